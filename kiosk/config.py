@@ -1,0 +1,356 @@
+"""`kiosk.toml` as frozen dataclasses; every bad key is reported at once.
+
+The file's sections are the fields of `Config`. A field's type decides what is accepted; its
+docstring says what it means. `resources/kiosk.example.toml` shows every key with its default, and
+a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kiosk.domain.venue import (
+    DeclarationRule,
+    GateMode,
+    Hotline,
+    NameDisplay,
+    Policy,
+    PrintWhen,
+    Venue,
+)
+from kiosk.errors import ConfigFault, ConfigProblem
+
+
+class CameraKind(StrEnum):
+    """Which camera driver serves the gate."""
+
+    WEBCAM = "webcam"
+    VIDEO = "video"
+    STREAM = "stream"
+    IMAGES = "images"
+    NONE = "none"
+
+
+class PrinterKind(StrEnum):
+    """Which transport reaches the printer."""
+
+    USB = "usb"
+    NETWORK = "network"
+    SERIAL = "serial"
+    FILE = "file"
+    SIMULATED = "simulated"
+    NONE = "none"
+
+
+class Renderer(StrEnum):
+    """Who draws the screen: the processor or the graphics card."""
+
+    SOFTWARE = "software"
+    GPU = "gpu"
+
+
+class LensPosition(StrEnum):
+    """Where the camera's lens is, as a person before the screen sees it."""
+
+    TOP = "top"
+    LEFT = "left"
+    RIGHT = "right"
+    BOTTOM = "bottom"
+    NONE = "none"
+
+
+class Language(StrEnum):
+    """Languages of the public screens."""
+
+    VI = "vi"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class HotlineConfig:
+    """One citizens' hotline."""
+
+    label: str = "1022"
+    landline: str = "1022"
+    mobile: str = "0259.1022"
+
+
+@dataclass(frozen=True, slots=True)
+class VenueConfig:
+    """The place this kiosk stands at."""
+
+    name: str = "Trung tâm Y tế Mẫu"
+    gate: str = "Cổng A"
+    time_zone: str = "Asia/Ho_Chi_Minh"
+    support_phone: str = ""
+    desk_side: str = field(default="right", metadata={"choices": ("left", "right", "none")})
+    hotlines: tuple[HotlineConfig, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CameraConfig:
+    """The gate's camera."""
+
+    kind: CameraKind = CameraKind.WEBCAM
+    source: str = "0"
+    """Device index, /dev/v4l/by-id path, video file, stream address or image folder."""
+    width_px: int = field(default=1280, metadata={"range": (160, 7680)})
+    height_px: int = field(default=720, metadata={"range": (120, 4320)})
+    fps: int = field(default=30, metadata={"range": (1, 120)})
+    loop: bool = False
+    """Start a video file or image folder again when it ends."""
+    lens: LensPosition = LensPosition.TOP
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterConfig:
+    """The slip printer."""
+
+    kind: PrinterKind = PrinterKind.NONE
+    address: str = ""
+    """USB `VID:PID` or `VID:PID:serial`, `host:port`, serial device, file or folder."""
+    width_px: int = field(default=384, metadata={"choices": (384, 576)})
+    """Printable dots across: 384 on 58 mm paper, 576 on 80 mm."""
+    has_cutter: bool = False
+    timeout_s: float = field(default=3.0, metadata={"range": (0.1, 30.0)})
+    baud_rate: int = field(default=9600, metadata={"range": (1200, 921600)})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintConfig:
+    """When slips are printed and how long they hold."""
+
+    when: PrintWhen = PrintWhen.NO_REUSABLE_CODE
+    valid_h: int = field(default=72, metadata={"range": (1, 336)})
+
+
+@dataclass(frozen=True, slots=True)
+class UiConfig:
+    """The screen."""
+
+    language: Language = Language.VI
+    display_name: NameDisplay = NameDisplay.SHORT
+    diagonal_in: float = field(default=10.1, metadata={"range": (5.0, 65.0)})
+    """The screen's diagonal in inches; touch targets are set in millimetres from it."""
+    large_text: bool = False
+    renderer: Renderer = Renderer.SOFTWARE
+    full_screen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyConfig:
+    """The rules in force while no hub sets them."""
+
+    gate_mode: GateMode = GateMode.AUTO
+    declaration: DeclarationRule = DeclarationRule.OFF
+    repeat_window_s: int = field(default=60, metadata={"range": (0, 3600)})
+    presence_max_h: int = field(default=16, metadata={"range": (1, 168)})
+    closing_time: str = ""
+    """`HH:MM` in the venue's time zone, or empty where it never closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreConfig:
+    """Where the database and its key live."""
+
+    directory: str = "~/.local/share/checkpoint-kiosk"
+    key_file: str = ""
+    """Path of the key; empty means `store.key` in the directory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole of `kiosk.toml`."""
+
+    venue: VenueConfig = field(default_factory=VenueConfig)
+    camera: CameraConfig = field(default_factory=CameraConfig)
+    printer: PrinterConfig = field(default_factory=PrinterConfig)
+    print: PrintConfig = field(default_factory=PrintConfig)
+    ui: UiConfig = field(default_factory=UiConfig)
+    policy: PolicyConfig = field(default_factory=PolicyConfig)
+    store: StoreConfig = field(default_factory=StoreConfig)
+
+    @property
+    def store_directory(self) -> Path:
+        """The data directory, `~` expanded."""
+        return Path(self.store.directory).expanduser()
+
+    @property
+    def key_file(self) -> Path:
+        """The key's path."""
+        if self.store.key_file:
+            return Path(self.store.key_file).expanduser()
+        return self.store_directory / "store.key"
+
+    def make_policy(self) -> Policy:
+        """The rules in force, as the domain takes them."""
+        return Policy(
+            gate_mode=self.policy.gate_mode,
+            repeat_window_s=self.policy.repeat_window_s,
+            presence_max_h=self.policy.presence_max_h,
+            closing_time=_parse_time(self.policy.closing_time),
+            declaration=self.policy.declaration,
+            print_when=self.print.when,
+            name_display=self.ui.display_name,
+        )
+
+    def make_venue(self) -> Venue:
+        """The venue, as the domain takes it."""
+        return Venue(
+            name=self.venue.name,
+            gate=self.venue.gate,
+            time_zone=ZoneInfo(self.venue.time_zone),
+            hotlines=tuple(
+                Hotline(line.label, line.landline, line.mobile) for line in self.venue.hotlines
+            ),
+            support_phone=self.venue.support_phone,
+            desk_side=self.venue.desk_side,
+        )
+
+
+def load_config(path: Path) -> Config:
+    """Read a `kiosk.toml`. Raises ConfigFault naming every bad key, or why it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            table = tomllib.load(file)
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise ConfigFault([ConfigProblem(str(path), reason)]) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigFault([ConfigProblem(str(path), f"not valid TOML: {error}")]) from error
+    return parse_config(table)
+
+
+def parse_config(table: Mapping[str, object]) -> Config:
+    """Turn a parsed TOML table into a Config. Raises ConfigFault with every problem."""
+    problems: list[ConfigProblem] = []
+    config = _read_section(Config, table, "", problems)
+    if not problems:
+        problems.extend(_rules(config))
+    if problems:
+        raise ConfigFault(problems)
+    return config
+
+
+def _rules(config: Config) -> list[ConfigProblem]:
+    """What no single type can say."""
+    problems = []
+    try:
+        ZoneInfo(config.venue.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        problems.append(
+            ConfigProblem("venue.time_zone", f'unknown time zone "{config.venue.time_zone}"')
+        )
+    try:
+        _parse_time(config.policy.closing_time)
+    except ValueError:
+        problems.append(
+            ConfigProblem(
+                "policy.closing_time", f'expected HH:MM, got "{config.policy.closing_time}"'
+            )
+        )
+    needs_address = (PrinterKind.USB, PrinterKind.NETWORK, PrinterKind.SERIAL, PrinterKind.FILE)
+    if config.printer.kind in needs_address and not config.printer.address:
+        problems.append(
+            ConfigProblem("printer.address", f"needed for a {config.printer.kind.value} printer")
+        )
+    if not config.venue.name.strip():
+        problems.append(ConfigProblem("venue.name", "must not be empty"))
+    return problems
+
+
+def _parse_time(text: str) -> time | None:
+    if not text:
+        return None
+    value = time.fromisoformat(text)
+    if value.tzinfo is not None:
+        raise ValueError(text)
+    return value
+
+
+_S = typing.TypeVar("_S")
+
+
+def _read_section(
+    cls: type[_S], table: Mapping[str, object], prefix: str, problems: list[ConfigProblem]
+) -> _S:
+    hints = typing.get_type_hints(cls)
+    known = {item.name: item for item in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    values: dict[str, object] = {}
+    for key, raw in table.items():
+        name = f"{prefix}{key}"
+        if key not in known:
+            problems.append(ConfigProblem(name, "unknown key"))
+            continue
+        accepted = _read_value(hints[key], raw, name, known[key].metadata, problems)
+        if accepted is not _REJECTED:
+            values[key] = accepted
+    return cls(**values)
+
+
+_REJECTED = object()
+
+
+def _read_value(
+    hint: object,
+    raw: object,
+    name: str,
+    metadata: Mapping[str, object],
+    problems: list[ConfigProblem],
+) -> object:
+    """The accepted value, or `_REJECTED` after noting the problem."""
+
+    def reject(expected: str) -> object:
+        problems.append(ConfigProblem(name, f"expected {expected}, got {_shown(raw)}"))
+        return _REJECTED
+
+    if isinstance(hint, types.GenericAlias) and hint.__origin__ is tuple:
+        if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
+            return reject("a list of tables")
+        element = typing.cast(type[object], hint.__args__[0])
+        return tuple(
+            _read_section(element, item, f"{name}[{index}].", problems)
+            for index, item in enumerate(raw)
+        )
+    if not isinstance(hint, type):
+        raise TypeError(f"{name}: unsupported configuration type {hint!r}")
+    if dataclasses.is_dataclass(hint):
+        if not isinstance(raw, dict):
+            return reject("a table")
+        return _read_section(hint, raw, f"{name}.", problems)
+    if issubclass(hint, StrEnum):
+        choices = [str(member.value) for member in hint]
+        return hint(raw) if isinstance(raw, str) and raw in choices else reject(_any_of(choices))
+    choices_of_value = metadata.get("choices")
+    if isinstance(choices_of_value, tuple):
+        # `True == 1` in Python, so the type is compared too.
+        is_choice = raw in choices_of_value and type(raw) is hint
+        return raw if is_choice else reject(_any_of(choices_of_value))
+    if hint is bool:
+        return raw if isinstance(raw, bool) else reject("true or false")
+    if hint is str:
+        return raw if isinstance(raw, str) else reject("a text")
+    if isinstance(raw, bool) or not isinstance(raw, (int, float) if hint is float else int):
+        return reject("a number" if hint is float else "a whole number")
+    low_high = metadata.get("range")
+    if isinstance(low_high, tuple) and not low_high[0] <= raw <= low_high[1]:
+        return reject(f"{low_high[0]} to {low_high[1]}")
+    return float(raw) if hint is float else raw
+
+
+def _any_of(choices: typing.Iterable[object]) -> str:
+    shown = [str(choice) for choice in choices]
+    return f"{', '.join(shown[:-1])} or {shown[-1]}"
+
+
+def _shown(raw: object) -> str:
+    return f'"{raw}"' if isinstance(raw, str) else str(raw).lower() if raw is True else repr(raw)
