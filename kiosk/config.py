@@ -353,4 +353,7 @@ def _any_of(choices: typing.Iterable[object]) -> str:
 
 
 def _shown(raw: object) -> str:
-    return f'"{raw}"' if isinstance(raw, str) else str(raw).lower() if raw is True else repr(raw)
+    """A value as TOML writes it."""
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    return f'"{raw}"' if isinstance(raw, str) else repr(raw)
