@@ -1,0 +1,111 @@
+"""The camera's thread: newest frame to the reader, a small copy to the preview."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from drivers.loop import Backoff, DeviceLoop, DeviceState, Pulse, WatchedThread
+from kiosk.clock import Clock
+from kiosk.mailbox import Mailbox
+from kiosk.ports import Camera, EndOfFootage, Frame, Image
+
+PREVIEW_WIDTH_PX = 240
+"""Enough to aim, too little to read a document over a shoulder (at-the-gate.md §8)."""
+PREVIEW_FPS = 15.0
+STALL_S = 2.0
+"""A read that takes longer is given up: "camera lost" must show within 3 s."""
+OPEN_S = 8.0
+"""USB cameras take up to some seconds from opening to the first picture."""
+
+
+def preview_image(image: Image) -> Image:
+    """An RGB copy at most 240 px wide, not mirrored; the only picture the screen ever gets."""
+    height, width = image.shape[:2]
+    # A whole-number step first: area averaging of the full frame costs four times as much.
+    step = max(1, width // (2 * PREVIEW_WIDTH_PX))
+    coarse = image[::step, ::step]
+    scale = min(1.0, PREVIEW_WIDTH_PX / coarse.shape[1])
+    size = (max(1, int(coarse.shape[1] * scale)), max(1, int(height * scale / step)))
+    small = cv2.resize(np.ascontiguousarray(coarse), size, interpolation=cv2.INTER_AREA)
+    code = cv2.COLOR_GRAY2RGB if small.ndim == 2 else cv2.COLOR_BGR2RGB
+    return np.asarray(cv2.cvtColor(small, code), dtype=np.uint8)
+
+
+class CameraWorker:
+    """Owns the camera from start to stop and survives its losses.
+
+    `make_camera` gives a new, unopened camera for each try, so that one whose read hangs can be
+    left behind. `frames` gets every frame as the camera gave it, `preview` an RGB copy at most
+    240 px wide at most 15 times a second. `on_state` is called on the camera's thread.
+    """
+
+    def __init__(
+        self,
+        make_camera: Callable[[], Camera],
+        *,
+        frames: Mailbox[Frame],
+        preview: Mailbox[Frame],
+        on_state: Callable[[DeviceState], None],
+        clock: Clock,
+        stall_s: float = STALL_S,
+        open_s: float = OPEN_S,
+        backoff: Backoff | None = None,
+    ) -> None:
+        self._make_camera = make_camera
+        self._frames = frames
+        self._preview = preview
+        self._clock = clock
+        self._stop = threading.Event()
+        self._seq = 0
+        self._preview_due = 0.0
+        self._watched = WatchedThread("camera", stall_s=stall_s, start_s=open_s, clock=clock)
+        self._loop = DeviceLoop(
+            "camera", self._session, on_state, stop=self._stop, clock=clock, backoff=backoff
+        )
+        self._thread = threading.Thread(target=self._loop.run, name="camera", daemon=True)
+
+    @property
+    def frames_seen(self) -> int:
+        """How many frames the camera has given since the start."""
+        return self._seq
+
+    def start(self) -> None:
+        """Begin; call once."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 3.0) -> bool:
+        """Ask the thread to end and wait; says whether it did."""
+        self._stop.set()
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _session(self, ready: Callable[[], None]) -> None:
+        self._watched.run(lambda pulse: self._run_camera(pulse, ready))
+
+    def _run_camera(self, pulse: Pulse, ready: Callable[[], None]) -> None:
+        camera = self._make_camera()
+        try:
+            camera.open()
+            pulse.beat()
+            ready()
+            while not self._stop.is_set():
+                image = camera.grab()
+                pulse.beat()
+                self._deliver(image)
+        except EndOfFootage:
+            return
+        finally:
+            camera.close()
+
+    def _deliver(self, image: Image) -> None:
+        at = self._clock.monotonic()
+        self._seq += 1
+        self._frames.put(Frame(self._seq, at, image))
+        if at >= self._preview_due:
+            # A little early is allowed: at 30 frames/s each second frame must count.
+            self._preview_due = at + 0.9 / PREVIEW_FPS
+            self._preview.put(Frame(self._seq, at, preview_image(image)))
