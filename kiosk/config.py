@@ -79,9 +79,12 @@ class Language(StrEnum):
 class HotlineConfig:
     """One citizens' hotline."""
 
-    label: str = "1022"
+    label: str = "Hỏi đáp"
+    """What the line is for, in the venue's words."""
     landline: str = "1022"
+    """What to dial from a landline."""
     mobile: str = "0259.1022"
+    """What to dial from a mobile; this one stands on the screen and the slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,17 @@ class VenueConfig:
     """The place this kiosk stands at."""
 
     name: str = "Trung tâm Y tế Mẫu"
+    """The checkpoint's name, as the screen and the slip show it."""
     gate: str = "Cổng A"
+    """The entrance this kiosk stands at."""
     time_zone: str = "Asia/Ho_Chi_Minh"
+    """IANA time zone of the venue: "today", closing time and every time shown."""
     support_phone: str = ""
+    """Whom staff call when the kiosk does not recover; not a number for citizens."""
     desk_side: str = field(default="right", metadata={"choices": ("left", "right", "none")})
+    """Where the support desk stands, seen by a person before the screen."""
     hotlines: tuple[HotlineConfig, ...] = ()
+    """Citizens' hotlines, shown on every screen and slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +110,19 @@ class CameraConfig:
     """The gate's camera."""
 
     kind: CameraKind = CameraKind.WEBCAM
+    """Where frames come from: webcam, video, stream, images or none."""
     source: str = "0"
     """Device index, /dev/v4l/by-id path, video file, stream address or image folder."""
     width_px: int = field(default=1280, metadata={"range": (160, 7680)})
+    """Picture width asked of a webcam, px."""
     height_px: int = field(default=720, metadata={"range": (120, 4320)})
+    """Picture height asked of a webcam, px."""
     fps: int = field(default=30, metadata={"range": (1, 120)})
+    """Frames a second asked of a webcam; a folder of images is paced by it."""
     loop: bool = False
     """Start a video file or image folder again when it ends."""
     lens: LensPosition = LensPosition.TOP
+    """Where the lens is; READY draws it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +130,17 @@ class PrinterConfig:
     """The slip printer."""
 
     kind: PrinterKind = PrinterKind.NONE
+    """How the printer is reached: usb, network, serial, file, simulated or none."""
     address: str = ""
     """USB `VID:PID` or `VID:PID:serial`, `host:port`, serial device, file or folder."""
     width_px: int = field(default=384, metadata={"choices": (384, 576)})
     """Printable dots across: 384 on 58 mm paper, 576 on 80 mm."""
     has_cutter: bool = False
+    """Cut after each slip; without a cutter the paper is fed to the tear bar."""
     timeout_s: float = field(default=3.0, metadata={"range": (0.1, 30.0)})
+    """Seconds one write may take before the job counts as unknown."""
     baud_rate: int = field(default=9600, metadata={"range": (1200, 921600)})
+    """Speed of a serial printer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +148,9 @@ class PrintConfig:
     """When slips are printed and how long they hold."""
 
     when: PrintWhen = PrintWhen.NO_REUSABLE_CODE
+    """never, on_request, no_reusable_code (who has no card or code of their own) or always."""
     valid_h: int = field(default=72, metadata={"range": (1, 336)})
+    """Hours a slip holds from the arrival on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +158,17 @@ class UiConfig:
     """The screen."""
 
     language: Language = Language.VI
+    """The language READY returns to."""
     display_name: NameDisplay = NameDisplay.SHORT
+    """How much of a name the public screen shows: short, full or none."""
     diagonal_in: float = field(default=10.1, metadata={"range": (5.0, 65.0)})
     """The screen's diagonal in inches; touch targets are set in millimetres from it."""
     large_text: bool = False
+    """Chữ to: all text at 130 %."""
     renderer: Renderer = Renderer.SOFTWARE
+    """software needs no graphics card; gpu uses one."""
     full_screen: bool = True
+    """Cover the whole screen; false shows a window, for trying out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +176,13 @@ class PolicyConfig:
     """The rules in force while no hub sets them."""
 
     gate_mode: GateMode = GateMode.AUTO
+    """auto decides by who is inside; in_only and out_only record one direction."""
     declaration: DeclarationRule = DeclarationRule.OFF
+    """Whether an arrival needs a health declaration."""
     repeat_window_s: int = field(default=60, metadata={"range": (0, 3600)})
+    """Seconds in which a second scan of one person records nothing new."""
     presence_max_h: int = field(default=16, metadata={"range": (1, 168)})
+    """Hours after which a presence without departure ends by itself."""
     closing_time: str = ""
     """`HH:MM` in the venue's time zone, or empty where it never closes."""
 
@@ -163,6 +192,7 @@ class StoreConfig:
     """Where the database and its key live."""
 
     directory: str = "~/.local/share/checkpoint-kiosk"
+    """Folder of the encrypted database, its key, backups and logs."""
     key_file: str = ""
     """Path of the key; empty means `store.key` in the directory."""
 

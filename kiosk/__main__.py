@@ -1,0 +1,72 @@
+"""argv → a command. Every command module is imported only when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from kiosk import __version__
+from kiosk.errors import ConfigFault, KioskFault
+
+EXIT_OK = 0
+EXIT_NO = 1
+"""The command worked and its answer is no: nothing read, the kiosk could not work."""
+EXIT_BAD_INPUT = 2
+"""Wrong arguments, configuration, file or key."""
+
+_COMMANDS: dict[str, str] = {
+    "demo": "show the whole kiosk at work, without any hardware",
+    "run": "run the kiosk at a checkpoint",
+    "parse": "say what a code's text is",
+    "decode": "read the codes in images",
+    "doctor": "check whether this machine can be a kiosk",
+    "store": "check or back up the database",
+    "bench": "measure scanning, the database, or the start",
+    "version": "print versions",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code. Errors are one line on stderr."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(
+        prog="checkpoint-kiosk",
+        description="Offline-first kiosk for checkpoints.",
+        epilog="Example: checkpoint-kiosk demo --headless --out out/demo",
+    )
+    parser.add_argument("--version", action="version", version=f"checkpoint-kiosk {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    wanted = next((word for word in arguments if not word.startswith("-")), "")
+    for name, summary in _COMMANDS.items():
+        sub = commands.add_parser(
+            name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        if name == wanted:
+            module = importlib.import_module(f"kiosk.commands.{name}")
+            sub.description = summary[0].upper() + summary[1:] + "."
+            sub.epilog = f"Example:\n  {module.EXAMPLE}"
+            module.add_arguments(sub)
+            sub.set_defaults(run=module.run)
+    options = parser.parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except ConfigFault as fault:
+        for problem in fault.problems:
+            print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    except KioskFault as fault:
+        print(f"checkpoint-kiosk: {fault}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    except BrokenPipeError:
+        # The reader of our output left; Python would complain once more at exit otherwise.
+        sys.stderr.close()
+        return EXIT_NO
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+"""kiosk.toml: every bad key at once, every field documented and in the example."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+from datetime import time
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from kiosk import config as config_module
+from kiosk.config import CameraKind, Config, load_config, parse_config
+from kiosk.domain.venue import Hotline
+from kiosk.errors import ConfigFault
+
+
+def problems_of(table: dict[str, object]) -> list[str]:
+    with pytest.raises(ConfigFault) as caught:
+        parse_config(table)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_an_empty_table_gives_the_defaults() -> None:
+    assert parse_config({}) == Config()
+
+
+def test_the_example_file_holds_every_field_with_its_default() -> None:
+    example = Path(str(resources.files("resources"))) / "kiosk.example.toml"
+    assert load_config(example) == Config()
+    import tomllib
+
+    table = tomllib.loads(example.read_text(encoding="utf-8"))
+    for section in dataclasses.fields(Config):
+        keys = {item.name for item in dataclasses.fields(getattr(Config(), section.name))}
+        assert set(table[section.name]) == keys, section.name
+
+
+def test_every_field_of_every_section_has_a_docstring() -> None:
+    tree = ast.parse(inspect.getsource(config_module))
+    missing = []
+    for node in tree.body:
+        if not isinstance(node, ast.ClassDef) or node.name == "Config":
+            continue
+        for here, after in zip(node.body, [*node.body[1:], None], strict=True):
+            if isinstance(here, ast.AnnAssign) and not (
+                isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            ):
+                missing.append(f"{node.name}.{ast.unparse(here.target)}")
+    assert missing == []
+
+
+def test_every_problem_is_named_at_once() -> None:
+    assert problems_of(
+        {
+            "printer": {"width_px": "wide", "kind": "laser", "has_cutter": 1},
+            "camera": {"fps": 0, "width_px": True, "zoom": 2},
+            "ui": {"diagonal_in": "big"},
+            "venue": {"hotlines": "1022", "name": 7},
+            "store": 3,
+            "colour": {},
+        }
+    ) == [
+        'printer.width_px: expected 384 or 576, got "wide"',
+        'printer.kind: expected usb, network, serial, file, simulated or none, got "laser"',
+        "printer.has_cutter: expected true or false, got 1",
+        "camera.fps: expected 1 to 120, got 0",
+        "camera.width_px: expected a whole number, got true",
+        "camera.zoom: unknown key",
+        'ui.diagonal_in: expected a number, got "big"',
+        'venue.hotlines: expected a list of tables, got "1022"',
+        "venue.name: expected a text, got 7",
+        "store: expected a table, got 3",
+        "colour: unknown key",
+    ]
+
+
+def test_rules_that_no_single_type_can_say() -> None:
+    assert problems_of(
+        {
+            "venue": {"time_zone": "Asia/Nowhere", "name": " "},
+            "policy": {"closing_time": "25:00"},
+            "printer": {"kind": "usb"},
+        }
+    ) == [
+        'venue.time_zone: unknown time zone "Asia/Nowhere"',
+        'policy.closing_time: expected HH:MM, got "25:00"',
+        "printer.address: needed for a usb printer",
+        "venue.name: must not be empty",
+    ]
+
+
+def test_hotlines_and_closing_time_reach_the_domain() -> None:
+    config = parse_config(
+        {
+            "venue": {"hotlines": [{"label": "Y tế", "landline": "115", "mobile": "115"}]},
+            "policy": {"closing_time": "17:30"},
+            "camera": {"kind": "video"},
+            "ui": {"diagonal_in": 15},
+        }
+    )
+    assert config.make_venue().hotlines == (Hotline("Y tế", "115", "115"),)
+    assert config.make_policy().closing_time == time(17, 30)
+    assert config.camera.kind is CameraKind.VIDEO
+    assert config.ui.diagonal_in == 15.0
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [(b"[venue", "not valid TOML"), (b"\xff\xfe", "not valid TOML"), (None, "No such file")],
+)
+def test_an_unreadable_file_is_one_clear_problem(
+    tmp_path: Path, content: bytes | None, expected: str
+) -> None:
+    path = tmp_path / "kiosk.toml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ConfigFault) as caught:
+        load_config(path)
+    assert len(caught.value.problems) == 1
+    assert expected in str(caught.value)
+
+
+def test_a_bad_hotline_is_named_by_its_place() -> None:
+    assert problems_of({"venue": {"hotlines": [{}, {"fax": "1"}]}}) == [
+        "venue.hotlines[1].fax: unknown key"
+    ]
