@@ -25,12 +25,14 @@ OPEN_S = 8.0
 def preview_image(image: Image) -> Image:
     """An RGB copy at most 240 px wide, not mirrored; the only picture the screen ever gets."""
     height, width = image.shape[:2]
-    # A whole-number step first: area averaging of the full frame costs four times as much.
-    step = max(1, width // (2 * PREVIEW_WIDTH_PX))
-    coarse = image[::step, ::step]
-    scale = min(1.0, PREVIEW_WIDTH_PX / coarse.shape[1])
-    size = (max(1, int(coarse.shape[1] * scale)), max(1, int(height * scale / step)))
-    small = cv2.resize(np.ascontiguousarray(coarse), size, interpolation=cv2.INTER_AREA)
+    target = min(width, PREVIEW_WIDTH_PX)
+    size = (target, max(1, round(height * target / width)))
+    # Down to twice the size first: area averaging of the whole frame costs ten times as much.
+    coarse: Image = image
+    if width > 2 * target:
+        double = (2 * size[0], 2 * size[1])
+        coarse = np.asarray(cv2.resize(image, double), dtype=np.uint8)
+    small = cv2.resize(coarse, size, interpolation=cv2.INTER_AREA)
     code = cv2.COLOR_GRAY2RGB if small.ndim == 2 else cv2.COLOR_BGR2RGB
     return np.asarray(cv2.cvtColor(small, code), dtype=np.uint8)
 
