@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 import cv2
@@ -16,7 +16,10 @@ import numpy as np
 from drivers.camera.sight import SightWatch, fingerprint
 from kiosk.clock import Clock
 from kiosk.errors import DeviceFault, DeviceFaultKind
-from kiosk.ports import EndOfFootage, Image
+from kiosk.ports import EndOfFootage
+
+if TYPE_CHECKING:
+    from kiosk.ports import Image
 
 # OpenCV and its FFmpeg print to stderr what this module reports as DeviceFault. FFmpeg reads its
 # level once, from the environment, at the first video that is opened.

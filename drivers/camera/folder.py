@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -12,7 +13,10 @@ import numpy as np
 from drivers.camera.capture import Pace
 from kiosk.clock import Clock
 from kiosk.errors import DeviceFault, DeviceFaultKind
-from kiosk.ports import EndOfFootage, Image
+from kiosk.ports import EndOfFootage
+
+if TYPE_CHECKING:
+    from kiosk.ports import Image
 
 _SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".webp"})
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kiosk.errors import DeviceFault, DeviceFaultKind
-from kiosk.ports import Image
+
+if TYPE_CHECKING:
+    from kiosk.ports import Image
 
 FROZEN_S = 1.5
 BLIND_S = 2.5

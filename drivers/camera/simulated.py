@@ -5,13 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from drivers.camera.sight import SightWatch
 from kiosk.clock import Clock
 from kiosk.errors import DeviceFault, DeviceFaultKind
-from kiosk.ports import Camera, Image
+from kiosk.ports import Camera
+
+if TYPE_CHECKING:
+    from kiosk.ports import Image
 
 
 class CameraTrouble(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -11,7 +12,10 @@ import numpy as np
 from drivers.loop import Backoff, DeviceLoop, DeviceState, Pulse, WatchedThread
 from kiosk.clock import Clock
 from kiosk.mailbox import Mailbox
-from kiosk.ports import Camera, EndOfFootage, Frame, Image
+from kiosk.ports import Camera, EndOfFootage, Frame
+
+if TYPE_CHECKING:
+    from kiosk.ports import Image
 
 PREVIEW_WIDTH_PX = 240
 """Enough to aim, too little to read a document over a shoulder (at-the-gate.md §8)."""
