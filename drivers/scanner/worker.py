@@ -1,0 +1,112 @@
+"""The scanner's thread: newest frame, read, settle, submit."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from drivers.scanner.settle import Settle, SeveralPersons
+from kiosk.clock import Clock
+from kiosk.domain.decision import Lane
+from kiosk.mailbox import Mailbox
+from kiosk.ports import Frame, Scan, ScanSource, SymbolReader
+
+_TAKE_S = 0.2
+_SEEN_HOLD_S = 0.25
+
+
+class ScannerWorker:
+    """Reads the newest frame again and again; every callback comes on its thread.
+
+    `submit` takes a scan and says whether the lane took it: a refused one is offered again with
+    the next frame that shows its code. `on_seen` tells when codes come into view and when they
+    have left; `on_several` when the codes of several persons do.
+    """
+
+    def __init__(
+        self,
+        frames: Mailbox[Frame],
+        reader: SymbolReader,
+        settle: Settle,
+        *,
+        lane: Lane,
+        submit: Callable[[Scan], bool],
+        on_seen: Callable[[bool], None],
+        on_several: Callable[[bool], None],
+        clock: Clock,
+    ) -> None:
+        self._frames = frames
+        self._reader = reader
+        self._settle = settle
+        self._lane = lane
+        self._submit = submit
+        self._on_seen = on_seen
+        self._on_several = on_several
+        self._clock = clock
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
+        self._fresh_from = 0.0
+        self._is_seen = False
+        self._seen_at = 0.0
+        self._is_several = False
+        self._frames_read = 0
+
+    @property
+    def frames_read(self) -> int:
+        """How many frames were read since the start."""
+        return self._frames_read
+
+    def start(self) -> None:
+        """Begin; call once."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 3.0) -> bool:
+        """Ask the thread to end and wait; says whether it did."""
+        self._stop.set()
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            frame = self._frames.take(_TAKE_S)
+            if frame is not None:
+                self.take_frame(frame)
+            elif self._is_seen:
+                self._tell_seen(False, self._clock.monotonic())
+
+    def take_frame(self, frame: Frame) -> None:
+        """Serve one frame on the calling thread; `start` does so for every newest one."""
+        # A frame from before the last scan shows the previous person's code.
+        if frame.at < self._fresh_from:
+            return
+        symbols = self._reader.read(frame.image)
+        self._frames_read += 1
+        self._tell_seen(bool(symbols), frame.at)
+        settled = self._settle.see(symbols, frame.at)
+        is_several = isinstance(settled, SeveralPersons)
+        if is_several != self._is_several:
+            self._is_several = is_several
+            self._on_several(is_several)
+        if settled is None or isinstance(settled, SeveralPersons):
+            return
+        scan = Scan(
+            text=settled.text,
+            source=ScanSource.CAMERA,
+            lane=self._lane,
+            at=self._clock.now(),
+            frame_at=frame.at,
+            charset_guessed=settled.charset_guessed,
+        )
+        if self._submit(scan):
+            self._fresh_from = self._clock.monotonic()
+        else:
+            self._settle.forget(settled.text)
+
+    def _tell_seen(self, is_seen: bool, at: float) -> None:
+        if is_seen:
+            self._seen_at = at
+        elif at - self._seen_at < _SEEN_HOLD_S:
+            return
+        if is_seen != self._is_seen:
+            self._is_seen = is_seen
+            self._on_seen(is_seen)
