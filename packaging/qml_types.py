@@ -14,6 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import PySide6
+
 
 def import_name(source: Path) -> str | None:
     """The QML module a Python file registers its types in; None if it registers none."""
@@ -34,6 +36,8 @@ def describe(name: str, sources: list[Path], folder: Path) -> None:
     module = folder.joinpath(*name.split("."))
     module.mkdir(parents=True)
     tools = Path(sys.executable).parent
+    qt = Path(PySide6.__file__).parent / "Qt" / "metatypes"
+    foreign = [qt / f"qt6{library}_metatypes.json" for library in ("core", "gui", "qml", "quick")]
     meta = module / "types.json"
     subprocess.run(
         [tools / "pyside6-metaobjectdump", "--quiet", "--out-file", meta, *sources], check=True
@@ -44,12 +48,15 @@ def describe(name: str, sources: list[Path], folder: Path) -> None:
             *("--generate-qmltypes", module / "module.qmltypes"),
             *("--import-name", name),
             *("--major-version", "1", "--minor-version", "0"),
+            *("--foreign-types", ",".join(map(str, foreign))),
             *("-o", module / "registration.cpp"),
             meta,
         ],
         check=True,
     )
-    (module / "qmldir").write_text(f"module {name}\ntypeinfo module.qmltypes\n", encoding="utf-8")
+    (module / "qmldir").write_text(
+        f"module {name}\ntypeinfo module.qmltypes\ndepends QtQuick\n", encoding="utf-8"
+    )
 
 
 def main() -> int:
