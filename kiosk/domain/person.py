@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -84,13 +86,72 @@ class Person:
     details: PersonDetails
 
 
+_EARLIEST_BIRTH_YEAR = 1850
+_LATEST_BIRTH_YEAR = 2150
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
+_DAY_FIRST_BARE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})([/-])([0-9]{1,2}|\*{1,2})\2([0-9]{1,2}|\*{1,2})")
+_YEAR_ALONE = re.compile(r"[0-9]{4}")
+
+# Letters that Unicode does not take apart (đ, the Ê Đê and Ba Na ƀ, the eth some keyboards give
+# for Đ), and the apostrophes of K’Brếp and H’Hen.
+_BARE_LETTERS = str.maketrans(
+    {"Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ƀ": "B", "ƀ": "b", "’": "'", "‘": "'", "ʼ": "'"}
+)
+
+
+def _date_digits(text: str) -> tuple[str, str, str] | None:
+    """Year, month and day as written, when `text` has the shape of a date."""
+    if match := _DAY_FIRST.fullmatch(text):
+        return match[4], match[3], match[1]
+    if match := _DAY_FIRST_BARE.fullmatch(text):
+        return match[3], match[2], match[1]
+    if match := _YEAR_FIRST.fullmatch(text):
+        return match[1], match[3], match[4]
+    return None
+
+
+def read_date(text: str) -> date | None:
+    """A full date as the documents of credentials.md write one, or None.
+
+    Accepts `dd/mm/yyyy`, `ddmmyyyy`, `yyyy-mm-dd` and `yyyy/m/d`; no such day gives None.
+    """
+    digits = _date_digits(text.strip())
+    if digits is None or "*" in digits[1] + digits[2]:
+        return None
+    try:
+        return date(int(digits[0]), int(digits[1]), int(digits[2]))
+    except ValueError:
+        return None
+
+
+def read_birth(text: str) -> Birth | None:
+    """A birth date as documents write one, or None when it cannot be one.
+
+    Beside the forms of `read_date`, a year alone (credentials.md §1) and a date whose day or
+    month is masked by `*` (§3) or `00` give the year only. Years outside 1850-2150 are damage.
+    """
+    text = text.strip()
+    day = read_date(text)
+    if day is not None:
+        birth = Birth(day.year, day.month, day.day)
+    elif _YEAR_ALONE.fullmatch(text):
+        birth = Birth(int(text))
+    else:
+        digits = _date_digits(text)
+        if digits is None or not any("*" in part or int(part) == 0 for part in digits[1:]):
+            return None
+        birth = Birth(int(digits[0]))
+    return birth if _EARLIEST_BIRTH_YEAR <= birth.year <= _LATEST_BIRTH_YEAR else None
+
+
 def normalised_name(name: str) -> str:
     """A name for comparison: NFC, upper case, without accents, single spaces, đ as d.
 
     Two documents of one person write the name with and without accents (credentials.md §3), so
     equality is judged on this form alone.
     """
-    decomposed = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFD", name.translate(_BARE_LETTERS))
     bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
     return " ".join(bare.upper().split())
 

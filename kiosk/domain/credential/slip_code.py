@@ -1,0 +1,32 @@
+"""Our own printed slip, in its unsigned placeholder form (`kiosk.domain.slip.slip_text`)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kiosk.domain.credential.model import Credential, CredentialKind
+from kiosk.domain.credential.presented import Presented, token
+from kiosk.domain.person import Identifier, IdentifierKind
+from kiosk.domain.slip import SLIP_PREFIX
+
+_SLIP_ID = re.compile(r"[0-9]{19}")
+_MAX_SLIP_ID = 2**63 - 1
+
+
+def parse(presented: Presented, today: date | None) -> Credential | None:
+    """Read a slip, or None; a damaged one is still named a slip but points to nobody.
+
+    The identifier is the nineteen digits as they stand in the code.
+    """
+    rest = presented.after_prefix(SLIP_PREFIX)
+    if rest is None:
+        return None
+    slip_id = token(rest)
+    if not _SLIP_ID.fullmatch(slip_id) or int(slip_id) > _MAX_SLIP_ID:
+        return Credential(kind=CredentialKind.SLIP, warnings=("slip_unreadable",))
+    return Credential(
+        kind=CredentialKind.SLIP,
+        fields={"slip_id": slip_id},
+        identifiers=(Identifier(IdentifierKind.SLIP, slip_id),),
+    )
