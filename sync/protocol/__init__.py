@@ -1,0 +1,1 @@
+"""The wire: records, canonical bytes, hashes and ids; standard library only, used by both ends."""

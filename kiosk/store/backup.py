@@ -1,0 +1,39 @@
+"""Backups: whole, encrypted with the same key, and known as copies."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kiosk.store.driver import Connection, connect, storage_faults
+from kiosk.store.key import sync_directory, writing_fault
+from kiosk.store.meta import COPIED_AT, Meta
+
+
+def write_backup(connection: Connection, key: bytes, path: Path) -> None:
+    """`VACUUM INTO` a file that appears under its name only when it is whole and durable.
+
+    The copy is marked, so that opening it in the database's place starts a new ledger: two files
+    that continued one ledger would give the same numbers to different records. Raises
+    FileExistsError, StorageFault.
+    """
+    if path.exists():
+        raise FileExistsError(path.name)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        with storage_faults():
+            connection.execute("VACUUM INTO ?", (str(part),))
+            copy = connect(part, key)
+            try:
+                # One statement in rollback-journal mode: a commit that is synced.
+                Meta(copy).set(COPIED_AT, "1")
+            finally:
+                copy.close()
+        part.chmod(0o600)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.rename(path)
+        sync_directory(path.parent)
+    except OSError as error:
+        raise writing_fault(error) from error

@@ -1,0 +1,153 @@
+"""Opening the database: key, version, damage, migration, ledger.
+
+What cannot be read is never touched (sync-protocol.md §8): a missing or wrong key and a schema
+that is too new leave the file as it is; a corrupt file is renamed and a new ledger, which names
+its parent, takes its place.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.clock import Clock
+from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.store.backup import write_backup
+from kiosk.store.driver import Connection, connect, make_durable, storage_faults
+from kiosk.store.files import DatabaseFiles, LedgerNote
+from kiosk.store.inspect import inspect_database
+from kiosk.store.key import check_value, create_key, load_key, writing_fault
+from kiosk.store.ledger import Parent, read_head, start_ledger
+from kiosk.store.meta import COPIED_AT, Meta
+from kiosk.store.migrations import SCHEMA_VERSION, STEPS, Step, migrate, schema_version
+from kiosk.store.stamp import StationStamp
+from kiosk.store.store import SqliteStore
+from sync.protocol.ids import IdSource
+
+MEMORY_KEY = bytes(32)
+
+
+def open_store(
+    directory: Path,
+    key_file: Path,
+    clock: Clock,
+    *,
+    station: StationStamp | None = None,
+    steps: tuple[Step, ...] = STEPS,
+) -> SqliteStore:
+    """Open the database in `directory`, or make it with a new key when there is none.
+
+    Raises StorageFault WRONG_KEY (key missing, malformed or of another database), TOO_NEW (needs a
+    newer application), READ_ONLY or FULL; the file is untouched then. A corrupt database is set
+    aside and told by `SqliteStore.set_aside`. `steps` is the schema's history; only tests give
+    another.
+    """
+    station = station or StationStamp()
+    files = DatabaseFiles(directory)
+    try:
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        has_database = files.has_database()
+        key = load_key(key_file) if has_database else _first_key(key_file)
+        note = files.read_note()
+        if note is not None and has_database and note.check != check_value(key, note.ledger_id):
+            raise StorageFault(StorageFaultKind.WRONG_KEY, "the key of another database")
+        parent, aside = None, None
+        if has_database:
+            try:
+                inspect_database(files, key, is_key_known=note is not None, steps=steps)
+            except StorageFault as fault:
+                if fault.kind is not StorageFaultKind.CORRUPT:
+                    raise
+                aside = files.set_aside("corrupt", clock.now())
+                parent = Parent(note.ledger_id, "corrupt") if note else None
+        return _open_sound(files, key, clock, station, steps, parent, aside)
+    except OSError as error:
+        raise writing_fault(error) from error
+
+
+def open_memory_store(clock: Clock, station: StationStamp | None = None) -> SqliteStore:
+    """A real SQLCipher database in memory, for tests and trials."""
+    station = station or StationStamp()
+    connection = connect(None, MEMORY_KEY)
+    make_durable(connection)
+    migrate(connection)
+    ids = IdSource(clock.now)
+    start_ledger(connection, clock, ids, station, None)
+    return SqliteStore(connection, MEMORY_KEY, clock, ids, station, path=None)
+
+
+def _first_key(key_file: Path) -> bytes:
+    """The key for a database that does not exist yet: an existing one, or a new one."""
+    try:
+        return create_key(key_file)
+    except FileExistsError:
+        return load_key(key_file)
+
+
+def _open_sound(
+    files: DatabaseFiles,
+    key: bytes,
+    clock: Clock,
+    station: StationStamp,
+    steps: tuple[Step, ...],
+    parent: Parent | None,
+    aside: Path | None,
+) -> SqliteStore:
+    ids = IdSource(clock.now)
+    with storage_faults():
+        connection = connect(files.database, key, "rwc")
+        try:
+            make_durable(connection)
+            _migrate(connection, files, key, clock, steps)
+            _ensure_ledger(connection, clock, ids, station, parent)
+            head = read_head(connection)
+        except BaseException:
+            connection.close()
+            raise
+    files.write_note(LedgerNote(head.ledger_id, check_value(key, head.ledger_id)))
+    return SqliteStore(
+        connection,
+        key,
+        clock,
+        ids,
+        station,
+        path=files.database,
+        set_aside=aside,
+        on_corrupt=files.mark_suspect,
+    )
+
+
+def _migrate(
+    connection: Connection,
+    files: DatabaseFiles,
+    key: bytes,
+    clock: Clock,
+    steps: tuple[Step, ...],
+) -> None:
+    version = schema_version(connection)
+    newest = steps[-1].version if steps else SCHEMA_VERSION
+    if version >= newest:
+        return
+    if version > 0:
+        write_backup(connection, key, files.backup_name(version, clock.now()))
+    migrate(connection, steps)
+
+
+def _ensure_ledger(
+    connection: Connection,
+    clock: Clock,
+    ids: IdSource,
+    station: StationStamp,
+    parent: Parent | None,
+) -> None:
+    meta = Meta(connection)
+    is_copy = meta.get(COPIED_AT) is not None
+    has_ledger = connection.execute("SELECT EXISTS (SELECT 1 FROM ledgers)").fetchone()[0]
+    if has_ledger and not is_copy:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    if has_ledger:
+        head = read_head(connection)
+        parent = Parent(head.ledger_id, "restored", head.seq, head.hash)
+    start_ledger(connection, clock, ids, station, parent)
+    meta.remove(COPIED_AT)
+    connection.execute("COMMIT")

@@ -1,0 +1,115 @@
+"""The database's files and their names; what is put aside is never deleted."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.store.key import sync_directory
+
+DATABASE_NAME = "store.db"
+NOTE_NAME = "store.ledger"
+SUSPECT_NAME = "store.suspect"
+_COMPANIONS = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerNote:
+    """Which ledger the database holds, beside it in clear.
+
+    It names the parent when the database itself cannot be read any more, and tells a wrong key
+    (leave the file alone) from a damaged first page (set it aside).
+    """
+
+    ledger_id: str
+    check: str
+    """See `kiosk.store.key.check_value`."""
+
+
+class DatabaseFiles:
+    """Names inside one data directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.database = directory / DATABASE_NAME
+        self._note = directory / NOTE_NAME
+        self._suspect = directory / SUSPECT_NAME
+
+    def has_database(self) -> bool:
+        """Whether there is anything to lose: a file that was never written to does not count."""
+        if not self.database.exists():
+            return False
+        wal = self.wal
+        return self.database.stat().st_size > 0 or (wal.exists() and wal.stat().st_size > 0)
+
+    @property
+    def wal(self) -> Path:
+        """The write-ahead log."""
+        return self.database.with_name(f"{DATABASE_NAME}-wal")
+
+    def read_note(self) -> LedgerNote | None:
+        """The note, None where it is missing or damaged: it is only a help."""
+        try:
+            fields = json.loads(self._note.read_bytes())
+            return LedgerNote(str(fields["ledger"]), str(fields["check"]))
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
+
+    def write_note(self, note: LedgerNote) -> None:
+        """Keep the note in step with the database. Raises OSError."""
+        if self.read_note() == note:
+            return
+        part = self._note.with_name(f"{NOTE_NAME}.part")
+        with part.open("wb") as file:
+            file.write(json.dumps({"ledger": note.ledger_id, "check": note.check}).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(self._note)
+        sync_directory(self.directory)
+
+    def mark_suspect(self) -> None:
+        """Ask for a whole check before the next use, since damage was met while running."""
+        try:
+            self._suspect.touch(mode=0o600)
+        except OSError:
+            # The disk that gave the damage may also refuse the mark; the fault itself is on its
+            # way to staff, and an unclean stop leads to a check as well.
+            return
+
+    def is_suspect(self) -> bool:
+        """Whether `mark_suspect` was called since the last check."""
+        return self._suspect.exists()
+
+    def clear_suspect(self) -> None:
+        """The check found nothing."""
+        self._suspect.unlink(missing_ok=True)
+
+    def set_aside(self, why: str, at: datetime) -> Path:
+        """Rename the database and its companions to `store.db.<why>-<time>`; gives the new name.
+
+        The companions keep their endings, so that the renamed database can still be opened with
+        its log. Raises OSError.
+        """
+        stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        target = self.database.with_name(f"{DATABASE_NAME}.{why}-{stamp}")
+        number = 1
+        while target.exists():
+            number += 1
+            target = self.database.with_name(f"{DATABASE_NAME}.{why}-{stamp}-{number}")
+        # The log first: were it left behind by a crash, it would be taken for the new file's.
+        for ending in _COMPANIONS:
+            companion = self.database.with_name(f"{DATABASE_NAME}{ending}")
+            if companion.exists():
+                companion.rename(target.with_name(f"{target.name}{ending}"))
+        self.database.rename(target)
+        sync_directory(self.directory)
+        self.clear_suspect()
+        return target
+
+    def backup_name(self, version: int, at: datetime) -> Path:
+        """Where the backup before a migration goes."""
+        stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return self.database.with_name(f"{DATABASE_NAME}.v{version}-{stamp}.backup")

@@ -1,0 +1,61 @@
+"""Looking at a database before anything may change it."""
+
+from __future__ import annotations
+
+from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.store.driver import Connection, connect, storage_faults
+from kiosk.store.files import DatabaseFiles
+from kiosk.store.ledger import read_head
+from kiosk.store.migrations import Step, min_reader, schema_version
+from kiosk.store.wal import count_commits_after
+
+
+def inspect_database(
+    files: DatabaseFiles, key: bytes, *, is_key_known: bool, steps: tuple[Step, ...]
+) -> None:
+    """Read the key's proof, version, the log's end and the chain's tail, without writing.
+
+    Raises StorageFault WRONG_KEY, TOO_NEW or CORRUPT. Without `is_key_known` a first page that
+    does not decrypt counts as a wrong key: the careful answer of the two.
+    """
+    with storage_faults():
+        connection = connect(files.database, key, "ro")
+    try:
+        try:
+            with storage_faults():
+                version = schema_version(connection)
+        except StorageFault as fault:
+            if fault.kind is StorageFaultKind.CORRUPT and not is_key_known:
+                raise StorageFault(StorageFaultKind.WRONG_KEY, "does not decrypt") from fault
+            raise
+        if version == 0:
+            return
+        with storage_faults():
+            if version > steps[-1].version and min_reader(connection) > steps[-1].version:
+                raise StorageFault(StorageFaultKind.TOO_NEW, f"schema {version}")
+            _check_log(files, connection)
+            read_head(connection)
+            if files.is_suspect():
+                _check_whole(connection)
+                files.clear_suspect()
+    finally:
+        connection.close()
+
+
+def _check_log(files: DatabaseFiles, connection: Connection) -> None:
+    """A log whose middle is damaged has lost commits that were shown as recorded.
+
+    SQLite silently ends the log at the first bad frame. One commit beyond it may be the torn end
+    of a commit that never returned; two cannot be.
+    """
+    if not files.wal.exists():
+        return
+    frames = int(connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1])
+    if count_commits_after(files.wal, frames) >= 2:
+        raise StorageFault(StorageFaultKind.CORRUPT, "write-ahead log damaged in its middle")
+
+
+def _check_whole(connection: Connection) -> None:
+    problems = connection.execute("PRAGMA quick_check(1)").fetchall()
+    if problems != [("ok",)]:
+        raise StorageFault(StorageFaultKind.CORRUPT, "quick_check failed")

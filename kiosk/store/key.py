@@ -1,0 +1,89 @@
+"""The database key: 256 random bits in a file of its own, or a systemd credential."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from pathlib import Path
+
+from kiosk.errors import StorageFault, StorageFaultKind
+
+KEY_BYTES = 32
+_HEX_KEY = re.compile(r"[0-9a-fA-F]{64}\n?", re.ASCII)
+
+
+def find_key_file(key_file: Path) -> Path:
+    """Where the key is: the systemd credential of the same name when there is one.
+
+    systemd names the folder in CREDENTIALS_DIRECTORY (systemd.exec(5), LoadCredential).
+    """
+    directory = os.environ.get("CREDENTIALS_DIRECTORY")
+    if directory:
+        credential = Path(directory) / key_file.name
+        if credential.exists():
+            return credential
+    return key_file
+
+
+def load_key(key_file: Path) -> bytes:
+    """Read the key. Raises StorageFault WRONG_KEY when it is missing or not a key."""
+    path = find_key_file(key_file)
+    try:
+        text = path.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageFault(StorageFaultKind.WRONG_KEY, "key missing or unreadable") from error
+    if not _HEX_KEY.fullmatch(text):
+        raise StorageFault(StorageFaultKind.WRONG_KEY, "key file does not hold a key")
+    return bytes.fromhex(text)
+
+
+def create_key(key_file: Path) -> bytes:
+    """Make a key and its file, mode 0600, durable before any row is written with it.
+
+    Raises StorageFault READ_ONLY or FULL when the file cannot be written, FileExistsError when
+    there is one: a key is never overwritten.
+    """
+    key = secrets.token_bytes(KEY_BYTES)
+    part = key_file.with_name(f"{key_file.name}.part-{os.getpid()}")
+    try:
+        key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(key.hex().encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        # link() and not rename(): it fails when the name is taken.
+        os.link(part, key_file)
+        part.unlink()
+        sync_directory(key_file.parent)
+    except FileExistsError:
+        part.unlink()
+        raise
+    except OSError as error:
+        raise writing_fault(error) from error
+    return key
+
+
+def check_value(key: bytes, ledger_id: str) -> str:
+    """A short proof that a key belongs to a ledger; tells nothing about the key."""
+    return hmac.new(key, ledger_id.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def writing_fault(error: OSError) -> StorageFault:
+    """The fault that stands for a failed file operation."""
+    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+    kind = StorageFaultKind.FULL if is_full else StorageFaultKind.READ_ONLY
+    return StorageFault(kind, error.strerror or type(error).__name__)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make a created or renamed name durable."""
+    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,326 @@
+"""The writing face of the database: one atomic step per scan."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.clock import Clock
+from kiosk.domain.decision import Direction, PrintState
+from kiosk.domain.person import Identifier, Person, PersonDetails
+from kiosk.domain.slip import Slip
+from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.ports import LastEntry, PrintJob, RecordHead, StoredPresence, SupportCase
+from kiosk.store.backup import write_backup
+from kiosk.store.driver import Connection, storage_faults
+from kiosk.store.ledger import Appended, Ledger
+from kiosk.store.meta import CLEAN_STOP, SEEN_AT, Meta
+from kiosk.store.people import People
+from kiosk.store.presence import PresenceBook
+from kiosk.store.print_jobs import PrintJobs
+from kiosk.store.stamp import StationStamp, from_ms, to_ms
+from kiosk.store.support import SupportCases
+from sync.protocol.bodies import RecordType, person_body
+from sync.protocol.ids import IdSource
+
+
+class SqliteTransaction:
+    """One open `BEGIN IMMEDIATE`; see `kiosk.ports.Transaction`."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        ledger: Ledger,
+        clock: Clock,
+        station: StationStamp,
+    ) -> None:
+        self._connection = connection
+        self._ledger = ledger
+        self._clock = clock
+        self._station = station
+        self._people = People(connection)
+        self._book = PresenceBook(connection)
+        self._jobs = PrintJobs(connection)
+        self._cases = SupportCases(connection)
+        self.appended = 0
+        """Records written so far."""
+
+    def find_people(self, identifier: Identifier) -> list[Person]:
+        """Everyone this identifier points to, the links of `same_as` resolved, oldest first."""
+        return self._people.find(identifier)
+
+    def find_namesakes_inside(self, normalised_name: str, birth: str) -> list[Person]:
+        """People with a presence row whose normalised name and full birth date are equal."""
+        return self._people.find_inside(normalised_name, birth)
+
+    def add_person(self, details: PersonDetails, at: datetime) -> Person:
+        """A new person under a new UUIDv7, with its `person` record."""
+        person = Person(self._ledger.next_id(), details)
+        self._people.add(person)
+        self._write(RecordType.PERSON, _person_body(person), at)
+        return person
+
+    def update_person(self, person: Person, at: datetime) -> None:
+        """Store fuller details with a new `person` record. Raises KeyError if not stored."""
+        self._people.update(person)
+        self._write(RecordType.PERSON, _person_body(person), at)
+
+    def add_identifier(
+        self, person_id: str, identifier: Identifier, source: str, at: datetime
+    ) -> None:
+        """Tie an identifier to a person, with its record; nothing happens if tied already."""
+        if self._people.tie(person_id, identifier, source):
+            body = {
+                "person": person_id,
+                "kind": identifier.kind.value,
+                "value": identifier.value,
+                "source": source,
+            }
+            self._write(RecordType.IDENTIFIER, body, at)
+
+    def link_people(self, person_ids: Sequence[str], evidence: str, by: str, at: datetime) -> None:
+        """Write a `same_as` record; the ids then resolve to the oldest one.
+
+        Nothing happens when they are linked already. Raises KeyError for an unknown id.
+        """
+        root, replaced = self._people.link(person_ids)
+        if replaced:
+            self._book.merge(root, replaced)
+            body = {"persons": list(person_ids), "evidence": evidence, "by": by}
+            self._write(RecordType.SAME_AS, body, at)
+
+    def last_entry(self, person_id: str) -> LastEntry | None:
+        """The person's newest entry (corrections applied), linked ids included.
+
+        Newest in the ledger's order; a correction carries the time of the entry it corrects.
+        """
+        return self._book.last_entry(person_id)
+
+    def presence(self, person_id: str) -> StoredPresence | None:
+        """The person's presence row, linked ids included; its `person_id` is the oldest one's."""
+        return self._book.find(person_id)
+
+    def append(
+        self,
+        record_type: str,
+        body: Mapping[str, object],
+        at: datetime,
+        *,
+        person_id: str | None = None,
+    ) -> RecordHead:
+        """Freeze a record: ledger row, body and outbox row; and what follows from it.
+
+        `person_id` becomes the body's `person`. Raises BodyError for a body that
+        `sync.protocol.bodies` does not allow, KeyError for a person or a case that is not stored.
+        """
+        members = dict(body) if person_id is None else {**body, "person": person_id}
+        root = None if person_id is None else self._people.find_root(person_id)
+        if person_id is not None and root is None:
+            raise KeyError(person_id)
+        record = self._write(record_type, members, at)
+        match record_type:
+            case RecordType.ARRIVAL | RecordType.DEPARTURE:
+                self._book.note(Direction(record_type), record, members, person_id, root)
+            case RecordType.SUPPORT:
+                self._cases.open(record, str(members["reason"]), person_id)
+            case RecordType.SUPPORT_CLOSED:
+                self._cases.close(str(members["ref"]), record.pos)
+        return RecordHead(record.id, record.seq)
+
+    def add_print_job(self, entry_id: str, slip: Slip, language: str) -> str:
+        """Queue a slip; gives the job's id."""
+        job_id = self._ledger.next_id()
+        self._jobs.add(job_id, entry_id, slip, language)
+        return job_id
+
+    def is_human_code_live(self, human_code: str, now: datetime) -> bool:
+        """Whether a valid slip already carries this code."""
+        return self._jobs.is_code_live(human_code, now)
+
+    def find_slip_person(self, slip_id: int) -> Person | None:
+        """Whom one of this station's slips was printed for."""
+        person_id = self._jobs.find_person_id(slip_id)
+        return None if person_id is None else self._people.get(person_id)
+
+    def count(self, name: str) -> None:
+        """Add one to the counter of the venue's present day."""
+        day = self._clock.now().astimezone(self._station.time_zone).date()
+        self._connection.execute(
+            "INSERT INTO counters (day, name, n) VALUES (?, ?, 1)"
+            " ON CONFLICT (day, name) DO UPDATE SET n = n + 1",
+            (day.isoformat(), name),
+        )
+
+    def rebuild_presence(self) -> None:
+        """Make `last_seen` and `presence` again from the entries; they must come out equal."""
+        self._book.rebuild()
+
+    def _write(self, record_type: str, body: Mapping[str, object], at: datetime) -> Appended:
+        record = self._ledger.append(record_type, body, at)
+        self.appended += 1
+        return record
+
+
+def _person_body(person: Person) -> dict[str, object]:
+    details = person.details
+    return person_body(
+        person=person.id,
+        full_name=details.full_name,
+        sex=details.sex.value,
+        birth=None if details.birth is None else str(details.birth),
+        address=details.address or None,
+        phone=details.phone or None,
+        id_number=details.id_number or None,
+        insurance_number=details.insurance_number or None,
+    )
+
+
+class SqliteStore:
+    """The only writing connection; confined to the thread of its first transaction.
+
+    Made by `kiosk.store.connection`; see `kiosk.ports.Store`.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        key: bytes,
+        clock: Clock,
+        ids: IdSource,
+        station: StationStamp,
+        *,
+        path: Path | None,
+        set_aside: Path | None = None,
+        on_corrupt: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._connection = connection
+        self._key = key
+        self._clock = clock
+        self._station = station
+        self._path = path
+        self._on_corrupt = on_corrupt
+        self._meta = Meta(connection)
+        self._jobs = PrintJobs(connection)
+        self._thread: int | None = None
+        self._unsent: int | None = None
+        self.set_aside = set_aside
+        """Where a corrupt database was put when this one was opened; staff must be told."""
+        with storage_faults():
+            self._ledger = Ledger(connection, ids, station)
+            self.was_stopped_cleanly = self._meta.get(CLEAN_STOP) != "0"
+            """False after a crash or power cut: the reader should run its quick check."""
+            self._meta.set(CLEAN_STOP, "0")
+
+    @property
+    def path(self) -> Path | None:
+        """The database file; None in memory."""
+        return self._path
+
+    @property
+    def ledger_id(self) -> str:
+        """The ledger in force."""
+        return self._ledger.head.ledger_id
+
+    @contextmanager
+    def transaction(self) -> Iterator[SqliteTransaction]:
+        """One atomic step. Raises StorageFault and leaves nothing half-written.
+
+        After a fault the store stays usable; the next transaction tries the disk again.
+        """
+        self._confine()
+        head = self._ledger.head
+        try:
+            with storage_faults():
+                self._connection.execute("BEGIN IMMEDIATE")
+                step = SqliteTransaction(self._connection, self._ledger, self._clock, self._station)
+                yield step
+                self._connection.execute("COMMIT")
+        except BaseException as error:
+            self._ledger.head = head
+            if isinstance(error, StorageFault) and error.kind is StorageFaultKind.CORRUPT:
+                self._on_corrupt()
+            with storage_faults():
+                # Some failures (disk full, I/O) have rolled back by themselves.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+            raise
+        if self._unsent is not None:
+            self._unsent += step.appended
+
+    def set_print_state(self, job_id: str, state: PrintState, at: datetime) -> None:
+        """Note what became of a print job. Raises KeyError, StorageFault."""
+        with self.transaction():
+            self._jobs.set_state(job_id, state, at)
+
+    def unfinished_print_jobs(self) -> list[PrintJob]:
+        """Jobs still PENDING (after a crash): offered to staff, never printed by themselves."""
+        with storage_faults():
+            return self._jobs.pending()
+
+    def get_print_job(self, job_id: str) -> PrintJob:
+        """A job by id; `slip.reprint` counts how often it may have come out. Raises KeyError."""
+        with storage_faults():
+            return self._jobs.get(job_id)
+
+    def open_support(self) -> list[SupportCase]:
+        """Cases waiting for staff, oldest first."""
+        with storage_faults():
+            return SupportCases(self._connection).waiting()
+
+    def unsent_count(self) -> int:
+        """Records the hub has not acknowledged; counted once, then kept in memory."""
+        if self._unsent is None:
+            with storage_faults():
+                row = self._connection.execute(
+                    "SELECT count(*) FROM outbox WHERE state IN ('queued', 'dead')"
+                ).fetchone()
+            self._unsent = int(row[0])
+        return self._unsent
+
+    def last_seen_at(self) -> datetime | None:
+        """The latest time noted by `note_seen_at`: the last run's end, for clock sanity."""
+        with storage_faults():
+            value = self._meta.get(SEEN_AT)
+        return None if value is None else from_ms(int(value))
+
+    def note_seen_at(self, at: datetime) -> None:
+        """Remember that the kiosk ran at this time. The caller does not, while it is suspect."""
+        with self.transaction():
+            self._meta.set(SEEN_AT, str(to_ms(at)))
+
+    def probe_write(self) -> None:
+        """Write and commit one row. Raises StorageFault while nothing can be recorded."""
+        with self.transaction():
+            self._meta.set("probed_at", str(to_ms(self._clock.now())))
+
+    def rebuild_presence(self) -> None:
+        """Make `last_seen` and `presence` again from the entries."""
+        with self.transaction() as step:
+            step.rebuild_presence()
+
+    def backup(self, path: str) -> None:
+        """`VACUUM INTO` a new encrypted file with the same key; raises StorageFault.
+
+        Put in the place of a database it continues under a new ledger that names this one.
+        """
+        write_backup(self._connection, self._key, Path(path))
+
+    def close(self) -> None:
+        """Checkpoint and close; marks the stop as clean. Closes even when that fails."""
+        try:
+            with storage_faults():
+                self._meta.set(CLEAN_STOP, "1")
+                if self._path is not None:
+                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._connection.close()
+
+    def _confine(self) -> None:
+        here = threading.get_ident()
+        if self._thread is None:
+            self._thread = here
+        elif self._thread != here:
+            raise RuntimeError("the store belongs to another thread")

@@ -1,0 +1,63 @@
+"""Canonical JSON: one byte string for one value, so that a hash taken anywhere agrees.
+
+Keys sorted and ASCII, no spaces, UTF-8 in NFC, no floats, integers that every JSON reader keeps
+exact (sync-protocol.md §2).
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+
+MAX_SAFE_INT = 2**53 - 1
+"""Beyond this many JSON readers round an integer (RFC 8259 §6)."""
+
+
+class NotCanonical(ValueError):
+    """A value or byte string that canonical JSON does not allow."""
+
+
+def canonical_bytes(value: object) -> bytes:
+    """The one canonical form of a value made of mappings, sequences, text, integers, None, bool.
+
+    Raises NotCanonical for anything else: floats, large integers, keys that are not ASCII text,
+    text that is not valid Unicode.
+    """
+    text = json.dumps(_normalised(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotCanonical("text holds a lone surrogate") from error
+
+
+def parse_canonical(raw: bytes) -> object:
+    """The value of canonical bytes. Raises NotCanonical unless they are exactly that."""
+    try:
+        value: object = json.loads(raw.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical("not JSON in UTF-8") from error
+    if canonical_bytes(value) != raw:
+        raise NotCanonical("JSON, but not in canonical form")
+    return value
+
+
+def _normalised(value: object) -> object:
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case int():
+            if abs(value) > MAX_SAFE_INT:
+                raise NotCanonical("integer beyond 2^53 - 1")
+            return int(value)
+        case Mapping():
+            for key in value:
+                if not isinstance(key, str) or not key.isascii():
+                    raise NotCanonical("keys must be ASCII text")
+            return {str(key): _normalised(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_normalised(item) for item in value]
+        case _:
+            raise NotCanonical(f"{type(value).__name__} has no canonical form")
