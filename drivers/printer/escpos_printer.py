@@ -1,0 +1,184 @@
+"""The slip printer: one job from the slip's content to the paper, and an honest word about it.
+
+FAILED means that nothing of the slip reached the printer; UNKNOWN that some or all of it did and
+nobody can say what came out. Neither is tried again here: a second slip for one job would be two
+valid papers, so the staff decide.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from PIL import Image
+
+from drivers.printer.link import Link, device_faults
+from drivers.printer.proof import is_readable
+from drivers.printer.raster import SlipDoesNotFit, render_slip
+from drivers.printer.status import read_status
+from kiosk.domain.decision import PrintState
+from kiosk.domain.slip import Slip, slip_text
+from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.ports import PaperState, PrinterStatus, PrintResult
+
+_log = logging.getLogger(__name__)
+
+SLICE_ROWS: Final = 128
+"""Rows per raster command: below the 255 that some models take, and short to write off."""
+_INIT: Final = b"\x1b@"
+_PART_CUT: Final = b"\x1dV\x01"
+"""A partial cut: the slip hangs by a thread instead of falling to the floor."""
+_RASTER_HEADER_BYTES: Final = 8
+_FEED_LINES: Final = 4
+"""About 15 mm: from the print head to the cutter or the tear bar."""
+_ABSENT: Final = (DeviceFaultKind.MISSING, DeviceFaultKind.LOST)
+
+
+class EscposPrinter:
+    """SlipPrinter over any python-escpos transport; used by one thread only."""
+
+    def __init__(
+        self, name: str, connect: Callable[[], Link], width_px: int, has_cutter: bool
+    ) -> None:
+        """`connect` makes an unopened link; it is called once per job or status query."""
+        self._name = name
+        self._connect = connect
+        self._width_px = width_px
+        self._has_cutter = has_cutter
+        self._unfinished_bytes = 0
+        """What a broken job's last raster command may still wait for."""
+        self._known_fault: DeviceFaultKind | None = None
+
+    @property
+    def name(self) -> str:
+        """Transport and address."""
+        return self._name
+
+    def status(self) -> PrinterStatus:
+        """Ask the device; never raises."""
+        try:
+            with self._link() as link, device_faults():
+                status = read_status(link)
+        except DeviceFault as fault:
+            self._note(fault.kind, fault.detail)
+            return PrinterStatus(is_present=fault.kind not in _ABSENT, fault=fault.kind)
+        self._note(status.fault)
+        return status
+
+    def print_slip(self, slip: Slip, language: str) -> PrintResult:
+        """Render, decode again, send once; see SlipPrinter."""
+        try:
+            image = render_slip(slip, self._width_px, language)
+        except SlipDoesNotFit as error:
+            _log.error("slip not printed: %s", error)
+            return PrintResult(PrintState.FAILED)
+        if not is_readable(image, slip_text(slip.slip_id)):
+            _log.error("slip not printed: its own code does not read back")
+            return PrintResult(PrintState.FAILED)
+        result = self._print(image)
+        if result.fault is None:
+            self._note(None)
+        return result
+
+    def close(self) -> None:
+        """Nothing is kept open between jobs."""
+
+    def _print(self, image: Image.Image) -> PrintResult:
+        try:
+            with self._link() as link:
+                return self._send(link, image)
+        except DeviceFault as fault:
+            self._note(fault.kind, fault.detail)
+            return PrintResult(PrintState.FAILED, fault.kind)
+
+    def _send(self, link: Link, image: Image.Image) -> PrintResult:
+        """Raises DeviceFault only while nothing of the slip was sent."""
+        with device_faults():
+            before = read_status(link)
+            if before.fault is not None:
+                self._note(before.fault)
+                return PrintResult(PrintState.FAILED, before.fault)
+            self._start(link)
+        try:
+            with device_faults():
+                for top in range(0, image.height, SLICE_ROWS):
+                    bottom = min(top + SLICE_ROWS, image.height)
+                    self._send_slice(link, image.crop((0, top, image.width, bottom)))
+                self._finish(link)
+                self._unfinished_bytes = 0
+                after = read_status(link)
+        except DeviceFault as fault:
+            kind = self._reason(link, fault.kind)
+            self._note(kind, fault.detail)
+            return PrintResult(PrintState.UNKNOWN, kind)
+        if after.fault is not None:
+            self._note(after.fault)
+            return PrintResult(PrintState.UNKNOWN, after.fault)
+        is_silent = after.paper is PaperState.UNKNOWN
+        if is_silent and (link.answers_for_delivery or before.paper is not PaperState.UNKNOWN):
+            self._note(DeviceFaultKind.TIMEOUT, "no answer after the job")
+            return PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
+        return PrintResult(PrintState.PRINTED)
+
+    def _start(self, link: Link) -> None:
+        """Clear the printer; after a broken job also its half of a slip, onto a paper of its own.
+
+        A raster command that never got all its rows would swallow the next slip's beginning: the
+        missing bytes are sent as white, and a printer that is not waiting ignores NUL.
+        """
+        if self._unfinished_bytes:
+            link._raw(bytes(self._unfinished_bytes))
+            link._raw(_INIT)
+            self._finish(link)
+            self._unfinished_bytes = 0
+        link._raw(_INIT)
+
+    def _send_slice(self, link: Link, rows: Image.Image) -> None:
+        self._unfinished_bytes = _RASTER_HEADER_BYTES + rows.width // 8 * rows.height
+        link.image(rows, impl="bitImageRaster", fragment_height=SLICE_ROWS)
+
+    def _finish(self, link: Link) -> None:
+        link.print_and_feed(_FEED_LINES)
+        if self._has_cutter:
+            link._raw(_PART_CUT)
+
+    def _reason(self, link: Link, kind: DeviceFaultKind) -> DeviceFaultKind:
+        """Why a printer stopped taking bytes, where it still says so."""
+        if kind is not DeviceFaultKind.TIMEOUT:
+            return kind
+        try:
+            with device_faults():
+                return read_status(link).fault or kind
+        except DeviceFault:
+            return kind
+
+    @contextmanager
+    def _link(self) -> Iterator[Link]:
+        with device_faults(on_open=True):
+            link = self._connect()
+        try:
+            with device_faults(on_open=True):
+                link.open()
+            yield link
+        finally:
+            self._close(link)
+
+    def _close(self, link: Link) -> None:
+        """A failure while hanging up says nothing about the job, which is over."""
+        try:
+            with device_faults():
+                link.close()
+        except DeviceFault as fault:
+            _log.debug("%s: closing failed: %s", self._name, fault.detail)
+
+    def _note(self, kind: DeviceFaultKind | None, detail: str = "") -> None:
+        """Log a fault when it comes and when it goes, not at every query."""
+        if kind is self._known_fault:
+            return
+        if kind is None:
+            _log.info("%s: works again", self._name)
+        else:
+            _log.warning("%s: %s (%s)", self._name, kind.value, detail or "said by the printer")
+        self._known_fault = kind

@@ -1,0 +1,65 @@
+"""What a printer says about itself: real-time status (DLE EOT n), asked patiently.
+
+Bits as in the ESC/POS command reference: every answer has bits 1 and 4 set and bits 0 and 7
+clear, which tells it from noise and from automatic status packets.
+"""
+
+from __future__ import annotations
+
+from drivers.printer.link import Link
+from kiosk.errors import DeviceFaultKind
+from kiosk.ports import PaperState, PrinterStatus
+
+TRIES = 5
+"""Reads per question, each at most READ_WAIT_S: some models answer only after 200 ms."""
+_STALE_READS = 16
+
+_FIXED_MASK, _FIXED_BITS = 0x93, 0x12
+_OFFLINE_CAUSE, _ERROR_CAUSE, _PAPER = 2, 3, 4
+_COVER_OPEN, _PAPER_STOP, _ERROR = 0x04, 0x20, 0x40
+_AUTO_RECOVERABLE = 0x40
+_PAPER_END, _PAPER_NEAR_END = 0x60, 0x0C
+
+
+def read_status(link: Link) -> PrinterStatus:
+    """Ask an open link; a printer that does not answer is UNKNOWN, which is not a fault.
+
+    Raises whatever the link raises when it is lost.
+    """
+    _drop_stale_answers(link)
+    paper = _ask(link, _PAPER)
+    if paper is None:
+        return PrinterStatus(is_present=True)
+    cause = _ask(link, _OFFLINE_CAUSE) or 0
+    if cause & _COVER_OPEN:
+        fault = DeviceFaultKind.COVER_OPEN
+        return PrinterStatus(is_present=True, paper=_paper(paper), fault=fault)
+    if paper & _PAPER_END or cause & _PAPER_STOP:
+        fault = DeviceFaultKind.PAPER_OUT
+        return PrinterStatus(is_present=True, paper=PaperState.EMPTY, fault=fault)
+    if cause & _ERROR and (_ask(link, _ERROR_CAUSE) or 0) & _AUTO_RECOVERABLE:
+        fault = DeviceFaultKind.OVERHEATED
+        return PrinterStatus(is_present=True, paper=_paper(paper), fault=fault)
+    return PrinterStatus(is_present=True, paper=_paper(paper))
+
+
+def _paper(answer: int) -> PaperState:
+    if answer & _PAPER_END:
+        return PaperState.EMPTY
+    return PaperState.LOW if answer & _PAPER_NEAR_END else PaperState.OK
+
+
+def _ask(link: Link, question: int) -> int | None:
+    link._raw(bytes((0x10, 0x04, question)))
+    for _ in range(TRIES):
+        for answer in link._read():
+            if answer & _FIXED_MASK == _FIXED_BITS:
+                return answer
+    return None
+
+
+def _drop_stale_answers(link: Link) -> None:
+    """An answer that came too late for the last question must not answer this one."""
+    for _ in range(_STALE_READS):
+        if not link._read():
+            return

@@ -1,0 +1,46 @@
+"""Synthetic slips for the printer's tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.decision import Direction
+from kiosk.domain.slip import Slip
+from kiosk.domain.venue import Hotline
+
+AT = datetime(2026, 11, 23, 1, 31, tzinfo=UTC)
+
+ORDINARY = Slip(
+    slip_id=4_611_686_018_427_400_249,
+    human_code="704219834",
+    venue_name="Trung tâm Y tế Mẫu",
+    gate_name="Cổng A",
+    hotlines=(Hotline("1022", "1022", "0259.1022"),),
+    direction=Direction.ARRIVAL,
+    at=AT,
+    time_zone=ZoneInfo("Asia/Ho_Chi_Minh"),
+    name_hint="N.V.A · •••678",
+    valid_until=AT + timedelta(hours=72),
+)
+
+LONGEST = replace(
+    ORDINARY,
+    slip_id=2**63 - 1,
+    human_code="888888888",
+    venue_name=(
+        "BỆNH VIỆN ĐA KHOA KHU VỰC HUYỆN MIỄN NGHIỆP VÀ TRUNG TÂM KIỂM SOÁT BỆNH TẬT TỈNH MẪU, "
+        "CƠ SỞ HAI"
+    ),
+    gate_name="Cổng số 2 – Khu khám bệnh theo yêu cầu, nhà C",
+    hotlines=(
+        Hotline("Đường dây nóng Sở Y tế", "1022", "0259.1022"),
+        Hotline("Trực cấp cứu", "02593.000.000", "0900.000.000"),
+    ),
+    name_hint="Ch.T.H.N.Q · •••888",
+    reprint=2,
+)
+
+WIDTHS = (384, 576)
+LANGUAGES = ("vi", "en")

@@ -1,0 +1,231 @@
+"""The slip's image: what stands on it reads back, fits, and is set as the language needs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+import zxingcpp
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter, ImageOps
+
+from drivers.printer.proof import is_readable
+from drivers.printer.raster import MAX_HEIGHT_PX, SlipDoesNotFit, render_slip
+from drivers.printer.typesetting import load_font, set_lines, wrap
+from kiosk.domain.decision import Direction
+from kiosk.domain.slip import Slip, slip_text
+from tests.drivers.slips import LANGUAGES, LONGEST, ORDINARY, WIDTHS
+
+ACCENT_NAMES = (
+    "Nguyễn Thị Hồng Nhung",
+    "Chamaléa Thị Hương",
+    "Katơr Thị Ẩn",
+    "Pi Năng Đặng",
+    "K'Brếp",
+    "H'Hen Niê",
+    "O'Connor",
+    "Ễ Ặ Ữ Ợ Ỹ ặ ễ ữ ợ ỹ",
+    "QUỲNH NGƯỠNG ĐẬU",
+)
+
+by_width = pytest.mark.parametrize("width_px", WIDTHS)
+by_language = pytest.mark.parametrize("language", LANGUAGES)
+by_slip = pytest.mark.parametrize(
+    "slip",
+    [
+        ORDINARY,
+        LONGEST,
+        replace(ORDINARY, direction=Direction.DEPARTURE, slip_id=0),
+        replace(ORDINARY, hotlines=(), gate_name="", name_hint=""),
+    ],
+    ids=["ordinary", "longest", "departure", "sparse"],
+)
+
+
+@by_width
+@by_language
+@by_slip
+def test_a_slip_reads_back_and_fits(slip: Slip, width_px: int, language: str) -> None:
+    image = render_slip(slip, width_px, language)
+    assert image.mode == "1"
+    assert image.width == width_px
+    assert image.height <= MAX_HEIGHT_PX
+    assert is_readable(image, slip_text(slip.slip_id))
+    assert not is_readable(image, slip_text(slip.slip_id ^ 1))
+
+
+def test_two_codes_on_one_slip_are_no_proof() -> None:
+    image = render_slip(ORDINARY, 576, "vi")
+    twice = Image.new("1", (576, 2 * image.height), 1)
+    twice.paste(image, (0, 0))
+    twice.paste(image, (0, image.height))
+    assert not is_readable(twice, slip_text(ORDINARY.slip_id))
+
+
+@by_width
+@by_language
+@by_slip
+def test_the_code_is_large_and_has_its_quiet_zone(slip: Slip, width_px: int, language: str) -> None:
+    image = render_slip(slip, width_px, language)
+    left, top, right, bottom = _code_box(image)
+    side = right - left
+    assert side % 25 == 0
+    assert bottom - top == side
+    least_mm = 25 if slip is LONGEST else 35
+    assert side >= least_mm * 8
+    quiet = 4 * side // 25
+    dots = _dark(image)
+    assert not dots[top - quiet : top, left:right].any()
+    assert not dots[bottom : bottom + quiet, left:right].any()
+    paper_edge = {384: 40, 576: 32}[width_px]
+    assert not dots[top:bottom, :left].any()
+    assert not dots[top:bottom, right:].any()
+    assert left + paper_edge >= quiet
+    assert width_px - right + paper_edge >= quiet
+
+
+@by_width
+@by_language
+@by_slip
+def test_no_ink_touches_the_edge(slip: Slip, width_px: int, language: str) -> None:
+    dots = _dark(render_slip(slip, width_px, language))
+    assert not dots[0].any()
+    assert not dots[-1].any()
+    assert not dots[:, :8].any()
+    assert not dots[:, -8:].any()
+
+
+@by_width
+def test_times_are_the_venues_own(width_px: int) -> None:
+    elsewhere = replace(
+        ORDINARY,
+        at=ORDINARY.at + timedelta(hours=7),
+        valid_until=ORDINARY.valid_until + timedelta(hours=7),
+        time_zone=ZoneInfo("UTC"),
+    )
+    there = render_slip(elsewhere, width_px, "vi")
+    assert render_slip(ORDINARY, width_px, "vi").tobytes() == there.tobytes()
+    in_utc = replace(ORDINARY, time_zone=ZoneInfo("UTC"), at=ORDINARY.at.astimezone(UTC))
+    assert render_slip(in_utc, width_px, "vi").tobytes() != there.tobytes()
+
+
+@pytest.mark.parametrize("name", ACCENT_NAMES)
+def test_decomposed_names_print_like_composed_ones(name: str) -> None:
+    composed = replace(ORDINARY, venue_name=unicodedata.normalize("NFC", name))
+    decomposed = replace(ORDINARY, venue_name=unicodedata.normalize("NFD", name))
+    image = render_slip(composed, 384, "vi")
+    assert image.tobytes() == render_slip(decomposed, 384, "vi").tobytes()
+
+
+@pytest.mark.parametrize("name", ACCENT_NAMES)
+def test_every_letter_is_in_the_typeface(name: str) -> None:
+    missing = load_font("Bold", 60).getmask("\uffff").getbbox()
+    for weight in ("Medium", "Bold", "ExtraBold"):
+        font = load_font(weight, 60)
+        nothing = bytes(font.getmask("\uffff"))
+        for letter in set(unicodedata.normalize("NFC", name)) - {" "}:
+            assert bytes(font.getmask(letter)) != nothing, (letter, missing)
+
+
+@pytest.mark.parametrize("size", [18, 22, 28, 36, 48])
+def test_stacked_accents_never_touch_the_line_above(size: int) -> None:
+    font = load_font("Bold", size)
+    strip = set_lines([[("ặ ợ ỵ g", font)], [("Ễ Ẫ Ổ Ế", font)]], 576)
+    rows = (np.asarray(strip) < 128).any(axis=1)
+    inked = np.flatnonzero(rows)
+    blank = np.flatnonzero(~rows[inked[0] : inked[-1]])
+    assert blank.size, "no white row between the two lines"
+
+
+@pytest.mark.parametrize("text", [*ACCENT_NAMES, LONGEST.venue_name, "X" * 200, ""])
+@pytest.mark.parametrize("room", [120, 352])
+def test_wrapping_loses_nothing_and_cuts_nothing(text: str, room: int) -> None:
+    font = load_font("Bold", 28)
+    lines = wrap(text, font, room)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(font.getlength(line) <= room for line in lines)
+
+
+def test_a_reprint_says_so() -> None:
+    first = render_slip(ORDINARY, 576, "vi")
+    again = render_slip(replace(ORDINARY, reprint=1), 576, "vi")
+    assert first.tobytes() != again.tobytes()
+    assert is_readable(again, slip_text(ORDINARY.slip_id))
+
+
+@by_width
+def test_an_absurd_name_is_refused_and_not_cut(width_px: int) -> None:
+    with pytest.raises(SlipDoesNotFit):
+        render_slip(replace(ORDINARY, venue_name="Trung tâm " * 200), width_px, "vi")
+
+
+@by_width
+@by_language
+@by_slip
+@pytest.mark.parametrize("skew_deg", [-5.0, 0.0, 5.0])
+def test_a_worn_slip_still_reads(slip: Slip, width_px: int, language: str, skew_deg: float) -> None:
+    """H3: 30 % fade, 10 % smear and 5 degrees of skew, all at once, at 203 dpi."""
+    worn = _wear(render_slip(slip, width_px, language), skew_deg)
+    texts = [symbol.text for symbol in zxingcpp.read_barcodes(worn)]
+    assert texts == [slip_text(slip.slip_id)]
+
+
+@by_width
+@by_language
+@by_slip
+def test_an_independent_reader_agrees(
+    slip: Slip, width_px: int, language: str, tmp_path: Path
+) -> None:
+    zbarimg = shutil.which("zbarimg")
+    if zbarimg is None:
+        pytest.skip("zbarimg (Debian package zbar-tools) is not installed")
+    path = tmp_path / "slip.png"
+    image = render_slip(slip, width_px, language)
+    ImageOps.expand(image.convert("L"), border=32, fill=255).save(path)
+    read = subprocess.run(
+        [zbarimg, "--quiet", "--raw", str(path)], capture_output=True, text=True, check=True
+    )
+    assert read.stdout.strip() == slip_text(slip.slip_id)
+
+
+def _dark(image: Image.Image) -> NDArray[np.bool_]:
+    return ~np.asarray(image.convert("1"))
+
+
+def _code_box(image: Image.Image) -> tuple[int, int, int, int]:
+    (symbol,) = zxingcpp.read_barcodes(ImageOps.expand(image.convert("L"), border=40, fill=255))
+    place = symbol.position
+    xs = [place.top_left.x, place.bottom_right.x]
+    ys = [place.top_left.y, place.bottom_right.y]
+    dots = _dark(image)
+    # The reader's corners are rough; the finder patterns' outer edges are exact.
+    middle_x, middle_y = sum(xs) // 2 - 40, sum(ys) // 2 - 40
+    reach = (xs[1] - xs[0]) // 2 + 12
+    region = dots[middle_y - reach : middle_y + reach, middle_x - reach : middle_x + reach]
+    rows, columns = np.flatnonzero(region.any(axis=1)), np.flatnonzero(region.any(axis=0))
+    left, top = middle_x - reach + int(columns[0]), middle_y - reach + int(rows[0])
+    right, bottom = middle_x - reach + int(columns[-1]), middle_y - reach + int(rows[-1])
+    return left, top, right + 1, bottom + 1
+
+
+def _wear(image: Image.Image, skew_deg: float) -> Image.Image:
+    """Ink 30 % paler and spotty, a tenth of the code rubbed 2 mm sideways, laid askew."""
+    noise = np.random.default_rng(5)
+    sheet = ImageOps.expand(image.convert("L"), border=20, fill=255)
+    grey = np.asarray(sheet, dtype=np.float32)
+    ink = (255 - grey) * 0.7 * noise.uniform(0.75, 1.0, grey.shape)
+    faded = Image.fromarray((255 - ink).astype(np.uint8))
+    left, top, right, bottom = _code_box(image)
+    height = (bottom - top) // 10
+    middle = (top + bottom) // 2 + 20
+    rubbed = (0, middle, sheet.width, middle + height)
+    faded.paste(faded.crop(rubbed).filter(ImageFilter.BoxBlur(8)), rubbed[:2])
+    assert right > left
+    return faded.rotate(skew_deg, resample=Image.Resampling.BILINEAR, expand=True, fillcolor=255)
