@@ -334,6 +334,10 @@ class Store(Protocol):
         """Records the hub has not acknowledged."""
         ...
 
+    def probe_write(self) -> None:
+        """Write and commit one row. Raises StorageFault while nothing can be recorded."""
+        ...
+
     def backup(self, path: str) -> None:
         """`VACUUM INTO` a new encrypted file with the same key."""
         ...
