@@ -93,11 +93,9 @@ _DAY_FIRST_BARE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([/-])([0-9]{1,2}|\*{1,2})\2([0-9]{1,2}|\*{1,2})")
 _YEAR_ALONE = re.compile(r"[0-9]{4}")
 
-# Letters that Unicode does not take apart (đ, the Ê Đê and Ba Na ƀ, the eth some keyboards give
+# Letters that Unicode does not take apart (Đ, the Ê Đê and Ba Na Ƀ, the eth some keyboards give
 # for Đ), and the apostrophes of K’Brếp and H’Hen.
-_BARE_LETTERS = str.maketrans(
-    {"Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ƀ": "B", "ƀ": "b", "’": "'", "‘": "'", "ʼ": "'"}
-)
+_BARE_LETTERS = str.maketrans({"Đ": "D", "Ð": "D", "Ƀ": "B", "’": "'", "‘": "'", "ʼ": "'"})
 
 
 def _date_digits(text: str) -> tuple[str, str, str] | None:
@@ -151,7 +149,7 @@ def normalised_name(name: str) -> str:
     Two documents of one person write the name with and without accents (credentials.md §3), so
     equality is judged on this form alone.
     """
-    decomposed = unicodedata.normalize("NFD", name.translate(_BARE_LETTERS))
+    decomposed = unicodedata.normalize("NFD", name.upper().translate(_BARE_LETTERS))
     bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
     return " ".join(bare.upper().split())
 

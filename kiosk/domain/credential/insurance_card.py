@@ -68,8 +68,8 @@ def insurance_number(code: str) -> str:
 def parse(presented: Presented, today: date | None) -> Credential | None:
     """Read an insurance card of nine or more parts, or None.
 
-    A missing final `$` is a warning, since what stands before it is whole; without both the `$`
-    and a name in hexadecimal it is not taken for a card.
+    A missing final `$` is a warning where name and birth date are as on a card; otherwise a
+    number before some bars is not taken for one.
     """
     parts = presented.parts
     code = token(parts[0]).upper()
@@ -79,7 +79,7 @@ def parse(presented: Presented, today: date | None) -> Credential | None:
     end = next((at for at, part in enumerate(parts) if part.startswith("$")), None)
     if end is None:
         content, warnings = parts, ["end_missing"]
-        if hex_text(token(parts[1])) is None:
+        if hex_text(token(parts[1])) is None or read_birth(token(parts[2])) is None:
             return None
     else:
         content, warnings = parts[:end], []
@@ -88,7 +88,7 @@ def parse(presented: Presented, today: date | None) -> Credential | None:
         if any(part.strip("$") for part in parts[end:]):
             warnings.append("trailing_text")
     names = _SHORT_FORM if _is_short(content) else _LONG_FORM
-    fields = _read_fields(dict(zip(names, content, strict=False)), warnings)
+    fields = _read_fields(dict(zip(names[1:], content[1:], strict=False)), warnings)
     surplus = content[len(names) : MAX_ITEMS]
     fields |= {f"extra_{at}": words(part) for at, part in enumerate(surplus, start=1)}
     if any(surplus):

@@ -47,11 +47,15 @@ def parse(presented: Presented, today: date | None) -> Credential | None:
         name = _NAMES.get(head[1], f"tag_{head[1]}")
         if name not in fields:
             fields[name] = words(text[at + 4 : end])
-        if head[1] == _CHECKSUM_TAG:
-            expected = binascii.crc_hqx(text[: at + 4].encode("utf-8"), 0xFFFF)
-            if text[at + 4 : end].upper() != f"{expected:04X}":
-                warnings.append("checksum_wrong")
         at = end
+        if head[1] == _CHECKSUM_TAG:
+            # The checksum is the last tag: what follows is not covered by it.
+            covered = text[: end - int(head[2])].encode("utf-8")
+            if fields[name].upper() != f"{binascii.crc_hqx(covered, 0xFFFF):04X}":
+                warnings.append("checksum_wrong")
+            if end < len(text):
+                warnings.append("trailing_text")
+            break
     if "checksum" not in fields:
         warnings.append("checksum_missing")
     return Credential(
