@@ -116,10 +116,10 @@ class Paper:
 
     def _feed(self, dots: int) -> None:
         if dots:
-            self._strips.append(Image.new("1", (self._width_px, dots), 1))
+            self._strips.append(Image.new("1", (self._width_px, dots), 255))
 
     def _deliver(self) -> None:
-        paper = Image.new("1", (self._width_px, sum(strip.height for strip in self._strips)), 1)
+        paper = Image.new("1", (self._width_px, sum(strip.height for strip in self._strips)), 255)
         y = 0
         for strip in self._strips:
             paper.paste(strip, (0, y))

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 
 import serial
+import usb.backend
 import usb.core
 import usb.util
 from escpos import capabilities
@@ -53,19 +54,32 @@ class UsbLink(Usb):  # type: ignore[misc]  # python-escpos has no types
 
     answers_for_delivery = False
 
-    def __init__(self, address: str, width_px: int, timeout_s: float) -> None:
-        """`address` is `VID:PID` or `VID:PID:serial`, ids in hexadecimal."""
+    def __init__(
+        self,
+        address: str,
+        width_px: int,
+        timeout_s: float,
+        backend: usb.backend.IBackend | None = None,
+    ) -> None:
+        """`address` is `VID:PID` or `VID:PID:serial`, ids in hexadecimal; without a backend pyusb
+        looks for libusb."""
         super().__init__(profile=make_profile(width_px))
         vendor, product, self._serial = (*address.split(":", 2), "")[:3]
         self._ids = (int(vendor, 16), int(product, 16))
         self._timeout_ms = round(timeout_s * 1000)
         self._packet = 64
+        self._backend = backend
 
     def open(self, raise_not_found: bool = True) -> None:
         """Find, take from the kernel's own driver, claim."""
         self.close()
         vendor, product = self._ids
-        found = usb.core.find(idVendor=vendor, idProduct=product, custom_match=self._is_ours)
+        found = usb.core.find(
+            idVendor=vendor,
+            idProduct=product,
+            custom_match=self._is_ours,
+            backend=self._backend,
+        )
         if found is None:
             raise DeviceFault(DeviceFaultKind.MISSING, "printer", "no such USB device")
         try:

@@ -1,0 +1,358 @@
+"""The slip printer's contract and its faults (H2), on the real driver and real python-escpos."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from drivers.printer import open_printer
+from drivers.printer.escpos_printer import EscposPrinter
+from drivers.printer.raster import render_slip
+from drivers.printer.simulated import BUFFER_BYTES, Trouble
+from drivers.printer.transports import UsbLink
+from kiosk.config import PrinterConfig, PrinterKind
+from kiosk.domain.decision import PrintState
+from kiosk.domain.slip import slip_text
+from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.ports import PaperState, PrintResult, SlipPrinter
+from tests.drivers.printer_rigs import (
+    TIMEOUT_S,
+    Rig,
+    over_file,
+    over_network,
+    over_serial,
+    over_usb,
+    simulated,
+)
+from tests.drivers.slips import LANGUAGES, LONGEST, ORDINARY, WIDTHS
+from tests.drivers.usb_bus import UsbBus
+
+PRINTED = PrintResult(PrintState.PRINTED)
+OTHER = replace(ORDINARY, slip_id=7, human_code="111222334")
+MIDWAY = 6000
+"""Bytes into the job: behind the first slice, amidst the second."""
+
+RIGS: dict[str, Callable[[Path], AbstractContextManager[Rig]]] = {
+    "simulated": lambda folder: nullcontext(simulated(folder)),
+    "network": over_network,
+    "serial": over_serial,
+    "file": over_file,
+    "usb": over_usb,
+}
+
+
+@pytest.fixture(params=RIGS)
+def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
+    with RIGS[request.param](tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Rig:
+    return simulated(tmp_path)
+
+
+def codes_on(papers: list[Image.Image]) -> list[str]:
+    return [
+        symbol.text for paper in papers for symbol in zxingcpp.read_barcodes(paper.convert("L"))
+    ]
+
+
+def wait_for_papers(rig: Rig, count: int) -> None:
+    """The device works on its own thread behind a pipe or a line."""
+    end = time.monotonic() + 10
+    while len(rig.device.papers) < count and time.monotonic() < end:
+        time.sleep(0.005)
+    assert len(rig.device.papers) == count
+
+
+# The contract, on every transport
+
+
+def test_slips_come_out_whole_and_once(rig: Rig) -> None:
+    assert rig.printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert rig.printer.print_slip(OTHER, "en") == PRINTED
+    wait_for_papers(rig, 2)
+    assert codes_on(rig.device.papers) == [slip_text(ORDINARY.slip_id), slip_text(7)]
+    expected = render_slip(ORDINARY, 384, "vi")
+    printed = rig.device.papers[0].crop((0, 0, 384, expected.height))
+    assert printed.tobytes() == expected.tobytes()
+
+
+def test_status_of_a_healthy_printer(rig: Rig) -> None:
+    status = rig.printer.status()
+    assert status.is_present
+    assert status.fault is None
+    assert status.paper is (PaperState.OK if rig.answers else PaperState.UNKNOWN)
+
+
+def test_a_blocked_printer_gives_unknown_or_failed_in_time(rig: Rig) -> None:
+    rig.device.misbehave(Trouble.BLOCKED, after_bytes=MIDWAY)
+    started = time.monotonic()
+    result = rig.printer.print_slip(LONGEST, "vi")
+    took_s = time.monotonic() - started
+    rig.device.recover(Trouble.BLOCKED)
+    assert result.state is PrintState.UNKNOWN or not rig.answers
+    assert took_s < 4 * TIMEOUT_S + 2.0
+
+
+def test_closing_twice_is_safe(rig: Rig) -> None:
+    rig.printer.close()
+    rig.printer.close()
+
+
+# The simulated printer: exact bytes
+
+
+@pytest.mark.parametrize("width_px", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("has_cutter", [False, True])
+def test_the_paper_is_bit_exact(
+    width_px: int, language: str, has_cutter: bool, tmp_path: Path
+) -> None:
+    rig = simulated(tmp_path, width_px, has_cutter)
+    assert rig.printer.print_slip(LONGEST, language) == PRINTED
+    expected = render_slip(LONGEST, width_px, language)
+    (paper,) = rig.device.papers
+    assert paper.crop((0, 0, width_px, expected.height)).tobytes() == expected.tobytes()
+    rest = paper.crop((0, expected.height, width_px, paper.height))
+    assert rest.height > 0
+    assert rest.getextrema() == (255, 255)
+    saved = Image.open(tmp_path / "slip-001.png")
+    assert saved.width > width_px
+    assert codes_on([saved]) == [slip_text(LONGEST.slip_id)]
+
+
+def test_the_next_start_of_the_demo_prints_into_the_given_folder(tmp_path: Path) -> None:
+    printer = open_printer(PrinterConfig(kind=PrinterKind.SIMULATED), tmp_path / "slips")
+    assert printer is not None
+    assert printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert (tmp_path / "slips" / "slip-001.png").is_file()
+
+
+def test_no_printer_is_none(tmp_path: Path) -> None:
+    assert open_printer(PrinterConfig(), tmp_path) is None
+
+
+# H2: absent, unplugged, paper, cover, blocked
+
+
+def test_absent_at_start_fails_and_works_when_plugged_in(alone: Rig) -> None:
+    alone.device.misbehave(Trouble.ABSENT)
+    assert not alone.printer.status().is_present
+    failed = PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING)
+    assert alone.printer.print_slip(ORDINARY, "vi") == failed
+    alone.device.recover(Trouble.ABSENT)
+    assert alone.printer.status().is_present
+    assert alone.device.papers == []
+    assert alone.printer.print_slip(ORDINARY, "vi") == PRINTED
+
+
+@pytest.mark.parametrize("trouble", [Trouble.DROP, Trouble.REBOOT, Trouble.ABSENT])
+@pytest.mark.parametrize("after_bytes", [20, MIDWAY, 12_345])
+def test_lost_midway_is_unknown_and_the_next_slip_stands_alone(
+    trouble: Trouble, after_bytes: int, alone: Rig
+) -> None:
+    alone.device.misbehave(trouble, after_bytes)
+    lost = PrintResult(PrintState.UNKNOWN, DeviceFaultKind.LOST)
+    assert alone.printer.print_slip(ORDINARY, "vi") == lost
+    alone.device.recover(trouble)
+    assert alone.device.papers == [], "nothing may print on its own"
+    assert alone.printer.print_slip(OTHER, "vi") == PRINTED
+    half, whole = alone.device.papers
+    assert codes_on([half]) == []
+    expected = render_slip(OTHER, 384, "vi")
+    assert whole.crop((0, 0, 384, expected.height)).tobytes() == expected.tobytes()
+
+
+@pytest.mark.parametrize("trouble", [Trouble.DROP, Trouble.REBOOT])
+def test_a_break_between_jobs_is_not_noticed(trouble: Trouble, alone: Rig) -> None:
+    assert alone.printer.print_slip(ORDINARY, "vi") == PRINTED
+    alone.device.misbehave(trouble)
+    assert alone.printer.print_slip(OTHER, "vi") == PRINTED
+    assert len(alone.device.papers) == 2
+
+
+def test_unplugged_after_the_last_byte_is_unknown(alone: Rig) -> None:
+    alone.printer.print_slip(ORDINARY, "vi")
+    whole_job = alone.device.received
+    alone.device.misbehave(Trouble.ABSENT, whole_job)
+    result = alone.printer.print_slip(ORDINARY, "vi")
+    assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.LOST)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "kind"),
+    [
+        (Trouble.PAPER_OUT, DeviceFaultKind.PAPER_OUT),
+        (Trouble.COVER_OPEN, DeviceFaultKind.COVER_OPEN),
+        (Trouble.OVERHEATED, DeviceFaultKind.OVERHEATED),
+    ],
+)
+def test_a_printer_that_says_no_gets_nothing(
+    trouble: Trouble, kind: DeviceFaultKind, alone: Rig
+) -> None:
+    alone.device.misbehave(trouble)
+    assert alone.printer.status().fault is kind
+    assert alone.printer.print_slip(ORDINARY, "vi") == PrintResult(PrintState.FAILED, kind)
+    assert alone.device.received == 0
+    alone.device.recover(trouble)
+    assert alone.printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert len(alone.device.papers) == 1
+
+
+@pytest.mark.parametrize("left_over", [BUFFER_BYTES + 1, BUFFER_BYTES - 1])
+def test_paper_out_during_a_job_is_unknown_with_its_reason(left_over: int, alone: Rig) -> None:
+    """Whether the rest blocks or fits into the printer's buffer."""
+    alone.printer.print_slip(ORDINARY, "vi")
+    whole_job = alone.device.received
+    alone.device.misbehave(Trouble.PAPER_OUT, whole_job - left_over)
+    result = alone.printer.print_slip(ORDINARY, "vi")
+    assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.PAPER_OUT)
+    alone.device.recover(Trouble.PAPER_OUT)
+    assert alone.printer.print_slip(OTHER, "vi") == PRINTED
+    assert codes_on(alone.device.papers[-1:]) == [slip_text(7)]
+
+
+def test_blocked_from_the_start_fails_with_nothing_sent(alone: Rig) -> None:
+    alone.device.misbehave(Trouble.BLOCKED)
+    started = time.monotonic()
+    result = alone.printer.print_slip(ORDINARY, "vi")
+    assert time.monotonic() - started < 3 * TIMEOUT_S + 2.0
+    assert result == PrintResult(PrintState.FAILED, DeviceFaultKind.TIMEOUT)
+    assert alone.device.received == 0
+    assert alone.printer.status().fault is DeviceFaultKind.TIMEOUT
+    alone.device.recover(Trouble.BLOCKED)
+    assert alone.device.papers == []
+    assert alone.printer.print_slip(ORDINARY, "vi") == PRINTED
+
+
+@pytest.mark.parametrize("trouble", [Trouble.SILENT, Trouble.GARBLED])
+def test_no_usable_answer_never_blocks_printing(trouble: Trouble, alone: Rig) -> None:
+    alone.device.misbehave(trouble)
+    status = alone.printer.status()
+    assert (status.is_present, status.paper, status.fault) == (True, PaperState.UNKNOWN, None)
+    assert alone.printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert codes_on(alone.device.papers) == [slip_text(ORDINARY.slip_id)]
+
+
+@pytest.mark.parametrize("trouble", [Trouble.LATE, Trouble.SHORT])
+def test_poor_answers_give_one_whole_slip(trouble: Trouble, alone: Rig) -> None:
+    alone.device.misbehave(trouble)
+    result = alone.printer.print_slip(ORDINARY, "vi")
+    assert result.state in (PrintState.PRINTED, PrintState.UNKNOWN)
+    assert codes_on(alone.device.papers) == [slip_text(ORDINARY.slip_id)]
+
+
+def test_silence_after_an_answer_is_not_taken_for_printed(alone: Rig) -> None:
+    alone.device.misbehave(Trouble.SILENT, after_bytes=MIDWAY)
+    result = alone.printer.print_slip(ORDINARY, "vi")
+    assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
+
+
+def test_a_network_printer_must_answer_for_what_it_got(tmp_path: Path) -> None:
+    with over_network(tmp_path) as rig:
+        rig.device.misbehave(Trouble.SILENT)
+        result = rig.printer.print_slip(ORDINARY, "vi")
+        assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
+
+
+@pytest.mark.parametrize("trouble", [Trouble.DROP, Trouble.REBOOT, Trouble.ABSENT])
+def test_a_usb_printer_is_found_again(trouble: Trouble, tmp_path: Path) -> None:
+    """Lost midway and enumerated anew under another address."""
+    with over_usb(tmp_path) as rig:
+        rig.device.misbehave(trouble, MIDWAY)
+        lost = PrintResult(PrintState.UNKNOWN, DeviceFaultKind.LOST)
+        assert rig.printer.print_slip(ORDINARY, "vi") == lost
+        rig.device.recover(trouble)
+        assert rig.printer.status().is_present
+        assert rig.printer.print_slip(OTHER, "vi") == PRINTED
+        assert codes_on(rig.device.papers) == [slip_text(7)]
+
+
+def test_a_usb_printer_with_another_serial_number_is_not_ours(tmp_path: Path) -> None:
+    device = simulated(tmp_path).device
+    link = UsbLink("0fe6:811e:SYN9999", 384, TIMEOUT_S, UsbBus(device))
+    with pytest.raises(DeviceFault) as caught:
+        link.open()
+    assert caught.value.kind is DeviceFaultKind.MISSING
+
+
+def test_a_usb_printer_in_other_hands_is_busy(tmp_path: Path) -> None:
+    bus = UsbBus(simulated(tmp_path).device)
+    bus.is_claimed_elsewhere = True
+    printer = EscposPrinter("usb", lambda: UsbLink("0fe6:811e", 384, 0.2, bus), 384, False)
+    status = printer.status()
+    assert status.is_present
+    assert status.fault is DeviceFaultKind.BUSY
+    assert bus.open_handles == 0
+
+
+def test_a_reprint_has_the_same_code(alone: Rig) -> None:
+    alone.printer.print_slip(ORDINARY, "vi")
+    alone.printer.print_slip(replace(ORDINARY, reprint=1), "vi")
+    assert codes_on(alone.device.papers) == [slip_text(ORDINARY.slip_id)] * 2
+
+
+def test_a_slip_that_does_not_fit_fails_without_a_byte(alone: Rig) -> None:
+    absurd = replace(ORDINARY, venue_name="Trung tâm " * 200)
+    assert alone.printer.print_slip(absurd, "vi") == PrintResult(PrintState.FAILED)
+    assert alone.device.received == 0
+
+
+def test_a_fault_is_logged_once_and_its_end_once(
+    alone: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "drivers.printer"):
+        alone.device.misbehave(Trouble.ABSENT)
+        for _ in range(3):
+            alone.printer.status()
+        alone.device.recover(Trouble.ABSENT)
+        for _ in range(3):
+            alone.printer.status()
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+
+
+# Real addresses that lead nowhere
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        (PrinterKind.NETWORK, "127.0.0.1:9"),
+        (PrinterKind.NETWORK, "printer.invalid:9100"),
+        (PrinterKind.SERIAL, "/dev/ttyNOSUCH"),
+        (PrinterKind.FILE, "/dev/usb/lp99"),
+        (PrinterKind.FILE, "/"),
+        (PrinterKind.USB, "0fe6:811e"),
+        (PrinterKind.USB, "0fe6:811e:SYN0001"),
+    ],
+)
+def test_nobody_there_is_missing(kind: PrinterKind, address: str, tmp_path: Path) -> None:
+    printer = _printer(PrinterConfig(kind=kind, address=address, timeout_s=0.5), tmp_path)
+    assert not printer.status().is_present
+    failed = PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING)
+    assert printer.print_slip(ORDINARY, "vi") == failed
+
+
+def test_a_plain_file_collects_jobs(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.bin"
+    printer = _printer(PrinterConfig(kind=PrinterKind.FILE, address=str(path)), tmp_path)
+    assert printer.print_slip(ORDINARY, "vi") == PRINTED
+    once = path.stat().st_size
+    assert printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert path.stat().st_size == 2 * once
+
+
+def _printer(config: PrinterConfig, folder: Path) -> SlipPrinter:
+    printer = open_printer(config, folder)
+    assert printer is not None
+    return printer
