@@ -15,6 +15,7 @@ import socket
 import stat
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import serial
 import usb.backend
@@ -194,6 +195,8 @@ class SerialLink(Serial):  # type: ignore[misc]
     """A printer on a serial line."""
 
     answers_for_delivery = False
+    _device: Any
+    """The open serial.Serial; False or None otherwise, as the library has it."""
 
     def __init__(self, address: str, width_px: int, timeout_s: float, baud_rate: int) -> None:
         """`address` is the device's path."""
@@ -236,8 +239,8 @@ class SerialLink(Serial):  # type: ignore[misc]
     def close(self) -> None:
         """Close without waiting for bytes that a blocked printer will never take."""
         if self._device:
-            line: serial.Serial = self._device
-            self._device = False
+            line = self._device
+            self._device = None
             try:
                 line.reset_output_buffer()
             finally:

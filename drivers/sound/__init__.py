@@ -1,0 +1,1 @@
+"""Tones for results and for staff."""
