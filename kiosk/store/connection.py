@@ -93,8 +93,10 @@ def _open_sound(
     aside: Path | None,
 ) -> SqliteStore:
     ids = IdSource(clock.now)
+    # The library would make it readable for all; its companions take over the mode.
+    files.database.touch(mode=0o600)
     with storage_faults():
-        connection = connect(files.database, key, "rwc")
+        connection = connect(files.database, key, "rw")
         try:
             make_durable(connection)
             _migrate(connection, files, key, clock, steps)

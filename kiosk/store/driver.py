@@ -77,7 +77,7 @@ class Connection(Protocol):
         ...
 
 
-Mode = Literal["ro", "rw", "rwc"]
+Mode = Literal["ro", "rw"]
 
 
 def connect(path: Path | None, key: bytes, mode: Mode = "rw") -> Connection:

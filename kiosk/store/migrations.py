@@ -108,6 +108,7 @@ _SCHEMA_1 = (
         since INTEGER NOT NULL,
         gate TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX presence_since ON presence (since, person)",
     """CREATE TABLE support_cases (
         pos INTEGER PRIMARY KEY REFERENCES records (pos),
         record TEXT NOT NULL UNIQUE,

@@ -102,10 +102,7 @@ def format_at(at: datetime) -> str:
     """A moment as records write it: UTC, milliseconds, `Z`; anything finer is cut off."""
     if at.tzinfo is None:
         raise ValueError("a record needs an aware datetime")
-    text = at.astimezone(UTC).strftime("%m-%dT%H:%M:%S")
-    utc = at.astimezone(UTC)
-    # strftime does not pad the year on every platform.
-    return f"{utc.year:04d}-{text}.{utc.microsecond // 1000:03d}Z"
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
 
 
 def parse_at(text: str) -> datetime:
