@@ -1,0 +1,90 @@
+"""Canonical JSON: one value, one byte string."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.protocol.canonical import MAX_SAFE_INT, NotCanonical, canonical_bytes, parse_canonical
+
+texts = st.text(st.characters(codec="utf-8"))
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-MAX_SAFE_INT, MAX_SAFE_INT) | texts,
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="ascii")), inner),
+    max_leaves=12,
+)
+
+
+@given(values)
+def test_reading_back_gives_the_same_bytes(value: object) -> None:
+    raw = canonical_bytes(value)
+    assert canonical_bytes(parse_canonical(raw)) == raw
+
+
+@given(st.dictionaries(st.text(st.characters(codec="ascii")), st.integers(0, 9)))
+def test_the_order_of_members_does_not_matter(members: dict[str, int]) -> None:
+    backwards = dict(reversed(members.items()))
+    assert canonical_bytes(members) == canonical_bytes(backwards)
+
+
+def test_golden_bytes() -> None:
+    value = {"b": [1, True, None], "a": {"z": "Nguyễn", "y": ("x",)}, "c": -5}
+    assert canonical_bytes(value) == (
+        b'{"a":{"y":["x"],"z":"Nguy\xe1\xbb\x85n"},"b":[1,true,null],"c":-5}'
+    )
+
+
+def test_decomposed_accents_are_composed() -> None:
+    assert canonical_bytes("Nguye\u0302\u0303n") == canonical_bytes("Nguyễn")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        1.5,
+        {"a": 0.0},
+        MAX_SAFE_INT + 1,
+        -MAX_SAFE_INT - 1,
+        {1: "a"},
+        {"tên": "a"},
+        b"bytes",
+        {"a", "b"},
+        "\ud800",
+    ],
+)
+def test_what_has_no_canonical_form(value: object) -> None:
+    with pytest.raises(NotCanonical):
+        canonical_bytes(value)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b'{"b":1,"a":2}',
+        b'{"a":1,"a":1}',
+        b'{"a": 1}',
+        b'{"a":1.0}',
+        b'{"a":NaN}',
+        b'"\\u0041"',
+        '"Nguye\u0302\u0303n"'.encode(),
+        b"[" * 100_000,
+        b'"\\ud800"',
+        b"1" * 5000,
+    ],
+)
+def test_bytes_that_are_not_canonical(raw: bytes) -> None:
+    with pytest.raises(NotCanonical):
+        parse_canonical(raw)
+
+
+def test_subclasses_of_int_and_text_are_written_as_such() -> None:
+    class Number(int):
+        pass
+
+    assert canonical_bytes({"n": Number(3)}) == json.dumps({"n": 3}, separators=(",", ":")).encode()

@@ -1,0 +1,200 @@
+"""Records on the wire: frozen bytes, hashes, refusal of anything else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.protocol.canonical import canonical_bytes
+from sync.protocol.records import (
+    FIRST_PREV,
+    ConfigOrigin,
+    ConfigStamp,
+    Header,
+    Record,
+    RecordError,
+    format_at,
+    hash_body,
+    hash_header,
+    join_line,
+    parse_at,
+    parse_body,
+    parse_header,
+    parse_line,
+)
+
+SALT = bytes(range(16))
+BODY = canonical_bytes({"full_name": "Chamaléa Thị Hương", "sex": "female"})
+HEADER = Header(
+    id="01980000-0000-7000-8000-000000000001",
+    ledger="01980000-0000-7000-8000-00000000000a",
+    seq=1,
+    prev=FIRST_PREV,
+    type="person",
+    v=1,
+    cfg=ConfigStamp(),
+    at=datetime(2026, 7, 1, 0, 30, 15, 250_000, tzinfo=UTC),
+    tz="Asia/Ho_Chi_Minh",
+    off_ms=None,
+    body_sha=hash_body(SALT, BODY),
+)
+
+GOLDEN = (
+    '{"at":"2026-07-01T00:30:15.250Z",'
+    '"body":{"full_name":"Chamaléa Thị Hương","sex":"female"},'
+    '"body_sha":"BODY_SHA",'
+    '"cfg":{"origin":"local","rev":0},'
+    '"id":"01980000-0000-7000-8000-000000000001",'
+    '"ledger":"01980000-0000-7000-8000-00000000000a",'
+    '"off_ms":null,'
+    '"prev":"0000000000000000000000000000000000000000000000000000000000000000",'
+    '"salt":"000102030405060708090a0b0c0d0e0f",'
+    '"seq":1,"type":"person","tz":"Asia/Ho_Chi_Minh","v":1}'
+)
+
+GOLDEN_BODY_SHA = "0d1cb30eb8bd4f7185454c4bb312b16416addee69045cf2b7475f806c7da0470"
+GOLDEN_HEADER_SHA = "0c141edd506cbd6d4a043e172a01daa6902d863e4777e89b3728a8f011c74a71"
+
+
+def test_golden_line() -> None:
+    """These bytes stand at hubs already: they may never change for version 1."""
+    line = Record(HEADER, SALT, BODY).to_line()
+    assert line.decode() == GOLDEN.replace("BODY_SHA", GOLDEN_BODY_SHA)
+    assert hash_header(HEADER.to_bytes()) == GOLDEN_HEADER_SHA
+
+
+def test_a_line_is_itself_canonical() -> None:
+    line = Record(HEADER, SALT, BODY).to_line()
+    assert canonical_bytes(json.loads(line)) == line
+
+
+texts = st.text(st.characters(codec="utf-8"))
+bodies = st.dictionaries(
+    st.text(st.characters(codec="ascii")), texts | st.integers(-5, 5) | st.lists(texts)
+)
+
+
+@given(
+    body=bodies,
+    salt=st.binary(min_size=16, max_size=16),
+    seq=st.integers(1, 2**40),
+    off_ms=st.none() | st.integers(-(10**9), 10**9),
+    origin=st.sampled_from(ConfigOrigin),
+    tz=st.text(st.characters(codec="utf-8"), min_size=1).map(
+        lambda text: json.loads(canonical_bytes(text))
+    ),
+    at=st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30)),  # noqa: DTZ001
+)
+def test_a_record_survives_the_wire(
+    body: dict[str, Any],
+    salt: bytes,
+    seq: int,
+    off_ms: int | None,
+    origin: ConfigOrigin,
+    tz: str,
+    at: datetime,
+) -> None:
+    raw = canonical_bytes(body)
+    header = Header(
+        id=HEADER.id,
+        ledger=HEADER.ledger,
+        seq=seq,
+        prev=hash_header(b"before"),
+        type="support_closed",
+        v=7,
+        cfg=ConfigStamp(origin, 12),
+        at=at.replace(microsecond=at.microsecond // 1000 * 1000, tzinfo=UTC),
+        tz=tz,
+        off_ms=off_ms,
+        body_sha=hash_body(salt, raw),
+    )
+    record = Record(header, salt, raw)
+    assert parse_line(record.to_line()) == record
+    assert parse_header(header.to_bytes()) == header
+    assert parse_body(raw) == json.loads(raw)
+
+
+def test_the_salt_hides_an_equal_body() -> None:
+    assert hash_body(bytes(16), BODY) != hash_body(SALT, BODY)
+
+
+@pytest.mark.parametrize("position", range(0, len(GOLDEN.encode()), 7))
+def test_a_flipped_byte_is_never_the_same_record(position: int) -> None:
+    line = bytearray(Record(HEADER, SALT, BODY).to_line())
+    line[position] ^= 1
+    try:
+        record = parse_line(bytes(line))
+    except RecordError:
+        return
+    # What stays readable differs in its header, which the next record's `prev` and the
+    # acknowledged hash tie down.
+    assert record.header.to_bytes() != HEADER.to_bytes()
+
+
+def _changed(change: Callable[[dict[str, Any]], object]) -> bytes:
+    members = json.loads(Record(HEADER, SALT, BODY).to_line())
+    change(members)
+    return canonical_bytes(members)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"[]",
+        b'{"a": 1}',
+        _changed(lambda m: m.pop("body")),
+        _changed(lambda m: m.update(body=[])),
+        _changed(lambda m: m.update(body={"full_name": "X"})),
+        _changed(lambda m: m.pop("salt")),
+        _changed(lambda m: m.update(salt=5)),
+        _changed(lambda m: m.update(salt="00")),
+        _changed(lambda m: m.pop("prev")),
+        _changed(lambda m: m.update(extra=1)),
+        _changed(lambda m: m.update(id="no")),
+        _changed(lambda m: m.update(id=None)),
+        _changed(lambda m: m.update(seq=0)),
+        _changed(lambda m: m.update(seq=True)),
+        _changed(lambda m: m.update(seq="1")),
+        _changed(lambda m: m.update(v=0)),
+        _changed(lambda m: m.update(type="Person")),
+        _changed(lambda m: m.update(cfg=None)),
+        _changed(lambda m: m.update(cfg={"origin": "local"})),
+        _changed(lambda m: m.update(cfg={"origin": "moon", "rev": 0})),
+        _changed(lambda m: m.update(cfg={"origin": "local", "rev": -1})),
+        _changed(lambda m: m.update(at="2026-07-01T00:30:15Z")),
+        _changed(lambda m: m.update(at="2026-13-01T00:30:15.000Z")),
+        _changed(lambda m: m.update(tz="")),
+        _changed(lambda m: m.update(off_ms="0")),
+        _changed(lambda m: m.update(off_ms=True)),
+        _changed(lambda m: m.update(body_sha="0" * 63)),
+    ],
+)
+def test_what_is_not_a_record(line: bytes) -> None:
+    with pytest.raises(RecordError):
+        parse_line(line)
+
+
+def test_a_broken_header_cannot_be_joined() -> None:
+    with pytest.raises(RecordError):
+        join_line(b'{"body_sha":"x"}', SALT, BODY)
+
+
+def test_times_are_utc_milliseconds() -> None:
+    at = datetime(2026, 7, 1, 7, 30, 15, 250_999, tzinfo=timezone(timedelta(hours=7)))
+    assert format_at(at) == "2026-07-01T00:30:15.250Z"
+    assert parse_at("2026-07-01T00:30:15.250Z") == datetime(
+        2026, 7, 1, 0, 30, 15, 250_000, tzinfo=UTC
+    )
+    assert format_at(datetime(33, 1, 1, tzinfo=UTC)) == "0033-01-01T00:00:00.000Z"
+
+
+def test_a_time_without_a_zone_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        format_at(datetime(2026, 7, 1))  # noqa: DTZ001
