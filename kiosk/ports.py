@@ -334,6 +334,10 @@ class Store(Protocol):
         """Records the hub has not acknowledged."""
         ...
 
+    def note_seen_at(self, at: datetime) -> None:
+        """Remember that the kiosk ran at this time: the last run, for clock sanity."""
+        ...
+
     def probe_write(self) -> None:
         """Write and commit one row. Raises StorageFault while nothing can be recorded."""
         ...

@@ -51,6 +51,8 @@ class Policy:
     declaration: DeclarationRule = DeclarationRule.OFF
     print_when: PrintWhen = PrintWhen.NO_REUSABLE_CODE
     name_display: NameDisplay = NameDisplay.SHORT
+    slip_valid_h: int = 72
+    """Hours a slip holds from the arrival on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,18 @@
+"""What an entry rests on, from what was presented."""
+
+from __future__ import annotations
+
+from kiosk.domain.credential.model import CredentialKind
+from sync.protocol.bodies import Proof
+
+_PROOFS = {
+    CredentialKind.CITIZEN_CARD: Proof.CARD,
+    CredentialKind.INSURANCE_CARD: Proof.CARD,
+    CredentialKind.PERSONAL_QR: Proof.CARD,
+    CredentialKind.SLIP: Proof.SLIP,
+}
+
+
+def proof_of(kind: CredentialKind) -> Proof:
+    """What a code of this kind proves (sync-protocol.md §2); the kind stands beside it."""
+    return _PROOFS.get(kind, Proof.NONE)

@@ -1,0 +1,139 @@
+"""The rules at the gate: from a credential, a history and a policy to a decision. Pure.
+
+Apart from the values of `kiosk.domain.decision`, because slips and credentials use those and the
+rules use slips and credentials.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.domain.credential.model import PERSONAL_KINDS, Credential, CredentialKind
+from kiosk.domain.decision import (
+    Admit,
+    AlreadyRecorded,
+    Decision,
+    Direction,
+    DirectionBy,
+    Support,
+    WrongCode,
+)
+from kiosk.domain.identity import contradicts, deciding_identifiers
+from kiosk.domain.person import PersonDetails
+from kiosk.domain.reason import Reason
+from kiosk.domain.venue import GateMode, Policy, PrintWhen
+
+
+@dataclass(frozen=True, slots=True)
+class PastEntry:
+    """The newest entry of a person."""
+
+    direction: Direction
+    at: datetime
+    """UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of a person's comings and goings."""
+
+    last: PastEntry | None = None
+    is_inside: bool = False
+    """A presence that still counts (`kiosk.domain.presence`)."""
+
+
+WRONG_CODE_REASONS: dict[CredentialKind, Reason] = {
+    CredentialKind.VACCINE_CERTIFICATE: Reason.VACCINE_CERTIFICATE,
+    CredentialKind.VENUE_CODE: Reason.VENUE_CODE,
+    CredentialKind.DECLARATION_LINK: Reason.DECLARATION_LINK,
+    CredentialKind.PAYMENT_CODE: Reason.PAYMENT_CODE,
+    CredentialKind.WEB_LINK: Reason.WEB_LINK,
+    CredentialKind.WIFI_CODE: Reason.WIFI_CODE,
+    CredentialKind.CONTACT_CARD: Reason.CONTACT_CARD,
+    CredentialKind.ENROLMENT_CODE: Reason.ENROLMENT_CODE,
+    CredentialKind.VNEID_CODE: Reason.VNEID_CODE,
+    CredentialKind.PHONE_NUMBER: Reason.PHONE_NUMBER,
+    CredentialKind.UNKNOWN: Reason.UNKNOWN_CODE,
+}
+"""What the screen says of each code that does not stand for a person."""
+
+
+def decide(
+    credential: Credential,
+    known: PersonDetails | None,
+    history: History,
+    policy: Policy,
+    now: datetime,
+    *,
+    charset_guessed: bool = False,
+) -> Decision:
+    """What the rules say about one scan.
+
+    `known` is what the store has of the person the code points to, None for someone new. A code
+    that names nobody beyond doubt goes to staff; direction follows the gate's mode or who is
+    inside (at-the-gate.md §2).
+    """
+    if credential.kind not in PERSONAL_KINDS:
+        return WrongCode(WRONG_CODE_REASONS[credential.kind])
+    doubt = _doubt(credential, known, charset_guessed)
+    if doubt is not None:
+        return Support(doubt)
+    direction, direction_by = _direction(policy.gate_mode, history)
+    last = history.last
+    is_auto = direction_by is DirectionBy.AUTO
+    if (
+        last is not None
+        and is_repeat(last, policy, now)
+        and (is_auto or last.direction is direction)
+    ):
+        return AlreadyRecorded(last.direction, last.at)
+    return Admit(direction, direction_by)
+
+
+def is_repeat(last: PastEntry, policy: Policy, now: datetime) -> bool:
+    """Whether the last entry lies within the repeat window, before or after `now`.
+
+    After, because the clock may have been set back a little since.
+    """
+    return abs(now - last.at) < timedelta(seconds=policy.repeat_window_s)
+
+
+def wants_slip(policy: Policy, direction: Direction, kind: CredentialKind) -> bool:
+    """Whether this entry prints a slip by itself (at-the-gate.md §7); a departure never does."""
+    if direction is Direction.DEPARTURE:
+        return False
+    if policy.print_when is PrintWhen.NO_REUSABLE_CODE:
+        return kind not in PERSONAL_KINDS
+    return policy.print_when is PrintWhen.ALWAYS
+
+
+def _doubt(
+    credential: Credential, known: PersonDetails | None, charset_guessed: bool
+) -> Reason | None:
+    """Why a human must look at this credential, or None."""
+    if charset_guessed:
+        return Reason.UNCERTAIN_TEXT
+    if credential.kind is CredentialKind.SLIP:
+        return Reason.UNKNOWN_SLIP if known is None else None
+    if credential.is_partial or not deciding_identifiers(credential.identifiers):
+        return Reason.PARTIAL_CREDENTIAL
+    if (
+        known is not None
+        and credential.person is not None
+        and contradicts(known, credential.person)
+    ):
+        return Reason.DOUBTFUL_PERSON
+    return None
+
+
+def _direction(mode: GateMode, history: History) -> tuple[Direction, DirectionBy]:
+    """A fixed gate records its direction for everyone: who came another way is not turned back."""
+    match mode:
+        case GateMode.IN_ONLY:
+            return Direction.ARRIVAL, DirectionBy.MODE
+        case GateMode.OUT_ONLY:
+            return Direction.DEPARTURE, DirectionBy.MODE
+        case GateMode.AUTO:
+            inside = history.is_inside
+            return (Direction.DEPARTURE if inside else Direction.ARRIVAL), DirectionBy.AUTO

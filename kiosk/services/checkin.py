@@ -1,0 +1,248 @@
+"""The heart: one scan, one transaction, one outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.clock import Clock
+from kiosk.domain.credential import PERSONAL_KINDS, Credential, CredentialKind, parse_credential
+from kiosk.domain.decision import (
+    Admit,
+    AlreadyRecorded,
+    Direction,
+    Lane,
+    NeedsDeclaration,
+    NotRecorded,
+    Outcome,
+    Refuse,
+    Support,
+    WrongCode,
+)
+from kiosk.domain.entry import proof_of
+from kiosk.domain.person import Person, PersonDetails, short_name
+from kiosk.domain.presence import venue_day
+from kiosk.domain.reason import Reason
+from kiosk.domain.rules import PastEntry, decide, is_repeat, wants_slip
+from kiosk.domain.venue import NameDisplay, Policy, Venue
+from kiosk.errors import StorageFault
+from kiosk.ports import Scan, Store, Transaction
+from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.recognition import Recognised, Recogniser
+from kiosk.services.slips import SlipDesk
+from sync.protocol.bodies import RecordType, entry_body, refusal_body, support_body
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One scan on its way through its transaction."""
+
+    tx: Transaction
+    scan: Scan
+    credential: Credential
+    now: datetime
+    is_clock_suspect: bool
+
+
+class CheckInDesk:
+    """Turns scans into committed records; core thread only.
+
+    `policy` and `slip_language` may be replaced between two scans.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        venue: Venue,
+        policy: Policy,
+        clock: Clock,
+        clock_watch: ClockWatch,
+        slips: SlipDesk | None = None,
+    ) -> None:
+        self.policy = policy
+        self.slip_language = "vi"
+        self._store = store
+        self._venue = venue
+        self._clock = clock
+        self._clock_watch = clock_watch
+        self._slips = slips or SlipDesk(venue)
+        self._left_on_another: dict[str, PastEntry] = {}
+
+    def handle(self, scan: Scan) -> Outcome:
+        """Decide one scan and commit what follows; nothing is written when the storage fails."""
+        now = self._clock.now()
+        is_suspect = self._clock_watch.is_suspect()
+        # Without a trusted date no card is called expired.
+        today = None if is_suspect else venue_day(now, self._venue.time_zone)
+        credential = parse_credential(scan.text, today=today)
+        try:
+            with self._store.transaction() as tx:
+                return self._settle(_Step(tx, scan, credential, now, is_suspect))
+        except StorageFault as fault:
+            return Outcome(scan.lane, NotRecorded(fault.kind), now, frame_at=scan.frame_at)
+
+    def call_staff(self, reason: Reason, lane: Lane) -> None:
+        """Commit a support case for someone who pressed a button. Raises StorageFault."""
+        body = support_body(
+            reason=reason.value,
+            lane=lane.value,
+            gate=self._venue.gate,
+            is_clock_suspect=self._clock_watch.is_suspect(),
+        )
+        with self._store.transaction() as tx:
+            tx.append(RecordType.SUPPORT, body, self._clock.now())
+
+    def waiting(self) -> int:
+        """How many cases wait for staff. Raises StorageFault."""
+        return len(self._store.open_support())
+
+    def note_alive(self) -> None:
+        """Remember the present as the time of the last run, if it can be believed.
+
+        Raises StorageFault.
+        """
+        if not self._clock_watch.is_suspect():
+            self._store.note_seen_at(self._clock.now())
+
+    def _settle(self, step: _Step) -> Outcome:
+        found = self._recognise(step)
+        decision = decide(
+            step.credential,
+            None if found.person is None else found.person.details,
+            found.history,
+            self.policy,
+            step.now,
+            charset_guessed=step.scan.charset_guessed,
+        )
+        outcome = Outcome(step.scan.lane, decision, step.now, frame_at=step.scan.frame_at)
+        match decision:
+            case Admit():
+                return self._admit(step, found, decision, outcome)
+            case AlreadyRecorded():
+                step.tx.count("already_recorded")
+            case NeedsDeclaration():
+                step.tx.count("needs_declaration")
+            case Support(reason):
+                self._open_case(step, reason, found.person)
+            case WrongCode(reason) | Refuse(reason):
+                body = refusal_body(
+                    reason=reason.value,
+                    credential=step.credential.kind.value,
+                    lane=step.scan.lane.value,
+                    gate=self._venue.gate,
+                    method=step.scan.source.value,
+                    is_clock_suspect=step.is_clock_suspect,
+                )
+                step.tx.append(RecordType.REFUSAL, body, step.now)
+        return outcome
+
+    def _recognise(self, step: _Step) -> Recognised:
+        credential = step.credential
+        is_certain = not (step.scan.charset_guessed or credential.is_partial)
+        if credential.kind not in PERSONAL_KINDS or not is_certain:
+            return Recognised()
+        recogniser = Recogniser(step.tx, self.policy, self._venue.time_zone, step.now)
+        found = recogniser.recognise(credential)
+        if found.person is None or found.stand_in is not None:
+            return found
+        left = self._left_on_another.get(found.person.id)
+        if left is None or not is_repeat(left, self.policy, step.now):
+            return found
+        return replace(found, history=replace(found.history, last=left))
+
+    def _admit(self, step: _Step, found: Recognised, decision: Admit, outcome: Outcome) -> Outcome:
+        tx, now, kind = step.tx, step.now, step.credential.kind
+        person = self._keep(step, found)
+        subject = found.stand_in or person
+        is_printing = not step.is_clock_suspect and wants_slip(
+            self.policy, decision.direction, kind
+        )
+        numbers = self._slips.draw(tx, now) if is_printing else None
+        body = entry_body(
+            credential=kind.value,
+            lane=step.scan.lane.value,
+            gate=self._venue.gate,
+            method=step.scan.source.value,
+            proof=proof_of(kind),
+            direction_by=decision.direction_by.value,
+            slip=_presented_slip(step.credential) if numbers is None else numbers.slip_id,
+            is_clock_suspect=step.is_clock_suspect,
+        )
+        entry = tx.append(decision.direction.value, body, now, person_id=subject.id)
+        if found.stand_in is not None:
+            self._propose_link(step, person, entry.id)
+        job = ""
+        if numbers is not None:
+            job = self._slips.issue(
+                tx, numbers, entry.id, person, self.policy, self.slip_language, now
+            )
+        name = _shown_name(person.details, self.policy.name_display)
+        return replace(outcome, entry_id=entry.id, display_name=name, print_job=job)
+
+    def _keep(self, step: _Step, found: Recognised) -> Person:
+        """Store the person, fuller details, and every identifier the code carries."""
+        tx, now, credential = step.tx, step.now, step.credential
+        details = found.details or PersonDetails()
+        if found.person is None:
+            person = tx.add_person(details, now)
+        elif found.person.details != details:
+            person = replace(found.person, details=details)
+            tx.update_person(person, now)
+        else:
+            person = found.person
+        if credential.kind is not CredentialKind.SLIP:
+            for identifier in credential.identifiers:
+                tx.add_identifier(person.id, identifier, credential.kind.value, now)
+        return person
+
+    def _propose_link(self, step: _Step, person: Person, departure_id: str) -> None:
+        """Leave it to staff whether a card and the presence it ended are one person's.
+
+        Only the direction was taken from the equal name and birth date (at-the-gate.md §5): the
+        two people stay apart until a human links them, so that a mistake is undone by closing the
+        case. One open case for a person is enough.
+        """
+        left = PastEntry(Direction.DEPARTURE, step.now)
+        self._left_on_another = {
+            person_id: past
+            for person_id, past in self._left_on_another.items()
+            if is_repeat(past, self.policy, step.now)
+        } | {person.id: left}
+        is_open = any(
+            case.person_id == person.id and case.reason == Reason.DOUBTFUL_PERSON
+            for case in self._store.open_support()
+        )
+        if not is_open:
+            self._open_case(step, Reason.DOUBTFUL_PERSON, person, ref=departure_id)
+
+    def _open_case(
+        self, step: _Step, reason: Reason, person: Person | None, ref: str | None = None
+    ) -> None:
+        body = support_body(
+            reason=reason.value,
+            lane=step.scan.lane.value,
+            gate=self._venue.gate,
+            credential=step.credential.kind.value,
+            method=step.scan.source.value,
+            ref=ref,
+            is_clock_suspect=step.is_clock_suspect,
+        )
+        person_id = None if person is None else person.id
+        step.tx.append(RecordType.SUPPORT, body, step.now, person_id=person_id)
+
+
+def _presented_slip(credential: Credential) -> int | None:
+    if credential.kind is not CredentialKind.SLIP:
+        return None
+    return int(credential.identifiers[0].value)
+
+
+def _shown_name(details: PersonDetails, display: NameDisplay) -> str:
+    """The name as policy lets the public see it (at-the-gate.md §8)."""
+    match display:
+        case NameDisplay.SHORT:
+            return short_name(details.full_name)
+        case NameDisplay.FULL:
+            return details.full_name
+        case NameDisplay.NONE:
+            return ""

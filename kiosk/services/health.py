@@ -1,0 +1,71 @@
+"""Folds what devices and the network report into one value for the health strip."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.clock import Clock
+from kiosk.domain.health import Health, NetworkState
+from kiosk.errors import DeviceFaultKind, NetworkFaultKind
+from kiosk.ports import PaperState, PrinterStatus
+
+
+class HealthBoard:
+    """The newest state of everything around the kiosk; safe for use by several threads.
+
+    `on_change` gets each value that differs from the one before, from the thread that reported it.
+    """
+
+    def __init__(self, clock: Clock, start: Health, on_change: Callable[[Health], None]) -> None:
+        self._clock = clock
+        self._health = start
+        self._on_change = on_change
+        self._lock = threading.Lock()
+
+    @property
+    def health(self) -> Health:
+        """The present value."""
+        with self._lock:
+            return self._health
+
+    def camera_works(self) -> None:
+        """The gate's camera gives pictures."""
+        self._fold(lambda old: replace(old, camera=None, camera_since=None, camera_retries=0))
+
+    def camera_lost(self, fault: DeviceFaultKind) -> None:
+        """The camera failed, or one more try to get it back did; the loss keeps its time."""
+        now = self._clock.now()
+
+        def fold(old: Health) -> Health:
+            if old.camera is None:
+                return replace(old, camera=fault, camera_since=now, camera_retries=0)
+            return replace(old, camera=fault, camera_retries=old.camera_retries + 1)
+
+        self._fold(fold)
+
+    def printer_answered(self, status: PrinterStatus) -> None:
+        """The printer was asked; an empty roll counts as a fault whatever else it says."""
+        fault = status.fault
+        if fault is None and not status.is_present:
+            fault = DeviceFaultKind.MISSING
+        if fault is None and status.paper is PaperState.EMPTY:
+            fault = DeviceFaultKind.PAPER_OUT
+        self._fold(lambda old: replace(old, printer=fault))
+
+    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+        """How the station stands to its hub."""
+        self._fold(lambda old: replace(old, network=state, network_fault=fault))
+
+    def unsent_is(self, unsent: int) -> None:
+        """How many records the hub has not acknowledged."""
+        self._fold(lambda old: replace(old, unsent=unsent))
+
+    def _fold(self, step: Callable[[Health], Health]) -> None:
+        with self._lock:
+            old, self._health = self._health, step(self._health)
+            new = self._health
+            # Within the lock, or an older value could arrive after a newer one.
+            if new != old:
+                self._on_change(new)

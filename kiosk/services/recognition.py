@@ -1,0 +1,115 @@
+"""Whom a credential points to in this station's store, and what that person did last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.credential import Credential, CredentialKind
+from kiosk.domain.identity import (
+    deciding_identifiers,
+    have_other_numbers,
+    is_same_name_and_birth,
+    merge_details,
+)
+from kiosk.domain.person import Person, PersonDetails, normalised_name
+from kiosk.domain.presence import is_inside
+from kiosk.domain.rules import History, PastEntry, is_repeat
+from kiosk.domain.venue import GateMode, Policy
+from kiosk.ports import Transaction
+
+BY_STATION = "station"
+"""Who made a link that no human made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What the store has for one credential."""
+
+    person: Person | None = None
+    details: PersonDetails | None = None
+    """The fuller of what is stored and what was presented; None when neither names anyone."""
+    stand_in: Person | None = None
+    """Someone inside with the same name and full birth date, while `person` is not inside."""
+    history: History = field(default_factory=History)
+    """Of the stand-in where there is one, else of the person."""
+
+
+class Recogniser:
+    """Finds people within one transaction, under one policy, at one moment."""
+
+    def __init__(self, tx: Transaction, policy: Policy, tz: ZoneInfo, now: datetime) -> None:
+        self._tx = tx
+        self._policy = policy
+        self._tz = tz
+        self._now = now
+
+    def recognise(self, credential: Credential) -> Recognised:
+        """The person, their history, and who may stand for them (at-the-gate.md §5)."""
+        person = self._find(credential)
+        details = credential.person
+        if person is not None:
+            details = merge_details(person.details, details) if details else person.details
+        history = History() if person is None else self._history_of(person)
+        if details is None or not self._needs_stand_in(history):
+            return Recognised(person, details, None, history)
+        stand_in = self._find_stand_in(person, details)
+        if stand_in is not None:
+            history = self._history_of(stand_in)
+        return Recognised(person, details, stand_in, history)
+
+    def _find(self, credential: Credential) -> Person | None:
+        if credential.kind is CredentialKind.SLIP:
+            slip_ids = [int(identifier.value) for identifier in credential.identifiers]
+            return self._tx.find_slip_person(slip_ids[0]) if slip_ids else None
+        person = None
+        for identifier in deciding_identifiers(credential.identifiers):
+            for other in self._tx.find_people(identifier):
+                if person is None:
+                    person = other
+                elif other.id != person.id and _are_one(person.details, other.details):
+                    # One code carries both numbers, and both accounts agree: one human being.
+                    evidence = identifier.kind.value
+                    self._tx.link_people([person.id, other.id], evidence, BY_STATION, self._now)
+                    person = replace(
+                        min(person, other, key=lambda one: one.id),
+                        details=merge_details(person.details, other.details),
+                    )
+        return person
+
+    def _history_of(self, person: Person) -> History:
+        last = self._tx.last_entry(person.id)
+        return History(
+            last=None if last is None else PastEntry(last.direction, last.at),
+            is_inside=self._counts_inside(person),
+        )
+
+    def _counts_inside(self, person: Person) -> bool:
+        presence = self._tx.presence(person.id)
+        if presence is None:
+            return False
+        return is_inside(presence.since, self._now, self._policy, self._tz)
+
+    def _needs_stand_in(self, history: History) -> bool:
+        if history.is_inside or self._policy.gate_mode is GateMode.IN_ONLY:
+            return False
+        return history.last is None or not is_repeat(history.last, self._policy, self._now)
+
+    def _find_stand_in(self, person: Person | None, details: PersonDetails) -> Person | None:
+        if not details.full_name or details.birth is None or not details.birth.is_full:
+            return None
+        name, birth = normalised_name(details.full_name), str(details.birth)
+        for namesake in self._tx.find_namesakes_inside(name, birth):
+            is_other = person is None or namesake.id != person.id
+            if (
+                is_other
+                and not have_other_numbers(details, namesake.details)
+                and self._counts_inside(namesake)
+            ):
+                return namesake
+        return None
+
+
+def _are_one(one: PersonDetails, other: PersonDetails) -> bool:
+    return is_same_name_and_birth(one, other) and not have_other_numbers(one, other)
