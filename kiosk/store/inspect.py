@@ -29,6 +29,8 @@ def inspect_database(
                 raise StorageFault(StorageFaultKind.WRONG_KEY, "does not decrypt") from fault
             raise
         if version == 0:
+            if is_key_known:
+                raise StorageFault(StorageFaultKind.CORRUPT, "empty, but a ledger was opened")
             return
         with storage_faults():
             if version > steps[-1].version and min_reader(connection) > steps[-1].version:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.clock import Clock
 from kiosk.domain.decision import Direction, PrintState
@@ -324,3 +325,14 @@ class SqliteStore:
             self._thread = here
         elif self._thread != here:
             raise RuntimeError("the store belongs to another thread")
+
+
+if TYPE_CHECKING:
+    from kiosk.ports import Store, Transaction
+
+    # The ports, proven by the type checker.
+    def _as_store(store: SqliteStore) -> Store:
+        return store
+
+    def _as_transaction(step: SqliteTransaction) -> Transaction:
+        return step
