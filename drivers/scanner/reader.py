@@ -1,27 +1,172 @@
-"""Two decoders as one reader: a cheap pass on every frame, dearer ones in turn."""
+"""Two decoders as one reader: a cheap pass on every frame, dearer ones in turn.
+
+The dearer passes add a few codes in a hundred (credentials.md §6) at ten times the cost, so they
+get a share of the time: large while something like a code is in view, small while nothing is.
+"""
 
 from __future__ import annotations
 
+import itertools
+import logging
+import math
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
-from drivers.scanner.engines import ZbarEngine, ZxingEngine, zbar_available
-from kiosk.ports import Symbol
+from drivers.scanner.engines import Sighting, ZbarEngine, ZxingEngine, zbar_available
+from kiosk.clock import Clock
+from kiosk.ports import Corners, Symbol
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from kiosk.ports import Image
+
+log = logging.getLogger(__name__)
+
+_BUSY_REST = 0.6
+_IDLE_REST = 32.0
+"""Rest after a dearer pass as a multiple of what it took: shares of 62 and of 3 per cent."""
+_SUSPECT_S = 1.0
+"""How long a place that looked like a code counts as one."""
+_THUMB = (64, 36)
+_SAME_LEVELS = 3
+_SAME_RUN = 5
+"""In an unchanged picture only every fifth frame is read: the lens may have found its focus."""
+_ZOOM = 2.0
+_CROP_MARGIN = 0.35
+_LARGE_PX = 400_000
+"""From this size on zbar scans every second line: half the time, and near codes are large."""
 
 
 class TwoEngineReader:
-    """zxing-cpp first, then libzbar as second opinion where it is installed."""
+    """zxing-cpp first, then by turns a magnified view and libzbar where it is installed."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._zxing = ZxingEngine()
-        self._zbar = ZbarEngine() if zbar_available() else None
+        self._zbar: ZbarEngine | None = None
+        if zbar_available():
+            self._zbar = ZbarEngine()
+        else:
+            log.warning("libzbar is missing: codes are read without a second opinion")
+        passes: list[Callable[[Image], Sighting]] = [self._magnified]
+        if self._zbar is not None:
+            passes.append(self._second_opinion)
+        self._turns = itertools.cycle(passes)
+        self._looked_at = -math.inf
+        self._look_cost_s = 0.0
+        self._is_inverted = True
+        self._suspect_at: float | None = None
+        self._thumb: NDArray[np.int16] | None = None
+        self._same_run = 0
+        self._last: tuple[Symbol, ...] = ()
 
     def read(self, image: Image) -> tuple[Symbol, ...]:
-        """Every code in the image, the largest first."""
-        grey = image if image.ndim == 2 else np.asarray(cv2.cvtColor(image, 6), dtype=np.uint8)
-        return self._zxing.read(grey).symbols
+        """Every code in the image, the largest first. Never raises on any image."""
+        if image.size == 0:
+            return ()
+        grey: Image = image
+        if image.ndim == 3:
+            grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+        if self._is_unchanged(grey):
+            return self._last
+        known = {symbol.text for symbol in self._last}
+        sight = self._zxing.read(grey)
+        symbols = sight.symbols
+        # A code that is new goes out at once; one that was told already can wait for its neighbour.
+        is_news = any(symbol.text not in known for symbol in symbols)
+        if not is_news and (sight.suspects or not symbols):
+            symbols = _merge(symbols, self._look_harder(grey, sight.suspects))
+        self._last = tuple(sorted(symbols, key=lambda symbol: -_area(symbol.corners)))
+        return self._last
+
+    def close(self) -> None:
+        """Free libzbar's scanner."""
+        if self._zbar is not None:
+            self._zbar.close()
+
+    def _is_unchanged(self, grey: Image) -> bool:
+        """Whether the picture may be passed over as the same as the one read before."""
+        thumb = cv2.resize(grey, _THUMB, interpolation=cv2.INTER_AREA).astype(np.int16)
+        before = self._thumb
+        if before is not None and np.abs(thumb - before).max() < _SAME_LEVELS:
+            self._same_run += 1
+            return self._same_run % _SAME_RUN != 0
+        self._thumb = thumb
+        self._same_run = 0
+        return False
+
+    def _look_harder(self, grey: Image, suspects: tuple[Corners, ...]) -> tuple[Symbol, ...]:
+        """One dearer pass, if its time has come: on the suspected place or on the whole frame."""
+        start = self._clock.monotonic()
+        if suspects:
+            self._suspect_at = start
+        is_suspect = self._suspect_at is not None and start - self._suspect_at < _SUSPECT_S
+        if start < self._looked_at + self._look_cost_s * (_BUSY_REST if is_suspect else _IDLE_REST):
+            return ()
+        left, top, region = _region(grey, suspects)
+        found = next(self._turns)(region).symbols
+        self._looked_at = self._clock.monotonic()
+        self._look_cost_s = self._looked_at - start
+        return tuple(
+            replace(symbol, corners=_moved(symbol.corners, 1.0, left, top)) for symbol in found
+        )
+
+    def _magnified(self, grey: Image) -> Sighting:
+        large = cv2.resize(grey, None, fx=_ZOOM, fy=_ZOOM, interpolation=cv2.INTER_LINEAR)
+        found = self._zxing.read(np.asarray(large, dtype=np.uint8), looks_closely=True)
+        return Sighting(
+            tuple(
+                replace(symbol, corners=_moved(symbol.corners, 1 / _ZOOM, 0, 0))
+                for symbol in found.symbols
+            )
+        )
+
+    def _second_opinion(self, grey: Image) -> Sighting:
+        # zbar does not know light codes on dark ground, as phones in dark mode show them.
+        if self._zbar is None:
+            return Sighting()
+        self._is_inverted = not self._is_inverted
+        view = np.asarray(cv2.bitwise_not(grey), dtype=np.uint8) if self._is_inverted else grey
+        return self._zbar.read(view, line_step=1 if view.size < _LARGE_PX else 2)
+
+
+def _region(grey: Image, suspects: tuple[Corners, ...]) -> tuple[int, int, Image]:
+    """Left, top and pixels of what to look at: the first suspect with a margin, or everything."""
+    if not suspects:
+        return 0, 0, grey
+    height, width = grey.shape
+    xs = [x for x, _ in suspects[0]]
+    ys = [y for _, y in suspects[0]]
+    margin = int(_CROP_MARGIN * max(max(xs) - min(xs), max(ys) - min(ys))) + 8
+    left, right = max(0, min(xs) - margin), min(width, max(xs) + margin)
+    top, bottom = max(0, min(ys) - margin), min(height, max(ys) + margin)
+    if left >= right or top >= bottom:
+        return 0, 0, grey
+    return left, top, np.ascontiguousarray(grey[top:bottom, left:right])
+
+
+def _moved(corners: Corners, scale: float, left: int, top: int) -> Corners:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = (
+        (round(x * scale) + left, round(y * scale) + top) for x, y in corners
+    )
+    return (ax, ay), (bx, by), (cx, cy), (dx, dy)
+
+
+def _area(corners: Corners) -> float:
+    """Twice the area of the outline, px²."""
+    return abs(
+        sum(
+            x0 * y1 - x1 * y0
+            for (x0, y0), (x1, y1) in zip(corners, corners[1:] + corners[:1], strict=True)
+        )
+    )
+
+
+def _merge(first: tuple[Symbol, ...], more: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
+    known = {symbol.raw for symbol in first}
+    return first + tuple(symbol for symbol in more if symbol.raw not in known)
