@@ -57,6 +57,8 @@ class TwoEngineReader:
         if self._zbar is not None:
             passes.append(self._second_opinion)
         self._turns = itertools.cycle(passes)
+        self._pass_count = len(passes)
+        self._looks = -1
         self._looked_at = -math.inf
         self._look_cost_s = 0.0
         self._is_inverted = True
@@ -69,9 +71,7 @@ class TwoEngineReader:
         """Every code in the image, the largest first. Never raises on any image."""
         if image.size == 0:
             return ()
-        grey: Image = image
-        if image.ndim == 3:
-            grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+        grey = _grey(image)
         if self._is_unchanged(grey):
             return self._last
         known = {symbol.text for symbol in self._last}
@@ -83,6 +83,26 @@ class TwoEngineReader:
             symbols = _merge(symbols, self._look_harder(grey, sight.suspects))
         self._last = tuple(sorted(symbols, key=lambda symbol: -_area(symbol.corners)))
         return self._last
+
+    def read_still(self, image: Image) -> tuple[Symbol, ...]:
+        """Every code in a single image, with all passes at once until one finds something.
+
+        For files, where no next frame comes; takes up to 0.1 s at 1280×720.
+        """
+        if image.size == 0:
+            return ()
+        grey = _grey(image)
+        inverted = np.asarray(cv2.bitwise_not(grey), dtype=np.uint8)
+        for look in (
+            lambda: self._zxing.read(grey, looks_closely=True),
+            lambda: self._magnified(grey),
+            lambda: self._zbar.read(grey) if self._zbar else Sighting(),
+            lambda: self._zbar.read(inverted) if self._zbar else Sighting(),
+        ):
+            symbols = look().symbols
+            if symbols:
+                return tuple(sorted(symbols, key=lambda symbol: -_area(symbol.corners)))
+        return ()
 
     def close(self) -> None:
         """Free libzbar's scanner."""
@@ -108,7 +128,10 @@ class TwoEngineReader:
         is_suspect = self._suspect_at is not None and start - self._suspect_at < _SUSPECT_S
         if start < self._looked_at + self._look_cost_s * (_BUSY_REST if is_suspect else _IDLE_REST):
             return ()
-        left, top, region = _region(grey, suspects)
+        # Each second round takes the whole frame: the suspected place may be the wrong one.
+        self._looks += 1
+        is_whole = self._looks % (2 * self._pass_count) >= self._pass_count
+        left, top, region = _region(grey, () if is_whole else suspects)
         found = next(self._turns)(region).symbols
         self._looked_at = self._clock.monotonic()
         self._look_cost_s = self._looked_at - start
@@ -133,6 +156,12 @@ class TwoEngineReader:
         self._is_inverted = not self._is_inverted
         view = np.asarray(cv2.bitwise_not(grey), dtype=np.uint8) if self._is_inverted else grey
         return self._zbar.read(view, line_step=1 if view.size < _LARGE_PX else 2)
+
+
+def _grey(image: Image) -> Image:
+    if image.ndim == 2:
+        return image
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
 
 
 def _region(grey: Image, suspects: tuple[Corners, ...]) -> tuple[int, int, Image]:
