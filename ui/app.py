@@ -1,0 +1,228 @@
+"""The window: makes the Qt application, loads the pages, and ties them to the bridge."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.clock import Clock
+from kiosk.config import Config, Renderer
+from kiosk.domain.decision import Outcome
+from kiosk.domain.station import Tone
+from kiosk.domain.venue import Venue
+from kiosk.mailbox import Mailbox
+from ui.actions import StationActions
+from ui.bridge import Bridge
+from ui.heartbeat import Heartbeat
+from ui.i18n import SOURCE_LANGUAGE, Language, load_words
+from ui.icons import PROVIDER, IconProvider
+from ui.preview import PreviewFeed
+from ui.viewmodels.station import StationSetup, StationViewModel
+
+FONT_FAMILY = "Be Vietnam Pro"
+
+
+class ScreenFault(Exception):
+    """The window cannot be made; the text says why, for the log and the command line."""
+
+
+def make_application(
+    argv: Sequence[str], renderer: Renderer, *, headless: bool = False
+) -> QGuiApplication:
+    """The Qt application, with its renderer chosen and its typeface loaded.
+
+    Must come before any other Qt object. `headless` draws into memory instead of on a display.
+    """
+    if renderer is Renderer.SOFTWARE:
+        os.environ["QT_QUICK_BACKEND"] = "software"
+    else:
+        # The threaded loop hung once in three runs with a Python-painted item.
+        os.environ["QSG_RENDER_LOOP"] = "basic"
+    if headless:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QGuiApplication(list(argv))
+    application.setApplicationName("checkpoint-kiosk")
+    load_fonts()
+    return application
+
+
+def load_fonts() -> None:
+    """Load the shipped typeface. Raises ScreenFault if a file is missing."""
+    folder = Path(str(files("resources"))) / "fonts"
+    for weight in ("Medium", "Bold", "ExtraBold"):
+        path = folder / f"BeVietnamPro-{weight}.ttf"
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise ScreenFault(f"resources/fonts/{path.name} cannot be read")
+
+
+def qml_dir() -> Path:
+    """Where the QML modules lie, in a checkout and in an installed wheel."""
+    return Path(str(files("ui"))) / "qml"
+
+
+def _silent(tone: Tone) -> None:
+    """No sound device was given."""
+    del tone
+
+
+class StationWindow(QObject):
+    """The kiosk's one window with everything behind it. GUI thread, except `quit`."""
+
+    def __init__(
+        self,
+        config: Config,
+        venue: Venue,
+        actions: StationActions,
+        preview: Mailbox[Any],
+        clock: Clock,
+        *,
+        play: Callable[[Tone], None] = _silent,
+    ) -> None:
+        """Build the window, not shown yet. Raises TranslationsMissing or ScreenFault."""
+        super().__init__()
+        self._clock = clock
+        self._words = load_words()
+        self._language = SOURCE_LANGUAGE
+        self._awaiting_paint: Outcome | None = None
+        self._full_screen = config.ui.full_screen
+        self.bridge = Bridge()
+        self.heartbeat = Heartbeat(clock.monotonic, self)
+        self._feed = PreviewFeed(preview, self)
+        setup = StationSetup(
+            venue=venue,
+            gate_mode=config.policy.gate_mode,
+            language=config.ui.language,
+            lens=config.camera.lens,
+        )
+        self.station = StationViewModel(
+            setup, self._words, actions, self._feed, clock, play, parent=self
+        )
+        self._connect()
+        self._engine: QQmlApplicationEngine | None = self._load(config)
+        root = self._engine.rootObjects()[0]
+        if not isinstance(root, QQuickWindow):
+            raise ScreenFault("the root of Station.App is not a window")
+        self._window: QQuickWindow | None = root
+        self._window.frameSwapped.connect(self._frame_swapped)
+        self._follow_language()
+
+    def _connect(self) -> None:
+        """Bound slots of GUI-thread objects, so that Qt queues across threads."""
+        self.bridge.gateEvent.connect(self.station.take_gate)
+        self.bridge.deskEvent.connect(self.station.take_desk)
+        self.bridge.healthChanged.connect(self.station.take_health)
+        self.bridge.codeSeen.connect(self.station.take_code_seen)
+        self.bridge.quitAsked.connect(self._quit)
+        self.station.outcomeShown.connect(self._outcome_shown)
+        self.station.languageChanged.connect(self._follow_language)
+
+    def _load(self, config: Config) -> QQmlApplicationEngine:
+        engine = QQmlApplicationEngine()
+        engine.addImageProvider(PROVIDER, IconProvider())
+        engine.addImportPath(str(qml_dir()))
+        engine.setInitialProperties(
+            {
+                "station": self.station,
+                "diagonalIn": config.ui.diagonal_in,
+                "largeText": config.ui.large_text,
+            }
+        )
+        problems: list[str] = []
+        engine.warnings.connect(
+            lambda warnings: problems.extend(warning.toString() for warning in warnings)
+        )
+        engine.load(QUrl.fromLocalFile(str(qml_dir() / "Station" / "App" / "Main.qml")))
+        if not engine.rootObjects():
+            raise ScreenFault("; ".join(problems) or "Station.App cannot be loaded")
+        return engine
+
+    @property
+    def window(self) -> QQuickWindow:
+        """The Quick window. Raises ScreenFault once it was closed."""
+        if self._window is None:
+            raise ScreenFault("the window is closed")
+        return self._window
+
+    def show(self) -> None:
+        """Open the window, in BOOTING until the gate's machine hears `Booted`."""
+        if self._full_screen:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+        self._feed.start()
+        self.heartbeat.start()
+
+    def set_size(self, width_px: int, height_px: int) -> None:
+        """Make the window this large, px."""
+        self._full_screen = False
+        self.window.resize(width_px, height_px)
+
+    def grab(self) -> QImage:
+        """The window as it looks now."""
+        return self.window.grabWindow()
+
+    def run(self) -> int:
+        """Run the event loop until `quit`; then close everything in order. Gives the exit code."""
+        code = QGuiApplication.exec()
+        self.close()
+        return code
+
+    def quit(self) -> None:
+        """End `run`; from any thread."""
+        self.bridge.quitAsked.emit()
+
+    def close(self) -> None:
+        """Close the window, delete the QML engine, and only then let the view models die."""
+        if self._engine is None:
+            return
+        self.heartbeat.stop()
+        self._feed.stop()
+        self.window.frameSwapped.disconnect(self._frame_swapped)
+        self.window.close()
+        self._window = None
+        engine, self._engine = self._engine, None
+        for translator in (words.translator for words in self._words.values()):
+            if translator is not None:
+                QGuiApplication.removeTranslator(translator)
+        from shiboken6 import Shiboken
+
+        # Python would collect the engine some time after the view models its bindings read.
+        Shiboken.delete(engine)
+
+    @Slot()
+    def _quit(self) -> None:
+        QGuiApplication.exit(0)
+
+    @Slot(object)
+    def _outcome_shown(self, outcome: Outcome) -> None:
+        self._awaiting_paint = outcome
+
+    @Slot()
+    def _frame_swapped(self) -> None:
+        if self._awaiting_paint is not None:
+            outcome, self._awaiting_paint = self._awaiting_paint, None
+            self.bridge.note_painted(outcome, self._clock.monotonic())
+
+    @Slot()
+    def _follow_language(self) -> None:
+        """Give the texts of QML the station's language."""
+        wanted = Language(self.station.language)
+        if wanted is self._language:
+            return
+        before = self._words[self._language].translator
+        if before is not None:
+            QGuiApplication.removeTranslator(before)
+        after = self._words[wanted].translator
+        if after is not None:
+            QGuiApplication.installTranslator(after)
+        self._language = wanted
+        if self._engine is not None:
+            self._engine.retranslate()

@@ -1,0 +1,81 @@
+"""The one door between threads: workers call its methods, the GUI thread receives its signals."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.domain.decision import Lane, Outcome
+from kiosk.domain.health import Health
+from kiosk.domain.station import (
+    Decided,
+    DeskEvent,
+    GateEvent,
+    PrintFinished,
+    SupportCounted,
+)
+from kiosk.ports import PrintResult
+
+
+KEEP_PAINTED = 4096
+"""Enough for a bench; a station that runs for weeks must not grow."""
+
+
+class Bridge(QObject):
+    """Owns every cross-thread signal (architecture.md §1 row 5); an `Announcer`.
+
+    The methods may be called from any thread and return at once. Receivers are slots of objects
+    that live on the GUI thread, so Qt queues the call there; a lambda would run on the caller's.
+    """
+
+    gateEvent = Signal(object)
+    deskEvent = Signal(object)
+    healthChanged = Signal(object)
+    codeSeen = Signal(bool)
+    quitAsked = Signal()
+
+    outcomePainted = Signal(object, float)
+    """GUI thread: the frame that shows this outcome was painted, at this monotonic second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: deque[tuple[Outcome, float]] = deque(maxlen=KEEP_PAINTED)
+        """The newest outcomes painted, without their names, each with its monotonic second."""
+
+    def post_gate(self, event: GateEvent) -> None:
+        """Hand an event to the gate's machine."""
+        self.gateEvent.emit(event)
+
+    def post_desk(self, event: DeskEvent) -> None:
+        """Hand an event to the desk's machine."""
+        self.deskEvent.emit(event)
+
+    def announce(self, outcome: Outcome) -> None:
+        """Show one outcome in its lane, after its commit."""
+        if outcome.lane is Lane.GATE:
+            self.post_gate(Decided(outcome))
+        else:
+            self.post_desk(Decided(outcome))
+
+    def print_finished(self, job_id: str, result: PrintResult) -> None:
+        """Show the end of one print job, if its result is still on the screen."""
+        self.post_gate(PrintFinished(job_id, result.state))
+
+    def support_count(self, waiting: int) -> None:
+        """Show how many people wait for staff."""
+        self.post_desk(SupportCounted(waiting))
+
+    def health(self, health: Health) -> None:
+        """Show what works and what does not."""
+        self.healthChanged.emit(health)
+
+    def code_seen(self, is_seen: bool) -> None:
+        """Turn the frame jade while a code is in view."""
+        self.codeSeen.emit(is_seen)
+
+    def note_painted(self, outcome: Outcome, at: float) -> None:
+        """Record when an outcome's frame was painted, for benches; GUI thread."""
+        self.painted.append((replace(outcome, display_name=""), at))
+        self.outcomePainted.emit(outcome, at)

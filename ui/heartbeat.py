@@ -1,0 +1,73 @@
+"""How late the GUI's event loop runs: what a finger on the glass would wait."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+PERIOD_S = 0.02
+"""Fifty beats a second find every hold-up of more than one frame and cost next to nothing."""
+KEEP = 180_000
+"""An hour of beats; older ones are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """Quantiles of the event loop's lateness, milliseconds."""
+
+    beats: int
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+    max_ms: float
+
+
+def measure_lateness(late_s: Sequence[float]) -> Lateness:
+    """Quantiles (nearest rank) of single latenesses in seconds; all zero when there are none."""
+    if not late_s:
+        return Lateness(0, 0.0, 0.0, 0.0, 0.0)
+    ordered = sorted(late_s)
+
+    def quantile(share: float) -> float:
+        rank = min(len(ordered) - 1, max(0, round(share * len(ordered) + 0.5) - 1))
+        return round(ordered[rank] * 1000, 2)
+
+    return Lateness(len(ordered), quantile(0.5), quantile(0.95), quantile(0.99), quantile(1.0))
+
+
+class Heartbeat(QObject):
+    """Beats on the GUI thread and notes by how much each beat came late."""
+
+    def __init__(self, monotonic: Callable[[], float], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._monotonic = monotonic
+        self._late_s: deque[float] = deque(maxlen=KEEP)
+        self._last: float | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(round(PERIOD_S * 1000))
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        """Begin to measure; what was measured before is forgotten."""
+        self._late_s.clear()
+        self._last = None
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Beat no more; the figures stay."""
+        self._timer.stop()
+
+    def lateness(self) -> Lateness:
+        """The figures since `start`."""
+        return measure_lateness(self._late_s)
+
+    @Slot()
+    def _beat(self) -> None:
+        now = self._monotonic()
+        if self._last is not None:
+            self._late_s.append(max(0.0, now - self._last - PERIOD_S))
+        self._last = now

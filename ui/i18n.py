@@ -1,0 +1,72 @@
+"""The words of the screens in every language, by Qt's translation tools.
+
+Vietnamese is the source text in the code; `resources/i18n/station_<language>.ts` holds the others,
+compiled to `.qm` by pyside6-lrelease (`packaging/run` does it).
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QTranslator
+
+from kiosk.config import Language
+
+SOURCE_LANGUAGE = Language.VI
+
+
+class TranslationsMissing(Exception):
+    """A compiled translation is not there; the text says which and what to run."""
+
+
+class Words:
+    """One language's words.
+
+    Asks its own translator rather than the application's, so that what is derived from a language
+    is a plain function of it.
+    """
+
+    def __init__(self, language: Language, translator: QTranslator | None) -> None:
+        self.language = language
+        self.translator = translator
+
+    def translate(self, context: str, source: str, comment: str = "", n: int = -1) -> str:
+        """The text for `source`; `%n` becomes `n` in its right plural form.
+
+        pyside6-lupdate finds the calls by this method's name and the order of its arguments.
+        """
+        text = source
+        if self.translator is not None:
+            found = self.translator.translate(context, source, comment, n)
+            text = found or source
+        return text.replace("%n", str(n)) if n >= 0 else text
+
+
+def translations_dir() -> Path:
+    """Where the `.ts` and `.qm` files lie, in a checkout and in an installed wheel."""
+    return Path(str(files("resources"))) / "i18n"
+
+
+def load_words(directory: Path | None = None) -> dict[Language, Words]:
+    """The words of every language. Raises TranslationsMissing."""
+    folder = directory or translations_dir()
+    words = {SOURCE_LANGUAGE: Words(SOURCE_LANGUAGE, None)}
+    for language in Language:
+        if language is SOURCE_LANGUAGE:
+            continue
+        translator = QTranslator()
+        name = f"station_{language.value}.qm"
+        if not translator.load(str(folder / name)):
+            raise TranslationsMissing(
+                f"resources/i18n/{name} cannot be read; make it with "
+                f"pyside6-lrelease resources/i18n/station_{language.value}.ts"
+            )
+        words[language] = Words(language, translator)
+    return words
+
+
+def QT_TRANSLATE_NOOP(context: str, source: str) -> str:
+    """Mark a text in a table for pyside6-lupdate; `Words.translate` gives its translation later."""
+    del context
+    return source

@@ -1,0 +1,136 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Window
+import Station.Controls
+import Station.Models
+import Station.Pages
+import Station.Theme
+
+// The one window: shows the station's page, over it the gate's band and the staff card.
+Window {
+    id: window
+
+    required property StationViewModel station
+    required property real diagonalIn
+    required property bool largeText
+
+    width: 1280
+    height: 800
+    visible: false
+    title: "Checkpoint kiosk"
+    color: Theme.paper
+
+    Binding {
+        target: Theme
+        property: "windowWidth"
+        value: window.width
+    }
+
+    Binding {
+        target: Theme
+        property: "windowHeight"
+        value: window.height
+    }
+
+    Binding {
+        target: Theme
+        property: "diagonalIn"
+        value: window.diagonalIn
+    }
+
+    Binding {
+        target: Theme
+        property: "largeText"
+        value: window.largeText
+    }
+
+    BootingPage {
+        anchors.fill: parent
+        visible: window.station.page === "booting"
+        station: window.station
+    }
+
+    // Every page is made in slices after the first paint, so that none costs time when it is needed.
+    Loader {
+        anchors.fill: parent
+        asynchronous: true
+        visible: window.station.page === "ready"
+        sourceComponent: ReadyPage {
+            station: window.station
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        asynchronous: true
+        visible: window.station.page === "result"
+        sourceComponent: ResultPage {
+            station: window.station
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        asynchronous: true
+        visible: window.station.page === "wrong_code"
+        sourceComponent: WrongCodePage {
+            station: window.station
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        asynchronous: true
+        visible: window.station.page === "camera_lost"
+        sourceComponent: CameraLostPage {
+            station: window.station
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        asynchronous: true
+        visible: window.station.page === "busy"
+        sourceComponent: BusyPage {
+            station: window.station
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        asynchronous: true
+        visible: window.station.page === "out_of_order"
+        sourceComponent: OutOfOrderPage {
+            station: window.station
+        }
+    }
+
+    // On READY the staff card lies over the page; elsewhere it has its place in it.
+    Rectangle {
+        anchors.fill: parent
+        visible: window.station.page === "ready" && window.station.staffCardOpen
+        color: "#99000000"
+
+        MouseArea {
+            anchors.fill: parent
+            onClicked: window.station.closeStaffCard()
+        }
+
+        StaffCard {
+            anchors.centerIn: parent
+            width: Math.min(parent.width - 2 * Theme.margin, Theme.sp(560))
+            viewModel: window.station.staffCard
+            onClosePressed: window.station.closeStaffCard()
+            onRetryPressed: window.station.retryStorage()
+        }
+    }
+
+    GateBand {
+        x: Theme.margin
+        y: parent.height - Theme.stripHeight - height - Theme.px(10)
+        width: parent.width - 2 * Theme.margin
+        visible: window.station.bandVisible
+        viewModel: window.station.result
+    }
+}

@@ -1,0 +1,42 @@
+import QtQuick
+import Station.Models
+import Station.Theme
+
+// The gate's result in one line, over whatever the desk is doing; takes no focus and no touch.
+Rectangle {
+    id: band
+
+    required property ResultViewModel viewModel
+
+    implicitHeight: Theme.px(72)
+    radius: Theme.radius
+    color: Theme.ground(viewModel.tone)
+    border.width: viewModel.tone === "paper" ? Math.max(1, Theme.px(2)) : 0
+    border.color: Theme.edge
+
+    Row {
+        x: Theme.px(24)
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.px(18)
+
+        Icon {
+            id: sign
+
+            anchors.verticalCenter: parent.verticalCenter
+            name: band.viewModel.icon
+            size: Theme.px(32)
+            colour: Theme.text(band.viewModel.tone)
+        }
+
+        FitText {
+            anchors.verticalCenter: parent.verticalCenter
+            width: band.width - sign.width - Theme.px(66)
+            text: qsTr("Cổng: %1").arg(band.viewModel.bandText)
+            size: 22
+            weight: Font.Bold
+            color: Theme.text(band.viewModel.tone)
+            lineHeight: 1.15
+            maxHeight: band.height - Theme.px(8)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Station.Models
+import Station.Theme
+
+// What works, the citizens' hotline, and the staff's lock: the same order on every page.
+Rectangle {
+    id: strip
+
+    signal staffPressed
+
+    required property StripViewModel viewModel
+    required property HeaderViewModel header
+    property real sideMargin: Theme.margin
+
+    // Side by side where there is room for it, else in two lines.
+    readonly property bool isTwoLines: signs.naturalWidth + right.implicitWidth + 2 * sideMargin + Theme.px(24) > width
+
+    implicitHeight: isTwoLines ? Theme.stripHeight + signs.height + Theme.px(10) : Theme.stripHeight
+    color: Theme.paperDim
+
+    Flow {
+        id: signs
+
+        property real naturalWidth: {
+            let sum = 0;
+            for (let i = 0; i < repeater.count; i++) {
+                const sign = repeater.itemAt(i) as Row;
+                if (sign !== null) {
+                    sum += sign.implicitWidth + spacing;
+                }
+            }
+            return Math.max(0, sum - spacing);
+        }
+
+        x: strip.sideMargin
+        y: strip.isTwoLines ? Theme.px(12) : Math.round((strip.height - height) / 2)
+        width: strip.isTwoLines ? strip.width - 2 * strip.sideMargin : naturalWidth + 1
+        spacing: Theme.px(26)
+
+        Repeater {
+            id: repeater
+
+            model: strip.viewModel.items
+
+            Row {
+                id: sign
+
+                required property var modelData
+                readonly property color colour: modelData.isWell ? Theme.well : Theme.amberText
+
+                spacing: Theme.px(10)
+
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: sign.modelData.icon
+                    size: Theme.px(22)
+                    colour: sign.colour
+                }
+
+                KText {
+                    width: Math.min(implicitWidth, strip.width - 2 * strip.sideMargin - Theme.px(32))
+                    text: sign.modelData.text
+                    size: 18
+                    color: sign.colour
+                    lineHeight: 1.15
+                }
+            }
+        }
+    }
+
+    Row {
+        id: right
+
+        x: strip.width - strip.sideMargin - width
+        y: strip.isTwoLines ? strip.height - Theme.stripHeight : 0
+        height: Theme.stripHeight
+        spacing: Theme.px(28)
+
+        Row {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: strip.header.hotline !== ""
+            spacing: Theme.px(10)
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "phone"
+                size: Theme.px(20)
+                colour: Theme.inkSoft
+            }
+
+            KText {
+                text: strip.header.hotlineLabel
+                size: 18
+                color: Theme.inkSoft
+                lineHeight: 1.15
+                wrapMode: Text.NoWrap
+            }
+
+            KText {
+                text: strip.header.hotline
+                size: 18
+                weight: Font.Bold
+                color: Theme.inkSoft
+                lineHeight: 1.15
+                wrapMode: Text.NoWrap
+            }
+        }
+
+        Item {
+            width: staff.implicitWidth
+            height: parent.height
+
+            Row {
+                id: staff
+
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: Theme.px(10)
+
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: "lock"
+                    size: Theme.px(20)
+                    colour: Theme.inkSoft
+                }
+
+                KText {
+                    text: qsTr("Dành cho nhân viên")
+                    size: 18
+                    color: Theme.inkSoft
+                    lineHeight: 1.15
+                    wrapMode: Text.NoWrap
+                }
+            }
+
+            TapArea {
+                onTapped: strip.staffPressed()
+            }
+        }
+    }
+}

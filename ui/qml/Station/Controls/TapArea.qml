@@ -1,0 +1,27 @@
+import QtQuick
+import Station.Theme
+
+// What a finger hits: never smaller than 12 mm, acts on release, deaf for 300 ms after it.
+MouseArea {
+    id: area
+
+    signal tapped
+
+    property real reach: Theme.target
+
+    anchors.centerIn: parent
+    width: Math.max(parent ? parent.width : 0, reach)
+    height: Math.max(parent ? parent.height : 0, reach)
+    enabled: !deaf.running
+
+    onClicked: {
+        deaf.restart();
+        area.tapped();
+    }
+
+    Timer {
+        id: deaf
+
+        interval: 300
+    }
+}

@@ -1,0 +1,184 @@
+import QtQuick
+import Station.Controls
+import Station.Models
+import Station.Theme
+
+// Hold a code or card up to the camera: the one thing to do.
+Rectangle {
+    id: page
+
+    required property StationViewModel station
+
+    readonly property bool isPortrait: Theme.isPortrait
+    readonly property real bodyTop: bar.height
+    readonly property real bodyHeight: strip.y - bodyTop - Theme.px(12)
+    readonly property real side: isPortrait ? Theme.px(48) : Theme.margin
+
+    color: Theme.paper
+
+    HeaderBar {
+        id: bar
+
+        width: parent.width
+        viewModel: page.station.header
+        language: page.station.language
+        // Upright screens are tall: the switch stands below, where everyone reaches it.
+        withLanguage: !page.isPortrait
+        sideMargin: page.side
+        onLanguageChosen: language => page.station.chooseLanguage(language)
+    }
+
+    Preview {
+        id: preview
+
+        x: page.side
+        y: page.isPortrait ? words.y + words.height + Theme.px(24) : page.bodyTop + Theme.px(4)
+        width: page.isPortrait ? page.width - 2 * page.side : Math.round((page.width - 2 * page.side) * (Theme.largeText ? 0.44 : 0.545))
+        height: page.isPortrait ? cards.y - y - Theme.px(24) : page.bodyHeight - Theme.px(4)
+        feed: page.station.preview
+        codeSeen: page.station.codeSeen
+        lens: page.station.lens
+    }
+
+    Column {
+        id: words
+
+        x: page.isPortrait ? page.side : preview.x + preview.width + Theme.px(32)
+        y: page.bodyTop + (page.isPortrait ? Theme.px(8) : 0)
+        width: page.width - page.side - x
+        spacing: Theme.px(12)
+
+        FitText {
+            width: parent.width
+            text: qsTr("Mời đưa mã QR hoặc thẻ trước camera")
+            size: page.isPortrait ? 60 : 52
+            weight: Font.ExtraBold
+            color: Theme.jade
+            maxHeight: page.isPortrait ? 100000 : page.bodyHeight * 0.29
+        }
+
+        FitText {
+            width: parent.width
+            text: qsTr("Máy sẽ tự đọc, không cần chạm vào màn hình. Cách khoảng một gang tay.")
+            size: page.isPortrait ? 26 : 24
+            maxHeight: page.isPortrait ? 100000 : Math.max(Theme.px(64), page.bodyHeight * 0.135)
+        }
+    }
+
+    Row {
+        id: cards
+
+        readonly property real cell: Math.floor((width - 3 * spacing) / 4)
+        readonly property real rowHeight: Math.max(first.implicitHeight, second.implicitHeight, third.implicitHeight, fourth.implicitHeight)
+
+        x: page.isPortrait ? page.side : words.x
+        y: page.isPortrait ? buttons.y - height - Theme.px(24) : Math.round((words.y + words.height + buttons.y - height) / 2)
+        width: page.isPortrait ? page.width - 2 * page.side : words.width
+        height: rowHeight
+        spacing: Theme.px(10)
+
+        ShowCard {
+            id: first
+
+            width: cards.cell
+            height: cards.rowHeight
+            icon: "mobile"
+            text: qsTr("Mã QR cá nhân")
+            size: page.isPortrait ? 20 : 18
+        }
+
+        ShowCard {
+            id: second
+
+            width: cards.cell
+            height: cards.rowHeight
+            icon: "insurance"
+            text: qsTr("Thẻ bảo hiểm y tế")
+            size: page.isPortrait ? 20 : 18
+        }
+
+        ShowCard {
+            id: third
+
+            width: cards.cell
+            height: cards.rowHeight
+            icon: "citizen"
+            text: qsTr("CCCD, Căn cước")
+            size: page.isPortrait ? 20 : 18
+        }
+
+        ShowCard {
+            id: fourth
+
+            width: cards.cell
+            height: cards.rowHeight
+            icon: "slip"
+            text: qsTr("Phiếu QR")
+            size: page.isPortrait ? 20 : 18
+        }
+    }
+
+    Column {
+        id: buttons
+
+        readonly property real large: Math.max(Theme.px(page.isPortrait ? 120 : 92), Theme.primaryTarget)
+        readonly property real small: Math.max(Theme.px(page.isPortrait ? 100 : 84), Theme.target)
+
+        x: cards.x
+        y: strip.y - height - Theme.px(page.isPortrait ? 28 : 12)
+        width: cards.width
+        spacing: Theme.gap
+
+        KButton {
+            width: parent.width
+            height: buttons.large
+            icon: "hand"
+            text: qsTr("Tôi không có mã hoặc thẻ")
+            size: page.isPortrait ? 32 : 26
+            onPressed: page.station.haveNoCode()
+        }
+
+        Row {
+            width: parent.width
+            height: buttons.small
+            spacing: Theme.gap
+
+            KButton {
+                width: Math.floor((parent.width - parent.spacing) * 0.555)
+                height: parent.height
+                icon: "phone"
+                text: qsTr("Dùng số điện thoại")
+                size: page.isPortrait ? 28 : 22
+                onPressed: page.station.usePhone()
+            }
+
+            KButton {
+                width: parent.width - parent.spacing - Math.floor((parent.width - parent.spacing) * 0.555)
+                height: parent.height
+                icon: "bell"
+                text: qsTr("Gọi nhân viên")
+                size: page.isPortrait ? 28 : 22
+                onPressed: page.station.callStaff()
+            }
+        }
+
+        LanguageSwitch {
+            visible: page.isPortrait
+            anchors.horizontalCenter: parent.horizontalCenter
+            implicitHeight: Theme.target
+            language: page.station.language
+            onChosen: language => page.station.chooseLanguage(language)
+        }
+    }
+
+    HealthStrip {
+        id: strip
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        viewModel: page.station.strip
+        header: page.station.header
+        sideMargin: page.side
+        onStaffPressed: page.station.openStaffCard()
+    }
+}

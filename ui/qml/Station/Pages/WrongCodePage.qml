@@ -1,0 +1,212 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Station.Controls
+import Station.Models
+import Station.Theme
+
+// What this is, crossed out; an arrow; what to show instead.
+Rectangle {
+    id: page
+
+    required property StationViewModel station
+
+    readonly property WrongCodeViewModel viewModel: station.wrongCode
+    readonly property bool isPortrait: Theme.isPortrait
+    readonly property real side: Theme.wideMargin
+    readonly property real room: width - 2 * side
+
+    color: Theme.paper
+
+    TapArea {
+        onTapped: page.station.touch()
+    }
+
+    HeaderBar {
+        id: bar
+
+        width: parent.width
+        viewModel: page.station.header
+        language: page.station.language
+        withMode: false
+        onLanguageChosen: language => page.station.chooseLanguage(language)
+    }
+
+    Rectangle {
+        id: banner
+
+        x: page.side
+        y: bar.height + Theme.px(8)
+        width: page.room
+        height: Math.max(Theme.px(86), title.height + Theme.px(28))
+        radius: Theme.previewRadius
+        color: Theme.attention
+
+        Icon {
+            id: sign
+
+            x: Theme.px(28)
+            anchors.verticalCenter: parent.verticalCenter
+            name: "warning"
+            size: Theme.px(50)
+            colour: Theme.attentionText
+        }
+
+        FitText {
+            id: title
+
+            anchors.left: sign.right
+            anchors.leftMargin: Theme.px(20)
+            anchors.right: ring.left
+            anchors.rightMargin: Theme.px(20)
+            anchors.verticalCenter: parent.verticalCenter
+            text: page.viewModel.title
+            size: page.isPortrait ? 36 : 30
+            weight: Font.Bold
+            color: Theme.attentionText
+            lineHeight: 1.2
+            maxHeight: Theme.sp(130)
+        }
+
+        CountdownRing {
+            id: ring
+
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.px(24)
+            anchors.verticalCenter: parent.verticalCenter
+            seconds: page.viewModel.homeS
+            token: page.viewModel.token
+            running: page.visible
+            colour: Theme.attentionText
+        }
+    }
+
+    KText {
+        id: advice
+
+        x: page.side + Theme.px(4)
+        y: banner.y + banner.height + Theme.px(14)
+        width: page.room - Theme.px(8)
+        text: page.viewModel.text
+        size: page.isPortrait ? 30 : 26
+        weight: Font.Medium
+    }
+
+    Item {
+        id: scene
+
+        x: page.side
+        y: advice.y + advice.height
+        width: page.room
+        height: buttons.y - y
+
+        Column {
+            id: wrong
+
+            x: page.isPortrait ? Math.round((scene.width - width) / 2) : Theme.px(30)
+            y: page.isPortrait ? Math.round(scene.height * 0.06) : Math.round((scene.height - height) / 2)
+            spacing: Theme.px(10)
+
+            CrossedOut {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Math.min(Theme.px(page.isPortrait ? 420 : 250), (scene.height - caption.height) * (page.isPortrait ? 0.4 : 0.84))
+                height: width
+            }
+
+            KText {
+                id: caption
+
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Math.min(implicitWidth, Theme.sp(page.isPortrait ? 700 : 320))
+                text: page.viewModel.caption
+                size: 24
+                weight: Font.Bold
+                lineHeight: 1.2
+                horizontalAlignment: Text.AlignHCenter
+            }
+        }
+
+        Icon {
+            id: arrow
+
+            x: page.isPortrait ? Math.round((scene.width - width) / 2) : wrong.x + Math.max(wrong.width, Theme.px(280)) + Theme.px(24)
+            y: page.isPortrait ? Math.round((wrong.y + wrong.height + cards.y - height) / 2) : Math.round((scene.height - height) / 2)
+            name: page.isPortrait ? "arrow-down" : "arrow-right"
+            size: Theme.px(84)
+            colour: Theme.jade
+        }
+
+        Row {
+            id: cards
+
+            readonly property real cell: Math.floor((width - 2 * spacing) / 3)
+
+            x: page.isPortrait ? 0 : arrow.x + arrow.width + Theme.px(28)
+            y: page.isPortrait ? Math.round(scene.height * 0.94 - height) : Math.round((scene.height - height) / 2)
+            width: scene.width - x
+            spacing: Theme.px(14)
+
+            Repeater {
+                id: cardRepeater
+
+                model: page.viewModel.cards
+
+                ShowCard {
+                    required property var modelData
+
+                    width: cards.cell
+                    height: Math.max(implicitHeight, Theme.px(page.isPortrait ? 190 : 150) * (Theme.largeText ? 1.35 : 1))
+                    icon: modelData.icon
+                    text: modelData.text
+                    size: page.isPortrait ? 22 : 18
+                }
+            }
+        }
+    }
+
+    Row {
+        id: buttons
+
+        readonly property real buttonHeight: Math.max(Theme.px(page.isPortrait ? 120 : 92), Theme.primaryTarget)
+        readonly property real buttonWidth: Math.floor((page.room - small.width - 2 * spacing) / 2)
+
+        x: page.side
+        y: strip.y - height - Theme.px(page.isPortrait ? 40 : 28)
+        spacing: Theme.gap
+
+        KButton {
+            width: buttons.buttonWidth
+            height: buttons.buttonHeight
+            icon: "hand"
+            text: qsTr("Tôi không có mã hoặc thẻ")
+            onPressed: page.station.haveNoCode()
+        }
+
+        KButton {
+            width: buttons.buttonWidth
+            height: buttons.buttonHeight
+            primary: true
+            text: qsTr("Đưa mã khác")
+            onPressed: page.station.touch()
+        }
+
+        SmallPreview {
+            id: small
+
+            width: Math.round(height * 1.6)
+            height: buttons.buttonHeight
+            feed: page.station.preview
+            ring: Theme.edge
+        }
+    }
+
+    HealthStrip {
+        id: strip
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        viewModel: page.station.strip
+        header: page.station.header
+        onStaffPressed: page.station.openStaffCard()
+    }
+}

@@ -1,0 +1,308 @@
+"""The result pages: what became of one person's code, or of a call for staff."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from PySide6.QtCore import Property, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.decision import (
+    Admit,
+    AlreadyRecorded,
+    Direction,
+    NeedsDeclaration,
+    NotRecorded,
+    Outcome,
+    PrintState,
+    Refuse,
+)
+from kiosk.domain.station import BAND_S, HOME_AFTER_S, Gate, GatePage
+from kiosk.domain.venue import GateMode, Venue
+from ui.i18n import Words
+from ui.messages import REASONS, ScreenTone, say
+from ui.viewmodels.fold import PropsViewModel
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ResultProps:
+    """Everything one result page shows."""
+
+    tone: str = ScreenTone.PAPER.value
+    icon: str = "check"
+    side: str = "left"
+    """Where the picture stands: left, or right for a departure."""
+    word: str = ""
+    """ĐẾN or ĐI, in the largest size; empty on other pages."""
+    title: str = ""
+    name: str = ""
+    text: str = ""
+    pointer: str = ""
+    """Where the support desk is: left, right, or empty."""
+    foot_icon: str = ""
+    foot_text: str = ""
+    home_s: float = 0.0
+    """Seconds until the page goes home by itself."""
+    token: int = 0
+    """Changes with every result, so that the ring starts again."""
+    band_text: str = ""
+    """The same result in one line, while the desk is open."""
+
+
+def derive_result(gate: Gate, venue: Venue, mode: GateMode, words: Words) -> ResultProps:
+    """The page for the gate's state; empty props on pages that are no result."""
+    if gate.page is GatePage.SUPPORT:
+        return _support(gate, venue, words)
+    outcome = gate.outcome
+    if outcome is None:
+        return ResultProps()
+    match outcome.result:
+        case Admit(direction):
+            return _admitted(gate, outcome, direction, venue, words)
+        case AlreadyRecorded(direction, at):
+            return _already(gate, direction, at, venue, words)
+        case NeedsDeclaration():
+            return _timed(
+                gate,
+                ScreenTone.WAIT,
+                "form",
+                words.translate("Screens", "Cần khai báo y tế"),
+                words.translate("Screens", "Mời khai báo tại bàn hỗ trợ."),
+                pointer=_pointer(venue),
+            )
+        case NotRecorded():
+            return _timed(
+                gate,
+                ScreenTone.ATTENTION,
+                "not-saved",
+                words.translate("Screens", "Chưa ghi nhận được"),
+                words.translate("Screens", "Lượt này chưa được lưu. Mời sang bàn hỗ trợ."),
+                foot_icon="bell",
+                foot_text=words.translate("Screens", "Đang báo nhân viên"),
+                pointer=_pointer(venue),
+            )
+        case Refuse(reason):
+            title, text = _one_way(mode, words) or (
+                say(words, REASONS[reason].title),
+                say(words, REASONS[reason].text),
+            )
+            return _timed(gate, ScreenTone.STOP, "no-entry", title, text)
+    return ResultProps()
+
+
+def _timed(
+    gate: Gate,
+    tone: ScreenTone,
+    icon: str,
+    title: str,
+    text: str,
+    *,
+    foot_icon: str = "",
+    foot_text: str = "",
+    pointer: str = "",
+) -> ResultProps:
+    """A page that goes home by itself and names nobody."""
+    return ResultProps(
+        tone=tone.value,
+        icon=icon,
+        title=title,
+        text=text,
+        pointer=pointer,
+        foot_icon=foot_icon,
+        foot_text=foot_text,
+        home_s=home_after_s(gate),
+        token=gate.token,
+        band_text=title,
+    )
+
+
+def home_after_s(gate: Gate) -> float:
+    """Seconds the page stands, as the machine's timer has it."""
+    return BAND_S if gate.is_band else HOME_AFTER_S.get(gate.page, 0.0)
+
+
+def _support(gate: Gate, venue: Venue, words: Words) -> ResultProps:
+    """One screen for every cause; nothing of the reason is read here (at-the-gate.md §4)."""
+    where = {
+        "left": words.translate("Screens", "Bàn ở bên trái. Nhân viên sẽ giúp ngay."),
+        "right": words.translate("Screens", "Bàn ở bên phải. Nhân viên sẽ giúp ngay."),
+    }
+    return _timed(
+        gate,
+        ScreenTone.WAIT,
+        "desk",
+        words.translate("Screens", "Mời sang bàn hỗ trợ"),
+        where.get(venue.desk_side, words.translate("Screens", "Nhân viên sẽ giúp ngay.")),
+        foot_icon="bell",
+        foot_text=words.translate("Screens", "Đang báo nhân viên"),
+        pointer=_pointer(venue),
+    )
+
+
+def _pointer(venue: Venue) -> str:
+    return venue.desk_side if venue.desk_side in ("left", "right") else ""
+
+
+def _clock(at: datetime, venue: Venue, form: str) -> str:
+    return at.astimezone(venue.time_zone).strftime(form)
+
+
+def _admitted(
+    gate: Gate, outcome: Outcome, direction: Direction, venue: Venue, words: Words
+) -> ResultProps:
+    is_arrival = direction is Direction.ARRIVAL
+    foot_icon, foot_text = _print_words(gate.print_state, words)
+    recorded = (
+        words.translate("Screens", "Đã ghi nhận lúc {time}")
+        if is_arrival
+        else words.translate("Screens", "Đã ghi nhận ra về lúc {time}")
+    )
+    word = words.translate("Screens", "ĐẾN") if is_arrival else words.translate("Screens", "ĐI")
+    at = _clock(outcome.at, venue, "%H:%M")
+    return ResultProps(
+        tone=(ScreenTone.ARRIVAL if is_arrival else ScreenTone.DEPARTURE).value,
+        icon="arrive" if is_arrival else "depart",
+        side="left" if is_arrival else "right",
+        word=word,
+        title=words.translate("Screens", "Xin mời vào")
+        if is_arrival
+        else words.translate("Screens", "Xin cảm ơn"),
+        name=outcome.display_name,
+        text=recorded.replace("{time}", _clock(outcome.at, venue, "%H:%M:%S")),
+        foot_icon=foot_icon,
+        foot_text=foot_text,
+        home_s=home_after_s(gate),
+        token=gate.token,
+        band_text=" · ".join(part for part in (word, outcome.display_name, at) if part),
+    )
+
+
+def _already(
+    gate: Gate, direction: Direction, at: datetime, venue: Venue, words: Words
+) -> ResultProps:
+    if direction is Direction.ARRIVAL:
+        title = words.translate("Screens", "Đã ghi nhận đến lúc {time}")
+        text = words.translate("Screens", "Không cần quét lại. Xin mời vào.")
+    else:
+        title = words.translate("Screens", "Đã ghi nhận ra về lúc {time}")
+        text = words.translate("Screens", "Không cần quét lại. Xin cảm ơn.")
+    return _timed(
+        gate,
+        ScreenTone.PAPER,
+        "check",
+        title.replace("{time}", _clock(at, venue, "%H:%M")),
+        text,
+        foot_icon="disk",
+        foot_text=words.translate("Screens", "Đã lưu trên máy"),
+    )
+
+
+def _print_words(state: PrintState, words: Words) -> tuple[str, str]:
+    """What the printer does, in the words of at-the-gate.md §7."""
+    match state:
+        case PrintState.PENDING:
+            return "printer", words.translate("Screens", "Đang in phiếu, vui lòng chờ")
+        case PrintState.PRINTED:
+            return "slip", words.translate("Screens", "Đã in phiếu, mời nhận phiếu")
+        case PrintState.FAILED:
+            return "desk", words.translate("Screens", "Chưa in được phiếu, mời nhận tại bàn hỗ trợ")
+        case PrintState.UNKNOWN:
+            return "desk", words.translate("Screens", "Nếu chưa có phiếu, mời nhận tại bàn hỗ trợ")
+        case PrintState.NONE:
+            return "check", words.translate("Screens", "Đã lưu trên máy")
+
+
+def _one_way(mode: GateMode, words: Words) -> tuple[str, str] | None:
+    """Title and text of a gate that records one direction; None where it records both."""
+    match mode:
+        case GateMode.IN_ONLY:
+            return (
+                words.translate("Screens", "Cổng này chỉ để vào"),
+                words.translate("Screens", "Xin ra bằng cổng khác."),
+            )
+        case GateMode.OUT_ONLY:
+            return (
+                words.translate("Screens", "Cổng này chỉ để ra"),
+                words.translate("Screens", "Xin vào bằng cổng khác."),
+            )
+        case GateMode.AUTO:
+            return None
+
+
+@QmlElement
+@QmlUncreatable("Comes from the station")
+class ResultViewModel(PropsViewModel):
+    """Notifies QML of `ResultProps`."""
+
+    Props: ClassVar[type] = ResultProps
+
+    toneChanged = Signal()
+    iconChanged = Signal()
+    sideChanged = Signal()
+    wordChanged = Signal()
+    titleChanged = Signal()
+    nameChanged = Signal()
+    textChanged = Signal()
+    pointerChanged = Signal()
+    footIconChanged = Signal()
+    footTextChanged = Signal()
+    homeSChanged = Signal()
+    tokenChanged = Signal()
+    bandTextChanged = Signal()
+
+    @Property(str, notify=toneChanged)
+    def tone(self) -> str:
+        return self._props.tone
+
+    @Property(str, notify=iconChanged)
+    def icon(self) -> str:
+        return self._props.icon
+
+    @Property(str, notify=sideChanged)
+    def side(self) -> str:
+        return self._props.side
+
+    @Property(str, notify=wordChanged)
+    def word(self) -> str:
+        return self._props.word
+
+    @Property(str, notify=titleChanged)
+    def title(self) -> str:
+        return self._props.title
+
+    @Property(str, notify=nameChanged)
+    def name(self) -> str:
+        return self._props.name
+
+    @Property(str, notify=textChanged)
+    def text(self) -> str:
+        return self._props.text
+
+    @Property(str, notify=pointerChanged)
+    def pointer(self) -> str:
+        return self._props.pointer
+
+    @Property(str, notify=footIconChanged)
+    def footIcon(self) -> str:
+        return self._props.foot_icon
+
+    @Property(str, notify=footTextChanged)
+    def footText(self) -> str:
+        return self._props.foot_text
+
+    @Property(float, notify=homeSChanged)
+    def homeS(self) -> float:
+        return self._props.home_s
+
+    @Property(int, notify=tokenChanged)
+    def token(self) -> int:
+        return self._props.token
+
+    @Property(str, notify=bandTextChanged)
+    def bandText(self) -> str:
+        return self._props.band_text

@@ -1,0 +1,127 @@
+"""The staff card: a code, what is wrong, three steps, the technician's number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Property, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.health import Health, NetworkState
+from kiosk.domain.station import Gate
+from kiosk.domain.venue import Venue
+from kiosk.errors import NetworkFaultKind
+from ui.i18n import Words
+from ui.messages import CAMERA, NETWORK, PRINTER, STORAGE, Message, say
+from ui.viewmodels.fold import PropsViewModel
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCardProps:
+    """Everything the card shows."""
+
+    code: str = ""
+    """What staff read to the technician; empty while everything works."""
+    since: str = ""
+    hint: str = ""
+    steps: tuple[str, ...] = ()
+    retry: str = ""
+    waiting: str = ""
+    """How many people wait at the desk; empty when nobody does."""
+    can_retry: bool = False
+    """A touch tries the storage again."""
+
+
+def derive_staff_card(
+    gate: Gate, health: Health, waiting: int, venue: Venue, words: Words
+) -> StaffCardProps:
+    """The card for the worst fault there is: storage, camera, printer, network."""
+    queue = words.translate("Screens", "Cần hỗ trợ: %n người", "", waiting) if waiting else ""
+    message = _worst(gate, health)
+    if message is None:
+        hint = words.translate("Screens", "Mọi thiết bị đang hoạt động.")
+        return StaffCardProps(hint=hint, waiting=queue)
+    is_camera = gate.fault is None and health.camera is not None
+    since = retry = ""
+    if is_camera and health.camera_since is not None:
+        at = health.camera_since.astimezone(venue.time_zone).strftime("%H:%M:%S")
+        since = words.translate("Screens", "từ {time}").replace("{time}", at)
+    if is_camera and health.camera_retries:
+        retry = words.translate("Screens", "Đang thử lại lần %n…", "", health.camera_retries)
+    return StaffCardProps(
+        code=message.code,
+        since=since,
+        hint=say(words, message.staff_hint),
+        steps=(*(say(words, step) for step in message.steps), _last_step(venue, words)),
+        retry=retry,
+        waiting=queue,
+        can_retry=gate.fault is not None,
+    )
+
+
+def _worst(gate: Gate, health: Health) -> Message | None:
+    if gate.fault is not None:
+        return STORAGE[gate.fault]
+    if health.camera is not None:
+        return CAMERA[health.camera]
+    if health.has_printer and health.printer is not None:
+        return PRINTER[health.printer]
+    if health.network is NetworkState.OFFLINE:
+        return NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
+    return None
+
+
+def _last_step(venue: Venue, words: Words) -> str:
+    if not venue.support_phone:
+        return words.translate("Screens", "Vẫn chưa được: gọi kỹ thuật.")
+    text = words.translate("Screens", "Vẫn chưa được: gọi kỹ thuật {phone}.")
+    # The number stays on one line.
+    return text.replace("{phone}", venue.support_phone.replace(" ", "\u00a0"))
+
+
+@QmlElement
+@QmlUncreatable("Comes from the station")
+class StaffCardViewModel(PropsViewModel):
+    """Notifies QML of `StaffCardProps`."""
+
+    Props: ClassVar[type] = StaffCardProps
+
+    codeChanged = Signal()
+    sinceChanged = Signal()
+    hintChanged = Signal()
+    stepsChanged = Signal()
+    retryChanged = Signal()
+    waitingChanged = Signal()
+    canRetryChanged = Signal()
+
+    @Property(str, notify=codeChanged)
+    def code(self) -> str:
+        return self._props.code
+
+    @Property(str, notify=sinceChanged)
+    def since(self) -> str:
+        return self._props.since
+
+    @Property(str, notify=hintChanged)
+    def hint(self) -> str:
+        return self._props.hint
+
+    @Property("QStringList", notify=stepsChanged)
+    def steps(self) -> list[str]:
+        return list(self._props.steps)
+
+    @Property(str, notify=retryChanged)
+    def retry(self) -> str:
+        return self._props.retry
+
+    @Property(str, notify=waitingChanged)
+    def waiting(self) -> str:
+        return self._props.waiting
+
+    @Property(bool, notify=canRetryChanged)
+    def canRetry(self) -> bool:
+        return self._props.can_retry

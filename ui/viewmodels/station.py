@@ -1,0 +1,406 @@
+"""The station on the GUI thread: holds both machines, carries out their effects, feeds the pages.
+
+Nothing here decides what a page is: `advance_gate` and `advance_desk` do. This module turns what
+arrives (events, health, touches, time) into inputs, derives every view model from them, and starts
+the timers and sounds the machines ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.clock import Clock
+from kiosk.config import Language, LensPosition
+from kiosk.domain.decision import Outcome
+from kiosk.domain.health import Health
+from kiosk.domain.reason import Reason
+from kiosk.domain.station import (
+    RESULT_PAGES,
+    Desk,
+    DeskEvent,
+    Effect,
+    Gate,
+    GateEvent,
+    GatePage,
+    PlaySound,
+    StaffCalled,
+    StartTimer,
+    TimerFired,
+    Tone,
+    Touched,
+    advance_desk,
+    advance_gate,
+)
+from kiosk.domain.venue import GateMode, Venue
+from ui.actions import StationActions
+from ui.i18n import Words
+from ui.preview import PreviewFeed
+from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.header import HeaderViewModel, derive_header
+from ui.viewmodels.result import ResultViewModel, derive_result
+from ui.viewmodels.staff_card import StaffCardViewModel, derive_staff_card
+from ui.viewmodels.strip import StripViewModel, derive_strip
+from ui.viewmodels.wrong_code import WrongCodeViewModel, derive_wrong_code
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+BUSY_AFTER_MS = 300
+"""A decision takes a few milliseconds; only one that is late is worth a page of its own."""
+LANGUAGE_HOME_MS = 45_000
+"""The next person finds the venue's own language again."""
+STAFF_CARD_MS = 60_000
+"""Technical words do not stay on a public screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class StationSetup:
+    """What stays the same while the program runs."""
+
+    venue: Venue
+    gate_mode: GateMode = GateMode.AUTO
+    language: Language = Language.VI
+    """The language READY returns to."""
+    lens: LensPosition = LensPosition.TOP
+
+
+@dataclass(frozen=True, slots=True)
+class StationProps:
+    """What the window itself shows."""
+
+    page: str = "booting"
+    language: str = Language.VI.value
+    code_seen: bool = False
+    band_visible: bool = False
+    staff_card_open: bool = False
+    lens: str = LensPosition.TOP.value
+
+
+def derive_page(gate: Gate, health: Health, is_slow: bool) -> str:
+    """Which page stands on the screen.
+
+    A decision shows only once it is late, a lost camera has a layout of its own, and while the
+    desk is open results are bands over the page that is there anyway.
+    """
+    home = "ready" if health.camera is None else "camera_lost"
+    match gate.page:
+        case GatePage.BOOTING:
+            return "booting"
+        case GatePage.OUT_OF_ORDER:
+            return "out_of_order"
+        case GatePage.READY:
+            return home
+        case GatePage.DECIDING:
+            return "busy" if is_slow and not gate.is_band else home
+        case GatePage.WRONG_CODE:
+            return home if gate.is_band else "wrong_code"
+        case _:
+            return home if gate.is_band else "result"
+
+
+def derive_station(
+    gate: Gate,
+    health: Health,
+    setup: StationSetup,
+    *,
+    language: Language,
+    is_slow: bool,
+    is_code_seen: bool,
+    is_staff_card_open: bool,
+) -> StationProps:
+    """The window's props; the frame is jade only where a camera picture is on show."""
+    page = derive_page(gate, health, is_slow)
+    return StationProps(
+        page=page,
+        language=language.value,
+        code_seen=is_code_seen and page == "ready",
+        band_visible=gate.is_band and gate.page in RESULT_PAGES,
+        staff_card_open=is_staff_card_open and page in ("ready", "camera_lost", "out_of_order"),
+        lens=setup.lens.value,
+    )
+
+
+@QmlElement
+@QmlUncreatable("Made by the program")
+class StationViewModel(PropsViewModel):
+    """Notifies QML of `StationProps`, holds the other view models, receives every touch."""
+
+    Props: ClassVar[type] = StationProps
+
+    pageChanged = Signal()
+    languageChanged = Signal()
+    codeSeenChanged = Signal()
+    bandVisibleChanged = Signal()
+    staffCardOpenChanged = Signal()
+    lensChanged = Signal()
+
+    outcomeShown = Signal(object)
+    """An outcome now stands on the screen; it is painted with the next frame."""
+
+    def __init__(
+        self,
+        setup: StationSetup,
+        words: Mapping[Language, Words],
+        actions: StationActions,
+        feed: PreviewFeed,
+        clock: Clock,
+        play: Callable[[Tone], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._setup = setup
+        self._words = words
+        self._actions = actions
+        self._feed = feed
+        self._clock = clock
+        self._play = play
+        self._gate = Gate()
+        self._desk = Desk()
+        self._health = Health()
+        self._language = setup.language
+        self._is_slow = False
+        self._is_code_seen = False
+        self._is_staff_card_open = False
+        self._token = 0
+        self._header = HeaderViewModel(self)
+        self._strip = StripViewModel(self)
+        self._result = ResultViewModel(self)
+        self._wrong_code = WrongCodeViewModel(self)
+        self._staff_card = StaffCardViewModel(self)
+        self._home_timer = self._single_shot(self._home_fired)
+        self._busy_timer = self._single_shot(self.show_busy)
+        self._language_timer = self._single_shot(self._language_fired)
+        self._card_timer = self._single_shot(self.closeStaffCard)
+        self._second_timer = QTimer(self)
+        self._second_timer.setInterval(1000)
+        self._second_timer.timeout.connect(self._show_header)
+        self._second_timer.start()
+        self._refresh()
+
+    def _single_shot(self, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(then)
+        return timer
+
+    # --- what arrives from other threads, through the bridge's signals ------------------------
+
+    @Slot(object)
+    def take_gate(self, event: GateEvent) -> None:
+        """Advance the gate's machine and show its state."""
+        before = self._gate
+        self._gate, effects = advance_gate(before, event)
+        if self._gate.page is not before.page:
+            self._is_slow = False
+            if self._gate.page is GatePage.DECIDING:
+                self._busy_timer.start(BUSY_AFTER_MS)
+            else:
+                self._busy_timer.stop()
+        self._carry_out(effects)
+        self._refresh()
+        outcome = self._gate.outcome
+        if outcome is not None and outcome is not before.outcome:
+            self.outcomeShown.emit(outcome)
+
+    @Slot(object)
+    def take_desk(self, event: DeskEvent) -> None:
+        """Advance the desk's machine and show its state."""
+        self._desk, effects = advance_desk(self._desk, event)
+        self._carry_out(effects)
+        self._refresh()
+
+    @Slot(object)
+    def take_health(self, health: Health) -> None:
+        """Show what works; a lost camera leaves no frozen picture behind."""
+        self._health = health
+        if health.camera is not None:
+            self._is_code_seen = False
+            self._feed.forget()
+        self._refresh()
+
+    @Slot(bool)
+    def take_code_seen(self, is_seen: bool) -> None:
+        """Turn the frame jade, or white again."""
+        self._is_code_seen = is_seen
+        self._show_station()
+
+    # --- what a finger does --------------------------------------------------------------------
+
+    @Slot()
+    def haveNoCode(self) -> None:
+        """Tôi không có mã hoặc thẻ."""
+        self._call(Reason.NO_CODE)
+
+    @Slot()
+    def usePhone(self) -> None:
+        """Dùng số điện thoại."""
+        self._call(Reason.PHONE_ONLY)
+
+    @Slot()
+    def callStaff(self) -> None:
+        """Gọi nhân viên."""
+        self._call(Reason.STAFF_CALLED)
+
+    def _call(self, reason: Reason) -> None:
+        self._actions.call_staff(reason)
+        self.take_gate(StaffCalled(reason))
+
+    @Slot()
+    def touch(self) -> None:
+        """A result was touched: go home early."""
+        self.take_gate(Touched())
+
+    @Slot(str)
+    def chooseLanguage(self, language: str) -> None:
+        """Switch the words; the venue's own language comes back by itself."""
+        self._language = Language(language)
+        if self._language is not self._setup.language:
+            self._language_timer.start(LANGUAGE_HOME_MS)
+        self._refresh()
+
+    @Slot()
+    def openStaffCard(self) -> None:
+        """Show staff what is wrong and what to do."""
+        self._is_staff_card_open = True
+        self._card_timer.start(STAFF_CARD_MS)
+        self._actions.staff_card_opened()
+        self._show_station()
+
+    @Slot()
+    def closeStaffCard(self) -> None:
+        """Put the staff card away."""
+        self._is_staff_card_open = False
+        self._card_timer.stop()
+        self._show_station()
+
+    @Slot()
+    def retryStorage(self) -> None:
+        """Try the storage again now."""
+        self._actions.retry_storage()
+
+    # --- effects and timers --------------------------------------------------------------------
+
+    def _carry_out(self, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            match effect:
+                case PlaySound(tone):
+                    self._play(tone)
+                case StartTimer(token, seconds):
+                    # One timer is enough: the machine ignores every token but its newest.
+                    self._token = token
+                    self._home_timer.start(round(seconds * 1000))
+
+    @Slot()
+    def _home_fired(self) -> None:
+        self.take_gate(TimerFired(self._token))
+
+    @Slot()
+    def show_busy(self) -> None:
+        """The decision is late: say so."""
+        self._is_slow = True
+        self._show_station()
+
+    @Slot()
+    def _language_fired(self) -> None:
+        if self._gate.page is GatePage.READY:
+            self._language = self._setup.language
+            self._refresh()
+        else:
+            self._language_timer.start(LANGUAGE_HOME_MS)
+
+    # --- fold → derive → emit ------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        words = self._words[self._language]
+        venue, mode = self._setup.venue, self._setup.gate_mode
+        # The pages' content first, then the page: no frame may show a page with old words.
+        self._result.show(derive_result(self._gate, venue, mode, words))
+        self._wrong_code.show(derive_wrong_code(self._gate, words))
+        self._strip.show(derive_strip(self._health, words))
+        self._staff_card.show(
+            derive_staff_card(self._gate, self._health, self._desk.waiting, venue, words)
+        )
+        self._show_header()
+        self._show_station()
+
+    @Slot()
+    def _show_header(self) -> None:
+        words = self._words[self._language]
+        now = self._clock.now()
+        self._header.show(derive_header(self._setup.venue, self._setup.gate_mode, now, words))
+
+    def _show_station(self) -> None:
+        self.show(
+            derive_station(
+                self._gate,
+                self._health,
+                self._setup,
+                language=self._language,
+                is_slow=self._is_slow,
+                is_code_seen=self._is_code_seen,
+                is_staff_card_open=self._is_staff_card_open,
+            )
+        )
+
+    @property
+    def gate(self) -> Gate:
+        """The gate machine's state, for tests and benches."""
+        return self._gate
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome on show."""
+        return self._gate.outcome
+
+    @Property(str, notify=pageChanged)
+    def page(self) -> str:
+        return self._props.page
+
+    @Property(str, notify=languageChanged)
+    def language(self) -> str:
+        return self._props.language
+
+    @Property(bool, notify=codeSeenChanged)
+    def codeSeen(self) -> bool:
+        return self._props.code_seen
+
+    @Property(bool, notify=bandVisibleChanged)
+    def bandVisible(self) -> bool:
+        return self._props.band_visible
+
+    @Property(bool, notify=staffCardOpenChanged)
+    def staffCardOpen(self) -> bool:
+        return self._props.staff_card_open
+
+    @Property(str, notify=lensChanged)
+    def lens(self) -> str:
+        return self._props.lens
+
+    @Property(HeaderViewModel, constant=True)
+    def header(self) -> HeaderViewModel:
+        return self._header
+
+    @Property(StripViewModel, constant=True)
+    def strip(self) -> StripViewModel:
+        return self._strip
+
+    @Property(ResultViewModel, constant=True)
+    def result(self) -> ResultViewModel:
+        return self._result
+
+    @Property(WrongCodeViewModel, constant=True)
+    def wrongCode(self) -> WrongCodeViewModel:
+        return self._wrong_code
+
+    @Property(StaffCardViewModel, constant=True)
+    def staffCard(self) -> StaffCardViewModel:
+        return self._staff_card
+
+    @Property(PreviewFeed, constant=True)
+    def preview(self) -> PreviewFeed:
+        return self._feed

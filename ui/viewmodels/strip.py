@@ -1,0 +1,86 @@
+"""The health strip: always there, same order, words beside icons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Property, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.health import Health, NetworkState
+from kiosk.errors import NetworkFaultKind
+from ui.i18n import Words
+from ui.messages import CAMERA, NETWORK, PRINTER, say
+from ui.viewmodels.fold import PropsViewModel
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StripItem:
+    """One sign of health."""
+
+    icon: str
+    text: str
+    is_well: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StripProps:
+    """The signs in their fixed order: camera, printer, network, sound."""
+
+    items: tuple[StripItem, ...] = ()
+
+
+def derive_strip(health: Health, words: Words) -> StripProps:
+    """What the strip says; a fault says what still works."""
+    items = [_camera(health, words)]
+    if health.has_printer:
+        items.append(_printer(health, words))
+    items.append(_network(health, words))
+    if not health.has_sound:
+        items.append(StripItem("sound-off", words.translate("Screens", "Không có âm báo"), False))
+    return StripProps(tuple(items))
+
+
+def _camera(health: Health, words: Words) -> StripItem:
+    if health.camera is None:
+        return StripItem("camera", words.translate("Screens", "Camera"))
+    return StripItem("camera-off", say(words, CAMERA[health.camera].staff_hint).rstrip("."), False)
+
+
+def _printer(health: Health, words: Words) -> StripItem:
+    if health.printer is None:
+        return StripItem("printer", words.translate("Screens", "Máy in"))
+    return StripItem("printer", say(words, PRINTER[health.printer].staff_hint), False)
+
+
+def _network(health: Health, words: Words) -> StripItem:
+    if health.network is NetworkState.NOT_ENROLLED:
+        return StripItem("disk", words.translate("Screens", "Lưu trên máy này"))
+    if health.network is NetworkState.ONLINE:
+        return StripItem("wifi", words.translate("Screens", "Mạng"))
+    message = NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
+    parts = [say(words, message.title), say(words, message.text)]
+    if health.unsent:
+        parts.append(words.translate("Screens", "%n lượt chờ gửi", "", health.unsent))
+    return StripItem("wifi-off", " · ".join(parts), False)
+
+
+@QmlElement
+@QmlUncreatable("Comes from the station")
+class StripViewModel(PropsViewModel):
+    """Notifies QML of `StripProps`."""
+
+    Props: ClassVar[type] = StripProps
+
+    itemsChanged = Signal()
+
+    @Property("QVariantList", notify=itemsChanged)
+    def items(self) -> list[dict[str, object]]:
+        return [
+            {"icon": item.icon, "text": item.text, "isWell": item.is_well}
+            for item in self._props.items
+        ]

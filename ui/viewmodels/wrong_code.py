@@ -1,0 +1,109 @@
+"""The wrong-code page: what this is, crossed out, and what to show instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Property, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.decision import WrongCode
+from kiosk.domain.station import Gate
+from ui.i18n import Words
+from ui.messages import REASONS, Card, say
+from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.result import home_after_s
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CardProps:
+    """One picture of what may be shown."""
+
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCodeProps:
+    """Everything the page shows."""
+
+    title: str = ""
+    text: str = ""
+    caption: str = ""
+    cards: tuple[CardProps, ...] = ()
+    home_s: float = 0.0
+    token: int = 0
+
+
+def derive_wrong_code(gate: Gate, words: Words) -> WrongCodeProps:
+    """The page for the gate's state; empty props when no wrong code is shown."""
+    result = gate.outcome.result if gate.outcome is not None else None
+    if not isinstance(result, WrongCode):
+        return WrongCodeProps()
+    message = REASONS[result.reason]
+    return WrongCodeProps(
+        title=say(words, message.title),
+        text=say(words, message.text),
+        caption=say(words, message.caption),
+        cards=tuple(derive_card(card, words) for card in message.cards),
+        home_s=home_after_s(gate),
+        token=gate.token,
+    )
+
+
+def derive_card(card: Card, words: Words) -> CardProps:
+    """The picture and words of one thing that may be shown."""
+    match card:
+        case Card.PHONE:
+            return CardProps("mobile", words.translate("Screens", "Mã QR cá nhân trên điện thoại"))
+        case Card.INSURANCE:
+            return CardProps("insurance", words.translate("Screens", "Thẻ bảo hiểm y tế"))
+        case Card.CITIZEN:
+            return CardProps("citizen", words.translate("Screens", "CCCD, Căn cước"))
+        case Card.ANY_CARD:
+            return CardProps("any-card", words.translate("Screens", "Thẻ BHYT hoặc CCCD"))
+        case Card.SLIP:
+            return CardProps("slip", words.translate("Screens", "Phiếu QR"))
+
+
+@QmlElement
+@QmlUncreatable("Comes from the station")
+class WrongCodeViewModel(PropsViewModel):
+    """Notifies QML of `WrongCodeProps`."""
+
+    Props: ClassVar[type] = WrongCodeProps
+
+    titleChanged = Signal()
+    textChanged = Signal()
+    captionChanged = Signal()
+    cardsChanged = Signal()
+    homeSChanged = Signal()
+    tokenChanged = Signal()
+
+    @Property(str, notify=titleChanged)
+    def title(self) -> str:
+        return self._props.title
+
+    @Property(str, notify=textChanged)
+    def text(self) -> str:
+        return self._props.text
+
+    @Property(str, notify=captionChanged)
+    def caption(self) -> str:
+        return self._props.caption
+
+    @Property("QVariantList", notify=cardsChanged)
+    def cards(self) -> list[dict[str, str]]:
+        return [{"icon": card.icon, "text": card.text} for card in self._props.cards]
+
+    @Property(float, notify=homeSChanged)
+    def homeS(self) -> float:
+        return self._props.home_s
+
+    @Property(int, notify=tokenChanged)
+    def token(self) -> int:
+        return self._props.token
