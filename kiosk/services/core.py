@@ -112,6 +112,10 @@ class Core:
         """Print a slip again with the same code."""
         return self.post(lambda: self._steps.reprint(job_id), Priority.DESK)
 
+    def retry_storage(self) -> Future[None]:
+        """Staff ask that a lost storage is tried again now."""
+        return self.post(self._steps.recover, Priority.DESK)
+
     def _push(
         self, step: Callable[[], None], priority: Priority, future: Future[Any] | None = None
     ) -> None:

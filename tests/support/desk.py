@@ -1,0 +1,108 @@
+"""A desk on a real in-memory database with a clock that tests move."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.clock import ManualClock
+from kiosk.domain.decision import Lane, Outcome
+from kiosk.domain.venue import Policy, Venue
+from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.ports import PrintResult, Scan, ScanSource, Transaction
+from kiosk.services.checkin import CheckInDesk
+from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.slips import SlipDesk
+from kiosk.store.connection import open_memory_store
+from kiosk.store.store import SqliteStore
+
+TZ = ZoneInfo("Asia/Ho_Chi_Minh")
+MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=TZ).astimezone(UTC)
+"""Monday, seven in the morning at the venue."""
+BUILT_AT = datetime(2026, 1, 1, tzinfo=UTC)
+VENUE = Venue(name="Trung tâm Y tế Mẫu", gate="Cổng A", time_zone=TZ)
+
+
+@dataclass
+class Records:
+    """An announcer that remembers."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    prints: list[tuple[str, PrintResult]] = field(default_factory=list)
+    waiting: list[int] = field(default_factory=list)
+
+    def announce(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+
+    def print_finished(self, job_id: str, result: PrintResult) -> None:
+        self.prints.append((job_id, result))
+
+    def support_count(self, waiting: int) -> None:
+        self.waiting.append(waiting)
+
+
+@dataclass
+class Rig:
+    """One desk, and what a test wants to look at."""
+
+    clock: ManualClock
+    store: SqliteStore
+    failing: FailingStore
+    watch: ClockWatch
+    desk: CheckInDesk
+
+    def scan(self, text: str, lane: Lane = Lane.GATE, **more: bool) -> Outcome:
+        return self.desk.handle(make_scan(self.clock, text, lane, **more))
+
+    def bodies(self, *record_types: str) -> list[dict[str, object]]:
+        """Bodies of the stored records of these types, in the ledger's order."""
+        marks = ", ".join("?" for _ in record_types)
+        rows = self.store._connection.execute(
+            "SELECT r.type, b.body FROM records r JOIN bodies b ON b.pos = r.pos"
+            f" WHERE r.type IN ({marks}) ORDER BY r.pos",
+            record_types,
+        )
+        return [{"type": kind, **json.loads(body)} for kind, body in rows]
+
+
+def make_scan(
+    clock: ManualClock, text: str, lane: Lane = Lane.GATE, *, charset_guessed: bool = False
+) -> Scan:
+    return Scan(text, ScanSource.CAMERA, lane, clock.now(), charset_guessed=charset_guessed)
+
+
+def make_rig(
+    policy: Policy | None = None, at: datetime = MORNING, slips: SlipDesk | None = None
+) -> Rig:
+    clock = ManualClock(at)
+    store = open_memory_store(clock)
+    failing = FailingStore(store)
+    watch = ClockWatch(clock, BUILT_AT)
+    desk = CheckInDesk(failing, VENUE, policy or Policy(), clock, watch, slips)
+    return Rig(clock, store, failing, watch, desk)
+
+
+class FailingStore:
+    """The real store, whose transactions fail before their commit while `fault` is set."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self._store = store
+        self.fault: StorageFaultKind | None = None
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        with self._store.transaction() as tx:
+            yield tx
+            if self.fault is not None:
+                raise StorageFault(self.fault)
+
+    def probe_write(self) -> None:
+        with self.transaction():
+            pass
