@@ -15,7 +15,7 @@ from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, connect, make_durable, storage_faults
 from kiosk.store.files import DatabaseFiles, LedgerNote
 from kiosk.store.inspect import inspect_database
-from kiosk.store.key import check_value, create_key, load_key, writing_fault
+from kiosk.store.key import check_value, create_key, find_key_file, load_key, writing_fault
 from kiosk.store.ledger import Parent, read_head, start_ledger
 from kiosk.store.meta import COPIED_AT, Meta
 from kiosk.store.migrations import SCHEMA_VERSION, STEPS, Step, migrate, schema_version
@@ -50,16 +50,16 @@ def open_store(
         note = files.read_note()
         if note is not None and has_database and note.check != check_value(key, note.ledger_id):
             raise StorageFault(StorageFaultKind.WRONG_KEY, "the key of another database")
-        parent, aside = None, None
-        if has_database:
-            try:
+        try:
+            if has_database:
                 inspect_database(files, key, is_key_known=note is not None, steps=steps)
-            except StorageFault as fault:
-                if fault.kind is not StorageFaultKind.CORRUPT:
-                    raise
-                aside = files.set_aside("corrupt", clock.now())
-                parent = Parent(note.ledger_id, "corrupt") if note else None
-        return _open_sound(files, key, clock, station, steps, parent, aside)
+            return _open_sound(files, key, clock, station, steps, None, None)
+        except StorageFault as fault:
+            if fault.kind is not StorageFaultKind.CORRUPT or not has_database:
+                raise
+            aside = files.set_aside("corrupt", clock.now())
+            parent = Parent(note.ledger_id, "corrupt") if note else None
+            return _open_sound(files, key, clock, station, steps, parent, aside)
     except OSError as error:
         raise writing_fault(error) from error
 
@@ -76,11 +76,10 @@ def open_memory_store(clock: Clock, station: StationStamp | None = None) -> Sqli
 
 
 def _first_key(key_file: Path) -> bytes:
-    """The key for a database that does not exist yet: an existing one, or a new one."""
-    try:
-        return create_key(key_file)
-    except FileExistsError:
+    """The key for a database that does not exist yet: the one that is there, or a new one."""
+    if find_key_file(key_file).exists():
         return load_key(key_file)
+    return create_key(key_file)
 
 
 def _open_sound(
@@ -96,26 +95,26 @@ def _open_sound(
     # The library would make it readable for all; its companions take over the mode.
     files.database.touch(mode=0o600)
     with storage_faults():
-        connection = connect(files.database, key, "rw")
+        connection = connect(files.database, key)
         try:
             make_durable(connection)
             _migrate(connection, files, key, clock, steps)
             _ensure_ledger(connection, clock, ids, station, parent)
-            head = read_head(connection)
+            store = SqliteStore(
+                connection,
+                key,
+                clock,
+                ids,
+                station,
+                path=files.database,
+                set_aside=aside,
+                on_corrupt=files.mark_suspect,
+            )
+            files.write_note(LedgerNote(store.ledger_id, check_value(key, store.ledger_id)))
         except BaseException:
             connection.close()
             raise
-    files.write_note(LedgerNote(head.ledger_id, check_value(key, head.ledger_id)))
-    return SqliteStore(
-        connection,
-        key,
-        clock,
-        ids,
-        station,
-        path=files.database,
-        set_aside=aside,
-        on_corrupt=files.mark_suspect,
-    )
+    return store
 
 
 def _migrate(

@@ -36,6 +36,8 @@ def inspect_database(
             if version > steps[-1].version and min_reader(connection) > steps[-1].version:
                 raise StorageFault(StorageFaultKind.TOO_NEW, f"schema {version}")
             _check_log(files, connection)
+            # All that a start reads; the rest shows when it is used, or in the reader's check.
+            connection.execute("SELECT * FROM meta").fetchall()
             read_head(connection)
             if files.is_suspect():
                 _check_whole(connection)

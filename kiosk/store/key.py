@@ -44,8 +44,8 @@ def load_key(key_file: Path) -> bytes:
 def create_key(key_file: Path) -> bytes:
     """Make a key and its file, mode 0600, durable before any row is written with it.
 
-    Raises StorageFault READ_ONLY or FULL when the file cannot be written, FileExistsError when
-    there is one: a key is never overwritten.
+    Raises StorageFault READ_ONLY or FULL when the file cannot be written, also when there is one
+    already: a key is never overwritten.
     """
     key = secrets.token_bytes(KEY_BYTES)
     part = key_file.with_name(f"{key_file.name}.part-{os.getpid()}")
@@ -60,9 +60,6 @@ def create_key(key_file: Path) -> bytes:
         os.link(part, key_file)
         part.unlink()
         sync_directory(key_file.parent)
-    except FileExistsError:
-        part.unlink()
-        raise
     except OSError as error:
         raise writing_fault(error) from error
     return key

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.decision import Direction
 from kiosk.domain.person import IdentifierKind, Person, normalised_name
+from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import as_utils_database, connect, storage_faults
 from kiosk.store.files import DatabaseFiles
@@ -65,6 +66,7 @@ class Reader:
     """A reading connection; one thread at a time, except for `cancel`."""
 
     def __init__(self, path: Path, key: bytes, time_zone: ZoneInfo) -> None:
+        self._path = path
         self._key = key
         self._time_zone = time_zone
         with storage_faults():
@@ -185,8 +187,20 @@ class Reader:
         return [to_person(tuple(row.values())) for row in rows]
 
     def quick_check(self) -> bool:
-        """Whether SQLite's quick check passes; after an unclean stop. Raises StorageFault."""
-        return [tuple(row.values()) for row in self._query("PRAGMA quick_check(1)")] == [("ok",)]
+        """Whether SQLite's quick check passes; to be run after an unclean stop.
+
+        If not, the next start looks at the whole database and sets it aside.
+        """
+        try:
+            rows = self._query("PRAGMA quick_check(1)")
+            is_sound = [tuple(row.values()) for row in rows] == [("ok",)]
+        except StorageFault as fault:
+            if fault.kind is not StorageFaultKind.CORRUPT:
+                raise
+            is_sound = False
+        if not is_sound:
+            DatabaseFiles(self._path.parent).mark_suspect()
+        return is_sound
 
     def backup(self, path: Path) -> None:
         """See `kiosk.store.backup.write_backup`; beside the running writer."""

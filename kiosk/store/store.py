@@ -209,11 +209,10 @@ class SqliteStore:
         self._unsent: int | None = None
         self.set_aside = set_aside
         """Where a corrupt database was put when this one was opened; staff must be told."""
-        with storage_faults():
-            self._ledger = Ledger(connection, ids, station)
-            self.was_stopped_cleanly = self._meta.get(CLEAN_STOP) != "0"
-            """False after a crash or power cut: the reader should run its quick check."""
-            self._meta.set(CLEAN_STOP, "0")
+        self._ledger = Ledger(connection, ids, station)
+        self.was_stopped_cleanly = self._meta.get(CLEAN_STOP) != "0"
+        """False after a crash or power cut: the reader should run its quick check."""
+        self._meta.set(CLEAN_STOP, "0")
 
     @property
     def path(self) -> Path | None:
