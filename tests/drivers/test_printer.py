@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import usb.core
 import zxingcpp
 from PIL import Image
 
@@ -293,6 +294,10 @@ def test_a_usb_printer_in_other_hands_is_busy(tmp_path: Path) -> None:
     status = printer.status()
     assert status.is_present
     assert status.fault is DeviceFaultKind.BUSY
+    with pytest.raises(usb.core.USBError) as caught:
+        UsbLink("0fe6:811e", 384, 0.2, bus).open()
+    # The error still holds the device here, so that only an explicit release has freed it.
+    assert caught.tb is not None
     assert bus.open_handles == 0
 
 
@@ -331,6 +336,7 @@ def test_a_fault_is_logged_once_and_its_end_once(
         (PrinterKind.NETWORK, "printer.invalid:9100"),
         (PrinterKind.SERIAL, "/dev/ttyNOSUCH"),
         (PrinterKind.FILE, "/dev/usb/lp99"),
+        (PrinterKind.FILE, "/dev/shm/no-such-printer"),
         (PrinterKind.FILE, "/"),
         (PrinterKind.USB, "0fe6:811e"),
         (PrinterKind.USB, "0fe6:811e:SYN0001"),
@@ -341,6 +347,7 @@ def test_nobody_there_is_missing(kind: PrinterKind, address: str, tmp_path: Path
     assert not printer.status().is_present
     failed = PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING)
     assert printer.print_slip(ORDINARY, "vi") == failed
+    assert kind is not PrinterKind.FILE or address == "/" or not Path(address).exists()
 
 
 def test_a_plain_file_collects_jobs(tmp_path: Path) -> None:
