@@ -231,6 +231,7 @@ class Config:
             declaration=self.policy.declaration,
             print_when=self.print.when,
             name_display=self.ui.display_name,
+            slip_valid_h=self.print.valid_h,
         )
 
     def make_venue(self) -> Venue:

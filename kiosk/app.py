@@ -1,0 +1,404 @@
+"""The composition root: a configuration and devices become a running kiosk.
+
+The window comes first, in BOOTING; database, devices and threads follow while it is painted
+already. Everything stops in the reverse order, each step with a deadline.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from drivers.loop import DeviceCondition, DeviceState
+from drivers.sound.player import CommandPlayer, SoundPlayer
+from kiosk.clock import Clock, SystemClock
+from kiosk.config import CameraKind, Config, PrinterKind
+from kiosk.domain.decision import Lane, Outcome
+from kiosk.domain.health import Health
+from kiosk.domain.reason import Reason
+from kiosk.domain.station import Booted, StorageLost, StorageRecovered
+from kiosk.domain.venue import Policy
+from kiosk.errors import ConfigFault, ConfigProblem, DeviceFaultKind, StorageFaultKind
+from kiosk.mailbox import Mailbox
+from kiosk.ports import Announcer, Camera, Frame, PrintResult, SlipPrinter
+from kiosk.services.checkin import CheckInDesk
+from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.core import CoreThread, Priority
+from kiosk.services.health import HealthBoard
+from kiosk.services.printing import NoPrinter, PrintService
+from kiosk.services.steps import CoreSteps, OpenDesk
+
+log = logging.getLogger(__name__)
+
+BUILT_AT = datetime(2026, 11, 1, tzinfo=UTC)
+"""No clock that shows less can be right; moved with each release."""
+
+STOP_S = 5.0
+EXIT_BUG = 70
+"""The exit code after a bug; the service manager starts the kiosk again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What the kiosk works with; the demo and tests give simulated ones."""
+
+    make_camera: Callable[[], Camera] | None
+    """A new, unopened camera for each try; None where there is none."""
+    make_printer: Callable[[], SlipPrinter | None]
+    sound: SoundPlayer
+
+
+def configured_devices(config: Config, clock: Clock) -> Devices:
+    """The devices a configuration names."""
+
+    def make_camera() -> Camera:
+        # OpenCV takes a tenth of a second to import: it happens on the camera's own thread.
+        from drivers import camera
+
+        return camera.make_camera(config.camera, clock)
+
+    def make_printer() -> SlipPrinter | None:
+        from drivers.printer import open_printer
+
+        return open_printer(config.printer, config.store_directory / "slips")
+
+    has_camera = config.camera.kind is not CameraKind.NONE
+    return Devices(make_camera if has_camera else None, make_printer, CommandPlayer())
+
+
+class SingleInstance:
+    """One kiosk per data directory: a second one would fight for camera and database."""
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / "kiosk.lock"
+        self._file: IO[str] | None = None
+
+    def take(self) -> None:
+        """Hold the lock until `release`. Raises ConfigFault when it is held or cannot be made."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file = self._path.open("w", encoding="utf-8")
+        except OSError as error:
+            reason = error.strerror or "cannot be written"
+            raise ConfigFault(
+                [ConfigProblem("store.directory", f"{self._path.parent}: {reason}")]
+            ) from error
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            file.close()
+            raise ConfigFault(
+                [
+                    ConfigProblem(
+                        "store.directory", "another kiosk is running with this data directory"
+                    )
+                ]
+            ) from error
+        self._file = file
+
+    def release(self) -> None:
+        """Let the next one start; safe to call twice."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+@dataclass(slots=True)
+class Marks:
+    """Monotonic seconds of the moments a start is measured by; None until they come."""
+
+    first_paint: float | None = None
+    ready: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """One outcome and the monotonic second it was announced, right after its commit."""
+
+    outcome: Outcome
+    at: float
+
+
+@dataclass(slots=True)
+class Journal:
+    """What happened since the start, for the demo's summary and the benches; ids only."""
+
+    announced: list[Announced] = field(default_factory=list)
+    prints: list[tuple[str, PrintResult]] = field(default_factory=list)
+
+
+class _Announcements:
+    """The announcer of the running kiosk: notes the moment, then tells the window."""
+
+    def __init__(
+        self,
+        window: Announcer,
+        journal: Journal | None,
+        clock: Clock,
+        after_decision: Callable[[], None],
+    ) -> None:
+        self._window = window
+        self._journal = journal
+        self._clock = clock
+        self._after_decision = after_decision
+
+    def announce(self, outcome: Outcome) -> None:
+        if self._journal is not None:
+            self._journal.announced.append(Announced(outcome, self._clock.monotonic()))
+        self._window.announce(outcome)
+        self._after_decision()
+
+    def print_finished(self, job_id: str, result: PrintResult) -> None:
+        if self._journal is not None:
+            self._journal.prints.append((job_id, result))
+        self._window.print_finished(job_id, result)
+
+    def support_count(self, waiting: int) -> None:
+        self._window.support_count(waiting)
+
+
+class Kiosk:
+    """Everything between the configuration and the screen. Made and run on the GUI thread."""
+
+    def __init__(
+        self,
+        config: Config,
+        argv: Sequence[str] = ("checkpoint-kiosk",),
+        *,
+        devices: Devices | None = None,
+        headless: bool = False,
+        journal: Journal | None = None,
+        clock: Clock | None = None,
+        idle: bool = False,
+    ) -> None:
+        """Build the window, not shown yet.
+
+        `idle` leaves camera and printer asleep: `bench start` measures the start itself. Raises
+        ConfigFault when another kiosk uses the data directory, or ScreenFault.
+        """
+        from ui.app import StationWindow, make_application
+
+        self._config = config
+        self._clock = clock or SystemClock()
+        self._venue = config.make_venue()
+        self.journal = journal
+        self.marks = Marks()
+        self._devices = devices or configured_devices(config, self._clock)
+        self._idle = idle
+        self._instance = SingleInstance(config.store_directory)
+        self._instance.take()
+        self.frames: Mailbox[Frame] = Mailbox()
+        self.previews: Mailbox[Frame] = Mailbox()
+        self._application = make_application(argv, config.ui.renderer, headless=headless)
+        self.window = StationWindow(
+            config, self._venue, self, self.previews, self._clock, play=self._devices.sound.play
+        )
+        self._exit_code = 0
+        self._has_booted = False
+        self._on_outcome: Callable[[], None] | None = None
+        self._camera_works = threading.Event()
+        self._stoppers: list[Callable[[], object]] = []
+        self._prints: PrintService | NoPrinter = NoPrinter()
+        self.health = HealthBoard(
+            self._clock,
+            Health(
+                has_printer=config.printer.kind is not PrinterKind.NONE,
+                has_sound=self._devices.sound.is_available,
+            ),
+            self.window.bridge.health,
+        )
+        self.core: CoreThread | None = None
+        self._steps: CoreSteps | None = None
+        self._starter = threading.Thread(target=self._start_services, name="start", daemon=True)
+
+    # --- life ----------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the window and bring everything up behind it; returns at once."""
+        self.window.window.frameSwapped.connect(self._note_first_paint)
+        self.window.show()
+        self._starter.start()
+
+    def run(self) -> int:
+        """Serve until the window is asked to quit; stops everything and gives the exit code."""
+        self.start()
+        code = self.window.run()
+        self.stop()
+        return code or self._exit_code
+
+    def stop(self) -> None:
+        """Stop in reverse order; the window is closed already or has no event loop any more."""
+        self._starter.join(STOP_S)
+        for stopper in reversed(self._stoppers):
+            stopper()
+        self._stoppers.clear()
+        self.window.close()
+        self.frames.close()
+        self.previews.close()
+        self._devices.sound.close()
+        self._instance.release()
+
+    def _start_services(self) -> None:
+        """On a thread of its own, so that the first frame never waits for an import."""
+        try:
+            self._start_core()
+            if not self._idle:
+                self._start_camera()
+        except BaseException as error:
+            log.critical("start: a bug ended it", exc_info=True)
+            self.core_crashed(error)
+
+    def _start_core(self) -> None:
+        printer = self._devices.make_printer()
+        if printer is not None:
+            self._prints = PrintService(printer, self.health.printer_answered)
+        announcer = _Announcements(
+            self.window.bridge, self.journal, self._clock, self._after_decision
+        )
+        self._steps = CoreSteps(self._open_desk, announcer, self, self._prints, self._clock)
+        core = CoreThread(self._steps, announcer, self, self._clock)
+        self.core = core
+        self._prints.start(core.print_finished)
+        self._stoppers.append(lambda: core.stop(STOP_S))
+        self._stoppers.append(lambda: self._prints.stop(STOP_S))
+        core.start()
+
+    def _open_desk(self) -> OpenDesk:
+        from kiosk.store.connection import open_store
+        from kiosk.store.stamp import StationStamp
+
+        store = open_store(
+            self._config.store_directory,
+            self._config.key_file,
+            self._clock,
+            station=StationStamp(time_zone=self._venue.time_zone),
+        )
+        watch = ClockWatch(self._clock, BUILT_AT, store.last_seen_at())
+        desk = CheckInDesk(store, self._venue, self._config.make_policy(), self._clock, watch)
+        return OpenDesk(store, desk)
+
+    def _after_decision(self) -> None:
+        self._count_unsent()
+        if self._on_outcome is not None:
+            self._on_outcome()
+
+    def _count_unsent(self) -> None:
+        """After a decision and after boot, on the core thread; counted in memory."""
+        if self._steps is not None and not self._steps.is_storage_lost:
+            self.health.unsent_is(self._steps.opened.store.unsent_count())
+
+    def _start_camera(self) -> None:
+        make_camera = self._devices.make_camera
+        if make_camera is None:
+            self.health.camera_lost(DeviceFaultKind.MISSING)
+            return
+        from drivers.camera.worker import CameraWorker
+        from drivers.scanner.reader import TwoEngineReader
+        from drivers.scanner.settle import Settle
+        from drivers.scanner.worker import ScannerWorker
+        from kiosk.domain.credential import parse_credential
+
+        assert self.core is not None
+        reader = TwoEngineReader(self._clock)
+        scanner = ScannerWorker(
+            self.frames,
+            reader,
+            Settle(parse_credential),
+            lane=Lane.GATE,
+            submit=self.core.submit,
+            on_seen=self.window.bridge.code_seen,
+            on_several=self._several_codes,
+            clock=self._clock,
+        )
+        camera = CameraWorker(
+            make_camera,
+            frames=self.frames,
+            preview=self.previews,
+            on_state=self._camera_state,
+            clock=self._clock,
+        )
+        self._stoppers.append(scanner.stop)
+        self._stoppers.append(camera.stop)
+        scanner.start()
+        camera.start()
+        self.camera, self.scanner = camera, scanner
+
+    def _camera_state(self, state: DeviceState) -> None:
+        if state.condition is DeviceCondition.READY:
+            self._camera_works.set()
+            self.health.camera_works()
+        elif state.fault is not None:
+            self._camera_works.clear()
+            self.health.camera_lost(state.fault)
+
+    def _several_codes(self, is_several: bool) -> None:
+        self.window.bridge.several_codes(is_several)
+
+    def _note_first_paint(self) -> None:
+        if self.marks.first_paint is None:
+            self.marks.first_paint = self._clock.monotonic()
+
+    # --- what the core says of itself (CoreListener), on the core thread -----------------------
+
+    def storage_ready(self) -> None:
+        """The database is open, for the first time or again."""
+        self._count_unsent()
+        if self._has_booted:
+            self.window.bridge.post_gate(StorageRecovered())
+            return
+        self._has_booted = True
+        self.marks.ready = self._clock.monotonic()
+        self.window.bridge.post_gate(Booted())
+
+    def storage_lost(self, kind: StorageFaultKind) -> None:
+        """Nothing can be recorded; the core tries again by itself."""
+        self._has_booted = True
+        self.window.bridge.post_gate(StorageLost(kind))
+
+    def core_crashed(self, error: BaseException) -> None:
+        """A bug: end with an exit code that makes the service manager start again."""
+        self._exit_code = EXIT_BUG
+        self.window.quit()
+
+    # --- what the screens ask (StationActions), on the GUI thread ------------------------------
+
+    def call_staff(self, reason: Reason) -> None:
+        """Commit the call and ring at the desk; the page does not wait for it."""
+        if self.core is not None:
+            self.core.call_staff(reason, Lane.GATE)
+
+    def staff_card_opened(self) -> None:
+        """Note that staff looked at the card."""
+        log.info("station: staff card opened")
+
+    def retry_storage(self) -> None:
+        """Try the storage now instead of at the next tick."""
+        if self.core is not None and self._steps is not None:
+            self.core.post(self._steps.recover, Priority.HOUSEKEEPING)
+
+    # --- for the demo and the benches ----------------------------------------------------------
+
+    def on_outcome(self, then: Callable[[], None]) -> None:
+        """Call `then` on the core thread after each announcement."""
+        self._on_outcome = then
+
+    def wait_for_camera(self, timeout_s: float) -> bool:
+        """From another thread: whether the camera gives pictures within the time."""
+        return self._camera_works.wait(timeout_s)
+
+    def set_policy(self, policy: Policy) -> None:
+        """Put other rules in force from the next scan on."""
+        steps, core = self._steps, self.core
+        assert steps is not None
+        assert core is not None
+
+        def put() -> None:
+            steps.opened.desk.policy = policy
+
+        core.post(put, Priority.HOUSEKEEPING)

@@ -1,0 +1,39 @@
+"""`demo`: the whole kiosk at work, without any hardware or network."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+EXAMPLE = "checkpoint-kiosk demo --headless --out out/demo"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of `demo`."""
+    parser.add_argument("--headless", action="store_true", help="no window, even with a display")
+    parser.add_argument(
+        "--out", type=Path, default=Path("out/demo"), help="where pictures and summary.json go"
+    )
+    parser.add_argument("--keep", action="store_true", help="keep the database in --out/data")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the demo; exit 1 if not everyone shown was recorded as they should be."""
+    from kiosk.demo.show import DemoFolders, run_demo
+    from kiosk.errors import ConfigFault, ConfigProblem
+
+    has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    headless = options.headless or not has_display
+    out = options.out.absolute()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigFault([ConfigProblem(str(out), error.strerror or "cannot be made")]) from error
+    if options.keep:
+        data = out / "data"
+        data.mkdir(exist_ok=True)
+        return run_demo(DemoFolders(out, data), headless=headless)
+    with TemporaryDirectory(prefix="checkpoint-demo-") as folder:
+        return run_demo(DemoFolders(out, Path(folder)), headless=headless)

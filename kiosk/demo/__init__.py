@@ -1,0 +1,1 @@
+"""The demo: synthetic people before a synthetic camera, and the whole real kiosk behind it."""

@@ -1,0 +1,188 @@
+"""Runs the demo: footage through the real camera, reader, desk, database, screen and printer."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from drivers.sound.player import CommandPlayer, SilentPlayer
+from kiosk.app import Devices, Journal, Kiosk
+from kiosk.clock import SystemClock
+from kiosk.config import Config, Language
+from kiosk.demo.camera import DemoCamera, Plug
+from kiosk.demo.cast import Appearance, cast, film, record_earlier_arrivals
+from kiosk.demo.devices import SEED, demo_config, write_sample_footage
+from kiosk.demo.summary import summarise
+from kiosk.domain.decision import WrongCode
+from kiosk.domain.reason import Reason
+from kiosk.domain.station import StaffCalled
+from kiosk.domain.venue import PrintWhen
+from kiosk.ports import Camera, SlipPrinter
+
+SIZE_PX = (1280, 800)
+_FOOTAGE_S = 300.0
+_PAGE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFolders:
+    """Where the demo leaves things: `out` stays, `data` is thrown away unless kept."""
+
+    out: Path
+    data: Path
+
+    @property
+    def screens(self) -> Path:
+        """Screenshots."""
+        return self.out / "screens"
+
+    @property
+    def slips(self) -> Path:
+        """Slips as PNG."""
+        return self.out / "slips"
+
+
+def run_demo(folders: DemoFolders, *, headless: bool) -> int:
+    """Run the whole demo; gives 0 if everything came out as it should.
+
+    Leaves `summary.json`, `screens/` and `slips/` in `folders.out`.
+    """
+    clear_album(folders)
+    appearances = cast(SEED)
+    video = _film(folders.data, appearances)
+    room = write_sample_footage(folders.data)
+    config = demo_config(folders.data, video, slips=folders.slips)
+    earlier = record_earlier_arrivals(config, appearances)
+    _say("[2/3] Showing them to the kiosk")
+    show = _Show(config, folders, video, room, headless=headless)
+    code = show.run()
+    _say("[3/3] Checking what was recorded")
+    summary = summarise(
+        appearances,
+        show.journal,
+        show.painted,
+        show.lateness,
+        show.album,
+        config,
+        folders.slips,
+        earlier=earlier,
+        frames_dropped=show.frames_dropped,
+    )
+    path = folders.out / "summary.json"
+    path.write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    _report(summary, folders)
+    return code or (0 if summary["ok"] else 1)
+
+
+def clear_album(folders: DemoFolders) -> None:
+    """Remove the pictures of an earlier demo, so that each one seen is of this run."""
+    for folder in (folders.screens, folders.slips):
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.png"):
+            old.unlink()
+
+
+def _film(data: Path, appearances: Sequence[Appearance]) -> Path:
+    video = data / "footage.avi"
+    _say("[1/3] Filming synthetic people who hold up cards and phones (about half a minute)")
+
+    def progress(frames: int) -> None:
+        if sys.stderr.isatty() and frames % 15 == 0:
+            print(f"\r      frame {frames}", end="", file=sys.stderr, flush=True)
+
+    frames = film(video, SEED, appearances, progress)
+    _say(f"{chr(13) if sys.stderr.isatty() else ''}      {frames} frames")
+    return video
+
+
+class _Show:
+    """One run of the kiosk with its script beside it."""
+
+    def __init__(
+        self, config: Config, folders: DemoFolders, video: Path, room: Path, *, headless: bool
+    ) -> None:
+        from ui.recorder import Recorder
+
+        self.journal = Journal()
+        self._config = config
+        self._plug = Plug()
+        clock = SystemClock()
+
+        def make_camera() -> Camera:
+            return DemoCamera(video, room, self._plug, clock)
+
+        def make_printer() -> SlipPrinter | None:
+            from drivers.printer import open_printer
+
+            return open_printer(config.printer, folders.slips)
+
+        sound = SilentPlayer() if headless else CommandPlayer()
+        self._kiosk = Kiosk(
+            config,
+            devices=Devices(make_camera, make_printer, sound),
+            headless=headless,
+            journal=self.journal,
+        )
+        self._kiosk.window.set_size(*SIZE_PX)
+        self._recorder = Recorder(
+            self._kiosk.window, folders.screens, (Language.EN, Language.VI)
+        )
+        self._kiosk.on_outcome(self._print_from_the_first_wrong_code_on)
+        self._script = threading.Thread(target=self._play, name="script", daemon=True)
+
+    def run(self) -> int:
+        """Run until the script has ended; gives the kiosk's exit code."""
+        self._script.start()
+        code = self._kiosk.run()
+        self.album = self._recorder.close()
+        self.painted = list(self._kiosk.window.bridge.painted)
+        self.lateness = self._kiosk.window.heartbeat.lateness()
+        self.frames_dropped = self._kiosk.frames.dropped
+        return code
+
+    def _print_from_the_first_wrong_code_on(self) -> None:
+        """The first persons see policy `no_reusable_code`, the others `always`."""
+        if any(isinstance(item.outcome.result, WrongCode) for item in self.journal.announced):
+            policy = self._config.make_policy()
+            self._kiosk.set_policy(replace(policy, print_when=PrintWhen.ALWAYS))
+
+    def _play(self) -> None:
+        """What happens beside the footage: a call for staff, a lost camera, its return."""
+        try:
+            if not self._plug.footage_ended.wait(_FOOTAGE_S):
+                _say("the footage did not end in time")
+                return
+            self._kiosk.call_staff(Reason.STAFF_CALLED)
+            self._kiosk.window.bridge.post_gate(StaffCalled(Reason.STAFF_CALLED))
+            for page in ("support", "camera-lost"):
+                self._recorder.wait_for(page, _PAGE_S)
+            self._plug.is_plugged_in_again.set()
+            self._kiosk.wait_for_camera(_PAGE_S)
+        finally:
+            self._kiosk.window.quit()
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _report(summary: dict[str, object], folders: DemoFolders) -> None:
+    """The result in a few lines for a person."""
+    counts = summary["counts"]
+    assert isinstance(counts, dict)
+    _say(
+        f"      {counts['persons_shown']} persons shown: {counts['arrivals']} arrivals, "
+        f"{counts['departures']} departures, {counts['refusals']} wrong codes, "
+        f"{counts['slips']} slips"
+    )
+    problems = summary["problems"]
+    assert isinstance(problems, list)
+    for problem in problems:
+        _say(f"      PROBLEM: {problem}")
+    _say(f"      Screenshots, slips and summary.json are in {folders.out}")
+
+

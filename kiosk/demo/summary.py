@@ -1,0 +1,133 @@
+"""What the demo showed against what it should have shown: `summary.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.commands.version import versions
+from kiosk.config import Config
+from kiosk.demo.cast import Appearance, Expected
+from kiosk.domain.credential import parse_credential
+from kiosk.domain.decision import (
+    Admit,
+    AlreadyRecorded,
+    Direction,
+    Outcome,
+    PrintState,
+    WrongCode,
+)
+from kiosk.measure import quantiles_ms
+
+if TYPE_CHECKING:
+    from kiosk.app import Journal
+    from ui.heartbeat import Lateness
+
+_RESULTS = {
+    Direction.ARRIVAL: Expected.ARRIVAL.value,
+    Direction.DEPARTURE: Expected.DEPARTURE.value,
+}
+
+
+def result_name(outcome: Outcome) -> str:
+    """One word for an outcome, in the terms of `Expected` where it is expected at all."""
+    match outcome.result:
+        case Admit(direction):
+            return _RESULTS[direction]
+        case AlreadyRecorded():
+            return Expected.ALREADY_RECORDED.value
+        case WrongCode():
+            return Expected.WRONG_CODE.value
+        case other:
+            return type(other).__name__.lower()
+
+
+def summarise(
+    appearances: Sequence[Appearance],
+    journal: Journal,
+    painted: Sequence[tuple[Outcome, float]],
+    lateness: Lateness,
+    album: Sequence[str],
+    config: Config,
+    slips: Path,
+    *,
+    earlier: int,
+    frames_dropped: int,
+) -> dict[str, object]:
+    """The summary as plain JSON values; `ok` and `problems` say whether all came out right."""
+    ledger = _ledger(config)
+    got = [result_name(item.outcome) for item in journal.announced]
+    wanted = [item.expected.value for item in appearances]
+    persons = {
+        parse_credential(item.shown.payload).identifiers
+        for item in appearances
+        if item.expected is not Expected.WRONG_CODE
+    }
+    entries = got.count(Expected.ARRIVAL.value) + got.count(Expected.DEPARTURE.value)
+    printed = [job for job, result in journal.prints if result.state is PrintState.PRINTED]
+    papers = sorted(path.name for path in slips.glob("*.png"))
+    problems = []
+    if got != wanted:
+        problems.append(f"outcomes {got} where {wanted} were expected")
+    if entries != len(persons):
+        problems.append(f"{entries} entries for {len(persons)} persons")
+    if ledger["entries"] != entries + earlier:
+        problems.append(f"{ledger['entries']} entries in the ledger, not {entries} + {earlier}")
+    if not ledger["sound"]:
+        problems.append("store check found problems")
+    if len(papers) != len(printed) or len(printed) != len(journal.prints) or not printed:
+        problems.append(f"{len(journal.prints)} print jobs, {len(papers)} papers")
+    return {
+        "ok": not problems,
+        "problems": problems,
+        "counts": {
+            "persons_shown": len(persons),
+            "scans": len(journal.announced),
+            "entries": entries,
+            "arrivals": got.count(Expected.ARRIVAL.value),
+            "departures": got.count(Expected.DEPARTURE.value),
+            "refusals": got.count(Expected.WRONG_CODE.value),
+            "already_recorded": got.count(Expected.ALREADY_RECORDED.value),
+            "slips": len(papers),
+            "arrived_before_the_demo": earlier,
+            "frames_dropped": frames_dropped,
+        },
+        "shows": [
+            {"label": item.shown.label, "expected": item.expected.value, "got": result}
+            for item, result in zip(appearances, got, strict=False)
+        ],
+        "latency_ms": {
+            "frame_to_commit": quantiles_ms(_to_commit(journal)),
+            "frame_to_painted": quantiles_ms(_to_painted(painted)),
+        },
+        "gui_lateness_ms": asdict(lateness),
+        "screens": list(album),
+        "slips": papers,
+        "ledger": ledger,
+        "versions": versions(),
+    }
+
+
+def _to_commit(journal: Journal) -> list[float]:
+    return [
+        item.at - item.outcome.frame_at
+        for item in journal.announced
+        if item.outcome.frame_at is not None
+    ]
+
+
+def _to_painted(painted: Sequence[tuple[Outcome, float]]) -> list[float]:
+    return [at - outcome.frame_at for outcome, at in painted if outcome.frame_at is not None]
+
+
+def _ledger(config: Config) -> dict[str, object]:
+    """What the database itself says, opened anew with its key."""
+    from kiosk.store.check import check_store
+    from kiosk.store.files import DatabaseFiles
+    from kiosk.store.key import load_key
+
+    files = DatabaseFiles(config.store_directory)
+    report = check_store(files.database, load_key(config.key_file))
+    return {"sound": report.is_sound, "records": report.records, "entries": report.entries}

@@ -1,0 +1,33 @@
+"""Figures of a measurement: quantiles in milliseconds, the process's own time and memory."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def quantiles_ms(seconds: Sequence[float]) -> dict[str, float]:
+    """`n`, p50, p95, p99 and max (nearest rank) in milliseconds; only `n` when there are none."""
+    if not seconds:
+        return {"n": 0}
+    ordered = sorted(seconds)
+
+    def rank(share: float) -> float:
+        return round(ordered[max(0, math.ceil(share * len(ordered)) - 1)] * 1000, 2)
+
+    return {
+        "n": len(ordered),
+        "p50": rank(0.50),
+        "p95": rank(0.95),
+        "p99": rank(0.99),
+        "max": rank(1.0),
+    }
+
+
+def resident_mb() -> float:
+    """This process's resident memory, MB (Linux)."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return round(int(line.split()[1]) / 1024, 1)
+    raise OSError("/proc/self/status has no VmRSS line")
