@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_Pass = Callable[["Image"], Sighting]
+
 _BUSY_REST = 0.6
 _IDLE_REST = 32.0
 """Rest after a dearer pass as a multiple of what it took: shares of 62 and of 3 per cent."""
@@ -53,15 +55,22 @@ class TwoEngineReader:
             self._zbar = ZbarEngine()
         else:
             log.warning("libzbar is missing: codes are read without a second opinion")
-        passes: list[Callable[[Image], Sighting]] = [self._magnified]
+        # The suspected place and the whole frame alternate: the place may be the wrong one.
+        turns: list[tuple[_Pass, bool]] = [(self._magnified, False), (self._magnified, True)]
         if self._zbar is not None:
-            passes.append(self._second_opinion)
-        self._turns = itertools.cycle(passes)
-        self._pass_count = len(passes)
-        self._looks = -1
+            turns = [
+                (self._magnified, False),
+                (self._zbar_pass, False),
+                (self._magnified, True),
+                (self._zbar_pass, True),
+                (self._magnified, False),
+                (self._inverted_zbar_pass, False),
+                (self._magnified, True),
+                (self._inverted_zbar_pass, True),
+            ]
+        self._turns = itertools.cycle(turns)
         self._looked_at = -math.inf
         self._look_cost_s = 0.0
-        self._is_inverted = True
         self._suspect_at: float | None = None
         self._thumb: NDArray[np.int16] | None = None
         self._same_run = 0
@@ -92,14 +101,9 @@ class TwoEngineReader:
         if image.size == 0:
             return ()
         grey = _grey(image)
-        inverted = np.asarray(cv2.bitwise_not(grey), dtype=np.uint8)
-        for look in (
-            lambda: self._zxing.read(grey, looks_closely=True),
-            lambda: self._magnified(grey),
-            lambda: self._zbar.read(grey) if self._zbar else Sighting(),
-            lambda: self._zbar.read(inverted) if self._zbar else Sighting(),
-        ):
-            symbols = look().symbols
+        passes = (self._zxing.read, self._magnified, self._zbar_pass, self._inverted_zbar_pass)
+        for look in passes:
+            symbols = look(grey).symbols
             if symbols:
                 return tuple(sorted(symbols, key=lambda symbol: -_area(symbol.corners)))
         return ()
@@ -128,11 +132,9 @@ class TwoEngineReader:
         is_suspect = self._suspect_at is not None and start - self._suspect_at < _SUSPECT_S
         if start < self._looked_at + self._look_cost_s * (_BUSY_REST if is_suspect else _IDLE_REST):
             return ()
-        # Each second round takes the whole frame: the suspected place may be the wrong one.
-        self._looks += 1
-        is_whole = self._looks % (2 * self._pass_count) >= self._pass_count
+        look, is_whole = next(self._turns)
         left, top, region = _region(grey, () if is_whole else suspects)
-        found = next(self._turns)(region).symbols
+        found = look(region).symbols
         self._looked_at = self._clock.monotonic()
         self._look_cost_s = self._looked_at - start
         return tuple(
@@ -149,13 +151,14 @@ class TwoEngineReader:
             )
         )
 
-    def _second_opinion(self, grey: Image) -> Sighting:
-        # zbar does not know light codes on dark ground, as phones in dark mode show them.
+    def _zbar_pass(self, grey: Image) -> Sighting:
         if self._zbar is None:
             return Sighting()
-        self._is_inverted = not self._is_inverted
-        view = np.asarray(cv2.bitwise_not(grey), dtype=np.uint8) if self._is_inverted else grey
-        return self._zbar.read(view, line_step=1 if view.size < _LARGE_PX else 2)
+        return self._zbar.read(grey, line_step=1 if grey.size < _LARGE_PX else 2)
+
+    def _inverted_zbar_pass(self, grey: Image) -> Sighting:
+        # zbar does not know light codes on dark ground, as phones in dark mode show them.
+        return self._zbar_pass(np.asarray(cv2.bitwise_not(grey), dtype=np.uint8))
 
 
 def _grey(image: Image) -> Image:
