@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.store.driver import Connection, connect, storage_faults
+from kiosk.store.migrations import schema_version
 from kiosk.store.presence import REBUILT_LAST_SEEN, REBUILT_PRESENCE
 from sync.protocol.bodies import ENTRY_TYPES, RecordType
 from sync.protocol.records import (
@@ -84,7 +85,8 @@ def check_store(path: Path, key: bytes, *, is_quick: bool = False) -> StoreRepor
     try:
         try:
             with storage_faults():
-                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                # Reads the first page alone: what fails further in is damage, not the key.
+                schema_version(connection)
         except StorageFault as fault:
             if fault.kind is StorageFaultKind.CORRUPT:
                 raise StorageFault(StorageFaultKind.WRONG_KEY, "does not decrypt") from fault
