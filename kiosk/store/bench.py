@@ -192,7 +192,7 @@ def _record_scans(known: Sequence[Identifier]) -> list[Statements]:
     migrate(recorder)
     _start_with_people(recorder.execute, known)
     clock = SystemClock()
-    store = SqliteStore(recorder, bytes(32), clock, IdSource(clock.now), StationStamp(), path=None)
+    store = SqliteStore(recorder, bytes(32), clock, IdSource(clock.now), StationStamp())
     scans: list[Statements] = []
     for number, identifier in enumerate(known):
         recorder.noted.clear()

@@ -13,7 +13,7 @@ from kiosk.clock import Clock
 from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, connect, make_durable, storage_faults
-from kiosk.store.files import DatabaseFiles, LedgerNote
+from kiosk.store.files import DatabaseFiles, kept_name
 from kiosk.store.inspect import inspect_database
 from kiosk.store.key import check_value, create_key, find_key_file, load_key, writing_fault
 from kiosk.store.ledger import Parent, read_head, start_ledger
@@ -48,11 +48,10 @@ def open_store(
         has_database = files.has_database()
         key = load_key(key_file) if has_database else _first_key(key_file)
         note = files.read_note()
-        if note is not None and has_database and note.check != check_value(key, note.ledger_id):
-            raise StorageFault(StorageFaultKind.WRONG_KEY, "the key of another database")
+        is_key_known = note is not None and note.check == check_value(key, note.ledger_id)
         try:
             if has_database:
-                inspect_database(files, key, is_key_known=note is not None, steps=steps)
+                inspect_database(files, key, is_key_known=is_key_known, steps=steps)
             return _open_sound(files, key, clock, station, steps, None, None)
         except StorageFault as fault:
             if fault.kind is not StorageFaultKind.CORRUPT or not has_database:
@@ -60,6 +59,32 @@ def open_store(
             aside = files.set_aside("corrupt", clock.now())
             parent = Parent(note.ledger_id, "corrupt") if note else None
             return _open_sound(files, key, clock, station, steps, parent, aside)
+    except OSError as error:
+        raise writing_fault(error) from error
+
+
+def start_new_ledger(
+    directory: Path, key_file: Path, clock: Clock, *, station: StationStamp | None = None
+) -> SqliteStore:
+    """*Mở sổ mới*: what an administrator chooses when the database cannot be opened.
+
+    The database is kept beside under another name, and so is a key file that holds no key; the new
+    ledger names its parent as far as it is known. Raises StorageFault, like `open_store`.
+    """
+    files = DatabaseFiles(directory)
+    try:
+        key_path = find_key_file(key_file)
+        try:
+            load_key(key_file)
+        except StorageFault:
+            if key_path.exists():
+                key_path.rename(kept_name(key_path, "kept", clock.now()))
+        note = files.read_note()
+        aside = files.set_aside("kept", clock.now()) if files.has_database() else None
+        parent = Parent(note.ledger_id, "staff") if note else None
+        return _open_sound(
+            files, _first_key(key_file), clock, station or StationStamp(), STEPS, parent, aside
+        )
     except OSError as error:
         raise writing_fault(error) from error
 
@@ -72,7 +97,7 @@ def open_memory_store(clock: Clock, station: StationStamp | None = None) -> Sqli
     migrate(connection)
     ids = IdSource(clock.now)
     start_ledger(connection, clock, ids, station, None)
-    return SqliteStore(connection, MEMORY_KEY, clock, ids, station, path=None)
+    return SqliteStore(connection, MEMORY_KEY, clock, ids, station)
 
 
 def _first_key(key_file: Path) -> bytes:
@@ -99,18 +124,9 @@ def _open_sound(
         try:
             make_durable(connection)
             _migrate(connection, files, key, clock, steps)
-            _ensure_ledger(connection, clock, ids, station, parent)
-            store = SqliteStore(
-                connection,
-                key,
-                clock,
-                ids,
-                station,
-                path=files.database,
-                set_aside=aside,
-                on_corrupt=files.mark_suspect,
-            )
-            files.write_note(LedgerNote(store.ledger_id, check_value(key, store.ledger_id)))
+            _ensure_ledger(connection, clock, ids, station, parent or _restored(connection, files))
+            store = SqliteStore(connection, key, clock, ids, station, files, aside)
+            store.write_note(files)
         except BaseException:
             connection.close()
             raise
@@ -133,6 +149,21 @@ def _migrate(
     migrate(connection, steps)
 
 
+def _restored(connection: Connection, files: DatabaseFiles) -> Parent | None:
+    """The ledger of a database that is older than itself: a backup put in its place.
+
+    Two files that continued one ledger would give one number to two records.
+    """
+    if connection.execute("SELECT EXISTS (SELECT 1 FROM ledgers)").fetchone()[0] == 0:
+        return None
+    head = read_head(connection)
+    note = files.read_note()
+    is_behind = note is not None and note.ledger_id == head.ledger_id and head.seq < note.seq
+    if is_behind or Meta(connection).get(COPIED_AT) is not None:
+        return Parent(head.ledger_id, "restored", head.seq, head.hash)
+    return None
+
+
 def _ensure_ledger(
     connection: Connection,
     clock: Clock,
@@ -140,15 +171,11 @@ def _ensure_ledger(
     station: StationStamp,
     parent: Parent | None,
 ) -> None:
-    meta = Meta(connection)
-    is_copy = meta.get(COPIED_AT) is not None
+    """Start a ledger where there is none yet, or where the one before may not go on."""
     has_ledger = connection.execute("SELECT EXISTS (SELECT 1 FROM ledgers)").fetchone()[0]
-    if has_ledger and not is_copy:
+    if has_ledger and parent is None:
         return
     connection.execute("BEGIN IMMEDIATE")
-    if has_ledger:
-        head = read_head(connection)
-        parent = Parent(head.ledger_id, "restored", head.seq, head.hash)
     start_ledger(connection, clock, ids, station, parent)
-    meta.remove(COPIED_AT)
+    Meta(connection).remove(COPIED_AT)
     connection.execute("COMMIT")

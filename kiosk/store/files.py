@@ -27,6 +27,8 @@ class LedgerNote:
     ledger_id: str
     check: str
     """See `kiosk.store.key.check_value`."""
+    seq: int
+    """How far the ledger had come at least: a database that ends before was restored."""
 
 
 class DatabaseFiles:
@@ -54,7 +56,7 @@ class DatabaseFiles:
         """The note, None where it is missing or damaged: it is only a help."""
         try:
             fields = json.loads(self._note.read_bytes())
-            return LedgerNote(str(fields["ledger"]), str(fields["check"]))
+            return LedgerNote(str(fields["ledger"]), str(fields["check"]), int(fields["seq"]))
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
 
@@ -62,9 +64,10 @@ class DatabaseFiles:
         """Keep the note in step with the database. Raises OSError."""
         if self.read_note() == note:
             return
+        fields = {"ledger": note.ledger_id, "check": note.check, "seq": note.seq}
         part = self._note.with_name(f"{NOTE_NAME}.part")
         with part.open("wb") as file:
-            file.write(json.dumps({"ledger": note.ledger_id, "check": note.check}).encode())
+            file.write(json.dumps(fields).encode())
             file.flush()
             os.fsync(file.fileno())
         part.rename(self._note)
@@ -93,12 +96,7 @@ class DatabaseFiles:
         The companions keep their endings, so that the renamed database can still be opened with
         its log. Raises OSError.
         """
-        stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        target = self.database.with_name(f"{DATABASE_NAME}.{why}-{stamp}")
-        number = 1
-        while target.exists():
-            number += 1
-            target = self.database.with_name(f"{DATABASE_NAME}.{why}-{stamp}-{number}")
+        target = kept_name(self.database, why, at)
         # The log first: were it left behind by a crash, it would be taken for the new file's.
         for ending in _COMPANIONS:
             companion = self.database.with_name(f"{DATABASE_NAME}{ending}")
@@ -111,5 +109,15 @@ class DatabaseFiles:
 
     def backup_name(self, version: int, at: datetime) -> Path:
         """Where the backup before a migration goes."""
-        stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        return self.database.with_name(f"{DATABASE_NAME}.v{version}-{stamp}.backup")
+        return kept_name(self.database, f"before-v{version + 1}", at)
+
+
+def kept_name(path: Path, why: str, at: datetime) -> Path:
+    """A free name beside a file, `<name>.<why>-<UTC time>`: nothing is ever overwritten."""
+    stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    target = path.with_name(f"{path.name}.{why}-{stamp}")
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.name}.{why}-{stamp}-{number}")
+    return target

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,8 @@ from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.ports import LastEntry, PrintJob, RecordHead, StoredPresence, SupportCase
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, storage_faults
+from kiosk.store.files import DatabaseFiles, LedgerNote
+from kiosk.store.key import check_value, writing_fault
 from kiosk.store.ledger import Appended, Ledger
 from kiosk.store.meta import CLEAN_STOP, SEEN_AT, Meta
 from kiosk.store.people import People
@@ -192,17 +194,14 @@ class SqliteStore:
         clock: Clock,
         ids: IdSource,
         station: StationStamp,
-        *,
-        path: Path | None,
+        files: DatabaseFiles | None = None,
         set_aside: Path | None = None,
-        on_corrupt: Callable[[], None] = lambda: None,
     ) -> None:
         self._connection = connection
         self._key = key
         self._clock = clock
         self._station = station
-        self._path = path
-        self._on_corrupt = on_corrupt
+        self._files = files
         self._meta = Meta(connection)
         self._jobs = PrintJobs(connection)
         self._thread: int | None = None
@@ -217,7 +216,7 @@ class SqliteStore:
     @property
     def path(self) -> Path | None:
         """The database file; None in memory."""
-        return self._path
+        return None if self._files is None else self._files.database
 
     @property
     def ledger_id(self) -> str:
@@ -240,8 +239,9 @@ class SqliteStore:
                 self._connection.execute("COMMIT")
         except BaseException as error:
             self._ledger.head = head
-            if isinstance(error, StorageFault) and error.kind is StorageFaultKind.CORRUPT:
-                self._on_corrupt()
+            is_damage = isinstance(error, StorageFault) and error.kind is StorageFaultKind.CORRUPT
+            if is_damage and self._files is not None:
+                self._files.mark_suspect()
             with storage_faults():
                 # Some failures (disk full, I/O) have rolled back by themselves.
                 if self._connection.in_transaction:
@@ -313,10 +313,20 @@ class SqliteStore:
         try:
             with storage_faults():
                 self._meta.set(CLEAN_STOP, "1")
-                if self._path is not None:
+                if self._files is not None:
                     self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    self.write_note(self._files)
         finally:
             self._connection.close()
+
+    def write_note(self, files: DatabaseFiles) -> None:
+        """Note beside the database which ledger it holds and how far. Raises StorageFault."""
+        head = self._ledger.head
+        check = check_value(self._key, head.ledger_id)
+        try:
+            files.write_note(LedgerNote(head.ledger_id, check, head.seq))
+        except OSError as error:
+            raise writing_fault(error) from error
 
     def _confine(self) -> None:
         here = threading.get_ident()

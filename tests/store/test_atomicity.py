@@ -72,9 +72,7 @@ def _count_statements() -> int:
     store = open_memory_store(ManualClock(AT))
     watched = WatchedConnection(store._connection, lambda number, sql: None)
     clock = ManualClock(AT)
-    counted = SqliteStore(
-        watched, MEMORY_KEY, clock, IdSource(clock.now), StationStamp(), path=None
-    )
+    counted = SqliteStore(watched, MEMORY_KEY, clock, IdSource(clock.now), StationStamp())
     opening = watched.statements
     _step(counted)
     store.close()
@@ -98,7 +96,7 @@ def test_a_failure_at_any_statement_leaves_nothing(broken: int) -> None:
             raise _PowerCut
 
     watched = WatchedConnection(connection, fail)
-    store = SqliteStore(watched, MEMORY_KEY, clock, IdSource(clock.now), StationStamp(), path=None)
+    store = SqliteStore(watched, MEMORY_KEY, clock, IdSource(clock.now), StationStamp())
     before = _contents(connection)
     first.append(watched.statements)
     with pytest.raises(_PowerCut):
@@ -132,7 +130,7 @@ def test_a_power_cut_at_any_statement_leaves_all_or_nothing(tmp_path: Path) -> N
         copies.append(copy_files(home, tmp_path / f"cut-{number}"))
 
     watched = WatchedConnection(connection, cut)
-    running = SqliteStore(watched, key, clock, IdSource(clock.now), StationStamp(), path=None)
+    running = SqliteStore(watched, key, clock, IdSource(clock.now), StationStamp())
     _step(running)
     copies.append(copy_files(home, tmp_path / "after"))
     whole = _contents(connection)

@@ -81,7 +81,7 @@ def test_an_old_database_is_backed_up_and_taken_along(tmp_path: Path) -> None:
     assert migrated.ledger_id == store.ledger_id
     assert scan(migrated, 1).seq == head.seq + 1
     migrated.close()
-    backup = "store.db.v1-20260701T003000Z.backup"
+    backup = "store.db.before-v2-20260701T003000Z"
     assert "notes" in _tables(tmp_path)
     assert "notes" not in _tables(tmp_path, backup)
     assert (tmp_path / backup).stat().st_mode & 0o777 == 0o600
@@ -92,7 +92,7 @@ def test_an_old_database_is_backed_up_and_taken_along(tmp_path: Path) -> None:
     old = open_in(tmp_path)
     assert scan(old, 2).seq == head.seq + 4
     old.close()
-    assert sum("backup" in path.name for path in tmp_path.iterdir()) == 1
+    assert sum("before" in path.name for path in tmp_path.iterdir()) == 1
 
 
 def test_a_broken_step_leaves_the_steps_before_it(tmp_path: Path) -> None:

@@ -1,0 +1,30 @@
+"""A look at the database for the doctor: says whether it would open, and changes nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.store.files import DatabaseFiles
+from kiosk.store.inspect import inspect_database
+from kiosk.store.key import load_key
+from kiosk.store.migrations import STEPS
+
+
+def look_at_store(directory: Path, key_file: Path) -> bool:
+    """Whether there is a database yet; it can be opened with its key then.
+
+    Raises StorageFault: READ_ONLY where nothing can be written, otherwise as `open_store`.
+    """
+    existing = directory
+    while not existing.exists():
+        existing = existing.parent
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        raise StorageFault(StorageFaultKind.READ_ONLY, "the data directory cannot be written")
+    files = DatabaseFiles(directory)
+    if not files.has_database():
+        return False
+    key = load_key(key_file)
+    inspect_database(files, key, is_key_known=files.read_note() is not None, steps=STEPS)
+    return True
