@@ -45,11 +45,11 @@ class Capture(Protocol):
         """Next frame, or False."""
         ...
 
-    def set(self, propId: int, value: float) -> bool:  # noqa: N803
+    def set(self, setting: int, value: float, /) -> bool:
         """Ask for a setting; False where the source does not offer it."""
         ...
 
-    def get(self, propId: int) -> float:  # noqa: N803
+    def get(self, setting: int, /) -> float:
         """A setting's value, 0 where unknown."""
         ...
 
