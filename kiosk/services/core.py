@@ -132,11 +132,11 @@ class Core:
                 future.cancel()
 
     def _decide(self, scan: Scan) -> None:
-        try:
-            self._steps.decide(scan)
-        finally:
-            with self._condition:
-                self._undecided.discard(scan.lane)
+        outcome = self._steps.decide(scan)
+        # Decided: who hears of it may hand in the lane's next scan at once.
+        with self._condition:
+            self._undecided.discard(scan.lane)
+        self._steps.conclude(outcome)
 
     def _run_for(self, future: Future[T], work: Callable[[], T]) -> None:
         if not future.set_running_or_notify_cancel():

@@ -117,16 +117,15 @@ class CoreSteps:
             return
         self._note_recovered()
 
-    def decide(self, scan: Scan) -> None:
-        """One scan, from its transaction to the announcement and the print queue."""
-        if self._opened is None:
-            kind = self._lost or StorageFaultKind.READ_ONLY
-            outcome = Outcome(
-                scan.lane, NotRecorded(kind), self._clock.now(), frame_at=scan.frame_at
-            )
-            self._announcer.announce(outcome)
-            return
-        outcome = self._opened.desk.handle(scan)
+    def decide(self, scan: Scan) -> Outcome:
+        """One scan through its transaction; NotRecorded while the storage is not open."""
+        if self._opened is not None:
+            return self._opened.desk.handle(scan)
+        result = NotRecorded(self._lost or StorageFaultKind.READ_ONLY)
+        return Outcome(scan.lane, result, self._clock.now(), frame_at=scan.frame_at)
+
+    def conclude(self, outcome: Outcome) -> None:
+        """Announce an outcome of `decide`, then print and ring if it asks for that."""
         if isinstance(outcome.result, NotRecorded):
             self._announcer.announce(outcome)
             self.note_lost(outcome.result.kind)
@@ -134,9 +133,12 @@ class CoreSteps:
         # A station that is out of order takes no outcome, and this one was recorded.
         self._note_recovered()
         self._announcer.announce(outcome)
-        if isinstance(outcome.result, Admit) and outcome.print_job:
-            self._prints.print_later(self._opened.store.get_print_job(outcome.print_job))
-        self._tell_waiting(self._opened.desk.waiting())
+        try:
+            if isinstance(outcome.result, Admit) and outcome.print_job:
+                self._prints.print_later(self.opened.store.get_print_job(outcome.print_job))
+            self._tell_waiting(self.opened.desk.waiting())
+        except StorageFault as fault:
+            self.note_lost(fault.kind)
 
     def call_staff(self, reason: Reason, lane: Lane) -> None:
         """Commit a support case and ring at the desk. Raises StorageFault."""

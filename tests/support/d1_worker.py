@@ -1,0 +1,181 @@
+"""Fault D1's victim: a whole desk on a real database that is killed from outside.
+
+`python d1_worker.py DIRECTORY SEED FD` lives one life from cold. `python d1_worker.py server FD`
+imports everything, then forks one such life for each request that comes over the socket, so that a
+kill costs milliseconds instead of an interpreter's start. The server has one thread, or forking
+would not be safe.
+
+A life writes lines to its pipe: `ready`, then `scan N` before a scan is handed in, and
+`shown N ENTRY JOB` from within the announcement, which is what a person would see.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+import sys
+import threading
+from datetime import UTC, datetime
+from importlib import import_module
+from itertools import count
+from pathlib import Path
+
+from kiosk.clock import SystemClock
+from kiosk.domain.decision import Admit, Lane, Outcome, PrintState
+from kiosk.domain.slip import Slip
+from kiosk.domain.venue import Policy, PrintWhen
+from kiosk.errors import StorageFaultKind
+from kiosk.ports import PrinterStatus, PrintResult, Scan, ScanSource
+from kiosk.services.checkin import CheckInDesk
+from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.core import CoreThread, Priority
+from kiosk.services.printing import PrintService
+from kiosk.services.steps import CoreSteps, OpenDesk
+from kiosk.store.connection import open_store
+from kiosk.store.store import SqliteStore
+from tests.support.credentials import citizen_fields, citizen_text, make_person
+from tests.support.desk import VENUE
+
+PEOPLE = 40
+PAPER = "paper.txt"
+ACKS_AT_ONCE = 4
+LONGEST_GAP_S = 0.006
+
+
+class PaperFile:
+    """A printer that appends a line per slip; the line stands before the job is called printed."""
+
+    name = "paper file"
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("ab", buffering=0)
+
+    def status(self) -> PrinterStatus:
+        return PrinterStatus(is_present=True)
+
+    def print_slip(self, slip: Slip, language: str) -> PrintResult:
+        self._file.write(f"{slip.slip_id}\n".encode())
+        return PrintResult(PrintState.PRINTED)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class Screen:
+    """Announcer and listener: tells the parent what a person would see now."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+        self.numbers: dict[Lane, int] = {}
+        self.decided = {lane: threading.Semaphore(0) for lane in Lane}
+        self.ready = threading.Event()
+
+    def announce(self, outcome: Outcome) -> None:
+        if isinstance(outcome.result, Admit):
+            number = self.numbers[outcome.lane]
+            self.tell(f"shown {number} {outcome.entry_id} {outcome.print_job}")
+        else:
+            self.tell(f"unexpected {type(outcome.result).__name__}")
+        self.decided[outcome.lane].release()
+
+    def print_finished(self, job_id: str, result: PrintResult) -> None:
+        pass
+
+    def support_count(self, waiting: int) -> None:
+        pass
+
+    def storage_ready(self) -> None:
+        self.tell("ready")
+        self.ready.set()
+
+    def storage_lost(self, kind: StorageFaultKind) -> None:
+        self.tell(f"unexpected {kind.value}")
+
+    def core_crashed(self, error: BaseException) -> None:
+        self.tell(f"unexpected {type(error).__name__}")
+
+    def tell(self, line: str) -> None:
+        # Shorter than PIPE_BUF: a line is in the pipe whole or not at all.
+        os.write(self._pipe, f"{line}\n".encode())
+
+
+def live(directory: Path, seed: int, pipe: int) -> None:
+    """Scan, save, print and acknowledge until killed."""
+    clock = SystemClock()
+    screen = Screen(pipe)
+    prints = PrintService(PaperFile(directory / PAPER), lambda status: None)
+    store: list[SqliteStore] = []
+
+    def open_desk() -> OpenDesk:
+        opened = open_store(directory, directory / "store.key", clock)
+        store.append(opened)
+        policy = Policy(repeat_window_s=0, print_when=PrintWhen.ALWAYS)
+        watch = ClockWatch(clock, datetime(2020, 1, 1, tzinfo=UTC))
+        return OpenDesk(opened, CheckInDesk(opened, VENUE, policy, clock, watch))
+
+    core = CoreThread(CoreSteps(open_desk, screen, screen, prints, clock), screen, screen, clock)
+    prints.start(core.print_finished)
+    core.start()
+    lanes = [
+        threading.Thread(target=scan_for_ever, args=(core, screen, lane, seed)) for lane in Lane
+    ]
+    screen.ready.wait()
+    for thread in lanes:
+        thread.start()
+    while True:
+        core.post(lambda: acknowledge(store[0]), Priority.ACK).result()
+
+
+def scan_for_ever(core: CoreThread, screen: Screen, lane: Lane, seed: int) -> None:
+    """One lane: people of its own, one after the other, for ever."""
+    people = random.Random(lane.value)
+    cards = [
+        citizen_text(citizen_fields(make_person(people), people) | {"old_id": ""})
+        for _ in range(PEOPLE)
+    ]
+    chance = random.Random(f"{seed} {lane.value}")
+    gap = threading.Event()
+    for number in count():
+        screen.numbers[lane] = number
+        screen.tell(f"scan {lane.value} {number}")
+        core.submit(Scan(chance.choice(cards), ScanSource.CAMERA, lane, datetime.now(UTC)))
+        screen.decided[lane].acquire()
+        # Scans have the right of way: without a gap no slip and no acknowledgement gets a turn.
+        gap.wait(chance.random() * LONGEST_GAP_S)
+
+
+def acknowledge(store: SqliteStore) -> None:
+    """Mark the oldest records as acknowledged, as the uploader will through the outbox."""
+    with store.transaction() as tx:
+        tx._connection.execute(
+            "UPDATE outbox SET state = 'acked' WHERE pos IN"
+            " (SELECT pos FROM outbox WHERE state = 'queued' ORDER BY pos LIMIT ?)",
+            (ACKS_AT_ONCE,),
+        )
+
+
+def serve(connection: socket.socket) -> None:
+    """Fork a life for each request and answer its process id; reap it before the next one."""
+    # A first start's migration imports it; a warm parent has it already.
+    import_module("sqlite_utils")
+    while True:
+        message, fds, _, _ = socket.recv_fds(connection, 4096, 1)
+        if not message:
+            return
+        directory, seed = message.decode().split("\n")
+        child = os.fork()
+        if child == 0:
+            connection.close()
+            live(Path(directory), int(seed), fds[0])
+        os.close(fds[0])
+        connection.sendall(f"{child}\n".encode())
+        os.waitpid(child, 0)
+        connection.sendall(b"gone\n")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "server":
+        serve(socket.socket(fileno=int(sys.argv[2])))
+    else:
+        live(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
