@@ -175,12 +175,10 @@ class Kiosk:
         headless: bool = False,
         journal: Journal | None = None,
         clock: Clock | None = None,
-        idle: bool = False,
     ) -> None:
         """Build the window, not shown yet.
 
-        `idle` leaves camera and printer asleep: `bench start` measures the start itself. Raises
-        ConfigFault when another kiosk uses the data directory, or ScreenFault.
+        Raises ConfigFault when another kiosk uses the data directory, or ScreenFault.
         """
         from ui.app import StationWindow, make_application
 
@@ -190,7 +188,6 @@ class Kiosk:
         self.journal = journal
         self.marks = Marks()
         self._devices = devices or configured_devices(config, self._clock)
-        self._idle = idle
         self._instance = SingleInstance(config.store_directory)
         self._instance.take()
         self.frames: Mailbox[Frame] = Mailbox()
@@ -202,6 +199,7 @@ class Kiosk:
         self._exit_code = 0
         self._has_booted = False
         self._on_outcome: Callable[[], None] | None = None
+        self._on_marks: Callable[[], None] | None = None
         self._camera_works = threading.Event()
         self._stoppers: list[Callable[[], object]] = []
         self._prints: PrintService | NoPrinter = NoPrinter()
@@ -248,8 +246,7 @@ class Kiosk:
         """On a thread of its own, so that the first frame never waits for an import."""
         try:
             self._start_core()
-            if not self._idle:
-                self._start_camera()
+            self._start_camera()
         except BaseException as error:
             log.critical("start: a bug ended it", exc_info=True)
             self.core_crashed(error)
@@ -343,6 +340,7 @@ class Kiosk:
     def _note_first_paint(self) -> None:
         if self.marks.first_paint is None:
             self.marks.first_paint = self._clock.monotonic()
+            self._tell_marks()
 
     # --- what the core says of itself (CoreListener), on the core thread -----------------------
 
@@ -355,6 +353,12 @@ class Kiosk:
         self._has_booted = True
         self.marks.ready = self._clock.monotonic()
         self.window.bridge.post_gate(Booted())
+        self._tell_marks()
+
+    def _tell_marks(self) -> None:
+        marks, then = self.marks, self._on_marks
+        if then is not None and marks.first_paint is not None and marks.ready is not None:
+            then()
 
     def storage_lost(self, kind: StorageFaultKind) -> None:
         """Nothing can be recorded; the core tries again by itself."""
@@ -387,6 +391,10 @@ class Kiosk:
     def on_outcome(self, then: Callable[[], None]) -> None:
         """Call `then` on the core thread after each announcement."""
         self._on_outcome = then
+
+    def on_marks_complete(self, then: Callable[[], None]) -> None:
+        """Call `then`, from whichever thread, once the window is painted and the kiosk READY."""
+        self._on_marks = then
 
     def wait_for_camera(self, timeout_s: float) -> bool:
         """From another thread: whether the camera gives pictures within the time."""

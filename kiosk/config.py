@@ -8,6 +8,7 @@ a test keeps the two equal.
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 import types
 import typing
@@ -28,6 +29,9 @@ from kiosk.domain.venue import (
     Venue,
 )
 from kiosk.errors import ConfigFault, ConfigProblem
+
+_LONGEST_NAME = 80
+"""Letters of a venue's name that a slip and the screen's header can hold."""
 
 
 class CameraKind(StrEnum):
@@ -289,14 +293,28 @@ def _rules(config: Config) -> list[ConfigProblem]:
                 "policy.closing_time", f'expected HH:MM, got "{config.policy.closing_time}"'
             )
         )
-    needs_address = (PrinterKind.USB, PrinterKind.NETWORK, PrinterKind.SERIAL, PrinterKind.FILE)
-    if config.printer.kind in needs_address and not config.printer.address:
-        problems.append(
-            ConfigProblem("printer.address", f"needed for a {config.printer.kind.value} printer")
-        )
+    problems += _printer_rules(config.printer)
     if not config.venue.name.strip():
         problems.append(ConfigProblem("venue.name", "must not be empty"))
+    if len(config.venue.name) > _LONGEST_NAME:
+        problems.append(ConfigProblem("venue.name", f"at most {_LONGEST_NAME} letters"))
     return problems
+
+
+def _printer_rules(printer: PrinterConfig) -> list[ConfigProblem]:
+    """An address each kind of printer can use."""
+    patterns = {
+        PrinterKind.USB: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(:.+)?", "VID:PID or VID:PID:serial"),
+        PrinterKind.NETWORK: (r"[^\s:]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?", "host:port"),
+        PrinterKind.SERIAL: (r".+", "a serial device"),
+        PrinterKind.FILE: (r".+", "a file"),
+    }
+    if printer.kind not in patterns:
+        return []
+    pattern, expected = patterns[printer.kind]
+    if re.fullmatch(pattern, printer.address):
+        return []
+    return [ConfigProblem("printer.address", f'expected {expected}, got "{printer.address}"')]
 
 
 def _parse_time(text: str) -> time | None:

@@ -138,3 +138,18 @@ def load_font(weight: str, size: int) -> Font:
 @lru_cache
 def _font_file(weight: str) -> bytes:
     return (files("resources") / "fonts" / f"BeVietnamPro-{weight}.ttf").read_bytes()
+
+
+def missing_letters(letters: str) -> str:
+    """Those of `letters` the typeface has no glyph for. Raises OSError if it cannot be loaded."""
+    missing = ""
+    for weight in ("Medium", "Bold", "ExtraBold"):
+        font = load_font(weight, 24)
+        # A private-use character nobody draws: its glyph is the typeface's "not there" box.
+        absent = bytes(font.getmask("\U0010fffd"))
+        missing += "".join(
+            letter
+            for letter in letters
+            if letter not in missing and bytes(font.getmask(letter)) == absent
+        )
+    return missing

@@ -18,6 +18,9 @@ from kiosk.errors import DeviceFault, DeviceFaultKind, StorageFault, StorageFaul
 
 EXAMPLE = "checkpoint-kiosk doctor --config kiosk.toml"
 
+VIETNAMESE_LETTERS = "ẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰỲỴỶỸĐắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỳỵỷỹđ"
+"""The letters that a typeface made for Western Europe lacks."""
+
 _FREE_NEEDED_MB = 200
 _FREE_COMFORTABLE_MB = 1000
 
@@ -103,9 +106,9 @@ def _camera_advice(fault: DeviceFault, config: Config) -> str:
 
 def check_decoders(_config: Config) -> Finding:
     """Read a code drawn this moment with both engines."""
-    from drivers.scanner.reader import self_test
+    from drivers.scanner import self_test
 
-    engines = self_test()
+    engines = self_test.check_decoders()
     broken = [engine.value for engine, works in engines.items() if not works]
     if not broken:
         return Finding("decoders", True, "zxing-cpp and zbar read a test code")
@@ -145,21 +148,24 @@ def check_printer(config: Config) -> Finding:
 
 def check_fonts(_config: Config) -> Finding:
     """The typeface is there and has stacked Vietnamese accents."""
-    from drivers.printer.raster import typeface_problem
+    from drivers.printer.typesetting import missing_letters
 
-    problem = typeface_problem()
-    if problem:
-        return Finding("fonts", False, f"{problem}: reinstall the kiosk")
+    try:
+        missing = missing_letters(VIETNAMESE_LETTERS)
+    except OSError:
+        return Finding("fonts", False, "the typeface is missing: reinstall the kiosk")
+    if missing:
+        return Finding("fonts", False, f"the typeface lacks {missing}: reinstall the kiosk")
     return Finding("fonts", True, "Be Vietnam Pro, with every Vietnamese letter")
 
 
 def check_database(config: Config) -> Finding:
     """The database opens with its key, or can be made."""
-    from kiosk.store import inspect_store
+    from kiosk.store.look import look_at_store
 
     folder = config.store_directory
     try:
-        state = inspect_store(folder, config.key_file)
+        exists = look_at_store(folder, config.key_file)
     except StorageFault as fault:
         advice = {
             StorageFaultKind.FULL: "the disk is full: make room",
@@ -169,6 +175,7 @@ def check_database(config: Config) -> Finding:
             StorageFaultKind.WRONG_KEY: "its key is missing or another one: put the key file back",
         }
         return Finding("database", False, advice[fault.kind])
+    state = "opens with its key" if exists else "will be made at the first start"
     return Finding("database", True, f"{folder}: {state}")
 
 
@@ -201,10 +208,10 @@ def check_disk(config: Config) -> Finding:
 
 def check_clock(_config: Config) -> Finding:
     """The clock is not before this version was made."""
-    from kiosk.domain.clock_sanity import RELEASE_FLOOR
+    from kiosk.app import BUILT_AT
 
     now = datetime.now(UTC)
-    if now < RELEASE_FLOOR:
+    if now < BUILT_AT:
         return Finding("clock", False, f"shows {now:%Y-%m-%d}: set date and time", blocks=False)
     return Finding("clock", True, f"{now:%Y-%m-%d %H:%M} UTC")
 

@@ -128,9 +128,7 @@ class _Show:
             journal=self.journal,
         )
         self._kiosk.window.set_size(*SIZE_PX)
-        self._recorder = Recorder(
-            self._kiosk.window, folders.screens, (Language.EN, Language.VI)
-        )
+        self._recorder = Recorder(self._kiosk.window, folders.screens, (Language.EN, Language.VI))
         self._kiosk.on_outcome(self._print_from_the_first_wrong_code_on)
         self._script = threading.Thread(target=self._play, name="script", daemon=True)
 
@@ -184,5 +182,3 @@ def _report(summary: dict[str, object], folders: DemoFolders) -> None:
     for problem in problems:
         _say(f"      PROBLEM: {problem}")
     _say(f"      Screenshots, slips and summary.json are in {folders.out}")
-
-

@@ -87,7 +87,7 @@ def test_rules_that_no_single_type_can_say() -> None:
     ) == [
         'venue.time_zone: unknown time zone "Asia/Nowhere"',
         'policy.closing_time: expected HH:MM, got "25:00"',
-        "printer.address: needed for a usb printer",
+        'printer.address: expected VID:PID or VID:PID:serial, got ""',
         "venue.name: must not be empty",
     ]
 
@@ -127,3 +127,33 @@ def test_a_bad_hotline_is_named_by_its_place() -> None:
     assert problems_of({"venue": {"hotlines": [{}, {"fax": "1"}]}}) == [
         "venue.hotlines[1].fax: unknown key"
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "is_good"),
+    [
+        ("usb", "04b8:0e15", True),
+        ("usb", "04b8:0e15:SN 1", True),
+        ("usb", "epson", False),
+        ("network", "192.0.2.7:9100", True),
+        ("network", "printer.local", True),
+        ("network", "[2001:db8::7]:9100", True),
+        ("network", "192.0.2.7:port", False),
+        ("serial", "/dev/ttyUSB0", True),
+        ("serial", "", False),
+        ("file", "/dev/usb/lp0", True),
+        ("none", "", True),
+    ],
+)
+def test_each_kind_of_printer_has_its_own_form_of_address(
+    kind: str, address: str, is_good: bool
+) -> None:
+    table: dict[str, object] = {"printer": {"kind": kind, "address": address}}
+    if is_good:
+        assert parse_config(table).printer.address == address
+    else:
+        assert problems_of(table)[0].startswith("printer.address: expected ")
+
+
+def test_a_name_no_slip_can_hold_is_refused() -> None:
+    assert problems_of({"venue": {"name": "T" * 81}}) == ["venue.name: at most 80 letters"]

@@ -1,0 +1,88 @@
+"""`bench scan|store|start`: measure, print figures, judge them against the promised ones."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+EXAMPLE = "checkpoint-kiosk bench scan --json"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of `bench`."""
+    parser.add_argument("what", choices=("scan", "store", "start"))
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--people", type=int, help="people in the database (store, start)")
+    parser.add_argument("--entries", type=int, help="entries in the database (start)")
+    parser.add_argument("--persons", type=int, default=16, help="persons shown (scan)")
+    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--born", type=float, help=argparse.SUPPRESS)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the figures; exit 1 if one is over its bound."""
+    if options.child is not None:
+        return _start_child(options.child, options.born)
+    with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
+        if options.what == "scan":
+            from kiosk.demo.bench_scan import bench_scan
+
+            figures = bench_scan(Path(folder), options.persons)
+        elif options.what == "store":
+            from kiosk.store.bench import MAX_LOOKUP_P99_MS, MAX_RATIO, bench_store
+
+            found = bench_store(Path(folder), people=options.people or 1_000_000)
+            figures = {
+                "figures": found,
+                "bounds": {
+                    "ratio_p50": [found["ratio_p50"], MAX_RATIO],
+                    "ratio_p99": [found["ratio_p99"], MAX_RATIO],
+                    "lookup_p99_ms": [found["lookup_p99_ms"], MAX_LOOKUP_P99_MS],
+                },
+            }
+        else:
+            from kiosk.demo.bench_start import bench_start
+
+            figures = bench_start(
+                Path(folder), options.people or 300_000, options.entries or 500_000
+            )
+    bounds = figures["bounds"]
+    assert isinstance(bounds, dict)
+    over = [name for name, (value, bound) in bounds.items() if value > bound]
+    if options.json:
+        print(json.dumps({**figures, "over": over}, indent=2))
+    else:
+        _print(figures["figures"])
+        for name, (value, bound) in bounds.items():
+            print(f"{'OVER' if name in over else 'ok':<5} {name}: {value} (at most {bound})")
+    return 1 if over else 0
+
+
+def _print(figures: object, indent: str = "") -> None:
+    assert isinstance(figures, dict)
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            inner = "  ".join(f"{key} {figure}" for key, figure in value.items())
+            print(f"{indent}{name}: {inner}")
+        else:
+            print(f"{indent}{name}: {value}")
+
+
+def _start_child(config_file: Path, born: float) -> int:
+    """One start of the kiosk, quit as soon as it is painted and READY; prints both moments."""
+    from kiosk.app import Kiosk
+    from kiosk.config import load_config
+
+    kiosk = Kiosk(load_config(config_file), headless=True)
+    kiosk.on_marks_complete(kiosk.window.quit)
+    code = kiosk.run()
+    marks = kiosk.marks
+    assert marks.first_paint is not None
+    assert marks.ready is not None
+    # Linux has one monotonic clock for all processes, so the parent's reading is our birth.
+    assert time.monotonic() > born
+    print(json.dumps({"painted_s": marks.first_paint - born, "ready_s": marks.ready - born}))
+    return code

@@ -1,0 +1,42 @@
+"""`run`: the kiosk at a checkpoint."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+from pathlib import Path
+
+EXAMPLE = "checkpoint-kiosk run --config /etc/checkpoint-kiosk/kiosk.toml"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of `run`."""
+    parser.add_argument("--config", type=Path, required=True, help="the kiosk.toml")
+    parser.add_argument("--headless", action="store_true", help="draw into memory, for trying out")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until the window is closed or SIGTERM; exit 2 if the configuration cannot be used."""
+    from kiosk.config import load_config
+    from kiosk.errors import ConfigFault, ConfigProblem
+    from kiosk.logs import start_logging
+
+    config = load_config(options.config)
+    has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if not (options.headless or has_display):
+        raise ConfigFault(
+            [ConfigProblem("display", "none in this session; --headless runs without one")]
+        )
+    try:
+        start_logging(config.store_directory)
+    except OSError as error:
+        problem = f"{config.store_directory}: {error.strerror or 'cannot be written'}"
+        raise ConfigFault([ConfigProblem("store.directory", problem)]) from error
+    from kiosk.app import Kiosk
+
+    kiosk = Kiosk(config, headless=options.headless)
+    # The heartbeat gives Python its turn fifty times a second, so a plain handler is heard.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: kiosk.window.quit())
+    return kiosk.run()

@@ -1,0 +1,63 @@
+"""`store check` and `store backup`: look after the database while the kiosk stands still."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+EXAMPLE = "checkpoint-kiosk store check --config kiosk.toml"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of `store`."""
+    parser.add_argument("action", choices=("check", "backup"))
+    parser.add_argument("path", nargs="?", type=Path, help="backup: the new file")
+    parser.add_argument("--config", type=Path, required=True, help="the kiosk.toml")
+    parser.add_argument("--json", action="store_true", help="check: print one JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check (exit 1 if anything is wrong) or back up; exit 2 if the database cannot be opened."""
+    from kiosk.config import load_config
+    from kiosk.errors import ConfigFault, ConfigProblem
+    from kiosk.store.check import check_store
+    from kiosk.store.files import DatabaseFiles
+    from kiosk.store.key import load_key
+
+    config = load_config(options.config)
+    files = DatabaseFiles(config.store_directory)
+    if not files.has_database():
+        raise ConfigFault([ConfigProblem("store.directory", f"no database in {files.directory}")])
+    if options.action == "backup":
+        return _backup(options, files.directory, config.key_file, config.venue.time_zone)
+    report = check_store(files.database, load_key(config.key_file))
+    if options.json:
+        print(json.dumps({"sound": report.is_sound, **asdict(report)}, indent=2))
+    else:
+        print(
+            f"{report.records} records in {report.ledgers} ledger(s), {report.entries} entries, "
+            f"{report.unsent} unsent: " + ("sound" if report.is_sound else "NOT SOUND")
+        )
+        for problem in report.problems:
+            print(f"  {problem.kind.value}: {problem.detail}")
+    return 0 if report.is_sound else 1
+
+
+def _backup(options: argparse.Namespace, directory: Path, key_file: Path, time_zone: str) -> int:
+    from zoneinfo import ZoneInfo
+
+    from kiosk.errors import ConfigFault, ConfigProblem
+    from kiosk.store.reader import open_reader
+
+    if options.path is None or options.path.exists():
+        problem = "name the new file" if options.path is None else "is there already"
+        raise ConfigFault([ConfigProblem(str(options.path or "PATH"), problem)])
+    reader = open_reader(directory, key_file, ZoneInfo(time_zone))
+    try:
+        reader.backup(options.path)
+    finally:
+        reader.close()
+    print(f"{options.path}: {options.path.stat().st_size // 1024} KB, encrypted with the same key")
+    return 0

@@ -1,0 +1,35 @@
+"""Logging: one line a fault with ids, to stderr and, for a running kiosk, to a rotating file."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import time
+from pathlib import Path
+
+_LINE = "%(asctime)sZ %(levelname)s %(threadName)s %(name)s: %(message)s"
+_FILE_BYTES = 2_000_000
+_FILES = 5
+
+
+def start_logging(directory: Path | None = None) -> None:
+    """Log warnings to stderr, and everything from INFO on to `directory`/kiosk.log if given.
+
+    Times are UTC. The file is rotated, 10 MB at most. Raises OSError if it cannot be written.
+    """
+    formatter = logging.Formatter(_LINE, "%Y-%m-%dT%H:%M:%S")
+    formatter.converter = time.gmtime
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    screen = logging.StreamHandler()
+    screen.setLevel(logging.WARNING)
+    screen.setFormatter(formatter)
+    root.addHandler(screen)
+    if directory is None:
+        return
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = logging.handlers.RotatingFileHandler(
+        directory / "kiosk.log", maxBytes=_FILE_BYTES, backupCount=_FILES - 1, encoding="utf-8"
+    )
+    file.setFormatter(formatter)
+    root.addHandler(file)
