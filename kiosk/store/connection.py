@@ -15,7 +15,7 @@ from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, connect, make_durable, storage_faults
 from kiosk.store.files import DatabaseFiles, kept_name
 from kiosk.store.inspect import inspect_database
-from kiosk.store.key import check_value, create_key, find_key_file, load_key, writing_fault
+from kiosk.store.key import create_key, find_key_file, load_key, writing_fault
 from kiosk.store.ledger import Parent, read_head, start_ledger
 from kiosk.store.meta import COPIED_AT, Meta
 from kiosk.store.migrations import SCHEMA_VERSION, STEPS, Step, migrate, schema_version
@@ -48,10 +48,10 @@ def open_store(
         has_database = files.has_database()
         key = load_key(key_file) if has_database else _first_key(key_file)
         note = files.read_note()
-        is_key_known = note is not None and note.check == check_value(key, note.ledger_id)
         try:
             if has_database:
-                inspect_database(files, key, is_key_known=is_key_known, steps=steps)
+                inspect_database(files, key, steps)
+                files.clear_suspect()
             return _open_sound(files, key, clock, station, steps, None, None)
         except StorageFault as fault:
             if fault.kind is not StorageFaultKind.CORRUPT or not has_database:

@@ -9,7 +9,6 @@ from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.store.files import DatabaseFiles
 from kiosk.store.inspect import inspect_database
 from kiosk.store.key import load_key
-from kiosk.store.migrations import STEPS
 
 
 def look_at_store(directory: Path, key_file: Path) -> bool:
@@ -25,6 +24,5 @@ def look_at_store(directory: Path, key_file: Path) -> bool:
     files = DatabaseFiles(directory)
     if not files.has_database():
         return False
-    key = load_key(key_file)
-    inspect_database(files, key, is_key_known=files.read_note() is not None, steps=STEPS)
+    inspect_database(files, load_key(key_file))
     return True

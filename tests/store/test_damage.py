@@ -12,7 +12,8 @@ import pytest
 from kiosk.clock import ManualClock
 from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.store.check import check_store
-from kiosk.store.connection import open_store
+from kiosk.store.connection import open_store, start_new_ledger
+from kiosk.store.driver import connect
 from kiosk.store.key import load_key
 from kiosk.store.ledger import read_line
 from kiosk.store.migrations import SCHEMA_VERSION
@@ -306,3 +307,81 @@ def test_a_systemd_credential_is_the_key(tmp_path: Path, monkeypatch: pytest.Mon
     assert not (home / "store.key").exists()
     monkeypatch.delenv("CREDENTIALS_DIRECTORY")
     _refused(home, StorageFaultKind.WRONG_KEY)
+
+
+def test_an_older_copy_of_the_file_continues_under_a_new_ledger(tmp_path: Path) -> None:
+    """Copied by hand, so that nothing marks it; the note beside it knows better."""
+    ledger = _fill(tmp_path, 2)
+    older = (tmp_path / "store.db").read_bytes()
+    _fill(tmp_path, 4)
+    (tmp_path / "store.db").write_bytes(older)
+    store = open_in(tmp_path)
+    assert store.ledger_id != ledger
+    assert store.set_aside is None
+    assert scan(store, 1).seq == 2
+    store.close()
+    connection = raw(tmp_path)
+    audit = json.loads(parse_line(read_line(connection, 7) or b"").body)
+    connection.close()
+    assert audit["cause"] == "restored"
+    assert (audit["parent"]["ledger"], audit["parent"]["seq"]) == (ledger, 6)
+    again = open_in(tmp_path)
+    assert again.ledger_id == store.ledger_id
+    again.close()
+
+
+def test_a_database_and_key_moved_in_beside_a_foreign_note_open(tmp_path: Path) -> None:
+    ledger = _fill(tmp_path / "one")
+    _fill(tmp_path / "two")
+    for name in ("store.db", "store.key"):
+        (tmp_path / "two" / name).write_bytes((tmp_path / "one" / name).read_bytes())
+    store = open_in(tmp_path / "two")
+    assert (store.ledger_id, store.set_aside) == (ledger, None)
+    store.close()
+
+
+@pytest.mark.parametrize("key", ["right", "wrong", "malformed", "missing"])
+def test_staff_may_start_a_new_ledger_beside_a_locked_one(tmp_path: Path, key: str) -> None:
+    ledger = _fill(tmp_path)
+    key_file = tmp_path / "store.key"
+    database, right_key = (tmp_path / "store.db").read_bytes(), key_file.read_text()
+    match key:
+        case "wrong":
+            key_file.write_text("00" * 32)
+        case "malformed":
+            key_file.write_text("secret")
+        case "missing":
+            key_file.unlink()
+    store = start_new_ledger(tmp_path, key_file, ManualClock(AT))
+    assert store.set_aside == tmp_path / "store.db.kept-20260701T003000Z"
+    assert store.set_aside.read_bytes() == database
+    connection = raw(tmp_path)
+    audit = json.loads(parse_line(read_line(connection, 1) or b"").body)
+    connection.close()
+    assert audit == {"act": "ledger_opened", "cause": "staff", "parent": {"ledger": ledger}}
+    assert scan(store, 1).seq == 4
+    store.close()
+    kept_key = tmp_path / "store.key.kept-20260701T003000Z"
+    assert kept_key.exists() == (key == "malformed")
+    if key in ("right", "wrong"):
+        assert load_key(key_file).hex() == (right_key.strip() if key == "right" else "00" * 32)
+    # What was kept opens again with its own key.
+    connection = connect(store.set_aside, bytes.fromhex(right_key), "ro")
+    assert len(entry_ids(connection)) == 5
+    connection.close()
+
+
+def test_a_new_ledger_where_there_was_none(tmp_path: Path) -> None:
+    store = start_new_ledger(tmp_path, tmp_path / "store.key", ManualClock(AT))
+    assert (store.set_aside, scan(store, 1).seq) == (None, 3)
+    store.close()
+
+
+def test_a_birth_cut_short_is_begun_again(tmp_path: Path) -> None:
+    """The key and an empty file are all that a first start left behind."""
+    open_in(tmp_path).close()
+    (tmp_path / "store.ledger").unlink()
+    (tmp_path / "store.db").write_bytes(b"")
+    store = open_in(tmp_path)
+    assert (store.set_aside, scan(store, 1).seq) == (None, 3)
+    store.close()

@@ -171,7 +171,10 @@ def test_the_quick_check_passes_on_a_sound_database(reader: Reader, tmp_path: Pa
     assert not (tmp_path / "store.suspect").exists()
 
 
-def test_damage_found_by_the_quick_check_is_set_aside_at_the_next_start(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["people_name", "people", "print_jobs_code", "bodies"])
+def test_damage_found_by_the_quick_check_is_set_aside_at_the_next_start(
+    tmp_path: Path, table: str
+) -> None:
     store = open_in(tmp_path)
     for number in range(30):
         scan(store, number)
@@ -180,7 +183,7 @@ def test_damage_found_by_the_quick_check_is_set_aside_at_the_next_start(tmp_path
     content = bytearray(path.read_bytes())
     connection = open_in(tmp_path)._connection
     page = connection.execute(
-        "SELECT rootpage FROM sqlite_schema WHERE name = 'people_name'"
+        "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
     ).fetchone()[0]
     connection.close()
     content[(page - 1) * 4096 + 99] ^= 1
