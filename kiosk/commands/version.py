@@ -4,35 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
-from importlib import metadata
 
-from kiosk import __version__
+from kiosk.versions import versions
 
 EXAMPLE = "checkpoint-kiosk version --json"
-
-_PARTS = (
-    "PySide6-Essentials",
-    "opencv-python-headless",
-    "zxing-cpp",
-    "pyzbar",
-    "qrcode",
-    "python-escpos",
-    "sqlite-utils",
-    "sqlcipher3",
-    "requests",
-)
-
-
-def versions() -> dict[str, str]:
-    """Name → version of the kiosk, Python, and every library that decides its behaviour."""
-    found = {"checkpoint-kiosk": __version__, "python": platform.python_version()}
-    for part in _PARTS:
-        try:
-            found[part] = metadata.version(part)
-        except metadata.PackageNotFoundError:
-            found[part] = "missing"
-    return found
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

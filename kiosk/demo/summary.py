@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.version import versions
 from kiosk.config import Config
 from kiosk.demo.cast import Appearance, Expected
 from kiosk.domain.credential import parse_credential
@@ -20,6 +19,7 @@ from kiosk.domain.decision import (
     WrongCode,
 )
 from kiosk.measure import quantiles_ms
+from kiosk.versions import versions
 
 if TYPE_CHECKING:
     from kiosk.app import Journal
