@@ -59,10 +59,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KioskFault as fault:
         print(f"checkpoint-kiosk: {fault}", file=sys.stderr)
         return EXIT_BAD_INPUT
-    except BrokenPipeError:
-        # The reader of our output left; Python would complain once more at exit otherwise.
-        sys.stderr.close()
-        return EXIT_NO
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            # The reader of our output left; Python would complain once more at exit otherwise.
+            sys.stderr.close()
+            return EXIT_NO
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"checkpoint-kiosk: {place}{error.strerror or error}", file=sys.stderr)
+        return EXIT_BAD_INPUT
     except KeyboardInterrupt:
         return 130
     return code

@@ -187,9 +187,9 @@ class Kiosk:
         self._venue = config.make_venue()
         self.journal = journal
         self.marks = Marks()
-        self._devices = devices or configured_devices(config, self._clock)
         self._instance = SingleInstance(config.store_directory)
         self._instance.take()
+        self._devices = devices or configured_devices(config, self._clock)
         self.frames: Mailbox[Frame] = Mailbox()
         self.previews: Mailbox[Frame] = Mailbox()
         self._application = make_application(argv, config.ui.renderer, headless=headless)
