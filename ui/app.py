@@ -14,7 +14,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.clock import Clock
-from kiosk.config import Config, Renderer
+from kiosk.config import Config, Language, Renderer
 from kiosk.domain.decision import Outcome
 from kiosk.domain.station import Tone
 from kiosk.domain.venue import Venue
@@ -22,7 +22,7 @@ from kiosk.mailbox import Mailbox
 from ui.actions import StationActions
 from ui.bridge import Bridge
 from ui.heartbeat import Heartbeat
-from ui.i18n import SOURCE_LANGUAGE, Language, load_words
+from ui.i18n import SOURCE_LANGUAGE, load_words
 from ui.icons import PROVIDER, IconProvider
 from ui.preview import PreviewFeed
 from ui.viewmodels.station import StationSetup, StationViewModel
@@ -95,7 +95,7 @@ class StationWindow(QObject):
         self._full_screen = config.ui.full_screen
         self.bridge = Bridge()
         self.heartbeat = Heartbeat(clock.monotonic, self)
-        self._feed = PreviewFeed(preview, self)
+        self.feed = PreviewFeed(preview, self)
         setup = StationSetup(
             venue=venue,
             gate_mode=config.policy.gate_mode,
@@ -103,7 +103,7 @@ class StationWindow(QObject):
             lens=config.camera.lens,
         )
         self.station = StationViewModel(
-            setup, self._words, actions, self._feed, clock, play, parent=self
+            setup, self._words, actions, self.feed, clock, play, parent=self
         )
         self._connect()
         self._engine: QQmlApplicationEngine | None = self._load(config)
@@ -157,7 +157,7 @@ class StationWindow(QObject):
             self.window.showFullScreen()
         else:
             self.window.show()
-        self._feed.start()
+        self.feed.start()
         self.heartbeat.start()
 
     def set_size(self, width_px: int, height_px: int) -> None:
@@ -184,7 +184,7 @@ class StationWindow(QObject):
         if self._engine is None:
             return
         self.heartbeat.stop()
-        self._feed.stop()
+        self.feed.stop()
         self.window.frameSwapped.disconnect(self._frame_swapped)
         self.window.close()
         self._window = None
@@ -214,7 +214,7 @@ class StationWindow(QObject):
     @Slot()
     def _follow_language(self) -> None:
         """Give the texts of QML the station's language."""
-        wanted = Language(self.station.language)
+        wanted = Language(self.station.shown.language)
         if wanted is self._language:
             return
         before = self._words[self._language].translator

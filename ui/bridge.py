@@ -18,7 +18,6 @@ from kiosk.domain.station import (
 )
 from kiosk.ports import PrintResult
 
-
 KEEP_PAINTED = 4096
 """Enough for a bench; a station that runs for weeks must not grow."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -47,7 +47,7 @@ from kiosk.domain.station import (
     StorageLost,
     StorageRecovered,
     SupportCounted,
-    Touched,
+    TimerFired,
 )
 from kiosk.domain.venue import Hotline, Venue
 from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
@@ -136,7 +136,7 @@ class Gallery:
         self.window = StationWindow(
             config, venue or demo_venue(), _NoActions(), Mailbox[Frame](), self.clock
         )
-        self._feed = self.window.station.preview
+        self._feed = self.window.feed
 
     def __enter__(self) -> Gallery:
         self.window.show()
@@ -184,7 +184,8 @@ class Gallery:
         self.window.station.closeStaffCard()
         self.window.station.take_code_seen(False)
         self.window.station.take_desk(SupportCounted(0))
-        self.gate(Booted(), DeskClosed(), StorageRecovered(), Touched())
+        self.gate(Booted(), DeskClosed(), StorageRecovered())
+        self.gate(TimerFired(self.window.station.gate.token))
         self.health(OFFLINE)
 
     def scenes(self) -> Iterator[str]:

@@ -20,6 +20,31 @@ class TranslationsMissing(Exception):
     """A compiled translation is not there; the text says which and what to run."""
 
 
+_COMPOUNDS = (
+    "điểm kiểm dịch",
+    "điện thoại",
+    "bàn hỗ trợ",
+    "nhân viên",
+    "ghi nhận",
+    "kỹ thuật",
+    "một chiều",
+    "thẻ nhựa",
+)
+
+
+def keep_together(text: str) -> str:
+    """Vietnamese text whose compounds are not torn apart at a line's end.
+
+    A Vietnamese word is often two or three syllables with spaces between them; broken in the
+    middle, a headline reads badly.
+    """
+    for compound in _COMPOUNDS:
+        whole = compound.replace(" ", "\u00a0")
+        text = text.replace(compound, whole)
+        text = text.replace(compound.capitalize(), whole.capitalize())
+    return text
+
+
 class Words:
     """One language's words.
 
@@ -31,16 +56,26 @@ class Words:
         self.language = language
         self.translator = translator
 
-    def translate(self, context: str, source: str, comment: str = "", n: int = -1) -> str:
-        """The text for `source`; `%n` becomes `n` in its right plural form.
+    def translate(self, context: str, source: str) -> str:
+        """The text for `source`.
 
         pyside6-lupdate finds the calls by this method's name and the order of its arguments.
         """
-        text = source
-        if self.translator is not None:
-            found = self.translator.translate(context, source, comment, n)
-            text = found or source
-        return text.replace("%n", str(n)) if n >= 0 else text
+        return self._find(context, source, -1)
+
+    def tr(self, source: str, comment: str, n: int) -> str:
+        """The text for `source` in the plural form of `n`, which replaces its `%n`.
+
+        pyside6-lupdate knows plural forms by this signature alone, and takes the variable's name
+        for the context: call it on a variable named `words`.
+        """
+        del comment
+        return self._find("words", source, n).replace("%n", str(n))
+
+    def _find(self, context: str, source: str, n: int) -> str:
+        if self.translator is None:
+            return keep_together(source)
+        return self.translator.translate(context, source, "", n) or source
 
 
 def translations_dir() -> Path:

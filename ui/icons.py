@@ -31,7 +31,12 @@ class IconProvider(QQuickImageProvider):
         self._folder = icons_dir()
         self._sources: dict[str, str] = {}
 
-    def requestPixmap(self, id: str, size: QSize, requestedSize: QSize) -> QPixmap:  # noqa: A002
+    def requestPixmap(  # Qt's own names
+        self,
+        id: str,  # noqa: A002
+        size: QSize,
+        requestedSize: QSize,  # noqa: N803
+    ) -> QPixmap:
         """Qt asks for one icon. Raises FileNotFoundError for a name that has no file."""
         name, _, colour = id.partition("/")
         if name not in self._sources:

@@ -92,6 +92,8 @@ class PreviewItem(QQuickPaintedItem):
         self._feed: PreviewFeed | None = None
         self._radius = 0.0
         self._empty = QColor("#5C6B64")
+        # While hidden it does not repaint; once shown it catches up.
+        self.visibleChanged.connect(self._repaint)
 
     def _get_feed(self) -> PreviewFeed | None:
         return self._feed

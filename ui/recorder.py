@@ -58,9 +58,9 @@ class Recorder(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._settled)
-        station = window.station
-        station.pageChanged.connect(self._changed)
-        station.outcomeShown.connect(self._changed)
+        # The view model's own slots were connected first, so the new state stands by then.
+        window.station.pageChanged.connect(self._changed)
+        window.bridge.gateEvent.connect(self._changed)
 
     def wait_for(self, name: str, timeout_s: float) -> bool:
         """From another thread: whether a page was recorded in every language within the time."""

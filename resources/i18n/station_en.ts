@@ -5,727 +5,724 @@
     <name>BootingPage</name>
     <message>
         <source>Máy đang khởi động, xin chờ</source>
-        <translation type="unfinished"></translation>
+        <translation>Starting up, please wait</translation>
     </message>
 </context>
 <context>
     <name>BusyPage</name>
     <message>
         <source>Đang xử lý</source>
-        <translation type="unfinished"></translation>
+        <translation>One moment</translation>
     </message>
     <message>
         <source>Xin chờ trong giây lát.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your code is being processed.</translation>
     </message>
 </context>
 <context>
-    <name>CameraLostPage</name>
-    <message>
-        <source>Camera tạm thời không dùng được</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Xin dùng số điện thoại hoặc gọi nhân viên.</source>
-        <translation type="unfinished"></translation>
-    </message>
+    <name>FaultPage</name>
     <message>
         <source>Dùng số điện thoại</source>
-        <translation type="unfinished"></translation>
+        <translation>Use phone number</translation>
     </message>
     <message>
         <source>Gọi nhân viên</source>
-        <translation type="unfinished"></translation>
+        <translation>Call staff</translation>
     </message>
 </context>
 <context>
     <name>GateBand</name>
     <message>
         <source>Cổng: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gate: %1</translation>
     </message>
 </context>
 <context>
     <name>HealthStrip</name>
     <message>
         <source>Dành cho nhân viên</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff</translation>
     </message>
 </context>
 <context>
     <name>Messages</name>
     <message>
         <source>Mời sang bàn hỗ trợ</source>
-        <translation type="unfinished"></translation>
+        <translation>Please go to the help desk</translation>
     </message>
     <message>
         <source>Nhân viên sẽ giúp ngay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff will help you right away.</translation>
     </message>
     <message>
         <source>Tại máy này, xin đưa mã cá nhân hoặc thẻ trước camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>At this kiosk, please hold up your personal code or card.</translation>
     </message>
     <message>
         <source>Tại máy này, xin đưa thẻ nhựa trước camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>At this kiosk, please hold up the plastic card.</translation>
     </message>
     <message>
         <source>Có người gọi nhân viên ở cổng.</source>
-        <translation type="unfinished"></translation>
+        <translation>Someone called staff at the gate.</translation>
     </message>
     <message>
         <source>Không có mã hoặc thẻ: khai hộ tại bàn.</source>
-        <translation type="unfinished"></translation>
+        <translation>No code or card: declare for them at the desk.</translation>
     </message>
     <message>
         <source>Muốn dùng số điện thoại: tìm theo số tại bàn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wants to use a phone number: look it up at the desk.</translation>
     </message>
     <message>
         <source>Mã thiếu thông tin: xem giấy tờ và bổ sung.</source>
-        <translation type="unfinished"></translation>
+        <translation>The code is incomplete: check papers and fill in.</translation>
     </message>
     <message>
         <source>Phiếu không do máy này in: xem giấy tờ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slip not printed here: check papers.</translation>
     </message>
     <message>
         <source>Chữ trong mã không chắc đúng: đối chiếu với thẻ.</source>
-        <translation type="unfinished"></translation>
+        <translation>The code&apos;s letters are uncertain: compare with the card.</translation>
     </message>
     <message>
         <source>Giống nhiều người trong danh sách: chọn đúng người.</source>
-        <translation type="unfinished"></translation>
+        <translation>Matches several people: choose the right one.</translation>
     </message>
     <message>
         <source>Đây là mã của điểm kiểm dịch, để quét bằng điện thoại</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the checkpoint’s own code, to be scanned with a phone</translation>
     </message>
     <message>
         <source>Mã của điểm kiểm dịch</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkpoint code</translation>
     </message>
     <message>
         <source>Đưa nhầm mã dán của điểm kiểm dịch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Held up the checkpoint’s poster by mistake.</translation>
     </message>
     <message>
         <source>Đây là đường dẫn khai báo, để mở trên điện thoại</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a declaration link, to be opened on a phone</translation>
     </message>
     <message>
         <source>Đường dẫn khai báo</source>
-        <translation type="unfinished"></translation>
+        <translation>Declaration link</translation>
     </message>
     <message>
         <source>Đưa nhầm đường dẫn khai báo thay vì mã cá nhân.</source>
-        <translation type="unfinished"></translation>
+        <translation>Held up a declaration link instead of the personal code.</translation>
     </message>
     <message>
         <source>Đây là mã thanh toán</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a payment code</translation>
     </message>
     <message>
         <source>Mã thanh toán</source>
-        <translation type="unfinished"></translation>
+        <translation>Payment code</translation>
     </message>
     <message>
         <source>Đưa nhầm mã chuyển tiền.</source>
-        <translation type="unfinished"></translation>
+        <translation>Held up a payment code by mistake.</translation>
     </message>
     <message>
         <source>Đây là mã của một trang web</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the code of a website</translation>
     </message>
     <message>
         <source>Mã trang web</source>
-        <translation type="unfinished"></translation>
+        <translation>Website code</translation>
     </message>
     <message>
         <source>Đưa nhầm mã của một trang web.</source>
-        <translation type="unfinished"></translation>
+        <translation>Held up a website’s code by mistake.</translation>
     </message>
     <message>
         <source>Đây là mã để vào Wi-Fi</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a code for joining Wi-Fi</translation>
     </message>
     <message>
         <source>Mã Wi-Fi</source>
-        <translation type="unfinished"></translation>
+        <translation>Wi-Fi code</translation>
     </message>
     <message>
         <source>Đưa nhầm mã Wi-Fi.</source>
-        <translation type="unfinished"></translation>
+        <translation>Held up a Wi-Fi code by mistake.</translation>
     </message>
     <message>
         <source>Đây là mã danh thiếp</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a business card code</translation>
     </message>
     <message>
         <source>Mã danh thiếp</source>
-        <translation type="unfinished"></translation>
+        <translation>Business card code</translation>
     </message>
     <message>
         <source>Đưa nhầm mã danh thiếp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Held up a business card code by mistake.</translation>
     </message>
     <message>
         <source>Đây là mã đăng ký máy, dành cho nhân viên</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a kiosk enrolment code, for staff</translation>
     </message>
     <message>
         <source>Mã đăng ký máy</source>
-        <translation type="unfinished"></translation>
+        <translation>Enrolment code</translation>
     </message>
     <message>
         <source>Mã đăng ký máy: dùng trong phần cài đặt, không ở cổng.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enrolment code: belongs to the settings, not the gate.</translation>
     </message>
     <message>
         <source>Máy này chưa đọc được mã VNeID</source>
-        <translation type="unfinished"></translation>
+        <translation>This kiosk cannot read VNeID codes yet</translation>
     </message>
     <message>
         <source>Mã VNeID</source>
-        <translation type="unfinished"></translation>
+        <translation>VNeID code</translation>
     </message>
     <message>
         <source>Mã VNeID chưa đọc được: dùng thẻ nhựa hoặc khai hộ.</source>
-        <translation type="unfinished"></translation>
+        <translation>VNeID code cannot be read: use the plastic card or declare for them.</translation>
     </message>
     <message>
         <source>Đây là chứng nhận tiêm chủng, không dùng để ghi nhận</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a vaccination certificate, not used for check-in</translation>
     </message>
     <message>
         <source>Chứng nhận tiêm chủng</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaccination certificate</translation>
     </message>
     <message>
         <source>Đưa chứng nhận tiêm chủng thay vì mã cá nhân.</source>
-        <translation type="unfinished"></translation>
+        <translation>Held up a vaccination certificate instead of the personal code.</translation>
     </message>
     <message>
         <source>Mã này chỉ có số điện thoại</source>
-        <translation type="unfinished"></translation>
+        <translation>This code holds only a phone number</translation>
     </message>
     <message>
         <source>Mã số điện thoại</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone number code</translation>
     </message>
     <message>
         <source>Mã chỉ có số điện thoại: tìm theo số tại bàn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Only a phone number: look it up at the desk.</translation>
     </message>
     <message>
         <source>Mã này không dùng được tại đây</source>
-        <translation type="unfinished"></translation>
+        <translation>This code cannot be used here</translation>
     </message>
     <message>
         <source>Mã không rõ loại</source>
-        <translation type="unfinished"></translation>
+        <translation>Unknown kind of code</translation>
     </message>
     <message>
         <source>Mã đọc được nhưng không rõ loại.</source>
-        <translation type="unfinished"></translation>
+        <translation>The code was read but its kind is unknown.</translation>
     </message>
     <message>
         <source>Xin đi cổng khác</source>
-        <translation type="unfinished"></translation>
+        <translation>Please use another gate</translation>
     </message>
     <message>
         <source>Cổng này chỉ ghi nhận một chiều.</source>
-        <translation type="unfinished"></translation>
+        <translation>This gate records one direction only.</translation>
     </message>
     <message>
         <source>Đi ngược chiều của cổng: hướng dẫn sang cổng khác.</source>
-        <translation type="unfinished"></translation>
+        <translation>Against the gate’s direction: point to another gate.</translation>
     </message>
     <message>
         <source>Máy tạm ngừng ghi nhận</source>
-        <translation type="unfinished"></translation>
+        <translation>Recording has stopped</translation>
     </message>
     <message>
         <source>Xin mời sang bàn hỗ trợ, nhân viên sẽ ghi nhận giúp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please go to the help desk, staff will record your visit.</translation>
     </message>
     <message>
         <source>Tạm ghi người đến, đi vào sổ giấy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Write arrivals and departures in the paper book.</translation>
     </message>
     <message>
         <source>Ổ đĩa đã đầy.</source>
-        <translation type="unfinished"></translation>
+        <translation>The disk is full.</translation>
     </message>
     <message>
         <source>Xóa bớt tệp lạ trên ổ đĩa, giữ nguyên thư mục dữ liệu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete unrelated files from the disk; leave the data folder alone.</translation>
     </message>
     <message>
         <source>Ổ đĩa không cho ghi.</source>
-        <translation type="unfinished"></translation>
+        <translation>The disk cannot be written.</translation>
     </message>
     <message>
         <source>Tắt máy, chờ 10 giây rồi bật lại.</source>
-        <translation type="unfinished"></translation>
+        <translation>Switch off, wait 10 seconds, switch on again.</translation>
     </message>
     <message>
         <source>Tệp dữ liệu bị hỏng.</source>
-        <translation type="unfinished"></translation>
+        <translation>The data file is damaged.</translation>
     </message>
     <message>
         <source>Không xóa, không chép đè tệp nào trên máy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Do not delete or overwrite any file.</translation>
     </message>
     <message>
         <source>Dữ liệu do bản phần mềm mới hơn tạo ra.</source>
-        <translation type="unfinished"></translation>
+        <translation>The data was made by a newer version.</translation>
     </message>
     <message>
         <source>Cài lại bản phần mềm mới nhất.</source>
-        <translation type="unfinished"></translation>
+        <translation>Install the newest version again.</translation>
     </message>
     <message>
         <source>Khóa không mở được dữ liệu.</source>
-        <translation type="unfinished"></translation>
+        <translation>The key does not open the data.</translation>
     </message>
     <message>
         <source>Chép lại tệp khóa store.key từ bản lưu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy the key file store.key back from its backup.</translation>
     </message>
     <message>
         <source>Camera tạm thời không dùng được</source>
-        <translation type="unfinished"></translation>
+        <translation>The camera is not working right now</translation>
     </message>
     <message>
         <source>Xin dùng số điện thoại hoặc gọi nhân viên.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please use your phone number or call staff.</translation>
     </message>
     <message>
         <source>Kiểm tra dây USB của camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the camera’s USB cable.</translation>
     </message>
     <message>
         <source>Cắm lại: máy tự nhận sau 5 giây.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plug it in again: found within 5 seconds.</translation>
     </message>
     <message>
         <source>Mất tín hiệu camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera signal lost.</translation>
     </message>
     <message>
         <source>Không tìm thấy camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>No camera found.</translation>
     </message>
     <message>
         <source>Chương trình khác đang giữ camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Another program holds the camera.</translation>
     </message>
     <message>
         <source>Đóng chương trình khác đang dùng camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the other program using the camera.</translation>
     </message>
     <message>
         <source>Camera không trả lời.</source>
-        <translation type="unfinished"></translation>
+        <translation>The camera does not answer.</translation>
     </message>
     <message>
         <source>Camera quá nóng.</source>
-        <translation type="unfinished"></translation>
+        <translation>The camera is too hot.</translation>
     </message>
     <message>
         <source>Rút camera, để nguội 10 phút.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unplug the camera, let it cool for 10 minutes.</translation>
     </message>
     <message>
         <source>Chưa in được phiếu</source>
-        <translation type="unfinished"></translation>
+        <translation>Slip not printed</translation>
     </message>
     <message>
         <source>Đã ghi nhận. Chưa in được phiếu, mời nhận tại bàn hỗ trợ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Recorded. The slip was not printed, please get it at the help desk.</translation>
     </message>
     <message>
         <source>Tắt máy in, chờ 5 giây rồi bật lại.</source>
-        <translation type="unfinished"></translation>
+        <translation>Switch the printer off, wait 5 seconds, switch it on.</translation>
     </message>
     <message>
         <source>Kiểm tra nguồn điện và dây của máy in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the printer’s power and cable.</translation>
     </message>
     <message>
         <source>Đậy nắp, bấm nút đẩy giấy một lần.</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the cover and press the feed button once.</translation>
     </message>
     <message>
         <source>Không thấy máy in</source>
-        <translation type="unfinished"></translation>
+        <translation>No printer found</translation>
     </message>
     <message>
         <source>Máy in đang bận</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer is busy</translation>
     </message>
     <message>
         <source>Đóng chương trình khác đang dùng máy in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the other program using the printer.</translation>
     </message>
     <message>
         <source>Mất kết nối máy in</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer connection lost</translation>
     </message>
     <message>
         <source>Máy in không trả lời</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer does not answer</translation>
     </message>
     <message>
         <source>Hết giấy in</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer out of paper</translation>
     </message>
     <message>
         <source>Mở nắp máy in, thay cuộn giấy mới.</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the cover and put in a new paper roll.</translation>
     </message>
     <message>
         <source>Nắp máy in đang mở</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer cover is open</translation>
     </message>
     <message>
         <source>Kiểm tra cuộn giấy nằm đúng chiều.</source>
-        <translation type="unfinished"></translation>
+        <translation>Check that the paper roll lies the right way.</translation>
     </message>
     <message>
         <source>Máy in quá nóng</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer is too hot</translation>
     </message>
     <message>
         <source>Ngừng in, để máy in nguội 10 phút.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop printing, let it cool for 10 minutes.</translation>
     </message>
     <message>
         <source>vẫn ghi nhận bình thường</source>
-        <translation type="unfinished"></translation>
+        <translation>still recording</translation>
     </message>
     <message>
         <source>Kiểm tra dây mạng hoặc bộ phát Wi-Fi.</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the network cable or the Wi-Fi router.</translation>
     </message>
     <message>
         <source>Cứ tiếp tục: lượt chờ gửi sẽ tự gửi khi có mạng.</source>
-        <translation type="unfinished"></translation>
+        <translation>Carry on: waiting entries are sent once the network is back.</translation>
     </message>
     <message>
         <source>Mất mạng</source>
-        <translation type="unfinished"></translation>
+        <translation>No network</translation>
     </message>
     <message>
         <source>Wi-Fi yêu cầu đăng nhập</source>
-        <translation type="unfinished"></translation>
+        <translation>Wi-Fi asks for a login</translation>
     </message>
     <message>
         <source>Đăng nhập Wi-Fi trên máy này, hoặc dùng mạng khác.</source>
-        <translation type="unfinished"></translation>
+        <translation>Log in to the Wi-Fi on this kiosk, or use another network.</translation>
     </message>
     <message>
         <source>Mạng chậm, máy chủ không trả lời</source>
-        <translation type="unfinished"></translation>
+        <translation>Slow network, the server does not answer</translation>
     </message>
     <message>
         <source>Máy chủ tạm ngừng</source>
-        <translation type="unfinished"></translation>
+        <translation>Server is down</translation>
     </message>
     <message>
         <source>Báo nơi quản lý máy chủ nếu quá 1 giờ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tell the server’s operator if it lasts over an hour.</translation>
     </message>
     <message>
         <source>Máy chủ đang bận, sẽ gửi sau</source>
-        <translation type="unfinished"></translation>
+        <translation>Server is busy, sending later</translation>
     </message>
     <message>
         <source>Không cần làm gì: máy tự gửi lại sau.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>OutOfOrderPage</name>
-    <message>
-        <source>Máy tạm ngừng ghi nhận</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Xin mời sang bàn hỗ trợ, nhân viên sẽ ghi nhận giúp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to do: the kiosk sends again later.</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>Giữ yên</source>
-        <translation type="unfinished"></translation>
+        <translation>Hold still</translation>
     </message>
     <message>
         <source>Giữ mã trong khung</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep the code in the frame</translation>
     </message>
     <message>
         <source>Camera ở đây</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera is here</translation>
     </message>
 </context>
 <context>
     <name>ReadyPage</name>
     <message>
-        <source>Mời đưa mã QR hoặc thẻ trước camera</source>
-        <translation type="unfinished"></translation>
+        <source>Mời đưa mã&#xa0;QR hoặc&#xa0;thẻ trước&#xa0;camera</source>
+        <translation>Hold your QR&#xa0;code or&#xa0;card&#xa0;up to&#xa0;the&#xa0;camera</translation>
     </message>
     <message>
-        <source>Máy sẽ tự đọc, không cần chạm vào màn hình. Cách khoảng một gang tay.</source>
-        <translation type="unfinished"></translation>
+        <source>Máy sẽ tự đọc, không cần chạm vào màn&#xa0;hình. Cách khoảng một gang&#xa0;tay.</source>
+        <translation>It reads by itself, no need to touch the screen. About a hand’s width away.</translation>
     </message>
     <message>
-        <source>Mã QR cá nhân</source>
-        <translation type="unfinished"></translation>
+        <source>Mã&#xa0;QR cá&#xa0;nhân</source>
+        <translation>Personal QR&#xa0;code</translation>
     </message>
     <message>
-        <source>Thẻ bảo hiểm y tế</source>
-        <translation type="unfinished"></translation>
+        <source>Thẻ&#xa0;bảo hiểm&#xa0;y&#xa0;tế</source>
+        <translation>Health insurance</translation>
     </message>
     <message>
-        <source>CCCD, Căn cước</source>
-        <translation type="unfinished"></translation>
+        <source>CCCD, Căn&#xa0;cước</source>
+        <translation>Citizen card</translation>
     </message>
     <message>
         <source>Phiếu QR</source>
-        <translation type="unfinished"></translation>
+        <translation>QR slip</translation>
     </message>
     <message>
         <source>Tôi không có mã hoặc thẻ</source>
-        <translation type="unfinished"></translation>
+        <translation>I have no code or card</translation>
     </message>
     <message>
         <source>Dùng số điện thoại</source>
-        <translation type="unfinished"></translation>
+        <translation>Use phone number</translation>
     </message>
     <message>
         <source>Gọi nhân viên</source>
-        <translation type="unfinished"></translation>
+        <translation>Call staff</translation>
     </message>
 </context>
 <context>
     <name>ResultLayout</name>
     <message>
-        <source>Mời người tiếp theo</source>
-        <translation type="unfinished"></translation>
+        <source>Mời người tiếp&#xa0;theo</source>
+        <translation>Next person, please</translation>
     </message>
 </context>
 <context>
     <name>Screens</name>
     <message>
         <source>Đến và đi</source>
-        <translation type="unfinished"></translation>
+        <translation>In and out</translation>
     </message>
     <message>
         <source>Chỉ vào</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrance only</translation>
     </message>
     <message>
         <source>Chỉ ra</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit only</translation>
     </message>
     <message>
         <source>Hỏi đáp</source>
-        <translation type="unfinished"></translation>
+        <translation>Questions</translation>
     </message>
     <message>
         <source>Cần khai báo y tế</source>
-        <translation type="unfinished"></translation>
+        <translation>Health declaration needed</translation>
     </message>
     <message>
         <source>Mời khai báo tại bàn hỗ trợ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please declare at the help desk.</translation>
     </message>
     <message>
         <source>Chưa ghi nhận được</source>
-        <translation type="unfinished"></translation>
+        <translation>Not recorded</translation>
     </message>
     <message>
         <source>Lượt này chưa được lưu. Mời sang bàn hỗ trợ.</source>
-        <translation type="unfinished"></translation>
+        <translation>This visit was not saved. Please go to the help desk.</translation>
     </message>
     <message>
         <source>Đang báo nhân viên</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff are being called</translation>
     </message>
     <message>
         <source>Bàn ở bên trái. Nhân viên sẽ giúp ngay.</source>
-        <translation type="unfinished"></translation>
+        <translation>It is on your left. Staff will help you right away.</translation>
     </message>
     <message>
         <source>Bàn ở bên phải. Nhân viên sẽ giúp ngay.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mời sang bàn hỗ trợ</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nhân viên sẽ giúp ngay.</source>
-        <translation type="unfinished"></translation>
+        <translation>It is on your right. Staff will help you right away.</translation>
     </message>
     <message>
         <source>Đã ghi nhận lúc {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Recorded at {time}</translation>
     </message>
     <message>
         <source>Đã ghi nhận ra về lúc {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Departure recorded at {time}</translation>
     </message>
     <message>
         <source>ĐẾN</source>
-        <translation type="unfinished"></translation>
+        <translation>IN</translation>
     </message>
     <message>
         <source>ĐI</source>
-        <translation type="unfinished"></translation>
+        <translation>OUT</translation>
     </message>
     <message>
         <source>Xin mời vào</source>
-        <translation type="unfinished"></translation>
+        <translation>Please come in</translation>
     </message>
     <message>
         <source>Xin cảm ơn</source>
-        <translation type="unfinished"></translation>
+        <translation>Thank you</translation>
     </message>
     <message>
         <source>Đã ghi nhận đến lúc {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrival recorded at {time}</translation>
     </message>
     <message>
         <source>Không cần quét lại. Xin mời vào.</source>
-        <translation type="unfinished"></translation>
+        <translation>No need to scan again. Please come in.</translation>
     </message>
     <message>
         <source>Không cần quét lại. Xin cảm ơn.</source>
-        <translation type="unfinished"></translation>
+        <translation>No need to scan again. Thank you.</translation>
     </message>
     <message>
         <source>Đã lưu trên máy</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved on this kiosk</translation>
     </message>
     <message>
         <source>Đang in phiếu, vui lòng chờ</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing your slip, please wait</translation>
     </message>
     <message>
         <source>Đã in phiếu, mời nhận phiếu</source>
-        <translation type="unfinished"></translation>
+        <translation>Slip printed, please take it</translation>
     </message>
     <message>
         <source>Chưa in được phiếu, mời nhận tại bàn hỗ trợ</source>
-        <translation type="unfinished"></translation>
+        <translation>Slip not printed, please get it at the help desk</translation>
     </message>
     <message>
         <source>Nếu chưa có phiếu, mời nhận tại bàn hỗ trợ</source>
-        <translation type="unfinished"></translation>
+        <translation>No slip yet? Please get it at the help desk</translation>
     </message>
     <message>
         <source>Cổng này chỉ để vào</source>
-        <translation type="unfinished"></translation>
+        <translation>This gate is an entrance only</translation>
     </message>
     <message>
         <source>Xin ra bằng cổng khác.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please leave through another gate.</translation>
     </message>
     <message>
         <source>Cổng này chỉ để ra</source>
-        <translation type="unfinished"></translation>
+        <translation>This gate is an exit only</translation>
     </message>
     <message>
         <source>Xin vào bằng cổng khác.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cần hỗ trợ: %n người</source>
-        <translation type="unfinished"></translation>
+        <translation>Please come in through another gate.</translation>
     </message>
     <message>
         <source>Mọi thiết bị đang hoạt động.</source>
-        <translation type="unfinished"></translation>
+        <translation>All devices are working.</translation>
     </message>
     <message>
         <source>từ {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>since {time}</translation>
     </message>
     <message>
         <source>Vẫn chưa được: gọi kỹ thuật.</source>
-        <translation type="unfinished"></translation>
+        <translation>Still not working: call the technician.</translation>
     </message>
     <message>
         <source>Vẫn chưa được: gọi kỹ thuật {phone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Still not working: call the technician on {phone}.</translation>
     </message>
     <message>
         <source>Không có âm báo</source>
-        <translation type="unfinished"></translation>
+        <translation>No sound</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>Mất camera</source>
+        <translation>No camera</translation>
     </message>
     <message>
         <source>Máy in</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>Lưu trên máy này</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved on this kiosk</translation>
     </message>
     <message>
         <source>Mạng</source>
-        <translation type="unfinished"></translation>
+        <translation>Network</translation>
     </message>
     <message>
         <source>Mã QR cá nhân trên điện thoại</source>
-        <translation type="unfinished"></translation>
+        <translation>Personal QR code on a phone</translation>
     </message>
     <message>
         <source>Thẻ bảo hiểm y tế</source>
-        <translation type="unfinished"></translation>
+        <translation>Health insurance</translation>
     </message>
     <message>
         <source>CCCD, Căn cước</source>
-        <translation type="unfinished"></translation>
+        <translation>Citizen card</translation>
     </message>
     <message>
         <source>Thẻ BHYT hoặc CCCD</source>
-        <translation type="unfinished"></translation>
+        <translation>Health insurance or citizen card</translation>
     </message>
     <message>
         <source>Phiếu QR</source>
-        <translation type="unfinished"></translation>
+        <translation>QR slip</translation>
     </message>
 </context>
 <context>
     <name>StaffCard</name>
     <message>
         <source>Dành cho nhân viên</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff</translation>
     </message>
     <message>
         <source>Thử lại ngay</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again now</translation>
     </message>
 </context>
 <context>
     <name>WrongCodePage</name>
     <message>
         <source>Tôi không có mã hoặc thẻ</source>
-        <translation type="unfinished"></translation>
+        <translation>I have no code or card</translation>
     </message>
     <message>
         <source>Đưa mã khác</source>
-        <translation type="unfinished"></translation>
+        <translation>Show another code</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message numerus="yes">
+        <source>Cần hỗ trợ: %n người</source>
+        <translation>
+            <numerusform>%n person needs help</numerusform>
+            <numerusform>%n people need help</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Đang thử lại lần %n…</source>
+        <translation>
+            <numerusform>Trying again, attempt %n…</numerusform>
+            <numerusform>Trying again, attempt %n…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lượt chờ gửi</source>
+        <translation>
+            <numerusform>%n waiting to be sent</numerusform>
+            <numerusform>%n waiting to be sent</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.venue import GateMode, Venue
 from ui.i18n import Words
@@ -62,11 +62,11 @@ def _hotline_label(label: str, words: Words) -> str:
 
 
 @QmlElement
-@QmlUncreatable("Comes from the station")
 class HeaderViewModel(PropsViewModel):
     """Notifies QML of `HeaderProps`."""
 
     Props: ClassVar[type] = HeaderProps
+    _props: HeaderProps
 
     venueChanged = Signal()
     gateChanged = Signal()

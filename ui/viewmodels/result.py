@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.decision import (
     Admit,
@@ -19,6 +19,7 @@ from kiosk.domain.decision import (
     PrintState,
     Refuse,
 )
+from kiosk.domain.reason import Reason
 from kiosk.domain.station import BAND_S, HOME_AFTER_S, Gate, GatePage
 from kiosk.domain.venue import GateMode, Venue
 from ui.i18n import Words
@@ -128,6 +129,7 @@ def home_after_s(gate: Gate) -> float:
 
 def _support(gate: Gate, venue: Venue, words: Words) -> ResultProps:
     """One screen for every cause; nothing of the reason is read here (at-the-gate.md §4)."""
+    message = REASONS[Reason.STAFF_CALLED]
     where = {
         "left": words.translate("Screens", "Bàn ở bên trái. Nhân viên sẽ giúp ngay."),
         "right": words.translate("Screens", "Bàn ở bên phải. Nhân viên sẽ giúp ngay."),
@@ -136,8 +138,8 @@ def _support(gate: Gate, venue: Venue, words: Words) -> ResultProps:
         gate,
         ScreenTone.WAIT,
         "desk",
-        words.translate("Screens", "Mời sang bàn hỗ trợ"),
-        where.get(venue.desk_side, words.translate("Screens", "Nhân viên sẽ giúp ngay.")),
+        say(words, message.title),
+        where.get(venue.desk_side, say(words, message.text)),
         foot_icon="bell",
         foot_text=words.translate("Screens", "Đang báo nhân viên"),
         pointer=_pointer(venue),
@@ -148,8 +150,10 @@ def _pointer(venue: Venue) -> str:
     return venue.desk_side if venue.desk_side in ("left", "right") else ""
 
 
-def _clock(at: datetime, venue: Venue, form: str) -> str:
-    return at.astimezone(venue.time_zone).strftime(form)
+def _at(sentence: str, at: datetime, venue: Venue, form: str) -> str:
+    """The sentence with its time, which never stands alone on a line."""
+    time = at.astimezone(venue.time_zone).strftime(form)
+    return sentence.replace(" {time}", f"\u00a0{time}")
 
 
 def _admitted(
@@ -163,7 +167,7 @@ def _admitted(
         else words.translate("Screens", "Đã ghi nhận ra về lúc {time}")
     )
     word = words.translate("Screens", "ĐẾN") if is_arrival else words.translate("Screens", "ĐI")
-    at = _clock(outcome.at, venue, "%H:%M")
+    at = outcome.at.astimezone(venue.time_zone).strftime("%H:%M")
     return ResultProps(
         tone=(ScreenTone.ARRIVAL if is_arrival else ScreenTone.DEPARTURE).value,
         icon="arrive" if is_arrival else "depart",
@@ -173,7 +177,7 @@ def _admitted(
         if is_arrival
         else words.translate("Screens", "Xin cảm ơn"),
         name=outcome.display_name,
-        text=recorded.replace("{time}", _clock(outcome.at, venue, "%H:%M:%S")),
+        text=_at(recorded, outcome.at, venue, "%H:%M:%S"),
         foot_icon=foot_icon,
         foot_text=foot_text,
         home_s=home_after_s(gate),
@@ -195,7 +199,7 @@ def _already(
         gate,
         ScreenTone.PAPER,
         "check",
-        title.replace("{time}", _clock(at, venue, "%H:%M")),
+        _at(title, at, venue, "%H:%M"),
         text,
         foot_icon="disk",
         foot_text=words.translate("Screens", "Đã lưu trên máy"),
@@ -235,11 +239,11 @@ def _one_way(mode: GateMode, words: Words) -> tuple[str, str] | None:
 
 
 @QmlElement
-@QmlUncreatable("Comes from the station")
 class ResultViewModel(PropsViewModel):
     """Notifies QML of `ResultProps`."""
 
     Props: ClassVar[type] = ResultProps
+    _props: ResultProps
 
     toneChanged = Signal()
     iconChanged = Signal()

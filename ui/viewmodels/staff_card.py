@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.health import Health, NetworkState
 from kiosk.domain.station import Gate
@@ -40,7 +40,7 @@ def derive_staff_card(
     gate: Gate, health: Health, waiting: int, venue: Venue, words: Words
 ) -> StaffCardProps:
     """The card for the worst fault there is: storage, camera, printer, network."""
-    queue = words.translate("Screens", "Cần hỗ trợ: %n người", "", waiting) if waiting else ""
+    queue = words.tr("Cần hỗ trợ: %n người", "", waiting) if waiting else ""
     message = _worst(gate, health)
     if message is None:
         hint = words.translate("Screens", "Mọi thiết bị đang hoạt động.")
@@ -51,7 +51,7 @@ def derive_staff_card(
         at = health.camera_since.astimezone(venue.time_zone).strftime("%H:%M:%S")
         since = words.translate("Screens", "từ {time}").replace("{time}", at)
     if is_camera and health.camera_retries:
-        retry = words.translate("Screens", "Đang thử lại lần %n…", "", health.camera_retries)
+        retry = words.tr("Đang thử lại lần %n…", "", health.camera_retries)
     return StaffCardProps(
         code=message.code,
         since=since,
@@ -84,11 +84,11 @@ def _last_step(venue: Venue, words: Words) -> str:
 
 
 @QmlElement
-@QmlUncreatable("Comes from the station")
 class StaffCardViewModel(PropsViewModel):
     """Notifies QML of `StaffCardProps`."""
 
     Props: ClassVar[type] = StaffCardProps
+    _props: StaffCardProps
 
     codeChanged = Signal()
     sinceChanged = Signal()
@@ -110,7 +110,7 @@ class StaffCardViewModel(PropsViewModel):
     def hint(self) -> str:
         return self._props.hint
 
-    @Property("QStringList", notify=stepsChanged)
+    @Property(list, notify=stepsChanged)
     def steps(self) -> list[str]:
         return list(self._props.steps)
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.clock import Clock
 from kiosk.config import Language, LensPosition
-from kiosk.domain.decision import Outcome
 from kiosk.domain.health import Health
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import (
@@ -39,6 +38,7 @@ from kiosk.domain.station import (
 from kiosk.domain.venue import GateMode, Venue
 from ui.actions import StationActions
 from ui.i18n import Words
+from ui.messages import CAMERA, STORAGE, Message, say
 from ui.preview import PreviewFeed
 from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.header import HeaderViewModel, derive_header
@@ -79,6 +79,9 @@ class StationProps:
     band_visible: bool = False
     staff_card_open: bool = False
     lens: str = LensPosition.TOP.value
+    notice_title: str = ""
+    """What the public reads while a fault has the page; empty otherwise."""
+    notice_text: str = ""
 
 
 def derive_page(gate: Gate, health: Health, is_slow: bool) -> str:
@@ -107,30 +110,42 @@ def derive_station(
     gate: Gate,
     health: Health,
     setup: StationSetup,
+    words: Words,
     *,
-    language: Language,
     is_slow: bool,
     is_code_seen: bool,
     is_staff_card_open: bool,
 ) -> StationProps:
     """The window's props; the frame is jade only where a camera picture is on show."""
     page = derive_page(gate, health, is_slow)
+    notice = _notice(page, gate, health)
     return StationProps(
         page=page,
-        language=language.value,
+        language=words.language.value,
         code_seen=is_code_seen and page == "ready",
         band_visible=gate.is_band and gate.page in RESULT_PAGES,
         staff_card_open=is_staff_card_open and page in ("ready", "camera_lost", "out_of_order"),
         lens=setup.lens.value,
+        notice_title=say(words, notice.title) if notice else "",
+        notice_text=say(words, notice.text) if notice else "",
     )
 
 
+def _notice(page: str, gate: Gate, health: Health) -> Message | None:
+    """The fault that has the page."""
+    if page == "out_of_order" and gate.fault is not None:
+        return STORAGE[gate.fault]
+    if page == "camera_lost" and health.camera is not None:
+        return CAMERA[health.camera]
+    return None
+
+
 @QmlElement
-@QmlUncreatable("Made by the program")
 class StationViewModel(PropsViewModel):
     """Notifies QML of `StationProps`, holds the other view models, receives every touch."""
 
     Props: ClassVar[type] = StationProps
+    _props: StationProps
 
     pageChanged = Signal()
     languageChanged = Signal()
@@ -138,6 +153,8 @@ class StationViewModel(PropsViewModel):
     bandVisibleChanged = Signal()
     staffCardOpenChanged = Signal()
     lensChanged = Signal()
+    noticeTitleChanged = Signal()
+    noticeTextChanged = Signal()
 
     outcomeShown = Signal(object)
     """An outcome now stands on the screen; it is painted with the next frame."""
@@ -340,7 +357,7 @@ class StationViewModel(PropsViewModel):
                 self._gate,
                 self._health,
                 self._setup,
-                language=self._language,
+                self._words[self._language],
                 is_slow=self._is_slow,
                 is_code_seen=self._is_code_seen,
                 is_staff_card_open=self._is_staff_card_open,
@@ -353,9 +370,9 @@ class StationViewModel(PropsViewModel):
         return self._gate
 
     @property
-    def outcome(self) -> Outcome | None:
-        """The outcome on show."""
-        return self._gate.outcome
+    def shown(self) -> StationProps:
+        """What the window shows now."""
+        return self._props
 
     @Property(str, notify=pageChanged)
     def page(self) -> str:
@@ -380,6 +397,14 @@ class StationViewModel(PropsViewModel):
     @Property(str, notify=lensChanged)
     def lens(self) -> str:
         return self._props.lens
+
+    @Property(str, notify=noticeTitleChanged)
+    def noticeTitle(self) -> str:
+        return self._props.notice_title
+
+    @Property(str, notify=noticeTextChanged)
+    def noticeText(self) -> str:
+        return self._props.notice_text
 
     @Property(HeaderViewModel, constant=True)
     def header(self) -> HeaderViewModel:

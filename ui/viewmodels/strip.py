@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.health import Health, NetworkState
 from kiosk.errors import NetworkFaultKind
 from ui.i18n import Words
-from ui.messages import CAMERA, NETWORK, PRINTER, say
+from ui.messages import NETWORK, PRINTER, say
 from ui.viewmodels.fold import PropsViewModel
 
 QML_IMPORT_NAME = "Station.Models"
@@ -48,7 +48,7 @@ def derive_strip(health: Health, words: Words) -> StripProps:
 def _camera(health: Health, words: Words) -> StripItem:
     if health.camera is None:
         return StripItem("camera", words.translate("Screens", "Camera"))
-    return StripItem("camera-off", say(words, CAMERA[health.camera].staff_hint).rstrip("."), False)
+    return StripItem("camera-off", words.translate("Screens", "Mất camera"), False)
 
 
 def _printer(health: Health, words: Words) -> StripItem:
@@ -65,20 +65,20 @@ def _network(health: Health, words: Words) -> StripItem:
     message = NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
     parts = [say(words, message.title), say(words, message.text)]
     if health.unsent:
-        parts.append(words.translate("Screens", "%n lượt chờ gửi", "", health.unsent))
+        parts.append(words.tr("%n lượt chờ gửi", "", health.unsent))
     return StripItem("wifi-off", " · ".join(parts), False)
 
 
 @QmlElement
-@QmlUncreatable("Comes from the station")
 class StripViewModel(PropsViewModel):
     """Notifies QML of `StripProps`."""
 
     Props: ClassVar[type] = StripProps
+    _props: StripProps
 
     itemsChanged = Signal()
 
-    @Property("QVariantList", notify=itemsChanged)
+    @Property(list, notify=itemsChanged)
     def items(self) -> list[dict[str, object]]:
         return [
             {"icon": item.icon, "text": item.text, "isWell": item.is_well}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.domain.decision import WrongCode
 from kiosk.domain.station import Gate
@@ -71,11 +71,11 @@ def derive_card(card: Card, words: Words) -> CardProps:
 
 
 @QmlElement
-@QmlUncreatable("Comes from the station")
 class WrongCodeViewModel(PropsViewModel):
     """Notifies QML of `WrongCodeProps`."""
 
     Props: ClassVar[type] = WrongCodeProps
+    _props: WrongCodeProps
 
     titleChanged = Signal()
     textChanged = Signal()
@@ -96,7 +96,7 @@ class WrongCodeViewModel(PropsViewModel):
     def caption(self) -> str:
         return self._props.caption
 
-    @Property("QVariantList", notify=cardsChanged)
+    @Property(list, notify=cardsChanged)
     def cards(self) -> list[dict[str, str]]:
         return [{"icon": card.icon, "text": card.text} for card in self._props.cards]
 

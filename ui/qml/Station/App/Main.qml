@@ -82,8 +82,8 @@ Window {
     Loader {
         anchors.fill: parent
         asynchronous: true
-        visible: window.station.page === "camera_lost"
-        sourceComponent: CameraLostPage {
+        visible: window.station.page === "camera_lost" || window.station.page === "out_of_order"
+        sourceComponent: FaultPage {
             station: window.station
         }
     }
@@ -93,15 +93,6 @@ Window {
         asynchronous: true
         visible: window.station.page === "busy"
         sourceComponent: BusyPage {
-            station: window.station
-        }
-    }
-
-    Loader {
-        anchors.fill: parent
-        asynchronous: true
-        visible: window.station.page === "out_of_order"
-        sourceComponent: OutOfOrderPage {
             station: window.station
         }
     }

@@ -77,6 +77,6 @@ Item {
         size: 22
         weight: Font.Bold
         color: ring.colour
-        lineHeight: 1
+        leading: 1
     }
 }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Station.Theme
 
@@ -64,7 +66,7 @@ Row {
             color: clock.colour
             width: /[0-9]/.test(text) ? clock.cell : implicitWidth
             horizontalAlignment: Text.AlignHCenter
-            lineHeight: 1.12
+            leading: 1.12
         }
     }
 }

@@ -1,7 +1,8 @@
 import QtQuick
 import Station.Theme
 
-// Text that wraps, and shrinks once it would stand higher than `maxHeight`.
+// Text that wraps into lines of like length, and shrinks once it would stand higher than
+// `maxHeight`.
 Item {
     id: fit
 
@@ -9,35 +10,63 @@ Item {
     property real size: 26
     property int weight: Font.Medium
     property color color: Theme.ink
-    property real lineHeight: size >= 42 ? 1.12 : 1.3
+    property real leading: size >= 42 ? 1.14 : 1.35
     property int horizontalAlignment: Text.AlignLeft
     property real maxHeight: 100000
 
-    readonly property bool isTooHigh: measure.implicitHeight > maxHeight
+    readonly property bool isTooHigh: whole.implicitHeight > maxHeight
+    readonly property real evenWidth: Math.min(width, Math.ceil(line.implicitWidth / Math.max(1, whole.lineCount) * 1.25))
+    readonly property bool isEven: !isTooHigh && even.lineCount === whole.lineCount
 
-    implicitHeight: text === "" ? 0 : Math.min(measure.implicitHeight, maxHeight)
-    implicitWidth: measure.implicitWidth
+    implicitHeight: text === "" ? 0 : Math.min(whole.implicitHeight, maxHeight)
+    implicitWidth: line.implicitWidth
 
+    // On one line.
     KText {
-        id: measure
+        id: line
+
+        visible: false
+        text: fit.text
+        size: fit.size
+        weight: fit.weight
+        wrapMode: Text.NoWrap
+    }
+
+    // In the room there is.
+    KText {
+        id: whole
 
         visible: false
         width: fit.width
         text: fit.text
         size: fit.size
         weight: fit.weight
-        lineHeight: fit.lineHeight
+        leading: fit.leading
+    }
+
+    // In lines of like length.
+    KText {
+        id: even
+
+        visible: false
+        width: fit.evenWidth
+        text: fit.text
+        size: fit.size
+        weight: fit.weight
+        leading: fit.leading
     }
 
     KText {
-        anchors.fill: parent
+        x: fit.horizontalAlignment === Text.AlignHCenter ? Math.round((fit.width - width) / 2) : 0
+        width: fit.isEven ? even.width : fit.width
+        height: fit.height
         visible: fit.text !== ""
         fits: fit.isTooHigh
         text: fit.text
         size: fit.size
         weight: fit.weight
         color: fit.color
-        lineHeight: fit.lineHeight
+        leading: fit.leading
         horizontalAlignment: fit.horizontalAlignment
         verticalAlignment: Text.AlignVCenter
     }

@@ -35,7 +35,7 @@ Rectangle {
             size: 22
             weight: Font.Bold
             color: Theme.text(band.viewModel.tone)
-            lineHeight: 1.15
+            leading: 1.15
             maxHeight: band.height - Theme.px(8)
         }
     }

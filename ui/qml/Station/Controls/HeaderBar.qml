@@ -40,10 +40,10 @@ Item {
                 height: Math.min(venueMeasure.implicitHeight, bar.height - Theme.px(6))
                 fits: true
                 text: bar.viewModel.venue
-                size: 21
+                size: 22
                 weight: Font.Bold
                 color: bar.colour
-                lineHeight: 1.12
+                leading: 1.12
                 maximumLineCount: 2
                 verticalAlignment: Text.AlignVCenter
             }
@@ -58,9 +58,9 @@ Item {
                     anchors.verticalCenter: parent.verticalCenter
                     visible: bar.viewModel.gate !== ""
                     text: "· " + bar.viewModel.gate
-                    size: 21
+                    size: 22
                     color: bar.colour
-                    lineHeight: 1.12
+                    leading: 1.12
                     wrapMode: Text.NoWrap
                 }
 
@@ -80,7 +80,7 @@ Item {
                         text: bar.viewModel.mode
                         size: 18
                         color: bar.colour
-                        lineHeight: 1.12
+                        leading: 1.12
                         wrapMode: Text.NoWrap
                     }
                 }
@@ -95,9 +95,9 @@ Item {
         visible: false
         width: Math.min(implicitWidth, Math.max(1, oneLine.room))
         text: bar.viewModel.venue
-        size: 21
+        size: 22
         weight: Font.Bold
-        lineHeight: 1.12
+        leading: 1.12
     }
 
     Row {

@@ -9,13 +9,16 @@ Rectangle {
     id: strip
 
     signal staffPressed
+    signal languageChosen(string language)
 
     required property StripViewModel viewModel
     required property HeaderViewModel header
+    property string language
+    property bool withLanguage: false
     property real sideMargin: Theme.margin
 
     // Side by side where there is room for it, else in two lines.
-    readonly property bool isTwoLines: signs.naturalWidth + right.implicitWidth + 2 * sideMargin + Theme.px(24) > width
+    readonly property bool isTwoLines: withLanguage || signs.naturalWidth + right.implicitWidth + 2 * sideMargin + Theme.px(24) > width
 
     implicitHeight: isTwoLines ? Theme.stripHeight + signs.height + Theme.px(10) : Theme.stripHeight
     color: Theme.paperDim
@@ -64,10 +67,18 @@ Rectangle {
                     text: sign.modelData.text
                     size: 18
                     color: sign.colour
-                    lineHeight: 1.15
+                    leading: 1.15
                 }
             }
         }
+    }
+
+    LanguageSwitch {
+        x: strip.sideMargin
+        y: right.y + Math.round((right.height - height) / 2)
+        visible: strip.withLanguage
+        language: strip.language
+        onChosen: language => strip.languageChosen(language)
     }
 
     Row {
@@ -94,7 +105,7 @@ Rectangle {
                 text: strip.header.hotlineLabel
                 size: 18
                 color: Theme.inkSoft
-                lineHeight: 1.15
+                leading: 1.15
                 wrapMode: Text.NoWrap
             }
 
@@ -103,7 +114,7 @@ Rectangle {
                 size: 18
                 weight: Font.Bold
                 color: Theme.inkSoft
-                lineHeight: 1.15
+                leading: 1.15
                 wrapMode: Text.NoWrap
             }
         }
@@ -129,7 +140,7 @@ Rectangle {
                     text: qsTr("Dành cho nhân viên")
                     size: 18
                     color: Theme.inkSoft
-                    lineHeight: 1.15
+                    leading: 1.15
                     wrapMode: Text.NoWrap
                 }
             }

@@ -29,10 +29,10 @@ Rectangle {
     Row {
         id: row
 
-        readonly property real room: button.width - 2 * Theme.px(16) - (button.icon === "" ? 0 : button.iconSize + spacing)
+        readonly property real room: button.width - 2 * Theme.px(12) - (button.icon === "" ? 0 : button.iconSize + spacing)
 
         anchors.centerIn: parent
-        spacing: Theme.px(16)
+        spacing: Theme.px(12)
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
@@ -42,33 +42,17 @@ Rectangle {
             colour: button.primary ? Theme.jadeText : Theme.jade
         }
 
-        KText {
-            id: label
-
+        FitText {
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(measure.implicitWidth + 1, row.room)
-            height: Math.min(measure.implicitHeight, button.height - Theme.px(8))
-            fits: true
+            width: Math.min(implicitWidth + 1, row.room)
             text: button.text
             size: button.size
             weight: Font.Bold
             color: button.foreground
-            lineHeight: 1.15
+            leading: 1.15
             horizontalAlignment: Text.AlignHCenter
-            verticalAlignment: Text.AlignVCenter
+            maxHeight: button.height - Theme.px(8)
         }
-    }
-
-    // The label's natural size at full type size: one line if it fits, else wrapped.
-    KText {
-        id: measure
-
-        visible: false
-        width: Math.min(implicitWidth, Math.max(1, row.room))
-        text: button.text
-        size: button.size
-        weight: Font.Bold
-        lineHeight: 1.15
     }
 
     TapArea {

@@ -1,19 +1,21 @@
 import QtQuick
 import Station.Theme
 
-// Text in the shipped typeface. `size` is in px at 1280×800; display sizes stand closer together.
+// Text in the shipped typeface. `size` is in px at 1280×800; `leading` is the distance of lines in
+// type sizes, closer for display.
 Text {
     id: text
 
     property real size: 26
     property int weight: Font.Medium
     property bool fits: false
+    property real leading: size >= 42 ? 1.14 : 1.35
 
     color: Theme.ink
     font.family: Theme.family
     font.pixelSize: Theme.sp(size)
     font.weight: weight
-    lineHeight: size >= 42 ? 1.12 : 1.3
+    lineHeight: leading / Theme.naturalLeading
     lineHeightMode: Text.ProportionalHeight
     wrapMode: Text.Wrap
     textFormat: Text.PlainText

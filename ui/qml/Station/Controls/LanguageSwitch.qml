@@ -54,7 +54,7 @@ Item {
                     text: segment.modelData.name
                     size: 18
                     weight: Font.Bold
-                    lineHeight: 1.15
+                    leading: 1.15
                     color: segment.isChosen ? Theme.jadeText : Theme.ink
                 }
 

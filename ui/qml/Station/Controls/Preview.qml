@@ -73,7 +73,7 @@ Item {
             text: preview.codeSeen ? qsTr("Giữ yên") : qsTr("Giữ mã trong khung")
             size: 22
             weight: Font.Bold
-            lineHeight: 1.15
+            leading: 1.15
             color: "#FFFFFF"
             horizontalAlignment: Text.AlignHCenter
         }
@@ -120,7 +120,7 @@ Item {
                 text: qsTr("Camera ở đây")
                 size: 18
                 weight: Font.Bold
-                lineHeight: 1.15
+                leading: 1.15
                 color: Theme.ink
                 wrapMode: Text.NoWrap
             }

@@ -78,7 +78,7 @@ Rectangle {
         FitText {
             width: parent.width
             text: page.viewModel.title
-            size: page.isPortrait ? 72 : 64
+            size: 64
             weight: Font.ExtraBold
             color: page.foreground
             maxHeight: page.bodyHeight * (page.isPortrait ? 0.26 : 0.42)
@@ -118,9 +118,9 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 width: parent.width - (pointer.visible ? pointer.width + parent.spacing : 0)
                 text: page.viewModel.text
-                size: page.isPortrait ? 34 : 30
+                size: 32
                 color: page.foreground
-                lineHeight: 1.3
+                leading: 1.3
                 maxHeight: page.bodyHeight * 0.3
             }
         }
@@ -129,60 +129,57 @@ Rectangle {
     Rectangle {
         id: foot
 
+        readonly property real firstLine: page.isPortrait ? Theme.px(60) : height / 2
+
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Theme.px(page.isPortrait ? 250 : 140)
+        height: Theme.px(page.isPortrait ? 330 : 140)
         color: Theme.foot(page.viewModel.tone)
 
-        Row {
-            id: footRow
+        Icon {
+            id: footIcon
 
             x: Theme.wideMargin
-            anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.px(20)
+            y: Math.round(foot.firstLine - height / 2)
+            visible: page.viewModel.footText !== ""
+            name: page.viewModel.footIcon
+            size: Theme.px(38)
+            colour: page.foreground
+        }
 
-            Icon {
-                id: footIcon
-
-                anchors.verticalCenter: parent.verticalCenter
-                visible: page.viewModel.footText !== ""
-                name: page.viewModel.footIcon
-                size: Theme.px(38)
-                colour: page.foreground
-            }
-
-            FitText {
-                anchors.verticalCenter: parent.verticalCenter
-                width: next.x - footRow.x - footIcon.width - footRow.spacing - Theme.px(24)
-                text: page.viewModel.footText
-                size: 26
-                weight: Font.Bold
-                color: page.foreground
-                lineHeight: 1.2
-                maxHeight: foot.height - Theme.px(16)
-            }
+        FitText {
+            x: footIcon.x + footIcon.width + Theme.px(20)
+            y: Math.round(foot.firstLine - height / 2)
+            width: (page.isPortrait ? ring.x : next.x) - x - Theme.px(24)
+            text: page.viewModel.footText
+            size: 26
+            weight: Font.Bold
+            color: page.foreground
+            leading: 1.2
+            maxHeight: page.isPortrait ? Theme.px(96) : foot.height - Theme.px(16)
         }
 
         Row {
             id: next
 
-            x: ring.x - width - Theme.px(28)
-            anchors.verticalCenter: parent.verticalCenter
+            x: page.isPortrait ? Theme.wideMargin : ring.x - width - Theme.px(28)
+            y: Math.round(page.isPortrait ? foot.height - height - Theme.px(28) : (foot.height - height) / 2)
             spacing: Theme.px(18)
+            layoutDirection: page.isPortrait ? Qt.RightToLeft : Qt.LeftToRight
 
             KText {
                 anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(implicitWidth, Theme.sp(150))
-                text: qsTr("Mời người tiếp theo")
-                size: 18
+                width: page.isPortrait ? implicitWidth : Math.min(implicitWidth, Theme.sp(150))
+                text: qsTr("Mời người tiếp\u00a0theo")
+                size: page.isPortrait ? 26 : 18
                 color: page.foreground
-                lineHeight: 1.2
-                horizontalAlignment: Text.AlignRight
+                leading: 1.2
+                horizontalAlignment: page.isPortrait ? Text.AlignLeft : Text.AlignRight
             }
 
             SmallPreview {
                 width: Theme.px(page.isPortrait ? 300 : 184)
-                height: Theme.px(page.isPortrait ? 190 : 112)
+                height: Theme.px(page.isPortrait ? 186 : 112)
                 feed: page.feed
                 ring: page.foreground
             }
@@ -192,7 +189,7 @@ Rectangle {
             id: ring
 
             x: parent.width - Theme.wideMargin - width
-            anchors.verticalCenter: parent.verticalCenter
+            y: Math.round(foot.firstLine - height / 2)
             seconds: page.viewModel.homeS
             token: page.viewModel.token
             running: page.visible

@@ -9,7 +9,7 @@ Rectangle {
     property string text
     property real size: 18
 
-    implicitHeight: column.implicitHeight + Theme.px(32)
+    implicitHeight: column.implicitHeight + Theme.px(Theme.largeText ? 18 : 32)
     radius: Theme.radius
     color: Theme.card
     border.width: Math.max(1, Theme.px(2))
@@ -20,21 +20,21 @@ Rectangle {
 
         anchors.centerIn: parent
         width: parent.width - Theme.px(16)
-        spacing: Theme.px(8)
+        spacing: Theme.px(Theme.largeText ? 4 : 8)
 
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
             name: card.icon
-            size: Theme.px(46)
+            size: Theme.px(Theme.largeText ? 36 : 46)
             colour: Theme.jade
         }
 
-        KText {
+        FitText {
             width: parent.width
             text: card.text
             size: card.size
             weight: Font.Bold
-            lineHeight: 1.15
+            leading: 1.15
             horizontalAlignment: Text.AlignHCenter
         }
     }

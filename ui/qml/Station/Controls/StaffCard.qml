@@ -41,7 +41,7 @@ Rectangle {
 
                 width: parent.width - close.width - Theme.px(16)
                 text: qsTr("Dành cho nhân viên")
-                size: 22
+                size: 26
                 weight: Font.Bold
             }
 
@@ -77,7 +77,7 @@ Rectangle {
                     text: card.viewModel.code
                     size: 22
                     weight: Font.Bold
-                    lineHeight: 1.15
+                    leading: 1.15
                     color: Theme.waitText
                     wrapMode: Text.NoWrap
                 }
@@ -87,7 +87,7 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: text !== ""
                 text: card.viewModel.since
-                size: 20
+                size: 22
                 color: Theme.inkSoft
                 wrapMode: Text.NoWrap
             }
@@ -96,7 +96,7 @@ Rectangle {
         KText {
             width: parent.width
             text: card.viewModel.hint
-            size: 20
+            size: 22
             weight: Font.Bold
         }
 
@@ -112,17 +112,17 @@ Rectangle {
                 spacing: Theme.px(8)
 
                 KText {
-                    width: Theme.sp(24)
+                    width: Theme.sp(26)
                     text: (step.index + 1) + "."
-                    size: 20
+                    size: 22
                     weight: Font.Bold
                     color: Theme.jade
                 }
 
                 KText {
-                    width: column.width - Theme.sp(24) - step.spacing
+                    width: column.width - Theme.sp(26) - step.spacing
                     text: step.modelData
-                    size: 20
+                    size: 22
                 }
             }
         }
@@ -131,7 +131,7 @@ Rectangle {
             width: parent.width
             visible: text !== ""
             text: card.viewModel.retry
-            size: 20
+            size: 22
             color: Theme.inkSoft
         }
 

@@ -35,7 +35,7 @@ Rectangle {
         KText {
             width: parent.width
             text: qsTr("Xin chờ trong giây lát.")
-            size: 30
+            size: 32
             horizontalAlignment: Text.AlignHCenter
         }
     }

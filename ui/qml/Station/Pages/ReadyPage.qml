@@ -32,9 +32,9 @@ Rectangle {
         id: preview
 
         x: page.side
-        y: page.isPortrait ? words.y + words.height + Theme.px(24) : page.bodyTop + Theme.px(4)
+        y: page.isPortrait ? words.y + words.height + Theme.px(18) : page.bodyTop + Theme.px(4)
         width: page.isPortrait ? page.width - 2 * page.side : Math.round((page.width - 2 * page.side) * (Theme.largeText ? 0.44 : 0.545))
-        height: page.isPortrait ? cards.y - y - Theme.px(24) : page.bodyHeight - Theme.px(4)
+        height: page.isPortrait ? cards.y - y - Theme.px(18) : page.bodyHeight - Theme.px(4)
         feed: page.station.preview
         codeSeen: page.station.codeSeen
         lens: page.station.lens
@@ -50,17 +50,17 @@ Rectangle {
 
         FitText {
             width: parent.width
-            text: qsTr("Mời đưa mã QR hoặc thẻ trước camera")
-            size: page.isPortrait ? 60 : 52
+            text: qsTr("Mời đưa mã\u00a0QR hoặc\u00a0thẻ trước\u00a0camera")
+            size: 52
             weight: Font.ExtraBold
             color: Theme.jade
-            maxHeight: page.isPortrait ? 100000 : page.bodyHeight * 0.29
+            maxHeight: page.isPortrait ? 100000 : page.bodyHeight * (Theme.largeText ? 0.25 : 0.29)
         }
 
         FitText {
             width: parent.width
-            text: qsTr("Máy sẽ tự đọc, không cần chạm vào màn hình. Cách khoảng một gang tay.")
-            size: page.isPortrait ? 26 : 24
+            text: qsTr("Máy sẽ tự đọc, không cần chạm vào màn\u00a0hình. Cách khoảng một gang\u00a0tay.")
+            size: page.isPortrait ? 26 : 22
             maxHeight: page.isPortrait ? 100000 : Math.max(Theme.px(64), page.bodyHeight * 0.135)
         }
     }
@@ -72,7 +72,7 @@ Rectangle {
         readonly property real rowHeight: Math.max(first.implicitHeight, second.implicitHeight, third.implicitHeight, fourth.implicitHeight)
 
         x: page.isPortrait ? page.side : words.x
-        y: page.isPortrait ? buttons.y - height - Theme.px(24) : Math.round((words.y + words.height + buttons.y - height) / 2)
+        y: page.isPortrait ? buttons.y - height - Theme.px(18) : Math.round((words.y + words.height + buttons.y - height) / 2)
         width: page.isPortrait ? page.width - 2 * page.side : words.width
         height: rowHeight
         spacing: Theme.px(10)
@@ -83,8 +83,8 @@ Rectangle {
             width: cards.cell
             height: cards.rowHeight
             icon: "mobile"
-            text: qsTr("Mã QR cá nhân")
-            size: page.isPortrait ? 20 : 18
+            text: qsTr("Mã\u00a0QR cá\u00a0nhân")
+            size: page.isPortrait ? 22 : 18
         }
 
         ShowCard {
@@ -93,8 +93,8 @@ Rectangle {
             width: cards.cell
             height: cards.rowHeight
             icon: "insurance"
-            text: qsTr("Thẻ bảo hiểm y tế")
-            size: page.isPortrait ? 20 : 18
+            text: qsTr("Thẻ\u00a0bảo hiểm\u00a0y\u00a0tế")
+            size: page.isPortrait ? 22 : 18
         }
 
         ShowCard {
@@ -103,8 +103,8 @@ Rectangle {
             width: cards.cell
             height: cards.rowHeight
             icon: "citizen"
-            text: qsTr("CCCD, Căn cước")
-            size: page.isPortrait ? 20 : 18
+            text: qsTr("CCCD, Căn\u00a0cước")
+            size: page.isPortrait ? 22 : 18
         }
 
         ShowCard {
@@ -114,18 +114,18 @@ Rectangle {
             height: cards.rowHeight
             icon: "slip"
             text: qsTr("Phiếu QR")
-            size: page.isPortrait ? 20 : 18
+            size: page.isPortrait ? 22 : 18
         }
     }
 
     Column {
         id: buttons
 
-        readonly property real large: Math.max(Theme.px(page.isPortrait ? 120 : 92), Theme.primaryTarget)
-        readonly property real small: Math.max(Theme.px(page.isPortrait ? 100 : 84), Theme.target)
+        readonly property real large: Math.max(Theme.px(page.isPortrait ? 108 : 92), Theme.primaryTarget)
+        readonly property real small: Math.max(Theme.px(page.isPortrait ? 92 : 84), Theme.target)
 
         x: cards.x
-        y: strip.y - height - Theme.px(page.isPortrait ? 28 : 12)
+        y: strip.y - height - Theme.px(page.isPortrait ? 24 : 12)
         width: cards.width
         spacing: Theme.gap
 
@@ -148,7 +148,7 @@ Rectangle {
                 height: parent.height
                 icon: "phone"
                 text: qsTr("Dùng số điện thoại")
-                size: page.isPortrait ? 28 : 22
+                size: page.isPortrait ? 26 : 22
                 onPressed: page.station.usePhone()
             }
 
@@ -157,17 +157,9 @@ Rectangle {
                 height: parent.height
                 icon: "bell"
                 text: qsTr("Gọi nhân viên")
-                size: page.isPortrait ? 28 : 22
+                size: page.isPortrait ? 26 : 22
                 onPressed: page.station.callStaff()
             }
-        }
-
-        LanguageSwitch {
-            visible: page.isPortrait
-            anchors.horizontalCenter: parent.horizontalCenter
-            implicitHeight: Theme.target
-            language: page.station.language
-            onChosen: language => page.station.chooseLanguage(language)
         }
     }
 
@@ -178,7 +170,9 @@ Rectangle {
         width: parent.width
         viewModel: page.station.strip
         header: page.station.header
-        sideMargin: page.side
+        withLanguage: page.isPortrait
+        language: page.station.language
+        onLanguageChosen: language => page.station.chooseLanguage(language)
         onStaffPressed: page.station.openStaffCard()
     }
 }

@@ -61,10 +61,10 @@ Rectangle {
             anchors.rightMargin: Theme.px(20)
             anchors.verticalCenter: parent.verticalCenter
             text: page.viewModel.title
-            size: page.isPortrait ? 36 : 30
+            size: 32
             weight: Font.Bold
             color: Theme.attentionText
-            lineHeight: 1.2
+            leading: 1.2
             maxHeight: Theme.sp(130)
         }
 
@@ -88,7 +88,7 @@ Rectangle {
         y: banner.y + banner.height + Theme.px(14)
         width: page.room - Theme.px(8)
         text: page.viewModel.text
-        size: page.isPortrait ? 30 : 26
+        size: page.isPortrait ? 32 : 26
         weight: Font.Medium
     }
 
@@ -119,9 +119,9 @@ Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
                 width: Math.min(implicitWidth, Theme.sp(page.isPortrait ? 700 : 320))
                 text: page.viewModel.caption
-                size: 24
+                size: 26
                 weight: Font.Bold
-                lineHeight: 1.2
+                leading: 1.2
                 horizontalAlignment: Text.AlignHCenter
             }
         }

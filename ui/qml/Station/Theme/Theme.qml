@@ -40,6 +40,8 @@ QtObject {
     readonly property color seenGround: "#00594C"
 
     readonly property string family: "Be Vietnam Pro"
+    // The typeface's own ascent and descent, in type sizes.
+    readonly property real naturalLeading: 1.265
 
     // Metrics: drawn at 1280×800, everything follows the shorter edge.
     readonly property real shorterEdge: Math.min(windowWidth, windowHeight)

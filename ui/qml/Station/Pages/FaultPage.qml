@@ -1,0 +1,121 @@
+import QtQuick
+import Station.Controls
+import Station.Models
+import Station.Theme
+
+// A lost camera, or nothing can be recorded: what still works stands in front; the staff card with
+// its technical words opens by touch.
+Rectangle {
+    id: page
+
+    required property StationViewModel station
+
+    readonly property bool isPortrait: Theme.isPortrait
+    readonly property bool isCameraLost: station.page === "camera_lost"
+    readonly property bool isOpen: station.staffCardOpen
+    readonly property real room: width - 2 * Theme.wideMargin
+    readonly property real half: isPortrait ? room : Math.round(room * 0.53)
+    readonly property real bodyHeight: strip.y - bar.height
+
+    color: Theme.paper
+
+    HeaderBar {
+        id: bar
+
+        width: parent.width
+        viewModel: page.station.header
+        language: page.station.language
+        withMode: !page.isPortrait
+        onLanguageChosen: language => page.station.chooseLanguage(language)
+    }
+
+    Column {
+        id: words
+
+        x: Theme.wideMargin
+        y: bar.height + Math.round(page.isPortrait ? (page.isOpen ? Theme.px(70) : (page.bodyHeight - height + picture.height + Theme.px(56)) * 0.48) : (page.bodyHeight - height) / 2)
+        width: page.half
+        spacing: Theme.px(14)
+
+        FitText {
+            width: parent.width
+            text: page.station.noticeTitle
+            size: page.isPortrait ? 64 : 52
+            weight: Font.ExtraBold
+            maxHeight: page.bodyHeight * 0.3
+        }
+
+        FitText {
+            width: parent.width
+            text: page.station.noticeText
+            size: page.isPortrait ? 32 : 26
+        }
+
+        Column {
+            width: parent.width
+            visible: page.isCameraLost
+            topPadding: Theme.px(10)
+            spacing: Theme.gap
+
+            KButton {
+                width: parent.width
+                height: Math.max(Theme.px(104), Theme.primaryTarget)
+                primary: true
+                icon: "phone"
+                text: qsTr("Dùng số điện thoại")
+                size: page.isPortrait ? 32 : 26
+                onPressed: page.station.usePhone()
+            }
+
+            KButton {
+                width: parent.width
+                height: Math.max(Theme.px(88), Theme.primaryTarget)
+                icon: "bell"
+                text: qsTr("Gọi nhân viên")
+                size: page.isPortrait ? 32 : 26
+                onPressed: page.station.callStaff()
+            }
+        }
+    }
+
+    Rectangle {
+        id: picture
+
+        visible: !page.isOpen
+        width: Theme.px(page.isPortrait ? 340 : 300)
+        height: width
+        radius: width / 2
+        color: page.isCameraLost ? Theme.mint : Theme.wait
+        x: page.isPortrait ? Theme.wideMargin : Math.round((words.x + words.width + page.width - width) / 2)
+        y: page.isPortrait ? words.y - height - Theme.px(56) : bar.height + Math.round((page.bodyHeight - height) / 2)
+
+        Icon {
+            anchors.centerIn: parent
+            name: page.isCameraLost ? "camera-off" : "desk"
+            size: Math.round(picture.width * 0.56)
+            colour: page.isCameraLost ? Theme.ink : Theme.waitText
+        }
+    }
+
+    StaffCard {
+        id: staff
+
+        visible: page.isOpen
+        x: page.isPortrait ? Theme.wideMargin : page.width - Theme.wideMargin - width
+        y: page.isPortrait ? words.y + words.height + Theme.px(48) : bar.height + Math.round((page.bodyHeight - height) / 2)
+        width: page.isPortrait ? page.room : page.room - page.half - Theme.px(48)
+        viewModel: page.station.staffCard
+        onClosePressed: page.station.closeStaffCard()
+        onRetryPressed: page.station.retryStorage()
+    }
+
+    HealthStrip {
+        id: strip
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        viewModel: page.station.strip
+        header: page.station.header
+        onStaffPressed: page.station.openStaffCard()
+    }
+}
