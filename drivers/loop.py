@@ -175,14 +175,13 @@ class WatchedThread:
         stall_s: float,
         start_s: float,
         clock: Clock,
-        poll_s: float = _POLL_S,
     ) -> None:
         """`start_s` bounds the time to the first beat, `stall_s` the time between beats."""
         self._name = name
         self._start_s = start_s
         self._stall_s = stall_s
         self._clock = clock
-        self._poll_s = poll_s
+        self._poll_s = min(_POLL_S, stall_s / 4)
         self._abandoned: list[threading.Thread] = []
 
     @property

@@ -138,7 +138,6 @@ def watched(**limits: float) -> WatchedThread:
         stall_s=limits.get("stall_s", 5),
         start_s=limits.get("start_s", 5),
         clock=SystemClock(),
-        poll_s=0.001,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drivers.scanner.settle import SeveralPersons, Settle
+from drivers.scanner.settle import Settle, SeveralPersons
 from kiosk.domain.credential import parse_credential
 from kiosk.ports import Engine, Symbol
 

@@ -1,0 +1,148 @@
+"""The scanner's thread: from the newest frame to the lane."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import numpy as np
+
+from drivers.scanner.settle import Settle
+from drivers.scanner.worker import ScannerWorker
+from kiosk.clock import ManualClock
+from kiosk.domain.credential import parse_credential
+from kiosk.domain.decision import Lane
+from kiosk.mailbox import Mailbox
+from kiosk.ports import Engine, Frame, Scan, ScanSource, Symbol
+
+BINH = "001080123456||Nguyễn Văn Bình|01021980|Nam|Thôn Mẫu, Hà Nội|31052021"
+HUONG = "001180123457||Trần Thị Hương|03041980|Nữ|Thôn Mẫu, Hà Nội|31052021"
+
+
+class ScriptedReader:
+    """Reads texts that a test has set; may let time pass while it reads."""
+
+    def __init__(self) -> None:
+        self.texts: tuple[str, ...] = ()
+        self.reads = 0
+        self.while_reading: Callable[[], None] = lambda: None
+
+    def read(self, image: np.ndarray) -> tuple[Symbol, ...]:
+        self.reads += 1
+        self.while_reading()
+        corners = ((0, 0), (9, 0), (9, 9), (0, 9))
+        return tuple(
+            Symbol(text.encode(), text, "QRCode", corners, Engine.ZXING) for text in self.texts
+        )
+
+
+class Rig:
+    """A worker with everything it tells noted down."""
+
+    def __init__(self) -> None:
+        self.clock = ManualClock(datetime(2026, 1, 1, 7, tzinfo=UTC))
+        self.reader = ScriptedReader()
+        self.frames: Mailbox[Frame] = Mailbox()
+        self.scans: list[Scan] = []
+        self.seen: list[bool] = []
+        self.several: list[bool] = []
+        self.is_taken = True
+        self.has_scan = threading.Event()
+        self.worker = ScannerWorker(
+            self.frames,
+            self.reader,
+            Settle(parse_credential),
+            lane=Lane.GATE,
+            submit=self._submit,
+            on_seen=self.seen.append,
+            on_several=self.several.append,
+            clock=self.clock,
+        )
+        self._seq = 0
+
+    def _submit(self, scan: Scan) -> bool:
+        self.scans.append(scan)
+        self.has_scan.set()
+        return self.is_taken
+
+    def frame(self) -> Frame:
+        self._seq += 1
+        return Frame(self._seq, self.clock.monotonic(), np.zeros((8, 8), dtype=np.uint8))
+
+    def show(self, *texts: str) -> None:
+        self.reader.texts = texts
+        self.clock.advance(1 / 30)
+        self.worker.take_frame(self.frame())
+
+
+def test_a_code_becomes_one_scan_with_its_times() -> None:
+    rig = Rig()
+    for _ in range(30):
+        rig.show(BINH)
+    (scan,) = rig.scans
+    assert scan.text == BINH
+    assert scan.source is ScanSource.CAMERA
+    assert scan.lane is Lane.GATE
+    assert scan.at == datetime(2026, 1, 1, 7, 0, 0, 33333, tzinfo=UTC)
+    assert scan.frame_at is not None
+
+
+def test_a_frame_from_before_the_scan_is_not_read() -> None:
+    rig = Rig()
+    stale: list[Frame] = []
+
+    def next_frame_comes() -> None:
+        rig.clock.advance(0.01)
+        stale.append(rig.frame())
+        rig.clock.advance(0.01)
+
+    rig.reader.while_reading = next_frame_comes
+    rig.show(BINH)
+    assert len(rig.scans) == 1
+    reads = rig.reader.reads
+    rig.worker.take_frame(stale[0])
+    assert rig.reader.reads == reads
+    rig.show(HUONG)
+    assert len(rig.scans) == 2
+
+
+def test_a_busy_lane_gets_the_scan_again_while_the_code_is_shown() -> None:
+    rig = Rig()
+    rig.is_taken = False
+    rig.show(BINH)
+    rig.is_taken = True
+    rig.show(BINH)
+    rig.show(BINH)
+    assert [scan.text for scan in rig.scans] == [BINH, BINH]
+
+
+def test_the_screen_hears_at_once_of_a_code_and_once_of_its_end() -> None:
+    rig = Rig()
+    rig.show()
+    rig.show(BINH)
+    rig.show()
+    rig.show(BINH)
+    assert rig.seen == [True]
+    for _ in range(10):
+        rig.show()
+    assert rig.seen == [True, False]
+
+
+def test_several_persons_are_told_and_nobody_is_scanned() -> None:
+    rig = Rig()
+    rig.show(BINH, HUONG)
+    rig.show(BINH, HUONG)
+    assert rig.scans == []
+    assert rig.several == [True]
+    rig.show()
+    assert rig.several == [True, False]
+
+
+def test_the_thread_reads_what_lies_in_the_mailbox_and_stops() -> None:
+    rig = Rig()
+    rig.reader.texts = (BINH,)
+    rig.worker.start()
+    rig.frames.put(rig.frame())
+    assert rig.has_scan.wait(5)
+    assert rig.worker.stop(5)
