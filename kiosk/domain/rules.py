@@ -129,11 +129,9 @@ def _doubt(
 
 def _direction(mode: GateMode, history: History) -> tuple[Direction, DirectionBy]:
     """A fixed gate records its direction for everyone: who came another way is not turned back."""
-    match mode:
-        case GateMode.IN_ONLY:
-            return Direction.ARRIVAL, DirectionBy.MODE
-        case GateMode.OUT_ONLY:
-            return Direction.DEPARTURE, DirectionBy.MODE
-        case GateMode.AUTO:
-            inside = history.is_inside
-            return (Direction.DEPARTURE if inside else Direction.ARRIVAL), DirectionBy.AUTO
+    if mode is GateMode.IN_ONLY:
+        return Direction.ARRIVAL, DirectionBy.MODE
+    if mode is GateMode.OUT_ONLY:
+        return Direction.DEPARTURE, DirectionBy.MODE
+    inside = history.is_inside
+    return (Direction.DEPARTURE if inside else Direction.ARRIVAL), DirectionBy.AUTO

@@ -253,6 +253,16 @@ def _without_person(gate: Gate, page: GatePage) -> Gate:
     return replace(gate, page=page, outcome=None, print_state=PrintState.NONE, support_reason=None)
 
 
+_PAGES: dict[type, tuple[GatePage, Tone]] = {
+    NeedsDeclaration: (GatePage.NEEDS_DECLARATION, Tone.ATTENTION),
+    Support: (GatePage.SUPPORT, Tone.STAFF),
+    WrongCode: (GatePage.WRONG_CODE, Tone.ATTENTION),
+    Refuse: (GatePage.REFUSED, Tone.ATTENTION),
+    NotRecorded: (GatePage.NOT_RECORDED, Tone.ATTENTION),
+}
+"""Page and tone of the results that have no direction."""
+
+
 def _show(gate: Gate, outcome: Outcome) -> Advance:
     """The page, tone and timer of one outcome."""
     match outcome.result:
@@ -264,16 +274,8 @@ def _show(gate: Gate, outcome: Outcome) -> Advance:
         case AlreadyRecorded(direction):
             page = GatePage.ALREADY_RECORDED
             tone = Tone.IN if direction is Direction.ARRIVAL else Tone.OUT
-        case NeedsDeclaration():
-            page, tone = GatePage.NEEDS_DECLARATION, Tone.ATTENTION
-        case Support():
-            page, tone = GatePage.SUPPORT, Tone.STAFF
-        case WrongCode():
-            page, tone = GatePage.WRONG_CODE, Tone.ATTENTION
-        case Refuse():
-            page, tone = GatePage.REFUSED, Tone.ATTENTION
-        case NotRecorded():
-            page, tone = GatePage.NOT_RECORDED, Tone.ATTENTION
+        case result:
+            page, tone = _PAGES[type(result)]
     token = gate.token + 1
     shown = replace(
         gate,
@@ -335,6 +337,6 @@ def advance_desk(desk: Desk, event: DeskEvent) -> tuple[Desk, tuple[Effect, ...]
         case SupportCounted(waiting):
             sounds = (PlaySound(Tone.STAFF),) if waiting > desk.waiting else ()
             return replace(desk, waiting=waiting), sounds
-        case Decided(outcome):
-            last = outcome if desk.page is DeskPage.STAFF else None
-            return replace(desk, last=last), ()
+        case Decided(outcome) if desk.page is DeskPage.STAFF:
+            return replace(desk, last=outcome), ()
+    return desk, ()

@@ -1,0 +1,164 @@
+"""The rules at the gate, as tables."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk.domain.credential import PERSONAL_KINDS, Credential, CredentialKind
+from kiosk.domain.decision import (
+    Admit,
+    AlreadyRecorded,
+    Decision,
+    Direction,
+    DirectionBy,
+    Support,
+    WrongCode,
+)
+from kiosk.domain.entry import proof_of
+from kiosk.domain.person import Birth, Identifier, IdentifierKind, PersonDetails
+from kiosk.domain.reason import Reason
+from kiosk.domain.rules import WRONG_CODE_REASONS, History, PastEntry, decide, wants_slip
+from kiosk.domain.venue import GateMode, Policy, PrintWhen
+from sync.protocol.bodies import Proof
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+MẪU = PersonDetails("Nguyễn Văn Mẫu", Birth(1980, 2, 1))
+KHÁC = PersonDetails("Lê Thị Khác", Birth(1991, 5, 6))
+CARD = Credential(
+    CredentialKind.CITIZEN_CARD,
+    person=MẪU,
+    identifiers=(Identifier(IdentifierKind.CITIZEN_ID, "001080123456"),),
+)
+IN, OUT = Direction.ARRIVAL, Direction.DEPARTURE
+AUTO, IN_ONLY, OUT_ONLY = GateMode.AUTO, GateMode.IN_ONLY, GateMode.OUT_ONLY
+MODE = DirectionBy.MODE
+
+
+def past(direction: Direction, seconds_ago: float) -> PastEntry:
+    return PastEntry(direction, NOW - timedelta(seconds=seconds_ago))
+
+
+def again(direction: Direction, seconds_ago: float) -> AlreadyRecorded:
+    return AlreadyRecorded(direction, NOW - timedelta(seconds=seconds_ago))
+
+
+@pytest.mark.parametrize(
+    ("mode", "history", "expected"),
+    [
+        (AUTO, History(), Admit(IN)),
+        (AUTO, History(past(IN, 3600), True), Admit(OUT)),
+        (AUTO, History(past(OUT, 3600), False), Admit(IN)),
+        (AUTO, History(past(IN, 50_000), False), Admit(IN)),  # ended by itself
+        (AUTO, History(past(IN, 59.9), True), again(IN, 59.9)),
+        (AUTO, History(past(IN, 60), True), Admit(OUT)),
+        (AUTO, History(past(OUT, 5), False), again(OUT, 5)),
+        (AUTO, History(past(IN, -5), True), again(IN, -5)),  # the clock was set back a little
+        (AUTO, History(past(IN, -60), True), Admit(OUT)),
+        (IN_ONLY, History(), Admit(IN, MODE)),
+        (IN_ONLY, History(past(IN, 3600), True), Admit(IN, MODE)),
+        (IN_ONLY, History(past(IN, 5), True), again(IN, 5)),
+        (IN_ONLY, History(past(OUT, 5), False), Admit(IN, MODE)),  # left by another gate
+        (OUT_ONLY, History(), Admit(OUT, MODE)),
+        (OUT_ONLY, History(past(IN, 5), True), Admit(OUT, MODE)),
+        (OUT_ONLY, History(past(OUT, 5), False), again(OUT, 5)),
+        (OUT_ONLY, History(past(OUT, 61), False), Admit(OUT, MODE)),
+    ],
+)
+def test_direction(mode: GateMode, history: History, expected: Decision) -> None:
+    assert decide(CARD, MẪU, history, Policy(gate_mode=mode), NOW) == expected
+
+
+def test_without_a_window_every_scan_counts() -> None:
+    history = History(past(IN, 0), True)
+    assert decide(CARD, MẪU, history, Policy(repeat_window_s=0), NOW) == Admit(OUT)
+
+
+@pytest.mark.parametrize(
+    ("credential", "known", "charset_guessed", "expected"),
+    [
+        (CARD, None, False, Admit(IN)),
+        (CARD, None, True, Support(Reason.UNCERTAIN_TEXT)),
+        (CARD, KHÁC, False, Support(Reason.DOUBTFUL_PERSON)),
+        (Credential(CredentialKind.SLIP), None, False, Support(Reason.UNKNOWN_SLIP)),
+        (Credential(CredentialKind.SLIP), None, True, Support(Reason.UNCERTAIN_TEXT)),
+        (Credential(CredentialKind.SLIP), MẪU, False, Admit(IN)),
+        (
+            Credential(CredentialKind.PERSONAL_QR, person=MẪU),
+            None,
+            False,
+            Support(Reason.PARTIAL_CREDENTIAL),
+        ),
+        (
+            Credential(
+                CredentialKind.PERSONAL_QR,
+                person=MẪU,
+                identifiers=(Identifier(IdentifierKind.PHONE, "+84912345678"),),
+            ),
+            MẪU,
+            False,
+            Support(Reason.PARTIAL_CREDENTIAL),
+        ),
+        (
+            Credential(
+                CredentialKind.PERSONAL_QR,
+                person=MẪU,
+                identifiers=(Identifier(IdentifierKind.QID, "162979388586171100"),),
+                is_partial=True,
+            ),
+            None,
+            False,
+            Support(Reason.PARTIAL_CREDENTIAL),
+        ),
+        (
+            Credential(CredentialKind.CITIZEN_CARD, identifiers=CARD.identifiers),
+            MẪU,
+            False,
+            Admit(IN),
+        ),
+    ],
+)
+def test_who_goes_to_staff(
+    credential: Credential, known: PersonDetails | None, charset_guessed: bool, expected: Decision
+) -> None:
+    decision = decide(credential, known, History(), Policy(), NOW, charset_guessed=charset_guessed)
+    assert decision == expected
+
+
+def test_every_kind_is_personal_or_has_words() -> None:
+    assert set(WRONG_CODE_REASONS) | PERSONAL_KINDS == set(CredentialKind)
+    assert set(WRONG_CODE_REASONS) & PERSONAL_KINDS == set()
+    for kind, reason in WRONG_CODE_REASONS.items():
+        for guessed in (False, True):
+            decision = decide(
+                Credential(kind), None, History(), Policy(), NOW, charset_guessed=guessed
+            )
+            assert decision == WrongCode(reason)
+
+
+@pytest.mark.parametrize(
+    ("when", "direction", "kind", "expected"),
+    [
+        (PrintWhen.NEVER, IN, CredentialKind.CITIZEN_CARD, False),
+        (PrintWhen.ON_REQUEST, IN, CredentialKind.CITIZEN_CARD, False),
+        (PrintWhen.ALWAYS, IN, CredentialKind.CITIZEN_CARD, True),
+        (PrintWhen.ALWAYS, OUT, CredentialKind.CITIZEN_CARD, False),
+        (PrintWhen.NO_REUSABLE_CODE, IN, CredentialKind.CITIZEN_CARD, False),
+        (PrintWhen.NO_REUSABLE_CODE, IN, CredentialKind.PERSONAL_QR, False),
+        (PrintWhen.NO_REUSABLE_CODE, IN, CredentialKind.SLIP, False),
+        (PrintWhen.NO_REUSABLE_CODE, IN, CredentialKind.PHONE_NUMBER, True),
+        (PrintWhen.NO_REUSABLE_CODE, OUT, CredentialKind.PHONE_NUMBER, False),
+    ],
+)
+def test_when_a_slip_prints(
+    when: PrintWhen, direction: Direction, kind: CredentialKind, expected: bool
+) -> None:
+    assert wants_slip(Policy(print_when=when), direction, kind) is expected
+
+
+def test_what_a_code_proves() -> None:
+    assert proof_of(CredentialKind.CITIZEN_CARD) is Proof.CARD
+    assert proof_of(CredentialKind.SLIP) is Proof.SLIP
+    assert proof_of(CredentialKind.PHONE_NUMBER) is Proof.NONE
+    assert all(proof_of(kind) is not Proof.NONE for kind in PERSONAL_KINDS)

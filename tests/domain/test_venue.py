@@ -1,0 +1,19 @@
+"""The rules a venue starts with."""
+
+from __future__ import annotations
+
+from kiosk.domain.venue import DeclarationRule, GateMode, NameDisplay, Policy, PrintWhen
+
+
+def test_the_defaults_are_those_of_the_design() -> None:
+    """at-the-gate.md §2, §7, §8: window 60 s, 16 h, slips for who has no code, short names."""
+    assert Policy() == Policy(
+        gate_mode=GateMode.AUTO,
+        repeat_window_s=60,
+        presence_max_h=16,
+        closing_time=None,
+        declaration=DeclarationRule.OFF,
+        print_when=PrintWhen.NO_REUSABLE_CODE,
+        name_display=NameDisplay.SHORT,
+        slip_valid_h=72,
+    )
