@@ -214,16 +214,12 @@ def _draw_prop(frame: Image, act: _Performance, at: float) -> None:
     moved = float(np.hypot(travel[:, 0], travel[:, 1]).max())
     moments = int(min(7, max(1, math.ceil(moved / 1.5))))
     shift = np.array(((1, 0, -x0), (0, 1, -y0), (0, 0, 1)), dtype=np.float64)
-    patch: MatLike | None = None
+    patch: MatLike = np.zeros((int(y1 - y0), int(x1 - x0), 4), dtype=np.uint8)
     for index in range(moments):
         offset = ((index + 0.5) / moments - 0.5) * _EXPOSURE_S
         matrix = shift @ act.homography(act.pose(at + offset))
         moment = cv2.warpPerspective(act.texture.pixels, matrix, (int(x1 - x0), int(y1 - y0)))
-        if patch is None:
-            patch = moment
-        else:
-            cv2.addWeighted(patch, index / (index + 1), moment, 1 / (index + 1), 0, dst=patch)
-    assert patch is not None
+        cv2.addWeighted(patch, index / (index + 1), moment, 1 / (index + 1), 0, dst=patch)
     gap = np.abs(travel).mean(axis=0) / moments
     if gap.max() > 2:
         patch = cv2.blur(patch, (1 + int(gap[0]), 1 + int(gap[1])))
@@ -283,12 +279,10 @@ def render_footage(
     """
     rng = np.random.default_rng(seed)
     scene = Scene(rng, *size)
-    at = 0.0
-    clock = _frames_until(0, lead_in_s)
-    for number in clock:
+    for number in _frames_until(0, lead_in_s):
         at = number / FPS
         yield scene.expose(scene.background(at), at), None, 0.0, 0.0
-    done = round(lead_in_s * FPS)
+    done = math.ceil(lead_in_s * FPS)
     for index, shown in enumerate(persons):
         act = _Performance(shown, done / FPS, rng, size)
         for number in _frames_until(done, act.end_s):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -224,3 +227,29 @@ def test_zbar_is_there_and_reads_light_on_dark_only_when_asked(zbar: ZbarEngine)
     assert zbar.read(picture(shown.payload), line_step=2).symbols[0].text == shown.payload
     zbar.close()
     zbar.close()
+
+
+def test_without_libzbar_zxing_reads_alone() -> None:
+    script = """
+import sys
+sys.modules["pyzbar"] = None  # what an import without libzbar comes to
+from drivers.scanner.engines import zbar_available
+from drivers.scanner.reader import TwoEngineReader
+from kiosk.clock import SystemClock
+from tests.drivers.test_symbol_reader import faint, picture
+assert not zbar_available()
+reader = TwoEngineReader(SystemClock())
+assert [symbol.text for symbol in reader.read(picture("alone"))] == ["alone"]
+assert reader.read_still(faint("one two three four five six")[:60]) == ()
+reader.close()
+"""
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
