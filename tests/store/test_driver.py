@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.store.driver import DatabaseError, Interrupted, storage_faults
+from tests.support.store import open_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,3 +100,18 @@ def test_one_module_alone_imports_the_library() -> None:
         if line.startswith(("import sql", "from sql")) and "sqlite_utils" not in line
     }
     assert importers == {"kiosk/store/driver.py", "kiosk/store/bench.py"}
+
+
+def test_the_writing_connection_is_durable_and_leaves_no_remains(tmp_path: Path) -> None:
+    store = open_in(tmp_path)
+    settings = {
+        pragma: store._connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+        for pragma in ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
+    }
+    store.close()
+    assert settings == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "secure_delete": 1,
+        "foreign_keys": 1,
+    }
