@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,8 @@ def measure_lateness(late_s: Sequence[float]) -> Lateness:
     ordered = sorted(late_s)
 
     def quantile(share: float) -> float:
-        rank = min(len(ordered) - 1, max(0, round(share * len(ordered) + 0.5) - 1))
+        # Nearest rank; the rounding keeps 0.99 x 100 at 99.
+        rank = max(0, math.ceil(round(share * len(ordered), 6)) - 1)
         return round(ordered[rank] * 1000, 2)
 
     return Lateness(len(ordered), quantile(0.5), quantile(0.95), quantile(0.99), quantile(1.0))

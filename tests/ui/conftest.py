@@ -2,5 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 # Without this import findChild returns bare QObjects instead of Quick items.
 import PySide6.QtQuick  # noqa: F401
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.config import Language
+from ui.app import load_fonts
+from ui.i18n import Words, load_words
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    """pytest-qt would make a QApplication, whose widgets we do not ship."""
+    return QGuiApplication
+
+
+@pytest.fixture(scope="session")
+def app(qapp: QGuiApplication) -> QGuiApplication:
+    """The application with the shipped typeface."""
+    load_fonts()
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def words() -> Mapping[Language, Words]:
+    """The words of every language."""
+    return load_words()
+
+
+@pytest.fixture(scope="session")
+def vi(words: Mapping[Language, Words]) -> Words:
+    """Vietnamese, the source language."""
+    return words[Language.VI]
+
+
+@pytest.fixture(scope="session")
+def en(words: Mapping[Language, Words]) -> Words:
+    """English."""
+    return words[Language.EN]

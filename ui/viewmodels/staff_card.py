@@ -110,7 +110,7 @@ class StaffCardViewModel(PropsViewModel):
     def hint(self) -> str:
         return self._props.hint
 
-    @Property(list, notify=stepsChanged)
+    @Property("QVariantList", notify=stepsChanged)  # type: ignore[arg-type]
     def steps(self) -> list[str]:
         return list(self._props.steps)
 

@@ -78,7 +78,7 @@ class StripViewModel(PropsViewModel):
 
     itemsChanged = Signal()
 
-    @Property(list, notify=itemsChanged)
+    @Property("QVariantList", notify=itemsChanged)  # type: ignore[arg-type]
     def items(self) -> list[dict[str, object]]:
         return [
             {"icon": item.icon, "text": item.text, "isWell": item.is_well}

@@ -96,7 +96,7 @@ class WrongCodeViewModel(PropsViewModel):
     def caption(self) -> str:
         return self._props.caption
 
-    @Property(list, notify=cardsChanged)
+    @Property("QVariantList", notify=cardsChanged)  # type: ignore[arg-type]
     def cards(self) -> list[dict[str, str]]:
         return [{"icon": card.icon, "text": card.text} for card in self._props.cards]
 

@@ -119,7 +119,8 @@ Window {
 
     GateBand {
         x: Theme.margin
-        y: parent.height - Theme.stripHeight - height - Theme.px(10)
+        // At the top: nothing that can be pressed is covered.
+        y: Theme.headerHeight + Theme.px(4)
         width: parent.width - 2 * Theme.margin
         visible: window.station.bandVisible
         viewModel: window.station.result

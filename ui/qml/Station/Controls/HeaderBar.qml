@@ -17,87 +17,79 @@ Item {
 
     implicitHeight: Theme.headerHeight
 
-    Column {
+    // The venue with its gate on one line; a long name has lines of its own above the gate.
+    Item {
         id: place
 
-        anchors.left: parent.left
-        anchors.leftMargin: bar.sideMargin
-        anchors.verticalCenter: parent.verticalCenter
+        readonly property real natural: venue.implicitWidth + gateMeasure.implicitWidth + (bar.withMode ? mode.implicitWidth + Theme.px(18) : 0) + Theme.px(18)
+        readonly property bool isStacked: natural > width
+
+        x: bar.sideMargin
         width: right.x - x - Theme.px(20)
+        height: bar.height
+
+        FitText {
+            id: venue
+
+            y: Math.round((place.height - height - (place.isStacked ? gate.height : 0)) / 2)
+            width: place.isStacked ? place.width : implicitWidth + 1
+            text: bar.viewModel.venue
+            size: 22
+            weight: Font.Bold
+            color: bar.colour
+            leading: 1.15
+            maxHeight: place.height - (place.isStacked ? gate.height : 0)
+        }
+
+        KText {
+            id: gateMeasure
+
+            visible: false
+            text: "· " + bar.viewModel.gate
+            size: 22
+            wrapMode: Text.NoWrap
+        }
 
         Row {
-            id: oneLine
+            id: gate
 
-            readonly property real room: place.width - rest.width - spacing
-
-            width: place.width
+            x: place.isStacked ? 0 : venue.width + Theme.px(18)
+            y: place.isStacked ? venue.y + venue.height : Math.round((place.height - height) / 2)
             spacing: Theme.px(18)
 
             KText {
-                id: venue
-
-                width: Math.min(venueMeasure.implicitWidth + 1, oneLine.room)
-                height: Math.min(venueMeasure.implicitHeight, bar.height - Theme.px(6))
-                fits: true
-                text: bar.viewModel.venue
-                size: 22
-                weight: Font.Bold
+                anchors.verticalCenter: parent.verticalCenter
+                visible: bar.viewModel.gate !== ""
+                text: (place.isStacked ? "" : "· ") + bar.viewModel.gate
+                size: place.isStacked ? 18 : 22
                 color: bar.colour
-                leading: 1.12
-                maximumLineCount: 2
-                verticalAlignment: Text.AlignVCenter
+                leading: 1.15
+                wrapMode: Text.NoWrap
             }
 
             Row {
-                id: rest
+                id: mode
 
                 anchors.verticalCenter: parent.verticalCenter
-                spacing: Theme.px(18)
+                visible: bar.withMode
+                spacing: Theme.px(8)
 
-                KText {
+                Icon {
                     anchors.verticalCenter: parent.verticalCenter
-                    visible: bar.viewModel.gate !== ""
-                    text: "· " + bar.viewModel.gate
-                    size: 22
-                    color: bar.colour
-                    leading: 1.12
-                    wrapMode: Text.NoWrap
+                    name: bar.viewModel.modeIcon
+                    size: Theme.px(22)
+                    colour: bar.colour
                 }
 
-                Row {
-                    anchors.verticalCenter: parent.verticalCenter
-                    visible: bar.withMode
-                    spacing: Theme.px(8)
-
-                    Icon {
-                        anchors.verticalCenter: parent.verticalCenter
-                        name: bar.viewModel.modeIcon
-                        size: Theme.px(22)
-                        colour: bar.colour
-                    }
-
-                    KText {
-                        text: bar.viewModel.mode
-                        size: 18
-                        color: bar.colour
-                        leading: 1.12
-                        wrapMode: Text.NoWrap
-                    }
+                KText {
+                    text: bar.viewModel.mode
+                    size: 18
+                    color: bar.colour
+                    leading: 1.15
+                    wrapMode: Text.NoWrap
                 }
             }
         }
-    }
-
-    // The venue's natural size in the room it has.
-    KText {
-        id: venueMeasure
-
-        visible: false
-        width: Math.min(implicitWidth, Math.max(1, oneLine.room))
-        text: bar.viewModel.venue
-        size: 22
-        weight: Font.Bold
-        leading: 1.12
     }
 
     Row {

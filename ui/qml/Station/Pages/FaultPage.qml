@@ -14,7 +14,7 @@ Rectangle {
     readonly property bool isCameraLost: station.page === "camera_lost"
     readonly property bool isOpen: station.staffCardOpen
     readonly property real room: width - 2 * Theme.wideMargin
-    readonly property real half: isPortrait ? room : Math.round(room * 0.53)
+    readonly property real half: isPortrait ? room : Math.round(room * 0.47)
     readonly property real bodyHeight: strip.y - bar.height
 
     color: Theme.paper

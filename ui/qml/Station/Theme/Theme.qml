@@ -34,7 +34,7 @@ QtObject {
     readonly property color attentionText: "#2B1A00"
     readonly property color stop: "#9B1C1C"
     readonly property color stopText: "#FFFFFF"
-    readonly property color well: "#0B5D3B"
+    readonly property color well: "#0A5636"
     readonly property color amberText: "#5E3C00"
     readonly property color hintGround: "#16241F"
     readonly property color seenGround: "#00594C"

@@ -1,0 +1,45 @@
+"""Icons: every name that is asked for has a file, drawn in the colour asked for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+
+import ui
+from ui.icons import IconProvider, icons_dir
+
+NAMES = sorted(path.stem for path in icons_dir().glob("*.svg"))
+
+
+def test_every_icon_asked_for_exists() -> None:
+    sources = Path(ui.__file__).parent
+    asked = set()
+    for path in sources.rglob("*.qml"):
+        asked |= set(re.findall(r'(?:icon|name): "([a-z-]+)"', path.read_text(encoding="utf-8")))
+    for path in (sources / "viewmodels").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        asked |= set(re.findall(r'(?:StripItem|CardProps)\(\s*"([a-z-]+)"', text))
+        asked |= set(re.findall(r'return "([a-z-]+)", words', text))
+        asked |= set(re.findall(r'foot_icon="([a-z-]+)"', text))
+    assert len(asked) > 15
+    assert asked <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_icon_is_drawn_in_its_colour(app: QGuiApplication, name: str) -> None:
+    size = QSize()
+    image = IconProvider().requestPixmap(f"{name}/9b1c1c", size, QSize(48, 48)).toImage()
+    assert size == QSize(48, 48)
+    pixels = [image.pixelColor(x, y) for x in range(48) for y in range(48)]
+    opaque = [pixel for pixel in pixels if pixel.alpha() == 255]
+    assert len(opaque) > 40
+    assert {pixel.name() for pixel in opaque} == {"#9b1c1c"}
+
+
+def test_unknown_icon_is_an_error(app: QGuiApplication) -> None:
+    with pytest.raises(FileNotFoundError):
+        IconProvider().requestPixmap("no-such/000000", QSize(), QSize(8, 8))

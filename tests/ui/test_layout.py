@@ -1,0 +1,186 @@
+"""Nothing is cut, nothing overlaps, nothing is too small to hit: every page, language and size.
+
+Measured on the items themselves, not on pixels. Pictures for eyes come from `python -m ui.gallery`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlEngine, QQmlExpression
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.config import Language
+from kiosk.domain.venue import Venue
+from ui.gallery import SIZES, Gallery, demo_venue, long_venue
+
+SLACK_PX = 1.5
+"""Half pixels and the rounding of line heights."""
+OVERLAYS = {"ready-staff-card": "StaffCard", "band": "GateBand"}
+"""Scenes that lie over a page: only what lies on top is measured."""
+BOXES = ("KButton", "ShowCard", "StaffCard", "CrossedOut", "HeaderBar", "HealthStrip", "Preview")
+LONG_NAME = "Chamaléa Thị Ngọc Hương Giang Nguyễn Phước Bảo Long Châu Minh Khuê"
+
+VARIANTS = [
+    *((size, False, demo_venue(), "N. T. H. Nhung") for size in SIZES),
+    ((1280, 800), True, demo_venue(), "N. T. H. Nhung"),
+    *((size, False, long_venue(), LONG_NAME) for size in SIZES),
+]
+
+
+def _name(item: QQuickItem) -> str:
+    return item.metaObject().className().split("_QMLTYPE")[0]
+
+
+def _walk(item: QQuickItem) -> Iterator[QQuickItem]:
+    yield item
+    for child in item.childItems():
+        if child.isVisible() and child.width() >= 0:
+            yield from _walk(child)
+
+
+def _rect(item: QQuickItem) -> QRectF:
+    return QRectF(
+        item.mapToScene(QPointF(0, 0)), item.mapToScene(item.boundingRect().bottomRight())
+    )
+
+
+def _number(item: QQuickItem, enum: str) -> int:
+    """An enum property, which PySide cannot convert; QML can."""
+    context = QQmlEngine.contextForObject(item)
+    value = QQmlExpression(context, item, f"{enum} + 0").evaluate()
+    return int(value[0] if isinstance(value, tuple) else value)
+
+
+def _ink(text: QQuickItem) -> QRectF:
+    """Where the letters of a Text stand in the window."""
+    width, height = text.property("contentWidth"), text.property("contentHeight")
+    align = _number(text, "effectiveHorizontalAlignment")
+    x = 0.0
+    if align == 4:
+        x = (text.width() - width) / 2
+    elif align == 2:
+        x = text.width() - width
+    y = (text.height() - height) / 2 if _number(text, "verticalAlignment") == 128 else 0.0
+    return QRectF(text.mapToScene(QPointF(x, y)), text.mapToScene(QPointF(x + width, y + height)))
+
+
+def _covers(first: QRectF, second: QRectF) -> bool:
+    common = first.intersected(second)
+    return common.width() > SLACK_PX and common.height() > SLACK_PX
+
+
+def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
+    parent = item.parentItem()
+    while parent is not None:
+        yield parent
+        parent = parent.parentItem()
+
+
+def find_flaws(root: QQuickItem, scene: str) -> list[str]:
+    """What is wrong with the layout that stands now, in words."""
+    items = list(_walk(root))
+    if scene in OVERLAYS:
+        top = next(item for item in items if _name(item) == OVERLAYS[scene])
+        items = list(_walk(top))
+    flaws = [*_text_flaws(root, items), *_box_flaws(items), *_target_flaws(root, items)]
+    return [f"{scene}: {flaw}" for flaw in flaws]
+
+
+def _text_flaws(root: QQuickItem, items: list[QQuickItem]) -> Iterator[str]:
+    window = _rect(root).adjusted(-SLACK_PX, -SLACK_PX, SLACK_PX, SLACK_PX)
+    texts = [item for item in items if item.inherits("QQuickText") and item.property("text")]
+    if not texts:
+        yield "no text at all"
+    for text in texts:
+        words = text.property("text")
+        if text.property("truncated"):
+            yield f"cut: {words!r}"
+        if text.property("contentWidth") > text.width() + SLACK_PX:
+            yield f"wider than its item: {words!r}"
+        if text.property("contentHeight") > text.height() + SLACK_PX:
+            yield f"higher than its item: {words!r}"
+        ink = _ink(text)
+        if not window.contains(ink):
+            yield f"outside the window: {words!r}"
+        for box in _ancestors(text):
+            if _name(box) in BOXES and not _rect(box).adjusted(-1, -1, 1, 1).contains(ink):
+                yield f"outside its {_name(box)}: {words!r}"
+    for first, second in combinations(texts, 2):
+        if _covers(_ink(first), _ink(second)):
+            yield f"overlap: {first.property('text')!r} and {second.property('text')!r}"
+    bare = [text for text in texts if not any(_name(box) in BOXES for box in _ancestors(text))]
+    boxes = [item for item in items if _name(item) in BOXES]
+    for text in bare:
+        for box in boxes:
+            if _covers(_ink(text), _rect(box)):
+                yield f"text over a {_name(box)}: {text.property('text')!r}"
+
+
+def _box_flaws(items: list[QQuickItem]) -> Iterator[str]:
+    boxes = [item for item in items if _name(item) in BOXES]
+    for first, second in combinations(boxes, 2):
+        if first in _ancestors(second) or second in _ancestors(first):
+            continue
+        if _covers(_rect(first), _rect(second)):
+            yield f"{_name(first)} over {_name(second)}"
+
+
+def _target_flaws(root: QQuickItem, items: list[QQuickItem]) -> Iterator[str]:
+    """Targets are at least 12 mm, and buttons 3 mm apart (screens.md, Tokens)."""
+    diagonal_px = (root.width() ** 2 + root.height() ** 2) ** 0.5
+    px_per_mm = diagonal_px / (10.1 * 25.4)
+    for area in items:
+        if _name(area) == "TapArea" and min(area.width(), area.height()) < 12 * px_per_mm:
+            yield f"target of {area.width():.0f}x{area.height():.0f} px"
+    buttons = [item for item in items if _name(item) == "KButton"]
+    reach = 3 * px_per_mm - SLACK_PX
+    for first, second in combinations(buttons, 2):
+        if _covers(_rect(first).adjusted(0, 0, reach, reach), _rect(second)) or _covers(
+            _rect(second).adjusted(0, 0, reach, reach), _rect(first)
+        ):
+            yield "buttons closer than 3 mm"
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    ("size", "large_text", "venue", "name"),
+    VARIANTS,
+    ids=[
+        f"{size[0]}x{size[1]}{'-large' if large else ''}{'-long' if name == LONG_NAME else ''}"
+        for size, large, _, name in VARIANTS
+    ],
+)
+def test_every_page_is_whole(
+    app: QGuiApplication,
+    size: tuple[int, int],
+    large_text: bool,
+    venue: Venue,
+    name: str,
+    language: Language,
+) -> None:
+    with Gallery(venue, large_text=large_text, name=name) as gallery:
+        gallery.set_size(size)
+        gallery.set_language(language)
+        root = gallery.window.window.contentItem()
+        flaws = [flaw for scene in gallery.scenes() for flaw in find_flaws(root, scene)]
+    assert flaws == []
+
+
+def test_a_flaw_would_be_found(app: QGuiApplication) -> None:
+    """The measure itself: a venue's name forced into a narrow item is reported."""
+    with Gallery() as gallery:
+        root = gallery.window.window.contentItem()
+        gallery.go_home()
+        text = next(
+            item
+            for item in _walk(root)
+            if item.inherits("QQuickText") and item.property("text") == "· Cổng A"
+        )
+        text.setWidth(20)
+        flaws = find_flaws(root, "ready")
+    assert any("wider than its item" in flaw for flaw in flaws)

@@ -1,0 +1,95 @@
+"""Every Reason and every kind of fault has its words, in every language."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from enum import StrEnum
+
+import pytest
+
+from kiosk.domain.reason import Reason
+from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
+from ui.i18n import Words, translations_dir
+from ui.messages import (
+    CAMERA,
+    NETWORK,
+    PRINTER,
+    REASONS,
+    STORAGE,
+    Message,
+    ScreenTone,
+    every_message,
+    say,
+)
+
+SAME_IN_BOTH = {"Camera"}
+
+
+@pytest.mark.parametrize(
+    ("table", "kinds"),
+    [
+        (REASONS, Reason),
+        (STORAGE, StorageFaultKind),
+        (CAMERA, DeviceFaultKind),
+        (PRINTER, DeviceFaultKind),
+        (NETWORK, NetworkFaultKind),
+    ],
+)
+def test_table_is_complete(table: dict[StrEnum, Message], kinds: type[StrEnum]) -> None:
+    assert set(table) == set(kinds)
+    for message in table.values():
+        assert message.title
+        assert message.text
+        assert message.staff_hint
+
+
+@pytest.mark.parametrize("message", every_message())
+def test_every_text_is_translated(message: Message, en: Words) -> None:
+    for source in message.sources():
+        assert say(en, source) != source
+
+
+@pytest.mark.parametrize("message", [*STORAGE.values(), *CAMERA.values(), *PRINTER.values()])
+def test_fault_has_a_code_and_steps(message: Message) -> None:
+    assert message.code
+    assert len(message.steps) == 2, "the third step is the technician's number"
+
+
+def test_wrong_codes_say_what_to_show_instead() -> None:
+    wrong = [message for message in REASONS.values() if message.tone is ScreenTone.ATTENTION]
+    assert len(wrong) == 11
+    for message in wrong:
+        assert message.caption
+        assert message.cards
+
+
+def test_support_reads_the_same_for_every_cause() -> None:
+    shown = {
+        (message.title, message.text, message.tone, message.sound)
+        for message in REASONS.values()
+        if message.tone is ScreenTone.WAIT
+    }
+    assert len(shown) == 1
+
+
+def _catalogue() -> ET.Element:
+    return ET.parse(translations_dir() / "station_en.ts").getroot()
+
+
+def test_catalogue_is_finished() -> None:
+    unfinished = [
+        message.findtext("source")
+        for message in _catalogue().iter("message")
+        if (found := message.find("translation")) is None or "type" in found.attrib
+    ]
+    assert unfinished == []
+
+
+def test_words_follow_the_law() -> None:
+    for message in _catalogue().iter("message"):
+        source = (message.findtext("source") or "").replace("\u00a0", " ")
+        english = "".join((message.find("translation") or ET.Element("none")).itertext())
+        assert "!" not in source + english
+        lower = source.lower()
+        for forbidden in ("anh/chị", "máy ảnh", "hẹn gặp lại", "đã được ghi"):
+            assert forbidden not in lower
