@@ -51,6 +51,7 @@ def theme(app: QGuiApplication) -> Iterator[QObject]:
     engine = QQmlEngine()
     engine.addImportPath(str(qml_dir()))
     yield engine.singletonInstance("Station.Theme", "Theme")
+    del engine  # Alive until here: the theme dies with it.
 
 
 def contrast(first: QColor, second: QColor) -> float:

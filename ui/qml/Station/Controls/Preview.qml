@@ -21,6 +21,16 @@ Item {
         radius: Theme.previewRadius
     }
 
+    // The whole frame turns too: the marks alone are lost on a dark picture.
+    Rectangle {
+        anchors.fill: parent
+        visible: preview.codeSeen
+        radius: Theme.previewRadius
+        color: "transparent"
+        border.width: Theme.px(12)
+        border.color: Theme.jade
+    }
+
     Repeater {
         model: 4
 

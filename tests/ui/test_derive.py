@@ -1,0 +1,259 @@
+"""What the pages show, as tables: inputs on the left, words on the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk.domain.decision import (
+    Admit,
+    AlreadyRecorded,
+    Decision,
+    Direction,
+    Lane,
+    NotRecorded,
+    Outcome,
+    PrintState,
+    Refuse,
+    Support,
+    WrongCode,
+)
+from kiosk.domain.health import Health, NetworkState
+from kiosk.domain.reason import Reason
+from kiosk.domain.station import Decided, Gate, GatePage, advance_gate
+from kiosk.domain.venue import GateMode, Venue
+from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
+from ui.gallery import demo_venue
+from ui.i18n import Words
+from ui.viewmodels.header import derive_header
+from ui.viewmodels.result import ResultProps, derive_result
+from ui.viewmodels.staff_card import derive_staff_card
+from ui.viewmodels.station import derive_page
+from ui.viewmodels.strip import derive_strip
+from ui.viewmodels.wrong_code import WrongCodeProps, derive_wrong_code
+
+AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
+VENUE = demo_venue()
+LOST = Health(camera=DeviceFaultKind.LOST, camera_since=AT, camera_retries=14)
+
+
+def plain(text: str) -> str:
+    """Without the spaces that keep words together."""
+    return text.replace("\u00a0", " ")
+
+
+def gate_after(
+    result: Decision | NotRecorded, *, name: str = "", job: str = "", is_band: bool = False
+) -> Gate:
+    outcome = Outcome(Lane.GATE, result, AT, display_name=name, print_job=job)
+    return advance_gate(Gate(GatePage.READY, is_band=is_band), Decided(outcome))[0]
+
+
+def shown(gate: Gate, words: Words, venue: Venue = VENUE) -> ResultProps:
+    return derive_result(gate, venue, GateMode.AUTO, words)
+
+
+@pytest.mark.parametrize(
+    ("page", "health", "is_slow", "is_band", "expected"),
+    [
+        (GatePage.BOOTING, Health(), False, False, "booting"),
+        (GatePage.READY, Health(), False, False, "ready"),
+        (GatePage.READY, LOST, False, False, "camera_lost"),
+        (GatePage.READY, Health(printer=DeviceFaultKind.LOST), False, False, "ready"),
+        (GatePage.DECIDING, Health(), False, False, "ready"),
+        (GatePage.DECIDING, Health(), True, False, "busy"),
+        (GatePage.DECIDING, Health(), True, True, "ready"),
+        (GatePage.ADMITTED, Health(), False, False, "result"),
+        (GatePage.ADMITTED, LOST, False, False, "result"),
+        (GatePage.ADMITTED, Health(), False, True, "ready"),
+        (GatePage.WRONG_CODE, Health(), False, False, "wrong_code"),
+        (GatePage.WRONG_CODE, Health(), False, True, "ready"),
+        (GatePage.SUPPORT, Health(), False, False, "result"),
+        (GatePage.OUT_OF_ORDER, LOST, False, True, "out_of_order"),
+    ],
+)
+def test_page(page: GatePage, health: Health, is_slow: bool, is_band: bool, expected: str) -> None:
+    assert derive_page(Gate(page, is_band=is_band), health, is_slow) == expected
+
+
+def test_arrival(vi: Words) -> None:
+    props = shown(gate_after(Admit(Direction.ARRIVAL), name="N. T. H. Nhung"), vi)
+    assert (props.tone, props.icon, props.side) == ("arrival", "arrive", "left")
+    assert (props.word, props.title, props.name) == ("ĐẾN", "Xin mời vào", "N. T. H. Nhung")
+    assert plain(props.text) == "Đã ghi nhận lúc 07:02:07"
+    assert props.foot_text == "Đã lưu trên máy"
+    assert props.home_s == 4.0
+    assert props.band_text == "ĐẾN · N. T. H. Nhung · 07:02"
+
+
+def test_departure_is_the_mirror_of_arrival(en: Words) -> None:
+    props = shown(gate_after(Admit(Direction.DEPARTURE), name="N. T. H. Nhung"), en)
+    assert (props.tone, props.icon, props.side) == ("departure", "depart", "right")
+    assert (props.word, props.title) == ("OUT", "Thank you")
+    assert plain(props.text) == "Departure recorded at 07:02:07"
+
+
+@pytest.mark.parametrize(
+    ("state", "words_shown"),
+    [
+        (PrintState.PENDING, "Đang in phiếu, vui lòng chờ"),
+        (PrintState.PRINTED, "Đã in phiếu, mời nhận phiếu"),
+        (PrintState.FAILED, "Chưa in được phiếu, mời nhận tại bàn hỗ trợ"),
+        (PrintState.UNKNOWN, "Nếu chưa có phiếu, mời nhận tại bàn hỗ trợ"),
+        (PrintState.NONE, "Đã lưu trên máy"),
+    ],
+)
+def test_what_the_printer_does(vi: Words, state: PrintState, words_shown: str) -> None:
+    gate = replace(gate_after(Admit(Direction.ARRIVAL), job="job"), print_state=state)
+    assert plain(shown(gate, vi).foot_text) == words_shown
+
+
+def test_already_recorded(vi: Words) -> None:
+    props = shown(gate_after(AlreadyRecorded(Direction.ARRIVAL, AT)), vi)
+    assert plain(props.title) == "Đã ghi nhận đến lúc 07:02"
+    assert props.name == ""
+
+
+def test_support_tells_the_queue_nothing(vi: Words) -> None:
+    called = Gate(GatePage.SUPPORT, support_reason=Reason.PHONE_ONLY, token=1)
+    pages = [shown(called, vi)]
+    pages += [shown(gate_after(Support(reason)), vi) for reason in Reason]
+    assert len({replace(page, token=0) for page in pages}) == 1
+    assert plain(pages[0].title) == "Mời sang bàn hỗ trợ"
+
+
+@pytest.mark.parametrize(
+    ("side", "pointer", "text"),
+    [
+        ("left", "left", "Bàn ở bên trái. Nhân viên sẽ giúp ngay."),
+        ("right", "right", "Bàn ở bên phải. Nhân viên sẽ giúp ngay."),
+        ("none", "", "Nhân viên sẽ giúp ngay."),
+    ],
+)
+def test_support_points_to_the_desk(vi: Words, side: str, pointer: str, text: str) -> None:
+    props = shown(gate_after(Support(Reason.NO_CODE)), vi, replace(VENUE, desk_side=side))
+    assert (props.pointer, plain(props.text)) == (pointer, text)
+
+
+@pytest.mark.parametrize(
+    ("mode", "title"),
+    [
+        (GateMode.IN_ONLY, "Cổng này chỉ để vào"),
+        (GateMode.OUT_ONLY, "Cổng này chỉ để ra"),
+        (GateMode.AUTO, "Xin đi cổng khác"),
+    ],
+)
+def test_refusal_says_what_the_gate_is_for(vi: Words, mode: GateMode, title: str) -> None:
+    props = derive_result(gate_after(Refuse(Reason.WRONG_DIRECTION)), VENUE, mode, vi)
+    assert (props.tone, props.title) == ("stop", title)
+
+
+def test_not_recorded_never_says_recorded(vi: Words) -> None:
+    props = shown(gate_after(NotRecorded(StorageFaultKind.FULL)), vi)
+    assert plain(props.title) == "Chưa ghi nhận được"
+    assert "Đã" not in props.text + props.foot_text
+
+
+def test_band_is_shorter_than_a_page(vi: Words) -> None:
+    gate = gate_after(Admit(Direction.ARRIVAL), is_band=True)
+    assert shown(gate, vi).home_s == 3.0
+
+
+def test_ready_is_no_result(vi: Words) -> None:
+    assert shown(Gate(GatePage.READY), vi) == ResultProps()
+    assert derive_wrong_code(Gate(GatePage.READY), vi) == WrongCodeProps()
+
+
+def test_wrong_code_says_what_it_is_and_what_to_show(vi: Words) -> None:
+    props = derive_wrong_code(gate_after(WrongCode(Reason.VENUE_CODE)), vi)
+    assert plain(props.title) == "Đây là mã của điểm kiểm dịch, để quét bằng điện thoại"
+    assert [card.icon for card in props.cards] == ["mobile", "any-card", "slip"]
+    assert props.home_s == 8.0
+
+
+OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OFFLINE, unsent=12)
+
+
+@pytest.mark.parametrize(
+    ("health", "texts", "ills"),
+    [
+        (Health(), ["Camera", "Máy in", "Lưu trên máy này"], []),
+        (Health(has_printer=False), ["Camera", "Lưu trên máy này"], []),
+        (Health(network=NetworkState.ONLINE), ["Camera", "Máy in", "Mạng"], []),
+        (
+            OFFLINE,
+            ["Camera", "Máy in", "Mất mạng · vẫn ghi nhận bình thường · 12 lượt chờ gửi"],
+            [2],
+        ),
+        (
+            replace(OFFLINE, network_fault=NetworkFaultKind.PORTAL, unsent=0),
+            ["Camera", "Máy in", "Wi-Fi yêu cầu đăng nhập · vẫn ghi nhận bình thường"],
+            [2],
+        ),
+        (
+            Health(camera=DeviceFaultKind.LOST, printer=DeviceFaultKind.PAPER_OUT),
+            ["Mất camera", "Hết giấy in", "Lưu trên máy này"],
+            [0, 1],
+        ),
+        (
+            Health(has_sound=False),
+            ["Camera", "Máy in", "Lưu trên máy này", "Không có âm báo"],
+            [3],
+        ),
+    ],
+)
+def test_strip(vi: Words, health: Health, texts: list[str], ills: list[int]) -> None:
+    items = derive_strip(health, vi).items
+    assert [plain(item.text) for item in items] == texts
+    assert [index for index, item in enumerate(items) if not item.is_well] == ills
+
+
+@pytest.mark.parametrize(
+    ("fault", "health", "code"),
+    [
+        (StorageFaultKind.FULL, LOST, "STORE-FULL"),
+        (StorageFaultKind.READ_ONLY, Health(), "STORE-READONLY"),
+        (StorageFaultKind.CORRUPT, Health(), "STORE-CORRUPT"),
+        (StorageFaultKind.TOO_NEW, Health(), "STORE-TOO-NEW"),
+        (StorageFaultKind.WRONG_KEY, Health(), "STORE-KEY"),
+        (None, LOST, "CAM-LOST"),
+        (None, replace(OFFLINE, printer=DeviceFaultKind.COVER_OPEN), "PRN-COVER"),
+        (None, OFFLINE, "NET-OFFLINE"),
+        (None, Health(), ""),
+    ],
+)
+def test_staff_card_shows_the_worst_fault(
+    vi: Words, fault: StorageFaultKind | None, health: Health, code: str
+) -> None:
+    page = GatePage.OUT_OF_ORDER if fault else GatePage.READY
+    props = derive_staff_card(Gate(page, fault=fault), health, 0, VENUE, vi)
+    assert props.code == code
+    assert len(props.steps) == (3 if code else 0)
+    assert props.can_retry is (fault is not None)
+
+
+def test_staff_card_of_a_lost_camera(vi: Words) -> None:
+    props = derive_staff_card(Gate(GatePage.READY), LOST, 2, VENUE, vi)
+    assert props.since == "từ 07:02:07"
+    assert props.retry == "Đang thử lại lần 14…"
+    assert plain(props.steps[-1]) == "Vẫn chưa được: gọi kỹ thuật 0900 000 000."
+    assert props.waiting == "Cần hỗ trợ: 2 người"
+
+
+def test_staff_card_without_a_number(vi: Words) -> None:
+    venue = replace(VENUE, support_phone="")
+    props = derive_staff_card(Gate(GatePage.READY), LOST, 0, venue, vi)
+    assert plain(props.steps[-1]) == "Vẫn chưa được: gọi kỹ thuật."
+
+
+def test_header_is_in_the_venues_time(vi: Words) -> None:
+    props = derive_header(VENUE, GateMode.IN_ONLY, AT, vi)
+    assert (props.clock, props.mode, props.mode_icon) == ("07:02", "Chỉ vào", "arrive")
+    assert (props.hotline_label, props.hotline) == ("Hỏi đáp", "0259.1022")
+
+
+def test_header_without_a_hotline(vi: Words) -> None:
+    props = derive_header(replace(VENUE, hotlines=()), GateMode.AUTO, AT, vi)
+    assert (props.hotline_label, props.hotline) == ("", "")

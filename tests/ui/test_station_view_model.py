@@ -1,0 +1,250 @@
+"""The station on the GUI thread: events in, pages, sounds and timers out."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.clock import ManualClock
+from kiosk.config import Language
+from kiosk.domain.decision import Admit, Direction, Lane, Outcome, PrintState
+from kiosk.domain.health import Health
+from kiosk.domain.reason import Reason
+from kiosk.domain.station import (
+    Booted,
+    Decided,
+    GatePage,
+    ScanTaken,
+    StorageLost,
+    SupportCounted,
+    Tone,
+)
+from kiosk.errors import DeviceFaultKind, StorageFaultKind
+from kiosk.mailbox import Mailbox
+from kiosk.ports import Frame, PrintResult
+from ui.bridge import Bridge
+from ui.gallery import demo_picture, demo_venue
+from ui.i18n import Words
+from ui.preview import PreviewFeed
+from ui.viewmodels.fold import PropsViewModel, signal_name
+from ui.viewmodels.header import HeaderViewModel
+from ui.viewmodels.result import ResultViewModel
+from ui.viewmodels.staff_card import StaffCardViewModel
+from ui.viewmodels.station import StationProps, StationSetup, StationViewModel
+from ui.viewmodels.strip import StripViewModel
+from ui.viewmodels.wrong_code import WrongCodeViewModel
+
+AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
+ARRIVAL = Outcome(Lane.GATE, Admit(Direction.ARRIVAL), AT, "entry", "N. T. H. Nhung", "job")
+
+
+class Actions:
+    """Notes what was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+
+    def call_staff(self, reason: Reason) -> None:
+        self.asked.append(reason)
+
+    def staff_card_opened(self) -> None:
+        self.asked.append("card")
+
+    def retry_storage(self) -> None:
+        self.asked.append("retry")
+
+
+class Station:
+    """A view model with everything around it in view."""
+
+    def __init__(self, words: Mapping[Language, Words]) -> None:
+        self.actions = Actions()
+        self.tones: list[Tone] = []
+        self.clock = ManualClock(AT)
+        self.feed = PreviewFeed(Mailbox[Frame]())
+        self.vm = StationViewModel(
+            StationSetup(demo_venue()),
+            words,
+            self.actions,
+            self.feed,
+            self.clock,
+            self.tones.append,
+        )
+        self.bridge = Bridge()
+        self.bridge.gateEvent.connect(self.vm.take_gate)
+        self.bridge.deskEvent.connect(self.vm.take_desk)
+        self.bridge.healthChanged.connect(self.vm.take_health)
+        self.bridge.codeSeen.connect(self.vm.take_code_seen)
+
+    @property
+    def page(self) -> str:
+        return self.vm.shown.page
+
+
+@pytest.fixture
+def station(qtbot: QtBot, words: Mapping[Language, Words]) -> Station:
+    made = Station(words)
+    made.vm.take_gate(Booted())
+    return made
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        HeaderViewModel,
+        StripViewModel,
+        ResultViewModel,
+        WrongCodeViewModel,
+        StaffCardViewModel,
+        StationViewModel,
+    ],
+)
+def test_every_field_has_its_property_and_signal(kind: type[PropsViewModel]) -> None:
+    meta = kind.staticMetaObject
+    for field in dataclasses.fields(kind.Props):
+        signal = signal_name(field.name)
+        index = meta.indexOfProperty(signal.removesuffix("Changed"))
+        assert index >= 0, field.name
+        assert bytes(meta.property(index).notifySignal().name().data()).decode() == signal
+
+
+def test_only_what_changed_is_notified(qtbot: QtBot) -> None:
+    view_model = ResultViewModel()
+    heard: list[str] = []
+    names = [signal_name(field.name) for field in dataclasses.fields(view_model.Props)]
+    for name in names:
+        getattr(view_model, name).connect(lambda name=name: heard.append(name))
+    view_model.show(dataclasses.replace(view_model.Props(), title="Xin mời vào"))
+    assert heard == ["titleChanged"]
+    view_model.show(dataclasses.replace(view_model.Props(), title="Xin mời vào"))
+    assert heard == ["titleChanged"]
+
+
+def test_an_outcome_from_another_thread_is_shown_on_this_one(
+    qtbot: QtBot, station: Station
+) -> None:
+    shown_on: list[threading.Thread] = []
+    station.vm.outcomeShown.connect(lambda _: shown_on.append(threading.current_thread()))
+    worker = threading.Thread(target=station.bridge.announce, args=(ARRIVAL,))
+    worker.start()
+    worker.join()
+    assert station.page == "ready", "nothing runs on the worker's thread"
+    qtbot.waitUntil(lambda: station.page == "result")
+    assert shown_on == [threading.main_thread()]
+    assert station.tones == [Tone.IN]
+
+
+def test_a_desk_outcome_leaves_the_gate_alone(station: Station) -> None:
+    station.bridge.announce(dataclasses.replace(ARRIVAL, lane=Lane.DESK))
+    assert station.page == "ready"
+
+
+def test_the_printers_end_is_shown(station: Station) -> None:
+    station.bridge.announce(ARRIVAL)
+    station.bridge.print_finished("job", PrintResult(PrintState.PRINTED))
+    assert station.vm.gate.print_state is PrintState.PRINTED
+
+
+def test_touch_ends_a_result(station: Station) -> None:
+    station.vm.take_gate(Decided(ARRIVAL))
+    station.vm.touch()
+    assert station.page == "ready"
+
+
+def test_a_result_goes_home_by_its_timer(qtbot: QtBot, station: Station) -> None:
+    station.vm.take_gate(Decided(ARRIVAL))
+    station.vm._home_timer.start(1)  # The machine asked for 4 s.
+    qtbot.waitUntil(lambda: station.page == "ready")
+
+
+def test_the_timer_runs_as_long_as_the_machine_asked(station: Station) -> None:
+    station.vm.take_gate(Decided(ARRIVAL))
+    assert station.vm._home_timer.interval() == 4000
+
+
+def test_a_decision_shows_only_once_it_is_late(qtbot: QtBot, station: Station) -> None:
+    station.vm.take_gate(ScanTaken())
+    assert station.page == "ready"
+    qtbot.waitUntil(lambda: station.page == "busy", timeout=2000)
+    station.vm.take_gate(Decided(ARRIVAL))
+    assert station.page == "result"
+
+
+@pytest.mark.parametrize(
+    ("slot", "reason"),
+    [
+        ("haveNoCode", Reason.NO_CODE),
+        ("usePhone", Reason.PHONE_ONLY),
+        ("callStaff", Reason.STAFF_CALLED),
+    ],
+)
+def test_a_button_calls_staff(station: Station, slot: str, reason: Reason) -> None:
+    getattr(station.vm, slot)()
+    assert station.actions.asked == [reason]
+    assert station.tones == [Tone.STAFF]
+    assert station.vm.gate.page is GatePage.SUPPORT
+    assert station.page == "result"
+
+
+def test_language_comes_back_by_itself(qtbot: QtBot, station: Station) -> None:
+    station.vm.chooseLanguage("en")
+    assert station.vm.shown.language == "en"
+    station.vm._language_timer.start(1)
+    qtbot.waitUntil(lambda: station.vm.shown.language == "vi")
+
+
+def test_language_stays_while_a_result_is_read(qtbot: QtBot, station: Station) -> None:
+    station.vm.chooseLanguage("en")
+    station.vm.take_gate(Decided(ARRIVAL))
+    station.vm._language_timer.start(1)
+    qtbot.waitUntil(lambda: station.vm._language_timer.interval() > 1)
+    assert station.vm.shown.language == "en"
+
+
+def test_lost_camera_leaves_no_frozen_picture(station: Station) -> None:
+    station.feed.show(demo_picture())
+    station.bridge.code_seen(True)
+    assert station.vm.shown.code_seen
+    station.bridge.health(Health(camera=DeviceFaultKind.LOST))
+    assert station.page == "camera_lost"
+    assert station.feed.picture.isNull()
+    assert not station.vm.shown.code_seen
+
+
+def test_staff_card_opens_and_closes_by_itself(qtbot: QtBot, station: Station) -> None:
+    station.vm.openStaffCard()
+    assert station.vm.shown.staff_card_open
+    assert station.actions.asked == ["card"]
+    station.vm._card_timer.start(1)
+    qtbot.waitUntil(lambda: not station.vm.shown.staff_card_open)
+
+
+def test_storage_fault_has_the_page_and_can_be_retried(station: Station) -> None:
+    station.vm.take_gate(StorageLost(StorageFaultKind.WRONG_KEY))
+    assert station.page == "out_of_order"
+    assert station.vm.shown.notice_title.replace("\u00a0", " ") == "Máy tạm ngừng ghi nhận"
+    station.vm.retryStorage()
+    assert station.actions.asked == ["retry"]
+
+
+def test_a_new_support_case_chimes(station: Station) -> None:
+    station.bridge.support_count(1)
+    station.bridge.support_count(1)
+    assert station.tones == [Tone.STAFF]
+    station.vm.take_desk(SupportCounted(0))
+    assert station.tones == [Tone.STAFF]
+
+
+def test_props_start_in_booting() -> None:
+    assert StationProps().page == "booting"
+
+
+def test_painted_outcomes_keep_no_name(station: Station) -> None:
+    station.bridge.note_painted(ARRIVAL, 1.5)
+    [(outcome, at)] = station.bridge.painted
+    assert (outcome.entry_id, outcome.display_name, at) == ("entry", "", 1.5)

@@ -1,0 +1,224 @@
+"""The whole window, offscreen: starts in BOOTING, is touched, paints outcomes, closes in order."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kiosk.clock import SystemClock
+from kiosk.config import CameraConfig, Config, LensPosition, UiConfig
+from kiosk.domain.decision import WrongCode
+from kiosk.domain.health import Health
+from kiosk.domain.reason import Reason
+from kiosk.domain.station import Booted, StorageLost
+from kiosk.errors import DeviceFaultKind, StorageFaultKind
+from kiosk.mailbox import Mailbox
+from kiosk.ports import Frame
+from tests.ui.test_station_view_model import ARRIVAL, Actions
+from ui.app import StationWindow
+from ui.gallery import demo_picture, demo_venue, spin, wait_for_pages
+
+
+class Screen:
+    """A window with a finger before it."""
+
+    def __init__(self, lens: LensPosition = LensPosition.TOP) -> None:
+        self.actions = Actions()
+        config = Config(ui=UiConfig(full_screen=False), camera=CameraConfig(lens=lens))
+        self.window = StationWindow(
+            config, demo_venue(), self.actions, Mailbox[Frame](), SystemClock()
+        )
+        self.window.set_size(1280, 800)
+
+    def open(self) -> None:
+        self.window.show()
+        wait_for_pages(self.window)
+
+    @property
+    def page(self) -> str:
+        return self.window.station.shown.page
+
+    def texts(self) -> dict[str, QQuickItem]:
+        """Every text in view, spaces that keep words together made plain."""
+        return {
+            item.property("text").replace("\u00a0", " "): item
+            for item in self._items(self.window.window.contentItem())
+            if item.inherits("QQuickText") and item.property("text")
+        }
+
+    def _items(self, item: QQuickItem) -> Iterator[QQuickItem]:
+        yield item
+        for child in item.childItems():
+            if child.isVisible():
+                yield from self._items(child)
+
+    def tap(self, text: str) -> None:
+        item = self.texts()[text]
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        self.tap_at(middle)
+
+    def tap_at(self, point: QPoint) -> None:
+        QTest.mouseClick(
+            self.window.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point
+        )
+
+
+@pytest.fixture
+def screen(app: QGuiApplication, qtbot: QtBot) -> Iterator[Screen]:
+    made = Screen()
+    made.open()
+    yield made
+    made.window.close()
+
+
+@pytest.fixture
+def ready(screen: Screen) -> Screen:
+    screen.window.bridge.post_gate(Booted())
+    assert screen.page == "ready"
+    spin(20)
+    return screen
+
+
+def test_starts_in_booting_before_the_services(screen: Screen) -> None:
+    assert screen.page == "booting"
+    assert "Máy đang khởi động, xin chờ" in screen.texts()
+
+
+@pytest.mark.parametrize(
+    ("button", "reason"),
+    [
+        ("Tôi không có mã hoặc thẻ", Reason.NO_CODE),
+        ("Dùng số điện thoại", Reason.PHONE_ONLY),
+        ("Gọi nhân viên", Reason.STAFF_CALLED),
+    ],
+)
+def test_buttons_of_ready_call_staff(ready: Screen, button: str, reason: Reason) -> None:
+    ready.tap(button)
+    assert ready.actions.asked == [reason]
+    assert "Mời sang bàn hỗ trợ" in ready.texts()
+
+
+def test_a_trembling_finger_presses_once(ready: Screen) -> None:
+    ready.tap("Gọi nhân viên")
+    ready.window.station.touch()
+    ready.tap("Gọi nhân viên")
+    assert ready.actions.asked == [Reason.STAFF_CALLED]
+
+
+def test_a_finger_that_slides_off_presses_nothing(ready: Screen) -> None:
+    item = ready.texts()["Gọi nhân viên"]
+    middle = item.mapToScene(QPointF(5, 5)).toPoint()
+    left = Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(ready.window.window, left, none, middle)
+    QTest.mouseMove(ready.window.window, QPoint(200, 300))
+    QTest.mouseRelease(ready.window.window, left, none, QPoint(200, 300))
+    assert ready.actions.asked == []
+
+
+def test_language_is_switched_live_everywhere(ready: Screen) -> None:
+    ready.tap("English")
+    texts = ready.texts()
+    assert "I have no code or card" in texts, "a text of QML"
+    assert "In and out" in texts, "a text of Python"
+    ready.tap("Tiếng Việt")
+    assert "Tôi không có mã hoặc thẻ" in ready.texts()
+
+
+def test_touch_anywhere_ends_a_result(ready: Screen) -> None:
+    ready.window.bridge.announce(ARRIVAL)
+    assert "N. T. H. Nhung" in ready.texts()
+    ready.tap_at(QPoint(640, 300))
+    assert ready.page == "ready"
+    assert "N. T. H. Nhung" not in ready.texts()
+
+
+def test_wrong_code_offers_both_ways_on(ready: Screen) -> None:
+    wrong = WrongCode(Reason.PAYMENT_CODE)
+    ready.window.bridge.announce(type(ARRIVAL)(ARRIVAL.lane, wrong, ARRIVAL.at))
+    ready.tap("Đưa mã khác")
+    assert ready.page == "ready"
+    ready.window.bridge.announce(type(ARRIVAL)(ARRIVAL.lane, wrong, ARRIVAL.at))
+    ready.tap("Tôi không có mã hoặc thẻ")
+    assert ready.actions.asked == [Reason.NO_CODE]
+
+
+def test_painted_outcome_is_reported_with_its_time(qtbot: QtBot, ready: Screen) -> None:
+    before = SystemClock().monotonic()
+    with qtbot.waitSignal(ready.window.bridge.outcomePainted) as painted:
+        ready.window.bridge.announce(ARRIVAL)
+    outcome, at = painted.args
+    assert outcome is ARRIVAL
+    assert at >= before
+    pixel = ready.window.grab().pixelColor(640, 120)
+    assert pixel.name() == "#0b5d3b", "the ground of ĐẾN"
+
+
+def test_staff_card_opens_by_touch_only(ready: Screen) -> None:
+    ready.window.bridge.health(Health(camera=DeviceFaultKind.LOST))
+    assert "CAM-LOST" not in ready.texts(), "no technical word on a public screen"
+    ready.tap("Dành cho nhân viên")
+    assert "CAM-LOST" in ready.texts()
+    assert ready.actions.asked == ["card"]
+
+
+def test_out_of_order_can_be_retried(ready: Screen) -> None:
+    ready.window.bridge.post_gate(StorageLost(StorageFaultKind.FULL))
+    ready.tap("Dành cho nhân viên")
+    spin(20)
+    ready.tap("Thử lại ngay")
+    assert ready.actions.asked == ["card", "retry"]
+
+
+def test_corner_marks_turn_jade(ready: Screen) -> None:
+    ready.window.feed.show(demo_picture())
+    jade = "#00594c"
+
+    def marks() -> int:
+        image = ready.window.grab()
+        return sum(
+            image.pixelColor(x, y).name() == jade
+            for x in range(100, 620, 2)
+            for y in range(140, 560, 2)
+        )
+
+    assert marks() == 0
+    ready.window.bridge.code_seen(True)
+    assert marks() > 500
+
+
+@pytest.mark.parametrize("lens", list(LensPosition))
+def test_lens_is_drawn_where_it_is(app: QGuiApplication, qtbot: QtBot, lens: LensPosition) -> None:
+    screen = Screen(lens)
+    screen.open()
+    screen.window.bridge.post_gate(Booted())
+    spin(20)
+    assert ("Camera ở đây" in screen.texts()) is (lens in (LensPosition.TOP, LensPosition.BOTTOM))
+    screen.window.close()
+
+
+def test_workers_may_still_speak_after_the_window_closed(app: QGuiApplication) -> None:
+    screen = Screen()
+    screen.open()
+    screen.window.close()
+    screen.window.close()
+    worker = threading.Thread(target=screen.window.bridge.announce, args=(ARRIVAL,))
+    worker.start()
+    worker.join()
+    spin(20)
+
+
+def test_run_ends_when_any_thread_says_so(app: QGuiApplication) -> None:
+    screen = Screen()
+    screen.open()
+    worker = threading.Timer(0.05, screen.window.quit)
+    worker.start()
+    assert screen.window.run() == 0
+    worker.join()
