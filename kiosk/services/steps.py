@@ -149,8 +149,7 @@ class CoreSteps:
         """Note what became of a slip and announce it. Raises StorageFault."""
         # Whoever holds the slip must hear of it even when the note of it cannot be written.
         self._announcer.print_finished(job_id, result)
-        if result.state is not PrintState.PENDING:
-            self.opened.store.set_print_state(job_id, result.state, self._clock.now())
+        self.opened.store.set_print_state(job_id, result.state, self._clock.now())
 
     def reprint(self, job_id: str) -> None:
         """Print a slip again with the same code. Raises KeyError, StorageFault.

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.clock import ManualClock
-from kiosk.domain.decision import Lane, Outcome
+from kiosk.domain.decision import Lane, Outcome, PrintState
 from kiosk.domain.venue import Policy, Venue
 from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.ports import PrintResult, Scan, ScanSource, Transaction
@@ -106,3 +106,13 @@ class FailingStore:
     def probe_write(self) -> None:
         with self.transaction():
             pass
+
+    def note_seen_at(self, at: datetime) -> None:
+        with self.transaction():
+            pass
+        self._store.note_seen_at(at)
+
+    def set_print_state(self, job_id: str, state: PrintState, at: datetime) -> None:
+        with self.transaction():
+            pass
+        self._store.set_print_state(job_id, state, at)

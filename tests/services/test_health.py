@@ -1,0 +1,60 @@
+"""Device reports folded into one value."""
+
+from __future__ import annotations
+
+from kiosk.clock import ManualClock
+from kiosk.domain.health import Health, NetworkState
+from kiosk.errors import DeviceFaultKind, NetworkFaultKind
+from kiosk.ports import PaperState, PrinterStatus
+from kiosk.services.health import HealthBoard
+from tests.support.desk import MORNING
+
+
+def make_board() -> tuple[HealthBoard, list[Health], ManualClock]:
+    clock, seen = ManualClock(MORNING), list[Health]()
+    return HealthBoard(clock, Health(), seen.append), seen, clock
+
+
+def test_a_camera_keeps_the_time_of_its_loss() -> None:
+    board, seen, clock = make_board()
+    board.camera_works()
+    assert seen == [], "told on change only"
+    for _ in range(3):
+        board.camera_lost(DeviceFaultKind.MISSING)
+        clock.advance(2)
+    assert board.health.camera is DeviceFaultKind.MISSING
+    assert board.health.camera_since == MORNING
+    assert [health.camera_retries for health in seen] == [0, 1, 2]
+    board.camera_works()
+    assert board.health == Health()
+    assert seen[-1] == Health()
+
+
+def test_what_a_printer_answers() -> None:
+    board, seen, _ = make_board()
+    answers = [
+        (PrinterStatus(is_present=True), None),
+        (PrinterStatus(is_present=False), DeviceFaultKind.MISSING),
+        (PrinterStatus(is_present=False, fault=DeviceFaultKind.LOST), DeviceFaultKind.LOST),
+        (PrinterStatus(is_present=True, paper=PaperState.EMPTY), DeviceFaultKind.PAPER_OUT),
+        (
+            PrinterStatus(True, PaperState.EMPTY, DeviceFaultKind.COVER_OPEN),
+            DeviceFaultKind.COVER_OPEN,
+        ),
+        (PrinterStatus(is_present=True, paper=PaperState.LOW), None),
+    ]
+    for status, fault in answers:
+        board.printer_answered(status)
+        assert board.health.printer is fault
+    assert len(seen) == 5
+
+
+def test_the_network_and_what_waits_for_it() -> None:
+    board, seen, _ = make_board()
+    board.network_is(NetworkState.OFFLINE, NetworkFaultKind.PORTAL)
+    board.unsent_is(12)
+    board.unsent_is(12)
+    assert (board.health.network, board.health.network_fault) == ("offline", "portal")
+    board.network_is(NetworkState.ONLINE)
+    assert board.health == Health(network=NetworkState.ONLINE, unsent=12)
+    assert len(seen) == 3

@@ -1,0 +1,212 @@
+"""The printer's thread: results, a printer that blocks, and the end."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from kiosk.domain.decision import Direction, PrintState
+from kiosk.domain.slip import Slip, human_code
+from kiosk.errors import DeviceFaultKind
+from kiosk.ports import PaperState, PrinterStatus, PrintJob, PrintResult
+from kiosk.services.printing import NoPrinter, PrintService
+from tests.support.desk import MORNING, TZ, VENUE
+
+PATIENCE_S = 10.0
+PRINTED = PrintResult(PrintState.PRINTED)
+PAPER_OUT = PrintResult(PrintState.FAILED, DeviceFaultKind.PAPER_OUT)
+UNKNOWN = PrintResult(PrintState.UNKNOWN, DeviceFaultKind.LOST)
+TIMED_OUT = PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
+
+
+def make_job(number: int) -> PrintJob:
+    slip = Slip(
+        slip_id=number,
+        human_code=human_code(number),
+        venue_name=VENUE.name,
+        gate_name=VENUE.gate,
+        hotlines=(),
+        direction=Direction.ARRIVAL,
+        at=MORNING,
+        time_zone=TZ,
+        name_hint="",
+        valid_until=MORNING + timedelta(hours=72),
+    )
+    return PrintJob(f"job {number}", "entry", slip, "vi", PrintState.PENDING, 0)
+
+
+@dataclass
+class ScriptedPrinter:
+    """Answers as told; a slip whose id is in `blocks` waits for `release`."""
+
+    results: dict[int, PrintResult] = field(default_factory=dict)
+    blocks: set[int] = field(default_factory=set)
+    bugs: set[int] = field(default_factory=set)
+    release: threading.Event = field(default_factory=threading.Event)
+    started: threading.Event = field(default_factory=threading.Event)
+    sent: list[int] = field(default_factory=list)
+    paper: PaperState = PaperState.OK
+    is_closed: bool = False
+    name: str = "scripted"
+
+    def status(self) -> PrinterStatus:
+        return PrinterStatus(is_present=True, paper=self.paper)
+
+    def print_slip(self, slip: Slip, language: str) -> PrintResult:
+        self.sent.append(slip.slip_id)
+        self.started.set()
+        if slip.slip_id in self.bugs:
+            raise ZeroDivisionError
+        if slip.slip_id in self.blocks:
+            assert self.release.wait(PATIENCE_S)
+        return self.results.get(slip.slip_id, PRINTED)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@dataclass
+class Desk:
+    """Receives what the service reports."""
+
+    reports: queue.SimpleQueue[tuple[str, PrintResult]] = field(default_factory=queue.SimpleQueue)
+    statuses: queue.SimpleQueue[PrinterStatus] = field(default_factory=queue.SimpleQueue)
+
+    def report(self, job_id: str, result: PrintResult) -> None:
+        self.reports.put((job_id, result))
+
+    def next(self) -> tuple[str, PrintResult]:
+        return self.reports.get(timeout=PATIENCE_S)
+
+
+@pytest.fixture
+def printer() -> Iterator[ScriptedPrinter]:
+    printer = ScriptedPrinter()
+    yield printer
+    printer.release.set()
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def start(printer: ScriptedPrinter, desk: Desk, timeout_s: float = PATIENCE_S) -> PrintService:
+    service = PrintService(printer, desk.statuses.put, timeout_s, poll_s=PATIENCE_S)
+    service.start(desk.report)
+    return service
+
+
+def test_results_come_back_in_order_and_nothing_is_tried_twice(
+    printer: ScriptedPrinter, desk: Desk
+) -> None:
+    printer.results = {2: PAPER_OUT, 3: UNKNOWN}
+    service = start(printer, desk)
+    for number in (1, 2, 3, 4):
+        service.print_later(make_job(number))
+    assert [desk.next() for _ in range(4)] == [
+        ("job 1", PRINTED),
+        ("job 2", PAPER_OUT),
+        ("job 3", UNKNOWN),
+        ("job 4", PRINTED),
+    ]
+    assert service.stop(PATIENCE_S)
+    assert printer.sent == [1, 2, 3, 4]
+    assert printer.is_closed
+
+
+def test_h2_a_printer_that_blocks_for_ever_blocks_nobody(
+    printer: ScriptedPrinter, desk: Desk
+) -> None:
+    printer.blocks = {1}
+    service = start(printer, desk, timeout_s=0.05)
+    service.print_later(make_job(1))
+    assert printer.started.wait(PATIENCE_S)
+    assert desk.next() == ("job 1", TIMED_OUT), "the paper may or may not be out"
+    service.print_later(make_job(2))
+    failed = PrintResult(PrintState.FAILED, DeviceFaultKind.TIMEOUT)
+    assert desk.next() == ("job 2", failed), "nothing was sent"
+    assert not service.stop(0.01), "and the stop does not wait"
+    assert printer.sent == [1]
+    faults = [desk.statuses.get(timeout=PATIENCE_S).fault for _ in range(2)]
+    assert faults == [None, DeviceFaultKind.TIMEOUT]
+
+
+def test_jobs_behind_a_blocked_one_fail_and_the_printer_may_come_back(
+    printer: ScriptedPrinter, desk: Desk
+) -> None:
+    printer.blocks = {1}
+    service = start(printer, desk, timeout_s=0.2)
+    service.print_later(make_job(1))
+    assert printer.started.wait(PATIENCE_S)
+    service.print_later(make_job(2))
+    assert desk.next() == ("job 1", TIMED_OUT)
+    assert desk.next() == ("job 2", PrintResult(PrintState.FAILED, DeviceFaultKind.TIMEOUT))
+    printer.release.set()
+    statuses = [desk.statuses.get(timeout=PATIENCE_S) for _ in range(3)]
+    assert [status.fault for status in statuses] == [None, DeviceFaultKind.TIMEOUT, None]
+    service.print_later(make_job(3))
+    assert desk.next() == ("job 3", PRINTED), "the late end of job 1 was not reported again"
+    assert service.stop(PATIENCE_S)
+    assert printer.sent == [1, 3]
+
+
+def test_what_waits_at_the_stop_stays_pending(printer: ScriptedPrinter, desk: Desk) -> None:
+    printer.blocks = {1}
+    service = start(printer, desk)
+    service.print_later(make_job(1))
+    assert printer.started.wait(PATIENCE_S)
+    service.print_later(make_job(2))
+    assert not service.stop(0.01)
+    service.print_later(make_job(3))
+    printer.release.set()
+    assert desk.next() == ("job 1", PRINTED)
+    assert service.stop(PATIENCE_S)
+    assert printer.sent == [1]
+    assert desk.reports.empty()
+
+
+def test_a_stop_ends_even_when_the_time_out_found_it_in_the_queue(
+    printer: ScriptedPrinter, desk: Desk
+) -> None:
+    printer.blocks = {1}
+    service = start(printer, desk, timeout_s=0.2)
+    service.print_later(make_job(1))
+    assert printer.started.wait(PATIENCE_S)
+    assert not service.stop(0.01)
+    assert desk.next() == ("job 1", TIMED_OUT)
+    printer.release.set()
+    assert service.stop(PATIENCE_S)
+
+
+def test_an_idle_printer_is_asked_how_it_is(printer: ScriptedPrinter, desk: Desk) -> None:
+    service = PrintService(printer, desk.statuses.put, PATIENCE_S, poll_s=0.01)
+    service.start(desk.report)
+    assert desk.statuses.get(timeout=PATIENCE_S).paper is PaperState.OK
+    printer.paper = PaperState.EMPTY
+    while desk.statuses.get(timeout=PATIENCE_S).paper is not PaperState.EMPTY:
+        pass
+    assert service.stop(PATIENCE_S)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_bug_in_the_printer_leaves_the_job_unknown(printer: ScriptedPrinter, desk: Desk) -> None:
+    printer.bugs = {1}
+    service = start(printer, desk)
+    service.print_later(make_job(1))
+    assert desk.next() == ("job 1", PrintResult(PrintState.UNKNOWN))
+    assert service.stop(PATIENCE_S)
+    assert printer.is_closed
+
+
+def test_without_a_printer_every_job_fails_at_once(desk: Desk) -> None:
+    service = NoPrinter()
+    service.start(desk.report)
+    service.print_later(make_job(1))
+    assert desk.next() == ("job 1", PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING))
+    assert service.stop(0.0)
