@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.decision import WrongCode
+from kiosk.domain.reason import Reason
 from kiosk.domain.station import Gate
 from ui.i18n import Words
 from ui.messages import REASONS, Card, say
@@ -17,6 +18,21 @@ from ui.viewmodels.result import home_after_s
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+_EMBLEMS = {
+    Reason.VENUE_CODE: "pin",
+    Reason.DECLARATION_LINK: "form",
+    Reason.PAYMENT_CODE: "payment",
+    Reason.WEB_LINK: "globe",
+    Reason.WIFI_CODE: "wifi",
+    Reason.CONTACT_CARD: "people",
+    Reason.ENROLMENT_CODE: "wrench",
+    Reason.VNEID_CODE: "citizen",
+    Reason.VACCINE_CERTIFICATE: "shield",
+    Reason.PHONE_NUMBER: "phone",
+}
+"""The sign beside the caption of the crossed-out code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,7 @@ class WrongCodeProps:
     title: str = ""
     text: str = ""
     caption: str = ""
+    emblem: str = ""
     cards: tuple[CardProps, ...] = ()
     home_s: float = 0.0
     token: int = 0
@@ -49,6 +66,7 @@ def derive_wrong_code(gate: Gate, words: Words) -> WrongCodeProps:
         title=say(words, message.title),
         text=say(words, message.text),
         caption=say(words, message.caption),
+        emblem=_EMBLEMS.get(result.reason, "question"),
         cards=tuple(derive_card(card, words) for card in message.cards),
         home_s=home_after_s(gate),
         token=gate.token,
@@ -80,6 +98,7 @@ class WrongCodeViewModel(PropsViewModel):
     titleChanged = Signal()
     textChanged = Signal()
     captionChanged = Signal()
+    emblemChanged = Signal()
     cardsChanged = Signal()
     homeSChanged = Signal()
     tokenChanged = Signal()
@@ -95,6 +114,10 @@ class WrongCodeViewModel(PropsViewModel):
     @Property(str, notify=captionChanged)
     def caption(self) -> str:
         return self._props.caption
+
+    @Property(str, notify=emblemChanged)
+    def emblem(self) -> str:
+        return self._props.emblem
 
     @Property("QVariantList", notify=cardsChanged)  # type: ignore[arg-type]
     def cards(self) -> list[dict[str, str]]:

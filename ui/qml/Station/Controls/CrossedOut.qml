@@ -5,24 +5,16 @@ import Station.Theme
 Rectangle {
     id: poster
 
-    property string caption
-
     radius: Theme.previewRadius
     color: Theme.card
     border.width: Math.max(2, Theme.px(3))
-    border.color: "#D9B25C"
+    border.color: Theme.posterEdge
 
-    Column {
+    Icon {
         anchors.centerIn: parent
-        width: parent.width * 0.8
-        spacing: Theme.px(8)
-
-        Icon {
-            anchors.horizontalCenter: parent.horizontalCenter
-            name: "qr"
-            size: Math.round(poster.height * 0.56)
-            colour: "#6E5430"
-        }
+        name: "qr"
+        size: Math.round(poster.height * 0.58)
+        colour: Theme.posterInk
     }
 
     Rectangle {

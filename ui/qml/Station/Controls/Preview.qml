@@ -69,7 +69,7 @@ Item {
 
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.px(18)
+        anchors.bottomMargin: Theme.px(28)
         width: hintText.width + Theme.px(44)
         height: hintText.height + Theme.px(20)
         radius: Theme.px(16)
@@ -96,8 +96,8 @@ Item {
         readonly property bool isSide: preview.lens === "left" || preview.lens === "right"
 
         visible: preview.lens !== "none"
-        x: preview.lens === "left" ? Theme.px(16) : preview.lens === "right" ? preview.width - width - Theme.px(16) : Math.round((preview.width - width) / 2)
-        y: preview.lens === "top" ? Theme.px(16) : preview.lens === "bottom" ? hint.y - height - Theme.px(12) : Math.round((preview.height - height) / 2)
+        x: preview.lens === "left" ? Theme.px(26) : preview.lens === "right" ? preview.width - width - Theme.px(26) : Math.round((preview.width - width) / 2)
+        y: preview.lens === "top" ? Theme.px(26) : preview.lens === "bottom" ? hint.y - height - Theme.px(12) : Math.round((preview.height - height) / 2)
         width: lensRow.implicitWidth + Theme.px(28)
         height: Theme.px(48)
         radius: height / 2

@@ -68,7 +68,7 @@ Rectangle {
     Row {
         id: cards
 
-        readonly property real cell: Math.floor((width - 3 * spacing) / 4)
+        readonly property real cell: (width - 3 * spacing) / 4
         readonly property real rowHeight: Math.max(first.implicitHeight, second.implicitHeight, third.implicitHeight, fourth.implicitHeight)
 
         x: page.isPortrait ? page.side : words.x

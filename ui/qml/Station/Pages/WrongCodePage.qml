@@ -108,29 +108,44 @@ Rectangle {
             spacing: Theme.px(10)
 
             CrossedOut {
+                id: poster
+
                 anchors.horizontalCenter: parent.horizontalCenter
                 width: Math.min(Theme.px(page.isPortrait ? 420 : 250), (scene.height - caption.height) * (page.isPortrait ? 0.4 : 0.84))
                 height: width
             }
 
-            KText {
+            Row {
                 id: caption
 
                 anchors.horizontalCenter: parent.horizontalCenter
-                width: Math.min(implicitWidth, Theme.sp(page.isPortrait ? 700 : 320))
-                text: page.viewModel.caption
-                size: 26
-                weight: Font.Bold
-                leading: 1.2
-                horizontalAlignment: Text.AlignHCenter
+                spacing: Theme.px(12)
+
+                Icon {
+                    id: emblem
+
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: page.viewModel.emblem
+                    size: Theme.px(34)
+                    colour: Theme.posterInk
+                }
+
+                KText {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Math.min(implicitWidth, Theme.sp(page.isPortrait ? 660 : 280))
+                    text: page.viewModel.caption
+                    size: page.isPortrait ? 26 : 22
+                    weight: Font.Bold
+                    leading: 1.2
+                }
             }
         }
 
         Icon {
             id: arrow
 
-            x: page.isPortrait ? Math.round((scene.width - width) / 2) : wrong.x + Math.max(wrong.width, Theme.px(280)) + Theme.px(24)
-            y: page.isPortrait ? Math.round((wrong.y + wrong.height + cards.y - height) / 2) : Math.round((scene.height - height) / 2)
+            x: page.isPortrait ? Math.round((scene.width - width) / 2) : wrong.x + Math.max(wrong.width, Theme.px(300)) + Theme.px(24)
+            y: page.isPortrait ? Math.round((wrong.y + wrong.height + cards.y - height) / 2) : Math.round(wrong.y + (poster.height - height) / 2)
             name: page.isPortrait ? "arrow-down" : "arrow-right"
             size: Theme.px(84)
             colour: Theme.jade
@@ -139,10 +154,10 @@ Rectangle {
         Row {
             id: cards
 
-            readonly property real cell: Math.floor((width - 2 * spacing) / 3)
+            readonly property real cell: (width - 2 * spacing) / 3
 
             x: page.isPortrait ? 0 : arrow.x + arrow.width + Theme.px(28)
-            y: page.isPortrait ? Math.round(scene.height * 0.94 - height) : Math.round((scene.height - height) / 2)
+            y: page.isPortrait ? Math.round(scene.height * 0.94 - height) : Math.round(wrong.y + (poster.height - height) / 2)
             width: scene.width - x
             spacing: Theme.px(14)
 

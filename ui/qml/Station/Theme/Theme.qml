@@ -37,6 +37,8 @@ QtObject {
     readonly property color well: "#0A5636"
     readonly property color amberText: "#5E3C00"
     readonly property color hintGround: "#16241F"
+    readonly property color posterInk: "#6E5430"
+    readonly property color posterEdge: "#D9B25C"
     readonly property color seenGround: "#00594C"
 
     readonly property string family: "Be Vietnam Pro"
