@@ -22,11 +22,11 @@ from kiosk.config import CameraKind, Config, PrinterKind
 from kiosk.domain.decision import Lane, Outcome
 from kiosk.domain.health import Health
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import Booted, StorageLost, StorageRecovered
+from kiosk.domain.station import Booted, ScanTaken, StorageLost, StorageRecovered
 from kiosk.domain.venue import Policy
 from kiosk.errors import ConfigFault, ConfigProblem, DeviceFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox
-from kiosk.ports import Announcer, Camera, Frame, PrintResult, SlipPrinter
+from kiosk.ports import Announcer, Camera, Frame, PrintResult, Scan, SlipPrinter
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.core import CoreThread, Priority
@@ -308,7 +308,7 @@ class Kiosk:
             reader,
             Settle(parse_credential),
             lane=Lane.GATE,
-            submit=self.core.submit,
+            submit=self._submit,
             on_seen=self.window.bridge.code_seen,
             on_several=self._several_codes,
             clock=self._clock,
@@ -325,6 +325,12 @@ class Kiosk:
         scanner.start()
         camera.start()
         self.camera, self.scanner = camera, scanner
+
+    def _submit(self, scan: Scan) -> bool:
+        """On the scanner's thread. The gate hears of the scan first, or it could miss the end."""
+        assert self.core is not None
+        self.window.bridge.post_gate(ScanTaken())
+        return self.core.submit(scan)
 
     def _camera_state(self, state: DeviceState) -> None:
         if state.condition is DeviceCondition.READY:
@@ -383,8 +389,8 @@ class Kiosk:
 
     def retry_storage(self) -> None:
         """Try the storage now instead of at the next tick."""
-        if self.core is not None and self._steps is not None:
-            self.core.post(self._steps.recover, Priority.HOUSEKEEPING)
+        if self.core is not None:
+            self.core.retry_storage()
 
     # --- for the demo and the benches ----------------------------------------------------------
 

@@ -12,7 +12,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 MAX_JUMP = timedelta(hours=24)
-"""A difference beyond this against the other evidence of time makes the clock suspect."""
+"""A difference beyond this against the monotonic clock makes the wall clock suspect."""
+
+MAX_OFF = timedelta(days=14)
+"""A kiosk may have been switched off for a weekend or for Tết; a longer gap is suspect."""
 
 
 class ClockTrust(StrEnum):
@@ -51,10 +54,12 @@ def judge_clock(
     if now < anchor.floor:
         return ClockTrust.SUSPECT, anchor
     if anchor.at is not None:
-        passed = timedelta(
-            seconds=0.0 if anchor.monotonic_s is None else monotonic_s - anchor.monotonic_s
-        )
-        if abs(now - anchor.at - passed) > MAX_JUMP:
+        if anchor.monotonic_s is None:
+            is_jump = now - anchor.at > MAX_OFF
+        else:
+            passed = timedelta(seconds=monotonic_s - anchor.monotonic_s)
+            is_jump = abs(now - anchor.at - passed) > MAX_JUMP
+        if is_jump:
             return ClockTrust.SUSPECT, anchor
     return ClockTrust.TRUSTED, replace(anchor, at=now, monotonic_s=monotonic_s)
 

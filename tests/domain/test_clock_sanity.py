@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.clock_sanity import (
-    MAX_JUMP,
+    MAX_OFF,
     ClockAnchor,
     ClockTrust,
     confirmed_anchor,
@@ -29,8 +29,8 @@ HOUR = timedelta(hours=1)
         (None, BUILT + timedelta(days=700), ClockTrust.TRUSTED),
         (LAST, LAST + HOUR, ClockTrust.TRUSTED),
         (LAST, LAST - HOUR, ClockTrust.SUSPECT),
-        (LAST, LAST + MAX_JUMP, ClockTrust.TRUSTED),
-        (LAST, LAST + MAX_JUMP + HOUR, ClockTrust.SUSPECT),
+        (LAST, LAST + MAX_OFF, ClockTrust.TRUSTED),
+        (LAST, LAST + MAX_OFF + HOUR, ClockTrust.SUSPECT),
         (LAST, datetime(2038, 1, 19, tzinfo=UTC), ClockTrust.SUSPECT),
         (BUILT - 100 * HOUR, BUILT - 99 * HOUR, ClockTrust.SUSPECT),
     ],
