@@ -25,7 +25,8 @@ from ui.heartbeat import Heartbeat
 from ui.i18n import SOURCE_LANGUAGE, load_words
 from ui.icons import PROVIDER, IconProvider
 from ui.preview import PreviewFeed
-from ui.viewmodels.station import StationSetup, StationViewModel
+from ui.viewmodels.page import StationSetup
+from ui.viewmodels.station import StationViewModel
 
 FONT_FAMILY = "Be Vietnam Pro"
 

@@ -28,9 +28,9 @@ from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from ui.gallery import demo_venue
 from ui.i18n import Words
 from ui.viewmodels.header import derive_header
+from ui.viewmodels.page import derive_page
 from ui.viewmodels.result import ResultProps, derive_result
 from ui.viewmodels.staff_card import derive_staff_card
-from ui.viewmodels.station import derive_page
 from ui.viewmodels.strip import derive_strip
 from ui.viewmodels.wrong_code import WrongCodeProps, derive_wrong_code
 

@@ -33,9 +33,10 @@ from ui.i18n import Words
 from ui.preview import PreviewFeed
 from ui.viewmodels.fold import PropsViewModel, signal_name
 from ui.viewmodels.header import HeaderViewModel
+from ui.viewmodels.page import StationProps, StationSetup
 from ui.viewmodels.result import ResultViewModel
 from ui.viewmodels.staff_card import StaffCardViewModel
-from ui.viewmodels.station import StationProps, StationSetup, StationViewModel
+from ui.viewmodels.station import StationViewModel
 from ui.viewmodels.strip import StripViewModel
 from ui.viewmodels.wrong_code import WrongCodeViewModel
 

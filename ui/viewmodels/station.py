@@ -8,18 +8,16 @@ the timers and sounds the machines ask for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.clock import Clock
-from kiosk.config import Language, LensPosition
+from kiosk.config import Language
 from kiosk.domain.health import Health
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import (
-    RESULT_PAGES,
     Desk,
     DeskEvent,
     Effect,
@@ -35,13 +33,12 @@ from kiosk.domain.station import (
     advance_desk,
     advance_gate,
 )
-from kiosk.domain.venue import GateMode, Venue
 from ui.actions import StationActions
 from ui.i18n import Words
-from ui.messages import CAMERA, STORAGE, Message, say
 from ui.preview import PreviewFeed
 from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.header import HeaderViewModel, derive_header
+from ui.viewmodels.page import StationProps, StationSetup, derive_station
 from ui.viewmodels.result import ResultViewModel, derive_result
 from ui.viewmodels.staff_card import StaffCardViewModel, derive_staff_card
 from ui.viewmodels.strip import StripViewModel, derive_strip
@@ -56,88 +53,6 @@ LANGUAGE_HOME_MS = 45_000
 """The next person finds the venue's own language again."""
 STAFF_CARD_MS = 60_000
 """Technical words do not stay on a public screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class StationSetup:
-    """What stays the same while the program runs."""
-
-    venue: Venue
-    gate_mode: GateMode = GateMode.AUTO
-    language: Language = Language.VI
-    """The language READY returns to."""
-    lens: LensPosition = LensPosition.TOP
-
-
-@dataclass(frozen=True, slots=True)
-class StationProps:
-    """What the window itself shows."""
-
-    page: str = "booting"
-    language: str = Language.VI.value
-    code_seen: bool = False
-    band_visible: bool = False
-    staff_card_open: bool = False
-    lens: str = LensPosition.TOP.value
-    notice_title: str = ""
-    """What the public reads while a fault has the page; empty otherwise."""
-    notice_text: str = ""
-
-
-def derive_page(gate: Gate, health: Health, is_slow: bool) -> str:
-    """Which page stands on the screen.
-
-    A decision shows only once it is late, a lost camera has a layout of its own, and while the
-    desk is open results are bands over the page that is there anyway.
-    """
-    home = "ready" if health.camera is None else "camera_lost"
-    match gate.page:
-        case GatePage.BOOTING:
-            return "booting"
-        case GatePage.OUT_OF_ORDER:
-            return "out_of_order"
-        case GatePage.READY:
-            return home
-        case GatePage.DECIDING:
-            return "busy" if is_slow and not gate.is_band else home
-        case GatePage.WRONG_CODE:
-            return home if gate.is_band else "wrong_code"
-        case _:
-            return home if gate.is_band else "result"
-
-
-def derive_station(
-    gate: Gate,
-    health: Health,
-    setup: StationSetup,
-    words: Words,
-    *,
-    is_slow: bool,
-    is_code_seen: bool,
-    is_staff_card_open: bool,
-) -> StationProps:
-    """The window's props; the frame is jade only where a camera picture is on show."""
-    page = derive_page(gate, health, is_slow)
-    notice = _notice(page, gate, health)
-    return StationProps(
-        page=page,
-        language=words.language.value,
-        code_seen=is_code_seen and page == "ready",
-        band_visible=gate.is_band and gate.page in RESULT_PAGES,
-        staff_card_open=is_staff_card_open and page in ("ready", "camera_lost", "out_of_order"),
-        lens=setup.lens.value,
-        notice_title=say(words, notice.title) if notice else "",
-        notice_text=say(words, notice.text) if notice else "",
-    )
-
-
-def _notice(page: str, gate: Gate, health: Health) -> Message | None:
-    """The fault that has the page."""
-    if page == "out_of_order" and gate.fault is not None:
-        return STORAGE[gate.fault]
-    if page == "camera_lost" and health.camera is not None:
-        return CAMERA[health.camera]
-    return None
 
 
 @QmlElement

@@ -1,0 +1,94 @@
+"""Which page stands on the window, derived from the machine's state and the devices' health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.config import Language, LensPosition
+from kiosk.domain.health import Health
+from kiosk.domain.station import RESULT_PAGES, Gate, GatePage
+from kiosk.domain.venue import GateMode, Venue
+from ui.i18n import Words
+from ui.messages import CAMERA, STORAGE, Message, say
+
+
+@dataclass(frozen=True, slots=True)
+class StationSetup:
+    """What stays the same while the program runs."""
+
+    venue: Venue
+    gate_mode: GateMode = GateMode.AUTO
+    language: Language = Language.VI
+    """The language READY returns to."""
+    lens: LensPosition = LensPosition.TOP
+
+
+@dataclass(frozen=True, slots=True)
+class StationProps:
+    """What the window itself shows."""
+
+    page: str = "booting"
+    language: str = Language.VI.value
+    code_seen: bool = False
+    band_visible: bool = False
+    staff_card_open: bool = False
+    lens: str = LensPosition.TOP.value
+    notice_title: str = ""
+    """What the public reads while a fault has the page; empty otherwise."""
+    notice_text: str = ""
+
+
+def derive_page(gate: Gate, health: Health, is_slow: bool) -> str:
+    """Which page stands on the screen.
+
+    A decision shows only once it is late, a lost camera has a layout of its own, and while the
+    desk is open results are bands over the page that is there anyway.
+    """
+    home = "ready" if health.camera is None else "camera_lost"
+    match gate.page:
+        case GatePage.BOOTING:
+            return "booting"
+        case GatePage.OUT_OF_ORDER:
+            return "out_of_order"
+        case GatePage.READY:
+            return home
+        case GatePage.DECIDING:
+            return "busy" if is_slow and not gate.is_band else home
+        case GatePage.WRONG_CODE:
+            return home if gate.is_band else "wrong_code"
+        case _:
+            return home if gate.is_band else "result"
+
+
+def derive_station(
+    gate: Gate,
+    health: Health,
+    setup: StationSetup,
+    words: Words,
+    *,
+    is_slow: bool,
+    is_code_seen: bool,
+    is_staff_card_open: bool,
+) -> StationProps:
+    """The window's props; the frame is jade only where a camera picture is on show."""
+    page = derive_page(gate, health, is_slow)
+    notice = _notice(page, gate, health)
+    return StationProps(
+        page=page,
+        language=words.language.value,
+        code_seen=is_code_seen and page == "ready",
+        band_visible=gate.is_band and gate.page in RESULT_PAGES,
+        staff_card_open=is_staff_card_open and page in ("ready", "camera_lost", "out_of_order"),
+        lens=setup.lens.value,
+        notice_title=say(words, notice.title) if notice else "",
+        notice_text=say(words, notice.text) if notice else "",
+    )
+
+
+def _notice(page: str, gate: Gate, health: Health) -> Message | None:
+    """The fault that has the page."""
+    if page == "out_of_order" and gate.fault is not None:
+        return STORAGE[gate.fault]
+    if page == "camera_lost" and health.camera is not None:
+        return CAMERA[health.camera]
+    return None
