@@ -77,6 +77,31 @@ class Report:
         ]
 
 
+HOSTILE = (
+    "\u0f73" * 4096,
+    "\u0316\u0300" * 2048,
+    "\ufdfa" * 4096,
+    "ê\u0323\u0302" * 1365,
+    "|" * 4096,
+    "7999999901|4e67|1980" + "|ứ" * 2000,
+    "7999999901|" + "4e67" * 900 + "|1980|1|-|" + "9 " * 200 + "|||$",
+    "001080123456||" + "ã\u00a0" * 1000 + "|01021980|Nam||",
+    "a|b|1987-01-01|0||" + "<é" * 2000,
+    "https://kbyt.khambenh.gov.vn/#tokhai_yte/model?" + "%c3=&" * 800,
+    "http://" + "@:" * 2000,
+    "a." * 2048,
+    "a-" * 2048,
+    "000201" + "6300" * 1000,
+    "000201" + "1001é" * 800,
+    "MECARD:" + ":;" * 2040,
+    "WIFI:" + "\\;" * 2000,
+    "BEGIN:VCARD" + ":\n" * 2000,
+    "tel:" + "0 " * 2000,
+    "KS0:" + "1" * 4000,
+)
+"""Texts made to be slow: runs of combining marks, repeated tags, empty parts."""
+
+
 def make_pool(rng: random.Random, persons: int = _POOL_PERSONS) -> list[Document]:
     """Whole documents of every format."""
     return [
@@ -197,6 +222,19 @@ def run(count: int, seed: int) -> Report:
     return report
 
 
+def worst_hostile_ms() -> float:
+    """The slowest of the hostile texts, each at the best of five, in milliseconds."""
+    worst = 0
+    for text in HOSTILE:
+        took = []
+        for _ in range(5):
+            began = time.perf_counter_ns()
+            parse_credential(text)
+            took.append(time.perf_counter_ns() - began)
+        worst = max(worst, min(took))
+    return worst / 1e6
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line; 1 when something is wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -205,6 +243,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     report = run(options.count, options.seed)
     print("\n".join(report.lines()))
+    print(f"slowest of {len(HOSTILE)} hostile texts: {worst_hostile_ms():.2f} ms")
     return 1 if report.exceptions or report.wrong_persons else 0
 
 

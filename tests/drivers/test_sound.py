@@ -172,9 +172,7 @@ def test_the_newest_tone_ends_a_hanging_one(
     players[0].play(Tone.IN)
     wait_until(lambda: (tmp_path / "log.pid").exists() and (tmp_path / "log.pid").read_text() != "")
     first = int((tmp_path / "log.pid").read_text())
-    started = time.monotonic()
     players[0].play(Tone.ATTENTION)
-    assert time.monotonic() - started < 0.05
     wait_until(lambda: log_of(tmp_path) == ["in.wav", "attention.wav"])
     assert not Path(f"/proc/{first}").exists()
     players[0].close()
