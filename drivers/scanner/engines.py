@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from kiosk.ports import Image
 
 _Format = zxingcpp.BarcodeFormat
-_QR_FORMATS = zxingcpp.BarcodeFormats([_Format.QRCode, _Format.MicroQRCode])
-_NAMES = {_Format.QRCode: "QRCode", _Format.MicroQRCode: "MicroQRCode"}
+_QR_FORMATS = zxingcpp.BarcodeFormats([_Format.QRCode])
 _WITH_ECI = "]Q2"
 
 _ZBAR_BINARY = 4
@@ -29,15 +28,27 @@ _GREY = int.from_bytes(b"Y800", "little")
 
 
 @dataclass(frozen=True, slots=True)
+class Suspect:
+    """A code that was seen but could not be read."""
+
+    corners: Corners
+    modules: int | None
+    """Its side, as far as the decoder could tell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
-    """What one pass saw: codes it read, and the places of codes it could not read."""
+    """What one pass saw: codes it read, and those it could not read, the largest first."""
 
     symbols: tuple[Symbol, ...] = ()
-    suspects: tuple[Corners, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
 
 
 class ZxingEngine:
-    """zxing-cpp for QR and Micro QR alone: all formats together take twenty times as long."""
+    """zxing-cpp for QR alone: all formats together take twenty times as long.
+
+    Micro QR is left out: no credential uses it, and its weak check finds digits in crumpled codes.
+    """
 
     def read(self, grey: Image, *, looks_closely: bool = False) -> Sighting:
         """Every code in a grey image; `looks_closely` also looks for it at smaller scales."""
@@ -58,7 +69,7 @@ class ZxingEngine:
                 (place.bottom_left.x, place.bottom_left.y),
             )
             if not code.valid:
-                suspects.append(corners)
+                suspects.append(Suspect(corners, _modules(code)))
                 continue
             raw = bytes(code.bytes)
             text, is_guessed = code.text, False
@@ -68,9 +79,25 @@ class ZxingEngine:
                     text = raw.decode("utf-8")
                 except UnicodeDecodeError:
                     is_guessed = True
-            name = _NAMES.get(code.format, str(code.format))
-            symbols.append(Symbol(raw, text, name, corners, Engine.ZXING, is_guessed))
+            symbols.append(Symbol(raw, text, "QRCode", corners, Engine.ZXING, is_guessed))
+        suspects.sort(key=lambda suspect: -area(suspect.corners))
         return Sighting(tuple(symbols), tuple(suspects))
+
+
+def _modules(code: zxingcpp.Barcode) -> int | None:
+    extra = code.extra
+    version = str(extra.get("Version", "")) if isinstance(extra, dict) else ""
+    return 17 + 4 * int(version) if version.isdigit() else None
+
+
+def area(corners: Corners) -> float:
+    """Twice the area of the outline, px²."""
+    return abs(
+        sum(
+            x0 * y1 - x1 * y0
+            for (x0, y0), (x1, y1) in zip(corners, corners[1:] + corners[:1], strict=True)
+        )
+    )
 
 
 def _load_zbar() -> Any | None:
