@@ -1,0 +1,87 @@
+"""What keyboard and serial scanners share: a thread that survives losses, the way to the desk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from drivers.loop import Backoff, DeviceLoop, DeviceState, Session
+from drivers.scanner.settle import Settle
+from kiosk.clock import Clock
+from kiosk.domain.burst import Reading
+from kiosk.domain.decision import Lane
+from kiosk.domain.mangling import Mangling
+from kiosk.ports import Scan, ScanSource
+
+
+class HandHeld:
+    """Hands the readings of one hand-held scanner to its lane; any thread may call it.
+
+    Equal content is muted together with the lane's other devices: some scanners send keystrokes
+    and serial data at once (hardware.md).
+    """
+
+    def __init__(
+        self,
+        settle: Settle,
+        *,
+        source: ScanSource,
+        lane: Lane,
+        submit: Callable[[Scan], bool],
+        on_mangled: Callable[[Lane, Mangling], None],
+        clock: Clock,
+    ) -> None:
+        """`submit` says whether the lane took a scan; `on_mangled` hears of a code that cannot be
+        trusted, so that the screen can say why nothing happened."""
+        self._settle = settle
+        self._source = source
+        self._lane = lane
+        self._submit = submit
+        self._on_mangled = on_mangled
+        self._clock = clock
+
+    def hear(self, reading: Reading) -> None:
+        """Take one reading; returns at once."""
+        if reading.mangling is not None:
+            self._on_mangled(self._lane, reading.mangling)
+            return
+        if not self._settle.hear(reading.text, self._clock.monotonic()):
+            return
+        scan = Scan(
+            text=reading.text,
+            source=self._source,
+            lane=self._lane,
+            at=self._clock.now(),
+            charset_guessed=reading.charset_guessed,
+        )
+        if not self._submit(scan):
+            # Whoever pulls the trigger again within the mute must be heard.
+            self._settle.forget(reading.text)
+
+
+class DeviceThread:
+    """One device loop on a thread of its own."""
+
+    def __init__(
+        self,
+        name: str,
+        session: Session,
+        on_state: Callable[[DeviceState], None],
+        *,
+        stop: threading.Event,
+        clock: Clock,
+        backoff: Backoff | None = None,
+    ) -> None:
+        self._stop = stop
+        self._loop = DeviceLoop(name, session, on_state, stop=stop, clock=clock, backoff=backoff)
+        self._thread = threading.Thread(target=self._loop.run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Begin; call once."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 3.0) -> bool:
+        """Ask the thread to end and wait; says whether it did."""
+        self._stop.set()
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()

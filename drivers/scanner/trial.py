@@ -1,0 +1,68 @@
+"""For trying out a hand-held scanner: draw a code, and hear what the device makes of it, raw."""
+
+from __future__ import annotations
+
+import select
+from pathlib import Path
+
+import numpy as np
+import qrcode
+import serial
+from PIL import Image as Picture
+
+from drivers.scanner.evdev import EV_KEY, EventParser, InputDevice
+from drivers.scanner.serial_line import device_faults
+from kiosk.domain.keymap import KeyMap
+
+SILENCE_S = 0.5
+"""Longer than any pause a scanner makes inside a code, its late Enter included."""
+_DOTS_PER_MODULE = 8
+
+
+def draw_code(text: str, path: Path) -> None:
+    """Write a QR code as a PNG, large enough to be read from a screen. Raises OSError."""
+    drawn = qrcode.QRCode(border=4, error_correction=qrcode.constants.ERROR_CORRECT_M)
+    drawn.add_data(text.encode("utf-8"))
+    drawn.make(fit=True)
+    modules = np.where(np.array(drawn.get_matrix(), dtype=bool), 0, 255).astype(np.uint8)
+    dots = np.kron(modules, np.ones((_DOTS_PER_MODULE, _DOTS_PER_MODULE), dtype=np.uint8))
+    Picture.fromarray(dots).save(path, format="PNG")
+
+
+def hear_keyboard(device: InputDevice, wait_s: float) -> str:
+    """Everything one code types, Enter included; empty if nothing comes within `wait_s` seconds.
+
+    Closes the device. Raises DeviceFault LOST.
+    """
+    keys, parser = KeyMap(), EventParser()
+    poll = select.poll()
+    heard: list[str] = []
+    try:
+        poll.register(device.fileno(), select.POLLIN)
+        while poll.poll((SILENCE_S if heard else wait_s) * 1000):
+            heard += [
+                keys.take(event.code, event.value)
+                for event in parser.feed(device.read())
+                if event.type == EV_KEY
+            ]
+    finally:
+        device.close()
+    return "".join(heard)
+
+
+def hear_serial(port: str, baud_rate: int, wait_s: float) -> str:
+    """Everything one code sends, line ends included; bytes that are no UTF-8 become U+FFFD.
+
+    Empty if nothing comes within `wait_s` seconds. Raises DeviceFault.
+    """
+    with device_faults(opening=True):
+        line = serial.Serial(port, baud_rate, timeout=wait_s, exclusive=True)
+    heard = b""
+    try:
+        with device_faults(opening=False):
+            while chunk := line.read(max(1, line.in_waiting)):
+                heard += chunk
+                line.timeout = SILENCE_S
+    finally:
+        line.close()
+    return heard.decode("utf-8", "replace")

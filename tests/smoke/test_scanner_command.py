@@ -1,0 +1,141 @@
+"""`scanner test`: what it says of a scanner, from what arrived."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+import threading
+import tty
+from pathlib import Path
+
+import pytest
+
+from drivers.camera.folder import load_image
+from drivers.scanner.reader import TwoEngineReader
+from kiosk.clock import SystemClock
+from kiosk.commands.scanner import (
+    TEST_TEXT,
+    Finding,
+    FindingKind,
+    add_arguments,
+    diagnose,
+    hear_terminal,
+    run,
+)
+from kiosk.domain.burst import Assembler
+from kiosk.domain.mangling import inverted_case
+
+QWERTZ = str.maketrans("|-/:_&=?yzYZ", "'ß-Ö?/´_zyZY")
+VIETNAMESE_ROW = str.maketrans("1234567890", "ăâêôàảãáạđ")
+TELEX = {"aa": "â", "dd": "đ", "ow": "ơ", "ee": "ê", "oo": "ô", "uw": "ư", "as": "á"}
+VNI = {"a1": "á", "e2": "è", "o6": "ô", "d9": "đ", "u7": "ư"}
+
+
+def kinds(got: str) -> list[FindingKind]:
+    return [finding.kind for finding in diagnose(TEST_TEXT, got)]
+
+
+def typed_by(method: dict[str, str]) -> str:
+    got = TEST_TEXT
+    for pair, letter in method.items():
+        got = got.replace(pair, letter)
+    return got
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t"])
+def test_a_code_as_it_stands_is_right(end: str) -> None:
+    assert kinds(TEST_TEXT + end) == [FindingKind.RIGHT]
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        ("", [FindingKind.NOTHING]),
+        ("\r\n", [FindingKind.NOTHING]),
+        (TEST_TEXT, [FindingKind.RIGHT, FindingKind.MISSING_ENTER]),
+        (f"{TEST_TEXT.swapcase()}\r", [FindingKind.CAPS_LOCK]),
+        (f"{TEST_TEXT.swapcase()}", [FindingKind.CAPS_LOCK, FindingKind.MISSING_ENTER]),
+        (f"{TEST_TEXT.translate(QWERTZ)}\r", [FindingKind.LAYOUT]),
+        (f"{TEST_TEXT.translate(VIETNAMESE_ROW)}\r", [FindingKind.LAYOUT]),
+        (f"{TEST_TEXT.replace('|', '')}\r", [FindingKind.LAYOUT]),
+        (
+            f"{inverted_case(TEST_TEXT.translate(QWERTZ))}\r",
+            [FindingKind.CAPS_LOCK, FindingKind.LAYOUT],
+        ),
+        (f"{typed_by(TELEX)}\r", [FindingKind.INPUT_METHOD]),
+        (f"{typed_by(VNI)}\r", [FindingKind.INPUT_METHOD]),
+        (f"]Q1{TEST_TEXT}\r", [FindingKind.SURPLUS]),
+        (f"{TEST_TEXT[:40]}{TEST_TEXT[43:]}\r", [FindingKind.LOST]),
+        (f"{TEST_TEXT[:40]}4{TEST_TEXT[40:]}\r", [FindingKind.LOST]),
+    ],
+)
+def test_what_is_mangled_is_named(got: str, expected: list[FindingKind]) -> None:
+    assert kinds(got) == expected
+
+
+def test_a_layout_names_what_becomes_of_the_bar() -> None:
+    (finding,) = diagnose(TEST_TEXT, f"{TEST_TEXT.translate(QWERTZ)}\r")
+    assert "| → '" in finding.text
+
+
+def test_the_code_is_one_that_the_kiosk_cuts_nowhere() -> None:
+    assembler = Assembler()
+    assert [assembler.take(character, 1.0) for character in TEST_TEXT] == [None] * len(TEST_TEXT)
+
+
+def options(tmp_path: Path, *arguments: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return parser.parse_args(["test", "--code", str(tmp_path / "code.png"), *arguments])
+
+
+@pytest.mark.parametrize(("got", "code"), [(f"{TEST_TEXT}\n", 0), ("nonsense\n", 1), ("", 1)])
+def test_the_command_draws_the_code_and_judges_what_is_piped_in(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    got: str,
+    code: int,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(got.encode())))
+    assert run(options(tmp_path, "--json")) == code
+    answer = json.loads(capsys.readouterr().out)
+    assert answer == [
+        {"kind": finding.kind.value, "text": finding.text} for finding in diagnose(TEST_TEXT, got)
+    ]
+    image = load_image(tmp_path / "code.png")
+    assert image is not None
+    (symbol,) = TwoEngineReader(SystemClock()).read_still(image)
+    assert symbol.text == TEST_TEXT
+
+
+def test_the_command_hears_a_serial_scanner(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    timer = threading.Timer(0.2, os.write, [ours, f"{TEST_TEXT}\r".encode()])
+    timer.start()
+    assert run(options(tmp_path, "--serial", os.ttyname(theirs), "--wait", "10")) == 0
+    assert capsys.readouterr().out == "OK   every character arrived as it stands\n"
+    timer.join()
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_a_terminal_is_heard_without_an_enter() -> None:
+    ours, theirs = os.openpty()
+    timer = threading.Timer(0.1, os.write, [ours, b"no enter"])
+    timer.start()
+    assert hear_terminal(theirs, 10) == "no enter"
+    timer.join()
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_a_missing_enter_alone_blocks_nothing() -> None:
+    assert not Finding(FindingKind.MISSING_ENTER, "").blocks
+    assert Finding(FindingKind.LAYOUT, "").blocks
