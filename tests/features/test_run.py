@@ -1,0 +1,95 @@
+"""`run` as the service manager starts and stops it: a video for a camera, then SIGTERM."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from drivers.camera.footage import make_footage
+from drivers.camera.footage_people import demo_persons
+from kiosk.domain.credential import parse_credential
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 90.0
+
+CONFIG = """
+[camera]
+kind = "video"
+source = {video}
+[printer]
+kind = "simulated"
+address = {slips}
+[print]
+when = "always"
+[ui]
+full_screen = false
+[store]
+directory = {store}
+"""
+
+
+def kiosk(*arguments: str) -> list[str]:
+    return [sys.executable, "-P", "-m", "kiosk", *arguments]
+
+
+@pytest.mark.slow
+def test_a_shift_from_start_to_sigterm(tmp_path: Path) -> None:
+    shown = demo_persons(5, 2)
+    video, store, slips = tmp_path / "shift.avi", tmp_path / "store", tmp_path / "slips"
+    make_footage(video, 5, shown, lead_in_s=2.0)
+    config = tmp_path / "kiosk.toml"
+    paths = {"video": video, "store": store, "slips": slips}
+    config.write_text(
+        CONFIG.format(**{name: json.dumps(str(path)) for name, path in paths.items()}),
+        encoding="utf-8",
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        kiosk("run", "--config", str(config), "--headless"),
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    patience = time.monotonic() + PATIENCE_S
+    while len(list(slips.glob("*.png"))) < len(shown) and time.monotonic() < patience:
+        assert process.poll() is None, process.communicate()
+        pause(0.2)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 0, err.decode()
+    assert out == b""
+
+    report = subprocess.run(
+        kiosk("store", "check", "--config", str(config), "--json"),
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    found = json.loads(report.stdout)
+    assert found["sound"] is True
+    assert found["entries"] == len(shown)
+
+    told = (store / "kiosk.log").read_text(encoding="utf-8") + err.decode()
+    for code in shown:
+        person = parse_credential(code.payload).person
+        assert person is not None
+        for secret in (person.full_name, person.id_number, person.insurance_number):
+            assert not secret or secret not in told
+    assert (store / "store.key").stat().st_mode & 0o777 == 0o600
+    everything = b"".join(path.read_bytes() for path in store.iterdir() if path.is_file())
+    assert b"SQLite format 3" not in everything
+
+
+def pause(seconds: float) -> None:
+    """Let another process work; nothing of ours tells when a file appears."""
+    select.select([], [], [], seconds)
