@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from kiosk import __version__
-from kiosk.errors import ConfigFault, KioskFault
+from kiosk.errors import ConfigFault, InstallFault, KioskFault
 
 EXIT_OK = 0
 EXIT_NO = 1
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for problem in fault.problems:
             print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
         return EXIT_BAD_INPUT
-    except KioskFault as fault:
+    except (InstallFault, KioskFault) as fault:
         print(f"checkpoint-kiosk: {fault}", file=sys.stderr)
         return EXIT_BAD_INPUT
     except OSError as error:

@@ -104,6 +104,10 @@ class ConfigProblem:
         return f"{self.key}: {self.problem}"
 
 
+class InstallFault(Exception):
+    """A part the kiosk ships with is missing or damaged; the text says which, in one line."""
+
+
 class ConfigFault(Exception):
     """The configuration cannot be used; lists every bad key at once."""
 

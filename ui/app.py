@@ -18,6 +18,7 @@ from kiosk.config import Config, Language, Renderer
 from kiosk.domain.decision import Outcome
 from kiosk.domain.station import Tone
 from kiosk.domain.venue import Venue
+from kiosk.errors import InstallFault
 from kiosk.mailbox import Mailbox
 from ui.actions import StationActions
 from ui.bridge import Bridge
@@ -31,7 +32,7 @@ from ui.viewmodels.station import StationViewModel
 FONT_FAMILY = "Be Vietnam Pro"
 
 
-class ScreenFault(Exception):
+class ScreenFault(InstallFault):
     """The window cannot be made; the text says why, for the log and the command line."""
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from PySide6.QtCore import QTranslator
 
 from kiosk.config import Language
+from kiosk.errors import InstallFault
 
 SOURCE_LANGUAGE = Language.VI
 
 
-class TranslationsMissing(Exception):
+class TranslationsMissing(InstallFault):
     """A compiled translation is not there; the text says which and what to run."""
 
 
