@@ -84,6 +84,12 @@ def test_two_codes_in_one_burst_are_two_codes() -> None:
 
 def test_what_follows_an_end_by_content_is_no_code() -> None:
     assert assemble(f"{CAN_CUOC}|\r", f"{INSURANCE}$ \r") == [CAN_CUOC, INSURANCE]
+    assert assemble(f"{CAN_CUOC}|{INSURANCE}") == [CAN_CUOC, INSURANCE]
+
+
+def test_empty_parts_in_the_middle_of_a_card_do_not_end_it() -> None:
+    card = "001080123456|012345678|Nguyen Van Mau||||01072021||||"
+    assert assemble(card) == [card]
 
 
 def test_a_dollar_inside_another_code_ends_nothing() -> None:

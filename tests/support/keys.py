@@ -16,7 +16,7 @@ PACE_S = 0.004
 _CODES = {
     us_character(code, is_shifted=is_shifted): (code, is_shifted)
     for code in range(97)
-    for is_shifted in (False, True)
+    for is_shifted in (True, False)
     # Digits stand in the upper row and on the keypad; scanners use the row.
     if (us_character(code, is_shifted=is_shifted) and not 55 <= code <= 96) or code == 57
 }

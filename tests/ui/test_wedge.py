@@ -196,9 +196,24 @@ def focus(rig: Rig) -> None:
     assert rig.field.hasActiveFocus()
 
 
+class Seen(QObject):
+    """Counts the key events that reach an item."""
+
+    def __init__(self, item: QObject) -> None:
+        super().__init__()
+        self.keys = 0
+        item.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        self.keys += event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        return False
+
+
 def test_a_scan_never_reaches_the_focused_field(rig: Rig) -> None:
     focus(rig)
+    seen = Seen(rig.field)
     rig.scan(f"{CCCD}\r")
+    assert seen.keys == 0
     assert rig.readings == [Reading(CCCD)]
     assert rig.typed == ""
 
