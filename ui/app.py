@@ -122,6 +122,8 @@ class StationWindow(QObject):
         self.bridge.deskEvent.connect(self.station.take_desk)
         self.bridge.healthChanged.connect(self.station.take_health)
         self.bridge.codeSeen.connect(self.station.take_code_seen)
+        self.bridge.hintGiven.connect(self.station.take_hint)
+        self.bridge.severalCodes.connect(self.station.take_several_codes)
         self.bridge.quitAsked.connect(self._quit)
         self.station.outcomeShown.connect(self._outcome_shown)
         self.station.languageChanged.connect(self._follow_language)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kiosk.domain.decision import Lane, Outcome
 from kiosk.domain.health import Health
+from kiosk.domain.hint import Hint
 from kiosk.domain.station import (
     Decided,
     DeskEvent,
@@ -33,6 +34,8 @@ class Bridge(QObject):
     deskEvent = Signal(object)
     healthChanged = Signal(object)
     codeSeen = Signal(bool)
+    hintGiven = Signal(object)
+    severalCodes = Signal(bool)
     quitAsked = Signal()
 
     outcomePainted = Signal(object, float)
@@ -73,6 +76,14 @@ class Bridge(QObject):
     def code_seen(self, is_seen: bool) -> None:
         """Turn the frame jade while a code is in view."""
         self.codeSeen.emit(is_seen)
+
+    def hint(self, hint: Hint) -> None:
+        """Show what would help the person at the camera; `Hint.NONE` when nothing is amiss."""
+        self.hintGiven.emit(hint)
+
+    def several_codes(self, is_several: bool) -> None:
+        """Ask for one person at a time while the codes of several are in view."""
+        self.severalCodes.emit(is_several)
 
     def note_painted(self, outcome: Outcome, at: float) -> None:
         """Record when an outcome's frame was painted, for benches; GUI thread."""

@@ -34,6 +34,7 @@ from kiosk.domain.decision import (
     WrongCode,
 )
 from kiosk.domain.health import Health, NetworkState
+from kiosk.domain.hint import Hint
 from kiosk.domain.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import (
@@ -183,6 +184,8 @@ class Gallery:
         """Back to a plain READY."""
         self.window.station.closeStaffCard()
         self.window.station.take_code_seen(False)
+        self.window.station.take_hint(Hint.NONE)
+        self.window.station.release_hint()
         self.window.station.take_desk(SupportCounted(0))
         self.gate(Booted(), DeskClosed(), StorageRecovered())
         self.gate(TimerFired(self.window.station.gate.token))
@@ -245,6 +248,19 @@ def _band(gallery: Gallery) -> None:
     gallery.decide(Admit(Direction.ARRIVAL))
 
 
+def _hint_scenes() -> dict[str, Callable[[Gallery], None]]:
+    """One scene for each hint."""
+
+    def scene(hint: Hint) -> Callable[[Gallery], None]:
+        return lambda gallery: gallery.window.station.take_hint(hint)
+
+    return {
+        f"hint-{hint.value.replace('_', '-')}": scene(hint)
+        for hint in Hint
+        if hint is not Hint.NONE
+    }
+
+
 def _wrong_scenes() -> dict[str, Callable[[Gallery], None]]:
     """One scene for each reason that has a page of its own."""
 
@@ -284,6 +300,7 @@ SCENES: dict[str, Callable[[Gallery], None]] = {
     "out-of-order": lambda gallery: gallery.gate(StorageLost(StorageFaultKind.FULL)),
     "out-of-order-staff": _out_of_order_staff,
     "band": _band,
+    **_hint_scenes(),
     **_wrong_scenes(),
 }
 """Every page and every variant of one, by the name its picture gets."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import Tone
 from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
@@ -67,6 +68,17 @@ def say(words: Words, source: str) -> str:
     """A text of this module in a language."""
     return words.translate(CONTEXT, source) if source else ""
 
+
+HINTS: dict[Hint, str] = {
+    Hint.NONE: QT_TRANSLATE_NOOP("Messages", "Giữ mã trong khung"),
+    Hint.ONE_AT_A_TIME: QT_TRANSLATE_NOOP("Messages", "Mỗi lần một người"),
+    Hint.CLOSER: QT_TRANSLATE_NOOP("Messages", "Đưa gần hơn"),
+    Hint.FARTHER: QT_TRANSLATE_NOOP("Messages", "Đưa ra xa một chút"),
+    Hint.HOLD_STILL: QT_TRANSLATE_NOOP("Messages", "Giữ yên"),
+    Hint.TOO_DARK: QT_TRANSLATE_NOOP("Messages", "Thiếu sáng: đưa ra chỗ sáng hơn"),
+    Hint.GLARE: QT_TRANSLATE_NOOP("Messages", "Bị lóa sáng: nghiêng thẻ một chút"),
+}
+"""The line below the mirror for each Hint."""
 
 # --- what the public is told -------------------------------------------------------------------
 

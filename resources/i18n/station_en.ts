@@ -47,6 +47,34 @@
 <context>
     <name>Messages</name>
     <message>
+        <source>Giữ mã trong khung</source>
+        <translation>Keep the code in the frame</translation>
+    </message>
+    <message>
+        <source>Mỗi lần một người</source>
+        <translation>One person at a time</translation>
+    </message>
+    <message>
+        <source>Đưa gần hơn</source>
+        <translation>Move closer</translation>
+    </message>
+    <message>
+        <source>Đưa ra xa một chút</source>
+        <translation>Move back a little</translation>
+    </message>
+    <message>
+        <source>Giữ yên</source>
+        <translation>Hold still</translation>
+    </message>
+    <message>
+        <source>Thiếu sáng: đưa ra chỗ sáng hơn</source>
+        <translation>Too dark: move to better light</translation>
+    </message>
+    <message>
+        <source>Bị lóa sáng: nghiêng thẻ một chút</source>
+        <translation>Glare: tilt the card a little</translation>
+    </message>
+    <message>
         <source>Mời sang bàn hỗ trợ</source>
         <translation>Please go to the help desk</translation>
     </message>
@@ -441,14 +469,6 @@
 </context>
 <context>
     <name>Preview</name>
-    <message>
-        <source>Giữ yên</source>
-        <translation>Hold still</translation>
-    </message>
-    <message>
-        <source>Giữ mã trong khung</source>
-        <translation>Keep the code in the frame</translation>
-    </message>
     <message>
         <source>Camera ở đây</source>
         <translation>Camera is here</translation>

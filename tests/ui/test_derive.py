@@ -21,6 +21,7 @@ from kiosk.domain.decision import (
     WrongCode,
 )
 from kiosk.domain.health import Health, NetworkState
+from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import Decided, Gate, GatePage, advance_gate
 from kiosk.domain.venue import GateMode, Venue
@@ -28,7 +29,7 @@ from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from ui.gallery import demo_venue
 from ui.i18n import Words
 from ui.viewmodels.header import derive_header
-from ui.viewmodels.page import derive_page
+from ui.viewmodels.page import derive_page, hint_line, next_hint
 from ui.viewmodels.result import ResultProps, derive_result
 from ui.viewmodels.staff_card import derive_staff_card
 from ui.viewmodels.strip import derive_strip
@@ -76,6 +77,40 @@ def shown(gate: Gate, words: Words, venue: Venue = VENUE) -> ResultProps:
 )
 def test_page(page: GatePage, health: Health, is_slow: bool, is_band: bool, expected: str) -> None:
     assert derive_page(Gate(page, is_band=is_band), health, is_slow) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown_now", "given", "is_several", "is_held", "expected"),
+    [
+        (Hint.NONE, Hint.CLOSER, False, False, Hint.CLOSER),
+        (Hint.NONE, Hint.CLOSER, False, True, Hint.CLOSER),
+        (Hint.CLOSER, Hint.NONE, False, True, Hint.CLOSER),
+        (Hint.CLOSER, Hint.GLARE, False, True, Hint.CLOSER),
+        (Hint.CLOSER, Hint.GLARE, False, False, Hint.GLARE),
+        (Hint.CLOSER, Hint.NONE, False, False, Hint.NONE),
+        (Hint.CLOSER, Hint.CLOSER, True, True, Hint.ONE_AT_A_TIME),
+        (Hint.ONE_AT_A_TIME, Hint.CLOSER, True, False, Hint.ONE_AT_A_TIME),
+        (Hint.ONE_AT_A_TIME, Hint.CLOSER, False, True, Hint.ONE_AT_A_TIME),
+        (Hint.ONE_AT_A_TIME, Hint.CLOSER, False, False, Hint.CLOSER),
+    ],
+)
+def test_next_hint(
+    shown_now: Hint, given: Hint, is_several: bool, is_held: bool, expected: Hint
+) -> None:
+    assert next_hint(shown_now, given, is_several=is_several, is_held=is_held) is expected
+
+
+@pytest.mark.parametrize(
+    ("hint", "is_code_seen", "expected"),
+    [
+        (Hint.NONE, False, Hint.NONE),
+        (Hint.NONE, True, Hint.HOLD_STILL),
+        (Hint.GLARE, True, Hint.GLARE),
+        (Hint.ONE_AT_A_TIME, True, Hint.ONE_AT_A_TIME),
+    ],
+)
+def test_hint_line(hint: Hint, is_code_seen: bool, expected: Hint) -> None:
+    assert hint_line(hint, is_code_seen) is expected
 
 
 def test_arrival(vi: Words) -> None:

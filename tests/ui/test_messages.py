@@ -7,11 +7,13 @@ from enum import StrEnum
 
 import pytest
 
+from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
 from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from ui.i18n import Words, translations_dir
 from ui.messages import (
     CAMERA,
+    HINTS,
     NETWORK,
     PRINTER,
     REASONS,
@@ -41,6 +43,13 @@ def test_table_is_complete(table: dict[StrEnum, Message], kinds: type[StrEnum]) 
         assert message.title
         assert message.text
         assert message.staff_hint
+
+
+def test_every_hint_has_its_own_words(en: Words) -> None:
+    assert set(HINTS) == set(Hint)
+    assert len(set(HINTS.values())) == len(Hint)
+    for source in HINTS.values():
+        assert say(en, source) != source
 
 
 @pytest.mark.parametrize("message", every_message())

@@ -14,6 +14,7 @@ from kiosk.clock import ManualClock
 from kiosk.config import Language
 from kiosk.domain.decision import Admit, Direction, Lane, Outcome, PrintState
 from kiosk.domain.health import Health
+from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import (
     Booted,
@@ -36,7 +37,7 @@ from ui.viewmodels.header import HeaderViewModel
 from ui.viewmodels.page import StationProps, StationSetup
 from ui.viewmodels.result import ResultViewModel
 from ui.viewmodels.staff_card import StaffCardViewModel
-from ui.viewmodels.station import StationViewModel
+from ui.viewmodels.station import HINT_MS, StationViewModel
 from ui.viewmodels.strip import StripViewModel
 from ui.viewmodels.wrong_code import WrongCodeViewModel
 
@@ -81,6 +82,8 @@ class Station:
         self.bridge.deskEvent.connect(self.vm.take_desk)
         self.bridge.healthChanged.connect(self.vm.take_health)
         self.bridge.codeSeen.connect(self.vm.take_code_seen)
+        self.bridge.hintGiven.connect(self.vm.take_hint)
+        self.bridge.severalCodes.connect(self.vm.take_several_codes)
 
     @property
     def page(self) -> str:
@@ -215,6 +218,46 @@ def test_lost_camera_leaves_no_frozen_picture(station: Station) -> None:
     assert station.page == "camera_lost"
     assert station.feed.picture.isNull()
     assert not station.vm.shown.code_seen
+
+
+def test_a_hint_stands_long_enough_to_be_read(qtbot: QtBot, station: Station) -> None:
+    station.bridge.hint(Hint.CLOSER)
+    assert station.vm._hint_timer.interval() == HINT_MS >= 700
+    station.bridge.hint(Hint.NONE)
+    station.bridge.hint(Hint.GLARE)
+    assert station.vm.shown.hint == "Đưa gần hơn"
+    station.vm._hint_timer.start(1)
+    qtbot.waitUntil(lambda: station.vm.shown.hint == "Bị lóa sáng: nghiêng thẻ một chút")
+    station.bridge.hint(Hint.NONE)
+    station.vm._hint_timer.start(1)
+    qtbot.waitUntil(lambda: station.vm.shown.hint == "Giữ mã trong khung")
+
+
+def test_the_same_hint_again_does_not_stand_longer(qtbot: QtBot, station: Station) -> None:
+    station.bridge.hint(Hint.CLOSER)
+    station.vm._hint_timer.start(1)
+    station.bridge.hint(Hint.CLOSER)
+    assert station.vm._hint_timer.interval() == 1
+
+
+def test_several_persons_are_asked_to_take_turns(qtbot: QtBot, station: Station) -> None:
+    station.bridge.code_seen(True)
+    assert station.vm.shown.hint == "Giữ yên"
+    station.bridge.hint(Hint.CLOSER)
+    station.bridge.several_codes(True)
+    assert station.vm.shown.hint == "Mỗi lần một người"
+    station.bridge.hint(Hint.GLARE)
+    station.vm._hint_timer.start(1)
+    qtbot.waitUntil(lambda: not station.vm._hint_timer.isActive())
+    assert station.vm.shown.hint == "Mỗi lần một người", "as long as they are in view"
+    station.bridge.several_codes(False)
+    assert station.vm.shown.hint == "Bị lóa sáng: nghiêng thẻ một chút"
+
+
+def test_a_lost_camera_gives_no_hint(station: Station) -> None:
+    station.bridge.several_codes(True)
+    station.bridge.health(Health(camera=DeviceFaultKind.LOST))
+    assert station.vm.shown.hint == "Giữ mã trong khung"
 
 
 def test_staff_card_opens_and_closes_by_itself(qtbot: QtBot, station: Station) -> None:

@@ -16,6 +16,7 @@ from kiosk.clock import SystemClock
 from kiosk.config import CameraConfig, Config, LensPosition, UiConfig
 from kiosk.domain.decision import WrongCode
 from kiosk.domain.health import Health
+from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import Booted, StorageLost
 from kiosk.errors import DeviceFaultKind, StorageFaultKind
@@ -192,6 +193,16 @@ def test_corner_marks_turn_jade(ready: Screen) -> None:
     assert marks() == 0
     ready.window.bridge.code_seen(True)
     assert marks() > 500
+
+
+def test_a_hint_from_any_thread_stands_below_the_mirror(qtbot: QtBot, ready: Screen) -> None:
+    worker = threading.Thread(target=ready.window.bridge.hint, args=(Hint.FARTHER,))
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: "Đưa ra xa một chút" in ready.texts())
+    assert "Giữ mã trong khung" not in ready.texts()
+    ready.window.bridge.several_codes(True)
+    assert "Mỗi lần một người" in ready.texts()
 
 
 @pytest.mark.parametrize("lens", list(LensPosition))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from kiosk.config import Language, LensPosition
 from kiosk.domain.health import Health
+from kiosk.domain.hint import Hint
 from kiosk.domain.station import RESULT_PAGES, Gate, GatePage
 from kiosk.domain.venue import GateMode, Venue
 from ui.i18n import Words
-from ui.messages import CAMERA, STORAGE, Message, say
+from ui.messages import CAMERA, HINTS, STORAGE, Message, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class StationProps:
     page: str = "booting"
     language: str = Language.VI.value
     code_seen: bool = False
+    hint: str = ""
+    """The line below the mirror."""
     band_visible: bool = False
     staff_card_open: bool = False
     lens: str = LensPosition.TOP.value
@@ -60,6 +63,24 @@ def derive_page(gate: Gate, health: Health, is_slow: bool) -> str:
             return home if gate.is_band else "result"
 
 
+def next_hint(shown: Hint, given: Hint, *, is_several: bool, is_held: bool) -> Hint:
+    """The hint to show after `shown`.
+
+    One that is held stays until it can have been read, whatever is given meanwhile; only the codes
+    of several persons are worth an interruption.
+    """
+    if is_several:
+        return Hint.ONE_AT_A_TIME
+    if is_held and shown is not Hint.NONE:
+        return shown
+    return given
+
+
+def hint_line(hint: Hint, is_code_seen: bool) -> Hint:
+    """Which line stands below the mirror: a code in view asks for patience, unless more helps."""
+    return Hint.HOLD_STILL if hint is Hint.NONE and is_code_seen else hint
+
+
 def derive_station(
     gate: Gate,
     health: Health,
@@ -68,6 +89,7 @@ def derive_station(
     *,
     is_slow: bool,
     is_code_seen: bool,
+    hint: Hint,
     is_staff_card_open: bool,
 ) -> StationProps:
     """The window's props; the frame is jade only where a camera picture is on show."""
@@ -77,6 +99,7 @@ def derive_station(
         page=page,
         language=words.language.value,
         code_seen=is_code_seen and page == "ready",
+        hint=say(words, HINTS[hint_line(hint, is_code_seen)]),
         band_visible=gate.is_band and gate.page in RESULT_PAGES,
         staff_card_open=is_staff_card_open and page in ("ready", "camera_lost", "out_of_order"),
         lens=setup.lens.value,

@@ -16,6 +16,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.clock import Clock
 from kiosk.config import Language
 from kiosk.domain.health import Health
+from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import (
     Desk,
@@ -38,7 +39,7 @@ from ui.i18n import Words
 from ui.preview import PreviewFeed
 from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.header import HeaderViewModel, derive_header
-from ui.viewmodels.page import StationProps, StationSetup, derive_station
+from ui.viewmodels.page import StationProps, StationSetup, derive_station, next_hint
 from ui.viewmodels.result import ResultViewModel, derive_result
 from ui.viewmodels.staff_card import StaffCardViewModel, derive_staff_card
 from ui.viewmodels.strip import StripViewModel, derive_strip
@@ -49,6 +50,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 BUSY_AFTER_MS = 300
 """A decision takes a few milliseconds; only one that is late is worth a page of its own."""
+HINT_MS = 700
+"""A hint stands at least this long: the reader changes its mind faster than anyone reads."""
 LANGUAGE_HOME_MS = 45_000
 """The next person finds the venue's own language again."""
 STAFF_CARD_MS = 60_000
@@ -65,6 +68,7 @@ class StationViewModel(PropsViewModel):
     pageChanged = Signal()
     languageChanged = Signal()
     codeSeenChanged = Signal()
+    hintChanged = Signal()
     bandVisibleChanged = Signal()
     staffCardOpenChanged = Signal()
     lensChanged = Signal()
@@ -97,6 +101,9 @@ class StationViewModel(PropsViewModel):
         self._language = setup.language
         self._is_slow = False
         self._is_code_seen = False
+        self._hint_given = Hint.NONE
+        self._hint = Hint.NONE
+        self._is_several = False
         self._is_staff_card_open = False
         self._token = 0
         self._header = HeaderViewModel(self)
@@ -106,6 +113,7 @@ class StationViewModel(PropsViewModel):
         self._staff_card = StaffCardViewModel(self)
         self._home_timer = self._single_shot(self._home_fired)
         self._busy_timer = self._single_shot(self.show_busy)
+        self._hint_timer = self._single_shot(self.release_hint)
         self._language_timer = self._single_shot(self._language_fired)
         self._card_timer = self._single_shot(self.closeStaffCard)
         self._second_timer = QTimer(self)
@@ -152,6 +160,8 @@ class StationViewModel(PropsViewModel):
         self._health = health
         if health.camera is not None:
             self._is_code_seen = False
+            self._hint_given, self._is_several = Hint.NONE, False
+            self.release_hint()
             self._feed.forget()
         self._refresh()
 
@@ -159,6 +169,36 @@ class StationViewModel(PropsViewModel):
     def take_code_seen(self, is_seen: bool) -> None:
         """Turn the frame jade, or white again."""
         self._is_code_seen = is_seen
+        self._show_station()
+
+    @Slot(object)
+    def take_hint(self, hint: Hint) -> None:
+        """Show this below the mirror, or the usual line again with `Hint.NONE`."""
+        self._hint_given = hint
+        self._follow_hint()
+
+    @Slot(bool)
+    def take_several_codes(self, is_several: bool) -> None:
+        """Ask for one person at a time, before any other hint."""
+        self._is_several = is_several
+        self._follow_hint()
+
+    @Slot()
+    def release_hint(self) -> None:
+        """The hint on show stood long enough to be read."""
+        self._hint_timer.stop()
+        self._follow_hint()
+
+    def _follow_hint(self) -> None:
+        before = self._hint
+        self._hint = next_hint(
+            before,
+            self._hint_given,
+            is_several=self._is_several,
+            is_held=self._hint_timer.isActive(),
+        )
+        if self._hint is not before:
+            self._hint_timer.start(HINT_MS)
         self._show_station()
 
     # --- what a finger does --------------------------------------------------------------------
@@ -275,6 +315,7 @@ class StationViewModel(PropsViewModel):
                 self._words[self._language],
                 is_slow=self._is_slow,
                 is_code_seen=self._is_code_seen,
+                hint=self._hint,
                 is_staff_card_open=self._is_staff_card_open,
             )
         )
@@ -300,6 +341,10 @@ class StationViewModel(PropsViewModel):
     @Property(bool, notify=codeSeenChanged)
     def codeSeen(self) -> bool:
         return self._props.code_seen
+
+    @Property(str, notify=hintChanged)
+    def hint(self) -> str:
+        return self._props.hint
 
     @Property(bool, notify=bandVisibleChanged)
     def bandVisible(self) -> bool:

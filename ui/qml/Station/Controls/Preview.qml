@@ -10,6 +10,7 @@ Item {
 
     required property PreviewFeed feed
     property bool codeSeen: false
+    property string hint: ""
     property string lens: "top"
 
     readonly property real markSize: Math.min(width * 0.62, height * 0.68)
@@ -65,7 +66,7 @@ Item {
     }
 
     Rectangle {
-        id: hint
+        id: pill
 
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
@@ -80,7 +81,7 @@ Item {
 
             anchors.centerIn: parent
             width: Math.min(implicitWidth, preview.width - Theme.px(80))
-            text: preview.codeSeen ? qsTr("Giữ yên") : qsTr("Giữ mã trong khung")
+            text: preview.hint
             size: 22
             weight: Font.Bold
             leading: 1.15
@@ -97,7 +98,7 @@ Item {
 
         visible: preview.lens !== "none"
         x: preview.lens === "left" ? Theme.px(26) : preview.lens === "right" ? preview.width - width - Theme.px(26) : Math.round((preview.width - width) / 2)
-        y: preview.lens === "top" ? Theme.px(26) : preview.lens === "bottom" ? hint.y - height - Theme.px(12) : Math.round((preview.height - height) / 2)
+        y: preview.lens === "top" ? Theme.px(26) : preview.lens === "bottom" ? pill.y - height - Theme.px(12) : Math.round((preview.height - height) / 2)
         width: lensRow.implicitWidth + Theme.px(28)
         height: Theme.px(48)
         radius: height / 2

@@ -37,6 +37,7 @@ Rectangle {
         height: page.isPortrait ? cards.y - y - Theme.px(18) : page.bodyHeight - Theme.px(4)
         feed: page.station.preview
         codeSeen: page.station.codeSeen
+        hint: page.station.hint
         lens: page.station.lens
     }
 
