@@ -22,6 +22,7 @@ _COMMANDS: dict[str, str] = {
     "parse": "say what a code's text is",
     "decode": "read the codes in images",
     "doctor": "check whether this machine can be a kiosk",
+    "scanner": "try a hand-held scanner",
     "store": "check or back up the database",
     "bench": "measure scanning, the database, or the start",
     "version": "print versions",

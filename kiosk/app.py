@@ -13,26 +13,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from drivers.loop import DeviceCondition, DeviceState
+from drivers.scanner.handheld import HandHeld
+from drivers.scanner.settle import Settle
 from drivers.sound.player import CommandPlayer, SoundPlayer
 from kiosk.clock import Clock, SystemClock
-from kiosk.config import CameraKind, Config, PrinterKind
+from kiosk.config import CameraKind, Config, PrinterKind, ScannerKind
+from kiosk.domain.credential import parse_credential
 from kiosk.domain.decision import Lane, Outcome
 from kiosk.domain.health import Health
+from kiosk.domain.mangling import Mangling
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import Booted, ScanTaken, StorageLost, StorageRecovered
 from kiosk.domain.venue import Policy
 from kiosk.errors import ConfigFault, ConfigProblem, DeviceFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox
-from kiosk.ports import Announcer, Camera, Frame, PrintResult, Scan, SlipPrinter
+from kiosk.ports import Announcer, Camera, Frame, PrintResult, Scan, ScanSource, SlipPrinter
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.core import CoreThread, Priority
 from kiosk.services.health import HealthBoard
 from kiosk.services.printing import NoPrinter, PrintService
 from kiosk.services.steps import CoreSteps, OpenDesk
+
+if TYPE_CHECKING:
+    from ui.wedge import WindowWedge
 
 log = logging.getLogger(__name__)
 
@@ -107,6 +114,10 @@ class SingleInstance:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def _ignore(state: object) -> None:
+    """The loop has logged the loss; the camera still serves the gate."""
 
 
 @dataclass(slots=True)
@@ -201,6 +212,8 @@ class Kiosk:
         self._on_outcome: Callable[[], None] | None = None
         self._on_marks: Callable[[], None] | None = None
         self._camera_works = threading.Event()
+        self._settle = Settle(parse_credential)
+        self._wedge: WindowWedge | None = None
         self._stoppers: list[Callable[[], object]] = []
         self._prints: PrintService | NoPrinter = NoPrinter()
         self.health = HealthBoard(
@@ -221,6 +234,8 @@ class Kiosk:
         """Show the window and bring everything up behind it; returns at once."""
         self.window.window.frameSwapped.connect(self._note_first_paint)
         self.window.show()
+        if self._config.scanner.kind is ScannerKind.WINDOW:
+            self._watch_window()
         self._starter.start()
 
     def run(self) -> int:
@@ -242,10 +257,25 @@ class Kiosk:
         self._devices.sound.close()
         self._instance.release()
 
+    def _watch_window(self) -> None:
+        """Take what a scanner types into the window; on the GUI thread."""
+        from ui.wedge import WindowWedge
+
+        self._wedge = WindowWedge(
+            self._hand_held(ScanSource.KEYBOARD).hear,
+            _ignore,
+            self._clock,
+            gap_s=self._config.scanner.gap_ms / 1000,
+        )
+        self._wedge.watch(self.window.window)
+        # The wedge lets go of the window before the window dies.
+        self._application.aboutToQuit.connect(self._wedge.close)
+
     def _start_services(self) -> None:
         """On a thread of its own, so that the first frame never waits for an import."""
         try:
             self._start_core()
+            self._start_scanner()
             self._start_camera()
         except BaseException as error:
             log.critical("start: a bug ended it", exc_info=True)
@@ -297,16 +327,14 @@ class Kiosk:
             return
         from drivers.camera.worker import CameraWorker
         from drivers.scanner.reader import TwoEngineReader
-        from drivers.scanner.settle import Settle
         from drivers.scanner.worker import ScannerWorker
-        from kiosk.domain.credential import parse_credential
 
         assert self.core is not None
         reader = TwoEngineReader(self._clock)
         scanner = ScannerWorker(
             self.frames,
             reader,
-            Settle(parse_credential),
+            self._settle,
             lane=Lane.GATE,
             submit=self._submit,
             on_seen=self.window.bridge.code_seen,
@@ -326,9 +354,56 @@ class Kiosk:
         camera.start()
         self.camera, self.scanner = camera, scanner
 
+    def _start_scanner(self) -> None:
+        """The hand-held scanner, unless it types into the window (see `start`)."""
+        from drivers.scanner.keyboard import KeyboardScanner, opener
+        from drivers.scanner.serial_line import SerialScanner
+
+        config = self._config.scanner
+        gap_s = config.gap_ms / 1000
+        scanner: KeyboardScanner | SerialScanner
+        match config.kind:
+            case ScannerKind.KEYBOARD:
+                scanner = KeyboardScanner(
+                    opener(config.device),
+                    on_reading=self._hand_held(ScanSource.KEYBOARD).hear,
+                    on_state=_ignore,
+                    clock=self._clock,
+                    gap_s=gap_s,
+                )
+            case ScannerKind.SERIAL:
+                scanner = SerialScanner(
+                    config.device,
+                    config.baud_rate,
+                    on_reading=self._hand_held(ScanSource.SERIAL).hear,
+                    on_state=_ignore,
+                    clock=self._clock,
+                    gap_s=gap_s,
+                )
+            case _:
+                return
+        self._stoppers.append(scanner.stop)
+        scanner.start()
+
+    def _hand_held(self, source: ScanSource) -> HandHeld:
+        return HandHeld(
+            self._settle,
+            source=source,
+            lane=Lane.GATE,
+            submit=self._submit,
+            on_mangled=self._mangled,
+            clock=self._clock,
+        )
+
+    def _mangled(self, lane: Lane, mangling: Mangling) -> None:
+        """A code that cannot be trusted is recorded and shown as one nobody can read."""
+        log.warning("scanner: a code arrived mangled (%s)", mangling.value)
+        self._submit(Scan("", ScanSource.KEYBOARD, lane, self._clock.now(), charset_guessed=True))
+
     def _submit(self, scan: Scan) -> bool:
-        """On the scanner's thread. The gate hears of the scan first, or it could miss the end."""
-        assert self.core is not None
+        """On a scanner's thread. The gate hears of the scan first, or it could miss the end."""
+        if self.core is None:
+            return False
         self.window.bridge.post_gate(ScanTaken())
         return self.core.submit(scan)
 

@@ -55,6 +55,15 @@ class PrinterKind(StrEnum):
     NONE = "none"
 
 
+class ScannerKind(StrEnum):
+    """How a hand-held scanner is read."""
+
+    NONE = "none"
+    KEYBOARD = "keyboard"
+    SERIAL = "serial"
+    WINDOW = "window"
+
+
 class Renderer(StrEnum):
     """Who draws the screen: the processor or the graphics card."""
 
@@ -127,6 +136,20 @@ class CameraConfig:
     """Start a video file or image folder again when it ends."""
     lens: LensPosition = LensPosition.TOP
     """Where the lens is; READY draws it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerConfig:
+    """A hand-held USB scanner at the gate, beside the camera or instead of it."""
+
+    kind: ScannerKind = ScannerKind.NONE
+    """keyboard reads below the input method, window where that cannot be, serial, or none."""
+    device: str = ""
+    """`VID:PID` or /dev/input path (keyboard), port or /dev/serial/by-id path (serial)."""
+    baud_rate: int = field(default=9600, metadata={"range": (1200, 921600)})
+    """Speed of a serial scanner."""
+    gap_ms: int = field(default=100, metadata={"range": (40, 1000)})
+    """A pause this long, in milliseconds, ends a code that brings no end of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +230,7 @@ class Config:
 
     venue: VenueConfig = field(default_factory=VenueConfig)
     camera: CameraConfig = field(default_factory=CameraConfig)
+    scanner: ScannerConfig = field(default_factory=ScannerConfig)
     printer: PrinterConfig = field(default_factory=PrinterConfig)
     print: PrintConfig = field(default_factory=PrintConfig)
     ui: UiConfig = field(default_factory=UiConfig)
@@ -293,12 +317,25 @@ def _rules(config: Config) -> list[ConfigProblem]:
                 "policy.closing_time", f'expected HH:MM, got "{config.policy.closing_time}"'
             )
         )
+    problems += _scanner_rules(config.scanner)
     problems += _printer_rules(config.printer)
     if not config.venue.name.strip():
         problems.append(ConfigProblem("venue.name", "must not be empty"))
     if len(config.venue.name) > _LONGEST_NAME:
         problems.append(ConfigProblem("venue.name", f"at most {_LONGEST_NAME} letters"))
     return problems
+
+
+def _scanner_rules(scanner: ScannerConfig) -> list[ConfigProblem]:
+    """A device each kind of scanner can use."""
+    patterns = {
+        ScannerKind.KEYBOARD: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}|/.+", "VID:PID or a path"),
+        ScannerKind.SERIAL: (r".+", "a serial port"),
+    }
+    if scanner.kind not in patterns or re.fullmatch(patterns[scanner.kind][0], scanner.device):
+        return []
+    expected = patterns[scanner.kind][1]
+    return [ConfigProblem("scanner.device", f'expected {expected}, got "{scanner.device}"')]
 
 
 def _printer_rules(printer: PrinterConfig) -> list[ConfigProblem]:

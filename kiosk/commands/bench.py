@@ -1,9 +1,10 @@
-"""`bench scan|store|start`: measure, print figures, judge them against the promised ones."""
+"""`bench WHAT`: measure, print figures, judge them against the promised ones."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,11 +14,23 @@ EXAMPLE = "checkpoint-kiosk bench scan --json"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `bench`."""
-    parser.add_argument("what", choices=("scan", "store", "start"))
+    parser.add_argument("what", choices=("scan", "store", "start", "decode", "footage"))
+    parser.add_argument(
+        "folders", metavar="FOLDER", nargs="*", type=Path, help="images with NAME.txt (decode)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--people", type=int, help="people in the database (store, start)")
     parser.add_argument("--entries", type=int, help="entries in the database (start)")
     parser.add_argument("--persons", type=int, default=16, help="persons shown (scan)")
+    parser.add_argument("--markdown", action="store_true", help="print a table (decode)")
+    parser.add_argument(
+        "--write-into", metavar="FILE", type=Path, help="put the table between its markers (decode)"
+    )
+    parser.add_argument("--frames", type=int, default=2_000, help="frames filmed (footage)")
+    parser.add_argument(
+        "--only-ours", action="store_true", help="leave the other engines out (footage)"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of what is filmed (footage)")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--born", type=float, help=argparse.SUPPRESS)
 
@@ -26,6 +39,29 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures; exit 1 if one is over its bound."""
     if options.child is not None:
         return _start_child(options.child, options.born)
+    if options.what == "decode":
+        if not options.folders:
+            print("checkpoint-kiosk: bench decode needs a FOLDER", file=sys.stderr)
+            return 2
+        from kiosk.demo.bench_decode import bench_decode, markdown, write_into
+
+        try:
+            figures = bench_decode(options.folders)
+            if options.write_into is not None:
+                write_into(options.write_into, markdown(figures))
+        except (OSError, ValueError) as error:
+            print(f"checkpoint-kiosk: {error}", file=sys.stderr)
+            return 2
+        if options.markdown:
+            print(markdown(figures))
+            return 0
+        return _judge(figures, options)
+    if options.what == "footage":
+        from kiosk.demo.bench_footage import bench_footage
+
+        return _judge(
+            bench_footage(options.frames, options.seed, only_ours=options.only_ours), options
+        )
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan":
             from kiosk.demo.bench_scan import bench_scan
@@ -49,6 +85,10 @@ def run(options: argparse.Namespace) -> int:
             figures = bench_start(
                 Path(folder), options.people or 300_000, options.entries or 500_000
             )
+    return _judge(figures, options)
+
+
+def _judge(figures: dict[str, object], options: argparse.Namespace) -> int:
     bounds = figures["bounds"]
     assert isinstance(bounds, dict)
     over = [name for name, (value, bound) in bounds.items() if value > bound]

@@ -157,3 +157,22 @@ def test_each_kind_of_printer_has_its_own_form_of_address(
 
 def test_a_name_no_slip_can_hold_is_refused() -> None:
     assert problems_of({"venue": {"name": "T" * 81}}) == ["venue.name: at most 80 letters"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "device", "is_good"),
+    [
+        ("keyboard", "0c2e:0b61", True),
+        ("keyboard", "/dev/input/by-id/scanner-event-kbd", True),
+        ("keyboard", "scanner", False),
+        ("serial", "/dev/ttyACM0", True),
+        ("serial", "", False),
+        ("window", "", True),
+    ],
+)
+def test_each_kind_of_scanner_has_its_own_device(kind: str, device: str, is_good: bool) -> None:
+    table: dict[str, object] = {"scanner": {"kind": kind, "device": device}}
+    if is_good:
+        assert parse_config(table).scanner.device == device
+    else:
+        assert problems_of(table)[0].startswith("scanner.device: expected ")
