@@ -6,14 +6,12 @@ already. Everything stops in the reverse order, each step with a deadline.
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from drivers.loop import DeviceCondition, DeviceState
 from drivers.scanner.handheld import HandHeld
@@ -22,19 +20,21 @@ from drivers.sound.player import CommandPlayer, SoundPlayer
 from kiosk.clock import Clock, SystemClock
 from kiosk.config import CameraKind, Config, PrinterKind, ScannerKind
 from kiosk.domain.credential import parse_credential
-from kiosk.domain.decision import Lane, Outcome
+from kiosk.domain.decision import Lane
 from kiosk.domain.health import Health
 from kiosk.domain.mangling import Mangling
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import Booted, ScanTaken, StorageLost, StorageRecovered
 from kiosk.domain.venue import Policy
-from kiosk.errors import ConfigFault, ConfigProblem, DeviceFaultKind, StorageFaultKind
+from kiosk.errors import DeviceFaultKind, StorageFaultKind
+from kiosk.instance import SingleInstance
 from kiosk.mailbox import Mailbox
-from kiosk.ports import Announcer, Camera, Frame, PrintResult, Scan, ScanSource, SlipPrinter
+from kiosk.ports import Camera, Frame, Scan, ScanSource, SlipPrinter
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.core import CoreThread, Priority
 from kiosk.services.health import HealthBoard
+from kiosk.services.journal import Announcements, Journal
 from kiosk.services.printing import NoPrinter, PrintService
 from kiosk.services.steps import CoreSteps, OpenDesk
 
@@ -79,43 +79,6 @@ def configured_devices(config: Config, clock: Clock) -> Devices:
     return Devices(make_camera if has_camera else None, make_printer, CommandPlayer())
 
 
-class SingleInstance:
-    """One kiosk per data directory: a second one would fight for camera and database."""
-
-    def __init__(self, directory: Path) -> None:
-        self._path = directory / "kiosk.lock"
-        self._file: IO[str] | None = None
-
-    def take(self) -> None:
-        """Hold the lock until `release`. Raises ConfigFault when it is held or cannot be made."""
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file = self._path.open("w", encoding="utf-8")
-        except OSError as error:
-            reason = error.strerror or "cannot be written"
-            raise ConfigFault(
-                [ConfigProblem("store.directory", f"{self._path.parent}: {reason}")]
-            ) from error
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            file.close()
-            raise ConfigFault(
-                [
-                    ConfigProblem(
-                        "store.directory", "another kiosk is running with this data directory"
-                    )
-                ]
-            ) from error
-        self._file = file
-
-    def release(self) -> None:
-        """Let the next one start; safe to call twice."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-
 def _ignore(state: object) -> None:
     """The loop has logged the loss; the camera still serves the gate."""
 
@@ -126,52 +89,6 @@ class Marks:
 
     first_paint: float | None = None
     ready: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """One outcome and the monotonic second it was announced, right after its commit."""
-
-    outcome: Outcome
-    at: float
-
-
-@dataclass(slots=True)
-class Journal:
-    """What happened since the start, for the demo's summary and the benches; ids only."""
-
-    announced: list[Announced] = field(default_factory=list)
-    prints: list[tuple[str, PrintResult]] = field(default_factory=list)
-
-
-class _Announcements:
-    """The announcer of the running kiosk: notes the moment, then tells the window."""
-
-    def __init__(
-        self,
-        window: Announcer,
-        journal: Journal | None,
-        clock: Clock,
-        after_decision: Callable[[], None],
-    ) -> None:
-        self._window = window
-        self._journal = journal
-        self._clock = clock
-        self._after_decision = after_decision
-
-    def announce(self, outcome: Outcome) -> None:
-        if self._journal is not None:
-            self._journal.announced.append(Announced(outcome, self._clock.monotonic()))
-        self._window.announce(outcome)
-        self._after_decision()
-
-    def print_finished(self, job_id: str, result: PrintResult) -> None:
-        if self._journal is not None:
-            self._journal.prints.append((job_id, result))
-        self._window.print_finished(job_id, result)
-
-    def support_count(self, waiting: int) -> None:
-        self._window.support_count(waiting)
 
 
 class Kiosk:
@@ -285,7 +202,7 @@ class Kiosk:
         printer = self._devices.make_printer()
         if printer is not None:
             self._prints = PrintService(printer, self.health.printer_answered)
-        announcer = _Announcements(
+        announcer = Announcements(
             self.window.bridge, self.journal, self._clock, self._after_decision
         )
         self._steps = CoreSteps(self._open_desk, announcer, self, self._prints, self._clock)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.sound.player import SilentPlayer
-from kiosk.app import Devices, Journal, Kiosk
+from kiosk.app import Devices, Kiosk
 from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.demo.camera import DemoCamera, Plug
@@ -20,6 +20,7 @@ from kiosk.demo.devices import SEED, demo_config
 from kiosk.demo.show import SIZE_PX
 from kiosk.measure import quantiles_ms, resident_mb
 from kiosk.ports import Camera, SlipPrinter
+from kiosk.services.journal import Journal
 
 if TYPE_CHECKING:
     from drivers.camera.footage_people import ShownCode

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drivers.sound.player import CommandPlayer, SilentPlayer
-from kiosk.app import Devices, Journal, Kiosk
+from kiosk.app import Devices, Kiosk
 from kiosk.clock import SystemClock
 from kiosk.config import Config, Language
 from kiosk.demo.camera import DemoCamera, Plug
@@ -22,6 +22,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station import StaffCalled
 from kiosk.domain.venue import PrintWhen
 from kiosk.ports import Camera, SlipPrinter
+from kiosk.services.journal import Journal
 
 SIZE_PX = (1280, 800)
 _FOOTAGE_S = 300.0

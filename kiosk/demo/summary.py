@@ -22,7 +22,7 @@ from kiosk.measure import quantiles_ms
 from kiosk.versions import versions
 
 if TYPE_CHECKING:
-    from kiosk.app import Journal
+    from kiosk.services.journal import Journal
     from ui.heartbeat import Lateness
 
 _RESULTS = {
