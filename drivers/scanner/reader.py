@@ -26,6 +26,7 @@ from drivers.scanner.engines import (
     zbar_available,
 )
 from drivers.scanner.flatten import flattened
+from drivers.scanner.hints import ReadHint, hint_for, view_of
 from kiosk.clock import Clock
 from kiosk.ports import Corners, Symbol
 
@@ -88,6 +89,7 @@ class TwoEngineReader:
         self._suspect_at: float | None = None
         self._place: Corners | None = None
         self._suspects: tuple[Suspect, ...] = ()
+        self._seen: Image | None = None
         self._thumb: NDArray[np.int16] | None = None
         self._same_run = 0
         self._last: tuple[Symbol, ...] = ()
@@ -113,7 +115,15 @@ class TwoEngineReader:
             symbols = _merge(symbols, self._look_harder(grey, sight.suspects))
         self._last = _by_size(symbols)
         self._suspects = () if symbols else sight.suspects
+        self._seen = grey
         return self._last
+
+    def hint(self) -> ReadHint | None:
+        """What would help to read the largest unread code of the last frame."""
+        if self._seen is None or not self._suspects:
+            return None
+        view = view_of(self._seen, self._suspects[0])
+        return None if view is None else hint_for(view)
 
     def read_still(self, image: Image) -> tuple[Symbol, ...]:
         """Every code in a single image, with all passes at once until one finds something.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from drivers.scanner.hints import HintFilter, HintSource, ReadHint
 from drivers.scanner.settle import Settle, SeveralPersons
 from kiosk.clock import Clock
 from kiosk.domain.decision import Lane
@@ -20,7 +21,8 @@ class ScannerWorker:
 
     `submit` takes a scan and says whether the lane took it: a refused one is offered again with
     the next frame that shows its code. `on_seen` tells when codes come into view and when they
-    have left; `on_several` when the codes of several persons do.
+    have left; `on_several` when the codes of several persons do. `on_hint` tells what would help to
+    read a code that is in view and cannot be read, and None when that is over.
     """
 
     def __init__(
@@ -34,6 +36,7 @@ class ScannerWorker:
         on_seen: Callable[[bool], None],
         on_several: Callable[[bool], None],
         clock: Clock,
+        on_hint: Callable[[ReadHint | None], None] | None = None,
     ) -> None:
         self._frames = frames
         self._reader = reader
@@ -43,6 +46,8 @@ class ScannerWorker:
         self._on_seen = on_seen
         self._on_several = on_several
         self._clock = clock
+        self._on_hint = on_hint
+        self._hints = HintFilter()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
         self._fresh_from = 0.0
@@ -71,8 +76,12 @@ class ScannerWorker:
             frame = self._frames.take(_TAKE_S)
             if frame is not None:
                 self.take_frame(frame)
-            elif self._is_seen:
-                self._tell_seen(False, self._clock.monotonic())
+                continue
+            now = self._clock.monotonic()
+            if self._is_seen:
+                self._tell_seen(False, now)
+            if self._on_hint is not None and self._hints.take(None, now, is_read=True):
+                self._on_hint(None)
 
     def take_frame(self, frame: Frame) -> None:
         """Serve one frame on the calling thread; `start` does so for every newest one."""
@@ -82,6 +91,7 @@ class ScannerWorker:
         symbols = self._reader.read(frame.image)
         self._frames_read += 1
         self._tell_seen(bool(symbols), frame.at)
+        self._tell_hint(bool(symbols), frame.at)
         settled = self._settle.see(symbols, frame.at)
         is_several = isinstance(settled, SeveralPersons)
         if is_several != self._is_several:
@@ -101,6 +111,13 @@ class ScannerWorker:
             self._fresh_from = self._clock.monotonic()
         else:
             self._settle.forget(settled.text)
+
+    def _tell_hint(self, is_read: bool, at: float) -> None:
+        if self._on_hint is None or not isinstance(self._reader, HintSource):
+            return
+        hint = None if is_read else self._reader.hint()
+        if self._hints.take(hint, at, is_read=is_read):
+            self._on_hint(self._hints.told)
 
     def _tell_seen(self, is_seen: bool, at: float) -> None:
         if is_seen:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from drivers.scanner.hints import ReadHint
 from drivers.scanner.settle import Settle
 from drivers.scanner.worker import ScannerWorker
 from kiosk.clock import ManualClock
@@ -86,6 +87,46 @@ def test_a_code_becomes_one_scan_with_its_times() -> None:
     assert scan.lane is Lane.GATE
     assert scan.at == datetime(2026, 1, 1, 7, 0, 0, 33333, tzinfo=UTC)
     assert scan.frame_at is not None
+
+
+class HelpfulReader(ScriptedReader):
+    """Knows what would help to read what it does not."""
+
+    advice: ReadHint | None = None
+
+    def hint(self) -> ReadHint | None:
+        return self.advice
+
+
+def test_a_hint_is_told_once_it_holds_and_taken_back_with_the_read() -> None:
+    rig = Rig()
+    told: list[ReadHint | None] = []
+    reader = HelpfulReader()
+    worker = ScannerWorker(
+        rig.frames,
+        reader,
+        Settle(parse_credential),
+        lane=Lane.GATE,
+        submit=lambda scan: True,
+        on_seen=rig.seen.append,
+        on_several=rig.several.append,
+        clock=rig.clock,
+        on_hint=told.append,
+    )
+
+    def show(frames: int) -> None:
+        for _ in range(frames):
+            rig.clock.advance(1 / 30)
+            worker.take_frame(rig.frame())
+
+    reader.advice = ReadHint.CLOSER
+    show(8)
+    assert told == []
+    show(8)
+    assert told == [ReadHint.CLOSER]
+    reader.texts = (BINH,)
+    show(1)
+    assert told == [ReadHint.CLOSER, None]
 
 
 def test_a_frame_from_before_the_scan_is_not_read() -> None:
