@@ -23,13 +23,21 @@ from kiosk.domain.decision import (
 from kiosk.domain.health import Health, NetworkState
 from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import Decided, Gate, GatePage, advance_gate
+from kiosk.domain.station import (
+    RESULT_PAGES,
+    Decided,
+    DeskOpened,
+    Gate,
+    GatePage,
+    ScanTaken,
+    advance_gate,
+)
 from kiosk.domain.venue import GateMode, Venue
 from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from ui.gallery import demo_venue
 from ui.i18n import Words
 from ui.viewmodels.header import derive_header
-from ui.viewmodels.page import derive_page, hint_line, next_hint
+from ui.viewmodels.page import derive_page, derive_shown, hint_line, next_hint
 from ui.viewmodels.result import ResultProps, derive_result
 from ui.viewmodels.staff_card import derive_staff_card
 from ui.viewmodels.strip import derive_strip
@@ -57,26 +65,73 @@ def shown(gate: Gate, words: Words, venue: Venue = VENUE) -> ResultProps:
 
 
 @pytest.mark.parametrize(
-    ("page", "health", "is_slow", "is_band", "expected"),
+    ("page", "health", "is_band", "expected"),
     [
-        (GatePage.BOOTING, Health(), False, False, "booting"),
-        (GatePage.READY, Health(), False, False, "ready"),
-        (GatePage.READY, LOST, False, False, "camera_lost"),
-        (GatePage.READY, Health(printer=DeviceFaultKind.LOST), False, False, "ready"),
-        (GatePage.DECIDING, Health(), False, False, "ready"),
-        (GatePage.DECIDING, Health(), True, False, "busy"),
-        (GatePage.DECIDING, Health(), True, True, "ready"),
-        (GatePage.ADMITTED, Health(), False, False, "result"),
-        (GatePage.ADMITTED, LOST, False, False, "result"),
-        (GatePage.ADMITTED, Health(), False, True, "ready"),
-        (GatePage.WRONG_CODE, Health(), False, False, "wrong_code"),
-        (GatePage.WRONG_CODE, Health(), False, True, "ready"),
-        (GatePage.SUPPORT, Health(), False, False, "result"),
-        (GatePage.OUT_OF_ORDER, LOST, False, True, "out_of_order"),
+        (GatePage.BOOTING, Health(), False, "booting"),
+        (GatePage.READY, Health(), False, "ready"),
+        (GatePage.READY, LOST, False, "camera_lost"),
+        (GatePage.READY, Health(printer=DeviceFaultKind.LOST), False, "ready"),
+        (GatePage.DECIDING, Health(), False, "busy"),
+        (GatePage.DECIDING, Health(), True, "ready"),
+        (GatePage.ADMITTED, Health(), False, "result"),
+        (GatePage.ADMITTED, LOST, False, "result"),
+        (GatePage.ADMITTED, Health(), True, "ready"),
+        (GatePage.WRONG_CODE, Health(), False, "wrong_code"),
+        (GatePage.WRONG_CODE, Health(), True, "ready"),
+        (GatePage.SUPPORT, Health(), False, "result"),
+        (GatePage.OUT_OF_ORDER, LOST, True, "out_of_order"),
     ],
 )
-def test_page(page: GatePage, health: Health, is_slow: bool, is_band: bool, expected: str) -> None:
-    assert derive_page(Gate(page, is_band=is_band), health, is_slow) == expected
+def test_page(page: GatePage, health: Health, is_band: bool, expected: str) -> None:
+    assert derive_page(Gate(page, is_band=is_band), health) == expected
+
+
+ADMITTED = gate_after(Admit(Direction.ARRIVAL), name="N. T. H. Nhung")
+ADMITTED_BAND = gate_after(Admit(Direction.ARRIVAL), name="N. T. H. Nhung", is_band=True)
+WRONG = gate_after(WrongCode(Reason.WIFI_CODE))
+
+
+@pytest.mark.parametrize(
+    ("standing", "health", "quiet", "slow"),
+    [
+        (Gate(GatePage.READY), Health(), "ready", "busy"),
+        (Gate(GatePage.READY), LOST, "camera_lost", "busy"),
+        (ADMITTED, Health(), "result", "busy"),
+        (ADMITTED, LOST, "result", "busy"),
+        (WRONG, Health(), "wrong_code", "busy"),
+        (Gate(GatePage.READY, is_band=True), Health(), "ready", "ready"),
+        (ADMITTED_BAND, Health(), "ready", "ready"),
+    ],
+)
+def test_page_while_deciding(standing: Gate, health: Health, quiet: str, slow: str) -> None:
+    deciding, _ = advance_gate(standing, ScanTaken())
+    shown_quietly = derive_shown(deciding, standing, is_slow=False)
+    assert shown_quietly == standing, "words and ring too"
+    assert derive_page(shown_quietly, health) == quiet
+    shown_late = derive_shown(deciding, shown_quietly, is_slow=True)
+    assert derive_page(shown_late, health) == slow
+    assert shown_late.page not in RESULT_PAGES, "no band, no page of the person before"
+    assert shown_late.outcome is None
+
+
+def test_an_outcome_replaces_what_stood() -> None:
+    deciding, _ = advance_gate(ADMITTED, ScanTaken())
+    decided, _ = advance_gate(
+        deciding, Decided(Outcome(Lane.GATE, WrongCode(Reason.WIFI_CODE), AT))
+    )
+    assert derive_shown(decided, ADMITTED, is_slow=False) is decided
+
+
+def test_a_desk_that_opens_while_deciding_makes_the_page_a_band() -> None:
+    deciding, _ = advance_gate(ADMITTED, ScanTaken())
+    opened, _ = advance_gate(deciding, DeskOpened())
+    assert derive_page(derive_shown(opened, ADMITTED, is_slow=False), Health()) == "ready"
+
+
+@pytest.mark.parametrize("page", [page for page in GatePage if page is not GatePage.DECIDING])
+def test_only_a_decision_lets_the_page_stand(page: GatePage) -> None:
+    gate = Gate(page)
+    assert derive_shown(gate, ADMITTED, is_slow=False) is gate
 
 
 @pytest.mark.parametrize(

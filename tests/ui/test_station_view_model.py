@@ -19,6 +19,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station import (
     Booted,
     Decided,
+    DeskOpened,
     GatePage,
     ScanTaken,
     StorageLost,
@@ -177,6 +178,37 @@ def test_a_decision_shows_only_once_it_is_late(qtbot: QtBot, station: Station) -
     qtbot.waitUntil(lambda: station.page == "busy", timeout=2000)
     station.vm.take_gate(Decided(ARRIVAL))
     assert station.page == "result"
+
+
+def test_a_result_stands_until_the_next_one_is_decided(station: Station) -> None:
+    station.vm.take_gate(Decided(ARRIVAL))
+    heard: list[str] = []
+    station.vm.pageChanged.connect(lambda: heard.append(station.page))
+    station.vm.result.nameChanged.connect(lambda: heard.append(station.vm.result.name))
+    station.vm.take_gate(ScanTaken())
+    assert (station.page, station.vm.result.name) == ("result", "N. T. H. Nhung")
+    assert station.vm.shown.deciding
+    station.vm.take_gate(Decided(dataclasses.replace(ARRIVAL, display_name="T. V. Minh")))
+    assert heard == ["T. V. Minh"], "neither home nor an empty page in between"
+    assert not station.vm.shown.deciding
+
+
+def test_a_late_decision_names_nobody(station: Station) -> None:
+    station.vm.take_gate(Decided(ARRIVAL))
+    station.vm.take_gate(ScanTaken())
+    station.vm.show_busy()
+    assert station.page == "busy"
+    assert station.vm.result.name == ""
+    assert station.vm.result.bandText == ""
+
+
+def test_a_band_stands_until_the_next_one_is_decided(station: Station) -> None:
+    station.vm.take_gate(DeskOpened())
+    station.vm.take_gate(Decided(ARRIVAL))
+    station.vm.take_gate(ScanTaken())
+    assert (station.page, station.vm.shown.band_visible) == ("ready", True)
+    station.vm.show_busy()
+    assert (station.page, station.vm.shown.band_visible) == ("ready", False)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -14,11 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.clock import SystemClock
 from kiosk.config import CameraConfig, Config, LensPosition, UiConfig
-from kiosk.domain.decision import WrongCode
+from kiosk.domain.decision import Admit, Direction, WrongCode
 from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import Booted, StorageLost
+from kiosk.domain.station import Booted, ScanTaken, StorageLost
 from kiosk.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Frame
@@ -59,6 +60,14 @@ class Screen:
         for child in item.childItems():
             if child.isVisible():
                 yield from self._items(child)
+
+    def rings(self) -> list[QQuickItem]:
+        """Every ring in view that counts home."""
+        return [
+            item
+            for item in self._items(self.window.window.contentItem())
+            if item.metaObject().className().startswith("CountdownRing")
+        ]
 
     def tap(self, text: str) -> None:
         item = self.texts()[text]
@@ -160,6 +169,31 @@ def test_painted_outcome_is_reported_with_its_time(qtbot: QtBot, ready: Screen) 
     assert at >= before
     pixel = ready.window.grab().pixelColor(640, 120)
     assert pixel.name() == "#0b5d3b", "the ground of ĐẾN"
+
+
+def test_the_next_outcome_is_painted_without_a_flash(qtbot: QtBot, ready: Screen) -> None:
+    with qtbot.waitSignal(ready.window.bridge.outcomePainted):
+        ready.window.bridge.announce(ARRIVAL)
+    ready.window.bridge.post_gate(ScanTaken())
+    spin(20)
+    assert "Xin mời vào" in ready.texts()
+    assert len(ready.window.bridge.painted) == 1, "a decision is no outcome"
+    with qtbot.waitSignal(ready.window.bridge.outcomePainted) as painted:
+        ready.window.bridge.announce(replace(ARRIVAL, result=Admit(Direction.DEPARTURE)))
+    assert painted.args[0].result == Admit(Direction.DEPARTURE)
+    assert ready.window.grab().pixelColor(640, 120).name() == "#1e3a78", "the ground of ĐI"
+
+
+def test_the_ring_stops_while_the_next_is_decided(qtbot: QtBot, ready: Screen) -> None:
+    with qtbot.waitSignal(ready.window.bridge.outcomePainted):
+        ready.window.bridge.announce(ARRIVAL)
+    ready.window.bridge.post_gate(ScanTaken())
+    [ring] = ready.rings()
+    stood_at = ring.property("remaining")
+    spin(200)
+    assert ring.property("remaining") == stood_at
+    ready.window.bridge.announce(ARRIVAL)
+    qtbot.waitUntil(lambda: ring.property("remaining") < 4.0)
 
 
 def test_staff_card_opens_by_touch_only(ready: Screen) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.config import Language, LensPosition
 from kiosk.domain.health import Health
@@ -33,6 +33,8 @@ class StationProps:
     code_seen: bool = False
     hint: str = ""
     """The line below the mirror."""
+    deciding: bool = False
+    """The page that stands waits for the next outcome: its ring stops."""
     band_visible: bool = False
     staff_card_open: bool = False
     lens: str = LensPosition.TOP.value
@@ -41,14 +43,25 @@ class StationProps:
     notice_text: str = ""
 
 
-def derive_page(gate: Gate, health: Health, is_slow: bool) -> str:
-    """Which page stands on the screen.
+def derive_shown(gate: Gate, standing: Gate, is_slow: bool) -> Gate:
+    """The state the pages show, given the state they show already.
 
-    A decision shows only once it is late, a lost camera has a layout of its own, and while the
-    desk is open results are bands over the page that is there anyway.
+    A decision takes a few milliseconds, and home would flash up between two results: what stands
+    stays until the outcome is there, or until the decision is late, and then it names nobody.
+    """
+    if gate.page is GatePage.DECIDING and not is_slow:
+        return replace(standing, is_band=gate.is_band)
+    return gate
+
+
+def derive_page(shown: Gate, health: Health) -> str:
+    """Which page stands on the screen, for a state from `derive_shown`.
+
+    A lost camera has a layout of its own, and while the desk is open results are bands over the
+    page that is there anyway.
     """
     home = "ready" if health.camera is None else "camera_lost"
-    match gate.page:
+    match shown.page:
         case GatePage.BOOTING:
             return "booting"
         case GatePage.OUT_OF_ORDER:
@@ -56,11 +69,11 @@ def derive_page(gate: Gate, health: Health, is_slow: bool) -> str:
         case GatePage.READY:
             return home
         case GatePage.DECIDING:
-            return "busy" if is_slow and not gate.is_band else home
+            return home if shown.is_band else "busy"
         case GatePage.WRONG_CODE:
-            return home if gate.is_band else "wrong_code"
+            return home if shown.is_band else "wrong_code"
         case _:
-            return home if gate.is_band else "result"
+            return home if shown.is_band else "result"
 
 
 def next_hint(shown: Hint, given: Hint, *, is_several: bool, is_held: bool) -> Hint:
@@ -82,25 +95,26 @@ def hint_line(hint: Hint, is_code_seen: bool) -> Hint:
 
 
 def derive_station(
-    gate: Gate,
+    shown: Gate,
     health: Health,
     setup: StationSetup,
     words: Words,
     *,
-    is_slow: bool,
+    is_deciding: bool,
     is_code_seen: bool,
     hint: Hint,
     is_staff_card_open: bool,
 ) -> StationProps:
     """The window's props; the frame is jade only where a camera picture is on show."""
-    page = derive_page(gate, health, is_slow)
-    notice = _notice(page, gate, health)
+    page = derive_page(shown, health)
+    notice = _notice(page, shown, health)
     return StationProps(
         page=page,
         language=words.language.value,
         code_seen=is_code_seen and page == "ready",
         hint=say(words, HINTS[hint_line(hint, is_code_seen)]),
-        band_visible=gate.is_band and gate.page in RESULT_PAGES,
+        deciding=is_deciding,
+        band_visible=shown.is_band and shown.page in RESULT_PAGES,
         staff_card_open=is_staff_card_open and page in ("ready", "camera_lost", "out_of_order"),
         lens=setup.lens.value,
         notice_title=say(words, notice.title) if notice else "",

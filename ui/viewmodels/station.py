@@ -39,7 +39,7 @@ from ui.i18n import Words
 from ui.preview import PreviewFeed
 from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.header import HeaderViewModel, derive_header
-from ui.viewmodels.page import StationProps, StationSetup, derive_station, next_hint
+from ui.viewmodels.page import StationProps, StationSetup, derive_shown, derive_station, next_hint
 from ui.viewmodels.result import ResultViewModel, derive_result
 from ui.viewmodels.staff_card import StaffCardViewModel, derive_staff_card
 from ui.viewmodels.strip import StripViewModel, derive_strip
@@ -69,6 +69,7 @@ class StationViewModel(PropsViewModel):
     languageChanged = Signal()
     codeSeenChanged = Signal()
     hintChanged = Signal()
+    decidingChanged = Signal()
     bandVisibleChanged = Signal()
     staffCardOpenChanged = Signal()
     lensChanged = Signal()
@@ -96,6 +97,7 @@ class StationViewModel(PropsViewModel):
         self._clock = clock
         self._play = play
         self._gate = Gate()
+        self._shown = self._gate
         self._desk = Desk()
         self._health = Health()
         self._language = setup.language
@@ -275,7 +277,7 @@ class StationViewModel(PropsViewModel):
     def show_busy(self) -> None:
         """The decision is late: say so."""
         self._is_slow = True
-        self._show_station()
+        self._refresh()
 
     @Slot()
     def _language_fired(self) -> None:
@@ -290,9 +292,10 @@ class StationViewModel(PropsViewModel):
     def _refresh(self) -> None:
         words = self._words[self._language]
         venue, mode = self._setup.venue, self._setup.gate_mode
+        self._shown = derive_shown(self._gate, self._shown, self._is_slow)
         # The pages' content first, then the page: no frame may show a page with old words.
-        self._result.show(derive_result(self._gate, venue, mode, words))
-        self._wrong_code.show(derive_wrong_code(self._gate, words))
+        self._result.show(derive_result(self._shown, venue, mode, words))
+        self._wrong_code.show(derive_wrong_code(self._shown, words))
         self._strip.show(derive_strip(self._health, words))
         self._staff_card.show(
             derive_staff_card(self._gate, self._health, self._desk.waiting, venue, words)
@@ -309,11 +312,11 @@ class StationViewModel(PropsViewModel):
     def _show_station(self) -> None:
         self.show(
             derive_station(
-                self._gate,
+                self._shown,
                 self._health,
                 self._setup,
                 self._words[self._language],
-                is_slow=self._is_slow,
+                is_deciding=self._gate.page is GatePage.DECIDING,
                 is_code_seen=self._is_code_seen,
                 hint=self._hint,
                 is_staff_card_open=self._is_staff_card_open,
@@ -345,6 +348,10 @@ class StationViewModel(PropsViewModel):
     @Property(str, notify=hintChanged)
     def hint(self) -> str:
         return self._props.hint
+
+    @Property(bool, notify=decidingChanged)
+    def deciding(self) -> bool:
+        return self._props.deciding
 
     @Property(bool, notify=bandVisibleChanged)
     def bandVisible(self) -> bool:

@@ -10,6 +10,7 @@ Item {
     property int token: 0
     property color colour: "#FFFFFF"
     property bool running: true
+    property bool held: false
 
     property real startedMs: 0
     property real remaining: seconds
@@ -30,7 +31,7 @@ Item {
     Component.onCompleted: restart()
 
     Timer {
-        running: ring.running && ring.visible && ring.remaining > 0
+        running: ring.running && !ring.held && ring.visible && ring.remaining > 0
         repeat: true
         interval: 125
         onTriggered: ring.remaining = Math.max(0, ring.seconds - (Date.now() - ring.startedMs) / 1000)

@@ -12,6 +12,7 @@ Rectangle {
     required property HeaderViewModel header
     required property PreviewFeed feed
     property string language
+    property bool deciding: false
 
     readonly property color foreground: Theme.text(viewModel.tone)
     readonly property bool isPortrait: Theme.isPortrait
@@ -193,6 +194,7 @@ Rectangle {
             seconds: page.viewModel.homeS
             token: page.viewModel.token
             running: page.visible
+            held: page.deciding
             colour: page.foreground
         }
     }

@@ -12,5 +12,6 @@ ResultLayout {
     header: station.header
     feed: station.preview
     language: station.language
+    deciding: station.deciding
     onTouched: page.station.touch()
 }

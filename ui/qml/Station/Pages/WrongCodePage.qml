@@ -77,6 +77,7 @@ Rectangle {
             seconds: page.viewModel.homeS
             token: page.viewModel.token
             running: page.visible
+            held: page.station.deciding
             colour: Theme.attentionText
         }
     }
