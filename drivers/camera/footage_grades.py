@@ -35,6 +35,8 @@ _BLUR_PX_MM = 210.0
 """Defocus of a 1280 px wide picture: px of Gaussian blur per unit of |1/z - 1/focus| in 1/mm."""
 _QUIET_MODULES = 4
 _NOISE_SIDE = 2048
+_DENSE_BYTES = 315
+_LONGER = ", Khu dân cư Mẫu số 12, đường Mẫu Đông, phường Mẫu, thành phố Mẫu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +122,27 @@ class Series:
         return _Hand(self).frames()
 
 
-def all_series(seed: int, rounds: int) -> Iterator[Series]:
+def all_series(seed: int, rounds: int, grades: tuple[Grade, ...] = GRADES) -> Iterator[Series]:
     """`rounds` different persons for every kind and grade, grades in turn."""
     for number in range(rounds):
         shown = demo_persons(seed * 1000 + number, len(KINDS))
-        for grade_index, grade in enumerate(GRADES):
+        for grade_index, grade in enumerate(grades):
             for kind, code in zip(KINDS, shown, strict=True):
                 own = (seed * 1000 + number) * 100 + grade_index * 10 + KINDS.index(kind)
-                yield Series(grade, _checked(kind, code), code.payload, own)
+                yield Series(grade, kind, _payload(kind, code), own)
 
 
-def _checked(kind: str, code: ShownCode) -> str:
+def _payload(kind: str, code: ShownCode) -> str:
+    """The code's text; an old insurance card's with a long address, as the densest real ones."""
     if not code.label.endswith(kind):
         raise ValueError(f"{code.label} is not a {kind}")
-    return kind
+    if kind != "old insurance card":
+        return code.payload
+    parts = code.payload.split("|")
+    missing = (_DENSE_BYTES - len(code.payload)) // 2
+    more = _LONGER.encode()[:missing].decode(errors="ignore")
+    parts[4] += more.encode().hex()
+    return "|".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""Graded series: the same seed gives the same frames, grades are of rising difficulty, figures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from drivers.camera.footage_grades import (
+    GRADES,
+    KINDS,
+    MIDDLE,
+    NEAR_720P,
+    SERIES_FRAMES,
+    Series,
+    all_series,
+)
+from drivers.scanner.engines import ZxingEngine
+from kiosk.demo.bench_footage import bench_footage
+from kiosk.domain.credential import CredentialKind, parse_credential
+
+
+def series_of(name: str, kind: str, seed: int = 1) -> Series:
+    (found,) = (
+        item for item in all_series(seed, 1) if item.grade.name == name and item.kind == kind
+    )
+    return found
+
+
+def reads(series: Series) -> int:
+    engine = ZxingEngine()
+    frames = list(series.frames())[::5]
+    return sum(any(code.text == series.payload for code in engine.read(f).symbols) for f in frames)
+
+
+def test_every_kind_stands_under_every_grade() -> None:
+    found = list(all_series(1, 2))
+    assert len(found) == 2 * len(GRADES) * len(KINDS)
+    assert len({item.seed for item in found}) == len(found)
+    assert MIDDLE.name == "middle"
+    assert (NEAR_720P.distance_mm, NEAR_720P.size) == (120, (1280, 720))
+    old = {item.payload for item in found if item.kind == "old insurance card"}
+    assert old
+    assert all(parse_credential(text).kind is CredentialKind.INSURANCE_CARD for text in old)
+    assert all(310 <= len(payload) <= 315 for payload in old)
+
+
+def test_the_same_seed_gives_the_same_frames_of_the_grades_size() -> None:
+    for name, size in (("easy", (720, 1280)), ("1080p autofocus, 18 cm", (1080, 1920))):
+        series = series_of(name, "citizen card")
+        frames = list(series.frames())
+        assert len(frames) == SERIES_FRAMES
+        assert {frame.shape for frame in frames} == {size}
+        again = next(iter(series.frames()))
+        assert np.array_equal(frames[0], again)
+        other = next(iter(series_of(name, "citizen card", seed=2).frames()))
+        assert not np.array_equal(frames[0], other)
+
+
+def test_easy_is_easy_and_hard_is_hard() -> None:
+    easy = sum(reads(series_of("easy", kind)) for kind in KINDS)
+    hard = sum(reads(series_of("hard", kind)) for kind in KINDS)
+    shown = len(KINDS) * len(range(0, SERIES_FRAMES, 5))
+    assert easy >= 0.75 * shown
+    assert hard <= 0.4 * shown
+
+
+@pytest.mark.slow
+def test_the_bench_reports_every_grade_and_no_wrong_text() -> None:
+    found = bench_footage(1, 1, only_ours=True, grades=(MIDDLE, NEAR_720P))
+    assert found["frames"] == 2 * len(KINDS) * SERIES_FRAMES
+    bounds = found["bounds"]
+    assert isinstance(bounds, dict)
+    assert bounds["wrong texts"] == [0, 0]
+    figures = found["figures"]
+    assert isinstance(figures, dict)
+    ours = figures["middle, this reader"]
+    assert ours["frames"] == len(KINDS) * SERIES_FRAMES
+    assert ours["read"] == sum(ours["read_by_kind"].values()) > 0
