@@ -103,7 +103,7 @@ class TwoEngineReader:
         """Every code in the image, the largest first. Never raises on any image."""
         if image.size == 0:
             return ()
-        grey = _grey(image)
+        grey = to_grey(image)
         if self._is_unchanged(grey):
             return self._last
         known = {symbol.text for symbol in self._last}
@@ -132,7 +132,7 @@ class TwoEngineReader:
         """
         if image.size == 0:
             return ()
-        grey = _grey(image)
+        grey = to_grey(image)
         sight = self._zxing.read(grey, looks_closely=True)
         symbols = sight.symbols or self._flattened(grey, sight.suspects)
         later = (
@@ -219,7 +219,8 @@ class TwoEngineReader:
         return self._zbar_pass(np.asarray(cv2.bitwise_not(grey), dtype=np.uint8))
 
 
-def _grey(image: Image) -> Image:
+def to_grey(image: Image) -> Image:
+    """The image in grey; itself if it is grey already."""
     if image.ndim == 2:
         return image
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)

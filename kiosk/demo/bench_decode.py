@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import cv2
-import numpy as np
-
 from drivers.camera.folder import load_image
-from drivers.scanner.reader import TwoEngineReader
+from drivers.scanner.reader import TwoEngineReader, to_grey
+from drivers.scanner.rivals import ZXING_PLAIN, Read, rivals
 from kiosk.clock import SystemClock
-from kiosk.demo.rivals import ZXING_PLAIN, Read, rivals
 
 if TYPE_CHECKING:
     from kiosk.ports import Image
@@ -47,11 +44,10 @@ def _samples(folders: Iterable[Path]) -> list[_Sample]:
             image = load_image(path)
             if image is None:
                 raise FileNotFoundError(f"{path}: not an image that can be read")
-            grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
             # Bytes, because reading as text would change the line ends.
             expected = text.read_bytes().decode("utf-8") if text.exists() else raw.read_bytes()
             name = str(path.relative_to(folder))
-            found.append(_Sample(name, np.asarray(grey, dtype=np.uint8), expected))
+            found.append(_Sample(name, to_grey(image), expected))
     if not found:
         raise FileNotFoundError(f"no image with NAME.txt or NAME.bin in {folders}")
     return found

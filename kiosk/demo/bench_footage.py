@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import cv2
-
 from drivers.camera.footage_grades import (
     FPS,
     GRADES,
@@ -25,8 +23,8 @@ from drivers.camera.footage_grades import (
     all_series,
 )
 from drivers.scanner.reader import TwoEngineReader
+from drivers.scanner.rivals import ZXING_PLAIN, Read, rivals
 from kiosk.clock import SystemClock
-from kiosk.demo.rivals import ZXING_PLAIN, Read, rivals
 
 if TYPE_CHECKING:
     from kiosk.ports import Image
@@ -102,7 +100,6 @@ def bench_footage(
     `only_ours` leaves the other engines out: for many frames, to look for wrong texts. Mean costs
     are processor time on one core.
     """
-    cv2.setNumThreads(1)
     rounds = max(1, round(frames / (SERIES_FRAMES * len(grades) * len(KINDS))))
     clock = _FilmClock()
     reader = TwoEngineReader(clock)

@@ -57,7 +57,11 @@ def _opencv() -> Read:
 
 @contextmanager
 def rivals() -> Iterator[dict[str, Read]]:
-    """Name → reader of every single engine; zbar only where its library is."""
+    """Name → reader of every single engine; zbar only where its library is.
+
+    From then on OpenCV uses one thread in this process: costs are compared on one core.
+    """
+    cv2.setNumThreads(1)
     readers = {
         ZXING: _zxing(zxingcpp.TextMode.HRI),
         ZXING_PLAIN: _zxing(zxingcpp.TextMode.Plain),
