@@ -51,6 +51,7 @@ _SAME_RUN = 5
 _ZOOM = 2.0
 _CROP_MARGIN = 0.35
 _MAX_FLATTENED = 2
+_DEAR_S = 0.015
 _LARGE_PX = 400_000
 """From this size on zbar scans every second line: half the time, and near codes are large."""
 
@@ -88,6 +89,7 @@ class TwoEngineReader:
         self._look_cost_s = 0.0
         self._suspect_at: float | None = None
         self._place: Corners | None = None
+        self._was_dear = False
         self._suspects: tuple[Suspect, ...] = ()
         self._seen: Image | None = None
         self._thumb: NDArray[np.int16] | None = None
@@ -171,8 +173,15 @@ class TwoEngineReader:
         is_suspect = self._suspect_at is not None and start - self._suspect_at < _SUSPECT_S
         if start < self._looked_at + self._look_cost_s * (_BUSY_REST if is_suspect else _IDLE_REST):
             return ()
-        found = self._flattened(grey, suspects)
-        if not found:
+        found: tuple[Symbol, ...] = ()
+        # A dear flattening has its frame alone and the next one is for the others, so that the
+        # newest frame never waits 50 ms.
+        is_others = self._was_dear
+        self._was_dear = False
+        if suspects and not is_others:
+            found = self._flattened(grey, suspects, start + _DEAR_S)
+            self._was_dear = self._clock.monotonic() > start + _DEAR_S
+        if not found and not self._was_dear:
             look, is_whole = next(self._turns)
             left, top, region = _region(grey, None if is_whole or not is_suspect else self._place)
             found = tuple(
@@ -186,9 +195,12 @@ class TwoEngineReader:
             self._suspect_at, self._place = self._looked_at, found[0].corners
         return found
 
-    def _flattened(self, grey: Image, suspects: tuple[Suspect, ...]) -> tuple[Symbol, ...]:
+    def _flattened(
+        self, grey: Image, suspects: tuple[Suspect, ...], until: float = math.inf
+    ) -> tuple[Symbol, ...]:
+        """Read flattened suspects, beginning none after second `until`."""
         for suspect in suspects[:_MAX_FLATTENED]:
-            if suspect.modules is None:
+            if suspect.modules is None or self._clock.monotonic() > until:
                 continue
             for drawing in flattened(grey, suspect.corners, suspect.modules):
                 found = self._zxing.read(drawing).symbols
