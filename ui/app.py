@@ -25,6 +25,7 @@ from ui.bridge import Bridge
 from ui.heartbeat import Heartbeat
 from ui.i18n import SOURCE_LANGUAGE, load_words
 from ui.icons import PROVIDER, IconProvider
+from ui.pace import FramePace
 from ui.preview import PreviewFeed
 from ui.viewmodels.page import StationSetup
 from ui.viewmodels.station import StationViewModel
@@ -87,8 +88,12 @@ class StationWindow(QObject):
         clock: Clock,
         *,
         play: Callable[[Tone], None] = _silent,
+        motion: bool = True,
     ) -> None:
-        """Build the window, not shown yet. Raises TranslationsMissing or ScreenFault."""
+        """Build the window, not shown yet. Raises TranslationsMissing or ScreenFault.
+
+        Without `motion` pages stand at once, as they also do while the renderer is behind.
+        """
         super().__init__()
         self._clock = clock
         self._words = load_words()
@@ -97,6 +102,7 @@ class StationWindow(QObject):
         self._full_screen = config.ui.full_screen
         self.bridge = Bridge()
         self.heartbeat = Heartbeat(clock.monotonic, self)
+        self._pace = FramePace(clock.monotonic)
         self.feed = PreviewFeed(preview, self)
         setup = StationSetup(
             venue=venue,
@@ -108,11 +114,12 @@ class StationWindow(QObject):
             setup, self._words, actions, self.feed, clock, play, parent=self
         )
         self._connect()
-        self._engine: QQmlApplicationEngine | None = self._load(config)
+        self._engine: QQmlApplicationEngine | None = self._load(config, motion)
         root = self._engine.rootObjects()[0]
         if not isinstance(root, QQuickWindow):
             raise ScreenFault("the root of Station.App is not a window")
         self._window: QQuickWindow | None = root
+        self._window.afterAnimating.connect(self._frame_begins)
         self._window.frameSwapped.connect(self._frame_swapped)
         self._follow_language()
 
@@ -128,7 +135,7 @@ class StationWindow(QObject):
         self.station.outcomeShown.connect(self._outcome_shown)
         self.station.languageChanged.connect(self._follow_language)
 
-    def _load(self, config: Config) -> QQmlApplicationEngine:
+    def _load(self, config: Config, motion: bool) -> QQmlApplicationEngine:
         engine = QQmlApplicationEngine()
         engine.addImageProvider(PROVIDER, IconProvider())
         engine.addImportPath(str(qml_dir()))
@@ -137,6 +144,7 @@ class StationWindow(QObject):
                 "station": self.station,
                 "diagonalIn": config.ui.diagonal_in,
                 "largeText": config.ui.large_text,
+                "motion": motion,
             }
         )
         problems: list[str] = []
@@ -170,8 +178,12 @@ class StationWindow(QObject):
         self.window.resize(width_px, height_px)
 
     def grab(self) -> QImage:
-        """The window as it looks now."""
-        return self.window.grabWindow()
+        """The window as it looks once nothing moves."""
+        motion = self.window.property("motion")
+        self.window.setProperty("motion", False)
+        picture = self.window.grabWindow()
+        self.window.setProperty("motion", motion)
+        return picture
 
     def run(self) -> int:
         """Run the event loop until `quit`; then close everything in order. Gives the exit code."""
@@ -189,6 +201,7 @@ class StationWindow(QObject):
             return
         self.heartbeat.stop()
         self.feed.stop()
+        self.window.afterAnimating.disconnect(self._frame_begins)
         self.window.frameSwapped.disconnect(self._frame_swapped)
         self.window.close()
         self._window = None
@@ -210,7 +223,13 @@ class StationWindow(QObject):
         self._awaiting_paint = outcome
 
     @Slot()
+    def _frame_begins(self) -> None:
+        self._pace.begin()
+
+    @Slot()
     def _frame_swapped(self) -> None:
+        self._pace.end()
+        self.window.setProperty("isBehind", self._pace.is_behind)
         if self._awaiting_paint is not None:
             outcome, self._awaiting_paint = self._awaiting_paint, None
             self.bridge.note_painted(outcome, self._clock.monotonic())

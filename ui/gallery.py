@@ -135,7 +135,7 @@ class Gallery:
             ui=UiConfig(full_screen=False, large_text=large_text), camera=CameraConfig()
         )
         self.window = StationWindow(
-            config, venue or demo_venue(), _NoActions(), Mailbox[Frame](), self.clock
+            config, venue or demo_venue(), _NoActions(), Mailbox[Frame](), self.clock, motion=False
         )
         self._feed = self.window.feed
 

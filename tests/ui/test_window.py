@@ -13,29 +13,36 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kiosk.clock import SystemClock
+from kiosk.clock import Clock, ManualClock, SystemClock
 from kiosk.config import CameraConfig, Config, LensPosition, UiConfig
 from kiosk.domain.decision import Admit, Direction, WrongCode
 from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import Booted, ScanTaken, StorageLost
+from kiosk.domain.station import Booted, DeskOpened, ScanTaken, StorageLost
 from kiosk.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Frame
-from tests.ui.test_station_view_model import ARRIVAL, Actions
+from tests.ui.test_station_view_model import ARRIVAL, AT, Actions
 from ui.app import StationWindow
 from ui.gallery import demo_picture, demo_venue, spin, wait_for_pages
 
 
 class Screen:
-    """A window with a finger before it."""
+    """A window with a finger before it; pages move only by a clock that is set by hand."""
 
-    def __init__(self, lens: LensPosition = LensPosition.TOP) -> None:
+    def __init__(
+        self, lens: LensPosition = LensPosition.TOP, *, clock: Clock | None = None
+    ) -> None:
         self.actions = Actions()
         config = Config(ui=UiConfig(full_screen=False), camera=CameraConfig(lens=lens))
         self.window = StationWindow(
-            config, demo_venue(), self.actions, Mailbox[Frame](), SystemClock()
+            config,
+            demo_venue(),
+            self.actions,
+            Mailbox[Frame](),
+            clock or SystemClock(),
+            motion=clock is not None,
         )
         self.window.set_size(1280, 800)
 
@@ -61,13 +68,17 @@ class Screen:
             if child.isVisible():
                 yield from self._items(child)
 
-    def rings(self) -> list[QQuickItem]:
-        """Every ring in view that counts home."""
+    def named(self, kind: str) -> list[QQuickItem]:
+        """Every item in view of one of our QML types."""
         return [
             item
             for item in self._items(self.window.window.contentItem())
-            if item.metaObject().className().startswith("CountdownRing")
+            if item.metaObject().className().startswith(kind)
         ]
+
+    def veil(self) -> QQuickItem:
+        """What a new page comes out of."""
+        return self.window.window.findChild(QQuickItem, "veil")
 
     def tap(self, text: str) -> None:
         item = self.texts()[text]
@@ -188,12 +199,65 @@ def test_the_ring_stops_while_the_next_is_decided(qtbot: QtBot, ready: Screen) -
     with qtbot.waitSignal(ready.window.bridge.outcomePainted):
         ready.window.bridge.announce(ARRIVAL)
     ready.window.bridge.post_gate(ScanTaken())
-    [ring] = ready.rings()
+    [ring] = ready.named("CountdownRing")
     stood_at = ring.property("remaining")
     spin(200)
     assert ring.property("remaining") == stood_at
     ready.window.bridge.announce(ARRIVAL)
     qtbot.waitUntil(lambda: ring.property("remaining") < 4.0)
+
+
+@pytest.fixture
+def moving(app: QGuiApplication, qtbot: QtBot) -> Iterator[Screen]:
+    made = Screen(clock=ManualClock(AT))
+    made.open()
+    made.window.bridge.post_gate(Booted())
+    qtbot.waitUntil(lambda: made.veil().property("opacity") == 0)
+    yield made
+    made.window.close()
+
+
+def test_a_new_page_comes_out_of_the_paper(qtbot: QtBot, moving: Screen) -> None:
+    thickness: list[float] = []
+    moving.window.window.frameSwapped.connect(
+        lambda: thickness.append(moving.veil().property("opacity"))
+    )
+    with qtbot.waitSignal(moving.window.bridge.outcomePainted):
+        moving.window.bridge.announce(ARRIVAL)
+    assert 0 < thickness[0] <= 0.4, "the first frame can be read"
+    qtbot.waitUntil(lambda: not moving.veil().isVisible())
+    assert thickness == sorted(thickness, reverse=True), "no flash"
+
+
+def test_a_band_slides_in(qtbot: QtBot, moving: Screen) -> None:
+    moving.window.bridge.post_gate(DeskOpened())
+    with qtbot.waitSignal(moving.window.bridge.outcomePainted):
+        moving.window.bridge.announce(ARRIVAL)
+    [band] = moving.named("GateBand")
+
+    def top() -> float:
+        return band.mapToScene(QPointF(0, 0)).y()
+
+    assert top() < band.y()
+    qtbot.waitUntil(lambda: top() == band.y())
+
+
+def test_a_picture_is_taken_once_nothing_moves(qtbot: QtBot, moving: Screen) -> None:
+    with qtbot.waitSignal(moving.window.bridge.outcomePainted):
+        moving.window.bridge.announce(ARRIVAL)
+    assert moving.window.grab().pixelColor(640, 120).name() == "#0b5d3b", "the ground of ĐẾN"
+
+
+def test_nothing_moves_while_the_renderer_is_behind(app: QGuiApplication, qtbot: QtBot) -> None:
+    clock = ManualClock(AT)
+    screen = Screen(clock=clock)
+    screen.window.window.beforeRendering.connect(lambda: clock.advance(0.05))
+    screen.open()
+    screen.window.bridge.post_gate(Booted())
+    with qtbot.waitSignal(screen.window.bridge.outcomePainted):
+        screen.window.bridge.announce(ARRIVAL)
+    assert not screen.veil().isVisible()
+    screen.window.close()
 
 
 def test_staff_card_opens_by_touch_only(ready: Screen) -> None:

@@ -14,6 +14,8 @@ Window {
     required property StationViewModel station
     required property real diagonalIn
     required property bool largeText
+    required property bool motion
+    property bool isBehind: false
 
     width: 1280
     height: 800
@@ -43,6 +45,12 @@ Window {
         target: Theme
         property: "largeText"
         value: window.largeText
+    }
+
+    Binding {
+        target: Theme
+        property: "motion"
+        value: window.motion && !window.isBehind
     }
 
     BootingPage {
@@ -94,6 +102,48 @@ Window {
         visible: window.station.page === "busy"
         sourceComponent: BusyPage {
             station: window.station
+        }
+    }
+
+    // A new page comes out of the paper. It is one rectangle, because the software renderer blends
+    // a page item by item; it starts thin, so that the first frame can be read already.
+    Rectangle {
+        id: veil
+
+        objectName: "veil"
+        anchors.fill: parent
+        visible: opacity > 0
+        opacity: 0
+        color: Theme.paper
+
+        NumberAnimation {
+            id: fade
+
+            target: veil
+            property: "opacity"
+            from: 0.3
+            to: 0
+            duration: Theme.motionMs
+        }
+
+        Connections {
+            target: window.station
+
+            function onPageChanged() {
+                if (Theme.motion) {
+                    fade.restart();
+                }
+            }
+        }
+
+        Connections {
+            target: Theme
+
+            function onMotionChanged() {
+                if (!Theme.motion) {
+                    fade.complete();
+                }
+            }
         }
     }
 

@@ -13,6 +13,34 @@ Rectangle {
     color: Theme.ground(viewModel.tone)
     border.width: viewModel.tone === "paper" ? Math.max(1, Theme.px(2)) : 0
     border.color: Theme.edge
+    onVisibleChanged: if (visible && Theme.motion) {
+        slide.restart();
+    }
+
+    transform: Translate {
+        id: shift
+    }
+
+    NumberAnimation {
+        id: slide
+
+        target: shift
+        property: "y"
+        from: -Theme.px(28)
+        to: 0
+        duration: Theme.motionMs
+        easing.type: Easing.OutCubic
+    }
+
+    Connections {
+        target: Theme
+
+        function onMotionChanged() {
+            if (!Theme.motion) {
+                slide.complete();
+            }
+        }
+    }
 
     Row {
         x: Theme.px(24)

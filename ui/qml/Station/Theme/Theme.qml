@@ -2,7 +2,7 @@ pragma Singleton
 
 import QtQuick
 
-// The tokens of the design and the metrics of this screen; the window feeds the four inputs.
+// The tokens of the design and the metrics of this screen; the window feeds the inputs.
 QtObject {
     id: theme
 
@@ -11,6 +11,7 @@ QtObject {
     property real windowHeight: 800
     property real diagonalIn: 10.1
     property bool largeText: false
+    property bool motion: false
 
     // Colours, with their contrast on the ground they stand on.
     readonly property color paper: "#FAF8F2"
@@ -44,6 +45,8 @@ QtObject {
     readonly property string family: "Be Vietnam Pro"
     // The typeface's own ascent and descent, in type sizes.
     readonly property real naturalLeading: 1.265
+
+    readonly property int motionMs: 160
 
     // Metrics: drawn at 1280×800, everything follows the shorter edge.
     readonly property real shorterEdge: Math.min(windowWidth, windowHeight)
