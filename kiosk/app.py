@@ -22,6 +22,7 @@ from kiosk.config import CameraKind, Config, PrinterKind, ScannerKind
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.decision import Lane
 from kiosk.domain.health import Health
+from kiosk.domain.hint import Hint
 from kiosk.domain.mangling import Mangling
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import Booted, ScanTaken, StorageLost, StorageRecovered
@@ -255,7 +256,8 @@ class Kiosk:
             lane=Lane.GATE,
             submit=self._submit,
             on_seen=self.window.bridge.code_seen,
-            on_several=self._several_codes,
+            on_several=self.window.bridge.several_codes,
+            on_hint=self._hint,
             clock=self._clock,
         )
         camera = CameraWorker(
@@ -332,8 +334,9 @@ class Kiosk:
             self._camera_works.clear()
             self.health.camera_lost(state.fault)
 
-    def _several_codes(self, is_several: bool) -> None:
-        self.window.bridge.several_codes(is_several)
+    def _hint(self, hint: Hint | None) -> None:
+        """On the scanner's thread: what would help to read the code in view, or nothing."""
+        self.window.bridge.hint(hint or Hint.NONE)
 
     def _note_first_paint(self) -> None:
         if self.marks.first_paint is None:

@@ -7,13 +7,13 @@ it is soft.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import cv2
 import numpy as np
 
 from drivers.scanner.engines import Suspect
+from kiosk.domain.hint import Hint
 
 if TYPE_CHECKING:
     from kiosk.ports import Image
@@ -30,16 +30,6 @@ TELL_AFTER_S = 0.4
 """How long a hint must hold before it is told: the first sight of a code is always soft."""
 _SATURATED = 248
 _DEFAULT_MODULES = 41
-
-
-class ReadHint(StrEnum):
-    """What to do with the code."""
-
-    CLOSER = "closer"
-    FARTHER = "farther"
-    HOLD_STILL = "hold_still"
-    TOO_DARK = "too_dark"
-    GLARE = "glare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +51,7 @@ class SuspectView:
 class HintSource(Protocol):
     """A reader that can tell why it did not read the last frame."""
 
-    def hint(self) -> ReadHint | None:
+    def hint(self) -> Hint | None:
         """What would help; None if nothing like a code was there or nothing is known to help."""
         ...
 
@@ -93,18 +83,18 @@ def view_of(grey: Image, suspect: Suspect) -> SuspectView | None:
     )
 
 
-def hint_for(view: SuspectView) -> ReadHint | None:
+def hint_for(view: SuspectView) -> Hint | None:
     """The first thing that keeps the code from being read; None if nothing is known to."""
     if view.bright < DARK_LEVEL:
-        return ReadHint.TOO_DARK
+        return Hint.TOO_DARK
     if view.glare > MAX_GLARE:
-        return ReadHint.GLARE
+        return Hint.GLARE
     if view.height_share > MAX_SHARE:
-        return ReadHint.FARTHER
+        return Hint.FARTHER
     if view.px_per_module < MIN_PX_PER_MODULE:
-        return ReadHint.CLOSER
+        return Hint.CLOSER
     if view.edge_px > MAX_EDGE_MODULES * view.px_per_module:
-        return ReadHint.FARTHER if view.px_per_module > NEAR_PX_PER_MODULE else ReadHint.HOLD_STILL
+        return Hint.FARTHER if view.px_per_module > NEAR_PX_PER_MODULE else Hint.HOLD_STILL
     return None
 
 
@@ -112,16 +102,16 @@ class HintFilter:
     """Lets a hint through once it has held for `TELL_AFTER_S`; its end at once."""
 
     def __init__(self) -> None:
-        self._told: ReadHint | None = None
-        self._coming: ReadHint | None = None
+        self._told: Hint | None = None
+        self._coming: Hint | None = None
         self._since = 0.0
 
     @property
-    def told(self) -> ReadHint | None:
+    def told(self) -> Hint | None:
         """The hint that stands."""
         return self._told
 
-    def take(self, hint: ReadHint | None, at: float, *, is_read: bool) -> bool:
+    def take(self, hint: Hint | None, at: float, *, is_read: bool) -> bool:
         """Take one frame's hint (monotonic seconds); whether `told` has changed."""
         if hint != self._coming:
             self._coming, self._since = hint, at

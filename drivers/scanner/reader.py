@@ -26,8 +26,9 @@ from drivers.scanner.engines import (
     zbar_available,
 )
 from drivers.scanner.flatten import flattened
-from drivers.scanner.hints import ReadHint, hint_for, view_of
+from drivers.scanner.hints import hint_for, view_of
 from kiosk.clock import Clock
+from kiosk.domain.hint import Hint
 from kiosk.ports import Corners, Symbol
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class TwoEngineReader:
         self._seen = grey
         return self._last
 
-    def hint(self) -> ReadHint | None:
+    def hint(self) -> Hint | None:
         """What would help to read the largest unread code of the last frame."""
         if self._seen is None or not self._suspects:
             return None

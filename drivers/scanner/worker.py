@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from drivers.scanner.hints import HintFilter, HintSource, ReadHint
+from drivers.scanner.hints import HintFilter, HintSource
 from drivers.scanner.settle import Settle, SeveralPersons
 from kiosk.clock import Clock
 from kiosk.domain.decision import Lane
+from kiosk.domain.hint import Hint
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Frame, Scan, ScanSource, SymbolReader
 
@@ -36,7 +37,7 @@ class ScannerWorker:
         on_seen: Callable[[bool], None],
         on_several: Callable[[bool], None],
         clock: Clock,
-        on_hint: Callable[[ReadHint | None], None] | None = None,
+        on_hint: Callable[[Hint | None], None] | None = None,
     ) -> None:
         self._frames = frames
         self._reader = reader

@@ -15,13 +15,13 @@ from drivers.scanner.hints import (
     TELL_AFTER_S,
     HintFilter,
     HintSource,
-    ReadHint,
     SuspectView,
     hint_for,
     view_of,
 )
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.clock import ManualClock
+from kiosk.domain.hint import Hint
 from tests.drivers.test_symbol_reader import picture
 
 GOOD = SuspectView(px_per_module=4, edge_px=3, bright=220, glare=0.0, height_share=0.4)
@@ -31,15 +31,15 @@ GOOD = SuspectView(px_per_module=4, edge_px=3, bright=220, glare=0.0, height_sha
     ("change", "hint"),
     [
         ({}, None),
-        ({"bright": 40.0}, ReadHint.TOO_DARK),
-        ({"glare": 0.2}, ReadHint.GLARE),
-        ({"px_per_module": 2.0}, ReadHint.CLOSER),
-        ({"height_share": 0.95}, ReadHint.FARTHER),
-        ({"edge_px": 7.0}, ReadHint.HOLD_STILL),
-        ({"px_per_module": 9.0, "edge_px": 14.0}, ReadHint.FARTHER),
+        ({"bright": 40.0}, Hint.TOO_DARK),
+        ({"glare": 0.2}, Hint.GLARE),
+        ({"px_per_module": 2.0}, Hint.CLOSER),
+        ({"height_share": 0.95}, Hint.FARTHER),
+        ({"edge_px": 7.0}, Hint.HOLD_STILL),
+        ({"px_per_module": 9.0, "edge_px": 14.0}, Hint.FARTHER),
     ],
 )
-def test_each_cause_has_its_advice(change: dict[str, float], hint: ReadHint | None) -> None:
+def test_each_cause_has_its_advice(change: dict[str, float], hint: Hint | None) -> None:
     assert hint_for(replace(GOOD, **change)) is hint
 
 
@@ -52,7 +52,7 @@ def seen(code: np.ndarray, box: float, modules: int = 29) -> tuple[np.ndarray, S
     return frame, Suspect(((50, 40), (right, 40), (right, bottom), (50, bottom)), modules)
 
 
-def told(frame: np.ndarray, suspect: Suspect) -> ReadHint | None:
+def told(frame: np.ndarray, suspect: Suspect) -> Hint | None:
     view = view_of(np.asarray(frame, dtype=np.uint8), suspect)
     assert view is not None
     return hint_for(view)
@@ -67,15 +67,15 @@ def test_pictures_are_measured_as_they_are() -> None:
     assert view.px_per_module == pytest.approx(5, abs=0.2)
     assert view.edge_px < 4
     assert told(frame, suspect) is None
-    assert told(*seen(code, 2, modules)) is ReadHint.CLOSER
-    assert told(frame // 6, suspect) is ReadHint.TOO_DARK
+    assert told(*seen(code, 2, modules)) is Hint.CLOSER
+    assert told(frame // 6, suspect) is Hint.TOO_DARK
     soft = cv2.GaussianBlur(frame, (0, 0), 4.5)
-    assert told(soft, suspect) is ReadHint.HOLD_STILL
+    assert told(soft, suspect) is Hint.HOLD_STILL
     near, near_suspect = seen(code, 10, modules)
-    assert told(cv2.GaussianBlur(near, (0, 0), 9), near_suspect) is ReadHint.FARTHER
+    assert told(cv2.GaussianBlur(near, (0, 0), 9), near_suspect) is Hint.FARTHER
     lit = frame.copy()
     cv2.circle(lit, (110, 100), 45, 255, -1)
-    assert told(lit, suspect) is ReadHint.GLARE
+    assert told(lit, suspect) is Hint.GLARE
 
 
 def test_a_suspect_outside_the_picture_is_not_measured() -> None:
@@ -85,12 +85,12 @@ def test_a_suspect_outside_the_picture_is_not_measured() -> None:
 
 def test_a_hint_is_told_when_it_has_held_and_ends_at_once_when_the_code_is_read() -> None:
     held = HintFilter()
-    assert not held.take(ReadHint.CLOSER, 10.0, is_read=False)
+    assert not held.take(Hint.CLOSER, 10.0, is_read=False)
     assert held.told is None
-    assert not held.take(ReadHint.GLARE, 10.1, is_read=False)
-    assert held.take(ReadHint.GLARE, 10.1 + TELL_AFTER_S, is_read=False)
-    assert held.told is ReadHint.GLARE
-    assert not held.take(ReadHint.GLARE, 11.0, is_read=False)
+    assert not held.take(Hint.GLARE, 10.1, is_read=False)
+    assert held.take(Hint.GLARE, 10.1 + TELL_AFTER_S, is_read=False)
+    assert held.told is Hint.GLARE
+    assert not held.take(Hint.GLARE, 11.0, is_read=False)
     assert held.take(None, 11.1, is_read=True)
     assert held.told is None
 
@@ -116,6 +116,6 @@ def test_the_reader_says_why_it_did_not_read(reader: TwoEngineReader) -> None:
     dark = np.asarray(frame // 6, dtype=np.uint8)
     assert reader.read(dark) == ()
     assert reader.suspects
-    assert reader.hint() is ReadHint.TOO_DARK
+    assert reader.hint() is Hint.TOO_DARK
     assert reader.read(seen(code, 6)[0]) != ()
     assert reader.hint() is None

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from drivers.scanner.hints import ReadHint
 from drivers.scanner.settle import Settle
 from drivers.scanner.worker import ScannerWorker
 from kiosk.clock import ManualClock
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.decision import Lane
+from kiosk.domain.hint import Hint
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Engine, Frame, Scan, ScanSource, Symbol
 
@@ -92,15 +92,15 @@ def test_a_code_becomes_one_scan_with_its_times() -> None:
 class HelpfulReader(ScriptedReader):
     """Knows what would help to read what it does not."""
 
-    advice: ReadHint | None = None
+    advice: Hint | None = None
 
-    def hint(self) -> ReadHint | None:
+    def hint(self) -> Hint | None:
         return self.advice
 
 
 def test_a_hint_is_told_once_it_holds_and_taken_back_with_the_read() -> None:
     rig = Rig()
-    told: list[ReadHint | None] = []
+    told: list[Hint | None] = []
     reader = HelpfulReader()
     worker = ScannerWorker(
         rig.frames,
@@ -119,14 +119,14 @@ def test_a_hint_is_told_once_it_holds_and_taken_back_with_the_read() -> None:
             rig.clock.advance(1 / 30)
             worker.take_frame(rig.frame())
 
-    reader.advice = ReadHint.CLOSER
+    reader.advice = Hint.CLOSER
     show(8)
     assert told == []
     show(8)
-    assert told == [ReadHint.CLOSER]
+    assert told == [Hint.CLOSER]
     reader.texts = (BINH,)
     show(1)
-    assert told == [ReadHint.CLOSER, None]
+    assert told == [Hint.CLOSER, None]
 
 
 def test_a_frame_from_before_the_scan_is_not_read() -> None:
