@@ -25,6 +25,9 @@ BUFFER_BYTES = 4096
 _EDGE_PX = {384: 40, 576: 32}
 """Unprintable paper on each side, dots: 58 and 80 mm paper."""
 
+_PAPERS_KEPT = 64
+"""A demo that runs for days must not keep every slip in memory; the folder has them all."""
+
 
 class Trouble(Enum):
     """How the simulated printer misbehaves."""
@@ -83,7 +86,7 @@ class SimulatedPrinter:
         self.received = 0
         """Bytes taken since the start."""
         self.papers: list[Image.Image] = []
-        """Every paper so far, as wide as the printable dots."""
+        """The newest papers, as wide as the printable dots."""
 
     def link(self) -> Link:
         """A new, unopened python-escpos connection to this device."""
@@ -209,6 +212,7 @@ class SimulatedPrinter:
 
     def _save(self, paper: Image.Image) -> None:
         self.papers.append(paper)
+        del self.papers[:-_PAPERS_KEPT]
         self._folder.mkdir(parents=True, exist_ok=True)
         edge = (_EDGE_PX.get(self._width_px, 0), 0)
         sheet = ImageOps.expand(paper.convert("L"), border=edge, fill=255).convert("1")
