@@ -25,7 +25,7 @@ BUFFER_BYTES = 4096
 _EDGE_PX = {384: 40, 576: 32}
 """Unprintable paper on each side, dots: 58 and 80 mm paper."""
 
-_PAPERS_KEPT = 64
+_PAPERS_KEPT = 20
 """A demo that runs for days must not keep every slip in memory; the folder has them all."""
 
 
@@ -85,6 +85,7 @@ class SimulatedPrinter:
         self._reads = 0
         self.received = 0
         """Bytes taken since the start."""
+        self._printed = 0
         self.papers: list[Image.Image] = []
         """The newest papers, as wide as the printable dots."""
 
@@ -213,7 +214,8 @@ class SimulatedPrinter:
     def _save(self, paper: Image.Image) -> None:
         self.papers.append(paper)
         del self.papers[:-_PAPERS_KEPT]
+        self._printed += 1
         self._folder.mkdir(parents=True, exist_ok=True)
         edge = (_EDGE_PX.get(self._width_px, 0), 0)
         sheet = ImageOps.expand(paper.convert("L"), border=edge, fill=255).convert("1")
-        sheet.save(self._folder / f"slip-{len(self.papers):03d}.png", dpi=(203, 203))
+        sheet.save(self._folder / f"slip-{self._printed:03d}.png", dpi=(203, 203))
