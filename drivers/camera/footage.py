@@ -221,7 +221,7 @@ def _draw_prop(frame: Image, act: _Performance, at: float) -> None:
         moment = cv2.warpPerspective(act.texture.pixels, matrix, (int(x1 - x0), int(y1 - y0)))
         cv2.addWeighted(patch, index / (index + 1), moment, 1 / (index + 1), 0, dst=patch)
     gap = np.abs(travel).mean(axis=0) / moments
-    if gap.max() > 2:
+    if np.max(gap) > 2:
         patch = cv2.blur(patch, (1 + int(gap[0]), 1 + int(gap[1])))
     if sigma > 0.35:
         patch = cv2.GaussianBlur(patch, (0, 0), sigma)
@@ -318,7 +318,7 @@ def _inside_share(outline: NDArray[np.float64], size: tuple[int, int]) -> float:
 
 def _px_per_module(outline: NDArray[np.float64], modules: int) -> float:
     sides = np.linalg.norm(outline - np.roll(outline, 1, axis=0), axis=1)
-    return round(float(sides.min()) / modules, 2)
+    return round(float(np.min(sides)) / modules, 2)
 
 
 def make_footage(

@@ -65,7 +65,7 @@ def view_of(grey: Image, suspect: Suspect) -> SuspectView | None:
     if right - left < 8 or bottom - top < 8:
         return None
     area = grey[top:bottom, left:right]
-    side = float(np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1).min())
+    side = float(np.min(np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1)))
     px = max(1.0, side / (suspect.modules or _DEFAULT_MODULES))
     low, bright = (float(level) for level in np.percentile(area, (5, 95)))
     across = cv2.Sobel(area, cv2.CV_32F, 1, 0, scale=1 / 8)
