@@ -65,11 +65,16 @@ class Devices:
 def configured_devices(config: Config, clock: Clock) -> Devices:
     """The devices a configuration names."""
 
-    def make_camera() -> Camera:
-        # OpenCV takes a tenth of a second to import: it happens on the camera's own thread.
-        from drivers import camera
+    maker: Callable[[], Camera] | None = None
 
-        return camera.make_camera(config.camera, clock)
+    def make_camera() -> Camera:
+        nonlocal maker
+        if maker is None:
+            # OpenCV takes a tenth of a second to import: it happens on the camera's own thread.
+            from drivers.camera import camera_maker
+
+            maker = camera_maker(config.camera, clock)
+        return maker()
 
     def make_printer() -> SlipPrinter | None:
         from drivers.printer import open_printer

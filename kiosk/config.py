@@ -132,6 +132,14 @@ class CameraConfig:
     """Picture height asked of a webcam, px."""
     fps: int = field(default=30, metadata={"range": (1, 120)})
     """Frames a second asked of a webcam; a folder of images is paced by it."""
+    mjpg: bool = True
+    """Ask a webcam for MJPG; without it 720p exceeds USB 2 and most cameras drop to 10 a second."""
+    autofocus: bool = True
+    """Let a webcam focus by itself; false holds `focus`."""
+    focus: int = field(default=0, metadata={"range": (0, 1023)})
+    """Focus of a webcam without autofocus, in its own steps: most count from far to near."""
+    exposure_ms: float = field(default=0.0, metadata={"range": (0.0, 1000.0)})
+    """Exposure of a webcam, ms; 0 lets it expose by itself. 10 or less stops a moving hand."""
     loop: bool = False
     """Start a video file or image folder again when it ends."""
     lens: LensPosition = LensPosition.TOP

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from drivers.camera.capture import StreamCamera, VideoCamera, WebcamCamera
+from drivers.camera.device import WebcamDevice
 from drivers.camera.folder import FolderCamera
 from kiosk.clock import Clock
 from kiosk.config import CameraConfig, CameraKind
@@ -12,24 +14,27 @@ from kiosk.errors import DeviceFault, DeviceFaultKind
 from kiosk.ports import Camera
 
 
-def make_camera(config: CameraConfig, clock: Clock) -> Camera:
-    """A new camera as configured, not opened yet. Raises DeviceFault MISSING for kind `none`."""
+def camera_maker(config: CameraConfig, clock: Clock) -> Callable[[], Camera]:
+    """What makes a new camera as configured, not opened yet, for each try of one kiosk.
+
+    The cameras of one maker share what was learned about the device. Raises DeviceFault MISSING
+    for kind `none`.
+    """
+    source = Path(config.source).expanduser()
     match config.kind:
         case CameraKind.WEBCAM:
-            return WebcamCamera(
-                config.source,
-                width_px=config.width_px,
-                height_px=config.height_px,
-                fps=config.fps,
-                clock=clock,
-            )
+            device = WebcamDevice(config)
+            return lambda: WebcamCamera(device, clock=clock)
         case CameraKind.VIDEO:
-            return VideoCamera(Path(config.source).expanduser(), loop=config.loop, clock=clock)
+            return lambda: VideoCamera(source, loop=config.loop, clock=clock)
         case CameraKind.STREAM:
-            return StreamCamera(config.source)
+            return lambda: StreamCamera(config.source)
         case CameraKind.IMAGES:
-            return FolderCamera(
-                Path(config.source).expanduser(), fps=config.fps, loop=config.loop, clock=clock
-            )
+            return lambda: FolderCamera(source, fps=config.fps, loop=config.loop, clock=clock)
         case CameraKind.NONE:
             raise DeviceFault(DeviceFaultKind.MISSING, "camera", "none is configured")
+
+
+def make_camera(config: CameraConfig, clock: Clock) -> Camera:
+    """One camera as configured, not opened yet. Raises DeviceFault MISSING for kind `none`."""
+    return camera_maker(config, clock)()

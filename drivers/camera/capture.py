@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import cv2
 import numpy as np
 
+from drivers.camera.device import WebcamDevice
 from drivers.camera.sight import SightWatch, fingerprint
 from kiosk.clock import Clock
 from kiosk.errors import DeviceFault, DeviceFaultKind
@@ -90,18 +91,9 @@ class WebcamCamera:
     """
 
     def __init__(
-        self,
-        source: str,
-        *,
-        width_px: int,
-        height_px: int,
-        fps: int,
-        clock: Clock,
-        opener: OpenCapture = open_capture,
+        self, device: WebcamDevice, *, clock: Clock, opener: OpenCapture = open_capture
     ) -> None:
-        self._path = Path(f"/dev/video{source}") if source.isdecimal() else Path(source)
-        self._size = (width_px, height_px)
-        self._fps = fps
+        self._device = device
         self._clock = clock
         self._opener = opener
         self._capture: Capture | None = None
@@ -110,34 +102,23 @@ class WebcamCamera:
     @property
     def name(self) -> str:
         """`webcam` and the device's path."""
-        return f"webcam {self._path}"
+        return f"webcam {self._device.name}"
 
     def open(self) -> None:
-        """Open, set MJPG, size and rate, and see three different pictures.
+        """Find it, open it, set it, and see three different pictures.
 
         Raises DeviceFault MISSING without such a device, BUSY when it gives no pictures.
         """
-        if not self._path.exists():
-            raise DeviceFault(DeviceFaultKind.MISSING, "camera", "no such device")
-        if not os.access(self._path, os.R_OK | os.W_OK):
-            raise DeviceFault(DeviceFaultKind.MISSING, "camera", "no permission for the device")
-        # The by-id link is resolved on each opening: its target changes when it is plugged again.
+        node = self._device.locate()
         with _as_fault(DeviceFaultKind.BUSY):
-            self._capture = self._opener(str(self._path.resolve()), cv2.CAP_V4L2, ())
+            self._capture = self._opener(str(node), cv2.CAP_V4L2, ())
         if not self._capture.isOpened():
             self.close()
             raise DeviceFault(DeviceFaultKind.BUSY, "camera", "the device does not open")
-        # MJPG before the size: uncompressed 720p exceeds USB 2 and would drop the frame rate.
-        settings = {
-            cv2.CAP_PROP_FOURCC: float(cv2.VideoWriter.fourcc(*"MJPG")),
-            cv2.CAP_PROP_FRAME_WIDTH: float(self._size[0]),
-            cv2.CAP_PROP_FRAME_HEIGHT: float(self._size[1]),
-            cv2.CAP_PROP_FPS: float(self._fps),
-            cv2.CAP_PROP_BUFFERSIZE: 2.0,
-        }
-        for setting, value in settings.items():
-            self._capture.set(setting, value)
+        with _as_fault(DeviceFaultKind.BUSY):
+            self._device.apply(self._capture)
         self._wait_for_pictures(self._capture)
+        self._device.learn(node)
         self._sight = SightWatch()
 
     def _wait_for_pictures(self, capture: Capture) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 
 from drivers.camera import make_camera
 from drivers.camera.capture import Capture, StreamCamera, VideoCamera, WebcamCamera
+from drivers.camera.device import WebcamDevice
 from drivers.camera.folder import FolderCamera
 from drivers.camera.simulated import CameraTrouble, SimulatedCamera, TroubleSwitch
 from kiosk.clock import ManualClock
@@ -91,10 +92,7 @@ class StandInCapture:
 def webcam(clock: ManualClock, capture: Capture, device: Path) -> WebcamCamera:
     device.touch()
     return WebcamCamera(
-        str(device),
-        width_px=1280,
-        height_px=720,
-        fps=30,
+        WebcamDevice(CameraConfig(source=str(device))),
         clock=clock,
         opener=lambda source, backend, parameters: capture,
     )
@@ -220,18 +218,41 @@ class TestWebcam:
         assert capture.settings[cv2.CAP_PROP_FRAME_WIDTH] == 1280
 
     def test_an_absent_device_is_missing(self, clock: ManualClock, tmp_path: Path) -> None:
-        camera = WebcamCamera(
-            str(tmp_path / "none"), width_px=1280, height_px=720, fps=30, clock=clock
-        )
+        device = WebcamDevice(CameraConfig(source=str(tmp_path / "none")))
+        camera = WebcamCamera(device, clock=clock)
         with pytest.raises(DeviceFault) as caught:
             camera.open()
         assert caught.value.kind is DeviceFaultKind.MISSING
 
     def test_a_device_that_is_no_camera_does_not_open(self, clock: ManualClock) -> None:
-        camera = WebcamCamera("/dev/null", width_px=1280, height_px=720, fps=30, clock=clock)
+        camera = WebcamCamera(WebcamDevice(CameraConfig(source="/dev/null")), clock=clock)
         with pytest.raises(DeviceFault) as caught:
             camera.open()
         assert caught.value.kind is DeviceFaultKind.BUSY
+
+    def test_the_cameras_of_one_maker_share_what_was_learned(
+        self, clock: ManualClock, tmp_path: Path
+    ) -> None:
+        by_id = tmp_path / "by-id"
+        by_id.mkdir()
+        node = tmp_path / "video0"
+        node.touch()
+        (by_id / "usb-gate").symlink_to(node)
+        device = WebcamDevice(CameraConfig(source=str(node)), by_id=by_id)
+        opened: list[str] = []
+
+        def opener(source: str, backend: int, parameters: Sequence[int]) -> Capture:
+            opened.append(source)
+            return StandInCapture(map(picture, itertools.count()), clock)
+
+        WebcamCamera(device, clock=clock, opener=opener).open()
+        node.unlink()
+        (by_id / "usb-gate").unlink()
+        moved = tmp_path / "video4"
+        moved.touch()
+        (by_id / "usb-gate").symlink_to(moved)
+        WebcamCamera(device, clock=clock, opener=opener).open()
+        assert opened == [str(node), str(moved)]
 
     @pytest.mark.parametrize("frames", [[], [picture(0)] * 1000], ids=["none", "all the same"])
     def test_an_open_device_without_living_pictures_is_not_ready(
