@@ -118,7 +118,8 @@ def test_another_camera_in_its_place_is_taken(udev: Udev) -> None:
     device = WebcamDevice(CameraConfig(source=str(udev.dev / "video0")), by_id=udev.by_id)
     device.learn(udev.plug(0, "usb-broken"))
     udev.unplug(0, "usb-broken")
-    assert device.locate() == udev.plug(0, "usb-new")
+    new = udev.plug(0, "usb-new")
+    assert device.locate() == new
 
 
 def test_without_links_the_configured_path_serves(udev: Udev, tmp_path: Path) -> None:
