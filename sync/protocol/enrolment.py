@@ -1,0 +1,169 @@
+"""Enrolment: the string of the QR code, the one-time code, request and answer (§6)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sync.protocol.canonical import canonical_bytes
+from sync.protocol.members import object_of, parse_object, word
+from sync.protocol.wire import HubStamp
+
+PREFIX = "KE1"
+CODE_LETTERS = 10
+CODE_LIFE_S = 30 * 60
+CODE_TRIES = 5
+KEY_HASH_BYTES = 16
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base32: no I, L, O or U."""
+_ALIKE = str.maketrans("ILO", "110")
+_URL = re.compile(r"https?://[!-{}-~]{1,200}", re.ASCII)
+_KEY_HASH = re.compile(r"[0-9a-f]{32}", re.ASCII)
+
+
+class EnrolmentError(ValueError):
+    """A text that is not an enrolment string or code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What the QR code says: where the hub is, the code, and how to know the hub's key."""
+
+    hub_url: str
+    code: str
+    key_hash: str
+    """Hex of the first 16 bytes of SHA-256 over the hub's raw Ed25519 public key."""
+
+    def __str__(self) -> str:
+        return f"{PREFIX}|{self.hub_url}|{self.code}|{self.key_hash}"
+
+
+def parse_invitation(text: str) -> Invitation:
+    """Read an enrolment string. Raises EnrolmentError."""
+    parts = text.strip().split("|")
+    if len(parts) != 4 or parts[0] != PREFIX:
+        raise EnrolmentError("not an enrolment string")
+    _, url, code, key_hash = parts
+    if not _URL.fullmatch(url):
+        raise EnrolmentError("the hub's address is not http or https")
+    if not _KEY_HASH.fullmatch(key_hash):
+        raise EnrolmentError("the hash of the hub's key is not 32 hex digits")
+    return Invitation(url.rstrip("/"), normalise_code(code), key_hash)
+
+
+def make_code(choose: Callable[[str], str] = secrets.choice) -> str:
+    """A fresh one-time code."""
+    return "".join(choose(_ALPHABET) for _ in range(CODE_LETTERS))
+
+
+def normalise_code(text: str) -> str:
+    """A code as typed: lower case, spaces, hyphens and look-alike letters are forgiven.
+
+    Raises EnrolmentError for anything that is not a code.
+    """
+    code = re.sub(r"[\s-]", "", text).upper().translate(_ALIKE)
+    if len(code) != CODE_LETTERS or any(letter not in _ALPHABET for letter in code):
+        raise EnrolmentError("not an enrolment code of 10 letters and digits")
+    return code
+
+
+def hash_key(public_key: bytes) -> str:
+    """The `key_hash` of a raw public key."""
+    return hashlib.sha256(public_key).digest()[:KEY_HASH_BYTES].hex()
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolRequest:
+    """Body of `POST /v1/enrol`."""
+
+    code: str
+    public_key: str
+    """The station's raw Ed25519 key, base64url without padding."""
+    proof: str
+    """Its signature over `proof_bytes`: whoever sends the key also holds it."""
+    app: str
+
+    def to_bytes(self) -> bytes:
+        """The JSON body."""
+        return canonical_bytes(
+            {
+                "code": self.code,
+                "public_key": self.public_key,
+                "proof": self.proof,
+                "app": self.app,
+            }
+        )
+
+
+def proof_bytes(code: str, public_key: str) -> bytes:
+    """What the station signs with its new key."""
+    return f"{PREFIX}|{code}|{public_key}".encode("ascii")
+
+
+def parse_enrol_request(raw: bytes) -> EnrolRequest:
+    """Read a request. Raises MemberError."""
+    members = parse_object(raw)
+    return EnrolRequest(
+        code=word(members, "code"),
+        public_key=word(members, "public_key"),
+        proof=word(members, "proof"),
+        app=word(members, "app"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HubKeys:
+    """The hub's public keys, raw, base64url without padding."""
+
+    sign: str
+    """Ed25519: signs the answers that must be the hub's own."""
+    seal: str
+    """X25519: bundles are sealed to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolAnswer:
+    """What a station is told once; signed by the hub's key."""
+
+    device_id: str
+    kid: str
+    """Names the station's key in signatures."""
+    stamp: HubStamp
+    hub_keys: HubKeys
+    venue_id: str
+    venue_name: str
+    gate: str
+
+    def to_bytes(self) -> bytes:
+        """The JSON body."""
+        return canonical_bytes(
+            {
+                "device_id": self.device_id,
+                "kid": self.kid,
+                "hub_id": self.stamp.hub_id,
+                "epoch": self.stamp.epoch,
+                "hub_keys": {"sign": self.hub_keys.sign, "seal": self.hub_keys.seal},
+                "venue": {"id": self.venue_id, "name": self.venue_name},
+                "gate": self.gate,
+            }
+        )
+
+
+def parse_enrol_answer(raw: bytes) -> EnrolAnswer:
+    """Read the hub's answer. Raises MemberError."""
+    members = parse_object(raw)
+    keys = object_of(members, "hub_keys")
+    venue = object_of(members, "venue")
+    return EnrolAnswer(
+        device_id=word(members, "device_id"),
+        kid=word(members, "kid"),
+        stamp=HubStamp(word(members, "hub_id"), word(members, "epoch")),
+        hub_keys=HubKeys(word(keys, "sign"), word(keys, "seal")),
+        venue_id=word(venue, "id"),
+        venue_name=word(venue, "name"),
+        gate=word(members, "gate"),
+    )

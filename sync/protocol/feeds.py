@@ -1,0 +1,135 @@
+"""Feeds: what comes down from the hub, in pages by a cursor or whole as a snapshot (§5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sync.protocol.canonical import canonical_bytes
+from sync.protocol.members import (
+    MemberError,
+    count,
+    flag,
+    object_of,
+    objects_of,
+    optional_word,
+    parse_object,
+    word,
+)
+
+FEED_VERSION = 1
+"""The newest `v` of a feed item that this version understands."""
+
+
+class FeedName(StrEnum):
+    """The feeds a hub offers."""
+
+    CONFIG = "config"
+    """Venue, gates, policy, hotlines, print rules; keyed by section."""
+    PEOPLE = "people"
+    PRESENCE = "presence"
+    ANNOUNCEMENTS = "announcements"
+    REVOCATIONS = "revocations"
+    """Revoked slips, and erase commands (key `erase:<id>`)."""
+    KEYS = "keys"
+    """Public slip keys by kid."""
+
+
+_CURSOR = re.compile(r"([0-9a-f]{6,32}):(\d{1,15})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Up to where a station knows a feed; opaque to the station but for the epoch."""
+
+    epoch: str
+    pos: int
+
+    def __str__(self) -> str:
+        return f"{self.epoch}:{self.pos}"
+
+
+def parse_cursor(text: str) -> Cursor:
+    """Raises MemberError for any other form."""
+    match = _CURSOR.fullmatch(text)
+    if match is None:
+        raise MemberError("cursor: wrong form")
+    return Cursor(match[1], int(match[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One row of a feed; a later one with the same key replaces it."""
+
+    key: str
+    pos: int
+    """Rises by one with each change of the feed."""
+    rev: int
+    """How often this key changed."""
+    body: Mapping[str, object]
+    """Empty for a tombstone."""
+    is_deleted: bool = False
+    v: int = FEED_VERSION
+    min_app: str | None = None
+    """The oldest application that understands it; an older one keeps it raw."""
+
+    def to_members(self) -> dict[str, object]:
+        """The item as it travels; absent members are left out."""
+        members: dict[str, object] = {"k": self.key, "pos": self.pos, "rev": self.rev, "v": self.v}
+        if self.is_deleted:
+            members["del"] = True
+        else:
+            members["body"] = dict(self.body)
+        if self.min_app is not None:
+            members["min_app"] = self.min_app
+        return members
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """Some items in the order of `pos`, and the cursor to apply with them in one transaction."""
+
+    items: tuple[FeedItem, ...]
+    cursor: Cursor
+    has_more: bool
+
+    def to_bytes(self) -> bytes:
+        """The JSON body."""
+        return canonical_bytes(
+            {
+                "items": [item.to_members() for item in self.items],
+                "cursor": str(self.cursor),
+                "more": self.has_more,
+            }
+        )
+
+
+def parse_feed_item(members: Mapping[str, object]) -> FeedItem:
+    """Read one item. Raises MemberError."""
+    is_deleted = flag(members, "del")
+    return FeedItem(
+        key=word(members, "k"),
+        pos=count(members, "pos", 1),
+        rev=count(members, "rev", 1),
+        body={} if is_deleted else object_of(members, "body"),
+        is_deleted=is_deleted,
+        v=count(members, "v", 1),
+        min_app=optional_word(members, "min_app"),
+    )
+
+
+def parse_feed_page(raw: bytes) -> FeedPage:
+    """Read a page. Raises MemberError."""
+    members = parse_object(raw)
+    return FeedPage(
+        items=tuple(parse_feed_item(item) for item in objects_of(members, "items")),
+        cursor=parse_cursor(word(members, "cursor")),
+        has_more=flag(members, "more"),
+    )
+
+
+def parse_snapshot_line(raw: bytes) -> FeedItem:
+    """Read one line of a snapshot. Raises MemberError."""
+    return parse_feed_item(parse_object(raw))

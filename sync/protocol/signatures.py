@@ -1,0 +1,219 @@
+"""HTTP message signatures (RFC 9421) of requests and of the hub's own answers (§6).
+
+The library accepts a replay and, by default, only 5 s of clock difference: the limits here are
+wider, and whoever receives enrol, otp or lookup keeps the nonces for `MAX_AGE` and `SKEW`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from http_message_signatures import (
+    HTTPMessageSigner,
+    HTTPMessageVerifier,
+    HTTPSignatureKeyResolver,
+    InvalidSignature,
+    algorithms,
+)
+
+SKEW = timedelta(seconds=300)
+MAX_AGE = timedelta(minutes=10)
+NONCE_BYTES = 16
+
+STATION_TAG = "kiosk-v1"
+ENROL_TAG = "kiosk-enrol-v1"
+HUB_TAG = "hub-v1"
+
+_REQUEST_PARTS = ("@method", "@target-uri")
+_ANSWER_PARTS = ("@status", '"@method";req', '"@target-uri";req', "x-hub")
+
+
+class SignatureError(ValueError):
+    """A signature that is missing, wrong, too old, or does not cover what it must."""
+
+
+@dataclass(slots=True)
+class Request:
+    """A request as both ends see it; signing adds to `headers`."""
+
+    method: str
+    url: str
+    """Absolute; behind a proxy the hub builds it from its public address."""
+    headers: MutableMapping[str, str]
+    body: bytes = b""
+    """As it travels: after compression."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """An answer of the hub, with the request it belongs to."""
+
+    request: Request
+    status_code: int
+    headers: MutableMapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a good signature says of itself."""
+
+    kid: str
+    nonce: str
+    created: datetime
+
+
+def make_nonce() -> str:
+    """A fresh nonce."""
+    return secrets.token_urlsafe(NONCE_BYTES)
+
+
+def sign_request(
+    request: Request, key: Ed25519PrivateKey, kid: str, *, at: datetime, tag: str = STATION_TAG
+) -> None:
+    """Add Content-Digest, Signature-Input and Signature. `at` is the hub's time as known here."""
+    _sign(request, request.body, key, kid, at, tag, _covered(request))
+
+
+def verify_request(
+    request: Request,
+    find_key: Callable[[str], Ed25519PublicKey | None],
+    *,
+    now: datetime,
+    tag: str = STATION_TAG,
+) -> Verified:
+    """Check a request's signature over method, address and body. Raises SignatureError."""
+    return _verify(request, request.body, find_key, now, tag, _covered(request))
+
+
+def sign_answer(answer: Answer, key: Ed25519PrivateKey, kid: str, *, at: datetime) -> None:
+    """Sign an answer that must be the hub's own; its `X-Hub` header is set already."""
+    _sign(answer, answer.body, key, kid, at, HUB_TAG, (*_ANSWER_PARTS, "content-digest"))
+
+
+def verify_answer(answer: Answer, key: Ed25519PublicKey, *, now: datetime) -> Verified:
+    """Check that an answer is the hub's own, and to this request. Raises SignatureError."""
+    parts = (*_ANSWER_PARTS, "content-digest")
+    return _verify(answer, answer.body, lambda kid: key, now, HUB_TAG, parts)
+
+
+def content_digest(body: bytes) -> str:
+    """The Content-Digest of a body (RFC 9530)."""
+    return f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode('ascii')}:"
+
+
+def _covered(request: Request) -> tuple[str, ...]:
+    names = {name.lower() for name in request.headers}
+    encoding = ("content-encoding",) if "content-encoding" in names else ()
+    return (*_REQUEST_PARTS, "content-digest", *encoding)
+
+
+def _sign(
+    message: Request | Answer,
+    body: bytes,
+    key: Ed25519PrivateKey,
+    kid: str,
+    at: datetime,
+    tag: str,
+    covered: tuple[str, ...],
+) -> None:
+    message.headers["Content-Digest"] = content_digest(body)
+    signer = HTTPMessageSigner(
+        signature_algorithm=algorithms.ED25519, key_resolver=_SigningKey(key)
+    )
+    signer.sign(
+        message,
+        key_id=kid,
+        created=at,
+        nonce=make_nonce(),
+        tag=tag,
+        covered_component_ids=covered,
+        include_alg=False,
+        body=body,
+        use_existing_digest=True,
+    )
+
+
+def _verify(
+    message: Request | Answer,
+    body: bytes,
+    find_key: Callable[[str], Ed25519PublicKey | None],
+    now: datetime,
+    tag: str,
+    required: tuple[str, ...],
+) -> Verified:
+    verifier = _Verifier(find_key, now)
+    try:
+        (result, *others) = verifier.verify(
+            message,
+            max_age=MAX_AGE,
+            expect_tag=tag,
+            require_components=required,
+            body=body,
+        )
+    except InvalidSignature as error:
+        raise SignatureError(str(error)) from error
+    if others:
+        raise SignatureError("more than one signature")
+    parameters = result.parameters
+    nonce = parameters.get("nonce")
+    if not isinstance(nonce, str) or not nonce:
+        raise SignatureError("no nonce")
+    created = datetime.fromtimestamp(int(parameters["created"]), tz=now.tzinfo)
+    return Verified(str(parameters["keyid"]), nonce, created)
+
+
+class _SigningKey(HTTPSignatureKeyResolver):
+    """The one key that signs."""
+
+    def __init__(self, key: Ed25519PrivateKey) -> None:
+        self._key = key
+
+    def resolve_private_key(self, key_id: str) -> Ed25519PrivateKey:
+        """The key, whatever its name."""
+        return self._key
+
+
+class _PublicKeys(HTTPSignatureKeyResolver):
+    """Keys by name, from the caller's book."""
+
+    def __init__(self, find: Callable[[str], Ed25519PublicKey | None]) -> None:
+        self._find = find
+
+    def resolve_public_key(self, key_id: str) -> Ed25519PublicKey:
+        """The key of a name. Raises InvalidSignature when there is none."""
+        key = self._find(key_id)
+        if key is None:
+            raise InvalidSignature("unknown key")
+        return key
+
+
+class _Verifier(HTTPMessageVerifier):
+    """The library's verifier with our limits, on the caller's clock."""
+
+    max_clock_skew = SKEW
+
+    def __init__(self, find_key: Callable[[str], Ed25519PublicKey | None], now: datetime) -> None:
+        super().__init__(signature_algorithm=algorithms.ED25519, key_resolver=_PublicKeys(find_key))
+        self._now = now
+
+    def validate_created_and_expires(
+        self, sig_input: Any, max_age: timedelta | None = None
+    ) -> None:
+        """As in the library, but against the clock that was handed in."""
+        parameters: Mapping[str, object] = sig_input.params
+        created = parameters.get("created")
+        if type(created) is not int:
+            raise InvalidSignature("no time of creation")
+        age_s = self._now.timestamp() - created
+        if age_s < -SKEW.total_seconds():
+            raise InvalidSignature("created in the future")
+        if max_age is not None and age_s > (max_age + SKEW).total_seconds():
+            raise InvalidSignature("too old")
