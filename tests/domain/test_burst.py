@@ -21,6 +21,8 @@ from kiosk.domain.credential import parse_credential
 from kiosk.domain.mangling import Mangling, find_mangling, uncapsed
 from tests.support.credentials import every_text, make_person
 
+pytestmark = pytest.mark.fault("H6")
+
 INSURANCE = (
     "GD4797999999901|4e677579e1bb856e2056c4836e204de1baab75|01/02/1980|1|53e1bb9120|79 - 034"
     "|01/01/2021|-|15/12/2020|79017999999901|-|4|01/01/2024|0123456789abcdef-7102|$"

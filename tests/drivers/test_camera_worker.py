@@ -165,6 +165,7 @@ def test_absent_at_the_start_it_works_once_it_is_plugged_in() -> None:
         assert frames.take(2.0) is not None
 
 
+@pytest.mark.fault("H4")
 def test_a_hundred_hanging_reads_leave_no_thread_and_no_open_camera() -> None:
     """Each read hangs until the camera has been given up: 100 cycles of fault H4."""
     opened: list[object] = []

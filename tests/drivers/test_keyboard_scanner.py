@@ -38,6 +38,8 @@ from kiosk.errors import DeviceFault, DeviceFaultKind
 from kiosk.ports import Scan, ScanSource
 from tests.support.keys import ENTER, SHIFT, Typist, open_handles
 
+pytestmark = pytest.mark.fault("H6")
+
 CCCD = "001080123456|012345678|Nguyen Van Mau|01021980|Nam|So 1 Pho Mau, Ha Noi|01072021"
 RISKY = "Ab|$<*:/?=&%#;,.-_+@!()[]{}'\"^~`\\ 0189 aa dd ow"
 

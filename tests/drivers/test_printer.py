@@ -36,6 +36,8 @@ from tests.drivers.printer_rigs import (
 from tests.drivers.slips import LANGUAGES, LONGEST, ORDINARY, WIDTHS
 from tests.drivers.usb_bus import UsbBus
 
+pytestmark = pytest.mark.fault("H2")
+
 PRINTED = PrintResult(PrintState.PRINTED)
 OTHER = replace(ORDINARY, slip_id=7, human_code="111222334")
 MIDWAY = 6000

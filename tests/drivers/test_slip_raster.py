@@ -169,6 +169,7 @@ def test_an_absurd_name_is_refused_and_not_cut(width_px: int) -> None:
 @by_language
 @by_slip
 @pytest.mark.parametrize("skew_deg", [-5.0, 0.0, 5.0])
+@pytest.mark.fault("H3")
 def test_a_worn_slip_still_reads(slip: Slip, width_px: int, language: str, skew_deg: float) -> None:
     """H3: 30 % fade, 10 % smear and 5 degrees of skew, all at once, at 203 dpi."""
     worn = _wear(render_slip(slip, width_px, language), skew_deg)

@@ -25,6 +25,8 @@ from kiosk.store.driver import connect
 from kiosk.store.key import load_key
 from tests.support import d1_worker
 
+pytestmark = pytest.mark.fault("D1")
+
 ROOT = Path(__file__).parents[2]
 WARM_CHAINS = 12
 WARM_KILLS = 16

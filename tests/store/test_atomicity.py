@@ -114,6 +114,7 @@ def test_the_failures_above_covered_the_whole_transaction() -> None:
     assert STATEMENTS > 40
 
 
+@pytest.mark.fault("D2")
 def test_a_power_cut_at_any_statement_leaves_all_or_nothing(tmp_path: Path) -> None:
     """Database and log copied before each statement of a running transaction (fault D2)."""
     home = tmp_path / "home"

@@ -21,6 +21,8 @@ from kiosk.store.store import SqliteStore
 from sync.protocol.records import parse_line
 from tests.support.store import AT, copy_files, entry_ids, open_in, raw, scan
 
+pytestmark = pytest.mark.fault("D5")
+
 
 def _fill(directory: Path, scans: int = 5) -> str:
     """A cleanly stopped database; gives its ledger."""

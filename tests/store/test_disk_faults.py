@@ -17,6 +17,8 @@ from kiosk.store.connection import open_store
 from kiosk.store.key import load_key, writing_fault
 from tests.support.store import AT, entry_ids, open_in, raw, scan
 
+pytestmark = pytest.mark.fault("D3")
+
 ROOT = Path(__file__).parents[2]
 
 

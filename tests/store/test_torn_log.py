@@ -11,6 +11,8 @@ from kiosk.store.check import check_store
 from kiosk.store.key import load_key
 from tests.support.store import copy_files, entry_ids, open_in, raw, scan
 
+pytestmark = pytest.mark.fault("D2")
+
 COMMITS = 12
 
 

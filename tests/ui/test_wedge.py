@@ -18,6 +18,8 @@ from kiosk.domain.mangling import Mangling
 from tests.support.keys import code_of
 from ui.wedge import BurstGate, Stroke, WindowWedge
 
+pytestmark = pytest.mark.fault("H6")
+
 CCCD = "001080123456|012345678|Nguyen Van Mau|01021980|Nam|So 1 Pho Mau, Ha Noi|01072021"
 INSURANCE = "GD4797999999901|4e677579e1bb85|1956|1|79 - 034|01/01/2021|-|15/12/2020|$"
 QWERTZ = str.maketrans("|-/:_&=?yzYZ", "'ß-Ö?/´_zyZY")

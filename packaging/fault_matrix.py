@@ -1,0 +1,128 @@
+"""Writes the table of faults into the README, out of the markers of the tests.
+
+Usage: fault_matrix.py README.md           checks; exit 1 if the table is not what the tests say
+       fault_matrix.py --write README.md   writes it
+
+A test says which fault it brings about: ``@pytest.mark.fault("S1")``, or ``pytestmark`` for a
+whole module. A fault that this table does not know is an error.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+START, END = "<!-- faults -->", "<!-- /faults -->"
+
+FAULTS = {
+    "D1": "killed at any point between scan and acknowledgement",
+    "D2": "database and log copied at any write, log torn",
+    "D3": "disk full, read-only, I/O error",
+    "D4": "killed during a declaration, the next person starts",
+    "D5": "flipped bytes, key missing or wrong, schema of a newer version",
+    "S1": "the hub commits, then the connection drops",
+    "S2": "one batch ten times, reordered, from two threads",
+    "S3": "a poison record at the head of the queue",
+    "S4": "same id, other content",
+    "S5": "busy, broken, slow or silent hub",
+    "S6": "a backlog of 10,000 while people pass",
+    "S7": "a captive portal answers",
+    "S8": "TLS expired, wrong host, self-signed",
+    "S9": "a download interrupted at every page",
+    "S10": "two stations offline admit the same code",
+    "S11": "the clock is wrong, or steps during an exchange",
+    "S12": "station revoked with unsent entries",
+    "S13": "key roll interrupted",
+    "S14": "hub restored from last night's backup",
+    "S15": "hub's database killed under load",
+    "S16": "standby stalled, primary lost",
+    "S17": "eight writers of one feed at once",
+    "S18": "zip bomb, huge body, too many entries, deep JSON",
+    "S19": "signature missing, wrong, replayed; another station's entry",
+    "S20": "a USB bundle imported twice, and after the network",
+    "S21": "erase command for a person with unsent entries",
+    "H1": "a code held for long, or during printing",
+    "H2": "printer absent, unplugged, out of paper, stuck",
+    "H3": "worn and smeared slips",
+    "H4": "camera absent, frozen, black, blocked, plugged in again",
+    "H5": "random pictures and malformed codes",
+    "H6": "scanner without Enter, Telex, Caps Lock, two codes at once",
+    "P1": "after retention no trace of a name",
+    "P2": "slips expired, forged, of another venue, printed twice",
+    "P3": "one-time codes lost, wrong, replayed, expired",
+    "P4": "bad configuration, unwritable folder",
+    "P5": "screens go home by themselves",
+    "P6": "24 hours of running",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Check or write; 0 if the README says what the tests say."""
+    readme = Path(arguments[-1])
+    text = readme.read_text(encoding="utf-8")
+    head, start, rest = text.partition(START)
+    _, end, tail = rest.partition(END)
+    if not start or not end:
+        print(f"{readme}: no {START} … {END}")
+        return 1
+    wanted = f"{head}{START}\n{table(Path('tests'))}{END}{tail}"
+    if "--write" in arguments:
+        readme.write_text(wanted, encoding="utf-8")
+        return 0
+    if wanted != text:
+        print(f"{readme}: the table of faults is not what the tests say; fault_matrix.py --write")
+        return 1
+    return 0
+
+
+def table(folder: Path) -> str:
+    """The Markdown table. Raises KeyError for a fault nobody knows."""
+    found: defaultdict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for path in sorted(folder.rglob("test_*.py")):
+        for fault in marked(ast.parse(path.read_text(encoding="utf-8"))):
+            if fault not in FAULTS:
+                raise KeyError(f"{path}: unknown fault {fault}")
+            found[fault][path.as_posix()] += 1
+    rows = ["| Fault | What happens | Tests |", "|---|---|---|"]
+    for fault, sentence in FAULTS.items():
+        tests = ", ".join(f"[{Path(path).stem} ({n})]({path})" for path, n in found[fault].items())
+        rows.append(f"| {fault} | {sentence} | {tests or 'not yet'} |")
+    return "\n".join(rows) + "\n"
+
+
+def marked(tree: ast.Module) -> Iterator[str]:
+    """The faults of each test function, once per function and fault."""
+    everywhere = {
+        fault
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and any(isinstance(name, ast.Name) and name.id == "pytestmark" for name in node.targets)
+        for fault in _faults_in(node.value)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            own = {fault for item in node.decorator_list for fault in _faults_in(item)}
+            yield from sorted(everywhere | own)
+        elif isinstance(node, ast.ClassDef) and node.name.startswith("Test"):
+            # Hypothesis state machines are classes without a test function.
+            yield from sorted({fault for item in node.decorator_list for fault in _faults_in(item)})
+
+
+def _faults_in(node: ast.expr) -> set[str]:
+    """The texts in every `….fault(…)` call of an expression."""
+    return {
+        argument.value
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "fault"
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
