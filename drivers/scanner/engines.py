@@ -79,7 +79,9 @@ class ZxingEngine:
                     text = raw.decode("utf-8")
                 except UnicodeDecodeError:
                     is_guessed = True
-            symbols.append(Symbol(raw, text, "QRCode", corners, Engine.ZXING, is_guessed))
+            symbols.append(
+                Symbol(raw, text, "QRCode", corners, Engine.ZXING, is_guessed, _modules(code))
+            )
         suspects.sort(key=lambda suspect: -area(suspect.corners))
         return Sighting(tuple(symbols), tuple(suspects))
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kiosk.domain.camera_check import SAMPLE_TEXTS
 from kiosk.domain.credential.model import PERSONAL_KINDS, Credential
 from kiosk.domain.person import IdentifierKind, normalised_name
 from kiosk.ports import Symbol
@@ -55,7 +56,11 @@ class Settle:
         """
         with self._lock:
             self._forget_old(at)
-            counting = [symbol for symbol in symbols if self._counts(symbol, at)]
+            counting = [
+                symbol
+                for symbol in symbols
+                if symbol.text not in SAMPLE_TEXTS and self._counts(symbol, at)
+            ]
             persons = []
             others = []
             for symbol in counting:
@@ -78,6 +83,8 @@ class Settle:
 
     def hear(self, text: str, at: float) -> bool:
         """Take one reading of a hand-held scanner; whether it is to be scanned."""
+        if text in SAMPLE_TEXTS:
+            return False
         with self._lock:
             self._forget_old(at)
             is_fresh = text not in self._last_seen

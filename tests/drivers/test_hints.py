@@ -11,20 +11,15 @@ import numpy as np
 import pytest
 
 from drivers.scanner.engines import Suspect
-from drivers.scanner.hints import (
-    TELL_AFTER_S,
-    HintFilter,
-    HintSource,
-    SuspectView,
-    hint_for,
-    view_of,
-)
+from drivers.scanner.hints import TELL_AFTER_S, HintFilter, HintSource
+from drivers.scanner.measures import view_of
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.clock import ManualClock
+from kiosk.domain.camera_check import CodeView, hint_for
 from kiosk.domain.hint import Hint
 from tests.drivers.test_symbol_reader import picture
 
-GOOD = SuspectView(px_per_module=4, edge_px=3, bright=220, glare=0.0, height_share=0.4)
+GOOD = CodeView(px_per_module=4, edge_px=3, bright=220, dark=30, glare=0.0, height_share=0.4)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +48,7 @@ def seen(code: np.ndarray, box: float, modules: int = 29) -> tuple[np.ndarray, S
 
 
 def told(frame: np.ndarray, suspect: Suspect) -> Hint | None:
-    view = view_of(np.asarray(frame, dtype=np.uint8), suspect)
+    view = view_of(np.asarray(frame, dtype=np.uint8), suspect.corners, suspect.modules)
     assert view is not None
     return hint_for(view)
 
@@ -62,7 +57,7 @@ def test_pictures_are_measured_as_they_are() -> None:
     code = picture("Nguyễn Văn Mẫu 001080123456 Hà Nội", box=8, border=0)
     modules = code.shape[0] // 8
     frame, suspect = seen(code, 5, modules)
-    view = view_of(frame, suspect)
+    view = view_of(frame, suspect.corners, suspect.modules)
     assert view is not None
     assert view.px_per_module == pytest.approx(5, abs=0.2)
     assert view.edge_px < 4
@@ -80,7 +75,7 @@ def test_pictures_are_measured_as_they_are() -> None:
 
 def test_a_suspect_outside_the_picture_is_not_measured() -> None:
     frame = np.zeros((100, 100), dtype=np.uint8)
-    assert view_of(frame, Suspect(((200, 200), (300, 200), (300, 300), (200, 300)), 29)) is None
+    assert view_of(frame, ((200, 200), (300, 200), (300, 300), (200, 300)), 29) is None
 
 
 def test_a_hint_is_told_when_it_has_held_and_ends_at_once_when_the_code_is_read() -> None:
