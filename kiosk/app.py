@@ -320,9 +320,9 @@ class Kiosk:
         )
 
     def _mangled(self, lane: Lane, mangling: Mangling) -> None:
-        """A code that cannot be trusted is recorded and shown as one nobody can read."""
+        """A code that cannot be trusted is refused with what the scanner did to it, never used."""
         log.warning("scanner: a code arrived mangled (%s)", mangling.value)
-        self._submit(Scan("", ScanSource.KEYBOARD, lane, self._clock.now(), charset_guessed=True))
+        self._submit(Scan("", ScanSource.KEYBOARD, lane, self._clock.now(), mangling=mangling))
 
     def _submit(self, scan: Scan) -> bool:
         """On a scanner's thread. The gate hears of the scan first, or it could miss the end."""

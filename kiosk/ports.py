@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.domain.decision import Direction, Lane, Outcome, PrintState
+from kiosk.domain.mangling import Mangling
 from kiosk.domain.person import Identifier, Person, PersonDetails
 from kiosk.domain.slip import Slip
 from kiosk.errors import DeviceFaultKind
@@ -113,6 +114,8 @@ class Scan:
     frame_at: float | None = None
     """Monotonic seconds of the frame, where there was one."""
     charset_guessed: bool = False
+    mangling: Mangling | None = None
+    """A hand-held scanner changed the code: the text is empty, and this says how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +230,15 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedSlip:
+    """Whom a slip was printed for, and how long it lets them in."""
+
+    person: Person
+    valid_until: datetime
+    """UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class SupportCase:
     """One open row of Cần hỗ trợ."""
 
@@ -300,8 +312,8 @@ class Transaction(Protocol):
         """Whether a valid slip already carries this code."""
         ...
 
-    def find_slip_person(self, slip_id: int) -> Person | None:
-        """Whom one of this station's slips was printed for."""
+    def find_slip(self, slip_id: int) -> IssuedSlip | None:
+        """One of this station's slips, by the number in its code."""
         ...
 
     def count(self, name: str) -> None:

@@ -10,13 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from kiosk.domain.decision import Lane, Outcome
 from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
-from kiosk.domain.station import (
-    Decided,
-    DeskEvent,
-    GateEvent,
-    PrintFinished,
-    SupportCounted,
-)
+from kiosk.domain.station import Decided, GateEvent, PrintFinished
+from kiosk.domain.station_desk import DeskEvent, SupportCounted
 from kiosk.ports import PrintResult
 
 KEEP_PAINTED = 4096

@@ -47,9 +47,9 @@ from kiosk.domain.station import (
     StaffCalled,
     StorageLost,
     StorageRecovered,
-    SupportCounted,
     TimerFired,
 )
+from kiosk.domain.station_desk import SupportCounted
 from kiosk.domain.venue import Hotline, Venue
 from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox

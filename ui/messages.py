@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.domain.credential.card_number import CardDocument, NumberCheck
 from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import Tone
@@ -80,6 +81,34 @@ HINTS: dict[Hint, str] = {
 }
 """The line below the mirror for each Hint."""
 
+NUMBER_CHECKS: dict[tuple[CardDocument, NumberCheck], str] = {
+    (CardDocument.INSURANCE, NumberCheck.EMPTY): QT_TRANSLATE_NOOP(
+        "Messages", "Gõ mã thẻ 10 số. Mã 15 ký tự: chỉ cần 10 số cuối."
+    ),
+    (CardDocument.INSURANCE, NumberCheck.TOO_LONG): QT_TRANSLATE_NOOP(
+        "Messages", "Đã quá 10 số. Mã 15 ký tự: chỉ cần 10 số cuối."
+    ),
+    (CardDocument.INSURANCE, NumberCheck.LEVEL_WRONG): QT_TRANSLATE_NOOP(
+        "Messages", "Sau 2 chữ là một số từ 1 đến 5. Xin so lại với thẻ."
+    ),
+    (CardDocument.INSURANCE, NumberCheck.PLACE_UNKNOWN): QT_TRANSLATE_NOOP(
+        "Messages", "Chưa thấy mã tỉnh này. Xin so lại với thẻ."
+    ),
+    (CardDocument.INSURANCE, NumberCheck.COMPLETE): QT_TRANSLATE_NOOP(
+        "Messages", "Đủ số. Xin so lại với thẻ, rồi chạm Xong."
+    ),
+    (CardDocument.CITIZEN, NumberCheck.EMPTY): QT_TRANSLATE_NOOP(
+        "Messages", "Gõ 12 số in trên thẻ."
+    ),
+    (CardDocument.CITIZEN, NumberCheck.PLACE_UNKNOWN): QT_TRANSLATE_NOOP(
+        "Messages", "Chưa thấy ba số đầu này. Xin so lại với thẻ."
+    ),
+    (CardDocument.CITIZEN, NumberCheck.COMPLETE): QT_TRANSLATE_NOOP(
+        "Messages", "Đủ số. Xin so lại với thẻ, rồi chạm Xong."
+    ),
+}
+"""What is said while a number is typed; of an unfinished one, how much is missing."""
+
 # --- what the public is told -------------------------------------------------------------------
 
 _SUPPORT_TITLE = QT_TRANSLATE_NOOP("Messages", "Mời sang bàn hỗ trợ")
@@ -112,6 +141,25 @@ def _wrong(
     )
 
 
+_SCANNER_TEXT = QT_TRANSLATE_NOOP("Messages", "Mời đưa mã trước camera, hoặc gọi nhân viên.")
+_SCANNER_TEST = QT_TRANSLATE_NOOP("Messages", "Quét lại; nếu chưa được, chạy phép thử máy quét.")
+
+
+def _mangled(code: str, title: str, caption: str, staff_hint: str, step: str) -> Message:
+    """What a hand-held scanner did to a code: for staff to mend, and no fault of who holds it."""
+    return Message(
+        title,
+        _SCANNER_TEXT,
+        staff_hint,
+        ScreenTone.ATTENTION,
+        Tone.ATTENTION,
+        code,
+        (step, _SCANNER_TEST),
+        caption,
+        _ALL_CARDS,
+    )
+
+
 REASONS: dict[Reason, Message] = {
     Reason.STAFF_CALLED: _support(QT_TRANSLATE_NOOP("Messages", "Có người gọi nhân viên ở cổng.")),
     Reason.NO_CODE: _support(
@@ -131,6 +179,9 @@ REASONS: dict[Reason, Message] = {
     ),
     Reason.DOUBTFUL_PERSON: _support(
         QT_TRANSLATE_NOOP("Messages", "Giống nhiều người trong danh sách: chọn đúng người.")
+    ),
+    Reason.UNKNOWN_NUMBER: _support(
+        QT_TRANSLATE_NOOP("Messages", "Số thẻ tự gõ chưa có trên máy: xem thẻ và ghi tên.")
     ),
     Reason.VENUE_CODE: _wrong(
         QT_TRANSLATE_NOOP("Messages", "Đây là mã của điểm kiểm dịch, để quét bằng điện thoại"),
@@ -188,6 +239,43 @@ REASONS: dict[Reason, Message] = {
         QT_TRANSLATE_NOOP("Messages", "Mã này không dùng được tại đây"),
         QT_TRANSLATE_NOOP("Messages", "Mã không rõ loại"),
         QT_TRANSLATE_NOOP("Messages", "Mã đọc được nhưng không rõ loại."),
+    ),
+    Reason.EXPIRED_SLIP: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Phiếu này đã hết hạn"),
+        QT_TRANSLATE_NOOP("Messages", "Phiếu hết hạn"),
+        QT_TRANSLATE_NOOP("Messages", "Phiếu hết hạn: dùng thẻ, mã cá nhân hoặc khai hộ."),
+        text=QT_TRANSLATE_NOOP(
+            "Messages", "Xin đưa mã cá nhân hoặc thẻ trước camera để ghi nhận lại."
+        ),
+        cards=(Card.PHONE, Card.INSURANCE, Card.CITIZEN),
+    ),
+    Reason.SCANNER_LAYOUT: _mangled(
+        "SCAN-LAYOUT",
+        QT_TRANSLATE_NOOP("Messages", "Máy quét chưa gửi đúng chữ và số của mã"),
+        QT_TRANSLATE_NOOP("Messages", "Chữ và số bị đổi"),
+        QT_TRANSLATE_NOOP("Messages", "Máy quét và máy tính khác kiểu bàn phím."),
+        QT_TRANSLATE_NOOP("Messages", "Đặt máy quét và máy tính về bàn phím US."),
+    ),
+    Reason.SCANNER_INPUT_METHOD: _mangled(
+        "SCAN-TELEX",
+        QT_TRANSLATE_NOOP("Messages", "Bộ gõ tiếng Việt đã thêm dấu vào mã"),
+        QT_TRANSLATE_NOOP("Messages", "Mã bị thêm dấu"),
+        QT_TRANSLATE_NOOP("Messages", "Bộ gõ Telex hoặc VNI đang bật."),
+        QT_TRANSLATE_NOOP("Messages", "Tắt bộ gõ tiếng Việt trên máy này."),
+    ),
+    Reason.SCANNER_KEYS_LOST: _mangled(
+        "SCAN-LOST",
+        QT_TRANSLATE_NOOP("Messages", "Máy quét gửi thiếu một phần của mã"),
+        QT_TRANSLATE_NOOP("Messages", "Mã bị thiếu"),
+        QT_TRANSLATE_NOOP("Messages", "Ký tự bị mất giữa máy quét và máy tính."),
+        QT_TRANSLATE_NOOP("Messages", "Cắm chặt dây, đặt máy quét gửi chậm hơn."),
+    ),
+    Reason.SCANNER_TOO_LONG: _mangled(
+        "SCAN-LONG",
+        QT_TRANSLATE_NOOP("Messages", "Máy quét gửi dài hơn mọi loại mã"),
+        QT_TRANSLATE_NOOP("Messages", "Mã quá dài"),
+        QT_TRANSLATE_NOOP("Messages", "Phím bị kẹt, hoặc thiết bị không phải máy quét."),
+        QT_TRANSLATE_NOOP("Messages", "Rút máy quét, chờ 5 giây rồi cắm lại."),
     ),
     Reason.WRONG_DIRECTION: Message(
         QT_TRANSLATE_NOOP("Messages", "Xin đi cổng khác"),

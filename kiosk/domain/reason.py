@@ -16,6 +16,8 @@ class Reason(StrEnum):
     UNKNOWN_SLIP = "unknown_slip"
     UNCERTAIN_TEXT = "uncertain_text"
     DOUBTFUL_PERSON = "doubtful_person"
+    UNKNOWN_NUMBER = "unknown_number"
+    """A card's number was typed that nobody known here has."""
     # wrong code at the gate
     VENUE_CODE = "venue_code"
     DECLARATION_LINK = "declaration_link"
@@ -28,6 +30,12 @@ class Reason(StrEnum):
     VACCINE_CERTIFICATE = "vaccine_certificate"
     PHONE_NUMBER = "phone_number"
     UNKNOWN_CODE = "unknown_code"
+    EXPIRED_SLIP = "expired_slip"
+    # what a hand-held scanner made of a code
+    SCANNER_LAYOUT = "scanner_layout"
+    SCANNER_INPUT_METHOD = "scanner_input_method"
+    SCANNER_KEYS_LOST = "scanner_keys_lost"
+    SCANNER_TOO_LONG = "scanner_too_long"
     # refused
     WRONG_DIRECTION = "wrong_direction"
     """The gate's mode allows only the other direction."""

@@ -20,6 +20,7 @@ from kiosk.domain.decision import (
     WrongCode,
 )
 from kiosk.domain.identity import contradicts, deciding_identifiers
+from kiosk.domain.mangling import Mangling
 from kiosk.domain.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.venue import GateMode, Policy, PrintWhen
@@ -41,6 +42,8 @@ class History:
     last: PastEntry | None = None
     is_inside: bool = False
     """A presence that still counts (`kiosk.domain.presence`)."""
+    is_slip_expired: bool = False
+    """The slip presented is one of ours whose time is over, by a clock that can be believed."""
 
 
 WRONG_CODE_REASONS: dict[CredentialKind, Reason] = {
@@ -58,6 +61,14 @@ WRONG_CODE_REASONS: dict[CredentialKind, Reason] = {
 }
 """What the screen says of each code that does not stand for a person."""
 
+MANGLED_REASONS: dict[Mangling, Reason] = {
+    Mangling.LAYOUT: Reason.SCANNER_LAYOUT,
+    Mangling.INPUT_METHOD: Reason.SCANNER_INPUT_METHOD,
+    Mangling.KEYS_LOST: Reason.SCANNER_KEYS_LOST,
+    Mangling.TOO_LONG: Reason.SCANNER_TOO_LONG,
+}
+"""What the screen says of each way a scanner changes a code."""
+
 
 def decide(
     credential: Credential,
@@ -67,13 +78,17 @@ def decide(
     now: datetime,
     *,
     charset_guessed: bool = False,
+    mangling: Mangling | None = None,
 ) -> Decision:
     """What the rules say about one scan.
 
     `known` is what the store has of the person the code points to, None for someone new. A code
     that names nobody beyond doubt goes to staff; direction follows the gate's mode or who is
-    inside (at-the-gate.md §2).
+    inside (at-the-gate.md §2). Of a code that a scanner mangled nothing but that is believed. An
+    expired slip lets nobody in; whoever it let in may leave with it.
     """
+    if mangling is not None:
+        return WrongCode(MANGLED_REASONS[mangling])
     if credential.kind not in PERSONAL_KINDS:
         return WrongCode(WRONG_CODE_REASONS[credential.kind])
     doubt = _doubt(credential, known, charset_guessed)
@@ -88,6 +103,8 @@ def decide(
         and (is_auto or last.direction is direction)
     ):
         return AlreadyRecorded(last.direction, last.at)
+    if history.is_slip_expired and direction is Direction.ARRIVAL:
+        return WrongCode(Reason.EXPIRED_SLIP)
     return Admit(direction, direction_by)
 
 
@@ -118,6 +135,8 @@ def _doubt(
         return Reason.UNKNOWN_SLIP if known is None else None
     if credential.is_partial or not deciding_identifiers(credential.identifiers):
         return Reason.PARTIAL_CREDENTIAL
+    if known is None and credential.person is None:
+        return Reason.UNKNOWN_NUMBER
     if (
         known is not None
         and credential.person is not None

@@ -1,9 +1,10 @@
 """The station as two pure state machines: what each lane shows, and what must happen next.
 
-`advance_gate` and `advance_desk` take a state and an event and give the next state and the effects
-to carry out; they hold no clock, no device and no text. The gate is what a person at the camera
-sees; the desk is what staff (or a citizen declaring) use. While the desk is open the gate's
-results show as a band and never touch the desk's draft (at-the-gate.md §1).
+`advance_gate` here and `advance_desk` in `kiosk.domain.station_desk` take a state and an event and
+give the next state and the effects to carry out; they hold no clock, no device and no text. The
+gate is what a person at the camera sees; the desk is what staff (or a citizen declaring) use. While
+the desk is open the gate's results show as a band and never touch the desk's draft (at-the-gate.md
+§1).
 """
 
 from __future__ import annotations
@@ -287,56 +288,3 @@ def _show(gate: Gate, outcome: Outcome) -> Advance:
     )
     seconds = BAND_S if gate.is_band else HOME_AFTER_S[page]
     return shown, (PlaySound(tone), StartTimer(token, seconds))
-
-
-class DeskPage(StrEnum):
-    """What the desk's machine is showing; its further pages come with the desk."""
-
-    CLOSED = "closed"
-    STAFF = "staff"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDesk:
-    """Staff signed in at the desk."""
-
-
-@dataclass(frozen=True, slots=True)
-class CloseDesk:
-    """Staff left, or the desk locked itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class SupportCounted:
-    """The number of people waiting for staff changed."""
-
-    waiting: int
-
-
-DeskEvent = OpenDesk | CloseDesk | SupportCounted | Decided
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The desk machine's state."""
-
-    page: DeskPage = DeskPage.CLOSED
-    waiting: int = 0
-    """Open support cases: Cần hỗ trợ (n)."""
-    last: Outcome | None = None
-    """The newest outcome of the desk lane, while the desk is open."""
-
-
-def advance_desk(desk: Desk, event: DeskEvent) -> tuple[Desk, tuple[Effect, ...]]:
-    """The desk's next state and what to do for it. Pure."""
-    match event:
-        case OpenDesk():
-            return replace(desk, page=DeskPage.STAFF), ()
-        case CloseDesk():
-            return replace(desk, page=DeskPage.CLOSED, last=None), ()
-        case SupportCounted(waiting):
-            sounds = (PlaySound(Tone.STAFF),) if waiting > desk.waiting else ()
-            return replace(desk, waiting=waiting), sounds
-        case Decided(outcome) if desk.page is DeskPage.STAFF:
-            return replace(desk, last=outcome), ()
-    return desk, ()

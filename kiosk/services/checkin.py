@@ -26,11 +26,11 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.rules import PastEntry, decide, is_repeat, wants_slip
 from kiosk.domain.venue import NameDisplay, Policy, Venue
 from kiosk.errors import StorageFault
-from kiosk.ports import Scan, Store, Transaction
+from kiosk.ports import Scan, ScanSource, Store, Transaction
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.recognition import Recognised, Recogniser
 from kiosk.services.slips import SlipDesk
-from sync.protocol.bodies import RecordType, entry_body, refusal_body, support_body
+from sync.protocol.bodies import Proof, RecordType, entry_body, refusal_body, support_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,9 @@ class CheckInDesk:
         is_suspect = self._clock_watch.is_suspect()
         # Without a trusted date no card is called expired.
         today = None if is_suspect else venue_day(now, self._venue.time_zone)
-        credential = parse_credential(scan.text, today=today)
+        credential = parse_credential(
+            scan.text, today=today, is_typed=scan.source is ScanSource.TYPED
+        )
         try:
             with self._store.transaction() as tx:
                 return self._settle(_Step(tx, scan, credential, now, is_suspect))
@@ -113,6 +115,7 @@ class CheckInDesk:
             self.policy,
             step.now,
             charset_guessed=step.scan.charset_guessed,
+            mangling=step.scan.mangling,
         )
         outcome = Outcome(step.scan.lane, decision, step.now, frame_at=step.scan.frame_at)
         match decision:
@@ -141,7 +144,13 @@ class CheckInDesk:
         is_certain = not (step.scan.charset_guessed or credential.is_partial)
         if credential.kind not in PERSONAL_KINDS or not is_certain:
             return Recognised()
-        recogniser = Recogniser(step.tx, self.policy, self._venue.time_zone, step.now)
+        recogniser = Recogniser(
+            step.tx,
+            self.policy,
+            self._venue.time_zone,
+            step.now,
+            is_clock_trusted=not step.is_clock_suspect,
+        )
         found = recogniser.recognise(credential)
         if found.person is None or found.stand_in is not None:
             return found
@@ -154,7 +163,10 @@ class CheckInDesk:
         tx, now, kind = step.tx, step.now, step.credential.kind
         person = self._keep(step, found)
         subject = found.stand_in or person
-        is_printing = not step.is_clock_suspect and wants_slip(
+        # Whoever knows a number may type it: it proves nothing, and neither the screen nor a slip
+        # tells whose it is (resources/adr/0008).
+        is_typed = step.scan.source is ScanSource.TYPED
+        is_printing = not (step.is_clock_suspect or is_typed) and wants_slip(
             self.policy, decision.direction, kind
         )
         numbers = self._slips.draw(tx, now) if is_printing else None
@@ -163,7 +175,7 @@ class CheckInDesk:
             lane=step.scan.lane.value,
             gate=self._venue.gate,
             method=step.scan.source.value,
-            proof=proof_of(kind),
+            proof=Proof.NONE if is_typed else proof_of(kind),
             direction_by=decision.direction_by.value,
             slip=_presented_slip(step.credential) if numbers is None else numbers.slip_id,
             is_clock_suspect=step.is_clock_suspect,
@@ -176,7 +188,7 @@ class CheckInDesk:
             job = self._slips.issue(
                 tx, numbers, entry.id, person, self.policy, self.slip_language, now
             )
-        name = _shown_name(person.details, self.policy.name_display)
+        name = "" if is_typed else _shown_name(person.details, self.policy.name_display)
         return replace(outcome, entry_id=entry.id, display_name=name, print_job=job)
 
     def _keep(self, step: _Step, found: Recognised) -> Person:

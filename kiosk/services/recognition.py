@@ -17,7 +17,7 @@ from kiosk.domain.person import Person, PersonDetails, normalised_name
 from kiosk.domain.presence import is_inside
 from kiosk.domain.rules import History, PastEntry, is_repeat
 from kiosk.domain.venue import GateMode, Policy
-from kiosk.ports import Transaction
+from kiosk.ports import IssuedSlip, Transaction
 
 BY_STATION = "station"
 """Who made a link that no human made."""
@@ -39,19 +39,32 @@ class Recognised:
 class Recogniser:
     """Finds people within one transaction, under one policy, at one moment."""
 
-    def __init__(self, tx: Transaction, policy: Policy, tz: ZoneInfo, now: datetime) -> None:
+    def __init__(
+        self,
+        tx: Transaction,
+        policy: Policy,
+        tz: ZoneInfo,
+        now: datetime,
+        *,
+        is_clock_trusted: bool = True,
+    ) -> None:
+        """By a clock that is not trusted no slip is called expired."""
         self._tx = tx
         self._policy = policy
         self._tz = tz
         self._now = now
+        self._is_clock_trusted = is_clock_trusted
 
     def recognise(self, credential: Credential) -> Recognised:
         """The person, their history, and who may stand for them (at-the-gate.md §5)."""
-        person = self._find(credential)
+        slip = self._find_slip(credential)
+        person = self._find(credential) if slip is None else slip.person
         details = credential.person
         if person is not None:
             details = merge_details(person.details, details) if details else person.details
         history = History() if person is None else self._history_of(person)
+        if slip is not None and self._is_clock_trusted and slip.valid_until <= self._now:
+            history = replace(history, is_slip_expired=True)
         if details is None or not self._needs_stand_in(history):
             return Recognised(person, details, None, history)
         stand_in = self._find_stand_in(person, details)
@@ -59,10 +72,12 @@ class Recogniser:
             history = self._history_of(stand_in)
         return Recognised(person, details, stand_in, history)
 
+    def _find_slip(self, credential: Credential) -> IssuedSlip | None:
+        if credential.kind is not CredentialKind.SLIP or not credential.identifiers:
+            return None
+        return self._tx.find_slip(int(credential.identifiers[0].value))
+
     def _find(self, credential: Credential) -> Person | None:
-        if credential.kind is CredentialKind.SLIP:
-            slip_ids = [int(identifier.value) for identifier in credential.identifiers]
-            return self._tx.find_slip_person(slip_ids[0]) if slip_ids else None
         person = None
         for identifier in deciding_identifiers(credential.identifiers):
             for other in self._tx.find_people(identifier):

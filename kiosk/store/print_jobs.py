@@ -77,14 +77,14 @@ class PrintJobs:
         ).fetchone()
         return bool(row[0])
 
-    def find_person_id(self, slip_id: int) -> str | None:
-        """The person of the entry a slip was printed for."""
+    def find_slip(self, slip_id: int) -> tuple[str, datetime] | None:
+        """The person of the entry a slip was printed for, and until when the slip holds."""
         row = self._connection.execute(
-            "SELECT e.person FROM print_jobs j JOIN records r ON r.id = j.entry"
+            "SELECT e.person, j.valid_until FROM print_jobs j JOIN records r ON r.id = j.entry"
             " JOIN entries e ON e.pos = r.pos WHERE j.slip_id = ?",
             (slip_id,),
         ).fetchone()
-        return None if row is None else row[0]
+        return None if row is None else (row[0], from_ms(row[1]))
 
 
 def freeze_slip(slip: Slip) -> str:

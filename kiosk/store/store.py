@@ -14,7 +14,7 @@ from kiosk.domain.decision import Direction, PrintState
 from kiosk.domain.person import Identifier, Person, PersonDetails
 from kiosk.domain.slip import Slip
 from kiosk.errors import StorageFault, StorageFaultKind
-from kiosk.ports import LastEntry, PrintJob, RecordHead, StoredPresence, SupportCase
+from kiosk.ports import IssuedSlip, LastEntry, PrintJob, RecordHead, StoredPresence, SupportCase
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, storage_faults
 from kiosk.store.files import DatabaseFiles, LedgerNote
@@ -143,10 +143,10 @@ class SqliteTransaction:
         """Whether a valid slip already carries this code."""
         return self._jobs.is_code_live(human_code, now)
 
-    def find_slip_person(self, slip_id: int) -> Person | None:
-        """Whom one of this station's slips was printed for."""
-        person_id = self._jobs.find_person_id(slip_id)
-        return None if person_id is None else self._people.get(person_id)
+    def find_slip(self, slip_id: int) -> IssuedSlip | None:
+        """One of this station's slips, by the number in its code."""
+        found = self._jobs.find_slip(slip_id)
+        return None if found is None else IssuedSlip(self._people.get(found[0]), found[1])
 
     def count(self, name: str) -> None:
         """Add one to the counter of the venue's present day."""

@@ -75,6 +75,34 @@
         <translation>Glare: tilt the card a little</translation>
     </message>
     <message>
+        <source>Gõ mã thẻ 10 số. Mã 15 ký tự: chỉ cần 10 số cuối.</source>
+        <translation>Enter the card&apos;s 10 digits. Of a 15-character code the last 10 are enough.</translation>
+    </message>
+    <message>
+        <source>Đã quá 10 số. Mã 15 ký tự: chỉ cần 10 số cuối.</source>
+        <translation>More than 10 digits. Of a 15-character code the last 10 are enough.</translation>
+    </message>
+    <message>
+        <source>Sau 2 chữ là một số từ 1 đến 5. Xin so lại với thẻ.</source>
+        <translation>After the 2 letters comes a digit from 1 to 5. Please compare with the card.</translation>
+    </message>
+    <message>
+        <source>Chưa thấy mã tỉnh này. Xin so lại với thẻ.</source>
+        <translation>This province code is not known. Please compare with the card.</translation>
+    </message>
+    <message>
+        <source>Đủ số. Xin so lại với thẻ, rồi chạm Xong.</source>
+        <translation>All there. Please compare with the card, then touch Done.</translation>
+    </message>
+    <message>
+        <source>Gõ 12 số in trên thẻ.</source>
+        <translation>Enter the 12 digits printed on the card.</translation>
+    </message>
+    <message>
+        <source>Chưa thấy ba số đầu này. Xin so lại với thẻ.</source>
+        <translation>These first three digits are not known. Please compare with the card.</translation>
+    </message>
+    <message>
         <source>Mời sang bàn hỗ trợ</source>
         <translation>Please go to the help desk</translation>
     </message>
@@ -89,6 +117,14 @@
     <message>
         <source>Tại máy này, xin đưa thẻ nhựa trước camera.</source>
         <translation>At this kiosk, please hold up the plastic card.</translation>
+    </message>
+    <message>
+        <source>Mời đưa mã trước camera, hoặc gọi nhân viên.</source>
+        <translation>Please hold the code before the camera, or call staff.</translation>
+    </message>
+    <message>
+        <source>Quét lại; nếu chưa được, chạy phép thử máy quét.</source>
+        <translation>Scan again; if it fails, run the scanner test.</translation>
     </message>
     <message>
         <source>Có người gọi nhân viên ở cổng.</source>
@@ -117,6 +153,10 @@
     <message>
         <source>Giống nhiều người trong danh sách: chọn đúng người.</source>
         <translation>Matches several people: choose the right one.</translation>
+    </message>
+    <message>
+        <source>Số thẻ tự gõ chưa có trên máy: xem thẻ và ghi tên.</source>
+        <translation>Typed card number not known here: look at the card and record the person.</translation>
     </message>
     <message>
         <source>Đây là mã của điểm kiểm dịch, để quét bằng điện thoại</source>
@@ -249,6 +289,86 @@
     <message>
         <source>Mã đọc được nhưng không rõ loại.</source>
         <translation>The code was read but its kind is unknown.</translation>
+    </message>
+    <message>
+        <source>Phiếu này đã hết hạn</source>
+        <translation>This slip has expired</translation>
+    </message>
+    <message>
+        <source>Phiếu hết hạn</source>
+        <translation>Expired slip</translation>
+    </message>
+    <message>
+        <source>Phiếu hết hạn: dùng thẻ, mã cá nhân hoặc khai hộ.</source>
+        <translation>Expired slip: use a card, a personal code, or declare for them.</translation>
+    </message>
+    <message>
+        <source>Xin đưa mã cá nhân hoặc thẻ trước camera để ghi nhận lại.</source>
+        <translation>Please hold a personal code or card before the camera to be recorded again.</translation>
+    </message>
+    <message>
+        <source>Máy quét chưa gửi đúng chữ và số của mã</source>
+        <translation>The scanner did not send the code&apos;s letters and digits as they are</translation>
+    </message>
+    <message>
+        <source>Chữ và số bị đổi</source>
+        <translation>Characters exchanged</translation>
+    </message>
+    <message>
+        <source>Máy quét và máy tính khác kiểu bàn phím.</source>
+        <translation>Scanner and computer are set to different keyboards.</translation>
+    </message>
+    <message>
+        <source>Đặt máy quét và máy tính về bàn phím US.</source>
+        <translation>Set scanner and computer to the US keyboard.</translation>
+    </message>
+    <message>
+        <source>Bộ gõ tiếng Việt đã thêm dấu vào mã</source>
+        <translation>A Vietnamese input method put accents into the code</translation>
+    </message>
+    <message>
+        <source>Mã bị thêm dấu</source>
+        <translation>Accents added</translation>
+    </message>
+    <message>
+        <source>Bộ gõ Telex hoặc VNI đang bật.</source>
+        <translation>Telex or VNI is switched on.</translation>
+    </message>
+    <message>
+        <source>Tắt bộ gõ tiếng Việt trên máy này.</source>
+        <translation>Switch the Vietnamese input method off on this machine.</translation>
+    </message>
+    <message>
+        <source>Máy quét gửi thiếu một phần của mã</source>
+        <translation>The scanner sent only a part of the code</translation>
+    </message>
+    <message>
+        <source>Mã bị thiếu</source>
+        <translation>Code incomplete</translation>
+    </message>
+    <message>
+        <source>Ký tự bị mất giữa máy quét và máy tính.</source>
+        <translation>Characters are lost between scanner and computer.</translation>
+    </message>
+    <message>
+        <source>Cắm chặt dây, đặt máy quét gửi chậm hơn.</source>
+        <translation>Push the plug in firmly; set the scanner to send more slowly.</translation>
+    </message>
+    <message>
+        <source>Máy quét gửi dài hơn mọi loại mã</source>
+        <translation>The scanner sent more than any code holds</translation>
+    </message>
+    <message>
+        <source>Mã quá dài</source>
+        <translation>Code too long</translation>
+    </message>
+    <message>
+        <source>Phím bị kẹt, hoặc thiết bị không phải máy quét.</source>
+        <translation>A key is stuck, or the device is no scanner.</translation>
+    </message>
+    <message>
+        <source>Rút máy quét, chờ 5 giây rồi cắm lại.</source>
+        <translation>Unplug the scanner, wait 5 seconds, plug it in again.</translation>
     </message>
     <message>
         <source>Xin đi cổng khác</source>

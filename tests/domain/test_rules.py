@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,9 +18,17 @@ from kiosk.domain.decision import (
     WrongCode,
 )
 from kiosk.domain.entry import proof_of
+from kiosk.domain.mangling import Mangling
 from kiosk.domain.person import Birth, Identifier, IdentifierKind, PersonDetails
 from kiosk.domain.reason import Reason
-from kiosk.domain.rules import WRONG_CODE_REASONS, History, PastEntry, decide, wants_slip
+from kiosk.domain.rules import (
+    MANGLED_REASONS,
+    WRONG_CODE_REASONS,
+    History,
+    PastEntry,
+    decide,
+    wants_slip,
+)
 from kiosk.domain.venue import GateMode, Policy, PrintWhen
 from sync.protocol.bodies import Proof
 
@@ -70,6 +79,36 @@ def test_direction(mode: GateMode, history: History, expected: Decision) -> None
     assert decide(CARD, MẪU, history, Policy(gate_mode=mode), NOW) == expected
 
 
+SLIP = Credential(CredentialKind.SLIP)
+OVER = Reason.EXPIRED_SLIP
+
+
+@pytest.mark.parametrize(
+    ("mode", "history", "expected"),
+    [
+        (AUTO, History(is_slip_expired=True), WrongCode(OVER)),
+        (AUTO, History(past(IN, 3600), True, is_slip_expired=True), Admit(OUT)),
+        (AUTO, History(past(OUT, 5), False, is_slip_expired=True), again(OUT, 5)),
+        (IN_ONLY, History(past(IN, 3600), True, is_slip_expired=True), WrongCode(OVER)),
+        (OUT_ONLY, History(is_slip_expired=True), Admit(OUT, MODE)),
+    ],
+)
+def test_an_expired_slip_lets_out_and_not_in(
+    mode: GateMode, history: History, expected: Decision
+) -> None:
+    assert decide(SLIP, MẪU, history, Policy(gate_mode=mode), NOW) == expected
+
+
+@pytest.mark.parametrize("mangling", list(Mangling))
+def test_of_a_mangled_code_nothing_is_believed(mangling: Mangling) -> None:
+    result = decide(CARD, MẪU, History(), Policy(), NOW, mangling=mangling)
+    assert result == WrongCode(MANGLED_REASONS[mangling])
+
+
+def test_every_mangling_has_a_reason_of_its_own() -> None:
+    assert len(set(MANGLED_REASONS.values())) == len(MANGLED_REASONS) == len(Mangling)
+
+
 def test_without_a_window_every_scan_counts() -> None:
     history = History(past(IN, 0), True)
     assert decide(CARD, MẪU, history, Policy(repeat_window_s=0), NOW) == Admit(OUT)
@@ -80,6 +119,8 @@ def test_without_a_window_every_scan_counts() -> None:
     [
         (CARD, None, False, Admit(IN)),
         (CARD, None, True, Support(Reason.UNCERTAIN_TEXT)),
+        (replace(CARD, person=None), None, False, Support(Reason.UNKNOWN_NUMBER)),
+        (replace(CARD, person=None), MẪU, False, Admit(IN)),
         (CARD, KHÁC, False, Support(Reason.DOUBTFUL_PERSON)),
         (Credential(CredentialKind.SLIP), None, False, Support(Reason.UNKNOWN_SLIP)),
         (Credential(CredentialKind.SLIP), None, True, Support(Reason.UNCERTAIN_TEXT)),

@@ -9,6 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.decision import (
     Admit,
     AlreadyRecorded,
@@ -30,17 +31,13 @@ from kiosk.domain.station import (
     HOME_AFTER_S,
     RESULT_PAGES,
     Booted,
-    CloseDesk,
     Decided,
-    Desk,
     DeskClosed,
     DeskOpened,
-    DeskPage,
     Effect,
     Gate,
     GateEvent,
     GatePage,
-    OpenDesk,
     PlaySound,
     PrintFinished,
     ScanTaken,
@@ -48,13 +45,30 @@ from kiosk.domain.station import (
     StartTimer,
     StorageLost,
     StorageRecovered,
-    SupportCounted,
     TimerFired,
     Tone,
     Touched,
-    advance_desk,
     advance_gate,
 )
+from kiosk.domain.station_desk import (
+    TYPING_GRACE_S,
+    TYPING_QUIET_S,
+    CloseDesk,
+    Desk,
+    DeskEvent,
+    DeskPage,
+    DocumentChosen,
+    DraftCleared,
+    KeyErased,
+    KeyTyped,
+    OpenDesk,
+    OpenTyping,
+    PadTurned,
+    SupportCounted,
+    TypingGoesOn,
+    advance_desk,
+)
+from kiosk.domain.station_draft import CardDraft
 from kiosk.errors import StorageFaultKind
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -82,6 +96,13 @@ outcomes = st.builds(
 )
 
 
+typing_events: st.SearchStrategy[DeskEvent] = st.one_of(
+    st.sampled_from("0123456789ABGZ").map(KeyTyped),
+    st.sampled_from(CardDocument).map(DocumentChosen),
+    st.sampled_from([KeyErased(), DraftCleared(), PadTurned(), TypingGoesOn()]),
+)
+
+
 class StationLaws(RuleBasedStateMachine):
     """Drives both machines as the kiosk does: timers fire, lanes mix, storage comes and goes."""
 
@@ -90,6 +111,7 @@ class StationLaws(RuleBasedStateMachine):
         self.gate = Gate()
         self.desk = Desk()
         self.timers: dict[int, float] = {}
+        self.desk_timers: dict[int, float] = {}
         self.was_out_of_order = False
 
     def tell(self, event: GateEvent) -> tuple[Effect, ...]:
@@ -179,6 +201,56 @@ class StationLaws(RuleBasedStateMachine):
         self.desk, _ = advance_desk(self.desk, Decided(outcome))
         assert self.gate == gate, "what happens at the desk never changes the gate"
 
+    def tell_desk(self, event: DeskEvent) -> None:
+        """As the window does: the gate hears when the desk opens and closes."""
+        before = self.desk
+        self.desk, effects = advance_desk(before, event)
+        for effect in effects:
+            assert isinstance(effect, StartTimer), "typing makes no sound"
+            self.desk_timers[effect.token] = effect.seconds
+        assert self.desk.token >= before.token, "tokens only rise"
+        if (before.page is DeskPage.CLOSED) is not (self.desk.page is DeskPage.CLOSED):
+            self.tell(DeskClosed() if self.desk.page is DeskPage.CLOSED else DeskOpened())
+
+    @rule()
+    def open_typing(self) -> None:
+        before = self.desk.page
+        self.tell_desk(OpenTyping())
+        if before is DeskPage.CLOSED:
+            assert self.desk.draft == CardDraft(), "the next person begins with nothing"
+
+    @rule(event=typing_events)
+    def type_on(self, event: DeskEvent) -> None:
+        before = self.desk
+        self.tell_desk(event)
+        if before.draft is None:
+            assert self.desk == before
+        else:
+            assert self.desk.draft is not None
+            assert not self.desk.draft.is_asking, "a touch is an answer"
+
+    @precondition(lambda self: self.desk_timers)
+    @rule(data=st.data())
+    def fire_any_desk_timer(self, data: st.DataObject) -> None:
+        token = data.draw(st.sampled_from(sorted(self.desk_timers)))
+        before = self.desk
+        self.tell_desk(TimerFired(token))
+        if token != before.token:
+            assert self.desk == before, "an old timer never ends another person's form"
+
+    @precondition(lambda self: self.desk.page is DeskPage.TYPING)
+    @rule()
+    def leave_the_pad_alone(self) -> None:
+        for _ in range(2):
+            self.tell_desk(TimerFired(self.desk.token))
+        assert (self.desk.page, self.desk.draft) == (DeskPage.CLOSED, None)
+
+    @invariant()
+    def a_draft_is_its_writers_alone(self) -> None:
+        assert (self.desk.draft is not None) is (self.desk.page is DeskPage.TYPING)
+        if self.desk.draft is not None:
+            assert self.desk_timers[self.desk.token] in (TYPING_QUIET_S, TYPING_GRACE_S)
+
     @invariant()
     def public_pages_have_a_timer_home(self) -> None:
         if self.gate.page in PUBLIC_PAGES:
@@ -203,7 +275,7 @@ class StationLaws(RuleBasedStateMachine):
 
     @invariant()
     def the_band_follows_the_desk(self) -> None:
-        assert self.gate.is_band is (self.desk.page is DeskPage.STAFF)
+        assert self.gate.is_band is (self.desk.page is not DeskPage.CLOSED)
 
 
 TestStationLaws = StationLaws.TestCase
@@ -279,4 +351,72 @@ def test_the_open_desk_shows_its_own_lane() -> None:
     desk, _ = advance_desk(desk, Decided(outcome))
     assert desk.last == outcome
     desk, _ = advance_desk(desk, CloseDesk())
-    assert desk == Desk()
+    assert desk == Desk(token=desk.token)
+
+
+def typing(*events: DeskEvent) -> Desk:
+    """A desk whose number pad was opened and then heard these events."""
+    desk, _ = advance_desk(Desk(), OpenTyping())
+    for event in events:
+        desk, _ = advance_desk(desk, event)
+    return desk
+
+
+def text(desk: Desk) -> str:
+    assert desk.draft is not None
+    return desk.draft.text
+
+
+def test_what_is_typed_can_be_taken_back() -> None:
+    keys = [KeyTyped(key) for key in "799"]
+    assert text(typing(*keys)) == "799"
+    assert text(typing(*keys, KeyErased())) == "79"
+    assert text(typing(*keys, DraftCleared())) == ""
+    assert text(typing(KeyErased())) == ""
+
+
+def test_another_document_begins_anew() -> None:
+    keys = [KeyTyped(key) for key in "79"]
+    chosen = typing(*keys, DocumentChosen(CardDocument.CITIZEN))
+    assert chosen.draft == CardDraft(CardDocument.CITIZEN)
+    assert text(typing(*keys, DocumentChosen(CardDocument.INSURANCE))) == "79"
+
+
+def test_the_pad_gives_two_letters_and_then_digits_again() -> None:
+    lettered = typing(PadTurned())
+    assert lettered.draft is not None
+    assert lettered.draft.wants_letters
+    coded = typing(PadTurned(), KeyTyped("G"), KeyTyped("D"))
+    assert coded.draft is not None
+    assert not coded.draft.wants_letters
+    assert text(typing(PadTurned(), KeyTyped("G"), PadTurned(), KeyTyped("4"))) == "G"
+    turned_back = typing(PadTurned(), PadTurned())
+    assert turned_back.draft == CardDraft()
+    citizen = typing(DocumentChosen(CardDocument.CITIZEN), PadTurned())
+    assert citizen.draft is not None
+    assert not citizen.draft.wants_letters, "a citizen number has no letters"
+
+
+def test_a_form_left_alone_asks_and_is_then_wiped() -> None:
+    desk, effects = advance_desk(Desk(), OpenTyping())
+    assert effects == (StartTimer(desk.token, TYPING_QUIET_S),)
+    desk, effects = advance_desk(typing(KeyTyped("7")), TimerFired(2))
+    assert desk.draft is not None
+    assert desk.draft.is_asking
+    assert effects == (StartTimer(desk.token, TYPING_GRACE_S),)
+    stayed, effects = advance_desk(desk, TypingGoesOn())
+    assert stayed.draft == CardDraft(text="7")
+    assert effects == (StartTimer(stayed.token, TYPING_QUIET_S),)
+    wiped, effects = advance_desk(desk, TimerFired(desk.token))
+    assert (wiped.page, wiped.draft, effects) == (DeskPage.CLOSED, None, ())
+
+
+@pytest.mark.parametrize("event", [KeyTyped("7"), TypingGoesOn(), TimerFired(0), PadTurned()])
+def test_nothing_is_typed_where_no_pad_is_open(event: DeskEvent) -> None:
+    assert advance_desk(Desk(), event) == (Desk(), ())
+
+
+def test_staff_who_open_the_desk_find_it_empty() -> None:
+    staff = typing(KeyTyped("7"), OpenDesk())
+    assert (staff.page, staff.draft) == (DeskPage.STAFF, None)
+    assert advance_desk(staff, OpenTyping()) == (staff, ()), "staff are not sent away"

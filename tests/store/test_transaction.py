@@ -11,7 +11,7 @@ import pytest
 from kiosk.clock import ManualClock
 from kiosk.domain.decision import Direction, PrintState
 from kiosk.domain.person import Birth, Identifier, IdentifierKind, Person, normalised_name
-from kiosk.ports import LastEntry, StoredPresence
+from kiosk.ports import IssuedSlip, LastEntry, StoredPresence
 from kiosk.store.connection import open_memory_store
 from kiosk.store.driver import IntegrityError
 from kiosk.store.store import SqliteStore
@@ -53,7 +53,7 @@ def test_nobody_is_found_before(store: SqliteStore) -> None:
         assert step.find_people(citizen(1)) == []
         assert step.last_entry("nobody") is None
         assert step.presence("nobody") is None
-        assert step.find_slip_person(1) is None
+        assert step.find_slip(1) is None
 
 
 def test_fuller_details_replace_the_old_ones(store: SqliteStore) -> None:
@@ -248,7 +248,8 @@ def test_a_slip_finds_its_person_and_blocks_its_code(store: SqliteStore) -> None
     head = scan(store, 1)
     code = slip(head.seq).human_code
     with store.transaction() as step:
-        assert step.find_slip_person(head.seq) == step.find_people(citizen(1))[0]
+        (person,) = step.find_people(citizen(1))
+        assert step.find_slip(head.seq) == IssuedSlip(person, AT + timedelta(hours=72))
         assert step.is_human_code_live(code, AT)
         assert not step.is_human_code_live(code, AT + timedelta(hours=72))
         assert not step.is_human_code_live("000000000", AT)

@@ -7,14 +7,17 @@ from enum import StrEnum
 
 import pytest
 
+from kiosk.domain.credential.card_number import NumberCheck
 from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
+from kiosk.domain.rules import MANGLED_REASONS
 from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from ui.i18n import Words, translations_dir
 from ui.messages import (
     CAMERA,
     HINTS,
     NETWORK,
+    NUMBER_CHECKS,
     PRINTER,
     REASONS,
     STORAGE,
@@ -66,10 +69,25 @@ def test_fault_has_a_code_and_steps(message: Message) -> None:
 
 def test_wrong_codes_say_what_to_show_instead() -> None:
     wrong = [message for message in REASONS.values() if message.tone is ScreenTone.ATTENTION]
-    assert len(wrong) == 11
+    assert len(wrong) == 16
     for message in wrong:
         assert message.caption
         assert message.cards
+
+
+def test_of_a_mangled_code_staff_read_what_to_mend() -> None:
+    messages = [REASONS[reason] for reason in MANGLED_REASONS.values()]
+    assert len({message.code for message in messages}) == len(messages)
+    for message in messages:
+        assert message.code
+        assert len(message.steps) == 2, "the third step is the technician's number"
+
+
+def test_every_check_of_a_number_has_its_sentence(en: Words) -> None:
+    said = {check for _, check in NUMBER_CHECKS}
+    assert said == set(NumberCheck) - {NumberCheck.UNFINISHED}, "that one counts what is missing"
+    for source in NUMBER_CHECKS.values():
+        assert say(en, source) != source
 
 
 def test_support_reads_the_same_for_every_cause() -> None:

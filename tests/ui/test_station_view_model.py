@@ -16,16 +16,8 @@ from kiosk.domain.decision import Admit, Direction, Lane, Outcome, PrintState
 from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import (
-    Booted,
-    Decided,
-    DeskOpened,
-    GatePage,
-    ScanTaken,
-    StorageLost,
-    SupportCounted,
-    Tone,
-)
+from kiosk.domain.station import Booted, Decided, DeskOpened, GatePage, ScanTaken, StorageLost, Tone
+from kiosk.domain.station_desk import SupportCounted
 from kiosk.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Frame, PrintResult

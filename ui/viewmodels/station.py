@@ -19,8 +19,6 @@ from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import (
-    Desk,
-    DeskEvent,
     Effect,
     Gate,
     GateEvent,
@@ -31,9 +29,9 @@ from kiosk.domain.station import (
     TimerFired,
     Tone,
     Touched,
-    advance_desk,
     advance_gate,
 )
+from kiosk.domain.station_desk import Desk, DeskEvent, advance_desk
 from ui.actions import StationActions
 from ui.i18n import Words
 from ui.preview import PreviewFeed

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.domain.credential import (
+    card_number,
     citizen_card,
     contact_card,
     declaration_link,
@@ -47,14 +48,16 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 """In order of trial: own prefixes and persons first, known addresses before any address."""
 
 
-def parse_credential(text: str, *, today: date | None = None) -> Credential:
+def parse_credential(text: str, *, today: date | None = None, is_typed: bool = False) -> Credential:
     """What the text is; `unknown` when no format claims it. Never raises on any text.
 
     `today` is the date at the venue; without it no card is called expired or not yet valid.
-    Texts over 4096 characters are cut and warned of (`text_cut`).
+    A bare number is a card's only when it `is_typed` on the number pad. Texts over 4096
+    characters are cut and warned of (`text_cut`).
     """
     presented = Presented.from_text(text)
-    credential = _recognised(presented, today)
+    typed = card_number.parse(presented, today) if is_typed else None
+    credential = typed or _recognised(presented, today)
     if presented.was_cut:
         return replace(credential, warnings=(*credential.warnings, "text_cut"))
     return credential
