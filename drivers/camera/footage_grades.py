@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from kiosk.ports import Image
 
-FPS = 15
-"""What webcams give in weak light."""
+FPS = 30
 SERIES_S = 3.0
 SERIES_FRAMES = round(SERIES_S * FPS)
 KINDS = ("personal QR", "citizen card", "old insurance card", "Căn cước", "new insurance card")
@@ -275,19 +274,31 @@ class _Hand:
                 cv2.perspectiveTransform(middle_of_code, self._matrix(at + offset))[0, 0]
                 for offset in (-_EXPOSURE_S / 2, _EXPOSURE_S / 2)
             )
-            prop: MatLike = cv2.warpPerspective(self._texture, matrix, size, flags=cv2.INTER_LINEAR)
-            frame = np.where(prop > 0, prop, self._room)
-            frame = np.asarray(self._smeared(frame, after - before))
+            frame = np.asarray(self._smeared(self._laid_over_room(matrix), after - before))
             sigma = self._defocus_px(at)
             if sigma > 0.3:
                 frame = np.asarray(cv2.GaussianBlur(frame, (0, 0), sigma))
-            level = frame.astype(np.float32) * grade.light
+            level = np.multiply(frame, np.float32(grade.light), dtype=np.float32)
             if grade.glare > 0:
                 self._add_glare(level, (before + after) / 2, at)
-            level += self._grain(size) * grade.noise
-            sensed = np.clip(level, 0, 255).astype(np.uint8)
+            lit = cv2.scaleAdd(self._grain(size), grade.noise, level)
+            sensed = cv2.addWeighted(lit, 1.0, lit, 0.0, 0.0, dtype=cv2.CV_8U)
             _, packed = cv2.imencode(".jpg", sensed, (cv2.IMWRITE_JPEG_QUALITY, grade.jpeg))
             yield np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), dtype=np.uint8)
+
+    def _laid_over_room(self, matrix: MatLike) -> Image:
+        tall, wide = self._texture.shape
+        corners = np.array([[(0, 0), (wide, 0), (wide, tall), (0, tall)]], dtype=np.float64)
+        outline = cv2.perspectiveTransform(corners, matrix)[0]
+        left, top = (max(0, int(low)) for low in outline.min(axis=0))
+        right, bottom = (int(high) + 2 for high in outline.max(axis=0))
+        frame = self._room.copy()
+        part = frame[top:bottom, left:right]
+        if part.size > 0:
+            moved = np.array(((1, 0, -left), (0, 1, -top), (0, 0, 1))) @ matrix
+            prop = cv2.warpPerspective(self._texture, moved, part.shape[::-1])
+            np.copyto(part, prop, where=prop > 0)
+        return np.asarray(frame, dtype=np.uint8)
 
     def _smeared(self, frame: MatLike, way: MatLike) -> MatLike:
         length = math.hypot(*way)
@@ -307,7 +318,7 @@ class _Hand:
         columns = np.exp(-(((np.arange(level.shape[1]) - x) / radius) ** 2))
         rows = np.exp(-(((np.arange(level.shape[0]) - y) / (0.6 * radius)) ** 2))
         strength = 255 * self._grade.glare * self._held.gloss
-        level += (strength * np.outer(rows, columns)).astype(np.float32)
+        level += np.outer((strength * rows).astype(np.float32), columns.astype(np.float32))
 
     def _grain(self, size: tuple[int, int]) -> MatLike:
         x = int(self._rng.integers(_NOISE_SIDE - size[0]))

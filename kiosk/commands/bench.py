@@ -22,15 +22,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--people", type=int, help="people in the database (store, start)")
     parser.add_argument("--entries", type=int, help="entries in the database (start)")
     parser.add_argument("--persons", type=int, default=16, help="persons shown (scan)")
-    parser.add_argument("--markdown", action="store_true", help="print a table (decode)")
+    parser.add_argument("--markdown", action="store_true", help="print a table (decode, footage)")
     parser.add_argument(
-        "--write-into", metavar="FILE", type=Path, help="put the table between its markers (decode)"
+        "--write-into",
+        metavar="FILE",
+        type=Path,
+        help="put the table between its markers (decode, footage)",
     )
     parser.add_argument("--frames", type=int, default=2_000, help="frames filmed (footage)")
     parser.add_argument(
         "--only-ours", action="store_true", help="leave the other engines out (footage)"
     )
     parser.add_argument("--seed", type=int, default=1, help="of what is filmed (footage)")
+    parser.add_argument(
+        "--keep",
+        metavar="FILE",
+        type=Path,
+        help="go on with the outcomes in this file, and add to it (footage)",
+    )
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--born", type=float, help=argparse.SUPPRESS)
 
@@ -39,29 +48,8 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures; exit 1 if one is over its bound."""
     if options.child is not None:
         return _start_child(options.child, options.born)
-    if options.what == "decode":
-        if not options.folders:
-            print("checkpoint-kiosk: bench decode needs a FOLDER", file=sys.stderr)
-            return 2
-        from kiosk.demo.bench_decode import bench_decode, markdown, write_into
-
-        try:
-            figures = bench_decode(options.folders)
-            if options.write_into is not None:
-                write_into(options.write_into, markdown(figures))
-        except (OSError, ValueError) as error:
-            print(f"checkpoint-kiosk: {error}", file=sys.stderr)
-            return 2
-        if options.markdown:
-            print(markdown(figures))
-            return 0
-        return _judge(figures, options)
-    if options.what == "footage":
-        from kiosk.demo.bench_footage import bench_footage
-
-        return _judge(
-            bench_footage(options.frames, options.seed, only_ours=options.only_ours), options
-        )
+    if options.what in ("decode", "footage"):
+        return _run_reader(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan":
             from kiosk.demo.bench_scan import bench_scan
@@ -85,6 +73,37 @@ def run(options: argparse.Namespace) -> int:
             figures = bench_start(
                 Path(folder), options.people or 300_000, options.entries or 500_000
             )
+    return _judge(figures, options)
+
+
+def _run_reader(options: argparse.Namespace) -> int:
+    """The benches with a table. It is written before anything is judged."""
+    if options.what == "decode" and not options.folders:
+        print("checkpoint-kiosk: bench decode needs a FOLDER", file=sys.stderr)
+        return 2
+    from kiosk.demo import bench_decode, bench_footage, footage_report
+
+    try:
+        if options.what == "decode":
+            figures = bench_decode.bench_decode(options.folders)
+            table = bench_decode.markdown(figures)
+        else:
+            figures = bench_footage.bench_footage(
+                options.frames,
+                options.seed,
+                only_ours=options.only_ours,
+                keep=options.keep,
+                on_progress=bench_footage.print_progress,
+            )
+            table = footage_report.markdown(figures)
+        if options.write_into is not None:
+            bench_decode.write_into(options.write_into, table, f"bench {options.what}")
+    except (OSError, ValueError) as error:
+        print(f"checkpoint-kiosk: {error}", file=sys.stderr)
+        return 2
+    if options.markdown:
+        print(table)
+        return 0
     return _judge(figures, options)
 
 

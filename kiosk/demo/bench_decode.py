@@ -22,7 +22,6 @@ MAX_RATIO = 1.5
 """Our median time on images that zxing-cpp reads, as a multiple of its own."""
 
 _SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"})
-_BEGIN, _END = "<!-- bench decode -->", "<!-- /bench decode -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +145,15 @@ def markdown(figures: dict[str, object]) -> str:
     return "\n".join(lines)
 
 
-def write_into(document: Path, table: str) -> None:
-    """Put the table between the document's two markers. Raises ValueError if they are missing."""
+def write_into(document: Path, table: str, name: str) -> None:
+    """Put a table between the document's two markers for `name`.
+
+    Raises OSError, and ValueError if the markers are missing.
+    """
+    opening, closing = f"<!-- {name} -->", f"<!-- /{name} -->"
     text = document.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
+    before, begin, rest = text.partition(opening)
+    _, end, after = rest.partition(closing)
     if not begin or not end:
-        raise ValueError(f"{document} has no {_BEGIN} … {_END}")
+        raise ValueError(f"{document} has no {opening} … {closing}")
     document.write_text(f"{before}{begin}\n{table}\n{end}{after}", encoding="utf-8")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sys
 import time
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.camera.footage_grades import (
     FPS,
     GRADES,
     KINDS,
-    MIDDLE,
-    NEAR_720P,
     SERIES_FRAMES,
     SERIES_S,
     Grade,
@@ -23,30 +23,55 @@ from drivers.camera.footage_grades import (
     all_series,
 )
 from drivers.scanner.reader import TwoEngineReader
-from drivers.scanner.rivals import ZXING_PLAIN, Read, rivals
+from drivers.scanner.rivals import ZXING, Read, rivals
 from kiosk.clock import SystemClock
+from kiosk.demo.footage_report import OURS, report
 
 if TYPE_CHECKING:
     from kiosk.ports import Image
 
-OURS = "this reader"
-MIN_GAIN = 1.12
-MAX_MEAN_MS = 15.0
-OLD_CARD = "old insurance card"
-MAX_OLD_CARD_S = 3.0
-NEVER = math.inf
+_PAUSE_S = 5.0
+"""Between two people, so that no reader remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one engine made of one series."""
+
+    engine: str
+    grade: str
+    kind: str
+    series: int
+    """The series' seed."""
+    filmed: int
+    """Frames of the film."""
+    seen: int
+    """Frames the engine had the time to look at."""
+    read: int
+    wrong: int
+    """Frames in which it read a text that the code does not hold."""
+    busy_s: float
+    longest_s: float
+    """Processor time on one core: for all frames, and for the dearest."""
+    until_frames: int | None
+    """Frames of the film up to the first one that was read, missed ones too. None: never read."""
+    until_s: float | None
+    """From the first frame until the first reading was done."""
 
 
 class _FilmClock:
-    """The time at which frames come, plus the time their reading takes."""
+    """Time of the film: when a look at a frame began, plus the processor time it has taken since.
+
+    Processor time, because what else the machine does is no property of a reader.
+    """
 
     def __init__(self) -> None:
-        self._frame_at = 0.0
-        self._given_at = 0.0
+        self._film_s = 0.0
+        self._since = time.process_time()
 
-    def next_frame(self, at: float) -> None:
-        """A frame of second `at` of the film is given."""
-        self._frame_at, self._given_at = at, time.perf_counter()
+    def begin(self, film_s: float) -> None:
+        """A look begins at second `film_s`."""
+        self._film_s, self._since = film_s, time.process_time()
 
     def now(self) -> datetime:
         """The machine's time: nobody asks."""
@@ -54,172 +79,162 @@ class _FilmClock:
 
     def monotonic(self) -> float:
         """Seconds of the film."""
-        return self._frame_at + time.perf_counter() - self._given_at
+        return self._film_s + self.taken_s()
+
+    def taken_s(self) -> float:
+        """Seconds since the look began."""
+        return time.process_time() - self._since
 
 
-@dataclass(slots=True)
-class _Tally:
-    frames: int = 0
-    read: int = 0
-    wrong: int = 0
-    busy_s: float = 0.0
-    until_frames: list[float] = field(default_factory=list)
-    until_s: list[float] = field(default_factory=list)
+class _Viewer:
+    """One engine before one series, as in the kiosk: whenever it is free it gets the newest frame.
 
-    def as_figures(self) -> dict[str, object]:
-        return {
-            "frames": self.frames,
-            "read": self.read,
-            "wrong": self.wrong,
-            "mean_ms": round(self.busy_s * 1000 / max(1, self.frames), 2),
-            "frames_until_read": _p50_p95(self.until_frames),
-            "seconds_until_read": _p50_p95(self.until_s),
-        }
+    A frame is missed if the next one came before the engine was free.
+    """
+
+    def __init__(self, name: str, read: Read, clock: _FilmClock, start_s: float) -> None:
+        self.name = name
+        self._read = read
+        self._clock = clock
+        self._start_s = start_s
+        self._free_at = 0.0
+        self._filmed = self._seen = self._hits = self._wrong = 0
+        self._busy_s = self._longest_s = 0.0
+        self._until: tuple[int, float] | None = None
+
+    def offer(self, frame: Image, payload: str) -> None:
+        """The next frame of the film."""
+        arrives = self._filmed / FPS
+        self._filmed += 1
+        begins = max(arrives, self._free_at)
+        if begins >= arrives + 1 / FPS:
+            return
+        self._clock.begin(self._start_s + begins)
+        texts = [text for _, text in self._read(frame)]
+        took = self._clock.taken_s()
+        self._free_at = begins + took
+        self._seen += 1
+        self._busy_s += took
+        self._longest_s = max(self._longest_s, took)
+        self._wrong += any(text != payload for text in texts)
+        if payload in texts:
+            self._hits += 1
+            if self._until is None:
+                self._until = (self._filmed, self._free_at)
+
+    def outcome(self, series: Series) -> Outcome:
+        """After the last frame."""
+        count, seconds = self._until or (None, None)
+        return Outcome(
+            engine=self.name,
+            grade=series.grade.name,
+            kind=series.kind,
+            series=series.seed,
+            filmed=self._filmed,
+            seen=self._seen,
+            read=self._hits,
+            wrong=self._wrong,
+            busy_s=self._busy_s,
+            longest_s=self._longest_s,
+            until_frames=count,
+            until_s=seconds,
+        )
 
 
-def _p95(values: list[float]) -> float:
-    ordered = sorted(values)
-    return ordered[math.ceil(0.95 * len(ordered)) - 1]
+class _Keep:
+    """Outcomes on disk, one JSON line each: a run that was ended goes on where it stood."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Raises OSError, and ValueError for a file of something else."""
+        self._path = path
+        self._known: dict[tuple[str, str, int], list[Outcome]] = {}
+        if path is not None and path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                try:
+                    outcome = Outcome(**json.loads(line))
+                except TypeError as error:
+                    raise ValueError(f"{path}: not the outcomes of bench footage") from error
+                self._known.setdefault(_key(outcome), []).append(outcome)
+
+    def of(self, series: Series, engines: list[str]) -> list[Outcome] | None:
+        """The outcomes of a series that every engine saw already."""
+        known = self._known.get((series.grade.name, series.kind, series.seed), [])
+        by_engine = {outcome.engine: outcome for outcome in known}
+        if any(engine not in by_engine for engine in engines):
+            return None
+        return [by_engine[engine] for engine in engines]
+
+    def add(self, outcomes: list[Outcome]) -> None:
+        """Those of one more series."""
+        if self._path is None:
+            return
+        with self._path.open("a", encoding="utf-8") as file:
+            file.writelines(f"{json.dumps(asdict(outcome))}\n" for outcome in outcomes)
 
 
-def _p50_p95(values: list[float]) -> list[float | None]:
-    """None where so many series were never read."""
-    middle = sorted(values)[math.ceil(0.5 * len(values)) - 1]
-    return [None if value == NEVER else round(value, 3) for value in (middle, _p95(values))]
-
-
-_Tallies = dict[tuple[str, str, str], _Tally]
-"""By engine, grade and kind."""
+def _key(outcome: Outcome) -> tuple[str, str, int]:
+    return outcome.grade, outcome.kind, outcome.series
 
 
 def bench_footage(
-    frames: int, seed: int, *, only_ours: bool = False, grades: tuple[Grade, ...] = GRADES
+    frames: int,
+    seed: int,
+    *,
+    only_ours: bool = False,
+    grades: tuple[Grade, ...] = GRADES,
+    keep: Path | None = None,
+    on_progress: Callable[[int, int, int], None] = lambda done, whole, wrong: None,
 ) -> dict[str, object]:
-    """About `frames` frames, at least one series of every kind under every grade.
+    """At least `frames` frames, as many series of every kind under every grade.
 
-    `only_ours` leaves the other engines out: for many frames, to look for wrong texts. Mean costs
-    are processor time on one core.
+    `only_ours` leaves the other engines out: for many frames, to look for wrong texts. `keep` is a
+    file that takes the outcome of every series; those it holds already are not filmed again.
+    `on_progress` gets the frames done, those of the whole run, and our wrong texts so far. Raises
+    OSError and ValueError if the file cannot be used.
     """
-    rounds = max(1, round(frames / (SERIES_FRAMES * len(grades) * len(KINDS))))
+    rounds = max(1, math.ceil(frames / (SERIES_FRAMES * len(grades) * len(KINDS))))
+    whole = rounds * SERIES_FRAMES * len(grades) * len(KINDS)
+    kept = _Keep(keep)
     clock = _FilmClock()
     reader = TwoEngineReader(clock)
-    tallies: _Tallies = defaultdict(_Tally)
-    film_s = 0.0
 
     def read_ours(grey: Image) -> list[tuple[bytes, str]]:
         return [(symbol.raw, symbol.text) for symbol in reader.read(grey)]
 
-    done = 0
+    outcomes: list[Outcome] = []
+    film_s = 0.0
     try:
         with rivals() as others:
             readers: dict[str, Read] = {OURS: read_ours}
             if not only_ours:
-                readers |= {ZXING_PLAIN: others.pop(ZXING_PLAIN)}
-                others.pop("zxing-cpp")
+                # Its other text mode reads the same frames.
+                others.pop(ZXING)
                 readers |= others
-            for series in all_series(seed, rounds, grades):
-                # Some seconds between two people, so that no reader remembers.
-                film_s += SERIES_S + 5.0
-                _play(series, readers, tallies, clock, film_s)
-                done += SERIES_FRAMES
-                if done % 1575 == 0:
-                    print(f"{done} frames", file=sys.stderr, flush=True)
+            for number, series in enumerate(all_series(seed, rounds, grades), start=1):
+                film_s += SERIES_S + _PAUSE_S
+                found = kept.of(series, list(readers))
+                if found is None:
+                    found = _play(series, readers, clock, film_s)
+                    kept.add(found)
+                outcomes += found
+                wrong = sum(outcome.wrong for outcome in outcomes if outcome.engine == OURS)
+                on_progress(number * SERIES_FRAMES, whole, wrong)
     finally:
         reader.close()
-    return _figures(tallies, list(readers), grades, done)
+    return report(outcomes, list(readers), grades)
+
+
+def print_progress(done: int, whole: int, wrong: int) -> None:
+    """One line now and then, on standard error."""
+    if done % (10 * SERIES_FRAMES) == 0 or done == whole:
+        print(f"{done} of {whole} frames, {wrong} wrong texts", file=sys.stderr, flush=True)
 
 
 def _play(
-    series: Series, readers: dict[str, Read], tallies: _Tallies, clock: _FilmClock, start_s: float
-) -> None:
-    until: dict[str, tuple[float, float]] = {}
-    for number, frame in enumerate(series.frames()):
-        for name, read in readers.items():
-            tally = tallies[name, series.grade.name, series.kind]
-            clock.next_frame(start_s + number / FPS)
-            began, busy = time.perf_counter(), time.process_time()
-            texts = [text for _, text in read(frame)]
-            took = time.perf_counter() - began
-            tally.frames += 1
-            tally.busy_s += time.process_time() - busy
-            tally.wrong += any(text != series.payload for text in texts)
-            if series.payload in texts:
-                tally.read += 1
-                until.setdefault(name, (number + 1, number / FPS + took))
-    for name in readers:
-        count, seconds = until.get(name, (NEVER, NEVER))
-        tally = tallies[name, series.grade.name, series.kind]
-        tally.until_frames.append(count)
-        tally.until_s.append(seconds)
-
-
-def _sum(tallies: _Tallies, engine: str, grade: str, kinds: tuple[str, ...] = KINDS) -> _Tally:
-    whole = _Tally()
-    for kind in kinds:
-        part = tallies[engine, grade, kind]
-        whole.frames += part.frames
-        whole.read += part.read
-        whole.wrong += part.wrong
-        whole.busy_s += part.busy_s
-        whole.until_frames += part.until_frames
-        whole.until_s += part.until_s
-    return whole
-
-
-def _figures(
-    tallies: _Tallies, engines: list[str], grades: tuple[Grade, ...], frames: int
-) -> dict[str, object]:
-    by_grade: dict[str, object] = {}
-    later = []
-    wrong = 0
-    busy_s = 0.0
-    for grade in grades:
-        sums = {engine: _sum(tallies, engine, grade.name) for engine in engines}
-        for engine, whole in sums.items():
-            figures = whole.as_figures()
-            figures["read_by_kind"] = {
-                kind: tallies[engine, grade.name, kind].read for kind in KINDS
-            }
-            by_grade[f"{grade.name}, {engine}"] = figures
-        wrong += sums[OURS].wrong
-        busy_s += sums[OURS].busy_s
-        ours = _p95(sums[OURS].until_s)
-        # A frame's length is the finest difference that a person could be made to wait.
-        later += [
-            f"{grade.name}: {engine}"
-            for engine in engines
-            if ours > _p95(sums[engine].until_s) + 1 / FPS
-        ]
-    old_card = _sum(tallies, OURS, NEAR_720P.name, (OLD_CARD,))
-    bounds: dict[str, list[float]] = {
-        "wrong texts": [wrong, 0],
-        "mean ms a frame": [round(busy_s * 1000 / frames, 2), MAX_MEAN_MS],
-        "grades where a single engine's p95 is sooner": [len(later), 0],
-        f"{OLD_CARD} at 12 cm, p95 s": [_finite(_p95(old_card.until_s)), MAX_OLD_CARD_S],
-    }
-    if ZXING_PLAIN in engines:
-        alone = _sum(tallies, ZXING_PLAIN, MIDDLE.name).read
-        ours_read = _sum(tallies, OURS, MIDDLE.name).read
-        bounds[f"middle grade: {MIN_GAIN} x zxing-cpp's frames less ours ({ours_read})"] = [
-            round(MIN_GAIN * alone - ours_read, 1),
-            0,
-        ]
-    return {
-        "frames": frames,
-        "figures": {
-            **by_grade,
-            f"{OLD_CARD}, {NEAR_720P.name}": {
-                engine: _sum(tallies, engine, NEAR_720P.name, (OLD_CARD,)).as_figures()[
-                    "seconds_until_read"
-                ]
-                for engine in engines
-            },
-            "sooner": {str(index): name for index, name in enumerate(later)},
-        },
-        "bounds": bounds,
-    }
-
-
-def _finite(seconds: float) -> float:
-    """JSON has no infinity: a day stands for never."""
-    return 86_400.0 if seconds == NEVER else round(seconds, 3)
+    series: Series, readers: dict[str, Read], clock: _FilmClock, start_s: float
+) -> list[Outcome]:
+    viewers = [_Viewer(name, read, clock, start_s) for name, read in readers.items()]
+    for frame in series.frames():
+        for viewer in viewers:
+            viewer.offer(frame, series.payload)
+    return [viewer.outcome(series) for viewer in viewers]

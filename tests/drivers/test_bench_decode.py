@@ -57,9 +57,9 @@ def test_the_table_goes_between_the_markers(folder: Path, tmp_path: Path) -> Non
     assert table.splitlines()[2].startswith("| this reader | 4 | 3 | 1 | ")
     document = tmp_path / "README.md"
     document.write_text("a\n<!-- bench decode -->\nold\n<!-- /bench decode -->\nb\n")
-    write_into(document, table)
+    write_into(document, table, "bench decode")
     expected = f"a\n<!-- bench decode -->\n{table}\n<!-- /bench decode -->\nb\n"
     assert document.read_text() == expected
     document.write_text("nothing here")
     with pytest.raises(ValueError, match="has no"):
-        write_into(document, table)
+        write_into(document, table, "bench decode")
