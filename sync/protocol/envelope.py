@@ -16,6 +16,7 @@ from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import (
     MemberError,
     count,
+    note,
     object_of,
     objects_of,
     optional_word,
@@ -173,7 +174,7 @@ def parse_batch_answer(raw: bytes) -> BatchAnswer:
             body_sha256=word(members, "body_sha256"),
             letters=tuple(Letter(letter) for letter in letters),
             details=tuple(
-                Detail(count(item, "i"), word(item, "code"), optional_word(item, "text") or "")
+                Detail(count(item, "i"), word(item, "code"), note(item, "text"))
                 for item in objects_of(members, "detail")
             ),
             wait_s=count(after, "wait"),

@@ -39,6 +39,14 @@ def optional_word(members: Members, name: str) -> str | None:
     return None if members.get(name) is None else word(members, name)
 
 
+def note(members: Members, name: str) -> str:
+    """A text that may be empty; empty when absent or null."""
+    value = members.get(name)
+    if value is not None and not isinstance(value, str):
+        raise MemberError(f"{name}: not a text")
+    return value or ""
+
+
 def count(members: Members, name: str, least: int = 0) -> int:
     """A whole number of at least `least`."""
     value = members.get(name)
