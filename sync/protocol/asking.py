@@ -93,7 +93,7 @@ class LookupAnswer:
                 "persons": [
                     {
                         "person": item.person,
-                        "full_name": item.full_name,
+                        "full_name": item.full_name or None,
                         "birth": item.birth,
                         "sex": item.sex,
                         "declaration": {"status": item.declaration.value},
