@@ -23,6 +23,7 @@ _COMMANDS: dict[str, str] = {
     "decode": "read the codes in images",
     "doctor": "check whether this machine can be a kiosk",
     "scanner": "try a hand-held scanner",
+    "camera": "list cameras, try one, print the sample it is tried with",
     "store": "check or back up the database",
     "bench": "measure scanning, the database, or the start",
     "version": "print versions",

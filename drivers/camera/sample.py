@@ -35,11 +35,11 @@ _DPI = _DOTS_PER_MM * 25.4
 _CARD_MM = (85.6, 54.0)
 _SHEET_MM = (148.0, 105.0)
 _RULER_MM = 50
-_TEXT_MM = 3.4
+_TEXT_MM = 3.0
 _HEADING_MM = 5.0
 _LINES = (
     "Đặt thẻ này trước camera, cách khoảng một gang tay, giữ yên.",
-    "Hold this card before the camera, about a hand span away, and keep still.",
+    "Hold this card before the camera, a hand span away, and keep still.",
     "In đúng cỡ 100 %: thước dưới đây phải dài 50 mm.",
     "Print at 100 %: the ruler below must be 50 mm long.",
 )
@@ -97,6 +97,8 @@ def write_sample(path: Path) -> None:
     frame = (left, top, left + card.shape[1], top + card.shape[0])
     pen.rectangle(frame, outline=0, width=_dots(0.2))
     _write_words(pen, left, top + card.shape[0] + _dots(3.0))
+    # Black and white alone: a grey sheet would stand in the PDF as JPEG, with blurred modules.
+    sheet = sheet.point(lambda level: 255 if level > 127 else 0).convert("1")
     if form == "PDF":
         sheet.save(path, form, resolution=_DPI, title="Checkpoint kiosk: camera sample")
     else:

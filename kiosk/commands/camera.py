@@ -1,0 +1,203 @@
+"""`camera`: which cameras there are, what one sees, and the sample to try it with."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.config import CameraConfig, CameraKind, Config, load_config
+from kiosk.domain.camera_check import Light, Look, advice_for, is_soft, light_of, needed_px
+from kiosk.domain.hint import Hint
+from kiosk.errors import ConfigFault, ConfigProblem
+
+if TYPE_CHECKING:
+    from drivers.camera.trial import Trial
+    from drivers.camera.v4l2 import VideoDevice
+
+EXAMPLE = (
+    "checkpoint-kiosk camera --sample sample.pdf\n"
+    "  checkpoint-kiosk camera --config kiosk.toml --picture seen.png"
+)
+
+_LIGHT = {
+    Light.GOOD: "good",
+    Light.DARK: "too dark: switch a lamp on, or let exposure_ms be 0",
+    Light.BRIGHT: "overexposed: shade the camera, or lower exposure_ms",
+    Light.GLARE: "glare on the code: tilt it, or move the lamp",
+}
+_ADVICE = {
+    Hint.CLOSER: "hold it closer",
+    Hint.FARTHER: "hold it farther away",
+    Hint.HOLD_STILL: "hold it still; if it stays soft, a little farther away",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of `camera`."""
+    parser.add_argument("--config", type=Path, help="the kiosk.toml whose camera is meant")
+    parser.add_argument(
+        "--picture", type=Path, metavar="FILE", help="try the camera, keep its best picture"
+    )
+    parser.add_argument(
+        "--sample", type=Path, metavar="FILE", help="draw the sample sheet, .pdf or .png"
+    )
+    parser.add_argument("--json", action="store_true", help="print a JSON object")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List cameras, or do what is asked.
+
+    Exit 1 if there is no camera to list, or if the sample was shown and could not be read.
+    """
+    config = load_config(options.config) if options.config else Config()
+    if options.sample:
+        _draw_sample(options.sample)
+        if not options.picture:
+            _print({"sample": str(options.sample)}, f"drawn: {options.sample}", options)
+            return 0
+    if options.picture:
+        return _take_picture(config.camera, options)
+    return _list(config.camera, options)
+
+
+def _print(answer: object, text: str, options: argparse.Namespace) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else text)
+
+
+def _draw_sample(path: Path) -> None:
+    from drivers.camera.sample import write_sample
+
+    try:
+        write_sample(path)
+    except ValueError as error:
+        raise ConfigFault([ConfigProblem("--sample", str(error))]) from error
+
+
+def _list(config: CameraConfig, options: argparse.Namespace) -> int:
+    from drivers.camera.v4l2 import list_devices
+
+    devices = list_devices()
+    used = _used_path(config)
+    answer = {
+        "devices": [asdict(device) | {"used": device.path == used} for device in devices],
+        "configured": {"kind": config.kind.value, "source": config.source, "device": used},
+    }
+    lines = [line for device in devices for line in _device_lines(device, device.path == used)]
+    if not devices:
+        lines.append("no video device: plug in a USB webcam, then look again")
+    lines.append(_configured_line(config, used, any(device.path == used for device in devices)))
+    _print(answer, "\n".join(lines), options)
+    return 0 if devices else 1
+
+
+def _used_path(config: CameraConfig) -> str | None:
+    """The device node the configuration leads to now; None for other kinds of camera."""
+    from drivers.camera.device import WebcamDevice
+    from kiosk.errors import DeviceFault
+
+    if config.kind is not CameraKind.WEBCAM:
+        return None
+    try:
+        return str(WebcamDevice(config).locate())
+    except DeviceFault:
+        return None
+
+
+def _device_lines(device: VideoDevice, is_used: bool) -> list[str]:
+    mark = "  <- the configuration uses this one" if is_used else ""
+    if device.problem:
+        return [f"{device.path}  {device.problem}{mark}"]
+    lines = [f"{device.path}  {device.card} ({device.bus}){mark}"]
+    if device.stable:
+        lines.append(f"    stable path: {device.stable}")
+    for form in device.formats:
+        sizes = ", ".join(
+            f"{size.width_px}x{size.height_px}" + (f" {size.fps[0]:g}/s" if size.fps else "")
+            for size in form.sizes
+        )
+        lines.append(f"    {form.fourcc}: {sizes or 'sizes not told'}")
+    return lines
+
+
+def _configured_line(config: CameraConfig, used: str | None, is_listed: bool) -> str:
+    meant = f"camera.kind = {config.kind.value!r}, camera.source = {config.source!r}"
+    if config.kind is not CameraKind.WEBCAM:
+        return f"configured: {meant}, no video device"
+    if used is None:
+        return f"configured: {meant}, which is not there"
+    return f"configured: {meant}, {used}" + ("" if is_listed else ", which gives no pictures")
+
+
+def _take_picture(config: CameraConfig, options: argparse.Namespace) -> int:
+    from drivers.camera import make_camera
+    from drivers.camera.trial import save_picture, try_camera
+    from kiosk.clock import SystemClock
+
+    clock = SystemClock()
+    trial = try_camera(make_camera(config, clock), clock)
+    try:
+        save_picture(options.picture, trial.image)
+    except ValueError as error:
+        raise ConfigFault([ConfigProblem("--picture", str(error))]) from error
+    _print(_measures(trial, options.picture), "\n".join(_words(trial, options.picture)), options)
+    return 1 if trial.reads_old_card is False else 0
+
+
+def _measures(trial: Trial, path: Path) -> dict[str, object]:
+    look = trial.look
+    height, width = trial.image.shape[:2]
+    return {
+        "camera": trial.camera,
+        "picture": str(path),
+        "width_px": width,
+        "height_px": height,
+        "frames": trial.frames,
+        "fps": round(trial.fps, 1),
+        "level": round(look.level, 1),
+        "light": light_of(look).value,
+        "is_sample": look.is_sample,
+        "is_read": look.is_read,
+        "view": None if look.view is None else asdict(look.view),
+        "needed_px_per_module": None if look.view is None else needed_px(look.view.edge_px),
+        "advice": advice_for(look).value,
+        "reads_old_card": trial.reads_old_card,
+    }
+
+
+def _words(trial: Trial, path: Path) -> list[str]:
+    look = trial.look
+    height, width = trial.image.shape[:2]
+    lines = [
+        f"{trial.camera}: {width}x{height}, {trial.frames} pictures, {trial.fps:.0f}/s; "
+        f"the best one is {path}",
+        *_code_lines(look),
+        f"light: {_LIGHT[light_of(look)]}",
+    ]
+    match trial.reads_old_card:
+        case True:
+            lines.append("old insurance cards: YES, this camera reads them")
+        case False:
+            lines.append(
+                "old insurance cards: NO; a 1080p camera with autofocus or a USB scanner would"
+            )
+        case None:
+            lines.append("old insurance cards: hold the printed sample before the camera to know")
+    return lines
+
+
+def _code_lines(look: Look) -> list[str]:
+    view = look.view
+    if view is None:
+        return ["code: none in view"]
+    what = "sample" if look.is_sample else "code"
+    state = "read" if look.is_read else "not read"
+    advice = _ADVICE.get(advice_for(look))
+    return [
+        f"{what}: {state}, {view.px_per_module:.1f} px per module, "
+        f"{needed_px(view.edge_px):.1f} needed",
+        f"sharpness: edges {view.edge_px:.1f} px wide, {'too soft' if is_soft(view) else 'enough'}",
+        *([f"advice: {advice}"] if advice else []),
+    ]
