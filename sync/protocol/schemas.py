@@ -1,0 +1,291 @@
+"""JSON Schemas (2020-12) of every message, out of the enums, limits and tables of the protocol.
+
+`additionalProperties` stays open but for records: either end ignores members it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sync.protocol.asking import (
+    MAX_VALUE_LETTERS,
+    OTP_LIFE_S,
+    OTP_RESEND_S,
+    DeclarationStatus,
+    LookupKind,
+)
+from sync.protocol.bodies import BODIES, BODY_VERSION
+from sync.protocol.devices import MAX_FAULTS, MAX_WORD_LETTERS, DeviceState
+from sync.protocol.enrolment import CODE_LETTERS
+from sync.protocol.envelope import Durability, Letter
+from sync.protocol.feeds import FEED_VERSION
+from sync.protocol.records import SALT_BYTES, ConfigOrigin
+from sync.protocol.wire import MAX_BATCH, MAX_PAGE
+
+Schema = dict[str, object]
+
+WORD: Schema = {"type": "string", "minLength": 1}
+TEXT: Schema = {"type": "string"}
+FLAG: Schema = {"type": "boolean"}
+AT: Schema = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$",
+    "description": "UTC, milliseconds",
+}
+SHA: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256, hex"}
+UUID: Schema = {
+    "type": "string",
+    "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+}
+CURSOR: Schema = {
+    "type": "string",
+    "pattern": r"^[0-9a-f]{6,32}:\d{1,15}$",
+    "description": "Opaque to the station, but for the epoch before the colon",
+}
+KEY: Schema = {
+    "type": "string",
+    "minLength": 1,
+    "description": "32 raw bytes, base64url without padding",
+}
+TEXT_BY_LANGUAGE: Schema = {
+    "type": "object",
+    "required": ["vi"],
+    "additionalProperties": {"type": "string"},
+}
+
+
+def named(name: str) -> Schema:
+    """A reference to a schema of the document."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def count(least: int = 0, most: int | None = None, description: str = "") -> Schema:
+    """A whole number."""
+    schema: Schema = {"type": "integer", "minimum": least}
+    if most is not None:
+        schema["maximum"] = most
+    if description:
+        schema["description"] = description
+    return schema
+
+
+def one_of(values: Iterable[str]) -> Schema:
+    """One of some words."""
+    return {"type": "string", "enum": sorted(values)}
+
+
+def nullable(schema: Schema) -> Schema:
+    """The schema, or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def listed(items: Schema, most: int | None = None) -> Schema:
+    """A list."""
+    schema: Schema = {"type": "array", "items": items}
+    if most is not None:
+        schema["maxItems"] = most
+    return schema
+
+
+def members(required: dict[str, Schema], optional: dict[str, Schema] | None = None) -> Schema:
+    """An object; members beyond these are ignored."""
+    schema: Schema = {"type": "object", "properties": {**required, **(optional or {})}}
+    if required:
+        schema["required"] = sorted(required)
+    return schema
+
+
+def schemas() -> dict[str, Schema]:
+    """Every schema of the document by name."""
+    return {**_records(), **_exchange(), **_feeds(), **_station()}
+
+
+def _records() -> dict[str, Schema]:
+    record = members(
+        {
+            "id": UUID | {"description": "UUIDv7"},
+            "ledger": UUID,
+            "seq": count(1),
+            "prev": SHA,
+            "type": {
+                "type": "string",
+                "pattern": "^[a-z][a-z_]{0,31}$",
+                "description": "One of " + ", ".join(BODIES) + "; a hub keeps others raw",
+            },
+            "v": count(1, description=f"Version of the body; newest known: {BODY_VERSION}"),
+            "cfg": members({"origin": one_of(ConfigOrigin), "rev": count()}),
+            "at": AT,
+            "tz": WORD,
+            "off_ms": nullable({"type": "integer"}),
+            "body_sha": SHA,
+            "body": {"type": "object"},
+            "salt": {"type": "string", "pattern": f"^[0-9a-f]{{{2 * SALT_BYTES}}}$"},
+        }
+    )
+    record["additionalProperties"] = False
+    bodies: dict[str, Schema] = {}
+    for record_type, table in BODIES.items():
+        bodies[f"Body_{record_type}"] = {
+            "type": "object",
+            "properties": {name: {} for name in table},
+            "required": sorted(name for name, member in table.items() if member.is_required),
+            "additionalProperties": False,
+        }
+    return {"Record": record, **bodies}
+
+
+def _exchange() -> dict[str, Schema]:
+    letters = "".join(Letter)
+    return {
+        "Error": members({"code": WORD, "text": TEXT_BY_LANGUAGE}),
+        "Empty": {"type": "object"},
+        "Envelope": members(
+            {
+                "device": WORD,
+                "batch": WORD,
+                "app": WORD,
+                "queue": count(),
+                "n": count(0, MAX_BATCH),
+            },
+            {"oldest": nullable(AT)},
+        ),
+        "Batch": {
+            "type": "string",
+            "description": "NDJSON: one Envelope, then `n` Records in canonical JSON, byte for"
+            " byte as they were frozen. The hub hashes the lines as they came.",
+        },
+        "BatchAnswer": members(
+            {
+                "hub": WORD,
+                "epoch": WORD,
+                "now": AT,
+                "dur": one_of(Durability),
+                "body_sha256": WORD,
+                "st": {
+                    "type": "string",
+                    "pattern": f"^[{letters}]*$",
+                    "description": "One letter per record: s stored, d duplicate, q quarantined,"
+                    " c conflict, t transient, r refused; s d q c are acks",
+                },
+                "detail": listed(members({"i": count(), "code": WORD}, {"text": nullable(TEXT)})),
+                "next": members({"wait": count(), "max": count(1)}),
+            }
+        ),
+        "DigestRequest": members(
+            {
+                "days": listed(
+                    members(
+                        {"ledger": WORD, "d": WORD, "n": count(), "max_seq": count(), "sha": WORD}
+                    )
+                )
+            }
+        ),
+        "DigestAnswer": members(
+            {
+                "ok": listed(members({"ledger": WORD, "d": WORD})),
+                "missing": listed(
+                    members(
+                        {
+                            "ledger": WORD,
+                            "d": WORD,
+                            "ranges": listed(
+                                {"type": "array", "items": count(1), "minItems": 2, "maxItems": 2}
+                            ),
+                        }
+                    )
+                ),
+            }
+        ),
+    }
+
+
+def _feeds() -> dict[str, Schema]:
+    return {
+        "FeedItem": members(
+            {
+                "k": WORD,
+                "pos": count(1),
+                "rev": count(1),
+                "v": count(1, description=f"Newest known: {FEED_VERSION}"),
+            },
+            {"del": FLAG, "body": {"type": "object"}, "min_app": nullable(WORD)},
+        ),
+        "FeedPage": members(
+            {"items": listed(named("FeedItem"), MAX_PAGE), "cursor": CURSOR},
+            {"more": FLAG},
+        ),
+    }
+
+
+def _station() -> dict[str, Schema]:
+    short: Schema = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE_LETTERS}
+    venue = members({"id": WORD, "name": WORD})
+    return {
+        "EnrolRequest": members(
+            {
+                "code": WORD | {"description": f"{CODE_LETTERS} letters of Crockford's base32"},
+                "public_key": KEY,
+                "proof": WORD | {"description": "Ed25519 over `KE1|code|public_key`"},
+                "app": WORD,
+            }
+        ),
+        "EnrolAnswer": members(
+            {
+                "device_id": WORD,
+                "kid": WORD,
+                "hub_id": WORD,
+                "epoch": WORD,
+                "hub_keys": members({"sign": KEY, "seal": KEY}),
+                "venue": venue,
+                "gate": WORD,
+            }
+        ),
+        "LookupRequest": members({"kind": one_of(LookupKind), "value": short}),
+        "LookupAnswer": members(
+            {
+                "persons": listed(
+                    members(
+                        {
+                            "person": WORD,
+                            "sex": WORD,
+                            "declaration": members({"status": one_of(DeclarationStatus)}),
+                        },
+                        {"full_name": TEXT, "birth": nullable(WORD)},
+                    )
+                )
+            }
+        ),
+        "OtpRequest": members({"phone": short}),
+        "OtpStarted": members(
+            {
+                "challenge": WORD,
+                "expires_s": count(1, description=f"Here {OTP_LIFE_S}"),
+                "resend_s": count(description=f"Here {OTP_RESEND_S}"),
+            }
+        ),
+        "OtpCheck": members({"challenge": short, "code": short}),
+        "OtpChecked": members({}, {"verified": FLAG, "tries_left": nullable(count())}),
+        "DeviceAnswer": members(
+            {
+                "device_id": WORD,
+                "kid": WORD,
+                "state": one_of(DeviceState),
+                "venue": venue,
+                "gate": WORD,
+            }
+        ),
+        "DeviceStatus": members(
+            {
+                "app": {"type": "string", "minLength": 1, "maxLength": MAX_WORD_LETTERS},
+                "queue": count(),
+                "dead": count(),
+            },
+            {
+                "oldest": nullable(AT),
+                "offset_ms": {"type": "integer", "description": "Hub's time minus the station's"},
+                "faults": listed({"type": "string", "maxLength": MAX_WORD_LETTERS}, MAX_FAULTS),
+            },
+        ),
+        "RollRequest": members({"public_key": WORD, "proof": WORD}),
+        "RollAnswer": members({"kid": WORD, "old_until": AT}),
+    }
