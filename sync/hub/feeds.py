@@ -1,0 +1,240 @@
+"""Feeds with counter positions: no reader ever passes over a change (sync-protocol.md §5).
+
+Every feed and venue has one head row. Whoever changes the feed holds that row until the commit and
+takes the positions there by `UPDATE … RETURNING`: positions appear in the order in which they are
+committed, without gaps, however many writers there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from sync.hub import tables
+from sync.hub.identity import Identity
+from sync.hub.store import is_postgresql, note_feed_touched, reading, state_of
+from sync.protocol.canonical import canonical_bytes
+from sync.protocol.feeds import FEED_VERSION, Cursor, FeedItem, FeedName, FeedPage
+from sync.protocol.members import parse_object
+from sync.protocol.wire import MAX_PAGE
+
+_HEADS = tables.feed_heads
+_ITEMS = tables.feed_items
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The cursor is of another epoch, or older than the tombstones kept: take a snapshot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one key of a feed shall be from now on."""
+
+    key: str
+    body: Mapping[str, object] | None
+    """None for a tombstone."""
+    min_app: str | None = None
+
+
+def lock_head(connection: Connection, feed: FeedName, venue_id: str) -> int:
+    """Hold a feed's head until this transaction ends; gives its position.
+
+    Who needs several takes them in the order of (feed, venue).
+    """
+    held = connection.execute(_LOCK, {"f": feed.value, "w": venue_id}).first()
+    if held is None:
+        insert = postgresql_insert if is_postgresql(connection) else sqlite_insert
+        connection.execute(
+            insert(_HEADS).on_conflict_do_nothing(),
+            {"feed": feed.value, "venue": venue_id, "pos": 0, "floor": 0},
+        )
+        held = connection.execute(_LOCK, {"f": feed.value, "w": venue_id}).one()
+    pos: int = held.pos
+    return pos
+
+
+def put_changes(
+    connection: Connection,
+    feed: FeedName,
+    venue_id: str,
+    changes: Iterable[Change],
+    now_ms: int,
+) -> int:
+    """Write changes as the end of a transaction; gives how many keys really changed.
+
+    A body that is there already, or a tombstone for a key nobody knows, changes nothing.
+    """
+    wanted = {change.key: change for change in changes}
+    if not wanted:
+        return 0
+    lock_head(connection, feed, venue_id)
+    present = {
+        row.key: row
+        for row in connection.execute(
+            _PRESENT, {"f": feed.value, "w": venue_id, "keys": list(wanted)}
+        )
+    }
+    rows: list[dict[str, object]] = []
+    for key, change in wanted.items():
+        body = None if change.body is None else canonical_bytes(change.body)
+        old = present.get(key)
+        if old is None and body is None:
+            continue
+        if old is not None and old.body == body and old.min_app == change.min_app:
+            continue
+        rows.append(
+            {
+                "feed": feed.value,
+                "venue": venue_id,
+                "key": key,
+                "rev": 1 if old is None else old.rev + 1,
+                "v": FEED_VERSION,
+                "min_app": change.min_app,
+                "body": body,
+                "changed_ms": now_ms,
+            }
+        )
+    if not rows:
+        return 0
+    head: int = connection.execute(
+        _ADVANCE, {"f": feed.value, "w": venue_id, "n": len(rows)}
+    ).scalar_one()
+    for pos, row in enumerate(rows, head - len(rows) + 1):
+        row["pos"] = pos
+    connection.execute(_UPSERT[connection.dialect.name], rows)
+    note_feed_touched(connection)
+    return len(rows)
+
+
+class Feeds:
+    """The feeds of all venues; safe for use by several threads."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        identity: Identity,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._engine = engine
+        self._identity = identity
+        self._now = now
+
+    def put(
+        self,
+        connection: Connection,
+        feed: FeedName,
+        venue_id: str,
+        key: str,
+        body: Mapping[str, object] | None,
+        min_app: str | None = None,
+    ) -> bool:
+        """Set or (None) delete one key, as the last act of a writing transaction.
+
+        Says whether that changed anything.
+        """
+        now_ms = int(self._now().timestamp() * 1000)
+        change = Change(key, body, min_app)
+        return put_changes(connection, feed, venue_id, [change], now_ms) == 1
+
+    def page(
+        self, feed: FeedName, venue_id: str, cursor: Cursor | None, limit: int = MAX_PAGE
+    ) -> FeedPage | Gone:
+        """The next items after a cursor; from the beginning, without tombstones, after None."""
+        limit = max(1, min(limit, MAX_PAGE))
+        after = 0 if cursor is None else cursor.pos
+        epoch = self._identity.epoch
+        with reading(self._engine) as connection:
+            head = connection.execute(_HEAD, {"f": feed.value, "w": venue_id}).first()
+            pos, floor = (0, 0) if head is None else (head.pos, head.floor)
+            if cursor is not None and (cursor.epoch != epoch or not floor <= after <= pos):
+                return Gone()
+            rows = connection.execute(
+                _PAGE if cursor is not None else _LIVE_PAGE,
+                {"f": feed.value, "w": venue_id, "after": after, "n": limit + 1},
+            ).all()
+        has_more = len(rows) > limit
+        items = tuple(to_item(row) for row in rows[:limit])
+        return FeedPage(items, Cursor(epoch, items[-1].pos if has_more else pos), has_more)
+
+    def wait_for_change(self, feed: FeedName, venue_id: str, pos: int, timeout_s: float) -> bool:
+        """Wait until the feed has gone past `pos`; False when it has not in `timeout_s`."""
+        state = state_of(self._engine)
+        deadline = monotonic() + timeout_s
+        while True:
+            with state.changed:
+                seen = state.changes
+            if self.head(feed, venue_id) > pos:
+                return True
+            with state.changed:
+                left_s = deadline - monotonic()
+                if state.changes == seen and not (
+                    left_s > 0
+                    and state.changed.wait_for(lambda: state.changes != seen, timeout=left_s)  # noqa: B023
+                ):
+                    return False
+
+    def head(self, feed: FeedName, venue_id: str) -> int:
+        """The position of the newest change."""
+        with reading(self._engine) as connection:
+            head = connection.execute(_HEAD, {"f": feed.value, "w": venue_id}).first()
+        return 0 if head is None else int(head.pos)
+
+
+def to_item(row: Row[Any]) -> FeedItem:
+    """A feed item out of a row of `feed_items`."""
+    return FeedItem(
+        key=row.key,
+        pos=row.pos,
+        rev=row.rev,
+        body={} if row.body is None else parse_object(row.body),
+        is_deleted=row.body is None,
+        v=row.v,
+        min_app=row.min_app,
+    )
+
+
+def _here(table: Any) -> tuple[Any, Any]:
+    return table.c.feed == bindparam("f"), table.c.venue == bindparam("w")
+
+
+_HEAD = select(_HEADS.c.pos, _HEADS.c.floor).where(*_here(_HEADS))
+# SQLite has one writer at a time and leaves FOR UPDATE out.
+_LOCK = select(_HEADS.c.pos).where(*_here(_HEADS)).with_for_update()
+_ADVANCE = (
+    update(_HEADS)
+    .where(*_here(_HEADS))
+    .values(pos=_HEADS.c.pos + bindparam("n"))
+    .returning(_HEADS.c.pos)
+)
+_PRESENT = select(_ITEMS.c.key, _ITEMS.c.rev, _ITEMS.c.min_app, _ITEMS.c.body).where(
+    *_here(_ITEMS), _ITEMS.c.key.in_(bindparam("keys", expanding=True))
+)
+_PAGE = (
+    select(_ITEMS)
+    .where(*_here(_ITEMS), _ITEMS.c.pos > bindparam("after"))
+    .order_by(_ITEMS.c.pos)
+    .limit(bindparam("n"))
+)
+_LIVE_PAGE = _PAGE.where(_ITEMS.c.body.is_not(None))
+
+
+def _upsert(insert: Any) -> Any:
+    statement = insert(_ITEMS)
+    changed = {
+        name: statement.excluded[name]
+        for name in ("pos", "rev", "v", "min_app", "body", "changed_ms")
+    }
+    return statement.on_conflict_do_update(
+        index_elements=[_ITEMS.c.feed, _ITEMS.c.venue, _ITEMS.c.key], set_=changed
+    )
+
+
+_UPSERT = {"sqlite": _upsert(sqlite_insert), "postgresql": _upsert(postgresql_insert)}

@@ -1,0 +1,139 @@
+"""Who this hub is: its id, its keys, and the epoch that tells when it was restored.
+
+A hub that was restored from a backup has forgotten what came after it, and the stations must offer
+everything they retain again. The database cannot know that by itself, so a mark lies outside of
+it: a file beside the SQLite database or in the hub's data folder, with the number of the last
+heartbeat. A database that is behind its mark, or that has lost its mark, was restored. What it
+cannot see is a backup younger than one heartbeat; the nightly digest finds that.
+
+The keys lie in the database, because a restored hub without its keys would be a stranger to every
+station it enrolled.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import Engine, insert, select, update
+
+from sync.hub import tables
+from sync.hub.store import reading, write_durably, writing
+from sync.protocol.keys import private_raw
+from sync.protocol.wire import HubStamp
+
+BEAT_S = 10
+"""How often a running hub calls `Identity.beat`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    hub_id: str
+    beat: int
+
+
+class Identity:
+    """The hub's id, epoch and keys; one per process, safe for use by several threads."""
+
+    def __init__(self, engine: Engine, mark_file: Path | None) -> None:
+        self._engine = engine
+        self._mark_file = mark_file
+        with reading(engine) as connection:
+            row = connection.execute(select(tables.hub)).one()
+        self.hub_id: str = row.hub_id
+        self.epoch: str = row.epoch
+        self.sign_key = Ed25519PrivateKey.from_private_bytes(row.sign_key)
+        self.seal_key = X25519PrivateKey.from_private_bytes(row.seal_key)
+
+    @classmethod
+    def load_or_make(cls, engine: Engine, mark_file: Path | None = None) -> Identity:
+        """The hub's identity, made at the first start; a restored database gets a new epoch.
+
+        `mark_file` is by default beside an SQLite database; without one (PostgreSQL and no data
+        folder) only `new_epoch` tells of a restore. Raises OSError when the mark cannot be
+        written.
+        """
+        mark_file = mark_file or _beside(engine)
+        is_new = _make_once(engine)
+        identity = cls(engine, mark_file)
+        if not is_new and identity._is_behind_mark():
+            identity.new_epoch()
+        identity.beat()
+        return identity
+
+    @property
+    def stamp(self) -> HubStamp:
+        """What every answer carries."""
+        return HubStamp(self.hub_id, self.epoch)
+
+    def new_epoch(self) -> str:
+        """Tell all stations that this hub may have forgotten something; gives the new epoch."""
+        epoch = _fresh_epoch()
+        with writing(self._engine) as connection:
+            connection.execute(update(tables.hub).values(epoch=epoch))
+        self.epoch = epoch
+        return epoch
+
+    def beat(self) -> None:
+        """Move the mark on: every `BEAT_S` while running, and at a graceful stop.
+
+        Raises OSError when the mark cannot be written.
+        """
+        with writing(self._engine) as connection:
+            beat: int = connection.execute(
+                update(tables.hub).values(beat=tables.hub.c.beat + 1).returning(tables.hub.c.beat)
+            ).scalar_one()
+        if self._mark_file is not None:
+            content = json.dumps({"hub_id": self.hub_id, "beat": beat})
+            write_durably(self._mark_file, content.encode("ascii"))
+
+    def _is_behind_mark(self) -> bool:
+        if self._mark_file is None:
+            return False
+        mark = _read_mark(self._mark_file)
+        if mark is None or mark.hub_id != self.hub_id:
+            return True
+        with reading(self._engine) as connection:
+            beat: int = connection.execute(select(tables.hub.c.beat)).scalar_one()
+        return beat < mark.beat
+
+
+def _make_once(engine: Engine) -> bool:
+    """Make the identity where there is none; says whether it did."""
+    with writing(engine) as connection:
+        if connection.execute(select(tables.hub.c.hub_id)).first() is not None:
+            return False
+        connection.execute(
+            insert(tables.hub).values(
+                hub_id=f"hub-{secrets.token_hex(4)}",
+                epoch=_fresh_epoch(),
+                sign_key=private_raw(Ed25519PrivateKey.generate()),
+                seal_key=private_raw(X25519PrivateKey.generate()),
+                beat=0,
+            )
+        )
+    return True
+
+
+def _fresh_epoch() -> str:
+    return secrets.token_hex(4)
+
+
+def _beside(engine: Engine) -> Path | None:
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return None
+    database = Path(engine.url.database)
+    return database.with_name(f"{database.name}.mark")
+
+
+def _read_mark(path: Path) -> _Mark | None:
+    """The mark of an earlier run; None when it is missing or unreadable as one."""
+    try:
+        members = json.loads(path.read_text(encoding="ascii"))
+        return _Mark(str(members["hub_id"]), int(members["beat"]))
+    except (FileNotFoundError, UnicodeDecodeError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,210 @@
+"""The hub's database: opening, migrating, transactions; SQLite (encrypted) or PostgreSQL by URL.
+
+SQLite is SQLCipher with a raw 256-bit key, WAL and `synchronous=FULL`. Its writers take turns
+before they ask the database, since its own waiting is a poll with sleeps; each begins IMMEDIATE,
+so that nobody fails half-way for having read first (sync-protocol.md §8, §10).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import QueuePool
+
+KEY_BYTES = 32
+CONNECTIONS = 8
+"""Open connections to the database, one per thread that works on it at a time."""
+WAIT_S = 30
+"""How long a thread waits for a connection, and SQLite for another process's lock."""
+
+_HEX_KEY = re.compile(r"[0-9a-fA-F]{64}\n?", re.ASCII)
+_SQLITE = ("sqlite", "sqlite+pysqlcipher")
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "cache_size = -64000",
+    "temp_store = MEMORY",
+    "journal_size_limit = 67108864",
+)
+_WRITES = "hub_writes"
+_STATE = "hub_state"
+_TOUCHED = "hub_touched_feeds"
+
+
+class HubKeyFault(Exception):
+    """The key of the hub's database is missing, malformed or of another database."""
+
+
+class EngineState:
+    """What all threads of one engine share: the writers' turn, and news of committed feeds."""
+
+    def __init__(self, turn: AbstractContextManager[object]) -> None:
+        self.turn = turn
+        self.changed = threading.Condition()
+        self.changes = 0
+        """Rises with every commit that touched a feed; guarded by `changed`."""
+
+    def announce(self) -> None:
+        """Wake everyone who waits for a feed."""
+        with self.changed:
+            self.changes += 1
+            self.changed.notify_all()
+
+
+def open_engine(url: str, key_file: Path | None = None) -> Engine:
+    """The engine of a database URL: `sqlite:///FILE`, or `postgresql+psycopg://…`.
+
+    The key of an SQLite file lies in `key_file`, by default beside it under `.key`; it is made,
+    mode 0600, with the first start. Raises HubKeyFault when a database is there and its key is
+    not, and ValueError for any other kind of URL.
+    """
+    parsed = make_url(url)
+    if parsed.drivername in _SQLITE:
+        return _open_sqlite(parsed, key_file)
+    if parsed.drivername != "postgresql+psycopg":
+        raise ValueError("the database URL must begin with sqlite:/// or postgresql+psycopg://")
+    engine = create_engine(
+        parsed, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_S, pool_pre_ping=True
+    )
+    return engine.execution_options(**{_STATE: EngineState(nullcontext())})
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to this version's schema; does nothing when it is there already."""
+    config = Config()
+    config.set_main_option("script_location", "sync.hub:migrations")
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def state_of(engine: Engine) -> EngineState:
+    """What the threads of an engine share."""
+    state: EngineState = engine.get_execution_options()[_STATE]
+    return state
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One writing transaction: committed and durable when the block ends, gone if it raises."""
+    state = state_of(engine)
+    with state.turn, engine.connect().execution_options(**{_WRITES: True}) as connection:
+        connection.info.pop(_TOUCHED, None)
+        with connection.begin():
+            yield connection
+        has_touched = connection.info.pop(_TOUCHED, False)
+    if has_touched:
+        state.announce()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One reading transaction: all its statements see the same state."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+def note_feed_touched(connection: Connection) -> None:
+    """Remember that this transaction changes a feed: who waits is woken after the commit."""
+    connection.info[_TOUCHED] = True
+
+
+def is_postgresql(connection: Connection) -> bool:
+    """Whether the other database is on the line."""
+    return connection.dialect.name == "postgresql"
+
+
+def _open_sqlite(url: URL, key_file: Path | None) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise ValueError("the hub needs a file: sqlite:///FILE")
+    path = Path(url.database)
+    key = _key_of(path, key_file or path.with_name(f"{path.name}.key"))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # The library would make it readable for all; its companions take over the mode.
+    path.touch(mode=0o600)
+    engine = create_engine(
+        # SQLCipher takes a passphrase of this form as the raw key.
+        URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path)),
+        module=sqlcipher3.dbapi2,
+        poolclass=QueuePool,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=WAIT_S,
+        connect_args={
+            "isolation_level": None,
+            "check_same_thread": False,
+            "timeout": WAIT_S,
+            "cached_statements": 256,
+        },
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine.execution_options(**{_STATE: EngineState(threading.Lock())})
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlcipher3.dbapi2.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlcipher3.dbapi2.SQLITE_NOTADB:
+            raise HubKeyFault("the key does not open the database") from error
+        raise
+
+
+def _begin(connection: Connection) -> None:
+    is_writer = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+
+
+def _key_of(database: Path, key_file: Path) -> bytes:
+    """The key that is there, or a new one for a database that is not."""
+    if not key_file.exists():
+        if database.exists() and database.stat().st_size > 0:
+            raise HubKeyFault("the key file of the database is missing")
+        _make_key(key_file)
+    try:
+        text = key_file.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise HubKeyFault("the key file cannot be read") from error
+    if not _HEX_KEY.fullmatch(text):
+        raise HubKeyFault("the key file does not hold a key")
+    return bytes.fromhex(text)
+
+
+def _make_key(key_file: Path) -> None:
+    write_durably(key_file, secrets.token_bytes(KEY_BYTES).hex().encode("ascii") + b"\n")
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Put a file of mode 0600 in place: whole or not at all, and there after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_name(f"{path.name}.part-{os.getpid()}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.rename(path)
+    directory = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)

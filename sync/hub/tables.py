@@ -1,0 +1,220 @@
+"""The hub's tables, the same for SQLite and PostgreSQL; made by the migrations, not from here.
+
+Moments are Unix milliseconds. `moment_ms` is a record's time on the hub's clock as far as the
+station knew the difference (`at` + `off_ms`).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects import postgresql
+
+metadata = MetaData()
+
+_UUID = Text().with_variant(postgresql.UUID(as_uuid=False), "postgresql")
+# Ids of persons are compared by their bytes, whatever the database's language.
+_NAME = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+
+hub = Table(
+    "hub",
+    metadata,
+    Column("hub_id", Text, primary_key=True),
+    Column("epoch", Text, nullable=False),
+    Column("sign_key", LargeBinary, nullable=False),
+    Column("seal_key", LargeBinary, nullable=False),
+    # Rises while the hub runs; the mark outside the database holds it as well.
+    Column("beat", BigInteger, nullable=False),
+)
+
+ledgers = Table(
+    "ledgers",
+    metadata,
+    Column("ledger", _UUID, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("venue", Text, nullable=False),
+    Column("max_seq", BigInteger, nullable=False),
+    Column("batches", BigInteger, nullable=False),
+    Column("touched_ms", BigInteger, nullable=False),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("id", _UUID, primary_key=True),
+    Column("ledger", _UUID, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("v", BigInteger, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("moment_ms", BigInteger, nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("venue", Text, nullable=False),
+    Column("gate", Text, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("header_sha", LargeBinary, nullable=False),
+    # Both go when the body is purged; the header stays.
+    Column("salt", LargeBinary),
+    Column("body", LargeBinary),
+    Column("person", _NAME),
+    Column("ref", Text),
+    # Where the presence feed stood when the entry came in.
+    Column("feed_pos", BigInteger),
+    Column("is_quarantined", Boolean, nullable=False),
+    Index("records_by_seq", "ledger", "seq", unique=True),
+    Index(
+        "records_by_person",
+        "person",
+        "moment_ms",
+        sqlite_where=text("person IS NOT NULL"),
+        postgresql_where=text("person IS NOT NULL"),
+    ),
+    Index(
+        "records_by_ref",
+        "ref",
+        sqlite_where=text("ref IS NOT NULL"),
+        postgresql_where=text("ref IS NOT NULL"),
+    ),
+    Index(
+        "records_quarantined",
+        "id",
+        sqlite_where=text("is_quarantined"),
+        postgresql_where=text("is_quarantined"),
+    ),
+)
+
+variants = Table(
+    "variants",
+    metadata,
+    Column("header_sha", LargeBinary, primary_key=True),
+    Column("id", _UUID, nullable=False),
+    Column("ledger", _UUID, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("line", LargeBinary, nullable=False),
+    Index("variants_by_seq", "ledger", "seq"),
+)
+
+ledger_days = Table(
+    "ledger_days",
+    metadata,
+    Column("ledger", _UUID, primary_key=True),
+    # Days since 1970-01-01, UTC.
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("min_seq", BigInteger, nullable=False),
+    Column("max_seq", BigInteger, nullable=False),
+)
+
+last_entries = Table(
+    "last_entries",
+    metadata,
+    Column("venue", Text, primary_key=True),
+    # As the station wrote it; links are followed when reading.
+    Column("person", _NAME, primary_key=True),
+    Column("ledger", _UUID, primary_key=True),
+    # The place in the ledger: a correction takes that of the entry it corrects.
+    Column("origin", BigInteger, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("entry", _UUID, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("gate", Text, nullable=False),
+    Column("moment_ms", BigInteger, nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("person", _NAME, primary_key=True),
+    Column("ledger", _UUID, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("record", _UUID, nullable=False),
+    Column("moment_ms", BigInteger, nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("full_name", Text, nullable=False),
+    Column("bare_name", Text, nullable=False),
+    Column("birth", Text, nullable=False),
+    Column("sex", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person", _NAME, primary_key=True),
+    Column("root", _NAME, nullable=False),
+    Index("people_by_root", "root"),
+)
+
+identifiers = Table(
+    "identifiers",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("person", _NAME, primary_key=True),
+    Index("identifiers_by_person", "person"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    # The smaller id first: one row per pair.
+    Column("one", _NAME, primary_key=True),
+    Column("other", _NAME, primary_key=True),
+    Column("is_undone", Boolean, nullable=False),
+    Column("moment_ms", BigInteger, nullable=False),
+    Column("record", _UUID, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Index("links_by_other", "other"),
+)
+
+flags = Table(
+    "flags",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    # Two records (a double) or two persons (a doubt), the smaller first.
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("venue", Text, nullable=False),
+    Column("person", _NAME, nullable=False),
+    Column("noted_ms", BigInteger, nullable=False),
+)
+
+feed_heads = Table(
+    "feed_heads",
+    metadata,
+    Column("feed", Text, primary_key=True),
+    Column("venue", Text, primary_key=True),
+    Column("pos", BigInteger, nullable=False),
+    # Tombstones up to here are gone: an older cursor needs a snapshot.
+    Column("floor", BigInteger, nullable=False),
+)
+
+feed_items = Table(
+    "feed_items",
+    metadata,
+    Column("feed", Text, primary_key=True),
+    Column("venue", Text, primary_key=True),
+    Column("key", _NAME, primary_key=True),
+    Column("pos", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    Column("v", Integer, nullable=False),
+    Column("min_app", Text),
+    # Canonical JSON; none for a tombstone.
+    Column("body", LargeBinary),
+    Column("changed_ms", BigInteger, nullable=False),
+    Index("feed_items_by_pos", "feed", "venue", "pos", unique=True),
+)
