@@ -1,8 +1,10 @@
 """Two decoders as one reader: a cheap pass on every frame, dearer ones in turn.
 
-The dearer passes add a few codes in a hundred (credentials.md §6) at ten times the cost, so they
-get a share of the time: large while something like a code is in view, small while nothing is.
-A code that was found but not read is flattened first: no other pass reads crumpled ones.
+A dense code that the whole frame does not give is read far more often when the place where it is
+is magnified, and a place costs little; so every frame without news has one. The dearer passes add
+a few codes in a hundred (credentials.md §6) at ten times the cost, so they get a share of the time:
+large while something like a code is in view, small while nothing is. A code that was found but not
+read is flattened first: no other pass reads crumpled ones.
 """
 
 from __future__ import annotations
@@ -27,12 +29,14 @@ from drivers.scanner.engines import (
 )
 from drivers.scanner.flatten import flattened
 from drivers.scanner.measures import look_at, view_of
+from drivers.scanner.places import textured_places
 from kiosk.clock import Clock
 from kiosk.domain.camera_check import Look, hint_for
 from kiosk.domain.hint import Hint
 from kiosk.ports import Corners, Symbol
 
 if TYPE_CHECKING:
+    from cv2.typing import MatLike
     from numpy.typing import NDArray
 
     from kiosk.ports import Image
@@ -46,12 +50,18 @@ _IDLE_REST = 32.0
 """Rest after a dearer pass as a multiple of what it took: shares of 62 and of 3 per cent."""
 _SUSPECT_S = 1.0
 """How long a place that looked like a code counts as one."""
+_FRESH_S = 8.0
+"""How long a texture that nobody could read counts as a code: after that it belongs to the room."""
 _THUMB = (64, 36)
 _SAME_LEVELS = 3
 _SAME_RUN = 5
 """In an unchanged picture only every fifth frame is read: the lens may have found its focus."""
 _ZOOM = 2.0
 _CROP_MARGIN = 0.35
+_MAX_NEAR_PX = 250_000
+"""The modules of a larger code are large enough; magnified it would cost more than a frame."""
+_SHARPEN_PX, _SHARPEN_BY = 3.0, 1.5
+_CALM_PX = 0.7
 _MAX_FLATTENED = 2
 _DEAR_S = 0.015
 _LARGE_PX = 400_000
@@ -69,28 +79,35 @@ class TwoEngineReader:
             self._zbar = ZbarEngine()
         else:
             log.warning("libzbar is missing: codes are read without a second opinion")
-        # The suspected place and the whole frame alternate: the place may be the wrong one.
-        turns: list[tuple[_Pass, bool]] = [(self._magnified, False), (self._magnified, True)]
+        # The place and the whole frame alternate: the place may be the wrong one.
+        turns: list[tuple[_Pass, bool]] = [
+            (self._sharpened, False),
+            (self._magnified, True),
+            (self._sharpened_calm, False),
+        ]
         if self._zbar is not None:
             turns = [
-                (self._magnified, False),
+                (self._sharpened, False),
                 (self._zbar_pass, False),
+                (self._sharpened_calm, False),
                 (self._magnified, True),
-                (self._zbar_pass, True),
-                (self._magnified, False),
-                (self._smoothed_zbar_pass, False),
-                (self._magnified, True),
-                (self._smoothed_zbar_pass, True),
-                (self._magnified, False),
+                (self._sharpened, False),
                 (self._inverted_zbar_pass, False),
-                (self._magnified, True),
+                (self._sharpened_calm, False),
+                (self._zbar_pass, True),
+                (self._sharpened, False),
+                (self._smoothed_zbar_pass, False),
+                (self._sharpened_calm, False),
                 (self._inverted_zbar_pass, True),
             ]
         self._turns = itertools.cycle(turns)
         self._looked_at = -math.inf
         self._look_cost_s = 0.0
-        self._suspect_at: float | None = None
+        self._suspect_at = -math.inf
         self._place: Corners | None = None
+        self._textured_since: float | None = None
+        self._near_turn = 0
+        self._near_rest_until = -math.inf
         self._was_dear = False
         self._suspects: tuple[Suspect, ...] = ()
         self._seen: Image | None = None
@@ -116,7 +133,11 @@ class TwoEngineReader:
         # A code that is new goes out at once; one that was told already can wait for its neighbour.
         is_news = any(symbol.text not in known for symbol in symbols)
         if not is_news and (sight.suspects or not symbols):
-            symbols = _merge(symbols, self._look_harder(grey, sight.suspects))
+            symbols = _merge(symbols, self._look_harder(grey, symbols, sight.suspects))
+        if symbols:
+            # They are most likely to be there in the next frame, too.
+            self._suspect_at, self._place = self._clock.monotonic(), symbols[0].corners
+            self._textured_since = None
         self._last = _by_size(symbols)
         self._suspects = () if symbols else sight.suspects
         self._seen = grey
@@ -174,13 +195,63 @@ class TwoEngineReader:
         self._same_run = 0
         return False
 
-    def _look_harder(self, grey: Image, suspects: tuple[Suspect, ...]) -> tuple[Symbol, ...]:
-        """Dearer passes, if their time has come: the flattened suspects, else the next in turn."""
+    def _look_harder(
+        self, grey: Image, read: tuple[Symbol, ...], suspects: tuple[Suspect, ...]
+    ) -> tuple[Symbol, ...]:
+        """A near look at a place, then dearer passes, if their time has come."""
         start = self._clock.monotonic()
         if suspects:
             self._suspect_at, self._place = start, suspects[0].corners
-        is_suspect = self._suspect_at is not None and start - self._suspect_at < _SUSPECT_S
-        if start < self._looked_at + self._look_cost_s * (_BUSY_REST if is_suspect else _IDLE_REST):
+        places = self._places(grey, start, only_known=bool(read))
+        is_fresh = start - self._suspect_at < _SUSPECT_S or (
+            bool(places) and self._is_texture_fresh(start)
+        )
+        place: Corners | None = None
+        if places:
+            self._near_turn += 1
+            place = places[self._near_turn % len(places)]
+            if is_fresh or start >= self._near_rest_until:
+                found = self._at(grey, place, self._near)
+                self._near_rest_until = start + _IDLE_REST * (self._clock.monotonic() - start)
+                if found:
+                    return found
+        return self._dear(grey, suspects, place, is_fresh=is_fresh)
+
+    def _places(self, grey: Image, at: float, *, only_known: bool) -> tuple[Corners, ...]:
+        """Where to look: the place last suspected or read, and those that look like a code."""
+        known: tuple[Corners, ...] = ()
+        if self._place is not None and at - self._suspect_at < _SUSPECT_S:
+            known = (self._place,)
+        if only_known:
+            return known
+        textured = textured_places(grey)
+        if not textured:
+            self._textured_since = None
+        elif self._textured_since is None:
+            self._textured_since = at
+        return known + textured
+
+    def _is_texture_fresh(self, at: float) -> bool:
+        return self._textured_since is not None and at - self._textured_since < _FRESH_S
+
+    def _at(self, grey: Image, place: Corners | None, look: _Pass) -> tuple[Symbol, ...]:
+        left, top, region = _region(grey, place)
+        return tuple(
+            replace(symbol, corners=_moved(symbol.corners, 1.0, left, top))
+            for symbol in look(region).symbols
+        )
+
+    def _dear(
+        self,
+        grey: Image,
+        suspects: tuple[Suspect, ...],
+        place: Corners | None,
+        *,
+        is_fresh: bool,
+    ) -> tuple[Symbol, ...]:
+        """The flattened suspects, else the next pass in turn; nothing while they rest."""
+        start = self._clock.monotonic()
+        if start < self._looked_at + self._look_cost_s * (_BUSY_REST if is_fresh else _IDLE_REST):
             return ()
         found: tuple[Symbol, ...] = ()
         # A dear flattening has its frame alone and the next one is for the others, so that the
@@ -192,16 +263,9 @@ class TwoEngineReader:
             self._was_dear = self._clock.monotonic() > start + _DEAR_S
         if not found and not self._was_dear:
             look, is_whole = next(self._turns)
-            left, top, region = _region(grey, None if is_whole or not is_suspect else self._place)
-            found = tuple(
-                replace(symbol, corners=_moved(symbol.corners, 1.0, left, top))
-                for symbol in look(region).symbols
-            )
+            found = self._at(grey, None if is_whole else place, look)
         self._looked_at = self._clock.monotonic()
         self._look_cost_s = self._looked_at - start
-        if found:
-            # It is most likely to be there in the next frame, too.
-            self._suspect_at, self._place = self._looked_at, found[0].corners
         return found
 
     def _flattened(
@@ -217,15 +281,31 @@ class TwoEngineReader:
                     return (replace(found[0], corners=suspect.corners),)
         return ()
 
+    def _near(self, grey: Image) -> Sighting:
+        """One place, magnified."""
+        if grey.size > _MAX_NEAR_PX:
+            return self._zxing.read(grey, looks_closely=True)
+        return _shrunk(self._zxing.read(_enlarged(grey)))
+
+    def _sharpened(self, grey: Image) -> Sighting:
+        """For a lens that is out of focus."""
+        return self._sharpened_from(grey, 0.0)
+
+    def _sharpened_calm(self, grey: Image) -> Sighting:
+        """The same for a noisy picture, whose grain would be sharpened with it."""
+        return self._sharpened_from(grey, _CALM_PX)
+
+    def _sharpened_from(self, grey: Image, calm_px: float) -> Sighting:
+        if grey.size > _MAX_NEAR_PX:
+            return self._magnified(grey)
+        large = _enlarged(cv2.GaussianBlur(grey, (0, 0), calm_px) if calm_px > 0 else grey)
+        soft = cv2.GaussianBlur(large, (0, 0), _SHARPEN_PX)
+        sharp = cv2.addWeighted(large, 1 + _SHARPEN_BY, soft, -_SHARPEN_BY, 0)
+        return _shrunk(self._zxing.read(np.asarray(sharp, dtype=np.uint8)))
+
     def _magnified(self, grey: Image) -> Sighting:
         large = cv2.resize(grey, None, fx=_ZOOM, fy=_ZOOM, interpolation=cv2.INTER_LINEAR)
-        found = self._zxing.read(np.asarray(large, dtype=np.uint8), looks_closely=True)
-        return Sighting(
-            tuple(
-                replace(symbol, corners=_moved(symbol.corners, 1 / _ZOOM, 0, 0))
-                for symbol in found.symbols
-            )
-        )
+        return _shrunk(self._zxing.read(np.asarray(large, dtype=np.uint8), looks_closely=True))
 
     def _zbar_pass(self, grey: Image) -> Sighting:
         if self._zbar is None:
@@ -245,6 +325,21 @@ def to_grey(image: Image) -> Image:
     if image.ndim == 2:
         return image
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+def _enlarged(grey: MatLike) -> Image:
+    large = cv2.resize(grey, None, fx=_ZOOM, fy=_ZOOM, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(large, dtype=np.uint8)
+
+
+def _shrunk(found: Sighting) -> Sighting:
+    """What was seen in a magnified picture, in pixels of the picture itself."""
+    return Sighting(
+        tuple(
+            replace(symbol, corners=_moved(symbol.corners, 1 / _ZOOM, 0, 0))
+            for symbol in found.symbols
+        )
+    )
 
 
 def _region(grey: Image, place: Corners | None) -> tuple[int, int, Image]:
