@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 KEY_BYTES = 32
+SIGNATURE_BYTES = 64
 
 
 class KeyFault(ValueError):
@@ -49,6 +51,15 @@ def signing_public(text: str) -> Ed25519PublicKey:
 def sealing_public(text: str) -> X25519PublicKey:
     """An X25519 public key out of its text. Raises KeyFault."""
     return X25519PublicKey.from_public_bytes(_key_bytes(text))
+
+
+def is_signed(key: Ed25519PublicKey, signature: bytes, message: bytes) -> bool:
+    """Whether a signature over a message is that of a key."""
+    try:
+        key.verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
 
 
 def _key_bytes(text: str) -> bytes:

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from sync.protocol.keys import (
     KEY_BYTES,
+    SIGNATURE_BYTES,
     KeyFault,
     decode,
     encode,
+    is_signed,
     private_raw,
     public_text,
     sealing_public,
@@ -62,3 +64,13 @@ def test_the_store_loads_no_cryptography() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_a_signature_is_of_one_key_over_one_message() -> None:
+    key, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    signature = key.sign(b"message")
+    assert len(signature) == SIGNATURE_BYTES
+    assert is_signed(key.public_key(), signature, b"message")
+    assert not is_signed(key.public_key(), signature, b"massage")
+    assert not is_signed(other.public_key(), signature, b"message")
+    assert not is_signed(key.public_key(), b"short", b"message")
