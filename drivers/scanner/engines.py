@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kiosk.ports import Image
 
 _Format = zxingcpp.BarcodeFormat
-_QR_FORMATS = zxingcpp.BarcodeFormats([_Format.QRCode])
+_QR_FORMATS = zxingcpp.BarcodeFormats([_Format.QRCodeModel2])
+"""`QRCode` would be the family, Micro QR and rMQR among it."""
 _WITH_ECI = "]Q2"
 
 _ZBAR_BINARY = 4
