@@ -7,7 +7,7 @@ enum, never text for people: `ui.messages` has the words for every kind in every
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,7 +44,16 @@ class NetworkFaultKind(StrEnum):
     SLOW_DOWN = "slow_down"
 
 
-FaultKind = DeviceFaultKind | StorageFaultKind | NetworkFaultKind
+class HubRefusalKind(StrEnum):
+    """Why the hub, itself and reachable, said no."""
+
+    REVOKED = "revoked"
+    """This station is no longer the hub's; told by a signed answer."""
+    BAD_REQUEST = "bad_request"
+    """The request is not one it takes; `HubRefusal.code` says which part."""
+
+
+FaultKind = DeviceFaultKind | StorageFaultKind | NetworkFaultKind | HubRefusalKind
 
 
 class KioskFault(Exception):
@@ -91,6 +100,23 @@ class NetworkFault(KioskFault):
     ) -> None:
         super().__init__(kind, "hub", detail)
         self.retry_after_s = retry_after_s
+
+
+class HubRefusal(KioskFault):
+    """The hub answered and refused; sending the same again would be refused again."""
+
+    kind: HubRefusalKind
+
+    def __init__(
+        self, kind: HubRefusalKind, status: int, code: str, text: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(kind, "hub", f"{status} {code}".strip())
+        self.status = status
+        """The HTTP status."""
+        self.code = code
+        """The hub's word, for programs; empty where its answer had none."""
+        self.text = dict(text or {})
+        """The hub's words for people, by language."""
 
 
 @dataclass(frozen=True, slots=True)

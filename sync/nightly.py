@@ -1,0 +1,106 @@
+"""Once a night: proof by digest that closed days are whole at the hub, then the purge (§5)."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import NetworkFault, NetworkFaultKind
+from kiosk.exchange import Exchange
+from sync import facts
+from sync.backoff import Uniform
+from sync.client import HubClient
+from sync.hub_time import HubTime
+from sync.protocol.digest import DayDigest, digest_request, parse_digest_answer
+from sync.protocol.members import MemberError
+
+log = logging.getLogger(__name__)
+
+PATH = "/v1/digest"
+FIRST_HOUR = 1
+"""Local hour from which a night's turn may come; days in digests are UTC days, closed by then or
+the night after."""
+NIGHT_H = 4.0
+LATEST = timedelta(hours=26)
+"""A kiosk that is off at night takes its turn at the first contact after this."""
+DAYS_AT_ONCE = 31
+
+
+class Nightly:
+    """Says when its turn is and takes it; only after contact, by the hub's time."""
+
+    def __init__(
+        self,
+        client: HubClient,
+        exchange: Exchange,
+        time: HubTime,
+        time_zone: ZoneInfo,
+        *,
+        retention: timedelta,
+        uniform: Uniform,
+        should_stop: Callable[[], bool],
+    ) -> None:
+        self._client = client
+        self._exchange = exchange
+        self._time = time
+        self._time_zone = time_zone
+        self._retention = retention
+        self._should_stop = should_stop
+        self._turn_h = FIRST_HOUR + uniform(0.0, NIGHT_H)
+
+    def is_due(self) -> bool:
+        """Whether tonight's turn has come and was not taken."""
+        now = self._time.now()
+        last = facts.read_at(self._exchange.get(facts.LAST_DIGEST_AT))
+        if last is None or last > now or now - last >= LATEST:
+            return True
+        turn = self._turn_before(now)
+        return last < turn
+
+    def take_turn(self) -> int:
+        """Compare every closed day, then purge; gives how many bodies went.
+
+        Raises NetworkFault, HubRefusal, StorageFault; what was confirmed until then stays so.
+        """
+        now = self._time.now()
+        asked: set[tuple[str, str]] = set()
+        while not self._should_stop():
+            days = self._exchange.digests(now.date(), DAYS_AT_ONCE)
+            new = [day for day in days if (day.ledger, day.day) not in asked]
+            if not new:
+                break
+            asked.update((day.ledger, day.day) for day in new)
+            self._compare(new)
+        purged = 0
+        while not self._should_stop():
+            went = self._exchange.purge(now - self._retention)
+            purged += went
+            if not went:
+                break
+        self._exchange.put({facts.LAST_DIGEST_AT: facts.write_at(now)})
+        log.info("sync: %d days compared, %d bodies purged", len(asked), purged)
+        return purged
+
+    def _compare(self, days: list[DayDigest]) -> None:
+        answer = self._client.call(
+            "POST",
+            PATH,
+            gzip.compress(digest_request(days), mtime=0),
+            headers={"Content-Type": "application/json", "Content-Encoding": "gzip"},
+        )
+        try:
+            parsed = parse_digest_answer(answer.body)
+        except MemberError as error:
+            detail = f"malformed digest: {error}"
+            raise NetworkFault(NetworkFaultKind.SERVER_DOWN, detail) from error
+        self._exchange.note_digest(parsed)
+
+    def _turn_before(self, now: datetime) -> datetime:
+        """The newest turn that has come, tonight's or last night's."""
+        local = now.astimezone(self._time_zone)
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        turn = midnight + timedelta(hours=self._turn_h)
+        return turn if turn <= local else turn - timedelta(days=1)
