@@ -40,6 +40,7 @@ from kiosk.services.printing import NoPrinter, PrintService
 from kiosk.services.steps import CoreSteps, OpenDesk
 
 if TYPE_CHECKING:
+    from drivers.scanner.worker import ScannerWorker
     from ui.wedge import WindowWedge
 
 log = logging.getLogger(__name__)
@@ -148,6 +149,7 @@ class Kiosk:
             self.window.bridge.health,
         )
         self.core: CoreThread | None = None
+        self.scanner: ScannerWorker | None = None
         self._steps: CoreSteps | None = None
         self._starter = threading.Thread(target=self._start_services, name="start", daemon=True)
 
@@ -263,6 +265,7 @@ class Kiosk:
             on_seen=self.window.bridge.code_seen,
             on_several=self.window.bridge.several_codes,
             on_hint=self._hint,
+            on_unread=self.window.bridge.unread_code,
             clock=self._clock,
         )
         camera = CameraWorker(
@@ -386,6 +389,15 @@ class Kiosk:
     def staff_card_opened(self) -> None:
         """Note that staff looked at the card."""
         log.info("station: staff card opened")
+
+    def enter_number(self, number: str) -> bool:
+        """Look a typed card number up, at the gate where it was typed."""
+        return self._submit(Scan(number, ScanSource.TYPED, Lane.GATE, self._clock.now()))
+
+    def check_camera(self, is_on: bool) -> None:
+        """Let the scanner measure frames for the camera page, or scan them again."""
+        if self.scanner is not None:
+            self.scanner.watch_looks(self.window.bridge.camera_look if is_on else None)
 
     def retry_storage(self) -> None:
         """Try the storage now instead of at the next tick."""

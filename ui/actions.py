@@ -18,6 +18,17 @@ class StationActions(Protocol):
         """The staff card was opened by touch."""
         ...
 
+    def enter_number(self, number: str) -> bool:
+        """Someone at the gate typed a card's number; whether the gate took it.
+
+        It does not while its own last scan is undecided; then what was typed stays.
+        """
+        ...
+
+    def check_camera(self, is_on: bool) -> None:
+        """Give looks of the gate's camera instead of scanning with it, or scan again."""
+        ...
+
     def retry_storage(self) -> None:
         """Staff ask the storage to be tried again now."""
         ...

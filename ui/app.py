@@ -27,6 +27,7 @@ from ui.i18n import SOURCE_LANGUAGE, load_words
 from ui.icons import PROVIDER, IconProvider
 from ui.pace import FramePace
 from ui.preview import PreviewFeed
+from ui.viewmodels.camera_setup import CameraSetupViewModel
 from ui.viewmodels.page import StationSetup
 from ui.viewmodels.station import StationViewModel
 
@@ -113,6 +114,7 @@ class StationWindow(QObject):
         self.station = StationViewModel(
             setup, self._words, actions, self.feed, clock, play, parent=self
         )
+        self.camera_setup = CameraSetupViewModel(self._words, actions.check_camera, clock, self)
         self._connect()
         self._engine: QQmlApplicationEngine | None = self._load(config, motion)
         root = self._engine.rootObjects()[0]
@@ -131,6 +133,8 @@ class StationWindow(QObject):
         self.bridge.codeSeen.connect(self.station.take_code_seen)
         self.bridge.hintGiven.connect(self.station.take_hint)
         self.bridge.severalCodes.connect(self.station.take_several_codes)
+        self.bridge.unreadCode.connect(self.station.take_unread)
+        self.bridge.cameraLook.connect(self.camera_setup.take_look)
         self.bridge.quitAsked.connect(self._quit)
         self.station.outcomeShown.connect(self._outcome_shown)
         self.station.languageChanged.connect(self._follow_language)
@@ -142,6 +146,7 @@ class StationWindow(QObject):
         engine.setInitialProperties(
             {
                 "station": self.station,
+                "cameraSetup": self.camera_setup,
                 "diagonalIn": config.ui.diagonal_in,
                 "largeText": config.ui.large_text,
                 "motion": motion,
@@ -247,5 +252,6 @@ class StationWindow(QObject):
         if after is not None:
             QGuiApplication.installTranslator(after)
         self._language = wanted
+        self.camera_setup.set_language(wanted)
         if self._engine is not None:
             self._engine.retranslate()

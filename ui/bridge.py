@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from kiosk.domain.camera_check import Look
 from kiosk.domain.decision import Lane, Outcome
 from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
@@ -31,6 +32,8 @@ class Bridge(QObject):
     codeSeen = Signal(bool)
     hintGiven = Signal(object)
     severalCodes = Signal(bool)
+    unreadCode = Signal(bool)
+    cameraLook = Signal(object)
     quitAsked = Signal()
 
     outcomePainted = Signal(object, float)
@@ -79,6 +82,14 @@ class Bridge(QObject):
     def several_codes(self, is_several: bool) -> None:
         """Ask for one person at a time while the codes of several are in view."""
         self.severalCodes.emit(is_several)
+
+    def unread_code(self, is_unread: bool) -> None:
+        """Offer to type the number of a card whose code cannot be read."""
+        self.unreadCode.emit(is_unread)
+
+    def camera_look(self, look: Look) -> None:
+        """Hand a look of the camera to the camera page."""
+        self.cameraLook.emit(look)
 
     def note_painted(self, outcome: Outcome, at: float) -> None:
         """Record when an outcome's frame was painted, for benches; GUI thread."""

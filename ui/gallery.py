@@ -19,6 +19,8 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.clock import ManualClock
 from kiosk.config import CameraConfig, Config, Language, Renderer, UiConfig
+from kiosk.domain.camera_check import CodeView, Look
+from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.decision import (
     Admit,
     AlreadyRecorded,
@@ -49,7 +51,15 @@ from kiosk.domain.station import (
     StorageRecovered,
     TimerFired,
 )
-from kiosk.domain.station_desk import SupportCounted
+from kiosk.domain.station_desk import (
+    CloseDesk,
+    DeskEvent,
+    DocumentChosen,
+    KeyTyped,
+    OpenTyping,
+    PadTurned,
+    SupportCounted,
+)
 from kiosk.domain.venue import Hotline, Venue
 from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox
@@ -64,6 +74,7 @@ AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
 """07:02:07 at the demo venue."""
 _JOB = "job"
 _PEOPLE = Lane.GATE
+_CITIZEN = DocumentChosen(CardDocument.CITIZEN)
 
 
 class _NoActions:
@@ -74,6 +85,13 @@ class _NoActions:
 
     def staff_card_opened(self) -> None:
         """Nothing happens."""
+
+    def enter_number(self, number: str) -> bool:
+        """Nobody is looked up."""
+        return False
+
+    def check_camera(self, is_on: bool) -> None:
+        """There is no camera."""
 
     def retry_storage(self) -> None:
         """Nothing happens."""
@@ -183,7 +201,10 @@ class Gallery:
     def go_home(self) -> None:
         """Back to a plain READY."""
         self.window.station.closeStaffCard()
+        self.window.camera_setup.close()
         self.window.station.take_code_seen(False)
+        self.window.station.take_unread(False)
+        self.window.station.take_desk(CloseDesk())
         self.window.station.take_hint(Hint.NONE)
         self.window.station.release_hint()
         self.window.station.take_desk(SupportCounted(0))
@@ -227,6 +248,26 @@ def _camera_lost_staff(gallery: Gallery) -> None:
     gallery.window.station.openStaffCard()
 
 
+def _camera_setup(gallery: Gallery, *looks: Look) -> None:
+    """The camera page after twenty seconds of these looks, each in turn."""
+    setup = gallery.window.camera_setup
+    setup.start()
+    for look in looks:
+        for _ in range(100):
+            gallery.clock.advance(0.2)
+            setup.take_look(look)
+
+
+_SHARP = CodeView(
+    px_per_module=2.6, edge_px=2.3, bright=205.0, dark=40.0, glare=0.0, height_share=0.3
+)
+_SAMPLE_READ = Look(level=130.0, view=_SHARP, is_sample=True, is_read=True)
+_SAMPLE_FAR = Look(level=130.0, view=replace(_SHARP, px_per_module=1.4), is_sample=True)
+_SAMPLE_SOFT = Look(
+    level=60.0, view=replace(_SHARP, px_per_module=3.4, edge_px=6.5, bright=50.0), is_sample=True
+)
+
+
 def _out_of_order_staff(gallery: Gallery) -> None:
     gallery.gate(StorageLost(StorageFaultKind.TOO_NEW))
     gallery.window.station.openStaffCard()
@@ -241,6 +282,22 @@ def _staff_card(gallery: Gallery) -> None:
 def _printed(gallery: Gallery, state: PrintState) -> None:
     gallery.decide(Admit(Direction.ARRIVAL), prints=True)
     gallery.gate(PrintFinished(_JOB, state))
+
+
+def _typing(gallery: Gallery, keys: str, *events: DeskEvent) -> None:
+    """The number pad after these events and then these keys, a digit or capital letter each."""
+    for event in (OpenTyping(), *events, *(KeyTyped(key) for key in keys)):
+        gallery.window.station.take_desk(event)
+
+
+def _typing_asks(gallery: Gallery) -> None:
+    _typing(gallery, "79999")
+    gallery.window.station.take_desk(TimerFired(gallery.window.station.desk.token))
+
+
+def _typing_band(gallery: Gallery) -> None:
+    _typing(gallery, "79999")
+    gallery.decide(Admit(Direction.ARRIVAL))
 
 
 def _band(gallery: Gallery) -> None:
@@ -299,7 +356,21 @@ SCENES: dict[str, Callable[[Gallery], None]] = {
     "camera-lost-staff": _camera_lost_staff,
     "out-of-order": lambda gallery: gallery.gate(StorageLost(StorageFaultKind.FULL)),
     "out-of-order-staff": _out_of_order_staff,
+    "camera-setup": _camera_setup,
+    "camera-setup-far": lambda gallery: _camera_setup(gallery, _SAMPLE_FAR),
+    "camera-setup-passed": lambda gallery: _camera_setup(gallery, _SAMPLE_READ),
+    "camera-setup-failed": lambda gallery: _camera_setup(gallery, _SAMPLE_SOFT),
     "band": _band,
+    "ready-number-offered": lambda gallery: gallery.window.station.take_unread(True),
+    "card-number": lambda gallery: _typing(gallery, ""),
+    "card-number-whole": lambda gallery: _typing(gallery, "7999999901"),
+    "card-number-letters": lambda gallery: _typing(gallery, "G", PadTurned()),
+    "card-number-old": lambda gallery: _typing(gallery, "GD479799", PadTurned()),
+    "card-number-too-long": lambda gallery: _typing(gallery, "79999999012"),
+    "card-number-citizen": lambda gallery: _typing(gallery, "0010801", _CITIZEN),
+    "card-number-strange": lambda gallery: _typing(gallery, "003080123456", _CITIZEN),
+    "card-number-asks": _typing_asks,
+    "card-number-band": _typing_band,
     **_hint_scenes(),
     **_wrong_scenes(),
 }

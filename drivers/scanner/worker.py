@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from drivers.scanner.hints import HintFilter, HintSource
+from drivers.scanner.hints import HintFilter, HintSource, LookSource
 from drivers.scanner.settle import Settle, SeveralPersons
+from drivers.scanner.unread import SuspectSource, UnreadWatch
 from kiosk.clock import Clock
+from kiosk.domain.camera_check import Look
 from kiosk.domain.decision import Lane
 from kiosk.domain.hint import Hint
 from kiosk.mailbox import Mailbox
@@ -15,6 +17,8 @@ from kiosk.ports import Frame, Scan, ScanSource, SymbolReader
 
 _TAKE_S = 0.2
 _SEEN_HOLD_S = 0.25
+LOOK_EVERY_S = 0.2
+"""Faster than anyone reads bars, and a hundredth of a core."""
 
 
 class ScannerWorker:
@@ -23,7 +27,8 @@ class ScannerWorker:
     `submit` takes a scan and says whether the lane took it: a refused one is offered again with
     the next frame that shows its code. `on_seen` tells when codes come into view and when they
     have left; `on_several` when the codes of several persons do. `on_hint` tells what would help to
-    read a code that is in view and cannot be read, and None when that is over.
+    read a code that is in view and cannot be read, and None when that is over; `on_unread` when
+    trying has lasted so long that another way should be offered, and when that is over.
     """
 
     def __init__(
@@ -38,6 +43,7 @@ class ScannerWorker:
         on_several: Callable[[bool], None],
         clock: Clock,
         on_hint: Callable[[Hint | None], None] | None = None,
+        on_unread: Callable[[bool], None] | None = None,
     ) -> None:
         self._frames = frames
         self._reader = reader
@@ -49,6 +55,10 @@ class ScannerWorker:
         self._clock = clock
         self._on_hint = on_hint
         self._hints = HintFilter()
+        self._on_unread = on_unread
+        self._unread = UnreadWatch()
+        self._on_look: Callable[[Look], None] | None = None
+        self._look_due = 0.0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
         self._fresh_from = 0.0
@@ -65,6 +75,13 @@ class ScannerWorker:
     def start(self) -> None:
         """Begin; call once."""
         self._thread.start()
+
+    def watch_looks(self, on_look: Callable[[Look], None] | None) -> None:
+        """Measure frames for `on_look` instead of scanning them; None goes back to scanning.
+
+        From any thread; `on_look` is called on the scanner's.
+        """
+        self._on_look = on_look
 
     def stop(self, timeout_s: float = 3.0) -> bool:
         """Ask the thread to end and wait; says whether it did."""
@@ -83,6 +100,7 @@ class ScannerWorker:
                 self._tell_seen(False, now)
             if self._on_hint is not None and self._hints.take(None, now, is_read=True):
                 self._on_hint(None)
+            self._tell_unread(False, now, is_read=False)
 
     def take_frame(self, frame: Frame) -> None:
         """Serve one frame on the calling thread; `start` does so for every newest one."""
@@ -91,8 +109,14 @@ class ScannerWorker:
             return
         symbols = self._reader.read(frame.image)
         self._frames_read += 1
+        on_look = self._on_look
+        if on_look is not None:
+            self._tell_look(on_look, frame.at)
+            return
         self._tell_seen(bool(symbols), frame.at)
         self._tell_hint(bool(symbols), frame.at)
+        is_suspect = isinstance(self._reader, SuspectSource) and bool(self._reader.suspects)
+        self._tell_unread(is_suspect, frame.at, is_read=bool(symbols))
         settled = self._settle.see(symbols, frame.at)
         is_several = isinstance(settled, SeveralPersons)
         if is_several != self._is_several:
@@ -113,12 +137,21 @@ class ScannerWorker:
         else:
             self._settle.forget(settled.text)
 
+    def _tell_look(self, on_look: Callable[[Look], None], at: float) -> None:
+        if at >= self._look_due and isinstance(self._reader, LookSource):
+            self._look_due = at + LOOK_EVERY_S
+            on_look(self._reader.look())
+
     def _tell_hint(self, is_read: bool, at: float) -> None:
         if self._on_hint is None or not isinstance(self._reader, HintSource):
             return
         hint = None if is_read else self._reader.hint()
         if self._hints.take(hint, at, is_read=is_read):
             self._on_hint(self._hints.told)
+
+    def _tell_unread(self, is_suspect: bool, at: float, *, is_read: bool) -> None:
+        if self._unread.take(is_suspect, at, is_read=is_read) and self._on_unread is not None:
+            self._on_unread(self._unread.is_offered)
 
     def _tell_seen(self, is_seen: bool, at: float) -> None:
         if is_seen:

@@ -20,6 +20,159 @@
     </message>
 </context>
 <context>
+    <name>CameraSetup</name>
+    <message>
+        <source>Điểm ảnh mỗi ô</source>
+        <translation>Pixels per module</translation>
+    </message>
+    <message>
+        <source>{px} (cần {needed})</source>
+        <translation>{px} ({needed} needed)</translation>
+    </message>
+    <message>
+        <source>Độ nét</source>
+        <translation>Sharpness</translation>
+    </message>
+    <message>
+        <source>Nét</source>
+        <translation>Sharp</translation>
+    </message>
+    <message>
+        <source>Hơi mờ, đủ đọc</source>
+        <translation>A little soft, readable</translation>
+    </message>
+    <message>
+        <source>Mờ</source>
+        <translation>Blurred</translation>
+    </message>
+    <message>
+        <source>Ánh sáng</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Tối quá</source>
+        <translation>Too dark</translation>
+    </message>
+    <message>
+        <source>Sáng quá</source>
+        <translation>Too bright</translation>
+    </message>
+    <message>
+        <source>Bị lóa</source>
+        <translation>Glare</translation>
+    </message>
+    <message>
+        <source>Đủ sáng</source>
+        <translation>Good</translation>
+    </message>
+    <message>
+        <source>Giữ tờ mẫu trước camera, cách khoảng một gang tay.</source>
+        <translation>Hold the sample before the camera, about a hand span away.</translation>
+    </message>
+    <message>
+        <source>Mã này không phải tờ mẫu: số đo chỉ để tham khảo.</source>
+        <translation>This code is not the sample: the figures are for reference only.</translation>
+    </message>
+    <message>
+        <source>Khoảng cách vừa, giữ yên.</source>
+        <translation>The distance is right, keep still.</translation>
+    </message>
+    <message>
+        <source>Đưa tờ mẫu lại gần thêm khoảng {percent} %.</source>
+        <translation>Bring the sample about {percent} % closer.</translation>
+    </message>
+    <message>
+        <source>Giữ yên; nếu vẫn mờ, đưa ra xa một chút.</source>
+        <translation>Keep still; if it stays blurred, move a little away.</translation>
+    </message>
+    <message>
+        <source>Chưa thấy tờ mẫu</source>
+        <translation>No sample in view yet</translation>
+    </message>
+    <message>
+        <source>In tờ mẫu: checkpoint-kiosk camera --sample mau.pdf</source>
+        <translation>Print it with: checkpoint-kiosk camera --sample sample.pdf</translation>
+    </message>
+    <message>
+        <source>Đang đo…</source>
+        <translation>Measuring…</translation>
+    </message>
+    <message>
+        <source>Đưa tờ mẫu ra xa, lại gần cho đến khi nét nhất.</source>
+        <translation>Move the sample away and closer until it is sharpest.</translation>
+    </message>
+    <message>
+        <source>Đọc được thẻ BHYT: Đạt</source>
+        <translation>Reads health insurance cards: yes</translation>
+    </message>
+    <message>
+        <source>Camera này đọc được cả thẻ BHYT mẫu cũ.</source>
+        <translation>This camera reads even the old insurance cards.</translation>
+    </message>
+    <message>
+        <source>Đọc được thẻ BHYT: Chưa đạt</source>
+        <translation>Reads health insurance cards: not well enough</translation>
+    </message>
+    <message>
+        <source>Nên dùng camera 1080p tự lấy nét hoặc máy quét USB.</source>
+        <translation>Use a 1080p camera with autofocus or a USB scanner.</translation>
+    </message>
+</context>
+<context>
+    <name>CameraSetupPage</name>
+    <message>
+        <source>Kiểm tra camera</source>
+        <translation>Check the camera</translation>
+    </message>
+    <message>
+        <source>Trong lúc kiểm tra, camera không ghi nhận ai.</source>
+        <translation>While it is being checked, the camera records nobody.</translation>
+    </message>
+    <message>
+        <source>Đo lại</source>
+        <translation>Measure again</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>CardNumberPage</name>
+    <message>
+        <source>Nhập số thẻ</source>
+        <translation>Enter the card number</translation>
+    </message>
+    <message>
+        <source>Thẻ bảo hiểm y&#xa0;tế</source>
+        <translation>Health insurance card</translation>
+    </message>
+    <message>
+        <source>CCCD, Căn&#xa0;cước</source>
+        <translation>Citizen card</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Còn tiếp tục không?</source>
+        <translation>Still there?</translation>
+    </message>
+    <message>
+        <source>Xóa</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+</context>
+<context>
     <name>FaultPage</name>
     <message>
         <source>Dùng số điện thoại</source>
@@ -42,6 +195,17 @@
     <message>
         <source>Dành cho nhân viên</source>
         <translation>Staff</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPad</name>
+    <message>
+        <source>Xóa hết</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Xóa một ký tự</source>
+        <translation>Take one character back</translation>
     </message>
 </context>
 <context>
@@ -605,6 +769,10 @@
         <translation>It reads by itself, no need to touch the screen. About a hand’s width away.</translation>
     </message>
     <message>
+        <source>Mã này khó đọc. Có thể nhập số in trên&#xa0;thẻ.</source>
+        <translation>This code is hard to read. The number on the card can be entered instead.</translation>
+    </message>
+    <message>
         <source>Mã&#xa0;QR cá&#xa0;nhân</source>
         <translation>Personal QR&#xa0;code</translation>
     </message>
@@ -619,6 +787,10 @@
     <message>
         <source>Phiếu QR</source>
         <translation>QR slip</translation>
+    </message>
+    <message>
+        <source>Nhập số thẻ</source>
+        <translation>Enter the card number</translation>
     </message>
     <message>
         <source>Tôi không có mã hoặc thẻ</source>
@@ -818,6 +990,14 @@
         <source>Phiếu QR</source>
         <translation>QR slip</translation>
     </message>
+    <message>
+        <source>Gõ chữ thứ hai.</source>
+        <translation>Enter the second letter.</translation>
+    </message>
+    <message>
+        <source>Gõ 2 chữ đầu của mã thẻ.</source>
+        <translation>Enter the code&apos;s first 2 letters.</translation>
+    </message>
 </context>
 <context>
     <name>StaffCard</name>
@@ -828,6 +1008,10 @@
     <message>
         <source>Thử lại ngay</source>
         <translation>Try again now</translation>
+    </message>
+    <message>
+        <source>Kiểm tra camera</source>
+        <translation>Check the camera</translation>
     </message>
 </context>
 <context>
@@ -862,6 +1046,13 @@
         <translation>
             <numerusform>%n waiting to be sent</numerusform>
             <numerusform>%n waiting to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Còn %n số nữa.</source>
+        <translation>
+            <numerusform>%n more digit.</numerusform>
+            <numerusform>%n more digits.</numerusform>
         </translation>
     </message>
 </context>

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from drivers.scanner.engines import Suspect
 from drivers.scanner.settle import Settle
 from drivers.scanner.worker import ScannerWorker
 from kiosk.clock import ManualClock
@@ -127,6 +128,43 @@ def test_a_hint_is_told_once_it_holds_and_taken_back_with_the_read() -> None:
     reader.texts = (BINH,)
     show(1)
     assert told == [Hint.CLOSER, None]
+
+
+class PuzzledReader(ScriptedReader):
+    """Sees codes that it cannot read."""
+
+    suspects: tuple[Suspect, ...] = ()
+
+
+def test_after_six_seconds_without_a_read_another_way_is_offered() -> None:
+    rig = Rig()
+    told: list[bool] = []
+    reader = PuzzledReader()
+    worker = ScannerWorker(
+        rig.frames,
+        reader,
+        Settle(parse_credential),
+        lane=Lane.GATE,
+        submit=lambda scan: True,
+        on_seen=rig.seen.append,
+        on_several=rig.several.append,
+        clock=rig.clock,
+        on_unread=told.append,
+    )
+
+    def show(seconds: float) -> None:
+        for _ in range(round(seconds * 30)):
+            rig.clock.advance(1 / 30)
+            worker.take_frame(rig.frame())
+
+    reader.suspects = (Suspect(((0, 0), (9, 0), (9, 9), (0, 9)), 65),)
+    show(5.9)
+    assert told == []
+    show(0.3)
+    assert told == [True]
+    reader.texts, reader.suspects = (BINH,), ()
+    show(0.1)
+    assert told == [True, False]
 
 
 def test_a_frame_from_before_the_scan_is_not_read() -> None:

@@ -20,9 +20,25 @@ from ui.gallery import SIZES, Gallery, demo_venue, long_venue
 
 SLACK_PX = 1.5
 """Half pixels and the rounding of line heights."""
-OVERLAYS = {"ready-staff-card": "StaffCard", "band": "GateBand"}
+OVERLAYS = {
+    "ready-staff-card": "StaffCard",
+    "band": "GateBand",
+    "camera-setup": "CameraSetupPage",
+    "camera-setup-far": "CameraSetupPage",
+    "camera-setup-passed": "CameraSetupPage",
+    "camera-setup-failed": "CameraSetupPage",
+}
 """Scenes that lie over a page: only what lies on top is measured."""
-BOXES = ("KButton", "ShowCard", "StaffCard", "CrossedOut", "HeaderBar", "HealthStrip", "Preview")
+BOXES = (
+    "KButton",
+    "ShowCard",
+    "StaffCard",
+    "CrossedOut",
+    "CardSketch",
+    "HeaderBar",
+    "HealthStrip",
+    "Preview",
+)
 LONG_NAME = "Chamaléa Thị Ngọc Hương Giang Nguyễn Phước Bảo Long Châu Minh Khuê"
 
 VARIANTS = [

@@ -31,6 +31,8 @@ class StationProps:
     page: str = "booting"
     language: str = Language.VI.value
     code_seen: bool = False
+    offers_number: bool = False
+    """A code was tried for long: its number may be typed instead."""
     hint: str = ""
     """The line below the mirror."""
     deciding: bool = False
@@ -54,13 +56,15 @@ def derive_shown(gate: Gate, standing: Gate, is_slow: bool) -> Gate:
     return gate
 
 
-def derive_page(shown: Gate, health: Health) -> str:
+def derive_page(shown: Gate, health: Health, *, is_typing: bool = False) -> str:
     """Which page stands on the screen, for a state from `derive_shown`.
 
-    A lost camera has a layout of its own, and while the desk is open results are bands over the
-    page that is there anyway.
+    A lost camera has a layout of its own, and while the desk is open (`is_typing`) results are
+    bands over the page that is there anyway.
     """
     home = "ready" if health.camera is None else "camera_lost"
+    if is_typing:
+        home = "card_number"
     match shown.page:
         case GatePage.BOOTING:
             return "booting"
@@ -101,17 +105,20 @@ def derive_station(
     words: Words,
     *,
     is_deciding: bool,
+    is_typing: bool,
     is_code_seen: bool,
+    is_unread: bool,
     hint: Hint,
     is_staff_card_open: bool,
 ) -> StationProps:
     """The window's props; the frame is jade only where a camera picture is on show."""
-    page = derive_page(shown, health)
+    page = derive_page(shown, health, is_typing=is_typing)
     notice = _notice(page, shown, health)
     return StationProps(
         page=page,
         language=words.language.value,
         code_seen=is_code_seen and page == "ready",
+        offers_number=is_unread and page == "ready",
         hint=say(words, HINTS[hint_line(hint, is_code_seen)]),
         deciding=is_deciding,
         band_visible=shown.is_band and shown.page in RESULT_PAGES,

@@ -18,6 +18,7 @@ from kiosk.domain.decision import (
     Outcome,
     PrintState,
     Refuse,
+    WrongCode,
 )
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import BAND_S, HOME_AFTER_S, Gate, GatePage
@@ -93,6 +94,16 @@ def derive_result(gate: Gate, venue: Venue, mode: GateMode, words: Words) -> Res
                 say(words, REASONS[reason].text),
             )
             return _timed(gate, ScreenTone.STOP, "no-entry", title, text)
+        case WrongCode(reason):
+            # A page of its own, unless it is a band.
+            message = REASONS[reason]
+            return _timed(
+                gate,
+                ScreenTone.ATTENTION,
+                "warning",
+                say(words, message.title),
+                say(words, message.text),
+            )
     return ResultProps()
 
 

@@ -19,6 +19,8 @@ from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import (
+    DeskClosed,
+    DeskOpened,
     Effect,
     Gate,
     GateEvent,
@@ -31,10 +33,11 @@ from kiosk.domain.station import (
     Touched,
     advance_gate,
 )
-from kiosk.domain.station_desk import Desk, DeskEvent, advance_desk
+from kiosk.domain.station_desk import CloseDesk, Desk, DeskEvent, DeskPage, OpenTyping, advance_desk
 from ui.actions import StationActions
 from ui.i18n import Words
 from ui.preview import PreviewFeed
+from ui.viewmodels.card_number import CardNumberViewModel, derive_card_number
 from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.header import HeaderViewModel, derive_header
 from ui.viewmodels.page import StationProps, StationSetup, derive_shown, derive_station, next_hint
@@ -66,6 +69,7 @@ class StationViewModel(PropsViewModel):
     pageChanged = Signal()
     languageChanged = Signal()
     codeSeenChanged = Signal()
+    offersNumberChanged = Signal()
     hintChanged = Signal()
     decidingChanged = Signal()
     bandVisibleChanged = Signal()
@@ -104,14 +108,18 @@ class StationViewModel(PropsViewModel):
         self._hint_given = Hint.NONE
         self._hint = Hint.NONE
         self._is_several = False
+        self._is_unread = False
         self._is_staff_card_open = False
         self._token = 0
+        self._desk_token = 0
         self._header = HeaderViewModel(self)
         self._strip = StripViewModel(self)
         self._result = ResultViewModel(self)
         self._wrong_code = WrongCodeViewModel(self)
         self._staff_card = StaffCardViewModel(self)
+        self._card_number = CardNumberViewModel(self.take_desk, self._enter_number, self)
         self._home_timer = self._single_shot(self._home_fired)
+        self._desk_timer = self._single_shot(self._desk_fired)
         self._busy_timer = self._single_shot(self.show_busy)
         self._hint_timer = self._single_shot(self.release_hint)
         self._language_timer = self._single_shot(self._language_fired)
@@ -142,6 +150,8 @@ class StationViewModel(PropsViewModel):
             else:
                 self._busy_timer.stop()
         self._carry_out(effects)
+        if self._gate.page is GatePage.OUT_OF_ORDER and self._desk.draft is not None:
+            self.take_desk(CloseDesk())
         self._refresh()
         outcome = self._gate.outcome
         if outcome is not None and outcome is not before.outcome:
@@ -150,8 +160,11 @@ class StationViewModel(PropsViewModel):
     @Slot(object)
     def take_desk(self, event: DeskEvent) -> None:
         """Advance the desk's machine and show its state."""
-        self._desk, effects = advance_desk(self._desk, event)
-        self._carry_out(effects)
+        before = self._desk
+        self._desk, effects = advance_desk(before, event)
+        self._carry_out(effects, is_desk=True)
+        if (before.page is DeskPage.CLOSED) is not (self._desk.page is DeskPage.CLOSED):
+            self.take_gate(DeskClosed() if self._desk.page is DeskPage.CLOSED else DeskOpened())
         self._refresh()
 
     @Slot(object)
@@ -159,7 +172,7 @@ class StationViewModel(PropsViewModel):
         """Show what works; a lost camera leaves no frozen picture behind."""
         self._health = health
         if health.camera is not None:
-            self._is_code_seen = False
+            self._is_code_seen = self._is_unread = False
             self._hint_given, self._is_several = Hint.NONE, False
             self.release_hint()
             self._feed.forget()
@@ -169,6 +182,12 @@ class StationViewModel(PropsViewModel):
     def take_code_seen(self, is_seen: bool) -> None:
         """Turn the frame jade, or white again."""
         self._is_code_seen = is_seen
+        self._show_station()
+
+    @Slot(bool)
+    def take_unread(self, is_unread: bool) -> None:
+        """Offer the number pad, or no longer."""
+        self._is_unread = is_unread
         self._show_station()
 
     @Slot(object)
@@ -214,6 +233,16 @@ class StationViewModel(PropsViewModel):
         self._call(Reason.PHONE_ONLY)
 
     @Slot()
+    def openCardNumber(self) -> None:
+        """Nhập số thẻ."""
+        self.take_desk(OpenTyping())
+
+    def _enter_number(self) -> None:
+        draft = self._desk.draft
+        if draft is not None and draft.is_whole and self._actions.enter_number(draft.text):
+            self.take_desk(CloseDesk())
+
+    @Slot()
     def callStaff(self) -> None:
         """Gọi nhân viên."""
         self._call(Reason.STAFF_CALLED)
@@ -257,11 +286,14 @@ class StationViewModel(PropsViewModel):
 
     # --- effects and timers --------------------------------------------------------------------
 
-    def _carry_out(self, effects: tuple[Effect, ...]) -> None:
+    def _carry_out(self, effects: tuple[Effect, ...], *, is_desk: bool = False) -> None:
         for effect in effects:
             match effect:
                 case PlaySound(tone):
                     self._play(tone)
+                case StartTimer(token, seconds) if is_desk:
+                    self._desk_token = token
+                    self._desk_timer.start(round(seconds * 1000))
                 case StartTimer(token, seconds):
                     # One timer is enough: the machine ignores every token but its newest.
                     self._token = token
@@ -272,6 +304,10 @@ class StationViewModel(PropsViewModel):
         self.take_gate(TimerFired(self._token))
 
     @Slot()
+    def _desk_fired(self) -> None:
+        self.take_desk(TimerFired(self._desk_token))
+
+    @Slot()
     def show_busy(self) -> None:
         """The decision is late: say so."""
         self._is_slow = True
@@ -279,7 +315,7 @@ class StationViewModel(PropsViewModel):
 
     @Slot()
     def _language_fired(self) -> None:
-        if self._gate.page is GatePage.READY:
+        if self._gate.page is GatePage.READY and self._desk.page is DeskPage.CLOSED:
             self._language = self._setup.language
             self._refresh()
         else:
@@ -294,12 +330,21 @@ class StationViewModel(PropsViewModel):
         # The pages' content first, then the page: no frame may show a page with old words.
         self._result.show(derive_result(self._shown, venue, mode, words))
         self._wrong_code.show(derive_wrong_code(self._shown, words))
+        if not self._is_held:
+            self._card_number.show(derive_card_number(self._desk, words))
         self._strip.show(derive_strip(self._health, words))
         self._staff_card.show(
             derive_staff_card(self._gate, self._health, self._desk.waiting, venue, words)
         )
         self._show_header()
         self._show_station()
+
+    @property
+    def _is_held(self) -> bool:
+        """The pad stands until its number is decided, or the decision is late: home never flashes
+        up in between."""
+        is_deciding = self._gate.page is GatePage.DECIDING and not self._is_slow
+        return is_deciding and self._props.page == "card_number"
 
     @Slot()
     def _show_header(self) -> None:
@@ -315,7 +360,9 @@ class StationViewModel(PropsViewModel):
                 self._setup,
                 self._words[self._language],
                 is_deciding=self._gate.page is GatePage.DECIDING,
+                is_typing=self._desk.page is DeskPage.TYPING or self._is_held,
                 is_code_seen=self._is_code_seen,
+                is_unread=self._is_unread,
                 hint=self._hint,
                 is_staff_card_open=self._is_staff_card_open,
             )
@@ -325,6 +372,11 @@ class StationViewModel(PropsViewModel):
     def gate(self) -> Gate:
         """The gate machine's state, for tests and benches."""
         return self._gate
+
+    @property
+    def desk(self) -> Desk:
+        """The desk machine's state, for tests and the gallery."""
+        return self._desk
 
     @property
     def shown(self) -> StationProps:
@@ -342,6 +394,10 @@ class StationViewModel(PropsViewModel):
     @Property(bool, notify=codeSeenChanged)
     def codeSeen(self) -> bool:
         return self._props.code_seen
+
+    @Property(bool, notify=offersNumberChanged)
+    def offersNumber(self) -> bool:
+        return self._props.offers_number
 
     @Property(str, notify=hintChanged)
     def hint(self) -> str:
@@ -390,6 +446,10 @@ class StationViewModel(PropsViewModel):
     @Property(StaffCardViewModel, constant=True)
     def staffCard(self) -> StaffCardViewModel:
         return self._staff_card
+
+    @Property(CardNumberViewModel, constant=True)
+    def cardNumber(self) -> CardNumberViewModel:
+        return self._card_number
 
     @Property(PreviewFeed, constant=True)
     def preview(self) -> PreviewFeed:

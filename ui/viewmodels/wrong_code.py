@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.decision import WrongCode
 from kiosk.domain.reason import Reason
+from kiosk.domain.rules import MANGLED_REASONS
 from kiosk.domain.station import Gate
 from ui.i18n import Words
 from ui.messages import REASONS, Card, say
@@ -31,6 +32,8 @@ _EMBLEMS = {
     Reason.VNEID_CODE: "citizen",
     Reason.VACCINE_CERTIFICATE: "shield",
     Reason.PHONE_NUMBER: "phone",
+    Reason.EXPIRED_SLIP: "slip",
+    **dict.fromkeys(MANGLED_REASONS.values(), "scanner"),
 }
 """The sign beside the caption of the crossed-out code."""
 

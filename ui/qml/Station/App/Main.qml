@@ -12,6 +12,7 @@ Window {
     id: window
 
     required property StationViewModel station
+    required property CameraSetupViewModel cameraSetup
     required property real diagonalIn
     required property bool largeText
     required property bool motion
@@ -105,6 +106,15 @@ Window {
         }
     }
 
+    Loader {
+        anchors.fill: parent
+        asynchronous: true
+        visible: window.station.page === "card_number"
+        sourceComponent: CardNumberPage {
+            station: window.station
+        }
+    }
+
     // A new page comes out of the paper. It is one rectangle, because the software renderer blends
     // a page item by item; it starts thin, so that the first frame can be read already.
     Rectangle {
@@ -147,6 +157,17 @@ Window {
         }
     }
 
+    // Over READY alone: an outcome shows itself, and a lost camera has nothing to check.
+    Loader {
+        anchors.fill: parent
+        asynchronous: true
+        visible: window.station.page === "ready" && window.cameraSetup.open
+        sourceComponent: CameraSetupPage {
+            station: window.station
+            setup: window.cameraSetup
+        }
+    }
+
     // On READY the staff card lies over the page; elsewhere it has its place in it.
     Rectangle {
         anchors.fill: parent
@@ -162,6 +183,11 @@ Window {
             anchors.centerIn: parent
             width: Math.min(parent.width - 2 * Theme.margin, Theme.sp(560))
             viewModel: window.station.staffCard
+            offersCamera: true
+            onCameraPressed: {
+                window.station.closeStaffCard();
+                window.cameraSetup.start();
+            }
             onClosePressed: window.station.closeStaffCard()
             onRetryPressed: window.station.retryStorage()
         }

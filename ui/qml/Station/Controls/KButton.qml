@@ -9,7 +9,12 @@ Rectangle {
 
     property string text
     property string icon
+    property string label: text
     property bool primary: false
+    // The one of several that holds now.
+    property bool chosen: false
+    // What cannot be done yet is shown pale and does nothing.
+    property bool active: true
     property real size: 26
     property real iconSize: Theme.px(size * 1.45)
 
@@ -19,12 +24,12 @@ Rectangle {
     implicitHeight: primary ? Theme.primaryTarget : Theme.target
     implicitWidth: row.implicitWidth + 2 * Theme.px(20)
     radius: Theme.radius
-    color: primary ? (isDown ? Theme.jadePressed : Theme.jade) : (isDown ? Theme.mint : Theme.card)
-    border.width: primary ? 0 : Math.max(1, Theme.px(2))
-    border.color: isDown ? Theme.jade : Theme.edge
+    color: primary ? (!active ? Theme.jadePale : isDown ? Theme.jadePressed : Theme.jade) : (isDown || chosen ? Theme.mint : Theme.card)
+    border.width: primary ? 0 : Math.max(1, Theme.px(chosen ? 4 : 2))
+    border.color: isDown || chosen ? Theme.jade : Theme.edge
 
     Accessible.role: Accessible.Button
-    Accessible.name: text
+    Accessible.name: label
 
     Row {
         id: row
@@ -44,6 +49,7 @@ Rectangle {
 
         FitText {
             anchors.verticalCenter: parent.verticalCenter
+            visible: text !== ""
             width: Math.min(implicitWidth + 1, row.room)
             text: button.text
             size: button.size
@@ -58,6 +64,7 @@ Rectangle {
     TapArea {
         id: tap
 
+        enabled: button.active
         onTapped: button.pressed()
     }
 }

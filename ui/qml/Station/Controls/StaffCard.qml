@@ -10,8 +10,10 @@ Rectangle {
 
     signal retryPressed
     signal closePressed
+    signal cameraPressed
 
     required property StaffCardViewModel viewModel
+    property bool offersCamera: false
 
     implicitHeight: column.height + 2 * Theme.px(28)
     radius: Theme.previewRadius
@@ -149,6 +151,15 @@ Rectangle {
             text: qsTr("Thử lại ngay")
             size: 22
             onPressed: card.retryPressed()
+        }
+
+        KButton {
+            width: parent.width
+            visible: card.offersCamera
+            icon: "camera"
+            text: qsTr("Kiểm tra camera")
+            size: 22
+            onPressed: card.cameraPressed()
         }
     }
 }

@@ -60,7 +60,7 @@ Rectangle {
 
         FitText {
             width: parent.width
-            text: qsTr("Máy sẽ tự đọc, không cần chạm vào màn\u00a0hình. Cách khoảng một gang\u00a0tay.")
+            text: page.station.offersNumber ? qsTr("Mã này khó đọc. Có thể nhập số in trên\u00a0thẻ.") : qsTr("Máy sẽ tự đọc, không cần chạm vào màn\u00a0hình. Cách khoảng một gang\u00a0tay.")
             size: page.isPortrait ? 26 : 22
             maxHeight: page.isPortrait ? 100000 : Math.max(Theme.px(64), page.bodyHeight * 0.135)
         }
@@ -69,6 +69,7 @@ Rectangle {
     Row {
         id: cards
 
+        visible: !page.station.offersNumber
         readonly property real cell: (width - 3 * spacing) / 4
         readonly property real rowHeight: Math.max(first.implicitHeight, second.implicitHeight, third.implicitHeight, fourth.implicitHeight)
 
@@ -117,6 +118,22 @@ Rectangle {
             text: qsTr("Phiếu QR")
             size: page.isPortrait ? 22 : 18
         }
+    }
+
+    // In the place of what may be shown: something was shown, and cannot be read.
+    KButton {
+        readonly property real room: page.isPortrait ? cards.height : buttons.y - cards.y - Theme.gap
+
+        x: cards.x
+        y: cards.y
+        width: cards.width
+        height: Math.min(room, Math.max(cards.height, Theme.primaryTarget))
+        visible: page.station.offersNumber
+        primary: true
+        icon: "keypad"
+        text: qsTr("Nhập số thẻ")
+        size: page.isPortrait ? 42 : 32
+        onPressed: page.station.openCardNumber()
     }
 
     Column {

@@ -23,6 +23,7 @@ QtObject {
     readonly property color inkSoft: "#33453F"
     readonly property color jade: "#00594C"
     readonly property color jadePressed: "#003F36"
+    readonly property color jadePale: "#78A494"
     readonly property color mint: "#E4EEE8"
     readonly property color jadeText: "#FFFFFF"
     readonly property color arrival: "#0B5D3B"

@@ -1,0 +1,265 @@
+import QtQuick
+import Station.Controls
+import Station.Models
+import Station.Theme
+
+// A card's number, typed where its code cannot be read.
+Rectangle {
+    id: page
+
+    required property StationViewModel station
+
+    readonly property CardNumberViewModel viewModel: station.cardNumber
+    readonly property bool isPortrait: Theme.isPortrait
+    readonly property real bodyTop: bar.height
+    readonly property real bodyHeight: strip.y - bodyTop
+    readonly property real side: isPortrait ? Theme.px(48) : Theme.margin
+
+    color: Theme.paper
+
+    HeaderBar {
+        id: bar
+
+        width: parent.width
+        viewModel: page.station.header
+        language: page.station.language
+        withMode: false
+        withLanguage: !page.isPortrait
+        sideMargin: page.side
+        onLanguageChosen: language => page.station.chooseLanguage(language)
+    }
+
+    Rectangle {
+        id: panel
+
+        readonly property real inset: Theme.px(page.isPortrait ? 40 : 24)
+
+        x: page.isPortrait ? 0 : page.width - width
+        y: page.isPortrait ? strip.y - height : page.bodyTop
+        width: page.isPortrait ? page.width : pad.implicitWidth + 2 * inset
+        height: page.isPortrait ? pad.implicitHeight + Theme.px(64) : page.bodyHeight
+        visible: !page.viewModel.isAsking
+        color: Theme.paperDim
+
+        KeyPad {
+            id: pad
+
+            readonly property real highest: page.isPortrait ? implicitHeight : Math.max(implicitHeight, Theme.px(560))
+
+            x: page.isPortrait ? page.side : panel.inset
+            // At the foot, near the thumb: a band at the head covers no key.
+            y: parent.height - height - Theme.px(page.isPortrait ? 32 : 12)
+            width: parent.width - 2 * x
+            height: Math.min(highest, parent.height - 2 * Theme.px(8))
+            letters: page.viewModel.wantsLetters
+            canTurn: page.viewModel.canTurn
+            hasText: page.viewModel.hasText
+            onKeyPressed: key => page.viewModel.press(key)
+            onErasePressed: page.viewModel.erase()
+            onClearPressed: page.viewModel.clear()
+            onTurnPressed: page.viewModel.turn()
+        }
+    }
+
+    Item {
+        id: form
+
+        x: page.side
+        y: page.bodyTop + Theme.px(page.isPortrait ? 24 : 8)
+        width: (page.isPortrait ? page.width - page.side : panel.x - Theme.px(32)) - x
+        height: (page.isPortrait ? panel.y : strip.y) - y - Theme.px(page.isPortrait ? 32 : 20)
+        visible: !page.viewModel.isAsking
+
+        Column {
+            id: column
+
+            width: parent.width
+            spacing: Theme.px(page.isPortrait ? 22 : 18)
+
+            Item {
+                width: parent.width
+                height: title.height
+
+                FitText {
+                    id: title
+
+                    width: parent.width
+                    // A band of the gate lies here, and nowhere else on the page.
+                    visible: !page.station.bandVisible
+                    text: qsTr("Nhập số thẻ")
+                    size: 42
+                    weight: Font.ExtraBold
+                    color: Theme.jade
+                    maxHeight: Theme.sp(42) * 1.3
+                }
+            }
+
+            Row {
+                id: documents
+
+                readonly property real cell: Math.floor((width - spacing) / 2)
+
+                width: parent.width
+                height: Math.max(Theme.px(84), Theme.target)
+                spacing: Theme.gap
+
+                KButton {
+                    width: documents.cell
+                    height: documents.height
+                    icon: "insurance"
+                    text: qsTr("Thẻ bảo hiểm y\u00a0tế")
+                    size: 22
+                    chosen: page.viewModel.document === "insurance"
+                    onPressed: page.viewModel.choose("insurance")
+                }
+
+                KButton {
+                    width: documents.cell
+                    height: documents.height
+                    icon: "citizen"
+                    text: qsTr("CCCD, Căn\u00a0cước")
+                    size: 22
+                    chosen: page.viewModel.document === "citizen"
+                    onPressed: page.viewModel.choose("citizen")
+                }
+            }
+
+            Item {
+                width: 1
+                height: Theme.px(page.isPortrait ? 12 : 4)
+            }
+
+            NumberCells {
+                model: page.viewModel.cells
+                room: parent.width
+            }
+
+            Row {
+                width: parent.width
+                // Two lines: what stands below does not move while one types.
+                height: Theme.sp(26) * 1.4 * 2
+                spacing: Theme.px(12)
+
+                Icon {
+                    id: sign
+
+                    visible: page.viewModel.isWarning
+                    name: "warning"
+                    size: Theme.px(32)
+                    colour: Theme.amberText
+                }
+
+                FitText {
+                    width: parent.width - (sign.visible ? sign.width + parent.spacing : 0)
+                    text: page.viewModel.sentence
+                    size: 26
+                    weight: page.viewModel.isWarning ? Font.Bold : Font.Medium
+                    color: page.viewModel.isWarning ? Theme.amberText : Theme.ink
+                    leading: 1.3
+                    maxHeight: parent.height
+                }
+            }
+        }
+
+        CardSketch {
+            y: Math.round((column.height + buttons.y - height) / 2)
+            height: Theme.px(140)
+            visible: height < buttons.y - column.height
+            isCitizen: page.viewModel.document === "citizen"
+        }
+
+        Row {
+            id: buttons
+
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Math.max(Theme.px(92), Theme.primaryTarget)
+            spacing: Theme.gap
+
+            KButton {
+                width: Math.floor((parent.width - parent.spacing) * 0.4)
+                height: parent.height
+                icon: "arrow-left"
+                text: qsTr("Quay lại")
+                onPressed: page.viewModel.leave()
+            }
+
+            KButton {
+                width: parent.width - parent.spacing - Math.floor((parent.width - parent.spacing) * 0.4)
+                height: parent.height
+                primary: true
+                active: page.viewModel.isWhole
+                icon: "check"
+                text: qsTr("Xong")
+                onPressed: page.viewModel.enter()
+            }
+        }
+    }
+
+    // Nobody has touched for a while: nothing of the number is on show, and it is wiped next.
+    Column {
+        x: Theme.wideMargin
+        y: page.bodyTop + Math.round((page.bodyHeight - height) / 2)
+        width: page.width - 2 * Theme.wideMargin
+        visible: page.viewModel.isAsking
+        spacing: Theme.px(40)
+
+        FitText {
+            width: parent.width
+            text: qsTr("Còn tiếp tục không?")
+            size: 52
+            weight: Font.ExtraBold
+            color: Theme.jade
+            horizontalAlignment: Text.AlignHCenter
+            maxHeight: page.bodyHeight * 0.3
+        }
+
+        CountdownRing {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Theme.px(96)
+            height: width
+            seconds: page.viewModel.graceS
+            token: page.viewModel.token
+            running: page.visible && page.viewModel.isAsking
+            colour: Theme.jade
+        }
+
+        Row {
+            id: answers
+
+            readonly property real cell: Math.floor((Math.min(width, Theme.px(760)) - spacing) / 2)
+
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, Theme.px(760))
+            height: Math.max(Theme.px(92), Theme.primaryTarget)
+            spacing: Theme.gap
+
+            KButton {
+                width: answers.cell
+                height: parent.height
+                text: qsTr("Xóa")
+                onPressed: page.viewModel.leave()
+            }
+
+            KButton {
+                width: answers.cell
+                height: parent.height
+                primary: true
+                text: qsTr("Tiếp tục")
+                onPressed: page.viewModel.stay()
+            }
+        }
+    }
+
+    HealthStrip {
+        id: strip
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        viewModel: page.station.strip
+        header: page.station.header
+        withLanguage: page.isPortrait
+        language: page.station.language
+        onLanguageChosen: language => page.station.chooseLanguage(language)
+    }
+}

@@ -1,0 +1,242 @@
+"""The number pad: a card's number typed where its code cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.domain.credential.card_number import (
+    CITIZEN_DIGITS,
+    INSURANCE_CHARS,
+    INSURANCE_DIGITS,
+    CardDocument,
+    NumberCheck,
+    check_number,
+)
+from kiosk.domain.station_desk import (
+    TYPING_GRACE_S,
+    CloseDesk,
+    Desk,
+    DeskEvent,
+    DocumentChosen,
+    DraftCleared,
+    KeyErased,
+    KeyTyped,
+    PadTurned,
+    TypingGoesOn,
+)
+from kiosk.domain.station_draft import CardDraft
+from ui.i18n import Words
+from ui.messages import NUMBER_CHECKS, say
+from ui.viewmodels.fold import PropsViewModel
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_GROUPS = {
+    INSURANCE_CHARS: (2, 1, 2, 5, 5),
+    INSURANCE_DIGITS: (3, 3, 4),
+    CITIZEN_DIGITS: (3, 3, 3, 3),
+}
+"""How a number of each length stands on the screen, to be compared with the card."""
+_WARNED = frozenset({NumberCheck.TOO_LONG, NumberCheck.LEVEL_WRONG, NumberCheck.PLACE_UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place of the number."""
+
+    char: str
+    """What was typed there; empty where nothing is yet."""
+    begins_group: bool
+    is_next: bool
+    """The next key comes here."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardNumberProps:
+    """Everything the page shows; empty while nobody types."""
+
+    document: str = CardDocument.INSURANCE.value
+    cells: tuple[Cell, ...] = ()
+    sentence: str = ""
+    is_warning: bool = False
+    is_whole: bool = False
+    has_text: bool = False
+    wants_letters: bool = False
+    can_turn: bool = False
+    """The pad can be turned between digits and letters."""
+    is_asking: bool = False
+    grace_s: float = TYPING_GRACE_S
+    token: int = 0
+
+
+def derive_card_number(desk: Desk, words: Words) -> CardNumberProps:
+    """The page for the desk's state."""
+    draft = desk.draft
+    if draft is None:
+        return CardNumberProps()
+    check = check_number(draft.document, draft.text)
+    return CardNumberProps(
+        document=draft.document.value,
+        # Whoever walks up while the pad asks for its writer sees nothing of the number.
+        cells=() if draft.is_asking else derive_cells(draft),
+        sentence=_sentence(draft, check, words),
+        is_warning=check in _WARNED,
+        is_whole=draft.is_whole,
+        has_text=bool(draft.text),
+        wants_letters=draft.wants_letters,
+        can_turn=draft.can_turn,
+        is_asking=draft.is_asking,
+        token=desk.token,
+    )
+
+
+def _length(draft: CardDraft) -> int:
+    """How many places the number that is being typed has."""
+    if draft.document is CardDocument.CITIZEN:
+        return CITIZEN_DIGITS
+    is_old = draft.wants_letters or draft.text[:1].isalpha()
+    return INSURANCE_CHARS if is_old or len(draft.text) > INSURANCE_DIGITS else INSURANCE_DIGITS
+
+
+def derive_cells(draft: CardDraft) -> tuple[Cell, ...]:
+    """The places of the number in their groups."""
+    length = _length(draft)
+    begins = {sum(_GROUPS[length][:index]) for index in range(1, len(_GROUPS[length]))}
+    text = draft.text
+    return tuple(
+        Cell(text[place : place + 1], place in begins, place == len(text))
+        for place in range(length)
+    )
+
+
+def _sentence(draft: CardDraft, check: NumberCheck, words: Words) -> str:
+    if draft.wants_letters:
+        if draft.text:
+            return words.translate("Screens", "Gõ chữ thứ hai.")
+        return words.translate("Screens", "Gõ 2 chữ đầu của mã thẻ.")
+    if check is NumberCheck.UNFINISHED:
+        return words.tr("Còn %n số nữa.", "", _length(draft) - len(draft.text))
+    return say(words, NUMBER_CHECKS[draft.document, check])
+
+
+@QmlElement
+class CardNumberViewModel(PropsViewModel):
+    """Notifies QML of `CardNumberProps`; every touch becomes an event of the desk's machine."""
+
+    Props: ClassVar[type] = CardNumberProps
+    _props: CardNumberProps
+
+    documentChanged = Signal()
+    cellsChanged = Signal()
+    sentenceChanged = Signal()
+    isWarningChanged = Signal()
+    isWholeChanged = Signal()
+    hasTextChanged = Signal()
+    wantsLettersChanged = Signal()
+    canTurnChanged = Signal()
+    isAskingChanged = Signal()
+    graceSChanged = Signal()
+    tokenChanged = Signal()
+
+    def __init__(
+        self,
+        tell: Callable[[DeskEvent], None] = lambda event: None,
+        enter: Callable[[], None] = lambda: None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tell = tell
+        self._enter = enter
+
+    @Slot(str)
+    def press(self, key: str) -> None:
+        """A key of the pad."""
+        self._tell(KeyTyped(key))
+
+    @Slot()
+    def erase(self) -> None:
+        """Take the last character back."""
+        self._tell(KeyErased())
+
+    @Slot()
+    def clear(self) -> None:
+        """Take everything back."""
+        self._tell(DraftCleared())
+
+    @Slot()
+    def turn(self) -> None:
+        """Turn the pad between digits and letters."""
+        self._tell(PadTurned())
+
+    @Slot(str)
+    def choose(self, document: str) -> None:
+        """Choose whose number is typed."""
+        self._tell(DocumentChosen(CardDocument(document)))
+
+    @Slot()
+    def stay(self) -> None:
+        """Tiếp tục."""
+        self._tell(TypingGoesOn())
+
+    @Slot()
+    def leave(self) -> None:
+        """Quay lại, or Xóa: nothing of it is left."""
+        self._tell(CloseDesk())
+
+    @Slot()
+    def enter(self) -> None:
+        """Xong: look the number up."""
+        self._enter()
+
+    @Property(str, notify=documentChanged)
+    def document(self) -> str:
+        return self._props.document
+
+    @Property("QVariantList", notify=cellsChanged)  # type: ignore[arg-type]
+    def cells(self) -> list[dict[str, object]]:
+        return [
+            {"char": cell.char, "beginsGroup": cell.begins_group, "isNext": cell.is_next}
+            for cell in self._props.cells
+        ]
+
+    @Property(str, notify=sentenceChanged)
+    def sentence(self) -> str:
+        return self._props.sentence
+
+    @Property(bool, notify=isWarningChanged)
+    def isWarning(self) -> bool:
+        return self._props.is_warning
+
+    @Property(bool, notify=isWholeChanged)
+    def isWhole(self) -> bool:
+        return self._props.is_whole
+
+    @Property(bool, notify=hasTextChanged)
+    def hasText(self) -> bool:
+        return self._props.has_text
+
+    @Property(bool, notify=wantsLettersChanged)
+    def wantsLetters(self) -> bool:
+        return self._props.wants_letters
+
+    @Property(bool, notify=canTurnChanged)
+    def canTurn(self) -> bool:
+        return self._props.can_turn
+
+    @Property(bool, notify=isAskingChanged)
+    def isAsking(self) -> bool:
+        return self._props.is_asking
+
+    @Property(float, notify=graceSChanged)
+    def graceS(self) -> float:
+        return self._props.grace_s
+
+    @Property(int, notify=tokenChanged)
+    def token(self) -> int:
+        return self._props.token
