@@ -1,0 +1,219 @@
+"""The camera page: figures in words, advice, verdict; the gate scans again when it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.clock import ManualClock
+from kiosk.config import Language
+from kiosk.domain.camera_check import FAIL_AFTER_S, CodeView, Look, Verdict
+from kiosk.domain.decision import Admit, Direction
+from ui.gallery import Gallery
+from ui.i18n import Words
+from ui.viewmodels.camera_setup import (
+    CLOSE_MS,
+    CameraSetupViewModel,
+    derive_density,
+    derive_light,
+    derive_setup,
+    derive_sharpness,
+)
+
+SHARP = CodeView(
+    px_per_module=2.6, edge_px=2.3, bright=205.0, dark=40.0, glare=0.0, height_share=0.3
+)
+SEEN = Look(level=130.0, view=SHARP, is_sample=True)
+READ = replace(SEEN, is_read=True)
+NOTHING = Look(level=130.0)
+
+
+def far(px_per_module: float, edge_px: float = 2.3) -> Look:
+    return replace(SEEN, view=replace(SHARP, px_per_module=px_per_module, edge_px=edge_px))
+
+
+@pytest.mark.parametrize(
+    ("look", "value", "ok"),
+    [
+        (None, "–", False),
+        (NOTHING, "–", False),
+        (SEEN, "2,6 (cần 2,0)", True),
+        (far(1.4), "1,4 (cần 2,0)", False),
+    ],
+)
+def test_density_is_told_against_what_is_needed(
+    vi: Words, look: Look | None, value: str, ok: bool
+) -> None:
+    meter = derive_density(look, vi)
+    assert (meter.value, meter.ok) == (value, ok)
+    assert (meter.share >= meter.mark) is ok or look in (None, NOTHING)
+
+
+def test_numbers_follow_the_language(en: Words) -> None:
+    assert derive_density(SEEN, en).value == "2.6 (2.0 needed)"
+
+
+@pytest.mark.parametrize(
+    ("look", "value", "ok"),
+    [
+        (NOTHING, "–", False),
+        (SEEN, "Nét", True),
+        (far(2.6, 3.2), "Hơi mờ, đủ đọc", True),
+        (far(2.6, 4.0), "Mờ", False),
+        # Too far away is not out of focus.
+        (far(1.0, 2.0), "Nét", True),
+    ],
+)
+def test_sharpness_has_a_word(vi: Words, look: Look, value: str, ok: bool) -> None:
+    meter = derive_sharpness(look, vi)
+    assert (meter.value, meter.ok) == (value, ok)
+
+
+@pytest.mark.parametrize(
+    ("look", "value", "ok"),
+    [
+        (None, "–", False),
+        (NOTHING, "Đủ sáng", True),
+        (Look(level=10.0), "Tối quá", False),
+        (replace(SEEN, view=replace(SHARP, dark=160.0)), "Sáng quá", False),
+        (replace(SEEN, view=replace(SHARP, glare=0.3)), "Bị lóa", False),
+    ],
+)
+def test_light_has_a_word(vi: Words, look: Look | None, value: str, ok: bool) -> None:
+    meter = derive_light(look, vi)
+    assert (meter.value, meter.ok) == (value, ok)
+
+
+@pytest.mark.parametrize(
+    ("look", "advice"),
+    [
+        (None, "Giữ tờ mẫu trước camera, cách khoảng một gang tay."),
+        (NOTHING, "Giữ tờ mẫu trước camera, cách khoảng một gang tay."),
+        (replace(READ, is_sample=False), "Mã này không phải tờ mẫu: số đo chỉ để tham khảo."),
+        (READ, "Khoảng cách vừa, giữ yên."),
+        (far(1.4), "Đưa tờ mẫu lại gần thêm khoảng 30 %."),
+        (far(2.4, 3.9), "Đưa tờ mẫu lại gần thêm khoảng 20 %."),
+        (far(4.0, 6.0), "Giữ yên; nếu vẫn mờ, đưa ra xa một chút."),
+        (far(9.0, 14.0), "Đưa ra xa một chút"),
+        (SEEN, "Giữ yên; nếu vẫn mờ, đưa ra xa một chút."),
+        (replace(SEEN, view=replace(SHARP, bright=30.0)), "Thiếu sáng: đưa ra chỗ sáng hơn"),
+    ],
+)
+def test_the_next_thing_to_do_is_said(vi: Words, look: Look | None, advice: str) -> None:
+    assert derive_setup(look, Verdict.MEASURING, vi, is_open=True).advice == advice
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_every_verdict_has_its_words_in_both_languages(
+    words: Mapping[Language, Words], verdict: Verdict
+) -> None:
+    titles = set()
+    for language in Language:
+        props = derive_setup(SEEN, verdict, words[language], is_open=True)
+        assert props.verdict_text
+        titles.add(props.verdict_title)
+    assert len(titles) == len(Language)
+
+
+class Page:
+    """The view model and what it asks of the camera."""
+
+    def __init__(self, words: Mapping[Language, Words]) -> None:
+        self.clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
+        self.asked: list[bool] = []
+        self.vm = CameraSetupViewModel(words, self.asked.append, self.clock)
+
+    def look(self, look: Look, seconds: float) -> None:
+        for _ in range(round(seconds / 0.2)):
+            self.clock.advance(0.2)
+            self.vm.take_look(look)
+
+
+def test_it_asks_for_looks_while_it_is_open(
+    app: QGuiApplication, words: Mapping[Language, Words]
+) -> None:
+    page = Page(words)
+    page.look(READ, 5)
+    assert page.vm.shown.verdict == "waiting"
+    page.vm.start()
+    assert page.vm.shown.open
+    page.look(READ, 3)
+    assert page.vm.shown.verdict == "passed"
+    assert page.vm.density.property("value") == "2,6 (cần 2,0)"
+    page.vm.close()
+    assert not page.vm.shown.open
+    assert page.asked == [True, False]
+
+
+def test_a_camera_that_cannot_read_it_is_told_to_be_replaced(
+    app: QGuiApplication, words: Mapping[Language, Words]
+) -> None:
+    page = Page(words)
+    page.vm.start()
+    page.look(far(3.4, 6.5), FAIL_AFTER_S + 1)
+    assert page.vm.shown.verdict_title == "Đọc được thẻ BHYT: Chưa đạt"
+    assert page.vm.shown.verdict_text == "Nên dùng camera 1080p tự lấy nét hoặc máy quét USB."
+    page.vm.set_language(Language.EN)
+    assert "1080p" in page.vm.shown.verdict_text
+    page.vm.again()
+    assert page.vm.shown.verdict == "waiting"
+
+
+def test_it_closes_by_itself(app: QGuiApplication, words: Mapping[Language, Words]) -> None:
+    page = Page(words)
+    page.vm.start()
+    timer = page.vm._timer
+    assert timer.interval() == CLOSE_MS
+    assert timer.isActive()
+    timer.timeout.emit()
+    assert page.asked == [True, False]
+
+
+def _press(root: QQuickItem, text: str) -> None:
+    """Touch the visible button with this text."""
+    pending = [root]
+    while pending:
+        item = pending.pop()
+        if not item.isVisible():
+            continue
+        name = item.metaObject().className().split("_QMLTYPE")[0]
+        if name == "KButton" and item.property("text") == text:
+            item.pressed.emit()
+            return
+        pending.extend(item.childItems())
+    raise AssertionError(f"no button {text!r}")
+
+
+def _is_page_shown(gallery: Gallery) -> bool:
+    pending = [gallery.window.window.contentItem()]
+    while pending:
+        item = pending.pop()
+        if item.isVisible():
+            if item.metaObject().className().startswith("CameraSetupPage"):
+                return True
+            pending.extend(item.childItems())
+    return False
+
+
+def test_staff_open_it_from_their_card_and_a_result_stands_before_it(
+    app: QGuiApplication,
+) -> None:
+    with Gallery() as gallery:
+        root = gallery.window.window.contentItem()
+        gallery.go_home()
+        assert not _is_page_shown(gallery)
+        gallery.window.station.openStaffCard()
+        _press(root, "Kiểm tra camera")
+        assert _is_page_shown(gallery)
+        assert not gallery.window.station.shown.staff_card_open
+        gallery.decide(Admit(Direction.DEPARTURE))
+        assert not _is_page_shown(gallery)
+        gallery.window.station.touch()
+        assert _is_page_shown(gallery)
+        _press(root, "Xong")
+        assert not _is_page_shown(gallery)
