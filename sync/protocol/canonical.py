@@ -7,6 +7,7 @@ exact (sync-protocol.md §2).
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -34,12 +35,41 @@ def canonical_bytes(value: object) -> bytes:
 def parse_canonical(raw: bytes) -> object:
     """The value of canonical bytes. Raises NotCanonical unless they are exactly that."""
     try:
-        value: object = json.loads(raw.decode("utf-8"))
+        text = raw.decode("utf-8")
+        value: object = _DECODER.decode(text)
+        # What has one form only is the same again when written again.
+        is_same = _ENCODER.encode(value) == text
+    except NotCanonical:
+        raise
     except (ValueError, RecursionError) as error:
         raise NotCanonical("not JSON in UTF-8") from error
-    if canonical_bytes(value) != raw:
+    if not is_same:
         raise NotCanonical("JSON, but not in canonical form")
+    if not text.isascii():
+        # No mark composes with the ASCII around a string, so the whole tells of each string.
+        if not unicodedata.is_normalized("NFC", text):
+            raise NotCanonical("JSON, but not in canonical form")
+        if _FOREIGN_KEY.search(text):
+            raise NotCanonical("keys must be ASCII text")
     return value
+
+
+def _safe_int(text: str) -> int:
+    value = int(text)
+    if abs(value) > MAX_SAFE_INT:
+        raise NotCanonical("integer beyond 2^53 - 1")
+    return value
+
+
+def _no_float(_text: str) -> object:
+    raise NotCanonical("float has no canonical form")
+
+
+_FOREIGN_KEY = re.compile(r'[^\x00-\x7f](?:[^"\\]|\\.)*":')
+"""A string that is not ASCII and stands before a colon: a key."""
+
+_DECODER = json.JSONDecoder(parse_float=_no_float, parse_int=_safe_int, parse_constant=_no_float)
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _normalised(value: object) -> object:

@@ -150,20 +150,48 @@ def join_line(header: bytes, salt: bytes, body: bytes) -> bytes:
     )
 
 
-def parse_line(line: bytes) -> Record:
-    """Read a wire line. Raises RecordError unless it is canonical, whole and its hash is right."""
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A wire line taken apart: the frozen bytes as they came, and what they say."""
+
+    header: Header
+    header_bytes: bytes
+    salt: bytes
+    body: bytes
+    members: dict[str, object]
+    """The body's content."""
+
+
+def take_apart(line: bytes) -> Received:
+    """Read a wire line without rendering anything again, the inverse of `join_line`.
+
+    Raises RecordError unless it is canonical, whole and its hash is right.
+    """
     members = _members(line)
     body = members.pop("body", None)
-    salt = members.pop("salt", None)
+    salt_text = members.pop("salt", None)
     if not isinstance(body, dict):
         raise RecordError("body: not an object")
-    if not isinstance(salt, str) or not _SALT.fullmatch(salt):
+    if not isinstance(salt_text, str) or not _SALT.fullmatch(salt_text):
         raise RecordError("salt: not 16 bytes in hex")
     header = _header(members)
-    record = Record(header, bytes.fromhex(salt), canonical_bytes(body))
-    if hash_body(record.salt, record.body) != header.body_sha:
+    # `at` alone stands before the body. The marks are looked for from the end, where no string
+    # can hold them (its quotes would be escaped) and no object has such keys.
+    start = line.index(b'"body":')
+    end = line.rindex(b',"body_sha":')
+    salt_at = line.rindex(b'"salt":')
+    header_bytes = line[:start] + line[end + 1 : salt_at] + line[salt_at + len(salt_text) + 10 :]
+    salt = bytes.fromhex(salt_text)
+    raw_body = line[start + 7 : end]
+    if hash_body(salt, raw_body) != header.body_sha:
         raise RecordError("body_sha: does not match salt and body")
-    return record
+    return Received(header, header_bytes, salt, raw_body, body)
+
+
+def parse_line(line: bytes) -> Record:
+    """Read a wire line. Raises RecordError unless it is canonical, whole and its hash is right."""
+    received = take_apart(line)
+    return Record(received.header, received.salt, received.body)
 
 
 def parse_header(raw: bytes) -> Header:
@@ -186,15 +214,20 @@ def _members(raw: bytes) -> dict[str, object]:
     return value
 
 
+_MEMBERS = frozenset(
+    {"id", "ledger", "seq", "prev", "type", "v", "cfg", "at", "tz", "off_ms", "body_sha"}
+)
+_ORIGINS = {origin.value: origin for origin in ConfigOrigin}
+
+
 def _header(members: dict[str, object]) -> Header:
-    known = {"id", "ledger", "seq", "prev", "type", "v", "cfg", "at", "tz", "off_ms", "body_sha"}
-    if members.keys() != known:
+    if members.keys() != _MEMBERS:
         raise RecordError("members: missing or unknown")
     cfg = members["cfg"]
     if not isinstance(cfg, dict) or cfg.keys() != {"origin", "rev"}:
         raise RecordError("cfg: expected origin and rev")
-    origin = _text("cfg.origin", cfg["origin"])
-    if origin not in list(ConfigOrigin):
+    origin = _ORIGINS.get(_text("cfg.origin", cfg["origin"]))
+    if origin is None:
         raise RecordError("cfg.origin: unknown")
     tz = _text("tz", members["tz"])
     if not tz:
@@ -213,7 +246,7 @@ def _header(members: dict[str, object]) -> Header:
         prev=_matching("prev", members["prev"], _SHA),
         type=_matching("type", members["type"], _TYPE),
         v=_count("v", members["v"], 1),
-        cfg=ConfigStamp(ConfigOrigin(origin), _count("cfg.rev", cfg["rev"], 0)),
+        cfg=ConfigStamp(origin, _count("cfg.rev", cfg["rev"], 0)),
         at=at,
         tz=tz,
         off_ms=off_ms,
@@ -228,10 +261,9 @@ def _text(name: str, value: object) -> str:
 
 
 def _matching(name: str, value: object, pattern: re.Pattern[str]) -> str:
-    text = _text(name, value)
-    if not pattern.fullmatch(text):
+    if not isinstance(value, str) or not pattern.fullmatch(value):
         raise RecordError(f"{name}: wrong form")
-    return text
+    return value
 
 
 def _count(name: str, value: object, least: int) -> int:

@@ -88,3 +88,37 @@ def test_subclasses_of_int_and_text_are_written_as_such() -> None:
         pass
 
     assert canonical_bytes({"n": Number(3)}) == json.dumps({"n": 3}, separators=(",", ":")).encode()
+
+
+_TEXT = st.text(st.sampled_from('aĐé\u0301"\\:,{}\n\x00'), max_size=6)
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**54), 2**54) | st.floats() | _TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(_VALUES, st.booleans(), st.booleans())
+def test_reading_accepts_exactly_what_writing_makes(
+    value: object, is_sorted: bool, is_ascii: bool
+) -> None:
+    raw = json.dumps(
+        value, sort_keys=is_sorted, ensure_ascii=is_ascii, separators=(",", ":")
+    ).encode()
+    try:
+        is_canonical = canonical_bytes(json.loads(raw)) == raw
+    except NotCanonical:
+        is_canonical = False
+    try:
+        parse_canonical(raw)
+    except NotCanonical:
+        assert not is_canonical
+    else:
+        assert is_canonical
+
+
+@pytest.mark.parametrize("key", ["tên", 't"ê"n', "ê\\", 'ê"x', "ê:"])
+def test_keys_are_ascii_when_reading_too(key: str) -> None:
+    with pytest.raises(NotCanonical):
+        parse_canonical(json.dumps({key: "a"}, ensure_ascii=False, separators=(",", ":")).encode())
+    parse_canonical(json.dumps({"a": key}, ensure_ascii=False, separators=(",", ":")).encode())
