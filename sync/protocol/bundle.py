@@ -3,8 +3,8 @@
 Both files are a magic line, one line of JSON that holds no personal data, the content, and an
 Ed25519 signature over all of it. A bundle's content is the bodies of `POST /v1/entries:batch`, one
 after the other, gzip-compressed and sealed to the hub's key; the JSON line is bound to the seal.
-An answer's content is one line per record, compressed: it names the record's id and hash, so that
-it holds whatever the station sent in the meantime over the network.
+An answer's content is one line per record, compressed: it names the record by its hash, so that it
+holds whatever the station sent in the meantime over the network.
 """
 
 from __future__ import annotations
@@ -109,9 +109,8 @@ class BundledBatch:
 class RecordAnswer:
     """What the hub did with one record of a bundle."""
 
-    id: str
     sha256: str
-    """Of the record's line, hex."""
+    """Of the record's line, hex; the station knows its queued records by it."""
     letter: Letter
     code: str = ""
     text: str = ""
@@ -168,7 +167,6 @@ def write_answer(answer: BundleAnswer, key: Ed25519PrivateKey) -> bytes:
     lines += [
         canonical_bytes(
             {
-                "id": item.id,
                 "sha256": item.sha256,
                 "st": item.letter.value,
                 "code": item.code,
@@ -274,7 +272,6 @@ def _records_of(line: bytes) -> int:
 def _record_answer(line: bytes) -> RecordAnswer:
     members = parse_object(line)
     return RecordAnswer(
-        id=word(members, "id"),
         sha256=word(members, "sha256"),
         letter=Letter(word(members, "st")),
         code=note(members, "code"),

@@ -49,8 +49,8 @@ ANSWER = BundleAnswer(
     ANSWER_HEADER,
     Durability.LOCAL,
     (
-        RecordAnswer("1", hash_line(LINES[0]), Letter.STORED),
-        RecordAnswer("2", hash_line(LINES[1]), Letter.REFUSED, "bad_body", "sai nội dung"),
+        RecordAnswer(hash_line(LINES[0]), Letter.STORED),
+        RecordAnswer(hash_line(LINES[1]), Letter.REFUSED, "bad_body", "sai nội dung"),
     ),
 )
 
@@ -214,7 +214,7 @@ def _answer_by_hand(content: bytes) -> bytes:
         gzip.compress(b""),
         gzip.compress(b'{"dur":"perhaps"}'),
         gzip.compress(b'{"dur":"local"}\n{}'),
-        gzip.compress(b'{"dur":"local"}\n{"id":"1","sha256":"x","st":"x"}'),
+        gzip.compress(b'{"dur":"local"}\n{"sha256":"x","st":"x"}'),
     ],
 )
 def test_a_signed_answer_that_is_wrong_inside(content: bytes) -> None:
