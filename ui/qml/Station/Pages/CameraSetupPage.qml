@@ -31,7 +31,6 @@ Rectangle {
         viewModel: page.station.header
         language: page.station.language
         withMode: !page.isPortrait
-        sideMargin: page.side
         onLanguageChosen: language => page.station.chooseLanguage(language)
     }
 
