@@ -1,14 +1,10 @@
-"""For trying out a hand-held scanner: draw a code, and hear what the device makes of it, raw."""
+"""For trying out a hand-held scanner: hear what the device makes of a code, raw."""
 
 from __future__ import annotations
 
 import select
-from pathlib import Path
 
-import numpy as np
-import qrcode
 import serial
-from PIL import Image as Picture
 
 from drivers.scanner.evdev import EV_KEY, EventParser, InputDevice
 from drivers.scanner.serial_line import device_faults
@@ -16,17 +12,6 @@ from kiosk.domain.keymap import KeyMap
 
 SILENCE_S = 0.5
 """Longer than any pause a scanner makes inside a code, its late Enter included."""
-_DOTS_PER_MODULE = 8
-
-
-def draw_code(text: str, path: Path) -> None:
-    """Write a QR code as a PNG, large enough to be read from a screen. Raises OSError."""
-    drawn = qrcode.QRCode(border=4, error_correction=qrcode.constants.ERROR_CORRECT_M)
-    drawn.add_data(text.encode("utf-8"))
-    drawn.make(fit=True)
-    modules = np.where(np.array(drawn.get_matrix(), dtype=bool), 0, 255).astype(np.uint8)
-    dots = np.kron(modules, np.ones((_DOTS_PER_MODULE, _DOTS_PER_MODULE), dtype=np.uint8))
-    Picture.fromarray(dots).save(path, format="PNG")
 
 
 def hear_keyboard(device: InputDevice, wait_s: float) -> str:

@@ -144,7 +144,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what happened to the test code; exit 1 if codes would be misread."""
-    from drivers.scanner.trial import draw_code
+    from drivers.codes import draw_code
 
     draw_code(TEST_TEXT, options.code)
     print(f"Scan the code in {options.code} now.", file=sys.stderr)
