@@ -255,7 +255,7 @@ class Kiosk:
         from drivers.scanner.worker import ScannerWorker
 
         assert self.core is not None
-        reader = TwoEngineReader(self._clock)
+        reader = TwoEngineReader(self._clock, linear=self._config.camera.linear_codes)
         scanner = ScannerWorker(
             self.frames,
             reader,

@@ -144,6 +144,8 @@ class CameraConfig:
     """Start a video file or image folder again when it ends."""
     lens: LensPosition = LensPosition.TOP
     """Where the lens is; READY draws it there."""
+    linear_codes: bool = False
+    """Read bar codes too (Code 128, Code 39, EAN), each only when two frames agree."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,13 +62,7 @@ class ZxingEngine:
             try_downscale=looks_closely,
             return_errors=True,
         ):
-            place = code.position
-            corners: Corners = (
-                (place.top_left.x, place.top_left.y),
-                (place.top_right.x, place.top_right.y),
-                (place.bottom_right.x, place.bottom_right.y),
-                (place.bottom_left.x, place.bottom_left.y),
-            )
+            corners = corners_of(code)
             if not code.valid:
                 suspects.append(Suspect(corners, _modules(code)))
                 continue
@@ -85,6 +79,17 @@ class ZxingEngine:
             )
         suspects.sort(key=lambda suspect: -area(suspect.corners))
         return Sighting(tuple(symbols), tuple(suspects))
+
+
+def corners_of(code: zxingcpp.Barcode) -> Corners:
+    """Where zxing-cpp found a code."""
+    place = code.position
+    return (
+        (place.top_left.x, place.top_left.y),
+        (place.top_right.x, place.top_right.y),
+        (place.bottom_right.x, place.bottom_right.y),
+        (place.bottom_left.x, place.bottom_left.y),
+    )
 
 
 def _modules(code: zxingcpp.Barcode) -> int | None:

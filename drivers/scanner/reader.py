@@ -28,6 +28,7 @@ from drivers.scanner.engines import (
     zbar_available,
 )
 from drivers.scanner.flatten import flattened
+from drivers.scanner.linear import LinearEngine
 from drivers.scanner.measures import look_at, view_of
 from drivers.scanner.places import textured_places
 from kiosk.clock import Clock
@@ -71,9 +72,11 @@ _LARGE_PX = 400_000
 class TwoEngineReader:
     """zxing-cpp first, then by turns a magnified view and libzbar where it is installed."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, *, linear: bool = False) -> None:
+        """With `linear` bar codes of one dimension are read where there is no QR code."""
         self._clock = clock
         self._zxing = ZxingEngine()
+        self._linear = LinearEngine() if linear else None
         self._zbar: ZbarEngine | None = None
         if zbar_available():
             self._zbar = ZbarEngine()
@@ -141,6 +144,9 @@ class TwoEngineReader:
         self._last = _by_size(symbols)
         self._suspects = () if symbols else sight.suspects
         self._seen = grey
+        if self._linear is not None and not symbols:
+            # Not kept: an unchanged picture must not count as a second read.
+            return self._linear.read(grey)
         return self._last
 
     def hint(self) -> Hint | None:

@@ -1,0 +1,103 @@
+"""Bar codes of one dimension: off unless switched on, and believed only when read twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import qrcode
+import zxingcpp
+
+from drivers.scanner.linear import LINEAR_FORMATS
+from drivers.scanner.reader import TwoEngineReader
+from drivers.scanner.settle import Settle
+from kiosk.clock import ManualClock
+from kiosk.domain.credential import parse_credential
+from kiosk.ports import Symbol
+
+if TYPE_CHECKING:
+    from kiosk.ports import Image
+
+EAN = "8934567890120"
+STRIPES = [("Code128", "BN-000471"), ("Code39", "BN-000471"), ("EAN13", EAN), ("EAN8", "96385074")]
+
+
+def drawn(form: str, text: str) -> Image:
+    """A bar code on a wall that is not quite white."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.__members__[form])
+    stripes = np.asarray(zxingcpp.write_barcode_to_image(code, scale=3), dtype=np.uint8)
+    wall = np.full((480, 800), 235, dtype=np.uint8)
+    height, width = stripes.shape[:2]
+    wall[120 : 120 + height, 60 : 60 + width] = stripes
+    return wall
+
+
+def drawn_qr(text: str) -> Image:
+    code = qrcode.QRCode(border=4)
+    code.add_data(text.encode())
+    code.make(fit=True)
+    dots = np.where(np.array(code.get_matrix(), dtype=bool), 0, 255).astype(np.uint8)
+    return np.kron(dots, np.ones((6, 6), dtype=np.uint8))
+
+
+class Lane:
+    """A reader and its settling, frame by frame, as the scanner's thread joins them."""
+
+    def __init__(self, *, linear: bool = True) -> None:
+        self.clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
+        self.reader = TwoEngineReader(self.clock, linear=linear)
+        self.settle = Settle(parse_credential)
+
+    def show(self, image: Image, frames: int = 1) -> list[str]:
+        """Show a picture whose light wavers; gives what was scanned."""
+        scanned = []
+        for number in range(frames):
+            self.clock.advance(1 / 30)
+            lit = (image.astype(np.int16) - 12 * (number % 3)).clip(0, 255).astype(np.uint8)
+            settled = self.settle.see(self.reader.read(lit), self.clock.monotonic())
+            if isinstance(settled, Symbol):
+                scanned.append(settled.text)
+        return scanned
+
+
+@pytest.mark.parametrize(("form", "text"), STRIPES)
+def test_a_bar_code_counts_once_it_was_read_twice(form: str, text: str) -> None:
+    lane = Lane()
+    symbols = lane.reader.read(drawn(form, text))
+    assert [(symbol.text, symbol.format) for symbol in symbols] == [(text, form)]
+    assert form in LINEAR_FORMATS
+    assert lane.show(drawn(form, text), 30) == [text]
+
+
+def test_one_read_proves_nothing() -> None:
+    lane = Lane()
+    assert lane.settle.see(lane.reader.read(drawn("Code39", "BN-000471")), 0.1) is None
+    for number in range(1, 30):
+        assert lane.settle.see((), 0.1 + number / 30) is None
+    assert lane.settle.see(lane.reader.read(drawn("Code39", "BN-000999")), 1.2) is None
+
+
+def test_an_unchanged_picture_is_no_second_read() -> None:
+    lane = Lane()
+    still = drawn("Code39", "BN-000471")
+    reads = [lane.reader.read(still) for _ in range(5)]
+    assert [len(symbols) for symbols in reads] == [1, 0, 0, 0, 0]
+
+
+def test_bar_codes_are_passed_over_unless_switched_on() -> None:
+    assert Lane(linear=False).show(drawn("Code128", "BN-000471"), 30) == []
+
+
+def test_what_is_too_short_to_be_believed_is_passed_over() -> None:
+    assert Lane().show(drawn("Code39", "A1B"), 30) == []
+
+
+def test_where_a_qr_code_is_bar_codes_are_not_looked_for() -> None:
+    text = "https://example.com/"
+    both = np.full((480, 1200), 235, dtype=np.uint8)
+    both[:, :800] = drawn("Code128", "BN-000471")
+    code = drawn_qr(text)
+    both[100 : 100 + code.shape[0], 850 : 850 + code.shape[1]] = code
+    assert Lane().show(both, 30) == [text]
