@@ -201,7 +201,7 @@ def demo_persons(seed: int, count: int = 7) -> tuple[ShownCode, ...]:
 
 
 def wrong_codes(seed: int) -> tuple[ShownCode, ...]:
-    """Codes that stand for no person: venue posters of both systems, a payment, a web link."""
+    """Codes that stand for no person: posters of both systems, a payment, two kinds of link."""
     rng = random.Random(f"wrong codes {seed}")
     group = f"{rng.getrandbits(96):024x}"
     place = quote("Trung tâm Y tế Mẫu")
@@ -209,6 +209,7 @@ def wrong_codes(seed: int) -> tuple[ShownCode, ...]:
     account = f"{rng.randrange(10**10):010d}"
     consumer = f"0010A000000727012400069704360110{account}0208QRIBFTTA"
     payment = f"00020101021138{len(consumer):02d}{consumer}5303704540550000" + "5802VN6304"
+    result = f"{rng.getrandbits(32):08x}-0000-4000-8000-{rng.getrandbits(48):012x}"
     return (
         ShownCode(
             "venue poster (tokhaiyte)",
@@ -222,6 +223,11 @@ def wrong_codes(seed: int) -> tuple[ShownCode, ...]:
         ),
         ShownCode("payment", f"{payment}{_crc16(payment):04X}", Prop.PHONE),
         ShownCode("web link", "https://example.com/khuyen-mai?ma=MAU", Prop.PAPER),
+        ShownCode(
+            "declaration result (Ho Chi Minh City)",
+            f"https://kbyt.khambenh.gov.vn/#tokhai_yte/ketqua?id={result}",
+            Prop.PHONE,
+        ),
     )
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from drivers.camera.footage_people import ShownCode, demo_persons, wrong_codes
+from drivers.camera.footage_people import Prop, ShownCode, demo_persons, wrong_codes
 from kiosk.clock import ManualClock, SystemClock
 from kiosk.config import Config
-from kiosk.domain.decision import Lane
+from kiosk.domain.decision import Lane, PrintState
+from kiosk.domain.reason import Reason
+from kiosk.domain.slip import SLIP_ID_BITS, slip_text
+from kiosk.domain.venue import PrintWhen
 from kiosk.ports import Scan, ScanSource
+
+_WRONG_S = 1.0
 
 
 class Expected(StrEnum):
@@ -30,24 +36,39 @@ class Appearance:
 
     shown: ShownCode
     expected: Expected
+    reason: Reason | None = None
+    """What a wrong code should be called."""
 
 
 def cast(seed: int) -> tuple[Appearance, ...]:
-    """Five persons, one of them twice, and two codes that are not for here."""
+    """Five persons, one of them twice, and one code of each kind that is not for here."""
     arriving_phone, leaving_citizen, arriving_new_id, arriving_old, leaving_new = demo_persons(
         seed, 5
     )
-    poster, _, payment, _ = wrong_codes(seed)
+    poster, _, payment, link, result_link = wrong_codes(seed)
+    slip = ShownCode("expired slip", slip_text(_expired_slip_id(seed)), Prop.PAPER)
     return (
         Appearance(arriving_phone, Expected.ARRIVAL),
         Appearance(leaving_citizen, Expected.DEPARTURE),
-        Appearance(poster, Expected.WRONG_CODE),
+        _wrong(poster, Reason.VENUE_CODE),
         Appearance(arriving_new_id, Expected.ARRIVAL),
         Appearance(arriving_phone, Expected.ALREADY_RECORDED),
+        _wrong(link, Reason.WEB_LINK),
         Appearance(arriving_old, Expected.ARRIVAL),
-        Appearance(payment, Expected.WRONG_CODE),
+        _wrong(payment, Reason.PAYMENT_CODE),
+        _wrong(result_link, Reason.DECLARATION_LINK),
         Appearance(leaving_new, Expected.DEPARTURE),
+        _wrong(slip, Reason.EXPIRED_SLIP),
     )
+
+
+def _wrong(shown: ShownCode, reason: Reason) -> Appearance:
+    """A wrong code leaves as soon as it was read: its page stands longer than it."""
+    return Appearance(replace(shown, hold_s=_WRONG_S), Expected.WRONG_CODE, reason)
+
+
+def _expired_slip_id(seed: int) -> int:
+    return random.Random(f"slip {seed}").getrandbits(SLIP_ID_BITS)
 
 
 def film(
@@ -60,22 +81,40 @@ def film(
     return make_footage(video, seed, shown, on_progress=on_progress).frames
 
 
-def record_earlier_arrivals(config: Config, appearances: Sequence[Appearance]) -> int:
-    """Let those who will leave arrive an hour ago, through the desk itself; gives how many."""
-    from kiosk.app import BUILT_AT
+def record_earlier_arrivals(config: Config, appearances: Sequence[Appearance], seed: int) -> int:
+    """Write what came before the demo, through the desk itself; gives the number of entries.
+
+    Days ago somebody came and got a slip, which has expired since; an hour ago those came who will
+    leave.
+    """
     from kiosk.services.checkin import CheckInDesk
     from kiosk.services.clock_watch import ClockWatch
+    from kiosk.services.slips import SlipDesk
     from kiosk.store.connection import open_store
 
-    clock = ManualClock(SystemClock().now() - timedelta(hours=1))
+    policy, venue = config.make_policy(), config.make_venue()
+    since_slip = timedelta(hours=policy.slip_valid_h + 12)
+    clock = ManualClock(SystemClock().now() - since_slip)
+    slip_id = _expired_slip_id(seed)
+    *_, guest = demo_persons(seed, 6)
     leaving = [item.shown for item in appearances if item.expected is Expected.DEPARTURE]
     store = open_store(config.store_directory, config.key_file, clock)
     try:
-        watch = ClockWatch(clock, BUILT_AT)
-        desk = CheckInDesk(store, config.make_venue(), config.make_policy(), clock, watch)
+        desk = CheckInDesk(
+            store,
+            venue,
+            replace(policy, print_when=PrintWhen.ALWAYS),
+            clock,
+            ClockWatch(clock, clock.now()),
+            SlipDesk(venue, lambda below: slip_id % below),
+        )
+        came = desk.handle(Scan(guest.payload, ScanSource.CAMERA, Lane.GATE, clock.now()))
+        store.set_print_state(came.print_job, PrintState.PRINTED, clock.now())
+        clock.advance((since_slip - timedelta(hours=1)).total_seconds())
+        desk.policy = policy
         for shown in leaving:
             desk.handle(Scan(shown.payload, ScanSource.CAMERA, Lane.GATE, clock.now()))
             clock.advance(90)
     finally:
         store.close()
-    return len(leaving)
+    return len(leaving) + 1

@@ -20,6 +20,7 @@ from kiosk.demo.summary import summarise
 from kiosk.domain.decision import WrongCode
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import StaffCalled
+from kiosk.domain.station_desk import CloseDesk, OpenTyping
 from kiosk.domain.venue import PrintWhen
 from kiosk.ports import Camera, SlipPrinter
 from kiosk.services.journal import Journal
@@ -57,7 +58,7 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
     video = _film(folders.data, appearances)
     room = write_sample_footage(folders.data)
     config = demo_config(folders.data, video, slips=folders.slips)
-    earlier = record_earlier_arrivals(config, appearances)
+    earlier = record_earlier_arrivals(config, appearances, SEED)
     _say("[2/3] Showing them to the kiosk")
     show = _Show(config, folders, video, room, headless=headless)
     code = show.run()
@@ -150,7 +151,7 @@ class _Show:
             self._kiosk.set_policy(replace(policy, print_when=PrintWhen.ALWAYS))
 
     def _play(self) -> None:
-        """What happens beside the footage: a call for staff, a lost camera, its return."""
+        """What happens beside the footage: a call for staff, a lost camera, a number pad."""
         try:
             if not self._plug.footage_ended.wait(_FOOTAGE_S):
                 _say("the footage did not end in time")
@@ -159,6 +160,9 @@ class _Show:
             self._kiosk.window.bridge.post_gate(StaffCalled(Reason.STAFF_CALLED))
             for page in ("support", "camera-lost"):
                 self._recorder.wait_for(page, _PAGE_S)
+            self._kiosk.window.bridge.post_desk(OpenTyping())
+            self._recorder.wait_for("card-number", _PAGE_S)
+            self._kiosk.window.bridge.post_desk(CloseDesk())
             self._plug.is_plugged_in_again.set()
             self._kiosk.wait_for_camera(_PAGE_S)
         finally:

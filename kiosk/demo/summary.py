@@ -18,6 +18,7 @@ from kiosk.domain.decision import (
     PrintState,
     WrongCode,
 )
+from kiosk.domain.reason import Reason
 from kiosk.measure import quantiles_ms
 from kiosk.versions import versions
 
@@ -44,6 +45,11 @@ def result_name(outcome: Outcome) -> str:
             return type(other).__name__.lower()
 
 
+def wrong_reason(outcome: Outcome) -> Reason | None:
+    """What a wrong code was called; None of every other outcome."""
+    return outcome.result.reason if isinstance(outcome.result, WrongCode) else None
+
+
 def summarise(
     appearances: Sequence[Appearance],
     journal: Journal,
@@ -60,6 +66,7 @@ def summarise(
     ledger = _ledger(config)
     got = [result_name(item.outcome) for item in journal.announced]
     wanted = [item.expected.value for item in appearances]
+    reasons = [wrong_reason(item.outcome) for item in journal.announced]
     persons = {
         parse_credential(item.shown.payload).identifiers
         for item in appearances
@@ -71,6 +78,8 @@ def summarise(
     problems = []
     if got != wanted:
         problems.append(f"outcomes {got} where {wanted} were expected")
+    if reasons != [item.reason for item in appearances]:
+        problems.append(f"wrong codes were called {[reason for reason in reasons if reason]}")
     if entries != len(persons):
         problems.append(f"{entries} entries for {len(persons)} persons")
     if ledger["entries"] != entries + earlier:
@@ -95,8 +104,13 @@ def summarise(
             "frames_dropped": frames_dropped,
         },
         "shows": [
-            {"label": item.shown.label, "expected": item.expected.value, "got": result}
-            for item, result in zip(appearances, got, strict=False)
+            {
+                "label": item.shown.label,
+                "expected": item.expected.value,
+                "got": result,
+                "reason": reason,
+            }
+            for item, result, reason in zip(appearances, got, reasons, strict=False)
         ],
         "latency_ms": {
             "frame_to_commit": quantiles_ms(_to_commit(journal)),

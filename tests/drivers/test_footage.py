@@ -136,5 +136,6 @@ def test_wrong_codes_stand_for_nobody() -> None:
         CredentialKind.VENUE_CODE,
         CredentialKind.PAYMENT_CODE,
         CredentialKind.WEB_LINK,
+        CredentialKind.DECLARATION_LINK,
     ]
     assert {shown.prop for shown in wrong_codes(SEED)} == {Prop.PAPER, Prop.PHONE}
