@@ -62,8 +62,9 @@ It must have released the device in either case.
 class DeviceLoop:
     """Runs one session after the other until `stop` is set or a finite source ends.
 
-    Each loss and each recovery is logged once, however many tries lie between them. Anything but a
-    DeviceFault is a bug and leaves `run` as it is.
+    Each loss and each recovery is logged once, however many tries lie between them, but `on_state`
+    hears of every failed try: staff see that it goes on. Anything but a DeviceFault is a bug and
+    leaves `run` as it is.
     """
 
     def __init__(
@@ -121,9 +122,8 @@ class DeviceLoop:
         self._report(DeviceState(DeviceCondition.LOST, fault.kind))
 
     def _report(self, state: DeviceState) -> None:
-        if state != self._state:
-            self._state = state
-            self._on_state(state)
+        self._state = state
+        self._on_state(state)
 
 
 class _Abandoned(Exception):

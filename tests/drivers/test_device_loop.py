@@ -18,7 +18,9 @@ from drivers.loop import (
     WatchedThread,
 )
 from kiosk.clock import ManualClock, SystemClock
+from kiosk.domain.health import Health
 from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.services.health import HealthBoard
 
 READY = DeviceState(DeviceCondition.READY)
 ENDED = DeviceState(DeviceCondition.ENDED)
@@ -47,7 +49,9 @@ def ends(ready: Callable[[], None], clock: ManualClock) -> None:
     ready()
 
 
-def live(lives: list[Life]) -> tuple[list[DeviceState], list[float]]:
+def live(
+    lives: list[Life], on_state: Callable[[DeviceState], None] | None = None
+) -> tuple[list[DeviceState], list[float]]:
     """Run a loop over these lives; the states it reported and the waits between the lives."""
     clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
     remaining: Iterator[Life] = iter(lives)
@@ -62,7 +66,7 @@ def live(lives: list[Life]) -> tuple[list[DeviceState], list[float]]:
     loop = DeviceLoop(
         "thing",
         lambda ready: next(remaining)(ready, clock),
-        states.append,
+        on_state or states.append,
         stop=threading.Event(),
         clock=clock,
         backoff=Backoff(first_s=0.5, factor=2.0, max_s=2.0),
@@ -87,9 +91,26 @@ def test_a_device_that_flaps_does_not_win_the_short_wait_back() -> None:
     assert waits == [0.5, 1.0, 2.0, 2.0]
 
 
-def test_states_are_told_when_they_change() -> None:
+def test_every_failed_try_is_told() -> None:
     states, _ = live([absent, absent, works_a_minute, absent, absent, ends])
-    assert states == [MISSING, READY, LOST, MISSING, READY, ENDED]
+    assert states == [MISSING, MISSING, READY, LOST, MISSING, MISSING, READY, ENDED]
+
+
+def test_the_tries_to_get_a_camera_back_are_counted() -> None:
+    """What the staff card says, from the loop's reports through the health board."""
+    clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
+    board = HealthBoard(clock, Health(), lambda health: None)
+    counts: list[int] = []
+
+    def on_state(state: DeviceState) -> None:
+        if state.fault is None:
+            board.camera_works()
+        else:
+            board.camera_lost(state.fault)
+        counts.append(board.health.camera_retries)
+
+    live([works_a_minute, absent, absent, absent, works_a_minute], on_state)
+    assert counts == [0, 0, 1, 2, 3, 0, 0]
 
 
 def test_each_loss_and_each_recovery_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
