@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("gate", sa.Text, nullable=False),
         sa.Column("label", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
+        sa.Column("former", sa.Text, nullable=False),
         sa.Column("created_at", sa.BigInteger, nullable=False),
         sa.Column("seen_at", sa.BigInteger),
         sa.Column("status_at", sa.BigInteger),

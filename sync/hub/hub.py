@@ -1,0 +1,195 @@
+"""One hub: its database, its identity and everything it can do, put together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from sync.hub.admin_tables import (
+    enrolment_codes,
+    enrolment_misses,
+    hub_settings,
+    lookup_log,
+    otp_challenges,
+)
+from sync.hub.auth import Auth
+from sync.hub.devices import Device, Devices
+from sync.hub.enrolling import CODE_LIFE, Enrolment
+from sync.hub.feeds import Feeds
+from sync.hub.identity import Identity
+from sync.hub.ingest import Ingest
+from sync.hub.limits import Rate
+from sync.hub.lookup import Lookup
+from sync.hub.otp import Otp
+from sync.hub.sms import NoGateway, SmsGateway
+from sync.hub.store import is_postgresql, migrate, open_engine, reading, writing
+from sync.hub.venues import Venues
+from sync.protocol.enrolment import Invitation
+
+DATABASE_NAME = "hub.db"
+LOOKUP_LOG_LIFE = timedelta(days=365)
+"""How long it can be told who looked whom up."""
+OTP_LIFE = timedelta(days=2)
+"""How long a challenge is counted: the longest window is a day."""
+
+_PUBLIC_URL = "public_url"
+
+
+_PER_ADDRESS = Rate(2_000, 1_000)
+_PER_DEVICE = Rate(400, 100)
+_ENROL_PER_ADDRESS = Rate(10, 0.2)
+_LOOKUP_PER_DEVICE = Rate(20, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a sender may cost; the defaults leave a station that drains its backlog alone."""
+
+    per_address: Rate = _PER_ADDRESS
+    """Stations behind one router or proxy share it."""
+    per_device: Rate = _PER_DEVICE
+    enrol_per_address: Rate = _ENROL_PER_ADDRESS
+    lookup_per_device: Rate = _LOOKUP_PER_DEVICE
+    requests: int = 512
+    """At once, the waiting ones included."""
+    held_bytes: int = 64 * 1024 * 1024
+    """Bodies in memory, all together."""
+    long_polls: int = 2_000
+    long_polls_per_device: int = 2
+
+
+def utc_now() -> datetime:
+    """The system's clock."""
+    return datetime.now(UTC)
+
+
+def database_url(url: str | None, directory: Path) -> str:
+    """The address of the hub's database: the encrypted SQLite file of its folder by default."""
+    return url if url is not None else f"sqlite:///{directory / DATABASE_NAME}"
+
+
+class Hub:
+    """A hub with its database open and at the newest schema; safe for use by several threads."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        directory: Path,
+        *,
+        sms: SmsGateway | None = None,
+        now: Callable[[], datetime] = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+        limits: Limits | None = None,
+    ) -> None:
+        self.engine = engine
+        self.now = now
+        self.monotonic = monotonic
+        self.limits = limits or Limits()
+        self.identity = Identity.load_or_make(engine, directory / "hub.mark")
+        self.feeds = Feeds(engine, self.identity, now)
+        self.ingest = Ingest(engine)
+        self.devices = Devices(engine, now)
+        self.venues = Venues(engine, self.feeds, now)
+        self.enrolment = Enrolment(engine, self.identity, self.devices, now)
+        self.auth = Auth(engine, self.devices, now)
+        self.otp = Otp(engine, self.identity.sign_key, sms or NoGateway(), now)
+        self.lookup = Lookup(engine, now)
+
+    @classmethod
+    def open(
+        cls,
+        directory: Path,
+        url: str | None = None,
+        *,
+        sms: SmsGateway | None = None,
+        now: Callable[[], datetime] = utc_now,
+        limits: Limits | None = None,
+    ) -> Hub:
+        """Open the database, bring it to the newest schema, and load who this hub is.
+
+        Raises HubKeyFault, ValueError for a wrong URL, SQLAlchemyError when it cannot be reached.
+        """
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        engine = open_engine(database_url(url, directory))
+        try:
+            migrate(engine)
+            return cls(engine, directory, sms=sms, now=now, limits=limits)
+        except BaseException:
+            engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Write what is only in memory and close the database."""
+        try:
+            self.devices.flush()
+            self.identity.beat()
+        finally:
+            self.engine.dispose()
+
+    @property
+    def public_url(self) -> str | None:
+        """Where stations reach this hub, as it was last served; None before the first time."""
+        query = select(hub_settings.c.value).where(hub_settings.c.name == _PUBLIC_URL)
+        with reading(self.engine) as connection:
+            value: str | None = connection.execute(query).scalar()
+        return value
+
+    def note_public_url(self, url: str) -> None:
+        """Remember where stations reach this hub, for the codes of later invitations."""
+        with writing(self.engine) as connection:
+            insert = postgresql_insert if is_postgresql(connection) else sqlite_insert
+            statement = insert(hub_settings).values(name=_PUBLIC_URL, value=url.rstrip("/"))
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=[hub_settings.c.name], set_={"value": url.rstrip("/")}
+                )
+            )
+
+    def add_device(
+        self,
+        venue_id: str,
+        gate: str,
+        hub_url: str,
+        *,
+        label: str = "",
+        replaces: Device | None = None,
+    ) -> tuple[str, Invitation]:
+        """A new station with its invitation. Raises VenueError when there is no such venue."""
+        self.venues.get(venue_id)
+        with writing(self.engine) as connection:
+            device_id = self.devices.add(connection, venue_id, gate, label, replaces)
+            invitation = self.enrolment.invite(connection, device_id, hub_url)
+            self.venues.publish(connection, venue_id)
+        return device_id, invitation
+
+    def invite_again(self, device_id: str, hub_url: str) -> Invitation:
+        """A fresh code for a device that is there. Raises DeviceError."""
+        self.devices.get(device_id)
+        with writing(self.engine) as connection:
+            return self.enrolment.invite(connection, device_id, hub_url)
+
+    def is_ready(self) -> bool:
+        """Whether the database answers."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(1)).scalar() == 1
+
+    def housekeep(self) -> None:
+        """Write last contacts, and remove what has served its time."""
+        now = self.now()
+        self.devices.flush()
+        self.auth.forget_nonces()
+        with writing(self.engine) as connection:
+            for table, at, life in (
+                (otp_challenges, otp_challenges.c.created_at, OTP_LIFE),
+                (enrolment_misses, enrolment_misses.c.at, CODE_LIFE),
+                (enrolment_codes, enrolment_codes.c.expires_at, CODE_LIFE),
+                (lookup_log, lookup_log.c.at, LOOKUP_LOG_LIFE),
+            ):
+                connection.execute(delete(table).where(at < now - life))
