@@ -168,7 +168,8 @@ class RunningHub:
     """A hub in a thread of this process, on a loopback port: for demos and tests.
 
     A context manager; leaving it stops the hub gracefully. `port` 0 takes a free one; a hub that
-    shall come back at the same address is given the old one's.
+    shall come back at the same address is given the old one's. `public_url`: what stations sign
+    for, where something stands between.
     """
 
     def __init__(
@@ -176,6 +177,7 @@ class RunningHub:
         directory: Path,
         *,
         port: int = 0,
+        public_url: str | None = None,
         database: str | None = None,
         sms: SmsGateway | None = None,
         now: Callable[[], datetime] = utc_now,
@@ -187,13 +189,14 @@ class RunningHub:
             self.hub = Hub.open(directory, database, sms=sms, now=now, limits=limits)
             self.port: int = self._listener.getsockname()[1]
             self.url = f"http://127.0.0.1:{self.port}"
-            self.hub.note_public_url(self.url)
+            public_url = public_url or self.url
+            self.hub.note_public_url(public_url)
         except BaseException:
             self._listener.close()
             raise
         self._started = threading.Event()
         self._failure: list[BaseException] = []
-        self._server = make_server(self.hub, self.url, self._started.set)
+        self._server = make_server(self.hub, public_url, self._started.set)
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
     def start(self) -> None:
