@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from sync.protocol.digest import DayDigest, DigestAnswer
 from sync.protocol.envelope import Durability, Letter
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
+from sync.protocol.records import ConfigStamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,11 @@ class FeedTables(Protocol):
         ...
 
     def apply_page(self, feed: FeedName, page: FeedPage) -> None:
-        """Take in items and cursor together; an item older than what is stored changes nothing."""
+        """Take in items and cursor together; an item older than what is stored changes nothing.
+
+        A long page goes in by stretches, each with the cursor behind it. To be called for a page
+        without items too: what is known is as old as the last call.
+        """
         ...
 
     def apply_snapshot(self, feed: FeedName, items: Sequence[FeedItem], cursor: Cursor) -> None:
@@ -164,6 +170,185 @@ class SyncState(Protocol):
         """The hub's clock minus this one, for the headers of the records to come."""
         ...
 
+    def register_venue(self) -> None:
+        """Tell the hub of this venue by a record, unless it was told the same before."""
+        ...
+
 
 class Exchange(Outbox, FeedTables, SyncState, Protocol):
     """All of it; made by the composition root for one sync worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayStates:
+    """What a stretch of the outbox says of days, each as (ledger id, UTC day)."""
+
+    acked: frozenset[tuple[str, str]]
+    queued: frozenset[tuple[str, str]]
+    next_pos: int | None
+    """The place to go on after; None at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PurgePlace:
+    """How far a purge came: within which day, and behind which record."""
+
+    ledger_no: int
+    day: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeStep:
+    """What one stretch of a purge did."""
+
+    purged: int
+    place: PurgePlace | None
+    """The place to go on after; None at the end."""
+
+
+class SyncTables(Protocol):
+    """The store's face towards sync: every method one short step on the core, all or nothing.
+
+    Whoever asks for much asks again and again (`limit` is a number of rows), so that a scan never
+    waits for more than one stretch. Raises StorageFault.
+    """
+
+    def next_batch(self, limit: int, max_bytes: int, after_pos: int) -> list[OutgoingRecord]:
+        """See `Outbox.next_batch`."""
+        ...
+
+    def note_verdicts(
+        self, verdicts: Sequence[Verdict], durability: Durability, at: datetime
+    ) -> None:
+        """See `Outbox.note_verdicts`."""
+        ...
+
+    def backlog(self) -> Backlog:
+        """See `Outbox.backlog`."""
+        ...
+
+    def rejected(self) -> list[Rejected]:
+        """See `Outbox.rejected`."""
+        ...
+
+    def resend(self, record_id: str) -> bool:
+        """Queue a rejected record again; False if it is not in the box."""
+        ...
+
+    def annotate(self, record_id: str, note: str) -> bool:
+        """Write a note beside a rejected record; False if it is not in the box."""
+        ...
+
+    def day_states(self, after_pos: int, limit: int) -> DayStates:
+        """Which days have acknowledged or queued records."""
+        ...
+
+    def day_headers(
+        self, ledger_id: str, day: str, after_seq: int, limit: int
+    ) -> list[tuple[int, bytes]]:
+        """Headers of a day in the order of `seq`, without those in the rejected box."""
+        ...
+
+    def confirm(self, ledger_id: str, day: str, after_seq: int, limit: int) -> int | None:
+        """Confirm a stretch of a day that agrees; the `seq` to go on after."""
+        ...
+
+    def queue_missing(self, ledger_id: str, first: int, last: int, limit: int) -> int | None:
+        """Queue again what the hub lacks and is still here; the `seq` to go on from."""
+        ...
+
+    def offer_again(self, after_pos: int, limit: int) -> tuple[int, int | None]:
+        """Queue again what has its body; how many, and the place to go on after."""
+        ...
+
+    def purge(self, before: datetime, after: PurgePlace | None, limit: int) -> PurgeStep:
+        """Remove a stretch of what is confirmed and older."""
+        ...
+
+    def finish_purge(self, before: datetime) -> None:
+        """Truncate the log; remove copies of the database that were made before `before`."""
+        ...
+
+    def open_erasures(self) -> list[str]:
+        """People whose erasure was commanded and is not complete."""
+        ...
+
+    def erase(
+        self, person_ids: Sequence[str], after_pos: int, limit: int
+    ) -> tuple[set[str], int | None]:
+        """Take these people's data out of a stretch of acknowledged records.
+
+        Gives those of whom an unsent record holds data still, and the place to go on after.
+        """
+        ...
+
+    def finish_erasures(self, person_ids: Sequence[str]) -> None:
+        """Record that nothing of these people is left here."""
+        ...
+
+    def cursor(self, feed: FeedName) -> Cursor | None:
+        """See `FeedTables.cursor`."""
+        ...
+
+    def apply_items(self, feed: FeedName, items: Sequence[FeedItem], cursor: Cursor) -> None:
+        """Items in the order of `pos`, and the cursor behind them."""
+        ...
+
+    def replace_feed(self, feed: FeedName, items: Sequence[FeedItem], cursor: Cursor) -> None:
+        """A whole small feed at once."""
+        ...
+
+    def begin_snapshot(self, feed: FeedName) -> int:
+        """Start taking in a snapshot by stretches; gives its generation."""
+        ...
+
+    def put_snapshot_items(
+        self, feed: FeedName, generation: int, items: Sequence[FeedItem]
+    ) -> None:
+        """A stretch of a snapshot."""
+        ...
+
+    def sweep(self, feed: FeedName, generation: int, limit: int) -> bool:
+        """Remove some of what the snapshot does not have; True while there may be more."""
+        ...
+
+    def end_snapshot(self, feed: FeedName, cursor: Cursor) -> None:
+        """All of the snapshot is in: its cursor holds."""
+        ...
+
+    def forget_feeds(self, limit: int) -> bool:
+        """Drop feeds, some items at a time; True while there may be more."""
+        ...
+
+    def items(self, feed: FeedName) -> dict[str, FeedItem]:
+        """See `FeedTables.items`."""
+        ...
+
+    def waiting_for_update(self) -> int:
+        """See `FeedTables.waiting_for_update`."""
+        ...
+
+    def reconsider(self, limit: int) -> None:
+        """Put in force what a newer application understands by now."""
+        ...
+
+    def get(self, name: str) -> str | None:
+        """See `SyncState.get`."""
+        ...
+
+    def put(self, facts: Mapping[str, str | None]) -> None:
+        """See `SyncState.put`."""
+        ...
+
+    def offset_is(self, offset_ms: int) -> None:
+        """See `SyncState.offset_is`."""
+        ...
+
+    def config_is(self, stamp: ConfigStamp, time_zone: ZoneInfo) -> None:
+        """What the headers of the records to come say of the configuration in force."""
+        ...
+
+    def record(self, record_type: str, body: Mapping[str, object]) -> None:
+        """Freeze a record of the station itself."""
+        ...

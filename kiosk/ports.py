@@ -210,6 +210,16 @@ class StoredPresence:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceBasis:
+    """What an entry's direction was decided on, besides this station's own entries."""
+
+    cursor: str
+    """Of the hub's presence feed."""
+    age_s: int
+    """Since the hub was last heard on it."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordHead:
     """What a committed record is known by."""
 
@@ -236,6 +246,8 @@ class IssuedSlip:
     person: Person
     valid_until: datetime
     """UTC."""
+    is_revoked: bool = False
+    """By the hub's list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +294,15 @@ class Transaction(Protocol):
         ...
 
     def last_entry(self, person_id: str) -> LastEntry | None:
-        """The person's newest entry (corrections applied), linked ids included."""
+        """The person's newest entry (corrections applied), linked ids and other gates included."""
         ...
 
     def presence(self, person_id: str) -> StoredPresence | None:
-        """The person's presence row, linked ids included."""
+        """The person's presence, linked ids and other gates included."""
+        ...
+
+    def presence_basis(self, now: datetime) -> PresenceBasis | None:
+        """What the hub's presence feed had told by now; None where there is no hub."""
         ...
 
     def append(

@@ -55,6 +55,11 @@ def have_other_numbers(one: PersonDetails, other: PersonDetails) -> bool:
     return all(insured) and insured[0] != insured[1]
 
 
+def are_one(one: PersonDetails, other: PersonDetails) -> bool:
+    """Whether two people with one deciding number are one: both accounts agree in the rest."""
+    return is_same_name_and_birth(one, other) and not have_other_numbers(one, other)
+
+
 def merge_details(known: PersonDetails, seen: PersonDetails) -> PersonDetails:
     """The fuller of two accounts of one person, field by field; what is known stands else."""
     return replace(

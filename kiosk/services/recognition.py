@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.credential import Credential, CredentialKind
 from kiosk.domain.identity import (
+    are_one,
     deciding_identifiers,
     have_other_numbers,
-    is_same_name_and_birth,
     merge_details,
 )
 from kiosk.domain.person import Person, PersonDetails, normalised_name
@@ -83,7 +83,7 @@ class Recogniser:
             for other in self._tx.find_people(identifier):
                 if person is None:
                     person = other
-                elif other.id != person.id and _are_one(person.details, other.details):
+                elif other.id != person.id and are_one(person.details, other.details):
                     # One code carries both numbers, and both accounts agree: one human being.
                     evidence = identifier.kind.value
                     self._tx.link_people([person.id, other.id], evidence, BY_STATION, self._now)
@@ -124,7 +124,3 @@ class Recogniser:
             ):
                 return namesake
         return None
-
-
-def _are_one(one: PersonDetails, other: PersonDetails) -> bool:
-    return is_same_name_and_birth(one, other) and not have_other_numbers(one, other)

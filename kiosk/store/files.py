@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,10 @@ from kiosk.store.key import sync_directory
 DATABASE_NAME = "store.db"
 NOTE_NAME = "store.ledger"
 SUSPECT_NAME = "store.suspect"
+_STAMP = "%Y%m%dT%H%M%SZ"
+_BACKUP = re.compile(
+    rf"{re.escape(DATABASE_NAME)}\.before-v\d+-(\d{{8}}T\d{{6}}Z)(?:-\d+)?", re.ASCII
+)
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
 
@@ -111,10 +116,21 @@ class DatabaseFiles:
         """Where the backup before a migration goes."""
         return kept_name(self.database, f"before-v{version + 1}", at)
 
+    def remove_backups(self, before: datetime) -> None:
+        """Remove backups before a migration that were made earlier. Raises OSError.
+
+        By the time in their name: a copied file's own times say nothing.
+        """
+        limit = before.astimezone(UTC).strftime(_STAMP)
+        for path in self.directory.glob(f"{DATABASE_NAME}.before-v*"):
+            match = _BACKUP.fullmatch(path.name)
+            if match is not None and match[1] < limit:
+                path.unlink()
+
 
 def kept_name(path: Path, why: str, at: datetime) -> Path:
     """A free name beside a file, `<name>.<why>-<UTC time>`: nothing is ever overwritten."""
-    stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = at.astimezone(UTC).strftime(_STAMP)
     target = path.with_name(f"{path.name}.{why}-{stamp}")
     number = 1
     while target.exists():

@@ -54,7 +54,8 @@ class Ledger:
     def __init__(self, connection: Connection, ids: IdSource, station: StationStamp) -> None:
         self._connection = connection
         self._ids = ids
-        self._station = station
+        self.station = station
+        """What the next headers say; replaced between two transactions."""
         self.head = read_head(connection)
 
     def next_id(self) -> str:
@@ -75,10 +76,10 @@ class Ledger:
             prev=head.hash,
             type=record_type,
             v=BODY_VERSION,
-            cfg=self._station.config,
+            cfg=self.station.config,
             at=from_ms(at_ms),
-            tz=self._station.time_zone.key,
-            off_ms=self._station.offset_ms,
+            tz=self.station.time_zone.key,
+            off_ms=self.station.offset_ms,
             body_sha=hash_body(salt, body_bytes),
         )
         header_bytes = header.to_bytes()

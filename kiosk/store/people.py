@@ -31,14 +31,19 @@ class People:
         return [to_person(row) for row in rows]
 
     def find_inside(self, name: str, birth: str) -> list[Person]:
-        """Everyone with a presence row under this normalised name and full birth date.
+        """Everyone under this normalised name and full birth date whom this station or the hub
+        saw come in.
 
-        A linked person counts under each of the names written on the linked documents.
+        A linked person counts under each of the names written on the linked documents. Whether
+        they left by another gate since is for `PresenceBook.find` to say.
         """
         rows = self._connection.execute(
-            f"SELECT DISTINCT {_prefixed('r')} FROM people p"
-            " JOIN presence q ON q.person = p.root JOIN people r ON r.id = p.root"
-            " WHERE p.normalised_name = ? AND p.birth = ? ORDER BY r.id",
+            f"SELECT DISTINCT {_prefixed('r')} FROM people p JOIN people r ON r.id = p.root"
+            " WHERE p.normalised_name = ? AND p.birth = ?"
+            " AND (EXISTS (SELECT 1 FROM presence q WHERE q.person = p.root)"
+            " OR EXISTS (SELECT 1 FROM feed_presence f WHERE f.inside AND f.person IN"
+            " (SELECT id FROM people l WHERE l.root = p.root AND l.root <> l.id"
+            " UNION ALL SELECT p.root))) ORDER BY r.id",
             (name, birth),
         )
         return [to_person(row) for row in rows]
@@ -59,6 +64,22 @@ class People:
         if row is None:
             raise KeyError(person_id)
         return to_person(row)
+
+    def get_own(self, person_id: str) -> Person:
+        """The person's own row, links not followed; raises KeyError."""
+        row = self._connection.execute(
+            f"SELECT {COLUMNS} FROM people WHERE id = ?", (person_id,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(person_id)
+        return to_person(row)
+
+    def linked(self, root: str) -> list[str]:
+        """All ids a root stands for, itself included."""
+        rows = self._connection.execute(
+            "SELECT id FROM people WHERE root = ? AND root <> id ORDER BY id", (root,)
+        )
+        return [root, *(row[0] for row in rows)]
 
     def add(self, person: Person) -> None:
         """A new row, linked to nobody."""

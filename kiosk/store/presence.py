@@ -2,18 +2,32 @@
 
 `last_seen` and `presence` are kept by the root of each person and follow from `entries` alone:
 of a root's entries the one with the highest origin, and of its corrections the newest, stands.
-Order is the ledger's, not the clock's (sync-protocol.md §2).
+Order is the ledger's, not the clock's (sync-protocol.md §2). What other gates saw comes by the
+presence feed, lies in `feed_presence`, and is held against both tables when a person is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kiosk.domain.decision import Direction
 from kiosk.ports import LastEntry, StoredPresence
 from kiosk.store.driver import Connection
 from kiosk.store.ledger import Appended
 from kiosk.store.stamp import from_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The last that is known of a person."""
+
+    root: str
+    entry: str
+    """Empty where the hub does not name it."""
+    direction: Direction
+    at_ms: int
+    gate: str
 
 
 class PresenceBook:
@@ -84,29 +98,77 @@ class PresenceBook:
         )
         self._derive_presence(root)
 
-    def last_entry(self, person_id: str) -> LastEntry | None:
-        """The entry that stands for a person, linked ids included."""
+    def latest(self, person_id: str) -> Latest | None:
+        """What this station and the hub's presence feed together know last, linked ids included.
+
+        The later moment in hub time stands, whichever way it became known; of one moment the
+        greater entry id, which is the correction. Among this station's own entries the ledger's
+        order decides: the hub telling of one of them says nothing new.
+        """
         row = self._connection.execute(
-            "SELECT s.entry, s.direction, s.at, s.gate FROM people p"
-            " JOIN last_seen s ON s.person = p.root WHERE p.id = ?",
+            "SELECT p.root, s.entry, s.direction, s.at, s.gate,"
+            " s.at + coalesce(json_extract(CAST(o.header AS TEXT), '$.off_ms'), 0)"
+            " FROM people p LEFT JOIN last_seen s ON s.person = p.root"
+            " LEFT JOIN records o ON o.pos = s.origin WHERE p.id = ?",
             (person_id,),
         ).fetchone()
         if row is None:
             return None
-        entry, direction, at_ms, gate = row
-        return LastEntry(entry, Direction(direction), from_ms(at_ms), gate)
+        root, entry, direction, at_ms, gate, hub_ms = row
+        local = None
+        if entry is not None:
+            local = Latest(root, entry, Direction(direction), at_ms, gate)
+        fed = self._connection.execute(
+            "SELECT f.inside, f.at, f.gate, coalesce(f.entry, ''), r.pos IS NOT NULL"
+            " FROM feed_presence f LEFT JOIN records r ON r.id = f.entry"
+            " WHERE f.person IN (SELECT ? UNION ALL"
+            " SELECT id FROM people WHERE root = ? AND root <> id)"
+            " ORDER BY f.at DESC, f.entry DESC LIMIT 1",
+            (root, root),
+        ).fetchone()
+        if fed is None:
+            return local
+        inside, fed_ms, fed_gate, fed_entry, is_own = fed
+        if local is not None and (is_own or (hub_ms, entry) >= (fed_ms, fed_entry)):
+            return local
+        direction = Direction.ARRIVAL if inside else Direction.DEPARTURE
+        return Latest(root, fed_entry, direction, fed_ms, fed_gate)
+
+    def last_entry(self, person_id: str) -> LastEntry | None:
+        """The entry that stands for a person, of this station or told by the hub."""
+        latest = self.latest(person_id)
+        if latest is None:
+            return None
+        return LastEntry(latest.entry, latest.direction, from_ms(latest.at_ms), latest.gate)
 
     def find(self, person_id: str) -> StoredPresence | None:
-        """The presence row of a person, linked ids included."""
-        row = self._connection.execute(
-            "SELECT q.person, q.entry, q.since, q.gate FROM people p"
-            " JOIN presence q ON q.person = p.root WHERE p.id = ?",
-            (person_id,),
-        ).fetchone()
-        if row is None:
+        """The presence of a person, of this station or told by the hub."""
+        latest = self.latest(person_id)
+        if latest is None or latest.direction is not Direction.ARRIVAL:
             return None
-        person, entry, since_ms, gate = row
-        return StoredPresence(person, entry, from_ms(since_ms), gate)
+        return StoredPresence(latest.root, latest.entry, from_ms(latest.at_ms), latest.gate)
+
+    def derive_again(self, person_ids: Sequence[str]) -> None:
+        """Make the rows of these people's roots again, after entries of theirs went."""
+        for person_id in person_ids:
+            row = self._connection.execute(
+                "SELECT p.root, s.pos, e.pos FROM people p LEFT JOIN last_seen s"
+                " ON s.person = p.root LEFT JOIN entries e ON e.pos = s.pos WHERE p.id = ?",
+                (person_id,),
+            ).fetchone()
+            if row is None or row[1] is None or row[2] is not None:
+                continue
+            root = row[0]
+            self._connection.execute("DELETE FROM last_seen WHERE person = ?", (root,))
+            self._connection.execute("DELETE FROM presence WHERE person = ?", (root,))
+            self._connection.execute(
+                "INSERT INTO last_seen SELECT ?, r.id, e.direction, e.at, e.gate, e.origin, e.pos"
+                " FROM entries e JOIN records r USING (pos) WHERE e.person IN (SELECT ? UNION ALL"
+                " SELECT id FROM people WHERE root = ? AND root <> id)"
+                " ORDER BY e.origin DESC, e.pos DESC LIMIT 1",
+                (root, root, root),
+            )
+            self._derive_presence(root)
 
     def rebuild(self) -> None:
         """Make both tables again from the entries. Needs a transaction."""

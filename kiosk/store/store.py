@@ -9,24 +9,37 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk import __version__
 from kiosk.clock import Clock
 from kiosk.domain.decision import Direction, PrintState
 from kiosk.domain.person import Identifier, Person, PersonDetails
 from kiosk.domain.slip import Slip
 from kiosk.errors import StorageFault, StorageFaultKind
-from kiosk.ports import IssuedSlip, LastEntry, PrintJob, RecordHead, StoredPresence, SupportCase
+from kiosk.ports import (
+    IssuedSlip,
+    LastEntry,
+    PresenceBasis,
+    PrintJob,
+    RecordHead,
+    StoredPresence,
+    SupportCase,
+)
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, storage_faults
+from kiosk.store.feeds import read_feed_head
 from kiosk.store.files import DatabaseFiles, LedgerNote
 from kiosk.store.key import check_value, writing_fault
 from kiosk.store.ledger import Appended, Ledger
 from kiosk.store.meta import CLEAN_STOP, SEEN_AT, Meta
+from kiosk.store.outbox import Tally, count_unsent
 from kiosk.store.people import People
 from kiosk.store.presence import PresenceBook
 from kiosk.store.print_jobs import PrintJobs
 from kiosk.store.stamp import StationStamp, from_ms, to_ms
 from kiosk.store.support import SupportCases
+from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.bodies import RecordType, person_body
+from sync.protocol.feeds import FeedName
 from sync.protocol.ids import IdSource
 
 
@@ -38,18 +51,17 @@ class SqliteTransaction:
         connection: Connection,
         ledger: Ledger,
         clock: Clock,
-        station: StationStamp,
     ) -> None:
-        self._connection = connection
+        self.connection = connection
+        """For the other tables of this package."""
         self._ledger = ledger
         self._clock = clock
-        self._station = station
         self._people = People(connection)
         self._book = PresenceBook(connection)
         self._jobs = PrintJobs(connection)
         self._cases = SupportCases(connection)
-        self.appended = 0
-        """Records written so far."""
+        self.tally = Tally()
+        """How the outbox changed so far."""
 
     def find_people(self, identifier: Identifier) -> list[Person]:
         """Everyone this identifier points to, the links of `same_as` resolved, oldest first."""
@@ -94,6 +106,14 @@ class SqliteTransaction:
             self._book.merge(root, replaced)
             body = {"persons": list(person_ids), "evidence": evidence, "by": by}
             self._write(RecordType.SAME_AS, body, at)
+
+    def presence_basis(self, now: datetime) -> PresenceBasis | None:
+        """What the hub's presence feed had told by now; None where there is no hub."""
+        head = read_feed_head(self.connection, FeedName.PRESENCE)
+        if head.cursor is None or head.applied_at is None:
+            return None
+        age_s = max(0, to_ms(now) - head.applied_at) // 1000
+        return PresenceBasis(str(head.cursor), age_s)
 
     def last_entry(self, person_id: str) -> LastEntry | None:
         """The person's newest entry (corrections applied), linked ids included.
@@ -150,8 +170,8 @@ class SqliteTransaction:
 
     def count(self, name: str) -> None:
         """Add one to the counter of the venue's present day."""
-        day = self._clock.now().astimezone(self._station.time_zone).date()
-        self._connection.execute(
+        day = self._clock.now().astimezone(self._ledger.station.time_zone).date()
+        self.connection.execute(
             "INSERT INTO counters (day, name, n) VALUES (?, ?, 1)"
             " ON CONFLICT (day, name) DO UPDATE SET n = n + 1",
             (day.isoformat(), name),
@@ -163,7 +183,7 @@ class SqliteTransaction:
 
     def _write(self, record_type: str, body: Mapping[str, object], at: datetime) -> Appended:
         record = self._ledger.append(record_type, body, at)
-        self.appended += 1
+        self.tally.queued += 1
         return record
 
 
@@ -200,12 +220,11 @@ class SqliteStore:
         self._connection = connection
         self._key = key
         self._clock = clock
-        self._station = station
         self._files = files
         self._meta = Meta(connection)
         self._jobs = PrintJobs(connection)
         self._thread: int | None = None
-        self._unsent: int | None = None
+        self._tally: Tally | None = None
         self.set_aside = set_aside
         """Where a corrupt database was put when this one was opened; staff must be told."""
         self._ledger = Ledger(connection, ids, station)
@@ -217,6 +236,16 @@ class SqliteStore:
     def path(self) -> Path | None:
         """The database file; None in memory."""
         return None if self._files is None else self._files.database
+
+    @property
+    def connection(self) -> Connection:
+        """For the other tables of this package."""
+        return self._connection
+
+    @property
+    def sync(self) -> SqliteSyncTables:
+        """The face towards sync."""
+        return SqliteSyncTables(self, self._key, self._clock, __version__)
 
     @property
     def ledger_id(self) -> str:
@@ -234,7 +263,7 @@ class SqliteStore:
         try:
             with storage_faults():
                 self._connection.execute("BEGIN IMMEDIATE")
-                step = SqliteTransaction(self._connection, self._ledger, self._clock, self._station)
+                step = SqliteTransaction(self._connection, self._ledger, self._clock)
                 yield step
                 self._connection.execute("COMMIT")
         except BaseException as error:
@@ -247,8 +276,8 @@ class SqliteStore:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
             raise
-        if self._unsent is not None:
-            self._unsent += step.appended
+        if self._tally is not None:
+            self._tally.add(step.tally)
 
     def set_print_state(self, job_id: str, state: PrintState, at: datetime) -> None:
         """Note what became of a print job. Raises KeyError, StorageFault."""
@@ -271,14 +300,24 @@ class SqliteStore:
             return SupportCases(self._connection).waiting()
 
     def unsent_count(self) -> int:
-        """Records the hub has not acknowledged; counted once, then kept in memory."""
-        if self._unsent is None:
+        """Records the hub has not acknowledged; see `tally`."""
+        return self.tally().unsent
+
+    def tally(self) -> Tally:
+        """What waits in the outbox; counted once, then kept in memory."""
+        if self._tally is None:
             with storage_faults():
-                row = self._connection.execute(
-                    "SELECT count(*) FROM outbox WHERE state IN ('queued', 'dead')"
-                ).fetchone()
-            self._unsent = int(row[0])
-        return self._unsent
+                self._tally = count_unsent(self._connection)
+        return self._tally
+
+    @property
+    def station(self) -> StationStamp:
+        """What headers say of this station."""
+        return self._ledger.station
+
+    @station.setter
+    def station(self, station: StationStamp) -> None:
+        self._ledger.station = station
 
     def last_seen_at(self) -> datetime | None:
         """The latest time noted by `note_seen_at`: the last run's end, for clock sanity."""
@@ -307,6 +346,26 @@ class SqliteStore:
         Put in the place of a database it continues under a new ledger that names this one.
         """
         write_backup(self._connection, self._key, Path(path))
+
+    def truncate_log(self) -> None:
+        """Empty the write-ahead log: what was overwritten in the database may stand there still.
+
+        A reader that holds an old state keeps it from happening; the next purge tries again.
+        """
+        with storage_faults():
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def remove_copies(self, before: datetime) -> None:
+        """Remove the backups this station made of itself before a migration, once they are old.
+
+        They hold what was purged since. Raises StorageFault.
+        """
+        if self._files is None:
+            return
+        try:
+            self._files.remove_backups(before)
+        except OSError as error:
+            raise writing_fault(error) from error
 
     def close(self) -> None:
         """Checkpoint and close; marks the stop as clean. Closes even when that fails."""

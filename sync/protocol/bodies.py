@@ -25,6 +25,8 @@ class RecordType(StrEnum):
     IDENTIFIER = "identifier"
     SAME_AS = "same_as"
     SLIP = "slip"
+    VENUE = "venue"
+    ERASURE_DONE = "erasure_done"
     AUDIT = "audit"
 
 
@@ -203,6 +205,17 @@ BODIES: Mapping[RecordType, Mapping[str, Member]] = MappingProxyType(
             "ref": _OPTIONAL_WORD,
             "person": _OPTIONAL_WORD,
         },
+        RecordType.VENUE: {
+            "name": _WORD,
+            "gate": _TEXT,
+            "time_zone": _WORD,
+            "support_phone": _OPTIONAL_WORD,
+        },
+        RecordType.ERASURE_DONE: {
+            "person": _WORD,
+            # The key of the feed item that asked for it.
+            "command": _WORD,
+        },
         RecordType.AUDIT: {
             "act": _WORD,
             "cause": _OPTIONAL_WORD,
@@ -263,9 +276,14 @@ def entry_body(
     reason: str | None = None,
     staff: str | None = None,
     ref: str | None = None,
+    basis: tuple[str, int] | None = None,
     is_clock_suspect: bool = False,
 ) -> dict[str, object]:
-    """Body of an `arrival` or `departure`; `ref` names the entry it corrects."""
+    """Body of an `arrival` or `departure`; `ref` names the entry it corrects.
+
+    `basis` is the cursor of the presence feed the direction was decided on, and its age in
+    seconds.
+    """
     return _without_none(
         {
             "person": person,
@@ -275,6 +293,7 @@ def entry_body(
             "method": method,
             "proof": proof.value,
             "direction_by": direction_by,
+            "basis": None if basis is None else {"cursor": basis[0], "age_s": basis[1]},
             "slip": None if slip is None else str(slip),
             "reason": reason,
             "staff": staff,

@@ -27,9 +27,18 @@ class FeedName(StrEnum):
     """The feeds a hub offers."""
 
     CONFIG = "config"
-    """Venue, gates, policy, hotlines, print rules; keyed by section."""
+    """What the station's own file says else, keyed by section, with its members and values:
+    `venue` {name, gate, time_zone, support_phone, desk_side}, `policy` {gate_mode,
+    repeat_window_s, presence_max_h, closing_time, declaration}, `print` {when, valid_h}, and
+    `hotlines` {lines: [{label, landline, mobile}]}. A member that is absent stays as it is at the
+    station."""
     PEOPLE = "people"
+    """{person, full_name, birth, sex, phone, identifiers: [{kind, value}], same_as}: `same_as` is
+    the root the hub's links lead to."""
     PRESENCE = "presence"
+    """{person, inside, at, gate, entry}: the newest entry of a person at this venue. `at` is its
+    hub time (the record's `at` + `off_ms`; of a correction the corrected one's), `entry` its id;
+    of one moment the greater id stands."""
     ANNOUNCEMENTS = "announcements"
     REVOCATIONS = "revocations"
     """Revoked slips, and erase commands (key `erase:<id>`)."""

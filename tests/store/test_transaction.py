@@ -268,7 +268,7 @@ def test_counters_follow_the_venues_day() -> None:
         step.count("already_recorded")
         clock.advance(120)
         step.count("already_recorded")
-        rows = step._connection.execute("SELECT day, name, n FROM counters").fetchall()
+        rows = step.connection.execute("SELECT day, name, n FROM counters").fetchall()
     assert rows == [
         ("2026-07-01", "already_recorded", 2),
         ("2026-07-02", "already_recorded", 1),

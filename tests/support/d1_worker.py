@@ -26,6 +26,7 @@ from kiosk.domain.decision import Admit, Lane, Outcome, PrintState
 from kiosk.domain.slip import Slip
 from kiosk.domain.venue import Policy, PrintWhen
 from kiosk.errors import StorageFaultKind
+from kiosk.exchange import Verdict
 from kiosk.ports import PrinterStatus, PrintResult, Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
@@ -34,6 +35,8 @@ from kiosk.services.printing import PrintService
 from kiosk.services.steps import CoreSteps, OpenDesk
 from kiosk.store.connection import open_store
 from kiosk.store.store import SqliteStore
+from sync.protocol.envelope import Durability, Letter
+from sync.protocol.wire import MAX_BODY_BYTES
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import VENUE
 
@@ -146,13 +149,10 @@ def scan_for_ever(core: CoreThread, screen: Screen, lane: Lane, seed: int) -> No
 
 
 def acknowledge(store: SqliteStore) -> None:
-    """Mark the oldest records as acknowledged, as the uploader will through the outbox."""
-    with store.transaction() as tx:
-        tx._connection.execute(
-            "UPDATE outbox SET state = 'acked' WHERE pos IN"
-            " (SELECT pos FROM outbox WHERE state = 'queued' ORDER BY pos LIMIT ?)",
-            (ACKS_AT_ONCE,),
-        )
+    """Take in a hub's answer for the oldest records, as the uploader hands it to the core."""
+    batch = store.sync.next_batch(ACKS_AT_ONCE, MAX_BODY_BYTES, 0)
+    verdicts = [Verdict(record.pos, Letter.STORED) for record in batch]
+    store.sync.note_verdicts(verdicts, Durability.LOCAL, datetime.now(UTC))
 
 
 def serve(connection: socket.socket) -> None:

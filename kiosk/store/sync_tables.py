@@ -1,0 +1,254 @@
+"""The store's face towards sync: see `kiosk.exchange.SyncTables`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from kiosk.clock import Clock
+from kiosk.exchange import (
+    Backlog,
+    DayStates,
+    OutgoingRecord,
+    PurgePlace,
+    PurgeStep,
+    Rejected,
+    Verdict,
+)
+from kiosk.store.digests import Digests
+from kiosk.store.driver import Connection, storage_faults
+from kiosk.store.fed_people import FedPeople
+from kiosk.store.feeds import Feeds
+from kiosk.store.outbox import Outbox, Tally
+from kiosk.store.people import People
+from kiosk.store.presence import PresenceBook
+from kiosk.store.retention import Retention
+from sync.protocol.bodies import RecordType
+from sync.protocol.envelope import Durability
+from sync.protocol.feeds import Cursor, FeedItem, FeedName
+from sync.protocol.records import ConfigStamp, parse_header
+
+if TYPE_CHECKING:
+    from kiosk.store.store import SqliteStore, SqliteTransaction
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables of one connection; `tally` counts what changes in the outbox."""
+
+    outbox: Outbox
+    digests: Digests
+    feeds: Feeds
+    retention: Retention
+
+
+class SqliteSyncTables:
+    """Outbox, feeds and facts of one store; core thread only."""
+
+    def __init__(self, store: SqliteStore, key: bytes, clock: Clock, app: str) -> None:
+        """`app` is this application's version, which decides what it understands."""
+        self._store = store
+        self._key = key
+        self._clock = clock
+        self._app = app
+
+    # --- outbox ---------------------------------------------------------------------------------
+
+    def next_batch(self, limit: int, max_bytes: int, after_pos: int) -> list[OutgoingRecord]:
+        with self._look() as tables:
+            return tables.outbox.next_batch(limit, max_bytes, after_pos)
+
+    def note_verdicts(
+        self, verdicts: Sequence[Verdict], durability: Durability, at: datetime
+    ) -> None:
+        with self._step() as (_, tables):
+            tables.outbox.note_verdicts(verdicts, durability, at)
+
+    def backlog(self) -> Backlog:
+        tally = self._store.tally()
+        with self._look() as tables:
+            oldest = tables.outbox.oldest_header()
+        at = None if oldest is None else parse_header(oldest).at
+        return Backlog(tally.queued, tally.dead, at)
+
+    def rejected(self) -> list[Rejected]:
+        with self._look() as tables:
+            return tables.outbox.rejected()
+
+    def resend(self, record_id: str) -> bool:
+        with self._step() as (_, tables):
+            return tables.outbox.resend(record_id)
+
+    def annotate(self, record_id: str, note: str) -> bool:
+        with self._step() as (_, tables):
+            return tables.outbox.annotate(record_id, note)
+
+    def offer_again(self, after_pos: int, limit: int) -> tuple[int, int | None]:
+        with self._step() as (_, tables):
+            return tables.outbox.offer_again(after_pos, limit)
+
+    # --- digest, purge, erasure -----------------------------------------------------------------
+
+    def day_states(self, after_pos: int, limit: int) -> DayStates:
+        with self._look() as tables:
+            return tables.digests.day_states(after_pos, limit)
+
+    def day_headers(
+        self, ledger_id: str, day: str, after_seq: int, limit: int
+    ) -> list[tuple[int, bytes]]:
+        with self._look() as tables:
+            return tables.digests.day_headers(ledger_id, day, after_seq, limit)
+
+    def confirm(self, ledger_id: str, day: str, after_seq: int, limit: int) -> int | None:
+        with self._step() as (_, tables):
+            return tables.digests.confirm(ledger_id, day, after_seq, limit)
+
+    def queue_missing(self, ledger_id: str, first: int, last: int, limit: int) -> int | None:
+        with self._step() as (_, tables):
+            return tables.digests.queue_missing(ledger_id, first, last, limit)
+
+    def purge(self, before: datetime, after: PurgePlace | None, limit: int) -> PurgeStep:
+        with self._step() as (_, tables):
+            return tables.retention.purge(before, self._clock.now(), after, limit)
+
+    def finish_purge(self, before: datetime) -> None:
+        self._store.truncate_log()
+        self._store.remove_copies(before)
+
+    def open_erasures(self) -> list[str]:
+        with self._look() as tables:
+            return tables.retention.open_erasures()
+
+    def erase(
+        self, person_ids: Sequence[str], after_pos: int, limit: int
+    ) -> tuple[set[str], int | None]:
+        with self._step() as (_, tables):
+            return tables.retention.erase(person_ids, after_pos, limit)
+
+    def finish_erasures(self, person_ids: Sequence[str]) -> None:
+        now = self._clock.now()
+        with self._step() as (tx, tables):
+            for person_id in person_ids:
+                command = tables.retention.finish_erasure(person_id, now)
+                body = {"person": person_id, "command": command}
+                tx.append(RecordType.ERASURE_DONE, body, now)
+
+    # --- feeds ----------------------------------------------------------------------------------
+
+    def cursor(self, feed: FeedName) -> Cursor | None:
+        with self._look() as tables:
+            return tables.feeds.head(feed).cursor
+
+    def apply_items(self, feed: FeedName, items: Sequence[FeedItem], cursor: Cursor) -> None:
+        # How old the knowledge of who is inside may be stands in every entry (`basis`).
+        if not items and feed is not FeedName.PRESENCE and self.cursor(feed) == cursor:
+            return
+        with self._step() as (_, tables):
+            tables.feeds.apply(feed, items, cursor, self._clock.now())
+
+    def replace_feed(self, feed: FeedName, items: Sequence[FeedItem], cursor: Cursor) -> None:
+        now = self._clock.now()
+        with self._step() as (_, tables):
+            generation = tables.feeds.begin_snapshot(feed)
+            tables.feeds.put_snapshot_items(feed, generation, items, now)
+            tables.feeds.sweep(feed, generation, -1)
+            tables.feeds.end_snapshot(feed, cursor, now)
+
+    def begin_snapshot(self, feed: FeedName) -> int:
+        with self._step() as (_, tables):
+            return tables.feeds.begin_snapshot(feed)
+
+    def put_snapshot_items(
+        self, feed: FeedName, generation: int, items: Sequence[FeedItem]
+    ) -> None:
+        with self._step() as (_, tables):
+            tables.feeds.put_snapshot_items(feed, generation, items, self._clock.now())
+
+    def sweep(self, feed: FeedName, generation: int, limit: int) -> bool:
+        with self._step() as (_, tables):
+            return tables.feeds.sweep(feed, generation, limit)
+
+    def end_snapshot(self, feed: FeedName, cursor: Cursor) -> None:
+        with self._step() as (_, tables):
+            tables.feeds.end_snapshot(feed, cursor, self._clock.now())
+
+    def forget_feeds(self, limit: int) -> bool:
+        with self._step() as (_, tables):
+            return tables.feeds.forget(limit)
+
+    def items(self, feed: FeedName) -> dict[str, FeedItem]:
+        with self._look() as tables:
+            return tables.feeds.items(feed)
+
+    def waiting_for_update(self) -> int:
+        with self._look() as tables:
+            return tables.feeds.count_waiting()
+
+    def reconsider(self, limit: int) -> None:
+        with self._step() as (_, tables):
+            tables.feeds.reconsider(limit, self._clock.now())
+
+    # --- facts, headers, records ----------------------------------------------------------------
+
+    def get(self, name: str) -> str | None:
+        with storage_faults():
+            row = self._store.connection.execute(
+                "SELECT value FROM sync_facts WHERE name = ?", (name,)
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def put(self, facts: Mapping[str, str | None]) -> None:
+        with self._store.transaction() as tx:
+            for name, value in facts.items():
+                if value is None:
+                    tx.connection.execute("DELETE FROM sync_facts WHERE name = ?", (name,))
+                else:
+                    tx.connection.execute(
+                        "INSERT INTO sync_facts (name, value) VALUES (?, ?)"
+                        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                        (name, value),
+                    )
+
+    def offset_is(self, offset_ms: int) -> None:
+        self._store.station = replace(self._store.station, offset_ms=offset_ms)
+
+    def config_is(self, stamp: ConfigStamp, time_zone: ZoneInfo) -> None:
+        self._store.station = replace(self._store.station, config=stamp, time_zone=time_zone)
+
+    def record(self, record_type: str, body: Mapping[str, object]) -> None:
+        with self._store.transaction() as tx:
+            tx.append(record_type, body, self._clock.now())
+
+    @contextmanager
+    def _step(self) -> Iterator[tuple[SqliteTransaction, _Tables]]:
+        with self._store.transaction() as tx:
+            yield tx, self._tables(tx.connection, tx.tally)
+
+    @contextmanager
+    def _look(self) -> Iterator[_Tables]:
+        """Reading only: no transaction, nothing to count."""
+        with storage_faults():
+            yield self._tables(self._store.connection, Tally())
+
+    def _tables(self, connection: Connection, tally: Tally) -> _Tables:
+        book = PresenceBook(connection)
+        people = FedPeople(connection, People(connection), book)
+        outbox = Outbox(connection, tally)
+        return _Tables(
+            outbox,
+            Digests(connection, outbox),
+            Feeds(connection, people, self._app),
+            Retention(connection, self._key, people, book),
+        )
+
+
+if TYPE_CHECKING:
+    from kiosk.exchange import SyncTables
+
+    # The port, proven by the type checker.
+    def _as_sync_tables(tables: SqliteSyncTables) -> SyncTables:
+        return tables

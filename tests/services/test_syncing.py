@@ -1,0 +1,133 @@
+"""The sync worker's calls, as steps on the core over a real store."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kiosk.clock import ManualClock
+from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.exchange import Verdict
+from kiosk.store.connection import open_memory_store
+from sync.protocol.envelope import Letter
+from sync.protocol.records import parse_line
+from tests.support.exchange import Line, make_line
+from tests.support.store import AT, scan
+
+
+@pytest.fixture
+def line() -> Line:
+    clock = ManualClock(AT)
+    return make_line(open_memory_store(clock), clock)
+
+
+def test_batches_hold_the_frozen_bytes_in_the_order_of_recording(line: Line) -> None:
+    for number in range(4):
+        scan(line.store, number)
+    everything = line.port.next_batch(200, 10**7)
+    records = [parse_line(record.line) for record in everything]
+    assert [record.header.seq for record in records] == list(range(1, 13))
+    assert [record.header.id for record in records] == [record.id for record in everything]
+    assert line.port.next_batch(5, 10**7) == everything[:5]
+    assert line.port.next_batch(5, 10**7, everything[4].pos) == everything[5:10]
+    two = len(everything[0].line) + len(everything[1].line)
+    assert line.port.next_batch(5, two) == everything[:2]
+    assert line.port.next_batch(5, two - 1) == everything[:1]
+    assert line.port.next_batch(5, 1) == everything[:1]
+
+
+def test_a_hubs_answer_moves_each_record_as_it_says(line: Line) -> None:
+    scan(line.store, 1)
+    scan(line.store, 2)
+    letters = [
+        Letter.STORED,
+        Letter.DUPLICATE,
+        Letter.QUARANTINED,
+        Letter.CONFLICT,
+        Letter.TRANSIENT,
+        Letter.REFUSED,
+    ]
+    batch = line.port.next_batch(200, 10**7)
+    line.verdicts(
+        [
+            Verdict(record.pos, letter, "bad_body", "không hợp lệ")
+            for record, letter in zip(batch, letters, strict=True)
+        ]
+    )
+    assert line.port.next_batch(200, 10**7) == [batch[4]]
+    backlog = line.port.backlog()
+    assert (backlog.queued, backlog.dead, backlog.oldest_at) == (1, 1, AT)
+    assert line.unsent == [2]
+    (rejected,) = line.port.rejected()
+    assert (rejected.id, rejected.seq, rejected.type) == (batch[5].id, 6, "arrival")
+    assert (rejected.code, rejected.text, rejected.note) == ("bad_body", "không hợp lệ", "")
+
+
+def test_a_late_answer_takes_no_ack_back(line: Line) -> None:
+    scan(line.store, 1)
+    batch = line.port.next_batch(200, 10**7)
+    line.verdicts([Verdict(record.pos, Letter.STORED) for record in batch])
+    line.verdicts([Verdict(record.pos, Letter.REFUSED, "late") for record in batch])
+    assert line.port.rejected() == []
+    assert line.port.backlog().queued == 0
+
+
+def test_the_rejected_box_is_annotated_and_sent_again(line: Line) -> None:
+    scan(line.store, 1)
+    (poison, *others) = line.port.next_batch(200, 10**7)
+    line.verdicts([Verdict(poison.pos, Letter.REFUSED, "bad_body", "sai")])
+    line.port.annotate(poison.id, "đã gọi cho quản trị")
+    assert line.port.rejected()[0].note == "đã gọi cho quản trị"
+    line.port.resend(poison.id)
+    assert line.port.rejected() == []
+    assert line.port.next_batch(200, 10**7) == [poison, *others]
+    line.verdicts([Verdict(poison.pos, Letter.REFUSED, "bad_body", "vẫn sai")])
+    (again,) = line.port.rejected()
+    assert (again.text, again.note) == ("vẫn sai", "đã gọi cho quản trị")
+    for call in (line.port.resend, lambda one: line.port.annotate(one, "")):
+        with pytest.raises(KeyError):
+            call(others[0].id)
+    # A wrong id must not have ended the core.
+    assert line.port.backlog().dead == 1
+
+
+def test_what_the_hub_said_is_kept_with_the_record(line: Line) -> None:
+    scan(line.store, 1)
+    line.ack_all(Letter.QUARANTINED)
+    rows = line.store.connection.execute("SELECT state, answer FROM outbox").fetchall()
+    assert {state for state, _ in rows} == {"acked"}
+    assert json.loads(rows[0][1])["letter"] == "q"
+
+
+def test_a_stopped_core_is_a_storage_fault(line: Line) -> None:
+    line.core.stop()
+    with pytest.raises(StorageFault) as caught:
+        line.port.backlog()
+    assert caught.value.kind is StorageFaultKind.READ_ONLY
+
+
+def test_facts_are_kept_together_and_removed(line: Line) -> None:
+    line.port.put({"epoch": "5f0c2a", "last_contact": "1"})
+    line.port.put({"epoch": None, "revoked": "0"})
+    assert [line.port.get(name) for name in ("epoch", "last_contact", "revoked")] == [
+        None,
+        "1",
+        "0",
+    ]
+
+
+def test_the_clock_offset_stands_in_the_next_headers(line: Line) -> None:
+    scan(line.store, 1)
+    line.port.offset_is(-1500)
+    scan(line.store, 2)
+    headers = [parse_line(record.line).header for record in line.port.next_batch(200, 10**7)]
+    assert [header.off_ms for header in headers] == [None] * 3 + [-1500] * 3
+
+
+def test_the_venue_is_told_once_and_again_when_it_changed(line: Line) -> None:
+    line.port.register_venue()
+    line.port.register_venue()
+    (record,) = line.port.next_batch(200, 10**7)
+    assert parse_line(record.line).header.type == "venue"
+    assert line.unsent[0] == 1

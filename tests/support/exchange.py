@@ -1,0 +1,93 @@
+"""The sync worker's way to a real store, without a thread: each step runs when it is posted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kiosk.clock import ManualClock
+from kiosk.domain.venue import Policy
+from kiosk.errors import StorageFaultKind
+from kiosk.exchange import Verdict
+from kiosk.services.checkin import CheckInDesk
+from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.configuration import Configuration
+from kiosk.services.core import ManualCore
+from kiosk.services.printing import NoPrinter
+from kiosk.services.steps import CoreSteps, OpenDesk
+from kiosk.services.syncing import SyncPort
+from kiosk.store.store import SqliteStore
+from sync.protocol.envelope import Durability, Letter
+from sync.protocol.feeds import Cursor, FeedItem, FeedPage
+from tests.support.desk import BUILT_AT, VENUE, Records
+
+EPOCH = "5f0c2a"
+
+
+@dataclass
+class Line:
+    """A store, its core, and the port; and what the port told."""
+
+    store: SqliteStore
+    clock: ManualClock
+    core: ManualCore
+    port: SyncPort
+    watch: ClockWatch
+    configurations: list[Configuration] = field(default_factory=list)
+    unsent: list[int] = field(default_factory=list)
+    lost: list[StorageFaultKind] = field(default_factory=list)
+
+    def ack_all(self, letter: Letter = Letter.STORED) -> int:
+        """Push everything that waits; the hub says the same of each record."""
+        sent, after = 0, 0
+        while batch := self.port.next_batch(200, 10**7, after):
+            after = batch[-1].pos
+            sent += len(batch)
+            self.verdicts([Verdict(record.pos, letter) for record in batch])
+        return sent
+
+    def verdicts(self, verdicts: Sequence[Verdict]) -> None:
+        self.port.note_verdicts(verdicts, Durability.LOCAL, self.clock.now())
+
+
+class _Listener:
+    def __init__(self, lost: list[StorageFaultKind]) -> None:
+        self._lost = lost
+
+    def storage_ready(self) -> None:
+        pass
+
+    def storage_lost(self, kind: StorageFaultKind) -> None:
+        self._lost.append(kind)
+
+    def core_crashed(self, error: BaseException) -> None:
+        raise error
+
+
+def make_line(store: SqliteStore, clock: ManualClock) -> Line:
+    """A port over a store that is open."""
+    local = Configuration(VENUE, Policy())
+    watch = ClockWatch(clock, BUILT_AT)
+    desk = CheckInDesk(store, VENUE, local.policy, clock, watch)
+    records, lost = Records(), list[StorageFaultKind]()
+    listener = _Listener(lost)
+    steps = CoreSteps(lambda: OpenDesk(store, desk), records, listener, NoPrinter(), clock)
+    steps.boot()
+    core = ManualCore(steps, records, listener, clock)
+    configurations: list[Configuration] = []
+    unsent: list[int] = []
+    port = SyncPort(
+        core,
+        lambda: store.sync,
+        local,
+        watch.is_suspect,
+        configurations.append,
+        lambda: unsent.append(store.unsent_count()),
+    )
+    return Line(store, clock, core, port, watch, configurations, unsent, lost)
+
+
+def page(*items: FeedItem, epoch: str = EPOCH, pos: int | None = None) -> FeedPage:
+    """A page whose cursor stands at its last item."""
+    last = pos if pos is not None else (items[-1].pos if items else 0)
+    return FeedPage(tuple(items), Cursor(epoch, last), has_more=False)
