@@ -44,6 +44,8 @@ ledgers = Table(
     Column("device", Text, nullable=False),
     Column("venue", Text, nullable=False),
     Column("max_seq", BigInteger, nullable=False),
+    # Before the newest batch.
+    Column("before_seq", BigInteger, nullable=False),
     Column("batches", BigInteger, nullable=False),
     Column("touched_ms", BigInteger, nullable=False),
 )

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("device", sa.Text, nullable=False),
         sa.Column("venue", sa.Text, nullable=False),
         sa.Column("max_seq", sa.BigInteger, nullable=False),
+        sa.Column("before_seq", sa.BigInteger, nullable=False),
         sa.Column("batches", sa.BigInteger, nullable=False),
         sa.Column("touched_ms", sa.BigInteger, nullable=False),
     )

@@ -1,0 +1,152 @@
+"""Doubles: one person recorded twice as arriving, at two gates that did not know of each other.
+
+Offline both gates admit, and both entries stand; what is left to do is to tell staff (S10). An
+entry says on what it was decided: `basis`, the presence cursor of its station. The later of two
+arrivals was decided on old knowledge when that cursor lies before the earlier one's place in the
+feed, which `records.feed_pos` remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, bindparam, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from sync.hub import tables
+from sync.hub.judging import Item
+from sync.hub.store import is_postgresql, reading
+from sync.protocol.bodies import ENTRY_TYPES, RecordType
+from sync.protocol.feeds import parse_cursor
+from sync.protocol.members import MemberError, parse_object
+
+DOUBLE = "double"
+WITHIN_MS = 16 * 60 * 60 * 1000
+"""Longest stay: arrivals further apart are two visits (at-the-gate.md §2)."""
+
+_RECORDS = tables.records
+_FLAGS = tables.flags
+
+
+def flag_doubles(
+    connection: Connection,
+    venue_id: str,
+    arrivals: Sequence[Item],
+    members: Mapping[str, str],
+    now_ms: int,
+) -> int:
+    """Flag the pairs that these arrivals complete; gives how many.
+
+    `members` holds everyone linked to the arriving persons, id → root.
+    """
+    moments = [item.moment_ms for item in arrivals]
+    if not moments or not _is_anyone_elsewhere(connection, venue_id, arrivals, members):
+        return 0
+    fresh = {item.received.header.id for item in arrivals}
+    rows = connection.execute(
+        _AROUND,
+        {
+            "v": venue_id,
+            "persons": sorted(members),
+            "low": min(moments) - WITHIN_MS,
+            "high": max(moments) + WITHIN_MS,
+        },
+    ).all()
+    corrected = {row.ref for row in rows if row.ref}
+    visits: dict[str, list[Row[Any]]] = {}
+    for row in rows:
+        if row.id not in corrected:
+            visits.setdefault(members[row.person], []).append(row)
+    epoch: str = connection.execute(select(tables.hub.c.epoch)).scalar_one()
+    found = [
+        {
+            "kind": DOUBLE,
+            "one": min(earlier.id, later.id),
+            "other": max(earlier.id, later.id),
+            "venue": venue_id,
+            "person": root,
+            "noted_ms": now_ms,
+        }
+        for root, entries in visits.items()
+        for earlier, later in pairwise(entries)
+        if (earlier.id in fresh or later.id in fresh) and _is_double(earlier, later, epoch)
+    ]
+    if found:
+        make = postgresql_insert if is_postgresql(connection) else sqlite_insert
+        connection.execute(make(_FLAGS).on_conflict_do_nothing(), found)
+    return len(found)
+
+
+def list_flags(engine: Engine, venue_id: str | None = None) -> Sequence[Row[Any]]:
+    """All flags, newest first: kind, one, other, venue, person, noted_ms; ids only."""
+    query = select(_FLAGS).order_by(_FLAGS.c.noted_ms.desc(), _FLAGS.c.one, _FLAGS.c.other)
+    if venue_id is not None:
+        query = query.where(_FLAGS.c.venue == venue_id)
+    with reading(engine) as connection:
+        return connection.execute(query).all()
+
+
+def _is_anyone_elsewhere(
+    connection: Connection, venue_id: str, arrivals: Sequence[Item], members: Mapping[str, str]
+) -> bool:
+    ledgers = {item.received.header.ledger for item in arrivals}
+    elsewhere = connection.execute(
+        _ELSEWHERE,
+        {"v": venue_id, "persons": sorted(members), "ledgers": sorted(ledgers)},
+    )
+    return elsewhere.first() is not None
+
+
+def _is_double(earlier: Row[Any], later: Row[Any], epoch: str) -> bool:
+    if earlier.type != RecordType.ARRIVAL or later.type != RecordType.ARRIVAL:
+        return False
+    if earlier.gate == later.gate or later.moment_ms - earlier.moment_ms > WITHIN_MS:
+        return False
+    return not _knew_of(later, earlier, epoch)
+
+
+def _knew_of(later: Row[Any], earlier: Row[Any], epoch: str) -> bool:
+    """Whether the station of the later entry had seen the earlier one come down."""
+    basis = parse_object(later.body).get("basis") if later.body else None
+    if not isinstance(basis, dict):
+        return False
+    try:
+        cursor = parse_cursor(str(basis.get("cursor")))
+    except MemberError:
+        return False
+    return cursor.epoch == epoch and cursor.pos > earlier.feed_pos
+
+
+_WANTED = bindparam("persons", expanding=True)
+_ELSEWHERE = (
+    select(tables.last_entries.c.ledger)
+    .where(
+        tables.last_entries.c.venue == bindparam("v"),
+        tables.last_entries.c.person.in_(_WANTED),
+        tables.last_entries.c.ledger.not_in(bindparam("ledgers", expanding=True)),
+    )
+    .limit(1)
+)
+_AROUND = (
+    select(
+        _RECORDS.c.id,
+        _RECORDS.c.type,
+        _RECORDS.c.person,
+        _RECORDS.c.gate,
+        _RECORDS.c.moment_ms,
+        _RECORDS.c.ref,
+        _RECORDS.c.feed_pos,
+        _RECORDS.c.body,
+    )
+    .where(
+        _RECORDS.c.person.in_(_WANTED),
+        _RECORDS.c.moment_ms.between(bindparam("low"), bindparam("high")),
+        _RECORDS.c.venue == bindparam("v"),
+        _RECORDS.c.type.in_(tuple(sorted(ENTRY_TYPES))),
+        _RECORDS.c.is_quarantined.is_(False),
+    )
+    .order_by(_RECORDS.c.moment_ms, _RECORDS.c.id)
+)

@@ -1,0 +1,101 @@
+"""What a line is worth before the database is asked: a record, a riddle, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from sync.protocol.bodies import BODY_VERSION, BodyError, RecordType, check_body
+from sync.protocol.envelope import Detail, Letter
+from sync.protocol.records import Received, RecordError, hash_header, take_apart
+from sync.protocol.wire import MAX_RECORD_BYTES
+
+MAX_LINKED = 16
+"""Most persons in one link: every pair of them is kept."""
+
+_TYPES = frozenset(RecordType)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
+_EARLIEST_MS = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MS
+_LATEST_MS = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MS
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One good line of a batch."""
+
+    index: int
+    line: bytes
+    received: Received
+    header_sha: bytes
+    why_raw: str = ""
+    """Why it goes to the quarantine; empty where it does not."""
+
+    @property
+    def at_ms(self) -> int:
+        """The station's time, Unix milliseconds."""
+        return (self.received.header.at - _EPOCH) // _MS
+
+    @property
+    def moment_ms(self) -> int:
+        """The same on the hub's clock, as far as the station knew the difference."""
+        moment = self.at_ms + (self.received.header.off_ms or 0)
+        return moment if _EARLIEST_MS <= moment <= _LATEST_MS else self.at_ms
+
+    def as_quarantined(self, why: str) -> Item:
+        """The same record, to be kept raw."""
+        return replace(self, why_raw=why)
+
+    def text(self, name: str) -> str | None:
+        """A text member of the body."""
+        value = self.received.members.get(name)
+        return value if isinstance(value, str) else None
+
+
+@dataclass(slots=True)
+class Judged:
+    """The lines of a batch, sorted into those to store and those refused for good."""
+
+    items: tuple[Item, ...] = ()
+    refused: dict[int, Letter] = field(default_factory=dict)
+    details: dict[int, Detail] = field(default_factory=dict)
+
+
+def judge(lines: Sequence[bytes]) -> Judged:
+    """Look at each line for itself; nothing is raised, whatever they hold."""
+    judged = Judged()
+    items = []
+    for index, line in enumerate(lines):
+        try:
+            items.append(_read(index, line))
+        except RecordError as error:
+            judged.refused[index] = Letter.REFUSED
+            judged.details[index] = Detail(index, "not_a_record", str(error))
+        except BodyError as error:
+            judged.refused[index] = Letter.REFUSED
+            judged.details[index] = Detail(index, "bad_body", str(error))
+    judged.items = tuple(items)
+    return judged
+
+
+def why_raw(record_type: str, v: int) -> str:
+    """Why this version of the hub cannot read a record; empty where it can."""
+    if record_type not in _TYPES:
+        return "unknown_type"
+    return "newer_version" if v > BODY_VERSION else ""
+
+
+def _read(index: int, line: bytes) -> Item:
+    if len(line) > MAX_RECORD_BYTES:
+        raise RecordError(f"longer than {MAX_RECORD_BYTES} bytes")
+    received = take_apart(line)
+    header = received.header
+    why = why_raw(header.type, header.v)
+    if not why:
+        check_body(header.type, received.members)
+        persons = received.members.get("persons")
+        if isinstance(persons, list) and len(persons) > MAX_LINKED:
+            raise BodyError(f"{header.type}.persons: more than {MAX_LINKED}")
+    sha = bytes.fromhex(hash_header(received.header_bytes))
+    return Item(index, line, received, sha, why)

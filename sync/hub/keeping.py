@@ -1,0 +1,274 @@
+"""The records themselves: whose ledger it is, what is there already, what is new."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, func, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from sync.hub import tables
+from sync.hub.feeds import lock_head
+from sync.hub.judging import Item
+from sync.hub.sender import Sender
+from sync.protocol.envelope import Detail, Letter
+from sync.protocol.feeds import FeedName
+
+_log = logging.getLogger(__name__)
+
+DAY_MS = 24 * 60 * 60 * 1000
+
+_LEDGERS = tables.ledgers
+_RECORDS = tables.records
+_INSERTS: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
+
+
+@dataclass(slots=True)
+class Kept:
+    """What became of the good lines of a batch."""
+
+    letters: dict[int, Letter] = field(default_factory=dict)
+    details: dict[int, Detail] = field(default_factory=dict)
+    fresh: list[Item] = field(default_factory=list)
+    """Stored now and understood: to be worked on."""
+
+
+def keep(
+    connection: Connection,
+    sender: Sender,
+    items: Sequence[Item],
+    now_ms: int,
+    *,
+    is_careful: bool,
+) -> Kept:
+    """Store what is new and say of the rest what it is.
+
+    The ledger's row is written in any case, also when every record is there already: the commit
+    that answers *duplicate* is then a commit like any other, and waits for the same disks. Without
+    `is_careful`, an id that another ledger has raises IntegrityError.
+    """
+    kept = Kept()
+    owned = _own_ledgers(connection, sender, items, now_ms)
+    mine = []
+    for item in items:
+        if item.received.header.ledger in owned:
+            mine.append(item)
+        else:
+            kept.letters[item.index] = Letter.REFUSED
+            kept.details[item.index] = Detail(item.index, "foreign_ledger")
+    if len(mine) < len(items):
+        _log.warning("device %s sent %d of another's", sender.device_id, len(items) - len(mine))
+    is_new_ground = all(
+        item.received.header.seq > owned[item.received.header.ledger] for item in mine
+    )
+    known = _Known()
+    if is_careful or not is_new_ground:
+        known.load(connection, mine)
+    stored, variants = _sort_out(mine, known, kept)
+    # From here on the venue's batches go one by one: who looks at presence sees all before it.
+    pos = lock_head(connection, FeedName.PRESENCE, sender.venue_id)
+    if stored:
+        connection.execute(_INSERT, [_row(sender, item, now_ms, pos) for item in stored])
+        _widen_days(connection, stored)
+    if variants:
+        for item in variants:
+            _log.error("record %s came with other content", item.received.header.id)
+        statement = _INSERTS[connection.dialect.name](tables.variants).on_conflict_do_nothing()
+        connection.execute(statement, [_variant(sender, item, now_ms) for item in variants])
+    kept.fresh = [item for item in stored if not item.why_raw]
+    return kept
+
+
+class _Known:
+    """Which ids and places are taken, by which header."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, bytes] = {}
+        self._places: dict[tuple[str, int], bytes] = {}
+
+    def load(self, connection: Connection, items: Sequence[Item]) -> None:
+        """Look up what a batch may collide with."""
+        seqs: dict[str, list[int]] = {}
+        for item in items:
+            seqs.setdefault(item.received.header.ledger, []).append(item.received.header.seq)
+        ids = [item.received.header.id for item in items]
+        by_place = [
+            (_RECORDS.c.ledger == ledger) & _RECORDS.c.seq.in_(numbers)
+            for ledger, numbers in seqs.items()
+        ]
+        for row in connection.execute(_TAKEN.where(or_(_RECORDS.c.id.in_(ids), *by_place))):
+            self.add(row.id, row.ledger, row.seq, row.header_sha)
+
+    def add(self, record_id: str, ledger: str, seq: int, sha: bytes) -> None:
+        """Take an id and a place."""
+        self._ids[record_id] = sha
+        self._places[ledger, seq] = sha
+
+    def letter_for(self, item: Item) -> Letter:
+        """STORED where both are free."""
+        header = item.received.header
+        by_id = self._ids.get(header.id)
+        if by_id is None and (header.ledger, header.seq) not in self._places:
+            return Letter.STORED
+        return Letter.DUPLICATE if by_id == item.header_sha else Letter.CONFLICT
+
+
+def _sort_out(items: Iterable[Item], known: _Known, kept: Kept) -> tuple[list[Item], list[Item]]:
+    stored, variants = [], []
+    for item in items:
+        header = item.received.header
+        letter = known.letter_for(item)
+        if letter is Letter.STORED:
+            known.add(header.id, header.ledger, header.seq, item.header_sha)
+            stored.append(item)
+            if item.why_raw:
+                letter = Letter.QUARANTINED
+                kept.details[item.index] = Detail(item.index, item.why_raw)
+        elif letter is Letter.CONFLICT:
+            variants.append(item)
+            kept.details[item.index] = Detail(item.index, "other_content")
+        kept.letters[item.index] = letter
+    return stored, variants
+
+
+def _own_ledgers(
+    connection: Connection, sender: Sender, items: Sequence[Item], now_ms: int
+) -> dict[str, int]:
+    """The highest `seq` before this batch of every ledger that is the sender's.
+
+    The first device that sends a ledger owns it. Its row is held until the commit, so that two
+    copies of one batch go one after the other.
+    """
+    highest: dict[str, int] = {}
+    for item in items:
+        header = item.received.header
+        highest[header.ledger] = max(header.seq, highest.get(header.ledger, 0))
+    owned = {}
+    for ledger in sorted(highest):
+        values = {"l": ledger, "m": highest[ledger], "t": now_ms, "d": sender.device_id}
+        before = connection.execute(_TOUCH, values).scalar()
+        if before is None and _come_to_own(connection, sender, ledger, now_ms):
+            before = connection.execute(_TOUCH, values).scalar_one()
+        if before is not None:
+            owned[ledger] = before
+    return owned
+
+
+def _come_to_own(connection: Connection, sender: Sender, ledger: str, now_ms: int) -> bool:
+    statement = _INSERTS[connection.dialect.name](_LEDGERS).on_conflict_do_nothing()
+    connection.execute(
+        statement,
+        {
+            "ledger": ledger,
+            "device": sender.device_id,
+            "venue": sender.venue_id,
+            "max_seq": 0,
+            "before_seq": 0,
+            "batches": 0,
+            "touched_ms": now_ms,
+        },
+    )
+    owner = connection.execute(
+        select(_LEDGERS.c.device).where(_LEDGERS.c.ledger == ledger).with_for_update()
+    ).scalar_one()
+    if owner in sender.former:
+        connection.execute(
+            update(_LEDGERS).where(_LEDGERS.c.ledger == ledger).values(device=sender.device_id)
+        )
+        return True
+    return bool(owner == sender.device_id)
+
+
+def _widen_days(connection: Connection, items: Iterable[Item]) -> None:
+    spans: dict[tuple[str, int], tuple[int, int]] = {}
+    for item in items:
+        key = (item.received.header.ledger, item.at_ms // DAY_MS)
+        seq = item.received.header.seq
+        low, high = spans.get(key, (seq, seq))
+        spans[key] = (min(low, seq), max(high, seq))
+    connection.execute(
+        _WIDEN[connection.dialect.name],
+        [
+            {"ledger": ledger, "day": day, "min_seq": low, "max_seq": high}
+            for (ledger, day), (low, high) in sorted(spans.items())
+        ],
+    )
+
+
+def _row(sender: Sender, item: Item, now_ms: int, pos: int) -> dict[str, object]:
+    received = item.received
+    header = received.header
+    return {
+        "id": header.id,
+        "ledger": header.ledger,
+        "seq": header.seq,
+        "type": header.type,
+        "v": header.v,
+        "at_ms": item.at_ms,
+        "moment_ms": item.moment_ms,
+        "received_ms": now_ms,
+        "device": sender.device_id,
+        "venue": sender.venue_id,
+        "gate": sender.gate,
+        "header": received.header_bytes,
+        "header_sha": item.header_sha,
+        "salt": received.salt,
+        "body": received.body,
+        "person": None if item.why_raw else item.text("person"),
+        "ref": None if item.why_raw else item.text("ref"),
+        "feed_pos": pos,
+        "is_quarantined": bool(item.why_raw),
+    }
+
+
+def _variant(sender: Sender, item: Item, now_ms: int) -> dict[str, object]:
+    header = item.received.header
+    return {
+        "header_sha": item.header_sha,
+        "id": header.id,
+        "ledger": header.ledger,
+        "seq": header.seq,
+        "at_ms": item.at_ms,
+        "received_ms": now_ms,
+        "device": sender.device_id,
+        "line": item.line,
+    }
+
+
+_TAKEN = select(_RECORDS.c.id, _RECORDS.c.ledger, _RECORDS.c.seq, _RECORDS.c.header_sha)
+_INSERT = insert(_RECORDS)
+_TOUCH = (
+    update(_LEDGERS)
+    .where(_LEDGERS.c.ledger == bindparam("l"), _LEDGERS.c.device == bindparam("d"))
+    .values(
+        batches=_LEDGERS.c.batches + 1,
+        touched_ms=bindparam("t"),
+        before_seq=_LEDGERS.c.max_seq,
+        max_seq=case(
+            (_LEDGERS.c.max_seq < bindparam("m"), bindparam("m")), else_=_LEDGERS.c.max_seq
+        ),
+    )
+    .returning(_LEDGERS.c.before_seq)
+)
+
+
+def _widen(make: Any, least: Any, greatest: Any) -> Any:
+    days = tables.ledger_days
+    statement = make(days)
+    return statement.on_conflict_do_update(
+        index_elements=[days.c.ledger, days.c.day],
+        set_={
+            "min_seq": least(days.c.min_seq, statement.excluded.min_seq),
+            "max_seq": greatest(days.c.max_seq, statement.excluded.max_seq),
+        },
+    )
+
+
+_WIDEN = {
+    "sqlite": _widen(sqlite_insert, func.min, func.max),
+    "postgresql": _widen(postgresql_insert, func.least, func.greatest),
+}

@@ -1,0 +1,270 @@
+"""Persons as the records tell of them: accounts, the numbers that point to them, finding them.
+
+A person's account is kept per ledger, the newest `seq` of each; of several ledgers' accounts the
+one of the latest moment stands. Numbers, once tied to a person, stay tied.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from sync.hub import tables
+from sync.hub.judging import Item
+from sync.hub.store import reading
+from sync.protocol.bodies import RecordType
+
+CITIZEN_ID = "citizen_id"
+OLD_ID = "old_id"
+INSURANCE_NUMBER = "insurance_number"
+PHONE = "phone"
+SLIP = "slip"
+
+_CITIZEN_ID_DIGITS = 12
+# Letters that Unicode does not take apart, and the apostrophes that stand for one another.
+_BARE_LETTERS = str.maketrans({"Đ": "D", "Ð": "D", "Ƀ": "B", "’": "'", "‘": "'", "ʼ": "'"})
+
+_PEOPLE = tables.people
+_ACCOUNTS = tables.accounts
+_IDENTIFIERS = tables.identifiers
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Number:
+    """One (kind, value) that points to a person."""
+
+    kind: str
+    value: str
+
+
+@dataclass(slots=True)
+class Profile:
+    """What the hub knows of one person id, links left aside."""
+
+    person: str
+    root: str
+    full_name: str = ""
+    bare_name: str = ""
+    birth: str = ""
+    sex: str = ""
+    """Empty while no account has come in: the id was only mentioned."""
+    phone: str = ""
+    numbers: set[Number] = field(default_factory=set)
+
+    def to_body(self) -> dict[str, object]:
+        """The person's item in the people feed."""
+        body: dict[str, object] = {
+            "person": self.person,
+            "full_name": self.full_name,
+            "sex": self.sex,
+            "identifiers": [
+                {"kind": number.kind, "value": number.value}
+                for number in sorted(self.numbers)
+                if number.kind != SLIP
+            ],
+        }
+        if self.birth:
+            body["birth"] = self.birth
+        if self.phone:
+            body["phone"] = self.phone
+        if self.root != self.person:
+            body["same_as"] = self.root
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """The least about one person that lets a station go on; links resolved."""
+
+    person: str
+    full_name: str
+    birth: str | None
+    """ISO date or year."""
+    sex: str
+
+
+def bare_name(name: str) -> str:
+    """A name for comparison, by the rule of the stations: capitals, no accents, single spaces."""
+    decomposed = unicodedata.normalize("NFD", name.upper().translate(_BARE_LETTERS))
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(letters.upper().split())
+
+
+def numbers_of(item: Item) -> set[Number]:
+    """What a record ties to its person."""
+    members = item.received.members
+    match item.received.header.type:
+        case RecordType.PERSON:
+            return _numbers_in_account(members)
+        case RecordType.IDENTIFIER:
+            return {Number(str(members["kind"]), str(members["value"]))}
+        case RecordType.SLIP if "person" in members:
+            return {Number(SLIP, str(members["slip"]))}
+    return set()
+
+
+def take_in(connection: Connection, items: Sequence[Item], now_ms: int) -> None:
+    """Keep accounts and numbers of fresh records."""
+    insert = _make(connection)
+    mentioned = sorted({person for item in items for person in persons_of(item)})
+    if mentioned:
+        connection.execute(
+            insert(_PEOPLE).on_conflict_do_nothing(),
+            [{"person": person, "root": person} for person in mentioned],
+        )
+    newest: dict[tuple[str, str], Item] = {}
+    for item in items:
+        header = item.received.header
+        if header.type == RecordType.PERSON:
+            key = (str(item.text("person")), header.ledger)
+            if key not in newest or newest[key].received.header.seq < header.seq:
+                newest[key] = item
+    if newest:
+        connection.execute(
+            _UPSERT_ACCOUNT[connection.dialect.name],
+            [_account(newest[key], now_ms) for key in sorted(newest)],
+        )
+    tied = sorted(
+        {
+            (number.kind, number.value, str(item.text("person")))
+            for item in items
+            for number in numbers_of(item)
+        }
+    )
+    if tied:
+        connection.execute(
+            insert(_IDENTIFIERS).on_conflict_do_nothing(),
+            [{"kind": kind, "value": value, "person": person} for kind, value, person in tied],
+        )
+
+
+def persons_of(item: Item) -> list[str]:
+    """Everyone a record is about."""
+    persons = item.received.members.get("persons")
+    if isinstance(persons, list):
+        return [str(person) for person in persons]
+    person = item.text("person")
+    return [] if person is None else [person]
+
+
+def profiles(connection: Connection, persons: Iterable[str]) -> dict[str, Profile]:
+    """What is known of these ids, by id; only those that were ever mentioned."""
+    wanted = {"persons": sorted(set(persons))}
+    found = {
+        row.person: Profile(row.person, row.root) for row in connection.execute(_ROOTS, wanted)
+    }
+    for row in connection.execute(_READ_ACCOUNTS, wanted):
+        # Oldest first: the latest moment stands.
+        profile = found[row.person]
+        profile.full_name, profile.bare_name = row.full_name, row.bare_name
+        profile.birth, profile.sex, profile.phone = row.birth, row.sex, row.phone
+    for row in connection.execute(_READ_NUMBERS, wanted):
+        found[row.person].numbers.add(Number(row.kind, row.value))
+    return found
+
+
+def members_of(connection: Connection, persons: Iterable[str]) -> dict[str, str]:
+    """Everyone linked to these ids, themselves included, with the id that stands for them."""
+    asked = sorted(set(persons))
+    roots = {row.person: row.root for row in connection.execute(_MEMBERS, {"persons": asked})}
+    return {person: person for person in asked} | roots
+
+
+def find(engine: Engine, venue_id: str, kind: str, value: str) -> list[FoundPerson]:
+    """Everyone a number points to, links resolved, oldest first.
+
+    `kind` is that of an identifier. A person is found from every venue: that is what a lookup is
+    for, and why it is limited and logged by the service.
+    """
+    with reading(engine) as connection:
+        tied = connection.execute(_TIED, {"k": kind, "n": value}).scalars().all()
+        known = profiles(connection, members_of(connection, tied))
+    roots: dict[str, FoundPerson] = {}
+    for profile in sorted(known.values(), key=lambda one: (one.root, one.person)):
+        if profile.sex and profile.root not in roots:
+            roots[profile.root] = FoundPerson(
+                profile.root, profile.full_name, profile.birth or None, profile.sex
+            )
+    return list(roots.values())
+
+
+def _numbers_in_account(members: Mapping[str, object]) -> set[Number]:
+    found = set()
+    id_number = str(members.get("id_number", ""))
+    if id_number and "*" not in id_number:
+        is_citizen = len(id_number) == _CITIZEN_ID_DIGITS and id_number.isdigit()
+        found.add(Number(CITIZEN_ID if is_citizen else OLD_ID, id_number))
+    insured = str(members.get("insurance_number", ""))
+    if insured and "*" not in insured:
+        found.add(Number(INSURANCE_NUMBER, insured))
+    phone = _phone(members)
+    if phone:
+        found.add(Number(PHONE, phone))
+    return found
+
+
+def _phone(members: Mapping[str, object]) -> str:
+    contact = members.get("contact")
+    return str(contact["phone"]) if isinstance(contact, dict) else ""
+
+
+def _account(item: Item, now_ms: int) -> dict[str, object]:
+    header, members = item.received.header, item.received.members
+    full_name = str(members["full_name"])
+    return {
+        "person": str(members["person"]),
+        "ledger": header.ledger,
+        "seq": header.seq,
+        "record": header.id,
+        "moment_ms": item.moment_ms,
+        "received_ms": now_ms,
+        "full_name": full_name,
+        "bare_name": bare_name(full_name),
+        "birth": str(members.get("birth", "")),
+        "sex": str(members["sex"]),
+        "phone": _phone(members),
+    }
+
+
+def _make(connection: Connection) -> Any:
+    return postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+
+
+def _upsert_account(make: Any) -> Any:
+    statement = make(_ACCOUNTS)
+    keys = [_ACCOUNTS.c.person, _ACCOUNTS.c.ledger]
+    return statement.on_conflict_do_update(
+        index_elements=keys,
+        set_={
+            column.name: statement.excluded[column.name]
+            for column in _ACCOUNTS.c
+            if not column.primary_key
+        },
+        where=statement.excluded.seq > _ACCOUNTS.c.seq,
+    )
+
+
+_UPSERT_ACCOUNT = {
+    "sqlite": _upsert_account(sqlite_insert),
+    "postgresql": _upsert_account(postgresql_insert),
+}
+_WANTED = bindparam("persons", expanding=True)
+_ROOTS = select(_PEOPLE).where(_PEOPLE.c.person.in_(_WANTED))
+_MEMBERS = select(_PEOPLE).where(
+    _PEOPLE.c.root.in_(select(_PEOPLE.c.root).where(_PEOPLE.c.person.in_(_WANTED)))
+)
+_READ_ACCOUNTS = (
+    select(_ACCOUNTS)
+    .where(_ACCOUNTS.c.person.in_(_WANTED))
+    .order_by(_ACCOUNTS.c.moment_ms, _ACCOUNTS.c.record)
+)
+_READ_NUMBERS = select(_IDENTIFIERS).where(_IDENTIFIERS.c.person.in_(_WANTED))
+_TIED = select(_IDENTIFIERS.c.person).where(
+    _IDENTIFIERS.c.kind == bindparam("k"), _IDENTIFIERS.c.value == bindparam("n")
+)

@@ -1,0 +1,243 @@
+"""Who is inside, per venue: of each ledger the last entry, of several ledgers the latest moment.
+
+Order within a ledger is `seq`, never the clock; a correction takes the place and the moment of the
+entry it corrects, and of several corrections the newest stands. When a presence ends by itself is
+the stations' business: they know their policy (at-the-gate.md §2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from sync.hub import tables
+from sync.hub.feeds import Change
+from sync.hub.judging import Item
+from sync.hub.sender import Sender
+from sync.protocol.bodies import ENTRY_TYPES, RecordType
+from sync.protocol.records import format_at
+
+_RECORDS = tables.records
+_LAST = tables.last_entries
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_ENTRY_TYPES = tuple(sorted(ENTRY_TYPES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What counts of an entry and its corrections."""
+
+    origin: Row[Any]
+    newest: Row[Any]
+
+
+def is_entry(item: Item) -> bool:
+    """Whether a record says that somebody came or went."""
+    return item.received.header.type in ENTRY_TYPES
+
+
+def note_entries(
+    connection: Connection, sender: Sender, entries: Sequence[Item], now_ms: int
+) -> set[str]:
+    """Keep the last entry of each person and ledger; gives the persons who may have moved."""
+    if not entries:
+        return set()
+    ids = [item.received.header.id for item in entries]
+    corrected = set(connection.execute(_CORRECTED, {"ids": ids}).scalars())
+    odd = [item for item in entries if item.text("ref") or item.received.header.id in corrected]
+    persons = {person for item in entries if (person := item.text("person"))}
+    newest: dict[tuple[str, str], Item] = {}
+    for item in entries:
+        person, header = item.text("person"), item.received.header
+        if person is None or item.text("ref") or header.id in corrected:
+            continue
+        key = (person, header.ledger)
+        if key not in newest or newest[key].received.header.seq < header.seq:
+            newest[key] = item
+    if newest:
+        connection.execute(
+            _UPSERT[connection.dialect.name],
+            [_row(sender, newest[key], now_ms) for key in sorted(newest)],
+        )
+    return persons | _rework(connection, [item.received.header.id for item in odd])
+
+
+def current(connection: Connection, venue_id: str, members: Mapping[str, str]) -> dict[str, Change]:
+    """The presence of everyone among `members` (id → root) at one venue, by root."""
+    latest: dict[str, Row[Any]] = {}
+    rows = connection.execute(_LAST_OF, {"v": venue_id, "persons": sorted(members)})
+    for row in rows:
+        root = members[row.person]
+        if root not in latest or _rank(latest[root]) < _rank(row):
+            latest[root] = row
+    return {root: Change(root, _body(root, row)) for root, row in latest.items()}
+
+
+def venues_of(connection: Connection, persons: Iterable[str], since_ms: int) -> set[str]:
+    """Where records about these persons came from since a moment of the hub's clock."""
+    asked = {"persons": sorted(set(persons)), "s": since_ms}
+    return set(connection.execute(_VENUES, asked).scalars())
+
+
+def _rework(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Derive the last entries of everyone whom a correction touches; gives who that is."""
+    if not ids:
+        return set()
+    touched = {row.person for row in _chains(connection, ids).values() if row.person}
+    mine = connection.execute(_ENTRIES_OF, {"persons": sorted(touched)}).all()
+    rows = _chains(connection, [row.id for row in mine])
+    last: dict[tuple[str, str, str], _Standing] = {}
+    for standing in _standing(rows):
+        person = standing.newest.person
+        if person not in touched:
+            continue
+        key = (standing.newest.venue, person, standing.origin.ledger)
+        if key not in last or last[key].origin.seq < standing.origin.seq:
+            last[key] = standing
+    connection.execute(delete(_LAST).where(_LAST.c.person.in_(sorted(touched))))
+    if last:
+        connection.execute(
+            _UPSERT[connection.dialect.name],
+            [
+                _standing_row(person, last[venue, person, ledger])
+                for venue, person, ledger in sorted(last)
+            ],
+        )
+    return touched
+
+
+def _chains(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
+    """These entries, all they correct and all that corrects them."""
+    rows: dict[str, Row[Any]] = {}
+    asked = set(ids)
+    refs: set[str] = set()
+    while asked:
+        for row in connection.execute(_CHAIN, {"ids": sorted(asked), "refs": sorted(asked)}):
+            rows[row.id] = row
+        refs |= asked
+        asked = {row.id for row in rows.values()} | {
+            row.ref for row in rows.values() if row.ref and _UUID.fullmatch(row.ref)
+        }
+        asked -= refs
+    return rows
+
+
+def _standing(rows: Mapping[str, Row[Any]]) -> list[_Standing]:
+    groups: dict[str, list[Row[Any]]] = {}
+    for row in rows.values():
+        origin, seen = row, {row.id}
+        while origin.ref in rows and origin.ref not in seen:
+            origin = rows[origin.ref]
+            seen.add(origin.id)
+        # Two records that correct each other have no origin: the smaller id stands for it.
+        is_ring = origin.ref in seen and origin.ref != origin.id
+        groups.setdefault(min(seen) if is_ring else origin.id, []).append(row)
+    standing = []
+    for origin_id, group in groups.items():
+        is_one_ledger = len({row.ledger for row in group}) == 1
+        newest = max(group, key=_seq if is_one_ledger else _rank_of_record)
+        standing.append(_Standing(rows[origin_id], newest))
+    return standing
+
+
+def _seq(row: Row[Any]) -> tuple[int, str]:
+    return row.seq, row.id
+
+
+def _rank_of_record(row: Row[Any]) -> tuple[int, str]:
+    return row.moment_ms, row.id
+
+
+def _rank(row: Row[Any]) -> tuple[int, str]:
+    return row.moment_ms, row.entry
+
+
+def _body(root: str, row: Row[Any]) -> dict[str, object]:
+    return {
+        "person": root,
+        "inside": row.type == RecordType.ARRIVAL,
+        "at": format_at(_EPOCH + timedelta(milliseconds=row.moment_ms)),
+        "gate": row.gate,
+    }
+
+
+def _row(sender: Sender, item: Item, now_ms: int) -> dict[str, object]:
+    header = item.received.header
+    return {
+        "venue": sender.venue_id,
+        "person": item.text("person"),
+        "ledger": header.ledger,
+        "origin": header.seq,
+        "seq": header.seq,
+        "entry": header.id,
+        "type": header.type,
+        "gate": sender.gate,
+        "moment_ms": item.moment_ms,
+        "received_ms": now_ms,
+    }
+
+
+def _standing_row(person: str, standing: _Standing) -> dict[str, object]:
+    origin, newest = standing.origin, standing.newest
+    return {
+        "venue": newest.venue,
+        "person": person,
+        "ledger": origin.ledger,
+        "origin": origin.seq,
+        "seq": newest.seq,
+        "entry": newest.id,
+        "type": newest.type,
+        "gate": newest.gate,
+        "moment_ms": origin.moment_ms,
+        "received_ms": newest.received_ms,
+    }
+
+
+def _upsert(make: Any) -> Any:
+    statement = make(_LAST)
+    return statement.on_conflict_do_update(
+        index_elements=[_LAST.c.venue, _LAST.c.person, _LAST.c.ledger],
+        set_={
+            column.name: statement.excluded[column.name]
+            for column in _LAST.c
+            if not column.primary_key
+        },
+        where=statement.excluded.origin > _LAST.c.origin,
+    )
+
+
+_UPSERT = {"sqlite": _upsert(sqlite_insert), "postgresql": _upsert(postgresql_insert)}
+_WANTED = bindparam("persons", expanding=True)
+_IDS = bindparam("ids", expanding=True)
+_IS_ENTRY = _RECORDS.c.type.in_(_ENTRY_TYPES) & _RECORDS.c.is_quarantined.is_(False)
+_CORRECTED = select(_RECORDS.c.ref).where(_RECORDS.c.ref.in_(_IDS), _IS_ENTRY)
+_LAST_OF = select(_LAST).where(_LAST.c.venue == bindparam("v"), _LAST.c.person.in_(_WANTED))
+_VENUES = (
+    select(_RECORDS.c.venue)
+    .where(_RECORDS.c.person.in_(_WANTED), _RECORDS.c.received_ms > bindparam("s"))
+    .distinct()
+)
+_ENTRY = select(
+    _RECORDS.c.id,
+    _RECORDS.c.ledger,
+    _RECORDS.c.seq,
+    _RECORDS.c.type,
+    _RECORDS.c.moment_ms,
+    _RECORDS.c.received_ms,
+    _RECORDS.c.venue,
+    _RECORDS.c.gate,
+    _RECORDS.c.person,
+    _RECORDS.c.ref,
+)
+_ENTRIES_OF = _ENTRY.where(_RECORDS.c.person.in_(_WANTED), _IS_ENTRY)
+_CHAIN = _ENTRY.where(
+    or_(_RECORDS.c.id.in_(_IDS), _RECORDS.c.ref.in_(bindparam("refs", expanding=True))), _IS_ENTRY
+)
