@@ -15,7 +15,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
+from kiosk.config import ScannerKind, load_config
 from kiosk.domain.mangling import inverted_case
+from kiosk.errors import ConfigFault, ConfigProblem
 
 EXAMPLE = "checkpoint-kiosk scanner test --keyboard 0c2e:0b61"
 
@@ -136,6 +138,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--keyboard", metavar="DEVICE", help="read VID:PID or /dev/input/… below the input method"
     )
     source.add_argument("--serial", metavar="PORT", help="read a serial scanner")
+    source.add_argument(
+        "--config", type=Path, metavar="FILE", help="read the scanner that a kiosk.toml names"
+    )
     parser.add_argument("--baud", type=int, default=9600, help="speed of a serial scanner")
     parser.add_argument("--code", type=Path, default=Path(_CODE_FILE), help="where to draw it")
     parser.add_argument("--wait", type=float, default=_WAIT_S, help="seconds to wait for the scan")
@@ -143,9 +148,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what happened to the test code; exit 1 if codes would be misread."""
+    """Print what happened to the test code; exit 1 if codes would be misread.
+
+    Raises ConfigFault for a configuration that cannot be read or names no scanner.
+    """
     from drivers.codes import draw_code
 
+    _take_configured(options)
     draw_code(TEST_TEXT, options.code)
     print(f"Scan the code in {options.code} now.", file=sys.stderr)
     findings = diagnose(TEST_TEXT, _hear(options))
@@ -155,6 +164,23 @@ def run(options: argparse.Namespace) -> int:
         for finding in findings:
             print(f"{'NO  ' if finding.blocks else 'OK  '} {finding.text}")
     return 1 if any(finding.blocks for finding in findings) else 0
+
+
+def _take_configured(options: argparse.Namespace) -> None:
+    """Put the scanner of the configuration in place of the options that name one."""
+    if options.config is None:
+        return
+    scanner = load_config(options.config).scanner
+    match scanner.kind:
+        case ScannerKind.KEYBOARD:
+            options.keyboard = scanner.device
+        case ScannerKind.SERIAL:
+            options.serial, options.baud = scanner.device, scanner.baud_rate
+        case ScannerKind.NONE:
+            raise ConfigFault([ConfigProblem("scanner.kind", "no scanner is configured")])
+        case ScannerKind.WINDOW:
+            # It types wherever the cursor is: here, into this terminal.
+            pass
 
 
 def _hear(options: argparse.Namespace) -> str:

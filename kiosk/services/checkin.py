@@ -68,6 +68,12 @@ class CheckInDesk:
         self._slips = slips or SlipDesk(venue)
         self._left_on_another: dict[str, PastEntry] = {}
 
+    def configure(self, venue: Venue, policy: Policy) -> None:
+        """From the next scan on another venue and other rules are in force."""
+        self.policy = policy
+        self._venue = venue
+        self._slips.venue = venue
+
     def handle(self, scan: Scan) -> Outcome:
         """Decide one scan and commit what follows; nothing is written when the storage fails."""
         now = self._clock.now()
@@ -147,7 +153,7 @@ class CheckInDesk:
         recogniser = Recogniser(
             step.tx,
             self.policy,
-            self._venue.time_zone,
+            self._venue,
             step.now,
             is_clock_trusted=not step.is_clock_suspect,
         )
@@ -164,12 +170,13 @@ class CheckInDesk:
         person = self._keep(step, found)
         subject = found.stand_in or person
         # Whoever knows a number may type it: it proves nothing, and neither the screen nor a slip
-        # tells whose it is (resources/adr/0008).
+        # tells whose it is (resources/adr/0009).
         is_typed = step.scan.source is ScanSource.TYPED
         is_printing = not (step.is_clock_suspect or is_typed) and wants_slip(
             self.policy, decision.direction, kind
         )
         numbers = self._slips.draw(tx, now) if is_printing else None
+        basis = tx.presence_basis(now)
         body = entry_body(
             credential=kind.value,
             lane=step.scan.lane.value,
@@ -178,6 +185,7 @@ class CheckInDesk:
             proof=Proof.NONE if is_typed else proof_of(kind),
             direction_by=decision.direction_by.value,
             slip=_presented_slip(step.credential) if numbers is None else numbers.slip_id,
+            basis=None if basis is None else (basis.cursor, basis.age_s),
             is_clock_suspect=step.is_clock_suspect,
         )
         entry = tx.append(decision.direction.value, body, now, person_id=subject.id)

@@ -471,8 +471,20 @@
         <translation>Please hold a personal code or card before the camera to be recorded again.</translation>
     </message>
     <message>
+        <source>Phiếu này đã bị thu hồi</source>
+        <translation>This slip has been revoked</translation>
+    </message>
+    <message>
+        <source>Phiếu bị thu hồi</source>
+        <translation>Revoked slip</translation>
+    </message>
+    <message>
+        <source>Phiếu bị trung tâm thu hồi: dùng thẻ, mã cá nhân.</source>
+        <translation>The hub revoked this slip: use a card or a personal code.</translation>
+    </message>
+    <message>
         <source>Máy quét chưa gửi đúng chữ và số của mã</source>
-        <translation>The scanner did not send the code&apos;s letters and digits as they are</translation>
+        <translation>The scanner changed the code&apos;s characters</translation>
     </message>
     <message>
         <source>Chữ và số bị đổi</source>

@@ -27,6 +27,7 @@ from kiosk.commands.scanner import (
 )
 from kiosk.domain.burst import Assembler
 from kiosk.domain.mangling import inverted_case
+from kiosk.errors import ConfigFault, DeviceFault, DeviceFaultKind
 
 QWERTZ = str.maketrans("|-/:_&=?yzYZ", "'ß-Ö?/´_zyZY")
 VIETNAMESE_ROW = str.maketrans("1234567890", "ăâêôàảãáạđ")
@@ -139,3 +140,49 @@ def test_a_terminal_is_heard_without_an_enter() -> None:
 def test_a_missing_enter_alone_blocks_nothing() -> None:
     assert not Finding(FindingKind.MISSING_ENTER, "").blocks
     assert Finding(FindingKind.LAYOUT, "").blocks
+
+
+def configured(tmp_path: Path, kind: str, device: str = "", baud_rate: int = 9600) -> Path:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(
+        f'[scanner]\nkind = "{kind}"\ndevice = "{device}"\nbaud_rate = {baud_rate}\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_the_configured_serial_scanner_is_tried(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    config = configured(tmp_path, "serial", os.ttyname(theirs), 19200)
+    timer = threading.Timer(0.2, os.write, [ours, f"{TEST_TEXT}\r".encode()])
+    timer.start()
+    asked = options(tmp_path, "--config", str(config), "--wait", "10")
+    assert run(asked) == 0
+    assert (asked.serial, asked.baud) == (os.ttyname(theirs), 19200)
+    assert capsys.readouterr().out == "OK   every character arrived as it stands\n"
+    timer.join()
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_the_configured_keyboard_scanner_is_tried(tmp_path: Path) -> None:
+    config = configured(tmp_path, "keyboard", "/dev/input/by-id/usb-none-there")
+    with pytest.raises(DeviceFault) as caught:
+        run(options(tmp_path, "--config", str(config)))
+    assert caught.value.kind is DeviceFaultKind.MISSING
+
+
+def test_a_scanner_that_types_into_the_window_is_heard_in_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEST_TEXT.encode())))
+    assert run(options(tmp_path, "--config", str(configured(tmp_path, "window")))) == 0
+
+
+def test_a_configuration_without_a_scanner_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ConfigFault, match="no scanner is configured"):
+        run(options(tmp_path, "--config", str(configured(tmp_path, "none"))))
+    assert not (tmp_path / "code.png").exists()

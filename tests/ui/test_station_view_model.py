@@ -471,3 +471,18 @@ def test_the_language_stays_while_someone_types(qtbot: QtBot, station: Station) 
     station.vm._language_timer.start(1)
     qtbot.waitUntil(lambda: station.vm._language_timer.interval() > 1)
     assert station.vm.shown.language == "en"
+
+
+def test_what_a_scanner_did_stands_on_the_staff_card_until_it_was_read(station: Station) -> None:
+    mangled = dataclasses.replace(ARRIVAL, result=WrongCode(Reason.SCANNER_INPUT_METHOD))
+    station.vm.take_gate(Decided(mangled))
+    assert station.page == "wrong_code"
+    assert station.vm.wrongCode.drawing == "scanner"
+    station.vm.touch()
+    station.vm.openStaffCard()
+    assert station.vm.staffCard.code == "SCAN-TELEX"
+    assert len(station.vm.staffCard.steps) == 3
+    station.vm.closeStaffCard()
+    assert station.vm.staffCard.code == ""
+    station.vm.take_gate(Decided(dataclasses.replace(mangled, result=WrongCode(Reason.WEB_LINK))))
+    assert station.vm.staffCard.code == "", "a wrong code is nobody's fault"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from PySide6.QtCore import Property, Signal
 
 from kiosk.config import Language, LensPosition
 from kiosk.domain.health import Health
@@ -11,6 +14,7 @@ from kiosk.domain.station import RESULT_PAGES, Gate, GatePage
 from kiosk.domain.venue import GateMode, Venue
 from ui.i18n import Words
 from ui.messages import CAMERA, HINTS, STORAGE, Message, say
+from ui.viewmodels.fold import PropsViewModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +140,66 @@ def _notice(page: str, gate: Gate, health: Health) -> Message | None:
     if page == "camera_lost" and health.camera is not None:
         return CAMERA[health.camera]
     return None
+
+
+class StationPropsViewModel(PropsViewModel):
+    """Notifies QML of `StationProps`; the station's view model grows from it."""
+
+    Props: ClassVar[type] = StationProps
+    _props: StationProps
+
+    pageChanged = Signal()
+    languageChanged = Signal()
+    codeSeenChanged = Signal()
+    offersNumberChanged = Signal()
+    hintChanged = Signal()
+    decidingChanged = Signal()
+    bandVisibleChanged = Signal()
+    staffCardOpenChanged = Signal()
+    lensChanged = Signal()
+    noticeTitleChanged = Signal()
+    noticeTextChanged = Signal()
+
+    @Property(str, notify=pageChanged)
+    def page(self) -> str:
+        return self._props.page
+
+    @Property(str, notify=languageChanged)
+    def language(self) -> str:
+        return self._props.language
+
+    @Property(bool, notify=codeSeenChanged)
+    def codeSeen(self) -> bool:
+        return self._props.code_seen
+
+    @Property(bool, notify=offersNumberChanged)
+    def offersNumber(self) -> bool:
+        return self._props.offers_number
+
+    @Property(str, notify=hintChanged)
+    def hint(self) -> str:
+        return self._props.hint
+
+    @Property(bool, notify=decidingChanged)
+    def deciding(self) -> bool:
+        return self._props.deciding
+
+    @Property(bool, notify=bandVisibleChanged)
+    def bandVisible(self) -> bool:
+        return self._props.band_visible
+
+    @Property(bool, notify=staffCardOpenChanged)
+    def staffCardOpen(self) -> bool:
+        return self._props.staff_card_open
+
+    @Property(str, notify=lensChanged)
+    def lens(self) -> str:
+        return self._props.lens
+
+    @Property(str, notify=noticeTitleChanged)
+    def noticeTitle(self) -> str:
+        return self._props.notice_title
+
+    @Property(str, notify=noticeTextChanged)
+    def noticeText(self) -> str:
+        return self._props.notice_text

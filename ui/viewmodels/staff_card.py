@@ -9,11 +9,12 @@ from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.health import Health, NetworkState
+from kiosk.domain.reason import Reason
 from kiosk.domain.station import Gate
 from kiosk.domain.venue import Venue
 from kiosk.errors import NetworkFaultKind
 from ui.i18n import Words
-from ui.messages import CAMERA, NETWORK, PRINTER, STORAGE, Message, say
+from ui.messages import CAMERA, NETWORK, PRINTER, REASONS, STORAGE, Message, say
 from ui.viewmodels.fold import PropsViewModel
 
 QML_IMPORT_NAME = "Station.Models"
@@ -37,11 +38,20 @@ class StaffCardProps:
 
 
 def derive_staff_card(
-    gate: Gate, health: Health, waiting: int, venue: Venue, words: Words
+    gate: Gate,
+    health: Health,
+    waiting: int,
+    venue: Venue,
+    words: Words,
+    *,
+    scanner: Reason | None = None,
 ) -> StaffCardProps:
-    """The card for the worst fault there is: storage, camera, printer, network."""
+    """The card for the worst fault there is: storage, camera, printer, scanner, network.
+
+    `scanner` is what a hand-held scanner last did to a code, until staff have read it.
+    """
     queue = words.tr("Cần hỗ trợ: %n người", "", waiting) if waiting else ""
-    message = _worst(gate, health)
+    message = _worst(gate, health, scanner)
     if message is None:
         hint = words.translate("Screens", "Mọi thiết bị đang hoạt động.")
         return StaffCardProps(hint=hint, waiting=queue)
@@ -63,13 +73,15 @@ def derive_staff_card(
     )
 
 
-def _worst(gate: Gate, health: Health) -> Message | None:
+def _worst(gate: Gate, health: Health, scanner: Reason | None) -> Message | None:
     if gate.fault is not None:
         return STORAGE[gate.fault]
     if health.camera is not None:
         return CAMERA[health.camera]
     if health.has_printer and health.printer is not None:
         return PRINTER[health.printer]
+    if scanner is not None:
+        return REASONS[scanner]
     if health.network is NetworkState.OFFLINE:
         return NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
     return None

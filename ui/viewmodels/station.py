@@ -8,16 +8,17 @@ the timers and sounds the machines ask for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.clock import Clock
 from kiosk.config import Language
+from kiosk.domain.decision import Outcome, WrongCode
 from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
+from kiosk.domain.rules import MANGLED_REASONS
 from kiosk.domain.station import (
     DeskClosed,
     DeskOpened,
@@ -38,9 +39,15 @@ from ui.actions import StationActions
 from ui.i18n import Words
 from ui.preview import PreviewFeed
 from ui.viewmodels.card_number import CardNumberViewModel, derive_card_number
-from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.header import HeaderViewModel, derive_header
-from ui.viewmodels.page import StationProps, StationSetup, derive_shown, derive_station, next_hint
+from ui.viewmodels.page import (
+    StationProps,
+    StationPropsViewModel,
+    StationSetup,
+    derive_shown,
+    derive_station,
+    next_hint,
+)
 from ui.viewmodels.result import ResultViewModel, derive_result
 from ui.viewmodels.staff_card import StaffCardViewModel, derive_staff_card
 from ui.viewmodels.strip import StripViewModel, derive_strip
@@ -60,23 +67,8 @@ STAFF_CARD_MS = 60_000
 
 
 @QmlElement
-class StationViewModel(PropsViewModel):
+class StationViewModel(StationPropsViewModel):
     """Notifies QML of `StationProps`, holds the other view models, receives every touch."""
-
-    Props: ClassVar[type] = StationProps
-    _props: StationProps
-
-    pageChanged = Signal()
-    languageChanged = Signal()
-    codeSeenChanged = Signal()
-    offersNumberChanged = Signal()
-    hintChanged = Signal()
-    decidingChanged = Signal()
-    bandVisibleChanged = Signal()
-    staffCardOpenChanged = Signal()
-    lensChanged = Signal()
-    noticeTitleChanged = Signal()
-    noticeTextChanged = Signal()
 
     outcomeShown = Signal(object)
     """An outcome now stands on the screen; it is painted with the next frame."""
@@ -110,6 +102,7 @@ class StationViewModel(PropsViewModel):
         self._is_several = False
         self._is_unread = False
         self._is_staff_card_open = False
+        self._scanner_trouble: Reason | None = None
         self._token = 0
         self._desk_token = 0
         self._header = HeaderViewModel(self)
@@ -155,7 +148,15 @@ class StationViewModel(PropsViewModel):
         self._refresh()
         outcome = self._gate.outcome
         if outcome is not None and outcome is not before.outcome:
+            self._note_scanner(outcome)
             self.outcomeShown.emit(outcome)
+
+    def _note_scanner(self, outcome: Outcome) -> None:
+        """Keep for staff what a hand-held scanner did to a code; the page is gone in seconds."""
+        result = outcome.result
+        if isinstance(result, WrongCode) and result.reason in MANGLED_REASONS.values():
+            self._scanner_trouble = result.reason
+            self._refresh()
 
     @Slot(object)
     def take_desk(self, event: DeskEvent) -> None:
@@ -275,9 +276,11 @@ class StationViewModel(PropsViewModel):
     @Slot()
     def closeStaffCard(self) -> None:
         """Put the staff card away."""
+        if self._is_staff_card_open:
+            self._scanner_trouble = None
         self._is_staff_card_open = False
         self._card_timer.stop()
-        self._show_station()
+        self._refresh()
 
     @Slot()
     def retryStorage(self) -> None:
@@ -334,7 +337,14 @@ class StationViewModel(PropsViewModel):
             self._card_number.show(derive_card_number(self._desk, words))
         self._strip.show(derive_strip(self._health, words))
         self._staff_card.show(
-            derive_staff_card(self._gate, self._health, self._desk.waiting, venue, words)
+            derive_staff_card(
+                self._gate,
+                self._health,
+                self._desk.waiting,
+                venue,
+                words,
+                scanner=self._scanner_trouble,
+            )
         )
         self._show_header()
         self._show_station()
@@ -382,50 +392,6 @@ class StationViewModel(PropsViewModel):
     def shown(self) -> StationProps:
         """What the window shows now."""
         return self._props
-
-    @Property(str, notify=pageChanged)
-    def page(self) -> str:
-        return self._props.page
-
-    @Property(str, notify=languageChanged)
-    def language(self) -> str:
-        return self._props.language
-
-    @Property(bool, notify=codeSeenChanged)
-    def codeSeen(self) -> bool:
-        return self._props.code_seen
-
-    @Property(bool, notify=offersNumberChanged)
-    def offersNumber(self) -> bool:
-        return self._props.offers_number
-
-    @Property(str, notify=hintChanged)
-    def hint(self) -> str:
-        return self._props.hint
-
-    @Property(bool, notify=decidingChanged)
-    def deciding(self) -> bool:
-        return self._props.deciding
-
-    @Property(bool, notify=bandVisibleChanged)
-    def bandVisible(self) -> bool:
-        return self._props.band_visible
-
-    @Property(bool, notify=staffCardOpenChanged)
-    def staffCardOpen(self) -> bool:
-        return self._props.staff_card_open
-
-    @Property(str, notify=lensChanged)
-    def lens(self) -> str:
-        return self._props.lens
-
-    @Property(str, notify=noticeTitleChanged)
-    def noticeTitle(self) -> str:
-        return self._props.notice_title
-
-    @Property(str, notify=noticeTextChanged)
-    def noticeText(self) -> str:
-        return self._props.notice_text
 
     @Property(HeaderViewModel, constant=True)
     def header(self) -> HeaderViewModel:

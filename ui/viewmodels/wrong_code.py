@@ -33,9 +33,17 @@ _EMBLEMS = {
     Reason.VACCINE_CERTIFICATE: "shield",
     Reason.PHONE_NUMBER: "phone",
     Reason.EXPIRED_SLIP: "slip",
+    Reason.REVOKED_SLIP: "slip",
     **dict.fromkeys(MANGLED_REASONS.values(), "scanner"),
 }
 """The sign beside the caption of the crossed-out code."""
+
+_DRAWINGS = {
+    Reason.EXPIRED_SLIP: "slip",
+    Reason.REVOKED_SLIP: "slip",
+    **dict.fromkeys(MANGLED_REASONS.values(), "scanner"),
+}
+"""What is crossed out where it is not the code: of what a scanner mangled, the scanner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,8 @@ class WrongCodeProps:
     text: str = ""
     caption: str = ""
     emblem: str = ""
+    drawing: str = "qr"
+    """What is drawn crossed out."""
     cards: tuple[CardProps, ...] = ()
     home_s: float = 0.0
     token: int = 0
@@ -70,6 +80,7 @@ def derive_wrong_code(gate: Gate, words: Words) -> WrongCodeProps:
         text=say(words, message.text),
         caption=say(words, message.caption),
         emblem=_EMBLEMS.get(result.reason, "question"),
+        drawing=_DRAWINGS.get(result.reason, "qr"),
         cards=tuple(derive_card(card, words) for card in message.cards),
         home_s=home_after_s(gate),
         token=gate.token,
@@ -102,6 +113,7 @@ class WrongCodeViewModel(PropsViewModel):
     textChanged = Signal()
     captionChanged = Signal()
     emblemChanged = Signal()
+    drawingChanged = Signal()
     cardsChanged = Signal()
     homeSChanged = Signal()
     tokenChanged = Signal()
@@ -121,6 +133,10 @@ class WrongCodeViewModel(PropsViewModel):
     @Property(str, notify=emblemChanged)
     def emblem(self) -> str:
         return self._props.emblem
+
+    @Property(str, notify=drawingChanged)
+    def drawing(self) -> str:
+        return self._props.drawing
 
     @Property("QVariantList", notify=cardsChanged)  # type: ignore[arg-type]
     def cards(self) -> list[dict[str, str]]:

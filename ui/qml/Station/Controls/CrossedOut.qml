@@ -5,6 +5,8 @@ import Station.Theme
 Rectangle {
     id: poster
 
+    property string drawing: "qr"
+
     radius: Theme.previewRadius
     color: Theme.card
     border.width: Math.max(2, Theme.px(3))
@@ -12,7 +14,7 @@ Rectangle {
 
     Icon {
         anchors.centerIn: parent
-        name: "qr"
+        name: poster.drawing
         size: Math.round(poster.height * 0.58)
         colour: Theme.posterInk
     }

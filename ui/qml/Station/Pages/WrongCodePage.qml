@@ -111,6 +111,7 @@ Rectangle {
             CrossedOut {
                 id: poster
 
+                drawing: page.viewModel.drawing
                 anchors.horizontalCenter: parent.horizontalCenter
                 width: Math.min(Theme.px(page.isPortrait ? 420 : 250), (scene.height - caption.height) * (page.isPortrait ? 0.4 : 0.84))
                 height: width
