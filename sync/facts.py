@@ -8,6 +8,8 @@ from sync.protocol.records import format_at, parse_at
 
 STAMP = "stamp"
 """Hub and epoch whose acks the outbox counts, as in `X-Hub`."""
+KID = "kid"
+"""The key of the enrolment the other facts are of."""
 LAST_CONTACT_AT = "last_contact_at"
 LAST_DIGEST_AT = "last_digest_at"
 OFFSET_MS = "offset_ms"

@@ -57,31 +57,36 @@ class Nightly:
         last = facts.read_at(self._exchange.get(facts.LAST_DIGEST_AT))
         if last is None or last > now or now - last >= LATEST:
             return True
-        turn = self._turn_before(now)
-        return last < turn
+        return last < self._turn_before(now)
 
-    def take_turn(self) -> int:
-        """Compare every closed day, then purge; gives how many bodies went.
+    def compare(self) -> None:
+        """Compare every closed day with the hub's.
 
         Raises NetworkFault, HubRefusal, StorageFault; what was confirmed until then stays so.
         """
-        now = self._time.now()
         asked: set[tuple[str, str]] = set()
         while not self._should_stop():
-            days = self._exchange.digests(now.date(), DAYS_AT_ONCE)
+            days = self._exchange.digests(self._time.now().date(), DAYS_AT_ONCE)
             new = [day for day in days if (day.ledger, day.day) not in asked]
             if not new:
-                break
+                return
             asked.update((day.ledger, day.day) for day in new)
             self._compare(new)
+
+    def purge(self) -> int:
+        """End tonight's turn: remove what is confirmed and old; gives how many bodies went.
+
+        Raises StorageFault.
+        """
+        now = self._time.now()
         purged = 0
         while not self._should_stop():
             went = self._exchange.purge(now - self._retention)
-            purged += went
             if not went:
                 break
+            purged += went
         self._exchange.put({facts.LAST_DIGEST_AT: facts.write_at(now)})
-        log.info("sync: %d days compared, %d bodies purged", len(asked), purged)
+        log.info("sync: closed days compared, %d bodies purged", purged)
         return purged
 
     def _compare(self, days: list[DayDigest]) -> None:

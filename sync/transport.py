@@ -205,10 +205,14 @@ def _read(raw: urllib3.HTTPResponse, limit: int, may_be_cut: bool) -> tuple[byte
                 return bytes(content), False
             raise
         if not chunk:
-            return bytes(content), True
+            break
         content += chunk
         if len(content) > limit:
             raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "answer too large")
+    is_whole = not raw.length_remaining
+    if not (is_whole or may_be_cut):
+        raise NetworkFault(NetworkFaultKind.OFFLINE, "answer cut")
+    return bytes(content), is_whole
 
 
 def _kind_of(error: BaseException) -> NetworkFaultKind:

@@ -1,0 +1,126 @@
+"""Puts together what talks to one hub. Imported only where there is one: the HTTP and signature
+libraries behind it take memory that a kiosk without a hub does not spend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.clock import Clock
+from kiosk.errors import ConfigFault, ConfigProblem
+from kiosk.exchange import Exchange
+from sync import facts
+from sync.backoff import Uniform
+from sync.client import HubClient, KnownHub, Signer
+from sync.cycle import Link, SyncCycle, SyncListener
+from sync.downloader import Downloader
+from sync.hub_file import NAME, HubFile
+from sync.hub_time import HubTime
+from sync.nightly import Nightly
+from sync.presence import PresencePoll
+from sync.protocol.keys import decode, signing_public
+from sync.settings import SyncSettings
+from sync.uploader import Sender, Uploader
+
+
+class HubConnection:
+    """One enrolment at work: its clients, its timetable, and the presence poll where it is wanted.
+
+    Used by the sync thread; `cut` may be called from any.
+    """
+
+    def __init__(
+        self,
+        hub_file: HubFile,
+        exchange: Exchange,
+        settings: SyncSettings,
+        clock: Clock,
+        listener: SyncListener,
+        uniform: Uniform,
+        should_stop: Callable[[], bool],
+    ) -> None:
+        """Raises ConfigFault when the enrolment's keys cannot be used."""
+        if exchange.get(facts.KID) != hub_file.kid:
+            # A station that was revoked and enrolled anew is in service.
+            exchange.put({facts.KID: hub_file.kid, facts.REVOKED_AT: None})
+        self.hub_file = hub_file
+        self.exchange = exchange
+        self.time = HubTime(clock, facts.read_count(exchange.get(facts.OFFSET_MS)))
+        self._settings = settings
+        self._clock = clock
+        self._uniform = uniform
+        self._should_stop = should_stop
+        self.client = self.make_client()
+        uploader = Uploader(
+            self.client,
+            exchange,
+            clock,
+            Sender(hub_file.device_id, settings.app),
+            should_stop=should_stop,
+            on_noted=self._tell_unsent,
+        )
+        nightly = Nightly(
+            self.client,
+            exchange,
+            self.time,
+            settings.time_zone,
+            retention=settings.retention,
+            uniform=uniform,
+            should_stop=should_stop,
+        )
+        downloader = Downloader(self.client, exchange, should_stop=should_stop)
+        link = Link(self.client, exchange, self.time, uploader, downloader, nightly)
+        self._listener = listener
+        self.cycle = SyncCycle(link, listener, clock, uniform, should_stop)
+        self._poll: PresencePoll | None = None
+
+    def make_client(self) -> HubClient:
+        """A client of its own for another thread (a client serves one). Raises ConfigFault."""
+        try:
+            key = Ed25519PrivateKey.from_private_bytes(decode(self.hub_file.private_key))
+            hub_key = signing_public(self.hub_file.hub_sign_key)
+        except ValueError as error:
+            raise ConfigFault([ConfigProblem(NAME, "its keys cannot be used")]) from error
+        return HubClient(
+            self.hub_file.hub_url,
+            self._clock,
+            self.time,
+            app=self._settings.app,
+            signer=Signer(self.hub_file.kid, key),
+            hub=KnownHub(self.hub_file.hub_id, hub_key),
+            ca_file=self._settings.ca_file,
+        )
+
+    def run_due(self) -> float:
+        """Do what is due; gives the seconds until something is."""
+        wait_s = self.cycle.run_due()
+        self._follow_gates()
+        return wait_s
+
+    def cut(self) -> None:
+        """From any thread: end the exchange in progress."""
+        self.client.cut()
+
+    def close(self, deadline_s: float) -> None:
+        """Close everything; a poll that hangs is left behind after `deadline_s`."""
+        if self._poll is not None:
+            self._poll.stop(deadline_s)
+            self._poll = None
+        self.client.close()
+
+    def _follow_gates(self) -> None:
+        """Poll for presence exactly while the venue has more than one gate."""
+        if self.cycle.is_shared and self._poll is None:
+            client = self.make_client()
+            downloader = Downloader(client, self.exchange, should_stop=self._should_stop)
+            self._poll = PresencePoll(client, downloader, self._uniform)
+            self._poll.start()
+        elif not self.cycle.is_shared and self._poll is not None:
+            self._poll.stop(1.0)
+            self._poll = None
+        self.cycle.polls_presence = self._poll is not None
+
+    def _tell_unsent(self) -> None:
+        backlog = self.exchange.backlog()
+        self._listener.unsent_is(backlog.queued + backlog.dead)

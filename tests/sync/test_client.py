@@ -1,0 +1,341 @@
+"""One hub over one connection: what counts as the hub, and what every other answer becomes."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.clock import ManualClock, SystemClock
+from kiosk.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
+from sync.client import HubClient
+from sync.hub_time import HubTime
+from sync.protocol.signatures import Request, verify_request
+from sync.protocol.wire import MAX_BODY_BYTES, HubStamp
+from sync.transport import Transport
+from tests.support.certificates import certificate, server_context
+from tests.support.stub_hub import (
+    STAMP,
+    STATION_KEY,
+    Asked,
+    Reply,
+    client_of,
+    error_reply,
+    revoked_reply,
+    stub_hub,
+)
+
+ANY = frozenset({200, 204})
+
+
+def well(asked: Asked) -> Reply:
+    return Reply(204) if asked.path == "/v1/ping" else Reply(200, b"{}")
+
+
+def fault_of(reply: Reply) -> NetworkFault:
+    with stub_hub(lambda _: reply) as stub, client_of(stub) as client:
+        with pytest.raises(NetworkFault) as raised:
+            client.ping()
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(200, b"<html>login</html>", stamp=None),
+        Reply(302, headers={"Location": "http://portal.example/"}, stamp=None),
+        Reply(511, stamp=None),
+        Reply(204, stamp=None),
+        Reply(403, stamp=None),
+    ],
+    ids=["200 html", "302", "511", "204 for everything", "403"],
+)
+def test_s7_whoever_answers_without_the_stamp_is_a_portal(reply: Reply) -> None:
+    assert fault_of(reply).kind is NetworkFaultKind.PORTAL
+
+
+def test_a_redirect_is_never_followed() -> None:
+    def answer(asked: Asked) -> Reply:
+        return Reply(302, headers={"Location": "/v1/elsewhere"}, stamp=None)
+
+    with stub_hub(answer) as stub, client_of(stub) as client:
+        with pytest.raises(NetworkFault):
+            client.ping()
+        assert [asked.path for asked in stub.asked] == ["/v1/ping"]
+
+
+@pytest.mark.parametrize("status", [404, 500, 502, 504])
+def test_a_proxy_without_its_hub_is_a_server_that_is_down(status: int) -> None:
+    assert fault_of(Reply(status, stamp=None)).kind is NetworkFaultKind.SERVER_DOWN
+
+
+def test_another_hub_is_not_this_stations() -> None:
+    fault = fault_of(Reply(204, stamp=HubStamp("other-hub", "00c0ffee")))
+    assert fault.kind is NetworkFaultKind.SERVER_DOWN
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("asked", "expected"), [("17", 17.0), ("soon", None), ("-3", None), ("0", 0.0)]
+)
+def test_s5_the_hub_may_ask_to_wait(status: int, asked: str, expected: float | None) -> None:
+    fault = fault_of(error_reply(status, "slow_down", Retry_After=asked))
+    assert fault.kind is NetworkFaultKind.SLOW_DOWN
+    assert fault.retry_after_s == expected
+
+
+def test_s5_a_date_to_wait_for_is_meant_by_the_hubs_clock() -> None:
+    hub_now = datetime.now(UTC).replace(microsecond=0) + timedelta(days=400)
+    reply = error_reply(
+        503, "busy", Retry_After=format_datetime(hub_now + timedelta(seconds=90), usegmt=True)
+    )
+    reply.date = hub_now
+    wait_s = fault_of(reply).retry_after_s
+    assert wait_s is not None
+    assert 85 <= wait_s <= 91
+
+
+def test_an_error_of_the_hub_is_a_server_that_is_down() -> None:
+    assert fault_of(error_reply(500, "broken")).kind is NetworkFaultKind.SERVER_DOWN
+
+
+def test_a_refusal_carries_the_hubs_words() -> None:
+    with stub_hub(lambda _: error_reply(422, "bad_thing")) as stub, client_of(stub) as client:
+        with pytest.raises(HubRefusal) as raised:
+            client.ping()
+    refusal = raised.value
+    assert (refusal.kind, refusal.status, refusal.code) == (
+        HubRefusalKind.BAD_REQUEST,
+        422,
+        "bad_thing",
+    )
+    assert refusal.text["vi"] == "từ chối: bad_thing"
+
+
+def test_s12_a_revocation_counts_when_the_hub_signed_it() -> None:
+    with stub_hub(revoked_reply) as stub, client_of(stub) as client:
+        with pytest.raises(HubRefusal) as raised:
+            client.ping()
+    assert raised.value.kind is HubRefusalKind.REVOKED
+
+
+def test_a_revocation_that_anybody_could_have_written_does_not_count() -> None:
+    assert fault_of(error_reply(403, "device_revoked")).kind is NetworkFaultKind.SERVER_DOWN
+    other = Ed25519PrivateKey.generate()
+    with stub_hub(lambda asked: revoked_reply(asked, other)) as stub, client_of(stub) as client:
+        with pytest.raises(NetworkFault):
+            client.ping()
+
+
+def test_a_recorded_revocation_of_another_request_does_not_count() -> None:
+    def answer(asked: Asked) -> Reply:
+        elsewhere = Asked("POST", "/v1/other", "", {}, b"", asked.url + "x")
+        return revoked_reply(elsewhere)
+
+    with stub_hub(answer) as stub, client_of(stub) as client, pytest.raises(NetworkFault):
+        client.ping()
+
+
+def test_requests_are_signed_over_address_and_body() -> None:
+    with stub_hub(well) as stub, client_of(stub) as client:
+        body = gzip.compress(b"something")
+        headers = {"Content-Encoding": "gzip"}
+        client.call("POST", "/v1/x", body, query={"cursor": "ab:1"}, headers=headers)
+        asked = stub.asked[-1]
+    request = Request(asked.method, asked.url, dict(asked.headers), asked.raw)
+    verified = verify_request(request, lambda kid: STATION_KEY.public_key(), now=datetime.now(UTC))
+    assert verified.kid == "station-1"
+    assert asked.headers["x-app"] == "0.1.0"
+
+
+def test_one_connection_is_kept_open() -> None:
+    with stub_hub(well) as stub, client_of(stub) as client:
+        for _ in range(5):
+            client.call("GET", "/v1/x", accepted=ANY)
+        assert stub.connections == 1
+        client.forget_connection()
+        client.call("GET", "/v1/x", accepted=ANY)
+        assert stub.connections == 2
+
+
+@pytest.mark.parametrize(
+    "wrong", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2038, 1, 19, 4, tzinfo=UTC)]
+)
+def test_s11_signatures_carry_the_hubs_time_whatever_the_clock_shows(wrong: datetime) -> None:
+    clock = ManualClock(wrong)
+    time = HubTime(clock)
+    with stub_hub(well) as stub, client_of(stub, clock, time) as client:
+        client.call("GET", "/v1/x", accepted=ANY)
+        asked = stub.asked[-1]
+        assert [item.path for item in stub.asked] == ["/v1/ping", "/v1/x"]
+    request = Request(asked.method, asked.url, dict(asked.headers), asked.raw)
+    verify_request(request, lambda kid: STATION_KEY.public_key(), now=datetime.now(UTC))
+    assert time.offset_ms is not None
+    assert abs(time.offset_ms / 1000 - (datetime.now(UTC) - wrong).total_seconds()) < 5
+
+
+def test_s11_a_signature_of_a_wrong_time_is_made_again_once() -> None:
+    clock = ManualClock(datetime.now(UTC))
+    time = HubTime(clock)
+
+    def answer(asked: Asked) -> Reply:
+        if asked.path == "/v1/ping" or len(stub.asked) > 2:
+            return well(asked)
+        reply = error_reply(401, "bad_signature")
+        reply.date = datetime.now(UTC) + timedelta(days=1)
+        return reply
+
+    with stub_hub(answer) as stub, client_of(stub, clock, time) as client:
+        client.call("GET", "/v1/x", accepted=ANY)
+        assert stub.count("/v1/x") == 2
+
+
+def test_a_bad_signature_with_a_right_clock_is_not_tried_again() -> None:
+    def answer(asked: Asked) -> Reply:
+        return well(asked) if asked.path == "/v1/ping" else error_reply(401, "unknown_device")
+
+    with stub_hub(answer) as stub, client_of(stub) as client:
+        with pytest.raises(HubRefusal):
+            client.call("GET", "/v1/x")
+        assert stub.count("/v1/x") == 1
+
+
+def test_an_answer_may_not_be_larger_than_allowed() -> None:
+    assert fault_of(Reply(200, b"x" * (MAX_BODY_BYTES + 1))).kind is NetworkFaultKind.SERVER_DOWN
+
+
+def test_an_answer_may_not_unpack_to_more_than_allowed() -> None:
+    bomb = gzip.compress(b"\0" * (MAX_BODY_BYTES * 4))
+    reply = Reply(200, bomb, {"Content-Encoding": "gzip"})
+    assert "too large" in fault_of(reply).detail
+
+
+def test_a_damaged_answer_is_a_fault() -> None:
+    reply = Reply(200, gzip.compress(b"hello" * 100)[:-9], {"Content-Encoding": "gzip"})
+    assert fault_of(reply).kind is NetworkFaultKind.SERVER_DOWN
+
+
+def test_s1_a_connection_that_drops_is_a_fault_before_and_within_the_answer() -> None:
+    assert fault_of(Reply(drop=True)).kind is NetworkFaultKind.OFFLINE
+    assert fault_of(Reply(200, b"x" * 100, cut_after=10)).kind is NetworkFaultKind.OFFLINE
+
+
+def test_nobody_listening_is_a_server_that_is_down() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    client = bare_client(f"http://127.0.0.1:{port}")
+    with pytest.raises(NetworkFault) as raised:
+        client.ping()
+    client.close()
+    assert raised.value.kind is NetworkFaultKind.SERVER_DOWN
+
+
+def test_a_name_that_does_not_resolve_is_no_network() -> None:
+    client = bare_client("http://hub.invalid")
+    with pytest.raises(NetworkFault) as raised:
+        client.ping()
+    client.close()
+    assert raised.value.kind is NetworkFaultKind.OFFLINE
+
+
+@pytest.mark.parametrize("address", ["http://", "http://[::1", "http://a b"])
+def test_an_address_that_is_none_is_a_fault_not_a_crash(address: str) -> None:
+    client = bare_client(address)
+    with pytest.raises(NetworkFault):
+        client.ping()
+    client.close()
+
+
+def test_an_exchange_can_be_cut_from_another_thread() -> None:
+    with silent_server() as (url, accepted):
+        client = bare_client(url)
+        faults: list[NetworkFault] = []
+
+        def ask() -> None:
+            try:
+                client.ping()
+            except NetworkFault as fault:
+                faults.append(fault)
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        accepted.acquire(timeout=10)
+        client.cut()
+        thread.join(10)
+        assert not thread.is_alive()
+        client.close()
+    assert faults[0].kind is NetworkFaultKind.TIMEOUT
+
+
+def test_s5_an_answer_of_a_byte_now_and_then_ends() -> None:
+    with silent_server() as (url, _):
+        transport = Transport(whole_s=0.2)
+        with pytest.raises(NetworkFault) as raised:
+            transport.exchange("GET", url, {}, b"", 100)
+        transport.close()
+    assert raised.value.kind is NetworkFaultKind.TIMEOUT
+
+
+def test_s8_only_the_configured_authority_and_the_right_host_are_trusted(tmp_path: Path) -> None:
+    good = certificate("127.0.0.1")
+    cases = {
+        "good": (good, good.as_authority(tmp_path / "good.pem"), None),
+        "self-signed": (good, None, NetworkFaultKind.SERVER_DOWN),
+    }
+    for name, made in (
+        ("wrong host", certificate("192.0.2.1")),
+        ("expired", certificate("127.0.0.1", days=-1)),
+    ):
+        trusted = made.as_authority(tmp_path / f"{name}.pem")
+        cases[name] = (made, trusted, NetworkFaultKind.SERVER_DOWN)
+    for name, (made, trusted, expected) in cases.items():
+        context = server_context(made, tmp_path)
+        with stub_hub(well, context) as stub, client_of(stub, ca_file=trusted) as client:
+            if expected is None:
+                client.ping()
+                continue
+            with pytest.raises(NetworkFault) as raised:
+                client.ping()
+            assert raised.value.kind is expected, name
+            assert stub.asked == [], name
+
+
+def bare_client(url: str) -> HubClient:
+    clock = SystemClock()
+    return HubClient(url, clock, HubTime(clock), app="0.1.0", signer=None, hub=None)
+
+
+class silent_server:  # noqa: N801
+    """Accepts connections and never says a word; `accepted` counts them."""
+
+    def __enter__(self) -> tuple[str, threading.Semaphore]:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._accepted = threading.Semaphore(0)
+        self._connections: list[socket.socket] = []
+        self._thread = threading.Thread(target=self._accept)
+        self._thread.start()
+        return f"http://127.0.0.1:{self._server.getsockname()[1]}", self._accepted
+
+    def _accept(self) -> None:
+        connection, _ = self._server.accept()
+        self._connections.append(connection)
+        connection.recv(1)
+        self._accepted.release()
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.join(10)
+        for connection in self._connections:
+            connection.close()
+        self._server.close()
+
+
+def test_the_stamp_of_the_newest_answer_is_kept() -> None:
+    with stub_hub(well) as stub, client_of(stub) as client:
+        client.ping()
+        assert client.stamp == STAMP
