@@ -249,6 +249,15 @@ REASONS: dict[Reason, Message] = {
         ),
         cards=(Card.PHONE, Card.INSURANCE, Card.CITIZEN),
     ),
+    Reason.REVOKED_SLIP: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Phiếu này đã bị thu hồi"),
+        QT_TRANSLATE_NOOP("Messages", "Phiếu bị thu hồi"),
+        QT_TRANSLATE_NOOP("Messages", "Phiếu bị trung tâm thu hồi: dùng thẻ, mã cá nhân."),
+        text=QT_TRANSLATE_NOOP(
+            "Messages", "Xin đưa mã cá nhân hoặc thẻ trước camera để ghi nhận lại."
+        ),
+        cards=(Card.PHONE, Card.INSURANCE, Card.CITIZEN),
+    ),
     Reason.SCANNER_LAYOUT: _mangled(
         "SCAN-LAYOUT",
         QT_TRANSLATE_NOOP("Messages", "Máy quét chưa gửi đúng chữ và số của mã"),

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     PHONE_NUMBER = "phone_number"
     UNKNOWN_CODE = "unknown_code"
     EXPIRED_SLIP = "expired_slip"
+    REVOKED_SLIP = "revoked_slip"
     # what a hand-held scanner made of a code
     SCANNER_LAYOUT = "scanner_layout"
     SCANNER_INPUT_METHOD = "scanner_input_method"

@@ -28,7 +28,7 @@ from kiosk.domain.venue import GateMode, Policy, PrintWhen
 
 @dataclass(frozen=True, slots=True)
 class PastEntry:
-    """The newest entry of a person."""
+    """The newest entry of a person, at this gate."""
 
     direction: Direction
     at: datetime
@@ -40,10 +40,13 @@ class History:
     """What is known of a person's comings and goings."""
 
     last: PastEntry | None = None
+    """None also when the person was seen at another gate since."""
     is_inside: bool = False
     """A presence that still counts (`kiosk.domain.presence`)."""
     is_slip_expired: bool = False
     """The slip presented is one of ours whose time is over, by a clock that can be believed."""
+    is_slip_revoked: bool = False
+    """The slip presented stands on the hub's list of revoked ones."""
 
 
 WRONG_CODE_REASONS: dict[CredentialKind, Reason] = {
@@ -85,7 +88,7 @@ def decide(
     `known` is what the store has of the person the code points to, None for someone new. A code
     that names nobody beyond doubt goes to staff; direction follows the gate's mode or who is
     inside (at-the-gate.md §2). Of a code that a scanner mangled nothing but that is believed. An
-    expired slip lets nobody in; whoever it let in may leave with it.
+    expired or revoked slip lets nobody in; whoever it let in may leave with it.
     """
     if mangling is not None:
         return WrongCode(MANGLED_REASONS[mangling])
@@ -103,8 +106,11 @@ def decide(
         and (is_auto or last.direction is direction)
     ):
         return AlreadyRecorded(last.direction, last.at)
-    if history.is_slip_expired and direction is Direction.ARRIVAL:
-        return WrongCode(Reason.EXPIRED_SLIP)
+    if direction is Direction.ARRIVAL:
+        if history.is_slip_revoked:
+            return WrongCode(Reason.REVOKED_SLIP)
+        if history.is_slip_expired:
+            return WrongCode(Reason.EXPIRED_SLIP)
     return Admit(direction, direction_by)
 
 

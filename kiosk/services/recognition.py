@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from kiosk.domain.credential import Credential, CredentialKind
 from kiosk.domain.identity import (
@@ -16,7 +15,7 @@ from kiosk.domain.identity import (
 from kiosk.domain.person import Person, PersonDetails, normalised_name
 from kiosk.domain.presence import is_inside
 from kiosk.domain.rules import History, PastEntry, is_repeat
-from kiosk.domain.venue import GateMode, Policy
+from kiosk.domain.venue import GateMode, Policy, Venue
 from kiosk.ports import IssuedSlip, Transaction
 
 BY_STATION = "station"
@@ -43,7 +42,7 @@ class Recogniser:
         self,
         tx: Transaction,
         policy: Policy,
-        tz: ZoneInfo,
+        venue: Venue,
         now: datetime,
         *,
         is_clock_trusted: bool = True,
@@ -51,7 +50,7 @@ class Recogniser:
         """By a clock that is not trusted no slip is called expired."""
         self._tx = tx
         self._policy = policy
-        self._tz = tz
+        self._venue = venue
         self._now = now
         self._is_clock_trusted = is_clock_trusted
 
@@ -63,8 +62,9 @@ class Recogniser:
         if person is not None:
             details = merge_details(person.details, details) if details else person.details
         history = History() if person is None else self._history_of(person)
-        if slip is not None and self._is_clock_trusted and slip.valid_until <= self._now:
-            history = replace(history, is_slip_expired=True)
+        if slip is not None:
+            is_over = self._is_clock_trusted and slip.valid_until <= self._now
+            history = replace(history, is_slip_expired=is_over, is_slip_revoked=slip.is_revoked)
         if details is None or not self._needs_stand_in(history):
             return Recognised(person, details, None, history)
         stand_in = self._find_stand_in(person, details)
@@ -95,6 +95,9 @@ class Recogniser:
 
     def _history_of(self, person: Person) -> History:
         last = self._tx.last_entry(person.id)
+        if last is not None and last.gate != self._venue.gate:
+            # Who came in by one gate and stands before another one repeats nothing.
+            last = None
         return History(
             last=None if last is None else PastEntry(last.direction, last.at),
             is_inside=self._counts_inside(person),
@@ -104,7 +107,7 @@ class Recogniser:
         presence = self._tx.presence(person.id)
         if presence is None:
             return False
-        return is_inside(presence.since, self._now, self._policy, self._tz)
+        return is_inside(presence.since, self._now, self._policy, self._venue.time_zone)
 
     def _needs_stand_in(self, history: History) -> bool:
         if history.is_inside or self._policy.gate_mode is GateMode.IN_ONLY:

@@ -35,7 +35,8 @@ class SlipDesk:
     def __init__(
         self, venue: Venue, random_below: Callable[[int], int] = secrets.randbelow
     ) -> None:
-        self._venue = venue
+        self.venue = venue
+        """Whose name stands on the next slip; may be replaced between two scans."""
         self._random_below = random_below
 
     def draw(self, tx: Transaction, now: datetime) -> SlipNumbers:
@@ -61,12 +62,12 @@ class SlipDesk:
         slip = Slip(
             slip_id=numbers.slip_id,
             human_code=numbers.human_code,
-            venue_name=self._venue.name,
-            gate_name=self._venue.gate,
-            hotlines=self._venue.hotlines,
+            venue_name=self.venue.name,
+            gate_name=self.venue.gate,
+            hotlines=self.venue.hotlines,
             direction=Direction.ARRIVAL,
             at=now,
-            time_zone=self._venue.time_zone,
+            time_zone=self.venue.time_zone,
             name_hint=name_hint(person.details),
             valid_until=valid_until,
         )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.store.driver import Connection, connect, storage_faults
 from kiosk.store.migrations import schema_version
 from kiosk.store.presence import REBUILT_LAST_SEEN, REBUILT_PRESENCE
+from kiosk.store.retention import anchor_mac
 from sync.protocol.bodies import ENTRY_TYPES, RecordType
 from sync.protocol.records import (
     FIRST_PREV,
@@ -38,6 +41,7 @@ class ProblemKind(StrEnum):
     OUTBOX = "outbox"
     PRESENCE = "presence"
     SUPPORT = "support"
+    ANCHOR = "anchor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,10 @@ def check_store(path: Path, key: bytes, *, is_quick: bool = False) -> StoreRepor
                 raise StorageFault(StorageFaultKind.WRONG_KEY, "does not decrypt") from fault
             raise
         report = StoreReport()
+        anchors = partial(_check_anchors, key)
         pages = _check_pages_quickly if is_quick else _check_pages
-        for check in (pages, _check_ledgers, _check_outbox, _check_presence, _check_support):
+        checks = (pages, _check_ledgers, anchors, _check_outbox, _check_presence, _check_support)
+        for check in checks:
             try:
                 with storage_faults():
                     check(connection, report)
@@ -180,6 +186,31 @@ def _check_entry(
         report.add(ProblemKind.ENTRY, f"{place}: missing")
     elif told != (person, direction, gate, credential, method):
         report.add(ProblemKind.ENTRY, f"{place}: differs from its record")
+
+
+def _check_anchors(key: bytes, connection: Connection, report: StoreReport) -> None:
+    """A body may be missing up to its ledger's anchor, or where the hub has the record."""
+    if schema_version(connection) < 2:
+        return
+    rows = connection.execute(
+        "SELECT l.no, l.id, a.seq, a.hash, a.mac, r.header FROM anchors a"
+        " JOIN ledgers l ON l.no = a.ledger"
+        " LEFT JOIN records r ON r.ledger = a.ledger AND r.seq = a.seq"
+    )
+    for no, ledger_id, seq, header_hash, mac, header in rows:
+        place = f"ledger {no} seq {seq}"
+        if header is None or hash_header(header) != header_hash:
+            report.add(ProblemKind.ANCHOR, f"{place}: not the header it names")
+        if not hmac.compare_digest(mac, anchor_mac(key, ledger_id, seq, header_hash)):
+            report.add(ProblemKind.ANCHOR, f"{place}: not signed by this station")
+    for ledger_no, seq in connection.execute(
+        "SELECT r.ledger, r.seq FROM records r LEFT JOIN anchors a ON a.ledger = r.ledger"
+        " WHERE r.seq > coalesce(a.seq, 0)"
+        " AND NOT EXISTS (SELECT 1 FROM bodies b WHERE b.pos = r.pos)"
+        " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.pos = r.pos"
+        " AND o.state IN ('acked', 'confirmed'))"
+    ):
+        report.add(ProblemKind.ANCHOR, f"ledger {ledger_no} seq {seq}: no body, no anchor")
 
 
 def _check_outbox(connection: Connection, report: StoreReport) -> None:

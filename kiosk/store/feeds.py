@@ -128,14 +128,6 @@ class Feeds:
         for feed, generation, *item in rows:
             self._put(FeedName(feed), _to_item(item), generation, at)
 
-    def is_slip_revoked(self, slip_id: int) -> bool:
-        """Whether the hub's exact list of revoked slips has this one."""
-        row = self._connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM feed_items WHERE feed = ? AND key = ?)",
-            (FeedName.REVOCATIONS.value, f"{SLIP_KEY}{slip_id}"),
-        ).fetchone()
-        return bool(row[0])
-
     def _put(self, feed: FeedName, item: FeedItem, generation: int, at: datetime) -> None:
         if item.is_deleted:
             self._remove(feed, item.key)
@@ -228,6 +220,15 @@ def read_feed_head(connection: Connection, feed: FeedName) -> FeedHead:
         return FeedHead(None, 0, None)
     epoch, pos, generation, applied_at = row
     return FeedHead(None if epoch is None else Cursor(epoch, pos), generation, applied_at)
+
+
+def is_slip_revoked(connection: Connection, slip_id: int) -> bool:
+    """Whether the hub's exact list of revoked slips has this one."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM feed_items WHERE feed = ? AND key = ?)",
+        (FeedName.REVOCATIONS.value, f"{SLIP_KEY}{slip_id}"),
+    ).fetchone()
+    return bool(row[0])
 
 
 def _to_item(row: Sequence[object]) -> FeedItem:

@@ -26,7 +26,7 @@ from kiosk.ports import (
 )
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, storage_faults
-from kiosk.store.feeds import read_feed_head
+from kiosk.store.feeds import is_slip_revoked, read_feed_head
 from kiosk.store.files import DatabaseFiles, LedgerNote
 from kiosk.store.key import check_value, writing_fault
 from kiosk.store.ledger import Appended, Ledger
@@ -166,7 +166,10 @@ class SqliteTransaction:
     def find_slip(self, slip_id: int) -> IssuedSlip | None:
         """One of this station's slips, by the number in its code."""
         found = self._jobs.find_slip(slip_id)
-        return None if found is None else IssuedSlip(self._people.get(found[0]), found[1])
+        if found is None:
+            return None
+        is_revoked = is_slip_revoked(self.connection, slip_id)
+        return IssuedSlip(self._people.get(found[0]), found[1], is_revoked)
 
     def count(self, name: str) -> None:
         """Add one to the counter of the venue's present day."""

@@ -91,6 +91,9 @@ OVER = Reason.EXPIRED_SLIP
         (AUTO, History(past(OUT, 5), False, is_slip_expired=True), again(OUT, 5)),
         (IN_ONLY, History(past(IN, 3600), True, is_slip_expired=True), WrongCode(OVER)),
         (OUT_ONLY, History(is_slip_expired=True), Admit(OUT, MODE)),
+        (AUTO, History(is_slip_revoked=True), WrongCode(Reason.REVOKED_SLIP)),
+        (AUTO, History(is_slip_revoked=True, is_slip_expired=True), WrongCode(Reason.REVOKED_SLIP)),
+        (AUTO, History(past(IN, 3600), True, is_slip_revoked=True), Admit(OUT)),
     ],
 )
 def test_an_expired_slip_lets_out_and_not_in(

@@ -69,7 +69,7 @@ def test_fault_has_a_code_and_steps(message: Message) -> None:
 
 def test_wrong_codes_say_what_to_show_instead() -> None:
     wrong = [message for message in REASONS.values() if message.tone is ScreenTone.ATTENTION]
-    assert len(wrong) == 16
+    assert len(wrong) == 17
     for message in wrong:
         assert message.caption
         assert message.cards
