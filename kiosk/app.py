@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from drivers.loop import DeviceCondition, DeviceState
+from drivers.loop import Backoff, DeviceCondition, DeviceState
 from drivers.scanner.handheld import HandHeld
 from drivers.scanner.settle import Settle
 from drivers.sound.player import CommandPlayer, SoundPlayer
@@ -61,6 +61,8 @@ class Devices:
     """A new, unopened camera for each try; None where there is none."""
     make_printer: Callable[[], SlipPrinter | None]
     sound: SoundPlayer
+    camera_backoff: Backoff = Backoff()
+    """How long to wait before a lost camera is tried again."""
 
 
 def configured_devices(config: Config, clock: Clock) -> Devices:
@@ -274,6 +276,7 @@ class Kiosk:
             preview=self.previews,
             on_state=self._camera_state,
             clock=self._clock,
+            backoff=self._devices.camera_backoff,
         )
         self._stoppers.append(scanner.stop)
         self._stoppers.append(camera.stop)
