@@ -25,6 +25,7 @@ _COMMANDS: dict[str, str] = {
     "scanner": "try a hand-held scanner",
     "camera": "list cameras, try one, print the sample it is tried with",
     "store": "check or back up the database",
+    "hub": "run and administer a hub",
     "bench": "measure scanning, the database, or the start",
     "version": "print versions",
 }

@@ -43,17 +43,21 @@ class Auth:
         `is_push`: a device that only drains may do it. `is_once`: the nonce counts once, also
         after a restart.
         """
-        found: list[SigningDevice] = []
+        found: list[SigningDevice | None] = []
 
         def find_key(kid: str) -> Ed25519PublicKey | None:
             signer = self._devices.find_signing(kid)
-            if signer is None:
-                raise HubRefusal(RefusalCode.UNKNOWN_DEVICE)
             found.append(signer)
-            return signer.key
+            return None if signer is None else signer.key
 
-        verified = _verify(request, find_key, self._now())
-        (signer,) = found
+        try:
+            verified = _verify(request, find_key, self._now())
+        except HubRefusal:
+            if found == [None]:
+                raise HubRefusal(RefusalCode.UNKNOWN_DEVICE) from None
+            raise
+        signer = found[-1]
+        assert signer is not None
         state = signer.device.state
         if state is DeviceState.REVOKED or (state is DeviceState.DRAIN_ONLY and not is_push):
             raise HubRefusal(RefusalCode.DEVICE_REVOKED)

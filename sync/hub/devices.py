@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, Engine, Row, func, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, select, update
 
-from sync.hub.admin_tables import device_keys, devices, gates
+from sync.hub.admin_tables import device_keys, devices, enrolment_codes, gates
 from sync.hub.store import reading, writing
 from sync.protocol.devices import DeviceState, DeviceStatus, RollRequest, roll_bytes
 from sync.protocol.ids import IdSource
@@ -91,11 +91,7 @@ class Devices:
             )
         )
         if replaces is not None:
-            connection.execute(
-                update(devices)
-                .where(devices.c.id == replaces.id)
-                .values(state=DeviceState.REVOKED.value)
-            )
+            _put_state(connection, replaces.id, DeviceState.REVOKED)
         return device_id
 
     def get(self, device_id: str) -> Device:
@@ -117,10 +113,7 @@ class Devices:
     def set_state(self, device_id: str, state: DeviceState) -> None:
         """Revoke, let drain, or take back. Raises DeviceError when there is no such device."""
         with writing(self._engine) as connection:
-            changed = connection.execute(
-                update(devices).where(devices.c.id == device_id).values(state=state.value)
-            )
-            if changed.rowcount != 1:
+            if not _put_state(connection, device_id, state):
                 raise DeviceError(f"no device {device_id}")
 
     def public_key(self, connection: Connection, kid: str) -> str:
@@ -247,6 +240,16 @@ def verify_proof(public_key: str, proof: str, signed: bytes) -> None:
         signing_public(public_key).verify(decode(proof), signed)
     except (KeyFault, InvalidSignature) as error:
         raise DeviceError("the proof does not match the key") from error
+
+
+def _put_state(connection: Connection, device_id: str, state: DeviceState) -> bool:
+    """Says whether there is such a device. What is not active has no open invitation either."""
+    if state is not DeviceState.ACTIVE:
+        connection.execute(delete(enrolment_codes).where(enrolment_codes.c.device_id == device_id))
+    changed = connection.execute(
+        update(devices).where(devices.c.id == device_id).values(state=state.value)
+    )
+    return changed.rowcount == 1
 
 
 def _device(row: Row[tuple[object, ...]]) -> Device:

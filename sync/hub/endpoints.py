@@ -18,11 +18,12 @@ from starlette.responses import Response
 from sync.hub import digests
 from sync.hub.answers import cut_range, make_answer, make_signed
 from sync.hub.devices import DeviceError, SigningDevice
-from sync.hub.feeds import Gone, Snapshot
+from sync.hub.feeds import Gone
 from sync.hub.hub import Hub
-from sync.hub.sender import Sender
 from sync.hub.limits import Places, RateLimit
 from sync.hub.refusals import HubRefusal, RefusalCode
+from sync.hub.sender import Sender
+from sync.hub.snapshots import Snapshot
 from sync.hub.store import CONNECTIONS
 from sync.hub.watch import FeedWatch
 from sync.protocol.asking import (

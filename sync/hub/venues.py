@@ -91,6 +91,17 @@ class Venues:
         with reading(self._engine) as connection:
             return _get(connection, venue_id)
 
+    def find(self, words: str) -> Venue:
+        """The venue of an id or a number. Raises VenueError."""
+        if words.isascii() and words.isdigit():
+            with reading(self._engine) as connection:
+                query = select(venues).where(venues.c.number == int(words))
+                row = connection.execute(query).first()
+                if row is None:
+                    raise VenueError(f"no venue number {words}")
+                return _venue(connection, row)
+        return self.get(words)
+
     def all(self) -> list[Venue]:
         """By number."""
         with reading(self._engine) as connection:
@@ -106,8 +117,9 @@ class Venues:
         name: str | None = None,
         address: str | None = None,
         time_zone: str | None = None,
+        extra: Mapping[str, object] | None = None,
     ) -> None:
-        """Change what is given. Raises VenueError."""
+        """Change what is given; `extra` as in `publish`. Raises VenueError."""
         with writing(self._engine) as connection:
             old = _get(connection, venue_id)
             _check(old.name if name is None else name, time_zone or old.time_zone)
@@ -120,12 +132,22 @@ class Venues:
                     time_zone=time_zone or old.time_zone,
                 )
             )
-            self.publish(connection, venue_id)
+            self.publish(connection, venue_id, extra)
 
-    def publish(self, connection: Connection, venue_id: str) -> None:
-        """Send the venue and its gates down, as the last act of a transaction."""
+    def publish(
+        self,
+        connection: Connection,
+        venue_id: str,
+        extra: Mapping[str, object] | None = None,
+    ) -> None:
+        """Send the venue and its gates down, as the last act of a transaction.
+
+        `extra` are further members of its section, such as `support_phone`; those set before stay.
+        """
         venue = _get(connection, venue_id)
         body = {
+            **_section(connection, venue_id, Section.VENUE),
+            **(extra or {}),
             "id": venue.id,
             "number": venue.number,
             "name": venue.name,

@@ -1,0 +1,350 @@
+"""What the words after `hub` do; imported once the extra is known to be there."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from drivers.codes import code_for_terminal, draw_code
+from sync.hub import admin, server, wire_log
+from sync.hub.bundles import take_bundle
+from sync.hub.devices import Device, DeviceError
+from sync.hub.hub import Hub, database_url
+from sync.hub.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
+from sync.hub.store import HubKeyFault
+from sync.hub.venues import Announcement, Section, Venue, VenueError
+from sync.protocol.bundle import BundleError
+from sync.protocol.devices import DeviceState
+from sync.protocol.enrolment import CODE_LIFE_S, Invitation
+from sync.protocol.records import format_at
+
+_ANY_HOST = ("0.0.0.0", "::", "")
+
+
+class HubCommandError(Exception):
+    """What was asked cannot be done; one line for the administrator."""
+
+
+def do(options: argparse.Namespace) -> int:
+    """Do what the words say; exit 2 with one line when it cannot be."""
+    try:
+        return _ACTS[options.act](options)
+    except (HubCommandError, HubKeyFault, VenueError, DeviceError, BundleError) as error:
+        return _complain(str(error))
+    except SQLAlchemyError as error:
+        # Of a database's own words the first line alone: the rest may quote what it held.
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()
+        return _complain(f"database: {cause[0] if cause else type(error).__name__}")
+
+
+def _complain(problem: str) -> int:
+    print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
+    return 2
+
+
+def _open(options: argparse.Namespace, *, sms: SmsGateway | None = None) -> Hub:
+    """The hub of `--data` and `--db`; only `serve` and `venue add` make a new one."""
+    if options.db is None and options.act not in ("serve", "venue_add"):
+        url = database_url(None, options.data).removeprefix("sqlite:///")
+        if not Path(url).exists():
+            raise HubCommandError(f"{options.data}: no hub here; begin with: hub venue add NAME")
+    try:
+        return Hub.open(options.data, options.db, sms=sms)
+    except ValueError as error:
+        raise HubCommandError(f"--db: {error}") from error
+
+
+def _serve(options: argparse.Namespace) -> int:
+    host, port = options.listen
+    if options.public_url is None and host in _ANY_HOST:
+        raise HubCommandError("--public-url: stations need an address; name it")
+    wire_log.start_logging()
+    with closing(server.bind(host, port)) as listener:
+        shown = f"[{host}]" if ":" in host else host
+        public_url = options.public_url or f"http://{shown}:{listener.getsockname()[1]}"
+        with closing(_open(options, sms=_gateway(options))) as hub:
+            hub.note_public_url(public_url)
+
+            def tell() -> None:
+                print(f"{hub.identity.hub_id} at {public_url}", flush=True)
+
+            server.serve(hub, listener, public_url, tell)
+    return 0
+
+
+def _gateway(options: argparse.Namespace) -> SmsGateway:
+    if options.sms_url and options.sms_folder:
+        raise HubCommandError("--sms-url, --sms-folder: give one of them")
+    if options.sms_folder:
+        return FolderGateway(options.sms_folder)
+    if options.sms_url is None:
+        return NoGateway()
+    token = None
+    if options.sms_token_file is not None:
+        token = options.sms_token_file.read_text(encoding="utf-8").strip()
+    return WebhookGateway(options.sms_url, token)
+
+
+def _venue_add(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        venue = hub.venues.add(options.name, options.address, options.time_zone)
+    _print(options, _venue_members(venue), f"{venue.number}  {venue.id}  {venue.name}")
+    return 0
+
+
+def _venue_list(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        venues = hub.venues.all()
+    lines = [
+        f"{venue.number}  {venue.id}  {venue.name}  {', '.join(venue.gates)}" for venue in venues
+    ]
+    _print(options, {"venues": [_venue_members(venue) for venue in venues]}, "\n".join(lines))
+    return 0
+
+
+def _venue_set(options: argparse.Namespace) -> int:
+    extra = _given(options, support_phone="support_phone", desk_side="desk_side")
+    own = _given(options, name="name", address="address", time_zone="time_zone")
+    sections = {
+        Section.POLICY: _given(
+            options,
+            gate_mode="gate_mode",
+            repeat_window_s="repeat_window_s",
+            presence_max_h="presence_max_h",
+            closing_time="closing_time",
+            declaration="declaration",
+        ),
+        Section.PRINT: _given(options, slips="when", slip_valid_h="valid_h"),
+        Section.HOTLINES: _given(options, hotlines="lines"),
+    }
+    with closing(_open(options)) as hub:
+        venue = hub.venues.find(options.venue)
+        if own or extra:
+            hub.venues.change(
+                venue.id,
+                name=options.name,
+                address=options.address,
+                time_zone=options.time_zone,
+                extra=extra,
+            )
+        for section, changes in sections.items():
+            if changes:
+                hub.venues.set_section(venue.id, section, changes)
+        told = {section.value: hub.venues.section(venue.id, section) for section in Section}
+    _print(options, told, json.dumps(told, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _device_add(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        venue = hub.venues.find(options.venue)
+        replaces = hub.devices.get(options.replaces) if options.replaces else None
+        if replaces is not None and (replaces.venue_id, replaces.gate) != (venue.id, options.gate):
+            raise HubCommandError("--replaces: that station stands at another gate")
+        device_id, invitation = hub.add_device(
+            venue.id,
+            options.gate,
+            _hub_url(options, hub),
+            label=options.label,
+            replaces=replaces,
+        )
+        until = hub.now() + timedelta(seconds=CODE_LIFE_S)
+        good_until = until.astimezone(ZoneInfo(venue.time_zone)).strftime("%H:%M")
+    _show_invitation(options, device_id, invitation, good_until)
+    return 0
+
+
+def _device_invite(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        device = hub.devices.get(options.device)
+        venue = hub.venues.get(device.venue_id)
+        invitation = hub.invite_again(device.id, _hub_url(options, hub))
+        until = hub.now() + timedelta(seconds=CODE_LIFE_S)
+        good_until = until.astimezone(ZoneInfo(venue.time_zone)).strftime("%H:%M")
+    _show_invitation(options, device.id, invitation, good_until)
+    return 0
+
+
+def _hub_url(options: argparse.Namespace, hub: Hub) -> str:
+    url: str | None = options.public_url or hub.public_url
+    if url is None:
+        raise HubCommandError("--public-url: the hub was never served; name its address")
+    return url
+
+
+def _show_invitation(
+    options: argparse.Namespace, device_id: str, invitation: Invitation, good_until: str
+) -> None:
+    if options.png is not None:
+        draw_code(str(invitation), options.png)
+    members = {"device": device_id, "code": invitation.code, "invitation": str(invitation)}
+    text = (
+        f"{code_for_terminal(str(invitation))}\n\n"
+        f"{device_id}\n"
+        f"{invitation.code[:5]}-{invitation.code[5:]}  {invitation.hub_url}\n"
+        f"once, until {good_until}"
+    )
+    _print(options, members, text)
+
+
+def _device_list(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        venue_id = hub.venues.find(options.venue).id if options.venue else None
+        devices = hub.devices.all(venue_id)
+    lines = []
+    for device in devices:
+        seen = "never seen" if device.seen_at is None else f"seen {format_at(device.seen_at)}"
+        lines.append(f"{device.id}  {device.state.value}  {device.gate}  {device.label}  {seen}")
+    _print(options, {"devices": [_device_members(item) for item in devices]}, "\n".join(lines))
+    return 0
+
+
+def _set_state(state: DeviceState) -> Callable[[argparse.Namespace], int]:
+    def act(options: argparse.Namespace) -> int:
+        with closing(_open(options)) as hub:
+            hub.devices.set_state(options.device, state)
+        return 0
+
+    return act
+
+
+def _announce(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        where = _venue_ids(options, hub)
+        if options.withdraw is not None:
+            hub.venues.withdraw(where, options.withdraw)
+            return 0
+        if not options.text:
+            raise HubCommandError("announce: what? give the text, or --withdraw KEY")
+        text = {"vi": options.text, **({"en": options.en} if options.en else {})}
+        since = options.since or hub.now()
+        key = hub.venues.announce(
+            where, Announcement(text, since, since + timedelta(hours=options.hours))
+        )
+    _print(options, {"key": key}, key)
+    return 0
+
+
+def _revoke(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        hub.venues.revoke_slip(_venue_ids(options, hub), options.slip)
+    return 0
+
+
+def _erase(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        hub.venues.erase_person(_venue_ids(options, hub), options.person)
+    return 0
+
+
+def _venue_ids(options: argparse.Namespace, hub: Hub) -> list[str]:
+    if options.venues:
+        return [hub.venues.find(words).id for words in options.venues]
+    return [venue.id for venue in hub.venues.all()]
+
+
+def _export(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        venue = hub.venues.find(options.venue)
+        today = hub.now().astimezone(ZoneInfo(venue.time_zone)).date()
+        first, last = options.first or today, options.last or options.first or today
+        if last < first:
+            raise HubCommandError("--to: lies before --from")
+        form = admin.ExportFormat(options.format)
+        if options.out is None:
+            admin.export_entries(hub, venue, first, last, form, sys.stdout)
+            return 0
+        with options.out.open("x", encoding="utf-8", newline="") as out:
+            options.out.chmod(0o600)
+            count = admin.export_entries(hub, venue, first, last, form, out)
+    print(f"{options.out}: {count} entries, {first} to {last}")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        taken = take_bundle(hub, options.bundle.read_bytes())
+    if options.answer is not None:
+        options.answer.write_bytes(taken.answer)
+    counts = {letter.name.lower(): count for letter, count in sorted(taken.letters.items())}
+    text = ", ".join(f"{count} {name}" for name, count in counts.items()) or "no records"
+    members = {"device": taken.device.id, "records": counts}
+    _print(options, members, f"{taken.device.id}: {text}")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        stands = admin.overview(hub)
+    _print(options, stands, "\n".join(f"{name}: {value}" for name, value in stands.items()))
+    return 0
+
+
+def _restored(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        epoch = hub.identity.new_epoch()
+    print(f"epoch {epoch}: restart the hub, if it runs; every station will offer its entries again")
+    return 0
+
+
+def _print(options: argparse.Namespace, members: Mapping[str, object], text: str) -> None:
+    print(json.dumps(members, ensure_ascii=False) if options.json else text)
+
+
+def _given(options: argparse.Namespace, **names: str) -> dict[str, object]:
+    """The options that were given, under the names they have on the wire."""
+    found = {name: getattr(options, option) for option, name in names.items()}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _venue_members(venue: Venue) -> dict[str, object]:
+    return {
+        "id": venue.id,
+        "number": venue.number,
+        "name": venue.name,
+        "address": venue.address,
+        "time_zone": venue.time_zone,
+        "gates": list(venue.gates),
+    }
+
+
+def _device_members(device: Device) -> dict[str, object]:
+    return {
+        "id": device.id,
+        "venue": device.venue_id,
+        "gate": device.gate,
+        "label": device.label,
+        "state": device.state.value,
+        "created_at": format_at(device.created_at),
+        "seen_at": None if device.seen_at is None else format_at(device.seen_at),
+        "status": None if device.status is None else json.loads(device.status),
+    }
+
+
+_ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "serve": _serve,
+    "venue_add": _venue_add,
+    "venue_list": _venue_list,
+    "venue_set": _venue_set,
+    "device_add": _device_add,
+    "device_invite": _device_invite,
+    "device_list": _device_list,
+    "device_revoke": _set_state(DeviceState.REVOKED),
+    "device_drain": _set_state(DeviceState.DRAIN_ONLY),
+    "device_restore": _set_state(DeviceState.ACTIVE),
+    "announce": _announce,
+    "revoke": _revoke,
+    "erase": _erase,
+    "export": _export,
+    "import": _import,
+    "status": _status,
+    "restored": _restored,
+}

@@ -1,0 +1,92 @@
+"""A hub on both databases, in this process, and stations that talk to it over loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import ManualClock
+from sync.hub.hub import Hub
+from sync.hub.server import RunningHub
+from sync.hub.sms import FolderGateway
+from sync.hub.venues import Venue
+from tests.support.hub_client import HttpStation
+from tests.support.hub_records import AT
+from tests.support.postgres import Cluster, running_cluster
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """One PostgreSQL server for all tests."""
+    with running_cluster() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """The URL of an empty database; None for the SQLite file of the hub's own folder."""
+    if request.param == "sqlite":
+        yield None
+        return
+    server: Cluster = request.getfixturevalue("cluster")
+    url = server.make_database()
+    yield url
+    server.drop_database(url)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """The hub's clock and the stations'."""
+    return ManualClock(AT)
+
+
+@pytest.fixture
+def sms(tmp_path: Path) -> FolderGateway:
+    """A gateway that writes its messages down."""
+    return FolderGateway(tmp_path / "sms")
+
+
+@pytest.fixture
+def hub(
+    tmp_path: Path, database: str | None, clock: ManualClock, sms: FolderGateway
+) -> Iterator[Hub]:
+    """A hub without its service."""
+    opened = Hub.open(tmp_path / "hub", database, sms=sms, now=clock.now)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def running(
+    tmp_path: Path, database: str | None, clock: ManualClock, sms: FolderGateway
+) -> Iterator[RunningHub]:
+    """A hub with its service, on a free port."""
+    with RunningHub(tmp_path / "hub", database=database, sms=sms, now=clock.now) as started:
+        yield started
+
+
+@pytest.fixture
+def venue(running: RunningHub) -> Venue:
+    """A venue of the running hub."""
+    return running.hub.venues.add("Trung tâm Y tế Mẫu", "1 Đường Mẫu", "Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture
+def stations(running: RunningHub, clock: ManualClock) -> Iterator[ExitStack]:
+    """Where stations are entered, so that their connections end before the hub does."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def station(
+    running: RunningHub, venue: Venue, stations: ExitStack, clock: ManualClock
+) -> HttpStation:
+    """An enrolled station at gate A."""
+    made = stations.enter_context(HttpStation(running.url, clock.now))
+    _, invitation = running.hub.add_device(venue.id, "A", running.url)
+    made.enrol(invitation)
+    return made
