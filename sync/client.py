@@ -112,7 +112,7 @@ class HubClient:
     def ping(self) -> None:
         """Hear the hub's time; an answer proves that nothing stands between. Raises NetworkFault,
         HubRefusal."""
-        self._once("GET", "/v1/ping", b"", {}, MAX_BODY_BYTES, frozenset({204}), is_signed=False)
+        self._once("GET", "/v1/ping", b"", {}, None, frozenset({204}), is_signed=False)
 
     def call(
         self,

@@ -169,6 +169,8 @@ class SyncCycle:
         if self._link.client.stamp is None:
             self._link.client.ping()
         self._follow_epoch()
+        if with_pull:
+            self._link.exchange.register_venue()
         self._push()
         self._has_pushed = True
         if with_pull and not self._should_stop():

@@ -93,6 +93,8 @@ class Downloader:
         while not self._should_stop():
             page = self._get_page(feed, cursor, 0 if has_come else wait_s)
             if page is None:
+                # What is known is as old as the last page, also where nothing was new.
+                self._tables.apply_page(feed, FeedPage((), cursor, has_more=False))
                 return has_come
             if page is _GONE:
                 return self._take_snapshot(feed)

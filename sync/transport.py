@@ -264,6 +264,15 @@ class _Adapter(HTTPAdapter):
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _pools(self._opened)
 
+    def close(self) -> None:
+        """Close the kept connection now; the library would when its garbage is collected."""
+        pools = self.poolmanager.pools
+        for key in list(pools.keys()):
+            pool = pools.get(key)
+            if pool is not None:
+                pool.close()
+        super().close()
+
 
 def _pools(opened: Callable[[sockets.socket], None]) -> dict[str, type[HTTPConnectionPool]]:
     class PlainConnection(HTTPConnection):
