@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, bindparam, select
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub import tables
 from sync.hub.judging import Item
-from sync.hub.store import is_postgresql, reading
+from sync.hub.store import AnyRow, is_postgresql, reading
 from sync.protocol.bodies import ENTRY_TYPES, RecordType
 from sync.protocol.feeds import parse_cursor
 from sync.protocol.members import MemberError, parse_object
@@ -46,7 +46,7 @@ def flag_doubles(
     if not moments or not _is_anyone_elsewhere(connection, venue_id, arrivals, members):
         return 0
     fresh = {item.received.header.id for item in arrivals}
-    rows = connection.execute(
+    rows: Sequence[AnyRow] = connection.execute(
         _AROUND,
         {
             "v": venue_id,
@@ -56,7 +56,7 @@ def flag_doubles(
         },
     ).all()
     corrected = {row.ref for row in rows if row.ref}
-    visits: dict[str, list[Row[Any]]] = {}
+    visits: dict[str, list[AnyRow]] = {}
     for row in rows:
         if row.id not in corrected:
             visits.setdefault(members[row.person], []).append(row)
@@ -80,7 +80,7 @@ def flag_doubles(
     return len(found)
 
 
-def list_flags(engine: Engine, venue_id: str | None = None) -> Sequence[Row[Any]]:
+def list_flags(engine: Engine, venue_id: str | None = None) -> Sequence[AnyRow]:
     """All flags, newest first: kind, one, other, venue, person, noted_ms; ids only."""
     query = select(_FLAGS).order_by(_FLAGS.c.noted_ms.desc(), _FLAGS.c.one, _FLAGS.c.other)
     if venue_id is not None:
@@ -100,7 +100,7 @@ def _is_anyone_elsewhere(
     return elsewhere.first() is not None
 
 
-def _is_double(earlier: Row[Any], later: Row[Any], epoch: str) -> bool:
+def _is_double(earlier: AnyRow, later: AnyRow, epoch: str) -> bool:
     if earlier.type != RecordType.ARRIVAL or later.type != RecordType.ARRIVAL:
         return False
     if earlier.gate == later.gate or later.moment_ms - earlier.moment_ms > WITHIN_MS:
@@ -108,7 +108,7 @@ def _is_double(earlier: Row[Any], later: Row[Any], epoch: str) -> bool:
     return not _knew_of(later, earlier, epoch)
 
 
-def _knew_of(later: Row[Any], earlier: Row[Any], epoch: str) -> bool:
+def _knew_of(later: AnyRow, earlier: AnyRow, epoch: str) -> bool:
     """Whether the station of the later entry had seen the earlier one come down."""
     basis = parse_object(later.body).get("basis") if later.body else None
     if not isinstance(basis, dict):
@@ -120,7 +120,7 @@ def _knew_of(later: Row[Any], earlier: Row[Any], epoch: str) -> bool:
     return cursor.epoch == epoch and cursor.pos > earlier.feed_pos
 
 
-_WANTED = bindparam("persons", expanding=True)
+_WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
 _ELSEWHERE = (
     select(tables.last_entries.c.ledger)
     .where(

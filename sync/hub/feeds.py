@@ -13,16 +13,16 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, bindparam, select, update
+from sqlalchemy import Connection, Engine, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub import tables
 from sync.hub.identity import Identity
+from sync.hub.snapshots import Snapshot, Snapshots, to_item
 from sync.hub.store import is_postgresql, note_feed_touched, reading, state_of
 from sync.protocol.canonical import canonical_bytes
-from sync.protocol.feeds import FEED_VERSION, Cursor, FeedItem, FeedName, FeedPage
-from sync.protocol.members import parse_object
+from sync.protocol.feeds import FEED_VERSION, Cursor, FeedName, FeedPage
 from sync.protocol.wire import MAX_PAGE
 
 _HEADS = tables.feed_heads
@@ -126,6 +126,7 @@ class Feeds:
         self._engine = engine
         self._identity = identity
         self._now = now
+        self._snapshots = Snapshots(engine)
 
     def put(
         self,
@@ -164,6 +165,10 @@ class Feeds:
         items = tuple(to_item(row) for row in rows[:limit])
         return FeedPage(items, Cursor(epoch, items[-1].pos if has_more else pos), has_more)
 
+    def snapshot(self, feed: FeedName, venue_id: str) -> Snapshot:
+        """The whole feed as one file, without tombstones."""
+        return self._snapshots.take(feed, venue_id, self._identity.epoch)
+
     def wait_for_change(self, feed: FeedName, venue_id: str, pos: int, timeout_s: float) -> bool:
         """Wait until the feed has gone past `pos`; False when it has not in `timeout_s`."""
         state = state_of(self._engine)
@@ -186,19 +191,6 @@ class Feeds:
         with reading(self._engine) as connection:
             head = connection.execute(_HEAD, {"f": feed.value, "w": venue_id}).first()
         return 0 if head is None else int(head.pos)
-
-
-def to_item(row: Row[Any]) -> FeedItem:
-    """A feed item out of a row of `feed_items`."""
-    return FeedItem(
-        key=row.key,
-        pos=row.pos,
-        rev=row.rev,
-        body={} if row.body is None else parse_object(row.body),
-        is_deleted=row.body is None,
-        v=row.v,
-        min_app=row.min_app,
-    )
 
 
 def _here(table: Any) -> tuple[Any, Any]:

@@ -13,8 +13,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, text, tuple_, update
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -264,7 +265,7 @@ _HOLD_NUMBERS = text(
 )
 _ALONE = text("SELECT pg_advisory_xact_lock(:k)")
 _SHARED = text("SELECT pg_advisory_xact_lock_shared(:k)")
-_WANTED = bindparam("persons", expanding=True)
+_WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
 _LINKS_OF = select(_LINKS).where(or_(_LINKS.c.one.in_(_WANTED), _LINKS.c.other.in_(_WANTED)))
 _THEIRS = select(_IDENTIFIERS.c.kind, _IDENTIFIERS.c.value).where(
     _IDENTIFIERS.c.person.in_(_WANTED), _IDENTIFIERS.c.kind.in_(_DECIDING)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -254,7 +254,7 @@ _UPSERT_ACCOUNT = {
     "sqlite": _upsert_account(sqlite_insert),
     "postgresql": _upsert_account(postgresql_insert),
 }
-_WANTED = bindparam("persons", expanding=True)
+_WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
 _ROOTS = select(_PEOPLE).where(_PEOPLE.c.person.in_(_WANTED))
 _MEMBERS = select(_PEOPLE).where(
     _PEOPLE.c.root.in_(select(_PEOPLE.c.root).where(_PEOPLE.c.person.in_(_WANTED)))

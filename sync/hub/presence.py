@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -21,6 +21,7 @@ from sync.hub import tables
 from sync.hub.feeds import Change
 from sync.hub.judging import Item
 from sync.hub.sender import Sender
+from sync.hub.store import AnyRow
 from sync.protocol.bodies import ENTRY_TYPES, RecordType
 from sync.protocol.records import format_at
 
@@ -35,8 +36,8 @@ _ENTRY_TYPES = tuple(sorted(ENTRY_TYPES))
 class _Standing:
     """What counts of an entry and its corrections."""
 
-    origin: Row[Any]
-    newest: Row[Any]
+    origin: AnyRow
+    newest: AnyRow
 
 
 def is_entry(item: Item) -> bool:
@@ -72,7 +73,7 @@ def note_entries(
 
 def current(connection: Connection, venue_id: str, members: Mapping[str, str]) -> dict[str, Change]:
     """The presence of everyone among `members` (id → root) at one venue, by root."""
-    latest: dict[str, Row[Any]] = {}
+    latest: dict[str, AnyRow] = {}
     rows = connection.execute(_LAST_OF, {"v": venue_id, "persons": sorted(members)})
     for row in rows:
         root = members[row.person]
@@ -114,9 +115,10 @@ def _rework(connection: Connection, ids: Sequence[str]) -> set[str]:
     return touched
 
 
-def _chains(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
+def _chains(connection: Connection, ids: Sequence[str]) -> dict[str, AnyRow]:
     """These entries, all they correct and all that corrects them."""
-    rows: dict[str, Row[Any]] = {}
+    rows: dict[str, AnyRow] = {}
+    row: AnyRow
     asked = set(ids)
     refs: set[str] = set()
     while asked:
@@ -130,8 +132,8 @@ def _chains(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
     return rows
 
 
-def _standing(rows: Mapping[str, Row[Any]]) -> list[_Standing]:
-    groups: dict[str, list[Row[Any]]] = {}
+def _standing(rows: Mapping[str, AnyRow]) -> list[_Standing]:
+    groups: dict[str, list[AnyRow]] = {}
     for row in rows.values():
         origin, seen = row, {row.id}
         while origin.ref in rows and origin.ref not in seen:
@@ -148,19 +150,19 @@ def _standing(rows: Mapping[str, Row[Any]]) -> list[_Standing]:
     return standing
 
 
-def _seq(row: Row[Any]) -> tuple[int, str]:
+def _seq(row: AnyRow) -> tuple[int, str]:
     return row.seq, row.id
 
 
-def _rank_of_record(row: Row[Any]) -> tuple[int, str]:
+def _rank_of_record(row: AnyRow) -> tuple[int, str]:
     return row.moment_ms, row.id
 
 
-def _rank(row: Row[Any]) -> tuple[int, str]:
+def _rank(row: AnyRow) -> tuple[int, str]:
     return row.moment_ms, row.entry
 
 
-def _body(root: str, row: Row[Any]) -> dict[str, object]:
+def _body(root: str, row: AnyRow) -> dict[str, object]:
     return {
         "person": root,
         "inside": row.type == RecordType.ARRIVAL,
@@ -215,8 +217,8 @@ def _upsert(make: Any) -> Any:
 
 
 _UPSERT = {"sqlite": _upsert(sqlite_insert), "postgresql": _upsert(postgresql_insert)}
-_WANTED = bindparam("persons", expanding=True)
-_IDS = bindparam("ids", expanding=True)
+_WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _IS_ENTRY = _RECORDS.c.type.in_(_ENTRY_TYPES) & _RECORDS.c.is_quarantined.is_(False)
 _CORRECTED = select(_RECORDS.c.ref).where(_RECORDS.c.ref.in_(_IDS), _IS_ENTRY)
 _LAST_OF = select(_LAST).where(_LAST.c.venue == bindparam("v"), _LAST.c.person.in_(_WANTED))

@@ -12,14 +12,14 @@ import re
 import secrets
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Row, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool
 
 KEY_BYTES = 32
@@ -44,6 +44,9 @@ _PRAGMAS = (
 _WRITES = "hub_writes"
 _STATE = "hub_state"
 _TOUCHED = "hub_touched_feeds"
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of any query."""
 
 
 class HubKeyFault(Exception):
@@ -119,6 +122,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with engine.connect() as connection, connection.begin():
         yield connection
+
+
+def truncate_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log: what was purged shall not stay there."""
+    if engine.dialect.name != "sqlite":
+        return
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def note_feed_touched(connection: Connection) -> None:
