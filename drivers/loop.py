@@ -226,4 +226,6 @@ class WatchedThread:
                 raise DeviceFault(DeviceFaultKind.TIMEOUT, self._name, "gave no sign of life")
         thread.join()
         if failures:
-            raise failures[0]
+            # Taken out of the list, or the two would hold each other, and through the traceback
+            # the camera with its last picture, until the garbage collector comes by.
+            raise failures.pop()

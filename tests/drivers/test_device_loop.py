@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -160,6 +162,30 @@ def watched(**limits: float) -> WatchedThread:
         start_s=limits.get("start_s", 5),
         clock=SystemClock(),
     )
+
+
+def test_what_failed_work_held_is_freed_at_once() -> None:
+    """A hundred lost cameras must not wait for the garbage collector with their last pictures."""
+
+    class Picture:
+        pass
+
+    kept: list[weakref.ref[Picture]] = []
+
+    def work(pulse: Pulse) -> None:
+        picture = Picture()
+        kept.append(weakref.ref(picture))
+        raise DeviceFault(DeviceFaultKind.LOST, "thing")
+
+    gc.disable()
+    try:
+        with pytest.raises(DeviceFault) as caught:
+            watched().run(work)
+        assert caught.value.kind is DeviceFaultKind.LOST
+        del caught
+        assert kept[0]() is None
+    finally:
+        gc.enable()
 
 
 def test_watched_work_passes_on_its_fault_and_its_bug() -> None:

@@ -121,7 +121,7 @@ class Cycles:
         wait_until(lambda: not usual or threading.active_count() <= usual)
         figures = (
             threading.active_count(),
-            len(os.listdir("/proc/self/fd")),
+            len(list(Path("/proc/self/fd").iterdir())),
             resident_kb(),
             lost_s,
             back_s,
