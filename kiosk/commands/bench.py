@@ -11,16 +11,28 @@ from tempfile import TemporaryDirectory
 
 EXAMPLE = "checkpoint-kiosk bench scan --json"
 
+_WHAT = ("scan", "store", "start", "decode", "footage", "sync", "chaos")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `bench`."""
-    parser.add_argument("what", choices=("scan", "store", "start", "decode", "footage"))
+    parser.add_argument(
+        "what", choices=("scan", "store", "start", "decode", "footage", "sync", "chaos")
+    )
     parser.add_argument(
         "folders", metavar="FOLDER", nargs="*", type=Path, help="images with NAME.txt (decode)"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--people", type=int, help="people in the database (store, start)")
-    parser.add_argument("--entries", type=int, help="entries in the database (start)")
+    parser.add_argument(
+        "--entries", type=int, help="entries in the database (start), or to record (chaos)"
+    )
+    parser.add_argument(
+        "--database",
+        choices=("postgresql", "sqlite"),
+        default="postgresql",
+        help="what the hub keeps its records in (chaos)",
+    )
     parser.add_argument("--persons", type=int, default=16, help="persons shown (scan)")
     parser.add_argument("--markdown", action="store_true", help="print a table (decode, footage)")
     parser.add_argument(
@@ -33,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only-ours", action="store_true", help="leave the other engines out (footage)"
     )
-    parser.add_argument("--seed", type=int, default=1, help="of what is filmed (footage)")
+    parser.add_argument(
+        "--seed", type=int, default=1, help="of what is filmed (footage), of the kills (chaos)"
+    )
     parser.add_argument(
         "--keep",
         metavar="FILE",
@@ -46,6 +60,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures; exit 1 if one is over its bound."""
+    if options.child is not None and options.what == "chaos":
+        from kiosk.demo.chaos_station import live
+
+        return live(options.child)
     if options.child is not None:
         return _start_child(options.child, options.born)
     if options.what in ("decode", "footage"):
@@ -67,6 +85,19 @@ def run(options: argparse.Namespace) -> int:
                     "lookup_p99_ms": [found["lookup_p99_ms"], MAX_LOOKUP_P99_MS],
                 },
             }
+        elif options.what == "sync":
+            from kiosk.demo.bench_sync import BACKLOG, bench_sync
+
+            figures = bench_sync(Path(folder), options.entries or BACKLOG)
+        elif options.what == "chaos":
+            from kiosk.demo.bench_chaos import ENTRIES, ChaosPlan, bench_chaos
+
+            plan = ChaosPlan(
+                entries=options.entries or ENTRIES,
+                seed=options.seed,
+                is_postgres=options.database == "postgresql",
+            )
+            figures = bench_chaos(Path(folder), plan)
         else:
             from kiosk.demo.bench_start import bench_start
 

@@ -20,7 +20,7 @@ from kiosk.domain.decision import Busy, Lane, Outcome
 from kiosk.domain.health import NetworkState
 from kiosk.domain.venue import Policy, PrintWhen, Venue
 from kiosk.errors import NetworkFaultKind, StorageFaultKind
-from kiosk.exchange import Backlog
+from kiosk.exchange import Backlog, Exchange
 from kiosk.ports import PrintResult, Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
@@ -113,6 +113,11 @@ class GateStation:
             raise RuntimeError("two scans at once at one gate")
         self._worker.record_written()
         return self._outcome
+
+    @property
+    def exchange(self) -> Exchange:
+        """The outbox and the feeds, as the sync worker sees them."""
+        return self._port
 
     def backlog(self) -> Backlog:
         """What waits for the hub. Raises StorageFault."""

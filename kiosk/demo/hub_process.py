@@ -1,0 +1,111 @@
+"""A hub as a process of its own, for benches that kill it or must not share its interpreter."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from kiosk import __version__
+from kiosk.clock import SystemClock
+from sync.enrolment import enrol
+from sync.hub.hub import Hub
+from sync.hub_file import HubFile
+from sync.protocol.enrolment import Invitation
+
+START_S = 60.0
+STOP_S = 30.0
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def spawn(errors: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """Our command line in another process; what it writes to standard error is kept."""
+    with errors.open("ab") as file:
+        return subprocess.Popen(
+            [sys.executable, "-m", "kiosk", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=file,
+        )
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """`kill -9`; nothing happens to one that has ended."""
+    with suppress(ProcessLookupError):
+        os.kill(process.pid, signal.SIGKILL)
+    process.wait(STOP_S)
+
+
+class HubProcess:
+    """`hub serve` on one loopback port, started and killed as often as one likes."""
+
+    def __init__(self, folder: Path, database: str | None, public_url: str | None = None) -> None:
+        """`database` None is the folder's own SQLite file; `public_url` may name a proxy."""
+        self.data = folder / "hub"
+        self.database = database
+        self.port = free_port()
+        self.public_url = public_url or f"http://127.0.0.1:{self.port}"
+        self._errors = folder / "hub-errors.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def invite(self, stations: int) -> list[Invitation]:
+        """Make one venue with a gate for each station; before the hub is started."""
+        hub = Hub.open(self.data, self.database)
+        try:
+            venue = hub.venues.add("Trung tâm Y tế Mẫu", "", "Asia/Ho_Chi_Minh")
+            return [
+                hub.add_device(venue.id, f"Cổng {number}", self.public_url)[1]
+                for number in range(1, stations + 1)
+            ]
+        finally:
+            hub.close()
+
+    def start(self) -> None:
+        """Start it and wait until it listens. Raises RuntimeError."""
+        database = [] if self.database is None else ["--db", self.database]
+        self._process = spawn(
+            self._errors, "hub", "serve", "--data", str(self.data), *database,
+            "--listen", f"127.0.0.1:{self.port}", "--public-url", self.public_url,
+        )  # fmt: skip
+        deadline = time.monotonic() + START_S
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                raise RuntimeError(f"the hub ended with {self._process.returncode}")
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(0.05)
+        raise RuntimeError("the hub does not listen")
+
+    def kill(self) -> None:
+        """`kill -9`."""
+        if self._process is not None:
+            kill(self._process)
+
+    def stop(self) -> None:
+        """Ask it to stop; it finishes what it has begun."""
+        if self._process is not None:
+            self._process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_S)
+            kill(self._process)
+
+
+def accept(invitation: Invitation) -> HubFile:
+    """Enrol with an invitation."""
+    return enrol(
+        invitation.hub_url,
+        invitation.code,
+        invitation.key_hash,
+        SystemClock(),
+        app=__version__,
+    ).hub_file
