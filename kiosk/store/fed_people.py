@@ -108,9 +108,6 @@ class FedPeople:
     def remove(self, person_id: str) -> None:
         """The hub's list has this person no longer; who is known here for other reasons stays."""
         self._connection.execute("UPDATE people SET is_fed = 0 WHERE id = ?", (person_id,))
-        self._connection.execute(
-            "DELETE FROM identifiers WHERE person = ? AND source = ?", (person_id, BY_FEED)
-        )
         self.forget_unused([person_id])
 
     def forget_unused(self, person_ids: Sequence[str]) -> None:

@@ -1,0 +1,482 @@
+"""What comes down from the hub, and what it changes at the station."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from kiosk.clock import ManualClock
+from kiosk.domain.decision import Admit, Direction, WrongCode
+from kiosk.domain.person import Identifier, IdentifierKind, Person
+from kiosk.domain.reason import Reason
+from kiosk.domain.slip import slip_text
+from kiosk.domain.venue import GateMode, Hotline, Policy, PrintWhen
+from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.exchange import SyncTables, Verdict
+from kiosk.services.configuration import Configuration
+from kiosk.services.syncing import STRETCH, put_in_force
+from kiosk.store.connection import open_memory_store
+from kiosk.store.sync_tables import SqliteSyncTables
+from sync.protocol.envelope import Letter
+from sync.protocol.feeds import Cursor, FeedItem, FeedName
+from sync.protocol.records import ConfigOrigin, ConfigStamp, parse_body, parse_line
+from tests.support.credentials import citizen_fields, citizen_text, make_person
+from tests.support.desk import VENUE, make_rig
+from tests.support.exchange import EPOCH, Line, make_line, page
+from tests.support.store import AT, citizen, scan
+
+CONFIG, PEOPLE, PRESENCE = FeedName.CONFIG, FeedName.PEOPLE, FeedName.PRESENCE
+REVOCATIONS = FeedName.REVOCATIONS
+NEWER = "99.0.0"
+_CARD = citizen_text(citizen_fields(make_person(random.Random(3)), random.Random(3)))
+_FULL = StorageFaultKind.FULL
+
+
+@pytest.fixture
+def line() -> Line:
+    clock = ManualClock(AT)
+    return make_line(open_memory_store(clock), clock)
+
+
+def person_id(number: int) -> str:
+    return f"018f0000-0000-7000-8000-{number:012d}"
+
+
+def fed(number: int, pos: int, **more: object) -> FeedItem:
+    """A person of the feed with a citizen number."""
+    body: dict[str, object] = {
+        "person": person_id(number),
+        "full_name": "Chamaléa Thị Hương",
+        "birth": "1990-01-02",
+        "sex": "female",
+        "identifiers": [{"kind": "citizen_id", "value": citizen(number).value}],
+    }
+    return FeedItem(person_id(number), pos, 1, body | more)
+
+
+def find(line: Line, number: int) -> list[Person]:
+    with line.store.transaction() as step:
+        return step.find_people(citizen(number))
+
+
+def gone(key: str, pos: int) -> FeedItem:
+    return FeedItem(key, pos, 2, {}, is_deleted=True)
+
+
+def unsent(line: Line) -> list[tuple[str, dict[str, object]]]:
+    found = []
+    for record in line.port.next_batch(200, 10**7):
+        parsed = parse_line(record.line)
+        found.append((parsed.header.type, parse_body(parsed.body)))
+    return found
+
+
+# --- pages and cursors --------------------------------------------------------------------------
+
+
+def test_a_page_and_its_cursor_come_together(line: Line) -> None:
+    assert line.port.cursor(PEOPLE) is None
+    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2)))
+    assert line.port.cursor(PEOPLE) == Cursor(EPOCH, 2)
+    assert set(line.port.items(PEOPLE)) == {person_id(1), person_id(2)}
+    assert [person.id for person in find(line, 2)] == [person_id(2)]
+
+
+def test_a_repeated_or_older_page_changes_nothing(line: Line) -> None:
+    first = page(fed(1, 1, full_name="Tên Cũ"))
+    line.port.apply_page(PEOPLE, first)
+    line.port.apply_page(PEOPLE, page(fed(1, 2, full_name="Tên Mới"), gone(person_id(9), 3)))
+    line.port.apply_page(PEOPLE, first)
+    assert line.port.cursor(PEOPLE) == Cursor(EPOCH, 3)
+    assert find(line, 1)[0].details.full_name == "Tên Mới"
+
+
+def test_a_long_page_goes_in_by_stretches_with_the_cursor_behind_each(line: Line) -> None:
+    items = [fed(number, number) for number in range(1, 2 * STRETCH + 2)]
+    tables = line.store.sync
+    seen: list[Cursor | None] = []
+
+    class Watched(SqliteSyncTables):
+        def apply_items(self, feed, items, cursor):
+            super().apply_items(feed, items, cursor)
+            seen.append(self.cursor(feed))
+
+    line.port._find_tables = lambda: Watched(line.store, bytes(32), line.clock, "0.1.0")
+    line.port.apply_page(PEOPLE, page(*items))
+    assert seen == [Cursor(EPOCH, pos) for pos in (STRETCH, 2 * STRETCH, 2 * STRETCH + 1)]
+    assert len(tables.items(PEOPLE)) == len(items)
+
+
+def test_another_epoch_begins_with_a_snapshot(line: Line) -> None:
+    line.port.apply_page(PEOPLE, page(fed(1, 1)))
+    with pytest.raises(ValueError, match="epoch"):
+        line.port.apply_page(PEOPLE, page(fed(2, 2), epoch="aaaaaa"))
+    line.port.apply_snapshot(PEOPLE, [fed(2, 1)], Cursor("aaaaaa", 1))
+    line.port.apply_page(PEOPLE, page(fed(3, 2), epoch="aaaaaa"))
+    assert set(line.port.items(PEOPLE)) == {person_id(2), person_id(3)}
+
+
+def test_a_tombstone_removes_who_is_known_by_the_feed_alone(line: Line) -> None:
+    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2)))
+    scan(line.store, 2)
+    line.port.apply_page(PEOPLE, page(gone(person_id(1), 3), gone(person_id(2), 4)))
+    assert find(line, 1) == []
+    assert [person.id for person in find(line, 2)] == [person_id(2)], "was here"
+    assert line.port.items(PEOPLE) == {}
+
+
+# --- snapshots ----------------------------------------------------------------------------------
+
+
+def test_a_snapshot_replaces_the_whole_feed(line: Line) -> None:
+    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2), fed(3, 3)))
+    scan(line.store, 3)
+    line.port.apply_snapshot(PEOPLE, [fed(2, 5), fed(4, 6)], Cursor(EPOCH, 9))
+    assert set(line.port.items(PEOPLE)) == {person_id(2), person_id(4)}
+    assert [bool(find(line, number)) for number in (1, 2, 3, 4)] == [False, True, True, True]
+    assert line.port.cursor(PEOPLE) == Cursor(EPOCH, 9)
+
+
+@pytest.mark.fault("S9")
+def test_a_snapshot_cut_at_every_step_leaves_the_old_list_in_force(line: Line) -> None:
+    old = [fed(number, number) for number in range(1, STRETCH + 5)]
+    new = [fed(number, number) for number in range(500, 500 + 2 * STRETCH + 1)]
+    line.port.apply_snapshot(PEOPLE, old, Cursor(EPOCH, STRETCH + 4))
+    find_tables = line.port._find_tables
+    left = 0
+
+    def failing() -> SyncTables:
+        nonlocal left
+        if left == 0:
+            raise StorageFault(_FULL)
+        left -= 1
+        return find_tables()
+
+    for steps in range(100):
+        left = steps
+        line.port._find_tables = failing
+        try:
+            line.port.apply_snapshot(PEOPLE, new, Cursor(EPOCH, 700))
+            break
+        except StorageFault:
+            pass
+        finally:
+            line.port._find_tables = find_tables
+        assert line.port.cursor(PEOPLE) == Cursor(EPOCH, STRETCH + 4)
+        kept = [bool(find(line, number)) for number in range(1, STRETCH + 5)]
+        is_whole = all(find(line, number) for number in range(500, 500 + 2 * STRETCH + 1))
+        assert all(kept) or is_whole, "nothing old goes before all that is new is there"
+    assert steps > 4
+    assert set(line.port.items(PEOPLE)) == {item.key for item in new}
+    assert [bool(find(line, number)) for number in (1, 500)] == [False, True]
+
+
+def test_nothing_of_a_feed_deletes_an_unsent_record(line: Line) -> None:
+    line.port.apply_page(PEOPLE, page(fed(1, 1)))
+    scan(line.store, 1)
+    before = unsent(line)
+    line.port.apply_snapshot(PEOPLE, [], Cursor(EPOCH, 2))
+    line.port.apply_page(REVOCATIONS, page(FeedItem(f"erase:{person_id(1)}", 1, 1, {})))
+    line.port.forget_reference()
+    assert unsent(line)[: len(before)] == before
+
+
+# --- items that are too new ---------------------------------------------------------------------
+
+
+def test_an_item_for_a_newer_application_is_kept_raw(line: Line) -> None:
+    line.port.apply_page(CONFIG, page(FeedItem("policy", 1, 1, {"repeat_window_s": 5})))
+    line.port.apply_page(
+        CONFIG,
+        page(
+            FeedItem("policy", 2, 2, {"repeat_window_s": 7}, min_app=NEWER),
+            FeedItem("venue", 3, 1, {"name": "?"}, v=99),
+        ),
+    )
+    assert line.port.waiting_for_update() == 2
+    assert line.configurations[-1].policy.repeat_window_s == 5
+    assert line.configurations[-1].venue.name == VENUE.name
+    line.port.apply_page(CONFIG, page(FeedItem("policy", 4, 3, {"repeat_window_s": 9})))
+    assert line.port.waiting_for_update() == 1
+    assert line.configurations[-1].policy.repeat_window_s == 9
+
+
+def test_an_updated_application_takes_in_what_waited(line: Line) -> None:
+    items = [FeedItem("policy", 2, 2, {"repeat_window_s": 7}, min_app=NEWER)]
+    line.port.apply_snapshot(CONFIG, items, Cursor(EPOCH, 2))
+    updated = make_line(line.store, line.clock)
+    updated.port._find_tables = lambda: SqliteSyncTables(line.store, bytes(32), line.clock, NEWER)
+    assert updated.port.cursor(CONFIG) == Cursor(EPOCH, 2)
+    assert updated.port.waiting_for_update() == 0
+    assert updated.configurations[-1].policy.repeat_window_s == 7
+
+
+def test_a_snapshot_with_an_item_too_new_keeps_the_old_one_in_force(line: Line) -> None:
+    line.port.apply_snapshot(PEOPLE, [fed(1, 1)], Cursor(EPOCH, 1))
+    line.port.apply_snapshot(PEOPLE, [replace(fed(1, 2), min_app=NEWER)], Cursor(EPOCH, 2))
+    assert find(line, 1)
+    assert line.port.waiting_for_update() == 1
+    line.port.apply_snapshot(PEOPLE, [], Cursor(EPOCH, 3))
+    assert (find(line, 1), line.port.waiting_for_update()) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"person": 7},
+        {"person": "x", "birth": "no date"},
+        {"person": "x", "sex": "?"},
+        {"person": "x", "identifiers": [{}]},
+    ],
+)
+def test_an_item_that_cannot_be_read_stops_no_other(line: Line, body: dict[str, object]) -> None:
+    line.port.apply_page(PEOPLE, page(FeedItem("bad", 1, 1, body), fed(1, 2)))
+    assert find(line, 1)
+    assert line.port.waiting_for_update() == 1
+
+
+# --- the configuration --------------------------------------------------------------------------
+
+
+def test_the_hubs_configuration_is_in_force_and_stands_in_every_header(line: Line) -> None:
+    scan(line.store, 1)
+    line.port.apply_page(
+        CONFIG,
+        page(
+            FeedItem("policy", 1, 1, {"gate_mode": "in_only", "closing_time": "17:30", "x": 1}),
+            FeedItem("venue", 2, 1, {"name": "Bệnh viện Mẫu", "time_zone": "Asia/Bangkok"}),
+            FeedItem("print", 3, 1, {"when": "always", "valid_h": 24}),
+            FeedItem("hotlines", 7, 1, {"lines": [{"label": "H", "landline": "1", "mobile": "2"}]}),
+        ),
+    )
+    found = line.configurations[-1]
+    assert found.stamp == ConfigStamp(ConfigOrigin.HUB, 7)
+    assert (found.policy.gate_mode, found.policy.closing_time) == (GateMode.IN_ONLY, time(17, 30))
+    assert (found.policy.print_when, found.policy.slip_valid_h) == (PrintWhen.ALWAYS, 24)
+    assert found.venue.hotlines == (Hotline("H", "1", "2"),)
+    assert (found.venue.name, found.venue.gate) == ("Bệnh viện Mẫu", VENUE.gate)
+    scan(line.store, 2)
+    headers = [parse_line(record.line).header for record in line.port.next_batch(9, 10**7)]
+    assert [header.cfg.origin for header in headers] == ["local"] * 3 + ["hub"] * 3
+    assert (headers[-1].cfg.rev, headers[-1].tz) == (7, "Asia/Bangkok")
+
+
+@pytest.mark.parametrize(
+    ("key", "body"),
+    [
+        ("policy", {"repeat_window_s": -1, "gate_mode": "in_only"}),
+        ("policy", {"repeat_window_s": True}),
+        ("policy", {"gate_mode": "sideways"}),
+        ("policy", {"closing_time": "25:00"}),
+        ("venue", {"name": ""}),
+        ("venue", {"time_zone": "Asia/Nowhere"}),
+        ("venue", {"desk_side": "up"}),
+        ("hotlines", {"lines": {}}),
+        ("hotlines", {"lines": [{"label": "H"}]}),
+        ("hotlines", {"lines": ["H"]}),
+        ("hotlines", {}),
+        ("print", {"valid_h": 0}),
+    ],
+)
+def test_a_section_that_cannot_be_leaves_the_local_one_in_force(
+    line: Line, key: str, body: dict[str, object]
+) -> None:
+    line.port.apply_page(CONFIG, page(FeedItem(key, 1, 1, body)))
+    found = line.configurations[-1]
+    assert (found.venue, found.policy) == (VENUE, Policy())
+
+
+def test_the_configuration_survives_a_restart_and_goes_with_the_hub(line: Line) -> None:
+    line.port.apply_page(CONFIG, page(FeedItem("policy", 4, 1, {"repeat_window_s": 5})))
+    told: list[Configuration] = []
+    put_in_force(line.store.sync, Configuration(VENUE, Policy()), told.append)
+    assert told[0].policy.repeat_window_s == 5
+    line.port.forget_reference()
+    assert line.configurations[-1] == Configuration(VENUE, Policy())
+    assert line.store.station.config == ConfigStamp()
+    assert line.port.cursor(CONFIG) is None
+
+
+def test_the_desk_takes_the_new_venue_and_rules_with_the_next_scan() -> None:
+    rig = make_rig()
+    rig.desk.configure(replace(VENUE, gate="Cổng Z"), Policy(gate_mode=GateMode.OUT_ONLY))
+    outcome = rig.scan(_CARD)
+    assert isinstance(outcome.result, Admit)
+    assert outcome.result.direction is Direction.DEPARTURE
+    assert rig.bodies("departure")[0]["gate"] == "Cổng Z"
+
+
+# --- people -------------------------------------------------------------------------------------
+
+
+def test_the_hubs_link_makes_one_person_whatever_comes_first(line: Line) -> None:
+    roots = []
+    for order in ((1, 2), (2, 1)):
+        clock = ManualClock(AT)
+        other = make_line(open_memory_store(clock), clock)
+        items = [
+            fed(number, pos, same_as=person_id(1), identifiers=[])
+            for pos, number in enumerate(order, 1)
+        ]
+        other.port.apply_page(PEOPLE, page(*items))
+        rows = other.store.connection.execute("SELECT id, root FROM people ORDER BY id").fetchall()
+        roots.append(rows)
+    assert roots[0] == roots[1] == [(person_id(1),) * 2, (person_id(2), person_id(1))]
+
+
+def test_a_link_to_someone_who_is_not_on_the_list_holds(line: Line) -> None:
+    line.port.apply_page(PEOPLE, page(fed(2, 1, same_as=person_id(1))))
+    assert [person.id for person in find(line, 2)] == [person_id(1)]
+    assert find(line, 2)[0].details.full_name == "Chamaléa Thị Hương"
+
+
+def test_one_met_here_and_at_another_gate_is_one(line: Line) -> None:
+    scan(line.store, 1)
+    (mine,) = find(line, 1)
+    line.port.apply_page(PEOPLE, page(fed(1, 1)))
+    (one,) = find(line, 1)
+    assert one.id == min(mine.id, person_id(1))
+    assert [kind for kind, _ in unsent(line)] == ["person", "identifier", "arrival"], (
+        "the hub links them by the same rule: no record"
+    )
+
+
+def test_an_equal_number_with_another_name_stays_apart(line: Line) -> None:
+    scan(line.store, 1)
+    line.port.apply_page(PEOPLE, page(fed(1, 1, full_name="Người Khác", birth="1955")))
+    assert len(find(line, 1)) == 2
+
+
+def test_the_hubs_word_stands_and_local_knowledge_fills_its_gaps(line: Line) -> None:
+    scan(line.store, 1)
+    (mine,) = find(line, 1)
+    body = fed(1, 1, phone="+84912345678", full_name="Chamaléa Thị Hướng").body
+    line.port.apply_page(
+        PEOPLE, page(FeedItem("k", 1, 1, {**body, "person": mine.id, "birth": None}))
+    )
+    (known,) = find(line, 1)
+    assert known.details.full_name == "Chamaléa Thị Hướng"
+    assert known.details.birth == mine.details.birth
+    assert known.details.phone == "+84912345678"
+
+
+def test_a_kind_of_number_of_a_later_version_points_to_nobody(line: Line) -> None:
+    line.port.apply_page(PEOPLE, page(fed(1, 1, identifiers=[{"kind": "passport", "value": "X1"}])))
+    rows = line.store.connection.execute("SELECT count(*) FROM identifiers").fetchone()
+    assert rows == (0,)
+    with line.store.transaction() as step:
+        assert step.find_people(Identifier(IdentifierKind.QID, "X1")) == []
+
+
+# --- revocations and erasure --------------------------------------------------------------------
+
+
+def test_a_revoked_slip_lets_nobody_in_until_it_is_taken_off_the_list() -> None:
+    rig = make_rig(Policy(print_when=PrintWhen.ALWAYS))
+    line = make_line(rig.store, rig.clock)
+    came = rig.scan(_CARD)
+    slip_id = rig.store.get_print_job(came.print_job).slip.slip_id
+    line.port.apply_page(REVOCATIONS, page(FeedItem(f"slip:{slip_id}", 1, 1, {})))
+    rig.clock.advance(17 * 3600)
+    assert rig.scan(slip_text(slip_id)).result == WrongCode(Reason.REVOKED_SLIP)
+    line.port.apply_page(REVOCATIONS, page(gone(f"slip:{slip_id}", 2)))
+    assert rig.scan(slip_text(slip_id)).result == Admit(Direction.ARRIVAL)
+
+
+def erase(line: Line, person: str, pos: int = 1) -> None:
+    line.port.apply_page(REVOCATIONS, page(FeedItem(f"erase:{person}", pos, 1, {})))
+
+
+@pytest.mark.fault("S21")
+def test_an_erased_person_s_unsent_entries_are_sent_and_then_nothing_is_left(line: Line) -> None:
+    scan(line.store, 1)
+    (mine,) = find(line, 1)
+    waiting = line.port.next_batch(200, 10**7)
+    erase(line, mine.id)
+    assert find(line, 1) == []
+    (row,) = line.store.connection.execute(
+        "SELECT full_name, normalised_name, birth, phone, id_number FROM people"
+    ).fetchall()
+    assert row == ("",) * 5
+    hints = line.store.connection.execute("SELECT slip FROM print_jobs").fetchall()
+    assert "C.T.H" not in hints[0][0]
+    assert line.port.next_batch(200, 10**7) == waiting, "byte for byte"
+    line.ack_all()
+    ((kind, body),) = unsent(line)
+    assert (kind, body) == ("erasure_done", {"person": mine.id, "command": f"erase:{mine.id}"})
+    types = line.store.connection.execute(
+        "SELECT r.type FROM bodies b JOIN records r USING (pos)"
+    ).fetchall()
+    assert types == [("arrival",), ("erasure_done",)], "the entry names nobody any more"
+    line.ack_all()
+    assert unsent(line) == [], "told once"
+
+
+def test_an_erasure_of_what_the_hub_has_is_done_at_once(line: Line) -> None:
+    scan(line.store, 1)
+    line.ack_all()
+    (mine,) = find(line, 1)
+    erase(line, mine.id)
+    assert [kind for kind, _ in unsent(line)] == ["erasure_done"]
+    erase(line, mine.id, 2)
+    assert len(unsent(line)) == 1, "a repeated command changes nothing"
+
+
+def test_a_rejected_record_holds_an_erasure_up(line: Line) -> None:
+    scan(line.store, 1)
+    (person, *others) = line.port.next_batch(200, 10**7)
+    line.verdicts([Verdict(person.pos, Letter.REFUSED, "bad_body")])
+    line.verdicts([Verdict(other.pos, Letter.STORED) for other in others])
+    erase(line, find(line, 1)[0].id)
+    assert unsent(line) == []
+    line.port.resend(person.id)
+    line.ack_all()
+    assert [kind for kind, _ in unsent(line)] == ["erasure_done"]
+
+
+def test_who_was_erased_comes_again_as_someone_new(line: Line) -> None:
+    scan(line.store, 1)
+    line.ack_all()
+    (mine,) = find(line, 1)
+    erase(line, mine.id)
+    line.port.apply_page(PEOPLE, page(FeedItem("k", 1, 1, {**fed(1, 1).body, "person": mine.id})))
+    assert find(line, 1) == [], "a list that is older than the command brings nobody back"
+    scan(line.store, 1, at=AT + timedelta(days=1))
+    assert find(line, 1)[0].id != mine.id
+
+
+def test_an_erasure_of_a_stranger_is_answered_too(line: Line) -> None:
+    erase(line, person_id(7))
+    assert [body["person"] for _, body in unsent(line)] == [person_id(7)]
+
+
+def test_all_linked_ids_are_erased(line: Line) -> None:
+    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, same_as=person_id(1))))
+    erase(line, person_id(2))
+    assert find(line, 1) == find(line, 2) == []
+    assert {body["person"] for _, body in unsent(line)} == {person_id(1), person_id(2)}
+
+
+# --- revoked ------------------------------------------------------------------------------------
+
+
+@pytest.mark.fault("S12")
+def test_a_revoked_station_drops_reference_data_and_keeps_its_records(line: Line) -> None:
+    scan(line.store, 1)
+    (mine,) = find(line, 1)
+    items = [fed(number, number) for number in range(2, 3 * STRETCH)]
+    line.port.apply_snapshot(PEOPLE, items, Cursor(EPOCH, 200))
+    inside = {"person": person_id(2), "inside": True, "at": "2026-07-01T00:00:00.000Z", "gate": "B"}
+    line.port.apply_page(PRESENCE, page(FeedItem("k", 1, 1, inside)))
+    before = unsent(line)
+    line.port.forget_reference()
+    assert unsent(line) == before
+    for table in ("feed_items", "feed_presence"):
+        assert line.store.connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    rows = line.store.connection.execute("SELECT id FROM people").fetchall()
+    assert rows == [(mine.id,)]
+    assert line.port.cursor(PEOPLE) is None
