@@ -28,11 +28,13 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station import Booted, ScanTaken, StorageLost, StorageRecovered
 from kiosk.domain.venue import Policy
 from kiosk.errors import DeviceFaultKind, StorageFaultKind
+from kiosk.hub_side import HubSide
 from kiosk.instance import SingleInstance
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Camera, Frame, Scan, ScanSource, SlipPrinter
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.configuration import Configuration
 from kiosk.services.core import CoreThread, Priority
 from kiosk.services.health import HealthBoard
 from kiosk.services.journal import Announcements, Journal
@@ -153,6 +155,8 @@ class Kiosk:
         self.core: CoreThread | None = None
         self.scanner: ScannerWorker | None = None
         self._steps: CoreSteps | None = None
+        self._hub: HubSide | None = None
+        self._desk: CheckInDesk | None = None
         self._starter = threading.Thread(target=self._start_services, name="start", daemon=True)
 
     # --- life ----------------------------------------------------------------------------------
@@ -218,9 +222,14 @@ class Kiosk:
         self._steps = CoreSteps(self._open_desk, announcer, self, self._prints, self._clock)
         core = CoreThread(self._steps, announcer, self, self._clock)
         self.core = core
+        self._hub = HubSide(
+            self._config, core, self._clock, self.health, self._configure, self._count_unsent
+        )
         self._prints.start(core.print_finished)
         self._stoppers.append(lambda: core.stop(STOP_S))
         self._stoppers.append(lambda: self._prints.stop(STOP_S))
+        hub = self._hub
+        self._stoppers.append(lambda: hub.stop(STOP_S))
         core.start()
 
     def _open_desk(self) -> OpenDesk:
@@ -235,7 +244,15 @@ class Kiosk:
         )
         watch = ClockWatch(self._clock, BUILT_AT, store.last_seen_at())
         desk = CheckInDesk(store, self._venue, self._config.make_policy(), self._clock, watch)
+        self._desk = desk
+        assert self._hub is not None
+        self._hub.opened(store, watch)
         return OpenDesk(store, desk)
+
+    def _configure(self, found: Configuration) -> None:
+        """On the core thread: the hub's rules, or the kiosk's own where there are none."""
+        assert self._desk is not None
+        self._desk.configure(found.venue, found.policy)
 
     def _after_decision(self) -> None:
         self._count_unsent()
@@ -245,7 +262,10 @@ class Kiosk:
     def _count_unsent(self) -> None:
         """After a decision and after boot, on the core thread; counted in memory."""
         if self._steps is not None and not self._steps.is_storage_lost:
-            self.health.unsent_is(self._steps.opened.store.unsent_count())
+            unsent = self._steps.opened.store.unsent_count()
+            self.health.unsent_is(unsent)
+            assert self._hub is not None
+            self._hub.unsent_is(unsent)
 
     def _start_camera(self) -> None:
         make_camera = self._devices.make_camera
@@ -359,6 +379,8 @@ class Kiosk:
     def storage_ready(self) -> None:
         """The database is open, for the first time or again."""
         self._count_unsent()
+        assert self._hub is not None
+        self._hub.start()
         if self._has_booted:
             self.window.bridge.post_gate(StorageRecovered())
             return

@@ -235,6 +235,16 @@ class StoreConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncConfig:
+    """How the kiosk talks to its hub; which hub that is, `enrol` says."""
+
+    ca_file: str = ""
+    """PEM file of the authority that signed the hub's certificate; empty: the system's own."""
+    retention_days: int = field(default=7, metadata={"range": (1, 366)})
+    """Days for which records that are confirmed at the hub keep their personal data here."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of `kiosk.toml`."""
 
@@ -246,6 +256,7 @@ class Config:
     ui: UiConfig = field(default_factory=UiConfig)
     policy: PolicyConfig = field(default_factory=PolicyConfig)
     store: StoreConfig = field(default_factory=StoreConfig)
+    sync: SyncConfig = field(default_factory=SyncConfig)
 
     @property
     def store_directory(self) -> Path:
@@ -258,6 +269,11 @@ class Config:
         if self.store.key_file:
             return Path(self.store.key_file).expanduser()
         return self.store_directory / "store.key"
+
+    @property
+    def ca_file(self) -> Path | None:
+        """The authority to trust for the hub, None for the system's."""
+        return Path(self.sync.ca_file).expanduser() if self.sync.ca_file else None
 
     def make_policy(self) -> Policy:
         """The rules in force, as the domain takes them."""

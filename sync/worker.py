@@ -104,8 +104,9 @@ class SyncWorker:
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
-        """Begin; returns at once."""
-        self._thread.start()
+        """Begin, if it has not begun; returns at once."""
+        if self._thread.ident is None and not self._stop.is_set():
+            self._thread.start()
 
     def stop(self, deadline_s: float) -> bool:
         """End, cutting an exchange in progress; False if it still hangs after `deadline_s`.

@@ -1,0 +1,121 @@
+"""The kiosk's hub side: its sync worker, what the hub's configuration puts in force, enrolment.
+
+A kiosk without a hub has the thread that looks for an enrolment, and nothing else of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from kiosk import __version__
+from kiosk.clock import Clock
+from kiosk.config import Config
+from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.configuration import Configuration
+from kiosk.services.core import Core
+from kiosk.services.health import HealthBoard
+from kiosk.services.syncing import SyncPort, put_in_force
+from kiosk.store.store import SqliteStore
+from sync.protocol.enrolment import EnrolmentError, Invitation, parse_invitation
+from sync.settings import SyncSettings
+from sync.worker import EnrolmentResult, SyncWorker
+
+CLOCK_AGREES_MS = 60_000
+"""A clock this near to the hub's is right, whatever it showed before."""
+
+
+def sync_settings(config: Config) -> SyncSettings:
+    """What the configuration says of sync."""
+    return SyncSettings(
+        directory=config.store_directory,
+        time_zone=config.make_venue().time_zone,
+        app=__version__,
+        ca_file=config.ca_file,
+        retention=timedelta(days=config.sync.retention_days),
+    )
+
+
+class _ClockPort(SyncPort):
+    """Also tells the clock's watch what the hub's time says of it."""
+
+    on_offset: Callable[[int], None]
+
+    def offset_is(self, offset_ms: int) -> None:
+        super().offset_is(offset_ms)
+        self.on_offset(offset_ms)
+
+
+class HubSide:
+    """Made with the core, at work from the first time the database is open."""
+
+    def __init__(
+        self,
+        config: Config,
+        core: Core,
+        clock: Clock,
+        health: HealthBoard,
+        on_config: Callable[[Configuration], None],
+        on_backlog: Callable[[], None],
+    ) -> None:
+        """`on_config` and `on_backlog` are called on the core, and must return at once."""
+        self._local = Configuration(config.make_venue(), config.make_policy())
+        self._on_config = on_config
+        self._store: SqliteStore | None = None
+        self._watch: ClockWatch | None = None
+        self._unsent = 0
+        port = _ClockPort(
+            core,
+            lambda: self._open_store().sync,
+            self._local,
+            self._is_clock_suspect,
+            on_config,
+            on_backlog,
+        )
+        port.on_offset = self._offset_is
+        self._worker = SyncWorker(sync_settings(config), lambda: port, health, clock)
+
+    def opened(self, store: SqliteStore, watch: ClockWatch) -> None:
+        """On the core: the database is open, or another one is; the hub's rules hold again."""
+        self._store, self._watch = store, watch
+        put_in_force(store.sync, self._local, self._on_config)
+
+    def start(self) -> None:
+        """Begin to sync; returns at once."""
+        self._worker.start()
+
+    def stop(self, deadline_s: float) -> bool:
+        """End; False if an exchange still hangs after `deadline_s`. Nothing is lost by that."""
+        return self._worker.stop(deadline_s)
+
+    def unsent_is(self, unsent: int) -> None:
+        """On the core: so many records wait; more than before means that one was written."""
+        before, self._unsent = self._unsent, unsent
+        if unsent > before:
+            self._worker.record_written()
+
+    def invitation_in(self, text: str) -> Invitation | None:
+        """The invitation a code carries, while this station has no hub; None otherwise."""
+        if self._worker.is_enrolled:
+            return None
+        try:
+            return parse_invitation(text)
+        except EnrolmentError:
+            return None
+
+    def enrol(self, invitation: Invitation, then: Callable[[EnrolmentResult], None]) -> None:
+        """Enrol as staff confirmed; `then` hears of it on the sync thread."""
+        self._worker.enrol(invitation, then)
+
+    def _offset_is(self, offset_ms: int) -> None:
+        if self._watch is not None and abs(offset_ms) <= CLOCK_AGREES_MS:
+            self._watch.confirm()
+
+    def _open_store(self) -> SqliteStore:
+        if self._store is None:
+            raise StorageFault(StorageFaultKind.READ_ONLY, "not open")
+        return self._store
+
+    def _is_clock_suspect(self) -> bool:
+        return self._watch is None or self._watch.is_suspect()
