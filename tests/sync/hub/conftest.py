@@ -7,22 +7,27 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from kiosk.clock import ManualClock
 from sync.hub.hub import Hub
 from sync.hub.server import RunningHub
 from sync.hub.sms import FolderGateway
+from sync.hub.store import migrate, open_engine
 from sync.hub.venues import Venue
 from tests.support.hub_client import HttpStation
 from tests.support.hub_records import AT
-from tests.support.postgres import Cluster, running_cluster
+from tests.support.postgres import Cluster, NoPostgres, running_cluster
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """One PostgreSQL server for all tests."""
-    with running_cluster() as running:
-        yield running
+    """One PostgreSQL server for all tests; skipped where the machine has no programs for it."""
+    try:
+        with running_cluster() as running:
+            yield running
+    except NoPostgres as reason:
+        pytest.skip(str(reason))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -35,6 +40,21 @@ def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
     url = server.make_database()
     yield url
     server.drop_database(url)
+
+
+@pytest.fixture
+def database_url(database: str | None, tmp_path: Path) -> str:
+    """The same as a URL in any case, for tests of the store alone."""
+    return database or f"sqlite:///{tmp_path / 'hub.db'}"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A migrated database."""
+    opened = open_engine(database_url)
+    migrate(opened)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture
