@@ -122,11 +122,9 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def make_server(
-    hub: Hub, public_url: str, started: Callable[[], None] = lambda: None
-) -> uvicorn.Server:
-    """The server of a hub; `started` is called once it listens. Run it with bound sockets."""
-    app = make_app(hub, public_url)
+def make_server(app: HubApp, started: Callable[[], None]) -> uvicorn.Server:
+    """The server of an application; `started` is called once it listens. Run it with bound
+    sockets."""
     config = uvicorn.Config(
         app,
         http=_BoundedProtocol,
@@ -146,7 +144,7 @@ def make_server(
 
 def serve(hub: Hub, listener: socket.socket, public_url: str, started: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; what has begun is finished. On the main thread."""
-    server = make_server(hub, public_url, started)
+    server = make_server(make_app(hub, public_url), started)
     with _quiet_stop():
         server.run(sockets=[listener])
 
@@ -196,7 +194,8 @@ class RunningHub:
             raise
         self._started = threading.Event()
         self._failure: list[BaseException] = []
-        self._server = make_server(self.hub, public_url, self._started.set)
+        self.app = make_app(self.hub, public_url)
+        self._server = make_server(self.app, self._started.set)
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
     def start(self) -> None:
