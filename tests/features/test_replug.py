@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 ROOT = Path(__file__).parents[2]
-WARM_UP = 180
+WARM_UP = 80
 """Cycles until every page was painted once and every cache is full."""
 CYCLES = 100
 FRAME_KB = 640 * 360 * 3 // 1024
