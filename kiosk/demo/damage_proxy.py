@@ -72,6 +72,8 @@ class DamageProxy:
         self._pace = None if line is None else _Pace(line)
         self._stop = threading.Event()
         self._lock = threading.Lock()
+        # A plan may take long, and may ask this proxy for something.
+        self._planning = threading.Lock()
         self._answered = threading.Condition(self._lock)
         self._answers = 0
         self._numbers = itertools.count(1)
@@ -186,9 +188,9 @@ class DamageProxy:
         if request is None:
             return False
         method, target, _ = request.first.decode("latin-1").split(" ", 2)
+        with self._planning:
+            damage = self.plan(Exchange(next(self._numbers), method, target, request.body))
         with self._lock:
-            exchange = Exchange(next(self._numbers), method, target, request.body)
-            damage = self.plan(exchange)
             self._harms[damage.harm] += 1
             self._bytes_up += len(request.body)
         if self._pace is not None:

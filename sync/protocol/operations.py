@@ -45,23 +45,26 @@ class Operation:
         return f"{self.method.lower()}_{tail.replace('/', '_').replace(':', '_')}"
 
 
-_SIGNED = (401, 403, 429, 500, 503)
-"""Not signed well; revoked or not allowed; too often; a fault; starting, stopping or full."""
-_BODY = (400, 413)
+_ANY = (429, 500, 503)
+"""Too often; a fault; starting, stopping or full."""
+_BODY = (400, 408, 413)
+"""Not well formed; too slow; too large."""
+_SIGNED = (*_BODY, 401, 403, *_ANY)
+"""Also: not signed well; revoked or not allowed."""
 
 OPERATIONS = (
     Operation(
         "GET",
         "/v1/ping",
         "Is this the hub? Also tells the hub's time.",
-        (204,),
+        (204, *_ANY),
         is_signed=False,
     ),
     Operation(
         "POST",
         "/v1/enrol",
         "Enrol a station with a one-time code; the answer is signed by the hub.",
-        (201, *_BODY, 401, 403, 429, 500, 503),
+        (201, *_SIGNED),
         request="EnrolRequest",
         answer="EnrolAnswer",
     ),
@@ -69,7 +72,7 @@ OPERATIONS = (
         "POST",
         "/v1/entries:batch",
         "Push records: one envelope line, then one line per record.",
-        (200, *_BODY, 422, *_SIGNED),
+        (200, *_SIGNED),
         request="Batch",
         answer="BatchAnswer",
         request_kind=Kind.NDJSON,
@@ -78,7 +81,7 @@ OPERATIONS = (
         "POST",
         "/v1/digest",
         "Compare closed days; the answer confirms them or asks for what is missing.",
-        (200, *_BODY, *_SIGNED),
+        (200, *_SIGNED),
         request="DigestRequest",
         answer="DigestAnswer",
     ),
@@ -86,7 +89,7 @@ OPERATIONS = (
         "GET",
         FEED_PATH,
         "What changed in a feed since a cursor.",
-        (200, 304, 400, 404, 410, *_SIGNED),
+        (200, 304, 404, 410, *_SIGNED),
         answer="FeedPage",
         parameters=("name", "cursor", "limit", "wait"),
     ),
@@ -94,7 +97,7 @@ OPERATIONS = (
         "GET",
         f"{FEED_PATH}/snapshot",
         "A whole feed, gzip-compressed, one item per line; may be resumed.",
-        (200, 206, 304, 400, 404, 416, *_SIGNED),
+        (200, 206, 404, 416, *_SIGNED),
         answer="FeedItem",
         answer_kind=Kind.NDJSON,
         parameters=("name", "Range", "If-Range"),
@@ -103,7 +106,7 @@ OPERATIONS = (
         "POST",
         "/v1/lookup",
         "Persons by one identifier, the least about each; limited and logged.",
-        (200, *_BODY, *_SIGNED),
+        (200, *_SIGNED),
         request="LookupRequest",
         answer="LookupAnswer",
     ),
@@ -111,7 +114,7 @@ OPERATIONS = (
         "POST",
         "/v1/otp",
         "Send a code to a phone; the same answer for every number.",
-        (202, *_BODY, *_SIGNED),
+        (202, 422, *_SIGNED),
         request="OtpRequest",
         answer="OtpStarted",
     ),
@@ -119,7 +122,7 @@ OPERATIONS = (
         "POST",
         "/v1/otp/verify",
         "Check a code from a phone.",
-        (200, *_BODY, 410, *_SIGNED),
+        (200, 410, *_SIGNED),
         request="OtpCheck",
         answer="OtpChecked",
     ),
@@ -134,7 +137,7 @@ OPERATIONS = (
         "POST",
         "/v1/device/roll",
         "A new key for the station; the old one signs for seven days more.",
-        (200, *_BODY, *_SIGNED),
+        (200, *_SIGNED),
         request="RollRequest",
         answer="RollAnswer",
     ),
@@ -142,7 +145,7 @@ OPERATIONS = (
         "POST",
         "/v1/device/status",
         "How the station is: version, queue, clock, faults.",
-        (200, *_BODY, *_SIGNED),
+        (200, *_SIGNED),
         request="DeviceStatus",
         answer="Empty",
     ),

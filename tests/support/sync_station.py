@@ -1,0 +1,262 @@
+"""A kiosk's end of sync driven by hand: real store, exchange, timetable and client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from kiosk.clock import ManualClock
+from kiosk.domain.decision import Direction
+from kiosk.domain.health import NetworkState
+from kiosk.domain.venue import Policy, Venue
+from kiosk.errors import NetworkFaultKind
+from kiosk.exchange import Backlog, Exchange
+from kiosk.services.configuration import Configuration
+from kiosk.services.core import Core, Priority
+from kiosk.services.syncing import SyncPort
+from kiosk.store.connection import open_store
+from sync import facts
+from sync.enrolment import enrol
+from sync.hub.devices import Device
+from sync.hub.hub import Hub
+from sync.hub_file import HubFile, load_hub_file, save_hub_file
+from sync.link import HubConnection
+from sync.protocol.envelope import Envelope, join_batch, parse_batch_answer
+from sync.settings import SyncSettings
+from tests.support.store import AT, entry_ids, scan
+
+T = TypeVar("T")
+
+APP = "1.4.0"
+TZ = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class _OneThread:
+    """A core with its queue and its thread, and nothing of the gate."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="core")
+
+    def post(self, work: Callable[[], T], priority: Priority) -> Future[T]:
+        """Queue a step."""
+        return self._executor.submit(work)
+
+    def run(self, work: Callable[..., T], *arguments: object) -> T:
+        """Run a step and wait for it."""
+        return self._executor.submit(work, *arguments).result(120)
+
+    def stop(self) -> None:
+        """Finish what waits."""
+        self._executor.shutdown()
+
+
+class Strip:
+    """The health strip's end: remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.states: list[tuple[NetworkState, NetworkFaultKind | None]] = []
+        self.unsent: list[int] = []
+
+    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+        """Note a state."""
+        self.states.append((state, fault))
+
+    def unsent_is(self, unsent: int) -> None:
+        """Note a number."""
+        self.unsent.append(unsent)
+
+    @property
+    def newest(self) -> tuple[NetworkState, NetworkFaultKind | None]:
+        """What it shows."""
+        return self.states[-1]
+
+
+class Station:
+    """One kiosk, driven by hand; its clock is also the hub's where a test gives it to both."""
+
+    def __init__(
+        self, directory: Path, clock: ManualClock | None = None, ca_file: Path | None = None
+    ) -> None:
+        self.directory = directory
+        self.clock = clock or ManualClock(AT)
+        self.strip = Strip()
+        self.settings = SyncSettings(directory, TZ, APP, ca_file)
+        self.should_stop = False
+        self._connection: HubConnection | None = None
+        self.open()
+
+    def open(self) -> None:
+        """Start, or start again."""
+        self._core = _OneThread()
+        self.store = self.run(open_store, self.directory, self.directory / "store.key", self.clock)
+        local = Configuration(Venue("Trung tâm Y tế Mẫu", "Cổng A", TZ), Policy())
+        port = SyncPort(
+            cast("Core", self._core),
+            lambda: self.store.sync,
+            local,
+            is_clock_suspect=lambda: False,
+            on_config=lambda found: None,
+            on_backlog=lambda: None,
+        )
+        self.exchange: Exchange = port
+
+    def run(self, work: Callable[..., T], *arguments: object) -> T:
+        """A step on the core."""
+        return self._core.run(work, *arguments)
+
+    def close(self) -> None:
+        """End; safe to call twice."""
+        self.disconnect()
+        self.run(self.store.close)
+        self._core.stop()
+
+    def restart(self) -> None:
+        """End and start again on the same files."""
+        self.close()
+        self.open()
+
+    def disconnect(self) -> None:
+        """Close the client; the next exchange opens a fresh one."""
+        if self._connection is not None:
+            self._connection.close(5)
+            self._connection = None
+
+    # --- the gate --------------------------------------------------------------------------------
+
+    def admit(self, count: int = 1, first: int = 1, direction: Direction | None = None) -> None:
+        """So many different people walk through."""
+        for number in range(first, first + count):
+            self.run(scan, self.store, number, direction or Direction.ARRIVAL, self.clock.now())
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Look under the hood, or change something there as a fault would."""
+        return self.run(lambda: self.store.connection.execute(sql).fetchall())
+
+    def ids(self) -> list[str]:
+        """The ids of all records, in order."""
+        return [row[0] for row in self.query("SELECT id FROM records ORDER BY pos")]
+
+    def entry_ids(self) -> list[str]:
+        """The ids of all entries, in order."""
+        return self.run(entry_ids, self.store.connection)
+
+    def acked_ids(self) -> list[str]:
+        """The ids of all acknowledged records, in order."""
+        rows = self.query(
+            "SELECT r.id FROM records r JOIN outbox o USING (pos) WHERE o.state = 'acked'"
+        )
+        return [row[0] for row in rows]
+
+    def states(self) -> dict[str, int]:
+        """How many records of the outbox are in which state."""
+        return dict(cast("Any", self.query("SELECT state, count(*) FROM outbox GROUP BY state")))
+
+    def backlog(self) -> Backlog:
+        """What waits."""
+        return self.exchange.backlog()
+
+    # --- the hub ---------------------------------------------------------------------------------
+
+    def enrol(
+        self,
+        hub: Hub,
+        url: str,
+        venue_id: str,
+        gate: str = "Cổng A",
+        replaces: Device | None = None,
+    ) -> str:
+        """Enrol as a new device of a venue; gives the device's id."""
+        device_id, invitation = hub.add_device(venue_id, gate, url, replaces=replaces)
+        enrolled = enrol(
+            url,
+            invitation.code,
+            invitation.key_hash,
+            self.clock,
+            app=APP,
+            ca_file=self.settings.ca_file,
+        )
+        save_hub_file(self.directory, enrolled.hub_file)
+        self.disconnect()
+        return device_id
+
+    @property
+    def hub_file(self) -> HubFile:
+        """The enrolment."""
+        found = load_hub_file(self.directory)
+        assert found is not None
+        return found
+
+    @property
+    def connection(self) -> HubConnection:
+        """What talks to the hub, made on first use."""
+        if self._connection is None:
+            self._connection = HubConnection(
+                self.hub_file,
+                self.exchange,
+                self.settings,
+                self.clock,
+                self.strip,
+                uniform=lambda low, high: (low + high) / 2,
+                should_stop=lambda: self.should_stop,
+            )
+        return self._connection
+
+    def sync(self) -> tuple[NetworkState, NetworkFaultKind | None]:
+        """One whole exchange now, whatever the timetable says; gives what the strip shows."""
+        self.connection.cycle.ask_now()
+        self.connection.run_due()
+        return self.strip.newest
+
+    def sync_until(self, is_done: Callable[[], bool], tries: int = 50) -> int:
+        """Exchange again and again, with time passing in between; gives how many it took."""
+        for number in range(1, tries + 1):
+            self.sync()
+            if is_done():
+                return number
+            self.clock.advance(60)
+        raise AssertionError(f"not done after {tries} exchanges: {self.strip.states[-3:]}")
+
+    def drain(self, tries: int = 50) -> int:
+        """Exchange until nothing waits; gives how many exchanges it took."""
+        return self.sync_until(lambda: self.backlog().queued == 0, tries)
+
+    def push_by_hand(self, lines: Sequence[bytes]) -> str:
+        """One batch past the uploader; gives its letters."""
+        client = self.connection.make_client()
+        envelope = Envelope(self.hub_file.device_id, "by-hand", APP, 1, None, len(lines))
+        try:
+            answer = client.call(
+                "POST",
+                "/v1/entries:batch",
+                join_batch(envelope, lines),
+                headers={"Content-Type": "application/x-ndjson"},
+            )
+        finally:
+            client.close()
+        return "".join(parse_batch_answer(answer.body).letters)
+
+    def last_contact(self) -> datetime | None:
+        """When the hub was last reached."""
+        return facts.read_at(self.exchange.get(facts.LAST_CONTACT_AT))
+
+    def a_day_passes(self) -> None:
+        """Tomorrow, at the same hour."""
+        self.clock.advance(timedelta(days=1).total_seconds())
+
+
+@contextmanager
+def station_in(
+    directory: Path, clock: ManualClock | None = None, ca_file: Path | None = None
+) -> Iterator[Station]:
+    """A station, closed at the end."""
+    directory.mkdir(parents=True, exist_ok=True)
+    station = Station(directory, clock, ca_file)
+    try:
+        yield station
+    finally:
+        station.close()

@@ -1,0 +1,75 @@
+"""S8: whoever cannot prove by a certificate to be the hub's address is not talked to."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import ManualClock
+from kiosk.demo.damage import Damage, Exchange
+from kiosk.demo.damage_proxy import DamageProxy
+from kiosk.domain.health import NetworkState
+from kiosk.errors import NetworkFault, NetworkFaultKind
+from sync.hub.server import RunningHub
+from sync.transport import Transport
+from tests.support.store import AT
+from tests.support.sync_station import station_in
+from tests.support.tls import Authority
+
+pytestmark = pytest.mark.fault("S8")
+
+Server = Callable[[Authority, Authority], ssl.SSLContext]
+
+REFUSED: dict[str, Server] = {
+    "expired": lambda ours, other: ours.server(days=-1),
+    "wrong host": lambda ours, other: ours.server("hub.example.vn"),
+    "self-signed": lambda ours, other: ours.self_signed(),
+    "another authority": lambda ours, other: other.server(),
+}
+
+
+@pytest.mark.parametrize("server", REFUSED.values(), ids=REFUSED.keys())
+def test_s8_a_certificate_that_proves_nothing(tmp_path: Path, server: Server) -> None:
+    ours, other = Authority(tmp_path / "ours"), Authority(tmp_path / "other", "Another")
+    context = server(ours, other)
+    reached: list[str] = []
+    with DamageProxy(("127.0.0.1", 1), tls=context) as proxy:
+
+        def plan(exchange: Exchange) -> Damage:
+            reached.append(exchange.target)
+            return Damage()
+
+        proxy.plan = plan
+        transport = Transport(ours.ca_file)
+        with pytest.raises(NetworkFault) as caught:
+            transport.exchange("GET", f"{proxy.url}/v1/ping", {}, b"", 1000)
+        transport.close()
+    assert caught.value.kind is NetworkFaultKind.SERVER_DOWN
+    assert reached == [], "not a byte of a request was sent"
+
+
+def test_s8_the_systems_authorities_do_not_know_ours(tmp_path: Path) -> None:
+    context = Authority(tmp_path).server()
+    with DamageProxy(("127.0.0.1", 1), tls=context) as proxy:
+        transport = Transport()
+        with pytest.raises(NetworkFault):
+            transport.exchange("GET", f"{proxy.url}/v1/ping", {}, b"", 1000)
+        transport.close()
+
+
+def test_s8_a_good_certificate_of_the_configured_authority(tmp_path: Path) -> None:
+    ours, clock = Authority(tmp_path / "ours"), ManualClock(AT)
+    with (
+        DamageProxy(("127.0.0.1", 1), tls=ours.server()) as proxy,
+        RunningHub(tmp_path / "hub", public_url=proxy.url, now=clock.now) as running,
+        station_in(tmp_path / "kiosk", clock, ours.ca_file) as station,
+    ):
+        proxy.redirect(("127.0.0.1", running.port))
+        venue = running.hub.venues.add("Trạm Mẫu", "", "Asia/Ho_Chi_Minh")
+        station.enrol(running.hub, proxy.url, venue.id)
+        station.admit(3)
+        assert station.sync()[0] is NetworkState.ONLINE
+        assert station.backlog().queued == 0
