@@ -1,10 +1,11 @@
 """Two decoders as one reader: a cheap pass on every frame, dearer ones in turn.
 
 A dense code that the whole frame does not give is read far more often when the place where it is
-is magnified, and a place costs little; so every frame without news has one. The dearer passes add
-a few codes in a hundred (credentials.md §6) at ten times the cost, so they get a share of the time:
-large while something like a code is in view, small while nothing is. A code that was found but not
-read is flattened first: no other pass reads crumpled ones.
+is magnified, and in the mean of successive frames more often still; a place costs little, so every
+frame without news has one. The dearer passes add a few codes in a hundred (credentials.md §6) at
+ten times the cost, so they get a share of the time: large while something like a code is in view,
+small while nothing is. A code that was found but not read is flattened first: no other pass reads
+crumpled ones.
 """
 
 from __future__ import annotations
@@ -31,13 +32,13 @@ from drivers.scanner.flatten import flattened
 from drivers.scanner.linear import LinearEngine
 from drivers.scanner.measures import look_at, view_of
 from drivers.scanner.places import textured_places
+from drivers.scanner.stack import FrameStack
 from kiosk.clock import Clock
 from kiosk.domain.camera_check import Look, hint_for
 from kiosk.domain.hint import Hint
 from kiosk.ports import Corners, Symbol
 
 if TYPE_CHECKING:
-    from cv2.typing import MatLike
     from numpy.typing import NDArray
 
     from kiosk.ports import Image
@@ -62,7 +63,11 @@ _CROP_MARGIN = 0.35
 _MAX_NEAR_PX = 250_000
 """The modules of a larger code are large enough; magnified it would cost more than a frame."""
 _SHARPEN_PX, _SHARPEN_BY = 3.0, 1.5
-_CALM_PX = 0.7
+_DEAR_TURN, _SUSPECT_DEAR_TURN = 4, 2
+"""One frame in so many is for the dearer passes while a code seems, or is, in view.
+
+The others are stacked.
+"""
 _MAX_FLATTENED = 2
 _DEAR_S = 0.015
 _LARGE_PX = 400_000
@@ -83,24 +88,14 @@ class TwoEngineReader:
         else:
             log.warning("libzbar is missing: codes are read without a second opinion")
         # The place and the whole frame alternate: the place may be the wrong one.
-        turns: list[tuple[_Pass, bool]] = [
-            (self._sharpened, False),
-            (self._magnified, True),
-            (self._sharpened_calm, False),
-        ]
+        turns: list[tuple[_Pass, bool]] = [(self._magnified, True)]
         if self._zbar is not None:
             turns = [
-                (self._sharpened, False),
                 (self._zbar_pass, False),
-                (self._sharpened_calm, False),
                 (self._magnified, True),
-                (self._sharpened, False),
                 (self._inverted_zbar_pass, False),
-                (self._sharpened_calm, False),
                 (self._zbar_pass, True),
-                (self._sharpened, False),
                 (self._smoothed_zbar_pass, False),
-                (self._sharpened_calm, False),
                 (self._inverted_zbar_pass, True),
             ]
         self._turns = itertools.cycle(turns)
@@ -109,6 +104,7 @@ class TwoEngineReader:
         self._suspect_at = -math.inf
         self._place: Corners | None = None
         self._textured_since: float | None = None
+        self._stack = FrameStack()
         self._near_turn = 0
         self._near_rest_until = -math.inf
         self._was_dear = False
@@ -212,16 +208,20 @@ class TwoEngineReader:
         is_fresh = start - self._suspect_at < _SUSPECT_S or (
             bool(places) and self._is_texture_fresh(start)
         )
-        place: Corners | None = None
-        if places:
-            self._near_turn += 1
-            place = places[self._near_turn % len(places)]
-            if is_fresh or start >= self._near_rest_until:
-                found = self._at(grey, place, self._near)
-                self._near_rest_until = start + _IDLE_REST * (self._clock.monotonic() - start)
-                if found:
-                    return found
-        return self._dear(grey, suspects, place, is_fresh=is_fresh)
+        if not places:
+            return self._dear(grey, suspects, None, is_fresh=is_fresh)
+        self._near_turn += 1
+        place = places[self._near_turn % len(places)]
+        found: tuple[Symbol, ...] = ()
+        if is_fresh or start >= self._near_rest_until:
+            found = self._at(grey, place, self._near)
+            self._near_rest_until = start + _IDLE_REST * (self._clock.monotonic() - start)
+        # Together they could hold the newest frame up too long.
+        is_dears = self._near_turn % (_SUSPECT_DEAR_TURN if suspects else _DEAR_TURN) == 0
+        if not found and (is_dears or not is_fresh):
+            return self._dear(grey, suspects, place, is_fresh=is_fresh)
+        self._was_dear = False
+        return found or self._stacked(grey, self._stack.choose(places, start), start)
 
     def _places(self, grey: Image, at: float, *, only_known: bool) -> tuple[Corners, ...]:
         """Where to look: the place last suspected or read, and those that look like a code."""
@@ -293,21 +293,22 @@ class TwoEngineReader:
             return self._zxing.read(grey, looks_closely=True)
         return _shrunk(self._zxing.read(_enlarged(grey)))
 
-    def _sharpened(self, grey: Image) -> Sighting:
-        """For a lens that is out of focus."""
-        return self._sharpened_from(grey, 0.0)
-
-    def _sharpened_calm(self, grey: Image) -> Sighting:
-        """The same for a noisy picture, whose grain would be sharpened with it."""
-        return self._sharpened_from(grey, _CALM_PX)
-
-    def _sharpened_from(self, grey: Image, calm_px: float) -> Sighting:
-        if grey.size > _MAX_NEAR_PX:
-            return self._magnified(grey)
-        large = _enlarged(cv2.GaussianBlur(grey, (0, 0), calm_px) if calm_px > 0 else grey)
+    def _stacked(self, grey: Image, place: Corners, at: float) -> tuple[Symbol, ...]:
+        """The place in the mean of the newest frames: sharpened, for a lens out of focus; as is."""
+        left, top, mean = self._stack.add(grey, place, at)
+        if mean.size > _MAX_NEAR_PX:
+            return ()
+        large = _enlarged(mean)
         soft = cv2.GaussianBlur(large, (0, 0), _SHARPEN_PX)
         sharp = cv2.addWeighted(large, 1 + _SHARPEN_BY, soft, -_SHARPEN_BY, 0)
-        return _shrunk(self._zxing.read(np.asarray(sharp, dtype=np.uint8)))
+        for picture in (np.asarray(sharp, dtype=np.uint8), large):
+            found = _shrunk(self._zxing.read(picture)).symbols
+            if found:
+                return tuple(
+                    replace(symbol, corners=_moved(symbol.corners, 1.0, left, top))
+                    for symbol in found
+                )
+        return ()
 
     def _magnified(self, grey: Image) -> Sighting:
         large = cv2.resize(grey, None, fx=_ZOOM, fy=_ZOOM, interpolation=cv2.INTER_LINEAR)
@@ -333,7 +334,7 @@ def to_grey(image: Image) -> Image:
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
 
 
-def _enlarged(grey: MatLike) -> Image:
+def _enlarged(grey: Image) -> Image:
     large = cv2.resize(grey, None, fx=_ZOOM, fy=_ZOOM, interpolation=cv2.INTER_CUBIC)
     return np.asarray(large, dtype=np.uint8)
 
