@@ -61,11 +61,23 @@ class BundleProblem(StrEnum):
     """The answer is from before the hub was restored: what it confirms may be gone."""
 
 
+_SENTENCES = {
+    BundleProblem.NOT_A_FILE_OF_THIS_KIND: "the file is not a bundle, or not an answer to one",
+    BundleProblem.TOO_LARGE: "the bundle is larger than 64 MiB; make several",
+    BundleProblem.ALTERED: "the file was changed, cut short, or not made by whom it names",
+    BundleProblem.OTHER_HUB: "the file is for or from another hub",
+    BundleProblem.OTHER_STATION: "the file is for another station, or holds its entries",
+    BundleProblem.UNKNOWN_STATION: "the hub does not know the station or key that made the bundle",
+    BundleProblem.REVOKED_STATION: "the station is revoked; let it drain first",
+    BundleProblem.OLD_EPOCH: "the answer is from before the hub was restored; export a new bundle",
+}
+
+
 class BundleError(ValueError):
-    """A file that is not taken; nothing of it was."""
+    """A file that is not taken; nothing of it was. Its text is one sentence for whoever holds it."""
 
     def __init__(self, problem: BundleProblem) -> None:
-        super().__init__(problem.value)
+        super().__init__(_SENTENCES[problem])
         self.problem = problem
 
 

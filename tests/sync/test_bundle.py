@@ -231,3 +231,9 @@ def test_what_is_too_large() -> None:
     assert _problem(lambda: _read(_by_hand(gzip.compress(large, 1)))) is BundleProblem.TOO_LARGE
     longer = bytes(bundle.MAX_FILE_BYTES + 1)
     assert _problem(lambda: _read(longer)) is BundleProblem.TOO_LARGE
+
+
+def test_every_problem_is_one_sentence() -> None:
+    sentences = {str(BundleError(problem)) for problem in BundleProblem}
+    assert len(sentences) == len(BundleProblem)
+    assert all(len(sentence) > 20 for sentence in sentences)
