@@ -26,6 +26,8 @@ _COMMANDS: dict[str, str] = {
     "camera": "list cameras, try one, print the sample it is tried with",
     "store": "check or back up the database",
     "hub": "run and administer a hub",
+    "enrol": "take this kiosk into a hub's service",
+    "sync": "how the exchange with the hub stands; exchange now; the USB stick",
     "bench": "measure scanning, the database, or the start",
     "version": "print versions",
 }

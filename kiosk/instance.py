@@ -18,6 +18,20 @@ class SingleInstance:
 
     def take(self) -> None:
         """Hold the lock until `release`. Raises ConfigFault when it is held or cannot be made."""
+        if not self.try_take():
+            raise ConfigFault(
+                [
+                    ConfigProblem(
+                        "store.directory", "another kiosk is running with this data directory"
+                    )
+                ]
+            )
+
+    def try_take(self) -> bool:
+        """Hold the lock until `release`, unless another kiosk holds it.
+
+        Raises ConfigFault when it cannot be made.
+        """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             file = self._path.open("w", encoding="utf-8")
@@ -28,16 +42,11 @@ class SingleInstance:
             ) from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except OSError:
             file.close()
-            raise ConfigFault(
-                [
-                    ConfigProblem(
-                        "store.directory", "another kiosk is running with this data directory"
-                    )
-                ]
-            ) from error
+            return False
         self._file = file
+        return True
 
     def release(self) -> None:
         """Let the next one start; safe to call twice."""

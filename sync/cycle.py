@@ -10,7 +10,6 @@ import logging
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from kiosk.clock import Clock
 from kiosk.domain.health import NetworkState
@@ -29,6 +28,7 @@ from sync.downloader import PULL_ORDER, Downloader
 from sync.hub_time import HubTime
 from sync.nightly import Nightly
 from sync.protocol.feeds import FeedName
+from sync.status import SyncListener
 from sync.uploader import Uploader
 
 log = logging.getLogger(__name__)
@@ -47,18 +47,6 @@ REVOKED_S = 3600.0
 """How often a revoked station asks whether it still is."""
 OFFSET_MOVED_MS = 500
 """A wall clock that moved by this against the hub's is told to the core."""
-
-
-class SyncListener(Protocol):
-    """Hears how the station stands to its hub; on the sync thread, must return at once."""
-
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
-        """Reached, not reached and why, or revoked."""
-        ...
-
-    def unsent_is(self, unsent: int) -> None:
-        """Records the hub has not acknowledged."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,14 @@ class ErrandKind(StrEnum):
 
     NOW = "now"
     """A whole exchange now."""
+    REJECTED = "rejected"
+    """The rejected box, as a JSON list."""
     RESEND = "resend"
     ANNOTATE = "annotate"
+    EXPORT = "export"
+    """What waits, into a file."""
+    IMPORT = "import"
+    """The hub's answer to such a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Errand:
     kind: ErrandKind
     record_id: str = ""
     note: str = ""
+    path: str = ""
+    """Absolute, of the file to write or read."""
 
 
 @dataclass(frozen=True, slots=True)

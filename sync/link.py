@@ -13,7 +13,7 @@ from kiosk.exchange import Exchange
 from sync import facts
 from sync.backoff import Uniform
 from sync.client import HubClient, KnownHub, Signer
-from sync.cycle import Link, SyncCycle, SyncListener
+from sync.cycle import Link, SyncCycle
 from sync.downloader import Downloader
 from sync.hub_file import NAME, HubFile
 from sync.hub_time import HubTime
@@ -21,6 +21,7 @@ from sync.nightly import Nightly
 from sync.presence import PresencePoll
 from sync.protocol.keys import decode, signing_public
 from sync.settings import SyncSettings
+from sync.status import SyncListener
 from sync.uploader import Sender, Uploader
 
 

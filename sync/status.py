@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from kiosk.domain.health import NetworkState
+from kiosk.errors import NetworkFaultKind
 from kiosk.exchange import Exchange
 from sync import facts
 from sync.hub_file import HubFile, write_whole
@@ -19,6 +22,18 @@ from sync.protocol.records import format_at
 from sync.protocol.wire import parse_hub_stamp
 
 NAME = "sync-status.json"
+
+
+class SyncListener(Protocol):
+    """Hears how the station stands to its hub; on a sync thread, must return at once."""
+
+    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+        """Reached, not reached and why, or revoked."""
+        ...
+
+    def unsent_is(self, unsent: int) -> None:
+        """Records the hub has not acknowledged."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +64,38 @@ class SyncStatus:
     revoked_at: str | None = None
 
 
+class Watch:
+    """Keeps the newest of what a timetable tells, and passes it on."""
+
+    def __init__(self, listener: SyncListener | None = None) -> None:
+        self._listener = listener
+        self.state = NetworkState.NOT_ENROLLED
+        self.fault: NetworkFaultKind | None = None
+
+    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+        """Reached, not reached and why, or revoked."""
+        self.state, self.fault = state, fault
+        if self._listener is not None:
+            self._listener.network_is(state, fault)
+
+    def unsent_is(self, unsent: int) -> None:
+        """Records the hub has not acknowledged."""
+        if self._listener is not None:
+            self._listener.unsent_is(unsent)
+
+
 def look(
-    exchange: Exchange, hub_file: HubFile, state: NetworkState, fault: str | None, as_of: str
+    exchange: Exchange,
+    hub_file: HubFile,
+    state: NetworkState,
+    fault: NetworkFaultKind | None,
+    now: datetime,
 ) -> SyncStatus:
     """The status of an enrolled station. Raises StorageFault."""
     backlog = exchange.backlog()
     stamp = parse_hub_stamp(exchange.get(facts.STAMP))
     return SyncStatus(
-        as_of=as_of,
+        as_of=format_at(now),
         is_enrolled=True,
         hub_url=hub_file.hub_url,
         hub_id=hub_file.hub_id,
@@ -64,7 +103,7 @@ def look(
         venue=hub_file.venue_name,
         gate=hub_file.gate,
         state=state.value,
-        fault=fault,
+        fault=None if fault is None else fault.value,
         last_contact_at=exchange.get(facts.LAST_CONTACT_AT),
         unsent=backlog.queued,
         oldest_at=None if backlog.oldest_at is None else format_at(backlog.oldest_at),

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from kiosk.clock import Clock
 from kiosk.domain.health import NetworkState
@@ -23,9 +23,8 @@ from sync.errands import Errand, ErrandKind, ErrandReply, forget_replies, run_er
 from sync.hub_file import NAME, HubFile, load_hub_file, save_hub_file
 from sync.netlink import NetworkEvents
 from sync.protocol.enrolment import EnrolmentError, Invitation
-from sync.protocol.records import format_at
 from sync.settings import SyncSettings
-from sync.status import look, write_status
+from sync.status import SyncListener, Watch, look, write_status
 
 if TYPE_CHECKING:
     from sync.link import HubConnection
@@ -38,40 +37,12 @@ AFTER_BUG_S = 300.0
 """A bug in sync must not stop the gate: it is logged, and sync begins anew after this."""
 
 
-class SyncObserver(Protocol):
-    """Hears how the station stands to its hub; from the sync threads, must return at once."""
-
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
-        """Reached, not reached and why, or revoked."""
-        ...
-
-    def unsent_is(self, unsent: int) -> None:
-        """Records the hub has not acknowledged."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class EnrolmentResult:
     """What became of an invitation: the enrolment, or why not."""
 
     hub_file: HubFile | None
     fault: KioskFault | EnrolmentError | OSError | None = None
-
-
-class _Watch:
-    """Passes on what is heard, and keeps the newest for the status file."""
-
-    def __init__(self, observer: SyncObserver) -> None:
-        self._observer = observer
-        self.state = NetworkState.NOT_ENROLLED
-        self.fault: NetworkFaultKind | None = None
-
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
-        self.state, self.fault = state, fault
-        self._observer.network_is(state, fault)
-
-    def unsent_is(self, unsent: int) -> None:
-        self._observer.unsent_is(unsent)
 
 
 class SyncWorker:
@@ -81,14 +52,14 @@ class SyncWorker:
         self,
         settings: SyncSettings,
         open_exchange: Callable[[], Exchange],
-        observer: SyncObserver,
+        listener: SyncListener,
         clock: Clock,
         uniform: Callable[[float, float], float] = random.uniform,
     ) -> None:
         """`open_exchange` is called on the sync thread, once there is a hub."""
         self._settings = settings
         self._open_exchange = open_exchange
-        self._watch = _Watch(observer)
+        self._watch = Watch(listener)
         self._clock = clock
         self._uniform = uniform
         self._stop = threading.Event()
@@ -276,24 +247,21 @@ class SyncWorker:
         return EnrolmentResult(enrolled.hub_file)
 
     def _act(self, errand: Errand) -> ErrandReply:
+        from sync.acts import act
+
         connection = self._connection
         assert connection is not None
-        try:
-            match errand.kind:
-                case ErrandKind.NOW:
-                    connection.cycle.ask_now()
-                    connection.run_due()
-                    self._write_status(connection)
-                case ErrandKind.RESEND:
-                    connection.exchange.resend(errand.record_id)
-                    self.record_written()
-                case ErrandKind.ANNOTATE:
-                    connection.exchange.annotate(errand.record_id, errand.note)
-        except KeyError:
-            return ErrandReply(False, "not in the rejected box")
-        except StorageFault as fault:
-            return ErrandReply(False, str(fault))
-        return ErrandReply(True, "done")
+        if errand.kind is ErrandKind.NOW:
+            connection.cycle.ask_now()
+            connection.run_due()
+            self._write_status(connection)
+            return ErrandReply(self._watch.state is NetworkState.ONLINE, self._watch.state.value)
+        reply = act(
+            errand, connection.exchange, connection.hub_file, self._settings.app, self._clock
+        )
+        if errand.kind is ErrandKind.RESEND:
+            self.record_written()
+        return reply
 
     def _write_status(self, connection: HubConnection) -> None:
         watch = self._watch
@@ -302,8 +270,8 @@ class SyncWorker:
                 connection.exchange,
                 connection.hub_file,
                 watch.state,
-                None if watch.fault is None else watch.fault.value,
-                format_at(self._clock.now()),
+                watch.fault,
+                self._clock.now(),
             )
             write_status(self._settings.directory, status)
         except (StorageFault, OSError) as error:

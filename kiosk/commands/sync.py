@@ -1,0 +1,237 @@
+"""`sync`: how the exchange with the hub stands, one now, the rejected box, and the USB stick."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+import uuid
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+    from kiosk.exchange import Exchange
+    from sync.errands import Errand, ErrandReply
+    from sync.hub_file import HubFile
+    from sync.status import SyncStatus
+
+EXAMPLE = """checkpoint-kiosk sync status --config kiosk.toml
+  checkpoint-kiosk sync resend 0192… --config kiosk.toml
+  checkpoint-kiosk sync export /media/usb/to-hub.ksb --config kiosk.toml"""
+
+_REPLY_S = 180.0
+"""Longest wait for the running kiosk: an exchange over a bad line takes its time."""
+_LOOK_S = 0.1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of `sync`."""
+    acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
+    for name, summary in (
+        ("status", "last contact, what waits, the clock"),
+        ("now", "exchange everything now"),
+        ("rejected", "list what the hub refused"),
+        ("resend", "offer a refused record again"),
+        ("annotate", "write a note beside a refused record"),
+        ("export", "write what waits to a file for a USB stick"),
+        ("import", "take in the hub's answer to such a file"),
+    ):
+        act = acts.add_parser(name, help=summary)
+        if name in ("resend", "annotate"):
+            act.add_argument("record", help="the record's id")
+        if name == "annotate":
+            act.add_argument("note")
+        if name in ("export", "import"):
+            act.add_argument("path", type=Path)
+        act.add_argument("--config", type=Path, required=True, help="the kiosk.toml")
+        if name in ("status", "now", "rejected"):
+            act.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it, by the running kiosk or in its place; exit 1 if it was not done."""
+    from kiosk.config import load_config
+    from kiosk.errors import ConfigFault, ConfigProblem
+    from sync.hub_file import load_hub_file
+
+    config = load_config(options.config)
+    hub_file = load_hub_file(config.store_directory)
+    if options.act == "status":
+        return _show(_status(config, hub_file), options)
+    if hub_file is None:
+        problem = "not enrolled: see checkpoint-kiosk enrol"
+        raise ConfigFault([ConfigProblem("sync", problem)])
+    reply = _ask(config, hub_file, _errand(options))
+    if options.act == "now":
+        return max(_show(_status(config, hub_file), options), 0 if reply.is_done else 1)
+    if options.act == "rejected" and reply.is_done:
+        _show_rejected(reply.text, options.json)
+    else:
+        print(reply.text)
+    return 0 if reply.is_done else 1
+
+
+def _errand(options: argparse.Namespace) -> Errand:
+    from sync.errands import Errand, ErrandKind
+
+    path = getattr(options, "path", None)
+    return Errand(
+        # In the order of asking, and unique.
+        name=f"{time.time_ns():020d}-{uuid.uuid4().hex[:8]}",
+        kind=ErrandKind(options.act),
+        record_id=getattr(options, "record", ""),
+        note=getattr(options, "note", ""),
+        path=str(path.resolve()) if path else "",
+    )
+
+
+def _ask(config: Config, hub_file: HubFile, errand: Errand) -> ErrandReply:
+    """Have the running kiosk do it; do it here where there is none."""
+    from kiosk.clock import SystemClock
+    from kiosk.standing import standing_exchange
+
+    with standing_exchange(config, SystemClock()) as exchange:
+        if exchange is not None:
+            return _do_here(config, hub_file, exchange, errand)
+    return _ask_running(config.store_directory, errand)
+
+
+def _ask_running(directory: Path, errand: Errand) -> ErrandReply:
+    from sync.errands import ErrandReply, collect_reply, leave_errand, withdraw_errand
+
+    leave_errand(directory, errand)
+    patience = time.monotonic() + _REPLY_S
+    while time.monotonic() < patience:
+        reply = collect_reply(directory, errand.name)
+        if reply is not None:
+            return reply
+        time.sleep(_LOOK_S)
+    withdraw_errand(directory, errand.name)
+    return ErrandReply(False, "the running kiosk does not answer")
+
+
+def _do_here(config: Config, hub_file: HubFile, exchange: Exchange, errand: Errand) -> ErrandReply:
+    from kiosk import __version__
+    from kiosk.clock import SystemClock
+    from sync.acts import act
+    from sync.errands import ErrandKind
+
+    if errand.kind is ErrandKind.NOW:
+        return _exchange_here(config, hub_file, exchange)
+    return act(errand, exchange, hub_file, __version__, SystemClock())
+
+
+def _exchange_here(config: Config, hub_file: HubFile, exchange: Exchange) -> ErrandReply:
+    import random
+
+    from kiosk.clock import SystemClock
+    from kiosk.domain.health import NetworkState
+    from kiosk.hub_side import sync_settings
+    from sync.errands import ErrandReply
+    from sync.link import HubConnection
+    from sync.status import Watch, look, write_status
+
+    clock, watch = SystemClock(), Watch()
+    connection = HubConnection(
+        hub_file,
+        exchange,
+        sync_settings(config),
+        clock,
+        watch,
+        random.uniform,
+        should_stop=lambda: False,
+    )
+    try:
+        connection.cycle.run_due()
+    finally:
+        connection.close(0.0)
+    status = look(exchange, hub_file, watch.state, watch.fault, clock.now())
+    write_status(config.store_directory, status)
+    return ErrandReply(watch.state is NetworkState.ONLINE, watch.state.value)
+
+
+def _status(config: Config, hub_file: HubFile | None) -> SyncStatus:
+    """What the kiosk wrote last; counted anew where none is running."""
+    from kiosk.clock import SystemClock
+    from kiosk.domain.health import NetworkState
+    from kiosk.standing import standing_exchange
+    from kiosk.store.files import DatabaseFiles
+    from sync.protocol.records import format_at
+    from sync.status import SyncStatus, Watch, look, read_status
+
+    clock = SystemClock()
+    if hub_file is None:
+        return SyncStatus(as_of=format_at(clock.now()), is_enrolled=False)
+    written = read_status(config.store_directory)
+    watch = Watch()
+    watch.state = NetworkState(written.state) if written else NetworkState.OFFLINE
+    if DatabaseFiles(config.store_directory).has_database():
+        with standing_exchange(config, clock) as exchange:
+            if exchange is not None:
+                return look(exchange, hub_file, watch.state, watch.fault, clock.now())
+    if written is not None:
+        return written
+    return SyncStatus(
+        as_of=format_at(clock.now()),
+        is_enrolled=True,
+        hub_url=hub_file.hub_url,
+        hub_id=hub_file.hub_id,
+        venue=hub_file.venue_name,
+        gate=hub_file.gate,
+        state=NetworkState.OFFLINE.value,
+    )
+
+
+def _show(status: SyncStatus, options: argparse.Namespace) -> int:
+    if options.json:
+        print(json.dumps(asdict(status), ensure_ascii=False, indent=2))
+        return 0
+    if not status.is_enrolled:
+        print("not enrolled: everything stays on this machine")
+        return 0
+    print(f"hub:           {status.hub_url} ({status.hub_id}, epoch {status.epoch or 'unknown'})")
+    print(f"station:       {status.gate}, {status.venue}")
+    fault = f": {status.fault}" if status.fault else ""
+    print(f"state:         {status.state}{fault}")
+    print(f"last contact:  {_ago(status.last_contact_at, status.as_of)}")
+    oldest = f", the oldest of {_ago(status.oldest_at, status.as_of)}" if status.unsent else ""
+    print(f"unsent:        {status.unsent}{oldest}")
+    print(f"rejected:      {status.rejected}")
+    if status.offset_ms is None:
+        print("clock:         never compared")
+    else:
+        side = "behind" if status.offset_ms > 0 else "ahead of"
+        print(f"clock:         {abs(status.offset_ms) / 1000:.1f} s {side} the hub's")
+    if status.needs_update:
+        print(f"needs update:  {status.needs_update} items wait for a newer version (cần cập nhật)")
+    if status.revoked_at:
+        print(f"revoked:       {status.revoked_at}; unsent records are kept")
+    return 0
+
+
+def _show_rejected(text: str, as_json: bool) -> None:
+    rows = json.loads(text)
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    if not rows:
+        print("nothing was refused")
+    for row in rows:
+        print(f"{row['id']}  {row['at']}  {row['type']}  {row['code']}  {row['text']}")
+        if row["note"]:
+            print(f"    {row['note']}")
+
+
+def _ago(at: str | None, as_of: str) -> str:
+    from sync.facts import read_at
+
+    then, now = read_at(at), read_at(as_of) or datetime.now(UTC)
+    if then is None:
+        return "never"
+    passed = max(timedelta(0), now - then)
+    hours, minutes = divmod(int(passed.total_seconds()) // 60, 60)
+    span = f"{hours // 24} days" if hours >= 48 else f"{hours} h {minutes} min"
+    return f"{then:%Y-%m-%d %H:%M:%S} UTC, {span} ago"
