@@ -31,6 +31,8 @@ _MIN_LIKENESS = 0.6
 _NEWEST_SHARE = 0.28
 _COARSE = 0.5
 _TERMS = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 10, 1e-3)
+_MIN_SIDE_PX = 16
+"""A smaller picture has nothing to fit by."""
 _MOST_FRAMES = 15
 """Without a reading after so many frames another place gets its chance."""
 
@@ -94,6 +96,9 @@ class FrameStack:
         margin = int(_MARGIN * max(max(xs) - min(xs), max(ys) - min(ys))) + 8
         left, top = max(0, min(xs) - margin), max(0, min(ys) - margin)
         right, bottom = min(width, max(xs) + margin), min(height, max(ys) + margin)
+        if left >= right or top >= bottom:
+            # The place was seen in an earlier frame, and this one is smaller.
+            left, top, right, bottom = 0, 0, width, height
         return left, top, grey[top:bottom, left:right].astype(np.float32)
 
 
@@ -106,6 +111,8 @@ def _fitted(
 ) -> NDArray[np.float32] | None:
     """`before` as it would look from `new`, whose origin lies `right` and `down` of its own."""
     tall, wide = new.shape
+    if min(tall, wide) < _MIN_SIDE_PX:
+        return None
     shift = np.array(((1, 0, right), (0, 1, down)), dtype=np.float32)
     placed = _seen_through(before, shift, (wide, tall))
     coarse_new, coarse_placed = (
