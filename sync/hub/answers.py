@@ -82,10 +82,10 @@ def cut_range(value: str | None, size: int) -> tuple[int, int] | None:
     if match is None:
         return None
     first, last = int(match[1]), int(match[2] or size - 1)
-    if last < first:
-        return None
     if first >= size:
         raise ValueError("past the end")
+    if last < first:
+        return None
     return first, min(last + 1, size)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Engine, delete
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from sync.hub.admin_tables import nonces
 from sync.hub.devices import Devices, SigningDevice
@@ -43,20 +43,29 @@ class Auth:
         `is_push`: a device that only drains may do it. `is_once`: the nonce counts once, also
         after a restart.
         """
-        found: list[SigningDevice | None] = []
+        signer: SigningDevice | None = None
+        is_asked = False
+        failures: list[SQLAlchemyError] = []
 
         def find_key(kid: str) -> Ed25519PublicKey | None:
-            signer = self._devices.find_signing(kid)
-            found.append(signer)
+            nonlocal signer, is_asked
+            is_asked = True
+            try:
+                signer = self._devices.find_signing(kid)
+            except SQLAlchemyError as error:
+                failures.append(error)
+                return None
             return None if signer is None else signer.key
 
         try:
             verified = _verify(request, find_key, self._now())
         except HubRefusal:
-            if found == [None]:
+            # The library takes any failure for a bad signature: that of the database is none.
+            if failures:
+                raise failures[0] from None
+            if is_asked and signer is None:
                 raise HubRefusal(RefusalCode.UNKNOWN_DEVICE) from None
             raise
-        signer = found[-1]
         assert signer is not None
         state = signer.device.state
         if state is DeviceState.REVOKED or (state is DeviceState.DRAIN_ONLY and not is_push):

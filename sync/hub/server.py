@@ -43,6 +43,8 @@ class _BoundedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A connection opens; one too many is closed at once."""
         super().connection_made(transport)
+        # The server's own log quotes addresses as they came, and whatever somebody put there.
+        self.access_log = False
         if len(self.connections) > MAX_CONNECTIONS:
             transport.abort()
             return

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic
 
 from sqlalchemy.exc import DBAPIError
@@ -57,12 +57,12 @@ class Access:
 
 @dataclass(slots=True)
 class _Notes:
-    """What the log tells of a request."""
+    """What is known of a request by now: for the log, and for the answer to it."""
 
     device: str | None = None
     code: str | None = None
     read: int = 0
-    extra: dict[str, object] = field(default_factory=dict)
+    request: Request | None = None
 
 
 class HubApp:
@@ -156,11 +156,9 @@ class HubApp:
         self, endpoint: Endpoint, access: Access
     ) -> Callable[[HttpRequest], Awaitable[Response]]:
         async def serve(http: HttpRequest) -> Response:
-            request = self._request_of(http)
-
             async def act() -> Response:
                 async with self._body(http, access.max_bytes) as raw:
-                    request.body = raw
+                    request = self._request_of(http, raw)
                     signer = await self._workers.run(
                         self._hub.auth.identify,
                         request,
@@ -173,7 +171,7 @@ class HubApp:
                     body = unpack_body(raw, http.headers.get("content-encoding"))
                     return await endpoint(Call(http, request, body, signer))
 
-            return await self._guarded(http, request, act)
+            return await self._guarded(http, act)
 
         return serve
 
@@ -181,19 +179,17 @@ class HubApp:
         async def act() -> Response:
             return make_answer(http, 204)
 
-        return await self._guarded(http, None, act)
+        return await self._guarded(http, act)
 
     async def _enrol(self, http: HttpRequest) -> Response:
-        request = self._request_of(http)
-
         async def act() -> Response:
             self._enrolments.take(_address(http))
             async with self._body(http, SMALL_BODY_BYTES) as raw:
-                request.body = raw
+                request = self._request_of(http, raw)
                 body = unpack_body(raw, http.headers.get("content-encoding"), SMALL_BODY_BYTES)
                 return await self.endpoints.enrol(http, request, body)
 
-        return await self._guarded(http, request, act)
+        return await self._guarded(http, act)
 
     async def _healthz(self, http: HttpRequest) -> Response:
         """The process lives and its event loop turns."""
@@ -209,7 +205,7 @@ class HubApp:
             return make_answer(http, 503, b'{"status":"no database"}')
         return make_answer(http, 200, b'{"status":"ready"}')
 
-    async def _guarded(self, http: HttpRequest, request: Request | None, act: _Act) -> Response:
+    async def _guarded(self, http: HttpRequest, act: _Act) -> Response:
         """The answer of `act`, or the one that stands for what went wrong."""
         try:
             self._per_address.take(_address(http))
@@ -227,8 +223,9 @@ class HubApp:
         except Exception as error:  # noqa: BLE001 - the last net: the station gets a hub's answer
             log_event(log, "request failed", describe(error), logging.ERROR)
             refusal = HubRefusal(RefusalCode.BROKEN)
-        _notes(http).code = refusal.code.value
-        return make_refusal(self._hub, http, refusal, request)
+        notes = _notes(http)
+        notes.code = refusal.code.value
+        return make_refusal(self._hub, http, refusal, notes.request)
 
     async def _not_routed(self, http: HttpRequest, error: Exception) -> Response:
         is_method = isinstance(error, HTTPException) and error.status_code == 405
@@ -242,18 +239,21 @@ class HubApp:
             _notes(http).read = len(raw)
             yield raw
 
-    def _request_of(self, http: HttpRequest) -> Request:
+    def _request_of(self, http: HttpRequest, raw: bytes) -> Request:
         """The request as the station signed it: at the public address, whatever proxy came
-        between."""
+        between. Raises HubRefusal (400) for an address that is not ASCII."""
         path: bytes = http.scope["raw_path"]
         query: bytes = http.scope["query_string"]
-        url = (
-            self._public_url + path.decode("ascii") + (f"?{query.decode('ascii')}" if query else "")
-        )
+        try:
+            target = (path + b"?" + query if query else path).decode("ascii")
+        except UnicodeDecodeError:
+            raise HubRefusal(RefusalCode.BAD_REQUEST) from None
         headers: dict[str, str] = {}
         for name, value in http.headers.items():
             headers[name] = f"{headers[name]}, {value}" if name in headers else value
-        return Request(http.method, url, headers)
+        request = Request(http.method, self._public_url + target, headers, raw)
+        _notes(http).request = request
+        return request
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from http_message_signatures import (
+    HTTPMessageSignaturesException,
     HTTPMessageSigner,
     HTTPMessageVerifier,
     HTTPSignatureKeyResolver,
@@ -158,7 +159,7 @@ def _verify(
             require_components=required,
             body=body,
         )
-    except InvalidSignature as error:
+    except HTTPMessageSignaturesException as error:
         raise SignatureError(str(error)) from error
     if others:
         raise SignatureError("more than one signature")

@@ -1,0 +1,471 @@
+"""The service over HTTP: routes, stamps, packing, feeds, snapshots, limits, faults of the hub."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import pytest
+import requests
+
+from kiosk.clock import ManualClock
+from sync.hub import server
+from sync.hub.endpoints import SnapshotShelf
+from sync.hub.hub import Hub, Limits
+from sync.hub.limits import Rate
+from sync.hub.server import RunningHub
+from sync.hub.snapshots import Snapshot
+from sync.hub.store import writing
+from sync.hub.venues import Venue
+from sync.hub.web import make_app
+from sync.protocol.devices import DeviceStatus, parse_device_answer
+from sync.protocol.digest import DayDigest, digest_request
+from sync.protocol.envelope import Envelope, Letter, hash_batch, join_batch, parse_batch_answer
+from sync.protocol.feeds import (
+    Cursor,
+    FeedName,
+    FeedPage,
+    parse_feed_page,
+    parse_snapshot_line,
+)
+from sync.protocol.operations import OPERATIONS
+from sync.protocol.wire import (
+    CURSOR_HEADER,
+    HUB_HEADER,
+    MAX_BATCH,
+    MAX_BODY_BYTES,
+    SHA_HEADER,
+    parse_hub_stamp,
+)
+from tests.support.hub_client import HttpStation, error_of
+from tests.support.hub_records import Station
+
+
+def _put_presence(running: RunningHub, venue: Venue, key: str) -> None:
+    with writing(running.hub.engine) as connection:
+        running.hub.feeds.put(connection, FeedName.PRESENCE, venue.id, key, {"inside": True})
+
+
+def _page(answer: requests.Response) -> FeedPage:
+    assert answer.status_code == 200, answer.text
+    return parse_feed_page(answer.content)
+
+
+@contextmanager
+def _limited(
+    folder: Path, clock: ManualClock, limits: Limits
+) -> Iterator[tuple[RunningHub, HttpStation]]:
+    """A hub on SQLite with other limits, and a station."""
+    with RunningHub(folder, now=clock.now, limits=limits) as running:
+        venue = running.hub.venues.add("Mẫu", "", "Asia/Ho_Chi_Minh")
+        with HttpStation(running.url, clock.now) as station:
+            station.enrol(running.hub.add_device(venue.id, "A", running.url)[1])
+            yield running, station
+
+
+def test_the_routes_are_those_of_the_protocol(running: RunningHub) -> None:
+    routes = {
+        (method, route.path)
+        for route in make_app(running.hub).routes
+        for method in (route.methods or set()) - {"HEAD"}
+    }
+    health = {("GET", "/healthz"), ("GET", "/readyz")}
+    assert routes == health | {(item.method, item.path) for item in OPERATIONS}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/v1/ping", 204),
+        ("GET", "/healthz", 200),
+        ("GET", "/readyz", 200),
+        ("GET", "/nothing", 404),
+        ("DELETE", "/v1/ping", 405),
+        ("GET", "/v1/device/me", 401),
+        ("POST", "/v1/enrol", 400),
+    ],
+)
+def test_every_answer_carries_the_hubs_stamp_and_date(
+    running: RunningHub, clock: ManualClock, method: str, path: str, status: int
+) -> None:
+    answer = requests.request(method, running.url + path, timeout=10)
+    assert answer.status_code == status
+    assert parse_hub_stamp(answer.headers[HUB_HEADER]) == running.hub.identity.stamp
+    assert parsedate_to_datetime(answer.headers["Date"]) == clock.now().replace(microsecond=0)
+    if status >= 400:
+        error_of(answer)
+
+
+def test_a_batch_is_taken_and_named_by_its_hash(
+    running: RunningHub, station: HttpStation, clock: ManualClock
+) -> None:
+    ledger = Station(1)
+    lines = [ledger.person(ledger.new_person()), ledger.arrival(None)]
+    envelope = Envelope(station.device, "b", "1.0.0", 2, None, 2)
+    raw = join_batch(envelope, lines)
+    answer = parse_batch_answer(station.post("/v1/entries:batch", raw, is_packed=True).content)
+    assert answer.letters == (Letter.STORED, Letter.STORED)
+    assert answer.body_sha256 == hash_batch(raw)
+    assert answer.stamp == running.hub.identity.stamp
+    assert answer.now == clock.now()
+    assert parse_batch_answer(station.push(lines).content).letters == (Letter.DUPLICATE,) * 2
+
+
+def test_the_digest_of_a_day_is_compared(station: HttpStation) -> None:
+    day = DayDigest(Station(1).ledger, "2026-07-01", 1, 1, "0" * 64)
+    answer = station.post("/v1/digest", digest_request([day]))
+    assert answer.status_code == 200
+    assert answer.json()["ok"] == []
+
+
+def test_an_answer_is_packed_only_when_that_is_asked_for(
+    running: RunningHub, venue: Venue, station: HttpStation
+) -> None:
+    for number in range(20):
+        _put_presence(running, venue, f"person-{number:030d}")
+    plain = station.get("/v1/feeds/presence", {"Accept-Encoding": "identity"})
+    packed = station.get("/v1/feeds/presence", {"Accept-Encoding": "gzip"})
+    refused = station.get("/v1/feeds/presence", {"Accept-Encoding": "gzip;q=0"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert "Content-Encoding" not in refused.headers
+    assert plain.content == packed.content
+    assert int(packed.headers["Content-Length"]) < int(plain.headers["Content-Length"]) / 3
+
+
+def test_a_feed_is_read_page_by_page(
+    running: RunningHub, venue: Venue, station: HttpStation
+) -> None:
+    for number in range(5):
+        _put_presence(running, venue, f"person-{number}")
+    first = _page(station.get("/v1/feeds/presence?limit=3"))
+    assert first.has_more
+    second = _page(station.get(f"/v1/feeds/presence?limit=3&cursor={first.cursor}"))
+    assert [item.key for item in (*first.items, *second.items)] == [
+        f"person-{number}" for number in range(5)
+    ]
+    nothing = station.get(f"/v1/feeds/presence?cursor={second.cursor}")
+    assert (nothing.status_code, nothing.content) == (304, b"")
+    assert nothing.headers[CURSOR_HEADER] == str(second.cursor)
+
+
+def test_a_cursor_of_another_epoch_is_gone_and_nonsense_is_named(
+    running: RunningHub, station: HttpStation
+) -> None:
+    gone = station.get("/v1/feeds/people?cursor=abcdef:1")
+    assert (gone.status_code, error_of(gone).code) == (410, "cursor_too_old")
+    for query in ("cursor=x", "limit=-1", "limit=a", "wait=1e3", "limit=%D9%A3"):
+        assert station.get(f"/v1/feeds/people?{query}").status_code in (400, 401), query
+    assert station.get("/v1/feeds/secrets").status_code == 404
+
+
+def test_what_the_administrator_sets_comes_down(
+    running: RunningHub, venue: Venue, station: HttpStation
+) -> None:
+    page = _page(station.get("/v1/feeds/config"))
+    (item,) = page.items
+    assert item.key == "venue"
+    assert item.body["gates"] == ["A"]
+    assert item.body["name"] == venue.name
+
+
+def test_presence_is_waited_for(
+    running: RunningHub, venue: Venue, station: HttpStation, clock: ManualClock
+) -> None:
+    _put_presence(running, venue, "person-1")
+    cursor = _page(station.get("/v1/feeds/presence")).cursor
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(station.get, f"/v1/feeds/presence?cursor={cursor}&wait=25")
+        # Not before the poll stands: otherwise its first page would have it already.
+        while _long_polls(running) == 0:
+            threading.Event().wait(0.01)
+        _put_presence(running, venue, "person-2")
+        page = _page(waiting.result(timeout=20))
+    assert [item.key for item in page.items] == ["person-2"]
+
+
+def test_another_venue_wakes_nobody(
+    running: RunningHub, venue: Venue, station: HttpStation
+) -> None:
+    other = running.hub.venues.add("Khác", "", "Asia/Ho_Chi_Minh")
+    cursor = Cursor(running.hub.identity.epoch, 0)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(station.get, f"/v1/feeds/presence?cursor={cursor}&wait=2")
+        while _long_polls(running) == 0:
+            threading.Event().wait(0.01)
+        _put_presence(running, other, "person-1")
+        assert waiting.result(timeout=20).status_code == 304
+
+
+def test_a_station_waits_twice_at_most(
+    running: RunningHub, station: HttpStation, clock: ManualClock, stations: ExitStack
+) -> None:
+    path = f"/v1/feeds/presence?cursor={Cursor(running.hub.identity.epoch, 0)}&wait=25"
+    others = [stations.enter_context(HttpStation(running.url, clock.now)) for _ in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        waiting = []
+        for other in others:
+            other.key, other.kid = station.key, station.kid
+            waiting.append(pool.submit(other.get, path))
+        while _long_polls(running) < 2:
+            threading.Event().wait(0.01)
+        third = station.get(path)
+        assert (third.status_code, third.headers["Retry-After"]) == (429, "25")
+        # The others are answered when the hub stops.
+        running.stop()
+        assert [item.result(timeout=20).status_code for item in waiting] == [304, 304]
+
+
+def _long_polls(running: RunningHub) -> int:
+    return running.app.endpoints.long_polls
+
+
+def test_a_snapshot_is_whole_and_can_be_resumed(
+    running: RunningHub, venue: Venue, station: HttpStation
+) -> None:
+    for number in range(50):
+        _put_presence(running, venue, f"person-{number}")
+    whole = station.get("/v1/feeds/presence/snapshot", {"Accept-Encoding": "identity"})
+    assert whole.status_code == 200
+    assert "Content-Encoding" not in whole.headers
+    assert hashlib.sha256(whole.content).hexdigest() == whole.headers[SHA_HEADER]
+    items = [parse_snapshot_line(line) for line in gzip.decompress(whole.content).splitlines()]
+    assert len(items) == 50
+    etag = whole.headers["ETag"]
+    half = len(whole.content) // 2
+    # The feed goes on while the download stands still.
+    _put_presence(running, venue, "person-50")
+    rest = station.get("/v1/feeds/presence/snapshot", {"Range": f"bytes={half}-", "If-Range": etag})
+    assert rest.status_code == 206
+    assert (
+        rest.headers["Content-Range"]
+        == f"bytes {half}-{len(whole.content) - 1}/{len(whole.content)}"
+    )
+    assert whole.content[:half] + rest.content == whole.content
+    assert rest.headers[CURSOR_HEADER] == whole.headers[CURSOR_HEADER]
+    past = station.get(
+        "/v1/feeds/presence/snapshot",
+        {"Range": f"bytes={len(whole.content)}-", "If-Range": etag},
+    )
+    assert past.status_code == 416
+    fresh = station.get(
+        "/v1/feeds/presence/snapshot", {"Range": "bytes=5-", "If-Range": '"another"'}
+    )
+    assert fresh.status_code == 200
+    assert fresh.headers["ETag"] != etag
+
+
+def test_a_snapshot_of_another_venue_cannot_be_resumed(
+    running: RunningHub, venue: Venue, station: HttpStation, stations: ExitStack, clock: ManualClock
+) -> None:
+    _put_presence(running, venue, "person-1")
+    etag = station.get("/v1/feeds/presence/snapshot").headers["ETag"]
+    elsewhere = running.hub.venues.add("Khác", "", "Asia/Ho_Chi_Minh")
+    other = stations.enter_context(HttpStation(running.url, clock.now))
+    other.enrol(running.hub.add_device(elsewhere.id, "A", running.url)[1])
+    answer = other.get("/v1/feeds/presence/snapshot", {"Range": "bytes=0-", "If-Range": etag})
+    assert answer.status_code == 200
+    assert gzip.decompress(answer.content) == b""
+
+
+def test_the_shelf_of_snapshots_is_bounded() -> None:
+    shelf = SnapshotShelf()
+    for number in range(40):
+        shelf.put(str(number), Snapshot(bytes(10), Cursor("abcdef", number), "00"))
+    assert shelf.find("0") is None
+    assert shelf.find("39") is not None
+
+
+def test_too_many_records_are_refused_whole(station: HttpStation) -> None:
+    lines = [b"{}"] * 10_000
+    refused = station.push(lines)
+    assert (refused.status_code, error_of(refused).code) == (413, "too_many_records")
+    assert station.push([b"{}"] * (MAX_BATCH + 1)).status_code == 413
+    assert len(parse_batch_answer(station.push([b"{}"] * MAX_BATCH).content).letters) == MAX_BATCH
+
+
+def test_a_body_of_a_hundred_megabytes_is_refused_before_it_is_sent(running: RunningHub) -> None:
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
+        line.sendall(
+            b"POST /v1/entries:batch HTTP/1.1\r\nHost: hub\r\nContent-Length: 104857600\r\n\r\n"
+        )
+        answer = _read_all(line)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"connection: close" in answer.lower()
+    assert b"x-hub: " in answer.lower()
+
+
+def test_a_body_without_an_end_is_refused_as_soon_as_it_is_too_long(running: RunningHub) -> None:
+    chunk = b"100000\r\n" + bytes(0x100000) + b"\r\n"
+    sent = 0
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
+        line.sendall(
+            b"POST /v1/entries:batch HTTP/1.1\r\nHost: hub\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
+        try:
+            for _ in range(100):
+                line.sendall(chunk)
+                sent += len(chunk)
+        except OSError:
+            pass
+        assert sent < 40 * 1024 * 1024
+
+
+def test_a_head_without_an_end_is_cut_off(running: RunningHub) -> None:
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
+        line.sendall(b"GET /v1/ping HTTP/1.1\r\nX-Long: ")
+        with suppress(OSError):
+            for _ in range(64):
+                line.sendall(b"x" * 65_536)
+        with suppress(ConnectionError):
+            assert line.recv(1) == b""
+
+
+def test_a_head_that_never_comes_is_given_up(
+    running: RunningHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "HEAD_S", 0.2)
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
+        line.sendall(b"GET /v1/ping HTTP/1.1\r\nHo")
+        with suppress(ConnectionError):
+            assert line.recv(1) == b""
+
+
+def test_a_connection_too_many_is_closed(
+    running: RunningHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "MAX_CONNECTIONS", 0)
+    address = ("127.0.0.1", running.port)
+    with socket.create_connection(address, timeout=10) as line, suppress(ConnectionError):
+        assert line.recv(1) == b""
+
+
+def _read_all(line: socket.socket) -> bytes:
+    received = b""
+    with suppress(ConnectionError):
+        while chunk := line.recv(65_536):
+            received += chunk
+    return received
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Signature-Input": "x", "Signature": "y"},
+        {"Signature-Input": 'sig=("@method");created=1', "Signature": "sig=:AA==:"},
+        {"Signature-Input": 'sig=("nothing");created=x', "Signature": "sig=:AA==:"},
+        {"Signature-Input": "sig=" + "(" * 500, "Signature": "sig=1"},
+        {"Signature-Input": 'sig=("@method" "@target-uri" "content-digest");created=99999999999999'
+         ';nonce="n";keyid="k";tag="kiosk-v1"', "Signature": "sig=:AA==:"},
+        {"Content-Digest": "x", "Signature-Input": "sig=()", "Signature": "sig=:AA==:"},
+    ],
+)  # fmt: skip
+def test_garbage_for_a_signature_is_no_failure(
+    running: RunningHub, headers: dict[str, str]
+) -> None:
+    answer = requests.get(f"{running.url}/v1/device/me", headers=headers, timeout=10)
+    assert answer.status_code == 401, answer.text
+
+
+def test_an_address_with_raw_bytes_is_no_failure(running: RunningHub) -> None:
+    for path in (b"/v1/feeds/people?cursor=\xc3\xa9", b"/v1/feeds/%ff", b"/v1/feeds/a%00b", b"/%"):
+        with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
+            line.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n")
+            status = _read_all(line).split(b" ", 2)[1]
+        assert status in (b"400", b"401", b"404"), path
+
+
+def test_a_zip_bomb_in_a_signed_request_is_refused(station: HttpStation) -> None:
+    bomb = bytes(MAX_BODY_BYTES * 8)
+    refused = station.post("/v1/entries:batch", bomb, is_packed=True)
+    assert (refused.status_code, error_of(refused).code) == (413, "too_large")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 100_000,
+        b'{"device":' * 50_000,
+        b"",
+        b"\xff\xfe",
+        b'{"device":"d"}\n',
+        b"null\n",
+    ],
+)
+def test_deep_or_broken_json_is_refused(station: HttpStation, body: bytes) -> None:
+    refused = station.post("/v1/entries:batch", body)
+    assert (refused.status_code, error_of(refused).code) == (400, "bad_request")
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/lookup", "/v1/otp", "/v1/otp/verify", "/v1/device/roll", "/v1/device/status"]
+)
+def test_deep_json_is_refused_everywhere(station: HttpStation, path: str) -> None:
+    refused = station.post(path, b'{"kind":' + b"[" * 20_000)
+    assert (refused.status_code, error_of(refused).code) == (400, "bad_request")
+
+
+def test_a_small_question_may_not_be_large(station: HttpStation) -> None:
+    assert station.post("/v1/lookup", b" " * 100_000).status_code == 413
+
+
+def test_a_station_has_a_rate(tmp_path: Path, clock: ManualClock) -> None:
+    with _limited(tmp_path, clock, Limits(per_device=Rate(2, 0.001))) as (_, station):
+        assert station.get("/v1/device/me").status_code == 200
+        assert station.get("/v1/device/me").status_code == 200
+        refused = station.get("/v1/device/me")
+        assert (refused.status_code, error_of(refused).code) == (429, "slow_down")
+        assert int(refused.headers["Retry-After"]) > 900
+
+
+def test_an_address_has_a_rate(tmp_path: Path, clock: ManualClock) -> None:
+    with _limited(tmp_path, clock, Limits(per_address=Rate(3, 0.001))) as (running, _):
+        codes = [requests.get(f"{running.url}/v1/ping", timeout=5).status_code for _ in range(4)]
+        assert codes == [204, 204, 429, 429]
+
+
+def test_only_so_many_requests_at_once(tmp_path: Path, clock: ManualClock) -> None:
+    with _limited(tmp_path, clock, Limits(requests=1)) as (running, station):
+        path = f"/v1/feeds/presence?cursor={Cursor(running.hub.identity.epoch, 0)}&wait=25"
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(station.get, path)
+            while _long_polls(running) == 0:
+                threading.Event().wait(0.01)
+            busy = requests.get(f"{running.url}/v1/ping", timeout=5)
+            assert (busy.status_code, error_of(busy).code) == (503, "busy")
+            assert busy.headers["Retry-After"] == "5"
+            assert parse_hub_stamp(busy.headers[HUB_HEADER]) is not None
+            running.stop()
+            assert waiting.result(timeout=20).status_code == 304
+
+
+def test_a_status_is_kept(running: RunningHub, station: HttpStation, clock: ManualClock) -> None:
+    status = DeviceStatus("1.0.0", 12, 1, clock.now(), -40, ("printer.paper_out",))
+    assert station.post("/v1/device/status", status.to_bytes()).status_code == 200
+    running.hub.devices.flush()
+    device = running.hub.devices.get(station.device)
+    assert json.loads(device.status or "")["queue"] == 12
+    assert device.seen_at == device.status_at == clock.now()
+
+
+def test_the_hub_says_what_it_holds_of_a_station(venue: Venue, station: HttpStation) -> None:
+    me = parse_device_answer(station.get("/v1/device/me").content)
+    assert (me.device_id, me.kid, me.venue_id, me.gate) == (
+        station.device,
+        station.kid,
+        venue.id,
+        "A",
+    )
+
+
+def test_an_application_needs_an_address(hub: Hub) -> None:
+    with pytest.raises(ValueError, match="address"):
+        make_app(hub)
