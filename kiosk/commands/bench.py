@@ -49,6 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seed", type=int, default=1, help="of what is filmed (footage), of the kills (chaos)"
     )
     parser.add_argument(
+        "--sample",
+        metavar="N",
+        type=int,
+        default=1,
+        help="show zbar and OpenCV only every Nth round of series (footage)",
+    )
+    parser.add_argument(
         "--keep",
         metavar="FILE",
         type=Path,
@@ -123,6 +130,7 @@ def _run_reader(options: argparse.Namespace) -> int:
                 options.frames,
                 options.seed,
                 only_ours=options.only_ours,
+                sample=options.sample,
                 keep=options.keep,
                 on_progress=bench_footage.print_progress,
             )
