@@ -8,7 +8,7 @@ feed, which `records.feed_pos` remembers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -34,16 +34,24 @@ _FLAGS = tables.flags
 def flag_doubles(
     connection: Connection,
     venue_id: str,
-    arrivals: Sequence[Item],
+    entries: Sequence[Item],
+    last: Iterable[AnyRow],
     members: Mapping[str, str],
     now_ms: int,
 ) -> int:
-    """Flag the pairs that these arrivals complete; gives how many.
+    """Flag the pairs that the arrivals among these entries complete; gives how many.
 
-    `members` holds everyone linked to the arriving persons, id → root.
+    `members` holds everyone linked to the arriving persons, id → root, and `last` their last
+    entries at this venue: nothing is looked up for who was never seen at another station.
     """
+    arrivals = [
+        item
+        for item in entries
+        if item.received.header.type == RecordType.ARRIVAL and item.text("person")
+    ]
     moments = [item.moment_ms for item in arrivals]
-    if not moments or not _is_anyone_elsewhere(connection, venue_id, arrivals, members):
+    here = {item.received.header.ledger for item in arrivals}
+    if not moments or all(row.ledger in here for row in last):
         return 0
     fresh = {item.received.header.id for item in arrivals}
     rows: Sequence[AnyRow] = connection.execute(
@@ -89,17 +97,6 @@ def list_flags(engine: Engine, venue_id: str | None = None) -> Sequence[AnyRow]:
         return connection.execute(query).all()
 
 
-def _is_anyone_elsewhere(
-    connection: Connection, venue_id: str, arrivals: Sequence[Item], members: Mapping[str, str]
-) -> bool:
-    ledgers = {item.received.header.ledger for item in arrivals}
-    elsewhere = connection.execute(
-        _ELSEWHERE,
-        {"v": venue_id, "persons": sorted(members), "ledgers": sorted(ledgers)},
-    )
-    return elsewhere.first() is not None
-
-
 def _is_double(earlier: AnyRow, later: AnyRow, epoch: str) -> bool:
     if earlier.type != RecordType.ARRIVAL or later.type != RecordType.ARRIVAL:
         return False
@@ -121,15 +118,6 @@ def _knew_of(later: AnyRow, earlier: AnyRow, epoch: str) -> bool:
 
 
 _WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
-_ELSEWHERE = (
-    select(tables.last_entries.c.ledger)
-    .where(
-        tables.last_entries.c.venue == bindparam("v"),
-        tables.last_entries.c.person.in_(_WANTED),
-        tables.last_entries.c.ledger.not_in(bindparam("ledgers", expanding=True)),
-    )
-    .limit(1)
-)
 _AROUND = (
     select(
         _RECORDS.c.id,

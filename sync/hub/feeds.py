@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub import tables
+from sync.hub.bulk import Bulk, by_database
 from sync.hub.identity import Identity
 from sync.hub.snapshots import Snapshot, Snapshots, to_item
 from sync.hub.store import is_postgresql, note_feed_touched, reading, state_of
@@ -76,13 +77,10 @@ def put_changes(
     if not wanted:
         return 0
     lock_head(connection, feed, venue_id)
-    present = {
-        row.key: row
-        for row in connection.execute(
-            _PRESENT, {"f": feed.value, "w": venue_id, "keys": list(wanted)}
-        )
-    }
-    rows: list[dict[str, object]] = []
+    asked = {"f": feed.value, "w": venue_id, "keys": list(wanted)}
+    rows = connection.execute(_PRESENT[connection.dialect.name], asked)
+    present = {row.key: row for row in rows}
+    changed: list[tuple[Change, int, bytes | None]] = []
     for key, change in wanted.items():
         body = None if change.body is None else canonical_bytes(change.body)
         old = present.get(key)
@@ -90,28 +88,23 @@ def put_changes(
             continue
         if old is not None and old.body == body and old.min_app == change.min_app:
             continue
-        rows.append(
-            {
-                "feed": feed.value,
-                "venue": venue_id,
-                "key": key,
-                "rev": 1 if old is None else old.rev + 1,
-                "v": FEED_VERSION,
-                "min_app": change.min_app,
-                "body": body,
-                "changed_ms": now_ms,
-            }
-        )
-    if not rows:
+        rev = 1 if old is None else old.rev + 1
+        changed.append((change, rev, body))
+    if not changed:
         return 0
     head: int = connection.execute(
-        _ADVANCE, {"f": feed.value, "w": venue_id, "n": len(rows)}
+        _ADVANCE, {"f": feed.value, "w": venue_id, "n": len(changed)}
     ).scalar_one()
-    for pos, row in enumerate(rows, head - len(rows) + 1):
-        row["pos"] = pos
-    connection.execute(_UPSERT[connection.dialect.name], rows)
+    first = head - len(changed) + 1
+    _UPSERT.insert(
+        connection,
+        [
+            (feed.value, venue_id, one.key, pos, rev, FEED_VERSION, one.min_app, body, now_ms)
+            for pos, (one, rev, body) in enumerate(changed, first)
+        ],
+    )
     note_feed_touched(connection)
-    return len(rows)
+    return len(changed)
 
 
 class Feeds:
@@ -206,8 +199,10 @@ _ADVANCE = (
     .values(pos=_HEADS.c.pos + bindparam("n"))
     .returning(_HEADS.c.pos)
 )
-_PRESENT = select(_ITEMS.c.key, _ITEMS.c.rev, _ITEMS.c.min_app, _ITEMS.c.body).where(
-    *_here(_ITEMS), _ITEMS.c.key.in_(bindparam("keys", expanding=True))
+_PRESENT = by_database(
+    lambda among: select(_ITEMS.c.key, _ITEMS.c.rev, _ITEMS.c.min_app, _ITEMS.c.body).where(
+        *_here(_ITEMS), among(_ITEMS.c.key, "keys")
+    )
 )
 _PAGE = (
     select(_ITEMS)
@@ -218,8 +213,7 @@ _PAGE = (
 _LIVE_PAGE = _PAGE.where(_ITEMS.c.body.is_not(None))
 
 
-def _upsert(insert: Any) -> Any:
-    statement = insert(_ITEMS)
+def _replace(statement: Any) -> Any:
     changed = {
         name: statement.excluded[name]
         for name in ("pos", "rev", "v", "min_app", "body", "changed_ms")
@@ -229,4 +223,4 @@ def _upsert(insert: Any) -> Any:
     )
 
 
-_UPSERT = {"sqlite": _upsert(sqlite_insert), "postgresql": _upsert(postgresql_insert)}
+_UPSERT = Bulk(_ITEMS, [column.name for column in _ITEMS.c], _replace)

@@ -29,19 +29,12 @@ class Item:
     line: bytes
     received: Received
     header_sha: bytes
+    at_ms: int
+    """The station's time, Unix milliseconds."""
+    moment_ms: int
+    """The same on the hub's clock, as far as the station knew the difference."""
     why_raw: str = ""
     """Why it goes to the quarantine; empty where it does not."""
-
-    @property
-    def at_ms(self) -> int:
-        """The station's time, Unix milliseconds."""
-        return (self.received.header.at - _EPOCH) // _MS
-
-    @property
-    def moment_ms(self) -> int:
-        """The same on the hub's clock, as far as the station knew the difference."""
-        moment = self.at_ms + (self.received.header.off_ms or 0)
-        return moment if _EARLIEST_MS <= moment <= _LATEST_MS else self.at_ms
 
     def as_quarantined(self, why: str) -> Item:
         """The same record, to be kept raw."""
@@ -79,6 +72,17 @@ def judge(lines: Sequence[bytes]) -> Judged:
     return judged
 
 
+def make_item(index: int, line: bytes, received: Received, why: str = "") -> Item:
+    """An item out of a line that was taken apart."""
+    header = received.header
+    at_ms = (header.at - _EPOCH) // _MS
+    moment_ms = at_ms + (header.off_ms or 0)
+    if not _EARLIEST_MS <= moment_ms <= _LATEST_MS:
+        moment_ms = at_ms
+    sha = bytes.fromhex(hash_header(received.header_bytes))
+    return Item(index, line, received, sha, at_ms, moment_ms, why)
+
+
 def why_raw(record_type: str, v: int) -> str:
     """Why this version of the hub cannot read a record; empty where it can."""
     if record_type not in _TYPES:
@@ -97,5 +101,4 @@ def _read(index: int, line: bytes) -> Item:
         persons = received.members.get("persons")
         if isinstance(persons, list) and len(persons) > MAX_LINKED:
             raise BodyError(f"{header.type}.persons: more than {MAX_LINKED}")
-    sha = bytes.fromhex(hash_header(received.header_bytes))
-    return Item(index, line, received, sha, why)
+    return make_item(index, line, received, why)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub import tables
+from sync.hub.bulk import Bulk, Row
 from sync.hub.feeds import lock_head
 from sync.hub.judging import Item
 from sync.hub.sender import Sender
@@ -72,7 +73,7 @@ def keep(
     # From here on the venue's batches go one by one: who looks at presence sees all before it.
     pos = lock_head(connection, FeedName.PRESENCE, sender.venue_id)
     if stored:
-        connection.execute(_INSERT, [_row(sender, item, now_ms, pos) for item in stored])
+        _INSERT.insert(connection, [_row(sender, item, now_ms, pos) for item in stored])
         _widen_days(connection, stored)
     if variants:
         for item in variants:
@@ -190,39 +191,37 @@ def _widen_days(connection: Connection, items: Iterable[Item]) -> None:
         seq = item.received.header.seq
         low, high = spans.get(key, (seq, seq))
         spans[key] = (min(low, seq), max(high, seq))
-    connection.execute(
-        _WIDEN[connection.dialect.name],
-        [
-            {"ledger": ledger, "day": day, "min_seq": low, "max_seq": high}
-            for (ledger, day), (low, high) in sorted(spans.items())
-        ],
+    _WIDEN.insert(
+        connection,
+        [(ledger, day, low, high) for (ledger, day), (low, high) in sorted(spans.items())],
     )
 
 
-def _row(sender: Sender, item: Item, now_ms: int, pos: int) -> dict[str, object]:
+def _row(sender: Sender, item: Item, now_ms: int, pos: int) -> Row:
     received = item.received
     header = received.header
-    return {
-        "id": header.id,
-        "ledger": header.ledger,
-        "seq": header.seq,
-        "type": header.type,
-        "v": header.v,
-        "at_ms": item.at_ms,
-        "moment_ms": item.moment_ms,
-        "received_ms": now_ms,
-        "device": sender.device_id,
-        "venue": sender.venue_id,
-        "gate": sender.gate,
-        "header": received.header_bytes,
-        "header_sha": item.header_sha,
-        "salt": received.salt,
-        "body": received.body,
-        "person": None if item.why_raw else item.text("person"),
-        "ref": None if item.why_raw else item.text("ref"),
-        "feed_pos": pos,
-        "is_quarantined": bool(item.why_raw),
-    }
+    is_raw = bool(item.why_raw)
+    return (
+        header.id,
+        header.ledger,
+        header.seq,
+        header.type,
+        header.v,
+        item.at_ms,
+        item.moment_ms,
+        now_ms,
+        sender.device_id,
+        sender.venue_id,
+        sender.gate,
+        received.header_bytes,
+        item.header_sha,
+        received.salt,
+        received.body,
+        None if is_raw else item.text("person"),
+        None if is_raw else item.text("ref"),
+        pos,
+        is_raw,
+    )
 
 
 def _variant(sender: Sender, item: Item, now_ms: int) -> dict[str, object]:
@@ -240,7 +239,8 @@ def _variant(sender: Sender, item: Item, now_ms: int) -> dict[str, object]:
 
 
 _TAKEN = select(_RECORDS.c.id, _RECORDS.c.ledger, _RECORDS.c.seq, _RECORDS.c.header_sha)
-_INSERT = insert(_RECORDS)
+# In the order of `_row`.
+_INSERT = Bulk(_RECORDS, [column.name for column in _RECORDS.c])
 _TOUCH = (
     update(_LEDGERS)
     .where(_LEDGERS.c.ledger == bindparam("l"), _LEDGERS.c.device == bindparam("d"))
@@ -256,19 +256,15 @@ _TOUCH = (
 )
 
 
-def _widen(make: Any, least: Any, greatest: Any) -> Any:
-    days = tables.ledger_days
-    statement = make(days)
+def _widen(statement: Any) -> Any:
+    days, new = tables.ledger_days, statement.excluded
     return statement.on_conflict_do_update(
         index_elements=[days.c.ledger, days.c.day],
         set_={
-            "min_seq": least(days.c.min_seq, statement.excluded.min_seq),
-            "max_seq": greatest(days.c.max_seq, statement.excluded.max_seq),
+            "min_seq": case((days.c.min_seq < new.min_seq, days.c.min_seq), else_=new.min_seq),
+            "max_seq": case((days.c.max_seq > new.max_seq, days.c.max_seq), else_=new.max_seq),
         },
     )
 
 
-_WIDEN = {
-    "sqlite": _widen(sqlite_insert, func.min, func.max),
-    "postgresql": _widen(postgresql_insert, func.least, func.greatest),
-}
+_WIDEN = Bulk(tables.ledger_days, ("ledger", "day", "min_seq", "max_seq"), _widen)

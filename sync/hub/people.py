@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Engine, bindparam, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub import tables
+from sync.hub.bulk import Bulk, Row, by_database, ignore
 from sync.hub.judging import Item
 from sync.hub.store import reading
 from sync.protocol.bodies import RecordType
@@ -111,13 +110,8 @@ def numbers_of(item: Item) -> set[Number]:
 
 def take_in(connection: Connection, items: Sequence[Item], now_ms: int) -> None:
     """Keep accounts and numbers of fresh records."""
-    insert = _make(connection)
     mentioned = sorted({person for item in items for person in persons_of(item)})
-    if mentioned:
-        connection.execute(
-            insert(_PEOPLE).on_conflict_do_nothing(),
-            [{"person": person, "root": person} for person in mentioned],
-        )
+    _MENTION.insert(connection, [(person, person) for person in mentioned])
     newest: dict[tuple[str, str], Item] = {}
     for item in items:
         header = item.received.header
@@ -125,11 +119,7 @@ def take_in(connection: Connection, items: Sequence[Item], now_ms: int) -> None:
             key = (str(item.text("person")), header.ledger)
             if key not in newest or newest[key].received.header.seq < header.seq:
                 newest[key] = item
-    if newest:
-        connection.execute(
-            _UPSERT_ACCOUNT[connection.dialect.name],
-            [_account(newest[key], now_ms) for key in sorted(newest)],
-        )
+    _UPSERT.insert(connection, [_account(newest[key], now_ms) for key in sorted(newest)])
     tied = sorted(
         {
             (number.kind, number.value, str(item.text("person")))
@@ -137,11 +127,7 @@ def take_in(connection: Connection, items: Sequence[Item], now_ms: int) -> None:
             for number in numbers_of(item)
         }
     )
-    if tied:
-        connection.execute(
-            insert(_IDENTIFIERS).on_conflict_do_nothing(),
-            [{"kind": kind, "value": value, "person": person} for kind, value, person in tied],
-        )
+    _TIE.insert(connection, tied)
 
 
 def persons_of(item: Item) -> list[str]:
@@ -172,7 +158,8 @@ def profiles(connection: Connection, persons: Iterable[str]) -> dict[str, Profil
 def members_of(connection: Connection, persons: Iterable[str]) -> dict[str, str]:
     """Everyone linked to these ids, themselves included, with the id that stands for them."""
     asked = sorted(set(persons))
-    roots = {row.person: row.root for row in connection.execute(_MEMBERS, {"persons": asked})}
+    found = connection.execute(_MEMBERS[connection.dialect.name], {"persons": asked})
+    roots = {row.person: row.root for row in found}
     return {person: person for person in asked} | roots
 
 
@@ -214,33 +201,27 @@ def _phone(members: Mapping[str, object]) -> str:
     return str(contact["phone"]) if isinstance(contact, dict) else ""
 
 
-def _account(item: Item, now_ms: int) -> dict[str, object]:
+def _account(item: Item, now_ms: int) -> Row:
     header, members = item.received.header, item.received.members
     full_name = str(members["full_name"])
-    return {
-        "person": str(members["person"]),
-        "ledger": header.ledger,
-        "seq": header.seq,
-        "record": header.id,
-        "moment_ms": item.moment_ms,
-        "received_ms": now_ms,
-        "full_name": full_name,
-        "bare_name": bare_name(full_name),
-        "birth": str(members.get("birth", "")),
-        "sex": str(members["sex"]),
-        "phone": _phone(members),
-    }
+    return (
+        str(members["person"]),
+        header.ledger,
+        header.seq,
+        header.id,
+        item.moment_ms,
+        now_ms,
+        full_name,
+        bare_name(full_name),
+        str(members.get("birth", "")),
+        str(members["sex"]),
+        _phone(members),
+    )
 
 
-def _make(connection: Connection) -> Any:
-    return postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-
-
-def _upsert_account(make: Any) -> Any:
-    statement = make(_ACCOUNTS)
-    keys = [_ACCOUNTS.c.person, _ACCOUNTS.c.ledger]
+def _replace(statement: Any) -> Any:
     return statement.on_conflict_do_update(
-        index_elements=keys,
+        index_elements=[_ACCOUNTS.c.person, _ACCOUNTS.c.ledger],
         set_={
             column.name: statement.excluded[column.name]
             for column in _ACCOUNTS.c
@@ -250,14 +231,16 @@ def _upsert_account(make: Any) -> Any:
     )
 
 
-_UPSERT_ACCOUNT = {
-    "sqlite": _upsert_account(sqlite_insert),
-    "postgresql": _upsert_account(postgresql_insert),
-}
+# In the order of `_account`.
+_UPSERT = Bulk(_ACCOUNTS, [column.name for column in _ACCOUNTS.c], _replace)
+_MENTION = Bulk(_PEOPLE, ("person", "root"), ignore)
+_TIE = Bulk(_IDENTIFIERS, ("kind", "value", "person"), ignore)
 _WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
 _ROOTS = select(_PEOPLE).where(_PEOPLE.c.person.in_(_WANTED))
-_MEMBERS = select(_PEOPLE).where(
-    _PEOPLE.c.root.in_(select(_PEOPLE.c.root).where(_PEOPLE.c.person.in_(_WANTED)))
+_MEMBERS = by_database(
+    lambda among: select(_PEOPLE).where(
+        _PEOPLE.c.root.in_(select(_PEOPLE.c.root).where(among(_PEOPLE.c.person, "persons")))
+    )
 )
 _READ_ACCOUNTS = (
     select(_ACCOUNTS)

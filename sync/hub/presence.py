@@ -14,10 +14,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub import tables
+from sync.hub.bulk import Bulk, Row, by_database
 from sync.hub.feeds import Change
 from sync.hub.judging import Item
 from sync.hub.sender import Sender
@@ -52,7 +51,7 @@ def note_entries(
     if not entries:
         return set()
     ids = [item.received.header.id for item in entries]
-    corrected = set(connection.execute(_CORRECTED, {"ids": ids}).scalars())
+    corrected = set(connection.execute(_CORRECTED[connection.dialect.name], {"ids": ids}).scalars())
     odd = [item for item in entries if item.text("ref") or item.received.header.id in corrected]
     persons = {person for item in entries if (person := item.text("person"))}
     newest: dict[tuple[str, str], Item] = {}
@@ -64,18 +63,22 @@ def note_entries(
         if key not in newest or newest[key].received.header.seq < header.seq:
             newest[key] = item
     if newest:
-        connection.execute(
-            _UPSERT[connection.dialect.name],
-            [_row(sender, newest[key], now_ms) for key in sorted(newest)],
-        )
+        _UPSERT.insert(connection, [_row(sender, newest[key], now_ms) for key in sorted(newest)])
     return persons | _rework(connection, [item.received.header.id for item in odd])
 
 
-def current(connection: Connection, venue_id: str, members: Mapping[str, str]) -> dict[str, Change]:
-    """The presence of everyone among `members` (id → root) at one venue, by root."""
+def last_entries(
+    connection: Connection, venue_id: str, members: Mapping[str, str]
+) -> Sequence[AnyRow]:
+    """The last entries of everyone among `members` at one venue, one per person and ledger."""
+    asked = {"v": venue_id, "persons": sorted(members)}
+    return connection.execute(_LAST_OF[connection.dialect.name], asked).all()
+
+
+def presence_of(last: Iterable[AnyRow], members: Mapping[str, str]) -> dict[str, Change]:
+    """What follows from last entries for each root; `members` tells id → root."""
     latest: dict[str, AnyRow] = {}
-    rows = connection.execute(_LAST_OF, {"v": venue_id, "persons": sorted(members)})
-    for row in rows:
+    for row in last:
         root = members[row.person]
         if root not in latest or _rank(latest[root]) < _rank(row):
             latest[root] = row
@@ -94,9 +97,9 @@ def _rework(connection: Connection, ids: Sequence[str]) -> set[str]:
         return set()
     touched = {row.person for row in _chains(connection, ids).values() if row.person}
     mine = connection.execute(_ENTRIES_OF, {"persons": sorted(touched)}).all()
-    rows = _chains(connection, [row.id for row in mine])
+    found = _chains(connection, [row.id for row in mine])
     last: dict[tuple[str, str, str], _Standing] = {}
-    for standing in _standing(rows):
+    for standing in _standing(found):
         person = standing.newest.person
         if person not in touched:
             continue
@@ -105,13 +108,11 @@ def _rework(connection: Connection, ids: Sequence[str]) -> set[str]:
             last[key] = standing
     connection.execute(delete(_LAST).where(_LAST.c.person.in_(sorted(touched))))
     if last:
-        connection.execute(
-            _UPSERT[connection.dialect.name],
-            [
-                _standing_row(person, last[venue, person, ledger])
-                for venue, person, ledger in sorted(last)
-            ],
-        )
+        rows = [
+            _standing_row(person, last[venue, person, ledger])
+            for venue, person, ledger in sorted(last)
+        ]
+        _UPSERT.insert(connection, rows)
     return touched
 
 
@@ -168,43 +169,43 @@ def _body(root: str, row: AnyRow) -> dict[str, object]:
         "inside": row.type == RecordType.ARRIVAL,
         "at": format_at(_EPOCH + timedelta(milliseconds=row.moment_ms)),
         "gate": row.gate,
+        "entry": row.entry,
     }
 
 
-def _row(sender: Sender, item: Item, now_ms: int) -> dict[str, object]:
+def _row(sender: Sender, item: Item, now_ms: int) -> Row:
     header = item.received.header
-    return {
-        "venue": sender.venue_id,
-        "person": item.text("person"),
-        "ledger": header.ledger,
-        "origin": header.seq,
-        "seq": header.seq,
-        "entry": header.id,
-        "type": header.type,
-        "gate": sender.gate,
-        "moment_ms": item.moment_ms,
-        "received_ms": now_ms,
-    }
+    return (
+        sender.venue_id,
+        item.text("person"),
+        header.ledger,
+        header.seq,
+        header.seq,
+        header.id,
+        header.type,
+        sender.gate,
+        item.moment_ms,
+        now_ms,
+    )
 
 
-def _standing_row(person: str, standing: _Standing) -> dict[str, object]:
+def _standing_row(person: str, standing: _Standing) -> Row:
     origin, newest = standing.origin, standing.newest
-    return {
-        "venue": newest.venue,
-        "person": person,
-        "ledger": origin.ledger,
-        "origin": origin.seq,
-        "seq": newest.seq,
-        "entry": newest.id,
-        "type": newest.type,
-        "gate": newest.gate,
-        "moment_ms": origin.moment_ms,
-        "received_ms": newest.received_ms,
-    }
+    return (
+        newest.venue,
+        person,
+        origin.ledger,
+        origin.seq,
+        newest.seq,
+        newest.id,
+        newest.type,
+        newest.gate,
+        origin.moment_ms,
+        newest.received_ms,
+    )
 
 
-def _upsert(make: Any) -> Any:
-    statement = make(_LAST)
+def _replace(statement: Any) -> Any:
     return statement.on_conflict_do_update(
         index_elements=[_LAST.c.venue, _LAST.c.person, _LAST.c.ledger],
         set_={
@@ -216,12 +217,19 @@ def _upsert(make: Any) -> Any:
     )
 
 
-_UPSERT = {"sqlite": _upsert(sqlite_insert), "postgresql": _upsert(postgresql_insert)}
+# In the order of `_row`.
+_UPSERT = Bulk(_LAST, [column.name for column in _LAST.c], _replace)
 _WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _IS_ENTRY = _RECORDS.c.type.in_(_ENTRY_TYPES) & _RECORDS.c.is_quarantined.is_(False)
-_CORRECTED = select(_RECORDS.c.ref).where(_RECORDS.c.ref.in_(_IDS), _IS_ENTRY)
-_LAST_OF = select(_LAST).where(_LAST.c.venue == bindparam("v"), _LAST.c.person.in_(_WANTED))
+_CORRECTED = by_database(
+    lambda among: select(_RECORDS.c.ref).where(among(_RECORDS.c.ref, "ids"), _IS_ENTRY)
+)
+_LAST_OF = by_database(
+    lambda among: select(_LAST).where(
+        _LAST.c.venue == bindparam("v"), among(_LAST.c.person, "persons")
+    )
+)
 _VENUES = (
     select(_RECORDS.c.venue)
     .where(_RECORDS.c.person.in_(_WANTED), _RECORDS.c.received_ms > bindparam("s"))

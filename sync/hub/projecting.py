@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from sync.hub import tables
+from sync.hub.bulk import by_database
 from sync.hub.doubles import flag_doubles
 from sync.hub.feeds import Change, put_changes
 from sync.hub.judging import Item
 from sync.hub.keeping import DAY_MS, Kept
 from sync.hub.links import Regrouped, hold_links, note_statements, regroup
 from sync.hub.people import members_of, numbers_of, persons_of, profiles, take_in
-from sync.hub.presence import current, is_entry, note_entries, venues_of
+from sync.hub.presence import is_entry, last_entries, note_entries, presence_of, venues_of
 from sync.hub.sender import Sender
 from sync.protocol.bodies import RecordType
 from sync.protocol.feeds import FeedName
@@ -55,15 +56,14 @@ def project(
     }
     changes: _FeedChanges = {}
     members = members_of(connection, came_or_went | told | regrouped.members)
-    if entries or regrouped.members:
-        _presence_changes(connection, sender.venue_id, members, regrouped, now_ms, changes)
+    if came_or_went or regrouped.members:
+        last = last_entries(connection, sender.venue_id, members)
+        flag_doubles(connection, sender.venue_id, entries, last, members, now_ms)
+        gone = {root: Change(root, None) for root in regrouped.dropped_roots}
+        changes[FeedName.PRESENCE, sender.venue_id] = gone | presence_of(last, members)
+    if regrouped.members:
+        _presence_elsewhere(connection, sender.venue_id, members, regrouped, now_ms, changes)
     _people_changes(connection, sender.venue_id, members, told | regrouped.members, now_ms, changes)
-    arrivals = [
-        item
-        for item in entries
-        if item.received.header.type == RecordType.ARRIVAL and item.text("person")
-    ]
-    flag_doubles(connection, sender.venue_id, arrivals, members, now_ms)
     write_changes(connection, changes, now_ms)
     return kept
 
@@ -75,7 +75,8 @@ def write_changes(
 ) -> None:
     """Write the changes of several feeds, as the end of a transaction."""
     for feed, venue in sorted(changes):
-        put_changes(connection, feed, venue, changes[feed, venue].values(), now_ms)
+        if changes[feed, venue]:
+            put_changes(connection, feed, venue, changes[feed, venue].values(), now_ms)
 
 
 def people_changes(connection: Connection, members: Iterable[str]) -> dict[str, Change]:
@@ -94,7 +95,7 @@ def _is_about_people(item: Item) -> bool:
     return bool(numbers_of(item))
 
 
-def _presence_changes(
+def _presence_elsewhere(
     connection: Connection,
     venue_id: str,
     members: Mapping[str, str],
@@ -102,12 +103,11 @@ def _presence_changes(
     now_ms: int,
     changes: _FeedChanges,
 ) -> None:
-    venues = {venue_id}
-    if regrouped.members:
-        venues |= venues_of(connection, regrouped.members, now_ms - SEEN_DAYS * DAY_MS)
-    for venue in venues:
-        found = current(connection, venue, members)
+    """Links that changed move presence at every venue that knows these persons."""
+    venues = venues_of(connection, regrouped.members, now_ms - SEEN_DAYS * DAY_MS)
+    for venue in venues - {venue_id}:
         gone = {root: Change(root, None) for root in regrouped.dropped_roots}
+        found = presence_of(last_entries(connection, venue, members), members)
         changes[FeedName.PRESENCE, venue] = gone | found
 
 
@@ -123,8 +123,8 @@ def _people_changes(
     news = {person for person, root in members.items() if person in told or root in told}
     roots = {members[person] for person in news}
     news = {person for person, root in members.items() if root in roots}
-    lacking = _lacking(connection, venue_id, set(members) - news)
-    items = people_changes(connection, news | lacking)
+    wanted = news | _lacking(connection, venue_id, set(members) - news)
+    items = people_changes(connection, wanted) if wanted else {}
     if items:
         changes[FeedName.PEOPLE, venue_id] = items
     if not news:
@@ -144,14 +144,17 @@ def _lacking(connection: Connection, venue_id: str, persons: Iterable[str]) -> s
     wanted = set(persons)
     if not wanted:
         return set()
-    there = connection.execute(_THERE, {"v": venue_id, "persons": sorted(wanted)}).scalars()
+    asked = {"v": venue_id, "persons": sorted(wanted)}
+    there = connection.execute(_THERE[connection.dialect.name], asked).scalars()
     return wanted - set(there)
 
 
 _ITEMS = tables.feed_items
-_THERE = select(_ITEMS.c.key).where(
-    _ITEMS.c.feed == FeedName.PEOPLE.value,
-    _ITEMS.c.venue == bindparam("v"),
-    _ITEMS.c.key.in_(bindparam("persons", expanding=True)),
-    _ITEMS.c.body.is_not(None),
+_THERE = by_database(
+    lambda among: select(_ITEMS.c.key).where(
+        _ITEMS.c.feed == FeedName.PEOPLE.value,
+        _ITEMS.c.venue == bindparam("v"),
+        among(_ITEMS.c.key, "persons"),
+        _ITEMS.c.body.is_not(None),
+    )
 )

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, select, update
 
 from sync.hub import tables
-from sync.hub.judging import Item, why_raw
+from sync.hub.judging import Item, make_item, why_raw
 from sync.hub.keeping import Kept
 from sync.hub.projecting import project
 from sync.hub.sender import Sender
@@ -96,7 +96,7 @@ def _release(connection: Any, item: Item, now_ms: int) -> int:
 def _item(waiting: Quarantined) -> Item:
     received = take_apart(waiting.line)
     check_body(received.header.type, received.members)
-    return Item(0, waiting.line, received, b"")
+    return make_item(0, waiting.line, received)
 
 
 def _line(row: AnyRow) -> bytes:

@@ -81,9 +81,7 @@ def open_engine(url: str, key_file: Path | None = None) -> Engine:
         return _open_sqlite(parsed, key_file)
     if parsed.drivername != "postgresql+psycopg":
         raise ValueError("the database URL must begin with sqlite:/// or postgresql+psycopg://")
-    engine = create_engine(
-        parsed, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_S, pool_pre_ping=True
-    )
+    engine = create_engine(parsed, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_S)
     return engine.execution_options(**{_STATE: EngineState(nullcontext())})
 
 
