@@ -1,7 +1,7 @@
 """Where in a picture a code may be: where it changes from dark to light both across and down.
 
 Print and pictures change mostly in one direction, and a background out of focus hardly at all. Only
-two lines in eight are looked at, so that this costs a fraction of a decoder's pass.
+two lines in seven are looked at, so that this costs a fraction of a decoder's pass.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from kiosk.ports import Image
 
-_LINE_STEP = 8
+_LINE_STEP = 7
+"""Odd, because modules of a screen may be aligned to even pixels."""
 _REACH = 2
 """Pixels between the two that are compared: an edge out of focus is that wide."""
 _CELL = 16

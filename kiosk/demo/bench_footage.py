@@ -59,7 +59,7 @@ class Outcome:
     """From the first frame until the first reading was done."""
 
 
-class _FilmClock:
+class FilmClock:
     """Time of the film: when a look at a frame began, plus the processor time it has taken since.
 
     Processor time, because what else the machine does is no property of a reader.
@@ -86,13 +86,13 @@ class _FilmClock:
         return time.process_time() - self._since
 
 
-class _Viewer:
+class Viewer:
     """One engine before one series, as in the kiosk: whenever it is free it gets the newest frame.
 
     A frame is missed if the next one came before the engine was free.
     """
 
-    def __init__(self, name: str, read: Read, clock: _FilmClock, start_s: float) -> None:
+    def __init__(self, name: str, read: Read, clock: FilmClock, start_s: float) -> None:
         self.name = name
         self._read = read
         self._clock = clock
@@ -193,7 +193,7 @@ def bench_footage(
     rounds = max(1, math.ceil(frames / (SERIES_FRAMES * len(grades) * len(KINDS))))
     whole = rounds * SERIES_FRAMES * len(grades) * len(KINDS)
     kept = _Keep(keep)
-    clock = _FilmClock()
+    clock = FilmClock()
     reader = TwoEngineReader(clock)
 
     def read_ours(grey: Image) -> list[tuple[bytes, str]]:
@@ -234,9 +234,9 @@ def print_progress(done: int, whole: int, wrong: int) -> None:
 
 
 def _play(
-    series: Series, readers: dict[str, Read], clock: _FilmClock, start_s: float
+    series: Series, readers: dict[str, Read], clock: FilmClock, start_s: float
 ) -> list[Outcome]:
-    viewers = [_Viewer(name, read, clock, start_s) for name, read in readers.items()]
+    viewers = [Viewer(name, read, clock, start_s) for name, read in readers.items()]
     for frame in series.frames():
         for viewer in viewers:
             viewer.offer(frame, series.payload)
