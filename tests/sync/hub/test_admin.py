@@ -1,0 +1,350 @@
+"""`kiosk hub …`: every word does what it says, and errors are one line with exit 2."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from numpy import array
+from PIL import Image as Picture
+
+from kiosk.__main__ import main
+from kiosk.clock import ManualClock
+from sync.hub import admin
+from sync.hub.admin import ExportFormat, export_entries
+from sync.hub.hub import Hub, utc_now
+from sync.hub.sender import Sender
+from sync.protocol.devices import DeviceState
+from sync.protocol.enrolment import parse_invitation
+from sync.protocol.feeds import FeedItem, FeedName, FeedPage
+from tests.support.hub_records import Station, envelope
+
+Command = Callable[..., str]
+URL = "https://hub.example.vn"
+PERSON = "01890a5d-ac96-774b-bcce-b302099a8057"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The hub's folder."""
+    return tmp_path / "hub"
+
+
+@pytest.fixture
+def command(folder: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Runs `kiosk hub` with words; gives what it prints."""
+
+    def run(*words: str) -> str:
+        capsys.readouterr()
+        assert main(["hub", *words, "--data", str(folder)]) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+@pytest.fixture
+def venue(command: Command) -> str:
+    """A venue's id."""
+    return str(json.loads(command("venue", "add", "Trung tâm Y tế Mẫu", "--json"))["id"])
+
+
+@pytest.fixture
+def opened(folder: Path, venue: str) -> Iterator[Hub]:
+    """The same hub, from the inside."""
+    hub = Hub.open(folder)
+    yield hub
+    hub.close()
+
+
+def _items(hub: Hub, feed: FeedName, venue: str) -> dict[str, FeedItem]:
+    page = hub.feeds.page(feed, venue, None)
+    assert isinstance(page, FeedPage)
+    return {item.key: item for item in page.items}
+
+
+def _fails(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
+    assert main(["hub", *words]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert told.err.startswith("checkpoint-kiosk: ")
+    return told.err
+
+
+def test_venues_are_made_listed_and_set(command: Command, venue: str, opened: Hub) -> None:
+    command("venue", "add", "Trạm Thử", "--address", "2 Đường Thử")
+    listed = json.loads(command("venue", "list", "--json"))["venues"]
+    assert [(item["number"], item["name"]) for item in listed] == [
+        (1, "Trung tâm Y tế Mẫu"),
+        (2, "Trạm Thử"),
+    ]
+    assert "Trạm Thử" in command("venue", "list")
+    command(
+        *("venue", "set", "1", "--name", "Tên mới", "--support-phone", "0259 000 111"),
+        *("--closing-time", "17:30", "--repeat-window-s", "30", "--slips", "always"),
+        *("--hotline", "Hỏi đáp|1022|0259.1022"),
+    )
+    items = _items(opened, FeedName.CONFIG, venue)
+    assert items["venue"].body["name"] == "Tên mới"
+    assert items["venue"].body["support_phone"] == "0259 000 111"
+    assert items["policy"].body == {"closing_time": "17:30", "repeat_window_s": 30}
+    assert items["print"].body == {"when": "always"}
+    assert items["hotlines"].body == {
+        "lines": [{"label": "Hỏi đáp", "landline": "1022", "mobile": "0259.1022"}]
+    }
+    # What is not named stays; a venue that is renamed keeps its further members.
+    command("venue", "set", "1", "--closing-time", "none", "--address", "3 Đường Thử")
+    items = _items(opened, FeedName.CONFIG, venue)
+    assert items["policy"].body == {"closing_time": "", "repeat_window_s": 30}
+    assert items["venue"].body["support_phone"] == "0259 000 111"
+
+
+def test_the_kiosk_understands_what_is_set(command: Command, venue: str, opened: Hub) -> None:
+    from zoneinfo import ZoneInfo
+
+    from kiosk.domain.venue import Policy, Venue
+    from kiosk.services.configuration import Configuration, configuration_in_force
+
+    command(
+        *("venue", "set", venue, "--gate-mode", "in_only", "--presence-max-h", "8"),
+        *("--closing-time", "16:00", "--declaration", "off", "--slip-valid-h", "24"),
+        *("--desk-side", "left", "--hotline", "Hỏi đáp|1022|0259.1022"),
+    )
+    local = Configuration(Venue("Cũ", "A", ZoneInfo("UTC")), Policy())
+    found = configuration_in_force(local, _items(opened, FeedName.CONFIG, venue))
+    assert found.venue.name == "Trung tâm Y tế Mẫu"
+    assert str(found.venue.time_zone) == "Asia/Ho_Chi_Minh"
+    assert found.venue.desk_side == "left"
+    assert found.venue.gate == "A"
+    assert [line.mobile for line in found.venue.hotlines] == ["0259.1022"]
+    assert (found.policy.presence_max_h, found.policy.slip_valid_h) == (8, 24)
+    assert str(found.policy.closing_time) == "16:00:00"
+    assert found.policy.gate_mode.value == "in_only"
+
+
+def test_a_station_is_invited_by_code_terminal_and_picture(
+    command: Command, venue: str, opened: Hub, tmp_path: Path
+) -> None:
+    picture = tmp_path / "code.png"
+    told = command(*("device", "add", venue, "Cổng A", "--public-url", URL, "--png", str(picture)))
+    assert "█" in told
+    with Picture.open(picture) as image:
+        (found,) = zxingcpp.read_barcodes(array(image))
+    invitation = parse_invitation(found.text)
+    assert invitation.hub_url == URL
+    assert f"{invitation.code[:5]}-{invitation.code[5:]}" in told
+    (device,) = opened.devices.all()
+    assert (device.gate, device.state) == ("Cổng A", DeviceState.INVITED)
+    again = json.loads(command("device", "invite", device.id, "--public-url", URL, "--json"))
+    assert again["code"] != invitation.code
+    listed = json.loads(command("device", "list", "--venue", "1", "--json"))["devices"]
+    assert [(item["id"], item["state"]) for item in listed] == [(device.id, "invited")]
+    assert device.id in command("device", "list")
+
+
+def test_a_station_is_revoked_drained_restored_and_replaced(
+    command: Command, venue: str, opened: Hub
+) -> None:
+    added = json.loads(command("device", "add", venue, "A", "--public-url", URL, "--json"))
+    for word, state in (
+        ("drain", DeviceState.DRAIN_ONLY),
+        ("revoke", DeviceState.REVOKED),
+        ("restore", DeviceState.ACTIVE),
+    ):
+        command("device", word, added["device"])
+        assert opened.devices.get(added["device"]).state is state
+    newer = json.loads(
+        command(
+            *("device", "add", venue, "A", "--public-url", URL, "--json"),
+            *("--replaces", added["device"]),
+        )
+    )
+    assert opened.devices.get(added["device"]).state is DeviceState.REVOKED
+    assert opened.devices.get(newer["device"]).former == {added["device"]}
+
+
+def test_notices_revocations_and_erasure_come_down(
+    command: Command, venue: str, opened: Hub
+) -> None:
+    other = json.loads(command("venue", "add", "Khác", "--json"))["id"]
+    key = command(
+        *("announce", "Đóng cửa sớm", "--en", "Closing early", "--hours", "8", "--venue", "1"),
+        *("--from", "2026-12-01T07:00+07:00"),
+    ).strip()
+    body = _items(opened, FeedName.ANNOUNCEMENTS, venue)[key].body
+    assert body == {
+        "text": {"vi": "Đóng cửa sớm", "en": "Closing early"},
+        "from": "2026-12-01T00:00:00.000Z",
+        "until": "2026-12-01T08:00:00.000Z",
+    }
+    assert _items(opened, FeedName.ANNOUNCEMENTS, other) == {}
+    command("announce", "--withdraw", key)
+    assert _items(opened, FeedName.ANNOUNCEMENTS, venue) == {}
+    command("revoke", "1234567890")
+    command("erase", PERSON)
+    for place in (venue, other):
+        keys = _items(opened, FeedName.REVOCATIONS, place)
+        assert set(keys) == {"slip:1234567890", f"erase:{PERSON}"}
+        assert keys[f"erase:{PERSON}"].body["person"] == PERSON
+
+
+def test_status_and_a_new_epoch(command: Command, venue: str, opened: Hub) -> None:
+    stands = json.loads(command("status", "--json"))
+    assert (stands["hub"], stands["venues"]) == (opened.identity.hub_id, 1)
+    assert stands["records"] == stands["waiting_at_stations"] == 0
+    assert stands["devices"]["active"] == 0
+    assert opened.identity.hub_id in command("status")
+    command("restored")
+    assert json.loads(command("status", "--json"))["epoch"] != stands["epoch"]
+
+
+def test_errors_are_one_line(
+    capsys: pytest.CaptureFixture[str], folder: Path, venue: str, tmp_path: Path
+) -> None:
+    here = ("--data", str(folder))
+    assert "begin with" in _fails(capsys, "status", "--data", str(tmp_path / "nowhere"))
+    assert "venue" in _fails(capsys, "venue", "set", "7", *here)
+    assert "device" in _fails(capsys, "device", "revoke", "nobody", *here)
+    assert "--public-url" in _fails(capsys, "device", "add", venue, "A", *here)
+    assert "time zone" in _fails(capsys, "venue", "add", "X", "--time-zone", "Mars/Base", *here)
+    assert "name" in _fails(capsys, "venue", "add", " ", *here)
+    assert "digits" in _fails(capsys, "revoke", "12a", *here)
+    assert "what" in _fails(capsys, "announce", *here)
+    assert "--db" in _fails(capsys, "status", "--db", "mysql://x", *here)
+    days = ("--from", "2026-11-02", "--to", "2026-11-01")
+    assert "--to" in _fails(capsys, "export", venue, *days, *here)
+    missing = "postgresql+psycopg://nobody@/nothing?host=" + str(tmp_path)
+    assert "database" in _fails(capsys, "status", "--db", missing, *here)
+    assert "--public-url" in _fails(capsys, "serve", "--listen", "0.0.0.0:0", *here)
+    (folder / "hub.db.key").unlink()
+    assert "key" in _fails(capsys, "status", *here)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("serve", "--listen", "nowhere"),
+        ("serve", "--public-url", "hub.example.vn"),
+        ("venue", "set", "1", "--closing-time", "25:00"),
+        ("venue", "set", "1", "--presence-max-h", "0"),
+        ("venue", "set", "1", "--hotline", "1022"),
+        ("announce", "x", "--from", "2026-12-01T07:00"),
+        ("erase", "Nguyen"),
+        ("export", "1", "--from", "today"),
+    ],
+)
+def test_wrong_words_are_refused_before_anything_is_opened(
+    words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["hub", *words, "--data", str(folder)])
+    assert ended.value.code == 2
+    assert not folder.exists()
+    capsys.readouterr()
+
+
+def test_without_the_extra_one_line_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    monkeypatch.setattr("kiosk.commands.hub._EXTRA", ("starlette", "not_there"))
+    told = _fails(capsys, "status", "--data", str(folder))
+    assert "not_there" in told
+    assert "[hub]" in told
+    assert "sqlalchemy" in sys.modules
+
+
+def test_every_word_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    words = [
+        ("serve",),
+        *(("venue", word) for word in ("add", "list", "set")),
+        *(("device", word) for word in ("add", "invite", "list", "revoke", "drain", "restore")),
+        *((word,) for word in ("announce", "revoke", "erase", "export", "import", "status")),
+        ("restored",),
+    ]
+    for path in words:
+        with pytest.raises(SystemExit):
+            main(["hub", *path, "--help"])
+        assert f"checkpoint-kiosk hub {' '.join(path)}" in capsys.readouterr().out
+
+
+def _fill(hub: Hub, venue_id: str, at: datetime) -> tuple[str, str]:
+    """A day's entries: a person comes and goes, somebody unknown comes."""
+    ledger = Station(1, at=at)
+    person = ledger.new_person()
+    sender = Sender("device-1", venue_id, "A")
+    arrival = ledger.arrival(person)
+    lines = [
+        ledger.person(person, "=Chamaléa Thị Hương", phone="+84912345678"),
+        arrival,
+        ledger.departure(person),
+        ledger.arrival(None),
+    ]
+    hub.ingest.take(sender, envelope(sender, lines), lines, hub.now())
+    return person, json.loads(arrival)["id"]
+
+
+def test_entries_are_exported_by_venue_and_local_day(
+    tmp_path: Path, database: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(admin, "_PAGE", 2)
+    # 00:30 in the venue's time is 17:30 UTC of the day before.
+    at = datetime(2026, 11, 9, 17, 30, tzinfo=UTC)
+    hub = Hub.open(tmp_path / "hub", database, now=ManualClock(at + timedelta(hours=1)).now)
+    try:
+        venue = hub.venues.add("Mẫu", "", "Asia/Ho_Chi_Minh")
+        other = hub.venues.add("Khác", "", "Asia/Ho_Chi_Minh")
+        person, arrival = _fill(hub, venue.id, at)
+        out = io.StringIO()
+        day = date(2026, 11, 10)
+        assert export_entries(hub, venue, day, day, ExportFormat.CSV, out) == 3
+        assert out.getvalue().startswith("\ufeffid,type,at,")
+        rows = list(csv.DictReader(io.StringIO(out.getvalue().lstrip("\ufeff"))))
+        assert [row["type"] for row in rows] == ["arrival", "departure", "arrival"]
+        assert rows[0]["id"] == arrival
+        assert rows[0]["person"] == person
+        # No spreadsheet takes a name or a number for a formula.
+        assert rows[0]["full_name"] == "'=Chamaléa Thị Hương"
+        assert rows[0]["phone"] == "'+84912345678"
+        assert rows[0]["local_time"].startswith("2026-11-10 00:30:")
+        assert rows[2]["person"] == ""
+        lines = io.StringIO()
+        assert export_entries(hub, venue, day, day, ExportFormat.NDJSON, lines) == 3
+        first = json.loads(lines.getvalue().splitlines()[0])
+        assert (first["full_name"], first["gate"]) == ("=Chamaléa Thị Hương", "A")
+        before = date(2026, 11, 9)
+        assert export_entries(hub, venue, before, before, ExportFormat.CSV, io.StringIO()) == 0
+        assert export_entries(hub, other, day, day, ExportFormat.CSV, io.StringIO()) == 0
+    finally:
+        hub.close()
+
+
+def test_an_export_goes_to_a_new_private_file(
+    command: Command, venue: str, opened: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _fill(opened, venue, utc_now() - timedelta(seconds=60))
+    out = tmp_path / "entries.csv"
+    first = (utc_now() - timedelta(days=1)).date().isoformat()
+    last = (utc_now() + timedelta(days=1)).date().isoformat()
+    days = ("--from", first, "--to", last)
+    assert "3 entries" in command("export", "1", *days, "--out", str(out))
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 4
+    told = command("export", "1", *days, "--format", "ndjson")
+    assert len(told.splitlines()) == 3
+    assert "exists" in _fails(
+        capsys, "export", "1", *days, "--out", str(out), "--data", str(opened_folder(opened))
+    )
+
+
+def opened_folder(hub: Hub) -> Path:
+    """Where a hub's file lies."""
+    assert hub.engine.url.database is not None
+    return Path(hub.engine.url.database).parent
