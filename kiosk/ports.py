@@ -14,6 +14,7 @@ from kiosk.domain.mangling import Mangling
 from kiosk.domain.person import Identifier, Person, PersonDetails
 from kiosk.domain.slip import Slip
 from kiosk.errors import DeviceFaultKind
+from kiosk.exchange import SyncTables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -370,6 +371,11 @@ class Store(Protocol):
 
     def probe_write(self) -> None:
         """Write and commit one row. Raises StorageFault while nothing can be recorded."""
+        ...
+
+    @property
+    def sync(self) -> SyncTables:
+        """The face towards sync."""
         ...
 
     def backup(self, path: str) -> None:

@@ -44,7 +44,9 @@ class HubConnection:
         """Raises ConfigFault when the enrolment's keys cannot be used."""
         if exchange.get(facts.KID) != hub_file.kid:
             # A station that was revoked and enrolled anew is in service.
-            exchange.put({facts.KID: hub_file.kid, facts.REVOKED_AT: None})
+            exchange.put(
+                {facts.KID: hub_file.kid, facts.REVOKED_AT: None, facts.GATE: hub_file.gate}
+            )
         self.hub_file = hub_file
         self.exchange = exchange
         self.time = HubTime(clock, facts.read_count(exchange.get(facts.OFFSET_MS)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -36,10 +37,14 @@ T = TypeVar("T")
 
 STRETCH = 50
 """Rows changed by one step."""
+DEEP_STRETCH = 10
+"""Feed items, and records purged, of one step: each changes several tables."""
 READ_STRETCH = 500
 """Rows read by one step."""
 
 VENUE_FACT = "venue_registered"
+GATE_FACT = "gate"
+"""The gate this station was enrolled at: two stations of one venue must not share its name."""
 
 _SMALL_FEEDS = frozenset({FeedName.CONFIG, FeedName.ANNOUNCEMENTS, FeedName.KEYS})
 """Feeds of a few items, which change as one."""
@@ -74,17 +79,19 @@ class SyncPort:
 
     def next_batch(self, limit: int, max_bytes: int, after_pos: int = 0) -> list[OutgoingRecord]:
         """See `kiosk.exchange.Outbox`, as for all that follow."""
-        return self._ask(lambda tables: tables.next_batch(limit, max_bytes, after_pos))
+        return self._ask(
+            lambda tables: tables.next_batch(limit, max_bytes, after_pos), Priority.ACK
+        )
 
     def note_verdicts(
         self, verdicts: Sequence[Verdict], durability: Durability, at: datetime
     ) -> None:
-        self._change(lambda tables: tables.note_verdicts(verdicts, durability, at))
+        self._change(lambda tables: tables.note_verdicts(verdicts, durability, at), Priority.ACK)
         if self.backlog().queued == 0:
             self._erase()
 
     def backlog(self) -> Backlog:
-        return self._ask(lambda tables: tables.backlog())
+        return self._ask(lambda tables: tables.backlog(), Priority.ACK)
 
     def rejected(self) -> list[Rejected]:
         return self._ask(lambda tables: tables.rejected())
@@ -170,7 +177,7 @@ class SyncPort:
         return self._change(lambda tables: tables.queue_missing(ledger, first, last, STRETCH))
 
     def _purge_after(self, before: datetime, place: PurgePlace | None) -> PurgeStep:
-        return self._ask(lambda tables: tables.purge(before, place, STRETCH))
+        return self._ask(lambda tables: tables.purge(before, place, DEEP_STRETCH))
 
     def _erase(self) -> None:
         """Go on with the erasures; whom an unsent record holds waits until the hub has that."""
@@ -197,14 +204,14 @@ class SyncPort:
     def cursor(self, feed: FeedName) -> Cursor | None:
         if not self._has_reconsidered:
             self._has_reconsidered = True
-            self._change_config(lambda tables: tables.reconsider(STRETCH))
+            self._change_config(lambda tables: tables.reconsider(DEEP_STRETCH))
         return self._ask(lambda tables: tables.cursor(feed))
 
     def apply_page(self, feed: FeedName, page: FeedPage) -> None:
         known = self._ask(lambda tables: tables.cursor(feed))
         if known is not None and known.epoch != page.cursor.epoch:
             raise ValueError("another epoch begins with a snapshot")
-        size = len(page.items) if feed in _SMALL_FEEDS else STRETCH
+        size = len(page.items) if feed in _SMALL_FEEDS else DEEP_STRETCH
         items, cursor = page.items, page.cursor
         while len(items) > size:
             some, items = items[:size], items[size:]
@@ -216,9 +223,9 @@ class SyncPort:
             self._change_feed(feed, lambda tables: tables.replace_feed(feed, items, cursor))
             return
         generation = self._ask(lambda tables: tables.begin_snapshot(feed))
-        for start in range(0, len(items), STRETCH):
-            self._put_items(feed, generation, items[start : start + STRETCH])
-        while self._ask(lambda tables: tables.sweep(feed, generation, STRETCH)):
+        for start in range(0, len(items), DEEP_STRETCH):
+            self._put_items(feed, generation, items[start : start + DEEP_STRETCH])
+        while self._ask(lambda tables: tables.sweep(feed, generation, DEEP_STRETCH)):
             pass
         self._change_feed(feed, lambda tables: tables.end_snapshot(feed, cursor))
 
@@ -226,8 +233,9 @@ class SyncPort:
         self._ask(lambda tables: tables.put_snapshot_items(feed, generation, items))
 
     def forget_reference(self) -> None:
-        while self._change_config(lambda tables: tables.forget_feeds(STRETCH)):
+        while self._ask(lambda tables: tables.forget_feeds(DEEP_STRETCH)):
             pass
+        self.put({GATE_FACT: None})
 
     def items(self, feed: FeedName) -> Mapping[str, FeedItem]:
         return self._ask(lambda tables: tables.items(feed))
@@ -252,7 +260,10 @@ class SyncPort:
         return self._ask(lambda tables: tables.get(name))
 
     def put(self, facts: Mapping[str, str | None]) -> None:
-        self._ask(lambda tables: tables.put(facts))
+        if GATE_FACT in facts:
+            self._change_config(lambda tables: tables.put(facts))
+        else:
+            self._ask(lambda tables: tables.put(facts))
 
     def offset_is(self, offset_ms: int) -> None:
         self._ask(lambda tables: tables.offset_is(offset_ms))
@@ -277,17 +288,20 @@ class SyncPort:
 
     # --- steps ----------------------------------------------------------------------------------
 
-    def _ask(self, work: Callable[[SyncTables], T]) -> T:
+    def _ask(
+        self, work: Callable[[SyncTables], T], priority: Priority = Priority.HOUSEKEEPING
+    ) -> T:
         """Run one step on the core and wait for it. Raises StorageFault, also after the stop."""
         try:
-            future = self._core.post(lambda: work(self._find_tables()), Priority.ACK)
-            return future.result()
+            return self._core.post(lambda: work(self._find_tables()), priority).result()
         except queue.Full as error:
             raise StorageFault(StorageFaultKind.READ_ONLY, "the core is busy") from error
         except CancelledError as error:
             raise StorageFault(StorageFaultKind.READ_ONLY, "the core has stopped") from error
 
-    def _change(self, work: Callable[[SyncTables], T]) -> T:
+    def _change(
+        self, work: Callable[[SyncTables], T], priority: Priority = Priority.HOUSEKEEPING
+    ) -> T:
         """A step after which the outbox may stand otherwise."""
 
         def step(tables: SyncTables) -> T:
@@ -295,7 +309,7 @@ class SyncPort:
             self._on_backlog()
             return result
 
-        return self._ask(step)
+        return self._ask(step, priority)
 
     def _change_config(self, work: Callable[[SyncTables], T]) -> T:
         """A step after which another configuration may be in force."""
@@ -316,5 +330,8 @@ def put_in_force(
     Called when the database was opened, and after each change of the feed.
     """
     found = configuration_in_force(local, tables.items(FeedName.CONFIG))
+    gate = tables.get(GATE_FACT)
+    if gate is not None:
+        found = replace(found, venue=replace(found.venue, gate=gate))
     tables.config_is(found.stamp, found.venue.time_zone)
     on_config(found)

@@ -112,8 +112,11 @@ class FedPeople:
 
     def forget_unused(self, person_ids: Sequence[str]) -> None:
         """Remove those of these people that nothing speaks of any more, and their roots then."""
-        roots = {self._people.find_root(person_id) for person_id in person_ids} - {None}
-        for person_id in (*person_ids, *sorted(str(root) for root in roots)):
+        roots = {self._people.find_root(person_id) for person_id in person_ids}
+        others = sorted(root for root in roots if root is not None and root not in person_ids)
+        # Roots come last: they stay while one of theirs does.
+        ids = sorted(person_ids, key=lambda one: (one in roots, one))
+        for person_id in (*ids, *others):
             if not self._is_used(person_id):
                 self._connection.execute("DELETE FROM identifiers WHERE person = ?", (person_id,))
                 self._connection.execute("DELETE FROM people WHERE id = ?", (person_id,))

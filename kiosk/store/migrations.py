@@ -171,7 +171,7 @@ _SCHEMA_2 = (
     # Who may go is asked by person (purge, erasure).
     "CREATE INDEX entries_person ON entries (person)",
     "CREATE INDEX identifiers_person ON identifiers (person)",
-    "CREATE INDEX support_person ON support_cases (person) WHERE person IS NOT NULL",
+    "CREATE INDEX support_person ON support_cases (person)",
     "CREATE INDEX print_jobs_entry ON print_jobs (entry)",
     """CREATE TABLE feeds (
         name TEXT PRIMARY KEY,

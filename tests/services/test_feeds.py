@@ -17,7 +17,7 @@ from kiosk.domain.venue import GateMode, Hotline, Policy, PrintWhen
 from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.exchange import SyncTables, Verdict
 from kiosk.services.configuration import Configuration
-from kiosk.services.syncing import STRETCH, put_in_force
+from kiosk.services.syncing import DEEP_STRETCH, put_in_force
 from kiosk.store.connection import open_memory_store
 from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.envelope import Letter
@@ -95,7 +95,7 @@ def test_a_repeated_or_older_page_changes_nothing(line: Line) -> None:
 
 
 def test_a_long_page_goes_in_by_stretches_with_the_cursor_behind_each(line: Line) -> None:
-    items = [fed(number, number) for number in range(1, 2 * STRETCH + 2)]
+    items = [fed(number, number) for number in range(1, 2 * DEEP_STRETCH + 2)]
     tables = line.store.sync
     seen: list[Cursor | None] = []
 
@@ -106,7 +106,9 @@ def test_a_long_page_goes_in_by_stretches_with_the_cursor_behind_each(line: Line
 
     line.port._find_tables = lambda: Watched(line.store, bytes(32), line.clock, "0.1.0")
     line.port.apply_page(PEOPLE, page(*items))
-    assert seen == [Cursor(EPOCH, pos) for pos in (STRETCH, 2 * STRETCH, 2 * STRETCH + 1)]
+    assert seen == [
+        Cursor(EPOCH, pos) for pos in (DEEP_STRETCH, 2 * DEEP_STRETCH, 2 * DEEP_STRETCH + 1)
+    ]
     assert len(tables.items(PEOPLE)) == len(items)
 
 
@@ -142,9 +144,9 @@ def test_a_snapshot_replaces_the_whole_feed(line: Line) -> None:
 
 @pytest.mark.fault("S9")
 def test_a_snapshot_cut_at_every_step_leaves_the_old_list_in_force(line: Line) -> None:
-    old = [fed(number, number) for number in range(1, STRETCH + 5)]
-    new = [fed(number, number) for number in range(500, 500 + 2 * STRETCH + 1)]
-    line.port.apply_snapshot(PEOPLE, old, Cursor(EPOCH, STRETCH + 4))
+    old = [fed(number, number) for number in range(1, DEEP_STRETCH + 5)]
+    new = [fed(number, number) for number in range(500, 500 + 2 * DEEP_STRETCH + 1)]
+    line.port.apply_snapshot(PEOPLE, old, Cursor(EPOCH, DEEP_STRETCH + 4))
     find_tables = line.port._find_tables
     left = 0
 
@@ -165,9 +167,9 @@ def test_a_snapshot_cut_at_every_step_leaves_the_old_list_in_force(line: Line) -
             pass
         finally:
             line.port._find_tables = find_tables
-        assert line.port.cursor(PEOPLE) == Cursor(EPOCH, STRETCH + 4)
-        kept = [bool(find(line, number)) for number in range(1, STRETCH + 5)]
-        is_whole = all(find(line, number) for number in range(500, 500 + 2 * STRETCH + 1))
+        assert line.port.cursor(PEOPLE) == Cursor(EPOCH, DEEP_STRETCH + 4)
+        kept = [bool(find(line, number)) for number in range(1, DEEP_STRETCH + 5)]
+        is_whole = all(find(line, number) for number in range(500, 500 + 2 * DEEP_STRETCH + 1))
         assert all(kept) or is_whole, "nothing old goes before all that is new is there"
     assert steps > 4
     assert set(line.port.items(PEOPLE)) == {item.key for item in new}
@@ -468,7 +470,7 @@ def test_all_linked_ids_are_erased(line: Line) -> None:
 def test_a_revoked_station_drops_reference_data_and_keeps_its_records(line: Line) -> None:
     scan(line.store, 1)
     (mine,) = find(line, 1)
-    items = [fed(number, number) for number in range(2, 3 * STRETCH)]
+    items = [fed(number, number) for number in range(2, 3 * DEEP_STRETCH)]
     line.port.apply_snapshot(PEOPLE, items, Cursor(EPOCH, 200))
     inside = {"person": person_id(2), "inside": True, "at": "2026-07-01T00:00:00.000Z", "gate": "B"}
     line.port.apply_page(PRESENCE, page(FeedItem("k", 1, 1, inside)))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from kiosk.clock import ManualClock
 from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.exchange import Verdict
+from kiosk.services.syncing import GATE_FACT
 from kiosk.store.connection import open_memory_store
 from sync.protocol.envelope import Letter
 from sync.protocol.records import parse_line
+from tests.support.desk import VENUE
 from tests.support.exchange import Line, make_line
 from tests.support.store import AT, scan
 
@@ -131,3 +134,10 @@ def test_the_venue_is_told_once_and_again_when_it_changed(line: Line) -> None:
     (record,) = line.port.next_batch(200, 10**7)
     assert parse_line(record.line).header.type == "venue"
     assert line.unsent[0] == 1
+
+
+def test_the_gate_of_the_enrolment_is_in_force_until_the_station_is_revoked(line: Line) -> None:
+    line.port.put({GATE_FACT: "Cổng C"})
+    assert line.configurations[-1].venue == replace(VENUE, gate="Cổng C")
+    line.port.forget_reference()
+    assert line.configurations[-1].venue == VENUE
