@@ -75,6 +75,8 @@ class StubHub:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Head and body leave in two writes; the second must not wait for the first's receipt.
+            disable_nagle_algorithm = True
 
             def setup(self) -> None:
                 stub.connections += 1
