@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from drivers.scanner.hints import HintFilter, HintSource, LookSource
 from drivers.scanner.settle import Settle, SeveralPersons
-from drivers.scanner.unread import SuspectSource, UnreadWatch
+from drivers.scanner.unread import CodeInHand, SuspectSource, UnreadWatch
 from kiosk.clock import Clock
 from kiosk.domain.camera_check import Look
 from kiosk.domain.decision import Lane
@@ -57,6 +57,7 @@ class ScannerWorker:
         self._hints = HintFilter()
         self._on_unread = on_unread
         self._unread = UnreadWatch()
+        self._in_hand = CodeInHand()
         self._on_look: Callable[[Look], None] | None = None
         self._look_due = 0.0
         self._stop = threading.Event()
@@ -115,7 +116,7 @@ class ScannerWorker:
             return
         self._tell_seen(bool(symbols), frame.at)
         self._tell_hint(bool(symbols), frame.at)
-        is_suspect = isinstance(self._reader, SuspectSource) and bool(self._reader.suspects)
+        is_suspect = not symbols and self._is_suspect(frame)
         self._tell_unread(is_suspect, frame.at, is_read=bool(symbols))
         settled = self._settle.see(symbols, frame.at)
         is_several = isinstance(settled, SeveralPersons)
@@ -148,6 +149,12 @@ class ScannerWorker:
         hint = None if is_read else self._reader.hint()
         if self._hints.take(hint, at, is_read=is_read):
             self._on_hint(self._hints.told)
+
+    def _is_suspect(self, frame: Frame) -> bool:
+        """Whether there is a code in the frame that was not read."""
+        if isinstance(self._reader, SuspectSource) and self._reader.suspects:
+            return True
+        return self._in_hand.look(frame.image, frame.at)
 
     def _tell_unread(self, is_suspect: bool, at: float, *, is_read: bool) -> None:
         if self._unread.take(is_suspect, at, is_read=is_read) and self._on_unread is not None:
