@@ -90,7 +90,8 @@ class _Run:
 
     def measure(self) -> dict[str, object]:
         begun = time.monotonic()
-        invitations = self._hub.invite(self._plan.stations)
+        gates = [f"Cổng {number}" for number in range(1, self._plan.stations + 1)]
+        invitations = self._hub.invite("Trung tâm Y tế Mẫu", gates, "Asia/Ho_Chi_Minh")
         self._hub.start()
         for number, invitation in enumerate(invitations, 1):
             self._add_station(number, invitation)

@@ -55,6 +55,7 @@ from sync.protocol.signatures import Request, sign_request
 from sync.protocol.wire import MAX_BODY_BYTES
 from sync.uploader import GZIP_LEVEL, PATH
 
+VENUE, TIME_ZONE = "Trung tâm Y tế Mẫu", "Asia/Ho_Chi_Minh"
 BACKLOG = 10_000
 DRAIN_S = 10.0
 BYTES_PER_ENTRY = 120.0
@@ -130,7 +131,7 @@ def _set_up(folder: Path, url: str | None, stack: ExitStack, line: Line | None) 
     proxy = stack.enter_context(DamageProxy(("127.0.0.1", 0), line=line))
     hub = HubProcess(folder, url, proxy.url)
     proxy.redirect(("127.0.0.1", hub.port))
-    (invitation,) = hub.invite(1)
+    (invitation,) = hub.invite(VENUE, ["Cổng 1"], TIME_ZONE)
     hub.start()
     stack.callback(hub.stop)
     hub_file = accept(invitation)
@@ -311,7 +312,8 @@ def _ingest(folder: Path, url: str | None) -> dict[str, float]:
     with ExitStack() as stack:
         folder.mkdir()
         hub = HubProcess(folder, url)
-        invitations = hub.invite(INGEST_SENDERS)
+        gates = [f"Cổng {number}" for number in range(INGEST_SENDERS)]
+        invitations = hub.invite(VENUE, gates, TIME_ZONE)
         hub.start()
         stack.callback(hub.stop)
         each = INGEST_BATCHES // INGEST_SENDERS
@@ -384,7 +386,7 @@ def _ledger_lines(count: int, gate: str) -> Iterator[bytes]:
             v=BODY_VERSION,
             cfg=ConfigStamp(),
             at=clock.now(),
-            tz="Asia/Ho_Chi_Minh",
+            tz=TIME_ZONE,
             off_ms=0,
             body_sha=hash_body(salt, body),
         )

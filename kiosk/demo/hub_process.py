@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -58,15 +59,12 @@ class HubProcess:
         self._errors = folder / "hub-errors.log"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def invite(self, stations: int) -> list[Invitation]:
-        """Make one venue with a gate for each station; before the hub is started."""
+    def invite(self, venue: str, gates: Sequence[str], time_zone: str) -> list[Invitation]:
+        """Make one venue with a station at each gate; before the hub is started."""
         hub = Hub.open(self.data, self.database)
         try:
-            venue = hub.venues.add("Trung tâm Y tế Mẫu", "", "Asia/Ho_Chi_Minh")
-            return [
-                hub.add_device(venue.id, f"Cổng {number}", self.public_url)[1]
-                for number in range(1, stations + 1)
-            ]
+            made = hub.venues.add(venue, "", time_zone)
+            return [hub.add_device(made.id, gate, self.public_url)[1] for gate in gates]
         finally:
             hub.close()
 

@@ -1,0 +1,71 @@
+"""The demo's hub: a real one, in a process of its own beside the kiosk, on the loopback."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.config import Config
+
+_EXTRA = ("starlette", "uvicorn", "httptools", "sqlalchemy", "psycopg", "alembic")
+
+
+def has_hub_extra() -> bool:
+    """Whether the extra `hub` is installed; without it the demo shows a kiosk on its own."""
+    return all(importlib.util.find_spec(name) is not None for name in _EXTRA)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the hub holds at the end."""
+
+    records: int
+    entries: int
+
+
+class DemoHub:
+    """Started before the kiosk, which is enrolled with a code as any station is."""
+
+    def __init__(self, folder: Path) -> None:
+        from kiosk.demo.hub_process import HubProcess
+
+        folder.mkdir(parents=True, exist_ok=True)
+        self._hub = HubProcess(folder, None)
+
+    def start(self, config: Config) -> None:
+        """Start it with one venue, the kiosk's, and enrol the kiosk. Raises RuntimeError."""
+        from kiosk.demo.hub_process import accept
+        from sync.hub_file import save_hub_file
+
+        venue, gate = config.venue.name, config.venue.gate
+        (invitation,) = self._hub.invite(venue, [gate], config.venue.time_zone)
+        self._hub.start()
+        config.store_directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        save_hub_file(config.store_directory, accept(invitation))
+
+    def stop(self) -> None:
+        """Stop it gracefully."""
+        self._hub.stop()
+
+    def received(self) -> Received:
+        """What it holds; after the stop."""
+        from sqlalchemy import func, select
+
+        from sync.hub.hub import database_url
+        from sync.hub.store import open_engine
+        from sync.hub.tables import records
+        from sync.protocol.bodies import ENTRY_TYPES
+
+        engine = open_engine(database_url(None, self._hub.data))
+        try:
+            with engine.connect() as connection:
+                total = connection.execute(select(func.count()).select_from(records)).scalar_one()
+                entries = connection.execute(
+                    select(func.count())
+                    .select_from(records)
+                    .where(records.c.type.in_([kind.value for kind in ENTRY_TYPES]))
+                ).scalar_one()
+        finally:
+            engine.dispose()
+        return Received(total, entries)
