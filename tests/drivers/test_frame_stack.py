@@ -16,9 +16,11 @@ AT = (512, 256)
 """Where the code's picture lies, left and top."""
 
 
-def scene(rng: np.random.Generator, noise: float, x: float = 0, y: float = 0) -> np.ndarray:
+def scene(
+    rng: np.random.Generator, noise: float, x: float = 0, y: float = 0, text: str = NAME
+) -> np.ndarray:
     """A code on a grey wall, seen by a noisy sensor, moved by some pixels."""
-    code = picture(NAME, box=3)
+    code = picture(text, box=3)
     image = np.full((480, 960), 128, dtype=np.uint8)
     image[AT[1] : AT[1] + code.shape[0], AT[0] : AT[0] + code.shape[1]] = code // 2 + 64
     moved = cv2.warpAffine(
@@ -106,12 +108,20 @@ def test_a_stack_keeps_its_place_gives_it_up_and_forgets() -> None:
     assert stack.choose((first, second), at + 0.6) == first
 
 
-def test_other_content_at_the_same_place_begins_a_new_mean() -> None:
+@pytest.mark.parametrize("text", ["Trần Văn Mẫu Khác 12345", None])
+def test_another_code_at_the_same_place_begins_a_new_mean(text: str | None) -> None:
     rng = np.random.default_rng(4)
     stack = FrameStack()
     place = box(AT[0], AT[1], 120)
     stack.add(scene(rng, 5), place, 0.0)
     other = rng.integers(0, 256, (480, 960), dtype=np.uint8)
+    if text is not None:
+        assert picture(text, box=3).shape == picture(NAME, box=3).shape
+        other = scene(rng, 5, text=text)
     left, top, mean = stack.add(other, place, FRAME_S)
     tall, wide = mean.shape
     assert np.array_equal(mean, other[top : top + tall, left : left + wide])
+    if text is not None:
+        same = scene(rng, 5, text=text)
+        _, _, mean = stack.add(same, place, 2 * FRAME_S)
+        assert not np.array_equal(mean, same[top : top + tall, left : left + wide])
