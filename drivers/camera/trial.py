@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,10 +88,17 @@ def _reads_old_card(looks: list[Look]) -> bool | None:
     return len(shown) >= PASS_LOOKS and sum(shown) >= PASS_SHARE * len(shown)
 
 
-def save_picture(path: Path, image: Image) -> None:
-    """Write the picture in the format of the path's suffix. Raises ValueError or OSError."""
+def picture_writer(path: Path) -> Callable[[Image], None]:
+    """What writes a picture to `path` in the format of its suffix.
+
+    Raises ValueError for a suffix that is no picture's; the writer raises OSError.
+    """
     suffix = path.suffix.lower()
     if suffix not in (".png", ".jpg", ".jpeg", ".bmp", ".webp"):
         raise ValueError(f"{path.name}: expected .png, .jpg, .bmp or .webp")
-    _, encoded = cv2.imencode(suffix, image)
-    path.write_bytes(encoded.tobytes())
+
+    def write(image: Image) -> None:
+        _, encoded = cv2.imencode(suffix, image)
+        path.write_bytes(encoded.tobytes())
+
+    return write

@@ -133,15 +133,16 @@ def _configured_line(config: CameraConfig, used: str | None, is_listed: bool) ->
 
 def _take_picture(config: CameraConfig, options: argparse.Namespace) -> int:
     from drivers.camera import make_camera
-    from drivers.camera.trial import save_picture, try_camera
+    from drivers.camera.trial import picture_writer, try_camera
     from kiosk.clock import SystemClock
 
-    clock = SystemClock()
-    trial = try_camera(make_camera(config, clock), clock)
     try:
-        save_picture(options.picture, trial.image)
+        write = picture_writer(options.picture)
     except ValueError as error:
         raise ConfigFault([ConfigProblem("--picture", str(error))]) from error
+    clock = SystemClock()
+    trial = try_camera(make_camera(config, clock), clock)
+    write(trial.image)
     _print(_measures(trial, options.picture), "\n".join(_words(trial, options.picture)), options)
     return 1 if trial.reads_old_card is False else 0
 

@@ -97,7 +97,10 @@ def test_the_list_says_clearly_when_there_is_no_such_camera(
     assert code == (1 if "no video device" in out else 0)
 
 
-@pytest.mark.parametrize("arguments", [["--sample", "x.gif"], ["--picture", "no/such/folder.png"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--sample", "x.gif"], ["--picture", "x.gif"], ["--picture", "no/such/folder.png"]],
+)
 def test_what_cannot_be_done_is_one_line_and_exit_2(
     camera: Path,
     tmp_path: Path,
