@@ -375,6 +375,13 @@ def test_what_is_typed_can_be_taken_back() -> None:
     assert text(typing(KeyErased())) == ""
 
 
+def test_only_a_whole_number_can_be_looked_up() -> None:
+    drafts = [
+        typing(*(KeyTyped(key) for key in number)).draft for number in ("79999", "7999999901")
+    ]
+    assert [draft is not None and draft.is_whole for draft in drafts] == [False, True]
+
+
 def test_another_document_begins_anew() -> None:
     keys = [KeyTyped(key) for key in "79"]
     chosen = typing(*keys, DocumentChosen(CardDocument.CITIZEN))
