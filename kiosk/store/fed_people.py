@@ -78,17 +78,20 @@ class FedPeople:
         self._people = people
         self._book = book
 
-    def put(self, fed: FedPerson) -> None:
+    def put(self, fed: FedPerson, root_before: str | None = None) -> None:
         """Take in a person: what the hub says stands, what was met here fills its gaps.
 
-        Who is the same by the hub's link, or by a deciding number with an equal name and birth, is
-        one person from now on; the order in which that becomes known does not matter, for the
-        smallest id always stands for all.
+        Who is the same by the hub's link, or by a deciding number with an equal name and birth as
+        someone the hub has not told of yet, is one person from now on; the order in which that
+        becomes known does not matter, for the smallest id always stands for all. `root_before` is
+        the root the item named last time: a link that staff undid at the hub ends here too.
         """
         person = fed.person
         if self._is_erased(person.id):
             return
         self._write(person)
+        if root_before not in (None, fed.root):
+            self._part(person.id)
         if fed.root != person.id:
             # The root itself may not be on this venue's list.
             if self._people.find_root(fed.root) is None:
@@ -101,9 +104,9 @@ class FedPeople:
         for identifier in fed.identifiers:
             self._people.tie(person.id, identifier, BY_FEED)
         for identifier in deciding_identifiers(fed.identifiers):
-            for other in self._people.find(identifier):
-                if are_one(person.details, other.details):
-                    self._link(person.id, other.id)
+            for other in self._not_fed(identifier):
+                if are_one(person.details, self._people.get(other).details):
+                    self._link(person.id, other)
 
     def remove(self, person_id: str) -> None:
         """The hub's list has this person no longer; who is known here for other reasons stays."""
@@ -162,6 +165,26 @@ class FedPeople:
             if merged != known.details:
                 self._people.update(Person(person.id, merged))
         self._mark(person.id)
+
+    def _not_fed(self, identifier: Identifier) -> list[str]:
+        """Whom a number points to of those met here and not told of by the hub.
+
+        Of the others the hub has decided itself: pairs that staff keep apart stay apart.
+        """
+        rows = self._connection.execute(
+            "SELECT p.id FROM identifiers i JOIN people p ON p.id = i.person"
+            " WHERE i.kind = ? AND i.value = ? AND p.is_fed = 0 ORDER BY p.id",
+            (identifier.kind.value, identifier.value),
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def _part(self, person_id: str) -> None:
+        """Take a person out of the group it was linked into."""
+        root = self._people.find_root(person_id)
+        if root is None or root == person_id:
+            return
+        self._connection.execute("UPDATE people SET root = id WHERE id = ?", (person_id,))
+        self._book.derive([root, person_id])
 
     def _mark(self, person_id: str) -> None:
         self._connection.execute(

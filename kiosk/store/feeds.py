@@ -164,7 +164,8 @@ class Feeds:
         """What an item means beyond lying here. Raises MemberError before anything is written."""
         match feed:
             case FeedName.PEOPLE:
-                self._people.put(parse_fed_person(item.body))
+                fed, before = parse_fed_person(item.body), self._body(feed, item.key)
+                self._people.put(fed, None if before is None else parse_fed_person(before).root)
             case FeedName.PRESENCE:
                 self._put_presence(item.key, item.body)
             case FeedName.REVOCATIONS if item.key.startswith(ERASE_KEY):
@@ -191,16 +192,23 @@ class Feeds:
         )
 
     def _remove(self, feed: FeedName, key: str) -> None:
-        row = self._connection.execute(
-            "DELETE FROM feed_items WHERE feed = ? AND key = ? RETURNING body", (feed.value, key)
-        ).fetchone()
+        before = self._body(feed, key)
+        self._connection.execute(
+            "DELETE FROM feed_items WHERE feed = ? AND key = ?", (feed.value, key)
+        )
         self._connection.execute(
             "DELETE FROM feed_waiting WHERE feed = ? AND key = ?", (feed.value, key)
         )
         if feed is FeedName.PRESENCE:
             self._connection.execute("DELETE FROM feed_presence WHERE key = ?", (key,))
-        elif feed is FeedName.PEOPLE and row is not None:
-            self._people.remove(str(json.loads(row[0])["person"]))
+        elif feed is FeedName.PEOPLE and before is not None:
+            self._people.remove(str(before["person"]))
+
+    def _body(self, feed: FeedName, key: str) -> dict[str, object] | None:
+        row = self._connection.execute(
+            "SELECT body FROM feed_items WHERE feed = ? AND key = ?", (feed.value, key)
+        ).fetchone()
+        return None if row is None else json.loads(row[0])
 
     def _set_cursor(self, feed: FeedName, cursor: Cursor, at: datetime) -> None:
         self._connection.execute(

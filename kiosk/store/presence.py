@@ -158,7 +158,11 @@ class PresenceBook:
             ).fetchone()
             if row is None or row[1] is None or row[2] is not None:
                 continue
-            root = row[0]
+            self.derive([row[0]])
+
+    def derive(self, roots: Sequence[str]) -> None:
+        """Make the rows of these roots again from their entries."""
+        for root in roots:
             self._connection.execute("DELETE FROM last_seen WHERE person = ?", (root,))
             self._connection.execute("DELETE FROM presence WHERE person = ?", (root,))
             self._connection.execute(

@@ -26,7 +26,7 @@ from sync.protocol.records import ConfigOrigin, ConfigStamp, parse_body, parse_l
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import VENUE, make_rig
 from tests.support.exchange import EPOCH, Line, make_line, page
-from tests.support.store import AT, citizen, scan
+from tests.support.store import AT, citizen, entry, scan
 
 CONFIG, PEOPLE, PRESENCE = FeedName.CONFIG, FeedName.PEOPLE, FeedName.PRESENCE
 REVOCATIONS = FeedName.REVOCATIONS
@@ -328,6 +328,29 @@ def test_the_hubs_link_makes_one_person_whatever_comes_first(line: Line) -> None
         rows = other.store.connection.execute("SELECT id, root FROM people ORDER BY id").fetchall()
         roots.append(rows)
     assert roots[0] == roots[1] == [(person_id(1),) * 2, (person_id(2), person_id(1))]
+
+
+def test_a_link_undone_at_the_hub_ends_here_with_its_presence(line: Line) -> None:
+    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, same_as=person_id(1))))
+    with line.store.transaction() as step:
+        step.append(*entry(), AT, person_id=person_id(1))
+    with line.store.transaction() as step:
+        step.append(*entry(Direction.DEPARTURE), AT, person_id=person_id(2))
+        assert step.presence(person_id(1)) is None
+    line.port.apply_page(PEOPLE, page(fed(2, 3)))
+    assert [person.id for person in find(line, 2)] == [person_id(2)]
+    with line.store.transaction() as step:
+        assert step.presence(person_id(1)) is not None
+        assert step.presence(person_id(2)) is None
+        last = step.last_entry(person_id(2))
+        step.rebuild_presence()
+        assert step.last_entry(person_id(2)) == last
+
+
+def test_whom_the_hub_keeps_apart_an_equal_number_does_not_join(line: Line) -> None:
+    number = [{"kind": "citizen_id", "value": citizen(1).value}]
+    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, identifiers=number)))
+    assert len(find(line, 1)) == 2
 
 
 def test_a_link_to_someone_who_is_not_on_the_list_holds(line: Line) -> None:
