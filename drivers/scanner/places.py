@@ -6,6 +6,8 @@ two lines in seven are looked at, so that this costs a fraction of a decoder's p
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -28,6 +30,10 @@ _MIN_SIDE = 5
 _MIN_RISE = 3.0
 """Grey levels above the picture's usual change, which is its noise."""
 _MOST = 3
+_SAME_PX = 64.0
+_ROOM_S = 12.0
+"""What nobody could read for so long at one place counts as part of the room."""
+_FORGET_S = 2.0
 
 
 def textured_places(grey: Image) -> tuple[Corners, ...]:
@@ -57,6 +63,39 @@ def textured_places(grey: Image) -> tuple[Corners, ...]:
         found.append(_outline(left, top, across, down))
         wide[max(0, top - 2) : top + down + 2, max(0, left - 2) : left + across + 2] = usual
     return tuple(found)
+
+
+@dataclass(slots=True)
+class _Known:
+    x: float
+    y: float
+    since: float
+    seen: float
+
+
+class Newcomers:
+    """Tells what came lately from what belongs to the room: a hand moves, a shelf does not."""
+
+    def __init__(self) -> None:
+        self._known: list[_Known] = []
+
+    def among(self, places: tuple[Corners, ...], at: float) -> tuple[Corners, ...]:
+        """Those of a frame's `places` that came lately; `at` is monotonic, in seconds."""
+        self._known = [known for known in self._known if at - known.seen < _FORGET_S]
+        new = []
+        for place in places:
+            x = sum(x for x, _ in place) / 4
+            y = sum(y for _, y in place) / 4
+            # Counted from where it first stood, so that a slow hand is new again and again.
+            near = [k for k in self._known if math.hypot(k.x - x, k.y - y) < _SAME_PX]
+            if not near:
+                near = [_Known(x, y, at, at)]
+                self._known += near
+            for known in near:
+                known.seen = at
+            if at - min(known.since for known in near) < _ROOM_S:
+                new.append(place)
+        return tuple(new)
 
 
 def _by_cell(change: object, columns: int, rows: int) -> NDArray[np.float32]:

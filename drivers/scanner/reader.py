@@ -31,7 +31,7 @@ from drivers.scanner.engines import (
 from drivers.scanner.flatten import flattened
 from drivers.scanner.linear import LinearEngine
 from drivers.scanner.measures import look_at, view_of
-from drivers.scanner.places import textured_places
+from drivers.scanner.places import Newcomers, textured_places
 from drivers.scanner.stack import FrameStack
 from kiosk.clock import Clock
 from kiosk.domain.camera_check import Look, hint_for
@@ -52,8 +52,6 @@ _IDLE_REST = 32.0
 """Rest after a dearer pass as a multiple of what it took: shares of 62 and of 3 per cent."""
 _SUSPECT_S = 1.0
 """How long a place that looked like a code counts as one."""
-_FRESH_S = 8.0
-"""How long a texture that nobody could read counts as a code: after that it belongs to the room."""
 _THUMB = (64, 36)
 _SAME_LEVELS = 3
 _SAME_RUN = 5
@@ -103,7 +101,7 @@ class TwoEngineReader:
         self._look_cost_s = 0.0
         self._suspect_at = -math.inf
         self._place: Corners | None = None
-        self._textured_since: float | None = None
+        self._newcomers = Newcomers()
         self._stack = FrameStack()
         self._near_turn = 0
         self._near_rest_until = -math.inf
@@ -136,7 +134,6 @@ class TwoEngineReader:
         if symbols:
             # They are most likely to be there in the next frame, too.
             self._suspect_at, self._place = self._clock.monotonic(), symbols[0].corners
-            self._textured_since = None
         self._last = _by_size(symbols)
         self._suspects = () if symbols else sight.suspects
         self._seen = grey
@@ -204,10 +201,7 @@ class TwoEngineReader:
         start = self._clock.monotonic()
         if suspects:
             self._suspect_at, self._place = start, suspects[0].corners
-        places = self._places(grey, start, only_known=bool(read))
-        is_fresh = start - self._suspect_at < _SUSPECT_S or (
-            bool(places) and self._is_texture_fresh(start)
-        )
+        places, is_fresh = self._places(grey, start, only_known=bool(read))
         if not places:
             return self._dear(grey, suspects, None, is_fresh=is_fresh)
         self._near_turn += 1
@@ -223,22 +217,21 @@ class TwoEngineReader:
         self._was_dear = False
         return found or self._stacked(grey, self._stack.choose(places, start), start)
 
-    def _places(self, grey: Image, at: float, *, only_known: bool) -> tuple[Corners, ...]:
-        """Where to look: the place last suspected or read, and those that look like a code."""
+    def _places(
+        self, grey: Image, at: float, *, only_known: bool
+    ) -> tuple[tuple[Corners, ...], bool]:
+        """Where to look, and whether it is likely to be a code.
+
+        The place last suspected or read, and those that look like a code and came lately.
+        """
         known: tuple[Corners, ...] = ()
         if self._place is not None and at - self._suspect_at < _SUSPECT_S:
             known = (self._place,)
         if only_known:
-            return known
+            return known, bool(known)
         textured = textured_places(grey)
-        if not textured:
-            self._textured_since = None
-        elif self._textured_since is None:
-            self._textured_since = at
-        return known + textured
-
-    def _is_texture_fresh(self, at: float) -> bool:
-        return self._textured_since is not None and at - self._textured_since < _FRESH_S
+        new = self._newcomers.among(textured, at)
+        return known + (new or textured), bool(known or new)
 
     def _at(self, grey: Image, place: Corners | None, look: _Pass) -> tuple[Symbol, ...]:
         left, top, region = _region(grey, place)
@@ -295,9 +288,9 @@ class TwoEngineReader:
 
     def _stacked(self, grey: Image, place: Corners, at: float) -> tuple[Symbol, ...]:
         """The place in the mean of the newest frames: sharpened, for a lens out of focus; as is."""
-        left, top, mean = self._stack.add(grey, place, at)
-        if mean.size > _MAX_NEAR_PX:
+        if _region(grey, place)[2].size > _MAX_NEAR_PX:
             return ()
+        left, top, mean = self._stack.add(grey, place, at)
         large = _enlarged(mean)
         soft = cv2.GaussianBlur(large, (0, 0), _SHARPEN_PX)
         sharp = cv2.addWeighted(large, 1 + _SHARPEN_BY, soft, -_SHARPEN_BY, 0)

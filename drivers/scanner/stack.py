@@ -27,7 +27,7 @@ _PATIENCE_S = 0.5
 """After a longer gap the hand is somewhere else."""
 _MARGIN = 0.12
 _MIN_LIKENESS = 0.75
-"""Correlation: the same code in strong noise gave 0.83 and more, another in its place up to 0.67."""
+"""Correlation: the same code in strong noise gave 0.83, another in its place up to 0.67."""
 _NEWEST_SHARE = 0.28
 _COARSE = 0.5
 _TERMS = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 10, 1e-3)

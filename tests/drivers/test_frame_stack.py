@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from drivers.scanner.engines import ZxingEngine
-from drivers.scanner.places import textured_places
+from drivers.scanner.places import Newcomers, textured_places
 from drivers.scanner.stack import FrameStack
 from tests.drivers.test_symbol_reader import NAME, picture
 
@@ -64,6 +64,18 @@ def test_there_are_at_most_three_places_and_the_most_marked_comes_first() -> Non
         image[100:260, left : left + 160] = np.kron(patch, np.ones((4, 4), dtype=np.uint8))
     found = [middle(place)[0] for place in textured_places(image)]
     assert found == pytest.approx([600, 370, 830], abs=24)
+
+
+def test_a_shelf_grows_old_and_a_hand_stays_new() -> None:
+    newcomers = Newcomers()
+    shelf = box(600, 100)
+    for number in range(20 * 30):
+        at = number * FRAME_S
+        hand = box(100 + number, 300)
+        found = newcomers.among((shelf, hand), at)
+        assert found == ((shelf, hand) if at < 12.0 else (hand,))
+    assert newcomers.among((shelf,), at + 1.0) == ()
+    assert newcomers.among((shelf,), at + 4.0) == (shelf,)
 
 
 def test_the_mean_of_moving_noisy_pictures_is_read_where_none_of_them_is() -> None:
