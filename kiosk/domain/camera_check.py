@@ -47,8 +47,6 @@ SAMPLE_TEXTS = frozenset({SAMPLE_TEXT, LOCATOR_TEXT})
 
 MIN_PX_PER_MODULE = 2.0
 MAX_EDGE_MODULES = 1.3
-WIDE_EDGE_PX = 3.2
-"""Edges wider than this look soft; a lens in focus gives about 2."""
 UNREAD_PX_PER_MODULE = 2.6
 """A code that is not read and smaller than this is asked closer: between sharp and soft."""
 NEAR_PX_PER_MODULE = 7.0
