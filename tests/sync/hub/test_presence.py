@@ -1,0 +1,274 @@
+"""Who is inside: order, corrections, gates, links; and doubles told to staff afterwards (S10)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import Engine
+
+from sync.hub.doubles import DOUBLE, list_flags
+from sync.hub.feeds import Feeds
+from sync.hub.identity import Identity
+from sync.hub.ingest import Ingest
+from sync.hub.sender import Sender
+from sync.protocol.feeds import Cursor, FeedName, FeedPage
+from tests.support.hub_records import AT, Station, envelope
+
+
+@pytest.fixture
+def ingest(engine: Engine) -> Ingest:
+    Identity.load_or_make(engine)
+    return Ingest(engine)
+
+
+def take(ingest: Ingest, sender: Sender, *lines: bytes) -> None:
+    letters, details = ingest.take(sender, envelope(sender, lines), lines, AT)
+    assert set("".join(letters)) <= {"s", "d"}, details
+
+
+def page(engine: Engine, venue: str = "venue-1") -> FeedPage:
+    found = Feeds(engine, Identity.load_or_make(engine)).page(FeedName.PRESENCE, venue, None)
+    assert isinstance(found, FeedPage)
+    return found
+
+
+def cursor(engine: Engine) -> str:
+    return str(page(engine).cursor)
+
+
+def inside(engine: Engine, venue: str = "venue-1") -> dict[str, bool]:
+    return {item.key: item.body["inside"] is True for item in page(engine, venue).items}
+
+
+def id_of(line: bytes) -> str:
+    return str(json.loads(line)["id"])
+
+
+def test_in_at_one_gate_and_out_at_the_other(engine: Engine, ingest: Ingest) -> None:
+    a, b = Station(1, gate="A"), Station(2, gate="B")
+    person = a.new_person()
+    arrival = a.arrival(person)
+    take(ingest, a.sender, arrival)
+    assert [dict(item.body) for item in page(engine).items] == [
+        {
+            "person": person,
+            "inside": True,
+            "at": "2026-07-01T00:30:01.000Z",
+            "gate": "A",
+            "entry": id_of(arrival),
+        }
+    ]
+    b.at = a.at
+    departure = b.departure(person)
+    take(ingest, b.sender, departure)
+    assert [dict(item.body) for item in page(engine).items] == [
+        {
+            "person": person,
+            "inside": False,
+            "at": "2026-07-01T00:30:02.000Z",
+            "gate": "B",
+            "entry": id_of(departure),
+        }
+    ]
+
+
+def test_an_old_entry_that_comes_late_changes_nothing(engine: Engine, ingest: Ingest) -> None:
+    station = Station()
+    person = station.new_person()
+    arrival, departure = station.arrival(person), station.departure(person)
+    take(ingest, station.sender, departure)
+    before = page(engine)
+    take(ingest, station.sender, arrival)
+    assert page(engine) == before
+    assert inside(engine) == {person: False}
+
+
+def test_within_a_ledger_the_place_decides_and_not_the_clock(
+    engine: Engine, ingest: Ingest
+) -> None:
+    station = Station()
+    person = station.new_person()
+    first = station.arrival(person)
+    station.at = station.at.replace(year=1970)
+    take(ingest, station.sender, first, station.departure(person))
+    assert inside(engine) == {person: False}
+
+
+def test_of_two_gates_the_later_moment_on_the_hubs_clock_decides(
+    engine: Engine, ingest: Ingest
+) -> None:
+    a, b = Station(1, gate="A"), Station(2, gate="B")
+    person = a.new_person()
+    hour_ms = 3_600_000
+    b.at = b.at.replace(hour=b.at.hour + 2)
+    departure = b.departure(person, off_ms=-3 * hour_ms)
+    take(ingest, b.sender, departure)
+    take(ingest, a.sender, a.arrival(person))
+    assert inside(engine) == {person: True}
+
+
+def test_venues_do_not_mix(engine: Engine, ingest: Ingest) -> None:
+    here, there = Station(1), Station(2, venue="venue-2")
+    person = here.new_person()
+    take(ingest, here.sender, here.arrival(person))
+    take(ingest, there.sender, there.departure(person))
+    assert inside(engine) == {person: True}
+    assert inside(engine, "venue-2") == {person: False}
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_correction_takes_the_place_of_what_it_corrects(
+    engine: Engine, ingest: Ingest, is_late: bool
+) -> None:
+    station = Station()
+    person = station.new_person()
+    wrong = station.arrival(person)
+    right = station.departure(person, ref=id_of(wrong))
+    order = (right, wrong) if is_late else (wrong, right)
+    for line in order:
+        take(ingest, station.sender, line)
+    body = page(engine).items[0].body
+    assert (body["inside"], body["at"]) == (False, "2026-07-01T00:30:01.000Z")
+
+
+def test_of_several_corrections_the_newest_stands(engine: Engine, ingest: Ingest) -> None:
+    station = Station()
+    person = station.new_person()
+    wrong = station.arrival(person)
+    once = station.departure(person, ref=id_of(wrong))
+    twice = station.arrival(person, ref=id_of(once))
+    take(ingest, station.sender, twice)
+    take(ingest, station.sender, once)
+    take(ingest, station.sender, wrong)
+    assert inside(engine) == {person: True}
+
+
+def test_a_correction_of_an_old_entry_leaves_the_newer_one(engine: Engine, ingest: Ingest) -> None:
+    station = Station()
+    person = station.new_person()
+    old = station.arrival(person)
+    take(ingest, station.sender, old, station.departure(person))
+    take(ingest, station.sender, station.departure(person, ref=id_of(old)))
+    assert page(engine).items[0].body["at"] == "2026-07-01T00:30:02.000Z"
+
+
+def test_an_anonymous_arrival_is_completed(engine: Engine, ingest: Ingest) -> None:
+    station = Station()
+    anonymous = station.arrival(None)
+    take(ingest, station.sender, anonymous)
+    assert inside(engine) == {}
+    person = station.new_person()
+    take(ingest, station.sender, station.arrival(person, ref=id_of(anonymous)))
+    assert inside(engine) == {person: True}
+
+
+def test_an_entry_given_to_another_person_leaves_the_first(engine: Engine, ingest: Ingest) -> None:
+    station = Station()
+    one, other = station.new_person(), station.new_person()
+    before = station.departure(one)
+    wrong = station.arrival(one)
+    take(ingest, station.sender, before, wrong)
+    take(ingest, station.sender, station.arrival(other, ref=id_of(wrong)))
+    assert inside(engine) == {one: False, other: True}
+
+
+def test_two_entries_that_correct_each_other_stop_nothing(engine: Engine, ingest: Ingest) -> None:
+    station = Station()
+    person = station.new_person()
+    ids = [station.new_person(), station.new_person()]
+    members = json.loads(station.arrival(person))["body"]
+    lines = [
+        station.record("arrival", members | {"ref": ids[1 - turn]}, record_id=ids[turn])
+        for turn in range(2)
+    ]
+    take(ingest, station.sender, *lines, station.departure(person))
+    assert inside(engine) == {person: False}
+
+
+def test_a_link_joins_presence_and_an_undo_parts_it(engine: Engine, ingest: Ingest) -> None:
+    a, b = Station(1, gate="A"), Station(2, gate="B")
+    one, other = a.new_person(), a.new_person()
+    take(ingest, a.sender, a.arrival(one))
+    b.at = a.at
+    take(ingest, b.sender, b.departure(other))
+    assert inside(engine) == {one: True, other: False}
+    take(ingest, a.sender, a.same_as(one, other))
+    assert inside(engine) == {one: False}
+    take(ingest, a.sender, a.same_as(one, other, is_undo=True))
+    assert inside(engine) == {one: True, other: False}
+
+
+def test_a_link_made_elsewhere_moves_presence_here(engine: Engine, ingest: Ingest) -> None:
+    here, there = Station(1), Station(2, venue="venue-2")
+    one, other = here.new_person(), here.new_person()
+    take(ingest, here.sender, here.arrival(other))
+    take(ingest, there.sender, there.same_as(one, other))
+    assert inside(engine) == {one: True}
+
+
+def doubles(engine: Engine) -> list[tuple[str, str]]:
+    return [(flag.one, flag.other) for flag in list_flags(engine, "venue-1") if flag.kind == DOUBLE]
+
+
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_s10_two_gates_offline_admit_one_person(
+    engine: Engine, ingest: Ingest, is_reversed: bool
+) -> None:
+    a, b = Station(1, gate="A"), Station(2, gate="B")
+    person = a.new_person()
+    basis = cursor(engine)
+    first = a.arrival(person, basis=basis)
+    b.at = a.at
+    second = b.arrival(person, basis=basis)
+    sent = [(a.sender, first), (b.sender, second)]
+    for sender, line in reversed(sent) if is_reversed else sent:
+        take(ingest, sender, line)
+    assert doubles(engine) == [(min(ids), max(ids)) for ids in [(id_of(first), id_of(second))]]
+    assert inside(engine) == {person: True}
+    for sender, line in sent:
+        take(ingest, sender, line)
+    assert len(doubles(engine)) == 1
+
+
+def test_who_knew_of_the_first_arrival_made_no_double(engine: Engine, ingest: Ingest) -> None:
+    a, b = Station(1, gate="A"), Station(2, gate="B")
+    person = a.new_person()
+    take(ingest, a.sender, a.arrival(person, basis=cursor(engine)))
+    b.at = a.at
+    take(ingest, b.sender, b.arrival(person, basis=cursor(engine)))
+    assert doubles(engine) == []
+
+
+def test_a_basis_of_another_epoch_is_old_knowledge(engine: Engine, ingest: Ingest) -> None:
+    a, b = Station(1, gate="A"), Station(2, gate="B")
+    person = a.new_person()
+    take(ingest, a.sender, a.arrival(person))
+    b.at = a.at
+    take(ingest, b.sender, b.arrival(person, basis=str(Cursor("abcdef", 99))))
+    assert len(doubles(engine)) == 1
+
+
+@pytest.mark.parametrize("case", ["departure between", "same gate", "another day", "corrected"])
+def test_what_is_no_double(engine: Engine, ingest: Ingest, case: str) -> None:
+    a = Station(1, gate="A")
+    b = Station(2, gate="A" if case == "same gate" else "B")
+    person = a.new_person()
+    lines = [a.arrival(person)]
+    if case == "departure between":
+        lines.append(a.departure(person))
+    if case == "corrected":
+        lines.append(a.departure(person, ref=id_of(lines[0])))
+    take(ingest, a.sender, *lines)
+    b.at = a.at.replace(day=a.at.day + 1) if case == "another day" else a.at
+    take(ingest, b.sender, b.arrival(person))
+    assert doubles(engine) == []
+
+
+def test_a_linked_person_makes_a_double_too(engine: Engine, ingest: Ingest) -> None:
+    a, b = Station(1, gate="A"), Station(2, gate="B")
+    one, other = a.new_person(), b.new_person()
+    take(ingest, a.sender, a.person(one, citizen="999000000001"), a.arrival(one))
+    b.at = a.at
+    take(ingest, b.sender, b.person(other, citizen="999000000001"), b.arrival(other))
+    assert len(doubles(engine)) == 1
