@@ -165,29 +165,17 @@ class PassClock(ManualClock):
         return super().monotonic()
 
 
-@pytest.mark.parametrize(("has_shelf", "warm_up_s"), [(False, 0), (True, 13)])
-def test_a_scene_without_codes_costs_few_dear_passes(*, has_shelf: bool, warm_up_s: int) -> None:
-    """Ten seconds of faint moving blotches, and of a shelf that looked like a code at first.
-
-    The clock is read twice a frame and once more by each pass over the cheap one.
-    """
+def test_a_scene_without_codes_costs_few_dear_passes() -> None:
+    """Ten seconds of blotches: the clock is read twice a frame and once more per dear pass."""
     clock = PassClock(datetime(2026, 1, 1, tzinfo=UTC))
     reader = TwoEngineReader(clock)
     rng = np.random.default_rng(0)
-    shelf = np.kron(rng.integers(0, 256, (16, 16), np.uint8), np.ones((5, 5), dtype=np.uint8))
-    readings = []
-    for _ in range((warm_up_s + 10) * 30):
+    for _ in range(300):
         coarse = rng.integers(110, 146, (9, 16), dtype=np.uint8)
-        image = np.asarray(cv2.resize(coarse, (320, 180)), dtype=np.uint8)
-        if has_shelf:
-            image[50:130, 160:240] = shelf
-        assert reader.read(image) == ()
+        assert reader.read(np.asarray(cv2.resize(coarse, (320, 180)), dtype=np.uint8)) == ()
         clock.advance(FRAME_S)
-        readings.append(clock.readings)
     reader.close()
-    assert 1 <= readings[-1] - readings[-300] - 598 <= 120
-    if has_shelf:
-        assert readings[299] >= 900
+    assert 1 <= clock.readings - 600 <= 45
 
 
 def test_the_place_of_a_dense_code_is_magnified_at_once(
