@@ -99,6 +99,12 @@ def _add_serve(words: _Words) -> None:
         type=Path,
         help="for trials: write messages here, in plain text, instead of sending them",
     )
+    serve.add_argument(
+        "--keep-days",
+        type=_within(1, 36_500),
+        metavar="DAYS",
+        help="remove the contents of records that are older; headers stay (default: keep all)",
+    )
 
 
 def _add_venue(words: _Words) -> None:
@@ -206,11 +212,11 @@ def _add_notices(words: _Words) -> None:
     erase = _word(
         words,
         "erase",
-        "order every station to erase a person",
+        "erase a person here, and order every station to",
         "erase 01890a5d-ac96-774b-bcce-b302099a8057",
     )
     erase.add_argument("person", type=_person, help="the person's id")
-    for parser in (announce, revoke, erase):
+    for parser in (announce, revoke):
         parser.add_argument(
             "--venue",
             dest="venues",

@@ -50,14 +50,19 @@ def _complain(problem: str) -> int:
     return 2
 
 
-def _open(options: argparse.Namespace, *, sms: SmsGateway | None = None) -> Hub:
+def _open(
+    options: argparse.Namespace,
+    *,
+    sms: SmsGateway | None = None,
+    keep: timedelta | None = None,
+) -> Hub:
     """The hub of `--data` and `--db`; only `serve` and `venue add` make a new one."""
     if options.db is None and options.act not in ("serve", "venue_add"):
         url = database_url(None, options.data).removeprefix("sqlite:///")
         if not Path(url).exists():
             raise HubCommandError(f"{options.data}: no hub here; begin with: hub venue add NAME")
     try:
-        return Hub.open(options.data, options.db, sms=sms)
+        return Hub.open(options.data, options.db, sms=sms, keep=keep)
     except ValueError as error:
         raise HubCommandError(f"--db: {error}") from error
 
@@ -70,7 +75,8 @@ def _serve(options: argparse.Namespace) -> int:
     with closing(server.bind(host, port)) as listener:
         shown = f"[{host}]" if ":" in host else host
         public_url = options.public_url or f"http://{shown}:{listener.getsockname()[1]}"
-        with closing(_open(options, sms=_gateway(options))) as hub:
+        keep = None if options.keep_days is None else timedelta(days=options.keep_days)
+        with closing(_open(options, sms=_gateway(options), keep=keep)) as hub:
             hub.note_public_url(public_url)
 
             def tell() -> None:
@@ -241,7 +247,7 @@ def _revoke(options: argparse.Namespace) -> int:
 
 def _erase(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
-        hub.venues.erase_person(_venue_ids(options, hub), options.person)
+        hub.erase_person(options.person)
     return 0
 
 

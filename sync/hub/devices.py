@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, Engine, Row, delete, func, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, select, update
 
 from sync.hub.admin_tables import device_keys, devices, enrolment_codes, gates
 from sync.hub.store import reading, writing
@@ -20,6 +21,15 @@ from sync.protocol.keys import KeyFault, decode, signing_public
 
 ROLL_OVERLAP = timedelta(days=7)
 """How long the old key still signs after a roll (§6)."""
+REMEMBERED_S = 1.0
+"""How long a key that was read is not read again: a station that drains signs many times a second.
+"""
+
+_SIGNING = (
+    select(devices, device_keys.c.public_key, device_keys.c.valid_to)
+    .join(device_keys, device_keys.c.device_id == devices.c.id)
+    .where(device_keys.c.kid == bindparam("kid"))
+)
 
 
 class DeviceError(ValueError):
@@ -53,8 +63,17 @@ class SigningDevice:
     key: Ed25519PublicKey
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A signing key as it was read."""
+
+    signer: SigningDevice
+    valid_to: datetime | None
+    read: float
+
+
 class Devices:
-    """The book of devices."""
+    """The book of devices; safe for use by several threads."""
 
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
         self._engine = engine
@@ -62,6 +81,8 @@ class Devices:
         self._ids = IdSource(now)
         self._lock = threading.Lock()
         self._contacts: dict[str, datetime] = {}
+        self._known: dict[str, _Known] = {}
+        self._changes = 0
 
     def add(
         self,
@@ -115,6 +136,7 @@ class Devices:
         with writing(self._engine) as connection:
             if not _put_state(connection, device_id, state):
                 raise DeviceError(f"no device {device_id}")
+        self.forget()
 
     def public_key(self, connection: Connection, kid: str) -> str:
         """The public key of a name that is known to exist."""
@@ -125,23 +147,36 @@ class Devices:
     def find_signing(self, kid: str) -> SigningDevice | None:
         """Who signs with this key now; None for a key that is unknown or has run out.
 
-        The key of a revoked device is found: its requests get the signed answer.
+        The key of a revoked device is found: its requests get the signed answer. What another
+        process changed, such as a revocation by the command line, is seen within `REMEMBERED_S`.
         """
-        query = (
-            select(devices, device_keys.c.public_key)
-            .join(device_keys, device_keys.c.device_id == devices.c.id)
-            .where(
-                device_keys.c.kid == kid,
-                (device_keys.c.valid_to.is_(None)) | (device_keys.c.valid_to > self._now()),
-            )
-        )
-        with reading(self._engine) as connection:
-            row = connection.execute(query).first()
-        return (
-            None
-            if row is None
-            else SigningDevice(_device(row), kid, signing_public(row.public_key))
-        )
+        now = time.monotonic()
+        with self._lock:
+            known = self._known.get(kid)
+            changes = self._changes
+        if known is None or now - known.read >= REMEMBERED_S:
+            with reading(self._engine) as connection:
+                row = connection.execute(_SIGNING, {"kid": kid}).first()
+            if row is None:
+                return None
+            signer = SigningDevice(_device(row), kid, signing_public(row.public_key))
+            known = _Known(signer, row.valid_to, now)
+            with self._lock:
+                # Nothing is remembered that was read before a change of this process.
+                if changes == self._changes:
+                    self._known[kid] = known
+        if known.valid_to is not None and known.valid_to <= self._now():
+            return None
+        return known.signer
+
+    def forget(self) -> None:
+        """Something about devices has changed: nothing remembered counts any more.
+
+        `add` and `enrol` write in their caller's transaction, who calls this after it.
+        """
+        with self._lock:
+            self._known.clear()
+            self._changes += 1
 
     def enrol(self, connection: Connection, device_id: str, public_key: str) -> str:
         """Give a device its first key, or a new one in place of all before; gives the kid."""
@@ -192,6 +227,7 @@ class Devices:
                     device_keys.c.device_id == device_id, device_keys.c.kid != kid
                 )
             ).scalar()
+        self.forget()
         return kid, until or now
 
     def note_contact(self, device_id: str) -> None:

@@ -76,6 +76,7 @@ class Enrolment:
             self._miss(where)
             raise HubRefusal(RefusalCode.CODE_INVALID) from None
         answer = self._redeem(code, request)
+        self._devices.forget()
         if answer is None:
             self._miss(where)
             raise HubRefusal(RefusalCode.CODE_INVALID)

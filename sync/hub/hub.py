@@ -12,6 +12,7 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from sync.hub import erasing, quarantine, retention
 from sync.hub.admin_tables import (
     enrolment_codes,
     enrolment_misses,
@@ -85,12 +86,14 @@ class Hub:
         *,
         sms: SmsGateway | None = None,
         now: Callable[[], datetime] = utc_now,
-        monotonic: Callable[[], float] = time.monotonic,
+        keep: timedelta | None = None,
         limits: Limits | None = None,
     ) -> None:
+        """`keep`: how long the contents of records stay; None for as long as the hub does."""
         self.engine = engine
+        self._keep = keep
         self.now = now
-        self.monotonic = monotonic
+        self.monotonic = time.monotonic
         self.limits = limits or Limits()
         self.identity = Identity.load_or_make(engine, directory / "hub.mark")
         self.feeds = Feeds(engine, self.identity, now)
@@ -110,6 +113,7 @@ class Hub:
         *,
         sms: SmsGateway | None = None,
         now: Callable[[], datetime] = utc_now,
+        keep: timedelta | None = None,
         limits: Limits | None = None,
     ) -> Hub:
         """Open the database, bring it to the newest schema, and load who this hub is.
@@ -120,7 +124,7 @@ class Hub:
         engine = open_engine(database_url(url, directory))
         try:
             migrate(engine)
-            return cls(engine, directory, sms=sms, now=now, limits=limits)
+            return cls(engine, directory, sms=sms, now=now, keep=keep, limits=limits)
         except BaseException:
             engine.dispose()
             raise
@@ -167,6 +171,7 @@ class Hub:
             device_id = self.devices.add(connection, venue_id, gate, label, replaces)
             invitation = self.enrolment.invite(connection, device_id, hub_url)
             self.venues.publish(connection, venue_id)
+        self.devices.forget()
         return device_id, invitation
 
     def invite_again(self, device_id: str, hub_url: str) -> Invitation:
@@ -180,8 +185,26 @@ class Hub:
         with reading(self.engine) as connection:
             return connection.execute(select(1)).scalar() == 1
 
+    def erase_person(self, person_id: str) -> None:
+        """Order every station to erase a person, and erase what the hub itself holds."""
+        self.venues.erase_person([venue.id for venue in self.venues.all()], person_id)
+        erasing.erase_person(self.engine, person_id, self.now())
+
+    def take_up(self) -> int:
+        """At the start of a service: work on records that an older version could not; how many."""
+        return quarantine.release(self.engine, self.now())
+
+    def tidy(self) -> None:
+        """Now and then: carry out erasures again, and remove contents that have had their time."""
+        now = self.now()
+        erasing.erase_commanded(self.engine, now)
+        retention.drop_tombstones(self.engine, now)
+        retention.drop_unseen_people(self.engine, now)
+        if self._keep is not None:
+            retention.purge_bodies(self.engine, now - self._keep)
+
     def housekeep(self) -> None:
-        """Write last contacts, and remove what has served its time."""
+        """Every minute: write last contacts, and remove codes, nonces and logs after their time."""
         now = self.now()
         self.devices.flush()
         self.auth.forget_nonces()

@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 SMALL_BODY_BYTES = 64 * 1024
 """Largest body of whatever is not a batch or a digest."""
 HOUSEKEEPING_S = 60.0
+TIDYING_S = 3600.0
 
 _NOTES = "hub_notes"
 _Act = Callable[[], Awaitable[Response]]
@@ -257,6 +258,7 @@ class HubApp:
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        await self._workers.run(self._hub.take_up)
         self._watch.start()
         keeping = asyncio.create_task(self._keep_house(), name="housekeeping")
         try:
@@ -267,7 +269,7 @@ class HubApp:
             await asyncio.to_thread(self._watch.close)
 
     async def _keep_house(self) -> None:
-        kept_at = monotonic()
+        kept_at = tidied_at = monotonic()
         while not self._stopping.is_set():
             with suppress(TimeoutError):
                 async with asyncio.timeout(BEAT_S):
@@ -278,6 +280,9 @@ class HubApp:
                 if monotonic() - kept_at >= HOUSEKEEPING_S:
                     kept_at = monotonic()
                     await self._workers.run(self._hub.housekeep)
+                if monotonic() - tidied_at >= TIDYING_S:
+                    tidied_at = monotonic()
+                    await self._workers.run(self._hub.tidy)
             except (DBAPIError, PoolTimeout, OSError) as error:
                 log_event(log, "housekeeping failed", describe(error), logging.WARNING)
 
