@@ -35,6 +35,7 @@ from kiosk.domain.decision import (
     Support,
     WrongCode,
 )
+from kiosk.domain.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.health import Health, NetworkState
 from kiosk.domain.hint import Hint
 from kiosk.domain.person import PersonDetails
@@ -50,6 +51,7 @@ from kiosk.domain.station import (
     StorageLost,
     StorageRecovered,
     TimerFired,
+    Touched,
 )
 from kiosk.domain.station_desk import (
     CloseDesk,
@@ -64,6 +66,7 @@ from kiosk.domain.venue import Hotline, Venue
 from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Frame
+from sync.protocol.enrolment import Invitation
 from ui.app import StationWindow, make_application
 from ui.icons import IconProvider
 from ui.messages import REASONS, ScreenTone
@@ -92,6 +95,9 @@ class _NoActions:
 
     def check_camera(self, is_on: bool) -> None:
         """There is no camera."""
+
+    def enrol(self, invitation: Invitation) -> None:
+        """There is no hub."""
 
     def retry_storage(self) -> None:
         """Nothing happens."""
@@ -202,6 +208,8 @@ class Gallery:
         """Back to a plain READY."""
         self.window.station.closeStaffCard()
         self.window.camera_setup.close()
+        self.window.enrolment.take_end(EnrolmentEnd())
+        self.window.enrolment.close()
         self.window.station.take_code_seen(False)
         self.window.station.take_unread(False)
         self.window.station.take_desk(CloseDesk())
@@ -248,6 +256,18 @@ def _camera_lost_staff(gallery: Gallery) -> None:
     gallery.window.station.openStaffCard()
 
 
+def _enrolment(
+    gallery: Gallery, is_confirmed: bool = False, end: EnrolmentEnd | None = None
+) -> None:
+    """A hub's code was held before the camera."""
+    url = "https://diem-kiem-dich.example/hub"
+    gallery.window.enrolment.take_invitation(Invitation(url, "K7P2MQ4T9X", "0" * 32))
+    if is_confirmed:
+        gallery.window.enrolment.confirm()
+    if end is not None:
+        gallery.window.enrolment.take_end(end)
+
+
 def _camera_setup(gallery: Gallery, *looks: Look) -> None:
     """The camera page after twenty seconds of these looks, each in turn."""
     setup = gallery.window.camera_setup
@@ -276,6 +296,12 @@ def _out_of_order_staff(gallery: Gallery) -> None:
 def _staff_card(gallery: Gallery) -> None:
     gallery.window.station.take_desk(SupportCounted(2))
     gallery.health(replace(OFFLINE, printer=DeviceFaultKind.PAPER_OUT))
+    gallery.window.station.openStaffCard()
+
+
+def _scanner_card(gallery: Gallery) -> None:
+    gallery.decide(WrongCode(Reason.SCANNER_KEYS_LOST))
+    gallery.gate(Touched())
     gallery.window.station.openStaffCard()
 
 
@@ -337,6 +363,7 @@ SCENES: dict[str, Callable[[Gallery], None]] = {
     "ready-code-seen": lambda gallery: gallery.window.station.take_code_seen(True),
     "ready-well": lambda gallery: gallery.health(Health()),
     "ready-staff-card": _staff_card,
+    "ready-scanner-card": _scanner_card,
     "admitted-arrival": lambda gallery: gallery.decide(Admit(Direction.ARRIVAL), prints=True),
     "admitted-departure": lambda gallery: gallery.decide(Admit(Direction.DEPARTURE)),
     "admitted-printed": lambda gallery: _printed(gallery, PrintState.PRINTED),
@@ -356,6 +383,14 @@ SCENES: dict[str, Callable[[Gallery], None]] = {
     "camera-lost-staff": _camera_lost_staff,
     "out-of-order": lambda gallery: gallery.gate(StorageLost(StorageFaultKind.FULL)),
     "out-of-order-staff": _out_of_order_staff,
+    "enrolment": _enrolment,
+    "enrolment-working": lambda gallery: _enrolment(gallery, True),
+    "enrolment-done": lambda gallery: _enrolment(
+        gallery, True, EnrolmentEnd("Trung tâm Y tế Mẫu", "Cổng A")
+    ),
+    "enrolment-failed": lambda gallery: _enrolment(
+        gallery, True, EnrolmentEnd(problem=EnrolmentProblem.WRONG_HUB)
+    ),
     "camera-setup": _camera_setup,
     "camera-setup-far": lambda gallery: _camera_setup(gallery, _SAMPLE_FAR),
     "camera-setup-passed": lambda gallery: _camera_setup(gallery, _SAMPLE_READ),

@@ -22,7 +22,12 @@ SLACK_PX = 1.5
 """Half pixels and the rounding of line heights."""
 OVERLAYS = {
     "ready-staff-card": "StaffCard",
+    "ready-scanner-card": "StaffCard",
     "band": "GateBand",
+    "enrolment": "EnrolmentCard",
+    "enrolment-working": "EnrolmentCard",
+    "enrolment-done": "EnrolmentCard",
+    "enrolment-failed": "EnrolmentCard",
     "camera-setup": "CameraSetupPage",
     "camera-setup-far": "CameraSetupPage",
     "camera-setup-passed": "CameraSetupPage",
@@ -33,6 +38,7 @@ BOXES = (
     "KButton",
     "ShowCard",
     "StaffCard",
+    "EnrolmentCard",
     "CrossedOut",
     "CardSketch",
     "HeaderBar",
