@@ -266,8 +266,12 @@ class SyncTables(Protocol):
         """Remove a stretch of what is confirmed and older."""
         ...
 
-    def finish_purge(self, before: datetime) -> None:
-        """Truncate the log; remove copies of the database that were made before `before`."""
+    def truncate_log(self) -> None:
+        """Empty the write-ahead log, where what was removed may stand still."""
+        ...
+
+    def remove_copies(self, before: datetime) -> None:
+        """Remove backups of this database that it made itself before `before`."""
         ...
 
     def open_erasures(self) -> list[str]:

@@ -66,7 +66,9 @@ class Nightly:
         """
         asked: set[tuple[str, str]] = set()
         while not self._should_stop():
-            days = self._exchange.digests(self._time.now().date(), DAYS_AT_ONCE)
+            # Days that never agree come first every night; they must not hide the later ones.
+            limit = DAYS_AT_ONCE + len(asked)
+            days = self._exchange.digests(self._time.now().date(), limit)
             new = [day for day in days if (day.ledger, day.day) not in asked]
             if not new:
                 return

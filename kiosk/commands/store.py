@@ -36,9 +36,10 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"sound": report.is_sound, **asdict(report)}, indent=2))
     else:
+        verdict = "sound" if report.is_sound else "NOT SOUND"
         print(
             f"{report.records} records in {report.ledgers} ledger(s), {report.entries} entries, "
-            f"{report.unsent} unsent: " + ("sound" if report.is_sound else "NOT SOUND")
+            f"{report.bodiless} without body, {report.unsent} unsent: {verdict}"
         )
         for problem in report.problems:
             print(f"  {problem.kind.value}: {problem.detail}")

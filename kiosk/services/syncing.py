@@ -149,7 +149,8 @@ class SyncPort:
             purged += step.purged
             place = step.place
             if place is None:
-                self._ask(lambda tables: tables.finish_purge(before))
+                self._ask(lambda tables: tables.truncate_log())
+                self._ask(lambda tables: tables.remove_copies(before))
                 break
         self._erase()
         return purged
@@ -192,6 +193,7 @@ class SyncPort:
         done = [person for person in people if person not in waiting]
         for start in range(0, len(done), STRETCH):
             self._finish_erasures(done[start : start + STRETCH])
+        self._ask(lambda tables: tables.truncate_log())
 
     def _erase_after(self, people: Sequence[str], pos: int) -> tuple[set[str], int | None]:
         return self._ask(lambda tables: tables.erase(people, pos, READ_STRETCH))

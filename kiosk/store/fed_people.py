@@ -21,6 +21,7 @@ from kiosk.domain.person import (
 from kiosk.store.driver import Connection
 from kiosk.store.people import People
 from kiosk.store.presence import PresenceBook
+from sync.protocol.feeds import FeedName
 from sync.protocol.members import MemberError, objects_of, optional_word, word
 
 BY_FEED = "feed"
@@ -138,6 +139,10 @@ class FedPeople:
                 (one, command, at_ms),
             )
             self._connection.execute("DELETE FROM identifiers WHERE person = ?", (one,))
+            for table in ("feed_items", "feed_waiting"):
+                self._connection.execute(
+                    f"DELETE FROM {table} WHERE feed = ? AND key = ?", (FeedName.PEOPLE, one)
+                )
             self._connection.execute(
                 "UPDATE people SET full_name = '', normalised_name = '', birth = '',"
                 " sex = 'unknown', address = '', phone = '', id_number = '',"

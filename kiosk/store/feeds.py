@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from kiosk.store.driver import Connection
 from kiosk.store.fed_people import FedPeople, parse_fed_person
@@ -90,7 +91,7 @@ class Feeds:
             (feed.value, generation, limit),
         ).fetchall()
         for (key,) in old:
-            self._remove(feed, key)
+            self._remove(feed.value, key)
         return len(old) == limit
 
     def end_snapshot(self, feed: FeedName, cursor: Cursor, at: datetime) -> None:
@@ -105,7 +106,7 @@ class Feeds:
             "SELECT feed, key FROM feed_items LIMIT ?", (limit,)
         ).fetchall()
         for feed, key in rows:
-            self._remove(FeedName(feed), key)
+            self._remove(feed, key)
         return len(rows) == limit
 
     def items(self, feed: FeedName) -> dict[str, FeedItem]:
@@ -122,15 +123,17 @@ class Feeds:
 
     def reconsider(self, limit: int, at: datetime) -> None:
         """After an update of the application: put in force what it understands by now."""
-        rows = self._connection.execute(
-            f"SELECT feed, generation, {_COLUMNS} FROM feed_waiting LIMIT ?", (limit,)
-        ).fetchall()
-        for feed, generation, *item in rows:
-            self._put(FeedName(feed), _to_item(item), generation, at)
+        for feed in FeedName:
+            rows = self._connection.execute(
+                f"SELECT generation, {_COLUMNS} FROM feed_waiting WHERE feed = ? LIMIT ?",
+                (feed.value, limit),
+            ).fetchall()
+            for generation, *item in rows:
+                self._put(feed, _to_item(item), generation, at)
 
     def _put(self, feed: FeedName, item: FeedItem, generation: int, at: datetime) -> None:
         if item.is_deleted:
-            self._remove(feed, item.key)
+            self._remove(feed.value, item.key)
             return
         place = (feed.value, item.key, generation, item.pos, item.rev, item.v, item.min_app)
         row = (*place, json.dumps(dict(item.body), ensure_ascii=False, separators=(",", ":")))
@@ -164,8 +167,9 @@ class Feeds:
         """What an item means beyond lying here. Raises MemberError before anything is written."""
         match feed:
             case FeedName.PEOPLE:
-                fed, before = parse_fed_person(item.body), self._body(feed, item.key)
-                self._people.put(fed, None if before is None else parse_fed_person(before).root)
+                before = self._body(feed, item.key)
+                root_before = before.get("same_as") or before.get("person")
+                self._people.put(parse_fed_person(item.body), root_before)
             case FeedName.PRESENCE:
                 self._put_presence(item.key, item.body)
             case FeedName.REVOCATIONS if item.key.startswith(ERASE_KEY):
@@ -191,24 +195,22 @@ class Feeds:
             ),
         )
 
-    def _remove(self, feed: FeedName, key: str) -> None:
-        before = self._body(feed, key)
-        self._connection.execute(
-            "DELETE FROM feed_items WHERE feed = ? AND key = ?", (feed.value, key)
-        )
-        self._connection.execute(
-            "DELETE FROM feed_waiting WHERE feed = ? AND key = ?", (feed.value, key)
-        )
-        if feed is FeedName.PRESENCE:
+    def _remove(self, feed: str, key: str) -> None:
+        """`feed` as it is stored: a newer application may have left feeds unknown here."""
+        person = self._body(feed, key).get("person")
+        self._connection.execute("DELETE FROM feed_items WHERE feed = ? AND key = ?", (feed, key))
+        self._connection.execute("DELETE FROM feed_waiting WHERE feed = ? AND key = ?", (feed, key))
+        if feed == FeedName.PRESENCE:
             self._connection.execute("DELETE FROM feed_presence WHERE key = ?", (key,))
-        elif feed is FeedName.PEOPLE and before is not None:
-            self._people.remove(str(before["person"]))
+        elif feed == FeedName.PEOPLE and person is not None:
+            self._people.remove(person)
 
-    def _body(self, feed: FeedName, key: str) -> dict[str, object] | None:
+    def _body(self, feed: str, key: str) -> dict[str, Any]:
+        """What is in force under a key; empty where nothing is."""
         row = self._connection.execute(
-            "SELECT body FROM feed_items WHERE feed = ? AND key = ?", (feed.value, key)
+            "SELECT body FROM feed_items WHERE feed = ? AND key = ?", (feed, key)
         ).fetchone()
-        return None if row is None else json.loads(row[0])
+        return {} if row is None else json.loads(row[0])
 
     def _set_cursor(self, feed: FeedName, cursor: Cursor, at: datetime) -> None:
         self._connection.execute(

@@ -115,8 +115,10 @@ class SqliteSyncTables:
         with self._step() as (_, tables):
             return tables.retention.purge(before, self._clock.now(), after, limit)
 
-    def finish_purge(self, before: datetime) -> None:
+    def truncate_log(self) -> None:
         self._store.truncate_log()
+
+    def remove_copies(self, before: datetime) -> None:
         self._store.remove_copies(before)
 
     def open_erasures(self) -> list[str]:

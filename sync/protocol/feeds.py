@@ -33,8 +33,8 @@ class FeedName(StrEnum):
     `hotlines` {lines: [{label, landline, mobile}]}. A member that is absent stays as it is at the
     station."""
     PEOPLE = "people"
-    """{person, full_name, birth, sex, phone, identifiers: [{kind, value}], same_as}: `same_as` is
-    the root the hub's links lead to."""
+    """Keyed by person: {person, full_name, birth, sex, phone, identifiers: [{kind, value}],
+    same_as}: `same_as` is the root the hub's links lead to."""
     PRESENCE = "presence"
     """{person, inside, at, gate, entry}: the newest entry of a person at this venue. `at` is its
     hub time (the record's `at` + `off_ms`; of a correction the corrected one's), `entry` its id;

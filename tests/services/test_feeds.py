@@ -483,6 +483,7 @@ def test_all_linked_ids_are_erased(line: Line) -> None:
     line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, same_as=person_id(1))))
     erase(line, person_id(2))
     assert find(line, 1) == find(line, 2) == []
+    assert line.port.items(PEOPLE) == {}
     assert {body["person"] for _, body in unsent(line)} == {person_id(1), person_id(2)}
 
 

@@ -18,7 +18,8 @@ from kiosk.store.store import SqliteStore
 from sync.protocol.bodies import RecordType, support_body
 from sync.protocol.digest import DigestAnswer, Missing
 from sync.protocol.envelope import Letter
-from tests.support.exchange import Line, make_line
+from sync.protocol.feeds import FeedItem, FeedName
+from tests.support.exchange import Line, make_line, page
 from tests.support.plain_pages import plain_text
 from tests.support.store import AT, citizen, entry, raw, scan, slip
 
@@ -138,6 +139,24 @@ def test_no_seeded_byte_is_left_after_retention(
     assert [word for word in seeded if word in plain] == []
     assert "Katơr Thị Ở Lại".encode() in plain
     assert not copy.exists()
+
+
+@pytest.mark.fault("S21")
+def test_no_byte_of_an_erased_person_is_left(
+    tmp_path: Path, line: Line, clock: ManualClock
+) -> None:
+    visit(line.store, 1, clock)
+    visit(line.store, 2, clock, "Katơr Thị Ở Lại")
+    with line.store.transaction() as step:
+        (person,) = step.find_people(citizen(1))
+    line.ack_all()
+    assert NAME.encode() in plain_text(tmp_path)
+    command = FeedItem(f"erase:{person.id}", 1, 1, {})
+    line.port.apply_page(FeedName.REVOCATIONS, page(command))
+    plain = plain_text(tmp_path)
+    seeded = [NAME.encode(), b"PI NANG THI SAM", citizen(1).value.encode()]
+    assert [word for word in seeded if word in plain] == []
+    assert "Katơr Thị Ở Lại".encode() in plain
 
 
 def test_backups_within_retention_and_rescued_files_stay(
