@@ -28,7 +28,7 @@ from sync.hub_file import HubFile, load_hub_file, save_hub_file
 from sync.link import HubConnection
 from sync.protocol.envelope import Envelope, join_batch, parse_batch_answer
 from sync.settings import SyncSettings
-from tests.support.store import AT, entry_ids, scan
+from tests.support.store import AT, entry, entry_ids, meet, scan
 
 T = TypeVar("T")
 
@@ -132,6 +132,16 @@ class Station:
         """So many different people walk through."""
         for number in range(first, first + count):
             self.run(scan, self.store, number, direction or Direction.ARRIVAL, self.clock.now())
+
+    def work_for_days(self, entries: int, people: int = 500) -> None:
+        """A long time without a network: so many entries of people who come again and again."""
+        self.run(self._work_for_days, entries, people)
+
+    def _work_for_days(self, entries: int, people: int) -> None:
+        with self.store.transaction() as step:
+            known = [meet(step, number, self.clock.now()).id for number in range(1, people + 1)]
+            for number in range(entries):
+                step.append(*entry(), self.clock.now(), person_id=known[number % people])
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Look under the hood, or change something there as a fault would."""

@@ -65,6 +65,12 @@ class World:
         assert self._running is not None
         return self._running.hub
 
+    @property
+    def hub_port(self) -> int:
+        """Where the hub listens behind the line."""
+        assert self._running is not None
+        return self._running.port
+
     def start_hub(self) -> None:
         """Start it on whatever its folder holds."""
         self._running = RunningHub(

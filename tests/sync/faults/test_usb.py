@@ -1,0 +1,154 @@
+"""S20: entries by USB stick, once, twice, and beside the network: one row each."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from sync.bundles import apply_answer, export_bundle
+from sync.hub.bundles import take_bundle
+from sync.protocol.bundle import BundleError, BundleProblem
+from sync.protocol.devices import DeviceState
+from sync.protocol.envelope import Letter
+from tests.support.sync_station import APP, Station
+from tests.support.sync_world import World
+
+pytestmark = pytest.mark.fault("S20")
+
+
+def _export(station: Station) -> bytes:
+    return export_bundle(station.exchange, station.hub_file, APP, station.clock.now()).content
+
+
+def _apply(station: Station, answer: bytes) -> tuple[int, int, int]:
+    done = apply_answer(station.exchange, station.hub_file, answer, station.clock.now())
+    return done.acked, done.refused, done.waiting
+
+
+def test_s20_imported_twice_and_after_the_network(world: World) -> None:
+    station = world.station()
+    station.admit(250)
+    count = len(station.ids())
+    bundle = _export(station)
+    assert station.states() == {"queued": count}, "an export changes nothing"
+
+    first = take_bundle(world.hub, bundle)
+    assert first.letters == {Letter.STORED: count}
+    assert world.rows() == station.ids()
+    again = take_bundle(world.hub, bundle)
+    assert again.letters == {Letter.DUPLICATE: count}
+    assert world.rows() == station.ids()
+
+    station.drain()
+    after = take_bundle(world.hub, bundle)
+    assert after.letters == {Letter.DUPLICATE: count}
+    assert world.rows() == station.ids()
+    assert world.variants() == []
+
+    assert _apply(station, first.answer) == (0, 0, 0), "the network was quicker"
+    assert station.states() == {"acked": len(station.ids())}
+
+
+def test_s20_the_answer_acknowledges_and_can_be_taken_twice(world: World) -> None:
+    station = world.station()
+    station.admit(5)
+    count = len(station.ids())
+    answer = take_bundle(world.hub, _export(station)).answer
+    station.admit(1, first=50)
+    new = len(station.ids()) - count
+    assert _apply(station, answer) == (count, 0, new), "what came later waits on"
+    assert _apply(station, answer) == (0, 0, new)
+    station.drain()
+    assert world.rows() == station.ids()
+
+
+def test_s20_a_refused_record_goes_to_the_rejected_box(world: World) -> None:
+    station, other = world.station("a"), world.station("b", gate="Cổng B")
+    shutil.copy(station.directory / "hub.json", station.directory / "own.json")
+    station.admit(1)
+    station.drain()
+    station.admit(1, first=9)
+    count = len(station.ids()) - len(world.rows())
+    # The station was given another's enrolment: its ledger is not that one's.
+    shutil.copy(other.directory / "hub.json", station.directory / "hub.json")
+    taken = take_bundle(world.hub, _export(station))
+    assert taken.letters == {Letter.REFUSED: count}
+    assert _apply(station, taken.answer) == (0, count, 0)
+    assert len(station.exchange.rejected()) == count
+    shutil.copy(station.directory / "own.json", station.directory / "hub.json")
+    station.disconnect()
+    for rejected in station.exchange.rejected():
+        station.exchange.resend(rejected.id)
+    station.drain()
+    assert world.rows() == station.ids()
+
+
+def test_s20_a_station_that_never_had_a_network(world: World) -> None:
+    """Enrolled once, and then only by stick; the hub restored in between."""
+    station = world.station()
+    station.admit(5)
+    early = take_bundle(world.hub, _export(station)).answer
+    assert _apply(station, early)[2] == 0
+    world.pass_time(60)
+    world.hub.identity.new_epoch()
+    station.admit(5, first=50)
+    late = take_bundle(world.hub, _export(station)).answer
+    done = apply_answer(station.exchange, station.hub_file, late, station.clock.now())
+    assert done.is_hub_restored
+    assert done.waiting > 0, "what the old hub confirmed is offered again"
+    again = take_bundle(world.hub, _export(station)).answer
+    assert _apply(station, again)[2] == 0
+    assert world.rows() == station.ids()
+
+
+def _problem(station: Station, answer: bytes) -> BundleProblem:
+    with pytest.raises(BundleError) as caught:
+        _apply(station, answer)
+    return caught.value.problem
+
+
+def test_s20_an_answer_from_before_the_hub_was_restored(world: World) -> None:
+    """It confirms what the restored hub may have forgotten: not one record is acknowledged."""
+    station = world.station()
+    station.admit(5)
+    old = take_bundle(world.hub, _export(station)).answer
+    world.pass_time(60)
+    world.hub.identity.new_epoch()
+    world.proxy.break_connections()
+    station.drain()
+    station.admit(5, first=50)
+    waiting = station.backlog().queued
+    assert _problem(station, old) is BundleProblem.OLD_EPOCH
+    assert station.backlog().queued == waiting
+
+
+def test_s20_files_that_are_not_taken_change_nothing(world: World) -> None:
+    station, other = world.station("a"), world.station("b", gate="Cổng B")
+    station.admit(3)
+    other.admit(3)
+    bundle = _export(station)
+    altered = bundle[:-100] + bytes((bundle[-100] ^ 1,)) + bundle[-99:]
+    with pytest.raises(BundleError) as caught:
+        take_bundle(world.hub, altered)
+    assert caught.value.problem is BundleProblem.ALTERED
+    assert world.rows() == []
+    answer = take_bundle(world.hub, bundle).answer
+    assert _problem(other, answer) is BundleProblem.OTHER_STATION
+    assert _problem(station, bundle) is BundleProblem.NOT_A_FILE_OF_THIS_KIND
+    assert _problem(station, answer[:-1]) is BundleProblem.ALTERED
+    assert station.states() == {"queued": len(station.ids())}
+
+
+def test_s20_a_revoked_station_drains_by_stick_once_it_may(world: World) -> None:
+    station = world.station()
+    station.admit(3)
+    bundle = _export(station)
+    device = station.hub_file.device_id
+    world.hub.devices.set_state(device, DeviceState.REVOKED)
+    with pytest.raises(BundleError) as caught:
+        take_bundle(world.hub, bundle)
+    assert caught.value.problem is BundleProblem.REVOKED_STATION
+    world.hub.devices.set_state(device, DeviceState.DRAIN_ONLY)
+    assert _apply(station, take_bundle(world.hub, bundle).answer)[2] == 0
+    assert world.rows() == station.ids()
