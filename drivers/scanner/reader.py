@@ -34,7 +34,7 @@ from drivers.scanner.measures import look_at, view_of
 from drivers.scanner.places import Newcomers, textured_places
 from drivers.scanner.stack import FrameStack
 from kiosk.clock import Clock
-from kiosk.domain.camera_check import Look, hint_for
+from kiosk.domain.camera_check import SAMPLE_TEXTS, Look, hint_for
 from kiosk.domain.hint import Hint
 from kiosk.ports import Corners, Symbol
 
@@ -57,6 +57,9 @@ _SAME_LEVELS = 3
 _SAME_RUN = 5
 """In an unchanged picture only every fifth frame is read: the lens may have found its focus."""
 _ZOOM = 2.0
+_COARSE = 0.4
+_MIN_COARSE_PX = 60
+"""The large code does not fit into a smaller picture."""
 _CROP_MARGIN = 0.35
 _MAX_NEAR_PX = 250_000
 """The modules of a larger code are large enough; magnified it would cost more than a frame."""
@@ -154,7 +157,22 @@ class TwoEngineReader:
         """What the last frame says about the camera; about 2 ms with a code in view."""
         if self._seen is None:
             return Look(level=0.0)
-        return look_at(self._seen, self._last, self._suspects)
+        symbols = self._last
+        if not any(symbol.text in SAMPLE_TEXTS for symbol in symbols):
+            symbols += self._coarse(self._seen)
+        return look_at(self._seen, symbols, self._suspects)
+
+    def _coarse(self, grey: Image) -> tuple[Symbol, ...]:
+        """The sample's large code in a smaller picture, where a soft edge is a sharp one."""
+        if min(grey.shape) < _MIN_COARSE_PX:
+            return ()
+        small = cv2.resize(grey, None, fx=_COARSE, fy=_COARSE, interpolation=cv2.INTER_AREA)
+        found = self._zxing.read(np.asarray(small, dtype=np.uint8)).symbols
+        return tuple(
+            replace(symbol, corners=_moved(symbol.corners, 1 / _COARSE, 0, 0))
+            for symbol in found
+            if symbol.text in SAMPLE_TEXTS
+        )
 
     def read_still(self, image: Image) -> tuple[Symbol, ...]:
         """Every code in a single image, with all passes at once until one finds something.

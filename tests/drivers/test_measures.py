@@ -68,7 +68,9 @@ def test_a_sharp_sample_is_read_and_measured(reader: TwoEngineReader, px: float)
     assert light_of(found) is Light.GOOD
 
 
-@pytest.mark.parametrize(("px", "blur"), [(1.3, 0.5), (2.2, 2.0), (3.0, 2.6), (4.0, 4.0)])
+@pytest.mark.parametrize(
+    ("px", "blur"), [(1.3, 0.5), (2.2, 2.0), (3.0, 2.6), (3.5, 2.2), (4.0, 4.0), (3.5, 6.0)]
+)
 def test_a_sample_nobody_can_read_is_measured_through_its_coarse_code(
     reader: TwoEngineReader, px: float, blur: float
 ) -> None:

@@ -223,6 +223,8 @@ def test_an_unchanged_picture_is_read_once_in_five_and_keeps_its_answer(
 def test_odd_images_are_no_trouble(reader: TwoEngineReader, shape: tuple[int, ...]) -> None:
     assert reader.read(np.zeros(shape, dtype=np.uint8)) == ()
     assert reader.read_still(np.zeros(shape, dtype=np.uint8)) == ()
+    assert reader.hint() is None
+    assert reader.look().view is None
 
 
 @pytest.mark.fault("H5")
