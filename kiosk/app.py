@@ -40,6 +40,7 @@ from kiosk.services.health import HealthBoard
 from kiosk.services.journal import Announcements, Journal
 from kiosk.services.printing import NoPrinter, PrintService
 from kiosk.services.steps import CoreSteps, OpenDesk
+from sync.protocol.enrolment import Invitation
 
 if TYPE_CHECKING:
     from drivers.scanner.worker import ScannerWorker
@@ -352,8 +353,12 @@ class Kiosk:
 
     def _submit(self, scan: Scan) -> bool:
         """On a scanner's thread. The gate hears of the scan first, or it could miss the end."""
-        if self.core is None:
+        if self.core is None or self._hub is None:
             return False
+        invitation = self._hub.invitation_in(scan.text)
+        if invitation is not None:
+            self.window.bridge.invitation(invitation)
+            return True
         self.window.bridge.post_gate(ScanTaken())
         return self.core.submit(scan)
 
@@ -423,6 +428,11 @@ class Kiosk:
         """Let the scanner measure frames for the camera page, or scan them again."""
         if self.scanner is not None:
             self.scanner.watch_looks(self.window.bridge.camera_look if is_on else None)
+
+    def enrol(self, invitation: Invitation) -> None:
+        """Enrol as staff confirmed; the screen is told of the end."""
+        if self._hub is not None:
+            self._hub.enrol(invitation, self.window.bridge.enrolment_ended)
 
     def retry_storage(self) -> None:
         """Try the storage now instead of at the next tick."""

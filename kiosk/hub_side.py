@@ -11,7 +11,8 @@ from datetime import timedelta
 from kiosk import __version__
 from kiosk.clock import Clock
 from kiosk.config import Config
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.domain.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.errors import HubRefusal, NetworkFault, StorageFault, StorageFaultKind
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
 from kiosk.services.core import Core
@@ -97,16 +98,15 @@ class HubSide:
 
     def invitation_in(self, text: str) -> Invitation | None:
         """The invitation a code carries, while this station has no hub; None otherwise."""
-        if self._worker.is_enrolled:
-            return None
         try:
-            return parse_invitation(text)
+            invitation = parse_invitation(text)
         except EnrolmentError:
             return None
+        return None if self._worker.is_enrolled else invitation
 
-    def enrol(self, invitation: Invitation, then: Callable[[EnrolmentResult], None]) -> None:
+    def enrol(self, invitation: Invitation, then: Callable[[EnrolmentEnd], None]) -> None:
         """Enrol as staff confirmed; `then` hears of it on the sync thread."""
-        self._worker.enrol(invitation, then)
+        self._worker.enrol(invitation, lambda result: then(_end_of(result)))
 
     def _offset_is(self, offset_ms: int) -> None:
         if self._watch is not None and abs(offset_ms) <= CLOCK_AGREES_MS:
@@ -119,3 +119,18 @@ class HubSide:
 
     def _is_clock_suspect(self) -> bool:
         return self._watch is None or self._watch.is_suspect()
+
+
+def _end_of(result: EnrolmentResult) -> EnrolmentEnd:
+    """What the screen says of it."""
+    match result.fault:
+        case None if result.hub_file is not None:
+            return EnrolmentEnd(result.hub_file.venue_name, result.hub_file.gate)
+        case NetworkFault() as fault:
+            return EnrolmentEnd(problem=fault.kind)
+        case HubRefusal() as refusal:
+            return EnrolmentEnd(problem=EnrolmentProblem.REFUSED, words=refusal.text)
+        case EnrolmentError():
+            return EnrolmentEnd(problem=EnrolmentProblem.WRONG_HUB)
+        case _:
+            return EnrolmentEnd(problem=EnrolmentProblem.NOT_WRITTEN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.domain.reason import Reason
+from sync.protocol.enrolment import Invitation
 
 
 class StationActions(Protocol):
@@ -27,6 +28,10 @@ class StationActions(Protocol):
 
     def check_camera(self, is_on: bool) -> None:
         """Give looks of the gate's camera instead of scanning with it, or scan again."""
+        ...
+
+    def enrol(self, invitation: Invitation) -> None:
+        """Staff confirmed a hub's code; what becomes of it comes through the bridge."""
         ...
 
     def retry_storage(self) -> None:

@@ -28,6 +28,7 @@ from ui.icons import PROVIDER, IconProvider
 from ui.pace import FramePace
 from ui.preview import PreviewFeed
 from ui.viewmodels.camera_setup import CameraSetupViewModel
+from ui.viewmodels.enrolment import EnrolmentViewModel
 from ui.viewmodels.page import StationSetup
 from ui.viewmodels.station import StationViewModel
 
@@ -115,6 +116,7 @@ class StationWindow(QObject):
             setup, self._words, actions, self.feed, clock, play, parent=self
         )
         self.camera_setup = CameraSetupViewModel(self._words, actions.check_camera, clock, self)
+        self.enrolment = EnrolmentViewModel(self._words, venue, actions.enrol, self)
         self._connect()
         self._engine: QQmlApplicationEngine | None = self._load(config, motion)
         root = self._engine.rootObjects()[0]
@@ -135,6 +137,8 @@ class StationWindow(QObject):
         self.bridge.severalCodes.connect(self.station.take_several_codes)
         self.bridge.unreadCode.connect(self.station.take_unread)
         self.bridge.cameraLook.connect(self.camera_setup.take_look)
+        self.bridge.invited.connect(self.enrolment.take_invitation)
+        self.bridge.enrolmentEnded.connect(self.enrolment.take_end)
         self.bridge.quitAsked.connect(self._quit)
         self.station.outcomeShown.connect(self._outcome_shown)
         self.station.languageChanged.connect(self._follow_language)
@@ -147,6 +151,7 @@ class StationWindow(QObject):
             {
                 "station": self.station,
                 "cameraSetup": self.camera_setup,
+                "enrolment": self.enrolment,
                 "diagonalIn": config.ui.diagonal_in,
                 "largeText": config.ui.large_text,
                 "motion": motion,
@@ -253,5 +258,6 @@ class StationWindow(QObject):
             QGuiApplication.installTranslator(after)
         self._language = wanted
         self.camera_setup.set_language(wanted)
+        self.enrolment.set_language(wanted)
         if self._engine is not None:
             self._engine.retranslate()

@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from kiosk.domain.camera_check import Look
 from kiosk.domain.decision import Lane, Outcome
+from kiosk.domain.enrolment import EnrolmentEnd
 from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
 from kiosk.domain.station import Decided, GateEvent, PrintFinished
 from kiosk.domain.station_desk import DeskEvent, SupportCounted
 from kiosk.ports import PrintResult
+from sync.protocol.enrolment import Invitation
 
 KEEP_PAINTED = 4096
 """Enough for a bench; a station that runs for weeks must not grow."""
@@ -34,6 +36,8 @@ class Bridge(QObject):
     severalCodes = Signal(bool)
     unreadCode = Signal(bool)
     cameraLook = Signal(object)
+    invited = Signal(object)
+    enrolmentEnded = Signal(object)
     quitAsked = Signal()
 
     outcomePainted = Signal(object, float)
@@ -90,6 +94,14 @@ class Bridge(QObject):
     def camera_look(self, look: Look) -> None:
         """Hand a look of the camera to the camera page."""
         self.cameraLook.emit(look)
+
+    def invitation(self, invitation: Invitation) -> None:
+        """Have staff confirm a hub's code that a station without a hub has read."""
+        self.invited.emit(invitation)
+
+    def enrolment_ended(self, end: EnrolmentEnd) -> None:
+        """Show what became of it."""
+        self.enrolmentEnded.emit(end)
 
     def note_painted(self, outcome: Outcome, at: float) -> None:
         """Record when an outcome's frame was painted, for benches; GUI thread."""

@@ -17,6 +17,8 @@ class NetworkState(StrEnum):
     ONLINE = "online"
     OFFLINE = "offline"
     """Enrolled, and the hub cannot be reached; `Health.network_fault` says how."""
+    REVOKED = "revoked"
+    """The hub has taken this station out of service; what is recorded stays on this machine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,64 @@
     </message>
 </context>
 <context>
+    <name>Enrolment</name>
+    <message>
+        <source>Máy chủ: {hub}</source>
+        <translation>Hub: {hub}</translation>
+    </message>
+    <message>
+        <source>Trạm này: {gate}, {venue}</source>
+        <translation>This kiosk: {gate}, {venue}</translation>
+    </message>
+    <message>
+        <source>Kết nối trạm này với máy chủ?</source>
+        <translation>Connect this kiosk to the hub?</translation>
+    </message>
+    <message>
+        <source>Chỉ nhân viên phụ trách được xác nhận.</source>
+        <translation>Only staff in charge may confirm.</translation>
+    </message>
+    <message>
+        <source>Đang kết nối với máy chủ…</source>
+        <translation>Connecting to the hub…</translation>
+    </message>
+    <message>
+        <source>Đã kết nối với máy chủ</source>
+        <translation>Connected to the hub</translation>
+    </message>
+    <message>
+        <source>Chưa kết nối được</source>
+        <translation>Not connected</translation>
+    </message>
+    <message>
+        <source>Máy chủ trả lời không phải máy chủ của mã này.</source>
+        <translation>The hub that answered is not the one of this code.</translation>
+    </message>
+    <message>
+        <source>Không ghi được trên máy này.</source>
+        <translation>It could not be stored on this machine.</translation>
+    </message>
+    <message>
+        <source>Mã sai, đã dùng hoặc đã hết hạn: xin mã mới.</source>
+        <translation>The code is wrong, used or expired: ask for a new one.</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolmentCard</name>
+    <message>
+        <source>Xác nhận</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>Huỷ</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>FaultPage</name>
     <message>
         <source>Dùng số điện thoại</source>
@@ -981,6 +1039,10 @@
     <message>
         <source>Mạng</source>
         <translation>Network</translation>
+    </message>
+    <message>
+        <source>Trạm đã bị thu hồi</source>
+        <translation>Kiosk taken out of service</translation>
     </message>
     <message>
         <source>Mã QR cá nhân trên điện thoại</source>

@@ -62,6 +62,8 @@ def _network(health: Health, words: Words) -> StripItem:
         return StripItem("disk", words.translate("Screens", "Lưu trên máy này"))
     if health.network is NetworkState.ONLINE:
         return StripItem("wifi", words.translate("Screens", "Mạng"))
+    if health.network is NetworkState.REVOKED:
+        return StripItem("wifi-off", words.translate("Screens", "Trạm đã bị thu hồi"), False)
     message = NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
     parts = [say(words, message.title), say(words, message.text)]
     if health.unsent:

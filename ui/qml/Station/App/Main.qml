@@ -13,6 +13,7 @@ Window {
 
     required property StationViewModel station
     required property CameraSetupViewModel cameraSetup
+    required property EnrolmentViewModel enrolment
     required property real diagonalIn
     required property bool largeText
     required property bool motion
@@ -190,6 +191,23 @@ Window {
             }
             onClosePressed: window.station.closeStaffCard()
             onRetryPressed: window.station.retryStorage()
+        }
+    }
+
+    // Over READY alone, like everything that is for staff.
+    Rectangle {
+        anchors.fill: parent
+        visible: window.station.page === "ready" && window.enrolment.open
+        color: "#99000000"
+
+        MouseArea {
+            anchors.fill: parent
+        }
+
+        EnrolmentCard {
+            anchors.centerIn: parent
+            width: Math.min(parent.width - 2 * Theme.margin, Theme.sp(640))
+            viewModel: window.enrolment
         }
     }
 
