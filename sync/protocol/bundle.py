@@ -74,7 +74,7 @@ _SENTENCES = {
 
 
 class BundleError(ValueError):
-    """A file that is not taken; nothing of it was. Its text is one sentence for whoever holds it."""
+    """A file that is not taken; nothing of it was. Its text is one sentence for people."""
 
     def __init__(self, problem: BundleProblem) -> None:
         super().__init__(_SENTENCES[problem])
