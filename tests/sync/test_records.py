@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -27,6 +28,7 @@ from sync.protocol.records import (
     parse_body,
     parse_header,
     parse_line,
+    take_apart,
 )
 
 SALT = bytes(range(16))
@@ -198,3 +200,51 @@ def test_times_are_utc_milliseconds() -> None:
 def test_a_time_without_a_zone_is_a_bug() -> None:
     with pytest.raises(ValueError, match="aware"):
         format_at(datetime(2026, 7, 1))  # noqa: DTZ001
+
+
+def test_a_line_is_taken_apart_into_its_frozen_parts() -> None:
+    received = take_apart(Record(HEADER, SALT, BODY).to_line())
+    assert received.header == HEADER
+    assert received.header_bytes == HEADER.to_bytes()
+    assert (received.salt, received.body) == (SALT, BODY)
+    assert received.members == json.loads(BODY)
+
+
+def test_marks_inside_the_body_mislead_nobody() -> None:
+    """A body may have members, and texts, that look like the header's."""
+    body = canonical_bytes(
+        {"body_sha": "0" * 64, "salt": "0" * 32, "seq": 1, "z": ',"body_sha":"x","salt":"'}
+    )
+    header = replace(HEADER, body_sha=hash_body(SALT, body))
+    received = take_apart(Record(header, SALT, body).to_line())
+    assert (received.header, received.body) == (header, body)
+    assert received.header_bytes == header.to_bytes()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        replace(HEADER, tz='Mars/"Olympus"'),
+        replace(HEADER, tz="Châu Á/Hà Nội"),
+        replace(HEADER, off_ms=2**53 - 1, seq=2**53 - 1, v=2**53 - 1),
+        replace(HEADER, off_ms=-5, cfg=ConfigStamp(ConfigOrigin.HUB, 12)),
+    ],
+)
+def test_unusual_headers_are_read_as_well(header: Header) -> None:
+    received = take_apart(Record(header, SALT, BODY).to_line())
+    assert (received.header, received.header_bytes) == (header, header.to_bytes())
+
+
+@given(st.data())
+def test_any_damage_to_a_line_is_seen(data: st.DataObject) -> None:
+    line = Record(HEADER, SALT, BODY).to_line()
+    at = data.draw(st.integers(0, len(line) - 1))
+    piece = data.draw(st.sampled_from([b"", b" ", b"0", b'"', b",", b"}", b"a", b"\xcc\x81"]))
+    damaged = line[:at] + piece + line[at + data.draw(st.integers(0, 2)) :]
+    try:
+        received = take_apart(damaged)
+    except RecordError:
+        return
+    # Only what the hash of the body does not cover may differ, and it is read as it stands.
+    assert received.body == BODY
+    assert Record(received.header, received.salt, received.body).to_line() == damaged
