@@ -25,7 +25,7 @@ def canonical_bytes(value: object) -> bytes:
     Raises NotCanonical for anything else: floats, large integers, keys that are not ASCII text,
     text that is not valid Unicode.
     """
-    text = json.dumps(_normalised(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = _ENCODER.encode(_normalised(value))
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -77,7 +77,7 @@ def _normalised(value: object) -> object:
         case None | bool():
             return value
         case str():
-            return unicodedata.normalize("NFC", value)
+            return value if value.isascii() else unicodedata.normalize("NFC", value)
         case int():
             if abs(value) > MAX_SAFE_INT:
                 raise NotCanonical("integer beyond 2^53 - 1")
