@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select
@@ -167,10 +168,21 @@ def _body(root: str, row: AnyRow) -> dict[str, object]:
     return {
         "person": root,
         "inside": row.type == RecordType.ARRIVAL,
-        "at": format_at(_EPOCH + timedelta(milliseconds=row.moment_ms)),
+        "at": _format_moment(row.moment_ms),
         "gate": row.gate,
         "entry": row.entry,
     }
+
+
+def _format_moment(moment_ms: int) -> str:
+    minute, ms = divmod(moment_ms, 60_000)
+    return f"{_minute(minute)}{ms // 1000:02}.{ms % 1000:03}Z"
+
+
+@lru_cache(maxsize=1024)
+def _minute(minute: int) -> str:
+    """A minute since 1970 as records write it, up to the seconds."""
+    return format_at(_EPOCH + timedelta(minutes=minute)).removesuffix("00.000Z")
 
 
 def _row(sender: Sender, item: Item, now_ms: int) -> Row:

@@ -48,6 +48,7 @@ ledgers = Table(
     Column("before_seq", BigInteger, nullable=False),
     Column("batches", BigInteger, nullable=False),
     Column("touched_ms", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 records = Table(
@@ -118,6 +119,7 @@ ledger_days = Table(
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("min_seq", BigInteger, nullable=False),
     Column("max_seq", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 last_entries = Table(
@@ -135,6 +137,7 @@ last_entries = Table(
     Column("gate", Text, nullable=False),
     Column("moment_ms", BigInteger, nullable=False),
     Column("received_ms", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 accounts = Table(
@@ -151,6 +154,7 @@ accounts = Table(
     Column("birth", Text, nullable=False),
     Column("sex", Text, nullable=False),
     Column("phone", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 people = Table(
@@ -159,6 +163,7 @@ people = Table(
     Column("person", _NAME, primary_key=True),
     Column("root", _NAME, nullable=False),
     Index("people_by_root", "root"),
+    sqlite_with_rowid=False,
 )
 
 identifiers = Table(
@@ -168,6 +173,7 @@ identifiers = Table(
     Column("value", Text, primary_key=True),
     Column("person", _NAME, primary_key=True),
     Index("identifiers_by_person", "person"),
+    sqlite_with_rowid=False,
 )
 
 links = Table(
@@ -181,6 +187,7 @@ links = Table(
     Column("record", _UUID, nullable=False),
     Column("evidence", Text, nullable=False),
     Index("links_by_other", "other"),
+    sqlite_with_rowid=False,
 )
 
 flags = Table(
@@ -193,6 +200,7 @@ flags = Table(
     Column("venue", Text, nullable=False),
     Column("person", _NAME, nullable=False),
     Column("noted_ms", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 feed_heads = Table(
@@ -203,6 +211,7 @@ feed_heads = Table(
     Column("pos", BigInteger, nullable=False),
     # Tombstones up to here are gone: an older cursor needs a snapshot.
     Column("floor", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 feed_items = Table(
@@ -219,4 +228,5 @@ feed_items = Table(
     Column("body", LargeBinary),
     Column("changed_ms", BigInteger, nullable=False),
     Index("feed_items_by_pos", "feed", "venue", "pos", unique=True),
+    sqlite_with_rowid=False,
 )

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("before_seq", sa.BigInteger, nullable=False),
         sa.Column("batches", sa.BigInteger, nullable=False),
         sa.Column("touched_ms", sa.BigInteger, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "records",
@@ -95,6 +96,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("min_seq", sa.BigInteger, nullable=False),
         sa.Column("max_seq", sa.BigInteger, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "last_entries",
@@ -108,6 +110,7 @@ def upgrade() -> None:
         sa.Column("gate", sa.Text, nullable=False),
         sa.Column("moment_ms", sa.BigInteger, nullable=False),
         sa.Column("received_ms", sa.BigInteger, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "accounts",
@@ -122,11 +125,13 @@ def upgrade() -> None:
         sa.Column("birth", sa.Text, nullable=False),
         sa.Column("sex", sa.Text, nullable=False),
         sa.Column("phone", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "people",
         sa.Column("person", _NAME, primary_key=True),
         sa.Column("root", _NAME, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("people_by_root", "people", ["root"])
     op.create_table(
@@ -134,6 +139,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text, primary_key=True),
         sa.Column("value", sa.Text, primary_key=True),
         sa.Column("person", _NAME, primary_key=True),
+        sqlite_with_rowid=False,
     )
     op.create_index("identifiers_by_person", "identifiers", ["person"])
     op.create_table(
@@ -144,6 +150,7 @@ def upgrade() -> None:
         sa.Column("moment_ms", sa.BigInteger, nullable=False),
         sa.Column("record", _UUID, nullable=False),
         sa.Column("evidence", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("links_by_other", "links", ["other"])
     op.create_table(
@@ -154,6 +161,7 @@ def upgrade() -> None:
         sa.Column("venue", sa.Text, nullable=False),
         sa.Column("person", _NAME, nullable=False),
         sa.Column("noted_ms", sa.BigInteger, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "feed_heads",
@@ -161,6 +169,7 @@ def upgrade() -> None:
         sa.Column("venue", sa.Text, primary_key=True),
         sa.Column("pos", sa.BigInteger, nullable=False),
         sa.Column("floor", sa.BigInteger, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "feed_items",
@@ -173,5 +182,6 @@ def upgrade() -> None:
         sa.Column("min_app", sa.Text),
         sa.Column("body", sa.LargeBinary),
         sa.Column("changed_ms", sa.BigInteger, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("feed_items_by_pos", "feed_items", ["feed", "venue", "pos"], unique=True)
