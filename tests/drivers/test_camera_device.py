@@ -98,6 +98,7 @@ def udev(tmp_path: Path) -> Udev:
     return Udev(tmp_path)
 
 
+@pytest.mark.fault("H4")
 def test_a_camera_that_comes_back_under_another_index_is_found(udev: Udev) -> None:
     node = udev.plug(0, "usb-gate")
     device = WebcamDevice(CameraConfig(source=str(udev.dev / "video0")), by_id=udev.by_id)
