@@ -27,7 +27,7 @@ from kiosk.exchange import (
 from kiosk.services.configuration import Configuration, configuration_in_force
 from kiosk.services.core import Core, Priority
 from sync.protocol.bodies import RecordType
-from sync.protocol.canonical import canonical_bytes
+from sync.protocol.canonical import MAX_SAFE_INT, canonical_bytes
 from sync.protocol.digest import DayDigest, DigestAnswer, hash_day
 from sync.protocol.envelope import Durability
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
@@ -131,14 +131,18 @@ class SyncPort:
 
     def note_digest(self, answer: DigestAnswer) -> None:
         for ledger, day in answer.ok:
+            if not _is_place(ledger, day):
+                continue
             seq: int | None = 0
             while seq is not None:
                 seq = self._confirm(ledger, day, seq)
         for missing in answer.missing:
+            if not _is_place(missing.ledger, missing.day):
+                continue
             for first, last in missing.ranges:
-                start: int | None = first
+                start: int | None = min(first, MAX_SAFE_INT)
                 while start is not None:
-                    start = self._queue_missing(missing.ledger, start, last)
+                    start = self._queue_missing(missing.ledger, start, min(last, MAX_SAFE_INT))
 
     def purge(self, before: datetime) -> int:
         """Nothing while the clock is suspect: a wrong date must not make anything old."""
@@ -322,6 +326,11 @@ class SyncPort:
             return result
 
         return self._ask(step)
+
+
+def _is_place(ledger: str, day: str) -> bool:
+    """Whether these can name a day of a ledger; a hub may send any text."""
+    return ledger.isascii() and day.isascii()
 
 
 def put_in_force(

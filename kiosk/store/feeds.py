@@ -8,6 +8,7 @@ leaves the old list readable and the old cursor in force (sync-protocol.md §5).
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +17,13 @@ from typing import Any
 from kiosk.store.driver import Connection
 from kiosk.store.fed_people import FedPeople, parse_fed_person
 from kiosk.store.stamp import to_ms
+from sync.protocol.canonical import MAX_SAFE_INT
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.members import MemberError, flag, optional_word, word
 from sync.protocol.records import parse_at
 from sync.protocol.versions import is_understood
+
+log = logging.getLogger(__name__)
 
 SLIP_KEY = "slip:"
 ERASE_KEY = "erase:"
@@ -132,6 +136,9 @@ class Feeds:
                 self._put(feed, _to_item(item), generation, at)
 
     def _put(self, feed: FeedName, item: FeedItem, generation: int, at: datetime) -> None:
+        if not _is_storable(item):
+            log.error("feed %s: item %d cannot be stored", feed.value, item.pos)
+            return
         if item.is_deleted:
             self._remove(feed.value, item.key)
             return
@@ -239,6 +246,15 @@ def is_slip_revoked(connection: Connection, slip_id: int) -> bool:
         (FeedName.REVOCATIONS.value, f"{SLIP_KEY}{slip_id}"),
     ).fetchone()
     return bool(row[0])
+
+
+def _is_storable(item: FeedItem) -> bool:
+    """Whether numbers and text fit the database: JSON also carries what no database takes."""
+    try:
+        json.dumps([item.key, item.min_app, dict(item.body)], ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return max(item.pos, item.rev, item.v) <= MAX_SAFE_INT
 
 
 def _to_item(row: Sequence[object]) -> FeedItem:

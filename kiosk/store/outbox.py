@@ -131,7 +131,7 @@ class Outbox:
         said = json.loads(answer or "{}") | {"note": note}
         self._connection.execute(
             "UPDATE outbox SET answer = ? WHERE pos = ?",
-            (json.dumps(said, ensure_ascii=False), pos),
+            (_frozen(said), pos),
         )
         return True
 
@@ -178,10 +178,15 @@ class Outbox:
     def _move(self, pos: int, before: str, after: str, said: dict[str, object]) -> None:
         self._connection.execute(
             "UPDATE outbox SET state = ?, answer = ? WHERE pos = ?",
-            (after, json.dumps(said, ensure_ascii=False, separators=(",", ":")), pos),
+            (after, _frozen(said), pos),
         )
         self._tally.queued += (after == "queued") - (before == "queued")
         self._tally.dead += (after == "dead") - (before == "dead")
+
+
+def _frozen(said: dict[str, object]) -> str:
+    # In ASCII: whatever text a hub sends can be stored.
+    return json.dumps(said, separators=(",", ":"))
 
 
 def _note_in(answer: str | None) -> str:

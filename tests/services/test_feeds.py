@@ -241,6 +241,27 @@ def test_an_item_that_cannot_be_read_stops_no_other(line: Line, body: dict[str, 
     assert line.port.waiting_for_update() == 1
 
 
+@pytest.mark.fault("S18")
+@pytest.mark.parametrize(
+    "bad",
+    [
+        FeedItem("\ud800", 1, 1, {}),
+        FeedItem("k", 1, 1, {"person": "\ud800"}),
+        FeedItem("k", 1, 1, {}, min_app="\ud800"),
+        FeedItem("k", 10**30, 1, {}),
+        FeedItem("k", 1, 10**30, {}),
+        FeedItem("k", 1, 1, {}, v=10**30),
+        gone("\ud800", 1),
+    ],
+)
+@pytest.mark.parametrize("feed", list(FeedName))
+def test_what_no_database_takes_is_left_out(line: Line, feed: FeedName, bad: FeedItem) -> None:
+    line.port.apply_page(feed, page(bad, pos=1))
+    line.port.apply_snapshot(feed, [bad], Cursor(EPOCH, 2))
+    assert line.port.items(feed) == {}
+    assert line.port.cursor(feed) == Cursor(EPOCH, 2)
+
+
 # --- the configuration --------------------------------------------------------------------------
 
 

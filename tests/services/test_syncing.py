@@ -67,6 +67,13 @@ def test_a_hubs_answer_moves_each_record_as_it_says(line: Line) -> None:
     assert (rejected.code, rejected.text, rejected.note) == ("bad_body", "không hợp lệ", "")
 
 
+def test_any_text_of_a_hub_can_be_kept(line: Line) -> None:
+    scan(line.store, 1)
+    (first, *_) = line.port.next_batch(1, 10**7)
+    line.verdicts([Verdict(first.pos, Letter.REFUSED, "\ud800", "\ud800")])
+    assert line.port.rejected()[0].text == "\ud800"
+
+
 def test_a_late_answer_takes_no_ack_back(line: Line) -> None:
     scan(line.store, 1)
     batch = line.port.next_batch(200, 10**7)

@@ -271,7 +271,12 @@ def test_what_the_hub_lacks_is_queued_again(line: Line, clock: ManualClock) -> N
     line.ack_all()
     ledger = line.store.ledger_id
     missing = Missing(ledger, "2026-07-01", ((2, 2), (9, 2**53 - 1)))
-    line.port.note_digest(DigestAnswer((), (missing, Missing("unknown", "2026-07-01", ((1, 9),)))))
+    strange = tuple(
+        Missing(place, day, ((1, 9), (10**30, 10**31)))
+        for place, day in (("unknown", "2026-07-01"), ("\ud800", "2026-07-01"), (ledger, "\ud800"))
+    )
+    oks = ((ledger, "\ud800"), ("\ud800", "x"), ("unknown", "2026-07-01"), (ledger, "1999-01-01"))
+    line.port.note_digest(DigestAnswer(oks, (missing, *strange)))
     assert states(line.store) == ["acked", "queued", "acked"]
     assert line.store.unsent_count() == line.unsent[-1] == 1
 

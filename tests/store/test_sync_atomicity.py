@@ -1,0 +1,156 @@
+"""A sync step that fails at any statement leaves all or nothing, in tables and counts alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from kiosk.clock import ManualClock
+from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.exchange import Verdict
+from kiosk.store.connection import MEMORY_KEY
+from kiosk.store.driver import Connection, connect, make_durable
+from kiosk.store.ledger import start_ledger
+from kiosk.store.migrations import migrate
+from kiosk.store.outbox import count_unsent
+from kiosk.store.stamp import StationStamp
+from kiosk.store.store import SqliteStore
+from kiosk.store.sync_tables import SqliteSyncTables
+from sync.protocol.envelope import Durability, Letter
+from sync.protocol.feeds import Cursor, FeedItem, FeedName
+from sync.protocol.ids import IdSource
+from tests.support.store import AT, WatchedConnection, citizen, scan
+
+DAY = timedelta(days=1)
+NEVER = 10**9
+
+
+class Breaking:
+    """Raises before the statement whose number it is set to."""
+
+    def __init__(self) -> None:
+        self.at = NEVER
+        self.count = 0
+
+    def __call__(self, number: int, sql: str) -> None:
+        # What cleans up after a failure must work.
+        if sql == "ROLLBACK":
+            return
+        self.count += 1
+        if self.count == self.at:
+            raise StorageFault(StorageFaultKind.FULL, "planted")
+
+
+def person(number: int, pos: int) -> FeedItem:
+    body = {
+        "person": f"p{number}",
+        "full_name": "Chamaléa Thị Hương",
+        "birth": "1990-01-02",
+        "identifiers": [{"kind": "citizen_id", "value": citizen(number).value}],
+        "same_as": "p1",
+    }
+    return FeedItem(f"p{number}", pos, 1, body)
+
+
+def acked(tables: SqliteSyncTables, letter: Letter = Letter.STORED) -> None:
+    batch = tables.next_batch(200, 10**7, 0)
+    verdicts = [Verdict(record.pos, letter, "x") for record in batch]
+    tables.note_verdicts(verdicts, Durability.LOCAL, AT)
+
+
+def confirmed(tables: SqliteSyncTables, store: SqliteStore) -> None:
+    acked(tables)
+    tables.confirm(store.ledger_id, AT.date().isoformat(), 0, 100)
+
+
+STEPS: dict[str, tuple[Callable[..., object], Callable[..., object]]] = {
+    "acks": (lambda tables, store: None, lambda tables, store: acked(tables)),
+    "refusals": (
+        lambda tables, store: None,
+        lambda tables, store: acked(tables, Letter.REFUSED),
+    ),
+    "offer again": (
+        lambda tables, store: acked(tables),
+        lambda tables, store: tables.offer_again(0, 100),
+    ),
+    "missing": (
+        lambda tables, store: acked(tables),
+        lambda tables, store: tables.queue_missing(store.ledger_id, 1, 9, 100),
+    ),
+    "confirm": (
+        lambda tables, store: acked(tables),
+        lambda tables, store: tables.confirm(store.ledger_id, AT.date().isoformat(), 0, 100),
+    ),
+    "purge": (confirmed, lambda tables, store: tables.purge(AT + 9 * DAY, None, 100)),
+    "page": (
+        lambda tables, store: None,
+        lambda tables, store: tables.apply_items(
+            FeedName.PEOPLE, [person(1, 1), person(2, 2)], Cursor("aaaaaa", 2)
+        ),
+    ),
+    "snapshot": (
+        lambda tables, store: tables.apply_items(
+            FeedName.PEOPLE, [person(1, 1), person(3, 2)], Cursor("aaaaaa", 2)
+        ),
+        lambda tables, store: tables.replace_feed(
+            FeedName.PEOPLE, [person(2, 3)], Cursor("aaaaaa", 3)
+        ),
+    ),
+    "erasure": (
+        lambda tables, store: tables.apply_items(
+            FeedName.REVOCATIONS, [FeedItem("erase:p9", 1, 1, {})], Cursor("aaaaaa", 1)
+        ),
+        lambda tables, store: tables.finish_erasures(["p9"]),
+    ),
+    "facts": (
+        lambda tables, store: tables.put({"b": "1"}),
+        lambda tables, store: tables.put({"a": "1", "b": None}),
+    ),
+}
+
+
+def make_store(clock: ManualClock, breaking: Breaking) -> tuple[SqliteStore, Connection]:
+    connection = connect(None, MEMORY_KEY)
+    make_durable(connection)
+    migrate(connection)
+    ids = IdSource(clock.now, lambda bits: 0)
+    start_ledger(connection, clock, ids, StationStamp(), None)
+    watched = WatchedConnection(connection, breaking)
+    return SqliteStore(watched, MEMORY_KEY, clock, ids, StationStamp()), connection
+
+
+def contents(connection: Connection) -> dict[str, list[object]]:
+    tables = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    ).fetchall()
+    return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in tables}
+
+
+@pytest.mark.parametrize("name", list(STEPS))
+def test_a_step_that_fails_anywhere_leaves_nothing(name: str) -> None:
+    before, step = STEPS[name]
+    clock, breaking = ManualClock(AT), Breaking()
+    store, connection = make_store(clock, breaking)
+    scan(store, 1)
+    scan(store, 2)
+    before(store.sync, store)
+    clock.advance(9 * DAY.total_seconds())
+    store.unsent_count()
+    expected = contents(connection)
+    for number in range(1, 1000):
+        breaking.count, breaking.at = 0, number
+        try:
+            step(store.sync, store)
+            break
+        except StorageFault:
+            breaking.at = NEVER
+            assert contents(connection) == expected, number
+            assert store.tally() == count_unsent(connection)
+    assert number > 3
+    breaking.at = NEVER
+    assert contents(connection) != expected
+    assert store.tally() == count_unsent(connection)
+    assert scan(store, 3).seq >= 7
+    store.close()
