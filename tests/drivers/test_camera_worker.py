@@ -125,6 +125,7 @@ def test_a_grey_camera_has_a_preview_too() -> None:
     assert preview_image(np.full((720, 1280), 90, dtype=np.uint8)).shape == (135, 240, 3)
 
 
+@pytest.mark.fault("H4")
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("trouble", "kind"),
