@@ -114,7 +114,7 @@ OPERATIONS = (
         "POST",
         "/v1/otp",
         "Send a code to a phone; the same answer for every number.",
-        (202, 422, *_SIGNED),
+        (202, *_SIGNED),
         request="OtpRequest",
         answer="OtpStarted",
     ),

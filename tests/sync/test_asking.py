@@ -105,3 +105,7 @@ def test_wrong_answers_are_named() -> None:
         devices.parse_device_answer(me.replace(b"active", b"asleep"))
     with pytest.raises(MemberError):
         devices.parse_roll_answer(b'{"kid":"k","old_until":"tomorrow"}')
+
+
+def test_the_new_key_signs_for_its_device() -> None:
+    assert devices.roll_bytes("d-1", "key") == b"KR1|d-1|key"

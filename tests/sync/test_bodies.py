@@ -78,6 +78,8 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("same_as", {"persons": ["a", "b"], "evidence": "insurance_number", "by": "auto"}),
     ("same_as", {"persons": ("a", "b"), "evidence": "x", "by": "staff", "undo": True}),
     ("slip", {"act": "issued", "slip": "123", "kid": 0, "expires": "2026-07-04T00:00:00.000Z"}),
+    ("venue", {"name": "Trạm Mẫu", "gate": "", "time_zone": "Asia/Ho_Chi_Minh"}),
+    ("erasure_done", {"person": "p", "command": "erase:p"}),
     ("audit", {"act": "ledger_opened", "cause": "corrupt", "parent": {"ledger": "l"}}),
     ("audit", {"act": "x", "parent": {"ledger": "l", "seq": 4, "hash": "h"}}),
 ]

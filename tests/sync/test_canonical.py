@@ -122,3 +122,10 @@ def test_keys_are_ascii_when_reading_too(key: str) -> None:
     with pytest.raises(NotCanonical):
         parse_canonical(json.dumps({key: "a"}, ensure_ascii=False, separators=(",", ":")).encode())
     parse_canonical(json.dumps({"a": key}, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+@pytest.mark.parametrize("number", [2**53, -(2**53), 10**30])
+def test_an_integer_that_readers_round_is_not_read(number: int) -> None:
+    with pytest.raises(NotCanonical, match="integer beyond"):
+        parse_canonical(str(number).encode())
+    assert parse_canonical(str(2**53 - 1).encode()) == 2**53 - 1

@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from sync.hub.hub import Hub
+from sync.hub.refusals import HubRefusal, RefusalCode
+from sync.hub.web import make_app
 from sync.protocol import asking, devices, digest, enrolment, envelope, feeds, wire
 from sync.protocol.bodies import BODIES
 from sync.protocol.canonical import canonical_bytes
@@ -220,3 +223,35 @@ def test_operations_are_documented_once() -> None:
     }
     assert documented == {(item.method, item.path): set(item.codes) for item in OPERATIONS}
     assert len({item.id for item in OPERATIONS}) == len(OPERATIONS)
+
+
+EVERYWHERE = {400, 401, 403, 408, 413, 429, 500, 503}
+"""What may befall any signed request."""
+NOT_OF_A_KNOWN_PATH = {404, 405}
+HEALTH = {"/healthz", "/readyz"}
+"""For whoever runs the hub; no part of the protocol."""
+
+
+def test_the_hub_has_the_documents_paths_and_no_others(tmp_path: Path) -> None:
+    hub = Hub.open(tmp_path)
+    try:
+        routes = make_app(hub, "https://hub.example.vn").routes
+    finally:
+        hub.close()
+    offered = {
+        (method, route.path)
+        for route in routes
+        for method in route.methods or ()
+        if route.path not in HEALTH and method != "HEAD"
+    }
+    assert offered == {(item.method, item.path) for item in OPERATIONS}
+
+
+def test_the_documents_codes_are_the_hubs_refusals() -> None:
+    refused = {HubRefusal(code).status for code in RefusalCode}
+    documented = {code for item in OPERATIONS for code in item.codes if code >= 400}
+    assert documented | NOT_OF_A_KNOWN_PATH == refused
+    for item in OPERATIONS:
+        if item.is_signed:
+            assert set(item.codes) >= EVERYWHERE
+        assert item.codes[0] < 300
