@@ -25,6 +25,26 @@ from sync.status import SyncListener
 from sync.uploader import Sender, Uploader
 
 
+def make_client(
+    hub_file: HubFile, settings: SyncSettings, clock: Clock, time: HubTime
+) -> HubClient:
+    """A client of the hub that a station enrolled with. Raises ConfigFault."""
+    try:
+        key = Ed25519PrivateKey.from_private_bytes(decode(hub_file.private_key))
+        hub_key = signing_public(hub_file.hub_sign_key)
+    except ValueError as error:
+        raise ConfigFault([ConfigProblem(NAME, "its keys cannot be used")]) from error
+    return HubClient(
+        hub_file.hub_url,
+        clock,
+        time,
+        app=settings.app,
+        signer=Signer(hub_file.kid, key),
+        hub=KnownHub(hub_file.hub_id, hub_key),
+        ca_file=settings.ca_file,
+    )
+
+
 class HubConnection:
     """One enrolment at work: its clients, its timetable, and the presence poll where it is wanted.
 
@@ -79,21 +99,8 @@ class HubConnection:
         self._poll: PresencePoll | None = None
 
     def make_client(self) -> HubClient:
-        """A client of its own for another thread (a client serves one). Raises ConfigFault."""
-        try:
-            key = Ed25519PrivateKey.from_private_bytes(decode(self.hub_file.private_key))
-            hub_key = signing_public(self.hub_file.hub_sign_key)
-        except ValueError as error:
-            raise ConfigFault([ConfigProblem(NAME, "its keys cannot be used")]) from error
-        return HubClient(
-            self.hub_file.hub_url,
-            self._clock,
-            self.time,
-            app=self._settings.app,
-            signer=Signer(self.hub_file.kid, key),
-            hub=KnownHub(self.hub_file.hub_id, hub_key),
-            ca_file=self._settings.ca_file,
-        )
+        """A client of its own for another thread: a client serves one. Raises ConfigFault."""
+        return make_client(self.hub_file, self._settings, self._clock, self.time)
 
     def run_due(self) -> float:
         """Do what is due; gives the seconds until something is."""

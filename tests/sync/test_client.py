@@ -39,9 +39,12 @@ def well(asked: Asked) -> Reply:
 
 
 def fault_of(reply: Reply) -> NetworkFault:
-    with stub_hub(lambda _: reply) as stub, client_of(stub) as client:
-        with pytest.raises(NetworkFault) as raised:
-            client.ping()
+    with (
+        stub_hub(lambda _: reply) as stub,
+        client_of(stub) as client,
+        pytest.raises(NetworkFault) as raised,
+    ):
+        client.ping()
     return raised.value
 
 
@@ -106,9 +109,12 @@ def test_an_error_of_the_hub_is_a_server_that_is_down() -> None:
 
 
 def test_a_refusal_carries_the_hubs_words() -> None:
-    with stub_hub(lambda _: error_reply(422, "bad_thing")) as stub, client_of(stub) as client:
-        with pytest.raises(HubRefusal) as raised:
-            client.ping()
+    with (
+        stub_hub(lambda _: error_reply(422, "bad_thing")) as stub,
+        client_of(stub) as client,
+        pytest.raises(HubRefusal) as raised,
+    ):
+        client.ping()
     refusal = raised.value
     assert (refusal.kind, refusal.status, refusal.code) == (
         HubRefusalKind.BAD_REQUEST,
@@ -119,18 +125,24 @@ def test_a_refusal_carries_the_hubs_words() -> None:
 
 
 def test_s12_a_revocation_counts_when_the_hub_signed_it() -> None:
-    with stub_hub(revoked_reply) as stub, client_of(stub) as client:
-        with pytest.raises(HubRefusal) as raised:
-            client.ping()
+    with (
+        stub_hub(revoked_reply) as stub,
+        client_of(stub) as client,
+        pytest.raises(HubRefusal) as raised,
+    ):
+        client.ping()
     assert raised.value.kind is HubRefusalKind.REVOKED
 
 
 def test_a_revocation_that_anybody_could_have_written_does_not_count() -> None:
     assert fault_of(error_reply(403, "device_revoked")).kind is NetworkFaultKind.SERVER_DOWN
     other = Ed25519PrivateKey.generate()
-    with stub_hub(lambda asked: revoked_reply(asked, other)) as stub, client_of(stub) as client:
-        with pytest.raises(NetworkFault):
-            client.ping()
+    with (
+        stub_hub(lambda asked: revoked_reply(asked, other)) as stub,
+        client_of(stub) as client,
+        pytest.raises(NetworkFault),
+    ):
+        client.ping()
 
 
 def test_a_recorded_revocation_of_another_request_does_not_count() -> None:

@@ -123,7 +123,7 @@ def test_feeds_come_in_the_order_of_the_contract() -> None:
 
 def test_s9_pages_that_are_cut_resume_without_doubles() -> None:
     hub = FeedHub(items(1), page_size=10)
-    with at(hub) as (stub, exchange, downloader):
+    with at(hub) as (_, exchange, downloader):
         downloader.pull_feed(PEOPLE)
         hub.rows += items(94, 2)
         flaky = iter([False, True] * 50)

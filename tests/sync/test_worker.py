@@ -1,0 +1,230 @@
+"""The sync thread: an enrolment noticed, records up, errands done, a clean stop, never a crash."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import SystemClock
+from kiosk.domain.health import NetworkState
+from kiosk.errors import NetworkFaultKind, StorageFaultKind
+from sync.errands import Errand, ErrandKind, ErrandReply, collect_reply, leave_errand
+from sync.hub_file import NAME, save_hub_file
+from sync.protocol.enrolment import Invitation
+from sync.settings import SyncSettings
+from sync.status import read_status
+from sync.uploader import PATH
+from sync.worker import EnrolmentResult, SyncWorker
+from tests.support.memory_exchange import MemoryExchange
+from tests.support.stub_hub import Asked, Reply, StubHub, stub_hub
+from tests.support.sync_station import TZ
+from tests.support.yes_hub import Hub, hub_file, seeded
+
+WAIT_S = 20.0
+
+
+@dataclass
+class Strip:
+    """Wakes whoever waits for what the health strip is told."""
+
+    states: list[tuple[NetworkState, NetworkFaultKind | None]] = field(default_factory=list)
+    unsent: list[int] = field(default_factory=list)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+        with self.changed:
+            self.states.append((state, fault))
+            self.changed.notify_all()
+
+    def unsent_is(self, unsent: int) -> None:
+        with self.changed:
+            self.unsent.append(unsent)
+            self.changed.notify_all()
+
+    def until(self, holds: Callable[[], bool]) -> bool:
+        """Whether it comes to hold, looked at after each word."""
+        with self.changed:
+            return self.changed.wait_for(holds, WAIT_S)
+
+    def until_state(self, state: NetworkState) -> bool:
+        return self.until(lambda: any(seen is state for seen, _ in self.states))
+
+
+@dataclass
+class Bench:
+    """A worker, its exchange, its strip, and a stub of a hub."""
+
+    folder: Path
+    exchange: MemoryExchange
+    strip: Strip
+    worker: SyncWorker
+    hub: Hub
+    stub: StubHub
+
+    def enrol(self) -> None:
+        save_hub_file(self.folder, hub_file(self.stub.url))
+
+    def ask(self, errand: Errand) -> ErrandReply:
+        """Leave an errand and wait for its reply."""
+        leave_errand(self.folder, errand)
+        done = threading.Event()
+        for _ in range(int(WAIT_S / 0.05)):
+            reply = collect_reply(self.folder, errand.name)
+            if reply is not None:
+                return reply
+            done.wait(0.05)
+        raise AssertionError("no reply")
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    exchange, strip, hub = seeded(), Strip(), Hub()
+    worker = SyncWorker(
+        SyncSettings(tmp_path, TZ, "0.1.0"),
+        lambda: exchange,
+        strip,
+        SystemClock(),
+        lambda low, high: low,
+    )
+    with stub_hub(hub) as stub:
+        yield Bench(tmp_path, exchange, strip, worker, hub, stub)
+        assert worker.stop(WAIT_S)
+
+
+def test_an_enrolment_that_appears_is_noticed_and_the_outbox_goes_up(bench: Bench) -> None:
+    bench.exchange.add(30, at=SystemClock().now())
+    bench.worker.start()
+    assert not bench.worker.is_enrolled
+    bench.enrol()
+    assert bench.strip.until_state(NetworkState.ONLINE)
+    assert bench.worker.is_enrolled
+    assert bench.exchange.states() == ["acked"] * 30
+
+
+def test_a_record_written_later_goes_up_by_itself(bench: Bench) -> None:
+    bench.hub.gates.append("Cổng B")
+    bench.enrol()
+    bench.worker.start()
+    assert bench.strip.until_state(NetworkState.ONLINE)
+    bench.exchange.add(1, at=SystemClock().now())
+    bench.worker.record_written()
+    assert bench.strip.until(lambda: bench.exchange.states() == ["acked"])
+
+
+def test_an_enrolment_that_is_taken_away_leaves_a_station_alone(bench: Bench) -> None:
+    bench.enrol()
+    bench.worker.start()
+    assert bench.strip.until_state(NetworkState.ONLINE)
+    (bench.folder / NAME).unlink()
+    assert bench.strip.until_state(NetworkState.NOT_ENROLLED)
+
+
+def test_an_enrolment_that_cannot_be_used_is_no_hub(bench: Bench) -> None:
+    (bench.folder / NAME).write_text("{}")
+    bench.worker.start()
+    assert bench.strip.until_state(NetworkState.NOT_ENROLLED)
+    bench.enrol()
+    assert bench.strip.until_state(NetworkState.ONLINE)
+
+
+def test_a_bug_ends_neither_the_thread_nor_the_kiosk(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(asked: Asked) -> Reply:
+        bench.exchange.rows = None  # type: ignore[assignment]
+        return Reply(204)
+
+    bench.stub.answer = broken
+    bench.enrol()
+    bench.worker.start()
+    assert bench.strip.until_state(NetworkState.OFFLINE)
+    assert any("a bug ended it" in record.message for record in caplog.records)
+    assert bench.worker.stop(WAIT_S)
+
+
+def test_while_the_database_is_not_open_it_waits(bench: Bench) -> None:
+    bench.exchange.fault = StorageFaultKind.WRONG_KEY
+    bench.enrol()
+    bench.worker.start()
+    assert bench.strip.states == []
+    bench.exchange.fault = None
+    bench.worker.record_written()
+    assert bench.strip.until_state(NetworkState.ONLINE)
+
+
+def test_errands_of_the_command_line_are_done_and_answered(bench: Bench) -> None:
+    bench.exchange.add(2, at=SystemClock().now())
+    bench.exchange.rows[0].state = "dead"
+    bench.exchange.rows[0].code = "poison"
+    bench.enrol()
+    bench.worker.start()
+    assert bench.strip.until_state(NetworkState.ONLINE)
+    listed = bench.ask(Errand("1", ErrandKind.REJECTED))
+    assert listed.is_done
+    assert "poison" in listed.text
+    assert bench.ask(Errand("2", ErrandKind.ANNOTATE, "rec-1", "đã gọi hub")).is_done
+    assert bench.exchange.rows[0].note == "đã gọi hub"
+    assert not bench.ask(Errand("3", ErrandKind.RESEND, "rec-9")).is_done
+    assert bench.ask(Errand("4", ErrandKind.RESEND, "rec-1")).is_done
+    asked = bench.stub.count("/v1/feeds/people")
+    assert bench.ask(Errand("5", ErrandKind.NOW)) == ErrandReply(True, "online")
+    assert bench.exchange.states() == ["acked", "acked"]
+    assert bench.stub.count("/v1/feeds/people") > asked
+
+
+def test_the_status_file_tells_how_it_stands_and_names_nobody(bench: Bench) -> None:
+    bench.exchange.add(3, at=SystemClock().now())
+    bench.enrol()
+    bench.worker.start()
+    assert bench.strip.until_state(NetworkState.ONLINE)
+    assert bench.ask(Errand("1", ErrandKind.NOW)).is_done
+    status = read_status(bench.folder)
+    assert status is not None
+    assert (status.is_enrolled, status.state, status.unsent) == (True, "online", 0)
+    assert (status.epoch, status.venue, status.gate) == ("00c0ffee", "Trạm Mẫu", "Cổng A")
+    assert status.last_contact_at is not None
+
+
+def test_an_invitation_that_fails_says_why_and_leaves_no_file(bench: Bench) -> None:
+    ended: list[EnrolmentResult] = []
+    done = threading.Event()
+
+    def then(result: EnrolmentResult) -> None:
+        ended.append(result)
+        done.set()
+
+    bench.hub.instead["/v1/enrol"] = Reply(200, b"<html>", stamp=None)
+    bench.worker.start()
+    bench.worker.enrol(Invitation(bench.stub.url, "K7P2MQ4T9X", "0" * 32), then)
+    assert done.wait(WAIT_S)
+    assert ended[0].hub_file is None
+    assert "portal" in str(ended[0].fault)
+    assert not bench.worker.is_enrolled
+
+
+def test_a_stop_cuts_the_exchange_that_hangs(bench: Bench) -> None:
+    reached, release = threading.Event(), threading.Event()
+
+    def hang(asked: Asked) -> Reply:
+        reached.set()
+        release.wait(WAIT_S)
+        return Reply(drop=True)
+
+    bench.stub.answer = hang
+    bench.exchange.add(1, at=SystemClock().now())
+    bench.enrol()
+    bench.worker.start()
+    assert reached.wait(WAIT_S)
+    assert bench.worker.stop(5.0)
+    release.set()
+    assert bench.exchange.states() == ["queued"]
+
+
+def test_a_worker_that_never_started_stops_too(bench: Bench) -> None:
+    assert bench.worker.stop(1.0)
+    bench.worker.start()
+    assert bench.stub.count(PATH) == 0
