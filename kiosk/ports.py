@@ -15,6 +15,7 @@ from kiosk.domain.person import Identifier, Person, PersonDetails
 from kiosk.domain.slip import Slip
 from kiosk.errors import DeviceFaultKind
 from kiosk.exchange import SyncTables
+from sync.protocol.asking import LookedUp, LookupKind, OtpChecked, OtpStarted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -166,6 +167,33 @@ class SlipPrinter(Protocol):
 
     def close(self) -> None:
         """Release the device; safe to call twice."""
+        ...
+
+
+class OtpSender(Protocol):
+    """Proves that a phone is at hand by a code sent to it; entry never hangs on it alone."""
+
+    def send(self, phone: str) -> OtpStarted:
+        """Have a code sent; the answer is the same for every number.
+
+        Raises NetworkFault (SLOW_DOWN: too many codes for this phone or station, or no gateway)
+        and HubRefusal (not a mobile number it sends to).
+        """
+        ...
+
+    def check(self, challenge: str, code: str) -> OtpChecked:
+        """Whether this is the code. Raises NetworkFault, and HubRefusal 410 when it has ended."""
+        ...
+
+
+class PersonLookup(Protocol):
+    """Finds persons this station does not know; limited, and noted by whoever answers."""
+
+    def find(self, kind: LookupKind, value: str) -> tuple[LookedUp, ...]:
+        """Everybody a number or code points to, the least about each.
+
+        Raises NetworkFault (SLOW_DOWN: too many questions) and HubRefusal.
+        """
         ...
 
 
