@@ -105,7 +105,8 @@ def _read(path: Path) -> Errand | None:
         kind = ErrandKind(word(members, "kind"))
     except (OSError, ValueError):
         return None
-    return Errand(path.stem, kind, str(members.get("record_id", "")), str(members.get("note", "")))
+    texts = {name: str(members.get(name, "")) for name in ("record_id", "note", "path")}
+    return Errand(path.stem, kind, **texts)
 
 
 def _place(directory: Path, name: str, suffix: str) -> Path:

@@ -1,0 +1,143 @@
+"""`enrol` and `sync` from the command line against a running hub, with and without a kiosk."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.clock import SystemClock
+from kiosk.demo.gate_station import GateStation
+from kiosk.instance import SingleInstance
+from sync.hub.server import RunningHub
+from sync.hub_file import load_hub_file
+from sync.protocol.enrolment import Invitation
+from tests.support.credentials import citizen_fields, citizen_text, make_person
+
+RNG = random.Random(5)
+CARD = citizen_text(citizen_fields(make_person(RNG), RNG))
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[RunningHub]:
+    with RunningHub(tmp_path / "hub") as running:
+        yield running
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    path = tmp_path / "kiosk.toml"
+    path.write_text(f'[store]\ndirectory = "{folder}"\n[camera]\nkind = "none"\n')
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "data"
+    made.mkdir(mode=0o700)
+    return made
+
+
+def invite(hub: RunningHub) -> Invitation:
+    venue = hub.hub.venues.add("Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
+    return hub.hub.add_device(venue.id, "Cổng A", hub.url)[1]
+
+
+def status(config: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    capsys.readouterr()
+    assert main(["sync", "status", "--json", "--config", str(config)]) == 0
+    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def record(folder: Path) -> None:
+    """One person passes the gate of a kiosk that stops again."""
+    station = GateStation(folder, "Cổng A", SystemClock())
+    station.start()
+    station.scan(CARD)
+    station.stop()
+
+
+def test_a_station_without_a_hub_says_so(
+    config: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status(config, capsys)["is_enrolled"] is False
+    assert main(["sync", "now", "--config", str(config)]) == 2
+    assert "not enrolled" in capsys.readouterr().err
+
+
+def test_the_line_below_the_code_enrols_and_everything_goes_up(
+    hub: RunningHub, config: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(folder)
+    assert main(["enrol", str(invite(hub)), "--config", str(config)]) == 0
+    assert "Cổng A of Trạm Mẫu" in capsys.readouterr().out
+    before = status(config, capsys)
+    assert (before["is_enrolled"], before["last_contact_at"]) == (True, None)
+    assert before["unsent"] != 0
+    assert main(["sync", "now", "--config", str(config)]) == 0
+    assert "unsent:        0" in capsys.readouterr().out
+    after = status(config, capsys)
+    assert (after["state"], after["unsent"], after["rejected"]) == ("online", 0, 0)
+    assert after["last_contact_at"] is not None
+
+
+def test_a_code_alone_is_compared_by_a_person(
+    hub: RunningHub,
+    config: Path,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    invited = invite(hub)
+    alone = ["enrol", invited.code.lower(), "--config", str(config)]
+    assert main(alone) == 2
+    monkeypatch.setattr("builtins.input", lambda prompt: "n")
+    assert main([*alone, "--hub", hub.url]) == 1
+    assert load_hub_file(folder) is None
+    shown = capsys.readouterr().out.replace(" ", "")
+    assert invited.key_hash in shown
+    monkeypatch.setattr("builtins.input", lambda prompt: "y")
+    again = invite(hub)
+    assert main(["enrol", again.code, "--hub", hub.url, "--config", str(config)]) == 0
+    assert load_hub_file(folder) is not None
+
+
+def test_a_used_code_and_a_second_hub_are_one_line_each(
+    hub: RunningHub, config: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = str(invite(hub))
+    assert main(["enrol", line, "--config", str(config)]) == 0
+    assert main(["enrol", line, "--config", str(config)]) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert main(["enrol", line, "--replace", "--config", str(config)]) == 1
+    assert "the hub says no" in capsys.readouterr().err
+
+
+def test_a_running_kiosk_does_what_the_command_asks(
+    hub: RunningHub, config: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    station = GateStation(folder, "Cổng A", SystemClock())
+    lock = SingleInstance(folder)
+    lock.take()
+    station.start()
+    try:
+        assert main(["enrol", str(invite(hub)), "--config", str(config)]) == 0
+        station.scan(CARD)
+        assert main(["sync", "now", "--config", str(config)]) == 0
+        assert status(config, capsys)["unsent"] == 0
+        assert main(["sync", "rejected", "--config", str(config)]) == 0
+        assert main(["sync", "resend", "nobody", "--config", str(config)]) == 1
+        assert "not in the rejected box" in capsys.readouterr().out
+        stick = folder.parent / "stick.ksb"
+        assert main(["sync", "export", str(stick), "--config", str(config)]) == 0
+        assert stick.stat().st_size > 0
+        assert main(["sync", "import", str(stick), "--config", str(config)]) == 1
+    finally:
+        station.stop()
+        lock.release()
