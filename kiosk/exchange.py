@@ -134,7 +134,8 @@ class FeedTables(Protocol):
         """Take in items and cursor together; an item older than what is stored changes nothing.
 
         A long page goes in by stretches, each with the cursor behind it. To be called for a page
-        without items too: what is known is as old as the last call.
+        without items too: what is known is as old as the last call. Raises ValueError for a page
+        of another epoch than the cursor's: that begins with a snapshot.
         """
         ...
 

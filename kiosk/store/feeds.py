@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kiosk.ports import PresenceBasis
 from kiosk.store.driver import Connection
 from kiosk.store.fed_people import FedPeople, parse_fed_person
 from kiosk.store.stamp import to_ms
@@ -237,6 +238,16 @@ def read_feed_head(connection: Connection, feed: FeedName) -> FeedHead:
         return FeedHead(None, 0, None)
     epoch, pos, generation, applied_at = row
     return FeedHead(None if epoch is None else Cursor(epoch, pos), generation, applied_at)
+
+
+def read_presence_basis(connection: Connection, now: datetime) -> PresenceBasis | None:
+    """How far the hub's presence feed is known; None where there is no hub."""
+    head = read_feed_head(connection, FeedName.PRESENCE)
+    if head.cursor is None or head.applied_at is None:
+        return None
+    # A clock set back since must not make knowledge of the future of it.
+    age_s = max(0, to_ms(now) - head.applied_at) // 1000
+    return PresenceBasis(str(head.cursor), age_s)
 
 
 def is_slip_revoked(connection: Connection, slip_id: int) -> bool:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from kiosk.domain.clock_sanity import MAX_JUMP
 from kiosk.domain.decision import Direction
 from kiosk.ports import LastEntry, StoredPresence
 from kiosk.store.driver import Connection
 from kiosk.store.ledger import Appended
-from kiosk.store.stamp import from_ms
+from kiosk.store.stamp import from_ms, to_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,13 @@ class PresenceBook:
         )
         self._derive_presence(root)
 
-    def latest(self, person_id: str) -> Latest | None:
+    def latest(self, person_id: str, now: datetime) -> Latest | None:
         """What this station and the hub's presence feed together know last, linked ids included.
 
         The later moment in hub time stands, whichever way it became known; of one moment the
         greater entry id, which is the correction. Among this station's own entries the ledger's
-        order decides: the hub telling of one of them says nothing new.
+        order decides: the hub telling of one of them says nothing new. What another station wrote
+        with a clock far ahead of `now` would hide all that is true for as long: it does not count.
         """
         row = self._connection.execute(
             "SELECT p.root, s.entry, s.direction, s.at, s.gate,"
@@ -123,8 +126,8 @@ class PresenceBook:
             " FROM feed_presence f LEFT JOIN records r ON r.id = f.entry"
             " WHERE f.person IN (SELECT ? UNION ALL"
             " SELECT id FROM people WHERE root = ? AND root <> id)"
-            " ORDER BY f.at DESC, f.entry DESC LIMIT 1",
-            (root, root),
+            " AND f.at <= ? ORDER BY f.at DESC, f.entry DESC LIMIT 1",
+            (root, root, to_ms(now + MAX_JUMP)),
         ).fetchone()
         if fed is None:
             return local
@@ -134,16 +137,16 @@ class PresenceBook:
         direction = Direction.ARRIVAL if inside else Direction.DEPARTURE
         return Latest(root, fed_entry, direction, fed_ms, fed_gate)
 
-    def last_entry(self, person_id: str) -> LastEntry | None:
+    def last_entry(self, person_id: str, now: datetime) -> LastEntry | None:
         """The entry that stands for a person, of this station or told by the hub."""
-        latest = self.latest(person_id)
+        latest = self.latest(person_id, now)
         if latest is None:
             return None
         return LastEntry(latest.entry, latest.direction, from_ms(latest.at_ms), latest.gate)
 
-    def find(self, person_id: str) -> StoredPresence | None:
+    def find(self, person_id: str, now: datetime) -> StoredPresence | None:
         """The presence of a person, of this station or told by the hub."""
-        latest = self.latest(person_id)
+        latest = self.latest(person_id, now)
         if latest is None or latest.direction is not Direction.ARRIVAL:
             return None
         return StoredPresence(latest.root, latest.entry, from_ms(latest.at_ms), latest.gate)

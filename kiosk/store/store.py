@@ -26,7 +26,7 @@ from kiosk.ports import (
 )
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, storage_faults
-from kiosk.store.feeds import is_slip_revoked, read_feed_head
+from kiosk.store.feeds import is_slip_revoked, read_presence_basis
 from kiosk.store.files import DatabaseFiles, LedgerNote
 from kiosk.store.key import check_value, writing_fault
 from kiosk.store.ledger import Appended, Ledger
@@ -39,7 +39,6 @@ from kiosk.store.stamp import StationStamp, from_ms, to_ms
 from kiosk.store.support import SupportCases
 from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.bodies import RecordType, person_body
-from sync.protocol.feeds import FeedName
 from sync.protocol.ids import IdSource
 
 
@@ -109,22 +108,18 @@ class SqliteTransaction:
 
     def presence_basis(self, now: datetime) -> PresenceBasis | None:
         """What the hub's presence feed had told by now; None where there is no hub."""
-        head = read_feed_head(self.connection, FeedName.PRESENCE)
-        if head.cursor is None or head.applied_at is None:
-            return None
-        age_s = max(0, to_ms(now) - head.applied_at) // 1000
-        return PresenceBasis(str(head.cursor), age_s)
+        return read_presence_basis(self.connection, now)
 
     def last_entry(self, person_id: str) -> LastEntry | None:
         """The person's newest entry (corrections applied), linked ids included.
 
         Newest in the ledger's order; a correction carries the time of the entry it corrects.
         """
-        return self._book.last_entry(person_id)
+        return self._book.last_entry(person_id, self._clock.now())
 
     def presence(self, person_id: str) -> StoredPresence | None:
         """The person's presence row, linked ids included; its `person_id` is the oldest one's."""
-        return self._book.find(person_id)
+        return self._book.find(person_id, self._clock.now())
 
     def append(
         self,

@@ -255,6 +255,21 @@ def test_gates_with_different_clocks_are_held_to_the_hubs_time(person: Synthetic
     assert list(a.inside().values()) == [False], "later by the hub's time, earlier by the clocks'"
 
 
+@pytest.mark.fault("S11")
+def test_a_gate_whose_clock_runs_a_year_ahead_hides_nothing(person: SyntheticPerson) -> None:
+    hub = Hub()
+    a, b = Gate("Cổng A", ManualClock(MORNING)), Gate("Cổng B", ManualClock(MORNING))
+    b.clock.advance(365 * 86_400)
+    b.scan(person)
+    b.clock.advance(MINUTE * 2)
+    assert b.scan(person) == Admit(Direction.DEPARTURE)
+    b.push(hub)
+    a.pull(hub)
+    assert a.scan(person) == Admit(Direction.ARRIVAL)
+    a.clock.advance(MINUTE * 2)
+    assert a.scan(person) == Admit(Direction.DEPARTURE)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     steps=st.lists(

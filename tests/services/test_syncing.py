@@ -10,6 +10,7 @@ import pytest
 from kiosk.clock import ManualClock
 from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.exchange import Verdict
+from kiosk.services.core import MAX_WAITING, Priority
 from kiosk.services.syncing import GATE_FACT
 from kiosk.store.connection import open_memory_store
 from sync.protocol.envelope import Letter
@@ -112,6 +113,17 @@ def test_what_the_hub_said_is_kept_with_the_record(line: Line) -> None:
 
 def test_a_stopped_core_is_a_storage_fault(line: Line) -> None:
     line.core.stop()
+    with pytest.raises(StorageFault) as caught:
+        line.port.backlog()
+    assert caught.value.kind is StorageFaultKind.READ_ONLY
+
+
+def test_a_core_that_is_stuck_is_a_storage_fault() -> None:
+    clock = ManualClock(AT)
+    line = make_line(open_memory_store(clock), clock)
+    line.core._runs_at_once = False
+    for _ in range(MAX_WAITING):
+        line.core.post(lambda: None, Priority.HOUSEKEEPING)
     with pytest.raises(StorageFault) as caught:
         line.port.backlog()
     assert caught.value.kind is StorageFaultKind.READ_ONLY
