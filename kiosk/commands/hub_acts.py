@@ -62,7 +62,8 @@ def _open(
         if not Path(url).exists():
             raise HubCommandError(f"{options.data}: no hub here; begin with: hub venue add NAME")
     try:
-        return Hub.open(options.data, options.db, sms=sms, keep=keep)
+        is_serving = options.act == "serve"
+        return Hub.open(options.data, options.db, sms=sms, keep=keep, is_serving=is_serving)
     except ValueError as error:
         raise HubCommandError(f"--db: {error}") from error
 
@@ -290,7 +291,8 @@ def _import(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         stands = admin.overview(hub)
-    _print(options, stands, "\n".join(f"{name}: {value}" for name, value in stands.items()))
+    lines = [f"{name}: {_shown(value)}" for name, value in stands.items()]
+    _print(options, stands, "\n".join(lines))
     return 0
 
 
@@ -303,6 +305,12 @@ def _restored(options: argparse.Namespace) -> int:
 
 def _print(options: argparse.Namespace, members: Mapping[str, object], text: str) -> None:
     print(json.dumps(members, ensure_ascii=False) if options.json else text)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{count} {name}" for name, count in value.items() if count) or "none"
+    return "-" if value is None else str(value)
 
 
 def _given(options: argparse.Namespace, **names: str) -> dict[str, object]:

@@ -35,6 +35,7 @@ from sync.hub.venues import Venues
 from sync.protocol.enrolment import Invitation
 
 DATABASE_NAME = "hub.db"
+MARK_NAME = "hub.mark"
 LOOKUP_LOG_LIFE = timedelta(days=365)
 """How long it can be told who looked whom up."""
 OTP_LIFE = timedelta(days=2)
@@ -88,14 +89,21 @@ class Hub:
         now: Callable[[], datetime] = utc_now,
         keep: timedelta | None = None,
         limits: Limits | None = None,
+        is_serving: bool = False,
     ) -> None:
-        """`keep`: how long the contents of records stay; None for as long as the hub does."""
+        """`keep`: how long the contents of records stay; None for as long as the hub does.
+
+        `is_serving`: whether this process is the hub, and not an administrator beside it. The mark
+        in the folder that tells of a restored database is the hub's: a command that is run
+        elsewhere, with a folder of its own, must not take PostgreSQL for restored.
+        """
         self.engine = engine
         self._keep = keep
         self.now = now
         self.monotonic = time.monotonic
         self.limits = limits or Limits()
-        self.identity = Identity.load_or_make(engine, directory / "hub.mark")
+        has_mark = is_serving or engine.dialect.name == "sqlite"
+        self.identity = Identity.load_or_make(engine, directory / MARK_NAME if has_mark else None)
         self.feeds = Feeds(engine, self.identity, now)
         self.ingest = Ingest(engine)
         self.devices = Devices(engine, now)
@@ -115,6 +123,7 @@ class Hub:
         now: Callable[[], datetime] = utc_now,
         keep: timedelta | None = None,
         limits: Limits | None = None,
+        is_serving: bool = False,
     ) -> Hub:
         """Open the database, bring it to the newest schema, and load who this hub is.
 
@@ -124,7 +133,15 @@ class Hub:
         engine = open_engine(database_url(url, directory))
         try:
             migrate(engine)
-            return cls(engine, directory, sms=sms, now=now, keep=keep, limits=limits)
+            return cls(
+                engine,
+                directory,
+                sms=sms,
+                now=now,
+                keep=keep,
+                limits=limits,
+                is_serving=is_serving,
+            )
         except BaseException:
             engine.dispose()
             raise

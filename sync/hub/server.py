@@ -186,7 +186,9 @@ class RunningHub:
         self._listener = bind("127.0.0.1", port)
         self._stopped = False
         try:
-            self.hub = Hub.open(directory, database, sms=sms, now=now, limits=limits)
+            self.hub = Hub.open(
+                directory, database, sms=sms, now=now, limits=limits, is_serving=True
+            )
             self.port: int = self._listener.getsockname()[1]
             self.url = f"http://127.0.0.1:{self.port}"
             public_url = public_url or self.url

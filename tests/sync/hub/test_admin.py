@@ -201,7 +201,10 @@ def test_status_and_a_new_epoch(command: Command, venue: str, opened: Hub) -> No
     assert (stands["hub"], stands["venues"]) == (opened.identity.hub_id, 1)
     assert stands["records"] == stands["waiting_at_stations"] == 0
     assert stands["devices"]["active"] == 0
-    assert opened.identity.hub_id in command("status")
+    told = command("status")
+    assert opened.identity.hub_id in told
+    assert "url: -" in told
+    assert "devices: none" in told
     command("restored")
     assert json.loads(command("status", "--json"))["epoch"] != stands["epoch"]
 

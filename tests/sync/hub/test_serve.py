@@ -39,6 +39,7 @@ from sync.protocol.envelope import Letter, parse_batch_answer
 from sync.protocol.feeds import FeedName, parse_feed_page
 from tests.support.hub_client import HttpStation, error_of
 from tests.support.hub_records import Station
+from tests.support.postgres import Cluster
 
 PHONE = "+84912345678"
 NAME = "Chamaléa Thị Hương"
@@ -120,6 +121,25 @@ def test_a_restarted_hub_is_the_same_hub(
         assert station.get("/v1/device/me").status_code == 200
         answer = station.send(replayed)
         assert (answer.status_code, error_of(answer).code) == (401, "replayed")
+
+
+def test_a_command_run_elsewhere_does_not_take_the_hub_for_restored(
+    tmp_path: Path, cluster: Cluster
+) -> None:
+    url = cluster.make_database()
+    try:
+        with RunningHub(tmp_path / "hub", database=url) as running:
+            epoch = running.hub.identity.epoch
+            beside = Hub.open(tmp_path / "administrator", url)
+            beside.close()
+            assert beside.identity.epoch == epoch
+        with RunningHub(tmp_path / "hub", database=url) as running:
+            assert running.hub.identity.epoch == epoch
+        # The hub itself, without its mark, cannot know what it forgot.
+        with RunningHub(tmp_path / "moved", database=url) as running:
+            assert running.hub.identity.epoch != epoch
+    finally:
+        cluster.drop_database(url)
 
 
 class _SlowGateway:
