@@ -28,7 +28,7 @@ from sync.hub_file import HubFile, load_hub_file, save_hub_file
 from sync.link import HubConnection
 from sync.protocol.envelope import Envelope, join_batch, parse_batch_answer
 from sync.settings import SyncSettings
-from tests.support.store import AT, entry, entry_ids, meet, scan
+from tests.support.store import AT, entry, entry_ids, meet
 
 T = TypeVar("T")
 
@@ -130,8 +130,14 @@ class Station:
 
     def admit(self, count: int = 1, first: int = 1, direction: Direction | None = None) -> None:
         """So many different people walk through."""
-        for number in range(first, first + count):
-            self.run(scan, self.store, number, direction or Direction.ARRIVAL, self.clock.now())
+        self.run(self._admit, range(first, first + count), direction or Direction.ARRIVAL)
+
+    def _admit(self, numbers: range, direction: Direction) -> None:
+        # One transaction for all of them: how entries are written is not what is tested here.
+        now = self.clock.now()
+        with self.store.transaction() as step:
+            for number in numbers:
+                step.append(*entry(direction), now, person_id=meet(step, number, now).id)
 
     def work_for_days(self, entries: int, people: int = 500) -> None:
         """A long time without a network: so many entries of people who come again and again."""

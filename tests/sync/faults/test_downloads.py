@@ -85,7 +85,7 @@ def test_s9_a_snapshot_is_interrupted_until_it_is_whole(
     station, pull = downloader
     _revoke(world, range(10))
     pull.pull_feed(FEED)
-    _revoke(world, range(10, 6000))
+    _revoke(world, range(10, 2500))
     world.hub.identity.new_epoch()
     asked: list[str] = []
 
@@ -107,7 +107,7 @@ def test_s9_a_snapshot_is_interrupted_until_it_is_whole(
             continue
         break
     assert len(asked) == 5
-    assert _known(station) == _slips(range(6000))
+    assert _known(station) == _slips(range(2500))
 
 
 @pytest.mark.fault("S9")
@@ -136,8 +136,8 @@ def test_s17_eight_writers_of_one_feed_and_a_reader_misses_none(
 
     def write(writer: int) -> None:
         try:
-            for number in range(40):
-                first = (writer * 40 + number) * 3
+            for number in range(15):
+                first = (writer * 15 + number) * 3
                 _revoke(world, range(first, first + 3))
         except BaseException as error:  # noqa: BLE001 - shown by the test's own thread
             failures.append(error)
@@ -149,7 +149,7 @@ def test_s17_eight_writers_of_one_feed_and_a_reader_misses_none(
         pull.pull_feed(FEED)
     pull.pull_feed(FEED)
     assert failures == []
-    assert _known(station) == _slips(range(8 * 40 * 3))
+    assert _known(station) == _slips(range(8 * 15 * 3))
 
 
 @pytest.mark.fault("S9")
