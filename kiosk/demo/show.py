@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,8 +17,10 @@ from kiosk.config import Config, Language
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.cast import Appearance, cast, film, record_earlier_arrivals
 from kiosk.demo.devices import SEED, demo_config, write_sample_footage
+from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
 from kiosk.demo.summary import summarise
 from kiosk.domain.decision import WrongCode
+from kiosk.domain.health import NetworkState
 from kiosk.domain.reason import Reason
 from kiosk.domain.station import StaffCalled
 from kiosk.domain.station_desk import CloseDesk, OpenTyping
@@ -28,6 +31,7 @@ from kiosk.services.journal import Journal
 SIZE_PX = (1280, 800)
 _FOOTAGE_S = 300.0
 _PAGE_S = 30.0
+_SENT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,17 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
     room = write_sample_footage(folders.data)
     config = demo_config(folders.data, video, slips=folders.slips)
     earlier = record_earlier_arrivals(config, appearances, SEED)
-    _say("[2/3] Showing them to the kiosk")
-    show = _Show(config, folders, video, room, headless=headless)
-    code = show.run()
+    hub = DemoHub(folders.data) if has_hub_extra() else None
+    try:
+        if hub is not None:
+            hub.start(config)
+            _say("      A hub runs beside the kiosk, which is enrolled with it")
+        _say("[2/3] Showing them to the kiosk")
+        show = _Show(config, folders, video, room, headless=headless, has_hub=hub is not None)
+        code = show.run()
+    finally:
+        if hub is not None:
+            hub.stop()
     _say("[3/3] Checking what was recorded")
     summary = summarise(
         appearances,
@@ -73,6 +85,7 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
         folders.slips,
         earlier=earlier,
         frames_dropped=show.frames_dropped,
+        received=None if hub is None else hub.received(),
     )
     path = folders.out / "summary.json"
     path.write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -105,9 +118,18 @@ class _Show:
     """One run of the kiosk with its script beside it."""
 
     def __init__(
-        self, config: Config, folders: DemoFolders, video: Path, room: Path, *, headless: bool
+        self,
+        config: Config,
+        folders: DemoFolders,
+        video: Path,
+        room: Path,
+        *,
+        headless: bool,
+        has_hub: bool,
     ) -> None:
         from ui.recorder import Recorder
+
+        self._has_hub = has_hub
 
         self.journal = Journal()
         self._config = config
@@ -165,8 +187,20 @@ class _Show:
             self._kiosk.window.bridge.post_desk(CloseDesk())
             self._plug.is_plugged_in_again.set()
             self._kiosk.wait_for_camera(_PAGE_S)
+            if self._has_hub:
+                self._wait_until_sent()
         finally:
             self._kiosk.window.quit()
+
+    def _wait_until_sent(self) -> None:
+        """Until the strip says that the hub has everything, or for `_SENT_S` at most."""
+        until = time.monotonic() + _SENT_S
+        while time.monotonic() < until:
+            health = self._kiosk.health.health
+            if health.network is NetworkState.ONLINE and not health.unsent:
+                return
+            time.sleep(0.1)
+        _say("the hub does not have everything yet")
 
 
 def _say(text: str) -> None:
@@ -182,6 +216,9 @@ def _report(summary: dict[str, object], folders: DemoFolders) -> None:
         f"{counts['departures']} departures, {counts['refusals']} wrong codes, "
         f"{counts['slips']} slips"
     )
+    hub = summary["hub"]
+    if isinstance(hub, dict):
+        _say(f"      The hub has {hub['entries']} entries, {hub['records']} records in all")
     problems = summary["problems"]
     assert isinstance(problems, list)
     for problem in problems:

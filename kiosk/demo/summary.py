@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.config import Config
 from kiosk.demo.cast import Appearance, Expected
+from kiosk.demo.embedded_hub import Received
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.decision import (
     Admit,
@@ -61,6 +62,7 @@ def summarise(
     *,
     earlier: int,
     frames_dropped: int,
+    received: Received | None,
 ) -> dict[str, object]:
     """The summary as plain JSON values; `ok` and `problems` say whether all came out right."""
     ledger = _ledger(config)
@@ -88,6 +90,8 @@ def summarise(
         problems.append("store check found problems")
     if len(papers) != len(printed) or len(printed) != len(journal.prints) or not printed:
         problems.append(f"{len(journal.prints)} print jobs, {len(papers)} papers")
+    if received is not None and received.records != ledger["records"]:
+        problems.append(f"{received.records} records at the hub, {ledger['records']} here")
     return {
         "ok": not problems,
         "problems": problems,
@@ -120,6 +124,7 @@ def summarise(
         "screens": list(album),
         "slips": papers,
         "ledger": ledger,
+        "hub": None if received is None else asdict(received),
         "versions": versions(),
     }
 
