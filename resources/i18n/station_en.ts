@@ -1037,8 +1037,8 @@
         <translation>Saved on this kiosk</translation>
     </message>
     <message>
-        <source>Mạng</source>
-        <translation>Network</translation>
+        <source>đã gửi hết</source>
+        <translation>all sent</translation>
     </message>
     <message>
         <source>Trạm đã bị thu hồi</source>

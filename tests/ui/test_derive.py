@@ -271,7 +271,16 @@ OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OF
     [
         (Health(), ["Camera", "Máy in", "Lưu trên máy này"], []),
         (Health(has_printer=False), ["Camera", "Lưu trên máy này"], []),
-        (Health(network=NetworkState.ONLINE), ["Camera", "Máy in", "Mạng"], []),
+        (
+            Health(network=NetworkState.ONLINE),
+            ["Camera", "Máy in", "Mạng · đã gửi hết"],
+            [],
+        ),
+        (
+            Health(network=NetworkState.ONLINE, unsent=3),
+            ["Camera", "Máy in", "Mạng · 3 lượt chờ gửi"],
+            [],
+        ),
         (
             OFFLINE,
             ["Camera", "Máy in", "Mất mạng · vẫn ghi nhận bình thường · 12 lượt chờ gửi"],
