@@ -6,12 +6,13 @@ import asyncio
 import functools
 import random
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import anyio
 import anyio.to_thread
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
@@ -187,7 +188,8 @@ class Endpoints:
                 # Spread, so that the stations of a venue do not ask again all at once.
                 patience_s = wait_s * random.uniform(0.9, 1.0)
                 venue_id = call.signer.device.venue_id
-                has_changed = await self._watch.wait(venue_id, cursor.pos, patience_s)
+                waiting = self._watch.wait(venue_id, cursor.pos, patience_s)
+                has_changed = await _while_connected(call.http, waiting)
             if has_changed:
                 page = await self._page(call, feed, cursor, limit)
         if isinstance(page, Gone):
@@ -291,6 +293,25 @@ class Endpoints:
         status = parse_device_status(call.body)
         await self._workers.run(self._hub.devices.note_status, call.signer.device.id, status)
         return make_answer(call.http, 200, b"{}")
+
+
+async def _while_connected(http: HttpRequest, waiting: Coroutine[Any, Any, bool]) -> bool:
+    """What is waited for; a station that went away gives its place back at once.
+
+    Raises ClientDisconnect.
+    """
+    wait = asyncio.create_task(waiting)
+    # The body was read: the next thing the server tells is that the connection ended.
+    gone = asyncio.ensure_future(http.receive())
+    try:
+        await asyncio.wait({wait, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if wait.done():
+            return wait.result()
+        raise ClientDisconnect
+    finally:
+        for task in (wait, gone):
+            task.cancel()
+        await asyncio.gather(wait, gone, return_exceptions=True)
 
 
 def _feed(http: HttpRequest) -> FeedName:

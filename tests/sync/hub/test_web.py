@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 import requests
@@ -205,23 +206,40 @@ def test_another_venue_wakes_nobody(
         assert waiting.result(timeout=20).status_code == 304
 
 
-def test_a_station_waits_twice_at_most(
+def test_a_station_waits_a_few_times_at_most(
     running: RunningHub, station: HttpStation, clock: ManualClock, stations: ExitStack
 ) -> None:
     path = f"/v1/feeds/presence?cursor={Cursor(running.hub.identity.epoch, 0)}&wait=25"
-    others = [stations.enter_context(HttpStation(running.url, clock.now)) for _ in range(2)]
-    with ThreadPoolExecutor(2) as pool:
+    others = [stations.enter_context(HttpStation(running.url, clock.now)) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
         waiting = []
         for other in others:
             other.key, other.kid = station.key, station.kid
             waiting.append(pool.submit(other.get, path))
-        while _long_polls(running) < 2:
+        while _long_polls(running) < 4:
             threading.Event().wait(0.01)
-        third = station.get(path)
-        assert (third.status_code, third.headers["Retry-After"]) == (429, "25")
+        fifth = station.get(path)
+        assert (fifth.status_code, fifth.headers["Retry-After"]) == (429, "25")
         # The others are answered when the hub stops.
         running.stop()
-        assert [item.result(timeout=20).status_code for item in waiting] == [304, 304]
+        assert [item.result(timeout=20).status_code for item in waiting] == [304] * 4
+
+
+@only_sqlite
+def test_a_station_that_goes_away_gives_its_place_back(
+    running: RunningHub, station: HttpStation
+) -> None:
+    path = f"/v1/feeds/presence?cursor={Cursor(running.hub.identity.epoch, 0)}&wait=25"
+    request = station.request("GET", path)
+    head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: hub\r\n{head}\r\n".encode())
+        while _long_polls(running) == 0:
+            threading.Event().wait(0.01)
+    gone_at = monotonic()
+    while _long_polls(running):
+        threading.Event().wait(0.01)
+    assert monotonic() - gone_at < 20, "it waited to the end"
 
 
 def _long_polls(running: RunningHub) -> int:
