@@ -53,8 +53,6 @@ class Regrouped:
 
     members: frozenset[str] = frozenset()
     """Everyone who is, or was, tied to somebody whose root changed."""
-    dropped_roots: frozenset[str] = frozenset()
-    """Ids that stood for a person and do not any more."""
 
 
 @dataclass(slots=True)
@@ -159,7 +157,7 @@ def _move(connection: Connection, known: dict[str, Profile], final: dict[str, st
         for person, root in final.items()
         if root in before | after or known[person].root in before | after
     }
-    return Regrouped(frozenset(members), frozenset(before - set(final.values())))
+    return Regrouped(frozenset(members))
 
 
 def _circle_of(connection: Connection, persons: Iterable[str]) -> _Circle:

@@ -59,7 +59,7 @@ def project(
     if came_or_went or regrouped.members:
         last = last_entries(connection, sender.venue_id, members)
         flag_doubles(connection, sender.venue_id, entries, last, members, now_ms)
-        gone = {root: Change(root, None) for root in regrouped.dropped_roots}
+        gone = {person: Change(person, None) for person in regrouped.members}
         changes[FeedName.PRESENCE, sender.venue_id] = gone | presence_of(last, members)
     if regrouped.members:
         _presence_elsewhere(connection, sender.venue_id, members, regrouped, now_ms, changes)
@@ -106,7 +106,7 @@ def _presence_elsewhere(
     """Links that changed move presence at every venue that knows these persons."""
     venues = venues_of(connection, regrouped.members, now_ms - SEEN_DAYS * DAY_MS)
     for venue in venues - {venue_id}:
-        gone = {root: Change(root, None) for root in regrouped.dropped_roots}
+        gone = {person: Change(person, None) for person in regrouped.members}
         found = presence_of(last_entries(connection, venue, members), members)
         changes[FeedName.PRESENCE, venue] = gone | found
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine
@@ -14,6 +17,8 @@ from sync.hub.ingest import Ingest
 from sync.hub.sender import Sender
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
 from tests.support.hub_records import AT, Station, envelope
+
+THREAD_S = 60
 
 
 @pytest.fixture
@@ -199,6 +204,15 @@ def test_a_link_joins_presence_and_an_undo_parts_it(engine: Engine, ingest: Inge
     assert inside(engine) == {one: True, other: False}
 
 
+def test_an_undo_leaves_no_presence_with_who_never_came(engine: Engine, ingest: Ingest) -> None:
+    station = Station()
+    one, other = station.new_person(), station.new_person()
+    take(ingest, station.sender, station.same_as(one, other), station.arrival(other))
+    assert inside(engine) == {one: True}
+    take(ingest, station.sender, station.same_as(one, other, is_undo=True))
+    assert inside(engine) == {other: True}
+
+
 def test_a_link_made_elsewhere_moves_presence_here(engine: Engine, ingest: Ingest) -> None:
     here, there = Station(1), Station(2, venue="venue-2")
     one, other = here.new_person(), here.new_person()
@@ -263,6 +277,24 @@ def test_what_is_no_double(engine: Engine, ingest: Ingest, case: str) -> None:
     b.at = a.at.replace(day=a.at.day + 1) if case == "another day" else a.at
     take(ingest, b.sender, b.arrival(person))
     assert doubles(engine) == []
+
+
+def test_two_gates_at_once_leave_the_later_moment(engine: Engine, ingest: Ingest) -> None:
+    a, b = Station(1, gate="A"), Station(2, gate="B")
+    person = a.new_person()
+    for _ in range(15):
+        b.at = a.at + timedelta(seconds=5)
+        jobs = [
+            partial(take, ingest, a.sender, a.arrival(person)),
+            partial(take, ingest, b.sender, b.departure(person)),
+        ]
+        threads = [threading.Thread(target=job) for job in jobs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(THREAD_S)
+        assert inside(engine) == {person: False}
+        a.at = b.at
 
 
 def test_a_linked_person_makes_a_double_too(engine: Engine, ingest: Ingest) -> None:
