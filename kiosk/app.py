@@ -254,6 +254,7 @@ class Kiosk:
         """On the core thread: the hub's rules, or the kiosk's own where there are none."""
         assert self._desk is not None
         self._desk.configure(found.venue, found.policy)
+        self.window.bridge.configuration(found.venue, found.policy)
 
     def _after_decision(self) -> None:
         self._count_unsent()

@@ -6,20 +6,23 @@ A kiosk without a hub has the thread that looks for an enrolment, and nothing el
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from kiosk import __version__
 from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.domain.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.errors import HubRefusal, NetworkFault, StorageFault, StorageFaultKind
+from kiosk.errors import ConfigFault, HubRefusal, NetworkFault, StorageFault, StorageFaultKind
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
 from kiosk.services.core import Core
 from kiosk.services.health import HealthBoard
 from kiosk.services.syncing import SyncPort, put_in_force
 from kiosk.store.store import SqliteStore
+from sync.hub_file import load_hub_file
 from sync.protocol.enrolment import EnrolmentError, Invitation, parse_invitation
+from sync.protocol.records import ConfigOrigin
 from sync.settings import SyncSettings
 from sync.worker import EnrolmentResult, SyncWorker
 
@@ -62,7 +65,8 @@ class HubSide:
     ) -> None:
         """`on_config` and `on_backlog` are called on the core, and must return at once."""
         self._local = Configuration(config.make_venue(), config.make_policy())
-        self._on_config = on_config
+        self._then = on_config
+        self._directory = config.store_directory
         self._store: SqliteStore | None = None
         self._watch: ClockWatch | None = None
         self._unsent = 0
@@ -71,7 +75,7 @@ class HubSide:
             lambda: self._open_store().sync,
             self._local,
             self._is_clock_suspect,
-            on_config,
+            self._on_config,
             on_backlog,
         )
         port.on_offset = self._offset_is
@@ -107,6 +111,18 @@ class HubSide:
     def enrol(self, invitation: Invitation, then: Callable[[EnrolmentEnd], None]) -> None:
         """Enrol as staff confirmed; `then` hears of it on the sync thread."""
         self._worker.enrol(invitation, lambda result: then(_end_of(result)))
+
+    def _on_config(self, found: Configuration) -> None:
+        """The hub's rules hold at the gate this station was enrolled for."""
+        if found.stamp.origin is ConfigOrigin.HUB:
+            try:
+                enrolled = load_hub_file(self._directory)
+            except ConfigFault:
+                # The sync thread says so in the log.
+                enrolled = None
+            if enrolled is not None:
+                found = replace(found, venue=replace(found.venue, gate=enrolled.gate))
+        self._then(found)
 
     def _offset_is(self, offset_ms: int) -> None:
         if self._watch is not None and abs(offset_ms) <= CLOCK_AGREES_MS:

@@ -137,6 +137,7 @@ class StationWindow(QObject):
         self.bridge.severalCodes.connect(self.station.take_several_codes)
         self.bridge.unreadCode.connect(self.station.take_unread)
         self.bridge.cameraLook.connect(self.camera_setup.take_look)
+        self.bridge.configured.connect(self.station.take_configuration)
         self.bridge.invited.connect(self.enrolment.take_invitation)
         self.bridge.enrolmentEnded.connect(self.enrolment.take_end)
         self.bridge.quitAsked.connect(self._quit)

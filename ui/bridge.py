@@ -14,6 +14,7 @@ from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
 from kiosk.domain.station import Decided, GateEvent, PrintFinished
 from kiosk.domain.station_desk import DeskEvent, SupportCounted
+from kiosk.domain.venue import Policy, Venue
 from kiosk.ports import PrintResult
 from sync.protocol.enrolment import Invitation
 
@@ -36,6 +37,7 @@ class Bridge(QObject):
     severalCodes = Signal(bool)
     unreadCode = Signal(bool)
     cameraLook = Signal(object)
+    configured = Signal(object, object)
     invited = Signal(object)
     enrolmentEnded = Signal(object)
     quitAsked = Signal()
@@ -94,6 +96,10 @@ class Bridge(QObject):
     def camera_look(self, look: Look) -> None:
         """Hand a look of the camera to the camera page."""
         self.cameraLook.emit(look)
+
+    def configuration(self, venue: Venue, policy: Policy) -> None:
+        """Show the venue and the gate's mode that are in force now."""
+        self.configured.emit(venue, policy)
 
     def invitation(self, invitation: Invitation) -> None:
         """Have staff confirm a hub's code that a station without a hub has read."""

@@ -27,6 +27,7 @@ from kiosk.domain.station import (
     Tone,
 )
 from kiosk.domain.station_desk import SupportCounted
+from kiosk.domain.venue import GateMode, Policy
 from kiosk.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Frame, PrintResult
@@ -486,3 +487,15 @@ def test_what_a_scanner_did_stands_on_the_staff_card_until_it_was_read(station: 
     assert station.vm.staffCard.code == ""
     station.vm.take_gate(Decided(dataclasses.replace(mangled, result=WrongCode(Reason.WEB_LINK))))
     assert station.vm.staffCard.code == "", "a wrong code is nobody's fault"
+
+
+def test_a_venue_that_the_hub_renames_is_shown_at_once(station: Station) -> None:
+    venue = demo_venue()
+    renamed = dataclasses.replace(venue, name="Trạm Mới", gate="Cổng B")
+    station.vm.take_configuration(renamed, Policy(gate_mode=GateMode.IN_ONLY))
+    header = station.vm.header
+    assert (header.venue, header.gate) == ("Trạm Mới", "Cổng B")
+    before = header.mode
+    station.vm.take_configuration(venue, Policy())
+    assert header.venue == venue.name
+    assert header.mode != before

@@ -8,6 +8,7 @@ the timers and sounds the machines ask for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -35,6 +36,7 @@ from kiosk.domain.station import (
     advance_gate,
 )
 from kiosk.domain.station_desk import CloseDesk, Desk, DeskEvent, DeskPage, OpenTyping, advance_desk
+from kiosk.domain.venue import Policy, Venue
 from ui.actions import StationActions
 from ui.i18n import Words
 from ui.preview import PreviewFeed
@@ -166,6 +168,13 @@ class StationViewModel(StationPropsViewModel):
         self._carry_out(effects, is_desk=True)
         if (before.page is DeskPage.CLOSED) is not (self._desk.page is DeskPage.CLOSED):
             self.take_gate(DeskClosed() if self._desk.page is DeskPage.CLOSED else DeskOpened())
+        self._refresh()
+
+    @Slot(object, object)
+    def take_configuration(self, venue: Venue, policy: Policy) -> None:
+        """The hub's venue and rules hold from now on, or the kiosk's own again."""
+        self._setup = replace(self._setup, venue=venue, gate_mode=policy.gate_mode)
+        self._show_header()
         self._refresh()
 
     @Slot(object)
