@@ -27,6 +27,7 @@ from sync.client import HubClient
 from sync.downloader import PULL_ORDER, Downloader
 from sync.hub_time import HubTime
 from sync.nightly import Nightly
+from sync.protocol.devices import DeviceStatus
 from sync.protocol.feeds import FeedName
 from sync.status import SyncListener
 from sync.uploader import Uploader
@@ -45,6 +46,9 @@ HURRY_S = (0.5, 5.0)
 STORAGE_S = 10.0
 REVOKED_S = 3600.0
 """How often a revoked station asks whether it still is."""
+STATUS_PATH = "/v1/device/status"
+STATUS_EVERY_S = 900.0
+_JSON = {"Content-Type": "application/json"}
 OFFSET_MOVED_MS = 500
 """A wall clock that moved by this against the hub's is told to the core."""
 
@@ -59,6 +63,8 @@ class Link:
     uploader: Uploader
     downloader: Downloader
     nightly: Nightly
+    app: str
+    """This application's version."""
 
 
 class SyncCycle:
@@ -84,6 +90,7 @@ class SyncCycle:
         self._blocked_until = -math.inf
         self._may_hurry = False
         self._pushed_at = -math.inf
+        self._reported_at = -math.inf
         self._has_new_records = False
         self._has_pushed = False
         self._told_offset_ms: int | None = None
@@ -185,7 +192,25 @@ class SyncCycle:
             self._link.exchange.put({facts.REVOKED_AT: None})
             self.is_revoked = False
             log.warning("sync: in service again")
+        self._report_status()
         self._take_nightly_turn()
+
+    def _report_status(self) -> None:
+        """Tell the hub how the station stands, for whoever looks after many of them."""
+        now, link = self._clock.monotonic(), self._link
+        if now - self._reported_at < STATUS_EVERY_S or self._should_stop():
+            return
+        backlog = link.exchange.backlog()
+        offset_ms = link.time.offset_ms or 0
+        status = DeviceStatus(link.app, backlog.queued, backlog.dead, backlog.oldest_at, offset_ms)
+        try:
+            link.client.call("POST", STATUS_PATH, status.to_bytes(), headers=_JSON)
+        except HubRefusal as refusal:
+            if refusal.kind is HubRefusalKind.REVOKED:
+                raise
+            # Entries and feeds do not depend on it.
+            log.warning("sync: status: %s", refusal)
+        self._reported_at = now
 
     def _take_nightly_turn(self) -> None:
         nightly = self._link.nightly

@@ -93,7 +93,7 @@ class HubConnection:
             should_stop=should_stop,
         )
         downloader = Downloader(self.client, exchange, should_stop=should_stop)
-        link = Link(self.client, exchange, self.time, uploader, downloader, nightly)
+        link = Link(self.client, exchange, self.time, uploader, downloader, nightly, settings.app)
         self._listener = listener
         self.cycle = SyncCycle(link, listener, clock, uniform, should_stop)
         self._poll: PresencePoll | None = None

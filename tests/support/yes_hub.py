@@ -48,6 +48,8 @@ class Hub:
             return revoked_reply(asked)
         if asked.path == PATH:
             return batch_reply(asked, stamp=self.stamp)
+        if asked.path == "/v1/device/status":
+            return Reply(200, b"{}")
         if asked.path == "/v1/digest":
             days = parse_digest_request(asked.body)
             missing = {(item.ledger, item.day) for item in self.missing}

@@ -15,8 +15,9 @@ from kiosk.clock import ManualClock
 from kiosk.domain.health import NetworkState
 from kiosk.errors import NetworkFaultKind, StorageFaultKind
 from sync import facts
-from sync.cycle import REVOKED_S, STORAGE_S
+from sync.cycle import REVOKED_S, STATUS_PATH, STORAGE_S
 from sync.link import HubConnection
+from sync.protocol.devices import parse_device_status
 from sync.protocol.digest import Missing
 from sync.protocol.feeds import Cursor, FeedName
 from sync.protocol.wire import HubStamp
@@ -379,3 +380,26 @@ def test_the_facts_a_status_needs_are_kept() -> None:
         assert facts.read_at(kept[facts.LAST_CONTACT_AT]) is not None
         assert abs(facts.read_count(kept[facts.OFFSET_MS]) or 0) < 5000
         assert json.dumps(kept)
+
+
+def test_the_hub_is_told_how_the_station_stands_four_times_an_hour() -> None:
+    with world() as it:
+        it.hub.instead[PATH] = error_reply(503, "busy")
+        it.exchange.add(3, at=it.clock.now())
+        it.settle()
+        it.hub.instead.clear()
+        it.run_for(3600)
+        told = [
+            parse_device_status(asked.raw) for asked in it.stub.asked if asked.path == STATUS_PATH
+        ]
+        assert 3 <= len(told) <= 5
+        assert (told[0].app, told[0].queue, told[0].dead) == ("0.1.0", 0, 0)
+
+
+def test_a_hub_that_does_not_take_a_status_still_gets_the_entries() -> None:
+    with world() as it:
+        it.hub.instead[STATUS_PATH] = error_reply(404, "not_found")
+        it.exchange.add(3, at=it.clock.now())
+        it.settle()
+        assert it.exchange.states() == ["acked"] * 3
+        assert it.strip.states == [ONLINE]
