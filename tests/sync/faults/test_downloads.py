@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-from kiosk.demo.damage import Damage, Exchange, Harm
+from kiosk.demo.damage import Canned, Damage, Exchange, Harm
 from kiosk.domain.health import NetworkState
 from kiosk.errors import NetworkFault
 from sync.downloader import Downloader
 from sync.hub.store import writing
 from sync.protocol.feeds import FeedName
+from sync.protocol.wire import CURSOR_HEADER, HUB_HEADER, SHA_HEADER
 from tests.support.sync_station import Station
 from tests.support.sync_world import World
 
@@ -124,6 +126,36 @@ def test_s9_a_truncated_snapshot_is_not_taken(
     world.heal()
     pull.pull_feed(FEED)
     assert _known(station) == _slips(range(2000))
+
+
+@pytest.mark.fault("S9")
+def test_s9_a_snapshot_of_other_bytes_than_its_hash_is_not_taken(
+    world: World, downloader: tuple[Station, Downloader]
+) -> None:
+    """Whole by its length and whole as gzip: a part of it was lost before it was packed."""
+    station, pull = downloader
+    _revoke(world, range(10))
+    pull.pull_feed(FEED)
+    epoch = world.hub.identity.new_epoch()
+    headers = (
+        (HUB_HEADER, world.hub.identity.stamp.to_header()),
+        ("ETag", '"one"'),
+        (CURSOR_HEADER, f"{epoch}:10"),
+        (SHA_HEADER, "0" * 64),
+    )
+    answer = Canned(200, headers, gzip.compress(b""))
+
+    def plan(exchange: Exchange) -> Damage:
+        is_snapshot = exchange.target.startswith(f"{PATH}/snapshot")
+        return Damage(Harm.SAY, answer=answer) if is_snapshot else Damage()
+
+    world.harm(plan)
+    with pytest.raises(NetworkFault):
+        pull.pull_feed(FEED)
+    assert _known(station) == _slips(range(10))
+    world.heal()
+    pull.pull_feed(FEED)
+    assert _known(station) == _slips(range(10))
 
 
 @pytest.mark.fault("S17")

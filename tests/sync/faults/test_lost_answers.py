@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import threading
 from collections import Counter
 
 import pytest
 
-from kiosk.demo.damage import ANY_HARM, Damage, Harm, at_random, scripted
+from kiosk.demo.damage import ANY_HARM, Canned, Damage, Exchange, Harm, at_random, scripted
 from kiosk.domain.health import NetworkState
+from sync.protocol.envelope import BatchAnswer, Durability, Letter, hash_batch, split_batch
+from sync.protocol.wire import HUB_HEADER
 from tests.support.sync_world import World, lines_of
 
 PUSH = "/v1/entries"
@@ -82,4 +85,33 @@ def test_s2_one_batch_ten_times_reordered_from_two_threads(world: World) -> None
     assert list(said.values()) == [Counter({"s": 1, "d": 19})] * len(lines)
     station.drain()
     assert station.states() == {"acked": len(station.ids())}
+    assert world.rows() == station.ids()
+
+
+@pytest.mark.fault("S2")
+def test_s2_an_answer_to_another_batch_acknowledges_nothing(world: World) -> None:
+    """Something on the way gives an old answer of the hub again: right stamp, right number."""
+    station = world.station()
+    station.admit(2)
+    stamp = world.hub.identity.stamp
+
+    def plan(exchange: Exchange) -> Damage:
+        if not exchange.target.startswith(PUSH):
+            return Damage()
+        _, lines = split_batch(gzip.decompress(exchange.body))
+        old = BatchAnswer(
+            stamp=stamp,
+            now=world.hub_clock.now(),
+            durability=Durability.LOCAL,
+            body_sha256=hash_batch(b"an earlier batch"),
+            letters=(Letter.STORED,) * len(lines),
+        )
+        header = (HUB_HEADER, stamp.to_header())
+        return Damage(Harm.SAY, answer=Canned(200, (header,), old.to_bytes()))
+
+    world.harm(plan)
+    assert station.sync()[0] is NetworkState.OFFLINE
+    assert station.states() == {"queued": len(station.ids())}
+    world.heal()
+    station.drain()
     assert world.rows() == station.ids()
