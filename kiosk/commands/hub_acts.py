@@ -21,7 +21,7 @@ from sync.hub.hub import Hub, database_url
 from sync.hub.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
 from sync.hub.store import HubKeyFault
 from sync.hub.venues import Announcement, Section, Venue, VenueError
-from sync.protocol.bundle import BundleError
+from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.devices import DeviceState
 from sync.protocol.enrolment import CODE_LIFE_S, Invitation
 from sync.protocol.records import format_at
@@ -277,8 +277,10 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    with options.bundle.open("rb") as file:
+        raw = file.read(MAX_FILE_BYTES + 1)
     with closing(_open(options)) as hub:
-        taken = take_bundle(hub, options.bundle.read_bytes())
+        taken = take_bundle(hub, raw)
     if options.answer is not None:
         options.answer.write_bytes(taken.answer)
     counts = {letter.name.lower(): count for letter, count in sorted(taken.letters.items())}
