@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kiosk.demo.damage import Canned, Damage, Exchange, Harm
+from kiosk.demo.postgres import TemporaryPostgres
 from kiosk.domain.health import NetworkState
 from kiosk.errors import NetworkFault
 from sync.downloader import Downloader
@@ -16,7 +18,7 @@ from sync.hub.store import writing
 from sync.protocol.feeds import FeedName
 from sync.protocol.wire import CURSOR_HEADER, HUB_HEADER, SHA_HEADER
 from tests.support.sync_station import Station
-from tests.support.sync_world import World
+from tests.support.sync_world import World, world_in
 
 FEED = FeedName.REVOCATIONS
 PATH = f"/v1/feeds/{FEED.value}"
@@ -159,10 +161,22 @@ def test_s9_a_snapshot_of_other_bytes_than_its_hash_is_not_taken(
 
 
 @pytest.mark.fault("S17")
-def test_s17_eight_writers_of_one_feed_and_a_reader_misses_none(
-    world: World, downloader: tuple[Station, Downloader]
-) -> None:
-    station, pull = downloader
+def test_s17_eight_writers_of_one_feed_and_a_reader_misses_none(world: World) -> None:
+    _eight_writers(world)
+
+
+@pytest.mark.slow
+@pytest.mark.fault("S17")
+def test_s17_eight_writers_that_really_write_at_once(tmp_path: Path) -> None:
+    """SQLite lets one write at a time; PostgreSQL does not."""
+    with TemporaryPostgres() as postgres, world_in(tmp_path, postgres.url) as world:
+        _eight_writers(world)
+
+
+def _eight_writers(world: World) -> None:
+    station = world.station()
+    client = station.connection.make_client()
+    pull = Downloader(client, station.exchange, should_stop=lambda: False)
     pull.pull_feed(FEED)
     failures: list[BaseException] = []
 
@@ -180,6 +194,7 @@ def test_s17_eight_writers_of_one_feed_and_a_reader_misses_none(
     while any(writer.is_alive() for writer in writers):
         pull.pull_feed(FEED)
     pull.pull_feed(FEED)
+    client.close()
     assert failures == []
     assert _known(station) == _slips(range(8 * 15 * 3))
 
