@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,7 @@ class Devices:
     """A new, unopened camera for each try; None where there is none."""
     make_printer: Callable[[], SlipPrinter | None]
     sound: SoundPlayer
-    camera_backoff: Backoff = Backoff()
+    camera_backoff: Backoff = field(default_factory=Backoff)
     """How long to wait before a lost camera is tried again."""
 
 
@@ -224,7 +224,13 @@ class Kiosk:
         core = CoreThread(self._steps, announcer, self, self._clock)
         self.core = core
         self._hub = HubSide(
-            self._config, core, self._clock, self.health, self._configure, self._count_unsent
+            self._config,
+            core,
+            self._steps,
+            self._clock,
+            self.health,
+            self._configure,
+            self._count_unsent,
         )
         self._prints.start(core.print_finished)
         self._stoppers.append(lambda: core.stop(STOP_S))

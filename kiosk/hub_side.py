@@ -13,13 +13,14 @@ from kiosk import __version__
 from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.domain.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.errors import ConfigFault, HubRefusal, NetworkFault, StorageFault, StorageFaultKind
+from kiosk.errors import ConfigFault, HubRefusal, NetworkFault
+from kiosk.ports import Store
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
 from kiosk.services.core import Core
 from kiosk.services.health import HealthBoard
+from kiosk.services.steps import CoreSteps
 from kiosk.services.syncing import SyncPort, put_in_force
-from kiosk.store.store import SqliteStore
 from sync.hub_file import load_hub_file
 from sync.protocol.enrolment import EnrolmentError, Invitation, parse_invitation
 from sync.protocol.records import ConfigOrigin
@@ -58,6 +59,7 @@ class HubSide:
         self,
         config: Config,
         core: Core,
+        steps: CoreSteps,
         clock: Clock,
         health: HealthBoard,
         on_config: Callable[[Configuration], None],
@@ -67,12 +69,11 @@ class HubSide:
         self._local = Configuration(config.make_venue(), config.make_policy())
         self._then = on_config
         self._directory = config.store_directory
-        self._store: SqliteStore | None = None
         self._watch: ClockWatch | None = None
         self._unsent = 0
         port = _ClockPort(
             core,
-            lambda: self._open_store().sync,
+            lambda: steps.opened.store.sync,
             self._local,
             self._is_clock_suspect,
             self._on_config,
@@ -81,9 +82,9 @@ class HubSide:
         port.on_offset = self._offset_is
         self._worker = SyncWorker(sync_settings(config), lambda: port, health, clock)
 
-    def opened(self, store: SqliteStore, watch: ClockWatch) -> None:
+    def opened(self, store: Store, watch: ClockWatch) -> None:
         """On the core: the database is open, or another one is; the hub's rules hold again."""
-        self._store, self._watch = store, watch
+        self._watch = watch
         put_in_force(store.sync, self._local, self._on_config)
 
     def start(self) -> None:
@@ -127,11 +128,6 @@ class HubSide:
     def _offset_is(self, offset_ms: int) -> None:
         if self._watch is not None and abs(offset_ms) <= CLOCK_AGREES_MS:
             self._watch.confirm()
-
-    def _open_store(self) -> SqliteStore:
-        if self._store is None:
-            raise StorageFault(StorageFaultKind.READ_ONLY, "not open")
-        return self._store
 
     def _is_clock_suspect(self) -> bool:
         return self._watch is None or self._watch.is_suspect()
