@@ -108,7 +108,6 @@ class TwoEngineReader:
         self._stack = FrameStack()
         self._near_turn = 0
         self._near_rest_until = -math.inf
-        self._was_dear = False
         self._suspects: tuple[Suspect, ...] = ()
         self._seen: Image | None = None
         self._thumb: NDArray[np.int16] | None = None
@@ -232,7 +231,6 @@ class TwoEngineReader:
         is_dears = self._near_turn % (_SUSPECT_DEAR_TURN if suspects else _DEAR_TURN) == 0
         if not found and (is_dears or not is_fresh):
             return self._dear(grey, suspects, place, is_fresh=is_fresh)
-        self._was_dear = False
         return found or self._stacked(grey, self._stack.choose(places, start), start)
 
     def _places(
@@ -270,15 +268,9 @@ class TwoEngineReader:
         start = self._clock.monotonic()
         if start < self._looked_at + self._look_cost_s * (_BUSY_REST if is_fresh else _IDLE_REST):
             return ()
-        found: tuple[Symbol, ...] = ()
-        # A dear flattening has its frame alone and the next one is for the others, so that the
-        # newest frame never waits 50 ms.
-        is_others = self._was_dear
-        self._was_dear = False
-        if suspects and not is_others:
-            found = self._flattened(grey, suspects, start + _DEAR_S)
-            self._was_dear = self._clock.monotonic() > start + _DEAR_S
-        if not found and not self._was_dear:
+        found = self._flattened(grey, suspects, start + _DEAR_S)
+        # A dear flattening has its frame alone, so that the newest frame never waits 50 ms.
+        if not found and self._clock.monotonic() <= start + _DEAR_S:
             look, is_whole = next(self._turns)
             found = self._at(grey, None if is_whole else place, look)
         self._looked_at = self._clock.monotonic()
