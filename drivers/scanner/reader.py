@@ -63,6 +63,8 @@ _MIN_COARSE_PX = 60
 _CROP_MARGIN = 0.35
 _MAX_NEAR_PX = 250_000
 """The modules of a larger code are large enough; magnified it would cost more than a frame."""
+_MAX_WHOLE_PX = 1_000_000
+"""A larger frame magnified as a whole would take longer than 50 ms."""
 _SHARPEN_PX, _SHARPEN_BY = 3.0, 1.5
 _DEAR_TURN, _SUSPECT_DEAR_TURN = 4, 2
 """One frame in so many is for the dearer passes while a code seems, or is, in view.
@@ -72,7 +74,10 @@ The others are stacked.
 _MAX_FLATTENED = 2
 _DEAR_S = 0.015
 _LARGE_PX = 400_000
-"""From this size on zbar scans every second line: half the time, and near codes are large."""
+"""From this size on zbar scans every second line: half the time, and near codes are large.
+
+Every third in a frame too large to be magnified.
+"""
 
 
 class TwoEngineReader:
@@ -89,11 +94,11 @@ class TwoEngineReader:
         else:
             log.warning("libzbar is missing: codes are read without a second opinion")
         # The place and the whole frame alternate: the place may be the wrong one.
-        turns: list[tuple[_Pass, bool]] = [(self._magnified, True)]
+        turns: list[tuple[_Pass, bool]] = [(self._whole, True)]
         if self._zbar is not None:
             turns = [
                 (self._zbar_pass, False),
-                (self._magnified, True),
+                (self._whole, True),
                 (self._inverted_zbar_pass, False),
                 (self._zbar_pass, True),
                 (self._smoothed_zbar_pass, False),
@@ -317,10 +322,16 @@ class TwoEngineReader:
         large = cv2.resize(grey, None, fx=_ZOOM, fy=_ZOOM, interpolation=cv2.INTER_LINEAR)
         return _shrunk(self._zxing.read(np.asarray(large, dtype=np.uint8), looks_closely=True))
 
+    def _whole(self, grey: Image) -> Sighting:
+        if grey.size > _MAX_WHOLE_PX:
+            return self._zxing.read(grey, looks_closely=True)
+        return self._magnified(grey)
+
     def _zbar_pass(self, grey: Image) -> Sighting:
         if self._zbar is None:
             return Sighting()
-        return self._zbar.read(grey, line_step=1 if grey.size < _LARGE_PX else 2)
+        step = 1 + (grey.size >= _LARGE_PX) + (grey.size >= _MAX_WHOLE_PX)
+        return self._zbar.read(grey, line_step=step)
 
     def _smoothed_zbar_pass(self, grey: Image) -> Sighting:
         return self._zbar_pass(np.asarray(cv2.medianBlur(grey, 3), dtype=np.uint8))
