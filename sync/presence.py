@@ -9,6 +9,7 @@ from kiosk.errors import HubRefusal, NetworkFault, StorageFault
 from sync.backoff import Backoff, Uniform
 from sync.client import HubClient
 from sync.downloader import Downloader
+from sync.ending import end_thread
 from sync.protocol.feeds import FeedName
 from sync.protocol.wire import LONG_POLL_S
 
@@ -37,11 +38,9 @@ class PresencePoll:
     def stop(self, deadline_s: float) -> bool:
         """End, cutting a poll in progress; False if it still hangs after `deadline_s`."""
         self._stop.set()
-        self._client.cut()
-        if self._thread.is_alive():
-            self._thread.join(deadline_s)
+        has_ended = end_thread(self._thread, self._client.cut, deadline_s)
         self._client.close()
-        return not self._thread.is_alive()
+        return has_ended
 
     def step(self) -> float:
         """One poll; gives the seconds to wait before the next."""

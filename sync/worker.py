@@ -19,6 +19,7 @@ from kiosk.clock import Clock
 from kiosk.domain.health import NetworkState
 from kiosk.errors import ConfigFault, KioskFault, NetworkFaultKind, StorageFault
 from kiosk.exchange import Exchange
+from sync.ending import end_thread
 from sync.errands import Errand, ErrandKind, ErrandReply, forget_replies, run_errands
 from sync.hub_file import NAME, HubFile, load_hub_file, save_hub_file
 from sync.netlink import NetworkEvents
@@ -86,17 +87,17 @@ class SyncWorker:
         """
         self._stop.set()
         self._wake()
-        with self._lock:
-            connection = self._connection
-        if connection is not None:
-            connection.cut()
-        if self._thread.is_alive():
-            self._thread.join(deadline_s)
-        if self._thread.is_alive():
+        if not end_thread(self._thread, self._cut, deadline_s):
             return False
         self._wake_in.close()
         self._wake_out.close()
         return True
+
+    def _cut(self) -> None:
+        with self._lock:
+            connection = self._connection
+        if connection is not None:
+            connection.cut()
 
     @property
     def is_enrolled(self) -> bool:
