@@ -32,7 +32,8 @@ WARM_CHAINS = 12
 WARM_KILLS = 16
 COLD_CHAINS = 2
 COLD_KILLS = 10
-LONGEST_LIFE_S = 0.1
+MOST_SHOWN = 9
+LONGEST_WHILE_S = 0.03
 PATIENCE_S = 30.0
 
 
@@ -83,14 +84,22 @@ def fork_server() -> Iterator[ForkServer]:
 
 
 def _killed_life(reader: int, pid: int, chance: random.Random) -> Life:
-    """Kill the process at a random moment, a few of them while it still opens the database."""
+    """Kill the process at a random moment, a few of them while it still opens the database.
+
+    The moment is so many shown entries and a random while after: a busy machine, where everything
+    takes longer, is met at the same points.
+    """
+    told = b""
     if chance.random() < 0.9:
-        ready, _, _ = select.select([reader], [], [], PATIENCE_S)
-        assert ready, "the worker did not start"
-    time.sleep(chance.random() * LONGEST_LIFE_S)
+        wanted = chance.randrange(MOST_SHOWN)
+        while not told or told.count(b"shown ") < wanted:
+            ready, _, _ = select.select([reader], [], [], PATIENCE_S)
+            assert ready, "the worker did not start, or stands still"
+            told += os.read(reader, 4096)
+    time.sleep(chance.random() * LONGEST_WHILE_S)
     os.kill(pid, signal.SIGKILL)
     with os.fdopen(reader, "rb") as pipe:
-        return _read_life(pipe.read().decode())
+        return _read_life((told + pipe.read()).decode())
 
 
 def _read_life(told: str) -> Life:
