@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -28,7 +29,7 @@ from sync.hub_file import HubFile, load_hub_file, save_hub_file
 from sync.link import HubConnection
 from sync.protocol.envelope import Envelope, join_batch, parse_batch_answer
 from sync.settings import SyncSettings
-from tests.support.store import AT, entry, entry_ids, meet
+from tests.support.store import AT, copy_files, entry, entry_ids, meet
 
 T = TypeVar("T")
 
@@ -87,6 +88,7 @@ class Station:
         self.strip = Strip()
         self.settings = SyncSettings(directory, TZ, APP, ca_file)
         self.should_stop = False
+        self._deaths = 0
         self._connection: HubConnection | None = None
         self.open()
 
@@ -118,6 +120,16 @@ class Station:
     def restart(self) -> None:
         """End and start again on the same files."""
         self.close()
+        self.open()
+
+    def cut_power(self) -> None:
+        """Die between two transactions and start again on what the disk holds."""
+        self._deaths += 1
+        survivor = self.directory.with_name(f"{self.directory.name.split('~')[0]}~{self._deaths}")
+        self.run(copy_files, self.directory, survivor)
+        self.close()
+        self.directory = survivor
+        self.settings = replace(self.settings, directory=survivor)
         self.open()
 
     def disconnect(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ class World:
         self._database = database
         self._stack = ExitStack()
         self._running: RunningHub | None = None
+        self._backups = 0
         self.proxy = self._stack.enter_context(DamageProxy(("127.0.0.1", 1)))
         self.start_hub()
         self.venue_id = self.hub.venues.add(
@@ -87,6 +89,24 @@ class World:
         if self._running is not None:
             self._running.stop()
             self._running = None
+
+    def back_up(self) -> Path:
+        """A copy of the hub's database, made while it stood still."""
+        self.stop_hub()
+        self._backups += 1
+        copy = self.folder / f"backup-{self._backups}"
+        shutil.copytree(self.hub_folder, copy)
+        self.start_hub()
+        return copy
+
+    def restore(self, copy: Path) -> None:
+        """The database comes back from a copy; what lies outside of it stays."""
+        self.stop_hub()
+        for path in self.hub_folder.glob("hub.db*"):
+            path.unlink()
+        for path in copy.glob("hub.db*"):
+            shutil.copy(path, self.hub_folder)
+        self.start_hub()
 
     def rows(self) -> list[str]:
         """Ids of all records at the hub, by ledger and seq."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from pathlib import Path
 
@@ -15,38 +14,17 @@ from kiosk.errors import NetworkFaultKind
 from tests.support.sync_world import World, world_in
 
 
-def _back_up(world: World) -> Path:
-    """Last night's copy of the hub's database, made while it stood still."""
-    world.stop_hub()
-    copy = world.folder / "backup"
-    shutil.copytree(world.hub_folder, copy)
-    world.start_hub()
-    return copy
-
-
-def _restore(world: World, copy: Path) -> None:
-    """The database comes back from the copy; what lies outside of it stays."""
-    world.stop_hub()
-    for path in world.hub_folder.iterdir():
-        if path.name.startswith("hub.db"):
-            path.unlink()
-    for path in copy.iterdir():
-        if path.name.startswith("hub.db"):
-            shutil.copy(path, world.hub_folder)
-    world.start_hub()
-
-
 @pytest.mark.fault("S14")
 def test_s14_restored_from_last_nights_backup(world: World) -> None:
     station = world.station()
     station.admit(20)
     station.drain()
-    copy = _back_up(world)
+    copy = world.back_up()
     epoch = world.hub.identity.epoch
     station.admit(30, first=100)
     station.drain()
     assert world.rows() == station.ids()
-    _restore(world, copy)
+    world.restore(copy)
     assert world.hub.identity.epoch != epoch, "the hub sees that it was restored"
     assert len(world.rows()) < len(station.ids())
     station.sync_until(lambda: station.backlog().queued == 0 and bool(station.states()))
@@ -60,9 +38,9 @@ def test_s14_restored_while_the_station_was_away(world: World) -> None:
     """New entries, and a hub of another epoch: old and new arrive, each once."""
     station = world.station()
     station.admit(20)
-    copy = _back_up(world)
+    copy = world.back_up()
     station.drain()
-    _restore(world, copy)
+    world.restore(copy)
     station.restart()
     station.admit(5, first=100)
     station.drain()
@@ -75,14 +53,14 @@ def test_s14_restored_while_the_station_was_away(world: World) -> None:
 def test_s14_restored_in_the_middle_of_a_push(world: World) -> None:
     station = world.station()
     station.admit(60)
-    copy = _back_up(world)
+    copy = world.back_up()
     pushes: list[int] = []
 
     def plan(exchange: Exchange) -> Damage:
         if exchange.target.startswith("/v1/entries"):
             pushes.append(exchange.number)
             if len(pushes) == 3:
-                _restore(world, copy)
+                world.restore(copy)
         return Damage()
 
     world.harm(plan)
