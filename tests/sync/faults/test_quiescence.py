@@ -132,7 +132,7 @@ class Exchange(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.fault("S1")
 @pytest.mark.fault("S14")
-class TestExchange(Exchange.TestCase):  # type: ignore[misc]
+class TestExchange(Exchange.TestCase):  # type: ignore[misc, valid-type]
     """The machine, as a test."""
 
     settings = hypothesis.settings(max_examples=10, stateful_step_count=25)
