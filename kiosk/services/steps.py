@@ -15,6 +15,7 @@ from kiosk.clock import Clock
 from kiosk.domain.decision import Admit, Lane, NotRecorded, Outcome, PrintState
 from kiosk.domain.reason import Reason
 from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.memory import TRIM_EVERY_S, give_back
 from kiosk.ports import Announcer, PrintJob, PrintResult, Scan, Store
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.printing import PrintQueue, prepare_reprint
@@ -73,6 +74,7 @@ class CoreSteps:
         self._lost: StorageFaultKind | None = None
         self._waiting = 0
         self._noted_alive_at = -NOTE_ALIVE_S
+        self._trimmed_at = -TRIM_EVERY_S
         self.offered_jobs: tuple[PrintJob, ...] = ()
         """Slips a crash left without a result: offered to staff, never printed by themselves."""
 
@@ -166,7 +168,13 @@ class CoreSteps:
         self._prints.print_later(job)
 
     def keep_house(self) -> None:
-        """Try a lost storage again, else remember now and then that the kiosk ran."""
+        """Try a lost storage again, else remember now and then that the kiosk ran.
+
+        Freed memory goes back to the system as well.
+        """
+        if self._clock.monotonic() - self._trimmed_at >= TRIM_EVERY_S:
+            self._trimmed_at = self._clock.monotonic()
+            give_back()
         if self._lost is not None:
             self.recover()
             return

@@ -109,8 +109,7 @@ Window {
 
     Loader {
         anchors.fill: parent
-        asynchronous: true
-        visible: window.station.page === "card_number"
+        active: window.station.page === "card_number"
         sourceComponent: CardNumberPage {
             station: window.station
         }
@@ -158,11 +157,12 @@ Window {
         }
     }
 
-    // Over READY alone: an outcome shows itself, and a lost camera has nothing to check.
+    // Over READY alone: an outcome shows itself, and a lost camera has nothing to check. What is for
+    // staff is made when it is wanted: it is rare, and its memory is the public's.
     Loader {
         anchors.fill: parent
-        asynchronous: true
-        visible: window.station.page === "ready" && window.cameraSetup.open
+        active: window.cameraSetup.open
+        visible: window.station.page === "ready"
         sourceComponent: CameraSetupPage {
             station: window.station
             setup: window.cameraSetup
@@ -180,17 +180,20 @@ Window {
             onClicked: window.station.closeStaffCard()
         }
 
-        StaffCard {
+        Loader {
             anchors.centerIn: parent
             width: Math.min(parent.width - 2 * Theme.margin, Theme.sp(560))
-            viewModel: window.station.staffCard
-            offersCamera: true
-            onCameraPressed: {
-                window.station.closeStaffCard();
-                window.cameraSetup.start();
+            active: window.station.staffCardOpen
+            sourceComponent: StaffCard {
+                viewModel: window.station.staffCard
+                offersCamera: true
+                onCameraPressed: {
+                    window.station.closeStaffCard();
+                    window.cameraSetup.start();
+                }
+                onClosePressed: window.station.closeStaffCard()
+                onRetryPressed: window.station.retryStorage()
             }
-            onClosePressed: window.station.closeStaffCard()
-            onRetryPressed: window.station.retryStorage()
         }
     }
 
@@ -204,10 +207,13 @@ Window {
             anchors.fill: parent
         }
 
-        EnrolmentCard {
+        Loader {
             anchors.centerIn: parent
             width: Math.min(parent.width - 2 * Theme.margin, Theme.sp(640))
-            viewModel: window.enrolment
+            active: window.enrolment.open
+            sourceComponent: EnrolmentCard {
+                viewModel: window.enrolment
+            }
         }
     }
 
