@@ -420,12 +420,12 @@ def spin(milliseconds: int) -> None:
 
 
 def wait_for_pages(window: StationWindow, timeout_ms: int = 10_000) -> None:
-    """Run the event loop until every page was made. Raises TimeoutError."""
+    """Run the event loop until every wanted page was made. Raises TimeoutError."""
     for _ in range(timeout_ms // 20):
         loaders = [
             item
             for item in window.window.contentItem().childItems()
-            if item.metaObject().className().startswith("QQuickLoader")
+            if item.metaObject().className().startswith("QQuickLoader") and item.property("active")
         ]
         if loaders and all(_has_page(loader) for loader in loaders):
             return

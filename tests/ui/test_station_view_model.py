@@ -31,6 +31,7 @@ from kiosk.domain.venue import GateMode, Policy
 from kiosk.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Frame, PrintResult
+from sync.protocol.enrolment import Invitation
 from ui.bridge import Bridge
 from ui.gallery import demo_picture, demo_venue
 from ui.i18n import Words
@@ -67,6 +68,12 @@ class Actions:
         self.asked.append(number)
         self.when_entered()
         return self.takes_numbers
+
+    def check_camera(self, is_on: bool) -> None:
+        self.asked.append(("camera", is_on))
+
+    def enrol(self, invitation: Invitation) -> None:
+        self.asked.append(invitation)
 
     def retry_storage(self) -> None:
         self.asked.append("retry")
