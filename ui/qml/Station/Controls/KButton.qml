@@ -64,7 +64,7 @@ Rectangle {
     TapArea {
         id: tap
 
-        enabled: button.active
+        listens: button.active
         onTapped: button.pressed()
     }
 }

@@ -8,11 +8,13 @@ MouseArea {
     signal tapped
 
     property real reach: Theme.target
+    // Bind this and not `enabled`, which the deaf time needs.
+    property bool listens: true
 
     anchors.centerIn: parent
     width: Math.max(parent ? parent.width : 0, reach)
     height: Math.max(parent ? parent.height : 0, reach)
-    enabled: !deaf.running
+    enabled: listens && !deaf.running
 
     onClicked: {
         deaf.restart();
