@@ -70,6 +70,10 @@ def resident_kb() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
+def _thread_names() -> set[str]:
+    return {thread.name for thread in threading.enumerate()}
+
+
 class Cycles:
     """Plays the hand at the plug, on a thread of its own."""
 
@@ -99,6 +103,8 @@ class Cycles:
         try:
             if not self._kiosk.wait_for_camera(PATIENCE_S):
                 raise TimeoutError("no camera at the start")
+            # What comes up or ends after the camera would be taken for its doing.
+            wait_until(lambda: "sync" in _thread_names() and "start" not in _thread_names())
             for number in range(self._count):
                 self._cycle(number)
         except TimeoutError as error:
