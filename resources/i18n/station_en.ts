@@ -1037,6 +1037,10 @@
         <translation>Saved on this kiosk</translation>
     </message>
     <message>
+        <source>Mạng</source>
+        <translation>Network</translation>
+    </message>
+    <message>
         <source>đã gửi hết</source>
         <translation>all sent</translation>
     </message>

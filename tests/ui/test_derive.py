@@ -356,3 +356,8 @@ def test_header_is_in_the_venues_time(vi: Words) -> None:
 def test_header_without_a_hotline(vi: Words) -> None:
     props = derive_header(replace(VENUE, hotlines=()), GateMode.AUTO, AT, vi)
     assert (props.hotline_label, props.hotline) == ("", "")
+
+
+def test_the_strip_speaks_english_throughout(en: Words) -> None:
+    props = derive_strip(Health(network=NetworkState.ONLINE, unsent=3), en)
+    assert [item.text for item in props.items][-1] == "Network · 3 waiting to be sent"

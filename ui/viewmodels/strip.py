@@ -61,9 +61,10 @@ def _network(health: Health, words: Words) -> StripItem:
     if health.network is NetworkState.NOT_ENROLLED:
         return StripItem("disk", words.translate("Screens", "Lưu trên máy này"))
     if health.network is NetworkState.ONLINE:
+        network = words.translate("Screens", "Mạng")
         sent = words.translate("Screens", "đã gửi hết")
         waiting = words.tr("%n lượt chờ gửi", "", health.unsent) if health.unsent else sent
-        return StripItem("wifi", f"{words.translate('Screens', 'Mạng')} · {waiting}")
+        return StripItem("wifi", f"{network} · {waiting}")
     if health.network is NetworkState.REVOKED:
         return StripItem("wifi-off", words.translate("Screens", "Trạm đã bị thu hồi"), False)
     message = NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
