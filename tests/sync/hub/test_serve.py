@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -264,6 +265,29 @@ def _no_database() -> bool:
 def test_a_taken_port_is_said(tmp_path: Path) -> None:
     with closing(bind("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
         bind("127.0.0.1", taken.getsockname()[1])
+
+
+async def _accepted_no_delay(listener: socket.socket) -> int:
+    """TCP_NODELAY of a connection as asyncio serves it."""
+    loop = asyncio.get_running_loop()
+    seen: asyncio.Future[int] = loop.create_future()
+
+    class Look(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            accepted = transport.get_extra_info("socket")
+            seen.set_result(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            transport.close()
+
+    async with await loop.create_server(Look, sock=listener):
+        with socket.create_connection(listener.getsockname()):
+            async with asyncio.timeout(5):
+                return await seen
+
+
+def test_no_answer_waits_for_an_acknowledgement() -> None:
+    """Head and body of an answer are two writes: the second must not wait for a delayed ACK."""
+    with closing(bind("127.0.0.1", 0)) as listener:
+        assert asyncio.run(_accepted_no_delay(listener)) != 0
 
 
 def test_a_process_of_its_own_serves_and_stops_on_a_signal(tmp_path: Path) -> None:
