@@ -28,6 +28,8 @@ from sync.protocol.wire import MAX_PAGE
 
 _HEADS = tables.feed_heads
 _ITEMS = tables.feed_items
+_ABSENT: tuple[int, str | None, bytes | None] = (0, None, None)
+"""Revision, least version and body of a key that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class Change:
     """What one key of a feed shall be from now on."""
 
     key: str
-    body: Mapping[str, object] | None
-    """None for a tombstone."""
+    body: bytes | None
+    """Canonical JSON; None for a tombstone."""
     min_app: str | None = None
 
 
@@ -79,17 +81,12 @@ def put_changes(
     lock_head(connection, feed, venue_id)
     asked = {"f": feed.value, "w": venue_id, "keys": list(wanted)}
     rows = connection.execute(_PRESENT[connection.dialect.name], asked)
-    present = {row.key: row for row in rows}
-    changed: list[tuple[Change, int, bytes | None]] = []
+    present = {key: (rev, min_app, body) for key, rev, min_app, body in rows}
+    changed: list[tuple[Change, int]] = []
     for key, change in wanted.items():
-        body = None if change.body is None else canonical_bytes(change.body)
-        old = present.get(key)
-        if old is None and body is None:
-            continue
-        if old is not None and old.body == body and old.min_app == change.min_app:
-            continue
-        rev = 1 if old is None else old.rev + 1
-        changed.append((change, rev, body))
+        rev, min_app, body = present.get(key, _ABSENT)
+        if body != change.body or min_app != change.min_app:
+            changed.append((change, rev + 1))
     if not changed:
         return 0
     head: int = connection.execute(
@@ -99,8 +96,8 @@ def put_changes(
     _UPSERT.insert(
         connection,
         [
-            (feed.value, venue_id, one.key, pos, rev, FEED_VERSION, one.min_app, body, now_ms)
-            for pos, (one, rev, body) in enumerate(changed, first)
+            (feed.value, venue_id, one.key, pos, rev, FEED_VERSION, one.min_app, one.body, now_ms)
+            for pos, (one, rev) in enumerate(changed, first)
         ],
     )
     note_feed_touched(connection)
@@ -135,7 +132,7 @@ class Feeds:
         Says whether that changed anything.
         """
         now_ms = int(self._now().timestamp() * 1000)
-        change = Change(key, body, min_app)
+        change = Change(key, None if body is None else canonical_bytes(body), min_app)
         return put_changes(connection, feed, venue_id, [change], now_ms) == 1
 
     def page(

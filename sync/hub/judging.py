@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from sync.hub.sender import Sender
 from sync.protocol.bodies import BODY_VERSION, BodyError, RecordType, check_body
 from sync.protocol.envelope import Detail, Letter
 from sync.protocol.records import Received, RecordError, hash_header, take_apart
@@ -21,11 +22,13 @@ _EARLIEST_MS = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MS
 _LATEST_MS = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """One good line of a batch."""
+    """One good line of a batch; itself and no other, however alike they are."""
 
+    sender: Sender
     index: int
+    """Its place in its batch."""
     line: bytes
     received: Received
     header_sha: bytes
@@ -55,13 +58,13 @@ class Judged:
     details: dict[int, Detail] = field(default_factory=dict)
 
 
-def judge(lines: Sequence[bytes]) -> Judged:
+def judge(sender: Sender, lines: Sequence[bytes]) -> Judged:
     """Look at each line for itself; nothing is raised, whatever they hold."""
     judged = Judged()
     items = []
     for index, line in enumerate(lines):
         try:
-            items.append(_read(index, line))
+            items.append(_read(sender, index, line))
         except RecordError as error:
             judged.refused[index] = Letter.REFUSED
             judged.details[index] = Detail(index, "not_a_record", str(error))
@@ -72,7 +75,7 @@ def judge(lines: Sequence[bytes]) -> Judged:
     return judged
 
 
-def make_item(index: int, line: bytes, received: Received, why: str = "") -> Item:
+def make_item(sender: Sender, index: int, line: bytes, received: Received, why: str = "") -> Item:
     """An item out of a line that was taken apart."""
     header = received.header
     at_ms = (header.at - _EPOCH) // _MS
@@ -80,7 +83,7 @@ def make_item(index: int, line: bytes, received: Received, why: str = "") -> Ite
     if not _EARLIEST_MS <= moment_ms <= _LATEST_MS:
         moment_ms = at_ms
     sha = bytes.fromhex(hash_header(received.header_bytes))
-    return Item(index, line, received, sha, at_ms, moment_ms, why)
+    return Item(sender, index, line, received, sha, at_ms, moment_ms, why)
 
 
 def why_raw(record_type: str, v: int) -> str:
@@ -90,7 +93,7 @@ def why_raw(record_type: str, v: int) -> str:
     return "newer_version" if v > BODY_VERSION else ""
 
 
-def _read(index: int, line: bytes) -> Item:
+def _read(sender: Sender, index: int, line: bytes) -> Item:
     if len(line) > MAX_RECORD_BYTES:
         raise RecordError(f"longer than {MAX_RECORD_BYTES} bytes")
     received = take_apart(line)
@@ -101,4 +104,4 @@ def _read(index: int, line: bytes) -> Item:
         persons = received.members.get("persons")
         if isinstance(persons, list) and len(persons) > MAX_LINKED:
             raise BodyError(f"{header.type}.persons: more than {MAX_LINKED}")
-    return make_item(index, line, received, why)
+    return make_item(sender, index, line, received, why)

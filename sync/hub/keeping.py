@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,8 @@ DAY_MS = 24 * 60 * 60 * 1000
 
 _LEDGERS = tables.ledgers
 _RECORDS = tables.records
+_Place = tuple[str, str]
+"""A ledger, and the device that sends it."""
 _INSERTS: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 
 
@@ -32,54 +35,53 @@ _INSERTS: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_in
 class Kept:
     """What became of the good lines of a batch."""
 
-    letters: dict[int, Letter] = field(default_factory=dict)
-    details: dict[int, Detail] = field(default_factory=dict)
+    letters: dict[Item, Letter] = field(default_factory=dict)
+    details: dict[Item, Detail] = field(default_factory=dict)
     fresh: list[Item] = field(default_factory=list)
     """Stored now and understood: to be worked on."""
 
 
 def keep(
     connection: Connection,
-    sender: Sender,
+    venue_id: str,
     items: Sequence[Item],
     now_ms: int,
     *,
     is_careful: bool,
 ) -> Kept:
-    """Store what is new and say of the rest what it is.
+    """Store what is new of one venue's stations, and say of the rest what it is.
 
     The ledger's row is written in any case, also when every record is there already: the commit
     that answers *duplicate* is then a commit like any other, and waits for the same disks. Without
     `is_careful`, an id that another ledger has raises IntegrityError.
     """
     kept = Kept()
-    owned = _own_ledgers(connection, sender, items, now_ms)
-    mine = []
+    owned = _own_ledgers(connection, items, now_ms)
+    mine, foreign = [], Counter[str]()
     for item in items:
-        if item.received.header.ledger in owned:
+        if _place(item) in owned:
             mine.append(item)
         else:
-            kept.letters[item.index] = Letter.REFUSED
-            kept.details[item.index] = Detail(item.index, "foreign_ledger")
-    if len(mine) < len(items):
-        _log.warning("device %s sent %d of another's", sender.device_id, len(items) - len(mine))
-    is_new_ground = all(
-        item.received.header.seq > owned[item.received.header.ledger] for item in mine
-    )
+            foreign[item.sender.device_id] += 1
+            kept.letters[item] = Letter.REFUSED
+            kept.details[item] = Detail(item.index, "foreign_ledger")
+    for device, count in foreign.items():
+        _log.warning("device %s sent %d of another's", device, count)
+    is_new_ground = all(item.received.header.seq > owned[_place(item)] for item in mine)
     known = _Known()
     if is_careful or not is_new_ground:
         known.load(connection, mine)
     stored, variants = _sort_out(mine, known, kept)
     # From here on the venue's batches go one by one: who looks at presence sees all before it.
-    pos = lock_head(connection, FeedName.PRESENCE, sender.venue_id)
+    pos = lock_head(connection, FeedName.PRESENCE, venue_id)
     if stored:
-        _INSERT.insert(connection, [_row(sender, item, now_ms, pos) for item in stored])
+        _INSERT.insert(connection, [_row(item, now_ms, pos) for item in stored])
         _widen_days(connection, stored)
     if variants:
         for item in variants:
             _log.error("record %s came with other content", item.received.header.id)
         statement = _INSERTS[connection.dialect.name](tables.variants).on_conflict_do_nothing()
-        connection.execute(statement, [_variant(sender, item, now_ms) for item in variants])
+        connection.execute(statement, [_variant(item, now_ms) for item in variants])
     kept.fresh = [item for item in stored if not item.why_raw]
     return kept
 
@@ -128,35 +130,41 @@ def _sort_out(items: Iterable[Item], known: _Known, kept: Kept) -> tuple[list[It
             stored.append(item)
             if item.why_raw:
                 letter = Letter.QUARANTINED
-                kept.details[item.index] = Detail(item.index, item.why_raw)
+                kept.details[item] = Detail(item.index, item.why_raw)
         elif letter is Letter.CONFLICT:
             variants.append(item)
-            kept.details[item.index] = Detail(item.index, "other_content")
-        kept.letters[item.index] = letter
+            kept.details[item] = Detail(item.index, "other_content")
+        kept.letters[item] = letter
     return stored, variants
 
 
-def _own_ledgers(
-    connection: Connection, sender: Sender, items: Sequence[Item], now_ms: int
-) -> dict[str, int]:
-    """The highest `seq` before this batch of every ledger that is the sender's.
+def _own_ledgers(connection: Connection, items: Sequence[Item], now_ms: int) -> dict[_Place, int]:
+    """The highest `seq` before these records of every ledger that is its sender's.
 
     The first device that sends a ledger owns it. Its row is held until the commit, so that two
     copies of one batch go one after the other.
     """
-    highest: dict[str, int] = {}
+    highest: dict[_Place, int] = {}
+    senders: dict[_Place, Sender] = {}
     for item in items:
-        header = item.received.header
-        highest[header.ledger] = max(header.seq, highest.get(header.ledger, 0))
+        place, seq = _place(item), item.received.header.seq
+        if seq > highest.get(place, 0):
+            highest[place] = seq
+            senders[place] = item.sender
     owned = {}
-    for ledger in sorted(highest):
-        values = {"l": ledger, "m": highest[ledger], "t": now_ms, "d": sender.device_id}
+    for place in sorted(highest):
+        ledger, device = place
+        values = {"l": ledger, "m": highest[place], "t": now_ms, "d": device}
         before = connection.execute(_TOUCH, values).scalar()
-        if before is None and _come_to_own(connection, sender, ledger, now_ms):
+        if before is None and _come_to_own(connection, senders[place], ledger, now_ms):
             before = connection.execute(_TOUCH, values).scalar_one()
         if before is not None:
-            owned[ledger] = before
+            owned[place] = before
     return owned
+
+
+def _place(item: Item) -> _Place:
+    return item.received.header.ledger, item.sender.device_id
 
 
 def _come_to_own(connection: Connection, sender: Sender, ledger: str, now_ms: int) -> bool:
@@ -197,8 +205,8 @@ def _widen_days(connection: Connection, items: Iterable[Item]) -> None:
     )
 
 
-def _row(sender: Sender, item: Item, now_ms: int, pos: int) -> Row:
-    received = item.received
+def _row(item: Item, now_ms: int, pos: int) -> Row:
+    received, sender = item.received, item.sender
     header = received.header
     is_raw = bool(item.why_raw)
     return (
@@ -224,7 +232,7 @@ def _row(sender: Sender, item: Item, now_ms: int, pos: int) -> Row:
     )
 
 
-def _variant(sender: Sender, item: Item, now_ms: int) -> dict[str, object]:
+def _variant(item: Item, now_ms: int) -> dict[str, object]:
     header = item.received.header
     return {
         "header_sha": item.header_sha,
@@ -233,7 +241,7 @@ def _variant(sender: Sender, item: Item, now_ms: int) -> dict[str, object]:
         "seq": header.seq,
         "at_ms": item.at_ms,
         "received_ms": now_ms,
-        "device": sender.device_id,
+        "device": item.sender.device_id,
         "line": item.line,
     }
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from sync.hub import tables
 from sync.hub.bulk import Bulk, Row, by_database, ignore
@@ -142,15 +142,15 @@ def persons_of(item: Item) -> list[str]:
 def profiles(connection: Connection, persons: Iterable[str]) -> dict[str, Profile]:
     """What is known of these ids, by id; only those that were ever mentioned."""
     wanted = {"persons": sorted(set(persons))}
-    found = {
-        row.person: Profile(row.person, row.root) for row in connection.execute(_ROOTS, wanted)
-    }
-    for row in connection.execute(_READ_ACCOUNTS, wanted):
+    database = connection.dialect.name
+    rows = connection.execute(_ROOTS[database], wanted)
+    found = {row.person: Profile(row.person, row.root) for row in rows}
+    for row in connection.execute(_READ_ACCOUNTS[database], wanted):
         # Oldest first: the latest moment stands.
         profile = found[row.person]
         profile.full_name, profile.bare_name = row.full_name, row.bare_name
         profile.birth, profile.sex, profile.phone = row.birth, row.sex, row.phone
-    for row in connection.execute(_READ_NUMBERS, wanted):
+    for row in connection.execute(_READ_NUMBERS[database], wanted):
         found[row.person].numbers.add(Number(row.kind, row.value))
     return found
 
@@ -235,19 +235,22 @@ def _replace(statement: Any) -> Any:
 _UPSERT = Bulk(_ACCOUNTS, [column.name for column in _ACCOUNTS.c], _replace)
 _MENTION = Bulk(_PEOPLE, ("person", "root"), ignore)
 _TIE = Bulk(_IDENTIFIERS, ("kind", "value", "person"), ignore)
-_WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
-_ROOTS = select(_PEOPLE).where(_PEOPLE.c.person.in_(_WANTED))
+_ROOTS = by_database(lambda among: select(_PEOPLE).where(among(_PEOPLE.c.person, "persons")))
 _MEMBERS = by_database(
     lambda among: select(_PEOPLE).where(
         _PEOPLE.c.root.in_(select(_PEOPLE.c.root).where(among(_PEOPLE.c.person, "persons")))
     )
 )
-_READ_ACCOUNTS = (
-    select(_ACCOUNTS)
-    .where(_ACCOUNTS.c.person.in_(_WANTED))
-    .order_by(_ACCOUNTS.c.moment_ms, _ACCOUNTS.c.record)
+_READ_ACCOUNTS = by_database(
+    lambda among: (
+        select(_ACCOUNTS)
+        .where(among(_ACCOUNTS.c.person, "persons"))
+        .order_by(_ACCOUNTS.c.moment_ms, _ACCOUNTS.c.record)
+    )
 )
-_READ_NUMBERS = select(_IDENTIFIERS).where(_IDENTIFIERS.c.person.in_(_WANTED))
+_READ_NUMBERS = by_database(
+    lambda among: select(_IDENTIFIERS).where(among(_IDENTIFIERS.c.person, "persons"))
+)
 _TIED = select(_IDENTIFIERS.c.person).where(
     _IDENTIFIERS.c.kind == bindparam("k"), _IDENTIFIERS.c.value == bindparam("n")
 )

@@ -20,9 +20,9 @@ from sync.hub import tables
 from sync.hub.bulk import Bulk, Row, by_database
 from sync.hub.feeds import Change
 from sync.hub.judging import Item
-from sync.hub.sender import Sender
 from sync.hub.store import AnyRow
 from sync.protocol.bodies import ENTRY_TYPES, RecordType
+from sync.protocol.canonical import canonical_bytes
 from sync.protocol.records import format_at
 
 _RECORDS = tables.records
@@ -45,9 +45,7 @@ def is_entry(item: Item) -> bool:
     return item.received.header.type in ENTRY_TYPES
 
 
-def note_entries(
-    connection: Connection, sender: Sender, entries: Sequence[Item], now_ms: int
-) -> set[str]:
+def note_entries(connection: Connection, entries: Sequence[Item], now_ms: int) -> set[str]:
     """Keep the last entry of each person and ledger; gives the persons who may have moved."""
     if not entries:
         return set()
@@ -64,7 +62,7 @@ def note_entries(
         if key not in newest or newest[key].received.header.seq < header.seq:
             newest[key] = item
     if newest:
-        _UPSERT.insert(connection, [_row(sender, newest[key], now_ms) for key in sorted(newest)])
+        _UPSERT.insert(connection, [_row(newest[key], now_ms) for key in sorted(newest)])
     return persons | _rework(connection, [item.received.header.id for item in odd])
 
 
@@ -81,7 +79,8 @@ def presence_of(last: Iterable[AnyRow], members: Mapping[str, str]) -> dict[str,
     latest: dict[str, AnyRow] = {}
     for row in last:
         root = members[row.person]
-        if root not in latest or _rank(latest[root]) < _rank(row):
+        known = latest.get(root)
+        if known is None or _rank(known) < _rank(row):
             latest[root] = row
     return {root: Change(root, _body(root, row)) for root, row in latest.items()}
 
@@ -164,29 +163,48 @@ def _rank(row: AnyRow) -> tuple[int, str]:
     return row.moment_ms, row.entry
 
 
-def _body(root: str, row: AnyRow) -> dict[str, object]:
-    return {
-        "person": root,
-        "inside": row.type == RecordType.ARRIVAL,
-        "at": _format_moment(row.moment_ms),
-        "gate": row.gate,
-        "entry": row.entry,
-    }
+def _body(root: str, row: AnyRow) -> bytes:
+    """The canonical JSON of an item, put together from its parts: there are very many of them.
+
+    Moments and UUIDs need no escape; whatever a station or a person was named may.
+    """
+    _, _, _, _, _, entry, kind, gate, moment_ms, _ = row
+    inside = b"true" if kind == RecordType.ARRIVAL else b"false"
+    return b"".join(
+        (
+            b'{"at":"',
+            _format_moment(moment_ms),
+            b'","entry":"',
+            entry.encode("ascii"),
+            b'","gate":',
+            _quoted(gate),
+            b',"inside":',
+            inside,
+            b',"person":',
+            _quoted(root),
+            b"}",
+        )
+    )
 
 
-def _format_moment(moment_ms: int) -> str:
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> bytes:
+    return canonical_bytes(text)
+
+
+def _format_moment(moment_ms: int) -> bytes:
     minute, ms = divmod(moment_ms, 60_000)
-    return f"{_minute(minute)}{ms // 1000:02}.{ms % 1000:03}Z"
+    return b"%b%02d.%03dZ" % (_minute(minute), ms // 1000, ms % 1000)
 
 
 @lru_cache(maxsize=1024)
-def _minute(minute: int) -> str:
+def _minute(minute: int) -> bytes:
     """A minute since 1970 as records write it, up to the seconds."""
-    return format_at(_EPOCH + timedelta(minutes=minute)).removesuffix("00.000Z")
+    return format_at(_EPOCH + timedelta(minutes=minute)).removesuffix("00.000Z").encode()
 
 
-def _row(sender: Sender, item: Item, now_ms: int) -> Row:
-    header = item.received.header
+def _row(item: Item, now_ms: int) -> Row:
+    header, sender = item.received.header, item.sender
     return (
         sender.venue_id,
         item.text("person"),

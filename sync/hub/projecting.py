@@ -18,8 +18,8 @@ from sync.hub.keeping import DAY_MS, Kept
 from sync.hub.links import Regrouped, hold_links, note_statements, regroup
 from sync.hub.people import members_of, numbers_of, persons_of, profiles, take_in
 from sync.hub.presence import is_entry, last_entries, note_entries, presence_of, venues_of
-from sync.hub.sender import Sender
 from sync.protocol.bodies import RecordType
+from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import FeedName
 
 SEEN_DAYS = 14
@@ -30,12 +30,12 @@ _FeedChanges = dict[tuple[FeedName, str], dict[str, Change]]
 
 def project(
     connection: Connection,
-    sender: Sender,
+    venue_id: str,
     items: Sequence[Item],
     now_ms: int,
     keep: Callable[[], Kept],
 ) -> Kept:
-    """Store a batch (`keep`) and all that follows from what is new in it."""
+    """Store records of one venue's stations (`keep`) and all that follows from what is new."""
     is_linking = hold_links(connection, items)
     kept = keep()
     about_people = [item for item in kept.fresh if _is_about_people(item)]
@@ -46,8 +46,8 @@ def project(
         if is_linking:
             note_statements(connection, about_people)
             persons = {person for item in about_people for person in persons_of(item)}
-            regrouped = regroup(connection, persons, sender.venue_id, now_ms)
-    came_or_went = note_entries(connection, sender, entries, now_ms)
+            regrouped = regroup(connection, persons, venue_id, now_ms)
+    came_or_went = note_entries(connection, entries, now_ms)
     told = {
         person
         for item in about_people
@@ -57,13 +57,13 @@ def project(
     changes: _FeedChanges = {}
     members = members_of(connection, came_or_went | told | regrouped.members)
     if came_or_went or regrouped.members:
-        last = last_entries(connection, sender.venue_id, members)
-        flag_doubles(connection, sender.venue_id, entries, last, members, now_ms)
+        last = last_entries(connection, venue_id, members)
+        flag_doubles(connection, venue_id, entries, last, members, now_ms)
         gone = {person: Change(person, None) for person in regrouped.members}
-        changes[FeedName.PRESENCE, sender.venue_id] = gone | presence_of(last, members)
+        changes[FeedName.PRESENCE, venue_id] = gone | presence_of(last, members)
     if regrouped.members:
-        _presence_elsewhere(connection, sender.venue_id, members, regrouped, now_ms, changes)
-    _people_changes(connection, sender.venue_id, members, told | regrouped.members, now_ms, changes)
+        _presence_elsewhere(connection, venue_id, members, regrouped, now_ms, changes)
+    _people_changes(connection, venue_id, members, told | regrouped.members, now_ms, changes)
     write_changes(connection, changes, now_ms)
     return kept
 
@@ -82,7 +82,7 @@ def write_changes(
 def people_changes(connection: Connection, members: Iterable[str]) -> dict[str, Change]:
     """The items of these persons in a people feed, of those of whom something is known."""
     return {
-        person: Change(person, profile.to_body())
+        person: Change(person, canonical_bytes(profile.to_body()))
         for person, profile in profiles(connection, members).items()
         if profile.sex
     }

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Engine, select, update
 
 from sync.hub import tables
-from sync.hub.judging import Item, make_item, why_raw
+from sync.hub.judging import make_item, why_raw
 from sync.hub.keeping import Kept
 from sync.hub.projecting import project
 from sync.hub.sender import Sender
 from sync.hub.store import AnyRow, reading, writing
 from sync.protocol.bodies import BodyError, check_body
-from sync.protocol.records import RecordError, join_line, take_apart
+from sync.protocol.records import Received, RecordError, join_line, take_apart
 
 _log = logging.getLogger(__name__)
 
@@ -64,39 +64,38 @@ def release(engine: Engine, now: datetime) -> int:
         if why_raw(waiting.type, waiting.v):
             continue
         try:
-            item = _item(waiting)
+            received = take_apart(waiting.line)
+            check_body(received.header.type, received.members)
             with writing(engine) as connection:
-                released += _release(connection, item, int(now.timestamp() * 1000))
+                released += _release(
+                    connection, waiting.line, received, int(now.timestamp() * 1000)
+                )
         except (RecordError, BodyError) as error:
             _log.warning("record %s stays quarantined: %s", waiting.id, error)
     return released
 
 
-def _release(connection: Any, item: Item, now_ms: int) -> int:
+def _release(connection: Any, line: bytes, received: Received, now_ms: int) -> int:
+    record_id = received.header.id
     row = connection.execute(
         select(_RECORDS.c.device, _RECORDS.c.venue, _RECORDS.c.gate).where(
-            _RECORDS.c.id == item.received.header.id, _RECORDS.c.is_quarantined
+            _RECORDS.c.id == record_id, _RECORDS.c.is_quarantined
         )
     ).first()
     if row is None:
         return 0
+    item = make_item(Sender(row.device, row.venue, row.gate), 0, line, received)
 
     def unlock() -> Kept:
         connection.execute(
             update(_RECORDS)
-            .where(_RECORDS.c.id == item.received.header.id)
+            .where(_RECORDS.c.id == record_id)
             .values(is_quarantined=False, person=item.text("person"), ref=item.text("ref"))
         )
         return Kept(fresh=[item])
 
-    project(connection, Sender(row.device, row.venue, row.gate), [item], now_ms, unlock)
+    project(connection, row.venue, [item], now_ms, unlock)
     return 1
-
-
-def _item(waiting: Quarantined) -> Item:
-    received = take_apart(waiting.line)
-    check_body(received.header.type, received.members)
-    return make_item(0, waiting.line, received)
 
 
 def _line(row: AnyRow) -> bytes:
