@@ -48,6 +48,7 @@ class Heartbeat(QObject):
         self._monotonic = monotonic
         self._late_s: deque[float] = deque(maxlen=KEEP)
         self._last: float | None = None
+        self._beats = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(round(PERIOD_S * 1000))
@@ -56,6 +57,7 @@ class Heartbeat(QObject):
     def start(self) -> None:
         """Begin to measure; what was measured before is forgotten."""
         self._late_s.clear()
+        self._beats = 0
         self._last = None
         self._timer.start()
 
@@ -67,9 +69,24 @@ class Heartbeat(QObject):
         """The figures since `start`."""
         return measure_lateness(self._late_s)
 
+    @property
+    def beats(self) -> int:
+        """How many latenesses were noted since `start`; a place for `late_between`."""
+        return self._beats
+
+    def late_between(self, first: int, end: int) -> list[float]:
+        """Latenesses in seconds from beat `first` to before beat `end`, as far as they are kept.
+
+        On the GUI thread, or after `stop`.
+        """
+        late_s = list(self._late_s)
+        forgotten = self._beats - len(late_s)
+        return late_s[max(0, first - forgotten) : max(0, end - forgotten)]
+
     @Slot()
     def _beat(self) -> None:
         now = self._monotonic()
         if self._last is not None:
             self._late_s.append(max(0.0, now - self._last - PERIOD_S))
+            self._beats += 1
         self._last = now

@@ -33,7 +33,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="postgresql",
         help="what the hub keeps its records in (chaos)",
     )
-    parser.add_argument("--persons", type=int, default=16, help="persons shown (scan)")
+    parser.add_argument(
+        "--persons", type=int, help="persons shown (scan): 16, or 25 in each pass with --network"
+    )
+    parser.add_argument(
+        "--network",
+        action="store_true",
+        help="compare scans with a sound and with a damaged network (scan), as in:"
+        " checkpoint-kiosk bench scan --network --rounds 3",
+    )
+    parser.add_argument(
+        "--rounds",
+        metavar="N",
+        type=int,
+        default=2,
+        help="rounds of four passes: sound, damaged, damaged, sound (scan --network)",
+    )
     parser.add_argument("--markdown", action="store_true", help="print a table (decode, footage)")
     parser.add_argument(
         "--write-into",
@@ -76,10 +91,17 @@ def run(options: argparse.Namespace) -> int:
     if options.what in ("decode", "footage"):
         return _run_reader(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
-        if options.what == "scan":
+        if options.what == "scan" and options.network:
+            from kiosk.demo.bench_scan_network import PERSONS, bench_scan_network
+
+            figures = bench_scan_network(
+                Path(folder), options.persons or PERSONS, max(1, options.rounds)
+            )
+        elif options.what == "scan":
+            from kiosk.demo.bench_scan import PERSONS as FEW
             from kiosk.demo.bench_scan import bench_scan
 
-            figures = bench_scan(Path(folder), options.persons)
+            figures = bench_scan(Path(folder), options.persons or FEW)
         elif options.what == "store":
             from kiosk.store.bench import MAX_LOOKUP_P99_MS, MAX_RATIO, bench_store
 

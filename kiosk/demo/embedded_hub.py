@@ -50,22 +50,27 @@ class DemoHub:
 
     def received(self) -> Received:
         """What it holds; after the stop."""
-        from sqlalchemy import func, select
+        return count_received(self._hub.data)
 
-        from sync.hub.hub import database_url
-        from sync.hub.store import open_engine
-        from sync.hub.tables import records
-        from sync.protocol.bodies import ENTRY_TYPES
 
-        engine = open_engine(database_url(None, self._hub.data))
-        try:
-            with engine.connect() as connection:
-                total = connection.execute(select(func.count()).select_from(records)).scalar_one()
-                entries = connection.execute(
-                    select(func.count())
-                    .select_from(records)
-                    .where(records.c.type.in_([kind.value for kind in ENTRY_TYPES]))
-                ).scalar_one()
-        finally:
-            engine.dispose()
-        return Received(total, entries)
+def count_received(data: Path) -> Received:
+    """What a hub on SQLite that has stopped holds in its folder."""
+    from sqlalchemy import func, select
+
+    from sync.hub.hub import database_url
+    from sync.hub.store import open_engine
+    from sync.hub.tables import records
+    from sync.protocol.bodies import ENTRY_TYPES
+
+    engine = open_engine(database_url(None, data))
+    try:
+        with engine.connect() as connection:
+            total = connection.execute(select(func.count()).select_from(records)).scalar_one()
+            entries = connection.execute(
+                select(func.count())
+                .select_from(records)
+                .where(records.c.type.in_([kind.value for kind in ENTRY_TYPES]))
+            ).scalar_one()
+    finally:
+        engine.dispose()
+    return Received(total, entries)

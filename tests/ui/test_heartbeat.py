@@ -27,3 +27,14 @@ def test_a_late_beat_is_noted(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: heartbeat.lateness().beats >= 3)
     heartbeat.stop()
     assert heartbeat.lateness().max_ms == 30.0
+
+
+def test_latenesses_of_a_while(qtbot: QtBot) -> None:
+    seconds = iter([0.0, 0.02, 0.07] + [0.09 + 0.02 * beat for beat in range(1000)])
+    heartbeat = Heartbeat(lambda: next(seconds))
+    heartbeat.start()
+    qtbot.waitUntil(lambda: heartbeat.beats >= 3)
+    heartbeat.stop()
+    late_ms = [round(late * 1000, 3) for late in heartbeat.late_between(1, 3)]
+    assert late_ms == [30.0, 0.0]
+    assert heartbeat.late_between(1, 1) == []
