@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -129,3 +130,95 @@ def test_an_integer_that_readers_round_is_not_read(number: int) -> None:
     with pytest.raises(NotCanonical, match="integer beyond"):
         parse_canonical(str(number).encode())
     assert parse_canonical(str(2**53 - 1).encode()) == 2**53 - 1
+
+
+@pytest.mark.parametrize("escaped", ["\n", "\t", "\x1b"])
+def test_a_mark_after_an_escape_composes_with_nothing(escaped: str) -> None:
+    """What is written ends with a letter there; what is meant does not."""
+    value = {"a": [f"x{escaped}\u0307\u0301"]}
+    assert parse_canonical(canonical_bytes(value)) == value
+    decomposed = json.dumps({"a": f"{escaped}e\u0301"}, ensure_ascii=False, separators=(",", ":"))
+    with pytest.raises(NotCanonical):
+        parse_canonical(decomposed.encode())
+
+
+@pytest.mark.parametrize("depth", range(700, 1000, 20))
+def test_depth_with_such_a_mark_is_read_or_refused(depth: int) -> None:
+    raw = "[" * depth + '"\\n\u0301"' + "]" * depth
+    with suppress(NotCanonical):
+        assert canonical_bytes(parse_canonical(raw.encode())) == raw.encode()
+
+
+def _read_slowly(raw: bytes) -> tuple[object] | None:
+    """The value of bytes that writing it again gives; None where there is none."""
+    try:
+        value = json.loads(raw.decode("utf-8"))
+        return (value,) if canonical_bytes(value) == raw else None
+    except (NotCanonical, ValueError, RecursionError):
+        return None
+
+
+def _read(raw: bytes) -> tuple[object] | None:
+    try:
+        return (parse_canonical(raw),)
+    except NotCanonical:
+        return None
+
+
+_NAMES = st.sampled_from(["a", "ab", "b", "b_0", "z", "A", "", "é", 'a"', "a:"])
+_PLAIN_VALUES = st.dictionaries(
+    _NAMES,
+    _VALUES | _TEXT | st.dictionaries(_NAMES, _TEXT | st.integers(-(2**54), 2**54), max_size=3),
+    min_size=1,
+    max_size=4,
+)
+_PIECES = st.sampled_from(
+    [
+        *(bytes([byte]) for byte in b'0159-.e{}[]":, \\ab\n\x00\x7f\x80\xcc\xff'),
+        *(b'"a":1,', b'"a":{"a":1},', b"{}", b'":', b'""', b"null", b"-0", b"9" * 16, b"\\u0041"),
+        *("\u0301".encode(), b"\xed\xa0\x80", b"\xef\xbb\xbf"),
+    ]
+)
+
+
+@given(
+    _PLAIN_VALUES,
+    st.booleans(),
+    st.lists(st.tuples(st.integers(0, 80), st.integers(0, 2), _PIECES), max_size=3),
+)
+def test_objects_that_are_read_quickly_are_read_the_same(
+    value: dict[str, object], is_sorted: bool, changes: list[tuple[int, int, bytes]]
+) -> None:
+    raw = json.dumps(value, sort_keys=is_sorted, ensure_ascii=False, separators=(",", ":")).encode()
+    for at, cut, piece in changes:
+        raw = raw[:at] + piece + raw[at + cut :]
+    assert _read(raw) == _read_slowly(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"a":1,"a":1}',
+        b'{"a":{"b":1,"b":2}}',
+        b'{"a":{"b":1},"a":{"b":1}}',
+        b'{"a":{"c":1},"a":":","b":":"}',
+        b'{"b":1,"a":2}',
+        b'{"a":{"c":1,"b":2}}',
+        b'{"a":01}',
+        b'{"a":-0}',
+        b'{"a":1,}',
+        b'{"a":1}\n',
+        b'{"a":"\x01"}',
+        b'{"a":"\\u0041"}',
+        b'{"a":"\\/"}',
+        b'{"a":"\\u00e9"}',
+        b'{"a":"\xed\xa0\x80"}',
+        b'{"a":"e\xcc\x81"}',
+        b'{"a":1e3}',
+        b'{"a":Infinity}',
+        b'{"\xc3\xa9":1}',
+    ],
+)
+def test_objects_that_are_almost_canonical(raw: bytes) -> None:
+    with pytest.raises(NotCanonical):
+        parse_canonical(raw)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -12,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.protocol.canonical import canonical_bytes
+from sync.protocol.canonical import NotCanonical, canonical_bytes
 from sync.protocol.records import (
     FIRST_PREV,
     ConfigOrigin,
     ConfigStamp,
     Header,
+    Received,
     Record,
     RecordError,
     format_at,
@@ -215,7 +215,7 @@ def test_marks_inside_the_body_mislead_nobody() -> None:
     body = canonical_bytes(
         {"body_sha": "0" * 64, "salt": "0" * 32, "seq": 1, "z": ',"body_sha":"x","salt":"'}
     )
-    header = replace(HEADER, body_sha=hash_body(SALT, body))
+    header = HEADER._replace(body_sha=hash_body(SALT, body))
     received = take_apart(Record(header, SALT, body).to_line())
     assert (received.header, received.body) == (header, body)
     assert received.header_bytes == header.to_bytes()
@@ -224,10 +224,10 @@ def test_marks_inside_the_body_mislead_nobody() -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        replace(HEADER, tz='Mars/"Olympus"'),
-        replace(HEADER, tz="Châu Á/Hà Nội"),
-        replace(HEADER, off_ms=2**53 - 1, seq=2**53 - 1, v=2**53 - 1),
-        replace(HEADER, off_ms=-5, cfg=ConfigStamp(ConfigOrigin.HUB, 12)),
+        HEADER._replace(tz='Mars/"Olympus"'),
+        HEADER._replace(tz="Châu Á/Hà Nội"),
+        HEADER._replace(off_ms=2**53 - 1, seq=2**53 - 1, v=2**53 - 1),
+        HEADER._replace(off_ms=-5, cfg=ConfigStamp(ConfigOrigin.HUB, 12)),
     ],
 )
 def test_unusual_headers_are_read_as_well(header: Header) -> None:
@@ -248,3 +248,119 @@ def test_any_damage_to_a_line_is_seen(data: st.DataObject) -> None:
     # Only what the hash of the body does not cover may differ, and it is read as it stands.
     assert received.body == BODY
     assert Record(received.header, received.salt, received.body).to_line() == damaged
+
+
+def _read_slowly(line: bytes) -> Received | None:
+    """What a line says, found by writing its every part again; None where it is no record."""
+    try:
+        members = json.loads(line)
+        if canonical_bytes(members) != line or not isinstance(members, dict):
+            return None
+        body, salt = members.pop("body", None), members.pop("salt", None)
+        if not isinstance(body, dict) or not isinstance(salt, str):
+            return None
+        if len(salt) != 32 or bytes.fromhex(salt).hex() != salt:
+            return None
+        raw_header, raw_body = canonical_bytes(members), canonical_bytes(body)
+        header = parse_header(raw_header)
+    except (NotCanonical, ValueError, RecursionError):
+        return None
+    if hash_body(bytes.fromhex(salt), raw_body) != header.body_sha:
+        return None
+    return Received(header, raw_header, bytes.fromhex(salt), raw_body, body)
+
+
+def _read(line: bytes) -> Received | None:
+    try:
+        return take_apart(line)
+    except RecordError:
+        return None
+
+
+def _spoilt(data: st.DataObject, raw: bytes) -> bytes:
+    """Bytes with up to three pieces put in, or put in the place of others."""
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = data.draw(st.integers(0, len(raw)))
+        end = min(len(raw), at + data.draw(st.integers(0, 3)))
+        raw = raw[:at] + data.draw(_PIECES) + raw[end:]
+    return raw
+
+
+_PIECES = st.sampled_from(
+    [
+        *(bytes([byte]) for byte in b'0159-.eE+{}[]":, \\/abfZ\n\x00\x7f\x80\xcc\xff'),
+        *(
+            b"null",
+            b"true",
+            b"{}",
+            b'""',
+            b'":',
+            b'"a":1,',
+            b'"b":{},',
+            b'"c":{"x":1},',
+            b"\\u0041",
+        ),
+        *("\u0301".encode(), "é".encode(), b"\xed\xa0\x80", b"9" * 16, b"-0", b"1.0", b"NaN"),
+    ]
+)
+_WORDS = st.text(st.sampled_from('aZ0_:,{}"\\é\u0301\x1f\x7f '), max_size=5)
+_ATOMS = _WORDS | st.none() | st.booleans() | st.integers(-(2**54), 2**54) | st.just(0.5)
+_NAMES = st.sampled_from(["a", "b", "body", "body_sha", "gate", "salt", "seq", "A", "", "é", 'a"'])
+_BODIES = st.dictionaries(
+    _NAMES,
+    _ATOMS
+    | st.lists(_ATOMS, max_size=2)
+    | st.dictionaries(_NAMES, _ATOMS | st.dictionaries(_NAMES, _ATOMS, max_size=1), max_size=3),
+    max_size=4,
+)
+
+
+@given(st.data(), _BODIES, st.booleans(), st.booleans())
+def test_a_body_is_read_as_by_writing_it_again(
+    data: st.DataObject, body: dict[str, Any], is_sorted: bool, is_ascii: bool
+) -> None:
+    """The hash is right whatever the body: only its form tells whether it is a record."""
+    written = json.dumps(
+        body, sort_keys=is_sorted, ensure_ascii=is_ascii, separators=(",", ":")
+    ).encode()
+    raw = _spoilt(data, written)
+    header = HEADER._replace(body_sha=hash_body(SALT, raw))
+    line = join_line(header.to_bytes(), SALT, raw)
+    assert _read(line) == _read_slowly(line)
+
+
+@given(st.data())
+def test_a_header_is_read_as_by_writing_it_again(data: st.DataObject) -> None:
+    line = _spoilt(data, Record(HEADER, SALT, BODY).to_line())
+    assert _read(line) == _read_slowly(line)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        *(('"off_ms":null', f'"off_ms":{text}') for text in ("0", "-0", "00", "-5", "05", "-05")),
+        *(('"off_ms":null', f'"off_ms":{sign}{2**53 + beyond}') for sign in ("", "-")
+          for beyond in (-1, 0)),
+        *(('"off_ms":null', f'"off_ms":{text}') for text in ("1.0", "1e3", "true", '"0"', "٣")),
+        *(('"seq":1', f'"seq":{text}') for text in ("0", "-1", "01", "9" * 15, "9" * 16, "true")),
+        *(('"v":1', f'"v":{text}') for text in ("0", "7", "01", "9" * 15, "9" * 16, "٣")),
+        *(('"rev":0', f'"rev":{text}') for text in ("-1", "00", "12", "9" * 16, "null")),
+        *(('"local"', text) for text in ('"hub"', '"Local"', '"moon"', "null")),
+        *(('"person"', f'"{text}"') for text in ("", "_", "a1", "Person", "a" * 32, "a" * 33)),
+        *(('"Asia/', f'"{text}') for text in ("", "é", "\\u0041", "/" * 80, '\\"', "\x01", " ")),
+        *(("000102030405060708090a0b0c0d0e0f", text) for text in ("0F" * 16, "00" * 15, "00" * 17)),
+        ("0a0b0c", "0A0B0C"),
+        ("01980000", "g1980000"),
+        *(("7000-8000", text) for text in ("7000-800A", "70008000", "7000-8000-", "g000-8000")),
+        *(("00:30:15.250Z", text) for text in ("24:00:00.000Z", "00:30:60.000Z", "00:30:15.25Z")),
+        *(("2026-07-01", text) for text in ("0000-01-01", "2026-02-30", "٢026-07-01", "02026-07")),
+        *((GOLDEN_BODY_SHA, text) for text in (GOLDEN_BODY_SHA.upper(), "0" * 64, "")),
+        *(('"prev":"0', text) for text in ('"prev":"A', '"prev":"', '"prev": "0', '"prew":"0')),
+        *(("}\n", text) for text in ("}", "} \n", "}}\n", "\n")),
+    ],
+)  # fmt: skip
+def test_a_header_that_is_written_otherwise(written: str, instead: str) -> None:
+    golden = GOLDEN.replace("BODY_SHA", GOLDEN_BODY_SHA) + "\n"
+    assert written in golden
+    line = golden.replace(written, instead).removesuffix("\n").encode()
+    assert _read(line) == _read_slowly(line)
