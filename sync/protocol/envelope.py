@@ -1,7 +1,7 @@
 """The body of `POST /v1/entries:batch` and its answer (sync-protocol.md §3).
 
-NDJSON: one envelope line, then each record's stored bytes, one per line. The hub hashes the lines
-as they came; `body_sha256` of the answer ties it to this very body.
+NDJSON: one envelope line, then each record's stored bytes, one per line, without what the other end
+can work out (`sync.protocol.short`). `body_sha256` of the answer ties it to this very body.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from sync.protocol.members import (
     word,
 )
 from sync.protocol.records import format_at, parse_at
+from sync.protocol.short import restore, shorten
 from sync.protocol.wire import MAX_BATCH, HubStamp
 
 
@@ -127,12 +128,12 @@ class BatchAnswer:
 
 
 def join_batch(envelope: Envelope, lines: Sequence[bytes]) -> bytes:
-    """The request body before compression."""
-    return b"\n".join((envelope.to_bytes(), *lines)) + b"\n"
+    """The request body before compression; `lines` are the records' stored bytes."""
+    return b"\n".join((envelope.to_bytes(), *shorten(lines))) + b"\n"
 
 
 def split_batch(raw: bytes) -> tuple[Envelope, list[bytes]]:
-    """Envelope and record lines of a request body, the lines byte for byte as they came.
+    """Envelope and record lines of a request body, the lines byte for byte as they were frozen.
 
     Raises MemberError when there is no envelope, or `n` is not the number of lines.
     """
@@ -153,7 +154,7 @@ def split_batch(raw: bytes) -> tuple[Envelope, list[bytes]]:
         raise MemberError("n: not the number of lines")
     if envelope.n > MAX_BATCH:
         raise MemberError(f"n: more than {MAX_BATCH} records")
-    return envelope, rest
+    return envelope, restore(rest)
 
 
 def hash_batch(raw: bytes) -> str:

@@ -152,7 +152,9 @@ def _exchange() -> dict[str, Schema]:
         "Batch": {
             "type": "string",
             "description": "NDJSON: one Envelope, then `n` Records in canonical JSON, byte for"
-            " byte as they were frozen. The hub hashes the lines as they came.",
+            " byte as they were frozen, save that a Record may lack `body_sha` when it is the"
+            " SHA-256 of its salt and body, and `prev` when it is that of the header before it in"
+            " the batch. The hub puts them back and hashes the lines as they were frozen.",
         },
         "BatchAnswer": members(
             {
