@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,12 +37,19 @@ from sync.protocol.records import hash_header
 
 ENTRIES = 50_000
 HARMED_SHARE = 0.5
+STATION, HUB, DATABASE = "stations killed", "hub killed", "database killed"
+BY_ITSELF = "station ended by itself"
 CALM_S = 0.8, 2.5
 """Between two kills."""
 DOWN_S = 0.0, 1.0
 """From a kill of the hub or its database to the next start."""
 DRAIN_S = 600.0
 """Longest wait for the last records, once nothing is killed or damaged any more."""
+STANDSTILL_S = 180.0
+"""So long without a new entry, or after the last one without enough kills and damage, is not
+chaos any more: something does not come up again."""
+LEAST_DAMAGED = 8
+"""Exchanges: fewer make no damaged line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,8 @@ class _Run:
         self._log = log
         self._chance = random.Random(plan.seed)
         self._kills: Counter[str] = Counter()
+        self._victims: list[str] = []
+        self._shown_at_kill = 0
         self._postgres: TemporaryPostgres | None = None
         if plan.is_postgres:
             self._postgres = stack.enter_context(TemporaryPostgres())
@@ -121,48 +130,85 @@ class _Run:
     # --- the rage --------------------------------------------------------------------------------
 
     def _rage(self) -> None:
-        """Kill something again and again until enough entries were shown."""
+        """Kill something again and again, until enough was shown, killed and damaged.
+
+        Ends early where nothing moves on any more; the outcome shows what is missing then.
+        """
         next_word = 0.0
-        while (shown := self._shown_count()) < self._plan.entries:
-            now = time.monotonic()
+        patience = time.monotonic() + STANDSTILL_S
+        while not self._is_enough():
+            time.sleep(self._chance.uniform(*CALM_S))
+            self._start_the_ended()
+            now, shown = time.monotonic(), self._shown_count()
             if now >= next_word:
                 print(f"{shown} entries, {self._kills.total()} kills", file=self._log, flush=True)
                 next_word = now + 10
-            time.sleep(self._chance.uniform(*CALM_S))
-            self._chance.choice(self._victims())()
-            for directory, station in self._stations.items():
-                # Ended by itself: a bug, which the outcome of the run must show.
-                if station.poll() not in (None, -signal.SIGKILL):
-                    self._kills["station ended by itself"] += 1
-                    self._start_station(directory)
+            if shown > self._shown_at_kill:
+                # Else a busy machine would be killed again and again while all of it starts.
+                self._kill(self._next_victim())
+                self._shown_at_kill = shown
+                if shown < self._plan.entries:
+                    patience = time.monotonic() + STANDSTILL_S
+            if now > patience:
+                print("nothing moves on any more", file=self._log, flush=True)
+                return
 
-    def _victims(self) -> list[Callable[[], None]]:
-        victims: list[Callable[[], None]] = [self._kill_station, self._kill_station, self._kill_hub]
-        if self._postgres is not None:
-            victims.append(self._kill_database)
-        return victims
+    def _is_enough(self) -> bool:
+        return (
+            self._shown_count() >= self._plan.entries
+            and all(self._kills[victim] for victim in self._kinds)
+            and self._damaged(self._proxy.harms) >= LEAST_DAMAGED
+        )
+
+    def _start_the_ended(self) -> None:
+        """A station that ended by itself is a bug, which the outcome of the run must show."""
+        for directory, station in self._stations.items():
+            if station.poll() not in (None, -signal.SIGKILL):
+                self._kills[BY_ITSELF] += 1
+                self._start_station(directory)
+
+    @property
+    def _kinds(self) -> tuple[str, ...]:
+        return (STATION, HUB) if self._postgres is None else (STATION, HUB, DATABASE)
+
+    def _next_victim(self) -> str:
+        """At random, and each kind within a few kills."""
+        if not self._victims:
+            self._victims = [STATION, *self._kinds]
+            self._chance.shuffle(self._victims)
+        return self._victims.pop()
+
+    def _kill(self, victim: str) -> None:
+        self._kills[victim] += 1
+        if victim == STATION:
+            self._kill_station()
+        elif victim == HUB:
+            self._kill_hub()
+        else:
+            self._kill_database()
 
     def _kill_station(self) -> None:
         directory = self._chance.choice(sorted(self._stations))
         kill(self._stations[directory])
-        self._kills["stations killed"] += 1
         self._start_station(directory)
 
     def _kill_hub(self) -> None:
         self._hub.kill()
-        self._kills["hub killed"] += 1
         time.sleep(self._chance.uniform(*DOWN_S))
         self._hub.start()
 
     def _kill_database(self) -> None:
         assert self._postgres is not None
         self._postgres.kill()
-        self._kills["database killed"] += 1
         time.sleep(self._chance.uniform(*DOWN_S))
         self._postgres.start()
 
     def _shown_count(self) -> int:
         return sum(len(_read_lines(directory / SHOWN)) for directory in self._stations)
+
+    @staticmethod
+    def _damaged(harms: Counter[Harm]) -> int:
+        return harms.total() - harms[Harm.NONE]
 
     def _drain(self) -> None:
         for directory in self._stations:
@@ -190,7 +236,6 @@ class _Run:
             at_stations |= _read_station(directory).headers
             key = load_key(directory / "store.key")
             unsound += check_store(directory / "store.db", key).problem_count
-        exchanges = harms.total()
         figures: dict[str, object] = {
             "entries_shown": len(shown),
             "records_at_stations": len(at_stations),
@@ -206,8 +251,8 @@ class _Run:
             ),
             "database_problems": unsound,
             "kills": dict(self._kills),
-            "exchanges": exchanges,
-            "exchanges_damaged": exchanges - harms[Harm.NONE],
+            "exchanges": harms.total(),
+            "exchanges_damaged": self._damaged(harms),
             "damage": {harm.value: n for harm, n in sorted(harms.items()) if harm is not Harm.NONE},
             "raged_s": round(raged_s, 1),
             "drained_s": round(drained_s, 1),
@@ -221,7 +266,12 @@ class _Run:
             max(0, self._plan.entries - len(shown)),
             0,
         ]
-        bounds["ended by themselves"] = [self._kills["station ended by itself"], 0]
+        bounds["kinds of kills that did not happen"] = [
+            sum(not self._kills[victim] for victim in self._kinds),
+            0,
+        ]
+        bounds["damaged exchanges missing"] = [max(0, LEAST_DAMAGED - self._damaged(harms)), 0]
+        bounds["ended by themselves"] = [self._kills[BY_ITSELF], 0]
         return {"figures": figures, "bounds": bounds}
 
     def _read_hub(self) -> Held:
