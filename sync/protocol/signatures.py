@@ -2,12 +2,16 @@
 
 The library accepts a replay and, by default, only 5 s of clock difference: the limits here are
 wider, and whoever receives enrol, otp or lookup keeps the nonces for `MAX_AGE` and `SKEW`.
+
+What our own stations write has one form only: a request in that form is checked here, in a quarter
+of the library's time. It is accepted and never refused; the library has the last word on the rest.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import secrets
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -24,6 +28,8 @@ from http_message_signatures import (
     algorithms,
 )
 
+from sync.protocol.keys import is_signed
+
 SKEW = timedelta(seconds=300)
 MAX_AGE = timedelta(minutes=10)
 NONCE_BYTES = 16
@@ -34,6 +40,22 @@ HUB_TAG = "hub-v1"
 
 _REQUEST_PARTS = ("@method", "@target-uri")
 _ANSWER_PARTS = ("@status", '"@method";req', '"@target-uri";req', "x-hub")
+
+_LABEL = re.escape(HTTPMessageSigner.DEFAULT_SIGNATURE_LABEL)
+_OWN_INPUT = re.compile(
+    _LABEL + r'=(\("@method" "@target-uri" "content-digest"( "content-encoding")?\)'
+    r';created=([1-9]\d{0,11});keyid="([A-Za-z0-9._-]+)";nonce="([A-Za-z0-9_-]+)"'
+    r';tag="([a-z0-9-]+)")',
+    re.ASCII,
+)
+"""`Signature-Input` as `sign_request` writes it; the first group is what is signed of it."""
+_OWN_SIGNATURE = re.compile(_LABEL + r"=:([A-Za-z0-9+/]{86}==):")
+_OWN_URL = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*"
+)
+"""An address that is signed as it stands: with a path, without user and fragment."""
+_OWN_METHOD = re.compile(r"[A-Z]+")
+_OWN_ENCODING = re.compile(r"[a-z]+")
 
 
 class SignatureError(ValueError):
@@ -91,7 +113,8 @@ def verify_request(
     tag: str = STATION_TAG,
 ) -> Verified:
     """Check a request's signature over method, address and body. Raises SignatureError."""
-    return _verify(request, request.body, find_key, now, tag, _covered(request))
+    own = _verify_own(request, find_key, now, tag)
+    return own or _verify(request, request.body, find_key, now, tag, _covered(request))
 
 
 def sign_answer(answer: Answer, key: Ed25519PrivateKey, kid: str, *, at: datetime) -> None:
@@ -140,6 +163,52 @@ def _sign(
         body=body,
         use_existing_digest=True,
     )
+
+
+def _verify_own(
+    request: Request,
+    find_key: Callable[[str], Ed25519PublicKey | None],
+    now: datetime,
+    tag: str,
+) -> Verified | None:
+    """The quick way: a request signed exactly as `sign_request` does; None for anything else."""
+    fields = {name.lower(): value for name, value in request.headers.items()}
+    signed = _OWN_INPUT.fullmatch(fields.get("signature-input", ""))
+    signature = _OWN_SIGNATURE.fullmatch(fields.get("signature", ""))
+    if signed is None or signature is None or len(fields) != len(request.headers):
+        return None
+    parameters, covers_encoding, created, kid, nonce, its_tag = signed.groups()
+    digest, encoding = fields.get("content-digest"), fields.get("content-encoding")
+    if (
+        its_tag != tag
+        or (encoding is None) != (covers_encoding is None)
+        or (encoding is not None and not _OWN_ENCODING.fullmatch(encoding))
+        or not _OWN_METHOD.fullmatch(request.method)
+        or not _OWN_URL.fullmatch(request.url)
+        or digest != content_digest(request.body)
+        or _age_problem(int(created), now) is not None
+    ):
+        return None
+    lines = [
+        f'"@method": {request.method}',
+        f'"@target-uri": {request.url}',
+        f'"content-digest": {digest}',
+        *(() if encoding is None else (f'"content-encoding": {encoding}',)),
+        f'"@signature-params": {parameters}',
+    ]
+    base = "\n".join(lines).encode("ascii")
+    key = find_key(kid)
+    if key is None or not is_signed(key, base64.b64decode(signature[1]), base):
+        return None
+    return Verified(kid, nonce, datetime.fromtimestamp(int(created), tz=now.tzinfo))
+
+
+def _age_problem(created: int, now: datetime) -> str | None:
+    """Why a moment of creation, in Unix seconds, does not count now; None where it does."""
+    age_s = now.timestamp() - created
+    if age_s < -SKEW.total_seconds():
+        return "created in the future"
+    return "too old" if age_s > (MAX_AGE + SKEW).total_seconds() else None
 
 
 def _verify(
@@ -213,8 +282,6 @@ class _Verifier(HTTPMessageVerifier):
         created = parameters.get("created")
         if type(created) is not int:
             raise InvalidSignature("no time of creation")
-        age_s = self._now.timestamp() - created
-        if age_s < -SKEW.total_seconds():
-            raise InvalidSignature("created in the future")
-        if max_age is not None and age_s > (max_age + SKEW).total_seconds():
-            raise InvalidSignature("too old")
+        problem = _age_problem(created, self._now)
+        if problem is not None:
+            raise InvalidSignature(problem)
