@@ -157,9 +157,18 @@ def profiles(connection: Connection, persons: Iterable[str]) -> dict[str, Profil
 
 def members_of(connection: Connection, persons: Iterable[str]) -> dict[str, str]:
     """Everyone linked to these ids, themselves included, with the id that stands for them."""
-    asked = sorted(set(persons))
-    found = connection.execute(_MEMBERS[connection.dialect.name], {"persons": asked})
-    roots = {row.person: row.root for row in found}
+    asked = set(persons)
+    led = _LED_BY[connection.dialect.name]
+    roots: dict[str, str] = dict(connection.execute(led, {"roots": sorted(asked)}).all())
+    followers = asked - roots.keys()
+    if followers:
+        # Somebody else stands for these, or nobody has heard of them.
+        leaders = connection.execute(
+            _ROOTS[connection.dialect.name], {"persons": sorted(followers)}
+        )
+        others = {row.root for row in leaders} - asked
+        if others:
+            roots.update(connection.execute(led, {"roots": sorted(others)}).all())
     return {person: person for person in asked} | roots
 
 
@@ -236,10 +245,8 @@ _UPSERT = Bulk(_ACCOUNTS, [column.name for column in _ACCOUNTS.c], _replace)
 _MENTION = Bulk(_PEOPLE, ("person", "root"), ignore)
 _TIE = Bulk(_IDENTIFIERS, ("kind", "value", "person"), ignore)
 _ROOTS = by_database(lambda among: select(_PEOPLE).where(among(_PEOPLE.c.person, "persons")))
-_MEMBERS = by_database(
-    lambda among: select(_PEOPLE).where(
-        _PEOPLE.c.root.in_(select(_PEOPLE.c.root).where(among(_PEOPLE.c.person, "persons")))
-    )
+_LED_BY = by_database(
+    lambda among: select(_PEOPLE.c.person, _PEOPLE.c.root).where(among(_PEOPLE.c.root, "roots"))
 )
 _READ_ACCOUNTS = by_database(
     lambda among: (
