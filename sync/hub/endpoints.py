@@ -1,16 +1,20 @@
-"""What each endpoint does with a request whose sender is known (sync-protocol.md §3)."""
+"""What each endpoint does with a request whose sender is known (sync-protocol.md §3).
+
+Those that only ask the database run whole on a worker, from the signature to the answer: each
+change between threads costs as much as reading ten records.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import functools
 import random
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
-import anyio
 import anyio.to_thread
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
@@ -73,25 +77,36 @@ class Call:
     signer: SigningDevice
 
 
+Work = Callable[[Call], Response]
+"""An endpoint that runs whole on a worker."""
 Endpoint = Callable[[Call], Awaitable[Response]]
+"""An endpoint that also waits for something else, on the event loop."""
 
 
 class Workers:
     """The threads that talk to the database: as many as it has connections."""
 
     def __init__(self) -> None:
-        self._limiter = anyio.CapacityLimiter(CONNECTIONS)
+        self._pool = ThreadPoolExecutor(CONNECTIONS, "hub-worker")
+        self._count = 0
 
     async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run on a worker; what has begun is not abandoned when the sender goes."""
-        return await anyio.to_thread.run_sync(
-            functools.partial(act, *args, **kwargs), limiter=self._limiter
-        )
+        """Run on a worker; what has begun is finished although the sender goes."""
+        loop = asyncio.get_running_loop()
+        self._count += 1
+        try:
+            return await loop.run_in_executor(self._pool, partial(act, *args, **kwargs))
+        finally:
+            self._count -= 1
 
     @property
     def waiting(self) -> int:
         """Requests that wait for a worker."""
-        return self._limiter.statistics().tasks_waiting
+        return max(0, self._count - CONNECTIONS)
+
+    def close(self) -> None:
+        """Wait for what has begun, and end the threads."""
+        self._pool.shutdown()
 
 
 class SnapshotShelf:
@@ -141,7 +156,7 @@ class Endpoints:
         answer = await self._workers.run(self._hub.enrolment.enrol, asked, address)
         return make_signed(self._hub, request, 201, answer.to_bytes())
 
-    async def take_batch(self, call: Call) -> Response:
+    def take_batch(self, call: Call) -> Response:
         """Records in, letters out; durable before the answer."""
         if call.body.count(b"\n") > MAX_BATCH + 1:
             raise HubRefusal(RefusalCode.TOO_MANY_RECORDS)
@@ -150,9 +165,7 @@ class Endpoints:
         if envelope.device != device.id:
             raise HubRefusal(RefusalCode.OTHER_DEVICE)
         sender = Sender(device.id, device.venue_id, device.gate, device.former)
-        letters, details = await self._workers.run(
-            self._hub.ingest.take, sender, envelope, lines, self._hub.now()
-        )
+        letters, details = self._hub.ingest.take(sender, envelope, lines, self._hub.now())
         answer = BatchAnswer(
             stamp=self._hub.identity.stamp,
             now=self._hub.now(),
@@ -165,14 +178,14 @@ class Endpoints:
         )
         return make_answer(call.http, 200, answer.to_bytes())
 
-    async def compare_days(self, call: Call) -> Response:
+    def compare_days(self, call: Call) -> Response:
         """The nightly digest."""
         days = parse_digest_request(call.body)
         if len(days) > MAX_DIGEST_DAYS:
             raise HubRefusal(RefusalCode.TOO_MANY_RECORDS)
         device = call.signer.device
         sender = Sender(device.id, device.venue_id, device.gate, device.former)
-        answer = await self._workers.run(digests.compare, self._hub.engine, sender, days)
+        answer = digests.compare(self._hub.engine, sender, days)
         return make_answer(call.http, 200, answer.to_bytes())
 
     async def feed_page(self, call: Call) -> Response:
@@ -242,11 +255,11 @@ class Endpoints:
         piece = snapshot.items[first:end]
         return make_answer(call.http, 206, piece, headers, "application/x-ndjson")
 
-    async def look_up(self, call: Call) -> Response:
+    def look_up(self, call: Call) -> Response:
         """Who a number points to."""
         self._lookups.take(call.signer.device.id)
         asked = parse_lookup_request(call.body)
-        answer = await self._workers.run(self._hub.lookup.find, call.signer.device, asked)
+        answer = self._hub.lookup.find(call.signer.device, asked)
         return make_answer(call.http, 200, answer.to_bytes())
 
     async def start_otp(self, call: Call) -> Response:
@@ -259,16 +272,16 @@ class Endpoints:
             )
         return make_answer(call.http, 202, started.to_bytes())
 
-    async def verify_otp(self, call: Call) -> Response:
+    def verify_otp(self, call: Call) -> Response:
         """Check a code."""
         check = parse_otp_check(call.body)
-        checked = await self._workers.run(self._hub.otp.verify, call.signer.device.id, check)
+        checked = self._hub.otp.verify(call.signer.device.id, check)
         return make_answer(call.http, 200, checked.to_bytes())
 
-    async def device_me(self, call: Call) -> Response:
+    def device_me(self, call: Call) -> Response:
         """What the hub holds of the asking station."""
         device = call.signer.device
-        venue = await self._workers.run(self._hub.venues.get, device.venue_id)
+        venue = self._hub.venues.get(device.venue_id)
         answer = DeviceAnswer(
             device_id=device.id,
             kid=call.signer.kid,
@@ -279,19 +292,19 @@ class Endpoints:
         )
         return make_answer(call.http, 200, answer.to_bytes())
 
-    async def roll_key(self, call: Call) -> Response:
+    def roll_key(self, call: Call) -> Response:
         """A new key; the old one signs for a while."""
         asked = parse_roll_request(call.body)
         try:
-            kid, until = await self._workers.run(self._hub.devices.roll, call.signer, asked)
+            kid, until = self._hub.devices.roll(call.signer, asked)
         except DeviceError:
             raise HubRefusal(RefusalCode.BAD_REQUEST) from None
         return make_answer(call.http, 200, RollAnswer(kid, until).to_bytes())
 
-    async def note_status(self, call: Call) -> Response:
+    def note_status(self, call: Call) -> Response:
         """How a station is."""
         status = parse_device_status(call.body)
-        await self._workers.run(self._hub.devices.note_status, call.signer.device.id, status)
+        self._hub.devices.note_status(call.signer.device.id, status)
         return make_answer(call.http, 200, b"{}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic
 
@@ -21,7 +21,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.hub.answers import http_date, make_answer, make_refusal
-from sync.hub.endpoints import Call, Endpoint, Endpoints, Workers
+from sync.hub.endpoints import Call, Endpoint, Endpoints, Work, Workers
 from sync.hub.hub import Hub
 from sync.hub.identity import BEAT_S
 from sync.hub.limits import BUSY_S, HeldBytes, RateLimit, hold_body, unpack_body
@@ -130,51 +130,72 @@ class HubApp:
         ends = self.endpoints
         batch = Access(is_push=True, max_bytes=MAX_BODY_BYTES)
         reading, once = Access(), Access(is_once=True)
-        signed: list[tuple[str, str, Endpoint, Access]] = [
+        worked: list[tuple[str, str, Work, Access]] = [
             ("POST", "/v1/entries:batch", ends.take_batch, batch),
             ("POST", "/v1/digest", ends.compare_days, batch),
-            ("GET", FEED_PATH, ends.feed_page, reading),
-            ("GET", f"{FEED_PATH}/snapshot", ends.feed_snapshot, reading),
             ("POST", "/v1/lookup", ends.look_up, once),
-            ("POST", "/v1/otp", ends.start_otp, once),
             ("POST", "/v1/otp/verify", ends.verify_otp, once),
             ("GET", "/v1/device/me", ends.device_me, Access(is_push=True)),
             ("POST", "/v1/device/roll", ends.roll_key, once),
             ("POST", "/v1/device/status", ends.note_status, Access(is_push=True)),
         ]
+        waiting: list[tuple[str, str, Endpoint, Access]] = [
+            ("GET", FEED_PATH, ends.feed_page, reading),
+            ("GET", f"{FEED_PATH}/snapshot", ends.feed_snapshot, reading),
+            ("POST", "/v1/otp", ends.start_otp, once),
+        ]
         return [
             Route("/v1/ping", self._ping, methods=["GET"]),
             Route("/v1/enrol", self._enrol, methods=["POST"]),
             *(
-                Route(path, self._signed(endpoint, access), methods=[method])
-                for method, path, endpoint, access in signed
+                Route(path, self._worked(work, access), methods=[method])
+                for method, path, work, access in worked
+            ),
+            *(
+                Route(path, self._waiting(endpoint, access), methods=[method])
+                for method, path, endpoint, access in waiting
             ),
             Route("/healthz", self._healthz, methods=["GET"]),
             Route("/readyz", self._readyz, methods=["GET"]),
         ]
 
-    def _signed(
+    def _worked(self, work: Work, access: Access) -> Callable[[HttpRequest], Awaitable[Response]]:
+        async def serve(http: HttpRequest) -> Response:
+            def do(request: Request) -> Response:
+                return work(self._identify(http, request, access))
+
+            async def act() -> Response:
+                async with self._body(http, access.max_bytes) as raw:
+                    return await self._workers.run(do, self._request_of(http, raw))
+
+            return await self._guarded(http, act)
+
+        return serve
+
+    def _waiting(
         self, endpoint: Endpoint, access: Access
     ) -> Callable[[HttpRequest], Awaitable[Response]]:
         async def serve(http: HttpRequest) -> Response:
             async def act() -> Response:
                 async with self._body(http, access.max_bytes) as raw:
                     request = self._request_of(http, raw)
-                    signer = await self._workers.run(
-                        self._hub.auth.identify,
-                        request,
-                        is_push=access.is_push,
-                        is_once=access.is_once,
+                    return await endpoint(
+                        await self._workers.run(self._identify, http, request, access)
                     )
-                    _notes(http).device = signer.device.id
-                    self._per_device.take(signer.device.id)
-                    self._hub.devices.note_contact(signer.device.id)
-                    body = unpack_body(raw, http.headers.get("content-encoding"))
-                    return await endpoint(Call(http, request, body, signer))
 
             return await self._guarded(http, act)
 
         return serve
+
+    def _identify(self, http: HttpRequest, request: Request, access: Access) -> Call:
+        """Who asks, and what; on a worker. Raises HubRefusal."""
+        signer = self._hub.auth.identify(request, is_push=access.is_push, is_once=access.is_once)
+        device_id = signer.device.id
+        _notes(http).device = device_id
+        self._per_device.take(device_id)
+        self._hub.devices.note_contact(device_id)
+        body = unpack_body(request.body, http.headers.get("content-encoding"))
+        return Call(http, request, body, signer)
 
     async def _ping(self, http: HttpRequest) -> Response:
         async def act() -> Response:
@@ -258,15 +279,17 @@ class HubApp:
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
-        await self._workers.run(self._hub.take_up)
-        self._watch.start()
-        keeping = asyncio.create_task(self._keep_house(), name="housekeeping")
-        try:
-            yield
-        finally:
-            self.end_waits()
-            await keeping
-            await asyncio.to_thread(self._watch.close)
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(asyncio.to_thread, self._workers.close)
+            await self._workers.run(self._hub.take_up)
+            self._watch.start()
+            stack.push_async_callback(asyncio.to_thread, self._watch.close)
+            keeping = asyncio.create_task(self._keep_house(), name="housekeeping")
+            try:
+                yield
+            finally:
+                self.end_waits()
+                await keeping
 
     async def _keep_house(self) -> None:
         kept_at = tidied_at = monotonic()
