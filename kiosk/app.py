@@ -7,6 +7,7 @@ already. Everything stops in the reverse order, each step with a deadline.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -52,6 +53,9 @@ BUILT_AT = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock that shows less can be right; moved with each release."""
 
 STOP_S = 5.0
+SWITCH_S = 0.001
+"""For so long a thread may keep the interpreter from the others: signing and packing for the hub
+take some ten milliseconds, and neither the reader nor the screen may wait for their usual five."""
 EXIT_BUG = 70
 """The exit code after a bug; the service manager starts the kiosk again."""
 
@@ -122,6 +126,7 @@ class Kiosk:
         """
         from ui.app import StationWindow, make_application
 
+        sys.setswitchinterval(SWITCH_S)
         self._config = config
         self._clock = clock or SystemClock()
         self._venue = config.make_venue()

@@ -34,6 +34,9 @@ log = logging.getLogger(__name__)
 
 TICK_S = 2.0
 """How often a new enrolment or an errand is looked for; two calls of stat."""
+GATE_FIRST_S = 0.3
+"""After a record: the screen shows its scan first. Signing and packing keep the interpreter busy
+for some ten milliseconds, which would be seen."""
 AFTER_BUG_S = 300.0
 """A bug in sync must not stop the gate: it is logged, and sync begins anew after this."""
 
@@ -128,6 +131,8 @@ class SyncWorker:
                 wait_s = self._step_safely()
                 selector.select(min(wait_s, TICK_S))
                 self._drain_wake()
+                if self._has_records:
+                    self._stop.wait(GATE_FIRST_S)
                 if events is not None and events.has_come_up() and self._connection is not None:
                     self._connection.cycle.network_came_up()
         if events is not None:

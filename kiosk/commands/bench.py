@@ -34,19 +34,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what the hub keeps its records in (chaos)",
     )
     parser.add_argument(
-        "--persons", type=int, help="persons shown (scan): 16, or 25 in each pass with --network"
+        "--persons", type=int, help="persons shown (scan): 16, or 8 in each pass with --network"
     )
     parser.add_argument(
         "--network",
         action="store_true",
         help="compare scans with a sound and with a damaged network (scan), as in:"
-        " checkpoint-kiosk bench scan --network --rounds 3",
+        " checkpoint-kiosk bench scan --network --rounds 2",
     )
     parser.add_argument(
         "--rounds",
         metavar="N",
         type=int,
-        default=2,
+        default=6,
         help="rounds of four passes: sound, damaged, damaged, sound (scan --network)",
     )
     parser.add_argument("--markdown", action="store_true", help="print a table (decode, footage)")

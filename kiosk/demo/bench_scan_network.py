@@ -53,8 +53,9 @@ from sync.hub_file import load_hub_file, save_hub_file
 if TYPE_CHECKING:
     from kiosk.ports import Image
 
-PERSONS = 25
-ROUNDS = 2
+PERSONS = 8
+"""In a pass: short ones, so that what else the machine does falls on both columns."""
+ROUNDS = 6
 RATIO = 1.10
 """What a figure may grow by under S5 (issue 4)."""
 BLOCKED_MS = 16.0
@@ -65,7 +66,8 @@ PATIENCE_S = 3.0
 """For one exchange in the storm; then what hangs is broken off."""
 SENT_S = 60.0
 """For the last records, once the line is sound again."""
-_POLL_S = 0.05
+_POLL_S = 0.2
+"""Looking more often would itself be felt."""
 
 ROUND = (SOUND, DAMAGED, DAMAGED, SOUND)
 ON_THE_LINE, SUCCEEDED = "on the line", "succeeded"
@@ -170,6 +172,7 @@ class _Run:
         self._clock = SystemClock()
         self._borders: queue.SimpleQueue[float] = queue.SimpleQueue()
         self._numbers = itertools.count(1)
+        self._elsewhere = itertools.cycle(_ELSEWHERE)
         self.passes: list[Pass] = []
         """Those that count: not the first."""
         self.tries: Counter[str] = Counter()
@@ -199,6 +202,8 @@ class _Run:
         )
         director.start()
         self._kiosk.run()
+        if len(self.passes) != rounds * len(ROUND):
+            raise RuntimeError("the bench ended before its last pass")
 
     # --- what happens to the network -------------------------------------------------------------
 
@@ -235,13 +240,12 @@ class _Run:
         """
         own = load_hub_file(self._directory)
         assert own is not None
-        elsewhere = itertools.cycle(_ELSEWHERE)
         border: float | None = None
         self._line.storm(self._stamp)
         while border is None:
             for _ in range(_ELSEWHERE_EVERY):
                 border = border or self._try(ON_THE_LINE)
-            kind = next(elsewhere)
+            kind = next(self._elsewhere)
             save_hub_file(self._directory, replace(own, hub_url=_ELSEWHERE[kind]))
             border = border or self._try(kind)
             save_hub_file(self._directory, own)

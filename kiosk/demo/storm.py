@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -74,20 +74,22 @@ class StormPlan:
 
     def __init__(self) -> None:
         self.tally = Tally()
-        self._next: Callable[[], tuple[str, Damage]] | None = None
+        self._damages: Iterator[tuple[str, Damage]] | None = None
+        self._is_calm = True
 
     def calm(self) -> None:
         """Nothing happens to an exchange from now on."""
-        self._next = None
+        self._is_calm = True
 
     def storm(self, stamp: str) -> None:
-        """Every exchange is damaged from now on."""
-        self._next = cycle(s5_damages(stamp, datetime.now(UTC))).__next__
+        """Every exchange is damaged from now on; a later storm goes on where an earlier ended."""
+        if self._damages is None:
+            self._damages = cycle(s5_damages(stamp, datetime.now(UTC)))
+        self._is_calm = False
 
     def __call__(self, exchange: Exchange) -> Damage:
-        draw = self._next
-        if draw is not None:
-            name, damage = draw()
+        if self._damages is not None and not self._is_calm:
+            name, damage = next(self._damages)
             self.tally.damaged[name] += 1
             return damage
         self.tally.exchanges += 1
