@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 _FIELDS = "hub_fields"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def log_event(
@@ -44,7 +45,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1] is not None:
             members["exception"] = describe(record.exc_info[1])
-        return json.dumps(members, ensure_ascii=False)
+        return _ENCODER.encode(members)
 
 
 def start_logging(stream: TextIO = sys.stderr) -> None:

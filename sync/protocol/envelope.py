@@ -118,7 +118,7 @@ class BatchAnswer:
                 "now": format_at(self.now),
                 "dur": self.durability.value,
                 "body_sha256": self.body_sha256,
-                "st": "".join(letter.value for letter in self.letters),
+                "st": "".join(self.letters),
                 "detail": [
                     {"i": item.index, "code": item.code, "text": item.text} for item in self.details
                 ],

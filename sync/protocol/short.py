@@ -13,9 +13,9 @@ line, whatever it holds, travels and arrives as it is.
 from __future__ import annotations
 
 import re
+from binascii import hexlify, unhexlify
 from collections.abc import Iterable
-
-from sync.protocol.records import hash_body, hash_header
+from hashlib import sha256
 
 _BODY_AT = len('{"at":"2026-07-01T00:30:15.250Z",')
 _BODY_MARK = b'"body":'
@@ -97,8 +97,10 @@ def _restore(line: bytes, before: bytes | None) -> tuple[bytes, bytes | None]:
 
 
 def _sha_of(body: bytes, salt: bytes) -> bytes:
-    return hash_body(bytes.fromhex(salt.decode("ascii")), body).encode("ascii")
+    """`records.hash_body`, of a salt in hex and in bytes as they stand in a line."""
+    return hexlify(sha256(unhexlify(salt) + body).digest())
 
 
 def _hash(header: bytes) -> bytes:
-    return hash_header(header).encode("ascii")
+    """`records.hash_header`, in bytes as they stand in a line."""
+    return hexlify(sha256(header).digest())
