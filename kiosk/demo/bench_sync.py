@@ -14,12 +14,13 @@ import socket
 import sys
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -55,7 +56,7 @@ from sync.protocol.records import (
     join_line,
 )
 from sync.protocol.signatures import Request, sign_request
-from sync.protocol.wire import MAX_BODY_BYTES
+from sync.protocol.wire import MAX_BATCH, MAX_BODY_BYTES
 from sync.uploader import GZIP_LEVEL, PATH
 
 VENUE, TIME_ZONE = "Trung tâm Y tế Mẫu", "Asia/Ho_Chi_Minh"
@@ -68,7 +69,7 @@ LINES: Sequence[tuple[str, Line, float]] = (
     ("32 kbit/s", LINE_32, 10.0),
 )
 """Line, and entries a second it must carry."""
-LINE_S = 20.0
+LINE_S = 30.0
 """How long each way of sending is tried on each line."""
 INGEST_BATCH = 50
 INGEST_BATCHES = 1_200
@@ -128,10 +129,10 @@ class _Setting:
     hub_file: HubFile
 
 
-def _set_up(folder: Path, url: str | None, stack: ExitStack, line: Line | None) -> _Setting:
+def _set_up(folder: Path, url: str | None, stack: ExitStack) -> _Setting:
     """The station is open but does not sync: its enrolment is not in its folder yet."""
     folder.mkdir(exist_ok=True)
-    proxy = stack.enter_context(DamageProxy(("127.0.0.1", 0), line=line))
+    proxy = stack.enter_context(DamageProxy(("127.0.0.1", 0)))
     hub = HubProcess(folder, url, proxy.url)
     proxy.redirect(("127.0.0.1", hub.port))
     (invitation,) = hub.invite(VENUE, ["Cổng 1"], TIME_ZONE)
@@ -158,7 +159,7 @@ def _record(station: GateStation, entries: int) -> None:
 def _drain(folder: Path, url: str | None, entries: int) -> dict[str, float]:
     """From the enrolment's appearance to an empty outbox, with people passing meanwhile."""
     with ExitStack() as stack:
-        setting = _set_up(folder, url, stack, None)
+        setting = _set_up(folder, url, stack)
         station = setting.station
         _record(station, entries)
         records = station.backlog().queued
@@ -189,8 +190,14 @@ def _drain(folder: Path, url: str | None, entries: int) -> dict[str, float]:
 # --- thin lines ----------------------------------------------------------------------------------
 
 
-Send = Callable[[_Setting, float], None]
-"""Sends until a moment of the monotonic clock."""
+class _Way(Protocol):
+    """A way of sending."""
+
+    def drain(self, setting: _Setting) -> None:
+        """Send all that waits."""
+
+    def send(self, setting: _Setting, seconds: float) -> None:
+        """Send for so long; counted from the first batch."""
 
 
 def _thin_lines(folder: Path) -> dict[str, dict[str, float]]:
@@ -202,59 +209,79 @@ def _thin_lines(folder: Path) -> dict[str, dict[str, float]]:
     figures: dict[str, dict[str, float]] = {}
     for name, line, least in LINES:
         found: dict[str, float] = {}
-        for way, send in _WAYS:
-            _say(f"{name}: {way}")
-            place = folder / f"{line.kbit_s}-{way.replace(' ', '-')}"
-            found[way] = _on_line(place, line, send, least)
+        for words, way in _WAYS:
+            _say(f"{name}: {words}")
+            place = folder / f"{line.kbit_s}-{words.replace(' ', '-')}"
+            found[words] = _on_line(place, line, way, least)
         figures[name] = found
     return figures
 
 
-def _on_line(folder: Path, line: Line, send: Send, least: float) -> float:
+def _on_line(folder: Path, line: Line, way: _Way, least: float) -> float:
+    """Entries a second, of people who were here before: a first visit brings more records, and the
+    short while of this bench would see nothing but those."""
     with ExitStack() as stack:
-        setting = _set_up(folder, None, stack, line)
+        setting = _set_up(folder, None, stack)
+        _record(setting.station, PEOPLE)
+        way.drain(setting)
+        setting.proxy.throttle(line)
         # Enough that no way of sending runs dry within the time.
-        _record(setting.station, int(least * LINE_S * 4))
+        _record(setting.station, int(least * LINE_S * 6))
         entries_before = _acked_entries(setting.station)
-        begun = time.monotonic()
-        send(setting, begun + LINE_S)
-        seconds = time.monotonic() - begun
-        return round((_acked_entries(setting.station) - entries_before) / seconds, 1)
+        way.send(setting, LINE_S)
+        return round((_acked_entries(setting.station) - entries_before) / LINE_S, 1)
 
 
 def _acked_entries(station: GateStation) -> int:
     def ask(store: SqliteStore) -> int:
         (count,) = store.connection.execute(
             "SELECT count(*) FROM outbox JOIN records USING (pos)"
-            " WHERE state = 'acked' AND type IN ('arrival', 'departure')"
+            " WHERE state IN ('acked', 'confirmed') AND type IN ('arrival', 'departure')"
         ).fetchone()
         return int(count)
 
     return station.on_core(ask)
 
 
-def _adaptive(setting: _Setting, until: float) -> None:
+class _Adaptive:
     """The kiosk's own way, its whole timetable with it."""
-    save_hub_file(setting.directory, setting.hub_file)
-    while time.monotonic() < until and setting.station.backlog().queued:
-        time.sleep(0.05)
+
+    def drain(self, setting: _Setting) -> None:
+        """With the enrolment in its folder the station begins by itself."""
+        save_hub_file(setting.directory, setting.hub_file)
+        while setting.station.backlog().queued:
+            time.sleep(0.05)
+
+    def send(self, setting: _Setting, seconds: float) -> None:
+        """Nothing to do but to wait."""
+        before = setting.proxy.bytes_up
+        while setting.proxy.bytes_up == before:
+            time.sleep(0.01)
+        time.sleep(seconds)
 
 
-def _fixed(size: int) -> Send:
+class _Fixed:
     """The plain way: the same number of records in each request, again at once when it failed."""
 
-    def send(setting: _Setting, until: float) -> None:
+    def __init__(self, size: int) -> None:
+        self._size = size
+
+    def drain(self, setting: _Setting) -> None:
+        """In large batches, whatever the size."""
+        _Fixed(MAX_BATCH).send(setting, DRAIN_S)
+
+    def send(self, setting: _Setting, seconds: float) -> None:
+        """One request after the other."""
+        until = time.monotonic() + seconds
         client = _client(setting.hub_file)
         try:
             while time.monotonic() < until:
-                records = setting.station.exchange.next_batch(size, MAX_BODY_BYTES)
+                records = setting.station.exchange.next_batch(self._size, MAX_BODY_BYTES)
                 if not records:
                     return
                 _send_once(setting, client, records)
         finally:
             client.close()
-
-    return send
 
 
 def _send_once(setting: _Setting, client: HubClient, records: Sequence[OutgoingRecord]) -> None:
@@ -296,11 +323,11 @@ def _client(hub_file: HubFile) -> HubClient:
     )
 
 
-_WAYS: Sequence[tuple[str, Send]] = (
-    ("adaptive", _adaptive),
-    ("one by one", _fixed(1)),
-    ("batches of 50", _fixed(50)),
-    ("batches of 200", _fixed(200)),
+_WAYS: Sequence[tuple[str, _Way]] = (
+    ("adaptive", _Adaptive()),
+    ("one by one", _Fixed(1)),
+    ("batches of 50", _Fixed(50)),
+    ("batches of 200", _Fixed(200)),
 )
 
 

@@ -69,7 +69,9 @@ class DamageProxy:
         """May be changed at any time."""
         self._hub = hub
         self._tls = tls
-        self._pace = None if line is None else _Pace(line)
+        self._pace: _Pace | None = None
+        if line is not None:
+            self.throttle(line)
         self._stop = threading.Event()
         self._lock = threading.Lock()
         # A plan may take long, and may ask this proxy for something.
@@ -107,6 +109,10 @@ class DamageProxy:
         """Bytes of request bodies that came from the kiosk."""
         with self._lock:
             return self._bytes_up
+
+    def throttle(self, line: Line) -> None:
+        """Become a thin line, from now on."""
+        self._pace = _Pace(line)
 
     def redirect(self, hub: tuple[str, int]) -> None:
         """Pass requests on to another address: the hub was started anew."""
