@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,3 +33,12 @@ def resident_mb() -> float:
         if line.startswith("VmRSS:"):
             return round(int(line.split()[1]) / 1024, 1)
     raise OSError("/proc/self/status has no VmRSS line")
+
+
+def seconds_of_others() -> float:
+    """Processor seconds that everything on this machine but this process has used (Linux)."""
+    first = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]
+    # cpu user nice system idle iowait irq softirq steal …: proc_stat(5).
+    user, nice, system, _, _, irq, softirq, steal = map(int, first.split()[1:9])
+    ticks = user + nice + system + irq + softirq + steal
+    return ticks / os.sysconf("SC_CLK_TCK") - time.process_time()

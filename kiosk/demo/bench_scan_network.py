@@ -38,6 +38,7 @@ from kiosk.demo.show import SIZE_PX
 from kiosk.demo.storm import StormyLine, s5_damages
 from kiosk.domain.decision import Admit
 from kiosk.domain.health import NetworkState
+from kiosk.measure import seconds_of_others
 from kiosk.ports import Camera, EndOfFootage, SlipPrinter
 from kiosk.services.journal import Journal
 from sync.errands import (
@@ -229,6 +230,7 @@ class _Run:
             self._kiosk.frames.dropped,
             self._kiosk.window.heartbeat.beats,
             self._kiosk.health.health.unsent,
+            seconds_of_others(),
             self._line.tally(),
         )
 

@@ -22,6 +22,8 @@ class Moment:
     """Frames, since the start; as `beats`, the GUI's."""
     beats: int
     unsent: int
+    others_s: float
+    """Processor seconds of everything but the kiosk."""
     tally: Tally
 
 
@@ -41,6 +43,12 @@ class Pass:
     def sent(self) -> int:
         """Records that went to the hub undamaged."""
         return self.end.tally.records - self.begin.tally.records
+
+    @property
+    def others(self) -> float:
+        """Cores kept busy by everything but the kiosk: hub, line, and whoever else is here."""
+        used = self.end.others_s - self.begin.others_s
+        return round(used / (self.end.at - self.begin.at), 2)
 
     @property
     def damaged(self) -> Counter[str]:
@@ -111,6 +119,7 @@ def describe(noted: Noted, passes: Sequence[Pass]) -> dict[str, Mapping[str, obj
             "records sent": one.sent,
             "exchanges damaged": one.damaged.total(),
             "unsent at its end": one.end.unsent,
+            "cores busy elsewhere": one.others,
         }
         for number, one in enumerate(passes, 1)
     }

@@ -76,7 +76,7 @@ def test_a_line_in_a_process_of_its_own() -> None:
 
 def _moment(at: float, records: int = 0, damaged: int = 0) -> Moment:
     tally = Tally(records=records, damaged=Counter({"500": damaged}))
-    return Moment(at, dropped=int(at), beats=int(at), unsent=3, tally=tally)
+    return Moment(at, int(at), int(at), unsent=3, others_s=at / 4, tally=tally)
 
 
 def test_the_columns_hold_what_was_shown_in_their_passes() -> None:
@@ -98,4 +98,5 @@ def test_the_columns_hold_what_was_shown_in_their_passes() -> None:
     }
     assert rows["frames dropped"][DAMAGED] == 20
     assert [one["scans"] for one in describe(noted, passes).values()] == [1, 1, 0, 1]
+    assert [one.others for one in passes] == [0.25] * 4
     assert [(one.sent, one.damaged.total()) for one in passes] == [(5, 0), (0, 4), (0, 5), (3, 0)]
