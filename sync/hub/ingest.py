@@ -54,7 +54,7 @@ class _Batch:
 
 
 @dataclass(slots=True)
-class _Queue:
+class Queue:
     """The batches of one venue that wait; guarded by `turn`."""
 
     turn: threading.Condition = field(default_factory=threading.Condition)
@@ -69,7 +69,7 @@ class Ingest:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = threading.Lock()
-        self._queues: dict[str, _Queue] = {}
+        self._queues: dict[str, Queue] = {}
 
     def take(
         self, sender: Sender, envelope: Envelope, lines: Sequence[bytes], now: datetime
@@ -90,12 +90,17 @@ class Ingest:
             return tuple(Letter.TRANSIENT for _ in lines), (Detail(0, "busy"),)
         return _answer(judged, batch.kept, len(lines))
 
+    def queue(self, venue_id: str) -> Queue:
+        """The batches of a venue that wait."""
+        with self._lock:
+            return self._queues.setdefault(venue_id, Queue())
+
     def _store(self, venue_id: str, batch: _Batch) -> None:
         """Returns when the batch is stored: by this thread, or by one that was here before."""
-        with self._lock:
-            queue = self._queues.setdefault(venue_id, _Queue())
+        queue = self.queue(venue_id)
         with queue.turn:
             queue.waiting.append(batch)
+            queue.turn.notify_all()
         while True:
             with queue.turn:
                 queue.turn.wait_for(lambda: batch.is_done or not queue.is_led)

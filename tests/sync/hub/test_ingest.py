@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import Engine, event, func, select
+from sqlalchemy.exc import OperationalError
 
 from sync.hub import tables
 from sync.hub.identity import Identity
@@ -329,6 +330,95 @@ def test_several_devices_at_once(engine: Engine, ingest: Ingest) -> None:
     with reading(engine) as connection:
         roots = connection.execute(select(tables.people.c.root).distinct()).scalars().all()
     assert len(roots) == 6
+
+
+class _Held:
+    """The first commit waits until a number of batches queue behind it."""
+
+    def __init__(self, engine: Engine, ingest: Ingest, behind: int) -> None:
+        self.commits = 0
+        self.error: Exception | None = None
+        """Raised by the commits after the first."""
+        self._behind = behind
+        self._began = threading.Event()
+        self._ingest = ingest
+        event.listen(engine, "commit", self._commit)
+
+    def after_it_began(self, job: Callable[[], object]) -> Callable[[], None]:
+        """The job, to be run once the first batch holds the database."""
+
+        def run() -> None:
+            assert self._began.wait(THREAD_S)
+            job()
+
+        return run
+
+    def _commit(self, _connection: object) -> None:
+        self.commits += 1
+        if self.commits == 1:
+            self._began.set()
+            queue = self._ingest.queue("venue-1")
+            with queue.turn:
+                assert queue.turn.wait_for(lambda: len(queue.waiting) == self._behind, THREAD_S)
+        elif self.error is not None:
+            raise self.error
+
+
+def test_batches_that_wait_are_stored_together(engine: Engine, ingest: Ingest) -> None:
+    """And each has its own answer: a copy, a foreign ledger, a poison record, a good one."""
+    one, two, three = Station(1, gate="A"), Station(2, gate="B"), Station(3, gate="C")
+    held = _Held(engine, ingest, behind=4)
+    first, second, third = day(one), day(two), day(three)
+    poison = _poison("bad body", three)
+    letters: dict[str, str] = {}
+
+    def send(name: str, sender: Sender, lines: Sequence[bytes]) -> Callable[[], None]:
+        def run() -> None:
+            letters[name] = take(ingest, sender, lines)
+
+        return run if name == "first" else held.after_it_began(run)
+
+    in_threads(
+        send("first", one.sender, first),
+        send("copy", one.sender, first),
+        send("foreign", three.sender, first[:1]),
+        send("second", two.sender, second),
+        send("third", three.sender, [third[0], poison, *third[1:]]),
+    )
+    assert held.commits == 2
+    assert letters == {
+        "first": "s" * len(first),
+        "copy": "d" * len(first),
+        "foreign": "r",
+        "second": "s" * len(second),
+        "third": "sr" + "s" * (len(third) - 1),
+    }
+    assert stored_lines(engine) == [*first, *second, *third]
+
+
+def test_a_database_that_fails_fails_every_batch_that_waited(
+    engine: Engine, ingest: Ingest
+) -> None:
+    one, two, three = (Station(number) for number in (1, 2, 3))
+    held = _Held(engine, ingest, behind=2)
+    held.error = OperationalError("COMMIT", None, Exception("disk full"))
+    first = day(one)
+    failed: list[str] = []
+
+    def send(station: Station) -> None:
+        with pytest.raises(OperationalError):
+            take(ingest, station.sender, day(station))
+        failed.append(station.sender.device_id)
+
+    in_threads(
+        lambda: take(ingest, one.sender, first),
+        held.after_it_began(lambda: send(two)),
+        held.after_it_began(lambda: send(three)),
+    )
+    assert sorted(failed) == ["device-2", "device-3"]
+    held.error = None
+    assert stored_lines(engine) == first
+    assert take(ingest, one.sender, first) == "d" * len(first)
 
 
 def test_no_personal_data_in_the_log(ingest: Ingest, caplog: pytest.LogCaptureFixture) -> None:

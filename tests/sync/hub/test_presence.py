@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import threading
+import unicodedata
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from sync.hub import tables
 from sync.hub.doubles import DOUBLE, list_flags
 from sync.hub.feeds import Feeds
 from sync.hub.identity import Identity
 from sync.hub.ingest import Ingest
 from sync.hub.sender import Sender
+from sync.hub.store import reading
+from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
 from tests.support.hub_records import AT, Station, envelope
 
@@ -48,6 +52,27 @@ def inside(engine: Engine, venue: str = "venue-1") -> dict[str, bool]:
 
 def id_of(line: bytes) -> str:
     return str(json.loads(line)["id"])
+
+
+@pytest.mark.parametrize("gate", ["A", 'Cổng "1"', "a\\b\n", "e\u0301"])
+def test_an_item_is_canonical_whatever_a_gate_is_called(
+    engine: Engine, ingest: Ingest, gate: str
+) -> None:
+    a = Station(1, gate=gate)
+    person, other = a.new_person(), 'no "UUID" \\ é'
+    take(ingest, a.sender, a.arrival(person), a.departure(other))
+    with reading(engine) as connection:
+        items = tables.feed_items
+        bodies = connection.execute(
+            select(items.c.body).where(items.c.feed == FeedName.PRESENCE).order_by(items.c.pos)
+        ).scalars()
+        read = [(body, json.loads(body)) for body in map(bytes, bodies)]
+    assert [body for body, _ in read] == [canonical_bytes(members) for _, members in read]
+    assert {members["person"]: members["inside"] for _, members in read} == {
+        person: True,
+        other: False,
+    }
+    assert {members["gate"] for _, members in read} == {unicodedata.normalize("NFC", gate)}
 
 
 def test_in_at_one_gate_and_out_at_the_other(engine: Engine, ingest: Ingest) -> None:
