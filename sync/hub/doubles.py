@@ -49,16 +49,25 @@ def flag_doubles(
         for item in entries
         if item.received.header.type == RecordType.ARRIVAL and item.text("person")
     ]
-    moments = [item.moment_ms for item in arrivals]
-    here = {item.received.header.ledger for item in arrivals}
-    if not moments or all(row.ledger in here for row in last):
+    where: dict[str, set[str]] = {}
+    for item in arrivals:
+        where.setdefault(members[str(item.text("person"))], set()).add(item.received.header.ledger)
+    elsewhere = {
+        root
+        for row in last
+        if (root := members[row.person]) in where and row.ledger not in where[root]
+    }
+    # Two gates' arrivals in one batch of batches are each here.
+    elsewhere |= {root for root, ledgers in where.items() if len(ledgers) > 1}
+    if not elsewhere:
         return 0
+    moments = [item.moment_ms for item in arrivals]
     fresh = {item.received.header.id for item in arrivals}
     rows: Sequence[AnyRow] = connection.execute(
         _AROUND,
         {
             "v": venue_id,
-            "persons": sorted(members),
+            "persons": sorted(person for person, root in members.items() if root in elsewhere),
             "low": min(moments) - WITHIN_MS,
             "high": max(moments) + WITHIN_MS,
         },

@@ -56,8 +56,10 @@ class HubKeyFault(Exception):
 class EngineState:
     """What all threads of one engine share: the writers' turn, and news of committed feeds."""
 
-    def __init__(self, turn: AbstractContextManager[object]) -> None:
+    def __init__(self, turn: AbstractContextManager[object], writer: Engine | None = None) -> None:
         self.turn = turn
+        self.writer = writer
+        """Where writers get their connection, if not where everyone does."""
         self.changed = threading.Condition()
         self.changes = 0
         """Rises with every commit that touched a feed; guarded by `changed`."""
@@ -104,7 +106,8 @@ def state_of(engine: Engine) -> EngineState:
 def writing(engine: Engine) -> Iterator[Connection]:
     """One writing transaction: committed and durable when the block ends, gone if it raises."""
     state = state_of(engine)
-    with state.turn, engine.connect().execution_options(**{_WRITES: True}) as connection:
+    source = state.writer or engine
+    with state.turn, source.connect().execution_options(**{_WRITES: True}) as connection:
         connection.info.pop(_TOUCHED, None)
         with connection.begin():
             yield connection
@@ -148,12 +151,21 @@ def _open_sqlite(url: URL, key_file: Path | None) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # The library would make it readable for all; its companions take over the mode.
     path.touch(mode=0o600)
+    engine = _sqlite_engine(path, key, CONNECTIONS)
+    # One connection for all writers: another's commit makes a connection forget every page it has
+    # read and deciphered.
+    writer = _sqlite_engine(path, key, 1)
+    event.listen(engine, "engine_disposed", lambda _: writer.dispose())
+    return engine.execution_options(**{_STATE: EngineState(threading.Lock(), writer)})
+
+
+def _sqlite_engine(path: Path, key: bytes, connections: int) -> Engine:
     engine = create_engine(
         # SQLCipher takes a passphrase of this form as the raw key.
         URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path)),
         module=sqlcipher3.dbapi2,
         poolclass=QueuePool,
-        pool_size=CONNECTIONS,
+        pool_size=connections,
         max_overflow=0,
         pool_timeout=WAIT_S,
         connect_args={
@@ -165,7 +177,7 @@ def _open_sqlite(url: URL, key_file: Path | None) -> Engine:
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    return engine.execution_options(**{_STATE: EngineState(threading.Lock())})
+    return engine
 
 
 def _prepare(connection: Any, _record: object) -> None:

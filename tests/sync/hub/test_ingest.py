@@ -12,11 +12,12 @@ from sqlalchemy import Engine, event, func, select
 from sqlalchemy.exc import OperationalError
 
 from sync.hub import tables
+from sync.hub.doubles import DOUBLE, list_flags
 from sync.hub.identity import Identity
 from sync.hub.ingest import Ingest
 from sync.hub.quarantine import list_quarantined, list_variants, release
 from sync.hub.sender import Sender
-from sync.hub.store import reading
+from sync.hub.store import reading, state_of
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.records import join_line
 from tests.support.hub_records import AT, Station, envelope
@@ -48,6 +49,11 @@ def count(engine: Engine, table: object) -> int:
     with reading(engine) as connection:
         found: int = connection.execute(select(func.count()).select_from(table)).scalar_one()  # type: ignore[arg-type]
     return found
+
+
+def writer_of(engine: Engine) -> Engine:
+    """Where transactions that write come from."""
+    return state_of(engine).writer or engine
 
 
 def everything(engine: Engine) -> dict[str, int]:
@@ -99,7 +105,7 @@ def test_answering_duplicate_is_a_writing_transaction(engine: Engine, ingest: In
     take(ingest, station.sender, lines)
     written: list[str] = []
 
-    @event.listens_for(engine, "after_cursor_execute")
+    @event.listens_for(writer_of(engine), "after_cursor_execute")
     def note(_c: object, _k: object, sql: str, *_: object) -> None:
         if sql.startswith("UPDATE"):
             written.append(sql.split()[1])
@@ -342,7 +348,7 @@ class _Held:
         self._behind = behind
         self._began = threading.Event()
         self._ingest = ingest
-        event.listen(engine, "commit", self._commit)
+        event.listen(writer_of(engine), "commit", self._commit)
 
     def after_it_began(self, job: Callable[[], object]) -> Callable[[], None]:
         """The job, to be run once the first batch holds the database."""
@@ -394,6 +400,27 @@ def test_batches_that_wait_are_stored_together(engine: Engine, ingest: Ingest) -
         "third": "sr" + "s" * (len(third) - 1),
     }
     assert stored_lines(engine) == [*first, *second, *third]
+
+
+def test_doubles_are_told_of_batches_that_were_stored_together(
+    engine: Engine, ingest: Ingest
+) -> None:
+    """As are two entries of one person at one gate, which are none."""
+    first, a, b = Station(1, gate="A"), Station(2, gate="B"), Station(3, gate="C")
+    held = _Held(engine, ingest, behind=2)
+    person, other = a.new_person(), a.new_person()
+
+    def send(station: Station, *lines: bytes) -> Callable[[], None]:
+        return held.after_it_began(lambda: take(ingest, station.sender, lines))
+
+    in_threads(
+        lambda: take(ingest, first.sender, day(first)),
+        send(a, a.arrival(person), a.arrival(other), a.departure(other), a.arrival(other)),
+        send(b, b.arrival(person), b.arrival(None)),
+    )
+    assert held.commits == 2
+    (flag,) = list_flags(engine)
+    assert (flag.kind, flag.person) == (DOUBLE, person)
 
 
 def test_a_database_that_fails_fails_every_batch_that_waited(
