@@ -344,10 +344,9 @@ def _ingest(folder: Path, url: str | None) -> dict[str, float]:
         folder.mkdir()
         hub = HubProcess(folder, url)
         gates = [f"Cổng {number}" for number in range(INGEST_SENDERS)]
-        invitations = hub.invite(VENUE, gates, TIME_ZONE)
+        stations = [_Ledger(hub_file) for hub_file in hub.enrol(VENUE, gates, TIME_ZONE)]
         hub.start()
         stack.callback(hub.stop)
-        stations = [_Ledger(accept(invitation)) for invitation in invitations]
         _send_all(hub.port, [station.people() for station in stations])
         if url is not None:
             _analyze(url)

@@ -15,7 +15,9 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.clock import SystemClock
 from sync.enrolment import enrol
-from sync.hub.hub import Hub
+from sync.hub.hub import Hub, Limits
+from sync.hub.limits import Rate
+from sync.hub.server import RunningHub
 from sync.hub_file import HubFile
 from sync.protocol.enrolment import Invitation
 
@@ -67,6 +69,22 @@ class HubProcess:
             return [hub.add_device(made.id, gate, self.public_url)[1] for gate in gates]
         finally:
             hub.close()
+
+    def enrol(self, venue: str, gates: Sequence[str], time_zone: str) -> list[HubFile]:
+        """Make one venue with an enrolled station at each gate; before the hub is started.
+
+        There may be more of them than a hub takes in from one address in a short while.
+        """
+        invitations = self.invite(venue, gates, time_zone)
+        limits = Limits(enrol_per_address=Rate(len(gates), 1))
+        with RunningHub(
+            self.data,
+            port=self.port,
+            public_url=self.public_url,
+            database=self.database,
+            limits=limits,
+        ):
+            return [accept(invitation) for invitation in invitations]
 
     def start(self) -> None:
         """Start it and wait until it listens. Raises RuntimeError."""

@@ -40,6 +40,8 @@ _PRAGMAS = (
     "cache_size = -64000",
     "temp_store = MEMORY",
     "journal_size_limit = 67108864",
+    # 32 MB: a page that many batches touch is copied once.
+    "wal_autocheckpoint = 8000",
 )
 _WRITES = "hub_writes"
 _STATE = "hub_state"
