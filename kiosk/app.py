@@ -266,6 +266,7 @@ class Kiosk:
         assert self._desk is not None
         self._desk.configure(found.venue, found.policy)
         self.window.bridge.configuration(found.venue, found.policy)
+        self.window.bridge.announcements(found.announcements)
 
     def _after_decision(self) -> None:
         self._count_unsent()

@@ -27,6 +27,7 @@ from ui.i18n import SOURCE_LANGUAGE, load_words
 from ui.icons import PROVIDER, IconProvider
 from ui.pace import FramePace
 from ui.preview import PreviewFeed
+from ui.viewmodels.announcement import AnnouncementViewModel
 from ui.viewmodels.camera_setup import CameraSetupViewModel
 from ui.viewmodels.enrolment import EnrolmentViewModel
 from ui.viewmodels.page import StationSetup
@@ -117,6 +118,7 @@ class StationWindow(QObject):
         )
         self.camera_setup = CameraSetupViewModel(self._words, actions.check_camera, clock, self)
         self.enrolment = EnrolmentViewModel(self._words, venue, actions.enrol, self)
+        self.announcement = AnnouncementViewModel(clock, self)
         self._connect()
         self._engine: QQmlApplicationEngine | None = self._load(config, motion)
         root = self._engine.rootObjects()[0]
@@ -138,6 +140,7 @@ class StationWindow(QObject):
         self.bridge.unreadCode.connect(self.station.take_unread)
         self.bridge.cameraLook.connect(self.camera_setup.take_look)
         self.bridge.configured.connect(self.station.take_configuration)
+        self.bridge.announced.connect(self.announcement.take_announcements)
         self.bridge.invited.connect(self.enrolment.take_invitation)
         self.bridge.enrolmentEnded.connect(self.enrolment.take_end)
         self.bridge.quitAsked.connect(self._quit)
@@ -153,6 +156,7 @@ class StationWindow(QObject):
                 "station": self.station,
                 "cameraSetup": self.camera_setup,
                 "enrolment": self.enrolment,
+                "announcement": self.announcement,
                 "diagonalIn": config.ui.diagonal_in,
                 "largeText": config.ui.large_text,
                 "motion": motion,
@@ -260,5 +264,6 @@ class StationWindow(QObject):
         self._language = wanted
         self.camera_setup.set_language(wanted)
         self.enrolment.set_language(wanted)
+        self.announcement.set_language(wanted)
         if self._engine is not None:
             self._engine.retranslate()

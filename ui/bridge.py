@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from kiosk.domain.announcement import Announcement
 from kiosk.domain.camera_check import Look
 from kiosk.domain.decision import Lane, Outcome
 from kiosk.domain.enrolment import EnrolmentEnd
@@ -38,6 +39,7 @@ class Bridge(QObject):
     unreadCode = Signal(bool)
     cameraLook = Signal(object)
     configured = Signal(object, object)
+    announced = Signal(object)
     invited = Signal(object)
     enrolmentEnded = Signal(object)
     quitAsked = Signal()
@@ -100,6 +102,10 @@ class Bridge(QObject):
     def configuration(self, venue: Venue, policy: Policy) -> None:
         """Show the venue and the gate's mode that are in force now."""
         self.configured.emit(venue, policy)
+
+    def announcements(self, announcements: tuple[Announcement, ...]) -> None:
+        """Show those of them that hold, each while it does."""
+        self.announced.emit(announcements)
 
     def invitation(self, invitation: Invitation) -> None:
         """Have staff confirm a hub's code that a station without a hub has read."""

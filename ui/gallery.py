@@ -19,6 +19,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.clock import ManualClock
 from kiosk.config import CameraConfig, Config, Language, Renderer, UiConfig
+from kiosk.domain.announcement import Announcement
 from kiosk.domain.camera_check import CodeView, Look
 from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.decision import (
@@ -210,6 +211,7 @@ class Gallery:
         self.window.camera_setup.close()
         self.window.enrolment.take_end(EnrolmentEnd())
         self.window.enrolment.close()
+        self.window.announcement.take_announcements(())
         self.window.station.take_code_seen(False)
         self.window.station.take_unread(False)
         self.window.station.take_desk(CloseDesk())
@@ -266,6 +268,25 @@ def _enrolment(
         gallery.window.enrolment.confirm()
     if end is not None:
         gallery.window.enrolment.take_end(end)
+
+
+def _announce(gallery: Gallery, *texts: tuple[str, str]) -> None:
+    """The hub announces these, in Vietnamese and English."""
+    hour = timedelta(hours=1)
+    gallery.window.announcement.take_announcements(
+        tuple(
+            Announcement(str(number), vi, en, AT - hour, AT + hour)
+            for number, (vi, en) in enumerate(texts)
+        )
+    )
+
+
+_SHORT_NEWS = ("Hôm nay đóng cửa lúc 15:00.", "Closing at 15:00 today.")
+_NEWS = (
+    "Từ 13:00 đến 15:00 hôm nay, xin mời đi lối cổng B: lối vào chính đang sửa chữa.",
+    "From 13:00 to 15:00 today please use gate B: the main entrance is being repaired.",
+)
+_LONGEST_NEWS = (_NEWS[0] + 3 * (" " + _NEWS[0]), _NEWS[1] + 3 * (" " + _NEWS[1]))
 
 
 def _camera_setup(gallery: Gallery, *looks: Look) -> None:
@@ -362,6 +383,9 @@ SCENES: dict[str, Callable[[Gallery], None]] = {
     "ready": lambda gallery: None,
     "ready-code-seen": lambda gallery: gallery.window.station.take_code_seen(True),
     "ready-well": lambda gallery: gallery.health(Health()),
+    "ready-announcement": lambda gallery: _announce(gallery, _NEWS),
+    "ready-announcement-short": lambda gallery: _announce(gallery, _SHORT_NEWS),
+    "ready-announcement-longest": lambda gallery: _announce(gallery, _LONGEST_NEWS, _NEWS),
     "ready-staff-card": _staff_card,
     "ready-scanner-card": _scanner_card,
     "admitted-arrival": lambda gallery: gallery.decide(Admit(Direction.ARRIVAL), prints=True),

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.announcement import Announcement
 from kiosk.domain.venue import DeclarationRule, GateMode, Hotline, Policy, PrintWhen, Venue
 from sync.protocol.feeds import FeedItem
 from sync.protocol.records import ConfigOrigin, ConfigStamp
@@ -22,11 +23,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """Venue and rules, and where they come from."""
+    """Venue and rules with where they come from, and what the hub announces."""
 
     venue: Venue
     policy: Policy
     stamp: ConfigStamp = field(default_factory=ConfigStamp)
+    announcements: tuple[Announcement, ...] = ()
+    """Past and future ones too: the clock alone begins and ends them."""
 
 
 def configuration_in_force(local: Configuration, items: Mapping[str, FeedItem]) -> Configuration:

@@ -24,6 +24,7 @@ from kiosk.exchange import (
     SyncTables,
     Verdict,
 )
+from kiosk.services.announcements import read_announcements
 from kiosk.services.configuration import Configuration, configuration_in_force
 from kiosk.services.core import Core, Priority
 from sync.protocol.bodies import RecordType
@@ -48,6 +49,8 @@ GATE_FACT = "gate"
 
 _SMALL_FEEDS = frozenset({FeedName.CONFIG, FeedName.ANNOUNCEMENTS, FeedName.KEYS})
 """Feeds of a few items, which change as one."""
+_IN_FORCE_FEEDS = frozenset({FeedName.CONFIG, FeedName.ANNOUNCEMENTS})
+"""Feeds a `Configuration` is made of."""
 
 
 class SyncPort:
@@ -253,7 +256,7 @@ class SyncPort:
         self._change_feed(feed, lambda tables: tables.apply_items(feed, items, cursor))
 
     def _change_feed(self, feed: FeedName, work: Callable[[SyncTables], None]) -> None:
-        if feed is FeedName.CONFIG:
+        if feed in _IN_FORCE_FEEDS:
             self._change_config(work)
         else:
             self._ask(work)
@@ -338,11 +341,12 @@ def put_in_force(
 ) -> None:
     """Make the hub's configuration hold, or the local one where there is none; on the core.
 
-    Called when the database was opened, and after each change of the feed.
+    Called when the database was opened, and after each change of what it is made of.
     """
     found = configuration_in_force(local, tables.items(FeedName.CONFIG))
     gate = tables.get(GATE_FACT)
     if gate is not None:
         found = replace(found, venue=replace(found.venue, gate=gate))
     tables.config_is(found.stamp, found.venue.time_zone)
-    on_config(found)
+    announcements = read_announcements(tables.items(FeedName.ANNOUNCEMENTS))
+    on_config(replace(found, announcements=announcements))

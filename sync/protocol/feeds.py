@@ -40,6 +40,7 @@ class FeedName(StrEnum):
     hub time (the record's `at` + `off_ms`; of a correction the corrected one's), `entry` its id;
     of one moment the greater id stands."""
     ANNOUNCEMENTS = "announcements"
+    """{text: {vi, en}, from, until}: shown while `from` <= now < `until`; `en` may be absent."""
     REVOCATIONS = "revocations"
     """Revoked slips, and erase commands (key `erase:<id>`)."""
     KEYS = "keys"

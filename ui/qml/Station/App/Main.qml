@@ -14,6 +14,7 @@ Window {
     required property StationViewModel station
     required property CameraSetupViewModel cameraSetup
     required property EnrolmentViewModel enrolment
+    required property AnnouncementViewModel announcement
     required property real diagonalIn
     required property bool largeText
     required property bool motion
@@ -68,6 +69,7 @@ Window {
         visible: window.station.page === "ready"
         sourceComponent: ReadyPage {
             station: window.station
+            announcement: window.announcement
         }
     }
 

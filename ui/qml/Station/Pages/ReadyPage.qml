@@ -8,10 +8,13 @@ Rectangle {
     id: page
 
     required property StationViewModel station
+    required property AnnouncementViewModel announcement
 
     readonly property bool isPortrait: Theme.isPortrait
     readonly property real bodyTop: bar.height
     readonly property real bodyHeight: strip.y - bodyTop - Theme.px(12)
+    // What an announcement takes is taken from the mirror, which has enough.
+    readonly property real announced: band.visible ? band.height + Theme.gap : 0
     readonly property real side: isPortrait ? Theme.px(48) : Theme.margin
 
     color: Theme.paper
@@ -34,11 +37,25 @@ Rectangle {
         x: page.side
         y: page.isPortrait ? words.y + words.height + Theme.px(18) : page.bodyTop + Theme.px(4)
         width: page.isPortrait ? page.width - 2 * page.side : Math.round((page.width - 2 * page.side) * (Theme.largeText ? 0.44 : 0.545))
-        height: page.isPortrait ? cards.y - y - Theme.px(18) : page.bodyHeight - Theme.px(4)
+        height: (page.isPortrait ? cards.y - y - Theme.px(18) : page.bodyHeight - Theme.px(4)) - page.announced
         feed: page.station.preview
         codeSeen: page.station.codeSeen
         hint: page.station.hint
         lens: page.station.lens
+    }
+
+    // Below the mirror, in one line with the lower buttons where these stand beside it.
+    AnnouncementBand {
+        id: band
+
+        x: preview.x
+        y: preview.y + preview.height + Theme.gap
+        width: preview.width
+        height: buttons.small
+        visible: page.announcement.text !== ""
+        text: page.announcement.text
+        place: page.announcement.place
+        size: page.isPortrait ? 26 : 22
     }
 
     Column {
@@ -55,7 +72,8 @@ Rectangle {
             size: 52
             weight: Font.ExtraBold
             color: Theme.jade
-            maxHeight: page.isPortrait ? 100000 : page.bodyHeight * (Theme.largeText ? 0.25 : 0.29)
+            // Large text on an upright screen: two lines of it instead of three make room for the band.
+            maxHeight: page.isPortrait ? (band.visible && Theme.largeText ? 2.1 * leading * Theme.sp(size) : 100000) : page.bodyHeight * (Theme.largeText ? 0.25 : 0.29)
         }
 
         FitText {

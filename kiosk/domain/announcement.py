@@ -1,0 +1,29 @@
+"""What the venue's administrator tells everyone at the gate, and when it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A notice on READY; its moments are aware UTC."""
+
+    key: str
+    vi: str
+    en: str
+    """Empty where the administrator gave no English."""
+    since: datetime
+    until: datetime
+    """The first moment at which it holds no more."""
+
+    def text_in(self, language: str) -> str:
+        """The text in a language of the screen, Vietnamese where there is no other (§5)."""
+        return self.en if language == "en" and self.en else self.vi
+
+
+def in_force(announcements: Iterable[Announcement], now: datetime) -> tuple[Announcement, ...]:
+    """Those that hold at the moment `now` (aware UTC), in the order they were given in."""
+    return tuple(found for found in announcements if found.since <= now < found.until)
