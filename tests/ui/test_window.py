@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.clock import Clock, ManualClock, SystemClock
 from kiosk.config import CameraConfig, Config, LensPosition, UiConfig
+from kiosk.domain.announcement import Announcement
 from kiosk.domain.decision import Admit, Direction, WrongCode
 from kiosk.domain.health import Health
 from kiosk.domain.hint import Hint
@@ -291,6 +293,30 @@ def test_corner_marks_turn_jade(ready: Screen) -> None:
     assert marks() == 0
     ready.window.bridge.code_seen(True)
     assert marks() > 500
+
+
+def test_an_announcement_takes_its_room_from_the_mirror_alone(ready: Screen) -> None:
+    body, right = QRect(0, 72, 1280, 728), QRect(720, 72, 560, 728)
+    before = ready.window.grab().copy(body)
+    hour = timedelta(hours=1)
+    now = datetime.now(UTC)
+    news = Announcement("news", "Hôm nay đóng cửa lúc 15:00.", "", now - hour, now + hour)
+    worker = threading.Thread(target=ready.window.bridge.announcements, args=((news,),))
+    worker.start()
+    worker.join()
+    spin(20)
+    (band,), (mirror,) = ready.named("AnnouncementBand"), ready.named("Preview_")
+    assert "Hôm nay đóng cửa lúc 15:00." in ready.texts()
+    assert band.width() == mirror.width()
+    beside = right.translated(0, -body.top())
+    after = ready.window.grab().copy(right)
+    assert after == before.copy(beside), "instruction and buttons stand"
+    ready.window.bridge.announce(ARRIVAL)
+    assert ready.named("AnnouncementBand") == [], "a result is one person's"
+    ready.window.station.touch()
+    ready.window.bridge.announcements(())
+    spin(20)
+    assert ready.window.grab().copy(body) == before, "as if there had never been one"
 
 
 def test_a_hint_from_any_thread_stands_below_the_mirror(qtbot: QtBot, ready: Screen) -> None:

@@ -1,0 +1,71 @@
+"""What a hub's administrator announces stands on READY, and goes when its time is over."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk import __version__
+from kiosk.clock import SystemClock
+from sync.enrolment import enrol
+from sync.hub.server import RunningHub
+from sync.hub.venues import Announcement
+from sync.hub_file import save_hub_file
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 120.0
+NEWS = "Hôm nay đóng cửa lúc 15:00."
+
+CONFIG = """
+[camera]
+kind = "none"
+[ui]
+full_screen = false
+[store]
+directory = {store}
+"""
+
+
+def run_kiosk(folder: Path, *arguments: str) -> list[str]:
+    """The band of a whole kiosk, one line for each change."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "tests.support.announcement_worker", *arguments],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode().splitlines()
+
+
+@pytest.mark.slow
+def test_an_announcement_comes_down_stays_without_the_hub_and_ends_by_the_clock(
+    tmp_path: Path,
+) -> None:
+    store, config = tmp_path / "store", tmp_path / "kiosk.toml"
+    store.mkdir()
+    config.write_text(CONFIG.format(store=json.dumps(str(store))), encoding="utf-8")
+    with RunningHub(tmp_path / "hub") as hub:
+        venue = hub.hub.venues.add("Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
+        _, invitation = hub.hub.add_device(venue.id, "Cổng A", hub.url)
+        enrolled = enrol(
+            hub.url, invitation.code, invitation.key_hash, SystemClock(), app=__version__
+        )
+        save_hub_file(store, enrolled.hub_file)
+        now = datetime.now(UTC)
+        hub.hub.venues.announce(
+            [venue.id],
+            Announcement({"vi": NEWS}, now - timedelta(hours=1), now + timedelta(hours=1)),
+        )
+        shown = run_kiosk(tmp_path, str(config))
+    assert shown == ["", NEWS]
+    shown = run_kiosk(tmp_path, str(config), "to-the-end")
+    assert shown == ["", NEWS, ""]
