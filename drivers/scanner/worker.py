@@ -17,6 +17,9 @@ from kiosk.ports import Frame, Scan, ScanSource, SymbolReader
 
 _TAKE_S = 0.2
 _SEEN_HOLD_S = 0.25
+_CALM_AFTER_S = 3.0
+"""Without a code, or anything like one, for so long, every second frame is read: half the work for
+at most one frame's delay, once a person."""
 LOOK_EVERY_S = 0.2
 """Faster than anyone reads bars, and a hundredth of a core."""
 
@@ -66,6 +69,8 @@ class ScannerWorker:
         self._is_seen = False
         self._seen_at = 0.0
         self._is_several = False
+        self._stirred_at = 0.0
+        self._is_passed_over = False
         self._frames_read = 0
 
     @property
@@ -108,9 +113,11 @@ class ScannerWorker:
         # A frame from before the last scan shows the previous person's code.
         if frame.at < self._fresh_from:
             return
+        on_look = self._on_look
+        if on_look is None and self._is_to_pass_over(frame.at):
+            return
         symbols = self._reader.read(frame.image)
         self._frames_read += 1
-        on_look = self._on_look
         if on_look is not None:
             self._tell_look(on_look, frame.at)
             return
@@ -118,6 +125,8 @@ class ScannerWorker:
         self._tell_hint(bool(symbols), frame.at)
         is_suspect = not symbols and self._is_suspect(frame)
         self._tell_unread(is_suspect, frame.at, is_read=bool(symbols))
+        if symbols or is_suspect:
+            self._stirred_at = frame.at
         settled = self._settle.see(symbols, frame.at)
         is_several = isinstance(settled, SeveralPersons)
         if is_several != self._is_several:
@@ -137,6 +146,11 @@ class ScannerWorker:
             self._fresh_from = self._clock.monotonic()
         else:
             self._settle.forget(settled.text)
+
+    def _is_to_pass_over(self, at: float) -> bool:
+        """Whether this is the second of two frames before a door where nobody is."""
+        self._is_passed_over = at - self._stirred_at >= _CALM_AFTER_S and not self._is_passed_over
+        return self._is_passed_over
 
     def _tell_look(self, on_look: Callable[[Look], None], at: float) -> None:
         if at >= self._look_due and isinstance(self._reader, LookSource):

@@ -90,6 +90,32 @@ def test_a_code_becomes_one_scan_with_its_times() -> None:
     assert scan.frame_at is not None
 
 
+def test_before_an_empty_door_every_second_frame_is_read() -> None:
+    rig = Rig()
+    for _ in range(60):
+        rig.show()
+    assert rig.reader.reads == 60
+    for _ in range(60):
+        rig.show()
+    before = rig.reader.reads
+    for _ in range(60):
+        rig.show()
+    assert rig.reader.reads - before == 30
+
+
+def test_with_a_code_in_view_every_frame_is_read_again() -> None:
+    rig = Rig()
+    for _ in range(200):
+        rig.show()
+    before = rig.reader.reads
+    rig.show(BINH)
+    rig.show(BINH)
+    assert rig.scans
+    for _ in range(60):
+        rig.show()
+    assert rig.reader.reads - before >= 61
+
+
 class HelpfulReader(ScriptedReader):
     """Knows what would help to read what it does not."""
 
