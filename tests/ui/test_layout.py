@@ -16,7 +16,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.config import Language
 from kiosk.domain.venue import Venue
-from ui.gallery import SIZES, Gallery, demo_venue, long_venue
+from ui.gallery import SCENES, SIZES, Gallery, demo_venue, long_venue, spin
 
 SLACK_PX = 1.5
 """Half pixels and the rounding of line heights."""
@@ -198,6 +198,26 @@ def test_every_page_is_whole(
         root = gallery.window.window.contentItem()
         flaws = [flaw for scene in gallery.scenes() for flaw in find_flaws(root, scene)]
     assert flaws == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_ready_is_whole_in_large_text_whatever_is_announced(
+    app: QGuiApplication, size: tuple[int, int], language: Language
+) -> None:
+    with Gallery(large_text=True) as gallery:
+        gallery.set_size(size)
+        gallery.set_language(language)
+        root = gallery.window.window.contentItem()
+        flaws, bands = [], 0
+        for scene in (name for name in SCENES if name == "ready" or "announcement" in name):
+            gallery.go_home()
+            SCENES[scene](gallery)
+            spin(5)
+            flaws += find_flaws(root, scene)
+            bands += any(_name(item) == "AnnouncementBand" for item in _walk(root))
+    assert flaws == []
+    assert bands == 3, "one in each scene but the plain one"
 
 
 def test_a_flaw_would_be_found(app: QGuiApplication) -> None:

@@ -20,6 +20,9 @@ Rectangle {
     // Side by side where there is room for it, else in two lines.
     readonly property bool isTwoLines: withLanguage || signs.naturalWidth + right.implicitWidth + 2 * sideMargin + Theme.px(24) > width
 
+    // Large text on an upright screen: what stands beside the language takes two lines of its row.
+    readonly property bool isTight: withLanguage && languages.width + right.naturalWidth + 2 * sideMargin + Theme.px(24) > width
+
     implicitHeight: isTwoLines ? Theme.stripHeight + signs.height + Theme.px(10) : Theme.stripHeight
     color: Theme.paperDim
 
@@ -74,6 +77,8 @@ Rectangle {
     }
 
     LanguageSwitch {
+        id: languages
+
         x: strip.sideMargin
         y: right.y + Math.round((right.height - height) / 2)
         visible: strip.withLanguage
@@ -84,12 +89,16 @@ Rectangle {
     Row {
         id: right
 
+        readonly property real naturalWidth: (hotline.visible ? Theme.px(20) + label.implicitWidth + number.implicitWidth + 2 * hotline.spacing + spacing : 0) + Theme.px(20) + staff.spacing + staffWords.implicitWidth
+
         x: strip.width - strip.sideMargin - width
         y: strip.isTwoLines ? strip.height - Theme.stripHeight : 0
         height: Theme.stripHeight
         spacing: Theme.px(28)
 
         Row {
+            id: hotline
+
             anchors.verticalCenter: parent.verticalCenter
             visible: strip.header.hotline !== ""
             spacing: Theme.px(10)
@@ -101,21 +110,31 @@ Rectangle {
                 colour: Theme.inkSoft
             }
 
-            KText {
-                text: strip.header.hotlineLabel
-                size: 18
-                color: Theme.inkSoft
-                leading: 1.15
-                wrapMode: Text.NoWrap
-            }
+            Grid {
+                anchors.verticalCenter: parent.verticalCenter
+                columns: strip.isTight ? 1 : 2
+                columnSpacing: hotline.spacing
 
-            KText {
-                text: strip.header.hotline
-                size: 18
-                weight: Font.Bold
-                color: Theme.inkSoft
-                leading: 1.15
-                wrapMode: Text.NoWrap
+                KText {
+                    id: label
+
+                    text: strip.header.hotlineLabel
+                    size: 18
+                    color: Theme.inkSoft
+                    leading: 1.15
+                    wrapMode: Text.NoWrap
+                }
+
+                KText {
+                    id: number
+
+                    text: strip.header.hotline
+                    size: 18
+                    weight: Font.Bold
+                    color: Theme.inkSoft
+                    leading: 1.15
+                    wrapMode: Text.NoWrap
+                }
             }
         }
 
@@ -137,11 +156,14 @@ Rectangle {
                 }
 
                 KText {
+                    id: staffWords
+
+                    width: strip.isTight ? Math.ceil(implicitWidth * 0.6) : implicitWidth
                     text: qsTr("Dành cho nhân viên")
                     size: 18
                     color: Theme.inkSoft
                     leading: 1.15
-                    wrapMode: Text.NoWrap
+                    wrapMode: strip.isTight ? Text.Wrap : Text.NoWrap
                 }
             }
 
