@@ -26,6 +26,9 @@ from sync.protocol.devices import DeviceState
 from sync.protocol.enrolment import CODE_LIFE_S, Invitation
 from sync.protocol.records import format_at
 
+NOTICE_LETTERS = 90
+"""So many letters of an announcement stand whole on every screen, in large text too."""
+
 _ANY_HOST = ("0.0.0.0", "::", "")
 
 
@@ -235,6 +238,11 @@ def _announce(options: argparse.Namespace) -> int:
         since = options.since or hub.now()
         key = hub.venues.announce(
             where, Announcement(text, since, since + timedelta(hours=options.hours))
+        )
+    if max(map(len, text.values())) > NOTICE_LETTERS:
+        print(
+            f"longer than {NOTICE_LETTERS} letters: a small screen may not show the end of it",
+            file=sys.stderr,
         )
     _print(options, {"key": key}, key)
     return 0

@@ -171,6 +171,16 @@ def test_a_station_is_revoked_drained_restored_and_replaced(
     assert opened.devices.get(newer["device"]).former == {added["device"]}
 
 
+def test_a_notice_too_long_for_a_screen_is_announced_with_a_word(
+    folder: Path, venue: str, opened: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text in ("n" * 90, "n" * 91):
+        assert main(["hub", "announce", text, "--data", str(folder)]) == 0
+        said = capsys.readouterr()
+        assert said.out.strip() in _items(opened, FeedName.ANNOUNCEMENTS, venue)
+        assert ("may not show the end" in said.err) == (len(text) > 90)
+
+
 def test_notices_revocations_and_erasure_come_down(
     command: Command, venue: str, opened: Hub
 ) -> None:
