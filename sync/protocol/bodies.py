@@ -240,11 +240,8 @@ def check_body(record_type: str, body: Mapping[str, object]) -> None:
     shape = _SHAPES.get(record_type)
     if shape is None:
         raise BodyError("unknown record type")
-    if shape.fits(body):
-        return
-    problem = _first_problem(shape.members, body)
-    if problem is not None:
-        raise BodyError(f"{record_type}.{problem}")
+    if not shape.fits(body):
+        raise BodyError(f"{record_type}.{_first_problem(shape.members, body)}")
 
 
 class _Shape:

@@ -28,6 +28,8 @@ VERSION = "1.0.0"
 _RETRY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 _NO_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 _SNAPSHOT_CODES = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
+_PHRASES = {413: "Content Too Large", 416: "Range Not Satisfiable"}
+"""Of RFC 9110, where Python's own changed with its version."""
 
 _ABOUT = f"""\
 What a kiosk asks of its hub, and what the hub answers.
@@ -102,7 +104,7 @@ def _response(operation: Operation, code: int) -> dict[str, object]:
     if operation.answer_kind is Kind.NDJSON and status in _SNAPSHOT_CODES:
         headers += ["ETag", CURSOR_HEADER, SHA_HEADER]
     members: dict[str, object] = {
-        "description": status.phrase,
+        "description": _PHRASES.get(code, status.phrase),
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},
     }
     if code >= HTTPStatus.BAD_REQUEST:

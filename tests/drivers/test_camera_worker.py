@@ -188,14 +188,12 @@ def test_a_hundred_hanging_reads_leave_no_thread_and_no_open_camera() -> None:
             closed.append(self)
 
     enough = threading.Event()
-    lost = 0
 
     def on_state(state: DeviceState) -> None:
-        nonlocal lost
         if state.condition is DeviceCondition.LOST:
-            lost += 1
             given_up.release()
-            if lost == 100:
+            # On a busy machine one may be given up before it is open.
+            if len(opened) >= 100:
                 enough.set()
 
     worker = CameraWorker(

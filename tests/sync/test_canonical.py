@@ -222,3 +222,21 @@ def test_objects_that_are_read_quickly_are_read_the_same(
 def test_objects_that_are_almost_canonical(raw: bytes) -> None:
     with pytest.raises(NotCanonical):
         parse_canonical(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"a":1,"v":}',
+        b'{"a":{"b":1},"v":}',
+        b'{"a":{"b":1,"v":},"v":1}',
+        b'{"a":1,}',
+        b'{"a":1,:1}',
+        b'{"a":"b,"c":1}',
+        b'{"a":1}{"b":1}',
+    ],
+)
+def test_what_is_not_json_is_refused_by_every_python(raw: bytes) -> None:
+    """The first three got past a possessive quantifier of Python 3.11.2."""
+    with pytest.raises(NotCanonical):
+        parse_canonical(raw)
