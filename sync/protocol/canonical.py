@@ -34,8 +34,13 @@ def canonical_bytes(value: object) -> bytes:
 
 def parse_canonical(raw: bytes) -> object:
     """The value of canonical bytes. Raises NotCanonical unless they are exactly that."""
-    value = _parse_plain(raw)
-    return _parse_any(raw) if value is None else value
+    try:
+        value = _parse_plain(raw)
+        return _parse_any(raw) if value is None else value
+    except NotCanonical:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical("not JSON in UTF-8") from error
 
 
 def _parse_plain(raw: bytes) -> dict[str, object] | None:
@@ -53,10 +58,7 @@ def _parse_plain(raw: bytes) -> dict[str, object] | None:
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         return None
     value: dict[str, object]
-    try:
-        value, end = _DECODER.raw_decode(text)
-    except (ValueError, RecursionError):
-        return None
+    value, end = _DECODER.raw_decode(text)
     if end != len(text) or list(value) != sorted(value):
         return None
     keys = len(value)
@@ -71,16 +73,10 @@ def _parse_plain(raw: bytes) -> dict[str, object] | None:
 
 
 def _parse_any(raw: bytes) -> object:
-    try:
-        text = raw.decode("utf-8")
-        value: object = _DECODER.decode(text)
-        # What has one form only is the same again when written again.
-        is_same = _ENCODER.encode(value) == text and _is_composed(text, value)
-    except NotCanonical:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise NotCanonical("not JSON in UTF-8") from error
-    if not is_same:
+    text = raw.decode("utf-8")
+    value: object = _DECODER.decode(text)
+    # What has one form only is the same again when written again.
+    if _ENCODER.encode(value) != text or not _is_composed(text, value):
         raise NotCanonical("JSON, but not in canonical form")
     if not text.isascii() and _FOREIGN_KEY.search(text):
         raise NotCanonical("keys must be ASCII text")
