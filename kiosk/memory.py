@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 
-TRIM_EVERY_S = 20.0
+TRIM_EVERY_S = 5.0
 """Frames come and go in many sizes and leave holes. A trim takes less than a millisecond."""
 
 
