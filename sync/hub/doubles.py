@@ -44,14 +44,10 @@ def flag_doubles(
     `members` holds everyone linked to the arriving persons, id → root, and `last` their last
     entries at this venue: nothing is looked up for who was never seen at another station.
     """
-    arrivals = [
-        item
-        for item in entries
-        if item.received.header.type == RecordType.ARRIVAL and item.text("person")
-    ]
+    arrivals = [item for item in entries if item.type == RecordType.ARRIVAL and item.text("person")]
     where: dict[str, set[str]] = {}
     for item in arrivals:
-        where.setdefault(members[str(item.text("person"))], set()).add(item.received.header.ledger)
+        where.setdefault(members[str(item.text("person"))], set()).add(item.ledger)
     elsewhere = {
         root
         for row in last
@@ -62,7 +58,7 @@ def flag_doubles(
     if not elsewhere:
         return 0
     moments = [item.moment_ms for item in arrivals]
-    fresh = {item.received.header.id for item in arrivals}
+    fresh = {item.id for item in arrivals}
     rows: Sequence[AnyRow] = connection.execute(
         _AROUND,
         {

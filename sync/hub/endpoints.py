@@ -44,7 +44,7 @@ from sync.protocol.devices import (
 )
 from sync.protocol.digest import parse_digest_request
 from sync.protocol.enrolment import parse_enrol_request
-from sync.protocol.envelope import BatchAnswer, Durability, hash_batch, split_batch
+from sync.protocol.envelope import BatchAnswer, Durability, hash_batch, open_batch
 from sync.protocol.feeds import Cursor, FeedName, FeedPage, parse_cursor
 from sync.protocol.signatures import Request
 from sync.protocol.wire import (
@@ -160,7 +160,7 @@ class Endpoints:
         """Records in, letters out; durable before the answer."""
         if call.body.count(b"\n") > MAX_BATCH + 1:
             raise HubRefusal(RefusalCode.TOO_MANY_RECORDS)
-        envelope, lines = split_batch(call.body)
+        envelope, lines = open_batch(call.body)
         device = call.signer.device
         if envelope.device != device.id:
             raise HubRefusal(RefusalCode.OTHER_DEVICE)

@@ -163,9 +163,7 @@ class Ingest:
                 except OperationalError:
                     raise
                 except Exception as error:  # noqa: BLE001
-                    _log.error(
-                        "record %s is quarantined: %s", item.received.header.id, _name(error)
-                    )
+                    _log.error("record %s is quarantined: %s", item.id, _name(error))
                     tried = item.as_quarantined("cannot_be_worked_on")
                     with connection.begin_nested():
                         done = _work(connection, venue_id, (tried,), now_ms, True)

@@ -67,7 +67,7 @@ def keep(
             kept.details[item] = Detail(item.index, "foreign_ledger")
     for device, count in foreign.items():
         _log.warning("device %s sent %d of another's", device, count)
-    is_new_ground = all(item.received.header.seq > owned[_place(item)] for item in mine)
+    is_new_ground = all(item.seq > owned[_place(item)] for item in mine)
     known = _Known()
     if is_careful or not is_new_ground:
         known.load(connection, mine)
@@ -79,7 +79,7 @@ def keep(
         _widen_days(connection, stored)
     if variants:
         for item in variants:
-            _log.error("record %s came with other content", item.received.header.id)
+            _log.error("record %s came with other content", item.id)
         statement = _INSERTS[connection.dialect.name](tables.variants).on_conflict_do_nothing()
         connection.execute(statement, [_variant(item, now_ms) for item in variants])
     kept.fresh = [item for item in stored if not item.why_raw]
@@ -97,8 +97,8 @@ class _Known:
         """Look up what a batch may collide with."""
         seqs: dict[str, list[int]] = {}
         for item in items:
-            seqs.setdefault(item.received.header.ledger, []).append(item.received.header.seq)
-        ids = [item.received.header.id for item in items]
+            seqs.setdefault(item.ledger, []).append(item.seq)
+        ids = [item.id for item in items]
         by_place = [
             (_RECORDS.c.ledger == ledger) & _RECORDS.c.seq.in_(numbers)
             for ledger, numbers in seqs.items()
@@ -113,9 +113,8 @@ class _Known:
 
     def letter_for(self, item: Item) -> Letter:
         """STORED where both are free."""
-        header = item.received.header
-        by_id = self._ids.get(header.id)
-        if by_id is None and (header.ledger, header.seq) not in self._places:
+        by_id = self._ids.get(item.id)
+        if by_id is None and (item.ledger, item.seq) not in self._places:
             return Letter.STORED
         return Letter.DUPLICATE if by_id == item.header_sha else Letter.CONFLICT
 
@@ -123,10 +122,9 @@ class _Known:
 def _sort_out(items: Iterable[Item], known: _Known, kept: Kept) -> tuple[list[Item], list[Item]]:
     stored, variants = [], []
     for item in items:
-        header = item.received.header
         letter = known.letter_for(item)
         if letter is Letter.STORED:
-            known.add(header.id, header.ledger, header.seq, item.header_sha)
+            known.add(item.id, item.ledger, item.seq, item.header_sha)
             stored.append(item)
             if item.why_raw:
                 letter = Letter.QUARANTINED
@@ -147,7 +145,7 @@ def _own_ledgers(connection: Connection, items: Sequence[Item], now_ms: int) -> 
     highest: dict[_Place, int] = {}
     senders: dict[_Place, Sender] = {}
     for item in items:
-        place, seq = _place(item), item.received.header.seq
+        place, seq = _place(item), item.seq
         if seq > highest.get(place, 0):
             highest[place] = seq
             senders[place] = item.sender
@@ -164,7 +162,7 @@ def _own_ledgers(connection: Connection, items: Sequence[Item], now_ms: int) -> 
 
 
 def _place(item: Item) -> _Place:
-    return item.received.header.ledger, item.sender.device_id
+    return item.ledger, item.sender.device_id
 
 
 def _come_to_own(connection: Connection, sender: Sender, ledger: str, now_ms: int) -> bool:
@@ -195,8 +193,8 @@ def _come_to_own(connection: Connection, sender: Sender, ledger: str, now_ms: in
 def _widen_days(connection: Connection, items: Iterable[Item]) -> None:
     spans: dict[tuple[str, int], tuple[int, int]] = {}
     for item in items:
-        key = (item.received.header.ledger, item.at_ms // DAY_MS)
-        seq = item.received.header.seq
+        key = (item.ledger, item.at_ms // DAY_MS)
+        seq = item.seq
         low, high = spans.get(key, (seq, seq))
         spans[key] = (min(low, seq), max(high, seq))
     _WIDEN.insert(
@@ -206,25 +204,24 @@ def _widen_days(connection: Connection, items: Iterable[Item]) -> None:
 
 
 def _row(item: Item, now_ms: int, pos: int) -> Row:
-    received, sender = item.received, item.sender
-    header = received.header
+    sender = item.sender
     is_raw = bool(item.why_raw)
     return (
-        header.id,
-        header.ledger,
-        header.seq,
-        header.type,
-        header.v,
+        item.id,
+        item.ledger,
+        item.seq,
+        item.type,
+        item.v,
         item.at_ms,
         item.moment_ms,
         now_ms,
         sender.device_id,
         sender.venue_id,
         sender.gate,
-        received.header_bytes,
+        item.header,
         item.header_sha,
-        received.salt,
-        received.body,
+        item.salt,
+        item.body,
         None if is_raw else item.text("person"),
         None if is_raw else item.text("ref"),
         pos,
@@ -233,12 +230,11 @@ def _row(item: Item, now_ms: int, pos: int) -> Row:
 
 
 def _variant(item: Item, now_ms: int) -> dict[str, object]:
-    header = item.received.header
     return {
         "header_sha": item.header_sha,
-        "id": header.id,
-        "ledger": header.ledger,
-        "seq": header.seq,
+        "id": item.id,
+        "ledger": item.ledger,
+        "seq": item.seq,
         "at_ms": item.at_ms,
         "received_ms": now_ms,
         "device": item.sender.device_id,

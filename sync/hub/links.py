@@ -84,16 +84,16 @@ def hold_links(connection: Connection, items: Sequence[Item]) -> bool:
 def note_statements(connection: Connection, items: Iterable[Item]) -> None:
     """Keep what fresh `same_as` records say of each pair; the latest stands."""
     rows: dict[tuple[str, str], dict[str, object]] = {}
-    for item in sorted(items, key=lambda one: (one.moment_ms, one.received.header.id)):
-        if item.received.header.type != RecordType.SAME_AS:
+    for item in sorted(items, key=lambda one: (one.moment_ms, one.id)):
+        if item.type != RecordType.SAME_AS:
             continue
         for one, other in combinations(sorted(persons_of(item)), 2):
             rows[one, other] = {
                 "one": one,
                 "other": other,
-                "is_undone": item.received.members.get("undo", False),
+                "is_undone": item.members.get("undo", False),
                 "moment_ms": item.moment_ms,
-                "record": item.received.header.id,
+                "record": item.id,
                 "evidence": item.text("evidence"),
             }
     if not rows:
@@ -221,7 +221,7 @@ def _note_doubts(
 
 
 def _may_link(item: Item) -> bool:
-    kind = item.received.header.type
+    kind = item.type
     return kind in (RecordType.PERSON, RecordType.IDENTIFIER, RecordType.SAME_AS)
 
 
@@ -231,7 +231,7 @@ def _deciding(item: Item) -> set[Number]:
 
 def _touches_links(connection: Connection, news: Sequence[Item]) -> bool:
     """Whether anyone among the news is, or may come to be, tied to somebody."""
-    if any(item.received.header.type == RecordType.SAME_AS for item in news):
+    if any(item.type == RecordType.SAME_AS for item in news):
         return True
     persons = sorted({person for item in news for person in persons_of(item)})
     if connection.execute(_LINKS_OF.limit(1), {"persons": persons}).first() is not None:

@@ -97,8 +97,8 @@ def bare_name(name: str) -> str:
 
 def numbers_of(item: Item) -> set[Number]:
     """What a record ties to its person."""
-    members = item.received.members
-    match item.received.header.type:
+    members = item.members
+    match item.type:
         case RecordType.PERSON:
             return _numbers_in_account(members)
         case RecordType.IDENTIFIER:
@@ -114,10 +114,9 @@ def take_in(connection: Connection, items: Sequence[Item], now_ms: int) -> None:
     _MENTION.insert(connection, [(person, person) for person in mentioned])
     newest: dict[tuple[str, str], Item] = {}
     for item in items:
-        header = item.received.header
-        if header.type == RecordType.PERSON:
-            key = (str(item.text("person")), header.ledger)
-            if key not in newest or newest[key].received.header.seq < header.seq:
+        if item.type == RecordType.PERSON:
+            key = (str(item.text("person")), item.ledger)
+            if key not in newest or newest[key].seq < item.seq:
                 newest[key] = item
     _UPSERT.insert(connection, [_account(newest[key], now_ms) for key in sorted(newest)])
     tied = sorted(
@@ -132,7 +131,7 @@ def take_in(connection: Connection, items: Sequence[Item], now_ms: int) -> None:
 
 def persons_of(item: Item) -> list[str]:
     """Everyone a record is about."""
-    persons = item.received.members.get("persons")
+    persons = item.members.get("persons")
     if isinstance(persons, list):
         return [str(person) for person in persons]
     person = item.text("person")
@@ -211,13 +210,13 @@ def _phone(members: Mapping[str, object]) -> str:
 
 
 def _account(item: Item, now_ms: int) -> Row:
-    header, members = item.received.header, item.received.members
+    members = item.members
     full_name = str(members["full_name"])
     return (
         str(members["person"]),
-        header.ledger,
-        header.seq,
-        header.id,
+        item.ledger,
+        item.seq,
+        item.id,
         item.moment_ms,
         now_ms,
         full_name,

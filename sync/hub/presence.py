@@ -42,28 +42,28 @@ class _Standing:
 
 def is_entry(item: Item) -> bool:
     """Whether a record says that somebody came or went."""
-    return item.received.header.type in ENTRY_TYPES
+    return item.type in ENTRY_TYPES
 
 
 def note_entries(connection: Connection, entries: Sequence[Item], now_ms: int) -> set[str]:
     """Keep the last entry of each person and ledger; gives the persons who may have moved."""
     if not entries:
         return set()
-    ids = [item.received.header.id for item in entries]
+    ids = [item.id for item in entries]
     corrected = set(connection.execute(_CORRECTED[connection.dialect.name], {"ids": ids}).scalars())
-    odd = [item for item in entries if item.text("ref") or item.received.header.id in corrected]
+    odd = [item for item in entries if item.text("ref") or item.id in corrected]
     persons = {person for item in entries if (person := item.text("person"))}
     newest: dict[tuple[str, str], Item] = {}
     for item in entries:
-        person, header = item.text("person"), item.received.header
-        if person is None or item.text("ref") or header.id in corrected:
+        person = item.text("person")
+        if person is None or item.text("ref") or item.id in corrected:
             continue
-        key = (person, header.ledger)
-        if key not in newest or newest[key].received.header.seq < header.seq:
+        key = (person, item.ledger)
+        if key not in newest or newest[key].seq < item.seq:
             newest[key] = item
     if newest:
         _UPSERT.insert(connection, [_row(newest[key], now_ms) for key in sorted(newest)])
-    return persons | _rework(connection, [item.received.header.id for item in odd])
+    return persons | _rework(connection, [item.id for item in odd])
 
 
 def last_entries(
@@ -204,15 +204,15 @@ def _minute(minute: int) -> bytes:
 
 
 def _row(item: Item, now_ms: int) -> Row:
-    header, sender = item.received.header, item.sender
+    sender = item.sender
     return (
         sender.venue_id,
         item.text("person"),
-        header.ledger,
-        header.seq,
-        header.seq,
-        header.id,
-        header.type,
+        item.ledger,
+        item.seq,
+        item.seq,
+        item.id,
+        item.type,
         sender.gate,
         item.moment_ms,
         now_ms,

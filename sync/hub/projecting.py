@@ -51,7 +51,7 @@ def project(
     told = {
         person
         for item in about_people
-        if item.received.header.type != RecordType.SLIP
+        if item.type != RecordType.SLIP
         for person in persons_of(item)
     }
     changes: _FeedChanges = {}
@@ -89,7 +89,7 @@ def people_changes(connection: Connection, members: Iterable[str]) -> dict[str, 
 
 
 def _is_about_people(item: Item) -> bool:
-    kind = item.received.header.type
+    kind = item.type
     if kind in (RecordType.PERSON, RecordType.IDENTIFIER, RecordType.SAME_AS):
         return True
     return bool(numbers_of(item))

@@ -67,15 +67,13 @@ def release(engine: Engine, now: datetime) -> int:
             received = take_apart(waiting.line)
             check_body(received.header.type, received.members)
             with writing(engine) as connection:
-                released += _release(
-                    connection, waiting.line, received, int(now.timestamp() * 1000)
-                )
+                released += _release(connection, received, int(now.timestamp() * 1000))
         except (RecordError, BodyError) as error:
             _log.warning("record %s stays quarantined: %s", waiting.id, error)
     return released
 
 
-def _release(connection: Any, line: bytes, received: Received, now_ms: int) -> int:
+def _release(connection: Any, received: Received, now_ms: int) -> int:
     record_id = received.header.id
     row = connection.execute(
         select(_RECORDS.c.device, _RECORDS.c.venue, _RECORDS.c.gate).where(
@@ -84,7 +82,7 @@ def _release(connection: Any, line: bytes, received: Received, now_ms: int) -> i
     ).first()
     if row is None:
         return 0
-    item = make_item(Sender(row.device, row.venue, row.gate), 0, line, received)
+    item = make_item(Sender(row.device, row.venue, row.gate), 0, received)
 
     def unlock() -> Kept:
         connection.execute(

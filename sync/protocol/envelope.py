@@ -137,6 +137,12 @@ def split_batch(raw: bytes) -> tuple[Envelope, list[bytes]]:
 
     Raises MemberError when there is no envelope, or `n` is not the number of lines.
     """
+    envelope, lines = open_batch(raw)
+    return envelope, restore(lines)
+
+
+def open_batch(raw: bytes) -> tuple[Envelope, list[bytes]]:
+    """As `split_batch`, the lines as they travel: for `sync.protocol.reading`."""
     first, *rest = raw.split(b"\n")
     if rest and rest[-1] == b"":
         rest.pop()
@@ -154,7 +160,7 @@ def split_batch(raw: bytes) -> tuple[Envelope, list[bytes]]:
         raise MemberError("n: not the number of lines")
     if envelope.n > MAX_BATCH:
         raise MemberError(f"n: more than {MAX_BATCH} records")
-    return envelope, restore(rest)
+    return envelope, rest
 
 
 def hash_batch(raw: bytes) -> str:

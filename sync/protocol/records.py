@@ -18,6 +18,8 @@ from typing import NamedTuple
 from sync.protocol.canonical import NotCanonical, canonical_bytes, parse_canonical
 
 SALT_BYTES = 16
+BESIDE_BYTES = len('"body":,"salt":"",') + 2 * SALT_BYTES
+"""What a line has beside its header's bytes and its body's."""
 FIRST_PREV = "0" * 64
 """`prev` of the first record of a ledger."""
 
@@ -158,6 +160,8 @@ class Received(NamedTuple):
 
     header: Header
     header_bytes: bytes
+    header_sha: bytes
+    """SHA-256 of them: what the next header carries as `prev`, in hex."""
     salt: bytes
     body: bytes
     members: dict[str, object]
@@ -169,49 +173,6 @@ def take_apart(line: bytes) -> Received:
 
     Raises RecordError unless it is canonical, whole and its hash is right.
     """
-    received = _take_apart_plain(line) or _take_apart_any(line)
-    if hash_body(received.salt, received.body) != received.header.body_sha:
-        raise RecordError("body_sha: does not match salt and body")
-    return received
-
-
-def _take_apart_plain(line: bytes) -> Received | None:
-    """The quick way for what every station writes: the header by its pattern, the body alone as
-    JSON. None for anything else: not necessarily wrong, so that the slow way has the last word.
-    """
-    end = line.rfind(_SHA_MARK)
-    if not line.startswith(_BODY_MARK, _BODY_AT):
-        return None
-    bodiless = line[:_BODY_AT] + line[end + 1 :]
-    try:
-        match = _PLAIN_HEADER.fullmatch(bodiless.decode("ascii"))
-        if match is None:
-            return None
-        at, body_sha, origin, rev, record_id, ledger, off_ms, prev, salt, *rest = match.groups()
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return None
-    seq, kind, tz, v = rest
-    salt_at = match.start("salt") - len(_SALT_MARK)
-    raw_body = line[_BODY_AT + len(_BODY_MARK) : end]
-    header = Header(
-        record_id,
-        ledger,
-        int(seq),
-        prev,
-        kind,
-        int(v),
-        ConfigStamp(_ORIGINS[origin], int(rev)),
-        moment,
-        tz,
-        None if off_ms == "null" else int(off_ms),
-        body_sha,
-    )
-    header_bytes = bodiless[:salt_at] + bodiless[salt_at + _SALT_MEMBER :]
-    return Received(header, header_bytes, bytes.fromhex(salt), raw_body, _members(raw_body))
-
-
-def _take_apart_any(line: bytes) -> Received:
     members = _members(line)
     body = members.pop("body", None)
     salt_text = members.pop("salt", None)
@@ -226,8 +187,11 @@ def _take_apart_any(line: bytes) -> Received:
     end = line.rindex(b',"body_sha":')
     salt_at = line.rindex(b'"salt":')
     header_bytes = line[:start] + line[end + 1 : salt_at] + line[salt_at + len(salt_text) + 10 :]
-    salt = bytes.fromhex(salt_text)
-    return Received(header, header_bytes, salt, line[start + 7 : end], body)
+    salt, raw_body = bytes.fromhex(salt_text), line[start + 7 : end]
+    if hash_body(salt, raw_body) != header.body_sha:
+        raise RecordError("body_sha: does not match salt and body")
+    header_sha = hashlib.sha256(header_bytes).digest()
+    return Received(header, header_bytes, header_sha, salt, raw_body, body)
 
 
 def parse_line(line: bytes) -> Record:
@@ -260,25 +224,6 @@ _MEMBERS = frozenset(
     {"id", "ledger", "seq", "prev", "type", "v", "cfg", "at", "tz", "off_ms", "body_sha"}
 )
 _ORIGINS = {origin.value: origin for origin in ConfigOrigin}
-
-_BODY_AT = len('{"at":"2026-07-01T00:30:15.250Z",')
-_BODY_MARK = b'"body":'
-_SHA_MARK = b',"body_sha":"'
-_SALT_MARK = b'"salt":"'
-_SALT_MEMBER = len(_SALT_MARK) + 2 * SALT_BYTES + len('",')
-_PLAIN_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_PLAIN_HEADER = re.compile(
-    r'\{"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"'
-    r',"body_sha":"([0-9a-f]{64})"'
-    r',"cfg":\{"origin":"(local|hub)","rev":(0|[1-9]\d{0,14})\}'
-    r',"id":"(' + _PLAIN_UUID + r')","ledger":"(' + _PLAIN_UUID + r')"'
-    r',"off_ms":(null|0|-?[1-9]\d{0,14}),"prev":"([0-9a-f]{64})"'
-    r',"salt":"(?P<salt>[0-9a-f]{32})"'
-    r',"seq":([1-9]\d{0,14}),"type":"([a-z][a-z_]{0,31})"'
-    r',"tz":"([A-Za-z0-9_+/-]{1,64})","v":([1-9]\d{0,14})\}',
-    re.ASCII,
-)
-"""A line without its body, in canonical form, whose every member is right and needs no escape."""
 
 
 def _header(members: dict[str, object]) -> Header:

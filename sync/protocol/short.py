@@ -20,9 +20,9 @@ from hashlib import sha256
 _BODY_AT = len('{"at":"2026-07-01T00:30:15.250Z",')
 _BODY_MARK = b'"body":'
 _BODY_START = _BODY_AT + len(_BODY_MARK)
-_TAIL_MARK = b',"cfg":{"origin":"'
-_SHA_MEMBER = re.compile(rb',"body_sha":"([0-9a-f]{64})"')
-_SHA_LENGTH = len(',"body_sha":""') + 64
+TAIL_MARK = b',"cfg":{"origin":"'
+SHA_MEMBER = re.compile(rb',"body_sha":"([0-9a-f]{64})"')
+SHA_LENGTH = len(',"body_sha":""') + 64
 _UUID = rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TAIL = re.compile(
     rb'(,"cfg":\{"origin":"[a-z]+","rev":\d+\},"id":"' + _UUID + rb'","ledger":"' + _UUID + rb'"'
@@ -51,19 +51,43 @@ def restore(lines: Iterable[bytes]) -> list[bytes]:
     whole = []
     before: bytes | None = None
     for line in lines:
-        whole_line, before = _restore(line, before)
+        whole_line, before = restore_line(line, before)
         whole.append(whole_line)
     return whole
 
 
+def restore_line(line: bytes, before: bytes | None) -> tuple[bytes, bytes | None]:
+    """The line as it was frozen, and its header's hash, hex; None for what is no plain record.
+
+    `before` is what this gave for the line before it in the batch.
+    """
+    end = line.rfind(TAIL_MARK)
+    tail = _TAIL.fullmatch(line, end) if end > _BODY_START else None
+    if tail is None or not line.startswith(_BODY_MARK, _BODY_AT):
+        return line, None
+    cfg, prev, salt_member, salt, rest = tail.groups()
+    prev = prev or before
+    if prev is None:
+        return line, None
+    sha = SHA_MEMBER.fullmatch(line, max(_BODY_START, end - SHA_LENGTH), end)
+    if sha is not None:
+        head, sha_member = line[:end], sha[0]
+    else:
+        sha_member = b',"body_sha":"' + _sha_of(line[_BODY_START:end], salt) + b'"'
+        head = line[:end] + sha_member
+    prev_member = b',"prev":"' + prev + b'"'
+    header = b"".join((line[:_BODY_AT], sha_member[1:], cfg, prev_member, rest))
+    return b"".join((head, cfg, prev_member, salt_member, rest)), _hash(header)
+
+
 def _shorten(line: bytes, before: bytes | None) -> tuple[bytes, bytes | None]:
     """The line as it travels, and its header's hash, hex; None for what is no plain record."""
-    end = line.rfind(_TAIL_MARK)
+    end = line.rfind(TAIL_MARK)
     tail = _TAIL.fullmatch(line, end) if end >= 0 else None
-    body_end = end - _SHA_LENGTH
+    body_end = end - SHA_LENGTH
     if tail is None or tail[2] is None or body_end <= _BODY_START:
         return line, None
-    sha = _SHA_MEMBER.fullmatch(line, body_end, end)
+    sha = SHA_MEMBER.fullmatch(line, body_end, end)
     if sha is None or not line.startswith(_BODY_MARK, _BODY_AT):
         return line, None
     cfg, prev, salt_member, salt, rest = tail.groups()
@@ -73,27 +97,6 @@ def _shorten(line: bytes, before: bytes | None) -> tuple[bytes, bytes | None]:
         short_head = line[:body_end]
     prev_member = b"" if prev == before else b',"prev":"' + prev + b'"'
     return b"".join((short_head, cfg, prev_member, salt_member, rest)), _hash(header)
-
-
-def _restore(line: bytes, before: bytes | None) -> tuple[bytes, bytes | None]:
-    """The line as it was frozen, and its header's hash, hex; None for what is no plain record."""
-    end = line.rfind(_TAIL_MARK)
-    tail = _TAIL.fullmatch(line, end) if end > _BODY_START else None
-    if tail is None or not line.startswith(_BODY_MARK, _BODY_AT):
-        return line, None
-    cfg, prev, salt_member, salt, rest = tail.groups()
-    prev = prev or before
-    if prev is None:
-        return line, None
-    sha = _SHA_MEMBER.fullmatch(line, max(_BODY_START, end - _SHA_LENGTH), end)
-    if sha is not None:
-        head, sha_member = line[:end], sha[0]
-    else:
-        sha_member = b',"body_sha":"' + _sha_of(line[_BODY_START:end], salt) + b'"'
-        head = line[:end] + sha_member
-    prev_member = b',"prev":"' + prev + b'"'
-    header = b"".join((line[:_BODY_AT], sha_member[1:], cfg, prev_member, rest))
-    return b"".join((head, cfg, prev_member, salt_member, rest)), _hash(header)
 
 
 def _sha_of(body: bytes, salt: bytes) -> bytes:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol.canonical import NotCanonical, canonical_bytes
+from sync.protocol.reading import read_batch
 from sync.protocol.records import (
     FIRST_PREV,
     ConfigOrigin,
@@ -267,14 +268,20 @@ def _read_slowly(line: bytes) -> Received | None:
         return None
     if hash_body(bytes.fromhex(salt), raw_body) != header.body_sha:
         return None
-    return Received(header, raw_header, bytes.fromhex(salt), raw_body, body)
+    header_sha = bytes.fromhex(hash_header(raw_header))
+    return Received(header, raw_header, header_sha, bytes.fromhex(salt), raw_body, body)
 
 
 def _read(line: bytes) -> Received | None:
+    """What a line holds, in the general way and in the quick one."""
+    (quick,) = read_batch([line])
     try:
-        return take_apart(line)
+        received = take_apart(line)
     except RecordError:
+        assert isinstance(quick, RecordError)
         return None
+    assert quick == received
+    return received
 
 
 def _spoilt(data: st.DataObject, raw: bytes) -> bytes:

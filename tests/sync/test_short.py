@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol.canonical import canonical_bytes
+from sync.protocol.reading import read_batch
 from sync.protocol.records import (
     FIRST_PREV,
     ConfigOrigin,
@@ -156,6 +157,23 @@ def test_a_damaged_line_arrives_as_it_was_or_is_no_record(content: list[Any], da
         if arrived != sent:
             assert _is_no_record(sent)
             assert _is_no_record(arrived)
+
+
+@given(st.lists(bodies, min_size=1, max_size=4), st.data())
+def test_a_batch_is_read_in_one_go_as_it_is_line_by_line(content: list[Any], data: Any) -> None:
+    """Whole, shortened or spoilt: what each line holds is what it holds once it is whole again."""
+    lines = data.draw(st.sampled_from([_chain(content), shorten(_chain(content))]))
+    which = data.draw(st.integers(0, len(lines) - 1))
+    line = lines[which]
+    at = data.draw(st.integers(0, len(line)))
+    piece = data.draw(st.sampled_from([b"", b"0", b"a", b'"', b",", b"{}", b" ", b"\xcc\x81"]))
+    spoilt = line[:at] + piece + line[at + data.draw(st.integers(0, 2)) :]
+    sent = [*lines[:which], spoilt, *lines[which + 1 :]]
+    for read, whole in zip(read_batch(sent), restore(sent), strict=True):
+        if isinstance(read, RecordError):
+            assert _is_no_record(whole)
+        else:
+            assert read == take_apart(whole)
 
 
 def _is_no_record(line: bytes) -> bool:
