@@ -11,15 +11,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drivers.sound.player import SilentPlayer
-from kiosk.app import Devices, Kiosk
 from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.devices import SEED, demo_config
-from kiosk.demo.show import SIZE_PX
+from kiosk.demo.stage import staged_kiosk
 from kiosk.measure import quantiles_ms, resident_mb
-from kiosk.ports import Camera, SlipPrinter
+from kiosk.ports import Camera
 from kiosk.services.journal import Journal
 
 if TYPE_CHECKING:
@@ -86,18 +84,7 @@ class _Run:
         def make_camera() -> Camera:
             return DemoCamera(video, room, self._plug, clock)
 
-        def make_printer() -> SlipPrinter | None:
-            from drivers.printer import open_printer
-
-            return open_printer(config.printer, config.store_directory)
-
-        self._kiosk = Kiosk(
-            config,
-            devices=Devices(make_camera, make_printer, SilentPlayer()),
-            headless=True,
-            journal=self._journal,
-        )
-        self._kiosk.window.set_size(*SIZE_PX)
+        self._kiosk = staged_kiosk(config, make_camera, self._journal)
         self._idle: dict[str, float] = {}
         self._dropped = 0
         self._watcher = threading.Thread(target=self._watch, name="watcher", daemon=True)

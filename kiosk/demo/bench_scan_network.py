@@ -25,8 +25,6 @@ from typing import TYPE_CHECKING
 from drivers.camera.capture import VideoCamera
 from drivers.camera.footage import FPS, make_footage
 from drivers.camera.footage_people import demo_persons
-from drivers.sound.player import SilentPlayer
-from kiosk.app import Devices, Kiosk
 from kiosk.clock import Clock, SystemClock
 from kiosk.config import Config
 from kiosk.demo.bench_scan import make_database
@@ -34,12 +32,12 @@ from kiosk.demo.devices import SEED, demo_config
 from kiosk.demo.embedded_hub import count_received
 from kiosk.demo.hub_process import HubProcess, accept
 from kiosk.demo.scan_columns import DAMAGED, SOUND, Moment, Noted, Pass, Timed, compare, describe
-from kiosk.demo.show import SIZE_PX
+from kiosk.demo.stage import staged_kiosk
 from kiosk.demo.storm import StormyLine, s5_damages
 from kiosk.domain.decision import Admit
 from kiosk.domain.health import NetworkState
 from kiosk.measure import seconds_of_others
-from kiosk.ports import Camera, EndOfFootage, SlipPrinter
+from kiosk.ports import Camera, EndOfFootage
 from kiosk.services.journal import Journal
 from sync.errands import (
     Errand,
@@ -183,18 +181,7 @@ class _Run:
         def make_camera() -> Camera:
             return RepeatedFootage(video, self._note_border, self._clock)
 
-        def make_printer() -> SlipPrinter | None:
-            from drivers.printer import open_printer
-
-            return open_printer(config.printer, config.store_directory)
-
-        self._kiosk = Kiosk(
-            config,
-            devices=Devices(make_camera, make_printer, SilentPlayer()),
-            headless=True,
-            journal=self._journal,
-        )
-        self._kiosk.window.set_size(*SIZE_PX)
+        self._kiosk = staged_kiosk(config, make_camera, self._journal)
 
     def show(self, rounds: int) -> None:
         """Run until every pass was shown and the hub has everything."""

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from drivers.sound.player import CommandPlayer, SilentPlayer
-from kiosk.app import Devices, Kiosk
 from kiosk.clock import SystemClock
 from kiosk.config import Config, Language
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.cast import Appearance, cast, film, record_earlier_arrivals
 from kiosk.demo.devices import SEED, demo_config, write_sample_footage
 from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
+from kiosk.demo.stage import staged_kiosk
 from kiosk.demo.summary import summarise
 from kiosk.domain.decision import WrongCode
 from kiosk.domain.health import NetworkState
@@ -25,10 +24,9 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station import StaffCalled
 from kiosk.domain.station_desk import CloseDesk, OpenTyping
 from kiosk.domain.venue import PrintWhen
-from kiosk.ports import Camera, SlipPrinter
+from kiosk.ports import Camera
 from kiosk.services.journal import Journal
 
-SIZE_PX = (1280, 800)
 _FOOTAGE_S = 300.0
 _PAGE_S = 30.0
 _SENT_S = 60.0
@@ -139,19 +137,7 @@ class _Show:
         def make_camera() -> Camera:
             return DemoCamera(video, room, self._plug, clock)
 
-        def make_printer() -> SlipPrinter | None:
-            from drivers.printer import open_printer
-
-            return open_printer(config.printer, folders.slips)
-
-        sound = SilentPlayer() if headless else CommandPlayer()
-        self._kiosk = Kiosk(
-            config,
-            devices=Devices(make_camera, make_printer, sound),
-            headless=headless,
-            journal=self.journal,
-        )
-        self._kiosk.window.set_size(*SIZE_PX)
+        self._kiosk = staged_kiosk(config, make_camera, self.journal, headless=headless)
         self._recorder = Recorder(self._kiosk.window, folders.screens, (Language.EN, Language.VI))
         self._kiosk.on_outcome(self._print_from_the_first_wrong_code_on)
         self._script = threading.Thread(target=self._play, name="script", daemon=True)

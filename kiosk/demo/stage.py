@@ -1,0 +1,37 @@
+"""The kiosk as demo and benches show it: their camera and sound, its own printer, one window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from drivers.sound.player import CommandPlayer, SilentPlayer
+from kiosk.app import Devices, Kiosk
+from kiosk.config import Config
+from kiosk.ports import Camera, SlipPrinter
+from kiosk.services.journal import Journal
+
+_SIZE_PX = (1280, 800)
+
+
+def staged_kiosk(
+    config: Config, make_camera: Callable[[], Camera], journal: Journal, *, headless: bool = True
+) -> Kiosk:
+    """A kiosk before this camera, not started yet; silent where there is no screen to look at.
+
+    Raises what `Kiosk` raises.
+    """
+
+    def make_printer() -> SlipPrinter | None:
+        from drivers.printer import open_printer
+
+        return open_printer(config.printer, config.store_directory)
+
+    sound = SilentPlayer() if headless else CommandPlayer()
+    kiosk = Kiosk(
+        config,
+        devices=Devices(make_camera, make_printer, sound),
+        headless=headless,
+        journal=journal,
+    )
+    kiosk.window.set_size(*_SIZE_PX)
+    return kiosk
