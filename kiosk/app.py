@@ -10,16 +10,16 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from drivers.loop import Backoff, DeviceCondition, DeviceState
+from drivers.loop import DeviceCondition, DeviceState
 from drivers.scanner.handheld import HandHeld
 from drivers.scanner.settle import Settle
-from drivers.sound.player import CommandPlayer, SoundPlayer
 from kiosk.clock import Clock, SystemClock
-from kiosk.config import CameraKind, Config, PrinterKind, ScannerKind
+from kiosk.config import Config, PrinterKind, ScannerKind
+from kiosk.devices import Devices, configured_devices, configured_scanner, ignore_scanner_state
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.decision import Lane
 from kiosk.domain.health import Health
@@ -32,7 +32,7 @@ from kiosk.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.hub_side import HubSide
 from kiosk.instance import SingleInstance
 from kiosk.mailbox import Mailbox
-from kiosk.ports import Camera, Frame, Scan, ScanSource, SlipPrinter
+from kiosk.ports import Frame, Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
@@ -58,45 +58,6 @@ SWITCH_S = 0.001
 take some ten milliseconds, and neither the reader nor the screen may wait for their usual five."""
 EXIT_BUG = 70
 """The exit code after a bug; the service manager starts the kiosk again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """What the kiosk works with; the demo and tests give simulated ones."""
-
-    make_camera: Callable[[], Camera] | None
-    """A new, unopened camera for each try; None where there is none."""
-    make_printer: Callable[[], SlipPrinter | None]
-    sound: SoundPlayer
-    camera_backoff: Backoff = field(default_factory=Backoff)
-    """How long to wait before a lost camera is tried again."""
-
-
-def configured_devices(config: Config, clock: Clock) -> Devices:
-    """The devices a configuration names."""
-
-    maker: Callable[[], Camera] | None = None
-
-    def make_camera() -> Camera:
-        nonlocal maker
-        if maker is None:
-            # OpenCV takes a tenth of a second to import: it happens on the camera's own thread.
-            from drivers.camera import camera_maker
-
-            maker = camera_maker(config.camera, clock)
-        return maker()
-
-    def make_printer() -> SlipPrinter | None:
-        from drivers.printer import open_printer
-
-        return open_printer(config.printer, config.store_directory / "slips")
-
-    has_camera = config.camera.kind is not CameraKind.NONE
-    return Devices(make_camera if has_camera else None, make_printer, CommandPlayer())
-
-
-def _ignore(state: object) -> None:
-    """The loop has logged the loss; the camera still serves the gate."""
 
 
 @dataclass(slots=True)
@@ -200,7 +161,7 @@ class Kiosk:
 
         self._wedge = WindowWedge(
             self._hand_held(ScanSource.KEYBOARD).hear,
-            _ignore,
+            ignore_scanner_state,
             self._clock,
             gap_s=self._config.scanner.gap_ms / 1000,
         )
@@ -319,35 +280,10 @@ class Kiosk:
         self.camera, self.scanner = camera, scanner
 
     def _start_scanner(self) -> None:
-        """The hand-held scanner, unless it types into the window (see `start`)."""
-        from drivers.scanner.keyboard import KeyboardScanner, opener
-        from drivers.scanner.serial_line import SerialScanner
-
-        config = self._config.scanner
-        gap_s = config.gap_ms / 1000
-        scanner: KeyboardScanner | SerialScanner
-        match config.kind:
-            case ScannerKind.KEYBOARD:
-                scanner = KeyboardScanner(
-                    opener(config.device),
-                    on_reading=self._hand_held(ScanSource.KEYBOARD).hear,
-                    on_state=_ignore,
-                    clock=self._clock,
-                    gap_s=gap_s,
-                )
-            case ScannerKind.SERIAL:
-                scanner = SerialScanner(
-                    config.device,
-                    config.baud_rate,
-                    on_reading=self._hand_held(ScanSource.SERIAL).hear,
-                    on_state=_ignore,
-                    clock=self._clock,
-                    gap_s=gap_s,
-                )
-            case _:
-                return
-        self._stoppers.append(scanner.stop)
-        scanner.start()
+        scanner = configured_scanner(self._config.scanner, self._hand_held, self._clock)
+        if scanner is not None:
+            self._stoppers.append(scanner.stop)
+            scanner.start()
 
     def _hand_held(self, source: ScanSource) -> HandHeld:
         return HandHeld(

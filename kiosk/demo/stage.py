@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from drivers.sound.player import CommandPlayer, SilentPlayer
-from kiosk.app import Devices, Kiosk
+from kiosk.app import Kiosk
 from kiosk.config import Config
+from kiosk.devices import Devices
 from kiosk.ports import Camera, SlipPrinter
 from kiosk.services.journal import Journal
 

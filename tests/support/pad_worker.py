@@ -15,9 +15,10 @@ from PySide6.QtCore import QMetaObject, Qt
 
 from drivers.camera.footage_people import demo_persons
 from drivers.sound.player import SilentPlayer
-from kiosk.app import Devices, Kiosk
+from kiosk.app import Kiosk
 from kiosk.clock import ManualClock, SystemClock
 from kiosk.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
+from kiosk.devices import Devices
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.decision import Lane
