@@ -126,6 +126,37 @@ class DeviceLoop:
         self._on_state(state)
 
 
+class DeviceThread:
+    """Owns one device from start to stop: its loop on a thread of its own.
+
+    Each kind of device inherits it, gives its session, and ends that once `_stop` is set.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        session: Session,
+        on_state: Callable[[DeviceState], None],
+        *,
+        clock: Clock,
+        backoff: Backoff | None = None,
+    ) -> None:
+        """`on_state` is called on the thread."""
+        self._stop = threading.Event()
+        loop = DeviceLoop(name, session, on_state, stop=self._stop, clock=clock, backoff=backoff)
+        self._thread = threading.Thread(target=loop.run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Begin; call once."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 3.0) -> bool:
+        """Ask the thread to end and wait; says whether it did."""
+        self._stop.set()
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+
 class _Abandoned(Exception):
     """Unwinds a thread that nobody waits for any more."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
-from drivers.loop import Backoff, DeviceLoop, DeviceState, Pulse, WatchedThread
+from drivers.loop import Backoff, DeviceState, DeviceThread, Pulse, WatchedThread
 from kiosk.clock import Clock
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Camera, EndOfFootage, Frame
@@ -41,7 +40,7 @@ def preview_image(image: Image) -> Image:
     return np.asarray(cv2.cvtColor(small, code), dtype=np.uint8)
 
 
-class CameraWorker:
+class CameraWorker(DeviceThread):
     """Owns the camera from start to stop and survives its losses.
 
     `make_camera` gives a new, unopened camera for each try, so that one whose read hangs can be
@@ -61,33 +60,19 @@ class CameraWorker:
         open_s: float = OPEN_S,
         backoff: Backoff | None = None,
     ) -> None:
+        super().__init__("camera", self._session, on_state, clock=clock, backoff=backoff)
         self._make_camera = make_camera
         self._frames = frames
         self._preview = preview
         self._clock = clock
-        self._stop = threading.Event()
         self._seq = 0
         self._preview_due = 0.0
         self._watched = WatchedThread("camera", stall_s=stall_s, start_s=open_s, clock=clock)
-        self._loop = DeviceLoop(
-            "camera", self._session, on_state, stop=self._stop, clock=clock, backoff=backoff
-        )
-        self._thread = threading.Thread(target=self._loop.run, name="camera", daemon=True)
 
     @property
     def frames_seen(self) -> int:
         """How many frames the camera has given since the start."""
         return self._seq
-
-    def start(self) -> None:
-        """Begin; call once."""
-        self._thread.start()
-
-    def stop(self, timeout_s: float = 3.0) -> bool:
-        """Ask the thread to end and wait; says whether it did."""
-        self._stop.set()
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
 
     def _session(self, ready: Callable[[], None]) -> None:
         self._watched.run(lambda pulse: self._run_camera(pulse, ready))

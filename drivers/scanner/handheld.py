@@ -1,11 +1,9 @@
-"""What keyboard and serial scanners share: a thread that survives losses, the way to the desk."""
+"""What keyboard and serial scanners share: the way to the desk."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
-from drivers.loop import Backoff, DeviceLoop, DeviceState, Session
 from drivers.scanner.settle import Settle
 from kiosk.clock import Clock
 from kiosk.domain.burst import Reading
@@ -57,31 +55,3 @@ class HandHeld:
         if not self._submit(scan):
             # Whoever pulls the trigger again within the mute must be heard.
             self._settle.forget(reading.text)
-
-
-class DeviceThread:
-    """One device loop on a thread of its own."""
-
-    def __init__(
-        self,
-        name: str,
-        session: Session,
-        on_state: Callable[[DeviceState], None],
-        *,
-        stop: threading.Event,
-        clock: Clock,
-        backoff: Backoff | None = None,
-    ) -> None:
-        self._stop = stop
-        self._loop = DeviceLoop(name, session, on_state, stop=stop, clock=clock, backoff=backoff)
-        self._thread = threading.Thread(target=self._loop.run, name=name, daemon=True)
-
-    def start(self) -> None:
-        """Begin; call once."""
-        self._thread.start()
-
-    def stop(self, timeout_s: float = 3.0) -> bool:
-        """Ask the thread to end and wait; says whether it did."""
-        self._stop.set()
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import select
 import struct
-import threading
 from collections.abc import Callable
 
-from drivers.loop import Backoff, DeviceState
+from drivers.loop import Backoff, DeviceState, DeviceThread
 from drivers.scanner.evdev import (
     EV_KEY,
     EV_SYN,
@@ -19,7 +18,6 @@ from drivers.scanner.evdev import (
     InputEvent,
     find_device,
 )
-from drivers.scanner.handheld import DeviceThread
 from kiosk.clock import Clock
 from kiosk.domain.burst import GAP_S, Assembler, Burst, Reading, read_typed
 from kiosk.domain.keymap import KeyMap
@@ -64,7 +62,7 @@ class KeyReader:
         return None
 
 
-class KeyboardScanner:
+class KeyboardScanner(DeviceThread):
     """Owns one keyboard scanner from start to stop; reopens it when it comes back.
 
     `on_reading` and `on_state` are called on its thread. The key events of a grabbed device reach
@@ -83,27 +81,11 @@ class KeyboardScanner:
         layout: struct.Struct = NATIVE,
     ) -> None:
         """`open_device` finds and grabs the device; see `opener`."""
+        super().__init__("keyboard-scanner", self._session, on_state, clock=clock, backoff=backoff)
         self._open_device = open_device
         self._on_reading = on_reading
         self._gap_s = gap_s
         self._layout = layout
-        self._stop = threading.Event()
-        self._thread = DeviceThread(
-            "keyboard-scanner",
-            self._session,
-            on_state,
-            stop=self._stop,
-            clock=clock,
-            backoff=backoff,
-        )
-
-    def start(self) -> None:
-        """Begin; call once."""
-        self._thread.start()
-
-    def stop(self, timeout_s: float = 3.0) -> bool:
-        """Ask the thread to end and wait; says whether it did."""
-        return self._thread.stop(timeout_s)
 
     def _session(self, ready: Callable[[], None]) -> None:
         device = self._open_device()

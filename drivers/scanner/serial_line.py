@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import errno
 import termios
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import serial
 
-from drivers.loop import Backoff, DeviceState
-from drivers.scanner.handheld import DeviceThread
+from drivers.loop import Backoff, DeviceState, DeviceThread
 from kiosk.clock import Clock
 from kiosk.domain.burst import GAP_S, Assembler, Burst, Reading, read_bytes
 from kiosk.errors import DeviceFault, DeviceFaultKind
@@ -20,7 +18,7 @@ NAME = "serial scanner"
 _BUSY = frozenset({errno.EBUSY, errno.EAGAIN})
 
 
-class SerialScanner:
+class SerialScanner(DeviceThread):
     """Owns one serial scanner from start to stop; reopens it when it comes back.
 
     `port` is a device path, best one of `/dev/serial/by-id/`, which survives replugging.
@@ -38,27 +36,11 @@ class SerialScanner:
         gap_s: float = GAP_S,
         backoff: Backoff | None = None,
     ) -> None:
+        super().__init__("serial-scanner", self._session, on_state, clock=clock, backoff=backoff)
         self._port = port
         self._baud_rate = baud_rate
         self._on_reading = on_reading
         self._gap_s = gap_s
-        self._stop = threading.Event()
-        self._thread = DeviceThread(
-            "serial-scanner",
-            self._session,
-            on_state,
-            stop=self._stop,
-            clock=clock,
-            backoff=backoff,
-        )
-
-    def start(self) -> None:
-        """Begin; call once."""
-        self._thread.start()
-
-    def stop(self, timeout_s: float = 3.0) -> bool:
-        """Ask the thread to end and wait; says whether it did."""
-        return self._thread.stop(timeout_s)
 
     def _session(self, ready: Callable[[], None]) -> None:
         with device_faults(opening=True):
