@@ -42,13 +42,15 @@ class ScriptedReader:
 class Rig:
     """A worker with everything it tells noted down."""
 
-    def __init__(self) -> None:
+    def __init__(self, reader: ScriptedReader | None = None) -> None:
         self.clock = ManualClock(datetime(2026, 1, 1, 7, tzinfo=UTC))
-        self.reader = ScriptedReader()
+        self.reader = reader or ScriptedReader()
         self.frames: Mailbox[Frame] = Mailbox()
         self.scans: list[Scan] = []
         self.seen: list[bool] = []
         self.several: list[bool] = []
+        self.hints: list[Hint | None] = []
+        self.unread: list[bool] = []
         self.is_taken = True
         self.has_scan = threading.Event()
         self.worker = ScannerWorker(
@@ -59,6 +61,8 @@ class Rig:
             submit=self._submit,
             on_seen=self.seen.append,
             on_several=self.several.append,
+            on_hint=self.hints.append,
+            on_unread=self.unread.append,
             clock=self.clock,
         )
         self._seq = 0
@@ -74,8 +78,13 @@ class Rig:
 
     def show(self, *texts: str) -> None:
         self.reader.texts = texts
-        self.clock.advance(1 / 30)
-        self.worker.take_frame(self.frame())
+        self.show_frames(1)
+
+    def show_frames(self, count: int) -> None:
+        """So many frames of a thirtieth second each, with what the reader reads by now."""
+        for _ in range(count):
+            self.clock.advance(1 / 30)
+            self.worker.take_frame(self.frame())
 
 
 def test_a_code_becomes_one_scan_with_its_times() -> None:
@@ -126,34 +135,15 @@ class HelpfulReader(ScriptedReader):
 
 
 def test_a_hint_is_told_once_it_holds_and_taken_back_with_the_read() -> None:
-    rig = Rig()
-    told: list[Hint | None] = []
     reader = HelpfulReader()
-    worker = ScannerWorker(
-        rig.frames,
-        reader,
-        Settle(parse_credential),
-        lane=Lane.GATE,
-        submit=lambda scan: True,
-        on_seen=rig.seen.append,
-        on_several=rig.several.append,
-        clock=rig.clock,
-        on_hint=told.append,
-    )
-
-    def show(frames: int) -> None:
-        for _ in range(frames):
-            rig.clock.advance(1 / 30)
-            worker.take_frame(rig.frame())
-
+    rig = Rig(reader)
     reader.advice = Hint.CLOSER
-    show(8)
-    assert told == []
-    show(8)
-    assert told == [Hint.CLOSER]
-    reader.texts = (BINH,)
-    show(1)
-    assert told == [Hint.CLOSER, None]
+    rig.show_frames(8)
+    assert rig.hints == []
+    rig.show_frames(8)
+    assert rig.hints == [Hint.CLOSER]
+    rig.show(BINH)
+    assert rig.hints == [Hint.CLOSER, None]
 
 
 class PuzzledReader(ScriptedReader):
@@ -163,34 +153,16 @@ class PuzzledReader(ScriptedReader):
 
 
 def test_after_six_seconds_without_a_read_another_way_is_offered() -> None:
-    rig = Rig()
-    told: list[bool] = []
     reader = PuzzledReader()
-    worker = ScannerWorker(
-        rig.frames,
-        reader,
-        Settle(parse_credential),
-        lane=Lane.GATE,
-        submit=lambda scan: True,
-        on_seen=rig.seen.append,
-        on_several=rig.several.append,
-        clock=rig.clock,
-        on_unread=told.append,
-    )
-
-    def show(seconds: float) -> None:
-        for _ in range(round(seconds * 30)):
-            rig.clock.advance(1 / 30)
-            worker.take_frame(rig.frame())
-
+    rig = Rig(reader)
     reader.suspects = (Suspect(((0, 0), (9, 0), (9, 9), (0, 9)), 65),)
-    show(5.9)
-    assert told == []
-    show(0.3)
-    assert told == [True]
+    rig.show_frames(177)
+    assert rig.unread == [], "5.9 seconds"
+    rig.show_frames(9)
+    assert rig.unread == [True], "6.2 seconds"
     reader.texts, reader.suspects = (BINH,), ()
-    show(0.1)
-    assert told == [True, False]
+    rig.show_frames(3)
+    assert rig.unread == [True, False]
 
 
 def test_a_frame_from_before_the_scan_is_not_read() -> None:

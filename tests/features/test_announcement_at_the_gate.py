@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,8 +13,8 @@ from sync.enrolment import enrol
 from sync.hub.server import RunningHub
 from sync.hub.venues import Announcement
 from sync.hub_file import save_hub_file
+from tests.support.processes import run_worker, write_config
 
-ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120.0
 NEWS = "Hôm nay đóng cửa lúc 15:00."
 
@@ -34,25 +30,17 @@ directory = {store}
 
 def run_kiosk(folder: Path, *arguments: str) -> list[str]:
     """The band of a whole kiosk, one line for each change."""
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "tests.support.announcement_worker", *arguments],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        timeout=PATIENCE_S,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode().splitlines()
+    done = run_worker(folder, "announcement_worker", *arguments, timeout_s=PATIENCE_S)
+    return done.stdout.splitlines()
 
 
 @pytest.mark.slow
 def test_an_announcement_comes_down_stays_without_the_hub_and_ends_by_the_clock(
     tmp_path: Path,
 ) -> None:
-    store, config = tmp_path / "store", tmp_path / "kiosk.toml"
+    store = tmp_path / "store"
     store.mkdir()
-    config.write_text(CONFIG.format(store=json.dumps(str(store))), encoding="utf-8")
+    config = write_config(tmp_path, CONFIG, store=store)
     with RunningHub(tmp_path / "hub") as hub:
         venue = hub.hub.venues.add("Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
         _, invitation = hub.hub.add_device(venue.id, "Cổng A", hub.url)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import select
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,8 +13,8 @@ import pytest
 
 from sync.hub.server import RunningHub
 from sync.hub_file import load_hub_file
+from tests.support.processes import environment, worker_command, write_config
 
-ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120.0
 
 CONFIG = """
@@ -35,19 +33,15 @@ directory = {store}
 @pytest.mark.slow
 def test_a_station_without_a_hub_enrols_by_the_code_it_is_shown(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    store, config = tmp_path / "store", tmp_path / "kiosk.toml"
-    values = {"port": os.ttyname(theirs), "store": str(store)}
-    config.write_text(
-        CONFIG.format(**{name: json.dumps(value) for name, value in values.items()}),
-        encoding="utf-8",
-    )
+    store = tmp_path / "store"
+    config = write_config(tmp_path, CONFIG, port=os.ttyname(theirs), store=store)
     with RunningHub(tmp_path / "hub") as hub:
         venue = hub.hub.venues.add("Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
         _, invitation = hub.hub.add_device(venue.id, "Cổng B", hub.url)
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tests.support.enrol_worker", str(config)],
+            worker_command("enrol_worker", config),
             cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )

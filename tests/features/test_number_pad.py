@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from kiosk.domain.decision import Admit, Direction, Support
 from kiosk.domain.reason import Reason
-
-ROOT = Path(__file__).parents[2]
+from tests.support.processes import run_worker
 
 
 @pytest.mark.slow
 def test_a_known_number_leaves_and_an_unknown_one_goes_to_staff(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "support" / "pad_worker.py"), str(tmp_path)],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=200,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
+    done = run_worker(tmp_path, "pad_worker", tmp_path, timeout_s=200)
     told = json.loads(done.stdout)
     assert told["done"]
     assert told["answers"] == [

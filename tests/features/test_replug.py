@@ -6,15 +6,13 @@ A process of its own, so that its threads, handles and memory are the kiosk's al
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.processes import run_worker
+
 WARM_UP = 80
 """Cycles until every page was painted once and every cache is full."""
 CYCLES = 100
@@ -28,18 +26,14 @@ MAX_KB_PER_CYCLE = 60.0
 def test_a_hundred_unplugged_cameras_leave_nothing_behind(tmp_path: Path) -> None:
     # By default glibc gives each new thread an arena of its own and keeps it: that would be
     # measured instead of what the kiosk keeps.
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "MALLOC_ARENA_MAX": "1"}
-    worker = ROOT / "tests" / "support" / "replug_worker.py"
-    done = subprocess.run(
-        [sys.executable, str(worker), str(tmp_path), str(WARM_UP + CYCLES)],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=500,
-        check=False,
+    done = run_worker(
+        tmp_path,
+        "replug_worker",
+        tmp_path,
+        WARM_UP + CYCLES,
+        timeout_s=500,
+        MALLOC_ARENA_MAX="1",
     )
-    assert done.returncode == 0, done.stderr[-2000:]
     figures = json.loads(done.stdout)
     assert figures["failure"] == ""
     assert figures["left"] == []

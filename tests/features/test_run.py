@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 import select
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -16,8 +13,8 @@ import pytest
 from drivers.camera.footage import make_footage
 from drivers.camera.footage_people import demo_persons
 from kiosk.domain.credential import parse_credential
+from tests.support.processes import check_store, environment, kiosk_command, write_config
 
-ROOT = Path(__file__).parents[2]
 PATIENCE_S = 90.0
 
 CONFIG = """
@@ -36,26 +33,16 @@ directory = {store}
 """
 
 
-def kiosk(*arguments: str) -> list[str]:
-    return [sys.executable, "-P", "-m", "kiosk", *arguments]
-
-
 @pytest.mark.slow
 def test_a_shift_from_start_to_sigterm(tmp_path: Path) -> None:
     shown = demo_persons(5, 2)
     video, store, slips = tmp_path / "shift.avi", tmp_path / "store", tmp_path / "slips"
     make_footage(video, 5, shown, lead_in_s=2.0)
-    config = tmp_path / "kiosk.toml"
-    paths = {"video": video, "store": store, "slips": slips}
-    config.write_text(
-        CONFIG.format(**{name: json.dumps(str(path)) for name, path in paths.items()}),
-        encoding="utf-8",
-    )
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    config = write_config(tmp_path, CONFIG, video=video, store=store, slips=slips)
     process = subprocess.Popen(
-        kiosk("run", "--config", str(config), "--headless"),
+        kiosk_command("run", "--config", config, "--headless"),
         cwd=tmp_path,
-        env=environment,
+        env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -68,14 +55,7 @@ def test_a_shift_from_start_to_sigterm(tmp_path: Path) -> None:
     assert process.returncode == 0, err.decode()
     assert out == b""
 
-    report = subprocess.run(
-        kiosk("store", "check", "--config", str(config), "--json"),
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
-    found = json.loads(report.stdout)
+    found = check_store(tmp_path, config)
     assert found["sound"] is True
     assert found["entries"] == len(shown)
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import select
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from drivers.camera.footage_people import demo_persons
+from tests.support.processes import check_store, environment, kiosk_command, write_config
 
-ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60.0
 
 CONFIG = """
@@ -41,18 +39,11 @@ directory = {store}
 def test_a_card_at_the_serial_scanner_is_recorded_once(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     store, slips = tmp_path / "store", tmp_path / "slips"
-    config = tmp_path / "kiosk.toml"
-    values = {"port": os.ttyname(theirs), "store": str(store), "slips": str(slips)}
-    config.write_text(
-        CONFIG.format(**{name: json.dumps(value) for name, value in values.items()}),
-        encoding="utf-8",
-    )
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-P", "-m", "kiosk"]
+    config = write_config(tmp_path, CONFIG, port=os.ttyname(theirs), store=store, slips=slips)
     process = subprocess.Popen(
-        [*command, "run", "--config", str(config), "--headless"],
+        kiosk_command("run", "--config", config, "--headless"),
         cwd=tmp_path,
-        env=environment,
+        env=environment(),
         stderr=subprocess.PIPE,
     )
     try:
@@ -69,13 +60,6 @@ def test_a_card_at_the_serial_scanner_is_recorded_once(tmp_path: Path) -> None:
         os.close(ours)
         os.close(theirs)
     assert process.returncode == 0, err.decode()
-    report = subprocess.run(
-        [*command, "store", "check", "--config", str(config), "--json"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
-    found = json.loads(report.stdout)
+    found = check_store(tmp_path, config)
     assert found["sound"] is True
     assert found["entries"] == 1

@@ -10,14 +10,11 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-
 from kiosk.app import Kiosk
 from kiosk.clock import SystemClock
 from kiosk.config import load_config
 from kiosk.domain.station import GatePage
-
-LOOK_MS = 50
+from tests.support.watching import Changes, run_watched
 
 
 class _SetClock(SystemClock):
@@ -33,13 +30,11 @@ def main(path: Path, to_the_end: bool) -> int:
     """Run until there is an announcement, or until it is over."""
     clock = _SetClock()
     kiosk = Kiosk(load_config(path), headless=True, clock=clock)
-    seen: list[str] = []
+    band = Changes()
 
     def look() -> None:
         text = kiosk.window.announcement.shown.text
-        if not seen or seen[-1] != text:
-            seen.append(text)
-            print(text, flush=True)
+        band.tell(text)
         if text and kiosk.window.station.gate.page is GatePage.READY:
             if to_the_end:
                 clock.ahead = timedelta(days=1)
@@ -48,10 +43,7 @@ def main(path: Path, to_the_end: bool) -> int:
         if clock.ahead and not text:
             kiosk.window.quit()
 
-    timer = QTimer(kiosk.window)
-    timer.timeout.connect(look)
-    timer.start(LOOK_MS)
-    return kiosk.run()
+    return run_watched(kiosk, look)
 
 
 if __name__ == "__main__":

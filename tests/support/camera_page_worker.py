@@ -1,6 +1,6 @@
 """A whole kiosk whose camera page is opened before the printed sample, then closed for a person.
 
-`python camera_page_worker.py DIRECTORY` prints, as JSON, the verdict, the figures shown, and how
+`python -m … DIRECTORY` prints, as JSON, the verdict, the figures shown, and how
 many outcomes there were before the page, while it was open, and after it was closed.
 """
 

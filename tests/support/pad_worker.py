@@ -1,6 +1,6 @@
 """A whole kiosk without a camera, at whose number pad numbers are typed.
 
-`python pad_worker.py DIRECTORY` lets somebody arrive by card, two hours ago; then the number of
+`python -m … DIRECTORY` lets somebody arrive by card, two hours ago; then the number of
 that card is typed at the gate, and one that nobody has. Prints as JSON what became of each.
 """
 

@@ -1,6 +1,6 @@
 """A whole kiosk whose camera is unplugged and plugged in again, over and over.
 
-`python replug_worker.py DIRECTORY CYCLES` prints, as JSON, threads, file handles and memory after
+`python -m … DIRECTORY CYCLES` prints, as JSON, threads, file handles and memory after
 each cycle, and the longest times from trouble to "lost" and from plug to pictures.
 """
 
