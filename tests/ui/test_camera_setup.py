@@ -14,8 +14,8 @@ from kiosk.clock import ManualClock
 from kiosk.config import Language
 from kiosk.domain.camera_check import FAIL_AFTER_S, CodeView, Look, Verdict
 from kiosk.domain.decision import Admit, Direction
-from ui.gallery import Gallery
 from ui.i18n import Words
+from ui.showcase import Showcase
 from ui.viewmodels.camera_setup import (
     CLOSE_MS,
     CameraSetupViewModel,
@@ -189,8 +189,8 @@ def _press(root: QQuickItem, text: str) -> None:
     raise AssertionError(f"no button {text!r}")
 
 
-def _is_page_shown(gallery: Gallery) -> bool:
-    pending = [gallery.window.window.contentItem()]
+def _is_page_shown(showcase: Showcase) -> bool:
+    pending = [showcase.window.window.contentItem()]
     while pending:
         item = pending.pop()
         if item.isVisible():
@@ -203,17 +203,17 @@ def _is_page_shown(gallery: Gallery) -> bool:
 def test_staff_open_it_from_their_card_and_a_result_stands_before_it(
     app: QGuiApplication,
 ) -> None:
-    with Gallery() as gallery:
-        root = gallery.window.window.contentItem()
-        gallery.go_home()
-        assert not _is_page_shown(gallery)
-        gallery.window.station.openStaffCard()
+    with Showcase() as showcase:
+        root = showcase.window.window.contentItem()
+        showcase.go_home()
+        assert not _is_page_shown(showcase)
+        showcase.window.station.openStaffCard()
         _press(root, "Kiểm tra camera")
-        assert _is_page_shown(gallery)
-        assert not gallery.window.station.shown.staff_card_open
-        gallery.decide(Admit(Direction.DEPARTURE))
-        assert not _is_page_shown(gallery)
-        gallery.window.station.touch()
-        assert _is_page_shown(gallery)
+        assert _is_page_shown(showcase)
+        assert not showcase.window.station.shown.staff_card_open
+        showcase.decide(Admit(Direction.DEPARTURE))
+        assert not _is_page_shown(showcase)
+        showcase.window.station.touch()
+        assert _is_page_shown(showcase)
         _press(root, "Xong")
-        assert not _is_page_shown(gallery)
+        assert not _is_page_shown(showcase)

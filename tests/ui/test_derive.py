@@ -34,8 +34,8 @@ from kiosk.domain.station import (
 )
 from kiosk.domain.venue import GateMode, Venue
 from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
-from ui.gallery import demo_venue
 from ui.i18n import Words
+from ui.showcase import demo_venue
 from ui.viewmodels.header import derive_header
 from ui.viewmodels.page import derive_page, derive_shown, hint_line, next_hint
 from ui.viewmodels.result import ResultProps, derive_result

@@ -16,7 +16,9 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.config import Language
 from kiosk.domain.venue import Venue
-from ui.gallery import SCENES, SIZES, Gallery, demo_venue, long_venue, spin
+from ui.gallery import SIZES
+from ui.scenes import SCENES, each_scene
+from ui.showcase import Showcase, demo_venue, long_venue, spin
 
 SLACK_PX = 1.5
 """Half pixels and the rounding of line heights."""
@@ -192,11 +194,11 @@ def test_every_page_is_whole(
     name: str,
     language: Language,
 ) -> None:
-    with Gallery(venue, large_text=large_text, name=name) as gallery:
-        gallery.set_size(size)
-        gallery.set_language(language)
-        root = gallery.window.window.contentItem()
-        flaws = [flaw for scene in gallery.scenes() for flaw in find_flaws(root, scene)]
+    with Showcase(venue, large_text=large_text, name=name) as showcase:
+        showcase.set_size(size)
+        showcase.set_language(language)
+        root = showcase.window.window.contentItem()
+        flaws = [flaw for scene in each_scene(showcase) for flaw in find_flaws(root, scene)]
     assert flaws == []
 
 
@@ -205,14 +207,14 @@ def test_every_page_is_whole(
 def test_ready_is_whole_in_large_text_whatever_is_announced(
     app: QGuiApplication, size: tuple[int, int], language: Language
 ) -> None:
-    with Gallery(large_text=True) as gallery:
-        gallery.set_size(size)
-        gallery.set_language(language)
-        root = gallery.window.window.contentItem()
+    with Showcase(large_text=True) as showcase:
+        showcase.set_size(size)
+        showcase.set_language(language)
+        root = showcase.window.window.contentItem()
         flaws, bands = [], 0
         for scene in (name for name in SCENES if name == "ready" or "announcement" in name):
-            gallery.go_home()
-            SCENES[scene](gallery)
+            showcase.go_home()
+            SCENES[scene](showcase)
             spin(5)
             flaws += find_flaws(root, scene)
             bands += any(_name(item) == "AnnouncementBand" for item in _walk(root))
@@ -222,9 +224,9 @@ def test_ready_is_whole_in_large_text_whatever_is_announced(
 
 def test_a_flaw_would_be_found(app: QGuiApplication) -> None:
     """The measure itself: a venue's name forced into a narrow item is reported."""
-    with Gallery() as gallery:
-        root = gallery.window.window.contentItem()
-        gallery.go_home()
+    with Showcase() as showcase:
+        root = showcase.window.window.contentItem()
+        showcase.go_home()
         text = next(
             item
             for item in _walk(root)

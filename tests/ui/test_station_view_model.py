@@ -33,9 +33,9 @@ from kiosk.mailbox import Mailbox
 from kiosk.ports import Frame, PrintResult
 from sync.protocol.enrolment import Invitation
 from ui.bridge import Bridge
-from ui.gallery import demo_picture, demo_venue
 from ui.i18n import Words
 from ui.preview import PreviewFeed
+from ui.showcase import demo_picture, demo_venue
 from ui.viewmodels.card_number import CardNumberViewModel
 from ui.viewmodels.fold import PropsViewModel, signal_name
 from ui.viewmodels.header import HeaderViewModel

@@ -27,7 +27,7 @@ from kiosk.mailbox import Mailbox
 from kiosk.ports import Frame
 from tests.ui.test_station_view_model import ARRIVAL, AT, Actions
 from ui.app import StationWindow
-from ui.gallery import demo_picture, demo_venue, spin, wait_for_pages
+from ui.showcase import demo_picture, demo_venue, spin, wait_for_pages
 
 
 class Screen:

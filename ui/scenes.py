@@ -1,0 +1,260 @@
+"""Every page and every variant of one, as scenes that a showcase is set to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from kiosk.domain.announcement import Announcement
+from kiosk.domain.camera_check import CodeView, Look
+from kiosk.domain.credential.card_number import CardDocument
+from kiosk.domain.decision import (
+    Admit,
+    AlreadyRecorded,
+    Direction,
+    NeedsDeclaration,
+    NotRecorded,
+    PrintState,
+    Refuse,
+    Support,
+    WrongCode,
+)
+from kiosk.domain.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.domain.health import Health
+from kiosk.domain.hint import Hint
+from kiosk.domain.person import PersonDetails
+from kiosk.domain.reason import Reason
+from kiosk.domain.station import (
+    DeskOpened,
+    PrintFinished,
+    ScanTaken,
+    StaffCalled,
+    StorageLost,
+    TimerFired,
+    Touched,
+)
+from kiosk.domain.station_desk import (
+    DeskEvent,
+    DocumentChosen,
+    KeyTyped,
+    OpenTyping,
+    PadTurned,
+    SupportCounted,
+)
+from kiosk.errors import DeviceFaultKind, StorageFaultKind
+from sync.protocol.enrolment import Invitation
+from ui.messages import REASONS, ScreenTone
+from ui.showcase import AT, JOB, OFFLINE, Showcase, spin
+
+_CITIZEN = DocumentChosen(CardDocument.CITIZEN)
+
+
+def _busy(showcase: Showcase) -> None:
+    showcase.gate(ScanTaken())
+    # What the timer would do after 300 ms.
+    showcase.window.station.show_busy()
+
+
+def _camera_lost(showcase: Showcase) -> None:
+    showcase.health(
+        replace(
+            OFFLINE,
+            camera=DeviceFaultKind.LOST,
+            camera_since=AT - timedelta(minutes=2, seconds=16),
+            camera_retries=14,
+        )
+    )
+
+
+def _camera_lost_staff(showcase: Showcase) -> None:
+    _camera_lost(showcase)
+    showcase.window.station.openStaffCard()
+
+
+def _enrolment(
+    showcase: Showcase, is_confirmed: bool = False, end: EnrolmentEnd | None = None
+) -> None:
+    """A hub's code was held before the camera."""
+    url = "https://diem-kiem-dich.example/hub"
+    showcase.window.enrolment.take_invitation(Invitation(url, "K7P2MQ4T9X", "0" * 32))
+    if is_confirmed:
+        showcase.window.enrolment.confirm()
+    if end is not None:
+        showcase.window.enrolment.take_end(end)
+
+
+def _announce(showcase: Showcase, *texts: tuple[str, str]) -> None:
+    """The hub announces these, in Vietnamese and English."""
+    hour = timedelta(hours=1)
+    showcase.window.announcement.take_announcements(
+        tuple(
+            Announcement(str(number), vi, en, AT - hour, AT + hour)
+            for number, (vi, en) in enumerate(texts)
+        )
+    )
+
+
+_SHORT_NEWS = ("Hôm nay đóng cửa lúc 15:00.", "Closing at 15:00 today.")
+_NEWS = (
+    "Từ 13:00 đến 15:00 hôm nay, xin mời đi lối cổng B: lối vào chính đang sửa chữa.",
+    "From 13:00 to 15:00 today please use gate B: the main entrance is being repaired.",
+)
+_LONGEST_NEWS = (_NEWS[0] + 3 * (" " + _NEWS[0]), _NEWS[1] + 3 * (" " + _NEWS[1]))
+
+
+def _camera_setup(showcase: Showcase, *looks: Look) -> None:
+    """The camera page after twenty seconds of these looks, each in turn."""
+    setup = showcase.window.camera_setup
+    setup.start()
+    for look in looks:
+        for _ in range(100):
+            showcase.clock.advance(0.2)
+            setup.take_look(look)
+
+
+_SHARP = CodeView(
+    px_per_module=2.6, edge_px=2.3, bright=205.0, dark=40.0, glare=0.0, height_share=0.3
+)
+_SAMPLE_READ = Look(level=130.0, view=_SHARP, is_sample=True, is_read=True)
+_SAMPLE_FAR = Look(level=130.0, view=replace(_SHARP, px_per_module=1.4), is_sample=True)
+_SAMPLE_SOFT = Look(
+    level=60.0, view=replace(_SHARP, px_per_module=3.4, edge_px=6.5, bright=50.0), is_sample=True
+)
+
+
+def _out_of_order_staff(showcase: Showcase) -> None:
+    showcase.gate(StorageLost(StorageFaultKind.TOO_NEW))
+    showcase.window.station.openStaffCard()
+
+
+def _staff_card(showcase: Showcase) -> None:
+    showcase.window.station.take_desk(SupportCounted(2))
+    showcase.health(replace(OFFLINE, printer=DeviceFaultKind.PAPER_OUT))
+    showcase.window.station.openStaffCard()
+
+
+def _scanner_card(showcase: Showcase) -> None:
+    showcase.decide(WrongCode(Reason.SCANNER_KEYS_LOST))
+    showcase.gate(Touched())
+    showcase.window.station.openStaffCard()
+
+
+def _printed(showcase: Showcase, state: PrintState) -> None:
+    showcase.decide(Admit(Direction.ARRIVAL), prints=True)
+    showcase.gate(PrintFinished(JOB, state))
+
+
+def _typing(showcase: Showcase, keys: str, *events: DeskEvent) -> None:
+    """The number pad after these events and then these keys, a digit or capital letter each."""
+    for event in (OpenTyping(), *events, *(KeyTyped(key) for key in keys)):
+        showcase.window.station.take_desk(event)
+
+
+def _typing_asks(showcase: Showcase) -> None:
+    _typing(showcase, "79999")
+    showcase.window.station.take_desk(TimerFired(showcase.window.station.desk.token))
+
+
+def _typing_band(showcase: Showcase) -> None:
+    _typing(showcase, "79999")
+    showcase.decide(Admit(Direction.ARRIVAL))
+
+
+def _band(showcase: Showcase) -> None:
+    showcase.gate(DeskOpened())
+    showcase.decide(Admit(Direction.ARRIVAL))
+
+
+def _hint_scenes() -> dict[str, Callable[[Showcase], None]]:
+    """One scene for each hint."""
+
+    def scene(hint: Hint) -> Callable[[Showcase], None]:
+        return lambda showcase: showcase.window.station.take_hint(hint)
+
+    return {
+        f"hint-{hint.value.replace('_', '-')}": scene(hint)
+        for hint in Hint
+        if hint is not Hint.NONE
+    }
+
+
+def _wrong_scenes() -> dict[str, Callable[[Showcase], None]]:
+    """One scene for each reason that has a page of its own."""
+
+    def scene(reason: Reason) -> Callable[[Showcase], None]:
+        return lambda showcase: showcase.decide(WrongCode(reason))
+
+    return {
+        f"wrong-{reason.value.replace('_', '-')}": scene(reason)
+        for reason, message in REASONS.items()
+        if message.tone is ScreenTone.ATTENTION
+    }
+
+
+SCENES: dict[str, Callable[[Showcase], None]] = {
+    "booting": lambda showcase: None,
+    "ready": lambda showcase: None,
+    "ready-code-seen": lambda showcase: showcase.window.station.take_code_seen(True),
+    "ready-well": lambda showcase: showcase.health(Health()),
+    "ready-announcement": lambda showcase: _announce(showcase, _NEWS),
+    "ready-announcement-short": lambda showcase: _announce(showcase, _SHORT_NEWS),
+    "ready-announcement-longest": lambda showcase: _announce(showcase, _LONGEST_NEWS, _NEWS),
+    "ready-staff-card": _staff_card,
+    "ready-scanner-card": _scanner_card,
+    "admitted-arrival": lambda showcase: showcase.decide(Admit(Direction.ARRIVAL), prints=True),
+    "admitted-departure": lambda showcase: showcase.decide(Admit(Direction.DEPARTURE)),
+    "admitted-printed": lambda showcase: _printed(showcase, PrintState.PRINTED),
+    "admitted-print-failed": lambda showcase: _printed(showcase, PrintState.FAILED),
+    "admitted-print-unknown": lambda showcase: _printed(showcase, PrintState.UNKNOWN),
+    "already-recorded": lambda showcase: showcase.decide(AlreadyRecorded(Direction.ARRIVAL, AT)),
+    "already-recorded-out": lambda showcase: showcase.decide(
+        AlreadyRecorded(Direction.DEPARTURE, AT)
+    ),
+    "support": lambda showcase: showcase.decide(Support(Reason.DOUBTFUL_PERSON)),
+    "support-called": lambda showcase: showcase.gate(StaffCalled(Reason.NO_CODE)),
+    "refused": lambda showcase: showcase.decide(Refuse(Reason.WRONG_DIRECTION)),
+    "needs-declaration": lambda showcase: showcase.decide(NeedsDeclaration(PersonDetails())),
+    "not-recorded": lambda showcase: showcase.decide(NotRecorded(StorageFaultKind.FULL)),
+    "busy": _busy,
+    "camera-lost": _camera_lost,
+    "camera-lost-staff": _camera_lost_staff,
+    "out-of-order": lambda showcase: showcase.gate(StorageLost(StorageFaultKind.FULL)),
+    "out-of-order-staff": _out_of_order_staff,
+    "enrolment": _enrolment,
+    "enrolment-working": lambda showcase: _enrolment(showcase, True),
+    "enrolment-done": lambda showcase: _enrolment(
+        showcase, True, EnrolmentEnd("Trung tâm Y tế Mẫu", "Cổng A")
+    ),
+    "enrolment-failed": lambda showcase: _enrolment(
+        showcase, True, EnrolmentEnd(problem=EnrolmentProblem.WRONG_HUB)
+    ),
+    "camera-setup": _camera_setup,
+    "camera-setup-far": lambda showcase: _camera_setup(showcase, _SAMPLE_FAR),
+    "camera-setup-passed": lambda showcase: _camera_setup(showcase, _SAMPLE_READ),
+    "camera-setup-failed": lambda showcase: _camera_setup(showcase, _SAMPLE_SOFT),
+    "band": _band,
+    "ready-number-offered": lambda showcase: showcase.window.station.take_unread(True),
+    "card-number": lambda showcase: _typing(showcase, ""),
+    "card-number-whole": lambda showcase: _typing(showcase, "7999999901"),
+    "card-number-letters": lambda showcase: _typing(showcase, "G", PadTurned()),
+    "card-number-old": lambda showcase: _typing(showcase, "GD479799", PadTurned()),
+    "card-number-too-long": lambda showcase: _typing(showcase, "79999999012"),
+    "card-number-citizen": lambda showcase: _typing(showcase, "0010801", _CITIZEN),
+    "card-number-strange": lambda showcase: _typing(showcase, "003080123456", _CITIZEN),
+    "card-number-asks": _typing_asks,
+    "card-number-band": _typing_band,
+    **_hint_scenes(),
+    **_wrong_scenes(),
+}
+"""Every page and every variant of one, by the name its picture gets."""
+
+
+def each_scene(showcase: Showcase) -> Iterator[str]:
+    """Set every scene in turn; gives its name while it stands."""
+    for name, scene in SCENES.items():
+        if name != "booting":
+            showcase.go_home()
+        scene(showcase)
+        spin(5)
+        yield name

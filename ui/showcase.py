@@ -1,0 +1,201 @@
+"""One window of the station whose pages are set by hand, with synthetic content and no devices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QEventLoop, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.clock import ManualClock
+from kiosk.config import CameraConfig, Config, Language, UiConfig
+from kiosk.domain.decision import Admit, Decision, Lane, NotRecorded, Outcome
+from kiosk.domain.enrolment import EnrolmentEnd
+from kiosk.domain.health import Health, NetworkState
+from kiosk.domain.hint import Hint
+from kiosk.domain.reason import Reason
+from kiosk.domain.station import Booted, DeskClosed, GateEvent, StorageRecovered, TimerFired
+from kiosk.domain.station_desk import CloseDesk, SupportCounted
+from kiosk.domain.venue import Hotline, Venue
+from kiosk.errors import NetworkFaultKind
+from kiosk.mailbox import Mailbox
+from kiosk.ports import Frame
+from sync.protocol.enrolment import Invitation
+from ui.app import StationWindow
+from ui.icons import IconProvider
+
+AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
+"""07:02:07 at the demo venue."""
+JOB = "job"
+"""The print job of what `decide` shows."""
+OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OFFLINE, unsent=12)
+
+
+class _NoActions:
+    """Nobody is called from a showcase."""
+
+    def call_staff(self, reason: Reason) -> None:
+        """Nothing happens."""
+
+    def staff_card_opened(self) -> None:
+        """Nothing happens."""
+
+    def enter_number(self, number: str) -> bool:
+        """Nobody is looked up."""
+        return False
+
+    def check_camera(self, is_on: bool) -> None:
+        """There is no camera."""
+
+    def enrol(self, invitation: Invitation) -> None:
+        """There is no hub."""
+
+    def retry_storage(self) -> None:
+        """Nothing happens."""
+
+
+def demo_venue() -> Venue:
+    """The demo's venue with everything a venue may have."""
+    return replace(
+        Config().make_venue(),
+        hotlines=(Hotline("Hỏi đáp", "1022", "0259.1022"),),
+        support_phone="0900 000 000",
+    )
+
+
+def long_venue() -> Venue:
+    """A venue whose every name is as long as they come."""
+    return replace(
+        demo_venue(),
+        name="Trung tâm Kiểm soát dịch bệnh và Chăm sóc sức khỏe cộng đồng khu vực Mẫu số 12",
+        gate="Cổng khu khám bệnh B",
+    )
+
+
+def demo_picture() -> QImage:
+    """What a camera might see, 240 px wide: a phone with a code before a plain wall."""
+    picture = QImage(240, 180, QImage.Format.Format_RGB888)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    wall = QLinearGradient(QPointF(0, 0), QPointF(240, 180))
+    wall.setColorAt(0, QColor("#56665F"))
+    wall.setColorAt(0.5, QColor("#8B948A"))
+    wall.setColorAt(1, QColor("#4B5A55"))
+    painter.fillRect(picture.rect(), wall)
+    painter.translate(118, 92)
+    painter.rotate(6)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#1B1F1E"))
+    painter.drawRoundedRect(QRectF(-38, -52, 76, 104), 8, 8)
+    painter.fillRect(QRectF(-33, -42, 66, 84), QColor("white"))
+    code = IconProvider().requestPixmap("qr/12211E", QSize(), QSize(240, 240))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(QRectF(-28, -28, 56, 56), code, QRectF(code.rect()))
+    painter.end()
+    return picture
+
+
+class Showcase:
+    """One window whose pages are set by hand; a context manager."""
+
+    def __init__(
+        self, venue: Venue | None = None, *, large_text: bool = False, name: str = "N. T. H. Nhung"
+    ) -> None:
+        self.name = name
+        self.clock = ManualClock(AT)
+        config = Config(
+            ui=UiConfig(full_screen=False, large_text=large_text), camera=CameraConfig()
+        )
+        self.window = StationWindow(
+            config, venue or demo_venue(), _NoActions(), Mailbox[Frame](), self.clock, motion=False
+        )
+        self._feed = self.window.feed
+
+    def __enter__(self) -> Showcase:
+        self.window.show()
+        wait_for_pages(self.window)
+        self._feed.show(demo_picture())
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.window.close()
+
+    def set_size(self, size: tuple[int, int]) -> None:
+        """Make the window this large and lay everything out."""
+        self.window.set_size(*size)
+        spin(20)
+
+    def set_language(self, language: Language) -> None:
+        """Switch the words."""
+        self.window.station.chooseLanguage(language.value)
+
+    def gate(self, *events: GateEvent) -> None:
+        """Let the gate's machine take these events."""
+        for event in events:
+            self.window.station.take_gate(event)
+
+    def decide(self, result: Decision | NotRecorded, *, prints: bool = False) -> None:
+        """Let the gate show one outcome."""
+        outcome = Outcome(
+            lane=Lane.GATE,
+            result=result,
+            at=AT,
+            entry_id="synthetic",
+            display_name=self.name if isinstance(result, Admit) else "",
+            print_job=JOB if prints else "",
+        )
+        self.window.bridge.announce(outcome)
+
+    def health(self, health: Health) -> None:
+        """Let the strip show this."""
+        self.window.station.take_health(health)
+        if health.camera is None:
+            self._feed.show(demo_picture())
+
+    def go_home(self) -> None:
+        """Back to a plain READY."""
+        self.window.station.closeStaffCard()
+        self.window.camera_setup.close()
+        self.window.enrolment.take_end(EnrolmentEnd())
+        self.window.enrolment.close()
+        self.window.announcement.take_announcements(())
+        self.window.station.take_code_seen(False)
+        self.window.station.take_unread(False)
+        self.window.station.take_desk(CloseDesk())
+        self.window.station.take_hint(Hint.NONE)
+        self.window.station.release_hint()
+        self.window.station.take_desk(SupportCounted(0))
+        self.gate(Booted(), DeskClosed(), StorageRecovered())
+        self.gate(TimerFired(self.window.station.gate.token))
+        self.health(OFFLINE)
+
+    def grab(self) -> QImage:
+        """The window as it looks now."""
+        return self.window.grab()
+
+
+def spin(milliseconds: int) -> None:
+    """Let Qt's event loop run for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_for_pages(window: StationWindow, timeout_ms: int = 10_000) -> None:
+    """Run the event loop until every wanted page was made. Raises TimeoutError."""
+    for _ in range(timeout_ms // 20):
+        loaders = [
+            item
+            for item in window.window.contentItem().childItems()
+            if item.metaObject().className().startswith("QQuickLoader") and item.property("active")
+        ]
+        if loaders and all(_has_page(loader) for loader in loaders):
+            return
+        spin(20)
+    raise TimeoutError("the pages were not made in time")
+
+
+def _has_page(loader: QQuickItem) -> bool:
+    return loader.property("item") is not None
