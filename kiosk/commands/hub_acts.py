@@ -66,7 +66,14 @@ def _open(
             raise HubCommandError(f"{options.data}: no hub here; begin with: hub venue add NAME")
     try:
         is_serving = options.act == "serve"
-        return Hub.open(options.data, options.db, sms=sms, keep=keep, is_serving=is_serving)
+        return Hub.open(
+            options.data,
+            options.db,
+            sms=sms,
+            keep=keep,
+            is_serving=is_serving,
+            has_keeper=is_serving,
+        )
     except ValueError as error:
         raise HubCommandError(f"--db: {error}") from error
 

@@ -26,11 +26,13 @@ from sync.hub.enrolling import CODE_LIFE, Enrolment
 from sync.hub.feeds import Feeds
 from sync.hub.identity import Identity
 from sync.hub.ingest import Ingest
+from sync.hub.keeper_process import ProcessKeeper
+from sync.hub.keepers import Keeper, ThreadKeeper
 from sync.hub.limits import Rate
 from sync.hub.lookup import Lookup
 from sync.hub.otp import Otp
 from sync.hub.sms import NoGateway, SmsGateway
-from sync.hub.store import is_postgresql, migrate, open_engine, reading, writing
+from sync.hub.store import is_postgresql, migrate, open_engine, reading, state_of, writing
 from sync.hub.venues import Venues
 from sync.protocol.enrolment import Invitation
 
@@ -91,12 +93,14 @@ class Hub:
         keep: timedelta | None = None,
         limits: Limits | None = None,
         is_serving: bool = False,
+        keeper: Keeper | None = None,
     ) -> None:
         """`keep`: how long the contents of records stay; None for as long as the hub does.
 
         `is_serving`: whether this process is the hub, and not an administrator beside it. The mark
         in the folder that tells of a restored database is the hub's: a command that is run
-        elsewhere, with a folder of its own, must not take PostgreSQL for restored.
+        elsewhere, with a folder of its own, must not take PostgreSQL for restored. `keeper`: who
+        stores the batches, if not the threads that bring them; it is closed with the hub.
         """
         self.engine = engine
         self._keep = keep
@@ -106,7 +110,8 @@ class Hub:
         has_mark = is_serving or engine.dialect.name == "sqlite"
         self.identity = Identity.load_or_make(engine, directory / MARK_NAME if has_mark else None)
         self.feeds = Feeds(engine, self.identity, now)
-        self.ingest = Ingest(engine)
+        self._keeper = keeper or ThreadKeeper(engine)
+        self.ingest = Ingest(self._keeper)
         self.devices = Devices(engine, now)
         self.venues = Venues(engine, self.feeds, now)
         self.enrolment = Enrolment(engine, self.identity, self.devices, now)
@@ -125,15 +130,21 @@ class Hub:
         keep: timedelta | None = None,
         limits: Limits | None = None,
         is_serving: bool = False,
+        has_keeper: bool = False,
     ) -> Hub:
         """Open the database, bring it to the newest schema, and load who this hub is.
 
+        `has_keeper`: batches are stored by a process of their own (`sync.hub.keeper_process`).
         Raises HubKeyFault, ValueError for a wrong URL, SQLAlchemyError when it cannot be reached.
         """
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        engine = open_engine(database_url(url, directory))
+        url = database_url(url, directory)
+        engine = open_engine(url)
+        keeper: Keeper | None = None
         try:
             migrate(engine)
+            if has_keeper:
+                keeper = ProcessKeeper(url, state_of(engine).announce)
             return cls(
                 engine,
                 directory,
@@ -142,14 +153,18 @@ class Hub:
                 keep=keep,
                 limits=limits,
                 is_serving=is_serving,
+                keeper=keeper,
             )
         except BaseException:
+            if keeper is not None:
+                keeper.close()
             engine.dispose()
             raise
 
     def close(self) -> None:
         """Write what is only in memory and close the database."""
         try:
+            self._keeper.close()
             self.devices.flush()
             self.identity.beat()
         finally:

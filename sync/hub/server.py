@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 import socket
 import threading
@@ -18,6 +17,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sync.hub.hub import Hub, Limits, utc_now
+from sync.hub.memory import collect_seldom
 from sync.hub.sms import SmsGateway
 from sync.hub.web import HubApp, make_app
 
@@ -150,10 +150,7 @@ def make_server(app: HubApp, started: Callable[[], None]) -> uvicorn.Server:
 def serve(hub: Hub, listener: socket.socket, public_url: str, started: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; what has begun is finished. On the main thread."""
     server = make_server(make_app(hub, public_url), started)
-    # What the start has made stays; looking through it again and again stops every request for
-    # 70 ms.
-    gc.collect()
-    gc.freeze()
+    collect_seldom()
     with _quiet_stop():
         server.run(sockets=[listener])
 

@@ -7,12 +7,13 @@ so that nobody fails half-way for having read first (sync-protocol.md §8, §10)
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import secrets
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,48 @@ class EngineState:
         with self.changed:
             self.changes += 1
             self.changed.notify_all()
+
+
+class _Turns:
+    """SQLite's writers go in the order in which they came: threads, and processes as well.
+
+    Its own waiting is a poll with sleeps that get longer: beside a process that stores a backlog
+    nobody else would ever get in. Who holds the door is the next to hold the room.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._door, self._room = (
+            database.with_name(f"{database.name}.{name}") for name in ("door", "room")
+        )
+        self._threads = threading.Lock()
+        self._held = -1
+
+    def __enter__(self) -> None:
+        with ExitStack() as stack:
+            stack.enter_context(self._threads)
+            door = _lock_file(self._door)
+            try:
+                self._held = _lock_file(self._room)
+            finally:
+                os.close(door)
+            stack.pop_all()
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            os.close(self._held)
+        finally:
+            self._threads.release()
+
+
+def _lock_file(path: Path) -> int:
+    """Hold an advisory lock until the handle is closed, or its process ends."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
 
 
 def open_engine(url: str, key_file: Path | None = None) -> Engine:
@@ -158,7 +201,7 @@ def _open_sqlite(url: URL, key_file: Path | None) -> Engine:
     # read and deciphered.
     writer = _sqlite_engine(path, key, 1)
     event.listen(engine, "engine_disposed", lambda _: writer.dispose())
-    return engine.execution_options(**{_STATE: EngineState(threading.Lock(), writer)})
+    return engine.execution_options(**{_STATE: EngineState(_Turns(path), writer)})
 
 
 def _sqlite_engine(path: Path, key: bytes, connections: int) -> Engine:

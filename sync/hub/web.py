@@ -24,6 +24,7 @@ from sync.hub.answers import http_date, make_answer, make_refusal
 from sync.hub.endpoints import Call, Endpoint, Endpoints, Work, Workers
 from sync.hub.hub import Hub
 from sync.hub.identity import BEAT_S
+from sync.hub.keepers import KeeperGone
 from sync.hub.limits import BUSY_S, HeldBytes, RateLimit, hold_body, unpack_body
 from sync.hub.refusals import HubRefusal, RefusalCode
 from sync.hub.watch import FeedWatch
@@ -239,7 +240,7 @@ class HubApp:
         except ClientDisconnect:
             # Nobody is there to read it, but every request has an answer.
             refusal = HubRefusal(RefusalCode.BAD_REQUEST)
-        except (DBAPIError, PoolTimeout) as error:
+        except (DBAPIError, PoolTimeout, KeeperGone) as error:
             log_event(log, "database failed", describe(error), logging.WARNING)
             refusal = HubRefusal(RefusalCode.BUSY, retry_after_s=BUSY_S)
         except Exception as error:  # noqa: BLE001 - the last net: the station gets a hub's answer

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sync.hub.digests import compare
 from sync.hub.identity import Identity
 from sync.hub.ingest import Ingest
+from sync.hub.keepers import ThreadKeeper
 from sync.hub.sender import Sender
 from sync.protocol.digest import DayDigest, DigestAnswer, Missing, hash_day
 from sync.protocol.records import hash_header, take_apart
@@ -23,7 +24,7 @@ DAY = "2026-07-01"
 @pytest.fixture
 def ingest(engine: Engine) -> Ingest:
     Identity.load_or_make(engine)
-    return Ingest(engine)
+    return Ingest(ThreadKeeper(engine))
 
 
 def take(ingest: Ingest, sender: Sender, lines: Sequence[bytes]) -> str:

@@ -15,6 +15,7 @@ from sync.hub import tables
 from sync.hub.doubles import DOUBLE, list_flags
 from sync.hub.identity import Identity
 from sync.hub.ingest import Ingest
+from sync.hub.keepers import ThreadKeeper
 from sync.hub.quarantine import list_quarantined, list_variants, release
 from sync.hub.sender import Sender
 from sync.hub.store import reading, state_of
@@ -28,7 +29,7 @@ THREAD_S = 60
 @pytest.fixture
 def ingest(engine: Engine) -> Ingest:
     Identity.load_or_make(engine)
-    return Ingest(engine)
+    return Ingest(ThreadKeeper(engine))
 
 
 def take(ingest: Ingest, sender: Sender, lines: Sequence[bytes]) -> str:

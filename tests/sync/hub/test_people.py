@@ -18,6 +18,7 @@ from sync.hub.doubles import list_flags
 from sync.hub.feeds import Feeds
 from sync.hub.identity import Identity
 from sync.hub.ingest import Ingest
+from sync.hub.keepers import ThreadKeeper
 from sync.hub.links import DOUBT
 from sync.hub.people import FoundPerson, bare_name, find
 from sync.hub.sender import Sender
@@ -33,7 +34,7 @@ INSURANCE = "9990000001"
 @pytest.fixture
 def ingest(engine: Engine) -> Ingest:
     Identity.load_or_make(engine)
-    return Ingest(engine)
+    return Ingest(ThreadKeeper(engine))
 
 
 def take(ingest: Ingest, sender: Sender, *lines: bytes) -> None:
@@ -247,7 +248,7 @@ def fresh_hub() -> Iterator[tuple[Engine, Ingest]]:
         migrate(engine)
         Identity.load_or_make(engine)
         try:
-            yield engine, Ingest(engine)
+            yield engine, Ingest(ThreadKeeper(engine))
         finally:
             engine.dispose()
 
