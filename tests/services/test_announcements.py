@@ -7,27 +7,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.clock import ManualClock
 from kiosk.services.announcements import read_announcements
 from kiosk.services.configuration import Configuration
 from kiosk.services.syncing import put_in_force
-from kiosk.store.connection import open_memory_store
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import ConfigOrigin, format_at
 from tests.support.desk import VENUE
-from tests.support.exchange import EPOCH, Line, make_line, page
-from tests.support.store import AT
+from tests.support.exchange import EPOCH, Line, page
 
 NEWS = FeedName.ANNOUNCEMENTS
 SINCE = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 UNTIL = SINCE + timedelta(hours=2)
 SECRET = "không được ghi vào nhật ký"
-
-
-@pytest.fixture
-def line() -> Line:
-    clock = ManualClock(AT)
-    return make_line(open_memory_store(clock), clock)
 
 
 def item(key: str, pos: int = 1, since: datetime = SINCE, **more: object) -> FeedItem:

@@ -4,74 +4,29 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.domain.decision import Admit, Direction, WrongCode
-from kiosk.domain.person import Identifier, IdentifierKind, Person
-from kiosk.domain.reason import Reason
-from kiosk.domain.slip import slip_text
+from kiosk.domain.decision import Admit, Direction
 from kiosk.domain.venue import GateMode, Hotline, Policy, PrintWhen
 from kiosk.errors import StorageFault, StorageFaultKind
-from kiosk.exchange import SyncTables, Verdict
+from kiosk.exchange import SyncTables
 from kiosk.services.configuration import Configuration
 from kiosk.services.syncing import DEEP_STRETCH, put_in_force
-from kiosk.store.connection import open_memory_store
 from kiosk.store.sync_tables import SqliteSyncTables
-from sync.protocol.envelope import Letter
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
-from sync.protocol.records import ConfigOrigin, ConfigStamp, parse_body, parse_line
+from sync.protocol.records import ConfigOrigin, ConfigStamp, parse_line
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import VENUE, make_rig
 from tests.support.exchange import EPOCH, Line, make_line, page
-from tests.support.store import AT, citizen, entry, scan
+from tests.support.feeds import fed, find, gone, person_id, unsent
+from tests.support.store import scan
 
 CONFIG, PEOPLE, PRESENCE = FeedName.CONFIG, FeedName.PEOPLE, FeedName.PRESENCE
 REVOCATIONS = FeedName.REVOCATIONS
 NEWER = "99.0.0"
 _CARD = citizen_text(citizen_fields(make_person(random.Random(3)), random.Random(3)))
-_FULL = StorageFaultKind.FULL
-
-
-@pytest.fixture
-def line() -> Line:
-    clock = ManualClock(AT)
-    return make_line(open_memory_store(clock), clock)
-
-
-def person_id(number: int) -> str:
-    return f"018f0000-0000-7000-8000-{number:012d}"
-
-
-def fed(number: int, pos: int, **more: object) -> FeedItem:
-    """A person of the feed with a citizen number."""
-    body: dict[str, object] = {
-        "person": person_id(number),
-        "full_name": "Chamaléa Thị Hương",
-        "birth": "1990-01-02",
-        "sex": "female",
-        "identifiers": [{"kind": "citizen_id", "value": citizen(number).value}],
-    }
-    return FeedItem(person_id(number), pos, 1, body | more)
-
-
-def find(line: Line, number: int) -> list[Person]:
-    with line.store.transaction() as step:
-        return step.find_people(citizen(number))
-
-
-def gone(key: str, pos: int) -> FeedItem:
-    return FeedItem(key, pos, 2, {}, is_deleted=True)
-
-
-def unsent(line: Line) -> list[tuple[str, dict[str, object]]]:
-    found = []
-    for record in line.port.next_batch(200, 10**7):
-        parsed = parse_line(record.line)
-        found.append((parsed.header.type, parse_body(parsed.body)))
-    return found
 
 
 # --- pages and cursors --------------------------------------------------------------------------
@@ -153,7 +108,7 @@ def test_a_snapshot_cut_at_every_step_leaves_the_old_list_in_force(line: Line) -
     def failing() -> SyncTables:
         nonlocal left
         if left == 0:
-            raise StorageFault(_FULL)
+            raise StorageFault(StorageFaultKind.FULL)
         left -= 1
         return find_tables()
 
@@ -331,181 +286,6 @@ def test_the_desk_takes_the_new_venue_and_rules_with_the_next_scan() -> None:
     assert isinstance(outcome.result, Admit)
     assert outcome.result.direction is Direction.DEPARTURE
     assert rig.bodies("departure")[0]["gate"] == "Cổng Z"
-
-
-# --- people -------------------------------------------------------------------------------------
-
-
-def test_the_hubs_link_makes_one_person_whatever_comes_first(line: Line) -> None:
-    roots = []
-    for order in ((1, 2), (2, 1)):
-        clock = ManualClock(AT)
-        other = make_line(open_memory_store(clock), clock)
-        items = [
-            fed(number, pos, same_as=person_id(1), identifiers=[])
-            for pos, number in enumerate(order, 1)
-        ]
-        other.port.apply_page(PEOPLE, page(*items))
-        rows = other.store.connection.execute("SELECT id, root FROM people ORDER BY id").fetchall()
-        roots.append(rows)
-    assert roots[0] == roots[1] == [(person_id(1),) * 2, (person_id(2), person_id(1))]
-
-
-def test_a_link_undone_at_the_hub_ends_here_with_its_presence(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, same_as=person_id(1))))
-    with line.store.transaction() as step:
-        step.append(*entry(), AT, person_id=person_id(1))
-    with line.store.transaction() as step:
-        step.append(*entry(Direction.DEPARTURE), AT, person_id=person_id(2))
-        assert step.presence(person_id(1)) is None
-    line.port.apply_page(PEOPLE, page(fed(2, 3)))
-    assert [person.id for person in find(line, 2)] == [person_id(2)]
-    with line.store.transaction() as step:
-        assert step.presence(person_id(1)) is not None
-        assert step.presence(person_id(2)) is None
-        last = step.last_entry(person_id(2))
-        step.rebuild_presence()
-        assert step.last_entry(person_id(2)) == last
-
-
-def test_whom_the_hub_keeps_apart_an_equal_number_does_not_join(line: Line) -> None:
-    number = [{"kind": "citizen_id", "value": citizen(1).value}]
-    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, identifiers=number)))
-    assert len(find(line, 1)) == 2
-
-
-def test_a_link_to_someone_who_is_not_on_the_list_holds(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(2, 1, same_as=person_id(1))))
-    assert [person.id for person in find(line, 2)] == [person_id(1)]
-    assert find(line, 2)[0].details.full_name == "Chamaléa Thị Hương"
-
-
-def test_one_met_here_and_at_another_gate_is_one(line: Line) -> None:
-    scan(line.store, 1)
-    (mine,) = find(line, 1)
-    line.port.apply_page(PEOPLE, page(fed(1, 1)))
-    (one,) = find(line, 1)
-    assert one.id == min(mine.id, person_id(1))
-    assert [kind for kind, _ in unsent(line)] == ["person", "identifier", "arrival"], (
-        "the hub links them by the same rule: no record"
-    )
-
-
-def test_an_equal_number_with_another_name_stays_apart(line: Line) -> None:
-    scan(line.store, 1)
-    line.port.apply_page(PEOPLE, page(fed(1, 1, full_name="Người Khác", birth="1955")))
-    assert len(find(line, 1)) == 2
-
-
-def test_the_hubs_word_stands_and_local_knowledge_fills_its_gaps(line: Line) -> None:
-    scan(line.store, 1)
-    (mine,) = find(line, 1)
-    body = fed(1, 1, phone="+84912345678", full_name="Chamaléa Thị Hướng").body
-    line.port.apply_page(
-        PEOPLE, page(FeedItem("k", 1, 1, {**body, "person": mine.id, "birth": None}))
-    )
-    (known,) = find(line, 1)
-    assert known.details.full_name == "Chamaléa Thị Hướng"
-    assert known.details.birth == mine.details.birth
-    assert known.details.phone == "+84912345678"
-
-
-def test_a_kind_of_number_of_a_later_version_points_to_nobody(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(1, 1, identifiers=[{"kind": "passport", "value": "X1"}])))
-    rows = line.store.connection.execute("SELECT count(*) FROM identifiers").fetchone()
-    assert rows == (0,)
-    with line.store.transaction() as step:
-        assert step.find_people(Identifier(IdentifierKind.QID, "X1")) == []
-
-
-# --- revocations and erasure --------------------------------------------------------------------
-
-
-def test_a_revoked_slip_lets_nobody_in_until_it_is_taken_off_the_list() -> None:
-    rig = make_rig(Policy(print_when=PrintWhen.ALWAYS))
-    line = make_line(rig.store, rig.clock)
-    came = rig.scan(_CARD)
-    slip_id = rig.store.get_print_job(came.print_job).slip.slip_id
-    line.port.apply_page(REVOCATIONS, page(FeedItem(f"slip:{slip_id}", 1, 1, {})))
-    rig.clock.advance(17 * 3600)
-    assert rig.scan(slip_text(slip_id)).result == WrongCode(Reason.REVOKED_SLIP)
-    line.port.apply_page(REVOCATIONS, page(gone(f"slip:{slip_id}", 2)))
-    assert rig.scan(slip_text(slip_id)).result == Admit(Direction.ARRIVAL)
-
-
-def erase(line: Line, person: str, pos: int = 1) -> None:
-    line.port.apply_page(REVOCATIONS, page(FeedItem(f"erase:{person}", pos, 1, {})))
-
-
-@pytest.mark.fault("S21")
-def test_an_erased_person_s_unsent_entries_are_sent_and_then_nothing_is_left(line: Line) -> None:
-    scan(line.store, 1)
-    (mine,) = find(line, 1)
-    waiting = line.port.next_batch(200, 10**7)
-    erase(line, mine.id)
-    assert find(line, 1) == []
-    (row,) = line.store.connection.execute(
-        "SELECT full_name, normalised_name, birth, phone, id_number FROM people"
-    ).fetchall()
-    assert row == ("",) * 5
-    hints = line.store.connection.execute("SELECT slip FROM print_jobs").fetchall()
-    assert "C.T.H" not in hints[0][0]
-    assert line.port.next_batch(200, 10**7) == waiting, "byte for byte"
-    line.ack_all()
-    ((kind, body),) = unsent(line)
-    assert (kind, body) == ("erasure_done", {"person": mine.id, "command": f"erase:{mine.id}"})
-    types = line.store.connection.execute(
-        "SELECT r.type FROM bodies b JOIN records r USING (pos)"
-    ).fetchall()
-    assert types == [("arrival",), ("erasure_done",)], "the entry names nobody any more"
-    line.ack_all()
-    assert unsent(line) == [], "told once"
-
-
-def test_an_erasure_of_what_the_hub_has_is_done_at_once(line: Line) -> None:
-    scan(line.store, 1)
-    line.ack_all()
-    (mine,) = find(line, 1)
-    erase(line, mine.id)
-    assert [kind for kind, _ in unsent(line)] == ["erasure_done"]
-    erase(line, mine.id, 2)
-    assert len(unsent(line)) == 1, "a repeated command changes nothing"
-
-
-def test_a_rejected_record_holds_an_erasure_up(line: Line) -> None:
-    scan(line.store, 1)
-    (person, *others) = line.port.next_batch(200, 10**7)
-    line.verdicts([Verdict(person.pos, Letter.REFUSED, "bad_body")])
-    line.verdicts([Verdict(other.pos, Letter.STORED) for other in others])
-    erase(line, find(line, 1)[0].id)
-    assert unsent(line) == []
-    line.port.resend(person.id)
-    line.ack_all()
-    assert [kind for kind, _ in unsent(line)] == ["erasure_done"]
-
-
-def test_who_was_erased_comes_again_as_someone_new(line: Line) -> None:
-    scan(line.store, 1)
-    line.ack_all()
-    (mine,) = find(line, 1)
-    erase(line, mine.id)
-    line.port.apply_page(PEOPLE, page(FeedItem("k", 1, 1, {**fed(1, 1).body, "person": mine.id})))
-    assert find(line, 1) == [], "a list that is older than the command brings nobody back"
-    scan(line.store, 1, at=AT + timedelta(days=1))
-    assert find(line, 1)[0].id != mine.id
-
-
-def test_an_erasure_of_a_stranger_is_answered_too(line: Line) -> None:
-    erase(line, person_id(7))
-    assert [body["person"] for _, body in unsent(line)] == [person_id(7)]
-
-
-def test_all_linked_ids_are_erased(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, same_as=person_id(1))))
-    erase(line, person_id(2))
-    assert find(line, 1) == find(line, 2) == []
-    assert line.port.items(PEOPLE) == {}
-    assert {body["person"] for _, body in unsent(line)} == {person_id(1), person_id(2)}
 
 
 # --- revoked ------------------------------------------------------------------------------------

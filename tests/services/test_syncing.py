@@ -7,23 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.clock import ManualClock
 from kiosk.errors import StorageFault, StorageFaultKind
 from kiosk.exchange import Verdict
 from kiosk.services.core import MAX_WAITING, Priority
 from kiosk.services.syncing import GATE_FACT
-from kiosk.store.connection import open_memory_store
 from sync.protocol.envelope import Letter
 from sync.protocol.records import parse_line
 from tests.support.desk import VENUE
-from tests.support.exchange import Line, make_line
+from tests.support.exchange import Line, make_memory_line
 from tests.support.store import AT, scan
-
-
-@pytest.fixture
-def line() -> Line:
-    clock = ManualClock(AT)
-    return make_line(open_memory_store(clock), clock)
 
 
 def test_batches_hold_the_frozen_bytes_in_the_order_of_recording(line: Line) -> None:
@@ -119,8 +111,7 @@ def test_a_stopped_core_is_a_storage_fault(line: Line) -> None:
 
 
 def test_a_core_that_is_stuck_is_a_storage_fault() -> None:
-    clock = ManualClock(AT)
-    line = make_line(open_memory_store(clock), clock)
+    line = make_memory_line()
     line.core._runs_at_once = False
     for _ in range(MAX_WAITING):
         line.core.post(lambda: None, Priority.HOUSEKEEPING)

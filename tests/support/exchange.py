@@ -16,10 +16,12 @@ from kiosk.services.core import ManualCore
 from kiosk.services.printing import NoPrinter
 from kiosk.services.steps import CoreSteps, OpenDesk
 from kiosk.services.syncing import SyncPort
+from kiosk.store.connection import open_memory_store
 from kiosk.store.store import SqliteStore
 from sync.protocol.envelope import Durability, Letter
 from sync.protocol.feeds import Cursor, FeedItem, FeedPage
 from tests.support.desk import BUILT_AT, VENUE, Records
+from tests.support.store import AT
 
 EPOCH = "5f0c2a"
 
@@ -82,6 +84,12 @@ def make_line(store: SqliteStore, clock: ManualClock) -> Line:
         lambda: unsent.append(store.unsent_count()),
     )
     return Line(store, clock, core, port, watch, configurations, unsent, lost)
+
+
+def make_memory_line() -> Line:
+    """A port over a new store in memory, whose clock stands at `AT`."""
+    clock = ManualClock(AT)
+    return make_line(open_memory_store(clock), clock)
 
 
 def page(*items: FeedItem, epoch: str = EPOCH, pos: int | None = None) -> FeedPage:

@@ -1,0 +1,13 @@
+"""What the tests of services stand on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.exchange import Line, make_memory_line
+
+
+@pytest.fixture
+def line() -> Line:
+    """The sync worker's way to an empty store."""
+    return make_memory_line()
