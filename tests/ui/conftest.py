@@ -8,8 +8,11 @@ from collections.abc import Mapping
 import PySide6.QtQuick  # noqa: F401
 import pytest
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from kiosk.config import Language
+from kiosk.domain.station import Booted
+from tests.support.station import Station
 from ui.app import load_fonts
 from ui.i18n import Words, load_words
 
@@ -43,3 +46,11 @@ def vi(words: Mapping[Language, Words]) -> Words:
 def en(words: Mapping[Language, Words]) -> Words:
     """English."""
     return words[Language.EN]
+
+
+@pytest.fixture
+def station(qtbot: QtBot, words: Mapping[Language, Words]) -> Station:
+    """A station that has booted."""
+    made = Station(words)
+    made.vm.take_gate(Booted())
+    return made
