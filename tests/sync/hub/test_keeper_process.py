@@ -1,0 +1,265 @@
+"""Batches stored by another process: the same letters and rows, and what happens when it ends."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, func, select, text
+
+from sync.hub import tables
+from sync.hub.feeds import Feeds
+from sync.hub.hub import Hub
+from sync.hub.identity import Identity
+from sync.hub.ingest import Ingest
+from sync.hub.judging import judge
+from sync.hub.keeper_process import ProcessKeeper, _Child, _pack, keep_on
+from sync.hub.keepers import KeeperGone, ThreadKeeper
+from sync.hub.store import migrate, open_engine, reading, state_of, writing
+from sync.protocol.feeds import FeedName
+from tests.support.hub_records import AT, Station, envelope
+
+NOW_MS = int(AT.timestamp() * 1000)
+TIMEOUT_S = 60
+
+
+@pytest.fixture
+def keeper(engine: Engine, database_url: str) -> Iterator[ProcessKeeper]:
+    Identity.load_or_make(engine)
+    started = ProcessKeeper(database_url, state_of(engine).announce)
+    yield started
+    started.close()
+
+
+def take(ingest: Ingest, station: Station, lines: Sequence[bytes]) -> tuple[str, list[object]]:
+    letters, details = ingest.take(station.sender, envelope(station.sender, lines), lines, AT)
+    return "".join(letters), [(item.index, item.code, item.text) for item in details]
+
+
+def everything(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables, but for what differs from hub to hub, and for the order in which
+    the changes of one transaction stand in a feed."""
+    with reading(engine) as connection:
+        return {
+            name: sorted(
+                map(
+                    tuple,
+                    connection.execute(
+                        select(*(column for column in table.c if column.name != "pos"))
+                    ).all(),
+                ),
+                key=repr,
+            )
+            for name, table in tables.metadata.tables.items()
+            if name != "hub"
+        }
+
+
+def batches(station: Station, other: Station) -> list[tuple[Station, list[bytes]]]:
+    """Good and bad records, copies, foreign ones, other content, riddles, and links."""
+    person, same = station.new_person(), other.new_person()
+    first = [
+        station.person(person, citizen="999000000001", phone="0900000001"),
+        station.arrival(person, basis=None),
+        station.record("riddle", json.loads("[" * 700 + "]" * 700 and '{"a":{"b":1}}')),
+        station.record("person", {"person": person}, v=99),
+        station.departure(person),
+        b"no record",
+    ]
+    second = [
+        other.person(same, citizen="999000000001"),
+        other.arrival(same),
+        other.same_as(person, same),
+    ]
+    station.step_back(1)
+    return [
+        (station, first),
+        (other, second),
+        (other, first[:2]),
+        (station, [*first[:2], station.arrival(None)]),
+    ]
+
+
+def test_the_letters_and_the_rows_are_those_of_threads(
+    engine: Engine, keeper: ProcessKeeper, tmp_path: Path
+) -> None:
+    alone = open_engine(f"sqlite:///{tmp_path / 'other' / 'hub.db'}")
+    migrate(alone)
+    Identity.load_or_make(alone)
+    by_threads, by_process = Ingest(ThreadKeeper(alone)), Ingest(keeper)
+    sent = batches(Station(1, gate="A"), Station(2, gate="B"))
+    for station, lines in sent:
+        assert take(by_process, station, lines) == take(by_threads, station, lines)
+    assert everything(engine) == everything(alone)
+    assert len(everything(engine)["records"]) == 8
+    alone.dispose()
+
+
+def test_content_nested_as_deep_as_it_comes_is_kept_raw(keeper: ProcessKeeper) -> None:
+    """It must not end on the way from one process to the other."""
+    station = Station()
+    inner: dict[str, object] = {}
+    for _ in range(150):
+        inner = {"a": inner}
+    assert take(Ingest(keeper), station, [station.record("riddle", inner)])[0] == "q"
+
+
+def test_whoever_waits_for_a_feed_is_woken(engine: Engine, keeper: ProcessKeeper) -> None:
+    feeds = Feeds(engine, Identity.load_or_make(engine))
+    station = Station()
+    came = threading.Event()
+
+    def wait() -> None:
+        if feeds.wait_for_change(FeedName.PRESENCE, "venue-1", 0, TIMEOUT_S):
+            came.set()
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    take(Ingest(keeper), station, [station.arrival(station.new_person())])
+    waiting.join(TIMEOUT_S)
+    assert came.is_set()
+
+
+def test_batches_of_a_venue_that_wait_are_stored_together(engine: Engine) -> None:
+    Identity.load_or_make(engine)
+    here = [Station(number, gate=f"G{number}") for number in range(3)]
+    there = Station(9, venue="venue-2")
+    mine, theirs = (_connection(end) for end in socket.socketpair())
+    jobs = [here[0], there, here[1], here[2]]
+    for number, station in enumerate(jobs):
+        items = judge(station.sender, [station.arrival(station.new_person())]).items
+        packed = _pack(station.sender.venue_id, items, NOW_MS)
+        mine.send_bytes(number.to_bytes(8, "big") + packed)
+    commits: list[object] = []
+    event.listen(state_of(engine).writer or engine, "commit", commits.append)
+    keeping = threading.Thread(target=keep_on, args=(theirs, engine))
+    keeping.start()
+    answers = [mine.recv(), mine.recv()]
+    mine.close()
+    keeping.join(TIMEOUT_S)
+    theirs.close()
+    assert answers == [
+        (True, [(0, ("s", [])), (2, ("s", [])), (3, ("s", []))]),
+        (True, [(1, ("s", []))]),
+    ]
+    assert len(commits) == 2
+
+
+def _connection(end: socket.socket) -> Connection:
+    return Connection(end.detach())
+
+
+def test_one_that_was_killed_is_started_again(
+    engine: Engine, keeper: ProcessKeeper, caplog: pytest.LogCaptureFixture
+) -> None:
+    ingest, station = Ingest(keeper), Station()
+    assert take(ingest, station, [station.arrival(None)])[0] == "s"
+    child = keeper._child
+    os.kill(child._process.pid, signal.SIGKILL)
+    child._listener.join(TIMEOUT_S)
+    with caplog.at_level(logging.ERROR):
+        assert take(ingest, station, [station.arrival(None)])[0] == "s"
+    assert [record.message for record in caplog.records] == ["keeper ended"]
+    assert keeper._child is not child
+
+
+def test_what_it_was_killed_over_is_not_acknowledged(engine: Engine, keeper: ProcessKeeper) -> None:
+    """The batch waits for the database when the process ends; sent again, it is stored."""
+    ingest, station = Ingest(keeper), Station()
+    take(ingest, station, [station.arrival(None)])
+    line = station.arrival(None)
+    failures: list[BaseException] = []
+
+    def send() -> None:
+        try:
+            take(ingest, station, [line])
+        except KeeperGone as error:
+            failures.append(error)
+
+    sending = threading.Thread(target=send)
+    with writing(engine) as connection:
+        connection.execute(select(tables.ledgers).with_for_update())
+        sending.start()
+        while not keeper._child._asked:
+            pass
+        os.kill(keeper._child._process.pid, signal.SIGKILL)
+        sending.join(TIMEOUT_S)
+    assert len(failures) == 1
+    assert take(ingest, station, [line])[0] == "s"
+
+
+def test_a_database_that_fails_is_told(engine: Engine, keeper: ProcessKeeper) -> None:
+    station = Station()
+    with writing(engine) as connection:
+        connection.execute(text("DROP TABLE ledger_days"))
+        connection.execute(text("DROP TABLE ledgers"))
+    with pytest.raises(KeeperGone, match="Error"):
+        take(Ingest(keeper), station, [station.arrival(None)])
+
+
+def test_a_stop_is_the_services_to_carry_out(engine: Engine, database_url: str) -> None:
+    Identity.load_or_make(engine)
+    child = _Child(database_url, state_of(engine).announce)
+    station = Station()
+    packed = _pack("venue-1", judge(station.sender, [station.arrival(None)]).items, NOW_MS)
+    assert child.ask(packed).result(TIMEOUT_S) == ("s", [])
+    for number in (signal.SIGINT, signal.SIGTERM):
+        os.kill(child._process.pid, number)
+    packed = _pack("venue-1", judge(station.sender, [station.arrival(None)]).items, NOW_MS)
+    assert child.ask(packed).result(TIMEOUT_S) == ("s", [])
+    assert child.close() == 0
+
+
+def test_a_hub_closes_its_own(database: str | None, tmp_path: Path) -> None:
+    hub = Hub.open(tmp_path, database, has_keeper=True)
+    station = Station()
+    line = station.arrival(None)
+    letters, _ = hub.ingest.take(station.sender, envelope(station.sender, [line]), [line], AT)
+    assert "".join(letters) == "s"
+    with reading(hub.engine) as connection:
+        assert connection.execute(select(func.count()).select_from(tables.records)).scalar() == 1
+    hub.close()
+    with pytest.raises(KeeperGone):
+        hub.ingest.take(station.sender, envelope(station.sender, [line]), [line], AT)
+
+
+def test_writers_of_one_file_go_in_the_order_in_which_they_came(tmp_path: Path) -> None:
+    """Who has just written does not push in before who waits, in whatever process."""
+    url = f"sqlite:///{tmp_path / 'hub.db'}"
+    one, other = open_engine(url), open_engine(url)
+    order: list[str] = []
+
+    def write() -> None:
+        with state_of(other).turn:
+            order.append("other")
+
+    waiting = threading.Thread(target=write)
+    with state_of(one).turn:
+        order.append("one")
+        waiting.start()
+        while _is_free(tmp_path / "hub.db.door"):
+            pass
+    with state_of(one).turn:
+        order.append("one")
+    waiting.join(TIMEOUT_S)
+    assert order == ["one", "other", "one"]
+    one.dispose()
+    other.dispose()
+
+
+def _is_free(lock: Path) -> bool:
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
