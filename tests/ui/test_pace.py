@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.clock import ManualClock
-from tests.ui.test_station_view_model import AT
+from tests.support.station import AT
 from ui.pace import MEMORY_S, FramePace
 
 

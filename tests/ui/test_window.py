@@ -25,7 +25,7 @@ from kiosk.domain.station import Booted, DeskOpened, ScanTaken, StorageLost
 from kiosk.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.mailbox import Mailbox
 from kiosk.ports import Frame
-from tests.ui.test_station_view_model import ARRIVAL, AT, Actions
+from tests.support.station import ARRIVAL, AT, Actions
 from ui.app import StationWindow
 from ui.showcase import demo_picture, demo_venue, spin, wait_for_pages
 
