@@ -59,14 +59,19 @@ class SyncWorker:
         listener: SyncListener,
         clock: Clock,
         uniform: Callable[[float, float], float] = random.uniform,
+        wait: Callable[[float], object] | None = None,
     ) -> None:
-        """`open_exchange` is called on the sync thread, once there is a hub."""
+        """`open_exchange` is called on the sync thread, once there is a hub.
+
+        `wait(seconds)` leaves the gate its time; by default it ends with the thread.
+        """
         self._settings = settings
         self._open_exchange = open_exchange
         self._watch = Watch(listener)
         self._clock = clock
         self._uniform = uniform
         self._stop = threading.Event()
+        self._wait = wait or self._stop.wait
         self._lock = threading.Lock()
         self._connection: HubConnection | None = None
         self._seen_mark: tuple[int, int] | None = None
@@ -132,7 +137,7 @@ class SyncWorker:
                 selector.select(min(wait_s, TICK_S))
                 self._drain_wake()
                 if self._has_records:
-                    self._stop.wait(GATE_FIRST_S)
+                    self._wait(GATE_FIRST_S)
                 if events is not None and events.has_come_up() and self._connection is not None:
                     self._connection.cycle.network_came_up()
         if events is not None:

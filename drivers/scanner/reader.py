@@ -56,6 +56,9 @@ _THUMB = (64, 36)
 _SAME_LEVELS = 3
 _SAME_RUN = 5
 """In an unchanged picture only every fifth frame is read: the lens may have found its focus."""
+_MOVING_RUN = 4
+"""After a change so many frames are taken for changed: the look costs half a millisecond, and a
+hand with a code moves."""
 _ZOOM = 2.0
 _COARSE = 0.4
 _MIN_COARSE_PX = 60
@@ -116,6 +119,7 @@ class TwoEngineReader:
         self._suspects: tuple[Suspect, ...] = ()
         self._seen: Image | None = None
         self._thumb: NDArray[np.int16] | None = None
+        self._unlooked = 0
         self._same_run = 0
         self._last: tuple[Symbol, ...] = ()
 
@@ -207,13 +211,18 @@ class TwoEngineReader:
 
     def _is_unchanged(self, grey: Image) -> bool:
         """Whether the picture may be passed over as the same as the one read before."""
+        if self._unlooked > 0:
+            self._unlooked -= 1
+            return False
         thumb = cv2.resize(grey, _THUMB, interpolation=cv2.INTER_AREA).astype(np.int16)
         before = self._thumb
-        if before is not None and np.abs(thumb - before).max() < _SAME_LEVELS:
-            self._same_run += 1
+        self._same_run += 1
+        if before is None:
+            self._thumb, self._same_run = thumb, 0
+        elif np.abs(thumb - before).max() >= _SAME_LEVELS:
+            self._thumb, self._unlooked = None, _MOVING_RUN
+        else:
             return self._same_run % _SAME_RUN != 0
-        self._thumb = thumb
-        self._same_run = 0
         return False
 
     def _look_harder(

@@ -1,4 +1,4 @@
-"""The promise of sync, tried: stations, hub and database killed at random, a damaged line between.
+"""The promise of sync, tried: what takes part killed at random, a damaged line between.
 
 Real processes, a real hub, a real database. At the end every entry that a screen would have shown
 as recorded must stand at the hub exactly once, byte for byte as the station froze it.
@@ -37,7 +37,9 @@ from sync.protocol.records import hash_header
 
 ENTRIES = 50_000
 HARMED_SHARE = 0.5
-STATION, HUB, DATABASE = "stations killed", "hub killed", "database killed"
+STATION, HUB, KEEPER, DATABASE = (
+    f"{victim} killed" for victim in ("stations", "hub", "keeper", "database")
+)
 BY_ITSELF = "station ended by itself"
 CALM_S = 0.8, 2.5
 """Between two kills."""
@@ -169,7 +171,8 @@ class _Run:
 
     @property
     def _kinds(self) -> tuple[str, ...]:
-        return (STATION, HUB) if self._postgres is None else (STATION, HUB, DATABASE)
+        always = (STATION, HUB, KEEPER)
+        return always if self._postgres is None else (*always, DATABASE)
 
     def _next_victim(self) -> str:
         """At random, and each kind within a few kills."""
@@ -184,6 +187,9 @@ class _Run:
             self._kill_station()
         elif victim == HUB:
             self._kill_hub()
+        elif victim == KEEPER:
+            # The hub itself starts it again.
+            self._hub.kill_keeper()
         else:
             self._kill_database()
 

@@ -107,6 +107,16 @@ class HubProcess:
         if self._process is not None:
             kill(self._process)
 
+    def kill_keeper(self) -> None:
+        """`kill -9` the process that stores the batches; nothing happens while there is none."""
+        if self._process is None:
+            return
+        # A child is listed with the thread that started it.
+        for children in Path(f"/proc/{self._process.pid}/task").glob("*/children"):
+            with suppress(OSError):
+                for number in children.read_text(encoding="ascii").split():
+                    os.kill(int(number), signal.SIGKILL)
+
     def stop(self) -> None:
         """Ask it to stop; it finishes what it has begun."""
         if self._process is not None:

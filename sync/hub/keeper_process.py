@@ -179,7 +179,8 @@ def _pack(venue_id: str, items: Sequence[Item], now_ms: int) -> bytes:
                     item.header_sha,
                     item.salt,
                     item.body,
-                    item.members,
+                    # Of what nobody understands the content may be nested too deep to travel.
+                    {} if item.why_raw else item.members,
                     item.why_raw,
                 )
                 for item in items

@@ -52,7 +52,7 @@ def test_no_entry_is_lost_doubled_or_altered(tmp_path: Path) -> None:
     for wrong in ("lost", "never_arrived", "duplicated", "unknown_at_stations", "altered"):
         assert figures[wrong] == 0, f"{wrong}: {told}"
     assert figures["database_problems"] == 0, told
-    kinds = {bench_chaos.STATION, bench_chaos.HUB}
+    kinds = {bench_chaos.STATION, bench_chaos.HUB, bench_chaos.KEEPER}
     if is_postgres:
         kinds.add(bench_chaos.DATABASE)
     assert set(figures["kills"]) == kinds, told

@@ -27,9 +27,14 @@ THREAD_S = 60
 
 
 @pytest.fixture
-def ingest(engine: Engine) -> Ingest:
+def keeper(engine: Engine) -> ThreadKeeper:
     Identity.load_or_make(engine)
-    return Ingest(ThreadKeeper(engine))
+    return ThreadKeeper(engine)
+
+
+@pytest.fixture
+def ingest(keeper: ThreadKeeper) -> Ingest:
+    return Ingest(keeper)
 
 
 def take(ingest: Ingest, sender: Sender, lines: Sequence[bytes]) -> str:
@@ -342,13 +347,13 @@ def test_several_devices_at_once(engine: Engine, ingest: Ingest) -> None:
 class _Held:
     """The first commit waits until a number of batches queue behind it."""
 
-    def __init__(self, engine: Engine, ingest: Ingest, behind: int) -> None:
+    def __init__(self, engine: Engine, keeper: ThreadKeeper, behind: int) -> None:
         self.commits = 0
         self.error: Exception | None = None
         """Raised by the commits after the first."""
         self._behind = behind
         self._began = threading.Event()
-        self._ingest = ingest
+        self._keeper = keeper
         event.listen(writer_of(engine), "commit", self._commit)
 
     def after_it_began(self, job: Callable[[], object]) -> Callable[[], None]:
@@ -364,17 +369,19 @@ class _Held:
         self.commits += 1
         if self.commits == 1:
             self._began.set()
-            queue = self._ingest.queue("venue-1")
+            queue = self._keeper.queue("venue-1")
             with queue.turn:
                 assert queue.turn.wait_for(lambda: len(queue.waiting) == self._behind, THREAD_S)
         elif self.error is not None:
             raise self.error
 
 
-def test_batches_that_wait_are_stored_together(engine: Engine, ingest: Ingest) -> None:
+def test_batches_that_wait_are_stored_together(
+    engine: Engine, keeper: ThreadKeeper, ingest: Ingest
+) -> None:
     """And each has its own answer: a copy, a foreign ledger, a poison record, a good one."""
     one, two, three = Station(1, gate="A"), Station(2, gate="B"), Station(3, gate="C")
-    held = _Held(engine, ingest, behind=4)
+    held = _Held(engine, keeper, behind=4)
     first, second, third = day(one), day(two), day(three)
     poison = _poison("bad body", three)
     letters: dict[str, str] = {}
@@ -404,11 +411,11 @@ def test_batches_that_wait_are_stored_together(engine: Engine, ingest: Ingest) -
 
 
 def test_doubles_are_told_of_batches_that_were_stored_together(
-    engine: Engine, ingest: Ingest
+    engine: Engine, keeper: ThreadKeeper, ingest: Ingest
 ) -> None:
     """As are two entries of one person at one gate, which are none."""
     first, a, b = Station(1, gate="A"), Station(2, gate="B"), Station(3, gate="C")
-    held = _Held(engine, ingest, behind=2)
+    held = _Held(engine, keeper, behind=2)
     person, other = a.new_person(), a.new_person()
 
     def send(station: Station, *lines: bytes) -> Callable[[], None]:
@@ -425,10 +432,10 @@ def test_doubles_are_told_of_batches_that_were_stored_together(
 
 
 def test_a_database_that_fails_fails_every_batch_that_waited(
-    engine: Engine, ingest: Ingest
+    engine: Engine, keeper: ThreadKeeper, ingest: Ingest
 ) -> None:
     one, two, three = (Station(number) for number in (1, 2, 3))
-    held = _Held(engine, ingest, behind=2)
+    held = _Held(engine, keeper, behind=2)
     held.error = OperationalError("COMMIT", None, Exception("disk full"))
     first = day(one)
     failed: list[str] = []
