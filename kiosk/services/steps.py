@@ -64,12 +64,14 @@ class CoreSteps:
         listener: CoreListener,
         prints: PrintQueue,
         clock: Clock,
+        free_memory: Callable[[], None] = give_back,
     ) -> None:
         self._open_desk = open_desk
         self._announcer = announcer
         self._listener = listener
         self._prints = prints
         self._clock = clock
+        self._free_memory = free_memory
         self._opened: OpenDesk | None = None
         self._lost: StorageFaultKind | None = None
         self._waiting = 0
@@ -174,7 +176,7 @@ class CoreSteps:
         """
         if self._clock.monotonic() - self._trimmed_at >= TRIM_EVERY_S:
             self._trimmed_at = self._clock.monotonic()
-            give_back()
+            self._free_memory()
         if self._lost is not None:
             self.recover()
             return

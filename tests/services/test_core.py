@@ -73,6 +73,7 @@ class CoreRig:
     core: ManualCore
     faults_at_open: list[StorageFaultKind]
     opened: list[OpenDesk]
+    freed_at: list[float]
 
     def submit(self, text: str, lane: Lane = Lane.GATE) -> bool:
         return self.core.submit(make_scan(self.rig.clock, text, lane))
@@ -85,6 +86,7 @@ def make_core(
     records, told, jobs = Records(), Told(), Jobs()
     faults: list[StorageFaultKind] = []
     opened: list[OpenDesk] = []
+    freed_at: list[float] = []
 
     def open_desk() -> OpenDesk:
         if faults:
@@ -93,11 +95,14 @@ def make_core(
         opened.append(OpenDesk(fresh.failing, fresh.desk))
         return opened[-1]
 
-    steps = CoreSteps(open_desk, records, told, jobs, rig.clock)
+    def free_memory() -> None:
+        freed_at.append(rig.clock.monotonic())
+
+    steps = CoreSteps(open_desk, records, told, jobs, rig.clock, free_memory)
     core = ManualCore(steps, records, told, rig.clock, runs_at_once=runs_at_once)
     if boots:
         steps.boot()
-    return CoreRig(rig, records, told, jobs, steps, core, faults, opened)
+    return CoreRig(rig, records, told, jobs, steps, core, faults, opened, freed_at)
 
 
 @pytest.fixture
@@ -273,6 +278,17 @@ def test_the_present_is_noted_as_the_last_run() -> None:
     it.rig.failing.fault = StorageFaultKind.FULL
     it.steps.keep_house()
     assert it.told.events[-1] is StorageFaultKind.FULL
+
+
+@pytest.mark.parametrize("fault", [None, StorageFaultKind.FULL])
+def test_freed_memory_goes_back_every_five_seconds(fault: StorageFaultKind | None) -> None:
+    it = make_core()
+    it.rig.failing.fault = fault
+    start = it.rig.clock.monotonic()
+    for _ in range(23):
+        it.steps.keep_house()
+        it.rig.clock.advance(0.5)
+    assert [at - start for at in it.freed_at] == [0.0, 5.0, 10.0]
 
 
 def test_after_a_crash_slips_are_offered_and_not_printed(cards: list[str]) -> None:
