@@ -194,7 +194,7 @@ def _print(figures: object, indent: str = "") -> None:
 def _start_child(config_file: Path, born: float) -> int:
     """One start of the kiosk, quit as soon as it is painted and READY; prints both moments."""
     from kiosk.app import Kiosk
-    from kiosk.config import load_config
+    from kiosk.config_file import load_config
 
     kiosk = Kiosk(load_config(config_file), headless=True)
     kiosk.on_marks_complete(kiosk.window.quit)

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.config import CameraConfig, CameraKind, Config, load_config
+from kiosk.config import CameraConfig, CameraKind, Config
+from kiosk.config_file import load_config
 from kiosk.domain.camera_check import Light, Look, advice_for, is_soft, light_of, needed_px
 from kiosk.domain.hint import Hint
 from kiosk.errors import ConfigFault, ConfigProblem

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kiosk.config import CameraKind, Config, PrinterKind, load_config
+from kiosk.config import CameraKind, Config, PrinterKind
+from kiosk.config_file import load_config
 from kiosk.errors import DeviceFault, DeviceFaultKind, StorageFault, StorageFaultKind
 
 EXAMPLE = "checkpoint-kiosk doctor --config kiosk.toml"

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Enrol and write the enrolment; exit 1 if the hub says no or is not the one expected."""
     from kiosk import __version__
     from kiosk.clock import SystemClock
-    from kiosk.config import load_config
+    from kiosk.config_file import load_config
     from kiosk.errors import ConfigFault, ConfigProblem, HubRefusal
     from sync.enrolment import enrol
     from sync.hub_file import load_hub_file, save_hub_file

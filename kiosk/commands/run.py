@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until the window is closed or SIGTERM; exit 2 if the configuration cannot be used."""
-    from kiosk.config import load_config
+    from kiosk.config_file import load_config
     from kiosk.errors import ConfigFault, ConfigProblem
     from kiosk.logs import start_logging
 

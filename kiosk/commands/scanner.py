@@ -15,7 +15,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
-from kiosk.config import ScannerKind, load_config
+from kiosk.config import ScannerKind
+from kiosk.config_file import load_config
 from kiosk.domain.mangling import inverted_case
 from kiosk.errors import ConfigFault, ConfigProblem
 

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check (exit 1 if anything is wrong) or back up; exit 2 if the database cannot be opened."""
-    from kiosk.config import load_config
+    from kiosk.config_file import load_config
     from kiosk.errors import ConfigFault, ConfigProblem
     from kiosk.store.check import check_store
     from kiosk.store.files import DatabaseFiles

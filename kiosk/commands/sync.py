@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it, by the running kiosk or in its place; exit 1 if it was not done."""
-    from kiosk.config import load_config
+    from kiosk.config_file import load_config
     from kiosk.errors import ConfigFault, ConfigProblem
     from sync.hub_file import load_hub_file
 

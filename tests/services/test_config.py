@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from kiosk import config as config_module
-from kiosk.config import CameraKind, Config, load_config, parse_config
+from kiosk.config import CameraKind, Config
+from kiosk.config_file import load_config, parse_config
 from kiosk.domain.venue import Hotline
 from kiosk.errors import ConfigFault
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kiosk.app import Kiosk
 from kiosk.clock import SystemClock
-from kiosk.config import load_config
+from kiosk.config_file import load_config
 from kiosk.domain.station import GatePage
 from tests.support.watching import Changes, run_watched
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from kiosk.app import Kiosk
-from kiosk.config import load_config
+from kiosk.config_file import load_config
 from kiosk.domain.health import NetworkState
 from tests.support.watching import Changes, run_watched
 

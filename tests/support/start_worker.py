@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from kiosk.app import Kiosk
-from kiosk.config import load_config
+from kiosk.config_file import load_config
 
 
 def main(path: Path) -> int:
