@@ -7,28 +7,20 @@ on the same cores.
 from __future__ import annotations
 
 import gzip
-import http.client
-import os
-import secrets
-import socket
 import sys
 import time
-import uuid
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import create_engine
 
 from drivers.camera.footage_people import demo_persons
 from kiosk import __version__
 from kiosk.clock import SystemClock
+from kiosk.demo.bench_ingest import PEOPLE, TIME_ZONE, VENUE, bench_ingest, make_batch
 from kiosk.demo.damage import LINE_32, LINE_64, LINE_384, Line
 from kiosk.demo.damage_proxy import DamageProxy
 from kiosk.demo.gate_station import GateStation
@@ -41,25 +33,11 @@ from kiosk.store.store import SqliteStore
 from sync.client import HubClient, KnownHub, Signer
 from sync.hub_file import HubFile, save_hub_file
 from sync.hub_time import HubTime
-from sync.protocol.bodies import BODY_VERSION, Proof, RecordType, entry_body, person_body
-from sync.protocol.canonical import canonical_bytes
-from sync.protocol.envelope import Envelope, Letter, join_batch, parse_batch_answer
-from sync.protocol.ids import IdSource
+from sync.protocol.envelope import parse_batch_answer
 from sync.protocol.keys import decode, signing_public
-from sync.protocol.records import (
-    FIRST_PREV,
-    SALT_BYTES,
-    ConfigStamp,
-    Header,
-    hash_body,
-    hash_header,
-    join_line,
-)
-from sync.protocol.signatures import Request, sign_request
 from sync.protocol.wire import MAX_BATCH, MAX_BODY_BYTES
 from sync.uploader import GZIP_LEVEL, PATH
 
-VENUE, TIME_ZONE = "Trung tâm Y tế Mẫu", "Asia/Ho_Chi_Minh"
 BACKLOG = 10_000
 DRAIN_S = 10.0
 BYTES_PER_ENTRY = 120.0
@@ -71,12 +49,9 @@ LINES: Sequence[tuple[str, Line, float]] = (
 """Line, and entries a second it must carry."""
 LINE_S = 30.0
 """How long each way of sending is tried on each line."""
-INGEST_BATCH = 50
-INGEST_BATCHES = 1_200
-INGEST_SENDERS = 10
 INGEST_RATE = 10_000.0
 INGEST_P99_MS = 150.0
-PEOPLE = 500
+"""Of a hub on its own database; PostgreSQL's server takes half of the cores for itself."""
 SMALL_REST = 20
 """Records of people who passed just now: not the backlog's."""
 SCAN_EVERY_S = 0.25
@@ -94,16 +69,17 @@ def bench_sync(folder: Path, entries: int = BACKLOG) -> dict[str, object]:
             place = folder / name
             place.mkdir()
             drained = _drain(place, url, entries)
-            ingest = _ingest(place / "ingest", url)
+            ingest = bench_ingest(place / "ingest", url)
             figures[f"drain_{name}"] = drained
             figures[f"ingest_{name}"] = ingest
             bounds[f"{name}: drain, s"] = [drained["seconds"], DRAIN_S]
             bounds[f"{name}: bytes up per entry"] = [drained["bytes_per_entry"], BYTES_PER_ENTRY]
-            bounds[f"{name}: ms per 1,000 entries taken"] = [
-                round(1e6 / ingest["entries_per_s"], 1),
-                1e6 / INGEST_RATE,
-            ]
-            bounds[f"{name}: p99 of a batch, ms"] = [ingest["p99_ms"], INGEST_P99_MS]
+            if url is None:
+                bounds["ingest: ms per 1,000 entries"] = [
+                    round(1e6 / ingest["entries_per_s"], 1),
+                    1e6 / INGEST_RATE,
+                ]
+                bounds["ingest: p99 of a batch, ms"] = [ingest["p99_ms"], INGEST_P99_MS]
         lines = _thin_lines(folder / "lines")
         figures |= lines
         for name, _, least in LINES:
@@ -286,7 +262,7 @@ class _Fixed:
 
 def _send_once(setting: _Setting, client: HubClient, records: Sequence[OutgoingRecord]) -> None:
     lines = [record.line for record in records]
-    body = gzip.compress(_batch(setting.hub_file, lines), GZIP_LEVEL, mtime=0)
+    body = gzip.compress(make_batch(setting.hub_file.device_id, lines), GZIP_LEVEL, mtime=0)
     headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
     try:
         answer = parse_batch_answer(client.call("POST", PATH, body, headers=headers).body)
@@ -296,18 +272,6 @@ def _send_once(setting: _Setting, client: HubClient, records: Sequence[OutgoingR
         Verdict(record.pos, letter) for record, letter in zip(records, answer.letters, strict=True)
     ]
     setting.station.exchange.note_verdicts(verdicts, answer.durability, SystemClock().now())
-
-
-def _batch(hub_file: HubFile, lines: Sequence[bytes]) -> bytes:
-    envelope = Envelope(
-        device=hub_file.device_id,
-        batch=str(uuid.uuid4()),
-        app=__version__,
-        queue=len(lines),
-        oldest=None,
-        n=len(lines),
-    )
-    return join_batch(envelope, lines)
 
 
 def _client(hub_file: HubFile) -> HubClient:
@@ -329,174 +293,3 @@ _WAYS: Sequence[tuple[str, _Way]] = (
     ("batches of 50", _Fixed(50)),
     ("batches of 200", _Fixed(200)),
 )
-
-
-# --- the hub's side ------------------------------------------------------------------------------
-
-
-def _ingest(folder: Path, url: str | None) -> dict[str, float]:
-    """Ready-made, signed batches from several stations at once: entries a second, and p99.
-
-    The hub knows the people when the watch starts, as one that is in service does. Making and
-    signing the requests is not timed; sending them is, on the same cores as the hub.
-    """
-    with ExitStack() as stack:
-        folder.mkdir()
-        hub = HubProcess(folder, url)
-        gates = [f"Cổng {number}" for number in range(INGEST_SENDERS)]
-        stations = [_Ledger(hub_file) for hub_file in hub.enrol(VENUE, gates, TIME_ZONE)]
-        hub.start()
-        stack.callback(hub.stop)
-        _send_all(hub.port, [station.people() for station in stations])
-        if url is not None:
-            _analyze(url)
-        each = INGEST_BATCHES // INGEST_SENDERS
-        queues = [station.entries(each) for station in stations]
-        begun = time.monotonic()
-        took = _send_all(hub.port, queues)
-        seconds = time.monotonic() - begun
-        figures = quantiles_ms(took)
-        return {
-            "senders": INGEST_SENDERS,
-            "entries": len(took) * INGEST_BATCH,
-            "entries_per_s": round(len(took) * INGEST_BATCH / seconds),
-            "p50_ms": figures["p50"],
-            "p99_ms": figures["p99"],
-        }
-
-
-def _analyze(url: str) -> None:
-    """What PostgreSQL does by itself within the first minute: without it, it takes every table for
-    an empty one."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("ANALYZE")
-    finally:
-        engine.dispose()
-
-
-class _Ledger:
-    """A new station's frozen records in signed batches."""
-
-    def __init__(self, hub_file: HubFile) -> None:
-        self._hub_file = hub_file
-        self._key = Ed25519PrivateKey.from_private_bytes(decode(hub_file.private_key))
-        self._clock = SystemClock()
-        self._ids = IdSource(self._clock.now)
-        self._ledger = self._ids.next_id()
-        self._people = [self._ids.next_id() for _ in range(PEOPLE)]
-        self._seq = 0
-        self._prev = FIRST_PREV
-
-    def people(self) -> list[Request]:
-        """One record for each of its people."""
-        return self._requests(
-            [
-                self._line(
-                    RecordType.PERSON,
-                    person_body(
-                        person=person,
-                        full_name=f"Người Mẫu {number}",
-                        sex="unknown",
-                        birth="1970",
-                        id_number=f"{secrets.randbelow(10**12):012}",
-                    ),
-                )
-                for number, person in enumerate(self._people)
-            ]
-        )
-
-    def entries(self, batches: int) -> list[Request]:
-        """Arrivals of everyone, departures of everyone, and so on."""
-        lines = []
-        for number in range(batches * INGEST_BATCH):
-            is_arrival = number // PEOPLE % 2 == 0
-            body = entry_body(
-                credential="citizen_card",
-                lane="gate",
-                gate=self._hub_file.gate,
-                method="camera",
-                proof=Proof.CARD,
-                direction_by="auto",
-                person=self._people[number % PEOPLE],
-            )
-            kind = RecordType.ARRIVAL if is_arrival else RecordType.DEPARTURE
-            lines.append(self._line(kind, body))
-        return self._requests(lines)
-
-    def _line(self, kind: RecordType, body: Mapping[str, object]) -> bytes:
-        raw_body, salt = canonical_bytes(body), os.urandom(SALT_BYTES)
-        self._seq += 1
-        header = Header(
-            id=self._ids.next_id(),
-            ledger=self._ledger,
-            seq=self._seq,
-            prev=self._prev,
-            type=kind.value,
-            v=BODY_VERSION,
-            cfg=ConfigStamp(),
-            at=self._clock.now(),
-            tz=TIME_ZONE,
-            off_ms=0,
-            body_sha=hash_body(salt, raw_body),
-        )
-        raw = header.to_bytes()
-        self._prev = hash_header(raw)
-        return join_line(raw, salt, raw_body)
-
-    def _requests(self, lines: Sequence[bytes]) -> list[Request]:
-        requests = []
-        for start in range(0, len(lines), INGEST_BATCH):
-            batch = _batch(self._hub_file, lines[start : start + INGEST_BATCH])
-            request = Request(
-                "POST",
-                f"{self._hub_file.hub_url}{PATH}",
-                {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"},
-                gzip.compress(batch, GZIP_LEVEL, mtime=0),
-            )
-            sign_request(request, self._key, self._hub_file.kid, at=self._clock.now())
-            requests.append(request)
-        return requests
-
-
-def _send_all(port: int, queues: Sequence[Sequence[Request]]) -> list[float]:
-    """Send every queue, one request after the other, all queues at once; what each took, seconds.
-
-    Raises RuntimeError unless every record was stored.
-    """
-    ready = [[_http_bytes(request) for request in queue] for queue in queues]
-    with ThreadPoolExecutor(len(ready)) as pool:
-        done = list(pool.map(lambda queue: _send_queue(port, queue), ready))
-    answers = [parse_batch_answer(body) for _, bodies in done for body in bodies]
-    if any(letter is not Letter.STORED for answer in answers for letter in answer.letters):
-        raise RuntimeError("the hub did not store every record")
-    return [seconds for took, _ in done for seconds in took]
-
-
-def _http_bytes(request: Request) -> bytes:
-    address = urlsplit(request.url)
-    head = [
-        f"{request.method} {address.path} HTTP/1.1",
-        f"Host: {address.netloc}",
-        f"Content-Length: {len(request.body)}",
-        *(f"{name}: {value}" for name, value in request.headers.items()),
-    ]
-    return "\r\n".join([*head, "", ""]).encode("ascii") + request.body
-
-
-def _send_queue(port: int, queue: Sequence[bytes]) -> tuple[list[float], list[bytes]]:
-    """Over one connection, and with as little of this machine as can be: the hub is measured."""
-    took, bodies = [], []
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for raw in queue:
-            begun = time.monotonic()
-            connection.sendall(raw)
-            answer = http.client.HTTPResponse(connection)
-            answer.begin()
-            bodies.append(answer.read())
-            took.append(time.monotonic() - begun)
-            if answer.status != HTTPStatus.OK:
-                raise RuntimeError(f"the hub answered {answer.status}")
-    return took, bodies
