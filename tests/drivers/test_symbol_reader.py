@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import subprocess
 import sys
@@ -217,6 +218,26 @@ def test_an_unchanged_picture_is_read_once_in_five_and_keeps_its_answer(
     answers = [reader.read(image) for _ in range(4)]
     assert all(answer is first for answer in answers)
     assert reader.read(image) is not first
+
+
+def test_what_comes_and_goes_is_never_taken_for_the_picture_before(reader: TwoEngineReader) -> None:
+    """Each frame of a code that was just shown, taken away and shown again has its own answer."""
+    empty, code = np.full((200, 200), 255, dtype=np.uint8), picture(NAME)
+    empty = cv2.resize(empty, code.shape[::-1], interpolation=cv2.INTER_AREA)
+    shown = [empty, empty, code, empty, code, code, empty, empty, code, empty, empty, empty, code]
+    texts = [[symbol.text for symbol in reader.read(frame)] for frame in shown]
+    assert texts == [[NAME] if frame is code else [] for frame in shown]
+
+
+def test_after_a_change_stillness_is_found_again(reader: TwoEngineReader) -> None:
+    """Then the dear passes, and the cheap one, rest again."""
+    empty, code = np.full((260, 260), 255, dtype=np.uint8), picture(NAME)
+    reader.read(empty)
+    reader.read(code)
+    answers = [reader.read(code) for _ in range(10)]
+    new = [one is not before for before, one in itertools.pairwise(answers)]
+    # Four frames unlooked at and the one that is compared with, then one in five.
+    assert new == [True] * 4 + [False] * 4 + [True]
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (1, 1), (2, 3, 3), (1, 5000), (37, 41, 3)])
