@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -174,6 +175,14 @@ def test_a_batch_is_read_in_one_go_as_it_is_line_by_line(content: list[Any], dat
             assert _is_no_record(whole)
         else:
             assert read == take_apart(whole)
+
+
+@pytest.mark.parametrize("body", [5, "text", None, [1], [{}]])
+def test_a_body_that_is_no_object_makes_no_record(body: Any) -> None:
+    """However right its hash."""
+    (line,) = shorten(_chain([body]))
+    (read,) = read_batch([line])
+    assert isinstance(read, RecordError)
 
 
 def _is_no_record(line: bytes) -> bool:
