@@ -23,7 +23,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -86,7 +86,10 @@ class ProcessKeeper:
         with self._lock:
             if self._child.has_ended and not self._is_closed:
                 log_event(log, "keeper ended", {"code": self._child.close()}, logging.ERROR)
-                self._child = _Child(self._url, self._announce)
+                try:
+                    self._child = _Child(self._url, self._announce)
+                except OSError as error:
+                    raise KeeperGone(type(error).__name__) from error
             return self._child
 
 
@@ -99,16 +102,22 @@ class _Child:
         self._lock = threading.Lock()
         self._asked: dict[int, Future[_Verdict]] = {}
         self.has_ended = False
-        self._socket, theirs = socket.socketpair()
-        with theirs:
+        with ExitStack() as stack:
+            self._socket, theirs = map(stack.enter_context, socket.socketpair())
+            self._line = stack.enter_context(Connection(os.dup(self._socket.fileno())))
+            # Modules come from where this process has them, and not from the working folder: names
+            # as general as `sync` could be found there.
             self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(theirs.fileno())],
+                [sys.executable, "-P", "-m", __name__, str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
             )
-        self._line = Connection(os.dup(self._socket.fileno()))
+            theirs.close()
+            stack.pop_all()
         # Not among the arguments: the address of a database may hold its password.
-        self._line.send(url)
+        with suppress(OSError):
+            self._line.send(url)
         self._listener = threading.Thread(target=self._listen, name="keeper-answers", daemon=True)
         self._listener.start()
 
@@ -202,15 +211,17 @@ class _Job:
 
 
 def keep_on(line: Connection, engine: Engine) -> None:
-    """Store what comes along the line until it ends."""
+    """Store what comes along the line until it ends, and what has come by then."""
     state = state_of(engine)
     waiting: deque[_Job] = deque()
+    is_open = True
     while True:
         try:
-            while not waiting or line.poll():
+            while is_open and (not waiting or line.poll()):
                 waiting.append(_unpack(line.recv_bytes()))
         except (EOFError, OSError):
-            # Nobody is left to be told.
+            is_open = False
+        if not waiting:
             return
         group = _next_group(waiting)
         changes = state.changes
@@ -219,6 +230,7 @@ def keep_on(line: Connection, engine: Engine) -> None:
         try:
             line.send_bytes(message)
         except OSError:
+            # Nobody is left to be told.
             return
 
 
@@ -261,20 +273,25 @@ def _verdict(job: _Job, kept: Kept) -> _Verdict:
     return letters, details
 
 
-def main() -> None:
+def main() -> int:
     """Run on the line whose number is the first argument, until its other end closes."""
     # A stop is the service's to carry out: it comes as the end of the line.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     start_logging()
-    with Connection(int(sys.argv[1])) as line:
-        engine = open_engine(line.recv())
-        try:
-            collect_seldom()
-            keep_on(line, engine)
-        finally:
-            engine.dispose()
+    try:
+        with Connection(int(sys.argv[1])) as line:
+            engine = open_engine(line.recv())
+            try:
+                collect_seldom()
+                keep_on(line, engine)
+            finally:
+                engine.dispose()
+    except Exception as error:  # noqa: BLE001 - the log is of one line each, and quotes nothing
+        log_event(log, "keeper failed", describe(error), logging.ERROR)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

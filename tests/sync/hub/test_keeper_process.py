@@ -8,8 +8,10 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -154,6 +156,22 @@ def test_batches_of_a_venue_that_wait_are_stored_together(engine: Engine) -> Non
     assert len(commits) == 2
 
 
+def test_what_has_come_when_the_line_ends_is_stored(engine: Engine) -> None:
+    Identity.load_or_make(engine)
+    ours, end = socket.socketpair()
+    mine, theirs = Connection(os.dup(ours.fileno())), _connection(end)
+    for number, venue in enumerate(("venue-1", "venue-2")):
+        station = Station(number, venue=venue)
+        packed = _pack(venue, judge(station.sender, [station.arrival(None)]).items, NOW_MS)
+        mine.send_bytes(number.to_bytes(8, "big") + packed)
+    ours.shutdown(socket.SHUT_WR)
+    keep_on(theirs, engine)
+    theirs.close()
+    assert [mine.recv()[1], mine.recv()[1]] == [[(0, ("s", []))], [(1, ("s", []))]]
+    mine.close()
+    ours.close()
+
+
 def _connection(end: socket.socket) -> Connection:
     return Connection(end.detach())
 
@@ -195,6 +213,45 @@ def test_what_it_was_killed_over_is_not_acknowledged(engine: Engine, keeper: Pro
         sending.join(TIMEOUT_S)
     assert len(failures) == 1
     assert take(ingest, station, [line])[0] == "s"
+
+
+def test_one_that_cannot_be_started_is_tried_again(
+    keeper: ProcessKeeper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ingest, station = Ingest(keeper), Station()
+    os.kill(keeper._child._process.pid, signal.SIGKILL)
+    keeper._child._listener.join(TIMEOUT_S)
+    with monkeypatch.context() as changed:
+        changed.setattr(sys, "executable", str(tmp_path / "nothing here"))
+        for _ in range(2):
+            with pytest.raises(KeeperGone, match="FileNotFoundError"):
+                take(ingest, station, [station.arrival(None)])
+    assert take(ingest, station, [station.arrival(None)])[0] == "s"
+
+
+def test_a_folder_of_the_same_name_misleads_nobody(
+    engine: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where a hub is started from is no place that modules come from."""
+    Identity.load_or_make(engine)
+    (tmp_path / "sync").mkdir()
+    (tmp_path / "sync" / "__init__.py").touch()
+    monkeypatch.chdir(tmp_path)
+    station = Station()
+    with closing(ProcessKeeper(database_url, state_of(engine).announce)) as started:
+        assert take(Ingest(started), station, [station.arrival(None)])[0] == "s"
+
+
+def test_why_it_does_not_start_is_one_line_of_the_log(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'hub.db'}"
+    (tmp_path / "hub.db").write_bytes(b"of another key")
+    station = Station()
+    with closing(ProcessKeeper(url, lambda: None)) as started, pytest.raises(KeeperGone):
+        take(Ingest(started), station, [station.arrival(None)])
+    (line,) = capfd.readouterr().err.splitlines()
+    assert json.loads(line)["error"] == "HubKeyFault"
 
 
 def test_a_database_that_fails_is_told(engine: Engine, keeper: ProcessKeeper) -> None:
