@@ -161,6 +161,11 @@ class Hub:
             engine.dispose()
             raise
 
+    def end_storing(self) -> None:
+        """Take no more batches; one that hangs is let go after `keeper_process.STOP_S`, and whoever
+        brought it hears so."""
+        self._keeper.close()
+
     def close(self) -> None:
         """Write what is only in memory and close the database."""
         try:

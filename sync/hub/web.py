@@ -290,6 +290,8 @@ class HubApp:
                 yield
             finally:
                 self.end_waits()
+                # A keeper that hangs holds the workers, and with them the housekeeping.
+                await asyncio.to_thread(self._hub.end_storing)
                 await keeping
 
     async def _keep_house(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import json
 import logging
@@ -17,16 +18,19 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event, func, select, text
+from starlette.types import Message
 
 from sync.hub import tables
 from sync.hub.feeds import Feeds
 from sync.hub.hub import Hub
 from sync.hub.identity import Identity
 from sync.hub.ingest import Ingest
-from sync.hub.judging import judge
+from sync.hub.judging import Item, judge
 from sync.hub.keeper_process import ProcessKeeper, _Child, _pack, keep_on
 from sync.hub.keepers import KeeperGone, ThreadKeeper
-from sync.hub.store import migrate, open_engine, reading, state_of, writing
+from sync.hub.keeping import Kept
+from sync.hub.store import CONNECTIONS, migrate, open_engine, reading, state_of, writing
+from sync.hub.web import make_app
 from sync.protocol.feeds import FeedName
 from tests.support.hub_records import AT, Station, envelope
 
@@ -287,6 +291,56 @@ def test_a_hub_closes_its_own(database: str | None, tmp_path: Path) -> None:
     hub.close()
     with pytest.raises(KeeperGone):
         hub.ingest.take(station.sender, envelope(station.sender, [line]), [line], AT)
+
+
+class _Hanging:
+    """Stores nothing, and says so once it is closed."""
+
+    def __init__(self) -> None:
+        self.has_begun = threading.Event()
+        self._is_closed = threading.Event()
+
+    def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Kept | None:
+        self.has_begun.set()
+        assert self._is_closed.wait(TIMEOUT_S)
+        raise KeeperGone("closed")
+
+    def close(self) -> None:
+        self._is_closed.set()
+
+
+def test_a_stop_lets_go_of_a_keeper_that_hangs(engine: Engine, tmp_path: Path) -> None:
+    """However many batches wait for it: they hold every worker."""
+    hanging = _Hanging()
+    hub = Hub(engine, tmp_path, keeper=hanging)
+    app = make_app(hub, "http://127.0.0.1:1")
+    station = Station()
+    lines = [station.arrival(None)]
+    batch = station.sender, envelope(station.sender, lines), lines, AT
+
+    async def live() -> list[object]:
+        told: asyncio.Queue[Message] = asyncio.Queue()
+        has_started = asyncio.Event()
+
+        async def send(_message: Message) -> None:
+            has_started.set()
+
+        life = asyncio.create_task(app({"type": "lifespan"}, told.get, send))
+        told.put_nowait({"type": "lifespan.startup"})
+        await asyncio.wait_for(has_started.wait(), TIMEOUT_S)
+        waiting = [
+            asyncio.create_task(app._workers.run(hub.ingest.take, *batch))
+            for _ in range(CONNECTIONS)
+        ]
+        assert await asyncio.to_thread(hanging.has_begun.wait, TIMEOUT_S)
+        told.put_nowait({"type": "lifespan.shutdown"})
+        _, unfinished = await asyncio.wait({life}, timeout=10)
+        hanging.close()
+        assert not unfinished
+        return list(await asyncio.gather(*waiting, return_exceptions=True))
+
+    assert [type(end) for end in asyncio.run(live())] == [KeeperGone] * CONNECTIONS
+    hub.close()
 
 
 def test_writers_of_one_file_go_in_the_order_in_which_they_came(tmp_path: Path) -> None:
