@@ -39,7 +39,8 @@ from sync.hub.storing import store
 from sync.hub.wire_log import describe, log_event, start_logging
 from sync.protocol.envelope import Detail, Letter
 
-log = logging.getLogger(__name__)
+# By its name in full: in a process of its own this module is `__main__`.
+log = logging.getLogger("sync.hub.keeper_process")
 
 STOP_S = 30.0
 """How long a stop waits for the last transaction."""
