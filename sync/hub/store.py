@@ -87,6 +87,13 @@ class _Turns:
         )
         self._threads = threading.Lock()
         self._held = -1
+        if os.geteuid() == 0:
+            # As SQLite does with what it puts beside a database: what an administrator has begun,
+            # the service's own user must be able to go on with.
+            owner = database.stat()
+            for lock in (self._door, self._room):
+                lock.touch(mode=0o600)
+                os.chown(lock, owner.st_uid, owner.st_gid)
 
     def __enter__(self) -> None:
         with ExitStack() as stack:

@@ -204,3 +204,18 @@ def test_two_processes_write_to_one_file(tmp_path: Path) -> None:
     assert other.wait(60) == 0
     assert "records" in inspect(engine).get_table_names()
     engine.dispose()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_what_root_puts_beside_a_database_is_its_owners(tmp_path: Path) -> None:
+    """A command that an administrator runs must not lock the service's user out."""
+    database = tmp_path / "hub.db"
+    database.touch()
+    os.chown(database, 12_345, 12_345)
+    engine = open_engine(f"sqlite:///{database}")
+    migrate(engine)
+    beside = {path.name: path.stat().st_uid for path in tmp_path.glob("hub.db*")}
+    engine.dispose()
+    assert beside.pop("hub.db.key") == 0
+    assert len(beside) == 5
+    assert set(beside.values()) == {12_345}
