@@ -26,6 +26,7 @@ from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from time import monotonic
 
 from sqlalchemy import Engine
 
@@ -44,6 +45,10 @@ log = logging.getLogger("sync.hub.keeper_process")
 
 STOP_S = 30.0
 """How long a stop waits for the last transaction."""
+ANSWER_S = 60.0
+"""How long a batch may take: twice what its keeper waits for the database."""
+PAUSE_S = 5.0
+"""Between two starts of a keeper that cannot work."""
 
 _Verdict = tuple[str, list[tuple[int, str, str]]] | str | None
 """A batch's letters, and details as (place, code, text); why it failed; None: it stood in the way
@@ -53,17 +58,23 @@ of others to the end."""
 class ProcessKeeper:
     """Hands batches to the process that stores them, and starts it again should it end."""
 
-    def __init__(self, url: str, announce: Callable[[], None]) -> None:
+    def __init__(self, url: str, announce: Callable[[], None], answer_s: float = ANSWER_S) -> None:
         """`announce` is called after each commit that changed a feed."""
         self._url = url
         self._announce = announce
+        self._answer_s = answer_s
         self._lock = threading.Lock()
         self._is_closed = False
         self._child = _Child(url, announce)
 
     def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Kept | None:
         """As Keeper. Raises KeeperGone."""
-        verdict = self._living().ask(_pack(venue_id, items, now_ms)).result()
+        child = self._living()
+        try:
+            verdict = child.ask(_pack(venue_id, items, now_ms)).result(self._answer_s)
+        except TimeoutError:
+            child.kill()
+            raise KeeperGone("hangs") from None
         if verdict is None:
             return None
         if isinstance(verdict, str):
@@ -86,6 +97,8 @@ class ProcessKeeper:
     def _living(self) -> _Child:
         with self._lock:
             if self._child.has_ended and not self._is_closed:
+                if self._child.is_stillborn and monotonic() - self._child.began_at < PAUSE_S:
+                    raise KeeperGone("does not start")
                 log_event(log, "keeper ended", {"code": self._child.close()}, logging.ERROR)
                 try:
                     self._child = _Child(self._url, self._announce)
@@ -102,6 +115,9 @@ class _Child:
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         self._asked: dict[int, Future[_Verdict]] = {}
+        self.began_at = monotonic()
+        self.is_stillborn = True
+        """Whether it has answered nothing yet."""
         self.has_ended = False
         with ExitStack() as stack:
             self._socket, theirs = map(stack.enter_context, socket.socketpair())
@@ -149,21 +165,31 @@ class _Child:
         self._socket.close()
         return self._process.returncode
 
+    def kill(self) -> None:
+        """It hangs: whoever waits for it hears so."""
+        self._process.kill()
+
     def _listen(self) -> None:
-        with suppress(EOFError, OSError):
-            while True:
-                has_touched, verdicts = pickle.loads(self._line.recv_bytes())
-                with self._lock:
-                    answered = [(self._asked.pop(number), said) for number, said in verdicts]
-                for answer, said in answered:
-                    answer.set_result(said)
-                if has_touched:
-                    self._announce()
+        try:
+            with suppress(EOFError, OSError):
+                while True:
+                    self._hear(self._line.recv_bytes())
+        finally:
+            with self._lock:
+                self.has_ended = True
+                left = list(self._asked.values())
+            for answer in left:
+                answer.set_result("ended")
+
+    def _hear(self, message: bytes) -> None:
+        has_touched, verdicts = pickle.loads(message)
+        self.is_stillborn = False
         with self._lock:
-            self.has_ended = True
-            left = list(self._asked.values())
-        for answer in left:
-            answer.set_result("ended")
+            answered = [(self._asked.pop(number), said) for number, said in verdicts]
+        for answer, said in answered:
+            answer.set_result(said)
+        if has_touched:
+            self._announce()
 
 
 def _pack(venue_id: str, items: Sequence[Item], now_ms: int) -> bytes:

@@ -13,21 +13,23 @@ import re
 import secrets
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import sqlcipher3.dbapi2
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, Engine, Row, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 KEY_BYTES = 32
 CONNECTIONS = 8
 """Open connections to the database, one per thread that works on it at a time."""
 WAIT_S = 30
-"""How long a thread waits for a connection, and SQLite for another process's lock."""
+"""How long a thread waits for a connection, for its turn to write, and for SQLite's own locks."""
 
 _HEX_KEY = re.compile(r"[0-9a-fA-F]{64}\n?", re.ASCII)
 _SQLITE = ("sqlite", "sqlite+pysqlcipher")
@@ -44,6 +46,8 @@ _PRAGMAS = (
     # 32 MB: a page that many batches touch is copied once.
     "wal_autocheckpoint = 8000",
 )
+_LOOK_S = 0.002
+"""How often who is next looks whether it is its turn."""
 _WRITES = "hub_writes"
 _STATE = "hub_state"
 _TOUCHED = "hub_touched_feeds"
@@ -75,13 +79,15 @@ class EngineState:
 
 
 class _Turns:
-    """SQLite's writers go in the order in which they came: threads, and processes as well.
+    """SQLite's writers go one after the other, threads and processes, and nobody pushes in.
 
     Its own waiting is a poll with sleeps that get longer: beside a process that stores a backlog
     nobody else would ever get in. Who holds the door is the next to hold the room.
     """
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, wait_s: float = WAIT_S) -> None:
+        """Who has waited for `wait_s` gives up: another process may hang while it writes."""
+        self._wait_s = wait_s
         self._door, self._room = (
             database.with_name(f"{database.name}.{name}") for name in ("door", "room")
         )
@@ -96,14 +102,19 @@ class _Turns:
                 os.chown(lock, owner.st_uid, owner.st_gid)
 
     def __enter__(self) -> None:
-        with ExitStack() as stack:
-            stack.enter_context(self._threads)
-            door = _lock_file(self._door)
+        """Raises SQLAlchemy's OperationalError, as for any database that is locked."""
+        deadline = monotonic() + self._wait_s
+        if not self._threads.acquire(timeout=self._wait_s):
+            raise _no_turn("database is locked")
+        try:
+            door = _lock_file(self._door, deadline)
             try:
-                self._held = _lock_file(self._room)
+                self._held = _lock_file(self._room, deadline)
             finally:
                 os.close(door)
-            stack.pop_all()
+        except BaseException:
+            self._threads.release()
+            raise
 
     def __exit__(self, *_: object) -> None:
         try:
@@ -112,15 +123,33 @@ class _Turns:
             self._threads.release()
 
 
-def _lock_file(path: Path) -> int:
+def _lock_file(path: Path, deadline: float) -> int:
     """Hold an advisory lock until the handle is closed, or its process ends."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise _no_turn(str(error.strerror)) from error
+    try:
+        while not _try_lock(handle):
+            if monotonic() >= deadline:
+                raise _no_turn("database is locked")
+            sleep(_LOOK_S)
     except BaseException:
         os.close(handle)
         raise
     return handle
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _no_turn(why: str) -> OperationalError:
+    return OperationalError("BEGIN IMMEDIATE", None, sqlcipher3.dbapi2.OperationalError(why))
 
 
 def open_engine(url: str, key_file: Path | None = None) -> Engine:

@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from sync.protocol.canonical import NotCanonical, parse_canonical
 from sync.protocol.records import (
+    UUID_PATTERN,
     ConfigOrigin,
     ConfigStamp,
     Header,
@@ -25,10 +26,9 @@ from sync.protocol.records import (
 from sync.protocol.short import SHA_LENGTH, SHA_MEMBER, TAIL_MARK, restore_line
 
 _HEAD = re.compile(rb'\{"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","body":')
-_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TAIL = re.compile(
     r',"cfg":\{"origin":"(local|hub)","rev":(0|[1-9]\d{0,14})\}'
-    r',"id":"(' + _UUID + r')","ledger":"(' + _UUID + r')"'
+    r',"id":"(' + UUID_PATTERN + r')","ledger":"(' + UUID_PATTERN + r')"'
     r',"off_ms":(null|0|-?[1-9]\d{0,14})'
     r'(?:,"prev":"([0-9a-f]{64})")?'
     r'(?P<salt_member>,"salt":"(?P<salt>[0-9a-f]{32})")'

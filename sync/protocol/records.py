@@ -20,10 +20,12 @@ from sync.protocol.canonical import NotCanonical, canonical_bytes, parse_canonic
 SALT_BYTES = 16
 BESIDE_BYTES = len('"body":,"salt":"",') + 2 * SALT_BYTES
 """What a line has beside its header's bytes and its body's."""
+UUID_PATTERN = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+"""Of an id in the one form in which records write it."""
 FIRST_PREV = "0" * 64
 """`prev` of the first record of a ledger."""
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
+_UUID = re.compile(UUID_PATTERN, re.ASCII)
 _SHA = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _TYPE = re.compile(r"[a-z][a-z_]{0,31}", re.ASCII)

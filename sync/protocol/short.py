@@ -17,13 +17,15 @@ from binascii import hexlify, unhexlify
 from collections.abc import Iterable
 from hashlib import sha256
 
+from sync.protocol.records import UUID_PATTERN
+
 _BODY_AT = len('{"at":"2026-07-01T00:30:15.250Z",')
 _BODY_MARK = b'"body":'
 _BODY_START = _BODY_AT + len(_BODY_MARK)
 TAIL_MARK = b',"cfg":{"origin":"'
 SHA_MEMBER = re.compile(rb',"body_sha":"([0-9a-f]{64})"')
 SHA_LENGTH = len(',"body_sha":""') + 64
-_UUID = rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_UUID = UUID_PATTERN.encode("ascii")
 _TAIL = re.compile(
     rb'(,"cfg":\{"origin":"[a-z]+","rev":\d+\},"id":"' + _UUID + rb'","ledger":"' + _UUID + rb'"'
     rb',"off_ms":(?:null|-?\d+))'

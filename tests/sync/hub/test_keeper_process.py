@@ -7,6 +7,7 @@ import fcntl
 import json
 import logging
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -15,9 +16,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from sqlalchemy import Engine, event, func, select, text
+from sqlalchemy.exc import OperationalError
 from starlette.types import Message
 
 from sync.hub import tables
@@ -26,10 +29,10 @@ from sync.hub.hub import Hub
 from sync.hub.identity import Identity
 from sync.hub.ingest import Ingest
 from sync.hub.judging import Item, judge
-from sync.hub.keeper_process import ProcessKeeper, _Child, _pack, keep_on
+from sync.hub.keeper_process import PAUSE_S, ProcessKeeper, _Child, _pack, keep_on
 from sync.hub.keepers import KeeperGone, ThreadKeeper
 from sync.hub.keeping import Kept
-from sync.hub.store import CONNECTIONS, migrate, open_engine, reading, state_of, writing
+from sync.hub.store import CONNECTIONS, _Turns, migrate, open_engine, reading, state_of, writing
 from sync.hub.web import make_app
 from sync.protocol.feeds import FeedName
 from tests.support.hub_records import AT, Station, envelope
@@ -223,6 +226,7 @@ def test_one_that_cannot_be_started_is_tried_again(
     keeper: ProcessKeeper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     ingest, station = Ingest(keeper), Station()
+    take(ingest, station, [station.arrival(None)])
     os.kill(keeper._child._process.pid, signal.SIGKILL)
     keeper._child._listener.join(TIMEOUT_S)
     with monkeypatch.context() as changed:
@@ -375,3 +379,71 @@ def _is_free(lock: Path) -> bool:
         except BlockingIOError:
             return False
     return True
+
+
+def test_one_that_hangs_is_killed(engine: Engine, database_url: str) -> None:
+    Identity.load_or_make(engine)
+    keeper = ProcessKeeper(database_url, state_of(engine).announce, answer_s=1.0)
+    child, station = keeper._child, Station()
+    os.kill(child._process.pid, signal.SIGSTOP)
+    try:
+        with pytest.raises(KeeperGone, match="hangs"):
+            take(Ingest(keeper), station, [station.arrival(None)])
+        child._listener.join(TIMEOUT_S)
+        assert child.close() == -signal.SIGKILL
+    finally:
+        keeper.close()
+
+
+def test_one_that_cannot_start_is_not_started_again_and_again(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    keeper = ProcessKeeper("mysql://nowhere/hub", state_of(engine).announce)
+    child, station = keeper._child, Station()
+    child._listener.join(TIMEOUT_S)
+    # However long that took, it began just now.
+    child.began_at = monotonic()
+    try:
+        for _ in range(3):
+            with pytest.raises(KeeperGone, match="does not start"):
+                take(Ingest(keeper), station, [station.arrival(None)])
+        assert keeper._child is child
+        child.began_at -= PAUSE_S
+        with caplog.at_level(logging.ERROR), pytest.raises(KeeperGone, match="ended"):
+            take(Ingest(keeper), station, [station.arrival(None)])
+        assert keeper._child is not child
+    finally:
+        keeper.close()
+
+
+def test_who_gets_no_turn_is_told(tmp_path: Path) -> None:
+    """Another process holds the file and hangs; when it is gone, all is as it was."""
+    (tmp_path / "hub.db").touch()
+    turns = _Turns(tmp_path / "hub.db", wait_s=0.05)
+    for name in ("hub.db.door", "hub.db.room"):
+        with (tmp_path / name).open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            with pytest.raises(OperationalError, match="locked"), turns:
+                pass
+    with turns:
+        waiting = threading.Thread(target=_expect_no_turn, args=(turns,))
+        waiting.start()
+        waiting.join(TIMEOUT_S)
+        assert not waiting.is_alive()
+    with turns:
+        pass
+
+
+def _expect_no_turn(turns: _Turns) -> None:
+    with pytest.raises(OperationalError, match="locked"), turns:
+        pass
+
+
+def test_a_folder_that_is_gone_is_a_database_that_is_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "hub"
+    folder.mkdir()
+    (folder / "hub.db").touch()
+    turns = _Turns(folder / "hub.db", wait_s=0.05)
+    shutil.rmtree(folder)
+    with pytest.raises(OperationalError, match="No such file"), turns:
+        pass
