@@ -185,6 +185,15 @@ def test_a_body_that_is_no_object_makes_no_record(body: Any) -> None:
     assert isinstance(read, RecordError)
 
 
+def test_a_line_that_lacks_what_nothing_gives_is_no_record() -> None:
+    """Neither as the first of a batch, nor after a line that is none."""
+    first, second = _chain([{}, {}])
+    (_, short) = shorten([first, second])
+    for lines in ([short], [b"{}", short]):
+        assert isinstance([*read_batch(lines)][-1], RecordError)
+    assert list(read_batch([first, short])) == [take_apart(first), take_apart(second)]
+
+
 def _is_no_record(line: bytes) -> bool:
     try:
         take_apart(line)
