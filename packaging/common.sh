@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# Shared by packaging/run and packaging/test: makes the checkout ready to start.
+# Shared by the commands in packaging/: makes the checkout ready to start, once.
 # Everything it says goes to stderr, so that standard output belongs to the program.
-# A checkout that is already set up says nothing.
+# A checkout that is already set up says nothing and asks nobody: no apt, no dpkg, no index.
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
 venv="$root/.venv"
 python="$venv/bin/python"
-stamp="$venv/.checkpoint-setup"
+workshop="$root/.setup" # wheels on their way into .venv, and what apt and pip said
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -15,121 +15,60 @@ if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
     export LC_ALL=C.UTF-8
 fi
 
-# packages_for PURPOSE… : the names in system-packages.txt for these purposes.
-packages_for() {
-    local purpose
+# Another program's Python settings must not decide which packages the kiosk finds.
+unset PYTHONHOME PYTHONPATH
+
+# shellcheck source=packaging/system_packages.sh
+source "$root/packaging/system_packages.sh"
+# shellcheck source=packaging/python_packages.sh
+source "$root/packaging/python_packages.sh"
+
+# stamp_file PURPOSE : inside .venv, so that it goes when the environment goes.
+stamp_file() { printf '%s/.set-up-for-%s' "$venv" "$1"; }
+
+# set_up_identity : what a set-up was made from. Another lock, other system packages, another
+# release of the system, another Python, or another folder (scripts in a virtual environment
+# carry its path) each mean a new one. Starts no Python: this runs before every start.
+set_up_identity() {
+    local sums key value release=""
+    sums="$(cat "$root/requirements.lock" "$root/packaging/system-packages.txt" | sha256sum)"
+    if [ -r /etc/os-release ]; then
+        while IFS='=' read -r key value; do
+            case "$key" in ID | VERSION_ID) release+="${value//\"/}-" ;; esac
+        done </etc/os-release
+    fi
+    printf '%s %s%s %s %s\n' "${sums%% *}" "$release" "$HOSTTYPE" "$(readlink -f "$python")" "$venv"
+}
+
+# is_set_up PURPOSE : whether an earlier start did all the work for it and nothing changed since.
+# The stamp's first line is the identity; the others are the shared libraries that were there.
+is_set_up() {
+    local stamp identity library
+    stamp="$(stamp_file "$1")"
+    [ -x "$python" ] && [ -f "$stamp" ] || return 1
+    {
+        read -r identity
+        [ "$identity" = "$(set_up_identity)" ] || return 1
+        while read -r library; do
+            if [ ! -e "$library" ]; then
+                say "$library was there when this checkout was set up and is gone. Setting up again."
+                return 1
+            fi
+        done
+    } <"$stamp"
+}
+
+# stamp PURPOSE… : written last and whole, after everything it vouches for is on the disk.
+stamp() {
+    local purpose file purposes=()
+    sync -f "$venv"
     for purpose in "$@"; do
-        awk -v purpose="$purpose" '$1 == purpose { print $2 }' "$root/packaging/system-packages.txt"
+        purposes+=("$purpose")
+        file="$(stamp_file "$purpose")"
+        { set_up_identity && installed_libraries "${purposes[@]}"; } >"$file.new" &&
+            mv "$file.new" "$file" || return 1
     done
-}
-
-# missing_packages PURPOSE… : which of them are not installed. A package counts under the
-# names it provides too, because newer releases renamed several (libzbar0 → libzbar0t64).
-missing_packages() {
-    dpkg-query -W -f '${db:Status-Status} ${Package} ${Provides}\n' |
-        awk '
-            NR == FNR { wanted[++count] = $1; next }
-            $1 == "installed" { gsub(/\([^)]*\)|,/, " "); for (i = 2; i <= NF; i++) have[$i] = 1 }
-            END { for (i = 1; i <= count; i++) if (!(wanted[i] in have)) print wanted[i] }
-        ' <(packages_for "$@") -
-}
-
-# install_system_packages PURPOSE…
-install_system_packages() {
-    if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-        say "This machine has no apt. The libraries it needs are named in packaging/system-packages.txt."
-        return 0
-    fi
-    local missing
-    missing="$(missing_packages "$@" | tr '\n' ' ')"
-    missing="${missing% }"
-    [ -z "$missing" ] && return 0
-    local as_root=()
-    if [ "$(id -u)" -ne 0 ]; then
-        if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-            as_root=(sudo -n)
-        else
-            say "System libraries are missing, and installing them needs root. Run this line, then start again:"
-            say ""
-            say "    sudo apt-get update && sudo apt-get install --yes --no-install-recommends $missing"
-            say ""
-            return 1
-        fi
-    fi
-    say "[1/3] Installing system libraries: $missing"
-    local log
-    log="$(mktemp)"
-    # $missing is a list of package names: splitting it is meant.
-    # shellcheck disable=SC2086
-    if ! { "${as_root[@]}" apt-get update &&
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-            apt-get install --yes --no-install-recommends $missing; } </dev/null >"$log" 2>&1; then
-        tail -n 20 "$log" >&2
-        say "apt-get could not install the system libraries; its last lines are above."
-        rm -f "$log"
-        return 1
-    fi
-    rm -f "$log"
-}
-
-# find_python : prints a Python that really runs (a shim may exist and fail) and can make
-# virtual environments.
-find_python() {
-    local candidate
-    for candidate in /usr/bin/python3 python3 python3.13 python3.12 python3.11 python3.14; do
-        if "$candidate" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
-            >/dev/null 2>&1; then
-            command -v "$candidate"
-            return 0
-        fi
-    done
-    say "No usable Python: 3.11 to 3.14 with venv and ensurepip is needed (Debian 12 or newer has it)."
-    return 1
-}
-
-# environment_identity : what the environment was made from; empty if it cannot run. The
-# folder is part of it because the scripts in a virtual environment carry its path.
-environment_identity() {
-    local version
-    version="$("$python" -c 'import platform; print(platform.python_version())' 2>/dev/null)" || return 0
-    printf '%s python-%s %s\n' "$(sha256sum <"$root/requirements.lock" | cut -d' ' -f1)" "$version" "$venv"
-}
-
-# count_packages TOTAL : turns pip's output into one moving line on a terminal.
-count_packages() {
-    if [ -t 2 ]; then
-        awk -v total="$1" '
-            /^Collecting / { printf "\r      %d of %d  %-50.50s", ++n, total, $2 > "/dev/stderr" }
-            /^Installing collected/ { printf "\r      unpacking %-50s", "" > "/dev/stderr" }
-            END { printf "\r%-72s\r", "" > "/dev/stderr" }
-        '
-    else
-        cat >/dev/null
-    fi
-}
-
-install_python_packages() {
-    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(environment_identity)" ]; then
-        return 0
-    fi
-    local base
-    if ! "$python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 ||
-        { [ -f "$stamp" ] && [ "$(cut -d' ' -f2- "$stamp")" != "$(environment_identity | cut -d' ' -f2-)" ]; }; then
-        base="$(find_python)" || return 1
-        say "[2/3] Making .venv with $("$base" --version)"
-        "$base" -m venv --clear "$venv" || return 1
-    fi
-    say "[2/3] Installing Python packages (about 1 minute)"
-    rm -f "$stamp"
-    local log="$venv/setup.log"
-    if ! "$python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
-        --require-hashes -r "$root/requirements.lock" 2>"$log" |
-        count_packages "$(grep -c '^[a-zA-Z]' "$root/requirements.lock")"; then
-        tail -n 30 "$log" >&2
-        say "pip could not install the Python packages; its messages are above."
-        return 1
-    fi
-    environment_identity >"$stamp"
+    sync -f "$venv"
 }
 
 # build_translations : resources/i18n/*.ts → *.qm, where the .ts is newer.
@@ -151,13 +90,22 @@ build_translations() {
     done
 }
 
-# set_up PURPOSE… : one start at a time; the others wait and then find the work done.
+# set_up run|test : one start at a time; the others wait and then find the work done. What the
+# tests need includes what a start needs.
 set_up() {
+    is_set_up "$1" && build_translations && return 0
+    local purposes=(run)
+    [ "$1" = test ] && purposes=(run test)
     (
         if ! flock --nonblock 9; then
             say "Waiting for another start to finish the set-up"
             flock 9
+            is_set_up "$1" && build_translations && exit 0
         fi
-        install_system_packages "$@" && install_python_packages && build_translations
+        mkdir -p "$workshop" &&
+            install_system_packages python "${purposes[@]}" &&
+            install_python_packages "$1" &&
+            build_translations &&
+            stamp "${purposes[@]}"
     ) 9<"$root/requirements.lock"
 }

@@ -1,0 +1,170 @@
+# shellcheck shell=bash
+# Sourced by common.sh: the Python packages of requirements.lock, through the pip that comes with
+# Python. All wheels are fetched first, from a bundle or from the machine's package index; only
+# then is .venv made anew and filled from that folder. So an index that fails leaves the
+# environment of before as it was, and a start that was cut off goes on where it stopped.
+
+wheels="$workshop/wheels"
+
+# find_python : prints a Python that really runs (a shim may exist and fail) and can make
+# virtual environments.
+find_python() {
+    local candidate
+    for candidate in /usr/bin/python3 python3 python3.13 python3.12 python3.11 python3.14; do
+        if "$candidate" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
+            >/dev/null 2>&1; then
+            command -v "$candidate"
+            return 0
+        fi
+    done
+    say "No usable Python: 3.11 to 3.14 with venv and ensurepip is needed (Debian 12 or newer has it)."
+    return 1
+}
+
+# has_pip PYTHON : whether it runs, with a pip.
+has_pip() { "$1" -I -c 'import pip' >/dev/null 2>&1; }
+
+# python_version PYTHON : 3.11
+python_version() { "$1" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])'; }
+
+# make_environment FOLDER : a new virtual environment with pip and nothing else.
+make_environment() {
+    local base
+    base="$(find_python)" || return 1
+    "$base" -I -m venv --clear "$1"
+}
+
+# run_pip PYTHON SOURCES ARGUMENTS… : pip without one setting of this machine but those that
+# pip_sources.py lets through (where packages come from). SOURCES: index, all, or none.
+run_pip() {
+    local pip_python="$1" sources="$2" settings=() forget=() name
+    shift 2
+    if [ "$sources" != none ]; then
+        mapfile -d '' settings < <("$pip_python" -I "$root/packaging/pip_sources.py" "$sources")
+        [ "${#settings[@]}" -gt 0 ] || return 1
+    fi
+    while read -r name; do forget+=(-u "$name"); done < <(compgen -e PIP_)
+    env "${forget[@]}" PIP_CONFIG_FILE=/dev/null "${settings[@]}" \
+        "$pip_python" -I -m pip --disable-pip-version-check --no-input "$@"
+}
+
+# Exactly what a lock pins: nothing is resolved, so nothing that appears on an index later
+# counts; every file has a hash in the lock; nothing is built.
+exactly=(--no-deps --require-hashes --only-binary=:all:)
+
+# fetch_wheels PYTHON LOCK FOLDER OPTIONS… : from where the machine's pip settings say. Wheel
+# folders and pages (find-links) are asked only if the index did not do: a wheel of theirs with
+# the right name and another content would stop pip although the index has the right one.
+fetch_wheels() {
+    local pip_python="$1" lock="$2" folder="$3" log="$workshop/pip.log" sources
+    shift 3
+    mkdir -p "$folder"
+    for sources in index all; do
+        run_pip "$pip_python" "$sources" download --progress-bar off "${exactly[@]}" \
+            --dest "$folder" "$@" -r "$lock" 2>"$log" |
+            show_pip_progress "$(grep -c '^[a-zA-Z]' "$lock")"
+        [ "${PIPESTATUS[0]}" -eq 0 ] && return 0
+    done
+    say_pip_failed "$log"
+    return 1
+}
+
+# say_pip_failed LOG : pip's errors without its many warnings, and where all of it stands.
+say_pip_failed() {
+    { grep '^ERROR' "$1" || tail -n 10 "$1"; } | tail -n 10 | cut -c1-500 >&2
+    say "All that pip said is in $1."
+}
+
+# show_pip_progress TOTAL
+show_pip_progress() {
+    local line count=0
+    while IFS= read -r line; do
+        case "$line" in
+            Collecting*) show_progress "Python packages" "$((++count))" "$1" ;;
+        esac
+    done
+    end_progress
+}
+
+# take_bundle : fills the folder of wheels from a bundle that lies in or beside the checkout and
+# was made for this lock, this Python and this processor. 1 if there is none.
+take_bundle() {
+    local bundle wanted
+    wanted="$(bundle_identity "$(python_version "$python")" "$(uname -m)")"
+    for bundle in "$root"/checkpoint-kiosk-bundle*.tar "$root"/../checkpoint-kiosk-bundle*.tar; do
+        [ -f "$bundle" ] || continue
+        if [ "$(tar -xOf "$bundle" bundle.txt 2>/dev/null)" != "$wanted" ]; then
+            say "      ${bundle##*/} is for another version of the kiosk, another Python or another processor."
+            continue
+        fi
+        say "      from ${bundle##*/}"
+        # A file that a bundle cannot have: it ends before its last member, or the disk is full.
+        tar -xf "$bundle" -C "$workshop" wheels && return 0
+        say "      ${bundle##*/} cannot be read whole. Copy it once more."
+    done
+    return 1
+}
+
+# bundle_identity PYTHON_VERSION MACHINE : what a bundle says of itself.
+bundle_identity() {
+    printf 'lock %s\npython %s\nmachine %s' "$(sha256sum <"$root/requirements.lock" | cut -d' ' -f1)" "$1" "$2"
+}
+
+# install_wheels LOCK : from the folder of wheels into .venv, asking no index.
+install_wheels() {
+    local log="$workshop/pip.log"
+    if ! run_pip "$python" none install --progress-bar off --quiet "${exactly[@]}" \
+        --no-index --find-links "$wheels" -r "$1" >"$log" 2>&1; then
+        say_pip_failed "$log"
+        return 1
+    fi
+}
+
+# check_environment : nothing is missing, nothing contradicts, every direct dependency starts.
+check_environment() {
+    run_pip "$python" none check >"$workshop/pip.log" 2>&1 || {
+        cat "$workshop/pip.log" >&2
+        return 1
+    }
+    "$python" -I "$root/packaging/check_imports.py" "$root/pyproject.toml"
+}
+
+# install_python_packages run|test
+install_python_packages() {
+    if ! has_pip "$python"; then
+        say "[2/3] Making .venv"
+        make_environment "$venv" || return 1
+    fi
+    say "[2/3] Fetching Python packages (about 1 minute)"
+    if ! take_bundle && ! fetch_wheels "$python" "$root/requirements.lock" "$wheels"; then
+        say "The Python packages could not be fetched. Run this line in this checkout on a machine with a"
+        say "network, copy the file it writes beside this checkout, and start again:"
+        say ""
+        say "    bash packaging/bundle --python $(python_version "$python") --machine $(uname -m)"
+        say ""
+        return 1
+    fi
+    say "      installing them"
+    make_environment "$venv" && install_wheels "$root/requirements.lock" || return 1
+    if [ "$1" = test ]; then
+        fetch_pips || return 1
+    fi
+    if ! check_environment; then
+        say "The Python packages are installed and do not work; what is wrong is said above."
+        return 1
+    fi
+    rm -rf "$wheels"
+}
+
+# fetch_pips : the pips of packaging/pips.lock into .venv/pips, from what a bundle brought or from
+# the index. Two versions of one package cannot stand in one request, so each is asked for alone.
+fetch_pips() {
+    local line one="$workshop/one.lock"
+    say "      fetching the pips that the tests install with"
+    while read -r line; do
+        printf '%s\n' "$line" >"$one"
+        run_pip "$python" none download --quiet "${exactly[@]}" --no-index --find-links "$wheels" \
+            --dest "$venv/pips" -r "$one" >/dev/null 2>&1 ||
+            fetch_wheels "$python" "$one" "$venv/pips" || return 1
+    done < <(grep '^pip==' "$root/packaging/pips.lock")
+}
