@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^ ;\\]+)(?: ; ([^\\]*?))? ?\\?$", re.MULTILINE)
-REASONED = re.compile(r'^\s*"([A-Za-z0-9][A-Za-z0-9._-]*)[^"]*<([0-9.]+)"\s*,\s*# (.+)$', re.MULTILINE)
+REASONED = re.compile(
+    r'^\s*"([A-Za-z0-9][A-Za-z0-9._-]*)[^"]*<([0-9.]+)"\s*,\s*# (.+)$', re.MULTILINE
+)
 
 
 def pins(lock: str) -> dict[str, list[str]]:
@@ -39,7 +41,8 @@ def changes(old: str, new: str) -> list[str]:
 def bounds(pyproject: str, new: str) -> tuple[list[str], list[str]]:
     """The bounds with a reason, as lines; and those of them that ``new`` breaks."""
     after = pins(new)
-    held, broken = [], []
+    held: list[str] = []
+    broken: list[str] = []
     for name, bound, reason in REASONED.findall(pyproject):
         for version in after.get(name.lower(), []):
             line = f"{name} {version}, below {bound}: {reason}"
