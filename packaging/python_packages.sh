@@ -37,7 +37,8 @@ make_environment() {
 # run_pip PYTHON SOURCES ARGUMENTS… : pip without one setting of this machine but those that
 # pip_sources.py lets through (where packages come from). SOURCES: index, all, or none.
 run_pip() {
-    local pip_python="$1" sources="$2" settings=() forget=() name
+    # PYTHONPATH too: with --python, pip starts another Python, which would find our own sources.
+    local pip_python="$1" sources="$2" settings=() forget=(-u PYTHONPATH) name
     shift 2
     if [ "$sources" != none ]; then
         mapfile -d '' settings < <("$pip_python" -I "$root/packaging/pip_sources.py" "$sources")
