@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import shlex
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from kiosk import __version__
 from kiosk.errors import ConfigFault, InstallFault, KioskFault
@@ -33,8 +35,36 @@ _COMMANDS: dict[str, str] = {
 }
 
 
+_OURS = ("kiosk", "ui", "drivers", "sync", "resources")
+"""Our own packages: one of these that cannot be imported is a bug, not an installation's fault."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code. Errors are one line on stderr."""
+    try:
+        return _main(argv)
+    except ImportError as error:
+        if error.name is not None and error.name.partition(".")[0] in _OURS:
+            raise
+        reason = " ".join(str(error).split()).rstrip(".")
+        print(
+            "checkpoint-kiosk: something this machine was set up with is missing or damaged: "
+            f"{reason}. {_repair()}",
+            file=sys.stderr,
+        )
+        return EXIT_BAD_INPUT
+
+
+def _repair() -> str:
+    """What to do about a library that is gone: the line to run, or where there is no checkout."""
+    checkout = Path(__file__).resolve().parent.parent
+    if not (checkout / "packaging" / "run").is_file():
+        return "Install checkpoint-kiosk again."
+    venv, start = (shlex.quote(str(checkout / part)) for part in (".venv", "packaging/run"))
+    return f"Run this line, then start again: rm -r {venv}; bash {start} version"
+
+
+def _main(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = argparse.ArgumentParser(
         prog="checkpoint-kiosk",

@@ -56,6 +56,7 @@ FAULTS = {
     "P4": "bad configuration, unwritable folder",
     "P5": "screens go home by themselves",
     "P6": "24 hours of running",
+    "P7": "set-up with newer packages on the index, apt locked, no index at all",
 }
 
 

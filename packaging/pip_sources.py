@@ -13,9 +13,11 @@ Must run under the pip whose settings are meant: pip knows itself where they lie
 
 from __future__ import annotations
 
-import ast
-import subprocess
 import sys
+
+# There is no public way: the settings must be read whatever they say.
+from pip._internal.configuration import Configuration
+from pip._internal.exceptions import PipError
 
 SECTIONS = ("global", "install", ":env:")
 """In the order in which pip lets a later one win."""
@@ -51,34 +53,42 @@ FOR_UV = {
 }
 
 
-def settings(listing: str) -> dict[str, str]:
-    """The sources in what ``pip config list`` printed: lines such as ``global.cert='/a/b.pem'``."""
+def read_settings() -> dict[str, str]:
+    """All settings of pip on this machine: ``global.cert`` → its value. Raises PipError.
+
+    Asked of pip's own reader, not of ``pip config list``: that command obeys the settings it lists
+    (with ``user = true`` it leaves out the machine's own file). Newer pips give them by file.
+    """
+    configuration = Configuration(isolated=False)
+    configuration.load()
     found: dict[str, str] = {}
-    lines = [line.partition("=") for line in listing.splitlines()]
+    for name, value in configuration.items():
+        found.update(value if isinstance(value, dict) else {name: value})
+    return found
+
+
+def sources(found: dict[str, str]) -> dict[str, str]:
+    """Of pip's settings those that say where packages come from, by the names in SOURCES."""
+    named: dict[str, str] = {}
     for section in SECTIONS:
-        for name, _, value in lines:
+        for name, text in found.items():
             if not name.startswith(f"{section}."):
                 continue
-            key, text = name.removeprefix(f"{section}."), str(ast.literal_eval(value))
+            key = name.removeprefix(f"{section}.")
             if key in SOURCES:
-                found[SOURCES[key]] = " ".join(text.split())
+                named[SOURCES[key]] = " ".join(text.split())
             elif key in TRUST and TRUST[key] in text.split():
-                found[key.replace("-", "_").upper()] = TRUST[key]
-    return found
+                named[key.replace("-", "_").upper()] = TRUST[key]
+    return named
 
 
 def main(arguments: list[str]) -> int:
     """Print the sources; 1 with a line on stderr if pip's settings cannot be read."""
-    result = subprocess.run(
-        [sys.executable, "-I", "-m", "pip", "config", "list"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode != 0:
-        print(f"pip's settings on this machine cannot be read:\n{result.stderr}", file=sys.stderr)
+    try:
+        found = sources(read_settings())
+    except PipError as error:
+        print(f"pip's settings on this machine cannot be read: {error}", file=sys.stderr)
         return 1
-    found = settings(result.stdout)
     if arguments == ["uv"]:
         named = {FOR_UV[name]: value for name, value in found.items() if name in FOR_UV}
     else:
