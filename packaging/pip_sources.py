@@ -46,11 +46,12 @@ TRUST = {"use-feature": "truststore", "use-deprecated": "legacy-certs"}
 
 FOR_UV = {
     "INDEX_URL": "UV_DEFAULT_INDEX",
-    "EXTRA_INDEX_URL": "UV_INDEX",
     "TRUSTED_HOST": "UV_INSECURE_HOST",
     "CERT": "SSL_CERT_FILE",
     "DEFAULT_TIMEOUT": "UV_HTTP_TIMEOUT",
 }
+"""The one index that a lock is made from. No other beside it: uv takes the hashes of a release from
+the first index that has it, and a folder on this machine lacks the files of other platforms."""
 
 
 def read_settings() -> dict[str, str]:

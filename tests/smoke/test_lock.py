@@ -86,6 +86,17 @@ def test_a_lock_that_breaks_a_bound_with_a_reason_is_refused(tmp_path: Path) -> 
     assert "NOT KEPT: cffi 2.1.1, below 2.1: 2.1 breaks" in result.stderr
 
 
+def test_a_lock_that_lost_the_file_of_a_platform_is_refused(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.lock", tmp_path / "new.lock"
+    old.write_text(LOCK)
+    new.write_text(LOCK.replace(" \\\n    --hash=sha256:dd", ""))
+
+    result = run("lock_changes.py", old, new, PYPROJECT)
+
+    assert result.returncode == 1
+    assert result.stderr == "NOT KEPT: numpy 2.5.5: 1 of its hashes are gone\n"
+
+
 def test_the_lock_of_today_keeps_every_bound_that_has_a_reason() -> None:
     lock = CHECKOUT / "requirements.lock"
 
