@@ -226,8 +226,7 @@ def test_an_index_that_does_not_answer_leaves_the_environment_and_names_the_line
     result = shell(checkout, script, PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="0")
 
     assert result.returncode != 0
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    assert f"    bash packaging/bundle --python {version} --machine" in result.stderr
+    assert f"    bash packaging/bundle --python {OWN_PYTHON} --machine" in result.stderr
     assert "Traceback" not in result.stderr
     assert (checkout / ".venv" / "of-before").exists()
 
@@ -241,6 +240,54 @@ def test_pip_settings_that_cannot_be_read_are_said(checkout: Path) -> None:
 
     assert result.returncode != 0
     assert "pip's settings on this machine cannot be read" in result.stderr
+
+
+def make_bundle(checkout: Path, index: Path, *, python: str, folder: Path) -> Path:
+    """A bundle of the made-up wheels, as packaging/bundle writes it, for one Python."""
+    content = checkout.parent / "bundle"
+    (content / "wheels").mkdir(parents=True)
+    for name, version in PINNED.items():
+        wheel = next((index / name).glob(f"*-{version}-*"))
+        shutil.copy(wheel, content / "wheels")
+    identity = shell(checkout, f'bundle_identity {python} "$(uname -m)"')
+    (content / "bundle.txt").write_text(identity.stdout)
+    bundle = folder / "checkpoint-kiosk-bundle-any.tar"
+    parts = ["bundle.txt", "wheels"]
+    subprocess.run(["tar", "-cf", bundle, "-C", content, *parts], check=True, timeout=60)
+    return bundle
+
+
+FROM_BUNDLE = "take_bundle && " + INSTALL.partition("fetch_wheels ")[2].partition(" && ")[2]
+OWN_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+@pytest.mark.parametrize("place", [".", ".."], ids=["in", "beside"])
+def test_a_bundle_in_or_beside_the_checkout_serves_without_any_index(
+    checkout: Path, index: Path, place: str
+) -> None:
+    make_bundle(checkout, index, python=OWN_PYTHON, folder=checkout / place)
+    shutil.rmtree(index)
+
+    assert installed(shell(checkout, FROM_BUNDLE)) == PINNED
+
+
+def test_a_bundle_for_another_python_is_named_and_left_alone(checkout: Path, index: Path) -> None:
+    bundle = make_bundle(checkout, index, python="3.10", folder=checkout)
+
+    result = shell(checkout, "take_bundle || echo none")
+
+    assert result.stdout == "none\n"
+    assert f"{bundle.name} is for another version" in result.stderr
+
+
+def test_a_bundle_that_was_cut_off_is_said_and_not_taken(checkout: Path, index: Path) -> None:
+    bundle = make_bundle(checkout, index, python=OWN_PYTHON, folder=checkout)
+    os.truncate(bundle, 3000)
+
+    result = shell(checkout, "take_bundle || echo none")
+
+    assert result.stdout == "none\n"
+    assert f"{bundle.name} cannot be read whole" in result.stderr
 
 
 def put_program(folder: Path, name: str, lines: Sequence[str]) -> None:
