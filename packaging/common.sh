@@ -102,6 +102,8 @@ set_up() {
             flock 9
             is_set_up "$1" && build_translations && exit 0
         fi
+        # Whoever sets up, the kiosk's user must be able to read it; there is no secret in it.
+        umask 022
         mkdir -p "$workshop" &&
             install_system_packages python "${purposes[@]}" &&
             install_python_packages "$1" &&

@@ -2,9 +2,11 @@
 # Sourced by common.sh: the Python packages of requirements.lock, through the pip that comes with
 # Python. All wheels are fetched first, from a bundle or from the machine's package index; only
 # then is .venv made anew and filled from that folder. So an index that fails leaves the
-# environment of before as it was, and a start that was cut off goes on where it stopped.
+# environment of before as it was, and a set-up that was cut off while it filled .venv needs no
+# index to go on.
 
 wheels="$workshop/wheels"
+fetched="$workshop/fetched" # for which lock and Python the folder of wheels is whole
 
 # find_python : prints a Python that really runs (a shim may exist and fail) and can make
 # virtual environments.
@@ -114,8 +116,10 @@ bundle_identity() {
 # install_wheels LOCK : from the folder of wheels into .venv, asking no index.
 install_wheels() {
     local log="$workshop/pip.log"
+    # pip refuses a wheel that is not the lock's; then they are all fetched again.
     if ! run_pip "$python" none install --progress-bar off --quiet "${exactly[@]}" \
         --no-index --find-links "$wheels" -r "$1" >"$log" 2>&1; then
+        rm -rf "$wheels" "$fetched"
         say_pip_failed "$log"
         return 1
     fi
@@ -132,19 +136,14 @@ check_environment() {
 
 # install_python_packages run|test
 install_python_packages() {
-    if ! has_pip "$python"; then
+    local base
+    base="$(find_python)" || return 1
+    # The wheels are fetched by the Python that .venv will have.
+    if ! has_pip "$python" || [ "$(python_version "$python")" != "$(python_version "$base")" ]; then
         say "[2/3] Making .venv"
         make_environment "$venv" || return 1
     fi
-    say "[2/3] Fetching Python packages (about 1 minute)"
-    if ! take_bundle && ! fetch_wheels "$python" "$root/requirements.lock" "$wheels"; then
-        say "The Python packages could not be fetched. Run this line in this checkout on a machine with a"
-        say "network, copy the file it writes beside this checkout, and start again:"
-        say ""
-        say "    bash packaging/bundle --python $(python_version "$python") --machine $(uname -m)"
-        say ""
-        return 1
-    fi
+    fetch_all_wheels || return 1
     say "      installing them"
     make_environment "$venv" && install_wheels "$root/requirements.lock" || return 1
     if [ "$1" = test ]; then
@@ -154,7 +153,26 @@ install_python_packages() {
         say "The Python packages are installed and do not work; what is wrong is said above."
         return 1
     fi
-    rm -rf "$wheels"
+    rm -rf "$wheels" "$fetched"
+}
+
+# fetch_all_wheels : everything in the lock into the folder of wheels, unless a set-up that was
+# cut off has done it.
+fetch_all_wheels() {
+    local wanted
+    wanted="$(bundle_identity "$(python_version "$python")" "$(uname -m)")"
+    say "[2/3] Installing Python packages (about 1 minute)"
+    [ "$(cat "$fetched" 2>/dev/null)" = "$wanted" ] && return 0
+    if ! take_bundle && ! fetch_wheels "$python" "$root/requirements.lock" "$wheels"; then
+        say "The Python packages could not be fetched. Run this line in this checkout on a machine with a"
+        say "network, copy the file it writes beside this checkout, and start again:"
+        say ""
+        say "    bash packaging/bundle --python $(python_version "$python") --machine $(uname -m)"
+        say ""
+        return 1
+    fi
+    sync -f "$wheels"
+    printf '%s' "$wanted" >"$fetched"
 }
 
 # fetch_pips : the pips of packaging/pips.lock into .venv/pips, from what a bundle brought or from

@@ -387,3 +387,46 @@ def test_an_archive_that_does_not_answer_ends_with_the_line_to_run(checkout: Pat
     assert "E: Unable to fetch some archives" in result.stderr
     assert "    sudo apt-get update; sudo apt-get install" in result.stderr
     assert "python3-venv" in result.stderr
+
+
+def test_a_set_up_that_was_cut_off_while_installing_needs_no_index_to_go_on(
+    checkout: Path, index: Path
+) -> None:
+    first = shell(checkout, "fetch_all_wheels", PIP_INDEX_URL=index.as_uri())
+    shutil.rmtree(index)
+    rest = "fetch_all_wheels && " + FROM_BUNDLE.removeprefix("take_bundle && ")
+
+    assert first.returncode == 0, first.stderr
+    assert installed(shell(checkout, rest)) == PINNED
+
+
+def test_a_wheel_damaged_on_the_way_is_refused_and_fetched_again(
+    checkout: Path, index: Path
+) -> None:
+    source = index.as_uri()
+    first = shell(checkout, "fetch_all_wheels", PIP_INDEX_URL=source)
+    make_wheel(checkout / ".setup" / "wheels", "gamma", PINNED["gamma"], says="damaged")
+    rest = "fetch_all_wheels && " + FROM_BUNDLE.removeprefix("take_bundle && ")
+
+    damaged = shell(checkout, rest, PIP_INDEX_URL=source)
+
+    assert first.returncode == 0, first.stderr
+    assert damaged.returncode != 0
+    assert installed(shell(checkout, rest, PIP_INDEX_URL=source)) == PINNED
+
+
+def test_what_root_sets_up_the_kiosks_user_can_read(tmp_path: Path) -> None:
+    root = tmp_path / "checkout"
+    root.mkdir()
+    (root / "packaging").symlink_to(CHECKOUT / "packaging")
+    (root / "requirements.lock").touch()
+    script = (
+        "umask 077; install_system_packages() { :; }; build_translations() { :; }; "
+        'install_python_packages() { make_environment "$venv"; }; set_up run && is_set_up run'
+    )
+
+    result = shell(root, script)
+
+    assert result.returncode == 0, result.stderr
+    assert (root / ".venv").stat().st_mode & 0o777 == 0o755
+    assert (root / ".venv" / ".set-up-for-run").stat().st_mode & 0o777 == 0o644
