@@ -3,6 +3,9 @@
 # Everything it says goes to stderr, so that standard output belongs to the program.
 # A checkout that is already set up says nothing and asks nobody: no apt, no dpkg, no index.
 
+# With it cd may go elsewhere, and prints where.
+unset CDPATH
+
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
 venv="$root/.venv"
 python="$venv/bin/python"
@@ -16,7 +19,7 @@ if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
 fi
 
 # Another program's Python settings must not decide which packages the kiosk finds.
-unset PYTHONHOME PYTHONPATH
+unset PYTHONHOME PYTHONPATH PYTHONPLATLIBDIR
 
 # shellcheck source=packaging/system_packages.sh
 source "$root/packaging/system_packages.sh"
@@ -58,6 +61,12 @@ is_set_up() {
     } <"$stamp"
 }
 
+# is_filled : whether .venv holds this lock. What a running kiosk loads from is not emptied because
+# a system library or a tool for the tests is missing.
+is_filled() {
+    [ -x "$python" ] && [ "$(cat "$(stamp_file python)" 2>/dev/null)" = "$(set_up_identity)" ]
+}
+
 # stamp PURPOSE… : written last and whole, after everything it vouches for is on the disk.
 stamp() {
     local purpose file purposes=()
@@ -77,7 +86,8 @@ build_translations() {
     for source in "$root"/resources/i18n/*.ts; do
         target="${source%.ts}.qm"
         if [ -f "$source" ] && [ ! "$target" -nt "$source" ]; then
-            stale+=("$source")
+            # A kiosk whose user may not write here starts with the words it has.
+            [ -f "$target" ] && [ ! -w "$root/resources/i18n" ] || stale+=("$source")
         fi
     done
     [ "${#stale[@]}" -eq 0 ] && return 0
@@ -85,8 +95,22 @@ build_translations() {
     for source in "${stale[@]}"; do
         target="${source%.ts}.qm"
         # A kiosk that is running keeps reading a whole file.
-        "$venv/bin/pyside6-lrelease" -silent "$source" -qm "$target.new" >&2 &&
+        # By its Python: a script's first line cannot carry every path.
+        "$python" "$venv/bin/pyside6-lrelease" -silent "$source" -qm "$target.new" >&2 &&
             mv "$target.new" "$target" || return 1
+    done
+}
+
+# may_set_up : whether this user can write what a set-up writes; else the line to run.
+may_set_up() {
+    local folder
+    for folder in "$root" "$workshop" "$venv"; do
+        [ ! -e "$folder" ] || [ -w "$folder" ] && continue
+        say "Only $(stat -c %U "$folder") can set this checkout up. Run this line, then start again:"
+        say ""
+        say "    sudo bash $(printf %q "$root/packaging/run") version"
+        say ""
+        return 1
     done
 }
 
@@ -104,9 +128,11 @@ set_up() {
         fi
         # Whoever sets up, the kiosk's user must be able to read it; there is no secret in it.
         umask 022
-        mkdir -p "$workshop" &&
+        may_set_up &&
+            mkdir -p "$workshop" &&
             install_system_packages python "${purposes[@]}" &&
-            install_python_packages "$1" &&
+            { { is_filled && check_environment; } || install_python_packages; } &&
+            { [ "$1" = run ] || fetch_pips; } &&
             build_translations &&
             stamp "${purposes[@]}"
     ) 9<"$root/requirements.lock"

@@ -48,6 +48,7 @@ FOR_UV = {
     "INDEX_URL": "UV_DEFAULT_INDEX",
     "TRUSTED_HOST": "UV_INSECURE_HOST",
     "CERT": "SSL_CERT_FILE",
+    "PROXY": "ALL_PROXY",
     "DEFAULT_TIMEOUT": "UV_HTTP_TIMEOUT",
 }
 """The one index that a lock is made from. No other beside it: uv takes the hashes of a release from

@@ -13,7 +13,7 @@ fetched="$workshop/fetched" # for which lock and Python the folder of wheels is 
 find_python() {
     local candidate
     for candidate in /usr/bin/python3 python3 python3.13 python3.12 python3.11 python3.14; do
-        if "$candidate" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
+        if "$candidate" -I -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
             >/dev/null 2>&1; then
             command -v "$candidate"
             return 0
@@ -63,6 +63,9 @@ fetch_wheels() {
     shift 3
     mkdir -p "$folder"
     for sources in index all; do
+        # Without find-links both are the same, and nobody waits twice for an index that is silent.
+        [ "$sources" = all ] && cmp -s <("$pip_python" -I "$root/packaging/pip_sources.py" index) \
+            <("$pip_python" -I "$root/packaging/pip_sources.py" all) && break
         run_pip "$pip_python" "$sources" download --progress-bar off "${exactly[@]}" \
             --dest "$folder" "$@" -r "$lock" 2>"$log" |
             show_pip_progress "$(grep -c '^[a-zA-Z]' "$lock")"
@@ -72,8 +75,20 @@ fetch_wheels() {
     return 1
 }
 
+# What a set-up needs while it runs: the wheels, and .venv filled from them.
+needed_mb=1300
+
+# disk_is_full : said where it is the reason, since pip's own words may not fit on the disk either.
+disk_is_full() {
+    local free_mb
+    free_mb="$(($(df --output=avail -k "$root" | tail -n 1) / 1024))"
+    [ "$free_mb" -lt 100 ] || return 1
+    say "The disk is full: $free_mb MB are free in $root, and a set-up needs about $needed_mb MB."
+}
+
 # say_pip_failed LOG : pip's errors without its many warnings, and where all of it stands.
 say_pip_failed() {
+    disk_is_full && return
     { grep '^ERROR' "$1" || tail -n 10 "$1"; } | tail -n 10 | cut -c1-500 >&2
     say "All that pip said is in $1."
 }
@@ -92,18 +107,19 @@ show_pip_progress() {
 # take_bundle : fills the folder of wheels from a bundle that lies in or beside the checkout and
 # was made for this lock, this Python and this processor. 1 if there is none.
 take_bundle() {
-    local bundle wanted
+    local bundle wanted found
     wanted="$(bundle_identity "$(python_version "$python")" "$(uname -m)")"
     for bundle in "$root"/checkpoint-kiosk-bundle*.tar "$root"/../checkpoint-kiosk-bundle*.tar; do
         [ -f "$bundle" ] || continue
-        if [ "$(tar -xOf "$bundle" bundle.txt 2>/dev/null)" != "$wanted" ]; then
+        found="$(tar -xOf "$bundle" bundle.txt 2>/dev/null)"
+        if [ -n "$found" ] && [ "$found" != "$wanted" ]; then
             say "      ${bundle##*/} is for another version of the kiosk, another Python or another processor."
             continue
         fi
         say "      from ${bundle##*/}"
-        # A file that a bundle cannot have: it ends before its last member, or the disk is full.
-        tar -xf "$bundle" -C "$workshop" wheels && return 0
-        say "      ${bundle##*/} cannot be read whole. Copy it once more."
+        tar -xf "$bundle" -C "$workshop" wheels && wheels_are_whole "$root/requirements.lock" && return 0
+        rm -rf "$wheels"
+        say "      ${bundle##*/} is damaged or cannot be unpacked. Copy it once more."
     done
     return 1
 }
@@ -113,13 +129,18 @@ bundle_identity() {
     printf 'lock %s\npython %s\nmachine %s' "$(sha256sum <"$root/requirements.lock" | cut -d' ' -f1)" "$1" "$2"
 }
 
+# wheels_are_whole LOCK : whether the folder of wheels has every file of the lock, undamaged. Asked
+# before .venv is emptied for them.
+wheels_are_whole() {
+    run_pip "$python" none install --dry-run --ignore-installed --quiet --progress-bar off \
+        "${exactly[@]}" --no-index --find-links "$wheels" -r "$1" >"$workshop/pip.log" 2>&1
+}
+
 # install_wheels LOCK : from the folder of wheels into .venv, asking no index.
 install_wheels() {
     local log="$workshop/pip.log"
-    # pip refuses a wheel that is not the lock's; then they are all fetched again.
     if ! run_pip "$python" none install --progress-bar off --quiet "${exactly[@]}" \
         --no-index --find-links "$wheels" -r "$1" >"$log" 2>&1; then
-        rm -rf "$wheels" "$fetched"
         say_pip_failed "$log"
         return 1
     fi
@@ -134,7 +155,7 @@ check_environment() {
     "$python" -I "$root/packaging/check_imports.py" "$root/pyproject.toml"
 }
 
-# install_python_packages run|test
+# install_python_packages : exactly the lock, in a new .venv.
 install_python_packages() {
     local base
     base="$(find_python)" || return 1
@@ -146,14 +167,15 @@ install_python_packages() {
     fetch_all_wheels || return 1
     say "      installing them"
     make_environment "$venv" && install_wheels "$root/requirements.lock" || return 1
-    if [ "$1" = test ]; then
-        fetch_pips || return 1
-    fi
     if ! check_environment; then
         say "The Python packages are installed and do not work; what is wrong is said above."
         return 1
     fi
+    # What is left of the bundle serves the tests; the rest is done with.
+    mkdir -p "$venv/pips" && find "$wheels" -name 'pip-*.whl' -exec mv -t "$venv/pips" {} +
     rm -rf "$wheels" "$fetched"
+    sync -f "$venv"
+    set_up_identity >"$(stamp_file python)"
 }
 
 # fetch_all_wheels : everything in the lock into the folder of wheels, unless a set-up that was
@@ -162,8 +184,11 @@ fetch_all_wheels() {
     local wanted
     wanted="$(bundle_identity "$(python_version "$python")" "$(uname -m)")"
     say "[2/3] Installing Python packages (about 1 minute)"
-    [ "$(cat "$fetched" 2>/dev/null)" = "$wanted" ] && return 0
+    if [ "$(cat "$fetched" 2>/dev/null)" = "$wanted" ] && wheels_are_whole "$root/requirements.lock"; then
+        return 0
+    fi
     if ! take_bundle && ! fetch_wheels "$python" "$root/requirements.lock" "$wheels"; then
+        disk_is_full && return 1
         say "The Python packages could not be fetched. Run this line in this checkout on a machine with a"
         say "network, copy the file it writes beside this checkout, and start again:"
         say ""
@@ -175,15 +200,14 @@ fetch_all_wheels() {
     printf '%s' "$wanted" >"$fetched"
 }
 
-# fetch_pips : the pips of packaging/pips.lock into .venv/pips, from what a bundle brought or from
-# the index. Two versions of one package cannot stand in one request, so each is asked for alone.
+# fetch_pips : the pips of packaging/pips.lock into .venv/pips, unless a bundle brought them. Two
+# versions of one package cannot stand in one request, so each is asked for alone.
 fetch_pips() {
     local line one="$workshop/one.lock"
-    say "      fetching the pips that the tests install with"
     while read -r line; do
         printf '%s\n' "$line" >"$one"
-        run_pip "$python" none download --quiet "${exactly[@]}" --no-index --find-links "$wheels" \
-            --dest "$venv/pips" -r "$one" >/dev/null 2>&1 ||
+        run_pip "$python" none install --dry-run --ignore-installed --quiet "${exactly[@]}" --no-index \
+            --find-links "$venv/pips" -r "$one" >/dev/null 2>&1 ||
             fetch_wheels "$python" "$one" "$venv/pips" || return 1
     done < <(grep '^pip==' "$root/packaging/pips.lock")
 }

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from kiosk.domain.venue import DeclarationRule, GateMode, PrintWhen
-from kiosk.errors import InstallFault
 
 EXAMPLE = "checkpoint-kiosk hub serve --data hub --listen 127.0.0.1:8080"
 
@@ -36,13 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do it. Raises InstallFault when the extra `hub` is not installed."""
+    """Do it. Raises ModuleNotFoundError when the extra `hub` is not installed."""
     missing = [name for name in _EXTRA if importlib.util.find_spec(name) is None]
     if missing:
-        raise InstallFault(
-            f"the hub needs {', '.join(missing)}; install it with: "
-            "pip install 'checkpoint-kiosk[hub]'"
-        )
+        raise ModuleNotFoundError(f"the hub needs {', '.join(missing)}", name=missing[0])
     from kiosk.commands.hub_acts import do
 
     return do(options)

@@ -280,14 +280,20 @@ def test_a_bundle_for_another_python_is_named_and_left_alone(checkout: Path, ind
     assert f"{bundle.name} is for another version" in result.stderr
 
 
-def test_a_bundle_that_was_cut_off_is_said_and_not_taken(checkout: Path, index: Path) -> None:
+@pytest.mark.parametrize("damage", ["empty", "cut off", "altered"])
+def test_a_damaged_bundle_is_said_and_not_taken(checkout: Path, index: Path, damage: str) -> None:
     bundle = make_bundle(checkout, index, python=OWN_PYTHON, folder=checkout)
-    os.truncate(bundle, 3000)
+    if damage == "altered":
+        content = bundle.read_bytes()
+        bundle.write_bytes(content.replace(b"VERSION = '0.3'", b"VERSION = '9.9'"))
+    else:
+        os.truncate(bundle, 0 if damage == "empty" else 3000)
 
     result = shell(checkout, "take_bundle || echo none")
 
     assert result.stdout == "none\n"
-    assert f"{bundle.name} cannot be read whole" in result.stderr
+    assert f"{bundle.name} is damaged" in result.stderr
+    assert not (checkout / ".setup" / "wheels").exists()
 
 
 def put_program(folder: Path, name: str, lines: Sequence[str]) -> None:
@@ -400,19 +406,50 @@ def test_a_set_up_that_was_cut_off_while_installing_needs_no_index_to_go_on(
     assert installed(shell(checkout, rest)) == PINNED
 
 
-def test_a_wheel_damaged_on_the_way_is_refused_and_fetched_again(
-    checkout: Path, index: Path
-) -> None:
+def test_a_wheel_damaged_meanwhile_is_fetched_again(checkout: Path, index: Path) -> None:
     source = index.as_uri()
     first = shell(checkout, "fetch_all_wheels", PIP_INDEX_URL=source)
     make_wheel(checkout / ".setup" / "wheels", "gamma", PINNED["gamma"], says="damaged")
     rest = "fetch_all_wheels && " + FROM_BUNDLE.removeprefix("take_bundle && ")
 
-    damaged = shell(checkout, rest, PIP_INDEX_URL=source)
-
     assert first.returncode == 0, first.stderr
-    assert damaged.returncode != 0
     assert installed(shell(checkout, rest, PIP_INDEX_URL=source)) == PINNED
+
+
+def test_what_is_only_for_the_tests_does_not_empty_the_environment(checkout: Path) -> None:
+    script = stamped(checkout) + (
+        'set_up_identity >"$(stamp_file python)"; touch "$venv/a-running-kiosk-loads-this"; '
+        "install_system_packages() { :; }; build_translations() { :; }; fetch_pips() { :; }; "
+        "check_environment() { :; }; set_up test && is_set_up test"
+    )
+
+    result = shell(checkout, script)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (checkout / ".venv" / "a-running-kiosk-loads-this").exists()
+
+
+def test_an_environment_that_no_longer_works_is_made_anew(checkout: Path) -> None:
+    script = stamped(checkout) + (
+        'set_up_identity >"$(stamp_file python)"; rm "$(stamp_file run)"; '
+        "install_system_packages() { :; }; build_translations() { :; }; "
+        "check_environment() { return 1; }; "
+        "install_python_packages() { echo made anew; }; set_up run"
+    )
+
+    assert shell(checkout, script).stdout == "made anew\n"
+
+
+def test_names_in_the_callers_folder_and_cdpath_change_nothing(checkout: Path) -> None:
+    caller = checkout.parent / "caller"
+    caller.mkdir()
+    (caller / "venv.py").write_text("raise SystemExit(3)\n")
+    script = f'cd "{caller}" && find_python && echo "$root"'
+
+    result = shell(checkout, script, CDPATH=f".:{checkout.parent}")
+
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines()[1:] == [str(checkout)]
 
 
 def test_what_root_sets_up_the_kiosks_user_can_read(tmp_path: Path) -> None:
