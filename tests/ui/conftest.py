@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Generator, Mapping
 
 # Without this import findChild returns bare QObjects instead of Quick items.
 import PySide6.QtQuick  # noqa: F401
@@ -15,6 +16,25 @@ from kiosk.domain.station import Booted
 from tests.support.station import Station
 from ui.app import load_fonts
 from ui.i18n import Words, load_words
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, bool | None, bool | None]:
+    """Lets what a test leaves of windows and timers be collected on Qt's thread alone.
+
+    A collection runs on whichever thread happens to start it, such as a hub's of a later test; a
+    timer that dies there takes the process with it at the next turn of Qt's event loop.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        # Here and not in a fixture: only now does the item let go of what its fixtures made.
+        if nextitem is None or nextitem.path != item.path:
+            gc.collect()
+            gc.enable()
 
 
 @pytest.fixture(scope="session")
