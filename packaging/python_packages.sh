@@ -171,11 +171,20 @@ install_python_packages() {
         say "The Python packages are installed and do not work; what is wrong is said above."
         return 1
     fi
-    # What is left of the bundle serves the tests; the rest is done with.
-    mkdir -p "$venv/pips" && find "$wheels" -name 'pip-*.whl' -exec mv -t "$venv/pips" {} +
+    keep_pips
     rm -rf "$wheels" "$fetched"
     sync -f "$venv"
     set_up_identity >"$(stamp_file python)"
+}
+
+# keep_pips : of what a bundle brought, the pips that the tests install with. The lock has a pip of
+# its own, which is none of them.
+keep_pips() {
+    local version
+    mkdir -p "$venv/pips"
+    while read -r version; do
+        find "$wheels" -name "pip-$version-*.whl" -exec mv -t "$venv/pips" {} +
+    done < <(sed -n 's/^pip==\([0-9.]*\).*/\1/p' "$root/packaging/pips.lock")
 }
 
 # fetch_all_wheels : everything in the lock into the folder of wheels, unless a set-up that was

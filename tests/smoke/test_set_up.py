@@ -150,6 +150,17 @@ def test_the_test_command_has_the_pips_of_all_supported_systems() -> None:
     assert sorted(name.split("-")[1] for name in names) == ["23.0.1", "24.0", "25.1.1"]
 
 
+def test_of_a_bundle_only_the_pips_for_the_tests_are_kept(checkout: Path) -> None:
+    wheels = checkout / ".setup" / "wheels"
+    wheels.mkdir()
+    for name in ("pip-24.0-py3-none-any.whl", "pip-99.1-py3-none-any.whl", "pip_api-24.0.whl"):
+        (wheels / name).touch()
+
+    result = shell(checkout, 'rm -rf "$venv/pips" && keep_pips && ls "$venv/pips"')
+
+    assert (result.returncode, result.stdout) == (0, "pip-24.0-py3-none-any.whl\n"), result.stderr
+
+
 HOSTILE = (
     "constraint = {folder}/constraints.txt",
     "find-links = {folder}/wheels",
