@@ -59,7 +59,7 @@ def _repair() -> str:
     """What to do about a library that is gone: the line to run, or where there is no checkout."""
     checkout = Path(__file__).resolve().parent.parent
     if not (checkout / "packaging" / "run").is_file():
-        return "Install checkpoint-kiosk again, for the hub with its extra."
+        return "Install it again, whole: pip install --force-reinstall 'checkpoint-kiosk[hub]'"
     venv, start = (shlex.quote(str(checkout / part)) for part in (".venv", "packaging/run"))
     return f"Run this line, then start again: rm -r {venv}; bash {start} version"
 

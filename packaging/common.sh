@@ -101,14 +101,19 @@ build_translations() {
     done
 }
 
-# may_set_up : whether this user can write what a set-up writes; else the line to run.
+# may_write PATH : whether this user can, or could make it.
+may_write() { [ ! -e "$1" ] || [ -w "$1" ]; }
+
+# may_set_up : whether this user can write what a set-up writes; else the line to run, as the one
+# who owns it: what root writes in somebody's checkout is no longer theirs.
 may_set_up() {
-    local folder
+    local folder owner
     for folder in "$root" "$workshop" "$venv"; do
-        [ ! -e "$folder" ] || [ -w "$folder" ] && continue
-        say "Only $(stat -c %U "$folder") can set this checkout up. Run this line, then start again:"
+        may_write "$folder" && continue
+        owner="$(stat -c %U "$folder")"
+        say "Only $owner can set this checkout up. Run this line, then start again:"
         say ""
-        say "    sudo bash $(printf %q "$root/packaging/run") version"
+        say "    sudo -u $owner bash $(printf %q "$root/packaging/run") version"
         say ""
         return 1
     done

@@ -78,17 +78,18 @@ fetch_wheels() {
 # What a set-up needs while it runs: the wheels, and .venv filled from them.
 needed_mb=1300
 
-# disk_is_full : said where it is the reason, since pip's own words may not fit on the disk either.
-disk_is_full() {
-    local free_mb
-    free_mb="$(($(df --output=avail -k "$root" | tail -n 1) / 1024))"
-    [ "$free_mb" -lt 100 ] || return 1
-    say "The disk is full: $free_mb MB are free in $root, and a set-up needs about $needed_mb MB."
-}
+# free_mb : what the disk of this checkout has left.
+free_mb() { printf '%d' "$(($(df --output=avail -k "$root" | tail -n 1) / 1024))"; }
+
+# is_disk_full : the reason to say, since pip's own words may not fit on the disk either.
+is_disk_full() { [ "$(free_mb)" -lt 100 ]; }
 
 # say_pip_failed LOG : pip's errors without its many warnings, and where all of it stands.
 say_pip_failed() {
-    disk_is_full && return
+    if is_disk_full; then
+        say "The disk is full: $(free_mb) MB are free in $root, and a set-up needs about $needed_mb MB."
+        return
+    fi
     { grep '^ERROR' "$1" || tail -n 10 "$1"; } | tail -n 10 | cut -c1-500 >&2
     say "All that pip said is in $1."
 }
@@ -197,7 +198,7 @@ fetch_all_wheels() {
         return 0
     fi
     if ! take_bundle && ! fetch_wheels "$python" "$root/requirements.lock" "$wheels"; then
-        disk_is_full && return 1
+        is_disk_full && return 1
         say "The Python packages could not be fetched. Run this line in this checkout on a machine with a"
         say "network, copy the file it writes beside this checkout, and start again:"
         say ""
