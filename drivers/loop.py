@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.clock import Clock
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import Clock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk import __version__
-from kiosk.errors import ConfigFault, InstallFault, KioskFault
+from kiosk.base.errors import ConfigFault, InstallFault, KioskFault
 
 EXIT_OK = 0
 EXIT_NO = 1

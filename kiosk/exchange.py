@@ -1,7 +1,7 @@
 """What the sync worker asks of the core: the outbox, the feeds' tables, the state of the exchange.
 
 Every call is one short step on the core, behind the scans; it raises StorageFault, and a step that
-raised left nothing. Implemented by `kiosk.services.syncing` over `kiosk.store`; used by `sync`.
+raised left nothing. Implemented by `kiosk.core.sync_store` over `kiosk.store`; used by `sync`.
 """
 
 from __future__ import annotations

@@ -9,11 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.domain.decision import Direction, Lane, Outcome, PrintState
-from kiosk.domain.mangling import Mangling
-from kiosk.domain.person import Identifier, Person, PersonDetails
-from kiosk.domain.slip import Slip
-from kiosk.errors import DeviceFaultKind
+from kiosk.base.errors import DeviceFaultKind
+from kiosk.domain.people.person import Identifier, Person, PersonDetails
+from kiosk.domain.scanning.mangling import Mangling
+from kiosk.domain.slips.slip import Slip
+from kiosk.domain.visits.decision import Direction, Lane, Outcome, PrintState
 from kiosk.exchange import SyncTables
 from sync.protocol.asking import LookedUp, LookupKind, OtpChecked, OtpStarted
 

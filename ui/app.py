@@ -13,13 +13,13 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.clock import Clock
-from kiosk.config import Config, Language, Renderer
-from kiosk.domain.decision import Outcome
-from kiosk.domain.station import Tone
+from kiosk.base.clock import Clock
+from kiosk.base.errors import InstallFault
+from kiosk.base.mailbox import Mailbox
+from kiosk.domain.station.gate import Tone
 from kiosk.domain.venue import Venue
-from kiosk.errors import InstallFault
-from kiosk.mailbox import Mailbox
+from kiosk.domain.visits.decision import Outcome
+from kiosk.settings.config import Config, Language, Renderer
 from ui.actions import StationActions
 from ui.bridge import Bridge
 from ui.heartbeat import Heartbeat

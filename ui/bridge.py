@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.domain.announcement import Announcement
-from kiosk.domain.camera_check import Look
-from kiosk.domain.decision import Lane, Outcome
-from kiosk.domain.enrolment import EnrolmentEnd
-from kiosk.domain.health import Health
-from kiosk.domain.hint import Hint
-from kiosk.domain.station import Decided, GateEvent, PrintFinished
-from kiosk.domain.station_desk import DeskEvent, SupportCounted
+from kiosk.domain.notice import Announcement
+from kiosk.domain.scanning.camera_check import Look
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.desk import DeskEvent, SupportCounted
+from kiosk.domain.station.enrolment import EnrolmentEnd
+from kiosk.domain.station.gate import Decided, GateEvent, PrintFinished
+from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy, Venue
+from kiosk.domain.visits.decision import Lane, Outcome
 from kiosk.ports import PrintResult
 from sync.protocol.enrolment import Invitation
 

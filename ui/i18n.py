@@ -11,8 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QTranslator
 
-from kiosk.config import Language
-from kiosk.errors import InstallFault
+from kiosk.base.errors import InstallFault
+from kiosk.settings.config import Language
 
 SOURCE_LANGUAGE = Language.VI
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument, NumberCheck
-from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import Tone
-from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.gate import Tone
 from ui.i18n import QT_TRANSLATE_NOOP, Words
 
 CONTEXT = "Messages"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
-from kiosk.mailbox import Mailbox
+from kiosk.base.mailbox import Mailbox
 
 if TYPE_CHECKING:
     from kiosk.ports import Image

@@ -6,10 +6,33 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.domain.announcement import Announcement
-from kiosk.domain.camera_check import CodeView, Look
+from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument
-from kiosk.domain.decision import (
+from kiosk.domain.notice import Announcement
+from kiosk.domain.people.person import PersonDetails
+from kiosk.domain.reason import Reason
+from kiosk.domain.scanning.camera_check import CodeView, Look
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.desk import (
+    DeskEvent,
+    DocumentChosen,
+    KeyTyped,
+    OpenTyping,
+    PadTurned,
+    SupportCounted,
+)
+from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.domain.station.gate import (
+    DeskOpened,
+    PrintFinished,
+    ScanTaken,
+    StaffCalled,
+    StorageLost,
+    TimerFired,
+    Touched,
+)
+from kiosk.domain.station.health import Health
+from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Direction,
@@ -20,29 +43,6 @@ from kiosk.domain.decision import (
     Support,
     WrongCode,
 )
-from kiosk.domain.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.health import Health
-from kiosk.domain.hint import Hint
-from kiosk.domain.person import PersonDetails
-from kiosk.domain.reason import Reason
-from kiosk.domain.station import (
-    DeskOpened,
-    PrintFinished,
-    ScanTaken,
-    StaffCalled,
-    StorageLost,
-    TimerFired,
-    Touched,
-)
-from kiosk.domain.station_desk import (
-    DeskEvent,
-    DocumentChosen,
-    KeyTyped,
-    OpenTyping,
-    PadTurned,
-    SupportCounted,
-)
-from kiosk.errors import DeviceFaultKind, StorageFaultKind
 from sync.protocol.enrolment import Invitation
 from ui.messages import REASONS, ScreenTone
 from ui.showcase import AT, JOB, OFFLINE, Showcase, spin

@@ -9,19 +9,19 @@ from PySide6.QtCore import QEventLoop, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.clock import ManualClock
-from kiosk.config import CameraConfig, Config, Language, UiConfig
-from kiosk.domain.decision import Admit, Decision, Lane, NotRecorded, Outcome
-from kiosk.domain.enrolment import EnrolmentEnd
-from kiosk.domain.health import Health, NetworkState
-from kiosk.domain.hint import Hint
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import NetworkFaultKind
+from kiosk.base.mailbox import Mailbox
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import Booted, DeskClosed, GateEvent, StorageRecovered, TimerFired
-from kiosk.domain.station_desk import CloseDesk, SupportCounted
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.desk import CloseDesk, SupportCounted
+from kiosk.domain.station.enrolment import EnrolmentEnd
+from kiosk.domain.station.gate import Booted, DeskClosed, GateEvent, StorageRecovered, TimerFired
+from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import Hotline, Venue
-from kiosk.errors import NetworkFaultKind
-from kiosk.mailbox import Mailbox
+from kiosk.domain.visits.decision import Admit, Decision, Lane, NotRecorded, Outcome
 from kiosk.ports import Frame
+from kiosk.settings.config import CameraConfig, Config, Language, UiConfig
 from sync.protocol.enrolment import Invitation
 from ui.app import StationWindow
 from ui.icons import IconProvider

@@ -16,12 +16,12 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 from shiboken6 import Shiboken
 
-from kiosk.clock import Clock
-from kiosk.domain.burst import GAP_S, MAX_CHARS, Assembler, Reading, read_typed
+from kiosk.base.clock import Clock
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.credential.model import CredentialKind
-from kiosk.domain.keymap import NATIVE_OFFSET, us_character
-from kiosk.domain.mangling import Mangling
+from kiosk.domain.scanning.burst import GAP_S, MAX_CHARS, Assembler, Reading, read_typed
+from kiosk.domain.scanning.keymap import NATIVE_OFFSET, us_character
+from kiosk.domain.scanning.mangling import Mangling
 
 FAST_S = 0.03
 """Keys closer than this come from a scanner (credentials.md §6)."""

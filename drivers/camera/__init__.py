@@ -8,10 +8,10 @@ from pathlib import Path
 from drivers.camera.capture import StreamCamera, VideoCamera, WebcamCamera
 from drivers.camera.device import WebcamDevice
 from drivers.camera.folder import FolderCamera
-from kiosk.clock import Clock
-from kiosk.config import CameraConfig, CameraKind
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import Clock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.ports import Camera
+from kiosk.settings.config import CameraConfig, CameraKind
 
 
 def camera_maker(config: CameraConfig, clock: Clock) -> Callable[[], Camera]:

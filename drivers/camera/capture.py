@@ -15,8 +15,8 @@ import numpy as np
 
 from drivers.camera.device import WebcamDevice
 from drivers.camera.sight import SightWatch, fingerprint
-from kiosk.clock import Clock
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import Clock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.ports import EndOfFootage
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import Protocol
 
 import cv2
 
-from kiosk.config import CameraConfig
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
+from kiosk.settings.config import CameraConfig
 
 log = logging.getLogger(__name__)
 

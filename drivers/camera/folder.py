@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 
 from drivers.camera.capture import Pace
-from kiosk.clock import Clock
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import Clock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.ports import EndOfFootage
 
 if TYPE_CHECKING:

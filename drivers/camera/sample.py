@@ -16,7 +16,7 @@ import qrcode
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
-from kiosk.domain.camera_check import (
+from kiosk.domain.scanning.camera_check import (
     LOCATOR_MM,
     LOCATOR_MODULES,
     LOCATOR_TEXT,

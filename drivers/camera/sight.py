@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 if TYPE_CHECKING:
     from kiosk.ports import Image

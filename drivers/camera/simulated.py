@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drivers.camera.sight import SightWatch
-from kiosk.clock import Clock
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import Clock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.ports import Camera
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import cv2
 
 from drivers.scanner.reader import TwoEngineReader
-from kiosk.clock import Clock
-from kiosk.domain.camera_check import PASS_LOOKS, PASS_SHARE, Look, needed_px
+from kiosk.base.clock import Clock
+from kiosk.domain.scanning.camera_check import PASS_LOOKS, PASS_SHARE, Look, needed_px
 from kiosk.ports import Camera, EndOfFootage
 
 if TYPE_CHECKING:

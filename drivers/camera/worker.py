@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 
 from drivers.loop import Backoff, DeviceState, DeviceThread, Pulse, WatchedThread
-from kiosk.clock import Clock
-from kiosk.mailbox import Mailbox
+from kiosk.base.clock import Clock
+from kiosk.base.mailbox import Mailbox
 from kiosk.ports import Camera, EndOfFootage, Frame
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from drivers.printer.link import Link
-from kiosk.config import PrinterConfig, PrinterKind
 from kiosk.ports import SlipPrinter
+from kiosk.settings.config import PrinterConfig, PrinterKind
 
 
 def open_printer(config: PrinterConfig, out_dir: Path) -> SlipPrinter | None:

@@ -18,9 +18,9 @@ from drivers.printer.link import Link, device_faults
 from drivers.printer.proof import is_readable
 from drivers.printer.raster import SlipDoesNotFit, render_slip
 from drivers.printer.status import read_status
-from kiosk.domain.decision import PrintState
-from kiosk.domain.slip import Slip, slip_text
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
+from kiosk.domain.slips.slip import Slip, slip_text
+from kiosk.domain.visits.decision import PrintState
 from kiosk.ports import PaperState, PrinterStatus, PrintResult
 
 _log = logging.getLogger(__name__)

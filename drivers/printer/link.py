@@ -14,7 +14,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 CHUNK_BYTES = 4096
 """No single write is longer, so that a blocked printer is noticed within one time limit."""

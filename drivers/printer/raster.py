@@ -31,8 +31,8 @@ from drivers.printer.typesetting import (
     set_lines,
     wrap,
 )
-from kiosk.domain.decision import Direction
-from kiosk.domain.slip import Slip, slip_text
+from kiosk.domain.slips.slip import Slip, slip_text
+from kiosk.domain.visits.decision import Direction
 
 DOTS_PER_MM: Final = 8
 MAX_HEIGHT_PX: Final = 110 * DOTS_PER_MM

@@ -7,7 +7,7 @@ clear, which tells it from noise and from automatic status packets.
 from __future__ import annotations
 
 from drivers.printer.link import Link
-from kiosk.errors import DeviceFaultKind
+from kiosk.base.errors import DeviceFaultKind
 from kiosk.ports import PaperState, PrinterStatus
 
 TRIES = 5

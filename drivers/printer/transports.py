@@ -25,7 +25,7 @@ from escpos import capabilities
 from escpos.printer import File, Network, Serial, Usb
 
 from drivers.printer.link import CHUNK_BYTES, READ_WAIT_S
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 _USB_PRINTER_CLASS = 7
 _CONNECT_WAIT_S = 3.0

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 NAME = "keyboard scanner"
 

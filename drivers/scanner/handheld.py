@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from drivers.scanner.settle import Settle
-from kiosk.clock import Clock
-from kiosk.domain.burst import Reading
-from kiosk.domain.decision import Lane
-from kiosk.domain.mangling import Mangling
+from kiosk.base.clock import Clock
+from kiosk.domain.scanning.burst import Reading
+from kiosk.domain.scanning.mangling import Mangling
+from kiosk.domain.visits.decision import Lane
 from kiosk.ports import Scan, ScanSource
 
 

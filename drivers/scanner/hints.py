@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from kiosk.domain.camera_check import Look
-from kiosk.domain.hint import Hint
+from kiosk.domain.scanning.camera_check import Look
+from kiosk.domain.scanning.hint import Hint
 
 TELL_AFTER_S = 0.4
 """How long a hint must hold before it is told: the first sight of a code is always soft."""

@@ -18,9 +18,9 @@ from drivers.scanner.evdev import (
     InputEvent,
     find_device,
 )
-from kiosk.clock import Clock
-from kiosk.domain.burst import GAP_S, Assembler, Burst, Reading, read_typed
-from kiosk.domain.keymap import KeyMap
+from kiosk.base.clock import Clock
+from kiosk.domain.scanning.burst import GAP_S, Assembler, Burst, Reading, read_typed
+from kiosk.domain.scanning.keymap import KeyMap
 
 _IDLE_S = 0.2
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from drivers.scanner.engines import Suspect
-from kiosk.domain.camera_check import (
+from kiosk.domain.scanning.camera_check import (
     LOCATOR_MM,
     LOCATOR_MODULES,
     LOCATOR_TEXT,

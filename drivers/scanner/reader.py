@@ -33,9 +33,9 @@ from drivers.scanner.linear import LinearEngine
 from drivers.scanner.measures import look_at, view_of
 from drivers.scanner.places import Newcomers, textured_places
 from drivers.scanner.stack import FrameStack
-from kiosk.clock import Clock
-from kiosk.domain.camera_check import SAMPLE_TEXTS, Look, hint_for
-from kiosk.domain.hint import Hint
+from kiosk.base.clock import Clock
+from kiosk.domain.scanning.camera_check import SAMPLE_TEXTS, Look, hint_for
+from kiosk.domain.scanning.hint import Hint
 from kiosk.ports import Corners, Symbol
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import serial
 
 from drivers.loop import Backoff, DeviceState, DeviceThread
-from kiosk.clock import Clock
-from kiosk.domain.burst import GAP_S, Assembler, Burst, Reading, read_bytes
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import Clock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
+from kiosk.domain.scanning.burst import GAP_S, Assembler, Burst, Reading, read_bytes
 
 NAME = "serial scanner"
 _BUSY = frozenset({errno.EBUSY, errno.EAGAIN})

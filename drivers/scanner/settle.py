@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kiosk.domain.camera_check import SAMPLE_TEXTS
 from kiosk.domain.credential.model import PERSONAL_KINDS, Credential
-from kiosk.domain.person import IdentifierKind, normalised_name
+from kiosk.domain.people.person import IdentifierKind, normalised_name
+from kiosk.domain.scanning.camera_check import SAMPLE_TEXTS
 from kiosk.ports import Symbol
 
 MUTE_S = 3.0

@@ -8,7 +8,7 @@ import serial
 
 from drivers.scanner.evdev import EV_KEY, EventParser, InputDevice
 from drivers.scanner.serial_line import device_faults
-from kiosk.domain.keymap import KeyMap
+from kiosk.domain.scanning.keymap import KeyMap
 
 SILENCE_S = 0.5
 """Longer than any pause a scanner makes inside a code, its late Enter included."""

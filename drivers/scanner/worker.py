@@ -8,11 +8,11 @@ from collections.abc import Callable
 from drivers.scanner.hints import HintFilter, HintSource, LookSource
 from drivers.scanner.settle import Settle, SeveralPersons
 from drivers.scanner.unread import CodeInHand, SuspectSource, UnreadWatch
-from kiosk.clock import Clock
-from kiosk.domain.camera_check import Look
-from kiosk.domain.decision import Lane
-from kiosk.domain.hint import Hint
-from kiosk.mailbox import Mailbox
+from kiosk.base.clock import Clock
+from kiosk.base.mailbox import Mailbox
+from kiosk.domain.scanning.camera_check import Look
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.visits.decision import Lane
 from kiosk.ports import Frame, Scan, ScanSource, SymbolReader
 
 _TAKE_S = 0.2

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from importlib.resources import as_file, files
 from typing import Final, Protocol
 
-from kiosk.domain.station import Tone
-from kiosk.mailbox import Mailbox
+from kiosk.base.mailbox import Mailbox
+from kiosk.domain.station.gate import Tone
 
 _log = logging.getLogger(__name__)
 

@@ -83,7 +83,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the figures; exit 1 if one is over its bound."""
     if options.child is not None and options.what == "chaos":
-        from kiosk.demo.chaos_station import live
+        from kiosk.bench.chaos_station import live
 
         return live(options.child)
     if options.child is not None:
@@ -92,18 +92,18 @@ def run(options: argparse.Namespace) -> int:
         return _run_reader(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan" and options.network:
-            from kiosk.demo.bench_scan_network import PERSONS, bench_scan_network
+            from kiosk.bench.scan_network import PERSONS, bench_scan_network
 
             figures = bench_scan_network(
                 Path(folder), options.persons or PERSONS, max(1, options.rounds)
             )
         elif options.what == "scan":
-            from kiosk.demo.bench_scan import PERSONS as FEW
-            from kiosk.demo.bench_scan import bench_scan
+            from kiosk.bench.scan import PERSONS as FEW
+            from kiosk.bench.scan import bench_scan
 
             figures = bench_scan(Path(folder), options.persons or FEW)
         elif options.what == "store":
-            from kiosk.store.bench import MAX_LOOKUP_P99_MS, MAX_RATIO, bench_store
+            from kiosk.bench.store import MAX_LOOKUP_P99_MS, MAX_RATIO, bench_store
 
             found = bench_store(Path(folder), people=options.people or 1_000_000)
             figures = {
@@ -115,11 +115,11 @@ def run(options: argparse.Namespace) -> int:
                 },
             }
         elif options.what == "sync":
-            from kiosk.demo.bench_sync import BACKLOG, bench_sync
+            from kiosk.bench.sync import BACKLOG, bench_sync
 
             figures = bench_sync(Path(folder), options.entries or BACKLOG)
         elif options.what == "chaos":
-            from kiosk.demo.bench_chaos import ENTRIES, ChaosPlan, bench_chaos
+            from kiosk.bench.chaos import ENTRIES, ChaosPlan, bench_chaos
 
             plan = ChaosPlan(
                 entries=options.entries or ENTRIES,
@@ -128,7 +128,7 @@ def run(options: argparse.Namespace) -> int:
             )
             figures = bench_chaos(Path(folder), plan)
         else:
-            from kiosk.demo.bench_start import bench_start
+            from kiosk.bench.start import bench_start
 
             figures = bench_start(
                 Path(folder), options.people or 300_000, options.entries or 500_000
@@ -141,24 +141,24 @@ def _run_reader(options: argparse.Namespace) -> int:
     if options.what == "decode" and not options.folders:
         print("checkpoint-kiosk: bench decode needs a FOLDER", file=sys.stderr)
         return 2
-    from kiosk.demo import bench_decode, bench_footage, footage_report
+    from kiosk.bench import decode, footage, footage_report
 
     try:
         if options.what == "decode":
-            figures = bench_decode.bench_decode(options.folders)
-            table = bench_decode.markdown(figures)
+            figures = decode.bench_decode(options.folders)
+            table = decode.markdown(figures)
         else:
-            figures = bench_footage.bench_footage(
+            figures = footage.bench_footage(
                 options.frames,
                 options.seed,
                 only_ours=options.only_ours,
                 sample=options.sample,
                 keep=options.keep,
-                on_progress=bench_footage.print_progress,
+                on_progress=footage.print_progress,
             )
             table = footage_report.markdown(figures)
         if options.write_into is not None:
-            bench_decode.write_into(options.write_into, table, f"bench {options.what}")
+            decode.write_into(options.write_into, table, f"bench {options.what}")
     except (OSError, ValueError) as error:
         print(f"checkpoint-kiosk: {error}", file=sys.stderr)
         return 2
@@ -193,8 +193,8 @@ def _print(figures: object, indent: str = "") -> None:
 
 def _start_child(config_file: Path, born: float) -> int:
     """One start of the kiosk, quit as soon as it is painted and READY; prints both moments."""
-    from kiosk.app import Kiosk
-    from kiosk.config_file import load_config
+    from kiosk.composition.kiosk import Kiosk
+    from kiosk.composition.settings_file import load_config
 
     kiosk = Kiosk(load_config(config_file), headless=True)
     kiosk.on_marks_complete(kiosk.window.quit)

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.config import CameraConfig, CameraKind, Config
-from kiosk.config_file import load_config
-from kiosk.domain.camera_check import Light, Look, advice_for, is_soft, light_of, needed_px
-from kiosk.domain.hint import Hint
-from kiosk.errors import ConfigFault, ConfigProblem
+from kiosk.base.errors import ConfigFault, ConfigProblem
+from kiosk.composition.settings_file import load_config
+from kiosk.domain.scanning.camera_check import Light, Look, advice_for, is_soft, light_of, needed_px
+from kiosk.domain.scanning.hint import Hint
+from kiosk.settings.config import CameraConfig, CameraKind, Config
 
 if TYPE_CHECKING:
     from drivers.camera.trial import Trial
@@ -97,7 +97,7 @@ def _list(config: CameraConfig, options: argparse.Namespace) -> int:
 def _used_path(config: CameraConfig) -> str | None:
     """The device node the configuration leads to now; None for other kinds of camera."""
     from drivers.camera.device import WebcamDevice
-    from kiosk.errors import DeviceFault
+    from kiosk.base.errors import DeviceFault
 
     if config.kind is not CameraKind.WEBCAM:
         return None
@@ -135,7 +135,7 @@ def _configured_line(config: CameraConfig, used: str | None, is_listed: bool) ->
 def _take_picture(config: CameraConfig, options: argparse.Namespace) -> int:
     from drivers.camera import make_camera
     from drivers.camera.trial import picture_writer, try_camera
-    from kiosk.clock import SystemClock
+    from kiosk.base.clock import SystemClock
 
     try:
         write = picture_writer(options.picture)

@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Print every symbol; exit 1 if no image held one, 2 if a path cannot be read."""
     from drivers.camera.folder import load_image
     from drivers.scanner.reader import TwoEngineReader
-    from kiosk.clock import SystemClock
+    from kiosk.base.clock import SystemClock
 
     reader = TwoEngineReader(SystemClock())
     answers = []

@@ -21,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the demo; exit 1 if not everyone shown was recorded as they should be."""
+    from kiosk.base.errors import ConfigFault, ConfigProblem
     from kiosk.demo.show import DemoFolders, run_demo
-    from kiosk.errors import ConfigFault, ConfigProblem
 
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     headless = options.headless or not has_display

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kiosk.config import CameraKind, Config, PrinterKind
-from kiosk.config_file import load_config
-from kiosk.errors import DeviceFault, DeviceFaultKind, StorageFault, StorageFaultKind
+from kiosk.base.errors import DeviceFault, DeviceFaultKind, StorageFault, StorageFaultKind
+from kiosk.composition.settings_file import load_config
+from kiosk.settings.config import CameraKind, Config, PrinterKind
 
 EXAMPLE = "checkpoint-kiosk doctor --config kiosk.toml"
 
@@ -74,7 +74,7 @@ def _configuration(options: argparse.Namespace) -> Iterator[Config]:
 def check_camera(config: Config) -> Finding:
     """Open the camera and take a picture."""
     from drivers.camera import make_camera
-    from kiosk.clock import SystemClock
+    from kiosk.base.clock import SystemClock
 
     if config.camera.kind is CameraKind.NONE:
         return Finding("camera", False, "switched off in the configuration", blocks=False)
@@ -209,7 +209,7 @@ def check_disk(config: Config) -> Finding:
 
 def check_clock(_config: Config) -> Finding:
     """The clock is not before this version was made."""
-    from kiosk.app import BUILT_AT
+    from kiosk.composition.kiosk import BUILT_AT
 
     now = datetime.now(UTC)
     if now < BUILT_AT:

@@ -26,11 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Enrol and write the enrolment; exit 1 if the hub says no or is not the one expected."""
     from kiosk import __version__
-    from kiosk.clock import SystemClock
-    from kiosk.config_file import load_config
-    from kiosk.errors import ConfigFault, ConfigProblem, HubRefusal
-    from sync.enrolment import enrol
-    from sync.hub_file import load_hub_file, save_hub_file
+    from kiosk.base.clock import SystemClock
+    from kiosk.base.errors import ConfigFault, ConfigProblem, HubRefusal
+    from kiosk.composition.settings_file import load_config
+    from sync.client.enrolment import enrol
+    from sync.client.hub_file import load_hub_file, save_hub_file
     from sync.protocol.enrolment import EnrolmentError
 
     config = load_config(options.config)

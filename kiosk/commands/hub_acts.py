@@ -14,13 +14,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from drivers.codes import code_for_terminal, draw_code
-from sync.hub import admin, server, wire_log
-from sync.hub.bundles import take_bundle
-from sync.hub.devices import Device, DeviceError
+from sync.hub import server
+from sync.hub.admin import overview
+from sync.hub.admin.stations import Device, DeviceError
+from sync.hub.admin.venues import Announcement, Section, Venue, VenueError
+from sync.hub.api import wire_log
+from sync.hub.db.engine import HubKeyFault
 from sync.hub.hub import Hub, database_url
-from sync.hub.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
-from sync.hub.store import HubKeyFault
-from sync.hub.venues import Announcement, Section, Venue, VenueError
+from sync.hub.ingest.bundles import take_bundle
+from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.devices import DeviceState
 from sync.protocol.enrolment import CODE_LIFE_S, Invitation
@@ -280,13 +282,13 @@ def _export(options: argparse.Namespace) -> int:
         first, last = options.first or today, options.last or options.first or today
         if last < first:
             raise HubCommandError("--to: lies before --from")
-        form = admin.ExportFormat(options.format)
+        form = overview.ExportFormat(options.format)
         if options.out is None:
-            admin.export_entries(hub, venue, first, last, form, sys.stdout)
+            overview.export_entries(hub, venue, first, last, form, sys.stdout)
             return 0
         with options.out.open("x", encoding="utf-8", newline="") as out:
             options.out.chmod(0o600)
-            count = admin.export_entries(hub, venue, first, last, form, out)
+            count = overview.export_entries(hub, venue, first, last, form, out)
     print(f"{options.out}: {count} entries, {first} to {last}")
     return 0
 
@@ -307,7 +309,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
-        stands = admin.overview(hub)
+        stands = overview.overview(hub)
     lines = [f"{name}: {_shown(value)}" for name, value in stands.items()]
     _print(options, stands, "\n".join(lines))
     return 0

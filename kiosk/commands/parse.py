@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the credential; exit 1 if the text is nothing the kiosk knows."""
-    from kiosk.clock import SystemClock
+    from kiosk.base.clock import SystemClock
     from kiosk.domain.credential import CredentialKind, parse_credential
     from kiosk.domain.credential.report import as_json
 

@@ -18,9 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until the window is closed or SIGTERM; exit 2 if the configuration cannot be used."""
-    from kiosk.config_file import load_config
-    from kiosk.errors import ConfigFault, ConfigProblem
-    from kiosk.logs import start_logging
+    from kiosk.base.errors import ConfigFault, ConfigProblem
+    from kiosk.base.logs import start_logging
+    from kiosk.composition.settings_file import load_config
 
     config = load_config(options.config)
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         problem = f"{config.store_directory}: {error.strerror or 'cannot be written'}"
         raise ConfigFault([ConfigProblem("store.directory", problem)]) from error
-    from kiosk.app import Kiosk
+    from kiosk.composition.kiosk import Kiosk
 
     kiosk = Kiosk(config, headless=options.headless)
     # The heartbeat gives Python its turn fifty times a second, so a plain handler is heard.

@@ -15,10 +15,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
-from kiosk.config import ScannerKind
-from kiosk.config_file import load_config
-from kiosk.domain.mangling import inverted_case
-from kiosk.errors import ConfigFault, ConfigProblem
+from kiosk.base.errors import ConfigFault, ConfigProblem
+from kiosk.composition.settings_file import load_config
+from kiosk.domain.scanning.mangling import inverted_case
+from kiosk.settings.config import ScannerKind
 
 EXAMPLE = "checkpoint-kiosk scanner test --keyboard 0c2e:0b61"
 

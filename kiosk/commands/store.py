@@ -20,10 +20,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check (exit 1 if anything is wrong) or back up; exit 2 if the database cannot be opened."""
-    from kiosk.config_file import load_config
-    from kiosk.errors import ConfigFault, ConfigProblem
+    from kiosk.base.errors import ConfigFault, ConfigProblem
+    from kiosk.composition.settings_file import load_config
     from kiosk.store.check import check_store
-    from kiosk.store.files import DatabaseFiles
+    from kiosk.store.file import DatabaseFiles
     from kiosk.store.key import load_key
 
     config = load_config(options.config)
@@ -49,8 +49,8 @@ def run(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace, directory: Path, key_file: Path, time_zone: str) -> int:
     from zoneinfo import ZoneInfo
 
-    from kiosk.errors import ConfigFault, ConfigProblem
-    from kiosk.store.reader import open_reader
+    from kiosk.base.errors import ConfigFault, ConfigProblem
+    from kiosk.store.queries.reader import open_reader
 
     if options.path is None or options.path.exists():
         problem = "name the new file" if options.path is None else "is there already"

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.config import Config
     from kiosk.exchange import Exchange
-    from sync.errands import Errand, ErrandReply
-    from sync.hub_file import HubFile
-    from sync.status import SyncStatus
+    from kiosk.settings.config import Config
+    from sync.client.control_requests import Errand, ErrandReply
+    from sync.client.hub_file import HubFile
+    from sync.client.status import SyncStatus
 
 EXAMPLE = """checkpoint-kiosk sync status --config kiosk.toml
   checkpoint-kiosk sync resend 0192… --config kiosk.toml
@@ -53,9 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it, by the running kiosk or in its place; exit 1 if it was not done."""
-    from kiosk.config_file import load_config
-    from kiosk.errors import ConfigFault, ConfigProblem
-    from sync.hub_file import load_hub_file
+    from kiosk.base.errors import ConfigFault, ConfigProblem
+    from kiosk.composition.settings_file import load_config
+    from sync.client.hub_file import load_hub_file
 
     config = load_config(options.config)
     hub_file = load_hub_file(config.store_directory)
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _errand(options: argparse.Namespace) -> Errand:
-    from sync.errands import Errand, ErrandKind
+    from sync.client.control_requests import Errand, ErrandKind
 
     path = getattr(options, "path", None)
     return Errand(
@@ -90,8 +90,8 @@ def _errand(options: argparse.Namespace) -> Errand:
 
 def _ask(config: Config, hub_file: HubFile, errand: Errand) -> ErrandReply:
     """Have the running kiosk do it; do it here where there is none."""
-    from kiosk.clock import SystemClock
-    from kiosk.standing import standing_exchange
+    from kiosk.base.clock import SystemClock
+    from kiosk.composition.offline_sync_store import standing_exchange
 
     with standing_exchange(config, SystemClock()) as exchange:
         if exchange is not None:
@@ -100,7 +100,12 @@ def _ask(config: Config, hub_file: HubFile, errand: Errand) -> ErrandReply:
 
 
 def _ask_running(directory: Path, errand: Errand) -> ErrandReply:
-    from sync.errands import ErrandReply, collect_reply, leave_errand, withdraw_errand
+    from sync.client.control_requests import (
+        ErrandReply,
+        collect_reply,
+        leave_errand,
+        withdraw_errand,
+    )
 
     leave_errand(directory, errand)
     patience = time.monotonic() + _REPLY_S
@@ -115,9 +120,9 @@ def _ask_running(directory: Path, errand: Errand) -> ErrandReply:
 
 def _do_here(config: Config, hub_file: HubFile, exchange: Exchange, errand: Errand) -> ErrandReply:
     from kiosk import __version__
-    from kiosk.clock import SystemClock
-    from sync.acts import act
-    from sync.errands import ErrandKind
+    from kiosk.base.clock import SystemClock
+    from sync.client.control_handlers import act
+    from sync.client.control_requests import ErrandKind
 
     if errand.kind is ErrandKind.NOW:
         return _exchange_here(config, hub_file, exchange)
@@ -127,12 +132,12 @@ def _do_here(config: Config, hub_file: HubFile, exchange: Exchange, errand: Erra
 def _exchange_here(config: Config, hub_file: HubFile, exchange: Exchange) -> ErrandReply:
     import random
 
-    from kiosk.clock import SystemClock
-    from kiosk.domain.health import NetworkState
-    from kiosk.hub_side import sync_settings
-    from sync.errands import ErrandReply
-    from sync.link import HubConnection
-    from sync.status import Watch, look, write_status
+    from kiosk.base.clock import SystemClock
+    from kiosk.composition.sync_service import sync_settings
+    from kiosk.domain.station.health import NetworkState
+    from sync.client.control_requests import ErrandReply
+    from sync.client.hub_session import HubConnection
+    from sync.client.status import Watch, look, write_status
 
     clock, watch = SystemClock(), Watch()
     connection = HubConnection(
@@ -155,12 +160,12 @@ def _exchange_here(config: Config, hub_file: HubFile, exchange: Exchange) -> Err
 
 def _status(config: Config, hub_file: HubFile | None) -> SyncStatus:
     """What the kiosk wrote last; counted anew where none is running."""
-    from kiosk.clock import SystemClock
-    from kiosk.domain.health import NetworkState
-    from kiosk.standing import standing_exchange
-    from kiosk.store.files import DatabaseFiles
+    from kiosk.base.clock import SystemClock
+    from kiosk.composition.offline_sync_store import standing_exchange
+    from kiosk.domain.station.health import NetworkState
+    from kiosk.store.file import DatabaseFiles
+    from sync.client.status import SyncStatus, Watch, look, read_status
     from sync.protocol.records import format_at
-    from sync.status import SyncStatus, Watch, look, read_status
 
     clock = SystemClock()
     if hub_file is None:
@@ -226,7 +231,7 @@ def _show_rejected(text: str, as_json: bool) -> None:
 
 
 def _ago(at: str | None, as_of: str) -> str:
-    from sync.facts import read_at
+    from sync.client.sync_state_keys import read_at
 
     then, now = read_at(at), read_at(as_of) or datetime.now(UTC)
     if then is None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.camera.capture import VideoCamera
-from kiosk.clock import Clock
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import Clock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.ports import EndOfFootage
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from drivers.camera.footage_people import Prop, ShownCode, demo_persons, wrong_codes
-from kiosk.clock import ManualClock, SystemClock
-from kiosk.config import Config
-from kiosk.domain.decision import Lane, PrintState
+from kiosk.base.clock import ManualClock, SystemClock
+from kiosk.demo.film.people import Prop, ShownCode, demo_persons, wrong_codes
 from kiosk.domain.reason import Reason
-from kiosk.domain.slip import SLIP_ID_BITS, slip_text
+from kiosk.domain.slips.slip import SLIP_ID_BITS, slip_text
 from kiosk.domain.venue import PrintWhen
+from kiosk.domain.visits.decision import Lane, PrintState
 from kiosk.ports import Scan, ScanSource
+from kiosk.settings.config import Config
 
 _WRONG_S = 1.0
 
@@ -75,7 +75,7 @@ def film(
     video: Path, seed: int, appearances: Sequence[Appearance], on_progress: Callable[[int], None]
 ) -> int:
     """Render the footage; gives its number of frames."""
-    from drivers.camera.footage import make_footage
+    from kiosk.demo.film.footage import make_footage
 
     shown = [appearance.shown for appearance in appearances]
     return make_footage(video, seed, shown, on_progress=on_progress).frames

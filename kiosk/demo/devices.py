@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.config import (
+from kiosk.domain.venue import PrintWhen
+from kiosk.settings.config import (
     CameraConfig,
     CameraKind,
     Config,
@@ -17,7 +18,6 @@ from kiosk.config import (
     UiConfig,
     VenueConfig,
 )
-from kiosk.domain.venue import PrintWhen
 
 SEED = 20261123
 
@@ -46,7 +46,7 @@ def demo_config(data: Path, video: Path, *, slips: Path | None = None) -> Config
 
 def write_sample_footage(folder: Path) -> Path:
     """One second of the empty room, enough to show that the camera's way works."""
-    from drivers.camera.footage import make_footage
+    from kiosk.demo.film.footage import make_footage
 
     video = folder / "sample.avi"
     make_footage(video, SEED, ())

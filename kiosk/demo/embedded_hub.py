@@ -6,7 +6,7 @@ import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.config import Config
+from kiosk.settings.config import Config
 
 _EXTRA = ("starlette", "uvicorn", "httptools", "sqlalchemy", "psycopg", "alembic")
 
@@ -36,7 +36,7 @@ class DemoHub:
     def start(self, config: Config) -> None:
         """Start it with one venue, the kiosk's, and enrol the kiosk. Raises RuntimeError."""
         from kiosk.demo.hub_process import accept
-        from sync.hub_file import save_hub_file
+        from sync.client.hub_file import save_hub_file
 
         venue, gate = config.venue.name, config.venue.gate
         (invitation,) = self._hub.invite(venue, [gate], config.venue.time_zone)
@@ -57,9 +57,9 @@ def count_received(data: Path) -> Received:
     """What a hub on SQLite that has stopped holds in its folder."""
     from sqlalchemy import func, select
 
+    from sync.hub.db.engine import open_engine
+    from sync.hub.db.tables import records
     from sync.hub.hub import database_url
-    from sync.hub.store import open_engine
-    from sync.hub.tables import records
     from sync.protocol.bodies import ENTRY_TYPES
 
     engine = open_engine(database_url(None, data))

@@ -13,12 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from kiosk import __version__
-from kiosk.clock import SystemClock
-from sync.enrolment import enrol
+from kiosk.base.clock import SystemClock
+from sync.client.enrolment import enrol
+from sync.client.hub_file import HubFile
+from sync.hub.api.limits import Rate
 from sync.hub.hub import Hub, Limits
-from sync.hub.limits import Rate
 from sync.hub.server import RunningHub
-from sync.hub_file import HubFile
 from sync.protocol.enrolment import Invitation
 
 START_S = 60.0

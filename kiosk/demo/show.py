@@ -10,22 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk.clock import SystemClock
-from kiosk.config import Config, Language
+from kiosk.base.clock import SystemClock
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.cast import Appearance, cast, film, record_earlier_arrivals
 from kiosk.demo.devices import SEED, demo_config, write_sample_footage
 from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
 from kiosk.demo.stage import staged_kiosk
 from kiosk.demo.summary import summarise
-from kiosk.domain.decision import WrongCode
-from kiosk.domain.health import NetworkState
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import StaffCalled
-from kiosk.domain.station_desk import CloseDesk, OpenTyping
+from kiosk.domain.station.desk import CloseDesk, OpenTyping
+from kiosk.domain.station.gate import StaffCalled
+from kiosk.domain.station.health import NetworkState
 from kiosk.domain.venue import PrintWhen
+from kiosk.domain.visits.decision import WrongCode
 from kiosk.ports import Camera
 from kiosk.services.journal import Journal
+from kiosk.settings.config import Config, Language
 
 _FOOTAGE_S = 300.0
 _PAGE_S = 30.0

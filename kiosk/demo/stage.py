@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from drivers.sound.player import CommandPlayer, SilentPlayer
-from kiosk.app import Kiosk
-from kiosk.config import Config
-from kiosk.devices import Devices
+from kiosk.composition.devices import Devices
+from kiosk.composition.kiosk import Kiosk
 from kiosk.ports import Camera, SlipPrinter
 from kiosk.services.journal import Journal
+from kiosk.settings.config import Config
 
 _SIZE_PX = (1280, 800)
 

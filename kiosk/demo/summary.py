@@ -7,11 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.config import Config
+from kiosk.base.measure import quantiles_ms
+from kiosk.commands.versions import versions
 from kiosk.demo.cast import Appearance, Expected
 from kiosk.demo.embedded_hub import Received
 from kiosk.domain.credential import parse_credential
-from kiosk.domain.decision import (
+from kiosk.domain.reason import Reason
+from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Direction,
@@ -19,9 +21,7 @@ from kiosk.domain.decision import (
     PrintState,
     WrongCode,
 )
-from kiosk.domain.reason import Reason
-from kiosk.measure import quantiles_ms
-from kiosk.versions import versions
+from kiosk.settings.config import Config
 
 if TYPE_CHECKING:
     from kiosk.services.journal import Journal
@@ -144,7 +144,7 @@ def _to_painted(painted: Sequence[tuple[Outcome, float]]) -> list[float]:
 def _ledger(config: Config) -> dict[str, object]:
     """What the database itself says, opened anew with its key."""
     from kiosk.store.check import check_store
-    from kiosk.store.files import DatabaseFiles
+    from kiosk.store.file import DatabaseFiles
     from kiosk.store.key import load_key
 
     files = DatabaseFiles(config.store_directory)

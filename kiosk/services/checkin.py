@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kiosk.clock import Clock
+from kiosk.base.clock import Clock
+from kiosk.base.errors import StorageFault
 from kiosk.domain.credential import PERSONAL_KINDS, Credential, CredentialKind, parse_credential
-from kiosk.domain.decision import (
+from kiosk.domain.people.person import Person, PersonDetails, short_name
+from kiosk.domain.reason import Reason
+from kiosk.domain.venue import NameDisplay, Policy, Venue
+from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Direction,
@@ -19,16 +23,12 @@ from kiosk.domain.decision import (
     Support,
     WrongCode,
 )
-from kiosk.domain.entry import proof_of
-from kiosk.domain.person import Person, PersonDetails, short_name
-from kiosk.domain.presence import venue_day
-from kiosk.domain.reason import Reason
-from kiosk.domain.rules import PastEntry, decide, is_repeat, wants_slip
-from kiosk.domain.venue import NameDisplay, Policy, Venue
-from kiosk.errors import StorageFault
+from kiosk.domain.visits.entry import proof_of
+from kiosk.domain.visits.presence import venue_day
+from kiosk.domain.visits.rules import PastEntry, decide, is_repeat, wants_slip
 from kiosk.ports import Scan, ScanSource, Store, Transaction
 from kiosk.services.clock_watch import ClockWatch
-from kiosk.services.recognition import Recognised, Recogniser
+from kiosk.services.person_resolution import Recognised, Recogniser
 from kiosk.services.slips import SlipDesk
 from sync.protocol.bodies import Proof, RecordType, entry_body, refusal_body, support_body
 

@@ -6,7 +6,7 @@ import logging
 import threading
 from datetime import datetime
 
-from kiosk.clock import Clock
+from kiosk.base.clock import Clock
 from kiosk.domain.clock_sanity import ClockTrust, confirmed_anchor, judge_clock, start_anchor
 
 log = logging.getLogger(__name__)

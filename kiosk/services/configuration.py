@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.announcement import Announcement
+from kiosk.domain.notice import Announcement
 from kiosk.domain.venue import DeclarationRule, GateMode, Hotline, Policy, PrintWhen, Venue
 from sync.protocol.feeds import FeedItem
 from sync.protocol.records import ConfigOrigin, ConfigStamp

@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.clock import Clock
-from kiosk.domain.health import Health, NetworkState
-from kiosk.errors import DeviceFaultKind, NetworkFaultKind
+from kiosk.base.clock import Clock
+from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
+from kiosk.domain.station.health import Health, NetworkState
 from kiosk.ports import PaperState, PrinterStatus
 
 

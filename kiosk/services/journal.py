@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kiosk.clock import Clock
-from kiosk.domain.decision import Outcome
+from kiosk.base.clock import Clock
+from kiosk.domain.visits.decision import Outcome
 from kiosk.ports import Announcer, PrintResult
 
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from kiosk.domain.decision import PrintState
-from kiosk.errors import DeviceFaultKind
+from kiosk.base.errors import DeviceFaultKind
+from kiosk.domain.visits.decision import PrintState
 from kiosk.ports import PrinterStatus, PrintJob, PrintResult, SlipPrinter, Store
 from kiosk.services.slips import slip_body
 from sync.protocol.bodies import RecordType, SlipAct

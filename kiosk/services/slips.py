@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk.domain.decision import Direction
-from kiosk.domain.person import Person
-from kiosk.domain.slip import HUMAN_CODES, SLIP_ID_BITS, Slip, human_code, name_hint
+from kiosk.domain.people.person import Person
+from kiosk.domain.slips.slip import HUMAN_CODES, SLIP_ID_BITS, Slip, human_code, name_hint
 from kiosk.domain.venue import Policy, Venue
+from kiosk.domain.visits.decision import Direction
 from kiosk.ports import Transaction
 from sync.protocol.bodies import RecordType, SlipAct
 from sync.protocol.records import format_at

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.store.driver import Connection, connect, storage_faults
 from kiosk.store.key import sync_directory, writing_fault
-from kiosk.store.meta import COPIED_AT, Meta
+from kiosk.store.repositories.meta import COPIED_AT, Meta
 
 
 def write_backup(connection: Connection, key: bytes, path: Path) -> None:

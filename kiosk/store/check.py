@@ -9,11 +9,11 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.store.driver import Connection, connect, storage_faults
 from kiosk.store.migrations import schema_version
-from kiosk.store.presence import REBUILT_LAST_SEEN, REBUILT_PRESENCE
-from kiosk.store.retention import anchor_mac
+from kiosk.store.repositories.retention import anchor_mac
+from kiosk.store.repositories.visits import REBUILT_LAST_SEEN, REBUILT_PRESENCE
 from sync.protocol.bodies import ENTRY_TYPES, RecordType
 from sync.protocol.records import (
     FIRST_PREV,

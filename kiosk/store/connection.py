@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.clock import Clock
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.clock import Clock
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, connect, make_durable, storage_faults
-from kiosk.store.files import DatabaseFiles, kept_name
+from kiosk.store.file import DatabaseFiles, kept_name
 from kiosk.store.inspect import inspect_database
 from kiosk.store.key import create_key, find_key_file, load_key, writing_fault
-from kiosk.store.ledger import Parent, read_head, start_ledger
-from kiosk.store.meta import COPIED_AT, Meta
 from kiosk.store.migrations import SCHEMA_VERSION, STEPS, Step, migrate, schema_version
+from kiosk.store.repositories.ledger import Parent, read_head, start_ledger
+from kiosk.store.repositories.meta import COPIED_AT, Meta
 from kiosk.store.stamp import StationStamp
-from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteStore
 from sync.protocol.ids import IdSource
 
 MEMORY_KEY = bytes(32)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.store.driver import Connection, connect, storage_faults
-from kiosk.store.files import DatabaseFiles
+from kiosk.store.file import DatabaseFiles
 from kiosk.store.key import check_value
-from kiosk.store.ledger import read_head
 from kiosk.store.migrations import STEPS, Step, min_reader, schema_version
+from kiosk.store.repositories.ledger import read_head
 from kiosk.store.wal import count_commits_after
 
 

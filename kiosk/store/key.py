@@ -10,7 +10,7 @@ import re
 import secrets
 from pathlib import Path
 
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.errors import StorageFault, StorageFaultKind
 
 KEY_BYTES = 32
 _HEX_KEY = re.compile(r"[0-9a-fA-F]{64}\n?", re.ASCII)

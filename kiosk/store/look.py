@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kiosk.errors import StorageFault, StorageFaultKind
-from kiosk.store.files import DatabaseFiles
+from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.store.file import DatabaseFiles
 from kiosk.store.inspect import inspect_database
 from kiosk.store.key import load_key
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from kiosk.clock import Clock
+from kiosk.base.clock import Clock
 from kiosk.exchange import (
     Backlog,
     DayStates,
@@ -19,21 +19,21 @@ from kiosk.exchange import (
     Rejected,
     Verdict,
 )
-from kiosk.store.digests import Digests
 from kiosk.store.driver import Connection, storage_faults
-from kiosk.store.fed_people import FedPeople
-from kiosk.store.feeds import Feeds
-from kiosk.store.outbox import Outbox, Tally
-from kiosk.store.people import People
-from kiosk.store.presence import PresenceBook
-from kiosk.store.retention import Retention
+from kiosk.store.repositories.digests import Digests
+from kiosk.store.repositories.feeds import Feeds
+from kiosk.store.repositories.hub_people import FedPeople
+from kiosk.store.repositories.outbox import Outbox, Tally
+from kiosk.store.repositories.people import People
+from kiosk.store.repositories.retention import Retention
+from kiosk.store.repositories.visits import PresenceBook
 from sync.protocol.bodies import RecordType
 from sync.protocol.envelope import Durability
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import ConfigStamp, parse_header
 
 if TYPE_CHECKING:
-    from kiosk.store.store import SqliteStore, SqliteTransaction
+    from kiosk.store.transaction import SqliteStore, SqliteTransaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,28 +12,29 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from sync.hub import erasing, quarantine, retention
-from sync.hub.admin_tables import (
+from sync.hub.admin.enrolment import CODE_LIFE, Enrolment
+from sync.hub.admin.stations import Device, Devices
+from sync.hub.admin.venues import Venues
+from sync.hub.api.auth import Auth
+from sync.hub.api.limits import Rate
+from sync.hub.db.admin_tables import (
     enrolment_codes,
     enrolment_misses,
     hub_settings,
     lookup_log,
     otp_challenges,
 )
-from sync.hub.auth import Auth
-from sync.hub.devices import Device, Devices
-from sync.hub.enrolling import CODE_LIFE, Enrolment
-from sync.hub.feeds import Feeds
+from sync.hub.db.engine import is_postgresql, migrate, open_engine, reading, state_of, writing
+from sync.hub.db.feeds import Feeds
 from sync.hub.identity import Identity
-from sync.hub.ingest import Ingest
-from sync.hub.keeper_process import ProcessKeeper
-from sync.hub.keepers import Keeper, ThreadKeeper
-from sync.hub.limits import Rate
-from sync.hub.lookup import Lookup
-from sync.hub.otp import Otp
-from sync.hub.sms import NoGateway, SmsGateway
-from sync.hub.store import is_postgresql, migrate, open_engine, reading, state_of, writing
-from sync.hub.venues import Venues
+from sync.hub.ingest import quarantine
+from sync.hub.ingest.batch_writer import Keeper, ThreadKeeper
+from sync.hub.ingest.ingest import Ingest
+from sync.hub.ingest.writer_process import ProcessKeeper
+from sync.hub.people import erasure, retention
+from sync.hub.people.lookup import Lookup
+from sync.hub.people.otp import Otp
+from sync.hub.people.sms import NoGateway, SmsGateway
 from sync.protocol.enrolment import Invitation
 
 DATABASE_NAME = "hub.db"
@@ -134,7 +135,7 @@ class Hub:
     ) -> Hub:
         """Open the database, bring it to the newest schema, and load who this hub is.
 
-        `has_keeper`: batches are stored by a process of their own (`sync.hub.keeper_process`).
+        `has_keeper`: batches are stored by a process of their own (`sync.hub.ingest.writer_process`).
         Raises HubKeyFault, ValueError for a wrong URL, SQLAlchemyError when it cannot be reached.
         """
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -226,7 +227,7 @@ class Hub:
     def erase_person(self, person_id: str) -> None:
         """Order every station to erase a person, and erase what the hub itself holds."""
         self.venues.erase_person([venue.id for venue in self.venues.all()], person_id)
-        erasing.erase_person(self.engine, person_id, self.now())
+        erasure.erase_person(self.engine, person_id, self.now())
 
     def take_up(self) -> int:
         """At the start of a service: work on records that an older version could not; how many."""
@@ -235,7 +236,7 @@ class Hub:
     def tidy(self) -> None:
         """Now and then: carry out erasures again, and remove contents that have had their time."""
         now = self.now()
-        erasing.erase_commanded(self.engine, now)
+        erasure.erase_commanded(self.engine, now)
         retention.drop_tombstones(self.engine, now)
         retention.drop_unseen_people(self.engine, now)
         if self._keep is not None:

@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Engine, insert, select, update
 
-from sync.hub import tables
-from sync.hub.store import reading, write_durably, writing
+from sync.hub.db import tables
+from sync.hub.db.engine import reading, write_durably, writing
 from sync.protocol.keys import private_raw
 from sync.protocol.wire import HubStamp
 

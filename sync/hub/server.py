@@ -16,10 +16,10 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from sync.hub.api.web import HubApp, make_app
 from sync.hub.hub import Hub, Limits, utc_now
-from sync.hub.memory import collect_seldom
-from sync.hub.sms import SmsGateway
-from sync.hub.web import HubApp, make_app
+from sync.hub.people.sms import SmsGateway
+from sync.hub.process_memory import collect_seldom
 
 HEAD_S = 20.0
 """Time a request's head has to arrive whole."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from kiosk.domain.credential import Credential, CredentialKind, parse_credential
 from kiosk.domain.credential.model import PERSONAL_KINDS
 from kiosk.domain.credential.report import as_json
-from kiosk.domain.person import Sex
+from kiosk.domain.people.person import Sex
 from tests.support.credentials import every_text, make_person
 
 _POOL_PERSONS = 150

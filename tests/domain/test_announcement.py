@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.domain.announcement import Announcement, in_force
+from kiosk.domain.notice import Announcement, in_force
 
 SINCE = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 UNTIL = SINCE + timedelta(hours=2)

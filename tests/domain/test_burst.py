@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.burst import (
+from kiosk.domain.credential import parse_credential
+from kiosk.domain.scanning.burst import (
     MAX_CHARS,
     Assembler,
     Burst,
@@ -17,8 +18,7 @@ from kiosk.domain.burst import (
     read_bytes,
     read_typed,
 )
-from kiosk.domain.credential import parse_credential
-from kiosk.domain.mangling import Mangling, find_mangling, uncapsed
+from kiosk.domain.scanning.mangling import Mangling, find_mangling, uncapsed
 from tests.support.credentials import every_text, make_person
 
 pytestmark = pytest.mark.fault("H6")

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.domain.camera_check import (
+from kiosk.domain.credential import parse_credential
+from kiosk.domain.credential.model import CredentialKind
+from kiosk.domain.scanning.camera_check import (
     FAIL_AFTER_S,
     SAMPLE_TEXT,
     SAMPLE_TEXTS,
@@ -21,9 +23,7 @@ from kiosk.domain.camera_check import (
     light_of,
     needed_px,
 )
-from kiosk.domain.credential import parse_credential
-from kiosk.domain.credential.model import CredentialKind
-from kiosk.domain.hint import Hint
+from kiosk.domain.scanning.hint import Hint
 
 GOOD = CodeView(
     px_per_module=4.0, edge_px=3.0, bright=220.0, dark=30.0, glare=0.0, height_share=0.4

@@ -14,7 +14,7 @@ from kiosk.domain.credential.card_number import (
     is_whole,
     with_key,
 )
-from kiosk.domain.person import Identifier, IdentifierKind
+from kiosk.domain.people.person import Identifier, IdentifierKind
 
 INSURANCE, CITIZEN = CardDocument.INSURANCE, CardDocument.CITIZEN
 KEYS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

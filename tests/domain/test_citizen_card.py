@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.credential import Credential, CredentialKind, parse_credential
 from kiosk.domain.credential.report import as_json
-from kiosk.domain.person import Birth, Identifier, IdentifierKind
+from kiosk.domain.people.person import Birth, Identifier, IdentifierKind
 
 _TODAY = date(2026, 11, 23)
 

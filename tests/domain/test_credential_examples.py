@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.credential import Credential, CredentialKind, parse_credential
-from kiosk.domain.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
+from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
 
 _HEX_NAME = "4e677579e1bb856e2056c4836e204de1baab75"
 _HEX_ADDRESS = (

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.domain.credential import CredentialKind, parse_credential
-from kiosk.domain.person import Identifier, IdentifierKind
-from kiosk.domain.slip import slip_text
+from kiosk.domain.people.person import Identifier, IdentifierKind
+from kiosk.domain.slips.slip import slip_text
 from tests.support.credentials import khambenh_venue_text, mecard_text, vcard_text, wifi_text
 
 _UUID = "0f8fad5b-d9cb-469f-a165-70867728950e"

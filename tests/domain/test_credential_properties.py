@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.credential import Credential, CredentialKind, parse_credential
 from kiosk.domain.credential.report import as_json
-from kiosk.domain.person import IdentifierKind
+from kiosk.domain.people.person import IdentifierKind
 from tests.domain.fuzz_credentials import (
     HOSTILE,
     contradicts_itself,

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.identity import (
+from kiosk.domain.people.identity import (
     contradicts,
     deciding_identifiers,
     have_other_numbers,
     is_same_name_and_birth,
     merge_details,
 )
-from kiosk.domain.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
+from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
 
 FULL = Birth(1980, 2, 1)
 YEAR = Birth(1980)

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.credential import Credential, CredentialKind, parse_credential
 from kiosk.domain.credential.insurance_card import insurance_number
-from kiosk.domain.person import Sex
+from kiosk.domain.people.person import Sex
 
 _TODAY = date(2026, 11, 23)
 _NAME = "Nguyễn Văn Mẫu".encode().hex()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.keymap import UNMAPPED, KeyMap
+from kiosk.domain.scanning.keymap import UNMAPPED, KeyMap
 
 LEFT_ALT = 56
 KEYPAD_1 = 79

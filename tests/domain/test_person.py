@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.person import Birth, normalised_name, read_birth, read_date, short_name
+from kiosk.domain.people.person import Birth, normalised_name, read_birth, read_date, short_name
 
 
 @pytest.mark.parametrize(

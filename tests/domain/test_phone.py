@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.phone import normalise_phone, renumbered
+from kiosk.base.phones import normalise_phone, renumbered
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.presence import is_inside, presence_end, venue_day
 from kiosk.domain.venue import Policy
+from kiosk.domain.visits.presence import is_inside, presence_end, venue_day
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -8,7 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.credential import PERSONAL_KINDS, Credential, CredentialKind
-from kiosk.domain.decision import (
+from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails
+from kiosk.domain.reason import Reason
+from kiosk.domain.scanning.mangling import Mangling
+from kiosk.domain.venue import GateMode, Policy, PrintWhen
+from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Decision,
@@ -17,11 +21,8 @@ from kiosk.domain.decision import (
     Support,
     WrongCode,
 )
-from kiosk.domain.entry import proof_of
-from kiosk.domain.mangling import Mangling
-from kiosk.domain.person import Birth, Identifier, IdentifierKind, PersonDetails
-from kiosk.domain.reason import Reason
-from kiosk.domain.rules import (
+from kiosk.domain.visits.entry import proof_of
+from kiosk.domain.visits.rules import (
     MANGLED_REASONS,
     WRONG_CODE_REASONS,
     History,
@@ -29,7 +30,6 @@ from kiosk.domain.rules import (
     decide,
     wants_slip,
 )
-from kiosk.domain.venue import GateMode, Policy, PrintWhen
 from sync.protocol.bodies import Proof
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.credential import CredentialKind, parse_credential
-from kiosk.domain.person import PersonDetails
-from kiosk.domain.slip import (
+from kiosk.domain.people.person import PersonDetails
+from kiosk.domain.slips.slip import (
     HUMAN_CODES,
     SLIP_ID_BITS,
     check_digit,

@@ -9,24 +9,30 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kiosk.base.errors import StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument
-from kiosk.domain.decision import (
-    Admit,
-    AlreadyRecorded,
-    Busy,
-    Direction,
-    Lane,
-    NeedsDeclaration,
-    NotRecorded,
-    Outcome,
-    PrintState,
-    Refuse,
-    Support,
-    WrongCode,
-)
-from kiosk.domain.person import PersonDetails
+from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import (
+from kiosk.domain.station.desk import (
+    TYPING_GRACE_S,
+    TYPING_QUIET_S,
+    CloseDesk,
+    Desk,
+    DeskEvent,
+    DeskPage,
+    DocumentChosen,
+    DraftCleared,
+    KeyErased,
+    KeyTyped,
+    OpenDesk,
+    OpenTyping,
+    PadTurned,
+    SupportCounted,
+    TypingGoesOn,
+    advance_desk,
+)
+from kiosk.domain.station.draft import CardDraft
+from kiosk.domain.station.gate import (
     BAND_S,
     HOME_AFTER_S,
     RESULT_PAGES,
@@ -50,26 +56,20 @@ from kiosk.domain.station import (
     Touched,
     advance_gate,
 )
-from kiosk.domain.station_desk import (
-    TYPING_GRACE_S,
-    TYPING_QUIET_S,
-    CloseDesk,
-    Desk,
-    DeskEvent,
-    DeskPage,
-    DocumentChosen,
-    DraftCleared,
-    KeyErased,
-    KeyTyped,
-    OpenDesk,
-    OpenTyping,
-    PadTurned,
-    SupportCounted,
-    TypingGoesOn,
-    advance_desk,
+from kiosk.domain.visits.decision import (
+    Admit,
+    AlreadyRecorded,
+    Busy,
+    Direction,
+    Lane,
+    NeedsDeclaration,
+    NotRecorded,
+    Outcome,
+    PrintState,
+    Refuse,
+    Support,
+    WrongCode,
 )
-from kiosk.domain.station_draft import CardDraft
-from kiosk.errors import StorageFaultKind
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 PUBLIC_PAGES = set(GatePage) - {GatePage.BOOTING, GatePage.READY, GatePage.OUT_OF_ORDER}

@@ -17,8 +17,8 @@ from drivers.printer.escpos_printer import EscposPrinter
 from drivers.printer.link import Link
 from drivers.printer.simulated import SimulatedPrinter
 from drivers.printer.transports import UsbLink
-from kiosk.config import PrinterConfig, PrinterKind
 from kiosk.ports import SlipPrinter
+from kiosk.settings.config import PrinterConfig, PrinterKind
 from tests.drivers.usb_bus import SERIAL_NUMBER, UsbBus
 
 TIMEOUT_S = 0.2

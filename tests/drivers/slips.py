@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.decision import Direction
-from kiosk.domain.slip import Slip
+from kiosk.domain.slips.slip import Slip
 from kiosk.domain.venue import Hotline
+from kiosk.domain.visits.decision import Direction
 
 AT = datetime(2026, 11, 23, 1, 31, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ import cv2
 import pytest
 
 from kiosk.__main__ import main
-from kiosk.demo.bench_decode import bench_decode, markdown, write_into
+from kiosk.bench.decode import bench_decode, markdown, write_into
 from tests.drivers.test_symbol_reader import picture
 
 

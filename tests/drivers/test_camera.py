@@ -16,10 +16,10 @@ from drivers.camera.capture import Capture, StreamCamera, VideoCamera, WebcamCam
 from drivers.camera.device import WebcamDevice
 from drivers.camera.folder import FolderCamera
 from drivers.camera.simulated import CameraTrouble, SimulatedCamera, TroubleSwitch
-from kiosk.clock import ManualClock
-from kiosk.config import CameraConfig, CameraKind
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.ports import Camera, EndOfFootage
+from kiosk.settings.config import CameraConfig, CameraKind
 
 FRAMES = 8
 SIZE = (64, 48)

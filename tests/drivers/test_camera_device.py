@@ -9,8 +9,8 @@ import cv2
 import pytest
 
 from drivers.camera.device import WebcamDevice, stable_path
-from kiosk.config import CameraConfig
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
+from kiosk.settings.config import CameraConfig
 
 
 class Settings:

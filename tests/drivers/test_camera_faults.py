@@ -16,8 +16,8 @@ import pytest
 from drivers.camera.simulated import CameraTrouble, SimulatedCamera, TroubleSwitch
 from drivers.camera.worker import OPEN_S, STALL_S
 from drivers.loop import Backoff, DeviceCondition, DeviceLoop, DeviceState, Pulse, WatchedThread
-from kiosk.clock import ManualClock
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 pytestmark = pytest.mark.fault("H4")
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from drivers.scanner.settle import Settle
 from drivers.scanner.worker import LOOK_EVERY_S, ScannerWorker
-from kiosk.clock import ManualClock
-from kiosk.domain.camera_check import Look
+from kiosk.base.clock import ManualClock
+from kiosk.base.mailbox import Mailbox
 from kiosk.domain.credential import parse_credential
-from kiosk.domain.decision import Lane
-from kiosk.mailbox import Mailbox
+from kiosk.domain.scanning.camera_check import Look
+from kiosk.domain.visits.decision import Lane
 from kiosk.ports import Engine, Frame, Scan, Symbol, SymbolReader
 
 CARD = "001080123456||Nguyễn Văn Bình|01021980|Nam|Thôn Mẫu, Hà Nội|31052021"

@@ -13,9 +13,9 @@ import pytest
 from drivers.camera.simulated import CameraTrouble, SimulatedCamera, TroubleSwitch
 from drivers.camera.worker import PREVIEW_WIDTH_PX, CameraWorker, preview_image
 from drivers.loop import Backoff, DeviceCondition, DeviceState
-from kiosk.clock import SystemClock
-from kiosk.errors import DeviceFaultKind
-from kiosk.mailbox import Mailbox
+from kiosk.base.clock import SystemClock
+from kiosk.base.errors import DeviceFaultKind
+from kiosk.base.mailbox import Mailbox
 from kiosk.ports import Camera, EndOfFootage, Frame
 
 ENDED = DeviceState(DeviceCondition.ENDED)

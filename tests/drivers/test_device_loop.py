@@ -19,9 +19,9 @@ from drivers.loop import (
     Pulse,
     WatchedThread,
 )
-from kiosk.clock import ManualClock, SystemClock
-from kiosk.domain.health import Health
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import ManualClock, SystemClock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
+from kiosk.domain.station.health import Health
 from kiosk.services.health import HealthBoard
 
 READY = DeviceState(DeviceCondition.READY)

@@ -10,7 +10,7 @@ import qrcode
 from drivers.scanner.engines import ZxingEngine
 from drivers.scanner.flatten import MAX_MODULES, flattened
 from drivers.scanner.reader import TwoEngineReader
-from kiosk.clock import SystemClock
+from kiosk.base.clock import SystemClock
 
 STEP = 6
 PLACE = ((60, 60), (60 + 6 * 41, 60), (60 + 6 * 41, 60 + 6 * 41), (60, 60 + 6 * 41))

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from drivers.camera.capture import VideoCamera
-from drivers.camera.footage import FootageManifest, make_footage, render_footage
-from drivers.camera.footage_people import Prop, demo_persons, wrong_codes
 from drivers.scanner.engines import ZxingEngine
 from drivers.scanner.reader import TwoEngineReader
-from kiosk.clock import SystemClock
+from kiosk.base.clock import SystemClock
+from kiosk.demo.film.footage import FootageManifest, make_footage, render_footage
+from kiosk.demo.film.people import Prop, demo_persons, wrong_codes
 from kiosk.domain.credential import PERSONAL_KINDS, CredentialKind, parse_credential
 from kiosk.ports import EndOfFootage
 

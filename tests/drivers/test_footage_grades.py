@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from drivers.camera.footage_grades import (
+from drivers.scanner.engines import ZxingEngine
+from kiosk.bench.footage import bench_footage
+from kiosk.bench.footage_grades import (
     GRADES,
     KINDS,
     MIDDLE,
@@ -16,8 +18,6 @@ from drivers.camera.footage_grades import (
     Series,
     all_series,
 )
-from drivers.scanner.engines import ZxingEngine
-from kiosk.demo.bench_footage import bench_footage
 from kiosk.domain.credential import CredentialKind, parse_credential
 
 

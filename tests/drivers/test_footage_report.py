@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from drivers.camera.footage_grades import FPS, MIDDLE, NEAR_720P, Series
-from drivers.scanner.rivals import OPENCV, ZXING_PLAIN
-from kiosk.demo.bench_footage import FilmClock, Outcome, Viewer
-from kiosk.demo.footage_report import OLD_CARD, OURS, markdown, quantile, report
+from kiosk.bench.footage import FilmClock, Outcome, Viewer
+from kiosk.bench.footage_grades import FPS, MIDDLE, NEAR_720P, Series
+from kiosk.bench.footage_report import OLD_CARD, OURS, markdown, quantile, report
+from kiosk.bench.rivals import OPENCV, ZXING_PLAIN
 
 SERIES = Series(MIDDLE, "citizen card", "text", 1)
 FRAME = np.zeros((2, 2), dtype=np.uint8)

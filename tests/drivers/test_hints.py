@@ -14,9 +14,9 @@ from drivers.scanner.engines import Suspect
 from drivers.scanner.hints import TELL_AFTER_S, HintFilter, HintSource
 from drivers.scanner.measures import view_of
 from drivers.scanner.reader import TwoEngineReader
-from kiosk.clock import ManualClock
-from kiosk.domain.camera_check import CodeView, hint_for
-from kiosk.domain.hint import Hint
+from kiosk.base.clock import ManualClock
+from kiosk.domain.scanning.camera_check import CodeView, hint_for
+from kiosk.domain.scanning.hint import Hint
 from tests.drivers.test_symbol_reader import picture
 
 GOOD = CodeView(px_per_module=4, edge_px=3, bright=220, dark=30, glare=0.0, height_share=0.4)

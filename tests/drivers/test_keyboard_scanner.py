@@ -29,12 +29,12 @@ from drivers.scanner.handheld import HandHeld
 from drivers.scanner.keyboard import KeyboardScanner, KeyReader
 from drivers.scanner.settle import Settle
 from drivers.scanner.trial import hear_keyboard
-from kiosk.clock import ManualClock, SystemClock
-from kiosk.domain.burst import Reading
+from kiosk.base.clock import ManualClock, SystemClock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.domain.credential import parse_credential
-from kiosk.domain.decision import Lane
-from kiosk.domain.mangling import Mangling
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.domain.scanning.burst import Reading
+from kiosk.domain.scanning.mangling import Mangling
+from kiosk.domain.visits.decision import Lane
 from kiosk.ports import Scan, ScanSource
 from tests.support.keys import ENTER, SHIFT, Typist, open_handles
 

@@ -13,7 +13,7 @@ import zxingcpp
 from drivers.scanner.linear import LINEAR_FORMATS
 from drivers.scanner.reader import TwoEngineReader
 from drivers.scanner.settle import Settle
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
 from kiosk.domain.credential import parse_credential
 from kiosk.ports import Symbol
 

@@ -14,8 +14,9 @@ from drivers.scanner.hints import LookSource
 from drivers.scanner.measures import look_at
 from drivers.scanner.reader import TwoEngineReader
 from drivers.scanner.settle import Settle
-from kiosk.clock import ManualClock
-from kiosk.domain.camera_check import (
+from kiosk.base.clock import ManualClock
+from kiosk.domain.credential import parse_credential
+from kiosk.domain.scanning.camera_check import (
     MIN_PX_PER_MODULE,
     SAMPLE_MM,
     SAMPLE_MODULES,
@@ -25,7 +26,6 @@ from kiosk.domain.camera_check import (
     is_readable,
     light_of,
 )
-from kiosk.domain.credential import parse_credential
 
 SIZE = (720, 1280)
 

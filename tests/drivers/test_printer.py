@@ -19,11 +19,11 @@ from drivers.printer.escpos_printer import EscposPrinter
 from drivers.printer.raster import render_slip
 from drivers.printer.simulated import BUFFER_BYTES, Trouble
 from drivers.printer.transports import UsbLink
-from kiosk.config import PrinterConfig, PrinterKind
-from kiosk.domain.decision import PrintState
-from kiosk.domain.slip import slip_text
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
+from kiosk.domain.slips.slip import slip_text
+from kiosk.domain.visits.decision import PrintState
 from kiosk.ports import PaperState, PrintResult, SlipPrinter
+from kiosk.settings.config import PrinterConfig, PrinterKind
 from tests.drivers.printer_rigs import (
     TIMEOUT_S,
     Rig,

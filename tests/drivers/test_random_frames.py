@@ -15,15 +15,15 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from drivers.camera.footage_people import demo_persons, wrong_codes
 from drivers.scanner.reader import TwoEngineReader
 from drivers.scanner.settle import Settle
 from drivers.scanner.worker import ScannerWorker
-from kiosk.clock import ManualClock
-from kiosk.domain.camera_check import Look
+from kiosk.base.clock import ManualClock
+from kiosk.base.mailbox import Mailbox
+from kiosk.demo.film.people import demo_persons, wrong_codes
 from kiosk.domain.credential import parse_credential
-from kiosk.domain.decision import Lane
-from kiosk.mailbox import Mailbox
+from kiosk.domain.scanning.camera_check import Look
+from kiosk.domain.visits.decision import Lane
 from kiosk.ports import Frame, Scan, ScanSource, Symbol
 from tests.drivers.test_symbol_reader import picture
 

@@ -11,11 +11,11 @@ import numpy as np
 from drivers.scanner.engines import Suspect
 from drivers.scanner.settle import Settle
 from drivers.scanner.worker import ScannerWorker
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
+from kiosk.base.mailbox import Mailbox
 from kiosk.domain.credential import parse_credential
-from kiosk.domain.decision import Lane
-from kiosk.domain.hint import Hint
-from kiosk.mailbox import Mailbox
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.visits.decision import Lane
 from kiosk.ports import Engine, Frame, Scan, ScanSource, Symbol
 
 BINH = "001080123456||Nguyễn Văn Bình|01021980|Nam|Thôn Mẫu, Hà Nội|31052021"

@@ -14,10 +14,10 @@ import pytest
 from drivers.loop import Backoff, DeviceCondition, DeviceState
 from drivers.scanner.serial_line import SerialScanner
 from drivers.scanner.trial import hear_serial
-from kiosk.clock import SystemClock
-from kiosk.domain.burst import Reading
-from kiosk.domain.mangling import Mangling
-from kiosk.errors import DeviceFault, DeviceFaultKind
+from kiosk.base.clock import SystemClock
+from kiosk.base.errors import DeviceFault, DeviceFaultKind
+from kiosk.domain.scanning.burst import Reading
+from kiosk.domain.scanning.mangling import Mangling
 from tests.support.keys import open_handles
 
 CCCD = "001080123456|012345678|Nguyễn Văn Mẫu|01021980|Nam|Số 1 Phố Mẫu, Hà Nội|01072021"

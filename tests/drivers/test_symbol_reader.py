@@ -16,10 +16,10 @@ import pytest
 import qrcode
 import zxingcpp
 
-from drivers.camera.footage_people import Prop, demo_persons, wrong_codes
 from drivers.scanner.engines import ZbarEngine, ZxingEngine, zbar_available
 from drivers.scanner.reader import TwoEngineReader
-from kiosk.clock import ManualClock, SystemClock
+from kiosk.base.clock import ManualClock, SystemClock
+from kiosk.demo.film.people import Prop, demo_persons, wrong_codes
 from kiosk.ports import Engine
 
 FRAME_S = 1 / 30
@@ -293,7 +293,7 @@ import sys
 sys.modules["pyzbar"] = None  # what an import without libzbar comes to
 from drivers.scanner.engines import zbar_available
 from drivers.scanner.reader import TwoEngineReader
-from kiosk.clock import SystemClock
+from kiosk.base.clock import SystemClock
 from tests.drivers.test_symbol_reader import faint, picture
 assert not zbar_available()
 reader = TwoEngineReader(SystemClock())

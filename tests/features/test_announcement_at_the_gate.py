@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from kiosk import __version__
-from kiosk.clock import SystemClock
-from sync.enrolment import enrol
+from kiosk.base.clock import SystemClock
+from sync.client.enrolment import enrol
+from sync.client.hub_file import save_hub_file
+from sync.hub.admin.venues import Announcement
 from sync.hub.server import RunningHub
-from sync.hub.venues import Announcement
-from sync.hub_file import save_hub_file
 from tests.support.processes import run_worker, write_config
 
 PATIENCE_S = 120.0

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from kiosk.demo import bench_chaos
-from kiosk.demo.bench_chaos import ChaosPlan
-from kiosk.demo.postgres import NoPostgres, find_binaries
+from kiosk.bench import chaos
+from kiosk.bench.chaos import ChaosPlan
+from kiosk.bench.postgres import NoPostgres, find_binaries
 
 ENTRIES = 600
 
@@ -45,17 +45,17 @@ def test_no_entry_is_lost_doubled_or_altered(tmp_path: Path) -> None:
     log = io.StringIO()
     is_postgres = _has_postgres()
     plan = ChaosPlan(entries=ENTRIES, is_postgres=is_postgres)
-    figures: Any = bench_chaos.bench_chaos(tmp_path, plan, log)["figures"]
+    figures: Any = chaos.bench_chaos(tmp_path, plan, log)["figures"]
 
     told = f"{log.getvalue()}{figures}"
     assert figures["entries_shown"] >= ENTRIES, told
     for wrong in ("lost", "never_arrived", "duplicated", "unknown_at_stations", "altered"):
         assert figures[wrong] == 0, f"{wrong}: {told}"
     assert figures["database_problems"] == 0, told
-    kinds = {bench_chaos.STATION, bench_chaos.HUB, bench_chaos.KEEPER}
+    kinds = {chaos.STATION, chaos.HUB, chaos.KEEPER}
     if is_postgres:
-        kinds.add(bench_chaos.DATABASE)
+        kinds.add(chaos.DATABASE)
     assert set(figures["kills"]) == kinds, told
-    assert figures["exchanges_damaged"] >= bench_chaos.LEAST_DAMAGED, told
+    assert figures["exchanges_damaged"] >= chaos.LEAST_DAMAGED, told
     assert len(figures["damage"]) >= 3, told
     assert _children() <= before, "a process was left"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from sync.client.hub_file import load_hub_file
 from sync.hub.server import RunningHub
-from sync.hub_file import load_hub_file
 from tests.support.processes import environment, worker_command, write_config
 
 PATIENCE_S = 120.0

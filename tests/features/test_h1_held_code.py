@@ -14,13 +14,13 @@ import pytest
 from drivers.scanner.reader import TwoEngineReader
 from drivers.scanner.settle import Settle
 from drivers.scanner.worker import ScannerWorker
+from kiosk.base.mailbox import Mailbox
+from kiosk.core.handlers import CoreSteps, OpenDesk
+from kiosk.core.thread import ManualCore
 from kiosk.domain.credential import parse_credential
-from kiosk.domain.decision import Admit, AlreadyRecorded, Busy, Direction, Lane
 from kiosk.domain.venue import Policy, PrintWhen
-from kiosk.mailbox import Mailbox
+from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Busy, Direction, Lane
 from kiosk.ports import Frame, PrintJob
-from kiosk.services.core import ManualCore
-from kiosk.services.steps import CoreSteps, OpenDesk
 from tests.drivers.test_symbol_reader import picture
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import Records, make_rig

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.decision import Admit, Direction, Support
 from kiosk.domain.reason import Reason
+from kiosk.domain.visits.decision import Admit, Direction, Support
 from tests.support.processes import run_worker
 
 

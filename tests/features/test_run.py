@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from drivers.camera.footage import make_footage
-from drivers.camera.footage_people import demo_persons
+from kiosk.demo.film.footage import make_footage
+from kiosk.demo.film.people import demo_persons
 from kiosk.domain.credential import parse_credential
 from tests.support.processes import check_store, environment, kiosk_command, write_config
 

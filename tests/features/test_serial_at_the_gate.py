@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from drivers.camera.footage_people import demo_persons
+from kiosk.demo.film.people import demo_persons
 from tests.support.processes import check_store, environment, kiosk_command, write_config
 
 PATIENCE_S = 60.0

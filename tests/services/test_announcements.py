@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.services.announcements import read_announcements
+from kiosk.core.sync_store import put_in_force
 from kiosk.services.configuration import Configuration
-from kiosk.services.syncing import put_in_force
+from kiosk.services.notices import read_announcements
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import ConfigOrigin, format_at
 from tests.support.desk import VENUE

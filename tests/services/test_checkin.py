@@ -9,7 +9,12 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from kiosk.domain.decision import (
+from kiosk.base.errors import StorageFaultKind
+from kiosk.domain.people.person import Identifier, IdentifierKind
+from kiosk.domain.reason import Reason
+from kiosk.domain.slips.slip import HUMAN_CODES, human_code, is_human_code, slip_text
+from kiosk.domain.venue import GateMode, NameDisplay, Policy, PrintWhen
+from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Direction,
@@ -20,11 +25,6 @@ from kiosk.domain.decision import (
     Support,
     WrongCode,
 )
-from kiosk.domain.person import Identifier, IdentifierKind
-from kiosk.domain.reason import Reason
-from kiosk.domain.slip import HUMAN_CODES, human_code, is_human_code, slip_text
-from kiosk.domain.venue import GateMode, NameDisplay, Policy, PrintWhen
-from kiosk.errors import StorageFaultKind
 from kiosk.services.slips import SlipDesk
 from tests.support.credentials import (
     SyntheticPerson,

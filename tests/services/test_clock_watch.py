@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
 from kiosk.services.clock_watch import ClockWatch
 from tests.support.desk import BUILT_AT, MORNING
 

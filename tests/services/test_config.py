@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import config as config_module
-from kiosk.config import CameraKind, Config
-from kiosk.config_file import load_config, parse_config
+from kiosk.base.errors import ConfigFault
+from kiosk.composition.settings_file import load_config, parse_config
 from kiosk.domain.venue import Hotline
-from kiosk.errors import ConfigFault
+from kiosk.settings import config as config_module
+from kiosk.settings.config import CameraKind, Config
 
 
 def problems_of(table: dict[str, object]) -> list[str]:

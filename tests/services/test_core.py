@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from kiosk.domain.decision import (
+from kiosk.base.errors import DeviceFaultKind, StorageFault, StorageFaultKind
+from kiosk.core.handlers import NOTE_ALIVE_S, CoreSteps, OpenDesk
+from kiosk.core.thread import MAX_WAITING, CoreThread, ManualCore, Priority
+from kiosk.domain.reason import Reason
+from kiosk.domain.venue import Policy, PrintWhen
+from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Busy,
@@ -20,12 +25,7 @@ from kiosk.domain.decision import (
     Outcome,
     PrintState,
 )
-from kiosk.domain.reason import Reason
-from kiosk.domain.venue import Policy, PrintWhen
-from kiosk.errors import DeviceFaultKind, StorageFault, StorageFaultKind
 from kiosk.ports import PrintJob, PrintResult
-from kiosk.services.core import MAX_WAITING, CoreThread, ManualCore, Priority
-from kiosk.services.steps import NOTE_ALIVE_S, CoreSteps, OpenDesk
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import Records, Rig, make_rig, make_scan
 

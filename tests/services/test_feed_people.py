@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.domain.decision import Admit, Direction, WrongCode
-from kiosk.domain.person import Identifier, IdentifierKind
+from kiosk.domain.people.person import Identifier, IdentifierKind
 from kiosk.domain.reason import Reason
-from kiosk.domain.slip import slip_text
+from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.venue import Policy, PrintWhen
+from kiosk.domain.visits.decision import Admit, Direction, WrongCode
 from kiosk.exchange import Verdict
 from sync.protocol.envelope import Letter
 from sync.protocol.feeds import FeedItem, FeedName

@@ -8,12 +8,12 @@ from datetime import time
 
 import pytest
 
-from kiosk.domain.decision import Admit, Direction
+from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.core.sync_store import DEEP_STRETCH, put_in_force
 from kiosk.domain.venue import GateMode, Hotline, Policy, PrintWhen
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.domain.visits.decision import Admit, Direction
 from kiosk.exchange import SyncTables
 from kiosk.services.configuration import Configuration
-from kiosk.services.syncing import DEEP_STRETCH, put_in_force
 from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import ConfigOrigin, ConfigStamp, parse_line

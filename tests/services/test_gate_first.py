@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from kiosk.clock import SystemClock
-from kiosk.domain.health import NetworkState
-from kiosk.errors import NetworkFaultKind
-from sync.hub_file import save_hub_file
-from sync.settings import SyncSettings
-from sync.worker import SyncWorker
+from kiosk.base.clock import SystemClock
+from kiosk.base.errors import NetworkFaultKind
+from kiosk.domain.station.health import NetworkState
+from sync.client.hub_file import save_hub_file
+from sync.client.settings import SyncSettings
+from sync.client.worker import SyncWorker
 from tests.support.stub_hub import stub_hub
 from tests.support.sync_station import TZ
 from tests.support.yes_hub import Hub, hub_file, seeded

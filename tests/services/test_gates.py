@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.clock import ManualClock
-from kiosk.domain.decision import Admit, AlreadyRecorded, Direction, Lane
+from kiosk.base.clock import ManualClock
 from kiosk.domain.venue import Policy
+from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Direction, Lane
 from kiosk.ports import Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.store.connection import open_memory_store
-from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteStore
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import Record, format_at, parse_body, parse_line
 from tests.support.credentials import SyntheticPerson, citizen_fields, citizen_text, make_person

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.decision import Admit, Direction, Lane
 from kiosk.domain.venue import Policy
+from kiosk.domain.visits.decision import Admit, Direction, Lane
 from kiosk.ports import Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch

@@ -10,9 +10,9 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.domain.decision import Direction, PrintState
-from kiosk.domain.slip import Slip, human_code
-from kiosk.errors import DeviceFaultKind
+from kiosk.base.errors import DeviceFaultKind
+from kiosk.domain.slips.slip import Slip, human_code
+from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports import PaperState, PrinterStatus, PrintJob, PrintResult
 from kiosk.services.printing import NoPrinter, PrintService
 from tests.support.desk import MORNING, TZ, VENUE

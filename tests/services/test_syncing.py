@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.core.sync_store import GATE_FACT
+from kiosk.core.thread import MAX_WAITING, Priority
 from kiosk.exchange import Verdict
-from kiosk.services.core import MAX_WAITING, Priority
-from kiosk.services.syncing import GATE_FACT
 from sync.protocol.envelope import Letter
 from sync.protocol.records import parse_line
 from tests.support.desk import VENUE

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.domain.decision import Admit, Direction, Lane, Outcome, Support, WrongCode
-from kiosk.domain.mangling import Mangling
 from kiosk.domain.reason import Reason
-from kiosk.domain.rules import MANGLED_REASONS
-from kiosk.domain.slip import slip_text
+from kiosk.domain.scanning.mangling import Mangling
+from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.venue import NameDisplay, Policy, PrintWhen
+from kiosk.domain.visits.decision import Admit, Direction, Lane, Outcome, Support, WrongCode
+from kiosk.domain.visits.rules import MANGLED_REASONS
 from kiosk.ports import Scan, ScanSource
 from tests.support.credentials import (
     SyntheticPerson,

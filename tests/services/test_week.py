@@ -9,9 +9,9 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from kiosk.domain.decision import Admit, Direction
-from kiosk.domain.presence import venue_day
 from kiosk.domain.venue import Policy
+from kiosk.domain.visits.decision import Admit, Direction
+from kiosk.domain.visits.presence import venue_day
 from tests.support.credentials import (
     SyntheticPerson,
     citizen_fields,

@@ -14,8 +14,8 @@ from drivers.camera.folder import load_image
 from drivers.camera.sample import code_matrix, sample_card
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.__main__ import main
-from kiosk.clock import SystemClock
-from kiosk.domain.camera_check import LOCATOR_TEXT, SAMPLE_MM, SAMPLE_MODULES, SAMPLE_TEXT
+from kiosk.base.clock import SystemClock
+from kiosk.domain.scanning.camera_check import LOCATOR_TEXT, SAMPLE_MM, SAMPLE_MODULES, SAMPLE_TEXT
 
 
 def card_seen(px_per_module: float, blur_px: float) -> np.ndarray:

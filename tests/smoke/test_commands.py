@@ -139,7 +139,7 @@ def test_a_data_directory_that_cannot_be_made(tmp_path: Path) -> None:
 
 def make_database(folder: Path) -> Path:
     """A kiosk.toml with a real database beside it."""
-    from kiosk.clock import SystemClock
+    from kiosk.base.clock import SystemClock
 
     open_store(folder / "store", folder / "store" / "store.key", SystemClock()).close()
     config = folder / "kiosk.toml"

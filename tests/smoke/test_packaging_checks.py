@@ -59,7 +59,7 @@ def floors(root: Path, measured: dict[str, float]) -> subprocess.CompletedProces
     """Runs the floors in a small project whose report holds ``measured`` (path → percent)."""
     (root / "packaging").mkdir()
     script = Path(shutil.copy(CHECKOUT / "packaging" / "coverage_floors.py", root / "packaging"))
-    for name in ("kiosk/domain/entry.py", "sync/protocol/records.py"):
+    for name in ("kiosk/domain/visits/entry.py", "sync/protocol/records.py"):
         (root / name).parent.mkdir(parents=True)
         (root / name).touch()
     report = {
@@ -78,21 +78,25 @@ def floors(root: Path, measured: dict[str, float]) -> subprocess.CompletedProces
 
 
 def test_fully_covered_files_hold_the_floor(tmp_path: Path) -> None:
-    result = floors(tmp_path, {"kiosk/domain/entry.py": 100.0, "sync/protocol/records.py": 100.0})
+    result = floors(
+        tmp_path, {"kiosk/domain/visits/entry.py": 100.0, "sync/protocol/records.py": 100.0}
+    )
 
     assert (result.stdout, result.returncode) == ("", 0)
 
 
 def test_a_file_below_its_floor_fails_with_the_lines_that_did_not_run(tmp_path: Path) -> None:
-    result = floors(tmp_path, {"kiosk/domain/entry.py": 99.9, "sync/protocol/records.py": 100.0})
+    result = floors(
+        tmp_path, {"kiosk/domain/visits/entry.py": 99.9, "sync/protocol/records.py": 100.0}
+    )
 
     assert result.returncode == 1
-    assert "kiosk/domain/entry.py: 99.9 %" in result.stdout
+    assert "kiosk/domain/visits/entry.py: 99.9 %" in result.stdout
     assert "lines not run: 7; branches not taken: 3→-1" in result.stdout
 
 
 def test_a_file_that_was_not_measured_fails(tmp_path: Path) -> None:
-    result = floors(tmp_path, {"kiosk/domain/entry.py": 100.0})
+    result = floors(tmp_path, {"kiosk/domain/visits/entry.py": 100.0})
 
     assert result.returncode == 1
     assert "sync/protocol/records.py: not measured" in result.stdout

@@ -15,7 +15,8 @@ import pytest
 
 from drivers.camera.folder import load_image
 from drivers.scanner.reader import TwoEngineReader
-from kiosk.clock import SystemClock
+from kiosk.base.clock import SystemClock
+from kiosk.base.errors import ConfigFault, DeviceFault, DeviceFaultKind
 from kiosk.commands.scanner import (
     TEST_TEXT,
     Finding,
@@ -25,9 +26,8 @@ from kiosk.commands.scanner import (
     hear_terminal,
     run,
 )
-from kiosk.domain.burst import Assembler
-from kiosk.domain.mangling import inverted_case
-from kiosk.errors import ConfigFault, DeviceFault, DeviceFaultKind
+from kiosk.domain.scanning.burst import Assembler
+from kiosk.domain.scanning.mangling import inverted_case
 
 QWERTZ = str.maketrans("|-/:_&=?yzYZ", "'ß-Ö?/´_zyZY")
 VIETNAMESE_ROW = str.maketrans("1234567890", "ăâêôàảãáạđ")

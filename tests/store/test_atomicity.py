@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.domain.decision import Direction
+from kiosk.base.clock import ManualClock
+from kiosk.domain.visits.decision import Direction
 from kiosk.store.check import check_store
 from kiosk.store.connection import MEMORY_KEY, open_memory_store
 from kiosk.store.driver import Connection, IntegrityError, connect, make_durable
 from kiosk.store.key import load_key
 from kiosk.store.migrations import migrate
 from kiosk.store.stamp import StationStamp
-from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteStore
 from sync.protocol.ids import IdSource
 from tests.support.store import (
     AT,

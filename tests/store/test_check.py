@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.decision import Direction
-from kiosk.errors import StorageFault, StorageFaultKind
-from kiosk.store.bench import bench_store
+from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.bench.sample import fill_with_samples, sample_people
+from kiosk.bench.store import bench_store
+from kiosk.domain.visits.decision import Direction
 from kiosk.store.check import MOST_PROBLEMS, ProblemKind, StoreReport, check_store
 from kiosk.store.key import load_key
-from kiosk.store.reader import open_reader
-from kiosk.store.sample import fill_with_samples, sample_people
+from kiosk.store.queries.reader import open_reader
 from kiosk.store.stamp import StationStamp
 from tests.support.store import AT, entry, meet, open_in, raw, scan
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.store.check import check_store
 from kiosk.store.connection import open_store, start_new_ledger
 from kiosk.store.driver import connect
 from kiosk.store.key import load_key
-from kiosk.store.ledger import read_line
 from kiosk.store.migrations import SCHEMA_VERSION
-from kiosk.store.store import SqliteStore
+from kiosk.store.repositories.ledger import read_line
+from kiosk.store.transaction import SqliteStore
 from sync.protocol.records import parse_line
 from tests.support.store import AT, copy_files, entry_ids, open_in, raw, scan
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.store.check import check_store
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key, writing_fault
@@ -56,7 +56,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(tmp_path: Path) -> 
 _LIMITED = """
 import json, resource, sys
 from pathlib import Path
-from kiosk.errors import StorageFault
+from kiosk.base.errors import StorageFault
 from tests.support.store import open_in, scan
 
 directory = Path(sys.argv[1])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.store.look import look_at_store
 from tests.support.store import copy_files, open_in, scan
 

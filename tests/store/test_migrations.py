@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
 from kiosk.store.check import check_store
 from kiosk.store.connection import open_store
 from kiosk.store.driver import connect
 from kiosk.store.key import load_key
 from kiosk.store.migrations import STEPS, Step
-from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteStore
 from tests.support.store import AT, entry_ids, open_in, raw, scan
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.clock import ManualClock
-from kiosk.domain.decision import Direction
+from kiosk.base.clock import ManualClock
+from kiosk.domain.visits.decision import Direction
 from kiosk.store.connection import open_memory_store
 from kiosk.store.driver import Connection
 from tests.support.store import AT, citizen, entry, meet

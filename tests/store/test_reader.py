@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.decision import Direction
-from kiosk.domain.person import Birth, Identifier, IdentifierKind
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.bench.sample import fill_with_samples
+from kiosk.domain.people.person import Birth, Identifier, IdentifierKind
+from kiosk.domain.visits.decision import Direction
 from kiosk.store.driver import Interrupted
 from kiosk.store.key import load_key
-from kiosk.store.reader import Reader, open_reader
-from kiosk.store.sample import fill_with_samples
+from kiosk.store.queries.reader import Reader, open_reader
 from kiosk.store.stamp import StationStamp
-from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteStore
 from tests.support.store import AT, citizen, details, entry, meet, open_in, scan
 
 ZONE = StationStamp().time_zone

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.domain.decision import Direction, PrintState
-from kiosk.domain.person import Birth, PersonDetails
+from kiosk.base.clock import ManualClock
+from kiosk.domain.people.person import Birth, PersonDetails
+from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.exchange import Verdict
 from kiosk.store.check import ProblemKind, check_store
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key
-from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteStore
 from sync.protocol.bodies import RecordType, support_body
 from sync.protocol.digest import DigestAnswer, Missing
 from sync.protocol.envelope import Letter

@@ -7,17 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.exchange import Verdict
 from kiosk.store.connection import MEMORY_KEY
 from kiosk.store.driver import Connection, connect, make_durable
-from kiosk.store.ledger import start_ledger
 from kiosk.store.migrations import migrate
-from kiosk.store.outbox import count_unsent
+from kiosk.store.repositories.ledger import start_ledger
+from kiosk.store.repositories.outbox import count_unsent
 from kiosk.store.stamp import StationStamp
-from kiosk.store.store import SqliteStore
 from kiosk.store.sync_tables import SqliteSyncTables
+from kiosk.store.transaction import SqliteStore
 from sync.protocol.envelope import Durability, Letter
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.ids import IdSource

@@ -8,13 +8,13 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.domain.decision import Direction, PrintState
-from kiosk.domain.person import Birth, Identifier, IdentifierKind, Person, normalised_name
+from kiosk.base.clock import ManualClock
+from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person, normalised_name
+from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports import IssuedSlip, LastEntry, StoredPresence
 from kiosk.store.connection import open_memory_store
 from kiosk.store.driver import IntegrityError
-from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteStore
 from sync.protocol.bodies import (
     BodyError,
     SupportOutcome,

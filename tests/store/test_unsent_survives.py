@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.exchange import Verdict
 from kiosk.store.check import check_store
 from kiosk.store.connection import open_store, start_new_ledger
 from kiosk.store.driver import connect
 from kiosk.store.key import load_key
 from kiosk.store.migrations import SCHEMA_VERSION
-from kiosk.store.outbox import Outbox, Tally
+from kiosk.store.repositories.outbox import Outbox, Tally
 from sync.protocol.envelope import Letter
 from sync.protocol.feeds import FeedItem, FeedName
 from sync.protocol.records import parse_line

@@ -10,10 +10,10 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kiosk.app import Kiosk
-from kiosk.clock import SystemClock
-from kiosk.config_file import load_config
-from kiosk.domain.station import GatePage
+from kiosk.base.clock import SystemClock
+from kiosk.composition.kiosk import Kiosk
+from kiosk.composition.settings_file import load_config
+from kiosk.domain.station.gate import GatePage
 from tests.support.watching import Changes, run_watched
 
 

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 from kiosk.domain.credential.provinces import OLD_PROVINCES
-from kiosk.domain.person import Birth, PersonDetails, Sex, normalised_name
-from kiosk.domain.slip import slip_text
+from kiosk.domain.people.person import Birth, PersonDetails, Sex, normalised_name
+from kiosk.domain.slips.slip import slip_text
 
 Fields = dict[str, str]
 

@@ -21,20 +21,20 @@ from importlib import import_module
 from itertools import count
 from pathlib import Path
 
-from kiosk.clock import SystemClock
-from kiosk.domain.decision import Admit, Lane, Outcome, PrintState
-from kiosk.domain.slip import Slip
+from kiosk.base.clock import SystemClock
+from kiosk.base.errors import StorageFaultKind
+from kiosk.core.handlers import CoreSteps, OpenDesk
+from kiosk.core.thread import CoreThread, Priority
+from kiosk.domain.slips.slip import Slip
 from kiosk.domain.venue import Policy, PrintWhen
-from kiosk.errors import StorageFaultKind
+from kiosk.domain.visits.decision import Admit, Lane, Outcome, PrintState
 from kiosk.exchange import Verdict
 from kiosk.ports import PrinterStatus, PrintResult, Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
-from kiosk.services.core import CoreThread, Priority
 from kiosk.services.printing import PrintService
-from kiosk.services.steps import CoreSteps, OpenDesk
 from kiosk.store.connection import open_store
-from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteStore
 from sync.protocol.envelope import Durability, Letter
 from sync.protocol.wire import MAX_BODY_BYTES
 from tests.support.credentials import citizen_fields, citizen_text, make_person

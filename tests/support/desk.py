@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.clock import ManualClock
-from kiosk.domain.decision import Lane, Outcome, PrintState
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.domain.venue import Policy, Venue
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.domain.visits.decision import Lane, Outcome, PrintState
 from kiosk.ports import PrintResult, Scan, ScanSource, Transaction
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.slips import SlipDesk
 from kiosk.store.connection import open_memory_store
-from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteStore
 
 TZ = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=TZ).astimezone(UTC)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kiosk.app import Kiosk
-from kiosk.config_file import load_config
-from kiosk.domain.health import NetworkState
+from kiosk.composition.kiosk import Kiosk
+from kiosk.composition.settings_file import load_config
+from kiosk.domain.station.health import NetworkState
 from tests.support.watching import Changes, run_watched
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import StorageFaultKind
+from kiosk.core.handlers import CoreSteps, OpenDesk
+from kiosk.core.sync_store import SyncPort
+from kiosk.core.thread import ManualCore
 from kiosk.domain.venue import Policy
-from kiosk.errors import StorageFaultKind
 from kiosk.exchange import Verdict
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
-from kiosk.services.core import ManualCore
 from kiosk.services.printing import NoPrinter
-from kiosk.services.steps import CoreSteps, OpenDesk
-from kiosk.services.syncing import SyncPort
 from kiosk.store.connection import open_memory_store
-from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteStore
 from sync.protocol.envelope import Durability, Letter
 from sync.protocol.feeds import Cursor, FeedItem, FeedPage
 from tests.support.desk import BUILT_AT, VENUE, Records

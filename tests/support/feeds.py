@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.domain.person import Person
+from kiosk.domain.people.person import Person
 from sync.protocol.feeds import FeedItem
 from sync.protocol.records import parse_body, parse_line
 from tests.support.exchange import Line

@@ -6,7 +6,7 @@ import struct
 from pathlib import Path
 
 from drivers.scanner.evdev import EV_KEY, EV_SYN, NATIVE
-from kiosk.domain.keymap import us_character
+from kiosk.domain.scanning.keymap import us_character
 
 SHIFT = 42
 ENTER = 28

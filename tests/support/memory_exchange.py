@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from kiosk.errors import StorageFault, StorageFaultKind
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.exchange import Backlog, OutgoingRecord, Rejected, Verdict
 from sync.protocol.digest import DayDigest, DigestAnswer, hash_day
 from sync.protocol.envelope import Durability, Letter

@@ -13,20 +13,20 @@ from datetime import timedelta
 
 from PySide6.QtCore import QMetaObject, Qt
 
-from drivers.camera.footage_people import demo_persons
 from drivers.sound.player import SilentPlayer
-from kiosk.app import Kiosk
-from kiosk.clock import ManualClock, SystemClock
-from kiosk.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
-from kiosk.devices import Devices
+from kiosk.base.clock import ManualClock, SystemClock
+from kiosk.composition.devices import Devices
+from kiosk.composition.kiosk import Kiosk
+from kiosk.demo.film.people import demo_persons
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.credential.card_number import CardDocument
-from kiosk.domain.decision import Lane
-from kiosk.domain.station_desk import DocumentChosen, KeyTyped, OpenTyping
+from kiosk.domain.station.desk import DocumentChosen, KeyTyped, OpenTyping
+from kiosk.domain.visits.decision import Lane
 from kiosk.ports import Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.journal import Journal
+from kiosk.settings.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
 from kiosk.store.connection import open_store
 
 PATIENCE_S = 60.0

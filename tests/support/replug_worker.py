@@ -20,10 +20,10 @@ import numpy as np
 from drivers.camera.simulated import CameraTrouble, SimulatedCamera, TroubleSwitch
 from drivers.loop import Backoff
 from drivers.sound.player import SilentPlayer
-from kiosk.app import Kiosk
-from kiosk.clock import SystemClock
+from kiosk.base.clock import SystemClock
+from kiosk.composition.devices import Devices
+from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.devices import demo_config
-from kiosk.devices import Devices
 from kiosk.ports import Camera
 
 PATIENCE_S = 30.0

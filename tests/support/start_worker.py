@@ -9,8 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from kiosk.app import Kiosk
-from kiosk.config_file import load_config
+from kiosk.composition.kiosk import Kiosk
+from kiosk.composition.settings_file import load_config
 
 
 def main(path: Path) -> int:

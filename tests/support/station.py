@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from kiosk.clock import ManualClock
-from kiosk.config import Language
-from kiosk.domain.decision import Admit, Direction, Lane, Outcome
+from kiosk.base.clock import ManualClock
+from kiosk.base.mailbox import Mailbox
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import (
+from kiosk.domain.station.gate import (
     Tone,
 )
-from kiosk.mailbox import Mailbox
+from kiosk.domain.visits.decision import Admit, Direction, Lane, Outcome
 from kiosk.ports import Frame
+from kiosk.settings.config import Language
 from sync.protocol.enrolment import Invitation
 from ui.bridge import Bridge
 from ui.i18n import Words

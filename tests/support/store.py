@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kiosk.clock import ManualClock
-from kiosk.domain.decision import Direction
-from kiosk.domain.person import Birth, Identifier, IdentifierKind, Person, PersonDetails
-from kiosk.domain.slip import Slip
+from kiosk.base.clock import ManualClock
+from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person, PersonDetails
+from kiosk.domain.slips.slip import Slip
 from kiosk.domain.venue import Hotline
+from kiosk.domain.visits.decision import Direction
 from kiosk.ports import RecordHead
 from kiosk.store.connection import open_store
 from kiosk.store.driver import Connection, Cursor, connect
 from kiosk.store.key import load_key
 from kiosk.store.stamp import StationStamp
-from kiosk.store.store import SqliteStore, SqliteTransaction
+from kiosk.store.transaction import SqliteStore, SqliteTransaction
 from sync.protocol.bodies import Proof, entry_body
 
 AT = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)

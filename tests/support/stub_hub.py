@@ -15,9 +15,9 @@ from ssl import SSLContext
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.clock import Clock, SystemClock
-from sync.client import HubClient, KnownHub, Signer
-from sync.hub_time import HubTime
+from kiosk.base.clock import Clock, SystemClock
+from sync.client.hub_client import HubClient, KnownHub, Signer
+from sync.client.hub_time import HubTime
 from sync.protocol.envelope import BatchAnswer, Durability, Letter, hash_batch, split_batch
 from sync.protocol.signatures import Answer, Request, sign_answer
 from sync.protocol.wire import HubError, HubStamp

@@ -11,24 +11,24 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from kiosk.clock import ManualClock
-from kiosk.domain.decision import Direction
-from kiosk.domain.health import NetworkState
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import NetworkFaultKind
+from kiosk.core.sync_store import SyncPort
+from kiosk.core.thread import Core, Priority
+from kiosk.domain.station.health import NetworkState
 from kiosk.domain.venue import Policy, Venue
-from kiosk.errors import NetworkFaultKind
+from kiosk.domain.visits.decision import Direction
 from kiosk.exchange import Backlog, Exchange
 from kiosk.services.configuration import Configuration
-from kiosk.services.core import Core, Priority
-from kiosk.services.syncing import SyncPort
 from kiosk.store.connection import open_store
-from sync import facts
-from sync.enrolment import enrol
-from sync.hub.devices import Device
+from sync.client import sync_state_keys
+from sync.client.enrolment import enrol
+from sync.client.hub_file import HubFile, load_hub_file, save_hub_file
+from sync.client.hub_session import HubConnection
+from sync.client.settings import SyncSettings
+from sync.hub.admin.stations import Device
 from sync.hub.hub import Hub
-from sync.hub_file import HubFile, load_hub_file, save_hub_file
-from sync.link import HubConnection
 from sync.protocol.envelope import Envelope, join_batch, parse_batch_answer
-from sync.settings import SyncSettings
 from tests.support.store import AT, copy_files, entry, entry_ids, meet
 
 T = TypeVar("T")
@@ -270,7 +270,7 @@ class Station:
 
     def last_contact(self) -> datetime | None:
         """When the hub was last reached."""
-        return facts.read_at(self.exchange.get(facts.LAST_CONTACT_AT))
+        return sync_state_keys.read_at(self.exchange.get(sync_state_keys.LAST_CONTACT_AT))
 
     def a_day_passes(self) -> None:
         """Tomorrow, at the same hour."""

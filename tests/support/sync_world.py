@@ -9,13 +9,13 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kiosk.clock import ManualClock
-from kiosk.demo.damage import Plan, unharmed
-from kiosk.demo.damage_proxy import DamageProxy
-from sync.hub import tables
+from kiosk.base.clock import ManualClock
+from kiosk.bench.damage import Plan, unharmed
+from kiosk.bench.damage_proxy import DamageProxy
+from sync.hub.db import tables
+from sync.hub.db.engine import reading
 from sync.hub.hub import Hub
 from sync.hub.server import RunningHub
-from sync.hub.store import reading
 from tests.support.store import AT
 from tests.support.sync_station import Station, station_in
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
-from kiosk.app import Kiosk
+from kiosk.composition.kiosk import Kiosk
 
 LOOK_MS = 50
 

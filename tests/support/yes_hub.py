@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sync.hub_file import HubFile
+from sync.client.hub_file import HubFile
+from sync.client.uploader import PATH
 from sync.protocol.digest import DigestAnswer, Missing, parse_digest_request
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
 from sync.protocol.keys import encode, private_raw, public_text
 from sync.protocol.wire import HubStamp
-from sync.uploader import PATH
 from tests.support.memory_exchange import MemoryExchange
 from tests.support.stub_hub import (
     HUB_KEY,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.clock import ManualClock
-from sync.backoff import LONGEST_ASKED_S, LONGEST_S, Backoff, parse_retry_after
-from sync.hub_time import HubTime
+from kiosk.base.clock import ManualClock
+from sync.client.backoff import LONGEST_ASKED_S, LONGEST_S, Backoff, parse_retry_after
+from sync.client.hub_time import HubTime
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import func, select
 
 from kiosk.__main__ import main
-from kiosk.clock import SystemClock
-from kiosk.demo.gate_station import GateStation
-from sync.hub import tables
+from kiosk.base.clock import SystemClock
+from kiosk.bench.gate_station import GateStation
+from sync.hub.db import tables
+from sync.hub.db.engine import reading
 from sync.hub.server import RunningHub
-from sync.hub.store import reading
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 
 pytestmark = pytest.mark.fault("S20")

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.clock import ManualClock, SystemClock
-from kiosk.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
-from sync.client import HubClient
-from sync.hub_time import HubTime
+from kiosk.base.clock import ManualClock, SystemClock
+from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
+from sync.client.hub_client import HubClient
+from sync.client.hub_time import HubTime
+from sync.client.transport import Transport
 from sync.protocol.signatures import Request, verify_request
 from sync.protocol.wire import MAX_BODY_BYTES, HubStamp
-from sync.transport import Transport
 from tests.support.certificates import certificate, server_context
 from tests.support.stub_hub import (
     STAMP,

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.domain.health import NetworkState
-from kiosk.errors import NetworkFaultKind, StorageFaultKind
-from sync import facts
-from sync.cycle import REVOKED_S, STATUS_PATH, STORAGE_S
-from sync.link import HubConnection
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import NetworkFaultKind, StorageFaultKind
+from kiosk.domain.station.health import NetworkState
+from sync.client import sync_state_keys
+from sync.client.hub_session import HubConnection
+from sync.client.scheduler import REVOKED_S, STATUS_PATH, STORAGE_S
+from sync.client.settings import SyncSettings
+from sync.client.uploader import PATH
 from sync.protocol.devices import parse_device_status
 from sync.protocol.digest import Missing
 from sync.protocol.feeds import Cursor, FeedName
 from sync.protocol.wire import HubStamp
-from sync.settings import SyncSettings
-from sync.uploader import PATH
 from tests.support.memory_exchange import DAY_ONE, LEDGER, MemoryExchange
 from tests.support.stub_hub import (
     STAMP,
@@ -240,7 +240,7 @@ def test_s14_a_restored_hub_is_offered_everything_again() -> None:
         it.run_for(200)
         assert it.exchange.states() == ["acked"] * 20
         assert it.stub.count(PATH) > before
-        assert it.exchange.facts[facts.STAMP] == "test-hub;0badcafe"
+        assert it.exchange.facts[sync_state_keys.STAMP] == "test-hub;0badcafe"
 
 
 def test_the_first_contact_offers_nothing_again() -> None:
@@ -265,7 +265,7 @@ def test_s12_a_revoked_station_keeps_its_unsent_and_drops_what_came_down() -> No
         it.run_for(REVOKED_S * 5)
         assert it.stub.count("/v1/feeds/people") == pulled
         assert len(it.stub.asked) - asked <= 6
-        assert facts.REVOKED_AT in it.exchange.facts
+        assert sync_state_keys.REVOKED_AT in it.exchange.facts
 
 
 def test_s12_a_station_that_may_drain_sends_what_it_has() -> None:
@@ -289,15 +289,18 @@ def test_a_station_that_is_in_service_again_pulls_again() -> None:
             it.exchange.cursors[feed] = Cursor(STAMP.epoch, 1)
         it.run_for(REVOKED_S * 2.2)
         assert it.strip.states[-1] == ONLINE
-        assert facts.REVOKED_AT not in it.exchange.facts
+        assert sync_state_keys.REVOKED_AT not in it.exchange.facts
 
 
 def test_a_station_enrolled_anew_is_not_revoked_any_more() -> None:
     exchange = seeded()
-    exchange.facts = {facts.REVOKED_AT: "2026-11-01T00:00:00.000Z", facts.KID: "station-0"}
+    exchange.facts = {
+        sync_state_keys.REVOKED_AT: "2026-11-01T00:00:00.000Z",
+        sync_state_keys.KID: "station-0",
+    }
     with world(exchange) as it:
         assert not it.connection.cycle.is_revoked
-        assert facts.REVOKED_AT not in exchange.facts
+        assert sync_state_keys.REVOKED_AT not in exchange.facts
 
 
 def test_a_full_disk_is_waited_for_and_not_the_hubs_fault() -> None:
@@ -370,15 +373,15 @@ def test_nothing_is_purged_for_a_hub_that_was_restored_during_the_digest() -> No
         for _ in range(3):
             it.connection.cycle.run_due()
         assert not any(row.is_purged for row in exchange.rows)
-        assert it.exchange.facts[facts.STAMP] == "test-hub;0badcafe"
+        assert it.exchange.facts[sync_state_keys.STAMP] == "test-hub;0badcafe"
 
 
 def test_the_facts_a_status_needs_are_kept() -> None:
     with world() as it:
         it.settle()
         kept = it.exchange.facts
-        assert facts.read_at(kept[facts.LAST_CONTACT_AT]) is not None
-        assert abs(facts.read_count(kept[facts.OFFSET_MS]) or 0) < 5000
+        assert sync_state_keys.read_at(kept[sync_state_keys.LAST_CONTACT_AT]) is not None
+        assert abs(sync_state_keys.read_count(kept[sync_state_keys.OFFSET_MS]) or 0) < 5000
         assert json.dumps(kept)
 
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import requests
 
-from kiosk.demo.damage import (
+from kiosk.bench.damage import (
     ANY_HARM,
     PORTALS,
     Canned,
@@ -24,7 +24,7 @@ from kiosk.demo.damage import (
     scripted,
     unharmed,
 )
-from kiosk.demo.damage_proxy import DamageProxy
+from kiosk.bench.damage_proxy import DamageProxy
 
 ANSWER = b'{"st":"ssss"}'
 

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from kiosk.errors import HubRefusal, NetworkFault, NetworkFaultKind
-from sync.downloader import MAX_LINE_BYTES, PULL_ORDER, Downloader
+from kiosk.base.errors import HubRefusal, NetworkFault, NetworkFaultKind
+from sync.client.downloader import MAX_LINE_BYTES, PULL_ORDER, Downloader
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage, parse_cursor
 from tests.support.memory_exchange import MemoryExchange
 from tests.support.stub_hub import (

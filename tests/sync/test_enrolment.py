@@ -10,11 +10,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from kiosk.clock import SystemClock
-from kiosk.errors import ConfigFault, HubRefusal, NetworkFault
-from sync.enrolment import Enrolled, enrol
+from kiosk.base.clock import SystemClock
+from kiosk.base.errors import ConfigFault, HubRefusal, NetworkFault
+from sync.client.enrolment import Enrolled, enrol
+from sync.client.hub_file import NAME, HubFile, load_hub_file, save_hub_file, write_whole
 from sync.hub.server import RunningHub
-from sync.hub_file import NAME, HubFile, load_hub_file, save_hub_file, write_whole
 from sync.protocol.enrolment import (
     EnrolAnswer,
     EnrolmentError,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
 from sync.protocol.ids import IdSource, id_time_ms
 
 AT = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)

@@ -59,7 +59,7 @@ def test_a_key_of_another_length(length: int) -> None:
 
 def test_the_store_loads_no_cryptography() -> None:
     """A kiosk without a hub, and its first frame, do not wait for it (ADR 0008)."""
-    script = "import sys, kiosk.store.store; print('cryptography' in sys.modules)"
+    script = "import sys, kiosk.store.transaction; print('cryptography' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sync.netlink import (
+from sync.client.netlink import (
     IFF_LOOPBACK,
     IFF_RUNNING,
     RTM_NEWADDR,

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from sync.hub.api.web import make_app
+from sync.hub.errors import HubRefusal, RefusalCode
 from sync.hub.hub import Hub
-from sync.hub.refusals import HubRefusal, RefusalCode
-from sync.hub.web import make_app
 from sync.protocol import asking, devices, digest, enrolment, envelope, feeds, wire
 from sync.protocol.bodies import BODIES
 from sync.protocol.canonical import canonical_bytes

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.errors import HubRefusal, NetworkFault, NetworkFaultKind
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import HubRefusal, NetworkFault, NetworkFaultKind
 from kiosk.ports import OtpSender, PersonLookup
-from sync.client import HubClient
-from sync.enrolment import enrol
+from sync.client.enrolment import enrol
+from sync.client.hub_client import HubClient
+from sync.client.hub_session import make_client
+from sync.client.hub_time import HubTime
+from sync.client.lookup import HubLookup
+from sync.client.otp import HubOtp
+from sync.client.settings import SyncSettings
+from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub
-from sync.hub.sms import FolderGateway
-from sync.hub_time import HubTime
-from sync.link import make_client
-from sync.lookup import HubLookup
-from sync.otp import HubOtp
 from sync.protocol.asking import OTP_TRIES, LookupKind
-from sync.settings import SyncSettings
 from tests.support.store import AT
 from tests.support.stub_hub import Reply, client_of, stub_hub
 from tests.support.sync_station import TZ

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 import requests
 
-from kiosk.demo.damage import Exchange, Harm
-from kiosk.demo.scan_columns import DAMAGED, SOUND, Moment, Noted, Pass, Timed, compare, describe
-from kiosk.demo.storm import StormPlan, StormyLine, Tally, s5_damages
+from kiosk.bench.damage import Exchange, Harm
+from kiosk.bench.scan_columns import DAMAGED, SOUND, Moment, Noted, Pass, Timed, compare, describe
+from kiosk.bench.storm import StormPlan, StormyLine, Tally, s5_damages
+from sync.client.uploader import PATH
 from sync.protocol.wire import HUB_HEADER
-from sync.uploader import PATH
 from tests.support.stub_hub import Reply, stub_hub
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

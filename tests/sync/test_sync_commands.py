@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.__main__ import main
-from kiosk.clock import SystemClock
-from kiosk.demo.gate_station import GateStation
-from kiosk.instance import SingleInstance
+from kiosk.base.clock import SystemClock
+from kiosk.bench.gate_station import GateStation
+from kiosk.composition.instance import SingleInstance
+from sync.client.hub_file import load_hub_file
 from sync.hub.server import RunningHub
-from sync.hub_file import load_hub_file
 from sync.protocol.enrolment import Invitation
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.errors import (
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import (
     HubRefusal,
     HubRefusalKind,
     NetworkFault,
@@ -17,9 +17,9 @@ from kiosk.errors import (
     StorageFault,
     StorageFaultKind,
 )
+from sync.client.uploader import PATH, SMALL_BYTES, Sender, Uploader
 from sync.protocol.envelope import Durability, split_batch
 from sync.protocol.wire import HubStamp
-from sync.uploader import PATH, SMALL_BYTES, Sender, Uploader
 from tests.support.memory_exchange import DAY_ONE, MemoryExchange
 from tests.support.stub_hub import (
     Answerer,

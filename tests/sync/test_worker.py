@@ -9,16 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import SystemClock
-from kiosk.domain.health import NetworkState
-from kiosk.errors import NetworkFaultKind, StorageFaultKind
-from sync.errands import Errand, ErrandKind, ErrandReply, collect_reply, leave_errand
-from sync.hub_file import NAME, save_hub_file
+from kiosk.base.clock import SystemClock
+from kiosk.base.errors import NetworkFaultKind, StorageFaultKind
+from kiosk.domain.station.health import NetworkState
+from sync.client.control_requests import (
+    Errand,
+    ErrandKind,
+    ErrandReply,
+    collect_reply,
+    leave_errand,
+)
+from sync.client.hub_file import NAME, save_hub_file
+from sync.client.settings import SyncSettings
+from sync.client.status import read_status
+from sync.client.uploader import PATH
+from sync.client.worker import EnrolmentResult, SyncWorker
 from sync.protocol.enrolment import Invitation
-from sync.settings import SyncSettings
-from sync.status import read_status
-from sync.uploader import PATH
-from sync.worker import EnrolmentResult, SyncWorker
 from tests.support.memory_exchange import MemoryExchange
 from tests.support.stub_hub import Asked, Reply, StubHub, stub_hub
 from tests.support.sync_station import TZ

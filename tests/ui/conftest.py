@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.config import Language
-from kiosk.domain.station import Booted
+from kiosk.domain.station.gate import Booted
+from kiosk.settings.config import Language
 from tests.support.station import Station
 from ui.app import load_fonts
 from ui.i18n import Words, load_words

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.clock import ManualClock
-from kiosk.config import Language
-from kiosk.domain.announcement import Announcement
+from kiosk.base.clock import ManualClock
+from kiosk.domain.notice import Announcement
+from kiosk.settings.config import Language
 from ui.viewmodels.announcement import (
     MAX_CHARACTERS,
     TURN_S,

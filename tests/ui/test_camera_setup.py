@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.clock import ManualClock
-from kiosk.config import Language
-from kiosk.domain.camera_check import FAIL_AFTER_S, CodeView, Look, Verdict
-from kiosk.domain.decision import Admit, Direction
+from kiosk.base.clock import ManualClock
+from kiosk.domain.scanning.camera_check import FAIL_AFTER_S, CodeView, Look, Verdict
+from kiosk.domain.visits.decision import Admit, Direction
+from kiosk.settings.config import Language
 from ui.i18n import Words
 from ui.showcase import Showcase
 from ui.viewmodels.camera_setup import (

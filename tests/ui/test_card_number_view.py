@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kiosk.domain.credential.card_number import CardDocument
-from kiosk.domain.station_desk import Desk, DeskPage
-from kiosk.domain.station_draft import CardDraft
+from kiosk.domain.station.desk import Desk, DeskPage
+from kiosk.domain.station.draft import CardDraft
 from ui.i18n import Words
 from ui.viewmodels.card_number import CardNumberProps, derive_card_number, derive_cells
 

@@ -7,7 +7,21 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk.domain.decision import (
+from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
+from kiosk.domain.reason import Reason
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.gate import (
+    RESULT_PAGES,
+    Decided,
+    DeskOpened,
+    Gate,
+    GatePage,
+    ScanTaken,
+    advance_gate,
+)
+from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.venue import GateMode, Venue
+from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Decision,
@@ -20,20 +34,6 @@ from kiosk.domain.decision import (
     Support,
     WrongCode,
 )
-from kiosk.domain.health import Health, NetworkState
-from kiosk.domain.hint import Hint
-from kiosk.domain.reason import Reason
-from kiosk.domain.station import (
-    RESULT_PAGES,
-    Decided,
-    DeskOpened,
-    Gate,
-    GatePage,
-    ScanTaken,
-    advance_gate,
-)
-from kiosk.domain.venue import GateMode, Venue
-from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from ui.i18n import Words
 from ui.showcase import demo_venue
 from ui.viewmodels.header import derive_header

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.config import Language
-from kiosk.domain.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.errors import NetworkFaultKind
+from kiosk.base.errors import NetworkFaultKind
+from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.settings.config import Language
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
 from ui.i18n import load_words

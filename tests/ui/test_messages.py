@@ -7,11 +7,11 @@ from enum import StrEnum
 
 import pytest
 
+from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from kiosk.domain.credential.card_number import NumberCheck
-from kiosk.domain.hint import Hint
 from kiosk.domain.reason import Reason
-from kiosk.domain.rules import MANGLED_REASONS
-from kiosk.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words, translations_dir
 from ui.messages import (
     CAMERA,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
 from tests.support.station import AT
 from ui.pace import MEMORY_S, FramePace
 

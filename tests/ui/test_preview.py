@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from kiosk.mailbox import Mailbox
+from kiosk.base.mailbox import Mailbox
 from kiosk.ports import Frame
 from ui.preview import PreviewFeed, PreviewItem
 

@@ -6,16 +6,16 @@ import dataclasses
 
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.decision import WrongCode
-from kiosk.domain.health import Health
+from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import (
+from kiosk.domain.station.gate import (
     Decided,
     ScanTaken,
     StorageLost,
     StorageRecovered,
 )
-from kiosk.errors import DeviceFaultKind, StorageFaultKind
+from kiosk.domain.station.health import Health
+from kiosk.domain.visits.decision import WrongCode
 from tests.support.station import ARRIVAL, Station
 
 

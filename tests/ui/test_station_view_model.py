@@ -8,11 +8,11 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.decision import Lane, PrintState, WrongCode
-from kiosk.domain.health import Health
-from kiosk.domain.hint import Hint
+from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import (
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.desk import SupportCounted
+from kiosk.domain.station.gate import (
     Decided,
     DeskOpened,
     GatePage,
@@ -20,9 +20,9 @@ from kiosk.domain.station import (
     StorageLost,
     Tone,
 )
-from kiosk.domain.station_desk import SupportCounted
+from kiosk.domain.station.health import Health
 from kiosk.domain.venue import GateMode, Policy
-from kiosk.errors import DeviceFaultKind, StorageFaultKind
+from kiosk.domain.visits.decision import Lane, PrintState, WrongCode
 from kiosk.ports import PrintResult
 from tests.support.station import ARRIVAL, Station
 from ui.showcase import demo_picture, demo_venue

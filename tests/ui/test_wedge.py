@@ -12,9 +12,9 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from pytestqt.qtbot import QtBot
 
-from kiosk.clock import ManualClock
-from kiosk.domain.burst import Reading
-from kiosk.domain.mangling import Mangling
+from kiosk.base.clock import ManualClock
+from kiosk.domain.scanning.burst import Reading
+from kiosk.domain.scanning.mangling import Mangling
 from tests.support.keys import code_of
 from ui.wedge import BurstGate, Stroke, WindowWedge
 

@@ -14,17 +14,17 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kiosk.clock import Clock, ManualClock, SystemClock
-from kiosk.config import CameraConfig, Config, LensPosition, UiConfig
-from kiosk.domain.announcement import Announcement
-from kiosk.domain.decision import Admit, Direction, WrongCode
-from kiosk.domain.health import Health
-from kiosk.domain.hint import Hint
+from kiosk.base.clock import Clock, ManualClock, SystemClock
+from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
+from kiosk.base.mailbox import Mailbox
+from kiosk.domain.notice import Announcement
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import Booted, DeskOpened, ScanTaken, StorageLost
-from kiosk.errors import DeviceFaultKind, StorageFaultKind
-from kiosk.mailbox import Mailbox
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.gate import Booted, DeskOpened, ScanTaken, StorageLost
+from kiosk.domain.station.health import Health
+from kiosk.domain.visits.decision import Admit, Direction, WrongCode
 from kiosk.ports import Frame
+from kiosk.settings.config import CameraConfig, Config, LensPosition, UiConfig
 from tests.support.station import ARRIVAL, AT, Actions
 from ui.app import StationWindow
 from ui.showcase import demo_picture, demo_venue, spin, wait_for_pages

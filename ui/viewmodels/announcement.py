@@ -9,9 +9,9 @@ from typing import ClassVar
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.clock import Clock
-from kiosk.config import Language
-from kiosk.domain.announcement import Announcement, in_force
+from kiosk.base.clock import Clock
+from kiosk.domain.notice import Announcement, in_force
+from kiosk.settings.config import Language
 from ui.i18n import keep_together
 from ui.viewmodels.fold import PropsViewModel
 

@@ -9,9 +9,8 @@ from typing import ClassVar
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.clock import Clock
-from kiosk.config import Language
-from kiosk.domain.camera_check import (
+from kiosk.base.clock import Clock
+from kiosk.domain.scanning.camera_check import (
     MAX_EDGE_MODULES,
     MIN_PX_PER_MODULE,
     CameraCheck,
@@ -23,7 +22,8 @@ from kiosk.domain.camera_check import (
     light_of,
     needed_px,
 )
-from kiosk.domain.hint import Hint
+from kiosk.domain.scanning.hint import Hint
+from kiosk.settings.config import Language
 from ui.i18n import Words
 from ui.messages import HINTS, say
 from ui.viewmodels.fold import PropsViewModel

@@ -17,7 +17,7 @@ from kiosk.domain.credential.card_number import (
     NumberCheck,
     check_number,
 )
-from kiosk.domain.station_desk import (
+from kiosk.domain.station.desk import (
     TYPING_GRACE_S,
     CloseDesk,
     Desk,
@@ -29,7 +29,7 @@ from kiosk.domain.station_desk import (
     PadTurned,
     TypingGoesOn,
 )
-from kiosk.domain.station_draft import CardDraft
+from kiosk.domain.station.draft import CardDraft
 from ui.i18n import Words
 from ui.messages import NUMBER_CHECKS, say
 from ui.viewmodels.fold import PropsViewModel

@@ -9,7 +9,10 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.decision import (
+from kiosk.domain.reason import Reason
+from kiosk.domain.station.gate import BAND_S, HOME_AFTER_S, Gate, GatePage
+from kiosk.domain.venue import GateMode, Venue
+from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Direction,
@@ -20,9 +23,6 @@ from kiosk.domain.decision import (
     Refuse,
     WrongCode,
 )
-from kiosk.domain.reason import Reason
-from kiosk.domain.station import BAND_S, HOME_AFTER_S, Gate, GatePage
-from kiosk.domain.venue import GateMode, Venue
 from ui.i18n import Words
 from ui.messages import REASONS, ScreenTone, say
 from ui.viewmodels.fold import PropsViewModel

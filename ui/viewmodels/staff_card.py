@@ -8,11 +8,11 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.health import Health, NetworkState
+from kiosk.base.errors import NetworkFaultKind
 from kiosk.domain.reason import Reason
-from kiosk.domain.station import Gate
+from kiosk.domain.station.gate import Gate
+from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import Venue
-from kiosk.errors import NetworkFaultKind
 from ui.i18n import Words
 from ui.messages import CAMERA, NETWORK, PRINTER, REASONS, STORAGE, Message, say
 from ui.viewmodels.fold import PropsViewModel

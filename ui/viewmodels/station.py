@@ -13,14 +13,11 @@ from dataclasses import replace
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.clock import Clock
-from kiosk.config import Language
-from kiosk.domain.decision import Outcome, WrongCode
-from kiosk.domain.health import Health
-from kiosk.domain.hint import Hint
+from kiosk.base.clock import Clock
 from kiosk.domain.reason import Reason
-from kiosk.domain.rules import MANGLED_REASONS
-from kiosk.domain.station import (
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.desk import CloseDesk, Desk, DeskEvent, DeskPage, OpenTyping, advance_desk
+from kiosk.domain.station.gate import (
     DeskClosed,
     DeskOpened,
     Effect,
@@ -35,8 +32,11 @@ from kiosk.domain.station import (
     Touched,
     advance_gate,
 )
-from kiosk.domain.station_desk import CloseDesk, Desk, DeskEvent, DeskPage, OpenTyping, advance_desk
+from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy, Venue
+from kiosk.domain.visits.decision import Outcome, WrongCode
+from kiosk.domain.visits.rules import MANGLED_REASONS
+from kiosk.settings.config import Language
 from ui.actions import StationActions
 from ui.i18n import Words
 from ui.preview import PreviewFeed

@@ -8,8 +8,8 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.health import Health, NetworkState
-from kiosk.errors import NetworkFaultKind
+from kiosk.base.errors import NetworkFaultKind
+from kiosk.domain.station.health import Health, NetworkState
 from ui.i18n import Words
 from ui.messages import NETWORK, PRINTER, say
 from ui.viewmodels.fold import PropsViewModel

@@ -8,10 +8,10 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.decision import WrongCode
 from kiosk.domain.reason import Reason
-from kiosk.domain.rules import MANGLED_REASONS
-from kiosk.domain.station import Gate
+from kiosk.domain.station.gate import Gate
+from kiosk.domain.visits.decision import WrongCode
+from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words
 from ui.messages import REASONS, Card, say
 from ui.viewmodels.fold import PropsViewModel

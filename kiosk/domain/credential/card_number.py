@@ -15,7 +15,7 @@ from kiosk.domain.credential.insurance_card import insurance_number
 from kiosk.domain.credential.model import Credential, CredentialKind
 from kiosk.domain.credential.presented import Presented, token
 from kiosk.domain.credential.provinces import is_citizen_origin, is_old_province
-from kiosk.domain.person import Identifier, IdentifierKind
+from kiosk.domain.people.person import Identifier, IdentifierKind
 
 INSURANCE_DIGITS = 10
 """The BHXH number, which is the whole code of a new card and the end of an old one's."""

@@ -12,7 +12,7 @@ from kiosk.domain.credential.citizen_number import (
 )
 from kiosk.domain.credential.model import Credential, CredentialKind
 from kiosk.domain.credential.presented import Presented, is_damaged, token, words
-from kiosk.domain.person import PersonDetails, Sex, normalised_name, read_birth, read_date
+from kiosk.domain.people.person import PersonDetails, Sex, normalised_name, read_birth, read_date
 
 _PARTS = range(7, 13)
 _EIGHT_DIGITS = re.compile(r"[0-9]{8}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kiosk.domain.credential.provinces import is_citizen_origin
-from kiosk.domain.person import Birth, Identifier, IdentifierKind, Sex
+from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Sex
 
 _TWELVE = re.compile(r"[0-9]{12}")
 _NINE = re.compile(r"[0-9]{9}")

@@ -16,7 +16,7 @@ from kiosk.domain.credential.presented import (
     words,
 )
 from kiosk.domain.credential.provinces import is_old_province
-from kiosk.domain.person import (
+from kiosk.domain.people.person import (
     Identifier,
     IdentifierKind,
     PersonDetails,

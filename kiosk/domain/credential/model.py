@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kiosk.domain.person import Identifier, PersonDetails
+from kiosk.domain.people.person import Identifier, PersonDetails
 
 
 class CredentialKind(StrEnum):

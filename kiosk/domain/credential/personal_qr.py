@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from kiosk.base.phones import normalise_phone, renumbered
 from kiosk.domain.credential.citizen_number import (
     disagreements,
     id_identifier,
@@ -13,8 +14,7 @@ from kiosk.domain.credential.citizen_number import (
 from kiosk.domain.credential.insurance_card import insurance_number
 from kiosk.domain.credential.model import Credential, CredentialKind
 from kiosk.domain.credential.presented import MAX_ITEMS, Presented, is_damaged, token, words
-from kiosk.domain.person import Identifier, IdentifierKind, PersonDetails, Sex, read_birth
-from kiosk.domain.phone import normalise_phone, renumbered
+from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails, Sex, read_birth
 
 _PARTS = 6
 _BIRTH = re.compile(r"[0-9*]{4}([-/])[0-9*]{1,2}\1[0-9*]{1,2}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from kiosk.base.phones import normalise_phone, renumbered
 from kiosk.domain.credential.model import Credential, CredentialKind
 from kiosk.domain.credential.presented import Presented, words
-from kiosk.domain.person import Identifier, IdentifierKind
-from kiosk.domain.phone import normalise_phone, renumbered
+from kiosk.domain.people.person import Identifier, IdentifierKind
 
 
 def parse(presented: Presented, today: date | None) -> Credential | None:

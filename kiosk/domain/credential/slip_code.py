@@ -1,4 +1,4 @@
-"""Our own printed slip, in its unsigned placeholder form (`kiosk.domain.slip.slip_text`)."""
+"""Our own printed slip, in its unsigned placeholder form (`kiosk.domain.slips.slip.slip_text`)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 
 from kiosk.domain.credential.model import Credential, CredentialKind
 from kiosk.domain.credential.presented import Presented, token
-from kiosk.domain.person import Identifier, IdentifierKind
-from kiosk.domain.slip import SLIP_PREFIX
+from kiosk.domain.people.person import Identifier, IdentifierKind
+from kiosk.domain.slips.slip import SLIP_PREFIX
 
 _SLIP_ID = re.compile(r"[0-9]{19}")
 _MAX_SLIP_ID = 2**63 - 1

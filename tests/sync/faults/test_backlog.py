@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.demo.damage import Damage, Exchange
+from kiosk.bench.damage import Damage, Exchange
 from tests.support.sync_world import World
 
 

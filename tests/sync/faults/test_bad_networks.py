@@ -10,13 +10,13 @@ from email.utils import format_datetime
 
 import pytest
 
-from kiosk.demo.damage import PORTALS, Canned, Damage, Exchange, Harm, scripted
-from kiosk.domain.health import NetworkState
-from kiosk.errors import NetworkFault, NetworkFaultKind
-from sync.hub_file import save_hub_file
+from kiosk.base.errors import NetworkFault, NetworkFaultKind
+from kiosk.bench.damage import PORTALS, Canned, Damage, Exchange, Harm, scripted
+from kiosk.domain.station.health import NetworkState
+from sync.client.hub_file import save_hub_file
+from sync.client.transport import Transport
+from sync.client.worker import SyncWorker
 from sync.protocol.wire import HUB_HEADER, HubError
-from sync.transport import Transport
-from sync.worker import SyncWorker
 from tests.support.sync_world import World
 
 BUSY = HubError("busy", {"vi": "Trung tâm đang bận."})

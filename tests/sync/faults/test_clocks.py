@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.demo.damage import Damage, Exchange
-from kiosk.domain.health import NetworkState
+from kiosk.base.clock import ManualClock
+from kiosk.bench.damage import Damage, Exchange
+from kiosk.domain.station.health import NetworkState
 from sync.protocol.records import parse_line
 from tests.support.store import AT
 from tests.support.sync_world import World, lines_of

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.demo.damage import Canned, Damage, Exchange, Harm
-from kiosk.demo.postgres import TemporaryPostgres
-from kiosk.domain.health import NetworkState
-from kiosk.errors import NetworkFault
-from sync.downloader import Downloader
-from sync.hub.store import writing
+from kiosk.base.errors import NetworkFault
+from kiosk.bench.damage import Canned, Damage, Exchange, Harm
+from kiosk.bench.postgres import TemporaryPostgres
+from kiosk.domain.station.health import NetworkState
+from sync.client.downloader import Downloader
+from sync.hub.db.engine import writing
 from sync.protocol.feeds import FeedName
 from sync.protocol.wire import CURSOR_HEADER, HUB_HEADER, SHA_HEADER
 from tests.support.sync_station import Station

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.demo.damage import Damage, Exchange, Harm
-from sync.downloader import Downloader
+from kiosk.bench.damage import Damage, Exchange, Harm
+from sync.client.downloader import Downloader
 from sync.protocol.feeds import FeedName
 from tests.support.store import citizen
 from tests.support.sync_station import Station

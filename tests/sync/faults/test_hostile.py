@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.demo.damage import Canned, Damage, Harm
-from kiosk.errors import HubRefusal, NetworkFault
+from kiosk.base.errors import HubRefusal, NetworkFault
+from kiosk.bench.damage import Canned, Damage, Harm
 from sync.protocol.envelope import Envelope, join_batch
 from sync.protocol.wire import HUB_HEADER, MAX_BODY_BYTES, MAX_RECORD_BYTES
 from tests.support.sync_station import APP, Station

@@ -9,8 +9,8 @@ from collections import Counter
 
 import pytest
 
-from kiosk.demo.damage import ANY_HARM, Canned, Damage, Exchange, Harm, at_random, scripted
-from kiosk.domain.health import NetworkState
+from kiosk.bench.damage import ANY_HARM, Canned, Damage, Exchange, Harm, at_random, scripted
+from kiosk.domain.station.health import NetworkState
 from sync.protocol.envelope import BatchAnswer, Durability, Letter, hash_batch, split_batch
 from sync.protocol.wire import HUB_HEADER
 from tests.support.sync_world import World, lines_of

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from kiosk.demo.damage import Damage, Harm, scripted
-from sync.hub.venues import Section
+from kiosk.bench.damage import Damage, Harm, scripted
+from sync.hub.admin.venues import Section
 from sync.protocol.feeds import FeedName
 from tests.support.sync_world import World
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.demo.damage import Canned, Damage, Exchange, Harm
-from kiosk.domain.health import NetworkState
+from kiosk.bench.damage import Canned, Damage, Exchange, Harm
+from kiosk.domain.station.health import NetworkState
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.records import Record, hash_body, parse_line
 from sync.protocol.wire import HUB_HEADER, HubError

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.demo.damage import Damage, Exchange
-from kiosk.demo.postgres import TemporaryPostgres
-from kiosk.domain.health import NetworkState
-from kiosk.errors import NetworkFaultKind
+from kiosk.base.errors import NetworkFaultKind
+from kiosk.bench.damage import Damage, Exchange
+from kiosk.bench.postgres import TemporaryPostgres
+from kiosk.domain.station.health import NetworkState
 from tests.support.sync_world import World, world_in
 
 

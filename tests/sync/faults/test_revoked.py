@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.demo.damage import Canned, Damage, Harm
-from kiosk.domain.health import NetworkState
-from sync.hub.refusals import HubRefusal, RefusalCode
+from kiosk.bench.damage import Canned, Damage, Harm
+from kiosk.domain.station.health import NetworkState
+from sync.hub.errors import HubRefusal, RefusalCode
 from sync.protocol.devices import DeviceState
 from sync.protocol.feeds import FeedName
 from sync.protocol.wire import HUB_HEADER

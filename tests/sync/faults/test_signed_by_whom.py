@@ -6,9 +6,9 @@ import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import HubRefusal
-from sync.client import HubClient, KnownHub, Signer
-from sync.hub_time import HubTime
+from kiosk.base.errors import HubRefusal
+from sync.client.hub_client import HubClient, KnownHub, Signer
+from sync.client.hub_time import HubTime
 from sync.protocol.asking import otp_request
 from sync.protocol.envelope import Envelope, join_batch
 from sync.protocol.keys import signing_public

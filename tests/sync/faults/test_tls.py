@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import ManualClock
-from kiosk.demo.damage import Damage, Exchange
-from kiosk.demo.damage_proxy import DamageProxy
-from kiosk.domain.health import NetworkState
-from kiosk.errors import NetworkFault, NetworkFaultKind
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import NetworkFault, NetworkFaultKind
+from kiosk.bench.damage import Damage, Exchange
+from kiosk.bench.damage_proxy import DamageProxy
+from kiosk.domain.station.health import NetworkState
+from sync.client.transport import Transport
 from sync.hub.server import RunningHub
-from sync.transport import Transport
 from tests.support.store import AT
 from tests.support.sync_station import station_in
 from tests.support.tls import Authority

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.decision import Direction
-from sync.hub.doubles import DOUBLE, list_flags
+from kiosk.domain.visits.decision import Direction
+from sync.hub.people.duplicate_entries import DOUBLE, list_flags
 from tests.support.sync_world import World
 
 pytestmark = pytest.mark.fault("S10")

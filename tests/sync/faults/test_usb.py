@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from sync.bundles import apply_answer, export_bundle
-from sync.hub.bundles import take_bundle
+from sync.client.usb import apply_answer, export_bundle
+from sync.hub.ingest.bundles import take_bundle
 from sync.protocol.bundle import BundleError, BundleProblem
 from sync.protocol.devices import DeviceState
 from sync.protocol.envelope import Letter

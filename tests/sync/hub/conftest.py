@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
+from sync.hub.admin.venues import Venue
+from sync.hub.db.engine import migrate, open_engine
 from sync.hub.hub import Hub
+from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub
-from sync.hub.sms import FolderGateway
-from sync.hub.store import migrate, open_engine
-from sync.hub.venues import Venue
 from tests.support.hub_client import HttpStation
 from tests.support.hub_records import AT
 from tests.support.postgres import Cluster, NoPostgres, running_cluster

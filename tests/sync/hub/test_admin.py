@@ -16,11 +16,11 @@ from numpy import array
 from PIL import Image as Picture
 
 from kiosk.__main__ import main
-from kiosk.clock import ManualClock
-from sync.hub import admin
-from sync.hub.admin import ExportFormat, export_entries
+from kiosk.base.clock import ManualClock
+from sync.hub.admin import overview
+from sync.hub.admin.overview import ExportFormat, export_entries
 from sync.hub.hub import Hub, utc_now
-from sync.hub.sender import Sender
+from sync.hub.ingest.sender import Sender
 from sync.protocol.devices import DeviceState
 from sync.protocol.enrolment import parse_invitation
 from sync.protocol.feeds import FeedItem, FeedName, FeedPage
@@ -306,7 +306,7 @@ def _fill(hub: Hub, venue_id: str, at: datetime) -> tuple[str, str]:
 def test_entries_are_exported_by_venue_and_local_day(
     tmp_path: Path, database: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(admin, "_PAGE", 2)
+    monkeypatch.setattr(overview, "_PAGE", 2)
     # 00:30 in the venue's time is 17:30 UTC of the day before.
     at = datetime(2026, 11, 9, 17, 30, tzinfo=UTC)
     hub = Hub.open(tmp_path / "hub", database, now=ManualClock(at + timedelta(hours=1)).now)

@@ -8,9 +8,9 @@ from datetime import timedelta
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
+from sync.hub.admin.venues import Venue
 from sync.hub.server import RunningHub
-from sync.hub.venues import Venue
 from sync.protocol.asking import LookupKind, LookupRequest
 from sync.protocol.devices import (
     DeviceState,

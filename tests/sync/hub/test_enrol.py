@@ -8,11 +8,11 @@ import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.clock import ManualClock
-from sync.hub.devices import Device
-from sync.hub.refusals import HubRefusal, RefusalCode
+from kiosk.base.clock import ManualClock
+from sync.hub.admin.stations import Device
+from sync.hub.admin.venues import Venue
+from sync.hub.errors import HubRefusal, RefusalCode
 from sync.hub.server import RunningHub
-from sync.hub.venues import Venue
 from sync.protocol.devices import DeviceState, parse_device_answer
 from sync.protocol.enrolment import (
     CODE_LIFE_S,

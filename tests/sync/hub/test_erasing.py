@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from kiosk.clock import ManualClock
-from sync.hub import people, tables
+from kiosk.base.clock import ManualClock
+from sync.hub.db import tables
+from sync.hub.db.engine import reading
 from sync.hub.hub import Hub
-from sync.hub.sender import Sender
-from sync.hub.store import reading
+from sync.hub.ingest.sender import Sender
+from sync.hub.people import people
 from sync.protocol.envelope import Letter
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
 from tests.support.hub_records import Station, envelope

@@ -11,14 +11,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from kiosk.clock import ManualClock
-from sync.hub import tables
-from sync.hub.feeds import Feeds, Gone
+from kiosk.base.clock import ManualClock
+from sync.hub.db import tables
+from sync.hub.db.engine import reading, writing
+from sync.hub.db.feeds import Feeds, Gone
 from sync.hub.identity import Identity
-from sync.hub.ingest import Ingest
-from sync.hub.keepers import ThreadKeeper
-from sync.hub.retention import drop_tombstones, drop_unseen_people, purge_bodies
-from sync.hub.store import reading, writing
+from sync.hub.ingest.batch_writer import ThreadKeeper
+from sync.hub.ingest.ingest import Ingest
+from sync.hub.people.retention import drop_tombstones, drop_unseen_people, purge_bodies
 from sync.protocol.feeds import (
     Cursor,
     FeedItem,

@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.exc import OperationalError
 
-from sync.hub import tables
-from sync.hub.doubles import DOUBLE, list_flags
+from sync.hub.db import tables
+from sync.hub.db.engine import reading, state_of
 from sync.hub.identity import Identity
-from sync.hub.ingest import Ingest
-from sync.hub.keepers import ThreadKeeper
-from sync.hub.quarantine import list_quarantined, list_variants, release
-from sync.hub.sender import Sender
-from sync.hub.store import reading, state_of
+from sync.hub.ingest.batch_writer import ThreadKeeper
+from sync.hub.ingest.ingest import Ingest
+from sync.hub.ingest.quarantine import list_quarantined, list_variants, release
+from sync.hub.ingest.sender import Sender
+from sync.hub.people.duplicate_entries import DOUBLE, list_flags
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.records import join_line
 from tests.support.hub_records import AT, Station, envelope

@@ -23,17 +23,17 @@ from sqlalchemy import Engine, event, func, select, text
 from sqlalchemy.exc import OperationalError
 from starlette.types import Message
 
-from sync.hub import tables
-from sync.hub.feeds import Feeds
+from sync.hub.api.web import make_app
+from sync.hub.db import tables
+from sync.hub.db.engine import CONNECTIONS, _Turns, migrate, open_engine, reading, state_of, writing
+from sync.hub.db.feeds import Feeds
 from sync.hub.hub import Hub
 from sync.hub.identity import Identity
-from sync.hub.ingest import Ingest
-from sync.hub.judging import Item, judge
-from sync.hub.keeper_process import PAUSE_S, ProcessKeeper, _Child, _pack, keep_on
-from sync.hub.keepers import KeeperGone, ThreadKeeper
-from sync.hub.keeping import Kept
-from sync.hub.store import CONNECTIONS, _Turns, migrate, open_engine, reading, state_of, writing
-from sync.hub.web import make_app
+from sync.hub.ingest.batch_writer import KeeperGone, ThreadKeeper
+from sync.hub.ingest.ingest import Ingest
+from sync.hub.ingest.record_insertion import Kept
+from sync.hub.ingest.validation import Item, judge
+from sync.hub.ingest.writer_process import PAUSE_S, ProcessKeeper, _Child, _pack, keep_on
 from sync.protocol.feeds import FeedName
 from tests.support.hub_records import AT, Station, envelope
 
@@ -260,7 +260,10 @@ def test_why_it_does_not_start_is_one_line_of_the_log(
         take(Ingest(started), station, [station.arrival(None)])
     (line,) = capfd.readouterr().err.splitlines()
     written = json.loads(line)
-    assert (written["logger"], written["error"]) == ("sync.hub.keeper_process", "HubKeyFault")
+    assert (written["logger"], written["error"]) == (
+        "sync.hub.ingest.writer_process",
+        "HubKeyFault",
+    )
 
 
 def test_a_database_that_fails_is_told(engine: Engine, keeper: ProcessKeeper) -> None:

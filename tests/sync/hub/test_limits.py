@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from kiosk.clock import ManualClock
-from sync.hub import limits
-from sync.hub.limits import HeldBytes, Places, Rate, RateLimit, hold_body, unpack_body
-from sync.hub.refusals import HubRefusal, RefusalCode
+from kiosk.base.clock import ManualClock
+from sync.hub.api import limits
+from sync.hub.api.limits import HeldBytes, Places, Rate, RateLimit, hold_body, unpack_body
+from sync.hub.errors import HubRefusal, RefusalCode
 from tests.support.hub_records import AT
 
 

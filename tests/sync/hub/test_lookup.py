@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from kiosk.clock import ManualClock
-from sync.hub import lookup as lookup_module
-from sync.hub.admin_tables import lookup_log
-from sync.hub.devices import Device
+from kiosk.base.clock import ManualClock
+from sync.hub.admin.stations import Device
+from sync.hub.db.admin_tables import lookup_log
+from sync.hub.db.engine import reading
+from sync.hub.errors import HubRefusal, RefusalCode
 from sync.hub.hub import Hub
-from sync.hub.refusals import HubRefusal, RefusalCode
-from sync.hub.sender import Sender
-from sync.hub.store import reading
+from sync.hub.ingest.sender import Sender
+from sync.hub.people import lookup as lookup_module
 from sync.protocol.asking import LookedUp, LookupKind, LookupRequest
 from tests.support.hub_records import Station, envelope
 

@@ -9,14 +9,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from kiosk.clock import ManualClock
-from sync.hub.admin_tables import otp_challenges
+from kiosk.base.clock import ManualClock
+from sync.hub.db.admin_tables import otp_challenges
+from sync.hub.db.engine import reading
+from sync.hub.errors import HubRefusal, RefusalCode
 from sync.hub.hub import Hub
-from sync.hub.otp import PER_DEVICE_HOUR, PER_PHONE_DAY, PER_PHONE_HOUR, make_otp, message_text
-from sync.hub.phones import mobile_number
-from sync.hub.refusals import HubRefusal, RefusalCode
-from sync.hub.sms import FolderGateway, NoGateway, SmsGateway, is_one_part
-from sync.hub.store import reading
+from sync.hub.people.otp import (
+    PER_DEVICE_HOUR,
+    PER_PHONE_DAY,
+    PER_PHONE_HOUR,
+    make_otp,
+    message_text,
+)
+from sync.hub.people.phones import mobile_number
+from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, is_one_part
 from sync.protocol.asking import (
     OTP_LIFE_S,
     OTP_RESEND_S,

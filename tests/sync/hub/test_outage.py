@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
 from sync.hub.server import RunningHub
 from sync.protocol.envelope import Letter, parse_batch_answer
 from tests.support.hub_client import HttpStation, error_of

@@ -12,17 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from kiosk.domain.person import normalised_name
-from sync.hub import tables
-from sync.hub.doubles import list_flags
-from sync.hub.feeds import Feeds
+from kiosk.domain.people.person import normalised_name
+from sync.hub.db import tables
+from sync.hub.db.engine import migrate, open_engine, reading
+from sync.hub.db.feeds import Feeds
 from sync.hub.identity import Identity
-from sync.hub.ingest import Ingest
-from sync.hub.keepers import ThreadKeeper
-from sync.hub.links import DOUBT
-from sync.hub.people import FoundPerson, bare_name, find
-from sync.hub.sender import Sender
-from sync.hub.store import migrate, open_engine, reading
+from sync.hub.ingest.batch_writer import ThreadKeeper
+from sync.hub.ingest.ingest import Ingest
+from sync.hub.ingest.sender import Sender
+from sync.hub.people.duplicate_entries import list_flags
+from sync.hub.people.identity_links import DOUBT
+from sync.hub.people.people import FoundPerson, bare_name, find
 from sync.protocol.feeds import FeedItem, FeedName, FeedPage
 from tests.support.hub_records import AT, Station, envelope
 

@@ -11,14 +11,14 @@ from functools import partial
 import pytest
 from sqlalchemy import Engine, select
 
-from sync.hub import tables
-from sync.hub.doubles import DOUBLE, list_flags
-from sync.hub.feeds import Feeds
+from sync.hub.db import tables
+from sync.hub.db.engine import reading
+from sync.hub.db.feeds import Feeds
 from sync.hub.identity import Identity
-from sync.hub.ingest import Ingest
-from sync.hub.keepers import ThreadKeeper
-from sync.hub.sender import Sender
-from sync.hub.store import reading
+from sync.hub.ingest.batch_writer import ThreadKeeper
+from sync.hub.ingest.ingest import Ingest
+from sync.hub.ingest.sender import Sender
+from sync.hub.people.duplicate_entries import DOUBLE, list_flags
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
 from tests.support.hub_records import AT, Station, envelope

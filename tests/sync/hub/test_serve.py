@@ -19,13 +19,13 @@ from pathlib import Path
 import pytest
 import requests
 
-from kiosk.clock import ManualClock
-from sync.hub import wire_log
+from kiosk.base.clock import ManualClock
+from sync.hub.admin.venues import Section, Venue
+from sync.hub.api import wire_log
+from sync.hub.db.engine import writing
 from sync.hub.hub import Hub, utc_now
+from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub, bind
-from sync.hub.sms import FolderGateway
-from sync.hub.store import writing
-from sync.hub.venues import Section, Venue
 from sync.protocol.asking import (
     LookupKind,
     LookupRequest,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.hub.sms import FolderGateway, SmsFault, WebhookGateway
+from sync.hub.people.sms import FolderGateway, SmsFault, WebhookGateway
 
 
 class _Sink(BaseHTTPRequestHandler):

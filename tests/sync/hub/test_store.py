@@ -14,9 +14,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
-from sync.hub import tables
+from sync.hub.db import tables
+from sync.hub.db.engine import HubKeyFault, migrate, open_engine, reading
 from sync.hub.identity import Identity
-from sync.hub.store import HubKeyFault, migrate, open_engine, reading
 
 
 def url_of(folder: Path) -> str:
@@ -190,7 +190,7 @@ def test_two_processes_write_to_one_file(tmp_path: Path) -> None:
     engine = opened(tmp_path)
     Identity.load_or_make(engine)
     script = (
-        "import sys; from sync.hub.store import open_engine;"
+        "import sys; from sync.hub.db.engine import open_engine;"
         "from sync.hub.identity import Identity;"
         "engine = open_engine(sys.argv[1]); identity = Identity.load_or_make(engine);"
         "[identity.beat() for _ in range(20)]; engine.dispose()"

@@ -17,16 +17,16 @@ from time import monotonic
 import pytest
 import requests
 
-from kiosk.clock import ManualClock
+from kiosk.base.clock import ManualClock
 from sync.hub import server
-from sync.hub.endpoints import SnapshotShelf
+from sync.hub.admin.venues import Venue
+from sync.hub.api.endpoints import SnapshotShelf
+from sync.hub.api.limits import Rate
+from sync.hub.api.web import make_app
+from sync.hub.db.engine import writing
+from sync.hub.db.snapshots import Snapshot
 from sync.hub.hub import Hub, Limits
-from sync.hub.limits import Rate
 from sync.hub.server import RunningHub
-from sync.hub.snapshots import Snapshot
-from sync.hub.store import writing
-from sync.hub.venues import Venue
-from sync.hub.web import make_app
 from sync.protocol.devices import DeviceStatus, parse_device_answer
 from sync.protocol.digest import DayDigest, digest_request
 from sync.protocol.envelope import Envelope, Letter, hash_batch, join_batch, parse_batch_answer

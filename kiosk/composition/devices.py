@@ -1,0 +1,90 @@
+"""Which devices a configuration names; their libraries are imported where they are first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from drivers.loop import Backoff
+from drivers.sound.player import CommandPlayer, SoundPlayer
+from kiosk.base.clock import Clock
+from kiosk.ports import Camera, ScanSource, SlipPrinter
+from kiosk.settings.config import CameraKind, Config, ScannerConfig, ScannerKind
+
+if TYPE_CHECKING:
+    from drivers.scanner.handheld import HandHeld
+    from drivers.scanner.keyboard import KeyboardScanner
+    from drivers.scanner.serial_line import SerialScanner
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What the kiosk works with; the demo and tests give simulated ones."""
+
+    make_camera: Callable[[], Camera] | None
+    """A new, unopened camera for each try; None where there is none."""
+    make_printer: Callable[[], SlipPrinter | None]
+    sound: SoundPlayer
+    camera_backoff: Backoff = field(default_factory=Backoff)
+    """How long to wait before a lost camera is tried again."""
+
+
+def configured_devices(config: Config, clock: Clock) -> Devices:
+    """The devices a configuration names, but for the hand-held scanner."""
+
+    maker: Callable[[], Camera] | None = None
+
+    def make_camera() -> Camera:
+        nonlocal maker
+        if maker is None:
+            # OpenCV takes a tenth of a second to import: it happens on the camera's own thread.
+            from drivers.camera import camera_maker
+
+            maker = camera_maker(config.camera, clock)
+        return maker()
+
+    def make_printer() -> SlipPrinter | None:
+        from drivers.printer import open_printer
+
+        return open_printer(config.printer, config.store_directory / "slips")
+
+    has_camera = config.camera.kind is not CameraKind.NONE
+    return Devices(make_camera if has_camera else None, make_printer, CommandPlayer())
+
+
+def configured_scanner(
+    config: ScannerConfig, hand_held: Callable[[ScanSource], HandHeld], clock: Clock
+) -> KeyboardScanner | SerialScanner | None:
+    """The hand-held scanner, not started; None without one and for one that types into the window.
+
+    What it reads goes to `hand_held(source)`.
+    """
+    from drivers.scanner.keyboard import KeyboardScanner, opener
+    from drivers.scanner.serial_line import SerialScanner
+
+    gap_s = config.gap_ms / 1000
+    match config.kind:
+        case ScannerKind.KEYBOARD:
+            return KeyboardScanner(
+                opener(config.device),
+                on_reading=hand_held(ScanSource.KEYBOARD).hear,
+                on_state=ignore_scanner_state,
+                clock=clock,
+                gap_s=gap_s,
+            )
+        case ScannerKind.SERIAL:
+            return SerialScanner(
+                config.device,
+                config.baud_rate,
+                on_reading=hand_held(ScanSource.SERIAL).hear,
+                on_state=ignore_scanner_state,
+                clock=clock,
+                gap_s=gap_s,
+            )
+        case _:
+            return None
+
+
+def ignore_scanner_state(state: object) -> None:
+    """Nobody is told of a hand-held scanner that is lost: it is logged, the camera still serves."""

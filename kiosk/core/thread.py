@@ -1,0 +1,254 @@
+"""The core: one worker that owns the writing connection, and its manual twin.
+
+Everything that writes goes through here, one step at a time, in the order gate, desk, acks,
+housekeeping.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from enum import IntEnum
+from typing import Any, TypeVar
+
+from kiosk.base.clock import Clock
+from kiosk.base.errors import StorageFault
+from kiosk.core.handlers import CoreListener, CoreSteps
+from kiosk.domain.reason import Reason
+from kiosk.domain.visits.decision import Busy, Lane, Outcome
+from kiosk.ports import Announcer, PrintResult, Scan
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+TICK_S = 1.0
+"""How often the idle core keeps house: a lost storage is tried again, the time is noted."""
+
+MAX_WAITING = 256
+"""Posted steps that may wait; beyond it the core is stuck and more would only hide it."""
+
+
+class Priority(IntEnum):
+    """Who is served first."""
+
+    GATE = 0
+    DESK = 1
+    ACK = 2
+    HOUSEKEEPING = 3
+
+
+_LANES = {Lane.GATE: Priority.GATE, Lane.DESK: Priority.DESK}
+
+
+class Core:
+    """The queue in front of the steps; a subclass says who takes from it.
+
+    Its public methods may be called from any thread and return at once.
+    """
+
+    def __init__(
+        self, steps: CoreSteps, announcer: Announcer, listener: CoreListener, clock: Clock
+    ) -> None:
+        self._steps = steps
+        self._announcer = announcer
+        self._listener = listener
+        self._clock = clock
+        self._condition = threading.Condition()
+        self._waiting: list[tuple[int, int, Callable[[], None], Future[Any] | None]] = []
+        self._order = itertools.count()
+        self._undecided: set[Lane] = set()
+        self._is_closed = False
+
+    def submit(self, scan: Scan) -> bool:
+        """Hand in a scan; its outcome is announced. False while the lane's own is undecided.
+
+        Then, and only then, Busy is announced, from the calling thread: the core may be the one
+        that hangs.
+        """
+        with self._condition:
+            is_taken = not self._is_closed and scan.lane not in self._undecided
+            if is_taken:
+                self._undecided.add(scan.lane)
+                self._push(lambda: self._decide(scan), _LANES[scan.lane])
+        if is_taken:
+            self._step_waits()
+        else:
+            outcome = Outcome(scan.lane, Busy(), self._clock.now(), frame_at=scan.frame_at)
+            self._announcer.announce(outcome)
+        return is_taken
+
+    def post(self, work: Callable[[], T], priority: Priority) -> Future[T]:
+        """Run `work` on the core; its result or StorageFault is the future's.
+
+        Raises queue.Full when too much waits. After the stop the future is cancelled.
+        """
+        future: Future[T] = Future()
+        with self._condition:
+            if self._is_closed:
+                future.cancel()
+                return future
+            if len(self._waiting) >= MAX_WAITING:
+                raise queue.Full
+            self._push(lambda: self._run_for(future, work), priority, future)
+        self._step_waits()
+        return future
+
+    def call_staff(self, reason: Reason, lane: Lane) -> Future[None]:
+        """Put a case on the support list and ring at the desk."""
+        return self.post(lambda: self._steps.call_staff(reason, lane), _LANES[lane])
+
+    def print_finished(self, job_id: str, result: PrintResult) -> None:
+        """Take the end of a print job from the printer's thread."""
+        self.post(lambda: self._steps.finish_print(job_id, result), Priority.ACK)
+
+    def reprint(self, job_id: str) -> Future[None]:
+        """Print a slip again with the same code."""
+        return self.post(lambda: self._steps.reprint(job_id), Priority.DESK)
+
+    def retry_storage(self) -> Future[None]:
+        """Staff ask that a lost storage is tried again now."""
+        return self.post(self._steps.recover, Priority.DESK)
+
+    def _push(
+        self, step: Callable[[], None], priority: Priority, future: Future[Any] | None = None
+    ) -> None:
+        heapq.heappush(self._waiting, (priority, next(self._order), step, future))
+        self._condition.notify()
+
+    def _close_queue(self) -> None:
+        """Take nothing more; whoever waits for a step that will not run is told."""
+        with self._condition:
+            self._is_closed = True
+            left, self._waiting = self._waiting, []
+        for *_, future in left:
+            if future is not None:
+                future.cancel()
+
+    def _decide(self, scan: Scan) -> None:
+        outcome = self._steps.decide(scan)
+        # Decided: who hears of it may hand in the lane's next scan at once.
+        with self._condition:
+            self._undecided.discard(scan.lane)
+        self._steps.conclude(outcome)
+
+    def _run_for(self, future: Future[T], work: Callable[[], T]) -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            result = work()
+        except StorageFault as fault:
+            self._steps.note_lost(fault.kind)
+            future.set_exception(fault)
+        except BaseException as error:
+            future.set_exception(error)
+            raise
+        else:
+            future.set_result(result)
+
+    def _step_waits(self) -> None:
+        """Called by whoever added a step, outside the lock."""
+
+
+class CoreThread(Core):
+    """The core of the running kiosk: a thread that alone touches the database."""
+
+    def __init__(
+        self,
+        steps: CoreSteps,
+        announcer: Announcer,
+        listener: CoreListener,
+        clock: Clock,
+        tick_s: float = TICK_S,
+    ) -> None:
+        super().__init__(steps, announcer, listener, clock)
+        self._tick_s = tick_s
+        self._drain_until = 0.0
+        # A hanging disk must not keep the process from ending.
+        self._thread = threading.Thread(target=self._run, name="core", daemon=True)
+
+    def start(self) -> None:
+        """Open the database on the core's thread and serve; returns at once."""
+        self._thread.start()
+
+    def stop(self, deadline_s: float) -> bool:
+        """Take nothing more, finish what waits within `deadline_s`, close the database.
+
+        False if the core still hangs then; what it was doing is all or nothing in the database.
+        """
+        with self._condition:
+            self._is_closed = True
+            self._drain_until = time.monotonic() + deadline_s
+            self._condition.notify()
+        self._thread.join(deadline_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            self._steps.boot()
+            self._serve()
+        except BaseException as error:
+            log.critical("core: a bug ended it", exc_info=True)
+            self._listener.core_crashed(error)
+        finally:
+            self._close_queue()
+            self._steps.close()
+
+    def _serve(self) -> None:
+        house_due = time.monotonic() + self._tick_s
+        while True:
+            with self._condition:
+                self._condition.wait_for(
+                    lambda: self._waiting or self._is_closed, house_due - time.monotonic()
+                )
+                if self._is_closed and (not self._waiting or time.monotonic() >= self._drain_until):
+                    return
+                step = heapq.heappop(self._waiting)[2] if self._waiting else None
+            if step is not None:
+                step()
+            if time.monotonic() >= house_due:
+                self._steps.keep_house()
+                house_due = time.monotonic() + self._tick_s
+
+
+class ManualCore(Core):
+    """The core without a thread, for tests and tools: steps run in place, or on `run()`."""
+
+    def __init__(
+        self,
+        steps: CoreSteps,
+        announcer: Announcer,
+        listener: CoreListener,
+        clock: Clock,
+        *,
+        runs_at_once: bool = True,
+    ) -> None:
+        super().__init__(steps, announcer, listener, clock)
+        self._runs_at_once = runs_at_once
+        self._is_running = False
+
+    def run(self) -> None:
+        """Run everything that waits, best priority first."""
+        if self._is_running:
+            return
+        self._is_running = True
+        try:
+            while self._waiting:
+                heapq.heappop(self._waiting)[2]()
+        finally:
+            self._is_running = False
+
+    def stop(self) -> None:
+        """Cancel what waits and close the database."""
+        self._close_queue()
+        self._steps.close()
+
+    def _step_waits(self) -> None:
+        if self._runs_at_once:
+            self.run()

@@ -1,0 +1,117 @@
+"""Who a document speaks of: which numbers decide, when two accounts agree, what to keep of both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.domain.credential.presented import is_damaged
+from kiosk.domain.people.person import (
+    Birth,
+    Identifier,
+    IdentifierKind,
+    PersonDetails,
+    Sex,
+    normalised_name,
+)
+
+_DECIDING = (
+    IdentifierKind.CITIZEN_ID,
+    IdentifierKind.INSURANCE_NUMBER,
+    IdentifierKind.QID,
+    IdentifierKind.OLD_ID,
+)
+"""Strongest first. A phone points to many persons, so it never decides."""
+
+_CITIZEN_ID_DIGITS = 12
+
+
+def deciding_identifiers(identifiers: tuple[Identifier, ...]) -> tuple[Identifier, ...]:
+    """Those that stand for one person, strongest first."""
+    found = [identifier for identifier in identifiers if identifier.kind in _DECIDING]
+    return tuple(sorted(found, key=lambda identifier: _DECIDING.index(identifier.kind)))
+
+
+def is_same_name_and_birth(one: PersonDetails, other: PersonDetails) -> bool:
+    """Whether the names are equal without accents and the births agree as far as both go."""
+    return _names_agree(one, other) and _births_agree(one.birth, other.birth)
+
+
+def contradicts(known: PersonDetails, seen: PersonDetails) -> bool:
+    """Whether a document with a known number seems to speak of someone else.
+
+    A misspelt name or a mistyped birth date alone is everyday; both together are a doubt.
+    """
+    if not known.full_name or not seen.full_name:
+        return False
+    return not _names_agree(known, seen) and not _births_agree(known.birth, seen.birth)
+
+
+def have_other_numbers(one: PersonDetails, other: PersonDetails) -> bool:
+    """Whether both carry a number of one kind and these differ: certainly two persons."""
+    ids = (one.id_number, other.id_number)
+    if all(_is_citizen_id(number) for number in ids) and ids[0] != ids[1]:
+        return True
+    insured = (one.insurance_number, other.insurance_number)
+    return all(insured) and insured[0] != insured[1]
+
+
+def are_one(one: PersonDetails, other: PersonDetails) -> bool:
+    """Whether two people with one deciding number are one: both accounts agree in the rest."""
+    return is_same_name_and_birth(one, other) and not have_other_numbers(one, other)
+
+
+def merge_details(known: PersonDetails, seen: PersonDetails) -> PersonDetails:
+    """The fuller of two accounts of one person, field by field; what is known stands else."""
+    return replace(
+        known,
+        full_name=_fuller_name(known.full_name, seen.full_name),
+        birth=_fuller_birth(known.birth, seen.birth),
+        sex=seen.sex if known.sex is Sex.UNKNOWN else known.sex,
+        address=known.address or seen.address,
+        phone=known.phone or seen.phone,
+        id_number=_fuller_number(known.id_number, seen.id_number),
+        insurance_number=known.insurance_number or seen.insurance_number,
+    )
+
+
+def _names_agree(one: PersonDetails, other: PersonDetails) -> bool:
+    return normalised_name(one.full_name) == normalised_name(other.full_name) != ""
+
+
+def _births_agree(one: Birth | None, other: Birth | None) -> bool:
+    if one is None or other is None:
+        return False
+    if one.is_full and other.is_full:
+        return one == other
+    return one.year == other.year
+
+
+def _is_citizen_id(number: str) -> bool:
+    return len(number) == _CITIZEN_ID_DIGITS and number.isdigit()
+
+
+def _fuller_name(known: str, seen: str) -> str:
+    """Accents and small letters win over bare capitals, and anything over a damaged name."""
+    is_comparable = not known or is_damaged(known)
+    if not is_comparable and normalised_name(known) != normalised_name(seen):
+        return known
+    return max(known, seen, key=_name_worth)
+
+
+def _name_worth(name: str) -> tuple[bool, bool, bool, bool]:
+    return (name != "", not is_damaged(name), not name.isascii(), not name.isupper())
+
+
+def _fuller_birth(known: Birth | None, seen: Birth | None) -> Birth | None:
+    if known is None:
+        return seen
+    if seen is not None and seen.is_full and not known.is_full and seen.year == known.year:
+        return seen
+    return known
+
+
+def _fuller_number(known: str, seen: str) -> str:
+    """A citizen id over an old id, a whole number over a masked one."""
+    if not known or "*" in known:
+        return seen or known
+    return seen if _is_citizen_id(seen) and not _is_citizen_id(known) else known

@@ -1,0 +1,290 @@
+"""The station as two pure state machines: what each lane shows, and what must happen next.
+
+`advance_gate` here and `advance_desk` in `kiosk.domain.station.desk` take a state and an event and
+give the next state and the effects to carry out; they hold no clock, no device and no text. The
+gate is what a person at the camera sees; the desk is what staff (or a citizen declaring) use. While
+the desk is open the gate's results show as a band and never touch the desk's draft (at-the-gate.md
+§1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kiosk.base.errors import StorageFaultKind
+from kiosk.domain.reason import Reason
+from kiosk.domain.visits.decision import (
+    Admit,
+    AlreadyRecorded,
+    Busy,
+    Direction,
+    NeedsDeclaration,
+    NotRecorded,
+    Outcome,
+    PrintState,
+    Refuse,
+    Support,
+    WrongCode,
+)
+
+
+class GatePage(StrEnum):
+    """What the gate's machine is showing."""
+
+    BOOTING = "booting"
+    READY = "ready"
+    DECIDING = "deciding"
+    ADMITTED = "admitted"
+    ALREADY_RECORDED = "already_recorded"
+    SUPPORT = "support"
+    WRONG_CODE = "wrong_code"
+    REFUSED = "refused"
+    NEEDS_DECLARATION = "needs_declaration"
+    NOT_RECORDED = "not_recorded"
+    OUT_OF_ORDER = "out_of_order"
+
+
+RESULT_PAGES = frozenset(
+    {
+        GatePage.ADMITTED,
+        GatePage.ALREADY_RECORDED,
+        GatePage.SUPPORT,
+        GatePage.WRONG_CODE,
+        GatePage.REFUSED,
+        GatePage.NEEDS_DECLARATION,
+        GatePage.NOT_RECORDED,
+    }
+)
+"""Pages that say what became of one person's code; each has a timer home."""
+
+HOME_AFTER_S: dict[GatePage, float] = {
+    GatePage.DECIDING: 10.0,
+    GatePage.ADMITTED: 4.0,
+    GatePage.ALREADY_RECORDED: 4.0,
+    GatePage.SUPPORT: 8.0,
+    GatePage.WRONG_CODE: 8.0,
+    GatePage.REFUSED: 6.0,
+    GatePage.NEEDS_DECLARATION: 8.0,
+    GatePage.NOT_RECORDED: 8.0,
+}
+"""Seconds until the gate goes home to READY by itself (at-the-gate.md §9: 4 to 8 s)."""
+
+BAND_S = 3.0
+"""How long a gate result shows as a band while the desk is open (at-the-gate.md §1)."""
+
+
+class Tone(StrEnum):
+    """Which sound goes with a result."""
+
+    IN = "in"
+    OUT = "out"
+    ATTENTION = "attention"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySound:
+    """Play this tone once."""
+
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer:
+    """Call back with TimerFired(token) after `seconds`; an older token is ignored then."""
+
+    token: int
+    seconds: float
+
+
+Effect = PlaySound | StartTimer
+
+
+@dataclass(frozen=True, slots=True)
+class Booted:
+    """Storage and services are up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanTaken:
+    """The desk service accepted this lane's scan and is deciding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The desk announced an outcome for this lane."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFinished:
+    """A print job ended."""
+
+    job: str
+    state: PrintState
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCalled:
+    """Someone pressed a button that calls staff."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The screen was touched on a result: go home early."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired:
+    """A timer started by StartTimer ran out."""
+
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class StorageLost:
+    """Nothing can be recorded until the storage recovers."""
+
+    kind: StorageFaultKind
+
+
+@dataclass(frozen=True, slots=True)
+class StorageRecovered:
+    """Entries can be recorded again, by itself or after staff acted."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOpened:
+    """Staff or a citizen use the desk pages: results become bands."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskClosed:
+    """The desk pages were left: results are pages again."""
+
+
+GateEvent = (
+    Booted
+    | ScanTaken
+    | Decided
+    | PrintFinished
+    | StaffCalled
+    | Touched
+    | TimerFired
+    | StorageLost
+    | StorageRecovered
+    | DeskOpened
+    | DeskClosed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate machine's state."""
+
+    page: GatePage = GatePage.BOOTING
+    outcome: Outcome | None = None
+    """The result on show; None on pages that are about nobody."""
+    print_state: PrintState = PrintState.NONE
+    fault: StorageFaultKind | None = None
+    """Why the page is OUT_OF_ORDER."""
+    support_reason: Reason | None = None
+    """Why staff were called by touch; shown at the desk only."""
+    is_band: bool = False
+    """Results show as a band because the desk is open."""
+    token: int = 0
+    """The timer in force; TimerFired with another token is stale."""
+
+
+Advance = tuple[Gate, tuple[Effect, ...]]
+
+
+def advance_gate(gate: Gate, event: GateEvent) -> Advance:
+    """The gate's next state and what to do for it. Pure; unknown combinations change nothing."""
+    match event:
+        case StorageLost(kind):
+            lost = replace(
+                _without_person(gate, GatePage.OUT_OF_ORDER), fault=kind, token=gate.token + 1
+            )
+            # A failed scan says so once more loudly; a repeated report of the same fault does not.
+            is_new = gate.page is not GatePage.OUT_OF_ORDER
+            return lost, (PlaySound(Tone.ATTENTION),) if is_new else ()
+        case StorageRecovered() if gate.page is GatePage.OUT_OF_ORDER:
+            return _home(gate), ()
+        case Booted() if gate.page is GatePage.BOOTING:
+            return _home(gate), ()
+        case DeskOpened():
+            return replace(gate, is_band=True), ()
+        case DeskClosed():
+            return replace(gate, is_band=False), ()
+    if gate.page in (GatePage.BOOTING, GatePage.OUT_OF_ORDER):
+        return gate, ()
+    match event:
+        case ScanTaken():
+            token = gate.token + 1
+            deciding = replace(_without_person(gate, GatePage.DECIDING), token=token)
+            return deciding, (StartTimer(token, HOME_AFTER_S[GatePage.DECIDING]),)
+        case Decided(outcome):
+            return _show(gate, outcome)
+        case PrintFinished(job, state) if gate.outcome and gate.outcome.print_job == job:
+            return replace(gate, print_state=state), ()
+        case StaffCalled(reason):
+            token = gate.token + 1
+            called = replace(
+                _without_person(gate, GatePage.SUPPORT), support_reason=reason, token=token
+            )
+            seconds = HOME_AFTER_S[GatePage.SUPPORT]
+            return called, (PlaySound(Tone.STAFF), StartTimer(token, seconds))
+        case TimerFired(token) if token == gate.token and gate.page is not GatePage.READY:
+            return _home(gate), ()
+        case Touched() if gate.page in RESULT_PAGES:
+            return _home(gate), ()
+    return gate, ()
+
+
+def _home(gate: Gate) -> Gate:
+    return replace(_without_person(gate, GatePage.READY), fault=None, token=gate.token + 1)
+
+
+def _without_person(gate: Gate, page: GatePage) -> Gate:
+    return replace(gate, page=page, outcome=None, print_state=PrintState.NONE, support_reason=None)
+
+
+_PAGES: dict[type, tuple[GatePage, Tone]] = {
+    NeedsDeclaration: (GatePage.NEEDS_DECLARATION, Tone.ATTENTION),
+    Support: (GatePage.SUPPORT, Tone.STAFF),
+    WrongCode: (GatePage.WRONG_CODE, Tone.ATTENTION),
+    Refuse: (GatePage.REFUSED, Tone.ATTENTION),
+    NotRecorded: (GatePage.NOT_RECORDED, Tone.ATTENTION),
+}
+"""Page and tone of the results that have no direction."""
+
+
+def _show(gate: Gate, outcome: Outcome) -> Advance:
+    """The page, tone and timer of one outcome."""
+    match outcome.result:
+        case Busy():
+            return gate, ()
+        case Admit(direction):
+            page = GatePage.ADMITTED
+            tone = Tone.IN if direction is Direction.ARRIVAL else Tone.OUT
+        case AlreadyRecorded(direction):
+            page = GatePage.ALREADY_RECORDED
+            tone = Tone.IN if direction is Direction.ARRIVAL else Tone.OUT
+        case result:
+            page, tone = _PAGES[type(result)]
+    token = gate.token + 1
+    shown = replace(
+        gate,
+        page=page,
+        outcome=outcome,
+        print_state=PrintState.PENDING if outcome.print_job else PrintState.NONE,
+        support_reason=None,
+        token=token,
+    )
+    seconds = BAND_S if gate.is_band else HOME_AFTER_S[page]
+    return shown, (PlaySound(tone), StartTimer(token, seconds))

@@ -1,0 +1,43 @@
+"""What works around the kiosk right now, as one value for the health strip and the staff card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
+
+
+class NetworkState(StrEnum):
+    """How this station stands to its hub."""
+
+    NOT_ENROLLED = "not_enrolled"
+    """No hub: everything stays on this machine."""
+    ONLINE = "online"
+    OFFLINE = "offline"
+    """Enrolled, and the hub cannot be reached; `Health.network_fault` says how."""
+    REVOKED = "revoked"
+    """The hub has taken this station out of service; what is recorded stays on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One look at the devices and the network; nothing in it is about a person."""
+
+    camera: DeviceFaultKind | None = None
+    """Why the gate's camera gives no pictures; None while it does."""
+    camera_since: datetime | None = None
+    """When the camera was lost, UTC."""
+    camera_retries: int = 0
+    """Tries to get the camera back since it was lost."""
+    has_printer: bool = True
+    """A printer is configured; without one the strip says nothing about printing."""
+    printer: DeviceFaultKind | None = None
+    """Why slips cannot be printed; None while they can."""
+    network: NetworkState = NetworkState.NOT_ENROLLED
+    network_fault: NetworkFaultKind | None = None
+    unsent: int = 0
+    """Records the hub has not acknowledged."""
+    has_sound: bool = True
+    """A player for the tones was found."""

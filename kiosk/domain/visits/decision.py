@@ -1,0 +1,120 @@
+"""What the rules say about one scan, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.base.errors import StorageFaultKind
+from kiosk.domain.people.person import PersonDetails
+from kiosk.domain.reason import Reason
+
+
+class Lane(StrEnum):
+    """Which input feeds which machine: the gate's webcam or the desk's scanner."""
+
+    GATE = "gate"
+    DESK = "desk"
+
+
+class Direction(StrEnum):
+    """Đến or đi."""
+
+    ARRIVAL = "arrival"
+    DEPARTURE = "departure"
+
+
+class DirectionBy(StrEnum):
+    """Who chose the direction of an entry."""
+
+    AUTO = "auto"
+    MODE = "mode"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Record an entry in this direction."""
+
+    direction: Direction
+    direction_by: DirectionBy = DirectionBy.AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyRecorded:
+    """A repeat within the window: nothing new is written."""
+
+    direction: Direction
+    at: datetime
+    """When the entry it repeats was committed, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsDeclaration:
+    """A health declaration is due before entry; nothing is written yet."""
+
+    prefill: PersonDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A human is needed; the public sees one neutral screen for every reason."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCode:
+    """A code that is readable and not for this place; the screen says what to show instead."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Entry is refused for a reason that may be shown."""
+
+    reason: Reason
+
+
+Decision = Admit | AlreadyRecorded | NeedsDeclaration | Support | WrongCode | Refuse
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """The storage failed: the screen says *not recorded*, and nothing was written."""
+
+    kind: StorageFaultKind
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """This lane's own scan is still undecided; the new one was not taken."""
+
+
+class PrintState(StrEnum):
+    """What became of a print job; UNKNOWN means the paper may or may not be out."""
+
+    NONE = "none"
+    PENDING = "pending"
+    PRINTED = "printed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the desk announces, after the commit where there was one."""
+
+    lane: Lane
+    result: Decision | NotRecorded | Busy
+    at: datetime
+    """When it was decided, UTC; for an Admit the entry's own time."""
+    entry_id: str = ""
+    display_name: str = ""
+    """The name as policy lets the public see it; empty for all but Admit."""
+    print_job: str = ""
+    """Id of the committed print job, empty when nothing prints."""
+    frame_at: float | None = None
+    """Monotonic seconds of the frame the code was read in, for latency figures."""

@@ -1,0 +1,162 @@
+"""The rules at the gate: from a credential, a history and a policy to a decision. Pure.
+
+Apart from the values of `kiosk.domain.visits.decision`, because slips and credentials use those and the
+rules use slips and credentials.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.domain.credential.model import PERSONAL_KINDS, Credential, CredentialKind
+from kiosk.domain.people.identity import contradicts, deciding_identifiers
+from kiosk.domain.people.person import PersonDetails
+from kiosk.domain.reason import Reason
+from kiosk.domain.scanning.mangling import Mangling
+from kiosk.domain.venue import GateMode, Policy, PrintWhen
+from kiosk.domain.visits.decision import (
+    Admit,
+    AlreadyRecorded,
+    Decision,
+    Direction,
+    DirectionBy,
+    Support,
+    WrongCode,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PastEntry:
+    """The newest entry of a person, at this gate."""
+
+    direction: Direction
+    at: datetime
+    """UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of a person's comings and goings."""
+
+    last: PastEntry | None = None
+    """None also when the person was seen at another gate since."""
+    is_inside: bool = False
+    """A presence that still counts (`kiosk.domain.visits.presence`)."""
+    is_slip_expired: bool = False
+    """The slip presented is one of ours whose time is over, by a clock that can be believed."""
+    is_slip_revoked: bool = False
+    """The slip presented stands on the hub's list of revoked ones."""
+
+
+WRONG_CODE_REASONS: dict[CredentialKind, Reason] = {
+    CredentialKind.VACCINE_CERTIFICATE: Reason.VACCINE_CERTIFICATE,
+    CredentialKind.VENUE_CODE: Reason.VENUE_CODE,
+    CredentialKind.DECLARATION_LINK: Reason.DECLARATION_LINK,
+    CredentialKind.PAYMENT_CODE: Reason.PAYMENT_CODE,
+    CredentialKind.WEB_LINK: Reason.WEB_LINK,
+    CredentialKind.WIFI_CODE: Reason.WIFI_CODE,
+    CredentialKind.CONTACT_CARD: Reason.CONTACT_CARD,
+    CredentialKind.ENROLMENT_CODE: Reason.ENROLMENT_CODE,
+    CredentialKind.VNEID_CODE: Reason.VNEID_CODE,
+    CredentialKind.PHONE_NUMBER: Reason.PHONE_NUMBER,
+    CredentialKind.UNKNOWN: Reason.UNKNOWN_CODE,
+}
+"""What the screen says of each code that does not stand for a person."""
+
+MANGLED_REASONS: dict[Mangling, Reason] = {
+    Mangling.LAYOUT: Reason.SCANNER_LAYOUT,
+    Mangling.INPUT_METHOD: Reason.SCANNER_INPUT_METHOD,
+    Mangling.KEYS_LOST: Reason.SCANNER_KEYS_LOST,
+    Mangling.TOO_LONG: Reason.SCANNER_TOO_LONG,
+}
+"""What the screen says of each way a scanner changes a code."""
+
+
+def decide(
+    credential: Credential,
+    known: PersonDetails | None,
+    history: History,
+    policy: Policy,
+    now: datetime,
+    *,
+    charset_guessed: bool = False,
+    mangling: Mangling | None = None,
+) -> Decision:
+    """What the rules say about one scan.
+
+    `known` is what the store has of the person the code points to, None for someone new. A code
+    that names nobody beyond doubt goes to staff; direction follows the gate's mode or who is
+    inside (at-the-gate.md §2). Of a code that a scanner mangled nothing but that is believed. An
+    expired or revoked slip lets nobody in; whoever it let in may leave with it.
+    """
+    if mangling is not None:
+        return WrongCode(MANGLED_REASONS[mangling])
+    if credential.kind not in PERSONAL_KINDS:
+        return WrongCode(WRONG_CODE_REASONS[credential.kind])
+    doubt = _doubt(credential, known, charset_guessed)
+    if doubt is not None:
+        return Support(doubt)
+    direction, direction_by = _direction(policy.gate_mode, history)
+    last = history.last
+    is_auto = direction_by is DirectionBy.AUTO
+    if (
+        last is not None
+        and is_repeat(last, policy, now)
+        and (is_auto or last.direction is direction)
+    ):
+        return AlreadyRecorded(last.direction, last.at)
+    if direction is Direction.ARRIVAL:
+        if history.is_slip_revoked:
+            return WrongCode(Reason.REVOKED_SLIP)
+        if history.is_slip_expired:
+            return WrongCode(Reason.EXPIRED_SLIP)
+    return Admit(direction, direction_by)
+
+
+def is_repeat(last: PastEntry, policy: Policy, now: datetime) -> bool:
+    """Whether the last entry lies within the repeat window, before or after `now`.
+
+    After, because the clock may have been set back a little since.
+    """
+    return abs(now - last.at) < timedelta(seconds=policy.repeat_window_s)
+
+
+def wants_slip(policy: Policy, direction: Direction, kind: CredentialKind) -> bool:
+    """Whether this entry prints a slip by itself (at-the-gate.md §7); a departure never does."""
+    if direction is Direction.DEPARTURE:
+        return False
+    if policy.print_when is PrintWhen.NO_REUSABLE_CODE:
+        return kind not in PERSONAL_KINDS
+    return policy.print_when is PrintWhen.ALWAYS
+
+
+def _doubt(
+    credential: Credential, known: PersonDetails | None, charset_guessed: bool
+) -> Reason | None:
+    """Why a human must look at this credential, or None."""
+    if charset_guessed:
+        return Reason.UNCERTAIN_TEXT
+    if credential.kind is CredentialKind.SLIP:
+        return Reason.UNKNOWN_SLIP if known is None else None
+    if credential.is_partial or not deciding_identifiers(credential.identifiers):
+        return Reason.PARTIAL_CREDENTIAL
+    if known is None and credential.person is None:
+        return Reason.UNKNOWN_NUMBER
+    if (
+        known is not None
+        and credential.person is not None
+        and contradicts(known, credential.person)
+    ):
+        return Reason.DOUBTFUL_PERSON
+    return None
+
+
+def _direction(mode: GateMode, history: History) -> tuple[Direction, DirectionBy]:
+    """A fixed gate records its direction for everyone: who came another way is not turned back."""
+    if mode is GateMode.IN_ONLY:
+        return Direction.ARRIVAL, DirectionBy.MODE
+    if mode is GateMode.OUT_ONLY:
+        return Direction.DEPARTURE, DirectionBy.MODE
+    inside = history.is_inside
+    return (Direction.DEPARTURE if inside else Direction.ARRIVAL), DirectionBy.AUTO

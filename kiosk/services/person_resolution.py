@@ -1,0 +1,129 @@
+"""Whom a credential points to in this station's store, and what that person did last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from kiosk.domain.credential import Credential, CredentialKind
+from kiosk.domain.people.identity import (
+    are_one,
+    deciding_identifiers,
+    have_other_numbers,
+    merge_details,
+)
+from kiosk.domain.people.person import Person, PersonDetails, normalised_name
+from kiosk.domain.venue import GateMode, Policy, Venue
+from kiosk.domain.visits.presence import is_inside
+from kiosk.domain.visits.rules import History, PastEntry, is_repeat
+from kiosk.ports import IssuedSlip, Transaction
+
+BY_STATION = "station"
+"""Who made a link that no human made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What the store has for one credential."""
+
+    person: Person | None = None
+    details: PersonDetails | None = None
+    """The fuller of what is stored and what was presented; None when neither names anyone."""
+    stand_in: Person | None = None
+    """Someone inside with the same name and full birth date, while `person` is not inside."""
+    history: History = field(default_factory=History)
+    """Of the stand-in where there is one, else of the person."""
+
+
+class Recogniser:
+    """Finds people within one transaction, under one policy, at one moment."""
+
+    def __init__(
+        self,
+        tx: Transaction,
+        policy: Policy,
+        venue: Venue,
+        now: datetime,
+        *,
+        is_clock_trusted: bool = True,
+    ) -> None:
+        """By a clock that is not trusted no slip is called expired."""
+        self._tx = tx
+        self._policy = policy
+        self._venue = venue
+        self._now = now
+        self._is_clock_trusted = is_clock_trusted
+
+    def recognise(self, credential: Credential) -> Recognised:
+        """The person, their history, and who may stand for them (at-the-gate.md §5)."""
+        slip = self._find_slip(credential)
+        person = self._find(credential) if slip is None else slip.person
+        details = credential.person
+        if person is not None:
+            details = merge_details(person.details, details) if details else person.details
+        history = History() if person is None else self._history_of(person)
+        if slip is not None:
+            is_over = self._is_clock_trusted and slip.valid_until <= self._now
+            history = replace(history, is_slip_expired=is_over, is_slip_revoked=slip.is_revoked)
+        if details is None or not self._needs_stand_in(history):
+            return Recognised(person, details, None, history)
+        stand_in = self._find_stand_in(person, details)
+        if stand_in is not None:
+            history = self._history_of(stand_in)
+        return Recognised(person, details, stand_in, history)
+
+    def _find_slip(self, credential: Credential) -> IssuedSlip | None:
+        if credential.kind is not CredentialKind.SLIP or not credential.identifiers:
+            return None
+        return self._tx.find_slip(int(credential.identifiers[0].value))
+
+    def _find(self, credential: Credential) -> Person | None:
+        person = None
+        for identifier in deciding_identifiers(credential.identifiers):
+            for other in self._tx.find_people(identifier):
+                if person is None:
+                    person = other
+                elif other.id != person.id and are_one(person.details, other.details):
+                    # One code carries both numbers, and both accounts agree: one human being.
+                    evidence = identifier.kind.value
+                    self._tx.link_people([person.id, other.id], evidence, BY_STATION, self._now)
+                    person = replace(
+                        min(person, other, key=lambda one: one.id),
+                        details=merge_details(person.details, other.details),
+                    )
+        return person
+
+    def _history_of(self, person: Person) -> History:
+        last = self._tx.last_entry(person.id)
+        if last is not None and last.gate != self._venue.gate:
+            # Who came in by one gate and stands before another one repeats nothing.
+            last = None
+        return History(
+            last=None if last is None else PastEntry(last.direction, last.at),
+            is_inside=self._counts_inside(person),
+        )
+
+    def _counts_inside(self, person: Person) -> bool:
+        presence = self._tx.presence(person.id)
+        if presence is None:
+            return False
+        return is_inside(presence.since, self._now, self._policy, self._venue.time_zone)
+
+    def _needs_stand_in(self, history: History) -> bool:
+        if history.is_inside or self._policy.gate_mode is GateMode.IN_ONLY:
+            return False
+        return history.last is None or not is_repeat(history.last, self._policy, self._now)
+
+    def _find_stand_in(self, person: Person | None, details: PersonDetails) -> Person | None:
+        if not details.full_name or details.birth is None or not details.birth.is_full:
+            return None
+        name, birth = normalised_name(details.full_name), str(details.birth)
+        for namesake in self._tx.find_namesakes_inside(name, birth):
+            is_other = person is None or namesake.id != person.id
+            if (
+                is_other
+                and not have_other_numbers(details, namesake.details)
+                and self._counts_inside(namesake)
+            ):
+                return namesake
+        return None

@@ -1,0 +1,180 @@
+"""People, what points to them, and which of them are one human being."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.domain.people.person import (
+    Birth,
+    Identifier,
+    Person,
+    PersonDetails,
+    Sex,
+    normalised_name,
+)
+from kiosk.store.driver import Connection
+
+COLUMNS = "id, full_name, birth, sex, address, phone, id_number, insurance_number"
+
+
+class People:
+    """The tables `people` and `identifiers` on one connection.
+
+    `people.root` is the smallest id among all ids linked by `same_as`: UUIDv7s rise with time, so
+    it is the oldest, and every station finds the same one whatever the order of the links.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, identifier: Identifier) -> list[Person]:
+        """Everyone the identifier points to, links resolved, oldest first."""
+        rows = self._connection.execute(
+            f"SELECT DISTINCT {_prefixed('r')} FROM identifiers i"
+            " JOIN people p ON p.id = i.person JOIN people r ON r.id = p.root"
+            " WHERE i.kind = ? AND i.value = ? ORDER BY r.id",
+            (identifier.kind.value, identifier.value),
+        )
+        return [to_person(row) for row in rows]
+
+    def find_inside(self, name: str, birth: str) -> list[Person]:
+        """Everyone under this normalised name and full birth date whom this station or the hub
+        saw come in.
+
+        A linked person counts under each of the names written on the linked documents. Whether
+        they left by another gate since is for `PresenceBook.find` to say.
+        """
+        rows = self._connection.execute(
+            f"SELECT DISTINCT {_prefixed('r')} FROM people p JOIN people r ON r.id = p.root"
+            " WHERE p.normalised_name = ? AND p.birth = ?"
+            " AND (EXISTS (SELECT 1 FROM presence q WHERE q.person = p.root)"
+            " OR EXISTS (SELECT 1 FROM feed_presence f WHERE f.inside AND f.person IN"
+            " (SELECT id FROM people l WHERE l.root = p.root AND l.root <> l.id"
+            " UNION ALL SELECT p.root))) ORDER BY r.id",
+            (name, birth),
+        )
+        return [to_person(row) for row in rows]
+
+    def find_root(self, person_id: str) -> str | None:
+        """The id that stands for a person and everyone linked to it."""
+        row = self._connection.execute(
+            "SELECT root FROM people WHERE id = ?", (person_id,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def get(self, person_id: str) -> Person:
+        """The person an id resolves to; raises KeyError."""
+        row = self._connection.execute(
+            f"SELECT {_prefixed('r')} FROM people p JOIN people r ON r.id = p.root WHERE p.id = ?",
+            (person_id,),
+        ).fetchone()
+        if row is None:
+            raise KeyError(person_id)
+        return to_person(row)
+
+    def get_own(self, person_id: str) -> Person:
+        """The person's own row, links not followed; raises KeyError."""
+        row = self._connection.execute(
+            f"SELECT {COLUMNS} FROM people WHERE id = ?", (person_id,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(person_id)
+        return to_person(row)
+
+    def linked(self, root: str) -> list[str]:
+        """All ids a root stands for, itself included."""
+        rows = self._connection.execute(
+            "SELECT id FROM people WHERE root = ? AND root <> id ORDER BY id", (root,)
+        )
+        return [root, *(row[0] for row in rows)]
+
+    def add(self, person: Person) -> None:
+        """A new row, linked to nobody."""
+        self._connection.execute(
+            "INSERT INTO people (id, root, full_name, normalised_name, birth, sex, address, phone,"
+            " id_number, insurance_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (person.id, person.id, *_values(person.details)),
+        )
+
+    def update(self, person: Person) -> None:
+        """Replace what is known of a person; raises KeyError."""
+        changed = self._connection.execute(
+            "UPDATE people SET full_name = ?, normalised_name = ?, birth = ?, sex = ?,"
+            " address = ?, phone = ?, id_number = ?, insurance_number = ? WHERE id = ?",
+            (*_values(person.details), person.id),
+        ).rowcount
+        if changed != 1:
+            raise KeyError(person.id)
+
+    def tie(self, person_id: str, identifier: Identifier, source: str) -> bool:
+        """Tie an identifier to a person; False if it was tied to this person already."""
+        return (
+            self._connection.execute(
+                "INSERT INTO identifiers (kind, value, person, source) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
+                (identifier.kind.value, identifier.value, person_id, source),
+            ).rowcount
+            == 1
+        )
+
+    def link(self, person_ids: Sequence[str]) -> tuple[str, list[str]]:
+        """Join everyone linked to these ids; gives the new root and the roots it replaced.
+
+        Raises KeyError for an id that is not stored.
+        """
+        roots = set()
+        for person_id in person_ids:
+            root = self.find_root(person_id)
+            if root is None:
+                raise KeyError(person_id)
+            roots.add(root)
+        oldest = min(roots)
+        replaced = sorted(roots - {oldest})
+        for root in replaced:
+            # The partial index knows only linked people, the root itself is found by its id.
+            self._connection.execute(
+                "UPDATE people SET root = ? WHERE root = ? AND root <> id", (oldest, root)
+            )
+            self._connection.execute("UPDATE people SET root = ? WHERE id = ?", (oldest, root))
+        return oldest, replaced
+
+
+def _prefixed(alias: str) -> str:
+    return ", ".join(f"{alias}.{column}" for column in COLUMNS.split(", "))
+
+
+def _values(details: PersonDetails) -> tuple[str, ...]:
+    return (
+        details.full_name,
+        normalised_name(details.full_name),
+        "" if details.birth is None else str(details.birth),
+        details.sex.value,
+        details.address,
+        details.phone,
+        details.id_number,
+        details.insurance_number,
+    )
+
+
+def to_person(row: Sequence[str]) -> Person:
+    """A person out of a row of `COLUMNS`."""
+    person_id, full_name, birth, sex, address, phone, id_number, insurance_number = row
+    return Person(
+        person_id,
+        PersonDetails(
+            full_name=full_name,
+            birth=_to_birth(birth),
+            sex=Sex(sex),
+            address=address,
+            phone=phone,
+            id_number=id_number,
+            insurance_number=insurance_number,
+        ),
+    )
+
+
+def _to_birth(text: str) -> Birth | None:
+    if not text:
+        return None
+    year, *rest = (int(part) for part in text.split("-"))
+    return Birth(year, *rest)

@@ -1,0 +1,140 @@
+"""Print jobs: each slip frozen with its entry, so that a reprint has the same code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.slips.slip import Slip
+from kiosk.domain.venue import Hotline
+from kiosk.domain.visits.decision import Direction, PrintState
+from kiosk.ports import PrintJob
+from kiosk.store.driver import Connection
+from kiosk.store.stamp import from_ms, to_ms
+
+_COLUMNS = "id, entry, slip, language, state, attempts, printed"
+
+
+class PrintJobs:
+    """The table `print_jobs` on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, job_id: str, entry_id: str, slip: Slip, language: str) -> None:
+        """Queue a slip as PENDING."""
+        self._connection.execute(
+            "INSERT INTO print_jobs (id, entry, slip_id, human_code, valid_until, slip, language,"
+            " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                job_id,
+                entry_id,
+                slip.slip_id,
+                slip.human_code,
+                to_ms(slip.valid_until),
+                freeze_slip(slip),
+                language,
+                PrintState.PENDING.value,
+            ),
+        )
+
+    def set_state(self, job_id: str, state: PrintState, at: datetime) -> None:
+        """Note a result; anything but PENDING is an attempt. Raises KeyError."""
+        is_attempt = state is not PrintState.PENDING
+        may_be_out = state in (PrintState.PRINTED, PrintState.UNKNOWN)
+        changed = self._connection.execute(
+            "UPDATE print_jobs SET state = ?, attempts = attempts + ?, printed = printed + ?,"
+            " changed_at = ? WHERE id = ?",
+            (state.value, int(is_attempt), int(may_be_out), to_ms(at), job_id),
+        ).rowcount
+        if changed != 1:
+            raise KeyError(job_id)
+
+    def pending(self) -> list[PrintJob]:
+        """Jobs without a result, oldest first."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM print_jobs WHERE state = 'pending' ORDER BY no"
+        )
+        return [_to_job(row) for row in rows]
+
+    def get(self, job_id: str) -> PrintJob:
+        """A job; its slip says how often it may have come out before. Raises KeyError."""
+        row = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM print_jobs WHERE id = ?", (job_id,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(job_id)
+        return _to_job(row)
+
+    def is_code_live(self, human_code: str, now: datetime) -> bool:
+        """Whether a slip with this code is still valid."""
+        row = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM print_jobs WHERE human_code = ? AND valid_until > ?)",
+            (human_code, to_ms(now)),
+        ).fetchone()
+        return bool(row[0])
+
+    def find_slip(self, slip_id: int) -> tuple[str, datetime] | None:
+        """The person of the entry a slip was printed for, and until when the slip holds."""
+        row = self._connection.execute(
+            "SELECT e.person, j.valid_until FROM print_jobs j JOIN records r ON r.id = j.entry"
+            " JOIN entries e ON e.pos = r.pos WHERE j.slip_id = ?",
+            (slip_id,),
+        ).fetchone()
+        return None if row is None else (row[0], from_ms(row[1]))
+
+
+def freeze_slip(slip: Slip) -> str:
+    """A slip as the JSON text that is stored."""
+    return json.dumps(
+        {
+            "slip_id": slip.slip_id,
+            "human_code": slip.human_code,
+            "venue_name": slip.venue_name,
+            "gate_name": slip.gate_name,
+            "hotlines": [[line.label, line.landline, line.mobile] for line in slip.hotlines],
+            "direction": slip.direction.value,
+            "at_ms": to_ms(slip.at),
+            "time_zone": slip.time_zone.key,
+            "name_hint": slip.name_hint,
+            "valid_until_ms": to_ms(slip.valid_until),
+            "reprint": slip.reprint,
+        },
+        ensure_ascii=False,
+    )
+
+
+def thaw_slip(text: str) -> Slip:
+    """The inverse of `freeze_slip`."""
+    frozen = json.loads(text)
+    return Slip(
+        slip_id=frozen["slip_id"],
+        human_code=frozen["human_code"],
+        venue_name=frozen["venue_name"],
+        gate_name=frozen["gate_name"],
+        hotlines=tuple(Hotline(*line) for line in frozen["hotlines"]),
+        direction=Direction(frozen["direction"]),
+        at=from_ms(frozen["at_ms"]),
+        time_zone=ZoneInfo(frozen["time_zone"]),
+        name_hint=frozen["name_hint"],
+        valid_until=from_ms(frozen["valid_until_ms"]),
+        reprint=frozen["reprint"],
+    )
+
+
+def _to_job(row: Sequence[object]) -> PrintJob:
+    job_id, entry_id, slip, language, state, attempts, printed = row
+    assert isinstance(attempts, int)
+    assert isinstance(printed, int)
+    thawed = thaw_slip(str(slip))
+    return PrintJob(
+        id=str(job_id),
+        entry_id=str(entry_id),
+        slip=replace(thawed, reprint=thawed.reprint + printed),
+        language=str(language),
+        state=PrintState(str(state)),
+        attempts=attempts,
+    )

@@ -1,0 +1,215 @@
+"""Entries, and what follows from them: who was seen last where, and who is inside.
+
+`last_seen` and `presence` are kept by the root of each person and follow from `entries` alone:
+of a root's entries the one with the highest origin, and of its corrections the newest, stands.
+Order is the ledger's, not the clock's (sync-protocol.md §2). What other gates saw comes by the
+presence feed, lies in `feed_presence`, and is held against both tables when a person is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.clock_sanity import MAX_JUMP
+from kiosk.domain.visits.decision import Direction
+from kiosk.ports import LastEntry, StoredPresence
+from kiosk.store.driver import Connection
+from kiosk.store.repositories.ledger import Appended
+from kiosk.store.stamp import from_ms, to_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The last that is known of a person."""
+
+    root: str
+    entry: str
+    """Empty where the hub does not name it."""
+    direction: Direction
+    at_ms: int
+    gate: str
+
+
+class PresenceBook:
+    """The tables `entries`, `last_seen` and `presence` on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def note(
+        self,
+        direction: Direction,
+        record: Appended,
+        body: Mapping[str, object],
+        person_id: str | None,
+        root: str | None,
+    ) -> None:
+        """Take in a committed-to-be entry; `root` stands for the person, None for nobody.
+
+        A correction (`ref`) takes the place and the time of the entry it corrects; a `ref` that is
+        not stored here leaves it an entry of its own.
+        """
+        origin, at_ms = self._find_origin(body.get("ref")) or (record.pos, record.at_ms)
+        gate = str(body["gate"])
+        self._connection.execute(
+            "INSERT INTO entries (pos, person, direction, at, gate, credential, method, origin)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                record.pos,
+                person_id,
+                direction.value,
+                at_ms,
+                gate,
+                str(body["credential"]),
+                str(body["method"]),
+                origin,
+            ),
+        )
+        if root is None:
+            return
+        is_newest = self._connection.execute(
+            "INSERT INTO last_seen (person, entry, direction, at, gate, origin, pos)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person) DO UPDATE SET"
+            " entry = excluded.entry, direction = excluded.direction, at = excluded.at,"
+            " gate = excluded.gate, origin = excluded.origin, pos = excluded.pos"
+            " WHERE excluded.origin >= last_seen.origin",
+            (root, record.id, direction.value, at_ms, gate, origin, record.pos),
+        ).rowcount
+        if is_newest:
+            self._derive_presence(root)
+
+    def merge(self, root: str, replaced: list[str]) -> None:
+        """Follow a link: the newest entry among all linked people stands."""
+        marks = ", ".join("?" for _ in replaced)
+        newest = self._connection.execute(
+            "SELECT entry, direction, at, gate, origin, pos FROM last_seen"
+            f" WHERE person IN (?, {marks}) ORDER BY origin DESC, pos DESC LIMIT 1",
+            (root, *replaced),
+        ).fetchone()
+        for person in (root, *replaced):
+            self._connection.execute("DELETE FROM last_seen WHERE person = ?", (person,))
+            self._connection.execute("DELETE FROM presence WHERE person = ?", (person,))
+        if newest is None:
+            return
+        self._connection.execute(
+            "INSERT INTO last_seen (person, entry, direction, at, gate, origin, pos)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (root, *newest),
+        )
+        self._derive_presence(root)
+
+    def latest(self, person_id: str, now: datetime) -> Latest | None:
+        """What this station and the hub's presence feed together know last, linked ids included.
+
+        The later moment in hub time stands, whichever way it became known; of one moment the
+        greater entry id, which is the correction. Among this station's own entries the ledger's
+        order decides: the hub telling of one of them says nothing new. What another station wrote
+        with a clock far ahead of `now` would hide all that is true for as long: it does not count.
+        """
+        row = self._connection.execute(
+            "SELECT p.root, s.entry, s.direction, s.at, s.gate,"
+            " s.at + coalesce(json_extract(CAST(o.header AS TEXT), '$.off_ms'), 0)"
+            " FROM people p LEFT JOIN last_seen s ON s.person = p.root"
+            " LEFT JOIN records o ON o.pos = s.origin WHERE p.id = ?",
+            (person_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        root, entry, direction, at_ms, gate, hub_ms = row
+        local = None
+        if entry is not None:
+            local = Latest(root, entry, Direction(direction), at_ms, gate)
+        fed = self._connection.execute(
+            "SELECT f.inside, f.at, f.gate, coalesce(f.entry, ''), r.pos IS NOT NULL"
+            " FROM feed_presence f LEFT JOIN records r ON r.id = f.entry"
+            " WHERE f.person IN (SELECT ? UNION ALL"
+            " SELECT id FROM people WHERE root = ? AND root <> id)"
+            " AND f.at <= ? ORDER BY f.at DESC, f.entry DESC LIMIT 1",
+            (root, root, to_ms(now + MAX_JUMP)),
+        ).fetchone()
+        if fed is None:
+            return local
+        inside, fed_ms, fed_gate, fed_entry, is_own = fed
+        if local is not None and (is_own or (hub_ms, entry) >= (fed_ms, fed_entry)):
+            return local
+        direction = Direction.ARRIVAL if inside else Direction.DEPARTURE
+        return Latest(root, fed_entry, direction, fed_ms, fed_gate)
+
+    def last_entry(self, person_id: str, now: datetime) -> LastEntry | None:
+        """The entry that stands for a person, of this station or told by the hub."""
+        latest = self.latest(person_id, now)
+        if latest is None:
+            return None
+        return LastEntry(latest.entry, latest.direction, from_ms(latest.at_ms), latest.gate)
+
+    def find(self, person_id: str, now: datetime) -> StoredPresence | None:
+        """The presence of a person, of this station or told by the hub."""
+        latest = self.latest(person_id, now)
+        if latest is None or latest.direction is not Direction.ARRIVAL:
+            return None
+        return StoredPresence(latest.root, latest.entry, from_ms(latest.at_ms), latest.gate)
+
+    def derive_again(self, person_ids: Sequence[str]) -> None:
+        """Make the rows of these people's roots again, after entries of theirs went."""
+        for person_id in person_ids:
+            row = self._connection.execute(
+                "SELECT p.root, s.pos, e.pos FROM people p LEFT JOIN last_seen s"
+                " ON s.person = p.root LEFT JOIN entries e ON e.pos = s.pos WHERE p.id = ?",
+                (person_id,),
+            ).fetchone()
+            if row is None or row[1] is None or row[2] is not None:
+                continue
+            self.derive([row[0]])
+
+    def derive(self, roots: Sequence[str]) -> None:
+        """Make the rows of these roots again from their entries."""
+        for root in roots:
+            self._connection.execute("DELETE FROM last_seen WHERE person = ?", (root,))
+            self._connection.execute("DELETE FROM presence WHERE person = ?", (root,))
+            self._connection.execute(
+                "INSERT INTO last_seen SELECT ?, r.id, e.direction, e.at, e.gate, e.origin, e.pos"
+                " FROM entries e JOIN records r USING (pos) WHERE e.person IN (SELECT ? UNION ALL"
+                " SELECT id FROM people WHERE root = ? AND root <> id)"
+                " ORDER BY e.origin DESC, e.pos DESC LIMIT 1",
+                (root, root, root),
+            )
+            self._derive_presence(root)
+
+    def rebuild(self) -> None:
+        """Make both tables again from the entries. Needs a transaction."""
+        self._connection.execute("DELETE FROM presence")
+        self._connection.execute("DELETE FROM last_seen")
+        self._connection.execute(f"INSERT INTO last_seen {REBUILT_LAST_SEEN}")
+        self._connection.execute(f"INSERT INTO presence {REBUILT_PRESENCE}")
+
+    def _derive_presence(self, root: str) -> None:
+        self._connection.execute("DELETE FROM presence WHERE person = ?", (root,))
+        self._connection.execute(
+            "INSERT INTO presence (person, entry, since, gate) SELECT person, entry, at, gate"
+            " FROM last_seen WHERE person = ? AND direction = 'arrival'",
+            (root,),
+        )
+
+    def _find_origin(self, ref: object) -> tuple[int, int] | None:
+        if ref is None:
+            return None
+        row = self._connection.execute(
+            "SELECT e.origin, e.at FROM records r JOIN entries e ON e.pos = r.pos WHERE r.id = ?",
+            (ref,),
+        ).fetchone()
+        return None if row is None else (row[0], row[1])
+
+
+REBUILT_LAST_SEEN = """
+    SELECT root, id, direction, at, gate, origin, pos FROM (
+        SELECT p.root, r.id, e.direction, e.at, e.gate, e.origin, e.pos,
+            row_number() OVER (PARTITION BY p.root ORDER BY e.origin DESC, e.pos DESC) AS place
+        FROM entries e JOIN people p ON p.id = e.person JOIN records r ON r.pos = e.pos
+    ) WHERE place = 1"""
+"""`last_seen` as it follows from the entries."""
+
+REBUILT_PRESENCE = """
+    SELECT person, entry, at, gate FROM last_seen WHERE direction = 'arrival'"""
+"""`presence` as it follows from `last_seen`."""

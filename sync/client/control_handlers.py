@@ -1,0 +1,70 @@
+"""What staff and administrators do to the outbox: the rejected box, and the way by USB stick."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from kiosk.base.clock import Clock
+from kiosk.base.errors import StorageFault
+from kiosk.exchange import Exchange, Rejected
+from sync.client.control_requests import Errand, ErrandKind, ErrandReply
+from sync.client.hub_file import HubFile, write_whole
+from sync.client.usb import apply_answer, export_bundle
+from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
+from sync.protocol.records import format_at
+
+
+def act(
+    errand: Errand, exchange: Exchange, hub_file: HubFile, app: str, clock: Clock
+) -> ErrandReply:
+    """Do one errand other than NOW; whatever fails is the reply's text."""
+    try:
+        match errand.kind:
+            case ErrandKind.REJECTED:
+                return ErrandReply(True, rejected_json(exchange.rejected()))
+            case ErrandKind.RESEND:
+                exchange.resend(errand.record_id)
+                return ErrandReply(True, "waits to be sent again")
+            case ErrandKind.ANNOTATE:
+                exchange.annotate(errand.record_id, errand.note)
+                return ErrandReply(True, "noted")
+            case ErrandKind.EXPORT:
+                return _export(Path(errand.path), exchange, hub_file, app, clock)
+            case ErrandKind.IMPORT:
+                return _import(Path(errand.path), exchange, hub_file, clock)
+            case ErrandKind.NOW:
+                raise ValueError("an exchange is the timetable's")
+    except KeyError:
+        return ErrandReply(False, "not in the rejected box")
+    except BundleError as error:
+        return ErrandReply(False, f"not taken: {error}")
+    except StorageFault as fault:
+        return ErrandReply(False, str(fault))
+    except OSError as error:
+        return ErrandReply(False, f"{errand.path}: {error.strerror or 'cannot be used'}")
+
+
+def rejected_json(rejected: list[Rejected]) -> str:
+    """The rejected box as a JSON list."""
+    rows = [asdict(row) | {"at": format_at(row.at)} for row in rejected]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _export(
+    path: Path, exchange: Exchange, hub_file: HubFile, app: str, clock: Clock
+) -> ErrandReply:
+    made = export_bundle(exchange, hub_file, app, clock.now())
+    write_whole(path, made.content)
+    left = f"; {made.left} more need another bundle" if made.left else ""
+    return ErrandReply(True, f"{made.records} records written{left}")
+
+
+def _import(path: Path, exchange: Exchange, hub_file: HubFile, clock: Clock) -> ErrandReply:
+    with path.open("rb") as file:
+        raw = file.read(MAX_FILE_BYTES + 1)
+    done = apply_answer(exchange, hub_file, raw, clock.now())
+    return ErrandReply(
+        True, f"{done.acked} acknowledged, {done.refused} refused, {done.waiting} waiting"
+    )

@@ -1,0 +1,117 @@
+"""What a command asks of the running kiosk: a small file in the data directory, and its answer.
+
+Only the kiosk writes to its database, so a command leaves a request and waits for the reply.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from sync.client.hub_file import write_whole
+from sync.protocol.members import MemberError, flag, parse_object, word
+
+FOLDER = "sync-errands"
+_ASKED = ".ask"
+_DONE = ".done"
+
+
+class ErrandKind(StrEnum):
+    """What can be asked."""
+
+    NOW = "now"
+    """A whole exchange now."""
+    REJECTED = "rejected"
+    """The rejected box, as a JSON list."""
+    RESEND = "resend"
+    ANNOTATE = "annotate"
+    EXPORT = "export"
+    """What waits, into a file."""
+    IMPORT = "import"
+    """The hub's answer to such a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One request."""
+
+    name: str
+    kind: ErrandKind
+    record_id: str = ""
+    note: str = ""
+    path: str = ""
+    """Absolute, of the file to write or read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandReply:
+    """What became of it."""
+
+    is_done: bool
+    text: str
+
+
+def leave_errand(directory: Path, errand: Errand) -> None:
+    """Ask the running kiosk. Raises OSError."""
+    write_whole(_place(directory, errand.name, _ASKED), _json(asdict(errand)), is_durable=False)
+
+
+def collect_reply(directory: Path, name: str) -> ErrandReply | None:
+    """The reply, once; None while there is none."""
+    path = _place(directory, name, _DONE)
+    try:
+        members = parse_object(path.read_bytes())
+        reply = ErrandReply(flag(members, "is_done"), word(members, "text"))
+    except (FileNotFoundError, MemberError):
+        return None
+    path.unlink(missing_ok=True)
+    return reply
+
+
+def withdraw_errand(directory: Path, name: str) -> None:
+    """Ask no longer: nobody replied in time."""
+    _place(directory, name, _ASKED).unlink(missing_ok=True)
+
+
+def run_errands(directory: Path, act: Callable[[Errand], ErrandReply]) -> int:
+    """Do what was asked, oldest first, and leave the replies; gives how many there were."""
+    try:
+        paths = sorted((directory / FOLDER).glob(f"*{_ASKED}"))
+    except OSError:
+        return 0
+    for path in paths:
+        errand = _read(path)
+        # Removed first: an errand that ends in a crash is not tried again and again.
+        path.unlink(missing_ok=True)
+        if errand is not None:
+            reply = act(errand)
+            done = _place(directory, errand.name, _DONE)
+            write_whole(done, _json(asdict(reply)), is_durable=False)
+    return len(paths)
+
+
+def forget_replies(directory: Path) -> None:
+    """Remove replies nobody came for, at a start."""
+    for path in (directory / FOLDER).glob(f"*{_DONE}"):
+        path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Errand | None:
+    try:
+        members = parse_object(path.read_bytes())
+        kind = ErrandKind(word(members, "kind"))
+    except (OSError, ValueError):
+        return None
+    texts = {name: str(members.get(name, "")) for name in ("record_id", "note", "path")}
+    return Errand(path.stem, kind, **texts)
+
+
+def _place(directory: Path, name: str, suffix: str) -> Path:
+    return directory / FOLDER / f"{name}{suffix}"
+
+
+def _json(members: object) -> bytes:
+    return json.dumps(members, ensure_ascii=False).encode("utf-8")

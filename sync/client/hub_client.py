@@ -1,0 +1,260 @@
+"""One hub, as a station talks to it: signed requests, and answers that are the hub's or nothing.
+
+An answer without `X-Hub`, or with another hub's, comes from a portal, a proxy or a wrong address;
+it becomes a NetworkFault and acknowledges nothing (sync-protocol.md §3).
+"""
+
+from __future__ import annotations
+
+import urllib.parse
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from kiosk.base.clock import Clock
+from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
+from sync.client.backoff import parse_retry_after
+from sync.client.hub_time import HubTime
+from sync.client.transport import Reply, Transport, unpack
+from sync.protocol.signatures import (
+    STATION_TAG,
+    Answer,
+    Request,
+    SignatureError,
+    sign_request,
+    verify_answer,
+)
+from sync.protocol.wire import (
+    APP_HEADER,
+    HUB_HEADER,
+    MAX_BODY_BYTES,
+    HubStamp,
+    parse_hub_error,
+    parse_hub_stamp,
+)
+
+DEVICE_REVOKED = "device_revoked"
+_SIGNED_AGAIN_S = 60.0
+"""A signature made with a clock that was this far off is made again with the right time."""
+_DATE_RESOLUTION_S = 1.0
+_PORTAL_STATUS = frozenset({401, 403, 407, 511})
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The station's key; not shown in a repr."""
+
+    kid: str
+    key: Ed25519PrivateKey = field(repr=False)
+    tag: str = STATION_TAG
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHub:
+    """How the one hub is recognised that this station enrolled with."""
+
+    hub_id: str
+    key: Ed25519PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class HubAnswer:
+    """An answer that carries the hub's stamp, with a status the caller asked for."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By lower-case name."""
+    body: bytes
+    """Unpacked, but for raw answers."""
+    stamp: HubStamp
+    sent: float
+    """Monotonic seconds."""
+    received: float
+    is_whole: bool
+    message: Answer
+    """As it travelled, for its signature."""
+
+    @property
+    def took_s(self) -> float:
+        """The round trip."""
+        return self.received - self.sent
+
+
+class HubClient:
+    """Talks to one hub over one kept connection; one thread at a time, except for `cut`."""
+
+    def __init__(
+        self,
+        base_url: str,
+        clock: Clock,
+        time: HubTime,
+        *,
+        app: str,
+        signer: Signer | None,
+        hub: KnownHub | None,
+        ca_file: Path | None = None,
+    ) -> None:
+        """`hub` None: any hub may answer, as while enrolling; the caller checks its signature."""
+        self._base_url = base_url.rstrip("/")
+        self._clock = clock
+        self._time = time
+        self._app = app
+        self._signer = signer
+        self._hub = hub
+        self._transport = Transport(ca_file)
+        self.stamp: HubStamp | None = None
+        """Of the newest answer."""
+
+    def ping(self) -> None:
+        """Hear the hub's time; an answer proves that nothing stands between. Raises NetworkFault,
+        HubRefusal."""
+        self._once("GET", "/v1/ping", b"", {}, None, frozenset({204}), is_signed=False)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        *,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        accepted: frozenset[int] = frozenset({200}),
+        raw_limit: int | None = None,
+    ) -> HubAnswer:
+        """One signed exchange; gives answers whose status is in `accepted`.
+
+        `raw_limit` takes the body as it travelled, up to so many bytes, and cut short if it was.
+        Raises NetworkFault (no hub, or none that works), HubRefusal (any other 4xx of the hub).
+        """
+        if query:
+            path = f"{path}?{urllib.parse.urlencode(query)}"
+        if not self._time.is_heard:
+            self.ping()
+        before = self._time.now()
+        began = self._clock.monotonic()
+        try:
+            return self._once(method, path, body, headers or {}, raw_limit, accepted)
+        except HubRefusal as refusal:
+            passed_s = self._clock.monotonic() - began
+            moved_s = (self._time.now() - before).total_seconds() - passed_s
+            if refusal.status != 401 or abs(moved_s) < _SIGNED_AGAIN_S:
+                raise
+        return self._once(method, path, body, headers or {}, raw_limit, accepted)
+
+    def cut(self) -> None:
+        """From another thread: end the exchange in progress at once."""
+        self._transport.cut()
+
+    def forget_connection(self) -> None:
+        """Connect anew at the next exchange."""
+        self._transport.forget_connection()
+
+    def close(self) -> None:
+        """Close the session; safe to call twice."""
+        self._transport.close()
+
+    def hear(self, shown: datetime, answer: HubAnswer) -> None:
+        """Take the time an answer tells in its body, which is finer than its Date."""
+        self._time.heard(shown, 0.0, answer.sent, answer.received)
+
+    def is_own(self, answer: HubAnswer, key: Ed25519PublicKey) -> bool:
+        """Whether an answer carries a good signature of `key` over itself and its request."""
+        try:
+            verify_answer(answer.message, key, now=self._time.now())
+        except SignatureError:
+            return False
+        return True
+
+    def _once(
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        raw_limit: int | None,
+        accepted: frozenset[int],
+        *,
+        is_signed: bool = True,
+    ) -> HubAnswer:
+        url = self._transport.prepare_url(self._base_url + path)
+        request = Request(method, url, {APP_HEADER: self._app, **headers}, body)
+        request.headers["Accept-Encoding"] = "identity" if raw_limit else "gzip"
+        if is_signed and self._signer is not None:
+            signer = self._signer
+            sign_request(request, signer.key, signer.kid, at=self._time.now(), tag=signer.tag)
+        sent = self._clock.monotonic()
+        reply = self._transport.exchange(
+            method,
+            url,
+            request.headers,
+            body,
+            raw_limit or MAX_BODY_BYTES,
+            may_be_cut=raw_limit is not None,
+        )
+        received = self._clock.monotonic()
+        stamp = self._stamp_of(reply)
+        shown = _parse_date(reply.headers.get("date"))
+        if shown is not None:
+            self._time.heard(shown, _DATE_RESOLUTION_S, sent, received)
+        self.stamp = stamp
+        answer = HubAnswer(
+            status=reply.status,
+            headers=reply.headers,
+            body=reply.body if raw_limit else unpack(reply, MAX_BODY_BYTES),
+            stamp=stamp,
+            sent=sent,
+            received=received,
+            is_whole=reply.is_whole,
+            message=Answer(request, reply.status, dict(reply.headers), reply.body),
+        )
+        if reply.status in accepted:
+            return answer
+        raise self._refusal(answer)
+
+    def _stamp_of(self, reply: Reply) -> HubStamp:
+        """The hub's stamp, or the fault that stands for whoever answered instead."""
+        stamp = parse_hub_stamp(reply.headers.get(HUB_HEADER.lower()))
+        if stamp is not None and (self._hub is None or stamp.hub_id == self._hub.hub_id):
+            return stamp
+        if stamp is not None:
+            raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "another hub answers here")
+        if reply.status < 400 or reply.status in _PORTAL_STATUS:
+            raise NetworkFault(NetworkFaultKind.PORTAL, f"{reply.status} without X-Hub")
+        raise NetworkFault(
+            NetworkFaultKind.SERVER_DOWN,
+            f"{reply.status} without X-Hub",
+            parse_retry_after(reply.headers.get("retry-after"), self._time.now()),
+        )
+
+    def _refusal(self, answer: HubAnswer) -> NetworkFault | HubRefusal:
+        error = parse_hub_error(answer.body)
+        code = error.code if error else ""
+        detail = f"{answer.status} {code}".strip()
+        asked = parse_retry_after(answer.headers.get("retry-after"), self._time.now())
+        if answer.status in (429, 503):
+            return NetworkFault(NetworkFaultKind.SLOW_DOWN, detail, asked)
+        if answer.status >= 500 or answer.status < 400:
+            return NetworkFault(NetworkFaultKind.SERVER_DOWN, detail, asked)
+        if answer.status == 408:
+            return NetworkFault(NetworkFaultKind.TIMEOUT, detail, asked)
+        if answer.status == 403 and code == DEVICE_REVOKED:
+            if self._hub is None or not self.is_own(answer, self._hub.key):
+                return NetworkFault(NetworkFaultKind.SERVER_DOWN, f"{detail}, not signed")
+            return HubRefusal(
+                HubRefusalKind.REVOKED, answer.status, code, error.text if error else None
+            )
+        return HubRefusal(
+            HubRefusalKind.BAD_REQUEST, answer.status, code, error.text if error else None
+        )
+
+
+def _parse_date(value: str | None) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(value or "")
+    except (TypeError, ValueError):
+        return None
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

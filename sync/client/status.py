@@ -1,0 +1,129 @@
+"""How sync stands, as one value: for `sync status`, and for whoever looks after many stations.
+
+The running kiosk keeps it in a file beside the database, so that it can be read without the key;
+nothing in it is about a person.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.base.errors import NetworkFaultKind
+from kiosk.domain.station.health import NetworkState
+from kiosk.exchange import Exchange
+from sync.client import sync_state_keys
+from sync.client.hub_file import HubFile, write_whole
+from sync.protocol.members import MemberError, parse_object
+from sync.protocol.records import format_at
+from sync.protocol.wire import parse_hub_stamp
+
+NAME = "sync-status.json"
+
+
+class SyncListener(Protocol):
+    """Hears how the station stands to its hub; on a sync thread, must return at once."""
+
+    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+        """Reached, not reached and why, or revoked."""
+        ...
+
+    def unsent_is(self, unsent: int) -> None:
+        """Records the hub has not acknowledged."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """One look at sync; times as in records (UTC, milliseconds, `Z`)."""
+
+    as_of: str
+    is_enrolled: bool
+    hub_url: str | None = None
+    hub_id: str | None = None
+    epoch: str | None = None
+    """Since which restore the hub counts."""
+    venue: str | None = None
+    gate: str | None = None
+    state: str = NetworkState.NOT_ENROLLED.value
+    fault: str | None = None
+    """Why the hub is not reached."""
+    last_contact_at: str | None = None
+    unsent: int = 0
+    oldest_at: str | None = None
+    """When the oldest unsent record was recorded."""
+    rejected: int = 0
+    """Records in the rejected box."""
+    offset_ms: int | None = None
+    """The hub's clock minus this one."""
+    needs_update: int = 0
+    """Feed items that wait for a newer application."""
+    revoked_at: str | None = None
+
+
+class Watch:
+    """Keeps the newest of what a timetable tells, and passes it on."""
+
+    def __init__(self, listener: SyncListener | None = None) -> None:
+        self._listener = listener
+        self.state = NetworkState.NOT_ENROLLED
+        self.fault: NetworkFaultKind | None = None
+
+    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+        """Reached, not reached and why, or revoked."""
+        self.state, self.fault = state, fault
+        if self._listener is not None:
+            self._listener.network_is(state, fault)
+
+    def unsent_is(self, unsent: int) -> None:
+        """Records the hub has not acknowledged."""
+        if self._listener is not None:
+            self._listener.unsent_is(unsent)
+
+
+def look(
+    exchange: Exchange,
+    hub_file: HubFile,
+    state: NetworkState,
+    fault: NetworkFaultKind | None,
+    now: datetime,
+) -> SyncStatus:
+    """The status of an enrolled station. Raises StorageFault."""
+    backlog = exchange.backlog()
+    stamp = parse_hub_stamp(exchange.get(sync_state_keys.STAMP))
+    return SyncStatus(
+        as_of=format_at(now),
+        is_enrolled=True,
+        hub_url=hub_file.hub_url,
+        hub_id=hub_file.hub_id,
+        epoch=stamp.epoch if stamp else None,
+        venue=hub_file.venue_name,
+        gate=hub_file.gate,
+        state=state.value,
+        fault=None if fault is None else fault.value,
+        last_contact_at=exchange.get(sync_state_keys.LAST_CONTACT_AT),
+        unsent=backlog.queued,
+        oldest_at=None if backlog.oldest_at is None else format_at(backlog.oldest_at),
+        rejected=backlog.dead,
+        offset_ms=sync_state_keys.read_count(exchange.get(sync_state_keys.OFFSET_MS)),
+        needs_update=exchange.waiting_for_update(),
+        revoked_at=exchange.get(sync_state_keys.REVOKED_AT),
+    )
+
+
+def write_status(directory: Path, status: SyncStatus) -> None:
+    """Put the newest status in its place. Raises OSError."""
+    text = json.dumps(asdict(status), ensure_ascii=False, indent=2) + "\n"
+    write_whole(directory / NAME, text.encode("utf-8"), is_durable=False)
+
+
+def read_status(directory: Path) -> SyncStatus | None:
+    """What the kiosk last wrote; None where there is nothing to read."""
+    try:
+        members = parse_object((directory / NAME).read_bytes())
+        return SyncStatus(**members)  # type: ignore[arg-type]
+    except (OSError, MemberError, TypeError):
+        return None

@@ -1,0 +1,39 @@
+"""Names of the small facts that outlive a restart (`kiosk.exchange.SyncState`)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sync.protocol.records import format_at, parse_at
+
+STAMP = "stamp"
+"""Hub and epoch whose acks the outbox counts, as in `X-Hub`."""
+KID = "kid"
+"""The key of the enrolment the other facts are of."""
+GATE = "gate"
+"""The gate the station was enrolled at; `kiosk.core.sync_store` puts it in force."""
+LAST_CONTACT_AT = "last_contact_at"
+LAST_DIGEST_AT = "last_digest_at"
+OFFSET_MS = "offset_ms"
+REVOKED_AT = "revoked_at"
+
+
+def write_at(at: datetime) -> str:
+    """A moment as a fact."""
+    return format_at(at)
+
+
+def read_at(text: str | None) -> datetime | None:
+    """A fact as a moment; None where there is none, or it is not one."""
+    try:
+        return parse_at(text or "")
+    except ValueError:
+        return None
+
+
+def read_count(text: str | None) -> int | None:
+    """A fact as a whole number; None where there is none, or it is not one."""
+    try:
+        return int(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,294 @@
+"""HTTP as the kiosk uses it: one kept session, every failure one NetworkFault.
+
+Nothing is retried, no redirect is followed, no cookie, proxy or password of the environment is
+used, and no answer may be larger or slower than it was allowed to be.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket as sockets
+import ssl
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
+from pathlib import Path
+from typing import Any
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from kiosk.base.errors import NetworkFault, NetworkFaultKind
+
+CONNECT_S = 10.0
+READ_S = 45.0
+WHOLE_S = 120.0
+"""Longest whole exchange: a hub or a network that sends a byte a second never times out by
+pauses."""
+
+_CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it came, whoever sent it."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By lower-case name."""
+    body: bytes
+    """As it travelled: still compressed if `content-encoding` says so."""
+    is_whole: bool = True
+    """False when the connection ended before the body did; only where that was allowed."""
+
+
+@contextmanager
+def network_faults() -> Iterator[None]:
+    """Turn every exception of the HTTP libraries into a NetworkFault; the one place for it."""
+    try:
+        yield
+    except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
+        raise NetworkFault(NetworkFaultKind.TIMEOUT, type(error).__name__) from error
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        raise NetworkFault(_kind_of(error), type(error).__name__) from error
+
+
+def unpack(reply: Reply, limit: int) -> bytes:
+    """The body, decompressed to at most `limit` bytes. Raises NetworkFault SERVER_DOWN."""
+    coding = reply.headers.get("content-encoding", "identity").strip().lower()
+    if coding in ("", "identity"):
+        return reply.body
+    if coding != "gzip":
+        raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "unknown content coding")
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        body = unpacker.decompress(reply.body, limit + 1)
+    except zlib.error as error:
+        raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "damaged gzip") from error
+    if len(body) > limit or not unpacker.eof:
+        raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "answer too large or cut")
+    return body
+
+
+@dataclass(slots=True)
+class _Line:
+    """The connection in use, so that another thread can cut it."""
+
+    socket: sockets.socket | None = None
+    is_cut: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def opened(self, opened: sockets.socket) -> None:
+        """Note a fresh connection; one that was cut meanwhile ends at once."""
+        with self.lock:
+            self.socket = opened
+            if self.is_cut:
+                _shut(opened)
+
+    def begin(self) -> None:
+        """A new exchange begins."""
+        with self.lock:
+            self.is_cut = False
+
+    def cut(self) -> None:
+        """End the exchange in progress; whoever waits for it gets an error."""
+        with self.lock:
+            self.is_cut = True
+            if self.socket is not None:
+                _shut(self.socket)
+
+
+class Transport:
+    """One kept connection to one server; one thread at a time, except for `cut`."""
+
+    def __init__(self, ca_file: Path | None = None, whole_s: float = WHOLE_S) -> None:
+        """`ca_file`: trust this authority alone, instead of the system's."""
+        self._line = _Line()
+        self._whole_s = whole_s
+        self._verify = str(ca_file) if ca_file is not None else _system_trust()
+        self._session = _Session()
+        self._session.trust_env = False
+        self._session.headers.clear()
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, _Adapter(self._line.opened))
+
+    def prepare_url(self, url: str) -> str:
+        """The address as it will stand in the request line. Raises NetworkFault."""
+        with network_faults():
+            prepared = requests.Request("GET", url).prepare().url
+        if prepared is None:
+            raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "no address")
+        return prepared
+
+    def exchange(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        limit: int,
+        *,
+        may_be_cut: bool = False,
+    ) -> Reply:
+        """Send one request and read its answer of at most `limit` bytes. Raises NetworkFault.
+
+        `may_be_cut`: an answer whose connection ended early is given with what came of it.
+        """
+        self._line.begin()
+        watchdog = threading.Timer(self._whole_s, self._line.cut)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            with network_faults():
+                return self._exchange(method, url, headers, body, limit, may_be_cut)
+        except NetworkFault as fault:
+            if self._line.is_cut:
+                raise NetworkFault(NetworkFaultKind.TIMEOUT, "cut") from fault
+            raise
+        finally:
+            watchdog.cancel()
+
+    def cut(self) -> None:
+        """From another thread: end the exchange in progress at once."""
+        self._line.cut()
+
+    def forget_connection(self) -> None:
+        """Connect anew at the next exchange: the network changed under the kept connection."""
+        for adapter in self._session.adapters.values():
+            adapter.close()
+
+    def close(self) -> None:
+        """Close the session; safe to call twice."""
+        self._session.close()
+
+    def _exchange(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        limit: int,
+        may_be_cut: bool,
+    ) -> Reply:
+        prepared = self._session.prepare_request(
+            requests.Request(method, url, headers=dict(headers), data=body or None)
+        )
+        response = self._session.send(
+            prepared,
+            stream=True,
+            allow_redirects=False,
+            timeout=(CONNECT_S, READ_S),
+            verify=self._verify,
+        )
+        try:
+            content, is_whole = _read(response.raw, limit, may_be_cut)
+        finally:
+            response.close()
+        lowered = {name.lower(): value for name, value in response.headers.items()}
+        return Reply(response.status_code, lowered, content, is_whole)
+
+
+def _read(raw: urllib3.HTTPResponse, limit: int, may_be_cut: bool) -> tuple[bytes, bool]:
+    content = bytearray()
+    while True:
+        try:
+            chunk = raw.read(_CHUNK, decode_content=False)
+        except (urllib3.exceptions.HTTPError, OSError):
+            if may_be_cut:
+                return bytes(content), False
+            raise
+        if not chunk:
+            break
+        content += chunk
+        if len(content) > limit:
+            raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "answer too large")
+    is_whole = not raw.length_remaining
+    if not (is_whole or may_be_cut):
+        raise NetworkFault(NetworkFaultKind.OFFLINE, "answer cut")
+    return bytes(content), is_whole
+
+
+def _kind_of(error: BaseException) -> NetworkFaultKind:
+    """OFFLINE where no server was reached or the line broke; SERVER_DOWN where one said no."""
+    if isinstance(error, requests.exceptions.SSLError | ssl.SSLError | urllib3.exceptions.SSLError):
+        return NetworkFaultKind.SERVER_DOWN
+    if isinstance(error, requests.exceptions.InvalidURL):
+        return NetworkFaultKind.SERVER_DOWN
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, OSError) and seen.errno == errno.ECONNREFUSED:
+            return NetworkFaultKind.SERVER_DOWN
+        seen = seen.__cause__ or seen.__context__
+    return NetworkFaultKind.OFFLINE
+
+
+def _system_trust() -> str:
+    """Where the system keeps the authorities it trusts; never the library's own list.
+
+    A folder is preferred: only the authority that is needed is read from it.
+    """
+    paths = ssl.get_default_verify_paths()
+    return paths.capath or paths.cafile or str(paths.openssl_capath)
+
+
+def _shut(opened: sockets.socket) -> None:
+    # The method of the plain socket: that of a TLS socket takes its state away from the thread
+    # that is reading.
+    with suppress(OSError):
+        sockets.socket.shutdown(opened, sockets.SHUT_RDWR)
+
+
+class _Session(requests.Session):
+    """A session for which no answer is a redirect, so that none is read beyond its limit."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None, whatever the answer says."""
+
+
+class _Adapter(HTTPAdapter):
+    """One connection, never retried, told of when it opens."""
+
+    def __init__(self, opened: Callable[[sockets.socket], None]) -> None:
+        self._opened = opened
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """As in the library, with connections that report themselves."""
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = _pools(self._opened)
+
+    def close(self) -> None:
+        """Close the kept connection now; the library would when its garbage is collected."""
+        pools = self.poolmanager.pools
+        for key in list(pools.keys()):
+            pool = pools.get(key)
+            if pool is not None:
+                pool.close()
+        super().close()
+
+
+def _pools(opened: Callable[[sockets.socket], None]) -> dict[str, type[HTTPConnectionPool]]:
+    class PlainConnection(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            opened(self.sock)
+
+    class SecureConnection(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            opened(self.sock)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = PlainConnection
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = SecureConnection
+
+    return {"http": PlainPool, "https": SecurePool}

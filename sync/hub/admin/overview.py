@@ -1,0 +1,197 @@
+"""What an administrator asks of a hub: how it stands, and the entries of a venue as a file."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, Select, func, select, tuple_
+
+from sync.hub.admin.venues import Venue
+from sync.hub.db import tables
+from sync.hub.db.engine import reading
+from sync.hub.hub import Hub
+from sync.hub.people.people import Profile, profiles
+from sync.protocol.bodies import ENTRY_TYPES
+from sync.protocol.devices import DeviceState
+from sync.protocol.members import parse_object
+from sync.protocol.records import format_at
+
+_PAGE = 500
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = (
+    "id",
+    "type",
+    "at",
+    "local_time",
+    "gate",
+    "device",
+    "person",
+    "full_name",
+    "birth",
+    "sex",
+    "phone",
+    "credential",
+    "method",
+    "lane",
+    "proof",
+    "direction_by",
+    "reason",
+    "staff",
+    "slip",
+    "ref",
+)
+_FROM_BODY = (
+    "credential",
+    "method",
+    "lane",
+    "proof",
+    "direction_by",
+    "reason",
+    "staff",
+    "slip",
+    "ref",
+)
+
+_Row = Row[Any]
+
+
+class ExportFormat(StrEnum):
+    """How a file of entries is written."""
+
+    CSV = "csv"
+    """UTF-8 with a mark, so that spreadsheets read the accents."""
+    NDJSON = "ndjson"
+
+
+def export_entries(
+    hub: Hub, venue: Venue, first: date, last: date, form: ExportFormat, out: TextIO
+) -> int:
+    """Write a venue's entries of some local days, both included, oldest first; gives how many.
+
+    A correction is a line of its own with `ref`. Bodies that were purged leave their cells empty.
+    """
+    if form is ExportFormat.CSV:
+        out.write("\ufeff")
+        writer = csv.DictWriter(out, _COLUMNS, lineterminator="\r\n")
+        writer.writeheader()
+    count = 0
+    for entry in _entries(hub, venue, first, last):
+        if form is ExportFormat.CSV:
+            writer.writerow({name: _cell(value) for name, value in entry.items()})
+        else:
+            present = {name: value for name, value in entry.items() if value != ""}
+            out.write(json.dumps(present, ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def overview(hub: Hub) -> dict[str, object]:
+    """How the hub stands: who it is, what it holds, how its stations are."""
+    records, variants, flags = tables.records, tables.variants, tables.flags
+    with reading(hub.engine) as connection:
+        held = {
+            "records": _count(connection, select(func.count()).select_from(records)),
+            "quarantined": _count(connection, select(func.count()).where(records.c.is_quarantined)),
+            "conflicts": _count(connection, select(func.count()).select_from(variants)),
+            "flags": _count(connection, select(func.count()).select_from(flags)),
+        }
+    devices = hub.devices.all()
+    states = {state.value: 0 for state in DeviceState}
+    for device in devices:
+        states[device.state.value] += 1
+    waiting = [
+        queue
+        for device in devices
+        if device.status is not None and (queue := _queue(device.status)) is not None
+    ]
+    return {
+        "hub": hub.identity.hub_id,
+        "epoch": hub.identity.epoch,
+        "url": hub.public_url,
+        "venues": len(hub.venues.all()),
+        "devices": states,
+        **held,
+        "waiting_at_stations": sum(waiting),
+    }
+
+
+def _entries(hub: Hub, venue: Venue, first: date, last: date) -> Iterator[dict[str, str]]:
+    records = tables.records
+    zone = ZoneInfo(venue.time_zone)
+    begin_ms, end_ms = _midnight_ms(first, zone), _midnight_ms(last + timedelta(days=1), zone)
+    place = records.c.moment_ms, records.c.id
+    query = (
+        select(records)
+        .where(
+            records.c.venue == venue.id,
+            records.c.type.in_(sorted(kind.value for kind in ENTRY_TYPES)),
+            records.c.moment_ms >= begin_ms,
+            records.c.moment_ms < end_ms,
+        )
+        .order_by(*place)
+        .limit(_PAGE)
+    )
+    after: tuple[int, str] | None = None
+    while True:
+        # A page per transaction: a long export must not hold the log of the database open.
+        with reading(hub.engine) as connection:
+            page = query if after is None else query.where(tuple_(*place) > after)
+            rows = connection.execute(page).all()
+            people = _people(connection, rows)
+        for row in rows:
+            yield _entry(row, people, zone)
+        if len(rows) < _PAGE:
+            return
+        after = rows[-1].moment_ms, rows[-1].id
+
+
+def _people(connection: Connection, rows: Sequence[_Row]) -> dict[str, Profile]:
+    """The profile that stands for each person of these rows, by the person's id in the record."""
+    named = profiles(connection, {row.person for row in rows if row.person is not None})
+    roots = profiles(connection, {profile.root for profile in named.values()})
+    return {person: roots.get(profile.root, profile) for person, profile in named.items()}
+
+
+def _entry(row: _Row, people: dict[str, Profile], zone: ZoneInfo) -> dict[str, str]:
+    at = datetime.fromtimestamp(row.moment_ms / 1000, tz=UTC)
+    body = {} if row.body is None else parse_object(bytes(row.body))
+    person = people.get(row.person or "")
+    entry = {
+        "id": row.id,
+        "type": row.type,
+        "at": format_at(at),
+        "local_time": at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S"),
+        "gate": row.gate,
+        "device": row.device,
+        "person": person.person if person else row.person or "",
+        "full_name": person.full_name if person else "",
+        "birth": person.birth if person else "",
+        "sex": person.sex if person else "",
+        "phone": person.phone if person else "",
+    }
+    return entry | {name: str(body.get(name, "")) for name in _FROM_BODY}
+
+
+def _midnight_ms(day: date, zone: ZoneInfo) -> int:
+    return int(datetime.combine(day, time(), zone).timestamp() * 1000)
+
+
+def _cell(value: str) -> str:
+    """A cell that a spreadsheet takes for text, whatever a name begins with."""
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def _count(connection: Connection, query: Select[Any]) -> int:
+    number: int = connection.execute(query).scalar_one()
+    return number
+
+
+def _queue(status: str) -> int | None:
+    queue = parse_object(status.encode("utf-8")).get("queue")
+    return queue if isinstance(queue, int) else None

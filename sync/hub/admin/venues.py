@@ -1,0 +1,260 @@
+"""Venues and what comes down to their stations: settings, announcements, revocations, erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import Connection, Engine, Row, func, select, update
+
+from sync.hub.db import tables
+from sync.hub.db.admin_tables import gates, venues
+from sync.hub.db.engine import reading, writing
+from sync.hub.db.feeds import Feeds
+from sync.protocol.feeds import FeedName
+from sync.protocol.ids import IdSource
+from sync.protocol.members import parse_object
+from sync.protocol.records import format_at
+
+
+class VenueError(ValueError):
+    """What an administrator asked for cannot be."""
+
+
+class Section(StrEnum):
+    """Keys of the config feed."""
+
+    VENUE = "venue"
+    POLICY = "policy"
+    HOTLINES = "hotlines"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """One checkpoint."""
+
+    id: str
+    number: int
+    """Stands in slips; unique at this hub, never 0."""
+    name: str
+    address: str
+    time_zone: str
+    gates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A notice on the stations' screens."""
+
+    text: Mapping[str, str]
+    """By language; `vi` must be there."""
+    since: datetime
+    until: datetime
+
+
+class Venues:
+    """The book of venues; every change goes down by the feeds in the same transaction."""
+
+    def __init__(self, engine: Engine, feeds: Feeds, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._feeds = feeds
+        self._now = now
+        self._ids = IdSource(now)
+
+    def add(self, name: str, address: str, time_zone: str) -> Venue:
+        """A new venue with the next number. Raises VenueError."""
+        _check(name, time_zone)
+        venue_id = self._ids.next_id()
+        with writing(self._engine) as connection:
+            number = connection.execute(
+                select(func.coalesce(func.max(venues.c.number), 0) + 1)
+            ).scalar_one()
+            connection.execute(
+                venues.insert().values(
+                    id=venue_id,
+                    number=number,
+                    name=name.strip(),
+                    address=address.strip(),
+                    time_zone=time_zone,
+                    created_at=self._now(),
+                )
+            )
+            self.publish(connection, venue_id)
+        return self.get(venue_id)
+
+    def get(self, venue_id: str) -> Venue:
+        """Raises VenueError when there is none."""
+        with reading(self._engine) as connection:
+            return _get(connection, venue_id)
+
+    def find(self, words: str) -> Venue:
+        """The venue of an id or a number. Raises VenueError."""
+        if words.isascii() and words.isdigit():
+            with reading(self._engine) as connection:
+                query = select(venues).where(venues.c.number == int(words))
+                row = connection.execute(query).first()
+                if row is None:
+                    raise VenueError(f"no venue number {words}")
+                return _venue(connection, row)
+        return self.get(words)
+
+    def all(self) -> list[Venue]:
+        """By number."""
+        with reading(self._engine) as connection:
+            return [
+                _venue(connection, row)
+                for row in connection.execute(select(venues).order_by(venues.c.number)).all()
+            ]
+
+    def change(
+        self,
+        venue_id: str,
+        *,
+        name: str | None = None,
+        address: str | None = None,
+        time_zone: str | None = None,
+        extra: Mapping[str, object] | None = None,
+    ) -> None:
+        """Change what is given; `extra` as in `publish`. Raises VenueError."""
+        with writing(self._engine) as connection:
+            old = _get(connection, venue_id)
+            _check(old.name if name is None else name, time_zone or old.time_zone)
+            connection.execute(
+                update(venues)
+                .where(venues.c.id == venue_id)
+                .values(
+                    name=old.name if name is None else name.strip(),
+                    address=old.address if address is None else address.strip(),
+                    time_zone=time_zone or old.time_zone,
+                )
+            )
+            self.publish(connection, venue_id, extra)
+
+    def publish(
+        self,
+        connection: Connection,
+        venue_id: str,
+        extra: Mapping[str, object] | None = None,
+    ) -> None:
+        """Send the venue and its gates down, as the last act of a transaction.
+
+        `extra` are further members of its section, such as `support_phone`; those set before stay.
+        """
+        venue = _get(connection, venue_id)
+        body = {
+            **_section(connection, venue_id, Section.VENUE),
+            **(extra or {}),
+            "id": venue.id,
+            "number": venue.number,
+            "name": venue.name,
+            "address": venue.address,
+            "time_zone": venue.time_zone,
+            "gates": list(venue.gates),
+        }
+        self._feeds.put(connection, FeedName.CONFIG, venue_id, Section.VENUE.value, body)
+
+    def set_section(
+        self,
+        venue_id: str,
+        section: Section,
+        changes: Mapping[str, object],
+        min_app: str | None = None,
+    ) -> dict[str, object]:
+        """Change members of a section, None removing one; gives what it says now.
+
+        Raises VenueError for the venue's own section.
+        """
+        if section is Section.VENUE:
+            raise VenueError("the venue's name, address and time zone have options of their own")
+        with writing(self._engine) as connection:
+            _get(connection, venue_id)
+            members = {**_section(connection, venue_id, section), **changes}
+            members = {name: value for name, value in members.items() if value is not None}
+            self._feeds.put(
+                connection, FeedName.CONFIG, venue_id, section.value, members, min_app=min_app
+            )
+        return members
+
+    def section(self, venue_id: str, section: Section) -> dict[str, object]:
+        """What a section says now; empty where it was never set."""
+        with reading(self._engine) as connection:
+            _get(connection, venue_id)
+            return _section(connection, venue_id, section)
+
+    def announce(self, venue_ids: list[str], notice: Announcement) -> str:
+        """Show a notice at venues; gives its key. Raises VenueError."""
+        if notice.until <= notice.since:
+            raise VenueError("an announcement must end after it begins")
+        key = self._ids.next_id()
+        body = {
+            "text": dict(notice.text),
+            "from": format_at(notice.since),
+            "until": format_at(notice.until),
+        }
+        self._put_at(venue_ids, FeedName.ANNOUNCEMENTS, key, body)
+        return key
+
+    def withdraw(self, venue_ids: list[str], key: str) -> None:
+        """Take an announcement back."""
+        self._put_at(venue_ids, FeedName.ANNOUNCEMENTS, key, None)
+
+    def revoke_slip(self, venue_ids: list[str], slip_id: str) -> None:
+        """Revoke one slip. Raises VenueError unless its id is decimal digits, as in records."""
+        if not (slip_id.isascii() and slip_id.isdigit()):
+            raise VenueError("a slip's id is decimal digits")
+        body = {"slip": slip_id, "at": format_at(self._now())}
+        self._put_at(venue_ids, FeedName.REVOCATIONS, f"slip:{slip_id}", body)
+
+    def erase_person(self, venue_ids: list[str], person_id: str) -> None:
+        """Order every station to erase what it holds of a person."""
+        body = {"person": person_id, "at": format_at(self._now())}
+        self._put_at(venue_ids, FeedName.REVOCATIONS, f"erase:{person_id}", body)
+
+    def _put_at(
+        self, venue_ids: list[str], feed: FeedName, key: str, body: Mapping[str, object] | None
+    ) -> None:
+        with writing(self._engine) as connection:
+            for venue_id in venue_ids:
+                _get(connection, venue_id)
+            # In one order everywhere, so that two such transactions never wait for each other.
+            for venue_id in sorted(set(venue_ids)):
+                self._feeds.put(connection, feed, venue_id, key, body)
+
+
+def _check(name: str, time_zone: str) -> None:
+    if not name.strip():
+        raise VenueError("a venue needs a name")
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise VenueError(f"no time zone {time_zone}") from error
+
+
+def _get(connection: Connection, venue_id: str) -> Venue:
+    row = connection.execute(select(venues).where(venues.c.id == venue_id)).first()
+    if row is None:
+        raise VenueError(f"no venue {venue_id}")
+    return _venue(connection, row)
+
+
+def _venue(connection: Connection, row: Row[tuple[object, ...]]) -> Venue:
+    names = connection.execute(
+        select(gates.c.name).where(gates.c.venue_id == row.id).order_by(gates.c.name)
+    ).scalars()
+    return Venue(row.id, row.number, row.name, row.address, row.time_zone, tuple(names))
+
+
+def _section(connection: Connection, venue_id: str, section: Section) -> dict[str, object]:
+    items = tables.feed_items
+    body = connection.execute(
+        select(items.c.body).where(
+            items.c.feed == FeedName.CONFIG.value,
+            items.c.venue == venue_id,
+            items.c.key == section.value,
+        )
+    ).scalar()
+    return {} if body is None else parse_object(body)

@@ -1,0 +1,90 @@
+"""The hub's end of the USB bundle: taken like the batches it holds, answered by a signed file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from sync.hub.admin.stations import Device
+from sync.hub.hub import Hub
+from sync.hub.ingest.ingest import Sender
+from sync.protocol.bundle import (
+    BundleAnswer,
+    BundledBatch,
+    BundleError,
+    BundleHeader,
+    BundleProblem,
+    RecordAnswer,
+    hash_line,
+    read_bundle,
+    write_answer,
+)
+from sync.protocol.devices import DeviceState
+from sync.protocol.envelope import Durability, Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a bundle."""
+
+    device: Device
+    letters: Counter[Letter]
+    answer: bytes
+    """The file for the station."""
+
+
+def take_bundle(hub: Hub, raw: bytes) -> Taken:
+    """Take a bundle in, durably, batch by batch; a second time every record is a duplicate.
+
+    A station that only drains may send one; a revoked one may not. Raises BundleError, and nothing
+    was stored; DBAPIError or KeeperGone when the database fails, and the bundle may be taken again.
+    """
+    found: list[Device] = []
+
+    def find_key(header: BundleHeader) -> Ed25519PublicKey:
+        signer = hub.devices.find_signing(header.kid)
+        if signer is None or signer.device.id != header.device:
+            raise BundleError(BundleProblem.UNKNOWN_STATION)
+        found.append(signer.device)
+        return signer.key
+
+    header, batches = read_bundle(raw, hub.identity.hub_id, find_key, hub.identity.seal_key)
+    (device,) = found
+    if device.state is DeviceState.REVOKED:
+        raise BundleError(BundleProblem.REVOKED_STATION)
+    if any(batch.envelope.device != device.id for batch in batches):
+        raise BundleError(BundleProblem.OTHER_STATION)
+    records = [answer for batch in batches for answer in _take(hub, device, batch)]
+    answer = BundleAnswer(
+        BundleHeader(
+            bundle=header.bundle,
+            stamp=hub.identity.stamp,
+            device=device.id,
+            kid=hub.identity.hub_id,
+            at=hub.now(),
+        ),
+        Durability.LOCAL,
+        tuple(records),
+    )
+    return Taken(
+        device,
+        Counter(item.letter for item in records),
+        write_answer(answer, hub.identity.sign_key),
+    )
+
+
+def _take(hub: Hub, device: Device, batch: BundledBatch) -> list[RecordAnswer]:
+    sender = Sender(device.id, device.venue_id, device.gate, device.former)
+    letters, details = hub.ingest.take(sender, batch.envelope, batch.lines, hub.now())
+    words = {detail.index: detail for detail in details}
+    return [
+        RecordAnswer(
+            hash_line(line),
+            letter,
+            words[index].code if index in words else "",
+            words[index].text if index in words else "",
+        )
+        for index, (line, letter) in enumerate(zip(batch.lines, letters, strict=True))
+    ]

@@ -1,0 +1,55 @@
+"""Taking in batches: one letter per record, durable before the answer (sync-protocol.md §3)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from sync.hub.ingest.batch_writer import Keeper
+from sync.hub.ingest.record_insertion import Kept
+from sync.hub.ingest.sender import Sender
+from sync.hub.ingest.validation import Judged, judge
+from sync.protocol.envelope import Detail, Envelope, Letter
+
+__all__ = ["Ingest", "Sender"]
+
+_log = logging.getLogger(__name__)
+
+Letters = tuple[Letter, ...]
+Details = tuple[Detail, ...]
+
+
+class Ingest:
+    """Takes batches in; safe for use by several threads."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+
+    def take(
+        self, sender: Sender, envelope: Envelope, lines: Sequence[bytes], now: datetime
+    ) -> tuple[Letters, Details]:
+        """One letter per line, in order, and words where a letter alone says too little.
+
+        The lines are whole, or as they travel. When it returns, everything that was acknowledged
+        is durable. Whatever the lines hold, nothing is raised; a database that is gone or full
+        raises SQLAlchemy's DBAPIError or KeeperGone, and nothing of the batch is acknowledged.
+        """
+        judged = judge(sender, lines)
+        kept = self._keeper.store(sender.venue_id, judged.items, int(now.timestamp() * 1000))
+        if kept is None:
+            _log.info("batch %s stood in another's way", envelope.batch)
+            return tuple(Letter.TRANSIENT for _ in lines), (Detail(0, "busy"),)
+        return _answer(judged, kept, len(lines))
+
+
+def _answer(judged: Judged, kept: Kept, count: int) -> tuple[Letters, Details]:
+    letters, details = dict(judged.refused), dict(judged.details)
+    for item in judged.items:
+        letters[item.index] = kept.letters[item]
+        if item in kept.details:
+            details[item.index] = kept.details[item]
+    return (
+        tuple(letters[index] for index in range(count)),
+        tuple(details[index] for index in sorted(details)),
+    )

@@ -1,0 +1,107 @@
+"""What is kept raw: records of newer stations, and other content for a place that is taken."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, select, update
+
+from sync.hub.db import tables
+from sync.hub.db.engine import AnyRow, reading, writing
+from sync.hub.ingest.projections import project
+from sync.hub.ingest.record_insertion import Kept
+from sync.hub.ingest.sender import Sender
+from sync.hub.ingest.validation import make_item, why_raw
+from sync.protocol.bodies import BodyError, check_body
+from sync.protocol.records import Received, RecordError, join_line, take_apart
+
+_log = logging.getLogger(__name__)
+
+_RECORDS = tables.records
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """One record kept raw."""
+
+    id: str
+    type: str
+    v: int
+    device: str
+    received_ms: int
+    line: bytes
+    """Byte for byte as it came."""
+
+
+def list_quarantined(engine: Engine, limit: int = 1000) -> list[Quarantined]:
+    """What waits for a newer hub, oldest first."""
+    with reading(engine) as connection:
+        rows = connection.execute(_WAITING.limit(limit)).all()
+    return [
+        Quarantined(row.id, row.type, row.v, row.device, row.received_ms, _line(row))
+        for row in rows
+    ]
+
+
+def list_variants(engine: Engine) -> Sequence[AnyRow]:
+    """All other contents, oldest first: id, ledger, seq, device, received_ms, line."""
+    variants = tables.variants
+    with reading(engine) as connection:
+        return connection.execute(select(variants).order_by(variants.c.received_ms)).all()
+
+
+def release(engine: Engine, now: datetime) -> int:
+    """Work on what this version understands by now, each record once; gives how many.
+
+    For the start of a hub that was upgraded. What it still cannot work on stays where it is.
+    """
+    released = 0
+    for waiting in list_quarantined(engine):
+        if why_raw(waiting.type, waiting.v):
+            continue
+        try:
+            received = take_apart(waiting.line)
+            check_body(received.header.type, received.members)
+            with writing(engine) as connection:
+                released += _release(connection, received, int(now.timestamp() * 1000))
+        except (RecordError, BodyError) as error:
+            _log.warning("record %s stays quarantined: %s", waiting.id, error)
+    return released
+
+
+def _release(connection: Any, received: Received, now_ms: int) -> int:
+    record_id = received.header.id
+    row = connection.execute(
+        select(_RECORDS.c.device, _RECORDS.c.venue, _RECORDS.c.gate).where(
+            _RECORDS.c.id == record_id, _RECORDS.c.is_quarantined
+        )
+    ).first()
+    if row is None:
+        return 0
+    item = make_item(Sender(row.device, row.venue, row.gate), 0, received)
+
+    def unlock() -> Kept:
+        connection.execute(
+            update(_RECORDS)
+            .where(_RECORDS.c.id == record_id)
+            .values(is_quarantined=False, person=item.text("person"), ref=item.text("ref"))
+        )
+        return Kept(fresh=[item])
+
+    project(connection, row.venue, [item], now_ms, unlock)
+    return 1
+
+
+def _line(row: AnyRow) -> bytes:
+    return join_line(row.header, row.salt, row.body)
+
+
+_WAITING = (
+    select(_RECORDS)
+    .where(_RECORDS.c.is_quarantined)
+    .order_by(_RECORDS.c.received_ms, _RECORDS.c.id)
+)

@@ -1,0 +1,72 @@
+"""Lookup: who a number points to. The least is told, and who asked is written down (§3)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from math import ceil
+
+from sqlalchemy import Connection, Engine, select
+
+from sync.hub.admin.stations import Device
+from sync.hub.db.admin_tables import lookup_log
+from sync.hub.db.engine import reading, writing
+from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.people import people
+from sync.hub.people.phones import mobile_number
+from sync.protocol.asking import LookedUp, LookupAnswer, LookupKind, LookupRequest
+from sync.protocol.ids import IdSource
+
+PER_DEVICE_DAY = 500
+MAX_PERSONS = 20
+"""A number that points to more people than this identifies nobody."""
+_DAY = timedelta(days=1)
+
+
+class Lookup:
+    """Finds persons for one station; each question is logged by ids, never with its value."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._now = now
+        self._ids = IdSource(now)
+
+    def find(self, device: Device, request: LookupRequest) -> LookupAnswer:
+        """Raises HubRefusal (429) over the limit of the day."""
+        with reading(self._engine) as connection:
+            self._check_limit(connection, device.id)
+        value = request.value.strip()
+        if request.kind is LookupKind.PHONE:
+            # Records hold phones in E.164; what is no mobile number is looked for as it stands.
+            value = mobile_number(value) or value
+        found = people.find(self._engine, device.venue_id, request.kind.value, value)
+        persons = tuple(
+            LookedUp(item.person, item.full_name, item.birth, item.sex)
+            for item in found[:MAX_PERSONS]
+        )
+        with writing(self._engine) as connection:
+            connection.execute(
+                lookup_log.insert().values(
+                    id=self._ids.next_id(),
+                    at=self._now(),
+                    device_id=device.id,
+                    venue_id=device.venue_id,
+                    kind=request.kind.value,
+                    persons=json.dumps([item.person for item in persons]),
+                )
+            )
+        return LookupAnswer(persons)
+
+    def _check_limit(self, connection: Connection, device_id: str) -> None:
+        now = self._now()
+        oldest: datetime | None = connection.execute(
+            select(lookup_log.c.at)
+            .where(lookup_log.c.device_id == device_id, lookup_log.c.at > now - _DAY)
+            .order_by(lookup_log.c.at.desc())
+            .offset(PER_DEVICE_DAY - 1)
+            .limit(1)
+        ).scalar()
+        if oldest is not None:
+            wait_s = ceil((oldest + _DAY - now).total_seconds())
+            raise HubRefusal(RefusalCode.SLOW_DOWN, retry_after_s=max(1, wait_s))

@@ -1,0 +1,283 @@
+"""Who is inside, per venue: of each ledger the last entry, of several ledgers the latest moment.
+
+Order within a ledger is `seq`, never the clock; a correction takes the place and the moment of the
+entry it corrects, and of several corrections the newest stands. When a presence ends by itself is
+the stations' business: they know their policy (at-the-gate.md §2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select
+
+from sync.hub.db import tables
+from sync.hub.db.bulk import Bulk, Row, by_database
+from sync.hub.db.engine import AnyRow
+from sync.hub.db.feeds import Change
+from sync.hub.ingest.validation import Item
+from sync.protocol.bodies import ENTRY_TYPES, RecordType
+from sync.protocol.canonical import canonical_bytes
+from sync.protocol.records import format_at
+
+_RECORDS = tables.records
+_LAST = tables.last_entries
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_ENTRY_TYPES = tuple(sorted(ENTRY_TYPES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What counts of an entry and its corrections."""
+
+    origin: AnyRow
+    newest: AnyRow
+
+
+def is_entry(item: Item) -> bool:
+    """Whether a record says that somebody came or went."""
+    return item.type in ENTRY_TYPES
+
+
+def note_entries(connection: Connection, entries: Sequence[Item], now_ms: int) -> set[str]:
+    """Keep the last entry of each person and ledger; gives the persons who may have moved."""
+    if not entries:
+        return set()
+    ids = [item.id for item in entries]
+    corrected = set(connection.execute(_CORRECTED[connection.dialect.name], {"ids": ids}).scalars())
+    odd = [item for item in entries if item.text("ref") or item.id in corrected]
+    persons = {person for item in entries if (person := item.text("person"))}
+    newest: dict[tuple[str, str], Item] = {}
+    for item in entries:
+        person = item.text("person")
+        if person is None or item.text("ref") or item.id in corrected:
+            continue
+        key = (person, item.ledger)
+        if key not in newest or newest[key].seq < item.seq:
+            newest[key] = item
+    if newest:
+        _UPSERT.insert(connection, [_row(newest[key], now_ms) for key in sorted(newest)])
+    return persons | _rework(connection, [item.id for item in odd])
+
+
+def last_entries(
+    connection: Connection, venue_id: str, members: Mapping[str, str]
+) -> Sequence[AnyRow]:
+    """The last entries of everyone among `members` at one venue, one per person and ledger."""
+    asked = {"v": venue_id, "persons": sorted(members)}
+    return connection.execute(_LAST_OF[connection.dialect.name], asked).all()
+
+
+def presence_of(last: Iterable[AnyRow], members: Mapping[str, str]) -> dict[str, Change]:
+    """What follows from last entries for each root; `members` tells id → root."""
+    latest: dict[str, AnyRow] = {}
+    for row in last:
+        root = members[row.person]
+        known = latest.get(root)
+        if known is None or _rank(known) < _rank(row):
+            latest[root] = row
+    return {root: Change(root, _body(root, row)) for root, row in latest.items()}
+
+
+def venues_of(connection: Connection, persons: Iterable[str], since_ms: int) -> set[str]:
+    """Where records about these persons came from since a moment of the hub's clock."""
+    asked = {"persons": sorted(set(persons)), "s": since_ms}
+    return set(connection.execute(_VENUES, asked).scalars())
+
+
+def _rework(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Derive the last entries of everyone whom a correction touches; gives who that is."""
+    if not ids:
+        return set()
+    touched = {row.person for row in _chains(connection, ids).values() if row.person}
+    mine = connection.execute(_ENTRIES_OF, {"persons": sorted(touched)}).all()
+    found = _chains(connection, [row.id for row in mine])
+    last: dict[tuple[str, str, str], _Standing] = {}
+    for standing in _standing(found):
+        person = standing.newest.person
+        if person not in touched:
+            continue
+        key = (standing.newest.venue, person, standing.origin.ledger)
+        if key not in last or last[key].origin.seq < standing.origin.seq:
+            last[key] = standing
+    connection.execute(delete(_LAST).where(_LAST.c.person.in_(sorted(touched))))
+    if last:
+        rows = [
+            _standing_row(person, last[venue, person, ledger])
+            for venue, person, ledger in sorted(last)
+        ]
+        _UPSERT.insert(connection, rows)
+    return touched
+
+
+def _chains(connection: Connection, ids: Sequence[str]) -> dict[str, AnyRow]:
+    """These entries, all they correct and all that corrects them."""
+    rows: dict[str, AnyRow] = {}
+    row: AnyRow
+    asked = set(ids)
+    refs: set[str] = set()
+    while asked:
+        for row in connection.execute(_CHAIN, {"ids": sorted(asked), "refs": sorted(asked)}):
+            rows[row.id] = row
+        refs |= asked
+        asked = {row.id for row in rows.values()} | {
+            row.ref for row in rows.values() if row.ref and _UUID.fullmatch(row.ref)
+        }
+        asked -= refs
+    return rows
+
+
+def _standing(rows: Mapping[str, AnyRow]) -> list[_Standing]:
+    groups: dict[str, list[AnyRow]] = {}
+    for row in rows.values():
+        origin, seen = row, {row.id}
+        while origin.ref in rows and origin.ref not in seen:
+            origin = rows[origin.ref]
+            seen.add(origin.id)
+        # Two records that correct each other have no origin: the smaller id stands for it.
+        is_ring = origin.ref in seen and origin.ref != origin.id
+        groups.setdefault(min(seen) if is_ring else origin.id, []).append(row)
+    standing = []
+    for origin_id, group in groups.items():
+        is_one_ledger = len({row.ledger for row in group}) == 1
+        newest = max(group, key=_seq if is_one_ledger else _rank_of_record)
+        standing.append(_Standing(rows[origin_id], newest))
+    return standing
+
+
+def _seq(row: AnyRow) -> tuple[int, str]:
+    return row.seq, row.id
+
+
+def _rank_of_record(row: AnyRow) -> tuple[int, str]:
+    return row.moment_ms, row.id
+
+
+def _rank(row: AnyRow) -> tuple[int, str]:
+    return row.moment_ms, row.entry
+
+
+def _body(root: str, row: AnyRow) -> bytes:
+    """The canonical JSON of an item, put together from its parts: there are very many of them.
+
+    Moments and UUIDs need no escape; whatever a station or a person was named may.
+    """
+    _, _, _, _, _, entry, kind, gate, moment_ms, _ = row
+    inside = b"true" if kind == RecordType.ARRIVAL else b"false"
+    return b"".join(
+        (
+            b'{"at":"',
+            _format_moment(moment_ms),
+            b'","entry":"',
+            entry.encode("ascii"),
+            b'","gate":',
+            _quoted(gate),
+            b',"inside":',
+            inside,
+            b',"person":',
+            _quoted(root),
+            b"}",
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> bytes:
+    return canonical_bytes(text)
+
+
+def _format_moment(moment_ms: int) -> bytes:
+    minute, ms = divmod(moment_ms, 60_000)
+    return b"%b%02d.%03dZ" % (_minute(minute), ms // 1000, ms % 1000)
+
+
+@lru_cache(maxsize=1024)
+def _minute(minute: int) -> bytes:
+    """A minute since 1970 as records write it, up to the seconds."""
+    return format_at(_EPOCH + timedelta(minutes=minute)).removesuffix("00.000Z").encode()
+
+
+def _row(item: Item, now_ms: int) -> Row:
+    sender = item.sender
+    return (
+        sender.venue_id,
+        item.text("person"),
+        item.ledger,
+        item.seq,
+        item.seq,
+        item.id,
+        item.type,
+        sender.gate,
+        item.moment_ms,
+        now_ms,
+    )
+
+
+def _standing_row(person: str, standing: _Standing) -> Row:
+    origin, newest = standing.origin, standing.newest
+    return (
+        newest.venue,
+        person,
+        origin.ledger,
+        origin.seq,
+        newest.seq,
+        newest.id,
+        newest.type,
+        newest.gate,
+        origin.moment_ms,
+        newest.received_ms,
+    )
+
+
+def _replace(statement: Any) -> Any:
+    return statement.on_conflict_do_update(
+        index_elements=[_LAST.c.venue, _LAST.c.person, _LAST.c.ledger],
+        set_={
+            column.name: statement.excluded[column.name]
+            for column in _LAST.c
+            if not column.primary_key
+        },
+        where=statement.excluded.origin > _LAST.c.origin,
+    )
+
+
+# In the order of `_row`.
+_UPSERT = Bulk(_LAST, [column.name for column in _LAST.c], _replace)
+_WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_IS_ENTRY = _RECORDS.c.type.in_(_ENTRY_TYPES) & _RECORDS.c.is_quarantined.is_(False)
+_CORRECTED = by_database(
+    lambda among: select(_RECORDS.c.ref).where(among(_RECORDS.c.ref, "ids"), _IS_ENTRY)
+)
+_LAST_OF = by_database(
+    lambda among: select(_LAST).where(
+        _LAST.c.venue == bindparam("v"), among(_LAST.c.person, "persons")
+    )
+)
+_VENUES = (
+    select(_RECORDS.c.venue)
+    .where(_RECORDS.c.person.in_(_WANTED), _RECORDS.c.received_ms > bindparam("s"))
+    .distinct()
+)
+_ENTRY = select(
+    _RECORDS.c.id,
+    _RECORDS.c.ledger,
+    _RECORDS.c.seq,
+    _RECORDS.c.type,
+    _RECORDS.c.moment_ms,
+    _RECORDS.c.received_ms,
+    _RECORDS.c.venue,
+    _RECORDS.c.gate,
+    _RECORDS.c.person,
+    _RECORDS.c.ref,
+)
+_ENTRIES_OF = _ENTRY.where(_RECORDS.c.person.in_(_WANTED), _IS_ENTRY)
+_CHAIN = _ENTRY.where(
+    or_(_RECORDS.c.id.in_(_IDS), _RECORDS.c.ref.in_(bindparam("refs", expanding=True))), _IS_ENTRY
+)
