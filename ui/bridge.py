@@ -16,7 +16,7 @@ from kiosk.domain.station.gate import Decided, GateEvent, PrintFinished
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Lane, Outcome
-from kiosk.ports import PrintResult
+from kiosk.ports.printer import PrintResult
 from sync.protocol.enrolment import Invitation
 
 KEEP_PAINTED = 4096

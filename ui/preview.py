@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 from kiosk.base.mailbox import Mailbox
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1

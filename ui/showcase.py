@@ -20,7 +20,7 @@ from kiosk.domain.station.gate import Booted, DeskClosed, GateEvent, StorageReco
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import Hotline, Venue
 from kiosk.domain.visits.decision import Admit, Decision, Lane, NotRecorded, Outcome
-from kiosk.ports import Frame
+from kiosk.ports.camera import Frame
 from kiosk.settings.config import CameraConfig, Config, Language, UiConfig
 from sync.protocol.enrolment import Invitation
 from ui.app import StationWindow

@@ -10,7 +10,7 @@ from drivers.camera.device import WebcamDevice
 from drivers.camera.folder import FolderCamera
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
-from kiosk.ports import Camera
+from kiosk.ports.camera import Camera
 from kiosk.settings.config import CameraConfig, CameraKind
 
 

@@ -17,10 +17,10 @@ from drivers.camera.device import WebcamDevice
 from drivers.camera.sight import SightWatch, fingerprint
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
-from kiosk.ports import EndOfFootage
+from kiosk.ports.camera import EndOfFootage
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 # OpenCV and its FFmpeg print to stderr what this module reports as DeviceFault. FFmpeg reads its
 # level once, from the environment, at the first video that is opened.

@@ -13,10 +13,10 @@ import numpy as np
 from drivers.camera.capture import Pace
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
-from kiosk.ports import EndOfFootage
+from kiosk.ports.camera import EndOfFootage
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 _SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".webp"})
 

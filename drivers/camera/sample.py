@@ -26,7 +26,7 @@ from kiosk.domain.scanning.camera_check import (
 )
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 _DOTS_PER_MODULE = 8
 _DOTS_PER_MM = SAMPLE_MODULES * _DOTS_PER_MODULE / SAMPLE_MM

@@ -10,7 +10,7 @@ import numpy as np
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 FROZEN_S = 1.5
 BLIND_S = 2.5

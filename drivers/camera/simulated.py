@@ -12,10 +12,10 @@ import numpy as np
 from drivers.camera.sight import SightWatch
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
-from kiosk.ports import Camera
+from kiosk.ports.camera import Camera
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 
 class CameraTrouble(StrEnum):

@@ -12,10 +12,10 @@ import cv2
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.base.clock import Clock
 from kiosk.domain.scanning.camera_check import PASS_LOOKS, PASS_SHARE, Look, needed_px
-from kiosk.ports import Camera, EndOfFootage
+from kiosk.ports.camera import Camera, EndOfFootage
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 TRIAL_S = 4.0
 """Autofocus and exposure take one or two seconds to settle; the second half counts."""

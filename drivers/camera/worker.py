@@ -11,10 +11,10 @@ import numpy as np
 from drivers.loop import Backoff, DeviceState, DeviceThread, Pulse, WatchedThread
 from kiosk.base.clock import Clock
 from kiosk.base.mailbox import Mailbox
-from kiosk.ports import Camera, EndOfFootage, Frame
+from kiosk.ports.camera import Camera, EndOfFootage, Frame
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 PREVIEW_WIDTH_PX = 240
 """Enough to aim, too little to read a document over a shoulder (at-the-gate.md §8)."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from drivers.printer.link import Link
-from kiosk.ports import SlipPrinter
+from kiosk.ports.printer import SlipPrinter
 from kiosk.settings.config import PrinterConfig, PrinterKind
 
 

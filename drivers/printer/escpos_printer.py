@@ -21,7 +21,7 @@ from drivers.printer.status import read_status
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import PrintState
-from kiosk.ports import PaperState, PrinterStatus, PrintResult
+from kiosk.ports.printer import PaperState, PrinterStatus, PrintResult
 
 _log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from drivers.printer.link import Link
 from kiosk.base.errors import DeviceFaultKind
-from kiosk.ports import PaperState, PrinterStatus
+from kiosk.ports.printer import PaperState, PrinterStatus
 
 TRIES = 5
 """Reads per question, each at most READ_WAIT_S: some models answer only after 200 ms."""

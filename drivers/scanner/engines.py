@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import zxingcpp
 
-from kiosk.ports import Corners, Engine, Symbol
+from kiosk.ports.codes import Corners, Engine, Symbol
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 _Format = zxingcpp.BarcodeFormat
 _QR_FORMATS = zxingcpp.BarcodeFormats([_Format.QRCodeModel2])

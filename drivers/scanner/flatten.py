@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from kiosk.ports import Corners
+from kiosk.ports.codes import Corners
 
 if TYPE_CHECKING:
     from cv2.typing import MatLike
     from numpy.typing import NDArray
 
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 MAX_MODULES = 97
 """Version 20: larger codes are none of ours and cost more than a frame's time."""

@@ -9,7 +9,7 @@ from kiosk.base.clock import Clock
 from kiosk.domain.scanning.burst import Reading
 from kiosk.domain.scanning.mangling import Mangling
 from kiosk.domain.visits.decision import Lane
-from kiosk.ports import Scan, ScanSource
+from kiosk.ports.scans import Scan, ScanSource
 
 
 class HandHeld:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import zxingcpp
 
 from drivers.scanner.engines import corners_of
-from kiosk.ports import Engine, Symbol
+from kiosk.ports.codes import Engine, Symbol
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 _Format = zxingcpp.BarcodeFormat
 _FORMATS = zxingcpp.BarcodeFormats([_Format.Code128, _Format.Code39, _Format.EAN13, _Format.EAN8])

@@ -20,10 +20,10 @@ from kiosk.domain.scanning.camera_check import (
     CodeView,
     Look,
 )
-from kiosk.ports import Corners, Symbol
+from kiosk.ports.codes import Corners, Symbol
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 _DEFAULT_MODULES = 41
 _LEVEL_STEP = 8

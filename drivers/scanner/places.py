@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from kiosk.ports import Corners
+from kiosk.ports.codes import Corners
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 _LINE_STEP = 7
 """Odd, because modules of a screen may be aligned to even pixels."""

@@ -36,12 +36,12 @@ from drivers.scanner.stack import FrameStack
 from kiosk.base.clock import Clock
 from kiosk.domain.scanning.camera_check import SAMPLE_TEXTS, Look, hint_for
 from kiosk.domain.scanning.hint import Hint
-from kiosk.ports import Corners, Symbol
+from kiosk.ports.codes import Corners, Symbol
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import numpy as np
 import qrcode
 
 from drivers.scanner.engines import ZbarEngine, ZxingEngine, zbar_available
-from kiosk.ports import Engine
+from kiosk.ports.codes import Engine
 
 _TEXT = "Nguyễn Văn Mẫu|điểm kiểm dịch"
 _DOTS_PER_MODULE = 6

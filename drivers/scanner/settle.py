@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kiosk.domain.credential.model import PERSONAL_KINDS, Credential
 from kiosk.domain.people.person import IdentifierKind, normalised_name
 from kiosk.domain.scanning.camera_check import SAMPLE_TEXTS
-from kiosk.ports import Symbol
+from kiosk.ports.codes import Symbol
 
 MUTE_S = 3.0
 """The same content is muted while it stays in view and this long after (architecture.md §3)."""

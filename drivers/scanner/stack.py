@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from kiosk.ports import Corners
+from kiosk.ports.codes import Corners
 
 if TYPE_CHECKING:
     from cv2.typing import MatLike
     from numpy.typing import NDArray
 
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 _PATIENCE_S = 0.5
 """After a longer gap the hand is somewhere else."""

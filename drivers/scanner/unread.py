@@ -10,12 +10,12 @@ import numpy as np
 from drivers.scanner.engines import Suspect
 from drivers.scanner.places import textured_places
 from drivers.scanner.reader import to_grey
-from kiosk.ports import Corners
+from kiosk.ports.codes import Corners
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 OFFER_AFTER_S = 6.0
 """So long a code is tried before typing its number is offered (at-the-gate.md §3)."""

@@ -13,7 +13,9 @@ from kiosk.base.mailbox import Mailbox
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.visits.decision import Lane
-from kiosk.ports import Frame, Scan, ScanSource, SymbolReader
+from kiosk.ports.camera import Frame
+from kiosk.ports.codes import SymbolReader
+from kiosk.ports.scans import Scan, ScanSource
 
 _TAKE_S = 0.2
 _SEEN_HOLD_S = 0.25

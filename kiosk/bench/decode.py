@@ -15,7 +15,7 @@ from kiosk.base.clock import SystemClock
 from kiosk.bench.rivals import ZXING_PLAIN, Read, rivals
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 OURS = "this reader"
 MAX_RATIO = 1.5

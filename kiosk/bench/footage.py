@@ -28,7 +28,7 @@ from kiosk.bench.footage_report import OURS, report
 from kiosk.bench.rivals import ZXING, ZXING_PLAIN, Read, rivals
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 _PAUSE_S = 5.0
 """Between two people, so that no reader remembers."""

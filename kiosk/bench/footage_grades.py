@@ -22,7 +22,7 @@ from kiosk.demo.film.scene import Scene
 if TYPE_CHECKING:
     from cv2.typing import MatLike
 
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 FPS = 30
 SERIES_S = 3.0

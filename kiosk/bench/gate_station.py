@@ -23,8 +23,9 @@ from kiosk.core.thread import CoreThread, Priority
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.venue import Policy, PrintWhen, Venue
 from kiosk.domain.visits.decision import Busy, Lane, Outcome
-from kiosk.exchange import Backlog, Exchange
-from kiosk.ports import PrintResult, Scan, ScanSource
+from kiosk.ports.printer import PrintResult
+from kiosk.ports.scans import Scan, ScanSource
+from kiosk.ports.sync_store import Backlog, Exchange
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration

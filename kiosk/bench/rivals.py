@@ -12,7 +12,7 @@ import zxingcpp
 from drivers.scanner.engines import ZbarEngine, zbar_available
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 Read = Callable[["Image"], list[tuple[bytes, str]]]
 """A grey image's codes: bytes and text of each."""

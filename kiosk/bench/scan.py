@@ -16,7 +16,7 @@ from kiosk.base.measure import quantiles_ms, resident_mb
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.devices import SEED, demo_config
 from kiosk.demo.stage import staged_kiosk
-from kiosk.ports import Camera
+from kiosk.ports.camera import Camera
 from kiosk.services.journal import Journal
 from kiosk.settings.config import Config
 

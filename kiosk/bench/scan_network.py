@@ -36,7 +36,7 @@ from kiosk.demo.hub_process import HubProcess, accept
 from kiosk.demo.stage import staged_kiosk
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.visits.decision import Admit
-from kiosk.ports import Camera, EndOfFootage
+from kiosk.ports.camera import Camera, EndOfFootage
 from kiosk.services.journal import Journal
 from kiosk.settings.config import Config
 from sync.client.control_requests import (
@@ -50,7 +50,7 @@ from sync.client.hub_file import load_hub_file, save_hub_file
 from sync.hub.hub import Hub
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 PERSONS = 8
 """In a pass: short ones, so that what else the machine does falls on both columns."""

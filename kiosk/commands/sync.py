@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.exchange import Exchange
+    from kiosk.ports.sync_store import Exchange
     from kiosk.settings.config import Config
     from sync.client.control_requests import Errand, ErrandReply
     from sync.client.hub_file import HubFile

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from drivers.loop import Backoff
 from drivers.sound.player import CommandPlayer, SoundPlayer
 from kiosk.base.clock import Clock
-from kiosk.ports import Camera, ScanSource, SlipPrinter
+from kiosk.ports.camera import Camera
+from kiosk.ports.printer import SlipPrinter
+from kiosk.ports.scans import ScanSource
 from kiosk.settings.config import CameraKind, Config, ScannerConfig, ScannerKind
 
 if TYPE_CHECKING:

@@ -38,7 +38,8 @@ from kiosk.domain.station.gate import Booted, ScanTaken, StorageLost, StorageRec
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Lane
-from kiosk.ports import Frame, Scan, ScanSource
+from kiosk.ports.camera import Frame
+from kiosk.ports.scans import Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration

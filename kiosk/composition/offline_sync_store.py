@@ -12,8 +12,8 @@ from kiosk.core.handlers import CoreSteps, OpenDesk
 from kiosk.core.sync_store import SyncPort
 from kiosk.core.thread import ManualCore
 from kiosk.domain.visits.decision import Outcome
-from kiosk.exchange import Exchange
-from kiosk.ports import PrintResult
+from kiosk.ports.printer import PrintResult
+from kiosk.ports.sync_store import Exchange
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration

@@ -16,7 +16,7 @@ from kiosk.core.handlers import CoreSteps
 from kiosk.core.sync_store import SyncPort, put_in_force
 from kiosk.core.thread import Core
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.ports import Store
+from kiosk.ports.store import Store
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
 from kiosk.services.health import HealthBoard

@@ -16,7 +16,10 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.base.process_memory import TRIM_EVERY_S, give_back
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import Admit, Lane, NotRecorded, Outcome, PrintState
-from kiosk.ports import Announcer, PrintJob, PrintResult, Scan, Store
+from kiosk.ports.events import Announcer
+from kiosk.ports.printer import PrintResult
+from kiosk.ports.scans import Scan
+from kiosk.ports.store import PrintJob, Store
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.printing import PrintQueue, prepare_reprint
 

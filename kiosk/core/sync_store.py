@@ -1,4 +1,4 @@
-"""Sync's way to the core: `kiosk.exchange.Exchange` by short steps posted behind the scans.
+"""Sync's way to the core: `kiosk.ports.sync_store.Exchange` by short steps posted behind the scans.
 
 Called on the sync thread, which waits for each step. What takes long is cut into stretches, each a
 step of its own, so that a scan waits for one stretch at most (`STRETCH` rows: some milliseconds).
@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.core.thread import Core, Priority
-from kiosk.exchange import (
+from kiosk.ports.sync_store import (
     Backlog,
     DayStates,
     OutgoingRecord,
@@ -54,7 +54,7 @@ _IN_FORCE_FEEDS = frozenset({FeedName.CONFIG, FeedName.ANNOUNCEMENTS})
 
 
 class SyncPort:
-    """What a running kiosk gives to its sync worker; see `kiosk.exchange.Exchange`.
+    """What a running kiosk gives to its sync worker; see `kiosk.ports.sync_store.Exchange`.
 
     `find_tables` runs on the core, on each step: a database that was opened anew has new ones. It
     raises StorageFault while there is none.
@@ -81,7 +81,7 @@ class SyncPort:
     # --- outbox ---------------------------------------------------------------------------------
 
     def next_batch(self, limit: int, max_bytes: int, after_pos: int = 0) -> list[OutgoingRecord]:
-        """See `kiosk.exchange.Outbox`, as for all that follow."""
+        """See `kiosk.ports.sync_store.Outbox`, as for all that follow."""
         return self._ask(
             lambda tables: tables.next_batch(limit, max_bytes, after_pos), Priority.ACK
         )

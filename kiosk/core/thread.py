@@ -22,7 +22,9 @@ from kiosk.base.errors import StorageFault
 from kiosk.core.handlers import CoreListener, CoreSteps
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import Busy, Lane, Outcome
-from kiosk.ports import Announcer, PrintResult, Scan
+from kiosk.ports.events import Announcer
+from kiosk.ports.printer import PrintResult
+from kiosk.ports.scans import Scan
 
 log = logging.getLogger(__name__)
 

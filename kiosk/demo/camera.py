@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from drivers.camera.capture import VideoCamera
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
-from kiosk.ports import EndOfFootage
+from kiosk.ports.camera import EndOfFootage
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 
 class Plug:

@@ -15,7 +15,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.slips.slip import SLIP_ID_BITS, slip_text
 from kiosk.domain.venue import PrintWhen
 from kiosk.domain.visits.decision import Lane, PrintState
-from kiosk.ports import Scan, ScanSource
+from kiosk.ports.scans import Scan, ScanSource
 from kiosk.settings.config import Config
 
 _WRONG_S = 1.0

@@ -23,7 +23,7 @@ from kiosk.domain.station.gate import StaffCalled
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.venue import PrintWhen
 from kiosk.domain.visits.decision import WrongCode
-from kiosk.ports import Camera
+from kiosk.ports.camera import Camera
 from kiosk.services.journal import Journal
 from kiosk.settings.config import Config, Language
 

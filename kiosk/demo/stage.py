@@ -7,7 +7,8 @@ from collections.abc import Callable
 from drivers.sound.player import CommandPlayer, SilentPlayer
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
-from kiosk.ports import Camera, SlipPrinter
+from kiosk.ports.camera import Camera
+from kiosk.ports.printer import SlipPrinter
 from kiosk.services.journal import Journal
 from kiosk.settings.config import Config
 

@@ -26,7 +26,8 @@ from kiosk.domain.visits.decision import (
 from kiosk.domain.visits.entry import proof_of
 from kiosk.domain.visits.presence import venue_day
 from kiosk.domain.visits.rules import PastEntry, decide, is_repeat, wants_slip
-from kiosk.ports import Scan, ScanSource, Store, Transaction
+from kiosk.ports.scans import Scan, ScanSource
+from kiosk.ports.store import Store, Transaction
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.person_resolution import Recognised, Recogniser
 from kiosk.services.slips import SlipDesk

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
 from kiosk.domain.station.health import Health, NetworkState
-from kiosk.ports import PaperState, PrinterStatus
+from kiosk.ports.printer import PaperState, PrinterStatus
 
 
 class HealthBoard:

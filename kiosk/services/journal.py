@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from kiosk.base.clock import Clock
 from kiosk.domain.visits.decision import Outcome
-from kiosk.ports import Announcer, PrintResult
+from kiosk.ports.events import Announcer
+from kiosk.ports.printer import PrintResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from kiosk.domain.people.person import Person, PersonDetails, normalised_name
 from kiosk.domain.venue import GateMode, Policy, Venue
 from kiosk.domain.visits.presence import is_inside
 from kiosk.domain.visits.rules import History, PastEntry, is_repeat
-from kiosk.ports import IssuedSlip, Transaction
+from kiosk.ports.store import IssuedSlip, Transaction
 
 BY_STATION = "station"
 """Who made a link that no human made."""

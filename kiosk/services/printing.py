@@ -15,7 +15,8 @@ from typing import Protocol
 
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.visits.decision import PrintState
-from kiosk.ports import PrinterStatus, PrintJob, PrintResult, SlipPrinter, Store
+from kiosk.ports.printer import PrinterStatus, PrintResult, SlipPrinter
+from kiosk.ports.store import PrintJob, Store
 from kiosk.services.slips import slip_body
 from sync.protocol.bodies import RecordType, SlipAct
 

@@ -11,7 +11,7 @@ from kiosk.domain.people.person import Person
 from kiosk.domain.slips.slip import HUMAN_CODES, SLIP_ID_BITS, Slip, human_code, name_hint
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Direction
-from kiosk.ports import Transaction
+from kiosk.ports.store import Transaction
 from sync.protocol.bodies import RecordType, SlipAct
 from sync.protocol.records import format_at
 

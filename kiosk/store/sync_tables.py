@@ -1,4 +1,4 @@
-"""The store's face towards sync: see `kiosk.exchange.SyncTables`."""
+"""The store's face towards sync: see `kiosk.ports.sync_store.SyncTables`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kiosk.base.clock import Clock
-from kiosk.exchange import (
+from kiosk.ports.sync_store import (
     Backlog,
     DayStates,
     OutgoingRecord,
@@ -249,7 +249,7 @@ class SqliteSyncTables:
 
 
 if TYPE_CHECKING:
-    from kiosk.exchange import SyncTables
+    from kiosk.ports.sync_store import SyncTables
 
     # The port, proven by the type checker.
     def _as_sync_tables(tables: SqliteSyncTables) -> SyncTables:

@@ -15,7 +15,7 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.domain.people.person import Identifier, Person, PersonDetails
 from kiosk.domain.slips.slip import Slip
 from kiosk.domain.visits.decision import Direction, PrintState
-from kiosk.ports import (
+from kiosk.ports.store import (
     IssuedSlip,
     LastEntry,
     PresenceBasis,
@@ -394,7 +394,7 @@ class SqliteStore:
 
 
 if TYPE_CHECKING:
-    from kiosk.ports import Store, Transaction
+    from kiosk.ports.store import Store, Transaction
 
     # The ports, proven by the type checker.
     def _as_store(store: SqliteStore) -> Store:

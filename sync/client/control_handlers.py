@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
-from kiosk.exchange import Exchange, Rejected
+from kiosk.ports.sync_store import Exchange, Rejected
 from sync.client.control_requests import Errand, ErrandKind, ErrandReply
 from sync.client.hub_file import HubFile, write_whole
 from sync.client.usb import apply_answer, export_bundle

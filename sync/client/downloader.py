@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
-from kiosk.exchange import FeedTables
+from kiosk.ports.sync_store import FeedTables
 from sync.client.hub_client import HubAnswer, HubClient
 from sync.protocol.feeds import (
     Cursor,

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import ConfigFault, ConfigProblem
-from kiosk.exchange import Exchange
+from kiosk.ports.sync_store import Exchange
 from sync.client import sync_state_keys
 from sync.client.backoff import Uniform
 from sync.client.downloader import Downloader

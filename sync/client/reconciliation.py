@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.base.errors import NetworkFault, NetworkFaultKind
-from kiosk.exchange import Exchange
+from kiosk.ports.sync_store import Exchange
 from sync.client import sync_state_keys
 from sync.client.backoff import Uniform
 from sync.client.hub_client import HubClient

@@ -20,7 +20,7 @@ from kiosk.base.errors import (
     StorageFault,
 )
 from kiosk.domain.station.health import NetworkState
-from kiosk.exchange import Exchange
+from kiosk.ports.sync_store import Exchange
 from sync.client import sync_state_keys
 from sync.client.backoff import Backoff, Uniform
 from sync.client.downloader import PULL_ORDER, Downloader

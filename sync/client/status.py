@@ -14,7 +14,7 @@ from typing import Protocol
 
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.domain.station.health import NetworkState
-from kiosk.exchange import Exchange
+from kiosk.ports.sync_store import Exchange
 from sync.client import sync_state_keys
 from sync.client.hub_file import HubFile, write_whole
 from sync.protocol.members import MemberError, parse_object

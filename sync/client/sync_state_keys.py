@@ -1,4 +1,4 @@
-"""Names of the small facts that outlive a restart (`kiosk.exchange.SyncState`)."""
+"""Names of the small facts that outlive a restart (`kiosk.ports.sync_store.SyncState`)."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import HubRefusal, NetworkFault, NetworkFaultKind
-from kiosk.exchange import Outbox, OutgoingRecord, Verdict
+from kiosk.ports.sync_store import Outbox, OutgoingRecord, Verdict
 from sync.client.hub_client import HubClient
 from sync.protocol.envelope import (
     BatchAnswer,

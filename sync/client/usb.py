@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.exchange import Exchange, OutgoingRecord, Verdict
+from kiosk.ports.sync_store import Exchange, OutgoingRecord, Verdict
 from sync.client import sync_state_keys
 from sync.client.hub_file import HubFile
 from sync.protocol.bundle import (

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from kiosk.base.clock import Clock
 from kiosk.base.errors import ConfigFault, KioskFault, NetworkFaultKind, StorageFault
 from kiosk.domain.station.health import NetworkState
-from kiosk.exchange import Exchange
+from kiosk.ports.sync_store import Exchange
 from sync.client.control_requests import (
     Errand,
     ErrandKind,

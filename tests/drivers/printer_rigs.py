@@ -17,7 +17,7 @@ from drivers.printer.escpos_printer import EscposPrinter
 from drivers.printer.link import Link
 from drivers.printer.simulated import SimulatedPrinter
 from drivers.printer.transports import UsbLink
-from kiosk.ports import SlipPrinter
+from kiosk.ports.printer import SlipPrinter
 from kiosk.settings.config import PrinterConfig, PrinterKind
 from tests.drivers.usb_bus import SERIAL_NUMBER, UsbBus
 

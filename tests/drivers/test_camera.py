@@ -18,7 +18,7 @@ from drivers.camera.folder import FolderCamera
 from drivers.camera.simulated import CameraTrouble, SimulatedCamera, TroubleSwitch
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
-from kiosk.ports import Camera, EndOfFootage
+from kiosk.ports.camera import Camera, EndOfFootage
 from kiosk.settings.config import CameraConfig, CameraKind
 
 FRAMES = 8

@@ -13,7 +13,9 @@ from kiosk.base.mailbox import Mailbox
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.visits.decision import Lane
-from kiosk.ports import Engine, Frame, Scan, Symbol, SymbolReader
+from kiosk.ports.camera import Frame
+from kiosk.ports.codes import Engine, Symbol, SymbolReader
+from kiosk.ports.scans import Scan
 
 CARD = "001080123456||Nguyễn Văn Bình|01021980|Nam|Thôn Mẫu, Hà Nội|31052021"
 

@@ -16,7 +16,7 @@ from drivers.loop import Backoff, DeviceCondition, DeviceState
 from kiosk.base.clock import SystemClock
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.mailbox import Mailbox
-from kiosk.ports import Camera, EndOfFootage, Frame
+from kiosk.ports.camera import Camera, EndOfFootage, Frame
 
 ENDED = DeviceState(DeviceCondition.ENDED)
 READY = DeviceState(DeviceCondition.READY)

@@ -16,7 +16,7 @@ from kiosk.base.clock import SystemClock
 from kiosk.demo.film.footage import FootageManifest, make_footage, render_footage
 from kiosk.demo.film.people import Prop, demo_persons, wrong_codes
 from kiosk.domain.credential import PERSONAL_KINDS, CredentialKind, parse_credential
-from kiosk.ports import EndOfFootage
+from kiosk.ports.camera import EndOfFootage
 
 SEED = 7
 

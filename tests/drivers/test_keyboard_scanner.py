@@ -35,7 +35,7 @@ from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.burst import Reading
 from kiosk.domain.scanning.mangling import Mangling
 from kiosk.domain.visits.decision import Lane
-from kiosk.ports import Scan, ScanSource
+from kiosk.ports.scans import Scan, ScanSource
 from tests.support.keys import ENTER, SHIFT, Typist, open_handles
 
 pytestmark = pytest.mark.fault("H6")

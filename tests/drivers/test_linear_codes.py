@@ -15,10 +15,10 @@ from drivers.scanner.reader import TwoEngineReader
 from drivers.scanner.settle import Settle
 from kiosk.base.clock import ManualClock
 from kiosk.domain.credential import parse_credential
-from kiosk.ports import Symbol
+from kiosk.ports.codes import Symbol
 
 if TYPE_CHECKING:
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 EAN = "8934567890120"
 STRIPES = [("Code128", "BN-000471"), ("Code39", "BN-000471"), ("EAN13", EAN), ("EAN8", "96385074")]

@@ -22,7 +22,7 @@ from drivers.printer.transports import UsbLink
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.visits.decision import PrintState
-from kiosk.ports import PaperState, PrintResult, SlipPrinter
+from kiosk.ports.printer import PaperState, PrintResult, SlipPrinter
 from kiosk.settings.config import PrinterConfig, PrinterKind
 from tests.drivers.printer_rigs import (
     TIMEOUT_S,

@@ -24,7 +24,9 @@ from kiosk.demo.film.people import demo_persons, wrong_codes
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.visits.decision import Lane
-from kiosk.ports import Frame, Scan, ScanSource, Symbol
+from kiosk.ports.camera import Frame
+from kiosk.ports.codes import Symbol
+from kiosk.ports.scans import Scan, ScanSource
 from tests.drivers.test_symbol_reader import picture
 
 pytestmark = [pytest.mark.slow, pytest.mark.fault("H5")]

@@ -16,7 +16,9 @@ from kiosk.base.mailbox import Mailbox
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.visits.decision import Lane
-from kiosk.ports import Engine, Frame, Scan, ScanSource, Symbol
+from kiosk.ports.camera import Frame
+from kiosk.ports.codes import Engine, Symbol
+from kiosk.ports.scans import Scan, ScanSource
 
 BINH = "001080123456||Nguyễn Văn Bình|01021980|Nam|Thôn Mẫu, Hà Nội|31052021"
 HUONG = "001180123457||Trần Thị Hương|03041980|Nữ|Thôn Mẫu, Hà Nội|31052021"

@@ -6,7 +6,7 @@ import pytest
 
 from drivers.scanner.settle import Settle, SeveralPersons
 from kiosk.domain.credential import parse_credential
-from kiosk.ports import Engine, Symbol
+from kiosk.ports.codes import Engine, Symbol
 
 BINH = "001080123456||Nguyễn Văn Bình|01021980|Nam|Thôn Mẫu, Hà Nội|31052021"
 BINH_PERSONAL = "001080123456|NGUYEN VAN BINH|1980-02-01|0|162979388586171100|<1<00<0123232422"

@@ -20,7 +20,7 @@ from drivers.scanner.engines import ZbarEngine, ZxingEngine, zbar_available
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.demo.film.people import Prop, demo_persons, wrong_codes
-from kiosk.ports import Engine
+from kiosk.ports.codes import Engine
 
 FRAME_S = 1 / 30
 NAME = "Nguyễn Thị Hồng Nhung"

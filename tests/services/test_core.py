@@ -25,7 +25,8 @@ from kiosk.domain.visits.decision import (
     Outcome,
     PrintState,
 )
-from kiosk.ports import PrintJob, PrintResult
+from kiosk.ports.printer import PrintResult
+from kiosk.ports.store import PrintJob
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import Records, Rig, make_rig, make_scan
 

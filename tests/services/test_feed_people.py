@@ -12,7 +12,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.venue import Policy, PrintWhen
 from kiosk.domain.visits.decision import Admit, Direction, WrongCode
-from kiosk.exchange import Verdict
+from kiosk.ports.sync_store import Verdict
 from sync.protocol.envelope import Letter
 from sync.protocol.feeds import FeedItem, FeedName
 from tests.support.credentials import citizen_fields, citizen_text, make_person

@@ -12,7 +12,7 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.core.sync_store import DEEP_STRETCH, put_in_force
 from kiosk.domain.venue import GateMode, Hotline, Policy, PrintWhen
 from kiosk.domain.visits.decision import Admit, Direction
-from kiosk.exchange import SyncTables
+from kiosk.ports.sync_store import SyncTables
 from kiosk.services.configuration import Configuration
 from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.feeds import Cursor, FeedItem, FeedName

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kiosk.base.clock import ManualClock
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Direction, Lane
-from kiosk.ports import Scan, ScanSource
+from kiosk.ports.scans import Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.store.connection import open_memory_store

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, Direction, Lane
-from kiosk.ports import Scan, ScanSource
+from kiosk.ports.scans import Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from tests.support.credentials import SyntheticPerson, citizen_fields, citizen_text, make_person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
 from kiosk.domain.station.health import Health, NetworkState
-from kiosk.ports import PaperState, PrinterStatus
+from kiosk.ports.printer import PaperState, PrinterStatus
 from kiosk.services.health import HealthBoard
 from tests.support.desk import MORNING
 

@@ -13,7 +13,8 @@ import pytest
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.slips.slip import Slip, human_code
 from kiosk.domain.visits.decision import Direction, PrintState
-from kiosk.ports import PaperState, PrinterStatus, PrintJob, PrintResult
+from kiosk.ports.printer import PaperState, PrinterStatus, PrintResult
+from kiosk.ports.store import PrintJob
 from kiosk.services.printing import NoPrinter, PrintService
 from tests.support.desk import MORNING, TZ, VENUE
 

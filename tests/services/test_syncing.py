@@ -10,7 +10,7 @@ import pytest
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.core.sync_store import GATE_FACT
 from kiosk.core.thread import MAX_WAITING, Priority
-from kiosk.exchange import Verdict
+from kiosk.ports.sync_store import Verdict
 from sync.protocol.envelope import Letter
 from sync.protocol.records import parse_line
 from tests.support.desk import VENUE

@@ -13,7 +13,7 @@ from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.venue import NameDisplay, Policy, PrintWhen
 from kiosk.domain.visits.decision import Admit, Direction, Lane, Outcome, Support, WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
-from kiosk.ports import Scan, ScanSource
+from kiosk.ports.scans import Scan, ScanSource
 from tests.support.credentials import (
     SyntheticPerson,
     citizen_fields,

@@ -10,7 +10,7 @@ import pytest
 from kiosk.base.clock import ManualClock
 from kiosk.domain.people.person import Birth, PersonDetails
 from kiosk.domain.visits.decision import Direction, PrintState
-from kiosk.exchange import Verdict
+from kiosk.ports.sync_store import Verdict
 from kiosk.store.check import ProblemKind, check_store
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.exchange import Verdict
+from kiosk.ports.sync_store import Verdict
 from kiosk.store.connection import MEMORY_KEY
 from kiosk.store.driver import Connection, connect, make_durable
 from kiosk.store.migrations import migrate

@@ -11,7 +11,7 @@ import pytest
 from kiosk.base.clock import ManualClock
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person, normalised_name
 from kiosk.domain.visits.decision import Direction, PrintState
-from kiosk.ports import IssuedSlip, LastEntry, StoredPresence
+from kiosk.ports.store import IssuedSlip, LastEntry, StoredPresence
 from kiosk.store.connection import open_memory_store
 from kiosk.store.driver import IntegrityError
 from kiosk.store.transaction import SqliteStore

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.exchange import Verdict
+from kiosk.ports.sync_store import Verdict
 from kiosk.store.check import check_store
 from kiosk.store.connection import open_store, start_new_ledger
 from kiosk.store.driver import connect

@@ -28,8 +28,9 @@ from kiosk.core.thread import CoreThread, Priority
 from kiosk.domain.slips.slip import Slip
 from kiosk.domain.venue import Policy, PrintWhen
 from kiosk.domain.visits.decision import Admit, Lane, Outcome, PrintState
-from kiosk.exchange import Verdict
-from kiosk.ports import PrinterStatus, PrintResult, Scan, ScanSource
+from kiosk.ports.printer import PrinterStatus, PrintResult
+from kiosk.ports.scans import Scan, ScanSource
+from kiosk.ports.sync_store import Verdict
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.printing import PrintService

@@ -13,7 +13,9 @@ from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Lane, Outcome, PrintState
-from kiosk.ports import PrintResult, Scan, ScanSource, Transaction
+from kiosk.ports.printer import PrintResult
+from kiosk.ports.scans import Scan, ScanSource
+from kiosk.ports.store import Transaction
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.slips import SlipDesk

@@ -11,7 +11,7 @@ from kiosk.core.handlers import CoreSteps, OpenDesk
 from kiosk.core.sync_store import SyncPort
 from kiosk.core.thread import ManualCore
 from kiosk.domain.venue import Policy
-from kiosk.exchange import Verdict
+from kiosk.ports.sync_store import Verdict
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.exchange import Backlog, OutgoingRecord, Rejected, Verdict
+from kiosk.ports.sync_store import Backlog, OutgoingRecord, Rejected, Verdict
 from sync.protocol.digest import DayDigest, DigestAnswer, hash_day
 from sync.protocol.envelope import Durability, Letter
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage

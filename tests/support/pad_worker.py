@@ -22,7 +22,7 @@ from kiosk.domain.credential import parse_credential
 from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.station.desk import DocumentChosen, KeyTyped, OpenTyping
 from kiosk.domain.visits.decision import Lane
-from kiosk.ports import Scan, ScanSource
+from kiosk.ports.scans import Scan, ScanSource
 from kiosk.services.checkin import CheckInDesk
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.journal import Journal

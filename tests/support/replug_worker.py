@@ -24,7 +24,7 @@ from kiosk.base.clock import SystemClock
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.devices import demo_config
-from kiosk.ports import Camera
+from kiosk.ports.camera import Camera
 
 PATIENCE_S = 30.0
 STEP_S = 0.005

@@ -12,7 +12,7 @@ from kiosk.domain.station.gate import (
     Tone,
 )
 from kiosk.domain.visits.decision import Admit, Direction, Lane, Outcome
-from kiosk.ports import Frame
+from kiosk.ports.camera import Frame
 from kiosk.settings.config import Language
 from sync.protocol.enrolment import Invitation
 from ui.bridge import Bridge

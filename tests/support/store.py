@@ -12,7 +12,7 @@ from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person
 from kiosk.domain.slips.slip import Slip
 from kiosk.domain.venue import Hotline
 from kiosk.domain.visits.decision import Direction
-from kiosk.ports import RecordHead
+from kiosk.ports.store import RecordHead
 from kiosk.store.connection import open_store
 from kiosk.store.driver import Connection, Cursor, connect
 from kiosk.store.key import load_key

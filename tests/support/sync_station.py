@@ -18,7 +18,7 @@ from kiosk.core.thread import Core, Priority
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Direction
-from kiosk.exchange import Backlog, Exchange
+from kiosk.ports.sync_store import Backlog, Exchange
 from kiosk.services.configuration import Configuration
 from kiosk.store.connection import open_store
 from sync.client import sync_state_keys

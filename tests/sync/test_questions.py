@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import HubRefusal, NetworkFault, NetworkFaultKind
-from kiosk.ports import OtpSender, PersonLookup
+from kiosk.ports.questions import OtpSender, PersonLookup
 from sync.client.enrolment import enrol
 from sync.client.hub_client import HubClient
 from sync.client.hub_session import make_client

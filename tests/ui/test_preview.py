@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from kiosk.base.mailbox import Mailbox
-from kiosk.ports import Frame
+from kiosk.ports.camera import Frame
 from ui.preview import PreviewFeed, PreviewItem
 
 

@@ -23,7 +23,7 @@ from kiosk.domain.station.gate import (
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import GateMode, Policy
 from kiosk.domain.visits.decision import Lane, PrintState, WrongCode
-from kiosk.ports import PrintResult
+from kiosk.ports.printer import PrintResult
 from tests.support.station import ARRIVAL, Station
 from ui.showcase import demo_picture, demo_venue
 from ui.viewmodels.card_number import CardNumberViewModel

@@ -23,7 +23,7 @@ from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.gate import Booted, DeskOpened, ScanTaken, StorageLost
 from kiosk.domain.station.health import Health
 from kiosk.domain.visits.decision import Admit, Direction, WrongCode
-from kiosk.ports import Frame
+from kiosk.ports.camera import Frame
 from kiosk.settings.config import CameraConfig, Config, LensPosition, UiConfig
 from tests.support.station import ARRIVAL, AT, Actions
 from ui.app import StationWindow

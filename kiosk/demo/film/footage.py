@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cv2.typing import MatLike
     from numpy.typing import NDArray
 
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 FPS = 30
 WIDTH_PX = 1280

@@ -16,7 +16,7 @@ from kiosk.demo.film.people import Prop, ShownCode
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 Colour = tuple[int, int, int]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cv2.typing import MatLike
     from numpy.typing import NDArray
 
-    from kiosk.ports import Image
+    from kiosk.ports.camera import Image
 
 _NOISE_FRAMES = 4
 _NOISE_SLACK = 64

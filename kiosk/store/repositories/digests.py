@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.exchange import DayStates
+from kiosk.ports.sync_store import DayStates
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.outbox import Outbox
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.exchange import OutgoingRecord, Rejected, Verdict
+from kiosk.ports.sync_store import OutgoingRecord, Rejected, Verdict
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import to_ms
 from sync.protocol.envelope import Durability, Letter
@@ -47,7 +47,7 @@ class Outbox:
         self._tally = tally
 
     def next_batch(self, limit: int, max_bytes: int, after_pos: int) -> list[OutgoingRecord]:
-        """See `kiosk.exchange.Outbox.next_batch`."""
+        """See `kiosk.ports.sync_store.Outbox.next_batch`."""
         batch: list[OutgoingRecord] = []
         size = 0
         rows = self._connection.execute(

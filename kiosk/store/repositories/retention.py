@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from kiosk.exchange import PurgePlace, PurgeStep
+from kiosk.ports.sync_store import PurgePlace, PurgeStep
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.digests import DAY
 from kiosk.store.repositories.hub_people import FedPeople
