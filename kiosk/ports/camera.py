@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     Image = NDArray[np.uint8]
     """Height x width (grey) or height x width x 3 (BGR), uint8."""
-from kiosk.ports.camera import Image
 
 
 @dataclass(frozen=True, slots=True, eq=False)
