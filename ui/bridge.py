@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.domain.notice import Announcement
+from kiosk.domain.notice import Notice
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import DeskEvent, SupportCounted
@@ -15,7 +15,7 @@ from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.gate import Decided, GateEvent, PrintFinished
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy, Venue
-from kiosk.domain.visits.decision import Lane, Outcome
+from kiosk.domain.visits.decision import LaneName, Outcome
 from kiosk.ports.printer import PrintResult
 from sync.protocol.enrolment import Invitation
 
@@ -62,7 +62,7 @@ class Bridge(QObject):
 
     def announce(self, outcome: Outcome) -> None:
         """Show one outcome in its lane, after its commit."""
-        if outcome.lane is Lane.GATE:
+        if outcome.lane is LaneName.GATE:
             self.post_gate(Decided(outcome))
         else:
             self.post_desk(Decided(outcome))
@@ -103,7 +103,7 @@ class Bridge(QObject):
         """Show the venue and the gate's mode that are in force now."""
         self.configured.emit(venue, policy)
 
-    def announcements(self, announcements: tuple[Announcement, ...]) -> None:
+    def announcements(self, announcements: tuple[Notice, ...]) -> None:
         """Show those of them that hold, each while it does."""
         self.announced.emit(announcements)
 

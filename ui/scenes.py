@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument
-from kiosk.domain.notice import Announcement
+from kiosk.domain.notice import Notice
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.camera_check import CodeView, Look
@@ -89,7 +89,7 @@ def _announce(showcase: Showcase, *texts: tuple[str, str]) -> None:
     hour = timedelta(hours=1)
     showcase.window.announcement.take_announcements(
         tuple(
-            Announcement(str(number), vi, en, AT - hour, AT + hour)
+            Notice(str(number), vi, en, AT - hour, AT + hour)
             for number, (vi, en) in enumerate(texts)
         )
     )

@@ -14,12 +14,12 @@ from kiosk.base.errors import NetworkFaultKind
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import CloseDesk, SupportCounted
+from kiosk.domain.station.desk import StaffSignedOut, SupportCounted
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.gate import Booted, DeskClosed, GateEvent, StorageRecovered, TimerFired
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import Hotline, Venue
-from kiosk.domain.visits.decision import Admit, Decision, Lane, NotRecorded, Outcome
+from kiosk.domain.visits.decision import Admit, Decision, LaneName, NotRecorded, Outcome
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import CameraConfig, Config, Language, UiConfig
 from sync.protocol.enrolment import Invitation
@@ -139,7 +139,7 @@ class Showcase:
     def decide(self, result: Decision | NotRecorded, *, prints: bool = False) -> None:
         """Let the gate show one outcome."""
         outcome = Outcome(
-            lane=Lane.GATE,
+            lane=LaneName.GATE,
             result=result,
             at=AT,
             entry_id="synthetic",
@@ -163,7 +163,7 @@ class Showcase:
         self.window.announcement.take_announcements(())
         self.window.station.take_code_seen(False)
         self.window.station.take_unread(False)
-        self.window.station.take_desk(CloseDesk())
+        self.window.station.take_desk(StaffSignedOut())
         self.window.station.take_hint(Hint.NONE)
         self.window.station.release_hint()
         self.window.station.take_desk(SupportCounted(0))

@@ -48,7 +48,7 @@ class Stroke:
 
 
 @dataclass(slots=True)
-class Verdict(Generic[T]):
+class BurstVerdict(Generic[T]):
     """What to do after a stroke: pass `released` on first, then the stroke itself unless held."""
 
     is_held: bool
@@ -82,10 +82,10 @@ class BurstGate(Generic[T]):
             return self._gap_s
         return self._fast_s if self._held else None
 
-    def press(self, item: T, stroke: Stroke, at: float) -> Verdict[T]:
+    def press(self, item: T, stroke: Stroke, at: float) -> BurstVerdict[T]:
         """Take a stroke."""
         since, self._at = at - self._at, at
-        verdict: Verdict[T] = Verdict(is_held=True)
+        verdict: BurstVerdict[T] = BurstVerdict(is_held=True)
         if since >= (self._gap_s if self._is_burst else self._fast_s):
             verdict = self.pause()
             verdict.is_held = True
@@ -107,14 +107,14 @@ class BurstGate(Generic[T]):
             self._held.append(item)
         return bool(self._held)
 
-    def pause(self) -> Verdict[T]:
+    def pause(self) -> BurstVerdict[T]:
         """No stroke came for `wait_s`."""
         readings = self._read(is_over=True) if self._is_burst else []
         self._is_burst = False
         self._strokes.clear()
         released = list(self._held)
         self._held.clear()
-        return Verdict(is_held=False, released=released, readings=readings)
+        return BurstVerdict(is_held=False, released=released, readings=readings)
 
     def _read(self, *, is_over: bool) -> list[Reading]:
         """What the strokes so far say, once they are over or one was Enter."""
@@ -278,7 +278,7 @@ class WindowWedge(QObject):
             return
         self._tell(self._gate.pause())
 
-    def _tell(self, verdict: Verdict[_Held]) -> None:
+    def _tell(self, verdict: BurstVerdict[_Held]) -> None:
         self._is_replaying = True
         try:
             for held in verdict.released:

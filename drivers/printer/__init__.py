@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from drivers.printer.link import Link
+from drivers.printer.link import PrinterConnection
 from kiosk.ports.printer import SlipPrinter
 from kiosk.settings.config import PrinterConfig, PrinterKind
 
@@ -29,19 +29,19 @@ def open_printer(config: PrinterConfig, out_dir: Path) -> SlipPrinter | None:
     )
 
 
-def _connector(config: PrinterConfig, out_dir: Path) -> Callable[[], Link]:
+def _connector(config: PrinterConfig, out_dir: Path) -> Callable[[], PrinterConnection]:
     if config.kind is PrinterKind.SIMULATED:
         from drivers.printer.simulated import SimulatedPrinter
 
         folder = Path(config.address) if config.address else out_dir
         return SimulatedPrinter(folder, config.width_px, config.timeout_s, config.has_cutter).link
 
-    def connect() -> Link:
+    def connect() -> PrinterConnection:
         # Imported on the printer's thread at first use: python-escpos alone takes 0.2 s.
         from drivers.printer import transports
 
         address, width_px, timeout_s = config.address, config.width_px, config.timeout_s
-        link: Link
+        link: PrinterConnection
         match config.kind:
             case PrinterKind.USB:
                 link = transports.UsbLink(address, width_px, timeout_s)

@@ -14,7 +14,7 @@ from typing import Final
 
 from PIL import Image
 
-from drivers.printer.link import Link, device_faults
+from drivers.printer.link import PrinterConnection, device_faults
 from drivers.printer.proof import is_readable
 from drivers.printer.raster import SlipDoesNotFit, render_slip
 from drivers.printer.status import read_status
@@ -40,7 +40,7 @@ class EscposPrinter:
     """SlipPrinter over any python-escpos transport; used by one thread only."""
 
     def __init__(
-        self, name: str, connect: Callable[[], Link], width_px: int, has_cutter: bool
+        self, name: str, connect: Callable[[], PrinterConnection], width_px: int, has_cutter: bool
     ) -> None:
         """`connect` makes an unopened link; it is called once per job or status query."""
         self._name = name
@@ -93,7 +93,7 @@ class EscposPrinter:
             self._note(fault.kind, fault.detail)
             return PrintResult(PrintState.FAILED, fault.kind)
 
-    def _send(self, link: Link, image: Image.Image) -> PrintResult:
+    def _send(self, link: PrinterConnection, image: Image.Image) -> PrintResult:
         """Raises DeviceFault only while nothing of the slip was sent."""
         with device_faults():
             before = read_status(link)
@@ -122,7 +122,7 @@ class EscposPrinter:
             return PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
         return PrintResult(PrintState.PRINTED)
 
-    def _start(self, link: Link) -> None:
+    def _start(self, link: PrinterConnection) -> None:
         """Clear the printer; after a broken job also its half of a slip, onto a paper of its own.
 
         A raster command that never got all its rows would swallow the next slip's beginning: the
@@ -135,16 +135,16 @@ class EscposPrinter:
             self._unfinished_bytes = 0
         link._raw(_INIT)
 
-    def _send_slice(self, link: Link, rows: Image.Image) -> None:
+    def _send_slice(self, link: PrinterConnection, rows: Image.Image) -> None:
         self._unfinished_bytes = _RASTER_HEADER_BYTES + rows.width // 8 * rows.height
         link.image(rows, impl="bitImageRaster", fragment_height=SLICE_ROWS)
 
-    def _finish(self, link: Link) -> None:
+    def _finish(self, link: PrinterConnection) -> None:
         link.print_and_feed(_FEED_LINES)
         if self._has_cutter:
             link._raw(_PART_CUT)
 
-    def _reason(self, link: Link, kind: DeviceFaultKind) -> DeviceFaultKind:
+    def _reason(self, link: PrinterConnection, kind: DeviceFaultKind) -> DeviceFaultKind:
         """Why a printer stopped taking bytes, where it still says so."""
         if kind is not DeviceFaultKind.TIMEOUT:
             return kind
@@ -155,7 +155,7 @@ class EscposPrinter:
             return kind
 
     @contextmanager
-    def _link(self) -> Iterator[Link]:
+    def _link(self) -> Iterator[PrinterConnection]:
         with device_faults(on_open=True):
             link = self._connect()
         try:
@@ -165,7 +165,7 @@ class EscposPrinter:
         finally:
             self._close(link)
 
-    def _close(self, link: Link) -> None:
+    def _close(self, link: PrinterConnection) -> None:
         """A failure while hanging up says nothing about the job, which is over."""
         try:
             with device_faults():

@@ -22,7 +22,7 @@ READ_WAIT_S = 0.05
 """How long one read waits for the printer's answer."""
 
 
-class Link(Protocol):
+class PrinterConnection(Protocol):
     """A python-escpos printer, as far as we use it."""
 
     answers_for_delivery: bool

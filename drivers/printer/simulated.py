@@ -18,7 +18,7 @@ from PIL import Image, ImageOps
 from drivers.printer.paper import Paper
 
 if TYPE_CHECKING:
-    from drivers.printer.link import Link
+    from drivers.printer.link import PrinterConnection
 
 BUFFER_BYTES = 4096
 """What a stopped printer still takes before it blocks the writer."""
@@ -89,11 +89,11 @@ class SimulatedPrinter:
         self.papers: list[Image.Image] = []
         """The newest papers, as wide as the printable dots."""
 
-    def link(self) -> Link:
+    def link(self) -> PrinterConnection:
         """A new, unopened python-escpos connection to this device."""
         from drivers.printer.simulated_link import SimulatedLink
 
-        link: Link = SimulatedLink(self, self._width_px)
+        link: PrinterConnection = SimulatedLink(self, self._width_px)
         return link
 
     def misbehave(self, trouble: Trouble, after_bytes: int = 0) -> None:

@@ -6,7 +6,7 @@ clear, which tells it from noise and from automatic status packets.
 
 from __future__ import annotations
 
-from drivers.printer.link import Link
+from drivers.printer.link import PrinterConnection
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.ports.printer import PaperState, PrinterStatus
 
@@ -21,7 +21,7 @@ _AUTO_RECOVERABLE = 0x40
 _PAPER_END, _PAPER_NEAR_END = 0x60, 0x0C
 
 
-def read_status(link: Link) -> PrinterStatus:
+def read_status(link: PrinterConnection) -> PrinterStatus:
     """Ask an open link; a printer that does not answer is UNKNOWN, which is not a fault.
 
     Raises whatever the link raises when it is lost.
@@ -49,7 +49,7 @@ def _paper(answer: int) -> PaperState:
     return PaperState.LOW if answer & _PAPER_NEAR_END else PaperState.OK
 
 
-def _ask(link: Link, question: int) -> int | None:
+def _ask(link: PrinterConnection, question: int) -> int | None:
     link._raw(bytes((0x10, 0x04, question)))
     for _ in range(TRIES):
         for answer in link._read():
@@ -58,7 +58,7 @@ def _ask(link: Link, question: int) -> int | None:
     return None
 
 
-def _drop_stale_answers(link: Link) -> None:
+def _drop_stale_answers(link: PrinterConnection) -> None:
     """An answer that came too late for the last question must not answer this one."""
     for _ in range(_STALE_READS):
         if not link._read():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from drivers.scanner.settle import Settle
+from drivers.scanner.settle import ScanDebouncer
 from kiosk.base.clock import Clock
 from kiosk.domain.scanning.burst import Reading
 from kiosk.domain.scanning.mangling import Mangling
-from kiosk.domain.visits.decision import Lane
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.scans import Scan, ScanSource
 
 
@@ -21,12 +21,12 @@ class HandHeld:
 
     def __init__(
         self,
-        settle: Settle,
+        settle: ScanDebouncer,
         *,
         source: ScanSource,
-        lane: Lane,
+        lane: LaneName,
         submit: Callable[[Scan], bool],
-        on_mangled: Callable[[Lane, Mangling], None],
+        on_mangled: Callable[[LaneName, Mangling], None],
         clock: Clock,
     ) -> None:
         """`submit` says whether the lane took a scan; `on_mangled` hears of a code that cannot be

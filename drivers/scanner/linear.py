@@ -22,7 +22,7 @@ _MIN_CHARS = 4
 class LinearEngine:
     """zxing-cpp for Code 128, Code 39 and EAN, on every second image: it takes longer than for QR.
 
-    One read proves nothing: Code 39 has no check at all. `Settle` asks for two equal ones.
+    One read proves nothing: Code 39 has no check at all. `ScanDebouncer` asks for two equal ones.
     """
 
     def __init__(self) -> None:

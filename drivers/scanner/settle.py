@@ -32,7 +32,7 @@ class SeveralPersons:
     """Codes of different persons are in view at once: nobody is scanned, "one at a time"."""
 
 
-class Settle:
+class ScanDebouncer:
     """Decides which sight of a code becomes a scan. One per lane, shared by its devices.
 
     Time is the caller's: monotonic seconds, never going back. Safe to use from several threads.

@@ -6,13 +6,13 @@ import threading
 from collections.abc import Callable
 
 from drivers.scanner.hints import HintFilter, HintSource, LookSource
-from drivers.scanner.settle import Settle, SeveralPersons
+from drivers.scanner.settle import ScanDebouncer, SeveralPersons
 from drivers.scanner.unread import CodeInHand, SuspectSource, UnreadWatch
 from kiosk.base.clock import Clock
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.visits.decision import Lane
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.camera import Frame
 from kiosk.ports.codes import SymbolReader
 from kiosk.ports.scans import Scan, ScanSource
@@ -40,9 +40,9 @@ class ScannerWorker:
         self,
         frames: Mailbox[Frame],
         reader: SymbolReader,
-        settle: Settle,
+        settle: ScanDebouncer,
         *,
-        lane: Lane,
+        lane: LaneName,
         submit: Callable[[Scan], bool],
         on_seen: Callable[[bool], None],
         on_several: Callable[[bool], None],

@@ -17,16 +17,16 @@ from zoneinfo import ZoneInfo
 from kiosk import __version__
 from kiosk.base.clock import Clock
 from kiosk.base.errors import NetworkFaultKind, StorageFaultKind
-from kiosk.core.handlers import CoreSteps, OpenDesk
-from kiosk.core.sync_store import SyncPort
+from kiosk.core.handlers import CoreHandlers, OpenedStation
+from kiosk.core.sync_store import CoreSyncStore
 from kiosk.core.thread import CoreThread, Priority
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.venue import Policy, PrintWhen, Venue
-from kiosk.domain.visits.decision import Busy, Lane, Outcome
+from kiosk.domain.visits.decision import Busy, LaneName, Outcome
 from kiosk.ports.printer import PrintResult
 from kiosk.ports.scans import Scan, ScanSource
-from kiosk.ports.sync_store import Backlog, Exchange
-from kiosk.services.checkin import CheckInDesk
+from kiosk.ports.sync_store import Backlog, SyncStore
+from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
 from kiosk.services.printing import NoPrinter
@@ -66,9 +66,9 @@ class GateStation:
         self._opened = threading.Event()
         self.crash: BaseException | None = None
         self.network = NetworkState.NOT_ENROLLED
-        self._steps = CoreSteps(self._open_desk, self, self, NoPrinter(), clock)
+        self._steps = CoreHandlers(self._open_desk, self, self, NoPrinter(), clock)
         self._core = CoreThread(self._steps, self, self, clock)
-        self._port = SyncPort(
+        self._port = CoreSyncStore(
             self._core,
             lambda: self._sound_store().sync,
             Configuration(self._venue, self._policy),
@@ -106,7 +106,7 @@ class GateStation:
         Raises RuntimeError when the core has ended.
         """
         self._decided.clear()
-        scan = Scan(payload, ScanSource.CAMERA, Lane.GATE, self._clock.now())
+        scan = Scan(payload, ScanSource.CAMERA, LaneName.GATE, self._clock.now())
         self._core.submit(scan)
         if not self._decided.wait(60.0) or self._outcome is None:
             raise RuntimeError("the core does not answer") from self.crash
@@ -116,7 +116,7 @@ class GateStation:
         return self._outcome
 
     @property
-    def exchange(self) -> Exchange:
+    def exchange(self) -> SyncStore:
         """The outbox and the feeds, as the sync worker sees them."""
         return self._port
 
@@ -155,16 +155,16 @@ class GateStation:
         self._outcome = None
         self._decided.set()
 
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+    def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         """How the hub is reached."""
         self.network = state
 
-    def unsent_is(self, unsent: int) -> None:
+    def set_unsent(self, unsent: int) -> None:
         """Asked for by `backlog` where it matters."""
 
     # --- within ----------------------------------------------------------------------------------
 
-    def _open_desk(self) -> OpenDesk:
+    def _open_desk(self) -> OpenedStation:
         store = open_store(
             self._directory,
             self._directory / "store.key",
@@ -173,7 +173,9 @@ class GateStation:
         )
         self._store = store
         watch = ClockWatch(self._clock, self._clock.now() - timedelta(days=1))
-        return OpenDesk(store, CheckInDesk(store, self._venue, self._policy, self._clock, watch))
+        return OpenedStation(
+            store, CheckInService(store, self._venue, self._policy, self._clock, watch)
+        )
 
     def _sound_store(self) -> SqliteStore:
         assert self._store is not None

@@ -31,7 +31,7 @@ from sync.client.hub_file import HubFile
 from sync.client.uploader import GZIP_LEVEL, PATH
 from sync.protocol.bodies import BODY_VERSION, Proof, RecordType, entry_body, person_body
 from sync.protocol.canonical import canonical_bytes
-from sync.protocol.envelope import Envelope, Letter, join_batch, parse_batch_answer
+from sync.protocol.envelope import Envelope, RecordStatus, join_batch, parse_batch_answer
 from sync.protocol.ids import IdSource
 from sync.protocol.keys import decode
 from sync.protocol.records import (
@@ -198,7 +198,7 @@ def _send_all(port: int, queues: Sequence[Sequence[Request]]) -> tuple[float, li
         done = list(pool.map(lambda queue: _send_queue(port, queue), ready))
     whole = time.monotonic() - begun
     answers = [parse_batch_answer(body) for _, bodies in done for body in bodies]
-    if any(letter is not Letter.STORED for answer in answers for letter in answer.letters):
+    if any(letter is not RecordStatus.STORED for answer in answers for letter in answer.letters):
         raise RuntimeError("the hub did not store every record")
     return whole, [seconds for took, _ in done for seconds in took]
 

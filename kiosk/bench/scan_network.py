@@ -40,11 +40,11 @@ from kiosk.ports.camera import Camera, EndOfFootage
 from kiosk.services.journal import Journal
 from kiosk.settings.config import Config
 from sync.client.control_requests import (
-    Errand,
-    ErrandKind,
+    ControlKind,
+    ControlRequest,
     collect_reply,
-    leave_errand,
-    withdraw_errand,
+    leave_request,
+    withdraw_request,
 )
 from sync.client.hub_file import load_hub_file, save_hub_file
 from sync.hub.hub import Hub
@@ -250,7 +250,7 @@ class _Run:
         while (reply := collect_reply(self._directory, name)) is None:
             with suppress(queue.Empty):
                 border = self._borders.get(timeout=_POLL_S)
-                withdraw_errand(self._directory, name)
+                withdraw_request(self._directory, name)
                 return border
             if time.monotonic() > patience:
                 self._line.break_off()
@@ -261,7 +261,7 @@ class _Run:
 
     def _ask_for_exchange(self) -> str:
         name = f"bench-{next(self._numbers)}"
-        leave_errand(self._directory, Errand(name, ErrandKind.NOW))
+        leave_request(self._directory, ControlRequest(name, ControlKind.NOW))
         return name
 
     def _send_rest(self) -> None:

@@ -28,7 +28,7 @@ from kiosk.bench.ingest import PEOPLE, TIME_ZONE, VENUE, bench_ingest, make_batc
 from kiosk.bench.postgres import TemporaryPostgres
 from kiosk.demo.film.people import demo_persons
 from kiosk.demo.hub_process import HubProcess, accept
-from kiosk.ports.sync_store import OutgoingRecord, Verdict
+from kiosk.ports.sync_store import OutgoingRecord, RecordVerdict
 from kiosk.store.transaction import SqliteStore
 from sync.client.hub_client import HubClient, KnownHub, Signer
 from sync.client.hub_file import HubFile, save_hub_file
@@ -269,7 +269,8 @@ def _send_once(setting: _Setting, client: HubClient, records: Sequence[OutgoingR
     except NetworkFault:
         return
     verdicts = [
-        Verdict(record.pos, letter) for record, letter in zip(records, answer.letters, strict=True)
+        RecordVerdict(record.pos, letter)
+        for record, letter in zip(records, answer.letters, strict=True)
     ]
     setting.station.exchange.note_verdicts(verdicts, answer.durability, SystemClock().now())
 

@@ -16,15 +16,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from drivers.codes import code_for_terminal, draw_code
 from sync.hub import server
 from sync.hub.admin import overview
-from sync.hub.admin.stations import Device, DeviceError
-from sync.hub.admin.venues import Announcement, Section, Venue, VenueError
+from sync.hub.admin.stations import Station, StationError
+from sync.hub.admin.venues import Notice, Section, Venue, VenueError
 from sync.hub.api import wire_log
 from sync.hub.db.engine import HubKeyFault
 from sync.hub.hub import Hub, database_url
 from sync.hub.ingest.bundles import take_bundle
 from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
-from sync.protocol.devices import DeviceState
+from sync.protocol.devices import StationState
 from sync.protocol.enrolment import CODE_LIFE_S, Invitation
 from sync.protocol.records import format_at
 
@@ -42,7 +42,7 @@ def do(options: argparse.Namespace) -> int:
     """Do what the words say; exit 2 with one line when it cannot be."""
     try:
         return _ACTS[options.act](options)
-    except (HubCommandError, HubKeyFault, VenueError, DeviceError, BundleError) as error:
+    except (HubCommandError, HubKeyFault, VenueError, StationError, BundleError) as error:
         return _complain(str(error))
     except SQLAlchemyError as error:
         # Of a database's own words the first line alone: the rest may quote what it held.
@@ -226,7 +226,7 @@ def _device_list(options: argparse.Namespace) -> int:
     return 0
 
 
-def _set_state(state: DeviceState) -> Callable[[argparse.Namespace], int]:
+def _set_state(state: StationState) -> Callable[[argparse.Namespace], int]:
     def act(options: argparse.Namespace) -> int:
         with closing(_open(options)) as hub:
             hub.devices.set_state(options.device, state)
@@ -246,7 +246,7 @@ def _announce(options: argparse.Namespace) -> int:
         text = {"vi": options.text, **({"en": options.en} if options.en else {})}
         since = options.since or hub.now()
         key = hub.venues.announce(
-            where, Announcement(text, since, since + timedelta(hours=options.hours))
+            where, Notice(text, since, since + timedelta(hours=options.hours))
         )
     if max(map(len, text.values())) > NOTICE_LETTERS:
         print(
@@ -349,7 +349,7 @@ def _venue_members(venue: Venue) -> dict[str, object]:
     }
 
 
-def _device_members(device: Device) -> dict[str, object]:
+def _device_members(device: Station) -> dict[str, object]:
     return {
         "id": device.id,
         "venue": device.venue_id,
@@ -370,9 +370,9 @@ _ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "device_add": _device_add,
     "device_invite": _device_invite,
     "device_list": _device_list,
-    "device_revoke": _set_state(DeviceState.REVOKED),
-    "device_drain": _set_state(DeviceState.DRAIN_ONLY),
-    "device_restore": _set_state(DeviceState.ACTIVE),
+    "device_revoke": _set_state(StationState.REVOKED),
+    "device_drain": _set_state(StationState.DRAIN_ONLY),
+    "device_restore": _set_state(StationState.ACTIVE),
     "announce": _announce,
     "revoke": _revoke,
     "erase": _erase,

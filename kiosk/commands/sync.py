@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.ports.sync_store import Exchange
+    from kiosk.ports.sync_store import SyncStore
     from kiosk.settings.config import Config
-    from sync.client.control_requests import Errand, ErrandReply
+    from sync.client.control_requests import ControlReply, ControlRequest
     from sync.client.hub_file import HubFile
     from sync.client.status import SyncStatus
 
@@ -39,16 +39,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("export", "write what waits to a file for a USB stick"),
         ("import", "take in the hub's answer to such a file"),
     ):
-        act = acts.add_parser(name, help=summary)
+        handle_request = acts.add_parser(name, help=summary)
         if name in ("resend", "annotate"):
-            act.add_argument("record", help="the record's id")
+            handle_request.add_argument("record", help="the record's id")
         if name == "annotate":
-            act.add_argument("note")
+            handle_request.add_argument("note")
         if name in ("export", "import"):
-            act.add_argument("path", type=Path)
-        act.add_argument("--config", type=Path, required=True, help="the kiosk.toml")
+            handle_request.add_argument("path", type=Path)
+        handle_request.add_argument("--config", type=Path, required=True, help="the kiosk.toml")
         if name in ("status", "now", "rejected"):
-            act.add_argument("--json", action="store_true", help="print JSON")
+            handle_request.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,73 +74,75 @@ def run(options: argparse.Namespace) -> int:
     return 0 if reply.is_done else 1
 
 
-def _errand(options: argparse.Namespace) -> Errand:
-    from sync.client.control_requests import Errand, ErrandKind
+def _errand(options: argparse.Namespace) -> ControlRequest:
+    from sync.client.control_requests import ControlKind, ControlRequest
 
     path = getattr(options, "path", None)
-    return Errand(
+    return ControlRequest(
         # In the order of asking, and unique.
         name=f"{time.time_ns():020d}-{uuid.uuid4().hex[:8]}",
-        kind=ErrandKind(options.act),
+        kind=ControlKind(options.act),
         record_id=getattr(options, "record", ""),
         note=getattr(options, "note", ""),
         path=str(path.resolve()) if path else "",
     )
 
 
-def _ask(config: Config, hub_file: HubFile, errand: Errand) -> ErrandReply:
+def _ask(config: Config, hub_file: HubFile, errand: ControlRequest) -> ControlReply:
     """Have the running kiosk do it; do it here where there is none."""
     from kiosk.base.clock import SystemClock
-    from kiosk.composition.offline_sync_store import standing_exchange
+    from kiosk.composition.offline_sync_store import offline_sync_store
 
-    with standing_exchange(config, SystemClock()) as exchange:
+    with offline_sync_store(config, SystemClock()) as exchange:
         if exchange is not None:
             return _do_here(config, hub_file, exchange, errand)
     return _ask_running(config.store_directory, errand)
 
 
-def _ask_running(directory: Path, errand: Errand) -> ErrandReply:
+def _ask_running(directory: Path, errand: ControlRequest) -> ControlReply:
     from sync.client.control_requests import (
-        ErrandReply,
+        ControlReply,
         collect_reply,
-        leave_errand,
-        withdraw_errand,
+        leave_request,
+        withdraw_request,
     )
 
-    leave_errand(directory, errand)
+    leave_request(directory, errand)
     patience = time.monotonic() + _REPLY_S
     while time.monotonic() < patience:
         reply = collect_reply(directory, errand.name)
         if reply is not None:
             return reply
         time.sleep(_LOOK_S)
-    withdraw_errand(directory, errand.name)
-    return ErrandReply(False, "the running kiosk does not answer")
+    withdraw_request(directory, errand.name)
+    return ControlReply(False, "the running kiosk does not answer")
 
 
-def _do_here(config: Config, hub_file: HubFile, exchange: Exchange, errand: Errand) -> ErrandReply:
+def _do_here(
+    config: Config, hub_file: HubFile, exchange: SyncStore, errand: ControlRequest
+) -> ControlReply:
     from kiosk import __version__
     from kiosk.base.clock import SystemClock
-    from sync.client.control_handlers import act
-    from sync.client.control_requests import ErrandKind
+    from sync.client.control_handlers import handle_request
+    from sync.client.control_requests import ControlKind
 
-    if errand.kind is ErrandKind.NOW:
+    if errand.kind is ControlKind.NOW:
         return _exchange_here(config, hub_file, exchange)
-    return act(errand, exchange, hub_file, __version__, SystemClock())
+    return handle_request(errand, exchange, hub_file, __version__, SystemClock())
 
 
-def _exchange_here(config: Config, hub_file: HubFile, exchange: Exchange) -> ErrandReply:
+def _exchange_here(config: Config, hub_file: HubFile, exchange: SyncStore) -> ControlReply:
     import random
 
     from kiosk.base.clock import SystemClock
     from kiosk.composition.sync_service import sync_settings
     from kiosk.domain.station.health import NetworkState
-    from sync.client.control_requests import ErrandReply
-    from sync.client.hub_session import HubConnection
+    from sync.client.control_requests import ControlReply
+    from sync.client.hub_session import HubSession
     from sync.client.status import Watch, look, write_status
 
     clock, watch = SystemClock(), Watch()
-    connection = HubConnection(
+    connection = HubSession(
         hub_file,
         exchange,
         sync_settings(config),
@@ -155,13 +157,13 @@ def _exchange_here(config: Config, hub_file: HubFile, exchange: Exchange) -> Err
         connection.close(0.0)
     status = look(exchange, hub_file, watch.state, watch.fault, clock.now())
     write_status(config.store_directory, status)
-    return ErrandReply(watch.state is NetworkState.ONLINE, watch.state.value)
+    return ControlReply(watch.state is NetworkState.ONLINE, watch.state.value)
 
 
 def _status(config: Config, hub_file: HubFile | None) -> SyncStatus:
     """What the kiosk wrote last; counted anew where none is running."""
     from kiosk.base.clock import SystemClock
-    from kiosk.composition.offline_sync_store import standing_exchange
+    from kiosk.composition.offline_sync_store import offline_sync_store
     from kiosk.domain.station.health import NetworkState
     from kiosk.store.file import DatabaseFiles
     from sync.client.status import SyncStatus, Watch, look, read_status
@@ -174,7 +176,7 @@ def _status(config: Config, hub_file: HubFile | None) -> SyncStatus:
     watch = Watch()
     watch.state = NetworkState(written.state) if written else NetworkState.OFFLINE
     if DatabaseFiles(config.store_directory).has_database():
-        with standing_exchange(config, clock) as exchange:
+        with offline_sync_store(config, clock) as exchange:
             if exchange is not None:
                 return look(exchange, hub_file, watch.state, watch.fault, clock.now())
     if written is not None:

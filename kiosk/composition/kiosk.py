@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from drivers.loop import DeviceCondition, DeviceState
 from drivers.scanner.handheld import HandHeld
-from drivers.scanner.settle import Settle
+from drivers.scanner.settle import ScanDebouncer
 from kiosk.base.clock import Clock, SystemClock
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.base.mailbox import Mailbox
@@ -27,8 +27,8 @@ from kiosk.composition.devices import (
     ignore_scanner_state,
 )
 from kiosk.composition.instance import SingleInstance
-from kiosk.composition.sync_service import HubSide
-from kiosk.core.handlers import CoreSteps, OpenDesk
+from kiosk.composition.sync_service import SyncService
+from kiosk.core.handlers import CoreHandlers, OpenedStation
 from kiosk.core.thread import CoreThread, Priority
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.reason import Reason
@@ -37,14 +37,14 @@ from kiosk.domain.scanning.mangling import Mangling
 from kiosk.domain.station.gate import Booted, ScanTaken, StorageLost, StorageRecovered
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy
-from kiosk.domain.visits.decision import Lane
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.camera import Frame
 from kiosk.ports.scans import Scan, ScanSource
-from kiosk.services.checkin import CheckInDesk
+from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
 from kiosk.services.health import HealthBoard
-from kiosk.services.journal import Announcements, Journal
+from kiosk.services.journal import EventFanout, Journal
 from kiosk.services.printing import NoPrinter, PrintService
 from kiosk.settings.config import Config, PrinterKind, ScannerKind
 from sync.protocol.enrolment import Invitation
@@ -113,7 +113,7 @@ class Kiosk:
         self._on_outcome: Callable[[], None] | None = None
         self._on_marks: Callable[[], None] | None = None
         self._camera_works = threading.Event()
-        self._settle = Settle(parse_credential)
+        self._settle = ScanDebouncer(parse_credential)
         self._wedge: WindowWedge | None = None
         self._stoppers: list[Callable[[], object]] = []
         self._prints: PrintService | NoPrinter = NoPrinter()
@@ -127,9 +127,9 @@ class Kiosk:
         )
         self.core: CoreThread | None = None
         self.scanner: ScannerWorker | None = None
-        self._steps: CoreSteps | None = None
-        self._hub: HubSide | None = None
-        self._desk: CheckInDesk | None = None
+        self._steps: CoreHandlers | None = None
+        self._hub: SyncService | None = None
+        self._desk: CheckInService | None = None
         self._starter = threading.Thread(target=self._start_services, name="start", daemon=True)
 
     # --- life ----------------------------------------------------------------------------------
@@ -189,13 +189,11 @@ class Kiosk:
         printer = self._devices.make_printer()
         if printer is not None:
             self._prints = PrintService(printer, self.health.printer_answered)
-        announcer = Announcements(
-            self.window.bridge, self.journal, self._clock, self._after_decision
-        )
-        self._steps = CoreSteps(self._open_desk, announcer, self, self._prints, self._clock)
+        announcer = EventFanout(self.window.bridge, self.journal, self._clock, self._after_decision)
+        self._steps = CoreHandlers(self._open_desk, announcer, self, self._prints, self._clock)
         core = CoreThread(self._steps, announcer, self, self._clock)
         self.core = core
-        self._hub = HubSide(
+        self._hub = SyncService(
             self._config,
             core,
             self._steps,
@@ -211,7 +209,7 @@ class Kiosk:
         self._stoppers.append(lambda: hub.stop(STOP_S))
         core.start()
 
-    def _open_desk(self) -> OpenDesk:
+    def _open_desk(self) -> OpenedStation:
         from kiosk.store.connection import open_store
         from kiosk.store.stamp import StationStamp
 
@@ -222,11 +220,11 @@ class Kiosk:
             station=StationStamp(time_zone=self._venue.time_zone),
         )
         watch = ClockWatch(self._clock, BUILT_AT, store.last_seen_at())
-        desk = CheckInDesk(store, self._venue, self._config.make_policy(), self._clock, watch)
+        desk = CheckInService(store, self._venue, self._config.make_policy(), self._clock, watch)
         self._desk = desk
         assert self._hub is not None
         self._hub.opened(store, watch)
-        return OpenDesk(store, desk)
+        return OpenedStation(store, desk)
 
     def _configure(self, found: Configuration) -> None:
         """On the core thread: the hub's rules, or the kiosk's own where there are none."""
@@ -244,9 +242,9 @@ class Kiosk:
         """After a decision and after boot, on the core thread; counted in memory."""
         if self._steps is not None and not self._steps.is_storage_lost:
             unsent = self._steps.opened.store.unsent_count()
-            self.health.unsent_is(unsent)
+            self.health.set_unsent(unsent)
             assert self._hub is not None
-            self._hub.unsent_is(unsent)
+            self._hub.set_unsent(unsent)
 
     def _start_camera(self) -> None:
         make_camera = self._devices.make_camera
@@ -263,7 +261,7 @@ class Kiosk:
             self.frames,
             reader,
             self._settle,
-            lane=Lane.GATE,
+            lane=LaneName.GATE,
             submit=self._submit,
             on_seen=self.window.bridge.code_seen,
             on_several=self.window.bridge.several_codes,
@@ -295,13 +293,13 @@ class Kiosk:
         return HandHeld(
             self._settle,
             source=source,
-            lane=Lane.GATE,
+            lane=LaneName.GATE,
             submit=self._submit,
             on_mangled=self._mangled,
             clock=self._clock,
         )
 
-    def _mangled(self, lane: Lane, mangling: Mangling) -> None:
+    def _mangled(self, lane: LaneName, mangling: Mangling) -> None:
         """A code that cannot be trusted is refused with what the scanner did to it, never used."""
         log.warning("scanner: a code arrived mangled (%s)", mangling.value)
         self._submit(Scan("", ScanSource.KEYBOARD, lane, self._clock.now(), mangling=mangling))
@@ -369,7 +367,7 @@ class Kiosk:
     def call_staff(self, reason: Reason) -> None:
         """Commit the call and ring at the desk; the page does not wait for it."""
         if self.core is not None:
-            self.core.call_staff(reason, Lane.GATE)
+            self.core.call_staff(reason, LaneName.GATE)
 
     def staff_card_opened(self) -> None:
         """Note that staff looked at the card."""
@@ -377,7 +375,7 @@ class Kiosk:
 
     def enter_number(self, number: str) -> bool:
         """Look a typed card number up, at the gate where it was typed."""
-        return self._submit(Scan(number, ScanSource.TYPED, Lane.GATE, self._clock.now()))
+        return self._submit(Scan(number, ScanSource.TYPED, LaneName.GATE, self._clock.now()))
 
     def check_camera(self, is_on: bool) -> None:
         """Let the scanner measure frames for the camera page, or scan them again."""

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.composition.instance import SingleInstance
-from kiosk.core.handlers import CoreSteps, OpenDesk
-from kiosk.core.sync_store import SyncPort
+from kiosk.core.handlers import CoreHandlers, OpenedStation
+from kiosk.core.sync_store import CoreSyncStore
 from kiosk.core.thread import ManualCore
 from kiosk.domain.visits.decision import Outcome
 from kiosk.ports.printer import PrintResult
-from kiosk.ports.sync_store import Exchange
-from kiosk.services.checkin import CheckInDesk
+from kiosk.ports.sync_store import SyncStore
+from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
 from kiosk.services.printing import NoPrinter
@@ -25,7 +25,7 @@ from kiosk.store.transaction import SqliteStore
 
 
 @contextmanager
-def standing_exchange(config: Config, clock: Clock) -> Iterator[Exchange | None]:
+def offline_sync_store(config: Config, clock: Clock) -> Iterator[SyncStore | None]:
     """The exchange, or None where a kiosk is running with this data directory.
 
     Raises ConfigFault, StorageFault.
@@ -35,7 +35,7 @@ def standing_exchange(config: Config, clock: Clock) -> Iterator[Exchange | None]
         yield None
         return
     try:
-        standing = _Standing(config, clock)
+        standing = _OfflineStation(config, clock)
         try:
             yield standing.port
         finally:
@@ -44,7 +44,7 @@ def standing_exchange(config: Config, clock: Clock) -> Iterator[Exchange | None]
         instance.release()
 
 
-class _Standing:
+class _OfflineStation:
     """A core without gate and screen, whose steps run where they are asked for."""
 
     def __init__(self, config: Config, clock: Clock) -> None:
@@ -54,10 +54,10 @@ class _Standing:
         self._local = Configuration(config.make_venue(), config.make_policy())
         self._store: SqliteStore | None = None
         self._fault = StorageFaultKind.READ_ONLY
-        steps = CoreSteps(self._open_desk, self, self, NoPrinter(), clock)
+        steps = CoreHandlers(self._open_desk, self, self, NoPrinter(), clock)
         steps.boot()
         self.core = ManualCore(steps, self, self, clock)
-        self.port = SyncPort(
+        self.port = CoreSyncStore(
             self.core,
             lambda: self._get_store().sync,
             self._local,
@@ -67,7 +67,7 @@ class _Standing:
         )
         self._get_store()
 
-    def _open_desk(self) -> OpenDesk:
+    def _open_desk(self) -> OpenedStation:
         config, clock, local = self._config, self._clock, self._local
         store = open_store(
             config.store_directory,
@@ -77,7 +77,7 @@ class _Standing:
         )
         self._store = store
         watch = ClockWatch(clock, store.last_seen_at() or clock.now())
-        return OpenDesk(store, CheckInDesk(store, local.venue, local.policy, clock, watch))
+        return OpenedStation(store, CheckInService(store, local.venue, local.policy, clock, watch))
 
     def _get_store(self) -> SqliteStore:
         if self._store is None:

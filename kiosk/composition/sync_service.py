@@ -12,8 +12,8 @@ from datetime import timedelta
 from kiosk import __version__
 from kiosk.base.clock import Clock
 from kiosk.base.errors import ConfigFault, HubRefusal, NetworkFault
-from kiosk.core.handlers import CoreSteps
-from kiosk.core.sync_store import SyncPort, put_in_force
+from kiosk.core.handlers import CoreHandlers
+from kiosk.core.sync_store import CoreSyncStore, put_in_force
 from kiosk.core.thread import Core
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.ports.store import Store
@@ -42,24 +42,24 @@ def sync_settings(config: Config) -> SyncSettings:
     )
 
 
-class _ClockPort(SyncPort):
+class _ClockPort(CoreSyncStore):
     """Also tells the clock's watch what the hub's time says of it."""
 
     on_offset: Callable[[int], None]
 
-    def offset_is(self, offset_ms: int) -> None:
-        super().offset_is(offset_ms)
+    def set_offset(self, offset_ms: int) -> None:
+        super().set_offset(offset_ms)
         self.on_offset(offset_ms)
 
 
-class HubSide:
+class SyncService:
     """Made with the core, at work from the first time the database is open."""
 
     def __init__(
         self,
         config: Config,
         core: Core,
-        steps: CoreSteps,
+        steps: CoreHandlers,
         clock: Clock,
         health: HealthBoard,
         on_config: Callable[[Configuration], None],
@@ -79,7 +79,7 @@ class HubSide:
             self._on_config,
             on_backlog,
         )
-        port.on_offset = self._offset_is
+        port.on_offset = self._note_offset
         self._worker = SyncWorker(sync_settings(config), lambda: port, health, clock)
 
     def opened(self, store: Store, watch: ClockWatch) -> None:
@@ -95,7 +95,7 @@ class HubSide:
         """End; False if an exchange still hangs after `deadline_s`. Nothing is lost by that."""
         return self._worker.stop(deadline_s)
 
-    def unsent_is(self, unsent: int) -> None:
+    def set_unsent(self, unsent: int) -> None:
         """On the core: so many records wait; more than before means that one was written."""
         before, self._unsent = self._unsent, unsent
         if unsent > before:
@@ -125,7 +125,7 @@ class HubSide:
                 found = replace(found, venue=replace(found.venue, gate=enrolled.gate))
         self._then(found)
 
-    def _offset_is(self, offset_ms: int) -> None:
+    def _note_offset(self, offset_ms: int) -> None:
         if self._watch is not None and abs(offset_ms) <= CLOCK_AGREES_MS:
             self._watch.confirm()
 

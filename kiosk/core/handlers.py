@@ -15,12 +15,12 @@ from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.base.process_memory import TRIM_EVERY_S, give_back
 from kiosk.domain.reason import Reason
-from kiosk.domain.visits.decision import Admit, Lane, NotRecorded, Outcome, PrintState
-from kiosk.ports.events import Announcer
+from kiosk.domain.visits.decision import Admit, LaneName, NotRecorded, Outcome, PrintState
+from kiosk.ports.events import EventSink
 from kiosk.ports.printer import PrintResult
 from kiosk.ports.scans import Scan
 from kiosk.ports.store import PrintJob, Store
-from kiosk.services.checkin import CheckInDesk
+from kiosk.services.checkin import CheckInService
 from kiosk.services.printing import PrintQueue, prepare_reprint
 
 log = logging.getLogger(__name__)
@@ -46,14 +46,14 @@ class CoreListener(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDesk:
+class OpenedStation:
     """What opening the database gives: the store and the desk on it."""
 
     store: Store
-    desk: CheckInDesk
+    desk: CheckInService
 
 
-class CoreSteps:
+class CoreHandlers:
     """What a scan, a call, a result do, without a thread.
 
     `open_desk` opens the database on the core's own thread; it raises StorageFault, and is called
@@ -62,8 +62,8 @@ class CoreSteps:
 
     def __init__(
         self,
-        open_desk: Callable[[], OpenDesk],
-        announcer: Announcer,
+        open_desk: Callable[[], OpenedStation],
+        announcer: EventSink,
         listener: CoreListener,
         prints: PrintQueue,
         clock: Clock,
@@ -75,7 +75,7 @@ class CoreSteps:
         self._prints = prints
         self._clock = clock
         self._free_memory = free_memory
-        self._opened: OpenDesk | None = None
+        self._opened: OpenedStation | None = None
         self._lost: StorageFaultKind | None = None
         self._waiting = 0
         self._noted_alive_at = -NOTE_ALIVE_S
@@ -89,7 +89,7 @@ class CoreSteps:
         return self._lost is not None
 
     @property
-    def opened(self) -> OpenDesk:
+    def opened(self) -> OpenedStation:
         """Store and desk, for steps on the core. Raises StorageFault while they are not open."""
         if self._opened is None:
             raise StorageFault(self._lost or StorageFaultKind.READ_ONLY, "not open")
@@ -147,7 +147,7 @@ class CoreSteps:
         except StorageFault as fault:
             self.note_lost(fault.kind)
 
-    def call_staff(self, reason: Reason, lane: Lane) -> None:
+    def call_staff(self, reason: Reason, lane: LaneName) -> None:
         """Commit a support case and ring at the desk. Raises StorageFault."""
         self.opened.desk.call_staff(reason, lane)
         self._tell_waiting(self.opened.desk.waiting())

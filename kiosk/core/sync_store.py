@@ -21,12 +21,12 @@ from kiosk.ports.sync_store import (
     OutgoingRecord,
     PurgePlace,
     PurgeStep,
+    RecordVerdict,
     Rejected,
     SyncTables,
-    Verdict,
 )
 from kiosk.services.configuration import Configuration, configuration_in_force
-from kiosk.services.notices import read_announcements
+from kiosk.services.notices import read_notices
 from sync.protocol.bodies import RecordType
 from sync.protocol.canonical import MAX_SAFE_INT, canonical_bytes
 from sync.protocol.digest import DayDigest, DigestAnswer, hash_day
@@ -53,7 +53,7 @@ _IN_FORCE_FEEDS = frozenset({FeedName.CONFIG, FeedName.ANNOUNCEMENTS})
 """Feeds a `Configuration` is made of."""
 
 
-class SyncPort:
+class CoreSyncStore:
     """What a running kiosk gives to its sync worker; see `kiosk.ports.sync_store.Exchange`.
 
     `find_tables` runs on the core, on each step: a database that was opened anew has new ones. It
@@ -87,7 +87,7 @@ class SyncPort:
         )
 
     def note_verdicts(
-        self, verdicts: Sequence[Verdict], durability: Durability, at: datetime
+        self, verdicts: Sequence[RecordVerdict], durability: Durability, at: datetime
     ) -> None:
         self._change(lambda tables: tables.note_verdicts(verdicts, durability, at), Priority.ACK)
         if self.backlog().queued == 0:
@@ -274,8 +274,8 @@ class SyncPort:
         else:
             self._ask(lambda tables: tables.put(facts))
 
-    def offset_is(self, offset_ms: int) -> None:
-        self._ask(lambda tables: tables.offset_is(offset_ms))
+    def set_offset(self, offset_ms: int) -> None:
+        self._ask(lambda tables: tables.set_offset(offset_ms))
 
     def register_venue(self) -> None:
         venue = self._local.venue
@@ -347,6 +347,6 @@ def put_in_force(
     gate = tables.get(GATE_FACT)
     if gate is not None:
         found = replace(found, venue=replace(found.venue, gate=gate))
-    tables.config_is(found.stamp, found.venue.time_zone)
-    announcements = read_announcements(tables.items(FeedName.ANNOUNCEMENTS))
+    tables.set_config(found.stamp, found.venue.time_zone)
+    announcements = read_notices(tables.items(FeedName.ANNOUNCEMENTS))
     on_config(replace(found, announcements=announcements))

@@ -19,10 +19,10 @@ from typing import Any, TypeVar
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
-from kiosk.core.handlers import CoreListener, CoreSteps
+from kiosk.core.handlers import CoreHandlers, CoreListener
 from kiosk.domain.reason import Reason
-from kiosk.domain.visits.decision import Busy, Lane, Outcome
-from kiosk.ports.events import Announcer
+from kiosk.domain.visits.decision import Busy, LaneName, Outcome
+from kiosk.ports.events import EventSink
 from kiosk.ports.printer import PrintResult
 from kiosk.ports.scans import Scan
 
@@ -46,7 +46,7 @@ class Priority(IntEnum):
     HOUSEKEEPING = 3
 
 
-_LANES = {Lane.GATE: Priority.GATE, Lane.DESK: Priority.DESK}
+_LANES = {LaneName.GATE: Priority.GATE, LaneName.DESK: Priority.DESK}
 
 
 class Core:
@@ -56,7 +56,7 @@ class Core:
     """
 
     def __init__(
-        self, steps: CoreSteps, announcer: Announcer, listener: CoreListener, clock: Clock
+        self, steps: CoreHandlers, announcer: EventSink, listener: CoreListener, clock: Clock
     ) -> None:
         self._steps = steps
         self._announcer = announcer
@@ -65,7 +65,7 @@ class Core:
         self._condition = threading.Condition()
         self._waiting: list[tuple[int, int, Callable[[], None], Future[Any] | None]] = []
         self._order = itertools.count()
-        self._undecided: set[Lane] = set()
+        self._undecided: set[LaneName] = set()
         self._is_closed = False
 
     def submit(self, scan: Scan) -> bool:
@@ -102,7 +102,7 @@ class Core:
         self._step_waits()
         return future
 
-    def call_staff(self, reason: Reason, lane: Lane) -> Future[None]:
+    def call_staff(self, reason: Reason, lane: LaneName) -> Future[None]:
         """Put a case on the support list and ring at the desk."""
         return self.post(lambda: self._steps.call_staff(reason, lane), _LANES[lane])
 
@@ -163,8 +163,8 @@ class CoreThread(Core):
 
     def __init__(
         self,
-        steps: CoreSteps,
-        announcer: Announcer,
+        steps: CoreHandlers,
+        announcer: EventSink,
         listener: CoreListener,
         clock: Clock,
         tick_s: float = TICK_S,
@@ -224,8 +224,8 @@ class ManualCore(Core):
 
     def __init__(
         self,
-        steps: CoreSteps,
-        announcer: Announcer,
+        steps: CoreHandlers,
+        announcer: EventSink,
         listener: CoreListener,
         clock: Clock,
         *,

@@ -14,7 +14,7 @@ from kiosk.demo.film.people import Prop, ShownCode, demo_persons, wrong_codes
 from kiosk.domain.reason import Reason
 from kiosk.domain.slips.slip import SLIP_ID_BITS, slip_text
 from kiosk.domain.venue import PrintWhen
-from kiosk.domain.visits.decision import Lane, PrintState
+from kiosk.domain.visits.decision import LaneName, PrintState
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.settings.config import Config
 
@@ -87,9 +87,9 @@ def record_earlier_arrivals(config: Config, appearances: Sequence[Appearance], s
     Days ago somebody came and got a slip, which has expired since; an hour ago those came who will
     leave.
     """
-    from kiosk.services.checkin import CheckInDesk
+    from kiosk.services.checkin import CheckInService
     from kiosk.services.clock_watch import ClockWatch
-    from kiosk.services.slips import SlipDesk
+    from kiosk.services.slips import SlipIssuer
     from kiosk.store.connection import open_store
 
     policy, venue = config.make_policy(), config.make_venue()
@@ -100,20 +100,20 @@ def record_earlier_arrivals(config: Config, appearances: Sequence[Appearance], s
     leaving = [item.shown for item in appearances if item.expected is Expected.DEPARTURE]
     store = open_store(config.store_directory, config.key_file, clock)
     try:
-        desk = CheckInDesk(
+        desk = CheckInService(
             store,
             venue,
             replace(policy, print_when=PrintWhen.ALWAYS),
             clock,
             ClockWatch(clock, clock.now()),
-            SlipDesk(venue, lambda below: slip_id % below),
+            SlipIssuer(venue, lambda below: slip_id % below),
         )
-        came = desk.handle(Scan(guest.payload, ScanSource.CAMERA, Lane.GATE, clock.now()))
+        came = desk.handle(Scan(guest.payload, ScanSource.CAMERA, LaneName.GATE, clock.now()))
         store.set_print_state(came.print_job, PrintState.PRINTED, clock.now())
         clock.advance((since_slip - timedelta(hours=1)).total_seconds())
         desk.policy = policy
         for shown in leaving:
-            desk.handle(Scan(shown.payload, ScanSource.CAMERA, Lane.GATE, clock.now()))
+            desk.handle(Scan(shown.payload, ScanSource.CAMERA, LaneName.GATE, clock.now()))
             clock.advance(90)
     finally:
         store.close()

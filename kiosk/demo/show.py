@@ -18,7 +18,7 @@ from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
 from kiosk.demo.stage import staged_kiosk
 from kiosk.demo.summary import summarise
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import CloseDesk, OpenTyping
+from kiosk.domain.station.desk import OpenTyping, StaffSignedOut
 from kiosk.domain.station.gate import StaffCalled
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.venue import PrintWhen
@@ -170,7 +170,7 @@ class _Show:
                 self._recorder.wait_for(page, _PAGE_S)
             self._kiosk.window.bridge.post_desk(OpenTyping())
             self._recorder.wait_for("card-number", _PAGE_S)
-            self._kiosk.window.bridge.post_desk(CloseDesk())
+            self._kiosk.window.bridge.post_desk(StaffSignedOut())
             self._plug.is_plugged_in_again.set()
             self._kiosk.wait_for_camera(_PAGE_S)
             if self._has_hub:

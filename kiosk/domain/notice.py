@@ -8,7 +8,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
+class Notice:
     """A notice on READY; its moments are aware UTC."""
 
     key: str
@@ -24,6 +24,6 @@ class Announcement:
         return self.en if language == "en" and self.en else self.vi
 
 
-def in_force(announcements: Iterable[Announcement], now: datetime) -> tuple[Announcement, ...]:
+def in_force(announcements: Iterable[Notice], now: datetime) -> tuple[Notice, ...]:
     """Those that hold at the moment `now` (aware UTC), in the order they were given in."""
     return tuple(found for found in announcements if found.since <= now < found.until)

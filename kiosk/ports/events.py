@@ -8,7 +8,7 @@ from kiosk.domain.visits.decision import Outcome
 from kiosk.ports.printer import PrintResult
 
 
-class Announcer(Protocol):
+class EventSink(Protocol):
     """Receives what the desk decided, on the core thread, after the commit."""
 
     def announce(self, outcome: Outcome) -> None:

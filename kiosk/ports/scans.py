@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.scanning.mangling import Mangling
-from kiosk.domain.visits.decision import Lane
+from kiosk.domain.visits.decision import LaneName
 
 
 class ScanSource(StrEnum):
@@ -25,7 +25,7 @@ class Scan:
 
     text: str
     source: ScanSource
-    lane: Lane
+    lane: LaneName
     at: datetime
     """UTC."""
     frame_at: float | None = None

@@ -13,7 +13,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sync.protocol.digest import DayDigest, DigestAnswer
-from sync.protocol.envelope import Durability, Letter
+from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
 from sync.protocol.records import ConfigStamp
 
@@ -29,11 +29,11 @@ class OutgoingRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RecordVerdict:
     """What the hub said of one record."""
 
     pos: int
-    letter: Letter
+    letter: RecordStatus
     code: str = ""
     text: str = ""
 
@@ -74,7 +74,7 @@ class Outbox(Protocol):
         ...
 
     def note_verdicts(
-        self, verdicts: Sequence[Verdict], durability: Durability, at: datetime
+        self, verdicts: Sequence[RecordVerdict], durability: Durability, at: datetime
     ) -> None:
         """Take in a hub's answer, in one transaction.
 
@@ -167,7 +167,7 @@ class SyncState(Protocol):
         """Store facts together; None removes one."""
         ...
 
-    def offset_is(self, offset_ms: int) -> None:
+    def set_offset(self, offset_ms: int) -> None:
         """The hub's clock minus this one, for the headers of the records to come."""
         ...
 
@@ -176,7 +176,7 @@ class SyncState(Protocol):
         ...
 
 
-class Exchange(Outbox, FeedTables, SyncState, Protocol):
+class SyncStore(Outbox, FeedTables, SyncState, Protocol):
     """All of it; made by the composition root for one sync worker."""
 
 
@@ -220,7 +220,7 @@ class SyncTables(Protocol):
         ...
 
     def note_verdicts(
-        self, verdicts: Sequence[Verdict], durability: Durability, at: datetime
+        self, verdicts: Sequence[RecordVerdict], durability: Durability, at: datetime
     ) -> None:
         """See `Outbox.note_verdicts`."""
         ...
@@ -346,11 +346,11 @@ class SyncTables(Protocol):
         """See `SyncState.put`."""
         ...
 
-    def offset_is(self, offset_ms: int) -> None:
-        """See `SyncState.offset_is`."""
+    def set_offset(self, offset_ms: int) -> None:
+        """See `SyncState.set_offset`."""
         ...
 
-    def config_is(self, stamp: ConfigStamp, time_zone: ZoneInfo) -> None:
+    def set_config(self, stamp: ConfigStamp, time_zone: ZoneInfo) -> None:
         """What the headers of the records to come say of the configuration in force."""
         ...
 

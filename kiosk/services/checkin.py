@@ -15,7 +15,7 @@ from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Direction,
-    Lane,
+    LaneName,
     NeedsDeclaration,
     NotRecorded,
     Outcome,
@@ -29,8 +29,8 @@ from kiosk.domain.visits.rules import PastEntry, decide, is_repeat, wants_slip
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.store import Store, Transaction
 from kiosk.services.clock_watch import ClockWatch
-from kiosk.services.person_resolution import Recognised, Recogniser
-from kiosk.services.slips import SlipDesk
+from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
+from kiosk.services.slips import SlipIssuer
 from sync.protocol.bodies import Proof, RecordType, entry_body, refusal_body, support_body
 
 
@@ -45,7 +45,7 @@ class _Step:
     is_clock_suspect: bool
 
 
-class CheckInDesk:
+class CheckInService:
     """Turns scans into committed records; core thread only.
 
     `policy` and `slip_language` may be replaced between two scans.
@@ -58,7 +58,7 @@ class CheckInDesk:
         policy: Policy,
         clock: Clock,
         clock_watch: ClockWatch,
-        slips: SlipDesk | None = None,
+        slips: SlipIssuer | None = None,
     ) -> None:
         self.policy = policy
         self.slip_language = "vi"
@@ -66,7 +66,7 @@ class CheckInDesk:
         self._venue = venue
         self._clock = clock
         self._clock_watch = clock_watch
-        self._slips = slips or SlipDesk(venue)
+        self._slips = slips or SlipIssuer(venue)
         self._left_on_another: dict[str, PastEntry] = {}
 
     def configure(self, venue: Venue, policy: Policy) -> None:
@@ -90,7 +90,7 @@ class CheckInDesk:
         except StorageFault as fault:
             return Outcome(scan.lane, NotRecorded(fault.kind), now, frame_at=scan.frame_at)
 
-    def call_staff(self, reason: Reason, lane: Lane) -> None:
+    def call_staff(self, reason: Reason, lane: LaneName) -> None:
         """Commit a support case for someone who pressed a button. Raises StorageFault."""
         body = support_body(
             reason=reason.value,
@@ -146,12 +146,12 @@ class CheckInDesk:
                 step.tx.append(RecordType.REFUSAL, body, step.now)
         return outcome
 
-    def _recognise(self, step: _Step) -> Recognised:
+    def _recognise(self, step: _Step) -> ResolvedPerson:
         credential = step.credential
         is_certain = not (step.scan.charset_guessed or credential.is_partial)
         if credential.kind not in PERSONAL_KINDS or not is_certain:
-            return Recognised()
-        recogniser = Recogniser(
+            return ResolvedPerson()
+        recogniser = PersonResolver(
             step.tx,
             self.policy,
             self._venue,
@@ -166,7 +166,9 @@ class CheckInDesk:
             return found
         return replace(found, history=replace(found.history, last=left))
 
-    def _admit(self, step: _Step, found: Recognised, decision: Admit, outcome: Outcome) -> Outcome:
+    def _admit(
+        self, step: _Step, found: ResolvedPerson, decision: Admit, outcome: Outcome
+    ) -> Outcome:
         tx, now, kind = step.tx, step.now, step.credential.kind
         person = self._keep(step, found)
         subject = found.stand_in or person
@@ -200,7 +202,7 @@ class CheckInDesk:
         name = "" if is_typed else _shown_name(person.details, self.policy.name_display)
         return replace(outcome, entry_id=entry.id, display_name=name, print_job=job)
 
-    def _keep(self, step: _Step, found: Recognised) -> Person:
+    def _keep(self, step: _Step, found: ResolvedPerson) -> Person:
         """Store the person, fuller details, and every identifier the code carries."""
         tx, now, credential = step.tx, step.now, step.credential
         details = found.details or PersonDetails()

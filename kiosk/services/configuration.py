@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.notice import Announcement
+from kiosk.domain.notice import Notice
 from kiosk.domain.venue import DeclarationRule, GateMode, Hotline, Policy, PrintWhen, Venue
 from sync.protocol.feeds import FeedItem
 from sync.protocol.records import ConfigOrigin, ConfigStamp
@@ -28,7 +28,7 @@ class Configuration:
     venue: Venue
     policy: Policy
     stamp: ConfigStamp = field(default_factory=ConfigStamp)
-    announcements: tuple[Announcement, ...] = ()
+    announcements: tuple[Notice, ...] = ()
     """Past and future ones too: the clock alone begins and ends them."""
 
 

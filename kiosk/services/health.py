@@ -54,11 +54,11 @@ class HealthBoard:
             fault = DeviceFaultKind.PAPER_OUT
         self._fold(lambda old: replace(old, printer=fault))
 
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+    def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         """How the station stands to its hub."""
         self._fold(lambda old: replace(old, network=state, network_fault=fault))
 
-    def unsent_is(self, unsent: int) -> None:
+    def set_unsent(self, unsent: int) -> None:
         """How many records the hub has not acknowledged."""
         self._fold(lambda old: replace(old, unsent=unsent))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kiosk.base.clock import Clock
 from kiosk.domain.visits.decision import Outcome
-from kiosk.ports.events import Announcer
+from kiosk.ports.events import EventSink
 from kiosk.ports.printer import PrintResult
 
 
@@ -27,12 +27,12 @@ class Journal:
     prints: list[tuple[str, PrintResult]] = field(default_factory=list)
 
 
-class Announcements:
+class EventFanout:
     """The announcer of the running kiosk: notes the moment, then tells the window."""
 
     def __init__(
         self,
-        window: Announcer,
+        window: EventSink,
         journal: Journal | None,
         clock: Clock,
         after_decision: Callable[[], None],

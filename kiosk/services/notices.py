@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from kiosk.domain.notice import Announcement
+from kiosk.domain.notice import Notice
 from sync.protocol.feeds import FeedItem
 from sync.protocol.members import note, object_of, word
 from sync.protocol.records import parse_at
@@ -13,7 +13,7 @@ from sync.protocol.records import parse_at
 log = logging.getLogger(__name__)
 
 
-def read_announcements(items: Mapping[str, FeedItem]) -> tuple[Announcement, ...]:
+def read_notices(items: Mapping[str, FeedItem]) -> tuple[Notice, ...]:
     """All announcements of the feed, past and future ones too, the one that begins last first.
 
     An item that cannot be read is left out and logged by its key. Of like beginning the one that
@@ -29,13 +29,13 @@ def read_announcements(items: Mapping[str, FeedItem]) -> tuple[Announcement, ...
     return tuple(announcement for announcement, _ in found)
 
 
-def _read(item: FeedItem) -> Announcement:
+def _read(item: FeedItem) -> Notice:
     """Raises ValueError."""
     texts = object_of(item.body, "text")
     vi = _one_line(word(texts, "vi"))
     if not vi:
         raise ValueError("no words in Vietnamese")
-    return Announcement(
+    return Notice(
         key=item.key,
         vi=vi,
         en=_one_line(note(texts, "en")),

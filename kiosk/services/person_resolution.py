@@ -23,7 +23,7 @@ BY_STATION = "station"
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class ResolvedPerson:
     """What the store has for one credential."""
 
     person: Person | None = None
@@ -35,7 +35,7 @@ class Recognised:
     """Of the stand-in where there is one, else of the person."""
 
 
-class Recogniser:
+class PersonResolver:
     """Finds people within one transaction, under one policy, at one moment."""
 
     def __init__(
@@ -54,7 +54,7 @@ class Recogniser:
         self._now = now
         self._is_clock_trusted = is_clock_trusted
 
-    def recognise(self, credential: Credential) -> Recognised:
+    def recognise(self, credential: Credential) -> ResolvedPerson:
         """The person, their history, and who may stand for them (at-the-gate.md §5)."""
         slip = self._find_slip(credential)
         person = self._find(credential) if slip is None else slip.person
@@ -66,11 +66,11 @@ class Recogniser:
             is_over = self._is_clock_trusted and slip.valid_until <= self._now
             history = replace(history, is_slip_expired=is_over, is_slip_revoked=slip.is_revoked)
         if details is None or not self._needs_stand_in(history):
-            return Recognised(person, details, None, history)
+            return ResolvedPerson(person, details, None, history)
         stand_in = self._find_stand_in(person, details)
         if stand_in is not None:
             history = self._history_of(stand_in)
-        return Recognised(person, details, stand_in, history)
+        return ResolvedPerson(person, details, stand_in, history)
 
     def _find_slip(self, credential: Credential) -> IssuedSlip | None:
         if credential.kind is not CredentialKind.SLIP or not credential.identifiers:

@@ -29,7 +29,7 @@ class SlipNumbers:
     human_code: str
 
 
-class SlipDesk:
+class SlipIssuer:
     """Issues slips within an entry's transaction; core thread only."""
 
     def __init__(

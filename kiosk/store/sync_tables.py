@@ -16,13 +16,13 @@ from kiosk.ports.sync_store import (
     OutgoingRecord,
     PurgePlace,
     PurgeStep,
+    RecordVerdict,
     Rejected,
-    Verdict,
 )
 from kiosk.store.driver import Connection, storage_faults
 from kiosk.store.repositories.digests import Digests
 from kiosk.store.repositories.feeds import Feeds
-from kiosk.store.repositories.hub_people import FedPeople
+from kiosk.store.repositories.hub_people import HubPeople
 from kiosk.store.repositories.outbox import Outbox, Tally
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.retention import Retention
@@ -63,7 +63,7 @@ class SqliteSyncTables:
             return tables.outbox.next_batch(limit, max_bytes, after_pos)
 
     def note_verdicts(
-        self, verdicts: Sequence[Verdict], durability: Durability, at: datetime
+        self, verdicts: Sequence[RecordVerdict], durability: Durability, at: datetime
     ) -> None:
         with self._step() as (_, tables):
             tables.outbox.note_verdicts(verdicts, durability, at)
@@ -215,10 +215,10 @@ class SqliteSyncTables:
                         (name, value),
                     )
 
-    def offset_is(self, offset_ms: int) -> None:
+    def set_offset(self, offset_ms: int) -> None:
         self._store.station = replace(self._store.station, offset_ms=offset_ms)
 
-    def config_is(self, stamp: ConfigStamp, time_zone: ZoneInfo) -> None:
+    def set_config(self, stamp: ConfigStamp, time_zone: ZoneInfo) -> None:
         self._store.station = replace(self._store.station, config=stamp, time_zone=time_zone)
 
     def record(self, record_type: str, body: Mapping[str, object]) -> None:
@@ -238,7 +238,7 @@ class SqliteSyncTables:
 
     def _tables(self, connection: Connection, tally: Tally) -> _Tables:
         book = PresenceBook(connection)
-        people = FedPeople(connection, People(connection), book)
+        people = HubPeople(connection, People(connection), book)
         outbox = Outbox(connection, tally)
         return _Tables(
             outbox,

@@ -8,42 +8,42 @@ from pathlib import Path
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
-from kiosk.ports.sync_store import Exchange, Rejected
-from sync.client.control_requests import Errand, ErrandKind, ErrandReply
+from kiosk.ports.sync_store import Rejected, SyncStore
+from sync.client.control_requests import ControlKind, ControlReply, ControlRequest
 from sync.client.hub_file import HubFile, write_whole
 from sync.client.usb import apply_answer, export_bundle
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.records import format_at
 
 
-def act(
-    errand: Errand, exchange: Exchange, hub_file: HubFile, app: str, clock: Clock
-) -> ErrandReply:
+def handle_request(
+    errand: ControlRequest, exchange: SyncStore, hub_file: HubFile, app: str, clock: Clock
+) -> ControlReply:
     """Do one errand other than NOW; whatever fails is the reply's text."""
     try:
         match errand.kind:
-            case ErrandKind.REJECTED:
-                return ErrandReply(True, rejected_json(exchange.rejected()))
-            case ErrandKind.RESEND:
+            case ControlKind.REJECTED:
+                return ControlReply(True, rejected_json(exchange.rejected()))
+            case ControlKind.RESEND:
                 exchange.resend(errand.record_id)
-                return ErrandReply(True, "waits to be sent again")
-            case ErrandKind.ANNOTATE:
+                return ControlReply(True, "waits to be sent again")
+            case ControlKind.ANNOTATE:
                 exchange.annotate(errand.record_id, errand.note)
-                return ErrandReply(True, "noted")
-            case ErrandKind.EXPORT:
+                return ControlReply(True, "noted")
+            case ControlKind.EXPORT:
                 return _export(Path(errand.path), exchange, hub_file, app, clock)
-            case ErrandKind.IMPORT:
+            case ControlKind.IMPORT:
                 return _import(Path(errand.path), exchange, hub_file, clock)
-            case ErrandKind.NOW:
+            case ControlKind.NOW:
                 raise ValueError("an exchange is the timetable's")
     except KeyError:
-        return ErrandReply(False, "not in the rejected box")
+        return ControlReply(False, "not in the rejected box")
     except BundleError as error:
-        return ErrandReply(False, f"not taken: {error}")
+        return ControlReply(False, f"not taken: {error}")
     except StorageFault as fault:
-        return ErrandReply(False, str(fault))
+        return ControlReply(False, str(fault))
     except OSError as error:
-        return ErrandReply(False, f"{errand.path}: {error.strerror or 'cannot be used'}")
+        return ControlReply(False, f"{errand.path}: {error.strerror or 'cannot be used'}")
 
 
 def rejected_json(rejected: list[Rejected]) -> str:
@@ -53,18 +53,18 @@ def rejected_json(rejected: list[Rejected]) -> str:
 
 
 def _export(
-    path: Path, exchange: Exchange, hub_file: HubFile, app: str, clock: Clock
-) -> ErrandReply:
+    path: Path, exchange: SyncStore, hub_file: HubFile, app: str, clock: Clock
+) -> ControlReply:
     made = export_bundle(exchange, hub_file, app, clock.now())
     write_whole(path, made.content)
     left = f"; {made.left} more need another bundle" if made.left else ""
-    return ErrandReply(True, f"{made.records} records written{left}")
+    return ControlReply(True, f"{made.records} records written{left}")
 
 
-def _import(path: Path, exchange: Exchange, hub_file: HubFile, clock: Clock) -> ErrandReply:
+def _import(path: Path, exchange: SyncStore, hub_file: HubFile, clock: Clock) -> ControlReply:
     with path.open("rb") as file:
         raw = file.read(MAX_FILE_BYTES + 1)
     done = apply_answer(exchange, hub_file, raw, clock.now())
-    return ErrandReply(
+    return ControlReply(
         True, f"{done.acked} acknowledged, {done.refused} refused, {done.waiting} waiting"
     )

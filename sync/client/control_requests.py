@@ -19,7 +19,7 @@ _ASKED = ".ask"
 _DONE = ".done"
 
 
-class ErrandKind(StrEnum):
+class ControlKind(StrEnum):
     """What can be asked."""
 
     NOW = "now"
@@ -35,11 +35,11 @@ class ErrandKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class ControlRequest:
     """One request."""
 
     name: str
-    kind: ErrandKind
+    kind: ControlKind
     record_id: str = ""
     note: str = ""
     path: str = ""
@@ -47,36 +47,36 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class ErrandReply:
+class ControlReply:
     """What became of it."""
 
     is_done: bool
     text: str
 
 
-def leave_errand(directory: Path, errand: Errand) -> None:
+def leave_request(directory: Path, errand: ControlRequest) -> None:
     """Ask the running kiosk. Raises OSError."""
     write_whole(_place(directory, errand.name, _ASKED), _json(asdict(errand)), is_durable=False)
 
 
-def collect_reply(directory: Path, name: str) -> ErrandReply | None:
+def collect_reply(directory: Path, name: str) -> ControlReply | None:
     """The reply, once; None while there is none."""
     path = _place(directory, name, _DONE)
     try:
         members = parse_object(path.read_bytes())
-        reply = ErrandReply(flag(members, "is_done"), word(members, "text"))
+        reply = ControlReply(flag(members, "is_done"), word(members, "text"))
     except (FileNotFoundError, MemberError):
         return None
     path.unlink(missing_ok=True)
     return reply
 
 
-def withdraw_errand(directory: Path, name: str) -> None:
+def withdraw_request(directory: Path, name: str) -> None:
     """Ask no longer: nobody replied in time."""
     _place(directory, name, _ASKED).unlink(missing_ok=True)
 
 
-def run_errands(directory: Path, act: Callable[[Errand], ErrandReply]) -> int:
+def run_requests(directory: Path, act: Callable[[ControlRequest], ControlReply]) -> int:
     """Do what was asked, oldest first, and leave the replies; gives how many there were."""
     try:
         paths = sorted((directory / FOLDER).glob(f"*{_ASKED}"))
@@ -99,14 +99,14 @@ def forget_replies(directory: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> Errand | None:
+def _read(path: Path) -> ControlRequest | None:
     try:
         members = parse_object(path.read_bytes())
-        kind = ErrandKind(word(members, "kind"))
+        kind = ControlKind(word(members, "kind"))
     except (OSError, ValueError):
         return None
     texts = {name: str(members.get(name, "")) for name in ("record_id", "note", "path")}
-    return Errand(path.stem, kind, **texts)
+    return ControlRequest(path.stem, kind, **texts)
 
 
 def _place(directory: Path, name: str, suffix: str) -> Path:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import ConfigFault, ConfigProblem
-from kiosk.ports.sync_store import Exchange
+from kiosk.ports.sync_store import SyncStore
 from sync.client import sync_state_keys
 from sync.client.backoff import Uniform
 from sync.client.downloader import Downloader
@@ -17,8 +17,8 @@ from sync.client.hub_client import HubClient, KnownHub, Signer
 from sync.client.hub_file import NAME, HubFile
 from sync.client.hub_time import HubTime
 from sync.client.presence import PresencePoll
-from sync.client.reconciliation import Nightly
-from sync.client.scheduler import Link, SyncCycle
+from sync.client.reconciliation import Reconciliation
+from sync.client.scheduler import SchedulerParts, SyncScheduler
 from sync.client.settings import SyncSettings
 from sync.client.status import SyncListener
 from sync.client.uploader import Sender, Uploader
@@ -45,7 +45,7 @@ def make_client(
     )
 
 
-class HubConnection:
+class HubSession:
     """One enrolment at work: its clients, its timetable, and the presence poll where it is wanted.
 
     Used by the sync thread; `cut` may be called from any.
@@ -54,7 +54,7 @@ class HubConnection:
     def __init__(
         self,
         hub_file: HubFile,
-        exchange: Exchange,
+        exchange: SyncStore,
         settings: SyncSettings,
         clock: Clock,
         listener: SyncListener,
@@ -89,7 +89,7 @@ class HubConnection:
             should_stop=should_stop,
             on_noted=self._tell_unsent,
         )
-        nightly = Nightly(
+        nightly = Reconciliation(
             self.client,
             exchange,
             self.time,
@@ -99,9 +99,11 @@ class HubConnection:
             should_stop=should_stop,
         )
         downloader = Downloader(self.client, exchange, should_stop=should_stop)
-        link = Link(self.client, exchange, self.time, uploader, downloader, nightly, settings.app)
+        link = SchedulerParts(
+            self.client, exchange, self.time, uploader, downloader, nightly, settings.app
+        )
         self._listener = listener
-        self.cycle = SyncCycle(link, listener, clock, uniform, should_stop)
+        self.cycle = SyncScheduler(link, listener, clock, uniform, should_stop)
         self._poll: PresencePoll | None = None
 
     def make_client(self) -> HubClient:
@@ -139,4 +141,4 @@ class HubConnection:
 
     def _tell_unsent(self) -> None:
         backlog = self.exchange.backlog()
-        self._listener.unsent_is(backlog.queued + backlog.dead)
+        self._listener.set_unsent(backlog.queued + backlog.dead)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.base.errors import NetworkFault, NetworkFaultKind
-from kiosk.ports.sync_store import Exchange
+from kiosk.ports.sync_store import SyncStore
 from sync.client import sync_state_keys
 from sync.client.backoff import Uniform
 from sync.client.hub_client import HubClient
@@ -29,13 +29,13 @@ LATEST = timedelta(hours=26)
 DAYS_AT_ONCE = 31
 
 
-class Nightly:
+class Reconciliation:
     """Says when its turn is and takes it; only after contact, by the hub's time."""
 
     def __init__(
         self,
         client: HubClient,
-        exchange: Exchange,
+        exchange: SyncStore,
         time: HubTime,
         time_zone: ZoneInfo,
         *,

@@ -20,13 +20,13 @@ from kiosk.base.errors import (
     StorageFault,
 )
 from kiosk.domain.station.health import NetworkState
-from kiosk.ports.sync_store import Exchange
+from kiosk.ports.sync_store import SyncStore
 from sync.client import sync_state_keys
 from sync.client.backoff import Backoff, Uniform
 from sync.client.downloader import PULL_ORDER, Downloader
 from sync.client.hub_client import HubClient
 from sync.client.hub_time import HubTime
-from sync.client.reconciliation import Nightly
+from sync.client.reconciliation import Reconciliation
 from sync.client.status import SyncListener
 from sync.client.uploader import Uploader
 from sync.protocol.devices import DeviceStatus
@@ -54,25 +54,25 @@ OFFSET_MOVED_MS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SchedulerParts:
     """What talks to one hub; made anew for each enrolment."""
 
     client: HubClient
-    exchange: Exchange
+    exchange: SyncStore
     time: HubTime
     uploader: Uploader
     downloader: Downloader
-    nightly: Nightly
+    nightly: Reconciliation
     app: str
     """This application's version."""
 
 
-class SyncCycle:
+class SyncScheduler:
     """The timetable. One thread; `record_written` alone may be called from others."""
 
     def __init__(
         self,
-        link: Link,
+        link: SchedulerParts,
         listener: SyncListener,
         clock: Clock,
         uniform: Uniform,
@@ -101,7 +101,7 @@ class SyncCycle:
         self.polls_presence = False
         """Somebody else keeps the presence feed up to date."""
         if self.is_revoked:
-            listener.network_is(NetworkState.REVOKED)
+            listener.set_network(NetworkState.REVOKED)
 
     # --- what happens around it ----------------------------------------------------------------
 
@@ -249,7 +249,7 @@ class SyncCycle:
             }
         )
         if not self.is_revoked:
-            self._listener.network_is(NetworkState.ONLINE)
+            self._listener.set_network(NetworkState.ONLINE)
 
     def _failed(
         self, kind: NetworkFaultKind, asked_s: float | None, error: NetworkFault | HubRefusal
@@ -261,7 +261,7 @@ class SyncCycle:
         self._push_at = self._pull_at = now
         self._block(self._backoff.failed(asked_s), may_hurry=not asked_s)
         if not self.is_revoked:
-            self._listener.network_is(NetworkState.OFFLINE, kind)
+            self._listener.set_network(NetworkState.OFFLINE, kind)
 
     def _revoked(self) -> None:
         """Nothing comes down any more; what is unsent stays, and is offered if the hub lets it."""
@@ -279,7 +279,7 @@ class SyncCycle:
             {sync_state_keys.REVOKED_AT: sync_state_keys.write_at(self._clock.now())}
         )
         self._link.exchange.forget_reference()
-        self._listener.network_is(NetworkState.REVOKED)
+        self._listener.set_network(NetworkState.REVOKED)
 
     def _block(self, wait_s: float, *, may_hurry: bool) -> None:
         self._blocked_until = self._clock.monotonic() + wait_s
@@ -295,7 +295,7 @@ class SyncCycle:
             return
         told = self._told_offset_ms
         if told is None or abs(offset_ms - told) >= OFFSET_MOVED_MS:
-            self._link.exchange.offset_is(offset_ms)
+            self._link.exchange.set_offset(offset_ms)
             self._told_offset_ms = offset_ms
 
     def _tell_unsent(self) -> None:
@@ -303,10 +303,10 @@ class SyncCycle:
             backlog = self._link.exchange.backlog()
         except StorageFault:
             return
-        self._listener.unsent_is(backlog.queued + backlog.dead)
+        self._listener.set_unsent(backlog.queued + backlog.dead)
 
 
-def _gates(exchange: Exchange) -> int:
+def _gates(exchange: SyncStore) -> int:
     """How many gates the venue has, as its hub says."""
     venue = exchange.items(FeedName.CONFIG).get("venue")
     gates = venue.body.get("gates") if venue is not None else None

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.domain.station.health import NetworkState
-from kiosk.ports.sync_store import Exchange
+from kiosk.ports.sync_store import SyncStore
 from sync.client import sync_state_keys
 from sync.client.hub_file import HubFile, write_whole
 from sync.protocol.members import MemberError, parse_object
@@ -27,11 +27,11 @@ NAME = "sync-status.json"
 class SyncListener(Protocol):
     """Hears how the station stands to its hub; on a sync thread, must return at once."""
 
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+    def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         """Reached, not reached and why, or revoked."""
         ...
 
-    def unsent_is(self, unsent: int) -> None:
+    def set_unsent(self, unsent: int) -> None:
         """Records the hub has not acknowledged."""
         ...
 
@@ -72,20 +72,20 @@ class Watch:
         self.state = NetworkState.NOT_ENROLLED
         self.fault: NetworkFaultKind | None = None
 
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+    def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         """Reached, not reached and why, or revoked."""
         self.state, self.fault = state, fault
         if self._listener is not None:
-            self._listener.network_is(state, fault)
+            self._listener.set_network(state, fault)
 
-    def unsent_is(self, unsent: int) -> None:
+    def set_unsent(self, unsent: int) -> None:
         """Records the hub has not acknowledged."""
         if self._listener is not None:
-            self._listener.unsent_is(unsent)
+            self._listener.set_unsent(unsent)
 
 
 def look(
-    exchange: Exchange,
+    exchange: SyncStore,
     hub_file: HubFile,
     state: NetworkState,
     fault: NetworkFaultKind | None,

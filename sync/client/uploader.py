@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import HubRefusal, NetworkFault, NetworkFaultKind
-from kiosk.ports.sync_store import Outbox, OutgoingRecord, Verdict
+from kiosk.ports.sync_store import Outbox, OutgoingRecord, RecordVerdict
 from sync.client.hub_client import HubClient
 from sync.protocol.envelope import (
     BatchAnswer,
     Durability,
     Envelope,
-    Letter,
+    RecordStatus,
     hash_batch,
     join_batch,
     parse_batch_answer,
@@ -208,14 +208,14 @@ class Uploader:
         for index, (record, letter) in enumerate(zip(records, answer.letters, strict=True)):
             detail = words.get(index)
             code, text = (detail.code, detail.text) if detail else ("", "")
-            verdicts.append(Verdict(record.pos, letter, code, text))
-            if letter in (Letter.CONFLICT, Letter.REFUSED):
+            verdicts.append(RecordVerdict(record.pos, letter, code, text))
+            if letter in (RecordStatus.CONFLICT, RecordStatus.REFUSED):
                 log.warning("sync: record %s: hub says %s %s", record.id, letter.name, code)
             report.acked += letter.is_ack
-            report.refused += letter is Letter.REFUSED
+            report.refused += letter is RecordStatus.REFUSED
         self._note(verdicts, answer.durability)
         report.wait_s = float(answer.wait_s)
-        if all(letter is Letter.TRANSIENT for letter in answer.letters):
+        if all(letter is RecordStatus.TRANSIENT for letter in answer.letters):
             raise NetworkFault(NetworkFaultKind.SLOW_DOWN, "nothing taken", report.wait_s or None)
 
     def _refuse(self, record: OutgoingRecord, refusal: HubRefusal, report: PushReport) -> None:
@@ -230,11 +230,11 @@ class Uploader:
                 raise refusal from error
         code = refusal.code or f"http_{refusal.status}"
         log.warning("sync: record %s: hub refuses it (%s)", record.id, code)
-        verdict = Verdict(record.pos, Letter.REFUSED, code, refusal.text.get("vi", ""))
+        verdict = RecordVerdict(record.pos, RecordStatus.REFUSED, code, refusal.text.get("vi", ""))
         self._note([verdict], Durability.LOCAL)
         report.refused += 1
 
-    def _note(self, verdicts: Sequence[Verdict], durability: Durability) -> None:
+    def _note(self, verdicts: Sequence[RecordVerdict], durability: Durability) -> None:
         self._outbox.note_verdicts(verdicts, durability, self._clock.now())
         self._on_noted()
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.ports.sync_store import Exchange, OutgoingRecord, Verdict
+from kiosk.ports.sync_store import OutgoingRecord, RecordVerdict, SyncStore
 from sync.client import sync_state_keys
 from sync.client.hub_file import HubFile
 from sync.protocol.bundle import (
@@ -27,7 +27,7 @@ from sync.protocol.bundle import (
     read_answer,
     write_bundle,
 )
-from sync.protocol.envelope import Envelope, Letter, join_batch
+from sync.protocol.envelope import Envelope, RecordStatus, join_batch
 from sync.protocol.keys import decode, sealing_public, signing_public
 from sync.protocol.wire import MAX_BATCH, MAX_BODY_BYTES, HubStamp, parse_hub_stamp
 
@@ -60,7 +60,7 @@ class Applied:
     """The hub counts since another epoch: everything retained was queued again first."""
 
 
-def export_bundle(exchange: Exchange, enrolled: HubFile, app: str, now: datetime) -> Exported:
+def export_bundle(exchange: SyncStore, enrolled: HubFile, app: str, now: datetime) -> Exported:
     """Everything that waits, the oldest first, up to the size a bundle may have."""
     backlog = exchange.backlog()
     batches: list[bytes] = []
@@ -93,7 +93,7 @@ def export_bundle(exchange: Exchange, enrolled: HubFile, app: str, now: datetime
     return Exported(content, records, max(0, backlog.queued - records))
 
 
-def apply_answer(exchange: Exchange, enrolled: HubFile, raw: bytes, now: datetime) -> Applied:
+def apply_answer(exchange: SyncStore, enrolled: HubFile, raw: bytes, now: datetime) -> Applied:
     """Take in the hub's answer to a bundle; a second time changes nothing.
 
     Raises BundleError, and nothing was changed; StorageFault, and what was noted stays noted.
@@ -109,18 +109,22 @@ def apply_answer(exchange: Exchange, enrolled: HubFile, raw: bytes, now: datetim
         if verdicts:
             exchange.note_verdicts(verdicts, answer.durability, now)
         acked += sum(verdict.letter.is_ack for verdict in verdicts)
-        refused += sum(verdict.letter is Letter.REFUSED for verdict in verdicts)
+        refused += sum(verdict.letter is RecordStatus.REFUSED for verdict in verdicts)
     return Applied(acked, refused, exchange.backlog().queued, is_restored)
 
 
-def _verdicts(batch: Sequence[OutgoingRecord], said: dict[str, RecordAnswer]) -> list[Verdict]:
+def _verdicts(
+    batch: Sequence[OutgoingRecord], said: dict[str, RecordAnswer]
+) -> list[RecordVerdict]:
     found = ((record.pos, said.get(hash_line(record.line))) for record in batch)
     return [
-        Verdict(pos, item.letter, item.code, item.text) for pos, item in found if item is not None
+        RecordVerdict(pos, item.letter, item.code, item.text)
+        for pos, item in found
+        if item is not None
     ]
 
 
-def _follow_epoch(exchange: Exchange, answer: BundleAnswer) -> bool:
+def _follow_epoch(exchange: SyncStore, answer: BundleAnswer) -> bool:
     """Whether the answer tells of an epoch that is new here. Raises BundleError OLD_EPOCH.
 
     Epochs have no order of their own; an answer older than the last contact is from before it.
@@ -139,5 +143,5 @@ def _follow_epoch(exchange: Exchange, answer: BundleAnswer) -> bool:
     return known is not None
 
 
-def _stamp(exchange: Exchange) -> HubStamp | None:
+def _stamp(exchange: SyncStore) -> HubStamp | None:
     return parse_hub_stamp(exchange.get(sync_state_keys.STAMP))

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 from kiosk.base.clock import Clock
 from kiosk.base.errors import ConfigFault, KioskFault, NetworkFaultKind, StorageFault
 from kiosk.domain.station.health import NetworkState
-from kiosk.ports.sync_store import Exchange
+from kiosk.ports.sync_store import SyncStore
 from sync.client.control_requests import (
-    Errand,
-    ErrandKind,
-    ErrandReply,
+    ControlKind,
+    ControlReply,
+    ControlRequest,
     forget_replies,
-    run_errands,
+    run_requests,
 )
 from sync.client.hub_file import NAME, HubFile, load_hub_file, save_hub_file
 from sync.client.netlink import NetworkEvents
@@ -34,7 +34,7 @@ from sync.client.thread_stop import end_thread
 from sync.protocol.enrolment import EnrolmentError, Invitation
 
 if TYPE_CHECKING:
-    from sync.client.hub_session import HubConnection
+    from sync.client.hub_session import HubSession
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class SyncWorker:
     def __init__(
         self,
         settings: SyncSettings,
-        open_exchange: Callable[[], Exchange],
+        open_exchange: Callable[[], SyncStore],
         listener: SyncListener,
         clock: Clock,
         uniform: Callable[[float, float], float] = random.uniform,
@@ -79,7 +79,7 @@ class SyncWorker:
         self._stop = threading.Event()
         self._wait = wait or self._stop.wait
         self._lock = threading.Lock()
-        self._connection: HubConnection | None = None
+        self._connection: HubSession | None = None
         self._seen_mark: tuple[int, int] | None = None
         self._asleep_until = 0.0
         self._has_records = False
@@ -166,7 +166,7 @@ class SyncWorker:
                 log.info("sync: ended in the middle of a step")
                 return TICK_S
             log.critical("sync: a bug ended it; it begins anew in a while", exc_info=True)
-            self._watch.network_is(NetworkState.OFFLINE, NetworkFaultKind.SERVER_DOWN)
+            self._watch.set_network(NetworkState.OFFLINE, NetworkFaultKind.SERVER_DOWN)
             self._close_connection()
             self._asleep_until = self._clock.monotonic() + AFTER_BUG_S
             self._seen_mark = None
@@ -181,7 +181,7 @@ class SyncWorker:
         connection = self._connection
         if connection is None:
             return TICK_S
-        run_errands(self._settings.directory, self._act)
+        run_requests(self._settings.directory, self._act)
         has_records, self._has_records = self._has_records, False
         if has_records:
             connection.cycle.record_written()
@@ -207,12 +207,12 @@ class SyncWorker:
             return
         self._seen_mark = mark
         if self._connection is None:
-            self._watch.network_is(NetworkState.NOT_ENROLLED)
+            self._watch.set_network(NetworkState.NOT_ENROLLED)
 
     def _open(self, hub_file: HubFile) -> None:
-        from sync.client.hub_session import HubConnection
+        from sync.client.hub_session import HubSession
 
-        connection = HubConnection(
+        connection = HubSession(
             hub_file,
             self._open_exchange(),
             self._settings,
@@ -263,24 +263,24 @@ class SyncWorker:
             return EnrolmentResult(None, fault)
         return EnrolmentResult(enrolled.hub_file)
 
-    def _act(self, errand: Errand) -> ErrandReply:
-        from sync.client.control_handlers import act
+    def _act(self, errand: ControlRequest) -> ControlReply:
+        from sync.client.control_handlers import handle_request
 
         connection = self._connection
         assert connection is not None
-        if errand.kind is ErrandKind.NOW:
+        if errand.kind is ControlKind.NOW:
             connection.cycle.ask_now()
             connection.run_due()
             self._write_status(connection)
-            return ErrandReply(self._watch.state is NetworkState.ONLINE, self._watch.state.value)
-        reply = act(
+            return ControlReply(self._watch.state is NetworkState.ONLINE, self._watch.state.value)
+        reply = handle_request(
             errand, connection.exchange, connection.hub_file, self._settings.app, self._clock
         )
-        if errand.kind is ErrandKind.RESEND:
+        if errand.kind is ControlKind.RESEND:
             self.record_written()
         return reply
 
-    def _write_status(self, connection: HubConnection) -> None:
+    def _write_status(self, connection: HubSession) -> None:
         watch = self._watch
         try:
             status = look(

@@ -104,7 +104,7 @@ _WORDS: dict[RefusalCode, _Words] = {
 }
 
 
-class HubRefusal(Exception):
+class RequestRefused(Exception):
     """A request that is answered with no; never holds anything of its content."""
 
     def __init__(self, code: RefusalCode, *, retry_after_s: int | None = None) -> None:

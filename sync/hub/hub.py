@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub.admin.enrolment import CODE_LIFE, Enrolment
-from sync.hub.admin.stations import Device, Devices
+from sync.hub.admin.stations import Station, Stations
 from sync.hub.admin.venues import Venues
 from sync.hub.api.auth import Auth
 from sync.hub.api.limits import Rate
@@ -28,9 +28,9 @@ from sync.hub.db.engine import is_postgresql, migrate, open_engine, reading, sta
 from sync.hub.db.feeds import Feeds
 from sync.hub.identity import Identity
 from sync.hub.ingest import quarantine
-from sync.hub.ingest.batch_writer import Keeper, ThreadKeeper
+from sync.hub.ingest.batch_writer import BatchWriter, ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
-from sync.hub.ingest.writer_process import ProcessKeeper
+from sync.hub.ingest.writer_process import ProcessBatchWriter
 from sync.hub.people import erasure, retention
 from sync.hub.people.lookup import Lookup
 from sync.hub.people.otp import Otp
@@ -94,7 +94,7 @@ class Hub:
         keep: timedelta | None = None,
         limits: Limits | None = None,
         is_serving: bool = False,
-        keeper: Keeper | None = None,
+        keeper: BatchWriter | None = None,
     ) -> None:
         """`keep`: how long the contents of records stay; None for as long as the hub does.
 
@@ -111,9 +111,9 @@ class Hub:
         has_mark = is_serving or engine.dialect.name == "sqlite"
         self.identity = Identity.load_or_make(engine, directory / MARK_NAME if has_mark else None)
         self.feeds = Feeds(engine, self.identity, now)
-        self._keeper = keeper or ThreadKeeper(engine)
+        self._keeper = keeper or ThreadBatchWriter(engine)
         self.ingest = Ingest(self._keeper)
-        self.devices = Devices(engine, now)
+        self.devices = Stations(engine, now)
         self.venues = Venues(engine, self.feeds, now)
         self.enrolment = Enrolment(engine, self.identity, self.devices, now)
         self.auth = Auth(engine, self.devices, now)
@@ -141,11 +141,11 @@ class Hub:
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         url = database_url(url, directory)
         engine = open_engine(url)
-        keeper: Keeper | None = None
+        keeper: BatchWriter | None = None
         try:
             migrate(engine)
             if has_keeper:
-                keeper = ProcessKeeper(url, state_of(engine).announce)
+                keeper = ProcessBatchWriter(url, state_of(engine).announce)
             return cls(
                 engine,
                 directory,
@@ -202,7 +202,7 @@ class Hub:
         hub_url: str,
         *,
         label: str = "",
-        replaces: Device | None = None,
+        replaces: Station | None = None,
     ) -> tuple[str, Invitation]:
         """A new station with its invitation. Raises VenueError when there is no such venue."""
         self.venues.get(venue_id)

@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sync.protocol.canonical import canonical_bytes
-from sync.protocol.envelope import Durability, Envelope, Letter, split_batch
+from sync.protocol.envelope import Durability, Envelope, RecordStatus, split_batch
 from sync.protocol.keys import SIGNATURE_BYTES, is_signed
 from sync.protocol.members import MemberError, note, parse_object, word
 from sync.protocol.records import format_at, parse_at
@@ -123,7 +123,7 @@ class RecordAnswer:
 
     sha256: str
     """Of the record's line, hex; the station knows its queued records by it."""
-    letter: Letter
+    letter: RecordStatus
     code: str = ""
     text: str = ""
 
@@ -285,7 +285,7 @@ def _record_answer(line: bytes) -> RecordAnswer:
     members = parse_object(line)
     return RecordAnswer(
         sha256=word(members, "sha256"),
-        letter=Letter(word(members, "st")),
+        letter=RecordStatus(word(members, "st")),
         code=note(members, "code"),
         text=note(members, "text"),
     )

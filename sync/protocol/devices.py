@@ -22,7 +22,7 @@ MAX_FAULTS = 32
 MAX_WORD_LETTERS = 64
 
 
-class DeviceState(StrEnum):
+class StationState(StrEnum):
     """What a device may do at the hub."""
 
     INVITED = "invited"
@@ -92,7 +92,7 @@ class DeviceAnswer:
 
     device_id: str
     kid: str
-    state: DeviceState
+    state: StationState
     venue_id: str
     venue_name: str
     gate: str
@@ -115,12 +115,12 @@ def parse_device_answer(raw: bytes) -> DeviceAnswer:
     members = parse_object(raw)
     venue = object_of(members, "venue")
     state = word(members, "state")
-    if state not in list(DeviceState):
+    if state not in list(StationState):
         raise MemberError("state: unknown")
     return DeviceAnswer(
         word(members, "device_id"),
         word(members, "kid"),
-        DeviceState(state),
+        StationState(state),
         word(venue, "id"),
         word(venue, "name"),
         word(members, "gate"),

@@ -28,7 +28,7 @@ from sync.protocol.short import restore, shorten
 from sync.protocol.wire import MAX_BATCH, HubStamp
 
 
-class Letter(StrEnum):
+class RecordStatus(StrEnum):
     """What the hub says of one record."""
 
     STORED = "s"
@@ -47,7 +47,9 @@ class Letter(StrEnum):
         return self in _ACKS
 
 
-_ACKS = frozenset({Letter.STORED, Letter.DUPLICATE, Letter.QUARANTINED, Letter.CONFLICT})
+_ACKS = frozenset(
+    {RecordStatus.STORED, RecordStatus.DUPLICATE, RecordStatus.QUARANTINED, RecordStatus.CONFLICT}
+)
 
 
 class Durability(StrEnum):
@@ -103,7 +105,7 @@ class BatchAnswer:
     now: datetime
     durability: Durability
     body_sha256: str
-    letters: tuple[Letter, ...]
+    letters: tuple[RecordStatus, ...]
     details: tuple[Detail, ...] = ()
     wait_s: int = 0
     """How long the hub asks the station to wait before the next batch."""
@@ -179,7 +181,7 @@ def parse_batch_answer(raw: bytes) -> BatchAnswer:
             now=_at("now", word(members, "now")),
             durability=Durability(word(members, "dur")),
             body_sha256=word(members, "body_sha256"),
-            letters=tuple(Letter(letter) for letter in letters),
+            letters=tuple(RecordStatus(letter) for letter in letters),
             details=tuple(
                 Detail(count(item, "i"), word(item, "code"), note(item, "text"))
                 for item in objects_of(members, "detail")

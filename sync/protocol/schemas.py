@@ -15,9 +15,9 @@ from sync.protocol.asking import (
     LookupKind,
 )
 from sync.protocol.bodies import BODIES, BODY_VERSION
-from sync.protocol.devices import MAX_FAULTS, MAX_WORD_LETTERS, DeviceState
+from sync.protocol.devices import MAX_FAULTS, MAX_WORD_LETTERS, StationState
 from sync.protocol.enrolment import CODE_LETTERS
-from sync.protocol.envelope import Durability, Letter
+from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import FEED_VERSION
 from sync.protocol.records import SALT_BYTES, ConfigOrigin
 from sync.protocol.wire import MAX_BATCH, MAX_PAGE
@@ -135,7 +135,7 @@ def _records() -> dict[str, Schema]:
 
 
 def _exchange() -> dict[str, Schema]:
-    letters = "".join(Letter)
+    letters = "".join(RecordStatus)
     return {
         "Error": members({"code": WORD, "text": TEXT_BY_LANGUAGE}),
         "Empty": {"type": "object"},
@@ -271,7 +271,7 @@ def _station() -> dict[str, Schema]:
             {
                 "device_id": WORD,
                 "kid": WORD,
-                "state": one_of(DeviceState),
+                "state": one_of(StationState),
                 "venue": venue,
                 "gate": WORD,
             }

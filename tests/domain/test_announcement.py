@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.domain.notice import Announcement, in_force
+from kiosk.domain.notice import Notice, in_force
 
 SINCE = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 UNTIL = SINCE + timedelta(hours=2)
 MOMENT = timedelta(milliseconds=1)
-NEWS = Announcement("news", "Đóng cửa lúc 15:00", "Closing at 15:00", SINCE, UNTIL)
+NEWS = Notice("news", "Đóng cửa lúc 15:00", "Closing at 15:00", SINCE, UNTIL)
 
 
 @pytest.mark.parametrize(

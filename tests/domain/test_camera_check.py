@@ -13,10 +13,10 @@ from kiosk.domain.scanning.camera_check import (
     SAMPLE_TEXT,
     SAMPLE_TEXTS,
     CameraCheck,
+    CameraVerdict,
     CodeView,
     Light,
     Look,
-    Verdict,
     advice_for,
     hint_for,
     is_readable,
@@ -93,25 +93,25 @@ def watch(check: CameraCheck, look: Look, seconds: float, start: float) -> float
 
 def test_a_camera_passes_when_it_reads_the_sample_most_of_the_time() -> None:
     check = CameraCheck()
-    assert check.verdict is Verdict.WAITING
+    assert check.verdict is CameraVerdict.WAITING
     at = watch(check, EMPTY, 3.0, 0.0)
-    assert check.verdict is Verdict.WAITING
+    assert check.verdict is CameraVerdict.WAITING
     for number in range(10):
         check.take(READ if number % 3 == 0 else SEEN, at)
         at += 0.2
-    assert check.verdict is Verdict.MEASURING
+    assert check.verdict is CameraVerdict.MEASURING
     watch(check, READ, 1.6, at)
-    assert check.verdict is Verdict.PASSED
+    assert check.verdict is CameraVerdict.PASSED
 
 
 def test_one_lucky_read_is_no_pass_and_a_code_of_a_person_is_none() -> None:
     check = CameraCheck()
     for number in range(4):
         check.take(READ, 0.2 * number)
-    assert check.verdict is Verdict.MEASURING
+    assert check.verdict is CameraVerdict.MEASURING
     other = CameraCheck()
     watch(other, replace(READ, is_sample=False), 30.0, 0.0)
-    assert other.verdict is Verdict.WAITING
+    assert other.verdict is CameraVerdict.WAITING
 
 
 def test_it_fails_after_enough_time_with_the_sample_and_may_pass_later() -> None:
@@ -119,11 +119,11 @@ def test_it_fails_after_enough_time_with_the_sample_and_may_pass_later() -> None
     at = watch(check, SEEN, FAIL_AFTER_S - 1, 0.0)
     # Time without the sample, or without any look, does not count.
     at = watch(check, EMPTY, 20.0, at) + 60.0
-    assert check.verdict is Verdict.MEASURING
+    assert check.verdict is CameraVerdict.MEASURING
     at = watch(check, SEEN, 2.0, at)
-    assert check.verdict is Verdict.FAILED
+    assert check.verdict is CameraVerdict.FAILED
     watch(check, READ, 2.4, at)
-    assert check.verdict is Verdict.PASSED
+    assert check.verdict is CameraVerdict.PASSED
 
 
 def test_the_sample_is_an_old_insurance_card_of_nobody() -> None:

@@ -16,7 +16,6 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import (
     TYPING_GRACE_S,
     TYPING_QUIET_S,
-    CloseDesk,
     Desk,
     DeskEvent,
     DeskPage,
@@ -24,9 +23,10 @@ from kiosk.domain.station.desk import (
     DraftCleared,
     KeyErased,
     KeyTyped,
-    OpenDesk,
     OpenTyping,
     PadTurned,
+    StaffSignedIn,
+    StaffSignedOut,
     SupportCounted,
     TypingGoesOn,
     advance_desk,
@@ -61,7 +61,7 @@ from kiosk.domain.visits.decision import (
     AlreadyRecorded,
     Busy,
     Direction,
-    Lane,
+    LaneName,
     NeedsDeclaration,
     NotRecorded,
     Outcome,
@@ -88,7 +88,7 @@ results = st.one_of(
 )
 outcomes = st.builds(
     Outcome,
-    lane=st.just(Lane.GATE),
+    lane=st.just(LaneName.GATE),
     result=results,
     at=st.just(AT),
     display_name=st.sampled_from(["", "N. V. Mẫu", "L. T. Khác"]),
@@ -188,12 +188,12 @@ class StationLaws(RuleBasedStateMachine):
     @rule()
     def open_desk(self) -> None:
         self.tell(DeskOpened())
-        self.desk, _ = advance_desk(self.desk, OpenDesk())
+        self.desk, _ = advance_desk(self.desk, StaffSignedIn())
 
     @rule()
     def close_desk(self) -> None:
         self.tell(DeskClosed())
-        self.desk, _ = advance_desk(self.desk, CloseDesk())
+        self.desk, _ = advance_desk(self.desk, StaffSignedOut())
 
     @rule(outcome=outcomes)
     def decide_at_the_desk(self, outcome: Outcome) -> None:
@@ -301,7 +301,7 @@ def ready() -> Gate:
     ],
 )
 def test_every_result_has_its_page_tone_and_time(result: Admit, page: GatePage, tone: Tone) -> None:
-    outcome = Outcome(Lane.GATE, result, AT, print_job="job")
+    outcome = Outcome(LaneName.GATE, result, AT, print_job="job")
     shown, effects = advance_gate(ready(), Decided(outcome))
     assert (shown.page, shown.outcome, shown.print_state) == (page, outcome, PrintState.PENDING)
     assert effects == (PlaySound(tone), StartTimer(shown.token, HOME_AFTER_S[page]))
@@ -313,13 +313,16 @@ def test_every_result_has_its_page_tone_and_time(result: Admit, page: GatePage, 
 
 def test_results_are_bands_while_the_desk_is_open() -> None:
     gate, _ = advance_gate(ready(), DeskOpened())
-    shown, effects = advance_gate(gate, Decided(Outcome(Lane.GATE, Admit(Direction.ARRIVAL), AT)))
+    shown, effects = advance_gate(
+        gate, Decided(Outcome(LaneName.GATE, Admit(Direction.ARRIVAL), AT))
+    )
     assert effects[1] == StartTimer(shown.token, BAND_S)
 
 
 def test_the_next_code_ends_a_result_at_once() -> None:
     shown, _ = advance_gate(
-        ready(), Decided(Outcome(Lane.GATE, Admit(Direction.ARRIVAL), AT, display_name="N. Mẫu"))
+        ready(),
+        Decided(Outcome(LaneName.GATE, Admit(Direction.ARRIVAL), AT, display_name="N. Mẫu")),
     )
     deciding, _ = advance_gate(shown, ScanTaken())
     assert (deciding.page, deciding.outcome) == (GatePage.DECIDING, None)
@@ -346,11 +349,11 @@ def test_the_desk_rings_when_more_people_wait() -> None:
 
 
 def test_the_open_desk_shows_its_own_lane() -> None:
-    outcome = Outcome(Lane.DESK, Admit(Direction.ARRIVAL), AT)
-    desk, _ = advance_desk(Desk(), OpenDesk())
+    outcome = Outcome(LaneName.DESK, Admit(Direction.ARRIVAL), AT)
+    desk, _ = advance_desk(Desk(), StaffSignedIn())
     desk, _ = advance_desk(desk, Decided(outcome))
     assert desk.last == outcome
-    desk, _ = advance_desk(desk, CloseDesk())
+    desk, _ = advance_desk(desk, StaffSignedOut())
     assert desk == Desk(token=desk.token)
 
 
@@ -424,6 +427,6 @@ def test_nothing_is_typed_where_no_pad_is_open(event: DeskEvent) -> None:
 
 
 def test_staff_who_open_the_desk_find_it_empty() -> None:
-    staff = typing(KeyTyped("7"), OpenDesk())
+    staff = typing(KeyTyped("7"), StaffSignedIn())
     assert (staff.page, staff.draft) == (DeskPage.STAFF, None)
     assert advance_desk(staff, OpenTyping()) == (staff, ()), "staff are not sent away"

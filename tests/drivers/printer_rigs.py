@@ -14,7 +14,7 @@ from pathlib import Path
 
 from drivers.printer import open_printer
 from drivers.printer.escpos_printer import EscposPrinter
-from drivers.printer.link import Link
+from drivers.printer.link import PrinterConnection
 from drivers.printer.simulated import SimulatedPrinter
 from drivers.printer.transports import UsbLink
 from kiosk.ports.printer import SlipPrinter
@@ -98,8 +98,8 @@ def over_usb(folder: Path) -> Iterator[Rig]:
     device = SimulatedPrinter(folder, 384, TIMEOUT_S)
     bus = UsbBus(device)
 
-    def connect() -> Link:
-        link: Link = UsbLink(f"0fe6:811e:{SERIAL_NUMBER}", 384, TIMEOUT_S, bus)
+    def connect() -> PrinterConnection:
+        link: PrinterConnection = UsbLink(f"0fe6:811e:{SERIAL_NUMBER}", 384, TIMEOUT_S, bus)
         return link
 
     yield Rig(EscposPrinter("usb", connect, 384, has_cutter=False), device)

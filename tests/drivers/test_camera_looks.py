@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from drivers.scanner.settle import Settle
+from drivers.scanner.settle import ScanDebouncer
 from drivers.scanner.worker import LOOK_EVERY_S, ScannerWorker
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.camera_check import Look
-from kiosk.domain.visits.decision import Lane
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.camera import Frame
 from kiosk.ports.codes import Engine, Symbol, SymbolReader
 from kiosk.ports.scans import Scan
@@ -50,8 +50,8 @@ class Rig:
         self.worker = ScannerWorker(
             Mailbox[Frame](),
             reader,
-            Settle(parse_credential),
-            lane=Lane.GATE,
+            ScanDebouncer(parse_credential),
+            lane=LaneName.GATE,
             submit=self._submit,
             on_seen=lambda is_seen: None,
             on_several=lambda is_several: None,

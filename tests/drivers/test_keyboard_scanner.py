@@ -27,14 +27,14 @@ from drivers.scanner.evdev import (
 )
 from drivers.scanner.handheld import HandHeld
 from drivers.scanner.keyboard import KeyboardScanner, KeyReader
-from drivers.scanner.settle import Settle
+from drivers.scanner.settle import ScanDebouncer
 from drivers.scanner.trial import hear_keyboard
 from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.burst import Reading
 from kiosk.domain.scanning.mangling import Mangling
-from kiosk.domain.visits.decision import Lane
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.scans import Scan, ScanSource
 from tests.support.keys import ENTER, SHIFT, Typist, open_handles
 
@@ -238,9 +238,9 @@ def heard(took: Callable[[Scan], bool]) -> tuple[HandHeld, list[Mangling], Manua
     clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
     mangled: list[Mangling] = []
     hand_held = HandHeld(
-        Settle(parse_credential),
+        ScanDebouncer(parse_credential),
         source=ScanSource.KEYBOARD,
-        lane=Lane.DESK,
+        lane=LaneName.DESK,
         submit=took,
         on_mangled=lambda lane, mangling: mangled.append(mangling),
         clock=clock,
@@ -253,7 +253,7 @@ def test_a_reading_reaches_its_lane_once() -> None:
     hand_held, mangled, clock = heard(lambda scan: not scans.append(scan))
     hand_held.hear(Reading(CCCD))
     hand_held.hear(Reading(CCCD))
-    assert scans == [Scan(CCCD, ScanSource.KEYBOARD, Lane.DESK, clock.now())]
+    assert scans == [Scan(CCCD, ScanSource.KEYBOARD, LaneName.DESK, clock.now())]
     clock.advance(4)
     hand_held.hear(Reading(CCCD, charset_guessed=True))
     assert len(scans) == 2

@@ -12,7 +12,7 @@ import zxingcpp
 
 from drivers.scanner.linear import LINEAR_FORMATS
 from drivers.scanner.reader import TwoEngineReader
-from drivers.scanner.settle import Settle
+from drivers.scanner.settle import ScanDebouncer
 from kiosk.base.clock import ManualClock
 from kiosk.domain.credential import parse_credential
 from kiosk.ports.codes import Symbol
@@ -48,7 +48,7 @@ class Lane:
     def __init__(self, *, linear: bool = True) -> None:
         self.clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
         self.reader = TwoEngineReader(self.clock, linear=linear)
-        self.settle = Settle(parse_credential)
+        self.settle = ScanDebouncer(parse_credential)
 
     def show(self, image: Image, frames: int = 1) -> list[str]:
         """Show a picture whose light wavers; gives what was scanned."""

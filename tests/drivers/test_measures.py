@@ -13,7 +13,7 @@ from drivers.camera.sample import sample_card
 from drivers.scanner.hints import LookSource
 from drivers.scanner.measures import look_at
 from drivers.scanner.reader import TwoEngineReader
-from drivers.scanner.settle import Settle
+from drivers.scanner.settle import ScanDebouncer
 from kiosk.base.clock import ManualClock
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.camera_check import (
@@ -111,7 +111,7 @@ def test_an_empty_picture_has_only_a_level(reader: TwoEngineReader) -> None:
 
 
 def test_the_sample_is_never_a_scan(reader: TwoEngineReader) -> None:
-    settle = Settle(parse_credential)
+    settle = ScanDebouncer(parse_credential)
     symbols = reader.read(seen(3.0))
     assert {symbol.text for symbol in symbols} >= {SAMPLE_TEXT}
     for tick in range(20):

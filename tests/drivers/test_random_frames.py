@@ -16,14 +16,14 @@ import pytest
 import zxingcpp
 
 from drivers.scanner.reader import TwoEngineReader
-from drivers.scanner.settle import Settle
+from drivers.scanner.settle import ScanDebouncer
 from drivers.scanner.worker import ScannerWorker
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.demo.film.people import demo_persons, wrong_codes
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.camera_check import Look
-from kiosk.domain.visits.decision import Lane
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.camera import Frame
 from kiosk.ports.codes import Symbol
 from kiosk.ports.scans import Scan, ScanSource
@@ -169,8 +169,8 @@ def test_2000_malformed_codes_reach_the_lane_as_they_are_or_not_at_all() -> None
     worker = ScannerWorker(
         Mailbox[Frame](),
         reader,
-        Settle(parse_credential),
-        lane=Lane.GATE,
+        ScanDebouncer(parse_credential),
+        lane=LaneName.GATE,
         submit=submit,
         on_seen=lambda is_seen: None,
         on_several=lambda is_several: None,

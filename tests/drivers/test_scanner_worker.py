@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 import numpy as np
 
 from drivers.scanner.engines import Suspect
-from drivers.scanner.settle import Settle
+from drivers.scanner.settle import ScanDebouncer
 from drivers.scanner.worker import ScannerWorker
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.visits.decision import Lane
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.camera import Frame
 from kiosk.ports.codes import Engine, Symbol
 from kiosk.ports.scans import Scan, ScanSource
@@ -58,8 +58,8 @@ class Rig:
         self.worker = ScannerWorker(
             self.frames,
             self.reader,
-            Settle(parse_credential),
-            lane=Lane.GATE,
+            ScanDebouncer(parse_credential),
+            lane=LaneName.GATE,
             submit=self._submit,
             on_seen=self.seen.append,
             on_several=self.several.append,
@@ -96,7 +96,7 @@ def test_a_code_becomes_one_scan_with_its_times() -> None:
     (scan,) = rig.scans
     assert scan.text == BINH
     assert scan.source is ScanSource.CAMERA
-    assert scan.lane is Lane.GATE
+    assert scan.lane is LaneName.GATE
     assert scan.at == datetime(2026, 1, 1, 7, 0, 0, 33333, tzinfo=UTC)
     assert scan.frame_at is not None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drivers.scanner.settle import Settle, SeveralPersons
+from drivers.scanner.settle import ScanDebouncer, SeveralPersons
 from kiosk.domain.credential import parse_credential
 from kiosk.ports.codes import Engine, Symbol
 
@@ -24,7 +24,7 @@ def code(text: str, form: str = "QRCode", *, is_guessed: bool = False) -> Symbol
 
 def play(*moments: tuple[float, tuple[str, ...]], form: str = "QRCode") -> list[tuple[float, str]]:
     """What settles when these texts are in view at these seconds."""
-    settle = Settle(parse_credential)
+    settle = ScanDebouncer(parse_credential)
     heard = []
     for at, texts in moments:
         result = settle.see([code(text, form) for text in texts], at)
@@ -139,13 +139,13 @@ def test_a_linear_code_needs_two_equal_reads(
 
 
 def test_a_guessed_text_never_stands_for_a_person() -> None:
-    settle = Settle(parse_credential)
+    settle = ScanDebouncer(parse_credential)
     assert settle.see([code(BINH, is_guessed=True)], 0.0) is None
     assert settle.see([code(HUONG)], 0.1) == code(HUONG)
 
 
 def test_one_mute_for_all_devices_of_a_lane() -> None:
-    settle = Settle(parse_credential)
+    settle = ScanDebouncer(parse_credential)
     assert settle.hear(BINH, 0.0)
     assert not settle.hear(BINH, 0.5)
     assert settle.see([code(BINH)], 1.0) is None
@@ -154,7 +154,7 @@ def test_one_mute_for_all_devices_of_a_lane() -> None:
 
 
 def test_a_scan_that_nobody_took_is_offered_again() -> None:
-    settle = Settle(parse_credential)
+    settle = ScanDebouncer(parse_credential)
     assert settle.see([code(BINH)], 0.0) is not None
     settle.forget(BINH)
     assert settle.see([code(BINH)], 0.1) is not None

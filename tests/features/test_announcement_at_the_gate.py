@@ -11,7 +11,7 @@ from kiosk import __version__
 from kiosk.base.clock import SystemClock
 from sync.client.enrolment import enrol
 from sync.client.hub_file import save_hub_file
-from sync.hub.admin.venues import Announcement
+from sync.hub.admin.venues import Notice
 from sync.hub.server import RunningHub
 from tests.support.processes import run_worker, write_config
 
@@ -51,7 +51,7 @@ def test_an_announcement_comes_down_stays_without_the_hub_and_ends_by_the_clock(
         now = datetime.now(UTC)
         hub.hub.venues.announce(
             [venue.id],
-            Announcement({"vi": NEWS}, now - timedelta(hours=1), now + timedelta(hours=1)),
+            Notice({"vi": NEWS}, now - timedelta(hours=1), now + timedelta(hours=1)),
         )
         shown = run_kiosk(tmp_path, str(config))
     assert [text for text in shown if text] == [NEWS]

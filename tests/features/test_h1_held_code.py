@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 from drivers.scanner.reader import TwoEngineReader
-from drivers.scanner.settle import Settle
+from drivers.scanner.settle import ScanDebouncer
 from drivers.scanner.worker import ScannerWorker
 from kiosk.base.mailbox import Mailbox
-from kiosk.core.handlers import CoreSteps, OpenDesk
+from kiosk.core.handlers import CoreHandlers, OpenedStation
 from kiosk.core.thread import ManualCore
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.venue import Policy, PrintWhen
-from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Busy, Direction, Lane
+from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Busy, Direction, LaneName
 from kiosk.ports.camera import Frame
 from kiosk.ports.store import PrintJob
 from tests.drivers.test_symbol_reader import picture
@@ -61,8 +61,8 @@ class Gate:
     def __init__(self, *, runs_at_once: bool = True) -> None:
         self.rig = make_rig(Policy(print_when=PrintWhen.ALWAYS))
         self.records, self.printer = Records(), Printer()
-        opened = OpenDesk(self.rig.failing, self.rig.desk)
-        steps = CoreSteps(lambda: opened, self.records, Nobody(), self.printer, self.rig.clock)
+        opened = OpenedStation(self.rig.failing, self.rig.desk)
+        steps = CoreHandlers(lambda: opened, self.records, Nobody(), self.printer, self.rig.clock)
         self.core = ManualCore(
             steps, self.records, Nobody(), self.rig.clock, runs_at_once=runs_at_once
         )
@@ -73,8 +73,8 @@ class Gate:
         self.worker = ScannerWorker(
             Mailbox[Frame](),
             self.reader,
-            Settle(parse_credential),
-            lane=Lane.GATE,
+            ScanDebouncer(parse_credential),
+            lane=LaneName.GATE,
             submit=self.core.submit,
             on_seen=lambda is_seen: None,
             on_several=lambda is_several: None,

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.core.sync_store import put_in_force
 from kiosk.services.configuration import Configuration
-from kiosk.services.notices import read_announcements
+from kiosk.services.notices import read_notices
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import ConfigOrigin, format_at
 from tests.support.desk import VENUE
@@ -31,11 +31,11 @@ def item(key: str, pos: int = 1, since: datetime = SINCE, **more: object) -> Fee
 
 
 def keys(*items: FeedItem) -> list[str]:
-    return [found.key for found in read_announcements({item.key: item for item in items})]
+    return [found.key for found in read_notices({item.key: item for item in items})]
 
 
 def test_an_item_is_read_whole() -> None:
-    (found,) = read_announcements({"a": item("a")})
+    (found,) = read_notices({"a": item("a")})
     assert (found.key, found.vi, found.en) == ("a", "Đóng cửa lúc 15:00", "Closing at 15:00")
     assert (found.since, found.until) == (SINCE, UNTIL)
 
@@ -46,7 +46,7 @@ def test_the_one_that_begins_last_comes_first_then_the_one_announced_last() -> N
 
 
 def test_lines_and_blanks_of_a_text_become_one_line() -> None:
-    (found,) = read_announcements({"a": item("a", text={"vi": " Xin  mời\n\tđi cổng B "})})
+    (found,) = read_notices({"a": item("a", text={"vi": " Xin  mời\n\tđi cổng B "})})
     assert (found.vi, found.en) == ("Xin mời đi cổng B", "")
 
 

@@ -19,13 +19,13 @@ from kiosk.domain.visits.decision import (
     AlreadyRecorded,
     Direction,
     DirectionBy,
-    Lane,
+    LaneName,
     NotRecorded,
     PrintState,
     Support,
     WrongCode,
 )
-from kiosk.services.slips import SlipDesk
+from kiosk.services.slips import SlipIssuer
 from tests.support.credentials import (
     SyntheticPerson,
     citizen_fields,
@@ -386,7 +386,7 @@ def test_human_codes_are_unique_among_live_slips(rng: random.Random) -> None:
         return next(drawn) if limit == HUMAN_CODES else rng.randrange(limit)
 
     rig = make_rig(
-        Policy(print_when=PrintWhen.ALWAYS, slip_valid_h=1), slips=SlipDesk(VENUE, below)
+        Policy(print_when=PrintWhen.ALWAYS, slip_valid_h=1), slips=SlipIssuer(VENUE, below)
     )
     codes = []
     for hours in (0, 0, 0, 2):
@@ -398,7 +398,7 @@ def test_human_codes_are_unique_among_live_slips(rng: random.Random) -> None:
 
 def test_no_free_human_code_is_a_bug_and_writes_nothing(rng: random.Random) -> None:
     rig = make_rig(
-        Policy(print_when=PrintWhen.ALWAYS), slips=SlipDesk(VENUE, lambda limit: limit - 1)
+        Policy(print_when=PrintWhen.ALWAYS), slips=SlipIssuer(VENUE, lambda limit: limit - 1)
     )
     rig.scan(citizen_card(make_person(rng)))
     with pytest.raises(RuntimeError, match="no free human code"):
@@ -412,7 +412,7 @@ def test_a_suspect_clock_flags_entries_and_issues_no_slip(person: SyntheticPerso
     assert came.result == ARRIVAL
     assert came.print_job == ""
     rig.scan("xin chào")
-    rig.desk.call_staff(Reason.STAFF_CALLED, Lane.GATE)
+    rig.desk.call_staff(Reason.STAFF_CALLED, LaneName.GATE)
     flagged = rig.bodies("arrival", "refusal", "support")
     assert [body["clock"] for body in flagged] == ["suspect"] * 3
     rig.desk.note_alive()
@@ -442,7 +442,7 @@ def test_d3_a_failing_disk_records_nothing(person: SyntheticPerson) -> None:
 
 
 def test_calling_staff_is_a_case(rig: Rig) -> None:
-    rig.desk.call_staff(Reason.NO_CODE, Lane.DESK)
+    rig.desk.call_staff(Reason.NO_CODE, LaneName.DESK)
     assert rig.desk.waiting() == 1
     (body,) = rig.bodies("support")
     assert body == {"type": "support", "reason": "no_code", "lane": "desk", "gate": "Cổng A"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from kiosk.base.errors import DeviceFaultKind, StorageFault, StorageFaultKind
-from kiosk.core.handlers import NOTE_ALIVE_S, CoreSteps, OpenDesk
+from kiosk.core.handlers import NOTE_ALIVE_S, CoreHandlers, OpenedStation
 from kiosk.core.thread import MAX_WAITING, CoreThread, ManualCore, Priority
 from kiosk.domain.reason import Reason
 from kiosk.domain.venue import Policy, PrintWhen
@@ -20,7 +20,7 @@ from kiosk.domain.visits.decision import (
     AlreadyRecorded,
     Busy,
     Direction,
-    Lane,
+    LaneName,
     NotRecorded,
     Outcome,
     PrintState,
@@ -70,13 +70,13 @@ class CoreRig:
     records: Records
     told: Told
     jobs: Jobs
-    steps: CoreSteps
+    steps: CoreHandlers
     core: ManualCore
     faults_at_open: list[StorageFaultKind]
-    opened: list[OpenDesk]
+    opened: list[OpenedStation]
     freed_at: list[float]
 
-    def submit(self, text: str, lane: Lane = Lane.GATE) -> bool:
+    def submit(self, text: str, lane: LaneName = LaneName.GATE) -> bool:
         return self.core.submit(make_scan(self.rig.clock, text, lane))
 
 
@@ -86,20 +86,20 @@ def make_core(
     rig = make_rig(policy or Policy(print_when=PrintWhen.ALWAYS))
     records, told, jobs = Records(), Told(), Jobs()
     faults: list[StorageFaultKind] = []
-    opened: list[OpenDesk] = []
+    opened: list[OpenedStation] = []
     freed_at: list[float] = []
 
-    def open_desk() -> OpenDesk:
+    def open_desk() -> OpenedStation:
         if faults:
             raise StorageFault(faults.pop(0))
         fresh = rig if not opened else make_rig(policy)
-        opened.append(OpenDesk(fresh.failing, fresh.desk))
+        opened.append(OpenedStation(fresh.failing, fresh.desk))
         return opened[-1]
 
     def free_memory() -> None:
         freed_at.append(rig.clock.monotonic())
 
-    steps = CoreSteps(open_desk, records, told, jobs, rig.clock, free_memory)
+    steps = CoreHandlers(open_desk, records, told, jobs, rig.clock, free_memory)
     core = ManualCore(steps, records, told, rig.clock, runs_at_once=runs_at_once)
     if boots:
         steps.boot()
@@ -147,12 +147,12 @@ def test_served_in_the_order_of_priority() -> None:
 def test_busy_only_while_the_lanes_own_scan_is_undecided(cards: list[str]) -> None:
     it = make_core(runs_at_once=False)
     assert it.submit(cards[0])
-    assert it.submit(cards[1], Lane.DESK), "the other lane is its own"
+    assert it.submit(cards[1], LaneName.DESK), "the other lane is its own"
     assert not it.submit(cards[2])
     (busy,) = it.records.outcomes
-    assert (busy.lane, busy.result) == (Lane.GATE, Busy())
+    assert (busy.lane, busy.result) == (LaneName.GATE, Busy())
     it.core.run()
-    assert [outcome.lane for outcome in it.records.outcomes[1:]] == [Lane.GATE, Lane.DESK]
+    assert [outcome.lane for outcome in it.records.outcomes[1:]] == [LaneName.GATE, LaneName.DESK]
     assert it.submit(cards[2])
     it.core.run()
     assert len(it.rig.bodies("arrival")) == 3
@@ -189,7 +189,7 @@ def test_h1_a_code_during_printing_is_one_entry_and_nothing_queues(cards: list[s
 
 def test_staff_hear_how_many_wait(cards: list[str]) -> None:
     it = make_core()
-    it.core.call_staff(Reason.STAFF_CALLED, Lane.GATE).result()
+    it.core.call_staff(Reason.STAFF_CALLED, LaneName.GATE).result()
     it.submit("KS0:12")
     it.submit(cards[0])
     assert it.records.waiting == [1, 2], "told on change only"
@@ -229,7 +229,7 @@ def test_a_database_that_does_not_open_is_tried_again(cards: list[str]) -> None:
     it.submit(cards[0])
     assert it.records.outcomes[-1].result == NotRecorded(StorageFaultKind.WRONG_KEY)
     with pytest.raises(StorageFault):
-        it.core.call_staff(Reason.STAFF_CALLED, Lane.GATE).result()
+        it.core.call_staff(Reason.STAFF_CALLED, LaneName.GATE).result()
     it.steps.keep_house()
     assert it.told.events == [StorageFaultKind.WRONG_KEY]
     it.core.retry_storage().result()
@@ -260,7 +260,7 @@ def test_a_corrupt_database_is_opened_anew(cards: list[str]) -> None:
 def test_a_step_that_meets_the_fault_takes_the_storage_for_lost() -> None:
     it = make_core()
     it.rig.failing.fault = StorageFaultKind.FULL
-    future = it.core.call_staff(Reason.STAFF_CALLED, Lane.GATE)
+    future = it.core.call_staff(Reason.STAFF_CALLED, LaneName.GATE)
     assert isinstance(future.exception(), StorageFault)
     assert it.told.events[-1] is StorageFaultKind.FULL
     it.core.print_finished("job", PRINTED)

@@ -12,8 +12,8 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.venue import Policy, PrintWhen
 from kiosk.domain.visits.decision import Admit, Direction, WrongCode
-from kiosk.ports.sync_store import Verdict
-from sync.protocol.envelope import Letter
+from kiosk.ports.sync_store import RecordVerdict
+from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import make_rig
@@ -166,8 +166,8 @@ def test_an_erasure_of_what_the_hub_has_is_done_at_once(line: Line) -> None:
 def test_a_rejected_record_holds_an_erasure_up(line: Line) -> None:
     scan(line.store, 1)
     (person, *others) = line.port.next_batch(200, 10**7)
-    line.verdicts([Verdict(person.pos, Letter.REFUSED, "bad_body")])
-    line.verdicts([Verdict(other.pos, Letter.STORED) for other in others])
+    line.verdicts([RecordVerdict(person.pos, RecordStatus.REFUSED, "bad_body")])
+    line.verdicts([RecordVerdict(other.pos, RecordStatus.STORED) for other in others])
     erase(line, find(line, 1)[0].id)
     assert unsent(line) == []
     line.port.resend(person.id)

@@ -24,10 +24,10 @@ class Strip:
     def __init__(self) -> None:
         self.is_sent = threading.Event()
 
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+    def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         """Not looked at."""
 
-    def unsent_is(self, unsent: int) -> None:
+    def set_unsent(self, unsent: int) -> None:
         if unsent == 0:
             self.is_sent.set()
 

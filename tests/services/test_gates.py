@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from kiosk.base.clock import ManualClock
 from kiosk.domain.venue import Policy
-from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Direction, Lane
+from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Direction, LaneName
 from kiosk.ports.scans import Scan, ScanSource
-from kiosk.services.checkin import CheckInDesk
+from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.store.connection import open_memory_store
 from kiosk.store.transaction import SqliteStore
@@ -98,19 +98,19 @@ class Gate:
     name: str
     clock: ManualClock
     store: SqliteStore = field(init=False)
-    desk: CheckInDesk = field(init=False)
+    desk: CheckInService = field(init=False)
     line: Line = field(init=False)
 
     def __post_init__(self) -> None:
         self.store = open_memory_store(self.clock)
         watch = ClockWatch(self.clock, BUILT_AT)
         venue = replace(VENUE, gate=self.name)
-        self.desk = CheckInDesk(self.store, venue, Policy(), self.clock, watch)
+        self.desk = CheckInService(self.store, venue, Policy(), self.clock, watch)
         self.line = make_line(self.store, self.clock)
 
     def scan(self, person: SyntheticPerson, old_id: str = "") -> object:
         text = citizen_text(citizen_fields(person, random.Random(1)) | {"old_id": old_id})
-        scan = Scan(text, ScanSource.CAMERA, Lane.GATE, self.clock.now())
+        scan = Scan(text, ScanSource.CAMERA, LaneName.GATE, self.clock.now())
         return self.desk.handle(scan).result
 
     def push(self, hub: Hub) -> None:
@@ -244,7 +244,7 @@ def test_gates_with_different_clocks_are_held_to_the_hubs_time(person: Synthetic
     hub = Hub()
     a, b = Gate("Cổng A", ManualClock(MORNING)), Gate("Cổng B", ManualClock(MORNING))
     a.clock.advance(600)
-    a.line.port.offset_is(-600_000)
+    a.line.port.set_offset(-600_000)
     a.scan(person)
     a.push(hub)
     b.clock.advance(300)

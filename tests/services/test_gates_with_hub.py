@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.venue import Policy
-from kiosk.domain.visits.decision import Admit, Direction, Lane
+from kiosk.domain.visits.decision import Admit, Direction, LaneName
 from kiosk.ports.scans import Scan, ScanSource
-from kiosk.services.checkin import CheckInDesk
+from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from tests.support.credentials import SyntheticPerson, citizen_fields, citizen_text, make_person
 from tests.support.desk import BUILT_AT, VENUE
@@ -34,11 +34,11 @@ class Gate:
         clock, store = self.station.clock, self.station.store
         venue = replace(VENUE, gate=gate)
         watch = ClockWatch(clock, BUILT_AT)
-        self.desk = CheckInDesk(store, venue, Policy(), clock, watch)
+        self.desk = CheckInService(store, venue, Policy(), clock, watch)
 
     def scan(self, person: SyntheticPerson) -> object:
         text = citizen_text(citizen_fields(person, random.Random(1)) | {"old_id": ""})
-        scan = Scan(text, ScanSource.CAMERA, Lane.GATE, self.station.clock.now())
+        scan = Scan(text, ScanSource.CAMERA, LaneName.GATE, self.station.clock.now())
         return self.station.run(lambda: self.desk.handle(scan)).result
 
     def people(self) -> list[tuple[str, str]]:

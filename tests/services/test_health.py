@@ -51,10 +51,10 @@ def test_what_a_printer_answers() -> None:
 
 def test_the_network_and_what_waits_for_it() -> None:
     board, seen, _ = make_board()
-    board.network_is(NetworkState.OFFLINE, NetworkFaultKind.PORTAL)
-    board.unsent_is(12)
-    board.unsent_is(12)
+    board.set_network(NetworkState.OFFLINE, NetworkFaultKind.PORTAL)
+    board.set_unsent(12)
+    board.set_unsent(12)
     assert (board.health.network, board.health.network_fault) == ("offline", "portal")
-    board.network_is(NetworkState.ONLINE)
+    board.set_network(NetworkState.ONLINE)
     assert board.health == Health(network=NetworkState.ONLINE, unsent=12)
     assert len(seen) == 3

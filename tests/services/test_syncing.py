@@ -10,8 +10,8 @@ import pytest
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.core.sync_store import GATE_FACT
 from kiosk.core.thread import MAX_WAITING, Priority
-from kiosk.ports.sync_store import Verdict
-from sync.protocol.envelope import Letter
+from kiosk.ports.sync_store import RecordVerdict
+from sync.protocol.envelope import RecordStatus
 from sync.protocol.records import parse_line
 from tests.support.desk import VENUE
 from tests.support.exchange import Line, make_memory_line
@@ -37,17 +37,17 @@ def test_a_hubs_answer_moves_each_record_as_it_says(line: Line) -> None:
     scan(line.store, 1)
     scan(line.store, 2)
     letters = [
-        Letter.STORED,
-        Letter.DUPLICATE,
-        Letter.QUARANTINED,
-        Letter.CONFLICT,
-        Letter.TRANSIENT,
-        Letter.REFUSED,
+        RecordStatus.STORED,
+        RecordStatus.DUPLICATE,
+        RecordStatus.QUARANTINED,
+        RecordStatus.CONFLICT,
+        RecordStatus.TRANSIENT,
+        RecordStatus.REFUSED,
     ]
     batch = line.port.next_batch(200, 10**7)
     line.verdicts(
         [
-            Verdict(record.pos, letter, "bad_body", "không hợp lệ")
+            RecordVerdict(record.pos, letter, "bad_body", "không hợp lệ")
             for record, letter in zip(batch, letters, strict=True)
         ]
     )
@@ -63,15 +63,15 @@ def test_a_hubs_answer_moves_each_record_as_it_says(line: Line) -> None:
 def test_any_text_of_a_hub_can_be_kept(line: Line) -> None:
     scan(line.store, 1)
     (first, *_) = line.port.next_batch(1, 10**7)
-    line.verdicts([Verdict(first.pos, Letter.REFUSED, "\ud800", "\ud800")])
+    line.verdicts([RecordVerdict(first.pos, RecordStatus.REFUSED, "\ud800", "\ud800")])
     assert line.port.rejected()[0].text == "\ud800"
 
 
 def test_a_late_answer_takes_no_ack_back(line: Line) -> None:
     scan(line.store, 1)
     batch = line.port.next_batch(200, 10**7)
-    line.verdicts([Verdict(record.pos, Letter.STORED) for record in batch])
-    line.verdicts([Verdict(record.pos, Letter.REFUSED, "late") for record in batch])
+    line.verdicts([RecordVerdict(record.pos, RecordStatus.STORED) for record in batch])
+    line.verdicts([RecordVerdict(record.pos, RecordStatus.REFUSED, "late") for record in batch])
     assert line.port.rejected() == []
     assert line.port.backlog().queued == 0
 
@@ -79,13 +79,13 @@ def test_a_late_answer_takes_no_ack_back(line: Line) -> None:
 def test_the_rejected_box_is_annotated_and_sent_again(line: Line) -> None:
     scan(line.store, 1)
     (poison, *others) = line.port.next_batch(200, 10**7)
-    line.verdicts([Verdict(poison.pos, Letter.REFUSED, "bad_body", "sai")])
+    line.verdicts([RecordVerdict(poison.pos, RecordStatus.REFUSED, "bad_body", "sai")])
     line.port.annotate(poison.id, "đã gọi cho quản trị")
     assert line.port.rejected()[0].note == "đã gọi cho quản trị"
     line.port.resend(poison.id)
     assert line.port.rejected() == []
     assert line.port.next_batch(200, 10**7) == [poison, *others]
-    line.verdicts([Verdict(poison.pos, Letter.REFUSED, "bad_body", "vẫn sai")])
+    line.verdicts([RecordVerdict(poison.pos, RecordStatus.REFUSED, "bad_body", "vẫn sai")])
     (again,) = line.port.rejected()
     assert (again.text, again.note) == ("vẫn sai", "đã gọi cho quản trị")
     for call in (line.port.resend, lambda one: line.port.annotate(one, "")):
@@ -97,7 +97,7 @@ def test_the_rejected_box_is_annotated_and_sent_again(line: Line) -> None:
 
 def test_what_the_hub_said_is_kept_with_the_record(line: Line) -> None:
     scan(line.store, 1)
-    line.ack_all(Letter.QUARANTINED)
+    line.ack_all(RecordStatus.QUARANTINED)
     rows = line.store.connection.execute("SELECT state, answer FROM outbox").fetchall()
     assert {state for state, _ in rows} == {"acked"}
     assert json.loads(rows[0][1])["letter"] == "q"
@@ -132,7 +132,7 @@ def test_facts_are_kept_together_and_removed(line: Line) -> None:
 
 def test_the_clock_offset_stands_in_the_next_headers(line: Line) -> None:
     scan(line.store, 1)
-    line.port.offset_is(-1500)
+    line.port.set_offset(-1500)
     scan(line.store, 2)
     headers = [parse_line(record.line).header for record in line.port.next_batch(200, 10**7)]
     assert [header.off_ms for header in headers] == [None] * 3 + [-1500] * 3

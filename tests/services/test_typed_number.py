@@ -11,7 +11,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.mangling import Mangling
 from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.venue import NameDisplay, Policy, PrintWhen
-from kiosk.domain.visits.decision import Admit, Direction, Lane, Outcome, Support, WrongCode
+from kiosk.domain.visits.decision import Admit, Direction, LaneName, Outcome, Support, WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
 from kiosk.ports.scans import Scan, ScanSource
 from tests.support.credentials import (
@@ -43,7 +43,7 @@ def insurance_card(person: SyntheticPerson) -> str:
 
 def enter(rig: Rig, number: str) -> Outcome:
     """Type a number at the gate."""
-    return rig.desk.handle(Scan(number, ScanSource.TYPED, Lane.GATE, rig.clock.now()))
+    return rig.desk.handle(Scan(number, ScanSource.TYPED, LaneName.GATE, rig.clock.now()))
 
 
 def test_a_known_citizen_number_records_and_tells_nobodys_name(person: SyntheticPerson) -> None:
@@ -101,7 +101,7 @@ def test_the_same_digits_in_a_code_are_no_card(person: SyntheticPerson) -> None:
 @pytest.mark.parametrize("mangling", list(Mangling))
 def test_a_mangled_code_is_refused_with_its_own_reason(mangling: Mangling) -> None:
     rig = make_rig()
-    scan = Scan("", ScanSource.KEYBOARD, Lane.GATE, rig.clock.now(), mangling=mangling)
+    scan = Scan("", ScanSource.KEYBOARD, LaneName.GATE, rig.clock.now(), mangling=mangling)
     reason = MANGLED_REASONS[mangling]
     assert rig.desk.handle(scan).result == WrongCode(reason)
     (refusal,) = rig.bodies("refusal")

@@ -10,14 +10,14 @@ import pytest
 from kiosk.base.clock import ManualClock
 from kiosk.domain.people.person import Birth, PersonDetails
 from kiosk.domain.visits.decision import Direction, PrintState
-from kiosk.ports.sync_store import Verdict
+from kiosk.ports.sync_store import RecordVerdict
 from kiosk.store.check import ProblemKind, check_store
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key
 from kiosk.store.transaction import SqliteStore
 from sync.protocol.bodies import RecordType, support_body
 from sync.protocol.digest import DigestAnswer, Missing
-from sync.protocol.envelope import Letter
+from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName
 from tests.support.exchange import Line, make_line, page
 from tests.support.plain_pages import plain_text
@@ -224,8 +224,8 @@ def test_an_entry_with_a_valid_slip_waits(line: Line, clock: ManualClock) -> Non
 def test_rejected_records_are_never_purged(line: Line, clock: ManualClock) -> None:
     visit(line.store, 1, clock)
     (person, *others) = line.port.next_batch(9, 10**7)
-    line.verdicts([Verdict(person.pos, Letter.REFUSED, "bad_body")])
-    line.verdicts([Verdict(other.pos, Letter.STORED) for other in others])
+    line.verdicts([RecordVerdict(person.pos, RecordStatus.REFUSED, "bad_body")])
+    line.verdicts([RecordVerdict(other.pos, RecordStatus.STORED) for other in others])
     clock.advance(9 * DAY.total_seconds())
     (day,) = line.port.digests(clock.now().date())
     assert day.n == 2, "what the hub refused does not count"
@@ -258,7 +258,7 @@ def test_open_support_cases_keep_their_place(line: Line, clock: ManualClock) -> 
 def test_a_day_with_queued_records_is_not_closed(line: Line, clock: ManualClock) -> None:
     visit(line.store, 1, clock)
     batch = line.port.next_batch(2, 10**7)
-    line.verdicts([Verdict(record.pos, Letter.STORED) for record in batch])
+    line.verdicts([RecordVerdict(record.pos, RecordStatus.STORED) for record in batch])
     clock.advance(DAY.total_seconds())
     assert line.port.digests(clock.now().date()) == []
     line.ack_all()
@@ -291,7 +291,7 @@ def test_a_restored_hub_is_offered_everything_retained(line: Line, clock: Manual
     for number in range(2, 30):
         visit(line.store, number, clock)
     (poison, *_) = line.port.next_batch(1, 10**7)
-    line.verdicts([Verdict(poison.pos, Letter.REFUSED, "bad_body")])
+    line.verdicts([RecordVerdict(poison.pos, RecordStatus.REFUSED, "bad_body")])
     lines = [record.line for record in line.port.next_batch(200, 10**7)]
     line.ack_all()
     assert line.port.offer_again() == len(lines)

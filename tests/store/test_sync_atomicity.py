@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.ports.sync_store import Verdict
+from kiosk.ports.sync_store import RecordVerdict
 from kiosk.store.connection import MEMORY_KEY
 from kiosk.store.driver import Connection, connect, make_durable
 from kiosk.store.migrations import migrate
@@ -18,7 +18,7 @@ from kiosk.store.repositories.outbox import count_unsent
 from kiosk.store.stamp import StationStamp
 from kiosk.store.sync_tables import SqliteSyncTables
 from kiosk.store.transaction import SqliteStore
-from sync.protocol.envelope import Durability, Letter
+from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.ids import IdSource
 from tests.support.store import AT, WatchedConnection, citizen, scan
@@ -54,9 +54,9 @@ def person(number: int, pos: int) -> FeedItem:
     return FeedItem(f"p{number}", pos, 1, body)
 
 
-def acked(tables: SqliteSyncTables, letter: Letter = Letter.STORED) -> None:
+def acked(tables: SqliteSyncTables, letter: RecordStatus = RecordStatus.STORED) -> None:
     batch = tables.next_batch(200, 10**7, 0)
-    verdicts = [Verdict(record.pos, letter, "x") for record in batch]
+    verdicts = [RecordVerdict(record.pos, letter, "x") for record in batch]
     tables.note_verdicts(verdicts, Durability.LOCAL, AT)
 
 
@@ -69,7 +69,7 @@ STEPS: dict[str, tuple[Callable[..., object], Callable[..., object]]] = {
     "acks": (lambda tables, store: None, lambda tables, store: acked(tables)),
     "refusals": (
         lambda tables, store: None,
-        lambda tables, store: acked(tables, Letter.REFUSED),
+        lambda tables, store: acked(tables, RecordStatus.REFUSED),
     ),
     "offer again": (
         lambda tables, store: acked(tables),

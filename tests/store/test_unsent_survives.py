@@ -10,14 +10,14 @@ import pytest
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.ports.sync_store import Verdict
+from kiosk.ports.sync_store import RecordVerdict
 from kiosk.store.check import check_store
 from kiosk.store.connection import open_store, start_new_ledger
 from kiosk.store.driver import connect
 from kiosk.store.key import load_key
 from kiosk.store.migrations import SCHEMA_VERSION
 from kiosk.store.repositories.outbox import Outbox, Tally
-from sync.protocol.envelope import Letter
+from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName
 from sync.protocol.records import parse_line
 from tests.support.exchange import Line, make_line, page
@@ -111,7 +111,7 @@ def test_a_full_disk_while_an_answer_is_noted(tmp_path: Path) -> None:
     connection = line.store.connection
     words = "x" * 20_000
     refused = [
-        Verdict(record.pos, Letter.REFUSED, "bad_body", words)
+        RecordVerdict(record.pos, RecordStatus.REFUSED, "bad_body", words)
         for record in line.port.next_batch(10**4, 10**8)
     ]
     pages = connection.execute("PRAGMA page_count").fetchone()[0]

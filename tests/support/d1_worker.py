@@ -23,20 +23,20 @@ from pathlib import Path
 
 from kiosk.base.clock import SystemClock
 from kiosk.base.errors import StorageFaultKind
-from kiosk.core.handlers import CoreSteps, OpenDesk
+from kiosk.core.handlers import CoreHandlers, OpenedStation
 from kiosk.core.thread import CoreThread, Priority
 from kiosk.domain.slips.slip import Slip
 from kiosk.domain.venue import Policy, PrintWhen
-from kiosk.domain.visits.decision import Admit, Lane, Outcome, PrintState
+from kiosk.domain.visits.decision import Admit, LaneName, Outcome, PrintState
 from kiosk.ports.printer import PrinterStatus, PrintResult
 from kiosk.ports.scans import Scan, ScanSource
-from kiosk.ports.sync_store import Verdict
-from kiosk.services.checkin import CheckInDesk
+from kiosk.ports.sync_store import RecordVerdict
+from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.printing import PrintService
 from kiosk.store.connection import open_store
 from kiosk.store.transaction import SqliteStore
-from sync.protocol.envelope import Durability, Letter
+from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.wire import MAX_BODY_BYTES
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import VENUE
@@ -71,8 +71,8 @@ class Screen:
 
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
-        self.numbers: dict[Lane, int] = {}
-        self.decided = {lane: threading.Semaphore(0) for lane in Lane}
+        self.numbers: dict[LaneName, int] = {}
+        self.decided = {lane: threading.Semaphore(0) for lane in LaneName}
         self.ready = threading.Event()
 
     def announce(self, outcome: Outcome) -> None:
@@ -111,18 +111,18 @@ def live(directory: Path, seed: int, pipe: int) -> None:
     prints = PrintService(PaperFile(directory / PAPER), lambda status: None)
     store: list[SqliteStore] = []
 
-    def open_desk() -> OpenDesk:
+    def open_desk() -> OpenedStation:
         opened = open_store(directory, directory / "store.key", clock)
         store.append(opened)
         policy = Policy(repeat_window_s=0, print_when=PrintWhen.ALWAYS)
         watch = ClockWatch(clock, datetime(2020, 1, 1, tzinfo=UTC))
-        return OpenDesk(opened, CheckInDesk(opened, VENUE, policy, clock, watch))
+        return OpenedStation(opened, CheckInService(opened, VENUE, policy, clock, watch))
 
-    core = CoreThread(CoreSteps(open_desk, screen, screen, prints, clock), screen, screen, clock)
+    core = CoreThread(CoreHandlers(open_desk, screen, screen, prints, clock), screen, screen, clock)
     prints.start(core.print_finished)
     core.start()
     lanes = [
-        threading.Thread(target=scan_for_ever, args=(core, screen, lane, seed)) for lane in Lane
+        threading.Thread(target=scan_for_ever, args=(core, screen, lane, seed)) for lane in LaneName
     ]
     screen.ready.wait()
     for thread in lanes:
@@ -131,7 +131,7 @@ def live(directory: Path, seed: int, pipe: int) -> None:
         core.post(lambda: acknowledge(store[0]), Priority.ACK).result()
 
 
-def scan_for_ever(core: CoreThread, screen: Screen, lane: Lane, seed: int) -> None:
+def scan_for_ever(core: CoreThread, screen: Screen, lane: LaneName, seed: int) -> None:
     """One lane: people of its own, one after the other, for ever."""
     people = random.Random(lane.value)
     cards = [
@@ -152,7 +152,7 @@ def scan_for_ever(core: CoreThread, screen: Screen, lane: Lane, seed: int) -> No
 def acknowledge(store: SqliteStore) -> None:
     """Take in a hub's answer for the oldest records, as the uploader hands it to the core."""
     batch = store.sync.next_batch(ACKS_AT_ONCE, MAX_BODY_BYTES, 0)
-    verdicts = [Verdict(record.pos, Letter.STORED) for record in batch]
+    verdicts = [RecordVerdict(record.pos, RecordStatus.STORED) for record in batch]
     store.sync.note_verdicts(verdicts, Durability.LOCAL, datetime.now(UTC))
 
 

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.domain.venue import Policy, Venue
-from kiosk.domain.visits.decision import Lane, Outcome, PrintState
+from kiosk.domain.visits.decision import LaneName, Outcome, PrintState
 from kiosk.ports.printer import PrintResult
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.store import Transaction
-from kiosk.services.checkin import CheckInDesk
+from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
-from kiosk.services.slips import SlipDesk
+from kiosk.services.slips import SlipIssuer
 from kiosk.store.connection import open_memory_store
 from kiosk.store.transaction import SqliteStore
 
@@ -55,9 +55,9 @@ class Rig:
     store: SqliteStore
     failing: FailingStore
     watch: ClockWatch
-    desk: CheckInDesk
+    desk: CheckInService
 
-    def scan(self, text: str, lane: Lane = Lane.GATE, **more: bool) -> Outcome:
+    def scan(self, text: str, lane: LaneName = LaneName.GATE, **more: bool) -> Outcome:
         return self.desk.handle(make_scan(self.clock, text, lane, **more))
 
     def bodies(self, *record_types: str) -> list[dict[str, object]]:
@@ -72,19 +72,19 @@ class Rig:
 
 
 def make_scan(
-    clock: ManualClock, text: str, lane: Lane = Lane.GATE, *, charset_guessed: bool = False
+    clock: ManualClock, text: str, lane: LaneName = LaneName.GATE, *, charset_guessed: bool = False
 ) -> Scan:
     return Scan(text, ScanSource.CAMERA, lane, clock.now(), charset_guessed=charset_guessed)
 
 
 def make_rig(
-    policy: Policy | None = None, at: datetime = MORNING, slips: SlipDesk | None = None
+    policy: Policy | None = None, at: datetime = MORNING, slips: SlipIssuer | None = None
 ) -> Rig:
     clock = ManualClock(at)
     store = open_memory_store(clock)
     failing = FailingStore(store)
     watch = ClockWatch(clock, BUILT_AT)
-    desk = CheckInDesk(failing, VENUE, policy or Policy(), clock, watch, slips)
+    desk = CheckInService(failing, VENUE, policy or Policy(), clock, watch, slips)
     return Rig(clock, store, failing, watch, desk)
 
 

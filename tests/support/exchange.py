@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFaultKind
-from kiosk.core.handlers import CoreSteps, OpenDesk
-from kiosk.core.sync_store import SyncPort
+from kiosk.core.handlers import CoreHandlers, OpenedStation
+from kiosk.core.sync_store import CoreSyncStore
 from kiosk.core.thread import ManualCore
 from kiosk.domain.venue import Policy
-from kiosk.ports.sync_store import Verdict
-from kiosk.services.checkin import CheckInDesk
+from kiosk.ports.sync_store import RecordVerdict
+from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
 from kiosk.services.printing import NoPrinter
 from kiosk.store.connection import open_memory_store
 from kiosk.store.transaction import SqliteStore
-from sync.protocol.envelope import Durability, Letter
+from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedPage
 from tests.support.desk import BUILT_AT, VENUE, Records
 from tests.support.store import AT
@@ -33,19 +33,19 @@ class Line:
     store: SqliteStore
     clock: ManualClock
     core: ManualCore
-    port: SyncPort
+    port: CoreSyncStore
     watch: ClockWatch
     configurations: list[Configuration] = field(default_factory=list)
     unsent: list[int] = field(default_factory=list)
     lost: list[StorageFaultKind] = field(default_factory=list)
 
-    def ack_all(self, letter: Letter = Letter.STORED) -> int:
+    def ack_all(self, letter: RecordStatus = RecordStatus.STORED) -> int:
         """Push what waits now; the hub says the same of each record."""
         batch = self.port.next_batch(10**6, 10**9)
-        self.verdicts([Verdict(record.pos, letter) for record in batch])
+        self.verdicts([RecordVerdict(record.pos, letter) for record in batch])
         return len(batch)
 
-    def verdicts(self, verdicts: Sequence[Verdict]) -> None:
+    def verdicts(self, verdicts: Sequence[RecordVerdict]) -> None:
         self.port.note_verdicts(verdicts, Durability.LOCAL, self.clock.now())
 
 
@@ -67,15 +67,15 @@ def make_line(store: SqliteStore, clock: ManualClock) -> Line:
     """A port over a store that is open."""
     local = Configuration(VENUE, Policy())
     watch = ClockWatch(clock, BUILT_AT)
-    desk = CheckInDesk(store, VENUE, local.policy, clock, watch)
+    desk = CheckInService(store, VENUE, local.policy, clock, watch)
     records, lost = Records(), list[StorageFaultKind]()
     listener = _Listener(lost)
-    steps = CoreSteps(lambda: OpenDesk(store, desk), records, listener, NoPrinter(), clock)
+    steps = CoreHandlers(lambda: OpenedStation(store, desk), records, listener, NoPrinter(), clock)
     steps.boot()
     core = ManualCore(steps, records, listener, clock)
     configurations: list[Configuration] = []
     unsent: list[int] = []
-    port = SyncPort(
+    port = CoreSyncStore(
         core,
         lambda: store.sync,
         local,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.ports.sync_store import Backlog, OutgoingRecord, Rejected, Verdict
+from kiosk.ports.sync_store import Backlog, OutgoingRecord, RecordVerdict, Rejected
 from sync.protocol.digest import DayDigest, DigestAnswer, hash_day
-from sync.protocol.envelope import Durability, Letter
+from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
 
 LEDGER = "01890000-0000-7000-8000-000000000001"
@@ -75,7 +75,7 @@ class MemoryExchange:
         return batch
 
     def note_verdicts(
-        self, verdicts: Sequence[Verdict], durability: Durability, at: datetime
+        self, verdicts: Sequence[RecordVerdict], durability: Durability, at: datetime
     ) -> None:
         self._check()
         self.durabilities.append(durability)
@@ -85,7 +85,7 @@ class MemoryExchange:
                 continue
             if verdict.letter.is_ack:
                 row.state = "acked"
-            elif verdict.letter is Letter.REFUSED:
+            elif verdict.letter is RecordStatus.REFUSED:
                 row.state, row.code, row.text = "dead", verdict.code, verdict.text
 
     def backlog(self) -> Backlog:
@@ -189,7 +189,7 @@ class MemoryExchange:
             else:
                 self.facts[name] = value
 
-    def offset_is(self, offset_ms: int) -> None:
+    def set_offset(self, offset_ms: int) -> None:
         self.offsets.append(offset_ms)
 
     def register_venue(self) -> None:

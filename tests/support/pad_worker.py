@@ -21,9 +21,9 @@ from kiosk.demo.film.people import demo_persons
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.station.desk import DocumentChosen, KeyTyped, OpenTyping
-from kiosk.domain.visits.decision import Lane
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.scans import Scan, ScanSource
-from kiosk.services.checkin import CheckInDesk
+from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.journal import Journal
 from kiosk.settings.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
@@ -39,8 +39,8 @@ def let_arrive(config: Config, payload: str) -> None:
     store = open_store(config.store_directory, config.key_file, clock)
     try:
         watch = ClockWatch(clock, clock.now())
-        desk = CheckInDesk(store, config.make_venue(), config.make_policy(), clock, watch)
-        desk.handle(Scan(payload, ScanSource.CAMERA, Lane.GATE, clock.now()))
+        desk = CheckInService(store, config.make_venue(), config.make_policy(), clock, watch)
+        desk.handle(Scan(payload, ScanSource.CAMERA, LaneName.GATE, clock.now()))
     finally:
         store.close()
 

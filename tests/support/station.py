@@ -11,7 +11,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station.gate import (
     Tone,
 )
-from kiosk.domain.visits.decision import Admit, Direction, Lane, Outcome
+from kiosk.domain.visits.decision import Admit, Direction, LaneName, Outcome
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import Language
 from sync.protocol.enrolment import Invitation
@@ -23,7 +23,7 @@ from ui.viewmodels.page import StationSetup
 from ui.viewmodels.station import StationViewModel
 
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
-ARRIVAL = Outcome(Lane.GATE, Admit(Direction.ARRIVAL), AT, "entry", "N. T. H. Nhung", "job")
+ARRIVAL = Outcome(LaneName.GATE, Admit(Direction.ARRIVAL), AT, "entry", "N. T. H. Nhung", "job")
 
 
 class Actions:

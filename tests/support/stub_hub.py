@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.base.clock import Clock, SystemClock
 from sync.client.hub_client import HubClient, KnownHub, Signer
 from sync.client.hub_time import HubTime
-from sync.protocol.envelope import BatchAnswer, Durability, Letter, hash_batch, split_batch
+from sync.protocol.envelope import BatchAnswer, Durability, RecordStatus, hash_batch, split_batch
 from sync.protocol.signatures import Answer, Request, sign_answer
 from sync.protocol.wire import HubError, HubStamp
 
@@ -181,7 +181,7 @@ def batch_reply(
         "now": datetime.now(UTC),
         "durability": Durability.LOCAL,
         "body_sha256": hash_batch(asked.body),
-        "letters": tuple(Letter(letter) for letter in (letters or "s" * len(lines))),
+        "letters": tuple(RecordStatus(letter) for letter in (letters or "s" * len(lines))),
         "wait_s": wait_s,
     }
     answer = BatchAnswer(**(members | changes))  # type: ignore[arg-type]

@@ -13,20 +13,20 @@ from zoneinfo import ZoneInfo
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import NetworkFaultKind
-from kiosk.core.sync_store import SyncPort
+from kiosk.core.sync_store import CoreSyncStore
 from kiosk.core.thread import Core, Priority
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Direction
-from kiosk.ports.sync_store import Backlog, Exchange
+from kiosk.ports.sync_store import Backlog, SyncStore
 from kiosk.services.configuration import Configuration
 from kiosk.store.connection import open_store
 from sync.client import sync_state_keys
 from sync.client.enrolment import enrol
 from sync.client.hub_file import HubFile, load_hub_file, save_hub_file
-from sync.client.hub_session import HubConnection
+from sync.client.hub_session import HubSession
 from sync.client.settings import SyncSettings
-from sync.hub.admin.stations import Device
+from sync.hub.admin.stations import Station
 from sync.hub.hub import Hub
 from sync.protocol.envelope import Envelope, join_batch, parse_batch_answer
 from tests.support.store import AT, copy_files, entry, entry_ids, meet
@@ -63,11 +63,11 @@ class Strip:
         self.states: list[tuple[NetworkState, NetworkFaultKind | None]] = []
         self.unsent: list[int] = []
 
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+    def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         """Note a state."""
         self.states.append((state, fault))
 
-    def unsent_is(self, unsent: int) -> None:
+    def set_unsent(self, unsent: int) -> None:
         """Note a number."""
         self.unsent.append(unsent)
 
@@ -89,7 +89,7 @@ class Station:
         self.settings = SyncSettings(directory, TZ, APP, ca_file)
         self.should_stop = False
         self._deaths = 0
-        self._connection: HubConnection | None = None
+        self._connection: HubSession | None = None
         self.open()
 
     def open(self) -> None:
@@ -97,7 +97,7 @@ class Station:
         self._core = _OneThread()
         self.store = self.run(open_store, self.directory, self.directory / "store.key", self.clock)
         local = Configuration(Venue("Trung tâm Y tế Mẫu", "Cổng A", TZ), Policy())
-        port = SyncPort(
+        port = CoreSyncStore(
             cast("Core", self._core),
             lambda: self.store.sync,
             local,
@@ -105,7 +105,7 @@ class Station:
             on_config=lambda found: None,
             on_backlog=lambda: None,
         )
-        self.exchange: Exchange = port
+        self.exchange: SyncStore = port
 
     def run(self, work: Callable[..., T], *arguments: object) -> T:
         """A step on the core."""
@@ -196,7 +196,7 @@ class Station:
         url: str,
         venue_id: str,
         gate: str = "Cổng A",
-        replaces: Device | None = None,
+        replaces: Station | None = None,
     ) -> str:
         """Enrol as a new device of a venue; gives the device's id."""
         device_id, invitation = hub.add_device(venue_id, gate, url, replaces=replaces)
@@ -220,10 +220,10 @@ class Station:
         return found
 
     @property
-    def connection(self) -> HubConnection:
+    def connection(self) -> HubSession:
         """What talks to the hub, made on first use."""
         if self._connection is None:
-            self._connection = HubConnection(
+            self._connection = HubSession(
                 self.hub_file,
                 self.exchange,
                 self.settings,
@@ -241,7 +241,7 @@ class Station:
         return self.strip.newest
 
     def sync_until(self, is_done: Callable[[], bool], tries: int = 50) -> int:
-        """Exchange again and again, with time passing in between; gives how many it took."""
+        """SyncStore again and again, with time passing in between; gives how many it took."""
         for number in range(1, tries + 1):
             self.sync()
             if is_done():
@@ -250,7 +250,7 @@ class Station:
         raise AssertionError(f"not done after {tries} exchanges: {self.strip.states[-3:]}")
 
     def drain(self, tries: int = 50) -> int:
-        """Exchange until nothing waits; gives how many exchanges it took."""
+        """SyncStore until nothing waits; gives how many exchanges it took."""
         return self.sync_until(lambda: self.backlog().queued == 0, tries)
 
     def push_by_hand(self, lines: Sequence[bytes]) -> str:

@@ -19,10 +19,10 @@ from sync.protocol.asking import (
 )
 from sync.protocol.devices import (
     DeviceAnswer,
-    DeviceState,
     DeviceStatus,
     RollAnswer,
     RollRequest,
+    StationState,
 )
 from sync.protocol.members import MemberError
 
@@ -74,7 +74,7 @@ def test_otp_travels() -> None:
 def test_device_messages_travel() -> None:
     status = DeviceStatus("1.4.0", 812, 3, NOW - timedelta(hours=5), -120, ("printer.paper_out",))
     assert devices.parse_device_status(status.to_bytes()) == status
-    me = DeviceAnswer("d-1", "d-1.1", DeviceState.DRAIN_ONLY, "v-1", "Trạm y tế Thử", "A")
+    me = DeviceAnswer("d-1", "d-1.1", StationState.DRAIN_ONLY, "v-1", "Trạm y tế Thử", "A")
     assert devices.parse_device_answer(me.to_bytes()) == me
     roll = RollRequest("k", "p")
     assert devices.parse_roll_request(roll.to_bytes()) == roll
@@ -100,7 +100,7 @@ def test_a_wrong_status_is_named(old: bytes, new: bytes) -> None:
 
 
 def test_wrong_answers_are_named() -> None:
-    me = DeviceAnswer("d-1", "d-1.1", DeviceState.ACTIVE, "v-1", "Thử", "A").to_bytes()
+    me = DeviceAnswer("d-1", "d-1.1", StationState.ACTIVE, "v-1", "Thử", "A").to_bytes()
     with pytest.raises(MemberError):
         devices.parse_device_answer(me.replace(b"active", b"asleep"))
     with pytest.raises(MemberError):

@@ -26,7 +26,7 @@ from sync.protocol.bundle import (
     write_answer,
     write_bundle,
 )
-from sync.protocol.envelope import Durability, Envelope, Letter, join_batch
+from sync.protocol.envelope import Durability, Envelope, RecordStatus, join_batch
 from sync.protocol.seal import seal
 from sync.protocol.wire import HubStamp
 
@@ -49,8 +49,8 @@ ANSWER = BundleAnswer(
     ANSWER_HEADER,
     Durability.LOCAL,
     (
-        RecordAnswer(hash_line(LINES[0]), Letter.STORED),
-        RecordAnswer(hash_line(LINES[1]), Letter.REFUSED, "bad_body", "sai nội dung"),
+        RecordAnswer(hash_line(LINES[0]), RecordStatus.STORED),
+        RecordAnswer(hash_line(LINES[1]), RecordStatus.REFUSED, "bad_body", "sai nội dung"),
     ),
 )
 

@@ -15,7 +15,7 @@ from kiosk.base.clock import ManualClock
 from kiosk.base.errors import NetworkFaultKind, StorageFaultKind
 from kiosk.domain.station.health import NetworkState
 from sync.client import sync_state_keys
-from sync.client.hub_session import HubConnection
+from sync.client.hub_session import HubSession
 from sync.client.scheduler import REVOKED_S, STATUS_PATH, STORAGE_S
 from sync.client.settings import SyncSettings
 from sync.client.uploader import PATH
@@ -43,10 +43,10 @@ class Strip:
     states: list[tuple[NetworkState, NetworkFaultKind | None]] = field(default_factory=list)
     unsent: list[int] = field(default_factory=list)
 
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+    def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         self.states.append((state, fault))
 
-    def unsent_is(self, unsent: int) -> None:
+    def set_unsent(self, unsent: int) -> None:
         self.unsent.append(unsent)
 
 
@@ -59,7 +59,7 @@ class World:
     stub: StubHub
     exchange: MemoryExchange
     strip: Strip
-    connection: HubConnection
+    connection: HubSession
 
     def run_for(self, seconds: float) -> None:
         """Let time pass, doing what falls due, without a thread."""
@@ -92,7 +92,7 @@ def world(exchange: MemoryExchange | None = None, hub: Hub | None = None) -> Ite
     clock, strip, hub = ManualClock(datetime.now(UTC)), Strip(), hub or Hub()
     exchange = exchange or seeded()
     with stub_hub(hub) as stub:
-        connection = HubConnection(
+        connection = HubSession(
             hub_file(stub.url),
             exchange,
             SyncSettings(Path("/nowhere"), TZ, "0.1.0"),

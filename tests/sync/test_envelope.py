@@ -18,7 +18,7 @@ from sync.protocol.envelope import (
     Detail,
     Durability,
     Envelope,
-    Letter,
+    RecordStatus,
     hash_batch,
     join_batch,
     parse_batch_answer,
@@ -35,7 +35,7 @@ ANSWER = BatchAnswer(
     now=NOW,
     durability=Durability.LOCAL,
     body_sha256="0" * 64,
-    letters=(Letter.STORED, Letter.REFUSED),
+    letters=(RecordStatus.STORED, RecordStatus.REFUSED),
     details=(Detail(1, "unknown_type", "không rõ loại"),),
     wait_s=30,
     max_records=100,
@@ -113,7 +113,7 @@ def test_the_hash_is_over_the_body_as_it_is() -> None:
 
 
 def test_acks_are_the_letters_that_say_durable() -> None:
-    assert {letter for letter in Letter if letter.is_ack} == set(map(Letter, "sdqc"))
+    assert {letter for letter in RecordStatus if letter.is_ack} == set(map(RecordStatus, "sdqc"))
 
 
 answers = st.builds(
@@ -122,7 +122,7 @@ answers = st.builds(
     now=moments,
     durability=st.sampled_from(Durability),
     body_sha256=words,
-    letters=st.lists(st.sampled_from(Letter)).map(tuple),
+    letters=st.lists(st.sampled_from(RecordStatus)).map(tuple),
     details=st.lists(
         st.builds(Detail, st.integers(0, 199), words, st.just("") | words), max_size=3
     ).map(tuple),

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from sync.hub.api.web import make_app
-from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
 from sync.protocol import asking, devices, digest, enrolment, envelope, feeds, wire
 from sync.protocol.bodies import BODIES
@@ -87,7 +87,7 @@ MESSAGES: list[Message] = [
             NOW,
             envelope.Durability.LOCAL,
             "0" * 64,
-            (envelope.Letter.STORED, envelope.Letter.REFUSED),
+            (envelope.RecordStatus.STORED, envelope.RecordStatus.REFUSED),
             (envelope.Detail(1, "unknown_type", "không rõ"),),
         ).to_bytes(),
         envelope.parse_batch_answer,
@@ -248,7 +248,7 @@ def test_the_hub_has_the_documents_paths_and_no_others(tmp_path: Path) -> None:
 
 
 def test_the_documents_codes_are_the_hubs_refusals() -> None:
-    refused = {HubRefusal(code).status for code in RefusalCode}
+    refused = {RequestRefused(code).status for code in RefusalCode}
     documented = {code for item in OPERATIONS for code in item.codes if code >= 400}
     assert documented | NOT_OF_A_KNOWN_PATH == refused
     for item in OPERATIONS:

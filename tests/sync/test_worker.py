@@ -13,11 +13,11 @@ from kiosk.base.clock import SystemClock
 from kiosk.base.errors import NetworkFaultKind, StorageFaultKind
 from kiosk.domain.station.health import NetworkState
 from sync.client.control_requests import (
-    Errand,
-    ErrandKind,
-    ErrandReply,
+    ControlKind,
+    ControlReply,
+    ControlRequest,
     collect_reply,
-    leave_errand,
+    leave_request,
 )
 from sync.client.hub_file import NAME, save_hub_file
 from sync.client.settings import SyncSettings
@@ -41,12 +41,12 @@ class Strip:
     unsent: list[int] = field(default_factory=list)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def network_is(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
+    def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         with self.changed:
             self.states.append((state, fault))
             self.changed.notify_all()
 
-    def unsent_is(self, unsent: int) -> None:
+    def set_unsent(self, unsent: int) -> None:
         with self.changed:
             self.unsent.append(unsent)
             self.changed.notify_all()
@@ -74,9 +74,9 @@ class Bench:
     def enrol(self) -> None:
         save_hub_file(self.folder, hub_file(self.stub.url))
 
-    def ask(self, errand: Errand) -> ErrandReply:
+    def ask(self, errand: ControlRequest) -> ControlReply:
         """Leave an errand and wait for its reply."""
-        leave_errand(self.folder, errand)
+        leave_request(self.folder, errand)
         done = threading.Event()
         for _ in range(int(WAIT_S / 0.05)):
             reply = collect_reply(self.folder, errand.name)
@@ -169,15 +169,15 @@ def test_errands_of_the_command_line_are_done_and_answered(bench: Bench) -> None
     bench.enrol()
     bench.worker.start()
     assert bench.strip.until_state(NetworkState.ONLINE)
-    listed = bench.ask(Errand("1", ErrandKind.REJECTED))
+    listed = bench.ask(ControlRequest("1", ControlKind.REJECTED))
     assert listed.is_done
     assert "poison" in listed.text
-    assert bench.ask(Errand("2", ErrandKind.ANNOTATE, "rec-1", "đã gọi hub")).is_done
+    assert bench.ask(ControlRequest("2", ControlKind.ANNOTATE, "rec-1", "đã gọi hub")).is_done
     assert bench.exchange.rows[0].note == "đã gọi hub"
-    assert not bench.ask(Errand("3", ErrandKind.RESEND, "rec-9")).is_done
-    assert bench.ask(Errand("4", ErrandKind.RESEND, "rec-1")).is_done
+    assert not bench.ask(ControlRequest("3", ControlKind.RESEND, "rec-9")).is_done
+    assert bench.ask(ControlRequest("4", ControlKind.RESEND, "rec-1")).is_done
     asked = bench.stub.count("/v1/feeds/people")
-    assert bench.ask(Errand("5", ErrandKind.NOW)) == ErrandReply(True, "online")
+    assert bench.ask(ControlRequest("5", ControlKind.NOW)) == ControlReply(True, "online")
     assert bench.exchange.states() == ["acked", "acked"]
     assert bench.stub.count("/v1/feeds/people") > asked
 
@@ -187,7 +187,7 @@ def test_the_status_file_tells_how_it_stands_and_names_nobody(bench: Bench) -> N
     bench.enrol()
     bench.worker.start()
     assert bench.strip.until_state(NetworkState.ONLINE)
-    assert bench.ask(Errand("1", ErrandKind.NOW)).is_done
+    assert bench.ask(ControlRequest("1", ControlKind.NOW)).is_done
     status = read_status(bench.folder)
     assert status is not None
     assert (status.is_enrolled, status.state, status.unsent) == (True, "online", 0)

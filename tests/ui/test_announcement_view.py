@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.base.clock import ManualClock
-from kiosk.domain.notice import Announcement
+from kiosk.domain.notice import Notice
 from kiosk.settings.config import Language
 from ui.viewmodels.announcement import (
     MAX_CHARACTERS,
@@ -31,10 +31,8 @@ def band(qtbot: QtBot, clock: ManualClock) -> AnnouncementViewModel:
     return AnnouncementViewModel(clock)
 
 
-def notice(
-    key: str, since: datetime = AT, until: datetime = AT + HOUR, *, en: str = ""
-) -> Announcement:
-    return Announcement(key, f"Tin {key}", en, since, until)
+def notice(key: str, since: datetime = AT, until: datetime = AT + HOUR, *, en: str = "") -> Notice:
+    return Notice(key, f"Tin {key}", en, since, until)
 
 
 def test_without_any_there_is_none(band: AnnouncementViewModel) -> None:
@@ -132,5 +130,5 @@ def test_the_language_switches_on_show(band: AnnouncementViewModel, clock: Manua
 
 
 def test_what_nobody_could_read_is_not_laid_out(band: AnnouncementViewModel) -> None:
-    band.take_announcements((Announcement("a", "dài " * 5000, "", AT, AT + HOUR),))
+    band.take_announcements((Notice("a", "dài " * 5000, "", AT, AT + HOUR),))
     assert len(band.shown.text) == MAX_CHARACTERS

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.base.clock import ManualClock
-from kiosk.domain.scanning.camera_check import FAIL_AFTER_S, CodeView, Look, Verdict
+from kiosk.domain.scanning.camera_check import FAIL_AFTER_S, CameraVerdict, CodeView, Look
 from kiosk.domain.visits.decision import Admit, Direction
 from kiosk.settings.config import Language
 from ui.i18n import Words
@@ -105,12 +105,12 @@ def test_light_has_a_word(vi: Words, look: Look | None, value: str, ok: bool) ->
     ],
 )
 def test_the_next_thing_to_do_is_said(vi: Words, look: Look | None, advice: str) -> None:
-    assert derive_setup(look, Verdict.MEASURING, vi, is_open=True).advice == advice
+    assert derive_setup(look, CameraVerdict.MEASURING, vi, is_open=True).advice == advice
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("verdict", list(CameraVerdict))
 def test_every_verdict_has_its_words_in_both_languages(
-    words: Mapping[Language, Words], verdict: Verdict
+    words: Mapping[Language, Words], verdict: CameraVerdict
 ) -> None:
     titles = set()
     for language in Language:

@@ -26,7 +26,7 @@ from kiosk.domain.visits.decision import (
     AlreadyRecorded,
     Decision,
     Direction,
-    Lane,
+    LaneName,
     NotRecorded,
     Outcome,
     PrintState,
@@ -56,7 +56,7 @@ def plain(text: str) -> str:
 def gate_after(
     result: Decision | NotRecorded, *, name: str = "", job: str = "", is_band: bool = False
 ) -> Gate:
-    outcome = Outcome(Lane.GATE, result, AT, display_name=name, print_job=job)
+    outcome = Outcome(LaneName.GATE, result, AT, display_name=name, print_job=job)
     return advance_gate(Gate(GatePage.READY, is_band=is_band), Decided(outcome))[0]
 
 
@@ -117,7 +117,7 @@ def test_page_while_deciding(standing: Gate, health: Health, quiet: str, slow: s
 def test_an_outcome_replaces_what_stood() -> None:
     deciding, _ = advance_gate(ADMITTED, ScanTaken())
     decided, _ = advance_gate(
-        deciding, Decided(Outcome(Lane.GATE, WrongCode(Reason.WIFI_CODE), AT))
+        deciding, Decided(Outcome(LaneName.GATE, WrongCode(Reason.WIFI_CODE), AT))
     )
     assert derive_shown(decided, ADMITTED, is_slow=False) is decided
 

@@ -22,7 +22,7 @@ from kiosk.domain.station.gate import (
 )
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import GateMode, Policy
-from kiosk.domain.visits.decision import Lane, PrintState, WrongCode
+from kiosk.domain.visits.decision import LaneName, PrintState, WrongCode
 from kiosk.ports.printer import PrintResult
 from tests.support.station import ARRIVAL, Station
 from ui.showcase import demo_picture, demo_venue
@@ -85,7 +85,7 @@ def test_an_outcome_from_another_thread_is_shown_on_this_one(
 
 
 def test_a_desk_outcome_leaves_the_gate_alone(station: Station) -> None:
-    station.bridge.announce(dataclasses.replace(ARRIVAL, lane=Lane.DESK))
+    station.bridge.announce(dataclasses.replace(ARRIVAL, lane=LaneName.DESK))
     assert station.page == "ready"
 
 

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.base.clock import Clock, ManualClock, SystemClock
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.base.mailbox import Mailbox
-from kiosk.domain.notice import Announcement
+from kiosk.domain.notice import Notice
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.gate import Booted, DeskOpened, ScanTaken, StorageLost
@@ -300,7 +300,7 @@ def test_an_announcement_takes_its_room_from_the_mirror_alone(ready: Screen) -> 
     before = ready.window.grab().copy(body)
     hour = timedelta(hours=1)
     now = datetime.now(UTC)
-    news = Announcement("news", "Hôm nay đóng cửa lúc 15:00.", "", now - hour, now + hour)
+    news = Notice("news", "Hôm nay đóng cửa lúc 15:00.", "", now - hour, now + hour)
     worker = threading.Thread(target=ready.window.bridge.announcements, args=((news,),))
     worker.start()
     worker.join()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.clock import Clock
-from kiosk.domain.notice import Announcement, in_force
+from kiosk.domain.notice import Notice, in_force
 from kiosk.settings.config import Language
 from ui.i18n import keep_together
 from ui.viewmodels.fold import PropsViewModel
@@ -35,7 +35,7 @@ class AnnouncementProps:
 
 
 def derive_announcement(
-    held: Sequence[Announcement], shown: Announcement | None, language: Language
+    held: Sequence[Notice], shown: Notice | None, language: Language
 ) -> AnnouncementProps:
     """The band while `shown`, one of those `held`, has its turn."""
     if shown is None:
@@ -59,9 +59,9 @@ class AnnouncementViewModel(PropsViewModel):
         super().__init__(parent)
         self._clock = clock
         self._language = Language.VI
-        self._known: tuple[Announcement, ...] = ()
-        self._held: tuple[Announcement, ...] = ()
-        self._shown: Announcement | None = None
+        self._known: tuple[Notice, ...] = ()
+        self._held: tuple[Notice, ...] = ()
+        self._shown: Notice | None = None
         self._shown_at = clock.monotonic()
         # A timer set to the end itself would miss a clock that is put right.
         self._timer = QTimer(self)
@@ -69,7 +69,7 @@ class AnnouncementViewModel(PropsViewModel):
         self._timer.timeout.connect(self.tick)
 
     @Slot(object)
-    def take_announcements(self, announcements: tuple[Announcement, ...]) -> None:
+    def take_announcements(self, announcements: tuple[Notice, ...]) -> None:
         """These are all there are, whenever they hold."""
         self._known = announcements
         if announcements:

@@ -14,10 +14,10 @@ from kiosk.domain.scanning.camera_check import (
     MAX_EDGE_MODULES,
     MIN_PX_PER_MODULE,
     CameraCheck,
+    CameraVerdict,
     CodeView,
     Light,
     Look,
-    Verdict,
     advice_for,
     light_of,
     needed_px,
@@ -57,7 +57,7 @@ class CameraSetupProps:
 
     open: bool = False
     advice: str = ""
-    verdict: str = Verdict.WAITING.value
+    verdict: str = CameraVerdict.WAITING.value
     verdict_title: str = ""
     verdict_text: str = ""
 
@@ -117,7 +117,7 @@ def derive_light(look: Look | None, words: Words) -> MeterProps:
 
 
 def derive_setup(
-    look: Look | None, verdict: Verdict, words: Words, *, is_open: bool
+    look: Look | None, verdict: CameraVerdict, words: Words, *, is_open: bool
 ) -> CameraSetupProps:
     """What to do now, and the verdict so far."""
     title, text = _verdict(verdict, words)
@@ -148,21 +148,21 @@ def _advice(look: Look | None, words: Words) -> str:
     return say(words, HINTS[hint])
 
 
-def _verdict(verdict: Verdict, words: Words) -> tuple[str, str]:
+def _verdict(verdict: CameraVerdict, words: Words) -> tuple[str, str]:
     match verdict:
-        case Verdict.WAITING:
+        case CameraVerdict.WAITING:
             return words.translate("CameraSetup", "Chưa thấy tờ mẫu"), words.translate(
                 "CameraSetup", "In tờ mẫu: checkpoint-kiosk camera --sample mau.pdf"
             )
-        case Verdict.MEASURING:
+        case CameraVerdict.MEASURING:
             return words.translate("CameraSetup", "Đang đo…"), words.translate(
                 "CameraSetup", "Đưa tờ mẫu ra xa, lại gần cho đến khi nét nhất."
             )
-        case Verdict.PASSED:
+        case CameraVerdict.PASSED:
             return words.translate("CameraSetup", "Đọc được thẻ BHYT: Đạt"), words.translate(
                 "CameraSetup", "Camera này đọc được cả thẻ BHYT mẫu cũ."
             )
-        case Verdict.FAILED:
+        case CameraVerdict.FAILED:
             return words.translate("CameraSetup", "Đọc được thẻ BHYT: Chưa đạt"), words.translate(
                 "CameraSetup", "Nên dùng camera 1080p tự lấy nét hoặc máy quét USB."
             )

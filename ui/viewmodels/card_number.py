@@ -19,7 +19,6 @@ from kiosk.domain.credential.card_number import (
 )
 from kiosk.domain.station.desk import (
     TYPING_GRACE_S,
-    CloseDesk,
     Desk,
     DeskEvent,
     DocumentChosen,
@@ -27,6 +26,7 @@ from kiosk.domain.station.desk import (
     KeyErased,
     KeyTyped,
     PadTurned,
+    StaffSignedOut,
     TypingGoesOn,
 )
 from kiosk.domain.station.draft import CardDraft
@@ -187,7 +187,7 @@ class CardNumberViewModel(PropsViewModel):
     @Slot()
     def leave(self) -> None:
         """Quay lại, or Xóa: nothing of it is left."""
-        self._tell(CloseDesk())
+        self._tell(StaffSignedOut())
 
     @Slot()
     def enter(self) -> None:

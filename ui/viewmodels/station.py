@@ -16,7 +16,14 @@ from PySide6.QtQml import QmlElement
 from kiosk.base.clock import Clock
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import CloseDesk, Desk, DeskEvent, DeskPage, OpenTyping, advance_desk
+from kiosk.domain.station.desk import (
+    Desk,
+    DeskEvent,
+    DeskPage,
+    OpenTyping,
+    StaffSignedOut,
+    advance_desk,
+)
 from kiosk.domain.station.gate import (
     DeskClosed,
     DeskOpened,
@@ -146,7 +153,7 @@ class StationViewModel(StationPropsViewModel):
                 self._busy_timer.stop()
         self._carry_out(effects)
         if self._gate.page is GatePage.OUT_OF_ORDER and self._desk.draft is not None:
-            self.take_desk(CloseDesk())
+            self.take_desk(StaffSignedOut())
         self._refresh()
         outcome = self._gate.outcome
         if outcome is not None and outcome is not before.outcome:
@@ -250,7 +257,7 @@ class StationViewModel(StationPropsViewModel):
     def _enter_number(self) -> None:
         draft = self._desk.draft
         if draft is not None and draft.is_whole and self._actions.enter_number(draft.text):
-            self.take_desk(CloseDesk())
+            self.take_desk(StaffSignedOut())
 
     @Slot()
     def callStaff(self) -> None:

@@ -26,10 +26,10 @@ from kiosk.domain.credential import (
 from kiosk.domain.credential.model import Credential, CredentialKind
 from kiosk.domain.credential.presented import Presented
 
-Recogniser = Callable[[Presented, date | None], Credential | None]
+PersonResolver = Callable[[Presented, date | None], Credential | None]
 """Reads one format from a text and today's date (for expiry), or gives None."""
 
-RECOGNISERS: tuple[Recogniser, ...] = (
+RECOGNISERS: tuple[PersonResolver, ...] = (
     slip_code.parse,
     enrolment_code.parse,
     vaccine_certificate.parse,

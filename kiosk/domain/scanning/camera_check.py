@@ -81,7 +81,7 @@ class Light(StrEnum):
     GLARE = "glare"
 
 
-class Verdict(StrEnum):
+class CameraVerdict(StrEnum):
     """Whether this camera reads an old insurance card."""
 
     WAITING = "waiting"
@@ -185,7 +185,7 @@ class CameraCheck:
         self._in_view_s = 0.0
         self._has_passed = False
 
-    def take(self, look: Look, at: float) -> Verdict:
+    def take(self, look: Look, at: float) -> CameraVerdict:
         """Take one look and give the verdict as it stands now.
 
         A pass stays; a failure still gives way to a later pass.
@@ -203,10 +203,10 @@ class CameraCheck:
         return self.verdict
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> CameraVerdict:
         """The verdict as it stands."""
         if self._has_passed:
-            return Verdict.PASSED
+            return CameraVerdict.PASSED
         if self._in_view_s >= FAIL_AFTER_S:
-            return Verdict.FAILED
-        return Verdict.MEASURING if self._in_view_s > 0 else Verdict.WAITING
+            return CameraVerdict.FAILED
+        return CameraVerdict.MEASURING if self._in_view_s > 0 else CameraVerdict.WAITING

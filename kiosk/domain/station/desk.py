@@ -26,12 +26,12 @@ TYPING_GRACE_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDesk:
+class StaffSignedIn:
     """Staff signed in at the desk."""
 
 
 @dataclass(frozen=True, slots=True)
-class CloseDesk:
+class StaffSignedOut:
     """Whoever used the desk's pages left, or the desk locked itself."""
 
 
@@ -84,7 +84,15 @@ class SupportCounted:
 TypingEvent = KeyTyped | KeyErased | DraftCleared | PadTurned | DocumentChosen | TypingGoesOn
 """Touches of the person who types; each starts the wait anew."""
 
-DeskEvent = OpenDesk | CloseDesk | OpenTyping | TypingEvent | TimerFired | SupportCounted | Decided
+DeskEvent = (
+    StaffSignedIn
+    | StaffSignedOut
+    | OpenTyping
+    | TypingEvent
+    | TimerFired
+    | SupportCounted
+    | Decided
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +113,9 @@ class Desk:
 def advance_desk(desk: Desk, event: DeskEvent) -> tuple[Desk, tuple[Effect, ...]]:
     """The desk's next state and what to do for it. Pure."""
     match event:
-        case OpenDesk():
+        case StaffSignedIn():
             return replace(_closed(desk), page=DeskPage.STAFF, last=desk.last), ()
-        case CloseDesk():
+        case StaffSignedOut():
             return _closed(desk), ()
         case OpenTyping() if desk.page is DeskPage.CLOSED:
             return _typing(desk, CardDraft(), TYPING_QUIET_S)

@@ -11,7 +11,7 @@ from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 
 
-class Lane(StrEnum):
+class LaneName(StrEnum):
     """Which input feeds which machine: the gate's webcam or the desk's scanner."""
 
     GATE = "gate"
@@ -107,7 +107,7 @@ class PrintState(StrEnum):
 class Outcome:
     """What the desk announces, after the commit where there was one."""
 
-    lane: Lane
+    lane: LaneName
     result: Decision | NotRecorded | Busy
     at: datetime
     """When it was decided, UTC; for an Admit the entry's own time."""

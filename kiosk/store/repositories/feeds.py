@@ -16,7 +16,7 @@ from typing import Any
 
 from kiosk.ports.store import PresenceBasis
 from kiosk.store.driver import Connection
-from kiosk.store.repositories.hub_people import FedPeople, parse_fed_person
+from kiosk.store.repositories.hub_people import HubPeople, parse_hub_person
 from kiosk.store.stamp import to_ms
 from sync.protocol.canonical import MAX_SAFE_INT
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
@@ -45,7 +45,7 @@ class FeedHead:
 class Feeds:
     """The feeds' tables on one connection; `app` is this application's version."""
 
-    def __init__(self, connection: Connection, people: FedPeople, app: str) -> None:
+    def __init__(self, connection: Connection, people: HubPeople, app: str) -> None:
         self._connection = connection
         self._people = people
         self._app = app
@@ -177,7 +177,7 @@ class Feeds:
             case FeedName.PEOPLE:
                 before = self._body(feed, item.key)
                 root_before = before.get("same_as") or before.get("person")
-                self._people.put(parse_fed_person(item.body), root_before)
+                self._people.put(parse_hub_person(item.body), root_before)
             case FeedName.PRESENCE:
                 self._put_presence(item.key, item.body)
             case FeedName.REVOCATIONS if item.key.startswith(ERASE_KEY):

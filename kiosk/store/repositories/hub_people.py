@@ -29,7 +29,7 @@ BY_FEED = "feed"
 
 
 @dataclass(frozen=True, slots=True)
-class FedPerson:
+class HubPerson:
     """One item of the feed `people`."""
 
     person: Person
@@ -38,7 +38,7 @@ class FedPerson:
     """The id that stands for all that are this person, by the hub's links."""
 
 
-def parse_fed_person(body: Mapping[str, object]) -> FedPerson:
+def parse_hub_person(body: Mapping[str, object]) -> HubPerson:
     """Read an item's body. Raises MemberError."""
     person_id = word(body, "person")
     birth_text = optional_word(body, "birth")
@@ -64,14 +64,14 @@ def parse_fed_person(body: Mapping[str, object]) -> FedPerson:
         insurance_number=_first(identifiers, IdentifierKind.INSURANCE_NUMBER),
     )
     root = optional_word(body, "same_as") or person_id
-    return FedPerson(Person(person_id, details), tuple(identifiers), root)
+    return HubPerson(Person(person_id, details), tuple(identifiers), root)
 
 
 def _first(identifiers: Sequence[Identifier], *kinds: IdentifierKind) -> str:
     return next((one.value for kind in kinds for one in identifiers if one.kind is kind), "")
 
 
-class FedPeople:
+class HubPeople:
     """People of the feed in the tables `people` and `identifiers` on one connection."""
 
     def __init__(self, connection: Connection, people: People, book: PresenceBook) -> None:
@@ -79,7 +79,7 @@ class FedPeople:
         self._people = people
         self._book = book
 
-    def put(self, fed: FedPerson, root_before: str | None = None) -> None:
+    def put(self, fed: HubPerson, root_before: str | None = None) -> None:
         """Take in a person: what the hub says stands, what was met here fills its gaps.
 
         Who is the same by the hub's link, or by a deciding number with an equal name and birth as

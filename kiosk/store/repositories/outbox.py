@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.ports.sync_store import OutgoingRecord, Rejected, Verdict
+from kiosk.ports.sync_store import OutgoingRecord, RecordVerdict, Rejected
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import to_ms
-from sync.protocol.envelope import Durability, Letter
+from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.records import join_line, parse_header
 
 _QUEUED = "o.state IN ('queued', 'dead') AND o.state = 'queued'"
@@ -65,14 +65,14 @@ class Outbox:
         return batch
 
     def note_verdicts(
-        self, verdicts: Sequence[Verdict], durability: Durability, at: datetime
+        self, verdicts: Sequence[RecordVerdict], durability: Durability, at: datetime
     ) -> None:
         """Acks leave the queue, and the rejected box too; a refusal stands aside with its words.
 
         What is acknowledged already stays so, whatever a late answer says.
         """
         for verdict in verdicts:
-            if verdict.letter is Letter.TRANSIENT:
+            if verdict.letter is RecordStatus.TRANSIENT:
                 continue
             row = self._connection.execute(
                 "SELECT state, answer FROM outbox WHERE pos = ?", (verdict.pos,)

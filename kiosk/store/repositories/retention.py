@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from kiosk.ports.sync_store import PurgePlace, PurgeStep
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.digests import DAY
-from kiosk.store.repositories.hub_people import FedPeople
+from kiosk.store.repositories.hub_people import HubPeople
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.stamp import to_ms
 from sync.protocol.bodies import ENTRY_TYPES
@@ -32,7 +32,7 @@ class Retention:
     """Purge and erasure on one connection, in stretches the core can afford."""
 
     def __init__(
-        self, connection: Connection, key: bytes, people: FedPeople, book: PresenceBook
+        self, connection: Connection, key: bytes, people: HubPeople, book: PresenceBook
     ) -> None:
         self._connection = connection
         self._key = key

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
-from sync.hub.admin.stations import DeviceError, Devices, verify_proof
+from sync.hub.admin.stations import StationError, Stations, verify_proof
 from sync.hub.db.admin_tables import devices, enrolment_codes, enrolment_misses, venues
 from sync.hub.db.engine import reading, writing
-from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.identity import Identity
 from sync.hub.macs import Macs
 from sync.protocol.enrolment import (
@@ -36,7 +36,7 @@ class Enrolment:
     """Makes codes, and turns a good one into an enrolled device."""
 
     def __init__(
-        self, engine: Engine, identity: Identity, devices: Devices, now: Callable[[], datetime]
+        self, engine: Engine, identity: Identity, devices: Stations, now: Callable[[], datetime]
     ) -> None:
         self._engine = engine
         self._identity = identity
@@ -62,7 +62,7 @@ class Enrolment:
         return Invitation(hub_url.rstrip("/"), code, hash_key(public))
 
     def enrol(self, request: EnrolRequest, address: str) -> EnrolAnswer:
-        """Redeem a code. Raises HubRefusal: 403 without saying why, 429 after five misses.
+        """Redeem a code. Raises RequestRefused: 403 without saying why, 429 after five misses.
 
         A code counts the tries that knew it and failed; an address counts its wrong codes. The
         station that redeemed a code gets the same answer again while the code lives: its first
@@ -74,12 +74,12 @@ class Enrolment:
             code = normalise_code(request.code)
         except EnrolmentError:
             self._miss(where)
-            raise HubRefusal(RefusalCode.CODE_INVALID) from None
+            raise RequestRefused(RefusalCode.CODE_INVALID) from None
         answer = self._redeem(code, request)
         self._devices.forget()
         if answer is None:
             self._miss(where)
-            raise HubRefusal(RefusalCode.CODE_INVALID)
+            raise RequestRefused(RefusalCode.CODE_INVALID)
         return answer
 
     def _redeem(self, code: str, request: EnrolRequest) -> EnrolAnswer | None:
@@ -102,7 +102,7 @@ class Enrolment:
                 verify_proof(
                     request.public_key, request.proof, proof_bytes(code, request.public_key)
                 )
-            except DeviceError:
+            except StationError:
                 return None
             if row.used_kid is None:
                 kid = self._devices.enrol(connection, row.device_id, request.public_key)
@@ -146,7 +146,9 @@ class Enrolment:
             ).one()
         if count >= CODE_TRIES:
             wait = first + CODE_LIFE - self._now()
-            raise HubRefusal(RefusalCode.SLOW_DOWN, retry_after_s=max(1, int(wait.total_seconds())))
+            raise RequestRefused(
+                RefusalCode.SLOW_DOWN, retry_after_s=max(1, int(wait.total_seconds()))
+            )
 
     def _miss(self, address_mac: str) -> None:
         with writing(self._engine) as connection:

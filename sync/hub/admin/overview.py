@@ -18,7 +18,7 @@ from sync.hub.db.engine import reading
 from sync.hub.hub import Hub
 from sync.hub.people.people import Profile, profiles
 from sync.protocol.bodies import ENTRY_TYPES
-from sync.protocol.devices import DeviceState
+from sync.protocol.devices import StationState
 from sync.protocol.members import parse_object
 from sync.protocol.records import format_at
 
@@ -102,7 +102,7 @@ def overview(hub: Hub) -> dict[str, object]:
             "flags": _count(connection, select(func.count()).select_from(flags)),
         }
     devices = hub.devices.all()
-    states = {state.value: 0 for state in DeviceState}
+    states = {state.value: 0 for state in StationState}
     for device in devices:
         states[device.state.value] += 1
     waiting = [

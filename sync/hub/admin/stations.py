@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, select,
 
 from sync.hub.db.admin_tables import device_keys, devices, enrolment_codes, gates
 from sync.hub.db.engine import reading, writing
-from sync.protocol.devices import DeviceState, DeviceStatus, RollRequest, roll_bytes
+from sync.protocol.devices import DeviceStatus, RollRequest, StationState, roll_bytes
 from sync.protocol.ids import IdSource
 from sync.protocol.keys import KeyFault, decode, signing_public
 
@@ -32,33 +32,33 @@ _SIGNING = (
 )
 
 
-class DeviceError(ValueError):
+class StationError(ValueError):
     """What an administrator or a station asked for cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
-class Device:
+class Station:
     """One station."""
 
     id: str
     venue_id: str
     gate: str
     label: str
-    state: DeviceState
+    state: StationState
     created_at: datetime
     seen_at: datetime | None
     status_at: datetime | None
     status: str | None
     """The newest status as it came, JSON."""
     former: frozenset[str] = frozenset()
-    """Devices this one replaced at its gate."""
+    """Stations this one replaced at its gate."""
 
 
 @dataclass(frozen=True, slots=True)
-class SigningDevice:
+class SigningStation:
     """A device, and the key that a request names."""
 
-    device: Device
+    device: Station
     kid: str
     key: Ed25519PublicKey
 
@@ -67,12 +67,12 @@ class SigningDevice:
 class _Known:
     """A signing key as it was read."""
 
-    signer: SigningDevice
+    signer: SigningStation
     valid_to: datetime | None
     read: float
 
 
-class Devices:
+class Stations:
     """The book of devices; safe for use by several threads."""
 
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
@@ -90,7 +90,7 @@ class Devices:
         venue_id: str,
         gate: str,
         label: str,
-        replaces: Device | None = None,
+        replaces: Station | None = None,
     ) -> str:
         """A new device at a gate, made with it if need be; gives the id.
 
@@ -106,24 +106,24 @@ class Devices:
                 venue_id=venue_id,
                 gate=gate,
                 label=label,
-                state=DeviceState.INVITED.value,
+                state=StationState.INVITED.value,
                 former=json.dumps(sorted({replaces.id, *replaces.former} if replaces else ())),
                 created_at=self._now(),
             )
         )
         if replaces is not None:
-            _put_state(connection, replaces.id, DeviceState.REVOKED)
+            _put_state(connection, replaces.id, StationState.REVOKED)
         return device_id
 
-    def get(self, device_id: str) -> Device:
-        """Raises DeviceError when there is none."""
+    def get(self, device_id: str) -> Station:
+        """Raises StationError when there is none."""
         with reading(self._engine) as connection:
             row = connection.execute(select(devices).where(devices.c.id == device_id)).first()
         if row is None:
-            raise DeviceError(f"no device {device_id}")
+            raise StationError(f"no device {device_id}")
         return _device(row)
 
-    def all(self, venue_id: str | None = None) -> list[Device]:
+    def all(self, venue_id: str | None = None) -> list[Station]:
         """In the order they were made."""
         query = select(devices).order_by(devices.c.id)
         if venue_id is not None:
@@ -131,11 +131,11 @@ class Devices:
         with reading(self._engine) as connection:
             return [_device(row) for row in connection.execute(query)]
 
-    def set_state(self, device_id: str, state: DeviceState) -> None:
-        """Revoke, let drain, or take back. Raises DeviceError when there is no such device."""
+    def set_state(self, device_id: str, state: StationState) -> None:
+        """Revoke, let drain, or take back. Raises StationError when there is no such device."""
         with writing(self._engine) as connection:
             if not _put_state(connection, device_id, state):
-                raise DeviceError(f"no device {device_id}")
+                raise StationError(f"no device {device_id}")
         self.forget()
 
     def public_key(self, connection: Connection, kid: str) -> str:
@@ -144,7 +144,7 @@ class Devices:
         key: str = connection.execute(query).scalar_one()
         return key
 
-    def find_signing(self, kid: str) -> SigningDevice | None:
+    def find_signing(self, kid: str) -> SigningStation | None:
         """Who signs with this key now; None for a key that is unknown or has run out.
 
         The key of a revoked device is found: its requests get the signed answer. What another
@@ -159,7 +159,7 @@ class Devices:
                 row = connection.execute(_SIGNING, {"kid": kid}).first()
             if row is None:
                 return None
-            signer = SigningDevice(_device(row), kid, signing_public(row.public_key))
+            signer = SigningStation(_device(row), kid, signing_public(row.public_key))
             known = _Known(signer, row.valid_to, now)
             with self._lock:
                 # Nothing is remembered that was read before a change of this process.
@@ -190,15 +190,15 @@ class Devices:
         connection.execute(
             update(devices)
             .where(devices.c.id == device_id)
-            .values(state=DeviceState.ACTIVE.value, seen_at=now)
+            .values(state=StationState.ACTIVE.value, seen_at=now)
         )
         return kid
 
-    def roll(self, signer: SigningDevice, request: RollRequest) -> tuple[str, datetime]:
+    def roll(self, signer: SigningStation, request: RollRequest) -> tuple[str, datetime]:
         """A new key beside the one that signed; gives its kid, and until when the old one holds.
 
         Asking again with the same key changes nothing: the answer may have been lost. Raises
-        DeviceError for a key that is none, not held by the sender, or known for another device.
+        StationError for a key that is none, not held by the sender, or known for another device.
         """
         device_id = signer.device.id
         verify_proof(request.public_key, request.proof, roll_bytes(device_id, request.public_key))
@@ -209,7 +209,7 @@ class Devices:
             ).first()
             if known is not None:
                 if known.device_id != device_id:
-                    raise DeviceError("the key belongs to another device")
+                    raise StationError("the key belongs to another device")
                 kid = str(known.kid)
             else:
                 kid = self._put_key(connection, device_id, request.public_key, now)
@@ -271,16 +271,16 @@ class Devices:
 
 
 def verify_proof(public_key: str, proof: str, signed: bytes) -> None:
-    """That the sender holds the key it shows. Raises DeviceError."""
+    """That the sender holds the key it shows. Raises StationError."""
     try:
         signing_public(public_key).verify(decode(proof), signed)
     except (KeyFault, InvalidSignature) as error:
-        raise DeviceError("the proof does not match the key") from error
+        raise StationError("the proof does not match the key") from error
 
 
-def _put_state(connection: Connection, device_id: str, state: DeviceState) -> bool:
+def _put_state(connection: Connection, device_id: str, state: StationState) -> bool:
     """Says whether there is such a device. What is not active has no open invitation either."""
-    if state is not DeviceState.ACTIVE:
+    if state is not StationState.ACTIVE:
         connection.execute(delete(enrolment_codes).where(enrolment_codes.c.device_id == device_id))
     changed = connection.execute(
         update(devices).where(devices.c.id == device_id).values(state=state.value)
@@ -288,13 +288,13 @@ def _put_state(connection: Connection, device_id: str, state: DeviceState) -> bo
     return changed.rowcount == 1
 
 
-def _device(row: Row[tuple[object, ...]]) -> Device:
-    return Device(
+def _device(row: Row[tuple[object, ...]]) -> Station:
+    return Station(
         id=row.id,
         venue_id=row.venue_id,
         gate=row.gate,
         label=row.label,
-        state=DeviceState(row.state),
+        state=StationState(row.state),
         created_at=row.created_at,
         seen_at=row.seen_at,
         status_at=row.status_at,

@@ -47,7 +47,7 @@ class Venue:
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
+class Notice:
     """A notice on the stations' screens."""
 
     text: Mapping[str, str]
@@ -185,7 +185,7 @@ class Venues:
             _get(connection, venue_id)
             return _section(connection, venue_id, section)
 
-    def announce(self, venue_ids: list[str], notice: Announcement) -> str:
+    def announce(self, venue_ids: list[str], notice: Notice) -> str:
         """Show a notice at venues; gives its key. Raises VenueError."""
         if notice.until <= notice.since:
             raise VenueError("an announcement must end after it begins")

@@ -9,11 +9,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Engine, delete
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from sync.hub.admin.stations import Devices, SigningDevice
+from sync.hub.admin.stations import SigningStation, Stations
 from sync.hub.db.admin_tables import nonces
 from sync.hub.db.engine import writing
-from sync.hub.errors import HubRefusal, RefusalCode
-from sync.protocol.devices import DeviceState
+from sync.hub.errors import RefusalCode, RequestRefused
+from sync.protocol.devices import StationState
 from sync.protocol.keys import KeyFault, signing_public
 from sync.protocol.signatures import (
     ENROL_TAG,
@@ -32,18 +32,18 @@ MAX_NONCE_LETTERS = 128
 class Auth:
     """Finds out who signed a request, and whether they may ask."""
 
-    def __init__(self, engine: Engine, devices: Devices, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, devices: Stations, now: Callable[[], datetime]) -> None:
         self._engine = engine
         self._devices = devices
         self._now = now
 
-    def identify(self, request: Request, *, is_push: bool, is_once: bool) -> SigningDevice:
-        """The device that signed. Raises HubRefusal: 401, or the signed 403 for a revoked one.
+    def identify(self, request: Request, *, is_push: bool, is_once: bool) -> SigningStation:
+        """The device that signed. Raises RequestRefused: 401, or the signed 403 for a revoked one.
 
         `is_push`: a device that only drains may do it. `is_once`: the nonce counts once, also
         after a restart.
         """
-        signer: SigningDevice | None = None
+        signer: SigningStation | None = None
         is_asked = False
         failures: list[SQLAlchemyError] = []
 
@@ -59,27 +59,27 @@ class Auth:
 
         try:
             verified = _verify(request, find_key, self._now())
-        except HubRefusal:
+        except RequestRefused:
             # The library takes any failure for a bad signature: that of the database is none.
             if failures:
                 raise failures[0] from None
             if is_asked and signer is None:
-                raise HubRefusal(RefusalCode.UNKNOWN_DEVICE) from None
+                raise RequestRefused(RefusalCode.UNKNOWN_DEVICE) from None
             raise
         assert signer is not None
         state = signer.device.state
-        if state is DeviceState.REVOKED or (state is DeviceState.DRAIN_ONLY and not is_push):
-            raise HubRefusal(RefusalCode.DEVICE_REVOKED)
+        if state is StationState.REVOKED or (state is StationState.DRAIN_ONLY and not is_push):
+            raise RequestRefused(RefusalCode.DEVICE_REVOKED)
         if is_once:
             self._use_nonce(verified)
         return signer
 
     def check_enrolment(self, request: Request, public_key: str) -> None:
-        """That a request to enrol is signed with the very key it brings. Raises HubRefusal 401."""
+        """That a request to enrol is signed with the very key it brings. Raises RequestRefused 401."""
         try:
             key = signing_public(public_key)
         except KeyFault:
-            raise HubRefusal(RefusalCode.BAD_SIGNATURE) from None
+            raise RequestRefused(RefusalCode.BAD_SIGNATURE) from None
         verified = _verify(request, lambda _: key, self._now(), ENROL_TAG)
         # Its name in the signature is the sender's choice; the key itself is not.
         self._use_nonce(Verified(public_key, verified.nonce, verified.created))
@@ -93,7 +93,7 @@ class Auth:
 
     def _use_nonce(self, verified: Verified) -> None:
         if len(verified.nonce) > MAX_NONCE_LETTERS:
-            raise HubRefusal(RefusalCode.BAD_SIGNATURE)
+            raise RequestRefused(RefusalCode.BAD_SIGNATURE)
         try:
             with writing(self._engine) as connection:
                 connection.execute(
@@ -102,7 +102,7 @@ class Auth:
                     )
                 )
         except IntegrityError:
-            raise HubRefusal(RefusalCode.REPLAYED) from None
+            raise RequestRefused(RefusalCode.REPLAYED) from None
 
 
 def _verify(
@@ -114,4 +114,4 @@ def _verify(
     try:
         return verify_request(request, find_key, now=now, tag=tag)
     except SignatureError:
-        raise HubRefusal(RefusalCode.BAD_SIGNATURE) from None
+        raise RequestRefused(RefusalCode.BAD_SIGNATURE) from None

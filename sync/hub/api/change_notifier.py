@@ -23,7 +23,7 @@ RECHECK_S = 5.0
 """How long a change that another process committed may stay unseen."""
 
 
-class FeedWatch:
+class ChangeNotifier:
     """Positions of one feed at the venues somebody waits for.
 
     A waiting thread for every long poll would be hundreds; reading the feed for every change and

@@ -20,14 +20,14 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from sync.hub.admin.stations import DeviceError, SigningDevice
-from sync.hub.api.change_notifier import FeedWatch
+from sync.hub.admin.stations import SigningStation, StationError
+from sync.hub.api.change_notifier import ChangeNotifier
 from sync.hub.api.limits import Places, RateLimit
 from sync.hub.api.responses import cut_range, make_answer, make_signed
 from sync.hub.db.engine import CONNECTIONS
 from sync.hub.db.feeds import Gone
 from sync.hub.db.snapshots import Snapshot
-from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
 from sync.hub.ingest import digests
 from sync.hub.ingest.sender import Sender
@@ -74,7 +74,7 @@ class Call:
     http: HttpRequest
     request: Request
     body: bytes
-    signer: SigningDevice
+    signer: SigningStation
 
 
 Work = Callable[[Call], Response]
@@ -133,7 +133,7 @@ class SnapshotShelf:
 class Endpoints:
     """The hub's answers, for one running application."""
 
-    def __init__(self, hub: Hub, workers: Workers, watch: FeedWatch) -> None:
+    def __init__(self, hub: Hub, workers: Workers, watch: ChangeNotifier) -> None:
         self._hub = hub
         self._workers = workers
         self._watch = watch
@@ -159,11 +159,11 @@ class Endpoints:
     def take_batch(self, call: Call) -> Response:
         """Records in, letters out; durable before the answer."""
         if call.body.count(b"\n") > MAX_BATCH + 1:
-            raise HubRefusal(RefusalCode.TOO_MANY_RECORDS)
+            raise RequestRefused(RefusalCode.TOO_MANY_RECORDS)
         envelope, lines = open_batch(call.body)
         device = call.signer.device
         if envelope.device != device.id:
-            raise HubRefusal(RefusalCode.OTHER_DEVICE)
+            raise RequestRefused(RefusalCode.OTHER_DEVICE)
         sender = Sender(device.id, device.venue_id, device.gate, device.former)
         letters, details = self._hub.ingest.take(sender, envelope, lines, self._hub.now())
         answer = BatchAnswer(
@@ -182,7 +182,7 @@ class Endpoints:
         """The nightly digest."""
         days = parse_digest_request(call.body)
         if len(days) > MAX_DIGEST_DAYS:
-            raise HubRefusal(RefusalCode.TOO_MANY_RECORDS)
+            raise RequestRefused(RefusalCode.TOO_MANY_RECORDS)
         device = call.signer.device
         sender = Sender(device.id, device.venue_id, device.gate, device.former)
         answer = digests.compare(self._hub.engine, sender, days)
@@ -206,7 +206,7 @@ class Endpoints:
             if has_changed:
                 page = await self._page(call, feed, cursor, limit)
         if isinstance(page, Gone):
-            raise HubRefusal(RefusalCode.CURSOR_TOO_OLD)
+            raise RequestRefused(RefusalCode.CURSOR_TOO_OLD)
         headers = {CURSOR_HEADER: str(page.cursor)}
         if cursor is not None and _is_same(page, cursor):
             return make_answer(call.http, 304, b"", headers)
@@ -245,7 +245,7 @@ class Endpoints:
         try:
             part = cut_range(range_header, size)
         except ValueError:
-            refused = HubRefusal(RefusalCode.BAD_RANGE).to_bytes()
+            refused = RequestRefused(RefusalCode.BAD_RANGE).to_bytes()
             headers["Content-Range"] = f"bytes */{size}"
             return make_answer(call.http, 416, refused, headers)
         if part is None:
@@ -297,8 +297,8 @@ class Endpoints:
         asked = parse_roll_request(call.body)
         try:
             kid, until = self._hub.devices.roll(call.signer, asked)
-        except DeviceError:
-            raise HubRefusal(RefusalCode.BAD_REQUEST) from None
+        except StationError:
+            raise RequestRefused(RefusalCode.BAD_REQUEST) from None
         return make_answer(call.http, 200, RollAnswer(kid, until).to_bytes())
 
     def note_status(self, call: Call) -> Response:
@@ -331,14 +331,14 @@ def _feed(http: HttpRequest) -> FeedName:
     try:
         return FeedName(http.path_params["name"])
     except ValueError:
-        raise HubRefusal(RefusalCode.NOT_FOUND) from None
+        raise RequestRefused(RefusalCode.NOT_FOUND) from None
 
 
 def _number(text: str | None, default: int, least: int, most: int) -> int:
     if text is None:
         return default
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise HubRefusal(RefusalCode.BAD_REQUEST)
+        raise RequestRefused(RefusalCode.BAD_REQUEST)
     return max(least, min(int(text), most))
 
 

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from math import ceil
 
-from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.protocol.wire import MAX_BODY_BYTES
 
 BODY_GRACE_S = 30.0
@@ -41,9 +41,9 @@ class HeldBytes:
         return self._now
 
     def add(self, count: int) -> None:
-        """Hold more. Raises HubRefusal (503) when that is too much."""
+        """Hold more. Raises RequestRefused (503) when that is too much."""
         if self._now + count > self._most:
-            raise HubRefusal(RefusalCode.BUSY, retry_after_s=BUSY_S)
+            raise RequestRefused(RefusalCode.BUSY, retry_after_s=BUSY_S)
         self._now += count
 
     def remove(self, count: int) -> None:
@@ -58,7 +58,7 @@ async def hold_body(
     """The whole body, at most `cap` bytes, counted while it is used.
 
     A `Content-Length` over the cap is refused before a byte is read; a body without one as soon as
-    it goes past. Raises HubRefusal (413, 408, 400, 503).
+    it goes past. Raises RequestRefused (413, 408, 400, 503).
     """
     body = bytearray()
     try:
@@ -68,9 +68,9 @@ async def hold_body(
                     held.add(len(chunk))
                     body += chunk
                     if len(body) > cap:
-                        raise HubRefusal(RefusalCode.TOO_LARGE)
+                        raise RequestRefused(RefusalCode.TOO_LARGE)
         except TimeoutError as error:
-            raise HubRefusal(RefusalCode.TOO_SLOW) from error
+            raise RequestRefused(RefusalCode.TOO_SLOW) from error
         yield bytes(body)
     finally:
         held.remove(len(body))
@@ -80,10 +80,10 @@ def _time_for(length: str | None, cap: int) -> float:
     announced = None
     if length is not None:
         if not length.isascii() or not length.isdigit():
-            raise HubRefusal(RefusalCode.BAD_REQUEST)
+            raise RequestRefused(RefusalCode.BAD_REQUEST)
         announced = int(length)
         if announced > cap:
-            raise HubRefusal(RefusalCode.TOO_LARGE)
+            raise RequestRefused(RefusalCode.TOO_LARGE)
     size = cap if announced is None else announced
     return min(BODY_GRACE_S + size / SLOWEST_BYTES_PER_S, LONGEST_BODY_S)
 
@@ -91,22 +91,22 @@ def _time_for(length: str | None, cap: int) -> float:
 def unpack_body(raw: bytes, encoding: str | None, cap: int = MAX_BODY_BYTES) -> bytes:
     """The body without its `Content-Encoding`; never makes more than `cap` bytes.
 
-    Raises HubRefusal: 413 for more, 400 for another coding, a broken or an unfinished stream.
+    Raises RequestRefused: 413 for more, 400 for another coding, a broken or an unfinished stream.
     """
     coding = (encoding or "identity").strip().lower()
     if coding == "identity":
         return raw
     if coding != "gzip":
-        raise HubRefusal(RefusalCode.BAD_REQUEST)
+        raise RequestRefused(RefusalCode.BAD_REQUEST)
     unpacker = zlib.decompressobj(_GZIP)
     try:
         plain = unpacker.decompress(raw, cap + 1)
     except zlib.error as error:
-        raise HubRefusal(RefusalCode.BAD_REQUEST) from error
+        raise RequestRefused(RefusalCode.BAD_REQUEST) from error
     if len(plain) > cap:
-        raise HubRefusal(RefusalCode.TOO_LARGE)
+        raise RequestRefused(RefusalCode.TOO_LARGE)
     if not unpacker.eof or unpacker.unused_data:
-        raise HubRefusal(RefusalCode.BAD_REQUEST)
+        raise RequestRefused(RefusalCode.BAD_REQUEST)
     return plain
 
 
@@ -131,7 +131,7 @@ class RateLimit:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, sender: str) -> None:
-        """Count one request. Raises HubRefusal (429) with the time until there is room again."""
+        """Count one request. Raises RequestRefused (429) with the time until there is room again."""
         now = self._monotonic()
         with self._lock:
             tokens, at = self._buckets.pop(sender, (float(self._rate.burst), now))
@@ -142,7 +142,7 @@ class RateLimit:
                 self._buckets.popitem(last=False)
         if not is_room:
             wait_s = (1 - tokens) / self._rate.per_s
-            raise HubRefusal(RefusalCode.SLOW_DOWN, retry_after_s=max(1, ceil(wait_s)))
+            raise RequestRefused(RefusalCode.SLOW_DOWN, retry_after_s=max(1, ceil(wait_s)))
 
 
 class Places:
@@ -162,10 +162,10 @@ class Places:
 
     @contextmanager
     def hold(self, holder: str) -> Iterator[None]:
-        """Take a place for a while. Raises HubRefusal (429). For use on one event loop."""
+        """Take a place for a while. Raises RequestRefused (429). For use on one event loop."""
         mine = self._held.get(holder, 0)
         if self._count >= self._total or mine >= self._per_holder:
-            raise HubRefusal(RefusalCode.SLOW_DOWN, retry_after_s=self._retry_after_s)
+            raise RequestRefused(RefusalCode.SLOW_DOWN, retry_after_s=self._retry_after_s)
         self._held[holder] = mine + 1
         self._count += 1
         try:

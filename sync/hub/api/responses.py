@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from sync.hub.errors import HubRefusal
+from sync.hub.errors import RequestRefused
 from sync.hub.hub import Hub
 from sync.protocol.signatures import Answer, Request, sign_answer
 from sync.protocol.wire import HUB_HEADER
@@ -59,7 +59,7 @@ def make_signed(
 
 
 def make_refusal(
-    hub: Hub, http: HttpRequest, refusal: HubRefusal, request: Request | None
+    hub: Hub, http: HttpRequest, refusal: RequestRefused, request: Request | None
 ) -> Response:
     """The answer to a request that is refused; signed where it must be the hub's own."""
     headers = {}

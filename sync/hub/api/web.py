@@ -20,15 +20,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.hub.api.change_notifier import FeedWatch
+from sync.hub.api.change_notifier import ChangeNotifier
 from sync.hub.api.endpoints import Call, Endpoint, Endpoints, Work, Workers
 from sync.hub.api.limits import BUSY_S, HeldBytes, RateLimit, hold_body, unpack_body
 from sync.hub.api.responses import http_date, make_answer, make_refusal
 from sync.hub.api.wire_log import describe, log_event
-from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
 from sync.hub.identity import BEAT_S
-from sync.hub.ingest.batch_writer import KeeperGone
+from sync.hub.ingest.batch_writer import BatchWriterGone
 from sync.protocol.feeds import FeedName
 from sync.protocol.members import MemberError
 from sync.protocol.operations import FEED_PATH
@@ -74,7 +74,7 @@ class HubApp:
         self._hub = hub
         self._public_url = public_url.rstrip("/")
         self._workers = Workers()
-        self._watch = FeedWatch(hub.engine, FeedName.PRESENCE)
+        self._watch = ChangeNotifier(hub.engine, FeedName.PRESENCE)
         self.endpoints = Endpoints(hub, self._workers, self._watch)
         limits = hub.limits
         self._held = HeldBytes(limits.held_bytes)
@@ -114,7 +114,7 @@ class HubApp:
         try:
             if self._running > self._hub.limits.requests:
                 http = HttpRequest(scope)
-                busy = HubRefusal(RefusalCode.BUSY, retry_after_s=BUSY_S)
+                busy = RequestRefused(RefusalCode.BUSY, retry_after_s=BUSY_S)
                 await make_refusal(self._hub, http, busy, None)(scope, receive, send_stamped)
             else:
                 await self._starlette(scope, receive, send_stamped)
@@ -189,7 +189,7 @@ class HubApp:
         return serve
 
     def _identify(self, http: HttpRequest, request: Request, access: Access) -> Call:
-        """Who asks, and what; on a worker. Raises HubRefusal."""
+        """Who asks, and what; on a worker. Raises RequestRefused."""
         signer = self._hub.auth.identify(request, is_push=access.is_push, is_once=access.is_once)
         device_id = signer.device.id
         _notes(http).device = device_id
@@ -233,19 +233,19 @@ class HubApp:
         try:
             self._per_address.take(_address(http))
             return await act()
-        except HubRefusal as refused:
+        except RequestRefused as refused:
             refusal = refused
         except MemberError:
-            refusal = HubRefusal(RefusalCode.BAD_REQUEST)
+            refusal = RequestRefused(RefusalCode.BAD_REQUEST)
         except ClientDisconnect:
             # Nobody is there to read it, but every request has an answer.
-            refusal = HubRefusal(RefusalCode.BAD_REQUEST)
-        except (DBAPIError, PoolTimeout, KeeperGone) as error:
+            refusal = RequestRefused(RefusalCode.BAD_REQUEST)
+        except (DBAPIError, PoolTimeout, BatchWriterGone) as error:
             log_event(log, "database failed", describe(error), logging.WARNING)
-            refusal = HubRefusal(RefusalCode.BUSY, retry_after_s=BUSY_S)
+            refusal = RequestRefused(RefusalCode.BUSY, retry_after_s=BUSY_S)
         except Exception as error:  # noqa: BLE001 - the last net: the station gets a hub's answer
             log_event(log, "request failed", describe(error), logging.ERROR)
-            refusal = HubRefusal(RefusalCode.BROKEN)
+            refusal = RequestRefused(RefusalCode.BROKEN)
         notes = _notes(http)
         notes.code = refusal.code.value
         return make_refusal(self._hub, http, refusal, notes.request)
@@ -253,7 +253,7 @@ class HubApp:
     async def _not_routed(self, http: HttpRequest, error: Exception) -> Response:
         is_method = isinstance(error, HTTPException) and error.status_code == 405
         code = RefusalCode.WRONG_METHOD if is_method else RefusalCode.NOT_FOUND
-        return make_refusal(self._hub, http, HubRefusal(code), None)
+        return make_refusal(self._hub, http, RequestRefused(code), None)
 
     @asynccontextmanager
     async def _body(self, http: HttpRequest, cap: int) -> AsyncIterator[bytes]:
@@ -264,13 +264,13 @@ class HubApp:
 
     def _request_of(self, http: HttpRequest, raw: bytes) -> Request:
         """The request as the station signed it: at the public address, whatever proxy came
-        between. Raises HubRefusal (400) for an address that is not ASCII."""
+        between. Raises RequestRefused (400) for an address that is not ASCII."""
         path: bytes = http.scope["raw_path"]
         query: bytes = http.scope["query_string"]
         try:
             target = (path + b"?" + query if query else path).decode("ascii")
         except UnicodeDecodeError:
-            raise HubRefusal(RefusalCode.BAD_REQUEST) from None
+            raise RequestRefused(RefusalCode.BAD_REQUEST) from None
         headers: dict[str, str] = {}
         for name, value in http.headers.items():
             headers[name] = f"{headers[name]}, {value}" if name in headers else value

@@ -15,27 +15,27 @@ from typing import Protocol
 from sqlalchemy import Engine
 
 from sync.hub.ingest.ingest_transaction import store
-from sync.hub.ingest.record_insertion import Kept
+from sync.hub.ingest.record_insertion import Inserted
 from sync.hub.ingest.validation import Item
 
 TOGETHER = 1_000
 """Records after which no further batch joins a transaction."""
 
 
-class Keeper(Protocol):
+class BatchWriter(Protocol):
     """Stores the good lines of batches. Safe for use by several threads."""
 
-    def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Kept | None:
+    def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Inserted | None:
         """Store one batch, durably; None when it stood in another's way to the end.
 
-        Raises SQLAlchemy's DBAPIError or KeeperGone, and nothing was acknowledged.
+        Raises SQLAlchemy's DBAPIError or BatchWriterGone, and nothing was acknowledged.
         """
 
     def close(self) -> None:
         """End what was begun."""
 
 
-class KeeperGone(Exception):
+class BatchWriterGone(Exception):
     """What stores the batches has ended, or its database failed; they are to be sent again."""
 
 
@@ -43,7 +43,7 @@ class KeeperGone(Exception):
 class _Batch:
     items: Sequence[Item]
     now_ms: int
-    kept: Kept | None = None
+    kept: Inserted | None = None
     """What became of it; None as well when it stood in another's way to the end."""
     error: BaseException | None = None
     is_done: bool = False
@@ -59,7 +59,7 @@ class Queue:
     """Whether somebody stores some of them now."""
 
 
-class ThreadKeeper:
+class ThreadBatchWriter:
     """The first of the threads that wait stores for all of them."""
 
     def __init__(self, engine: Engine) -> None:
@@ -72,8 +72,8 @@ class ThreadKeeper:
         with self._lock:
             return self._queues.setdefault(venue_id, Queue())
 
-    def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Kept | None:
-        """As Keeper; returns when the batch is stored: by this thread, or by one before it."""
+    def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Inserted | None:
+        """As BatchWriter; returns when the batch is stored: by this thread, or by one before it."""
         batch = _Batch(items, now_ms)
         queue = self.queue(venue_id)
         with queue.turn:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from sync.hub.admin.stations import Device
+from sync.hub.admin.stations import Station
 from sync.hub.hub import Hub
 from sync.hub.ingest.ingest import Sender
 from sync.protocol.bundle import (
@@ -21,16 +21,16 @@ from sync.protocol.bundle import (
     read_bundle,
     write_answer,
 )
-from sync.protocol.devices import DeviceState
-from sync.protocol.envelope import Durability, Letter
+from sync.protocol.devices import StationState
+from sync.protocol.envelope import Durability, RecordStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of a bundle."""
 
-    device: Device
-    letters: Counter[Letter]
+    device: Station
+    letters: Counter[RecordStatus]
     answer: bytes
     """The file for the station."""
 
@@ -41,7 +41,7 @@ def take_bundle(hub: Hub, raw: bytes) -> Taken:
     A station that only drains may send one; a revoked one may not. Raises BundleError, and nothing
     was stored; DBAPIError or KeeperGone when the database fails, and the bundle may be taken again.
     """
-    found: list[Device] = []
+    found: list[Station] = []
 
     def find_key(header: BundleHeader) -> Ed25519PublicKey:
         signer = hub.devices.find_signing(header.kid)
@@ -52,7 +52,7 @@ def take_bundle(hub: Hub, raw: bytes) -> Taken:
 
     header, batches = read_bundle(raw, hub.identity.hub_id, find_key, hub.identity.seal_key)
     (device,) = found
-    if device.state is DeviceState.REVOKED:
+    if device.state is StationState.REVOKED:
         raise BundleError(BundleProblem.REVOKED_STATION)
     if any(batch.envelope.device != device.id for batch in batches):
         raise BundleError(BundleProblem.OTHER_STATION)
@@ -75,7 +75,7 @@ def take_bundle(hub: Hub, raw: bytes) -> Taken:
     )
 
 
-def _take(hub: Hub, device: Device, batch: BundledBatch) -> list[RecordAnswer]:
+def _take(hub: Hub, device: Station, batch: BundledBatch) -> list[RecordAnswer]:
     sender = Sender(device.id, device.venue_id, device.gate, device.former)
     letters, details = hub.ingest.take(sender, batch.envelope, batch.lines, hub.now())
     words = {detail.index: detail for detail in details}

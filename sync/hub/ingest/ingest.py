@@ -6,44 +6,44 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from sync.hub.ingest.batch_writer import Keeper
-from sync.hub.ingest.record_insertion import Kept
+from sync.hub.ingest.batch_writer import BatchWriter
+from sync.hub.ingest.record_insertion import Inserted
 from sync.hub.ingest.sender import Sender
-from sync.hub.ingest.validation import Judged, judge
-from sync.protocol.envelope import Detail, Envelope, Letter
+from sync.hub.ingest.validation import Validated, validate
+from sync.protocol.envelope import Detail, Envelope, RecordStatus
 
 __all__ = ["Ingest", "Sender"]
 
 _log = logging.getLogger(__name__)
 
-Letters = tuple[Letter, ...]
+RecordStatuses = tuple[RecordStatus, ...]
 Details = tuple[Detail, ...]
 
 
 class Ingest:
     """Takes batches in; safe for use by several threads."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: BatchWriter) -> None:
         self._keeper = keeper
 
     def take(
         self, sender: Sender, envelope: Envelope, lines: Sequence[bytes], now: datetime
-    ) -> tuple[Letters, Details]:
+    ) -> tuple[RecordStatuses, Details]:
         """One letter per line, in order, and words where a letter alone says too little.
 
         The lines are whole, or as they travel. When it returns, everything that was acknowledged
         is durable. Whatever the lines hold, nothing is raised; a database that is gone or full
         raises SQLAlchemy's DBAPIError or KeeperGone, and nothing of the batch is acknowledged.
         """
-        judged = judge(sender, lines)
+        judged = validate(sender, lines)
         kept = self._keeper.store(sender.venue_id, judged.items, int(now.timestamp() * 1000))
         if kept is None:
             _log.info("batch %s stood in another's way", envelope.batch)
-            return tuple(Letter.TRANSIENT for _ in lines), (Detail(0, "busy"),)
+            return tuple(RecordStatus.TRANSIENT for _ in lines), (Detail(0, "busy"),)
         return _answer(judged, kept, len(lines))
 
 
-def _answer(judged: Judged, kept: Kept, count: int) -> tuple[Letters, Details]:
+def _answer(judged: Validated, kept: Inserted, count: int) -> tuple[RecordStatuses, Details]:
     letters, details = dict(judged.refused), dict(judged.details)
     for item in judged.items:
         letters[item.index] = kept.letters[item]

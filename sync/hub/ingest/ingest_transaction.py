@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from sync.hub.db.engine import writing
 from sync.hub.ingest.projections import project
-from sync.hub.ingest.record_insertion import Kept, keep
+from sync.hub.ingest.record_insertion import Inserted, insert_records
 from sync.hub.ingest.validation import Item
 
 _log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ _IN_THE_WAY = frozenset({"40001", "40P01", "55P03"})
 _SQLITE_BUSY = frozenset({"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED"})
 
 
-def store(engine: Engine, venue_id: str, items: Sequence[Item], now_ms: int) -> Kept | None:
+def store(engine: Engine, venue_id: str, items: Sequence[Item], now_ms: int) -> Inserted | None:
     """Store the records of one venue's stations; when this returns, all of it is durable.
 
     None when they stood in another's way to the end. A database that is gone or full raises
@@ -45,7 +45,7 @@ def store(engine: Engine, venue_id: str, items: Sequence[Item], now_ms: int) -> 
 
 def _take(
     engine: Engine, venue_id: str, items: Sequence[Item], now_ms: int, *, is_careful: bool
-) -> Kept:
+) -> Inserted:
     try:
         with writing(engine) as connection:
             return _work(connection, venue_id, items, now_ms, is_careful)
@@ -61,8 +61,8 @@ def _take(
     return _take(engine, venue_id, items, now_ms, is_careful=True)
 
 
-def _one_by_one(engine: Engine, venue_id: str, items: Sequence[Item], now_ms: int) -> Kept:
-    kept = Kept()
+def _one_by_one(engine: Engine, venue_id: str, items: Sequence[Item], now_ms: int) -> Inserted:
+    kept = Inserted()
     with writing(engine) as connection:
         for item in items:
             tried = item
@@ -88,9 +88,9 @@ def _work(
     items: Sequence[Item],
     now_ms: int,
     is_careful: bool,
-) -> Kept:
-    def keep_them() -> Kept:
-        return keep(connection, venue_id, items, now_ms, is_careful=is_careful)
+) -> Inserted:
+    def keep_them() -> Inserted:
+        return insert_records(connection, venue_id, items, now_ms, is_careful=is_careful)
 
     return project(connection, venue_id, items, now_ms, keep_them)
 

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, bindparam, select
 from sync.hub.db import tables
 from sync.hub.db.bulk import by_database
 from sync.hub.db.feeds import Change, put_changes
-from sync.hub.ingest.record_insertion import DAY_MS, Kept
+from sync.hub.ingest.record_insertion import DAY_MS, Inserted
 from sync.hub.ingest.validation import Item
-from sync.hub.people.duplicate_entries import flag_doubles
+from sync.hub.people.duplicate_entries import flag_duplicates
 from sync.hub.people.identity_links import Regrouped, hold_links, note_statements, regroup
 from sync.hub.people.people import members_of, numbers_of, persons_of, profiles, take_in
 from sync.hub.people.presence import is_entry, last_entries, note_entries, presence_of, venues_of
@@ -33,8 +33,8 @@ def project(
     venue_id: str,
     items: Sequence[Item],
     now_ms: int,
-    keep: Callable[[], Kept],
-) -> Kept:
+    keep: Callable[[], Inserted],
+) -> Inserted:
     """Store records of one venue's stations (`keep`) and all that follows from what is new."""
     is_linking = hold_links(connection, items)
     kept = keep()
@@ -58,7 +58,7 @@ def project(
     members = members_of(connection, came_or_went | told | regrouped.members)
     if came_or_went or regrouped.members:
         last = last_entries(connection, venue_id, members)
-        flag_doubles(connection, venue_id, entries, last, members, now_ms)
+        flag_duplicates(connection, venue_id, entries, last, members, now_ms)
         gone = {person: Change(person, None) for person in regrouped.members}
         changes[FeedName.PRESENCE, venue_id] = gone | presence_of(last, members)
     if regrouped.members:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select, update
 from sync.hub.db import tables
 from sync.hub.db.engine import AnyRow, reading, writing
 from sync.hub.ingest.projections import project
-from sync.hub.ingest.record_insertion import Kept
+from sync.hub.ingest.record_insertion import Inserted
 from sync.hub.ingest.sender import Sender
 from sync.hub.ingest.validation import make_item, why_raw
 from sync.protocol.bodies import BodyError, check_body
@@ -84,13 +84,13 @@ def _release(connection: Any, received: Received, now_ms: int) -> int:
         return 0
     item = make_item(Sender(row.device, row.venue, row.gate), 0, received)
 
-    def unlock() -> Kept:
+    def unlock() -> Inserted:
         connection.execute(
             update(_RECORDS)
             .where(_RECORDS.c.id == record_id)
             .values(is_quarantined=False, person=item.text("person"), ref=item.text("ref"))
         )
-        return Kept(fresh=[item])
+        return Inserted(fresh=[item])
 
     project(connection, row.venue, [item], now_ms, unlock)
     return 1

@@ -17,7 +17,7 @@ from sync.hub.db.bulk import Bulk, Row
 from sync.hub.db.feeds import lock_head
 from sync.hub.ingest.sender import Sender
 from sync.hub.ingest.validation import Item
-from sync.protocol.envelope import Detail, Letter
+from sync.protocol.envelope import Detail, RecordStatus
 from sync.protocol.feeds import FeedName
 
 _log = logging.getLogger(__name__)
@@ -32,30 +32,30 @@ _INSERTS: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_in
 
 
 @dataclass(slots=True)
-class Kept:
+class Inserted:
     """What became of the good lines of a batch."""
 
-    letters: dict[Item, Letter] = field(default_factory=dict)
+    letters: dict[Item, RecordStatus] = field(default_factory=dict)
     details: dict[Item, Detail] = field(default_factory=dict)
     fresh: list[Item] = field(default_factory=list)
     """Stored now and understood: to be worked on."""
 
 
-def keep(
+def insert_records(
     connection: Connection,
     venue_id: str,
     items: Sequence[Item],
     now_ms: int,
     *,
     is_careful: bool,
-) -> Kept:
+) -> Inserted:
     """Store what is new of one venue's stations, and say of the rest what it is.
 
     The ledger's row is written in any case, also when every record is there already: the commit
     that answers *duplicate* is then a commit like any other, and waits for the same disks. Without
     `is_careful`, an id that another ledger has raises IntegrityError.
     """
-    kept = Kept()
+    kept = Inserted()
     owned = _own_ledgers(connection, items, now_ms)
     mine, foreign = [], Counter[str]()
     for item in items:
@@ -63,7 +63,7 @@ def keep(
             mine.append(item)
         else:
             foreign[item.sender.device_id] += 1
-            kept.letters[item] = Letter.REFUSED
+            kept.letters[item] = RecordStatus.REFUSED
             kept.details[item] = Detail(item.index, "foreign_ledger")
     for device, count in foreign.items():
         _log.warning("device %s sent %d of another's", device, count)
@@ -111,25 +111,27 @@ class _Known:
         self._ids[record_id] = sha
         self._places[ledger, seq] = sha
 
-    def letter_for(self, item: Item) -> Letter:
+    def letter_for(self, item: Item) -> RecordStatus:
         """STORED where both are free."""
         by_id = self._ids.get(item.id)
         if by_id is None and (item.ledger, item.seq) not in self._places:
-            return Letter.STORED
-        return Letter.DUPLICATE if by_id == item.header_sha else Letter.CONFLICT
+            return RecordStatus.STORED
+        return RecordStatus.DUPLICATE if by_id == item.header_sha else RecordStatus.CONFLICT
 
 
-def _sort_out(items: Iterable[Item], known: _Known, kept: Kept) -> tuple[list[Item], list[Item]]:
+def _sort_out(
+    items: Iterable[Item], known: _Known, kept: Inserted
+) -> tuple[list[Item], list[Item]]:
     stored, variants = [], []
     for item in items:
         letter = known.letter_for(item)
-        if letter is Letter.STORED:
+        if letter is RecordStatus.STORED:
             known.add(item.id, item.ledger, item.seq, item.header_sha)
             stored.append(item)
             if item.why_raw:
-                letter = Letter.QUARANTINED
+                letter = RecordStatus.QUARANTINED
                 kept.details[item] = Detail(item.index, item.why_raw)
-        elif letter is Letter.CONFLICT:
+        elif letter is RecordStatus.CONFLICT:
             variants.append(item)
             kept.details[item] = Detail(item.index, "other_content")
         kept.letters[item] = letter

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sync.hub.ingest.sender import Sender
 from sync.protocol.bodies import BODY_VERSION, BodyError, RecordType, check_body
-from sync.protocol.envelope import Detail, Letter
+from sync.protocol.envelope import Detail, RecordStatus
 from sync.protocol.reading import read_batch
 from sync.protocol.records import BESIDE_BYTES, Received, RecordError, join_line
 from sync.protocol.wire import MAX_RECORD_BYTES
@@ -68,26 +68,26 @@ class Item:
 
 
 @dataclass(slots=True)
-class Judged:
+class Validated:
     """The lines of a batch, sorted into those to store and those refused for good."""
 
     items: tuple[Item, ...] = ()
-    refused: dict[int, Letter] = field(default_factory=dict)
+    refused: dict[int, RecordStatus] = field(default_factory=dict)
     details: dict[int, Detail] = field(default_factory=dict)
 
 
-def judge(sender: Sender, lines: Sequence[bytes]) -> Judged:
+def validate(sender: Sender, lines: Sequence[bytes]) -> Validated:
     """Look at each line, whole or as it travels; nothing is raised, whatever they hold."""
-    judged = Judged()
+    judged = Validated()
     items = []
     for index, received in enumerate(read_batch(lines)):
         try:
-            items.append(_judge(sender, index, received))
+            items.append(_validate(sender, index, received))
         except RecordError as error:
-            judged.refused[index] = Letter.REFUSED
+            judged.refused[index] = RecordStatus.REFUSED
             judged.details[index] = Detail(index, "not_a_record", str(error))
         except BodyError as error:
-            judged.refused[index] = Letter.REFUSED
+            judged.refused[index] = RecordStatus.REFUSED
             judged.details[index] = Detail(index, "bad_body", str(error))
     judged.items = tuple(items)
     return judged
@@ -126,7 +126,7 @@ def why_raw(record_type: str, v: int) -> str:
     return "newer_version" if v > BODY_VERSION else ""
 
 
-def _judge(sender: Sender, index: int, received: Received | RecordError) -> Item:
+def _validate(sender: Sender, index: int, received: Received | RecordError) -> Item:
     if isinstance(received, RecordError):
         raise received
     if len(received.header_bytes) + len(received.body) + BESIDE_BYTES > MAX_RECORD_BYTES:

@@ -32,13 +32,13 @@ from sqlalchemy import Engine
 
 from sync.hub.api.wire_log import describe, log_event, start_logging
 from sync.hub.db.engine import open_engine, state_of
-from sync.hub.ingest.batch_writer import TOGETHER, KeeperGone
+from sync.hub.ingest.batch_writer import TOGETHER, BatchWriterGone
 from sync.hub.ingest.ingest_transaction import store
-from sync.hub.ingest.record_insertion import Kept
+from sync.hub.ingest.record_insertion import Inserted
 from sync.hub.ingest.sender import Sender
 from sync.hub.ingest.validation import Item
 from sync.hub.process_memory import collect_seldom
-from sync.protocol.envelope import Detail, Letter
+from sync.protocol.envelope import Detail, RecordStatus
 
 # By its name in full: in a process of its own this module is `__main__`.
 log = logging.getLogger("sync.hub.ingest.writer_process")
@@ -55,7 +55,7 @@ _Verdict = tuple[str, list[tuple[int, str, str]]] | str | None
 of others to the end."""
 
 
-class ProcessKeeper:
+class ProcessBatchWriter:
     """Hands batches to the process that stores them, and starts it again should it end."""
 
     def __init__(self, url: str, announce: Callable[[], None], answer_s: float = ANSWER_S) -> None:
@@ -67,21 +67,23 @@ class ProcessKeeper:
         self._is_closed = False
         self._child = _Child(url, announce)
 
-    def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Kept | None:
-        """As Keeper. Raises KeeperGone."""
+    def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Inserted | None:
+        """As Keeper. Raises BatchWriterGone."""
         child = self._living()
         try:
             verdict = child.ask(_pack(venue_id, items, now_ms)).result(self._answer_s)
         except TimeoutError:
             child.kill()
-            raise KeeperGone("hangs") from None
+            raise BatchWriterGone("hangs") from None
         if verdict is None:
             return None
         if isinstance(verdict, str):
-            raise KeeperGone(verdict)
+            raise BatchWriterGone(verdict)
         letters, details = verdict
-        return Kept(
-            letters={item: Letter(letter) for item, letter in zip(items, letters, strict=True)},
+        return Inserted(
+            letters={
+                item: RecordStatus(letter) for item, letter in zip(items, letters, strict=True)
+            },
             details={
                 items[place]: Detail(items[place].index, code, text)
                 for place, code, text in details
@@ -98,12 +100,12 @@ class ProcessKeeper:
         with self._lock:
             if self._child.has_ended and not self._is_closed:
                 if self._child.is_stillborn and monotonic() - self._child.began_at < PAUSE_S:
-                    raise KeeperGone("does not start")
+                    raise BatchWriterGone("does not start")
                 log_event(log, "keeper ended", {"code": self._child.close()}, logging.ERROR)
                 try:
                     self._child = _Child(self._url, self._announce)
                 except OSError as error:
-                    raise KeeperGone(type(error).__name__) from error
+                    raise BatchWriterGone(type(error).__name__) from error
             return self._child
 
 
@@ -139,12 +141,12 @@ class _Child:
         self._listener.start()
 
     def ask(self, packed: bytes) -> Future[_Verdict]:
-        """Hand a packed batch over; what becomes of it. Raises KeeperGone."""
+        """Hand a packed batch over; what becomes of it. Raises BatchWriterGone."""
         answer: Future[_Verdict] = Future()
         number = next(self._numbers)
         with self._lock:
             if self.has_ended:
-                raise KeeperGone("ended")
+                raise BatchWriterGone("ended")
             self._asked[number] = answer
             # Whatever happens to the line ends the listener, and it answers for all.
             with suppress(OSError):
@@ -290,7 +292,7 @@ def _store_group(engine: Engine, group: Sequence[_Job]) -> list[tuple[int, _Verd
     return [(job.number, None if kept is None else _verdict(job, kept)) for job in group]
 
 
-def _verdict(job: _Job, kept: Kept) -> _Verdict:
+def _verdict(job: _Job, kept: Inserted) -> _Verdict:
     letters = "".join(kept.letters[item] for item in job.items)
     details = [
         (place, kept.details[item].code, kept.details[item].text)

@@ -31,7 +31,7 @@ _RECORDS = tables.records
 _FLAGS = tables.flags
 
 
-def flag_doubles(
+def flag_duplicates(
     connection: Connection,
     venue_id: str,
     entries: Sequence[Item],

@@ -9,10 +9,10 @@ from math import ceil
 
 from sqlalchemy import Connection, Engine, select
 
-from sync.hub.admin.stations import Device
+from sync.hub.admin.stations import Station
 from sync.hub.db.admin_tables import lookup_log
 from sync.hub.db.engine import reading, writing
-from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.people import people
 from sync.hub.people.phones import mobile_number
 from sync.protocol.asking import LookedUp, LookupAnswer, LookupKind, LookupRequest
@@ -32,8 +32,8 @@ class Lookup:
         self._now = now
         self._ids = IdSource(now)
 
-    def find(self, device: Device, request: LookupRequest) -> LookupAnswer:
-        """Raises HubRefusal (429) over the limit of the day."""
+    def find(self, device: Station, request: LookupRequest) -> LookupAnswer:
+        """Raises RequestRefused (429) over the limit of the day."""
         with reading(self._engine) as connection:
             self._check_limit(connection, device.id)
         value = request.value.strip()
@@ -69,4 +69,4 @@ class Lookup:
         ).scalar()
         if oldest is not None:
             wait_s = ceil((oldest + _DAY - now).total_seconds())
-            raise HubRefusal(RefusalCode.SLOW_DOWN, retry_after_s=max(1, wait_s))
+            raise RequestRefused(RefusalCode.SLOW_DOWN, retry_after_s=max(1, wait_s))

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, select, update
 
 from sync.hub.db.admin_tables import otp_challenges
 from sync.hub.db.engine import writing
-from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.macs import Macs
 from sync.hub.people.phones import mobile_number
 from sync.hub.people.sms import SmsFault, SmsGateway
@@ -70,13 +70,13 @@ class Otp:
         self._lock = threading.Lock()
 
     def start(self, device_id: str, phone: str) -> OtpStarted:
-        """Send a code. Raises HubRefusal: 400 not a +84 mobile, 429 over a limit, 503 no SMS.
+        """Send a code. Raises RequestRefused: 400 not a +84 mobile, 429 over a limit, 503 no SMS.
 
         What was refused by the gateway counts like what was sent: it may have been sent.
         """
         number = mobile_number(phone)
         if number is None:
-            raise HubRefusal(RefusalCode.BAD_PHONE)
+            raise RequestRefused(RefusalCode.BAD_PHONE)
         code = make_otp()
         challenge = self._ids.next_id()
         phone_mac = self._phones.of(number)
@@ -103,11 +103,11 @@ class Otp:
         try:
             self._gateway.send(number, message_text(code))
         except SmsFault as fault:
-            raise HubRefusal(RefusalCode.SMS_DOWN, retry_after_s=OTP_RESEND_S) from fault
+            raise RequestRefused(RefusalCode.SMS_DOWN, retry_after_s=OTP_RESEND_S) from fault
         return OtpStarted(challenge)
 
     def verify(self, device_id: str, check: OtpCheck) -> OtpChecked:
-        """Whether the code is right. Raises HubRefusal (410) when the challenge has ended: used,
+        """Whether the code is right. Raises RequestRefused (410) when the challenge has ended: used,
         expired, replaced, five wrong tries, another device's, or none at all.
         """
         given = self._codes.of(check.challenge, check.code)
@@ -126,7 +126,7 @@ class Otp:
                 .returning(otp_challenges.c.code_mac, otp_challenges.c.tries)
             ).first()
             if row is None:
-                raise HubRefusal(RefusalCode.CHALLENGE_ENDED)
+                raise RequestRefused(RefusalCode.CHALLENGE_ENDED)
             is_right = hmac.compare_digest(given, row.code_mac)
             if is_right:
                 connection.execute(
@@ -148,7 +148,7 @@ class Otp:
             _wait(connection, is_device, now, _HOUR, PER_DEVICE_HOUR),
         )
         if any(waits):
-            raise HubRefusal(RefusalCode.SLOW_DOWN, retry_after_s=max(waits))
+            raise RequestRefused(RefusalCode.SLOW_DOWN, retry_after_s=max(waits))
 
 
 def _wait(

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.bench.damage import ANY_HARM, Canned, Damage, Exchange, Harm, at_random, scripted
 from kiosk.domain.station.health import NetworkState
-from sync.protocol.envelope import BatchAnswer, Durability, Letter, hash_batch, split_batch
+from sync.protocol.envelope import BatchAnswer, Durability, RecordStatus, hash_batch, split_batch
 from sync.protocol.wire import HUB_HEADER
 from tests.support.sync_world import World, lines_of
 
@@ -104,7 +104,7 @@ def test_s2_an_answer_to_another_batch_acknowledges_nothing(world: World) -> Non
             now=world.hub_clock.now(),
             durability=Durability.LOCAL,
             body_sha256=hash_batch(b"an earlier batch"),
-            letters=(Letter.STORED,) * len(lines),
+            letters=(RecordStatus.STORED,) * len(lines),
         )
         header = (HUB_HEADER, stamp.to_header())
         return Damage(Harm.SAY, answer=Canned(200, (header,), old.to_bytes()))

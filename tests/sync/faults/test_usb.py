@@ -9,8 +9,8 @@ import pytest
 from sync.client.usb import apply_answer, export_bundle
 from sync.hub.ingest.bundles import take_bundle
 from sync.protocol.bundle import BundleError, BundleProblem
-from sync.protocol.devices import DeviceState
-from sync.protocol.envelope import Letter
+from sync.protocol.devices import StationState
+from sync.protocol.envelope import RecordStatus
 from tests.support.sync_station import APP, Station
 from tests.support.sync_world import World
 
@@ -34,15 +34,15 @@ def test_s20_imported_twice_and_after_the_network(world: World) -> None:
     assert station.states() == {"queued": count}, "an export changes nothing"
 
     first = take_bundle(world.hub, bundle)
-    assert first.letters == {Letter.STORED: count}
+    assert first.letters == {RecordStatus.STORED: count}
     assert world.rows() == station.ids()
     again = take_bundle(world.hub, bundle)
-    assert again.letters == {Letter.DUPLICATE: count}
+    assert again.letters == {RecordStatus.DUPLICATE: count}
     assert world.rows() == station.ids()
 
     station.drain()
     after = take_bundle(world.hub, bundle)
-    assert after.letters == {Letter.DUPLICATE: count}
+    assert after.letters == {RecordStatus.DUPLICATE: count}
     assert world.rows() == station.ids()
     assert world.variants() == []
 
@@ -73,7 +73,7 @@ def test_s20_a_refused_record_goes_to_the_rejected_box(world: World) -> None:
     # The station was given another's enrolment: its ledger is not that one's.
     shutil.copy(other.directory / "hub.json", station.directory / "hub.json")
     taken = take_bundle(world.hub, _export(station))
-    assert taken.letters == {Letter.REFUSED: count}
+    assert taken.letters == {RecordStatus.REFUSED: count}
     assert _apply(station, taken.answer) == (0, count, 0)
     assert len(station.exchange.rejected()) == count
     shutil.copy(station.directory / "own.json", station.directory / "hub.json")
@@ -145,10 +145,10 @@ def test_s20_a_revoked_station_drains_by_stick_once_it_may(world: World) -> None
     station.admit(3)
     bundle = _export(station)
     device = station.hub_file.device_id
-    world.hub.devices.set_state(device, DeviceState.REVOKED)
+    world.hub.devices.set_state(device, StationState.REVOKED)
     with pytest.raises(BundleError) as caught:
         take_bundle(world.hub, bundle)
     assert caught.value.problem is BundleProblem.REVOKED_STATION
-    world.hub.devices.set_state(device, DeviceState.DRAIN_ONLY)
+    world.hub.devices.set_state(device, StationState.DRAIN_ONLY)
     assert _apply(station, take_bundle(world.hub, bundle).answer)[2] == 0
     assert world.rows() == station.ids()

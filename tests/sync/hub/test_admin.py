@@ -21,7 +21,7 @@ from sync.hub.admin import overview
 from sync.hub.admin.overview import ExportFormat, export_entries
 from sync.hub.hub import Hub, utc_now
 from sync.hub.ingest.sender import Sender
-from sync.protocol.devices import DeviceState
+from sync.protocol.devices import StationState
 from sync.protocol.enrolment import parse_invitation
 from sync.protocol.feeds import FeedItem, FeedName, FeedPage
 from tests.support.hub_records import Station, envelope
@@ -142,7 +142,7 @@ def test_a_station_is_invited_by_code_terminal_and_picture(
     assert invitation.hub_url == URL
     assert f"{invitation.code[:5]}-{invitation.code[5:]}" in told
     (device,) = opened.devices.all()
-    assert (device.gate, device.state) == ("Cổng A", DeviceState.INVITED)
+    assert (device.gate, device.state) == ("Cổng A", StationState.INVITED)
     again = json.loads(command("device", "invite", device.id, "--public-url", URL, "--json"))
     assert again["code"] != invitation.code
     listed = json.loads(command("device", "list", "--venue", "1", "--json"))["devices"]
@@ -155,9 +155,9 @@ def test_a_station_is_revoked_drained_restored_and_replaced(
 ) -> None:
     added = json.loads(command("device", "add", venue, "A", "--public-url", URL, "--json"))
     for word, state in (
-        ("drain", DeviceState.DRAIN_ONLY),
-        ("revoke", DeviceState.REVOKED),
-        ("restore", DeviceState.ACTIVE),
+        ("drain", StationState.DRAIN_ONLY),
+        ("revoke", StationState.REVOKED),
+        ("restore", StationState.ACTIVE),
     ):
         command("device", word, added["device"])
         assert opened.devices.get(added["device"]).state is state
@@ -167,7 +167,7 @@ def test_a_station_is_revoked_drained_restored_and_replaced(
             *("--replaces", added["device"]),
         )
     )
-    assert opened.devices.get(added["device"]).state is DeviceState.REVOKED
+    assert opened.devices.get(added["device"]).state is StationState.REVOKED
     assert opened.devices.get(newer["device"]).former == {added["device"]}
 
 

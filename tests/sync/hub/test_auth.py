@@ -13,13 +13,13 @@ from sync.hub.admin.venues import Venue
 from sync.hub.server import RunningHub
 from sync.protocol.asking import LookupKind, LookupRequest
 from sync.protocol.devices import (
-    DeviceState,
     RollRequest,
+    StationState,
     parse_device_answer,
     parse_roll_answer,
     roll_bytes,
 )
-from sync.protocol.envelope import Letter, parse_batch_answer
+from sync.protocol.envelope import RecordStatus, parse_batch_answer
 from sync.protocol.keys import encode, public_text, signing_public
 from sync.protocol.operations import OPERATIONS
 from sync.protocol.signatures import (
@@ -122,15 +122,15 @@ def test_a_batch_in_another_name_is_refused(
     lines = [Station(1).arrival(None)]
     refused = station.push(lines, device=other.device)
     assert (refused.status_code, error_of(refused).code) == (401, "other_device")
-    assert parse_batch_answer(other.push(lines).content).letters == (Letter.STORED,)
+    assert parse_batch_answer(other.push(lines).content).letters == (RecordStatus.STORED,)
     # The ledger is the other's for ever: its entry is not taken from this one.
-    assert parse_batch_answer(station.push(lines).content).letters == (Letter.REFUSED,)
+    assert parse_batch_answer(station.push(lines).content).letters == (RecordStatus.REFUSED,)
 
 
 def test_a_revoked_station_hears_it_signed_and_nothing_else(
     running: RunningHub, station: HttpStation, clock: ManualClock
 ) -> None:
-    running.hub.devices.set_state(station.device, DeviceState.REVOKED)
+    running.hub.devices.set_state(station.device, StationState.REVOKED)
     assert station.enrolled is not None
     key = signing_public(station.enrolled.hub_keys.sign)
     for method, path in _paths(is_push=True) + _paths(is_push=False):
@@ -138,16 +138,16 @@ def test_a_revoked_station_hears_it_signed_and_nothing_else(
         answer = station.send(request)
         assert (answer.status_code, error_of(answer).code) == (403, "device_revoked"), path
         verify_answer(signed_answer(request, answer), key, now=clock.now())
-    running.hub.devices.set_state(station.device, DeviceState.ACTIVE)
+    running.hub.devices.set_state(station.device, StationState.ACTIVE)
     assert station.get("/v1/device/me").status_code == 200
 
 
 def test_a_draining_station_may_push_and_no_more(running: RunningHub, station: HttpStation) -> None:
-    running.hub.devices.set_state(station.device, DeviceState.DRAIN_ONLY)
+    running.hub.devices.set_state(station.device, StationState.DRAIN_ONLY)
     answer = parse_batch_answer(station.push([Station(1).arrival(None)]).content)
-    assert answer.letters == (Letter.STORED,)
+    assert answer.letters == (RecordStatus.STORED,)
     me = parse_device_answer(station.get("/v1/device/me").content)
-    assert me.state is DeviceState.DRAIN_ONLY
+    assert me.state is StationState.DRAIN_ONLY
     for method, path in _paths(is_push=False):
         refused = station.send(station.request(method, path))
         assert (refused.status_code, error_of(refused).code) == (403, "device_revoked"), path

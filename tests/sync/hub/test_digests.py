@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from sync.hub.identity import Identity
-from sync.hub.ingest.batch_writer import ThreadKeeper
+from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.digests import compare
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.sender import Sender
@@ -24,7 +24,7 @@ DAY = "2026-07-01"
 @pytest.fixture
 def ingest(engine: Engine) -> Ingest:
     Identity.load_or_make(engine)
-    return Ingest(ThreadKeeper(engine))
+    return Ingest(ThreadBatchWriter(engine))
 
 
 def take(ingest: Ingest, sender: Sender, lines: Sequence[bytes]) -> str:

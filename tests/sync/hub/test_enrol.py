@@ -9,11 +9,11 @@ import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.base.clock import ManualClock
-from sync.hub.admin.stations import Device
+from sync.hub.admin.stations import Station
 from sync.hub.admin.venues import Venue
-from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.server import RunningHub
-from sync.protocol.devices import DeviceState, parse_device_answer
+from sync.protocol.devices import StationState, parse_device_answer
 from sync.protocol.enrolment import (
     CODE_LIFE_S,
     CODE_TRIES,
@@ -28,7 +28,7 @@ from sync.protocol.signatures import STATION_TAG, sign_request, verify_answer
 from tests.support.hub_client import HttpStation, error_of, signed_answer
 
 
-def _invite(running: RunningHub, venue: Venue, gate: str = "A") -> tuple[Device, Invitation]:
+def _invite(running: RunningHub, venue: Venue, gate: str = "A") -> tuple[Station, Invitation]:
     device_id, invitation = running.hub.add_device(venue.id, gate, running.url)
     return running.hub.devices.get(device_id), invitation
 
@@ -41,7 +41,7 @@ def test_a_station_enrols_and_knows_its_hub(
     running: RunningHub, venue: Venue, clock: ManualClock
 ) -> None:
     device, invitation = _invite(running, venue)
-    assert device.state is DeviceState.INVITED
+    assert device.state is StationState.INVITED
     assert parse_invitation(str(invitation)) == invitation
     with _new_station(running, clock) as station:
         request = station.enrolment(invitation.code)
@@ -55,7 +55,7 @@ def test_a_station_enrols_and_knows_its_hub(
         assert told.stamp == running.hub.identity.stamp
         station.kid = told.kid
         me = station.get("/v1/device/me")
-        assert parse_device_answer(me.content).state is DeviceState.ACTIVE
+        assert parse_device_answer(me.content).state is StationState.ACTIVE
     assert running.hub.venues.get(venue.id).gates == ("A",)
 
 
@@ -96,13 +96,13 @@ def test_a_code_ends_after_five_tries_from_wherever(
         right = parse_enrol_request(station.enrolment(invitation.code).body)
         wrong = replace(right, proof=encode(bytes(64)))
         for number in range(CODE_TRIES):
-            with pytest.raises(HubRefusal) as error:
+            with pytest.raises(RequestRefused) as error:
                 running.hub.enrolment.enrol(wrong, f"192.0.2.{number}")
             assert error.value.code is RefusalCode.CODE_INVALID
-        with pytest.raises(HubRefusal) as error:
+        with pytest.raises(RequestRefused) as error:
             running.hub.enrolment.enrol(right, "192.0.2.99")
         assert error.value.code is RefusalCode.CODE_INVALID
-    assert running.hub.devices.all()[0].state is DeviceState.INVITED
+    assert running.hub.devices.all()[0].state is StationState.INVITED
 
 
 def test_five_wrong_codes_lock_the_address_for_a_while_and_across_a_restart(
@@ -142,7 +142,7 @@ def test_a_revoked_device_has_no_open_invitation(
     running: RunningHub, venue: Venue, clock: ManualClock
 ) -> None:
     device, invitation = _invite(running, venue)
-    running.hub.devices.set_state(device.id, DeviceState.REVOKED)
+    running.hub.devices.set_state(device.id, StationState.REVOKED)
     with _new_station(running, clock) as station:
         assert station.send(station.enrolment(invitation.code)).status_code == 403
 
@@ -152,7 +152,7 @@ def test_a_replacement_revokes_what_it_replaces(
 ) -> None:
     old = running.hub.devices.get(station.device)
     device_id, _ = running.hub.add_device(venue.id, "A", running.url, replaces=old)
-    assert running.hub.devices.get(old.id).state is DeviceState.REVOKED
+    assert running.hub.devices.get(old.id).state is StationState.REVOKED
     newer = running.hub.devices.get(device_id)
     assert newer.former == {old.id}
     third, _ = running.hub.add_device(venue.id, "A", running.url, replaces=newer)

@@ -15,7 +15,7 @@ from sync.hub.db.engine import reading
 from sync.hub.hub import Hub
 from sync.hub.ingest.sender import Sender
 from sync.hub.people import people
-from sync.protocol.envelope import Letter
+from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
 from tests.support.hub_records import Station, envelope
 
@@ -33,10 +33,10 @@ def sender(hub: Hub) -> Sender:
 
 
 @pytest.fixture
-def push(hub: Hub, sender: Sender) -> Callable[..., tuple[Letter, ...]]:
+def push(hub: Hub, sender: Sender) -> Callable[..., tuple[RecordStatus, ...]]:
     """Takes lines in."""
 
-    def take(*lines: bytes) -> tuple[Letter, ...]:
+    def take(*lines: bytes) -> tuple[RecordStatus, ...]:
         letters, _ = hub.ingest.take(sender, envelope(sender, lines), list(lines), hub.now())
         return letters
 
@@ -57,7 +57,7 @@ def _people(hub: Hub, sender: Sender, cursor: Cursor | None = None) -> FeedPage:
 
 
 def test_a_person_is_erased_with_every_id_linked_to_it(
-    hub: Hub, sender: Sender, push: Callable[..., tuple[Letter, ...]]
+    hub: Hub, sender: Sender, push: Callable[..., tuple[RecordStatus, ...]]
 ) -> None:
     ledger = Station()
     person, twin, other = (ledger.new_person() for _ in range(3))
@@ -81,20 +81,20 @@ def test_a_person_is_erased_with_every_id_linked_to_it(
     assert isinstance(commands, FeedPage)
     assert [item.key for item in commands.items] == [f"erase:{person}"]
     # What is sent again is still known, and not taken in anew.
-    assert push(*lines) == (Letter.DUPLICATE,) * 4
+    assert push(*lines) == (RecordStatus.DUPLICATE,) * 4
     assert _held(hub) == (4, 1)
 
 
 def test_what_comes_in_after_the_command_is_erased_as_well(
-    hub: Hub, sender: Sender, push: Callable[..., tuple[Letter, ...]]
+    hub: Hub, sender: Sender, push: Callable[..., tuple[RecordStatus, ...]]
 ) -> None:
     ledger = Station()
     person = ledger.new_person()
     push(ledger.person(person, NAME, phone=PHONE))
     hub.erase_person(person)
     assert push(ledger.person(person, NAME, phone=PHONE), ledger.arrival(person)) == (
-        Letter.STORED,
-        Letter.STORED,
+        RecordStatus.STORED,
+        RecordStatus.STORED,
     )
     assert _held(hub) == (3, 2)
     hub.tidy()
@@ -103,13 +103,13 @@ def test_what_comes_in_after_the_command_is_erased_as_well(
 
 
 def test_another_content_that_was_kept_aside_is_erased(
-    hub: Hub, push: Callable[..., tuple[Letter, ...]]
+    hub: Hub, push: Callable[..., tuple[RecordStatus, ...]]
 ) -> None:
     ledger = Station()
     person = ledger.new_person()
     push(ledger.person(person, NAME, phone=PHONE))
     ledger.step_back(1)
-    assert push(ledger.person(person, f"{NAME} khác", phone=PHONE)) == (Letter.CONFLICT,)
+    assert push(ledger.person(person, f"{NAME} khác", phone=PHONE)) == (RecordStatus.CONFLICT,)
     hub.erase_person(person)
     with reading(hub.engine) as connection:
         assert connection.execute(select(tables.variants)).first() is None
@@ -117,7 +117,7 @@ def test_another_content_that_was_kept_aside_is_erased(
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_no_byte_of_the_file_names_an_erased_person(
-    tmp_path: Path, hub: Hub, push: Callable[..., tuple[Letter, ...]]
+    tmp_path: Path, hub: Hub, push: Callable[..., tuple[RecordStatus, ...]]
 ) -> None:
     ledger = Station()
     person = ledger.new_person()

@@ -16,7 +16,7 @@ from sync.hub.db import tables
 from sync.hub.db.engine import reading, writing
 from sync.hub.db.feeds import Feeds, Gone
 from sync.hub.identity import Identity
-from sync.hub.ingest.batch_writer import ThreadKeeper
+from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.people.retention import drop_tombstones, drop_unseen_people, purge_bodies
 from sync.protocol.feeds import (
@@ -223,7 +223,7 @@ def test_people_leave_the_feed_after_fourteen_days(
 ) -> None:
     station = Station()
     one, other = station.new_person(), station.new_person()
-    ingest = Ingest(ThreadKeeper(engine))
+    ingest = Ingest(ThreadBatchWriter(engine))
 
     def take(*lines: bytes) -> None:
         letters, _ = ingest.take(
@@ -247,7 +247,7 @@ def test_people_leave_the_feed_after_fourteen_days(
 
 def test_bodies_go_after_their_time_and_headers_stay(engine: Engine, identity: Identity) -> None:
     station = Station()
-    ingest = Ingest(ThreadKeeper(engine))
+    ingest = Ingest(ThreadBatchWriter(engine))
     old = [station.arrival(None), station.record("temperature", {"a": 1}), station.arrival(None)]
     station.at += timedelta(days=30)
     lines = [*old, station.arrival(None)]

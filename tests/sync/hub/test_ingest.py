@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, state_of
 from sync.hub.identity import Identity
-from sync.hub.ingest.batch_writer import ThreadKeeper
+from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.quarantine import list_quarantined, list_variants, release
 from sync.hub.ingest.sender import Sender
@@ -27,13 +27,13 @@ THREAD_S = 60
 
 
 @pytest.fixture
-def keeper(engine: Engine) -> ThreadKeeper:
+def keeper(engine: Engine) -> ThreadBatchWriter:
     Identity.load_or_make(engine)
-    return ThreadKeeper(engine)
+    return ThreadBatchWriter(engine)
 
 
 @pytest.fixture
-def ingest(keeper: ThreadKeeper) -> Ingest:
+def ingest(keeper: ThreadBatchWriter) -> Ingest:
     return Ingest(keeper)
 
 
@@ -347,7 +347,7 @@ def test_several_devices_at_once(engine: Engine, ingest: Ingest) -> None:
 class _Held:
     """The first commit waits until a number of batches queue behind it."""
 
-    def __init__(self, engine: Engine, keeper: ThreadKeeper, behind: int) -> None:
+    def __init__(self, engine: Engine, keeper: ThreadBatchWriter, behind: int) -> None:
         self.commits = 0
         self.error: Exception | None = None
         """Raised by the commits after the first."""
@@ -377,7 +377,7 @@ class _Held:
 
 
 def test_batches_that_wait_are_stored_together(
-    engine: Engine, keeper: ThreadKeeper, ingest: Ingest
+    engine: Engine, keeper: ThreadBatchWriter, ingest: Ingest
 ) -> None:
     """And each has its own answer: a copy, a foreign ledger, a poison record, a good one."""
     one, two, three = Station(1, gate="A"), Station(2, gate="B"), Station(3, gate="C")
@@ -411,7 +411,7 @@ def test_batches_that_wait_are_stored_together(
 
 
 def test_doubles_are_told_of_batches_that_were_stored_together(
-    engine: Engine, keeper: ThreadKeeper, ingest: Ingest
+    engine: Engine, keeper: ThreadBatchWriter, ingest: Ingest
 ) -> None:
     """As are two entries of one person at one gate, which are none."""
     first, a, b = Station(1, gate="A"), Station(2, gate="B"), Station(3, gate="C")
@@ -432,7 +432,7 @@ def test_doubles_are_told_of_batches_that_were_stored_together(
 
 
 def test_a_database_that_fails_fails_every_batch_that_waited(
-    engine: Engine, keeper: ThreadKeeper, ingest: Ingest
+    engine: Engine, keeper: ThreadBatchWriter, ingest: Ingest
 ) -> None:
     one, two, three = (Station(number) for number in (1, 2, 3))
     held = _Held(engine, keeper, behind=2)

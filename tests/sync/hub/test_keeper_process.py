@@ -29,11 +29,11 @@ from sync.hub.db.engine import CONNECTIONS, _Turns, migrate, open_engine, readin
 from sync.hub.db.feeds import Feeds
 from sync.hub.hub import Hub
 from sync.hub.identity import Identity
-from sync.hub.ingest.batch_writer import KeeperGone, ThreadKeeper
+from sync.hub.ingest.batch_writer import BatchWriterGone, ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
-from sync.hub.ingest.record_insertion import Kept
-from sync.hub.ingest.validation import Item, judge
-from sync.hub.ingest.writer_process import PAUSE_S, ProcessKeeper, _Child, _pack, keep_on
+from sync.hub.ingest.record_insertion import Inserted
+from sync.hub.ingest.validation import Item, validate
+from sync.hub.ingest.writer_process import PAUSE_S, ProcessBatchWriter, _Child, _pack, keep_on
 from sync.protocol.feeds import FeedName
 from tests.support.hub_records import AT, Station, envelope
 
@@ -42,9 +42,9 @@ TIMEOUT_S = 60
 
 
 @pytest.fixture
-def keeper(engine: Engine, database_url: str) -> Iterator[ProcessKeeper]:
+def keeper(engine: Engine, database_url: str) -> Iterator[ProcessBatchWriter]:
     Identity.load_or_make(engine)
-    started = ProcessKeeper(database_url, state_of(engine).announce)
+    started = ProcessBatchWriter(database_url, state_of(engine).announce)
     yield started
     started.close()
 
@@ -99,12 +99,12 @@ def batches(station: Station, other: Station) -> list[tuple[Station, list[bytes]
 
 
 def test_the_letters_and_the_rows_are_those_of_threads(
-    engine: Engine, keeper: ProcessKeeper, tmp_path: Path
+    engine: Engine, keeper: ProcessBatchWriter, tmp_path: Path
 ) -> None:
     alone = open_engine(f"sqlite:///{tmp_path / 'other' / 'hub.db'}")
     migrate(alone)
     Identity.load_or_make(alone)
-    by_threads, by_process = Ingest(ThreadKeeper(alone)), Ingest(keeper)
+    by_threads, by_process = Ingest(ThreadBatchWriter(alone)), Ingest(keeper)
     sent = batches(Station(1, gate="A"), Station(2, gate="B"))
     for station, lines in sent:
         assert take(by_process, station, lines) == take(by_threads, station, lines)
@@ -113,7 +113,7 @@ def test_the_letters_and_the_rows_are_those_of_threads(
     alone.dispose()
 
 
-def test_content_nested_as_deep_as_it_comes_is_kept_raw(keeper: ProcessKeeper) -> None:
+def test_content_nested_as_deep_as_it_comes_is_kept_raw(keeper: ProcessBatchWriter) -> None:
     """It must not end on the way from one process to the other."""
     station = Station()
     inner: dict[str, object] = {}
@@ -122,7 +122,7 @@ def test_content_nested_as_deep_as_it_comes_is_kept_raw(keeper: ProcessKeeper) -
     assert take(Ingest(keeper), station, [station.record("riddle", inner)])[0] == "q"
 
 
-def test_whoever_waits_for_a_feed_is_woken(engine: Engine, keeper: ProcessKeeper) -> None:
+def test_whoever_waits_for_a_feed_is_woken(engine: Engine, keeper: ProcessBatchWriter) -> None:
     feeds = Feeds(engine, Identity.load_or_make(engine))
     station = Station()
     came = threading.Event()
@@ -145,7 +145,7 @@ def test_batches_of_a_venue_that_wait_are_stored_together(engine: Engine) -> Non
     mine, theirs = (_connection(end) for end in socket.socketpair())
     jobs = [here[0], there, here[1], here[2]]
     for number, station in enumerate(jobs):
-        items = judge(station.sender, [station.arrival(station.new_person())]).items
+        items = validate(station.sender, [station.arrival(station.new_person())]).items
         packed = _pack(station.sender.venue_id, items, NOW_MS)
         mine.send_bytes(number.to_bytes(8, "big") + packed)
     commits: list[object] = []
@@ -169,7 +169,7 @@ def test_what_has_come_when_the_line_ends_is_stored(engine: Engine) -> None:
     mine, theirs = Connection(os.dup(ours.fileno())), _connection(end)
     for number, venue in enumerate(("venue-1", "venue-2")):
         station = Station(number, venue=venue)
-        packed = _pack(venue, judge(station.sender, [station.arrival(None)]).items, NOW_MS)
+        packed = _pack(venue, validate(station.sender, [station.arrival(None)]).items, NOW_MS)
         mine.send_bytes(number.to_bytes(8, "big") + packed)
     ours.shutdown(socket.SHUT_WR)
     keep_on(theirs, engine)
@@ -184,7 +184,7 @@ def _connection(end: socket.socket) -> Connection:
 
 
 def test_one_that_was_killed_is_started_again(
-    engine: Engine, keeper: ProcessKeeper, caplog: pytest.LogCaptureFixture
+    engine: Engine, keeper: ProcessBatchWriter, caplog: pytest.LogCaptureFixture
 ) -> None:
     ingest, station = Ingest(keeper), Station()
     assert take(ingest, station, [station.arrival(None)])[0] == "s"
@@ -197,7 +197,9 @@ def test_one_that_was_killed_is_started_again(
     assert keeper._child is not child
 
 
-def test_what_it_was_killed_over_is_not_acknowledged(engine: Engine, keeper: ProcessKeeper) -> None:
+def test_what_it_was_killed_over_is_not_acknowledged(
+    engine: Engine, keeper: ProcessBatchWriter
+) -> None:
     """The batch waits for the database when the process ends; sent again, it is stored."""
     ingest, station = Ingest(keeper), Station()
     take(ingest, station, [station.arrival(None)])
@@ -207,7 +209,7 @@ def test_what_it_was_killed_over_is_not_acknowledged(engine: Engine, keeper: Pro
     def send() -> None:
         try:
             take(ingest, station, [line])
-        except KeeperGone as error:
+        except BatchWriterGone as error:
             failures.append(error)
 
     sending = threading.Thread(target=send)
@@ -223,7 +225,7 @@ def test_what_it_was_killed_over_is_not_acknowledged(engine: Engine, keeper: Pro
 
 
 def test_one_that_cannot_be_started_is_tried_again(
-    keeper: ProcessKeeper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    keeper: ProcessBatchWriter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     ingest, station = Ingest(keeper), Station()
     take(ingest, station, [station.arrival(None)])
@@ -232,7 +234,7 @@ def test_one_that_cannot_be_started_is_tried_again(
     with monkeypatch.context() as changed:
         changed.setattr(sys, "executable", str(tmp_path / "nothing here"))
         for _ in range(2):
-            with pytest.raises(KeeperGone, match="FileNotFoundError"):
+            with pytest.raises(BatchWriterGone, match="FileNotFoundError"):
                 take(ingest, station, [station.arrival(None)])
     assert take(ingest, station, [station.arrival(None)])[0] == "s"
 
@@ -246,7 +248,7 @@ def test_a_folder_of_the_same_name_misleads_nobody(
     (tmp_path / "sync" / "__init__.py").touch()
     monkeypatch.chdir(tmp_path)
     station = Station()
-    with closing(ProcessKeeper(database_url, state_of(engine).announce)) as started:
+    with closing(ProcessBatchWriter(database_url, state_of(engine).announce)) as started:
         assert take(Ingest(started), station, [station.arrival(None)])[0] == "s"
 
 
@@ -256,7 +258,7 @@ def test_why_it_does_not_start_is_one_line_of_the_log(
     url = f"sqlite:///{tmp_path / 'hub.db'}"
     (tmp_path / "hub.db").write_bytes(b"of another key")
     station = Station()
-    with closing(ProcessKeeper(url, lambda: None)) as started, pytest.raises(KeeperGone):
+    with closing(ProcessBatchWriter(url, lambda: None)) as started, pytest.raises(BatchWriterGone):
         take(Ingest(started), station, [station.arrival(None)])
     (line,) = capfd.readouterr().err.splitlines()
     written = json.loads(line)
@@ -266,12 +268,12 @@ def test_why_it_does_not_start_is_one_line_of_the_log(
     )
 
 
-def test_a_database_that_fails_is_told(engine: Engine, keeper: ProcessKeeper) -> None:
+def test_a_database_that_fails_is_told(engine: Engine, keeper: ProcessBatchWriter) -> None:
     station = Station()
     with writing(engine) as connection:
         connection.execute(text("DROP TABLE ledger_days"))
         connection.execute(text("DROP TABLE ledgers"))
-    with pytest.raises(KeeperGone, match="Error"):
+    with pytest.raises(BatchWriterGone, match="Error"):
         take(Ingest(keeper), station, [station.arrival(None)])
 
 
@@ -279,11 +281,11 @@ def test_a_stop_is_the_services_to_carry_out(engine: Engine, database_url: str) 
     Identity.load_or_make(engine)
     child = _Child(database_url, state_of(engine).announce)
     station = Station()
-    packed = _pack("venue-1", judge(station.sender, [station.arrival(None)]).items, NOW_MS)
+    packed = _pack("venue-1", validate(station.sender, [station.arrival(None)]).items, NOW_MS)
     assert child.ask(packed).result(TIMEOUT_S) == ("s", [])
     for number in (signal.SIGINT, signal.SIGTERM):
         os.kill(child._process.pid, number)
-    packed = _pack("venue-1", judge(station.sender, [station.arrival(None)]).items, NOW_MS)
+    packed = _pack("venue-1", validate(station.sender, [station.arrival(None)]).items, NOW_MS)
     assert child.ask(packed).result(TIMEOUT_S) == ("s", [])
     assert child.close() == 0
 
@@ -297,7 +299,7 @@ def test_a_hub_closes_its_own(database: str | None, tmp_path: Path) -> None:
     with reading(hub.engine) as connection:
         assert connection.execute(select(func.count()).select_from(tables.records)).scalar() == 1
     hub.close()
-    with pytest.raises(KeeperGone):
+    with pytest.raises(BatchWriterGone):
         hub.ingest.take(station.sender, envelope(station.sender, [line]), [line], AT)
 
 
@@ -308,10 +310,10 @@ class _Hanging:
         self.has_begun = threading.Event()
         self._is_closed = threading.Event()
 
-    def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Kept | None:
+    def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Inserted | None:
         self.has_begun.set()
         assert self._is_closed.wait(TIMEOUT_S)
-        raise KeeperGone("closed")
+        raise BatchWriterGone("closed")
 
     def close(self) -> None:
         self._is_closed.set()
@@ -347,7 +349,7 @@ def test_a_stop_lets_go_of_a_keeper_that_hangs(engine: Engine, tmp_path: Path) -
         assert not unfinished
         return list(await asyncio.gather(*waiting, return_exceptions=True))
 
-    assert [type(end) for end in asyncio.run(live())] == [KeeperGone] * CONNECTIONS
+    assert [type(end) for end in asyncio.run(live())] == [BatchWriterGone] * CONNECTIONS
     hub.close()
 
 
@@ -386,11 +388,11 @@ def _is_free(lock: Path) -> bool:
 
 def test_one_that_hangs_is_killed(engine: Engine, database_url: str) -> None:
     Identity.load_or_make(engine)
-    keeper = ProcessKeeper(database_url, state_of(engine).announce, answer_s=1.0)
+    keeper = ProcessBatchWriter(database_url, state_of(engine).announce, answer_s=1.0)
     child, station = keeper._child, Station()
     os.kill(child._process.pid, signal.SIGSTOP)
     try:
-        with pytest.raises(KeeperGone, match="hangs"):
+        with pytest.raises(BatchWriterGone, match="hangs"):
             take(Ingest(keeper), station, [station.arrival(None)])
         child._listener.join(TIMEOUT_S)
         assert child.close() == -signal.SIGKILL
@@ -401,18 +403,18 @@ def test_one_that_hangs_is_killed(engine: Engine, database_url: str) -> None:
 def test_one_that_cannot_start_is_not_started_again_and_again(
     engine: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
-    keeper = ProcessKeeper("mysql://nowhere/hub", state_of(engine).announce)
+    keeper = ProcessBatchWriter("mysql://nowhere/hub", state_of(engine).announce)
     child, station = keeper._child, Station()
     child._listener.join(TIMEOUT_S)
     # However long that took, it began just now.
     child.began_at = monotonic()
     try:
         for _ in range(3):
-            with pytest.raises(KeeperGone, match="does not start"):
+            with pytest.raises(BatchWriterGone, match="does not start"):
                 take(Ingest(keeper), station, [station.arrival(None)])
         assert keeper._child is child
         child.began_at -= PAUSE_S
-        with caplog.at_level(logging.ERROR), pytest.raises(KeeperGone, match="ended"):
+        with caplog.at_level(logging.ERROR), pytest.raises(BatchWriterGone, match="ended"):
             take(Ingest(keeper), station, [station.arrival(None)])
         assert keeper._child is not child
     finally:

@@ -12,7 +12,7 @@ import pytest
 from kiosk.base.clock import ManualClock
 from sync.hub.api import limits
 from sync.hub.api.limits import HeldBytes, Places, Rate, RateLimit, hold_body, unpack_body
-from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.errors import RefusalCode, RequestRefused
 from tests.support.hub_records import AT
 
 
@@ -28,7 +28,7 @@ async def _read(
         return body
 
 
-def _code(error: pytest.ExceptionInfo[HubRefusal]) -> RefusalCode:
+def _code(error: pytest.ExceptionInfo[RequestRefused]) -> RefusalCode:
     return error.value.code
 
 
@@ -45,20 +45,20 @@ def test_a_longer_body_is_refused_before_it_is_read() -> None:
         async with hold_body(never(), "11", 10, HeldBytes(1_000)):
             raise AssertionError("given")
 
-    with pytest.raises(HubRefusal) as error:
+    with pytest.raises(RequestRefused) as error:
         asyncio.run(read())
     assert _code(error) is RefusalCode.TOO_LARGE
 
 
 def test_a_body_without_a_length_is_refused_as_soon_as_it_is_too_long() -> None:
-    with pytest.raises(HubRefusal) as error:
+    with pytest.raises(RequestRefused) as error:
         asyncio.run(_read(b"12345", b"67890", b"1"))
     assert _code(error) is RefusalCode.TOO_LARGE
 
 
 @pytest.mark.parametrize("length", ["-1", "1e3", "٣", ""])
 def test_a_length_that_is_none_is_refused(length: str) -> None:
-    with pytest.raises(HubRefusal) as error:
+    with pytest.raises(RequestRefused) as error:
         asyncio.run(_read(b"1", length=length))
     assert _code(error) is RefusalCode.BAD_REQUEST
 
@@ -75,7 +75,7 @@ def test_a_body_that_comes_too_slowly_is_given_up(monkeypatch: pytest.MonkeyPatc
             raise AssertionError("given")
 
     held = HeldBytes(10)
-    with pytest.raises(HubRefusal) as error:
+    with pytest.raises(RequestRefused) as error:
         asyncio.run(read(held))
     assert _code(error) is RefusalCode.TOO_SLOW
     assert held.now == 0
@@ -87,7 +87,7 @@ def test_bodies_share_a_bounded_memory_and_give_it_back() -> None:
     async def read() -> None:
         async with hold_body(_chunks(b"12345678"), None, 10, held):
             assert held.now == 8
-            with pytest.raises(HubRefusal) as error:
+            with pytest.raises(RequestRefused) as error:
                 await _read(b"123", held=held)
             assert _code(error) is RefusalCode.BUSY
         assert held.now == 0
@@ -114,7 +114,7 @@ def test_gzip_is_unpacked_and_identity_left_alone() -> None:
 def test_a_zip_bomb_is_never_unpacked() -> None:
     bomb = gzip.compress(bytes(64 * 1024 * 1024), 9)
     assert len(bomb) < 100_000
-    with pytest.raises(HubRefusal) as error:
+    with pytest.raises(RequestRefused) as error:
         unpack_body(bomb, "gzip", cap=1_000_000)
     assert _code(error) is RefusalCode.TOO_LARGE
 
@@ -131,7 +131,7 @@ def test_a_zip_bomb_is_never_unpacked() -> None:
     ],
 )
 def test_another_or_a_broken_coding_is_refused(raw: bytes, coding: str) -> None:
-    with pytest.raises(HubRefusal) as error:
+    with pytest.raises(RequestRefused) as error:
         unpack_body(raw, coding)
     assert _code(error) is RefusalCode.BAD_REQUEST
 
@@ -141,13 +141,13 @@ def test_a_rate_refills_and_says_when() -> None:
     rate = RateLimit(Rate(burst=2, per_s=0.1), clock.monotonic)
     rate.take("one")
     rate.take("one")
-    with pytest.raises(HubRefusal) as error:
+    with pytest.raises(RequestRefused) as error:
         rate.take("one")
     assert error.value.retry_after_s == 10
     rate.take("other")
     clock.advance(10)
     rate.take("one")
-    with pytest.raises(HubRefusal):
+    with pytest.raises(RequestRefused):
         rate.take("one")
 
 
@@ -155,7 +155,7 @@ def test_a_rate_remembers_a_bounded_number_of_senders() -> None:
     rate = RateLimit(Rate(burst=1, per_s=1), ManualClock(AT).monotonic, max_senders=2)
     for sender in ("one", "two", "three"):
         rate.take(sender)
-    with pytest.raises(HubRefusal):
+    with pytest.raises(RequestRefused):
         rate.take("three")
     rate.take("one")
 
@@ -163,11 +163,11 @@ def test_a_rate_remembers_a_bounded_number_of_senders() -> None:
 def test_places_are_bounded_in_all_and_for_each() -> None:
     places = Places(total=3, per_holder=2, retry_after_s=25)
     with places.hold("one"), places.hold("one"):
-        with pytest.raises(HubRefusal) as error, places.hold("one"):
+        with pytest.raises(RequestRefused) as error, places.hold("one"):
             raise AssertionError("given")
         assert error.value.retry_after_s == 25
         with places.hold("two"):
-            with pytest.raises(HubRefusal), places.hold("three"):
+            with pytest.raises(RequestRefused), places.hold("three"):
                 raise AssertionError("given")
             assert places.count == 3
     assert places.count == 0

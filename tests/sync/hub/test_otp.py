@@ -12,7 +12,7 @@ from sqlalchemy import select
 from kiosk.base.clock import ManualClock
 from sync.hub.db.admin_tables import otp_challenges
 from sync.hub.db.engine import reading
-from sync.hub.errors import HubRefusal, RefusalCode
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
 from sync.hub.people.otp import (
     PER_DEVICE_HOUR,
@@ -55,7 +55,7 @@ def _wrong(code: str) -> str:
 
 
 def _refused(act: Callable[[], object], code: RefusalCode, after_s: int | None = None) -> None:
-    with pytest.raises(HubRefusal) as error:
+    with pytest.raises(RequestRefused) as error:
         act()
     assert (error.value.code, error.value.retry_after_s) == (code, after_s)
 
@@ -138,7 +138,7 @@ def test_three_an_hour_and_six_a_day_for_a_phone(
         hub.otp.start(device, PHONE)
         clock.advance(OTP_RESEND_S)
     clock.advance(HOUR)
-    with pytest.raises(HubRefusal) as error:
+    with pytest.raises(RequestRefused) as error:
         hub.otp.start(device, PHONE)
     assert error.value.retry_after_s is not None
     clock.advance(error.value.retry_after_s - 1)

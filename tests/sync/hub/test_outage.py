@@ -9,7 +9,7 @@ import requests
 
 from kiosk.base.clock import ManualClock
 from sync.hub.server import RunningHub
-from sync.protocol.envelope import Letter, parse_batch_answer
+from sync.protocol.envelope import RecordStatus, parse_batch_answer
 from tests.support.hub_client import HttpStation, error_of
 from tests.support.hub_records import Station
 from tests.support.postgres import running_cluster
@@ -25,7 +25,9 @@ def test_s15_a_database_that_was_killed_comes_back(tmp_path: Path, clock: Manual
                 station.enrol(running.hub.add_device(venue.id, "A", running.url)[1])
                 ledger = Station(1)
                 before, after = [ledger.arrival(None)], [ledger.arrival(None)]
-                assert parse_batch_answer(station.push(before).content).letters == (Letter.STORED,)
+                assert parse_batch_answer(station.push(before).content).letters == (
+                    RecordStatus.STORED,
+                )
                 cluster.stop("immediate")
                 for _ in range(3):
                     refused = station.push(after)
@@ -36,5 +38,5 @@ def test_s15_a_database_that_was_killed_comes_back(tmp_path: Path, clock: Manual
                 assert requests.get(f"{running.url}/v1/ping", timeout=10).status_code == 204
                 cluster.start()
                 answer = parse_batch_answer(station.push([*before, *after]).content)
-                assert answer.letters == (Letter.DUPLICATE, Letter.STORED)
+                assert answer.letters == (RecordStatus.DUPLICATE, RecordStatus.STORED)
                 assert requests.get(f"{running.url}/readyz", timeout=10).status_code == 200

@@ -17,7 +17,7 @@ from sync.hub.db import tables
 from sync.hub.db.engine import migrate, open_engine, reading
 from sync.hub.db.feeds import Feeds
 from sync.hub.identity import Identity
-from sync.hub.ingest.batch_writer import ThreadKeeper
+from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.sender import Sender
 from sync.hub.people.duplicate_entries import list_flags
@@ -34,7 +34,7 @@ INSURANCE = "9990000001"
 @pytest.fixture
 def ingest(engine: Engine) -> Ingest:
     Identity.load_or_make(engine)
-    return Ingest(ThreadKeeper(engine))
+    return Ingest(ThreadBatchWriter(engine))
 
 
 def take(ingest: Ingest, sender: Sender, *lines: bytes) -> None:
@@ -248,7 +248,7 @@ def fresh_hub() -> Iterator[tuple[Engine, Ingest]]:
         migrate(engine)
         Identity.load_or_make(engine)
         try:
-            yield engine, Ingest(ThreadKeeper(engine))
+            yield engine, Ingest(ThreadBatchWriter(engine))
         finally:
             engine.dispose()
 

@@ -15,7 +15,7 @@ from sync.hub.db import tables
 from sync.hub.db.engine import reading
 from sync.hub.db.feeds import Feeds
 from sync.hub.identity import Identity
-from sync.hub.ingest.batch_writer import ThreadKeeper
+from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.sender import Sender
 from sync.hub.people.duplicate_entries import DOUBLE, list_flags
@@ -29,7 +29,7 @@ THREAD_S = 60
 @pytest.fixture
 def ingest(engine: Engine) -> Ingest:
     Identity.load_or_make(engine)
-    return Ingest(ThreadKeeper(engine))
+    return Ingest(ThreadBatchWriter(engine))
 
 
 def take(ingest: Ingest, sender: Sender, *lines: bytes) -> None:

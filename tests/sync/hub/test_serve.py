@@ -36,7 +36,7 @@ from sync.protocol.asking import (
     parse_otp_started,
 )
 from sync.protocol.enrolment import parse_invitation
-from sync.protocol.envelope import Letter, parse_batch_answer
+from sync.protocol.envelope import RecordStatus, parse_batch_answer
 from sync.protocol.feeds import FeedName, parse_feed_page
 from tests.support.hub_client import HttpStation, error_of
 from tests.support.hub_records import Station
@@ -60,7 +60,7 @@ def test_a_stations_day(
     ledger = Station(1, gate="A", at=clock.now())
     person = ledger.new_person()
     pushed = station.push([ledger.person(person, NAME, phone=PHONE), ledger.arrival(person)])
-    assert parse_batch_answer(pushed.content).letters == (Letter.STORED, Letter.STORED)
+    assert parse_batch_answer(pushed.content).letters == (RecordStatus.STORED, RecordStatus.STORED)
     # Gate B hears of it.
     presence = parse_feed_page(other.get("/v1/feeds/presence").content)
     (item,) = presence.items

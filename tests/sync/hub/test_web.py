@@ -29,7 +29,13 @@ from sync.hub.hub import Hub, Limits
 from sync.hub.server import RunningHub
 from sync.protocol.devices import DeviceStatus, parse_device_answer
 from sync.protocol.digest import DayDigest, digest_request
-from sync.protocol.envelope import Envelope, Letter, hash_batch, join_batch, parse_batch_answer
+from sync.protocol.envelope import (
+    Envelope,
+    RecordStatus,
+    hash_batch,
+    join_batch,
+    parse_batch_answer,
+)
 from sync.protocol.feeds import (
     Cursor,
     FeedName,
@@ -113,11 +119,11 @@ def test_a_batch_is_taken_and_named_by_its_hash(
     envelope = Envelope(station.device, "b", "1.0.0", 2, None, 2)
     raw = join_batch(envelope, lines)
     answer = parse_batch_answer(station.post("/v1/entries:batch", raw, is_packed=True).content)
-    assert answer.letters == (Letter.STORED, Letter.STORED)
+    assert answer.letters == (RecordStatus.STORED, RecordStatus.STORED)
     assert answer.body_sha256 == hash_batch(raw)
     assert answer.stamp == running.hub.identity.stamp
     assert answer.now == clock.now()
-    assert parse_batch_answer(station.push(lines).content).letters == (Letter.DUPLICATE,) * 2
+    assert parse_batch_answer(station.push(lines).content).letters == (RecordStatus.DUPLICATE,) * 2
 
 
 def test_the_digest_of_a_day_is_compared(station: HttpStation) -> None:
