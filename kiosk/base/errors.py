@@ -1,6 +1,6 @@
 """Environment faults: what may fail around the kiosk, as typed exceptions.
 
-A refusal is a value (see `kiosk.domain.visits.decision`); an exception here means that a device, the
+A refusal is a value (`kiosk.domain.visits.decision`); an exception here means that a device, the
 storage, the network or the configuration failed, and that the kiosk can name how. Faults carry an
 enum, never text for people: `ui.messages` has the words for every kind in every language.
 """

@@ -1,4 +1,4 @@
-"""Reads a `kiosk.toml`: each key by its type in `kiosk.settings.config`; all bad keys are told at once."""
+"""Reads a `kiosk.toml`: each key by its type in `kiosk.settings`; all bad keys are told at once."""
 
 from __future__ import annotations
 

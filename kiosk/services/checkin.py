@@ -170,7 +170,7 @@ class CheckInService:
         self, step: _Step, found: ResolvedPerson, decision: Admit, outcome: Outcome
     ) -> Outcome:
         tx, now, kind = step.tx, step.now, step.credential.kind
-        person = self._keep(step, found)
+        person = self._store_person(step, found)
         subject = found.stand_in or person
         # Whoever knows a number may type it: it proves nothing, and neither the screen nor a slip
         # tells whose it is (resources/adr/0009).
@@ -202,7 +202,7 @@ class CheckInService:
         name = "" if is_typed else _shown_name(person.details, self.policy.name_display)
         return replace(outcome, entry_id=entry.id, display_name=name, print_job=job)
 
-    def _keep(self, step: _Step, found: ResolvedPerson) -> Person:
+    def _store_person(self, step: _Step, found: ResolvedPerson) -> Person:
         """Store the person, fuller details, and every identifier the code carries."""
         tx, now, credential = step.tx, step.now, step.credential
         details = found.details or PersonDetails()

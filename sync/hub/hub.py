@@ -135,7 +135,7 @@ class Hub:
     ) -> Hub:
         """Open the database, bring it to the newest schema, and load who this hub is.
 
-        `has_keeper`: batches are stored by a process of their own (`sync.hub.ingest.writer_process`).
+        `has_keeper`: a process of its own stores batches (`sync.hub.ingest.writer_process`).
         Raises HubKeyFault, ValueError for a wrong URL, SQLAlchemyError when it cannot be reached.
         """
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)

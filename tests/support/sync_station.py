@@ -26,7 +26,7 @@ from sync.client.enrolment import enrol
 from sync.client.hub_file import HubFile, load_hub_file, save_hub_file
 from sync.client.hub_session import HubSession
 from sync.client.settings import SyncSettings
-from sync.hub.admin.stations import Station
+from sync.hub.admin.stations import Station as HubStation
 from sync.hub.hub import Hub
 from sync.protocol.envelope import Envelope, join_batch, parse_batch_answer
 from tests.support.store import AT, copy_files, entry, entry_ids, meet
@@ -196,7 +196,7 @@ class Station:
         url: str,
         venue_id: str,
         gate: str = "Cổng A",
-        replaces: Station | None = None,
+        replaces: HubStation | None = None,
     ) -> str:
         """Enrol as a new device of a venue; gives the device's id."""
         device_id, invitation = hub.add_device(venue_id, gate, url, replaces=replaces)

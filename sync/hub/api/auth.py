@@ -75,7 +75,7 @@ class Auth:
         return signer
 
     def check_enrolment(self, request: Request, public_key: str) -> None:
-        """That a request to enrol is signed with the very key it brings. Raises RequestRefused 401."""
+        """That a request to enrol is signed with the key it brings. Raises RequestRefused (401)."""
         try:
             key = signing_public(public_key)
         except KeyFault:

@@ -131,7 +131,7 @@ class RateLimit:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, sender: str) -> None:
-        """Count one request. Raises RequestRefused (429) with the time until there is room again."""
+        """Count one request. Raises RequestRefused (429) with the time until there is room."""
         now = self._monotonic()
         with self._lock:
             tokens, at = self._buckets.pop(sender, (float(self._rate.burst), now))

@@ -107,8 +107,8 @@ class Otp:
         return OtpStarted(challenge)
 
     def verify(self, device_id: str, check: OtpCheck) -> OtpChecked:
-        """Whether the code is right. Raises RequestRefused (410) when the challenge has ended: used,
-        expired, replaced, five wrong tries, another device's, or none at all.
+        """Whether the code is right. Raises RequestRefused (410) when the challenge has ended:
+        used, expired, replaced, five wrong tries, another device's, or none at all.
         """
         given = self._codes.of(check.challenge, check.code)
         with writing(self._engine) as connection:

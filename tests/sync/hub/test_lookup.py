@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.base.clock import ManualClock
-from sync.hub.admin.stations import Station
+from sync.hub.admin.stations import Station as HubStation
 from sync.hub.db.admin_tables import lookup_log
 from sync.hub.db.engine import reading
 from sync.hub.errors import RefusalCode, RequestRefused
@@ -22,14 +22,14 @@ DAY_S = 86_400
 
 
 @pytest.fixture
-def device(hub: Hub) -> Station:
+def device(hub: Hub) -> HubStation:
     """A station of a venue."""
     venue = hub.venues.add("Trung tâm Y tế Mẫu", "", "Asia/Ho_Chi_Minh")
     return hub.devices.get(hub.add_device(venue.id, "A", "http://hub.example.vn")[0])
 
 
 @pytest.fixture
-def people(hub: Hub, device: Station) -> tuple[str, str]:
+def people(hub: Hub, device: HubStation) -> tuple[str, str]:
     """Two persons of one phone."""
     ledger = Station()
     first, second = ledger.new_person(), ledger.new_person()
@@ -49,7 +49,7 @@ def _log(hub: Hub) -> list[tuple[str, str]]:
 
 
 def test_everyone_of_a_phone_is_found_however_it_is_written(
-    hub: Hub, device: Station, people: tuple[str, str]
+    hub: Hub, device: HubStation, people: tuple[str, str]
 ) -> None:
     for written in (PHONE, "0912 345 678", "84912345678"):
         found = hub.lookup.find(device, LookupRequest(LookupKind.PHONE, written)).persons
@@ -60,7 +60,7 @@ def test_everyone_of_a_phone_is_found_however_it_is_written(
 
 
 def test_a_number_finds_one_and_an_unknown_one_nobody(
-    hub: Hub, device: Station, people: tuple[str, str]
+    hub: Hub, device: HubStation, people: tuple[str, str]
 ) -> None:
     (found,) = hub.lookup.find(device, LookupRequest(LookupKind.CITIZEN_ID, CITIZEN)).persons
     assert found.person == people[0]
@@ -69,7 +69,7 @@ def test_a_number_finds_one_and_an_unknown_one_nobody(
 
 
 def test_it_is_logged_by_ids_and_never_with_the_value(
-    hub: Hub, device: Station, people: tuple[str, str]
+    hub: Hub, device: HubStation, people: tuple[str, str]
 ) -> None:
     hub.lookup.find(device, LookupRequest(LookupKind.PHONE, PHONE))
     hub.lookup.find(device, LookupRequest(LookupKind.CITIZEN_ID, "058190009999"))
@@ -84,7 +84,7 @@ def test_it_is_logged_by_ids_and_never_with_the_value(
 
 
 def test_a_station_may_ask_so_often_a_day(
-    hub: Hub, device: Station, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+    hub: Hub, device: HubStation, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lookup_module, "PER_DEVICE_DAY", 2)
     asked = LookupRequest(LookupKind.PHONE, PHONE)
@@ -100,7 +100,7 @@ def test_a_station_may_ask_so_often_a_day(
 
 
 def test_a_number_of_very_many_tells_of_few(
-    hub: Hub, device: Station, people: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+    hub: Hub, device: HubStation, people: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lookup_module, "MAX_PERSONS", 1)
     assert len(hub.lookup.find(device, LookupRequest(LookupKind.PHONE, PHONE)).persons) == 1
