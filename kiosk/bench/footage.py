@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.base.clock import SystemClock
-from kiosk.bench.footage_grades import (
+from kiosk.bench.footage_report import OURS, report
+from kiosk.bench.rivals import ZXING, ZXING_PLAIN, Read, rivals
+from kiosk.demo.film.grades import (
     FPS,
     GRADES,
     KINDS,
@@ -24,8 +26,6 @@ from kiosk.bench.footage_grades import (
     Series,
     all_series,
 )
-from kiosk.bench.footage_report import OURS, report
-from kiosk.bench.rivals import ZXING, ZXING_PLAIN, Read, rivals
 
 if TYPE_CHECKING:
     from kiosk.ports.camera import Image

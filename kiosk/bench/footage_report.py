@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kiosk.bench.footage_grades import FPS, KINDS, MIDDLE, NEAR_720P, SERIES_FRAMES, Grade
 from kiosk.bench.rivals import ZXING_PLAIN
+from kiosk.demo.film.grades import FPS, KINDS, MIDDLE, NEAR_720P, SERIES_FRAMES, Grade
 
 if TYPE_CHECKING:
     from kiosk.bench.footage import Outcome

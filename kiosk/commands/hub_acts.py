@@ -14,14 +14,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from drivers.codes import code_for_terminal, draw_code
-from sync.hub import server
+from sync.hub import server, wire_log
 from sync.hub.admin import overview
+from sync.hub.admin.bundles import take_bundle
 from sync.hub.admin.stations import Station, StationError
 from sync.hub.admin.venues import Notice, Section, Venue, VenueError
-from sync.hub.api import wire_log
 from sync.hub.db.engine import HubKeyFault
 from sync.hub.hub import Hub, database_url
-from sync.hub.ingest.bundles import take_bundle
 from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.devices import StationState

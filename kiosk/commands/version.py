@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from kiosk.commands.versions import versions
+from kiosk.base.versions import versions
 
 EXAMPLE = "checkpoint-kiosk version --json"
 

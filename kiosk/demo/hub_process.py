@@ -16,8 +16,8 @@ from kiosk import __version__
 from kiosk.base.clock import SystemClock
 from sync.client.enrolment import enrol
 from sync.client.hub_file import HubFile
-from sync.hub.api.limits import Rate
 from sync.hub.hub import Hub, Limits
+from sync.hub.limits import Rate
 from sync.hub.server import RunningHub
 from sync.protocol.enrolment import Invitation
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.base.measure import quantiles_ms
-from kiosk.commands.versions import versions
+from kiosk.base.versions import versions
 from kiosk.demo.cast import Appearance, Expected
 from kiosk.demo.embedded_hub import Received
 from kiosk.domain.credential import parse_credential

@@ -12,11 +12,11 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from sync.hub.admin import retention
+from sync.hub.admin.auth import Auth
 from sync.hub.admin.enrolment import CODE_LIFE, Enrolment
 from sync.hub.admin.stations import Station, Stations
 from sync.hub.admin.venues import Venues
-from sync.hub.api.auth import Auth
-from sync.hub.api.limits import Rate
 from sync.hub.db.admin_tables import (
     enrolment_codes,
     enrolment_misses,
@@ -31,7 +31,8 @@ from sync.hub.ingest import quarantine
 from sync.hub.ingest.batch_writer import BatchWriter, ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.writer_process import ProcessBatchWriter
-from sync.hub.people import erasure, retention
+from sync.hub.limits import Rate
+from sync.hub.people import erasure
 from sync.hub.people.lookup import Lookup
 from sync.hub.people.otp import Otp
 from sync.hub.people.sms import NoGateway, SmsGateway

@@ -9,7 +9,7 @@ import pytest
 
 from drivers.scanner.engines import ZxingEngine
 from kiosk.bench.footage import bench_footage
-from kiosk.bench.footage_grades import (
+from kiosk.demo.film.grades import (
     GRADES,
     KINDS,
     MIDDLE,

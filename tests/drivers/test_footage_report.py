@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from kiosk.bench.footage import FilmClock, Outcome, Viewer
-from kiosk.bench.footage_grades import FPS, MIDDLE, NEAR_720P, Series
 from kiosk.bench.footage_report import OLD_CARD, OURS, markdown, quantile, report
 from kiosk.bench.rivals import OPENCV, ZXING_PLAIN
+from kiosk.demo.film.grades import FPS, MIDDLE, NEAR_720P, Series
 
 SERIES = Series(MIDDLE, "citizen card", "text", 1)
 FRAME = np.zeros((2, 2), dtype=np.uint8)

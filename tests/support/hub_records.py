@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from sync.hub.ingest.sender import Sender
+from sync.hub.db.sender import Sender
 from sync.protocol.bodies import Proof, RecordType, entry_body, person_body
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.envelope import Envelope

@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from sync.hub.api.wire_log import describe, log_event
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, state_of
+from sync.hub.wire_log import describe, log_event
 from sync.protocol.feeds import FeedName
 
 log = logging.getLogger(__name__)

@@ -22,15 +22,15 @@ from starlette.responses import Response
 
 from sync.hub.admin.stations import SigningStation, StationError
 from sync.hub.api.change_notifier import ChangeNotifier
-from sync.hub.api.limits import Places, RateLimit
 from sync.hub.api.responses import cut_range, make_answer, make_signed
 from sync.hub.db.engine import CONNECTIONS
 from sync.hub.db.feeds import Gone
+from sync.hub.db.sender import Sender
 from sync.hub.db.snapshots import Snapshot
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
 from sync.hub.ingest import digests
-from sync.hub.ingest.sender import Sender
+from sync.hub.limits import Places, RateLimit
 from sync.protocol.asking import (
     parse_lookup_request,
     parse_otp_check,

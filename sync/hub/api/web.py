@@ -22,13 +22,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.hub.api.change_notifier import ChangeNotifier
 from sync.hub.api.endpoints import Call, Endpoint, Endpoints, Work, Workers
-from sync.hub.api.limits import BUSY_S, HeldBytes, RateLimit, hold_body, unpack_body
 from sync.hub.api.responses import http_date, make_answer, make_refusal
-from sync.hub.api.wire_log import describe, log_event
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
 from sync.hub.identity import BEAT_S
 from sync.hub.ingest.batch_writer import BatchWriterGone
+from sync.hub.limits import BUSY_S, HeldBytes, RateLimit, hold_body, unpack_body
+from sync.hub.wire_log import describe, log_event
 from sync.protocol.feeds import FeedName
 from sync.protocol.members import MemberError
 from sync.protocol.operations import FEED_PATH

@@ -14,9 +14,9 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
+from sync.hub.db.items import Item
 from sync.hub.ingest.ingest_transaction import store
 from sync.hub.ingest.record_insertion import Inserted
-from sync.hub.ingest.validation import Item
 
 TOGETHER = 1_000
 """Records after which no further batch joins a transaction."""

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine, select
 
 from sync.hub.db import tables
 from sync.hub.db.engine import reading
+from sync.hub.db.sender import Sender
 from sync.hub.ingest.record_insertion import DAY_MS
-from sync.hub.ingest.sender import Sender
 from sync.protocol.digest import DayDigest, DigestAnswer, Missing, hash_day
 
 MAX_RANGES = 500

@@ -6,9 +6,9 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+from sync.hub.db.sender import Sender
 from sync.hub.ingest.batch_writer import BatchWriter
 from sync.hub.ingest.record_insertion import Inserted
-from sync.hub.ingest.sender import Sender
 from sync.hub.ingest.validation import Validated, validate
 from sync.protocol.envelope import Detail, Envelope, RecordStatus
 

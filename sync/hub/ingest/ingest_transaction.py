@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from sync.hub.db.engine import writing
+from sync.hub.db.items import Item
 from sync.hub.ingest.projections import project
 from sync.hub.ingest.record_insertion import Inserted, insert_records
-from sync.hub.ingest.validation import Item
 
 _log = logging.getLogger(__name__)
 

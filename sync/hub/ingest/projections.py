@@ -12,8 +12,8 @@ from sqlalchemy import Connection, bindparam, select
 from sync.hub.db import tables
 from sync.hub.db.bulk import by_database
 from sync.hub.db.feeds import Change, put_changes
+from sync.hub.db.items import Item
 from sync.hub.ingest.record_insertion import DAY_MS, Inserted
-from sync.hub.ingest.validation import Item
 from sync.hub.people.duplicate_entries import flag_duplicates
 from sync.hub.people.identity_links import Regrouped, hold_links, note_statements, regroup
 from sync.hub.people.people import members_of, numbers_of, persons_of, profiles, take_in

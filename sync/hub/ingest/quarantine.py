@@ -12,9 +12,9 @@ from sqlalchemy import Engine, select, update
 
 from sync.hub.db import tables
 from sync.hub.db.engine import AnyRow, reading, writing
+from sync.hub.db.sender import Sender
 from sync.hub.ingest.projections import project
 from sync.hub.ingest.record_insertion import Inserted
-from sync.hub.ingest.sender import Sender
 from sync.hub.ingest.validation import make_item, why_raw
 from sync.protocol.bodies import BodyError, check_body
 from sync.protocol.records import Received, RecordError, join_line, take_apart

@@ -15,8 +15,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, Row
 from sync.hub.db.feeds import lock_head
-from sync.hub.ingest.sender import Sender
-from sync.hub.ingest.validation import Item
+from sync.hub.db.items import Item
+from sync.hub.db.sender import Sender
 from sync.protocol.envelope import Detail, RecordStatus
 from sync.protocol.feeds import FeedName
 

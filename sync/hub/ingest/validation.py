@@ -1,70 +1,36 @@
-"""What a line is worth before the database is asked: a record, a riddle, or nothing."""
+"""What a line is worth before the database is asked: a record, something raw, or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sync.hub.ingest.sender import Sender
+from sync.hub.db.items import Item
+from sync.hub.db.sender import Sender
 from sync.protocol.bodies import BODY_VERSION, BodyError, RecordType, check_body
 from sync.protocol.envelope import Detail, RecordStatus
 from sync.protocol.reading import read_batch
-from sync.protocol.records import BESIDE_BYTES, Received, RecordError, join_line
+from sync.protocol.records import BESIDE_BYTES, Received, RecordError
 from sync.protocol.wire import MAX_RECORD_BYTES
 
 MAX_LINKED = 16
 """Most persons in one link: every pair of them is kept."""
 
+
 _TYPES = frozenset(RecordType)
+
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 _MS = timedelta(milliseconds=1)
+
+
 _EARLIEST_MS = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MS
+
+
 _LATEST_MS = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MS
-
-
-@dataclass(slots=True, eq=False)
-class Item:
-    """One good line of a batch; itself and no other, however alike they are.
-
-    Never changed once it is made, yet not frozen: that takes five times as long to make.
-    """
-
-    sender: Sender
-    index: int
-    """Its place in its batch."""
-    id: str
-    ledger: str
-    seq: int
-    type: str
-    v: int
-    at_ms: int
-    """The station's time, Unix milliseconds."""
-    moment_ms: int
-    """The same on the hub's clock, as far as the station knew the difference."""
-    header: bytes
-    """Canonical bytes, as are those of the body."""
-    header_sha: bytes
-    salt: bytes
-    body: bytes
-    members: Mapping[str, object]
-    """The body's content."""
-    why_raw: str = ""
-    """Why it goes to the quarantine; empty where it does not."""
-
-    @property
-    def line(self) -> bytes:
-        """The record's bytes on the wire."""
-        return join_line(self.header, self.salt, self.body)
-
-    def as_quarantined(self, why: str) -> Item:
-        """The same record, to be kept raw."""
-        return replace(self, why_raw=why)
-
-    def text(self, name: str) -> str | None:
-        """A text member of the body."""
-        value = self.members.get(name)
-        return value if isinstance(value, str) else None
 
 
 @dataclass(slots=True)

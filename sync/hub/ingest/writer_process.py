@@ -30,14 +30,14 @@ from time import monotonic
 
 from sqlalchemy import Engine
 
-from sync.hub.api.wire_log import describe, log_event, start_logging
 from sync.hub.db.engine import open_engine, state_of
+from sync.hub.db.items import Item
+from sync.hub.db.sender import Sender
 from sync.hub.ingest.batch_writer import TOGETHER, BatchWriterGone
 from sync.hub.ingest.ingest_transaction import store
 from sync.hub.ingest.record_insertion import Inserted
-from sync.hub.ingest.sender import Sender
-from sync.hub.ingest.validation import Item
 from sync.hub.process_memory import collect_seldom
+from sync.hub.wire_log import describe, log_event, start_logging
 from sync.protocol.envelope import Detail, RecordStatus
 
 # By its name in full: in a process of its own this module is `__main__`.

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub.db import tables
 from sync.hub.db.engine import AnyRow, is_postgresql, reading
-from sync.hub.ingest.validation import Item
+from sync.hub.db.items import Item
 from sync.protocol.bodies import ENTRY_TYPES, RecordType
 from sync.protocol.feeds import parse_cursor
 from sync.protocol.members import MemberError, parse_object

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub.db import tables
 from sync.hub.db.engine import is_postgresql
-from sync.hub.ingest.validation import Item
+from sync.hub.db.items import Item
 from sync.hub.people.people import (
     CITIZEN_ID,
     INSURANCE_NUMBER,

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, bindparam, select
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, Row, by_database, ignore
 from sync.hub.db.engine import reading
-from sync.hub.ingest.validation import Item
+from sync.hub.db.items import Item
 from sync.protocol.bodies import RecordType
 
 CITIZEN_ID = "citizen_id"

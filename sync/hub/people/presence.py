@@ -20,7 +20,7 @@ from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, Row, by_database
 from sync.hub.db.engine import AnyRow
 from sync.hub.db.feeds import Change
-from sync.hub.ingest.validation import Item
+from sync.hub.db.items import Item
 from sync.protocol.bodies import ENTRY_TYPES, RecordType
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.records import format_at

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from sync.client.usb import apply_answer, export_bundle
-from sync.hub.ingest.bundles import take_bundle
+from sync.hub.admin.bundles import take_bundle
 from sync.protocol.bundle import BundleError, BundleProblem
 from sync.protocol.devices import StationState
 from sync.protocol.envelope import RecordStatus

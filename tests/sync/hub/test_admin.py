@@ -19,8 +19,8 @@ from kiosk.__main__ import main
 from kiosk.base.clock import ManualClock
 from sync.hub.admin import overview
 from sync.hub.admin.overview import ExportFormat, export_entries
+from sync.hub.db.sender import Sender
 from sync.hub.hub import Hub, utc_now
-from sync.hub.ingest.sender import Sender
 from sync.protocol.devices import StationState
 from sync.protocol.enrolment import parse_invitation
 from sync.protocol.feeds import FeedItem, FeedName, FeedPage

@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
+from sync.hub.db.sender import Sender
 from sync.hub.identity import Identity
 from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.digests import compare
 from sync.hub.ingest.ingest import Ingest
-from sync.hub.ingest.sender import Sender
 from sync.protocol.digest import DayDigest, DigestAnswer, Missing, hash_day
 from sync.protocol.records import hash_header, take_apart
 from tests.support.hub_records import AT, Station, envelope

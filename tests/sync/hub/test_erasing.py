@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from kiosk.base.clock import ManualClock
 from sync.hub.db import tables
 from sync.hub.db.engine import reading
+from sync.hub.db.sender import Sender
 from sync.hub.hub import Hub
-from sync.hub.ingest.sender import Sender
 from sync.hub.people import people
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import Cursor, FeedName, FeedPage

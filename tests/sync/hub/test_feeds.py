@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from kiosk.base.clock import ManualClock
+from sync.hub.admin.retention import drop_tombstones, drop_unseen_people, purge_bodies
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, writing
 from sync.hub.db.feeds import Feeds, Gone
 from sync.hub.identity import Identity
 from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
-from sync.hub.people.retention import drop_tombstones, drop_unseen_people, purge_bodies
 from sync.protocol.feeds import (
     Cursor,
     FeedItem,

@@ -13,11 +13,11 @@ from sqlalchemy.exc import OperationalError
 
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, state_of
+from sync.hub.db.sender import Sender
 from sync.hub.identity import Identity
 from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.quarantine import list_quarantined, list_variants, release
-from sync.hub.ingest.sender import Sender
 from sync.hub.people.duplicate_entries import DOUBLE, list_flags
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.records import join_line

@@ -27,12 +27,13 @@ from sync.hub.api.web import make_app
 from sync.hub.db import tables
 from sync.hub.db.engine import CONNECTIONS, _Turns, migrate, open_engine, reading, state_of, writing
 from sync.hub.db.feeds import Feeds
+from sync.hub.db.items import Item
 from sync.hub.hub import Hub
 from sync.hub.identity import Identity
 from sync.hub.ingest.batch_writer import BatchWriterGone, ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.record_insertion import Inserted
-from sync.hub.ingest.validation import Item, validate
+from sync.hub.ingest.validation import validate
 from sync.hub.ingest.writer_process import PAUSE_S, ProcessBatchWriter, _Child, _pack, keep_on
 from sync.protocol.feeds import FeedName
 from tests.support.hub_records import AT, Station, envelope

@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from kiosk.base.clock import ManualClock
-from sync.hub.api import limits
-from sync.hub.api.limits import HeldBytes, Places, Rate, RateLimit, hold_body, unpack_body
+from sync.hub import limits
 from sync.hub.errors import RefusalCode, RequestRefused
+from sync.hub.limits import HeldBytes, Places, Rate, RateLimit, hold_body, unpack_body
 from tests.support.hub_records import AT
 
 

@@ -9,9 +9,9 @@ from kiosk.base.clock import ManualClock
 from sync.hub.admin.stations import Station as HubStation
 from sync.hub.db.admin_tables import lookup_log
 from sync.hub.db.engine import reading
+from sync.hub.db.sender import Sender
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
-from sync.hub.ingest.sender import Sender
 from sync.hub.people import lookup as lookup_module
 from sync.protocol.asking import LookedUp, LookupKind, LookupRequest
 from tests.support.hub_records import Station, envelope

@@ -16,10 +16,10 @@ from kiosk.domain.people.person import normalised_name
 from sync.hub.db import tables
 from sync.hub.db.engine import migrate, open_engine, reading
 from sync.hub.db.feeds import Feeds
+from sync.hub.db.sender import Sender
 from sync.hub.identity import Identity
 from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
-from sync.hub.ingest.sender import Sender
 from sync.hub.people.duplicate_entries import list_flags
 from sync.hub.people.identity_links import DOUBT
 from sync.hub.people.people import FoundPerson, bare_name, find

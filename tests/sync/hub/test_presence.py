@@ -14,10 +14,10 @@ from sqlalchemy import Engine, select
 from sync.hub.db import tables
 from sync.hub.db.engine import reading
 from sync.hub.db.feeds import Feeds
+from sync.hub.db.sender import Sender
 from sync.hub.identity import Identity
 from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
-from sync.hub.ingest.sender import Sender
 from sync.hub.people.duplicate_entries import DOUBLE, list_flags
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import Cursor, FeedName, FeedPage

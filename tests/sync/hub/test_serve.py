@@ -20,8 +20,8 @@ import pytest
 import requests
 
 from kiosk.base.clock import ManualClock
+from sync.hub import wire_log
 from sync.hub.admin.venues import Section, Venue
-from sync.hub.api import wire_log
 from sync.hub.db.engine import writing
 from sync.hub.hub import Hub, utc_now
 from sync.hub.people.sms import FolderGateway

@@ -21,11 +21,11 @@ from kiosk.base.clock import ManualClock
 from sync.hub import server
 from sync.hub.admin.venues import Venue
 from sync.hub.api.endpoints import SnapshotShelf
-from sync.hub.api.limits import Rate
 from sync.hub.api.web import make_app
 from sync.hub.db.engine import writing
 from sync.hub.db.snapshots import Snapshot
 from sync.hub.hub import Hub, Limits
+from sync.hub.limits import Rate
 from sync.hub.server import RunningHub
 from sync.protocol.devices import DeviceStatus, parse_device_answer
 from sync.protocol.digest import DayDigest, digest_request
