@@ -138,7 +138,7 @@ MESSAGES: list[Message] = [
     (
         "DeviceAnswer",
         devices.DeviceAnswer(
-            "d", "k7", devices.DeviceState.ACTIVE, "v1", "Trạm", "A"
+            "d", "k7", devices.StationState.ACTIVE, "v1", "Trạm", "A"
         ).to_bytes(),
         devices.parse_device_answer,
     ),
