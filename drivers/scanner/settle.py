@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kiosk.base.names import bare_name
 from kiosk.domain.credential.model import PERSONAL_KINDS, Credential
-from kiosk.domain.people.person import IdentifierKind, normalised_name
+from kiosk.domain.people.person import IdentifierKind
 from kiosk.domain.scanning.camera_check import SAMPLE_TEXTS
 from kiosk.ports.codes import Symbol
 
@@ -148,6 +149,6 @@ def _is_same_person(one: Credential, other: Credential) -> bool:
         return True
     if one.person is None or other.person is None or one.person.birth is None:
         return False
-    return one.person.birth == other.person.birth and normalised_name(
-        one.person.full_name
-    ) == normalised_name(other.person.full_name)
+    return one.person.birth == other.person.birth and bare_name(one.person.full_name) == bare_name(
+        other.person.full_name
+    )

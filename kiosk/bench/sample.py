@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kiosk.domain.people.person import Birth, IdentifierKind, normalised_name
+from kiosk.base.names import bare_name
+from kiosk.domain.people.person import Birth, IdentifierKind
 from kiosk.store.driver import Connection, connect, storage_faults
 from kiosk.store.repositories.ledger import read_head
 from kiosk.store.repositories.visits import PresenceBook
@@ -81,7 +82,7 @@ def _sample_person(rng: random.Random, number: int) -> SamplePerson:
 def _fill_people(connection: Connection, rng: random.Random, people: int) -> list[str]:
     made = [_sample_person(rng, number) for number in range(people)]
     names = [
-        (name, normalised_name(name))
+        (name, bare_name(name))
         for name in (f"{a} {b} {c}" for a in _FAMILY for b in _MIDDLE for c in _GIVEN)
     ]
     rows = []

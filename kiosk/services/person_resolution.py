@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from kiosk.base.names import bare_name
 from kiosk.domain.credential import Credential, CredentialKind
 from kiosk.domain.people.identity import (
     are_one,
@@ -12,7 +13,7 @@ from kiosk.domain.people.identity import (
     have_other_numbers,
     merge_details,
 )
-from kiosk.domain.people.person import Person, PersonDetails, normalised_name
+from kiosk.domain.people.person import Person, PersonDetails
 from kiosk.domain.venue import GateMode, Policy, Venue
 from kiosk.domain.visits.presence import is_inside
 from kiosk.domain.visits.rules import History, PastEntry, is_repeat
@@ -117,7 +118,7 @@ class PersonResolver:
     def _find_stand_in(self, person: Person | None, details: PersonDetails) -> Person | None:
         if not details.full_name or details.birth is None or not details.birth.is_full:
             return None
-        name, birth = normalised_name(details.full_name), str(details.birth)
+        name, birth = bare_name(details.full_name), str(details.birth)
         for namesake in self._tx.find_namesakes_inside(name, birth):
             is_other = person is None or namesake.id != person.id
             if (

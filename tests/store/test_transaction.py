@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from kiosk.base.clock import ManualClock
-from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person, normalised_name
+from kiosk.base.names import bare_name
+from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports.store import IssuedSlip, LastEntry, StoredPresence
 from kiosk.store.connection import open_memory_store
@@ -136,7 +137,7 @@ def test_the_newest_entry_of_linked_people_decides_who_is_inside(store: SqliteSt
 def test_namesakes_inside(store: SqliteStore) -> None:
     scan(store, 1)
     with store.transaction() as step:
-        name = normalised_name("CHAMALEA THI HUONG")
+        name = bare_name("CHAMALEA THI HUONG")
         (found,) = step.find_namesakes_inside(name, "1990-01-02")
         assert found == step.find_people(citizen(1))[0]
         assert step.find_namesakes_inside(name, "1990-01-03") == []

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
 
+from kiosk.base.names import bare_name
 from kiosk.domain.credential.provinces import OLD_PROVINCES
-from kiosk.domain.people.person import Birth, PersonDetails, Sex, normalised_name
+from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.slips.slip import slip_text
 
 Fields = dict[str, str]
@@ -204,7 +205,7 @@ def personal_qr_fields(person: SyntheticPerson, rng: random.Random, *, masked: b
         number, birth = f"******{number[6:]}", f"{person.birth.year}"
     return {
         "document_number": number,
-        "full_name": normalised_name(person.full_name),
+        "full_name": bare_name(person.full_name),
         "birth": birth,
         "declared_by": "self",
         "qid": person.qid,

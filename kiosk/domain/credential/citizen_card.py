@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from kiosk.base.names import bare_name
 from kiosk.domain.credential.citizen_number import (
     disagreements,
     id_identifier,
@@ -12,7 +13,7 @@ from kiosk.domain.credential.citizen_number import (
 )
 from kiosk.domain.credential.model import Credential, CredentialKind
 from kiosk.domain.credential.presented import Presented, is_damaged, token, words
-from kiosk.domain.people.person import PersonDetails, Sex, normalised_name, read_birth, read_date
+from kiosk.domain.people.person import PersonDetails, Sex, read_birth, read_date
 
 _PARTS = range(7, 13)
 _EIGHT_DIGITS = re.compile(r"[0-9]{8}")
@@ -84,7 +85,7 @@ def _read_sex(part: str) -> tuple[Sex, bool]:
     "Nam" has no accent to lose, so a damaged word here can only have been "Nữ".
     """
     text = words(part)
-    bare = normalised_name(text)
+    bare = bare_name(text)
     if bare == "NAM":
         return Sex.MALE, False
     if bare == "NU":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.base.names import bare_name
 from kiosk.domain.credential.presented import is_damaged
 from kiosk.domain.people.person import (
     Birth,
@@ -11,7 +12,6 @@ from kiosk.domain.people.person import (
     IdentifierKind,
     PersonDetails,
     Sex,
-    normalised_name,
 )
 
 _DECIDING = (
@@ -75,7 +75,7 @@ def merge_details(known: PersonDetails, seen: PersonDetails) -> PersonDetails:
 
 
 def _names_agree(one: PersonDetails, other: PersonDetails) -> bool:
-    return normalised_name(one.full_name) == normalised_name(other.full_name) != ""
+    return bare_name(one.full_name) == bare_name(other.full_name) != ""
 
 
 def _births_agree(one: Birth | None, other: Birth | None) -> bool:
@@ -93,7 +93,7 @@ def _is_citizen_id(number: str) -> bool:
 def _fuller_name(known: str, seen: str) -> str:
     """Accents and small letters win over bare capitals, and anything over a damaged name."""
     is_comparable = not known or is_damaged(known)
-    if not is_comparable and normalised_name(known) != normalised_name(seen):
+    if not is_comparable and bare_name(known) != bare_name(seen):
         return known
     return max(known, seen, key=_name_worth)
 

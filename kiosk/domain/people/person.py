@@ -95,7 +95,6 @@ _YEAR_ALONE = re.compile(r"[0-9]{4}")
 
 # Letters that Unicode does not take apart (Đ, the Ê Đê and Ba Na Ƀ, the eth some keyboards give
 # for Đ), and the apostrophes of K’Brếp and H’Hen.
-_BARE_LETTERS = str.maketrans({"Đ": "D", "Ð": "D", "Ƀ": "B", "’": "'", "‘": "'", "ʼ": "'"})
 
 
 def _date_digits(text: str) -> tuple[str, str, str] | None:
@@ -141,17 +140,6 @@ def read_birth(text: str) -> Birth | None:
             return None
         birth = Birth(int(digits[0]))
     return birth if _EARLIEST_BIRTH_YEAR <= birth.year <= _LATEST_BIRTH_YEAR else None
-
-
-def normalised_name(name: str) -> str:
-    """A name for comparison: NFC, upper case, without accents, single spaces, đ as d.
-
-    Two documents of one person write the name with and without accents (credentials.md §3), so
-    equality is judged on this form alone.
-    """
-    decomposed = unicodedata.normalize("NFD", name.upper().translate(_BARE_LETTERS))
-    bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
-    return " ".join(bare.upper().split())
 
 
 def short_name(name: str) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.domain.people.person import IdentifierKind, Person, normalised_name
+from kiosk.base.names import bare_name
+from kiosk.domain.people.person import IdentifierKind, Person
 from kiosk.domain.visits.decision import Direction
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import as_utils_database, connect, storage_faults
@@ -165,7 +166,7 @@ class Reader:
         come once, as the oldest one.
         """
         digits = "".join(ch for ch in text if ch.isascii() and ch.isdigit())
-        words = normalised_name(text).split()
+        words = bare_name(text).split()
         if len(digits) >= 6:
             where = "i.value IN (?, ?)"
             parameters: list[object] = [digits, _as_phone(digits)]

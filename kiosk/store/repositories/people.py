@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kiosk.base.names import bare_name
 from kiosk.domain.people.person import (
     Birth,
     Identifier,
     Person,
     PersonDetails,
     Sex,
-    normalised_name,
 )
 from kiosk.store.driver import Connection
 
@@ -146,7 +146,7 @@ def _prefixed(alias: str) -> str:
 def _values(details: PersonDetails) -> tuple[str, ...]:
     return (
         details.full_name,
-        normalised_name(details.full_name),
+        bare_name(details.full_name),
         "" if details.birth is None else str(details.birth),
         details.sex.value,
         details.address,

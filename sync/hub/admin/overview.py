@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
+from kiosk.base.tables import write_csv
 from sync.hub.admin.venues import Venue
 from sync.hub.db import tables
 from sync.hub.db.engine import reading
@@ -23,7 +23,6 @@ from sync.protocol.members import parse_object
 from sync.protocol.records import format_at
 
 _PAGE = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "id",
     "type",
@@ -76,17 +75,13 @@ def export_entries(
 
     A correction is a line of its own with `ref`. Bodies that were purged leave their cells empty.
     """
+    entries = _entries(hub, venue, first, last)
     if form is ExportFormat.CSV:
-        out.write("\ufeff")
-        writer = csv.DictWriter(out, _COLUMNS, lineterminator="\r\n")
-        writer.writeheader()
+        return write_csv(out, _COLUMNS, entries)
     count = 0
-    for entry in _entries(hub, venue, first, last):
-        if form is ExportFormat.CSV:
-            writer.writerow({name: _cell(value) for name, value in entry.items()})
-        else:
-            present = {name: value for name, value in entry.items() if value != ""}
-            out.write(json.dumps(present, ensure_ascii=False) + "\n")
+    for entry in entries:
+        present = {name: value for name, value in entry.items() if value != ""}
+        out.write(json.dumps(present, ensure_ascii=False) + "\n")
         count += 1
     return count
 
@@ -180,11 +175,6 @@ def _entry(row: _Row, people: dict[str, Profile], zone: ZoneInfo) -> dict[str, s
 
 def _midnight_ms(day: date, zone: ZoneInfo) -> int:
     return int(datetime.combine(day, time(), zone).timestamp() * 1000)
-
-
-def _cell(value: str) -> str:
-    """A cell that a spreadsheet takes for text, whatever a name begins with."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 def _count(connection: Connection, query: Select[Any]) -> int:

@@ -9,12 +9,12 @@ from math import ceil
 
 from sqlalchemy import Connection, Engine, select
 
+from kiosk.base.phones import normalise_phone
 from sync.hub.admin.stations import Station
 from sync.hub.db.admin_tables import lookup_log
 from sync.hub.db.engine import reading, writing
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.people import people
-from sync.hub.people.phones import mobile_number
 from sync.protocol.asking import LookedUp, LookupAnswer, LookupKind, LookupRequest
 from sync.protocol.ids import IdSource
 
@@ -39,7 +39,7 @@ class Lookup:
         value = request.value.strip()
         if request.kind is LookupKind.PHONE:
             # Records hold phones in E.164; what is no mobile number is looked for as it stands.
-            value = mobile_number(value) or value
+            value = normalise_phone(value) or value
         found = people.find(self._engine, device.venue_id, request.kind.value, value)
         persons = tuple(
             LookedUp(item.person, item.full_name, item.birth, item.sex)

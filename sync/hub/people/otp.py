@@ -12,11 +12,11 @@ from math import ceil
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import ColumnElement, Connection, Engine, select, update
 
+from kiosk.base.phones import normalise_phone
 from sync.hub.db.admin_tables import otp_challenges
 from sync.hub.db.engine import writing
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.macs import Macs
-from sync.hub.people.phones import mobile_number
 from sync.hub.people.sms import SmsFault, SmsGateway
 from sync.protocol.asking import (
     OTP_DIGITS,
@@ -74,7 +74,7 @@ class Otp:
 
         What was refused by the gateway counts like what was sent: it may have been sent.
         """
-        number = mobile_number(phone)
+        number = normalise_phone(phone)
         if number is None:
             raise RequestRefused(RefusalCode.BAD_PHONE)
         code = make_otp()

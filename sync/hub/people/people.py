@@ -6,13 +6,13 @@ one of the latest moment stands. Numbers, once tied to a person, stay tied.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
+from kiosk.base.names import bare_name
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, Row, by_database, ignore
 from sync.hub.db.engine import reading
@@ -27,8 +27,6 @@ SLIP = "slip"
 
 _CITIZEN_ID_DIGITS = 12
 # Letters that Unicode does not take apart, and the apostrophes that stand for one another.
-_BARE_LETTERS = str.maketrans({"Đ": "D", "Ð": "D", "Ƀ": "B", "’": "'", "‘": "'", "ʼ": "'"})
-
 _PEOPLE = tables.people
 _ACCOUNTS = tables.accounts
 _IDENTIFIERS = tables.identifiers
@@ -86,13 +84,6 @@ class FoundPerson:
     birth: str | None
     """ISO date or year."""
     sex: str
-
-
-def bare_name(name: str) -> str:
-    """A name for comparison, by the rule of the stations: capitals, no accents, single spaces."""
-    decomposed = unicodedata.normalize("NFD", name.upper().translate(_BARE_LETTERS))
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(letters.upper().split())
 
 
 def numbers_of(item: Item) -> set[Number]:

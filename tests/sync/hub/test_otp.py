@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.base.clock import ManualClock
+from kiosk.base.phones import normalise_phone
 from sync.hub.db.admin_tables import otp_challenges
 from sync.hub.db.engine import reading
 from sync.hub.errors import RefusalCode, RequestRefused
@@ -21,7 +22,6 @@ from sync.hub.people.otp import (
     make_otp,
     message_text,
 )
-from sync.hub.people.phones import mobile_number
 from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, is_one_part
 from sync.protocol.asking import (
     OTP_LIFE_S,
@@ -245,6 +245,7 @@ def test_a_gateway_that_fails_says_so_and_counts(
         ("+84 912-345-678", PHONE),
         ("84912345678", PHONE),
         ("0084912345678", PHONE),
+        ("+84 (0) 912 345 678", PHONE),
         ("0212345678", None),
         ("+66812345678", None),
         ("091234567", None),
@@ -253,7 +254,7 @@ def test_a_gateway_that_fails_says_so_and_counts(
     ],
 )
 def test_only_vietnamese_mobiles_are_served(text: str, number: str | None) -> None:
-    assert mobile_number(text) == number
+    assert normalise_phone(text) == number
 
 
 def test_another_number_is_refused_before_anything_is_sent(
