@@ -16,10 +16,11 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.base.clock import Clock
 from kiosk.base.errors import InstallFault
 from kiosk.base.mailbox import Mailbox
-from kiosk.domain.station.gate import Tone
+from kiosk.domain.language import Language
+from kiosk.domain.station.effects import Tone
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import Outcome
-from kiosk.settings.config import Config, Language, Renderer
+from kiosk.settings.config import Config, Renderer
 from ui.actions import StationActions
 from ui.bridge import Bridge
 from ui.heartbeat import Heartbeat

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from kiosk.domain.events import CasesCounted, Decided, PrintFinished
 from kiosk.domain.notice import Notice
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import DeskEvent, SupportCounted
+from kiosk.domain.station.desk import DeskEvent
 from kiosk.domain.station.enrolment import EnrolmentEnd
-from kiosk.domain.station.gate import Decided, GateEvent, PrintFinished
+from kiosk.domain.station.gate import GateEvent
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import LaneName, Outcome
@@ -73,7 +74,7 @@ class Bridge(QObject):
 
     def support_count(self, waiting: int) -> None:
         """Show how many people wait for staff."""
-        self.post_desk(SupportCounted(waiting))
+        self.post_desk(CasesCounted(waiting))
 
     def health(self, health: Health) -> None:
         """Show what works and what does not."""

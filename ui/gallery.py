@@ -13,8 +13,9 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.domain.language import Language
 from kiosk.domain.venue import Venue
-from kiosk.settings.config import Language, Renderer
+from kiosk.settings.config import Renderer
 from ui.app import make_application
 from ui.scenes import each_scene
 from ui.showcase import Showcase, long_venue

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QTranslator
 
 from kiosk.base.errors import InstallFault
-from kiosk.settings.config import Language
+from kiosk.domain.language import Language
 
 SOURCE_LANGUAGE = Language.VI
 

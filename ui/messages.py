@@ -13,7 +13,7 @@ from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKin
 from kiosk.domain.credential.card_number import CardDocument, NumberCheck
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.gate import Tone
+from kiosk.domain.station.effects import Tone
 from ui.i18n import QT_TRANSLATE_NOOP, Words
 
 CONTEXT = "Messages"

@@ -10,9 +10,9 @@ from queue import SimpleQueue
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 
+from kiosk.domain.language import Language
 from kiosk.domain.station.gate import Gate
 from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Refuse, WrongCode
-from kiosk.settings.config import Language
 from ui.app import StationWindow
 
 SETTLE_MS = 450

@@ -8,29 +8,16 @@ from datetime import timedelta
 
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument
+from kiosk.domain.events import CasesCounted, PrintFinished, ScanTaken, StorageLost
 from kiosk.domain.notice import Notice
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.camera_check import CodeView, Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import (
-    DeskEvent,
-    DocumentChosen,
-    KeyTyped,
-    OpenTyping,
-    PadTurned,
-    SupportCounted,
-)
+from kiosk.domain.station.desk import DeskEvent, DocumentChosen, KeyTyped, OpenTyping, PadTurned
+from kiosk.domain.station.effects import TimerFired
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.gate import (
-    DeskOpened,
-    PrintFinished,
-    ScanTaken,
-    StaffCalled,
-    StorageLost,
-    TimerFired,
-    Touched,
-)
+from kiosk.domain.station.gate import DeskOpened, StaffCalled, Touched
 from kiosk.domain.station.health import Health
 from kiosk.domain.visits.decision import (
     Admit,
@@ -129,7 +116,7 @@ def _out_of_order_staff(showcase: Showcase) -> None:
 
 
 def _staff_card(showcase: Showcase) -> None:
-    showcase.window.station.take_desk(SupportCounted(2))
+    showcase.window.station.take_desk(CasesCounted(2))
     showcase.health(replace(OFFLINE, printer=DeviceFaultKind.PAPER_OUT))
     showcase.window.station.openStaffCard()
 

@@ -12,16 +12,19 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.base.mailbox import Mailbox
+from kiosk.domain.events import CasesCounted, StorageReady
+from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import StaffSignedOut, SupportCounted
+from kiosk.domain.station.desk import StaffSignedOut
+from kiosk.domain.station.effects import TimerFired
 from kiosk.domain.station.enrolment import EnrolmentEnd
-from kiosk.domain.station.gate import Booted, DeskClosed, GateEvent, StorageRecovered, TimerFired
+from kiosk.domain.station.gate import DeskClosed, GateEvent
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import Hotline, Venue
 from kiosk.domain.visits.decision import Admit, Decision, LaneName, NotRecorded, Outcome
 from kiosk.ports.camera import Frame
-from kiosk.settings.config import CameraConfig, Config, Language, UiConfig
+from kiosk.settings.config import CameraConfig, Config, UiConfig
 from sync.protocol.enrolment import Invitation
 from ui.app import StationWindow
 from ui.icons import IconProvider
@@ -166,8 +169,8 @@ class Showcase:
         self.window.station.take_desk(StaffSignedOut())
         self.window.station.take_hint(Hint.NONE)
         self.window.station.release_hint()
-        self.window.station.take_desk(SupportCounted(0))
-        self.gate(Booted(), DeskClosed(), StorageRecovered())
+        self.window.station.take_desk(CasesCounted(0))
+        self.gate(StorageReady(), DeskClosed(), StorageReady())
         self.gate(TimerFired(self.window.station.gate.token))
         self.health(OFFLINE)
 

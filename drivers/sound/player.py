@@ -15,7 +15,7 @@ from importlib.resources import as_file, files
 from typing import Final, Protocol
 
 from kiosk.base.mailbox import Mailbox
-from kiosk.domain.station.gate import Tone
+from kiosk.domain.station.effects import Tone
 
 _log = logging.getLogger(__name__)
 

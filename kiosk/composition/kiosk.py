@@ -31,10 +31,10 @@ from kiosk.composition.sync_service import SyncService
 from kiosk.core.handlers import CoreHandlers, OpenedStation
 from kiosk.core.thread import CoreThread, Priority
 from kiosk.domain.credential import parse_credential
+from kiosk.domain.events import ScanTaken, StorageLost, StorageReady
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.scanning.mangling import Mangling
-from kiosk.domain.station.gate import Booted, ScanTaken, StorageLost, StorageRecovered
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName
@@ -340,11 +340,11 @@ class Kiosk:
         assert self._hub is not None
         self._hub.start()
         if self._has_booted:
-            self.window.bridge.post_gate(StorageRecovered())
+            self.window.bridge.post_gate(StorageReady())
             return
         self._has_booted = True
         self.marks.ready = self._clock.monotonic()
-        self.window.bridge.post_gate(Booted())
+        self.window.bridge.post_gate(StorageReady())
         self._tell_marks()
 
     def _tell_marks(self) -> None:

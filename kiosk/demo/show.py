@@ -17,6 +17,7 @@ from kiosk.demo.devices import SEED, demo_config, write_sample_footage
 from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
 from kiosk.demo.stage import staged_kiosk
 from kiosk.demo.summary import summarise
+from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import OpenTyping, StaffSignedOut
 from kiosk.domain.station.gate import StaffCalled
@@ -25,7 +26,7 @@ from kiosk.domain.venue import PrintWhen
 from kiosk.domain.visits.decision import WrongCode
 from kiosk.ports.camera import Camera
 from kiosk.services.journal import Journal
-from kiosk.settings.config import Config, Language
+from kiosk.settings.config import Config
 
 _FOOTAGE_S = 300.0
 _PAGE_S = 30.0

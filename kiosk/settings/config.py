@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.language import Language
 from kiosk.domain.venue import (
     DeclarationRule,
     GateMode,
@@ -69,13 +70,6 @@ class LensPosition(StrEnum):
     RIGHT = "right"
     BOTTOM = "bottom"
     NONE = "none"
-
-
-class Language(StrEnum):
-    """Languages of the public screens."""
-
-    VI = "vi"
-    EN = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from kiosk.base.errors import StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument
+from kiosk.domain.events import (
+    CasesCounted,
+    Decided,
+    PrintFinished,
+    ScanTaken,
+    StorageLost,
+    StorageReady,
+)
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import (
@@ -27,32 +35,21 @@ from kiosk.domain.station.desk import (
     PadTurned,
     StaffSignedIn,
     StaffSignedOut,
-    SupportCounted,
     TypingGoesOn,
     advance_desk,
 )
 from kiosk.domain.station.draft import CardDraft
+from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, Tone
 from kiosk.domain.station.gate import (
     BAND_S,
     HOME_AFTER_S,
     RESULT_PAGES,
-    Booted,
-    Decided,
     DeskClosed,
     DeskOpened,
-    Effect,
     Gate,
     GateEvent,
     GatePage,
-    PlaySound,
-    PrintFinished,
-    ScanTaken,
     StaffCalled,
-    StartTimer,
-    StorageLost,
-    StorageRecovered,
-    TimerFired,
-    Tone,
     Touched,
     advance_gate,
 )
@@ -122,12 +119,12 @@ class StationLaws(RuleBasedStateMachine):
                 self.timers[effect.token] = effect.seconds
         assert self.gate.token >= before.token, "tokens only rise"
         if before.page is GatePage.OUT_OF_ORDER and self.gate.page is not GatePage.OUT_OF_ORDER:
-            assert isinstance(event, StorageRecovered), "ends only by recovery"
+            assert isinstance(event, StorageReady), "ends only by recovery"
         return effects
 
     @initialize()
     def boot(self) -> None:
-        self.tell(Booted())
+        self.tell(StorageReady())
 
     @rule(outcome=outcomes)
     def decide(self, outcome: Outcome) -> None:
@@ -182,7 +179,7 @@ class StationLaws(RuleBasedStateMachine):
 
     @rule()
     def recover_storage(self) -> None:
-        self.tell(StorageRecovered())
+        self.tell(StorageReady())
         assert self.gate.page is not GatePage.OUT_OF_ORDER
 
     @rule()
@@ -238,7 +235,7 @@ class StationLaws(RuleBasedStateMachine):
         if token != before.token:
             assert self.desk == before, "an old timer never ends another person's form"
 
-    @precondition(lambda self: self.desk.page is DeskPage.TYPING)
+    @precondition(lambda self: self.desk.page is DeskPage.CARD_NUMBER)
     @rule()
     def leave_the_pad_alone(self) -> None:
         for _ in range(2):
@@ -247,7 +244,7 @@ class StationLaws(RuleBasedStateMachine):
 
     @invariant()
     def a_draft_is_its_writers_alone(self) -> None:
-        assert (self.desk.draft is not None) is (self.desk.page is DeskPage.TYPING)
+        assert (self.desk.draft is not None) is (self.desk.page is DeskPage.CARD_NUMBER)
         if self.desk.draft is not None:
             assert self.desk_timers[self.desk.token] in (TYPING_QUIET_S, TYPING_GRACE_S)
 
@@ -283,7 +280,7 @@ TestStationLaws.settings = settings(max_examples=150, stateful_step_count=40, de
 
 
 def ready() -> Gate:
-    return advance_gate(Gate(), Booted())[0]
+    return advance_gate(Gate(), StorageReady())[0]
 
 
 @pytest.mark.parametrize(
@@ -333,19 +330,19 @@ def test_the_next_code_ends_a_result_at_once() -> None:
 )
 def test_nothing_happens_before_the_start_is_over(event: GateEvent) -> None:
     assert advance_gate(Gate(), event) == (Gate(), ())
-    assert advance_gate(Gate(), StorageRecovered()) == (Gate(), ())
+    assert advance_gate(Gate(), StorageReady()) == (Gate(), ())
 
 
 def test_booting_twice_changes_nothing() -> None:
-    assert advance_gate(ready(), Booted()) == (ready(), ())
+    assert advance_gate(ready(), StorageReady()) == (ready(), ())
     assert advance_gate(ready(), Touched()) == (ready(), ())
 
 
 def test_the_desk_rings_when_more_people_wait() -> None:
-    desk, effects = advance_desk(Desk(), SupportCounted(1))
+    desk, effects = advance_desk(Desk(), CasesCounted(1))
     assert (desk.waiting, effects) == (1, (PlaySound(Tone.STAFF),))
-    assert advance_desk(desk, SupportCounted(1)) == (desk, ())
-    assert advance_desk(desk, SupportCounted(0)) == (Desk(), ())
+    assert advance_desk(desk, CasesCounted(1)) == (desk, ())
+    assert advance_desk(desk, CasesCounted(0)) == (Desk(), ())
 
 
 def test_the_open_desk_shows_its_own_lane() -> None:

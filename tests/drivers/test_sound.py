@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from drivers.sound.player import CommandPlayer, SilentPlayer
-from kiosk.domain.station.gate import Tone
+from kiosk.domain.station.effects import Tone
 
 Script = Callable[[str, str], list[str]]
 

@@ -7,13 +7,11 @@ from datetime import UTC, datetime
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
+from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.gate import (
-    Tone,
-)
+from kiosk.domain.station.effects import Tone
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, Outcome
 from kiosk.ports.camera import Frame
-from kiosk.settings.config import Language
 from sync.protocol.enrolment import Invitation
 from ui.bridge import Bridge
 from ui.i18n import Words

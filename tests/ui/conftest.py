@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.station.gate import Booted
-from kiosk.settings.config import Language
+from kiosk.domain.events import StorageReady
+from kiosk.domain.language import Language
 from tests.support.station import Station
 from ui.app import load_fonts
 from ui.i18n import Words, load_words
@@ -72,5 +72,5 @@ def en(words: Mapping[Language, Words]) -> Words:
 def station(qtbot: QtBot, words: Mapping[Language, Words]) -> Station:
     """A station that has booted."""
     made = Station(words)
-    made.vm.take_gate(Booted())
+    made.vm.take_gate(StorageReady())
     return made

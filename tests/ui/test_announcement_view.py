@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.base.clock import ManualClock
+from kiosk.domain.language import Language
 from kiosk.domain.notice import Notice
-from kiosk.settings.config import Language
 from ui.viewmodels.announcement import (
     MAX_CHARACTERS,
     TURN_S,

@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.base.clock import ManualClock
+from kiosk.domain.language import Language
 from kiosk.domain.scanning.camera_check import FAIL_AFTER_S, CameraVerdict, CodeView, Look
 from kiosk.domain.visits.decision import Admit, Direction
-from kiosk.settings.config import Language
 from ui.i18n import Words
 from ui.showcase import Showcase
 from ui.viewmodels.camera_setup import (

@@ -8,17 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
+from kiosk.domain.events import Decided, ScanTaken
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.gate import (
-    RESULT_PAGES,
-    Decided,
-    DeskOpened,
-    Gate,
-    GatePage,
-    ScanTaken,
-    advance_gate,
-)
+from kiosk.domain.station.gate import RESULT_PAGES, DeskOpened, Gate, GatePage, advance_gate
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import GateMode, Venue
 from kiosk.domain.visits.decision import (

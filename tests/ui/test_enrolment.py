@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.base.errors import NetworkFaultKind
+from kiosk.domain.language import Language
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.settings.config import Language
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
 from ui.i18n import load_words

@@ -14,8 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.domain.language import Language
 from kiosk.domain.venue import Venue
-from kiosk.settings.config import Language
 from ui.gallery import SIZES
 from ui.scenes import SCENES, each_scene
 from ui.showcase import Showcase, demo_venue, long_venue, spin

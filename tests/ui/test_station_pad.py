@@ -7,13 +7,8 @@ import dataclasses
 from pytestqt.qtbot import QtBot
 
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
+from kiosk.domain.events import Decided, ScanTaken, StorageLost, StorageReady
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.gate import (
-    Decided,
-    ScanTaken,
-    StorageLost,
-    StorageRecovered,
-)
 from kiosk.domain.station.health import Health
 from kiosk.domain.visits.decision import WrongCode
 from tests.support.station import ARRIVAL, Station
@@ -129,7 +124,7 @@ def test_lost_storage_wipes_what_is_typed(station: Station) -> None:
     station.vm.take_gate(StorageLost(StorageFaultKind.FULL))
     assert station.page == "out_of_order"
     assert station.vm.desk.draft is None
-    station.vm.take_gate(StorageRecovered())
+    station.vm.take_gate(StorageReady())
     assert station.page == "ready"
 
 

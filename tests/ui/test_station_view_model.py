@@ -9,17 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
+from kiosk.domain.events import CasesCounted, Decided, ScanTaken, StorageLost
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import SupportCounted
-from kiosk.domain.station.gate import (
-    Decided,
-    DeskOpened,
-    GatePage,
-    ScanTaken,
-    StorageLost,
-    Tone,
-)
+from kiosk.domain.station.effects import Tone
+from kiosk.domain.station.gate import DeskOpened, GatePage
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import GateMode, Policy
 from kiosk.domain.visits.decision import LaneName, PrintState, WrongCode
@@ -252,7 +246,7 @@ def test_a_new_support_case_chimes(station: Station) -> None:
     station.bridge.support_count(1)
     station.bridge.support_count(1)
     assert station.tones == [Tone.STAFF]
-    station.vm.take_desk(SupportCounted(0))
+    station.vm.take_desk(CasesCounted(0))
     assert station.tones == [Tone.STAFF]
 
 

@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 from kiosk.base.clock import Clock, ManualClock, SystemClock
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.base.mailbox import Mailbox
+from kiosk.domain.events import ScanTaken, StorageLost, StorageReady
 from kiosk.domain.notice import Notice
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.gate import Booted, DeskOpened, ScanTaken, StorageLost
+from kiosk.domain.station.gate import DeskOpened
 from kiosk.domain.station.health import Health
 from kiosk.domain.visits.decision import Admit, Direction, WrongCode
 from kiosk.ports.camera import Frame
@@ -103,7 +104,7 @@ def screen(app: QGuiApplication, qtbot: QtBot) -> Iterator[Screen]:
 
 @pytest.fixture
 def ready(screen: Screen) -> Screen:
-    screen.window.bridge.post_gate(Booted())
+    screen.window.bridge.post_gate(StorageReady())
     assert screen.page == "ready"
     spin(20)
     return screen
@@ -213,7 +214,7 @@ def test_the_ring_stops_while_the_next_is_decided(qtbot: QtBot, ready: Screen) -
 def moving(app: QGuiApplication, qtbot: QtBot) -> Iterator[Screen]:
     made = Screen(clock=ManualClock(AT))
     made.open()
-    made.window.bridge.post_gate(Booted())
+    made.window.bridge.post_gate(StorageReady())
     qtbot.waitUntil(lambda: made.veil().property("opacity") == 0)
     yield made
     made.window.close()
@@ -255,7 +256,7 @@ def test_nothing_moves_while_the_renderer_is_behind(app: QGuiApplication, qtbot:
     screen = Screen(clock=clock)
     screen.window.window.beforeRendering.connect(lambda: clock.advance(0.05))
     screen.open()
-    screen.window.bridge.post_gate(Booted())
+    screen.window.bridge.post_gate(StorageReady())
     with qtbot.waitSignal(screen.window.bridge.outcomePainted):
         screen.window.bridge.announce(ARRIVAL)
     assert not screen.veil().isVisible()
@@ -333,7 +334,7 @@ def test_a_hint_from_any_thread_stands_below_the_mirror(qtbot: QtBot, ready: Scr
 def test_lens_is_drawn_where_it_is(app: QGuiApplication, qtbot: QtBot, lens: LensPosition) -> None:
     screen = Screen(lens)
     screen.open()
-    screen.window.bridge.post_gate(Booted())
+    screen.window.bridge.post_gate(StorageReady())
     spin(20)
     assert ("Camera ở đây" in screen.texts()) is (lens in (LensPosition.TOP, LensPosition.BOTTOM))
     screen.window.close()

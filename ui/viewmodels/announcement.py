@@ -10,8 +10,8 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.clock import Clock
+from kiosk.domain.language import Language
 from kiosk.domain.notice import Notice, in_force
-from kiosk.settings.config import Language
 from ui.i18n import keep_together
 from ui.viewmodels.fold import PropsViewModel
 

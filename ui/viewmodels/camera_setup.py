@@ -10,6 +10,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.clock import Clock
+from kiosk.domain.language import Language
 from kiosk.domain.scanning.camera_check import (
     MAX_EDGE_MODULES,
     MIN_PX_PER_MODULE,
@@ -23,7 +24,6 @@ from kiosk.domain.scanning.camera_check import (
     needed_px,
 )
 from kiosk.domain.scanning.hint import Hint
-from kiosk.settings.config import Language
 from ui.i18n import Words
 from ui.messages import HINTS, say
 from ui.viewmodels.fold import PropsViewModel

@@ -11,9 +11,9 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.errors import NetworkFaultKind
+from kiosk.domain.language import Language
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.venue import Venue
-from kiosk.settings.config import Language
 from sync.protocol.enrolment import Invitation
 from ui.i18n import Words
 from ui.messages import NETWORK, say

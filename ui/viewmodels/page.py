@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal
 
+from kiosk.domain.language import Language
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import GateMode, Venue
-from kiosk.settings.config import Language, LensPosition
+from kiosk.settings.config import LensPosition
 from ui.i18n import Words
 from ui.messages import CAMERA, HINTS, STORAGE, Message, say
 from ui.viewmodels.fold import PropsViewModel

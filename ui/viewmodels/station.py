@@ -14,6 +14,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.clock import Clock
+from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import (
@@ -24,18 +25,14 @@ from kiosk.domain.station.desk import (
     StaffSignedOut,
     advance_desk,
 )
+from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, Tone
 from kiosk.domain.station.gate import (
     DeskClosed,
     DeskOpened,
-    Effect,
     Gate,
     GateEvent,
     GatePage,
-    PlaySound,
     StaffCalled,
-    StartTimer,
-    TimerFired,
-    Tone,
     Touched,
     advance_gate,
 )
@@ -43,7 +40,6 @@ from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Outcome, WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
-from kiosk.settings.config import Language
 from ui.actions import StationActions
 from ui.i18n import Words
 from ui.preview import PreviewFeed
@@ -386,7 +382,7 @@ class StationViewModel(StationPropsViewModel):
                 self._setup,
                 self._words[self._language],
                 is_deciding=self._gate.page is GatePage.DECIDING,
-                is_typing=self._desk.page is DeskPage.TYPING or self._is_held,
+                is_typing=self._desk.page is DeskPage.CARD_NUMBER or self._is_held,
                 is_code_seen=self._is_code_seen,
                 is_unread=self._is_unread,
                 hint=self._hint,

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.domain.credential.card_number import CardDocument
+from kiosk.domain.events import CasesCounted, Decided
 from kiosk.domain.station.draft import CardDraft
-from kiosk.domain.station.gate import Decided, Effect, PlaySound, StartTimer, TimerFired, Tone
+from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, TimerName, Tone
 from kiosk.domain.visits.decision import Outcome
 
 
@@ -15,7 +16,7 @@ class DeskPage(StrEnum):
     """What the desk's machine is showing; its further pages come with the desk."""
 
     CLOSED = "closed"
-    TYPING = "typing"
+    CARD_NUMBER = "card_number"
     """A citizen types a card's number; the gate goes on recording, its results are bands."""
     STAFF = "staff"
 
@@ -74,25 +75,12 @@ class TypingGoesOn:
     """*Tiếp tục* was touched."""
 
 
-@dataclass(frozen=True, slots=True)
-class SupportCounted:
-    """The number of people waiting for staff changed."""
-
-    waiting: int
-
-
 TypingEvent = KeyTyped | KeyErased | DraftCleared | PadTurned | DocumentChosen | TypingGoesOn
 """Touches of the person who types; each starts the wait anew."""
 
-DeskEvent = (
-    StaffSignedIn
-    | StaffSignedOut
-    | OpenTyping
-    | TypingEvent
-    | TimerFired
-    | SupportCounted
-    | Decided
-)
+DeskTouch = StaffSignedIn | StaffSignedOut | OpenTyping | TypingEvent
+"""What whoever uses the desk's pages does."""
+DeskEvent = DeskTouch | TimerFired | CasesCounted | Decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +107,12 @@ def advance_desk(desk: Desk, event: DeskEvent) -> tuple[Desk, tuple[Effect, ...]
             return _closed(desk), ()
         case OpenTyping() if desk.page is DeskPage.CLOSED:
             return _typing(desk, CardDraft(), TYPING_QUIET_S)
-        case SupportCounted(waiting):
+        case CasesCounted(waiting):
             sounds = (PlaySound(Tone.STAFF),) if waiting > desk.waiting else ()
             return replace(desk, waiting=waiting), sounds
         case Decided(outcome) if desk.page is DeskPage.STAFF:
             return replace(desk, last=outcome), ()
-        case TimerFired(token) if desk.draft is not None and token == desk.token:
+        case TimerFired(TimerName.DESK, token) if desk.draft is not None and token == desk.token:
             if desk.draft.is_asking:
                 return _closed(desk), ()
             return _typing(desk, replace(desk.draft, is_asking=True), TYPING_GRACE_S)
@@ -140,8 +128,8 @@ def _closed(desk: Desk) -> Desk:
 
 def _typing(desk: Desk, draft: CardDraft, seconds: float) -> tuple[Desk, tuple[Effect, ...]]:
     token = desk.token + 1
-    typing = replace(desk, page=DeskPage.TYPING, draft=draft, token=token)
-    return typing, (StartTimer(token, seconds),)
+    typing = replace(desk, page=DeskPage.CARD_NUMBER, draft=draft, token=token)
+    return typing, (StartTimer(TimerName.DESK, token, seconds),)
 
 
 def _typed(draft: CardDraft, event: DeskEvent) -> CardDraft | None:

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.base.errors import StorageFaultKind
+from kiosk.domain.events import Decided, PrintFinished, ScanTaken, StorageLost, StorageReady
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, TimerName, Tone
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -74,58 +76,6 @@ BAND_S = 3.0
 """How long a gate result shows as a band while the desk is open (at-the-gate.md §1)."""
 
 
-class Tone(StrEnum):
-    """Which sound goes with a result."""
-
-    IN = "in"
-    OUT = "out"
-    ATTENTION = "attention"
-    STAFF = "staff"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaySound:
-    """Play this tone once."""
-
-    tone: Tone
-
-
-@dataclass(frozen=True, slots=True)
-class StartTimer:
-    """Call back with TimerFired(token) after `seconds`; an older token is ignored then."""
-
-    token: int
-    seconds: float
-
-
-Effect = PlaySound | StartTimer
-
-
-@dataclass(frozen=True, slots=True)
-class Booted:
-    """Storage and services are up."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScanTaken:
-    """The desk service accepted this lane's scan and is deciding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """The desk announced an outcome for this lane."""
-
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class PrintFinished:
-    """A print job ended."""
-
-    job: str
-    state: PrintState
-
-
 @dataclass(frozen=True, slots=True)
 class StaffCalled:
     """Someone pressed a button that calls staff."""
@@ -139,25 +89,6 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
-class TimerFired:
-    """A timer started by StartTimer ran out."""
-
-    token: int
-
-
-@dataclass(frozen=True, slots=True)
-class StorageLost:
-    """Nothing can be recorded until the storage recovers."""
-
-    kind: StorageFaultKind
-
-
-@dataclass(frozen=True, slots=True)
-class StorageRecovered:
-    """Entries can be recorded again, by itself or after staff acted."""
-
-
-@dataclass(frozen=True, slots=True)
 class DeskOpened:
     """Staff or a citizen use the desk pages: results become bands."""
 
@@ -168,15 +99,14 @@ class DeskClosed:
 
 
 GateEvent = (
-    Booted
+    StorageReady
+    | StorageLost
     | ScanTaken
     | Decided
     | PrintFinished
     | StaffCalled
     | Touched
     | TimerFired
-    | StorageLost
-    | StorageRecovered
     | DeskOpened
     | DeskClosed
 )
@@ -213,9 +143,7 @@ def advance_gate(gate: Gate, event: GateEvent) -> Advance:
             # A failed scan says so once more loudly; a repeated report of the same fault does not.
             is_new = gate.page is not GatePage.OUT_OF_ORDER
             return lost, (PlaySound(Tone.ATTENTION),) if is_new else ()
-        case StorageRecovered() if gate.page is GatePage.OUT_OF_ORDER:
-            return _home(gate), ()
-        case Booted() if gate.page is GatePage.BOOTING:
+        case StorageReady() if gate.page in (GatePage.BOOTING, GatePage.OUT_OF_ORDER):
             return _home(gate), ()
         case DeskOpened():
             return replace(gate, is_band=True), ()
@@ -227,7 +155,7 @@ def advance_gate(gate: Gate, event: GateEvent) -> Advance:
         case ScanTaken():
             token = gate.token + 1
             deciding = replace(_without_person(gate, GatePage.DECIDING), token=token)
-            return deciding, (StartTimer(token, HOME_AFTER_S[GatePage.DECIDING]),)
+            return deciding, (StartTimer(TimerName.GATE, token, HOME_AFTER_S[GatePage.DECIDING]),)
         case Decided(outcome):
             return _show(gate, outcome)
         case PrintFinished(job, state) if gate.outcome and gate.outcome.print_job == job:
@@ -238,8 +166,10 @@ def advance_gate(gate: Gate, event: GateEvent) -> Advance:
                 _without_person(gate, GatePage.SUPPORT), support_reason=reason, token=token
             )
             seconds = HOME_AFTER_S[GatePage.SUPPORT]
-            return called, (PlaySound(Tone.STAFF), StartTimer(token, seconds))
-        case TimerFired(token) if token == gate.token and gate.page is not GatePage.READY:
+            return called, (PlaySound(Tone.STAFF), StartTimer(TimerName.GATE, token, seconds))
+        case TimerFired(TimerName.GATE, token) if (
+            token == gate.token and gate.page is not GatePage.READY
+        ):
             return _home(gate), ()
         case Touched() if gate.page in RESULT_PAGES:
             return _home(gate), ()
@@ -287,4 +217,4 @@ def _show(gate: Gate, outcome: Outcome) -> Advance:
         token=token,
     )
     seconds = BAND_S if gate.is_band else HOME_AFTER_S[page]
-    return shown, (PlaySound(tone), StartTimer(token, seconds))
+    return shown, (PlaySound(tone), StartTimer(TimerName.GATE, token, seconds))

@@ -1,0 +1,86 @@
+"""What the station's machines ask of whoever holds them: sounds, timers, the camera."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sync.protocol.enrolment import Invitation
+
+
+class Tone(StrEnum):
+    """Which sound goes with a result."""
+
+    IN = "in"
+    OUT = "out"
+    ATTENTION = "attention"
+    STAFF = "staff"
+
+
+class TimerName(StrEnum):
+    """What a timer is for; starting one again replaces it."""
+
+    GATE = "gate"
+    """A result goes home."""
+    DESK = "desk"
+    """A form that nobody touches asks, and is wiped."""
+    LATE = "late"
+    """A decision takes longer than anyone should notice."""
+    HINT = "hint"
+    """A hint stood long enough to be read."""
+    LANGUAGE = "language"
+    """The venue's own language comes back."""
+    STAFF_CARD = "staff_card"
+    """Technical words do not stay on a public screen."""
+    CAMERA_CHECK = "camera_check"
+    """The gate records nobody while the camera page is open."""
+    ENROLMENT = "enrolment"
+    """A code that nobody confirms is forgotten, and what became of one goes away."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySound:
+    """Play this tone once."""
+
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer:
+    """Call back with TimerFired(timer, token) after `seconds`; an older token is ignored then."""
+
+    timer: TimerName
+    token: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimer:
+    """Do not call back for this timer."""
+
+    timer: TimerName
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired:
+    """A timer started by StartTimer ran out."""
+
+    timer: TimerName
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class WatchCamera:
+    """Have the gate's camera measured for the camera page, or scan with it again."""
+
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """Take this station into the service of the hub that staff confirmed."""
+
+    invitation: Invitation
+
+
+Effect = PlaySound | StartTimer | StopTimer | WatchCamera | Enrol

@@ -1,0 +1,516 @@
+"""The window as one pure machine: gate, desk and what lies over them, folded into one `Screen`.
+
+`advance_window` takes the window and an event and gives the next window and the effects to carry
+out; its timers are effects like all others. It holds no clock, no device and no text. What happens
+in one lane never changes the other's draft (at-the-gate.md §1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from kiosk.domain.events import (
+    CasesCounted,
+    CodeSeen,
+    CodeUnread,
+    CoreEvent,
+    Decided,
+    EnrolmentEnded,
+    HealthChanged,
+    HintGiven,
+    InvitationRead,
+    PrintFinished,
+    ScanTaken,
+    SeveralCodesSeen,
+    StorageLost,
+    StorageReady,
+)
+from kiosk.domain.language import Language
+from kiosk.domain.reason import Reason
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.desk import (
+    Desk,
+    DeskEvent,
+    DeskPage,
+    DeskTouch,
+    StaffSignedOut,
+    advance_desk,
+)
+from kiosk.domain.station.effects import (
+    Effect,
+    Enrol,
+    StartTimer,
+    StopTimer,
+    TimerFired,
+    TimerName,
+    WatchCamera,
+)
+from kiosk.domain.station.enrolment import EnrolmentEnd
+from kiosk.domain.station.gate import (
+    DeskClosed,
+    DeskOpened,
+    Gate,
+    GateEvent,
+    GatePage,
+    StaffCalled,
+    Touched,
+    advance_gate,
+)
+from kiosk.domain.station.health import Health
+from kiosk.domain.visits.decision import LaneName, WrongCode
+from kiosk.domain.visits.rules import MANGLED_REASONS
+from sync.protocol.enrolment import Invitation
+
+LATE_S = 0.3
+"""A decision takes a few milliseconds; only one that is late is worth a page of its own."""
+HINT_S = 0.7
+"""A hint stands at least this long: the reader changes its mind faster than anyone reads."""
+LANGUAGE_HOME_S = 45.0
+"""The next person finds the venue's own language again."""
+STAFF_CARD_S = 60.0
+"""Technical words do not stay on a public screen."""
+CAMERA_CHECK_S = 300.0
+"""The gate records nobody while the camera page is open: it closes by itself."""
+ENROLMENT_ASKS_S = 60.0
+"""A code that nobody confirms is forgotten: the gate is for people."""
+ENROLMENT_ENDED_S = 15.0
+
+
+class GateScreenPage(StrEnum):
+    """Pages of the gate."""
+
+    BOOTING = "booting"
+    READY = "ready"
+    CAMERA_LOST = "camera_lost"
+    BUSY = "busy"
+    RESULT = "result"
+    WRONG_CODE = "wrong_code"
+    OUT_OF_ORDER = "out_of_order"
+
+
+class SetupPage(StrEnum):
+    """Pages on which staff set the station up."""
+
+    CAMERA_CHECK = "camera_check"
+
+
+@dataclass(frozen=True, slots=True)
+class GateScreen:
+    """The gate has the window."""
+
+    page: GateScreenPage
+
+
+@dataclass(frozen=True, slots=True)
+class DeskScreen:
+    """Whoever uses the desk has the window; the gate's results are bands over it."""
+
+    page: DeskPage
+
+
+@dataclass(frozen=True, slots=True)
+class SetupScreen:
+    """Staff set the station up."""
+
+    page: SetupPage
+
+
+Screen = GateScreen | DeskScreen | SetupScreen
+
+
+class Overlay(StrEnum):
+    """What lies over a page; the newest on top."""
+
+    STAFF_CARD = "staff_card"
+    ENROLMENT = "enrolment"
+
+
+class EnrolmentStep(StrEnum):
+    """How far an enrolment is."""
+
+    CLOSED = "closed"
+    ASK = "ask"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A hub's code that was held before the camera of a station without a hub."""
+
+    step: EnrolmentStep = EnrolmentStep.CLOSED
+    invitation: Invitation | None = None
+    end: EnrolmentEnd | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the gate's camera has in view."""
+
+    is_code_seen: bool = False
+    is_unread: bool = False
+    """A code was tried for long: its number may be typed instead."""
+    is_several: bool = False
+    given: Hint = Hint.NONE
+    """What would help now."""
+    hint: Hint = Hint.NONE
+    """What the screen says, long enough to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """Somebody wants the screen in this language."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCardOpened:
+    """Staff want to see what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCardClosed:
+    """The staff card was put away."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraCheckOpened:
+    """Staff want to see how well the camera sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraCheckClosed:
+    """The camera page was left."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentConfirmed:
+    """Staff confirmed the hub's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentClosed:
+    """Staff refused the hub's code, or put away what became of it."""
+
+
+ShellTouch = (
+    LanguageChosen
+    | StaffCardOpened
+    | StaffCardClosed
+    | CameraCheckOpened
+    | CameraCheckClosed
+    | EnrolmentConfirmed
+    | EnrolmentClosed
+)
+GateTouch = StaffCalled | Touched
+
+WindowEvent = CoreEvent | TimerFired | ShellTouch | GateTouch | DeskTouch
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Everything that decides what the window shows, but the words."""
+
+    gate: Gate = field(default_factory=Gate)
+    desk: Desk = field(default_factory=Desk)
+    shown: Gate = field(default_factory=Gate)
+    """The gate as its pages show it: a decision that is not late yet leaves what stands."""
+    is_late: bool = False
+    """The decision in progress takes longer than anyone should notice."""
+    is_pad_held: bool = False
+    """The number pad stands until its number is decided: home never flashes up in between."""
+    overlays: tuple[Overlay, ...] = ()
+    is_checking_camera: bool = False
+    enrolment: Enrolment = Enrolment()
+    health: Health = Health()
+    sight: Sight = Sight()
+    scanner_trouble: Reason | None = None
+    """What a hand-held scanner did to a code, for staff: its page is gone in seconds."""
+    language: Language = Language.VI
+    home_language: Language = Language.VI
+    """The language READY returns to."""
+    timers: Mapping[TimerName, int] = field(default_factory=dict)
+    """The window's own timers in force, each with its token."""
+    token: int = 0
+
+
+Advance = tuple[Window, tuple[Effect, ...]]
+
+
+def advance_window(window: Window, event: WindowEvent) -> Advance:
+    """The next window and what to do for it. Pure; what does not concern it changes nothing."""
+    match event:
+        case Decided(outcome) if outcome.lane is LaneName.DESK:
+            return _tell_desk(window, event)
+        case ScanTaken(lane) if lane is not LaneName.GATE:
+            return window, ()
+        case TimerFired(TimerName.GATE):
+            return _tell_gate(window, event)
+        case TimerFired(TimerName.DESK):
+            return _tell_desk(window, event)
+        case TimerFired(timer, token):
+            return _fire(window, timer, token)
+        case StorageReady() | StorageLost() | ScanTaken() | Decided() | PrintFinished():
+            return _tell_gate(window, event)
+        case StaffCalled() | Touched():
+            return _tell_gate(window, event)
+        case HealthChanged(health):
+            return _take_health(window, health)
+        case CodeSeen() | CodeUnread() | SeveralCodesSeen() | HintGiven():
+            return _look(window, event) if event.lane is LaneName.GATE else (window, ())
+        case InvitationRead() | EnrolmentEnded() | EnrolmentConfirmed() | EnrolmentClosed():
+            return _enrol(window, event)
+        case LanguageChosen(language):
+            return _choose_language(window, language)
+        case StaffCardOpened():
+            opened = replace(window, overlays=_with(window.overlays, Overlay.STAFF_CARD))
+            return _start(opened, TimerName.STAFF_CARD, STAFF_CARD_S)
+        case StaffCardClosed():
+            return _close_staff_card(window)
+        case CameraCheckOpened():
+            return _open_camera_check(window)
+        case CameraCheckClosed():
+            return _close_camera_check(window)
+    if isinstance(event, CasesCounted | DeskTouch):
+        return _tell_desk(window, event)
+    return window, ()
+
+
+def screen_of(window: Window) -> Screen:
+    """Which page has the window.
+
+    A lost camera has a page of its own; while the desk is open the gate's results are bands over
+    the page that is there anyway. The camera page is for staff and lies where READY is.
+    """
+    shown = window.shown
+    is_typing = window.desk.page is DeskPage.CARD_NUMBER or window.is_pad_held
+    match shown.page:
+        case GatePage.BOOTING:
+            return GateScreen(GateScreenPage.BOOTING)
+        case GatePage.OUT_OF_ORDER:
+            return GateScreen(GateScreenPage.OUT_OF_ORDER)
+        case GatePage.DECIDING if not shown.is_band:
+            return GateScreen(GateScreenPage.BUSY)
+        case GatePage.WRONG_CODE if not shown.is_band:
+            return GateScreen(GateScreenPage.WRONG_CODE)
+        case GatePage.READY:
+            pass
+        case _ if not shown.is_band:
+            return GateScreen(GateScreenPage.RESULT)
+    if is_typing:
+        return DeskScreen(DeskPage.CARD_NUMBER)
+    if window.health.camera is not None:
+        return GateScreen(GateScreenPage.CAMERA_LOST)
+    if window.is_checking_camera:
+        return SetupScreen(SetupPage.CAMERA_CHECK)
+    return GateScreen(GateScreenPage.READY)
+
+
+# --- the lanes ---------------------------------------------------------------------------------
+
+
+def _tell_gate(window: Window, event: GateEvent) -> Advance:
+    gate, effects = advance_gate(window.gate, event)
+    before, window = window.gate, replace(window, gate=gate)
+    more: tuple[Effect, ...] = ()
+    if gate.page is not before.page:
+        window = replace(window, is_late=False)
+        if gate.page is GatePage.DECIDING:
+            window, more = _start(window, TimerName.LATE, LATE_S)
+        else:
+            window, more = _stop(window, TimerName.LATE)
+    effects += more
+    if gate.page is GatePage.OUT_OF_ORDER and window.desk.draft is not None:
+        window, more = _tell_desk(window, StaffSignedOut())
+        effects += more
+    if gate.outcome is not None and gate.outcome is not before.outcome:
+        result = gate.outcome.result
+        if isinstance(result, WrongCode) and result.reason in MANGLED_REASONS.values():
+            window = replace(window, scanner_trouble=result.reason)
+    return _settled(window), effects
+
+
+def _tell_desk(window: Window, event: DeskEvent) -> Advance:
+    desk, effects = advance_desk(window.desk, event)
+    before, window = window.desk, replace(window, desk=desk)
+    if before.page is DeskPage.CARD_NUMBER and desk.page is DeskPage.CLOSED:
+        window = replace(window, is_pad_held=True)
+    if (before.page is DeskPage.CLOSED) is not (desk.page is DeskPage.CLOSED):
+        told = DeskClosed() if desk.page is DeskPage.CLOSED else DeskOpened()
+        window, more = _tell_gate(window, told)
+        effects += more
+    return _settled(window), effects
+
+
+def _settled(window: Window) -> Window:
+    """What the pages show, given what they show already.
+
+    A decision takes a few milliseconds, and home would flash up between two pages: what stands
+    stays until the outcome is there, or until the decision is late, and then it names nobody.
+    """
+    is_soon = window.gate.page is GatePage.DECIDING and not window.is_late
+    shown = replace(window.shown, is_band=window.gate.is_band) if is_soon else window.gate
+    is_pad_held = window.is_pad_held and is_soon and window.desk.page is DeskPage.CLOSED
+    return replace(window, shown=shown, is_pad_held=is_pad_held)
+
+
+# --- what the camera has in view ---------------------------------------------------------------
+
+
+def _take_health(window: Window, health: Health) -> Advance:
+    """A lost camera sees nothing any more."""
+    window = replace(window, health=health)
+    if health.camera is None:
+        return window, ()
+    window, stopped = _stop(replace(window, sight=Sight(hint=window.sight.hint)), TimerName.HINT)
+    window, started = _follow_hint(window)
+    return window, stopped + started
+
+
+def _look(window: Window, event: CodeSeen | CodeUnread | SeveralCodesSeen | HintGiven) -> Advance:
+    sight = window.sight
+    match event:
+        case CodeSeen(_, is_seen):
+            return replace(window, sight=replace(sight, is_code_seen=is_seen)), ()
+        case CodeUnread(_, is_unread):
+            return replace(window, sight=replace(sight, is_unread=is_unread)), ()
+        case SeveralCodesSeen(_, is_several):
+            sight = replace(sight, is_several=is_several)
+        case HintGiven(_, hint):
+            sight = replace(sight, given=hint)
+    return _follow_hint(replace(window, sight=sight))
+
+
+def _follow_hint(window: Window) -> Advance:
+    sight = window.sight
+    hint = next_hint(sight, is_held=TimerName.HINT in window.timers)
+    if hint is sight.hint:
+        return window, ()
+    return _start(replace(window, sight=replace(sight, hint=hint)), TimerName.HINT, HINT_S)
+
+
+def next_hint(sight: Sight, *, is_held: bool) -> Hint:
+    """The hint to show next.
+
+    One that is held stays until it can have been read, whatever is given meanwhile; only the codes
+    of several persons are worth an interruption.
+    """
+    if sight.is_several:
+        return Hint.ONE_AT_A_TIME
+    if is_held and sight.hint is not Hint.NONE:
+        return sight.hint
+    return sight.given
+
+
+# --- what lies over the pages ------------------------------------------------------------------
+
+
+def _choose_language(window: Window, language: Language) -> Advance:
+    window = replace(window, language=language)
+    if language is window.home_language:
+        return window, ()
+    return _start(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)
+
+
+def _close_staff_card(window: Window) -> Advance:
+    if Overlay.STAFF_CARD in window.overlays:
+        window = replace(window, scanner_trouble=None)
+    closed = replace(window, overlays=_without(window.overlays, Overlay.STAFF_CARD))
+    return _stop(closed, TimerName.STAFF_CARD)
+
+
+def _open_camera_check(window: Window) -> Advance:
+    window, effects = _close_staff_card(window)
+    window, more = _start(
+        replace(window, is_checking_camera=True), TimerName.CAMERA_CHECK, CAMERA_CHECK_S
+    )
+    return window, (*effects, *more, WatchCamera(True))
+
+
+def _close_camera_check(window: Window) -> Advance:
+    closed, effects = _stop(replace(window, is_checking_camera=False), TimerName.CAMERA_CHECK)
+    return closed, (*effects, WatchCamera(False))
+
+
+def _enrol(
+    window: Window, event: InvitationRead | EnrolmentEnded | EnrolmentConfirmed | EnrolmentClosed
+) -> Advance:
+    enrolment = window.enrolment
+    match event:
+        case InvitationRead(invitation) if enrolment.step is not EnrolmentStep.WORKING:
+            asked = Enrolment(EnrolmentStep.ASK, invitation)
+            return _go_enrolling(window, asked, ENROLMENT_ASKS_S)
+        case EnrolmentConfirmed() if enrolment.step is EnrolmentStep.ASK and enrolment.invitation:
+            working = replace(enrolment, step=EnrolmentStep.WORKING)
+            window, effects = _go_enrolling(window, working, 0)
+            return window, (*effects, Enrol(enrolment.invitation))
+        case EnrolmentEnded(end):
+            step = EnrolmentStep.FAILED if end.problem else EnrolmentStep.DONE
+            return _go_enrolling(window, replace(enrolment, step=step, end=end), ENROLMENT_ENDED_S)
+        case EnrolmentClosed() if enrolment.step is not EnrolmentStep.WORKING:
+            return _go_enrolling(window, Enrolment(), 0)
+    return window, ()
+
+
+def _go_enrolling(window: Window, enrolment: Enrolment, close_after_s: float) -> Advance:
+    is_open = enrolment.step is not EnrolmentStep.CLOSED
+    overlays = _without(window.overlays, Overlay.ENROLMENT)
+    if is_open:
+        overlays = _with(overlays, Overlay.ENROLMENT)
+    window = replace(window, enrolment=enrolment, overlays=overlays)
+    if close_after_s:
+        return _start(window, TimerName.ENROLMENT, close_after_s)
+    return _stop(window, TimerName.ENROLMENT)
+
+
+# --- timers ------------------------------------------------------------------------------------
+
+
+def _fire(window: Window, timer: TimerName, token: int) -> Advance:
+    """One of the window's own timers ran out; an older one than that in force says nothing."""
+    if window.timers.get(timer) != token:
+        return window, ()
+    window, _ = _stop(window, timer)
+    match timer:
+        case TimerName.LATE:
+            return _settled(replace(window, is_late=True)), ()
+        case TimerName.HINT:
+            return _follow_hint(window)
+        case TimerName.LANGUAGE:
+            is_idle = window.gate.page is GatePage.READY and window.desk.page is DeskPage.CLOSED
+            if is_idle:
+                return replace(window, language=window.home_language), ()
+            return _start(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)
+        case TimerName.STAFF_CARD:
+            return _close_staff_card(window)
+        case TimerName.CAMERA_CHECK:
+            return _close_camera_check(window)
+        case TimerName.ENROLMENT:
+            return _enrol(window, EnrolmentClosed())
+        case _:
+            return window, ()
+
+
+def _start(window: Window, timer: TimerName, seconds: float) -> Advance:
+    token = window.token + 1
+    started = replace(window, token=token, timers={**window.timers, timer: token})
+    return started, (StartTimer(timer, token, seconds),)
+
+
+def _stop(window: Window, timer: TimerName) -> Advance:
+    if timer not in window.timers:
+        return window, ()
+    left = {name: token for name, token in window.timers.items() if name is not timer}
+    return replace(window, timers=left), (StopTimer(timer),)
+
+
+def _with(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Overlay, ...]:
+    return (*_without(overlays, overlay), overlay)
+
+
+def _without(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Overlay, ...]:
+    return tuple(one for one in overlays if one is not overlay)
