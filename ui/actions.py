@@ -15,10 +15,6 @@ class StationActions(Protocol):
         """Someone at the gate asked for a person; `reason` stands at the desk only."""
         ...
 
-    def staff_card_opened(self) -> None:
-        """The staff card was opened by touch."""
-        ...
-
     def enter_number(self, number: str) -> bool:
         """Someone at the gate typed a card's number; whether the gate took it.
 

@@ -16,7 +16,6 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.base.clock import Clock
 from kiosk.base.errors import InstallFault
 from kiosk.base.mailbox import Mailbox
-from kiosk.domain.language import Language
 from kiosk.domain.station.effects import Tone
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import Outcome
@@ -28,11 +27,8 @@ from ui.i18n import SOURCE_LANGUAGE, load_words
 from ui.icons import PROVIDER, IconProvider
 from ui.pace import FramePace
 from ui.preview import PreviewFeed
-from ui.viewmodels.announcement import AnnouncementViewModel
-from ui.viewmodels.camera_setup import CameraSetupViewModel
-from ui.viewmodels.enrolment import EnrolmentViewModel
-from ui.viewmodels.page import StationSetup
 from ui.viewmodels.station import StationViewModel
+from ui.viewmodels.view import StationSetup
 
 FONT_FAMILY = "Be Vietnam Pro"
 
@@ -117,14 +113,11 @@ class StationWindow(QObject):
         self.station = StationViewModel(
             setup, self._words, actions, self.feed, clock, play, parent=self
         )
-        self.camera_setup = CameraSetupViewModel(self._words, actions.check_camera, clock, self)
-        self.enrolment = EnrolmentViewModel(self._words, venue, actions.enrol, self)
-        self.announcement = AnnouncementViewModel(clock, self)
         self._connect()
         self._engine: QQmlApplicationEngine | None = self._load(config, motion)
         root = self._engine.rootObjects()[0]
         if not isinstance(root, QQuickWindow):
-            raise ScreenFault("the root of Station.App is not a window")
+            raise ScreenFault("the root of Station.Shell is not a window")
         self._window: QQuickWindow | None = root
         self._window.afterAnimating.connect(self._frame_begins)
         self._window.frameSwapped.connect(self._frame_swapped)
@@ -132,21 +125,10 @@ class StationWindow(QObject):
 
     def _connect(self) -> None:
         """Bound slots of GUI-thread objects, so that Qt queues across threads."""
-        self.bridge.gateEvent.connect(self.station.take_gate)
-        self.bridge.deskEvent.connect(self.station.take_desk)
-        self.bridge.healthChanged.connect(self.station.take_health)
-        self.bridge.codeSeen.connect(self.station.take_code_seen)
-        self.bridge.hintGiven.connect(self.station.take_hint)
-        self.bridge.severalCodes.connect(self.station.take_several_codes)
-        self.bridge.unreadCode.connect(self.station.take_unread)
-        self.bridge.cameraLook.connect(self.camera_setup.take_look)
-        self.bridge.configured.connect(self.station.take_configuration)
-        self.bridge.announced.connect(self.announcement.take_announcements)
-        self.bridge.invited.connect(self.enrolment.take_invitation)
-        self.bridge.enrolmentEnded.connect(self.enrolment.take_end)
+        self.bridge.published.connect(self.station.take)
         self.bridge.quitAsked.connect(self._quit)
         self.station.outcomeShown.connect(self._outcome_shown)
-        self.station.languageChanged.connect(self._follow_language)
+        self.station.rooms.shell.languageChanged.connect(self._follow_language)
 
     def _load(self, config: Config, motion: bool) -> QQmlApplicationEngine:
         engine = QQmlApplicationEngine()
@@ -155,9 +137,6 @@ class StationWindow(QObject):
         engine.setInitialProperties(
             {
                 "station": self.station,
-                "cameraSetup": self.camera_setup,
-                "enrolment": self.enrolment,
-                "announcement": self.announcement,
                 "diagonalIn": config.ui.diagonal_in,
                 "largeText": config.ui.large_text,
                 "motion": motion,
@@ -167,9 +146,9 @@ class StationWindow(QObject):
         engine.warnings.connect(
             lambda warnings: problems.extend(warning.toString() for warning in warnings)
         )
-        engine.load(QUrl.fromLocalFile(str(qml_dir() / "Station" / "App" / "Main.qml")))
+        engine.load(QUrl.fromLocalFile(str(qml_dir() / "Station" / "Shell" / "Main.qml")))
         if not engine.rootObjects():
-            raise ScreenFault("; ".join(problems) or "Station.App cannot be loaded")
+            raise ScreenFault("; ".join(problems) or "Station.Shell cannot be loaded")
         return engine
 
     @property
@@ -209,7 +188,7 @@ class StationWindow(QObject):
 
     def quit(self) -> None:
         """End `run`; from any thread."""
-        self.bridge.quitAsked.emit()
+        self.bridge.quit()
 
     def close(self) -> None:
         """Close the window, delete the QML engine, and only then let the view models die."""
@@ -253,7 +232,7 @@ class StationWindow(QObject):
     @Slot()
     def _follow_language(self) -> None:
         """Give the texts of QML the station's language."""
-        wanted = Language(self.station.shown.language)
+        wanted = self.station.window.language
         if wanted is self._language:
             return
         before = self._words[self._language].translator
@@ -263,8 +242,5 @@ class StationWindow(QObject):
         if after is not None:
             QGuiApplication.installTranslator(after)
         self._language = wanted
-        self.camera_setup.set_language(wanted)
-        self.enrolment.set_language(wanted)
-        self.announcement.set_language(wanted)
         if self._engine is not None:
             self._engine.retranslate()

@@ -59,8 +59,9 @@ class Recorder(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._settled)
         # The view model's own slots were connected first, so the new state stands by then.
-        window.station.pageChanged.connect(self._changed)
-        window.bridge.gateEvent.connect(self._changed)
+        self._shell = window.station.rooms.shell
+        self._shell.pageChanged.connect(self._changed)
+        window.bridge.published.connect(self._changed)
 
     def wait_for(self, name: str, timeout_s: float) -> bool:
         """From another thread: whether a page was recorded in every language within the time."""
@@ -78,7 +79,7 @@ class Recorder(QObject):
             return self._taken.setdefault(name, threading.Event())
 
     def _name(self) -> str:
-        return page_name(str(self._window.station.page), self._window.station.gate)
+        return page_name(self._shell.shown.page, self._window.station.window.gate)
 
     @Slot()
     def _changed(self) -> None:
@@ -100,7 +101,7 @@ class Recorder(QObject):
             if not self._event(self._name()).is_set():
                 self._timer.start(SETTLE_MS)
             return
-        self._window.station.chooseLanguage(self._languages[index].value)
+        self._shell.chooseLanguage(self._languages[index].value)
         QTimer.singleShot(TURN_MS, self, lambda: self._take(index))
 
     def _take(self, index: int) -> None:
@@ -111,7 +112,7 @@ class Recorder(QObject):
             return
         # The next person was faster; the page comes again or is not recorded.
         self._busy_with = ""
-        self._window.station.chooseLanguage(self._languages[-1].value)
+        self._shell.chooseLanguage(self._languages[-1].value)
         self._timer.start(SETTLE_MS)
 
     def _save(self) -> None:

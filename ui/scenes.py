@@ -8,21 +8,42 @@ from datetime import timedelta
 
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument
-from kiosk.domain.events import CasesCounted, PrintFinished, ScanTaken, StorageLost
+from kiosk.domain.events import (
+    CameraLooked,
+    CasesCounted,
+    CodeSeen,
+    CodeUnread,
+    EnrolmentEnded,
+    HintGiven,
+    InvitationRead,
+    NoticesChanged,
+    PrintFinished,
+    ScanTaken,
+    StorageLost,
+)
 from kiosk.domain.notice import Notice
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.camera_check import CodeView, Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import DeskEvent, DocumentChosen, KeyTyped, OpenTyping, PadTurned
-from kiosk.domain.station.effects import TimerFired
+from kiosk.domain.station.desk import (
+    DeskTouch,
+    DocumentChosen,
+    KeyTyped,
+    OpenTyping,
+    PadTurned,
+    StaffSignedIn,
+)
+from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.gate import DeskOpened, StaffCalled, Touched
+from kiosk.domain.station.gate import StaffCalled, Touched
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.window import CameraSetupOpened, EnrolmentConfirmed, StaffCardOpened
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Direction,
+    LaneName,
     NeedsDeclaration,
     NotRecorded,
     PrintState,
@@ -38,9 +59,9 @@ _CITIZEN = DocumentChosen(CardDocument.CITIZEN)
 
 
 def _busy(showcase: Showcase) -> None:
-    showcase.gate(ScanTaken())
+    showcase.take(ScanTaken(LaneName.GATE))
     # What the timer would do after 300 ms.
-    showcase.window.station.show_busy()
+    showcase.fire(TimerName.LATE)
 
 
 def _camera_lost(showcase: Showcase) -> None:
@@ -56,7 +77,7 @@ def _camera_lost(showcase: Showcase) -> None:
 
 def _camera_lost_staff(showcase: Showcase) -> None:
     _camera_lost(showcase)
-    showcase.window.station.openStaffCard()
+    showcase.take(StaffCardOpened())
 
 
 def _enrolment(
@@ -64,22 +85,20 @@ def _enrolment(
 ) -> None:
     """A hub's code was held before the camera."""
     url = "https://diem-kiem-dich.example/hub"
-    showcase.window.enrolment.take_invitation(Invitation(url, "K7P2MQ4T9X", "0" * 32))
+    showcase.take(InvitationRead(Invitation(url, "K7P2MQ4T9X", "0" * 32)))
     if is_confirmed:
-        showcase.window.enrolment.confirm()
+        showcase.take(EnrolmentConfirmed())
     if end is not None:
-        showcase.window.enrolment.take_end(end)
+        showcase.take(EnrolmentEnded(end))
 
 
 def _announce(showcase: Showcase, *texts: tuple[str, str]) -> None:
     """The hub announces these, in Vietnamese and English."""
     hour = timedelta(hours=1)
-    showcase.window.announcement.take_announcements(
-        tuple(
-            Notice(str(number), vi, en, AT - hour, AT + hour)
-            for number, (vi, en) in enumerate(texts)
-        )
+    notices = (
+        Notice(str(number), vi, en, AT - hour, AT + hour) for number, (vi, en) in enumerate(texts)
     )
+    showcase.take(NoticesChanged(tuple(notices)))
 
 
 _SHORT_NEWS = ("Hôm nay đóng cửa lúc 15:00.", "Closing at 15:00 today.")
@@ -92,12 +111,11 @@ _LONGEST_NEWS = (_NEWS[0] + 3 * (" " + _NEWS[0]), _NEWS[1] + 3 * (" " + _NEWS[1]
 
 def _camera_setup(showcase: Showcase, *looks: Look) -> None:
     """The camera page after twenty seconds of these looks, each in turn."""
-    setup = showcase.window.camera_setup
-    setup.start()
+    showcase.take(CameraSetupOpened())
     for look in looks:
         for _ in range(100):
             showcase.clock.advance(0.2)
-            setup.take_look(look)
+            showcase.take(CameraLooked(LaneName.GATE, look))
 
 
 _SHARP = CodeView(
@@ -111,36 +129,36 @@ _SAMPLE_SOFT = Look(
 
 
 def _out_of_order_staff(showcase: Showcase) -> None:
-    showcase.gate(StorageLost(StorageFaultKind.TOO_NEW))
-    showcase.window.station.openStaffCard()
+    showcase.take(StorageLost(StorageFaultKind.TOO_NEW))
+    showcase.take(StaffCardOpened())
 
 
 def _staff_card(showcase: Showcase) -> None:
-    showcase.window.station.take_desk(CasesCounted(2))
+    showcase.take(CasesCounted(2))
     showcase.health(replace(OFFLINE, printer=DeviceFaultKind.PAPER_OUT))
-    showcase.window.station.openStaffCard()
+    showcase.take(StaffCardOpened())
 
 
 def _scanner_card(showcase: Showcase) -> None:
     showcase.decide(WrongCode(Reason.SCANNER_KEYS_LOST))
-    showcase.gate(Touched())
-    showcase.window.station.openStaffCard()
+    showcase.take(Touched())
+    showcase.take(StaffCardOpened())
 
 
 def _printed(showcase: Showcase, state: PrintState) -> None:
     showcase.decide(Admit(Direction.ARRIVAL), prints=True)
-    showcase.gate(PrintFinished(JOB, state))
+    showcase.take(PrintFinished(JOB, state))
 
 
-def _typing(showcase: Showcase, keys: str, *events: DeskEvent) -> None:
+def _typing(showcase: Showcase, keys: str, *events: DeskTouch) -> None:
     """The number pad after these events and then these keys, a digit or capital letter each."""
     for event in (OpenTyping(), *events, *(KeyTyped(key) for key in keys)):
-        showcase.window.station.take_desk(event)
+        showcase.take(event)
 
 
 def _typing_asks(showcase: Showcase) -> None:
     _typing(showcase, "79999")
-    showcase.window.station.take_desk(TimerFired(showcase.window.station.desk.token))
+    showcase.fire(TimerName.DESK)
 
 
 def _typing_band(showcase: Showcase) -> None:
@@ -149,7 +167,7 @@ def _typing_band(showcase: Showcase) -> None:
 
 
 def _band(showcase: Showcase) -> None:
-    showcase.gate(DeskOpened())
+    showcase.take(StaffSignedIn())
     showcase.decide(Admit(Direction.ARRIVAL))
 
 
@@ -157,7 +175,7 @@ def _hint_scenes() -> dict[str, Callable[[Showcase], None]]:
     """One scene for each hint."""
 
     def scene(hint: Hint) -> Callable[[Showcase], None]:
-        return lambda showcase: showcase.window.station.take_hint(hint)
+        return lambda showcase: showcase.take(HintGiven(LaneName.GATE, hint))
 
     return {
         f"hint-{hint.value.replace('_', '-')}": scene(hint)
@@ -182,7 +200,7 @@ def _wrong_scenes() -> dict[str, Callable[[Showcase], None]]:
 SCENES: dict[str, Callable[[Showcase], None]] = {
     "booting": lambda showcase: None,
     "ready": lambda showcase: None,
-    "ready-code-seen": lambda showcase: showcase.window.station.take_code_seen(True),
+    "ready-code-seen": lambda showcase: showcase.take(CodeSeen(LaneName.GATE, True)),
     "ready-well": lambda showcase: showcase.health(Health()),
     "ready-announcement": lambda showcase: _announce(showcase, _NEWS),
     "ready-announcement-short": lambda showcase: _announce(showcase, _SHORT_NEWS),
@@ -199,14 +217,14 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
         AlreadyRecorded(Direction.DEPARTURE, AT)
     ),
     "support": lambda showcase: showcase.decide(Support(Reason.DOUBTFUL_PERSON)),
-    "support-called": lambda showcase: showcase.gate(StaffCalled(Reason.NO_CODE)),
+    "support-called": lambda showcase: showcase.take(StaffCalled(Reason.NO_CODE)),
     "refused": lambda showcase: showcase.decide(Refuse(Reason.WRONG_DIRECTION)),
     "needs-declaration": lambda showcase: showcase.decide(NeedsDeclaration(PersonDetails())),
     "not-recorded": lambda showcase: showcase.decide(NotRecorded(StorageFaultKind.FULL)),
     "busy": _busy,
     "camera-lost": _camera_lost,
     "camera-lost-staff": _camera_lost_staff,
-    "out-of-order": lambda showcase: showcase.gate(StorageLost(StorageFaultKind.FULL)),
+    "out-of-order": lambda showcase: showcase.take(StorageLost(StorageFaultKind.FULL)),
     "out-of-order-staff": _out_of_order_staff,
     "enrolment": _enrolment,
     "enrolment-working": lambda showcase: _enrolment(showcase, True),
@@ -221,7 +239,7 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "camera-setup-passed": lambda showcase: _camera_setup(showcase, _SAMPLE_READ),
     "camera-setup-failed": lambda showcase: _camera_setup(showcase, _SAMPLE_SOFT),
     "band": _band,
-    "ready-number-offered": lambda showcase: showcase.window.station.take_unread(True),
+    "ready-number-offered": lambda showcase: showcase.take(CodeUnread(LaneName.GATE, True)),
     "card-number": lambda showcase: _typing(showcase, ""),
     "card-number-whole": lambda showcase: _typing(showcase, "7999999901"),
     "card-number-letters": lambda showcase: _typing(showcase, "G", PadTurned()),

@@ -12,15 +12,31 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.base.mailbox import Mailbox
-from kiosk.domain.events import CasesCounted, StorageReady
+from kiosk.domain.events import (
+    CasesCounted,
+    CodeSeen,
+    CodeUnread,
+    Decided,
+    EnrolmentEnded,
+    HealthChanged,
+    HintGiven,
+    NoticesChanged,
+    SeveralCodesSeen,
+    StorageReady,
+)
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import StaffSignedOut
-from kiosk.domain.station.effects import TimerFired
+from kiosk.domain.station.effects import TimerFired, TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd
-from kiosk.domain.station.gate import DeskClosed, GateEvent
 from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.station.window import (
+    CameraSetupClosed,
+    EnrolmentClosed,
+    StaffCardClosed,
+    WindowEvent,
+)
 from kiosk.domain.venue import Hotline, Venue
 from kiosk.domain.visits.decision import Admit, Decision, LaneName, NotRecorded, Outcome
 from kiosk.ports.camera import Frame
@@ -40,9 +56,6 @@ class _NoActions:
     """Nobody is called from a showcase."""
 
     def call_staff(self, reason: Reason) -> None:
-        """Nothing happens."""
-
-    def staff_card_opened(self) -> None:
         """Nothing happens."""
 
     def enter_number(self, number: str) -> bool:
@@ -132,12 +145,24 @@ class Showcase:
 
     def set_language(self, language: Language) -> None:
         """Switch the words."""
-        self.window.station.chooseLanguage(language.value)
+        self.window.station.rooms.shell.chooseLanguage(language.value)
 
-    def gate(self, *events: GateEvent) -> None:
-        """Let the gate's machine take these events."""
+    def take(self, *events: WindowEvent) -> None:
+        """Let the window's machine take these events."""
         for event in events:
-            self.window.station.take_gate(event)
+            self.window.station.take(event)
+
+    def fire(self, timer: TimerName) -> None:
+        """Let a timer run out before its time."""
+        window = self.window.station.window
+        match timer:
+            case TimerName.GATE:
+                token = window.gate.token
+            case TimerName.DESK:
+                token = window.desk.token
+            case _:
+                token = window.timers.get(timer, -1)
+        self.take(TimerFired(timer, token))
 
     def decide(self, result: Decision | NotRecorded, *, prints: bool = False) -> None:
         """Let the gate show one outcome."""
@@ -149,29 +174,32 @@ class Showcase:
             display_name=self.name if isinstance(result, Admit) else "",
             print_job=JOB if prints else "",
         )
-        self.window.bridge.announce(outcome)
+        self.take(Decided(outcome))
 
     def health(self, health: Health) -> None:
         """Let the strip show this."""
-        self.window.station.take_health(health)
+        self.take(HealthChanged(health))
         if health.camera is None:
             self._feed.show(demo_picture())
 
     def go_home(self) -> None:
         """Back to a plain READY."""
-        self.window.station.closeStaffCard()
-        self.window.camera_setup.close()
-        self.window.enrolment.take_end(EnrolmentEnd())
-        self.window.enrolment.close()
-        self.window.announcement.take_announcements(())
-        self.window.station.take_code_seen(False)
-        self.window.station.take_unread(False)
-        self.window.station.take_desk(StaffSignedOut())
-        self.window.station.take_hint(Hint.NONE)
-        self.window.station.release_hint()
-        self.window.station.take_desk(CasesCounted(0))
-        self.gate(StorageReady(), DeskClosed(), StorageReady())
-        self.gate(TimerFired(self.window.station.gate.token))
+        gate = LaneName.GATE
+        self.take(
+            StaffCardClosed(),
+            CameraSetupClosed(),
+            EnrolmentEnded(EnrolmentEnd()),
+            EnrolmentClosed(),
+            NoticesChanged(()),
+            CodeSeen(gate, False),
+            CodeUnread(gate, False),
+            StaffSignedOut(),
+            SeveralCodesSeen(gate, False),
+            HintGiven(gate, Hint.NONE),
+        )
+        self.fire(TimerName.HINT)
+        self.take(CasesCounted(0), StorageReady())
+        self.fire(TimerName.GATE)
         self.health(OFFLINE)
 
     def grab(self) -> QImage:
@@ -191,8 +219,8 @@ def wait_for_pages(window: StationWindow, timeout_ms: int = 10_000) -> None:
     for _ in range(timeout_ms // 20):
         loaders = [
             item
-            for item in window.window.contentItem().childItems()
-            if item.metaObject().className().startswith("QQuickLoader") and item.property("active")
+            for item in window.window.findChild(QQuickItem, "pages").childItems()
+            if item.inherits("QQuickLoader") and item.property("active")
         ]
         if loaders and all(_has_page(loader) for loader in loaders):
             return

@@ -17,7 +17,7 @@ from ui.bridge import Bridge
 from ui.i18n import Words
 from ui.preview import PreviewFeed
 from ui.showcase import demo_venue
-from ui.viewmodels.page import StationSetup
+from ui.viewmodels.gate.page import StationSetup
 from ui.viewmodels.station import StationViewModel
 
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.base.clock import ManualClock
 from kiosk.domain.language import Language
 from kiosk.domain.notice import Notice
-from ui.viewmodels.announcement import (
+from ui.viewmodels.shell.notice import (
     MAX_CHARACTERS,
     TURN_S,
     AnnouncementProps,

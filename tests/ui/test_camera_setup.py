@@ -16,7 +16,7 @@ from kiosk.domain.scanning.camera_check import FAIL_AFTER_S, CameraVerdict, Code
 from kiosk.domain.visits.decision import Admit, Direction
 from ui.i18n import Words
 from ui.showcase import Showcase
-from ui.viewmodels.camera_setup import (
+from ui.viewmodels.setup.camera_setup import (
     CLOSE_MS,
     CameraSetupViewModel,
     derive_density,

@@ -8,7 +8,7 @@ from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.station.desk import Desk, DeskPage
 from kiosk.domain.station.draft import CardDraft
 from ui.i18n import Words
-from ui.viewmodels.card_number import CardNumberProps, derive_card_number, derive_cells
+from ui.viewmodels.desk.card_number import CardNumberProps, derive_card_number, derive_cells
 
 INSURANCE, CITIZEN = CardDocument.INSURANCE, CardDocument.CITIZEN
 

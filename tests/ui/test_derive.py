@@ -29,12 +29,12 @@ from kiosk.domain.visits.decision import (
 )
 from ui.i18n import Words
 from ui.showcase import demo_venue
-from ui.viewmodels.header import derive_header
-from ui.viewmodels.page import derive_page, derive_shown, hint_line, next_hint
-from ui.viewmodels.result import ResultProps, derive_result
-from ui.viewmodels.staff_card import derive_staff_card
-from ui.viewmodels.strip import derive_strip
-from ui.viewmodels.wrong_code import WrongCodeProps, derive_wrong_code
+from ui.viewmodels.shell.header import derive_header
+from ui.viewmodels.gate.page import derive_page, derive_shown, hint_line, next_hint
+from ui.viewmodels.gate.result import ResultProps, derive_result
+from ui.viewmodels.shell.staff_card import derive_staff_card
+from ui.viewmodels.shell.strip import derive_strip
+from ui.viewmodels.gate.wrong_code import WrongCodeProps, derive_wrong_code
 
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
 VENUE = demo_venue()

@@ -11,7 +11,7 @@ from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
 from ui.i18n import load_words
-from ui.viewmodels.enrolment import EnrolmentViewModel, Step, derive_enrolment
+from ui.viewmodels.setup.enrolment import EnrolmentViewModel, Step, derive_enrolment
 
 INVITATION = Invitation("https://hub.example", "K7P2MQ4T9X", "0" * 32)
 OTHER = Invitation("https://other.example", "K7P2MQ4T9X", "0" * 32)

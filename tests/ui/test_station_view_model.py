@@ -20,15 +20,15 @@ from kiosk.domain.visits.decision import LaneName, PrintState, WrongCode
 from kiosk.ports.printer import PrintResult
 from tests.support.station import ARRIVAL, Station
 from ui.showcase import demo_picture, demo_venue
-from ui.viewmodels.card_number import CardNumberViewModel
+from ui.viewmodels.desk.card_number import CardNumberViewModel
 from ui.viewmodels.fold import PropsViewModel, signal_name
-from ui.viewmodels.header import HeaderViewModel
-from ui.viewmodels.page import StationProps
-from ui.viewmodels.result import ResultViewModel
-from ui.viewmodels.staff_card import StaffCardViewModel
+from ui.viewmodels.shell.header import HeaderViewModel
+from ui.viewmodels.gate.page import StationProps
+from ui.viewmodels.gate.result import ResultViewModel
+from ui.viewmodels.shell.staff_card import StaffCardViewModel
 from ui.viewmodels.station import HINT_MS, StationViewModel
-from ui.viewmodels.strip import StripViewModel
-from ui.viewmodels.wrong_code import WrongCodeViewModel
+from ui.viewmodels.shell.strip import StripViewModel
+from ui.viewmodels.gate.wrong_code import WrongCodeViewModel
 
 
 @pytest.mark.parametrize(

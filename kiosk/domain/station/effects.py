@@ -32,7 +32,7 @@ class TimerName(StrEnum):
     """The venue's own language comes back."""
     STAFF_CARD = "staff_card"
     """Technical words do not stay on a public screen."""
-    CAMERA_CHECK = "camera_check"
+    CAMERA_SETUP = "camera_setup"
     """The gate records nobody while the camera page is open."""
     ENROLMENT = "enrolment"
     """A code that nobody confirms is forgotten, and what became of one goes away."""

@@ -71,7 +71,7 @@ LANGUAGE_HOME_S = 45.0
 """The next person finds the venue's own language again."""
 STAFF_CARD_S = 60.0
 """Technical words do not stay on a public screen."""
-CAMERA_CHECK_S = 300.0
+CAMERA_SETUP_S = 300.0
 """The gate records nobody while the camera page is open: it closes by itself."""
 ENROLMENT_ASKS_S = 60.0
 """A code that nobody confirms is forgotten: the gate is for people."""
@@ -93,7 +93,7 @@ class GateScreenPage(StrEnum):
 class SetupPage(StrEnum):
     """Pages on which staff set the station up."""
 
-    CAMERA_CHECK = "camera_check"
+    CAMERA_SETUP = "camera_setup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +178,12 @@ class StaffCardClosed:
 
 
 @dataclass(frozen=True, slots=True)
-class CameraCheckOpened:
+class CameraSetupOpened:
     """Staff want to see how well the camera sees."""
 
 
 @dataclass(frozen=True, slots=True)
-class CameraCheckClosed:
+class CameraSetupClosed:
     """The camera page was left."""
 
 
@@ -201,8 +201,8 @@ ShellTouch = (
     LanguageChosen
     | StaffCardOpened
     | StaffCardClosed
-    | CameraCheckOpened
-    | CameraCheckClosed
+    | CameraSetupOpened
+    | CameraSetupClosed
     | EnrolmentConfirmed
     | EnrolmentClosed
 )
@@ -224,10 +224,10 @@ class Window:
     is_pad_held: bool = False
     """The number pad stands until its number is decided: home never flashes up in between."""
     overlays: tuple[Overlay, ...] = ()
-    is_checking_camera: bool = False
-    enrolment: Enrolment = Enrolment()
-    health: Health = Health()
-    sight: Sight = Sight()
+    is_setting_camera: bool = False
+    enrolment: Enrolment = field(default_factory=Enrolment)
+    health: Health = field(default_factory=Health)
+    sight: Sight = field(default_factory=Sight)
     scanner_trouble: Reason | None = None
     """What a hand-held scanner did to a code, for staff: its page is gone in seconds."""
     language: Language = Language.VI
@@ -271,10 +271,10 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return _start(opened, TimerName.STAFF_CARD, STAFF_CARD_S)
         case StaffCardClosed():
             return _close_staff_card(window)
-        case CameraCheckOpened():
-            return _open_camera_check(window)
-        case CameraCheckClosed():
-            return _close_camera_check(window)
+        case CameraSetupOpened():
+            return _open_camera_setup(window)
+        case CameraSetupClosed():
+            return _close_camera_setup(window)
     if isinstance(event, CasesCounted | DeskTouch):
         return _tell_desk(window, event)
     return window, ()
@@ -305,8 +305,8 @@ def screen_of(window: Window) -> Screen:
         return DeskScreen(DeskPage.CARD_NUMBER)
     if window.health.camera is not None:
         return GateScreen(GateScreenPage.CAMERA_LOST)
-    if window.is_checking_camera:
-        return SetupScreen(SetupPage.CAMERA_CHECK)
+    if window.is_setting_camera:
+        return SetupScreen(SetupPage.CAMERA_SETUP)
     return GateScreen(GateScreenPage.READY)
 
 
@@ -423,16 +423,16 @@ def _close_staff_card(window: Window) -> Advance:
     return _stop(closed, TimerName.STAFF_CARD)
 
 
-def _open_camera_check(window: Window) -> Advance:
+def _open_camera_setup(window: Window) -> Advance:
     window, effects = _close_staff_card(window)
     window, more = _start(
-        replace(window, is_checking_camera=True), TimerName.CAMERA_CHECK, CAMERA_CHECK_S
+        replace(window, is_setting_camera=True), TimerName.CAMERA_SETUP, CAMERA_SETUP_S
     )
     return window, (*effects, *more, WatchCamera(True))
 
 
-def _close_camera_check(window: Window) -> Advance:
-    closed, effects = _stop(replace(window, is_checking_camera=False), TimerName.CAMERA_CHECK)
+def _close_camera_setup(window: Window) -> Advance:
+    closed, effects = _stop(replace(window, is_setting_camera=False), TimerName.CAMERA_SETUP)
     return closed, (*effects, WatchCamera(False))
 
 
@@ -448,7 +448,7 @@ def _enrol(
             working = replace(enrolment, step=EnrolmentStep.WORKING)
             window, effects = _go_enrolling(window, working, 0)
             return window, (*effects, Enrol(enrolment.invitation))
-        case EnrolmentEnded(end):
+        case EnrolmentEnded(end) if enrolment.invitation is not None:
             step = EnrolmentStep.FAILED if end.problem else EnrolmentStep.DONE
             return _go_enrolling(window, replace(enrolment, step=step, end=end), ENROLMENT_ENDED_S)
         case EnrolmentClosed() if enrolment.step is not EnrolmentStep.WORKING:
@@ -487,8 +487,8 @@ def _fire(window: Window, timer: TimerName, token: int) -> Advance:
             return _start(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)
         case TimerName.STAFF_CARD:
             return _close_staff_card(window)
-        case TimerName.CAMERA_CHECK:
-            return _close_camera_check(window)
+        case TimerName.CAMERA_SETUP:
+            return _close_camera_setup(window)
         case TimerName.ENROLMENT:
             return _enrol(window, EnrolmentClosed())
         case _:

@@ -6,37 +6,22 @@ import Station.Models
 import Station.Theme
 
 // What this is, crossed out; an arrow; what to show instead.
-Rectangle {
+PageFrame {
     id: page
 
-    required property StationViewModel station
-
-    readonly property WrongCodeViewModel viewModel: station.wrongCode
-    readonly property bool isPortrait: Theme.isPortrait
+    readonly property WrongCodeViewModel viewModel: station.gate.wrongCode
     readonly property real side: Theme.wideMargin
     readonly property real room: width - 2 * side
 
-    color: Theme.paper
-
-    TapArea {
-        onTapped: page.station.touch()
-    }
-
-    HeaderBar {
-        id: bar
-
-        width: parent.width
-        viewModel: page.station.header
-        language: page.station.language
-        withMode: false
-        onLanguageChosen: language => page.station.chooseLanguage(language)
-    }
+    withMode: false
+    takesTaps: true
+    onTapped: station.gate.touch()
 
     Rectangle {
         id: banner
 
         x: page.side
-        y: bar.height + Theme.px(8)
+        y: page.bodyTop + Theme.px(8)
         width: page.room
         height: Math.max(Theme.px(86), title.height + Theme.px(28))
         radius: Theme.previewRadius
@@ -77,7 +62,7 @@ Rectangle {
             seconds: page.viewModel.homeS
             token: page.viewModel.token
             running: page.visible
-            held: page.station.deciding
+            held: page.station.gate.deciding
             colour: Theme.attentionText
         }
     }
@@ -188,7 +173,7 @@ Rectangle {
         readonly property real buttonWidth: Math.floor((page.room - small.width - 2 * spacing) / 2)
 
         x: page.side
-        y: strip.y - height - Theme.px(page.isPortrait ? 40 : 28)
+        y: page.bodyBottom - height - Theme.px(page.isPortrait ? 40 : 28)
         spacing: Theme.gap
 
         KButton {
@@ -196,7 +181,7 @@ Rectangle {
             height: buttons.buttonHeight
             icon: "hand"
             text: qsTr("Tôi không có mã hoặc thẻ")
-            onPressed: page.station.haveNoCode()
+            onPressed: page.station.gate.haveNoCode()
         }
 
         KButton {
@@ -204,7 +189,7 @@ Rectangle {
             height: buttons.buttonHeight
             primary: true
             text: qsTr("Đưa mã khác")
-            onPressed: page.station.touch()
+            onPressed: page.station.gate.touch()
         }
 
         SmallPreview {
@@ -212,18 +197,9 @@ Rectangle {
 
             width: Math.round(height * 1.6)
             height: buttons.buttonHeight
-            feed: page.station.preview
+            feed: page.station.gate.preview
             ring: Theme.edge
         }
     }
 
-    HealthStrip {
-        id: strip
-
-        anchors.bottom: parent.bottom
-        width: parent.width
-        viewModel: page.station.strip
-        header: page.station.header
-        onStaffPressed: page.station.openStaffCard()
-    }
 }

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Station.Controls
 import Station.Models
 import Station.Theme
 

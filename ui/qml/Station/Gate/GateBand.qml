@@ -1,4 +1,5 @@
 import QtQuick
+import Station.Controls
 import Station.Models
 import Station.Theme
 

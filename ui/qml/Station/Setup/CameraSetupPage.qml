@@ -4,44 +4,26 @@ import Station.Models
 import Station.Theme
 
 // For staff: the printed sample before the camera, three measures, what to do, the verdict.
-Rectangle {
+PageFrame {
     id: page
 
-    required property StationViewModel station
-    required property CameraSetupViewModel setup
-
-    readonly property bool isPortrait: Theme.isPortrait
     readonly property real side: isPortrait ? Theme.px(48) : Theme.margin
     readonly property real textSize: isPortrait ? 26 : 22
-    readonly property bool isPassed: setup.verdict === "passed"
-    readonly property bool isFailed: setup.verdict === "failed"
+    readonly property bool isPassed: station.setup.camera.verdict === "passed"
+    readonly property bool isFailed: station.setup.camera.verdict === "failed"
     readonly property color verdictInk: isPassed ? Theme.arrivalText : isFailed ? Theme.attentionText : Theme.waitText
 
-    color: Theme.paper
-
-    // Touches on the page are not touches on what lies behind it.
-    MouseArea {
-        anchors.fill: parent
-    }
-
-    HeaderBar {
-        id: bar
-
-        width: parent.width
-        viewModel: page.station.header
-        language: page.station.language
-        withMode: !page.isPortrait
-        onLanguageChosen: language => page.station.chooseLanguage(language)
-    }
+    withMode: !isPortrait
+    withStrip: false
 
     PreviewItem {
         id: preview
 
         x: page.side
-        y: bar.height + Theme.px(4)
+        y: page.bodyTop + Theme.px(4)
         width: page.isPortrait ? page.width - 2 * page.side : Math.round((page.width - 2 * page.side) * (Theme.largeText ? 0.42 : 0.5))
         height: page.isPortrait ? Math.round(width * 0.66) : buttons.y - y - Theme.px(16)
-        feed: page.station.preview
+        feed: page.station.gate.preview
         radius: Theme.previewRadius
     }
 
@@ -63,25 +45,25 @@ Rectangle {
 
         MeterBar {
             width: parent.width
-            viewModel: page.setup.density
+            viewModel: page.station.setup.camera.density
             size: page.textSize
         }
 
         MeterBar {
             width: parent.width
-            viewModel: page.setup.sharpness
+            viewModel: page.station.setup.camera.sharpness
             size: page.textSize
         }
 
         MeterBar {
             width: parent.width
-            viewModel: page.setup.light
+            viewModel: page.station.setup.camera.light
             size: page.textSize
         }
 
         FitText {
             width: parent.width
-            text: page.setup.advice
+            text: page.station.setup.camera.advice
             size: page.isPortrait ? 30 : 24
             weight: Font.Bold
         }
@@ -111,7 +93,7 @@ Rectangle {
                 id: verdictTitle
 
                 width: parent.width
-                text: page.setup.verdictTitle
+                text: page.station.setup.camera.verdictTitle
                 size: page.isPortrait ? 36 : 28
                 weight: Font.ExtraBold
                 leading: 1.2
@@ -120,7 +102,7 @@ Rectangle {
 
             FitText {
                 width: parent.width
-                text: page.setup.verdictText
+                text: page.station.setup.camera.verdictText
                 size: page.textSize
                 color: page.verdictInk
                 maxHeight: Math.max(Theme.sp(26), verdict.room - verdictTitle.height - Theme.px(42))
@@ -152,7 +134,7 @@ Rectangle {
             width: buttons.cell
             height: buttons.height
             text: qsTr("Đo lại")
-            onPressed: page.setup.again()
+            onPressed: page.station.setup.camera.again()
         }
 
         KButton {
@@ -160,7 +142,7 @@ Rectangle {
             height: buttons.height
             primary: true
             text: qsTr("Xong")
-            onPressed: page.setup.close()
+            onPressed: page.station.setup.camera.close()
         }
     }
 }

@@ -15,7 +15,7 @@ from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words
 from ui.messages import REASONS, Card, say
 from ui.viewmodels.fold import PropsViewModel
-from ui.viewmodels.result import home_after_s
+from ui.viewmodels.gate.result import home_after_s
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -3,8 +3,9 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Window
 import Station.Controls
+import Station.Gate
 import Station.Models
-import Station.Pages
+import Station.Setup
 import Station.Theme
 
 // The one window: shows the station's page, over it the gate's band and the staff card.
@@ -12,9 +13,6 @@ Window {
     id: window
 
     required property StationViewModel station
-    required property CameraSetupViewModel cameraSetup
-    required property EnrolmentViewModel enrolment
-    required property AnnouncementViewModel announcement
     required property real diagonalIn
     required property bool largeText
     required property bool motion
@@ -56,65 +54,9 @@ Window {
         value: window.motion && !window.isBehind
     }
 
-    BootingPage {
+    PageRegistry {
         anchors.fill: parent
-        visible: window.station.page === "booting"
         station: window.station
-    }
-
-    // Every page is made in slices after the first paint, so that none costs time when it is needed.
-    Loader {
-        anchors.fill: parent
-        asynchronous: true
-        visible: window.station.page === "ready"
-        sourceComponent: ReadyPage {
-            station: window.station
-            announcement: window.announcement
-        }
-    }
-
-    Loader {
-        anchors.fill: parent
-        asynchronous: true
-        visible: window.station.page === "result"
-        sourceComponent: ResultPage {
-            station: window.station
-        }
-    }
-
-    Loader {
-        anchors.fill: parent
-        asynchronous: true
-        visible: window.station.page === "wrong_code"
-        sourceComponent: WrongCodePage {
-            station: window.station
-        }
-    }
-
-    Loader {
-        anchors.fill: parent
-        asynchronous: true
-        visible: window.station.page === "camera_lost" || window.station.page === "out_of_order"
-        sourceComponent: FaultPage {
-            station: window.station
-        }
-    }
-
-    Loader {
-        anchors.fill: parent
-        asynchronous: true
-        visible: window.station.page === "busy"
-        sourceComponent: BusyPage {
-            station: window.station
-        }
-    }
-
-    Loader {
-        anchors.fill: parent
-        active: window.station.page === "card_number"
-        sourceComponent: CardNumberPage {
-            station: window.station
-        }
     }
 
     // A new page comes out of the paper. It is one rectangle, because the software renderer blends
@@ -139,7 +81,7 @@ Window {
         }
 
         Connections {
-            target: window.station
+            target: window.station.shell
 
             function onPageChanged() {
                 if (Theme.motion) {
@@ -159,42 +101,29 @@ Window {
         }
     }
 
-    // Over READY alone: an outcome shows itself, and a lost camera has nothing to check. What is for
-    // staff is made when it is wanted: it is rare, and its memory is the public's.
-    Loader {
-        anchors.fill: parent
-        active: window.cameraSetup.open
-        visible: window.station.page === "ready"
-        sourceComponent: CameraSetupPage {
-            station: window.station
-            setup: window.cameraSetup
-        }
-    }
-
     // On READY the staff card lies over the page; elsewhere it has its place in it.
     Rectangle {
         anchors.fill: parent
-        visible: window.station.page === "ready" && window.station.staffCardOpen
+        visible: window.station.shell.page === "ready" && window.station.shell.staffCardOpen
         color: "#99000000"
 
         MouseArea {
             anchors.fill: parent
-            onClicked: window.station.closeStaffCard()
+            onClicked: window.station.shell.closeStaffCard()
         }
 
         Loader {
             anchors.centerIn: parent
             width: Math.min(parent.width - 2 * Theme.margin, Theme.sp(560))
-            active: window.station.staffCardOpen
+            active: window.station.shell.staffCardOpen
             sourceComponent: StaffCard {
-                viewModel: window.station.staffCard
+                viewModel: window.station.shell.staffCard
                 offersCamera: true
                 onCameraPressed: {
-                    window.station.closeStaffCard();
-                    window.cameraSetup.start();
+                    window.station.setup.camera.start();
                 }
-                onClosePressed: window.station.closeStaffCard()
-                onRetryPressed: window.station.retryStorage()
+                onClosePressed: window.station.shell.closeStaffCard()
+                onRetryPressed: window.station.shell.retryStorage()
             }
         }
     }
@@ -202,7 +131,7 @@ Window {
     // Over READY alone, like everything that is for staff.
     Rectangle {
         anchors.fill: parent
-        visible: window.station.page === "ready" && window.enrolment.open
+        visible: window.station.shell.enrolmentOpen
         color: "#99000000"
 
         MouseArea {
@@ -212,9 +141,9 @@ Window {
         Loader {
             anchors.centerIn: parent
             width: Math.min(parent.width - 2 * Theme.margin, Theme.sp(640))
-            active: window.enrolment.open
+            active: window.station.shell.enrolmentOpen
             sourceComponent: EnrolmentCard {
-                viewModel: window.enrolment
+                viewModel: window.station.setup.enrolment
             }
         }
     }
@@ -224,7 +153,7 @@ Window {
         // At the top: nothing that can be pressed is covered.
         y: Theme.headerHeight + Theme.px(4)
         width: parent.width - 2 * Theme.margin
-        visible: window.station.bandVisible
-        viewModel: window.station.result
+        visible: window.station.gate.bandVisible
+        viewModel: window.station.gate.result
     }
 }

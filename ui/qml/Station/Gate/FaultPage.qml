@@ -5,41 +5,27 @@ import Station.Theme
 
 // A lost camera, or nothing can be recorded: what still works stands in front; the staff card with
 // its technical words opens by touch.
-Rectangle {
+PageFrame {
     id: page
 
-    required property StationViewModel station
-
-    readonly property bool isPortrait: Theme.isPortrait
-    readonly property bool isCameraLost: station.page === "camera_lost"
-    readonly property bool isOpen: station.staffCardOpen
+    readonly property bool isCameraLost: station.shell.page === "camera_lost"
+    readonly property bool isOpen: station.shell.staffCardOpen
     readonly property real room: width - 2 * Theme.wideMargin
     readonly property real half: isPortrait ? room : Math.round(room * 0.47)
-    readonly property real bodyHeight: strip.y - bar.height
 
-    color: Theme.paper
-
-    HeaderBar {
-        id: bar
-
-        width: parent.width
-        viewModel: page.station.header
-        language: page.station.language
-        withMode: !page.isPortrait
-        onLanguageChosen: language => page.station.chooseLanguage(language)
-    }
+    withMode: !isPortrait
 
     Column {
         id: words
 
         x: Theme.wideMargin
-        y: bar.height + Math.round(page.isPortrait ? (page.isOpen ? Theme.px(70) : (page.bodyHeight - height + picture.height + Theme.px(56)) * 0.48) : (page.bodyHeight - height) / 2)
+        y: page.bodyTop + Math.round(page.isPortrait ? (page.isOpen ? Theme.px(70) : (page.bodyHeight - height + picture.height + Theme.px(56)) * 0.48) : (page.bodyHeight - height) / 2)
         width: page.half
         spacing: Theme.px(14)
 
         FitText {
             width: parent.width
-            text: page.station.noticeTitle
+            text: page.station.gate.faultTitle
             size: page.isPortrait ? 64 : 52
             weight: Font.ExtraBold
             maxHeight: page.bodyHeight * 0.3
@@ -47,7 +33,7 @@ Rectangle {
 
         FitText {
             width: parent.width
-            text: page.station.noticeText
+            text: page.station.gate.faultText
             size: page.isPortrait ? 32 : 26
         }
 
@@ -64,7 +50,7 @@ Rectangle {
                 icon: "phone"
                 text: qsTr("Dùng số điện thoại")
                 size: page.isPortrait ? 32 : 26
-                onPressed: page.station.usePhone()
+                onPressed: page.station.gate.usePhone()
             }
 
             KButton {
@@ -73,7 +59,7 @@ Rectangle {
                 icon: "bell"
                 text: qsTr("Gọi nhân viên")
                 size: page.isPortrait ? 32 : 26
-                onPressed: page.station.callStaff()
+                onPressed: page.station.gate.callStaff()
             }
         }
     }
@@ -87,7 +73,7 @@ Rectangle {
         radius: width / 2
         color: page.isCameraLost ? Theme.mint : Theme.wait
         x: page.isPortrait ? Theme.wideMargin : Math.round((words.x + words.width + page.width - width) / 2)
-        y: page.isPortrait ? words.y - height - Theme.px(56) : bar.height + Math.round((page.bodyHeight - height) / 2)
+        y: page.isPortrait ? words.y - height - Theme.px(56) : page.bodyTop + Math.round((page.bodyHeight - height) / 2)
 
         Icon {
             anchors.centerIn: parent
@@ -102,20 +88,11 @@ Rectangle {
 
         visible: page.isOpen
         x: page.isPortrait ? Theme.wideMargin : page.width - Theme.wideMargin - width
-        y: page.isPortrait ? words.y + words.height + Theme.px(48) : bar.height + Math.round((page.bodyHeight - height) / 2)
+        y: page.isPortrait ? words.y + words.height + Theme.px(48) : page.bodyTop + Math.round((page.bodyHeight - height) / 2)
         width: page.isPortrait ? page.room : page.room - page.half - Theme.px(48)
-        viewModel: page.station.staffCard
-        onClosePressed: page.station.closeStaffCard()
-        onRetryPressed: page.station.retryStorage()
+        viewModel: page.station.shell.staffCard
+        onClosePressed: page.station.shell.closeStaffCard()
+        onRetryPressed: page.station.shell.retryStorage()
     }
 
-    HealthStrip {
-        id: strip
-
-        anchors.bottom: parent.bottom
-        width: parent.width
-        viewModel: page.station.strip
-        header: page.station.header
-        onStaffPressed: page.station.openStaffCard()
-    }
 }

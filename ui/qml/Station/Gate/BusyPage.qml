@@ -1,22 +1,14 @@
 import QtQuick
 import Station.Controls
-import Station.Models
 import Station.Theme
 
 // Only for a decision that takes longer than anyone should notice.
-Rectangle {
+PageFrame {
     id: page
 
-    required property StationViewModel station
-
-    color: Theme.paper
-
-    HeaderBar {
-        width: parent.width
-        viewModel: page.station.header
-        withLanguage: false
-        withMode: false
-    }
+    withLanguage: false
+    withMode: false
+    withStrip: false
 
     Column {
         anchors.centerIn: parent

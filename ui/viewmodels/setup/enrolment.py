@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.errors import NetworkFaultKind
-from kiosk.domain.language import Language
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.domain.station.window import (
+    Enrolment,
+    EnrolmentClosed,
+    EnrolmentConfirmed,
+    EnrolmentStep,
+    WindowEvent,
+)
 from kiosk.domain.venue import Venue
-from sync.protocol.enrolment import Invitation
 from ui.i18n import Words
 from ui.messages import NETWORK, say
 from ui.viewmodels.fold import PropsViewModel
@@ -22,40 +26,25 @@ from ui.viewmodels.fold import PropsViewModel
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
-ASK_MS = 60_000
-"""A code that nobody confirms is forgotten: the gate is for people."""
-END_MS = 15_000
-
-
-class Step(StrEnum):
-    """How far an enrolment is."""
-
-    CLOSED = "closed"
-    ASK = "ask"
-    WORKING = "working"
-    DONE = "done"
-    FAILED = "failed"
-
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentProps:
     """Everything the page shows."""
 
     open: bool = False
-    step: str = Step.CLOSED.value
+    step: str = EnrolmentStep.CLOSED.value
     title: str = ""
     lines: tuple[str, ...] = ()
 
 
-def derive_enrolment(
-    step: Step, invitation: Invitation | None, end: EnrolmentEnd | None, venue: Venue, words: Words
-) -> EnrolmentProps:
-    """The page of one step; nothing while it is closed."""
-    if step is Step.CLOSED or invitation is None:
+def derive_enrolment(enrolment: Enrolment, venue: Venue, words: Words) -> EnrolmentProps:
+    """The card of one step; nothing while it is closed."""
+    step, invitation, end = enrolment.step, enrolment.invitation, enrolment.end
+    if step is EnrolmentStep.CLOSED or invitation is None:
         return EnrolmentProps()
     hub = words.translate("Enrolment", "Máy chủ: {hub}").replace("{hub}", invitation.hub_url)
     match step:
-        case Step.ASK:
+        case EnrolmentStep.ASK:
             place = words.translate("Enrolment", "Trạm này: {gate}, {venue}")
             title = words.translate("Enrolment", "Kết nối trạm này với máy chủ?")
             lines: tuple[str, ...] = (
@@ -63,13 +52,13 @@ def derive_enrolment(
                 place.replace("{gate}", venue.gate).replace("{venue}", venue.name),
                 words.translate("Enrolment", "Chỉ nhân viên phụ trách được xác nhận."),
             )
-        case Step.WORKING:
+        case EnrolmentStep.WORKING:
             title = words.translate("Enrolment", "Đang kết nối với máy chủ…")
             lines = (hub,)
-        case Step.DONE:
+        case EnrolmentStep.DONE:
             title = words.translate("Enrolment", "Đã kết nối với máy chủ")
             lines = (hub, f"{end.gate}, {end.venue}" if end is not None else "")
-        case Step.FAILED:
+        case EnrolmentStep.FAILED:
             title = words.translate("Enrolment", "Chưa kết nối được")
             lines = (hub, _problem(end, words))
     return EnrolmentProps(True, step.value, title, lines)
@@ -100,68 +89,20 @@ class EnrolmentViewModel(PropsViewModel):
     titleChanged = Signal()
     linesChanged = Signal()
 
-    def __init__(
-        self,
-        words: Mapping[Language, Words],
-        venue: Venue,
-        enrol: Callable[[Invitation], None],
-        parent: QObject | None = None,
-    ) -> None:
-        """`enrol` hands a confirmed invitation over and returns at once."""
+    def __init__(self, tell: Callable[[WindowEvent], None], parent: QObject | None = None) -> None:
+        """`tell` hands a touch to the window's machine."""
         super().__init__(parent)
-        self._words = words
-        self._venue = venue
-        self._enrol = enrol
-        self._language = Language.VI
-        self._step = Step.CLOSED
-        self._invitation: Invitation | None = None
-        self._end: EnrolmentEnd | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.close)
-
-    @Slot(object)
-    def take_invitation(self, invitation: Invitation) -> None:
-        """A hub's code was read; while another one is at work it is not taken."""
-        if self._step is Step.WORKING:
-            return
-        self._invitation, self._end = invitation, None
-        self._go(Step.ASK, ASK_MS)
-
-    @Slot(object)
-    def take_end(self, end: EnrolmentEnd) -> None:
-        """The enrolment ended, well or not."""
-        self._end = end
-        self._go(Step.FAILED if end.problem else Step.DONE, END_MS)
+        self._tell = tell
 
     @Slot()
     def confirm(self) -> None:
         """Xác nhận."""
-        if self._step is Step.ASK and self._invitation is not None:
-            self._go(Step.WORKING, 0)
-            self._enrol(self._invitation)
+        self._tell(EnrolmentConfirmed())
 
     @Slot()
     def close(self) -> None:
-        """Huỷ, Đóng, or nobody did anything."""
-        if self._step is not Step.WORKING:
-            self._go(Step.CLOSED, 0)
-
-    def set_language(self, language: Language) -> None:
-        """Switch the words."""
-        self._language = language
-        self._refresh()
-
-    def _go(self, step: Step, close_after_ms: int) -> None:
-        self._step = step
-        self._timer.stop()
-        if close_after_ms:
-            self._timer.start(close_after_ms)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        words = self._words[self._language]
-        self.show(derive_enrolment(self._step, self._invitation, self._end, self._venue, words))
+        """Huỷ, Đóng."""
+        self._tell(EnrolmentClosed())
 
     @property
     def shown(self) -> EnrolmentProps:

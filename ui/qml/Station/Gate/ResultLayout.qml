@@ -1,40 +1,24 @@
 import QtQuick
+import Station.Controls
 import Station.Models
 import Station.Theme
 
 // One whole-screen result: a picture, what it means, what happens next, who may come next.
-Rectangle {
+PageFrame {
     id: page
 
-    signal touched
-
-    required property ResultViewModel viewModel
-    required property HeaderViewModel header
-    required property PreviewFeed feed
-    property string language
-    property bool deciding: false
-
+    readonly property ResultViewModel viewModel: station.gate.result
     readonly property color foreground: Theme.text(viewModel.tone)
-    readonly property bool isPortrait: Theme.isPortrait
-    readonly property real bodyTop: bar.height
-    readonly property real bodyHeight: foot.y - bodyTop
-    readonly property real discSize: isPortrait ? Math.min(Theme.px(480), bodyHeight * 0.38) : Math.min(Theme.px(340), bodyHeight * 0.72)
+    readonly property real free: foot.y - bodyTop
+    readonly property real discSize: isPortrait ? Math.min(Theme.px(480), free * 0.38) : Math.min(Theme.px(340), free * 0.72)
 
     color: Theme.ground(viewModel.tone)
-
-    TapArea {
-        onTapped: page.touched()
-    }
-
-    HeaderBar {
-        id: bar
-
-        width: parent.width
-        viewModel: page.header
-        withLanguage: false
-        withMode: false
-        colour: page.foreground
-    }
+    colour: foreground
+    withLanguage: false
+    withMode: false
+    withStrip: false
+    takesTaps: true
+    onTapped: station.gate.touch()
 
     Rectangle {
         id: disc
@@ -46,7 +30,7 @@ Rectangle {
         radius: width / 2
         color: Theme.disc(page.viewModel.tone)
         x: page.isPortrait ? (isRight ? page.width - Theme.wideMargin - width : Theme.wideMargin) : (isRight ? page.width - Theme.wideMargin - width : Theme.wideMargin)
-        y: page.isPortrait ? page.bodyTop + Math.round((page.bodyHeight - height - column.height - Theme.px(64)) / 2) : page.bodyTop + Math.round((page.bodyHeight - height) / 2)
+        y: page.isPortrait ? page.bodyTop + Math.round((page.free - height - column.height - Theme.px(64)) / 2) : page.bodyTop + Math.round((page.free - height) / 2)
 
         Icon {
             anchors.centerIn: parent
@@ -62,7 +46,7 @@ Rectangle {
         readonly property real textLeft: disc.isRight ? Theme.wideMargin : Theme.wideMargin + page.discSize + Theme.px(64)
 
         x: page.isPortrait ? Theme.wideMargin : textLeft
-        y: page.isPortrait ? disc.y + disc.height + Theme.px(64) : page.bodyTop + Math.round((page.bodyHeight - height) / 2)
+        y: page.isPortrait ? disc.y + disc.height + Theme.px(64) : page.bodyTop + Math.round((page.free - height) / 2)
         width: page.width - 2 * Theme.wideMargin - (page.isPortrait ? 0 : page.discSize + Theme.px(64))
         spacing: Theme.px(10)
 
@@ -82,7 +66,7 @@ Rectangle {
             size: 64
             weight: Font.ExtraBold
             color: page.foreground
-            maxHeight: page.bodyHeight * (page.isPortrait ? 0.26 : 0.42)
+            maxHeight: page.free * (page.isPortrait ? 0.26 : 0.42)
         }
 
         Item {
@@ -122,7 +106,7 @@ Rectangle {
                 size: 32
                 color: page.foreground
                 leading: 1.3
-                maxHeight: page.bodyHeight * 0.3
+                maxHeight: page.free * 0.3
             }
         }
     }
@@ -181,7 +165,7 @@ Rectangle {
             SmallPreview {
                 width: Theme.px(page.isPortrait ? 300 : 184)
                 height: Theme.px(page.isPortrait ? 186 : 112)
-                feed: page.feed
+                feed: page.station.gate.preview
                 ring: page.foreground
             }
         }
@@ -194,7 +178,7 @@ Rectangle {
             seconds: page.viewModel.homeS
             token: page.viewModel.token
             running: page.visible
-            held: page.deciding
+            held: page.station.gate.deciding
             colour: page.foreground
         }
     }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.clock import Clock
+from kiosk.domain.events import CameraLooked
 from kiosk.domain.language import Language
 from kiosk.domain.scanning.camera_check import (
     MAX_EDGE_MODULES,
@@ -24,15 +25,15 @@ from kiosk.domain.scanning.camera_check import (
     needed_px,
 )
 from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.window import CameraSetupClosed, CameraSetupOpened, WindowEvent
 from ui.i18n import Words
 from ui.messages import HINTS, say
 from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
-CLOSE_MS = 300_000
-"""The gate records nobody while the page is open: it closes by itself."""
 _CLEARLY = 1.3
 """So much better than needed is called sharp without a but."""
 _LEVELS = 255.0
@@ -221,36 +222,23 @@ class CameraSetupViewModel(PropsViewModel):
     verdictTextChanged = Signal()
 
     def __init__(
-        self,
-        words: Mapping[Language, Words],
-        check_camera: Callable[[bool], None],
-        clock: Clock,
-        parent: QObject | None = None,
+        self, tell: Callable[[WindowEvent], None], clock: Clock, parent: QObject | None = None
     ) -> None:
-        """`check_camera` asks for looks, or for the gate's usual work again."""
+        """`tell` hands a touch to the window's machine."""
         super().__init__(parent)
-        self._words = words
-        self._check_camera = check_camera
+        self._tell = tell
         self._clock = clock
-        self._language = Language.VI
-        self._is_open = False
+        self._view: View | None = None
         self._look: Look | None = None
         self._check = CameraCheck()
         self._density = MeterViewModel(self)
         self._sharpness = MeterViewModel(self)
         self._light = MeterViewModel(self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.close)
-        self._refresh()
 
     @Slot()
     def start(self) -> None:
         """Open the page and measure from the beginning."""
-        self._is_open = True
-        self._timer.start(CLOSE_MS)
-        self._check_camera(True)
-        self.again()
+        self._tell(CameraSetupOpened())
 
     @Slot()
     def again(self) -> None:
@@ -262,26 +250,30 @@ class CameraSetupViewModel(PropsViewModel):
     @Slot()
     def close(self) -> None:
         """Xong: the gate records again."""
-        self._is_open = False
-        self._timer.stop()
-        self._check_camera(False)
+        self._tell(CameraSetupClosed())
+
+    def take(self, event: WindowEvent) -> None:
+        """One look of the camera; opening the page begins with none."""
+        match event:
+            case CameraSetupOpened():
+                self.again()
+            case CameraLooked(_, look) if self._is_open:
+                self._look = look
+                self._check.take(look, self._clock.monotonic())
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        self._view = view
         self._refresh()
 
-    @Slot(object)
-    def take_look(self, look: Look) -> None:
-        """One look of the camera."""
-        if self._is_open:
-            self._look = look
-            self._check.take(look, self._clock.monotonic())
-            self._refresh()
-
-    def set_language(self, language: Language) -> None:
-        """Switch the words."""
-        self._language = language
-        self._refresh()
+    @property
+    def _is_open(self) -> bool:
+        return self._view is not None and self._view.window.is_setting_camera
 
     def _refresh(self) -> None:
-        words = self._words[self._language]
+        if self._view is None:
+            return
+        words = self._view.words
         self._density.show(derive_density(self._look, words))
         self._sharpness.show(derive_sharpness(self._look, words))
         self._light.show(derive_light(self._look, words))

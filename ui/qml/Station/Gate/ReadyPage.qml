@@ -4,32 +4,17 @@ import Station.Models
 import Station.Theme
 
 // Hold a code or card up to the camera: the one thing to do.
-Rectangle {
+PageFrame {
     id: page
 
-    required property StationViewModel station
-    required property AnnouncementViewModel announcement
-
-    readonly property bool isPortrait: Theme.isPortrait
-    readonly property real bodyTop: bar.height
-    readonly property real bodyHeight: strip.y - bodyTop - Theme.px(12)
+    readonly property real free: bodyHeight - Theme.px(12)
     // What an announcement takes is taken from the mirror, which has enough.
     readonly property real announced: band.visible ? band.height + Theme.gap : 0
     readonly property real side: isPortrait ? Theme.px(48) : Theme.margin
 
-    color: Theme.paper
-
-    HeaderBar {
-        id: bar
-
-        width: parent.width
-        viewModel: page.station.header
-        language: page.station.language
-        // Upright screens are tall: the switch stands below, where everyone reaches it.
-        withLanguage: !page.isPortrait
-        sideMargin: page.side
-        onLanguageChosen: language => page.station.chooseLanguage(language)
-    }
+    withLanguage: !isPortrait
+    sideMargin: side
+    stripWithLanguage: isPortrait
 
     Preview {
         id: preview
@@ -37,11 +22,11 @@ Rectangle {
         x: page.side
         y: page.isPortrait ? words.y + words.height + Theme.px(18) : page.bodyTop + Theme.px(4)
         width: page.isPortrait ? page.width - 2 * page.side : Math.round((page.width - 2 * page.side) * (Theme.largeText ? 0.44 : 0.545))
-        height: (page.isPortrait ? cards.y - y - Theme.px(18) : page.bodyHeight - Theme.px(4)) - page.announced
-        feed: page.station.preview
-        codeSeen: page.station.codeSeen
-        hint: page.station.hint
-        lens: page.station.lens
+        height: (page.isPortrait ? cards.y - y - Theme.px(18) : page.free - Theme.px(4)) - page.announced
+        feed: page.station.gate.preview
+        codeSeen: page.station.gate.codeSeen
+        hint: page.station.gate.hint
+        lens: page.station.gate.lens
     }
 
     // Below the mirror, in one line with the lower buttons where these stand beside it.
@@ -52,9 +37,9 @@ Rectangle {
         y: preview.y + preview.height + Theme.gap
         width: preview.width
         height: buttons.small
-        visible: page.announcement.text !== ""
-        text: page.announcement.text
-        place: page.announcement.place
+        visible: page.station.shell.notice.text !== ""
+        text: page.station.shell.notice.text
+        place: page.station.shell.notice.place
         size: page.isPortrait ? 26 : 22
     }
 
@@ -73,21 +58,21 @@ Rectangle {
             weight: Font.ExtraBold
             color: Theme.jade
             // Large text on an upright screen: two lines of it instead of three make room for the band.
-            maxHeight: page.isPortrait ? (band.visible && Theme.largeText ? 2.1 * leading * Theme.sp(size) : 100000) : page.bodyHeight * (Theme.largeText ? 0.25 : 0.29)
+            maxHeight: page.isPortrait ? (band.visible && Theme.largeText ? 2.1 * leading * Theme.sp(size) : 100000) : page.free * (Theme.largeText ? 0.25 : 0.29)
         }
 
         FitText {
             width: parent.width
-            text: page.station.offersNumber ? qsTr("Mã này khó đọc. Có thể nhập số in trên\u00a0thẻ.") : qsTr("Máy sẽ tự đọc, không cần chạm vào màn\u00a0hình. Cách khoảng một gang\u00a0tay.")
+            text: page.station.gate.offersNumber ? qsTr("Mã này khó đọc. Có thể nhập số in trên\u00a0thẻ.") : qsTr("Máy sẽ tự đọc, không cần chạm vào màn\u00a0hình. Cách khoảng một gang\u00a0tay.")
             size: page.isPortrait ? 26 : 22
-            maxHeight: page.isPortrait ? 100000 : Math.max(Theme.px(64), page.bodyHeight * 0.135)
+            maxHeight: page.isPortrait ? 100000 : Math.max(Theme.px(64), page.free * 0.135)
         }
     }
 
     Row {
         id: cards
 
-        visible: !page.station.offersNumber
+        visible: !page.station.gate.offersNumber
         readonly property real cell: (width - 3 * spacing) / 4
         readonly property real rowHeight: Math.max(first.implicitHeight, second.implicitHeight, third.implicitHeight, fourth.implicitHeight)
 
@@ -146,12 +131,12 @@ Rectangle {
         y: cards.y
         width: cards.width
         height: Math.min(room, Math.max(cards.height, Theme.primaryTarget))
-        visible: page.station.offersNumber
+        visible: page.station.gate.offersNumber
         primary: true
         icon: "keypad"
         text: qsTr("Nhập số thẻ")
         size: page.isPortrait ? 42 : 32
-        onPressed: page.station.openCardNumber()
+        onPressed: page.station.gate.openCardNumber()
     }
 
     Column {
@@ -161,7 +146,7 @@ Rectangle {
         readonly property real small: Math.max(Theme.px(page.isPortrait ? 92 : 84), Theme.target)
 
         x: cards.x
-        y: strip.y - height - Theme.px(page.isPortrait ? 24 : 12)
+        y: page.bodyBottom - height - Theme.px(page.isPortrait ? 24 : 12)
         width: cards.width
         spacing: Theme.gap
 
@@ -171,7 +156,7 @@ Rectangle {
             icon: "hand"
             text: qsTr("Tôi không có mã hoặc thẻ")
             size: page.isPortrait ? 32 : 26
-            onPressed: page.station.haveNoCode()
+            onPressed: page.station.gate.haveNoCode()
         }
 
         Row {
@@ -185,7 +170,7 @@ Rectangle {
                 icon: "phone"
                 text: qsTr("Dùng số điện thoại")
                 size: page.isPortrait ? 26 : 22
-                onPressed: page.station.usePhone()
+                onPressed: page.station.gate.usePhone()
             }
 
             KButton {
@@ -194,21 +179,9 @@ Rectangle {
                 icon: "bell"
                 text: qsTr("Gọi nhân viên")
                 size: page.isPortrait ? 26 : 22
-                onPressed: page.station.callStaff()
+                onPressed: page.station.gate.callStaff()
             }
         }
     }
 
-    HealthStrip {
-        id: strip
-
-        anchors.bottom: parent.bottom
-        width: parent.width
-        viewModel: page.station.strip
-        header: page.station.header
-        withLanguage: page.isPortrait
-        language: page.station.language
-        onLanguageChosen: language => page.station.chooseLanguage(language)
-        onStaffPressed: page.station.openStaffCard()
-    }
 }

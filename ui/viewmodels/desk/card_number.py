@@ -20,7 +20,7 @@ from kiosk.domain.credential.card_number import (
 from kiosk.domain.station.desk import (
     TYPING_GRACE_S,
     Desk,
-    DeskEvent,
+    DeskTouch,
     DocumentChosen,
     DraftCleared,
     KeyErased,
@@ -146,7 +146,7 @@ class CardNumberViewModel(PropsViewModel):
 
     def __init__(
         self,
-        tell: Callable[[DeskEvent], None] = lambda event: None,
+        tell: Callable[[DeskTouch], None] = lambda event: None,
         enter: Callable[[], None] = lambda: None,
         parent: QObject | None = None,
     ) -> None:

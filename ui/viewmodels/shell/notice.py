@@ -1,4 +1,4 @@
-"""What the hub announces, on READY: begins and ends by the clock, several take turns."""
+"""The notices of the hub's administrator, on READY: by the clock, several take turns."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.clock import Clock
+from kiosk.domain.events import NoticesChanged
 from kiosk.domain.language import Language
 from kiosk.domain.notice import Notice, in_force
+from kiosk.domain.station.window import WindowEvent
 from ui.i18n import keep_together
 from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -26,7 +29,7 @@ MAX_CHARACTERS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class AnnouncementProps:
+class NoticeProps:
     """What the band shows; there is none without a text."""
 
     text: str = ""
@@ -34,23 +37,21 @@ class AnnouncementProps:
     """Which of several it is, "2/3"; empty for a single one."""
 
 
-def derive_announcement(
-    held: Sequence[Notice], shown: Notice | None, language: Language
-) -> AnnouncementProps:
+def derive_notice(held: Sequence[Notice], shown: Notice | None, language: Language) -> NoticeProps:
     """The band while `shown`, one of those `held`, has its turn."""
     if shown is None:
-        return AnnouncementProps()
+        return NoticeProps()
     text = shown.text_in(language.value)[:MAX_CHARACTERS]
     place = f"{held.index(shown) + 1}/{len(held)}" if len(held) > 1 else ""
-    return AnnouncementProps(keep_together(text), place)
+    return NoticeProps(keep_together(text), place)
 
 
 @QmlElement
-class AnnouncementViewModel(PropsViewModel):
-    """Notifies QML of `AnnouncementProps`; lives on the GUI thread."""
+class NoticeViewModel(PropsViewModel):
+    """Notifies QML of `NoticeProps`; lives on the GUI thread."""
 
-    Props: ClassVar[type] = AnnouncementProps
-    _props: AnnouncementProps
+    Props: ClassVar[type] = NoticeProps
+    _props: NoticeProps
 
     textChanged = Signal()
     placeChanged = Signal()
@@ -68,15 +69,21 @@ class AnnouncementViewModel(PropsViewModel):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
 
-    @Slot(object)
-    def take_announcements(self, announcements: tuple[Notice, ...]) -> None:
-        """These are all there are, whenever they hold."""
-        self._known = announcements
-        if announcements:
+    def take(self, event: WindowEvent) -> None:
+        """The notices of this event are all there are, whenever they hold."""
+        if not isinstance(event, NoticesChanged):
+            return
+        self._known = event.notices
+        if self._known:
             self._timer.start()
         else:
             self._timer.stop()
         self.tick()
+
+    def fold(self, view: View) -> None:
+        """Follow the language."""
+        self._language = view.words.language
+        self._refresh()
 
     @Slot()
     def tick(self) -> None:
@@ -91,16 +98,11 @@ class AnnouncementViewModel(PropsViewModel):
         self._held = held
         self._refresh()
 
-    def set_language(self, language: Language) -> None:
-        """Switch the words."""
-        self._language = language
-        self._refresh()
-
     def _refresh(self) -> None:
-        self.show(derive_announcement(self._held, self._shown, self._language))
+        self.show(derive_notice(self._held, self._shown, self._language))
 
     @property
-    def shown(self) -> AnnouncementProps:
+    def shown(self) -> NoticeProps:
         """What the band shows now."""
         return self._props
 

@@ -4,30 +4,17 @@ import Station.Models
 import Station.Theme
 
 // A card's number, typed where its code cannot be read.
-Rectangle {
+PageFrame {
     id: page
 
-    required property StationViewModel station
-
-    readonly property CardNumberViewModel viewModel: station.cardNumber
-    readonly property bool isPortrait: Theme.isPortrait
-    readonly property real bodyTop: bar.height
-    readonly property real bodyHeight: strip.y - bodyTop
+    readonly property CardNumberViewModel viewModel: station.desk.cardNumber
     readonly property real side: isPortrait ? Theme.px(48) : Theme.margin
 
-    color: Theme.paper
-
-    HeaderBar {
-        id: bar
-
-        width: parent.width
-        viewModel: page.station.header
-        language: page.station.language
-        withMode: false
-        withLanguage: !page.isPortrait
-        sideMargin: page.side
-        onLanguageChosen: language => page.station.chooseLanguage(language)
-    }
+    withMode: false
+    withLanguage: !isPortrait
+    sideMargin: side
+    stripWithLanguage: isPortrait
+    withStaffCard: false
 
     Rectangle {
         id: panel
@@ -35,7 +22,7 @@ Rectangle {
         readonly property real inset: Theme.px(page.isPortrait ? 40 : 24)
 
         x: page.isPortrait ? 0 : page.width - width
-        y: page.isPortrait ? strip.y - height : page.bodyTop
+        y: page.isPortrait ? page.bodyBottom - height : page.bodyTop
         width: page.isPortrait ? page.width : pad.implicitWidth + 2 * inset
         height: page.isPortrait ? pad.implicitHeight + Theme.px(64) : page.bodyHeight
         visible: !page.viewModel.isAsking
@@ -67,7 +54,7 @@ Rectangle {
         x: page.side
         y: page.bodyTop + Theme.px(page.isPortrait ? 24 : 8)
         width: (page.isPortrait ? page.width - page.side : panel.x - Theme.px(32)) - x
-        height: (page.isPortrait ? panel.y : strip.y) - y - Theme.px(page.isPortrait ? 32 : 20)
+        height: (page.isPortrait ? panel.y : page.bodyBottom) - y - Theme.px(page.isPortrait ? 32 : 20)
         visible: !page.viewModel.isAsking
 
         Column {
@@ -85,7 +72,7 @@ Rectangle {
 
                     width: parent.width
                     // A band of the gate lies here, and nowhere else on the page.
-                    visible: !page.station.bandVisible
+                    visible: !page.station.gate.bandVisible
                     text: qsTr("Nhập số thẻ")
                     size: 42
                     weight: Font.ExtraBold
@@ -251,15 +238,4 @@ Rectangle {
         }
     }
 
-    HealthStrip {
-        id: strip
-
-        anchors.bottom: parent.bottom
-        width: parent.width
-        viewModel: page.station.strip
-        header: page.station.header
-        withLanguage: page.isPortrait
-        language: page.station.language
-        onLanguageChosen: language => page.station.chooseLanguage(language)
-    }
 }

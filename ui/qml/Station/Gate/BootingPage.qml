@@ -18,7 +18,7 @@ Rectangle {
 
         FitText {
             width: parent.width
-            text: page.station.header.venue
+            text: page.station.shell.header.venue
             size: 52
             weight: Font.ExtraBold
             color: Theme.jade

@@ -1,0 +1,85 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Station.Desk
+import Station.Gate
+import Station.Models
+import Station.Setup
+
+// Every page of the window, by the name that the window's machine gives it (kiosk/domain/station).
+Item {
+    id: registry
+
+    objectName: "pages"
+
+    required property StationViewModel station
+
+    // A page of the public is made in slices after the first paint, so that it costs no time when it
+    // is needed; a rare one is made when it is wanted, its memory is the public's.
+    component Page: Loader {
+        required property list<string> names
+        property bool isRare: false
+
+        anchors.fill: parent
+        asynchronous: !isRare
+        visible: names.includes(registry.station.shell.page)
+        active: !isRare || visible
+    }
+
+    BootingPage {
+        anchors.fill: parent
+        visible: registry.station.shell.page === "booting"
+        station: registry.station
+    }
+
+    Page {
+        names: ["ready"]
+        sourceComponent: ReadyPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["result"]
+        sourceComponent: ResultPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["wrong_code"]
+        sourceComponent: WrongCodePage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["camera_lost", "out_of_order"]
+        sourceComponent: FaultPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["busy"]
+        sourceComponent: BusyPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["card_number"]
+        isRare: true
+        sourceComponent: CardNumberPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["camera_setup"]
+        isRare: true
+        sourceComponent: CameraSetupPage {
+            station: registry.station
+        }
+    }
+}

@@ -1,0 +1,207 @@
+"""The gate's pages: what a person at the camera sees, and every touch of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.domain.reason import Reason
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.desk import OpenTyping
+from kiosk.domain.station.gate import RESULT_PAGES, GatePage, StaffCalled, Touched
+from kiosk.domain.station.window import (
+    GateScreen,
+    GateScreenPage,
+    WindowEvent,
+)
+from kiosk.settings.config import LensPosition
+from ui.actions import StationActions
+from ui.messages import CAMERA, HINTS, STORAGE, Message, say
+from ui.preview import PreviewFeed
+from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.gate.result import ResultViewModel, derive_result
+from ui.viewmodels.gate.wrong_code import WrongCodeViewModel, derive_wrong_code
+from ui.viewmodels.view import View
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+READY = GateScreen(GateScreenPage.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class GateProps:
+    """What the gate's pages show beside a result."""
+
+    code_seen: bool = False
+    offers_number: bool = False
+    """A code was tried for long: its number may be typed instead."""
+    hint: str = ""
+    """The line below the mirror."""
+    deciding: bool = False
+    """The page that stands waits for the next outcome: its ring stops."""
+    band_visible: bool = False
+    lens: str = LensPosition.TOP.value
+    fault_title: str = ""
+    """What the public reads while a fault has the page; empty otherwise."""
+    fault_text: str = ""
+
+
+def hint_line(hint: Hint, is_code_seen: bool) -> Hint:
+    """Which line stands below the mirror: a code in view asks for patience, unless more helps."""
+    return Hint.HOLD_STILL if hint is Hint.NONE and is_code_seen else hint
+
+
+def derive_gate(view: View) -> GateProps:
+    """The gate's props; the frame is jade only where a camera picture is on show."""
+    window, words = view.window, view.words
+    sight, shown = window.sight, window.shown
+    fault = _fault(view)
+    return GateProps(
+        code_seen=sight.is_code_seen and view.screen == READY,
+        offers_number=sight.is_unread and view.screen == READY,
+        hint=say(words, HINTS[hint_line(sight.hint, sight.is_code_seen)]),
+        deciding=window.gate.page is GatePage.DECIDING,
+        band_visible=shown.is_band and shown.page in RESULT_PAGES,
+        lens=view.setup.lens.value,
+        fault_title=say(words, fault.title) if fault else "",
+        fault_text=say(words, fault.text) if fault else "",
+    )
+
+
+def _fault(view: View) -> Message | None:
+    """The fault that has the page."""
+    gate, camera = view.window.shown, view.window.health.camera
+    match view.screen:
+        case GateScreen(GateScreenPage.OUT_OF_ORDER) if gate.fault is not None:
+            return STORAGE[gate.fault]
+        case GateScreen(GateScreenPage.CAMERA_LOST) if camera is not None:
+            return CAMERA[camera]
+    return None
+
+
+@QmlElement
+class GateViewModel(PropsViewModel):
+    """Notifies QML of `GateProps`, holds the results' view models, receives touches."""
+
+    Props: ClassVar[type] = GateProps
+    _props: GateProps
+
+    codeSeenChanged = Signal()
+    offersNumberChanged = Signal()
+    hintChanged = Signal()
+    decidingChanged = Signal()
+    bandVisibleChanged = Signal()
+    lensChanged = Signal()
+    faultTitleChanged = Signal()
+    faultTextChanged = Signal()
+
+    def __init__(
+        self,
+        tell: Callable[[WindowEvent], None],
+        actions: StationActions,
+        feed: PreviewFeed,
+        parent: QObject | None = None,
+    ) -> None:
+        """`tell` hands a touch to the window's machine."""
+        super().__init__(parent)
+        self._tell = tell
+        self._actions = actions
+        self._feed = feed
+        self._result = ResultViewModel(self)
+        self._wrong_code = WrongCodeViewModel(self)
+
+    def fold(self, view: View) -> None:
+        """Show this moment; a lost camera leaves no frozen picture behind."""
+        shown, setup = view.window.shown, view.setup
+        if view.window.health.camera is not None:
+            self._feed.forget()
+        self._result.show(derive_result(shown, setup.venue, setup.gate_mode, view.words))
+        self._wrong_code.show(derive_wrong_code(shown, view.words))
+        self.show(derive_gate(view))
+
+    # --- what a finger does --------------------------------------------------------------------
+
+    @Slot()
+    def haveNoCode(self) -> None:
+        """Tôi không có mã hoặc thẻ."""
+        self._call(Reason.NO_CODE)
+
+    @Slot()
+    def usePhone(self) -> None:
+        """Dùng số điện thoại."""
+        self._call(Reason.PHONE_ONLY)
+
+    @Slot()
+    def callStaff(self) -> None:
+        """Gọi nhân viên."""
+        self._call(Reason.STAFF_CALLED)
+
+    def _call(self, reason: Reason) -> None:
+        self._actions.call_staff(reason)
+        self._tell(StaffCalled(reason))
+
+    @Slot()
+    def openCardNumber(self) -> None:
+        """Nhập số thẻ."""
+        self._tell(OpenTyping())
+
+    @Slot()
+    def touch(self) -> None:
+        """A result was touched: go home early."""
+        self._tell(Touched())
+
+    # --- what QML reads ------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> GateProps:
+        """What the pages show now."""
+        return self._props
+
+    @Property(ResultViewModel, constant=True)
+    def result(self) -> ResultViewModel:
+        return self._result
+
+    @Property(WrongCodeViewModel, constant=True)
+    def wrongCode(self) -> WrongCodeViewModel:
+        return self._wrong_code
+
+    @Property(PreviewFeed, constant=True)
+    def preview(self) -> PreviewFeed:
+        return self._feed
+
+    @Property(bool, notify=codeSeenChanged)
+    def codeSeen(self) -> bool:
+        return self._props.code_seen
+
+    @Property(bool, notify=offersNumberChanged)
+    def offersNumber(self) -> bool:
+        return self._props.offers_number
+
+    @Property(str, notify=hintChanged)
+    def hint(self) -> str:
+        return self._props.hint
+
+    @Property(bool, notify=decidingChanged)
+    def deciding(self) -> bool:
+        return self._props.deciding
+
+    @Property(bool, notify=bandVisibleChanged)
+    def bandVisible(self) -> bool:
+        return self._props.band_visible
+
+    @Property(str, notify=lensChanged)
+    def lens(self) -> str:
+        return self._props.lens
+
+    @Property(str, notify=faultTitleChanged)
+    def faultTitle(self) -> str:
+        return self._props.fault_title
+
+    @Property(str, notify=faultTextChanged)
+    def faultText(self) -> str:
+        return self._props.fault_text

@@ -1,0 +1,175 @@
+"""What belongs to no lane: the page, the language, header, strip, notices and staff card."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.base.clock import Clock
+from kiosk.domain.language import Language
+from kiosk.domain.station.window import (
+    GateScreen,
+    GateScreenPage,
+    LanguageChosen,
+    Overlay,
+    StaffCardClosed,
+    StaffCardOpened,
+    WindowEvent,
+)
+from ui.actions import StationActions
+from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.shell.header import HeaderViewModel, derive_header
+from ui.viewmodels.shell.notice import NoticeViewModel
+from ui.viewmodels.shell.staff_card import StaffCardViewModel, derive_staff_card
+from ui.viewmodels.shell.strip import StripViewModel, derive_strip
+from ui.viewmodels.view import View
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+log = logging.getLogger(__name__)
+
+_WITH_STAFF_CARD = frozenset(
+    GateScreen(page)
+    for page in (GateScreenPage.READY, GateScreenPage.CAMERA_LOST, GateScreenPage.OUT_OF_ORDER)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShellProps:
+    """What the window itself shows."""
+
+    page: str = GateScreenPage.BOOTING.value
+    language: str = Language.VI.value
+    staff_card_open: bool = False
+    enrolment_open: bool = False
+
+
+def derive_shell(view: View) -> ShellProps:
+    """The window's props; what is for staff lies over READY and the pages of a fault alone."""
+    overlays = view.window.overlays
+    return ShellProps(
+        page=view.screen.page.value,
+        language=view.words.language.value,
+        staff_card_open=Overlay.STAFF_CARD in overlays and view.screen in _WITH_STAFF_CARD,
+        enrolment_open=Overlay.ENROLMENT in overlays
+        and view.screen == GateScreen(GateScreenPage.READY),
+    )
+
+
+@QmlElement
+class ShellViewModel(PropsViewModel):
+    """Notifies QML of `ShellProps`, and holds what stands around every page."""
+
+    Props: ClassVar[type] = ShellProps
+    _props: ShellProps
+
+    pageChanged = Signal()
+    languageChanged = Signal()
+    staffCardOpenChanged = Signal()
+    enrolmentOpenChanged = Signal()
+
+    def __init__(
+        self,
+        tell: Callable[[WindowEvent], None],
+        actions: StationActions,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        """`tell` hands a touch to the window's machine."""
+        super().__init__(parent)
+        self._tell = tell
+        self._actions = actions
+        self._header = HeaderViewModel(self)
+        self._strip = StripViewModel(self)
+        self._staff_card = StaffCardViewModel(self)
+        self._notice = NoticeViewModel(clock, self)
+
+    def take(self, event: WindowEvent) -> None:
+        """What is nobody's state but a view's."""
+        self._notice.take(event)
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        window, setup, words = view.window, view.setup, view.words
+        self._strip.show(derive_strip(window.health, words))
+        self._staff_card.show(
+            derive_staff_card(
+                window.gate,
+                window.health,
+                window.desk.waiting,
+                setup.venue,
+                words,
+                scanner=window.scanner_trouble,
+            )
+        )
+        self._header.show(derive_header(setup.venue, setup.gate_mode, view.now, words))
+        self._notice.fold(view)
+        self.show(derive_shell(view))
+
+    # --- what a finger does --------------------------------------------------------------------
+
+    @Slot(str)
+    def chooseLanguage(self, language: str) -> None:
+        """Switch the words; the venue's own language comes back by itself."""
+        self._tell(LanguageChosen(Language(language)))
+
+    @Slot()
+    def openStaffCard(self) -> None:
+        """Show staff what is wrong and what to do."""
+        log.info("station: staff card opened")
+        self._tell(StaffCardOpened())
+
+    @Slot()
+    def closeStaffCard(self) -> None:
+        """Put the staff card away."""
+        self._tell(StaffCardClosed())
+
+    @Slot()
+    def retryStorage(self) -> None:
+        """Try the storage again now."""
+        self._actions.retry_storage()
+
+    # --- what QML reads ------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> ShellProps:
+        """What the window shows now."""
+        return self._props
+
+    @Property(str, notify=pageChanged)
+    def page(self) -> str:
+        return self._props.page
+
+    @Property(str, notify=languageChanged)
+    def language(self) -> str:
+        return self._props.language
+
+    @Property(bool, notify=staffCardOpenChanged)
+    def staffCardOpen(self) -> bool:
+        return self._props.staff_card_open
+
+    @Property(bool, notify=enrolmentOpenChanged)
+    def enrolmentOpen(self) -> bool:
+        return self._props.enrolment_open
+
+    @Property(HeaderViewModel, constant=True)
+    def header(self) -> HeaderViewModel:
+        return self._header
+
+    @Property(StripViewModel, constant=True)
+    def strip(self) -> StripViewModel:
+        return self._strip
+
+    @Property(StaffCardViewModel, constant=True)
+    def staffCard(self) -> StaffCardViewModel:
+        return self._staff_card
+
+    @Property(NoticeViewModel, constant=True)
+    def notice(self) -> NoticeViewModel:
+        return self._notice

@@ -1,0 +1,35 @@
+"""What every view model derives its page from: the window's state, words, venue and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.language import Language
+from kiosk.domain.station.window import Screen, Window
+from kiosk.domain.venue import GateMode, Venue
+from kiosk.settings.config import LensPosition
+from ui.i18n import Words
+
+
+@dataclass(frozen=True, slots=True)
+class StationSetup:
+    """What stays the same until staff or the hub set the station up anew."""
+
+    venue: Venue
+    gate_mode: GateMode = GateMode.AUTO
+    language: Language = Language.VI
+    """The language READY returns to."""
+    lens: LensPosition = LensPosition.TOP
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One moment of the station."""
+
+    window: Window
+    screen: Screen
+    setup: StationSetup
+    words: Words
+    now: datetime
+    """Aware UTC."""
