@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.domain.reason import Reason
+from kiosk.domain.visits.decision import LaneName
 from sync.protocol.enrolment import Invitation
 
 
 class StationActions(Protocol):
     """Called on the GUI thread; every method hands over and returns at once."""
 
-    def call_staff(self, reason: Reason) -> None:
-        """Someone at the gate asked for a person; `reason` stands at the desk only."""
+    def call_staff(self, reason: Reason, lane: LaneName) -> None:
+        """Someone at this lane asked for a person; `reason` stands at the desk only."""
         ...
 
-    def enter_number(self, number: str) -> bool:
-        """Someone at the gate typed a card's number; whether the gate took it.
+    def enter_number(self, number: str, lane: LaneName) -> bool:
+        """Someone typed a card's number for this lane; whether the lane took it.
 
         It does not while its own last scan is undecided; then what was typed stays.
         """

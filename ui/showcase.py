@@ -55,10 +55,10 @@ OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OF
 class _NoActions:
     """Nobody is called from a showcase."""
 
-    def call_staff(self, reason: Reason) -> None:
+    def call_staff(self, reason: Reason, lane: LaneName) -> None:
         """Nothing happens."""
 
-    def enter_number(self, number: str) -> bool:
+    def enter_number(self, number: str, lane: LaneName) -> bool:
         """Nobody is looked up."""
         return False
 
@@ -217,9 +217,10 @@ def spin(milliseconds: int) -> None:
 def wait_for_pages(window: StationWindow, timeout_ms: int = 10_000) -> None:
     """Run the event loop until every wanted page was made. Raises TimeoutError."""
     for _ in range(timeout_ms // 20):
+        pages = window.window.findChild(QQuickItem, "pages")
         loaders = [
             item
-            for item in window.window.findChild(QQuickItem, "pages").childItems()
+            for item in (pages.childItems() if pages is not None else ())
             if item.inherits("QQuickLoader") and item.property("active")
         ]
         if loaders and all(_has_page(loader) for loader in loaders):

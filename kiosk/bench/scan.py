@@ -16,6 +16,7 @@ from kiosk.base.measure import quantiles_ms, resident_mb
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.devices import SEED, demo_config
 from kiosk.demo.stage import staged_kiosk
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.camera import Camera
 from kiosk.services.journal import Journal
 from kiosk.settings.config import Config
@@ -78,7 +79,7 @@ class _Run:
         self._plug = Plug()
         # The room follows the persons at once, without a lost camera between.
         self._plug.is_plugged_in_again.set()
-        self._journal = Journal()
+        self._journal = Journal(SystemClock().monotonic)
         clock = SystemClock()
 
         def make_camera() -> Camera:
@@ -94,7 +95,7 @@ class _Run:
         self._kiosk.run()
         commits = [
             item.at - item.outcome.frame_at
-            for item in self._journal.announced
+            for item in self._journal.decided
             if item.outcome.frame_at is not None
         ]
         painted = [
@@ -125,7 +126,7 @@ class _Run:
     def _watch(self) -> None:
         try:
             self._plug.footage_ended.wait()
-            self._dropped = self._kiosk.frames.dropped
+            self._dropped = self._kiosk.lanes[LaneName.GATE].frames.dropped
             time.sleep(_SETTLE_S)
             cpu, wall = time.process_time(), time.monotonic()
             time.sleep(_IDLE_S)

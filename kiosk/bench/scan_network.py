@@ -35,7 +35,7 @@ from kiosk.demo.film.people import demo_persons
 from kiosk.demo.hub_process import HubProcess, accept
 from kiosk.demo.stage import staged_kiosk
 from kiosk.domain.station.health import NetworkState
-from kiosk.domain.visits.decision import Admit
+from kiosk.domain.visits.decision import Admit, LaneName
 from kiosk.ports.camera import Camera, EndOfFootage
 from kiosk.services.journal import Journal
 from kiosk.settings.config import Config
@@ -176,7 +176,7 @@ class _Run:
         """Those that count: not the first."""
         self.tries: Counter[str] = Counter()
         """Exchanges asked for in the storm, by where they went, and how many succeeded."""
-        self._journal = Journal()
+        self._journal = Journal(SystemClock().monotonic)
 
         def make_camera() -> Camera:
             return RepeatedFootage(video, self._note_border, self._clock)
@@ -214,7 +214,7 @@ class _Run:
     def _moment(self, at: float) -> Moment:
         return Moment(
             at,
-            self._kiosk.frames.dropped,
+            self._kiosk.lanes[LaneName.GATE].frames.dropped,
             self._kiosk.window.heartbeat.beats,
             self._kiosk.health.health.unsent,
             seconds_of_others(),
@@ -279,7 +279,7 @@ class _Run:
         """What the kiosk did; after `show`."""
         commits = [
             Timed(item.outcome.frame_at, item.at)
-            for item in self._journal.announced
+            for item in self._journal.decided
             if item.outcome.frame_at is not None
         ]
         painted = [
@@ -292,7 +292,7 @@ class _Run:
     @property
     def entries(self) -> int:
         """How many entries were recorded, those of the first pass too."""
-        return sum(isinstance(item.outcome.result, Admit) for item in self._journal.announced)
+        return sum(isinstance(item.outcome.result, Admit) for item in self._journal.decided)
 
 
 def _judge(run: _Run, persons: int, entries_at_hub: int) -> dict[str, object]:

@@ -209,7 +209,7 @@ def check_disk(config: Config) -> Finding:
 
 def check_clock(_config: Config) -> Finding:
     """The clock is not before this version was made."""
-    from kiosk.composition.kiosk import BUILT_AT
+    from kiosk.composition.build import BUILT_AT
 
     now = datetime.now(UTC)
     if now < BUILT_AT:

@@ -67,6 +67,11 @@ def _rules(config: Config) -> list[ConfigProblem]:
                 "policy.closing_time", f'expected HH:MM, got "{config.policy.closing_time}"'
             )
         )
+    both = set(config.gate.inputs) & set(config.desk.inputs)
+    problems += [
+        ConfigProblem("desk.inputs", f"{name.value} is an input of the gate")
+        for name in sorted(both)
+    ]
     problems += _scanner_rules(config.scanner)
     problems += _printer_rules(config.printer)
     if not config.venue.name.strip():
@@ -141,6 +146,11 @@ def _read_value(
         return _REJECTED
 
     if isinstance(hint, types.GenericAlias) and hint.__origin__ is tuple:
+        if issubclass(hint.__args__[0], StrEnum):
+            choices = [str(member.value) for member in hint.__args__[0]]
+            if not isinstance(raw, list) or not all(item in choices for item in raw):
+                return reject(f"a list of {_any_of(choices)}")
+            return tuple(hint.__args__[0](item) for item in raw)
         if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
             return reject("a list of tables")
         element = typing.cast(type[object], hint.__args__[0])

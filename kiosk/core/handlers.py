@@ -1,20 +1,23 @@
-"""The core's steps: what each kind of work does, in the order commit, announce, print.
+"""What the core does for each scan and request, in the order commit, publish, print.
 
-Nothing is announced before its commit returned, and nothing prints before it was announced
+Nothing is published before its commit returned, and nothing prints before it was published
 (architecture.md §3).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, TypeVar
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.base.process_memory import TRIM_EVERY_S, give_back
+from kiosk.core.requests import CallStaff, ChangePolicy, FinishPrint, Reprint, Request, RetryStorage
+from kiosk.domain.events import CasesCounted, Decided, PrintFinished, StorageLost, StorageReady
 from kiosk.domain.reason import Reason
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, LaneName, NotRecorded, Outcome, PrintState
 from kiosk.ports.events import EventSink
 from kiosk.ports.printer import PrintResult
@@ -23,55 +26,40 @@ from kiosk.ports.store import PrintJob, Store
 from kiosk.services.checkin import CheckInService
 from kiosk.services.printing import PrintQueue, prepare_reprint
 
+R = TypeVar("R")
+
 log = logging.getLogger(__name__)
 
 NOTE_ALIVE_S = 60.0
 """How often the present is noted as the time of the last run, for clock sanity."""
 
 
-class CoreListener(Protocol):
-    """Hears how the core itself fares; on the core thread, must return at once."""
-
-    def storage_ready(self) -> None:
-        """The database is open and entries can be recorded, for the first time or again."""
-        ...
-
-    def storage_lost(self, kind: StorageFaultKind) -> None:
-        """Nothing can be recorded; the core tries again by itself."""
-        ...
-
-    def core_crashed(self, error: BaseException) -> None:
-        """A bug: the worker has ended, the process should show a safe screen and exit."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class OpenedStation:
-    """What opening the database gives: the store and the desk on it."""
+    """What opening the database gives: the store and the services on it."""
 
     store: Store
-    desk: CheckInService
+    checkin: CheckInService
 
 
 class CoreHandlers:
     """What a scan, a call, a result do, without a thread.
 
-    `open_desk` opens the database on the core's own thread; it raises StorageFault, and is called
-    again while the storage is lost before it was ever open, or after it turned out corrupt.
+    `open_station` opens the database on the core's own thread; it raises StorageFault, and is
+    called again while the storage is lost before it was ever open, or after it turned out corrupt.
+    `prints` says where each lane's slips come out.
     """
 
     def __init__(
         self,
-        open_desk: Callable[[], OpenedStation],
-        announcer: EventSink,
-        listener: CoreListener,
-        prints: PrintQueue,
+        open_station: Callable[[], OpenedStation],
+        sink: EventSink,
+        prints: Mapping[LaneName, PrintQueue],
         clock: Clock,
         free_memory: Callable[[], None] = give_back,
     ) -> None:
-        self._open_desk = open_desk
-        self._announcer = announcer
-        self._listener = listener
+        self._open_station = open_station
+        self._sink = sink
         self._prints = prints
         self._clock = clock
         self._free_memory = free_memory
@@ -80,6 +68,13 @@ class CoreHandlers:
         self._waiting = 0
         self._noted_alive_at = -NOTE_ALIVE_S
         self._trimmed_at = -TRIM_EVERY_S
+        self._requests: dict[type[Request[Any]], Callable[[Any], Any]] = {
+            CallStaff: lambda asked: self._call_staff(asked.reason, asked.lane),
+            FinishPrint: lambda asked: self._finish_print(asked.job, asked.result),
+            Reprint: lambda asked: self._reprint(asked.job),
+            RetryStorage: lambda asked: self.recover(),
+            ChangePolicy: lambda asked: self._change_policy(asked.policy),
+        }
         self.offered_jobs: tuple[PrintJob, ...] = ()
         """Slips a crash left without a result: offered to staff, never printed by themselves."""
 
@@ -90,23 +85,28 @@ class CoreHandlers:
 
     @property
     def opened(self) -> OpenedStation:
-        """Store and desk, for steps on the core. Raises StorageFault while they are not open."""
+        """Store and services, on the core's thread. Raises StorageFault while they are not open."""
         if self._opened is None:
             raise StorageFault(self._lost or StorageFaultKind.READ_ONLY, "not open")
         return self._opened
 
+    def handle(self, request: Request[R]) -> R:
+        """Do what is asked. Raises StorageFault, and what the request says."""
+        answer: R = self._requests[type(request)](request)
+        return answer
+
     def boot(self) -> None:
-        """Open the database; a fault is told to the listener and tried again by `recover`."""
+        """Open the database; a fault is published and tried again by `recover`."""
         try:
-            opened = self._open_desk()
+            opened = self._open_station()
             self._opened = opened
             self.offered_jobs = tuple(opened.store.unfinished_print_jobs())
-            waiting = opened.desk.waiting()
+            waiting = opened.checkin.waiting()
         except StorageFault as fault:
             self.note_lost(fault.kind)
             return
         self._lost = None
-        self._listener.storage_ready()
+        self._sink.publish(StorageReady())
         self._tell_waiting(waiting)
 
     def recover(self) -> None:
@@ -127,38 +127,39 @@ class CoreHandlers:
     def decide(self, scan: Scan) -> Outcome:
         """One scan through its transaction; NotRecorded while the storage is not open."""
         if self._opened is not None:
-            return self._opened.desk.handle(scan)
+            return self._opened.checkin.handle(scan)
         result = NotRecorded(self._lost or StorageFaultKind.READ_ONLY)
         return Outcome(scan.lane, result, self._clock.now(), frame_at=scan.frame_at)
 
     def conclude(self, outcome: Outcome) -> None:
-        """Announce an outcome of `decide`, then print and ring if it asks for that."""
+        """Publish an outcome of `decide`, then print and ring if it asks for that."""
         if isinstance(outcome.result, NotRecorded):
-            self._announcer.announce(outcome)
+            self._sink.publish(Decided(outcome))
             self.note_lost(outcome.result.kind)
             return
         # A station that is out of order takes no outcome, and this one was recorded.
         self._note_recovered()
-        self._announcer.announce(outcome)
+        self._sink.publish(Decided(outcome))
         try:
             if isinstance(outcome.result, Admit) and outcome.print_job:
-                self._prints.print_later(self.opened.store.get_print_job(outcome.print_job))
-            self._tell_waiting(self.opened.desk.waiting())
+                job = self.opened.store.get_print_job(outcome.print_job)
+                self._prints[outcome.lane].print_later(job)
+            self._tell_waiting(self.opened.checkin.waiting())
         except StorageFault as fault:
             self.note_lost(fault.kind)
 
-    def call_staff(self, reason: Reason, lane: LaneName) -> None:
+    def _call_staff(self, reason: Reason, lane: LaneName) -> None:
         """Commit a support case and ring at the desk. Raises StorageFault."""
-        self.opened.desk.call_staff(reason, lane)
-        self._tell_waiting(self.opened.desk.waiting())
+        self.opened.checkin.call_staff(reason, lane)
+        self._tell_waiting(self.opened.checkin.waiting())
 
-    def finish_print(self, job_id: str, result: PrintResult) -> None:
-        """Note what became of a slip and announce it. Raises StorageFault."""
+    def _finish_print(self, job_id: str, result: PrintResult) -> None:
+        """Note what became of a slip and publish it. Raises StorageFault."""
         # Whoever holds the slip must hear of it even when the note of it cannot be written.
-        self._announcer.print_finished(job_id, result)
+        self._sink.publish(PrintFinished(job_id, result.state, result.fault))
         self.opened.store.set_print_state(job_id, result.state, self._clock.now())
 
-    def reprint(self, job_id: str) -> None:
+    def _reprint(self, job_id: str) -> None:
         """Print a slip again with the same code. Raises KeyError, StorageFault.
 
         Nothing happens while the job is on its way to the printer: a second touch of the button
@@ -170,7 +171,10 @@ class CoreHandlers:
             return
         job = prepare_reprint(store, job_id, self._clock.now())
         self.offered_jobs = tuple(offer for offer in self.offered_jobs if offer.id != job_id)
-        self._prints.print_later(job)
+        self._prints[LaneName.DESK].print_later(job)
+
+    def _change_policy(self, policy: Policy) -> None:
+        self.opened.checkin.policy = policy
 
     def keep_house(self) -> None:
         """Try a lost storage again, else remember now and then that the kiosk ran.
@@ -187,7 +191,7 @@ class CoreHandlers:
             return
         self._noted_alive_at = self._clock.monotonic()
         try:
-            self.opened.desk.note_alive()
+            self.opened.checkin.note_alive()
         except StorageFault as fault:
             self.note_lost(fault.kind)
 
@@ -206,15 +210,15 @@ class CoreHandlers:
         if kind is not self._lost:
             log.error("store: lost (%s)", kind.value)
             self._lost = kind
-            self._listener.storage_lost(kind)
+            self._sink.publish(StorageLost(kind))
 
     def _note_recovered(self) -> None:
         if self._lost is not None:
             log.warning("store: recovered")
             self._lost = None
-            self._listener.storage_ready()
+            self._sink.publish(StorageReady())
 
     def _tell_waiting(self, waiting: int) -> None:
         if waiting != self._waiting:
             self._waiting = waiting
-            self._announcer.support_count(waiting)
+            self._sink.publish(CasesCounted(waiting))

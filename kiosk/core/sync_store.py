@@ -14,7 +14,8 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.core.thread import Core, Priority
+from kiosk.core.requests import Priority
+from kiosk.core.thread import Core
 from kiosk.ports.sync_store import (
     Backlog,
     DayStates,
@@ -68,14 +69,19 @@ class CoreSyncStore:
         is_clock_suspect: Callable[[], bool],
         on_config: Callable[[Configuration], None],
         on_backlog: Callable[[], None],
+        on_offset: Callable[[int], None],
     ) -> None:
-        """`on_config` and `on_backlog` are called on the core, and must return at once."""
+        """`on_config` and `on_backlog` are called on the core and must return at once.
+
+        `on_offset` gets the hub's clock minus this one, ms, on the sync thread.
+        """
         self._core = core
         self._find_tables = find_tables
         self._local = local
         self._is_clock_suspect = is_clock_suspect
         self._on_config = on_config
         self._on_backlog = on_backlog
+        self._on_offset = on_offset
         self._has_reconsidered = False
 
     # --- outbox ---------------------------------------------------------------------------------
@@ -276,6 +282,7 @@ class CoreSyncStore:
 
     def set_offset(self, offset_ms: int) -> None:
         self._ask(lambda tables: tables.set_offset(offset_ms))
+        self._on_offset(offset_ms)
 
     def register_venue(self) -> None:
         venue = self._local.venue
@@ -348,5 +355,5 @@ def put_in_force(
     if gate is not None:
         found = replace(found, venue=replace(found.venue, gate=gate))
     tables.set_config(found.stamp, found.venue.time_zone)
-    announcements = read_notices(tables.items(FeedName.ANNOUNCEMENTS))
-    on_config(replace(found, announcements=announcements))
+    notices = read_notices(tables.items(FeedName.ANNOUNCEMENTS))
+    on_config(replace(found, notices=notices))

@@ -14,20 +14,20 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from enum import IntEnum
 from typing import Any, TypeVar
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
-from kiosk.core.handlers import CoreHandlers, CoreListener
-from kiosk.domain.reason import Reason
+from kiosk.core.handlers import CoreHandlers
+from kiosk.core.requests import LANES, Priority, Request
+from kiosk.domain.events import CoreCrashed, Decided
 from kiosk.domain.visits.decision import Busy, LaneName, Outcome
 from kiosk.ports.events import EventSink
-from kiosk.ports.printer import PrintResult
 from kiosk.ports.scans import Scan
 
 log = logging.getLogger(__name__)
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 TICK_S = 1.0
@@ -37,30 +37,15 @@ MAX_WAITING = 256
 """Posted steps that may wait; beyond it the core is stuck and more would only hide it."""
 
 
-class Priority(IntEnum):
-    """Who is served first."""
-
-    GATE = 0
-    DESK = 1
-    ACK = 2
-    HOUSEKEEPING = 3
-
-
-_LANES = {LaneName.GATE: Priority.GATE, LaneName.DESK: Priority.DESK}
-
-
 class Core:
-    """The queue in front of the steps; a subclass says who takes from it.
+    """The queue in front of the handlers; a subclass says who takes from it.
 
     Its public methods may be called from any thread and return at once.
     """
 
-    def __init__(
-        self, steps: CoreHandlers, announcer: EventSink, listener: CoreListener, clock: Clock
-    ) -> None:
-        self._steps = steps
-        self._announcer = announcer
-        self._listener = listener
+    def __init__(self, handlers: CoreHandlers, sink: EventSink, clock: Clock) -> None:
+        self._handlers = handlers
+        self._sink = sink
         self._clock = clock
         self._condition = threading.Condition()
         self._waiting: list[tuple[int, int, Callable[[], None], Future[Any] | None]] = []
@@ -69,21 +54,21 @@ class Core:
         self._is_closed = False
 
     def submit(self, scan: Scan) -> bool:
-        """Hand in a scan; its outcome is announced. False while the lane's own is undecided.
+        """Hand in a scan; its outcome is published. False while the lane's own is undecided.
 
-        Then, and only then, Busy is announced, from the calling thread: the core may be the one
+        Then, and only then, Busy is published, from the calling thread: the core may be the one
         that hangs.
         """
         with self._condition:
             is_taken = not self._is_closed and scan.lane not in self._undecided
             if is_taken:
                 self._undecided.add(scan.lane)
-                self._push(lambda: self._decide(scan), _LANES[scan.lane])
+                self._push(lambda: self._decide(scan), LANES[scan.lane])
         if is_taken:
             self._step_waits()
         else:
             outcome = Outcome(scan.lane, Busy(), self._clock.now(), frame_at=scan.frame_at)
-            self._announcer.announce(outcome)
+            self._sink.publish(Decided(outcome))
         return is_taken
 
     def post(self, work: Callable[[], T], priority: Priority) -> Future[T]:
@@ -102,21 +87,12 @@ class Core:
         self._step_waits()
         return future
 
-    def call_staff(self, reason: Reason, lane: LaneName) -> Future[None]:
-        """Put a case on the support list and ring at the desk."""
-        return self.post(lambda: self._steps.call_staff(reason, lane), _LANES[lane])
+    def ask(self, request: Request[R]) -> Future[R]:
+        """Have the core do something; its answer or StorageFault is the future's.
 
-    def print_finished(self, job_id: str, result: PrintResult) -> None:
-        """Take the end of a print job from the printer's thread."""
-        self.post(lambda: self._steps.finish_print(job_id, result), Priority.ACK)
-
-    def reprint(self, job_id: str) -> Future[None]:
-        """Print a slip again with the same code."""
-        return self.post(lambda: self._steps.reprint(job_id), Priority.DESK)
-
-    def retry_storage(self) -> Future[None]:
-        """Staff ask that a lost storage is tried again now."""
-        return self.post(self._steps.recover, Priority.DESK)
+        Raises queue.Full when too much waits. After the stop the future is cancelled.
+        """
+        return self.post(lambda: self._handlers.handle(request), request.priority)
 
     def _push(
         self, step: Callable[[], None], priority: Priority, future: Future[Any] | None = None
@@ -134,11 +110,11 @@ class Core:
                 future.cancel()
 
     def _decide(self, scan: Scan) -> None:
-        outcome = self._steps.decide(scan)
+        outcome = self._handlers.decide(scan)
         # Decided: who hears of it may hand in the lane's next scan at once.
         with self._condition:
             self._undecided.discard(scan.lane)
-        self._steps.conclude(outcome)
+        self._handlers.conclude(outcome)
 
     def _run_for(self, future: Future[T], work: Callable[[], T]) -> None:
         if not future.set_running_or_notify_cancel():
@@ -146,7 +122,7 @@ class Core:
         try:
             result = work()
         except StorageFault as fault:
-            self._steps.note_lost(fault.kind)
+            self._handlers.note_lost(fault.kind)
             future.set_exception(fault)
         except BaseException as error:
             future.set_exception(error)
@@ -163,13 +139,12 @@ class CoreThread(Core):
 
     def __init__(
         self,
-        steps: CoreHandlers,
-        announcer: EventSink,
-        listener: CoreListener,
+        handlers: CoreHandlers,
+        sink: EventSink,
         clock: Clock,
         tick_s: float = TICK_S,
     ) -> None:
-        super().__init__(steps, announcer, listener, clock)
+        super().__init__(handlers, sink, clock)
         self._tick_s = tick_s
         self._drain_until = 0.0
         # A hanging disk must not keep the process from ending.
@@ -193,14 +168,14 @@ class CoreThread(Core):
 
     def _run(self) -> None:
         try:
-            self._steps.boot()
+            self._handlers.boot()
             self._serve()
         except BaseException as error:
             log.critical("core: a bug ended it", exc_info=True)
-            self._listener.core_crashed(error)
+            self._sink.publish(CoreCrashed(error))
         finally:
             self._close_queue()
-            self._steps.close()
+            self._handlers.close()
 
     def _serve(self) -> None:
         house_due = time.monotonic() + self._tick_s
@@ -215,7 +190,7 @@ class CoreThread(Core):
             if step is not None:
                 step()
             if time.monotonic() >= house_due:
-                self._steps.keep_house()
+                self._handlers.keep_house()
                 house_due = time.monotonic() + self._tick_s
 
 
@@ -224,14 +199,13 @@ class ManualCore(Core):
 
     def __init__(
         self,
-        steps: CoreHandlers,
-        announcer: EventSink,
-        listener: CoreListener,
+        handlers: CoreHandlers,
+        sink: EventSink,
         clock: Clock,
         *,
         runs_at_once: bool = True,
     ) -> None:
-        super().__init__(steps, announcer, listener, clock)
+        super().__init__(handlers, sink, clock)
         self._runs_at_once = runs_at_once
         self._is_running = False
 
@@ -249,7 +223,7 @@ class ManualCore(Core):
     def stop(self) -> None:
         """Cancel what waits and close the database."""
         self._close_queue()
-        self._steps.close()
+        self._handlers.close()
 
     def _step_waits(self) -> None:
         if self._runs_at_once:

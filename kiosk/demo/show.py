@@ -17,13 +17,14 @@ from kiosk.demo.devices import SEED, demo_config, write_sample_footage
 from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
 from kiosk.demo.stage import staged_kiosk
 from kiosk.demo.summary import summarise
+from kiosk.domain.events import CoreEvent, Decided
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import OpenTyping, StaffSignedOut
 from kiosk.domain.station.gate import StaffCalled
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.venue import PrintWhen
-from kiosk.domain.visits.decision import WrongCode
+from kiosk.domain.visits.decision import LaneName, WrongCode
 from kiosk.ports.camera import Camera
 from kiosk.services.journal import Journal
 from kiosk.settings.config import Config
@@ -130,7 +131,7 @@ class _Show:
 
         self._has_hub = has_hub
 
-        self.journal = Journal()
+        self.journal = Journal(SystemClock().monotonic)
         self._config = config
         self._plug = Plug()
         clock = SystemClock()
@@ -140,7 +141,7 @@ class _Show:
 
         self._kiosk = staged_kiosk(config, make_camera, self.journal, headless=headless)
         self._recorder = Recorder(self._kiosk.window, folders.screens, (Language.EN, Language.VI))
-        self._kiosk.on_outcome(self._print_from_the_first_wrong_code_on)
+        self._kiosk.events.subscribe(self._print_from_the_first_wrong_code_on)
         self._script = threading.Thread(target=self._play, name="script", daemon=True)
 
     def run(self) -> int:
@@ -150,12 +151,14 @@ class _Show:
         self.album = self._recorder.close()
         self.painted = list(self._kiosk.window.bridge.painted)
         self.lateness = self._kiosk.window.heartbeat.lateness()
-        self.frames_dropped = self._kiosk.frames.dropped
+        self.frames_dropped = self._kiosk.lanes[LaneName.GATE].frames.dropped
         return code
 
-    def _print_from_the_first_wrong_code_on(self) -> None:
+    def _print_from_the_first_wrong_code_on(self, event: CoreEvent) -> None:
         """The first persons see policy `no_reusable_code`, the others `always`."""
-        if any(isinstance(item.outcome.result, WrongCode) for item in self.journal.announced):
+        if not isinstance(event, Decided):
+            return
+        if any(isinstance(item.outcome.result, WrongCode) for item in self.journal.decided):
             policy = self._config.make_policy()
             self._kiosk.set_policy(replace(policy, print_when=PrintWhen.ALWAYS))
 
@@ -165,15 +168,15 @@ class _Show:
             if not self._plug.footage_ended.wait(_FOOTAGE_S):
                 _say("the footage did not end in time")
                 return
-            self._kiosk.call_staff(Reason.STAFF_CALLED)
-            self._kiosk.window.bridge.post_gate(StaffCalled(Reason.STAFF_CALLED))
+            self._kiosk.call_staff(Reason.STAFF_CALLED, LaneName.GATE)
+            self._kiosk.window.bridge.publish(StaffCalled(Reason.STAFF_CALLED))
             for page in ("support", "camera-lost"):
                 self._recorder.wait_for(page, _PAGE_S)
-            self._kiosk.window.bridge.post_desk(OpenTyping())
+            self._kiosk.window.bridge.publish(OpenTyping())
             self._recorder.wait_for("card-number", _PAGE_S)
-            self._kiosk.window.bridge.post_desk(StaffSignedOut())
+            self._kiosk.window.bridge.publish(StaffSignedOut())
             self._plug.is_plugged_in_again.set()
-            self._kiosk.wait_for_camera(_PAGE_S)
+            self._kiosk.lanes[LaneName.GATE].wait_for_camera(_PAGE_S)
             if self._has_hub:
                 self._wait_until_sent()
         finally:

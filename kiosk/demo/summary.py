@@ -66,16 +66,16 @@ def summarise(
 ) -> dict[str, object]:
     """The summary as plain JSON values; `ok` and `problems` say whether all came out right."""
     ledger = _ledger(config)
-    got = [result_name(item.outcome) for item in journal.announced]
+    got = [result_name(item.outcome) for item in journal.decided]
     wanted = [item.expected.value for item in appearances]
-    reasons = [wrong_reason(item.outcome) for item in journal.announced]
+    reasons = [wrong_reason(item.outcome) for item in journal.decided]
     persons = {
         parse_credential(item.shown.payload).identifiers
         for item in appearances
         if item.expected is not Expected.WRONG_CODE
     }
     entries = got.count(Expected.ARRIVAL.value) + got.count(Expected.DEPARTURE.value)
-    printed = [job for job, result in journal.prints if result.state is PrintState.PRINTED]
+    printed = [end.job for end in journal.prints if end.state is PrintState.PRINTED]
     papers = sorted(path.name for path in slips.glob("*.png"))
     problems = []
     if got != wanted:
@@ -97,7 +97,7 @@ def summarise(
         "problems": problems,
         "counts": {
             "persons_shown": len(persons),
-            "scans": len(journal.announced),
+            "scans": len(journal.decided),
             "entries": entries,
             "arrivals": got.count(Expected.ARRIVAL.value),
             "departures": got.count(Expected.DEPARTURE.value),
@@ -132,7 +132,7 @@ def summarise(
 def _to_commit(journal: Journal) -> list[float]:
     return [
         item.at - item.outcome.frame_at
-        for item in journal.announced
+        for item in journal.decided
         if item.outcome.frame_at is not None
     ]
 

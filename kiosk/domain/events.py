@@ -71,7 +71,7 @@ class CasesCounted:
 
 @dataclass(frozen=True, slots=True)
 class UnsentCounted:
-    """How many records the hub has not acknowledged."""
+    """How many records the hub has not acknowledged; told after each change."""
 
     unsent: int
 

@@ -23,12 +23,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """Venue and rules with where they come from, and what the hub announces."""
+    """Venue and rules with where they come from, and the hub's notices."""
 
     venue: Venue
     policy: Policy
     stamp: ConfigStamp = field(default_factory=ConfigStamp)
-    announcements: tuple[Notice, ...] = ()
+    notices: tuple[Notice, ...] = ()
     """Past and future ones too: the clock alone begins and ends them."""
 
 

@@ -8,20 +8,22 @@ from dataclasses import replace
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
+from kiosk.domain.events import CoreEvent, HealthChanged, UnsentCounted
 from kiosk.domain.station.health import Health, NetworkState
+from kiosk.ports.events import EventSink
 from kiosk.ports.printer import PaperState, PrinterStatus
 
 
 class HealthBoard:
     """The newest state of everything around the kiosk; safe for use by several threads.
 
-    `on_change` gets each value that differs from the one before, from the thread that reported it.
+    Each value that differs from the one before is published, on the thread that reported it.
     """
 
-    def __init__(self, clock: Clock, start: Health, on_change: Callable[[Health], None]) -> None:
+    def __init__(self, clock: Clock, start: Health, sink: EventSink) -> None:
         self._clock = clock
         self._health = start
-        self._on_change = on_change
+        self._sink = sink
         self._lock = threading.Lock()
 
     @property
@@ -62,10 +64,15 @@ class HealthBoard:
         """How many records the hub has not acknowledged."""
         self._fold(lambda old: replace(old, unsent=unsent))
 
+    def take(self, event: CoreEvent) -> None:
+        """A subscriber of the station's events."""
+        if isinstance(event, UnsentCounted):
+            self.set_unsent(event.unsent)
+
     def _fold(self, step: Callable[[Health], Health]) -> None:
         with self._lock:
             old, self._health = self._health, step(self._health)
             new = self._health
             # Within the lock, or an older value could arrive after a newer one.
             if new != old:
-                self._on_change(new)
+                self._sink.publish(HealthChanged(new))

@@ -23,6 +23,7 @@ from kiosk.domain.venue import (
     PrintWhen,
     Venue,
 )
+from kiosk.domain.visits.decision import LaneName
 
 
 class CameraKind(StrEnum):
@@ -53,6 +54,13 @@ class ScannerKind(StrEnum):
     KEYBOARD = "keyboard"
     SERIAL = "serial"
     WINDOW = "window"
+
+
+class LaneInput(StrEnum):
+    """A device that a lane hears."""
+
+    CAMERA = "camera"
+    SCANNER = "scanner"
 
 
 class Renderer(StrEnum):
@@ -147,6 +155,22 @@ class ScannerConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class GateConfig:
+    """The gate's lane: what the public holds up."""
+
+    inputs: tuple[LaneInput, ...] = (LaneInput.CAMERA, LaneInput.SCANNER)
+    """Which devices the gate hears: camera, scanner."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskConfig:
+    """The desk's lane: what staff hold up."""
+
+    inputs: tuple[LaneInput, ...] = ()
+    """Which devices the desk hears instead of the gate: camera, scanner."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrinterConfig:
     """The slip printer."""
 
@@ -235,6 +259,8 @@ class Config:
     venue: VenueConfig = field(default_factory=VenueConfig)
     camera: CameraConfig = field(default_factory=CameraConfig)
     scanner: ScannerConfig = field(default_factory=ScannerConfig)
+    gate: GateConfig = field(default_factory=GateConfig)
+    desk: DeskConfig = field(default_factory=DeskConfig)
     printer: PrinterConfig = field(default_factory=PrinterConfig)
     print: PrintConfig = field(default_factory=PrintConfig)
     ui: UiConfig = field(default_factory=UiConfig)
@@ -258,6 +284,10 @@ class Config:
     def ca_file(self) -> Path | None:
         """The authority to trust for the hub, None for the system's."""
         return Path(self.sync.ca_file).expanduser() if self.sync.ca_file else None
+
+    def inputs_of(self, lane: LaneName) -> tuple[LaneInput, ...]:
+        """What a lane hears."""
+        return self.gate.inputs if lane is LaneName.GATE else self.desk.inputs
 
     def make_policy(self) -> Policy:
         """The rules in force, as the domain takes them."""

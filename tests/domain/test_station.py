@@ -39,7 +39,7 @@ from kiosk.domain.station.desk import (
     advance_desk,
 )
 from kiosk.domain.station.draft import CardDraft
-from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, Tone
+from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, TimerName, Tone
 from kiosk.domain.station.gate import (
     BAND_S,
     HOME_AFTER_S,
@@ -137,7 +137,7 @@ class StationLaws(RuleBasedStateMachine):
 
     @rule()
     def take_scan(self) -> None:
-        self.tell(ScanTaken())
+        self.tell(ScanTaken(LaneName.GATE))
 
     @rule(job=st.sampled_from(["job 1", "job 2"]), state=st.sampled_from(PrintState))
     def finish_print(self, job: str, state: PrintState) -> None:
@@ -159,14 +159,14 @@ class StationLaws(RuleBasedStateMachine):
     def fire_any_timer(self, data: st.DataObject) -> None:
         token = data.draw(st.sampled_from(sorted(self.timers)))
         before = self.gate
-        self.tell(TimerFired(token))
+        self.tell(TimerFired(TimerName.GATE, token))
         if token != before.token:
             assert self.gate == before, "an old timer never ends another person's page"
 
     @precondition(lambda self: self.gate.page in PUBLIC_PAGES)
     @rule()
     def wait(self) -> None:
-        self.tell(TimerFired(self.gate.token))
+        self.tell(TimerFired(TimerName.GATE, self.gate.token))
         assert self.gate.page is GatePage.READY, "every public page goes home by itself"
 
     @rule(kind=st.sampled_from(StorageFaultKind))
@@ -231,7 +231,7 @@ class StationLaws(RuleBasedStateMachine):
     def fire_any_desk_timer(self, data: st.DataObject) -> None:
         token = data.draw(st.sampled_from(sorted(self.desk_timers)))
         before = self.desk
-        self.tell_desk(TimerFired(token))
+        self.tell_desk(TimerFired(TimerName.DESK, token))
         if token != before.token:
             assert self.desk == before, "an old timer never ends another person's form"
 
@@ -239,7 +239,7 @@ class StationLaws(RuleBasedStateMachine):
     @rule()
     def leave_the_pad_alone(self) -> None:
         for _ in range(2):
-            self.tell_desk(TimerFired(self.desk.token))
+            self.tell_desk(TimerFired(TimerName.DESK, self.desk.token))
         assert (self.desk.page, self.desk.draft) == (DeskPage.CLOSED, None)
 
     @invariant()
@@ -301,7 +301,7 @@ def test_every_result_has_its_page_tone_and_time(result: Admit, page: GatePage, 
     outcome = Outcome(LaneName.GATE, result, AT, print_job="job")
     shown, effects = advance_gate(ready(), Decided(outcome))
     assert (shown.page, shown.outcome, shown.print_state) == (page, outcome, PrintState.PENDING)
-    assert effects == (PlaySound(tone), StartTimer(shown.token, HOME_AFTER_S[page]))
+    assert effects == (PlaySound(tone), StartTimer(TimerName.GATE, shown.token, HOME_AFTER_S[page]))
     printed, _ = advance_gate(shown, PrintFinished("job", PrintState.FAILED))
     assert printed.print_state is PrintState.FAILED
     home, _ = advance_gate(printed, Touched())
@@ -313,7 +313,7 @@ def test_results_are_bands_while_the_desk_is_open() -> None:
     shown, effects = advance_gate(
         gate, Decided(Outcome(LaneName.GATE, Admit(Direction.ARRIVAL), AT))
     )
-    assert effects[1] == StartTimer(shown.token, BAND_S)
+    assert effects[1] == StartTimer(TimerName.GATE, shown.token, BAND_S)
 
 
 def test_the_next_code_ends_a_result_at_once() -> None:
@@ -321,16 +321,22 @@ def test_the_next_code_ends_a_result_at_once() -> None:
         ready(),
         Decided(Outcome(LaneName.GATE, Admit(Direction.ARRIVAL), AT, display_name="N. Mẫu")),
     )
-    deciding, _ = advance_gate(shown, ScanTaken())
+    deciding, _ = advance_gate(shown, ScanTaken(LaneName.GATE))
     assert (deciding.page, deciding.outcome) == (GatePage.DECIDING, None)
 
 
 @pytest.mark.parametrize(
-    "event", [ScanTaken(), Touched(), TimerFired(0), StaffCalled(Reason.NO_CODE)]
+    "event",
+    [
+        ScanTaken(LaneName.GATE),
+        Touched(),
+        TimerFired(TimerName.GATE, 0),
+        StaffCalled(Reason.NO_CODE),
+    ],
 )
 def test_nothing_happens_before_the_start_is_over(event: GateEvent) -> None:
     assert advance_gate(Gate(), event) == (Gate(), ())
-    assert advance_gate(Gate(), StorageReady()) == (Gate(), ())
+    assert advance_gate(Gate(), StorageReady())[0].page is GatePage.READY
 
 
 def test_booting_twice_changes_nothing() -> None:
@@ -406,19 +412,21 @@ def test_the_pad_gives_two_letters_and_then_digits_again() -> None:
 
 def test_a_form_left_alone_asks_and_is_then_wiped() -> None:
     desk, effects = advance_desk(Desk(), OpenTyping())
-    assert effects == (StartTimer(desk.token, TYPING_QUIET_S),)
-    desk, effects = advance_desk(typing(KeyTyped("7")), TimerFired(2))
+    assert effects == (StartTimer(TimerName.DESK, desk.token, TYPING_QUIET_S),)
+    desk, effects = advance_desk(typing(KeyTyped("7")), TimerFired(TimerName.DESK, 2))
     assert desk.draft is not None
     assert desk.draft.is_asking
-    assert effects == (StartTimer(desk.token, TYPING_GRACE_S),)
+    assert effects == (StartTimer(TimerName.DESK, desk.token, TYPING_GRACE_S),)
     stayed, effects = advance_desk(desk, TypingGoesOn())
     assert stayed.draft == CardDraft(text="7")
-    assert effects == (StartTimer(stayed.token, TYPING_QUIET_S),)
-    wiped, effects = advance_desk(desk, TimerFired(desk.token))
+    assert effects == (StartTimer(TimerName.DESK, stayed.token, TYPING_QUIET_S),)
+    wiped, effects = advance_desk(desk, TimerFired(TimerName.DESK, desk.token))
     assert (wiped.page, wiped.draft, effects) == (DeskPage.CLOSED, None, ())
 
 
-@pytest.mark.parametrize("event", [KeyTyped("7"), TypingGoesOn(), TimerFired(0), PadTurned()])
+@pytest.mark.parametrize(
+    "event", [KeyTyped("7"), TypingGoesOn(), TimerFired(TimerName.DESK, 0), PadTurned()]
+)
 def test_nothing_is_typed_where_no_pad_is_open(event: DeskEvent) -> None:
     assert advance_desk(Desk(), event) == (Desk(), ())
 

@@ -22,6 +22,7 @@ from drivers.loop import (
 from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.domain.station.health import Health
+from kiosk.services.event_fanout import EventFanout
 from kiosk.services.health import HealthBoard
 
 READY = DeviceState(DeviceCondition.READY)
@@ -101,7 +102,7 @@ def test_every_failed_try_is_told() -> None:
 def test_the_tries_to_get_a_camera_back_are_counted() -> None:
     """What the staff card says, from the loop's reports through the health board."""
     clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
-    board = HealthBoard(clock, Health(), lambda health: None)
+    board = HealthBoard(clock, Health(), EventFanout())
     counts: list[int] = []
 
     def on_state(state: DeviceState) -> None:

@@ -42,19 +42,6 @@ class Printer:
         self.jobs.append(job)
 
 
-class Nobody:
-    """Listens to nothing the core says of itself."""
-
-    def storage_ready(self) -> None:
-        pass
-
-    def storage_lost(self, kind: object) -> None:
-        pass
-
-    def core_crashed(self, error: BaseException) -> None:
-        raise error
-
-
 class Gate:
     """Camera frames in, outcomes out. Without `runs_at_once` decisions wait for `core.run()`."""
 
@@ -62,10 +49,9 @@ class Gate:
         self.rig = make_rig(Policy(print_when=PrintWhen.ALWAYS))
         self.records, self.printer = Records(), Printer()
         opened = OpenedStation(self.rig.failing, self.rig.desk)
-        steps = CoreHandlers(lambda: opened, self.records, Nobody(), self.printer, self.rig.clock)
-        self.core = ManualCore(
-            steps, self.records, Nobody(), self.rig.clock, runs_at_once=runs_at_once
-        )
+        prints = dict.fromkeys(LaneName, self.printer)
+        steps = CoreHandlers(lambda: opened, self.records, prints, self.rig.clock)
+        self.core = ManualCore(steps, self.records, self.rig.clock, runs_at_once=runs_at_once)
         steps.boot()
         self.reader = TwoEngineReader(self.rig.clock)
         self._noise = np.random.default_rng(1)

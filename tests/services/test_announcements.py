@@ -78,7 +78,7 @@ def test_a_broken_item_is_left_out_and_logged_by_its_key(
 
 
 def told(line: Line) -> list[str]:
-    return [found.key for found in line.configurations[-1].announcements]
+    return [found.key for found in line.configurations[-1].notices]
 
 
 def test_a_page_a_withdrawal_and_a_snapshot_are_told_at_once(line: Line) -> None:
@@ -104,6 +104,6 @@ def test_they_survive_a_restart_and_go_with_the_hub(line: Line) -> None:
     found: list[Configuration] = []
     local = line.configurations[-1]
     put_in_force(line.store.sync, Configuration(local.venue, local.policy), found.append)
-    assert [one.key for one in found[0].announcements] == ["a"]
+    assert [one.key for one in found[0].notices] == ["a"]
     line.port.forget_reference()
     assert told(line) == []

@@ -12,7 +12,9 @@ import pytest
 
 from kiosk.base.errors import DeviceFaultKind, StorageFault, StorageFaultKind
 from kiosk.core.handlers import NOTE_ALIVE_S, CoreHandlers, OpenedStation
+from kiosk.core.requests import CallStaff, FinishPrint, Reprint, RetryStorage
 from kiosk.core.thread import MAX_WAITING, CoreThread, ManualCore, Priority
+from kiosk.domain.events import CoreEvent, Decided, StorageReady
 from kiosk.domain.reason import Reason
 from kiosk.domain.venue import Policy, PrintWhen
 from kiosk.domain.visits.decision import (
@@ -22,7 +24,6 @@ from kiosk.domain.visits.decision import (
     Direction,
     LaneName,
     NotRecorded,
-    Outcome,
     PrintState,
 )
 from kiosk.ports.printer import PrintResult
@@ -32,24 +33,6 @@ from tests.support.desk import Records, Rig, make_rig, make_scan
 
 PATIENCE_S = 10.0
 PRINTED = PrintResult(PrintState.PRINTED)
-
-
-@dataclass
-class Told:
-    """A core listener that remembers."""
-
-    events: list[object] = field(default_factory=list)
-    crashed: threading.Event = field(default_factory=threading.Event)
-
-    def storage_ready(self) -> None:
-        self.events.append("ready")
-
-    def storage_lost(self, kind: StorageFaultKind) -> None:
-        self.events.append(kind)
-
-    def core_crashed(self, error: BaseException) -> None:
-        self.events.append(error)
-        self.crashed.set()
 
 
 @dataclass
@@ -68,7 +51,6 @@ class CoreRig:
 
     rig: Rig
     records: Records
-    told: Told
     jobs: Jobs
     steps: CoreHandlers
     core: ManualCore
@@ -84,12 +66,12 @@ def make_core(
     policy: Policy | None = None, *, runs_at_once: bool = True, boots: bool = True
 ) -> CoreRig:
     rig = make_rig(policy or Policy(print_when=PrintWhen.ALWAYS))
-    records, told, jobs = Records(), Told(), Jobs()
+    records, jobs = Records(), Jobs()
     faults: list[StorageFaultKind] = []
     opened: list[OpenedStation] = []
     freed_at: list[float] = []
 
-    def open_desk() -> OpenedStation:
+    def open_station() -> OpenedStation:
         if faults:
             raise StorageFault(faults.pop(0))
         fresh = rig if not opened else make_rig(policy)
@@ -99,11 +81,13 @@ def make_core(
     def free_memory() -> None:
         freed_at.append(rig.clock.monotonic())
 
-    steps = CoreHandlers(open_desk, records, told, jobs, rig.clock, free_memory)
-    core = ManualCore(steps, records, told, rig.clock, runs_at_once=runs_at_once)
+    steps = CoreHandlers(
+        open_station, records, dict.fromkeys(LaneName, jobs), rig.clock, free_memory
+    )
+    core = ManualCore(steps, records, rig.clock, runs_at_once=runs_at_once)
     if boots:
         steps.boot()
-    return CoreRig(rig, records, told, jobs, steps, core, faults, opened, freed_at)
+    return CoreRig(rig, records, jobs, steps, core, faults, opened, freed_at)
 
 
 @pytest.fixture
@@ -119,7 +103,7 @@ def test_a_scan_is_announced_then_printed_and_its_end_noted(cards: list[str]) ->
     assert isinstance(outcome.result, Admit)
     (job,) = it.jobs.taken
     assert job.id == outcome.print_job
-    it.core.print_finished(job.id, PRINTED)
+    it.core.ask(FinishPrint(job.id, PRINTED))
     assert it.records.prints == [(job.id, PRINTED)]
     assert it.rig.store.get_print_job(job.id).state is PrintState.PRINTED
     it.rig.clock.advance(3600)
@@ -161,14 +145,12 @@ def test_busy_only_while_the_lanes_own_scan_is_undecided(cards: list[str]) -> No
 def test_the_next_scan_may_be_handed_in_while_the_outcome_is_announced(cards: list[str]) -> None:
     it = make_core()
     taken: list[bool] = []
-    announce = it.records.announce
 
-    def announce_and_submit(outcome: Outcome) -> None:
-        announce(outcome)
-        if len(it.records.outcomes) < 3:
+    def submit_the_next(event: CoreEvent) -> None:
+        if isinstance(event, Decided) and len(it.records.outcomes) < 3:
             taken.append(it.submit(cards[len(it.records.outcomes)]))
 
-    it.records.announce = announce_and_submit  # type: ignore[method-assign]
+    it.records.then = submit_the_next
     it.submit(cards[0])
     assert taken == [True, True]
     assert len(it.rig.bodies("arrival")) == 3
@@ -189,7 +171,7 @@ def test_h1_a_code_during_printing_is_one_entry_and_nothing_queues(cards: list[s
 
 def test_staff_hear_how_many_wait(cards: list[str]) -> None:
     it = make_core()
-    it.core.call_staff(Reason.STAFF_CALLED, LaneName.GATE).result()
+    it.core.ask(CallStaff(Reason.STAFF_CALLED, LaneName.GATE)).result()
     it.submit("KS0:12")
     it.submit(cards[0])
     assert it.records.waiting == [1, 2], "told on change only"
@@ -203,11 +185,11 @@ def test_a_lost_storage_is_told_probed_and_told_again(cards: list[str]) -> None:
     assert it.steps.is_storage_lost
     it.steps.keep_house()
     it.submit(cards[0])
-    assert it.told.events == ["ready", StorageFaultKind.FULL], "told once"
+    assert it.records.storage == ["ready", StorageFaultKind.FULL], "told once"
     assert it.jobs.taken == []
     it.rig.failing.fault = None
     it.steps.keep_house()
-    assert it.told.events == ["ready", StorageFaultKind.FULL, "ready"]
+    assert it.records.storage == ["ready", StorageFaultKind.FULL, "ready"]
     it.submit(cards[0])
     assert isinstance(it.records.outcomes[-1].result, Admit)
 
@@ -217,9 +199,12 @@ def test_a_scan_that_succeeds_is_the_recovery_and_says_so_first(cards: list[str]
     it.rig.failing.fault = StorageFaultKind.READ_ONLY
     it.submit(cards[0])
     it.rig.failing.fault = None
-    it.records.announce = lambda outcome: it.told.events.append(outcome.result)  # type: ignore[method-assign]
+    heard: list[CoreEvent] = []
+    it.records.then = heard.append
     it.submit(cards[0])
-    assert it.told.events[-2:] == ["ready", Admit(Direction.ARRIVAL)]
+    assert heard[0] == StorageReady()
+    assert isinstance(heard[1], Decided)
+    assert heard[1].outcome.result == Admit(Direction.ARRIVAL)
 
 
 def test_a_database_that_does_not_open_is_tried_again(cards: list[str]) -> None:
@@ -229,14 +214,14 @@ def test_a_database_that_does_not_open_is_tried_again(cards: list[str]) -> None:
     it.submit(cards[0])
     assert it.records.outcomes[-1].result == NotRecorded(StorageFaultKind.WRONG_KEY)
     with pytest.raises(StorageFault):
-        it.core.call_staff(Reason.STAFF_CALLED, LaneName.GATE).result()
+        it.core.ask(CallStaff(Reason.STAFF_CALLED, LaneName.GATE)).result()
     it.steps.keep_house()
-    assert it.told.events == [StorageFaultKind.WRONG_KEY]
-    it.core.retry_storage().result()
-    assert it.told.events == [StorageFaultKind.WRONG_KEY, "ready"]
+    assert it.records.storage == [StorageFaultKind.WRONG_KEY]
+    it.core.ask(RetryStorage()).result()
+    assert it.records.storage == [StorageFaultKind.WRONG_KEY, "ready"]
     it.submit(cards[0])
     assert isinstance(it.records.outcomes[-1].result, Admit)
-    it.core.retry_storage().result()
+    it.core.ask(RetryStorage()).result()
     assert len(it.opened) == 1, "nothing to recover"
 
 
@@ -251,7 +236,7 @@ def test_a_corrupt_database_is_opened_anew(cards: list[str]) -> None:
     it.rig.failing.fault = StorageFaultKind.CORRUPT
     it.submit(cards[0])
     it.steps.keep_house()
-    assert it.told.events == ["ready", StorageFaultKind.CORRUPT, "ready"]
+    assert it.records.storage == ["ready", StorageFaultKind.CORRUPT, "ready"]
     assert len(it.opened) == 2
     it.submit(cards[0])
     assert isinstance(it.records.outcomes[-1].result, Admit)
@@ -260,10 +245,10 @@ def test_a_corrupt_database_is_opened_anew(cards: list[str]) -> None:
 def test_a_step_that_meets_the_fault_takes_the_storage_for_lost() -> None:
     it = make_core()
     it.rig.failing.fault = StorageFaultKind.FULL
-    future = it.core.call_staff(Reason.STAFF_CALLED, LaneName.GATE)
+    future = it.core.ask(CallStaff(Reason.STAFF_CALLED, LaneName.GATE))
     assert isinstance(future.exception(), StorageFault)
-    assert it.told.events[-1] is StorageFaultKind.FULL
-    it.core.print_finished("job", PRINTED)
+    assert it.records.storage[-1] is StorageFaultKind.FULL
+    it.core.ask(FinishPrint("job", PRINTED))
     assert it.records.prints == [("job", PRINTED)], "whoever holds the slip hears of it"
 
 
@@ -278,7 +263,7 @@ def test_the_present_is_noted_as_the_last_run() -> None:
     it.rig.clock.advance(1)
     it.rig.failing.fault = StorageFaultKind.FULL
     it.steps.keep_house()
-    assert it.told.events[-1] is StorageFaultKind.FULL
+    assert it.records.storage[-1] is StorageFaultKind.FULL
 
 
 @pytest.mark.parametrize("fault", [None, StorageFaultKind.FULL])
@@ -299,14 +284,14 @@ def test_after_a_crash_slips_are_offered_and_not_printed(cards: list[str]) -> No
     assert [offer.id for offer in it.steps.offered_jobs] == [job]
     assert it.jobs.taken == []
     before = it.rig.store.get_print_job(job).slip
-    it.core.reprint(job).result()
+    it.core.ask(Reprint(job)).result()
     (again,) = it.jobs.taken
     assert (again.slip.slip_id, again.slip.human_code) == (before.slip_id, before.human_code)
     assert again.slip.reprint == 1, "it may be on paper already"
     assert it.steps.offered_jobs == ()
     acts = [(body["act"], body["slip"]) for body in it.rig.bodies("slip")]
     assert acts == [("issued", str(before.slip_id)), ("reprinted", str(before.slip_id))]
-    it.core.reprint(job).result()
+    it.core.ask(Reprint(job)).result()
     assert len(it.jobs.taken) == 1, "a second touch does not print twice"
 
 
@@ -320,9 +305,9 @@ def test_h2_a_reprint_has_the_same_code_and_counts(
     it = make_core()
     it.submit(cards[0])
     job = it.jobs.taken[0]
-    it.core.print_finished(job.id, PrintResult(state, DeviceFaultKind.PAPER_OUT))
+    it.core.ask(FinishPrint(job.id, PrintResult(state, DeviceFaultKind.PAPER_OUT)))
     assert len(it.jobs.taken) == 1, "nothing prints again by itself"
-    it.core.reprint(job.id).result()
+    it.core.ask(Reprint(job.id)).result()
     again = it.jobs.taken[1]
     assert again.id == job.id
     assert again.slip.human_code == job.slip.human_code
@@ -369,7 +354,7 @@ def test_a_bug_is_no_environment_fault() -> None:
 
 def make_thread(tick_s: float = 60.0) -> tuple[CoreThread, CoreRig]:
     it = make_core(boots=False)
-    return CoreThread(it.steps, it.records, it.told, it.rig.clock, tick_s), it
+    return CoreThread(it.steps, it.records, it.rig.clock, tick_s), it
 
 
 def test_the_thread_owns_the_database_and_drains_at_the_end(cards: list[str]) -> None:
@@ -385,7 +370,7 @@ def test_the_thread_owns_the_database_and_drains_at_the_end(cards: list[str]) ->
     assert core.stop(PATIENCE_S)
     assert held.result(0)
     assert last.result(0) == 1, "what waited was finished before the end"
-    assert it.told.events == ["ready"]
+    assert it.records.storage == ["ready"]
     with pytest.raises(StorageFault):
         _ = it.steps.opened
 
@@ -407,7 +392,7 @@ def test_the_thread_keeps_house_while_it_waits() -> None:
     core, it = make_thread(tick_s=0.01)
     it.faults_at_open.append(StorageFaultKind.WRONG_KEY)
     is_ready = threading.Event()
-    it.told.storage_ready = is_ready.set  # type: ignore[method-assign]
+    it.records.then = lambda event: is_ready.set() if event == StorageReady() else None
     core.start()
     assert is_ready.wait(PATIENCE_S), "the database opened at a later try"
     assert core.stop(PATIENCE_S)
@@ -421,8 +406,8 @@ def test_a_bug_ends_the_thread_and_is_told(cards: list[str]) -> None:
         raise ZeroDivisionError
 
     future = core.post(bug, Priority.ACK)
-    assert it.told.crashed.wait(PATIENCE_S)
+    assert it.records.crashed.wait(PATIENCE_S)
     assert isinstance(future.exception(PATIENCE_S), ZeroDivisionError)
     assert core.stop(PATIENCE_S)
-    assert isinstance(it.told.events[-1], ZeroDivisionError)
+    assert isinstance(it.records.storage[-1], ZeroDivisionError)
     assert not core.submit(make_scan(it.rig.clock, cards[0]))

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
+from kiosk.domain.events import CoreEvent, HealthChanged
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.ports.printer import PaperState, PrinterStatus
+from kiosk.services.event_fanout import EventFanout
 from kiosk.services.health import HealthBoard
 from tests.support.desk import MORNING
 
 
 def make_board() -> tuple[HealthBoard, list[Health], ManualClock]:
     clock, seen = ManualClock(MORNING), list[Health]()
-    return HealthBoard(clock, Health(), seen.append), seen, clock
+
+    def note(event: CoreEvent) -> None:
+        assert isinstance(event, HealthChanged)
+        seen.append(event.health)
+
+    return HealthBoard(clock, Health(), EventFanout(note)), seen, clock
 
 
 def test_a_camera_keeps_the_time_of_its_loss() -> None:

@@ -20,6 +20,7 @@ from PySide6.QtCore import QMetaObject, Qt
 
 from drivers.camera.sample import sample_card
 from drivers.sound.player import SilentPlayer
+from kiosk.base.clock import SystemClock
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.devices import demo_config
@@ -73,7 +74,7 @@ def wait_until(is_so: Callable[[], bool]) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Run, print what was seen, give the kiosk's exit code."""
-    folder, desk, journal = Path(arguments[0]), Desk(), Journal()
+    folder, desk, journal = Path(arguments[0]), Desk(), Journal(SystemClock().monotonic)
     devices = Devices(lambda: desk, lambda: None, SilentPlayer())
     config = demo_config(folder, folder / "none.avi")
     kiosk = Kiosk(config, devices=devices, headless=True, journal=journal)
@@ -87,7 +88,7 @@ def main(arguments: list[str]) -> int:
         try:
             kiosk.wait_for_camera(PATIENCE_S)
             wait_until(lambda: kiosk.scanner is not None and kiosk.scanner.frames_read > 15)
-            seen["before"] = len(journal.announced)
+            seen["before"] = len(journal.decided)
             press("start")
             wait_until(lambda: page.shown.verdict == "passed")
             desk.shows_person = True
@@ -95,10 +96,10 @@ def main(arguments: list[str]) -> int:
             wait_until(lambda: kiosk.scanner is not None and kiosk.scanner.frames_read > read + 15)
             seen["verdict"] = page.shown.verdict
             seen["advice"] = page.shown.advice
-            seen["while_open"] = len(journal.announced)
+            seen["while_open"] = len(journal.decided)
             press("close")
-            wait_until(lambda: len(journal.announced) > 0)
-            seen["after"] = len(journal.announced)
+            wait_until(lambda: len(journal.decided) > 0)
+            seen["after"] = len(journal.decided)
         finally:
             kiosk.window.quit()
 

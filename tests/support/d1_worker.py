@@ -22,12 +22,13 @@ from itertools import count
 from pathlib import Path
 
 from kiosk.base.clock import SystemClock
-from kiosk.base.errors import StorageFaultKind
 from kiosk.core.handlers import CoreHandlers, OpenedStation
+from kiosk.core.requests import FinishPrint
 from kiosk.core.thread import CoreThread, Priority
+from kiosk.domain.events import CoreCrashed, CoreEvent, Decided, StorageLost, StorageReady
 from kiosk.domain.slips.slip import Slip
 from kiosk.domain.venue import Policy, PrintWhen
-from kiosk.domain.visits.decision import Admit, LaneName, Outcome, PrintState
+from kiosk.domain.visits.decision import Admit, LaneName, PrintState
 from kiosk.ports.printer import PrinterStatus, PrintResult
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.sync_store import RecordVerdict
@@ -67,7 +68,7 @@ class PaperFile:
 
 
 class Screen:
-    """Announcer and listener: tells the parent what a person would see now."""
+    """A sink: tells the parent what a person would see now."""
 
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
@@ -75,29 +76,22 @@ class Screen:
         self.decided = {lane: threading.Semaphore(0) for lane in LaneName}
         self.ready = threading.Event()
 
-    def announce(self, outcome: Outcome) -> None:
-        if isinstance(outcome.result, Admit):
-            number = self.numbers[outcome.lane]
-            self.tell(f"shown {number} {outcome.entry_id} {outcome.print_job}")
-        else:
-            self.tell(f"unexpected {type(outcome.result).__name__}")
-        self.decided[outcome.lane].release()
-
-    def print_finished(self, job_id: str, result: PrintResult) -> None:
-        pass
-
-    def support_count(self, waiting: int) -> None:
-        pass
-
-    def storage_ready(self) -> None:
-        self.tell("ready")
-        self.ready.set()
-
-    def storage_lost(self, kind: StorageFaultKind) -> None:
-        self.tell(f"unexpected {kind.value}")
-
-    def core_crashed(self, error: BaseException) -> None:
-        self.tell(f"unexpected {type(error).__name__}")
+    def publish(self, event: CoreEvent) -> None:
+        match event:
+            case Decided(outcome) if isinstance(outcome.result, Admit):
+                number = self.numbers[outcome.lane]
+                self.tell(f"shown {number} {outcome.entry_id} {outcome.print_job}")
+                self.decided[outcome.lane].release()
+            case Decided(outcome):
+                self.tell(f"unexpected {type(outcome.result).__name__}")
+                self.decided[outcome.lane].release()
+            case StorageReady():
+                self.tell("ready")
+                self.ready.set()
+            case StorageLost(kind):
+                self.tell(f"unexpected {kind.value}")
+            case CoreCrashed(error):
+                self.tell(f"unexpected {type(error).__name__}")
 
     def tell(self, line: str) -> None:
         # Shorter than PIPE_BUF: a line is in the pipe whole or not at all.
@@ -111,15 +105,16 @@ def live(directory: Path, seed: int, pipe: int) -> None:
     prints = PrintService(PaperFile(directory / PAPER), lambda status: None)
     store: list[SqliteStore] = []
 
-    def open_desk() -> OpenedStation:
+    def open_station() -> OpenedStation:
         opened = open_store(directory, directory / "store.key", clock)
         store.append(opened)
         policy = Policy(repeat_window_s=0, print_when=PrintWhen.ALWAYS)
         watch = ClockWatch(clock, datetime(2020, 1, 1, tzinfo=UTC))
         return OpenedStation(opened, CheckInService(opened, VENUE, policy, clock, watch))
 
-    core = CoreThread(CoreHandlers(open_desk, screen, screen, prints, clock), screen, screen, clock)
-    prints.start(core.print_finished)
+    routes = dict.fromkeys(LaneName, prints)
+    core = CoreThread(CoreHandlers(open_station, screen, routes, clock), screen, clock)
+    prints.start(lambda job, result: _finish(core, job, result))
     core.start()
     lanes = [
         threading.Thread(target=scan_for_ever, args=(core, screen, lane, seed)) for lane in LaneName
@@ -129,6 +124,10 @@ def live(directory: Path, seed: int, pipe: int) -> None:
         thread.start()
     while True:
         core.post(lambda: acknowledge(store[0]), Priority.ACK).result()
+
+
+def _finish(core: CoreThread, job: str, result: PrintResult) -> None:
+    core.ask(FinishPrint(job, result))
 
 
 def scan_for_ever(core: CoreThread, screen: Screen, lane: LaneName, seed: int) -> None:

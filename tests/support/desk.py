@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +12,15 @@ from zoneinfo import ZoneInfo
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.domain.events import (
+    CasesCounted,
+    CoreCrashed,
+    CoreEvent,
+    Decided,
+    PrintFinished,
+    StorageLost,
+    StorageReady,
+)
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import LaneName, Outcome, PrintState
 from kiosk.ports.printer import PrintResult
@@ -31,20 +41,32 @@ VENUE = Venue(name="Trung tâm Y tế Mẫu", gate="Cổng A", time_zone=TZ)
 
 @dataclass
 class Records:
-    """An announcer that remembers."""
+    """A sink that remembers, and does what a test wants at an event."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     prints: list[tuple[str, PrintResult]] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
+    storage: list[object] = field(default_factory=list)
+    """"ready", or why it was lost, or the bug that ended the core."""
+    crashed: threading.Event = field(default_factory=threading.Event)
+    then: Callable[[CoreEvent], None] = lambda event: None
 
-    def announce(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
-
-    def print_finished(self, job_id: str, result: PrintResult) -> None:
-        self.prints.append((job_id, result))
-
-    def support_count(self, waiting: int) -> None:
-        self.waiting.append(waiting)
+    def publish(self, event: CoreEvent) -> None:
+        match event:
+            case Decided(outcome):
+                self.outcomes.append(outcome)
+            case PrintFinished(job, state, fault):
+                self.prints.append((job, PrintResult(state, fault)))
+            case CasesCounted(waiting):
+                self.waiting.append(waiting)
+            case StorageReady():
+                self.storage.append("ready")
+            case StorageLost(kind):
+                self.storage.append(kind)
+            case CoreCrashed(error):
+                self.storage.append(error)
+                self.crashed.set()
+        self.then(event)
 
 
 @dataclass

@@ -10,17 +10,20 @@ from kiosk.base.errors import StorageFaultKind
 from kiosk.core.handlers import CoreHandlers, OpenedStation
 from kiosk.core.sync_store import CoreSyncStore
 from kiosk.core.thread import ManualCore
+from kiosk.domain.events import CoreCrashed, CoreEvent, StorageLost
 from kiosk.domain.venue import Policy
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.sync_store import RecordVerdict
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
+from kiosk.services.event_fanout import EventFanout
 from kiosk.services.printing import NoPrinter
 from kiosk.store.connection import open_memory_store
 from kiosk.store.transaction import SqliteStore
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedPage
-from tests.support.desk import BUILT_AT, VENUE, Records
+from tests.support.desk import BUILT_AT, VENUE
 from tests.support.store import AT
 
 EPOCH = "5f0c2a"
@@ -49,30 +52,24 @@ class Line:
         self.port.note_verdicts(verdicts, Durability.LOCAL, self.clock.now())
 
 
-class _Listener:
-    def __init__(self, lost: list[StorageFaultKind]) -> None:
-        self._lost = lost
-
-    def storage_ready(self) -> None:
-        pass
-
-    def storage_lost(self, kind: StorageFaultKind) -> None:
-        self._lost.append(kind)
-
-    def core_crashed(self, error: BaseException) -> None:
-        raise error
-
-
 def make_line(store: SqliteStore, clock: ManualClock) -> Line:
     """A port over a store that is open."""
     local = Configuration(VENUE, Policy())
     watch = ClockWatch(clock, BUILT_AT)
     desk = CheckInService(store, VENUE, local.policy, clock, watch)
-    records, lost = Records(), list[StorageFaultKind]()
-    listener = _Listener(lost)
-    steps = CoreHandlers(lambda: OpenedStation(store, desk), records, listener, NoPrinter(), clock)
+    lost = list[StorageFaultKind]()
+
+    def note(event: CoreEvent) -> None:
+        match event:
+            case StorageLost(kind):
+                lost.append(kind)
+            case CoreCrashed(error):
+                raise error
+
+    events, prints = EventFanout(note), dict.fromkeys(LaneName, NoPrinter())
+    steps = CoreHandlers(lambda: OpenedStation(store, desk), events, prints, clock)
     steps.boot()
-    core = ManualCore(steps, records, listener, clock)
+    core = ManualCore(steps, events, clock)
     configurations: list[Configuration] = []
     unsent: list[int] = []
     port = CoreSyncStore(
@@ -82,6 +79,7 @@ def make_line(store: SqliteStore, clock: ManualClock) -> Line:
         watch.is_suspect,
         configurations.append,
         lambda: unsent.append(store.unsent_count()),
+        lambda offset_ms: None,
     )
     return Line(store, clock, core, port, watch, configurations, unsent, lost)
 

@@ -70,7 +70,7 @@ class Finger:
     def _type(self, number: str) -> bool:
         """Type one number and touch Xong; whether it was decided."""
         self._decided.clear()
-        post = self._kiosk.window.bridge.post_desk
+        post = self._kiosk.window.bridge.publish
         for event in (
             OpenTyping(),
             DocumentChosen(CardDocument.CITIZEN),
@@ -91,12 +91,12 @@ def main(arguments: list[str]) -> int:
     )
     payload = demo_persons(11, 2)[1].payload
     let_arrive(config, payload)
-    journal = Journal()
+    journal = Journal(SystemClock().monotonic)
     devices = Devices(None, lambda: None, SilentPlayer())
     kiosk = Kiosk(config, devices=devices, headless=True, journal=journal)
     finger = Finger(kiosk, [parse_credential(payload).identifiers[0].value, NOBODYS])
     code = kiosk.run()
-    outcomes = [item.outcome for item in journal.announced]
+    outcomes = [item.outcome for item in journal.decided]
     answers = [[repr(outcome.result), outcome.display_name] for outcome in outcomes]
     print(json.dumps({"done": finger.is_done, "answers": answers}))
     return code

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+from ui.viewmodels.gate.page import StationSetup
+
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.language import Language
@@ -17,7 +19,6 @@ from ui.bridge import Bridge
 from ui.i18n import Words
 from ui.preview import PreviewFeed
 from ui.showcase import demo_venue
-from ui.viewmodels.gate.page import StationSetup
 from ui.viewmodels.station import StationViewModel
 
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)

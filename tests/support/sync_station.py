@@ -104,6 +104,7 @@ class Station:
             is_clock_suspect=lambda: False,
             on_config=lambda found: None,
             on_backlog=lambda: None,
+            on_offset=lambda offset_ms: None,
         )
         self.exchange: SyncStore = port
 

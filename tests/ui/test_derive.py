@@ -30,7 +30,7 @@ from kiosk.domain.visits.decision import (
 from ui.i18n import Words
 from ui.showcase import demo_venue
 from ui.viewmodels.shell.header import derive_header
-from ui.viewmodels.gate.page import derive_page, derive_shown, hint_line, next_hint
+from ui.viewmodels.gate.gate import hint_line
 from ui.viewmodels.gate.result import ResultProps, derive_result
 from ui.viewmodels.shell.staff_card import derive_staff_card
 from ui.viewmodels.shell.strip import derive_strip
@@ -55,97 +55,6 @@ def gate_after(
 
 def shown(gate: Gate, words: Words, venue: Venue = VENUE) -> ResultProps:
     return derive_result(gate, venue, GateMode.AUTO, words)
-
-
-@pytest.mark.parametrize(
-    ("page", "health", "is_band", "expected"),
-    [
-        (GatePage.BOOTING, Health(), False, "booting"),
-        (GatePage.READY, Health(), False, "ready"),
-        (GatePage.READY, LOST, False, "camera_lost"),
-        (GatePage.READY, Health(printer=DeviceFaultKind.LOST), False, "ready"),
-        (GatePage.DECIDING, Health(), False, "busy"),
-        (GatePage.DECIDING, Health(), True, "ready"),
-        (GatePage.ADMITTED, Health(), False, "result"),
-        (GatePage.ADMITTED, LOST, False, "result"),
-        (GatePage.ADMITTED, Health(), True, "ready"),
-        (GatePage.WRONG_CODE, Health(), False, "wrong_code"),
-        (GatePage.WRONG_CODE, Health(), True, "ready"),
-        (GatePage.SUPPORT, Health(), False, "result"),
-        (GatePage.OUT_OF_ORDER, LOST, True, "out_of_order"),
-    ],
-)
-def test_page(page: GatePage, health: Health, is_band: bool, expected: str) -> None:
-    assert derive_page(Gate(page, is_band=is_band), health) == expected
-
-
-ADMITTED = gate_after(Admit(Direction.ARRIVAL), name="N. T. H. Nhung")
-ADMITTED_BAND = gate_after(Admit(Direction.ARRIVAL), name="N. T. H. Nhung", is_band=True)
-WRONG = gate_after(WrongCode(Reason.WIFI_CODE))
-
-
-@pytest.mark.parametrize(
-    ("standing", "health", "quiet", "slow"),
-    [
-        (Gate(GatePage.READY), Health(), "ready", "busy"),
-        (Gate(GatePage.READY), LOST, "camera_lost", "busy"),
-        (ADMITTED, Health(), "result", "busy"),
-        (ADMITTED, LOST, "result", "busy"),
-        (WRONG, Health(), "wrong_code", "busy"),
-        (Gate(GatePage.READY, is_band=True), Health(), "ready", "ready"),
-        (ADMITTED_BAND, Health(), "ready", "ready"),
-    ],
-)
-def test_page_while_deciding(standing: Gate, health: Health, quiet: str, slow: str) -> None:
-    deciding, _ = advance_gate(standing, ScanTaken())
-    shown_quietly = derive_shown(deciding, standing, is_slow=False)
-    assert shown_quietly == standing, "words and ring too"
-    assert derive_page(shown_quietly, health) == quiet
-    shown_late = derive_shown(deciding, shown_quietly, is_slow=True)
-    assert derive_page(shown_late, health) == slow
-    assert shown_late.page not in RESULT_PAGES, "no band, no page of the person before"
-    assert shown_late.outcome is None
-
-
-def test_an_outcome_replaces_what_stood() -> None:
-    deciding, _ = advance_gate(ADMITTED, ScanTaken())
-    decided, _ = advance_gate(
-        deciding, Decided(Outcome(LaneName.GATE, WrongCode(Reason.WIFI_CODE), AT))
-    )
-    assert derive_shown(decided, ADMITTED, is_slow=False) is decided
-
-
-def test_a_desk_that_opens_while_deciding_makes_the_page_a_band() -> None:
-    deciding, _ = advance_gate(ADMITTED, ScanTaken())
-    opened, _ = advance_gate(deciding, DeskOpened())
-    assert derive_page(derive_shown(opened, ADMITTED, is_slow=False), Health()) == "ready"
-
-
-@pytest.mark.parametrize("page", [page for page in GatePage if page is not GatePage.DECIDING])
-def test_only_a_decision_lets_the_page_stand(page: GatePage) -> None:
-    gate = Gate(page)
-    assert derive_shown(gate, ADMITTED, is_slow=False) is gate
-
-
-@pytest.mark.parametrize(
-    ("shown_now", "given", "is_several", "is_held", "expected"),
-    [
-        (Hint.NONE, Hint.CLOSER, False, False, Hint.CLOSER),
-        (Hint.NONE, Hint.CLOSER, False, True, Hint.CLOSER),
-        (Hint.CLOSER, Hint.NONE, False, True, Hint.CLOSER),
-        (Hint.CLOSER, Hint.GLARE, False, True, Hint.CLOSER),
-        (Hint.CLOSER, Hint.GLARE, False, False, Hint.GLARE),
-        (Hint.CLOSER, Hint.NONE, False, False, Hint.NONE),
-        (Hint.CLOSER, Hint.CLOSER, True, True, Hint.ONE_AT_A_TIME),
-        (Hint.ONE_AT_A_TIME, Hint.CLOSER, True, False, Hint.ONE_AT_A_TIME),
-        (Hint.ONE_AT_A_TIME, Hint.CLOSER, False, True, Hint.ONE_AT_A_TIME),
-        (Hint.ONE_AT_A_TIME, Hint.CLOSER, False, False, Hint.CLOSER),
-    ],
-)
-def test_next_hint(
-    shown_now: Hint, given: Hint, is_several: bool, is_held: bool, expected: Hint
-) -> None:
-    assert next_hint(shown_now, given, is_several=is_several, is_held=is_held) is expected
 
 
 @pytest.mark.parametrize(

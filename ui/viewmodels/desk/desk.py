@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.station.desk import Desk, StaffSignedOut
 from kiosk.domain.station.window import WindowEvent
+from kiosk.domain.visits.decision import LaneName
 from ui.actions import StationActions
 from ui.viewmodels.desk.card_number import CardNumberViewModel, derive_card_number
 from ui.viewmodels.view import View
@@ -42,7 +43,10 @@ class DeskViewModel(QObject):
 
     def _enter_number(self) -> None:
         draft = self._desk.draft
-        if draft is not None and draft.is_whole and self._actions.enter_number(draft.text):
+        if draft is None or not draft.is_whole:
+            return
+        # Typed at the kiosk's own screen, it is a scan of the gate like any other.
+        if self._actions.enter_number(draft.text, LaneName.GATE):
             self._tell(StaffSignedOut())
 
     @Property(CardNumberViewModel, constant=True)

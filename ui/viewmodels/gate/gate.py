@@ -18,6 +18,7 @@ from kiosk.domain.station.window import (
     GateScreenPage,
     WindowEvent,
 )
+from kiosk.domain.visits.decision import LaneName
 from kiosk.settings.config import LensPosition
 from ui.actions import StationActions
 from ui.messages import CAMERA, HINTS, STORAGE, Message, say
@@ -142,7 +143,7 @@ class GateViewModel(PropsViewModel):
         self._call(Reason.STAFF_CALLED)
 
     def _call(self, reason: Reason) -> None:
-        self._actions.call_staff(reason)
+        self._actions.call_staff(reason, LaneName.GATE)
         self._tell(StaffCalled(reason))
 
     @Slot()

@@ -1,0 +1,85 @@
+"""What is asked of the core: frozen, typed by their answer, served in the order of `Priority`.
+
+A new request stands here and in `kiosk.core.handlers`; whoever has a core asks it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Generic, TypeVar
+
+from kiosk.domain.reason import Reason
+from kiosk.domain.venue import Policy
+from kiosk.domain.visits.decision import LaneName
+from kiosk.ports.printer import PrintResult
+
+R = TypeVar("R")
+
+
+class Priority(IntEnum):
+    """Who is served first."""
+
+    GATE = 0
+    DESK = 1
+    ACK = 2
+    HOUSEKEEPING = 3
+
+
+LANES = {LaneName.GATE: Priority.GATE, LaneName.DESK: Priority.DESK}
+
+
+class Request(Generic[R]):
+    """Something the core is to do; `R` is what its future gives."""
+
+    @property
+    def priority(self) -> Priority:
+        """Before whom it is served."""
+        return Priority.DESK
+
+
+@dataclass(frozen=True)
+class CallStaff(Request[None]):
+    """Put a case on the support list and ring at the desk."""
+
+    reason: Reason
+    lane: LaneName
+
+    @property
+    def priority(self) -> Priority:
+        return LANES[self.lane]
+
+
+@dataclass(frozen=True)
+class FinishPrint(Request[None]):
+    """Note what became of a slip."""
+
+    job: str
+    result: PrintResult
+
+    @property
+    def priority(self) -> Priority:
+        return Priority.ACK
+
+
+@dataclass(frozen=True)
+class Reprint(Request[None]):
+    """Print a slip again with the same code; its future may raise KeyError."""
+
+    job: str
+
+
+@dataclass(frozen=True)
+class RetryStorage(Request[None]):
+    """Try a lost storage again now."""
+
+
+@dataclass(frozen=True)
+class ChangePolicy(Request[None]):
+    """Put other rules in force from the next scan on."""
+
+    policy: Policy
+
+    @property
+    def priority(self) -> Priority:
+        return Priority.HOUSEKEEPING

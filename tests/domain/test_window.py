@@ -1,0 +1,572 @@
+"""The window's machine: which page stands, what lies over it, and that lanes never mix."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
+from kiosk.domain.events import (
+    CameraLooked,
+    CasesCounted,
+    CodeSeen,
+    CodeUnread,
+    Configured,
+    CoreCrashed,
+    Decided,
+    EnrolmentEnded,
+    HealthChanged,
+    HintGiven,
+    InvitationRead,
+    NoticesChanged,
+    PrintFinished,
+    ScanTaken,
+    SeveralCodesSeen,
+    StorageLost,
+    StorageReady,
+    UnsentCounted,
+)
+from kiosk.domain.language import Language
+from kiosk.domain.reason import Reason
+from kiosk.domain.scanning.camera_check import Look
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.desk import (
+    Desk,
+    DeskPage,
+    KeyTyped,
+    OpenTyping,
+    StaffSignedIn,
+    StaffSignedOut,
+)
+from kiosk.domain.station.effects import (
+    Effect,
+    Enrol,
+    PlaySound,
+    StartTimer,
+    StopTimer,
+    TimerFired,
+    TimerName,
+    Tone,
+    WatchCamera,
+)
+from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage, StaffCalled, Touched
+from kiosk.domain.station.health import Health
+from kiosk.domain.station.window import (
+    CAMERA_SETUP_S,
+    HINT_S,
+    CameraSetupClosed,
+    CameraSetupOpened,
+    DeskScreen,
+    EnrolmentClosed,
+    EnrolmentConfirmed,
+    EnrolmentStep,
+    GateScreen,
+    GateScreenPage,
+    LanguageChosen,
+    Overlay,
+    SetupPage,
+    SetupScreen,
+    Sight,
+    StaffCardClosed,
+    StaffCardOpened,
+    Window,
+    WindowEvent,
+    advance_window,
+    next_hint,
+    screen_of,
+)
+from kiosk.domain.venue import Policy
+from kiosk.domain.visits.decision import (
+    Admit,
+    AlreadyRecorded,
+    Busy,
+    Decision,
+    Direction,
+    LaneName,
+    NotRecorded,
+    Outcome,
+    PrintState,
+    Refuse,
+    Support,
+    WrongCode,
+)
+from sync.protocol.enrolment import Invitation
+from tests.support.desk import VENUE
+
+AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
+GATE = LaneName.GATE
+LOST = Health(camera=DeviceFaultKind.LOST)
+INVITATION = Invitation("https://hub.example", "K7P2MQ4T9X", "0" * 32)
+OTHER = Invitation("https://other.example", "K7P2MQ4T9X", "0" * 32)
+SCANNED = ScanTaken(GATE)
+
+
+def after(*events: WindowEvent, window: Window | None = None) -> Window:
+    """The window after these events, from READY on unless another one is given."""
+    now = window or advance_window(Window(), StorageReady())[0]
+    for event in events:
+        now, _ = advance_window(now, event)
+    return now
+
+
+def fire(window: Window, timer: TimerName) -> Window:
+    """Let the timer in force run out."""
+    tokens = {TimerName.GATE: window.gate.token, TimerName.DESK: window.desk.token}
+    token = tokens.get(timer, window.timers.get(timer, -1))
+    return advance_window(window, TimerFired(timer, token))[0]
+
+
+def decided(
+    result: Decision | NotRecorded | Busy, name: str = "", lane: LaneName = GATE
+) -> Decided:
+    return Decided(Outcome(lane, result, AT, display_name=name))
+
+
+def page(window: Window) -> str:
+    return screen_of(window).page.value
+
+
+ARRIVAL = decided(Admit(Direction.ARRIVAL), "N. T. H. Nhung")
+WRONG = decided(WrongCode(Reason.WIFI_CODE))
+
+
+@pytest.mark.parametrize(
+    ("stands", "health", "is_band", "expected"),
+    [
+        (GatePage.BOOTING, Health(), False, "booting"),
+        (GatePage.READY, Health(), False, "ready"),
+        (GatePage.READY, LOST, False, "camera_lost"),
+        (GatePage.READY, Health(printer=DeviceFaultKind.LOST), False, "ready"),
+        (GatePage.DECIDING, Health(), False, "busy"),
+        (GatePage.DECIDING, Health(), True, "ready"),
+        (GatePage.ADMITTED, Health(), False, "result"),
+        (GatePage.ADMITTED, LOST, False, "result"),
+        (GatePage.ADMITTED, Health(), True, "ready"),
+        (GatePage.WRONG_CODE, Health(), False, "wrong_code"),
+        (GatePage.WRONG_CODE, Health(), True, "ready"),
+        (GatePage.SUPPORT, Health(), False, "result"),
+        (GatePage.OUT_OF_ORDER, LOST, True, "out_of_order"),
+    ],
+)
+def test_page(stands: GatePage, health: Health, is_band: bool, expected: str) -> None:
+    assert page(Window(shown=Gate(stands, is_band=is_band), health=health)) == expected
+
+
+def test_a_screen_knows_whose_it_is() -> None:
+    assert screen_of(after()) == GateScreen(GateScreenPage.READY)
+    assert screen_of(after(OpenTyping())) == DeskScreen(DeskPage.CARD_NUMBER)
+    assert screen_of(after(CameraSetupOpened())) == SetupScreen(SetupPage.CAMERA_SETUP)
+
+
+@pytest.mark.parametrize(
+    ("before", "quiet", "late"),
+    [
+        ([], "ready", "busy"),
+        ([HealthChanged(LOST)], "camera_lost", "busy"),
+        ([ARRIVAL], "result", "busy"),
+        ([HealthChanged(LOST), ARRIVAL], "result", "busy"),
+        ([WRONG], "wrong_code", "busy"),
+        ([StaffSignedIn()], "ready", "ready"),
+        ([StaffSignedIn(), ARRIVAL], "ready", "ready"),
+    ],
+)
+def test_page_while_deciding(before: list[WindowEvent], quiet: str, late: str) -> None:
+    standing = after(*before)
+    deciding = after(SCANNED, window=standing)
+    assert deciding.shown == standing.shown, "words and ring too"
+    assert page(deciding) == quiet
+    shown_late = fire(deciding, TimerName.LATE)
+    assert page(shown_late) == late
+    assert shown_late.shown.page not in RESULT_PAGES, "no band, no page of the person before"
+    assert shown_late.shown.outcome is None
+
+
+def test_an_outcome_replaces_what_stood() -> None:
+    window = after(ARRIVAL, SCANNED, WRONG)
+    assert window.shown == window.gate
+    assert page(window) == "wrong_code"
+
+
+def test_a_decision_that_came_in_time_is_not_late() -> None:
+    deciding = after(SCANNED)
+    token = deciding.timers[TimerName.LATE]
+    done, effects = advance_window(deciding, ARRIVAL)
+    assert StopTimer(TimerName.LATE) in effects
+    assert advance_window(done, TimerFired(TimerName.LATE, token)) == (done, ())
+
+
+def test_a_desk_that_opens_while_deciding_makes_the_page_a_band() -> None:
+    window = after(ARRIVAL, SCANNED, StaffSignedIn())
+    assert page(window) == "ready"
+    assert window.shown.is_band
+
+
+@pytest.mark.parametrize("stands", [one for one in GatePage if one is not GatePage.DECIDING])
+def test_only_a_decision_lets_the_page_stand(stands: GatePage) -> None:
+    gate = Gate(stands)
+    window = after(StaffCardClosed(), window=Window(gate=gate, shown=after(ARRIVAL).shown))
+    assert after(CasesCounted(1), window=window).shown is gate
+
+
+@pytest.mark.parametrize(
+    ("shown_now", "given", "is_several", "is_held", "expected"),
+    [
+        (Hint.NONE, Hint.CLOSER, False, False, Hint.CLOSER),
+        (Hint.NONE, Hint.CLOSER, False, True, Hint.CLOSER),
+        (Hint.CLOSER, Hint.NONE, False, True, Hint.CLOSER),
+        (Hint.CLOSER, Hint.GLARE, False, True, Hint.CLOSER),
+        (Hint.CLOSER, Hint.GLARE, False, False, Hint.GLARE),
+        (Hint.CLOSER, Hint.NONE, False, False, Hint.NONE),
+        (Hint.CLOSER, Hint.CLOSER, True, True, Hint.ONE_AT_A_TIME),
+        (Hint.ONE_AT_A_TIME, Hint.CLOSER, True, False, Hint.ONE_AT_A_TIME),
+        (Hint.ONE_AT_A_TIME, Hint.CLOSER, False, True, Hint.ONE_AT_A_TIME),
+        (Hint.ONE_AT_A_TIME, Hint.CLOSER, False, False, Hint.CLOSER),
+    ],
+)
+def test_next_hint(
+    shown_now: Hint, given: Hint, is_several: bool, is_held: bool, expected: Hint
+) -> None:
+    sight = Sight(is_several=is_several, given=given, hint=shown_now)
+    assert next_hint(sight, is_held=is_held) is expected
+
+
+def test_a_hint_stands_long_enough_to_be_read() -> None:
+    window, effects = advance_window(after(), HintGiven(GATE, Hint.CLOSER))
+    assert effects == (StartTimer(TimerName.HINT, window.token, HINT_S),)
+    assert HINT_S >= 0.7
+    window = after(HintGiven(GATE, Hint.NONE), HintGiven(GATE, Hint.GLARE), window=window)
+    assert window.sight.hint is Hint.CLOSER
+    window = fire(window, TimerName.HINT)
+    assert window.sight.hint is Hint.GLARE
+    window = fire(after(HintGiven(GATE, Hint.NONE), window=window), TimerName.HINT)
+    assert window.sight.hint is Hint.NONE
+
+
+def test_the_same_hint_again_does_not_stand_longer() -> None:
+    window = after(HintGiven(GATE, Hint.CLOSER))
+    assert advance_window(window, HintGiven(GATE, Hint.CLOSER))[1] == ()
+
+
+def test_what_the_desks_camera_sees_is_not_the_gates() -> None:
+    window = after()
+    for event in (
+        CodeSeen(LaneName.DESK, True),
+        CodeUnread(LaneName.DESK, True),
+        SeveralCodesSeen(LaneName.DESK, True),
+        HintGiven(LaneName.DESK, Hint.CLOSER),
+        ScanTaken(LaneName.DESK),
+    ):
+        assert advance_window(window, event) == (window, ())
+
+
+def test_a_lost_camera_sees_nothing() -> None:
+    seen = after(CodeSeen(GATE, True), CodeUnread(GATE, True), SeveralCodesSeen(GATE, True))
+    assert seen.sight.hint is Hint.ONE_AT_A_TIME
+    window = after(HealthChanged(LOST), window=seen)
+    assert window.sight == Sight()
+    assert page(window) == "camera_lost"
+
+
+def test_an_outcome_of_the_desk_leaves_the_gate_alone() -> None:
+    window = after(StaffSignedIn())
+    told = after(decided(Admit(Direction.ARRIVAL), lane=LaneName.DESK), window=window)
+    assert told.gate == window.gate
+    assert told.desk.last is not None
+
+
+def test_from_the_pad_to_the_result_home_does_not_flash_up() -> None:
+    typed = after(OpenTyping(), KeyTyped("7"))
+    pages = []
+    window = typed
+    for event in (SCANNED, StaffSignedOut(), ARRIVAL):
+        window = after(event, window=window)
+        pages.append(page(window))
+    assert pages == ["card_number", "card_number", "result"]
+    late = fire(after(SCANNED, StaffSignedOut(), window=typed), TimerName.LATE)
+    assert page(late) == "busy"
+    assert not late.is_pad_held
+
+
+def test_a_pad_that_is_left_is_gone_at_once() -> None:
+    assert page(after(OpenTyping(), StaffSignedOut())) == "ready"
+
+
+def test_the_pad_goes_on_while_the_gate_decides() -> None:
+    window = after(OpenTyping(), SCANNED, KeyTyped("7"))
+    assert window.desk.draft is not None
+    assert window.desk.draft.text == "7"
+    assert page(window) == "card_number"
+    assert not window.is_pad_held
+
+
+def test_lost_storage_wipes_what_is_typed() -> None:
+    window = after(OpenTyping(), KeyTyped("7"), StorageLost(StorageFaultKind.FULL))
+    assert page(window) == "out_of_order"
+    assert window.desk.draft is None
+    assert page(after(StorageReady(), window=window)) == "ready"
+
+
+def test_language_comes_back_by_itself_once_nobody_reads() -> None:
+    chosen = after(LanguageChosen(Language.EN))
+    assert fire(chosen, TimerName.LANGUAGE).language is Language.VI
+    reading = fire(after(ARRIVAL, window=chosen), TimerName.LANGUAGE)
+    assert reading.language is Language.EN
+    assert fire(fire(reading, TimerName.GATE), TimerName.LANGUAGE).language is Language.VI
+    home = after(LanguageChosen(Language.VI), window=chosen)
+    assert home.language is Language.VI
+
+
+def test_the_staff_card_opens_and_closes_by_itself() -> None:
+    window = after(StaffCardOpened())
+    assert window.overlays == (Overlay.STAFF_CARD,)
+    again = after(StaffCardOpened(), window=window)
+    assert again.timers[TimerName.STAFF_CARD] != window.timers[TimerName.STAFF_CARD]
+    old = window.timers[TimerName.STAFF_CARD]
+    assert advance_window(again, TimerFired(TimerName.STAFF_CARD, old)) == (again, ())
+    assert fire(again, TimerName.STAFF_CARD).overlays == ()
+    assert after(StaffCardClosed(), window=again).overlays == ()
+
+
+def test_what_a_scanner_did_stands_until_staff_have_read_it() -> None:
+    mangled = decided(WrongCode(Reason.SCANNER_INPUT_METHOD))
+    window = after(mangled, Touched(), StaffCardClosed())
+    assert window.scanner_trouble is Reason.SCANNER_INPUT_METHOD, "nobody has read it"
+    window = after(StaffCardOpened(), StaffCardClosed(), window=window)
+    assert window.scanner_trouble is None
+    assert after(WRONG, window=window).scanner_trouble is None, "a wrong code is nobody's fault"
+
+
+def test_the_camera_page_asks_for_looks_while_it_is_open() -> None:
+    window, effects = advance_window(after(StaffCardOpened()), CameraSetupOpened())
+    assert window.overlays == ()
+    assert effects[-1] == WatchCamera(True)
+    assert StartTimer(TimerName.CAMERA_SETUP, window.token, CAMERA_SETUP_S) in effects
+    assert page(after(ARRIVAL, window=window)) == "result", "an outcome shows itself"
+    assert page(after(ARRIVAL, Touched(), window=window)) == "camera_setup"
+    for closed, effects in (
+        advance_window(window, CameraSetupClosed()),
+        advance_window(
+            window, TimerFired(TimerName.CAMERA_SETUP, window.timers[TimerName.CAMERA_SETUP])
+        ),
+    ):
+        assert effects[-1] == WatchCamera(False)
+        assert page(closed) == "ready"
+
+
+def test_nothing_is_enrolled_before_staff_confirm() -> None:
+    asked = after(InvitationRead(INVITATION))
+    assert asked.overlays == (Overlay.ENROLMENT,)
+    closed = after(EnrolmentClosed(), window=asked)
+    assert advance_window(closed, EnrolmentConfirmed()) == (closed, ())
+    assert closed.overlays == ()
+    assert fire(asked, TimerName.ENROLMENT).overlays == (), "forgotten"
+
+
+def test_confirming_hands_over_exactly_once() -> None:
+    working, effects = advance_window(after(InvitationRead(INVITATION)), EnrolmentConfirmed())
+    assert effects[-1] == Enrol(INVITATION)
+    assert advance_window(working, EnrolmentConfirmed()) == (working, ())
+    for event in (InvitationRead(OTHER), EnrolmentClosed()):
+        assert advance_window(working, event) == (working, ()), "one is at work"
+
+
+@pytest.mark.parametrize(
+    ("end", "step"),
+    [
+        (EnrolmentEnd("Trạm Mẫu", "Cổng B"), EnrolmentStep.DONE),
+        (EnrolmentEnd(problem=EnrolmentProblem.WRONG_HUB), EnrolmentStep.FAILED),
+        (EnrolmentEnd(problem=NetworkFaultKind.OFFLINE), EnrolmentStep.FAILED),
+    ],
+)
+def test_an_enrolments_end_stands_and_goes(end: EnrolmentEnd, step: EnrolmentStep) -> None:
+    window = after(InvitationRead(INVITATION), EnrolmentConfirmed(), EnrolmentEnded(end))
+    assert window.enrolment.step is step
+    assert fire(window, TimerName.ENROLMENT).enrolment.step is EnrolmentStep.CLOSED
+
+
+def test_an_end_that_nobody_waits_for_shows_nothing() -> None:
+    window = after()
+    assert advance_window(window, EnrolmentEnded(EnrolmentEnd())) == (window, ())
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        CoreCrashed(RuntimeError()),
+        UnsentCounted(3),
+        Configured(VENUE, Policy()),
+        NoticesChanged(()),
+        CameraLooked(GATE, Look(level=1.0)),
+    ],
+)
+def test_what_is_no_state_of_the_window_changes_nothing(event: WindowEvent) -> None:
+    window = after()
+    assert advance_window(window, event) == (window, ())
+
+
+results: st.SearchStrategy[Decision | NotRecorded | Busy] = st.one_of(
+    st.sampled_from(Direction).map(Admit),
+    st.sampled_from(Direction).map(lambda direction: AlreadyRecorded(direction, AT)),
+    st.sampled_from(Reason).map(Support),
+    st.sampled_from(Reason).map(WrongCode),
+    st.sampled_from(Reason).map(Refuse),
+    st.sampled_from(StorageFaultKind).map(NotRecorded),
+    st.just(Busy()),
+)
+names = st.sampled_from(["", "N. V. Mẫu", "L. T. Khác"])
+gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
+    st.builds(decided, results, names),
+    st.just(SCANNED),
+    st.just(Touched()),
+    st.sampled_from(Reason).map(StaffCalled),
+    st.builds(PrintFinished, st.just("job"), st.sampled_from(PrintState)),
+    st.sampled_from([CodeSeen(GATE, True), CodeSeen(GATE, False), CodeUnread(GATE, True)]),
+    st.sampled_from(Hint).map(lambda hint: HintGiven(GATE, hint)),
+    st.booleans().map(lambda is_several: SeveralCodesSeen(GATE, is_several)),
+)
+desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
+    st.sampled_from([OpenTyping(), StaffSignedIn(), StaffSignedOut()]),
+    st.sampled_from("0123456789AB").map(KeyTyped),
+    st.integers(0, 3).map(CasesCounted),
+    st.builds(decided, results, names, st.just(LaneName.DESK)),
+)
+shell_events: st.SearchStrategy[WindowEvent] = st.one_of(
+    st.sampled_from(Language).map(LanguageChosen),
+    st.sampled_from([StaffCardOpened(), StaffCardClosed()]),
+    st.sampled_from([CameraSetupOpened(), CameraSetupClosed()]),
+    st.sampled_from([InvitationRead(INVITATION), EnrolmentConfirmed(), EnrolmentClosed()]),
+    st.sampled_from([EnrolmentEnd(), EnrolmentEnd(problem=EnrolmentProblem.REFUSED)]).map(
+        EnrolmentEnded
+    ),
+    st.sampled_from([Health(), LOST]).map(HealthChanged),
+)
+
+
+class WindowLaws(RuleBasedStateMachine):
+    """Drives the window as the kiosk does: its timers are the ones it asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window = Window()
+        self.running: dict[TimerName, int] = {}
+
+    def tell(self, event: WindowEvent) -> tuple[Effect, ...]:
+        self.window, effects = advance_window(self.window, event)
+        for effect in effects:
+            match effect:
+                case StartTimer(timer, token, seconds):
+                    assert seconds > 0
+                    self.running[timer] = token
+                case StopTimer(timer):
+                    self.running.pop(timer, None)
+        return effects
+
+    @initialize()
+    def boot(self) -> None:
+        self.tell(StorageReady())
+
+    @rule(event=gate_events)
+    def happens_at_the_gate(self, event: WindowEvent) -> None:
+        desk = self.window.desk
+        self.tell(event)
+        assert self.window.desk == desk, "what happens at the gate never changes the desk"
+
+    @rule(event=desk_events)
+    def happens_at_the_desk(self, event: WindowEvent) -> None:
+        gate = self.window.gate
+        self.tell(event)
+        assert replace(self.window.gate, is_band=gate.is_band) == gate
+
+    @rule(event=shell_events)
+    def happens_around_them(self, event: WindowEvent) -> None:
+        gate, desk = self.window.gate, self.window.desk
+        self.tell(event)
+        assert (self.window.gate, self.window.desk) == (gate, desk)
+
+    @rule(kind=st.sampled_from(StorageFaultKind))
+    def lose_storage(self, kind: StorageFaultKind) -> None:
+        self.tell(StorageLost(kind))
+        assert page(self.window) == "out_of_order"
+        assert self.window.desk.draft is None
+
+    @rule()
+    def recover_storage(self) -> None:
+        self.tell(StorageReady())
+        assert page(self.window) != "out_of_order"
+
+    @precondition(lambda self: self.running)
+    @rule(data=st.data())
+    def a_timer_runs_out(self, data: st.DataObject) -> None:
+        timer = data.draw(st.sampled_from(sorted(self.running)))
+        token = self.running.pop(timer)
+        self.tell(TimerFired(timer, token))
+
+    @rule(timer=st.sampled_from(TimerName), token=st.integers(-3, -1))
+    def a_timer_of_before_runs_out(self, timer: TimerName, token: int) -> None:
+        before = self.window
+        self.tell(TimerFired(timer, token))
+        assert self.window == before
+
+    @rule()
+    def nobody_touches_it(self) -> None:
+        """However it stood, it goes home by itself, in its own language, with nothing open."""
+        self.tell(StorageReady())
+        for _ in range(8):
+            for timer, token in list(self.running.items()):
+                del self.running[timer]
+                self.tell(TimerFired(timer, token))
+        window = self.window
+        assert window.gate.page is GatePage.READY
+        assert window.desk.draft is None
+        assert Overlay.STAFF_CARD not in window.overlays
+        assert not window.is_setting_camera
+        if window.desk.page is DeskPage.CLOSED:
+            assert window.language is window.home_language
+
+    @invariant()
+    def nothing_of_one_person_is_left_for_the_next(self) -> None:
+        window = self.window
+        if window.gate.page is GatePage.READY:
+            assert window.shown == window.gate
+            assert window.shown.outcome is None
+        if window.desk.page is DeskPage.CLOSED:
+            assert replace(window.desk, waiting=0, token=0) == Desk()
+
+    @invariant()
+    def results_are_bands_exactly_while_the_desk_is_open(self) -> None:
+        is_open = self.window.desk.page is not DeskPage.CLOSED
+        assert self.window.gate.is_band is is_open
+
+    @invariant()
+    def whatever_must_end_has_its_timer(self) -> None:
+        window = self.window
+        assert (Overlay.STAFF_CARD in window.overlays) <= (TimerName.STAFF_CARD in self.running)
+        assert window.is_setting_camera <= (TimerName.CAMERA_SETUP in self.running)
+        if window.language is not window.home_language:
+            assert TimerName.LANGUAGE in self.running
+        if window.gate.page is GatePage.DECIDING:
+            assert window.is_late or TimerName.LATE in self.running
+        is_waiting = window.enrolment.step in (EnrolmentStep.CLOSED, EnrolmentStep.WORKING)
+        assert is_waiting or TimerName.ENROLMENT in self.running
+        assert window.timers.items() <= self.running.items()
+
+    @invariant()
+    def every_screen_has_a_page(self) -> None:
+        assert page(self.window)
+
+
+TestWindowLaws = WindowLaws.TestCase
+TestWindowLaws.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+
+
+def test_a_new_case_chimes() -> None:
+    window, effects = advance_window(after(), CasesCounted(1))
+    assert effects == (PlaySound(Tone.STAFF),)
+    assert advance_window(window, CasesCounted(1))[1] == ()
+    assert advance_window(window, CasesCounted(0))[1] == ()
