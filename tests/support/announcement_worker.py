@@ -33,9 +33,9 @@ def main(path: Path, to_the_end: bool) -> int:
     band = Changes()
 
     def look() -> None:
-        text = kiosk.window.announcement.shown.text
+        text = kiosk.window.station.rooms.shell.notice.shown.text
         band.tell(text)
-        if text and kiosk.window.station.gate.page is GatePage.READY:
+        if text and kiosk.window.station.window.gate.page is GatePage.READY:
             if to_the_end:
                 clock.ahead = timedelta(days=1)
             else:

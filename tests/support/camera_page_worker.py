@@ -26,6 +26,7 @@ from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.devices import demo_config
 from kiosk.demo.film.people import demo_persons
 from kiosk.domain.scanning.camera_check import SAMPLE_MM, SAMPLE_MODULES
+from kiosk.domain.visits.decision import LaneName
 from kiosk.services.journal import Journal
 from tests.drivers.test_symbol_reader import picture
 
@@ -78,7 +79,8 @@ def main(arguments: list[str]) -> int:
     devices = Devices(lambda: desk, lambda: None, SilentPlayer())
     config = demo_config(folder, folder / "none.avi")
     kiosk = Kiosk(config, devices=devices, headless=True, journal=journal)
-    page = kiosk.window.camera_setup
+    page = kiosk.window.station.rooms.setup.camera
+    lane = kiosk.lanes[LaneName.GATE]
     seen: dict[str, object] = {}
 
     def press(name: str) -> None:
@@ -86,14 +88,14 @@ def main(arguments: list[str]) -> int:
 
     def hand() -> None:
         try:
-            kiosk.wait_for_camera(PATIENCE_S)
-            wait_until(lambda: kiosk.scanner is not None and kiosk.scanner.frames_read > 15)
+            lane.wait_for_camera(PATIENCE_S)
+            wait_until(lambda: lane.reader is not None and lane.reader.frames_read > 15)
             seen["before"] = len(journal.decided)
             press("start")
             wait_until(lambda: page.shown.verdict == "passed")
             desk.shows_person = True
-            read = kiosk.scanner.frames_read if kiosk.scanner else 0
-            wait_until(lambda: kiosk.scanner is not None and kiosk.scanner.frames_read > read + 15)
+            read = lane.reader.frames_read if lane.reader else 0
+            wait_until(lambda: lane.reader is not None and lane.reader.frames_read > read + 15)
             seen["verdict"] = page.shown.verdict
             seen["advice"] = page.shown.advice
             seen["while_open"] = len(journal.decided)

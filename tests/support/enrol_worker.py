@@ -20,7 +20,7 @@ def main(path: Path) -> int:
     steps = Changes()
 
     def look() -> None:
-        page = kiosk.window.enrolment
+        page = kiosk.window.station.rooms.setup.enrolment
         step = page.shown.step
         steps.tell(step, *page.shown.lines)
         if step == "ask":

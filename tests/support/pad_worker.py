@@ -20,6 +20,7 @@ from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.film.people import demo_persons
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.credential.card_number import CardDocument
+from kiosk.domain.events import CoreEvent, Decided
 from kiosk.domain.station.desk import DocumentChosen, KeyTyped, OpenTyping
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.scans import Scan, ScanSource
@@ -55,9 +56,13 @@ class Finger:
         self._decided = threading.Event()
         self.is_done = False
         kiosk.on_marks_complete(self._booted.set)
-        kiosk.on_outcome(self._decided.set)
+        kiosk.events.subscribe(self._note)
         self._thread = threading.Thread(target=self._run, name="finger", daemon=True)
         self._thread.start()
+
+    def _note(self, event: CoreEvent) -> None:
+        if isinstance(event, Decided):
+            self._decided.set()
 
     def _run(self) -> None:
         try:
@@ -77,7 +82,7 @@ class Finger:
             *(KeyTyped(key) for key in number),
         ):
             post(event)
-        pad = self._kiosk.window.station.cardNumber
+        pad = self._kiosk.window.station.rooms.desk.cardNumber
         QMetaObject.invokeMethod(pad, "enter", Qt.ConnectionType.QueuedConnection)
         return self._decided.wait(PATIENCE_S)
 

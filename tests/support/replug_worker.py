@@ -24,6 +24,7 @@ from kiosk.base.clock import SystemClock
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.devices import demo_config
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.camera import Camera
 
 PATIENCE_S = 30.0
@@ -102,7 +103,7 @@ class Cycles:
 
     def _watch(self) -> None:
         try:
-            if not self._kiosk.wait_for_camera(PATIENCE_S):
+            if not self._kiosk.lanes[LaneName.GATE].wait_for_camera(PATIENCE_S):
                 raise TimeoutError("no camera at the start")
             # What comes up or ends after the camera would be taken for its doing.
             wait_until(lambda: "sync" in _thread_names() and "start" not in _thread_names())
@@ -121,9 +122,10 @@ class Cycles:
         lost_s = wait_until(lambda: board.health.camera is not None)
         self._switch.set(CameraTrouble.NONE)
         back_s = wait_until(lambda: board.health.camera is None)
-        assert kiosk.scanner is not None
-        read = kiosk.scanner.frames_read
-        wait_until(lambda: kiosk.scanner is not None and kiosk.scanner.frames_read > read + 1)
+        reader = kiosk.lanes[LaneName.GATE].reader
+        assert reader is not None
+        read = reader.frames_read
+        wait_until(lambda: reader.frames_read > read + 1)
         usual = self.figures["threads"][0] if number else 0
         wait_until(lambda: not usual or threading.active_count() <= usual)
         figures = (

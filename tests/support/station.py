@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from ui.viewmodels.gate.page import StationSetup
-
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.effects import Tone
+from kiosk.domain.station.effects import TimerName, Tone
+from kiosk.domain.station.window import WindowEvent
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, Outcome
 from kiosk.ports.camera import Frame
 from sync.protocol.enrolment import Invitation
@@ -19,7 +18,11 @@ from ui.bridge import Bridge
 from ui.i18n import Words
 from ui.preview import PreviewFeed
 from ui.showcase import demo_venue
+from ui.viewmodels.desk.card_number import CardNumberViewModel
+from ui.viewmodels.gate.gate import GateViewModel
+from ui.viewmodels.shell.shell import ShellViewModel
 from ui.viewmodels.station import StationViewModel
+from ui.viewmodels.view import StationSetup
 
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
 ARRIVAL = Outcome(LaneName.GATE, Admit(Direction.ARRIVAL), AT, "entry", "N. T. H. Nhung", "job")
@@ -33,13 +36,12 @@ class Actions:
         self.takes_numbers = True
         self.when_entered: Callable[[], None] = lambda: None
 
-    def call_staff(self, reason: Reason) -> None:
+    def call_staff(self, reason: Reason, lane: LaneName) -> None:
+        assert lane is LaneName.GATE
         self.asked.append(reason)
 
-    def staff_card_opened(self) -> None:
-        self.asked.append("card")
-
-    def enter_number(self, number: str) -> bool:
+    def enter_number(self, number: str, lane: LaneName) -> bool:
+        assert lane is LaneName.GATE
         self.asked.append(number)
         self.when_entered()
         return self.takes_numbers
@@ -71,14 +73,36 @@ class Station:
             self.tones.append,
         )
         self.bridge = Bridge()
-        self.bridge.gateEvent.connect(self.vm.take_gate)
-        self.bridge.deskEvent.connect(self.vm.take_desk)
-        self.bridge.healthChanged.connect(self.vm.take_health)
-        self.bridge.codeSeen.connect(self.vm.take_code_seen)
-        self.bridge.hintGiven.connect(self.vm.take_hint)
-        self.bridge.severalCodes.connect(self.vm.take_several_codes)
-        self.bridge.unreadCode.connect(self.vm.take_unread)
+        self.bridge.published.connect(self.vm.take)
+
+    def take(self, *events: WindowEvent) -> None:
+        """Let these happen, on this thread."""
+        for event in events:
+            self.vm.take(event)
+
+    def seconds(self, name: TimerName) -> float:
+        """How long a timer that runs was set for."""
+        timer = self.vm._timers[name]
+        assert timer.isActive(), name
+        return timer.interval() / 1000
+
+    def hasten(self, name: TimerName) -> None:
+        """Have a timer that runs fire within a moment."""
+        assert self.vm._timers[name].isActive(), name
+        self.vm._timers[name].start(1)
+
+    @property
+    def shell(self) -> ShellViewModel:
+        return self.vm.rooms.shell
+
+    @property
+    def gate(self) -> GateViewModel:
+        return self.vm.rooms.gate
+
+    @property
+    def pad(self) -> CardNumberViewModel:
+        return self.vm.rooms.desk.cardNumber
 
     @property
     def page(self) -> str:
-        return self.vm.shown.page
+        return self.shell.shown.page

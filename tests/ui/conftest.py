@@ -72,5 +72,5 @@ def en(words: Mapping[Language, Words]) -> Words:
 def station(qtbot: QtBot, words: Mapping[Language, Words]) -> Station:
     """A station that has booted."""
     made = Station(words)
-    made.vm.take_gate(StorageReady())
+    made.take(StorageReady())
     return made

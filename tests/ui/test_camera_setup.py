@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
+from pytestqt.qtbot import QtBot
 
-from kiosk.base.clock import ManualClock
+from kiosk.domain.events import CameraLooked
 from kiosk.domain.language import Language
 from kiosk.domain.scanning.camera_check import FAIL_AFTER_S, CameraVerdict, CodeView, Look
-from kiosk.domain.visits.decision import Admit, Direction
+from kiosk.domain.station.effects import TimerName
+from kiosk.domain.station.gate import Touched
+from kiosk.domain.station.window import CAMERA_SETUP_S, StaffCardOpened
+from kiosk.domain.visits.decision import Admit, Direction, LaneName
+from tests.support.station import Station
 from ui.i18n import Words
 from ui.showcase import Showcase
 from ui.viewmodels.setup.camera_setup import (
-    CLOSE_MS,
-    CameraSetupViewModel,
     derive_density,
     derive_light,
     derive_setup,
@@ -120,58 +122,45 @@ def test_every_verdict_has_its_words_in_both_languages(
     assert len(titles) == len(Language)
 
 
-class Page:
-    """The view model and what it asks of the camera."""
-
-    def __init__(self, words: Mapping[Language, Words]) -> None:
-        self.clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
-        self.asked: list[bool] = []
-        self.vm = CameraSetupViewModel(words, self.asked.append, self.clock)
-
-    def look(self, look: Look, seconds: float) -> None:
-        for _ in range(round(seconds / 0.2)):
-            self.clock.advance(0.2)
-            self.vm.take_look(look)
+def look(station: Station, look: Look, seconds: float) -> None:
+    """Hold the sample before the camera for so long."""
+    for _ in range(round(seconds / 0.2)):
+        station.clock.advance(0.2)
+        station.take(CameraLooked(LaneName.GATE, look))
 
 
-def test_it_asks_for_looks_while_it_is_open(
-    app: QGuiApplication, words: Mapping[Language, Words]
-) -> None:
-    page = Page(words)
-    page.look(READ, 5)
-    assert page.vm.shown.verdict == "waiting"
-    page.vm.start()
-    assert page.vm.shown.open
-    page.look(READ, 3)
-    assert page.vm.shown.verdict == "passed"
-    assert page.vm.density.property("value") == "2,6 (cần 2,0)"
-    page.vm.close()
-    assert not page.vm.shown.open
-    assert page.asked == [True, False]
+def test_it_asks_for_looks_while_it_is_open(station: Station) -> None:
+    page = station.vm.rooms.setup.camera
+    look(station, READ, 5)
+    assert page.shown.verdict == "waiting"
+    page.start()
+    assert page.shown.open
+    look(station, READ, 3)
+    assert page.shown.verdict == "passed"
+    assert page.density.property("value") == "2,6 (cần 2,0)"
+    page.close()
+    assert not page.shown.open
+    assert station.actions.asked == [("camera", True), ("camera", False)]
 
 
-def test_a_camera_that_cannot_read_it_is_told_to_be_replaced(
-    app: QGuiApplication, words: Mapping[Language, Words]
-) -> None:
-    page = Page(words)
-    page.vm.start()
-    page.look(far(3.4, 6.5), FAIL_AFTER_S + 1)
-    assert page.vm.shown.verdict_title == "Đọc được thẻ BHYT: Chưa đạt"
-    assert page.vm.shown.verdict_text == "Nên dùng camera 1080p tự lấy nét hoặc máy quét USB."
-    page.vm.set_language(Language.EN)
-    assert "1080p" in page.vm.shown.verdict_text
-    page.vm.again()
-    assert page.vm.shown.verdict == "waiting"
+def test_a_camera_that_cannot_read_it_is_told_to_be_replaced(station: Station) -> None:
+    page = station.vm.rooms.setup.camera
+    page.start()
+    look(station, far(3.4, 6.5), FAIL_AFTER_S + 1)
+    assert page.shown.verdict_title == "Đọc được thẻ BHYT: Chưa đạt"
+    assert page.shown.verdict_text == "Nên dùng camera 1080p tự lấy nét hoặc máy quét USB."
+    station.shell.chooseLanguage("en")
+    assert "1080p" in page.shown.verdict_text
+    page.again()
+    assert page.shown.verdict == "waiting"
 
 
-def test_it_closes_by_itself(app: QGuiApplication, words: Mapping[Language, Words]) -> None:
-    page = Page(words)
-    page.vm.start()
-    timer = page.vm._timer
-    assert timer.interval() == CLOSE_MS
-    assert timer.isActive()
-    timer.timeout.emit()
-    assert page.asked == [True, False]
+def test_it_closes_by_itself(qtbot: QtBot, station: Station) -> None:
+    station.vm.rooms.setup.camera.start()
+    assert station.seconds(TimerName.CAMERA_SETUP) == CAMERA_SETUP_S
+    station.hasten(TimerName.CAMERA_SETUP)
+    qtbot.waitUntil(lambda: station.page == "ready")
+    assert station.actions.asked == [("camera", True), ("camera", False)]
 
 
 def _press(root: QQuickItem, text: str) -> None:
@@ -207,13 +196,13 @@ def test_staff_open_it_from_their_card_and_a_result_stands_before_it(
         root = showcase.window.window.contentItem()
         showcase.go_home()
         assert not _is_page_shown(showcase)
-        showcase.window.station.openStaffCard()
+        showcase.take(StaffCardOpened())
         _press(root, "Kiểm tra camera")
         assert _is_page_shown(showcase)
-        assert not showcase.window.station.shown.staff_card_open
+        assert not showcase.window.station.rooms.shell.shown.staff_card_open
         showcase.decide(Admit(Direction.DEPARTURE))
         assert not _is_page_shown(showcase)
-        showcase.window.station.touch()
+        showcase.take(Touched())
         assert _is_page_shown(showcase)
         _press(root, "Xong")
         assert not _is_page_shown(showcase)

@@ -14,7 +14,7 @@ INSURANCE, CITIZEN = CardDocument.INSURANCE, CardDocument.CITIZEN
 
 
 def desk(draft: CardDraft) -> Desk:
-    return Desk(DeskPage.TYPING, draft=draft, token=3)
+    return Desk(DeskPage.CARD_NUMBER, draft=draft, token=3)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
-from kiosk.domain.events import Decided, ScanTaken
+from kiosk.domain.events import Decided
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.gate import RESULT_PAGES, DeskOpened, Gate, GatePage, advance_gate
+from kiosk.domain.station.gate import Gate, GatePage, advance_gate
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import GateMode, Venue
 from kiosk.domain.visits.decision import (
@@ -29,12 +29,12 @@ from kiosk.domain.visits.decision import (
 )
 from ui.i18n import Words
 from ui.showcase import demo_venue
-from ui.viewmodels.shell.header import derive_header
 from ui.viewmodels.gate.gate import hint_line
 from ui.viewmodels.gate.result import ResultProps, derive_result
+from ui.viewmodels.gate.wrong_code import WrongCodeProps, derive_wrong_code
+from ui.viewmodels.shell.header import derive_header
 from ui.viewmodels.shell.staff_card import derive_staff_card
 from ui.viewmodels.shell.strip import derive_strip
-from ui.viewmodels.gate.wrong_code import WrongCodeProps, derive_wrong_code
 
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
 VENUE = demo_venue()

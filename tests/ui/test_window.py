@@ -17,13 +17,24 @@ from pytestqt.qtbot import QtBot
 from kiosk.base.clock import Clock, ManualClock, SystemClock
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.base.mailbox import Mailbox
-from kiosk.domain.events import ScanTaken, StorageLost, StorageReady
+from kiosk.domain.events import (
+    CodeSeen,
+    Decided,
+    HealthChanged,
+    HintGiven,
+    NoticesChanged,
+    ScanTaken,
+    SeveralCodesSeen,
+    StorageLost,
+    StorageReady,
+)
 from kiosk.domain.notice import Notice
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.gate import DeskOpened
+from kiosk.domain.station.desk import StaffSignedIn
 from kiosk.domain.station.health import Health
-from kiosk.domain.visits.decision import Admit, Direction, WrongCode
+from kiosk.domain.station.window import Overlay
+from kiosk.domain.visits.decision import Admit, Direction, LaneName, WrongCode
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import CameraConfig, Config, LensPosition, UiConfig
 from tests.support.station import ARRIVAL, AT, Actions
@@ -55,7 +66,7 @@ class Screen:
 
     @property
     def page(self) -> str:
-        return self.window.station.shown.page
+        return self.window.station.rooms.shell.shown.page
 
     def texts(self) -> dict[str, QQuickItem]:
         """Every text in view, spaces that keep words together made plain."""
@@ -104,7 +115,7 @@ def screen(app: QGuiApplication, qtbot: QtBot) -> Iterator[Screen]:
 
 @pytest.fixture
 def ready(screen: Screen) -> Screen:
-    screen.window.bridge.post_gate(StorageReady())
+    screen.window.bridge.publish(StorageReady())
     assert screen.page == "ready"
     spin(20)
     return screen
@@ -131,7 +142,7 @@ def test_buttons_of_ready_call_staff(ready: Screen, button: str, reason: Reason)
 
 def test_a_trembling_finger_presses_once(ready: Screen) -> None:
     ready.tap("Gọi nhân viên")
-    ready.window.station.touch()
+    ready.window.station.rooms.gate.touch()
     ready.tap("Gọi nhân viên")
     assert ready.actions.asked == [Reason.STAFF_CALLED]
 
@@ -157,7 +168,7 @@ def test_language_is_switched_live_everywhere(ready: Screen) -> None:
 
 
 def test_touch_anywhere_ends_a_result(ready: Screen) -> None:
-    ready.window.bridge.announce(ARRIVAL)
+    ready.window.bridge.publish(Decided(ARRIVAL))
     assert "N. T. H. Nhung" in ready.texts()
     ready.tap_at(QPoint(640, 300))
     assert ready.page == "ready"
@@ -166,10 +177,10 @@ def test_touch_anywhere_ends_a_result(ready: Screen) -> None:
 
 def test_wrong_code_offers_both_ways_on(ready: Screen) -> None:
     wrong = WrongCode(Reason.PAYMENT_CODE)
-    ready.window.bridge.announce(type(ARRIVAL)(ARRIVAL.lane, wrong, ARRIVAL.at))
+    ready.window.bridge.publish(Decided(type(ARRIVAL)(ARRIVAL.lane, wrong, ARRIVAL.at)))
     ready.tap("Đưa mã khác")
     assert ready.page == "ready"
-    ready.window.bridge.announce(type(ARRIVAL)(ARRIVAL.lane, wrong, ARRIVAL.at))
+    ready.window.bridge.publish(Decided(type(ARRIVAL)(ARRIVAL.lane, wrong, ARRIVAL.at)))
     ready.tap("Tôi không có mã hoặc thẻ")
     assert ready.actions.asked == [Reason.NO_CODE]
 
@@ -177,7 +188,7 @@ def test_wrong_code_offers_both_ways_on(ready: Screen) -> None:
 def test_painted_outcome_is_reported_with_its_time(qtbot: QtBot, ready: Screen) -> None:
     before = SystemClock().monotonic()
     with qtbot.waitSignal(ready.window.bridge.outcomePainted) as painted:
-        ready.window.bridge.announce(ARRIVAL)
+        ready.window.bridge.publish(Decided(ARRIVAL))
     outcome, at = painted.args
     assert outcome is ARRIVAL
     assert at >= before
@@ -187,26 +198,26 @@ def test_painted_outcome_is_reported_with_its_time(qtbot: QtBot, ready: Screen) 
 
 def test_the_next_outcome_is_painted_without_a_flash(qtbot: QtBot, ready: Screen) -> None:
     with qtbot.waitSignal(ready.window.bridge.outcomePainted):
-        ready.window.bridge.announce(ARRIVAL)
-    ready.window.bridge.post_gate(ScanTaken())
+        ready.window.bridge.publish(Decided(ARRIVAL))
+    ready.window.bridge.publish(ScanTaken(LaneName.GATE))
     spin(20)
     assert "Xin mời vào" in ready.texts()
     assert len(ready.window.bridge.painted) == 1, "a decision is no outcome"
     with qtbot.waitSignal(ready.window.bridge.outcomePainted) as painted:
-        ready.window.bridge.announce(replace(ARRIVAL, result=Admit(Direction.DEPARTURE)))
+        ready.window.bridge.publish(Decided(replace(ARRIVAL, result=Admit(Direction.DEPARTURE))))
     assert painted.args[0].result == Admit(Direction.DEPARTURE)
     assert ready.window.grab().pixelColor(640, 120).name() == "#1e3a78", "the ground of ĐI"
 
 
 def test_the_ring_stops_while_the_next_is_decided(qtbot: QtBot, ready: Screen) -> None:
     with qtbot.waitSignal(ready.window.bridge.outcomePainted):
-        ready.window.bridge.announce(ARRIVAL)
-    ready.window.bridge.post_gate(ScanTaken())
+        ready.window.bridge.publish(Decided(ARRIVAL))
+    ready.window.bridge.publish(ScanTaken(LaneName.GATE))
     [ring] = ready.named("CountdownRing")
     stood_at = ring.property("remaining")
     spin(200)
     assert ring.property("remaining") == stood_at
-    ready.window.bridge.announce(ARRIVAL)
+    ready.window.bridge.publish(Decided(ARRIVAL))
     qtbot.waitUntil(lambda: ring.property("remaining") < 4.0)
 
 
@@ -214,7 +225,7 @@ def test_the_ring_stops_while_the_next_is_decided(qtbot: QtBot, ready: Screen) -
 def moving(app: QGuiApplication, qtbot: QtBot) -> Iterator[Screen]:
     made = Screen(clock=ManualClock(AT))
     made.open()
-    made.window.bridge.post_gate(StorageReady())
+    made.window.bridge.publish(StorageReady())
     qtbot.waitUntil(lambda: made.veil().property("opacity") == 0)
     yield made
     made.window.close()
@@ -226,16 +237,16 @@ def test_a_new_page_comes_out_of_the_paper(qtbot: QtBot, moving: Screen) -> None
         lambda: thickness.append(moving.veil().property("opacity"))
     )
     with qtbot.waitSignal(moving.window.bridge.outcomePainted):
-        moving.window.bridge.announce(ARRIVAL)
+        moving.window.bridge.publish(Decided(ARRIVAL))
     assert 0 < thickness[0] <= 0.4, "the first frame can be read"
     qtbot.waitUntil(lambda: not moving.veil().isVisible())
     assert thickness == sorted(thickness, reverse=True), "no flash"
 
 
 def test_a_band_slides_in(qtbot: QtBot, moving: Screen) -> None:
-    moving.window.bridge.post_gate(DeskOpened())
+    moving.window.bridge.publish(StaffSignedIn())
     with qtbot.waitSignal(moving.window.bridge.outcomePainted):
-        moving.window.bridge.announce(ARRIVAL)
+        moving.window.bridge.publish(Decided(ARRIVAL))
     [band] = moving.named("GateBand")
 
     def top() -> float:
@@ -247,7 +258,7 @@ def test_a_band_slides_in(qtbot: QtBot, moving: Screen) -> None:
 
 def test_a_picture_is_taken_once_nothing_moves(qtbot: QtBot, moving: Screen) -> None:
     with qtbot.waitSignal(moving.window.bridge.outcomePainted):
-        moving.window.bridge.announce(ARRIVAL)
+        moving.window.bridge.publish(Decided(ARRIVAL))
     assert moving.window.grab().pixelColor(640, 120).name() == "#0b5d3b", "the ground of ĐẾN"
 
 
@@ -256,27 +267,27 @@ def test_nothing_moves_while_the_renderer_is_behind(app: QGuiApplication, qtbot:
     screen = Screen(clock=clock)
     screen.window.window.beforeRendering.connect(lambda: clock.advance(0.05))
     screen.open()
-    screen.window.bridge.post_gate(StorageReady())
+    screen.window.bridge.publish(StorageReady())
     with qtbot.waitSignal(screen.window.bridge.outcomePainted):
-        screen.window.bridge.announce(ARRIVAL)
+        screen.window.bridge.publish(Decided(ARRIVAL))
     assert not screen.veil().isVisible()
     screen.window.close()
 
 
 def test_staff_card_opens_by_touch_only(ready: Screen) -> None:
-    ready.window.bridge.health(Health(camera=DeviceFaultKind.LOST))
+    ready.window.bridge.publish(HealthChanged(Health(camera=DeviceFaultKind.LOST)))
     assert "CAM-LOST" not in ready.texts(), "no technical word on a public screen"
     ready.tap("Dành cho nhân viên")
     assert "CAM-LOST" in ready.texts()
-    assert ready.actions.asked == ["card"]
+    assert ready.window.station.window.overlays == (Overlay.STAFF_CARD,)
 
 
 def test_out_of_order_can_be_retried(ready: Screen) -> None:
-    ready.window.bridge.post_gate(StorageLost(StorageFaultKind.FULL))
+    ready.window.bridge.publish(StorageLost(StorageFaultKind.FULL))
     ready.tap("Dành cho nhân viên")
     spin(20)
     ready.tap("Thử lại ngay")
-    assert ready.actions.asked == ["card", "retry"]
+    assert ready.actions.asked == ["retry"]
 
 
 def test_corner_marks_turn_jade(ready: Screen) -> None:
@@ -292,7 +303,7 @@ def test_corner_marks_turn_jade(ready: Screen) -> None:
         )
 
     assert marks() == 0
-    ready.window.bridge.code_seen(True)
+    ready.window.bridge.publish(CodeSeen(LaneName.GATE, True))
     assert marks() > 500
 
 
@@ -302,7 +313,7 @@ def test_an_announcement_takes_its_room_from_the_mirror_alone(ready: Screen) -> 
     hour = timedelta(hours=1)
     now = datetime.now(UTC)
     news = Notice("news", "Hôm nay đóng cửa lúc 15:00.", "", now - hour, now + hour)
-    worker = threading.Thread(target=ready.window.bridge.announcements, args=((news,),))
+    worker = threading.Thread(target=ready.window.bridge.publish, args=(NoticesChanged((news,)),))
     worker.start()
     worker.join()
     spin(20)
@@ -312,21 +323,23 @@ def test_an_announcement_takes_its_room_from_the_mirror_alone(ready: Screen) -> 
     beside = right.translated(0, -body.top())
     after = ready.window.grab().copy(right)
     assert after == before.copy(beside), "instruction and buttons stand"
-    ready.window.bridge.announce(ARRIVAL)
+    ready.window.bridge.publish(Decided(ARRIVAL))
     assert ready.named("AnnouncementBand") == [], "a result is one person's"
-    ready.window.station.touch()
-    ready.window.bridge.announcements(())
+    ready.window.station.rooms.gate.touch()
+    ready.window.bridge.publish(NoticesChanged(()))
     spin(20)
     assert ready.window.grab().copy(body) == before, "as if there had never been one"
 
 
 def test_a_hint_from_any_thread_stands_below_the_mirror(qtbot: QtBot, ready: Screen) -> None:
-    worker = threading.Thread(target=ready.window.bridge.hint, args=(Hint.FARTHER,))
+    worker = threading.Thread(
+        target=ready.window.bridge.publish, args=(HintGiven(LaneName.GATE, Hint.FARTHER),)
+    )
     worker.start()
     worker.join()
     qtbot.waitUntil(lambda: "Đưa ra xa một chút" in ready.texts())
     assert "Giữ mã trong khung" not in ready.texts()
-    ready.window.bridge.several_codes(True)
+    ready.window.bridge.publish(SeveralCodesSeen(LaneName.GATE, True))
     assert "Mỗi lần một người" in ready.texts()
 
 
@@ -334,7 +347,7 @@ def test_a_hint_from_any_thread_stands_below_the_mirror(qtbot: QtBot, ready: Scr
 def test_lens_is_drawn_where_it_is(app: QGuiApplication, qtbot: QtBot, lens: LensPosition) -> None:
     screen = Screen(lens)
     screen.open()
-    screen.window.bridge.post_gate(StorageReady())
+    screen.window.bridge.publish(StorageReady())
     spin(20)
     assert ("Camera ở đây" in screen.texts()) is (lens in (LensPosition.TOP, LensPosition.BOTTOM))
     screen.window.close()
@@ -345,7 +358,7 @@ def test_workers_may_still_speak_after_the_window_closed(app: QGuiApplication) -
     screen.open()
     screen.window.close()
     screen.window.close()
-    worker = threading.Thread(target=screen.window.bridge.announce, args=(ARRIVAL,))
+    worker = threading.Thread(target=screen.window.bridge.publish, args=(Decided(ARRIVAL),))
     worker.start()
     worker.join()
     spin(20)
