@@ -34,7 +34,14 @@ def _connector(config: PrinterConfig, out_dir: Path) -> Callable[[], PrinterConn
         from drivers.printer.simulated import SimulatedPrinter
 
         folder = Path(config.address) if config.address else out_dir
-        return SimulatedPrinter(folder, config.width_px, config.timeout_s, config.has_cutter).link
+        device = SimulatedPrinter(folder, config.width_px, config.timeout_s, config.has_cutter)
+
+        def connect_simulated() -> PrinterConnection:
+            from drivers.printer.simulated_link import link_to
+
+            return link_to(device)
+
+        return connect_simulated
 
     def connect() -> PrinterConnection:
         # Imported on the printer's thread at first use: python-escpos alone takes 0.2 s.

@@ -11,14 +11,10 @@ import threading
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
 from drivers.printer.paper import Paper
-
-if TYPE_CHECKING:
-    from drivers.printer.link import PrinterConnection
 
 BUFFER_BYTES = 4096
 """What a stopped printer still takes before it blocks the writer."""
@@ -89,12 +85,10 @@ class SimulatedPrinter:
         self.papers: list[Image.Image] = []
         """The newest papers, as wide as the printable dots."""
 
-    def link(self) -> PrinterConnection:
-        """A new, unopened python-escpos connection to this device."""
-        from drivers.printer.simulated_link import SimulatedLink
-
-        link: PrinterConnection = SimulatedLink(self, self._width_px)
-        return link
+    @property
+    def width_px(self) -> int:
+        """Printable dots across."""
+        return self._width_px
 
     def misbehave(self, trouble: Trouble, after_bytes: int = 0) -> None:
         """From now on, or once `after_bytes` more bytes were taken."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from escpos.escpos import Escpos
 
+from drivers.printer.link import PrinterConnection
 from drivers.printer.simulated import SimulatedPrinter
 from drivers.printer.transports import chunks_of, make_profile
 
@@ -32,3 +33,9 @@ class SimulatedLink(Escpos):  # type: ignore[misc]  # python-escpos has no types
 
     def _read(self) -> bytes:
         return self._printer.read(self._connection)
+
+
+def link_to(printer: SimulatedPrinter) -> PrinterConnection:
+    """A new, unopened python-escpos connection to this device."""
+    link: PrinterConnection = SimulatedLink(printer, printer.width_px)
+    return link

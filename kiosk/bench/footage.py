@@ -7,14 +7,14 @@ import math
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.base.clock import SystemClock
-from kiosk.bench.footage_report import OURS, report
+from kiosk.bench.footage_report import OURS, Outcome, report
 from kiosk.bench.rivals import ZXING, ZXING_PLAIN, Read, rivals
 from kiosk.demo.film.grades import (
     FPS,
@@ -32,31 +32,6 @@ if TYPE_CHECKING:
 
 _PAUSE_S = 5.0
 """Between two people, so that no reader remembers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one engine made of one series."""
-
-    engine: str
-    grade: str
-    kind: str
-    series: int
-    """The series' seed."""
-    filmed: int
-    """Frames of the film."""
-    seen: int
-    """Frames the engine had the time to look at."""
-    read: int
-    wrong: int
-    """Frames in which it read a text that the code does not hold."""
-    busy_s: float
-    longest_s: float
-    """Processor time on one core: for all frames, and for the dearest."""
-    until_frames: int | None
-    """Frames of the film up to the first one that was read, missed ones too. None: never read."""
-    until_s: float | None
-    """From the first frame until the first reading was done."""
 
 
 class FilmClock:

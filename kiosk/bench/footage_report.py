@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from kiosk.bench.rivals import ZXING_PLAIN
 from kiosk.demo.film.grades import FPS, KINDS, MIDDLE, NEAR_720P, SERIES_FRAMES, Grade
-
-if TYPE_CHECKING:
-    from kiosk.bench.footage import Outcome
 
 OURS = "this reader"
 MIN_GAIN = 1.12
 MAX_MEAN_MS = 15.0
 OLD_CARD = "old insurance card"
 MAX_OLD_CARD_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one engine made of one series."""
+
+    engine: str
+    grade: str
+    kind: str
+    series: int
+    """The series' seed."""
+    filmed: int
+    """Frames of the film."""
+    seen: int
+    """Frames the engine had the time to look at."""
+    read: int
+    wrong: int
+    """Frames in which it read a text that the code does not hold."""
+    busy_s: float
+    longest_s: float
+    """Processor time on one core: for all frames, and for the dearest."""
+    until_frames: int | None
+    """Frames of the film up to the first one that was read, missed ones too. None: never read."""
+    until_s: float | None
+    """From the first frame until the first reading was done."""
 
 
 def quantile(values: Sequence[float | None], share: float) -> float:

@@ -10,12 +10,14 @@ import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from drivers.printer import open_printer
 from drivers.printer.escpos_printer import EscposPrinter
 from drivers.printer.link import PrinterConnection
 from drivers.printer.simulated import SimulatedPrinter
+from drivers.printer.simulated_link import link_to
 from drivers.printer.transports import UsbLink
 from kiosk.ports.printer import SlipPrinter
 from kiosk.settings.config import PrinterConfig, PrinterKind
@@ -39,7 +41,7 @@ class Rig:
 def simulated(folder: Path, width_px: int = 384, has_cutter: bool = False) -> Rig:
     """The driver straight on the simulated transport."""
     device = SimulatedPrinter(folder, width_px, TIMEOUT_S, has_cutter)
-    return Rig(EscposPrinter("simulated", device.link, width_px, has_cutter), device)
+    return Rig(EscposPrinter("simulated", partial(link_to, device), width_px, has_cutter), device)
 
 
 @contextmanager

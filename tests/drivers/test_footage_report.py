@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kiosk.bench.footage import FilmClock, Outcome, Viewer
-from kiosk.bench.footage_report import OLD_CARD, OURS, markdown, quantile, report
+from kiosk.bench.footage import FilmClock, Viewer
+from kiosk.bench.footage_report import OLD_CARD, OURS, Outcome, markdown, quantile, report
 from kiosk.bench.rivals import OPENCV, ZXING_PLAIN
 from kiosk.demo.film.grades import FPS, MIDDLE, NEAR_720P, Series
 
