@@ -1,4 +1,4 @@
-"""The slip printer: one job from the slip's content to the paper, and an honest word about it.
+"""The slip printer: one picture to the paper, and an honest word about it.
 
 FAILED means that nothing of the slip reached the printer; UNKNOWN that some or all of it did and
 nobody can say what came out. Neither is tried again here: a second slip for one job would be two
@@ -14,14 +14,12 @@ from typing import Final
 
 from PIL import Image
 
-from drivers.printer.link import PrinterConnection, device_faults
+from drivers.printer.connection import PrinterConnection, device_faults
 from drivers.printer.proof import is_readable
-from drivers.printer.raster import SlipDoesNotFit, render_slip
 from drivers.printer.status import read_status
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
-from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import PrintState
-from kiosk.ports.printer import PaperState, PrinterStatus, PrintResult
+from kiosk.ports.printer import Bitmap, PaperState, PrinterStatus, PrintResult
 
 _log = logging.getLogger(__name__)
 
@@ -67,14 +65,16 @@ class EscposPrinter:
         self._note(status.fault)
         return status
 
-    def print_slip(self, slip: Slip, language: str) -> PrintResult:
-        """Render, decode again, send once; see SlipPrinter."""
-        try:
-            image = render_slip(slip, self._width_px, language)
-        except SlipDoesNotFit as error:
-            _log.error("slip not printed: %s", error)
-            return PrintResult(PrintState.FAILED)
-        if not is_readable(image, slip_text(slip.slip_id)):
+    @property
+    def width_px(self) -> int:
+        """Printable dots across."""
+        return self._width_px
+
+    def print_bitmap(self, bitmap: Bitmap, code: str) -> PrintResult:
+        """Decode again, send once; see SlipPrinter."""
+        size = (bitmap.width_px, bitmap.height_px)
+        image = Image.frombytes("1", size, bitmap.rows)
+        if not is_readable(image, code):
             _log.error("slip not printed: its own code does not read back")
             return PrintResult(PrintState.FAILED)
         result = self._print(image)

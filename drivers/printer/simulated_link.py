@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from escpos.escpos import Escpos
 
-from drivers.printer.link import PrinterConnection
+from drivers.printer.connection import PrinterConnection
 from drivers.printer.simulated import SimulatedPrinter
 from drivers.printer.transports import chunks_of, make_profile
 

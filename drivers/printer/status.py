@@ -6,7 +6,7 @@ clear, which tells it from noise and from automatic status packets.
 
 from __future__ import annotations
 
-from drivers.printer.link import PrinterConnection
+from drivers.printer.connection import PrinterConnection
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.ports.printer import PaperState, PrinterStatus
 

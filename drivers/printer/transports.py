@@ -24,7 +24,7 @@ import usb.util
 from escpos import capabilities
 from escpos.printer import File, Network, Serial, Usb
 
-from drivers.printer.link import CHUNK_BYTES, READ_WAIT_S
+from drivers.printer.connection import CHUNK_BYTES, READ_WAIT_S
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 _USB_PRINTER_CLASS = 7

@@ -69,7 +69,7 @@ def _print(answer: object, text: str, options: argparse.Namespace) -> None:
 
 
 def _draw_sample(path: Path) -> None:
-    from drivers.camera.sample import write_sample
+    from kiosk.documents.sample import write_sample
 
     try:
         write_sample(path)

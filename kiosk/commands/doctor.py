@@ -149,7 +149,7 @@ def check_printer(config: Config) -> Finding:
 
 def check_fonts(_config: Config) -> Finding:
     """The typeface is there and has stacked Vietnamese accents."""
-    from drivers.printer.typesetting import missing_letters
+    from kiosk.documents.typesetting import missing_letters
 
     try:
         missing = missing_letters(VIETNAMESE_LETTERS)

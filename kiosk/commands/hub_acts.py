@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from drivers.codes import code_for_terminal, draw_code
+from kiosk.documents.codes import code_for_terminal, draw_code
 from sync.hub import server, wire_log
 from sync.hub.admin import overview
 from sync.hub.admin.bundles import take_bundle

@@ -153,7 +153,7 @@ def run(options: argparse.Namespace) -> int:
 
     Raises ConfigFault for a configuration that cannot be read or names no scanner.
     """
-    from drivers.codes import draw_code
+    from kiosk.documents.codes import draw_code
 
     _take_configured(options)
     draw_code(TEST_TEXT, options.code)

@@ -166,7 +166,10 @@ class Kiosk:
         printer = self._devices.make_printer()
         prints: PrintService | NoPrinter = NoPrinter()
         if printer is not None:
-            prints = PrintService(printer, self.health.printer_answered)
+            # A kiosk without a printer needs none of the imaging libraries.
+            from kiosk.documents.slip import slip_bitmap
+
+            prints = PrintService(printer, slip_bitmap, self.health.printer_answered)
         station = StationCore(
             config, self.events, dict.fromkeys(self.lanes, prints), clock, CoreThread
         )

@@ -7,8 +7,18 @@ from enum import StrEnum
 from typing import Protocol
 
 from kiosk.base.errors import DeviceFaultKind
-from kiosk.domain.slips.slip import Slip
 from kiosk.domain.visits.decision import PrintState
+
+
+@dataclass(frozen=True, slots=True)
+class Bitmap:
+    """A picture for a printer: black dots on white."""
+
+    width_px: int
+    """A multiple of 8."""
+    height_px: int
+    rows: bytes
+    """One row after the other, eight dots a byte, the leftmost in the highest bit; 1 is white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +55,20 @@ class SlipPrinter(Protocol):
         """How logs and the doctor name it."""
         ...
 
+    @property
+    def width_px(self) -> int:
+        """Printable dots across."""
+        ...
+
     def status(self) -> PrinterStatus:
         """Ask the device; never raises."""
         ...
 
-    def print_slip(self, slip: Slip, language: str) -> PrintResult:
-        """Render, decode again, send; never raises DeviceFault, gives it in the result.
+    def print_bitmap(self, bitmap: Bitmap, code: str) -> PrintResult:
+        """Read `code` from the picture again, then send it once.
 
-        Nothing was sent if the state is FAILED; UNKNOWN when the device stopped midway.
+        Never raises DeviceFault, gives it in the result. Nothing was sent if the state is FAILED;
+        UNKNOWN when the device stopped midway.
         """
         ...
 

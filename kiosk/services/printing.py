@@ -14,8 +14,9 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.base.errors import DeviceFaultKind
+from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import PrintState
-from kiosk.ports.printer import PrinterStatus, PrintResult, SlipPrinter
+from kiosk.ports.printer import Bitmap, PrinterStatus, PrintResult, SlipPrinter
 from kiosk.ports.store import PrintJob, Store
 from kiosk.services.slips import slip_body
 from sync.protocol.bodies import RecordType, SlipAct
@@ -27,6 +28,10 @@ PRINT_TIMEOUT_S = 15.0
 
 Report = Callable[[str, PrintResult], None]
 """Takes a job's id and its result; must return at once."""
+
+
+Render = Callable[[Slip, int, str], Bitmap]
+"""A slip for a printer so many dots wide, in a language; raises ValueError where it does not fit."""
 
 
 class PrintQueue(Protocol):
@@ -63,11 +68,13 @@ class PrintService:
     def __init__(
         self,
         printer: SlipPrinter,
+        render: Render,
         on_status: Callable[[PrinterStatus], None],
         timeout_s: float = PRINT_TIMEOUT_S,
         poll_s: float = 5.0,
     ) -> None:
         self._printer = printer
+        self._render = render
         self._on_status = on_status
         self._timeout_s = timeout_s
         self._poll_s = poll_s
@@ -131,7 +138,7 @@ class PrintService:
         # Unless the printer says otherwise, nobody knows how much came out.
         result = PrintResult(PrintState.UNKNOWN)
         try:
-            result = self._printer.print_slip(job.slip, job.language)
+            result = self._print_slip(job)
         finally:
             timer.cancel()
             with self._lock:
@@ -142,6 +149,14 @@ class PrintService:
                 log.warning("%s: came back after its time-out", self._printer.name)
             else:
                 self._tell(job.id, result)
+
+    def _print_slip(self, job: PrintJob) -> PrintResult:
+        try:
+            bitmap = self._render(job.slip, self._printer.width_px, job.language)
+        except ValueError as error:
+            log.error("slip not printed: %s", error)
+            return PrintResult(PrintState.FAILED)
+        return self._printer.print_bitmap(bitmap, slip_text(job.slip.slip_id))
 
     def _give_up(self, job_id: str) -> None:
         with self._lock:

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from drivers.printer import open_printer
+from drivers.printer.connection import PrinterConnection
 from drivers.printer.escpos_printer import EscposPrinter
-from drivers.printer.link import PrinterConnection
 from drivers.printer.simulated import SimulatedPrinter
 from drivers.printer.simulated_link import link_to
 from drivers.printer.transports import UsbLink

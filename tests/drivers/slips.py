@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.slips.slip import Slip
+from kiosk.documents.slip import slip_bitmap
+from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.venue import Hotline
 from kiosk.domain.visits.decision import Direction
+from kiosk.ports.printer import PrintResult, SlipPrinter
 
 AT = datetime(2026, 11, 23, 1, 31, tzinfo=UTC)
 
@@ -44,3 +46,9 @@ LONGEST = replace(
 
 WIDTHS = (384, 576)
 LANGUAGES = ("vi", "en")
+
+
+def print_slip(printer: SlipPrinter, slip: Slip, language: str) -> PrintResult:
+    """Render a slip for this printer and print it."""
+    bitmap = slip_bitmap(slip, printer.width_px, language)
+    return printer.print_bitmap(bitmap, slip_text(slip.slip_id))

@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from PIL import Image as Picture
 
-from drivers.codes import code_for_terminal, draw_code
+from kiosk.documents.codes import code_for_terminal, draw_code
 
 TEXTS = [
     "KE1|https://hub.example.vn:8443|7K3MQ9T2XA|00112233445566778899aabbccddeeff",

@@ -9,12 +9,12 @@ import cv2
 import numpy as np
 import pytest
 
-from drivers.camera.sample import sample_card
 from drivers.scanner.hints import LookSource
 from drivers.scanner.measures import look_at
 from drivers.scanner.reader import TwoEngineReader
 from drivers.scanner.settle import ScanDebouncer
 from kiosk.base.clock import ManualClock
+from kiosk.documents.sample import sample_card
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.camera_check import (
     MIN_PX_PER_MODULE,

@@ -16,10 +16,10 @@ from PIL import Image
 
 from drivers.printer import open_printer
 from drivers.printer.escpos_printer import EscposPrinter
-from drivers.printer.raster import render_slip
 from drivers.printer.simulated import BUFFER_BYTES, Trouble
 from drivers.printer.transports import UsbLink
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
+from kiosk.documents.slip import SlipDoesNotFit, render_slip
 from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import PaperState, PrintResult, SlipPrinter
@@ -33,7 +33,7 @@ from tests.drivers.printer_rigs import (
     over_usb,
     simulated,
 )
-from tests.drivers.slips import LANGUAGES, LONGEST, ORDINARY, WIDTHS
+from tests.drivers.slips import LANGUAGES, LONGEST, ORDINARY, WIDTHS, print_slip
 from tests.drivers.usb_bus import UsbBus
 
 pytestmark = pytest.mark.fault("H2")
@@ -81,8 +81,8 @@ def wait_for_papers(rig: Rig, count: int) -> None:
 
 
 def test_slips_come_out_whole_and_once(rig: Rig) -> None:
-    assert rig.printer.print_slip(ORDINARY, "vi") == PRINTED
-    assert rig.printer.print_slip(OTHER, "en") == PRINTED
+    assert print_slip(rig.printer, ORDINARY, "vi") == PRINTED
+    assert print_slip(rig.printer, OTHER, "en") == PRINTED
     wait_for_papers(rig, 2)
     assert codes_on(rig.device.papers) == [slip_text(ORDINARY.slip_id), slip_text(7)]
     expected = render_slip(ORDINARY, 384, "vi")
@@ -100,7 +100,7 @@ def test_status_of_a_healthy_printer(rig: Rig) -> None:
 def test_a_blocked_printer_gives_unknown_or_failed_in_time(rig: Rig) -> None:
     rig.device.misbehave(Trouble.BLOCKED, after_bytes=MIDWAY)
     started = time.monotonic()
-    result = rig.printer.print_slip(LONGEST, "vi")
+    result = print_slip(rig.printer, LONGEST, "vi")
     took_s = time.monotonic() - started
     rig.device.recover(Trouble.BLOCKED)
     assert result.state is PrintState.UNKNOWN or not rig.answers
@@ -122,7 +122,7 @@ def test_the_paper_is_bit_exact(
     width_px: int, language: str, has_cutter: bool, tmp_path: Path
 ) -> None:
     rig = simulated(tmp_path, width_px, has_cutter)
-    assert rig.printer.print_slip(LONGEST, language) == PRINTED
+    assert print_slip(rig.printer, LONGEST, language) == PRINTED
     expected = render_slip(LONGEST, width_px, language)
     (paper,) = rig.device.papers
     assert paper.crop((0, 0, width_px, expected.height)).tobytes() == expected.tobytes()
@@ -137,7 +137,7 @@ def test_the_paper_is_bit_exact(
 def test_the_next_start_of_the_demo_prints_into_the_given_folder(tmp_path: Path) -> None:
     printer = open_printer(PrinterConfig(kind=PrinterKind.SIMULATED), tmp_path / "slips")
     assert printer is not None
-    assert printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert print_slip(printer, ORDINARY, "vi") == PRINTED
     assert (tmp_path / "slips" / "slip-001.png").is_file()
 
 
@@ -152,11 +152,11 @@ def test_absent_at_start_fails_and_works_when_plugged_in(alone: Rig) -> None:
     alone.device.misbehave(Trouble.ABSENT)
     assert not alone.printer.status().is_present
     failed = PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING)
-    assert alone.printer.print_slip(ORDINARY, "vi") == failed
+    assert print_slip(alone.printer, ORDINARY, "vi") == failed
     alone.device.recover(Trouble.ABSENT)
     assert alone.printer.status().is_present
     assert alone.device.papers == []
-    assert alone.printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert print_slip(alone.printer, ORDINARY, "vi") == PRINTED
 
 
 @pytest.mark.parametrize("trouble", [Trouble.DROP, Trouble.REBOOT, Trouble.ABSENT])
@@ -166,10 +166,10 @@ def test_lost_midway_is_unknown_and_the_next_slip_stands_alone(
 ) -> None:
     alone.device.misbehave(trouble, after_bytes)
     lost = PrintResult(PrintState.UNKNOWN, DeviceFaultKind.LOST)
-    assert alone.printer.print_slip(ORDINARY, "vi") == lost
+    assert print_slip(alone.printer, ORDINARY, "vi") == lost
     alone.device.recover(trouble)
     assert alone.device.papers == [], "nothing may print on its own"
-    assert alone.printer.print_slip(OTHER, "vi") == PRINTED
+    assert print_slip(alone.printer, OTHER, "vi") == PRINTED
     half, whole = alone.device.papers
     assert codes_on([half]) == []
     expected = render_slip(OTHER, 384, "vi")
@@ -178,17 +178,17 @@ def test_lost_midway_is_unknown_and_the_next_slip_stands_alone(
 
 @pytest.mark.parametrize("trouble", [Trouble.DROP, Trouble.REBOOT])
 def test_a_break_between_jobs_is_not_noticed(trouble: Trouble, alone: Rig) -> None:
-    assert alone.printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert print_slip(alone.printer, ORDINARY, "vi") == PRINTED
     alone.device.misbehave(trouble)
-    assert alone.printer.print_slip(OTHER, "vi") == PRINTED
+    assert print_slip(alone.printer, OTHER, "vi") == PRINTED
     assert len(alone.device.papers) == 2
 
 
 def test_unplugged_after_the_last_byte_is_unknown(alone: Rig) -> None:
-    alone.printer.print_slip(ORDINARY, "vi")
+    print_slip(alone.printer, ORDINARY, "vi")
     whole_job = alone.device.received
     alone.device.misbehave(Trouble.ABSENT, whole_job)
-    result = alone.printer.print_slip(ORDINARY, "vi")
+    result = print_slip(alone.printer, ORDINARY, "vi")
     assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.LOST)
 
 
@@ -205,37 +205,37 @@ def test_a_printer_that_says_no_gets_nothing(
 ) -> None:
     alone.device.misbehave(trouble)
     assert alone.printer.status().fault is kind
-    assert alone.printer.print_slip(ORDINARY, "vi") == PrintResult(PrintState.FAILED, kind)
+    assert print_slip(alone.printer, ORDINARY, "vi") == PrintResult(PrintState.FAILED, kind)
     assert alone.device.received == 0
     alone.device.recover(trouble)
-    assert alone.printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert print_slip(alone.printer, ORDINARY, "vi") == PRINTED
     assert len(alone.device.papers) == 1
 
 
 @pytest.mark.parametrize("left_over", [BUFFER_BYTES + 1, BUFFER_BYTES - 1])
 def test_paper_out_during_a_job_is_unknown_with_its_reason(left_over: int, alone: Rig) -> None:
     """Whether the rest blocks or fits into the printer's buffer."""
-    alone.printer.print_slip(ORDINARY, "vi")
+    print_slip(alone.printer, ORDINARY, "vi")
     whole_job = alone.device.received
     alone.device.misbehave(Trouble.PAPER_OUT, whole_job - left_over)
-    result = alone.printer.print_slip(ORDINARY, "vi")
+    result = print_slip(alone.printer, ORDINARY, "vi")
     assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.PAPER_OUT)
     alone.device.recover(Trouble.PAPER_OUT)
-    assert alone.printer.print_slip(OTHER, "vi") == PRINTED
+    assert print_slip(alone.printer, OTHER, "vi") == PRINTED
     assert codes_on(alone.device.papers[-1:]) == [slip_text(7)]
 
 
 def test_blocked_from_the_start_fails_with_nothing_sent(alone: Rig) -> None:
     alone.device.misbehave(Trouble.BLOCKED)
     started = time.monotonic()
-    result = alone.printer.print_slip(ORDINARY, "vi")
+    result = print_slip(alone.printer, ORDINARY, "vi")
     assert time.monotonic() - started < 3 * TIMEOUT_S + 2.0
     assert result == PrintResult(PrintState.FAILED, DeviceFaultKind.TIMEOUT)
     assert alone.device.received == 0
     assert alone.printer.status().fault is DeviceFaultKind.TIMEOUT
     alone.device.recover(Trouble.BLOCKED)
     assert alone.device.papers == []
-    assert alone.printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert print_slip(alone.printer, ORDINARY, "vi") == PRINTED
 
 
 @pytest.mark.parametrize("trouble", [Trouble.SILENT, Trouble.GARBLED])
@@ -243,28 +243,28 @@ def test_no_usable_answer_never_blocks_printing(trouble: Trouble, alone: Rig) ->
     alone.device.misbehave(trouble)
     status = alone.printer.status()
     assert (status.is_present, status.paper, status.fault) == (True, PaperState.UNKNOWN, None)
-    assert alone.printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert print_slip(alone.printer, ORDINARY, "vi") == PRINTED
     assert codes_on(alone.device.papers) == [slip_text(ORDINARY.slip_id)]
 
 
 @pytest.mark.parametrize("trouble", [Trouble.LATE, Trouble.SHORT])
 def test_poor_answers_give_one_whole_slip(trouble: Trouble, alone: Rig) -> None:
     alone.device.misbehave(trouble)
-    result = alone.printer.print_slip(ORDINARY, "vi")
+    result = print_slip(alone.printer, ORDINARY, "vi")
     assert result.state in (PrintState.PRINTED, PrintState.UNKNOWN)
     assert codes_on(alone.device.papers) == [slip_text(ORDINARY.slip_id)]
 
 
 def test_silence_after_an_answer_is_not_taken_for_printed(alone: Rig) -> None:
     alone.device.misbehave(Trouble.SILENT, after_bytes=MIDWAY)
-    result = alone.printer.print_slip(ORDINARY, "vi")
+    result = print_slip(alone.printer, ORDINARY, "vi")
     assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
 
 
 def test_a_network_printer_must_answer_for_what_it_got(tmp_path: Path) -> None:
     with over_network(tmp_path) as rig:
         rig.device.misbehave(Trouble.SILENT)
-        result = rig.printer.print_slip(ORDINARY, "vi")
+        result = print_slip(rig.printer, ORDINARY, "vi")
         assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
 
 
@@ -274,10 +274,10 @@ def test_a_usb_printer_is_found_again(trouble: Trouble, tmp_path: Path) -> None:
     with over_usb(tmp_path) as rig:
         rig.device.misbehave(trouble, MIDWAY)
         lost = PrintResult(PrintState.UNKNOWN, DeviceFaultKind.LOST)
-        assert rig.printer.print_slip(ORDINARY, "vi") == lost
+        assert print_slip(rig.printer, ORDINARY, "vi") == lost
         rig.device.recover(trouble)
         assert rig.printer.status().is_present
-        assert rig.printer.print_slip(OTHER, "vi") == PRINTED
+        assert print_slip(rig.printer, OTHER, "vi") == PRINTED
         assert codes_on(rig.device.papers) == [slip_text(7)]
 
 
@@ -304,14 +304,15 @@ def test_a_usb_printer_in_other_hands_is_busy(tmp_path: Path) -> None:
 
 
 def test_a_reprint_has_the_same_code(alone: Rig) -> None:
-    alone.printer.print_slip(ORDINARY, "vi")
-    alone.printer.print_slip(replace(ORDINARY, reprint=1), "vi")
+    print_slip(alone.printer, ORDINARY, "vi")
+    print_slip(alone.printer, replace(ORDINARY, reprint=1), "vi")
     assert codes_on(alone.device.papers) == [slip_text(ORDINARY.slip_id)] * 2
 
 
 def test_a_slip_that_does_not_fit_fails_without_a_byte(alone: Rig) -> None:
     absurd = replace(ORDINARY, venue_name="Trung tâm " * 200)
-    assert alone.printer.print_slip(absurd, "vi") == PrintResult(PrintState.FAILED)
+    with pytest.raises(SlipDoesNotFit):
+        print_slip(alone.printer, absurd, "vi")
     assert alone.device.received == 0
 
 
@@ -348,16 +349,16 @@ def test_nobody_there_is_missing(kind: PrinterKind, address: str, tmp_path: Path
     printer = _printer(PrinterConfig(kind=kind, address=address, timeout_s=0.5), tmp_path)
     assert not printer.status().is_present
     failed = PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING)
-    assert printer.print_slip(ORDINARY, "vi") == failed
+    assert print_slip(printer, ORDINARY, "vi") == failed
     assert kind is not PrinterKind.FILE or address == "/" or not Path(address).exists()
 
 
 def test_a_plain_file_collects_jobs(tmp_path: Path) -> None:
     path = tmp_path / "jobs.bin"
     printer = _printer(PrinterConfig(kind=PrinterKind.FILE, address=str(path)), tmp_path)
-    assert printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert print_slip(printer, ORDINARY, "vi") == PRINTED
     once = path.stat().st_size
-    assert printer.print_slip(ORDINARY, "vi") == PRINTED
+    assert print_slip(printer, ORDINARY, "vi") == PRINTED
     assert path.stat().st_size == 2 * once
 
 

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageOps
 
 from drivers.printer.proof import is_readable
-from drivers.printer.raster import MAX_HEIGHT_PX, SlipDoesNotFit, render_slip
-from drivers.printer.typesetting import load_font, set_lines, wrap
+from kiosk.documents.slip import MAX_HEIGHT_PX, SlipDoesNotFit, render_slip
+from kiosk.documents.typesetting import load_font, set_lines, wrap
 from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import Direction
 from tests.drivers.slips import LANGUAGES, LONGEST, ORDINARY, WIDTHS

@@ -11,14 +11,15 @@ from datetime import timedelta
 import pytest
 
 from kiosk.base.errors import DeviceFaultKind
-from kiosk.domain.slips.slip import Slip, human_code
+from kiosk.domain.slips.slip import Slip, human_code, slip_text
 from kiosk.domain.visits.decision import Direction, PrintState
-from kiosk.ports.printer import PaperState, PrinterStatus, PrintResult
+from kiosk.ports.printer import Bitmap, PaperState, PrinterStatus, PrintResult
 from kiosk.ports.store import PrintJob
 from kiosk.services.printing import NoPrinter, PrintService
 from tests.support.desk import MORNING, TZ, VENUE
 
 PATIENCE_S = 10.0
+TOO_LARGE = 99
 PRINTED = PrintResult(PrintState.PRINTED)
 PAPER_OUT = PrintResult(PrintState.FAILED, DeviceFaultKind.PAPER_OUT)
 UNKNOWN = PrintResult(PrintState.UNKNOWN, DeviceFaultKind.LOST)
@@ -41,6 +42,14 @@ def make_job(number: int) -> PrintJob:
     return PrintJob(f"job {number}", "entry", slip, "vi", PrintState.PENDING, 0)
 
 
+def draw(slip: Slip, width_px: int, language: str) -> Bitmap:
+    """A picture whose width is the slip's number."""
+    assert (width_px, language) == (384, "vi")
+    if slip.slip_id == TOO_LARGE:
+        raise ValueError("no room")
+    return Bitmap(slip.slip_id, 0, b"")
+
+
 @dataclass
 class ScriptedPrinter:
     """Answers as told; a slip whose id is in `blocks` waits for `release`."""
@@ -54,18 +63,21 @@ class ScriptedPrinter:
     paper: PaperState = PaperState.OK
     is_closed: bool = False
     name: str = "scripted"
+    width_px: int = 384
 
     def status(self) -> PrinterStatus:
         return PrinterStatus(is_present=True, paper=self.paper)
 
-    def print_slip(self, slip: Slip, language: str) -> PrintResult:
-        self.sent.append(slip.slip_id)
+    def print_bitmap(self, bitmap: Bitmap, code: str) -> PrintResult:
+        number = bitmap.width_px
+        assert code == slip_text(number)
+        self.sent.append(number)
         self.started.set()
-        if slip.slip_id in self.bugs:
+        if number in self.bugs:
             raise ZeroDivisionError
-        if slip.slip_id in self.blocks:
+        if number in self.blocks:
             assert self.release.wait(PATIENCE_S)
-        return self.results.get(slip.slip_id, PRINTED)
+        return self.results.get(number, PRINTED)
 
     def close(self) -> None:
         self.is_closed = True
@@ -98,7 +110,7 @@ def desk() -> Desk:
 
 
 def start(printer: ScriptedPrinter, desk: Desk, timeout_s: float = PATIENCE_S) -> PrintService:
-    service = PrintService(printer, desk.statuses.put, timeout_s, poll_s=PATIENCE_S)
+    service = PrintService(printer, draw, desk.statuses.put, timeout_s, poll_s=PATIENCE_S)
     service.start(desk.report)
     return service
 
@@ -119,6 +131,18 @@ def test_results_come_back_in_order_and_nothing_is_tried_twice(
     assert service.stop(PATIENCE_S)
     assert printer.sent == [1, 2, 3, 4]
     assert printer.is_closed
+
+
+def test_a_slip_that_does_not_fit_fails_and_the_next_one_prints(
+    printer: ScriptedPrinter, desk: Desk
+) -> None:
+    service = start(printer, desk)
+    service.print_later(make_job(TOO_LARGE))
+    service.print_later(make_job(1))
+    failed = PrintResult(PrintState.FAILED)
+    assert [desk.next(), desk.next()] == [(f"job {TOO_LARGE}", failed), ("job 1", PRINTED)]
+    assert printer.sent == [1]
+    assert service.stop(PATIENCE_S)
 
 
 def test_h2_a_printer_that_blocks_for_ever_blocks_nobody(
@@ -186,7 +210,7 @@ def test_a_stop_ends_even_when_the_time_out_found_it_in_the_queue(
 
 
 def test_an_idle_printer_is_asked_how_it_is(printer: ScriptedPrinter, desk: Desk) -> None:
-    service = PrintService(printer, desk.statuses.put, PATIENCE_S, poll_s=0.01)
+    service = PrintService(printer, draw, desk.statuses.put, PATIENCE_S, poll_s=0.01)
     service.start(desk.report)
     assert desk.statuses.get(timeout=PATIENCE_S).paper is PaperState.OK
     printer.paper = PaperState.EMPTY

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from drivers.camera.folder import load_image
-from drivers.camera.sample import code_matrix, sample_card
+from kiosk.documents.sample import code_matrix, sample_card
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.__main__ import main
 from kiosk.base.clock import SystemClock

@@ -18,13 +18,13 @@ import cv2
 import numpy as np
 from PySide6.QtCore import QMetaObject, Qt
 
-from drivers.camera.sample import sample_card
 from drivers.sound.player import SilentPlayer
 from kiosk.base.clock import SystemClock
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.devices import demo_config
 from kiosk.demo.film.people import demo_persons
+from kiosk.documents.sample import sample_card
 from kiosk.domain.scanning.camera_check import SAMPLE_MM, SAMPLE_MODULES
 from kiosk.domain.visits.decision import LaneName
 from kiosk.services.journal import Journal

@@ -25,11 +25,11 @@ from kiosk.base.clock import SystemClock
 from kiosk.core.handlers import CoreHandlers, OpenedStation
 from kiosk.core.requests import FinishPrint
 from kiosk.core.thread import CoreThread, Priority
+from kiosk.domain.credential.registry import parse_credential
 from kiosk.domain.events import CoreCrashed, CoreEvent, Decided, StorageLost, StorageReady
-from kiosk.domain.slips.slip import Slip
 from kiosk.domain.venue import Policy, PrintWhen
 from kiosk.domain.visits.decision import Admit, LaneName, PrintState
-from kiosk.ports.printer import PrinterStatus, PrintResult
+from kiosk.ports.printer import Bitmap, PrinterStatus, PrintResult
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.sync_store import RecordVerdict
 from kiosk.services.checkin import CheckInService
@@ -59,8 +59,13 @@ class PaperFile:
     def status(self) -> PrinterStatus:
         return PrinterStatus(is_present=True)
 
-    def print_slip(self, slip: Slip, language: str) -> PrintResult:
-        self._file.write(f"{slip.slip_id}\n".encode())
+    @property
+    def width_px(self) -> int:
+        return 384
+
+    def print_bitmap(self, bitmap: Bitmap, code: str) -> PrintResult:
+        (identifier,) = parse_credential(code).identifiers
+        self._file.write(f"{identifier.value}\n".encode())
         return PrintResult(PrintState.PRINTED)
 
     def close(self) -> None:
@@ -102,7 +107,9 @@ def live(directory: Path, seed: int, pipe: int) -> None:
     """Scan, save, print and acknowledge until killed."""
     clock = SystemClock()
     screen = Screen(pipe)
-    prints = PrintService(PaperFile(directory / PAPER), lambda status: None)
+    prints = PrintService(
+        PaperFile(directory / PAPER), lambda *of: Bitmap(0, 0, b""), lambda status: None
+    )
     store: list[SqliteStore] = []
 
     def open_station() -> OpenedStation:

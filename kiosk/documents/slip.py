@@ -17,7 +17,7 @@ import qrcode
 from PIL import Image, ImageDraw
 from qrcode.constants import ERROR_CORRECT_Q
 
-from drivers.printer.typesetting import (
+from kiosk.documents.typesetting import (
     INK,
     PAPER,
     Font,
@@ -33,6 +33,7 @@ from drivers.printer.typesetting import (
 )
 from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import Direction
+from kiosk.ports.printer import Bitmap
 
 DOTS_PER_MM: Final = 8
 MAX_HEIGHT_PX: Final = 110 * DOTS_PER_MM
@@ -156,6 +157,12 @@ def render_slip(slip: Slip, width_px: int, language: str) -> Image.Image:
         if dots * len(matrix) >= share * sizes.qr_goal - len(matrix):
             return _stack([*above, _qr_strip(matrix, dots, width_px), *below], width_px)
     raise SlipDoesNotFit(f"no room for the code on {width_px} dots")
+
+
+def slip_bitmap(slip: Slip, width_px: int, language: str) -> Bitmap:
+    """The same as a printer takes it. Raises SlipDoesNotFit."""
+    image = render_slip(slip, width_px, language)
+    return Bitmap(image.width, image.height, image.tobytes())
 
 
 def _strips(
