@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.documents.codes import code_for_terminal, draw_code
 from sync.hub import server, wire_log
 from sync.hub.admin import overview
-from sync.hub.admin.bundles import take_bundle
+from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.admin.stations import Station, StationError
 from sync.hub.admin.venues import Notice, Section, Venue, VenueError
 from sync.hub.db.engine import HubKeyFault
@@ -47,6 +48,11 @@ def do(options: argparse.Namespace) -> int:
         # Of a database's own words the first line alone: the rest may quote what it held.
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()
         return _complain(f"database: {cause[0] if cause else type(error).__name__}")
+
+
+def _actor() -> Actor:
+    """Whoever runs the command, by the account on this machine."""
+    return Actor(ActorKind.COMMAND_LINE, getpass.getuser())
 
 
 def _complain(problem: str) -> int:
@@ -113,7 +119,7 @@ def _gateway(options: argparse.Namespace) -> SmsGateway:
 
 def _venue_add(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
-        venue = hub.venues.add(options.name, options.address, options.time_zone)
+        venue = hub.venues.add(_actor(), options.name, options.address, options.time_zone)
     _print(options, _venue_members(venue), f"{venue.number}  {venue.id}  {venue.name}")
     return 0
 
@@ -147,6 +153,7 @@ def _venue_set(options: argparse.Namespace) -> int:
         venue = hub.venues.find(options.venue)
         if own or extra:
             hub.venues.change(
+                _actor(),
                 venue.id,
                 name=options.name,
                 address=options.address,
@@ -155,7 +162,7 @@ def _venue_set(options: argparse.Namespace) -> int:
             )
         for section, changes in sections.items():
             if changes:
-                hub.venues.set_section(venue.id, section, changes)
+                hub.venues.set_section(_actor(), venue.id, section, changes)
         told = {section.value: hub.venues.section(venue.id, section) for section in Section}
     _print(options, told, json.dumps(told, ensure_ascii=False, indent=2))
     return 0
@@ -167,7 +174,8 @@ def _device_add(options: argparse.Namespace) -> int:
         replaces = hub.devices.get(options.replaces) if options.replaces else None
         if replaces is not None and (replaces.venue_id, replaces.gate) != (venue.id, options.gate):
             raise HubCommandError("--replaces: that station stands at another gate")
-        device_id, invitation = hub.add_device(
+        device_id, invitation = hub.administration.add_station(
+            _actor(),
             venue.id,
             options.gate,
             _hub_url(options, hub),
@@ -184,7 +192,7 @@ def _device_invite(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         device = hub.devices.get(options.device)
         venue = hub.venues.get(device.venue_id)
-        invitation = hub.invite_again(device.id, _hub_url(options, hub))
+        invitation = hub.administration.invite_again(_actor(), device.id, _hub_url(options, hub))
         until = hub.now() + timedelta(seconds=CODE_LIFE_S)
         good_until = until.astimezone(ZoneInfo(venue.time_zone)).strftime("%H:%M")
     _show_invitation(options, device.id, invitation, good_until)
@@ -228,7 +236,7 @@ def _device_list(options: argparse.Namespace) -> int:
 def _set_state(state: StationState) -> Callable[[argparse.Namespace], int]:
     def act(options: argparse.Namespace) -> int:
         with closing(_open(options)) as hub:
-            hub.devices.set_state(options.device, state)
+            hub.administration.set_station_state(_actor(), options.device, state)
         return 0
 
     return act
@@ -238,14 +246,14 @@ def _announce(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         where = _venue_ids(options, hub)
         if options.withdraw is not None:
-            hub.venues.withdraw(where, options.withdraw)
+            hub.venues.withdraw(_actor(), where, options.withdraw)
             return 0
         if not options.text:
             raise HubCommandError("announce: what? give the text, or --withdraw KEY")
         text = {"vi": options.text, **({"en": options.en} if options.en else {})}
         since = options.since or hub.now()
         key = hub.venues.announce(
-            where, Notice(text, since, since + timedelta(hours=options.hours))
+            _actor(), where, Notice(text, since, since + timedelta(hours=options.hours))
         )
     if max(map(len, text.values())) > NOTICE_LETTERS:
         print(
@@ -258,13 +266,13 @@ def _announce(options: argparse.Namespace) -> int:
 
 def _revoke(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
-        hub.venues.revoke_slip(_venue_ids(options, hub), options.slip)
+        hub.venues.revoke_slip(_actor(), _venue_ids(options, hub), options.slip)
     return 0
 
 
 def _erase(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
-        hub.erase_person(options.person)
+        hub.administration.erase_person(_actor(), options.person)
     return 0
 
 
@@ -283,11 +291,11 @@ def _export(options: argparse.Namespace) -> int:
             raise HubCommandError("--to: lies before --from")
         form = overview.ExportFormat(options.format)
         if options.out is None:
-            overview.export_entries(hub, venue, first, last, form, sys.stdout)
+            hub.administration.export_entries(_actor(), venue, first, last, form, sys.stdout)
             return 0
         with options.out.open("x", encoding="utf-8", newline="") as out:
             options.out.chmod(0o600)
-            count = overview.export_entries(hub, venue, first, last, form, out)
+            count = hub.administration.export_entries(_actor(), venue, first, last, form, out)
     print(f"{options.out}: {count} entries, {first} to {last}")
     return 0
 
@@ -296,7 +304,7 @@ def _import(options: argparse.Namespace) -> int:
     with options.bundle.open("rb") as file:
         raw = file.read(MAX_FILE_BYTES + 1)
     with closing(_open(options)) as hub:
-        taken = take_bundle(hub, raw)
+        taken = hub.administration.take_bundle(_actor(), raw)
     if options.answer is not None:
         options.answer.write_bytes(taken.answer)
     counts = {letter.name.lower(): count for letter, count in sorted(taken.letters.items())}
@@ -308,7 +316,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
-        stands = overview.overview(hub)
+        stands = hub.overview()
     lines = [f"{name}: {_shown(value)}" for name, value in stands.items()]
     _print(options, stands, "\n".join(lines))
     return 0
@@ -316,7 +324,7 @@ def _status(options: argparse.Namespace) -> int:
 
 def _restored(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
-        epoch = hub.identity.new_epoch()
+        epoch = hub.administration.begin_epoch(_actor())
     print(f"epoch {epoch}: restart the hub, if it runs; every station will offer its entries again")
     return 0
 

@@ -16,6 +16,7 @@ from kiosk import __version__
 from kiosk.base.clock import SystemClock
 from sync.client.enrolment import enrol
 from sync.client.hub_file import HubFile
+from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.hub import Hub, Limits
 from sync.hub.limits import Rate
 from sync.hub.server import RunningHub
@@ -23,6 +24,9 @@ from sync.protocol.enrolment import Invitation
 
 START_S = 60.0
 STOP_S = 30.0
+
+
+_ACTOR = Actor(ActorKind.PROGRAM, "demo")
 
 
 def free_port() -> int:
@@ -65,8 +69,11 @@ class HubProcess:
         """Make one venue with a station at each gate; before the hub is started."""
         hub = Hub.open(self.data, self.database)
         try:
-            made = hub.venues.add(venue, "", time_zone)
-            return [hub.add_device(made.id, gate, self.public_url)[1] for gate in gates]
+            made = hub.venues.add(_ACTOR, venue, "", time_zone)
+            return [
+                hub.administration.add_station(_ACTOR, made.id, gate, self.public_url)[1]
+                for gate in gates
+            ]
         finally:
             hub.close()
 

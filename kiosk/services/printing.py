@@ -31,7 +31,7 @@ Report = Callable[[str, PrintResult], None]
 
 
 Render = Callable[[Slip, int, str], Bitmap]
-"""A slip for a printer so many dots wide, in a language; raises ValueError where it does not fit."""
+"""A slip for a printer so many dots wide, in a language. Raises ValueError if it does not fit."""
 
 
 class PrintQueue(Protocol):

@@ -12,10 +12,12 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from sync.hub.admin import retention
+from sync.hub.admin import overview, retention
+from sync.hub.admin.administration import Administration
+from sync.hub.admin.audit import Audit
 from sync.hub.admin.auth import Auth
 from sync.hub.admin.enrolment import CODE_LIFE, Enrolment
-from sync.hub.admin.stations import Station, Stations
+from sync.hub.admin.stations import Stations
 from sync.hub.admin.venues import Venues
 from sync.hub.db.admin_tables import (
     enrolment_codes,
@@ -36,7 +38,6 @@ from sync.hub.people import erasure
 from sync.hub.people.lookup import Lookup
 from sync.hub.people.otp import Otp
 from sync.hub.people.sms import NoGateway, SmsGateway
-from sync.protocol.enrolment import Invitation
 
 DATABASE_NAME = "hub.db"
 MARK_NAME = "hub.mark"
@@ -115,11 +116,21 @@ class Hub:
         self._keeper = keeper or ThreadBatchWriter(engine)
         self.ingest = Ingest(self._keeper)
         self.devices = Stations(engine, now)
-        self.venues = Venues(engine, self.feeds, now)
+        self.audit = Audit(engine, now)
+        self.venues = Venues(self.audit, self.feeds, now)
         self.enrolment = Enrolment(engine, self.identity, self.devices, now)
         self.auth = Auth(engine, self.devices, now)
         self.otp = Otp(engine, self.identity.sign_key, sms or NoGateway(), now)
         self.lookup = Lookup(engine, now)
+        self.administration = Administration(
+            self.audit,
+            self.identity,
+            self.venues,
+            self.devices,
+            self.enrolment,
+            self.ingest,
+            now,
+        )
 
     @classmethod
     def open(
@@ -196,39 +207,16 @@ class Hub:
                 )
             )
 
-    def add_device(
-        self,
-        venue_id: str,
-        gate: str,
-        hub_url: str,
-        *,
-        label: str = "",
-        replaces: Station | None = None,
-    ) -> tuple[str, Invitation]:
-        """A new station with its invitation. Raises VenueError when there is no such venue."""
-        self.venues.get(venue_id)
-        with writing(self.engine) as connection:
-            device_id = self.devices.add(connection, venue_id, gate, label, replaces)
-            invitation = self.enrolment.invite(connection, device_id, hub_url)
-            self.venues.publish(connection, venue_id)
-        self.devices.forget()
-        return device_id, invitation
-
-    def invite_again(self, device_id: str, hub_url: str) -> Invitation:
-        """A fresh code for a device that is there. Raises DeviceError."""
-        self.devices.get(device_id)
-        with writing(self.engine) as connection:
-            return self.enrolment.invite(connection, device_id, hub_url)
-
     def is_ready(self) -> bool:
         """Whether the database answers."""
         with reading(self.engine) as connection:
             return connection.execute(select(1)).scalar() == 1
 
-    def erase_person(self, person_id: str) -> None:
-        """Order every station to erase a person, and erase what the hub itself holds."""
-        self.venues.erase_person([venue.id for venue in self.venues.all()], person_id)
-        erasure.erase_person(self.engine, person_id, self.now())
+    def overview(self) -> dict[str, object]:
+        """How the hub stands: who it is, what it holds, how its stations are."""
+        return overview.overview(
+            self.engine, self.identity, self.venues, self.devices, self.public_url
+        )
 
     def take_up(self) -> int:
         """At the start of a service: work on records that an older version could not; how many."""

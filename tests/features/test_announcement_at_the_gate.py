@@ -13,6 +13,7 @@ from sync.client.enrolment import enrol
 from sync.client.hub_file import save_hub_file
 from sync.hub.admin.venues import Notice
 from sync.hub.server import RunningHub
+from tests.support.hub_records import ADMIN
 from tests.support.processes import run_worker, write_config
 
 PATIENCE_S = 120.0
@@ -42,14 +43,15 @@ def test_an_announcement_comes_down_stays_without_the_hub_and_ends_by_the_clock(
     store.mkdir()
     config = write_config(tmp_path, CONFIG, store=store)
     with RunningHub(tmp_path / "hub") as hub:
-        venue = hub.hub.venues.add("Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
-        _, invitation = hub.hub.add_device(venue.id, "Cổng A", hub.url)
+        venue = hub.hub.venues.add(ADMIN, "Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
+        _, invitation = hub.hub.administration.add_station(ADMIN, venue.id, "Cổng A", hub.url)
         enrolled = enrol(
             hub.url, invitation.code, invitation.key_hash, SystemClock(), app=__version__
         )
         save_hub_file(store, enrolled.hub_file)
         now = datetime.now(UTC)
         hub.hub.venues.announce(
+            ADMIN,
             [venue.id],
             Notice({"vi": NEWS}, now - timedelta(hours=1), now + timedelta(hours=1)),
         )

@@ -13,6 +13,7 @@ import pytest
 
 from sync.client.hub_file import load_hub_file
 from sync.hub.server import RunningHub
+from tests.support.hub_records import ADMIN
 from tests.support.processes import environment, worker_command, write_config
 
 PATIENCE_S = 120.0
@@ -36,8 +37,8 @@ def test_a_station_without_a_hub_enrols_by_the_code_it_is_shown(tmp_path: Path) 
     store = tmp_path / "store"
     config = write_config(tmp_path, CONFIG, port=os.ttyname(theirs), store=store)
     with RunningHub(tmp_path / "hub") as hub:
-        venue = hub.hub.venues.add("Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
-        _, invitation = hub.hub.add_device(venue.id, "Cổng B", hub.url)
+        venue = hub.hub.venues.add(ADMIN, "Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
+        _, invitation = hub.hub.administration.add_station(ADMIN, venue.id, "Cổng B", hub.url)
         process = subprocess.Popen(
             worker_command("enrol_worker", config),
             cwd=tmp_path,

@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 
 from drivers.camera.folder import load_image
-from kiosk.documents.sample import code_matrix, sample_card
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.__main__ import main
 from kiosk.base.clock import SystemClock
+from kiosk.documents.sample import code_matrix, sample_card
 from kiosk.domain.scanning.camera_check import LOCATOR_TEXT, SAMPLE_MM, SAMPLE_MODULES, SAMPLE_TEXT
 
 

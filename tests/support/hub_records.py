@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.db.sender import Sender
 from sync.protocol.bodies import Proof, RecordType, entry_body, person_body
 from sync.protocol.canonical import canonical_bytes
@@ -18,6 +19,8 @@ from sync.protocol.records import (
     hash_body,
     hash_header,
 )
+
+ADMIN = Actor(ActorKind.PROGRAM, "test")
 
 AT = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
 """07:30 at the venue."""

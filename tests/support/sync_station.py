@@ -29,6 +29,7 @@ from sync.client.settings import SyncSettings
 from sync.hub.admin.stations import Station as HubStation
 from sync.hub.hub import Hub
 from sync.protocol.envelope import Envelope, join_batch, parse_batch_answer
+from tests.support.hub_records import ADMIN
 from tests.support.store import AT, copy_files, entry, entry_ids, meet
 
 T = TypeVar("T")
@@ -200,7 +201,9 @@ class Station:
         replaces: HubStation | None = None,
     ) -> str:
         """Enrol as a new device of a venue; gives the device's id."""
-        device_id, invitation = hub.add_device(venue_id, gate, url, replaces=replaces)
+        device_id, invitation = hub.administration.add_station(
+            ADMIN, venue_id, gate, url, replaces=replaces
+        )
         enrolled = enrol(
             url,
             invitation.code,

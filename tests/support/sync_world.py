@@ -16,6 +16,7 @@ from sync.hub.db import tables
 from sync.hub.db.engine import reading
 from sync.hub.hub import Hub
 from sync.hub.server import RunningHub
+from tests.support.hub_records import ADMIN
 from tests.support.store import AT
 from tests.support.sync_station import Station, station_in
 
@@ -36,7 +37,7 @@ class World:
         self.proxy = self._stack.enter_context(DamageProxy(("127.0.0.1", 1)))
         self.start_hub()
         self.venue_id = self.hub.venues.add(
-            "Trung tâm Y tế Mẫu", "12 đường Mẫu", "Asia/Ho_Chi_Minh"
+            ADMIN, "Trung tâm Y tế Mẫu", "12 đường Mẫu", "Asia/Ho_Chi_Minh"
         ).id
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from sync.hub.db import tables
 from sync.hub.db.engine import reading
 from sync.hub.server import RunningHub
 from tests.support.credentials import citizen_fields, citizen_text, make_person
+from tests.support.hub_records import ADMIN
 
 pytestmark = pytest.mark.fault("S20")
 
@@ -38,8 +39,8 @@ class Circle:
         self.data = tmp_path / "hub"
         self.hub = hub
         self._capsys = capsys
-        venue = hub.hub.venues.add("Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
-        invitation = hub.hub.add_device(venue.id, "Cổng A", hub.url)[1]
+        venue = hub.hub.venues.add(ADMIN, "Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
+        invitation = hub.hub.administration.add_station(ADMIN, venue.id, "Cổng A", hub.url)[1]
         self.pass_gate()
         assert self.kiosk("enrol", str(invitation))[0] == 0
 

@@ -25,6 +25,7 @@ from sync.protocol.enrolment import (
 )
 from sync.protocol.keys import public_text
 from sync.protocol.signatures import Answer, Request, sign_answer
+from tests.support.hub_records import ADMIN
 from tests.support.stub_hub import HUB_KEY, STAMP, Asked, Reply, stub_hub
 
 SEAL_KEY = X25519PrivateKey.generate()
@@ -38,8 +39,8 @@ def hub(tmp_path: Path) -> Iterator[RunningHub]:
 
 
 def invite(hub: RunningHub) -> Invitation:
-    venue = hub.hub.venues.add("Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
-    return hub.hub.add_device(venue.id, "Cổng A", hub.url)[1]
+    venue = hub.hub.venues.add(ADMIN, "Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
+    return hub.hub.administration.add_station(ADMIN, venue.id, "Cổng A", hub.url)[1]
 
 
 def redeem(invitation: Invitation, key_hash: str | None = "as invited") -> Enrolled:

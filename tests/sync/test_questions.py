@@ -21,6 +21,7 @@ from sync.client.settings import SyncSettings
 from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub
 from sync.protocol.asking import OTP_TRIES, LookupKind
+from tests.support.hub_records import ADMIN
 from tests.support.store import AT
 from tests.support.stub_hub import Reply, client_of, stub_hub
 from tests.support.sync_station import TZ
@@ -42,8 +43,8 @@ def hub(tmp_path: Path, clock: ManualClock) -> Iterator[RunningHub]:
 
 @pytest.fixture
 def client(hub: RunningHub, clock: ManualClock, tmp_path: Path) -> Iterator[HubClient]:
-    venue = hub.hub.venues.add("Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
-    _, invited = hub.hub.add_device(venue.id, "Cổng A", hub.url)
+    venue = hub.hub.venues.add(ADMIN, "Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
+    _, invited = hub.hub.administration.add_station(ADMIN, venue.id, "Cổng A", hub.url)
     enrolled = enrol(hub.url, invited.code, invited.key_hash, clock, app="0.1.0")
     settings = SyncSettings(tmp_path, TZ, "0.1.0")
     made = make_client(enrolled.hub_file, settings, clock, HubTime(clock))

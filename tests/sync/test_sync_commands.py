@@ -17,6 +17,7 @@ from sync.client.hub_file import load_hub_file
 from sync.hub.server import RunningHub
 from sync.protocol.enrolment import Invitation
 from tests.support.credentials import citizen_fields, citizen_text, make_person
+from tests.support.hub_records import ADMIN
 
 RNG = random.Random(5)
 CARD = citizen_text(citizen_fields(make_person(RNG), RNG))
@@ -44,8 +45,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def invite(hub: RunningHub) -> Invitation:
-    venue = hub.hub.venues.add("Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
-    return hub.hub.add_device(venue.id, "Cổng A", hub.url)[1]
+    venue = hub.hub.venues.add(ADMIN, "Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
+    return hub.hub.administration.add_station(ADMIN, venue.id, "Cổng A", hub.url)[1]
 
 
 def status(config: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from sync.hub.admin.stations import Station
-from sync.hub.hub import Hub
-from sync.hub.ingest.ingest import Sender
+from sync.hub.admin.stations import Station, Stations
+from sync.hub.db.sender import Sender
+from sync.hub.identity import Identity
+from sync.hub.ingest.ingest import Ingest
 from sync.protocol.bundle import (
     BundleAnswer,
     BundledBatch,
@@ -35,7 +38,13 @@ class Taken:
     """The file for the station."""
 
 
-def take_bundle(hub: Hub, raw: bytes) -> Taken:
+def take_bundle(
+    ingest: Ingest,
+    stations: Stations,
+    identity: Identity,
+    now: Callable[[], datetime],
+    raw: bytes,
+) -> Taken:
     """Take a bundle in, durably, batch by batch; a second time every record is a duplicate.
 
     A station that only drains may send one; a revoked one may not. Raises BundleError, and nothing
@@ -44,26 +53,26 @@ def take_bundle(hub: Hub, raw: bytes) -> Taken:
     found: list[Station] = []
 
     def find_key(header: BundleHeader) -> Ed25519PublicKey:
-        signer = hub.devices.find_signing(header.kid)
+        signer = stations.find_signing(header.kid)
         if signer is None or signer.device.id != header.device:
             raise BundleError(BundleProblem.UNKNOWN_STATION)
         found.append(signer.device)
         return signer.key
 
-    header, batches = read_bundle(raw, hub.identity.hub_id, find_key, hub.identity.seal_key)
+    header, batches = read_bundle(raw, identity.hub_id, find_key, identity.seal_key)
     (device,) = found
     if device.state is StationState.REVOKED:
         raise BundleError(BundleProblem.REVOKED_STATION)
     if any(batch.envelope.device != device.id for batch in batches):
         raise BundleError(BundleProblem.OTHER_STATION)
-    records = [answer for batch in batches for answer in _take(hub, device, batch)]
+    records = [answer for batch in batches for answer in _take(ingest, device, batch, now())]
     answer = BundleAnswer(
         BundleHeader(
             bundle=header.bundle,
-            stamp=hub.identity.stamp,
+            stamp=identity.stamp,
             device=device.id,
-            kid=hub.identity.hub_id,
-            at=hub.now(),
+            kid=identity.hub_id,
+            at=now(),
         ),
         Durability.LOCAL,
         tuple(records),
@@ -71,13 +80,15 @@ def take_bundle(hub: Hub, raw: bytes) -> Taken:
     return Taken(
         device,
         Counter(item.letter for item in records),
-        write_answer(answer, hub.identity.sign_key),
+        write_answer(answer, identity.sign_key),
     )
 
 
-def _take(hub: Hub, device: Station, batch: BundledBatch) -> list[RecordAnswer]:
+def _take(
+    ingest: Ingest, device: Station, batch: BundledBatch, now: datetime
+) -> list[RecordAnswer]:
     sender = Sender(device.id, device.venue_id, device.gate, device.former)
-    letters, details = hub.ingest.take(sender, batch.envelope, batch.lines, hub.now())
+    letters, details = ingest.take(sender, batch.envelope, batch.lines, now)
     words = {detail.index: detail for detail in details}
     return [
         RecordAnswer(

@@ -9,13 +9,14 @@ from enum import StrEnum
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, func, select, tuple_
+from sqlalchemy import Connection, Engine, Row, Select, func, select, tuple_
 
 from kiosk.base.tables import write_csv
-from sync.hub.admin.venues import Venue
+from sync.hub.admin.stations import Stations
+from sync.hub.admin.venues import Venue, Venues
 from sync.hub.db import tables
 from sync.hub.db.engine import reading
-from sync.hub.hub import Hub
+from sync.hub.identity import Identity
 from sync.hub.people.people import Profile, profiles
 from sync.protocol.bodies import ENTRY_TYPES
 from sync.protocol.devices import StationState
@@ -69,13 +70,13 @@ class ExportFormat(StrEnum):
 
 
 def export_entries(
-    hub: Hub, venue: Venue, first: date, last: date, form: ExportFormat, out: TextIO
+    engine: Engine, venue: Venue, first: date, last: date, form: ExportFormat, out: TextIO
 ) -> int:
     """Write a venue's entries of some local days, both included, oldest first; gives how many.
 
     A correction is a line of its own with `ref`. Bodies that were purged leave their cells empty.
     """
-    entries = _entries(hub, venue, first, last)
+    entries = _entries(engine, venue, first, last)
     if form is ExportFormat.CSV:
         return write_csv(out, _COLUMNS, entries)
     count = 0
@@ -86,17 +87,19 @@ def export_entries(
     return count
 
 
-def overview(hub: Hub) -> dict[str, object]:
+def overview(
+    engine: Engine, identity: Identity, venues: Venues, stations: Stations, public_url: str | None
+) -> dict[str, object]:
     """How the hub stands: who it is, what it holds, how its stations are."""
     records, variants, flags = tables.records, tables.variants, tables.flags
-    with reading(hub.engine) as connection:
+    with reading(engine) as connection:
         held = {
             "records": _count(connection, select(func.count()).select_from(records)),
             "quarantined": _count(connection, select(func.count()).where(records.c.is_quarantined)),
             "conflicts": _count(connection, select(func.count()).select_from(variants)),
             "flags": _count(connection, select(func.count()).select_from(flags)),
         }
-    devices = hub.devices.all()
+    devices = stations.all()
     states = {state.value: 0 for state in StationState}
     for device in devices:
         states[device.state.value] += 1
@@ -106,17 +109,17 @@ def overview(hub: Hub) -> dict[str, object]:
         if device.status is not None and (queue := _queue(device.status)) is not None
     ]
     return {
-        "hub": hub.identity.hub_id,
-        "epoch": hub.identity.epoch,
-        "url": hub.public_url,
-        "venues": len(hub.venues.all()),
+        "hub": identity.hub_id,
+        "epoch": identity.epoch,
+        "url": public_url,
+        "venues": len(venues.all()),
         "devices": states,
         **held,
         "waiting_at_stations": sum(waiting),
     }
 
 
-def _entries(hub: Hub, venue: Venue, first: date, last: date) -> Iterator[dict[str, str]]:
+def _entries(engine: Engine, venue: Venue, first: date, last: date) -> Iterator[dict[str, str]]:
     records = tables.records
     zone = ZoneInfo(venue.time_zone)
     begin_ms, end_ms = _midnight_ms(first, zone), _midnight_ms(last + timedelta(days=1), zone)
@@ -135,7 +138,7 @@ def _entries(hub: Hub, venue: Venue, first: date, last: date) -> Iterator[dict[s
     after: tuple[int, str] | None = None
     while True:
         # A page per transaction: a long export must not hold the log of the database open.
-        with reading(hub.engine) as connection:
+        with reading(engine) as connection:
             page = query if after is None else query.where(tuple_(*place) > after)
             rows = connection.execute(page).all()
             people = _people(connection, rows)

@@ -84,22 +84,26 @@ class Stations:
         self._known: dict[str, _Known] = {}
         self._changes = 0
 
+    def next_id(self) -> str:
+        """An id for a station to come."""
+        return self._ids.next_id()
+
     def add(
         self,
         connection: Connection,
+        device_id: str,
         venue_id: str,
         gate: str,
         label: str,
         replaces: Station | None = None,
-    ) -> str:
-        """A new device at a gate, made with it if need be; gives the id.
+    ) -> None:
+        """A new station at a gate, made with it if need be; its caller calls `forget` after it.
 
         One that replaces another takes over its ledgers, and the other is revoked.
         """
         known = select(gates.c.name).where(gates.c.venue_id == venue_id, gates.c.name == gate)
         if connection.execute(known).first() is None:
             connection.execute(gates.insert().values(venue_id=venue_id, name=gate))
-        device_id = self._ids.next_id()
         connection.execute(
             devices.insert().values(
                 id=device_id,
@@ -113,7 +117,6 @@ class Stations:
         )
         if replaces is not None:
             _put_state(connection, replaces.id, StationState.REVOKED)
-        return device_id
 
     def get(self, device_id: str) -> Station:
         """Raises StationError when there is none."""
@@ -131,12 +134,13 @@ class Stations:
         with reading(self._engine) as connection:
             return [_device(row) for row in connection.execute(query)]
 
-    def set_state(self, device_id: str, state: StationState) -> None:
-        """Revoke, let drain, or take back. Raises StationError when there is no such device."""
-        with writing(self._engine) as connection:
-            if not _put_state(connection, device_id, state):
-                raise StationError(f"no device {device_id}")
-        self.forget()
+    def set_state(self, connection: Connection, device_id: str, state: StationState) -> None:
+        """Revoke, let drain, or take back; its caller calls `forget` after it.
+
+        Raises StationError when there is no such station.
+        """
+        if not _put_state(connection, device_id, state):
+            raise StationError(f"no device {device_id}")
 
     def public_key(self, connection: Connection, kid: str) -> str:
         """The public key of a name that is known to exist."""

@@ -8,11 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Connection, Engine, Row, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
+from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.db import tables
 from sync.hub.db.admin_tables import gates, venues
-from sync.hub.db.engine import reading, writing
+from sync.hub.db.engine import reading
 from sync.hub.db.feeds import Feeds
 from sync.protocol.feeds import FeedName
 from sync.protocol.ids import IdSource
@@ -59,17 +60,18 @@ class Notice:
 class Venues:
     """The book of venues; every change goes down by the feeds in the same transaction."""
 
-    def __init__(self, engine: Engine, feeds: Feeds, now: Callable[[], datetime]) -> None:
-        self._engine = engine
+    def __init__(self, audit: Audit, feeds: Feeds, now: Callable[[], datetime]) -> None:
+        self._audit = audit
+        self._engine = audit.engine
         self._feeds = feeds
         self._now = now
         self._ids = IdSource(now)
 
-    def add(self, name: str, address: str, time_zone: str) -> Venue:
+    def add(self, actor: Actor, name: str, address: str, time_zone: str) -> Venue:
         """A new venue with the next number. Raises VenueError."""
         _check(name, time_zone)
         venue_id = self._ids.next_id()
-        with writing(self._engine) as connection:
+        with self._audit.acting(actor, Act.VENUE_ADDED, venue_id, name=name.strip()) as connection:
             number = connection.execute(
                 select(func.coalesce(func.max(venues.c.number), 0) + 1)
             ).scalar_one()
@@ -112,6 +114,7 @@ class Venues:
 
     def change(
         self,
+        actor: Actor,
         venue_id: str,
         *,
         name: str | None = None,
@@ -120,7 +123,9 @@ class Venues:
         extra: Mapping[str, object] | None = None,
     ) -> None:
         """Change what is given; `extra` as in `publish`. Raises VenueError."""
-        with writing(self._engine) as connection:
+        given = {"name": name, "address": address, "time_zone": time_zone, **(extra or {})}
+        changes = {key: value for key, value in given.items() if value is not None}
+        with self._audit.acting(actor, Act.VENUE_CHANGED, venue_id, **changes) as connection:
             old = _get(connection, venue_id)
             _check(old.name if name is None else name, time_zone or old.time_zone)
             connection.execute(
@@ -159,6 +164,7 @@ class Venues:
 
     def set_section(
         self,
+        actor: Actor,
         venue_id: str,
         section: Section,
         changes: Mapping[str, object],
@@ -170,7 +176,9 @@ class Venues:
         """
         if section is Section.VENUE:
             raise VenueError("the venue's name, address and time zone have options of their own")
-        with writing(self._engine) as connection:
+        with self._audit.acting(
+            actor, Act.SECTION_SET, venue_id, section=section.value, changes=dict(changes)
+        ) as connection:
             _get(connection, venue_id)
             members = {**_section(connection, venue_id, section), **changes}
             members = {name: value for name, value in members.items() if value is not None}
@@ -185,7 +193,7 @@ class Venues:
             _get(connection, venue_id)
             return _section(connection, venue_id, section)
 
-    def announce(self, venue_ids: list[str], notice: Notice) -> str:
+    def announce(self, actor: Actor, venue_ids: list[str], notice: Notice) -> str:
         """Show a notice at venues; gives its key. Raises VenueError."""
         if notice.until <= notice.since:
             raise VenueError("an announcement must end after it begins")
@@ -195,33 +203,43 @@ class Venues:
             "from": format_at(notice.since),
             "until": format_at(notice.until),
         }
-        self._put_at(venue_ids, FeedName.ANNOUNCEMENTS, key, body)
+        self._put_at((actor, Act.NOTICE_GIVEN, key), venue_ids, FeedName.ANNOUNCEMENTS, key, body)
         return key
 
-    def withdraw(self, venue_ids: list[str], key: str) -> None:
+    def withdraw(self, actor: Actor, venue_ids: list[str], key: str) -> None:
         """Take an announcement back."""
-        self._put_at(venue_ids, FeedName.ANNOUNCEMENTS, key, None)
+        self._put_at(
+            (actor, Act.NOTICE_WITHDRAWN, key), venue_ids, FeedName.ANNOUNCEMENTS, key, None
+        )
 
-    def revoke_slip(self, venue_ids: list[str], slip_id: str) -> None:
+    def revoke_slip(self, actor: Actor, venue_ids: list[str], slip_id: str) -> None:
         """Revoke one slip. Raises VenueError unless its id is decimal digits, as in records."""
         if not (slip_id.isascii() and slip_id.isdigit()):
             raise VenueError("a slip's id is decimal digits")
         body = {"slip": slip_id, "at": format_at(self._now())}
-        self._put_at(venue_ids, FeedName.REVOCATIONS, f"slip:{slip_id}", body)
+        did = (actor, Act.SLIP_REVOKED, slip_id)
+        self._put_at(did, venue_ids, FeedName.REVOCATIONS, f"slip:{slip_id}", body)
 
-    def erase_person(self, venue_ids: list[str], person_id: str) -> None:
+    def erase_person(self, actor: Actor, venue_ids: list[str], person_id: str) -> None:
         """Order every station to erase what it holds of a person."""
         body = {"person": person_id, "at": format_at(self._now())}
-        self._put_at(venue_ids, FeedName.REVOCATIONS, f"erase:{person_id}", body)
+        did = (actor, Act.PERSON_ERASED, person_id)
+        self._put_at(did, venue_ids, FeedName.REVOCATIONS, f"erase:{person_id}", body)
 
     def _put_at(
-        self, venue_ids: list[str], feed: FeedName, key: str, body: Mapping[str, object] | None
+        self,
+        did: tuple[Actor, Act, str],
+        venue_ids: list[str],
+        feed: FeedName,
+        key: str,
+        body: Mapping[str, object] | None,
     ) -> None:
-        with writing(self._engine) as connection:
-            for venue_id in venue_ids:
+        # In one order everywhere, so that two such transactions never wait for each other.
+        where = sorted(set(venue_ids))
+        with self._audit.acting(*did, venues=where) as connection:
+            for venue_id in where:
                 _get(connection, venue_id)
-            # In one order everywhere, so that two such transactions never wait for each other.
-            for venue_id in sorted(set(venue_ids)):
+            for venue_id in where:
                 self._feeds.put(connection, feed, venue_id, key, body)
 
 

@@ -259,7 +259,7 @@ class Endpoints:
         """Who a number points to."""
         self._lookups.take(call.signer.device.id)
         asked = parse_lookup_request(call.body)
-        answer = self._hub.lookup.find(call.signer.device, asked)
+        answer = self._hub.lookup.find(call.signer.device.id, call.signer.device.venue_id, asked)
         return make_answer(call.http, 200, answer.to_bytes())
 
     async def start_otp(self, call: Call) -> Response:

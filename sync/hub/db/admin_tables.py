@@ -1,4 +1,4 @@
-"""Tables of administration: venues, devices, enrolment, nonces, OTP, and who looked whom up."""
+"""Tables of administration: venues, devices, enrolment, nonces, OTP, lookups, audit."""
 
 from __future__ import annotations
 
@@ -143,6 +143,20 @@ lookup_log = Table(
     Column("persons", Text, nullable=False),
     Index("lookup_log_by_time", "at"),
     Index("lookup_log_by_device", "device_id", "at"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor_kind", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    # JSON object of ids, names of places and numbers.
+    Column("details", Text, nullable=False),
+    Index("audit_by_time", "at"),
 )
 
 hub_settings = Table(

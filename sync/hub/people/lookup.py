@@ -10,7 +10,6 @@ from math import ceil
 from sqlalchemy import Connection, Engine, select
 
 from kiosk.base.phones import normalise_phone
-from sync.hub.admin.stations import Station
 from sync.hub.db.admin_tables import lookup_log
 from sync.hub.db.engine import reading, writing
 from sync.hub.errors import RefusalCode, RequestRefused
@@ -32,15 +31,15 @@ class Lookup:
         self._now = now
         self._ids = IdSource(now)
 
-    def find(self, device: Station, request: LookupRequest) -> LookupAnswer:
-        """Raises RequestRefused (429) over the limit of the day."""
+    def find(self, device_id: str, venue_id: str, request: LookupRequest) -> LookupAnswer:
+        """Answer a station of a venue. Raises RequestRefused (429) over the limit of the day."""
         with reading(self._engine) as connection:
-            self._check_limit(connection, device.id)
+            self._check_limit(connection, device_id)
         value = request.value.strip()
         if request.kind is LookupKind.PHONE:
             # Records hold phones in E.164; what is no mobile number is looked for as it stands.
             value = normalise_phone(value) or value
-        found = people.find(self._engine, device.venue_id, request.kind.value, value)
+        found = people.find(self._engine, venue_id, request.kind.value, value)
         persons = tuple(
             LookedUp(item.person, item.full_name, item.birth, item.sex)
             for item in found[:MAX_PERSONS]
@@ -50,8 +49,8 @@ class Lookup:
                 lookup_log.insert().values(
                     id=self._ids.next_id(),
                     at=self._now(),
-                    device_id=device.id,
-                    venue_id=device.venue_id,
+                    device_id=device_id,
+                    venue_id=venue_id,
                     kind=request.kind.value,
                     persons=json.dumps([item.person for item in persons]),
                 )

@@ -17,6 +17,7 @@ from sync.client.downloader import Downloader
 from sync.hub.db.engine import writing
 from sync.protocol.feeds import FeedName
 from sync.protocol.wire import CURSOR_HEADER, HUB_HEADER, SHA_HEADER
+from tests.support.hub_records import ADMIN
 from tests.support.sync_station import Station
 from tests.support.sync_world import World, world_in
 
@@ -90,7 +91,7 @@ def test_s9_a_snapshot_is_interrupted_until_it_is_whole(
     _revoke(world, range(10))
     pull.pull_feed(FEED)
     _revoke(world, range(10, 2500))
-    world.hub.identity.new_epoch()
+    world.hub.administration.begin_epoch(ADMIN)
     asked: list[str] = []
 
     def plan(exchange: Exchange) -> Damage:
@@ -138,7 +139,7 @@ def test_s9_a_snapshot_of_other_bytes_than_its_hash_is_not_taken(
     station, pull = downloader
     _revoke(world, range(10))
     pull.pull_feed(FEED)
-    epoch = world.hub.identity.new_epoch()
+    epoch = world.hub.administration.begin_epoch(ADMIN)
     headers = (
         (HUB_HEADER, world.hub.identity.stamp.to_header()),
         ("ETag", '"one"'),

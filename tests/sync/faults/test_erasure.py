@@ -7,6 +7,7 @@ import pytest
 from kiosk.bench.damage import Damage, Exchange, Harm
 from sync.client.downloader import Downloader
 from sync.protocol.feeds import FeedName
+from tests.support.hub_records import ADMIN
 from tests.support.store import citizen
 from tests.support.sync_station import Station
 from tests.support.sync_world import World
@@ -33,7 +34,7 @@ def test_s21_unsent_entries_go_first_and_then_the_person(world: World) -> None:
     station.drain()
     station.admit(3)
     person = _person_of(station, 2)
-    world.hub.venues.erase_person([world.venue_id], person)
+    world.hub.venues.erase_person(ADMIN, [world.venue_id], person)
     only_down = Downloader(station.connection.client, station.exchange, should_stop=lambda: False)
 
     def plan(exchange: Exchange) -> Damage:

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from kiosk.bench.damage import Damage, Harm, scripted
 from sync.hub.admin.venues import Section
 from sync.protocol.feeds import FeedName
+from tests.support.hub_records import ADMIN
 from tests.support.sync_world import World
 
 LOST = [
@@ -84,7 +85,7 @@ class Exchange(RuleBasedStateMachine):
         """The administrator changes something that comes down."""
         self.changes += 1
         section = {"repeat_window_s": self.changes}
-        self.world.hub.venues.set_section(self.world.venue_id, Section.POLICY, section)
+        self.world.hub.venues.set_section(ADMIN, self.world.venue_id, Section.POLICY, section)
 
     @rule()
     def purge(self) -> None:

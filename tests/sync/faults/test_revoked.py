@@ -10,6 +10,7 @@ from sync.hub.errors import RefusalCode, RequestRefused
 from sync.protocol.devices import StationState
 from sync.protocol.feeds import FeedName
 from sync.protocol.wire import HUB_HEADER
+from tests.support.hub_records import ADMIN
 from tests.support.sync_station import Station
 from tests.support.sync_world import World
 
@@ -29,7 +30,7 @@ def test_s12_revoked_with_500_unsent(world: World) -> None:
     unsent = station.backlog().queued
     assert unsent >= 500
     device = station.hub_file.device_id
-    world.hub.devices.set_state(device, StationState.REVOKED)
+    world.hub.administration.set_station_state(ADMIN, device, StationState.REVOKED)
     assert station.sync()[0] is NetworkState.REVOKED
     assert station.backlog().queued == unsent, "every one is still here"
     for feed in FeedName:
@@ -37,7 +38,7 @@ def test_s12_revoked_with_500_unsent(world: World) -> None:
     station.restart()
     assert station.backlog().queued == unsent
     assert station.sync()[0] is NetworkState.REVOKED
-    world.hub.devices.set_state(device, StationState.DRAIN_ONLY)
+    world.hub.administration.set_station_state(ADMIN, device, StationState.DRAIN_ONLY)
     station.drain()
     assert world.rows() == station.ids(), "allowed to drain, it hands everything over"
     assert station.exchange.items(FeedName.CONFIG) == {}
@@ -60,9 +61,9 @@ def test_s12_a_revocation_that_the_hub_did_not_sign(world: World) -> None:
 def test_s12_taken_back_into_service(world: World) -> None:
     station = _with_unsent(world, 3)
     device = station.hub_file.device_id
-    world.hub.devices.set_state(device, StationState.REVOKED)
+    world.hub.administration.set_station_state(ADMIN, device, StationState.REVOKED)
     assert station.sync()[0] is NetworkState.REVOKED
-    world.hub.devices.set_state(device, StationState.ACTIVE)
+    world.hub.administration.set_station_state(ADMIN, device, StationState.ACTIVE)
     station.sync_until(lambda: station.strip.newest[0] is NetworkState.ONLINE, tries=3)
     assert station.exchange.items(FeedName.CONFIG)
     assert world.rows() == station.ids()
@@ -74,7 +75,7 @@ def test_s12_enrolled_anew_it_goes_on_with_its_ledger(world: World) -> None:
     station.drain()
     station.admit(3, first=50)
     old = world.hub.devices.get(station.hub_file.device_id)
-    world.hub.devices.set_state(old.id, StationState.REVOKED)
+    world.hub.administration.set_station_state(ADMIN, old.id, StationState.REVOKED)
     assert station.sync()[0] is NetworkState.REVOKED
     station.enrol(world.hub, world.url, world.venue_id, replaces=old)
     station.drain()

@@ -15,6 +15,7 @@ from kiosk.bench.damage_proxy import DamageProxy
 from kiosk.domain.station.health import NetworkState
 from sync.client.transport import Transport
 from sync.hub.server import RunningHub
+from tests.support.hub_records import ADMIN
 from tests.support.store import AT
 from tests.support.sync_station import station_in
 from tests.support.tls import Authority
@@ -68,7 +69,7 @@ def test_s8_a_good_certificate_of_the_configured_authority(tmp_path: Path) -> No
         station_in(tmp_path / "kiosk", clock, ours.ca_file) as station,
     ):
         proxy.redirect(("127.0.0.1", running.port))
-        venue = running.hub.venues.add("Trạm Mẫu", "", "Asia/Ho_Chi_Minh")
+        venue = running.hub.venues.add(ADMIN, "Trạm Mẫu", "", "Asia/Ho_Chi_Minh")
         station.enrol(running.hub, proxy.url, venue.id)
         station.admit(3)
         assert station.sync()[0] is NetworkState.ONLINE

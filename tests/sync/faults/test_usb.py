@@ -7,10 +7,10 @@ import shutil
 import pytest
 
 from sync.client.usb import apply_answer, export_bundle
-from sync.hub.admin.bundles import take_bundle
 from sync.protocol.bundle import BundleError, BundleProblem
 from sync.protocol.devices import StationState
 from sync.protocol.envelope import RecordStatus
+from tests.support.hub_records import ADMIN
 from tests.support.sync_station import APP, Station
 from tests.support.sync_world import World
 
@@ -33,15 +33,15 @@ def test_s20_imported_twice_and_after_the_network(world: World) -> None:
     bundle = _export(station)
     assert station.states() == {"queued": count}, "an export changes nothing"
 
-    first = take_bundle(world.hub, bundle)
+    first = world.hub.administration.take_bundle(ADMIN, bundle)
     assert first.letters == {RecordStatus.STORED: count}
     assert world.rows() == station.ids()
-    again = take_bundle(world.hub, bundle)
+    again = world.hub.administration.take_bundle(ADMIN, bundle)
     assert again.letters == {RecordStatus.DUPLICATE: count}
     assert world.rows() == station.ids()
 
     station.drain()
-    after = take_bundle(world.hub, bundle)
+    after = world.hub.administration.take_bundle(ADMIN, bundle)
     assert after.letters == {RecordStatus.DUPLICATE: count}
     assert world.rows() == station.ids()
     assert world.variants() == []
@@ -54,7 +54,7 @@ def test_s20_the_answer_acknowledges_and_can_be_taken_twice(world: World) -> Non
     station = world.station()
     station.admit(5)
     count = len(station.ids())
-    answer = take_bundle(world.hub, _export(station)).answer
+    answer = world.hub.administration.take_bundle(ADMIN, _export(station)).answer
     station.admit(1, first=50)
     new = len(station.ids()) - count
     assert _apply(station, answer) == (count, 0, new), "what came later waits on"
@@ -72,7 +72,7 @@ def test_s20_a_refused_record_goes_to_the_rejected_box(world: World) -> None:
     count = len(station.ids()) - len(world.rows())
     # The station was given another's enrolment: its ledger is not that one's.
     shutil.copy(other.directory / "hub.json", station.directory / "hub.json")
-    taken = take_bundle(world.hub, _export(station))
+    taken = world.hub.administration.take_bundle(ADMIN, _export(station))
     assert taken.letters == {RecordStatus.REFUSED: count}
     assert _apply(station, taken.answer) == (0, count, 0)
     assert len(station.exchange.rejected()) == count
@@ -88,16 +88,16 @@ def test_s20_a_station_that_never_had_a_network(world: World) -> None:
     """Enrolled once, and then only by stick; the hub restored in between."""
     station = world.station()
     station.admit(5)
-    early = take_bundle(world.hub, _export(station)).answer
+    early = world.hub.administration.take_bundle(ADMIN, _export(station)).answer
     assert _apply(station, early)[2] == 0
     world.pass_time(60)
-    world.hub.identity.new_epoch()
+    world.hub.administration.begin_epoch(ADMIN)
     station.admit(5, first=50)
-    late = take_bundle(world.hub, _export(station)).answer
+    late = world.hub.administration.take_bundle(ADMIN, _export(station)).answer
     done = apply_answer(station.exchange, station.hub_file, late, station.clock.now())
     assert done.is_hub_restored
     assert done.waiting > 0, "what the old hub confirmed is offered again"
-    again = take_bundle(world.hub, _export(station)).answer
+    again = world.hub.administration.take_bundle(ADMIN, _export(station)).answer
     assert _apply(station, again)[2] == 0
     assert world.rows() == station.ids()
 
@@ -112,9 +112,9 @@ def test_s20_an_answer_from_before_the_hub_was_restored(world: World) -> None:
     """It confirms what the restored hub may have forgotten: not one record is acknowledged."""
     station = world.station()
     station.admit(5)
-    old = take_bundle(world.hub, _export(station)).answer
+    old = world.hub.administration.take_bundle(ADMIN, _export(station)).answer
     world.pass_time(60)
-    world.hub.identity.new_epoch()
+    world.hub.administration.begin_epoch(ADMIN)
     world.proxy.break_connections()
     station.drain()
     station.admit(5, first=50)
@@ -130,10 +130,10 @@ def test_s20_files_that_are_not_taken_change_nothing(world: World) -> None:
     bundle = _export(station)
     altered = bundle[:-100] + bytes((bundle[-100] ^ 1,)) + bundle[-99:]
     with pytest.raises(BundleError) as caught:
-        take_bundle(world.hub, altered)
+        world.hub.administration.take_bundle(ADMIN, altered)
     assert caught.value.problem is BundleProblem.ALTERED
     assert world.rows() == []
-    answer = take_bundle(world.hub, bundle).answer
+    answer = world.hub.administration.take_bundle(ADMIN, bundle).answer
     assert _problem(other, answer) is BundleProblem.OTHER_STATION
     assert _problem(station, bundle) is BundleProblem.NOT_A_FILE_OF_THIS_KIND
     assert _problem(station, answer[:-1]) is BundleProblem.ALTERED
@@ -145,10 +145,10 @@ def test_s20_a_revoked_station_drains_by_stick_once_it_may(world: World) -> None
     station.admit(3)
     bundle = _export(station)
     device = station.hub_file.device_id
-    world.hub.devices.set_state(device, StationState.REVOKED)
+    world.hub.administration.set_station_state(ADMIN, device, StationState.REVOKED)
     with pytest.raises(BundleError) as caught:
-        take_bundle(world.hub, bundle)
+        world.hub.administration.take_bundle(ADMIN, bundle)
     assert caught.value.problem is BundleProblem.REVOKED_STATION
-    world.hub.devices.set_state(device, StationState.DRAIN_ONLY)
-    assert _apply(station, take_bundle(world.hub, bundle).answer)[2] == 0
+    world.hub.administration.set_station_state(ADMIN, device, StationState.DRAIN_ONLY)
+    assert _apply(station, world.hub.administration.take_bundle(ADMIN, bundle).answer)[2] == 0
     assert world.rows() == station.ids()

@@ -16,7 +16,7 @@ from sync.hub.hub import Hub
 from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub
 from tests.support.hub_client import HttpStation
-from tests.support.hub_records import AT
+from tests.support.hub_records import ADMIN, AT
 from tests.support.postgres import Cluster, NoPostgres, running_cluster
 
 
@@ -91,7 +91,7 @@ def running(
 @pytest.fixture
 def venue(running: RunningHub) -> Venue:
     """A venue of the running hub."""
-    return running.hub.venues.add("Trung tâm Y tế Mẫu", "1 Đường Mẫu", "Asia/Ho_Chi_Minh")
+    return running.hub.venues.add(ADMIN, "Trung tâm Y tế Mẫu", "1 Đường Mẫu", "Asia/Ho_Chi_Minh")
 
 
 @pytest.fixture
@@ -107,6 +107,6 @@ def station(
 ) -> HttpStation:
     """An enrolled station at gate A."""
     made = stations.enter_context(HttpStation(running.url, clock.now))
-    _, invitation = running.hub.add_device(venue.id, "A", running.url)
+    _, invitation = running.hub.administration.add_station(ADMIN, venue.id, "A", running.url)
     made.enrol(invitation)
     return made

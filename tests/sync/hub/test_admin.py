@@ -24,7 +24,7 @@ from sync.hub.hub import Hub, utc_now
 from sync.protocol.devices import StationState
 from sync.protocol.enrolment import parse_invitation
 from sync.protocol.feeds import FeedItem, FeedName, FeedPage
-from tests.support.hub_records import Station, envelope
+from tests.support.hub_records import ADMIN, Station, envelope
 
 Command = Callable[..., str]
 URL = "https://hub.example.vn"
@@ -311,8 +311,8 @@ def test_entries_are_exported_by_venue_and_local_day(
     at = datetime(2026, 11, 9, 17, 30, tzinfo=UTC)
     hub = Hub.open(tmp_path / "hub", database, now=ManualClock(at + timedelta(hours=1)).now)
     try:
-        venue = hub.venues.add("Mẫu", "", "Asia/Ho_Chi_Minh")
-        other = hub.venues.add("Khác", "", "Asia/Ho_Chi_Minh")
+        venue = hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
+        other = hub.venues.add(ADMIN, "Khác", "", "Asia/Ho_Chi_Minh")
         person, arrival = _fill(hub, venue.id, at)
         out = io.StringIO()
         day = date(2026, 11, 10)

@@ -31,7 +31,7 @@ from sync.protocol.signatures import (
 )
 from sync.protocol.wire import HUB_HEADER, parse_hub_stamp
 from tests.support.hub_client import HttpStation, error_of, signed_answer
-from tests.support.hub_records import Station
+from tests.support.hub_records import ADMIN, Station
 
 LOOKUP = LookupRequest(LookupKind.PHONE, "+84912345678").to_bytes()
 
@@ -117,7 +117,7 @@ def test_a_batch_in_another_name_is_refused(
     running: RunningHub, venue: Venue, station: HttpStation, stations: ExitStack, clock: ManualClock
 ) -> None:
     other = stations.enter_context(HttpStation(running.url, clock.now))
-    _, invitation = running.hub.add_device(venue.id, "B", running.url)
+    _, invitation = running.hub.administration.add_station(ADMIN, venue.id, "B", running.url)
     other.enrol(invitation)
     lines = [Station(1).arrival(None)]
     refused = station.push(lines, device=other.device)
@@ -130,7 +130,7 @@ def test_a_batch_in_another_name_is_refused(
 def test_a_revoked_station_hears_it_signed_and_nothing_else(
     running: RunningHub, station: HttpStation, clock: ManualClock
 ) -> None:
-    running.hub.devices.set_state(station.device, StationState.REVOKED)
+    running.hub.administration.set_station_state(ADMIN, station.device, StationState.REVOKED)
     assert station.enrolled is not None
     key = signing_public(station.enrolled.hub_keys.sign)
     for method, path in _paths(is_push=True) + _paths(is_push=False):
@@ -138,12 +138,12 @@ def test_a_revoked_station_hears_it_signed_and_nothing_else(
         answer = station.send(request)
         assert (answer.status_code, error_of(answer).code) == (403, "device_revoked"), path
         verify_answer(signed_answer(request, answer), key, now=clock.now())
-    running.hub.devices.set_state(station.device, StationState.ACTIVE)
+    running.hub.administration.set_station_state(ADMIN, station.device, StationState.ACTIVE)
     assert station.get("/v1/device/me").status_code == 200
 
 
 def test_a_draining_station_may_push_and_no_more(running: RunningHub, station: HttpStation) -> None:
-    running.hub.devices.set_state(station.device, StationState.DRAIN_ONLY)
+    running.hub.administration.set_station_state(ADMIN, station.device, StationState.DRAIN_ONLY)
     answer = parse_batch_answer(station.push([Station(1).arrival(None)]).content)
     assert answer.letters == (RecordStatus.STORED,)
     me = parse_device_answer(station.get("/v1/device/me").content)
@@ -184,7 +184,7 @@ def test_a_key_nobody_holds_or_another_holds_is_not_rolled(
     wrong = RollRequest(public, encode(bytes(64))).to_bytes()
     assert station.post("/v1/device/roll", wrong).status_code == 400
     other = stations.enter_context(HttpStation(running.url, clock.now))
-    _, invitation = running.hub.add_device(venue.id, "B", running.url)
+    _, invitation = running.hub.administration.add_station(ADMIN, venue.id, "B", running.url)
     other.enrol(invitation)
     theirs = public_text(other.key.public_key())
     proof = encode(other.key.sign(roll_bytes(station.device, theirs)))

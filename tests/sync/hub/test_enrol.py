@@ -26,10 +26,13 @@ from sync.protocol.enrolment import (
 from sync.protocol.keys import encode, signing_public
 from sync.protocol.signatures import STATION_TAG, sign_request, verify_answer
 from tests.support.hub_client import HttpStation, error_of, signed_answer
+from tests.support.hub_records import ADMIN
 
 
 def _invite(running: RunningHub, venue: Venue, gate: str = "A") -> tuple[Station, Invitation]:
-    device_id, invitation = running.hub.add_device(venue.id, gate, running.url)
+    device_id, invitation = running.hub.administration.add_station(
+        ADMIN, venue.id, gate, running.url
+    )
     return running.hub.devices.get(device_id), invitation
 
 
@@ -118,7 +121,9 @@ def test_five_wrong_codes_lock_the_address_for_a_while_and_across_a_restart(
         assert (locked.status_code, error_of(locked).code) == (429, "slow_down")
         assert int(locked.headers["Retry-After"]) == CODE_LIFE_S / 2
         running.hub.housekeep()
-        again = running.hub.invite_again(running.hub.devices.all()[0].id, running.url)
+        again = running.hub.administration.invite_again(
+            ADMIN, running.hub.devices.all()[0].id, running.url
+        )
         clock.advance(CODE_LIFE_S / 2)
         station.enrol(again)
 
@@ -127,11 +132,11 @@ def test_a_new_code_ends_the_one_before_and_the_old_key(
     running: RunningHub, venue: Venue, clock: ManualClock
 ) -> None:
     device, first = _invite(running, venue)
-    second = running.hub.invite_again(device.id, running.url)
+    second = running.hub.administration.invite_again(ADMIN, device.id, running.url)
     with _new_station(running, clock) as old, _new_station(running, clock) as new:
         assert old.send(old.enrolment(first.code)).status_code == 403
         old.enrol(second)
-        new.enrol(running.hub.invite_again(device.id, running.url))
+        new.enrol(running.hub.administration.invite_again(ADMIN, device.id, running.url))
         assert new.device == old.device
         refused = old.get("/v1/device/me")
         assert (refused.status_code, error_of(refused).code) == (401, "unknown_device")
@@ -142,7 +147,7 @@ def test_a_revoked_device_has_no_open_invitation(
     running: RunningHub, venue: Venue, clock: ManualClock
 ) -> None:
     device, invitation = _invite(running, venue)
-    running.hub.devices.set_state(device.id, StationState.REVOKED)
+    running.hub.administration.set_station_state(ADMIN, device.id, StationState.REVOKED)
     with _new_station(running, clock) as station:
         assert station.send(station.enrolment(invitation.code)).status_code == 403
 
@@ -151,11 +156,15 @@ def test_a_replacement_revokes_what_it_replaces(
     running: RunningHub, venue: Venue, station: HttpStation, clock: ManualClock
 ) -> None:
     old = running.hub.devices.get(station.device)
-    device_id, _ = running.hub.add_device(venue.id, "A", running.url, replaces=old)
+    device_id, _ = running.hub.administration.add_station(
+        ADMIN, venue.id, "A", running.url, replaces=old
+    )
     assert running.hub.devices.get(old.id).state is StationState.REVOKED
     newer = running.hub.devices.get(device_id)
     assert newer.former == {old.id}
-    third, _ = running.hub.add_device(venue.id, "A", running.url, replaces=newer)
+    third, _ = running.hub.administration.add_station(
+        ADMIN, venue.id, "A", running.url, replaces=newer
+    )
     assert running.hub.devices.get(third).former == {old.id, newer.id}
 
 

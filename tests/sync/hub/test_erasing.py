@@ -17,7 +17,7 @@ from sync.hub.hub import Hub
 from sync.hub.people import people
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
-from tests.support.hub_records import Station, envelope
+from tests.support.hub_records import ADMIN, Station, envelope
 
 PHONE = "+84912345678"
 CITIZEN = "058190001234"
@@ -27,8 +27,8 @@ NAME = "Chamaléa Thị Hương"
 @pytest.fixture
 def sender(hub: Hub) -> Sender:
     """A station of a venue."""
-    venue = hub.venues.add("Trung tâm Y tế Mẫu", "", "Asia/Ho_Chi_Minh")
-    device_id, _ = hub.add_device(venue.id, "A", "http://hub.example.vn")
+    venue = hub.venues.add(ADMIN, "Trung tâm Y tế Mẫu", "", "Asia/Ho_Chi_Minh")
+    device_id, _ = hub.administration.add_station(ADMIN, venue.id, "A", "http://hub.example.vn")
     return Sender(device_id, venue.id, "A")
 
 
@@ -71,7 +71,7 @@ def test_a_person_is_erased_with_every_id_linked_to_it(
     push(*lines)
     before = _people(hub, sender)
     assert {item.key for item in before.items} >= {person, other}
-    hub.erase_person(person)
+    hub.administration.erase_person(ADMIN, person)
     assert _held(hub) == (4, 1)
     assert people.find(hub.engine, sender.venue_id, "phone", PHONE) == []
     assert people.find(hub.engine, sender.venue_id, "citizen_id", CITIZEN) == []
@@ -91,7 +91,7 @@ def test_what_comes_in_after_the_command_is_erased_as_well(
     ledger = Station()
     person = ledger.new_person()
     push(ledger.person(person, NAME, phone=PHONE))
-    hub.erase_person(person)
+    hub.administration.erase_person(ADMIN, person)
     assert push(ledger.person(person, NAME, phone=PHONE), ledger.arrival(person)) == (
         RecordStatus.STORED,
         RecordStatus.STORED,
@@ -110,7 +110,7 @@ def test_another_content_that_was_kept_aside_is_erased(
     push(ledger.person(person, NAME, phone=PHONE))
     ledger.step_back(1)
     assert push(ledger.person(person, f"{NAME} khác", phone=PHONE)) == (RecordStatus.CONFLICT,)
-    hub.erase_person(person)
+    hub.administration.erase_person(ADMIN, person)
     with reading(hub.engine) as connection:
         assert connection.execute(select(tables.variants)).first() is None
 
@@ -122,7 +122,7 @@ def test_no_byte_of_the_file_names_an_erased_person(
     ledger = Station()
     person = ledger.new_person()
     push(ledger.person(person, NAME, citizen=CITIZEN, phone=PHONE))
-    hub.erase_person(person)
+    hub.administration.erase_person(ADMIN, person)
     with reading(hub.engine) as connection:
         names = connection.exec_driver_sql(
             "SELECT name FROM sqlite_schema WHERE type = 'table'"

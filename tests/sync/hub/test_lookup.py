@@ -14,7 +14,7 @@ from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
 from sync.hub.people import lookup as lookup_module
 from sync.protocol.asking import LookedUp, LookupKind, LookupRequest
-from tests.support.hub_records import Station, envelope
+from tests.support.hub_records import ADMIN, Station, envelope
 
 PHONE = "+84912345678"
 CITIZEN = "058190001234"
@@ -24,8 +24,10 @@ DAY_S = 86_400
 @pytest.fixture
 def device(hub: Hub) -> HubStation:
     """A station of a venue."""
-    venue = hub.venues.add("Trung tâm Y tế Mẫu", "", "Asia/Ho_Chi_Minh")
-    return hub.devices.get(hub.add_device(venue.id, "A", "http://hub.example.vn")[0])
+    venue = hub.venues.add(ADMIN, "Trung tâm Y tế Mẫu", "", "Asia/Ho_Chi_Minh")
+    return hub.devices.get(
+        hub.administration.add_station(ADMIN, venue.id, "A", "http://hub.example.vn")[0]
+    )
 
 
 @pytest.fixture
@@ -52,7 +54,9 @@ def test_everyone_of_a_phone_is_found_however_it_is_written(
     hub: Hub, device: HubStation, people: tuple[str, str]
 ) -> None:
     for written in (PHONE, "0912 345 678", "84912345678"):
-        found = hub.lookup.find(device, LookupRequest(LookupKind.PHONE, written)).persons
+        found = hub.lookup.find(
+            device.id, device.venue_id, LookupRequest(LookupKind.PHONE, written)
+        ).persons
         assert found == (
             LookedUp(people[0], "Chamaléa Thị Hương", "1990-01-02", "female"),
             LookedUp(people[1], "Pi Năng Thử", "2015", "female"),
@@ -62,17 +66,24 @@ def test_everyone_of_a_phone_is_found_however_it_is_written(
 def test_a_number_finds_one_and_an_unknown_one_nobody(
     hub: Hub, device: HubStation, people: tuple[str, str]
 ) -> None:
-    (found,) = hub.lookup.find(device, LookupRequest(LookupKind.CITIZEN_ID, CITIZEN)).persons
+    (found,) = hub.lookup.find(
+        device.id, device.venue_id, LookupRequest(LookupKind.CITIZEN_ID, CITIZEN)
+    ).persons
     assert found.person == people[0]
     for kind in LookupKind:
-        assert hub.lookup.find(device, LookupRequest(kind, "000000000000")).persons == ()
+        assert (
+            hub.lookup.find(device.id, device.venue_id, LookupRequest(kind, "000000000000")).persons
+            == ()
+        )
 
 
 def test_it_is_logged_by_ids_and_never_with_the_value(
     hub: Hub, device: HubStation, people: tuple[str, str]
 ) -> None:
-    hub.lookup.find(device, LookupRequest(LookupKind.PHONE, PHONE))
-    hub.lookup.find(device, LookupRequest(LookupKind.CITIZEN_ID, "058190009999"))
+    hub.lookup.find(device.id, device.venue_id, LookupRequest(LookupKind.PHONE, PHONE))
+    hub.lookup.find(
+        device.id, device.venue_id, LookupRequest(LookupKind.CITIZEN_ID, "058190009999")
+    )
     (kind, persons), (other, nobody) = _log(hub)
     assert (kind, other, nobody) == ("phone", "citizen_id", "[]")
     assert all(person in persons for person in people)
@@ -88,19 +99,26 @@ def test_a_station_may_ask_so_often_a_day(
 ) -> None:
     monkeypatch.setattr(lookup_module, "PER_DEVICE_DAY", 2)
     asked = LookupRequest(LookupKind.PHONE, PHONE)
-    hub.lookup.find(device, asked)
+    hub.lookup.find(device.id, device.venue_id, asked)
     clock.advance(60)
-    hub.lookup.find(device, asked)
+    hub.lookup.find(device.id, device.venue_id, asked)
     with pytest.raises(RequestRefused) as error:
-        hub.lookup.find(device, asked)
+        hub.lookup.find(device.id, device.venue_id, asked)
     assert error.value.code is RefusalCode.SLOW_DOWN
     assert error.value.retry_after_s == DAY_S - 60
     clock.advance(DAY_S - 60)
-    hub.lookup.find(device, asked)
+    hub.lookup.find(device.id, device.venue_id, asked)
 
 
 def test_a_number_of_very_many_tells_of_few(
     hub: Hub, device: HubStation, people: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lookup_module, "MAX_PERSONS", 1)
-    assert len(hub.lookup.find(device, LookupRequest(LookupKind.PHONE, PHONE)).persons) == 1
+    assert (
+        len(
+            hub.lookup.find(
+                device.id, device.venue_id, LookupRequest(LookupKind.PHONE, PHONE)
+            ).persons
+        )
+        == 1
+    )

@@ -30,6 +30,7 @@ from sync.protocol.asking import (
     OtpCheck,
     OtpChecked,
 )
+from tests.support.hub_records import ADMIN
 
 PHONE = "+84912345678"
 HOUR = 3600
@@ -38,8 +39,8 @@ HOUR = 3600
 @pytest.fixture
 def device(hub: Hub) -> str:
     """A station of a venue."""
-    venue = hub.venues.add("Trung tâm Y tế Mẫu", "", "Asia/Ho_Chi_Minh")
-    device_id, _ = hub.add_device(venue.id, "A", "http://hub.example.vn")
+    venue = hub.venues.add(ADMIN, "Trung tâm Y tế Mẫu", "", "Asia/Ho_Chi_Minh")
+    device_id, _ = hub.administration.add_station(ADMIN, venue.id, "A", "http://hub.example.vn")
     return device_id
 
 
@@ -93,7 +94,7 @@ def test_another_station_cannot_use_it_and_an_unknown_one_looks_the_same(
     hub: Hub, device: str, sms: FolderGateway
 ) -> None:
     venue_id = hub.devices.get(device).venue_id
-    other, _ = hub.add_device(venue_id, "B", "http://hub.example.vn")
+    other, _ = hub.administration.add_station(ADMIN, venue_id, "B", "http://hub.example.vn")
     started = hub.otp.start(device, PHONE)
     check = OtpCheck(started.challenge, _code(sms))
     _refused(lambda: hub.otp.verify(other, check), RefusalCode.CHALLENGE_ENDED)
@@ -152,7 +153,9 @@ def test_twenty_an_hour_for_a_station(hub: Hub, device: str, clock: ManualClock)
     for number in range(PER_DEVICE_HOUR):
         hub.otp.start(device, f"09123456{number:02d}")
     _refused(lambda: hub.otp.start(device, "0987654321"), RefusalCode.SLOW_DOWN, HOUR)
-    other, _ = hub.add_device(hub.devices.get(device).venue_id, "B", "http://hub.example.vn")
+    other, _ = hub.administration.add_station(
+        ADMIN, hub.devices.get(device).venue_id, "B", "http://hub.example.vn"
+    )
     hub.otp.start(other, "0987654321")
     clock.advance(HOUR)
     hub.otp.start(device, "0987654322")
@@ -230,8 +233,8 @@ def test_a_gateway_that_fails_says_so_and_counts(
 ) -> None:
     opened = Hub.open(tmp_path / "hub", sms=gateway, now=clock.now)
     try:
-        venue = opened.venues.add("Mẫu", "", "Asia/Ho_Chi_Minh")
-        device, _ = opened.add_device(venue.id, "A", "http://hub.example.vn")
+        venue = opened.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
+        device, _ = opened.administration.add_station(ADMIN, venue.id, "A", "http://hub.example.vn")
         _refused(lambda: opened.otp.start(device, PHONE), RefusalCode.SMS_DOWN, OTP_RESEND_S)
         _refused(lambda: opened.otp.start(device, PHONE), RefusalCode.SLOW_DOWN, OTP_RESEND_S)
     finally:

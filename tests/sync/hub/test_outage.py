@@ -11,7 +11,7 @@ from kiosk.base.clock import ManualClock
 from sync.hub.server import RunningHub
 from sync.protocol.envelope import RecordStatus, parse_batch_answer
 from tests.support.hub_client import HttpStation, error_of
-from tests.support.hub_records import Station
+from tests.support.hub_records import ADMIN, Station
 from tests.support.postgres import running_cluster
 
 
@@ -20,9 +20,11 @@ def test_s15_a_database_that_was_killed_comes_back(tmp_path: Path, clock: Manual
     with running_cluster() as cluster:
         url = cluster.make_database()
         with RunningHub(tmp_path, database=url, now=clock.now) as running:
-            venue = running.hub.venues.add("Mẫu", "", "Asia/Ho_Chi_Minh")
+            venue = running.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
             with HttpStation(running.url, clock.now) as station:
-                station.enrol(running.hub.add_device(venue.id, "A", running.url)[1])
+                station.enrol(
+                    running.hub.administration.add_station(ADMIN, venue.id, "A", running.url)[1]
+                )
                 ledger = Station(1)
                 before, after = [ledger.arrival(None)], [ledger.arrival(None)]
                 assert parse_batch_answer(station.push(before).content).letters == (

@@ -39,7 +39,7 @@ from sync.protocol.enrolment import parse_invitation
 from sync.protocol.envelope import RecordStatus, parse_batch_answer
 from sync.protocol.feeds import FeedName, parse_feed_page
 from tests.support.hub_client import HttpStation, error_of
-from tests.support.hub_records import Station
+from tests.support.hub_records import ADMIN, Station
 from tests.support.postgres import Cluster
 
 PHONE = "+84912345678"
@@ -55,7 +55,7 @@ def test_a_stations_day(
     clock: ManualClock,
 ) -> None:
     other = stations.enter_context(HttpStation(running.url, clock.now))
-    other.enrol(running.hub.add_device(venue.id, "B", running.url)[1])
+    other.enrol(running.hub.administration.add_station(ADMIN, venue.id, "B", running.url)[1])
     # Somebody comes in at gate A.
     ledger = Station(1, gate="A", at=clock.now())
     person = ledger.new_person()
@@ -67,7 +67,7 @@ def test_a_stations_day(
     assert (item.key, item.body["inside"], item.body["gate"]) == (person, True, "A")
     people = parse_feed_page(other.get("/v1/feeds/people").content)
     assert [one.key for one in people.items] == [person]
-    running.hub.venues.set_section(venue.id, Section.POLICY, {"repeat_window_s": 30})
+    running.hub.venues.set_section(ADMIN, venue.id, Section.POLICY, {"repeat_window_s": 30})
     config = {
         one.key: one.body for one in parse_feed_page(other.get("/v1/feeds/config").content).items
     }
@@ -106,9 +106,9 @@ def test_a_restarted_hub_is_the_same_hub(
 ) -> None:
     with RunningHub(tmp_path, database=database, now=clock.now) as first:
         stamp, port = first.hub.identity.stamp, first.port
-        venue = first.hub.venues.add("Mẫu", "", "Asia/Ho_Chi_Minh")
+        venue = first.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         station = HttpStation(first.url, clock.now)
-        station.enrol(first.hub.add_device(venue.id, "A", first.url)[1])
+        station.enrol(first.hub.administration.add_station(ADMIN, venue.id, "A", first.url)[1])
         replayed = station.request(
             "POST", "/v1/lookup", LookupRequest(LookupKind.PHONE, PHONE).to_bytes()
         )
@@ -158,9 +158,11 @@ class _SlowGateway:
 def test_a_stop_finishes_what_has_begun(tmp_path: Path, clock: ManualClock) -> None:
     gateway = _SlowGateway()
     with RunningHub(tmp_path, sms=gateway, now=clock.now) as running:
-        venue = running.hub.venues.add("Mẫu", "", "Asia/Ho_Chi_Minh")
+        venue = running.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         with HttpStation(running.url, clock.now) as station, ThreadPoolExecutor(2) as pool:
-            station.enrol(running.hub.add_device(venue.id, "A", running.url)[1])
+            station.enrol(
+                running.hub.administration.add_station(ADMIN, venue.id, "A", running.url)[1]
+            )
             asking = pool.submit(station.post, "/v1/otp", otp_request(PHONE))
             assert gateway.holds.wait(20)
             stopping = pool.submit(running.stop)
@@ -334,8 +336,8 @@ def _hub(folder: Path, *words: str) -> str:
 
 
 def test_a_hub_keeps_house(hub: Hub, clock: ManualClock) -> None:
-    venue = hub.venues.add("Mẫu", "", "Asia/Ho_Chi_Minh")
-    device_id, _ = hub.add_device(venue.id, "A", "http://hub.example.vn")
+    venue = hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
+    device_id, _ = hub.administration.add_station(ADMIN, venue.id, "A", "http://hub.example.vn")
     hub.devices.note_contact(device_id)
     hub.housekeep()
     assert hub.devices.get(device_id).seen_at == clock.now()

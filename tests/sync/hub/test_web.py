@@ -53,7 +53,7 @@ from sync.protocol.wire import (
     parse_hub_stamp,
 )
 from tests.support.hub_client import HttpStation, error_of
-from tests.support.hub_records import Station
+from tests.support.hub_records import ADMIN, Station
 
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For what the database has no part in."""
@@ -75,9 +75,11 @@ def _limited(
 ) -> Iterator[tuple[RunningHub, HttpStation]]:
     """A hub on SQLite with other limits, and a station."""
     with RunningHub(folder, now=clock.now, limits=limits) as running:
-        venue = running.hub.venues.add("Mẫu", "", "Asia/Ho_Chi_Minh")
+        venue = running.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         with HttpStation(running.url, clock.now) as station:
-            station.enrol(running.hub.add_device(venue.id, "A", running.url)[1])
+            station.enrol(
+                running.hub.administration.add_station(ADMIN, venue.id, "A", running.url)[1]
+            )
             yield running, station
 
 
@@ -202,7 +204,7 @@ def test_presence_is_waited_for(
 def test_another_venue_wakes_nobody(
     running: RunningHub, venue: Venue, station: HttpStation
 ) -> None:
-    other = running.hub.venues.add("Khác", "", "Asia/Ho_Chi_Minh")
+    other = running.hub.venues.add(ADMIN, "Khác", "", "Asia/Ho_Chi_Minh")
     cursor = Cursor(running.hub.identity.epoch, 0)
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(station.get, f"/v1/feeds/presence?cursor={cursor}&wait=2")
@@ -292,9 +294,9 @@ def test_a_snapshot_of_another_venue_cannot_be_resumed(
 ) -> None:
     _put_presence(running, venue, "person-1")
     etag = station.get("/v1/feeds/presence/snapshot").headers["ETag"]
-    elsewhere = running.hub.venues.add("Khác", "", "Asia/Ho_Chi_Minh")
+    elsewhere = running.hub.venues.add(ADMIN, "Khác", "", "Asia/Ho_Chi_Minh")
     other = stations.enter_context(HttpStation(running.url, clock.now))
-    other.enrol(running.hub.add_device(elsewhere.id, "A", running.url)[1])
+    other.enrol(running.hub.administration.add_station(ADMIN, elsewhere.id, "A", running.url)[1])
     answer = other.get("/v1/feeds/presence/snapshot", {"Range": "bytes=0-", "If-Range": etag})
     assert answer.status_code == 200
     assert gzip.decompress(answer.content) == b""
