@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import io
 import json
 import sys
@@ -18,7 +19,10 @@ from PIL import Image as Picture
 from kiosk.__main__ import main
 from kiosk.base.clock import ManualClock
 from sync.hub.admin import overview
+from sync.hub.admin.audit import Act, Actor, ActorKind
 from sync.hub.admin.overview import ExportFormat, export_entries
+from sync.hub.admin.stations import StationError
+from sync.hub.admin.venues import VenueError
 from sync.hub.db.sender import Sender
 from sync.hub.hub import Hub, utc_now
 from sync.protocol.devices import StationState
@@ -316,7 +320,7 @@ def test_entries_are_exported_by_venue_and_local_day(
         person, arrival = _fill(hub, venue.id, at)
         out = io.StringIO()
         day = date(2026, 11, 10)
-        assert export_entries(hub, venue, day, day, ExportFormat.CSV, out) == 3
+        assert export_entries(hub.engine, venue, day, day, ExportFormat.CSV, out) == 3
         assert out.getvalue().startswith("\ufeffid,type,at,")
         rows = list(csv.DictReader(io.StringIO(out.getvalue().lstrip("\ufeff"))))
         assert [row["type"] for row in rows] == ["arrival", "departure", "arrival"]
@@ -328,12 +332,14 @@ def test_entries_are_exported_by_venue_and_local_day(
         assert rows[0]["local_time"].startswith("2026-11-10 00:30:")
         assert rows[2]["person"] == ""
         lines = io.StringIO()
-        assert export_entries(hub, venue, day, day, ExportFormat.NDJSON, lines) == 3
+        assert export_entries(hub.engine, venue, day, day, ExportFormat.NDJSON, lines) == 3
         first = json.loads(lines.getvalue().splitlines()[0])
         assert (first["full_name"], first["gate"]) == ("=Chamaléa Thị Hương", "A")
         before = date(2026, 11, 9)
-        assert export_entries(hub, venue, before, before, ExportFormat.CSV, io.StringIO()) == 0
-        assert export_entries(hub, other, day, day, ExportFormat.CSV, io.StringIO()) == 0
+        assert (
+            export_entries(hub.engine, venue, before, before, ExportFormat.CSV, io.StringIO()) == 0
+        )
+        assert export_entries(hub.engine, other, day, day, ExportFormat.CSV, io.StringIO()) == 0
     finally:
         hub.close()
 
@@ -360,3 +366,46 @@ def opened_folder(hub: Hub) -> Path:
     """Where a hub's file lies."""
     assert hub.engine.url.database is not None
     return Path(hub.engine.url.database).parent
+
+
+def test_every_act_leaves_its_row_and_names_who_did_it(
+    command: Command, opened: Hub, venue: str, tmp_path: Path
+) -> None:
+    added = command("device", "add", venue, "A", "--public-url", URL, "--json")
+    device = str(json.loads(added)["device"])
+    command("device", "invite", device, "--public-url", URL)
+    command("device", "drain", device)
+    command("venue", "set", venue, "--name", "Trạm Mới", "--gate-mode", "in_only")
+    key = command("announce", "Hôm nay đóng cửa lúc 15:00.").strip()
+    command("announce", "--withdraw", key)
+    command("revoke", "123456789")
+    command("erase", PERSON)
+    command("export", venue, "--out", str(tmp_path / "entries.csv"))
+    command("restored")
+    rows = list(reversed(opened.audit.entries()))
+    assert [(row.act, row.subject) for row in rows] == [
+        (Act.VENUE_ADDED, venue),
+        (Act.STATION_ADDED, device),
+        (Act.STATION_INVITED, device),
+        (Act.STATION_STATE_SET, device),
+        (Act.VENUE_CHANGED, venue),
+        (Act.SECTION_SET, venue),
+        (Act.NOTICE_GIVEN, key),
+        (Act.NOTICE_WITHDRAWN, key),
+        (Act.SLIP_REVOKED, "123456789"),
+        (Act.PERSON_ERASED, PERSON),
+        (Act.ENTRIES_EXPORTED, venue),
+        (Act.EPOCH_BEGUN, ""),
+    ]
+    assert {row.actor for row in rows} == {Actor(ActorKind.COMMAND_LINE, getpass.getuser())}
+    assert rows[3].details == {"state": "drain_only"}
+    assert rows[4].details == {"name": "Trạm Mới"}
+
+
+def test_an_act_that_cannot_be_leaves_no_row(opened: Hub) -> None:
+    before = opened.audit.entries()
+    with pytest.raises(VenueError):
+        opened.venues.revoke_slip(ADMIN, ["no venue"], "123456789")
+    with pytest.raises(StationError):
+        opened.administration.set_station_state(ADMIN, "no station", StationState.REVOKED)
+    assert opened.audit.entries() == before
