@@ -22,7 +22,7 @@ from kiosk.domain.visits.decision import Direction
 from kiosk.store.connection import open_store
 from kiosk.store.driver import Connection, Cursor, connect, make_durable
 from kiosk.store.key import load_key
-from kiosk.store.migrations import migrate
+from kiosk.store.migrations.steps import migrate
 from kiosk.store.repositories.people import People
 from kiosk.store.stamp import StationStamp
 from kiosk.store.transaction import SqliteStore

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.store.driver import Connection, connect, storage_faults
-from kiosk.store.migrations import schema_version
+from kiosk.store.migrations.steps import schema_version
 from kiosk.store.repositories.retention import anchor_mac
 from kiosk.store.repositories.visits import REBUILT_LAST_SEEN, REBUILT_PRESENCE
 from sync.protocol.bodies import ENTRY_TYPES, RecordType

@@ -16,7 +16,8 @@ from kiosk.store.driver import Connection, connect, make_durable, storage_faults
 from kiosk.store.file import DatabaseFiles, kept_name
 from kiosk.store.inspect import inspect_database
 from kiosk.store.key import create_key, find_key_file, load_key, writing_fault
-from kiosk.store.migrations import SCHEMA_VERSION, STEPS, Step, migrate, schema_version
+from kiosk.store.migrations.step import Step
+from kiosk.store.migrations.steps import SCHEMA_VERSION, STEPS, migrate, schema_version
 from kiosk.store.repositories.ledger import Parent, read_head, start_ledger
 from kiosk.store.repositories.meta import COPIED_AT, Meta
 from kiosk.store.stamp import StationStamp

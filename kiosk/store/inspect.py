@@ -6,7 +6,8 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.store.driver import Connection, connect, storage_faults
 from kiosk.store.file import DatabaseFiles
 from kiosk.store.key import check_value
-from kiosk.store.migrations import STEPS, Step, min_reader, schema_version
+from kiosk.store.migrations.step import Step
+from kiosk.store.migrations.steps import STEPS, min_reader, schema_version
 from kiosk.store.repositories.ledger import read_head
 from kiosk.store.wal import count_commits_after
 

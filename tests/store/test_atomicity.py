@@ -12,7 +12,7 @@ from kiosk.store.check import check_store
 from kiosk.store.connection import MEMORY_KEY, open_memory_store
 from kiosk.store.driver import Connection, IntegrityError, connect, make_durable
 from kiosk.store.key import load_key
-from kiosk.store.migrations import migrate
+from kiosk.store.migrations.steps import migrate
 from kiosk.store.stamp import StationStamp
 from kiosk.store.transaction import SqliteStore
 from sync.protocol.ids import IdSource

@@ -15,7 +15,7 @@ from kiosk.store.check import check_store
 from kiosk.store.connection import open_store, start_new_ledger
 from kiosk.store.driver import connect
 from kiosk.store.key import load_key
-from kiosk.store.migrations import SCHEMA_VERSION
+from kiosk.store.migrations.steps import SCHEMA_VERSION
 from kiosk.store.repositories.ledger import read_line
 from kiosk.store.transaction import SqliteStore
 from sync.protocol.records import parse_line

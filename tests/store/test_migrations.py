@@ -12,7 +12,8 @@ from kiosk.store.check import check_store
 from kiosk.store.connection import open_store
 from kiosk.store.driver import connect
 from kiosk.store.key import load_key
-from kiosk.store.migrations import STEPS, Step
+from kiosk.store.migrations.step import Step
+from kiosk.store.migrations.steps import STEPS
 from kiosk.store.transaction import SqliteStore
 from tests.support.store import AT, entry_ids, open_in, raw, scan
 

@@ -12,7 +12,7 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.ports.sync_store import RecordVerdict
 from kiosk.store.connection import MEMORY_KEY
 from kiosk.store.driver import Connection, connect, make_durable
-from kiosk.store.migrations import migrate
+from kiosk.store.migrations.steps import migrate
 from kiosk.store.repositories.ledger import start_ledger
 from kiosk.store.repositories.outbox import count_unsent
 from kiosk.store.stamp import StationStamp
