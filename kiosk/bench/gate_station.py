@@ -33,7 +33,7 @@ from kiosk.settings.config import (
     StoreConfig,
     VenueConfig,
 )
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 
 log = logging.getLogger(__name__)
 

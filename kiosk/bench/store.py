@@ -25,7 +25,7 @@ from kiosk.store.key import load_key
 from kiosk.store.migrations.steps import migrate
 from kiosk.store.repositories.people import People
 from kiosk.store.stamp import StationStamp
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from sync.protocol.bodies import Proof, entry_body
 from sync.protocol.ids import IdSource
 
@@ -123,9 +123,9 @@ def _scan(store: SqliteStore, identifier: Identifier, number: int) -> None:
     """What the desk does for a known person who arrives and gets a slip."""
     at = SystemClock().now()
     with store.transaction() as step:
-        person = step.find_people(identifier)[0]
-        step.last_entry(person.id)
-        step.presence(person.id)
+        person = step.people.find(identifier)[0]
+        step.visits.last_entry(person.id)
+        step.visits.presence(person.id)
         head = step.append(
             "arrival",
             entry_body(
@@ -152,8 +152,8 @@ def _scan(store: SqliteStore, identifier: Identifier, number: int) -> None:
             name_hint="N.V.A",
             valid_until=at + timedelta(hours=72),
         )
-        step.is_human_code_live(slip.human_code, at)
-        step.add_print_job(head.id, slip, "vi")
+        step.prints.is_code_live(slip.human_code, at)
+        step.prints.add(head.id, slip, "vi")
 
 
 Statements = list[tuple[str, tuple[object, ...]]]

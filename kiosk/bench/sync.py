@@ -29,7 +29,7 @@ from kiosk.bench.postgres import TemporaryPostgres
 from kiosk.demo.film.people import demo_persons
 from kiosk.demo.hub_process import HubProcess, accept
 from kiosk.ports.sync_store import OutgoingRecord, RecordVerdict
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from sync.client.hub_client import HubClient, KnownHub, Signer
 from sync.client.hub_file import HubFile, save_hub_file
 from sync.client.hub_time import HubTime

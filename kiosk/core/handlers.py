@@ -21,8 +21,9 @@ from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, LaneName, NotRecorded, Outcome, PrintState
 from kiosk.ports.events import EventSink
 from kiosk.ports.printer import PrintResult
+from kiosk.ports.prints import PrintJob
 from kiosk.ports.scans import Scan
-from kiosk.ports.store import PrintJob, Store
+from kiosk.ports.store import Store
 from kiosk.services.checkin import CheckInService
 from kiosk.services.printing import PrintQueue, prepare_reprint
 

@@ -179,7 +179,7 @@ class CheckInService:
             self.policy, decision.direction, kind
         )
         numbers = self._slips.draw(tx, now) if is_printing else None
-        basis = tx.presence_basis(now)
+        basis = tx.visits.basis(now)
         body = entry_body(
             credential=kind.value,
             lane=step.scan.lane.value,
@@ -207,15 +207,15 @@ class CheckInService:
         tx, now, credential = step.tx, step.now, step.credential
         details = found.details or PersonDetails()
         if found.person is None:
-            person = tx.add_person(details, now)
+            person = tx.people.add(details, now)
         elif found.person.details != details:
             person = replace(found.person, details=details)
-            tx.update_person(person, now)
+            tx.people.update(person, now)
         else:
             person = found.person
         if credential.kind is not CredentialKind.SLIP:
             for identifier in credential.identifiers:
-                tx.add_identifier(person.id, identifier, credential.kind.value, now)
+                tx.people.tie(person.id, identifier, credential.kind.value, now)
         return person
 
     def _propose_link(self, step: _Step, person: Person, departure_id: str) -> None:

@@ -17,7 +17,8 @@ from kiosk.domain.people.person import Person, PersonDetails
 from kiosk.domain.venue import GateMode, Policy, Venue
 from kiosk.domain.visits.presence import is_inside
 from kiosk.domain.visits.rules import History, PastEntry, is_repeat
-from kiosk.ports.store import IssuedSlip, Transaction
+from kiosk.ports.prints import IssuedSlip
+from kiosk.ports.store import Transaction
 
 BY_STATION = "station"
 """Who made a link that no human made."""
@@ -76,18 +77,18 @@ class PersonResolver:
     def _find_slip(self, credential: Credential) -> IssuedSlip | None:
         if credential.kind is not CredentialKind.SLIP or not credential.identifiers:
             return None
-        return self._tx.find_slip(int(credential.identifiers[0].value))
+        return self._tx.prints.find_slip(int(credential.identifiers[0].value))
 
     def _find(self, credential: Credential) -> Person | None:
         person = None
         for identifier in deciding_identifiers(credential.identifiers):
-            for other in self._tx.find_people(identifier):
+            for other in self._tx.people.find(identifier):
                 if person is None:
                     person = other
                 elif other.id != person.id and are_one(person.details, other.details):
                     # One code carries both numbers, and both accounts agree: one human being.
                     evidence = identifier.kind.value
-                    self._tx.link_people([person.id, other.id], evidence, BY_STATION, self._now)
+                    self._tx.people.link([person.id, other.id], evidence, BY_STATION, self._now)
                     person = replace(
                         min(person, other, key=lambda one: one.id),
                         details=merge_details(person.details, other.details),
@@ -95,7 +96,7 @@ class PersonResolver:
         return person
 
     def _history_of(self, person: Person) -> History:
-        last = self._tx.last_entry(person.id)
+        last = self._tx.visits.last_entry(person.id)
         if last is not None and last.gate != self._venue.gate:
             # Who came in by one gate and stands before another one repeats nothing.
             last = None
@@ -105,7 +106,7 @@ class PersonResolver:
         )
 
     def _counts_inside(self, person: Person) -> bool:
-        presence = self._tx.presence(person.id)
+        presence = self._tx.visits.presence(person.id)
         if presence is None:
             return False
         return is_inside(presence.since, self._now, self._policy, self._venue.time_zone)
@@ -119,7 +120,7 @@ class PersonResolver:
         if not details.full_name or details.birth is None or not details.birth.is_full:
             return None
         name, birth = bare_name(details.full_name), str(details.birth)
-        for namesake in self._tx.find_namesakes_inside(name, birth):
+        for namesake in self._tx.people.find_namesakes_inside(name, birth):
             is_other = person is None or namesake.id != person.id
             if (
                 is_other

@@ -17,7 +17,8 @@ from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import Bitmap, PrinterStatus, PrintResult, SlipPrinter
-from kiosk.ports.store import PrintJob, Store
+from kiosk.ports.prints import PrintJob
+from kiosk.ports.store import Store
 from kiosk.services.slips import slip_body
 from sync.protocol.bodies import RecordType, SlipAct
 

@@ -43,7 +43,7 @@ class SlipIssuer:
         """New numbers, the human code unlike that of any slip still valid."""
         for _ in range(_MAX_DRAWS):
             code = human_code(self._random_below(HUMAN_CODES))
-            if not tx.is_human_code_live(code, now):
+            if not tx.prints.is_code_live(code, now):
                 return SlipNumbers(self._random_below(1 << SLIP_ID_BITS), code)
         raise RuntimeError(f"no free human code in {_MAX_DRAWS} draws")
 
@@ -73,7 +73,7 @@ class SlipIssuer:
         )
         body = slip_body(SlipAct.ISSUED, slip, entry_id)
         tx.append(RecordType.SLIP, body, now, person_id=person.id)
-        return tx.add_print_job(entry_id, slip, language)
+        return tx.prints.add(entry_id, slip, language)
 
 
 def slip_body(act: SlipAct, slip: Slip, entry_id: str) -> dict[str, object]:

@@ -21,7 +21,7 @@ from kiosk.store.migrations.steps import SCHEMA_VERSION, STEPS, migrate, schema_
 from kiosk.store.repositories.ledger import Parent, read_head, start_ledger
 from kiosk.store.repositories.meta import COPIED_AT, Meta
 from kiosk.store.stamp import StationStamp
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from sync.protocol.ids import IdSource
 
 MEMORY_KEY = bytes(32)

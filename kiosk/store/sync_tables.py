@@ -33,7 +33,8 @@ from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import ConfigStamp, parse_header
 
 if TYPE_CHECKING:
-    from kiosk.store.transaction import SqliteStore, SqliteTransaction
+    from kiosk.store.store import SqliteStore
+    from kiosk.store.transaction import SqliteTransaction
 
 
 @dataclass(frozen=True, slots=True)

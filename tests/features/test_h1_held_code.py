@@ -21,7 +21,7 @@ from kiosk.domain.credential import parse_credential
 from kiosk.domain.venue import Policy, PrintWhen
 from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Busy, Direction, LaneName
 from kiosk.ports.camera import Frame
-from kiosk.ports.store import PrintJob
+from kiosk.ports.prints import PrintJob
 from tests.drivers.test_symbol_reader import picture
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import Records, make_rig

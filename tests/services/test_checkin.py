@@ -212,7 +212,7 @@ def test_a_phone_alone_never_decides(rig: Rig, rng: random.Random, person: Synth
     assert rig.scan(personal_qr(sister)).result == ARRIVAL
     with rig.store.transaction() as tx:
         phone = Identifier(IdentifierKind.PHONE, f"+84{person.phone[1:]}")
-        assert len(tx.find_people(phone)) == 2
+        assert len(tx.people.find(phone)) == 2
 
 
 def test_a_known_number_with_another_name_and_birth_goes_to_staff(
@@ -332,7 +332,7 @@ def test_gate_modes(rig: Rig, person: SyntheticPerson) -> None:
     again = rig.scan(citizen_card(person))
     assert again.result == Admit(Direction.ARRIVAL, DirectionBy.MODE)
     with rig.store.transaction() as tx:
-        presence = tx.presence(str(rig.bodies("arrival")[0]["person"]))
+        presence = tx.visits.presence(str(rig.bodies("arrival")[0]["person"]))
     assert presence is not None
     assert presence.since == rig.clock.now(), "the presence is renewed"
 

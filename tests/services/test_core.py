@@ -27,7 +27,7 @@ from kiosk.domain.visits.decision import (
     PrintState,
 )
 from kiosk.ports.printer import PrintResult
-from kiosk.ports.store import PrintJob
+from kiosk.ports.prints import PrintJob
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import Records, Rig, make_rig, make_scan
 

@@ -48,15 +48,15 @@ def test_a_link_undone_at_the_hub_ends_here_with_its_presence(line: Line) -> Non
         step.append(*entry(), AT, person_id=person_id(1))
     with line.store.transaction() as step:
         step.append(*entry(Direction.DEPARTURE), AT, person_id=person_id(2))
-        assert step.presence(person_id(1)) is None
+        assert step.visits.presence(person_id(1)) is None
     line.port.apply_page(PEOPLE, page(fed(2, 3)))
     assert [person.id for person in find(line, 2)] == [person_id(2)]
     with line.store.transaction() as step:
-        assert step.presence(person_id(1)) is not None
-        assert step.presence(person_id(2)) is None
-        last = step.last_entry(person_id(2))
-        step.rebuild_presence()
-        assert step.last_entry(person_id(2)) == last
+        assert step.visits.presence(person_id(1)) is not None
+        assert step.visits.presence(person_id(2)) is None
+        last = step.visits.last_entry(person_id(2))
+        step.visits.rebuild()
+        assert step.visits.last_entry(person_id(2)) == last
 
 
 def test_whom_the_hub_keeps_apart_an_equal_number_does_not_join(line: Line) -> None:
@@ -106,7 +106,7 @@ def test_a_kind_of_number_of_a_later_version_points_to_nobody(line: Line) -> Non
     rows = line.store.connection.execute("SELECT count(*) FROM identifiers").fetchone()
     assert rows == (0,)
     with line.store.transaction() as step:
-        assert step.find_people(Identifier(IdentifierKind.QID, "X1")) == []
+        assert step.people.find(Identifier(IdentifierKind.QID, "X1")) == []
 
 
 # --- revocations and erasure --------------------------------------------------------------------

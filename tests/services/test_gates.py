@@ -17,7 +17,7 @@ from kiosk.ports.scans import Scan, ScanSource
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.store.connection import open_memory_store
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import Record, format_at, parse_body, parse_line
 from tests.support.credentials import SyntheticPerson, citizen_fields, citizen_text, make_person
@@ -130,7 +130,7 @@ class Gate:
         """By root: whether this station takes a person for inside."""
         rows = self.store.connection.execute("SELECT DISTINCT root FROM people").fetchall()
         with self.store.transaction() as tx:
-            return {root: tx.presence(root) is not None for (root,) in rows}
+            return {root: tx.visits.presence(root) is not None for (root,) in rows}
 
 
 @dataclass
@@ -205,7 +205,7 @@ def test_entries_say_what_they_were_decided_on(venue: Venue, person: SyntheticPe
     # A page without news makes what is known young again.
     venue.a.pull(venue.hub)
     with venue.a.store.transaction() as tx:
-        basis = tx.presence_basis(venue.clock.now())
+        basis = tx.visits.basis(venue.clock.now())
     assert basis is not None
     assert basis.age_s == 0
 

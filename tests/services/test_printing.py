@@ -14,7 +14,7 @@ from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.slips.slip import Slip, human_code, slip_text
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports.printer import Bitmap, PaperState, PrinterStatus, PrintResult
-from kiosk.ports.store import PrintJob
+from kiosk.ports.prints import PrintJob
 from kiosk.services.printing import NoPrinter, PrintService
 from tests.support.desk import MORNING, TZ, VENUE
 

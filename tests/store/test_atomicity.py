@@ -14,7 +14,7 @@ from kiosk.store.driver import Connection, IntegrityError, connect, make_durable
 from kiosk.store.key import load_key
 from kiosk.store.migrations.steps import migrate
 from kiosk.store.stamp import StationStamp
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from sync.protocol.ids import IdSource
 from tests.support.store import (
     AT,
@@ -35,8 +35,8 @@ def _step(store: SqliteStore) -> None:
     with store.transaction() as step:
         one, two = meet(step, 1), meet(step, 2)
         head = step.append(*entry(), AT, person_id=one.id)
-        step.add_print_job(head.id, slip(77), "vi")
-        step.link_people([one.id, two.id], "staff", "desk", AT)
+        step.prints.add(head.id, slip(77), "vi")
+        step.people.link([one.id, two.id], "staff", "desk", AT)
         step.append(*entry(Direction.DEPARTURE), AT, person_id=two.id)
         step.append("support", {"reason": "no_code", "lane": "gate", "gate": "A"}, AT)
         step.count("already_recorded")

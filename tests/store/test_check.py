@@ -25,7 +25,7 @@ def _fill(directory: Path) -> None:
     with store.transaction() as step:
         step.append("support", {"reason": "no_code", "lane": "gate", "gate": "A"}, AT)
         step.append(*entry(), AT)
-        step.link_people([meet(step, 2).id, meet(step, 3).id], "staff", "desk", AT)
+        step.people.link([meet(step, 2).id, meet(step, 3).id], "staff", "desk", AT)
     store.close()
 
 

@@ -17,7 +17,7 @@ from kiosk.store.driver import connect
 from kiosk.store.key import load_key
 from kiosk.store.migrations.steps import SCHEMA_VERSION
 from kiosk.store.repositories.ledger import read_line
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from sync.protocol.records import parse_line
 from tests.support.store import AT, copy_files, entry_ids, open_in, raw, scan
 

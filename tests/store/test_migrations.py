@@ -14,7 +14,7 @@ from kiosk.store.driver import connect
 from kiosk.store.key import load_key
 from kiosk.store.migrations.step import Step
 from kiosk.store.migrations.steps import STEPS
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from tests.support.store import AT, entry_ids, open_in, raw, scan
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ def test_rebuilding_changes_nothing(acts: list[tuple[str, int, object]]) -> None
             if act == "link":
                 if first != second and isinstance(second, int):
                     pair = [meet(step, first).id, meet(step, second).id]
-                    step.link_people(pair, "staff", "desk", AT)
+                    step.people.link(pair, "staff", "desk", AT)
                 continue
             assert isinstance(second, Direction)
             if act == "scan":
@@ -55,7 +55,7 @@ def test_the_comparison_above_sees_a_difference() -> None:
     store = open_memory_store(ManualClock(AT))
     with store.transaction() as step:
         step.append(*entry(), AT, person_id=meet(step, 1).id)
-        assert step.find_people(citizen(1))
+        assert step.people.find(citizen(1))
     kept = _tables(store._connection)
     store._connection.execute("UPDATE presence SET gate = 'elsewhere'")
     assert _tables(store._connection) != kept

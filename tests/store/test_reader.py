@@ -17,7 +17,7 @@ from kiosk.store.driver import Interrupted
 from kiosk.store.key import load_key
 from kiosk.store.queries.reader import Reader, open_reader
 from kiosk.store.stamp import StationStamp
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from tests.support.store import AT, citizen, details, entry, meet, open_in, scan
 
 ZONE = StationStamp().time_zone
@@ -103,12 +103,12 @@ def test_who_is_inside_by_stay(store: SqliteStore, reader: Reader) -> None:
 def test_search_finds_names_numbers_and_phones(store: SqliteStore, reader: Reader) -> None:
     phone = Identifier(IdentifierKind.PHONE, "+84900000001")
     with store.transaction() as step:
-        one = step.add_person(details("Chamaléa Thị Hương"), AT)
-        two = step.add_person(details("Nguyễn Văn Hương", Birth(1950)), AT)
-        odd = step.add_person(details("100% _O'Connor"), AT)
-        step.add_identifier(one.id, citizen(4), "card", AT)
-        step.add_identifier(one.id, phone, "desk", AT)
-        step.add_identifier(two.id, phone, "desk", AT)
+        one = step.people.add(details("Chamaléa Thị Hương"), AT)
+        two = step.people.add(details("Nguyễn Văn Hương", Birth(1950)), AT)
+        odd = step.people.add(details("100% _O'Connor"), AT)
+        step.people.tie(one.id, citizen(4), "card", AT)
+        step.people.tie(one.id, phone, "desk", AT)
+        step.people.tie(two.id, phone, "desk", AT)
     assert reader.search("huong", 9) == [one, two]
     assert reader.search("HƯƠNG thi", 9) == [one]
     assert reader.search("hương", 1) == [one]
@@ -122,7 +122,7 @@ def test_search_finds_names_numbers_and_phones(store: SqliteStore, reader: Reade
     assert reader.search("999000000004", 9) == [one]
     assert reader.search("999000000005", 9) == []
     with store.transaction() as step:
-        step.link_people([one.id, two.id], "staff", "desk", AT)
+        step.people.link([one.id, two.id], "staff", "desk", AT)
     assert reader.search("van huong", 9) == [one]
 
 

@@ -14,7 +14,7 @@ from kiosk.ports.sync_store import RecordVerdict
 from kiosk.store.check import ProblemKind, check_store
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from sync.protocol.bodies import RecordType, support_body
 from sync.protocol.digest import DigestAnswer, Missing
 from sync.protocol.envelope import RecordStatus
@@ -41,15 +41,15 @@ def visit(store: SqliteStore, number: int, clock: ManualClock, name: str = NAME)
     """A person of this name comes in, with everything a scan leaves behind."""
     now = clock.now()
     with store.transaction() as step:
-        found = step.find_people(citizen(number))
+        found = step.people.find(citizen(number))
         if found:
             person = found[0]
         else:
             details = PersonDetails(full_name=name, birth=Birth(1990, 1, 2))
-            person = step.add_person(details, now)
-            step.add_identifier(person.id, citizen(number), "card", now)
+            person = step.people.add(details, now)
+            step.people.tie(person.id, citizen(number), "card", now)
         head = step.append(*entry(), now, person_id=person.id)
-        job = step.add_print_job(head.id, slip(head.seq + 10**6, now), "vi")
+        job = step.prints.add(head.id, slip(head.seq + 10**6, now), "vi")
     store.set_print_state(job, PrintState.PRINTED, now)
 
 
@@ -148,7 +148,7 @@ def test_no_byte_of_an_erased_person_is_left(
     visit(line.store, 1, clock)
     visit(line.store, 2, clock, "Katơr Thị Ở Lại")
     with line.store.transaction() as step:
-        (person,) = step.find_people(citizen(1))
+        (person,) = step.people.find(citizen(1))
     line.ack_all()
     assert NAME.encode() in plain_text(tmp_path)
     command = FeedItem(f"erase:{person.id}", 1, 1, {})
@@ -181,8 +181,8 @@ def test_who_came_again_stays_and_is_still_inside(line: Line, clock: ManualClock
     line.port.purge(clock.now() - 7 * DAY)
     assert count(line.store, "people") == 1
     with line.store.transaction() as step:
-        (person,) = step.find_people(citizen(1))
-        presence = step.presence(person.id)
+        (person,) = step.people.find(citizen(1))
+        presence = step.visits.presence(person.id)
     assert presence is not None
     assert presence.since == clock.now()
     assert check(line) == []
@@ -202,8 +202,8 @@ def test_the_last_entry_is_found_again_when_a_later_one_was_purged(
     line.store.connection.execute("UPDATE print_jobs SET state = 'printed'")
     line.port.purge(clock.now() - 7 * DAY)
     with line.store.transaction() as step:
-        (person,) = step.find_people(citizen(1))
-        last = step.last_entry(person.id)
+        (person,) = step.people.find(citizen(1))
+        last = step.visits.last_entry(person.id)
     assert last is not None
     assert last.direction is Direction.ARRIVAL
     assert check(line) == []

@@ -16,8 +16,8 @@ from kiosk.store.migrations.steps import migrate
 from kiosk.store.repositories.ledger import start_ledger
 from kiosk.store.repositories.outbox import count_unsent
 from kiosk.store.stamp import StationStamp
+from kiosk.store.store import SqliteStore
 from kiosk.store.sync_tables import SqliteSyncTables
-from kiosk.store.transaction import SqliteStore
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.ids import IdSource

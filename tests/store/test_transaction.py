@@ -12,10 +12,11 @@ from kiosk.base.clock import ManualClock
 from kiosk.base.names import bare_name
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person
 from kiosk.domain.visits.decision import Direction, PrintState
-from kiosk.ports.store import IssuedSlip, LastEntry, StoredPresence
+from kiosk.ports.prints import IssuedSlip
+from kiosk.ports.visits import LastEntry, StoredPresence
 from kiosk.store.connection import open_memory_store
 from kiosk.store.driver import IntegrityError
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from sync.protocol.bodies import (
     BodyError,
     SupportOutcome,
@@ -37,43 +38,45 @@ def test_a_first_scan_leaves_person_identifier_and_entry(store: SqliteStore) -> 
     head = scan(store, 1)
     assert (head.seq, store.unsent_count()) == (3, 3)
     with store.transaction() as step:
-        (person,) = step.find_people(citizen(1))
+        (person,) = step.people.find(citizen(1))
         assert person.details == details()
-        assert step.last_entry(person.id) == LastEntry(head.id, Direction.ARRIVAL, AT, "Cổng A")
-        assert step.presence(person.id) == StoredPresence(person.id, head.id, AT, "Cổng A")
+        assert step.visits.last_entry(person.id) == LastEntry(
+            head.id, Direction.ARRIVAL, AT, "Cổng A"
+        )
+        assert step.visits.presence(person.id) == StoredPresence(person.id, head.id, AT, "Cổng A")
     assert scan(store, 1, Direction.DEPARTURE).seq == 4
     with store.transaction() as step:
-        assert step.presence(person.id) is None
-        last = step.last_entry(person.id)
+        assert step.visits.presence(person.id) is None
+        last = step.visits.last_entry(person.id)
     assert last is not None
     assert last.direction is Direction.DEPARTURE
 
 
 def test_nobody_is_found_before(store: SqliteStore) -> None:
     with store.transaction() as step:
-        assert step.find_people(citizen(1)) == []
-        assert step.last_entry("nobody") is None
-        assert step.presence("nobody") is None
-        assert step.find_slip(1) is None
+        assert step.people.find(citizen(1)) == []
+        assert step.visits.last_entry("nobody") is None
+        assert step.visits.presence("nobody") is None
+        assert step.prints.find_slip(1) is None
 
 
 def test_fuller_details_replace_the_old_ones(store: SqliteStore) -> None:
     with store.transaction() as step:
         person = meet(step, 1)
         fuller = Person(person.id, details("Katơr Văn Bình"))
-        step.update_person(fuller, AT)
-        assert step.find_people(citizen(1)) == [fuller]
+        step.people.update(fuller, AT)
+        assert step.people.find(citizen(1)) == [fuller]
     assert store.unsent_count() == 3
     with pytest.raises(KeyError), store.transaction() as step:
-        step.update_person(Person("nobody", details()), AT)
+        step.people.update(Person("nobody", details()), AT)
     assert store.unsent_count() == 3
 
 
 def test_a_birth_year_alone_and_no_birth_survive(store: SqliteStore) -> None:
     with store.transaction() as step:
-        year = step.add_person(details(birth=Birth(1950)), AT)
-        step.add_identifier(year.id, citizen(7), "card", AT)
-        assert step.find_people(citizen(7))[0].details.birth == Birth(1950)
+        year = step.people.add(details(birth=Birth(1950)), AT)
+        step.people.tie(year.id, citizen(7), "card", AT)
+        assert step.people.find(citizen(7))[0].details.birth == Birth(1950)
 
 
 def test_an_identifier_is_tied_once(store: SqliteStore) -> None:
@@ -81,43 +84,43 @@ def test_an_identifier_is_tied_once(store: SqliteStore) -> None:
     with store.transaction() as step:
         one, two = meet(step, 1), meet(step, 2)
         for person in (one, two, one):
-            step.add_identifier(person.id, phone, "desk", AT)
-        assert step.find_people(phone) == [one, two]
+            step.people.tie(person.id, phone, "desk", AT)
+        assert step.people.find(phone) == [one, two]
     assert store.unsent_count() == 6
 
 
 def test_linked_people_are_the_oldest_one(store: SqliteStore) -> None:
     arrived = scan(store, 2)
     with store.transaction() as step:
-        young = step.find_people(citizen(2))[0]
+        young = step.people.find(citizen(2))[0]
         older, other = meet(step, 3), meet(step, 4)
-        step.link_people([older.id, other.id], "staff", "desk", AT)
-        step.link_people([other.id, young.id], "insurance_number", "auto", AT)
+        step.people.link([older.id, other.id], "staff", "desk", AT)
+        step.people.link([other.id, young.id], "insurance_number", "auto", AT)
         oldest = min(young, older, other, key=lambda person: person.id)
         for number in (2, 3, 4):
-            assert step.find_people(citizen(number)) == [oldest]
+            assert step.people.find(citizen(number)) == [oldest]
         for person in (young, older, other):
-            found = step.presence(person.id)
+            found = step.visits.presence(person.id)
             assert found is not None
             assert (found.person_id, found.entry_id) == (oldest.id, arrived.id)
-            last = step.last_entry(person.id)
+            last = step.visits.last_entry(person.id)
             assert last is not None
             assert last.entry_id == arrived.id
     before = store.unsent_count()
     with store.transaction() as step:
-        step.link_people([young.id, older.id], "staff", "desk", AT)
+        step.people.link([young.id, older.id], "staff", "desk", AT)
     assert store.unsent_count() == before
     with pytest.raises(KeyError), store.transaction() as step:
-        step.link_people([young.id, "nobody"], "staff", "desk", AT)
+        step.people.link([young.id, "nobody"], "staff", "desk", AT)
 
 
 def test_linking_people_without_entries(store: SqliteStore) -> None:
     with store.transaction() as step:
         one, two = meet(step, 1), meet(step, 2)
-        step.link_people([two.id, one.id], "staff", "desk", AT)
-        assert step.presence(two.id) is None
+        step.people.link([two.id, one.id], "staff", "desk", AT)
+        assert step.visits.presence(two.id) is None
         head = step.append(*entry(), AT, person_id=two.id)
-        found = step.presence(one.id)
+        found = step.visits.presence(one.id)
     assert found is not None
     assert found.entry_id == head.id
 
@@ -126,10 +129,10 @@ def test_the_newest_entry_of_linked_people_decides_who_is_inside(store: SqliteSt
     scan(store, 1)
     left = scan(store, 2, Direction.DEPARTURE)
     with store.transaction() as step:
-        one, two = step.find_people(citizen(1))[0], step.find_people(citizen(2))[0]
-        step.link_people([one.id, two.id], "namesake", "auto", AT)
-        assert step.presence(one.id) is None
-        last = step.last_entry(one.id)
+        one, two = step.people.find(citizen(1))[0], step.people.find(citizen(2))[0]
+        step.people.link([one.id, two.id], "namesake", "auto", AT)
+        assert step.visits.presence(one.id) is None
+        last = step.visits.last_entry(one.id)
     assert last is not None
     assert last.entry_id == left.id
 
@@ -138,13 +141,13 @@ def test_namesakes_inside(store: SqliteStore) -> None:
     scan(store, 1)
     with store.transaction() as step:
         name = bare_name("CHAMALEA THI HUONG")
-        (found,) = step.find_namesakes_inside(name, "1990-01-02")
-        assert found == step.find_people(citizen(1))[0]
-        assert step.find_namesakes_inside(name, "1990-01-03") == []
-        assert step.find_namesakes_inside("ANOTHER", "1990-01-02") == []
+        (found,) = step.people.find_namesakes_inside(name, "1990-01-02")
+        assert found == step.people.find(citizen(1))[0]
+        assert step.people.find_namesakes_inside(name, "1990-01-03") == []
+        assert step.people.find_namesakes_inside("ANOTHER", "1990-01-02") == []
     scan(store, 1, Direction.DEPARTURE)
     with store.transaction() as step:
-        assert step.find_namesakes_inside(name, "1990-01-02") == []
+        assert step.people.find_namesakes_inside(name, "1990-01-02") == []
 
 
 def test_a_correction_takes_the_place_and_time_of_its_entry(store: SqliteStore) -> None:
@@ -153,11 +156,11 @@ def test_a_correction_takes_the_place_and_time_of_its_entry(store: SqliteStore) 
     with store.transaction() as step:
         person = meet(step, 1)
         right = step.append(*entry(Direction.DEPARTURE, ref=wrong.id), later, person_id=person.id)
-        last = step.last_entry(person.id)
+        last = step.visits.last_entry(person.id)
         assert last == LastEntry(right.id, Direction.DEPARTURE, AT, "Cổng A")
-        assert step.presence(person.id) is None
+        assert step.visits.presence(person.id) is None
         again = step.append(*entry(ref=right.id), later, person_id=person.id)
-        found = step.presence(person.id)
+        found = step.visits.presence(person.id)
     assert found == StoredPresence(person.id, again.id, AT, "Cổng A")
 
 
@@ -167,8 +170,8 @@ def test_a_late_correction_does_not_move_who_is_inside(store: SqliteStore) -> No
     with store.transaction() as step:
         person = meet(step, 1)
         step.append(*entry(ref=old.id), AT, person_id=person.id)
-        last = step.last_entry(person.id)
-        assert step.presence(person.id) is None
+        last = step.visits.last_entry(person.id)
+        assert step.visits.presence(person.id) is None
     assert last is not None
     assert last.entry_id == left.id
 
@@ -177,7 +180,7 @@ def test_a_correction_of_another_stations_entry_stands_for_itself(store: SqliteS
     with store.transaction() as step:
         person = meet(step, 1)
         head = step.append(*entry(ref="elsewhere"), AT, person_id=person.id)
-        last = step.last_entry(person.id)
+        last = step.visits.last_entry(person.id)
     assert last is not None
     assert last.entry_id == head.id
 
@@ -249,16 +252,16 @@ def test_a_slip_finds_its_person_and_blocks_its_code(store: SqliteStore) -> None
     head = scan(store, 1)
     code = slip(head.seq).human_code
     with store.transaction() as step:
-        (person,) = step.find_people(citizen(1))
-        assert step.find_slip(head.seq) == IssuedSlip(person, AT + timedelta(hours=72))
-        assert step.is_human_code_live(code, AT)
-        assert not step.is_human_code_live(code, AT + timedelta(hours=72))
-        assert not step.is_human_code_live("000000000", AT)
+        (person,) = step.people.find(citizen(1))
+        assert step.prints.find_slip(head.seq) == IssuedSlip(person, AT + timedelta(hours=72))
+        assert step.prints.is_code_live(code, AT)
+        assert not step.prints.is_code_live(code, AT + timedelta(hours=72))
+        assert not step.prints.is_code_live("000000000", AT)
 
 
 def test_a_print_job_needs_its_entry(store: SqliteStore) -> None:
     with pytest.raises(IntegrityError), store.transaction() as step:
-        step.add_print_job("no-entry", slip(1), "vi")
+        step.prints.add("no-entry", slip(1), "vi")
 
 
 def test_counters_follow_the_venues_day() -> None:

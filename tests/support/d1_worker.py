@@ -36,7 +36,7 @@ from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.printing import PrintService
 from kiosk.store.connection import open_store
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.wire import MAX_BODY_BYTES
 from tests.support.credentials import citizen_fields, citizen_text, make_person

@@ -30,7 +30,7 @@ from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.slips import SlipIssuer
 from kiosk.store.connection import open_memory_store
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 
 TZ = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=TZ).astimezone(UTC)

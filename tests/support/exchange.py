@@ -20,7 +20,7 @@ from kiosk.services.configuration import Configuration
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.printing import NoPrinter
 from kiosk.store.connection import open_memory_store
-from kiosk.store.transaction import SqliteStore
+from kiosk.store.store import SqliteStore
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedPage
 from tests.support.desk import BUILT_AT, VENUE

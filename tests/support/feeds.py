@@ -29,7 +29,7 @@ def fed(number: int, pos: int, **more: object) -> FeedItem:
 def find(line: Line, number: int) -> list[Person]:
     """Who has the citizen number of `fed(number)`."""
     with line.store.transaction() as step:
-        return step.find_people(citizen(number))
+        return step.people.find(citizen(number))
 
 
 def gone(key: str, pos: int) -> FeedItem:

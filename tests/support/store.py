@@ -17,7 +17,8 @@ from kiosk.store.connection import open_store
 from kiosk.store.driver import Connection, Cursor, connect
 from kiosk.store.key import load_key
 from kiosk.store.stamp import StationStamp
-from kiosk.store.transaction import SqliteStore, SqliteTransaction
+from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteTransaction
 from sync.protocol.bodies import Proof, entry_body
 
 AT = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
@@ -52,11 +53,11 @@ def entry(
 
 def meet(step: SqliteTransaction, number: int, at: datetime = AT) -> Person:
     """The person with this number, added with it at the first meeting."""
-    found = step.find_people(citizen(number))
+    found = step.people.find(citizen(number))
     if found:
         return found[0]
-    person = step.add_person(details(), at)
-    step.add_identifier(person.id, citizen(number), "card", at)
+    person = step.people.add(details(), at)
+    step.people.tie(person.id, citizen(number), "card", at)
     return person
 
 
@@ -70,7 +71,7 @@ def scan(
     with store.transaction() as step:
         person = meet(step, number, at)
         head = step.append(*entry(direction), at, person_id=person.id)
-        step.add_print_job(head.id, slip(head.seq, at), "vi")
+        step.prints.add(head.id, slip(head.seq, at), "vi")
         return head
 
 

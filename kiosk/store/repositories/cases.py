@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.ports.store import SupportCase
+from kiosk.ports.cases import SupportCase
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.ledger import Appended
 from kiosk.store.stamp import from_ms

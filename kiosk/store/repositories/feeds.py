@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kiosk.ports.store import PresenceBasis
+from kiosk.ports.visits import PresenceBasis
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.hub_people import HubPeople, parse_hub_person
 from kiosk.store.stamp import to_ms

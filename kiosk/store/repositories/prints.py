@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.slips.slip import Slip
 from kiosk.domain.venue import Hotline
 from kiosk.domain.visits.decision import Direction, PrintState
-from kiosk.ports.store import PrintJob
+from kiosk.ports.prints import PrintJob
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import from_ms, to_ms
 

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from kiosk.domain.clock_sanity import MAX_JUMP
 from kiosk.domain.visits.decision import Direction
-from kiosk.ports.store import LastEntry, StoredPresence
+from kiosk.ports.visits import LastEntry, StoredPresence
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.ledger import Appended
 from kiosk.store.stamp import from_ms, to_ms

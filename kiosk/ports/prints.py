@@ -1,0 +1,50 @@
+"""Slips to print, and whom one was printed for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.domain.people.person import Person
+from kiosk.domain.slips.slip import Slip
+from kiosk.domain.visits.decision import PrintState
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One slip to print, as committed with its entry."""
+
+    id: str
+    entry_id: str
+    slip: Slip
+    language: str
+    state: PrintState
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedSlip:
+    """Whom a slip was printed for, and how long it lets them in."""
+
+    person: Person
+    valid_until: datetime
+    """UTC."""
+    is_revoked: bool = False
+    """By the hub's list."""
+
+
+class PrintTables(Protocol):
+    """Print jobs, each frozen with its entry."""
+
+    def add(self, entry_id: str, slip: Slip, language: str) -> str:
+        """Queue a slip; gives the job's id."""
+        ...
+
+    def is_code_live(self, human_code: str, now: datetime) -> bool:
+        """Whether a valid slip already carries this code."""
+        ...
+
+    def find_slip(self, slip_id: int) -> IssuedSlip | None:
+        """One of this station's slips, by the number in its code."""
+        ...

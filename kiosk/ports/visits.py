@@ -1,0 +1,60 @@
+"""What the database tells of arrivals and departures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.domain.visits.decision import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class LastEntry:
+    """The newest entry of one person at this station."""
+
+    entry_id: str
+    direction: Direction
+    at: datetime
+    """UTC."""
+    gate: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPresence:
+    """One row of the presence table: an arrival without a departure yet.
+
+    Whether it still counts (closing time, maximum stay) is the domain's rule, not the table's.
+    """
+
+    person_id: str
+    entry_id: str
+    since: datetime
+    """UTC."""
+    gate: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceBasis:
+    """What an entry's direction was decided on, besides this station's own entries."""
+
+    cursor: str
+    """Of the hub's presence feed."""
+    age_s: int
+    """Since the hub was last heard on it."""
+
+
+class VisitTables(Protocol):
+    """Entries, and what follows from them."""
+
+    def last_entry(self, person_id: str) -> LastEntry | None:
+        """The person's newest entry (corrections applied), linked ids and other gates included."""
+        ...
+
+    def presence(self, person_id: str) -> StoredPresence | None:
+        """The person's presence, linked ids and other gates included."""
+        ...
+
+    def basis(self, now: datetime) -> PresenceBasis | None:
+        """What the hub's presence feed had told by now; None where there is no hub."""
+        ...

@@ -1,0 +1,17 @@
+"""What waits for staff."""
+
+from __future__ import annotations
+
+from kiosk.store.projectors.fresh import FreshRecord
+from kiosk.store.repositories.cases import SupportCases
+
+
+def open_case(fresh: FreshRecord) -> None:
+    """A new case, known by its record."""
+    cases = SupportCases(fresh.connection)
+    cases.open(fresh.record, str(fresh.body["reason"]), fresh.person_id)
+
+
+def close_case(fresh: FreshRecord) -> None:
+    """Close a case. Raises KeyError for an unknown one."""
+    SupportCases(fresh.connection).close(str(fresh.body["ref"]), fresh.record.pos)

@@ -1,0 +1,41 @@
+"""Print jobs within a transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.domain.slips.slip import Slip
+from kiosk.ports.prints import IssuedSlip
+from kiosk.store.driver import Connection
+from kiosk.store.repositories.feeds import is_slip_revoked
+from kiosk.store.repositories.people import People
+from kiosk.store.repositories.prints import PrintJobs
+from kiosk.store.repositories.record_writer import RecordWriter
+
+
+class QueuedPrints:
+    """See `kiosk.ports.prints.PrintTables`."""
+
+    def __init__(self, connection: Connection, people: People, records: RecordWriter) -> None:
+        self._connection = connection
+        self._people = people
+        self._records = records
+        self._jobs = PrintJobs(connection)
+
+    def add(self, entry_id: str, slip: Slip, language: str) -> str:
+        """Queue a slip; gives the job's id."""
+        job_id = self._records.next_id()
+        self._jobs.add(job_id, entry_id, slip, language)
+        return job_id
+
+    def is_code_live(self, human_code: str, now: datetime) -> bool:
+        """Whether a valid slip already carries this code."""
+        return self._jobs.is_code_live(human_code, now)
+
+    def find_slip(self, slip_id: int) -> IssuedSlip | None:
+        """One of this station's slips, by the number in its code."""
+        found = self._jobs.find_slip(slip_id)
+        if found is None:
+            return None
+        is_revoked = is_slip_revoked(self._connection, slip_id)
+        return IssuedSlip(self._people.get(found[0]), found[1], is_revoked)

@@ -1,0 +1,27 @@
+"""Writes records within a transaction, and counts what the outbox gains by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kiosk.store.repositories.ledger import Appended, Ledger
+from kiosk.store.repositories.outbox import Tally
+
+
+class RecordWriter:
+    """One transaction's way to the ledger."""
+
+    def __init__(self, ledger: Ledger, tally: Tally) -> None:
+        self._ledger = ledger
+        self._tally = tally
+
+    def next_id(self) -> str:
+        """A fresh UUIDv7."""
+        return self._ledger.next_id()
+
+    def write(self, record_type: str, body: Mapping[str, object], at: datetime) -> Appended:
+        """Freeze a record: ledger row, body and outbox row. Raises BodyError."""
+        record = self._ledger.append(record_type, body, at)
+        self._tally.queued += 1
+        return record

@@ -1,0 +1,77 @@
+"""People within a transaction: each change with its record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kiosk.domain.people.person import Identifier, Person, PersonDetails
+from kiosk.store.repositories.people import People
+from kiosk.store.repositories.record_writer import RecordWriter
+from kiosk.store.repositories.visits import PresenceBook
+from sync.protocol.bodies import RecordType, person_body
+
+
+class RecordedPeople:
+    """See `kiosk.ports.people.PeopleTables`."""
+
+    def __init__(self, people: People, book: PresenceBook, records: RecordWriter) -> None:
+        self._people = people
+        self._book = book
+        self._records = records
+
+    def find(self, identifier: Identifier) -> list[Person]:
+        """Everyone this identifier points to, the links of `same_as` resolved, oldest first."""
+        return self._people.find(identifier)
+
+    def find_namesakes_inside(self, bare_name: str, birth: str) -> list[Person]:
+        """People with a presence row whose bare name and full birth date are equal."""
+        return self._people.find_inside(bare_name, birth)
+
+    def add(self, details: PersonDetails, at: datetime) -> Person:
+        """A new person under a new UUIDv7, with its `person` record."""
+        person = Person(self._records.next_id(), details)
+        self._people.add(person)
+        self._records.write(RecordType.PERSON, _person_body(person), at)
+        return person
+
+    def update(self, person: Person, at: datetime) -> None:
+        """Store fuller details with a new `person` record. Raises KeyError if not stored."""
+        self._people.update(person)
+        self._records.write(RecordType.PERSON, _person_body(person), at)
+
+    def tie(self, person_id: str, identifier: Identifier, source: str, at: datetime) -> None:
+        """Tie an identifier to a person, with its record; nothing happens if tied already."""
+        if self._people.tie(person_id, identifier, source):
+            body = {
+                "person": person_id,
+                "kind": identifier.kind.value,
+                "value": identifier.value,
+                "source": source,
+            }
+            self._records.write(RecordType.IDENTIFIER, body, at)
+
+    def link(self, person_ids: Sequence[str], evidence: str, by: str, at: datetime) -> None:
+        """Write a `same_as` record; the ids then resolve to the oldest one.
+
+        Nothing happens when they are linked already. Raises KeyError for an unknown id.
+        """
+        root, replaced = self._people.link(person_ids)
+        if replaced:
+            self._book.merge(root, replaced)
+            body = {"persons": list(person_ids), "evidence": evidence, "by": by}
+            self._records.write(RecordType.SAME_AS, body, at)
+
+
+def _person_body(person: Person) -> dict[str, object]:
+    details = person.details
+    return person_body(
+        person=person.id,
+        full_name=details.full_name,
+        sex=details.sex.value,
+        birth=None if details.birth is None else str(details.birth),
+        address=details.address or None,
+        phone=details.phone or None,
+        id_number=details.id_number or None,
+        insurance_number=details.insurance_number or None,
+    )

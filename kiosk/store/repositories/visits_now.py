@@ -1,0 +1,39 @@
+"""Visits within a transaction, judged at the store's present moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.base.clock import Clock
+from kiosk.ports.visits import LastEntry, PresenceBasis, StoredPresence
+from kiosk.store.driver import Connection
+from kiosk.store.repositories.feeds import read_presence_basis
+from kiosk.store.repositories.visits import PresenceBook
+
+
+class VisitsNow:
+    """See `kiosk.ports.visits.VisitTables`."""
+
+    def __init__(self, connection: Connection, book: PresenceBook, clock: Clock) -> None:
+        self._connection = connection
+        self._book = book
+        self._clock = clock
+
+    def last_entry(self, person_id: str) -> LastEntry | None:
+        """The person's newest entry (corrections applied), linked ids included.
+
+        Newest in the ledger's order; a correction carries the time of the entry it corrects.
+        """
+        return self._book.last_entry(person_id, self._clock.now())
+
+    def presence(self, person_id: str) -> StoredPresence | None:
+        """The person's presence row, linked ids included; its `person_id` is the oldest one's."""
+        return self._book.find(person_id, self._clock.now())
+
+    def basis(self, now: datetime) -> PresenceBasis | None:
+        """What the hub's presence feed had told by now; None where there is no hub."""
+        return read_presence_basis(self._connection, now)
+
+    def rebuild(self) -> None:
+        """Make `last_seen` and `presence` again from the entries; they must come out equal."""
+        self._book.rebuild()
