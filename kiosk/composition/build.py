@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from kiosk.base.clock import Clock
-from kiosk.base.errors import ConfigFault
+from kiosk.base.errors import ConfigFault, StorageFault, StorageFaultKind
 from kiosk.core.handlers import CoreHandlers, OpenedStation
 from kiosk.core.sync_store import CoreSyncStore, put_in_force
 from kiosk.core.thread import Core
@@ -23,6 +23,7 @@ from kiosk.domain.events import (
 )
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.events import EventSink
+from kiosk.ports.sync_store import SyncTables
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
@@ -31,6 +32,7 @@ from kiosk.services.printing import PrintQueue
 from kiosk.settings.config import Config
 from kiosk.store.connection import open_store
 from kiosk.store.stamp import StationStamp
+from kiosk.store.sync_tables import SqliteSyncTables
 from sync.client.hub_file import load_hub_file
 from sync.protocol.records import ConfigOrigin
 
@@ -63,11 +65,12 @@ class StationCore(Generic[C]):
         self._local = Configuration(config.make_venue(), config.make_policy())
         self._watch: ClockWatch | None = None
         self._checkin: CheckInService | None = None
+        self._tables: SyncTables | None = None
         self.handlers = CoreHandlers(self._open, events, prints, clock)
         self.core = make_core(self.handlers, events, clock)
         self.sync_store = CoreSyncStore(
             self.core,
-            lambda: self.handlers.opened.store.sync,
+            self._sync_tables,
             self._local,
             self._is_clock_suspect,
             self._configure,
@@ -88,8 +91,16 @@ class StationCore(Generic[C]):
         watch = ClockWatch(self._clock, BUILT_AT, store.last_seen_at())
         checkin = CheckInService(store, local.venue, local.policy, self._clock, watch)
         self._watch, self._checkin = watch, checkin
-        put_in_force(store.sync, local, self._configure)
+        self._tables = SqliteSyncTables(store)
+        put_in_force(self._tables, local, self._configure)
         return OpenedStation(store, checkin)
+
+    def _sync_tables(self) -> SyncTables:
+        """On the core. Raises StorageFault while the database is not open."""
+        _ = self.handlers.opened
+        if self._tables is None:
+            raise StorageFault(StorageFaultKind.READ_ONLY, "not open")
+        return self._tables
 
     def _take(self, event: CoreEvent) -> None:
         if isinstance(event, Decided | StorageReady):

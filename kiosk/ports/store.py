@@ -12,7 +12,6 @@ from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.cases import SupportCase
 from kiosk.ports.people import PeopleTables
 from kiosk.ports.prints import PrintJob, PrintTables
-from kiosk.ports.sync_store import SyncTables
 from kiosk.ports.visits import VisitTables
 
 
@@ -99,11 +98,6 @@ class Store(Protocol):
 
     def probe_write(self) -> None:
         """Write and commit one row. Raises StorageFault while nothing can be recorded."""
-        ...
-
-    @property
-    def sync(self) -> SyncTables:
-        """The face towards sync."""
         ...
 
     def backup(self, path: str) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import __version__
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.domain.visits.decision import PrintState
@@ -25,7 +24,6 @@ from kiosk.store.repositories.meta import CLEAN_STOP, SEEN_AT, Meta
 from kiosk.store.repositories.outbox import Tally, count_unsent
 from kiosk.store.repositories.prints import PrintJobs
 from kiosk.store.stamp import StationStamp, from_ms, to_ms
-from kiosk.store.sync_tables import SqliteSyncTables
 from kiosk.store.transaction import SqliteTransaction
 from sync.protocol.ids import IdSource
 
@@ -72,9 +70,14 @@ class SqliteStore:
         return self._connection
 
     @property
-    def sync(self) -> SqliteSyncTables:
-        """The face towards sync."""
-        return SqliteSyncTables(self, self._key, self._clock, __version__)
+    def key(self) -> bytes:
+        """The database's key, for what proves itself by it."""
+        return self._key
+
+    @property
+    def clock(self) -> Clock:
+        """The station's clock."""
+        return self._clock
 
     @property
     def ledger_id(self) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from kiosk.base.clock import Clock
+from kiosk import __version__
 from kiosk.ports.sync_store import (
     Backlog,
     DayStates,
@@ -27,14 +27,12 @@ from kiosk.store.repositories.outbox import Outbox, Tally
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.retention import Retention
 from kiosk.store.repositories.visits import PresenceBook
+from kiosk.store.store import SqliteStore
+from kiosk.store.transaction import SqliteTransaction
 from sync.protocol.bodies import RecordType
 from sync.protocol.envelope import Durability
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import ConfigStamp, parse_header
-
-if TYPE_CHECKING:
-    from kiosk.store.store import SqliteStore
-    from kiosk.store.transaction import SqliteTransaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,11 @@ class _Tables:
 class SqliteSyncTables:
     """Outbox, feeds and facts of one store; core thread only."""
 
-    def __init__(self, store: SqliteStore, key: bytes, clock: Clock, app: str) -> None:
+    def __init__(self, store: SqliteStore, app: str = __version__) -> None:
         """`app` is this application's version, which decides what it understands."""
         self._store = store
-        self._key = key
-        self._clock = clock
+        self._key = store.key
+        self._clock = store.clock
         self._app = app
 
     # --- outbox ---------------------------------------------------------------------------------

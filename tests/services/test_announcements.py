@@ -10,6 +10,7 @@ import pytest
 from kiosk.core.sync_store import put_in_force
 from kiosk.services.configuration import Configuration
 from kiosk.services.notices import read_notices
+from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import ConfigOrigin, format_at
 from tests.support.desk import VENUE
@@ -103,7 +104,9 @@ def test_they_survive_a_restart_and_go_with_the_hub(line: Line) -> None:
     line.port.apply_page(NEWS, page(item("a", 1)))
     found: list[Configuration] = []
     local = line.configurations[-1]
-    put_in_force(line.store.sync, Configuration(local.venue, local.policy), found.append)
+    put_in_force(
+        SqliteSyncTables(line.store), Configuration(local.venue, local.policy), found.append
+    )
     assert [one.key for one in found[0].notices] == ["a"]
     line.port.forget_reference()
     assert told(line) == []

@@ -51,7 +51,7 @@ def test_a_repeated_or_older_page_changes_nothing(line: Line) -> None:
 
 def test_a_long_page_goes_in_by_stretches_with_the_cursor_behind_each(line: Line) -> None:
     items = [fed(number, number) for number in range(1, 2 * DEEP_STRETCH + 2)]
-    tables = line.store.sync
+    tables = SqliteSyncTables(line.store)
     seen: list[Cursor | None] = []
 
     class Watched(SqliteSyncTables):
@@ -165,7 +165,7 @@ def test_an_updated_application_takes_in_what_waited(line: Line) -> None:
     items = [FeedItem("policy", 2, 2, {"repeat_window_s": 7}, min_app=NEWER)]
     line.port.apply_snapshot(CONFIG, items, Cursor(EPOCH, 2))
     updated = make_line(line.store, line.clock)
-    updated.port._find_tables = lambda: SqliteSyncTables(line.store, bytes(32), line.clock, NEWER)
+    updated.port._find_tables = lambda: SqliteSyncTables(line.store, NEWER)
     assert updated.port.cursor(CONFIG) == Cursor(EPOCH, 2)
     assert updated.port.waiting_for_update() == 0
     assert updated.configurations[-1].policy.repeat_window_s == 7
@@ -271,7 +271,7 @@ def test_a_section_that_cannot_be_leaves_the_local_one_in_force(
 def test_the_configuration_survives_a_restart_and_goes_with_the_hub(line: Line) -> None:
     line.port.apply_page(CONFIG, page(FeedItem("policy", 4, 1, {"repeat_window_s": 5})))
     told: list[Configuration] = []
-    put_in_force(line.store.sync, Configuration(VENUE, Policy()), told.append)
+    put_in_force(SqliteSyncTables(line.store), Configuration(VENUE, Policy()), told.append)
     assert told[0].policy.repeat_window_s == 5
     line.port.forget_reference()
     assert line.configurations[-1] == Configuration(VENUE, Policy())

@@ -18,6 +18,7 @@ from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.store.connection import open_memory_store
 from kiosk.store.store import SqliteStore
+from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import Record, format_at, parse_body, parse_line
 from tests.support.credentials import SyntheticPerson, citizen_fields, citizen_text, make_person
@@ -123,7 +124,7 @@ class Gate:
             items = sorted(hub.feeds[feed].values(), key=lambda item: item.pos)
             known = self.line.port.cursor(feed)
             news = [item for item in items if known is None or item.pos > known.pos]
-            tables = self.store.sync
+            tables = SqliteSyncTables(self.store)
             tables.apply_items(feed, news, Cursor(EPOCH, hub.pos))
 
     def inside(self) -> dict[str, bool]:

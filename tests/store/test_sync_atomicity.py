@@ -135,14 +135,14 @@ def test_a_step_that_fails_anywhere_leaves_nothing(name: str) -> None:
     store, connection = make_store(clock, breaking)
     scan(store, 1)
     scan(store, 2)
-    before(store.sync, store)
+    before(SqliteSyncTables(store), store)
     clock.advance(9 * DAY.total_seconds())
     store.unsent_count()
     expected = contents(connection)
     for number in range(1, 1000):
         breaking.count, breaking.at = 0, number
         try:
-            step(store.sync, store)
+            step(SqliteSyncTables(store), store)
             break
         except StorageFault:
             breaking.at = NEVER

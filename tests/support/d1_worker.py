@@ -37,6 +37,7 @@ from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.printing import PrintService
 from kiosk.store.connection import open_store
 from kiosk.store.store import SqliteStore
+from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.wire import MAX_BODY_BYTES
 from tests.support.credentials import citizen_fields, citizen_text, make_person
@@ -157,9 +158,9 @@ def scan_for_ever(core: CoreThread, screen: Screen, lane: LaneName, seed: int) -
 
 def acknowledge(store: SqliteStore) -> None:
     """Take in a hub's answer for the oldest records, as the uploader hands it to the core."""
-    batch = store.sync.next_batch(ACKS_AT_ONCE, MAX_BODY_BYTES, 0)
+    batch = SqliteSyncTables(store).next_batch(ACKS_AT_ONCE, MAX_BODY_BYTES, 0)
     verdicts = [RecordVerdict(record.pos, RecordStatus.STORED) for record in batch]
-    store.sync.note_verdicts(verdicts, Durability.LOCAL, datetime.now(UTC))
+    SqliteSyncTables(store).note_verdicts(verdicts, Durability.LOCAL, datetime.now(UTC))
 
 
 def serve(connection: socket.socket) -> None:

@@ -21,6 +21,7 @@ from kiosk.services.event_fanout import EventFanout
 from kiosk.services.printing import NoPrinter
 from kiosk.store.connection import open_memory_store
 from kiosk.store.store import SqliteStore
+from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedPage
 from tests.support.desk import BUILT_AT, VENUE
@@ -74,7 +75,7 @@ def make_line(store: SqliteStore, clock: ManualClock) -> Line:
     unsent: list[int] = []
     port = CoreSyncStore(
         core,
-        lambda: store.sync,
+        lambda: SqliteSyncTables(store),
         local,
         watch.is_suspect,
         configurations.append,

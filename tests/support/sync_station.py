@@ -21,6 +21,7 @@ from kiosk.domain.visits.decision import Direction
 from kiosk.ports.sync_store import Backlog, SyncStore
 from kiosk.services.configuration import Configuration
 from kiosk.store.connection import open_store
+from kiosk.store.sync_tables import SqliteSyncTables
 from sync.client import sync_state_keys
 from sync.client.enrolment import enrol
 from sync.client.hub_file import HubFile, load_hub_file, save_hub_file
@@ -100,7 +101,7 @@ class Station:
         local = Configuration(Venue("Trung tâm Y tế Mẫu", "Cổng A", TZ), Policy())
         port = CoreSyncStore(
             cast("Core", self._core),
-            lambda: self.store.sync,
+            lambda: SqliteSyncTables(self.store),
             local,
             is_clock_suspect=lambda: False,
             on_config=lambda found: None,
