@@ -59,7 +59,7 @@ def test_a_long_page_goes_in_by_stretches_with_the_cursor_behind_each(line: Line
             super().apply_items(feed, items, cursor)
             seen.append(self.cursor(feed))
 
-    line.port._find_tables = lambda: Watched(line.store, bytes(32), line.clock, "0.1.0")
+    line.port._find_tables = lambda: Watched(line.store, "0.1.0")
     line.port.apply_page(PEOPLE, page(*items))
     assert seen == [
         Cursor(EPOCH, pos) for pos in (DEEP_STRETCH, 2 * DEEP_STRETCH, 2 * DEEP_STRETCH + 1)
