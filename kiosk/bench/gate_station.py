@@ -117,7 +117,7 @@ class GateStation:
 
     def backlog(self) -> Backlog:
         """What waits for the hub. Raises StorageFault."""
-        return self._station.sync_store.backlog()
+        return self._station.sync_store.outbox.backlog()
 
     def on_core(self, work: Callable[[SqliteStore], T]) -> T:
         """Run a step on the core and wait for it."""

@@ -252,7 +252,7 @@ class _Fixed:
         client = _client(setting.hub_file)
         try:
             while time.monotonic() < until:
-                records = setting.station.sync_store.next_batch(self._size, MAX_BODY_BYTES)
+                records = setting.station.sync_store.outbox.next_batch(self._size, MAX_BODY_BYTES)
                 if not records:
                     return
                 _send_once(setting, client, records)
@@ -272,7 +272,9 @@ def _send_once(setting: _Setting, client: HubClient, records: Sequence[OutgoingR
         RecordVerdict(record.pos, letter)
         for record, letter in zip(records, answer.letters, strict=True)
     ]
-    setting.station.sync_store.note_verdicts(verdicts, answer.durability, SystemClock().now())
+    setting.station.sync_store.outbox.note_verdicts(
+        verdicts, answer.durability, SystemClock().now()
+    )
 
 
 def _client(hub_file: HubFile) -> HubClient:

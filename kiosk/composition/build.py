@@ -11,7 +11,8 @@ from typing import Generic, TypeVar
 from kiosk.base.clock import Clock
 from kiosk.base.errors import ConfigFault, StorageFault, StorageFaultKind
 from kiosk.core.handlers import CoreHandlers, OpenedStation
-from kiosk.core.sync_store import CoreSyncStore, put_in_force
+from kiosk.core.sync_steps import SyncSteps, put_in_force
+from kiosk.core.sync_store import CoreSyncStore
 from kiosk.core.thread import Core
 from kiosk.domain.events import (
     Configured,
@@ -68,14 +69,11 @@ class StationCore(Generic[C]):
         self._tables: SyncTables | None = None
         self.handlers = CoreHandlers(self._open, events, prints, clock)
         self.core = make_core(self.handlers, events, clock)
+        steps = SyncSteps(
+            self.core, self._sync_tables, self._local, self._configure, self._count_unsent
+        )
         self.sync_store = CoreSyncStore(
-            self.core,
-            self._sync_tables,
-            self._local,
-            self._is_clock_suspect,
-            self._configure,
-            self._count_unsent,
-            self._note_offset,
+            steps, self._local, self._is_clock_suspect, self._note_offset
         )
         events.subscribe(self._take)
 

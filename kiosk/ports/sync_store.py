@@ -176,8 +176,23 @@ class SyncState(Protocol):
         ...
 
 
-class SyncStore(Outbox, FeedTables, SyncState, Protocol):
+class SyncStore(Protocol):
     """All of it; made by the composition root for one sync worker."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """What goes up."""
+        ...
+
+    @property
+    def feeds(self) -> FeedTables:
+        """What comes down."""
+        ...
+
+    @property
+    def state(self) -> SyncState:
+        """How the exchange stands."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +223,8 @@ class PurgeStep:
     """The place to go on after; None at the end."""
 
 
-class SyncTables(Protocol):
-    """The store's face towards sync: every method one short step on the core, all or nothing.
+class OutboxRows(Protocol):
+    """The store's side of `Outbox`: every method one short step on the core, all or nothing.
 
     Whoever asks for much asks again and again (`limit` is a number of rows), so that a scan never
     waits for more than one stretch. Raises StorageFault.
@@ -292,6 +307,10 @@ class SyncTables(Protocol):
         """Record that nothing of these people is left here."""
         ...
 
+
+class FeedRows(Protocol):
+    """The store's side of `FeedTables`, by the same short steps."""
+
     def cursor(self, feed: FeedName) -> Cursor | None:
         """See `FeedTables.cursor`."""
         ...
@@ -338,6 +357,10 @@ class SyncTables(Protocol):
         """Put in force what a newer application understands by now."""
         ...
 
+
+class StateRows(Protocol):
+    """The store's side of `SyncState`, and what sync has the station itself record."""
+
     def get(self, name: str) -> str | None:
         """See `SyncState.get`."""
         ...
@@ -356,4 +379,23 @@ class SyncTables(Protocol):
 
     def record(self, record_type: str, body: Mapping[str, object]) -> None:
         """Freeze a record of the station itself."""
+        ...
+
+
+class SyncTables(Protocol):
+    """The store's face towards sync."""
+
+    @property
+    def outbox(self) -> OutboxRows:
+        """See `OutboxRows`."""
+        ...
+
+    @property
+    def feeds(self) -> FeedRows:
+        """See `FeedRows`."""
+        ...
+
+    @property
+    def state(self) -> StateRows:
+        """See `StateRows`."""
         ...

@@ -23,12 +23,12 @@ def handle_request(
     try:
         match errand.kind:
             case ControlKind.REJECTED:
-                return ControlReply(True, rejected_json(exchange.rejected()))
+                return ControlReply(True, rejected_json(exchange.outbox.rejected()))
             case ControlKind.RESEND:
-                exchange.resend(errand.record_id)
+                exchange.outbox.resend(errand.record_id)
                 return ControlReply(True, "waits to be sent again")
             case ControlKind.ANNOTATE:
-                exchange.annotate(errand.record_id, errand.note)
+                exchange.outbox.annotate(errand.record_id, errand.note)
                 return ControlReply(True, "noted")
             case ControlKind.EXPORT:
                 return _export(Path(errand.path), exchange, hub_file, app, clock)

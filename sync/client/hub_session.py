@@ -62,9 +62,9 @@ class HubSession:
         should_stop: Callable[[], bool],
     ) -> None:
         """Raises ConfigFault when the enrolment's keys cannot be used."""
-        if exchange.get(sync_state_keys.KID) != hub_file.kid:
+        if exchange.state.get(sync_state_keys.KID) != hub_file.kid:
             # A station that was revoked and enrolled anew is in service.
-            exchange.put(
+            exchange.state.put(
                 {
                     sync_state_keys.KID: hub_file.kid,
                     sync_state_keys.REVOKED_AT: None,
@@ -74,7 +74,7 @@ class HubSession:
         self.hub_file = hub_file
         self.exchange = exchange
         self.time = HubTime(
-            clock, sync_state_keys.read_count(exchange.get(sync_state_keys.OFFSET_MS))
+            clock, sync_state_keys.read_count(exchange.state.get(sync_state_keys.OFFSET_MS))
         )
         self._settings = settings
         self._clock = clock
@@ -83,7 +83,7 @@ class HubSession:
         self.client = self.make_client()
         uploader = Uploader(
             self.client,
-            exchange,
+            exchange.outbox,
             clock,
             Sender(hub_file.device_id, settings.app),
             should_stop=should_stop,
@@ -98,7 +98,7 @@ class HubSession:
             uniform=uniform,
             should_stop=should_stop,
         )
-        downloader = Downloader(self.client, exchange, should_stop=should_stop)
+        downloader = Downloader(self.client, exchange.feeds, should_stop=should_stop)
         link = SchedulerParts(
             self.client, exchange, self.time, uploader, downloader, nightly, settings.app
         )
@@ -131,7 +131,7 @@ class HubSession:
         """Poll for presence exactly while the venue has more than one gate."""
         if self.cycle.is_shared and self._poll is None:
             client = self.make_client()
-            downloader = Downloader(client, self.exchange, should_stop=self._should_stop)
+            downloader = Downloader(client, self.exchange.feeds, should_stop=self._should_stop)
             self._poll = PresencePoll(client, downloader, self._uniform)
             self._poll.start()
         elif not self.cycle.is_shared and self._poll is not None:
@@ -140,5 +140,5 @@ class HubSession:
         self.cycle.polls_presence = self._poll is not None
 
     def _tell_unsent(self) -> None:
-        backlog = self.exchange.backlog()
+        backlog = self.exchange.outbox.backlog()
         self._listener.set_unsent(backlog.queued + backlog.dead)

@@ -94,7 +94,7 @@ class SyncScheduler:
         self._has_new_records = False
         self._has_pushed = False
         self._told_offset_ms: int | None = None
-        self.is_revoked = link.exchange.get(sync_state_keys.REVOKED_AT) is not None
+        self.is_revoked = link.exchange.state.get(sync_state_keys.REVOKED_AT) is not None
         """The hub has taken this station out of service."""
         self.is_shared = False
         """The venue has more than one gate."""
@@ -165,7 +165,7 @@ class SyncScheduler:
             self._link.client.ping()
         self._follow_epoch()
         if with_pull:
-            self._link.exchange.register_venue()
+            self._link.exchange.state.register_venue()
         self._push()
         self._has_pushed = True
         if with_pull and not self._should_stop():
@@ -189,7 +189,7 @@ class SyncScheduler:
         self.is_shared = _gates(self._link.exchange) > 1
         self._pull_at = self._clock.monotonic() + self._spread(self._uniform(*PULL_S))
         if self.is_revoked:
-            self._link.exchange.put({sync_state_keys.REVOKED_AT: None})
+            self._link.exchange.state.put({sync_state_keys.REVOKED_AT: None})
             self.is_revoked = False
             log.warning("sync: in service again")
         self._report_status()
@@ -200,7 +200,7 @@ class SyncScheduler:
         now, link = self._clock.monotonic(), self._link
         if now - self._reported_at < STATUS_EVERY_S or self._should_stop():
             return
-        backlog = link.exchange.backlog()
+        backlog = link.exchange.outbox.backlog()
         offset_ms = link.time.offset_ms or 0
         status = DeviceStatus(link.app, backlog.queued, backlog.dead, backlog.oldest_at, offset_ms)
         try:
@@ -226,10 +226,10 @@ class SyncScheduler:
     def _follow_epoch(self) -> bool:
         """Another hub or epoch than the outbox counts for: everything retained is offered again."""
         stamp, exchange = self._link.client.stamp, self._link.exchange
-        if stamp is None or exchange.get(sync_state_keys.STAMP) == stamp.to_header():
+        if stamp is None or exchange.state.get(sync_state_keys.STAMP) == stamp.to_header():
             return False
-        offered = exchange.offer_again()
-        exchange.put({sync_state_keys.STAMP: stamp.to_header()})
+        offered = exchange.outbox.offer_again()
+        exchange.state.put({sync_state_keys.STAMP: stamp.to_header()})
         log.warning("sync: hub counts since epoch %s: %d records offered", stamp.epoch, offered)
         return offered > 0
 
@@ -242,7 +242,7 @@ class SyncScheduler:
         self._blocked_until = -math.inf
         self._may_hurry = False
         offset_ms = self._link.time.offset_ms
-        self._link.exchange.put(
+        self._link.exchange.state.put(
             {
                 sync_state_keys.LAST_CONTACT_AT: sync_state_keys.write_at(self._clock.now()),
                 sync_state_keys.OFFSET_MS: None if offset_ms is None else str(offset_ms),
@@ -275,10 +275,10 @@ class SyncScheduler:
         log.error("sync: the hub has revoked this station; unsent records are kept")
         self.is_revoked = True
         self.is_shared = False
-        self._link.exchange.put(
+        self._link.exchange.state.put(
             {sync_state_keys.REVOKED_AT: sync_state_keys.write_at(self._clock.now())}
         )
-        self._link.exchange.forget_reference()
+        self._link.exchange.feeds.forget_reference()
         self._listener.set_network(NetworkState.REVOKED)
 
     def _block(self, wait_s: float, *, may_hurry: bool) -> None:
@@ -295,12 +295,12 @@ class SyncScheduler:
             return
         told = self._told_offset_ms
         if told is None or abs(offset_ms - told) >= OFFSET_MOVED_MS:
-            self._link.exchange.set_offset(offset_ms)
+            self._link.exchange.state.set_offset(offset_ms)
             self._told_offset_ms = offset_ms
 
     def _tell_unsent(self) -> None:
         try:
-            backlog = self._link.exchange.backlog()
+            backlog = self._link.exchange.outbox.backlog()
         except StorageFault:
             return
         self._listener.set_unsent(backlog.queued + backlog.dead)
@@ -308,6 +308,6 @@ class SyncScheduler:
 
 def _gates(exchange: SyncStore) -> int:
     """How many gates the venue has, as its hub says."""
-    venue = exchange.items(FeedName.CONFIG).get("venue")
+    venue = exchange.feeds.items(FeedName.CONFIG).get("venue")
     gates = venue.body.get("gates") if venue is not None else None
     return len(gates) if isinstance(gates, list) else 1

@@ -92,8 +92,8 @@ def look(
     now: datetime,
 ) -> SyncStatus:
     """The status of an enrolled station. Raises StorageFault."""
-    backlog = exchange.backlog()
-    stamp = parse_hub_stamp(exchange.get(sync_state_keys.STAMP))
+    backlog = exchange.outbox.backlog()
+    stamp = parse_hub_stamp(exchange.state.get(sync_state_keys.STAMP))
     return SyncStatus(
         as_of=format_at(now),
         is_enrolled=True,
@@ -104,13 +104,13 @@ def look(
         gate=hub_file.gate,
         state=state.value,
         fault=None if fault is None else fault.value,
-        last_contact_at=exchange.get(sync_state_keys.LAST_CONTACT_AT),
+        last_contact_at=exchange.state.get(sync_state_keys.LAST_CONTACT_AT),
         unsent=backlog.queued,
         oldest_at=None if backlog.oldest_at is None else format_at(backlog.oldest_at),
         rejected=backlog.dead,
-        offset_ms=sync_state_keys.read_count(exchange.get(sync_state_keys.OFFSET_MS)),
-        needs_update=exchange.waiting_for_update(),
-        revoked_at=exchange.get(sync_state_keys.REVOKED_AT),
+        offset_ms=sync_state_keys.read_count(exchange.state.get(sync_state_keys.OFFSET_MS)),
+        needs_update=exchange.feeds.waiting_for_update(),
+        revoked_at=exchange.state.get(sync_state_keys.REVOKED_AT),
     )
 
 

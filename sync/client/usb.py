@@ -62,10 +62,12 @@ class Applied:
 
 def export_bundle(exchange: SyncStore, enrolled: HubFile, app: str, now: datetime) -> Exported:
     """Everything that waits, the oldest first, up to the size a bundle may have."""
-    backlog = exchange.backlog()
+    backlog = exchange.outbox.backlog()
     batches: list[bytes] = []
     size = records = after_pos = 0
-    while batch := exchange.next_batch(MAX_BATCH, MAX_BODY_BYTES - _ENVELOPE_BYTES, after_pos):
+    while batch := exchange.outbox.next_batch(
+        MAX_BATCH, MAX_BODY_BYTES - _ENVELOPE_BYTES, after_pos
+    ):
         envelope = Envelope(
             device=enrolled.device_id,
             batch=str(uuid.uuid4()),
@@ -103,14 +105,14 @@ def apply_answer(exchange: SyncStore, enrolled: HubFile, raw: bytes, now: dateti
     is_restored = _follow_epoch(exchange, answer)
     said = {item.sha256: item for item in answer.records}
     acked = refused = after_pos = 0
-    while batch := exchange.next_batch(MAX_BATCH, MAX_BODY_BYTES, after_pos):
+    while batch := exchange.outbox.next_batch(MAX_BATCH, MAX_BODY_BYTES, after_pos):
         after_pos = batch[-1].pos
         verdicts = _verdicts(batch, said)
         if verdicts:
-            exchange.note_verdicts(verdicts, answer.durability, now)
+            exchange.outbox.note_verdicts(verdicts, answer.durability, now)
         acked += sum(verdict.letter.is_ack for verdict in verdicts)
         refused += sum(verdict.letter is RecordStatus.REFUSED for verdict in verdicts)
-    return Applied(acked, refused, exchange.backlog().queued, is_restored)
+    return Applied(acked, refused, exchange.outbox.backlog().queued, is_restored)
 
 
 def _verdicts(
@@ -133,15 +135,15 @@ def _follow_epoch(exchange: SyncStore, answer: BundleAnswer) -> bool:
     known = _stamp(exchange)
     if known == stamp:
         return False
-    heard_at = sync_state_keys.read_at(exchange.get(sync_state_keys.LAST_CONTACT_AT))
+    heard_at = sync_state_keys.read_at(exchange.state.get(sync_state_keys.LAST_CONTACT_AT))
     if known is not None and heard_at is not None:
-        offset_ms = sync_state_keys.read_count(exchange.get(sync_state_keys.OFFSET_MS)) or 0
+        offset_ms = sync_state_keys.read_count(exchange.state.get(sync_state_keys.OFFSET_MS)) or 0
         if answer.header.at <= heard_at + timedelta(milliseconds=offset_ms):
             raise BundleError(BundleProblem.OLD_EPOCH)
-    exchange.offer_again()
-    exchange.put({sync_state_keys.STAMP: stamp.to_header()})
+    exchange.outbox.offer_again()
+    exchange.state.put({sync_state_keys.STAMP: stamp.to_header()})
     return known is not None
 
 
 def _stamp(exchange: SyncStore) -> HubStamp | None:
-    return parse_hub_stamp(exchange.get(sync_state_keys.STAMP))
+    return parse_hub_stamp(exchange.state.get(sync_state_keys.STAMP))

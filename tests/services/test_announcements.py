@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.core.sync_store import put_in_force
+from kiosk.core.sync_steps import put_in_force
 from kiosk.services.configuration import Configuration
 from kiosk.services.notices import read_notices
 from kiosk.store.sync_tables import SqliteSyncTables
@@ -83,30 +83,32 @@ def told(line: Line) -> list[str]:
 
 
 def test_a_page_a_withdrawal_and_a_snapshot_are_told_at_once(line: Line) -> None:
-    line.port.apply_page(NEWS, page(item("a", 1), item("b", 2)))
+    line.port.feeds.apply_page(NEWS, page(item("a", 1), item("b", 2)))
     assert told(line) == ["b", "a"]
-    line.port.apply_page(NEWS, page(FeedItem("b", 3, 2, {}, is_deleted=True)))
+    line.port.feeds.apply_page(NEWS, page(FeedItem("b", 3, 2, {}, is_deleted=True)))
     assert told(line) == ["a"]
-    line.port.apply_snapshot(NEWS, [item("c", 4)], Cursor(EPOCH, 4))
+    line.port.feeds.apply_snapshot(NEWS, [item("c", 4)], Cursor(EPOCH, 4))
     assert told(line) == ["c"]
 
 
 def test_they_stand_beside_whatever_configuration_holds(line: Line) -> None:
-    line.port.apply_page(NEWS, page(item("a", 1)))
+    line.port.feeds.apply_page(NEWS, page(item("a", 1)))
     assert line.configurations[-1].stamp.origin is ConfigOrigin.LOCAL
     assert line.configurations[-1].venue == VENUE
-    line.port.apply_page(FeedName.CONFIG, page(FeedItem("policy", 4, 1, {"repeat_window_s": 5})))
+    line.port.feeds.apply_page(
+        FeedName.CONFIG, page(FeedItem("policy", 4, 1, {"repeat_window_s": 5}))
+    )
     assert told(line) == ["a"]
     assert line.configurations[-1].policy.repeat_window_s == 5
 
 
 def test_they_survive_a_restart_and_go_with_the_hub(line: Line) -> None:
-    line.port.apply_page(NEWS, page(item("a", 1)))
+    line.port.feeds.apply_page(NEWS, page(item("a", 1)))
     found: list[Configuration] = []
     local = line.configurations[-1]
     put_in_force(
         SqliteSyncTables(line.store), Configuration(local.venue, local.policy), found.append
     )
     assert [one.key for one in found[0].notices] == ["a"]
-    line.port.forget_reference()
+    line.port.feeds.forget_reference()
     assert told(line) == []

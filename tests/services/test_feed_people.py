@@ -36,20 +36,20 @@ def test_the_hubs_link_makes_one_person_whatever_comes_first(line: Line) -> None
             fed(number, pos, same_as=person_id(1), identifiers=[])
             for pos, number in enumerate(order, 1)
         ]
-        other.port.apply_page(PEOPLE, page(*items))
+        other.port.feeds.apply_page(PEOPLE, page(*items))
         rows = other.store.connection.execute("SELECT id, root FROM people ORDER BY id").fetchall()
         roots.append(rows)
     assert roots[0] == roots[1] == [(person_id(1),) * 2, (person_id(2), person_id(1))]
 
 
 def test_a_link_undone_at_the_hub_ends_here_with_its_presence(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, same_as=person_id(1))))
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, same_as=person_id(1))))
     with line.store.transaction() as step:
         step.append(*entry(), AT, person_id=person_id(1))
     with line.store.transaction() as step:
         step.append(*entry(Direction.DEPARTURE), AT, person_id=person_id(2))
         assert step.visits.presence(person_id(1)) is None
-    line.port.apply_page(PEOPLE, page(fed(2, 3)))
+    line.port.feeds.apply_page(PEOPLE, page(fed(2, 3)))
     assert [person.id for person in find(line, 2)] == [person_id(2)]
     with line.store.transaction() as step:
         assert step.visits.presence(person_id(1)) is not None
@@ -61,12 +61,12 @@ def test_a_link_undone_at_the_hub_ends_here_with_its_presence(line: Line) -> Non
 
 def test_whom_the_hub_keeps_apart_an_equal_number_does_not_join(line: Line) -> None:
     number = [{"kind": "citizen_id", "value": citizen(1).value}]
-    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, identifiers=number)))
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, identifiers=number)))
     assert len(find(line, 1)) == 2
 
 
 def test_a_link_to_someone_who_is_not_on_the_list_holds(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(2, 1, same_as=person_id(1))))
+    line.port.feeds.apply_page(PEOPLE, page(fed(2, 1, same_as=person_id(1))))
     assert [person.id for person in find(line, 2)] == [person_id(1)]
     assert find(line, 2)[0].details.full_name == "Chamaléa Thị Hương"
 
@@ -74,7 +74,7 @@ def test_a_link_to_someone_who_is_not_on_the_list_holds(line: Line) -> None:
 def test_one_met_here_and_at_another_gate_is_one(line: Line) -> None:
     scan(line.store, 1)
     (mine,) = find(line, 1)
-    line.port.apply_page(PEOPLE, page(fed(1, 1)))
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1)))
     (one,) = find(line, 1)
     assert one.id == min(mine.id, person_id(1))
     assert [kind for kind, _ in unsent(line)] == ["person", "identifier", "arrival"], (
@@ -84,7 +84,7 @@ def test_one_met_here_and_at_another_gate_is_one(line: Line) -> None:
 
 def test_an_equal_number_with_another_name_stays_apart(line: Line) -> None:
     scan(line.store, 1)
-    line.port.apply_page(PEOPLE, page(fed(1, 1, full_name="Người Khác", birth="1955")))
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1, full_name="Người Khác", birth="1955")))
     assert len(find(line, 1)) == 2
 
 
@@ -92,7 +92,7 @@ def test_the_hubs_word_stands_and_local_knowledge_fills_its_gaps(line: Line) -> 
     scan(line.store, 1)
     (mine,) = find(line, 1)
     body = fed(1, 1, phone="+84912345678", full_name="Chamaléa Thị Hướng").body
-    line.port.apply_page(
+    line.port.feeds.apply_page(
         PEOPLE, page(FeedItem("k", 1, 1, {**body, "person": mine.id, "birth": None}))
     )
     (known,) = find(line, 1)
@@ -102,7 +102,9 @@ def test_the_hubs_word_stands_and_local_knowledge_fills_its_gaps(line: Line) -> 
 
 
 def test_a_kind_of_number_of_a_later_version_points_to_nobody(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(1, 1, identifiers=[{"kind": "passport", "value": "X1"}])))
+    line.port.feeds.apply_page(
+        PEOPLE, page(fed(1, 1, identifiers=[{"kind": "passport", "value": "X1"}]))
+    )
     rows = line.store.connection.execute("SELECT count(*) FROM identifiers").fetchone()
     assert rows == (0,)
     with line.store.transaction() as step:
@@ -117,22 +119,22 @@ def test_a_revoked_slip_lets_nobody_in_until_it_is_taken_off_the_list() -> None:
     line = make_line(rig.store, rig.clock)
     came = rig.scan(_CARD)
     slip_id = rig.store.get_print_job(came.print_job).slip.slip_id
-    line.port.apply_page(REVOCATIONS, page(FeedItem(f"slip:{slip_id}", 1, 1, {})))
+    line.port.feeds.apply_page(REVOCATIONS, page(FeedItem(f"slip:{slip_id}", 1, 1, {})))
     rig.clock.advance(17 * 3600)
     assert rig.scan(slip_text(slip_id)).result == WrongCode(Reason.REVOKED_SLIP)
-    line.port.apply_page(REVOCATIONS, page(gone(f"slip:{slip_id}", 2)))
+    line.port.feeds.apply_page(REVOCATIONS, page(gone(f"slip:{slip_id}", 2)))
     assert rig.scan(slip_text(slip_id)).result == Admit(Direction.ARRIVAL)
 
 
 def erase(line: Line, person: str, pos: int = 1) -> None:
-    line.port.apply_page(REVOCATIONS, page(FeedItem(f"erase:{person}", pos, 1, {})))
+    line.port.feeds.apply_page(REVOCATIONS, page(FeedItem(f"erase:{person}", pos, 1, {})))
 
 
 @pytest.mark.fault("S21")
 def test_an_erased_person_s_unsent_entries_are_sent_and_then_nothing_is_left(line: Line) -> None:
     scan(line.store, 1)
     (mine,) = find(line, 1)
-    waiting = line.port.next_batch(200, 10**7)
+    waiting = line.port.outbox.next_batch(200, 10**7)
     erase(line, mine.id)
     assert find(line, 1) == []
     (row,) = line.store.connection.execute(
@@ -141,7 +143,7 @@ def test_an_erased_person_s_unsent_entries_are_sent_and_then_nothing_is_left(lin
     assert row == ("",) * 5
     hints = line.store.connection.execute("SELECT slip FROM print_jobs").fetchall()
     assert "C.T.H" not in hints[0][0]
-    assert line.port.next_batch(200, 10**7) == waiting, "byte for byte"
+    assert line.port.outbox.next_batch(200, 10**7) == waiting, "byte for byte"
     line.ack_all()
     ((kind, body),) = unsent(line)
     assert (kind, body) == ("erasure_done", {"person": mine.id, "command": f"erase:{mine.id}"})
@@ -165,12 +167,12 @@ def test_an_erasure_of_what_the_hub_has_is_done_at_once(line: Line) -> None:
 
 def test_a_rejected_record_holds_an_erasure_up(line: Line) -> None:
     scan(line.store, 1)
-    (person, *others) = line.port.next_batch(200, 10**7)
+    (person, *others) = line.port.outbox.next_batch(200, 10**7)
     line.verdicts([RecordVerdict(person.pos, RecordStatus.REFUSED, "bad_body")])
     line.verdicts([RecordVerdict(other.pos, RecordStatus.STORED) for other in others])
     erase(line, find(line, 1)[0].id)
     assert unsent(line) == []
-    line.port.resend(person.id)
+    line.port.outbox.resend(person.id)
     line.ack_all()
     assert [kind for kind, _ in unsent(line)] == ["erasure_done"]
 
@@ -180,7 +182,9 @@ def test_who_was_erased_comes_again_as_someone_new(line: Line) -> None:
     line.ack_all()
     (mine,) = find(line, 1)
     erase(line, mine.id)
-    line.port.apply_page(PEOPLE, page(FeedItem("k", 1, 1, {**fed(1, 1).body, "person": mine.id})))
+    line.port.feeds.apply_page(
+        PEOPLE, page(FeedItem("k", 1, 1, {**fed(1, 1).body, "person": mine.id}))
+    )
     assert find(line, 1) == [], "a list that is older than the command brings nobody back"
     scan(line.store, 1, at=AT + timedelta(days=1))
     assert find(line, 1)[0].id != mine.id
@@ -192,8 +196,8 @@ def test_an_erasure_of_a_stranger_is_answered_too(line: Line) -> None:
 
 
 def test_all_linked_ids_are_erased(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, same_as=person_id(1))))
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2, same_as=person_id(1))))
     erase(line, person_id(2))
     assert find(line, 1) == find(line, 2) == []
-    assert line.port.items(PEOPLE) == {}
+    assert line.port.feeds.items(PEOPLE) == {}
     assert {body["person"] for _, body in unsent(line)} == {person_id(1), person_id(2)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
 import pytest
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.core.sync_store import DEEP_STRETCH, put_in_force
+from kiosk.core.sync_steps import DEEP_STRETCH, put_in_force
 from kiosk.domain.venue import GateMode, Hotline, Policy, PrintWhen
 from kiosk.domain.visits.decision import Admit, Direction
 from kiosk.ports.sync_store import SyncTables
@@ -33,19 +34,19 @@ _CARD = citizen_text(citizen_fields(make_person(random.Random(3)), random.Random
 
 
 def test_a_page_and_its_cursor_come_together(line: Line) -> None:
-    assert line.port.cursor(PEOPLE) is None
-    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2)))
-    assert line.port.cursor(PEOPLE) == Cursor(EPOCH, 2)
-    assert set(line.port.items(PEOPLE)) == {person_id(1), person_id(2)}
+    assert line.port.feeds.cursor(PEOPLE) is None
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2)))
+    assert line.port.feeds.cursor(PEOPLE) == Cursor(EPOCH, 2)
+    assert set(line.port.feeds.items(PEOPLE)) == {person_id(1), person_id(2)}
     assert [person.id for person in find(line, 2)] == [person_id(2)]
 
 
 def test_a_repeated_or_older_page_changes_nothing(line: Line) -> None:
     first = page(fed(1, 1, full_name="Tên Cũ"))
-    line.port.apply_page(PEOPLE, first)
-    line.port.apply_page(PEOPLE, page(fed(1, 2, full_name="Tên Mới"), gone(person_id(9), 3)))
-    line.port.apply_page(PEOPLE, first)
-    assert line.port.cursor(PEOPLE) == Cursor(EPOCH, 3)
+    line.port.feeds.apply_page(PEOPLE, first)
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 2, full_name="Tên Mới"), gone(person_id(9), 3)))
+    line.port.feeds.apply_page(PEOPLE, first)
+    assert line.port.feeds.cursor(PEOPLE) == Cursor(EPOCH, 3)
     assert find(line, 1)[0].details.full_name == "Tên Mới"
 
 
@@ -54,55 +55,57 @@ def test_a_long_page_goes_in_by_stretches_with_the_cursor_behind_each(line: Line
     tables = SqliteSyncTables(line.store)
     seen: list[Cursor | None] = []
 
-    class Watched(SqliteSyncTables):
-        def apply_items(self, feed, items, cursor):
-            super().apply_items(feed, items, cursor)
-            seen.append(self.cursor(feed))
+    apply_items = tables.feeds.apply_items
 
-    line.port._find_tables = lambda: Watched(line.store, "0.1.0")
-    line.port.apply_page(PEOPLE, page(*items))
+    def watched(feed: FeedName, items: Sequence[FeedItem], cursor: Cursor) -> None:
+        apply_items(feed, items, cursor)
+        seen.append(tables.feeds.cursor(feed))
+
+    tables.feeds.apply_items = watched  # type: ignore[method-assign]
+    line.port.steps.find_tables = lambda: tables
+    line.port.feeds.apply_page(PEOPLE, page(*items))
     assert seen == [
         Cursor(EPOCH, pos) for pos in (DEEP_STRETCH, 2 * DEEP_STRETCH, 2 * DEEP_STRETCH + 1)
     ]
-    assert len(tables.items(PEOPLE)) == len(items)
+    assert len(tables.feeds.items(PEOPLE)) == len(items)
 
 
 def test_another_epoch_begins_with_a_snapshot(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(1, 1)))
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1)))
     with pytest.raises(ValueError, match="epoch"):
-        line.port.apply_page(PEOPLE, page(fed(2, 2), epoch="aaaaaa"))
-    line.port.apply_snapshot(PEOPLE, [fed(2, 1)], Cursor("aaaaaa", 1))
-    line.port.apply_page(PEOPLE, page(fed(3, 2), epoch="aaaaaa"))
-    assert set(line.port.items(PEOPLE)) == {person_id(2), person_id(3)}
+        line.port.feeds.apply_page(PEOPLE, page(fed(2, 2), epoch="aaaaaa"))
+    line.port.feeds.apply_snapshot(PEOPLE, [fed(2, 1)], Cursor("aaaaaa", 1))
+    line.port.feeds.apply_page(PEOPLE, page(fed(3, 2), epoch="aaaaaa"))
+    assert set(line.port.feeds.items(PEOPLE)) == {person_id(2), person_id(3)}
 
 
 def test_a_tombstone_removes_who_is_known_by_the_feed_alone(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2)))
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2)))
     scan(line.store, 2)
-    line.port.apply_page(PEOPLE, page(gone(person_id(1), 3), gone(person_id(2), 4)))
+    line.port.feeds.apply_page(PEOPLE, page(gone(person_id(1), 3), gone(person_id(2), 4)))
     assert find(line, 1) == []
     assert [person.id for person in find(line, 2)] == [person_id(2)], "was here"
-    assert line.port.items(PEOPLE) == {}
+    assert line.port.feeds.items(PEOPLE) == {}
 
 
 # --- snapshots ----------------------------------------------------------------------------------
 
 
 def test_a_snapshot_replaces_the_whole_feed(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2), fed(3, 3)))
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1), fed(2, 2), fed(3, 3)))
     scan(line.store, 3)
-    line.port.apply_snapshot(PEOPLE, [fed(2, 5), fed(4, 6)], Cursor(EPOCH, 9))
-    assert set(line.port.items(PEOPLE)) == {person_id(2), person_id(4)}
+    line.port.feeds.apply_snapshot(PEOPLE, [fed(2, 5), fed(4, 6)], Cursor(EPOCH, 9))
+    assert set(line.port.feeds.items(PEOPLE)) == {person_id(2), person_id(4)}
     assert [bool(find(line, number)) for number in (1, 2, 3, 4)] == [False, True, True, True]
-    assert line.port.cursor(PEOPLE) == Cursor(EPOCH, 9)
+    assert line.port.feeds.cursor(PEOPLE) == Cursor(EPOCH, 9)
 
 
 @pytest.mark.fault("S9")
 def test_a_snapshot_cut_at_every_step_leaves_the_old_list_in_force(line: Line) -> None:
     old = [fed(number, number) for number in range(1, DEEP_STRETCH + 5)]
     new = [fed(number, number) for number in range(500, 500 + 2 * DEEP_STRETCH + 1)]
-    line.port.apply_snapshot(PEOPLE, old, Cursor(EPOCH, DEEP_STRETCH + 4))
-    find_tables = line.port._find_tables
+    line.port.feeds.apply_snapshot(PEOPLE, old, Cursor(EPOCH, DEEP_STRETCH + 4))
+    find_tables = line.port.steps.find_tables
     left = 0
 
     def failing() -> SyncTables:
@@ -114,30 +117,30 @@ def test_a_snapshot_cut_at_every_step_leaves_the_old_list_in_force(line: Line) -
 
     for steps in range(100):
         left = steps
-        line.port._find_tables = failing
+        line.port.steps.find_tables = failing
         try:
-            line.port.apply_snapshot(PEOPLE, new, Cursor(EPOCH, 700))
+            line.port.feeds.apply_snapshot(PEOPLE, new, Cursor(EPOCH, 700))
             break
         except StorageFault:
             pass
         finally:
-            line.port._find_tables = find_tables
-        assert line.port.cursor(PEOPLE) == Cursor(EPOCH, DEEP_STRETCH + 4)
+            line.port.steps.find_tables = find_tables
+        assert line.port.feeds.cursor(PEOPLE) == Cursor(EPOCH, DEEP_STRETCH + 4)
         kept = [bool(find(line, number)) for number in range(1, DEEP_STRETCH + 5)]
         is_whole = all(find(line, number) for number in range(500, 500 + 2 * DEEP_STRETCH + 1))
         assert all(kept) or is_whole, "nothing old goes before all that is new is there"
     assert steps > 4
-    assert set(line.port.items(PEOPLE)) == {item.key for item in new}
+    assert set(line.port.feeds.items(PEOPLE)) == {item.key for item in new}
     assert [bool(find(line, number)) for number in (1, 500)] == [False, True]
 
 
 def test_nothing_of_a_feed_deletes_an_unsent_record(line: Line) -> None:
-    line.port.apply_page(PEOPLE, page(fed(1, 1)))
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1)))
     scan(line.store, 1)
     before = unsent(line)
-    line.port.apply_snapshot(PEOPLE, [], Cursor(EPOCH, 2))
-    line.port.apply_page(REVOCATIONS, page(FeedItem(f"erase:{person_id(1)}", 1, 1, {})))
-    line.port.forget_reference()
+    line.port.feeds.apply_snapshot(PEOPLE, [], Cursor(EPOCH, 2))
+    line.port.feeds.apply_page(REVOCATIONS, page(FeedItem(f"erase:{person_id(1)}", 1, 1, {})))
+    line.port.feeds.forget_reference()
     assert unsent(line)[: len(before)] == before
 
 
@@ -145,39 +148,39 @@ def test_nothing_of_a_feed_deletes_an_unsent_record(line: Line) -> None:
 
 
 def test_an_item_for_a_newer_application_is_kept_raw(line: Line) -> None:
-    line.port.apply_page(CONFIG, page(FeedItem("policy", 1, 1, {"repeat_window_s": 5})))
-    line.port.apply_page(
+    line.port.feeds.apply_page(CONFIG, page(FeedItem("policy", 1, 1, {"repeat_window_s": 5})))
+    line.port.feeds.apply_page(
         CONFIG,
         page(
             FeedItem("policy", 2, 2, {"repeat_window_s": 7}, min_app=NEWER),
             FeedItem("venue", 3, 1, {"name": "?"}, v=99),
         ),
     )
-    assert line.port.waiting_for_update() == 2
+    assert line.port.feeds.waiting_for_update() == 2
     assert line.configurations[-1].policy.repeat_window_s == 5
     assert line.configurations[-1].venue.name == VENUE.name
-    line.port.apply_page(CONFIG, page(FeedItem("policy", 4, 3, {"repeat_window_s": 9})))
-    assert line.port.waiting_for_update() == 1
+    line.port.feeds.apply_page(CONFIG, page(FeedItem("policy", 4, 3, {"repeat_window_s": 9})))
+    assert line.port.feeds.waiting_for_update() == 1
     assert line.configurations[-1].policy.repeat_window_s == 9
 
 
 def test_an_updated_application_takes_in_what_waited(line: Line) -> None:
     items = [FeedItem("policy", 2, 2, {"repeat_window_s": 7}, min_app=NEWER)]
-    line.port.apply_snapshot(CONFIG, items, Cursor(EPOCH, 2))
+    line.port.feeds.apply_snapshot(CONFIG, items, Cursor(EPOCH, 2))
     updated = make_line(line.store, line.clock)
-    updated.port._find_tables = lambda: SqliteSyncTables(line.store, NEWER)
-    assert updated.port.cursor(CONFIG) == Cursor(EPOCH, 2)
-    assert updated.port.waiting_for_update() == 0
+    updated.port.steps.find_tables = lambda: SqliteSyncTables(line.store, NEWER)
+    assert updated.port.feeds.cursor(CONFIG) == Cursor(EPOCH, 2)
+    assert updated.port.feeds.waiting_for_update() == 0
     assert updated.configurations[-1].policy.repeat_window_s == 7
 
 
 def test_a_snapshot_with_an_item_too_new_keeps_the_old_one_in_force(line: Line) -> None:
-    line.port.apply_snapshot(PEOPLE, [fed(1, 1)], Cursor(EPOCH, 1))
-    line.port.apply_snapshot(PEOPLE, [replace(fed(1, 2), min_app=NEWER)], Cursor(EPOCH, 2))
+    line.port.feeds.apply_snapshot(PEOPLE, [fed(1, 1)], Cursor(EPOCH, 1))
+    line.port.feeds.apply_snapshot(PEOPLE, [replace(fed(1, 2), min_app=NEWER)], Cursor(EPOCH, 2))
     assert find(line, 1)
-    assert line.port.waiting_for_update() == 1
-    line.port.apply_snapshot(PEOPLE, [], Cursor(EPOCH, 3))
-    assert (find(line, 1), line.port.waiting_for_update()) == ([], 0)
+    assert line.port.feeds.waiting_for_update() == 1
+    line.port.feeds.apply_snapshot(PEOPLE, [], Cursor(EPOCH, 3))
+    assert (find(line, 1), line.port.feeds.waiting_for_update()) == ([], 0)
 
 
 @pytest.mark.parametrize(
@@ -191,9 +194,9 @@ def test_a_snapshot_with_an_item_too_new_keeps_the_old_one_in_force(line: Line) 
     ],
 )
 def test_an_item_that_cannot_be_read_stops_no_other(line: Line, body: dict[str, object]) -> None:
-    line.port.apply_page(PEOPLE, page(FeedItem("bad", 1, 1, body), fed(1, 2)))
+    line.port.feeds.apply_page(PEOPLE, page(FeedItem("bad", 1, 1, body), fed(1, 2)))
     assert find(line, 1)
-    assert line.port.waiting_for_update() == 1
+    assert line.port.feeds.waiting_for_update() == 1
 
 
 @pytest.mark.fault("S18")
@@ -211,10 +214,10 @@ def test_an_item_that_cannot_be_read_stops_no_other(line: Line, body: dict[str, 
 )
 @pytest.mark.parametrize("feed", list(FeedName))
 def test_what_no_database_takes_is_left_out(line: Line, feed: FeedName, bad: FeedItem) -> None:
-    line.port.apply_page(feed, page(bad, pos=1))
-    line.port.apply_snapshot(feed, [bad], Cursor(EPOCH, 2))
-    assert line.port.items(feed) == {}
-    assert line.port.cursor(feed) == Cursor(EPOCH, 2)
+    line.port.feeds.apply_page(feed, page(bad, pos=1))
+    line.port.feeds.apply_snapshot(feed, [bad], Cursor(EPOCH, 2))
+    assert line.port.feeds.items(feed) == {}
+    assert line.port.feeds.cursor(feed) == Cursor(EPOCH, 2)
 
 
 # --- the configuration --------------------------------------------------------------------------
@@ -222,7 +225,7 @@ def test_what_no_database_takes_is_left_out(line: Line, feed: FeedName, bad: Fee
 
 def test_the_hubs_configuration_is_in_force_and_stands_in_every_header(line: Line) -> None:
     scan(line.store, 1)
-    line.port.apply_page(
+    line.port.feeds.apply_page(
         CONFIG,
         page(
             FeedItem("policy", 1, 1, {"gate_mode": "in_only", "closing_time": "17:30", "x": 1}),
@@ -238,7 +241,7 @@ def test_the_hubs_configuration_is_in_force_and_stands_in_every_header(line: Lin
     assert found.venue.hotlines == (Hotline("H", "1", "2"),)
     assert (found.venue.name, found.venue.gate) == ("Bệnh viện Mẫu", VENUE.gate)
     scan(line.store, 2)
-    headers = [parse_line(record.line).header for record in line.port.next_batch(9, 10**7)]
+    headers = [parse_line(record.line).header for record in line.port.outbox.next_batch(9, 10**7)]
     assert [header.cfg.origin for header in headers] == ["local"] * 3 + ["hub"] * 3
     assert (headers[-1].cfg.rev, headers[-1].tz) == (7, "Asia/Bangkok")
 
@@ -263,20 +266,20 @@ def test_the_hubs_configuration_is_in_force_and_stands_in_every_header(line: Lin
 def test_a_section_that_cannot_be_leaves_the_local_one_in_force(
     line: Line, key: str, body: dict[str, object]
 ) -> None:
-    line.port.apply_page(CONFIG, page(FeedItem(key, 1, 1, body)))
+    line.port.feeds.apply_page(CONFIG, page(FeedItem(key, 1, 1, body)))
     found = line.configurations[-1]
     assert (found.venue, found.policy) == (VENUE, Policy())
 
 
 def test_the_configuration_survives_a_restart_and_goes_with_the_hub(line: Line) -> None:
-    line.port.apply_page(CONFIG, page(FeedItem("policy", 4, 1, {"repeat_window_s": 5})))
+    line.port.feeds.apply_page(CONFIG, page(FeedItem("policy", 4, 1, {"repeat_window_s": 5})))
     told: list[Configuration] = []
     put_in_force(SqliteSyncTables(line.store), Configuration(VENUE, Policy()), told.append)
     assert told[0].policy.repeat_window_s == 5
-    line.port.forget_reference()
+    line.port.feeds.forget_reference()
     assert line.configurations[-1] == Configuration(VENUE, Policy())
     assert line.store.station.config == ConfigStamp()
-    assert line.port.cursor(CONFIG) is None
+    assert line.port.feeds.cursor(CONFIG) is None
 
 
 def test_the_desk_takes_the_new_venue_and_rules_with_the_next_scan() -> None:
@@ -296,14 +299,14 @@ def test_a_revoked_station_drops_reference_data_and_keeps_its_records(line: Line
     scan(line.store, 1)
     (mine,) = find(line, 1)
     items = [fed(number, number) for number in range(2, 3 * DEEP_STRETCH)]
-    line.port.apply_snapshot(PEOPLE, items, Cursor(EPOCH, 200))
+    line.port.feeds.apply_snapshot(PEOPLE, items, Cursor(EPOCH, 200))
     inside = {"person": person_id(2), "inside": True, "at": "2026-07-01T00:00:00.000Z", "gate": "B"}
-    line.port.apply_page(PRESENCE, page(FeedItem("k", 1, 1, inside)))
+    line.port.feeds.apply_page(PRESENCE, page(FeedItem("k", 1, 1, inside)))
     before = unsent(line)
-    line.port.forget_reference()
+    line.port.feeds.forget_reference()
     assert unsent(line) == before
     for table in ("feed_items", "feed_presence"):
         assert line.store.connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     rows = line.store.connection.execute("SELECT id FROM people").fetchall()
     assert rows == [(mine.id,)]
-    assert line.port.cursor(PEOPLE) is None
+    assert line.port.feeds.cursor(PEOPLE) is None

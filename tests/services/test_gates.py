@@ -115,17 +115,17 @@ class Gate:
         return self.desk.handle(scan).result
 
     def push(self, hub: Hub) -> None:
-        for record in self.line.port.next_batch(200, 10**7):
+        for record in self.line.port.outbox.next_batch(200, 10**7):
             hub.take(parse_line(record.line))
         self.line.ack_all()
 
     def pull(self, hub: Hub, *feeds: FeedName) -> None:
         for feed in feeds or (FeedName.PEOPLE, FeedName.PRESENCE):
             items = sorted(hub.feeds[feed].values(), key=lambda item: item.pos)
-            known = self.line.port.cursor(feed)
+            known = self.line.port.feeds.cursor(feed)
             news = [item for item in items if known is None or item.pos > known.pos]
             tables = SqliteSyncTables(self.store)
-            tables.apply_items(feed, news, Cursor(EPOCH, hub.pos))
+            tables.feeds.apply_items(feed, news, Cursor(EPOCH, hub.pos))
 
     def inside(self) -> dict[str, bool]:
         """By root: whether this station takes a person for inside."""
@@ -198,7 +198,7 @@ def test_entries_say_what_they_were_decided_on(venue: Venue, person: SyntheticPe
     venue.a.pull(venue.hub)
     venue.clock.advance(90.9)
     venue.a.scan(person)
-    records = [parse_line(record.line) for record in venue.a.line.port.next_batch(9, 10**7)]
+    records = [parse_line(record.line) for record in venue.a.line.port.outbox.next_batch(9, 10**7)]
     assert parse_body(records[-1].body)["basis"] == {
         "cursor": f"{EPOCH}:{venue.hub.pos}",
         "age_s": 90,
@@ -213,7 +213,7 @@ def test_entries_say_what_they_were_decided_on(venue: Venue, person: SyntheticPe
 
 def test_without_a_hub_no_entry_has_a_basis(venue: Venue, person: SyntheticPerson) -> None:
     venue.a.scan(person)
-    lines = [parse_line(record.line) for record in venue.a.line.port.next_batch(9, 10**7)]
+    lines = [parse_line(record.line) for record in venue.a.line.port.outbox.next_batch(9, 10**7)]
     assert all("basis" not in parse_body(record.body) for record in lines)
 
 
@@ -245,7 +245,7 @@ def test_gates_with_different_clocks_are_held_to_the_hubs_time(person: Synthetic
     hub = Hub()
     a, b = Gate("Cổng A", ManualClock(MORNING)), Gate("Cổng B", ManualClock(MORNING))
     a.clock.advance(600)
-    a.line.port.set_offset(-600_000)
+    a.line.port.state.set_offset(-600_000)
     a.scan(person)
     a.push(hub)
     b.clock.advance(300)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.core.sync_store import GATE_FACT
+from kiosk.core.sync_steps import GATE_FACT
 from kiosk.core.thread import MAX_WAITING, Priority
 from kiosk.ports.sync_store import RecordVerdict
 from sync.protocol.envelope import RecordStatus
@@ -21,16 +21,16 @@ from tests.support.store import AT, scan
 def test_batches_hold_the_frozen_bytes_in_the_order_of_recording(line: Line) -> None:
     for number in range(4):
         scan(line.store, number)
-    everything = line.port.next_batch(200, 10**7)
+    everything = line.port.outbox.next_batch(200, 10**7)
     records = [parse_line(record.line) for record in everything]
     assert [record.header.seq for record in records] == list(range(1, 13))
     assert [record.header.id for record in records] == [record.id for record in everything]
-    assert line.port.next_batch(5, 10**7) == everything[:5]
-    assert line.port.next_batch(5, 10**7, everything[4].pos) == everything[5:10]
+    assert line.port.outbox.next_batch(5, 10**7) == everything[:5]
+    assert line.port.outbox.next_batch(5, 10**7, everything[4].pos) == everything[5:10]
     two = len(everything[0].line) + len(everything[1].line)
-    assert line.port.next_batch(5, two) == everything[:2]
-    assert line.port.next_batch(5, two - 1) == everything[:1]
-    assert line.port.next_batch(5, 1) == everything[:1]
+    assert line.port.outbox.next_batch(5, two) == everything[:2]
+    assert line.port.outbox.next_batch(5, two - 1) == everything[:1]
+    assert line.port.outbox.next_batch(5, 1) == everything[:1]
 
 
 def test_a_hubs_answer_moves_each_record_as_it_says(line: Line) -> None:
@@ -44,55 +44,55 @@ def test_a_hubs_answer_moves_each_record_as_it_says(line: Line) -> None:
         RecordStatus.TRANSIENT,
         RecordStatus.REFUSED,
     ]
-    batch = line.port.next_batch(200, 10**7)
+    batch = line.port.outbox.next_batch(200, 10**7)
     line.verdicts(
         [
             RecordVerdict(record.pos, letter, "bad_body", "không hợp lệ")
             for record, letter in zip(batch, letters, strict=True)
         ]
     )
-    assert line.port.next_batch(200, 10**7) == [batch[4]]
-    backlog = line.port.backlog()
+    assert line.port.outbox.next_batch(200, 10**7) == [batch[4]]
+    backlog = line.port.outbox.backlog()
     assert (backlog.queued, backlog.dead, backlog.oldest_at) == (1, 1, AT)
     assert line.unsent == [2]
-    (rejected,) = line.port.rejected()
+    (rejected,) = line.port.outbox.rejected()
     assert (rejected.id, rejected.seq, rejected.type) == (batch[5].id, 6, "arrival")
     assert (rejected.code, rejected.text, rejected.note) == ("bad_body", "không hợp lệ", "")
 
 
 def test_any_text_of_a_hub_can_be_kept(line: Line) -> None:
     scan(line.store, 1)
-    (first, *_) = line.port.next_batch(1, 10**7)
+    (first, *_) = line.port.outbox.next_batch(1, 10**7)
     line.verdicts([RecordVerdict(first.pos, RecordStatus.REFUSED, "\ud800", "\ud800")])
-    assert line.port.rejected()[0].text == "\ud800"
+    assert line.port.outbox.rejected()[0].text == "\ud800"
 
 
 def test_a_late_answer_takes_no_ack_back(line: Line) -> None:
     scan(line.store, 1)
-    batch = line.port.next_batch(200, 10**7)
+    batch = line.port.outbox.next_batch(200, 10**7)
     line.verdicts([RecordVerdict(record.pos, RecordStatus.STORED) for record in batch])
     line.verdicts([RecordVerdict(record.pos, RecordStatus.REFUSED, "late") for record in batch])
-    assert line.port.rejected() == []
-    assert line.port.backlog().queued == 0
+    assert line.port.outbox.rejected() == []
+    assert line.port.outbox.backlog().queued == 0
 
 
 def test_the_rejected_box_is_annotated_and_sent_again(line: Line) -> None:
     scan(line.store, 1)
-    (poison, *others) = line.port.next_batch(200, 10**7)
+    (poison, *others) = line.port.outbox.next_batch(200, 10**7)
     line.verdicts([RecordVerdict(poison.pos, RecordStatus.REFUSED, "bad_body", "sai")])
-    line.port.annotate(poison.id, "đã gọi cho quản trị")
-    assert line.port.rejected()[0].note == "đã gọi cho quản trị"
-    line.port.resend(poison.id)
-    assert line.port.rejected() == []
-    assert line.port.next_batch(200, 10**7) == [poison, *others]
+    line.port.outbox.annotate(poison.id, "đã gọi cho quản trị")
+    assert line.port.outbox.rejected()[0].note == "đã gọi cho quản trị"
+    line.port.outbox.resend(poison.id)
+    assert line.port.outbox.rejected() == []
+    assert line.port.outbox.next_batch(200, 10**7) == [poison, *others]
     line.verdicts([RecordVerdict(poison.pos, RecordStatus.REFUSED, "bad_body", "vẫn sai")])
-    (again,) = line.port.rejected()
+    (again,) = line.port.outbox.rejected()
     assert (again.text, again.note) == ("vẫn sai", "đã gọi cho quản trị")
-    for call in (line.port.resend, lambda one: line.port.annotate(one, "")):
+    for call in (line.port.outbox.resend, lambda one: line.port.outbox.annotate(one, "")):
         with pytest.raises(KeyError):
             call(others[0].id)
     # A wrong id must not have ended the core.
-    assert line.port.backlog().dead == 1
+    assert line.port.outbox.backlog().dead == 1
 
 
 def test_what_the_hub_said_is_kept_with_the_record(line: Line) -> None:
@@ -106,7 +106,7 @@ def test_what_the_hub_said_is_kept_with_the_record(line: Line) -> None:
 def test_a_stopped_core_is_a_storage_fault(line: Line) -> None:
     line.core.stop()
     with pytest.raises(StorageFault) as caught:
-        line.port.backlog()
+        line.port.outbox.backlog()
     assert caught.value.kind is StorageFaultKind.READ_ONLY
 
 
@@ -116,14 +116,14 @@ def test_a_core_that_is_stuck_is_a_storage_fault() -> None:
     for _ in range(MAX_WAITING):
         line.core.post(lambda: None, Priority.HOUSEKEEPING)
     with pytest.raises(StorageFault) as caught:
-        line.port.backlog()
+        line.port.outbox.backlog()
     assert caught.value.kind is StorageFaultKind.READ_ONLY
 
 
 def test_facts_are_kept_together_and_removed(line: Line) -> None:
-    line.port.put({"epoch": "5f0c2a", "last_contact": "1"})
-    line.port.put({"epoch": None, "revoked": "0"})
-    assert [line.port.get(name) for name in ("epoch", "last_contact", "revoked")] == [
+    line.port.state.put({"epoch": "5f0c2a", "last_contact": "1"})
+    line.port.state.put({"epoch": None, "revoked": "0"})
+    assert [line.port.state.get(name) for name in ("epoch", "last_contact", "revoked")] == [
         None,
         "1",
         "0",
@@ -132,22 +132,22 @@ def test_facts_are_kept_together_and_removed(line: Line) -> None:
 
 def test_the_clock_offset_stands_in_the_next_headers(line: Line) -> None:
     scan(line.store, 1)
-    line.port.set_offset(-1500)
+    line.port.state.set_offset(-1500)
     scan(line.store, 2)
-    headers = [parse_line(record.line).header for record in line.port.next_batch(200, 10**7)]
+    headers = [parse_line(record.line).header for record in line.port.outbox.next_batch(200, 10**7)]
     assert [header.off_ms for header in headers] == [None] * 3 + [-1500] * 3
 
 
 def test_the_venue_is_told_once_and_again_when_it_changed(line: Line) -> None:
-    line.port.register_venue()
-    line.port.register_venue()
-    (record,) = line.port.next_batch(200, 10**7)
+    line.port.state.register_venue()
+    line.port.state.register_venue()
+    (record,) = line.port.outbox.next_batch(200, 10**7)
     assert parse_line(record.line).header.type == "venue"
     assert line.unsent[0] == 1
 
 
 def test_the_gate_of_the_enrolment_is_in_force_until_the_station_is_revoked(line: Line) -> None:
-    line.port.put({GATE_FACT: "Cổng C"})
+    line.port.state.put({GATE_FACT: "Cổng C"})
     assert line.configurations[-1].venue == replace(VENUE, gate="Cổng C")
-    line.port.forget_reference()
+    line.port.feeds.forget_reference()
     assert line.configurations[-1].venue == VENUE

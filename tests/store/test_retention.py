@@ -55,8 +55,8 @@ def visit(store: SqliteStore, number: int, clock: ManualClock, name: str = NAME)
 
 def confirm(line: Line) -> int:
     """The nightly digest: the hub agrees on every closed day."""
-    days = line.port.digests(line.clock.now().date())
-    line.port.note_digest(DigestAnswer(tuple((day.ledger, day.day) for day in days), ()))
+    days = line.port.outbox.digests(line.clock.now().date())
+    line.port.outbox.note_digest(DigestAnswer(tuple((day.ledger, day.day) for day in days), ()))
     return len(days)
 
 
@@ -81,14 +81,14 @@ def test_only_what_is_acked_confirmed_and_old_is_purged(line: Line, clock: Manua
     visit(line.store, 2, clock)
     clock.advance(9 * DAY.total_seconds())
     before = clock.now() - 7 * DAY
-    assert line.port.purge(before) == 0, "queued"
+    assert line.port.outbox.purge(before) == 0, "queued"
     line.ack_all()
-    assert line.port.purge(before) == 0, "acknowledged, not confirmed"
+    assert line.port.outbox.purge(before) == 0, "acknowledged, not confirmed"
     assert confirm(line) == 2
     assert set(states(line.store)) == {"confirmed"}
-    assert line.port.purge(clock.now() - 10 * DAY) == 0, "not old enough"
-    assert line.port.purge(clock.now() - 9 * DAY) == 3, "the first day alone"
-    assert line.port.purge(before) == 3
+    assert line.port.outbox.purge(clock.now() - 10 * DAY) == 0, "not old enough"
+    assert line.port.outbox.purge(clock.now() - 9 * DAY) == 3, "the first day alone"
+    assert line.port.outbox.purge(before) == 3
     assert [count(line.store, table) for table in ("records", "bodies", "outbox")] == [6, 0, 0]
     for table in ("people", "identifiers", "entries", "last_seen", "presence", "print_jobs"):
         assert count(line.store, table) == 0, table
@@ -101,8 +101,8 @@ def test_whole_days_are_purged(line: Line, clock: ManualClock) -> None:
     clock.advance(8 * DAY.total_seconds())
     line.ack_all()
     confirm(line)
-    assert line.port.purge(AT + timedelta(hours=12)) == 0
-    assert line.port.purge(AT + DAY) == 3
+    assert line.port.outbox.purge(AT + timedelta(hours=12)) == 0
+    assert line.port.outbox.purge(AT + DAY) == 3
 
 
 def test_a_wrong_clock_purges_nothing(line: Line, clock: ManualClock) -> None:
@@ -113,10 +113,10 @@ def test_a_wrong_clock_purges_nothing(line: Line, clock: ManualClock) -> None:
     assert not line.watch.is_suspect()
     clock.jump(clock.now() + timedelta(days=400))
     assert line.watch.is_suspect()
-    assert line.port.purge(clock.now() - 7 * DAY) == 0
+    assert line.port.outbox.purge(clock.now() - 7 * DAY) == 0
     clock.jump(clock.now() - timedelta(days=400))
     clock.advance(8 * DAY.total_seconds())
-    assert line.port.purge(clock.now() - 7 * DAY) == 3
+    assert line.port.outbox.purge(clock.now() - 7 * DAY) == 3
 
 
 @pytest.mark.fault("P1")
@@ -134,7 +134,7 @@ def test_no_seeded_byte_is_left_after_retention(
     confirm(line)
     # Unsent rows stay, whatever their age.
     visit(line.store, 2, clock, "Katơr Thị Ở Lại")
-    assert line.port.purge(clock.now() - 7 * DAY) == 3
+    assert line.port.outbox.purge(clock.now() - 7 * DAY) == 3
     plain = plain_text(tmp_path)
     assert [word for word in seeded if word in plain] == []
     assert "Katơr Thị Ở Lại".encode() in plain
@@ -152,7 +152,7 @@ def test_no_byte_of_an_erased_person_is_left(
     line.ack_all()
     assert NAME.encode() in plain_text(tmp_path)
     command = FeedItem(f"erase:{person.id}", 1, 1, {})
-    line.port.apply_page(FeedName.REVOCATIONS, page(command))
+    line.port.feeds.apply_page(FeedName.REVOCATIONS, page(command))
     plain = plain_text(tmp_path)
     seeded = [NAME.encode(), b"PI NANG THI SAM", citizen(1).value.encode()]
     assert [word for word in seeded if word in plain] == []
@@ -168,7 +168,7 @@ def test_backups_within_retention_and_rescued_files_stay(
     ]
     for path in kept:
         path.touch()
-    line.port.purge(AT - 7 * DAY)
+    line.port.outbox.purge(AT - 7 * DAY)
     assert all(path.exists() for path in kept)
 
 
@@ -178,7 +178,7 @@ def test_who_came_again_stays_and_is_still_inside(line: Line, clock: ManualClock
     clock.advance(9 * DAY.total_seconds())
     visit(line.store, 1, clock)
     confirm(line)
-    line.port.purge(clock.now() - 7 * DAY)
+    line.port.outbox.purge(clock.now() - 7 * DAY)
     assert count(line.store, "people") == 1
     with line.store.transaction() as step:
         (person,) = step.people.find(citizen(1))
@@ -200,7 +200,7 @@ def test_the_last_entry_is_found_again_when_a_later_one_was_purged(
     confirm(line)
     # A slip that holds keeps its entry; these hold for three days after their own time.
     line.store.connection.execute("UPDATE print_jobs SET state = 'printed'")
-    line.port.purge(clock.now() - 7 * DAY)
+    line.port.outbox.purge(clock.now() - 7 * DAY)
     with line.store.transaction() as step:
         (person,) = step.people.find(citizen(1))
         last = step.visits.last_entry(person.id)
@@ -214,29 +214,29 @@ def test_an_entry_with_a_valid_slip_waits(line: Line, clock: ManualClock) -> Non
     line.ack_all()
     clock.advance(2 * DAY.total_seconds())
     confirm(line)
-    assert line.port.purge(clock.now() - DAY) == 2, "all but the entry"
+    assert line.port.outbox.purge(clock.now() - DAY) == 2, "all but the entry"
     assert count(line.store, "people") == 1
     clock.advance(2 * DAY.total_seconds())
-    assert line.port.purge(clock.now() - DAY) == 1
+    assert line.port.outbox.purge(clock.now() - DAY) == 1
     assert count(line.store, "people") == 0
 
 
 def test_rejected_records_are_never_purged(line: Line, clock: ManualClock) -> None:
     visit(line.store, 1, clock)
-    (person, *others) = line.port.next_batch(9, 10**7)
+    (person, *others) = line.port.outbox.next_batch(9, 10**7)
     line.verdicts([RecordVerdict(person.pos, RecordStatus.REFUSED, "bad_body")])
     line.verdicts([RecordVerdict(other.pos, RecordStatus.STORED) for other in others])
     clock.advance(9 * DAY.total_seconds())
-    (day,) = line.port.digests(clock.now().date())
+    (day,) = line.port.outbox.digests(clock.now().date())
     assert day.n == 2, "what the hub refused does not count"
     confirm(line)
-    assert line.port.purge(clock.now() - 7 * DAY) == 2
-    assert len(line.port.rejected()) == 1
-    line.port.resend(person.id)
+    assert line.port.outbox.purge(clock.now() - 7 * DAY) == 2
+    assert len(line.port.outbox.rejected()) == 1
+    line.port.outbox.resend(person.id)
     line.ack_all()
-    assert [found.n for found in line.port.digests(clock.now().date())] == [3]
+    assert [found.n for found in line.port.outbox.digests(clock.now().date())] == [3]
     confirm(line)
-    assert line.port.purge(clock.now() - 7 * DAY) == 1
+    assert line.port.outbox.purge(clock.now() - 7 * DAY) == 1
     assert check(line) == []
 
 
@@ -249,7 +249,7 @@ def test_open_support_cases_keep_their_place(line: Line, clock: ManualClock) -> 
     line.ack_all()
     clock.advance(9 * DAY.total_seconds())
     confirm(line)
-    assert line.port.purge(clock.now() - 7 * DAY) == 3
+    assert line.port.outbox.purge(clock.now() - 7 * DAY) == 3
     assert [case.record_id for case in line.store.open_support()] == [open_case.id]
     assert count(line.store, "support_cases") == 1
     assert check(line) == []
@@ -257,13 +257,13 @@ def test_open_support_cases_keep_their_place(line: Line, clock: ManualClock) -> 
 
 def test_a_day_with_queued_records_is_not_closed(line: Line, clock: ManualClock) -> None:
     visit(line.store, 1, clock)
-    batch = line.port.next_batch(2, 10**7)
+    batch = line.port.outbox.next_batch(2, 10**7)
     line.verdicts([RecordVerdict(record.pos, RecordStatus.STORED) for record in batch])
     clock.advance(DAY.total_seconds())
-    assert line.port.digests(clock.now().date()) == []
+    assert line.port.outbox.digests(clock.now().date()) == []
     line.ack_all()
-    assert line.port.digests(AT.date()) == [], "today is not over"
-    assert len(line.port.digests(clock.now().date())) == 1
+    assert line.port.outbox.digests(AT.date()) == [], "today is not over"
+    assert len(line.port.outbox.digests(clock.now().date())) == 1
 
 
 def test_what_the_hub_lacks_is_queued_again(line: Line, clock: ManualClock) -> None:
@@ -276,7 +276,7 @@ def test_what_the_hub_lacks_is_queued_again(line: Line, clock: ManualClock) -> N
         for place, day in (("unknown", "2026-07-01"), ("\ud800", "2026-07-01"), (ledger, "\ud800"))
     )
     oks = ((ledger, "\ud800"), ("\ud800", "x"), ("unknown", "2026-07-01"), (ledger, "1999-01-01"))
-    line.port.note_digest(DigestAnswer(oks, (missing, *strange)))
+    line.port.outbox.note_digest(DigestAnswer(oks, (missing, *strange)))
     assert states(line.store) == ["acked", "queued", "acked"]
     assert line.store.unsent_count() == line.unsent[-1] == 1
 
@@ -287,16 +287,16 @@ def test_a_restored_hub_is_offered_everything_retained(line: Line, clock: Manual
     line.ack_all()
     clock.advance(9 * DAY.total_seconds())
     confirm(line)
-    line.port.purge(clock.now() - 7 * DAY)
+    line.port.outbox.purge(clock.now() - 7 * DAY)
     for number in range(2, 30):
         visit(line.store, number, clock)
-    (poison, *_) = line.port.next_batch(1, 10**7)
+    (poison, *_) = line.port.outbox.next_batch(1, 10**7)
     line.verdicts([RecordVerdict(poison.pos, RecordStatus.REFUSED, "bad_body")])
-    lines = [record.line for record in line.port.next_batch(200, 10**7)]
+    lines = [record.line for record in line.port.outbox.next_batch(200, 10**7)]
     line.ack_all()
-    assert line.port.offer_again() == len(lines)
-    assert [record.line for record in line.port.next_batch(200, 10**7)] == lines
-    assert line.port.backlog().dead == 1
+    assert line.port.outbox.offer_again() == len(lines)
+    assert [record.line for record in line.port.outbox.next_batch(200, 10**7)] == lines
+    assert line.port.outbox.backlog().dead == 1
     assert line.store.unsent_count() == len(lines) + 1
 
 
@@ -305,7 +305,7 @@ def test_anchors_that_were_tampered_with_are_found(line: Line, clock: ManualCloc
     line.ack_all()
     clock.advance(9 * DAY.total_seconds())
     confirm(line)
-    line.port.purge(clock.now() - 7 * DAY)
+    line.port.outbox.purge(clock.now() - 7 * DAY)
     assert check(line) == []
     assert line.store.path is not None
     other = raw(line.store.path.parent)

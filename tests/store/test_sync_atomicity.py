@@ -55,14 +55,14 @@ def person(number: int, pos: int) -> FeedItem:
 
 
 def acked(tables: SqliteSyncTables, letter: RecordStatus = RecordStatus.STORED) -> None:
-    batch = tables.next_batch(200, 10**7, 0)
+    batch = tables.outbox.next_batch(200, 10**7, 0)
     verdicts = [RecordVerdict(record.pos, letter, "x") for record in batch]
-    tables.note_verdicts(verdicts, Durability.LOCAL, AT)
+    tables.outbox.note_verdicts(verdicts, Durability.LOCAL, AT)
 
 
 def confirmed(tables: SqliteSyncTables, store: SqliteStore) -> None:
     acked(tables)
-    tables.confirm(store.ledger_id, AT.date().isoformat(), 0, 100)
+    tables.outbox.confirm(store.ledger_id, AT.date().isoformat(), 0, 100)
 
 
 STEPS: dict[str, tuple[Callable[..., object], Callable[..., object]]] = {
@@ -73,40 +73,40 @@ STEPS: dict[str, tuple[Callable[..., object], Callable[..., object]]] = {
     ),
     "offer again": (
         lambda tables, store: acked(tables),
-        lambda tables, store: tables.offer_again(0, 100),
+        lambda tables, store: tables.outbox.offer_again(0, 100),
     ),
     "missing": (
         lambda tables, store: acked(tables),
-        lambda tables, store: tables.queue_missing(store.ledger_id, 1, 9, 100),
+        lambda tables, store: tables.outbox.queue_missing(store.ledger_id, 1, 9, 100),
     ),
     "confirm": (
         lambda tables, store: acked(tables),
-        lambda tables, store: tables.confirm(store.ledger_id, AT.date().isoformat(), 0, 100),
+        lambda tables, store: tables.outbox.confirm(store.ledger_id, AT.date().isoformat(), 0, 100),
     ),
-    "purge": (confirmed, lambda tables, store: tables.purge(AT + 9 * DAY, None, 100)),
+    "purge": (confirmed, lambda tables, store: tables.outbox.purge(AT + 9 * DAY, None, 100)),
     "page": (
         lambda tables, store: None,
-        lambda tables, store: tables.apply_items(
+        lambda tables, store: tables.feeds.apply_items(
             FeedName.PEOPLE, [person(1, 1), person(2, 2)], Cursor("aaaaaa", 2)
         ),
     ),
     "snapshot": (
-        lambda tables, store: tables.apply_items(
+        lambda tables, store: tables.feeds.apply_items(
             FeedName.PEOPLE, [person(1, 1), person(3, 2)], Cursor("aaaaaa", 2)
         ),
-        lambda tables, store: tables.replace_feed(
+        lambda tables, store: tables.feeds.replace_feed(
             FeedName.PEOPLE, [person(2, 3)], Cursor("aaaaaa", 3)
         ),
     ),
     "erasure": (
-        lambda tables, store: tables.apply_items(
+        lambda tables, store: tables.feeds.apply_items(
             FeedName.REVOCATIONS, [FeedItem("erase:p9", 1, 1, {})], Cursor("aaaaaa", 1)
         ),
-        lambda tables, store: tables.finish_erasures(["p9"]),
+        lambda tables, store: tables.outbox.finish_erasures(["p9"]),
     ),
     "facts": (
-        lambda tables, store: tables.put({"b": "1"}),
-        lambda tables, store: tables.put({"a": "1", "b": None}),
+        lambda tables, store: tables.state.put({"b": "1"}),
+        lambda tables, store: tables.state.put({"a": "1", "b": None}),
     ),
 }
 

@@ -32,7 +32,7 @@ def open_line(directory: Path) -> Line:
 
 
 def lines(line: Line) -> list[bytes]:
-    return [record.line for record in line.port.next_batch(10**4, 10**8)]
+    return [record.line for record in line.port.outbox.next_batch(10**4, 10**8)]
 
 
 def fill(directory: Path) -> list[bytes]:
@@ -58,8 +58,8 @@ def test_a_restart(tmp_path: Path) -> None:
 def test_a_revocation(tmp_path: Path) -> None:
     unsent = fill(tmp_path)
     line = open_line(tmp_path)
-    line.port.apply_page(FeedName.KEYS, page(FeedItem("7", 1, 1, {"key": "x"})))
-    line.port.forget_reference()
+    line.port.feeds.apply_page(FeedName.KEYS, page(FeedItem("7", 1, 1, {"key": "x"})))
+    line.port.feeds.forget_reference()
     assert lines(line) == unsent
 
 
@@ -112,7 +112,7 @@ def test_a_full_disk_while_an_answer_is_noted(tmp_path: Path) -> None:
     words = "x" * 20_000
     refused = [
         RecordVerdict(record.pos, RecordStatus.REFUSED, "bad_body", words)
-        for record in line.port.next_batch(10**4, 10**8)
+        for record in line.port.outbox.next_batch(10**4, 10**8)
     ]
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages + 1}")
@@ -122,17 +122,17 @@ def test_a_full_disk_while_an_answer_is_noted(tmp_path: Path) -> None:
     assert line.lost == [StorageFaultKind.FULL]
     connection.execute("PRAGMA max_page_count = 1000000")
     assert lines(line) == unsent
-    backlog = line.port.backlog()
+    backlog = line.port.outbox.backlog()
     assert (backlog.queued, backlog.dead, line.store.unsent_count()) == (18, 0, 18)
     line.verdicts(refused)
-    assert line.port.backlog().dead == 18
+    assert line.port.outbox.backlog().dead == 18
 
 
 @pytest.mark.fault("S14")
 def test_a_hub_restored_from_a_backup(tmp_path: Path) -> None:
     unsent = fill(tmp_path)
     line = open_line(tmp_path)
-    assert line.port.offer_again() == 3
+    assert line.port.outbox.offer_again() == 3
     offered = lines(line)
     assert offered[3:] == unsent
     assert [parse_line(one).header.seq for one in offered] == list(range(1, 22))
@@ -194,5 +194,5 @@ def test_a_downgrade_to_version_1_and_back(tmp_path: Path) -> None:
     assert len(lines(line)) == len(unsent) + 3
     line.ack_all()
     line.clock.advance(2 * 86_400)
-    (day,) = line.port.digests(line.clock.now().date())
+    (day,) = line.port.outbox.digests(line.clock.now().date())
     assert day.n == 24, "days are found by the header alone"

@@ -158,9 +158,9 @@ def scan_for_ever(core: CoreThread, screen: Screen, lane: LaneName, seed: int) -
 
 def acknowledge(store: SqliteStore) -> None:
     """Take in a hub's answer for the oldest records, as the uploader hands it to the core."""
-    batch = SqliteSyncTables(store).next_batch(ACKS_AT_ONCE, MAX_BODY_BYTES, 0)
+    batch = SqliteSyncTables(store).outbox.next_batch(ACKS_AT_ONCE, MAX_BODY_BYTES, 0)
     verdicts = [RecordVerdict(record.pos, RecordStatus.STORED) for record in batch]
-    SqliteSyncTables(store).note_verdicts(verdicts, Durability.LOCAL, datetime.now(UTC))
+    SqliteSyncTables(store).outbox.note_verdicts(verdicts, Durability.LOCAL, datetime.now(UTC))
 
 
 def serve(connection: socket.socket) -> None:

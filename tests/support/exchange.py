@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFaultKind
 from kiosk.core.handlers import CoreHandlers, OpenedStation
+from kiosk.core.sync_steps import SyncSteps
 from kiosk.core.sync_store import CoreSyncStore
 from kiosk.core.thread import ManualCore
 from kiosk.domain.events import CoreCrashed, CoreEvent, StorageLost
@@ -45,12 +46,12 @@ class Line:
 
     def ack_all(self, letter: RecordStatus = RecordStatus.STORED) -> int:
         """Push what waits now; the hub says the same of each record."""
-        batch = self.port.next_batch(10**6, 10**9)
+        batch = self.port.outbox.next_batch(10**6, 10**9)
         self.verdicts([RecordVerdict(record.pos, letter) for record in batch])
         return len(batch)
 
     def verdicts(self, verdicts: Sequence[RecordVerdict]) -> None:
-        self.port.note_verdicts(verdicts, Durability.LOCAL, self.clock.now())
+        self.port.outbox.note_verdicts(verdicts, Durability.LOCAL, self.clock.now())
 
 
 def make_line(store: SqliteStore, clock: ManualClock) -> Line:
@@ -68,20 +69,19 @@ def make_line(store: SqliteStore, clock: ManualClock) -> Line:
                 raise error
 
     events, prints = EventFanout(note), dict.fromkeys(LaneName, NoPrinter())
-    steps = CoreHandlers(lambda: OpenedStation(store, desk), events, prints, clock)
-    steps.boot()
-    core = ManualCore(steps, events, clock)
+    handlers = CoreHandlers(lambda: OpenedStation(store, desk), events, prints, clock)
+    handlers.boot()
+    core = ManualCore(handlers, events, clock)
     configurations: list[Configuration] = []
     unsent: list[int] = []
-    port = CoreSyncStore(
+    steps = SyncSteps(
         core,
         lambda: SqliteSyncTables(store),
         local,
-        watch.is_suspect,
         configurations.append,
         lambda: unsent.append(store.unsent_count()),
-        lambda offset_ms: None,
     )
+    port = CoreSyncStore(steps, local, watch.is_suspect, lambda offset_ms: None)
     return Line(store, clock, core, port, watch, configurations, unsent, lost)
 
 

@@ -40,7 +40,7 @@ def gone(key: str, pos: int) -> FeedItem:
 def unsent(line: Line) -> list[tuple[str, dict[str, object]]]:
     """Type and body of each record that waits for the hub."""
     found = []
-    for record in line.port.next_batch(200, 10**7):
+    for record in line.port.outbox.next_batch(200, 10**7):
         parsed = parse_line(record.line)
         found.append((parsed.header.type, parse_body(parsed.body)))
     return found

@@ -38,11 +38,23 @@ class MemoryExchange:
 
     rows: list[Row] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
-    feeds: dict[FeedName, dict[str, FeedItem]] = field(default_factory=dict)
+    tables: dict[FeedName, dict[str, FeedItem]] = field(default_factory=dict)
     cursors: dict[FeedName, Cursor] = field(default_factory=dict)
     offsets: list[int] = field(default_factory=list)
     durabilities: list[Durability] = field(default_factory=list)
     fault: StorageFaultKind | None = None
+
+    @property
+    def outbox(self) -> MemoryExchange:
+        return self
+
+    @property
+    def feeds(self) -> MemoryExchange:
+        return self
+
+    @property
+    def state(self) -> MemoryExchange:
+        return self
 
     def add(self, count: int = 1, at: datetime = DAY_ONE, size: int = 60) -> list[Row]:
         """Queue records whose lines hold some bytes that do not compress."""
@@ -154,22 +166,22 @@ class MemoryExchange:
 
     def apply_page(self, feed: FeedName, page: FeedPage) -> None:
         self._check()
-        table = self.feeds.setdefault(feed, {})
+        table = self.tables.setdefault(feed, {})
         for item in page.items:
             table[item.key] = item
         self.cursors[feed] = page.cursor
 
     def apply_snapshot(self, feed: FeedName, items: Sequence[FeedItem], cursor: Cursor) -> None:
         self._check()
-        self.feeds[feed] = {item.key: item for item in items}
+        self.tables[feed] = {item.key: item for item in items}
         self.cursors[feed] = cursor
 
     def forget_reference(self) -> None:
-        self.feeds.clear()
+        self.tables.clear()
         self.cursors.clear()
 
     def items(self, feed: FeedName) -> Mapping[str, FeedItem]:
-        items = self.feeds.get(feed, {})
+        items = self.tables.get(feed, {})
         return {key: item for key, item in items.items() if not item.is_deleted}
 
     def waiting_for_update(self) -> int:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import NetworkFaultKind
+from kiosk.core.sync_steps import SyncSteps
 from kiosk.core.sync_store import CoreSyncStore
 from kiosk.core.thread import Core, Priority
 from kiosk.domain.station.health import NetworkState
@@ -99,14 +100,15 @@ class Station:
         self._core = _OneThread()
         self.store = self.run(open_store, self.directory, self.directory / "store.key", self.clock)
         local = Configuration(Venue("Trung tâm Y tế Mẫu", "Cổng A", TZ), Policy())
-        port = CoreSyncStore(
+        steps = SyncSteps(
             cast("Core", self._core),
             lambda: SqliteSyncTables(self.store),
             local,
-            is_clock_suspect=lambda: False,
             on_config=lambda found: None,
             on_backlog=lambda: None,
-            on_offset=lambda offset_ms: None,
+        )
+        port = CoreSyncStore(
+            steps, local, is_clock_suspect=lambda: False, on_offset=lambda offset_ms: None
         )
         self.exchange: SyncStore = port
 
@@ -189,7 +191,7 @@ class Station:
 
     def backlog(self) -> Backlog:
         """What waits."""
-        return self.exchange.backlog()
+        return self.exchange.outbox.backlog()
 
     # --- the hub ---------------------------------------------------------------------------------
 
@@ -275,7 +277,7 @@ class Station:
 
     def last_contact(self) -> datetime | None:
         """When the hub was last reached."""
-        return sync_state_keys.read_at(self.exchange.get(sync_state_keys.LAST_CONTACT_AT))
+        return sync_state_keys.read_at(self.exchange.state.get(sync_state_keys.LAST_CONTACT_AT))
 
     def a_day_passes(self) -> None:
         """Tomorrow, at the same hour."""

@@ -253,13 +253,13 @@ def test_the_first_contact_offers_nothing_again() -> None:
 def test_s12_a_revoked_station_keeps_its_unsent_and_drops_what_came_down() -> None:
     with world() as it:
         it.settle()
-        assert it.exchange.items(FeedName.CONFIG)
+        assert it.exchange.feeds.items(FeedName.CONFIG)
         it.hub.is_revoked = True
         it.record(500)
         it.run_for(40)
         assert it.strip.states[-1] == (NetworkState.REVOKED, None)
         assert it.exchange.states() == ["queued"] * 500
-        assert it.exchange.items(FeedName.CONFIG) == {}
+        assert it.exchange.feeds.items(FeedName.CONFIG) == {}
         pulled = it.stub.count("/v1/feeds/people")
         asked = len(it.stub.asked)
         it.run_for(REVOKED_S * 5)

@@ -92,7 +92,7 @@ def at(hub: FeedHub) -> Iterator[tuple[StubHub, MemoryExchange, Downloader]]:
 
 
 def known(exchange: MemoryExchange, feed: FeedName = PEOPLE) -> list[str]:
-    return sorted(exchange.items(feed), key=lambda key: int(key.removeprefix("key-")))
+    return sorted(exchange.feeds.items(feed), key=lambda key: int(key.removeprefix("key-")))
 
 
 def keys(count: int) -> list[str]:

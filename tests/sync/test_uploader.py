@@ -194,7 +194,7 @@ def test_s3_one_poison_record_is_found_and_the_others_go_up_in_the_same_push(sta
         report = it.uploader.push()
         assert it.exchange.states() == ["dead"] + ["acked"] * 39
         assert (report.acked, report.refused) == (39, 1)
-        (refused,) = it.exchange.rejected()
+        (refused,) = it.exchange.outbox.rejected()
         assert (refused.code, refused.text) == ("poison", "từ chối: poison")
 
 

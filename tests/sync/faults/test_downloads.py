@@ -34,7 +34,7 @@ def _revoke(world: World, numbers: range) -> None:
 
 
 def _known(station: Station) -> set[str]:
-    return set(station.exchange.items(FEED))
+    return set(station.exchange.feeds.items(FEED))
 
 
 def _slips(numbers: range) -> set[str]:

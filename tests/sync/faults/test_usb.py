@@ -75,11 +75,11 @@ def test_s20_a_refused_record_goes_to_the_rejected_box(world: World) -> None:
     taken = world.hub.administration.take_bundle(ADMIN, _export(station))
     assert taken.letters == {RecordStatus.REFUSED: count}
     assert _apply(station, taken.answer) == (0, count, 0)
-    assert len(station.exchange.rejected()) == count
+    assert len(station.exchange.outbox.rejected()) == count
     shutil.copy(station.directory / "own.json", station.directory / "hub.json")
     station.disconnect()
-    for rejected in station.exchange.rejected():
-        station.exchange.resend(rejected.id)
+    for rejected in station.exchange.outbox.rejected():
+        station.exchange.outbox.resend(rejected.id)
     station.drain()
     assert world.rows() == station.ids()
 
