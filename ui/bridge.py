@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from kiosk.domain.station.window import WindowEvent
+from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import Outcome
 
 T = TypeVar("T")

@@ -38,7 +38,7 @@ from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import StaffCalled, Touched
 from kiosk.domain.station.health import Health
-from kiosk.domain.station.window import CameraSetupOpened, EnrolmentConfirmed, StaffCardOpened
+from kiosk.domain.station.touches import CameraSetupOpened, EnrolmentConfirmed, StaffCardOpened
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,

@@ -31,7 +31,7 @@ from kiosk.domain.station.desk import StaffSignedOut
 from kiosk.domain.station.effects import TimerFired, TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.health import Health, NetworkState
-from kiosk.domain.station.window import (
+from kiosk.domain.station.touches import (
     CameraSetupClosed,
     EnrolmentClosed,
     StaffCardClosed,

@@ -54,33 +54,30 @@ from kiosk.domain.station.effects import (
     Tone,
     WatchCamera,
 )
+from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage, StaffCalled, Touched
 from kiosk.domain.station.health import Health
-from kiosk.domain.station.window import (
-    CAMERA_SETUP_S,
-    HINT_S,
-    CameraSetupClosed,
-    CameraSetupOpened,
+from kiosk.domain.station.screen import (
     DeskScreen,
-    EnrolmentClosed,
-    EnrolmentConfirmed,
-    EnrolmentStep,
     GateScreen,
     GateScreenPage,
-    LanguageChosen,
     Overlay,
     SetupPage,
     SetupScreen,
-    Sight,
+)
+from kiosk.domain.station.sight import Sight, next_hint
+from kiosk.domain.station.touches import (
+    CameraSetupClosed,
+    CameraSetupOpened,
+    EnrolmentClosed,
+    EnrolmentConfirmed,
+    LanguageChosen,
     StaffCardClosed,
     StaffCardOpened,
-    Window,
     WindowEvent,
-    advance_window,
-    next_hint,
-    screen_of,
 )
+from kiosk.domain.station.window import CAMERA_SETUP_S, HINT_S, Window, advance_window, screen_of
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
@@ -519,6 +516,9 @@ class WindowLaws(RuleBasedStateMachine):
         self.tell(StorageReady())
         for _ in range(8):
             for timer, token in list(self.running.items()):
+                if self.running.get(timer) != token:
+                    # Stopped, or started anew, by one that ran out before it.
+                    continue
                 del self.running[timer]
                 self.tell(TimerFired(timer, token))
         window = self.window

@@ -10,7 +10,7 @@ from kiosk.base.mailbox import Mailbox
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.effects import TimerName, Tone
-from kiosk.domain.station.window import WindowEvent
+from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, Outcome
 from kiosk.ports.camera import Frame
 from sync.protocol.enrolment import Invitation

@@ -15,7 +15,8 @@ from kiosk.domain.language import Language
 from kiosk.domain.scanning.camera_check import FAIL_AFTER_S, CameraVerdict, CodeView, Look
 from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.gate import Touched
-from kiosk.domain.station.window import CAMERA_SETUP_S, StaffCardOpened
+from kiosk.domain.station.touches import StaffCardOpened
+from kiosk.domain.station.window import CAMERA_SETUP_S
 from kiosk.domain.visits.decision import Admit, Direction, LaneName
 from tests.support.station import Station
 from ui.i18n import Words

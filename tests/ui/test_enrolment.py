@@ -7,8 +7,8 @@ import pytest
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.domain.events import EnrolmentEnded, InvitationRead
 from kiosk.domain.language import Language
+from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.window import Enrolment, EnrolmentStep
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
 from tests.support.station import Station

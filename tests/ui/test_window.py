@@ -33,7 +33,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import StaffSignedIn
 from kiosk.domain.station.health import Health
-from kiosk.domain.station.window import Overlay
+from kiosk.domain.station.screen import Overlay
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, WrongCode
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import CameraConfig, Config, LensPosition, UiConfig

@@ -28,7 +28,8 @@ from kiosk.domain.station.effects import (
     Tone,
     WatchCamera,
 )
-from kiosk.domain.station.window import Window, WindowEvent, advance_window, screen_of
+from kiosk.domain.station.touches import WindowEvent
+from kiosk.domain.station.window import Window, advance_window, screen_of
 from ui.actions import StationActions
 from ui.i18n import Words
 from ui.preview import PreviewFeed

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.language import Language
-from kiosk.domain.station.window import Screen, Window
+from kiosk.domain.station.screen import Screen
+from kiosk.domain.station.window import Window
 from kiosk.domain.venue import GateMode, Venue
 from kiosk.settings.config import LensPosition
 from ui.i18n import Words

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from kiosk.domain.events import (
     CasesCounted,
     CodeSeen,
     CodeUnread,
-    CoreEvent,
     Decided,
     EnrolmentEnded,
     HealthChanged,
@@ -29,7 +27,6 @@ from kiosk.domain.events import (
 )
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
-from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import (
     Desk,
     DeskEvent,
@@ -47,7 +44,7 @@ from kiosk.domain.station.effects import (
     TimerName,
     WatchCamera,
 )
-from kiosk.domain.station.enrolment import EnrolmentEnd
+from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
 from kiosk.domain.station.gate import (
     DeskClosed,
     DeskOpened,
@@ -59,156 +56,54 @@ from kiosk.domain.station.gate import (
     advance_gate,
 )
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.screen import (
+    DeskScreen,
+    GateScreen,
+    GateScreenPage,
+    Overlay,
+    Screen,
+    SetupPage,
+    SetupScreen,
+)
+from kiosk.domain.station.sight import Sight, next_hint
+from kiosk.domain.station.touches import (
+    CameraSetupClosed,
+    CameraSetupOpened,
+    EnrolmentClosed,
+    EnrolmentConfirmed,
+    LanguageChosen,
+    StaffCardClosed,
+    StaffCardOpened,
+    WindowEvent,
+)
 from kiosk.domain.visits.decision import LaneName, WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
-from sync.protocol.enrolment import Invitation
 
 LATE_S = 0.3
 """A decision takes a few milliseconds; only one that is late is worth a page of its own."""
+
+
 HINT_S = 0.7
 """A hint stands at least this long: the reader changes its mind faster than anyone reads."""
+
+
 LANGUAGE_HOME_S = 45.0
 """The next person finds the venue's own language again."""
+
+
 STAFF_CARD_S = 60.0
 """Technical words do not stay on a public screen."""
+
+
 CAMERA_SETUP_S = 300.0
 """The gate records nobody while the camera page is open: it closes by itself."""
+
+
 ENROLMENT_ASKS_S = 60.0
 """A code that nobody confirms is forgotten: the gate is for people."""
+
+
 ENROLMENT_ENDED_S = 15.0
-
-
-class GateScreenPage(StrEnum):
-    """Pages of the gate."""
-
-    BOOTING = "booting"
-    READY = "ready"
-    CAMERA_LOST = "camera_lost"
-    BUSY = "busy"
-    RESULT = "result"
-    WRONG_CODE = "wrong_code"
-    OUT_OF_ORDER = "out_of_order"
-
-
-class SetupPage(StrEnum):
-    """Pages on which staff set the station up."""
-
-    CAMERA_SETUP = "camera_setup"
-
-
-@dataclass(frozen=True, slots=True)
-class GateScreen:
-    """The gate has the window."""
-
-    page: GateScreenPage
-
-
-@dataclass(frozen=True, slots=True)
-class DeskScreen:
-    """Whoever uses the desk has the window; the gate's results are bands over it."""
-
-    page: DeskPage
-
-
-@dataclass(frozen=True, slots=True)
-class SetupScreen:
-    """Staff set the station up."""
-
-    page: SetupPage
-
-
-Screen = GateScreen | DeskScreen | SetupScreen
-
-
-class Overlay(StrEnum):
-    """What lies over a page; the newest on top."""
-
-    STAFF_CARD = "staff_card"
-    ENROLMENT = "enrolment"
-
-
-class EnrolmentStep(StrEnum):
-    """How far an enrolment is."""
-
-    CLOSED = "closed"
-    ASK = "ask"
-    WORKING = "working"
-    DONE = "done"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """A hub's code that was held before the camera of a station without a hub."""
-
-    step: EnrolmentStep = EnrolmentStep.CLOSED
-    invitation: Invitation | None = None
-    end: EnrolmentEnd | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What the gate's camera has in view."""
-
-    is_code_seen: bool = False
-    is_unread: bool = False
-    """A code was tried for long: its number may be typed instead."""
-    is_several: bool = False
-    given: Hint = Hint.NONE
-    """What would help now."""
-    hint: Hint = Hint.NONE
-    """What the screen says, long enough to be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageChosen:
-    """Somebody wants the screen in this language."""
-
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class StaffCardOpened:
-    """Staff want to see what is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class StaffCardClosed:
-    """The staff card was put away."""
-
-
-@dataclass(frozen=True, slots=True)
-class CameraSetupOpened:
-    """Staff want to see how well the camera sees."""
-
-
-@dataclass(frozen=True, slots=True)
-class CameraSetupClosed:
-    """The camera page was left."""
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentConfirmed:
-    """Staff confirmed the hub's code."""
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentClosed:
-    """Staff refused the hub's code, or put away what became of it."""
-
-
-ShellTouch = (
-    LanguageChosen
-    | StaffCardOpened
-    | StaffCardClosed
-    | CameraSetupOpened
-    | CameraSetupClosed
-    | EnrolmentConfirmed
-    | EnrolmentClosed
-)
-GateTouch = StaffCalled | Touched
-
-WindowEvent = CoreEvent | TimerFired | ShellTouch | GateTouch | DeskTouch
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,9 +205,6 @@ def screen_of(window: Window) -> Screen:
     return GateScreen(GateScreenPage.READY)
 
 
-# --- the lanes ---------------------------------------------------------------------------------
-
-
 def _tell_gate(window: Window, event: GateEvent) -> Advance:
     gate, effects = advance_gate(window.gate, event)
     before, window = window.gate, replace(window, gate=gate)
@@ -358,9 +250,6 @@ def _settled(window: Window) -> Window:
     return replace(window, shown=shown, is_pad_held=is_pad_held)
 
 
-# --- what the camera has in view ---------------------------------------------------------------
-
-
 def _take_health(window: Window, health: Health) -> Advance:
     """A lost camera sees nothing any more."""
     window = replace(window, health=health)
@@ -391,22 +280,6 @@ def _follow_hint(window: Window) -> Advance:
     if hint is sight.hint:
         return window, ()
     return _start(replace(window, sight=replace(sight, hint=hint)), TimerName.HINT, HINT_S)
-
-
-def next_hint(sight: Sight, *, is_held: bool) -> Hint:
-    """The hint to show next.
-
-    One that is held stays until it can have been read, whatever is given meanwhile; only the codes
-    of several persons are worth an interruption.
-    """
-    if sight.is_several:
-        return Hint.ONE_AT_A_TIME
-    if is_held and sight.hint is not Hint.NONE:
-        return sight.hint
-    return sight.given
-
-
-# --- what lies over the pages ------------------------------------------------------------------
 
 
 def _choose_language(window: Window, language: Language) -> Advance:
@@ -465,9 +338,6 @@ def _go_enrolling(window: Window, enrolment: Enrolment, close_after_s: float) ->
     if close_after_s:
         return _start(window, TimerName.ENROLMENT, close_after_s)
     return _stop(window, TimerName.ENROLMENT)
-
-
-# --- timers ------------------------------------------------------------------------------------
 
 
 def _fire(window: Window, timer: TimerName, token: int) -> Advance:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.station.desk import Desk, StaffSignedOut
-from kiosk.domain.station.window import WindowEvent
+from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import LaneName
 from ui.actions import StationActions
 from ui.viewmodels.desk.card_number import CardNumberViewModel, derive_card_number

@@ -13,11 +13,8 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import OpenTyping
 from kiosk.domain.station.gate import RESULT_PAGES, GatePage, StaffCalled, Touched
-from kiosk.domain.station.window import (
-    GateScreen,
-    GateScreenPage,
-    WindowEvent,
-)
+from kiosk.domain.station.screen import GateScreen, GateScreenPage
+from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import LaneName
 from kiosk.settings.config import LensPosition
 from ui.actions import StationActions

@@ -25,7 +25,7 @@ from kiosk.domain.scanning.camera_check import (
     needed_px,
 )
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.window import CameraSetupClosed, CameraSetupOpened, WindowEvent
+from kiosk.domain.station.touches import CameraSetupClosed, CameraSetupOpened, WindowEvent
 from ui.i18n import Words
 from ui.messages import HINTS, say
 from ui.viewmodels.fold import PropsViewModel

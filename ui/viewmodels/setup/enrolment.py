@@ -10,14 +10,9 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.errors import NetworkFaultKind
+from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.window import (
-    Enrolment,
-    EnrolmentClosed,
-    EnrolmentConfirmed,
-    EnrolmentStep,
-    WindowEvent,
-)
+from kiosk.domain.station.touches import EnrolmentClosed, EnrolmentConfirmed, WindowEvent
 from kiosk.domain.venue import Venue
 from ui.i18n import Words
 from ui.messages import NETWORK, say

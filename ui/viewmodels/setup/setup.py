@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.clock import Clock
-from kiosk.domain.station.window import WindowEvent
+from kiosk.domain.station.touches import WindowEvent
 from ui.viewmodels.setup.camera_setup import CameraSetupViewModel
 from ui.viewmodels.setup.enrolment import EnrolmentViewModel, derive_enrolment
 from ui.viewmodels.view import View

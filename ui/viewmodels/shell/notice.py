@@ -13,7 +13,7 @@ from kiosk.base.clock import Clock
 from kiosk.domain.events import NoticesChanged
 from kiosk.domain.language import Language
 from kiosk.domain.notice import Notice, in_force
-from kiosk.domain.station.window import WindowEvent
+from kiosk.domain.station.touches import WindowEvent
 from ui.i18n import keep_together
 from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.view import View

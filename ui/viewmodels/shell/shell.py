@@ -12,11 +12,9 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.base.clock import Clock
 from kiosk.domain.language import Language
-from kiosk.domain.station.window import (
-    GateScreen,
-    GateScreenPage,
+from kiosk.domain.station.screen import GateScreen, GateScreenPage, Overlay
+from kiosk.domain.station.touches import (
     LanguageChosen,
-    Overlay,
     StaffCardClosed,
     StaffCardOpened,
     WindowEvent,

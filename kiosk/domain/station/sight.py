@@ -1,0 +1,34 @@
+"""What the gate's camera has in view, and the hint that stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.scanning.hint import Hint
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the gate's camera has in view."""
+
+    is_code_seen: bool = False
+    is_unread: bool = False
+    """A code was tried for long: its number may be typed instead."""
+    is_several: bool = False
+    given: Hint = Hint.NONE
+    """What would help now."""
+    hint: Hint = Hint.NONE
+    """What the screen says, long enough to be read."""
+
+
+def next_hint(sight: Sight, *, is_held: bool) -> Hint:
+    """The hint to show next.
+
+    One that is held stays until it can have been read, whatever is given meanwhile; only the codes
+    of several persons are worth an interruption.
+    """
+    if sight.is_several:
+        return Hint.ONE_AT_A_TIME
+    if is_held and sight.hint is not Hint.NONE:
+        return sight.hint
+    return sight.given

@@ -1,0 +1,74 @@
+"""What somebody does to the window, beside what the core tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.events import (
+    CoreEvent,
+)
+from kiosk.domain.language import Language
+from kiosk.domain.station.desk import (
+    DeskTouch,
+)
+from kiosk.domain.station.effects import (
+    TimerFired,
+)
+from kiosk.domain.station.gate import (
+    StaffCalled,
+    Touched,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """Somebody wants the screen in this language."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCardOpened:
+    """Staff want to see what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCardClosed:
+    """The staff card was put away."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSetupOpened:
+    """Staff want to see how well the camera sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSetupClosed:
+    """The camera page was left."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentConfirmed:
+    """Staff confirmed the hub's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentClosed:
+    """Staff refused the hub's code, or put away what became of it."""
+
+
+ShellTouch = (
+    LanguageChosen
+    | StaffCardOpened
+    | StaffCardClosed
+    | CameraSetupOpened
+    | CameraSetupClosed
+    | EnrolmentConfirmed
+    | EnrolmentClosed
+)
+
+
+GateTouch = StaffCalled | Touched
+
+
+WindowEvent = CoreEvent | TimerFired | ShellTouch | GateTouch | DeskTouch
