@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -40,6 +41,15 @@ def preview_image(image: Image) -> Image:
     return np.asarray(cv2.cvtColor(small, code), dtype=np.uint8)
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a camera may be silent before it is left behind, s."""
+
+    stall_s: float = STALL_S
+    open_s: float = OPEN_S
+    """From opening to the first picture."""
+
+
 class CameraWorker(DeviceThread):
     """Owns the camera from start to stop and survives its losses.
 
@@ -56,18 +66,20 @@ class CameraWorker(DeviceThread):
         preview: Mailbox[Frame],
         on_state: Callable[[DeviceState], None],
         clock: Clock,
-        stall_s: float = STALL_S,
-        open_s: float = OPEN_S,
+        patience: Patience | None = None,
         backoff: Backoff | None = None,
     ) -> None:
         super().__init__("camera", self._session, on_state, clock=clock, backoff=backoff)
+        patience = patience or Patience()
         self._make_camera = make_camera
         self._frames = frames
         self._preview = preview
         self._clock = clock
         self._seq = 0
         self._preview_due = 0.0
-        self._watched = WatchedThread("camera", stall_s=stall_s, start_s=open_s, clock=clock)
+        self._watched = WatchedThread(
+            "camera", stall_s=patience.stall_s, start_s=patience.open_s, clock=clock
+        )
 
     @property
     def frames_seen(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from drivers.scanner.hints import HintFilter, HintSource, LookSource
 from drivers.scanner.settle import ScanDebouncer, SeveralPersons
@@ -26,14 +27,30 @@ LOOK_EVERY_S = 0.2
 """Faster than anyone reads bars, and a hundredth of a core."""
 
 
+def _ignore(is_so: bool) -> None:
+    del is_so
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Who hears what a camera has in view, beside its scans; each call comes on the scanner's
+    thread and must return at once."""
+
+    on_seen: Callable[[bool], None] = _ignore
+    """Codes came into view, or have left it."""
+    on_several: Callable[[bool], None] = _ignore
+    """The codes of several persons did."""
+    on_hint: Callable[[Hint | None], None] | None = None
+    """What would help to read a code that is in view and cannot be read; None when it is over."""
+    on_unread: Callable[[bool], None] | None = None
+    """Trying has lasted so long that another way should be offered; False when that is over."""
+
+
 class ScannerWorker:
     """Reads the newest frame again and again; every callback comes on its thread.
 
     `submit` takes a scan and says whether the lane took it: a refused one is offered again with
-    the next frame that shows its code. `on_seen` tells when codes come into view and when they
-    have left; `on_several` when the codes of several persons do. `on_hint` tells what would help to
-    read a code that is in view and cannot be read, and None when that is over; `on_unread` when
-    trying has lasted so long that another way should be offered, and when that is over.
+    the next frame that shows its code.
     """
 
     def __init__(
@@ -44,23 +61,17 @@ class ScannerWorker:
         *,
         lane: LaneName,
         submit: Callable[[Scan], bool],
-        on_seen: Callable[[bool], None],
-        on_several: Callable[[bool], None],
+        watcher: Watcher,
         clock: Clock,
-        on_hint: Callable[[Hint | None], None] | None = None,
-        on_unread: Callable[[bool], None] | None = None,
     ) -> None:
         self._frames = frames
         self._reader = reader
         self._settle = settle
         self._lane = lane
         self._submit = submit
-        self._on_seen = on_seen
-        self._on_several = on_several
+        self._watcher = watcher
         self._clock = clock
-        self._on_hint = on_hint
         self._hints = HintFilter()
-        self._on_unread = on_unread
         self._unread = UnreadWatch()
         self._in_hand = CodeInHand()
         self._on_look: Callable[[Look], None] | None = None
@@ -106,8 +117,8 @@ class ScannerWorker:
             now = self._clock.monotonic()
             if self._is_seen:
                 self._tell_seen(False, now)
-            if self._on_hint is not None and self._hints.take(None, now, is_read=True):
-                self._on_hint(None)
+            if self._watcher.on_hint is not None and self._hints.take(None, now, is_read=True):
+                self._watcher.on_hint(None)
             self._tell_unread(False, now, is_read=False)
 
     def take_frame(self, frame: Frame) -> None:
@@ -133,7 +144,7 @@ class ScannerWorker:
         is_several = isinstance(settled, SeveralPersons)
         if is_several != self._is_several:
             self._is_several = is_several
-            self._on_several(is_several)
+            self._watcher.on_several(is_several)
         if settled is None or isinstance(settled, SeveralPersons):
             return
         scan = Scan(
@@ -160,11 +171,11 @@ class ScannerWorker:
             on_look(self._reader.look())
 
     def _tell_hint(self, is_read: bool, at: float) -> None:
-        if self._on_hint is None or not isinstance(self._reader, HintSource):
+        if self._watcher.on_hint is None or not isinstance(self._reader, HintSource):
             return
         hint = None if is_read else self._reader.hint()
         if self._hints.take(hint, at, is_read=is_read):
-            self._on_hint(self._hints.told)
+            self._watcher.on_hint(self._hints.told)
 
     def _is_suspect(self, frame: Frame) -> bool:
         """Whether there is a code in the frame that was not read."""
@@ -173,8 +184,11 @@ class ScannerWorker:
         return self._in_hand.look(frame.image, frame.at)
 
     def _tell_unread(self, is_suspect: bool, at: float, *, is_read: bool) -> None:
-        if self._unread.take(is_suspect, at, is_read=is_read) and self._on_unread is not None:
-            self._on_unread(self._unread.is_offered)
+        if (
+            self._unread.take(is_suspect, at, is_read=is_read)
+            and self._watcher.on_unread is not None
+        ):
+            self._watcher.on_unread(self._unread.is_offered)
 
     def _tell_seen(self, is_seen: bool, at: float) -> None:
         if is_seen:
@@ -183,4 +197,4 @@ class ScannerWorker:
             return
         if is_seen != self._is_seen:
             self._is_seen = is_seen
-            self._on_seen(is_seen)
+            self._watcher.on_seen(is_seen)

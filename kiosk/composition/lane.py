@@ -159,7 +159,7 @@ class Lane:
             return
         from drivers.camera.worker import CameraWorker
         from drivers.scanner.reader import TwoEngineReader
-        from drivers.scanner.worker import ScannerWorker
+        from drivers.scanner.worker import ScannerWorker, Watcher
 
         events, name = self._events, self.name
         reader = ScannerWorker(
@@ -168,10 +168,12 @@ class Lane:
             self._debouncer,
             lane=name,
             submit=self._submit,
-            on_seen=lambda is_seen: events.publish(CodeSeen(name, is_seen)),
-            on_several=lambda is_several: events.publish(SeveralCodesSeen(name, is_several)),
-            on_hint=lambda hint: events.publish(HintGiven(name, hint or Hint.NONE)),
-            on_unread=lambda is_unread: events.publish(CodeUnread(name, is_unread)),
+            watcher=Watcher(
+                on_seen=lambda is_seen: events.publish(CodeSeen(name, is_seen)),
+                on_several=lambda is_several: events.publish(SeveralCodesSeen(name, is_several)),
+                on_hint=lambda hint: events.publish(HintGiven(name, hint or Hint.NONE)),
+                on_unread=lambda is_unread: events.publish(CodeUnread(name, is_unread)),
+            ),
             clock=self._clock,
         )
         camera = CameraWorker(

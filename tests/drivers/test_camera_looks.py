@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from drivers.scanner.settle import ScanDebouncer
-from drivers.scanner.worker import LOOK_EVERY_S, ScannerWorker
+from drivers.scanner.worker import LOOK_EVERY_S, ScannerWorker, Watcher
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.credential import parse_credential
@@ -53,8 +53,7 @@ class Rig:
             ScanDebouncer(parse_credential),
             lane=LaneName.GATE,
             submit=self._submit,
-            on_seen=lambda is_seen: None,
-            on_several=lambda is_several: None,
+            watcher=Watcher(),
             clock=self.clock,
         )
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from drivers.camera.simulated import CameraTrouble, SimulatedCamera, TroubleSwitch
-from drivers.camera.worker import PREVIEW_WIDTH_PX, CameraWorker, preview_image
+from drivers.camera.worker import PREVIEW_WIDTH_PX, CameraWorker, Patience, preview_image
 from drivers.loop import Backoff, DeviceCondition, DeviceState
 from kiosk.base.clock import SystemClock
 from kiosk.base.errors import DeviceFaultKind
@@ -85,7 +85,7 @@ def working(
         preview=preview,
         on_state=reports,
         clock=SystemClock(),
-        stall_s=stall_s,
+        patience=Patience(stall_s),
         backoff=backoff,
     )
     worker.start()
@@ -202,7 +202,7 @@ def test_a_hundred_hanging_reads_leave_no_thread_and_no_open_camera() -> None:
         preview=Mailbox(),
         on_state=on_state,
         clock=SystemClock(),
-        stall_s=0.01,
+        patience=Patience(0.01),
         backoff=Backoff(0.001, 1, 0.001),
     )
     worker.start()

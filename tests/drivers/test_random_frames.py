@@ -17,7 +17,7 @@ import zxingcpp
 
 from drivers.scanner.reader import TwoEngineReader
 from drivers.scanner.settle import ScanDebouncer
-from drivers.scanner.worker import ScannerWorker
+from drivers.scanner.worker import ScannerWorker, Watcher
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.demo.film.people import demo_persons, wrong_codes
@@ -172,8 +172,7 @@ def test_2000_malformed_codes_reach_the_lane_as_they_are_or_not_at_all() -> None
         ScanDebouncer(parse_credential),
         lane=LaneName.GATE,
         submit=submit,
-        on_seen=lambda is_seen: None,
-        on_several=lambda is_several: None,
+        watcher=Watcher(),
         clock=clock,
     )
     seq = itertools.count()

@@ -10,7 +10,7 @@ import numpy as np
 
 from drivers.scanner.engines import Suspect
 from drivers.scanner.settle import ScanDebouncer
-from drivers.scanner.worker import ScannerWorker
+from drivers.scanner.worker import ScannerWorker, Watcher
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.credential import parse_credential
@@ -61,10 +61,9 @@ class Rig:
             ScanDebouncer(parse_credential),
             lane=LaneName.GATE,
             submit=self._submit,
-            on_seen=self.seen.append,
-            on_several=self.several.append,
-            on_hint=self.hints.append,
-            on_unread=self.unread.append,
+            watcher=Watcher(
+                self.seen.append, self.several.append, self.hints.append, self.unread.append
+            ),
             clock=self.clock,
         )
         self._seq = 0

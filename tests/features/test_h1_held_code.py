@@ -13,7 +13,7 @@ import pytest
 
 from drivers.scanner.reader import TwoEngineReader
 from drivers.scanner.settle import ScanDebouncer
-from drivers.scanner.worker import ScannerWorker
+from drivers.scanner.worker import ScannerWorker, Watcher
 from kiosk.base.mailbox import Mailbox
 from kiosk.core.handlers import CoreHandlers, OpenedStation
 from kiosk.core.thread import ManualCore
@@ -62,8 +62,7 @@ class Gate:
             ScanDebouncer(parse_credential),
             lane=LaneName.GATE,
             submit=self.core.submit,
-            on_seen=lambda is_seen: None,
-            on_several=lambda is_several: None,
+            watcher=Watcher(),
             clock=self.rig.clock,
         )
 
