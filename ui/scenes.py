@@ -52,7 +52,8 @@ from kiosk.domain.visits.decision import (
     WrongCode,
 )
 from sync.protocol.enrolment import Invitation
-from ui.messages import REASONS, ScreenTone
+from ui.messages.model import ScreenTone
+from ui.messages.reasons import REASONS
 from ui.showcase import AT, JOB, OFFLINE, Showcase, spin
 
 _CITIZEN = DocumentChosen(CardDocument.CITIZEN)

@@ -13,19 +13,11 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words, translations_dir
-from ui.messages import (
-    CAMERA,
-    HINTS,
-    NETWORK,
-    NUMBER_CHECKS,
-    PRINTER,
-    REASONS,
-    STORAGE,
-    Message,
-    ScreenTone,
-    every_message,
-    say,
-)
+from ui.messages.every import every_message
+from ui.messages.faults import CAMERA, NETWORK, PRINTER, STORAGE
+from ui.messages.hints import HINTS, NUMBER_CHECKS
+from ui.messages.model import Message, ScreenTone, say
+from ui.messages.reasons import REASONS
 
 SAME_IN_BOTH = {"Camera"}
 

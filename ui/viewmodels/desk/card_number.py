@@ -31,7 +31,8 @@ from kiosk.domain.station.desk import (
 )
 from kiosk.domain.station.draft import CardDraft
 from ui.i18n import Words
-from ui.messages import NUMBER_CHECKS, say
+from ui.messages.hints import NUMBER_CHECKS
+from ui.messages.model import say
 from ui.viewmodels.fold import PropsViewModel
 
 QML_IMPORT_NAME = "Station.Models"

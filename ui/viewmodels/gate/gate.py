@@ -18,7 +18,9 @@ from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import LaneName
 from kiosk.settings.config import LensPosition
 from ui.actions import StationActions
-from ui.messages import CAMERA, HINTS, STORAGE, Message, say
+from ui.messages.faults import CAMERA, STORAGE
+from ui.messages.hints import HINTS
+from ui.messages.model import Message, say
 from ui.preview import PreviewFeed
 from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.gate.result import ResultViewModel, derive_result

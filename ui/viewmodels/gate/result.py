@@ -24,7 +24,8 @@ from kiosk.domain.visits.decision import (
     WrongCode,
 )
 from ui.i18n import Words
-from ui.messages import REASONS, ScreenTone, say
+from ui.messages.model import ScreenTone, say
+from ui.messages.reasons import REASONS
 from ui.viewmodels.fold import PropsViewModel
 
 QML_IMPORT_NAME = "Station.Models"

@@ -13,7 +13,8 @@ from kiosk.domain.station.gate import Gate
 from kiosk.domain.visits.decision import WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words
-from ui.messages import REASONS, Card, say
+from ui.messages.model import Card, say
+from ui.messages.reasons import REASONS
 from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.gate.result import home_after_s
 

@@ -27,7 +27,8 @@ from kiosk.domain.scanning.camera_check import (
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.touches import CameraSetupClosed, CameraSetupOpened, WindowEvent
 from ui.i18n import Words
-from ui.messages import HINTS, say
+from ui.messages.hints import HINTS
+from ui.messages.model import say
 from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.view import View
 

@@ -15,7 +15,8 @@ from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.touches import EnrolmentClosed, EnrolmentConfirmed, WindowEvent
 from kiosk.domain.venue import Venue
 from ui.i18n import Words
-from ui.messages import NETWORK, say
+from ui.messages.faults import NETWORK
+from ui.messages.model import say
 from ui.viewmodels.fold import PropsViewModel
 
 QML_IMPORT_NAME = "Station.Models"

@@ -14,7 +14,9 @@ from kiosk.domain.station.gate import Gate
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import Venue
 from ui.i18n import Words
-from ui.messages import CAMERA, NETWORK, PRINTER, REASONS, STORAGE, Message, say
+from ui.messages.faults import CAMERA, NETWORK, PRINTER, STORAGE
+from ui.messages.model import Message, say
+from ui.messages.reasons import REASONS
 from ui.viewmodels.fold import PropsViewModel
 
 QML_IMPORT_NAME = "Station.Models"

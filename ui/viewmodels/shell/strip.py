@@ -11,7 +11,8 @@ from PySide6.QtQml import QmlElement
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.domain.station.health import Health, NetworkState
 from ui.i18n import Words
-from ui.messages import NETWORK, PRINTER, say
+from ui.messages.faults import NETWORK, PRINTER
+from ui.messages.model import say
 from ui.viewmodels.fold import PropsViewModel
 
 QML_IMPORT_NAME = "Station.Models"

@@ -1,0 +1,18 @@
+"""All messages, for the test that demands each in every language."""
+
+from __future__ import annotations
+
+from ui.messages.faults import CAMERA, NETWORK, PRINTER, STORAGE
+from ui.messages.model import Message
+from ui.messages.reasons import REASONS
+
+
+def every_message() -> tuple[Message, ...]:
+    """All messages, for the tests that demand words in every language."""
+    return (
+        *REASONS.values(),
+        *STORAGE.values(),
+        *CAMERA.values(),
+        *PRINTER.values(),
+        *NETWORK.values(),
+    )

@@ -1,0 +1,215 @@
+"""The words for every kind of fault."""
+
+from __future__ import annotations
+
+from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
+from kiosk.domain.station.effects import Tone
+from ui.i18n import QT_TRANSLATE_NOOP
+from ui.messages.model import Message, ScreenTone
+
+_CLOSED_TITLE = QT_TRANSLATE_NOOP("Messages", "Máy tạm ngừng ghi nhận")
+
+
+_CLOSED_TEXT = QT_TRANSLATE_NOOP("Messages", "Xin mời sang bàn hỗ trợ, nhân viên sẽ ghi nhận giúp.")
+
+
+_ON_PAPER = QT_TRANSLATE_NOOP("Messages", "Tạm ghi người đến, đi vào sổ giấy.")
+
+
+def _storage(code: str, staff_hint: str, step: str) -> Message:
+    return Message(
+        _CLOSED_TITLE,
+        _CLOSED_TEXT,
+        staff_hint,
+        ScreenTone.PAPER,
+        Tone.ATTENTION,
+        code,
+        (_ON_PAPER, step),
+    )
+
+
+STORAGE: dict[StorageFaultKind, Message] = {
+    StorageFaultKind.FULL: _storage(
+        "STORE-FULL",
+        QT_TRANSLATE_NOOP("Messages", "Ổ đĩa đã đầy."),
+        QT_TRANSLATE_NOOP("Messages", "Xóa bớt tệp lạ trên ổ đĩa, giữ nguyên thư mục dữ liệu."),
+    ),
+    StorageFaultKind.READ_ONLY: _storage(
+        "STORE-READONLY",
+        QT_TRANSLATE_NOOP("Messages", "Ổ đĩa không cho ghi."),
+        QT_TRANSLATE_NOOP("Messages", "Tắt máy, chờ 10 giây rồi bật lại."),
+    ),
+    StorageFaultKind.CORRUPT: _storage(
+        "STORE-CORRUPT",
+        QT_TRANSLATE_NOOP("Messages", "Tệp dữ liệu bị hỏng."),
+        QT_TRANSLATE_NOOP("Messages", "Không xóa, không chép đè tệp nào trên máy."),
+    ),
+    StorageFaultKind.TOO_NEW: _storage(
+        "STORE-TOO-NEW",
+        QT_TRANSLATE_NOOP("Messages", "Dữ liệu do bản phần mềm mới hơn tạo ra."),
+        QT_TRANSLATE_NOOP("Messages", "Cài lại bản phần mềm mới nhất."),
+    ),
+    StorageFaultKind.WRONG_KEY: _storage(
+        "STORE-KEY",
+        QT_TRANSLATE_NOOP("Messages", "Khóa không mở được dữ liệu."),
+        QT_TRANSLATE_NOOP("Messages", "Chép lại tệp khóa store.key từ bản lưu."),
+    ),
+}
+"""What each storage fault says; the only causes of OUT_OF_ORDER."""
+
+
+_CAMERA_TITLE = QT_TRANSLATE_NOOP("Messages", "Camera tạm thời không dùng được")
+
+
+_CAMERA_TEXT = QT_TRANSLATE_NOOP("Messages", "Xin dùng số điện thoại hoặc gọi nhân viên.")
+
+
+_CAMERA_CABLE = QT_TRANSLATE_NOOP("Messages", "Kiểm tra dây USB của camera.")
+
+
+_CAMERA_REPLUG = QT_TRANSLATE_NOOP("Messages", "Cắm lại: máy tự nhận sau 5 giây.")
+
+
+_CAMERA_LOST = QT_TRANSLATE_NOOP("Messages", "Mất tín hiệu camera.")
+
+
+def _camera(code: str, staff_hint: str, first: str, second: str = _CAMERA_REPLUG) -> Message:
+    return Message(
+        _CAMERA_TITLE,
+        _CAMERA_TEXT,
+        staff_hint,
+        ScreenTone.PAPER,
+        None,
+        code,
+        (first, second),
+    )
+
+
+_CAMERA_GONE = _camera("CAM-LOST", _CAMERA_LOST, _CAMERA_CABLE)
+
+
+CAMERA: dict[DeviceFaultKind, Message] = {
+    DeviceFaultKind.MISSING: _camera(
+        "CAM-MISSING",
+        QT_TRANSLATE_NOOP("Messages", "Không tìm thấy camera."),
+        _CAMERA_CABLE,
+    ),
+    DeviceFaultKind.BUSY: _camera(
+        "CAM-BUSY",
+        QT_TRANSLATE_NOOP("Messages", "Chương trình khác đang giữ camera."),
+        QT_TRANSLATE_NOOP("Messages", "Đóng chương trình khác đang dùng camera."),
+    ),
+    DeviceFaultKind.LOST: _CAMERA_GONE,
+    DeviceFaultKind.TIMEOUT: _camera(
+        "CAM-TIMEOUT",
+        QT_TRANSLATE_NOOP("Messages", "Camera không trả lời."),
+        _CAMERA_CABLE,
+    ),
+    # A camera has neither paper nor a cover; whatever says so is a camera that went away.
+    DeviceFaultKind.PAPER_OUT: _CAMERA_GONE,
+    DeviceFaultKind.COVER_OPEN: _CAMERA_GONE,
+    DeviceFaultKind.OVERHEATED: _camera(
+        "CAM-HOT",
+        QT_TRANSLATE_NOOP("Messages", "Camera quá nóng."),
+        QT_TRANSLATE_NOOP("Messages", "Rút camera, để nguội 10 phút."),
+    ),
+}
+"""What each fault of the camera says."""
+
+
+_NO_SLIP = QT_TRANSLATE_NOOP("Messages", "Chưa in được phiếu")
+
+
+_SLIP_AT_DESK = QT_TRANSLATE_NOOP(
+    "Messages", "Đã ghi nhận. Chưa in được phiếu, mời nhận tại bàn hỗ trợ."
+)
+
+
+_PRINTER_REPLUG = QT_TRANSLATE_NOOP("Messages", "Tắt máy in, chờ 5 giây rồi bật lại.")
+
+
+def _printer(code: str, staff_hint: str, first: str, second: str = _PRINTER_REPLUG) -> Message:
+    return Message(
+        _NO_SLIP, _SLIP_AT_DESK, staff_hint, ScreenTone.WAIT, None, code, (first, second)
+    )
+
+
+_PRINTER_CABLE = QT_TRANSLATE_NOOP("Messages", "Kiểm tra nguồn điện và dây của máy in.")
+
+
+_FEED = QT_TRANSLATE_NOOP("Messages", "Đậy nắp, bấm nút đẩy giấy một lần.")
+
+
+PRINTER: dict[DeviceFaultKind, Message] = {
+    DeviceFaultKind.MISSING: _printer(
+        "PRN-MISSING", QT_TRANSLATE_NOOP("Messages", "Không thấy máy in"), _PRINTER_CABLE
+    ),
+    DeviceFaultKind.BUSY: _printer(
+        "PRN-BUSY",
+        QT_TRANSLATE_NOOP("Messages", "Máy in đang bận"),
+        QT_TRANSLATE_NOOP("Messages", "Đóng chương trình khác đang dùng máy in."),
+    ),
+    DeviceFaultKind.LOST: _printer(
+        "PRN-LOST", QT_TRANSLATE_NOOP("Messages", "Mất kết nối máy in"), _PRINTER_CABLE
+    ),
+    DeviceFaultKind.TIMEOUT: _printer(
+        "PRN-TIMEOUT", QT_TRANSLATE_NOOP("Messages", "Máy in không trả lời"), _PRINTER_CABLE
+    ),
+    DeviceFaultKind.PAPER_OUT: _printer(
+        "PRN-PAPER",
+        QT_TRANSLATE_NOOP("Messages", "Hết giấy in"),
+        QT_TRANSLATE_NOOP("Messages", "Mở nắp máy in, thay cuộn giấy mới."),
+        _FEED,
+    ),
+    DeviceFaultKind.COVER_OPEN: _printer(
+        "PRN-COVER",
+        QT_TRANSLATE_NOOP("Messages", "Nắp máy in đang mở"),
+        QT_TRANSLATE_NOOP("Messages", "Kiểm tra cuộn giấy nằm đúng chiều."),
+        _FEED,
+    ),
+    DeviceFaultKind.OVERHEATED: _printer(
+        "PRN-HOT",
+        QT_TRANSLATE_NOOP("Messages", "Máy in quá nóng"),
+        QT_TRANSLATE_NOOP("Messages", "Ngừng in, để máy in nguội 10 phút."),
+    ),
+}
+"""What each fault of the printer says; `staff_hint` is also the strip's word."""
+
+
+_STILL_RECORDING = QT_TRANSLATE_NOOP("Messages", "vẫn ghi nhận bình thường")
+
+
+_ROUTER = QT_TRANSLATE_NOOP("Messages", "Kiểm tra dây mạng hoặc bộ phát Wi-Fi.")
+
+
+_WAIT_NETWORK = QT_TRANSLATE_NOOP("Messages", "Cứ tiếp tục: lượt chờ gửi sẽ tự gửi khi có mạng.")
+
+
+def _network(code: str, title: str, first: str = _ROUTER) -> Message:
+    return Message(
+        title, _STILL_RECORDING, title, ScreenTone.PAPER, None, code, (first, _WAIT_NETWORK)
+    )
+
+
+NETWORK: dict[NetworkFaultKind, Message] = {
+    NetworkFaultKind.OFFLINE: _network("NET-OFFLINE", QT_TRANSLATE_NOOP("Messages", "Mất mạng")),
+    NetworkFaultKind.PORTAL: _network(
+        "NET-PORTAL",
+        QT_TRANSLATE_NOOP("Messages", "Wi-Fi yêu cầu đăng nhập"),
+        QT_TRANSLATE_NOOP("Messages", "Đăng nhập Wi-Fi trên máy này, hoặc dùng mạng khác."),
+    ),
+    NetworkFaultKind.TIMEOUT: _network(
+        "NET-TIMEOUT", QT_TRANSLATE_NOOP("Messages", "Mạng chậm, máy chủ không trả lời")
+    ),
+    NetworkFaultKind.SERVER_DOWN: _network(
+        "NET-SERVER",
+        QT_TRANSLATE_NOOP("Messages", "Máy chủ tạm ngừng"),
+        QT_TRANSLATE_NOOP("Messages", "Báo nơi quản lý máy chủ nếu quá 1 giờ."),
+    ),
+    NetworkFaultKind.SLOW_DOWN: _network(
+        "NET-SLOW",
+        QT_TRANSLATE_NOOP("Messages", "Máy chủ đang bận, sẽ gửi sau"),
+        QT_TRANSLATE_NOOP("Messages", "Không cần làm gì: máy tự gửi lại sau."),
+    ),
+}
+"""What each fault on the way to the hub says: title and text stand in the health strip."""

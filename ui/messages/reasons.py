@@ -1,0 +1,203 @@
+"""The words for every Reason."""
+
+from __future__ import annotations
+
+from kiosk.domain.reason import Reason
+from kiosk.domain.station.effects import Tone
+from ui.i18n import QT_TRANSLATE_NOOP
+from ui.messages.model import Card, Message, ScreenTone
+
+_SUPPORT_TITLE = QT_TRANSLATE_NOOP("Messages", "Mời sang bàn hỗ trợ")
+
+
+_SUPPORT_TEXT = QT_TRANSLATE_NOOP("Messages", "Nhân viên sẽ giúp ngay.")
+
+
+def _support(staff_hint: str) -> Message:
+    """The one neutral screen: only the staff hint differs (at-the-gate.md §4)."""
+    return Message(_SUPPORT_TITLE, _SUPPORT_TEXT, staff_hint)
+
+
+_SHOW_PERSONAL = QT_TRANSLATE_NOOP(
+    "Messages", "Tại máy này, xin đưa mã cá nhân hoặc thẻ trước camera."
+)
+
+
+_SHOW_CARD = QT_TRANSLATE_NOOP("Messages", "Tại máy này, xin đưa thẻ nhựa trước camera.")
+
+
+_ALL_CARDS = (Card.PHONE, Card.ANY_CARD, Card.SLIP)
+
+
+_PLASTIC_FIRST = (Card.CITIZEN, Card.INSURANCE, Card.SLIP)
+
+
+def _wrong(
+    title: str,
+    caption: str,
+    staff_hint: str,
+    *,
+    text: str = _SHOW_PERSONAL,
+    cards: tuple[Card, ...] = _ALL_CARDS,
+) -> Message:
+    return Message(
+        title, text, staff_hint, ScreenTone.ATTENTION, Tone.ATTENTION, caption=caption, cards=cards
+    )
+
+
+_SCANNER_TEXT = QT_TRANSLATE_NOOP("Messages", "Mời đưa mã trước camera, hoặc gọi nhân viên.")
+
+
+_SCANNER_TEST = QT_TRANSLATE_NOOP("Messages", "Quét lại; nếu chưa được, chạy phép thử máy quét.")
+
+
+def _mangled(code: str, title: str, caption: str, staff_hint: str, step: str) -> Message:
+    """What a hand-held scanner did to a code: for staff to mend, and no fault of who holds it."""
+    return Message(
+        title,
+        _SCANNER_TEXT,
+        staff_hint,
+        ScreenTone.ATTENTION,
+        Tone.ATTENTION,
+        code,
+        (step, _SCANNER_TEST),
+        caption,
+        _ALL_CARDS,
+    )
+
+
+REASONS: dict[Reason, Message] = {
+    Reason.STAFF_CALLED: _support(QT_TRANSLATE_NOOP("Messages", "Có người gọi nhân viên ở cổng.")),
+    Reason.NO_CODE: _support(
+        QT_TRANSLATE_NOOP("Messages", "Không có mã hoặc thẻ: khai hộ tại bàn.")
+    ),
+    Reason.PHONE_ONLY: _support(
+        QT_TRANSLATE_NOOP("Messages", "Muốn dùng số điện thoại: tìm theo số tại bàn.")
+    ),
+    Reason.PARTIAL_CREDENTIAL: _support(
+        QT_TRANSLATE_NOOP("Messages", "Mã thiếu thông tin: xem giấy tờ và bổ sung.")
+    ),
+    Reason.UNKNOWN_SLIP: _support(
+        QT_TRANSLATE_NOOP("Messages", "Phiếu không do máy này in: xem giấy tờ.")
+    ),
+    Reason.UNCERTAIN_TEXT: _support(
+        QT_TRANSLATE_NOOP("Messages", "Chữ trong mã không chắc đúng: đối chiếu với thẻ.")
+    ),
+    Reason.DOUBTFUL_PERSON: _support(
+        QT_TRANSLATE_NOOP("Messages", "Giống nhiều người trong danh sách: chọn đúng người.")
+    ),
+    Reason.UNKNOWN_NUMBER: _support(
+        QT_TRANSLATE_NOOP("Messages", "Số thẻ tự gõ chưa có trên máy: xem thẻ và ghi tên.")
+    ),
+    Reason.VENUE_CODE: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Đây là mã của điểm kiểm dịch, để quét bằng điện thoại"),
+        QT_TRANSLATE_NOOP("Messages", "Mã của điểm kiểm dịch"),
+        QT_TRANSLATE_NOOP("Messages", "Đưa nhầm mã dán của điểm kiểm dịch."),
+    ),
+    Reason.DECLARATION_LINK: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Đây là đường dẫn khai báo, để mở trên điện thoại"),
+        QT_TRANSLATE_NOOP("Messages", "Đường dẫn khai báo"),
+        QT_TRANSLATE_NOOP("Messages", "Đưa nhầm đường dẫn khai báo thay vì mã cá nhân."),
+    ),
+    Reason.PAYMENT_CODE: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Đây là mã thanh toán"),
+        QT_TRANSLATE_NOOP("Messages", "Mã thanh toán"),
+        QT_TRANSLATE_NOOP("Messages", "Đưa nhầm mã chuyển tiền."),
+    ),
+    Reason.WEB_LINK: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Đây là mã của một trang web"),
+        QT_TRANSLATE_NOOP("Messages", "Mã trang web"),
+        QT_TRANSLATE_NOOP("Messages", "Đưa nhầm mã của một trang web."),
+    ),
+    Reason.WIFI_CODE: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Đây là mã để vào Wi-Fi"),
+        QT_TRANSLATE_NOOP("Messages", "Mã Wi-Fi"),
+        QT_TRANSLATE_NOOP("Messages", "Đưa nhầm mã Wi-Fi."),
+    ),
+    Reason.CONTACT_CARD: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Đây là mã danh thiếp"),
+        QT_TRANSLATE_NOOP("Messages", "Mã danh thiếp"),
+        QT_TRANSLATE_NOOP("Messages", "Đưa nhầm mã danh thiếp."),
+    ),
+    Reason.ENROLMENT_CODE: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Đây là mã đăng ký máy, dành cho nhân viên"),
+        QT_TRANSLATE_NOOP("Messages", "Mã đăng ký máy"),
+        QT_TRANSLATE_NOOP("Messages", "Mã đăng ký máy: dùng trong phần cài đặt, không ở cổng."),
+    ),
+    Reason.VNEID_CODE: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Máy này chưa đọc được mã VNeID"),
+        QT_TRANSLATE_NOOP("Messages", "Mã VNeID"),
+        QT_TRANSLATE_NOOP("Messages", "Mã VNeID chưa đọc được: dùng thẻ nhựa hoặc khai hộ."),
+        text=_SHOW_CARD,
+        cards=_PLASTIC_FIRST,
+    ),
+    Reason.VACCINE_CERTIFICATE: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Đây là chứng nhận tiêm chủng, không dùng để ghi nhận"),
+        QT_TRANSLATE_NOOP("Messages", "Chứng nhận tiêm chủng"),
+        QT_TRANSLATE_NOOP("Messages", "Đưa chứng nhận tiêm chủng thay vì mã cá nhân."),
+    ),
+    Reason.PHONE_NUMBER: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Mã này chỉ có số điện thoại"),
+        QT_TRANSLATE_NOOP("Messages", "Mã số điện thoại"),
+        QT_TRANSLATE_NOOP("Messages", "Mã chỉ có số điện thoại: tìm theo số tại bàn."),
+    ),
+    Reason.UNKNOWN_CODE: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Mã này không dùng được tại đây"),
+        QT_TRANSLATE_NOOP("Messages", "Mã không rõ loại"),
+        QT_TRANSLATE_NOOP("Messages", "Mã đọc được nhưng không rõ loại."),
+    ),
+    Reason.EXPIRED_SLIP: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Phiếu này đã hết hạn"),
+        QT_TRANSLATE_NOOP("Messages", "Phiếu hết hạn"),
+        QT_TRANSLATE_NOOP("Messages", "Phiếu hết hạn: dùng thẻ, mã cá nhân hoặc khai hộ."),
+        text=QT_TRANSLATE_NOOP(
+            "Messages", "Xin đưa mã cá nhân hoặc thẻ trước camera để ghi nhận lại."
+        ),
+        cards=(Card.PHONE, Card.INSURANCE, Card.CITIZEN),
+    ),
+    Reason.REVOKED_SLIP: _wrong(
+        QT_TRANSLATE_NOOP("Messages", "Phiếu này đã bị thu hồi"),
+        QT_TRANSLATE_NOOP("Messages", "Phiếu bị thu hồi"),
+        QT_TRANSLATE_NOOP("Messages", "Phiếu bị trung tâm thu hồi: dùng thẻ, mã cá nhân."),
+        text=QT_TRANSLATE_NOOP(
+            "Messages", "Xin đưa mã cá nhân hoặc thẻ trước camera để ghi nhận lại."
+        ),
+        cards=(Card.PHONE, Card.INSURANCE, Card.CITIZEN),
+    ),
+    Reason.SCANNER_LAYOUT: _mangled(
+        "SCAN-LAYOUT",
+        QT_TRANSLATE_NOOP("Messages", "Máy quét chưa gửi đúng chữ và số của mã"),
+        QT_TRANSLATE_NOOP("Messages", "Chữ và số bị đổi"),
+        QT_TRANSLATE_NOOP("Messages", "Máy quét và máy tính khác kiểu bàn phím."),
+        QT_TRANSLATE_NOOP("Messages", "Đặt máy quét và máy tính về bàn phím US."),
+    ),
+    Reason.SCANNER_INPUT_METHOD: _mangled(
+        "SCAN-TELEX",
+        QT_TRANSLATE_NOOP("Messages", "Bộ gõ tiếng Việt đã thêm dấu vào mã"),
+        QT_TRANSLATE_NOOP("Messages", "Mã bị thêm dấu"),
+        QT_TRANSLATE_NOOP("Messages", "Bộ gõ Telex hoặc VNI đang bật."),
+        QT_TRANSLATE_NOOP("Messages", "Tắt bộ gõ tiếng Việt trên máy này."),
+    ),
+    Reason.SCANNER_KEYS_LOST: _mangled(
+        "SCAN-LOST",
+        QT_TRANSLATE_NOOP("Messages", "Máy quét gửi thiếu một phần của mã"),
+        QT_TRANSLATE_NOOP("Messages", "Mã bị thiếu"),
+        QT_TRANSLATE_NOOP("Messages", "Ký tự bị mất giữa máy quét và máy tính."),
+        QT_TRANSLATE_NOOP("Messages", "Cắm chặt dây, đặt máy quét gửi chậm hơn."),
+    ),
+    Reason.SCANNER_TOO_LONG: _mangled(
+        "SCAN-LONG",
+        QT_TRANSLATE_NOOP("Messages", "Máy quét gửi dài hơn mọi loại mã"),
+        QT_TRANSLATE_NOOP("Messages", "Mã quá dài"),
+        QT_TRANSLATE_NOOP("Messages", "Phím bị kẹt, hoặc thiết bị không phải máy quét."),
+        QT_TRANSLATE_NOOP("Messages", "Rút máy quét, chờ 5 giây rồi cắm lại."),
+    ),
+    Reason.WRONG_DIRECTION: Message(
+        QT_TRANSLATE_NOOP("Messages", "Xin đi cổng khác"),
+        QT_TRANSLATE_NOOP("Messages", "Cổng này chỉ ghi nhận một chiều."),
+        QT_TRANSLATE_NOOP("Messages", "Đi ngược chiều của cổng: hướng dẫn sang cổng khác."),
+        ScreenTone.STOP,
+        Tone.ATTENTION,
+    ),
+}
+"""What each Reason says."""
