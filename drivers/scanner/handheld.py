@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from drivers.scanner.settle import ScanDebouncer
+from drivers.scanner.scan_debouncer import ScanDebouncer
 from kiosk.base.clock import Clock
 from kiosk.domain.scanning.burst import Reading
 from kiosk.domain.scanning.mangling import Mangling

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from drivers.scanner.hints import HintFilter, HintSource, LookSource
-from drivers.scanner.settle import ScanDebouncer, SeveralPersons
+from drivers.scanner.scan_debouncer import ScanDebouncer, SeveralPersons
 from drivers.scanner.unread import CodeInHand, SuspectSource, UnreadWatch
 from kiosk.base.clock import Clock
 from kiosk.base.mailbox import Mailbox

@@ -73,7 +73,7 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class HttpExchange:
     """One request as a plan sees it."""
 
     number: int
@@ -84,11 +84,11 @@ class Exchange:
     """As it travelled."""
 
 
-Plan = Callable[[Exchange], Damage]
+Plan = Callable[[HttpExchange], Damage]
 """Called for one exchange at a time."""
 
 
-def unharmed(exchange: Exchange) -> Damage:
+def unharmed(exchange: HttpExchange) -> Damage:
     """The plan of a sound network."""
     return Damage()
 
@@ -97,7 +97,7 @@ def scripted(damages: Iterable[Damage], path: str = "") -> Plan:
     """A plan that takes one damage after the other for exchanges with `path`, then none."""
     rest = iter(tuple(damages))
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         if path and not exchange.target.startswith(path):
             return Damage()
         return next(rest, Damage())
@@ -124,7 +124,7 @@ def at_random(seed: int, share: float, damages: Sequence[Damage] = ANY_HARM) -> 
     """A plan that harms a `share` (0 to 1) of the exchanges, the same for the same seed."""
     source = random.Random(seed)
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         return source.choice(damages) if source.random() < share else Damage()
 
     return plan

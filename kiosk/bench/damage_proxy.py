@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import BinaryIO
 
-from kiosk.bench.damage import Canned, Damage, Exchange, Harm, Line, Plan, unharmed
+from kiosk.bench.damage import Canned, Damage, Harm, HttpExchange, Line, Plan, unharmed
 
 _MAX_LINE = 64 * 1024
 _NO_BODY = frozenset({204, 304})
@@ -195,7 +195,7 @@ class DamageProxy:
             return False
         method, target, _ = request.first.decode("latin-1").split(" ", 2)
         with self._planning:
-            damage = self.plan(Exchange(next(self._numbers), method, target, request.body))
+            damage = self.plan(HttpExchange(next(self._numbers), method, target, request.body))
         with self._lock:
             self._harms[damage.harm] += 1
             self._bytes_up += len(request.body)

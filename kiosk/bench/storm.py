@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Literal
 
-from kiosk.bench.damage import Canned, Damage, Exchange, Harm
+from kiosk.bench.damage import Canned, Damage, Harm, HttpExchange
 from kiosk.bench.damage_proxy import DamageProxy
 from sync.client.uploader import PATH
 from sync.protocol.wire import HUB_HEADER, HubError
@@ -87,7 +87,7 @@ class StormPlan:
             self._damages = cycle(s5_damages(stamp, datetime.now(UTC)))
         self._is_calm = False
 
-    def __call__(self, exchange: Exchange) -> Damage:
+    def __call__(self, exchange: HttpExchange) -> Damage:
         if self._damages is not None and not self._is_calm:
             name, damage = next(self._damages)
             self.tally.damaged[name] += 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from drivers.loop import DeviceCondition, DeviceState
 from drivers.scanner.handheld import HandHeld
-from drivers.scanner.settle import ScanDebouncer
+from drivers.scanner.scan_debouncer import ScanDebouncer
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.mailbox import Mailbox

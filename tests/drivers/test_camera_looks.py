@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from drivers.scanner.settle import ScanDebouncer
+from drivers.scanner.scan_debouncer import ScanDebouncer
 from drivers.scanner.worker import LOOK_EVERY_S, ScannerWorker, Watcher
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox

@@ -27,7 +27,7 @@ from drivers.scanner.evdev import (
 )
 from drivers.scanner.handheld import HandHeld
 from drivers.scanner.keyboard import KeyboardScanner, KeyReader
-from drivers.scanner.settle import ScanDebouncer
+from drivers.scanner.scan_debouncer import ScanDebouncer
 from drivers.scanner.trial import hear_keyboard
 from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.base.errors import DeviceFault, DeviceFaultKind

@@ -12,7 +12,7 @@ import zxingcpp
 
 from drivers.scanner.linear import LINEAR_FORMATS
 from drivers.scanner.reader import TwoEngineReader
-from drivers.scanner.settle import ScanDebouncer
+from drivers.scanner.scan_debouncer import ScanDebouncer
 from kiosk.base.clock import ManualClock
 from kiosk.domain.credential import parse_credential
 from kiosk.ports.codes import Symbol

@@ -12,7 +12,7 @@ import pytest
 from drivers.scanner.hints import LookSource
 from drivers.scanner.measures import look_at
 from drivers.scanner.reader import TwoEngineReader
-from drivers.scanner.settle import ScanDebouncer
+from drivers.scanner.scan_debouncer import ScanDebouncer
 from kiosk.base.clock import ManualClock
 from kiosk.documents.sample import sample_card
 from kiosk.domain.credential import parse_credential

@@ -16,7 +16,7 @@ import pytest
 import zxingcpp
 
 from drivers.scanner.reader import TwoEngineReader
-from drivers.scanner.settle import ScanDebouncer
+from drivers.scanner.scan_debouncer import ScanDebouncer
 from drivers.scanner.worker import ScannerWorker, Watcher
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from drivers.scanner.engines import Suspect
-from drivers.scanner.settle import ScanDebouncer
+from drivers.scanner.scan_debouncer import ScanDebouncer
 from drivers.scanner.worker import ScannerWorker, Watcher
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drivers.scanner.settle import ScanDebouncer, SeveralPersons
+from drivers.scanner.scan_debouncer import ScanDebouncer, SeveralPersons
 from kiosk.domain.credential import parse_credential
 from kiosk.ports.codes import Engine, Symbol
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from drivers.scanner.reader import TwoEngineReader
-from drivers.scanner.settle import ScanDebouncer
+from drivers.scanner.scan_debouncer import ScanDebouncer
 from drivers.scanner.worker import ScannerWorker, Watcher
 from kiosk.base.mailbox import Mailbox
 from kiosk.core.handlers import CoreHandlers, OpenedStation

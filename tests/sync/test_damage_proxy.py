@@ -16,8 +16,8 @@ from kiosk.bench.damage import (
     PORTALS,
     Canned,
     Damage,
-    Exchange,
     Harm,
+    HttpExchange,
     Line,
     Plan,
     at_random,
@@ -177,7 +177,7 @@ def test_a_replay_comes_behind_the_next_one(hub: _Hub) -> None:
 def test_two_requests_change_places(hub: _Hub) -> None:
     seen = threading.Event()
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         seen.set()
         return Damage(Harm.REORDER, seconds=60) if exchange.number == 1 else Damage()
 
@@ -248,7 +248,7 @@ def test_closing_breaks_what_is_under_way(hub: _Hub) -> None:
     reached = threading.Event()
     broken: list[Exception] = []
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         reached.set()
         return Damage(Harm.BLACK_HOLE, seconds=600)
 
@@ -270,7 +270,7 @@ def test_closing_breaks_what_is_under_way(hub: _Hub) -> None:
 
 
 def test_a_seed_gives_one_series_of_harms() -> None:
-    exchange = Exchange(1, "POST", "/v1/x", b"")
+    exchange = HttpExchange(1, "POST", "/v1/x", b"")
 
     def series(seed: int) -> list[Damage]:
         plan = at_random(seed, 0.5)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from kiosk.bench.damage import Exchange, Harm
+from kiosk.bench.damage import Harm, HttpExchange
 from kiosk.bench.scan_columns import DAMAGED, SOUND, Moment, Noted, Pass, Timed, compare, describe
 from kiosk.bench.storm import StormPlan, StormyLine, Tally, s5_damages
 from sync.client.uploader import PATH
@@ -18,8 +18,8 @@ from sync.protocol.wire import HUB_HEADER
 from tests.support.stub_hub import Reply, stub_hub
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-BATCH = Exchange(1, "POST", PATH, gzip.compress(b'{"envelope":1}\n{"a":1}\n{"b":2}\n'))
-PING = Exchange(2, "GET", "/v1/ping", b"")
+BATCH = HttpExchange(1, "POST", PATH, gzip.compress(b'{"envelope":1}\n{"a":1}\n{"b":2}\n'))
+PING = HttpExchange(2, "GET", "/v1/ping", b"")
 
 
 def test_s5_is_there_with_every_wait_and_every_harm() -> None:

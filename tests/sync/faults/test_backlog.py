@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bench.damage import Damage, Exchange
+from kiosk.bench.damage import Damage, HttpExchange
 from tests.support.sync_world import World
 
 
@@ -19,7 +19,7 @@ def test_s6_a_backlog_of_10_000_drains_while_people_pass(world: World) -> None:
     passed: list[int] = []
     memory: list[int] = []
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         """While a batch is under way somebody walks through the gate."""
         if exchange.target.startswith("/v1/entries") and len(passed) < 45:
             number = 100_000 + len(passed)

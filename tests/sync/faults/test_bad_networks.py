@@ -11,7 +11,7 @@ from email.utils import format_datetime
 import pytest
 
 from kiosk.base.errors import NetworkFault, NetworkFaultKind
-from kiosk.bench.damage import PORTALS, Canned, Damage, Exchange, Harm, scripted
+from kiosk.bench.damage import PORTALS, Canned, Damage, Harm, HttpExchange, scripted
 from kiosk.domain.station.health import NetworkState
 from sync.client.hub_file import save_hub_file
 from sync.client.transport import Transport
@@ -28,7 +28,7 @@ def _saying(world: World, status: int, *headers: tuple[str, str]) -> Damage:
     return Damage(Harm.SAY, answer=Canned(status, (stamp, *headers), BUSY.to_bytes()))
 
 
-def _always(damage: Damage) -> Callable[[Exchange], Damage]:
+def _always(damage: Damage) -> Callable[[HttpExchange], Damage]:
     return lambda exchange: damage
 
 
@@ -162,7 +162,7 @@ def test_s5_a_silent_hub_holds_up_neither_the_gate_nor_the_stop(world: World) ->
     station = world.station()
     reached = threading.Event()
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         reached.set()
         return Damage(Harm.BLACK_HOLE, seconds=600)
 

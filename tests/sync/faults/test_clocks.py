@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.base.clock import ManualClock
-from kiosk.bench.damage import Damage, Exchange
+from kiosk.bench.damage import Damage, HttpExchange
 from kiosk.domain.station.health import NetworkState
 from sync.protocol.records import parse_line
 from tests.support.store import AT
@@ -70,10 +70,10 @@ def test_s11_the_hubs_clock_steps(world: World) -> None:
     assert world.rows() == station.ids()
 
 
-def _once(path: str, act: Callable[[], None]) -> Callable[[Exchange], Damage]:
+def _once(path: str, act: Callable[[], None]) -> Callable[[HttpExchange], Damage]:
     done: list[str] = []
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         if exchange.target.startswith(path) and not done:
             done.append(exchange.target)
             act()

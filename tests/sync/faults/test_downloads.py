@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.base.errors import NetworkFault
-from kiosk.bench.damage import Canned, Damage, Exchange, Harm
+from kiosk.bench.damage import Canned, Damage, Harm, HttpExchange
 from kiosk.bench.postgres import TemporaryPostgres
 from kiosk.domain.station.health import NetworkState
 from sync.client.downloader import Downloader
@@ -59,7 +59,7 @@ def test_s9_pages_are_interrupted_each_in_turn(
     _revoke(world, range(1300))
     asked: list[str] = []
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         """Every page is lost once: the station asks for it twice."""
         if not exchange.target.startswith(PATH):
             return Damage()
@@ -94,7 +94,7 @@ def test_s9_a_snapshot_is_interrupted_until_it_is_whole(
     world.hub.administration.begin_epoch(ADMIN)
     asked: list[str] = []
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         if not exchange.target.startswith(f"{PATH}/snapshot"):
             return Damage()
         asked.append(exchange.target)
@@ -148,7 +148,7 @@ def test_s9_a_snapshot_of_other_bytes_than_its_hash_is_not_taken(
     )
     answer = Canned(200, headers, gzip.compress(b""))
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         is_snapshot = exchange.target.startswith(f"{PATH}/snapshot")
         return Damage(Harm.SAY, answer=answer) if is_snapshot else Damage()
 
@@ -206,7 +206,7 @@ def test_s9_no_download_touches_what_is_unsent(world: World) -> None:
     station.admit(5)
     _revoke(world, range(100))
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         is_push = exchange.target.startswith("/v1/entries")
         return Damage(Harm.DROP_BEFORE if is_push else Harm.NONE)
 

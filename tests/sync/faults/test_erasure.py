@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.bench.damage import Damage, Exchange, Harm
+from kiosk.bench.damage import Damage, Harm, HttpExchange
 from sync.client.downloader import Downloader
 from sync.protocol.feeds import FeedName
 from tests.support.hub_records import ADMIN
@@ -37,7 +37,7 @@ def test_s21_unsent_entries_go_first_and_then_the_person(world: World) -> None:
     world.hub.venues.erase_person(ADMIN, [world.venue_id], person)
     only_down = Downloader(station.connection.client, station.exchange, should_stop=lambda: False)
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         is_push = exchange.target.startswith("/v1/entries")
         return Damage(Harm.DROP_BEFORE if is_push else Harm.NONE)
 

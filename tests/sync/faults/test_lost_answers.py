@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from kiosk.bench.damage import ANY_HARM, Canned, Damage, Exchange, Harm, at_random, scripted
+from kiosk.bench.damage import ANY_HARM, Canned, Damage, Harm, HttpExchange, at_random, scripted
 from kiosk.domain.station.health import NetworkState
 from sync.protocol.envelope import BatchAnswer, Durability, RecordStatus, hash_batch, split_batch
 from sync.protocol.wire import HUB_HEADER
@@ -95,7 +95,7 @@ def test_s2_an_answer_to_another_batch_acknowledges_nothing(world: World) -> Non
     station.admit(2)
     stamp = world.hub.identity.stamp
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         if not exchange.target.startswith(PUSH):
             return Damage()
         _, lines = split_batch(gzip.decompress(exchange.body))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.bench.damage import Canned, Damage, Exchange, Harm
+from kiosk.bench.damage import Canned, Damage, Harm, HttpExchange
 from kiosk.domain.station.health import NetworkState
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.records import Record, hash_body, parse_line
@@ -25,7 +25,7 @@ def _refusing(world: World, status: int, is_poison: Callable[[bytes], bool]) -> 
     stamp = (HUB_HEADER, world.hub.identity.stamp.to_header())
     refusal = Damage(Harm.SAY, answer=Canned(status, (stamp,), WORDS.to_bytes()))
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         is_batch = exchange.target.startswith("/v1/entries")
         if is_batch and is_poison(gzip.decompress(exchange.body)):
             return refusal

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.base.errors import NetworkFaultKind
-from kiosk.bench.damage import Damage, Exchange
+from kiosk.bench.damage import Damage, HttpExchange
 from kiosk.bench.postgres import TemporaryPostgres
 from kiosk.domain.station.health import NetworkState
 from tests.support.sync_world import World, world_in
@@ -56,7 +56,7 @@ def test_s14_restored_in_the_middle_of_a_push(world: World) -> None:
     copy = world.back_up()
     pushes: list[int] = []
 
-    def plan(exchange: Exchange) -> Damage:
+    def plan(exchange: HttpExchange) -> Damage:
         if exchange.target.startswith("/v1/entries"):
             pushes.append(exchange.number)
             if len(pushes) == 3:
@@ -79,7 +79,7 @@ def test_s15_the_hubs_database_is_killed_under_load(tmp_path: Path) -> None:
         station.admit(400)
         pushes: list[int] = []
 
-        def plan(exchange: Exchange) -> Damage:
+        def plan(exchange: HttpExchange) -> Damage:
             if exchange.target.startswith("/v1/entries"):
                 pushes.append(exchange.number)
                 if len(pushes) == 2:

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import NetworkFault, NetworkFaultKind
-from kiosk.bench.damage import Damage, Exchange
+from kiosk.bench.damage import Damage, HttpExchange
 from kiosk.bench.damage_proxy import DamageProxy
 from kiosk.domain.station.health import NetworkState
 from sync.client.transport import Transport
@@ -39,7 +39,7 @@ def test_s8_a_certificate_that_proves_nothing(tmp_path: Path, server: Server) ->
     reached: list[str] = []
     with DamageProxy(("127.0.0.1", 1), tls=context) as proxy:
 
-        def plan(exchange: Exchange) -> Damage:
+        def plan(exchange: HttpExchange) -> Damage:
             reached.append(exchange.target)
             return Damage()
 
