@@ -173,7 +173,7 @@ class CheckInService:
         person = self._store_person(step, found)
         subject = found.stand_in or person
         # Whoever knows a number may type it: it proves nothing, and neither the screen nor a slip
-        # tells whose it is (resources/adr/0009).
+        # tells whose it is (docs/adr/0009).
         is_typed = step.scan.source is ScanSource.TYPED
         is_printing = not (step.is_clock_suspect or is_typed) and wants_slip(
             self.policy, decision.direction, kind
