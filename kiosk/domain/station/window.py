@@ -269,8 +269,8 @@ def _look(window: Window, event: CodeSeen | CodeUnread | SeveralCodesSeen | Hint
             return replace(window, sight=replace(sight, is_unread=is_unread)), ()
         case SeveralCodesSeen(_, is_several):
             sight = replace(sight, is_several=is_several)
-        case HintGiven(_, hint):
-            sight = replace(sight, given=hint)
+        case _:
+            sight = replace(sight, given=event.hint)
     return _follow_hint(replace(window, sight=sight))
 
 
@@ -359,10 +359,8 @@ def _fire(window: Window, timer: TimerName, token: int) -> Advance:
             return _close_staff_card(window)
         case TimerName.CAMERA_SETUP:
             return _close_camera_setup(window)
-        case TimerName.ENROLMENT:
-            return _enrol(window, EnrolmentClosed())
-        case _:
-            return window, ()
+    # The lanes' own timers are theirs: of the window's, the enrolment's is left.
+    return _enrol(window, EnrolmentClosed())
 
 
 def _start(window: Window, timer: TimerName, seconds: float) -> Advance:

@@ -46,7 +46,7 @@ def downloader(world: World) -> Iterator[tuple[Station, Downloader]]:
     """A station, and its downloader by hand."""
     station = world.station()
     client = station.connection.make_client()
-    yield station, Downloader(client, station.exchange, should_stop=lambda: False)
+    yield station, Downloader(client, station.exchange.feeds, should_stop=lambda: False)
     client.close()
 
 
@@ -177,7 +177,7 @@ def test_s17_eight_writers_that_really_write_at_once(tmp_path: Path) -> None:
 def _eight_writers(world: World) -> None:
     station = world.station()
     client = station.connection.make_client()
-    pull = Downloader(client, station.exchange, should_stop=lambda: False)
+    pull = Downloader(client, station.exchange.feeds, should_stop=lambda: False)
     pull.pull_feed(FEED)
     failures: list[BaseException] = []
 

@@ -35,7 +35,9 @@ def test_s21_unsent_entries_go_first_and_then_the_person(world: World) -> None:
     station.admit(3)
     person = _person_of(station, 2)
     world.hub.venues.erase_person(ADMIN, [world.venue_id], person)
-    only_down = Downloader(station.connection.client, station.exchange, should_stop=lambda: False)
+    only_down = Downloader(
+        station.connection.client, station.exchange.feeds, should_stop=lambda: False
+    )
 
     def plan(exchange: HttpExchange) -> Damage:
         is_push = exchange.target.startswith("/v1/entries")
