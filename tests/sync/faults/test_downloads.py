@@ -215,6 +215,6 @@ def test_s9_no_download_touches_what_is_unsent(world: World) -> None:
     station.connection.client.ping()
     for feed in FeedName:
         Downloader(
-            station.connection.client, station.exchange, should_stop=lambda: False
+            station.connection.client, station.exchange.feeds, should_stop=lambda: False
         ).pull_feed(feed)
     assert station.states() == {"queued": len(station.ids())}
