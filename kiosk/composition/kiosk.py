@@ -10,15 +10,18 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 
 from kiosk.base.clock import Clock, SystemClock
+from kiosk.base.errors import NetworkFault
 from kiosk.composition.build import StationCore
 from kiosk.composition.devices import Devices, configured_devices
 from kiosk.composition.instance import SingleInstance
 from kiosk.composition.lane import Lane
-from kiosk.composition.sync_service import SyncService
+from kiosk.composition.sync_service import SyncService, sync_settings
+from kiosk.core.questions import QuestionThread
 from kiosk.core.requests import CallStaff, ChangePolicy, FinishPrint, RetryStorage
 from kiosk.core.thread import CoreThread
 from kiosk.domain.events import (
@@ -28,15 +31,18 @@ from kiosk.domain.events import (
     StorageReady,
 )
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.printer import PrintResult
+from kiosk.ports.questions import Enrol
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.health import HealthBoard
 from kiosk.services.journal import Journal
 from kiosk.services.printing import NoPrinter, PrintService
 from kiosk.settings.config import Config, LaneInput, PrinterKind
+from sync.client.questions import HubAnswerer
 from sync.protocol.enrolment import Invitation
 
 log = logging.getLogger(__name__)
@@ -176,7 +182,8 @@ class Kiosk:
         sync = SyncService(config, station.sync_store, self.health, clock)
         self.events.subscribe(sync.take)
         core = station.core
-        self._running = running = _Running(core, sync)
+        questions = QuestionThread(HubAnswerer(sync_settings(config), clock))
+        self._running = running = _Running(core, sync, questions)
 
         def report(job: str, result: PrintResult) -> None:
             core.ask(FinishPrint(job, result))
@@ -185,6 +192,7 @@ class Kiosk:
         self._stoppers.append(lambda: core.stop(STOP_S))
         self._stoppers.append(lambda: prints.stop(STOP_S))
         self._stoppers.append(lambda: sync.stop(STOP_S))
+        self._stoppers.append(lambda: questions.stop(STOP_S))
         core.start()
         return running
 
@@ -209,6 +217,16 @@ class Kiosk:
         if then is not None and marks.first_paint is not None and marks.ready is not None:
             then()
 
+    def _enrolment_ended(self, future: Future[EnrolmentEnd]) -> None:
+        """Tell the screens and the sync thread; a kiosk that stops tells nobody."""
+        if future.cancelled():
+            return
+        try:
+            end = future.result()
+        except NetworkFault as fault:
+            end = EnrolmentEnd(problem=fault.kind)
+        self.events.publish(EnrolmentEnded(end))
+
     # --- what the screens ask (StationActions), on the GUI thread ------------------------------
 
     def call_staff(self, reason: Reason, lane: LaneName) -> None:
@@ -227,9 +245,8 @@ class Kiosk:
     def enrol(self, invitation: Invitation) -> None:
         """Enrol as staff confirmed; the screen is told of the end."""
         if self._running is not None:
-            self._running.sync.enrol(
-                invitation, lambda end: self.events.publish(EnrolmentEnded(end))
-            )
+            future = self._running.questions.ask(Enrol(invitation))
+            self.window.bridge.deliver(future, self._enrolment_ended)
 
     def retry_storage(self) -> None:
         """Try the storage now instead of at the next tick."""
@@ -254,3 +271,4 @@ class _Running:
 
     core: CoreThread
     sync: SyncService
+    questions: QuestionThread

@@ -1,4 +1,4 @@
-"""The kiosk's exchange with its hub: the sync worker, and enrolment.
+"""The kiosk's exchange with its hub: the sync worker.
 
 A kiosk without a hub has the thread that looks for an enrolment, and nothing else of it.
 """
@@ -11,14 +11,13 @@ from datetime import timedelta
 
 from kiosk import __version__
 from kiosk.base.clock import Clock
-from kiosk.base.errors import HubRefusal, NetworkFault
-from kiosk.domain.events import CoreEvent, StorageReady, UnsentCounted
-from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.domain.events import CoreEvent, EnrolmentEnded, StorageReady, UnsentCounted
+from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.ports.sync_store import SyncStore
 from kiosk.settings.config import Config
 from sync.client.settings import SyncSettings
 from sync.client.status import SyncListener
-from sync.client.worker import EnrolmentResult, SyncWorker
+from sync.client.worker import SyncWorker
 from sync.protocol.enrolment import EnrolmentError, Invitation, parse_invitation
 
 
@@ -54,6 +53,8 @@ class SyncService:
         match event:
             case StorageReady():
                 self._worker.start()
+            case EnrolmentEnded(EnrolmentEnd(problem=None)):
+                self._worker.enrolment_written()
             case UnsentCounted(unsent):
                 before, self._unsent = self._unsent, unsent
                 if unsent > before:
@@ -70,22 +71,3 @@ class SyncService:
         except EnrolmentError:
             return None
         return None if self._worker.is_enrolled else invitation
-
-    def enrol(self, invitation: Invitation, then: Callable[[EnrolmentEnd], None]) -> None:
-        """Enrol as staff confirmed; `then` hears of it on the sync thread."""
-        self._worker.enrol(invitation, lambda result: then(_end_of(result)))
-
-
-def _end_of(result: EnrolmentResult) -> EnrolmentEnd:
-    """What the screen says of it."""
-    match result.fault:
-        case None if result.hub_file is not None:
-            return EnrolmentEnd(result.hub_file.venue_name, result.hub_file.gate)
-        case NetworkFault() as fault:
-            return EnrolmentEnd(problem=fault.kind)
-        case HubRefusal() as refusal:
-            return EnrolmentEnd(problem=EnrolmentProblem.REFUSED, words=refusal.text)
-        case EnrolmentError():
-            return EnrolmentEnd(problem=EnrolmentProblem.WRONG_HUB)
-        case _:
-            return EnrolmentEnd(problem=EnrolmentProblem.NOT_WRITTEN)

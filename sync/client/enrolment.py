@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +55,11 @@ def enrol(
     *,
     app: str,
     ca_file: Path | None = None,
+    asks_with: Callable[[HubClient], object] | None = None,
 ) -> Enrolled:
     """Redeem a code with a fresh key; nothing is written.
+
+    `asks_with` is told the client before it is used, so that another thread may cut it.
 
     Raises NetworkFault, HubRefusal (the code is wrong, used or expired), and EnrolmentError when
     whoever answered is not the hub of `key_hash`, or signed with another key than it names.
@@ -72,6 +76,8 @@ def enrol(
         hub=None,
         ca_file=ca_file,
     )
+    if asks_with is not None:
+        asks_with(client)
     proof = encode(key.sign(proof_bytes(code, public_key)))
     request = EnrolRequest(code, public_key, proof, app)
     try:

@@ -6,10 +6,10 @@ import logging
 import threading
 
 from kiosk.base.errors import HubRefusal, NetworkFault, StorageFault
+from kiosk.base.thread_stop import end_thread
 from sync.client.backoff import Backoff, Uniform
 from sync.client.downloader import Downloader
 from sync.client.hub_client import HubClient
-from sync.client.thread_stop import end_thread
 from sync.protocol.feeds import FeedName
 from sync.protocol.wire import LONG_POLL_S
 

@@ -12,11 +12,11 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.base.clock import Clock
-from kiosk.base.errors import ConfigFault, KioskFault, NetworkFaultKind, StorageFault
+from kiosk.base.errors import ConfigFault, NetworkFaultKind, StorageFault
+from kiosk.base.thread_stop import end_thread
 from kiosk.domain.station.health import NetworkState
 from kiosk.ports.sync_store import SyncStore
 from sync.client.control_requests import (
@@ -26,12 +26,10 @@ from sync.client.control_requests import (
     forget_replies,
     run_requests,
 )
-from sync.client.hub_file import NAME, HubFile, load_hub_file, save_hub_file
+from sync.client.hub_file import NAME, HubFile, load_hub_file
 from sync.client.netlink import NetworkEvents
 from sync.client.settings import SyncSettings
 from sync.client.status import SyncListener, Watch, look, write_status
-from sync.client.thread_stop import end_thread
-from sync.protocol.enrolment import EnrolmentError, Invitation
 
 if TYPE_CHECKING:
     from sync.client.hub_session import HubSession
@@ -45,14 +43,6 @@ GATE_FIRST_S = 0.3
 for some ten milliseconds, which would be seen."""
 AFTER_BUG_S = 300.0
 """A bug in sync must not stop the gate: it is logged, and sync begins anew after this."""
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentResult:
-    """What became of an invitation: the enrolment, or why not."""
-
-    hub_file: HubFile | None
-    fault: KioskFault | EnrolmentError | OSError | None = None
 
 
 class SyncWorker:
@@ -83,7 +73,6 @@ class SyncWorker:
         self._seen_mark: tuple[int, int] | None = None
         self._asleep_until = 0.0
         self._has_records = False
-        self._invited: list[tuple[Invitation, Callable[[EnrolmentResult], None]]] = []
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
@@ -123,10 +112,8 @@ class SyncWorker:
         self._has_records = True
         self._wake()
 
-    def enrol(self, invitation: Invitation, then: Callable[[EnrolmentResult], None]) -> None:
-        """Enrol with an invitation that staff confirmed; `then` hears of it on the sync thread."""
-        with self._lock:
-            self._invited.append((invitation, then))
+    def enrolment_written(self) -> None:
+        """A new `hub.json` is there; it would be seen at the next tick as well."""
         self._wake()
 
     # --- the thread ----------------------------------------------------------------------------
@@ -174,7 +161,6 @@ class SyncWorker:
 
     def _step(self) -> float:
         """Whatever there is to do; gives the seconds until there is something."""
-        self._take_invitations()
         if self._clock.monotonic() < self._asleep_until:
             return TICK_S
         self._follow_enrolment()
@@ -238,30 +224,6 @@ class SyncWorker:
         except OSError:
             return None
         return stat.st_mtime_ns, stat.st_ino
-
-    def _take_invitations(self) -> None:
-        with self._lock:
-            invited, self._invited = self._invited, []
-        for invitation, then in invited:
-            then(self._accept(invitation))
-
-    def _accept(self, invitation: Invitation) -> EnrolmentResult:
-        from sync.client.enrolment import enrol
-
-        try:
-            enrolled = enrol(
-                invitation.hub_url,
-                invitation.code,
-                invitation.key_hash,
-                self._clock,
-                app=self._settings.app,
-                ca_file=self._settings.ca_file,
-            )
-            save_hub_file(self._settings.directory, enrolled.hub_file)
-        except (KioskFault, EnrolmentError, OSError) as fault:
-            log.warning("sync: enrolment failed: %s", fault)
-            return EnrolmentResult(None, fault)
-        return EnrolmentResult(enrolled.hub_file)
 
     def _act(self, errand: ControlRequest) -> ControlReply:
         from sync.client.control_handlers import handle_request

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from sync.client.thread_stop import end_thread
+from kiosk.base.thread_stop import end_thread
 
 
 def test_an_exchange_that_begins_behind_the_first_cut_is_cut_too() -> None:

@@ -23,8 +23,7 @@ from sync.client.hub_file import NAME, save_hub_file
 from sync.client.settings import SyncSettings
 from sync.client.status import read_status
 from sync.client.uploader import PATH
-from sync.client.worker import EnrolmentResult, SyncWorker
-from sync.protocol.enrolment import Invitation
+from sync.client.worker import SyncWorker
 from tests.support.memory_exchange import MemoryExchange
 from tests.support.stub_hub import Asked, Reply, StubHub, stub_hub
 from tests.support.sync_station import TZ
@@ -193,23 +192,6 @@ def test_the_status_file_tells_how_it_stands_and_names_nobody(bench: Bench) -> N
     assert (status.is_enrolled, status.state, status.unsent) == (True, "online", 0)
     assert (status.epoch, status.venue, status.gate) == ("00c0ffee", "Trạm Mẫu", "Cổng A")
     assert status.last_contact_at is not None
-
-
-def test_an_invitation_that_fails_says_why_and_leaves_no_file(bench: Bench) -> None:
-    ended: list[EnrolmentResult] = []
-    done = threading.Event()
-
-    def then(result: EnrolmentResult) -> None:
-        ended.append(result)
-        done.set()
-
-    bench.hub.instead["/v1/enrol"] = Reply(200, b"<html>", stamp=None)
-    bench.worker.start()
-    bench.worker.enrol(Invitation(bench.stub.url, "K7P2MQ4T9X", "0" * 32), then)
-    assert done.wait(WAIT_S)
-    assert ended[0].hub_file is None
-    assert "portal" in str(ended[0].fault)
-    assert not bench.worker.is_enrolled
 
 
 def test_a_stop_cuts_the_exchange_that_hangs(bench: Bench) -> None:

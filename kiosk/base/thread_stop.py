@@ -1,4 +1,4 @@
-"""How a thread that talks to a hub is brought to its end."""
+"""How a thread that waits for something outside is brought to its end."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _AGAIN_S = 0.1
 
 
 def end_thread(thread: threading.Thread, cut: Callable[[], None], deadline_s: float) -> bool:
-    """Wait for a thread that was told to stop, cutting its exchange; False after `deadline_s`.
+    """Wait for a thread that was told to stop, cutting what it waits for; False after `deadline_s`.
 
-    Cut again and again: an exchange may begin just behind a cut, and a long poll would then hold
+    Cut again and again: an exchange or a query may begin just behind a cut, and would then hold
     the stop for its whole length.
     """
     until = time.monotonic() + deadline_s
