@@ -67,6 +67,8 @@ class StationCore(Generic[C]):
         self._watch: ClockWatch | None = None
         self._checkin: CheckInService | None = None
         self._tables: SyncTables | None = None
+        self.was_stopped_cleanly = True
+        """False once a database was opened that a crash or a power cut had left."""
         self.handlers = CoreHandlers(self._open, events, prints, clock)
         self.core = make_core(self.handlers, events, clock)
         steps = SyncSteps(
@@ -86,6 +88,7 @@ class StationCore(Generic[C]):
             self._clock,
             station=StationStamp(time_zone=local.venue.time_zone),
         )
+        self.was_stopped_cleanly = store.was_stopped_cleanly
         watch = ClockWatch(self._clock, BUILT_AT, store.last_seen_at())
         checkin = CheckInService(store, local.venue, local.policy, self._clock, watch)
         self._watch, self._checkin = watch, checkin

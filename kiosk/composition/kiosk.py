@@ -42,6 +42,8 @@ from kiosk.services.health import HealthBoard
 from kiosk.services.journal import Journal
 from kiosk.services.printing import NoPrinter, PrintService
 from kiosk.settings.config import Config, LaneInput, PrinterKind
+from kiosk.store.queries.reader import Reader, open_reader
+from kiosk.store.queries.thread import ReaderThread
 from sync.client.questions import HubAnswerer
 from sync.protocol.enrolment import Invitation
 
@@ -183,7 +185,12 @@ class Kiosk:
         self.events.subscribe(sync.take)
         core = station.core
         questions = QuestionThread(HubAnswerer(sync_settings(config), clock))
-        self._running = running = _Running(core, sync, questions)
+        reader = ReaderThread(
+            partial(
+                open_reader, config.store_directory, config.key_file, config.make_venue().time_zone
+            )
+        )
+        self._running = running = _Running(station, sync, questions, reader)
 
         def report(job: str, result: PrintResult) -> None:
             core.ask(FinishPrint(job, result))
@@ -191,6 +198,7 @@ class Kiosk:
         prints.start(report)
         self._stoppers.append(lambda: core.stop(STOP_S))
         self._stoppers.append(lambda: prints.stop(STOP_S))
+        self._stoppers.append(lambda: reader.stop(STOP_S))
         self._stoppers.append(lambda: sync.stop(STOP_S))
         self._stoppers.append(lambda: questions.stop(STOP_S))
         core.start()
@@ -202,10 +210,17 @@ class Kiosk:
             case StorageReady() if self.marks.ready is None:
                 self.marks.ready = self._clock.monotonic()
                 self._tell_marks()
+                self._check_after_crash()
             case CoreCrashed():
                 # An exit code that makes the service manager start the kiosk again.
                 self._exit_code = EXIT_BUG
                 self.window.quit()
+
+    def _check_after_crash(self) -> None:
+        """Look at the whole database beside the gate; damage is set aside at the next start."""
+        running = self._running
+        if running is not None and not running.station.was_stopped_cleanly:
+            running.reader.ask(Reader.quick_check)
 
     def _note_first_paint(self) -> None:
         if self.marks.first_paint is None:
@@ -269,6 +284,12 @@ class Kiosk:
 class _Running:
     """What is there from the start of the services on."""
 
-    core: CoreThread
+    station: StationCore[CoreThread]
     sync: SyncService
     questions: QuestionThread
+    reader: ReaderThread
+
+    @property
+    def core(self) -> CoreThread:
+        """The station's core."""
+        return self.station.core

@@ -16,11 +16,17 @@ from kiosk.domain.visits.decision import Direction
 from kiosk.store.driver import Interrupted
 from kiosk.store.key import load_key
 from kiosk.store.queries.reader import Reader, open_reader
+from kiosk.store.queries.thread import ReaderThread
 from kiosk.store.stamp import StationStamp
 from kiosk.store.store import SqliteStore
-from tests.support.store import AT, citizen, details, entry, meet, open_in, scan
+from tests.support.store import AT, citizen, damage_page, details, entry, meet, open_in, scan
 
 ZONE = StationStamp().time_zone
+PATIENCE_S = 30.0
+ENDLESS = (
+    "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+    " SELECT count(*) FROM n, people"
+)
 
 
 @pytest.fixture
@@ -136,15 +142,11 @@ def test_a_running_search_can_be_cancelled(tmp_path: Path) -> None:
     open_in(tmp_path).close()
     fill_with_samples(tmp_path / "store.db", load_key(tmp_path / "store.key"), 300, 0, 1)
     reader = open_reader(tmp_path, tmp_path / "store.key", ZONE)
-    endless = (
-        "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
-        " SELECT count(*) FROM n, people"
-    )
     ended = threading.Event()
 
     def run() -> None:
         with pytest.raises(Interrupted):
-            reader._query(endless)
+            reader._query(ENDLESS)
         ended.set()
 
     thread = threading.Thread(target=run)
@@ -179,15 +181,7 @@ def test_damage_found_by_the_quick_check_is_set_aside_at_the_next_start(
     for number in range(30):
         scan(store, number)
     store.close()
-    path = tmp_path / "store.db"
-    content = bytearray(path.read_bytes())
-    connection = open_in(tmp_path)._connection
-    page = connection.execute(
-        "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
-    ).fetchone()[0]
-    connection.close()
-    content[(page - 1) * 4096 + 99] ^= 1
-    path.write_bytes(content)
+    damage_page(tmp_path, table)
     running = open_in(tmp_path)
     assert running.set_aside is None
     reader = open_reader(tmp_path, tmp_path / "store.key", ZONE)
@@ -209,3 +203,46 @@ def test_a_mark_without_damage_is_lifted(tmp_path: Path) -> None:
     assert again.set_aside is None
     assert not (tmp_path / "store.suspect").exists()
     again.close()
+
+
+def test_the_reader_thread_opens_with_its_first_query(store: SqliteStore, tmp_path: Path) -> None:
+    scan(store, 1)
+    opened: list[str] = []
+
+    def open_here() -> Reader:
+        opened.append(threading.current_thread().name)
+        return open_reader(tmp_path, tmp_path / "store.key", ZONE)
+
+    thread = ReaderThread(open_here)
+    assert thread.stop(0.0)
+    assert opened == []
+    thread = ReaderThread(open_here)
+    assert len(thread.ask(lambda reader: reader.recent_entries(9)).result(PATIENCE_S)) == 1
+    assert thread.ask(Reader.quick_check).result(PATIENCE_S)
+    assert opened == ["reader"]
+    assert thread.stop(PATIENCE_S)
+
+
+def test_a_query_given_up_makes_room_for_the_next(store: SqliteStore, tmp_path: Path) -> None:
+    scan(store, 1)
+    thread = ReaderThread(lambda: open_reader(tmp_path, tmp_path / "store.key", ZONE))
+    begun = threading.Event()
+
+    def endless(reader: Reader) -> object:
+        begun.set()
+        return reader._query(ENDLESS)
+
+    given_up = thread.ask(endless)
+    assert begun.wait(PATIENCE_S)
+    given_up.cancel()
+    assert thread.ask(lambda reader: len(reader.search("a", 3))).result(PATIENCE_S) == 1
+    assert thread.stop(PATIENCE_S)
+
+
+def test_a_database_that_does_not_open_is_the_querys_fault_and_tried_again(tmp_path: Path) -> None:
+    thread = ReaderThread(lambda: open_reader(tmp_path, tmp_path / "store.key", ZONE))
+    with pytest.raises(StorageFault):
+        thread.ask(Reader.quick_check).result(PATIENCE_S)
+    open_in(tmp_path).close()
+    assert thread.ask(Reader.quick_check).result(PATIENCE_S)
+    assert thread.stop(PATIENCE_S)

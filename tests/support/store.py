@@ -142,3 +142,16 @@ class WatchedConnection:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def damage_page(directory: Path, table: str) -> None:
+    """Flip one bit in the first page of a table or index of a closed database."""
+    path = directory / "store.db"
+    content = bytearray(path.read_bytes())
+    connection = open_in(directory).connection
+    page = connection.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
+    ).fetchone()[0]
+    connection.close()
+    content[(page - 1) * 4096 + 99] ^= 1
+    path.write_bytes(content)

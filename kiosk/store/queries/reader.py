@@ -6,6 +6,7 @@ page 1 costs. `cancel` may be called from any thread; the running call then rais
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.base.names import bare_name
+from kiosk.base.phones import normalise_phone
 from kiosk.domain.people.person import IdentifierKind, Person
 from kiosk.domain.visits.decision import Direction
 from kiosk.store.backup import write_backup
@@ -23,6 +25,8 @@ from kiosk.store.file import DatabaseFiles
 from kiosk.store.key import load_key
 from kiosk.store.repositories.people import COLUMNS, to_person
 from kiosk.store.stamp import from_ms, to_ms
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ class Reader:
         words = bare_name(text).split()
         if len(digits) >= 6:
             where = "i.value IN (?, ?)"
-            parameters: list[object] = [digits, _as_phone(digits)]
+            parameters: list[object] = [digits, normalise_phone(digits) or digits]
             inner = f"SELECT i.person FROM identifiers i WHERE i.kind = ? AND {where}"
             source = " UNION ".join(inner for _ in IdentifierKind)
             parameters = [value for kind in IdentifierKind for value in (kind.value, *parameters)]
@@ -200,6 +204,7 @@ class Reader:
                 raise
             is_sound = False
         if not is_sound:
+            log.error("store: the quick check found damage; the next start sets the database aside")
             DatabaseFiles(self._path.parent).mark_suspect()
         return is_sound
 
@@ -222,12 +227,6 @@ _STANDS = (
     " WHERE c.origin = e.origin AND c.origin <> c.pos AND c.pos > e.pos)"
 )
 """No later correction of the same entry."""
-
-
-def _as_phone(digits: str) -> str:
-    """A Vietnamese number as identifiers hold it, E.164."""
-    national = digits.removeprefix("84") if digits.startswith("84") else digits.removeprefix("0")
-    return f"+84{national}"
 
 
 def _escaped(word: str) -> str:
