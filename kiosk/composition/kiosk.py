@@ -126,9 +126,9 @@ class Kiosk:
 
     @property
     def _camera_lane(self) -> Lane:
-        """The lane whose camera is the window's mirror; the gate where none has one."""
-        with_camera = (lane for lane in self.lanes.values() if LaneInput.CAMERA in lane.inputs)
-        return next(with_camera, self.lanes[LaneName.GATE])
+        """The lane whose camera is the window's mirror; the first lane where none has one."""
+        lanes = tuple(self.lanes.values())
+        return next((lane for lane in lanes if LaneInput.CAMERA in lane.inputs), lanes[0])
 
     # --- life ----------------------------------------------------------------------------------
 

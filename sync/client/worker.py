@@ -12,6 +12,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.base.clock import Clock
@@ -167,7 +168,7 @@ class SyncWorker:
         connection = self._connection
         if connection is None:
             return TICK_S
-        run_requests(self._settings.directory, self._act)
+        run_requests(self._settings.directory, partial(self._act, connection))
         has_records, self._has_records = self._has_records, False
         if has_records:
             connection.cycle.record_written()
@@ -225,11 +226,10 @@ class SyncWorker:
             return None
         return stat.st_mtime_ns, stat.st_ino
 
-    def _act(self, errand: ControlRequest) -> ControlReply:
+    def _act(self, connection: HubSession, errand: ControlRequest) -> ControlReply:
+        """Do what another process asked for."""
         from sync.client.control_handlers import handle_request
 
-        connection = self._connection
-        assert connection is not None
         if errand.kind is ControlKind.NOW:
             connection.cycle.ask_now()
             connection.run_due()
