@@ -194,9 +194,9 @@ class Pulse:
 class WatchedThread:
     """Runs work that may block for ever, each time in a thread of its own.
 
-    Python cannot end a thread that hangs in a driver (hardware.md: `read()` blocks 10 s or for
-    ever), so it is abandoned: the caller gets a DeviceFault TIMEOUT, and the thread releases what
-    it holds and ends as soon as the driver lets go of it.
+    Python cannot end a thread that hangs in a driver, and a camera's `read()` may block for 10 s or
+    for ever (docs/spec/hardware.md §2). So the thread is abandoned: the caller gets a DeviceFault
+    TIMEOUT, and the thread releases what it holds and ends as soon as the driver lets go of it.
     """
 
     def __init__(

@@ -20,7 +20,7 @@ KEEP_PAINTED = 4096
 
 
 class Bridge(QObject):
-    """Owns every cross-thread signal (architecture.md §1 row 5); an `EventSink`.
+    """Owns every cross-thread signal; an `EventSink` (docs/spec/hardware.md §4).
 
     `publish`, `deliver` and `quit` may be called from any thread and return at once. Receivers are
     slots of objects that live on the GUI thread, so Qt queues the call there; a lambda would run

@@ -24,7 +24,7 @@ from kiosk.domain.scanning.keymap import NATIVE_OFFSET, us_character
 from kiosk.domain.scanning.mangling import Mangling
 
 FAST_S = 0.03
-"""Keys closer than this come from a scanner (credentials.md §6)."""
+"""Keys closer than this come from a scanner (docs/spec/credentials.md §6)."""
 FAST_STROKES = 4
 """So many in a row: two fingers may hit two or three keys at once, not four."""
 _LATE_S = 0.05

@@ -30,9 +30,9 @@ def fingerprint(image: Image) -> int:
 class SightWatch:
     """Finds frozen and blind cameras.
 
-    After an unplug `read()` may go on returning the last frame as if it were new (hardware.md);
-    identical pictures for more than 1.5 s therefore mean LOST. So do pictures that are black or
-    white all over for more than 2.5 s: nobody can be read through them.
+    After an unplug `read()` may go on returning the last frame as if it were new
+    (docs/spec/hardware.md §2); identical pictures for more than 1.5 s therefore mean LOST. So do
+    pictures that are black or white all over for more than 2.5 s: nobody can be read through them.
     """
 
     def __init__(self) -> None:

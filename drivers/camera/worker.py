@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.ports.camera import Image
 
 PREVIEW_WIDTH_PX = 240
-"""Enough to aim, too little to read a document over a shoulder (at-the-gate.md §8)."""
+"""Enough to aim, too little to read a document over a shoulder (docs/spec/at-the-gate.md §8)."""
 PREVIEW_FPS = 15.0
 STALL_S = 2.0
 """A read that takes longer is given up: "camera lost" must show within 3 s."""

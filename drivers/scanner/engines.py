@@ -1,6 +1,6 @@
 """The two decoders behind one face: zxing-cpp, and libzbar through pyzbar's bindings.
 
-Rules and measurements: credentials.md §6.
+Rules and measurements: docs/spec/credentials.md §6.
 """
 
 from __future__ import annotations

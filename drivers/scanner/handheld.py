@@ -16,7 +16,7 @@ class HandHeld:
     """Hands the readings of one hand-held scanner to its lane; any thread may call it.
 
     Equal content is muted together with the lane's other devices: some scanners send keystrokes
-    and serial data at once (hardware.md).
+    and serial data at once (docs/spec/hardware.md §3).
     """
 
     def __init__(

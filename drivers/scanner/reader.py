@@ -1,11 +1,11 @@
 """Two decoders as one reader: a cheap pass on every frame, dearer ones in turn.
 
-A dense code that the whole frame does not give is read far more often when the place where it is
-is magnified, and in the mean of successive frames more often still; a place costs little, so every
-frame without news has one. The dearer passes add a few codes in a hundred (credentials.md §6) at
-ten times the cost, so they get a share of the time: large while something like a code is in view,
-small while nothing is. A code that was found but not read is flattened first: no other pass reads
-crumpled ones.
+A dense code that the whole frame does not give is read far more often when the place where it is is
+magnified, and in the mean of successive frames more often still; a place costs little, so every
+frame without news has one. The dearer passes add a few codes in a hundred (docs/spec/credentials.md
+§6) at ten times the cost, so they get a share of the time: large while something like a code is in
+view, small while nothing is. A code that was found but not read is flattened first: no other pass
+reads crumpled ones.
 """
 
 from __future__ import annotations

@@ -13,7 +13,10 @@ from kiosk.domain.scanning.camera_check import SAMPLE_TEXTS
 from kiosk.ports.codes import Symbol
 
 MUTE_S = 3.0
-"""The same content is muted while it stays in view and this long after (architecture.md §3)."""
+"""The same content is muted while it stays in view and this long after.
+
+See docs/spec/at-the-gate.md §1.
+"""
 PAIR_S = 1.0
 """The two equal reads of a linear code must follow each other this closely."""
 OTHER_PATIENCE_S = 0.3

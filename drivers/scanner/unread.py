@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.ports.camera import Image
 
 OFFER_AFTER_S = 6.0
-"""So long a code is tried before typing its number is offered (at-the-gate.md §3)."""
+"""So long a code is tried before typing its number is offered (docs/spec/at-the-gate.md §3)."""
 _GAP_S = 1.0
 """A code in the hand is not found in every frame; a longer pause is another code."""
 _STAYS_S = 15.0

@@ -1,4 +1,4 @@
-"""Names made comparable: one rule for the stations and the hub (at-the-gate.md §5)."""
+"""Names made comparable: one rule for the stations and the hub (docs/spec/at-the-gate.md §5)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _BARE_LETTERS = str.maketrans({"Đ": "D", "Ð": "D", "Ƀ": "B", "’": "'", "‘
 def bare_name(name: str) -> str:
     """A name for comparison: upper case, without accents, single spaces, đ as D.
 
-    Two documents of one person write the name with and without accents (credentials.md §3), so
-    equality is judged on this form alone.
+    Two documents of one person write the name with and without accents (docs/spec/credentials.md
+    §3), so equality is judged on this form alone.
     """
     decomposed = unicodedata.normalize("NFD", name.upper().translate(_BARE_LETTERS))
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))

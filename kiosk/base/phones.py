@@ -1,4 +1,4 @@
-"""Vietnamese mobile numbers: one form to hold them in (credentials.md §5)."""
+"""Vietnamese mobile numbers: one form to hold them in (docs/spec/credentials.md §5)."""
 
 from __future__ import annotations
 

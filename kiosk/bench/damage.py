@@ -1,6 +1,6 @@
 """A damaged network on demand: what may happen to an exchange, and plans that choose it.
 
-For tests and benches (faults.md, "Sync"): `kiosk.bench.damage_proxy` carries it out.
+For tests and benches (docs/spec/faults.md §2): `kiosk.bench.damage_proxy` carries it out.
 """
 
 from __future__ import annotations
@@ -144,4 +144,4 @@ class Line:
 LINE_384 = Line(384, 0.075, 200_000)
 LINE_64 = Line(64, 0.15, 100_000)
 LINE_32 = Line(32, 0.3, 25_000)
-"""The three lines of sync-protocol.md §4."""
+"""Thin lines on which sync is measured: 384, 64 and 32 kbit/s; `bench sync` has the least rates."""

@@ -56,9 +56,9 @@ PERSONS = 8
 """In a pass: short ones, so that what else the machine does falls on both columns."""
 ROUNDS = 6
 RATIO = 1.10
-"""What a figure may grow by under S5 (issue 4)."""
+"""What a figure may grow by under a damaged network."""
 BLOCKED_MS = 16.0
-"""The GUI under S5 (faults.md)."""
+"""Longest hold-up of the GUI under a damaged network (docs/spec/faults.md S5)."""
 HOLD_S, GAP_S = 1.0, 0.4
 """Brisk people: more scans in the same time."""
 PATIENCE_S = 3.0

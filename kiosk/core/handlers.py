@@ -1,7 +1,7 @@
 """What the core does for each scan and request, in the order commit, publish, print.
 
-Nothing is published before its commit returned, and nothing prints before it was published
-(architecture.md §3).
+Nothing is published before its commit returned, and nothing prints before it was published:
+what a person reads as recorded is on disk (docs/spec/sync-protocol.md §1).
 """
 
 from __future__ import annotations

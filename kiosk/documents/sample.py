@@ -1,7 +1,8 @@
 """The printed sample of the camera page: a card with a fine and a coarse code, on a sheet of A6.
 
-The fine code is as dense as an old insurance card's (at-the-gate.md §12). The coarse one beside it
-is read where the fine one is only a grey patch, so that distance and sharpness can be told anyway.
+The fine code is as dense as an old insurance card's (docs/spec/at-the-gate.md §12). The coarse one
+beside it is read where the fine one is only a grey patch, so that distance and sharpness can be
+told anyway.
 """
 
 from __future__ import annotations

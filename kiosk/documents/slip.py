@@ -37,7 +37,7 @@ from kiosk.ports.printer import Bitmap
 
 DOTS_PER_MM: Final = 8
 MAX_HEIGHT_PX: Final = 110 * DOTS_PER_MM
-"""A slip is at most 110 mm long (at-the-gate.md §7)."""
+"""A slip is at most 110 mm long (docs/spec/at-the-gate.md §7)."""
 QUIET_MODULES: Final = 4
 """White modules around a QR code (ISO/IEC 18004)."""
 EDGE_PX: Final = 20

@@ -1,4 +1,4 @@
-"""Whether the wall clock may be believed (architecture.md §8).
+"""Whether the wall clock may be believed (docs/spec/at-the-gate.md §11).
 
 A kiosk without a battery-backed clock starts in the past, and someone may set a wrong date. While
 the clock is suspect scanning goes on and entries are flagged; nothing is purged, no slip is issued

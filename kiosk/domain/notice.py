@@ -20,7 +20,10 @@ class Notice:
     """The first moment at which it holds no more."""
 
     def text_in(self, language: str) -> str:
-        """The text in a language of the screen, Vietnamese where there is no other (§5)."""
+        """The text in a language of the screen, Vietnamese where there is no other.
+
+        See docs/spec/sync-protocol.md §5.
+        """
         return self.en if language == "en" and self.en else self.vi
 
 

@@ -17,7 +17,7 @@ class GateMode(StrEnum):
 
 
 class NameDisplay(StrEnum):
-    """How much of a name the public screen shows (at-the-gate.md §8)."""
+    """How much of a name the public screen shows (docs/spec/at-the-gate.md §8)."""
 
     SHORT = "short"
     FULL = "full"
@@ -25,7 +25,7 @@ class NameDisplay(StrEnum):
 
 
 class PrintWhen(StrEnum):
-    """When a slip is printed (at-the-gate.md §7); never on departure."""
+    """When a slip is printed (docs/spec/at-the-gate.md §7); never on departure."""
 
     NEVER = "never"
     ON_REQUEST = "on_request"

@@ -221,9 +221,9 @@ class CheckInService:
     def _propose_link(self, step: _Step, person: Person, departure_id: str) -> None:
         """Leave it to staff whether a card and the presence it ended are one person's.
 
-        Only the direction was taken from the equal name and birth date (at-the-gate.md §5): the
-        two people stay apart until a human links them, so that a mistake is undone by closing the
-        case. One open case for a person is enough.
+        Only the direction was taken from the equal name and birth date (docs/spec/at-the-gate.md
+        §5): the two people stay apart until a human links them, so that a mistake is undone by
+        closing the case. One open case for a person is enough.
         """
         left = PastEntry(Direction.DEPARTURE, step.now)
         self._left_on_another = {
@@ -261,7 +261,7 @@ def _presented_slip(credential: Credential) -> int | None:
 
 
 def _shown_name(details: PersonDetails, display: NameDisplay) -> str:
-    """The name as policy lets the public see it (at-the-gate.md §8)."""
+    """The name as policy lets the public see it (docs/spec/at-the-gate.md §8)."""
     match display:
         case NameDisplay.SHORT:
             return short_name(details.full_name)

@@ -1,6 +1,6 @@
 """The configuration in force: the station's own, and over it what the hub's feed says.
 
-Enrolment archives the local one: it comes back when the hub's goes (sync-protocol.md §5).
+Enrolment archives the local one: it comes back when the hub's goes (docs/spec/sync-protocol.md §5).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The hub's announcements, read from their feed (sync-protocol.md §5)."""
+"""The hub's announcements, read from their feed (docs/spec/sync-protocol.md §5)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Printing: one thread that hands committed slips to the printer and reports what became of them.
 
 An entry is never undone because paper ran out, and nothing prints twice by itself: a job that
-failed, or of which nobody knows, waits for a human (at-the-gate.md §7).
+failed, or of which nobody knows, waits for a human (docs/spec/at-the-gate.md §7).
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ from sync.protocol.bodies import RecordType, SlipAct
 from sync.protocol.records import format_at
 
 LOCAL_KID = 0
-"""The slip key of a station that no hub gave one: valid here only (sync-protocol.md §7)."""
+"""The slip key of a station that no hub gave one: valid here only.
+
+See docs/spec/sync-protocol.md §7.
+"""
 
 _MAX_DRAWS = 1000
 

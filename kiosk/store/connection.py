@@ -1,8 +1,8 @@
 """Opening the database: key, version, damage, migration, ledger.
 
-What cannot be read is never touched (sync-protocol.md §8): a missing or wrong key and a schema
-that is too new leave the file as it is; a corrupt file is renamed and a new ledger, which names
-its parent, takes its place.
+What cannot be read is never touched (docs/spec/sync-protocol.md §8): a missing or wrong key and a
+schema that is too new leave the file as it is; a corrupt file is renamed and a new ledger, which
+names its parent, takes its place.
 """
 
 from __future__ import annotations

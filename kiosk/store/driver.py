@@ -1,8 +1,8 @@
 """The one door to SQLCipher: registers it, opens connections, names its failures.
 
 sqlite-utils takes its `sqlite3` from `pysqlite3` when there is one, at its first import; were it
-imported before this module, its exceptions would not be the driver's (sync-protocol.md §8). Nobody
-else imports the driver or sqlite-utils.
+imported before this module, its exceptions would not be the driver's (docs/spec/sync-protocol.md
+§8). Nobody else imports the driver or sqlite-utils.
 """
 
 from __future__ import annotations

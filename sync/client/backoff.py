@@ -1,4 +1,4 @@
-"""How long to wait after a failed exchange (sync-protocol.md §4).
+"""How long to wait after a failed exchange (docs/spec/sync-protocol.md §4).
 
 Full jitter: after an outage of a hub its stations come back spread out, not all at once.
 """

@@ -1,4 +1,4 @@
-"""Takes this station into a hub's service with a one-time code (sync-protocol.md §6)."""
+"""Takes this station into a hub's service with a one-time code (docs/spec/sync-protocol.md §6)."""
 
 from __future__ import annotations
 

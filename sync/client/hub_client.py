@@ -1,7 +1,7 @@
 """One hub, as a station talks to it: signed requests, and answers that are the hub's or nothing.
 
 An answer without `X-Hub`, or with another hub's, comes from a portal, a proxy or a wrong address;
-it becomes a NetworkFault and acknowledges nothing (sync-protocol.md §3).
+it becomes a NetworkFault and acknowledges nothing (docs/spec/sync-protocol.md §3).
 """
 
 from __future__ import annotations

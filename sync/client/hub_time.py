@@ -1,7 +1,7 @@
 """The hub's time, as far as this station knows it.
 
 Kept against the monotonic clock, so that a step of this machine's wall clock, in the middle of
-anything, moves neither the signatures nor what is known of the hub (faults.md S11).
+anything, moves neither the signatures nor what is known of the hub (docs/spec/faults.md S11).
 """
 
 from __future__ import annotations

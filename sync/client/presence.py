@@ -1,4 +1,7 @@
-"""Keeps the presence feed within seconds of the hub where a venue has more than one gate (§5)."""
+"""Keeps the presence feed within seconds of the hub where a venue has more than one gate.
+
+See docs/spec/sync-protocol.md §5.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Once a night: proof by digest that closed days are whole at the hub, then the purge (§5)."""
+"""Once a night: proof by digest that closed days are whole at the hub, then the purge.
+
+See docs/spec/sync-protocol.md §5.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Bounds on what a sender may cost the hub: size, depth, time, rate, places (faults.md S18)."""
+"""Bounds on what a sender may cost the hub: size, depth, time, rate, places.
+
+See docs/spec/faults.md S18.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Keyed hashes of what the hub must recognise and not store: codes, phone numbers, addresses.
 
 A plain hash of a phone number is no protection: all of them are tried in minutes
-(sync-protocol.md §8). The key comes from the hub's own signing key, so that the hashes survive a
-restart and mean nothing elsewhere.
+(docs/spec/sync-protocol.md §8). The key comes from the hub's own signing key, so that the hashes
+survive a restart and mean nothing elsewhere.
 """
 
 from __future__ import annotations

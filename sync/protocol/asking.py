@@ -1,4 +1,7 @@
-"""Questions a station asks the hub at once: lookup and phone OTP (sync-protocol.md §3, §9)."""
+"""Questions a station asks the hub at once: lookup and phone OTP.
+
+See docs/spec/sync-protocol.md §3, §9.
+"""
 
 from __future__ import annotations
 

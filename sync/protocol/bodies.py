@@ -1,8 +1,8 @@
 """What each record type says: the members of its body and what they may hold.
 
-One table for both ends (sync-protocol.md §2). The station checks every body before it freezes it,
-so that a mistake stops at the desk and not at the hub weeks later. Person data travel once, in
-`person`; entries refer to it by id.
+One table for both ends (docs/spec/sync-protocol.md §2). The station checks every body before it
+freezes it, so that a mistake stops at the desk and not at the hub weeks later. Person data travel
+once, in `person`; entries refer to it by id.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ class Proof(StrEnum):
 
 
 class SupportOutcome(StrEnum):
-    """How staff closed a case: cho vào, vào lối riêng, không vào, đã về (at-the-gate.md §4)."""
+    """How staff closed a case: cho vào, vào lối riêng, không vào, đã về.
+
+    See docs/spec/sync-protocol.md §2.
+    """
 
     ADMITTED = "admitted"
     SEPARATE = "separate"

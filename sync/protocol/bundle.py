@@ -1,4 +1,6 @@
-"""Records that travel on a USB stick, and the hub's answer that travels back (§6).
+"""Records that travel on a USB stick, and the hub's answer that travels back.
+
+See docs/spec/sync-protocol.md §6.
 
 Both files are a magic line, one line of JSON that holds no personal data, the content, and an
 Ed25519 signature over all of it. A bundle's content is the bodies of `POST /v1/entries:batch`, one

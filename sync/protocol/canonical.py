@@ -1,7 +1,7 @@
 """Canonical JSON: one byte string for one value, so that a hash taken anywhere agrees.
 
 Keys sorted and ASCII, no spaces, UTF-8 in NFC, no floats, integers that every JSON reader keeps
-exact (sync-protocol.md §2).
+exact (docs/spec/sync-protocol.md §2).
 """
 
 from __future__ import annotations

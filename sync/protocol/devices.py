@@ -1,4 +1,4 @@
-"""What a station and the hub say about the station itself (sync-protocol.md §3, §6)."""
+"""What a station and the hub say about the station itself (docs/spec/sync-protocol.md §3, §6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The nightly digest: proof by both ends that a closed day is whole at the hub (§5).
+"""The nightly digest: proof by both ends that a closed day is whole at the hub.
+
+See docs/spec/sync-protocol.md §5.
 
 A day is the UTC date of a record's `at`. Its hash runs over the header hashes in the order of
 `seq`, so that equal digests mean equal headers and, through `body_sha`, equal bodies.

@@ -1,4 +1,7 @@
-"""Enrolment: the string of the QR code, the one-time code, request and answer (§6)."""
+"""Enrolment: the string of the QR code, the one-time code, request and answer.
+
+See docs/spec/sync-protocol.md §6.
+"""
 
 from __future__ import annotations
 

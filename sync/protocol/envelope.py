@@ -1,4 +1,4 @@
-"""The body of `POST /v1/entries:batch` and its answer (sync-protocol.md §3).
+"""The body of `POST /v1/entries:batch` and its answer (docs/spec/sync-protocol.md §3).
 
 NDJSON: one envelope line, then each record's stored bytes, one per line, without what the other end
 can work out (`sync.protocol.short`). `body_sha256` of the answer ties it to this very body.

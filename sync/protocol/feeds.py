@@ -1,4 +1,7 @@
-"""Feeds: what comes down from the hub, in pages by a cursor or whole as a snapshot (§5)."""
+"""Feeds: what comes down from the hub, in pages by a cursor or whole as a snapshot.
+
+See docs/spec/sync-protocol.md §5.
+"""
 
 from __future__ import annotations
 

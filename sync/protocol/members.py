@@ -1,5 +1,5 @@
 """Reading the members of JSON objects that came over the wire: strict in what is used, unknown
-members ignored, so that an older end understands a newer one (sync-protocol.md §5)."""
+members ignored, so that an older end understands a newer one (docs/spec/sync-protocol.md §5)."""
 
 from __future__ import annotations
 

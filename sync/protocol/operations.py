@@ -1,4 +1,6 @@
-"""What a hub offers, as a table: methods, paths, status codes, who signs (sync-protocol.md §3).
+"""What a hub offers, as a table: methods, paths, status codes, who signs.
+
+See docs/spec/sync-protocol.md §3.
 
 The OpenAPI document is made from it, and a test holds the hub's routes against it.
 """

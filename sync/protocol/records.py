@@ -3,7 +3,7 @@
 A record's line is the canonical JSON of its header members plus `body` and `salt`. The chain runs
 over headers alone, so that a body may be purged while the chain still proves itself; the salt sits
 beside the body and goes with it, so that nobody can guess a purged body from its hash
-(sync-protocol.md §2).
+(docs/spec/sync-protocol.md §2).
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""HTTP message signatures (RFC 9421) of requests and of the hub's own answers (§6).
+"""HTTP message signatures (RFC 9421) of requests and of the hub's own answers.
+
+See docs/spec/sync-protocol.md §6.
 
 The library accepts a replay and, by default, only 5 s of clock difference: the limits here are
 wider, and whoever receives enrol, otp or lookup keeps the nonces for `MAX_AGE` and `SKEW`.

@@ -1,4 +1,7 @@
-"""Application versions on the wire, and what a station may take from a feed (§5)."""
+"""Application versions on the wire, and what a station may take from a feed.
+
+See docs/spec/sync-protocol.md §5.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What every exchange with a hub has in common: paths, header names, limits, error answers.
 
 Anything that does not carry `X-Hub` is not the hub (a portal, a proxy, a wrong address) and
-acknowledges nothing (sync-protocol.md §3).
+acknowledges nothing (docs/spec/sync-protocol.md §3).
 """
 
 from __future__ import annotations

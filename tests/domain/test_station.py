@@ -1,4 +1,8 @@
-"""The station's laws (architecture.md §4), held against random histories of events."""
+"""The laws of gate and desk, held against random histories of events.
+
+Every page goes home by itself, no page shows a person for longer than it may, and what happens in
+one lane never changes the other (docs/spec/at-the-gate.md §1, §9).
+"""
 
 from __future__ import annotations
 
@@ -71,7 +75,7 @@ from kiosk.domain.visits.decision import (
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 PUBLIC_PAGES = set(GatePage) - {GatePage.BOOTING, GatePage.READY, GatePage.OUT_OF_ORDER}
 LONGEST_S = 8.0
-"""No state shows a person longer (at-the-gate.md §9); DECIDING shows nobody."""
+"""No state shows a person longer (docs/spec/at-the-gate.md §9); DECIDING shows nobody."""
 
 results = st.one_of(
     st.sampled_from(Direction).map(Admit),

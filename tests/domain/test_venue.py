@@ -6,7 +6,10 @@ from kiosk.domain.venue import DeclarationRule, GateMode, NameDisplay, Policy, P
 
 
 def test_the_defaults_are_those_of_the_design() -> None:
-    """at-the-gate.md §2, §7, §8: window 60 s, 16 h, slips for who has no code, short names."""
+    """Window 60 s, 16 h, slips for who has no code, short names.
+
+    See docs/spec/at-the-gate.md §2, §7, §8.
+    """
     assert Policy() == Policy(
         gate_mode=GateMode.AUTO,
         repeat_window_s=60,

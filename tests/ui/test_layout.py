@@ -162,7 +162,7 @@ def _box_flaws(items: list[QQuickItem]) -> Iterator[str]:
 
 
 def _target_flaws(root: QQuickItem, items: list[QQuickItem]) -> Iterator[str]:
-    """Targets are at least 12 mm, and buttons 3 mm apart (screens.md, Tokens)."""
+    """Targets are at least 12 mm, and buttons 3 mm apart (docs/spec/screens.md §2)."""
     diagonal_px = (root.width() ** 2 + root.height() ** 2) ** 0.5
     px_per_mm = diagonal_px / (10.1 * 25.4)
     for area in items:

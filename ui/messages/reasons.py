@@ -14,7 +14,7 @@ _SUPPORT_TEXT = QT_TRANSLATE_NOOP("Messages", "Nhân viên sẽ giúp ngay.")
 
 
 def _support(staff_hint: str) -> Message:
-    """The one neutral screen: only the staff hint differs (at-the-gate.md §4)."""
+    """The one neutral screen: only the staff hint differs (docs/spec/at-the-gate.md §4)."""
     return Message(_SUPPORT_TITLE, _SUPPORT_TEXT, staff_hint)
 
 

@@ -1,4 +1,4 @@
-"""Synthetic persons and the codes they show, seeded; payload shapes after credentials.md.
+"""Synthetic persons and the codes they show, seeded; payload shapes after docs/spec/credentials.md.
 
 Nobody here exists: names are combined at random and numbers lie in ranges made up for the purpose.
 """

@@ -1,4 +1,6 @@
-"""A card's number typed by hand: insurance code or citizen number (credentials.md §1, §2).
+"""A card's number typed by hand: insurance code or citizen number.
+
+See docs/spec/credentials.md §1, §2.
 
 Only what came from our own number pad is read here. The same digits in a scanned code stay what
 they are there: a phone number, or nothing known.

@@ -1,4 +1,4 @@
-"""Citizen card with chip (CCCD, 7 parts) and Căn cước (11 parts) (credentials.md §2)."""
+"""Citizen card with chip (CCCD, 7 parts) and Căn cước (11 parts) (docs/spec/credentials.md §2)."""
 
 from __future__ import annotations
 

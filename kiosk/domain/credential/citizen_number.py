@@ -1,4 +1,7 @@
-"""What the twelve digits of a citizen number say about their holder (credentials.md §2)."""
+"""What the twelve digits of a citizen number say about their holder.
+
+See docs/spec/credentials.md §2.
+"""
 
 from __future__ import annotations
 

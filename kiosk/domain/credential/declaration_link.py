@@ -1,4 +1,7 @@
-"""Result of a declaration in Hồ Chí Minh City's system: a link (credentials.md, table)."""
+"""Result of a declaration in Hồ Chí Minh City's system: a link.
+
+See docs/spec/credentials.md, Formats.
+"""
 
 from __future__ import annotations
 

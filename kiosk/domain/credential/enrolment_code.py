@@ -1,4 +1,7 @@
-"""A hub's code for taking a kiosk into service: `KE1|hub url|code|hash` (sync-protocol.md §6)."""
+"""A hub's code for taking a kiosk into service: `KE1|hub url|code|hash`.
+
+See docs/spec/sync-protocol.md §6.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Health insurance card (thẻ BHYT): old, new and short form (credentials.md §1)."""
+"""Health insurance card (thẻ BHYT): old, new and short form (docs/spec/credentials.md §1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of Hồ Chí Minh City's declaration system (credentials.md, table of formats).
+"""Addresses of Hồ Chí Minh City's declaration system (docs/spec/credentials.md, Formats).
 
 Its venue codes and its result links share hosts and keep their parameters after `#`.
 """

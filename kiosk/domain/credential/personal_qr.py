@@ -1,4 +1,7 @@
-"""Personal QR of the national COVID-era apps, Decision 1405/QĐ-BTTTT (credentials.md §3)."""
+"""Personal QR of the national COVID-era apps, Decision 1405/QĐ-BTTTT.
+
+See docs/spec/credentials.md §3.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A phone number by itself: a `tel:` code, or the bare number (credentials.md §5)."""
+"""A phone number by itself: a `tel:` code, or the bare number (docs/spec/credentials.md §5)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The text a reader hands over, made safe and split once for all formats.
 
-Rules 1 to 5 and 9 of credentials.md are kept here, so that no format module repeats them.
+Rules 1 to 5 and 9 of docs/spec/credentials.md are kept here, so that no format module repeats them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 MAX_CHARS = 4096
-"""Longer texts are cut: no document of credentials.md comes near it."""
+"""Longer texts are cut: no document of docs/spec/credentials.md comes near it."""
 
 MAX_ITEMS = 64
 """How many parameters or properties of a list without a fixed length are looked at."""

@@ -70,7 +70,7 @@ OLD_PROVINCES = {
     "95": "Bạc Liêu",
     "96": "Cà Mau",
 }
-"""Code to name, 63 provinces (credentials.md §5)."""
+"""Code to name, 63 provinces (docs/spec/credentials.md §5)."""
 
 
 def is_old_province(code: str) -> bool:
@@ -79,7 +79,10 @@ def is_old_province(code: str) -> bool:
 
 
 def is_citizen_origin(code: str) -> bool:
-    """Whether the first three digits of a citizen number are a province or a country (§2)."""
+    """Whether the first three digits of a citizen number are a province or a country.
+
+    See docs/spec/credentials.md §2.
+    """
     if code.startswith("0"):
         return is_old_province(code[1:])
     return 101 <= int(code) <= 295

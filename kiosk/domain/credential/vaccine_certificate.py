@@ -1,4 +1,7 @@
-"""Vaccine certificate (EU Digital COVID Certificate), recognised and named (credentials.md §4)."""
+"""Vaccine certificate (EU Digital COVID Certificate), recognised and named.
+
+See docs/spec/credentials.md §4.
+"""
 
 from __future__ import annotations
 

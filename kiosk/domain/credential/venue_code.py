@@ -1,4 +1,4 @@
-"""Posters at a venue's door: tokhaiyte and Hồ Chí Minh City (credentials.md, table)."""
+"""Posters at a venue's door: tokhaiyte and Hồ Chí Minh City (docs/spec/credentials.md, Formats)."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def _date_digits(text: str) -> tuple[str, str, str] | None:
 
 
 def read_date(text: str) -> date | None:
-    """A full date as the documents of credentials.md write one, or None.
+    """A full date as the documents of docs/spec/credentials.md write one, or None.
 
     Accepts `dd/mm/yyyy`, `ddmmyyyy`, `yyyy-mm-dd` and `yyyy/m/d`; no such day gives None.
     """
@@ -125,8 +125,8 @@ def read_date(text: str) -> date | None:
 def read_birth(text: str) -> Birth | None:
     """A birth date as documents write one, or None when it cannot be one.
 
-    Beside the forms of `read_date`, a year alone (credentials.md §1) and a date whose day or
-    month is masked by `*` (§3) or `00` give the year only. Years outside 1850-2150 are damage.
+    Beside the forms of `read_date`, a year alone (docs/spec/credentials.md §1) and a date whose day
+    or month is masked by `*` or `00` give the year only. Years outside 1850-2150 are damage.
     """
     text = text.strip()
     day = read_date(text)

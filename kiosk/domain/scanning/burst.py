@@ -1,8 +1,8 @@
 """From the stream of a hand-held scanner to whole codes: where one ends, and what it says.
 
-The rules are credentials.md rule 8 and §6: a scanner may send no Enter, so `$` ends an insurance
-card and `||||` a Căn cước; everything else ends by Enter, Tab, or a pause. A length never ends a
-code: the seven parts of a CCCD are also how a Căn cước begins.
+The rules are docs/spec/credentials.md rule 8 and §6: a scanner may send no Enter, so `$` ends an
+insurance card and `||||` a Căn cước; everything else ends by Enter, Tab, or a pause. A length never
+ends a code: the seven parts of a CCCD are also how a Căn cước begins.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ The one place of the thresholds: the live hints at the gate, the camera page and
 judge by them. They were measured on synthetic frames of the sample (69 modules, 1.2 to 7 px per
 module, blur of 0.3 to 4 px): with at least 2 px per module and edges at most 1.3 modules wide every
 frame was read, by zxing-cpp alone as well; up to 1.5 modules wide some were, beyond 1.6 none. That
-is at-the-gate.md §12 in one rule: 2 px sharp, 3 px soft.
+is docs/spec/at-the-gate.md §12 in one rule: 2 px sharp, 3 px soft.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from enum import StrEnum
 from kiosk.domain.scanning.hint import Hint
 
 SAMPLE_MODULES = 69
-"""Side of the sample's fine code: old insurance cards have 65 to 69 (at-the-gate.md §12)."""
+"""Side of the sample's fine code: old insurance cards have 65 to 69.
+
+See docs/spec/at-the-gate.md §12.
+"""
 SAMPLE_MM = 20.0
 """Side of the sample's fine code on paper, as on the card."""
 LOCATOR_MODULES = 21

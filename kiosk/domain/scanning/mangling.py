@@ -1,7 +1,8 @@
 """Whether a typed code was changed between the scanner and us, and how.
 
-Keyboard layouts and Vietnamese input methods rewrite what keyboard scanners type (credentials.md
-§6). Every check rests on something the format fixes: a separator, a literal, digits.
+Keyboard layouts and Vietnamese input methods rewrite what keyboard scanners type
+(docs/spec/credentials.md §6). Every check rests on something the format fixes: a separator, a
+literal, digits.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _LAST_ASCII_CITIZEN_PARTS = 6
 _CITIZEN_NUMBER = re.compile(r"[0-9]{12}")
 _INSURANCE_NUMBER = re.compile(r"[A-Z]{2}[1-5][0-9]{2}[0-9A-Z]{2}[0-9]{8}|[0-9]{10}")
 _INSURANCE_FREE = (5, 10)
-"""The facility may hold an en dash, the parent's name raw text (credentials.md §1)."""
+"""The facility may hold an en dash, the parent's name raw text (docs/spec/credentials.md §1)."""
 _CITIZEN_FREE = (2, 4, 5)
 _ASCII_BEGINS = re.compile(r"KS[0-9]:|HC1:|000201|https?://[^/]*(?:tokhaiyte|khambenh)", re.I)
 _OTHER_BAR = re.compile(

@@ -23,7 +23,10 @@ class DeskPage(StrEnum):
 
 TYPING_QUIET_S = 60.0
 TYPING_GRACE_S = 20.0
-"""Seconds without a touch until a form asks, and then until it is wiped (at-the-gate.md §9)."""
+"""Seconds without a touch until a form asks, and then until it is wiped.
+
+See docs/spec/at-the-gate.md §9.
+"""
 
 
 @dataclass(frozen=True, slots=True)

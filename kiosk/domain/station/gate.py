@@ -3,8 +3,8 @@
 `advance_gate` here and `advance_desk` in `kiosk.domain.station.desk` take a state and an event and
 give the next state and the effects to carry out; they hold no clock, no device and no text. The
 gate is what a person at the camera sees; the desk is what staff (or a citizen declaring) use. While
-the desk is open the gate's results show as a band and never touch the desk's draft (at-the-gate.md
-§1).
+the desk is open the gate's results show as a band and never touch the desk's draft
+(docs/spec/at-the-gate.md §1).
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ HOME_AFTER_S: dict[GatePage, float] = {
     GatePage.NEEDS_DECLARATION: 8.0,
     GatePage.NOT_RECORDED: 8.0,
 }
-"""Seconds until the gate goes home to READY by itself (at-the-gate.md §9: 4 to 8 s)."""
+"""Seconds until the gate goes home to READY by itself (docs/spec/at-the-gate.md §9: 4 to 8 s)."""
 
 BAND_S = 3.0
-"""How long a gate result shows as a band while the desk is open (at-the-gate.md §1)."""
+"""How long a gate result shows as a band while the desk is open (docs/spec/at-the-gate.md §1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 `advance_window` takes the window and an event and gives the next window and the effects to carry
 out; its timers are effects like all others. It holds no clock, no device and no text. What happens
-in one lane never changes the other's draft (at-the-gate.md §1).
+in one lane never changes the other's draft (docs/spec/at-the-gate.md §1).
 """
 
 from __future__ import annotations

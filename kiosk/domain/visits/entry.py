@@ -14,5 +14,8 @@ _PROOFS = {
 
 
 def proof_of(kind: CredentialKind) -> Proof:
-    """What a code of this kind proves (sync-protocol.md §2); the kind stands beside it."""
+    """What a code of this kind proves; the kind stands beside it.
+
+    See docs/spec/sync-protocol.md §2.
+    """
     return _PROOFS.get(kind, Proof.NONE)

@@ -1,4 +1,7 @@
-"""When a presence ends by itself (at-the-gate.md §2); derived, never written as a departure."""
+"""When a presence ends by itself; derived, never written as a departure.
+
+See docs/spec/at-the-gate.md §2.
+"""
 
 from __future__ import annotations
 

@@ -86,8 +86,8 @@ def decide(
     """What the rules say about one scan.
 
     `known` is what the store has of the person the code points to, None for someone new. A code
-    that names nobody beyond doubt goes to staff; direction follows the gate's mode or who is
-    inside (at-the-gate.md §2). Of a code that a scanner mangled nothing but that is believed. An
+    that names nobody beyond doubt goes to staff; direction follows the gate's mode or who is inside
+    (docs/spec/at-the-gate.md §2). Of a code that a scanner mangled nothing but that is believed. An
     expired or revoked slip lets nobody in; whoever it let in may leave with it.
     """
     if mangling is not None:
@@ -123,7 +123,10 @@ def is_repeat(last: PastEntry, policy: Policy, now: datetime) -> bool:
 
 
 def wants_slip(policy: Policy, direction: Direction, kind: CredentialKind) -> bool:
-    """Whether this entry prints a slip by itself (at-the-gate.md §7); a departure never does."""
+    """Whether this entry prints a slip by itself; a departure never does.
+
+    See docs/spec/at-the-gate.md §7.
+    """
     if direction is Direction.DEPARTURE:
         return False
     if policy.print_when is PrintWhen.NO_REUSABLE_CODE:

@@ -1,7 +1,8 @@
 """One step of the schema; a released step is never changed.
 
 Every step is additive. `min_reader` is the oldest schema version whose application can still work
-on the file; an older application at or above it runs on without migrating (sync-protocol.md §8).
+on the file; an older application at or above it runs on without migrating
+(docs/spec/sync-protocol.md §8).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A page and its cursor change together. A snapshot goes in by stretches under a new generation; what
 stood there before it is swept only when all of it is in, and its cursor comes last: interrupted, it
-leaves the old list readable and the old cursor in force (sync-protocol.md §5).
+leaves the old list readable and the old cursor in force (docs/spec/sync-protocol.md §5).
 """
 
 from __future__ import annotations

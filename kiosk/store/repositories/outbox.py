@@ -1,7 +1,7 @@
 """The outbox: what waits for the hub, what the hub said of it, and the rejected box.
 
 `queued → acked → confirmed`; a purge takes the row away with the body. `dead` stands aside with
-the hub's words until staff send it again; nothing deletes it (sync-protocol.md §2).
+the hub's words until staff send it again; nothing deletes it (docs/spec/sync-protocol.md §2).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Entries, and what follows from them: who was seen last where, and who is inside.
 
-`last_seen` and `presence` are kept by the root of each person and follow from `entries` alone:
-of a root's entries the one with the highest origin, and of its corrections the newest, stands.
-Order is the ledger's, not the clock's (sync-protocol.md §2). What other gates saw comes by the
+`last_seen` and `presence` are kept by the root of each person and follow from `entries` alone: of a
+root's entries the one with the highest origin, and of its corrections the newest, stands. Order is
+the ledger's, not the clock's (docs/spec/sync-protocol.md §2). What other gates saw comes by the
 presence feed, lies in `feed_presence`, and is held against both tables when a person is asked for.
 """
 

@@ -1,4 +1,7 @@
-"""Who asks: RFC 9421 signatures of stations, and nonces that count once (sync-protocol.md §6)."""
+"""Who asks: RFC 9421 signatures of stations, and nonces that count once.
+
+See docs/spec/sync-protocol.md §6.
+"""
 
 from __future__ import annotations
 

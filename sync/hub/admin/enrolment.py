@@ -1,4 +1,7 @@
-"""Enrolment codes: made by an administrator, redeemed once by a station (sync-protocol.md §6)."""
+"""Enrolment codes: made by an administrator, redeemed once by a station.
+
+See docs/spec/sync-protocol.md §6.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from sync.protocol.ids import IdSource
 from sync.protocol.keys import KeyFault, decode, signing_public
 
 ROLL_OVERLAP = timedelta(days=7)
-"""How long the old key still signs after a roll (§6)."""
+"""How long the old key still signs after a roll (docs/spec/sync-protocol.md §6)."""
 REMEMBERED_S = 1.0
 """How long a key that was read is not read again: a station that drains signs many times a second.
 """

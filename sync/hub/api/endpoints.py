@@ -1,4 +1,4 @@
-"""What each endpoint does with a request whose sender is known (sync-protocol.md §3).
+"""What each endpoint does with a request whose sender is known (docs/spec/sync-protocol.md §3).
 
 Those that only ask the database run whole on a worker, from the signature to the answer: each
 change between threads costs as much as reading ten records.

@@ -2,7 +2,7 @@
 
 SQLite is SQLCipher with a raw 256-bit key, WAL and `synchronous=FULL`. Its writers take turns
 before they ask the database, since its own waiting is a poll with sleeps; each begins IMMEDIATE,
-so that nobody fails half-way for having read first (sync-protocol.md §8, §10).
+so that nobody fails half-way for having read first (docs/spec/sync-protocol.md §8, §10).
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Feeds with counter positions: no reader ever passes over a change (sync-protocol.md §5).
+"""Feeds with counter positions: no reader ever passes over a change.
+
+See docs/spec/sync-protocol.md §5.
 
 Every feed and venue has one head row. Whoever changes the feed holds that row until the commit and
 takes the positions there by `UPDATE … RETURNING`: positions appear in the order in which they are

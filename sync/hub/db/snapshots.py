@@ -1,4 +1,6 @@
-"""Snapshots: a whole feed as one file, for a station that starts or was away too long (§3).
+"""Snapshots: a whole feed as one file, for a station that starts or was away too long.
+
+See docs/spec/sync-protocol.md §3.
 
 One position of a feed has one snapshot, byte for byte, so that a broken download goes on with
 Range where it stopped; the newest of each feed is kept in memory for that.

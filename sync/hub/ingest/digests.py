@@ -1,4 +1,7 @@
-"""Digests: proof by both ends that a day of a ledger is whole at the hub (sync-protocol.md §5)."""
+"""Digests: proof by both ends that a day of a ledger is whole at the hub.
+
+See docs/spec/sync-protocol.md §5.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Taking in batches: one letter per record, durable before the answer (sync-protocol.md §3)."""
+"""Taking in batches: one letter per record, durable before the answer.
+
+See docs/spec/sync-protocol.md §3.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from sync.protocol.members import MemberError, parse_object
 
 DOUBLE = "double"
 WITHIN_MS = 16 * 60 * 60 * 1000
-"""Longest stay: arrivals further apart are two visits (at-the-gate.md §2)."""
+"""Longest stay: arrivals further apart are two visits (docs/spec/at-the-gate.md §2)."""
 
 _RECORDS = tables.records
 _FLAGS = tables.flags

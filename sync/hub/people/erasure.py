@@ -1,7 +1,8 @@
 """Erasing a person at the hub itself: content goes, headers stay, stations are told by feed.
 
 What a station still holds unsent comes in after the command, and is erased in its turn: the
-commands of the feed are carried out again and again (sync-protocol.md §11, faults.md S21).
+commands of the feed are carried out again and again (docs/spec/sync-protocol.md §11,
+docs/spec/faults.md S21).
 """
 
 from __future__ import annotations

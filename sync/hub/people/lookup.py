@@ -1,4 +1,7 @@
-"""Lookup: who a number points to. The least is told, and who asked is written down (§3)."""
+"""Lookup: who a number points to. The least is told, and who asked is written down.
+
+See docs/spec/sync-protocol.md §3.
+"""
 
 from __future__ import annotations
 

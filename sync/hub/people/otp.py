@@ -1,4 +1,7 @@
-"""Phone OTP: one code, by SMS, within limits that survive a restart (sync-protocol.md §9)."""
+"""Phone OTP: one code, by SMS, within limits that survive a restart.
+
+See docs/spec/sync-protocol.md §9.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Order within a ledger is `seq`, never the clock; a correction takes the place and the moment of the
 entry it corrects, and of several corrections the newest stands. When a presence ends by itself is
-the stations' business: they know their policy (at-the-gate.md §2).
+the stations' business: they know their policy (docs/spec/at-the-gate.md §2).
 """
 
 from __future__ import annotations

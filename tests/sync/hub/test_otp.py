@@ -1,4 +1,7 @@
-"""Phone OTP: every limit of sync-protocol.md §9, held across restarts; codes only as HMAC."""
+"""Phone OTP: every limit, held across restarts; codes only as HMAC.
+
+See docs/spec/sync-protocol.md §9.
+"""
 
 from __future__ import annotations
 

@@ -140,7 +140,10 @@ def home_after_s(gate: Gate) -> float:
 
 
 def _support(gate: Gate, venue: Venue, words: Words) -> ResultProps:
-    """One screen for every cause; nothing of the reason is read here (at-the-gate.md §4)."""
+    """One screen for every cause; nothing of the reason is read here.
+
+    See docs/spec/at-the-gate.md §4.
+    """
     message = REASONS[Reason.STAFF_CALLED]
     where = {
         "left": words.translate("Screens", "Bàn ở bên trái. Nhân viên sẽ giúp ngay."),
@@ -219,7 +222,7 @@ def _already(
 
 
 def _print_words(state: PrintState, words: Words) -> tuple[str, str]:
-    """What the printer does, in the words of at-the-gate.md §7."""
+    """What the printer does, in the words of docs/spec/at-the-gate.md §7."""
     match state:
         case PrintState.PENDING:
             return "printer", words.translate("Screens", "Đang in phiếu, vui lòng chờ")
