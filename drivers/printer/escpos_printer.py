@@ -1,4 +1,4 @@
-"""The slip printer: one picture to the paper, and an honest word about it.
+"""The slip printer: sends one picture, and says what became of it.
 
 FAILED means that nothing of the slip reached the printer; UNKNOWN that some or all of it did and
 nobody can say what came out. Neither is tried again here: a second slip for one job would be two

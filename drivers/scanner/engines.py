@@ -1,4 +1,4 @@
-"""The two decoders behind one face: zxing-cpp, and libzbar through pyzbar's bindings.
+"""The two decoders behind one interface: zxing-cpp, and libzbar through pyzbar's bindings.
 
 Rules and measurements: docs/spec/credentials.md §6.
 """
@@ -34,7 +34,7 @@ class Suspect:
 
     corners: Corners
     modules: int | None
-    """Its side, as far as the decoder could tell."""
+    """Modules a side, as far as the decoder could tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What keyboard and serial scanners share: the way to the desk."""
+"""What keyboard and serial scanners share: handing their readings to a lane."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a hint is told: it must hold a moment. What it says is the rule of domain/camera_check."""
+"""When a hint is shown: once it has held. Which, `kiosk.domain.scanning.camera_check` says."""
 
 from __future__ import annotations
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kiosk.ports.camera import Image
 
 OFFER_AFTER_S = 6.0
-"""So long a code is tried before typing its number is offered (docs/spec/at-the-gate.md §3)."""
+"""Seconds a code is tried before typing its number is offered (docs/spec/at-the-gate.md §3)."""
 _GAP_S = 1.0
-"""A code in the hand is not found in every frame; a longer pause is another code."""
+"""A code in the hand is not found in every frame; after a longer pause, s, it is another code."""
 _STAYS_S = 15.0
 """Whoever lowers the card to touch the screen, or to look at it, finds the offer still there."""
 _OFFER_S = 30.0

@@ -24,7 +24,8 @@ _CALM_AFTER_S = 3.0
 """Without a code, or anything like one, for so long, every second frame is read: half the work for
 at most one frame's delay, once a person."""
 LOOK_EVERY_S = 0.2
-"""Faster than anyone reads bars, and a hundredth of a core."""
+"""Seconds between two looks for the camera page: its bars move faster than anyone reads them, and a
+look takes a hundredth of a core."""
 
 
 def _ignore(is_so: bool) -> None:
@@ -39,7 +40,7 @@ class Watcher:
     on_seen: Callable[[bool], None] = _ignore
     """Codes came into view, or have left it."""
     on_several: Callable[[bool], None] = _ignore
-    """The codes of several persons did."""
+    """Codes of several persons came into view, or no longer are."""
     on_hint: Callable[[Hint | None], None] | None = None
     """What would help to read a code that is in view and cannot be read; None when it is over."""
     on_unread: Callable[[bool], None] | None = None
@@ -161,7 +162,7 @@ class ScannerWorker:
             self._settle.forget(settled.text)
 
     def _is_to_pass_over(self, at: float) -> bool:
-        """Whether this is the second of two frames before a door where nobody is."""
+        """Whether to skip this frame: while nothing is in view every second one is skipped."""
         self._is_passed_over = at - self._stirred_at >= _CALM_AFTER_S and not self._is_passed_over
         return self._is_passed_over
 

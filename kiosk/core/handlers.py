@@ -44,7 +44,7 @@ class OpenedStation:
 
 
 class CoreHandlers:
-    """What a scan, a call, a result do, without a thread.
+    """What scans and requests do, without a thread.
 
     `open_station` opens the database on the core's own thread; it raises StorageFault, and is
     called again while the storage is lost before it was ever open, or after it turned out corrupt.

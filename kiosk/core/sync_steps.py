@@ -67,7 +67,7 @@ class SyncSteps:
     def change(
         self, work: Callable[[SyncTables], T], priority: Priority = Priority.HOUSEKEEPING
     ) -> T:
-        """A step after which the outbox may stand otherwise."""
+        """Run a step that may change what waits in the outbox."""
 
         def step(tables: SyncTables) -> T:
             result = work(tables)
@@ -77,7 +77,7 @@ class SyncSteps:
         return self.ask(step, priority)
 
     def change_config(self, work: Callable[[SyncTables], T]) -> T:
-        """A step after which another configuration may be in force."""
+        """Run a step that may put another configuration in force."""
 
         def step(tables: SyncTables) -> T:
             result = work(tables)

@@ -19,7 +19,7 @@ MAX_OFF = timedelta(days=14)
 
 
 class ClockTrust(StrEnum):
-    """What the wall clock is worth."""
+    """Whether the wall clock is believed."""
 
     TRUSTED = "trusted"
     SUSPECT = "suspect"
@@ -47,7 +47,7 @@ def start_anchor(built_at: datetime, last_run_at: datetime | None) -> ClockAncho
 def judge_clock(
     anchor: ClockAnchor, now: datetime, monotonic_s: float
 ) -> tuple[ClockTrust, ClockAnchor]:
-    """The clock's worth at `now`, and the anchor for the next time.
+    """Whether the clock is believed at `now`, and the anchor to judge it by next time.
 
     A suspect reading leaves the anchor alone, so that a clock set right again is believed again.
     """

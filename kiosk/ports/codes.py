@@ -33,7 +33,7 @@ class Symbol:
     charset_guessed: bool = False
     """The bytes were not UTF-8: the text is a guess and never stands for a person."""
     modules: int | None = None
-    """Its side, where the engine tells."""
+    """Modules a side, where the engine tells."""
 
 
 class SymbolReader(Protocol):

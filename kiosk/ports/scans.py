@@ -21,7 +21,7 @@ class ScanSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A settled reading handed to the desk."""
+    """A settled reading handed to the core."""
 
     text: str
     source: ScanSource

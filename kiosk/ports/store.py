@@ -66,7 +66,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """The writing face of the database; core thread only."""
+    """Writing to the database, and reading what that takes; core thread only."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """One atomic step. Raises StorageFault and leaves nothing half-written."""

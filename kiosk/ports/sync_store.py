@@ -177,7 +177,7 @@ class SyncState(Protocol):
 
 
 class SyncStore(Protocol):
-    """All of it; made by the composition root for one sync worker."""
+    """Outbox, feeds and state together; made by the composition root for one sync worker."""
 
     @property
     def outbox(self) -> Outbox:
@@ -383,7 +383,7 @@ class StateRows(Protocol):
 
 
 class SyncTables(Protocol):
-    """The store's face towards sync."""
+    """What the store offers to sync."""
 
     @property
     def outbox(self) -> OutboxRows:

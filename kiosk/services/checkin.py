@@ -1,4 +1,4 @@
-"""The heart: one scan, one transaction, one outcome."""
+"""From one scan to one outcome, in one transaction."""
 
 from __future__ import annotations
 

@@ -35,8 +35,8 @@ class Configuration:
 def configuration_in_force(local: Configuration, items: Mapping[str, FeedItem]) -> Configuration:
     """What holds, given the hub's sections by key; without any, the local one.
 
-    A section with a value that cannot be is left out whole, and its local values hold: half a
-    policy is nobody's policy.
+    A section with an impossible value is left out whole, and its local values hold: nobody meant
+    a policy of which one half applies.
     """
     if not items:
         return local
@@ -113,7 +113,7 @@ _SECTIONS: Mapping[str, _Section] = {
 
 
 def _changes(body: Body, **readers: Callable[[object], object]) -> dict[str, Any]:
-    """The known members that are there, read; unknown ones are a newer hub's."""
+    """The members this version knows, read; unknown ones come from a newer hub and are ignored."""
     return {name: read(body[name]) for name, read in readers.items() if name in body}
 
 

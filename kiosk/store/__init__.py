@@ -1,1 +1,1 @@
-"""The encrypted database: `connection.open_store` gives the writing face, `reader` the lists."""
+"""The encrypted database: `connection.open_store` writes, `queries.reader` reads lists."""

@@ -1,4 +1,4 @@
-"""`store check`: does the database still prove itself?"""
+"""`store check`: whether pages, chain, bodies and derived tables still agree."""
 
 from __future__ import annotations
 

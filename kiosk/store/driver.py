@@ -1,4 +1,4 @@
-"""The one door to SQLCipher: registers it, opens connections, names its failures.
+"""The only module that imports SQLCipher: registers it, opens connections, names its failures.
 
 sqlite-utils takes its `sqlite3` from `pysqlite3` when there is one, at its first import; were it
 imported before this module, its exceptions would not be the driver's (docs/spec/sync-protocol.md

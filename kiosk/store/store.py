@@ -1,4 +1,4 @@
-"""The writing face of the database: one connection, one atomic step per scan."""
+"""Writing to the database: one connection, one transaction per scan."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from sync.protocol.records import format_at
 def handle_request(
     errand: ControlRequest, exchange: SyncStore, hub_file: HubFile, app: str, clock: Clock
 ) -> ControlReply:
-    """Do one errand other than NOW; whatever fails is the reply's text."""
+    """Carry out one request other than NOW; the reply's text says what failed."""
     try:
         match errand.kind:
             case ControlKind.REJECTED:

@@ -107,7 +107,7 @@ class HubClient:
         self._hub = hub
         self._transport = Transport(ca_file)
         self.stamp: HubStamp | None = None
-        """Of the newest answer."""
+        """The stamp of the newest answer."""
 
     def ping(self) -> None:
         """Hear the hub's time; an answer proves that nothing stands between. Raises NetworkFault,

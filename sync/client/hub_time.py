@@ -22,7 +22,10 @@ class _Anchor:
 
 
 class HubTime:
-    """Told by answers, asked for signatures and record headers; safe for use by several threads."""
+    """Learns the hub's time from its answers, for signatures and record headers.
+
+    Safe for use by several threads.
+    """
 
     def __init__(self, clock: Clock, offset_ms: int | None = None) -> None:
         """`offset_ms`: what was known at the last run, hub minus this clock."""

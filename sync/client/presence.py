@@ -19,9 +19,9 @@ from sync.protocol.wire import LONG_POLL_S
 log = logging.getLogger(__name__)
 
 REFUSED_S = 60.0
-"""The hub said no: the main cycle finds out what that means."""
+"""Seconds to wait after a refusal: the scheduler finds out what it means."""
 PAUSE_S = 0.2
-"""Between two polls: a hub that never holds its answer is not stormed."""
+"""Seconds between two polls: a hub that never holds its answer is not stormed."""
 
 
 class PresencePoll:

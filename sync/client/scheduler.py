@@ -38,11 +38,11 @@ PUSH_AFTER_S = 3.0
 PUSH_EVERY_S = 30.0
 SHARED_PUSH_AFTER_S = 0.5
 SHARED_PUSH_EVERY_S = 1.0
-"""Where a venue has more than one gate the others must hear of a person within seconds."""
+"""The same at a venue with several gates: the others must hear of a person within seconds."""
 PULL_S = (60.0, 120.0)
 PULL_SPREAD = 0.2
 HURRY_S = (0.5, 5.0)
-"""After the network came up; well within the 10 s of the contract, and spread."""
+"""Least and most seconds until the next try once the network came up (docs/spec/faults.md S5: 10 s)."""
 STORAGE_S = 10.0
 REVOKED_S = 3600.0
 """How often a revoked station asks whether it still is."""
@@ -55,7 +55,7 @@ OFFSET_MOVED_MS = 500
 
 @dataclass(frozen=True, slots=True)
 class SchedulerParts:
-    """What talks to one hub; made anew for each enrolment."""
+    """The clients and services of one enrolment; made anew for the next one."""
 
     client: HubClient
     exchange: SyncStore
@@ -99,7 +99,7 @@ class SyncScheduler:
         self.is_shared = False
         """The venue has more than one gate."""
         self.polls_presence = False
-        """Somebody else keeps the presence feed up to date."""
+        """The presence poll keeps that feed up to date, and this scheduler leaves it out."""
         if self.is_revoked:
             listener.set_network(NetworkState.REVOKED)
 

@@ -65,7 +65,7 @@ class SyncStatus:
 
 
 class Watch:
-    """Keeps the newest of what a timetable tells, and passes it on."""
+    """Keeps the newest network state that the scheduler told, and passes it on."""
 
     def __init__(self, listener: SyncListener | None = None) -> None:
         self._listener = listener

@@ -46,7 +46,7 @@ _ABOUT_A_RECORD = frozenset({400, 404, 409, 413, 422})
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who stands in the envelope."""
+    """What the envelope of a batch says of its sender."""
 
     device: str
     app: str
@@ -64,7 +64,7 @@ class PushReport:
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """A batch as it travels."""
+    """A batch as it is sent."""
 
     records: Sequence[OutgoingRecord]
     sha256: str

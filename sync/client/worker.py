@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TICK_S = 2.0
-"""How often a new enrolment or an errand is looked for; two calls of stat."""
+"""Seconds between two looks for an enrolment or a control request; each costs two calls of stat."""
 GATE_FIRST_S = 0.3
 """After a record: the screen shows its scan first. Signing and packing keep the interpreter busy
 for some ten milliseconds, which would be seen."""

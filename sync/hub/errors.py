@@ -1,4 +1,4 @@
-"""Everything the hub says no with: code, HTTP status and words, in one table."""
+"""Every refusal of the hub: code, HTTP status and words, in one table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sync.protocol.wire import HubError
 
 
 class RefusalCode(StrEnum):
-    """For programs; both ends know these words."""
+    """The code of a refusal; both ends know these words."""
 
     BAD_REQUEST = "bad_request"
     BAD_SIGNATURE = "bad_signature"

@@ -65,9 +65,9 @@ class Limits:
     enrol_per_address: Rate = _ENROL_PER_ADDRESS
     lookup_per_device: Rate = _LOOKUP_PER_DEVICE
     requests: int = 512
-    """At once, the waiting ones included."""
+    """Requests at once, the waiting ones included."""
     held_bytes: int = 64 * 1024 * 1024
-    """Bodies in memory, all together."""
+    """Bytes of bodies in memory, all together."""
     long_polls: int = 2_000
     long_polls_per_device: int = 4
     """One is enough; those of lines that broke without a word end with their time."""
@@ -175,7 +175,7 @@ class Hub:
             raise
 
     def end_storing(self) -> None:
-        """Take no more batches; one that hangs is let go after `keeper_process.STOP_S`, and whoever
+        """Take no more batches; one that hangs is let go after `writer_process.STOP_S`, and whoever
         brought it hears so."""
         self._keeper.close()
 

@@ -149,7 +149,7 @@ class RateLimit:
 
 
 class Places:
-    """A bounded number of places, all in all and for each holder."""
+    """Slots for requests that wait: bounded in total and for each holder."""
 
     def __init__(self, total: int, per_holder: int, retry_after_s: int) -> None:
         self._total = total
@@ -160,12 +160,15 @@ class Places:
 
     @property
     def count(self) -> int:
-        """Places taken now."""
+        """Slots taken now."""
         return self._count
 
     @contextmanager
     def hold(self, holder: str) -> Iterator[None]:
-        """Take a place for a while. Raises RequestRefused (429). For use on one event loop."""
+        """Take a slot for as long as the block runs. Raises RequestRefused (429).
+
+        For use on one event loop.
+        """
         mine = self._held.get(holder, 0)
         if self._count >= self._total or mine >= self._per_holder:
             raise RequestRefused(RefusalCode.SLOW_DOWN, retry_after_s=self._retry_after_s)

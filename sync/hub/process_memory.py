@@ -1,4 +1,4 @@
-"""How often a process of the hub looks for garbage."""
+"""How often the garbage collector runs in a process of the hub."""
 
 from __future__ import annotations
 

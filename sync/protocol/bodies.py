@@ -1,8 +1,8 @@
 """What each record type says: the members of its body and what they may hold.
 
 One table for both ends (docs/spec/sync-protocol.md §2). The station checks every body before it
-freezes it, so that a mistake stops at the desk and not at the hub weeks later. Person data travel
-once, in `person`; entries refer to it by id.
+freezes it, so that a mistake shows at the station and not at the hub weeks later. Person data
+travel once, in `person`; entries refer to it by id.
 """
 
 from __future__ import annotations

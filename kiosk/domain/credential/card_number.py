@@ -33,7 +33,7 @@ _TYPED_CODE = re.compile(r"[A-Z]{2}[1-5][0-9]{12}|[0-9]{10}")
 
 
 class CardDocument(StrEnum):
-    """Whose number is typed."""
+    """Which kind of card the typed number stands on."""
 
     INSURANCE = "insurance"
     CITIZEN = "citizen"
@@ -49,7 +49,8 @@ class NumberCheck(StrEnum):
     LEVEL_WRONG = "level_wrong"
     """After the two letters of an insurance code comes its benefit level, 1 to 5."""
     PLACE_UNKNOWN = "place_unknown"
-    """No province or country has these digits: asked to be compared, never rejected."""
+    """No province or country has these digits: the person is asked to compare them with the card,
+    and they are never rejected."""
     COMPLETE = "complete"
 
 

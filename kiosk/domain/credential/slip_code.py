@@ -1,4 +1,4 @@
-"""Our own printed slip, in its unsigned placeholder form (`kiosk.domain.slips.slip.slip_text`)."""
+"""Our own printed slip (`kiosk.domain.slips.slip.slip_text`); its code is not signed."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def are_one(one: PersonDetails, other: PersonDetails) -> bool:
 
 
 def merge_details(known: PersonDetails, seen: PersonDetails) -> PersonDetails:
-    """The fuller of two accounts of one person, field by field; what is known stands else."""
+    """The fuller of two accounts of one person, field by field; of equal ones the known stands."""
     return replace(
         known,
         full_name=_fuller_name(known.full_name, seen.full_name),

@@ -93,9 +93,6 @@ _DAY_FIRST_BARE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([/-])([0-9]{1,2}|\*{1,2})\2([0-9]{1,2}|\*{1,2})")
 _YEAR_ALONE = re.compile(r"[0-9]{4}")
 
-# Letters that Unicode does not take apart (Đ, the Ê Đê and Ba Na Ƀ, the eth some keyboards give
-# for Đ), and the apostrophes of K’Brếp and H’Hen.
-
 
 def _date_digits(text: str) -> tuple[str, str, str] | None:
     """Year, month and day as written, when `text` has the shape of a date."""

@@ -15,7 +15,7 @@ from kiosk.domain.scanning.mangling import Mangling, find_mangling, uncapsed
 GAP_S = 0.1
 """A pause this long between two characters ends a code."""
 MAX_CHARS = 4096
-"""Nothing people hold up is longer; what is longer is no code."""
+"""No code that people hold up has more characters; a longer text is taken for none."""
 MIN_CHARS = 4
 """Shorter is no code of any format: somebody touched a key."""
 
@@ -40,7 +40,7 @@ class Burst:
 class Reading:
     """What a hand-held scanner read: the code's text, or why it cannot be trusted.
 
-    With a `mangling` the text is empty: a wrong code must never reach the desk.
+    With a `mangling` the text is empty: a wrong code must never reach the core.
     """
 
     text: str

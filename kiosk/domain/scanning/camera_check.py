@@ -24,7 +24,7 @@ SAMPLE_MM = 20.0
 """Side of the sample's fine code on paper, as on the card."""
 LOCATOR_MODULES = 21
 LOCATOR_MM = 30.0
-"""The coarse code beside it is found where the fine one is only a grey patch."""
+"""Side of the coarse code beside it, which is found where the fine one is only a grey patch."""
 SAMPLE_TEXT = "|".join(
     (
         "GD4790000000000",
@@ -56,7 +56,7 @@ UNREAD_PX_PER_MODULE = 2.6
 NEAR_PX_PER_MODULE = 7.0
 """A code this large that is soft is nearer than the lens can focus; a smaller one was moved."""
 MAX_HEIGHT_SHARE = 0.85
-"""Of the picture's height: a larger code loses its quiet zone."""
+"""Largest share of the picture's height for a code: of a larger one the quiet zone is cut off."""
 DARK_LEVEL = 55.0
 """Light modules below this level (0 to 255) drown in noise."""
 WASHED_LEVEL = 120.0
@@ -71,12 +71,12 @@ PASS_LOOKS = 5
 PASS_SHARE = 0.6
 """The sample must be read in so large a part of the looks of two seconds."""
 FAIL_AFTER_S = 12.0
-"""Of the sample in view without having passed: time to try near, far and still."""
+"""Seconds the sample may be in view before the camera fails: time to try near, far and still."""
 _LONGEST_STEP_S = 0.5
 
 
 class Light(StrEnum):
-    """How the code, or without one the picture, is lit."""
+    """How the code is lit, or the whole picture where there is no code."""
 
     GOOD = "good"
     DARK = "dark"
@@ -108,7 +108,7 @@ class CodeView:
     glare: float
     """Share of its area that is white without a module in it."""
     height_share: float
-    """Of the picture's height."""
+    """Share of the picture's height that the code takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ class Look:
     level: float
     """Mean level of the whole picture, 0 to 255."""
     view: CodeView | None = None
-    """Of the sample's fine code if the sample is in view, else of the largest code; None without
-    a code."""
+    """The sample's fine code if the sample is in view, else the largest code; None without a
+    code."""
     is_sample: bool = False
     is_read: bool = False
     """Whether that code was read."""

@@ -11,9 +11,7 @@ from kiosk.domain.venue import Hotline
 from kiosk.domain.visits.decision import Direction
 
 SLIP_PREFIX = "KS0:"
-"""Marks the unsigned placeholder code; the signed slip (KS1) has its own magic.
-
-`KS0:` + the decimal slip id (see `slip_text`)."""
+"""How a slip's code begins; the decimal slip id follows (see `slip_text`). It is not signed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kiosk.domain.visits.decision import Outcome
 
 
 class DeskPage(StrEnum):
-    """What the desk's machine is showing; its further pages come with the desk."""
+    """The pages of the desk."""
 
     CLOSED = "closed"
     CARD_NUMBER = "card_number"
@@ -96,7 +96,7 @@ class Desk:
     last: Outcome | None = None
     """The newest outcome of the desk lane, while staff have the desk open."""
     draft: CardDraft | None = None
-    """What is typed, on the page TYPING alone."""
+    """What is typed on the page CARD_NUMBER; None on every other page."""
     token: int = 0
     """The timer in force; TimerFired with another token is stale."""
 

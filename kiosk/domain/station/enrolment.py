@@ -10,7 +10,7 @@ from kiosk.base.errors import NetworkFaultKind
 
 
 class EnrolmentProblem(StrEnum):
-    """Why a hub that was reached did not take this station, or this station not the hub."""
+    """Why an enrolment failed although a hub was reached."""
 
     REFUSED = "refused"
     """The hub said no; `EnrolmentEnd.words` has its words."""

@@ -16,9 +16,9 @@ class Sight:
     """A code was tried for long: its number may be typed instead."""
     is_several: bool = False
     given: Hint = Hint.NONE
-    """What would help now."""
+    """The reader's newest hint."""
     hint: Hint = Hint.NONE
-    """What the screen says, long enough to be read."""
+    """The hint on the screen; it stands long enough to be read."""
 
 
 def next_hint(sight: Sight, *, is_held: bool) -> Hint:

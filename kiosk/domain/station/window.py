@@ -80,27 +80,27 @@ from kiosk.domain.visits.decision import LaneName, WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
 
 LATE_S = 0.3
-"""A decision takes a few milliseconds; only one that is late is worth a page of its own."""
+"""Seconds after which a decision has a page of its own; usually it takes a few milliseconds."""
 
 
 HINT_S = 0.7
-"""A hint stands at least this long: the reader changes its mind faster than anyone reads."""
+"""Seconds a hint stands at least: the reader changes its mind faster than anyone reads."""
 
 
 LANGUAGE_HOME_S = 45.0
-"""The next person finds the venue's own language again."""
+"""Seconds until the screen returns to the venue's own language, for the next person."""
 
 
 STAFF_CARD_S = 60.0
-"""Technical words do not stay on a public screen."""
+"""Seconds until the staff card closes: technical words do not stay on a public screen."""
 
 
 CAMERA_SETUP_S = 300.0
-"""The gate records nobody while the camera page is open: it closes by itself."""
+"""Seconds until the camera page closes by itself: the gate records nobody while it is open."""
 
 
 ENROLMENT_ASKS_S = 60.0
-"""A code that nobody confirms is forgotten: the gate is for people."""
+"""Seconds until a hub's code that nobody confirms is forgotten: the gate is for people."""
 
 
 ENROLMENT_ENDED_S = 15.0
@@ -251,7 +251,7 @@ def _settled(window: Window) -> Window:
 
 
 def _take_health(window: Window, health: Health) -> Advance:
-    """A lost camera sees nothing any more."""
+    """Take in the devices' health; a lost camera has nothing in view any more."""
     window = replace(window, health=health)
     if health.camera is None:
         return window, ()
@@ -341,7 +341,7 @@ def _go_enrolling(window: Window, enrolment: Enrolment, close_after_s: float) ->
 
 
 def _fire(window: Window, timer: TimerName, token: int) -> Advance:
-    """One of the window's own timers ran out; an older one than that in force says nothing."""
+    """One of the window's own timers ran out; one that was replaced meanwhile is ignored."""
     if window.timers.get(timer) != token:
         return window, ()
     window, _ = _stop(window, timer)

@@ -12,14 +12,14 @@ from kiosk.domain.reason import Reason
 
 
 class LaneName(StrEnum):
-    """Which input feeds which machine: the gate's webcam or the desk's scanner."""
+    """Whose devices a scan came through: the gate's or the desk's."""
 
     GATE = "gate"
     DESK = "desk"
 
 
 class Direction(StrEnum):
-    """Đến or đi."""
+    """Arrival (đến) or departure (đi)."""
 
     ARRIVAL = "arrival"
     DEPARTURE = "departure"
@@ -105,7 +105,7 @@ class PrintState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the desk announces, after the commit where there was one."""
+    """What the core publishes about one scan, after the commit where there was one."""
 
     lane: LaneName
     result: Decision | NotRecorded | Busy

@@ -1,4 +1,4 @@
-"""What an entry rests on, from what was presented."""
+"""Which proof an entry has, given what was presented."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PROOFS = {
 
 
 def proof_of(kind: CredentialKind) -> Proof:
-    """What a code of this kind proves; the kind stands beside it.
+    """The proof of an entry made with a code of this kind; the record names the kind too.
 
     See docs/spec/sync-protocol.md §2.
     """

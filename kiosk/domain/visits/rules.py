@@ -1,7 +1,7 @@
 """The rules at the gate: from a credential, a history and a policy to a decision. Pure.
 
-Apart from the values of `kiosk.domain.visits.decision`, because slips and credentials use those
-and the rules use slips and credentials.
+The values they give are in `kiosk.domain.visits.decision`: slips and credentials import that
+module, and this one imports slips and credentials.
 """
 
 from __future__ import annotations

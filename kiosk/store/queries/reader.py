@@ -1,4 +1,4 @@
-"""The reading face: lists, search and checks on a connection and a thread of their own.
+"""Reading the database: lists, search and checks on a connection and a thread of their own.
 
 Opened read-only, so that nothing here can write, and paged by key, so that page 1,000 costs what
 page 1 costs. `cancel` may be called from any thread; the running call then raises Interrupted.

@@ -1,4 +1,4 @@
-"""Feeds as they lie here: items in force, items kept raw for a newer application, cursors.
+"""The hub's feeds in this database: items in force, items kept raw for an update, cursors.
 
 A page and its cursor change together. A snapshot goes in by stretches under a new generation; what
 stood there before it is swept only when all of it is in, and its cursor comes last: interrupted, it
@@ -172,7 +172,7 @@ class Feeds:
         )
 
     def _take_effect(self, feed: FeedName, item: FeedItem, at: datetime) -> None:
-        """What an item means beyond lying here. Raises MemberError before anything is written."""
+        """Carry out what an item means. Raises MemberError before anything is written."""
         match feed:
             case FeedName.PEOPLE:
                 before = self._body(feed, item.key)

@@ -1,7 +1,7 @@
-"""What may go: bodies and person data behind the retention period, and of people to be erased.
+"""Removes bodies and person data that are past the retention period, or of people to be erased.
 
-Headers stay and prove themselves. A purge takes whole UTC days that the hub proved to hold
-(`confirmed_days`), never what is queued or rejected; it leaves an anchor in each ledger.
+Headers stay, and their chain can still be checked. A purge takes whole UTC days that the hub proved
+to hold (`confirmed_days`), never what is queued or rejected; it leaves an anchor in each ledger.
 """
 
 from __future__ import annotations

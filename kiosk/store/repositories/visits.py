@@ -46,7 +46,7 @@ class PresenceBook:
         person_id: str | None,
         root: str | None,
     ) -> None:
-        """Take in a committed-to-be entry; `root` stands for the person, None for nobody.
+        """Take in an entry of the open transaction; `root` stands for the person, None for nobody.
 
         A correction (`ref`) takes the place and the time of the entry it corrects; a `ref` that is
         not stored here leaves it an entry of its own.

@@ -69,7 +69,7 @@ class AuditEntry:
 
 
 class Audit:
-    """The book of acts; safe for use by several threads."""
+    """The table of acts; safe for use by several threads."""
 
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
         self.engine = engine

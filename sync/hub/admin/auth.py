@@ -1,4 +1,4 @@
-"""Who asks: RFC 9421 signatures of stations, and nonces that count once.
+"""Who signed a request: RFC 9421 signatures of stations, and nonces that count once.
 
 See docs/spec/sync-protocol.md §6.
 """

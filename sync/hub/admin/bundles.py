@@ -48,7 +48,8 @@ def take_bundle(
     """Take a bundle in, durably, batch by batch; a second time every record is a duplicate.
 
     A station that only drains may send one; a revoked one may not. Raises BundleError, and nothing
-    was stored; DBAPIError or KeeperGone when the database fails, and the bundle may be taken again.
+    was stored; DBAPIError or BatchWriterGone when the database fails, and the bundle may be taken
+    again.
     """
     found: list[Station] = []
 

@@ -1,6 +1,6 @@
-"""What goes after its time: bodies, tombstones, and who was not seen for long.
+"""Removes what has had its time: bodies, tombstones, and people who were not seen for long.
 
-Headers stay for ever: the chain and the digests still prove themselves without the bodies.
+Headers stay for ever: chain and digests can be checked without the bodies.
 """
 
 from __future__ import annotations

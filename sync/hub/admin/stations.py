@@ -73,7 +73,7 @@ class _Known:
 
 
 class Stations:
-    """The book of devices; safe for use by several threads."""
+    """The hub's stations; safe for use by several threads."""
 
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
         self._engine = engine
@@ -97,7 +97,7 @@ class Stations:
         label: str,
         replaces: Station | None = None,
     ) -> None:
-        """A new station at a gate, made with it if need be; its caller calls `forget` after it.
+        """A new station at a gate, which is made if there is none; its caller calls `forget` after.
 
         One that replaces another takes over its ledgers, and the other is revoked.
         """

@@ -58,7 +58,7 @@ class Notice:
 
 
 class Venues:
-    """The book of venues; every change goes down by the feeds in the same transaction."""
+    """The hub's venues; every change goes into their feeds in the same transaction."""
 
     def __init__(self, audit: Audit, feeds: Feeds, now: Callable[[], datetime]) -> None:
         self._audit = audit

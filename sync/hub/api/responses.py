@@ -1,4 +1,4 @@
-"""How the hub's answers leave: stamped, packed when asked for, signed where it matters."""
+"""Makes the hub's answers: gzipped when asked for, signed where they must be the hub's own."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ _PRAGMAS = (
     "wal_autocheckpoint = 8000",
 )
 _LOOK_S = 0.002
-"""How often who is next looks whether it is its turn."""
+"""Seconds between two looks of the next writer whether it is its turn."""
 _WRITES = "hub_writes"
 _STATE = "hub_state"
 _TOUCHED = "hub_touched_feeds"
@@ -220,7 +220,7 @@ def note_feed_touched(connection: Connection) -> None:
 
 
 def is_postgresql(connection: Connection) -> bool:
-    """Whether the other database is on the line."""
+    """Whether the connection is to PostgreSQL."""
     return connection.dialect.name == "postgresql"
 
 

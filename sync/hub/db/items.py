@@ -11,7 +11,7 @@ from sync.protocol.records import join_line
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """One good line of a batch; itself and no other, however alike they are.
+    """One good line of a batch; two items are equal only if they are the same object.
 
     Never changed once it is made, yet not frozen: that takes five times as long to make.
     """

@@ -1,4 +1,4 @@
-"""Whose words the hub is hearing."""
+"""The station that signed a request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever stores batches: those of one venue that wait are stored together.
+"""Stores batches: those of one venue that wait are stored together.
 
 One transaction, one commit, one wait for the disk for all of them. Here the threads that bring the
 batches do it themselves; `sync.hub.ingest.writer_process` has it done by another process.

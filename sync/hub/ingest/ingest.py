@@ -36,7 +36,7 @@ class Ingest:
 
         The lines are whole, or as they travel. When it returns, everything that was acknowledged
         is durable. Whatever the lines hold, nothing is raised; a database that is gone or full
-        raises SQLAlchemy's DBAPIError or KeeperGone, and nothing of the batch is acknowledged.
+        raises SQLAlchemy's DBAPIError or BatchWriterGone, and nothing of the batch is acknowledged.
         """
         judged = validate(sender, lines)
         kept = self._keeper.store(sender.venue_id, judged.items, int(now.timestamp() * 1000))

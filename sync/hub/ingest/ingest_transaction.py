@@ -21,7 +21,7 @@ from sync.hub.ingest.record_insertion import Inserted, insert_records
 _log = logging.getLogger(__name__)
 
 RETRIES = 5
-"""How often records are taken again after they stood in another's way."""
+"""How often a transaction is tried when it conflicts with another one."""
 
 _IN_THE_WAY = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL: serialization failure, deadlock, lock not available."""
@@ -31,7 +31,7 @@ _SQLITE_BUSY = frozenset({"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED"
 def store(engine: Engine, venue_id: str, items: Sequence[Item], now_ms: int) -> Inserted | None:
     """Store the records of one venue's stations; when this returns, all of it is durable.
 
-    None when they stood in another's way to the end. A database that is gone or full raises
+    None when every try conflicted with another transaction. A database that is gone or full raises
     SQLAlchemy's DBAPIError, and nothing was stored.
     """
     for attempt in range(RETRIES):
@@ -96,7 +96,7 @@ def _work(
 
 
 def _stood_in_the_way(error: OperationalError) -> bool:
-    """Whether the same records may well succeed a moment later."""
+    """Whether it was a conflict with another transaction: the next try may succeed."""
     return (
         getattr(error.orig, "sqlstate", None) in _IN_THE_WAY
         or getattr(error.orig, "sqlite_errorname", None) in _SQLITE_BUSY

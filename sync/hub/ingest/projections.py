@@ -140,7 +140,7 @@ def _people_changes(
 
 
 def _lacking(connection: Connection, venue_id: str, persons: Iterable[str]) -> set[str]:
-    """Those who are not in the venue's people feed."""
+    """Those of these persons who are not in the venue's people feed."""
     wanted = set(persons)
     if not wanted:
         return set()

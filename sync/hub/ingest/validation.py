@@ -1,4 +1,4 @@
-"""What a line is worth before the database is asked: a record, something raw, or nothing."""
+"""Sorts a batch's lines before the database is asked: records, raw ones to keep, no records."""
 
 from __future__ import annotations
 

@@ -46,9 +46,9 @@ log = logging.getLogger("sync.hub.ingest.writer_process")
 STOP_S = 30.0
 """How long a stop waits for the last transaction."""
 ANSWER_S = 60.0
-"""How long a batch may take: twice what its keeper waits for the database."""
+"""How long a batch may take: twice what the writer process waits for the database."""
 PAUSE_S = 5.0
-"""Between two starts of a keeper that cannot work."""
+"""Seconds between two starts of a writer process that cannot work."""
 
 _Verdict = tuple[str, list[tuple[int, str, str]]] | str | None
 """A batch's letters, and details as (place, code, text); why it failed; None: it stood in the way
@@ -68,7 +68,7 @@ class ProcessBatchWriter:
         self._child = _Child(url, announce)
 
     def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Inserted | None:
-        """As Keeper. Raises BatchWriterGone."""
+        """As BatchWriter. Raises BatchWriterGone."""
         child = self._living()
         try:
             verdict = child.ask(_pack(venue_id, items, now_ms)).result(self._answer_s)
@@ -110,7 +110,7 @@ class ProcessBatchWriter:
 
 
 class _Child:
-    """One life of the process, seen from the other end of its line."""
+    """One run of the writer process, as the service that started it sees it."""
 
     def __init__(self, url: str, announce: Callable[[], None]) -> None:
         self._announce = announce

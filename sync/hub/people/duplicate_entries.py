@@ -1,4 +1,4 @@
-"""Doubles: one person recorded twice as arriving, at two gates that did not know of each other.
+"""Duplicate entries: one person arriving twice, at two gates that did not know of each other.
 
 Offline both gates admit, and both entries stand; what is left to do is to tell staff (S10). An
 entry says on what it was decided: `basis`, the presence cursor of its station. The later of two

@@ -49,7 +49,7 @@ _LINKING_LOCK = 0x6B696F736B
 
 @dataclass(frozen=True, slots=True)
 class Regrouped:
-    """What a look at the links changed."""
+    """What changed when links were worked out anew."""
 
     members: frozenset[str] = frozenset()
     """Everyone who is, or was, tied to somebody whose root changed."""
@@ -230,7 +230,7 @@ def _deciding(item: Item) -> set[Number]:
 
 
 def _touches_links(connection: Connection, news: Sequence[Item]) -> bool:
-    """Whether anyone among the news is, or may come to be, tied to somebody."""
+    """Whether anyone in the new records is, or may come to be, tied to somebody."""
     if any(item.type == RecordType.SAME_AS for item in news):
         return True
     persons = sorted({person for item in news for person in persons_of(item)})

@@ -26,7 +26,6 @@ PHONE = "phone"
 SLIP = "slip"
 
 _CITIZEN_ID_DIGITS = 12
-# Letters that Unicode does not take apart, and the apostrophes that stand for one another.
 _PEOPLE = tables.people
 _ACCOUNTS = tables.accounts
 _IDENTIFIERS = tables.identifiers
