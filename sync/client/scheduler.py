@@ -42,7 +42,7 @@ SHARED_PUSH_EVERY_S = 1.0
 PULL_S = (60.0, 120.0)
 PULL_SPREAD = 0.2
 HURRY_S = (0.5, 5.0)
-"""Least and most seconds until the next try once the network came up (docs/spec/faults.md S5: 10 s)."""
+"""Least and most seconds until the next try when the network came up (docs/spec/faults.md S5)."""
 STORAGE_S = 10.0
 REVOKED_S = 3600.0
 """How often a revoked station asks whether it still is."""
