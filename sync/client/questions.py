@@ -1,5 +1,6 @@
-"""Answers what is asked of the hub on someone's behalf: the port `Answerer`
-(sync-protocol.md §3, §6, §9).
+"""Answers what is asked of the hub on someone's behalf: the port `Answerer`.
+
+See docs/spec/sync-protocol.md §3, §6, §9.
 
 Light to import: what talks to a hub is loaded with the first question.
 """
