@@ -38,7 +38,7 @@ from sync.client.hub_file import load_hub_file
 from sync.protocol.records import ConfigOrigin
 
 BUILT_AT = datetime(2026, 11, 1, tzinfo=UTC)
-"""No clock that shows less can be right; moved with each release."""
+"""A clock that shows an earlier time is wrong; moved with each release."""
 CLOCK_AGREES_MS = 60_000
 """A clock this near to the hub's is right, whatever it showed before."""
 

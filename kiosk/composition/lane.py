@@ -122,7 +122,7 @@ class Lane:
             self._start_camera()
 
     def stop(self, deadline_s: float) -> None:
-        """Hear nothing any more."""
+        """Stop the lane's devices; each gets `deadline_s` to end."""
         for source in (self._camera, self.reader, self._hand_held_scanner):
             if source is not None:
                 source.stop(deadline_s)

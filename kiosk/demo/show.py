@@ -1,4 +1,4 @@
-"""Runs the demo: footage through the real camera, reader, desk, database, screen and printer."""
+"""Runs the demo: footage through the real camera, reader, core, database, screen and printer."""
 
 from __future__ import annotations
 

@@ -254,7 +254,7 @@ class _SigningKey(HTTPSignatureKeyResolver):
 
 
 class _PublicKeys(HTTPSignatureKeyResolver):
-    """Keys by name, from the caller's book."""
+    """Public keys by name, from the caller's function."""
 
     def __init__(self, find: Callable[[str], Ed25519PublicKey | None]) -> None:
         self._find = find

@@ -30,7 +30,7 @@ class SetupViewModel(QObject):
         self.enrolment_card = EnrolmentViewModel(tell, self)
 
     def take(self, event: WindowEvent) -> None:
-        """What is nobody's state but a view's."""
+        """Hand the camera page its looks: they are not part of the window's state."""
         self.camera_setup.take(event)
 
     def fold(self, view: View) -> None:

@@ -89,7 +89,7 @@ class ShellViewModel(PropsViewModel):
         self._notice = NoticeViewModel(clock, self)
 
     def take(self, event: WindowEvent) -> None:
-        """What is nobody's state but a view's."""
+        """Take an event that changes the notices; they are not part of the window's state."""
         self._notice.take(event)
 
     def fold(self, view: View) -> None:
