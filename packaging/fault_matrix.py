@@ -1,7 +1,7 @@
-"""Writes the table of faults into the README, out of the markers of the tests.
+"""Writes the table of faults into a document, out of the markers of the tests.
 
-Usage: fault_matrix.py README.md           checks; exit 1 if the table is not what the tests say
-       fault_matrix.py --write README.md   writes it
+Usage: fault_matrix.py docs/measured.md           checks; exit 1 if the tests say otherwise
+       fault_matrix.py --write docs/measured.md   writes it
 
 A test says which fault it brings about: ``@pytest.mark.fault("S1")``, or ``pytestmark`` for a
 whole module. A fault that this table does not know is an error.
@@ -10,6 +10,7 @@ whole module. A fault that this table does not know is an error.
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -61,32 +62,35 @@ FAULTS = {
 
 
 def main(arguments: list[str]) -> int:
-    """Check or write; 0 if the README says what the tests say."""
-    readme = Path(arguments[-1])
-    text = readme.read_text(encoding="utf-8")
+    """Check or write; 0 if the document says what the tests say."""
+    document = Path(arguments[-1])
+    text = document.read_text(encoding="utf-8")
     head, start, rest = text.partition(START)
     _, end, tail = rest.partition(END)
     if not start or not end:
-        print(f"{readme}: no {START} … {END}")
+        print(f"{document}: no {START} … {END}")
         return 1
-    wanted = f"{head}{START}\n{table(Path('tests'))}{END}{tail}"
+    wanted = f"{head}{START}\n{table(Path('tests'), document.parent)}{END}{tail}"
     if "--write" in arguments:
-        readme.write_text(wanted, encoding="utf-8")
+        document.write_text(wanted, encoding="utf-8")
         return 0
     if wanted != text:
-        print(f"{readme}: the table of faults is not what the tests say; fault_matrix.py --write")
+        print(f"{document}: the table of faults is not what the tests say; fault_matrix.py --write")
         return 1
     return 0
 
 
-def table(folder: Path) -> str:
-    """The Markdown table. Raises KeyError for a fault nobody knows."""
+def table(folder: Path, home: Path) -> str:
+    """The Markdown table, with links as they are from `home`.
+
+    Raises KeyError for a fault nobody knows.
+    """
     found: defaultdict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for path in sorted(folder.rglob("test_*.py")):
         for fault in marked(ast.parse(path.read_text(encoding="utf-8"))):
             if fault not in FAULTS:
                 raise KeyError(f"{path}: unknown fault {fault}")
-            found[fault][path.as_posix()] += 1
+            found[fault][os.path.relpath(path, home)] += 1
     rows = ["| Fault | What happens | Tests |", "|---|---|---|"]
     for fault, sentence in FAULTS.items():
         tests = ", ".join(f"[{Path(path).stem} ({n})]({path})" for path, n in found[fault].items())
