@@ -112,8 +112,8 @@ class Walk:
         sign = starting_with(UNTIL, command)
         with ending(process):
             if sign is not None:
-                wait_for(sign, process)
                 self.still_running.append(process)
+                wait_for(sign, process)
                 return
             self.said, _ = process.communicate()
         answer = starting_with(EXIT_NO, command)
@@ -187,9 +187,8 @@ def walk(tmp_path: Path) -> Iterator[Walk]:
     walker = Walk(tmp_path)
     yield walker
     for process in walker.still_running:
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
+        process.kill()
+        process.communicate()
 
 
 @pytest.mark.slow
