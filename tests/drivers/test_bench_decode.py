@@ -55,7 +55,7 @@ def test_the_command_prints_json_and_fails_on_a_wrong_text(
 def test_the_table_goes_between_the_markers(folder: Path, tmp_path: Path) -> None:
     table = markdown(bench_decode([folder]))
     assert table.splitlines()[2].startswith("| this reader | 4 | 3 | 1 | ")
-    document = tmp_path / "measured.md"
+    document = tmp_path / "document"
     document.write_text("a\n<!-- bench decode -->\nold\n<!-- /bench decode -->\nb\n")
     write_into(document, table, "bench decode")
     expected = f"a\n<!-- bench decode -->\n{table}\n<!-- /bench decode -->\nb\n"
