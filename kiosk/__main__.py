@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,9 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.base.errors import ConfigFault, InstallFault, KioskFault
+from kiosk.base.phrases import Phrase, explain, in_language, translate
+from kiosk.commands.language import OPTION, choose_language, speak, split_arguments
+from kiosk.domain.language import Language
 
 EXIT_OK = 0
 EXIT_NO = 1
@@ -18,20 +22,20 @@ EXIT_NO = 1
 EXIT_BAD_INPUT = 2
 """Wrong arguments, configuration, file or key."""
 
-_COMMANDS: dict[str, str] = {
-    "demo": "show the whole kiosk at work, without any hardware",
-    "run": "run the kiosk at a checkpoint",
-    "parse": "say what a code's text is",
-    "decode": "read the codes in images",
-    "doctor": "check whether this machine can be a kiosk",
-    "scanner": "try a hand-held scanner",
-    "camera": "list cameras, try one, print the sample it is tried with",
-    "store": "check or back up the database",
-    "hub": "run and administer a hub",
-    "enrol": "take this kiosk into a hub's service",
-    "sync": "how the exchange with the hub stands; exchange now; the USB stick",
-    "bench": "measure scanning, the database, or the start",
-    "version": "print versions",
+_COMMANDS: dict[str, Phrase] = {
+    "demo": Phrase("show the whole kiosk at work, without any hardware"),
+    "run": Phrase("run the kiosk at a checkpoint"),
+    "parse": Phrase("say what a code's text is"),
+    "decode": Phrase("read the codes in images"),
+    "doctor": Phrase("check whether this machine can be a kiosk"),
+    "scanner": Phrase("try a hand-held scanner"),
+    "camera": Phrase("list cameras, try one, print the sample it is tried with"),
+    "store": Phrase("check or back up the database"),
+    "hub": Phrase("run and administer a hub"),
+    "enrol": Phrase("take this kiosk into a hub's service"),
+    "sync": Phrase("how the exchange with the hub stands; exchange now; the USB stick"),
+    "bench": Phrase("measure scanning, the database, or the start"),
+    "version": Phrase("print versions"),
 }
 
 
@@ -48,8 +52,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         reason = " ".join(str(error).split()).rstrip(".")
         print(
-            "checkpoint-kiosk: something this machine was set up with is missing or damaged: "
-            f"{reason}. {_repair()}",
+            "checkpoint-kiosk: "
+            + translate(
+                "something this machine was set up with is missing or damaged: {reason}.",
+                reason=reason,
+            ),
+            _repair(),
             file=sys.stderr,
         )
         return EXIT_BAD_INPUT
@@ -59,40 +67,64 @@ def _repair() -> str:
     """What to do about a library that is gone: the line to run, or where there is no checkout."""
     checkout = Path(__file__).resolve().parent.parent
     if not (checkout / "packaging" / "run").is_file():
-        return "Install it again, whole: pip install --force-reinstall 'checkpoint-kiosk[hub]'"
+        line = "pip install --force-reinstall 'checkpoint-kiosk[hub]'"
+        return translate("Install it again, whole: {line}", line=line)
     venv, start = (shlex.quote(str(checkout / part)) for part in (".venv", "packaging/run"))
-    return f"Run this line, then start again: rm -r {venv}; bash {start} version"
+    line = f"rm -r {venv}; bash {start} version"
+    return translate("Run this line, then start again: {line}", line=line)
 
 
 def _main(argv: Sequence[str] | None) -> int:
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    language, arguments = split_arguments(sys.argv[1:] if argv is None else argv)
+    speak(choose_language(language, os.environ))
     parser = argparse.ArgumentParser(
         prog="checkpoint-kiosk",
-        description="Offline-first kiosk for checkpoints.",
-        epilog="Example: checkpoint-kiosk demo --headless --out out/demo",
+        description=translate("Offline-first kiosk for checkpoints."),
+        epilog=f"{translate('Example:')} checkpoint-kiosk demo --headless --out out/demo",
+        # An abbreviated --lang would be taken and not obeyed: the language is chosen before.
+        allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"checkpoint-kiosk {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"checkpoint-kiosk {__version__}",
+        help=translate("print the kiosk's version"),
+    )
+    parser.add_argument(
+        OPTION,
+        choices=[known.value for known in Language],
+        help=translate(
+            "language of help and messages, here or after the command (default: the machine's)"
+        ),
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     wanted = next((word for word in arguments if not word.startswith("-")), "")
     for name, summary in _COMMANDS.items():
+        told = in_language(summary)
         sub = commands.add_parser(
-            name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
+            name, help=told, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         if name == wanted:
             module = importlib.import_module(f"kiosk.commands.{name}")
-            sub.description = summary[0].upper() + summary[1:] + "."
-            sub.epilog = f"Example:\n  {module.EXAMPLE}"
+            sub.description = told[0].upper() + told[1:] + "."
+            sub.epilog = f"{translate('Example:')}\n  {module.EXAMPLE}"
             module.add_arguments(sub)
             sub.set_defaults(run=module.run)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args([*language, *arguments])
     try:
         code: int = options.run(options)
     except ConfigFault as fault:
         for problem in fault.problems:
-            print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
+            told = in_language(problem.problem)
+            print(f"checkpoint-kiosk: {problem.key}: {told}", file=sys.stderr)
         return EXIT_BAD_INPUT
-    except (InstallFault, KioskFault) as fault:
-        print(f"checkpoint-kiosk: {fault}", file=sys.stderr)
+    except KioskFault as fault:
+        device, kind = in_language(fault.device), in_language(fault.kind.value)
+        detail = f" ({fault.detail})" if fault.detail else ""
+        print(f"checkpoint-kiosk: {device}: {kind}{detail}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    except InstallFault as fault:
+        print(f"checkpoint-kiosk: {explain(fault)}", file=sys.stderr)
         return EXIT_BAD_INPUT
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -100,7 +132,9 @@ def _main(argv: Sequence[str] | None) -> int:
             sys.stderr.close()
             return EXIT_NO
         place = f"{error.filename}: " if error.filename else ""
-        print(f"checkpoint-kiosk: {place}{error.strerror or error}", file=sys.stderr)
+        print(
+            f"checkpoint-kiosk: {place}{in_language(error.strerror or str(error))}", file=sys.stderr
+        )
         return EXIT_BAD_INPUT
     except KeyboardInterrupt:
         return 130

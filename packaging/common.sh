@@ -80,25 +80,47 @@ stamp() {
     sync -f "$venv"
 }
 
-# build_translations : resources/i18n/*.ts → *.qm, where the .ts is newer.
+# build_translations : resources/i18n/*.ts → *.qm for the screens, and the .po files of each language
+# → its .mo for the command line, where a source is newer.
 build_translations() {
-    local source target stale=()
+    local source target folder stale=()
     for source in "$root"/resources/i18n/*.ts; do
-        target="${source%.ts}.qm"
-        if [ -f "$source" ] && [ ! "$target" -nt "$source" ]; then
-            # A kiosk whose user may not write here starts with the words it has.
-            [ -f "$target" ] && [ ! -w "$root/resources/i18n" ] || stale+=("$source")
-        fi
+        is_stale "${source%.ts}.qm" "$source" && stale+=("$source")
+    done
+    for folder in "$root"/resources/i18n/*/; do
+        folder="${folder%/}"
+        is_stale "$(catalogue "$folder")" "$folder"/*.po && stale+=("$folder")
     done
     [ "${#stale[@]}" -eq 0 ] && return 0
     say "[3/3] Building translations"
     for source in "${stale[@]}"; do
-        target="${source%.ts}.qm"
         # A kiosk that is running keeps reading a whole file.
-        # By its Python: a script's first line cannot carry every path.
-        "$python" "$venv/bin/pyside6-lrelease" -silent "$source" -qm "$target.new" >&2 &&
-            mv "$target.new" "$target" || return 1
+        if [ -d "$source" ]; then
+            target="$(catalogue "$source")"
+            "$python" "$root/packaging/compile_catalogue.py" "$source" "$target.new" >&2
+        else
+            target="${source%.ts}.qm"
+            # By its Python: a script's first line cannot carry every path.
+            "$python" "$venv/bin/pyside6-lrelease" -silent "$source" -qm "$target.new" >&2
+        fi && mv "$target.new" "$target" || return 1
     done
+}
+
+# catalogue FOLDER : where gettext looks for the compiled messages of a language.
+catalogue() { printf '%s/LC_MESSAGES/checkpoint-kiosk.mo' "$1"; }
+
+# is_stale TARGET SOURCE… : whether a source is there and not older than what is made from it.
+is_stale() {
+    local target="$1" source
+    shift
+    for source in "$@"; do
+        if [ -f "$source" ] && [ ! "$target" -nt "$source" ]; then
+            # A kiosk whose user may not write here starts with the words it has.
+            [ ! -f "$target" ] || [ -w "$root/resources/i18n" ]
+            return
+        fi
+    done
+    return 1
 }
 
 # may_write PATH : whether this user can, or could make it.

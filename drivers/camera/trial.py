@@ -11,6 +11,7 @@ import cv2
 
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.base.clock import Clock
+from kiosk.base.phrases import Phrase
 from kiosk.domain.scanning.camera_check import PASS_LOOKS, PASS_SHARE, Look, needed_px
 from kiosk.ports.camera import Camera, EndOfFootage
 
@@ -95,7 +96,7 @@ def picture_writer(path: Path) -> Callable[[Image], None]:
     """
     suffix = path.suffix.lower()
     if suffix not in (".png", ".jpg", ".jpeg", ".bmp", ".webp"):
-        raise ValueError(f"{path.name}: expected .png, .jpg, .bmp or .webp")
+        raise ValueError(Phrase("{name}: expected .png, .jpg, .bmp or .webp", name=path.name))
 
     def write(image: Image) -> None:
         _, encoded = cv2.imencode(suffix, image)

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kiosk.base.phrases import explain, translate
+
 EXAMPLE = "checkpoint-kiosk bench scan --json"
 
 _WHAT = ("scan", "store", "start", "decode", "footage", "sync", "chaos")
@@ -20,61 +22,80 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what", choices=("scan", "store", "start", "decode", "footage", "sync", "chaos")
     )
     parser.add_argument(
-        "folders", metavar="FOLDER", nargs="*", type=Path, help="images with NAME.txt (decode)"
+        "folders",
+        metavar="FOLDER",
+        nargs="*",
+        type=Path,
+        help=translate("images with NAME.txt (decode)"),
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--people", type=int, help="people in the database (store, start)")
+    parser.add_argument("--json", action="store_true", help=translate("print one JSON object"))
     parser.add_argument(
-        "--entries", type=int, help="entries in the database (start), or to record (chaos)"
+        "--people", type=int, help=translate("people in the database (store, start)")
+    )
+    parser.add_argument(
+        "--entries",
+        type=int,
+        help=translate("entries in the database (start), or to record (chaos)"),
     )
     parser.add_argument(
         "--database",
         choices=("postgresql", "sqlite"),
         default="postgresql",
-        help="what the hub keeps its records in (chaos)",
+        help=translate("what the hub keeps its records in (chaos)"),
     )
     parser.add_argument(
-        "--persons", type=int, help="persons shown (scan): 16, or 8 in each pass with --network"
+        "--persons",
+        type=int,
+        help=translate("persons shown (scan): 16, or 8 in each pass with --network"),
     )
     parser.add_argument(
         "--network",
         action="store_true",
-        help="compare scans with a sound and with a damaged network (scan), as in:"
-        " checkpoint-kiosk bench scan --network --rounds 2",
+        help=translate(
+            "compare scans with a sound and with a damaged network (scan), as in:"
+            " checkpoint-kiosk bench scan --network --rounds 2"
+        ),
     )
     parser.add_argument(
         "--rounds",
         metavar="N",
         type=int,
         default=6,
-        help="rounds of four passes: sound, damaged, damaged, sound (scan --network)",
+        help=translate("rounds of four passes: sound, damaged, damaged, sound (scan --network)"),
     )
-    parser.add_argument("--markdown", action="store_true", help="print a table (decode, footage)")
+    parser.add_argument(
+        "--markdown", action="store_true", help=translate("print a table (decode, footage)")
+    )
     parser.add_argument(
         "--write-into",
         metavar="FILE",
         type=Path,
-        help="put the table between its markers (decode, footage)",
-    )
-    parser.add_argument("--frames", type=int, default=2_000, help="frames filmed (footage)")
-    parser.add_argument(
-        "--only-ours", action="store_true", help="leave the other engines out (footage)"
+        help=translate("put the table between its markers (decode, footage)"),
     )
     parser.add_argument(
-        "--seed", type=int, default=1, help="of what is filmed (footage), of the kills (chaos)"
+        "--frames", type=int, default=2_000, help=translate("frames filmed (footage)")
+    )
+    parser.add_argument(
+        "--only-ours", action="store_true", help=translate("leave the other engines out (footage)")
+    )
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        help=translate("of what is filmed (footage), of the kills (chaos)"),
     )
     parser.add_argument(
         "--sample",
         metavar="N",
         type=int,
         default=1,
-        help="show zbar and OpenCV only every Nth round of series (footage)",
+        help=translate("show zbar and OpenCV only every Nth round of series (footage)"),
     )
     parser.add_argument(
         "--keep",
         metavar="FILE",
         type=Path,
-        help="go on with the outcomes in this file, and add to it (footage)",
+        help=translate("go on with the outcomes in this file, and add to it (footage)"),
     )
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--born", type=float, help=argparse.SUPPRESS)
@@ -139,7 +160,8 @@ def run(options: argparse.Namespace) -> int:
 def _run_reader(options: argparse.Namespace) -> int:
     """The benches with a table. It is written before anything is judged."""
     if options.what == "decode" and not options.folders:
-        print("checkpoint-kiosk: bench decode needs a FOLDER", file=sys.stderr)
+        problem = translate("bench decode needs a FOLDER")
+        print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
         return 2
     from kiosk.bench import decode, footage, footage_report
 
@@ -160,7 +182,7 @@ def _run_reader(options: argparse.Namespace) -> int:
         if options.write_into is not None:
             decode.write_into(options.write_into, table, f"bench {options.what}")
     except (OSError, ValueError) as error:
-        print(f"checkpoint-kiosk: {error}", file=sys.stderr)
+        print(f"checkpoint-kiosk: {explain(error)}", file=sys.stderr)
         return 2
     if options.markdown:
         print(table)
@@ -177,7 +199,9 @@ def _judge(figures: dict[str, object], options: argparse.Namespace) -> int:
     else:
         _print(figures["figures"])
         for name, (value, bound) in bounds.items():
-            print(f"{'OVER' if name in over else 'ok':<5} {name}: {value} (at most {bound})")
+            mark = translate("OVER" if name in over else "ok")
+            most = translate("at most {bound}", bound=bound)
+            print(f"{mark:<5} {name}: {value} ({most})")
     return 1 if over else 0
 
 

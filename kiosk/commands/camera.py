@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
+from kiosk.base.phrases import Phrase, in_language, translate
 from kiosk.composition.settings_file import load_config
 from kiosk.domain.scanning.camera_check import Light, Look, advice_for, is_soft, light_of, needed_px
 from kiosk.domain.scanning.hint import Hint
@@ -24,28 +25,33 @@ EXAMPLE = (
 )
 
 _LIGHT = {
-    Light.GOOD: "good",
-    Light.DARK: "too dark: switch a lamp on, or let exposure_ms be 0",
-    Light.BRIGHT: "overexposed: shade the camera, or lower exposure_ms",
-    Light.GLARE: "glare on the code: tilt it, or move the lamp",
+    Light.GOOD: Phrase("good"),
+    Light.DARK: Phrase("too dark: switch a lamp on, or let exposure_ms be 0"),
+    Light.BRIGHT: Phrase("overexposed: shade the camera, or lower exposure_ms"),
+    Light.GLARE: Phrase("glare on the code: tilt it, or move the lamp"),
 }
 _ADVICE = {
-    Hint.CLOSER: "hold it closer",
-    Hint.FARTHER: "hold it farther away",
-    Hint.HOLD_STILL: "hold it still; if it stays soft, a little farther away",
+    Hint.CLOSER: Phrase("hold it closer"),
+    Hint.FARTHER: Phrase("hold it farther away"),
+    Hint.HOLD_STILL: Phrase("hold it still; if it stays soft, a little farther away"),
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `camera`."""
-    parser.add_argument("--config", type=Path, help="the kiosk.toml whose camera is meant")
     parser.add_argument(
-        "--picture", type=Path, metavar="FILE", help="try the camera, keep its best picture"
+        "--config", type=Path, help=translate("the kiosk.toml whose camera is meant")
     )
     parser.add_argument(
-        "--sample", type=Path, metavar="FILE", help="draw the sample sheet, .pdf or .png"
+        "--picture",
+        type=Path,
+        metavar="FILE",
+        help=translate("try the camera, keep its best picture"),
     )
-    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    parser.add_argument(
+        "--sample", type=Path, metavar="FILE", help=translate("draw the sample sheet, .pdf or .png")
+    )
+    parser.add_argument("--json", action="store_true", help=translate("print a JSON object"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,7 +63,8 @@ def run(options: argparse.Namespace) -> int:
     if options.sample:
         _draw_sample(options.sample)
         if not options.picture:
-            _print({"sample": str(options.sample)}, f"drawn: {options.sample}", options)
+            drawn = translate("drawn: {path}", path=options.sample)
+            _print({"sample": str(options.sample)}, drawn, options)
             return 0
     if options.picture:
         return _take_picture(config.camera, options)
@@ -74,7 +81,7 @@ def _draw_sample(path: Path) -> None:
     try:
         write_sample(path)
     except ValueError as error:
-        raise ConfigFault([ConfigProblem("--sample", str(error))]) from error
+        raise ConfigFault([ConfigProblem("--sample", error.args[0])]) from error
 
 
 def _list(config: CameraConfig, options: argparse.Namespace) -> int:
@@ -88,7 +95,7 @@ def _list(config: CameraConfig, options: argparse.Namespace) -> int:
     }
     lines = [line for device in devices for line in _device_lines(device, device.path == used)]
     if not devices:
-        lines.append("no video device: plug in a USB webcam, then look again")
+        lines.append(translate("no video device: plug in a USB webcam, then look again"))
     lines.append(_configured_line(config, used, any(device.path == used for device in devices)))
     _print(answer, "\n".join(lines), options)
     return 0 if devices else 1
@@ -108,28 +115,30 @@ def _used_path(config: CameraConfig) -> str | None:
 
 
 def _device_lines(device: VideoDevice, is_used: bool) -> list[str]:
-    mark = "  <- the configuration uses this one" if is_used else ""
+    mark = "  <- " + translate("the configuration uses this one") if is_used else ""
     if device.problem:
-        return [f"{device.path}  {device.problem}{mark}"]
+        return [f"{device.path}  {in_language(device.problem)}{mark}"]
     lines = [f"{device.path}  {device.card} ({device.bus}){mark}"]
     if device.stable:
-        lines.append(f"    stable path: {device.stable}")
+        lines.append("    " + translate("stable path: {path}", path=device.stable))
     for form in device.formats:
         sizes = ", ".join(
             f"{size.width_px}x{size.height_px}" + (f" {size.fps[0]:g}/s" if size.fps else "")
             for size in form.sizes
         )
-        lines.append(f"    {form.fourcc}: {sizes or 'sizes not told'}")
+        lines.append(f"    {form.fourcc}: {sizes or translate('sizes not told')}")
     return lines
 
 
 def _configured_line(config: CameraConfig, used: str | None, is_listed: bool) -> str:
     meant = f"camera.kind = {config.kind.value!r}, camera.source = {config.source!r}"
     if config.kind is not CameraKind.WEBCAM:
-        return f"configured: {meant}, no video device"
+        return translate("configured: {meant}, no video device", meant=meant)
     if used is None:
-        return f"configured: {meant}, which is not there"
-    return f"configured: {meant}, {used}" + ("" if is_listed else ", which gives no pictures")
+        return translate("configured: {meant}, which is not there", meant=meant)
+    if is_listed:
+        return translate("configured: {meant}, {used}", meant=meant, used=used)
+    return translate("configured: {meant}, {used}, which gives no pictures", meant=meant, used=used)
 
 
 def _take_picture(config: CameraConfig, options: argparse.Namespace) -> int:
@@ -140,7 +149,7 @@ def _take_picture(config: CameraConfig, options: argparse.Namespace) -> int:
     try:
         write = picture_writer(options.picture)
     except ValueError as error:
-        raise ConfigFault([ConfigProblem("--picture", str(error))]) from error
+        raise ConfigFault([ConfigProblem("--picture", error.args[0])]) from error
     clock = SystemClock()
     trial = try_camera(make_camera(config, clock), clock)
     write(trial.image)
@@ -173,33 +182,51 @@ def _words(trial: Trial, path: Path) -> list[str]:
     look = trial.look
     height, width = trial.image.shape[:2]
     lines = [
-        f"{trial.camera}: {width}x{height}, {trial.frames} pictures, {trial.fps:.0f}/s; "
-        f"the best one is {path}",
+        translate(
+            "{camera}: {width}x{height}, {frames} pictures, {fps:.0f}/s; the best one is {path}",
+            camera=trial.camera,
+            width=width,
+            height=height,
+            frames=trial.frames,
+            fps=trial.fps,
+            path=path,
+        ),
         *_code_lines(look),
-        f"light: {_LIGHT[light_of(look)]}",
+        translate("light: {light}", light=_LIGHT[light_of(look)]),
     ]
     match trial.reads_old_card:
         case True:
-            lines.append("old insurance cards: YES, this camera reads them")
+            lines.append(translate("old insurance cards: YES, this camera reads them"))
         case False:
             lines.append(
-                "old insurance cards: NO; a 1080p camera with autofocus or a USB scanner would"
+                translate(
+                    "old insurance cards: NO; a 1080p camera with autofocus or a USB scanner would"
+                )
             )
         case None:
-            lines.append("old insurance cards: hold the printed sample before the camera to know")
+            lines.append(
+                translate("old insurance cards: hold the printed sample before the camera to know")
+            )
     return lines
 
 
 def _code_lines(look: Look) -> list[str]:
     view = look.view
     if view is None:
-        return ["code: none in view"]
-    what = "sample" if look.is_sample else "code"
-    state = "read" if look.is_read else "not read"
+        return [translate("code: none in view")]
     advice = _ADVICE.get(advice_for(look))
     return [
-        f"{what}: {state}, {view.px_per_module:.1f} px per module, "
-        f"{needed_px(view.edge_px):.1f} needed",
-        f"sharpness: edges {view.edge_px:.1f} px wide, {'too soft' if is_soft(view) else 'enough'}",
-        *([f"advice: {advice}"] if advice else []),
+        translate(
+            "{what}: {state}, {found:.1f} px per module, {needed:.1f} needed",
+            what=Phrase("sample") if look.is_sample else Phrase("code"),
+            state=Phrase("read") if look.is_read else Phrase("not read"),
+            found=view.px_per_module,
+            needed=needed_px(view.edge_px),
+        ),
+        translate(
+            "sharpness: edges {width:.1f} px wide, {verdict}",
+            width=view.edge_px,
+            verdict=Phrase("too soft") if is_soft(view) else Phrase("enough"),
+        ),
+        *([translate("advice: {advice}", advice=advice)] if advice else []),
     ]

@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from kiosk.base.phrases import translate
+
 EXAMPLE = "checkpoint-kiosk decode --json photos/ card.png"
 
 _SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
@@ -16,7 +18,9 @@ _SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `decode`."""
     parser.add_argument("paths", metavar="IMAGE|FOLDER", nargs="+", type=Path)
-    parser.add_argument("--json", action="store_true", help="print a JSON list, one item an image")
+    parser.add_argument(
+        "--json", action="store_true", help=translate("print a JSON list, one item an image")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
     for path in _images(options.paths):
         image = load_image(path)
         if image is None:
-            print(f"checkpoint-kiosk: {path}: not an image that can be read", file=sys.stderr)
+            problem = translate("not an image that can be read")
+            print(f"checkpoint-kiosk: {path}: {problem}", file=sys.stderr)
             failed = True
             continue
         began = time.perf_counter()
@@ -58,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         for answer in answers:
             symbols_found = answer["symbols"]
             assert isinstance(symbols_found, list)
-            for symbol in symbols_found or [{"text": "-", "engine": "nothing read"}]:
+            for symbol in symbols_found or [{"text": "-", "engine": translate("nothing read")}]:
                 print(f"{answer['file']}: {symbol['text']} ({symbol['engine']})")
     if failed:
         return 2

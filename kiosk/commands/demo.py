@@ -7,16 +7,25 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kiosk.base.phrases import translate
+
 EXAMPLE = "checkpoint-kiosk demo --headless --out out/demo"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `demo`."""
-    parser.add_argument("--headless", action="store_true", help="no window, even with a display")
     parser.add_argument(
-        "--out", type=Path, default=Path("out/demo"), help="where pictures and summary.json go"
+        "--headless", action="store_true", help=translate("no window, even with a display")
     )
-    parser.add_argument("--keep", action="store_true", help="keep the database in --out/data")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("out/demo"),
+        help=translate("where pictures and summary.json go"),
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help=translate("keep the database in --out/data")
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kiosk.base.errors import DeviceFault, DeviceFaultKind, StorageFault, StorageFaultKind
+from kiosk.base.phrases import Phrase, in_language, translate
 from kiosk.composition.settings_file import load_config
 from kiosk.settings.config import CameraKind, Config, PrinterKind
 
@@ -21,6 +22,22 @@ EXAMPLE = "checkpoint-kiosk doctor --config kiosk.toml"
 
 VIETNAMESE_LETTERS = "ẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰỲỴỶỸĐắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỳỵỷỹđ"
 """The letters that a typeface made for Western Europe lacks."""
+
+_NAMES = {
+    name: Phrase(name)
+    for name in (
+        "camera",
+        "decoders",
+        "printer",
+        "fonts",
+        "database",
+        "key",
+        "disk",
+        "clock",
+        "display",
+    )
+}
+"""What each check looks at; `Finding.check` is the name for programs."""
 
 _FREE_NEEDED_MB = 200
 _FREE_COMFORTABLE_MB = 1000
@@ -32,16 +49,20 @@ class Finding:
 
     check: str
     ok: bool
-    text: str
+    text: Phrase
     blocks: bool = True
     """Whether the kiosk could not work with this; ignored when it is fine."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `doctor`."""
-    parser.add_argument("--config", type=Path, help="the kiosk.toml to check (default: none)")
-    parser.add_argument("--demo", action="store_true", help="check with the demo's own devices")
-    parser.add_argument("--json", action="store_true", help="print a JSON list")
+    parser.add_argument(
+        "--config", type=Path, help=translate("the kiosk.toml to check (default: none)")
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help=translate("check with the demo's own devices")
+    )
+    parser.add_argument("--json", action="store_true", help=translate("print a JSON list"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -52,10 +73,15 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
         return 0 if works else 1
+    width = 1 + max(len(in_language(name)) for name in _NAMES.values())
     for finding in findings:
-        mark = "OK  " if finding.ok else "NO  " if finding.blocks else "NOTE"
-        print(f"{mark} {finding.check + ':':<10} {finding.text}")
-    print("The kiosk can work." if works else "The kiosk cannot work yet: see the lines marked NO.")
+        mark = translate("OK" if finding.ok else "NO" if finding.blocks else "NOTE")
+        check = in_language(_NAMES[finding.check]) + ":"
+        print(f"{mark:<4} {check:<{width}} {in_language(finding.text)}")
+    if works:
+        print(translate("The kiosk can work."))
+    else:
+        print(translate("The kiosk cannot work yet: see the lines marked NO."))
     return 0 if works else 1
 
 
@@ -77,7 +103,7 @@ def check_camera(config: Config) -> Finding:
     from kiosk.base.clock import SystemClock
 
     if config.camera.kind is CameraKind.NONE:
-        return Finding("camera", False, "switched off in the configuration", blocks=False)
+        return Finding("camera", False, Phrase("switched off in the configuration"), blocks=False)
     camera = make_camera(config.camera, SystemClock())
     try:
         camera.open()
@@ -86,23 +112,33 @@ def check_camera(config: Config) -> Finding:
         return Finding("camera", False, _camera_advice(fault, config))
     finally:
         camera.close()
-    return Finding("camera", True, f"{camera.name} gives {width}x{height} pictures")
+    return Finding(
+        "camera",
+        True,
+        Phrase(
+            "{camera} gives {width}x{height} pictures",
+            camera=camera.name,
+            width=width,
+            height=height,
+        ),
+    )
 
 
-def _camera_advice(fault: DeviceFault, config: Config) -> str:
+def _camera_advice(fault: DeviceFault, config: Config) -> Phrase:
     source = config.camera.source
     match fault.kind:
         case DeviceFaultKind.MISSING if config.camera.kind is CameraKind.WEBCAM:
-            return (
-                f"no camera found at {source!r}: plug in a USB webcam, "
-                "or name another in camera.source"
+            return Phrase(
+                "no camera found at {source!r}: plug in a USB webcam, "
+                "or name another in camera.source",
+                source=source,
             )
         case DeviceFaultKind.MISSING:
-            return f"{source!r} is not there: correct camera.source"
+            return Phrase("{source!r} is not there: correct camera.source", source=source)
         case DeviceFaultKind.BUSY:
-            return "another program holds the camera: close it and try again"
+            return Phrase("another program holds the camera: close it and try again")
         case _:
-            return "the camera gives no pictures: unplug it and plug it in again"
+            return Phrase("the camera gives no pictures: unplug it and plug it in again")
 
 
 def check_decoders(_config: Config) -> Finding:
@@ -112,11 +148,14 @@ def check_decoders(_config: Config) -> Finding:
     engines = self_test.check_decoders()
     broken = [engine.value for engine, works in engines.items() if not works]
     if not broken:
-        return Finding("decoders", True, "zxing-cpp and zbar read a test code")
+        return Finding("decoders", True, Phrase("zxing-cpp and zbar read a test code"))
     if "zxing" in broken:
-        return Finding("decoders", False, "zxing-cpp cannot read: reinstall the kiosk")
+        return Finding("decoders", False, Phrase("zxing-cpp cannot read: reinstall the kiosk"))
     return Finding(
-        "decoders", False, "zbar is missing: apt-get install libzbar0 (reads less without)", False
+        "decoders",
+        False,
+        Phrase("zbar is missing: apt-get install libzbar0 (reads less without)"),
+        False,
     )
 
 
@@ -125,26 +164,36 @@ def check_printer(config: Config) -> Finding:
     from drivers.printer import open_printer
 
     if config.printer.kind is PrinterKind.NONE:
-        return Finding("printer", False, "none is configured: slips cannot be printed", False)
+        return Finding(
+            "printer", False, Phrase("none is configured: slips cannot be printed"), False
+        )
     printer = open_printer(config.printer, config.store_directory)
     if printer is None:
-        return Finding("printer", False, "none is configured: slips cannot be printed", False)
+        return Finding(
+            "printer", False, Phrase("none is configured: slips cannot be printed"), False
+        )
     try:
         status = printer.status()
     finally:
         printer.close()
     advice = {
-        DeviceFaultKind.MISSING: "not found: check its cable, power and printer.address",
-        DeviceFaultKind.BUSY: "another program holds it (often the system's printing service)",
-        DeviceFaultKind.PAPER_OUT: "no paper: put in a new roll",
-        DeviceFaultKind.COVER_OPEN: "its cover is open",
-        DeviceFaultKind.OVERHEATED: "too hot: let it rest",
+        DeviceFaultKind.MISSING: Phrase("not found: check its cable, power and printer.address"),
+        DeviceFaultKind.BUSY: Phrase(
+            "another program holds it (often the system's printing service)"
+        ),
+        DeviceFaultKind.PAPER_OUT: Phrase("no paper: put in a new roll"),
+        DeviceFaultKind.COVER_OPEN: Phrase("its cover is open"),
+        DeviceFaultKind.OVERHEATED: Phrase("too hot: let it rest"),
     }
     if status.is_present and status.fault is None:
-        return Finding("printer", True, f"{printer.name} answers, paper {status.paper.value}")
-    text = advice.get(status.fault, "does not answer") if status.fault else "does not answer"
+        paper = Phrase(status.paper.value)
+        answers = Phrase("{printer} answers, paper {paper}", printer=printer.name, paper=paper)
+        return Finding("printer", True, answers)
+    silent = Phrase("does not answer")
+    text = advice.get(status.fault, silent) if status.fault else silent
     # People are recorded without paper too, so a silent printer does not stop the kiosk.
-    return Finding("printer", False, f"{printer.name}: {text}", blocks=False)
+    told = Phrase("{printer}: {problem}", printer=printer.name, problem=text)
+    return Finding("printer", False, told, blocks=False)
 
 
 def check_fonts(_config: Config) -> Finding:
@@ -154,10 +203,14 @@ def check_fonts(_config: Config) -> Finding:
     try:
         missing = missing_letters(VIETNAMESE_LETTERS)
     except OSError:
-        return Finding("fonts", False, "the typeface is missing: reinstall the kiosk")
+        return Finding("fonts", False, Phrase("the typeface is missing: reinstall the kiosk"))
     if missing:
-        return Finding("fonts", False, f"the typeface lacks {missing}: reinstall the kiosk")
-    return Finding("fonts", True, "Be Vietnam Pro, with every Vietnamese letter")
+        return Finding(
+            "fonts",
+            False,
+            Phrase("the typeface lacks {letters}: reinstall the kiosk", letters=missing),
+        )
+    return Finding("fonts", True, Phrase("Be Vietnam Pro, with every Vietnamese letter"))
 
 
 def check_database(config: Config) -> Finding:
@@ -169,29 +222,41 @@ def check_database(config: Config) -> Finding:
         exists = look_at_store(folder, config.key_file)
     except StorageFault as fault:
         advice = {
-            StorageFaultKind.FULL: "the disk is full: make room",
-            StorageFaultKind.READ_ONLY: f"cannot write in {folder}: check its owner and rights",
-            StorageFaultKind.CORRUPT: "damaged: the kiosk will set it aside and open a new ledger",
-            StorageFaultKind.TOO_NEW: "made by a newer version: update the kiosk",
-            StorageFaultKind.WRONG_KEY: "its key is missing or another one: put the key file back",
+            StorageFaultKind.FULL: Phrase("the disk is full: make room"),
+            StorageFaultKind.READ_ONLY: Phrase(
+                "cannot write in {folder}: check its owner and rights", folder=folder
+            ),
+            StorageFaultKind.CORRUPT: Phrase(
+                "damaged: the kiosk will set it aside and open a new ledger"
+            ),
+            StorageFaultKind.TOO_NEW: Phrase("made by a newer version: update the kiosk"),
+            StorageFaultKind.WRONG_KEY: Phrase(
+                "its key is missing or another one: put the key file back"
+            ),
         }
         return Finding("database", False, advice[fault.kind])
-    state = "opens with its key" if exists else "will be made at the first start"
-    return Finding("database", True, f"{folder}: {state}")
+    if exists:
+        found = Phrase("{folder}: opens with its key", folder=folder)
+    else:
+        found = Phrase("{folder}: will be made at the first start", folder=folder)
+    return Finding("database", True, found)
 
 
 def check_key(config: Config) -> Finding:
     """The key file is readable by the kiosk alone."""
     path = config.key_file
     if not path.exists():
-        return Finding("key", True, "will be made at the first start")
+        return Finding("key", True, Phrase("will be made at the first start"))
     try:
         mode = path.stat().st_mode & 0o777
     except OSError as error:
-        return Finding("key", False, f"{path}: {error.strerror}")
+        problem = Phrase(error.strerror or "cannot be read")
+        told = Phrase("{path}: {problem}", path=path, problem=problem)
+        return Finding("key", False, told)
     if mode & 0o077:
-        return Finding("key", False, f"others can read it: chmod 600 {path}", blocks=False)
-    return Finding("key", True, "readable by its owner only")
+        exposed = Phrase("others can read it: chmod 600 {path}", path=path)
+        return Finding("key", False, exposed, blocks=False)
+    return Finding("key", True, Phrase("readable by its owner only"))
 
 
 def check_disk(config: Config) -> Finding:
@@ -201,10 +266,11 @@ def check_disk(config: Config) -> Finding:
         folder = folder.parent
     free_mb = shutil.disk_usage(folder).free // 1_000_000
     if free_mb < _FREE_NEEDED_MB:
-        return Finding("disk", False, f"only {free_mb} MB free: make room")
+        return Finding("disk", False, Phrase("only {free} MB free: make room", free=free_mb))
     if free_mb < _FREE_COMFORTABLE_MB:
-        return Finding("disk", False, f"{free_mb} MB free: make room soon", blocks=False)
-    return Finding("disk", True, f"{free_mb // 1000} GB free")
+        little = Phrase("{free} MB free: make room soon", free=free_mb)
+        return Finding("disk", False, little, blocks=False)
+    return Finding("disk", True, Phrase("{free} GB free", free=free_mb // 1000))
 
 
 def check_clock(_config: Config) -> Finding:
@@ -213,16 +279,17 @@ def check_clock(_config: Config) -> Finding:
 
     now = datetime.now(UTC)
     if now < BUILT_AT:
-        return Finding("clock", False, f"shows {now:%Y-%m-%d}: set date and time", blocks=False)
-    return Finding("clock", True, f"{now:%Y-%m-%d %H:%M} UTC")
+        wrong = Phrase("shows {day}: set date and time", day=f"{now:%Y-%m-%d}")
+        return Finding("clock", False, wrong, blocks=False)
+    return Finding("clock", True, Phrase(f"{now:%Y-%m-%d %H:%M} UTC"))
 
 
 def check_display(_config: Config) -> Finding:
     """Somewhere to show the window."""
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        return Finding("display", True, "found")
+        return Finding("display", True, Phrase("found"))
     return Finding(
-        "display", False, "none in this session: log in on the screen itself", blocks=False
+        "display", False, Phrase("none in this session: log in on the screen itself"), blocks=False
     )
 
 

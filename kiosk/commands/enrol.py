@@ -6,21 +6,31 @@ import argparse
 import sys
 from pathlib import Path
 
+from kiosk.base.phrases import Phrase, translate
+from kiosk.commands.language import spoken_language
+from kiosk.domain.language import Language
+
 EXAMPLE = """checkpoint-kiosk enrol --config kiosk.toml 'KE1|https://hub.example|K7P2…|9f0c…'
   checkpoint-kiosk enrol --config kiosk.toml K7P2MQ4T9X --hub https://hub.example"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `enrol`."""
-    parser.add_argument("code", help="the line below the hub's QR code, or its 10 letters alone")
-    parser.add_argument("--config", type=Path, required=True, help="the kiosk.toml")
-    parser.add_argument("--hub", metavar="URL", help="the hub's address, with the code alone")
+    parser.add_argument(
+        "code", help=translate("the line below the hub's QR code, or its 10 letters alone")
+    )
+    parser.add_argument("--config", type=Path, required=True, help=translate("the kiosk.toml"))
+    parser.add_argument(
+        "--hub", metavar="URL", help=translate("the hub's address, with the code alone")
+    )
     parser.add_argument(
         "--key-hash",
         metavar="HEX",
-        help="the hash of the hub's key as the hub shows it, with the code alone",
+        help=translate("the hash of the hub's key as the hub shows it, with the code alone"),
     )
-    parser.add_argument("--replace", action="store_true", help="leave the present hub for this one")
+    parser.add_argument(
+        "--replace", action="store_true", help=translate("leave the present hub for this one")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     config = load_config(options.config)
     present = load_hub_file(config.store_directory)
     if present is not None and not options.replace:
-        problem = f"enrolled with {present.hub_url} already; --replace leaves it"
+        problem = Phrase("enrolled with {hub} already; --replace leaves it", hub=present.hub_url)
         raise ConfigFault([ConfigProblem("enrol", problem)])
     try:
         hub_url, code, key_hash = _invitation(options)
@@ -49,17 +59,31 @@ def run(options: argparse.Namespace) -> int:
             ca_file=config.ca_file,
         )
     except EnrolmentError as error:
-        raise ConfigFault([ConfigProblem("enrol", str(error))]) from error
+        raise ConfigFault([ConfigProblem("enrol", error.args[0])]) from error
     except HubRefusal as refusal:
-        words = refusal.text.get("en") or refusal.code or str(refusal.status)
-        print(f"checkpoint-kiosk: the hub says no: {words}", file=sys.stderr)
+        words = (
+            refusal.text.get(spoken_language())
+            or refusal.text.get("en")
+            or refusal.code
+            or str(refusal.status)
+        )
+        problem = translate("the hub says no: {words}", words=words)
+        print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
         return 1
     if key_hash is None and not _is_compared(enrolled.key_hash):
-        print("Not enrolled. The code is used up: have the hub make another.", file=sys.stderr)
+        spent = translate("Not enrolled. The code is used up: have the hub make another.")
+        print(spent, file=sys.stderr)
         return 1
     save_hub_file(config.store_directory, enrolled.hub_file)
     made = enrolled.hub_file
-    print(f"Enrolled with {made.hub_url} as {made.gate} of {made.venue_name}.")
+    print(
+        translate(
+            "Enrolled with {hub} as {gate} of {venue}.",
+            hub=made.hub_url,
+            gate=made.gate,
+            venue=made.venue_name,
+        )
+    )
     return 0
 
 
@@ -82,9 +106,9 @@ def _invitation(options: argparse.Namespace) -> tuple[str, str, str | None]:
 def _is_compared(key_hash: str) -> bool:
     """Whether a person says that the hub shows the same hash."""
     grouped = " ".join(key_hash[start : start + 4] for start in range(0, len(key_hash), 4))
-    print(f"The hub's key:  {grouped}")
+    print(translate("The hub's key:  {key}", key=grouped))
     try:
-        answer = input("Does the hub show the same beside the code? [y/N] ")
+        answer = input(translate("Does the hub show the same beside the code? [y/N]") + " ")
     except EOFError:
         return False
     return answer.strip().lower() in ("y", "yes", "c", "co", "có")

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from kiosk.base.phrases import Phrase, in_language, translate
 from kiosk.domain.venue import DeclarationRule, GateMode, PrintWhen
 
 EXAMPLE = "checkpoint-kiosk hub serve --data hub --listen 127.0.0.1:8080"
@@ -47,22 +48,29 @@ def run(options: argparse.Namespace) -> int:
 def _word(
     words: _Words,
     name: str,
-    summary: str,
+    summary: Phrase,
     example: str,
     act: str | None = None,
 ) -> argparse.ArgumentParser:
+    told = in_language(summary)
     parser = words.add_parser(
         name,
-        help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
-        epilog=f"Example:\n  checkpoint-kiosk hub {example}",
+        help=told,
+        description=told[0].upper() + told[1:] + ".",
+        epilog=f"{translate('Example:')}\n  checkpoint-kiosk hub {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--data", metavar="DIR", type=Path, default=_DATA, help="the hub's folder (default: hub)"
+        "--data",
+        metavar="DIR",
+        type=Path,
+        default=_DATA,
+        help=translate("the hub's folder (default: hub)"),
     )
     parser.add_argument(
-        "--db", metavar="URL", help="postgresql+psycopg://… instead of the folder's own database"
+        "--db",
+        metavar="URL",
+        help=translate("postgresql+psycopg://… instead of the folder's own database"),
     )
     parser.set_defaults(act=act or name)
     return parser
@@ -72,7 +80,7 @@ def _add_serve(words: _Words) -> None:
     serve = _word(
         words,
         "serve",
-        "run the hub until it is told to stop",
+        Phrase("run the hub until it is told to stop"),
         "serve --data hub --listen 0.0.0.0:8080 --public-url https://hub.example.vn",
     )
     serve.add_argument(
@@ -80,61 +88,75 @@ def _add_serve(words: _Words) -> None:
         metavar="HOST:PORT",
         type=_address,
         default=_LISTEN,
-        help=f"where to listen (default: {_LISTEN})",
+        help=translate("where to listen (default: {address})", address=_LISTEN),
     )
     serve.add_argument(
-        "--public-url", metavar="URL", type=_url, help="the address stations use and sign"
+        "--public-url",
+        metavar="URL",
+        type=_url,
+        help=translate("the address stations use and sign"),
     )
-    serve.add_argument("--sms-url", metavar="URL", type=_url, help="SMS gateway: POST {to, text}")
     serve.add_argument(
-        "--sms-token-file", metavar="FILE", type=Path, help="its bearer token, alone in a file"
+        "--sms-url", metavar="URL", type=_url, help=translate("SMS gateway: POST {to, text}")
+    )
+    serve.add_argument(
+        "--sms-token-file",
+        metavar="FILE",
+        type=Path,
+        help=translate("its bearer token, alone in a file"),
     )
     serve.add_argument(
         "--sms-folder",
         metavar="DIR",
         type=Path,
-        help="for trials: write messages here, in plain text, instead of sending them",
+        help=translate("for trials: write messages here, in plain text, instead of sending them"),
     )
     serve.add_argument(
         "--keep-days",
         type=_within(1, 36_500),
         metavar="DAYS",
-        help="remove the contents of records that are older; headers stay (default: keep all)",
+        help=translate(
+            "remove the contents of records that are older; headers stay (default: keep all)"
+        ),
     )
 
 
 def _add_venue(words: _Words) -> None:
-    venue = words.add_parser("venue", help="venues and their rules")
+    venue = words.add_parser("venue", help=translate("venues and their rules"))
     inner = venue.add_subparsers(dest="venue_what", metavar="WHAT", required=True)
     add = _word(
         inner,
         "add",
-        "make a venue",
+        Phrase("make a venue"),
         'venue add "Trung tâm Y tế Mẫu" --address "1 Đường Mẫu"',
         "venue_add",
     )
     add.add_argument("name")
     add.add_argument("--address", default="")
-    add.add_argument("--time-zone", default=_TIME_ZONE, help=f"default: {_TIME_ZONE}")
+    add.add_argument(
+        "--time-zone", default=_TIME_ZONE, help=translate("default: {value}", value=_TIME_ZONE)
+    )
     _json(add)
-    _json(_word(inner, "list", "list the venues", "venue list --json", "venue_list"))
+    _json(_word(inner, "list", Phrase("list the venues"), "venue list --json", "venue_list"))
     change = _word(
         inner,
         "set",
-        "change a venue or its rules; its stations take it over",
+        Phrase("change a venue or its rules; its stations take it over"),
         "venue set 1 --closing-time 17:00 --hotline 'Hỏi đáp|1022|0259.1022'",
         "venue_set",
     )
-    change.add_argument("venue", help="number or id")
+    change.add_argument("venue", help=translate("number or id"))
     change.add_argument("--name")
     change.add_argument("--address")
     change.add_argument("--time-zone")
-    change.add_argument("--support-phone", help="whom staff call")
+    change.add_argument("--support-phone", help=translate("whom staff call"))
     change.add_argument("--desk-side", choices=_SIDES)
     change.add_argument("--gate-mode", choices=[mode.value for mode in GateMode])
     change.add_argument("--repeat-window-s", type=_within(0, 3600), metavar="0-3600")
     change.add_argument("--presence-max-h", type=_within(1, 168), metavar="1-168")
-    change.add_argument("--closing-time", type=_clock_time, metavar="HH:MM", help="or none")
+    change.add_argument(
+        "--closing-time", type=_clock_time, metavar="HH:MM", help=translate("or none")
+    )
     change.add_argument("--declaration", choices=[rule.value for rule in DeclarationRule])
     change.add_argument("--slips", choices=[when.value for when in PrintWhen])
     change.add_argument("--slip-valid-h", type=_within(1, 14 * 24), metavar="1-336")
@@ -144,48 +166,57 @@ def _add_venue(words: _Words) -> None:
         action="append",
         type=_hotline,
         metavar="LABEL|LANDLINE|MOBILE",
-        help="may be given several times; replaces all lines",
+        help=translate("may be given several times; replaces all lines"),
     )
     _json(change)
 
 
 def _add_device(words: _Words) -> None:
-    device = words.add_parser("device", help="stations: invite, list, revoke")
+    device = words.add_parser("device", help=translate("stations: invite, list, revoke"))
     inner = device.add_subparsers(dest="device_what", metavar="WHAT", required=True)
     add = _word(
         inner,
         "add",
-        "make a station and show its enrolment code, good once within 30 minutes",
+        Phrase("make a station and show its enrolment code, good once within 30 minutes"),
         'device add 1 "Cổng A" --png code.png',
         "device_add",
     )
-    add.add_argument("venue", help="number or id")
+    add.add_argument("venue", help=translate("number or id"))
     add.add_argument("gate")
-    add.add_argument("--label", default="", help="a word for the list")
+    add.add_argument("--label", default="", help=translate("a word for the list"))
     add.add_argument(
-        "--replaces", metavar="DEVICE", help="the station it takes the place of, which is revoked"
+        "--replaces",
+        metavar="DEVICE",
+        help=translate("the station it takes the place of, which is revoked"),
     )
     again = _word(
         inner,
         "invite",
-        "show a new enrolment code for a station that is there",
+        Phrase("show a new enrolment code for a station that is there"),
         "device invite DEVICE",
         "device_invite",
     )
     again.add_argument("device")
     for parser in (add, again):
-        parser.add_argument("--png", metavar="FILE", type=Path, help="write the QR code there too")
         parser.add_argument(
-            "--public-url", metavar="URL", type=_url, help="default: as the hub was last served"
+            "--png", metavar="FILE", type=Path, help=translate("write the QR code there too")
+        )
+        parser.add_argument(
+            "--public-url",
+            metavar="URL",
+            type=_url,
+            help=translate("default: as the hub was last served"),
         )
         _json(parser)
-    listing = _word(inner, "list", "list the stations", "device list --venue 1", "device_list")
-    listing.add_argument("--venue", help="number or id")
+    listing = _word(
+        inner, "list", Phrase("list the stations"), "device list --venue 1", "device_list"
+    )
+    listing.add_argument("--venue", help=translate("number or id"))
     _json(listing)
     for name, summary in (
-        ("revoke", "revoke a station: it drops its lists and keeps what it has not sent"),
-        ("drain", "let a station send what it still holds, and nothing else"),
-        ("restore", "take back a revocation"),
+        ("revoke", Phrase("revoke a station: it drops its lists and keeps what it has not sent")),
+        ("drain", Phrase("let a station send what it still holds, and nothing else")),
+        ("restore", Phrase("take back a revocation")),
     ):
         parser = _word(inner, name, summary, f"device {name} DEVICE", f"device_{name}")
         parser.add_argument("device")
@@ -195,30 +226,34 @@ def _add_notices(words: _Words) -> None:
     announce = _word(
         words,
         "announce",
-        "show a notice on the stations, or take one back",
+        Phrase("show a notice on the stations, or take one back"),
         'announce "Hôm nay đóng cửa lúc 15:00" --en "Closing at 15:00 today" --hours 8',
     )
-    announce.add_argument("text", nargs="?", help="in Vietnamese")
-    announce.add_argument("--en", metavar="TEXT", help="the same in English")
-    announce.add_argument("--from", dest="since", type=_moment, metavar="TIME", help="default: now")
-    announce.add_argument("--hours", type=_within(1, 24 * 90), default=24, help="default: 24")
-    announce.add_argument("--withdraw", metavar="KEY", help="take this one back")
-    revoke = _word(words, "revoke", "revoke a slip", "revoke 1234567890123456789")
-    revoke.add_argument("slip", help="its id, decimal digits")
+    announce.add_argument("text", nargs="?", help=translate("in Vietnamese"))
+    announce.add_argument("--en", metavar="TEXT", help=translate("the same in English"))
+    announce.add_argument(
+        "--from", dest="since", type=_moment, metavar="TIME", help=translate("default: now")
+    )
+    announce.add_argument(
+        "--hours", type=_within(1, 24 * 90), default=24, help=translate("default: 24")
+    )
+    announce.add_argument("--withdraw", metavar="KEY", help=translate("take this one back"))
+    revoke = _word(words, "revoke", Phrase("revoke a slip"), "revoke 1234567890123456789")
+    revoke.add_argument("slip", help=translate("its id, decimal digits"))
     erase = _word(
         words,
         "erase",
-        "erase a person here, and order every station to",
+        Phrase("erase a person here, and order every station to"),
         "erase 01890a5d-ac96-774b-bcce-b302099a8057",
     )
-    erase.add_argument("person", type=_person, help="the person's id")
+    erase.add_argument("person", type=_person, help=translate("the person's id"))
     for parser in (announce, revoke):
         parser.add_argument(
             "--venue",
             dest="venues",
             action="append",
             metavar="VENUE",
-            help="number or id; may be given several times (default: all venues)",
+            help=translate("number or id; may be given several times (default: all venues)"),
         )
     _json(announce)
 
@@ -227,56 +262,63 @@ def _add_reports(words: _Words) -> None:
     export = _word(
         words,
         "export",
-        "write a venue's entries as CSV or NDJSON",
+        Phrase("write a venue's entries as CSV or NDJSON"),
         "export 1 --from 2026-11-01 --to 2026-11-30 --out entries.csv",
     )
-    export.add_argument("venue", help="number or id")
+    export.add_argument("venue", help=translate("number or id"))
     export.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DAY")
     export.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DAY")
     export.add_argument("--format", choices=("csv", "ndjson"), default="csv")
-    export.add_argument("--out", metavar="FILE", type=Path, help="default: standard output")
+    export.add_argument(
+        "--out", metavar="FILE", type=Path, help=translate("default: standard output")
+    )
     take = _word(
         words,
         "import",
-        "take in the USB bundle of a station",
+        Phrase("take in the USB bundle of a station"),
         "import bundle.kb1 --answer answer.kb1",
     )
     take.add_argument("bundle", metavar="FILE", type=Path)
     take.add_argument(
-        "--answer", metavar="FILE", type=Path, help="where to write the answer for the station"
+        "--answer",
+        metavar="FILE",
+        type=Path,
+        help=translate("where to write the answer for the station"),
     )
     _json(take)
-    _json(_word(words, "status", "say how the hub stands", "status --json"))
+    _json(_word(words, "status", Phrase("say how the hub stands"), "status --json"))
     _word(
         words,
         "restored",
-        "after restoring a backup: ask every station to offer its entries again",
+        Phrase("after restoring a backup: ask every station to offer its entries again"),
         "restored",
     )
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--json", action="store_true", help=translate("print one JSON object"))
 
 
 def _address(text: str) -> tuple[str, int]:
     host, colon, port = text.rpartition(":")
     if not colon or not host or not port.isdigit() or not 0 <= int(port) < 2**16:
-        raise argparse.ArgumentTypeError("expected HOST:PORT")
+        raise argparse.ArgumentTypeError(translate("expected HOST:PORT"))
     return host.strip("[]"), int(port)
 
 
 def _url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
-        raise argparse.ArgumentTypeError("expected http://… or https://…")
+        raise argparse.ArgumentTypeError(translate("expected http://… or https://…"))
     return text.rstrip("/")
 
 
 def _within(least: int, most: int) -> Callable[[str], int]:
     def number(text: str) -> int:
         if not text.isdigit() or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"expected {least} to {most}")
+            raise argparse.ArgumentTypeError(
+                translate("expected {least} to {most}", least=least, most=most)
+            )
         return int(text)
 
     return number
@@ -288,23 +330,25 @@ def _clock_time(text: str) -> str:
     try:
         return datetime.strptime(text, "%H:%M").strftime("%H:%M")  # noqa: DTZ007 - local time
     except ValueError:
-        raise argparse.ArgumentTypeError("expected HH:MM or none") from None
+        raise argparse.ArgumentTypeError(translate("expected HH:MM or none")) from None
 
 
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError("expected YYYY-MM-DDTHH:MM+07:00") from None
+        raise argparse.ArgumentTypeError(translate("expected YYYY-MM-DDTHH:MM+07:00")) from None
     if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError("expected a time with its offset, such as +07:00")
+        raise argparse.ArgumentTypeError(
+            translate("expected a time with its offset, such as +07:00")
+        )
     return moment
 
 
 def _hotline(text: str) -> dict[str, str]:
     parts = [part.strip() for part in text.split("|")]
     if len(parts) != 3 or not all(parts):
-        raise argparse.ArgumentTypeError("expected LABEL|LANDLINE|MOBILE")
+        raise argparse.ArgumentTypeError(translate("expected LABEL|LANDLINE|MOBILE"))
     return dict(zip(("label", "landline", "mobile"), parts, strict=True))
 
 
@@ -312,4 +356,4 @@ def _person(text: str) -> str:
     try:
         return str(UUID(text))
     except ValueError:
-        raise argparse.ArgumentTypeError("expected a person's id (a UUID)") from None
+        raise argparse.ArgumentTypeError(translate("expected a person's id (a UUID)")) from None

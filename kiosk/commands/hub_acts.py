@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from kiosk.base.phrases import Phrase, explain, in_language, translate
 from kiosk.documents.codes import code_for_terminal, draw_code
 from sync.hub import server, wire_log
 from sync.hub.admin import overview
@@ -43,11 +44,12 @@ def do(options: argparse.Namespace) -> int:
     try:
         return _ACTS[options.act](options)
     except (HubCommandError, HubKeyFault, VenueError, StationError, BundleError) as error:
-        return _complain(str(error))
+        return _complain(explain(error))
     except SQLAlchemyError as error:
         # Of a database's own words the first line alone: the rest may quote what it held.
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()
-        return _complain(f"database: {cause[0] if cause else type(error).__name__}")
+        problem = cause[0] if cause else type(error).__name__
+        return _complain(translate("database: {problem}", problem=problem))
 
 
 def _actor() -> Actor:
@@ -70,7 +72,9 @@ def _open(
     if options.db is None and options.act not in ("serve", "venue_add"):
         url = database_url(None, options.data).removeprefix("sqlite:///")
         if not Path(url).exists():
-            raise HubCommandError(f"{options.data}: no hub here; begin with: hub venue add NAME")
+            raise HubCommandError(
+                Phrase("{folder}: no hub here; begin with: hub venue add NAME", folder=options.data)
+            )
     try:
         is_serving = options.act == "serve"
         return Hub.open(
@@ -82,7 +86,7 @@ def _open(
             has_keeper=is_serving,
         )
     except ValueError as error:
-        raise HubCommandError(f"--db: {error}") from error
+        raise HubCommandError(Phrase("--db: {problem}", problem=Phrase(str(error)))) from error
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -216,7 +220,7 @@ def _show_invitation(
         f"{code_for_terminal(str(invitation))}\n\n"
         f"{device_id}\n"
         f"{invitation.code[:5]}-{invitation.code[5:]}  {invitation.hub_url}\n"
-        f"once, until {good_until}"
+        f"{translate('once, until {time}', time=good_until)}"
     )
     _print(options, members, text)
 
@@ -227,8 +231,12 @@ def _device_list(options: argparse.Namespace) -> int:
         devices = hub.devices.all(venue_id)
     lines = []
     for device in devices:
-        seen = "never seen" if device.seen_at is None else f"seen {format_at(device.seen_at)}"
-        lines.append(f"{device.id}  {device.state.value}  {device.gate}  {device.label}  {seen}")
+        if device.seen_at is None:
+            seen = translate("never seen")
+        else:
+            seen = translate("seen {time}", time=format_at(device.seen_at))
+        state = in_language(device.state.value)
+        lines.append(f"{device.id}  {state}  {device.gate}  {device.label}  {seen}")
     _print(options, {"devices": [_device_members(item) for item in devices]}, "\n".join(lines))
     return 0
 
@@ -257,7 +265,10 @@ def _announce(options: argparse.Namespace) -> int:
         )
     if max(map(len, text.values())) > NOTICE_LETTERS:
         print(
-            f"longer than {NOTICE_LETTERS} letters: a small screen may not show the end of it",
+            translate(
+                "longer than {count} letters: a small screen may not show the end of it",
+                count=NOTICE_LETTERS,
+            ),
             file=sys.stderr,
         )
     _print(options, {"key": key}, key)
@@ -296,7 +307,8 @@ def _export(options: argparse.Namespace) -> int:
         with options.out.open("x", encoding="utf-8", newline="") as out:
             options.out.chmod(0o600)
             count = hub.administration.export_entries(_actor(), venue, first, last, form, out)
-    print(f"{options.out}: {count} entries, {first} to {last}")
+    written = translate("{count} entries, {first} to {last}", count=count, first=first, last=last)
+    print(f"{options.out}: {written}")
     return 0
 
 
@@ -308,7 +320,9 @@ def _import(options: argparse.Namespace) -> int:
     if options.answer is not None:
         options.answer.write_bytes(taken.answer)
     counts = {letter.name.lower(): count for letter, count in sorted(taken.letters.items())}
-    text = ", ".join(f"{count} {name}" for name, count in counts.items()) or "no records"
+    text = ", ".join(f"{count} {in_language(name)}" for name, count in counts.items()) or translate(
+        "no records"
+    )
     members = {"device": taken.device.id, "records": counts}
     _print(options, members, f"{taken.device.id}: {text}")
     return 0
@@ -317,7 +331,7 @@ def _import(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         stands = hub.overview()
-    lines = [f"{name}: {_shown(value)}" for name, value in stands.items()]
+    lines = [f"{in_language(name)}: {_shown(value)}" for name, value in stands.items()]
     _print(options, stands, "\n".join(lines))
     return 0
 
@@ -325,7 +339,13 @@ def _status(options: argparse.Namespace) -> int:
 def _restored(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         epoch = hub.administration.begin_epoch(_actor())
-    print(f"epoch {epoch}: restart the hub, if it runs; every station will offer its entries again")
+    print(
+        translate(
+            "epoch {epoch}: restart the hub, if it runs; "
+            "every station will offer its entries again",
+            epoch=epoch,
+        )
+    )
     return 0
 
 
@@ -335,7 +355,8 @@ def _print(options: argparse.Namespace, members: Mapping[str, object], text: str
 
 def _shown(value: object) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{count} {name}" for name, count in value.items() if count) or "none"
+        counts = [f"{count} {in_language(name)}" for name, count in value.items() if count]
+        return ", ".join(counts) or translate("none")
     return "-" if value is None else str(value)
 
 

@@ -6,6 +6,8 @@ import argparse
 import json
 import sys
 
+from kiosk.base.phrases import translate
+
 EXAMPLE = "checkpoint-kiosk parse --json 'KS0:0000000000000000042'"
 
 _LONGEST = 65_536
@@ -14,8 +16,10 @@ _LONGEST = 65_536
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `parse`."""
-    parser.add_argument("text", metavar="TEXT", help="the code's text; - reads standard input")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "text", metavar="TEXT", help=translate("the code's text; - reads standard input")
+    )
+    parser.add_argument("--json", action="store_true", help=translate("print one JSON object"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,5 +40,5 @@ def run(options: argparse.Namespace) -> int:
         for name, value in credential.fields.items():
             print(f"  {name}: {value}")
         for warning in credential.warnings:
-            print(f"  warning: {warning}")
+            print("  " + translate("warning: {warning}", warning=warning))
     return 1 if credential.kind is CredentialKind.UNKNOWN else 0

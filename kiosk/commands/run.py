@@ -7,13 +7,17 @@ import os
 import signal
 from pathlib import Path
 
+from kiosk.base.phrases import Phrase, translate
+
 EXAMPLE = "checkpoint-kiosk run --config /etc/checkpoint-kiosk/kiosk.toml"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `run`."""
-    parser.add_argument("--config", type=Path, required=True, help="the kiosk.toml")
-    parser.add_argument("--headless", action="store_true", help="draw into memory, for trying out")
+    parser.add_argument("--config", type=Path, required=True, help=translate("the kiosk.toml"))
+    parser.add_argument(
+        "--headless", action="store_true", help=translate("draw into memory, for trying out")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +35,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         start_logging(config.store_directory)
     except OSError as error:
-        problem = f"{config.store_directory}: {error.strerror or 'cannot be written'}"
+        problem = Phrase(
+            "{path}: {problem}",
+            path=config.store_directory,
+            problem=Phrase(error.strerror or "cannot be written"),
+        )
         raise ConfigFault([ConfigProblem("store.directory", problem)]) from error
     from kiosk.composition.kiosk import Kiosk
 

@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
+from kiosk.base.phrases import Phrase, in_language, translate
 from kiosk.composition.settings_file import load_config
 from kiosk.domain.scanning.mangling import inverted_case
 from kiosk.settings.config import ScannerKind
@@ -55,7 +56,7 @@ class Finding:
     """One thing to know about the scanner, and what to do about it."""
 
     kind: FindingKind
-    text: str
+    text: Phrase
 
     @property
     def blocks(self) -> bool:
@@ -67,26 +68,33 @@ def diagnose(expected: str, got: str) -> list[Finding]:
     """What happened to `expected` on its way; `got` is as it arrived, line end included."""
     core = got.strip(_ENDS)
     if not core:
-        text = "nothing arrived: check the plug, and that the scanner is in keyboard or serial mode"
+        text = Phrase(
+            "nothing arrived: check the plug, and that the scanner is in keyboard or serial mode"
+        )
         return [Finding(FindingKind.NOTHING, text)]
     findings = []
     inverted = inverted_case(core)
     if _likeness(expected, inverted) > _likeness(expected, core):
         core = inverted
-        text = "capitals and small letters are exchanged: switch Caps Lock off"
+        text = Phrase("capitals and small letters are exchanged: switch Caps Lock off")
         findings.append(Finding(FindingKind.CAPS_LOCK, text))
     if expected in core:
         before, _, after = core.partition(expected)
         if before or after:
-            text = f"{before + after!r} is added: remove the prefix or suffix in the scanner"
+            text = Phrase(
+                "{added!r} is added: remove the prefix or suffix in the scanner",
+                added=before + after,
+            )
             findings.append(Finding(FindingKind.SURPLUS, text))
     else:
         findings += _changes(expected, core)
     if got[-1] not in _ENDS:
-        text = "no Enter at the end: the kiosk works, a moment slower; set the suffix CR"
+        text = Phrase("no Enter at the end: the kiosk works, a moment slower; set the suffix CR")
         findings.append(Finding(FindingKind.MISSING_ENTER, text))
     if not any(finding.blocks for finding in findings):
-        findings.insert(0, Finding(FindingKind.RIGHT, "every character arrived as it stands"))
+        findings.insert(
+            0, Finding(FindingKind.RIGHT, Phrase("every character arrived as it stands"))
+        )
     return findings
 
 
@@ -98,11 +106,16 @@ def _changes(expected: str, core: str) -> list[Finding]:
     exchanged = _exchanged(expected, core)
     if exchanged is not None:
         shown = ", ".join(f"{was} → {now}" for was, now in list(exchanged.items())[:_SHOWN])
-        text = f"another keyboard layout: {shown}; set scanner and computer to US"
+        text = Phrase(
+            "another keyboard layout: {pairs}; set scanner and computer to US", pairs=shown
+        )
         return [Finding(FindingKind.LAYOUT, text)]
     composed = sorted({char for char in core if _is_composed(char)} - set(expected))
     if composed:
-        text = f"an input method made {' '.join(composed[:_SHOWN])}: switch Telex or VNI off"
+        text = Phrase(
+            "an input method made {letters}: switch Telex or VNI off",
+            letters=" ".join(composed[:_SHOWN]),
+        )
         return [Finding(FindingKind.INPUT_METHOD, text)]
     matcher = SequenceMatcher(None, expected, core, autojunk=False)
     lost = "".join(
@@ -110,9 +123,12 @@ def _changes(expected: str, core: str) -> list[Finding]:
     )
     missing = sorted(set(lost) - set(core))
     if missing:
-        text = f"{' '.join(missing[:_SHOWN])} never arrives: set scanner and computer to US"
+        text = Phrase(
+            "{letters} never arrives: set scanner and computer to US",
+            letters=" ".join(missing[:_SHOWN]),
+        )
         return [Finding(FindingKind.LAYOUT, text)]
-    text = "characters are lost or doubled: set a longer pause between keys in the scanner"
+    text = Phrase("characters are lost or doubled: set a longer pause between keys in the scanner")
     return [Finding(FindingKind.LOST, text)]
 
 
@@ -133,19 +149,32 @@ def _is_composed(char: str) -> bool:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `scanner`."""
-    parser.add_argument("action", choices=("test",), help="draw a test code and read it back")
+    parser.add_argument(
+        "action", choices=("test",), help=translate("draw a test code and read it back")
+    )
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
-        "--keyboard", metavar="DEVICE", help="read VID:PID or /dev/input/… below the input method"
+        "--keyboard",
+        metavar="DEVICE",
+        help=translate("read VID:PID or /dev/input/… below the input method"),
     )
-    source.add_argument("--serial", metavar="PORT", help="read a serial scanner")
+    source.add_argument("--serial", metavar="PORT", help=translate("read a serial scanner"))
     source.add_argument(
-        "--config", type=Path, metavar="FILE", help="read the scanner that a kiosk.toml names"
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help=translate("read the scanner that a kiosk.toml names"),
     )
-    parser.add_argument("--baud", type=int, default=9600, help="speed of a serial scanner")
-    parser.add_argument("--code", type=Path, default=Path(_CODE_FILE), help="where to draw it")
-    parser.add_argument("--wait", type=float, default=_WAIT_S, help="seconds to wait for the scan")
-    parser.add_argument("--json", action="store_true", help="print a JSON list")
+    parser.add_argument(
+        "--baud", type=int, default=9600, help=translate("speed of a serial scanner")
+    )
+    parser.add_argument(
+        "--code", type=Path, default=Path(_CODE_FILE), help=translate("where to draw it")
+    )
+    parser.add_argument(
+        "--wait", type=float, default=_WAIT_S, help=translate("seconds to wait for the scan")
+    )
+    parser.add_argument("--json", action="store_true", help=translate("print a JSON list"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -157,13 +186,14 @@ def run(options: argparse.Namespace) -> int:
 
     _take_configured(options)
     draw_code(TEST_TEXT, options.code)
-    print(f"Scan the code in {options.code} now.", file=sys.stderr)
+    print(translate("Scan the code in {path} now.", path=options.code), file=sys.stderr)
     findings = diagnose(TEST_TEXT, _hear(options))
     if options.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
     else:
         for finding in findings:
-            print(f"{'NO  ' if finding.blocks else 'OK  '} {finding.text}")
+            mark = translate("NO" if finding.blocks else "OK")
+            print(f"{mark:<4} {in_language(finding.text)}")
     return 1 if any(finding.blocks for finding in findings) else 0
 
 

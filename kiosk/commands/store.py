@@ -7,15 +7,19 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from kiosk.base.phrases import Phrase, translate
+
 EXAMPLE = "checkpoint-kiosk store check --config kiosk.toml"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `store`."""
     parser.add_argument("action", choices=("check", "backup"))
-    parser.add_argument("path", nargs="?", type=Path, help="backup: the new file")
-    parser.add_argument("--config", type=Path, required=True, help="the kiosk.toml")
-    parser.add_argument("--json", action="store_true", help="check: print one JSON object")
+    parser.add_argument("path", nargs="?", type=Path, help=translate("backup: the new file"))
+    parser.add_argument("--config", type=Path, required=True, help=translate("the kiosk.toml"))
+    parser.add_argument(
+        "--json", action="store_true", help=translate("check: print one JSON object")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,17 +33,30 @@ def run(options: argparse.Namespace) -> int:
     config = load_config(options.config)
     files = DatabaseFiles(config.store_directory)
     if not files.has_database():
-        raise ConfigFault([ConfigProblem("store.directory", f"no database in {files.directory}")])
+        raise ConfigFault(
+            [
+                ConfigProblem(
+                    "store.directory", Phrase("no database in {path}", path=files.directory)
+                )
+            ]
+        )
     if options.action == "backup":
         return _backup(options, files.directory, config.key_file, config.venue.time_zone)
     report = check_store(files.database, load_key(config.key_file))
     if options.json:
         print(json.dumps({"sound": report.is_sound, **asdict(report)}, indent=2))
     else:
-        verdict = "sound" if report.is_sound else "NOT SOUND"
         print(
-            f"{report.records} records in {report.ledgers} ledger(s), {report.entries} entries, "
-            f"{report.bodiless} without body, {report.unsent} unsent: {verdict}"
+            translate(
+                "{records} records in {ledgers} ledger(s), {entries} entries, "
+                "{bodiless} without body, {unsent} unsent: {verdict}",
+                records=report.records,
+                ledgers=report.ledgers,
+                entries=report.entries,
+                bodiless=report.bodiless,
+                unsent=report.unsent,
+                verdict=Phrase("sound") if report.is_sound else Phrase("NOT SOUND"),
+            )
         )
         for problem in report.problems:
             print(f"  {problem.kind.value}: {problem.detail}")
@@ -53,12 +70,15 @@ def _backup(options: argparse.Namespace, directory: Path, key_file: Path, time_z
     from kiosk.store.queries.reader import open_reader
 
     if options.path is None or options.path.exists():
-        problem = "name the new file" if options.path is None else "is there already"
+        problem = (
+            Phrase("name the new file") if options.path is None else Phrase("is there already")
+        )
         raise ConfigFault([ConfigProblem(str(options.path or "PATH"), problem)])
     reader = open_reader(directory, key_file, ZoneInfo(time_zone))
     try:
         reader.backup(options.path)
     finally:
         reader.close()
-    print(f"{options.path}: {options.path.stat().st_size // 1024} KB, encrypted with the same key")
+    size = options.path.stat().st_size // 1024
+    print(f"{options.path}: {translate('{size} KB, encrypted with the same key', size=size)}")
     return 0

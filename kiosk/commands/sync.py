@@ -6,10 +6,13 @@ import argparse
 import json
 import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kiosk.base.phrases import Phrase, in_language, translate
 
 if TYPE_CHECKING:
     from kiosk.ports.sync_store import SyncStore
@@ -25,30 +28,34 @@ EXAMPLE = """checkpoint-kiosk sync status --config kiosk.toml
 _REPLY_S = 180.0
 """Longest wait for the running kiosk: an exchange over a bad line takes its time."""
 _LOOK_S = 0.1
+_LABEL_WIDTH = 15
+"""Columns of the labels of `sync status`."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `sync`."""
     acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
     for name, summary in (
-        ("status", "last contact, what waits, the clock"),
-        ("now", "exchange everything now"),
-        ("rejected", "list what the hub refused"),
-        ("resend", "offer a refused record again"),
-        ("annotate", "write a note beside a refused record"),
-        ("export", "write what waits to a file for a USB stick"),
-        ("import", "take in the hub's answer to such a file"),
+        ("status", Phrase("last contact, what waits, the clock")),
+        ("now", Phrase("exchange everything now")),
+        ("rejected", Phrase("list what the hub refused")),
+        ("resend", Phrase("offer a refused record again")),
+        ("annotate", Phrase("write a note beside a refused record")),
+        ("export", Phrase("write what waits to a file for a USB stick")),
+        ("import", Phrase("take in the hub's answer to such a file")),
     ):
-        handle_request = acts.add_parser(name, help=summary)
+        handle_request = acts.add_parser(name, help=in_language(summary))
         if name in ("resend", "annotate"):
-            handle_request.add_argument("record", help="the record's id")
+            handle_request.add_argument("record", help=translate("the record's id"))
         if name == "annotate":
             handle_request.add_argument("note")
         if name in ("export", "import"):
             handle_request.add_argument("path", type=Path)
-        handle_request.add_argument("--config", type=Path, required=True, help="the kiosk.toml")
+        handle_request.add_argument(
+            "--config", type=Path, required=True, help=translate("the kiosk.toml")
+        )
         if name in ("status", "now", "rejected"):
-            handle_request.add_argument("--json", action="store_true", help="print JSON")
+            handle_request.add_argument("--json", action="store_true", help=translate("print JSON"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -70,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     if options.act == "rejected" and reply.is_done:
         _show_rejected(reply.text, options.json)
     else:
-        print(reply.text)
+        print(in_language(reply.text))
     return 0 if reply.is_done else 1
 
 
@@ -115,7 +122,7 @@ def _ask_running(directory: Path, errand: ControlRequest) -> ControlReply:
             return reply
         time.sleep(_LOOK_S)
     withdraw_request(directory, errand.name)
-    return ControlReply(False, "the running kiosk does not answer")
+    return ControlReply(False, Phrase("the running kiosk does not answer"))
 
 
 def _do_here(
@@ -197,26 +204,47 @@ def _show(status: SyncStatus, options: argparse.Namespace) -> int:
         print(json.dumps(asdict(status), ensure_ascii=False, indent=2))
         return 0
     if not status.is_enrolled:
-        print("not enrolled: everything stays on this machine")
+        print(translate("not enrolled: everything stays on this machine"))
         return 0
-    print(f"hub:           {status.hub_url} ({status.hub_id}, epoch {status.epoch or 'unknown'})")
-    print(f"station:       {status.gate}, {status.venue}")
-    fault = f": {status.fault}" if status.fault else ""
-    print(f"state:         {status.state}{fault}")
-    print(f"last contact:  {_ago(status.last_contact_at, status.as_of)}")
-    oldest = f", the oldest of {_ago(status.oldest_at, status.as_of)}" if status.unsent else ""
-    print(f"unsent:        {status.unsent}{oldest}")
-    print(f"rejected:      {status.rejected}")
-    if status.offset_ms is None:
-        print("clock:         never compared")
-    else:
-        side = "behind" if status.offset_ms > 0 else "ahead of"
-        print(f"clock:         {abs(status.offset_ms) / 1000:.1f} s {side} the hub's")
-    if status.needs_update:
-        print(f"needs update:  {status.needs_update} items wait for a newer version (cần cập nhật)")
-    if status.revoked_at:
-        print(f"revoked:       {status.revoked_at}; unsent records are kept")
+    for label, text in _lines(status):
+        print(f"{label + ':':<{_LABEL_WIDTH}}{text}")
     return 0
+
+
+def _lines(status: SyncStatus) -> Iterator[tuple[str, str]]:
+    """Label and text of each line that an enrolled station's status has."""
+    epoch = status.epoch or translate("unknown")
+    yield (
+        translate("hub"),
+        translate("{url} ({id}, epoch {epoch})", url=status.hub_url, id=status.hub_id, epoch=epoch),
+    )
+    yield translate("station"), f"{status.gate}, {status.venue}"
+    fault = f": {in_language(status.fault)}" if status.fault else ""
+    yield translate("state"), f"{in_language(status.state)}{fault}"
+    yield translate("last contact"), _ago(status.last_contact_at, status.as_of)
+    unsent = str(status.unsent)
+    if status.unsent:
+        oldest = _ago(status.oldest_at, status.as_of)
+        unsent = translate("{count}, the oldest of {time}", count=status.unsent, time=oldest)
+    yield translate("unsent"), unsent
+    yield translate("rejected"), str(status.rejected)
+    yield translate("clock"), _clock(status.offset_ms)
+    if status.needs_update:
+        waiting = translate("{count} items wait for a newer version", count=status.needs_update)
+        yield translate("needs update"), waiting
+    if status.revoked_at:
+        kept = translate("{time}; unsent records are kept", time=status.revoked_at)
+        yield translate("revoked"), kept
+
+
+def _clock(offset_ms: int | None) -> str:
+    """How this clock stands to the hub's; `offset_ms` is the hub's minus this one."""
+    if offset_ms is None:
+        return translate("never compared")
+    seconds = abs(offset_ms) / 1000
+    if offset_ms > 0:
+        return translate("{seconds:.1f} s behind the hub's", seconds=seconds)
+    return translate("{seconds:.1f} s ahead of the hub's", seconds=seconds)
 
 
 def _show_rejected(text: str, as_json: bool) -> None:
@@ -225,7 +253,7 @@ def _show_rejected(text: str, as_json: bool) -> None:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not rows:
-        print("nothing was refused")
+        print(translate("nothing was refused"))
     for row in rows:
         print(f"{row['id']}  {row['at']}  {row['type']}  {row['code']}  {row['text']}")
         if row["note"]:
@@ -237,8 +265,12 @@ def _ago(at: str | None, as_of: str) -> str:
 
     then, now = read_at(at), read_at(as_of) or datetime.now(UTC)
     if then is None:
-        return "never"
+        return translate("never")
     passed = max(timedelta(0), now - then)
     hours, minutes = divmod(int(passed.total_seconds()) // 60, 60)
-    span = f"{hours // 24} days" if hours >= 48 else f"{hours} h {minutes} min"
-    return f"{then:%Y-%m-%d %H:%M:%S} UTC, {span} ago"
+    if hours >= 48:
+        span = Phrase("{days} days", days=hours // 24)
+    else:
+        span = Phrase("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    moment = f"{then:%Y-%m-%d %H:%M:%S}"
+    return translate("{moment} UTC, {span} ago", moment=moment, span=span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
+from kiosk.base.phrases import translate
 from kiosk.base.versions import versions
 
 EXAMPLE = "checkpoint-kiosk version --json"
@@ -12,7 +13,7 @@ EXAMPLE = "checkpoint-kiosk version --json"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `version`."""
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--json", action="store_true", help=translate("print one JSON object"))
 
 
 def run(options: argparse.Namespace) -> int:

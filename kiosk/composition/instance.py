@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
+from kiosk.base.phrases import Phrase
 
 
 class SingleInstance:
@@ -36,10 +37,12 @@ class SingleInstance:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             file = self._path.open("w", encoding="utf-8")
         except OSError as error:
-            reason = error.strerror or "cannot be written"
-            raise ConfigFault(
-                [ConfigProblem("store.directory", f"{self._path.parent}: {reason}")]
-            ) from error
+            reason = Phrase(
+                "{path}: {problem}",
+                path=self._path.parent,
+                problem=Phrase(error.strerror or "cannot be written"),
+            )
+            raise ConfigFault([ConfigProblem("store.directory", reason)]) from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

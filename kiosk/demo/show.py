@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.base.clock import SystemClock
+from kiosk.base.phrases import translate
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.cast import Appearance, cast, film, record_earlier_arrivals
 from kiosk.demo.devices import SEED, demo_config, write_sample_footage
@@ -67,14 +68,14 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
     try:
         if hub is not None:
             hub.start(config)
-            _say("      A hub runs beside the kiosk, which is enrolled with it")
-        _say("[2/3] Showing them to the kiosk")
+            _say("      " + translate("A hub runs beside the kiosk, which is enrolled with it"))
+        _say("[2/3] " + translate("Showing them to the kiosk"))
         show = _Show(config, folders, video, room, headless=headless, has_hub=hub is not None)
         code = show.run()
     finally:
         if hub is not None:
             hub.stop()
-    _say("[3/3] Checking what was recorded")
+    _say("[3/3] " + translate("Checking what was recorded"))
     summary = summarise(
         appearances,
         show.journal,
@@ -103,14 +104,19 @@ def clear_album(folders: DemoFolders) -> None:
 
 def _film(data: Path, appearances: Sequence[Appearance]) -> Path:
     video = data / "footage.avi"
-    _say("[1/3] Filming synthetic people who hold up cards and phones (about half a minute)")
+    _say(
+        "[1/3] "
+        + translate("Filming synthetic people who hold up cards and phones (about half a minute)")
+    )
 
     def progress(frames: int) -> None:
         if sys.stderr.isatty() and frames % 15 == 0:
-            print(f"\r      frame {frames}", end="", file=sys.stderr, flush=True)
+            shown = translate("frame {number}", number=frames)
+            print(f"\r      {shown}", end="", file=sys.stderr, flush=True)
 
     frames = film(video, SEED, appearances, progress)
-    _say(f"{chr(13) if sys.stderr.isatty() else ''}      {frames} frames")
+    start = chr(13) if sys.stderr.isatty() else ""
+    _say(f"{start}      {translate('{count} frames', count=frames)}")
     return video
 
 
@@ -166,7 +172,7 @@ class _Show:
         """What happens beside the footage: a call for staff, a lost camera, a number pad."""
         try:
             if not self._plug.footage_ended.wait(_FOOTAGE_S):
-                _say("the footage did not end in time")
+                _say(translate("the footage did not end in time"))
                 return
             self._kiosk.call_staff(Reason.STAFF_CALLED, LaneName.GATE)
             self._kiosk.window.bridge.publish(StaffCalled(Reason.STAFF_CALLED))
@@ -190,7 +196,7 @@ class _Show:
             if health.network is NetworkState.ONLINE and not health.unsent:
                 return
             time.sleep(0.1)
-        _say("the hub does not have everything yet")
+        _say(translate("the hub does not have everything yet"))
 
 
 def _say(text: str) -> None:
@@ -202,15 +208,20 @@ def _report(summary: dict[str, object], folders: DemoFolders) -> None:
     counts = summary["counts"]
     assert isinstance(counts, dict)
     _say(
-        f"      {counts['persons_shown']} persons shown: {counts['arrivals']} arrivals, "
-        f"{counts['departures']} departures, {counts['refusals']} wrong codes, "
-        f"{counts['slips']} slips"
+        "      "
+        + translate(
+            "{persons_shown} persons shown: {arrivals} arrivals, {departures} departures, "
+            "{refusals} wrong codes, {slips} slips",
+            **counts,
+        )
     )
     hub = summary["hub"]
     if isinstance(hub, dict):
-        _say(f"      The hub has {hub['entries']} entries, {hub['records']} records in all")
+        held = translate("The hub has {entries} entries, {records} records in all", **hub)
+        _say(f"      {held}")
     problems = summary["problems"]
     assert isinstance(problems, list)
     for problem in problems:
-        _say(f"      PROBLEM: {problem}")
-    _say(f"      Screenshots, slips and summary.json are in {folders.out}")
+        _say(f"      {translate('PROBLEM: {problem}', problem=problem)}")
+    left = translate("Screenshots, slips and summary.json are in {folder}", folder=folders.out)
+    _say(f"      {left}")

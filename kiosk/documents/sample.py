@@ -17,6 +17,7 @@ import qrcode
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
+from kiosk.base.phrases import Phrase
 from kiosk.domain.scanning.camera_check import (
     LOCATOR_MM,
     LOCATOR_MODULES,
@@ -89,7 +90,7 @@ def write_sample(path: Path) -> None:
     formats = {".png": "PNG", ".pdf": "PDF"}
     form = formats.get(path.suffix.lower())
     if form is None:
-        raise ValueError(f"{path.name}: expected .png or .pdf")
+        raise ValueError(Phrase("{name}: expected .png or .pdf", name=path.name))
     sheet = Picture.new("L", (_dots(_SHEET_MM[0]), _dots(_SHEET_MM[1])), 255)
     card, _ = sample_card()
     left, top = (sheet.width - card.shape[1]) // 2, _dots(6.0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
+from kiosk.base.phrases import Phrase
 from kiosk.ports.sync_store import Rejected, SyncStore
 from sync.client.control_requests import ControlKind, ControlReply, ControlRequest
 from sync.client.hub_file import HubFile, write_whole
@@ -39,11 +40,12 @@ def handle_request(
     except KeyError:
         return ControlReply(False, "not in the rejected box")
     except BundleError as error:
-        return ControlReply(False, f"not taken: {error}")
+        return ControlReply(False, Phrase("not taken: {problem}", problem=Phrase(str(error))))
     except StorageFault as fault:
         return ControlReply(False, str(fault))
     except OSError as error:
-        return ControlReply(False, f"{errand.path}: {error.strerror or 'cannot be used'}")
+        problem = Phrase(error.strerror or "cannot be used")
+        return ControlReply(False, Phrase("{path}: {problem}", path=errand.path, problem=problem))
 
 
 def rejected_json(rejected: list[Rejected]) -> str:
@@ -57,8 +59,16 @@ def _export(
 ) -> ControlReply:
     made = export_bundle(exchange, hub_file, app, clock.now())
     write_whole(path, made.content)
-    left = f"; {made.left} more need another bundle" if made.left else ""
-    return ControlReply(True, f"{made.records} records written{left}")
+    if not made.left:
+        return ControlReply(True, Phrase("{records} records written", records=made.records))
+    return ControlReply(
+        True,
+        Phrase(
+            "{records} records written; {left} more need another bundle",
+            records=made.records,
+            left=made.left,
+        ),
+    )
 
 
 def _import(path: Path, exchange: SyncStore, hub_file: HubFile, clock: Clock) -> ControlReply:
@@ -66,5 +76,11 @@ def _import(path: Path, exchange: SyncStore, hub_file: HubFile, clock: Clock) ->
         raw = file.read(MAX_FILE_BYTES + 1)
     done = apply_answer(exchange, hub_file, raw, clock.now())
     return ControlReply(
-        True, f"{done.acked} acknowledged, {done.refused} refused, {done.waiting} waiting"
+        True,
+        Phrase(
+            "{acked} acknowledged, {refused} refused, {waiting} waiting",
+            acked=done.acked,
+            refused=done.refused,
+            waiting=done.waiting,
+        ),
     )

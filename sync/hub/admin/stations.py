@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, select, update
 
+from kiosk.base.phrases import Phrase
 from sync.hub.db.admin_tables import device_keys, devices, enrolment_codes, gates
 from sync.hub.db.engine import reading, writing
 from sync.protocol.devices import DeviceStatus, RollRequest, StationState, roll_bytes
@@ -123,7 +124,7 @@ class Stations:
         with reading(self._engine) as connection:
             row = connection.execute(select(devices).where(devices.c.id == device_id)).first()
         if row is None:
-            raise StationError(f"no device {device_id}")
+            raise StationError(Phrase("no device {device_id}", device_id=device_id))
         return _device(row)
 
     def all(self, venue_id: str | None = None) -> list[Station]:
@@ -140,7 +141,7 @@ class Stations:
         Raises StationError when there is no such station.
         """
         if not _put_state(connection, device_id, state):
-            raise StationError(f"no device {device_id}")
+            raise StationError(Phrase("no device {device_id}", device_id=device_id))
 
     def public_key(self, connection: Connection, kid: str) -> str:
         """The public key of a name that is known to exist."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, Row, func, select, update
 
+from kiosk.base.phrases import Phrase
 from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.db import tables
 from sync.hub.db.admin_tables import gates, venues
@@ -100,7 +101,7 @@ class Venues:
                 query = select(venues).where(venues.c.number == int(words))
                 row = connection.execute(query).first()
                 if row is None:
-                    raise VenueError(f"no venue number {words}")
+                    raise VenueError(Phrase("no venue number {words}", words=words))
                 return _venue(connection, row)
         return self.get(words)
 
@@ -249,13 +250,13 @@ def _check(name: str, time_zone: str) -> None:
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise VenueError(f"no time zone {time_zone}") from error
+        raise VenueError(Phrase("no time zone {time_zone}", time_zone=time_zone)) from error
 
 
 def _get(connection: Connection, venue_id: str) -> Venue:
     row = connection.execute(select(venues).where(venues.c.id == venue_id)).first()
     if row is None:
-        raise VenueError(f"no venue {venue_id}")
+        raise VenueError(Phrase("no venue {venue_id}", venue_id=venue_id))
     return _venue(connection, row)
 
 
