@@ -22,7 +22,7 @@ EXIT_NO = 1
 EXIT_BAD_INPUT = 2
 """Wrong arguments, configuration, file or key."""
 
-_COMMANDS: dict[str, Phrase] = {
+COMMANDS: dict[str, Phrase] = {
     "demo": Phrase("show the whole kiosk at work, without any hardware"),
     "run": Phrase("run the kiosk at a checkpoint"),
     "parse": Phrase("say what a code's text is"),
@@ -99,7 +99,7 @@ def _main(argv: Sequence[str] | None) -> int:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     wanted = next((word for word in arguments if not word.startswith("-")), "")
-    for name, summary in _COMMANDS.items():
+    for name, summary in COMMANDS.items():
         told = in_language(summary)
         sub = commands.add_parser(
             name, help=told, formatter_class=argparse.RawDescriptionHelpFormatter

@@ -7,6 +7,8 @@ import os
 import pytest
 from hypothesis import settings
 
+# Whoever runs the tests, the commands speak English where a test does not choose.
+os.environ["LC_ALL"] = "C.UTF-8"
 # Before anything imports Qt: tests need no display and draw as the kiosk does by default.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"

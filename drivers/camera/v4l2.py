@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drivers.camera.device import BY_ID, stable_path
+from kiosk.base.phrases import Phrase
 
 Ioctl = Callable[[int, int, bytearray], object]
 """(file descriptor, request, structure to fill); raises OSError, EINVAL past the last entry."""
@@ -87,7 +88,7 @@ def list_devices(
         try:
             found = _ask(node, stable_path(node, by_id), ioctl)
         except OSError as error:
-            found = VideoDevice(str(node), problem=error.strerror or "cannot be asked")
+            found = VideoDevice(str(node), problem=Phrase(error.strerror or "cannot be asked"))
         if found is not None:
             devices.append(found)
     return devices

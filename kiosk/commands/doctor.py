@@ -23,22 +23,6 @@ EXAMPLE = "checkpoint-kiosk doctor --config kiosk.toml"
 VIETNAMESE_LETTERS = "ẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰỲỴỶỸĐắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỳỵỷỹđ"
 """The letters that a typeface made for Western Europe lacks."""
 
-_NAMES = {
-    name: Phrase(name)
-    for name in (
-        "camera",
-        "decoders",
-        "printer",
-        "fonts",
-        "database",
-        "key",
-        "disk",
-        "clock",
-        "display",
-    )
-}
-"""What each check looks at; `Finding.check` is the name for programs."""
-
 _FREE_NEEDED_MB = 200
 _FREE_COMFORTABLE_MB = 1000
 
@@ -73,11 +57,13 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
         return 0 if works else 1
-    width = 1 + max(len(in_language(name)) for name in _NAMES.values())
+    marks = {"OK": translate("OK"), "NO": translate("NO"), "NOTE": translate("NOTE")}
+    mark_width = max(map(len, marks.values()))
+    check_width = 1 + max(len(in_language(finding.check)) for finding in findings)
     for finding in findings:
-        mark = translate("OK" if finding.ok else "NO" if finding.blocks else "NOTE")
-        check = in_language(_NAMES[finding.check]) + ":"
-        print(f"{mark:<4} {check:<{width}} {in_language(finding.text)}")
+        mark = marks["OK" if finding.ok else "NO" if finding.blocks else "NOTE"]
+        check = in_language(finding.check) + ":"
+        print(f"{mark:<{mark_width}} {check:<{check_width}} {in_language(finding.text)}")
     if works:
         print(translate("The kiosk can work."))
     else:

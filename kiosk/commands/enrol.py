@@ -63,12 +63,12 @@ def run(options: argparse.Namespace) -> int:
     except HubRefusal as refusal:
         words = (
             refusal.text.get(spoken_language())
-            or refusal.text.get("en")
+            or refusal.text.get(Language.EN)
             or refusal.code
             or str(refusal.status)
         )
-        problem = translate("the hub says no: {words}", words=words)
-        print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
+        told = translate("the hub says no: {words}", words=words)
+        print(f"checkpoint-kiosk: {told}", file=sys.stderr)
         return 1
     if key_hash is None and not _is_compared(enrolled.key_hash):
         spent = translate("Not enrolled. The code is used up: have the hub make another.")

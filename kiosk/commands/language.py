@@ -14,6 +14,7 @@ import resources
 from kiosk.domain.language import Language
 
 OPTION = "--lang"
+TRANSLATIONS = Path(resources.__file__).parent / "i18n"
 _DOMAIN = "checkpoint-kiosk"
 
 
@@ -59,7 +60,7 @@ def speak(language: Language) -> None:
     """Have this process's messages, argparse's among them, in this language."""
     # The only way to tell the functions of gettext that argparse calls; they read it every time.
     os.environ["LANGUAGE"] = language.value
-    gettext.bindtextdomain(_DOMAIN, str(Path(resources.__file__).parent / "i18n"))
+    gettext.bindtextdomain(_DOMAIN, str(TRANSLATIONS))
     gettext.textdomain(_DOMAIN)
 
 

@@ -163,7 +163,9 @@ def open_engine(url: str, key_file: Path | None = None) -> Engine:
     if parsed.drivername in _SQLITE:
         return _open_sqlite(parsed, key_file)
     if parsed.drivername != "postgresql+psycopg":
-        raise ValueError("the database URL must begin with sqlite:/// or postgresql+psycopg://")
+        raise ValueError(
+            Phrase("the database URL must begin with sqlite:/// or postgresql+psycopg://")
+        )
     engine = create_engine(parsed, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_S)
     return engine.execution_options(**{_STATE: EngineState(nullcontext())})
 
@@ -226,7 +228,7 @@ def is_postgresql(connection: Connection) -> bool:
 
 def _open_sqlite(url: URL, key_file: Path | None) -> Engine:
     if not url.database or url.database == ":memory:":
-        raise ValueError("the hub needs a file: sqlite:///FILE")
+        raise ValueError(Phrase("the hub needs a file: sqlite:///FILE"))
     path = Path(url.database)
     key = _key_of(path, key_file or path.with_name(f"{path.name}.key"))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
