@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
-from kiosk.base.phrases import Phrase, in_language, translate
+from kiosk.base.phrases import Phrase, explain, in_language, translate
 from kiosk.composition.settings_file import load_config
 from kiosk.domain.scanning.camera_check import Light, Look, advice_for, is_soft, light_of, needed_px
 from kiosk.domain.scanning.hint import Hint
@@ -81,7 +81,7 @@ def _draw_sample(path: Path) -> None:
     try:
         write_sample(path)
     except ValueError as error:
-        raise ConfigFault([ConfigProblem("--sample", error.args[0])]) from error
+        raise ConfigFault([ConfigProblem("--sample", explain(error))]) from error
 
 
 def _list(config: CameraConfig, options: argparse.Namespace) -> int:
@@ -149,7 +149,7 @@ def _take_picture(config: CameraConfig, options: argparse.Namespace) -> int:
     try:
         write = picture_writer(options.picture)
     except ValueError as error:
-        raise ConfigFault([ConfigProblem("--picture", error.args[0])]) from error
+        raise ConfigFault([ConfigProblem("--picture", explain(error))]) from error
     clock = SystemClock()
     trial = try_camera(make_camera(config, clock), clock)
     write(trial.image)

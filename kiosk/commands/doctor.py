@@ -265,9 +265,9 @@ def check_clock(_config: Config) -> Finding:
 
     now = datetime.now(UTC)
     if now < BUILT_AT:
-        wrong = Phrase("shows {day}: set date and time", day=f"{now:%Y-%m-%d}")
+        wrong = Phrase("shows {day:%Y-%m-%d}: set date and time", day=now)
         return Finding("clock", False, wrong, blocks=False)
-    return Finding("clock", True, Phrase(f"{now:%Y-%m-%d %H:%M} UTC"))
+    return Finding("clock", True, Phrase("{moment:%Y-%m-%d %H:%M} UTC", moment=now))
 
 
 def check_display(_config: Config) -> Finding:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from kiosk.base.phrases import Phrase, translate
+from kiosk.base.phrases import Phrase, explain, translate
 from kiosk.commands.language import spoken_language
 from kiosk.domain.language import Language
 
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
             ca_file=config.ca_file,
         )
     except EnrolmentError as error:
-        raise ConfigFault([ConfigProblem("enrol", error.args[0])]) from error
+        raise ConfigFault([ConfigProblem("enrol", explain(error))]) from error
     except HubRefusal as refusal:
         words = (
             refusal.text.get(spoken_language())

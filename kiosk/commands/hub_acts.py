@@ -86,7 +86,7 @@ def _open(
             has_keeper=is_serving,
         )
     except ValueError as error:
-        raise HubCommandError(Phrase("--db: {problem}", problem=Phrase(str(error)))) from error
+        raise HubCommandError(Phrase("--db: {problem}", problem=explain(error))) from error
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     if options.act == "status":
         return _show(_status(config, hub_file), options)
     if hub_file is None:
-        problem = "not enrolled: see checkpoint-kiosk enrol"
+        problem = Phrase("not enrolled: see checkpoint-kiosk enrol")
         raise ConfigFault([ConfigProblem("sync", problem)])
     reply = _ask(config, hub_file, _errand(options))
     if options.act == "now":

@@ -25,6 +25,8 @@ from sqlalchemy import URL, Connection, Engine, Row, create_engine, event, make_
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
+from kiosk.base.phrases import Phrase
+
 KEY_BYTES = 32
 CONNECTIONS = 8
 """Open connections to the database, one per thread that works on it at a time."""
