@@ -13,6 +13,13 @@ workshop="$root/.setup" # wheels on their way into .venv, and what apt and pip s
 
 say() { printf '%s\n' "$*" >&2; }
 
+# What the person reads, asked of the environment as kiosk/commands/language.py does, and before the
+# next lines change it.
+language=en
+case "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" in
+    vi | vi[_.@]*) language=vi ;;
+esac
+
 # Qt and Vietnamese names need UTF-8; a bare machine starts in the C locale.
 if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
     export LC_ALL=C.UTF-8

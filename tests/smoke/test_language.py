@@ -32,12 +32,14 @@ from sync.hub.hub import Hub
 from sync.protocol.bundle import BundleError, BundleProblem
 from sync.protocol.devices import StationState
 from tests.support.catalogue import (
+    CHECKOUT,
     VIETNAMESE,
     argparse_messages,
     formatted_too_early,
     load_compiler,
     marked_messages,
 )
+from tests.support.set_up import shell
 
 Speak: TypeAlias = "Callable[[Language], None]"
 
@@ -116,6 +118,24 @@ def test_the_first_locale_that_is_set_decides(
     assert spoken.choose_language([], set_only) is expected
     assert spoken.choose_language(["--lang", "vi"], environment) is Language.VI
     assert spoken.choose_language(["--lang=vi", "--lang=en"], environment) is Language.EN
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "vi_VN.UTF-8"},
+        {"LC_ALL": "", "LC_MESSAGES": "vi", "LANG": "en_US.UTF-8"},
+        {"LC_ALL": "vi@latin", "LC_MESSAGES": "C", "LANG": "C"},
+        {"LC_ALL": "C.UTF-8", "LC_MESSAGES": "vi_VN", "LANG": "vi_VN"},
+        {"LC_ALL": "vie", "LC_MESSAGES": "vi_VN", "LANG": "vi_VN"},
+        {"LC_ALL": "", "LC_MESSAGES": "", "LANG": ""},
+    ],
+)
+def test_the_set_up_chooses_as_the_program_does(environment: dict[str, str]) -> None:
+    # A machine without the locale gets another one from the set-up, and keeps its language.
+    done = shell(CHECKOUT, 'echo "$language"', **environment)
+
+    assert done.stdout.strip() == spoken.choose_language([], environment).value
 
 
 def test_the_option_stands_anywhere_before_two_dashes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 import shutil
 import subprocess
@@ -100,3 +101,36 @@ def test_a_file_that_was_not_measured_fails(tmp_path: Path) -> None:
 
     assert result.returncode == 1
     assert "sync/protocol/records.py: not measured" in result.stdout
+
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("entries", "problem"),
+    [
+        ('msgid "Hello"\nmsgstr "Xin chào"\n', ""),
+        ('msgid "Hello"\nmsgstr ""\n', "not translated: 'Hello'"),
+        ('msgid "Hello"\nmsgstr "Xin chào"\n\nmsgid "Hello"\nmsgstr "Chào"\n', "there twice"),
+        ('msgid "Only here"\nmsgstr "Chỉ ở đây"\n', "in another file as well"),
+        ('msgctxt "a"\nmsgid "Hello"\nmsgstr "Xin chào"\n', "not understood"),
+    ],
+)
+def test_a_catalogue_is_compiled_whole_or_not_at_all(
+    tmp_path: Path, entries: str, problem: str
+) -> None:
+    (tmp_path / "a.po").write_text(
+        f'{HEAD}# why\nmsgid ""\n"Only "\n"here"\nmsgstr "Chỉ ở đây"\n', encoding="utf-8"
+    )
+    (tmp_path / "b.po").write_text(entries, encoding="utf-8")
+    out = tmp_path / "LC_MESSAGES" / "x.mo"
+
+    result = run_script(CHECKOUT / "packaging" / "compile_catalogue.py", tmp_path, out)
+
+    assert problem in result.stderr
+    assert out.exists() == (result.returncode == 0) == (problem == "")
+    if not problem:
+        with out.open("rb") as file:
+            words = gettext.GNUTranslations(file)
+        assert words.gettext("Hello") == "Xin chào"
+        assert words.gettext("Only here") == "Chỉ ở đây"
