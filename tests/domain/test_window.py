@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime
-
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from kiosk.domain.events import (
@@ -18,13 +12,11 @@ from kiosk.domain.events import (
     CodeUnread,
     Configured,
     CoreCrashed,
-    Decided,
     EnrolmentEnded,
     HealthChanged,
     HintGiven,
     InvitationRead,
     NoticesChanged,
-    PrintFinished,
     ScanTaken,
     SeveralCodesSeen,
     StorageLost,
@@ -35,16 +27,8 @@ from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import (
-    Desk,
-    DeskPage,
-    KeyTyped,
-    OpenTyping,
-    StaffSignedIn,
-    StaffSignedOut,
-)
+from kiosk.domain.station.desk import DeskPage, KeyTyped, OpenTyping, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.effects import (
-    Effect,
     Enrol,
     PlaySound,
     StartTimer,
@@ -56,7 +40,7 @@ from kiosk.domain.station.effects import (
 )
 from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage, StaffCalled, Touched
+from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage, Touched
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.screen import (
     DeskScreen,
@@ -79,54 +63,12 @@ from kiosk.domain.station.touches import (
 )
 from kiosk.domain.station.window import CAMERA_SETUP_S, HINT_S, Window, advance_window, screen_of
 from kiosk.domain.venue import Policy
-from kiosk.domain.visits.decision import (
-    Admit,
-    AlreadyRecorded,
-    Busy,
-    Decision,
-    Direction,
-    LaneName,
-    NotRecorded,
-    Outcome,
-    PrintState,
-    Refuse,
-    Support,
-    WrongCode,
-)
+from kiosk.domain.visits.decision import Admit, Direction, LaneName, WrongCode
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
+from tests.support.window import GATE, INVITATION, LOST, SCANNED, after, decided, fire, page
 
-AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
-GATE = LaneName.GATE
-LOST = Health(camera=DeviceFaultKind.LOST)
-INVITATION = Invitation("https://hub.example", "K7P2MQ4T9X", "0" * 32)
 OTHER = Invitation("https://other.example", "K7P2MQ4T9X", "0" * 32)
-SCANNED = ScanTaken(GATE)
-
-
-def after(*events: WindowEvent, window: Window | None = None) -> Window:
-    """The window after these events, from READY on unless another one is given."""
-    now = window or advance_window(Window(), StorageReady())[0]
-    for event in events:
-        now, _ = advance_window(now, event)
-    return now
-
-
-def fire(window: Window, timer: TimerName) -> Window:
-    """Let the timer in force run out."""
-    tokens = {TimerName.GATE: window.gate.token, TimerName.DESK: window.desk.token}
-    token = tokens.get(timer, window.timers.get(timer, -1))
-    return advance_window(window, TimerFired(timer, token))[0]
-
-
-def decided(
-    result: Decision | NotRecorded | Busy, name: str = "", lane: LaneName = GATE
-) -> Decided:
-    return Decided(Outcome(lane, result, AT, display_name=name))
-
-
-def page(window: Window) -> str:
-    return screen_of(window).page.value
 
 
 ARRIVAL = decided(Admit(Direction.ARRIVAL), "N. T. H. Nhung")
@@ -405,164 +347,6 @@ def test_an_end_that_nobody_waits_for_shows_nothing() -> None:
 def test_what_is_no_state_of_the_window_changes_nothing(event: WindowEvent) -> None:
     window = after()
     assert advance_window(window, event) == (window, ())
-
-
-results: st.SearchStrategy[Decision | NotRecorded | Busy] = st.one_of(
-    st.sampled_from(Direction).map(Admit),
-    st.sampled_from(Direction).map(lambda direction: AlreadyRecorded(direction, AT)),
-    st.sampled_from(Reason).map(Support),
-    st.sampled_from(Reason).map(WrongCode),
-    st.sampled_from(Reason).map(Refuse),
-    st.sampled_from(StorageFaultKind).map(NotRecorded),
-    st.just(Busy()),
-)
-names = st.sampled_from(["", "N. V. Mẫu", "L. T. Khác"])
-gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
-    st.builds(decided, results, names),
-    st.just(SCANNED),
-    st.just(Touched()),
-    st.sampled_from(Reason).map(StaffCalled),
-    st.builds(PrintFinished, st.just("job"), st.sampled_from(PrintState)),
-    st.sampled_from([CodeSeen(GATE, True), CodeSeen(GATE, False), CodeUnread(GATE, True)]),
-    st.sampled_from(Hint).map(lambda hint: HintGiven(GATE, hint)),
-    st.booleans().map(lambda is_several: SeveralCodesSeen(GATE, is_several)),
-)
-desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
-    st.sampled_from([OpenTyping(), StaffSignedIn(), StaffSignedOut()]),
-    st.sampled_from("0123456789AB").map(KeyTyped),
-    st.integers(0, 3).map(CasesCounted),
-    st.builds(decided, results, names, st.just(LaneName.DESK)),
-)
-shell_events: st.SearchStrategy[WindowEvent] = st.one_of(
-    st.sampled_from(Language).map(LanguageChosen),
-    st.sampled_from([StaffCardOpened(), StaffCardClosed()]),
-    st.sampled_from([CameraSetupOpened(), CameraSetupClosed()]),
-    st.sampled_from([InvitationRead(INVITATION), EnrolmentConfirmed(), EnrolmentClosed()]),
-    st.sampled_from([EnrolmentEnd(), EnrolmentEnd(problem=EnrolmentProblem.REFUSED)]).map(
-        EnrolmentEnded
-    ),
-    st.sampled_from([Health(), LOST]).map(HealthChanged),
-)
-
-
-class WindowLaws(RuleBasedStateMachine):
-    """Drives the window as the kiosk does: its timers are the ones it asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.window = Window()
-        self.running: dict[TimerName, int] = {}
-
-    def tell(self, event: WindowEvent) -> tuple[Effect, ...]:
-        self.window, effects = advance_window(self.window, event)
-        for effect in effects:
-            match effect:
-                case StartTimer(timer, token, seconds):
-                    assert seconds > 0
-                    self.running[timer] = token
-                case StopTimer(timer):
-                    self.running.pop(timer, None)
-        return effects
-
-    @initialize()
-    def boot(self) -> None:
-        self.tell(StorageReady())
-
-    @rule(event=gate_events)
-    def happens_at_the_gate(self, event: WindowEvent) -> None:
-        desk = self.window.desk
-        self.tell(event)
-        assert self.window.desk == desk, "what happens at the gate never changes the desk"
-
-    @rule(event=desk_events)
-    def happens_at_the_desk(self, event: WindowEvent) -> None:
-        gate = self.window.gate
-        self.tell(event)
-        assert replace(self.window.gate, is_band=gate.is_band) == gate
-
-    @rule(event=shell_events)
-    def happens_around_them(self, event: WindowEvent) -> None:
-        gate, desk = self.window.gate, self.window.desk
-        self.tell(event)
-        assert (self.window.gate, self.window.desk) == (gate, desk)
-
-    @rule(kind=st.sampled_from(StorageFaultKind))
-    def lose_storage(self, kind: StorageFaultKind) -> None:
-        self.tell(StorageLost(kind))
-        assert page(self.window) == "out_of_order"
-        assert self.window.desk.draft is None
-
-    @rule()
-    def recover_storage(self) -> None:
-        self.tell(StorageReady())
-        assert page(self.window) != "out_of_order"
-
-    @precondition(lambda self: self.running)
-    @rule(data=st.data())
-    def a_timer_runs_out(self, data: st.DataObject) -> None:
-        timer = data.draw(st.sampled_from(sorted(self.running)))
-        token = self.running.pop(timer)
-        self.tell(TimerFired(timer, token))
-
-    @rule(timer=st.sampled_from(TimerName), token=st.integers(-3, -1))
-    def a_timer_of_before_runs_out(self, timer: TimerName, token: int) -> None:
-        before = self.window
-        self.tell(TimerFired(timer, token))
-        assert self.window == before
-
-    @rule()
-    def nobody_touches_it(self) -> None:
-        """However it stood, it goes home by itself, in its own language, with nothing open."""
-        self.tell(StorageReady())
-        for _ in range(8):
-            for timer, token in list(self.running.items()):
-                if self.running.get(timer) != token:
-                    # Stopped, or started anew, by one that ran out before it.
-                    continue
-                del self.running[timer]
-                self.tell(TimerFired(timer, token))
-        window = self.window
-        assert window.gate.page is GatePage.READY
-        assert window.desk.draft is None
-        assert Overlay.STAFF_CARD not in window.overlays
-        assert not window.is_setting_camera
-        if window.desk.page is DeskPage.CLOSED:
-            assert window.language is window.home_language
-
-    @invariant()
-    def nothing_of_one_person_is_left_for_the_next(self) -> None:
-        window = self.window
-        if window.gate.page is GatePage.READY:
-            assert window.shown == window.gate
-            assert window.shown.outcome is None
-        if window.desk.page is DeskPage.CLOSED:
-            assert replace(window.desk, waiting=0, token=0) == Desk()
-
-    @invariant()
-    def results_are_bands_exactly_while_the_desk_is_open(self) -> None:
-        is_open = self.window.desk.page is not DeskPage.CLOSED
-        assert self.window.gate.is_band is is_open
-
-    @invariant()
-    def whatever_must_end_has_its_timer(self) -> None:
-        window = self.window
-        assert (Overlay.STAFF_CARD in window.overlays) <= (TimerName.STAFF_CARD in self.running)
-        assert window.is_setting_camera <= (TimerName.CAMERA_SETUP in self.running)
-        if window.language is not window.home_language:
-            assert TimerName.LANGUAGE in self.running
-        if window.gate.page is GatePage.DECIDING:
-            assert window.is_late or TimerName.LATE in self.running
-        is_waiting = window.enrolment.step in (EnrolmentStep.CLOSED, EnrolmentStep.WORKING)
-        assert is_waiting or TimerName.ENROLMENT in self.running
-        assert window.timers.items() <= self.running.items()
-
-    @invariant()
-    def every_screen_has_a_page(self) -> None:
-        assert page(self.window)
-
-
-TestWindowLaws = WindowLaws.TestCase
-TestWindowLaws.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 
 
 def test_a_new_case_chimes() -> None:

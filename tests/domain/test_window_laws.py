@@ -1,0 +1,233 @@
+"""The window's laws, whatever happens in whatever order: lanes never mix, and it goes home."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from kiosk.base.errors import StorageFaultKind
+from kiosk.domain.events import (
+    CasesCounted,
+    CodeSeen,
+    CodeUnread,
+    EnrolmentEnded,
+    HealthChanged,
+    HintGiven,
+    InvitationRead,
+    PrintFinished,
+    SeveralCodesSeen,
+    StorageLost,
+    StorageReady,
+)
+from kiosk.domain.language import Language
+from kiosk.domain.reason import Reason
+from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.desk import (
+    Desk,
+    DeskPage,
+    KeyTyped,
+    OpenTyping,
+    StaffSignedIn,
+    StaffSignedOut,
+)
+from kiosk.domain.station.effects import Effect, StartTimer, StopTimer, TimerFired, TimerName
+from kiosk.domain.station.enrolling import EnrolmentStep
+from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.domain.station.gate import GatePage, StaffCalled, Touched
+from kiosk.domain.station.health import Health
+from kiosk.domain.station.screen import Overlay
+from kiosk.domain.station.touches import (
+    CameraSetupClosed,
+    CameraSetupOpened,
+    EnrolmentClosed,
+    EnrolmentConfirmed,
+    LanguageChosen,
+    StaffCardClosed,
+    StaffCardOpened,
+    WindowEvent,
+)
+from kiosk.domain.station.window import Window, advance_window
+from kiosk.domain.visits.decision import (
+    Admit,
+    AlreadyRecorded,
+    Busy,
+    Decision,
+    Direction,
+    LaneName,
+    NotRecorded,
+    PrintState,
+    Refuse,
+    Support,
+    WrongCode,
+)
+from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, decided, page
+
+results: st.SearchStrategy[Decision | NotRecorded | Busy] = st.one_of(
+    st.sampled_from(Direction).map(Admit),
+    st.sampled_from(Direction).map(lambda direction: AlreadyRecorded(direction, AT)),
+    st.sampled_from(Reason).map(Support),
+    st.sampled_from(Reason).map(WrongCode),
+    st.sampled_from(Reason).map(Refuse),
+    st.sampled_from(StorageFaultKind).map(NotRecorded),
+    st.just(Busy()),
+)
+
+
+names = st.sampled_from(["", "N. V. Mẫu", "L. T. Khác"])
+
+
+gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
+    st.builds(decided, results, names),
+    st.just(SCANNED),
+    st.just(Touched()),
+    st.sampled_from(Reason).map(StaffCalled),
+    st.builds(PrintFinished, st.just("job"), st.sampled_from(PrintState)),
+    st.sampled_from([CodeSeen(GATE, True), CodeSeen(GATE, False), CodeUnread(GATE, True)]),
+    st.sampled_from(Hint).map(lambda hint: HintGiven(GATE, hint)),
+    st.booleans().map(lambda is_several: SeveralCodesSeen(GATE, is_several)),
+)
+
+
+desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
+    st.sampled_from([OpenTyping(), StaffSignedIn(), StaffSignedOut()]),
+    st.sampled_from("0123456789AB").map(KeyTyped),
+    st.integers(0, 3).map(CasesCounted),
+    st.builds(decided, results, names, st.just(LaneName.DESK)),
+)
+
+
+shell_events: st.SearchStrategy[WindowEvent] = st.one_of(
+    st.sampled_from(Language).map(LanguageChosen),
+    st.sampled_from([StaffCardOpened(), StaffCardClosed()]),
+    st.sampled_from([CameraSetupOpened(), CameraSetupClosed()]),
+    st.sampled_from([InvitationRead(INVITATION), EnrolmentConfirmed(), EnrolmentClosed()]),
+    st.sampled_from([EnrolmentEnd(), EnrolmentEnd(problem=EnrolmentProblem.REFUSED)]).map(
+        EnrolmentEnded
+    ),
+    st.sampled_from([Health(), LOST]).map(HealthChanged),
+)
+
+
+class WindowLaws(RuleBasedStateMachine):
+    """Drives the window as the kiosk does: its timers are the ones it asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window = Window()
+        self.running: dict[TimerName, int] = {}
+
+    def tell(self, event: WindowEvent) -> tuple[Effect, ...]:
+        self.window, effects = advance_window(self.window, event)
+        for effect in effects:
+            match effect:
+                case StartTimer(timer, token, seconds):
+                    assert seconds > 0
+                    self.running[timer] = token
+                case StopTimer(timer):
+                    self.running.pop(timer, None)
+        return effects
+
+    @initialize()
+    def boot(self) -> None:
+        self.tell(StorageReady())
+
+    @rule(event=gate_events)
+    def happens_at_the_gate(self, event: WindowEvent) -> None:
+        desk = self.window.desk
+        self.tell(event)
+        assert self.window.desk == desk, "what happens at the gate never changes the desk"
+
+    @rule(event=desk_events)
+    def happens_at_the_desk(self, event: WindowEvent) -> None:
+        gate = self.window.gate
+        self.tell(event)
+        assert replace(self.window.gate, is_band=gate.is_band) == gate
+
+    @rule(event=shell_events)
+    def happens_around_them(self, event: WindowEvent) -> None:
+        gate, desk = self.window.gate, self.window.desk
+        self.tell(event)
+        assert (self.window.gate, self.window.desk) == (gate, desk)
+
+    @rule(kind=st.sampled_from(StorageFaultKind))
+    def lose_storage(self, kind: StorageFaultKind) -> None:
+        self.tell(StorageLost(kind))
+        assert page(self.window) == "out_of_order"
+        assert self.window.desk.draft is None
+
+    @rule()
+    def recover_storage(self) -> None:
+        self.tell(StorageReady())
+        assert page(self.window) != "out_of_order"
+
+    @precondition(lambda self: self.running)
+    @rule(data=st.data())
+    def a_timer_runs_out(self, data: st.DataObject) -> None:
+        timer = data.draw(st.sampled_from(sorted(self.running)))
+        token = self.running.pop(timer)
+        self.tell(TimerFired(timer, token))
+
+    @rule(timer=st.sampled_from(TimerName), token=st.integers(-3, -1))
+    def a_timer_of_before_runs_out(self, timer: TimerName, token: int) -> None:
+        before = self.window
+        self.tell(TimerFired(timer, token))
+        assert self.window == before
+
+    @rule()
+    def nobody_touches_it(self) -> None:
+        """However it stood, it goes home by itself, in its own language, with nothing open."""
+        self.tell(StorageReady())
+        for _ in range(8):
+            for timer, token in list(self.running.items()):
+                if self.running.get(timer) != token:
+                    # Stopped, or started anew, by one that ran out before it.
+                    continue
+                del self.running[timer]
+                self.tell(TimerFired(timer, token))
+        window = self.window
+        assert window.gate.page is GatePage.READY
+        assert window.desk.draft is None
+        assert Overlay.STAFF_CARD not in window.overlays
+        assert not window.is_setting_camera
+        if window.desk.page is DeskPage.CLOSED:
+            assert window.language is window.home_language
+
+    @invariant()
+    def nothing_of_one_person_is_left_for_the_next(self) -> None:
+        window = self.window
+        if window.gate.page is GatePage.READY:
+            assert window.shown == window.gate
+            assert window.shown.outcome is None
+        if window.desk.page is DeskPage.CLOSED:
+            assert replace(window.desk, waiting=0, token=0) == Desk()
+
+    @invariant()
+    def results_are_bands_exactly_while_the_desk_is_open(self) -> None:
+        is_open = self.window.desk.page is not DeskPage.CLOSED
+        assert self.window.gate.is_band is is_open
+
+    @invariant()
+    def whatever_must_end_has_its_timer(self) -> None:
+        window = self.window
+        assert (Overlay.STAFF_CARD in window.overlays) <= (TimerName.STAFF_CARD in self.running)
+        assert window.is_setting_camera <= (TimerName.CAMERA_SETUP in self.running)
+        if window.language is not window.home_language:
+            assert TimerName.LANGUAGE in self.running
+        if window.gate.page is GatePage.DECIDING:
+            assert window.is_late or TimerName.LATE in self.running
+        is_waiting = window.enrolment.step in (EnrolmentStep.CLOSED, EnrolmentStep.WORKING)
+        assert is_waiting or TimerName.ENROLMENT in self.running
+        assert window.timers.items() <= self.running.items()
+
+    @invariant()
+    def every_screen_has_a_page(self) -> None:
+        assert page(self.window)
+
+
+TestWindowLaws = WindowLaws.TestCase
+
+
+TestWindowLaws.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
