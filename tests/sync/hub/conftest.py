@@ -13,6 +13,9 @@ from kiosk.base.clock import ManualClock
 from sync.hub.admin.venues import Venue
 from sync.hub.db.engine import migrate, open_engine
 from sync.hub.hub import Hub
+from sync.hub.identity import Identity
+from sync.hub.ingest.batch_writer import ThreadBatchWriter
+from sync.hub.ingest.ingest import Ingest
 from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub
 from tests.support.hub_client import HttpStation
@@ -55,6 +58,19 @@ def engine(database_url: str) -> Iterator[Engine]:
     migrate(opened)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture
+def batch_writer(engine: Engine) -> ThreadBatchWriter:
+    """Whoever brings a batch to the engine's hub stores it."""
+    Identity.load_or_make(engine)
+    return ThreadBatchWriter(engine)
+
+
+@pytest.fixture
+def ingest(batch_writer: ThreadBatchWriter) -> Ingest:
+    """Where batches for the engine's hub come in."""
+    return Ingest(batch_writer)
 
 
 @pytest.fixture

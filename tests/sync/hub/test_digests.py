@@ -10,26 +10,14 @@ import pytest
 from sqlalchemy import Engine
 
 from sync.hub.db.sender import Sender
-from sync.hub.identity import Identity
-from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.digests import compare
 from sync.hub.ingest.ingest import Ingest
 from sync.protocol.digest import DayDigest, DigestAnswer, Missing, hash_day
 from sync.protocol.records import hash_header, take_apart
-from tests.support.hub_records import AT, Station, envelope
+from tests.support.hub_batches import take
+from tests.support.hub_records import Station
 
 DAY = "2026-07-01"
-
-
-@pytest.fixture
-def ingest(engine: Engine) -> Ingest:
-    Identity.load_or_make(engine)
-    return Ingest(ThreadBatchWriter(engine))
-
-
-def take(ingest: Ingest, sender: Sender, lines: Sequence[bytes]) -> str:
-    letters, _ = ingest.take(sender, envelope(sender, lines), lines, AT)
-    return "".join(letters)
 
 
 def digest(station: Station, lines: Sequence[bytes], day: str = DAY) -> DayDigest:

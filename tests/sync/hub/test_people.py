@@ -24,22 +24,12 @@ from sync.hub.people.duplicate_entries import list_flags
 from sync.hub.people.identity_links import DOUBT
 from sync.hub.people.people import FoundPerson, find
 from sync.protocol.feeds import FeedItem, FeedName, FeedPage
-from tests.support.hub_records import AT, Station, envelope
+from tests.support.hub_batches import take_sound
+from tests.support.hub_records import Station
 
 CITIZEN = "999000000001"
 OTHER_CITIZEN = "999000000002"
 INSURANCE = "9990000001"
-
-
-@pytest.fixture
-def ingest(engine: Engine) -> Ingest:
-    Identity.load_or_make(engine)
-    return Ingest(ThreadBatchWriter(engine))
-
-
-def take(ingest: Ingest, sender: Sender, *lines: bytes) -> None:
-    letters, details = ingest.take(sender, envelope(sender, lines), lines, AT)
-    assert set("".join(letters)) <= {"s", "d"}, details
 
 
 def roots(engine: Engine) -> dict[str, str]:
@@ -62,7 +52,7 @@ def people(engine: Engine, venue: str = "venue-1") -> dict[str, dict[str, object
 def test_a_person_comes_down_to_the_venue_that_met_them(engine: Engine, ingest: Ingest) -> None:
     station = Station()
     person = station.new_person()
-    take(
+    take_sound(
         ingest,
         station.sender,
         station.person(person, citizen=CITIZEN, insurance=INSURANCE, phone="+84900000001"),
@@ -89,27 +79,27 @@ def test_of_one_ledgers_accounts_the_newest_stands(engine: Engine, ingest: Inges
     person = station.new_person()
     first = station.person(person, "CHAMALEA THI HUONG")
     second = station.person(person)
-    take(ingest, station.sender, second)
-    take(ingest, station.sender, first)
+    take_sound(ingest, station.sender, second)
+    take_sound(ingest, station.sender, first)
     assert people(engine)[person]["full_name"] == "Chamaléa Thị Hương"
 
 
 def test_an_entry_brings_a_known_person_to_another_venue(engine: Engine, ingest: Ingest) -> None:
     here, there = Station(1), Station(2, venue="venue-2")
     person = here.new_person()
-    take(ingest, here.sender, here.person(person, citizen=CITIZEN))
-    take(ingest, there.sender, there.arrival(person))
+    take_sound(ingest, here.sender, here.person(person, citizen=CITIZEN))
+    take_sound(ingest, there.sender, there.arrival(person))
     assert people(engine, "venue-2") == people(engine)
-    take(ingest, here.sender, here.person(person, "Chamaléa Thị Hường", citizen=CITIZEN))
+    take_sound(ingest, here.sender, here.person(person, "Chamaléa Thị Hường", citizen=CITIZEN))
     assert people(engine, "venue-2")[person]["full_name"] == "Chamaléa Thị Hường"
 
 
 def test_an_entry_before_its_person(engine: Engine, ingest: Ingest) -> None:
     here, there = Station(1), Station(2, venue="venue-2")
     person = here.new_person()
-    take(ingest, there.sender, there.arrival(person))
+    take_sound(ingest, there.sender, there.arrival(person))
     assert people(engine, "venue-2") == {}
-    take(ingest, here.sender, here.person(person))
+    take_sound(ingest, here.sender, here.person(person))
     assert person in people(engine, "venue-2")
 
 
@@ -120,8 +110,8 @@ def test_one_number_and_one_account_are_one_person(
     older, newer = Station(1, gate="A"), Station(2, gate="B")
     first, second = older.new_person(), newer.new_person()
     oldest, youngest = sorted((first, second))
-    take(ingest, newer.sender, newer.person(second, "CHAMALEA THI HUONG", **number))
-    take(ingest, older.sender, older.person(first, birth="1990", **number))
+    take_sound(ingest, newer.sender, newer.person(second, "CHAMALEA THI HUONG", **number))
+    take_sound(ingest, older.sender, older.person(first, birth="1990", **number))
     assert roots(engine) == {first: oldest, second: oldest}
     items = people(engine)
     assert items[youngest]["same_as"] == oldest
@@ -149,8 +139,8 @@ def test_one_number_and_two_accounts_are_a_doubt(
 ) -> None:
     station = Station()
     one, other = station.new_person(), station.new_person()
-    take(ingest, station.sender, station.person(one, citizen=CITIZEN))
-    take(ingest, station.sender, station.person(other, name, birth=birth, citizen=citizen))
+    take_sound(ingest, station.sender, station.person(one, citizen=CITIZEN))
+    take_sound(ingest, station.sender, station.person(other, name, birth=birth, citizen=citizen))
     assert roots(engine) == {one: one, other: other}
     flags = [(flag.kind, flag.one, flag.other) for flag in list_flags(engine)]
     assert flags == ([(DOUBT, one, other)] if is_doubt else [])
@@ -161,22 +151,22 @@ def test_other_citizen_ids_outweigh_one_insurance_number(engine: Engine, ingest:
     one, other = station.new_person(), station.new_person()
     for person, citizen in ((one, CITIZEN), (other, OTHER_CITIZEN)):
         line = station.person(person, citizen=citizen, insurance=INSURANCE)
-        take(ingest, station.sender, line)
+        take_sound(ingest, station.sender, line)
     assert roots(engine) == {one: one, other: other}
 
 
 def test_staff_link_and_undo(engine: Engine, ingest: Ingest) -> None:
     station = Station()
     one, other, third = (station.new_person() for _ in range(3))
-    take(ingest, station.sender, *(station.person(person) for person in (one, other, third)))
-    take(ingest, station.sender, station.same_as(third, other))
-    take(ingest, station.sender, station.same_as(one, third))
+    take_sound(ingest, station.sender, *(station.person(person) for person in (one, other, third)))
+    take_sound(ingest, station.sender, station.same_as(third, other))
+    take_sound(ingest, station.sender, station.same_as(one, third))
     assert set(roots(engine).values()) == {one}
     assert {person for person, body in people(engine).items() if "same_as" in body} == {
         other,
         third,
     }
-    take(ingest, station.sender, station.same_as(one, third, is_undo=True))
+    take_sound(ingest, station.sender, station.same_as(one, third, is_undo=True))
     assert roots(engine) == {one: one, other: other, third: other}
     assert "same_as" not in people(engine)[other]
 
@@ -185,11 +175,11 @@ def test_undoing_keeps_apart_what_the_numbers_tie(engine: Engine, ingest: Ingest
     station = Station()
     one, other = station.new_person(), station.new_person()
     for person in (one, other):
-        take(ingest, station.sender, station.person(person, citizen=CITIZEN))
+        take_sound(ingest, station.sender, station.person(person, citizen=CITIZEN))
     assert set(roots(engine).values()) == {one}
-    take(ingest, station.sender, station.same_as(one, other, is_undo=True))
+    take_sound(ingest, station.sender, station.same_as(one, other, is_undo=True))
     assert roots(engine) == {one: one, other: other}
-    take(ingest, station.sender, station.person(other, citizen=CITIZEN))
+    take_sound(ingest, station.sender, station.person(other, citizen=CITIZEN))
     assert roots(engine) == {one: one, other: other}
 
 
@@ -197,10 +187,10 @@ def test_a_link_of_persons_nobody_told_of_yet(engine: Engine, ingest: Ingest) ->
     station = Station()
     one, other = station.new_person(), station.new_person()
     about_one, about_other = station.person(one), station.person(other)
-    take(ingest, station.sender, station.same_as(one, other))
-    take(ingest, station.sender, about_other)
+    take_sound(ingest, station.sender, station.same_as(one, other))
+    take_sound(ingest, station.sender, about_other)
     assert people(engine)[other]["same_as"] == one
-    take(ingest, station.sender, about_one)
+    take_sound(ingest, station.sender, about_one)
     assert set(people(engine)) == {one, other}
 
 
@@ -208,7 +198,7 @@ def test_finding_by_phone_finds_everyone_it_points_to(engine: Engine, ingest: In
     station = Station()
     one, other = station.new_person(), station.new_person()
     phone = "+84900000001"
-    take(
+    take_sound(
         ingest,
         station.sender,
         station.person(one, phone=phone),
@@ -231,7 +221,7 @@ def test_a_slip_points_to_its_person(engine: Engine, ingest: Ingest) -> None:
         "expires": "2026-07-04T00:00:00.000Z",
         "person": person,
     }
-    take(ingest, station.sender, station.person(person), station.record("slip", slip))
+    take_sound(ingest, station.sender, station.person(person), station.record("slip", slip))
     assert [one.person for one in find(engine, "venue-1", "slip", "123456789")] == [person]
     assert people(engine)[person]["identifiers"] == []
 
@@ -306,7 +296,7 @@ def test_the_order_of_arrival_changes_nothing(script: list[Step], data: st.DataO
     for order in (lines, shuffled):
         with fresh_hub() as (engine, ingest):
             for sender, line in order:
-                take(ingest, sender, line)
+                take_sound(ingest, sender, line)
             presence = {
                 key: dict(item.body) for key, item in feed(engine, FeedName.PRESENCE).items()
             }

@@ -14,27 +14,15 @@ from sqlalchemy import Engine, select
 from sync.hub.db import tables
 from sync.hub.db.engine import reading
 from sync.hub.db.feeds import Feeds
-from sync.hub.db.sender import Sender
 from sync.hub.identity import Identity
-from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.people.duplicate_entries import DOUBLE, list_flags
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
-from tests.support.hub_records import AT, Station, envelope
+from tests.support.hub_batches import take_sound
+from tests.support.hub_records import Station
 
 THREAD_S = 60
-
-
-@pytest.fixture
-def ingest(engine: Engine) -> Ingest:
-    Identity.load_or_make(engine)
-    return Ingest(ThreadBatchWriter(engine))
-
-
-def take(ingest: Ingest, sender: Sender, *lines: bytes) -> None:
-    letters, details = ingest.take(sender, envelope(sender, lines), lines, AT)
-    assert set("".join(letters)) <= {"s", "d"}, details
 
 
 def page(engine: Engine, venue: str = "venue-1") -> FeedPage:
@@ -61,7 +49,7 @@ def test_an_item_is_canonical_whatever_a_gate_is_called(
 ) -> None:
     a = Station(1, gate=gate)
     person, other = a.new_person(), 'no "UUID" \\ é'
-    take(ingest, a.sender, a.arrival(person), a.departure(other))
+    take_sound(ingest, a.sender, a.arrival(person), a.departure(other))
     with reading(engine) as connection:
         items = tables.feed_items
         bodies = connection.execute(
@@ -80,7 +68,7 @@ def test_in_at_one_gate_and_out_at_the_other(engine: Engine, ingest: Ingest) -> 
     a, b = Station(1, gate="A"), Station(2, gate="B")
     person = a.new_person()
     arrival = a.arrival(person)
-    take(ingest, a.sender, arrival)
+    take_sound(ingest, a.sender, arrival)
     assert [dict(item.body) for item in page(engine).items] == [
         {
             "person": person,
@@ -92,7 +80,7 @@ def test_in_at_one_gate_and_out_at_the_other(engine: Engine, ingest: Ingest) -> 
     ]
     b.at = a.at
     departure = b.departure(person)
-    take(ingest, b.sender, departure)
+    take_sound(ingest, b.sender, departure)
     assert [dict(item.body) for item in page(engine).items] == [
         {
             "person": person,
@@ -108,9 +96,9 @@ def test_an_old_entry_that_comes_late_changes_nothing(engine: Engine, ingest: In
     station = Station()
     person = station.new_person()
     arrival, departure = station.arrival(person), station.departure(person)
-    take(ingest, station.sender, departure)
+    take_sound(ingest, station.sender, departure)
     before = page(engine)
-    take(ingest, station.sender, arrival)
+    take_sound(ingest, station.sender, arrival)
     assert page(engine) == before
     assert inside(engine) == {person: False}
 
@@ -122,7 +110,7 @@ def test_within_a_ledger_the_place_decides_and_not_the_clock(
     person = station.new_person()
     first = station.arrival(person)
     station.at = station.at.replace(year=1970)
-    take(ingest, station.sender, first, station.departure(person))
+    take_sound(ingest, station.sender, first, station.departure(person))
     assert inside(engine) == {person: False}
 
 
@@ -134,16 +122,16 @@ def test_of_two_gates_the_later_moment_on_the_hubs_clock_decides(
     hour_ms = 3_600_000
     b.at = b.at.replace(hour=b.at.hour + 2)
     departure = b.departure(person, off_ms=-3 * hour_ms)
-    take(ingest, b.sender, departure)
-    take(ingest, a.sender, a.arrival(person))
+    take_sound(ingest, b.sender, departure)
+    take_sound(ingest, a.sender, a.arrival(person))
     assert inside(engine) == {person: True}
 
 
 def test_venues_do_not_mix(engine: Engine, ingest: Ingest) -> None:
     here, there = Station(1), Station(2, venue="venue-2")
     person = here.new_person()
-    take(ingest, here.sender, here.arrival(person))
-    take(ingest, there.sender, there.departure(person))
+    take_sound(ingest, here.sender, here.arrival(person))
+    take_sound(ingest, there.sender, there.departure(person))
     assert inside(engine) == {person: True}
     assert inside(engine, "venue-2") == {person: False}
 
@@ -158,7 +146,7 @@ def test_a_correction_takes_the_place_of_what_it_corrects(
     right = station.departure(person, ref=id_of(wrong))
     order = (right, wrong) if is_late else (wrong, right)
     for line in order:
-        take(ingest, station.sender, line)
+        take_sound(ingest, station.sender, line)
     body = page(engine).items[0].body
     assert (body["inside"], body["at"]) == (False, "2026-07-01T00:30:01.000Z")
 
@@ -169,9 +157,9 @@ def test_of_several_corrections_the_newest_stands(engine: Engine, ingest: Ingest
     wrong = station.arrival(person)
     once = station.departure(person, ref=id_of(wrong))
     twice = station.arrival(person, ref=id_of(once))
-    take(ingest, station.sender, twice)
-    take(ingest, station.sender, once)
-    take(ingest, station.sender, wrong)
+    take_sound(ingest, station.sender, twice)
+    take_sound(ingest, station.sender, once)
+    take_sound(ingest, station.sender, wrong)
     assert inside(engine) == {person: True}
 
 
@@ -179,18 +167,18 @@ def test_a_correction_of_an_old_entry_leaves_the_newer_one(engine: Engine, inges
     station = Station()
     person = station.new_person()
     old = station.arrival(person)
-    take(ingest, station.sender, old, station.departure(person))
-    take(ingest, station.sender, station.departure(person, ref=id_of(old)))
+    take_sound(ingest, station.sender, old, station.departure(person))
+    take_sound(ingest, station.sender, station.departure(person, ref=id_of(old)))
     assert page(engine).items[0].body["at"] == "2026-07-01T00:30:02.000Z"
 
 
 def test_an_anonymous_arrival_is_completed(engine: Engine, ingest: Ingest) -> None:
     station = Station()
     anonymous = station.arrival(None)
-    take(ingest, station.sender, anonymous)
+    take_sound(ingest, station.sender, anonymous)
     assert inside(engine) == {}
     person = station.new_person()
-    take(ingest, station.sender, station.arrival(person, ref=id_of(anonymous)))
+    take_sound(ingest, station.sender, station.arrival(person, ref=id_of(anonymous)))
     assert inside(engine) == {person: True}
 
 
@@ -199,8 +187,8 @@ def test_an_entry_given_to_another_person_leaves_the_first(engine: Engine, inges
     one, other = station.new_person(), station.new_person()
     before = station.departure(one)
     wrong = station.arrival(one)
-    take(ingest, station.sender, before, wrong)
-    take(ingest, station.sender, station.arrival(other, ref=id_of(wrong)))
+    take_sound(ingest, station.sender, before, wrong)
+    take_sound(ingest, station.sender, station.arrival(other, ref=id_of(wrong)))
     assert inside(engine) == {one: False, other: True}
 
 
@@ -213,37 +201,37 @@ def test_two_entries_that_correct_each_other_stop_nothing(engine: Engine, ingest
         station.record("arrival", members | {"ref": ids[1 - turn]}, record_id=ids[turn])
         for turn in range(2)
     ]
-    take(ingest, station.sender, *lines, station.departure(person))
+    take_sound(ingest, station.sender, *lines, station.departure(person))
     assert inside(engine) == {person: False}
 
 
 def test_a_link_joins_presence_and_an_undo_parts_it(engine: Engine, ingest: Ingest) -> None:
     a, b = Station(1, gate="A"), Station(2, gate="B")
     one, other = a.new_person(), a.new_person()
-    take(ingest, a.sender, a.arrival(one))
+    take_sound(ingest, a.sender, a.arrival(one))
     b.at = a.at
-    take(ingest, b.sender, b.departure(other))
+    take_sound(ingest, b.sender, b.departure(other))
     assert inside(engine) == {one: True, other: False}
-    take(ingest, a.sender, a.same_as(one, other))
+    take_sound(ingest, a.sender, a.same_as(one, other))
     assert inside(engine) == {one: False}
-    take(ingest, a.sender, a.same_as(one, other, is_undo=True))
+    take_sound(ingest, a.sender, a.same_as(one, other, is_undo=True))
     assert inside(engine) == {one: True, other: False}
 
 
 def test_an_undo_leaves_no_presence_with_who_never_came(engine: Engine, ingest: Ingest) -> None:
     station = Station()
     one, other = station.new_person(), station.new_person()
-    take(ingest, station.sender, station.same_as(one, other), station.arrival(other))
+    take_sound(ingest, station.sender, station.same_as(one, other), station.arrival(other))
     assert inside(engine) == {one: True}
-    take(ingest, station.sender, station.same_as(one, other, is_undo=True))
+    take_sound(ingest, station.sender, station.same_as(one, other, is_undo=True))
     assert inside(engine) == {other: True}
 
 
 def test_a_link_made_elsewhere_moves_presence_here(engine: Engine, ingest: Ingest) -> None:
     here, there = Station(1), Station(2, venue="venue-2")
     one, other = here.new_person(), here.new_person()
-    take(ingest, here.sender, here.arrival(other))
-    take(ingest, there.sender, there.same_as(one, other))
+    take_sound(ingest, here.sender, here.arrival(other))
+    take_sound(ingest, there.sender, there.same_as(one, other))
     assert inside(engine) == {one: True}
 
 
@@ -263,29 +251,29 @@ def test_s10_two_gates_offline_admit_one_person(
     second = b.arrival(person, basis=basis)
     sent = [(a.sender, first), (b.sender, second)]
     for sender, line in reversed(sent) if is_reversed else sent:
-        take(ingest, sender, line)
+        take_sound(ingest, sender, line)
     assert doubles(engine) == [(min(ids), max(ids)) for ids in [(id_of(first), id_of(second))]]
     assert inside(engine) == {person: True}
     for sender, line in sent:
-        take(ingest, sender, line)
+        take_sound(ingest, sender, line)
     assert len(doubles(engine)) == 1
 
 
 def test_who_knew_of_the_first_arrival_made_no_double(engine: Engine, ingest: Ingest) -> None:
     a, b = Station(1, gate="A"), Station(2, gate="B")
     person = a.new_person()
-    take(ingest, a.sender, a.arrival(person, basis=cursor(engine)))
+    take_sound(ingest, a.sender, a.arrival(person, basis=cursor(engine)))
     b.at = a.at
-    take(ingest, b.sender, b.arrival(person, basis=cursor(engine)))
+    take_sound(ingest, b.sender, b.arrival(person, basis=cursor(engine)))
     assert doubles(engine) == []
 
 
 def test_a_basis_of_another_epoch_is_old_knowledge(engine: Engine, ingest: Ingest) -> None:
     a, b = Station(1, gate="A"), Station(2, gate="B")
     person = a.new_person()
-    take(ingest, a.sender, a.arrival(person))
+    take_sound(ingest, a.sender, a.arrival(person))
     b.at = a.at
-    take(ingest, b.sender, b.arrival(person, basis=str(Cursor("abcdef", 99))))
+    take_sound(ingest, b.sender, b.arrival(person, basis=str(Cursor("abcdef", 99))))
     assert len(doubles(engine)) == 1
 
 
@@ -299,9 +287,9 @@ def test_what_is_no_double(engine: Engine, ingest: Ingest, case: str) -> None:
         lines.append(a.departure(person))
     if case == "corrected":
         lines.append(a.departure(person, ref=id_of(lines[0])))
-    take(ingest, a.sender, *lines)
+    take_sound(ingest, a.sender, *lines)
     b.at = a.at.replace(day=a.at.day + 1) if case == "another day" else a.at
-    take(ingest, b.sender, b.arrival(person))
+    take_sound(ingest, b.sender, b.arrival(person))
     assert doubles(engine) == []
 
 
@@ -311,8 +299,8 @@ def test_two_gates_at_once_leave_the_later_moment(engine: Engine, ingest: Ingest
     for _ in range(15):
         b.at = a.at + timedelta(seconds=5)
         jobs = [
-            partial(take, ingest, a.sender, a.arrival(person)),
-            partial(take, ingest, b.sender, b.departure(person)),
+            partial(take_sound, ingest, a.sender, a.arrival(person)),
+            partial(take_sound, ingest, b.sender, b.departure(person)),
         ]
         threads = [threading.Thread(target=job) for job in jobs]
         for thread in threads:
@@ -326,7 +314,7 @@ def test_two_gates_at_once_leave_the_later_moment(engine: Engine, ingest: Ingest
 def test_a_linked_person_makes_a_double_too(engine: Engine, ingest: Ingest) -> None:
     a, b = Station(1, gate="A"), Station(2, gate="B")
     one, other = a.new_person(), b.new_person()
-    take(ingest, a.sender, a.person(one, citizen="999000000001"), a.arrival(one))
+    take_sound(ingest, a.sender, a.person(one, citizen="999000000001"), a.arrival(one))
     b.at = a.at
-    take(ingest, b.sender, b.person(other, citizen="999000000001"), b.arrival(other))
+    take_sound(ingest, b.sender, b.person(other, citizen="999000000001"), b.arrival(other))
     assert len(doubles(engine)) == 1
