@@ -6,9 +6,11 @@ import gzip
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sync.hub.server import RunningHub
 from sync.protocol.enrolment import (
     EnrolAnswer,
     EnrolRequest,
@@ -18,15 +20,13 @@ from sync.protocol.enrolment import (
 )
 from sync.protocol.envelope import Envelope, join_batch
 from sync.protocol.keys import encode, public_text
-from sync.protocol.signatures import (
-    ENROL_TAG,
-    Answer,
-    Request,
-    sign_request,
-)
+from sync.protocol.signatures import ENROL_TAG, Answer, Request, sign_request
 from sync.protocol.wire import HubError, parse_hub_error
 
 APP = "1.0.0"
+
+only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""For what the database has no part in."""
 
 
 class HttpStation:
@@ -127,3 +127,8 @@ def error_of(answer: requests.Response) -> HubError:
 def signed_answer(request: Request, answer: requests.Response) -> Answer:
     """An answer as its signature is verified."""
     return Answer(request, answer.status_code, dict(answer.headers), answer.content)
+
+
+def count_long_polls(running: RunningHub) -> int:
+    """How many requests wait for a feed at this moment."""
+    return running.app.endpoints.long_polls

@@ -17,6 +17,7 @@ from sync.hub.hub import Hub
 from sync.hub.people import people
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
+from tests.support.hub_client import only_sqlite
 from tests.support.hub_records import ADMIN, Station, envelope
 
 PHONE = "+84912345678"
@@ -115,7 +116,7 @@ def test_another_content_that_was_kept_aside_is_erased(
         assert connection.execute(select(tables.variants)).first() is None
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@only_sqlite
 def test_no_byte_of_the_file_names_an_erased_person(
     tmp_path: Path, hub: Hub, push: Callable[..., tuple[RecordStatus, ...]]
 ) -> None:
