@@ -22,7 +22,7 @@ from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.admin.stations import Station, StationError
 from sync.hub.admin.venues import Notice, Section, Venue, VenueError
 from sync.hub.db.engine import HubKeyFault
-from sync.hub.hub import Hub, database_url
+from sync.hub.hub import Hub, HubOptions, database_url
 from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.devices import StationState
@@ -80,10 +80,9 @@ def _open(
         return Hub.open(
             options.data,
             options.db,
-            sms=sms,
-            keep=keep,
+            HubOptions(sms=sms or NoGateway(), keep=keep),
             is_serving=is_serving,
-            has_keeper=is_serving,
+            has_writer_process=is_serving,
         )
     except ValueError as error:
         raise HubCommandError(Phrase("--db: {problem}", problem=explain(error))) from error

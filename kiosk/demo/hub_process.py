@@ -17,7 +17,7 @@ from kiosk.base.clock import SystemClock
 from sync.client.enrolment import enrol
 from sync.client.hub_file import HubFile
 from sync.hub.admin.audit import Actor, ActorKind
-from sync.hub.hub import Hub, Limits
+from sync.hub.hub import Hub, HubOptions, Limits
 from sync.hub.limits import Rate
 from sync.hub.server import RunningHub
 from sync.protocol.enrolment import Invitation
@@ -89,7 +89,7 @@ class HubProcess:
             port=self.port,
             public_url=self.public_url,
             database=self.database,
-            limits=limits,
+            options=HubOptions(limits=limits),
         ):
             return [accept(invitation) for invitation in invitations]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -73,6 +73,19 @@ class Limits:
     """One is enough; those of lines that broke without a word end with their time."""
 
 
+@dataclass(frozen=True, slots=True)
+class HubOptions:
+    """How a hub is run, as whoever runs it chose."""
+
+    sms: SmsGateway = field(default_factory=NoGateway)
+    keep: timedelta | None = None
+    """How long the contents of records stay; None for as long as the hub does."""
+    limits: Limits = field(default_factory=Limits)
+
+
+_DEFAULTS = HubOptions()
+
+
 def utc_now() -> datetime:
     """The system's clock."""
     return datetime.now(UTC)
@@ -90,37 +103,34 @@ class Hub:
         self,
         engine: Engine,
         directory: Path,
+        options: HubOptions = _DEFAULTS,
         *,
-        sms: SmsGateway | None = None,
         now: Callable[[], datetime] = utc_now,
-        keep: timedelta | None = None,
-        limits: Limits | None = None,
         is_serving: bool = False,
-        keeper: BatchWriter | None = None,
+        batch_writer: BatchWriter | None = None,
     ) -> None:
-        """`keep`: how long the contents of records stay; None for as long as the hub does.
+        """`is_serving`: whether this process is the hub, and not an administrator beside it.
 
-        `is_serving`: whether this process is the hub, and not an administrator beside it. The mark
-        in the folder that tells of a restored database is the hub's: a command that is run
-        elsewhere, with a folder of its own, must not take PostgreSQL for restored. `keeper`: who
-        stores the batches, if not the threads that bring them; it is closed with the hub.
+        The mark in the folder that tells of a restored database is the hub's: a command that is run
+        elsewhere, with a folder of its own, must not take PostgreSQL for restored. `batch_writer`:
+        who stores the batches, if not the threads that bring them; it is closed with the hub.
         """
         self.engine = engine
-        self._keep = keep
+        self._keep = options.keep
         self.now = now
         self.monotonic = time.monotonic
-        self.limits = limits or Limits()
+        self.limits = options.limits
         has_mark = is_serving or engine.dialect.name == "sqlite"
         self.identity = Identity.load_or_make(engine, directory / MARK_NAME if has_mark else None)
         self.feeds = Feeds(engine, self.identity, now)
-        self._keeper = keeper or ThreadBatchWriter(engine)
-        self.ingest = Ingest(self._keeper)
+        self._batch_writer = batch_writer or ThreadBatchWriter(engine)
+        self.ingest = Ingest(self._batch_writer)
         self.devices = Stations(engine, now)
         self.audit = Audit(engine, now)
         self.venues = Venues(self.audit, self.feeds, now)
         self.enrolment = Enrolment(engine, self.identity, self.devices, now)
         self.auth = Auth(engine, self.devices, now)
-        self.otp = Otp(engine, self.identity.sign_key, sms or NoGateway(), now)
+        self.otp = Otp(engine, self.identity.sign_key, options.sms, now)
         self.lookup = Lookup(engine, now)
         self.administration = Administration(
             self.audit,
@@ -137,52 +147,48 @@ class Hub:
         cls,
         directory: Path,
         url: str | None = None,
+        options: HubOptions = _DEFAULTS,
         *,
-        sms: SmsGateway | None = None,
         now: Callable[[], datetime] = utc_now,
-        keep: timedelta | None = None,
-        limits: Limits | None = None,
         is_serving: bool = False,
-        has_keeper: bool = False,
+        has_writer_process: bool = False,
     ) -> Hub:
         """Open the database, bring it to the newest schema, and load who this hub is.
 
-        `has_keeper`: a process of its own stores batches (`sync.hub.ingest.writer_process`).
+        `has_writer_process`: a process of its own stores the batches, as `writer_process` has it.
         Raises HubKeyFault, ValueError for a wrong URL, SQLAlchemyError when it cannot be reached.
         """
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         url = database_url(url, directory)
         engine = open_engine(url)
-        keeper: BatchWriter | None = None
+        batch_writer: BatchWriter | None = None
         try:
             migrate(engine)
-            if has_keeper:
-                keeper = ProcessBatchWriter(url, state_of(engine).announce)
+            if has_writer_process:
+                batch_writer = ProcessBatchWriter(url, state_of(engine).announce)
             return cls(
                 engine,
                 directory,
-                sms=sms,
+                options,
                 now=now,
-                keep=keep,
-                limits=limits,
                 is_serving=is_serving,
-                keeper=keeper,
+                batch_writer=batch_writer,
             )
         except BaseException:
-            if keeper is not None:
-                keeper.close()
+            if batch_writer is not None:
+                batch_writer.close()
             engine.dispose()
             raise
 
     def end_storing(self) -> None:
         """Take no more batches; one that hangs is let go after `writer_process.STOP_S`, and whoever
         brought it hears so."""
-        self._keeper.close()
+        self._batch_writer.close()
 
     def close(self) -> None:
         """Write what is only in memory and close the database."""
         try:
-            self._keeper.close()
+            self._batch_writer.close()
             self.devices.flush()
             self.identity.beat()
         finally:

@@ -17,8 +17,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sync.hub.api.web import HubApp, make_app
-from sync.hub.hub import Hub, Limits, utc_now
-from sync.hub.people.sms import SmsGateway
+from sync.hub.hub import Hub, HubOptions, utc_now
 from sync.hub.process_memory import collect_seldom
 
 HEAD_S = 20.0
@@ -183,15 +182,14 @@ class RunningHub:
         port: int = 0,
         public_url: str | None = None,
         database: str | None = None,
-        sms: SmsGateway | None = None,
+        options: HubOptions | None = None,
         now: Callable[[], datetime] = utc_now,
-        limits: Limits | None = None,
     ) -> None:
         self._listener = bind("127.0.0.1", port)
         self._stopped = False
         try:
             self.hub = Hub.open(
-                directory, database, sms=sms, now=now, limits=limits, is_serving=True
+                directory, database, options or HubOptions(), now=now, is_serving=True
             )
             self.port: int = self._listener.getsockname()[1]
             self.url = f"http://127.0.0.1:{self.port}"

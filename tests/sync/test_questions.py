@@ -19,6 +19,7 @@ from sync.client.enrolment import enrol
 from sync.client.hub_file import NAME, load_hub_file, save_hub_file
 from sync.client.questions import HubAnswerer
 from sync.client.settings import SyncSettings
+from sync.hub.hub import HubOptions
 from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub
 from sync.protocol.asking import OTP_TRIES, LookupKind
@@ -41,7 +42,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def hub(tmp_path: Path, clock: ManualClock) -> Iterator[RunningHub]:
     gateway = FolderGateway(tmp_path / "sms")
-    with RunningHub(tmp_path / "hub", sms=gateway, now=clock.now) as running:
+    with RunningHub(tmp_path / "hub", options=HubOptions(sms=gateway), now=clock.now) as running:
         yield running
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from kiosk.base.clock import ManualClock
 from sync.hub.admin.venues import Venue
 from sync.hub.db.engine import migrate, open_engine
-from sync.hub.hub import Hub
+from sync.hub.hub import Hub, HubOptions
 from sync.hub.identity import Identity
 from sync.hub.ingest.batch_writer import ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
@@ -90,7 +90,7 @@ def hub(
     tmp_path: Path, database: str | None, clock: ManualClock, sms: FolderGateway
 ) -> Iterator[Hub]:
     """A hub without its service."""
-    opened = Hub.open(tmp_path / "hub", database, sms=sms, now=clock.now)
+    opened = Hub.open(tmp_path / "hub", database, options=HubOptions(sms=sms), now=clock.now)
     yield opened
     opened.close()
 
@@ -100,7 +100,9 @@ def running(
     tmp_path: Path, database: str | None, clock: ManualClock, sms: FolderGateway
 ) -> Iterator[RunningHub]:
     """A hub with its service, on a free port."""
-    with RunningHub(tmp_path / "hub", database=database, sms=sms, now=clock.now) as started:
+    with RunningHub(
+        tmp_path / "hub", database=database, options=HubOptions(sms=sms), now=clock.now
+    ) as started:
         yield started
 
 

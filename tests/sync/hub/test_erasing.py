@@ -13,7 +13,7 @@ from kiosk.base.clock import ManualClock
 from sync.hub.db import tables
 from sync.hub.db.engine import reading
 from sync.hub.db.sender import Sender
-from sync.hub.hub import Hub
+from sync.hub.hub import Hub, HubOptions
 from sync.hub.people import people
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
@@ -140,7 +140,9 @@ def test_no_byte_of_the_file_names_an_erased_person(
 def test_contents_are_kept_for_as_long_as_was_asked(
     tmp_path: Path, database: str | None, clock: ManualClock
 ) -> None:
-    opened = Hub.open(tmp_path / "hub", database, now=clock.now, keep=timedelta(days=30))
+    opened = Hub.open(
+        tmp_path / "hub", database, now=clock.now, options=HubOptions(keep=timedelta(days=30))
+    )
     try:
         ledger = Station(at=clock.now())
         lines = [ledger.person(ledger.new_person(), NAME)]

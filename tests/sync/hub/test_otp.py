@@ -17,7 +17,7 @@ from kiosk.base.phones import normalise_phone
 from sync.hub.db.admin_tables import otp_challenges
 from sync.hub.db.engine import reading
 from sync.hub.errors import RefusalCode, RequestRefused
-from sync.hub.hub import Hub
+from sync.hub.hub import Hub, HubOptions
 from sync.hub.people.otp import (
     PER_DEVICE_HOUR,
     PER_PHONE_DAY,
@@ -26,13 +26,7 @@ from sync.hub.people.otp import (
     message_text,
 )
 from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, is_one_part
-from sync.protocol.asking import (
-    OTP_LIFE_S,
-    OTP_RESEND_S,
-    OTP_TRIES,
-    OtpCheck,
-    OtpChecked,
-)
+from sync.protocol.asking import OTP_LIFE_S, OTP_RESEND_S, OTP_TRIES, OtpCheck, OtpChecked
 from tests.support.hub_records import ADMIN
 
 PHONE = "+84912345678"
@@ -180,7 +174,7 @@ def test_all_limits_hold_across_a_restart(
         hub.otp.start(device, f"09123456{number:02d}")
     hub.housekeep()
     hub.close()
-    again = Hub.open(tmp_path / "hub", database, sms=sms, now=clock.now)
+    again = Hub.open(tmp_path / "hub", database, options=HubOptions(sms=sms), now=clock.now)
     try:
         _refused(lambda: again.otp.start(device, PHONE), RefusalCode.SLOW_DOWN, HOUR)
         last = again.otp.verify(device, OtpCheck(started.challenge, _wrong(code)))
@@ -201,7 +195,7 @@ def test_a_right_code_survives_a_restart(
 ) -> None:
     started = hub.otp.start(device, PHONE)
     hub.close()
-    again = Hub.open(tmp_path / "hub", database, sms=sms, now=clock.now)
+    again = Hub.open(tmp_path / "hub", database, options=HubOptions(sms=sms), now=clock.now)
     try:
         assert again.otp.verify(device, OtpCheck(started.challenge, _code(sms))).is_verified
     finally:
@@ -234,7 +228,7 @@ def test_what_served_its_time_is_removed(hub: Hub, device: str, clock: ManualClo
 def test_a_gateway_that_fails_says_so_and_counts(
     gateway: SmsGateway, tmp_path: Path, clock: ManualClock
 ) -> None:
-    opened = Hub.open(tmp_path / "hub", sms=gateway, now=clock.now)
+    opened = Hub.open(tmp_path / "hub", options=HubOptions(sms=gateway), now=clock.now)
     try:
         venue = opened.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         device, _ = opened.administration.add_station(ADMIN, venue.id, "A", "http://hub.example.vn")

@@ -23,7 +23,7 @@ from kiosk.base.clock import ManualClock
 from sync.hub import wire_log
 from sync.hub.admin.venues import Section, Venue
 from sync.hub.db.engine import writing
-from sync.hub.hub import Hub, utc_now
+from sync.hub.hub import Hub, HubOptions, utc_now
 from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub, bind
 from sync.protocol.asking import (
@@ -157,7 +157,7 @@ class _SlowGateway:
 
 def test_a_stop_finishes_what_has_begun(tmp_path: Path, clock: ManualClock) -> None:
     gateway = _SlowGateway()
-    with RunningHub(tmp_path, sms=gateway, now=clock.now) as running:
+    with RunningHub(tmp_path, options=HubOptions(sms=gateway), now=clock.now) as running:
         venue = running.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         with HttpStation(running.url, clock.now) as station, ThreadPoolExecutor(2) as pool:
             station.enrol(

@@ -14,7 +14,7 @@ import requests
 
 from kiosk.base.clock import ManualClock
 from sync.hub import server
-from sync.hub.hub import Limits
+from sync.hub.hub import HubOptions, Limits
 from sync.hub.limits import Rate
 from sync.hub.server import RunningHub
 from sync.protocol.envelope import parse_batch_answer
@@ -29,7 +29,7 @@ def _limited(
     folder: Path, clock: ManualClock, limits: Limits
 ) -> Iterator[tuple[RunningHub, HttpStation]]:
     """A hub on SQLite with other limits, and a station."""
-    with RunningHub(folder, now=clock.now, limits=limits) as running:
+    with RunningHub(folder, now=clock.now, options=HubOptions(limits=limits)) as running:
         venue = running.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         with HttpStation(running.url, clock.now) as station:
             station.enrol(

@@ -289,7 +289,7 @@ def test_a_stop_is_the_services_to_carry_out(engine: Engine, database_url: str) 
 
 
 def test_a_hub_closes_its_own(database: str | None, tmp_path: Path) -> None:
-    hub = Hub.open(tmp_path, database, has_keeper=True)
+    hub = Hub.open(tmp_path, database, has_writer_process=True)
     station = Station()
     line = station.arrival(None)
     letters, _ = hub.ingest.take(station.sender, envelope(station.sender, [line]), [line], AT)
@@ -320,7 +320,7 @@ class _Hanging:
 def test_a_stop_lets_go_of_a_keeper_that_hangs(engine: Engine, tmp_path: Path) -> None:
     """However many batches wait for it: they hold every worker."""
     hanging = _Hanging()
-    hub = Hub(engine, tmp_path, keeper=hanging)
+    hub = Hub(engine, tmp_path, batch_writer=hanging)
     app = make_app(hub, "http://127.0.0.1:1")
     station = Station()
     lines = [station.arrival(None)]
