@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+from kiosk.base.measure import nearest_rank
 
 PERIOD_S = 0.02
 """Fifty beats a second find every hold-up of more than one frame and cost next to nothing."""
@@ -33,9 +34,7 @@ def measure_lateness(late_s: Sequence[float]) -> Lateness:
     ordered = sorted(late_s)
 
     def quantile(share: float) -> float:
-        # Nearest rank; the rounding keeps 0.99 x 100 at 99.
-        rank = max(0, math.ceil(round(share * len(ordered), 6)) - 1)
-        return round(ordered[rank] * 1000, 2)
+        return round(nearest_rank(ordered, share) * 1000, 2)
 
     return Lateness(len(ordered), quantile(0.5), quantile(0.95), quantile(0.99), quantile(1.0))
 

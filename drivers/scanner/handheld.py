@@ -21,7 +21,7 @@ class HandHeld:
 
     def __init__(
         self,
-        settle: ScanDebouncer,
+        debouncer: ScanDebouncer,
         *,
         source: ScanSource,
         lane: LaneName,
@@ -31,7 +31,7 @@ class HandHeld:
     ) -> None:
         """`submit` says whether the lane took a scan; `on_mangled` hears of a code that cannot be
         trusted, so that the screen can say why nothing happened."""
-        self._settle = settle
+        self._debouncer = debouncer
         self._source = source
         self._lane = lane
         self._submit = submit
@@ -43,7 +43,7 @@ class HandHeld:
         if reading.mangling is not None:
             self._on_mangled(self._lane, reading.mangling)
             return
-        if not self._settle.hear(reading.text, self._clock.monotonic()):
+        if not self._debouncer.hear(reading.text, self._clock.monotonic()):
             return
         scan = Scan(
             text=reading.text,
@@ -54,4 +54,4 @@ class HandHeld:
         )
         if not self._submit(scan):
             # Whoever pulls the trigger again within the mute must be heard.
-            self._settle.forget(reading.text)
+            self._debouncer.forget(reading.text)

@@ -58,7 +58,7 @@ class ScannerWorker:
         self,
         frames: Mailbox[Frame],
         reader: SymbolReader,
-        settle: ScanDebouncer,
+        debouncer: ScanDebouncer,
         *,
         lane: LaneName,
         submit: Callable[[Scan], bool],
@@ -67,7 +67,7 @@ class ScannerWorker:
     ) -> None:
         self._frames = frames
         self._reader = reader
-        self._settle = settle
+        self._debouncer = debouncer
         self._lane = lane
         self._submit = submit
         self._watcher = watcher
@@ -141,25 +141,25 @@ class ScannerWorker:
         self._tell_unread(is_suspect, frame.at, is_read=bool(symbols))
         if symbols or is_suspect:
             self._stirred_at = frame.at
-        settled = self._settle.see(symbols, frame.at)
-        is_several = isinstance(settled, SeveralPersons)
+        debounced = self._debouncer.see(symbols, frame.at)
+        is_several = isinstance(debounced, SeveralPersons)
         if is_several != self._is_several:
             self._is_several = is_several
             self._watcher.on_several(is_several)
-        if settled is None or isinstance(settled, SeveralPersons):
+        if debounced is None or isinstance(debounced, SeveralPersons):
             return
         scan = Scan(
-            text=settled.text,
+            text=debounced.text,
             source=ScanSource.CAMERA,
             lane=self._lane,
             at=self._clock.now(),
             frame_at=frame.at,
-            charset_guessed=settled.charset_guessed,
+            charset_guessed=debounced.charset_guessed,
         )
         if self._submit(scan):
             self._fresh_from = self._clock.monotonic()
         else:
-            self._settle.forget(settled.text)
+            self._debouncer.forget(debounced.text)
 
     def _is_to_pass_over(self, at: float) -> bool:
         """Whether to skip this frame: while nothing is in view every second one is skipped."""

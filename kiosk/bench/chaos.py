@@ -37,7 +37,7 @@ from sync.protocol.records import hash_header
 
 ENTRIES = 50_000
 HARMED_SHARE = 0.5
-STATION, HUB, KEEPER, DATABASE = (
+STATION, HUB, WRITER_PROCESS, DATABASE = (
     f"{victim} killed" for victim in ("stations", "hub", "keeper", "database")
 )
 BY_ITSELF = "station ended by itself"
@@ -171,7 +171,7 @@ class _Run:
 
     @property
     def _kinds(self) -> tuple[str, ...]:
-        always = (STATION, HUB, KEEPER)
+        always = (STATION, HUB, WRITER_PROCESS)
         return always if self._postgres is None else (*always, DATABASE)
 
     def _next_victim(self) -> str:
@@ -187,9 +187,9 @@ class _Run:
             self._kill_station()
         elif victim == HUB:
             self._kill_hub()
-        elif victim == KEEPER:
+        elif victim == WRITER_PROCESS:
             # The hub itself starts it again.
-            self._hub.kill_keeper()
+            self._hub.kill_writer_process()
         else:
             self._kill_database()
 

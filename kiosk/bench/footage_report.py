@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kiosk.base.measure import nearest_rank
 from kiosk.bench.rivals import ZXING_PLAIN
 from kiosk.demo.film.grades import FPS, KINDS, MIDDLE, NEAR_720P, SERIES_FRAMES, Grade
 
@@ -44,7 +45,7 @@ class Outcome:
 def quantile(values: Sequence[float | None], share: float) -> float:
     """The smallest value that `share` of all values do not exceed; None stands for never: ∞."""
     ordered = sorted(math.inf if value is None else value for value in values)
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+    return nearest_rank(ordered, share)
 
 
 def _p50_p95(values: Sequence[float | None]) -> list[float | None]:

@@ -198,7 +198,7 @@ def _send_all(port: int, queues: Sequence[Sequence[Request]]) -> tuple[float, li
         done = list(pool.map(lambda queue: _send_queue(port, queue), ready))
     whole = time.monotonic() - begun
     answers = [parse_batch_answer(body) for _, bodies in done for body in bodies]
-    if any(letter is not RecordStatus.STORED for answer in answers for letter in answer.letters):
+    if any(status is not RecordStatus.STORED for answer in answers for status in answer.statuses):
         raise RuntimeError("the hub did not store every record")
     return whole, [seconds for took, _ in done for seconds in took]
 

@@ -269,8 +269,8 @@ def _send_once(setting: _Setting, client: HubClient, records: Sequence[OutgoingR
     except NetworkFault:
         return
     verdicts = [
-        RecordVerdict(record.pos, letter)
-        for record, letter in zip(records, answer.letters, strict=True)
+        RecordVerdict(record.pos, status)
+        for record, status in zip(records, answer.statuses, strict=True)
     ]
     setting.station.sync_store.outbox.note_verdicts(
         verdicts, answer.durability, SystemClock().now()

@@ -174,7 +174,7 @@ def _venue_set(options: argparse.Namespace) -> int:
 def _device_add(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         venue = hub.venues.find(options.venue)
-        replaces = hub.devices.get(options.replaces) if options.replaces else None
+        replaces = hub.stations.get(options.replaces) if options.replaces else None
         if replaces is not None and (replaces.venue_id, replaces.gate) != (venue.id, options.gate):
             raise HubCommandError("--replaces: that station stands at another gate")
         device_id, invitation = hub.administration.add_station(
@@ -193,7 +193,7 @@ def _device_add(options: argparse.Namespace) -> int:
 
 def _device_invite(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
-        device = hub.devices.get(options.device)
+        device = hub.stations.get(options.device)
         venue = hub.venues.get(device.venue_id)
         invitation = hub.administration.invite_again(_actor(), device.id, _hub_url(options, hub))
         until = hub.now() + timedelta(seconds=CODE_LIFE_S)
@@ -227,7 +227,7 @@ def _show_invitation(
 def _device_list(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         venue_id = hub.venues.find(options.venue).id if options.venue else None
-        devices = hub.devices.all(venue_id)
+        devices = hub.stations.all(venue_id)
     lines = []
     for device in devices:
         if device.seen_at is None:
@@ -259,7 +259,7 @@ def _announce(options: argparse.Namespace) -> int:
             raise HubCommandError("announce: what? give the text, or --withdraw KEY")
         text = {"vi": options.text, **({"en": options.en} if options.en else {})}
         since = options.since or hub.now()
-        key = hub.venues.announce(
+        key = hub.venues.give_notice(
             _actor(), where, Notice(text, since, since + timedelta(hours=options.hours))
         )
     if max(map(len, text.values())) > NOTICE_LETTERS:
@@ -318,7 +318,7 @@ def _import(options: argparse.Namespace) -> int:
         taken = hub.administration.take_bundle(_actor(), raw)
     if options.answer is not None:
         options.answer.write_bytes(taken.answer)
-    counts = {letter.name.lower(): count for letter, count in sorted(taken.letters.items())}
+    counts = {status.name.lower(): count for status, count in sorted(taken.statuses.items())}
     text = ", ".join(f"{count} {in_language(name)}" for name, count in counts.items()) or translate(
         "no records"
     )

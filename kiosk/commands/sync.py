@@ -159,7 +159,7 @@ def _exchange_here(config: Config, hub_file: HubFile, exchange: SyncStore) -> Co
         should_stop=lambda: False,
     )
     try:
-        connection.cycle.run_due()
+        connection.scheduler.run_due()
     finally:
         connection.close(0.0)
     status = look(exchange, hub_file, watch.state, watch.fault, clock.now())

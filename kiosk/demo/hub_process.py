@@ -114,7 +114,7 @@ class HubProcess:
         if self._process is not None:
             kill(self._process)
 
-    def kill_keeper(self) -> None:
+    def kill_writer_process(self) -> None:
         """`kill -9` the process that stores the batches; nothing happens while there is none."""
         if self._process is None:
             return

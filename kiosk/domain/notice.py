@@ -27,6 +27,6 @@ class Notice:
         return self.en if language == "en" and self.en else self.vi
 
 
-def in_force(announcements: Iterable[Notice], now: datetime) -> tuple[Notice, ...]:
+def in_force(notices: Iterable[Notice], now: datetime) -> tuple[Notice, ...]:
     """Those that hold at the moment `now` (aware UTC), in the order they were given in."""
-    return tuple(found for found in announcements if found.since <= now < found.until)
+    return tuple(found for found in notices if found.since <= now < found.until)

@@ -33,7 +33,7 @@ class RecordVerdict:
     """What the hub said of one record."""
 
     pos: int
-    letter: RecordStatus
+    status: RecordStatus
     code: str = ""
     text: str = ""
 

@@ -114,7 +114,7 @@ class CheckInService:
             self._store.note_seen_at(self._clock.now())
 
     def _settle(self, step: _Step) -> Outcome:
-        found = self._recognise(step)
+        found = self._resolve_person(step)
         decision = decide(
             step.credential,
             None if found.person is None else found.person.details,
@@ -146,19 +146,19 @@ class CheckInService:
                 step.tx.append(RecordType.REFUSAL, body, step.now)
         return outcome
 
-    def _recognise(self, step: _Step) -> ResolvedPerson:
+    def _resolve_person(self, step: _Step) -> ResolvedPerson:
         credential = step.credential
         is_certain = not (step.scan.charset_guessed or credential.is_partial)
         if credential.kind not in PERSONAL_KINDS or not is_certain:
             return ResolvedPerson()
-        recogniser = PersonResolver(
+        resolver = PersonResolver(
             step.tx,
             self.policy,
             self._venue,
             step.now,
             is_clock_trusted=not step.is_clock_suspect,
         )
-        found = recogniser.recognise(credential)
+        found = resolver.resolve(credential)
         if found.person is None or found.stand_in is not None:
             return found
         left = self._left_on_another.get(found.person.id)

@@ -26,7 +26,7 @@ def read_notices(items: Mapping[str, FeedItem]) -> tuple[Notice, ...]:
         except ValueError as error:
             log.error("announcement %s cannot be shown (%s)", key, error)
     found.sort(key=lambda pair: (pair[0].since, pair[1]), reverse=True)
-    return tuple(announcement for announcement, _ in found)
+    return tuple(notice for notice, _ in found)
 
 
 def _read(item: FeedItem) -> Notice:

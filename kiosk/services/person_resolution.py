@@ -56,7 +56,7 @@ class PersonResolver:
         self._now = now
         self._is_clock_trusted = is_clock_trusted
 
-    def recognise(self, credential: Credential) -> ResolvedPerson:
+    def resolve(self, credential: Credential) -> ResolvedPerson:
         """The person, their history, and who may stand for them (docs/spec/at-the-gate.md §5)."""
         slip = self._find_slip(credential)
         person = self._find(credential) if slip is None else slip.person

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kiosk.base.files import sync_directory
 from kiosk.store.driver import Connection, connect, storage_faults
-from kiosk.store.key import sync_directory, writing_fault
+from kiosk.store.key import writing_fault
 from kiosk.store.repositories.meta import COPIED_AT, Meta
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.store.key import sync_directory
+from kiosk.base.files import sync_directory
 
 DATABASE_NAME = "store.db"
 NOTE_NAME = "store.ledger"
@@ -70,6 +70,7 @@ class DatabaseFiles:
         if self.read_note() == note:
             return
         fields = {"ledger": note.ledger_id, "check": note.check, "seq": note.seq}
+        # Not `write_whole`: what an administrator's command wrote, the kiosk's own user must read.
         part = self._note.with_name(f"{NOTE_NAME}.part")
         with part.open("wb") as file:
             file.write(json.dumps(fields).encode())

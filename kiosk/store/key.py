@@ -6,14 +6,11 @@ import errno
 import hashlib
 import hmac
 import os
-import re
-import secrets
 from pathlib import Path
 
+from kiosk.base.database_key import key_line, make_key, parse_key
 from kiosk.base.errors import StorageFault, StorageFaultKind
-
-KEY_BYTES = 32
-_HEX_KEY = re.compile(r"[0-9a-fA-F]{64}\n?", re.ASCII)
+from kiosk.base.files import sync_directory
 
 
 def find_key_file(key_file: Path) -> Path:
@@ -36,9 +33,10 @@ def load_key(key_file: Path) -> bytes:
         text = path.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError) as error:
         raise StorageFault(StorageFaultKind.WRONG_KEY, "key missing or unreadable") from error
-    if not _HEX_KEY.fullmatch(text):
+    key = parse_key(text)
+    if key is None:
         raise StorageFault(StorageFaultKind.WRONG_KEY, "key file does not hold a key")
-    return bytes.fromhex(text)
+    return key
 
 
 def create_key(key_file: Path) -> bytes:
@@ -47,13 +45,13 @@ def create_key(key_file: Path) -> bytes:
     Raises StorageFault READ_ONLY or FULL when the file cannot be written, also when there is one
     already: a key is never overwritten.
     """
-    key = secrets.token_bytes(KEY_BYTES)
+    key = make_key()
     part = key_file.with_name(f"{key_file.name}.part-{os.getpid()}")
     try:
         key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(key.hex().encode() + b"\n")
+            file.write(key_line(key))
             file.flush()
             os.fsync(file.fileno())
         # link() and not rename(): it fails when the name is taken.
@@ -75,12 +73,3 @@ def writing_fault(error: OSError) -> StorageFault:
     is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
     kind = StorageFaultKind.FULL if is_full else StorageFaultKind.READ_ONLY
     return StorageFault(kind, error.strerror or type(error).__name__)
-
-
-def sync_directory(directory: Path) -> None:
-    """Make a created or renamed name durable."""
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,33 +8,34 @@ from pathlib import Path
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
+from kiosk.base.files import write_whole
 from kiosk.base.phrases import Phrase
 from kiosk.ports.sync_store import Rejected, SyncStore
 from sync.client.control_requests import ControlKind, ControlReply, ControlRequest
-from sync.client.hub_file import HubFile, write_whole
+from sync.client.hub_file import HubFile
 from sync.client.usb import apply_answer, export_bundle
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.records import format_at
 
 
 def handle_request(
-    errand: ControlRequest, exchange: SyncStore, hub_file: HubFile, app: str, clock: Clock
+    request: ControlRequest, sync_store: SyncStore, hub_file: HubFile, app: str, clock: Clock
 ) -> ControlReply:
     """Carry out one request other than NOW; the reply's text says what failed."""
     try:
-        match errand.kind:
+        match request.kind:
             case ControlKind.REJECTED:
-                return ControlReply(True, rejected_json(exchange.outbox.rejected()))
+                return ControlReply(True, rejected_json(sync_store.outbox.rejected()))
             case ControlKind.RESEND:
-                exchange.outbox.resend(errand.record_id)
+                sync_store.outbox.resend(request.record_id)
                 return ControlReply(True, "waits to be sent again")
             case ControlKind.ANNOTATE:
-                exchange.outbox.annotate(errand.record_id, errand.note)
+                sync_store.outbox.annotate(request.record_id, request.note)
                 return ControlReply(True, "noted")
             case ControlKind.EXPORT:
-                return _export(Path(errand.path), exchange, hub_file, app, clock)
+                return _export(Path(request.path), sync_store, hub_file, app, clock)
             case ControlKind.IMPORT:
-                return _import(Path(errand.path), exchange, hub_file, clock)
+                return _import(Path(request.path), sync_store, hub_file, clock)
             case ControlKind.NOW:
                 raise ValueError("an exchange is the timetable's")
     except KeyError:
@@ -45,7 +46,7 @@ def handle_request(
         return ControlReply(False, str(fault))
     except OSError as error:
         problem = Phrase(error.strerror or "cannot be used")
-        return ControlReply(False, Phrase("{path}: {problem}", path=errand.path, problem=problem))
+        return ControlReply(False, Phrase("{path}: {problem}", path=request.path, problem=problem))
 
 
 def rejected_json(rejected: list[Rejected]) -> str:
@@ -55,9 +56,9 @@ def rejected_json(rejected: list[Rejected]) -> str:
 
 
 def _export(
-    path: Path, exchange: SyncStore, hub_file: HubFile, app: str, clock: Clock
+    path: Path, sync_store: SyncStore, hub_file: HubFile, app: str, clock: Clock
 ) -> ControlReply:
-    made = export_bundle(exchange, hub_file, app, clock.now())
+    made = export_bundle(sync_store, hub_file, app, clock.now())
     write_whole(path, made.content)
     if not made.left:
         return ControlReply(True, Phrase("{records} records written", records=made.records))
@@ -71,10 +72,10 @@ def _export(
     )
 
 
-def _import(path: Path, exchange: SyncStore, hub_file: HubFile, clock: Clock) -> ControlReply:
+def _import(path: Path, sync_store: SyncStore, hub_file: HubFile, clock: Clock) -> ControlReply:
     with path.open("rb") as file:
         raw = file.read(MAX_FILE_BYTES + 1)
-    done = apply_answer(exchange, hub_file, raw, clock.now())
+    done = apply_answer(sync_store, hub_file, raw, clock.now())
     return ControlReply(
         True,
         Phrase(

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sync.client.hub_file import write_whole
+from kiosk.base.files import write_whole
 from sync.protocol.members import MemberError, flag, parse_object, word
 
 FOLDER = "sync-errands"
@@ -54,9 +54,9 @@ class ControlReply:
     text: str
 
 
-def leave_request(directory: Path, errand: ControlRequest) -> None:
+def leave_request(directory: Path, request: ControlRequest) -> None:
     """Ask the running kiosk. Raises OSError."""
-    write_whole(_place(directory, errand.name, _ASKED), _json(asdict(errand)), is_durable=False)
+    write_whole(_place(directory, request.name, _ASKED), _json(asdict(request)), is_durable=False)
 
 
 def collect_reply(directory: Path, name: str) -> ControlReply | None:
@@ -83,12 +83,12 @@ def run_requests(directory: Path, act: Callable[[ControlRequest], ControlReply])
     except OSError:
         return 0
     for path in paths:
-        errand = _read(path)
-        # Removed first: an errand that ends in a crash is not tried again and again.
+        request = _read(path)
+        # Removed first: a request that ends in a crash is not tried again and again.
         path.unlink(missing_ok=True)
-        if errand is not None:
-            reply = act(errand)
-            done = _place(directory, errand.name, _DONE)
+        if request is not None:
+            reply = act(request)
+            done = _place(directory, request.name, _DONE)
             write_whole(done, _json(asdict(reply)), is_durable=False)
     return len(paths)
 

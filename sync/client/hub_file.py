@@ -7,13 +7,11 @@ It stands beside the database, not in it, so that an enrolment survives a new da
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
+from kiosk.base.files import write_whole
 from sync.protocol.members import MemberError, parse_object, word
 
 NAME = "hub.json"
@@ -55,37 +53,6 @@ def save_hub_file(directory: Path, enrolled: HubFile) -> None:
     """Put an enrolment in force, durable when this returns. Raises OSError."""
     text = json.dumps(asdict(enrolled), ensure_ascii=False, indent=2) + "\n"
     write_whole(directory / NAME, text.encode("utf-8"))
-
-
-def write_whole(path: Path, content: bytes, *, is_durable: bool = True) -> None:
-    """Replace a file by a new one of mode 0600, whole or not at all. Raises OSError.
-
-    `is_durable` waits until it would survive a power cut.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # A file made by mkstemp is its owner's alone from the first moment.
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            if is_durable:
-                file.flush()
-                os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    if is_durable:
-        _sync_folder(path.parent)
-
-
-def _sync_folder(path: Path) -> None:
-    folder = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _unreadable(path: Path, problem: str) -> ConfigFault:

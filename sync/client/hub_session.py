@@ -54,7 +54,7 @@ class HubSession:
     def __init__(
         self,
         hub_file: HubFile,
-        exchange: SyncStore,
+        sync_store: SyncStore,
         settings: SyncSettings,
         clock: Clock,
         listener: SyncListener,
@@ -62,9 +62,9 @@ class HubSession:
         should_stop: Callable[[], bool],
     ) -> None:
         """Raises ConfigFault when the enrolment's keys cannot be used."""
-        if exchange.state.get(sync_state_keys.KID) != hub_file.kid:
+        if sync_store.state.get(sync_state_keys.KID) != hub_file.kid:
             # A station that was revoked and enrolled anew is in service.
-            exchange.state.put(
+            sync_store.state.put(
                 {
                     sync_state_keys.KID: hub_file.kid,
                     sync_state_keys.REVOKED_AT: None,
@@ -72,9 +72,9 @@ class HubSession:
                 }
             )
         self.hub_file = hub_file
-        self.exchange = exchange
+        self.sync_store = sync_store
         self.time = HubTime(
-            clock, sync_state_keys.read_count(exchange.state.get(sync_state_keys.OFFSET_MS))
+            clock, sync_state_keys.read_count(sync_store.state.get(sync_state_keys.OFFSET_MS))
         )
         self._settings = settings
         self._clock = clock
@@ -83,27 +83,27 @@ class HubSession:
         self.client = self.make_client()
         uploader = Uploader(
             self.client,
-            exchange.outbox,
+            sync_store.outbox,
             clock,
             Sender(hub_file.device_id, settings.app),
             should_stop=should_stop,
             on_noted=self._tell_unsent,
         )
-        nightly = Reconciliation(
+        reconciliation = Reconciliation(
             self.client,
-            exchange,
+            sync_store,
             self.time,
             settings.time_zone,
             retention=settings.retention,
             uniform=uniform,
             should_stop=should_stop,
         )
-        downloader = Downloader(self.client, exchange.feeds, should_stop=should_stop)
-        link = SchedulerParts(
-            self.client, exchange, self.time, uploader, downloader, nightly, settings.app
+        downloader = Downloader(self.client, sync_store.feeds, should_stop=should_stop)
+        parts = SchedulerParts(
+            self.client, sync_store, self.time, uploader, downloader, reconciliation, settings.app
         )
         self._listener = listener
-        self.cycle = SyncScheduler(link, listener, clock, uniform, should_stop)
+        self.scheduler = SyncScheduler(parts, listener, clock, uniform, should_stop)
         self._poll: PresencePoll | None = None
 
     def make_client(self) -> HubClient:
@@ -112,7 +112,7 @@ class HubSession:
 
     def run_due(self) -> float:
         """Do what is due; gives the seconds until something is."""
-        wait_s = self.cycle.run_due()
+        wait_s = self.scheduler.run_due()
         self._follow_gates()
         return wait_s
 
@@ -129,16 +129,16 @@ class HubSession:
 
     def _follow_gates(self) -> None:
         """Poll for presence exactly while the venue has more than one gate."""
-        if self.cycle.is_shared and self._poll is None:
+        if self.scheduler.is_shared and self._poll is None:
             client = self.make_client()
-            downloader = Downloader(client, self.exchange.feeds, should_stop=self._should_stop)
+            downloader = Downloader(client, self.sync_store.feeds, should_stop=self._should_stop)
             self._poll = PresencePoll(client, downloader, self._uniform)
             self._poll.start()
-        elif not self.cycle.is_shared and self._poll is not None:
+        elif not self.scheduler.is_shared and self._poll is not None:
             self._poll.stop(1.0)
             self._poll = None
-        self.cycle.polls_presence = self._poll is not None
+        self.scheduler.polls_presence = self._poll is not None
 
     def _tell_unsent(self) -> None:
-        backlog = self.exchange.outbox.backlog()
+        backlog = self.sync_store.outbox.backlog()
         self._listener.set_unsent(backlog.queued + backlog.dead)

@@ -38,7 +38,7 @@ class Reconciliation:
     def __init__(
         self,
         client: HubClient,
-        exchange: SyncStore,
+        sync_store: SyncStore,
         time: HubTime,
         time_zone: ZoneInfo,
         *,
@@ -47,7 +47,7 @@ class Reconciliation:
         should_stop: Callable[[], bool],
     ) -> None:
         self._client = client
-        self._exchange = exchange
+        self._sync_store = sync_store
         self._time = time
         self._time_zone = time_zone
         self._retention = retention
@@ -57,7 +57,7 @@ class Reconciliation:
     def is_due(self) -> bool:
         """Whether tonight's turn has come and was not taken."""
         now = self._time.now()
-        last = sync_state_keys.read_at(self._exchange.state.get(sync_state_keys.LAST_DIGEST_AT))
+        last = sync_state_keys.read_at(self._sync_store.state.get(sync_state_keys.LAST_DIGEST_AT))
         if last is None or last > now or now - last >= LATEST:
             return True
         return last < self._turn_before(now)
@@ -71,7 +71,7 @@ class Reconciliation:
         while not self._should_stop():
             # Days that never agree come first every night; they must not hide the later ones.
             limit = DAYS_AT_ONCE + len(asked)
-            days = self._exchange.outbox.digests(self._time.now().date(), limit)
+            days = self._sync_store.outbox.digests(self._time.now().date(), limit)
             new = [day for day in days if (day.ledger, day.day) not in asked]
             if not new:
                 return
@@ -86,11 +86,11 @@ class Reconciliation:
         now = self._time.now()
         purged = 0
         while not self._should_stop():
-            went = self._exchange.outbox.purge(now - self._retention)
+            went = self._sync_store.outbox.purge(now - self._retention)
             if not went:
                 break
             purged += went
-        self._exchange.state.put({sync_state_keys.LAST_DIGEST_AT: sync_state_keys.write_at(now)})
+        self._sync_store.state.put({sync_state_keys.LAST_DIGEST_AT: sync_state_keys.write_at(now)})
         log.info("sync: closed days compared, %d bodies purged", purged)
         return purged
 
@@ -106,7 +106,7 @@ class Reconciliation:
         except MemberError as error:
             detail = f"malformed digest: {error}"
             raise NetworkFault(NetworkFaultKind.SERVER_DOWN, detail) from error
-        self._exchange.outbox.note_digest(parsed)
+        self._sync_store.outbox.note_digest(parsed)
 
     def _turn_before(self, now: datetime) -> datetime:
         """The newest turn that has come, tonight's or last night's."""

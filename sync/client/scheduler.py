@@ -58,11 +58,11 @@ class SchedulerParts:
     """The clients and services of one enrolment; made anew for the next one."""
 
     client: HubClient
-    exchange: SyncStore
+    sync_store: SyncStore
     time: HubTime
     uploader: Uploader
     downloader: Downloader
-    nightly: Reconciliation
+    reconciliation: Reconciliation
     app: str
     """This application's version."""
 
@@ -72,13 +72,13 @@ class SyncScheduler:
 
     def __init__(
         self,
-        link: SchedulerParts,
+        parts: SchedulerParts,
         listener: SyncListener,
         clock: Clock,
         uniform: Uniform,
         should_stop: Callable[[], bool],
     ) -> None:
-        self._link = link
+        self._parts = parts
         self._listener = listener
         self._clock = clock
         self._uniform = uniform
@@ -94,7 +94,7 @@ class SyncScheduler:
         self._has_new_records = False
         self._has_pushed = False
         self._told_offset_ms: int | None = None
-        self.is_revoked = link.exchange.state.get(sync_state_keys.REVOKED_AT) is not None
+        self.is_revoked = parts.sync_store.state.get(sync_state_keys.REVOKED_AT) is not None
         """The hub has taken this station out of service."""
         self.is_shared = False
         """The venue has more than one gate."""
@@ -114,7 +114,7 @@ class SyncScheduler:
 
         A wait that the hub asked for is kept.
         """
-        self._link.client.forget_connection()
+        self._parts.client.forget_connection()
         if self._may_hurry:
             soon = self._clock.monotonic() + self._uniform(*HURRY_S)
             self._blocked_until = min(self._blocked_until, soon)
@@ -161,11 +161,11 @@ class SyncScheduler:
 
     def _exchange(self, with_pull: bool) -> None:
         self._has_pushed = False
-        if self._link.client.stamp is None:
-            self._link.client.ping()
+        if self._parts.client.stamp is None:
+            self._parts.client.ping()
         self._follow_epoch()
         if with_pull:
-            self._link.exchange.state.register_venue()
+            self._parts.sync_store.state.register_venue()
         self._push()
         self._has_pushed = True
         if with_pull and not self._should_stop():
@@ -175,9 +175,9 @@ class SyncScheduler:
     def _push(self) -> None:
         self._pushed_at = self._clock.monotonic()
         self._push_at = math.inf
-        report = self._link.uploader.push()
+        report = self._parts.uploader.push()
         if self._follow_epoch():
-            report = self._link.uploader.push()
+            report = self._parts.uploader.push()
         if report.wait_s:
             self._push_at = self._clock.monotonic() + self._spread(report.wait_s)
 
@@ -185,26 +185,26 @@ class SyncScheduler:
         feeds = tuple(
             feed for feed in PULL_ORDER if not (feed is FeedName.PRESENCE and self.polls_presence)
         )
-        self._link.downloader.pull(feeds)
-        self.is_shared = _gates(self._link.exchange) > 1
+        self._parts.downloader.pull(feeds)
+        self.is_shared = _gates(self._parts.sync_store) > 1
         self._pull_at = self._clock.monotonic() + self._spread(self._uniform(*PULL_S))
         if self.is_revoked:
-            self._link.exchange.state.put({sync_state_keys.REVOKED_AT: None})
+            self._parts.sync_store.state.put({sync_state_keys.REVOKED_AT: None})
             self.is_revoked = False
             log.warning("sync: in service again")
         self._report_status()
-        self._take_nightly_turn()
+        self._reconcile()
 
     def _report_status(self) -> None:
         """Tell the hub how the station stands, for whoever looks after many of them."""
-        now, link = self._clock.monotonic(), self._link
+        now, parts = self._clock.monotonic(), self._parts
         if now - self._reported_at < STATUS_EVERY_S or self._should_stop():
             return
-        backlog = link.exchange.outbox.backlog()
-        offset_ms = link.time.offset_ms or 0
-        status = DeviceStatus(link.app, backlog.queued, backlog.dead, backlog.oldest_at, offset_ms)
+        backlog = parts.sync_store.outbox.backlog()
+        offset_ms = parts.time.offset_ms or 0
+        status = DeviceStatus(parts.app, backlog.queued, backlog.dead, backlog.oldest_at, offset_ms)
         try:
-            link.client.call("POST", STATUS_PATH, status.to_bytes(), headers=_JSON)
+            parts.client.call("POST", STATUS_PATH, status.to_bytes(), headers=_JSON)
         except HubRefusal as refusal:
             if refusal.kind is HubRefusalKind.REVOKED:
                 raise
@@ -212,24 +212,24 @@ class SyncScheduler:
             log.warning("sync: status: %s", refusal)
         self._reported_at = now
 
-    def _take_nightly_turn(self) -> None:
-        nightly = self._link.nightly
-        if not nightly.is_due() or self._should_stop():
+    def _reconcile(self) -> None:
+        reconciliation = self._parts.reconciliation
+        if not reconciliation.is_due() or self._should_stop():
             return
-        nightly.compare()
+        reconciliation.compare()
         # What a restored hub may lack is offered again before anything may be purged.
         if self._follow_epoch():
             self._push_at = self._clock.monotonic()
         else:
-            nightly.purge()
+            reconciliation.purge()
 
     def _follow_epoch(self) -> bool:
         """Another hub or epoch than the outbox counts for: everything retained is offered again."""
-        stamp, exchange = self._link.client.stamp, self._link.exchange
-        if stamp is None or exchange.state.get(sync_state_keys.STAMP) == stamp.to_header():
+        stamp, sync_store = self._parts.client.stamp, self._parts.sync_store
+        if stamp is None or sync_store.state.get(sync_state_keys.STAMP) == stamp.to_header():
             return False
-        offered = exchange.outbox.offer_again()
-        exchange.state.put({sync_state_keys.STAMP: stamp.to_header()})
+        offered = sync_store.outbox.offer_again()
+        sync_store.state.put({sync_state_keys.STAMP: stamp.to_header()})
         log.warning("sync: hub counts since epoch %s: %d records offered", stamp.epoch, offered)
         return offered > 0
 
@@ -241,8 +241,8 @@ class SyncScheduler:
         self._backoff.succeeded()
         self._blocked_until = -math.inf
         self._may_hurry = False
-        offset_ms = self._link.time.offset_ms
-        self._link.exchange.state.put(
+        offset_ms = self._parts.time.offset_ms
+        self._parts.sync_store.state.put(
             {
                 sync_state_keys.LAST_CONTACT_AT: sync_state_keys.write_at(self._clock.now()),
                 sync_state_keys.OFFSET_MS: None if offset_ms is None else str(offset_ms),
@@ -275,10 +275,10 @@ class SyncScheduler:
         log.error("sync: the hub has revoked this station; unsent records are kept")
         self.is_revoked = True
         self.is_shared = False
-        self._link.exchange.state.put(
+        self._parts.sync_store.state.put(
             {sync_state_keys.REVOKED_AT: sync_state_keys.write_at(self._clock.now())}
         )
-        self._link.exchange.feeds.forget_reference()
+        self._parts.sync_store.feeds.forget_reference()
         self._listener.set_network(NetworkState.REVOKED)
 
     def _block(self, wait_s: float, *, may_hurry: bool) -> None:
@@ -290,24 +290,24 @@ class SyncScheduler:
 
     def _watch_clock(self) -> None:
         """Headers carry the offset of their moment, so a step of the wall clock is told."""
-        offset_ms = self._link.time.offset_ms
-        if offset_ms is None or not self._link.time.is_heard:
+        offset_ms = self._parts.time.offset_ms
+        if offset_ms is None or not self._parts.time.is_heard:
             return
         told = self._told_offset_ms
         if told is None or abs(offset_ms - told) >= OFFSET_MOVED_MS:
-            self._link.exchange.state.set_offset(offset_ms)
+            self._parts.sync_store.state.set_offset(offset_ms)
             self._told_offset_ms = offset_ms
 
     def _tell_unsent(self) -> None:
         try:
-            backlog = self._link.exchange.outbox.backlog()
+            backlog = self._parts.sync_store.outbox.backlog()
         except StorageFault:
             return
         self._listener.set_unsent(backlog.queued + backlog.dead)
 
 
-def _gates(exchange: SyncStore) -> int:
+def _gates(sync_store: SyncStore) -> int:
     """How many gates the venue has, as its hub says."""
-    venue = exchange.feeds.items(FeedName.CONFIG).get("venue")
+    venue = sync_store.feeds.items(FeedName.CONFIG).get("venue")
     gates = venue.body.get("gates") if venue is not None else None
     return len(gates) if isinstance(gates, list) else 1

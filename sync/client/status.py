@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.base.errors import NetworkFaultKind
+from kiosk.base.files import write_whole
 from kiosk.domain.station.health import NetworkState
 from kiosk.ports.sync_store import SyncStore
 from sync.client import sync_state_keys
-from sync.client.hub_file import HubFile, write_whole
+from sync.client.hub_file import HubFile
 from sync.protocol.members import MemberError, parse_object
 from sync.protocol.records import format_at
 from sync.protocol.wire import parse_hub_stamp
@@ -85,15 +86,15 @@ class Watch:
 
 
 def look(
-    exchange: SyncStore,
+    sync_store: SyncStore,
     hub_file: HubFile,
     state: NetworkState,
     fault: NetworkFaultKind | None,
     now: datetime,
 ) -> SyncStatus:
     """The status of an enrolled station. Raises StorageFault."""
-    backlog = exchange.outbox.backlog()
-    stamp = parse_hub_stamp(exchange.state.get(sync_state_keys.STAMP))
+    backlog = sync_store.outbox.backlog()
+    stamp = parse_hub_stamp(sync_store.state.get(sync_state_keys.STAMP))
     return SyncStatus(
         as_of=format_at(now),
         is_enrolled=True,
@@ -104,13 +105,13 @@ def look(
         gate=hub_file.gate,
         state=state.value,
         fault=None if fault is None else fault.value,
-        last_contact_at=exchange.state.get(sync_state_keys.LAST_CONTACT_AT),
+        last_contact_at=sync_store.state.get(sync_state_keys.LAST_CONTACT_AT),
         unsent=backlog.queued,
         oldest_at=None if backlog.oldest_at is None else format_at(backlog.oldest_at),
         rejected=backlog.dead,
-        offset_ms=sync_state_keys.read_count(exchange.state.get(sync_state_keys.OFFSET_MS)),
-        needs_update=exchange.feeds.waiting_for_update(),
-        revoked_at=exchange.state.get(sync_state_keys.REVOKED_AT),
+        offset_ms=sync_state_keys.read_count(sync_store.state.get(sync_state_keys.OFFSET_MS)),
+        needs_update=sync_store.feeds.waiting_for_update(),
+        revoked_at=sync_store.state.get(sync_state_keys.REVOKED_AT),
     )
 
 

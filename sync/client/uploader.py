@@ -179,7 +179,7 @@ class Uploader:
             parsed = _read_answer(answer.body)
             if (
                 parsed.body_sha256 != packed.sha256
-                or len(parsed.letters) != len(packed.records)
+                or len(parsed.statuses) != len(packed.records)
                 or parsed.stamp != answer.stamp
             ):
                 raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "answer to another batch")
@@ -205,17 +205,17 @@ class Uploader:
     ) -> None:
         words = {detail.index: detail for detail in answer.details}
         verdicts = []
-        for index, (record, letter) in enumerate(zip(records, answer.letters, strict=True)):
+        for index, (record, status) in enumerate(zip(records, answer.statuses, strict=True)):
             detail = words.get(index)
             code, text = (detail.code, detail.text) if detail else ("", "")
-            verdicts.append(RecordVerdict(record.pos, letter, code, text))
-            if letter in (RecordStatus.CONFLICT, RecordStatus.REFUSED):
-                log.warning("sync: record %s: hub says %s %s", record.id, letter.name, code)
-            report.acked += letter.is_ack
-            report.refused += letter is RecordStatus.REFUSED
+            verdicts.append(RecordVerdict(record.pos, status, code, text))
+            if status in (RecordStatus.CONFLICT, RecordStatus.REFUSED):
+                log.warning("sync: record %s: hub says %s %s", record.id, status.name, code)
+            report.acked += status.is_ack
+            report.refused += status is RecordStatus.REFUSED
         self._note(verdicts, answer.durability)
         report.wait_s = float(answer.wait_s)
-        if all(letter is RecordStatus.TRANSIENT for letter in answer.letters):
+        if all(status is RecordStatus.TRANSIENT for status in answer.statuses):
             raise NetworkFault(NetworkFaultKind.SLOW_DOWN, "nothing taken", report.wait_s or None)
 
     def _refuse(self, record: OutgoingRecord, refusal: HubRefusal, report: PushReport) -> None:

@@ -60,12 +60,12 @@ class Applied:
     """The hub counts since another epoch: everything retained was queued again first."""
 
 
-def export_bundle(exchange: SyncStore, enrolled: HubFile, app: str, now: datetime) -> Exported:
+def export_bundle(sync_store: SyncStore, enrolled: HubFile, app: str, now: datetime) -> Exported:
     """Everything that waits, the oldest first, up to the size a bundle may have."""
-    backlog = exchange.outbox.backlog()
+    backlog = sync_store.outbox.backlog()
     batches: list[bytes] = []
     size = records = after_pos = 0
-    while batch := exchange.outbox.next_batch(
+    while batch := sync_store.outbox.next_batch(
         MAX_BATCH, MAX_BODY_BYTES - _ENVELOPE_BYTES, after_pos
     ):
         envelope = Envelope(
@@ -85,7 +85,7 @@ def export_bundle(exchange: SyncStore, enrolled: HubFile, app: str, now: datetim
         after_pos = batch[-1].pos
     header = BundleHeader(
         bundle=str(uuid.uuid4()),
-        stamp=_stamp(exchange) or HubStamp(enrolled.hub_id, _NO_EPOCH),
+        stamp=_stamp(sync_store) or HubStamp(enrolled.hub_id, _NO_EPOCH),
         device=enrolled.device_id,
         kid=enrolled.kid,
         at=now,
@@ -95,24 +95,24 @@ def export_bundle(exchange: SyncStore, enrolled: HubFile, app: str, now: datetim
     return Exported(content, records, max(0, backlog.queued - records))
 
 
-def apply_answer(exchange: SyncStore, enrolled: HubFile, raw: bytes, now: datetime) -> Applied:
+def apply_answer(sync_store: SyncStore, enrolled: HubFile, raw: bytes, now: datetime) -> Applied:
     """Take in the hub's answer to a bundle; a second time changes nothing.
 
     Raises BundleError, and nothing was changed; StorageFault, and what was noted stays noted.
     """
     key = signing_public(enrolled.hub_sign_key)
     answer = read_answer(raw, enrolled.hub_id, enrolled.device_id, key)
-    is_restored = _follow_epoch(exchange, answer)
+    is_restored = _follow_epoch(sync_store, answer)
     said = {item.sha256: item for item in answer.records}
     acked = refused = after_pos = 0
-    while batch := exchange.outbox.next_batch(MAX_BATCH, MAX_BODY_BYTES, after_pos):
+    while batch := sync_store.outbox.next_batch(MAX_BATCH, MAX_BODY_BYTES, after_pos):
         after_pos = batch[-1].pos
         verdicts = _verdicts(batch, said)
         if verdicts:
-            exchange.outbox.note_verdicts(verdicts, answer.durability, now)
-        acked += sum(verdict.letter.is_ack for verdict in verdicts)
-        refused += sum(verdict.letter is RecordStatus.REFUSED for verdict in verdicts)
-    return Applied(acked, refused, exchange.outbox.backlog().queued, is_restored)
+            sync_store.outbox.note_verdicts(verdicts, answer.durability, now)
+        acked += sum(verdict.status.is_ack for verdict in verdicts)
+        refused += sum(verdict.status is RecordStatus.REFUSED for verdict in verdicts)
+    return Applied(acked, refused, sync_store.outbox.backlog().queued, is_restored)
 
 
 def _verdicts(
@@ -120,30 +120,30 @@ def _verdicts(
 ) -> list[RecordVerdict]:
     found = ((record.pos, said.get(hash_line(record.line))) for record in batch)
     return [
-        RecordVerdict(pos, item.letter, item.code, item.text)
+        RecordVerdict(pos, item.status, item.code, item.text)
         for pos, item in found
         if item is not None
     ]
 
 
-def _follow_epoch(exchange: SyncStore, answer: BundleAnswer) -> bool:
+def _follow_epoch(sync_store: SyncStore, answer: BundleAnswer) -> bool:
     """Whether the answer tells of an epoch that is new here. Raises BundleError OLD_EPOCH.
 
     Epochs have no order of their own; an answer older than the last contact is from before it.
     """
     stamp = answer.header.stamp
-    known = _stamp(exchange)
+    known = _stamp(sync_store)
     if known == stamp:
         return False
-    heard_at = sync_state_keys.read_at(exchange.state.get(sync_state_keys.LAST_CONTACT_AT))
+    heard_at = sync_state_keys.read_at(sync_store.state.get(sync_state_keys.LAST_CONTACT_AT))
     if known is not None and heard_at is not None:
-        offset_ms = sync_state_keys.read_count(exchange.state.get(sync_state_keys.OFFSET_MS)) or 0
+        offset_ms = sync_state_keys.read_count(sync_store.state.get(sync_state_keys.OFFSET_MS)) or 0
         if answer.header.at <= heard_at + timedelta(milliseconds=offset_ms):
             raise BundleError(BundleProblem.OLD_EPOCH)
-    exchange.outbox.offer_again()
-    exchange.state.put({sync_state_keys.STAMP: stamp.to_header()})
+    sync_store.outbox.offer_again()
+    sync_store.state.put({sync_state_keys.STAMP: stamp.to_header()})
     return known is not None
 
 
-def _stamp(exchange: SyncStore) -> HubStamp | None:
-    return parse_hub_stamp(exchange.state.get(sync_state_keys.STAMP))
+def _stamp(sync_store: SyncStore) -> HubStamp | None:
+    return parse_hub_stamp(sync_store.state.get(sync_state_keys.STAMP))

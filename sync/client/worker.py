@@ -52,18 +52,18 @@ class SyncWorker:
     def __init__(
         self,
         settings: SyncSettings,
-        open_exchange: Callable[[], SyncStore],
+        open_sync_store: Callable[[], SyncStore],
         listener: SyncListener,
         clock: Clock,
         uniform: Callable[[float, float], float] = random.uniform,
         wait: Callable[[float], object] | None = None,
     ) -> None:
-        """`open_exchange` is called on the sync thread, once there is a hub.
+        """`open_sync_store` is called on the sync thread, once there is a hub.
 
         `wait(seconds)` leaves the gate its time; by default it ends with the thread.
         """
         self._settings = settings
-        self._open_exchange = open_exchange
+        self._open_sync_store = open_sync_store
         self._watch = Watch(listener)
         self._clock = clock
         self._uniform = uniform
@@ -133,7 +133,7 @@ class SyncWorker:
                 if self._has_records:
                     self._wait(GATE_FIRST_S)
                 if events is not None and events.has_come_up() and self._connection is not None:
-                    self._connection.cycle.network_came_up()
+                    self._connection.scheduler.network_came_up()
         if events is not None:
             events.close()
         self._close_connection()
@@ -171,7 +171,7 @@ class SyncWorker:
         run_requests(self._settings.directory, partial(self._act, connection))
         has_records, self._has_records = self._has_records, False
         if has_records:
-            connection.cycle.record_written()
+            connection.scheduler.record_written()
         wait_s = connection.run_due()
         if has_records or wait_s == 0.0:
             self._write_status(connection)
@@ -201,7 +201,7 @@ class SyncWorker:
 
         connection = HubSession(
             hub_file,
-            self._open_exchange(),
+            self._open_sync_store(),
             self._settings,
             self._clock,
             self._watch,
@@ -226,19 +226,19 @@ class SyncWorker:
             return None
         return stat.st_mtime_ns, stat.st_ino
 
-    def _act(self, connection: HubSession, errand: ControlRequest) -> ControlReply:
+    def _act(self, connection: HubSession, request: ControlRequest) -> ControlReply:
         """Do what another process asked for."""
         from sync.client.control_handlers import handle_request
 
-        if errand.kind is ControlKind.NOW:
-            connection.cycle.ask_now()
+        if request.kind is ControlKind.NOW:
+            connection.scheduler.ask_now()
             connection.run_due()
             self._write_status(connection)
             return ControlReply(self._watch.state is NetworkState.ONLINE, self._watch.state.value)
         reply = handle_request(
-            errand, connection.exchange, connection.hub_file, self._settings.app, self._clock
+            request, connection.sync_store, connection.hub_file, self._settings.app, self._clock
         )
-        if errand.kind is ControlKind.RESEND:
+        if request.kind is ControlKind.RESEND:
             self.record_written()
         return reply
 
@@ -246,7 +246,7 @@ class SyncWorker:
         watch = self._watch
         try:
             status = look(
-                connection.exchange,
+                connection.sync_store,
                 connection.hub_file,
                 watch.state,
                 watch.fault,

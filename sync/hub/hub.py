@@ -125,18 +125,18 @@ class Hub:
         self.feeds = Feeds(engine, self.identity, now)
         self._batch_writer = batch_writer or ThreadBatchWriter(engine)
         self.ingest = Ingest(self._batch_writer)
-        self.devices = Stations(engine, now)
+        self.stations = Stations(engine, now)
         self.audit = Audit(engine, now)
         self.venues = Venues(self.audit, self.feeds, now)
-        self.enrolment = Enrolment(engine, self.identity, self.devices, now)
-        self.auth = Auth(engine, self.devices, now)
+        self.enrolment = Enrolment(engine, self.identity, self.stations, now)
+        self.auth = Auth(engine, self.stations, now)
         self.otp = Otp(engine, self.identity.sign_key, options.sms, now)
         self.lookup = Lookup(engine, now)
         self.administration = Administration(
             self.audit,
             self.identity,
             self.venues,
-            self.devices,
+            self.stations,
             self.enrolment,
             self.ingest,
             now,
@@ -165,7 +165,7 @@ class Hub:
         try:
             migrate(engine)
             if has_writer_process:
-                batch_writer = ProcessBatchWriter(url, state_of(engine).announce)
+                batch_writer = ProcessBatchWriter(url, state_of(engine).wake_waiting)
             return cls(
                 engine,
                 directory,
@@ -189,7 +189,7 @@ class Hub:
         """Write what is only in memory and close the database."""
         try:
             self._batch_writer.close()
-            self.devices.flush()
+            self.stations.flush()
             self.identity.beat()
         finally:
             self.engine.dispose()
@@ -221,7 +221,7 @@ class Hub:
     def overview(self) -> dict[str, object]:
         """How the hub stands: who it is, what it holds, how its stations are."""
         return overview.overview(
-            self.engine, self.identity, self.venues, self.devices, self.public_url
+            self.engine, self.identity, self.venues, self.stations, self.public_url
         )
 
     def take_up(self) -> int:
@@ -240,7 +240,7 @@ class Hub:
     def housekeep(self) -> None:
         """Every minute: write last contacts, and remove codes, nonces and logs after their time."""
         now = self.now()
-        self.devices.flush()
+        self.stations.flush()
         self.auth.forget_nonces()
         with writing(self.engine) as connection:
             for table, at, life in (

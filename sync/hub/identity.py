@@ -21,8 +21,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Engine, insert, select, update
 
+from kiosk.base.files import write_whole
 from sync.hub.db import tables
-from sync.hub.db.engine import reading, write_durably, writing
+from sync.hub.db.engine import reading, writing
 from sync.protocol.keys import private_raw
 from sync.protocol.wire import HubStamp
 
@@ -89,7 +90,7 @@ class Identity:
             ).scalar_one()
         if self._mark_file is not None:
             content = json.dumps({"hub_id": self.hub_id, "beat": beat})
-            write_durably(self._mark_file, content.encode("ascii"))
+            write_whole(self._mark_file, content.encode("ascii"))
 
     def _is_behind_mark(self) -> bool:
         if self._mark_file is None:

@@ -17,8 +17,8 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sync.hub.api.web import HubApp, make_app
+from sync.hub.garbage import collect_seldom
 from sync.hub.hub import Hub, HubOptions, utc_now
-from sync.hub.process_memory import collect_seldom
 
 HEAD_S = 20.0
 """Time a request's head has to arrive whole."""

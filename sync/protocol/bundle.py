@@ -125,7 +125,7 @@ class RecordAnswer:
 
     sha256: str
     """Of the record's line, hex; the station knows its queued records by it."""
-    letter: RecordStatus
+    status: RecordStatus
     code: str = ""
     text: str = ""
 
@@ -182,7 +182,7 @@ def write_answer(answer: BundleAnswer, key: Ed25519PrivateKey) -> bytes:
         canonical_bytes(
             {
                 "sha256": item.sha256,
-                "st": item.letter.value,
+                "st": item.status.value,
                 "code": item.code,
                 "text": item.text,
             }
@@ -287,7 +287,7 @@ def _record_answer(line: bytes) -> RecordAnswer:
     members = parse_object(line)
     return RecordAnswer(
         sha256=word(members, "sha256"),
-        letter=RecordStatus(word(members, "st")),
+        status=RecordStatus(word(members, "st")),
         code=note(members, "code"),
         text=note(members, "text"),
     )

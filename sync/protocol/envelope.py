@@ -105,7 +105,7 @@ class BatchAnswer:
     now: datetime
     durability: Durability
     body_sha256: str
-    letters: tuple[RecordStatus, ...]
+    statuses: tuple[RecordStatus, ...]
     details: tuple[Detail, ...] = ()
     wait_s: int = 0
     """How long the hub asks the station to wait before the next batch."""
@@ -120,7 +120,7 @@ class BatchAnswer:
                 "now": format_at(self.now),
                 "dur": self.durability.value,
                 "body_sha256": self.body_sha256,
-                "st": "".join(self.letters),
+                "st": "".join(self.statuses),
                 "detail": [
                     {"i": item.index, "code": item.code, "text": item.text} for item in self.details
                 ],
@@ -173,7 +173,7 @@ def hash_batch(raw: bytes) -> str:
 def parse_batch_answer(raw: bytes) -> BatchAnswer:
     """Read a hub's answer. Raises MemberError."""
     members = parse_object(raw)
-    letters = word(members, "st") if members.get("st") != "" else ""
+    statuses = word(members, "st") if members.get("st") != "" else ""
     after = object_of(members, "next")
     try:
         return BatchAnswer(
@@ -181,7 +181,7 @@ def parse_batch_answer(raw: bytes) -> BatchAnswer:
             now=_at("now", word(members, "now")),
             durability=Durability(word(members, "dur")),
             body_sha256=word(members, "body_sha256"),
-            letters=tuple(RecordStatus(letter) for letter in letters),
+            statuses=tuple(RecordStatus(status) for status in statuses),
             details=tuple(
                 Detail(count(item, "i"), word(item, "code"), note(item, "text"))
                 for item in objects_of(members, "detail")

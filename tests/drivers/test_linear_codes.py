@@ -48,7 +48,7 @@ class Lane:
     def __init__(self, *, linear: bool = True) -> None:
         self.clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
         self.reader = TwoEngineReader(self.clock, linear=linear)
-        self.settle = ScanDebouncer(parse_credential)
+        self.debouncer = ScanDebouncer(parse_credential)
 
     def show(self, image: Image, frames: int = 1) -> list[str]:
         """Show a picture whose light wavers; gives what was scanned."""
@@ -56,9 +56,9 @@ class Lane:
         for number in range(frames):
             self.clock.advance(1 / 30)
             lit = (image.astype(np.int16) - 12 * (number % 3)).clip(0, 255).astype(np.uint8)
-            settled = self.settle.see(self.reader.read(lit), self.clock.monotonic())
-            if isinstance(settled, Symbol):
-                scanned.append(settled.text)
+            debounced = self.debouncer.see(self.reader.read(lit), self.clock.monotonic())
+            if isinstance(debounced, Symbol):
+                scanned.append(debounced.text)
         return scanned
 
 
@@ -73,10 +73,10 @@ def test_a_bar_code_counts_once_it_was_read_twice(form: str, text: str) -> None:
 
 def test_one_read_proves_nothing() -> None:
     lane = Lane()
-    assert lane.settle.see(lane.reader.read(drawn("Code39", "BN-000471")), 0.1) is None
+    assert lane.debouncer.see(lane.reader.read(drawn("Code39", "BN-000471")), 0.1) is None
     for number in range(1, 30):
-        assert lane.settle.see((), 0.1 + number / 30) is None
-    assert lane.settle.see(lane.reader.read(drawn("Code39", "BN-000999")), 1.2) is None
+        assert lane.debouncer.see((), 0.1 + number / 30) is None
+    assert lane.debouncer.see(lane.reader.read(drawn("Code39", "BN-000999")), 1.2) is None
 
 
 def test_an_unchanged_picture_is_no_second_read() -> None:

@@ -111,9 +111,9 @@ def test_an_empty_picture_has_only_a_level(reader: TwoEngineReader) -> None:
 
 
 def test_the_sample_is_never_a_scan(reader: TwoEngineReader) -> None:
-    settle = ScanDebouncer(parse_credential)
+    debouncer = ScanDebouncer(parse_credential)
     symbols = reader.read(seen(3.0))
     assert {symbol.text for symbol in symbols} >= {SAMPLE_TEXT}
     for tick in range(20):
-        assert settle.see(symbols, tick / 10) is None
-    assert not settle.hear(SAMPLE_TEXT, 5.0)
+        assert debouncer.see(symbols, tick / 10) is None
+    assert not debouncer.hear(SAMPLE_TEXT, 5.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.exchange import Line, make_memory_line
+from tests.support.core_sync_store import Line, make_memory_line
 
 
 @pytest.fixture

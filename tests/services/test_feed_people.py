@@ -15,9 +15,9 @@ from kiosk.domain.visits.decision import Admit, Direction, WrongCode
 from kiosk.ports.sync_store import RecordVerdict
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName
+from tests.support.core_sync_store import Line, make_line, make_memory_line, page
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import make_rig
-from tests.support.exchange import Line, make_line, make_memory_line, page
 from tests.support.feeds import fed, find, gone, person_id, unsent
 from tests.support.store import AT, citizen, entry, scan
 

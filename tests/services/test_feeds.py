@@ -18,9 +18,9 @@ from kiosk.services.configuration import Configuration
 from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import ConfigOrigin, ConfigStamp, parse_line
+from tests.support.core_sync_store import EPOCH, Line, make_line, page
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import VENUE, make_rig
-from tests.support.exchange import EPOCH, Line, make_line, page
 from tests.support.feeds import fed, find, gone, person_id, unsent
 from tests.support.store import scan
 

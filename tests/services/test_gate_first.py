@@ -33,29 +33,29 @@ class Strip:
 
 
 def test_after_a_record_sync_waits_once_before_it_sends(tmp_path: Path) -> None:
-    exchange, strip = seeded(), Strip()
+    sync_store, strip = seeded(), Strip()
     waits: list[tuple[float, list[str]]] = []
 
     def wait(seconds: float) -> None:
-        waits.append((seconds, exchange.states()))
+        waits.append((seconds, sync_store.states()))
         # On the sync thread: nothing can be sent before this wait.
         save_hub_file(tmp_path, hub_file(stub.url))
 
     worker = SyncWorker(
         SyncSettings(tmp_path, TZ, "0.1.0"),
-        lambda: exchange,
+        lambda: sync_store,
         strip,
         SystemClock(),
         lambda low, high: low,
         wait,
     )
     with stub_hub(Hub()) as stub:
-        exchange.add(1, at=SystemClock().now())
+        sync_store.add(1, at=SystemClock().now())
         worker.record_written()
         worker.start()
         try:
             assert strip.is_sent.wait(PATIENCE_S)
         finally:
             assert worker.stop(PATIENCE_S)
-    assert exchange.states() == ["acked"]
+    assert sync_store.states() == ["acked"]
     assert waits == [(0.3, ["queued"])]

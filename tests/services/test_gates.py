@@ -21,9 +21,9 @@ from kiosk.store.store import SqliteStore
 from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import Record, format_at, parse_body, parse_line
+from tests.support.core_sync_store import EPOCH, Line, make_line
 from tests.support.credentials import SyntheticPerson, citizen_fields, citizen_text, make_person
 from tests.support.desk import BUILT_AT, MORNING, VENUE
-from tests.support.exchange import EPOCH, Line, make_line
 
 MINUTE = 60.0
 

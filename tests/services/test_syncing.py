@@ -13,8 +13,8 @@ from kiosk.core.thread import MAX_WAITING, Priority
 from kiosk.ports.sync_store import RecordVerdict
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.records import parse_line
+from tests.support.core_sync_store import Line, make_memory_line
 from tests.support.desk import VENUE
-from tests.support.exchange import Line, make_memory_line
 from tests.support.store import AT, scan
 
 

@@ -19,7 +19,7 @@ from sync.protocol.bodies import RecordType, support_body
 from sync.protocol.digest import DigestAnswer, Missing
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName
-from tests.support.exchange import Line, make_line, page
+from tests.support.core_sync_store import Line, make_line, page
 from tests.support.plain_pages import plain_text
 from tests.support.store import AT, citizen, entry, raw, scan, slip
 

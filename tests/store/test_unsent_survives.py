@@ -20,7 +20,7 @@ from kiosk.store.repositories.outbox import Outbox, Tally
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName
 from sync.protocol.records import parse_line
-from tests.support.exchange import Line, make_line, page
+from tests.support.core_sync_store import Line, make_line, page
 from tests.support.store import AT, open_in, raw, scan
 
 RELEASED = Path(__file__).parent / "released"

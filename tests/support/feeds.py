@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.domain.people.person import Person
 from sync.protocol.feeds import FeedItem
 from sync.protocol.records import parse_body, parse_line
-from tests.support.exchange import Line
+from tests.support.core_sync_store import Line
 from tests.support.store import citizen
 
 

@@ -110,7 +110,7 @@ class Station:
         port = CoreSyncStore(
             steps, local, is_clock_suspect=lambda: False, on_offset=lambda offset_ms: None
         )
-        self.exchange: SyncStore = port
+        self.sync_store: SyncStore = port
 
     def run(self, work: Callable[..., T], *arguments: object) -> T:
         """A step on the core."""
@@ -191,7 +191,7 @@ class Station:
 
     def backlog(self) -> Backlog:
         """What waits."""
-        return self.exchange.outbox.backlog()
+        return self.sync_store.outbox.backlog()
 
     # --- the hub ---------------------------------------------------------------------------------
 
@@ -232,7 +232,7 @@ class Station:
         if self._connection is None:
             self._connection = HubSession(
                 self.hub_file,
-                self.exchange,
+                self.sync_store,
                 self.settings,
                 self.clock,
                 self.strip,
@@ -243,7 +243,7 @@ class Station:
 
     def sync(self) -> tuple[NetworkState, NetworkFaultKind | None]:
         """One whole exchange now, whatever the timetable says; gives what the strip shows."""
-        self.connection.cycle.ask_now()
+        self.connection.scheduler.ask_now()
         self.connection.run_due()
         return self.strip.newest
 
@@ -273,11 +273,11 @@ class Station:
             )
         finally:
             client.close()
-        return "".join(parse_batch_answer(answer.body).letters)
+        return "".join(parse_batch_answer(answer.body).statuses)
 
     def last_contact(self) -> datetime | None:
         """When the hub was last reached."""
-        return sync_state_keys.read_at(self.exchange.state.get(sync_state_keys.LAST_CONTACT_AT))
+        return sync_state_keys.read_at(self.sync_store.state.get(sync_state_keys.LAST_CONTACT_AT))
 
     def a_day_passes(self) -> None:
         """Tomorrow, at the same hour."""

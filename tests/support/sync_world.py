@@ -151,4 +151,4 @@ def world_in(folder: Path, database: str | None = None) -> Iterator[World]:
 
 def lines_of(station: Station, limit: int = 200) -> Sequence[bytes]:
     """The queued records of a station as they would travel."""
-    return [record.line for record in station.exchange.outbox.next_batch(limit, 4_000_000)]
+    return [record.line for record in station.sync_store.outbox.next_batch(limit, 4_000_000)]

@@ -10,7 +10,7 @@ from sync.protocol.digest import DigestAnswer, Missing, parse_digest_request
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
 from sync.protocol.keys import encode, private_raw, public_text
 from sync.protocol.wire import HubStamp
-from tests.support.memory_exchange import MemoryExchange
+from tests.support.memory_sync_store import MemorySyncStore
 from tests.support.stub_hub import (
     HUB_KEY,
     STAMP,
@@ -83,9 +83,9 @@ def hub_file(url: str, kid: str = "station-1") -> HubFile:
     )
 
 
-def seeded() -> MemoryExchange:
+def seeded() -> MemorySyncStore:
     """Feeds known already, so that no test begins with snapshots."""
-    exchange = MemoryExchange()
+    sync_store = MemorySyncStore()
     for feed in FeedName:
-        exchange.cursors[feed] = Cursor(STAMP.epoch, 1)
-    return exchange
+        sync_store.cursors[feed] = Cursor(STAMP.epoch, 1)
+    return sync_store

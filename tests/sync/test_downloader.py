@@ -15,7 +15,7 @@ import pytest
 from kiosk.base.errors import HubRefusal, NetworkFault, NetworkFaultKind
 from sync.client.downloader import MAX_LINE_BYTES, PULL_ORDER, Downloader
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage, parse_cursor
-from tests.support.memory_exchange import MemoryExchange
+from tests.support.memory_sync_store import MemorySyncStore
 from tests.support.stub_hub import (
     Asked,
     Reply,
@@ -85,14 +85,14 @@ class FeedHub:
 
 
 @contextmanager
-def at(hub: FeedHub) -> Iterator[tuple[StubHub, MemoryExchange, Downloader]]:
-    exchange = MemoryExchange()
+def at(hub: FeedHub) -> Iterator[tuple[StubHub, MemorySyncStore, Downloader]]:
+    sync_store = MemorySyncStore()
     with stub_hub(hub) as stub, client_of(stub) as client:
-        yield stub, exchange, Downloader(client, exchange, should_stop=lambda: False)
+        yield stub, sync_store, Downloader(client, sync_store, should_stop=lambda: False)
 
 
-def known(exchange: MemoryExchange, feed: FeedName = PEOPLE) -> list[str]:
-    return sorted(exchange.feeds.items(feed), key=lambda key: int(key.removeprefix("key-")))
+def known(sync_store: MemorySyncStore, feed: FeedName = PEOPLE) -> list[str]:
+    return sorted(sync_store.feeds.items(feed), key=lambda key: int(key.removeprefix("key-")))
 
 
 def keys(count: int) -> list[str]:
@@ -101,13 +101,13 @@ def keys(count: int) -> list[str]:
 
 def test_a_feed_begins_with_a_snapshot_and_goes_on_in_pages() -> None:
     hub = FeedHub(items(250))
-    with at(hub) as (stub, exchange, downloader):
+    with at(hub) as (stub, sync_store, downloader):
         assert downloader.pull_feed(PEOPLE)
-        assert known(exchange) == keys(250)
+        assert known(sync_store) == keys(250)
         hub.rows += items(230, 251)
         assert downloader.pull_feed(PEOPLE)
-        assert known(exchange) == keys(480)
-        assert exchange.cursors[PEOPLE] == Cursor(EPOCH, 480)
+        assert known(sync_store) == keys(480)
+        assert sync_store.cursors[PEOPLE] == Cursor(EPOCH, 480)
         assert stub.count("/v1/feeds/people") == 3
         assert not downloader.pull_feed(PEOPLE)
         assert stub.count("/v1/feeds/people/snapshot") == 1
@@ -123,7 +123,7 @@ def test_feeds_come_in_the_order_of_the_contract() -> None:
 
 def test_s9_pages_that_are_cut_resume_without_doubles() -> None:
     hub = FeedHub(items(1), page_size=10)
-    with at(hub) as (_, exchange, downloader):
+    with at(hub) as (_, sync_store, downloader):
         downloader.pull_feed(PEOPLE)
         hub.rows += items(94, 2)
         flaky = iter([False, True] * 50)
@@ -136,48 +136,48 @@ def test_s9_pages_that_are_cut_resume_without_doubles() -> None:
         while seen < 95:
             with suppress(NetworkFault):
                 downloader.pull_feed(PEOPLE)
-            assert known(exchange) == keys(exchange.cursors[PEOPLE].pos)
-            assert exchange.cursors[PEOPLE].pos > seen
-            seen = exchange.cursors[PEOPLE].pos
-        assert known(exchange) == keys(95)
+            assert known(sync_store) == keys(sync_store.cursors[PEOPLE].pos)
+            assert sync_store.cursors[PEOPLE].pos > seen
+            seen = sync_store.cursors[PEOPLE].pos
+        assert known(sync_store) == keys(95)
 
 
 def test_s9_a_snapshot_that_is_cut_goes_on_where_it_ended() -> None:
     hub = FeedHub(items(2000))
     hub.harm = lambda asked, reply: replace(reply, cut_after=20_000)
-    with at(hub) as (stub, exchange, downloader):
+    with at(hub) as (stub, sync_store, downloader):
         downloader.pull_feed(PEOPLE)
-        assert known(exchange) == keys(2000)
+        assert known(sync_store) == keys(2000)
         ranges = [asked.headers.get("range") for asked in stub.asked[1:]]
         assert ranges[:3] == [None, "bytes=20000-", "bytes=40000-"]
 
 
 def test_s9_the_old_list_holds_until_the_new_snapshot_is_whole() -> None:
     hub = FeedHub(items(50))
-    with at(hub) as (_, exchange, downloader):
+    with at(hub) as (_, sync_store, downloader):
         downloader.pull_feed(PEOPLE)
         hub.rows, hub.epoch = items(2000), "0badcafe"
         hub.harm = lambda asked, reply: replace(reply, cut_after=500)
         for _ in range(3):
             with pytest.raises(NetworkFault):
                 downloader.pull_feed(PEOPLE)
-            assert known(exchange) == keys(50)
+            assert known(sync_store) == keys(50)
         hub.harm = lambda asked, reply: reply
         downloader.pull_feed(PEOPLE)
-        assert known(exchange) == keys(2000)
-        assert exchange.cursors[PEOPLE].epoch == "0badcafe"
+        assert known(sync_store) == keys(2000)
+        assert sync_store.cursors[PEOPLE].epoch == "0badcafe"
 
 
 def test_a_snapshot_that_changed_between_two_parts_begins_anew() -> None:
     hub = FeedHub(items(2000))
-    with at(hub) as (_, exchange, downloader):
+    with at(hub) as (_, sync_store, downloader):
         hub.harm = lambda asked, reply: replace(reply, cut_after=500)
         with pytest.raises(NetworkFault):
             downloader.pull_feed(PEOPLE)
         hub.rows += items(5, 2001)
         hub.harm = lambda asked, reply: reply
         downloader.pull_feed(PEOPLE)
-        assert known(exchange) == keys(2005)
+        assert known(sync_store) == keys(2005)
 
 
 @pytest.mark.parametrize(
@@ -190,18 +190,18 @@ def test_a_snapshot_that_changed_between_two_parts_begins_anew() -> None:
 def test_a_snapshot_that_is_not_what_it_says_changes_nothing(spoil: dict[str, str]) -> None:
     hub = FeedHub(items(30))
     hub.harm = lambda asked, reply: replace(reply, headers=reply.headers | spoil)
-    with at(hub) as (_, exchange, downloader):
+    with at(hub) as (_, sync_store, downloader):
         with pytest.raises(NetworkFault):
             downloader.pull_feed(PEOPLE)
-        assert exchange.cursors == {}
+        assert sync_store.cursors == {}
         hub.harm = lambda asked, reply: reply
         downloader.pull_feed(PEOPLE)
-        assert known(exchange) == keys(30)
+        assert known(sync_store) == keys(30)
 
 
 def test_a_part_of_another_place_is_not_glued_in() -> None:
     hub = FeedHub(items(2000))
-    with at(hub) as (_, exchange, downloader):
+    with at(hub) as (_, sync_store, downloader):
         hub.harm = lambda asked, reply: replace(reply, cut_after=500)
         with pytest.raises(NetworkFault):
             downloader.pull_feed(PEOPLE)
@@ -213,7 +213,7 @@ def test_a_part_of_another_place_is_not_glued_in() -> None:
         hub.harm = shift
         with pytest.raises(NetworkFault):
             downloader.pull_feed(PEOPLE)
-        assert exchange.cursors == {}
+        assert sync_store.cursors == {}
 
 
 def test_a_snapshot_of_endless_lines_is_not_unpacked() -> None:
@@ -223,11 +223,11 @@ def test_a_snapshot_of_endless_lines_is_not_unpacked() -> None:
     hub.harm = lambda asked, reply: replace(
         reply, body=bomb, headers=reply.headers | {"X-SHA256": sha}
     )
-    with at(hub) as (_, exchange, downloader):
+    with at(hub) as (_, sync_store, downloader):
         with pytest.raises(NetworkFault) as raised:
             downloader.pull_feed(PEOPLE)
         assert "too much" in raised.value.detail
-        assert exchange.cursors == {}
+        assert sync_store.cursors == {}
 
 
 @pytest.mark.parametrize(
@@ -243,13 +243,13 @@ def test_a_snapshot_of_endless_lines_is_not_unpacked() -> None:
 )
 def test_a_page_that_does_not_lead_on_is_not_taken(page: FeedPage) -> None:
     hub = FeedHub(items(1))
-    with at(hub) as (_, exchange, downloader):
+    with at(hub) as (_, sync_store, downloader):
         downloader.pull_feed(PEOPLE)
         hub.harm = lambda asked, reply: Reply(200, page.to_bytes())
         with pytest.raises(NetworkFault) as raised:
             downloader.pull_feed(PEOPLE)
         assert raised.value.kind is NetworkFaultKind.SERVER_DOWN
-        assert exchange.cursors[PEOPLE] == Cursor(EPOCH, 1)
+        assert sync_store.cursors[PEOPLE] == Cursor(EPOCH, 1)
 
 
 def test_a_feed_that_the_hub_does_not_have_leaves_the_others_alone() -> None:
@@ -257,10 +257,10 @@ def test_a_feed_that_the_hub_does_not_have_leaves_the_others_alone() -> None:
     hub.harm = lambda asked, reply: (
         error_reply(404, "not_found") if "/keys" in asked.path else reply
     )
-    with at(hub) as (_, exchange, downloader):
+    with at(hub) as (_, sync_store, downloader):
         downloader.pull()
-        assert known(exchange) == keys(2)
-        assert FeedName.KEYS not in exchange.cursors
+        assert known(sync_store) == keys(2)
+        assert FeedName.KEYS not in sync_store.cursors
 
 
 def test_a_revoked_station_is_told_at_once() -> None:

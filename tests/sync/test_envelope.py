@@ -35,7 +35,7 @@ ANSWER = BatchAnswer(
     now=NOW,
     durability=Durability.LOCAL,
     body_sha256="0" * 64,
-    letters=(RecordStatus.STORED, RecordStatus.REFUSED),
+    statuses=(RecordStatus.STORED, RecordStatus.REFUSED),
     details=(Detail(1, "unknown_type", "không rõ loại"),),
     wait_s=30,
     max_records=100,
@@ -122,7 +122,7 @@ answers = st.builds(
     now=moments,
     durability=st.sampled_from(Durability),
     body_sha256=words,
-    letters=st.lists(st.sampled_from(RecordStatus)).map(tuple),
+    statuses=st.lists(st.sampled_from(RecordStatus)).map(tuple),
     details=st.lists(
         st.builds(Detail, st.integers(0, 199), words, st.just("") | words), max_size=3
     ).map(tuple),

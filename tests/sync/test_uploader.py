@@ -20,7 +20,7 @@ from kiosk.base.errors import (
 from sync.client.uploader import PATH, SMALL_BYTES, Sender, Uploader
 from sync.protocol.envelope import Durability, split_batch
 from sync.protocol.wire import HubStamp
-from tests.support.memory_exchange import DAY_ONE, MemoryExchange
+from tests.support.memory_sync_store import DAY_ONE, MemorySyncStore
 from tests.support.stub_hub import (
     Answerer,
     Asked,
@@ -38,9 +38,9 @@ from tests.support.stub_hub import (
 class Line:
     """An uploader on a clock by hand; each request takes `takes_s` on it."""
 
-    def __init__(self, stub: StubHub, exchange: MemoryExchange, uploader: Uploader) -> None:
+    def __init__(self, stub: StubHub, sync_store: MemorySyncStore, uploader: Uploader) -> None:
         self.stub = stub
-        self.exchange = exchange
+        self.sync_store = sync_store
         self.uploader = uploader
         self.noted = 0
 
@@ -59,7 +59,7 @@ def line(answer: Answerer = batch_reply, takes_s: float = 0.2) -> Iterator[Line]
         clock.advance(takes_s)
         return answer(asked)
 
-    exchange = MemoryExchange()
+    sync_store = MemorySyncStore()
     with stub_hub(answer_late) as stub, client_of(stub, clock) as client:
         found: list[Line] = []
 
@@ -68,22 +68,22 @@ def line(answer: Answerer = batch_reply, takes_s: float = 0.2) -> Iterator[Line]
 
         uploader = Uploader(
             client,
-            exchange,
+            sync_store,
             clock,
             Sender("device-1", "0.1.0"),
             should_stop=lambda: False,
             on_noted=noted,
         )
-        found.append(Line(stub, exchange, uploader))
+        found.append(Line(stub, sync_store, uploader))
         yield found[0]
 
 
 def test_everything_goes_up_once_in_batches_that_double() -> None:
     with line() as it:
-        it.exchange.add(500)
+        it.sync_store.add(500)
         report = it.uploader.push()
         assert it.sizes() == [8, 16, 32, 64, 128, 200, 52]
-        assert it.exchange.states() == ["acked"] * 500
+        assert it.sync_store.states() == ["acked"] * 500
         assert (report.acked, report.refused) == (500, 0)
         assert it.noted == 7
         assert it.uploader.push().acked == 0
@@ -92,7 +92,7 @@ def test_everything_goes_up_once_in_batches_that_double() -> None:
 
 def test_the_envelope_tells_who_sends_and_how_the_queue_stands() -> None:
     with line() as it:
-        it.exchange.add(10)
+        it.sync_store.add(10)
         it.uploader.push()
         first, second = (split_batch(asked.body)[0] for asked in it.stub.asked[1:])
     assert (first.device, first.app, first.queue, first.n) == ("device-1", "0.1.0", 10, 8)
@@ -102,7 +102,7 @@ def test_the_envelope_tells_who_sends_and_how_the_queue_stands() -> None:
 
 def test_lines_travel_byte_for_byte() -> None:
     with line() as it:
-        rows = it.exchange.add(3)
+        rows = it.sync_store.add(3)
         it.uploader.push()
         _, lines = split_batch(it.stub.asked[1].body)
     assert lines == [row.line for row in rows]
@@ -110,20 +110,20 @@ def test_lines_travel_byte_for_byte() -> None:
 
 def test_a_slow_line_halves_the_batch_and_a_hub_may_ask_for_less() -> None:
     with line(takes_s=13.0) as it:
-        it.exchange.add(15)
+        it.sync_store.add(15)
         it.uploader.push()
         assert it.sizes() == [8, 4, 2, 1]
     with line(lambda asked: batch_reply(asked, max_records=10)) as it:
-        it.exchange.add(38)
+        it.sync_store.add(38)
         it.uploader.push()
         assert it.sizes() == [8, 10, 10, 10]
 
 
 def test_a_line_of_few_bytes_a_second_gets_small_batches() -> None:
     with line(takes_s=4.0) as it:
-        it.exchange.add(300, size=400)
+        it.sync_store.add(300, size=400)
         it.uploader.push()
-        assert it.exchange.states() == ["acked"] * 300
+        assert it.sync_store.states() == ["acked"] * 300
         sent = [asked for asked in it.stub.asked if asked.path == PATH]
         assert max(len(asked.raw) for asked in sent[1:]) <= SMALL_BYTES
         assert max(it.sizes()) > 8
@@ -131,11 +131,11 @@ def test_a_line_of_few_bytes_a_second_gets_small_batches() -> None:
 
 def test_a_failure_halves_the_batch_and_leaves_everything_queued() -> None:
     with line(lambda asked: Reply(drop=True)) as it:
-        it.exchange.add(8)
+        it.sync_store.add(8)
         with pytest.raises(NetworkFault):
             it.uploader.push()
         assert it.uploader.batch_size == 4
-        assert it.exchange.states() == ["queued"] * 8
+        assert it.sync_store.states() == ["queued"] * 8
 
 
 @pytest.mark.parametrize(
@@ -155,10 +155,10 @@ def test_a_failure_halves_the_batch_and_leaves_everything_queued() -> None:
 )
 def test_no_ack_is_taken_from_an_answer_that_is_not_to_this_batch(answer: Answerer) -> None:
     with line(answer) as it:
-        it.exchange.add(8)
+        it.sync_store.add(8)
         with pytest.raises(NetworkFault):
             it.uploader.push()
-        assert it.exchange.states() == ["queued"] * 8
+        assert it.sync_store.states() == ["queued"] * 8
 
 
 def test_each_letter_has_its_verdict() -> None:
@@ -167,15 +167,15 @@ def test_each_letter_has_its_verdict() -> None:
         return batch_reply(asked, "sdqctr" if len(ids) == 6 else "s" * len(ids))
 
     with line(answer) as it:
-        it.exchange.add(6)
+        it.sync_store.add(6)
         report = it.uploader.push()
-        assert it.exchange.states() == ["acked"] * 4 + ["queued", "dead"]
+        assert it.sync_store.states() == ["acked"] * 4 + ["queued", "dead"]
         assert (report.acked, report.refused) == (4, 1)
 
 
 def test_where_nothing_is_taken_the_station_backs_off() -> None:
     with line(lambda asked: batch_reply(asked, "t" * len(record_ids(asked)))) as it:
-        it.exchange.add(20)
+        it.sync_store.add(20)
         with pytest.raises(NetworkFault) as raised:
             it.uploader.push()
         assert raised.value.kind is NetworkFaultKind.SLOW_DOWN
@@ -190,11 +190,11 @@ def test_s3_one_poison_record_is_found_and_the_others_go_up_in_the_same_push(sta
         return batch_reply(asked)
 
     with line(answer) as it:
-        it.exchange.add(40)
+        it.sync_store.add(40)
         report = it.uploader.push()
-        assert it.exchange.states() == ["dead"] + ["acked"] * 39
+        assert it.sync_store.states() == ["dead"] + ["acked"] * 39
         assert (report.acked, report.refused) == (39, 1)
-        (refused,) = it.exchange.outbox.rejected()
+        (refused,) = it.sync_store.outbox.rejected()
         assert (refused.code, refused.text) == ("poison", "từ chối: poison")
 
 
@@ -204,64 +204,64 @@ def test_s3_ten_poison_records_block_nobody() -> None:
         return error_reply(422, "poison") if is_bad else batch_reply(asked)
 
     with line(answer) as it:
-        it.exchange.add(60)
+        it.sync_store.add(60)
         it.uploader.push()
-        assert it.exchange.states() == ["dead"] * 10 + ["acked"] * 50
+        assert it.sync_store.states() == ["dead"] * 10 + ["acked"] * 50
 
 
 def test_a_hub_that_refuses_even_an_empty_batch_blames_no_record() -> None:
     with line(lambda asked: error_reply(400, "bad_request")) as it:
-        it.exchange.add(20)
+        it.sync_store.add(20)
         with pytest.raises(HubRefusal) as raised:
             it.uploader.push()
         assert raised.value.kind is HubRefusalKind.BAD_REQUEST
-        assert it.exchange.states() == ["queued"] * 20
+        assert it.sync_store.states() == ["queued"] * 20
 
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_refusal_that_is_about_the_station_is_not_bisected(status: int) -> None:
     with line(lambda asked: error_reply(status, "unknown_device")) as it:
-        it.exchange.add(20)
+        it.sync_store.add(20)
         with pytest.raises(HubRefusal):
             it.uploader.push()
         assert it.sizes() == [8]
-        assert it.exchange.states() == ["queued"] * 20
+        assert it.sync_store.states() == ["queued"] * 20
 
 
 def test_s12_a_revoked_station_keeps_what_is_unsent() -> None:
     with line(revoked_reply) as it:
-        it.exchange.add(500)
+        it.sync_store.add(500)
         with pytest.raises(HubRefusal) as raised:
             it.uploader.push()
         assert raised.value.kind is HubRefusalKind.REVOKED
-        assert it.exchange.states() == ["queued"] * 500
+        assert it.sync_store.states() == ["queued"] * 500
 
 
 def test_the_hub_may_ask_for_a_pause_between_batches() -> None:
     with line(lambda asked: batch_reply(asked, wait_s=30)) as it:
-        it.exchange.add(100)
+        it.sync_store.add(100)
         report = it.uploader.push()
         assert (report.wait_s, report.acked) == (30.0, 8)
 
 
 def test_the_durability_the_hub_promises_is_noted() -> None:
     with line(lambda asked: batch_reply(asked, durability=Durability.QUORUM)) as it:
-        it.exchange.add(3)
+        it.sync_store.add(3)
         it.uploader.push()
-        assert it.exchange.durabilities == [Durability.QUORUM]
+        assert it.sync_store.durabilities == [Durability.QUORUM]
 
 
 def test_an_ack_that_cannot_be_noted_is_asked_for_again() -> None:
     def answer(asked: Asked) -> Reply:
-        it.exchange.fault = StorageFaultKind.FULL
+        it.sync_store.fault = StorageFaultKind.FULL
         return batch_reply(asked)
 
     with line(answer) as it:
-        it.exchange.add(5)
+        it.sync_store.add(5)
         with pytest.raises(StorageFault):
             it.uploader.push()
-        it.exchange.fault = None
-        assert it.exchange.states() == ["queued"] * 5
+        it.sync_store.fault = None
+        assert it.sync_store.states() == ["queued"] * 5
 
 
 def test_it_stops_between_two_batches_when_asked() -> None:
@@ -272,8 +272,8 @@ def test_it_stops_between_two_batches_when_asked() -> None:
         return batch_reply(asked)
 
     clock = ManualClock(DAY_ONE)
-    exchange = MemoryExchange()
-    exchange.add(100)
+    sync_store = MemorySyncStore()
+    sync_store.add(100)
     answers = {"/v1/ping": lambda asked: Reply(204), PATH: answer}
     with (
         stub_hub(lambda asked: answers[asked.path](asked)) as stub,
@@ -281,7 +281,7 @@ def test_it_stops_between_two_batches_when_asked() -> None:
     ):
         uploader = Uploader(
             client,
-            exchange,
+            sync_store,
             clock,
             Sender("device-1", "0.1.0"),
             should_stop=stop.is_set,

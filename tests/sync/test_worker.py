@@ -1,4 +1,4 @@
-"""The sync thread: an enrolment noticed, records up, errands done, a clean stop, never a crash."""
+"""The sync thread: an enrolment noticed, records up, requests done, a clean stop, never a crash."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sync.client.settings import SyncSettings
 from sync.client.status import read_status
 from sync.client.uploader import PATH
 from sync.client.worker import SyncWorker
-from tests.support.memory_exchange import MemoryExchange
+from tests.support.memory_sync_store import MemorySyncStore
 from tests.support.stub_hub import Asked, Reply, StubHub, stub_hub
 from tests.support.sync_station import TZ
 from tests.support.yes_hub import Hub, hub_file, seeded
@@ -64,7 +64,7 @@ class Bench:
     """A worker, its exchange, its strip, and a stub of a hub."""
 
     folder: Path
-    exchange: MemoryExchange
+    sync_store: MemorySyncStore
     strip: Strip
     worker: SyncWorker
     hub: Hub
@@ -73,12 +73,12 @@ class Bench:
     def enrol(self) -> None:
         save_hub_file(self.folder, hub_file(self.stub.url))
 
-    def ask(self, errand: ControlRequest) -> ControlReply:
-        """Leave an errand and wait for its reply."""
-        leave_request(self.folder, errand)
+    def ask(self, request: ControlRequest) -> ControlReply:
+        """Leave a request and wait for its reply."""
+        leave_request(self.folder, request)
         done = threading.Event()
         for _ in range(int(WAIT_S / 0.05)):
-            reply = collect_reply(self.folder, errand.name)
+            reply = collect_reply(self.folder, request.name)
             if reply is not None:
                 return reply
             done.wait(0.05)
@@ -87,27 +87,27 @@ class Bench:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    exchange, strip, hub = seeded(), Strip(), Hub()
+    sync_store, strip, hub = seeded(), Strip(), Hub()
     worker = SyncWorker(
         SyncSettings(tmp_path, TZ, "0.1.0"),
-        lambda: exchange,
+        lambda: sync_store,
         strip,
         SystemClock(),
         lambda low, high: low,
     )
     with stub_hub(hub) as stub:
-        yield Bench(tmp_path, exchange, strip, worker, hub, stub)
+        yield Bench(tmp_path, sync_store, strip, worker, hub, stub)
         assert worker.stop(WAIT_S)
 
 
 def test_an_enrolment_that_appears_is_noticed_and_the_outbox_goes_up(bench: Bench) -> None:
-    bench.exchange.add(30, at=SystemClock().now())
+    bench.sync_store.add(30, at=SystemClock().now())
     bench.worker.start()
     assert not bench.worker.is_enrolled
     bench.enrol()
     assert bench.strip.until_state(NetworkState.ONLINE)
     assert bench.worker.is_enrolled
-    assert bench.exchange.states() == ["acked"] * 30
+    assert bench.sync_store.states() == ["acked"] * 30
 
 
 def test_a_record_written_later_goes_up_by_itself(bench: Bench) -> None:
@@ -115,9 +115,9 @@ def test_a_record_written_later_goes_up_by_itself(bench: Bench) -> None:
     bench.enrol()
     bench.worker.start()
     assert bench.strip.until_state(NetworkState.ONLINE)
-    bench.exchange.add(1, at=SystemClock().now())
+    bench.sync_store.add(1, at=SystemClock().now())
     bench.worker.record_written()
-    assert bench.strip.until(lambda: bench.exchange.states() == ["acked"])
+    assert bench.strip.until(lambda: bench.sync_store.states() == ["acked"])
 
 
 def test_an_enrolment_that_is_taken_away_leaves_a_station_alone(bench: Bench) -> None:
@@ -140,7 +140,7 @@ def test_a_bug_ends_neither_the_thread_nor_the_kiosk(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(asked: Asked) -> Reply:
-        bench.exchange.rows = None  # type: ignore[assignment]
+        bench.sync_store.rows = None  # type: ignore[assignment]
         return Reply(204)
 
     bench.stub.answer = broken
@@ -152,19 +152,19 @@ def test_a_bug_ends_neither_the_thread_nor_the_kiosk(
 
 
 def test_while_the_database_is_not_open_it_waits(bench: Bench) -> None:
-    bench.exchange.fault = StorageFaultKind.WRONG_KEY
+    bench.sync_store.fault = StorageFaultKind.WRONG_KEY
     bench.enrol()
     bench.worker.start()
     assert bench.strip.states == []
-    bench.exchange.fault = None
+    bench.sync_store.fault = None
     bench.worker.record_written()
     assert bench.strip.until_state(NetworkState.ONLINE)
 
 
-def test_errands_of_the_command_line_are_done_and_answered(bench: Bench) -> None:
-    bench.exchange.add(2, at=SystemClock().now())
-    bench.exchange.rows[0].state = "dead"
-    bench.exchange.rows[0].code = "poison"
+def test_requests_of_the_command_line_are_done_and_answered(bench: Bench) -> None:
+    bench.sync_store.add(2, at=SystemClock().now())
+    bench.sync_store.rows[0].state = "dead"
+    bench.sync_store.rows[0].code = "poison"
     bench.enrol()
     bench.worker.start()
     assert bench.strip.until_state(NetworkState.ONLINE)
@@ -172,17 +172,17 @@ def test_errands_of_the_command_line_are_done_and_answered(bench: Bench) -> None
     assert listed.is_done
     assert "poison" in listed.text
     assert bench.ask(ControlRequest("2", ControlKind.ANNOTATE, "rec-1", "đã gọi hub")).is_done
-    assert bench.exchange.rows[0].note == "đã gọi hub"
+    assert bench.sync_store.rows[0].note == "đã gọi hub"
     assert not bench.ask(ControlRequest("3", ControlKind.RESEND, "rec-9")).is_done
     assert bench.ask(ControlRequest("4", ControlKind.RESEND, "rec-1")).is_done
     asked = bench.stub.count("/v1/feeds/people")
     assert bench.ask(ControlRequest("5", ControlKind.NOW)) == ControlReply(True, "online")
-    assert bench.exchange.states() == ["acked", "acked"]
+    assert bench.sync_store.states() == ["acked", "acked"]
     assert bench.stub.count("/v1/feeds/people") > asked
 
 
 def test_the_status_file_tells_how_it_stands_and_names_nobody(bench: Bench) -> None:
-    bench.exchange.add(3, at=SystemClock().now())
+    bench.sync_store.add(3, at=SystemClock().now())
     bench.enrol()
     bench.worker.start()
     assert bench.strip.until_state(NetworkState.ONLINE)
@@ -203,13 +203,13 @@ def test_a_stop_cuts_the_exchange_that_hangs(bench: Bench) -> None:
         return Reply(drop=True)
 
     bench.stub.answer = hang
-    bench.exchange.add(1, at=SystemClock().now())
+    bench.sync_store.add(1, at=SystemClock().now())
     bench.enrol()
     bench.worker.start()
     assert reached.wait(WAIT_S)
     assert bench.worker.stop(5.0)
     release.set()
-    assert bench.exchange.states() == ["queued"]
+    assert bench.sync_store.states() == ["queued"]
 
 
 def test_a_worker_that_never_started_stops_too(bench: Bench) -> None:

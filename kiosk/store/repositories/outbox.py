@@ -72,7 +72,7 @@ class Outbox:
         What is acknowledged already stays so, whatever a late answer says.
         """
         for verdict in verdicts:
-            if verdict.letter is RecordStatus.TRANSIENT:
+            if verdict.status is RecordStatus.TRANSIENT:
                 continue
             row = self._connection.execute(
                 "SELECT state, answer FROM outbox WHERE pos = ?", (verdict.pos,)
@@ -80,9 +80,9 @@ class Outbox:
             if row is None or row[0] not in ("queued", "dead"):
                 continue
             before, answer = row
-            after = "acked" if verdict.letter.is_ack else "dead"
+            after = "acked" if verdict.status.is_ack else "dead"
             said: dict[str, object] = {
-                "letter": verdict.letter.value,
+                "letter": verdict.status.value,
                 "dur": durability.value,
                 "at": to_ms(at),
             }

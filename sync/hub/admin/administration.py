@@ -93,7 +93,7 @@ class Administration:
     def take_bundle(self, actor: Actor, raw: bytes) -> bundles.Taken:
         """Take a bundle in from a USB stick. Raises BundleError, and nothing was stored."""
         taken = bundles.take_bundle(self._ingest, self._stations, self._identity, self._now, raw)
-        records = {status.name.lower(): count for status, count in sorted(taken.letters.items())}
+        records = {status.name.lower(): count for status, count in sorted(taken.statuses.items())}
         with self._audit.acting(actor, Act.BUNDLE_TAKEN, taken.device.id, records=records):
             return taken
 

@@ -35,9 +35,9 @@ MAX_NONCE_LETTERS = 128
 class Auth:
     """Finds out who signed a request, and whether they may ask."""
 
-    def __init__(self, engine: Engine, devices: Stations, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, stations: Stations, now: Callable[[], datetime]) -> None:
         self._engine = engine
-        self._devices = devices
+        self._stations = stations
         self._now = now
 
     def identify(self, request: Request, *, is_push: bool, is_once: bool) -> SigningStation:
@@ -54,7 +54,7 @@ class Auth:
             nonlocal signer, is_asked
             is_asked = True
             try:
-                signer = self._devices.find_signing(kid)
+                signer = self._stations.find_signing(kid)
             except SQLAlchemyError as error:
                 failures.append(error)
                 return None

@@ -33,7 +33,7 @@ class Taken:
     """What became of a bundle."""
 
     device: Station
-    letters: Counter[RecordStatus]
+    statuses: Counter[RecordStatus]
     answer: bytes
     """The file for the station."""
 
@@ -80,7 +80,7 @@ def take_bundle(
     )
     return Taken(
         device,
-        Counter(item.letter for item in records),
+        Counter(item.status for item in records),
         write_answer(answer, identity.sign_key),
     )
 
@@ -89,14 +89,14 @@ def _take(
     ingest: Ingest, device: Station, batch: BundledBatch, now: datetime
 ) -> list[RecordAnswer]:
     sender = Sender(device.id, device.venue_id, device.gate, device.former)
-    letters, details = ingest.take(sender, batch.envelope, batch.lines, now)
+    statuses, details = ingest.take(sender, batch.envelope, batch.lines, now)
     words = {detail.index: detail for detail in details}
     return [
         RecordAnswer(
             hash_line(line),
-            letter,
+            status,
             words[index].code if index in words else "",
             words[index].text if index in words else "",
         )
-        for index, (line, letter) in enumerate(zip(batch.lines, letters, strict=True))
+        for index, (line, status) in enumerate(zip(batch.lines, statuses, strict=True))
     ]

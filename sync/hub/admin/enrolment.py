@@ -39,11 +39,11 @@ class Enrolment:
     """Makes codes, and turns a good one into an enrolled device."""
 
     def __init__(
-        self, engine: Engine, identity: Identity, devices: Stations, now: Callable[[], datetime]
+        self, engine: Engine, identity: Identity, stations: Stations, now: Callable[[], datetime]
     ) -> None:
         self._engine = engine
         self._identity = identity
-        self._devices = devices
+        self._stations = stations
         self._now = now
         self._ids = IdSource(now)
         self._codes = Macs(identity.sign_key, "enrolment-code")
@@ -79,7 +79,7 @@ class Enrolment:
             self._miss(where)
             raise RequestRefused(RefusalCode.CODE_INVALID) from None
         answer = self._redeem(code, request)
-        self._devices.forget()
+        self._stations.forget()
         if answer is None:
             self._miss(where)
             raise RequestRefused(RefusalCode.CODE_INVALID)
@@ -108,7 +108,7 @@ class Enrolment:
             except StationError:
                 return None
             if row.used_kid is None:
-                kid = self._devices.enrol(connection, row.device_id, request.public_key)
+                kid = self._stations.enrol(connection, row.device_id, request.public_key)
                 connection.execute(
                     update(enrolment_codes)
                     .where(enrolment_codes.c.code_mac == mac)
@@ -116,7 +116,7 @@ class Enrolment:
                 )
             else:
                 kid = row.used_kid
-                if self._devices.public_key(connection, kid) != request.public_key:
+                if self._stations.public_key(connection, kid) != request.public_key:
                     return None
             return self._answer(connection, row.device_id, kid)
 

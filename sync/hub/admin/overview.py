@@ -99,14 +99,14 @@ def overview(
             "conflicts": _count(connection, select(func.count()).select_from(variants)),
             "flags": _count(connection, select(func.count()).select_from(flags)),
         }
-    devices = stations.all()
+    enrolled = stations.all()
     states = {state.value: 0 for state in StationState}
-    for device in devices:
-        states[device.state.value] += 1
+    for station in enrolled:
+        states[station.state.value] += 1
     waiting = [
         queue
-        for device in devices
-        if device.status is not None and (queue := _queue(device.status)) is not None
+        for station in enrolled
+        if station.status is not None and (queue := _queue(station.status)) is not None
     ]
     return {
         "hub": identity.hub_id,

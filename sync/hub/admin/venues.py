@@ -194,7 +194,7 @@ class Venues:
             _get(connection, venue_id)
             return _section(connection, venue_id, section)
 
-    def announce(self, actor: Actor, venue_ids: list[str], notice: Notice) -> str:
+    def give_notice(self, actor: Actor, venue_ids: list[str], notice: Notice) -> str:
         """Show a notice at venues; gives its key. Raises VenueError."""
         if notice.until <= notice.since:
             raise VenueError("an announcement must end after it begins")

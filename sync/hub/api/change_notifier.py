@@ -54,7 +54,7 @@ class ChangeNotifier:
     def close(self) -> None:
         """End the waits and the thread; safe to call twice."""
         self.end_waits()
-        self._state.announce()
+        self._state.wake_waiting()
         if self._thread.is_alive():
             self._thread.join()
 
@@ -63,7 +63,7 @@ class ChangeNotifier:
         deadline = time.monotonic() + timeout_s
         with self._in_line(venue_id):
             # Whoever comes first at a venue must not wait for the next change to be counted.
-            self._state.announce()
+            self._state.wake_waiting()
             while self._heads.get(venue_id, 0) <= pos:
                 left_s = deadline - time.monotonic()
                 if self._is_closed or left_s <= 0:

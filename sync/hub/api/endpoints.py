@@ -133,10 +133,10 @@ class SnapshotShelf:
 class Endpoints:
     """The hub's answers, for one running application."""
 
-    def __init__(self, hub: Hub, workers: Workers, watch: ChangeNotifier) -> None:
+    def __init__(self, hub: Hub, workers: Workers, notifier: ChangeNotifier) -> None:
         self._hub = hub
         self._workers = workers
-        self._watch = watch
+        self._notifier = notifier
         self._shelf = SnapshotShelf()
         self._gateway = asyncio.Semaphore(SMS_AT_ONCE)
         limits = hub.limits
@@ -165,13 +165,13 @@ class Endpoints:
         if envelope.device != device.id:
             raise RequestRefused(RefusalCode.OTHER_DEVICE)
         sender = Sender(device.id, device.venue_id, device.gate, device.former)
-        letters, details = self._hub.ingest.take(sender, envelope, lines, self._hub.now())
+        statuses, details = self._hub.ingest.take(sender, envelope, lines, self._hub.now())
         answer = BatchAnswer(
             stamp=self._hub.identity.stamp,
             now=self._hub.now(),
             durability=Durability.LOCAL,
             body_sha256=hash_batch(call.body),
-            letters=letters,
+            statuses=statuses,
             details=details,
             wait_s=min(MAX_WAIT_S, self._workers.waiting // CONNECTIONS),
             max_records=MAX_BATCH,
@@ -201,7 +201,7 @@ class Endpoints:
                 # Spread, so that the stations of a venue do not ask again all at once.
                 patience_s = wait_s * random.uniform(0.9, 1.0)
                 venue_id = call.signer.device.venue_id
-                waiting = self._watch.wait(venue_id, cursor.pos, patience_s)
+                waiting = self._notifier.wait(venue_id, cursor.pos, patience_s)
                 has_changed = await _while_connected(call.http, waiting)
             if has_changed:
                 page = await self._page(call, feed, cursor, limit)
@@ -296,7 +296,7 @@ class Endpoints:
         """A new key; the old one signs for a while."""
         asked = parse_roll_request(call.body)
         try:
-            kid, until = self._hub.devices.roll(call.signer, asked)
+            kid, until = self._hub.stations.roll(call.signer, asked)
         except StationError:
             raise RequestRefused(RefusalCode.BAD_REQUEST) from None
         return make_answer(call.http, 200, RollAnswer(kid, until).to_bytes())
@@ -304,7 +304,7 @@ class Endpoints:
     def note_status(self, call: Call) -> Response:
         """How a station is."""
         status = parse_device_status(call.body)
-        self._hub.devices.note_status(call.signer.device.id, status)
+        self._hub.stations.note_status(call.signer.device.id, status)
         return make_answer(call.http, 200, b"{}")
 
 

@@ -74,8 +74,8 @@ class HubApp:
         self._hub = hub
         self._public_url = public_url.rstrip("/")
         self._workers = Workers()
-        self._watch = ChangeNotifier(hub.engine, FeedName.PRESENCE)
-        self.endpoints = Endpoints(hub, self._workers, self._watch)
+        self._notifier = ChangeNotifier(hub.engine, FeedName.PRESENCE)
+        self.endpoints = Endpoints(hub, self._workers, self._notifier)
         limits = hub.limits
         self._held = HeldBytes(limits.held_bytes)
         self._per_address = RateLimit(limits.per_address, hub.monotonic)
@@ -125,7 +125,7 @@ class HubApp:
     def end_waits(self) -> None:
         """The server will stop: long polls are answered now. On the event loop."""
         self._stopping.set()
-        self._watch.end_waits()
+        self._notifier.end_waits()
 
     def _routes(self) -> list[Route]:
         ends = self.endpoints
@@ -194,7 +194,7 @@ class HubApp:
         device_id = signer.device.id
         _notes(http).device = device_id
         self._per_device.take(device_id)
-        self._hub.devices.note_contact(device_id)
+        self._hub.stations.note_contact(device_id)
         body = unpack_body(request.body, http.headers.get("content-encoding"))
         return Call(http, request, body, signer)
 
@@ -283,14 +283,14 @@ class HubApp:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(asyncio.to_thread, self._workers.close)
             await self._workers.run(self._hub.take_up)
-            self._watch.start()
-            stack.push_async_callback(asyncio.to_thread, self._watch.close)
+            self._notifier.start()
+            stack.push_async_callback(asyncio.to_thread, self._notifier.close)
             keeping = asyncio.create_task(self._keep_house(), name="housekeeping")
             try:
                 yield
             finally:
                 self.end_waits()
-                # A keeper that hangs holds the workers, and with them the housekeeping.
+                # A writer process that hangs holds the workers, and with them the housekeeping.
                 await asyncio.to_thread(self._hub.end_storing)
                 await keeping
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
-import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
@@ -25,15 +23,15 @@ from sqlalchemy import URL, Connection, Engine, Row, create_engine, event, make_
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
+from kiosk.base.database_key import key_line, make_key, parse_key
+from kiosk.base.files import write_whole
 from kiosk.base.phrases import Phrase
 
-KEY_BYTES = 32
 CONNECTIONS = 8
 """Open connections to the database, one per thread that works on it at a time."""
 WAIT_S = 30
 """How long a thread waits for a connection, for its turn to write, and for SQLite's own locks."""
 
-_HEX_KEY = re.compile(r"[0-9a-fA-F]{64}\n?", re.ASCII)
 _SQLITE = ("sqlite", "sqlite+pysqlcipher")
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -73,7 +71,7 @@ class EngineState:
         self.changes = 0
         """Rises with every commit that touched a feed; guarded by `changed`."""
 
-    def announce(self) -> None:
+    def wake_waiting(self) -> None:
         """Wake everyone who waits for a feed."""
         with self.changed:
             self.changes += 1
@@ -198,7 +196,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
         has_touched = connection.info.pop(_TOUCHED, False)
     if has_touched:
-        state.announce()
+        state.wake_waiting()
 
 
 @contextmanager
@@ -285,32 +283,12 @@ def _key_of(database: Path, key_file: Path) -> bytes:
     if not key_file.exists():
         if database.exists() and database.stat().st_size > 0:
             raise HubKeyFault("the key file of the database is missing")
-        _make_key(key_file)
+        write_whole(key_file, key_line(make_key()))
     try:
         text = key_file.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError) as error:
         raise HubKeyFault("the key file cannot be read") from error
-    if not _HEX_KEY.fullmatch(text):
+    key = parse_key(text)
+    if key is None:
         raise HubKeyFault("the key file does not hold a key")
-    return bytes.fromhex(text)
-
-
-def _make_key(key_file: Path) -> None:
-    write_durably(key_file, secrets.token_bytes(KEY_BYTES).hex().encode("ascii") + b"\n")
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Put a file of mode 0600 in place: whole or not at all, and there after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(f"{path.name}.part-{os.getpid()}")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.rename(path)
-    directory = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    return key

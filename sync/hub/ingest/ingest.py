@@ -26,8 +26,8 @@ Details = tuple[Detail, ...]
 class Ingest:
     """Takes batches in; safe for use by several threads."""
 
-    def __init__(self, keeper: BatchWriter) -> None:
-        self._keeper = keeper
+    def __init__(self, batch_writer: BatchWriter) -> None:
+        self._batch_writer = batch_writer
 
     def take(
         self, sender: Sender, envelope: Envelope, lines: Sequence[bytes], now: datetime
@@ -38,21 +38,23 @@ class Ingest:
         is durable. Whatever the lines hold, nothing is raised; a database that is gone or full
         raises SQLAlchemy's DBAPIError or BatchWriterGone, and nothing of the batch is acknowledged.
         """
-        judged = validate(sender, lines)
-        kept = self._keeper.store(sender.venue_id, judged.items, int(now.timestamp() * 1000))
+        validated = validate(sender, lines)
+        kept = self._batch_writer.store(
+            sender.venue_id, validated.items, int(now.timestamp() * 1000)
+        )
         if kept is None:
             _log.info("batch %s stood in another's way", envelope.batch)
             return tuple(RecordStatus.TRANSIENT for _ in lines), (Detail(0, "busy"),)
-        return _answer(judged, kept, len(lines))
+        return _answer(validated, kept, len(lines))
 
 
-def _answer(judged: Validated, kept: Inserted, count: int) -> tuple[RecordStatuses, Details]:
-    letters, details = dict(judged.refused), dict(judged.details)
-    for item in judged.items:
-        letters[item.index] = kept.letters[item]
+def _answer(validated: Validated, kept: Inserted, count: int) -> tuple[RecordStatuses, Details]:
+    statuses, details = dict(validated.refused), dict(validated.details)
+    for item in validated.items:
+        statuses[item.index] = kept.statuses[item]
         if item in kept.details:
             details[item.index] = kept.details[item]
     return (
-        tuple(letters[index] for index in range(count)),
+        tuple(statuses[index] for index in range(count)),
         tuple(details[index] for index in sorted(details)),
     )

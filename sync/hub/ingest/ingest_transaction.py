@@ -76,7 +76,7 @@ def _one_by_one(engine: Engine, venue_id: str, items: Sequence[Item], now_ms: in
                 tried = item.as_quarantined("cannot_be_worked_on")
                 with connection.begin_nested():
                     done = _work(connection, venue_id, (tried,), now_ms, True)
-            kept.letters[item] = done.letters[tried]
+            kept.statuses[item] = done.statuses[tried]
             if tried in done.details:
                 kept.details[item] = done.details[tried]
     return kept

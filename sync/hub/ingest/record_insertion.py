@@ -35,7 +35,7 @@ _INSERTS: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgresql_in
 class Inserted:
     """What became of the good lines of a batch."""
 
-    letters: dict[Item, RecordStatus] = field(default_factory=dict)
+    statuses: dict[Item, RecordStatus] = field(default_factory=dict)
     details: dict[Item, Detail] = field(default_factory=dict)
     fresh: list[Item] = field(default_factory=list)
     """Stored now and understood: to be worked on."""
@@ -63,7 +63,7 @@ def insert_records(
             mine.append(item)
         else:
             foreign[item.sender.device_id] += 1
-            kept.letters[item] = RecordStatus.REFUSED
+            kept.statuses[item] = RecordStatus.REFUSED
             kept.details[item] = Detail(item.index, "foreign_ledger")
     for device, count in foreign.items():
         _log.warning("device %s sent %d of another's", device, count)
@@ -111,7 +111,7 @@ class _Known:
         self._ids[record_id] = sha
         self._places[ledger, seq] = sha
 
-    def letter_for(self, item: Item) -> RecordStatus:
+    def status_for(self, item: Item) -> RecordStatus:
         """STORED where both are free."""
         by_id = self._ids.get(item.id)
         if by_id is None and (item.ledger, item.seq) not in self._places:
@@ -124,17 +124,17 @@ def _sort_out(
 ) -> tuple[list[Item], list[Item]]:
     stored, variants = [], []
     for item in items:
-        letter = known.letter_for(item)
-        if letter is RecordStatus.STORED:
+        status = known.status_for(item)
+        if status is RecordStatus.STORED:
             known.add(item.id, item.ledger, item.seq, item.header_sha)
             stored.append(item)
             if item.why_raw:
-                letter = RecordStatus.QUARANTINED
+                status = RecordStatus.QUARANTINED
                 kept.details[item] = Detail(item.index, item.why_raw)
-        elif letter is RecordStatus.CONFLICT:
+        elif status is RecordStatus.CONFLICT:
             variants.append(item)
             kept.details[item] = Detail(item.index, "other_content")
-        kept.letters[item] = letter
+        kept.statuses[item] = status
     return stored, variants
 
 

@@ -33,10 +33,10 @@ from sqlalchemy import Engine
 from sync.hub.db.engine import open_engine, state_of
 from sync.hub.db.items import Item
 from sync.hub.db.sender import Sender
+from sync.hub.garbage import collect_seldom
 from sync.hub.ingest.batch_writer import TOGETHER, BatchWriterGone
 from sync.hub.ingest.ingest_transaction import store
 from sync.hub.ingest.record_insertion import Inserted
-from sync.hub.process_memory import collect_seldom
 from sync.hub.wire_log import describe, log_event, start_logging
 from sync.protocol.envelope import Detail, RecordStatus
 
@@ -58,14 +58,16 @@ of others to the end."""
 class ProcessBatchWriter:
     """Hands batches to the process that stores them, and starts it again should it end."""
 
-    def __init__(self, url: str, announce: Callable[[], None], answer_s: float = ANSWER_S) -> None:
-        """`announce` is called after each commit that changed a feed."""
+    def __init__(
+        self, url: str, on_feed_changed: Callable[[], None], answer_s: float = ANSWER_S
+    ) -> None:
+        """`on_feed_changed` is called after each commit that changed a feed."""
         self._url = url
-        self._announce = announce
+        self._on_feed_changed = on_feed_changed
         self._answer_s = answer_s
         self._lock = threading.Lock()
         self._is_closed = False
-        self._child = _Child(url, announce)
+        self._child = _Child(url, on_feed_changed)
 
     def store(self, venue_id: str, items: Sequence[Item], now_ms: int) -> Inserted | None:
         """As BatchWriter. Raises BatchWriterGone."""
@@ -79,10 +81,10 @@ class ProcessBatchWriter:
             return None
         if isinstance(verdict, str):
             raise BatchWriterGone(verdict)
-        letters, details = verdict
+        statuses, details = verdict
         return Inserted(
-            letters={
-                item: RecordStatus(letter) for item, letter in zip(items, letters, strict=True)
+            statuses={
+                item: RecordStatus(status) for item, status in zip(items, statuses, strict=True)
             },
             details={
                 items[place]: Detail(items[place].index, code, text)
@@ -103,7 +105,7 @@ class ProcessBatchWriter:
                     raise BatchWriterGone("does not start")
                 log_event(log, "keeper ended", {"code": self._child.close()}, logging.ERROR)
                 try:
-                    self._child = _Child(self._url, self._announce)
+                    self._child = _Child(self._url, self._on_feed_changed)
                 except OSError as error:
                     raise BatchWriterGone(type(error).__name__) from error
             return self._child
@@ -112,8 +114,8 @@ class ProcessBatchWriter:
 class _Child:
     """One run of the writer process, as the service that started it sees it."""
 
-    def __init__(self, url: str, announce: Callable[[], None]) -> None:
-        self._announce = announce
+    def __init__(self, url: str, on_feed_changed: Callable[[], None]) -> None:
+        self._on_feed_changed = on_feed_changed
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         self._asked: dict[int, Future[_Verdict]] = {}
@@ -191,7 +193,7 @@ class _Child:
         for answer, said in answered:
             answer.set_result(said)
         if has_touched:
-            self._announce()
+            self._on_feed_changed()
 
 
 def _pack(venue_id: str, items: Sequence[Item], now_ms: int) -> bytes:
@@ -293,13 +295,13 @@ def _store_group(engine: Engine, group: Sequence[_Job]) -> list[tuple[int, _Verd
 
 
 def _verdict(job: _Job, kept: Inserted) -> _Verdict:
-    letters = "".join(kept.letters[item] for item in job.items)
+    statuses = "".join(kept.statuses[item] for item in job.items)
     details = [
         (place, kept.details[item].code, kept.details[item].text)
         for place, item in enumerate(job.items)
         if item in kept.details
     ]
-    return letters, details
+    return statuses, details
 
 
 def main() -> int:

@@ -148,7 +148,7 @@ def test_s5_after_the_network_came_up_a_try_is_within_ten_seconds(world: World) 
         station.sync()
     assert station.connection.run_due() > 10, "by now it waits long"
     world.heal()
-    station.connection.cycle.network_came_up()
+    station.connection.scheduler.network_came_up()
     wait_s = station.connection.run_due()
     assert 0 < wait_s <= 10
     station.clock.advance(wait_s)
@@ -169,7 +169,7 @@ def test_s5_a_silent_hub_holds_up_neither_the_gate_nor_the_stop(world: World) ->
     world.harm(plan)
     worker = SyncWorker(
         station.settings,
-        lambda: station.exchange,
+        lambda: station.sync_store,
         station.strip,
         station.clock,
         random.Random(1).uniform,

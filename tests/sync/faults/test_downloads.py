@@ -34,7 +34,7 @@ def _revoke(world: World, numbers: range) -> None:
 
 
 def _known(station: Station) -> set[str]:
-    return set(station.exchange.feeds.items(FEED))
+    return set(station.sync_store.feeds.items(FEED))
 
 
 def _slips(numbers: range) -> set[str]:
@@ -46,7 +46,7 @@ def downloader(world: World) -> Iterator[tuple[Station, Downloader]]:
     """A station, and its downloader by hand."""
     station = world.station()
     client = station.connection.make_client()
-    yield station, Downloader(client, station.exchange.feeds, should_stop=lambda: False)
+    yield station, Downloader(client, station.sync_store.feeds, should_stop=lambda: False)
     client.close()
 
 
@@ -177,7 +177,7 @@ def test_s17_eight_writers_that_really_write_at_once(tmp_path: Path) -> None:
 def _eight_writers(world: World) -> None:
     station = world.station()
     client = station.connection.make_client()
-    pull = Downloader(client, station.exchange.feeds, should_stop=lambda: False)
+    pull = Downloader(client, station.sync_store.feeds, should_stop=lambda: False)
     pull.pull_feed(FEED)
     failures: list[BaseException] = []
 
@@ -215,6 +215,6 @@ def test_s9_no_download_touches_what_is_unsent(world: World) -> None:
     station.connection.client.ping()
     for feed in FeedName:
         Downloader(
-            station.connection.client, station.exchange.feeds, should_stop=lambda: False
+            station.connection.client, station.sync_store.feeds, should_stop=lambda: False
         ).pull_feed(feed)
     assert station.states() == {"queued": len(station.ids())}

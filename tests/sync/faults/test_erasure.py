@@ -36,7 +36,7 @@ def test_s21_unsent_entries_go_first_and_then_the_person(world: World) -> None:
     person = _person_of(station, 2)
     world.hub.venues.erase_person(ADMIN, [world.venue_id], person)
     only_down = Downloader(
-        station.connection.client, station.exchange.feeds, should_stop=lambda: False
+        station.connection.client, station.sync_store.feeds, should_stop=lambda: False
     )
 
     def plan(exchange: HttpExchange) -> Damage:

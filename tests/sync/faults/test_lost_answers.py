@@ -104,7 +104,7 @@ def test_s2_an_answer_to_another_batch_acknowledges_nothing(world: World) -> Non
             now=world.hub_clock.now(),
             durability=Durability.LOCAL,
             body_sha256=hash_batch(b"an earlier batch"),
-            letters=(RecordStatus.STORED,) * len(lines),
+            statuses=(RecordStatus.STORED,) * len(lines),
         )
         header = (HUB_HEADER, stamp.to_header())
         return Damage(Harm.SAY, answer=Canned(200, (header,), old.to_bytes()))

@@ -120,9 +120,9 @@ class Exchange(RuleBasedStateMachine):
             self._sync()
         self.station.drain()
         assert self.world.rows() == self.station.ids()
-        assert self.station.exchange.outbox.rejected() == []
+        assert self.station.sync_store.outbox.rejected() == []
         wanted = self.world.hub.venues.section(self.world.venue_id, Section.POLICY)
-        known = self.station.exchange.feeds.items(FeedName.CONFIG).get(Section.POLICY.value)
+        known = self.station.sync_store.feeds.items(FeedName.CONFIG).get(Section.POLICY.value)
         assert (dict(known.body) if known else {}) == wanted
 
     def _sync(self) -> None:

@@ -45,12 +45,12 @@ def test_s3_a_poison_record_at_the_head_of_the_queue(world: World, status: int) 
     _, *others = station.ids()
     assert world.rows() == others
     assert station.states() == {"dead": 1, "acked": len(others)}
-    (rejected,) = station.exchange.outbox.rejected()
+    (rejected,) = station.sync_store.outbox.rejected()
     assert rejected.id == poison
     assert (rejected.code, rejected.text) == (WORDS.code, WORDS.text["vi"])
     world.heal()
-    station.exchange.outbox.annotate(poison, "đã gọi trung tâm")
-    station.exchange.outbox.resend(poison)
+    station.sync_store.outbox.annotate(poison, "đã gọi trung tâm")
+    station.sync_store.outbox.resend(poison)
     station.drain()
     assert world.rows() == station.ids(), "staff sent it again once the hub was mended"
 
@@ -80,7 +80,7 @@ def test_s3_a_record_that_is_none_is_refused_alone(world: World) -> None:
     station.drain()
     poison, *others = station.ids()
     assert world.rows() == others
-    (rejected,) = station.exchange.outbox.rejected()
+    (rejected,) = station.sync_store.outbox.rejected()
     assert (rejected.id, rejected.code) == (poison, "not_a_record")
 
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.fault("S12")
 def _with_unsent(world: World, count: int) -> Station:
     station = world.station()
     assert station.sync()[0] is NetworkState.ONLINE
-    assert station.exchange.feeds.items(FeedName.CONFIG)
+    assert station.sync_store.feeds.items(FeedName.CONFIG)
     station.admit(count)
     return station
 
@@ -34,14 +34,14 @@ def test_s12_revoked_with_500_unsent(world: World) -> None:
     assert station.sync()[0] is NetworkState.REVOKED
     assert station.backlog().queued == unsent, "every one is still here"
     for feed in FeedName:
-        assert station.exchange.feeds.items(feed) == {}, "and nothing of what came down"
+        assert station.sync_store.feeds.items(feed) == {}, "and nothing of what came down"
     station.restart()
     assert station.backlog().queued == unsent
     assert station.sync()[0] is NetworkState.REVOKED
     world.hub.administration.set_station_state(ADMIN, device, StationState.DRAIN_ONLY)
     station.drain()
     assert world.rows() == station.ids(), "allowed to drain, it hands everything over"
-    assert station.exchange.feeds.items(FeedName.CONFIG) == {}
+    assert station.sync_store.feeds.items(FeedName.CONFIG) == {}
     assert station.strip.newest[0] is NetworkState.REVOKED
 
 
@@ -52,7 +52,7 @@ def test_s12_a_revocation_that_the_hub_did_not_sign(world: World) -> None:
     forged = Canned(403, (stamp,), RequestRefused(RefusalCode.DEVICE_REVOKED).to_bytes())
     world.harm(lambda exchange: Damage(Harm.SAY, answer=forged))
     assert station.sync()[0] is NetworkState.OFFLINE
-    assert station.exchange.feeds.items(FeedName.CONFIG)
+    assert station.sync_store.feeds.items(FeedName.CONFIG)
     world.heal()
     station.drain()
     assert world.rows() == station.ids()
@@ -65,7 +65,7 @@ def test_s12_taken_back_into_service(world: World) -> None:
     assert station.sync()[0] is NetworkState.REVOKED
     world.hub.administration.set_station_state(ADMIN, device, StationState.ACTIVE)
     station.sync_until(lambda: station.strip.newest[0] is NetworkState.ONLINE, tries=3)
-    assert station.exchange.feeds.items(FeedName.CONFIG)
+    assert station.sync_store.feeds.items(FeedName.CONFIG)
     assert world.rows() == station.ids()
 
 
@@ -74,7 +74,7 @@ def test_s12_enrolled_anew_it_goes_on_with_its_ledger(world: World) -> None:
     station = _with_unsent(world, 3)
     station.drain()
     station.admit(3, first=50)
-    old = world.hub.devices.get(station.hub_file.device_id)
+    old = world.hub.stations.get(station.hub_file.device_id)
     world.hub.administration.set_station_state(ADMIN, old.id, StationState.REVOKED)
     assert station.sync()[0] is NetworkState.REVOKED
     station.enrol(world.hub, world.url, world.venue_id, replaces=old)

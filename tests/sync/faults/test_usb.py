@@ -18,11 +18,11 @@ pytestmark = pytest.mark.fault("S20")
 
 
 def _export(station: Station) -> bytes:
-    return export_bundle(station.exchange, station.hub_file, APP, station.clock.now()).content
+    return export_bundle(station.sync_store, station.hub_file, APP, station.clock.now()).content
 
 
 def _apply(station: Station, answer: bytes) -> tuple[int, int, int]:
-    done = apply_answer(station.exchange, station.hub_file, answer, station.clock.now())
+    done = apply_answer(station.sync_store, station.hub_file, answer, station.clock.now())
     return done.acked, done.refused, done.waiting
 
 
@@ -34,15 +34,15 @@ def test_s20_imported_twice_and_after_the_network(world: World) -> None:
     assert station.states() == {"queued": count}, "an export changes nothing"
 
     first = world.hub.administration.take_bundle(ADMIN, bundle)
-    assert first.letters == {RecordStatus.STORED: count}
+    assert first.statuses == {RecordStatus.STORED: count}
     assert world.rows() == station.ids()
     again = world.hub.administration.take_bundle(ADMIN, bundle)
-    assert again.letters == {RecordStatus.DUPLICATE: count}
+    assert again.statuses == {RecordStatus.DUPLICATE: count}
     assert world.rows() == station.ids()
 
     station.drain()
     after = world.hub.administration.take_bundle(ADMIN, bundle)
-    assert after.letters == {RecordStatus.DUPLICATE: count}
+    assert after.statuses == {RecordStatus.DUPLICATE: count}
     assert world.rows() == station.ids()
     assert world.variants() == []
 
@@ -73,13 +73,13 @@ def test_s20_a_refused_record_goes_to_the_rejected_box(world: World) -> None:
     # The station was given another's enrolment: its ledger is not that one's.
     shutil.copy(other.directory / "hub.json", station.directory / "hub.json")
     taken = world.hub.administration.take_bundle(ADMIN, _export(station))
-    assert taken.letters == {RecordStatus.REFUSED: count}
+    assert taken.statuses == {RecordStatus.REFUSED: count}
     assert _apply(station, taken.answer) == (0, count, 0)
-    assert len(station.exchange.outbox.rejected()) == count
+    assert len(station.sync_store.outbox.rejected()) == count
     shutil.copy(station.directory / "own.json", station.directory / "hub.json")
     station.disconnect()
-    for rejected in station.exchange.outbox.rejected():
-        station.exchange.outbox.resend(rejected.id)
+    for rejected in station.sync_store.outbox.rejected():
+        station.sync_store.outbox.resend(rejected.id)
     station.drain()
     assert world.rows() == station.ids()
 
@@ -94,7 +94,7 @@ def test_s20_a_station_that_never_had_a_network(world: World) -> None:
     world.hub.administration.begin_epoch(ADMIN)
     station.admit(5, first=50)
     late = world.hub.administration.take_bundle(ADMIN, _export(station)).answer
-    done = apply_answer(station.exchange, station.hub_file, late, station.clock.now())
+    done = apply_answer(station.sync_store, station.hub_file, late, station.clock.now())
     assert done.is_hub_restored
     assert done.waiting > 0, "what the old hub confirmed is offered again"
     again = world.hub.administration.take_bundle(ADMIN, _export(station)).answer

@@ -122,9 +122,9 @@ def test_a_batch_in_another_name_is_refused(
     lines = [Station(1).arrival(None)]
     refused = station.push(lines, device=other.device)
     assert (refused.status_code, error_of(refused).code) == (401, "other_device")
-    assert parse_batch_answer(other.push(lines).content).letters == (RecordStatus.STORED,)
+    assert parse_batch_answer(other.push(lines).content).statuses == (RecordStatus.STORED,)
     # The ledger is the other's for ever: its entry is not taken from this one.
-    assert parse_batch_answer(station.push(lines).content).letters == (RecordStatus.REFUSED,)
+    assert parse_batch_answer(station.push(lines).content).statuses == (RecordStatus.REFUSED,)
 
 
 def test_a_revoked_station_hears_it_signed_and_nothing_else(
@@ -145,7 +145,7 @@ def test_a_revoked_station_hears_it_signed_and_nothing_else(
 def test_a_draining_station_may_push_and_no_more(running: RunningHub, station: HttpStation) -> None:
     running.hub.administration.set_station_state(ADMIN, station.device, StationState.DRAIN_ONLY)
     answer = parse_batch_answer(station.push([Station(1).arrival(None)]).content)
-    assert answer.letters == (RecordStatus.STORED,)
+    assert answer.statuses == (RecordStatus.STORED,)
     me = parse_device_answer(station.get("/v1/device/me").content)
     assert me.state is StationState.DRAIN_ONLY
     for method, path in _paths(is_push=False):

@@ -91,7 +91,7 @@ class _Held:
         """Raised by the commits after the first."""
         self._behind = behind
         self._began = threading.Event()
-        self._keeper = batch_writer
+        self._batch_writer = batch_writer
         event.listen(writer_of(engine), "commit", self._commit)
 
     def after_it_began(self, job: Callable[[], object]) -> Callable[[], None]:
@@ -107,7 +107,7 @@ class _Held:
         self.commits += 1
         if self.commits == 1:
             self._began.set()
-            queue = self._keeper.queue("venue-1")
+            queue = self._batch_writer.queue("venue-1")
             with queue.turn:
                 assert queue.turn.wait_for(lambda: len(queue.waiting) == self._behind, THREAD_S)
         elif self.error is not None:

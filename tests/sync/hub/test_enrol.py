@@ -33,7 +33,7 @@ def _invite(running: RunningHub, venue: Venue, gate: str = "A") -> tuple[Station
     device_id, invitation = running.hub.administration.add_station(
         ADMIN, venue.id, gate, running.url
     )
-    return running.hub.devices.get(device_id), invitation
+    return running.hub.stations.get(device_id), invitation
 
 
 def _new_station(running: RunningHub, clock: ManualClock) -> HttpStation:
@@ -105,7 +105,7 @@ def test_a_code_ends_after_five_tries_from_wherever(
         with pytest.raises(RequestRefused) as error:
             running.hub.enrolment.enrol(right, "192.0.2.99")
         assert error.value.code is RefusalCode.CODE_INVALID
-    assert running.hub.devices.all()[0].state is StationState.INVITED
+    assert running.hub.stations.all()[0].state is StationState.INVITED
 
 
 def test_five_wrong_codes_lock_the_address_for_a_while_and_across_a_restart(
@@ -122,7 +122,7 @@ def test_five_wrong_codes_lock_the_address_for_a_while_and_across_a_restart(
         assert int(locked.headers["Retry-After"]) == CODE_LIFE_S / 2
         running.hub.housekeep()
         again = running.hub.administration.invite_again(
-            ADMIN, running.hub.devices.all()[0].id, running.url
+            ADMIN, running.hub.stations.all()[0].id, running.url
         )
         clock.advance(CODE_LIFE_S / 2)
         station.enrol(again)
@@ -155,17 +155,17 @@ def test_a_revoked_device_has_no_open_invitation(
 def test_a_replacement_revokes_what_it_replaces(
     running: RunningHub, venue: Venue, station: HttpStation, clock: ManualClock
 ) -> None:
-    old = running.hub.devices.get(station.device)
+    old = running.hub.stations.get(station.device)
     device_id, _ = running.hub.administration.add_station(
         ADMIN, venue.id, "A", running.url, replaces=old
     )
-    assert running.hub.devices.get(old.id).state is StationState.REVOKED
-    newer = running.hub.devices.get(device_id)
+    assert running.hub.stations.get(old.id).state is StationState.REVOKED
+    newer = running.hub.stations.get(device_id)
     assert newer.former == {old.id}
     third, _ = running.hub.administration.add_station(
         ADMIN, venue.id, "A", running.url, replaces=newer
     )
-    assert running.hub.devices.get(third).former == {old.id, newer.id}
+    assert running.hub.stations.get(third).former == {old.id, newer.id}
 
 
 def test_the_request_must_be_signed_with_the_key_it_brings(

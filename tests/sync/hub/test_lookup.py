@@ -25,7 +25,7 @@ DAY_S = 86_400
 def device(hub: Hub) -> HubStation:
     """A station of a venue."""
     venue = hub.venues.add(ADMIN, "Trung tâm Y tế Mẫu", "", "Asia/Ho_Chi_Minh")
-    return hub.devices.get(
+    return hub.stations.get(
         hub.administration.add_station(ADMIN, venue.id, "A", "http://hub.example.vn")[0]
     )
 

@@ -90,7 +90,7 @@ def test_it_ends_after_five_minutes(
 def test_another_station_cannot_use_it_and_an_unknown_one_looks_the_same(
     hub: Hub, device: str, sms: FolderGateway
 ) -> None:
-    venue_id = hub.devices.get(device).venue_id
+    venue_id = hub.stations.get(device).venue_id
     other, _ = hub.administration.add_station(ADMIN, venue_id, "B", "http://hub.example.vn")
     started = hub.otp.start(device, PHONE)
     check = OtpCheck(started.challenge, _code(sms))
@@ -151,7 +151,7 @@ def test_twenty_an_hour_for_a_station(hub: Hub, device: str, clock: ManualClock)
         hub.otp.start(device, f"09123456{number:02d}")
     _refused(lambda: hub.otp.start(device, "0987654321"), RefusalCode.SLOW_DOWN, HOUR)
     other, _ = hub.administration.add_station(
-        ADMIN, hub.devices.get(device).venue_id, "B", "http://hub.example.vn"
+        ADMIN, hub.stations.get(device).venue_id, "B", "http://hub.example.vn"
     )
     hub.otp.start(other, "0987654321")
     clock.advance(HOUR)

@@ -27,7 +27,7 @@ def test_s15_a_database_that_was_killed_comes_back(tmp_path: Path, clock: Manual
                 )
                 ledger = Station(1)
                 before, after = [ledger.arrival(None)], [ledger.arrival(None)]
-                assert parse_batch_answer(station.push(before).content).letters == (
+                assert parse_batch_answer(station.push(before).content).statuses == (
                     RecordStatus.STORED,
                 )
                 cluster.stop("immediate")
@@ -40,5 +40,5 @@ def test_s15_a_database_that_was_killed_comes_back(tmp_path: Path, clock: Manual
                 assert requests.get(f"{running.url}/v1/ping", timeout=10).status_code == 204
                 cluster.start()
                 answer = parse_batch_answer(station.push([*before, *after]).content)
-                assert answer.letters == (RecordStatus.DUPLICATE, RecordStatus.STORED)
+                assert answer.statuses == (RecordStatus.DUPLICATE, RecordStatus.STORED)
                 assert requests.get(f"{running.url}/readyz", timeout=10).status_code == 200

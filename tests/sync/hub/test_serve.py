@@ -60,7 +60,7 @@ def test_a_stations_day(
     ledger = Station(1, gate="A", at=clock.now())
     person = ledger.new_person()
     pushed = station.push([ledger.person(person, NAME, phone=PHONE), ledger.arrival(person)])
-    assert parse_batch_answer(pushed.content).letters == (RecordStatus.STORED, RecordStatus.STORED)
+    assert parse_batch_answer(pushed.content).statuses == (RecordStatus.STORED, RecordStatus.STORED)
     # Gate B hears of it.
     presence = parse_feed_page(other.get("/v1/feeds/presence").content)
     (item,) = presence.items
@@ -338,9 +338,9 @@ def _hub(folder: Path, *words: str) -> str:
 def test_a_hub_keeps_house(hub: Hub, clock: ManualClock) -> None:
     venue = hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
     device_id, _ = hub.administration.add_station(ADMIN, venue.id, "A", "http://hub.example.vn")
-    hub.devices.note_contact(device_id)
+    hub.stations.note_contact(device_id)
     hub.housekeep()
-    assert hub.devices.get(device_id).seen_at == clock.now()
+    assert hub.stations.get(device_id).seen_at == clock.now()
 
 
 def test_feed_names_are_all_served(running: RunningHub, station: HttpStation) -> None:

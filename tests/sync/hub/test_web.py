@@ -87,11 +87,11 @@ def test_a_batch_is_taken_and_named_by_its_hash(
     envelope = Envelope(station.device, "b", "1.0.0", 2, None, 2)
     raw = join_batch(envelope, lines)
     answer = parse_batch_answer(station.post("/v1/entries:batch", raw, is_packed=True).content)
-    assert answer.letters == (RecordStatus.STORED, RecordStatus.STORED)
+    assert answer.statuses == (RecordStatus.STORED, RecordStatus.STORED)
     assert answer.body_sha256 == hash_batch(raw)
     assert answer.stamp == running.hub.identity.stamp
     assert answer.now == clock.now()
-    assert parse_batch_answer(station.push(lines).content).letters == (RecordStatus.DUPLICATE,) * 2
+    assert parse_batch_answer(station.push(lines).content).statuses == (RecordStatus.DUPLICATE,) * 2
 
 
 def test_the_digest_of_a_day_is_compared(station: HttpStation) -> None:
@@ -275,8 +275,8 @@ def test_the_shelf_of_snapshots_is_bounded() -> None:
 def test_a_status_is_kept(running: RunningHub, station: HttpStation, clock: ManualClock) -> None:
     status = DeviceStatus("1.0.0", 12, 1, clock.now(), -40, ("printer.paper_out",))
     assert station.post("/v1/device/status", status.to_bytes()).status_code == 200
-    running.hub.devices.flush()
-    device = running.hub.devices.get(station.device)
+    running.hub.stations.flush()
+    device = running.hub.stations.get(station.device)
     assert json.loads(device.status or "")["queue"] == 12
     assert device.seen_at == device.status_at == clock.now()
 

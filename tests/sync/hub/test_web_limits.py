@@ -43,7 +43,7 @@ def test_too_many_records_are_refused_whole(station: HttpStation) -> None:
     refused = station.push(lines)
     assert (refused.status_code, error_of(refused).code) == (413, "too_many_records")
     assert station.push([b"{}"] * (MAX_BATCH + 1)).status_code == 413
-    assert len(parse_batch_answer(station.push([b"{}"] * MAX_BATCH).content).letters) == MAX_BATCH
+    assert len(parse_batch_answer(station.push([b"{}"] * MAX_BATCH).content).statuses) == MAX_BATCH
 
 
 @only_sqlite

@@ -40,9 +40,9 @@ TIMEOUT_S = 60
 
 
 @pytest.fixture
-def keeper(engine: Engine, database_url: str) -> Iterator[ProcessBatchWriter]:
+def batch_writer(engine: Engine, database_url: str) -> Iterator[ProcessBatchWriter]:
     Identity.load_or_make(engine)
-    started = ProcessBatchWriter(database_url, state_of(engine).announce)
+    started = ProcessBatchWriter(database_url, state_of(engine).wake_waiting)
     yield started
     started.close()
 
@@ -96,13 +96,13 @@ def batches(station: Station, other: Station) -> list[tuple[Station, list[bytes]
     ]
 
 
-def test_the_letters_and_the_rows_are_those_of_threads(
-    engine: Engine, keeper: ProcessBatchWriter, tmp_path: Path
+def test_the_statuses_and_the_rows_are_those_of_threads(
+    engine: Engine, batch_writer: ProcessBatchWriter, tmp_path: Path
 ) -> None:
     alone = open_engine(f"sqlite:///{tmp_path / 'other' / 'hub.db'}")
     migrate(alone)
     Identity.load_or_make(alone)
-    by_threads, by_process = Ingest(ThreadBatchWriter(alone)), Ingest(keeper)
+    by_threads, by_process = Ingest(ThreadBatchWriter(alone)), Ingest(batch_writer)
     sent = batches(Station(1, gate="A"), Station(2, gate="B"))
     for station, lines in sent:
         assert take(by_process, station, lines) == take(by_threads, station, lines)
@@ -111,16 +111,18 @@ def test_the_letters_and_the_rows_are_those_of_threads(
     alone.dispose()
 
 
-def test_content_nested_as_deep_as_it_comes_is_kept_raw(keeper: ProcessBatchWriter) -> None:
+def test_content_nested_as_deep_as_it_comes_is_kept_raw(batch_writer: ProcessBatchWriter) -> None:
     """It must not end on the way from one process to the other."""
     station = Station()
     inner: dict[str, object] = {}
     for _ in range(150):
         inner = {"a": inner}
-    assert take(Ingest(keeper), station, [station.record("riddle", inner)])[0] == "q"
+    assert take(Ingest(batch_writer), station, [station.record("riddle", inner)])[0] == "q"
 
 
-def test_whoever_waits_for_a_feed_is_woken(engine: Engine, keeper: ProcessBatchWriter) -> None:
+def test_whoever_waits_for_a_feed_is_woken(
+    engine: Engine, batch_writer: ProcessBatchWriter
+) -> None:
     feeds = Feeds(engine, Identity.load_or_make(engine))
     station = Station()
     came = threading.Event()
@@ -131,7 +133,7 @@ def test_whoever_waits_for_a_feed_is_woken(engine: Engine, keeper: ProcessBatchW
 
     waiting = threading.Thread(target=wait)
     waiting.start()
-    take(Ingest(keeper), station, [station.arrival(station.new_person())])
+    take(Ingest(batch_writer), station, [station.arrival(station.new_person())])
     waiting.join(TIMEOUT_S)
     assert came.is_set()
 
@@ -148,11 +150,11 @@ def test_batches_of_a_venue_that_wait_are_stored_together(engine: Engine) -> Non
         mine.send_bytes(number.to_bytes(8, "big") + packed)
     commits: list[object] = []
     event.listen(state_of(engine).writer or engine, "commit", commits.append)
-    keeping = threading.Thread(target=keep_on, args=(theirs, engine))
-    keeping.start()
+    storing = threading.Thread(target=keep_on, args=(theirs, engine))
+    storing.start()
     answers = [mine.recv(), mine.recv()]
     mine.close()
-    keeping.join(TIMEOUT_S)
+    storing.join(TIMEOUT_S)
     theirs.close()
     assert answers == [
         (True, [(0, ("s", [])), (2, ("s", [])), (3, ("s", []))]),
@@ -182,24 +184,24 @@ def _connection(end: socket.socket) -> Connection:
 
 
 def test_one_that_was_killed_is_started_again(
-    engine: Engine, keeper: ProcessBatchWriter, caplog: pytest.LogCaptureFixture
+    engine: Engine, batch_writer: ProcessBatchWriter, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ingest, station = Ingest(keeper), Station()
+    ingest, station = Ingest(batch_writer), Station()
     assert take(ingest, station, [station.arrival(None)])[0] == "s"
-    child = keeper._child
+    child = batch_writer._child
     os.kill(child._process.pid, signal.SIGKILL)
     child._listener.join(TIMEOUT_S)
     with caplog.at_level(logging.ERROR):
         assert take(ingest, station, [station.arrival(None)])[0] == "s"
     assert [record.message for record in caplog.records] == ["keeper ended"]
-    assert keeper._child is not child
+    assert batch_writer._child is not child
 
 
 def test_what_it_was_killed_over_is_not_acknowledged(
-    engine: Engine, keeper: ProcessBatchWriter
+    engine: Engine, batch_writer: ProcessBatchWriter
 ) -> None:
     """The batch waits for the database when the process ends; sent again, it is stored."""
-    ingest, station = Ingest(keeper), Station()
+    ingest, station = Ingest(batch_writer), Station()
     take(ingest, station, [station.arrival(None)])
     line = station.arrival(None)
     failures: list[BaseException] = []
@@ -214,21 +216,21 @@ def test_what_it_was_killed_over_is_not_acknowledged(
     with writing(engine) as connection:
         connection.execute(select(tables.ledgers).with_for_update())
         sending.start()
-        while not keeper._child._asked:
+        while not batch_writer._child._asked:
             pass
-        os.kill(keeper._child._process.pid, signal.SIGKILL)
+        os.kill(batch_writer._child._process.pid, signal.SIGKILL)
         sending.join(TIMEOUT_S)
     assert len(failures) == 1
     assert take(ingest, station, [line])[0] == "s"
 
 
 def test_one_that_cannot_be_started_is_tried_again(
-    keeper: ProcessBatchWriter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    batch_writer: ProcessBatchWriter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    ingest, station = Ingest(keeper), Station()
+    ingest, station = Ingest(batch_writer), Station()
     take(ingest, station, [station.arrival(None)])
-    os.kill(keeper._child._process.pid, signal.SIGKILL)
-    keeper._child._listener.join(TIMEOUT_S)
+    os.kill(batch_writer._child._process.pid, signal.SIGKILL)
+    batch_writer._child._listener.join(TIMEOUT_S)
     with monkeypatch.context() as changed:
         changed.setattr(sys, "executable", str(tmp_path / "nothing here"))
         for _ in range(2):
@@ -246,7 +248,7 @@ def test_a_folder_of_the_same_name_misleads_nobody(
     (tmp_path / "sync" / "__init__.py").touch()
     monkeypatch.chdir(tmp_path)
     station = Station()
-    with closing(ProcessBatchWriter(database_url, state_of(engine).announce)) as started:
+    with closing(ProcessBatchWriter(database_url, state_of(engine).wake_waiting)) as started:
         assert take(Ingest(started), station, [station.arrival(None)])[0] == "s"
 
 
@@ -266,18 +268,18 @@ def test_why_it_does_not_start_is_one_line_of_the_log(
     )
 
 
-def test_a_database_that_fails_is_told(engine: Engine, keeper: ProcessBatchWriter) -> None:
+def test_a_database_that_fails_is_told(engine: Engine, batch_writer: ProcessBatchWriter) -> None:
     station = Station()
     with writing(engine) as connection:
         connection.execute(text("DROP TABLE ledger_days"))
         connection.execute(text("DROP TABLE ledgers"))
     with pytest.raises(BatchWriterGone, match="Error"):
-        take(Ingest(keeper), station, [station.arrival(None)])
+        take(Ingest(batch_writer), station, [station.arrival(None)])
 
 
 def test_a_stop_is_the_services_to_carry_out(engine: Engine, database_url: str) -> None:
     Identity.load_or_make(engine)
-    child = _Child(database_url, state_of(engine).announce)
+    child = _Child(database_url, state_of(engine).wake_waiting)
     station = Station()
     packed = _pack("venue-1", validate(station.sender, [station.arrival(None)]).items, NOW_MS)
     assert child.ask(packed).result(TIMEOUT_S) == ("s", [])
@@ -317,7 +319,7 @@ class _Hanging:
         self._is_closed.set()
 
 
-def test_a_stop_lets_go_of_a_keeper_that_hangs(engine: Engine, tmp_path: Path) -> None:
+def test_a_stop_lets_go_of_a_writer_process_that_hangs(engine: Engine, tmp_path: Path) -> None:
     """However many batches wait for it: they hold every worker."""
     hanging = _Hanging()
     hub = Hub(engine, tmp_path, batch_writer=hanging)
@@ -353,34 +355,34 @@ def test_a_stop_lets_go_of_a_keeper_that_hangs(engine: Engine, tmp_path: Path) -
 
 def test_one_that_hangs_is_killed(engine: Engine, database_url: str) -> None:
     Identity.load_or_make(engine)
-    keeper = ProcessBatchWriter(database_url, state_of(engine).announce, answer_s=1.0)
-    child, station = keeper._child, Station()
+    batch_writer = ProcessBatchWriter(database_url, state_of(engine).wake_waiting, answer_s=1.0)
+    child, station = batch_writer._child, Station()
     os.kill(child._process.pid, signal.SIGSTOP)
     try:
         with pytest.raises(BatchWriterGone, match="hangs"):
-            take(Ingest(keeper), station, [station.arrival(None)])
+            take(Ingest(batch_writer), station, [station.arrival(None)])
         child._listener.join(TIMEOUT_S)
         assert child.close() == -signal.SIGKILL
     finally:
-        keeper.close()
+        batch_writer.close()
 
 
 def test_one_that_cannot_start_is_not_started_again_and_again(
     engine: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
-    keeper = ProcessBatchWriter("mysql://nowhere/hub", state_of(engine).announce)
-    child, station = keeper._child, Station()
+    batch_writer = ProcessBatchWriter("mysql://nowhere/hub", state_of(engine).wake_waiting)
+    child, station = batch_writer._child, Station()
     child._listener.join(TIMEOUT_S)
     # However long that took, it began just now.
     child.began_at = monotonic()
     try:
         for _ in range(3):
             with pytest.raises(BatchWriterGone, match="does not start"):
-                take(Ingest(keeper), station, [station.arrival(None)])
-        assert keeper._child is child
+                take(Ingest(batch_writer), station, [station.arrival(None)])
+        assert batch_writer._child is child
         child.began_at -= PAUSE_S
         with caplog.at_level(logging.ERROR), pytest.raises(BatchWriterGone, match="ended"):
-            take(Ingest(keeper), station, [station.arrival(None)])
-        assert keeper._child is not child
+            take(Ingest(batch_writer), station, [station.arrival(None)])
+        assert batch_writer._child is not child
     finally:
-        keeper.close()
+        batch_writer.close()

@@ -31,7 +31,7 @@ directory = {store}
 
 def run_kiosk(folder: Path, *arguments: str) -> list[str]:
     """The band of a whole kiosk, one line for each change."""
-    done = run_worker(folder, "announcement_worker", *arguments, timeout_s=PATIENCE_S)
+    done = run_worker(folder, "notice_worker", *arguments, timeout_s=PATIENCE_S)
     return done.stdout.splitlines()
 
 
@@ -50,7 +50,7 @@ def test_an_announcement_comes_down_stays_without_the_hub_and_ends_by_the_clock(
         )
         save_hub_file(store, enrolled.hub_file)
         now = datetime.now(UTC)
-        hub.hub.venues.announce(
+        hub.hub.venues.give_notice(
             ADMIN,
             [venue.id],
             Notice({"vi": NEWS}, now - timedelta(hours=1), now + timedelta(hours=1)),

@@ -13,8 +13,8 @@ from kiosk.services.notices import read_notices
 from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.records import ConfigOrigin, format_at
+from tests.support.core_sync_store import EPOCH, Line, page
 from tests.support.desk import VENUE
-from tests.support.exchange import EPOCH, Line, page
 
 NEWS = FeedName.ANNOUNCEMENTS
 SINCE = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)

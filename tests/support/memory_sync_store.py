@@ -33,7 +33,7 @@ class Row:
 
 
 @dataclass
-class MemoryExchange:
+class MemorySyncStore:
     """Rows, feeds and facts. `fault` makes every call fail, as a full disk does."""
 
     rows: list[Row] = field(default_factory=list)
@@ -45,15 +45,15 @@ class MemoryExchange:
     fault: StorageFaultKind | None = None
 
     @property
-    def outbox(self) -> MemoryExchange:
+    def outbox(self) -> MemorySyncStore:
         return self
 
     @property
-    def feeds(self) -> MemoryExchange:
+    def feeds(self) -> MemorySyncStore:
         return self
 
     @property
-    def state(self) -> MemoryExchange:
+    def state(self) -> MemorySyncStore:
         return self
 
     def add(self, count: int = 1, at: datetime = DAY_ONE, size: int = 60) -> list[Row]:
@@ -95,9 +95,9 @@ class MemoryExchange:
             row = self.rows[verdict.pos - 1]
             if row.state != "queued":
                 continue
-            if verdict.letter.is_ack:
+            if verdict.status.is_ack:
                 row.state = "acked"
-            elif verdict.letter is RecordStatus.REFUSED:
+            elif verdict.status is RecordStatus.REFUSED:
                 row.state, row.code, row.text = "dead", verdict.code, verdict.text
 
     def backlog(self) -> Backlog:

@@ -24,10 +24,10 @@ def code(text: str, form: str = "QRCode", *, is_guessed: bool = False) -> Symbol
 
 def play(*moments: tuple[float, tuple[str, ...]], form: str = "QRCode") -> list[tuple[float, str]]:
     """What settles when these texts are in view at these seconds."""
-    settle = ScanDebouncer(parse_credential)
+    debouncer = ScanDebouncer(parse_credential)
     heard = []
     for at, texts in moments:
-        result = settle.see([code(text, form) for text in texts], at)
+        result = debouncer.see([code(text, form) for text in texts], at)
         if isinstance(result, SeveralPersons):
             heard.append((at, CROWD))
         elif result is not None:
@@ -139,22 +139,22 @@ def test_a_linear_code_needs_two_equal_reads(
 
 
 def test_a_guessed_text_never_stands_for_a_person() -> None:
-    settle = ScanDebouncer(parse_credential)
-    assert settle.see([code(BINH, is_guessed=True)], 0.0) is None
-    assert settle.see([code(HUONG)], 0.1) == code(HUONG)
+    debouncer = ScanDebouncer(parse_credential)
+    assert debouncer.see([code(BINH, is_guessed=True)], 0.0) is None
+    assert debouncer.see([code(HUONG)], 0.1) == code(HUONG)
 
 
 def test_one_mute_for_all_devices_of_a_lane() -> None:
-    settle = ScanDebouncer(parse_credential)
-    assert settle.hear(BINH, 0.0)
-    assert not settle.hear(BINH, 0.5)
-    assert settle.see([code(BINH)], 1.0) is None
-    assert not settle.hear(BINH, 3.9)
-    assert settle.hear(BINH, 7.0)
+    debouncer = ScanDebouncer(parse_credential)
+    assert debouncer.hear(BINH, 0.0)
+    assert not debouncer.hear(BINH, 0.5)
+    assert debouncer.see([code(BINH)], 1.0) is None
+    assert not debouncer.hear(BINH, 3.9)
+    assert debouncer.hear(BINH, 7.0)
 
 
 def test_a_scan_that_nobody_took_is_offered_again() -> None:
-    settle = ScanDebouncer(parse_credential)
-    assert settle.see([code(BINH)], 0.0) is not None
-    settle.forget(BINH)
-    assert settle.see([code(BINH)], 0.1) is not None
+    debouncer = ScanDebouncer(parse_credential)
+    assert debouncer.see([code(BINH)], 0.0) is not None
+    debouncer.forget(BINH)
+    assert debouncer.see([code(BINH)], 0.1) is not None
