@@ -181,7 +181,7 @@ def batch_reply(
         "now": datetime.now(UTC),
         "durability": Durability.LOCAL,
         "body_sha256": hash_batch(asked.body),
-        "letters": tuple(RecordStatus(letter) for letter in (letters or "s" * len(lines))),
+        "statuses": tuple(RecordStatus(letter) for letter in (letters or "s" * len(lines))),
         "wait_s": wait_s,
     }
     answer = BatchAnswer(**(members | changes))  # type: ignore[arg-type]

@@ -145,7 +145,7 @@ def test_a_station_is_invited_by_code_terminal_and_picture(
     invitation = parse_invitation(found.text)
     assert invitation.hub_url == URL
     assert f"{invitation.code[:5]}-{invitation.code[5:]}" in told
-    (device,) = opened.devices.all()
+    (device,) = opened.stations.all()
     assert (device.gate, device.state) == ("Cổng A", StationState.INVITED)
     again = json.loads(command("device", "invite", device.id, "--public-url", URL, "--json"))
     assert again["code"] != invitation.code
@@ -164,15 +164,15 @@ def test_a_station_is_revoked_drained_restored_and_replaced(
         ("restore", StationState.ACTIVE),
     ):
         command("device", word, added["device"])
-        assert opened.devices.get(added["device"]).state is state
+        assert opened.stations.get(added["device"]).state is state
     newer = json.loads(
         command(
             *("device", "add", venue, "A", "--public-url", URL, "--json"),
             *("--replaces", added["device"]),
         )
     )
-    assert opened.devices.get(added["device"]).state is StationState.REVOKED
-    assert opened.devices.get(newer["device"]).former == {added["device"]}
+    assert opened.stations.get(added["device"]).state is StationState.REVOKED
+    assert opened.stations.get(newer["device"]).former == {added["device"]}
 
 
 def test_a_notice_too_long_for_a_screen_is_announced_with_a_word(
