@@ -52,7 +52,7 @@ def test_no_entry_is_lost_doubled_or_altered(tmp_path: Path) -> None:
     for wrong in ("lost", "never_arrived", "duplicated", "unknown_at_stations", "altered"):
         assert figures[wrong] == 0, f"{wrong}: {told}"
     assert figures["database_problems"] == 0, told
-    kinds = {chaos.STATION, chaos.HUB, chaos.KEEPER}
+    kinds = {chaos.STATION, chaos.HUB, chaos.WRITER_PROCESS}
     if is_postgres:
         kinds.add(chaos.DATABASE)
     assert set(figures["kills"]) == kinds, told
