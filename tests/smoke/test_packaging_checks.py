@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 import kiosk
 
 CHECKOUT = Path(kiosk.__file__).resolve().parent.parent
+TESTS = sorted((CHECKOUT / "tests").rglob("test_*.py"))
 
 
 def run_script(script: Path, *arguments: Path) -> subprocess.CompletedProcess[str]:
@@ -101,6 +103,14 @@ def test_a_file_that_was_not_measured_fails(tmp_path: Path) -> None:
 
     assert result.returncode == 1
     assert "sync/protocol/records.py: not measured" in result.stdout
+
+
+def test_every_folder_of_tests_is_run() -> None:
+    """The test command names them in three parts; one that it does not name would never run."""
+    script = (CHECKOUT / "packaging" / "test").read_text(encoding="utf-8")
+    named = set(re.findall(r"tests/(\w+)", script))
+    folders = {path.relative_to(CHECKOUT / "tests").parts[0] for path in TESTS}
+    assert folders <= named
 
 
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

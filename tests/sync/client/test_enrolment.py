@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kiosk.base.clock import SystemClock
 from kiosk.base.errors import ConfigFault, HubRefusal, NetworkFault
-from kiosk.base.files import write_whole
 from sync.client.enrolment import Enrolled, enrol
 from sync.client.hub_file import NAME, HubFile, load_hub_file, save_hub_file
 from sync.hub.server import RunningHub
@@ -165,13 +164,3 @@ def test_no_enrolment_is_none_and_a_damaged_one_is_named(tmp_path: Path) -> None
     with pytest.raises(ConfigFault) as raised:
         load_hub_file(tmp_path)
     assert "hub_id" in str(raised.value)
-
-
-def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
-    save_hub_file(tmp_path, file_of())
-    place = tmp_path / "folder"
-    place.mkdir()
-    (place / "inside").touch()
-    with pytest.raises(IsADirectoryError):
-        write_whole(place, b"a folder cannot be replaced by a file")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", NAME]

@@ -34,7 +34,7 @@ from sync.protocol.records import (
 from sync.protocol.wire import HubStamp
 from tests.support.json_schema import problems
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FILE = ROOT / "resources" / "openapi" / "hub-v1.json"
 DOCUMENT: dict[str, Any] = json.loads(render())
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
