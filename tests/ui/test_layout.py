@@ -41,7 +41,7 @@ BOXES = (
     "ShowCard",
     "StaffCard",
     "EnrolmentCard",
-    "AnnouncementBand",
+    "NoticeBand",
     "CrossedOut",
     "CardSketch",
     "HeaderBar",
@@ -118,8 +118,8 @@ def find_flaws(root: QQuickItem, scene: str) -> list[str]:
 
 def _may_be_cut(text: QQuickItem, scene: str) -> bool:
     """An announcement may be longer than its two lines; everything else is ours to make fit."""
-    is_announcement = any(_name(box) == "AnnouncementBand" for box in _ancestors(text))
-    return is_announcement and scene == "ready-announcement-longest"
+    is_notice = any(_name(box) == "NoticeBand" for box in _ancestors(text))
+    return is_notice and scene == "ready-announcement-longest"
 
 
 def _text_flaws(root: QQuickItem, items: list[QQuickItem], scene: str) -> Iterator[str]:
@@ -217,7 +217,7 @@ def test_ready_is_whole_in_large_text_whatever_is_announced(
             SCENES[scene](showcase)
             spin(5)
             flaws += find_flaws(root, scene)
-            bands += any(_name(item) == "AnnouncementBand" for item in _walk(root))
+            bands += any(_name(item) == "NoticeBand" for item in _walk(root))
     assert flaws == []
     assert bands == 3, "one in each scene but the plain one"
 

@@ -317,14 +317,14 @@ def test_an_announcement_takes_its_room_from_the_mirror_alone(ready: Screen) -> 
     worker.start()
     worker.join()
     spin(20)
-    (band,), (mirror,) = ready.named("AnnouncementBand"), ready.named("Preview_")
+    (band,), (mirror,) = ready.named("NoticeBand"), ready.named("Preview_")
     assert "Hôm nay đóng cửa lúc 15:00." in ready.texts()
     assert band.width() == mirror.width()
     beside = right.translated(0, -body.top())
     after = ready.window.grab().copy(right)
     assert after == before.copy(beside), "instruction and buttons stand"
     ready.window.bridge.publish(Decided(ARRIVAL))
-    assert ready.named("AnnouncementBand") == [], "a result is one person's"
+    assert ready.named("NoticeBand") == [], "a result is one person's"
     ready.window.station.rooms.gate.touch()
     ready.window.bridge.publish(NoticesChanged(()))
     spin(20)

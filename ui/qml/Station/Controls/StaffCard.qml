@@ -5,7 +5,7 @@ import Station.Models
 import Station.Theme
 
 // For staff alone: a code to read out, three steps, the technician's number.
-Rectangle {
+CardFrame {
     id: card
 
     signal retryPressed
@@ -15,151 +15,133 @@ Rectangle {
     required property StaffCardViewModel viewModel
     property bool offersCamera: false
 
-    implicitHeight: column.height + 2 * Theme.px(28)
-    radius: Theme.previewRadius
-    color: Theme.card
-    border.width: Math.max(1, Theme.px(2))
-    border.color: Theme.line
+    spacing: Theme.px(10)
 
-    // Touches on the card are not touches on what lies behind it.
-    MouseArea {
-        anchors.fill: parent
-    }
+    Item {
+        width: parent.width
+        height: Math.max(heading.height, Theme.px(28))
 
-    Column {
-        id: column
+        KText {
+            id: heading
 
-        x: Theme.px(28)
-        y: Theme.px(28)
-        width: parent.width - 2 * x
-        spacing: Theme.px(10)
-
-        Item {
-            width: parent.width
-            height: Math.max(heading.height, Theme.px(28))
-
-            KText {
-                id: heading
-
-                width: parent.width - close.width - Theme.px(16)
-                text: qsTr("Dành cho nhân viên")
-                size: 26
-                weight: Font.Bold
-            }
-
-            Icon {
-                id: close
-
-                anchors.right: parent.right
-                name: "close"
-                size: Theme.px(28)
-                colour: Theme.inkSoft
-
-                TapArea {
-                    onTapped: card.closePressed()
-                }
-            }
+            width: parent.width - close.width - Theme.px(16)
+            text: qsTr("Dành cho nhân viên")
+            size: 26
+            weight: Font.Bold
         }
 
-        Row {
-            visible: card.viewModel.code !== ""
-            spacing: Theme.px(12)
+        Icon {
+            id: close
 
-            Rectangle {
-                anchors.verticalCenter: parent.verticalCenter
-                width: code.implicitWidth + Theme.px(24)
-                height: code.implicitHeight + Theme.px(10)
-                radius: Theme.px(10)
-                color: Theme.wait
+            anchors.right: parent.right
+            name: "close"
+            size: Theme.px(28)
+            colour: Theme.inkSoft
 
-                KText {
-                    id: code
-
-                    anchors.centerIn: parent
-                    text: card.viewModel.code
-                    size: 22
-                    weight: Font.Bold
-                    leading: 1.15
-                    color: Theme.waitText
-                    wrapMode: Text.NoWrap
-                }
+            TapArea {
+                onTapped: card.closePressed()
             }
+        }
+    }
+
+    Row {
+        visible: card.viewModel.code !== ""
+        spacing: Theme.px(12)
+
+        Rectangle {
+            anchors.verticalCenter: parent.verticalCenter
+            width: code.implicitWidth + Theme.px(24)
+            height: code.implicitHeight + Theme.px(10)
+            radius: Theme.px(10)
+            color: Theme.wait
 
             KText {
-                anchors.verticalCenter: parent.verticalCenter
-                visible: text !== ""
-                text: card.viewModel.since
+                id: code
+
+                anchors.centerIn: parent
+                text: card.viewModel.code
                 size: 22
-                color: Theme.inkSoft
+                weight: Font.Bold
+                leading: 1.15
+                color: Theme.waitText
                 wrapMode: Text.NoWrap
             }
         }
 
         KText {
-            width: parent.width
-            text: card.viewModel.hint
-            size: 22
-            weight: Font.Bold
-        }
-
-        Repeater {
-            model: card.viewModel.steps
-
-            Row {
-                id: step
-
-                required property int index
-                required property string modelData
-
-                spacing: Theme.px(8)
-
-                KText {
-                    width: Theme.sp(26)
-                    text: (step.index + 1) + "."
-                    size: 22
-                    weight: Font.Bold
-                    color: Theme.jade
-                }
-
-                KText {
-                    width: column.width - Theme.sp(26) - step.spacing
-                    text: step.modelData
-                    size: 22
-                }
-            }
-        }
-
-        KText {
-            width: parent.width
+            anchors.verticalCenter: parent.verticalCenter
             visible: text !== ""
-            text: card.viewModel.retry
+            text: card.viewModel.since
             size: 22
             color: Theme.inkSoft
+            wrapMode: Text.NoWrap
         }
+    }
 
-        KText {
-            width: parent.width
-            visible: text !== ""
-            text: card.viewModel.waiting
-            size: 22
-            weight: Font.Bold
-        }
+    KText {
+        width: parent.width
+        text: card.viewModel.hint
+        size: 22
+        weight: Font.Bold
+    }
 
-        KButton {
-            width: parent.width
-            visible: card.viewModel.canRetry
-            text: qsTr("Thử lại ngay")
-            size: 22
-            onPressed: card.retryPressed()
-        }
+    Repeater {
+        model: card.viewModel.steps
 
-        KButton {
-            width: parent.width
-            visible: card.offersCamera
-            icon: "camera"
-            text: qsTr("Kiểm tra camera")
-            size: 22
-            onPressed: card.cameraPressed()
+        Row {
+            id: step
+
+            required property int index
+            required property string modelData
+
+            spacing: Theme.px(8)
+
+            KText {
+                width: Theme.sp(26)
+                text: (step.index + 1) + "."
+                size: 22
+                weight: Font.Bold
+                color: Theme.jade
+            }
+
+            KText {
+                width: card.columnWidth - Theme.sp(26) - step.spacing
+                text: step.modelData
+                size: 22
+            }
         }
+    }
+
+    KText {
+        width: parent.width
+        visible: text !== ""
+        text: card.viewModel.retry
+        size: 22
+        color: Theme.inkSoft
+    }
+
+    KText {
+        width: parent.width
+        visible: text !== ""
+        text: card.viewModel.waiting
+        size: 22
+        weight: Font.Bold
+    }
+
+    KButton {
+        width: parent.width
+        visible: card.viewModel.canRetry
+        text: qsTr("Thử lại ngay")
+        size: 22
+        onPressed: card.retryPressed()
+    }
+
+    KButton {
+        width: parent.width
+        visible: card.offersCamera
+        icon: "camera"
+        text: qsTr("Kiểm tra camera")
+        size: 22
+        onPressed: card.cameraPressed()
     }
 }

@@ -30,7 +30,7 @@ PageFrame {
     }
 
     // Below the mirror, in one line with the lower buttons where these stand beside it.
-    AnnouncementBand {
+    NoticeBand {
         id: band
 
         x: preview.x

@@ -6,68 +6,50 @@ import Station.Models
 import Station.Theme
 
 // For staff alone: the hub's code was read; its address, and whether to go on.
-Rectangle {
+CardFrame {
     id: card
 
     required property EnrolmentViewModel viewModel
 
-    implicitHeight: column.height + 2 * Theme.px(28)
-    radius: Theme.previewRadius
-    color: Theme.card
-    border.width: Math.max(1, Theme.px(2))
-    border.color: Theme.line
+    spacing: Theme.gap
 
-    // Touches on the card are not touches on what lies behind it.
-    MouseArea {
-        anchors.fill: parent
+    KText {
+        width: parent.width
+        text: card.viewModel.title
+        size: 28
+        weight: Font.Bold
+        color: Theme.jade
     }
 
-    Column {
-        id: column
-
-        x: Theme.px(28)
-        y: Theme.px(28)
-        width: parent.width - 2 * x
-        spacing: Theme.gap
+    Repeater {
+        model: card.viewModel.lines
 
         KText {
-            width: parent.width
-            text: card.viewModel.title
-            size: 28
-            weight: Font.Bold
-            color: Theme.jade
-        }
+            required property string modelData
 
-        Repeater {
-            model: card.viewModel.lines
-
-            KText {
-                required property string modelData
-
-                width: column.width
-                text: modelData
-                size: 22
-                wrapMode: Text.Wrap
-            }
-        }
-
-        KButton {
-            objectName: "confirmEnrolment"
-            width: parent.width
-            visible: card.viewModel.step === "ask"
-            primary: true
-            text: qsTr("Xác nhận")
+            width: card.columnWidth
+            text: modelData
             size: 22
-            onPressed: card.viewModel.confirm()
+            wrapMode: Text.Wrap
         }
+    }
 
-        KButton {
-            objectName: "closeEnrolment"
-            width: parent.width
-            visible: card.viewModel.step !== "working"
-            text: card.viewModel.step === "ask" ? qsTr("Huỷ") : qsTr("Đóng")
-            size: 22
-            onPressed: card.viewModel.close()
-        }
+    KButton {
+        objectName: "confirmEnrolment"
+        width: parent.width
+        visible: card.viewModel.step === "ask"
+        primary: true
+        text: qsTr("Xác nhận")
+        size: 22
+        onPressed: card.viewModel.confirm()
+    }
+
+    KButton {
+        objectName: "closeEnrolment"
+        width: parent.width
+        visible: card.viewModel.step !== "working"
+        text: card.viewModel.step === "ask" ? qsTr("Huỷ") : qsTr("Đóng")
+        size: 22
+        onPressed: card.viewModel.close()
     }
 }
