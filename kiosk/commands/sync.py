@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     if hub_file is None:
         problem = Phrase("not enrolled: see checkpoint-kiosk enrol")
         raise ConfigFault([ConfigProblem("sync", problem)])
-    reply = _ask(config, hub_file, _errand(options))
+    reply = _ask(config, hub_file, _control_request(options))
     if options.act == "now":
         return max(_show(_status(config, hub_file), options), 0 if reply.is_done else 1)
     if options.act == "rejected" and reply.is_done:
@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if reply.is_done else 1
 
 
-def _errand(options: argparse.Namespace) -> ControlRequest:
+def _control_request(options: argparse.Namespace) -> ControlRequest:
     from sync.client.control_requests import ControlKind, ControlRequest
 
     path = getattr(options, "path", None)
@@ -95,18 +95,18 @@ def _errand(options: argparse.Namespace) -> ControlRequest:
     )
 
 
-def _ask(config: Config, hub_file: HubFile, errand: ControlRequest) -> ControlReply:
+def _ask(config: Config, hub_file: HubFile, request: ControlRequest) -> ControlReply:
     """Have the running kiosk do it; do it here where there is none."""
     from kiosk.base.clock import SystemClock
     from kiosk.composition.offline_sync_store import offline_sync_store
 
-    with offline_sync_store(config, SystemClock()) as exchange:
-        if exchange is not None:
-            return _do_here(config, hub_file, exchange, errand)
-    return _ask_running(config.store_directory, errand)
+    with offline_sync_store(config, SystemClock()) as sync_store:
+        if sync_store is not None:
+            return _do_here(config, hub_file, sync_store, request)
+    return _ask_running(config.store_directory, request)
 
 
-def _ask_running(directory: Path, errand: ControlRequest) -> ControlReply:
+def _ask_running(directory: Path, request: ControlRequest) -> ControlReply:
     from sync.client.control_requests import (
         ControlReply,
         collect_reply,
@@ -114,31 +114,31 @@ def _ask_running(directory: Path, errand: ControlRequest) -> ControlReply:
         withdraw_request,
     )
 
-    leave_request(directory, errand)
+    leave_request(directory, request)
     patience = time.monotonic() + _REPLY_S
     while time.monotonic() < patience:
-        reply = collect_reply(directory, errand.name)
+        reply = collect_reply(directory, request.name)
         if reply is not None:
             return reply
         time.sleep(_LOOK_S)
-    withdraw_request(directory, errand.name)
+    withdraw_request(directory, request.name)
     return ControlReply(False, Phrase("the running kiosk does not answer"))
 
 
 def _do_here(
-    config: Config, hub_file: HubFile, exchange: SyncStore, errand: ControlRequest
+    config: Config, hub_file: HubFile, sync_store: SyncStore, request: ControlRequest
 ) -> ControlReply:
     from kiosk import __version__
     from kiosk.base.clock import SystemClock
     from sync.client.control_handlers import handle_request
     from sync.client.control_requests import ControlKind
 
-    if errand.kind is ControlKind.NOW:
-        return _exchange_here(config, hub_file, exchange)
-    return handle_request(errand, exchange, hub_file, __version__, SystemClock())
+    if request.kind is ControlKind.NOW:
+        return _exchange_here(config, hub_file, sync_store)
+    return handle_request(request, sync_store, hub_file, __version__, SystemClock())
 
 
-def _exchange_here(config: Config, hub_file: HubFile, exchange: SyncStore) -> ControlReply:
+def _exchange_here(config: Config, hub_file: HubFile, sync_store: SyncStore) -> ControlReply:
     import random
 
     from kiosk.base.clock import SystemClock
@@ -151,7 +151,7 @@ def _exchange_here(config: Config, hub_file: HubFile, exchange: SyncStore) -> Co
     clock, watch = SystemClock(), Watch()
     connection = HubSession(
         hub_file,
-        exchange,
+        sync_store,
         sync_settings(config),
         clock,
         watch,
@@ -162,7 +162,7 @@ def _exchange_here(config: Config, hub_file: HubFile, exchange: SyncStore) -> Co
         connection.scheduler.run_due()
     finally:
         connection.close(0.0)
-    status = look(exchange, hub_file, watch.state, watch.fault, clock.now())
+    status = look(sync_store, hub_file, watch.state, watch.fault, clock.now())
     write_status(config.store_directory, status)
     return ControlReply(watch.state is NetworkState.ONLINE, watch.state.value)
 
@@ -183,9 +183,9 @@ def _status(config: Config, hub_file: HubFile | None) -> SyncStatus:
     watch = Watch()
     watch.state = NetworkState(written.state) if written else NetworkState.OFFLINE
     if DatabaseFiles(config.store_directory).has_database():
-        with offline_sync_store(config, clock) as exchange:
-            if exchange is not None:
-                return look(exchange, hub_file, watch.state, watch.fault, clock.now())
+        with offline_sync_store(config, clock) as sync_store:
+            if sync_store is not None:
+                return look(sync_store, hub_file, watch.state, watch.fault, clock.now())
     if written is not None:
         return written
     return SyncStatus(

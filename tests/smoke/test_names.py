@@ -58,6 +58,9 @@ MODULES = frozenset(
 ONE_MEANING = ("Link", "Verdict", "DeviceState", "HubRefusal")
 """Classes that once had several meanings: at most one definition each."""
 
+GIVEN_UP = ("announcer", "errand", "hub_side", "keeper", "nightly", "recogniser")
+"""Words of the old names that mean nothing else here."""
+
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
     """Every module of ours with its dotted name."""
@@ -123,3 +126,34 @@ def test_a_word_has_one_meaning(word: str) -> None:
         if isinstance(node, ast.ClassDef) and node.name == word
     ]
     assert len(found) <= 1, found
+
+
+def test_no_test_bears_a_name_that_was_given_up() -> None:
+    """A test module is called like the module it tests."""
+    words = {name.rpartition(".")[2] for name in MODULES}
+    found = [
+        str(path.relative_to(CHECKOUT))
+        for path in sorted((CHECKOUT / "tests").rglob("*.py"))
+        if path.stem.removeprefix("test_") in words
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("word", GIVEN_UP)
+def test_no_variable_bears_a_word_that_was_given_up(word: str) -> None:
+    found = [
+        f"{module}: {name}"
+        for module, node in definitions(ast.arg, ast.Name, ast.Attribute)
+        if (name := _stored_name(node).lstrip("_")) == word
+    ]
+    assert found == []
+
+
+def _stored_name(node: ast.AST) -> str:
+    """The name that is given a value here; empty where a value is only read."""
+    match node:
+        case ast.arg(arg=name):
+            return name
+        case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+            return name
+    return ""
