@@ -43,6 +43,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "sqlcipher3": ("sqlcipher3.dbapi2",),
     "sqlite-utils": ("sqlite_utils",),
     "starlette": ("starlette",),
+    "tomlkit": ("tomlkit",),
     "types-pyserial": (),
     "types-requests": (),
     "tzdata": ("tzdata",),
