@@ -17,7 +17,6 @@ from kiosk.base.clock import Clock
 from kiosk.base.errors import InstallFault
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.station.effects import Tone
-from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import Outcome
 from kiosk.settings.config import Config, Renderer
 from ui.actions import StationActions
@@ -82,7 +81,6 @@ class StationWindow(QObject):
     def __init__(
         self,
         config: Config,
-        venue: Venue,
         actions: StationActions,
         preview: Mailbox[Any],
         clock: Clock,
@@ -105,7 +103,7 @@ class StationWindow(QObject):
         self._pace = FramePace(clock.monotonic)
         self.feed = PreviewFeed(preview, self)
         setup = StationSetup(
-            venue=venue,
+            venue=config.venue,
             gate_mode=config.policy.gate_mode,
             language=config.ui.language,
             lens=config.camera.lens,

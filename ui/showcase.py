@@ -37,11 +37,12 @@ from kiosk.domain.station.touches import (
     StaffCardClosed,
     WindowEvent,
 )
-from kiosk.domain.venue import Hotline, Venue
+from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import Admit, Decision, LaneName, NotRecorded, Outcome
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import CameraConfig, Config, UiConfig
 from sync.protocol.enrolment import Invitation
+from sync.protocol.policy import Hotline
 from ui.app import StationWindow
 from ui.icons import IconProvider
 
@@ -75,7 +76,7 @@ class _NoActions:
 def demo_venue() -> Venue:
     """The demo's venue with everything a venue may have."""
     return replace(
-        Config().make_venue(),
+        Config().venue,
         hotlines=(Hotline("Hỏi đáp", "1022", "0259.1022"),),
         support_phone="0900 000 000",
     )
@@ -122,10 +123,12 @@ class Showcase:
         self.name = name
         self.clock = ManualClock(AT)
         config = Config(
-            ui=UiConfig(full_screen=False, large_text=large_text), camera=CameraConfig()
+            venue=venue or demo_venue(),
+            ui=UiConfig(full_screen=False, large_text=large_text),
+            camera=CameraConfig(),
         )
         self.window = StationWindow(
-            config, venue or demo_venue(), _NoActions(), Mailbox[Frame](), self.clock, motion=False
+            config, _NoActions(), Mailbox[Frame](), self.clock, motion=False
         )
         self._feed = self.window.feed
 

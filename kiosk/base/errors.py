@@ -125,9 +125,11 @@ class ConfigProblem:
 
     key: str
     problem: str
+    place: str = ""
+    """`FILE:LINE`, where it stands in a file."""
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.problem}"
+        return ": ".join(filter(None, (self.place, self.key, self.problem)))
 
 
 class InstallFault(Exception):

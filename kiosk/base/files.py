@@ -8,10 +8,18 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes, *, is_durable: bool = True) -> None:
-    """Replace a file by a new one of mode 0600, whole or not at all. Raises OSError.
+def write_whole(
+    path: Path,
+    content: bytes,
+    *,
+    mode: int = 0o600,
+    owner: tuple[int, int] | None = None,
+    is_durable: bool = True,
+) -> None:
+    """Replace a file by a new one, whole or not at all; makes its folder. Raises OSError.
 
-    `is_durable` waits until it would survive a power cut.
+    `owner` is a user's and a group's number, kept where this process may give files away.
+    `is_durable` waits until the file would survive a power cut.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # A file made by mkstemp is its owner's alone from the first moment.
@@ -19,6 +27,10 @@ def write_whole(path: Path, content: bytes, *, is_durable: bool = True) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            if owner is not None:
+                with suppress(PermissionError):
+                    os.fchown(file.fileno(), *owner)
+            os.fchmod(file.fileno(), mode)
             if is_durable:
                 file.flush()
                 os.fsync(file.fileno())

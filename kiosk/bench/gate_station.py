@@ -19,7 +19,7 @@ from kiosk.core.requests import Priority
 from kiosk.core.thread import CoreThread
 from kiosk.domain.events import CoreCrashed, CoreEvent, Decided, StorageLost, StorageReady
 from kiosk.domain.station.health import Health, NetworkState
-from kiosk.domain.venue import PrintWhen
+from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import Busy, LaneName, Outcome
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.sync_store import Backlog, SyncStore
@@ -28,12 +28,10 @@ from kiosk.services.health import HealthBoard
 from kiosk.services.printing import NoPrinter
 from kiosk.settings.config import (
     Config,
-    PolicyConfig,
-    PrintConfig,
     StoreConfig,
-    VenueConfig,
 )
 from kiosk.store.store import SqliteStore
+from sync.protocol.policy import PolicySettings, PrintSettings, PrintWhen
 
 log = logging.getLogger(__name__)
 
@@ -56,9 +54,9 @@ class GateStation:
         uniform: Callable[[float, float], float] = random.uniform,
     ) -> None:
         config = Config(
-            venue=VenueConfig(name="Trung tâm Y tế Mẫu", gate=gate),
-            policy=PolicyConfig(repeat_window_s=0),
-            print=PrintConfig(when=PrintWhen.NEVER),
+            venue=Venue(name="Trung tâm Y tế Mẫu", gate=gate),
+            policy=PolicySettings(repeat_window_s=0),
+            print=PrintSettings(when=PrintWhen.NEVER),
             store=StoreConfig(directory=str(directory)),
         )
         self._clock = clock

@@ -147,7 +147,7 @@ def _enrol(config: Config, hub: HubProcess, line: StormyLine, stack: ExitStack) 
     """Start the hub, enrol the kiosk through the line; gives the hub's stamp."""
     hub.public_url = line.url
     venue, gate = config.venue.name, config.venue.gate
-    (invitation,) = hub.invite(venue, [gate], config.venue.time_zone)
+    (invitation,) = hub.invite(venue, [gate], config.venue.time_zone.key)
     opened = Hub.open(hub.data, None)
     stamp = opened.identity.stamp.to_header()
     opened.close()

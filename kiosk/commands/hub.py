@@ -7,12 +7,13 @@ import importlib.util
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from kiosk.base.phrases import Phrase, in_language, translate
-from kiosk.domain.venue import DeclarationRule, GateMode, PrintWhen
+from sync.protocol.policy import hub_settings
+from sync.protocol.settings import Setting
 
 EXAMPLE = "checkpoint-kiosk hub serve --data hub --listen 127.0.0.1:8080"
 
@@ -22,7 +23,6 @@ _EXTRA = ("starlette", "uvicorn", "httptools", "sqlalchemy", "psycopg", "alembic
 _DATA = Path("hub")
 _LISTEN = "127.0.0.1:8080"
 _TIME_ZONE = "Asia/Ho_Chi_Minh"
-_SIDES = ("left", "right", "none")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -146,29 +146,33 @@ def _add_venue(words: _Words) -> None:
         "venue_set",
     )
     change.add_argument("venue", help=translate("number or id"))
-    change.add_argument("--name")
     change.add_argument("--address")
-    change.add_argument("--time-zone")
-    change.add_argument("--support-phone", help=translate("whom staff call"))
-    change.add_argument("--desk-side", choices=_SIDES)
-    change.add_argument("--gate-mode", choices=[mode.value for mode in GateMode])
-    change.add_argument("--repeat-window-s", type=_within(0, 3600), metavar="0-3600")
-    change.add_argument("--presence-max-h", type=_within(1, 168), metavar="1-168")
-    change.add_argument(
-        "--closing-time", type=_clock_time, metavar="HH:MM", help=translate("or none")
-    )
-    change.add_argument("--declaration", choices=[rule.value for rule in DeclarationRule])
-    change.add_argument("--slips", choices=[when.value for when in PrintWhen])
-    change.add_argument("--slip-valid-h", type=_within(1, 14 * 24), metavar="1-336")
-    change.add_argument(
-        "--hotline",
-        dest="hotlines",
-        action="append",
-        type=_hotline,
-        metavar="LABEL|LANDLINE|MOBILE",
-        help=translate("may be given several times; replaces all lines"),
-    )
+    for settings in hub_settings().values():
+        for each in settings:
+            if each.hub_option:
+                _setting(change, each)
     _json(change)
+
+
+def _setting(parser: argparse.ArgumentParser, setting: Setting[Any]) -> None:
+    """The option of a setting; its values are plain ones, as the feed has them."""
+
+    def plain(word: str) -> object:
+        try:
+            value = setting.kind.parse(word)
+            setting.read([value] if setting.kind.is_list else value)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+        return value
+
+    parser.add_argument(
+        setting.hub_option,
+        dest=setting.key,
+        action="append" if setting.kind.is_list else "store",
+        type=plain,
+        metavar=setting.kind.metavar,
+        help=translate(setting.meaning).replace("%", "%%"),
+    )
 
 
 def _add_device(words: _Words) -> None:
@@ -324,15 +328,6 @@ def _within(least: int, most: int) -> Callable[[str], int]:
     return number
 
 
-def _clock_time(text: str) -> str:
-    if text == "none":
-        return ""
-    try:
-        return datetime.strptime(text, "%H:%M").strftime("%H:%M")  # noqa: DTZ007 - local time
-    except ValueError:
-        raise argparse.ArgumentTypeError(translate("expected HH:MM or none")) from None
-
-
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
@@ -343,13 +338,6 @@ def _moment(text: str) -> datetime:
             translate("expected a time with its offset, such as +07:00")
         )
     return moment
-
-
-def _hotline(text: str) -> dict[str, str]:
-    parts = [part.strip() for part in text.split("|")]
-    if len(parts) != 3 or not all(parts):
-        raise argparse.ArgumentTypeError(translate("expected LABEL|LANDLINE|MOBILE"))
-    return dict(zip(("label", "landline", "mobile"), parts, strict=True))
 
 
 def _person(text: str) -> str:

@@ -27,6 +27,7 @@ from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, WebhookGat
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.devices import StationState
 from sync.protocol.enrolment import CODE_LIFE_S, Invitation
+from sync.protocol.policy import hub_settings
 from sync.protocol.records import format_at
 
 NOTICE_LETTERS = 90
@@ -138,34 +139,20 @@ def _venue_list(options: argparse.Namespace) -> int:
 
 
 def _venue_set(options: argparse.Namespace) -> int:
-    extra = _given(options, support_phone="support_phone", desk_side="desk_side")
-    own = _given(options, name="name", address="address", time_zone="time_zone")
-    sections = {
-        Section.POLICY: _given(
-            options,
-            gate_mode="gate_mode",
-            repeat_window_s="repeat_window_s",
-            presence_max_h="presence_max_h",
-            closing_time="closing_time",
-            declaration="declaration",
-        ),
-        Section.PRINT: _given(options, slips="when", slip_valid_h="valid_h"),
-        Section.HOTLINES: _given(options, hotlines="lines"),
-    }
+    given: dict[str, dict[str, object]] = {section.value: {} for section in Section}
+    for item, settings in hub_settings().items():
+        for each in settings:
+            value = getattr(options, each.key, None)
+            if value is not None:
+                given[item][each.feed_member] = value
+    own = given.pop(Section.VENUE.value)
     with closing(_open(options)) as hub:
         venue = hub.venues.find(options.venue)
-        if own or extra:
-            hub.venues.change(
-                _actor(),
-                venue.id,
-                name=options.name,
-                address=options.address,
-                time_zone=options.time_zone,
-                extra=extra,
-            )
-        for section, changes in sections.items():
+        if own or options.address is not None:
+            hub.venues.change(_actor(), venue.id, own, options.address)
+        for item, changes in given.items():
             if changes:
-                hub.venues.set_section(_actor(), venue.id, section, changes)
+                hub.venues.set_section(_actor(), venue.id, Section(item), changes)
         told = {section.value: hub.venues.section(venue.id, section) for section in Section}
     _print(options, told, json.dumps(told, ensure_ascii=False, indent=2))
     return 0
@@ -357,12 +344,6 @@ def _shown(value: object) -> str:
         counts = [f"{count} {in_language(name)}" for name, count in value.items() if count]
         return ", ".join(counts) or translate("none")
     return "-" if value is None else str(value)
-
-
-def _given(options: argparse.Namespace, **names: str) -> dict[str, object]:
-    """The options that were given, under the names they have on the wire."""
-    found = {name: getattr(options, option) for option, name in names.items()}
-    return {name: value for name, value in found.items() if value is not None}
 
 
 def _venue_members(venue: Venue) -> dict[str, object]:

@@ -6,6 +6,7 @@ import argparse
 import json
 from dataclasses import asdict
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from kiosk.base.phrases import Phrase, translate
 
@@ -63,9 +64,9 @@ def run(options: argparse.Namespace) -> int:
     return 0 if report.is_sound else 1
 
 
-def _backup(options: argparse.Namespace, directory: Path, key_file: Path, time_zone: str) -> int:
-    from zoneinfo import ZoneInfo
-
+def _backup(
+    options: argparse.Namespace, directory: Path, key_file: Path, time_zone: ZoneInfo
+) -> int:
     from kiosk.base.errors import ConfigFault, ConfigProblem
     from kiosk.store.queries.reader import open_reader
 
@@ -74,7 +75,7 @@ def _backup(options: argparse.Namespace, directory: Path, key_file: Path, time_z
             Phrase("name the new file") if options.path is None else Phrase("is there already")
         )
         raise ConfigFault([ConfigProblem(str(options.path or "PATH"), problem)])
-    reader = open_reader(directory, key_file, ZoneInfo(time_zone))
+    reader = open_reader(directory, key_file, time_zone)
     try:
         reader.backup(options.path)
     finally:

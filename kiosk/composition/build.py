@@ -63,7 +63,7 @@ class StationCore(Generic[C]):
         self._config = config
         self._events = events
         self._clock = clock
-        self._local = Configuration(config.make_venue(), config.make_policy())
+        self._local = Configuration(config.venue, config.make_policy())
         self._watch: ClockWatch | None = None
         self._checkin: CheckInService | None = None
         self._tables: SyncTables | None = None

@@ -107,7 +107,6 @@ class Kiosk:
         }
         self.window = StationWindow(
             config,
-            config.make_venue(),
             self,
             self._camera_lane.previews,
             self._clock,
@@ -186,9 +185,7 @@ class Kiosk:
         core = station.core
         questions = QuestionThread(HubAnswerer(sync_settings(config), clock))
         reader = ReaderThread(
-            partial(
-                open_reader, config.store_directory, config.key_file, config.make_venue().time_zone
-            )
+            partial(open_reader, config.store_directory, config.key_file, config.venue.time_zone)
         )
         self._running = running = _Running(station, sync, questions, reader)
 

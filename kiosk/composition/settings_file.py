@@ -1,99 +1,226 @@
-"""Reads a `kiosk.toml`: each key by its type in `kiosk.settings`; all bad keys are told at once."""
+"""Reads a `kiosk.toml` by the settings that `kiosk.settings` declares, and changes keys in one.
+
+All problems of a file are told at once, each with its line.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import difflib
+import os
 import re
 import tomllib
-import types
-import typing
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from stat import S_IMODE
+from typing import Any, NamedTuple
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
-from kiosk.settings.config import (
-    Config,
-    PrinterConfig,
-    PrinterKind,
-    ScannerConfig,
-    ScannerKind,
-    parse_time,
-)
+from kiosk.base.files import write_whole
+from kiosk.composition.toml_lines import line_of
+from kiosk.settings.config import Config, PrinterKind, ScannerKind, all_settings
+from sync.protocol.settings import Setting, Tables, plain_table, settings_of, shown
 
 _LONGEST_NAME = 80
 """Letters of a venue's name that a slip and the screen's header can hold."""
 
 
+def default_config_file() -> Path:
+    """Where a kiosk's own file is: `checkpoint-kiosk/kiosk.toml` below `XDG_CONFIG_HOME`."""
+    home = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    # The specification says of a relative one: ignore it.
+    if not home.is_absolute():
+        home = Path.home() / ".config"
+    return home / "checkpoint-kiosk" / "kiosk.toml"
+
+
+class Settings(NamedTuple):
+    """What a kiosk is to work with, and where it comes from."""
+
+    config: Config
+    file: Path | None
+    """None: there is no file, all is as without one."""
+
+
+def find_settings(path: Path | None) -> Settings:
+    """The file that was named; without a name the default one; without that the defaults.
+
+    Raises ConfigFault when a file cannot be used, or the named one is not there.
+    """
+    default = default_config_file()
+    if path is None and not default.exists():
+        return Settings(Config(), None)
+    file = default if path is None else path
+    return Settings(load_config(file), file)
+
+
 def load_config(path: Path) -> Config:
     """Read a `kiosk.toml`. Raises ConfigFault naming every bad key, or why it cannot be read."""
+    return parse_text(_read(path), path)
+
+
+def _read(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            table = tomllib.load(file)
+        return path.read_bytes().decode("utf-8")
     except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise ConfigFault([ConfigProblem(str(path), reason)]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigFault([ConfigProblem(str(path), error.strerror or "cannot be read")]) from error
+    except UnicodeDecodeError as error:
         raise ConfigFault([ConfigProblem(str(path), f"not valid TOML: {error}")]) from error
-    return parse_config(table)
+
+
+def write_settings(path: Path, changes: Mapping[str, object]) -> Config:
+    """Set keys of a file, `section.name` to plain value; the rest of it stays as it is.
+
+    Comments, order and unknown spacing stay; a file or a section that is not there is made. Gives
+    what the file says now. Raises ConfigFault, with nothing written, when the outcome could not be
+    used or the file cannot be read; OSError when it cannot be written, and then it is the old one.
+    """
+    # Only whoever writes needs it, and a start must not wait for it.
+    import tomlkit
+    from tomlkit.exceptions import ParseError
+    from tomlkit.items import Table
+
+    # A link stays one: its target is what is replaced.
+    path = path.resolve()
+    is_new = not path.exists()
+    try:
+        document = tomlkit.parse("" if is_new else _read(path))
+    except ParseError as error:
+        raise ConfigFault([ConfigProblem(str(path), f"not valid TOML: {error}")]) from error
+    for key, value in changes.items():
+        section, _, name = key.partition(".")
+        table = document.setdefault(section, tomlkit.table())
+        if not isinstance(table, MutableMapping):
+            raise ConfigFault([ConfigProblem(section, f"expected a table, got {shown(table)}")])
+        body = table.value.body if isinstance(table, Table) and name not in table else []
+        tail = []
+        # What stands after the last key is about the next section, not about the new key.
+        while body and body[-1][0] is None:
+            tail.append(body.pop())
+        table[name] = value
+        body.extend(reversed(tail))
+    text = tomlkit.dumps(document)
+    config = parse_text(text, path)
+    if is_new:
+        write_whole(path, text.encode("utf-8"), mode=0o644)
+    else:
+        before = path.stat()
+        owner = before.st_uid, before.st_gid
+        write_whole(path, text.encode("utf-8"), mode=S_IMODE(before.st_mode), owner=owner)
+    return config
+
+
+def parse_text(text: str, path: Path) -> Config:
+    """The Config of a file's text. Raises ConfigFault; `path` is for its words."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigFault([ConfigProblem(str(path), f"not valid TOML: {error}")]) from error
+    try:
+        return parse_config(table)
+    except ConfigFault as fault:
+        placed = (
+            dataclasses.replace(problem, place=f"{path}:{line}")
+            if (line := line_of(text, problem.key))
+            else problem
+            for problem in fault.problems
+        )
+        raise ConfigFault(list(placed)) from fault
 
 
 def parse_config(table: Mapping[str, object]) -> Config:
     """Turn a parsed TOML table into a Config. Raises ConfigFault with every problem."""
     problems: list[ConfigProblem] = []
-    config = _read_section(Config, table, "", problems)
-    if not problems:
-        problems.extend(_rules(config))
+    sections: dict[str, Any] = {}
+    known = all_settings()
+    for name, raw in table.items():
+        if name not in known:
+            problems.append(_unknown(name, "", known))
+        elif not isinstance(raw, dict):
+            problems.append(ConfigProblem(name, f"expected a table, got {shown(raw)}"))
+        else:
+            values = _read_table(known[name], raw, f"{name}.", problems)
+            sections[name] = type(getattr(Config(), name))(**values)
+    config = Config(**sections)
+    bad = {problem.key for problem in problems}
+    for keys, rule in _RULES:
+        if not bad.intersection(keys):
+            problems.extend(rule(config))
     if problems:
         raise ConfigFault(problems)
     return config
 
 
-def _rules(config: Config) -> list[ConfigProblem]:
-    """What no single type can say."""
-    problems = []
-    try:
-        ZoneInfo(config.venue.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        problems.append(
-            ConfigProblem("venue.time_zone", f'unknown time zone "{config.venue.time_zone}"')
-        )
-    try:
-        parse_time(config.policy.closing_time)
-    except ValueError:
-        problems.append(
-            ConfigProblem(
-                "policy.closing_time", f'expected HH:MM, got "{config.policy.closing_time}"'
-            )
-        )
+def _read_table(
+    settings: tuple[Setting[Any], ...],
+    table: Mapping[str, object],
+    prefix: str,
+    problems: list[ConfigProblem],
+) -> dict[str, Any]:
+    """The values that are there and can be; the others are noted."""
+    known = {each.name: each for each in settings}
+    values = {}
+    for name, raw in table.items():
+        key = f"{prefix}{name}"
+        if name not in known:
+            problems.append(_unknown(name, prefix, known))
+            continue
+        kind = known[name].kind
+        if isinstance(kind, Tables) and isinstance(raw, list):
+            whole: object = _whole_tables(kind, raw, key, problems)
+        else:
+            whole = raw
+        try:
+            values[name] = kind.read(whole)
+        except ValueError as error:
+            problems.append(ConfigProblem(key, str(error)))
+    return values
+
+
+def _whole_tables(
+    kind: Tables[Any], raw: list[object], key: str, problems: list[ConfigProblem]
+) -> list[object]:
+    """A list of tables with what they leave out, and without what is wrong in them.
+
+    A file may leave members out, unlike a feed, and every problem in it is named by its place.
+    """
+    settings = settings_of(kind.cls)
+    return [
+        plain_table(kind.cls(**_read_table(settings, item, f"{key}[{index}].", problems)))
+        if isinstance(item, dict)
+        else item
+        for index, item in enumerate(raw)
+    ]
+
+
+def _unknown(name: str, prefix: str, known: Mapping[str, object]) -> ConfigProblem:
+    """An unknown key, with the known one that was probably meant."""
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"; did you mean {prefix}{near[0]}?" if near else ""
+    return ConfigProblem(f"{prefix}{name}", f"unknown key{hint}")
+
+
+# --- what no single setting can say ---------------------------------------------------------------
+
+
+def _inputs_rule(config: Config) -> list[ConfigProblem]:
     both = set(config.gate.inputs) & set(config.desk.inputs)
-    problems += [
+    return [
         ConfigProblem("desk.inputs", f"{name.value} is an input of the gate")
         for name in sorted(both)
     ]
-    problems += _scanner_rules(config.scanner)
-    problems += _printer_rules(config.printer)
-    if not config.venue.name.strip():
-        problems.append(ConfigProblem("venue.name", "must not be empty"))
-    if len(config.venue.name) > _LONGEST_NAME:
-        problems.append(ConfigProblem("venue.name", f"at most {_LONGEST_NAME} letters"))
-    return problems
 
 
-def _scanner_rules(scanner: ScannerConfig) -> list[ConfigProblem]:
+def _scanner_rule(config: Config) -> list[ConfigProblem]:
     """A device each kind of scanner can use."""
     patterns = {
         ScannerKind.KEYBOARD: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}|/.+", "VID:PID or a path"),
         ScannerKind.SERIAL: (r".+", "a serial port"),
     }
-    if scanner.kind not in patterns or re.fullmatch(patterns[scanner.kind][0], scanner.device):
-        return []
-    expected = patterns[scanner.kind][1]
-    return [ConfigProblem("scanner.device", f'expected {expected}, got "{scanner.device}"')]
+    return _form("scanner.device", config.scanner.device, patterns.get(config.scanner.kind))
 
 
-def _printer_rules(printer: PrinterConfig) -> list[ConfigProblem]:
+def _printer_rule(config: Config) -> list[ConfigProblem]:
     """An address each kind of printer can use."""
     patterns = {
         PrinterKind.USB: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(:.+)?", "VID:PID or VID:PID:serial"),
@@ -101,96 +228,26 @@ def _printer_rules(printer: PrinterConfig) -> list[ConfigProblem]:
         PrinterKind.SERIAL: (r".+", "a serial device"),
         PrinterKind.FILE: (r".+", "a file"),
     }
-    if printer.kind not in patterns:
+    return _form("printer.address", config.printer.address, patterns.get(config.printer.kind))
+
+
+def _form(key: str, value: str, pattern: tuple[str, str] | None) -> list[ConfigProblem]:
+    if pattern is None or re.fullmatch(pattern[0], value):
         return []
-    pattern, expected = patterns[printer.kind]
-    if re.fullmatch(pattern, printer.address):
+    return [ConfigProblem(key, f"expected {pattern[1]}, got {shown(value)}")]
+
+
+def _name_rule(config: Config) -> list[ConfigProblem]:
+    """No rule of the setting itself: hubs have sent longer ones, and a station shows what fits."""
+    if len(config.venue.name) <= _LONGEST_NAME:
         return []
-    return [ConfigProblem("printer.address", f'expected {expected}, got "{printer.address}"')]
+    return [ConfigProblem("venue.name", f"at most {_LONGEST_NAME} letters")]
 
 
-_S = typing.TypeVar("_S")
-
-
-def _read_section(
-    cls: type[_S], table: Mapping[str, object], prefix: str, problems: list[ConfigProblem]
-) -> _S:
-    hints = typing.get_type_hints(cls)
-    known = {item.name: item for item in dataclasses.fields(cls)}  # type: ignore[arg-type]
-    values: dict[str, object] = {}
-    for key, raw in table.items():
-        name = f"{prefix}{key}"
-        if key not in known:
-            problems.append(ConfigProblem(name, "unknown key"))
-            continue
-        accepted = _read_value(hints[key], raw, name, known[key].metadata, problems)
-        if accepted is not _REJECTED:
-            values[key] = accepted
-    return cls(**values)
-
-
-_REJECTED = object()
-
-
-def _read_value(
-    hint: object,
-    raw: object,
-    name: str,
-    metadata: Mapping[str, object],
-    problems: list[ConfigProblem],
-) -> object:
-    """The accepted value, or `_REJECTED` after noting the problem."""
-
-    def reject(expected: str) -> object:
-        problems.append(ConfigProblem(name, f"expected {expected}, got {_shown(raw)}"))
-        return _REJECTED
-
-    if isinstance(hint, types.GenericAlias) and hint.__origin__ is tuple:
-        if issubclass(hint.__args__[0], StrEnum):
-            choices = [str(member.value) for member in hint.__args__[0]]
-            if not isinstance(raw, list) or not all(item in choices for item in raw):
-                return reject(f"a list of {_any_of(choices)}")
-            return tuple(hint.__args__[0](item) for item in raw)
-        if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-            return reject("a list of tables")
-        element = typing.cast(type[object], hint.__args__[0])
-        return tuple(
-            _read_section(element, item, f"{name}[{index}].", problems)
-            for index, item in enumerate(raw)
-        )
-    if not isinstance(hint, type):
-        raise TypeError(f"{name}: unsupported configuration type {hint!r}")
-    if dataclasses.is_dataclass(hint):
-        if not isinstance(raw, dict):
-            return reject("a table")
-        return _read_section(hint, raw, f"{name}.", problems)
-    if issubclass(hint, StrEnum):
-        choices = [str(member.value) for member in hint]
-        return hint(raw) if isinstance(raw, str) and raw in choices else reject(_any_of(choices))
-    choices_of_value = metadata.get("choices")
-    if isinstance(choices_of_value, tuple):
-        # `True == 1` in Python, so the type is compared too.
-        is_choice = raw in choices_of_value and type(raw) is hint
-        return raw if is_choice else reject(_any_of(choices_of_value))
-    if hint is bool:
-        return raw if isinstance(raw, bool) else reject("true or false")
-    if hint is str:
-        return raw if isinstance(raw, str) else reject("a text")
-    if isinstance(raw, bool) or not isinstance(raw, (int, float) if hint is float else int):
-        return reject("a number" if hint is float else "a whole number")
-    low_high = metadata.get("range")
-    if isinstance(low_high, tuple) and not low_high[0] <= raw <= low_high[1]:
-        return reject(f"{low_high[0]} to {low_high[1]}")
-    return float(raw) if hint is float else raw
-
-
-def _any_of(choices: typing.Iterable[object]) -> str:
-    shown = [str(choice) for choice in choices]
-    return f"{', '.join(shown[:-1])} or {shown[-1]}"
-
-
-def _shown(raw: object) -> str:
-    """A value as TOML writes it."""
-    if isinstance(raw, bool):
-        return str(raw).lower()
-    return f'"{raw}"' if isinstance(raw, str) else repr(raw)
+_RULES: tuple[tuple[tuple[str, ...], Callable[[Config], list[ConfigProblem]]], ...] = (
+    (("gate.inputs", "desk.inputs"), _inputs_rule),
+    (("scanner.kind", "scanner.device"), _scanner_rule),
+    (("printer.kind", "printer.address"), _printer_rule),
+    (("venue.name",), _name_rule),
+)
+"""Each with the keys that it is about: it says nothing where one of them is wrong already."""

@@ -25,7 +25,7 @@ def sync_settings(config: Config) -> SyncSettings:
     """What the configuration says of sync."""
     return SyncSettings(
         directory=config.store_directory,
-        time_zone=config.make_venue().time_zone,
+        time_zone=config.venue.time_zone,
         app=__version__,
         ca_file=config.ca_file,
         retention=timedelta(days=config.sync.retention_days),

@@ -13,10 +13,10 @@ from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.demo.film.people import Prop, ShownCode, demo_persons, wrong_codes
 from kiosk.domain.reason import Reason
 from kiosk.domain.slips.slip import SLIP_ID_BITS, slip_text
-from kiosk.domain.venue import PrintWhen
 from kiosk.domain.visits.decision import LaneName, PrintState
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.settings.config import Config
+from sync.protocol.policy import PrintWhen
 
 _WRONG_S = 1.0
 
@@ -92,8 +92,8 @@ def record_earlier_arrivals(config: Config, appearances: Sequence[Appearance], s
     from kiosk.services.slips import SlipIssuer
     from kiosk.store.connection import open_store
 
-    policy, venue = config.make_policy(), config.make_venue()
-    since_slip = timedelta(hours=policy.slip_valid_h + 12)
+    policy, venue = config.make_policy(), config.venue
+    since_slip = timedelta(hours=policy.print.valid_h + 12)
     clock = ManualClock(SystemClock().now() - since_slip)
     slip_id = _expired_slip_id(seed)
     *_, guest = demo_persons(seed, 6)
@@ -103,7 +103,7 @@ def record_earlier_arrivals(config: Config, appearances: Sequence[Appearance], s
         desk = CheckInService(
             store,
             venue,
-            replace(policy, print_when=PrintWhen.ALWAYS),
+            replace(policy, print=replace(policy.print, when=PrintWhen.ALWAYS)),
             clock,
             ClockWatch(clock, clock.now()),
             SlipIssuer(venue, lambda below: slip_id % below),

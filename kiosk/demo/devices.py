@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.domain.venue import PrintWhen
+from kiosk.domain.venue import Venue
 from kiosk.settings.config import (
     CameraConfig,
     CameraKind,
     Config,
-    HotlineConfig,
-    PrintConfig,
     PrinterConfig,
     PrinterKind,
     StoreConfig,
     UiConfig,
-    VenueConfig,
 )
+from sync.protocol.policy import Hotline, PrintSettings, PrintWhen
 
 SEED = 20261123
 
@@ -25,11 +23,11 @@ SEED = 20261123
 def demo_config(data: Path, video: Path, *, slips: Path | None = None) -> Config:
     """A checkpoint that exists nowhere: `video` before the lens, slips as PNG, data in `data`."""
     return Config(
-        venue=VenueConfig(
+        venue=Venue(
             name="Trung tâm Y tế Mẫu",
             gate="Cổng A",
             support_phone="0900 000 000",
-            hotlines=(HotlineConfig(),),
+            hotlines=(Hotline(),),
         ),
         camera=CameraConfig(kind=CameraKind.VIDEO, source=str(video)),
         printer=PrinterConfig(
@@ -38,7 +36,7 @@ def demo_config(data: Path, video: Path, *, slips: Path | None = None) -> Config
             width_px=576,
             has_cutter=True,
         ),
-        print=PrintConfig(when=PrintWhen.NO_REUSABLE_CODE),
+        print=PrintSettings(when=PrintWhen.NO_REUSABLE_CODE),
         ui=replace(UiConfig(), full_screen=False),
         store=StoreConfig(directory=str(data / "store")),
     )

@@ -39,7 +39,7 @@ class DemoHub:
         from sync.client.hub_file import save_hub_file
 
         venue, gate = config.venue.name, config.venue.gate
-        (invitation,) = self._hub.invite(venue, [gate], config.venue.time_zone)
+        (invitation,) = self._hub.invite(venue, [gate], config.venue.time_zone.key)
         self._hub.start()
         config.store_directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         save_hub_file(config.store_directory, accept(invitation))

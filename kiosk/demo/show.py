@@ -24,11 +24,11 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import OpenTyping, StaffSignedOut
 from kiosk.domain.station.gate import StaffCalled
 from kiosk.domain.station.health import NetworkState
-from kiosk.domain.venue import PrintWhen
 from kiosk.domain.visits.decision import LaneName, WrongCode
 from kiosk.ports.camera import Camera
 from kiosk.services.journal import Journal
 from kiosk.settings.config import Config
+from sync.protocol.policy import PrintWhen
 
 _FOOTAGE_S = 300.0
 _PAGE_S = 30.0
@@ -166,7 +166,8 @@ class _Show:
             return
         if any(isinstance(item.outcome.result, WrongCode) for item in self.journal.decided):
             policy = self._config.make_policy()
-            self._kiosk.set_policy(replace(policy, print_when=PrintWhen.ALWAYS))
+            slips = replace(policy.print, when=PrintWhen.ALWAYS)
+            self._kiosk.set_policy(replace(policy, print=slips))
 
     def _play(self) -> None:
         """What happens beside the footage: a call for staff, a lost camera, a number pad."""

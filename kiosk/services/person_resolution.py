@@ -14,11 +14,12 @@ from kiosk.domain.people.identity import (
     merge_details,
 )
 from kiosk.domain.people.person import Person, PersonDetails
-from kiosk.domain.venue import GateMode, Policy, Venue
+from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.presence import is_inside
 from kiosk.domain.visits.rules import History, PastEntry, is_repeat
 from kiosk.ports.prints import IssuedSlip
 from kiosk.ports.store import Transaction
+from sync.protocol.policy import GateMode
 
 BY_STATION = "station"
 """Who made a link that no human made."""

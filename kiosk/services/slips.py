@@ -61,7 +61,7 @@ class SlipIssuer:
         now: datetime,
     ) -> str:
         """Record the slip of an arrival and queue its paper; gives the print job's id."""
-        valid_until = now + timedelta(hours=policy.slip_valid_h)
+        valid_until = now + timedelta(hours=policy.print.valid_h)
         slip = Slip(
             slip_id=numbers.slip_id,
             human_code=numbers.human_code,

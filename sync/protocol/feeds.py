@@ -30,11 +30,8 @@ class FeedName(StrEnum):
     """The feeds a hub offers."""
 
     CONFIG = "config"
-    """What the station's own file says else, keyed by section, with its members and values:
-    `venue` {name, gate, time_zone, support_phone, desk_side}, `policy` {gate_mode,
-    repeat_window_s, presence_max_h, closing_time, declaration}, `print` {when, valid_h}, and
-    `hotlines` {lines: [{label, landline, mobile}]}. A member that is absent stays as it is at the
-    station."""
+    """What the station's own file says else: the items and members that `sync.protocol.policy`
+    declares, with the values that `kiosk.toml` would have."""
     PEOPLE = "people"
     """Keyed by person: {person, full_name, birth, sex, phone, identifiers: [{kind, value}],
     same_as}: `same_as` is the root the hub's links lead to."""

@@ -11,7 +11,7 @@ from kiosk.domain.credential import PERSONAL_KINDS, Credential, CredentialKind
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.mangling import Mangling
-from kiosk.domain.venue import GateMode, Policy, PrintWhen
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -31,6 +31,7 @@ from kiosk.domain.visits.rules import (
     wants_slip,
 )
 from sync.protocol.bodies import Proof
+from sync.protocol.policy import GateMode, PrintSettings, PrintWhen
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 MẪU = PersonDetails("Nguyễn Văn Mẫu", Birth(1980, 2, 1))
@@ -198,7 +199,7 @@ def test_every_kind_is_personal_or_has_words() -> None:
 def test_when_a_slip_prints(
     when: PrintWhen, direction: Direction, kind: CredentialKind, expected: bool
 ) -> None:
-    assert wants_slip(Policy(print_when=when), direction, kind) is expected
+    assert wants_slip(Policy(print=PrintSettings(when)), direction, kind) is expected
 
 
 def test_what_a_code_proves() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.domain.venue import DeclarationRule, GateMode, NameDisplay, Policy, PrintWhen
+from kiosk.domain.venue import NameDisplay, Policy
+from sync.protocol.policy import DeclarationRule, GateMode, PrintSettings, PrintWhen
 
 
 def test_the_defaults_are_those_of_the_design() -> None:
@@ -16,7 +17,6 @@ def test_the_defaults_are_those_of_the_design() -> None:
         presence_max_h=16,
         closing_time=None,
         declaration=DeclarationRule.OFF,
-        print_when=PrintWhen.NO_REUSABLE_CODE,
         name_display=NameDisplay.SHORT,
-        slip_valid_h=72,
+        print=PrintSettings(when=PrintWhen.NO_REUSABLE_CODE, valid_h=72),
     )

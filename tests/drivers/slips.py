@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from kiosk.documents.slip import slip_bitmap
 from kiosk.domain.slips.slip import Slip, slip_text
-from kiosk.domain.venue import Hotline
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.printer import PrintResult, SlipPrinter
+from sync.protocol.policy import Hotline
 
 AT = datetime(2026, 11, 23, 1, 31, tzinfo=UTC)
 

@@ -18,10 +18,11 @@ from kiosk.base.mailbox import Mailbox
 from kiosk.core.handlers import CoreHandlers, OpenedStation
 from kiosk.core.thread import ManualCore
 from kiosk.domain.credential import parse_credential
-from kiosk.domain.venue import Policy, PrintWhen
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Busy, Direction, LaneName
 from kiosk.ports.camera import Frame
 from kiosk.ports.prints import PrintJob
+from sync.protocol.policy import PrintSettings, PrintWhen
 from tests.drivers.test_symbol_reader import picture
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import Records, make_rig
@@ -46,7 +47,7 @@ class Gate:
     """Camera frames in, outcomes out. Without `runs_at_once` decisions wait for `core.run()`."""
 
     def __init__(self, *, runs_at_once: bool = True) -> None:
-        self.rig = make_rig(Policy(print_when=PrintWhen.ALWAYS))
+        self.rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS)))
         self.records, self.printer = Records(), Printer()
         opened = OpenedStation(self.rig.failing, self.rig.desk)
         prints = dict.fromkeys(LaneName, self.printer)

@@ -13,7 +13,7 @@ from kiosk.base.errors import StorageFaultKind
 from kiosk.domain.people.person import Identifier, IdentifierKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.slips.slip import HUMAN_CODES, human_code, is_human_code, slip_text
-from kiosk.domain.venue import GateMode, NameDisplay, Policy, PrintWhen
+from kiosk.domain.venue import NameDisplay, Policy
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -26,6 +26,7 @@ from kiosk.domain.visits.decision import (
     WrongCode,
 )
 from kiosk.services.slips import SlipIssuer
+from sync.protocol.policy import GateMode, PrintSettings, PrintWhen
 from tests.support.credentials import (
     SyntheticPerson,
     citizen_fields,
@@ -350,7 +351,7 @@ def test_no_reusable_code_prints_nothing_for_a_card(rig: Rig, person: SyntheticP
 
 
 def test_always_prints_on_arrival_only(person: SyntheticPerson) -> None:
-    rig = make_rig(Policy(print_when=PrintWhen.ALWAYS, slip_valid_h=24))
+    rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS, 24)))
     came = rig.scan(citizen_card(person))
     job = rig.store.get_print_job(came.print_job)
     assert (job.entry_id, job.state, job.language) == (came.entry_id, PrintState.PENDING, "vi")
@@ -385,9 +386,7 @@ def test_human_codes_are_unique_among_live_slips(rng: random.Random) -> None:
     def below(limit: int) -> int:
         return next(drawn) if limit == HUMAN_CODES else rng.randrange(limit)
 
-    rig = make_rig(
-        Policy(print_when=PrintWhen.ALWAYS, slip_valid_h=1), slips=SlipIssuer(VENUE, below)
-    )
+    rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS, 1)), slips=SlipIssuer(VENUE, below))
     codes = []
     for hours in (0, 0, 0, 2):
         rig.clock.advance(hours * 3600)
@@ -398,7 +397,8 @@ def test_human_codes_are_unique_among_live_slips(rng: random.Random) -> None:
 
 def test_no_free_human_code_is_a_bug_and_writes_nothing(rng: random.Random) -> None:
     rig = make_rig(
-        Policy(print_when=PrintWhen.ALWAYS), slips=SlipIssuer(VENUE, lambda limit: limit - 1)
+        Policy(print=PrintSettings(PrintWhen.ALWAYS)),
+        slips=SlipIssuer(VENUE, lambda limit: limit - 1),
     )
     rig.scan(citizen_card(make_person(rng)))
     with pytest.raises(RuntimeError, match="no free human code"):
@@ -407,7 +407,9 @@ def test_no_free_human_code_is_a_bug_and_writes_nothing(rng: random.Random) -> N
 
 
 def test_a_suspect_clock_flags_entries_and_issues_no_slip(person: SyntheticPerson) -> None:
-    rig = make_rig(Policy(print_when=PrintWhen.ALWAYS), at=datetime(1970, 1, 1, tzinfo=UTC))
+    rig = make_rig(
+        Policy(print=PrintSettings(PrintWhen.ALWAYS)), at=datetime(1970, 1, 1, tzinfo=UTC)
+    )
     came = rig.scan(citizen_card(person))
     assert came.result == ARRIVAL
     assert came.print_job == ""
@@ -429,7 +431,7 @@ def test_a_suspect_clock_flags_entries_and_issues_no_slip(person: SyntheticPerso
 
 
 def test_d3_a_failing_disk_records_nothing(person: SyntheticPerson) -> None:
-    rig = make_rig(Policy(print_when=PrintWhen.ALWAYS))
+    rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS)))
     for kind in (StorageFaultKind.FULL, StorageFaultKind.READ_ONLY):
         rig.failing.fault = kind
         failed = rig.scan(citizen_card(person))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
-import inspect
+import re
+import tomllib
 from datetime import time
 from importlib import resources
 from pathlib import Path
@@ -13,9 +13,10 @@ import pytest
 
 from kiosk.base.errors import ConfigFault
 from kiosk.composition.settings_file import load_config, parse_config
-from kiosk.domain.venue import Hotline
-from kiosk.settings import config as config_module
-from kiosk.settings.config import CameraKind, Config
+from kiosk.settings.config import CameraKind, Config, all_settings
+from kiosk.settings.example import example_text
+from sync.protocol.policy import Hotline
+from sync.protocol.settings import plain_table
 
 
 def problems_of(table: dict[str, object]) -> list[str]:
@@ -28,29 +29,33 @@ def test_an_empty_table_gives_the_defaults() -> None:
     assert parse_config({}) == Config()
 
 
-def test_the_example_file_holds_every_field_with_its_default() -> None:
+def test_the_example_file_is_made_from_the_settings() -> None:
+    """If this fails: checkpoint-kiosk settings example > resources/kiosk.example.toml"""
     example = Path(str(resources.files("resources"))) / "kiosk.example.toml"
+    assert example.read_text(encoding="utf-8") == example_text()
     assert load_config(example) == Config()
-    import tomllib
 
-    table = tomllib.loads(example.read_text(encoding="utf-8"))
+
+def test_the_example_shows_every_setting_and_what_a_hotline_takes() -> None:
+    table = tomllib.loads(example_text())
+    assert {name: list(section) for name, section in table.items()} == {
+        name: [each.name for each in settings] for name, settings in all_settings().items()
+    }
+    before, marker, _ = example_text().partition("# [[venue.hotlines]]")
+    _, _, after = example_text().partition(marker)
+    shown = "\n".join(line.removeprefix("# ") for line in after.split("\n\n")[0].splitlines())
+    with_one = before.replace("hotlines = []", "") + "[[venue.hotlines]]" + shown
+    assert tomllib.loads(with_one)["venue"]["hotlines"] == [plain_table(Hotline())]
+
+
+def test_every_field_of_every_section_is_a_setting_that_says_what_it_means() -> None:
     for section in dataclasses.fields(Config):
-        keys = {item.name for item in dataclasses.fields(getattr(Config(), section.name))}
-        assert set(table[section.name]) == keys, section.name
-
-
-def test_every_field_of_every_section_has_a_docstring() -> None:
-    tree = ast.parse(inspect.getsource(config_module))
-    missing = []
-    for node in tree.body:
-        if not isinstance(node, ast.ClassDef) or node.name == "Config":
-            continue
-        for here, after in zip(node.body, [*node.body[1:], None], strict=True):
-            if isinstance(here, ast.AnnAssign) and not (
-                isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
-            ):
-                missing.append(f"{node.name}.{ast.unparse(here.target)}")
-    assert missing == []
+        cls = type(getattr(Config(), section.name))
+        settings = all_settings()[section.name]
+        assert [each.name for each in settings] == [each.name for each in dataclasses.fields(cls)]
+        for each in settings:
+            assert re.fullmatch(r"\S.*\.", each.meaning), each.key
+            assert each.read(each.kind.plain(each.default)) == each.default, each.key
 
 
 def test_every_problem_is_named_at_once() -> None:
@@ -87,9 +92,9 @@ def test_rules_that_no_single_type_can_say() -> None:
         }
     ) == [
         'venue.time_zone: unknown time zone "Asia/Nowhere"',
+        "venue.name: must not be empty",
         'policy.closing_time: expected HH:MM, got "25:00"',
         'printer.address: expected VID:PID or VID:PID:serial, got ""',
-        "venue.name: must not be empty",
     ]
 
 
@@ -102,7 +107,7 @@ def test_hotlines_and_closing_time_reach_the_domain() -> None:
             "ui": {"diagonal_in": 15},
         }
     )
-    assert config.make_venue().hotlines == (Hotline("Y tế", "115", "115"),)
+    assert config.venue.hotlines == (Hotline("Y tế", "115", "115"),)
     assert config.make_policy().closing_time == time(17, 30)
     assert config.camera.kind is CameraKind.VIDEO
     assert config.ui.diagonal_in == 15.0

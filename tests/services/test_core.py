@@ -16,7 +16,7 @@ from kiosk.core.requests import CallStaff, FinishPrint, Reprint, RetryStorage
 from kiosk.core.thread import MAX_WAITING, CoreThread, ManualCore, Priority
 from kiosk.domain.events import CoreEvent, Decided, StorageReady
 from kiosk.domain.reason import Reason
-from kiosk.domain.venue import Policy, PrintWhen
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -28,6 +28,7 @@ from kiosk.domain.visits.decision import (
 )
 from kiosk.ports.printer import PrintResult
 from kiosk.ports.prints import PrintJob
+from sync.protocol.policy import PrintSettings, PrintWhen
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import Records, Rig, make_rig, make_scan
 
@@ -65,7 +66,7 @@ class CoreRig:
 def make_core(
     policy: Policy | None = None, *, runs_at_once: bool = True, boots: bool = True
 ) -> CoreRig:
-    rig = make_rig(policy or Policy(print_when=PrintWhen.ALWAYS))
+    rig = make_rig(policy or Policy(print=PrintSettings(PrintWhen.ALWAYS)))
     records, jobs = Records(), Jobs()
     faults: list[StorageFaultKind] = []
     opened: list[OpenedStation] = []

@@ -10,11 +10,12 @@ import pytest
 from kiosk.domain.people.person import Identifier, IdentifierKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.slips.slip import slip_text
-from kiosk.domain.venue import Policy, PrintWhen
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, Direction, WrongCode
 from kiosk.ports.sync_store import RecordVerdict
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName
+from sync.protocol.policy import PrintSettings, PrintWhen
 from tests.support.core_sync_store import Line, make_line, make_memory_line, page
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import make_rig
@@ -115,7 +116,7 @@ def test_a_kind_of_number_of_a_later_version_points_to_nobody(line: Line) -> Non
 
 
 def test_a_revoked_slip_lets_nobody_in_until_it_is_taken_off_the_list() -> None:
-    rig = make_rig(Policy(print_when=PrintWhen.ALWAYS))
+    rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS)))
     line = make_line(rig.store, rig.clock)
     came = rig.scan(_CARD)
     slip_id = rig.store.get_print_job(came.print_job).slip.slip_id

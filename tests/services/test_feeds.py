@@ -11,12 +11,13 @@ import pytest
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.core.sync_steps import DEEP_STRETCH, put_in_force
-from kiosk.domain.venue import GateMode, Hotline, Policy, PrintWhen
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, Direction
 from kiosk.ports.sync_store import SyncTables
 from kiosk.services.configuration import Configuration
 from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
+from sync.protocol.policy import GateMode, Hotline, PrintWhen
 from sync.protocol.records import ConfigOrigin, ConfigStamp, parse_line
 from tests.support.core_sync_store import EPOCH, Line, make_line, page
 from tests.support.credentials import citizen_fields, citizen_text, make_person
@@ -237,7 +238,7 @@ def test_the_hubs_configuration_is_in_force_and_stands_in_every_header(line: Lin
     found = line.configurations[-1]
     assert found.stamp == ConfigStamp(ConfigOrigin.HUB, 7)
     assert (found.policy.gate_mode, found.policy.closing_time) == (GateMode.IN_ONLY, time(17, 30))
-    assert (found.policy.print_when, found.policy.slip_valid_h) == (PrintWhen.ALWAYS, 24)
+    assert (found.policy.print.when, found.policy.print.valid_h) == (PrintWhen.ALWAYS, 24)
     assert found.venue.hotlines == (Hotline("H", "1", "2"),)
     assert (found.venue.name, found.venue.gate) == ("Bệnh viện Mẫu", VENUE.gate)
     scan(line.store, 2)

@@ -10,10 +10,11 @@ import pytest
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.mangling import Mangling
 from kiosk.domain.slips.slip import slip_text
-from kiosk.domain.venue import NameDisplay, Policy, PrintWhen
+from kiosk.domain.venue import NameDisplay, Policy
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, Outcome, Support, WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
 from kiosk.ports.scans import Scan, ScanSource
+from sync.protocol.policy import PrintSettings, PrintWhen
 from tests.support.credentials import (
     SyntheticPerson,
     citizen_fields,
@@ -83,7 +84,7 @@ def test_an_unknown_number_goes_to_staff_and_makes_nobody(number: str) -> None:
 
 
 def test_a_typed_number_prints_no_slip(person: SyntheticPerson) -> None:
-    rig = make_rig(Policy(print_when=PrintWhen.ALWAYS))
+    rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS)))
     rig.scan(citizen_card(person))
     rig.clock.advance(24 * 3600)
     came = enter(rig, person.citizen_id)
@@ -121,7 +122,7 @@ def issued_slip(rig: Rig, person: SyntheticPerson) -> str:
 
 
 def test_an_expired_slip_lets_nobody_in(person: SyntheticPerson) -> None:
-    rig = make_rig(Policy(print_when=PrintWhen.ALWAYS, slip_valid_h=72))
+    rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS, 72)))
     slip = issued_slip(rig, person)
     rig.clock.advance(72 * 3600 - 1)
     assert rig.scan(slip).result == ARRIVAL, "valid to its last second"
@@ -133,14 +134,14 @@ def test_an_expired_slip_lets_nobody_in(person: SyntheticPerson) -> None:
 
 
 def test_who_came_in_by_a_slip_leaves_by_it(person: SyntheticPerson) -> None:
-    rig = make_rig(Policy(print_when=PrintWhen.ALWAYS, slip_valid_h=2))
+    rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS, 2)))
     slip = issued_slip(rig, person)
     rig.clock.advance(3 * 3600)
     assert rig.scan(slip).result == DEPARTURE
 
 
 def test_nothing_expires_by_a_clock_that_is_doubted(person: SyntheticPerson) -> None:
-    rig = make_rig(Policy(print_when=PrintWhen.ALWAYS, slip_valid_h=2))
+    rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS, 2)))
     slip = issued_slip(rig, person)
     rig.clock.jump(MORNING + timedelta(days=20))
     assert rig.scan(slip).result == ARRIVAL

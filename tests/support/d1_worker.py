@@ -27,7 +27,7 @@ from kiosk.core.requests import FinishPrint
 from kiosk.core.thread import CoreThread, Priority
 from kiosk.domain.credential.registry import parse_credential
 from kiosk.domain.events import CoreCrashed, CoreEvent, Decided, StorageLost, StorageReady
-from kiosk.domain.venue import Policy, PrintWhen
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, LaneName, PrintState
 from kiosk.ports.printer import Bitmap, PrinterStatus, PrintResult
 from kiosk.ports.scans import Scan, ScanSource
@@ -39,6 +39,7 @@ from kiosk.store.connection import open_store
 from kiosk.store.store import SqliteStore
 from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.envelope import Durability, RecordStatus
+from sync.protocol.policy import PrintSettings, PrintWhen
 from sync.protocol.wire import MAX_BODY_BYTES
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import VENUE
@@ -116,7 +117,7 @@ def live(directory: Path, seed: int, pipe: int) -> None:
     def open_station() -> OpenedStation:
         opened = open_store(directory, directory / "store.key", clock)
         store.append(opened)
-        policy = Policy(repeat_window_s=0, print_when=PrintWhen.ALWAYS)
+        policy = Policy(repeat_window_s=0, print=PrintSettings(PrintWhen.ALWAYS))
         watch = ClockWatch(clock, datetime(2020, 1, 1, tzinfo=UTC))
         return OpenedStation(opened, CheckInService(opened, VENUE, policy, clock, watch))
 

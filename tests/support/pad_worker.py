@@ -40,7 +40,7 @@ def let_arrive(config: Config, payload: str) -> None:
     store = open_store(config.store_directory, config.key_file, clock)
     try:
         watch = ClockWatch(clock, clock.now())
-        desk = CheckInService(store, config.make_venue(), config.make_policy(), clock, watch)
+        desk = CheckInService(store, config.venue, config.make_policy(), clock, watch)
         desk.handle(Scan(payload, ScanSource.CAMERA, LaneName.GATE, clock.now()))
     finally:
         store.close()

@@ -10,7 +10,6 @@ from pathlib import Path
 from kiosk.base.clock import ManualClock
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person, PersonDetails
 from kiosk.domain.slips.slip import Slip
-from kiosk.domain.venue import Hotline
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.store import RecordHead
 from kiosk.store.connection import open_store
@@ -20,6 +19,7 @@ from kiosk.store.stamp import StationStamp
 from kiosk.store.store import SqliteStore
 from kiosk.store.transaction import SqliteTransaction
 from sync.protocol.bodies import Proof, entry_body
+from sync.protocol.policy import Hotline
 
 AT = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
 """07:30 at the venue."""

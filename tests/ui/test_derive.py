@@ -13,7 +13,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.gate import Gate, GatePage, advance_gate
 from kiosk.domain.station.health import Health, NetworkState
-from kiosk.domain.venue import GateMode, Venue
+from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -27,6 +27,7 @@ from kiosk.domain.visits.decision import (
     Support,
     WrongCode,
 )
+from sync.protocol.policy import GateMode
 from ui.i18n import Words
 from ui.showcase import demo_venue
 from ui.viewmodels.gate.gate import hint_line

@@ -28,8 +28,9 @@ from kiosk.domain.station.effects import TimerFired, TimerName, Tone
 from kiosk.domain.station.gate import GatePage
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.window import HINT_S
-from kiosk.domain.venue import GateMode, Policy
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName, PrintState, WrongCode
+from sync.protocol.policy import GateMode
 from tests.support.station import ARRIVAL, Station
 from ui.showcase import demo_picture, demo_venue
 from ui.viewmodels.desk.card_number import CardNumberViewModel

@@ -49,10 +49,11 @@ class Screen:
         self, lens: LensPosition = LensPosition.TOP, *, clock: Clock | None = None
     ) -> None:
         self.actions = Actions()
-        config = Config(ui=UiConfig(full_screen=False), camera=CameraConfig(lens=lens))
+        config = Config(
+            venue=demo_venue(), ui=UiConfig(full_screen=False), camera=CameraConfig(lens=lens)
+        )
         self.window = StationWindow(
             config,
-            demo_venue(),
             self.actions,
             Mailbox[Frame](),
             clock or SystemClock(),

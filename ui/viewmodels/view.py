@@ -8,8 +8,9 @@ from datetime import datetime
 from kiosk.domain.language import Language
 from kiosk.domain.station.screen import Screen
 from kiosk.domain.station.window import Window
-from kiosk.domain.venue import GateMode, Venue
+from kiosk.domain.venue import Venue
 from kiosk.settings.config import LensPosition
+from sync.protocol.policy import GateMode
 from ui.i18n import Words
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.people.person import PersonDetails, short_name
-from kiosk.domain.venue import Hotline
 from kiosk.domain.visits.decision import Direction
+from sync.protocol.policy import Hotline
 
 SLIP_PREFIX = "KS0:"
 """How a slip's code begins; the decimal slip id follows (see `slip_text`). It is not signed."""

@@ -14,7 +14,7 @@ from kiosk.domain.people.identity import contradicts, deciding_identifiers
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.mangling import Mangling
-from kiosk.domain.venue import GateMode, Policy, PrintWhen
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -24,6 +24,7 @@ from kiosk.domain.visits.decision import (
     Support,
     WrongCode,
 )
+from sync.protocol.policy import GateMode, PrintWhen
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,9 @@ def wants_slip(policy: Policy, direction: Direction, kind: CredentialKind) -> bo
     """
     if direction is Direction.DEPARTURE:
         return False
-    if policy.print_when is PrintWhen.NO_REUSABLE_CODE:
+    if policy.print.when is PrintWhen.NO_REUSABLE_CODE:
         return kind not in PERSONAL_KINDS
-    return policy.print_when is PrintWhen.ALWAYS
+    return policy.print.when is PrintWhen.ALWAYS
 
 
 def _doubt(

@@ -9,11 +9,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.slips.slip import Slip
-from kiosk.domain.venue import Hotline
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports.prints import PrintJob
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import from_ms, to_ms
+from sync.protocol.policy import Hotline
 
 _COLUMNS = "id, entry, slip, language, state, attempts, printed"
 

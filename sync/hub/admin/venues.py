@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, Row, func, select, update
 
@@ -19,7 +18,9 @@ from sync.hub.db.feeds import Feeds
 from sync.protocol.feeds import FeedName
 from sync.protocol.ids import IdSource
 from sync.protocol.members import parse_object
+from sync.protocol.policy import hub_settings
 from sync.protocol.records import format_at
+from sync.protocol.settings import SettingError, read_members
 
 
 class VenueError(ValueError):
@@ -70,7 +71,7 @@ class Venues:
 
     def add(self, actor: Actor, name: str, address: str, time_zone: str) -> Venue:
         """A new venue with the next number. Raises VenueError."""
-        _check(name, time_zone)
+        _check(Section.VENUE, {"name": name, "time_zone": time_zone})
         venue_id = self._ids.next_id()
         with self._audit.acting(actor, Act.VENUE_ADDED, venue_id, name=name.strip()) as connection:
             number = connection.execute(
@@ -117,28 +118,24 @@ class Venues:
         self,
         actor: Actor,
         venue_id: str,
-        *,
-        name: str | None = None,
+        changes: Mapping[str, object],
         address: str | None = None,
-        time_zone: str | None = None,
-        extra: Mapping[str, object] | None = None,
     ) -> None:
-        """Change what is given; `extra` as in `publish`. Raises VenueError."""
-        given = {"name": name, "address": address, "time_zone": time_zone, **(extra or {})}
-        changes = {key: value for key, value in given.items() if value is not None}
-        with self._audit.acting(actor, Act.VENUE_CHANGED, venue_id, **changes) as connection:
+        """Change members of the venue's own section, and its address. Raises VenueError."""
+        _check(Section.VENUE, changes)
+        told = {**changes, **({} if address is None else {"address": address})}
+        with self._audit.acting(actor, Act.VENUE_CHANGED, venue_id, **told) as connection:
             old = _get(connection, venue_id)
-            _check(old.name if name is None else name, time_zone or old.time_zone)
             connection.execute(
                 update(venues)
                 .where(venues.c.id == venue_id)
                 .values(
-                    name=old.name if name is None else name.strip(),
+                    name=str(changes.get("name", old.name)).strip(),
                     address=old.address if address is None else address.strip(),
-                    time_zone=time_zone or old.time_zone,
+                    time_zone=changes.get("time_zone", old.time_zone),
                 )
             )
-            self.publish(connection, venue_id, extra)
+            self.publish(connection, venue_id, changes)
 
     def publish(
         self,
@@ -173,10 +170,11 @@ class Venues:
     ) -> dict[str, object]:
         """Change members of a section, None removing one; gives what it says now.
 
-        Raises VenueError for the venue's own section.
+        Raises VenueError for the venue's own section, and for what no station would take.
         """
         if section is Section.VENUE:
             raise VenueError("the venue's name, address and time zone have options of their own")
+        _check(section, {name: value for name, value in changes.items() if value is not None})
         with self._audit.acting(
             actor, Act.SECTION_SET, venue_id, section=section.value, changes=dict(changes)
         ) as connection:
@@ -244,13 +242,16 @@ class Venues:
                 self._feeds.put(connection, feed, venue_id, key, body)
 
 
-def _check(name: str, time_zone: str) -> None:
-    if not name.strip():
-        raise VenueError("a venue needs a name")
+def _check(section: Section, changes: Mapping[str, object]) -> None:
+    """Refuse what no station would take. Raises VenueError naming the setting."""
+    settings = hub_settings()[section.value]
+    unknown = set(changes) - {each.feed_member for each in settings}
+    if unknown:
+        raise VenueError(f"{section.value}.{min(unknown)}: no such setting")
     try:
-        ZoneInfo(time_zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise VenueError(Phrase("no time zone {time_zone}", time_zone=time_zone)) from error
+        read_members(settings, changes)
+    except SettingError as error:
+        raise VenueError(str(error)) from error
 
 
 def _get(connection: Connection, venue_id: str) -> Venue:

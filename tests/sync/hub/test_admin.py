@@ -129,7 +129,7 @@ def test_the_kiosk_understands_what_is_set(command: Command, venue: str, opened:
     assert found.venue.desk_side == "left"
     assert found.venue.gate == "A"
     assert [line.mobile for line in found.venue.hotlines] == ["0259.1022"]
-    assert (found.policy.presence_max_h, found.policy.slip_valid_h) == (8, 24)
+    assert (found.policy.presence_max_h, found.policy.print.valid_h) == (8, 24)
     assert str(found.policy.closing_time) == "16:00:00"
     assert found.policy.gate_mode.value == "in_only"
 

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.gate import BAND_S, HOME_AFTER_S, Gate, GatePage
-from kiosk.domain.venue import GateMode, Venue
+from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -23,6 +23,7 @@ from kiosk.domain.visits.decision import (
     Refuse,
     WrongCode,
 )
+from sync.protocol.policy import GateMode
 from ui.i18n import Words
 from ui.messages.model import ScreenTone, say
 from ui.messages.reasons import REASONS

@@ -9,7 +9,8 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.venue import GateMode, Venue
+from kiosk.domain.venue import Venue
+from sync.protocol.policy import GateMode
 from ui.i18n import Words
 from ui.viewmodels.fold import PropsViewModel
 

@@ -1,0 +1,55 @@
+"""`kiosk.example.toml`: every setting with its meaning, what it takes and its default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from kiosk.settings.config import all_settings
+from sync.protocol.settings import Flag, Setting, Tables, Text, settings_of, shown
+
+_HEAD = """\
+# Every setting of kiosk.toml with its default. Copy what differs at your checkpoint.
+# checkpoint-kiosk settings set venue.name "…"   changes one; the file's own comments stay.
+# checkpoint-kiosk doctor --config kiosk.toml    says whether this machine can work with it.
+"""
+_COLUMN = 36
+"""Where what a setting takes stands, behind its value."""
+
+
+def example_text() -> str:
+    """The whole file."""
+    return _HEAD + "".join(
+        f"\n[{section}]\n" + _lines(_section(settings))
+        for section, settings in all_settings().items()
+    )
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _section(settings: Sequence[Setting[Any]]) -> Iterator[str]:
+    for each in settings:
+        yield f"# {each.meaning}"
+        yield _value(each)
+    # A table in TOML ends the section, so these come last.
+    for each in settings:
+        if isinstance(each.kind, Tables):
+            yield ""
+            yield f"# One such table for each, instead of {each.name} = []:"
+            yield f"# [[{each.key}]]"
+            for member in settings_of(each.kind.cls):
+                yield f"# {_value(member):<{_COLUMN - 2}}# {member.meaning}"
+
+
+def _value(each: Setting[Any]) -> str:
+    value = f"{each.name} = {shown(each.kind.plain(each.default))}"
+    takes = (
+        ""
+        if isinstance(each.kind, (Flag, Text, Tables))
+        else f"{each.kind.expected} {each.kind.unit}"
+    )
+    if not takes:
+        return value
+    return f"{value:<{_COLUMN}}# {takes.strip()}"

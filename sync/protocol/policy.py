@@ -1,0 +1,167 @@
+"""Every setting that a hub may set at its stations, declared once.
+
+A station without a hub has them from its own file. What comes by the config feed stands over that
+(docs/spec/sync-protocol.md §5): one item a section with members named as in the file, and the
+hotlines as an item of their own. A member that is absent stays as it is at the station.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sync.protocol.settings import (
+    ClockTime,
+    Setting,
+    Tables,
+    Text,
+    TimeZone,
+    Whole,
+    Words,
+    setting,
+    settings_of,
+)
+
+
+class GateMode(StrEnum):
+    """Which directions a gate records."""
+
+    AUTO = "auto"
+    IN_ONLY = "in_only"
+    OUT_ONLY = "out_only"
+
+
+class PrintWhen(StrEnum):
+    """When a slip is printed (docs/spec/at-the-gate.md §7); never on departure."""
+
+    NEVER = "never"
+    ON_REQUEST = "on_request"
+    NO_REUSABLE_CODE = "no_reusable_code"
+    ALWAYS = "always"
+
+
+class DeclarationRule(StrEnum):
+    """Whether an arrival needs a health declaration."""
+
+    OFF = "off"
+
+
+class DeskSide(StrEnum):
+    """Where the support desk stands, as a person before the screen sees it."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """A number for citizens, dialled differently from landlines and mobiles."""
+
+    label: str = setting(Text(), "Hỏi đáp", "What the line is for, in the venue's words.")
+    landline: str = setting(Text(), "1022", "What to dial from a landline.")
+    mobile: str = setting(
+        Text(),
+        "0259.1022",
+        "What to dial from a mobile; this one stands on the screen and the slip.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VenueSettings:
+    """The place a station stands at."""
+
+    name: str = setting(
+        Text(is_required=True),
+        "Trung tâm Y tế Mẫu",
+        "The checkpoint's name, as the screen and the slip show it.",
+    )
+    gate: str = setting(Text(), "Cổng A", "The entrance this kiosk stands at.", option="")
+    time_zone: ZoneInfo = setting(
+        TimeZone(),
+        ZoneInfo("Asia/Ho_Chi_Minh"),
+        'The venue\'s time zone: "today", closing time and every time shown.',
+    )
+    support_phone: str = setting(
+        Text(),
+        "",
+        "Whom staff call when the kiosk does not recover; not a number for citizens.",
+    )
+    desk_side: DeskSide = setting(
+        Words(DeskSide),
+        DeskSide.RIGHT,
+        "Where the support desk stands, seen by a person before the screen.",
+    )
+    hotlines: tuple[Hotline, ...] = setting(
+        Tables(Hotline),
+        (),
+        "Citizens' hotlines, shown on every screen and slip.",
+        feed=("hotlines", "lines"),
+        option="--hotline",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySettings:
+    """The rules of a gate."""
+
+    gate_mode: GateMode = setting(
+        Words(GateMode),
+        GateMode.AUTO,
+        "What the gate records: auto decides by who is inside, the others record one direction.",
+    )
+    declaration: DeclarationRule = setting(
+        Words(DeclarationRule),
+        DeclarationRule.OFF,
+        "Whether an arrival needs a health declaration.",
+    )
+    repeat_window_s: int = setting(
+        Whole(0, 3600, "s"), 60, "A second scan of one person within it records nothing new."
+    )
+    presence_max_h: int = setting(
+        Whole(1, 168, "h"), 16, "A presence without departure ends by itself after it."
+    )
+    closing_time: time | None = setting(
+        ClockTime(),
+        None,
+        "When presences end, in the venue's time zone; empty where it never closes.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettings:
+    """When slips are printed and how long they hold."""
+
+    when: PrintWhen = setting(
+        Words(PrintWhen),
+        PrintWhen.NO_REUSABLE_CODE,
+        "Who gets a slip on arrival; no_reusable_code: who has no card or code of their own.",
+        option="--slips",
+    )
+    valid_h: int = setting(
+        Whole(1, 14 * 24, "h"),
+        72,
+        "How long a slip holds, from the arrival on.",
+        option="--slip-valid-h",
+    )
+
+
+SECTIONS: Mapping[str, type] = {
+    "venue": VenueSettings,
+    "policy": PolicySettings,
+    "print": PrintSettings,
+}
+"""The sections of `kiosk.toml` that a hub may set."""
+
+
+def hub_settings() -> dict[str, tuple[Setting[Any], ...]]:
+    """What the hub may set, by the item of the config feed that has it; one section an item."""
+    found: dict[str, tuple[Setting[Any], ...]] = {}
+    for section, cls in SECTIONS.items():
+        for each in settings_of(cls, section):
+            found[each.feed_item] = (*found.get(each.feed_item, ()), each)
+    return found
