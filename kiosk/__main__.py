@@ -27,6 +27,7 @@ COMMANDS: dict[str, Phrase] = {
     "run": Phrase("run the kiosk at a checkpoint"),
     "parse": Phrase("say what a code's text is"),
     "decode": Phrase("read the codes in images"),
+    "settings": Phrase("show and change what this kiosk is set to"),
     "doctor": Phrase("check whether this machine can be a kiosk"),
     "scanner": Phrase("try a hand-held scanner"),
     "camera": Phrase("list cameras, try one, print the sample it is tried with"),
@@ -116,7 +117,8 @@ def _main(argv: Sequence[str] | None) -> int:
     except ConfigFault as fault:
         for problem in fault.problems:
             told = in_language(problem.problem)
-            print(f"checkpoint-kiosk: {problem.key}: {told}", file=sys.stderr)
+            place = f"{problem.place}: " if problem.place else ""
+            print(f"checkpoint-kiosk: {place}{problem.key}: {told}", file=sys.stderr)
         return EXIT_BAD_INPUT
     except KioskFault as fault:
         device, kind = in_language(fault.device), in_language(fault.kind.value)

@@ -140,6 +140,15 @@ def _staff_card(showcase: Showcase) -> None:
     showcase.take(StaffCardOpened())
 
 
+def _not_set_up(showcase: Showcase) -> None:
+    showcase.health(Health(has_printer=False, has_sound=False, is_set_up=False))
+
+
+def _not_set_up_staff(showcase: Showcase) -> None:
+    _not_set_up(showcase)
+    showcase.take(StaffCardOpened())
+
+
 def _scanner_card(showcase: Showcase) -> None:
     showcase.decide(WrongCode(Reason.SCANNER_KEYS_LOST))
     showcase.take(Touched())
@@ -206,6 +215,8 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "ready-announcement": lambda showcase: _announce(showcase, _NEWS),
     "ready-announcement-short": lambda showcase: _announce(showcase, _SHORT_NEWS),
     "ready-announcement-longest": lambda showcase: _announce(showcase, _LONGEST_NEWS, _NEWS),
+    "ready-not-set-up": _not_set_up,
+    "ready-not-set-up-staff": _not_set_up_staff,
     "ready-staff-card": _staff_card,
     "ready-scanner-card": _scanner_card,
     "admitted-arrival": lambda showcase: showcase.decide(Admit(Direction.ARRIVAL), prints=True),

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
 from kiosk.base.phrases import Phrase, explain, in_language, translate
-from kiosk.composition.settings_file import load_config
+from kiosk.composition.settings_file import find_settings
 from kiosk.domain.scanning.camera_check import Light, Look, advice_for, is_soft, light_of, needed_px
 from kiosk.domain.scanning.hint import Hint
-from kiosk.settings.config import CameraConfig, CameraKind, Config
+from kiosk.settings.config import CameraConfig, CameraKind
 
 if TYPE_CHECKING:
     from drivers.camera.trial import Trial
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
     Exit 1 if there is no camera to list, or if the sample was shown and could not be read.
     """
-    config = load_config(options.config) if options.config else Config()
+    config = find_settings(options.config).config
     if options.sample:
         _draw_sample(options.sample)
         if not options.picture:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from kiosk.base.errors import DeviceFault, DeviceFaultKind, StorageFault, StorageFaultKind
 from kiosk.base.phrases import Phrase, in_language, translate
-from kiosk.composition.settings_file import load_config
+from kiosk.composition.settings_file import find_settings
 from kiosk.settings.config import CameraKind, Config, PrinterKind
 
 EXAMPLE = "checkpoint-kiosk doctor --config kiosk.toml"
@@ -40,9 +40,7 @@ class Finding:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `doctor`."""
-    parser.add_argument(
-        "--config", type=Path, help=translate("the kiosk.toml to check (default: none)")
-    )
+    parser.add_argument("--config", type=Path, help=translate("the kiosk.toml (default: your own)"))
     parser.add_argument(
         "--demo", action="store_true", help=translate("check with the demo's own devices")
     )
@@ -80,7 +78,7 @@ def _configuration(options: argparse.Namespace) -> Iterator[Config]:
             video = write_sample_footage(Path(folder))
             yield demo_config(Path(folder), video)
     else:
-        yield load_config(options.config) if options.config else Config()
+        yield find_settings(options.config).config
 
 
 def check_camera(config: Config) -> Finding:

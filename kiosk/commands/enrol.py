@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "code", help=translate("the line below the hub's QR code, or its 10 letters alone")
     )
-    parser.add_argument("--config", type=Path, required=True, help=translate("the kiosk.toml"))
+    parser.add_argument("--config", type=Path, help=translate("the kiosk.toml (default: your own)"))
     parser.add_argument(
         "--hub", metavar="URL", help=translate("the hub's address, with the code alone")
     )
@@ -38,12 +38,12 @@ def run(options: argparse.Namespace) -> int:
     from kiosk import __version__
     from kiosk.base.clock import SystemClock
     from kiosk.base.errors import ConfigFault, ConfigProblem, HubRefusal
-    from kiosk.composition.settings_file import load_config
+    from kiosk.composition.settings_file import find_settings
     from sync.client.enrolment import enrol
     from sync.client.hub_file import load_hub_file, save_hub_file
     from sync.protocol.enrolment import EnrolmentError
 
-    config = load_config(options.config)
+    config = find_settings(options.config).config
     present = load_hub_file(config.store_directory)
     if present is not None and not options.replace:
         problem = Phrase("enrolled with {hub} already; --replace leaves it", hub=present.hub_url)

@@ -165,13 +165,16 @@ def _setting(parser: argparse.ArgumentParser, setting: Setting[Any]) -> None:
             raise argparse.ArgumentTypeError(str(error)) from None
         return value
 
+    several = (
+        " " + translate("May be given several times; replaces all.") if setting.kind.is_list else ""
+    )
     parser.add_argument(
         setting.hub_option,
         dest=setting.key,
         action="append" if setting.kind.is_list else "store",
         type=plain,
         metavar=setting.kind.metavar,
-        help=translate(setting.meaning).replace("%", "%%"),
+        help=translate(setting.meaning).replace("%", "%%") + several,
     )
 
 

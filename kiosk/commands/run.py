@@ -9,24 +9,28 @@ from pathlib import Path
 
 from kiosk.base.phrases import Phrase, translate
 
-EXAMPLE = "checkpoint-kiosk run --config /etc/checkpoint-kiosk/kiosk.toml"
+EXAMPLE = """checkpoint-kiosk run
+  checkpoint-kiosk run --config /etc/checkpoint-kiosk/kiosk.toml"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `run`."""
-    parser.add_argument("--config", type=Path, required=True, help=translate("the kiosk.toml"))
+    parser.add_argument("--config", type=Path, help=translate("the kiosk.toml (default: your own)"))
     parser.add_argument(
         "--headless", action="store_true", help=translate("draw into memory, for trying out")
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until the window is closed or SIGTERM; exit 2 if the configuration cannot be used."""
+    """Serve until the window is closed or SIGTERM; exit 2 if the configuration cannot be used.
+
+    Without a configuration at all the kiosk serves with the defaults, and its screen says so.
+    """
     from kiosk.base.errors import ConfigFault, ConfigProblem
     from kiosk.base.logs import start_logging
-    from kiosk.composition.settings_file import load_config
+    from kiosk.composition.settings_file import find_settings
 
-    config = load_config(options.config)
+    config, file = find_settings(options.config)
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if not (options.headless or has_display):
         raise ConfigFault(
@@ -43,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         raise ConfigFault([ConfigProblem("store.directory", problem)]) from error
     from kiosk.composition.kiosk import Kiosk
 
-    kiosk = Kiosk(config, headless=options.headless)
+    kiosk = Kiosk(config, is_set_up=file is not None, headless=options.headless)
     # The heartbeat gives Python its turn fifty times a second, so a plain handler is heard.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: kiosk.window.quit())

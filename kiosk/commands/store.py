@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `store`."""
     parser.add_argument("action", choices=("check", "backup"))
     parser.add_argument("path", nargs="?", type=Path, help=translate("backup: the new file"))
-    parser.add_argument("--config", type=Path, required=True, help=translate("the kiosk.toml"))
+    parser.add_argument("--config", type=Path, help=translate("the kiosk.toml (default: your own)"))
     parser.add_argument(
         "--json", action="store_true", help=translate("check: print one JSON object")
     )
@@ -26,12 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check (exit 1 if anything is wrong) or back up; exit 2 if the database cannot be opened."""
     from kiosk.base.errors import ConfigFault, ConfigProblem
-    from kiosk.composition.settings_file import load_config
+    from kiosk.composition.settings_file import find_settings
     from kiosk.store.check import check_store
     from kiosk.store.file import DatabaseFiles
     from kiosk.store.key import load_key
 
-    config = load_config(options.config)
+    config = find_settings(options.config).config
     files = DatabaseFiles(config.store_directory)
     if not files.has_database():
         raise ConfigFault(

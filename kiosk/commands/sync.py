@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if name in ("export", "import"):
             handle_request.add_argument("path", type=Path)
         handle_request.add_argument(
-            "--config", type=Path, required=True, help=translate("the kiosk.toml")
+            "--config", type=Path, help=translate("the kiosk.toml (default: your own)")
         )
         if name in ("status", "now", "rejected"):
             handle_request.add_argument("--json", action="store_true", help=translate("print JSON"))
@@ -61,10 +61,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do it, by the running kiosk or in its place; exit 1 if it was not done."""
     from kiosk.base.errors import ConfigFault, ConfigProblem
-    from kiosk.composition.settings_file import load_config
+    from kiosk.composition.settings_file import find_settings
     from sync.client.hub_file import load_hub_file
 
-    config = load_config(options.config)
+    config = find_settings(options.config).config
     hub_file = load_hub_file(config.store_directory)
     if options.act == "status":
         return _show(_status(config, hub_file), options)

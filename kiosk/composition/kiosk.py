@@ -73,12 +73,13 @@ class Kiosk:
         config: Config,
         argv: Sequence[str] = ("checkpoint-kiosk",),
         *,
+        is_set_up: bool = True,
         devices: Devices | None = None,
         headless: bool = False,
         journal: Journal | None = None,
         clock: Clock | None = None,
     ) -> None:
-        """Build the window, not shown yet.
+        """Build the window, not shown yet. Without a configuration `is_set_up` is false.
 
         Raises ConfigFault when another kiosk uses the data directory, or ScreenFault.
         """
@@ -98,6 +99,7 @@ class Kiosk:
             Health(
                 has_printer=config.printer.kind is not PrinterKind.NONE,
                 has_sound=self._devices.sound.is_available,
+                is_set_up=is_set_up,
             ),
             self.events,
         )
@@ -117,6 +119,8 @@ class Kiosk:
             self.events.subscribe(subscriber)
         self.events.subscribe(self.health.take)
         self.events.subscribe(self._take)
+        # What the configuration says of printer and sound, before anything changes.
+        self.health.tell()
         self._exit_code = 0
         self._on_marks: Callable[[], None] | None = None
         self._stoppers: list[Callable[[], object]] = []

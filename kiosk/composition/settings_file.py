@@ -19,7 +19,8 @@ from kiosk.base.errors import ConfigFault, ConfigProblem
 from kiosk.base.files import write_whole
 from kiosk.composition.toml_lines import line_of
 from kiosk.settings.config import Config, PrinterKind, ScannerKind, all_settings
-from sync.protocol.settings import Setting, Tables, plain_table, settings_of, shown
+from sync.protocol.kinds import shown
+from sync.protocol.settings import Setting, Tables, plain_table, settings_of
 
 _LONGEST_NAME = 80
 """Letters of a venue's name that a slip and the screen's header can hold."""
@@ -56,7 +57,8 @@ def find_settings(path: Path | None) -> Settings:
 
 def load_config(path: Path) -> Config:
     """Read a `kiosk.toml`. Raises ConfigFault naming every bad key, or why it cannot be read."""
-    return parse_text(_read(path), path)
+    text = _read(path)
+    return _parse(text, path, text)
 
 
 def _read(path: Path) -> str:
@@ -83,8 +85,11 @@ def write_settings(path: Path, changes: Mapping[str, object]) -> Config:
     # A link stays one: its target is what is replaced.
     path = path.resolve()
     is_new = not path.exists()
+    if not path.parent.is_dir():
+        raise ConfigFault([ConfigProblem(str(path.parent), "no such folder")])
+    before = "" if is_new else _read(path)
     try:
-        document = tomlkit.parse("" if is_new else _read(path))
+        document = tomlkit.parse(before)
     except ParseError as error:
         raise ConfigFault([ConfigProblem(str(path), f"not valid TOML: {error}")]) from error
     for key, value in changes.items():
@@ -100,32 +105,30 @@ def write_settings(path: Path, changes: Mapping[str, object]) -> Config:
         table[name] = value
         body.extend(reversed(tail))
     text = tomlkit.dumps(document)
-    config = parse_text(text, path)
+    config = _parse(text, path, before)
     if is_new:
         write_whole(path, text.encode("utf-8"), mode=0o644)
     else:
-        before = path.stat()
-        owner = before.st_uid, before.st_gid
-        write_whole(path, text.encode("utf-8"), mode=S_IMODE(before.st_mode), owner=owner)
+        old = path.stat()
+        owner = old.st_uid, old.st_gid
+        write_whole(path, text.encode("utf-8"), mode=S_IMODE(old.st_mode), owner=owner)
     return config
 
 
-def parse_text(text: str, path: Path) -> Config:
-    """The Config of a file's text. Raises ConfigFault; `path` is for its words."""
+def _parse(text: str, path: Path, on_disk: str) -> Config:
+    """The Config of a file's text; problems name the lines of what is on the disk."""
     try:
-        table = tomllib.loads(text)
+        return parse_config(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ConfigFault([ConfigProblem(str(path), f"not valid TOML: {error}")]) from error
-    try:
-        return parse_config(table)
     except ConfigFault as fault:
-        placed = (
-            dataclasses.replace(problem, place=f"{path}:{line}")
-            if (line := line_of(text, problem.key))
-            else problem
-            for problem in fault.problems
-        )
-        raise ConfigFault(list(placed)) from fault
+        found = [(line_of(on_disk, problem.key) or 0, problem) for problem in fault.problems]
+        raise ConfigFault(
+            [
+                dataclasses.replace(problem, place=f"{path}:{line}" if line else "")
+                for line, problem in sorted(found, key=lambda item: item[0])
+            ]
+        ) from fault
 
 
 def parse_config(table: Mapping[str, object]) -> Config:
@@ -135,7 +138,7 @@ def parse_config(table: Mapping[str, object]) -> Config:
     known = all_settings()
     for name, raw in table.items():
         if name not in known:
-            problems.append(_unknown(name, "", known))
+            problems.append(unknown_key(name, "", known))
         elif not isinstance(raw, dict):
             problems.append(ConfigProblem(name, f"expected a table, got {shown(raw)}"))
         else:
@@ -163,7 +166,7 @@ def _read_table(
     for name, raw in table.items():
         key = f"{prefix}{name}"
         if name not in known:
-            problems.append(_unknown(name, prefix, known))
+            problems.append(unknown_key(name, prefix, known))
             continue
         kind = known[name].kind
         if isinstance(kind, Tables) and isinstance(raw, list):
@@ -193,7 +196,7 @@ def _whole_tables(
     ]
 
 
-def _unknown(name: str, prefix: str, known: Mapping[str, object]) -> ConfigProblem:
+def unknown_key(name: str, prefix: str, known: Mapping[str, object]) -> ConfigProblem:
     """An unknown key, with the known one that was probably meant."""
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"; did you mean {prefix}{near[0]}?" if near else ""

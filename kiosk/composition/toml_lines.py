@@ -43,11 +43,18 @@ def _lines(text: str) -> dict[str, int]:
                 index = counts[name] = counts.get(name, -1) + 1
                 found.setdefault(name, number)
                 name = f"{name}[{index}]"
-            found.setdefault(name, number)
+            _note(found, name, number)
             prefix = f"{name}."
         elif value := _VALUE.match(line):
-            found.setdefault(prefix + _plain(value[1]), number)
+            _note(found, prefix + _plain(value[1]), number)
     return found
+
+
+def _note(found: dict[str, int], key: str, number: int) -> None:
+    """A line of a key, and of what it stands in where nothing else was said of that before."""
+    while key:
+        found.setdefault(key, number)
+        key = key.rpartition(".")[0]
 
 
 def _plain(key: str) -> str:

@@ -32,6 +32,11 @@ class HealthBoard:
         with self._lock:
             return self._health
 
+    def tell(self) -> None:
+        """Publish the present value, to whoever came after it changed."""
+        with self._lock:
+            self._sink.publish(HealthChanged(self._health))
+
     def camera_works(self) -> None:
         """The gate's camera gives pictures."""
         self._fold(lambda old: replace(old, camera=None, camera_since=None, camera_retries=0))

@@ -16,20 +16,9 @@ from typing import Any
 from kiosk.domain.language import Language
 from kiosk.domain.venue import NameDisplay, Policy, Venue
 from kiosk.domain.visits.decision import LaneName
+from sync.protocol.kinds import Flag, Number, OneOf, Text, Whole, WordList, Words
 from sync.protocol.policy import PolicySettings, PrintSettings
-from sync.protocol.settings import (
-    Flag,
-    Number,
-    OneOf,
-    Setting,
-    Text,
-    Whole,
-    WordList,
-    Words,
-    setting,
-    settings_of,
-    values_of,
-)
+from sync.protocol.settings import Setting, setting, settings_of, values_of
 
 
 class CameraKind(StrEnum):

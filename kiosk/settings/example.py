@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kiosk.settings.config import all_settings
-from sync.protocol.settings import Flag, Setting, Tables, Text, settings_of, shown
+from sync.protocol.kinds import Flag, Text, shown
+from sync.protocol.settings import Setting, Tables, settings_of
 
 _HEAD = """\
 # Every setting of kiosk.toml with its default. Copy what differs at your checkpoint.

@@ -820,6 +820,22 @@
         <source>Không cần làm gì: máy tự gửi lại sau.</source>
         <translation>Nothing to do: the kiosk sends again later.</translation>
     </message>
+    <message>
+        <source>Máy chưa được cài đặt</source>
+        <translation>Not set up yet</translation>
+    </message>
+    <message>
+        <source>Chưa có tệp cấu hình: tên điểm và tên cổng còn là tên mẫu.</source>
+        <translation>No configuration yet: the names of the venue and the gate are samples.</translation>
+    </message>
+    <message>
+        <source>Cứ tiếp tục: máy vẫn ghi nhận như thường.</source>
+        <translation>Carry on: the kiosk records as usual.</translation>
+    </message>
+    <message>
+        <source>Kỹ thuật đặt tên và thiết bị bằng lệnh checkpoint-kiosk settings.</source>
+        <translation>The technician sets names and devices by checkpoint-kiosk settings.</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>

@@ -14,17 +14,8 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sync.protocol.settings import (
-    ClockTime,
-    Setting,
-    Tables,
-    Text,
-    TimeZone,
-    Whole,
-    Words,
-    setting,
-    settings_of,
-)
+from sync.protocol.kinds import ClockTime, Text, TimeZone, Whole, Words
+from sync.protocol.settings import Setting, Tables, setting, settings_of
 
 
 class GateMode(StrEnum):

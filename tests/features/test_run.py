@@ -70,6 +70,40 @@ def test_a_shift_from_start_to_sigterm(tmp_path: Path) -> None:
     assert b"SQLite format 3" not in everything
 
 
+@pytest.mark.slow
+def test_without_a_configuration_the_kiosk_serves_and_writes_none(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    process = subprocess.Popen(
+        kiosk_command("run", "--headless"),
+        cwd=tmp_path,
+        env=environment(**home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    key = tmp_path / ".local" / "share" / "checkpoint-kiosk" / "store.key"
+    patience = time.monotonic() + PATIENCE_S
+    while not key.exists() and time.monotonic() < patience:
+        assert process.poll() is None, process.communicate()
+        pause(0.2)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (0, b""), err.decode()
+    assert key.exists()
+    assert not (tmp_path / "config").exists()
+
+
+def test_a_configuration_that_is_named_and_not_there_is_an_error(tmp_path: Path) -> None:
+    done = subprocess.run(
+        kiosk_command("run", "--headless", "--config", tmp_path / "kiosk.toml"),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == f"checkpoint-kiosk: {tmp_path}/kiosk.toml: No such file or directory\n"
+
+
 def pause(seconds: float) -> None:
     """Let another process work; nothing of ours tells when a file appears."""
     select.select([], [], [], seconds)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.base.errors import ConfigFault
-from kiosk.composition.settings_file import load_config, parse_config
+from kiosk.composition.settings_file import find_settings, load_config, parse_config
 from kiosk.settings.config import CameraKind, Config, all_settings
 from kiosk.settings.example import example_text
 from sync.protocol.policy import Hotline
@@ -182,3 +182,80 @@ def test_each_kind_of_scanner_has_its_own_device(kind: str, device: str, is_good
         assert parse_config(table).scanner.device == device
     else:
         assert problems_of(table)[0].startswith("scanner.device: expected ")
+
+
+def test_problems_name_their_line_and_unknown_keys_the_nearest_known_one(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(
+        """# ours
+printr.kind = "usb"
+[venue]
+nmae = "Trạm Mẫu"
+support_phone = \'\'\'
+gate = "no key, but a part of this text"
+\'\'\'
+gate = 7
+hotlines = [{ label = "Y tế", fax = "1" }]
+[ camera ]
+fps = 0
+[store]
+derectory = "/srv"
+[[venue.lines]]
+""",
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigFault) as caught:
+        load_config(path)
+    assert [str(problem).removeprefix(f"{path}:") for problem in caught.value.problems] == [
+        "2: printr: unknown key; did you mean printer?",
+        "4: venue.nmae: unknown key; did you mean venue.name?",
+        "8: venue.gate: expected a text, got 7",
+        "9: venue.hotlines[0].fax: unknown key",
+        "11: camera.fps: expected 1 to 120, got 0",
+        "13: store.derectory: unknown key; did you mean store.directory?",
+        "14: venue.lines: unknown key; did you mean venue.hotlines?",
+    ]
+
+
+def test_a_table_of_a_list_has_its_own_lines(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text("[[venue.hotlines]]\nlabel='a'\n[[venue.hotlines]]\nlabel=1\n")
+    with pytest.raises(ConfigFault, match=r":4: venue.hotlines\[1\].label: expected a text"):
+        load_config(path)
+
+
+def test_a_rule_is_silent_about_a_key_that_is_wrong_already() -> None:
+    assert problems_of({"gate": {"inputs": "camera"}, "desk": {"inputs": ["camera"]}}) == [
+        'gate.inputs: expected a list of camera or scanner, got "camera"'
+    ]
+    assert problems_of({"desk": {"inputs": ["camera"]}}) == [
+        "desk.inputs: camera is an input of the gate"
+    ]
+
+
+def test_without_a_file_of_its_own_a_kiosk_has_the_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert find_settings(None) == (Config(), None)
+    own = tmp_path / "checkpoint-kiosk" / "kiosk.toml"
+    own.parent.mkdir()
+    own.write_text("[venue]\ngate = 'B'\n")
+    assert find_settings(None) == (parse_config({"venue": {"gate": "B"}}), own)
+    own.write_text("[venue]\ngate = 2\n")
+    with pytest.raises(ConfigFault, match=r"venue\.gate"):
+        find_settings(None)
+    with pytest.raises(ConfigFault, match="No such file"):
+        find_settings(tmp_path / "other.toml")
+
+
+@pytest.mark.parametrize("value", ["", "relative"])
+def test_a_home_that_is_no_absolute_path_is_not_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", value)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    own = tmp_path / ".config" / "checkpoint-kiosk" / "kiosk.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text("")
+    assert find_settings(None).file == own

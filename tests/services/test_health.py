@@ -22,6 +22,13 @@ def make_board() -> tuple[HealthBoard, list[Health], ManualClock]:
     return HealthBoard(clock, Health(), EventFanout(note)), seen, clock
 
 
+def test_the_start_is_told_when_somebody_is_there_to_hear() -> None:
+    board, seen, _ = make_board()
+    assert seen == []
+    board.tell()
+    assert seen == [Health()]
+
+
 def test_a_camera_keeps_the_time_of_its_loss() -> None:
     board, seen, clock = make_board()
     board.camera_works()

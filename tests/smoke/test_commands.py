@@ -17,7 +17,7 @@ from kiosk.store.connection import open_store
 from tests.support.credentials import every_text, make_person
 
 CHECKOUT = Path(kiosk.__file__).resolve().parent.parent
-COMMANDS = ("demo", "run", "parse", "decode", "doctor", "store", "bench", "version")
+COMMANDS = ("demo", "run", "settings", "parse", "decode", "doctor", "store", "bench", "version")
 
 
 def run_kiosk(
@@ -120,8 +120,8 @@ def test_every_bad_key_is_one_line(tmp_path: Path) -> None:
     result = run_kiosk("run", "--config", config, cwd=tmp_path)
     assert result.returncode == 2
     assert result.stderr.decode().splitlines() == [
-        'checkpoint-kiosk: printer.width_px: expected 384 or 576, got "wide"',
-        "checkpoint-kiosk: colour: unknown key",
+        f'checkpoint-kiosk: {config}:2: printer.width_px: expected 384 or 576, got "wide"',
+        f"checkpoint-kiosk: {config}:3: colour: unknown key",
     ]
 
 

@@ -204,6 +204,11 @@ OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OF
             ["Camera", "Máy in", "Lưu trên máy này", "Không có âm báo"],
             [3],
         ),
+        (
+            Health(is_set_up=False),
+            ["Camera", "Máy in", "Lưu trên máy này", "Máy chưa được cài đặt"],
+            [3],
+        ),
     ],
 )
 def test_strip(vi: Words, health: Health, texts: list[str], ills: list[int]) -> None:
@@ -222,7 +227,8 @@ def test_strip(vi: Words, health: Health, texts: list[str], ills: list[int]) -> 
         (StorageFaultKind.WRONG_KEY, Health(), "STORE-KEY"),
         (None, LOST, "CAM-LOST"),
         (None, replace(OFFLINE, printer=DeviceFaultKind.COVER_OPEN), "PRN-COVER"),
-        (None, OFFLINE, "NET-OFFLINE"),
+        (None, replace(OFFLINE, is_set_up=False), "NET-OFFLINE"),
+        (None, Health(is_set_up=False), "SET-UP"),
         (None, Health(), ""),
     ],
 )

@@ -24,6 +24,7 @@ SLACK_PX = 1.5
 """Half pixels and the rounding of line heights."""
 OVERLAYS = {
     "ready-staff-card": "StaffCard",
+    "ready-not-set-up-staff": "StaffCard",
     "ready-scanner-card": "StaffCard",
     "band": "GateBand",
     "enrolment": "EnrolmentCard",

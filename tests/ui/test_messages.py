@@ -14,7 +14,7 @@ from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words, translations_dir
 from ui.messages.every import every_message
-from ui.messages.faults import CAMERA, NETWORK, PRINTER, STORAGE
+from ui.messages.faults import CAMERA, NETWORK, NOT_SET_UP, PRINTER, STORAGE
 from ui.messages.hints import HINTS, NUMBER_CHECKS
 from ui.messages.model import Message, ScreenTone, say
 from ui.messages.reasons import REASONS
@@ -53,7 +53,9 @@ def test_every_text_is_translated(message: Message, en: Words) -> None:
         assert say(en, source) != source
 
 
-@pytest.mark.parametrize("message", [*STORAGE.values(), *CAMERA.values(), *PRINTER.values()])
+@pytest.mark.parametrize(
+    "message", [*STORAGE.values(), *CAMERA.values(), *PRINTER.values(), NOT_SET_UP]
+)
 def test_fault_has_a_code_and_steps(message: Message) -> None:
     assert message.code
     assert len(message.steps) == 2, "the third step is the technician's number"

@@ -213,3 +213,21 @@ NETWORK: dict[NetworkFaultKind, Message] = {
     ),
 }
 """What each fault on the way to the hub says: title and text stand in the health strip."""
+
+
+NOT_SET_UP = Message(
+    QT_TRANSLATE_NOOP("Messages", "Máy chưa được cài đặt"),
+    _STILL_RECORDING,
+    QT_TRANSLATE_NOOP("Messages", "Chưa có tệp cấu hình: tên điểm và tên cổng còn là tên mẫu."),
+    ScreenTone.PAPER,
+    None,
+    "SET-UP",
+    (
+        QT_TRANSLATE_NOOP("Messages", "Cứ tiếp tục: máy vẫn ghi nhận như thường."),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Kỹ thuật đặt tên và thiết bị bằng lệnh checkpoint-kiosk settings.",
+        ),
+    ),
+)
+"""What a kiosk without a configuration says: its title stands in the health strip."""

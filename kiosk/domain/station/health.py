@@ -41,3 +41,5 @@ class Health:
     """Records the hub has not acknowledged."""
     has_sound: bool = True
     """A player for the tones was found."""
+    is_set_up: bool = True
+    """There is a configuration; without one, names and devices are nobody's choice."""

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.domain.station.health import Health, NetworkState
 from ui.i18n import Words
-from ui.messages.faults import NETWORK, PRINTER
+from ui.messages.faults import NETWORK, NOT_SET_UP, PRINTER
 from ui.messages.model import say
 from ui.viewmodels.fold import PropsViewModel
 
@@ -30,7 +30,7 @@ class StripItem:
 
 @dataclass(frozen=True, slots=True)
 class StripProps:
-    """The signs in their fixed order: camera, printer, network, sound."""
+    """The signs in their fixed order: camera, printer, network, sound, set-up."""
 
     items: tuple[StripItem, ...] = ()
 
@@ -43,6 +43,8 @@ def derive_strip(health: Health, words: Words) -> StripProps:
     items.append(_network(health, words))
     if not health.has_sound:
         items.append(StripItem("sound-off", words.translate("Screens", "Không có âm báo"), False))
+    if not health.is_set_up:
+        items.append(StripItem("wrench", say(words, NOT_SET_UP.title), False))
     return StripProps(tuple(items))
 
 

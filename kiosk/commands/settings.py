@@ -1,0 +1,96 @@
+"""`settings`: what the kiosk is set to, changing one setting, and the example file."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+EXAMPLE = """checkpoint-kiosk settings show
+  checkpoint-kiosk settings set venue.name "Trung tâm Y tế Mẫu"
+  checkpoint-kiosk settings set gate.inputs camera scanner --config kiosk.toml
+  checkpoint-kiosk settings example"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words after `settings`."""
+    words = parser.add_subparsers(dest="act", metavar="ACT", required=True)
+    show = words.add_parser("show", help="print every setting; those left at their default as #")
+    change = words.add_parser("set", help="change one setting in the file; its comments stay")
+    change.add_argument("key", metavar="KEY", help="such as venue.name")
+    change.add_argument(
+        "values", metavar="VALUE", nargs="*", help="one, or several for a list (none: empty)"
+    )
+    for each in (show, change):
+        each.add_argument("--config", type=Path, help="the kiosk.toml (default: your own)")
+    words.add_parser("example", help="print a kiosk.toml with every setting and its default")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it; exit 2 if the file, the key or the value cannot be used."""
+    match options.act:
+        case "show":
+            return _show(options.config)
+        case "set":
+            return _set(options.config, options.key, options.values)
+        case _:
+            from kiosk.settings.example import example_text
+
+            print(example_text(), end="")
+            return 0
+
+
+def _show(path: Path | None) -> int:
+    from kiosk.composition.settings_file import default_config_file, find_settings
+
+    config, file = find_settings(path)
+    print(f"# {file}" if file else f"# all defaults: there is no {default_config_file()}")
+    for line in _lines(config):
+        print(line)
+    return 0
+
+
+def _lines(config: object) -> Iterator[str]:
+    """Every setting as a line of TOML, behind # what is as without a word about it."""
+    from kiosk.settings.config import all_settings
+    from sync.protocol.kinds import shown
+
+    for section, settings in all_settings().items():
+        for each in settings:
+            value = getattr(getattr(config, section), each.name)
+            mark = "# " if value == each.default else ""
+            yield f"{mark}{each.key} = {shown(each.kind.plain(value))}"
+
+
+def _set(path: Path | None, key: str, words: Sequence[str]) -> int:
+    from kiosk.base.errors import ConfigFault, ConfigProblem
+    from kiosk.composition.settings_file import (
+        default_config_file,
+        unknown_key,
+        write_settings,
+    )
+    from kiosk.settings.config import all_settings
+    from sync.client.hub_file import load_hub_file
+    from sync.protocol.kinds import shown
+    from sync.protocol.policy import SECTIONS
+
+    known = {each.key: each for settings in all_settings().values() for each in settings}
+    if key not in known:
+        raise ConfigFault([unknown_key(key, "", known)])
+    kind = known[key].kind
+    if not kind.is_list and len(words) != 1:
+        raise ConfigFault([ConfigProblem(key, f"expected one value, got {len(words)}")])
+    try:
+        values = [kind.parse(word) for word in words]
+        value = values if kind.is_list else values[0]
+        known[key].read(value)
+    except ValueError as error:
+        raise ConfigFault([ConfigProblem(key, str(error))]) from error
+    if path is None:
+        path = default_config_file()
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    config = write_settings(path, {key: value})
+    print(f"{path}: {key} = {shown(value)}, from the kiosk's next start on")
+    if known[key].section in SECTIONS and load_hub_file(config.store_directory) is not None:
+        print("This kiosk is enrolled: what its hub sets stands over it.")
+    return 0

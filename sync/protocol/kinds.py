@@ -1,0 +1,313 @@
+"""What values a setting takes: kinds of them, each with its own check and its own words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+T = TypeVar("T")
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class Kind(Generic[T]):
+    """What values a setting takes.
+
+    A value has three forms: the one in the program, the plain one in TOML and JSON, and the words
+    on a command line.
+    """
+
+    is_list = False
+    """Several words make one value."""
+    unit: str = ""
+    """Of a number, for readers: "s", "px"."""
+
+    @property
+    def expected(self) -> str:
+        """What is accepted, for a sentence: "0 to 3600". Empty where every text is."""
+        raise NotImplementedError
+
+    @property
+    def metavar(self) -> str:
+        """What stands for a word in a usage line."""
+        raise NotImplementedError
+
+    def read(self, raw: object) -> T:
+        """The value of a plain one. Raises ValueError naming what was expected."""
+        raise NotImplementedError
+
+    def plain(self, value: T) -> object:
+        """The value as TOML and JSON have it."""
+        return value
+
+    def parse(self, word: str) -> object:
+        """The plain value, or one item of a list, that a word means. Raises ValueError."""
+        return word
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Kind[_Word]):
+    """One of some words."""
+
+    words: type[_Word]
+
+    @property
+    def expected(self) -> str:
+        return any_of(self.words)
+
+    @property
+    def metavar(self) -> str:
+        return f"{{{','.join(self.words)}}}"
+
+    def read(self, raw: object) -> _Word:
+        if not isinstance(raw, str) or raw not in list(self.words):
+            raise refusal(self.expected, raw)
+        return self.words(raw)
+
+    def plain(self, value: _Word) -> object:
+        return value.value
+
+
+@dataclass(frozen=True, slots=True)
+class WordList(Kind[tuple[_Word, ...]]):
+    """Any of some words, in any order."""
+
+    words: type[_Word]
+    is_list = True
+
+    @property
+    def expected(self) -> str:
+        return f"a list of {any_of(self.words)}"
+
+    @property
+    def metavar(self) -> str:
+        return f"{{{','.join(self.words)}}}"
+
+    def read(self, raw: object) -> tuple[_Word, ...]:
+        words = list(self.words)
+        if not isinstance(raw, list) or not all(item in words for item in raw):
+            raise refusal(self.expected, raw)
+        return tuple(self.words(item) for item in raw)
+
+    def plain(self, value: tuple[_Word, ...]) -> object:
+        return [item.value for item in value]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Kind[int]):
+    """A whole number from `least` to `most`."""
+
+    least: int
+    most: int
+    unit: str = ""
+
+    @property
+    def expected(self) -> str:
+        return f"{self.least} to {self.most}"
+
+    @property
+    def metavar(self) -> str:
+        return f"{self.least}-{self.most}"
+
+    def read(self, raw: object) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int):
+            raise refusal("a whole number", raw)
+        if not self.least <= raw <= self.most:
+            raise refusal(self.expected, raw)
+        return raw
+
+    def parse(self, word: str) -> object:
+        if not re.fullmatch(r"[0-9]+", word):
+            raise refusal(self.expected, word)
+        return int(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Kind[float]):
+    """A number from `least` to `most`."""
+
+    least: float
+    most: float
+    unit: str = ""
+
+    @property
+    def expected(self) -> str:
+        return f"{self.least:g} to {self.most:g}"
+
+    @property
+    def metavar(self) -> str:
+        return f"{self.least:g}-{self.most:g}"
+
+    def read(self, raw: object) -> float:
+        if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+            raise refusal("a number", raw)
+        if not self.least <= raw <= self.most:
+            raise refusal(self.expected, raw)
+        return float(raw)
+
+    def parse(self, word: str) -> object:
+        try:
+            return float(word)
+        except ValueError:
+            raise refusal(self.expected, word) from None
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Kind[int]):
+    """One of some whole numbers."""
+
+    numbers: tuple[int, ...]
+    unit: str = ""
+
+    @property
+    def expected(self) -> str:
+        return any_of(self.numbers)
+
+    @property
+    def metavar(self) -> str:
+        return f"{{{','.join(map(str, self.numbers))}}}"
+
+    def read(self, raw: object) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int) or raw not in self.numbers:
+            raise refusal(self.expected, raw)
+        return raw
+
+    def parse(self, word: str) -> object:
+        if word not in map(str, self.numbers):
+            raise refusal(self.expected, word)
+        return int(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Kind[bool]):
+    """True or false."""
+
+    @property
+    def expected(self) -> str:
+        return "true or false"
+
+    @property
+    def metavar(self) -> str:
+        return "{true,false}"
+
+    def read(self, raw: object) -> bool:
+        if not isinstance(raw, bool):
+            raise refusal(self.expected, raw)
+        return raw
+
+    def parse(self, word: str) -> object:
+        if word not in ("true", "false"):
+            raise refusal(self.expected, word)
+        return word == "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Kind[str]):
+    """Any text, or any that is not blank."""
+
+    is_required: bool = False
+
+    @property
+    def expected(self) -> str:
+        return ""
+
+    @property
+    def metavar(self) -> str:
+        return "TEXT"
+
+    def read(self, raw: object) -> str:
+        if not isinstance(raw, str):
+            raise refusal("a text", raw)
+        if self.is_required and not raw.strip():
+            raise ValueError("must not be empty")
+        return raw
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime(Kind[time | None]):
+    """A time of day without a zone, or none as the empty text."""
+
+    @property
+    def expected(self) -> str:
+        return "HH:MM"
+
+    @property
+    def metavar(self) -> str:
+        return "HH:MM|none"
+
+    def read(self, raw: object) -> time | None:
+        if not isinstance(raw, str):
+            raise refusal(self.expected, raw)
+        if not raw:
+            return None
+        try:
+            value = time.fromisoformat(raw)
+        except ValueError:
+            raise refusal(self.expected, raw) from None
+        if value.tzinfo is not None:
+            raise refusal(self.expected, raw)
+        return value
+
+    def plain(self, value: time | None) -> object:
+        return "" if value is None else value.isoformat("auto" if value.second else "minutes")
+
+    def parse(self, word: str) -> object:
+        if word in ("", "none"):
+            return ""
+        try:
+            return datetime.strptime(word, "%H:%M").strftime("%H:%M")  # noqa: DTZ007 - local time
+        except ValueError:
+            raise refusal("HH:MM or none", word) from None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeZone(Kind[ZoneInfo]):
+    """An IANA time zone."""
+
+    @property
+    def expected(self) -> str:
+        return "an IANA time zone"
+
+    @property
+    def metavar(self) -> str:
+        return "ZONE"
+
+    def read(self, raw: object) -> ZoneInfo:
+        if not isinstance(raw, str) or not raw:
+            raise refusal(self.expected, raw)
+        try:
+            return ZoneInfo(raw)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f'unknown time zone "{raw}"') from None
+
+    def plain(self, value: ZoneInfo) -> object:
+        return value.key
+
+
+def refusal(expected: str, raw: object) -> ValueError:
+    """`expected 384 or 576, got "wide"`."""
+    return ValueError(f"expected {expected}, got {shown(raw)}")
+
+
+def shown(raw: object) -> str:
+    """A plain value as TOML writes it, in one line."""
+    if isinstance(raw, Mapping):
+        return f"{{ {', '.join(f'{name} = {shown(value)}' for name, value in raw.items())} }}"
+    if isinstance(raw, list):
+        return f"[{', '.join(map(shown, raw))}]"
+    try:
+        return json.dumps(raw, ensure_ascii=False)
+    except (TypeError, ValueError):
+        # A date or a time.
+        return str(raw)
+
+
+def any_of(choices: Iterable[object]) -> str:
+    """`usb, serial or none`."""
+    words = [str(choice) for choice in choices]
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
