@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from gettext import gettext
+from typing import Protocol
 
 
 class Phrase(str):
@@ -43,6 +44,20 @@ def in_language(text: str) -> str:
             for name, value in text.values.items()
         }
     )
+
+
+class Templated(Protocol):
+    """What has an English template and the values in it, where it cannot have a phrase."""
+
+    @property
+    def template(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, object]: ...
+
+
+def phrase_of(said: Templated) -> Phrase:
+    """The same as a phrase: the protocol, which is a leaf, says with it why a value cannot be."""
+    return Phrase(said.template, **said.values)
 
 
 def translate(template: str, /, **values: object) -> str:

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from kiosk.base.phrases import Phrase, in_language, translate
+from kiosk.base.phrases import Phrase, in_language, phrase_of, translate
+from sync.protocol.kinds import Refusal
 from sync.protocol.policy import hub_settings
 from sync.protocol.settings import Setting
 
@@ -161,8 +162,8 @@ def _setting(parser: argparse.ArgumentParser, setting: Setting[Any]) -> None:
         try:
             value = setting.kind.parse(word)
             setting.read([value] if setting.kind.is_list else value)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(str(error)) from None
+        except Refusal as refusal:
+            raise argparse.ArgumentTypeError(in_language(phrase_of(refusal))) from None
         return value
 
     several = (

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kiosk.base.phrases import Phrase, phrase_of, translate
+
 EXAMPLE = """checkpoint-kiosk settings show
   checkpoint-kiosk settings set venue.name "Trung tâm Y tế Mẫu"
   checkpoint-kiosk settings set gate.inputs camera scanner --config kiosk.toml
@@ -15,15 +17,26 @@ EXAMPLE = """checkpoint-kiosk settings show
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words after `settings`."""
     words = parser.add_subparsers(dest="act", metavar="ACT", required=True)
-    show = words.add_parser("show", help="print every setting; those left at their default as #")
-    change = words.add_parser("set", help="change one setting in the file; its comments stay")
-    change.add_argument("key", metavar="KEY", help="such as venue.name")
+    show = words.add_parser(
+        "show", help=translate("print every setting; those left at their default as #")
+    )
+    change = words.add_parser(
+        "set", help=translate("change one setting in the file; its comments stay")
+    )
+    change.add_argument("key", metavar="KEY", help=translate("such as venue.name"))
     change.add_argument(
-        "values", metavar="VALUE", nargs="*", help="one, or several for a list (none: empty)"
+        "values",
+        metavar="VALUE",
+        nargs="*",
+        help=translate("one, or several for a list (none: empty)"),
     )
     for each in (show, change):
-        each.add_argument("--config", type=Path, help="the kiosk.toml (default: your own)")
-    words.add_parser("example", help="print a kiosk.toml with every setting and its default")
+        each.add_argument(
+            "--config", type=Path, help=translate("the kiosk.toml (default: your own)")
+        )
+    words.add_parser(
+        "example", help=translate("print a kiosk.toml with every setting and its default")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,7 +57,8 @@ def _show(path: Path | None) -> int:
     from kiosk.composition.settings_file import default_config_file, find_settings
 
     config, file = find_settings(path)
-    print(f"# {file}" if file else f"# all defaults: there is no {default_config_file()}")
+    none = translate("all defaults: there is no {path}", path=default_config_file())
+    print(f"# {file or none}")
     for line in _lines(config):
         print(line)
     return 0
@@ -71,7 +85,7 @@ def _set(path: Path | None, key: str, words: Sequence[str]) -> int:
     )
     from kiosk.settings.config import all_settings
     from sync.client.hub_file import load_hub_file
-    from sync.protocol.kinds import shown
+    from sync.protocol.kinds import Refusal, shown
     from sync.protocol.policy import SECTIONS
 
     known = {each.key: each for settings in all_settings().values() for each in settings}
@@ -79,18 +93,21 @@ def _set(path: Path | None, key: str, words: Sequence[str]) -> int:
         raise ConfigFault([unknown_key(key, "", known)])
     kind = known[key].kind
     if not kind.is_list and len(words) != 1:
-        raise ConfigFault([ConfigProblem(key, f"expected one value, got {len(words)}")])
+        raise ConfigFault(
+            [ConfigProblem(key, Phrase("expected one value, got {count}", count=len(words)))]
+        )
     try:
         values = [kind.parse(word) for word in words]
         value = values if kind.is_list else values[0]
         known[key].read(value)
-    except ValueError as error:
-        raise ConfigFault([ConfigProblem(key, str(error))]) from error
+    except Refusal as refusal:
+        raise ConfigFault([ConfigProblem(key, phrase_of(refusal))]) from refusal
     if path is None:
         path = default_config_file()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     config = write_settings(path, {key: value})
-    print(f"{path}: {key} = {shown(value)}, from the kiosk's next start on")
+    told = translate("from the kiosk's next start on")
+    print(f"{path}: {key} = {shown(value)} ({told})")
     if known[key].section in SECTIONS and load_hub_file(config.store_directory) is not None:
-        print("This kiosk is enrolled: what its hub sets stands over it.")
+        print(translate("This kiosk is enrolled: what its hub sets stands over it."))
     return 0

@@ -6,7 +6,6 @@ All problems of a file are told at once, each with its line.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import os
 import re
 import tomllib
@@ -17,9 +16,10 @@ from typing import Any, NamedTuple
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
 from kiosk.base.files import write_whole
+from kiosk.base.phrases import Phrase, phrase_of
 from kiosk.composition.toml_lines import line_of
 from kiosk.settings.config import Config, PrinterKind, ScannerKind, all_settings
-from sync.protocol.kinds import shown
+from sync.protocol.kinds import Refusal, shown
 from sync.protocol.settings import Setting, Tables, plain_table, settings_of
 
 _LONGEST_NAME = 80
@@ -67,7 +67,9 @@ def _read(path: Path) -> str:
     except OSError as error:
         raise ConfigFault([ConfigProblem(str(path), error.strerror or "cannot be read")]) from error
     except UnicodeDecodeError as error:
-        raise ConfigFault([ConfigProblem(str(path), f"not valid TOML: {error}")]) from error
+        raise ConfigFault(
+            [ConfigProblem(str(path), Phrase("not valid TOML: {error}", error=error))]
+        ) from error
 
 
 def write_settings(path: Path, changes: Mapping[str, object]) -> Config:
@@ -91,12 +93,16 @@ def write_settings(path: Path, changes: Mapping[str, object]) -> Config:
     try:
         document = tomlkit.parse(before)
     except ParseError as error:
-        raise ConfigFault([ConfigProblem(str(path), f"not valid TOML: {error}")]) from error
+        raise ConfigFault(
+            [ConfigProblem(str(path), Phrase("not valid TOML: {error}", error=error))]
+        ) from error
     for key, value in changes.items():
         section, _, name = key.partition(".")
         table = document.setdefault(section, tomlkit.table())
         if not isinstance(table, MutableMapping):
-            raise ConfigFault([ConfigProblem(section, f"expected a table, got {shown(table)}")])
+            raise ConfigFault(
+                [ConfigProblem(section, Phrase("expected a table, got {got}", got=shown(table)))]
+            )
         body = table.value.body if isinstance(table, Table) and name not in table else []
         tail = []
         # What stands after the last key is about the next section, not about the new key.
@@ -120,7 +126,9 @@ def _parse(text: str, path: Path, on_disk: str) -> Config:
     try:
         return parse_config(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigFault([ConfigProblem(str(path), f"not valid TOML: {error}")]) from error
+        raise ConfigFault(
+            [ConfigProblem(str(path), Phrase("not valid TOML: {error}", error=error))]
+        ) from error
     except ConfigFault as fault:
         found = [(line_of(on_disk, problem.key) or 0, problem) for problem in fault.problems]
         raise ConfigFault(
@@ -140,7 +148,9 @@ def parse_config(table: Mapping[str, object]) -> Config:
         if name not in known:
             problems.append(unknown_key(name, "", known))
         elif not isinstance(raw, dict):
-            problems.append(ConfigProblem(name, f"expected a table, got {shown(raw)}"))
+            problems.append(
+                ConfigProblem(name, Phrase("expected a table, got {got}", got=shown(raw)))
+            )
         else:
             values = _read_table(known[name], raw, f"{name}.", problems)
             sections[name] = type(getattr(Config(), name))(**values)
@@ -175,8 +185,8 @@ def _read_table(
             whole = raw
         try:
             values[name] = kind.read(whole)
-        except ValueError as error:
-            problems.append(ConfigProblem(key, str(error)))
+        except Refusal as refusal:
+            problems.append(ConfigProblem(key, phrase_of(refusal)))
     return values
 
 
@@ -198,9 +208,16 @@ def _whole_tables(
 
 def unknown_key(name: str, prefix: str, known: Mapping[str, object]) -> ConfigProblem:
     """An unknown key, with the known one that was probably meant."""
+    # Only a file with a mistake in it needs this.
+    import difflib
+
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"; did you mean {prefix}{near[0]}?" if near else ""
-    return ConfigProblem(f"{prefix}{name}", f"unknown key{hint}")
+    if not near:
+        return ConfigProblem(f"{prefix}{name}", "unknown key")
+    meant = f"{prefix}{near[0]}"
+    return ConfigProblem(
+        f"{prefix}{name}", Phrase("unknown key; did you mean {meant}?", meant=meant)
+    )
 
 
 # --- what no single setting can say ---------------------------------------------------------------
@@ -209,7 +226,7 @@ def unknown_key(name: str, prefix: str, known: Mapping[str, object]) -> ConfigPr
 def _inputs_rule(config: Config) -> list[ConfigProblem]:
     both = set(config.gate.inputs) & set(config.desk.inputs)
     return [
-        ConfigProblem("desk.inputs", f"{name.value} is an input of the gate")
+        ConfigProblem("desk.inputs", Phrase("{name} is an input of the gate", name=name.value))
         for name in sorted(both)
     ]
 
@@ -217,8 +234,8 @@ def _inputs_rule(config: Config) -> list[ConfigProblem]:
 def _scanner_rule(config: Config) -> list[ConfigProblem]:
     """A device each kind of scanner can use."""
     patterns = {
-        ScannerKind.KEYBOARD: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}|/.+", "VID:PID or a path"),
-        ScannerKind.SERIAL: (r".+", "a serial port"),
+        ScannerKind.KEYBOARD: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}|/.+", Phrase("VID:PID or a path")),
+        ScannerKind.SERIAL: (r".+", Phrase("a serial port")),
     }
     return _form("scanner.device", config.scanner.device, patterns.get(config.scanner.kind))
 
@@ -226,25 +243,32 @@ def _scanner_rule(config: Config) -> list[ConfigProblem]:
 def _printer_rule(config: Config) -> list[ConfigProblem]:
     """An address each kind of printer can use."""
     patterns = {
-        PrinterKind.USB: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(:.+)?", "VID:PID or VID:PID:serial"),
-        PrinterKind.NETWORK: (r"[^\s:]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?", "host:port"),
-        PrinterKind.SERIAL: (r".+", "a serial device"),
-        PrinterKind.FILE: (r".+", "a file"),
+        PrinterKind.USB: (
+            r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(:.+)?",
+            Phrase("VID:PID or VID:PID:serial"),
+        ),
+        PrinterKind.NETWORK: (
+            r"[^\s:]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?",
+            Phrase("host:port"),
+        ),
+        PrinterKind.SERIAL: (r".+", Phrase("a serial device")),
+        PrinterKind.FILE: (r".+", Phrase("a file")),
     }
     return _form("printer.address", config.printer.address, patterns.get(config.printer.kind))
 
 
-def _form(key: str, value: str, pattern: tuple[str, str] | None) -> list[ConfigProblem]:
+def _form(key: str, value: str, pattern: tuple[str, Phrase] | None) -> list[ConfigProblem]:
     if pattern is None or re.fullmatch(pattern[0], value):
         return []
-    return [ConfigProblem(key, f"expected {pattern[1]}, got {shown(value)}")]
+    problem = Phrase("expected {form}, got {got}", form=pattern[1], got=shown(value))
+    return [ConfigProblem(key, problem)]
 
 
 def _name_rule(config: Config) -> list[ConfigProblem]:
     """No rule of the setting itself: hubs have sent longer ones, and a station shows what fits."""
     if len(config.venue.name) <= _LONGEST_NAME:
         return []
-    return [ConfigProblem("venue.name", f"at most {_LONGEST_NAME} letters")]
+    return [ConfigProblem("venue.name", Phrase("at most {letters} letters", letters=_LONGEST_NAME))]
 
 
 _RULES: tuple[tuple[tuple[str, ...], Callable[[Config], list[ConfigProblem]]], ...] = (

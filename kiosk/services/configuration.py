@@ -47,7 +47,7 @@ def configuration_in_force(local: Configuration, items: Mapping[str, FeedItem]) 
             changes[settings[0].section] |= read_members(settings, items[key].body)
         except SettingError as error:
             # Values of a configuration are no personal data, but its keys are enough.
-            log.error("config: section %s of the hub cannot be used (%s)", key, error.name)
+            log.error("config: section %s of the hub cannot be used (%s)", key, error.key)
     slips = replace(local.policy.print, **changes["print"])
     return Configuration(
         venue=replace(local.venue, **changes["venue"]),

@@ -88,7 +88,7 @@ class CameraConfig:
     width_px: int = setting(Whole(160, 7680, "px"), 1280, "Picture width asked of a webcam.")
     height_px: int = setting(Whole(120, 4320, "px"), 720, "Picture height asked of a webcam.")
     fps: int = setting(
-        Whole(1, 120, "a second"), 30, "Pictures asked of a webcam; the pace of a folder of images."
+        Whole(1, 120, "/s"), 30, "Pictures asked of a webcam; the pace of a folder of images."
     )
     mjpg: bool = setting(
         Flag(),
@@ -225,7 +225,7 @@ class SyncConfig:
         "PEM file of the authority that signed the hub's certificate; empty: the system's own.",
     )
     retention_days: int = setting(
-        Whole(1, 366, "days"),
+        Whole(1, 366, "d"),
         7,
         "How long records that the hub has for sure keep their personal data here.",
     )

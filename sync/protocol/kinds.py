@@ -15,6 +15,15 @@ T = TypeVar("T")
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
+class Refusal(ValueError):
+    """Why a value cannot be, in English; the template and its values let others translate it."""
+
+    def __init__(self, template: str, **values: str) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values: Mapping[str, object] = values
+
+
 class Kind(Generic[T]):
     """What values a setting takes.
 
@@ -28,9 +37,9 @@ class Kind(Generic[T]):
     """Of a number, for readers: "s", "px"."""
 
     @property
-    def expected(self) -> str:
-        """What is accepted, for a sentence: "0 to 3600". Empty where every text is."""
-        raise NotImplementedError
+    def takes(self) -> str:
+        """What is accepted, in signs that every language has: "0–3600". Empty where it is clear."""
+        return ""
 
     @property
     def metavar(self) -> str:
@@ -38,7 +47,7 @@ class Kind(Generic[T]):
         raise NotImplementedError
 
     def read(self, raw: object) -> T:
-        """The value of a plain one. Raises ValueError naming what was expected."""
+        """The value of a plain one. Raises Refusal."""
         raise NotImplementedError
 
     def plain(self, value: T) -> object:
@@ -46,7 +55,7 @@ class Kind(Generic[T]):
         return value
 
     def parse(self, word: str) -> object:
-        """The plain value, or one item of a list, that a word means. Raises ValueError."""
+        """The plain value, or one item of a list, that a word means. Raises Refusal."""
         return word
 
 
@@ -57,8 +66,8 @@ class Words(Kind[_Word]):
     words: type[_Word]
 
     @property
-    def expected(self) -> str:
-        return any_of(self.words)
+    def takes(self) -> str:
+        return " | ".join(self.words)
 
     @property
     def metavar(self) -> str:
@@ -66,7 +75,7 @@ class Words(Kind[_Word]):
 
     def read(self, raw: object) -> _Word:
         if not isinstance(raw, str) or raw not in list(self.words):
-            raise refusal(self.expected, raw)
+            raise none_of(self.words, raw)
         return self.words(raw)
 
     def plain(self, value: _Word) -> object:
@@ -81,8 +90,8 @@ class WordList(Kind[tuple[_Word, ...]]):
     is_list = True
 
     @property
-    def expected(self) -> str:
-        return f"a list of {any_of(self.words)}"
+    def takes(self) -> str:
+        return ", ".join(self.words)
 
     @property
     def metavar(self) -> str:
@@ -91,7 +100,7 @@ class WordList(Kind[tuple[_Word, ...]]):
     def read(self, raw: object) -> tuple[_Word, ...]:
         words = list(self.words)
         if not isinstance(raw, list) or not all(item in words for item in raw):
-            raise refusal(self.expected, raw)
+            raise none_of_list(self.words, raw)
         return tuple(self.words(item) for item in raw)
 
     def plain(self, value: tuple[_Word, ...]) -> object:
@@ -107,8 +116,8 @@ class Whole(Kind[int]):
     unit: str = ""
 
     @property
-    def expected(self) -> str:
-        return f"{self.least} to {self.most}"
+    def takes(self) -> str:
+        return f"{self.least}–{self.most} {self.unit}".strip()
 
     @property
     def metavar(self) -> str:
@@ -116,14 +125,14 @@ class Whole(Kind[int]):
 
     def read(self, raw: object) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int):
-            raise refusal("a whole number", raw)
+            raise Refusal("expected a whole number, got {got}", got=shown(raw))
         if not self.least <= raw <= self.most:
-            raise refusal(self.expected, raw)
+            raise outside(self.least, self.most, raw)
         return raw
 
     def parse(self, word: str) -> object:
         if not re.fullmatch(r"[0-9]+", word):
-            raise refusal(self.expected, word)
+            raise outside(self.least, self.most, word)
         return int(word)
 
 
@@ -136,8 +145,8 @@ class Number(Kind[float]):
     unit: str = ""
 
     @property
-    def expected(self) -> str:
-        return f"{self.least:g} to {self.most:g}"
+    def takes(self) -> str:
+        return f"{self.least:g}–{self.most:g} {self.unit}".strip()
 
     @property
     def metavar(self) -> str:
@@ -145,16 +154,16 @@ class Number(Kind[float]):
 
     def read(self, raw: object) -> float:
         if isinstance(raw, bool) or not isinstance(raw, (int, float)):
-            raise refusal("a number", raw)
+            raise Refusal("expected a number, got {got}", got=shown(raw))
         if not self.least <= raw <= self.most:
-            raise refusal(self.expected, raw)
+            raise outside(self.least, self.most, raw)
         return float(raw)
 
     def parse(self, word: str) -> object:
         try:
             return float(word)
         except ValueError:
-            raise refusal(self.expected, word) from None
+            raise outside(self.least, self.most, word) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +174,8 @@ class OneOf(Kind[int]):
     unit: str = ""
 
     @property
-    def expected(self) -> str:
-        return any_of(self.numbers)
+    def takes(self) -> str:
+        return f"{' | '.join(map(str, self.numbers))} {self.unit}".strip()
 
     @property
     def metavar(self) -> str:
@@ -174,12 +183,12 @@ class OneOf(Kind[int]):
 
     def read(self, raw: object) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int) or raw not in self.numbers:
-            raise refusal(self.expected, raw)
+            raise none_of(self.numbers, raw)
         return raw
 
     def parse(self, word: str) -> object:
         if word not in map(str, self.numbers):
-            raise refusal(self.expected, word)
+            raise none_of(self.numbers, word)
         return int(word)
 
 
@@ -188,21 +197,17 @@ class Flag(Kind[bool]):
     """True or false."""
 
     @property
-    def expected(self) -> str:
-        return "true or false"
-
-    @property
     def metavar(self) -> str:
         return "{true,false}"
 
     def read(self, raw: object) -> bool:
         if not isinstance(raw, bool):
-            raise refusal(self.expected, raw)
+            raise none_of(("true", "false"), raw)
         return raw
 
     def parse(self, word: str) -> object:
         if word not in ("true", "false"):
-            raise refusal(self.expected, word)
+            raise none_of(("true", "false"), word)
         return word == "true"
 
 
@@ -213,18 +218,14 @@ class Text(Kind[str]):
     is_required: bool = False
 
     @property
-    def expected(self) -> str:
-        return ""
-
-    @property
     def metavar(self) -> str:
         return "TEXT"
 
     def read(self, raw: object) -> str:
         if not isinstance(raw, str):
-            raise refusal("a text", raw)
+            raise Refusal("expected a text, got {got}", got=shown(raw))
         if self.is_required and not raw.strip():
-            raise ValueError("must not be empty")
+            raise Refusal("must not be empty")
         return raw
 
 
@@ -233,7 +234,7 @@ class ClockTime(Kind[time | None]):
     """A time of day without a zone, or none as the empty text."""
 
     @property
-    def expected(self) -> str:
+    def takes(self) -> str:
         return "HH:MM"
 
     @property
@@ -242,15 +243,15 @@ class ClockTime(Kind[time | None]):
 
     def read(self, raw: object) -> time | None:
         if not isinstance(raw, str):
-            raise refusal(self.expected, raw)
+            raise Refusal("expected HH:MM, got {got}", got=shown(raw))
         if not raw:
             return None
         try:
             value = time.fromisoformat(raw)
         except ValueError:
-            raise refusal(self.expected, raw) from None
+            raise Refusal("expected HH:MM, got {got}", got=shown(raw)) from None
         if value.tzinfo is not None:
-            raise refusal(self.expected, raw)
+            raise Refusal("expected HH:MM, got {got}", got=shown(raw))
         return value
 
     def plain(self, value: time | None) -> object:
@@ -262,7 +263,7 @@ class ClockTime(Kind[time | None]):
         try:
             return datetime.strptime(word, "%H:%M").strftime("%H:%M")  # noqa: DTZ007 - local time
         except ValueError:
-            raise refusal("HH:MM or none", word) from None
+            raise Refusal("expected HH:MM or none, got {got}", got=shown(word)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,28 +271,53 @@ class TimeZone(Kind[ZoneInfo]):
     """An IANA time zone."""
 
     @property
-    def expected(self) -> str:
-        return "an IANA time zone"
-
-    @property
     def metavar(self) -> str:
         return "ZONE"
 
     def read(self, raw: object) -> ZoneInfo:
         if not isinstance(raw, str) or not raw:
-            raise refusal(self.expected, raw)
+            raise Refusal("expected an IANA time zone, got {got}", got=shown(raw))
         try:
             return ZoneInfo(raw)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError(f'unknown time zone "{raw}"') from None
+            raise Refusal("unknown time zone {got}", got=shown(raw)) from None
 
     def plain(self, value: ZoneInfo) -> object:
         return value.key
 
 
-def refusal(expected: str, raw: object) -> ValueError:
+def none_of(choices: Iterable[object], raw: object) -> Refusal:
     """`expected 384 or 576, got "wide"`."""
-    return ValueError(f"expected {expected}, got {shown(raw)}")
+    *others, last = map(str, choices)
+    if not others:
+        return Refusal("expected {last}, got {got}", last=last, got=shown(raw))
+    return Refusal(
+        "expected {others} or {last}, got {got}",
+        others=", ".join(others),
+        last=last,
+        got=shown(raw),
+    )
+
+
+def none_of_list(choices: Iterable[object], raw: object) -> Refusal:
+    """`expected a list of camera or scanner, got 3`."""
+    *others, last = map(str, choices)
+    return Refusal(
+        "expected a list of {others} or {last}, got {got}",
+        others=", ".join(others),
+        last=last,
+        got=shown(raw),
+    )
+
+
+def outside(least: float, most: float, raw: object) -> Refusal:
+    """`expected 0 to 3600, got -1`."""
+    return Refusal(
+        "expected {least} to {most}, got {got}",
+        least=f"{least:g}",
+        most=f"{most:g}",
+        got=shown(raw),
+    )
 
 
 def shown(raw: object) -> str:
@@ -305,9 +331,3 @@ def shown(raw: object) -> str:
     except (TypeError, ValueError):
         # A date or a time.
         return str(raw)
-
-
-def any_of(choices: Iterable[object]) -> str:
-    """`usb, serial or none`."""
-    words = [str(choice) for choice in choices]
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -75,7 +75,7 @@ class VenueSettings:
     time_zone: ZoneInfo = setting(
         TimeZone(),
         ZoneInfo("Asia/Ho_Chi_Minh"),
-        'The venue\'s time zone: "today", closing time and every time shown.',
+        'The venue\'s IANA time zone: "today", closing time and every time shown.',
     )
     support_phone: str = setting(
         Text(),

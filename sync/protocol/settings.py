@@ -15,19 +15,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from sync.protocol.kinds import Kind, refusal
+from sync.protocol.kinds import Kind, Refusal, shown
 
 T = TypeVar("T")
 _KEY = "setting"
 
 
 class SettingError(ValueError):
-    """A value that a setting cannot take: which setting, and what was expected instead of what."""
+    """A value that a setting cannot take, and why."""
 
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(f"{name}: {problem}")
-        self.name = name
-        self.problem = problem
+    def __init__(self, key: str, refusal: Refusal) -> None:
+        super().__init__(f"{key}: {refusal}")
+        self.key = key
+        self.refusal = refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +38,23 @@ class Tables(Kind[tuple[T, ...]]):
     is_list = True
 
     @property
-    def expected(self) -> str:
-        return "a list of tables"
-
-    @property
     def metavar(self) -> str:
         return "|".join(each.name.upper() for each in settings_of(self.cls))
 
     def read(self, raw: object) -> tuple[T, ...]:
         """As a feed has it: every member must be there, and unknown ones are a newer hub's."""
         if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-            raise refusal(self.expected, raw)
+            raise Refusal("expected a list of tables, got {got}", got=shown(raw))
         return tuple(self._read_one(item) for item in raw)
 
     def _read_one(self, table: Mapping[str, object]) -> T:
-        values = read_members(settings_of(self.cls), table)
+        try:
+            values = read_members(settings_of(self.cls), table)
+        except SettingError as error:
+            raise error.refusal from error
         missing = [each.name for each in settings_of(self.cls) if each.name not in values]
         if missing:
-            raise SettingError(missing[0], "is missing")
+            raise Refusal("{name} is missing", name=missing[0])
         return self.cls(**values)
 
     def plain(self, value: tuple[T, ...]) -> object:
@@ -65,7 +64,7 @@ class Tables(Kind[tuple[T, ...]]):
         parts = [part.strip() for part in word.split("|")]
         names = [each.name for each in settings_of(self.cls)]
         if len(parts) != len(names) or not all(parts):
-            raise refusal(self.metavar, word)
+            raise Refusal("expected {form}, got {got}", form=self.metavar, got=shown(word))
         return dict(zip(names, parts, strict=True))
 
 
@@ -106,7 +105,7 @@ class Setting(Generic[T]):
         return f"--{self.name.replace('_', '-')}" if self.option is None else self.option
 
     def read(self, raw: object) -> T:
-        """The value of a plain one. Raises ValueError naming what was expected."""
+        """The value of a plain one. Raises Refusal."""
         return self.kind.read(raw)
 
 
@@ -142,8 +141,8 @@ def read_members(settings: Iterable[Setting[Any]], members: Mapping[str, object]
         if each.feed_member in members:
             try:
                 found[each.name] = each.read(members[each.feed_member])
-            except ValueError as error:
-                raise SettingError(each.key, str(error)) from error
+            except Refusal as refusal:
+                raise SettingError(each.key, refusal) from refusal
     return found
 
 

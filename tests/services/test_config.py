@@ -30,7 +30,7 @@ def test_an_empty_table_gives_the_defaults() -> None:
 
 
 def test_the_example_file_is_made_from_the_settings() -> None:
-    """If this fails: checkpoint-kiosk settings example > resources/kiosk.example.toml"""
+    """If this fails: checkpoint-kiosk settings example --lang en > resources/kiosk.example.toml"""
     example = Path(str(resources.files("resources"))) / "kiosk.example.toml"
     assert example.read_text(encoding="utf-8") == example_text()
     assert load_config(example) == Config()

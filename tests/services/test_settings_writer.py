@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from kiosk.base.errors import ConfigFault
 from kiosk.composition.settings_file import load_config, write_settings
 from kiosk.settings.config import all_settings
+from sync.protocol.kinds import Text
 from sync.protocol.settings import Setting
 
 OURS = """\
@@ -132,7 +133,7 @@ FREE = tuple(
 def plain_values(setting: Setting[Any]) -> st.SearchStrategy[object]:
     """Plain values that are no problem anywhere."""
     default = setting.kind.plain(setting.default)
-    if isinstance(default, str) and not setting.kind.expected:
+    if isinstance(setting.kind, Text):
         texts = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1)
         return texts.filter(str.strip).map(lambda text: text[:80] if text[:80].strip() else "x")
     return st.just(default)

@@ -16,7 +16,15 @@ VIETNAMESE = CHECKOUT / "resources" / "i18n" / "vi"
 
 _MARKS = frozenset({"Phrase", "translate", "in_language"})
 _SAID = frozenset(
-    {"ConfigProblem", "ControlReply", "EnrolmentError", "HubCommandError", "HubKeyFault"}
+    {
+        "ConfigProblem",
+        "ControlReply",
+        "Refusal",
+        "setting",
+        "EnrolmentError",
+        "HubCommandError",
+        "HubKeyFault",
+    }
     | {"StationError", "VenueError", "_unreadable"}
 )
 """What is called with a text that is said to a person later, as its last argument."""

@@ -81,8 +81,8 @@ REFUSED: list[tuple[Kind[Any], object, str]] = [
     (TimeZone(), "../etc/passwd", 'unknown time zone "../etc/passwd"'),
     (TimeZone(), "", 'expected an IANA time zone, got ""'),
     (Tables(Pen), [["B"]], 'expected a list of tables, got [["B"]]'),
-    (Tables(Pen), [{"brand": "B"}], "ink: is missing"),
-    (Tables(Pen), [{"brand": 1, "ink": "x"}], "brand: expected a text, got 1"),
+    (Tables(Pen), [{"brand": "B"}], "ink is missing"),
+    (Tables(Pen), [{"brand": 1, "ink": "x"}], "expected a text, got 1"),
 ]
 
 

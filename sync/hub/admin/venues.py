@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from kiosk.base.phrases import Phrase
+from kiosk.base.phrases import Phrase, phrase_of
 from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.db import tables
 from sync.hub.db.admin_tables import gates, venues
@@ -247,11 +247,13 @@ def _check(section: Section, changes: Mapping[str, object]) -> None:
     settings = hub_settings()[section.value]
     unknown = set(changes) - {each.feed_member for each in settings}
     if unknown:
-        raise VenueError(f"{section.value}.{min(unknown)}: no such setting")
+        key = f"{section.value}.{min(unknown)}"
+        raise VenueError(Phrase("{key}: no such setting", key=key))
     try:
         read_members(settings, changes)
     except SettingError as error:
-        raise VenueError(str(error)) from error
+        problem = phrase_of(error.refusal)
+        raise VenueError(Phrase("{key}: {problem}", key=error.key, problem=problem)) from error
 
 
 def _get(connection: Connection, venue_id: str) -> Venue:
