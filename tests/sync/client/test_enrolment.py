@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kiosk.base.clock import SystemClock
 from kiosk.base.errors import ConfigFault, HubRefusal, NetworkFault
-from kiosk.base.files import write_whole
 from sync.client.enrolment import Enrolled, enrol
 from sync.client.hub_file import NAME, HubFile, load_hub_file, save_hub_file
 from sync.hub.server import RunningHub
