@@ -20,7 +20,7 @@ from sync.hub import server, wire_log
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.admin.stations import Station, StationError
-from sync.hub.admin.venues import Notice, Section, Venue, VenueError
+from sync.hub.admin.venues import Notice, Section, VenueError
 from sync.hub.db.engine import HubKeyFault
 from sync.hub.hub import Hub, HubOptions, database_url
 from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
@@ -124,7 +124,7 @@ def _gateway(options: argparse.Namespace) -> SmsGateway:
 def _venue_add(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         venue = hub.venues.add(_actor(), options.name, options.address, options.time_zone)
-    _print(options, _venue_members(venue), f"{venue.number}  {venue.id}  {venue.name}")
+    _print(options, venue.to_members(), f"{venue.number}  {venue.id}  {venue.name}")
     return 0
 
 
@@ -134,7 +134,7 @@ def _venue_list(options: argparse.Namespace) -> int:
     lines = [
         f"{venue.number}  {venue.id}  {venue.name}  {', '.join(venue.gates)}" for venue in venues
     ]
-    _print(options, {"venues": [_venue_members(venue) for venue in venues]}, "\n".join(lines))
+    _print(options, {"venues": [venue.to_members() for venue in venues]}, "\n".join(lines))
     return 0
 
 
@@ -344,17 +344,6 @@ def _shown(value: object) -> str:
         counts = [f"{count} {in_language(name)}" for name, count in value.items() if count]
         return ", ".join(counts) or translate("none")
     return "-" if value is None else str(value)
-
-
-def _venue_members(venue: Venue) -> dict[str, object]:
-    return {
-        "id": venue.id,
-        "number": venue.number,
-        "name": venue.name,
-        "address": venue.address,
-        "time_zone": venue.time_zone,
-        "gates": list(venue.gates),
-    }
 
 
 def _device_members(device: Station) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -47,6 +47,10 @@ class Venue:
     address: str
     time_zone: str
     gates: tuple[str, ...]
+
+    def to_members(self) -> dict[str, object]:
+        """As JSON, for feeds and for the command line."""
+        return {**asdict(self), "gates": list(self.gates)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +155,7 @@ class Venues:
         body = {
             **_section(connection, venue_id, Section.VENUE),
             **(extra or {}),
-            "id": venue.id,
-            "number": venue.number,
-            "name": venue.name,
-            "address": venue.address,
-            "time_zone": venue.time_zone,
-            "gates": list(venue.gates),
+            **venue.to_members(),
         }
         self._feeds.put(connection, FeedName.CONFIG, venue_id, Section.VENUE.value, body)
 
