@@ -33,6 +33,8 @@ python_version() { "$1" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])
 make_environment() {
     local base
     base="$(find_python)" || return 1
+    # What a link leads to is another checkout's, in use there perhaps: it is left as it is.
+    [ -L "$1" ] && rm -f "$1"
     "$base" -I -m venv --clear "$1"
 }
 

@@ -54,6 +54,7 @@ NO_CAMERA = "/dev/v4l/by-id/none"
 COMMON = """
 root={root}
 python={python}
+language=en
 set_up() {{ :; }}
 """
 

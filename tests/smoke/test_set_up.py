@@ -253,6 +253,21 @@ def test_what_is_only_for_the_tests_does_not_empty_the_environment(checkout: Pat
     assert (checkout / ".venv" / "a-running-kiosk-loads-this").exists()
 
 
+def test_an_environment_that_is_another_checkouts_is_left_as_it_is(
+    checkout: Path, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "in-use").touch()
+    (checkout / ".venv").symlink_to(theirs)
+
+    result = shell(checkout, 'make_environment "$venv" && has_pip "$python"')
+
+    assert result.returncode == 0, result.stderr
+    assert (theirs / "in-use").exists()
+    assert not (checkout / ".venv").is_symlink()
+
+
 def test_an_environment_that_no_longer_works_is_made_anew(checkout: Path) -> None:
     script = stamped(checkout) + (
         'set_up_identity >"$(stamp_file python)"; rm "$(stamp_file run)"; '
