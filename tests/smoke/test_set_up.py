@@ -6,6 +6,7 @@ Each test sets up a small checkout of its own: the real scripts, a made-up lock,
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -259,6 +260,7 @@ def test_an_environment_that_is_another_checkouts_is_left_as_it_is(
     theirs = tmp_path / "theirs"
     theirs.mkdir()
     (theirs / "in-use").touch()
+    shutil.rmtree(checkout / ".venv", ignore_errors=True)
     (checkout / ".venv").symlink_to(theirs)
 
     result = shell(checkout, 'make_environment "$venv" && has_pip "$python"')
