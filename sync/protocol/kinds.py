@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -24,7 +25,7 @@ class Refusal(ValueError):
         self.values: Mapping[str, object] = values
 
 
-class Kind(Generic[T]):
+class Kind(ABC, Generic[T]):
     """What values a setting takes.
 
     A value has three forms: the one in the program, the plain one in TOML and JSON, and the words
@@ -42,13 +43,13 @@ class Kind(Generic[T]):
         return ""
 
     @property
+    @abstractmethod
     def metavar(self) -> str:
         """What stands for a word in a usage line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, raw: object) -> T:
         """The value of a plain one. Raises Refusal."""
-        raise NotImplementedError
 
     def plain(self, value: T) -> object:
         """The value as TOML and JSON have it."""

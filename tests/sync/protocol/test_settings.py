@@ -148,3 +148,18 @@ def test_members_are_read_by_name_and_unknown_ones_are_a_newer_ends() -> None:
 def test_a_plain_value_is_shown_as_toml_has_it() -> None:
     value = [{"label": 'Y "tế"', "on": True, "n": [1, 2.5]}]
     assert shown(value) == '[{ label = "Y \\"tế\\"", on = true, n = [1, 2.5] }]'
+
+
+@pytest.mark.parametrize(
+    ("kind", "metavar"),
+    [
+        (Words(Colour), "{red,blue}"),
+        (WordList(Colour), "{red,blue}"),
+        (Whole(0, 9), "0-9"),
+        (Number(0.5, 9), "0.5-9"),
+        (OneOf((384, 576)), "{384,576}"),
+        (Flag(), "{true,false}"),
+    ],
+)
+def test_a_usage_line_tells_what_is_taken(kind: Kind[Any], metavar: str) -> None:
+    assert kind.metavar == metavar
