@@ -901,6 +901,10 @@
 <context>
     <name>Screens</name>
     <message>
+        <source>Kiểm tra camera</source>
+        <translation>Check the camera</translation>
+    </message>
+    <message>
         <source>Đến và đi</source>
         <translation>In and out</translation>
     </message>
@@ -1102,10 +1106,6 @@
     <message>
         <source>Thử lại ngay</source>
         <translation>Try again now</translation>
-    </message>
-    <message>
-        <source>Kiểm tra camera</source>
-        <translation>Check the camera</translation>
     </message>
 </context>
 <context>

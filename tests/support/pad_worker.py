@@ -29,6 +29,7 @@ from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.journal import Journal
 from kiosk.settings.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
 from kiosk.store.connection import open_store
+from ui.viewmodels.desk.card_number import CardNumberViewModel
 
 PATIENCE_S = 60.0
 NOBODYS = "001080123456"
@@ -82,7 +83,7 @@ class Finger:
             *(KeyTyped(key) for key in number),
         ):
             post(event)
-        pad = self._kiosk.window.station.rooms.desk.cardNumber
+        pad = self._kiosk.window.station.rooms.desk.get(CardNumberViewModel)
         QMetaObject.invokeMethod(pad, "enter", Qt.ConnectionType.QueuedConnection)
         return self._decided.wait(PATIENCE_S)
 

@@ -101,7 +101,7 @@ class Station:
 
     @property
     def pad(self) -> CardNumberViewModel:
-        return self.vm.rooms.desk.cardNumber
+        return self.vm.rooms.desk.get(CardNumberViewModel)
 
     @property
     def page(self) -> str:

@@ -134,7 +134,7 @@ def test_it_asks_for_looks_while_it_is_open(station: Station) -> None:
     page = station.vm.rooms.setup.camera
     look(station, READ, 5)
     assert page.shown.verdict == "waiting"
-    page.start()
+    station.shell.act("camera")
     assert page.shown.open
     look(station, READ, 3)
     assert page.shown.verdict == "passed"
@@ -146,7 +146,7 @@ def test_it_asks_for_looks_while_it_is_open(station: Station) -> None:
 
 def test_a_camera_that_cannot_read_it_is_told_to_be_replaced(station: Station) -> None:
     page = station.vm.rooms.setup.camera
-    page.start()
+    station.shell.act("camera")
     look(station, far(3.4, 6.5), FAIL_AFTER_S + 1)
     assert page.shown.verdict_title == "Đọc được thẻ BHYT: Chưa đạt"
     assert page.shown.verdict_text == "Nên dùng camera 1080p tự lấy nét hoặc máy quét USB."
@@ -157,7 +157,7 @@ def test_a_camera_that_cannot_read_it_is_told_to_be_replaced(station: Station) -
 
 
 def test_it_closes_by_itself(qtbot: QtBot, station: Station) -> None:
-    station.vm.rooms.setup.camera.start()
+    station.shell.act("camera")
     assert station.seconds(TimerName.CAMERA_SETUP) == CAMERA_SETUP_S
     station.hasten(TimerName.CAMERA_SETUP)
     qtbot.waitUntil(lambda: station.page == "ready")

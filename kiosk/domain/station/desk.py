@@ -100,6 +100,11 @@ class Desk:
     token: int = 0
     """The timer in force; TimerFired with another token is stale."""
 
+    @property
+    def shown_page(self) -> DeskPage | None:
+        """The page that takes the window from the gate, if one does: staff have none yet."""
+        return None if self.page in (DeskPage.CLOSED, DeskPage.STAFF) else self.page
+
 
 def advance_desk(desk: Desk, event: DeskEvent) -> tuple[Desk, tuple[Effect, ...]]:
     """The desk's next state and what to do for it. Pure."""

@@ -182,7 +182,7 @@ def screen_of(window: Window) -> Screen:
     the page that is there anyway. The camera page is for staff and lies where READY is.
     """
     shown = window.shown
-    is_typing = window.desk.page is DeskPage.CARD_NUMBER or window.is_pad_held
+    desk_page = DeskPage.CARD_NUMBER if window.is_pad_held else window.desk.shown_page
     match shown.page:
         case GatePage.BOOTING:
             return GateScreen(GateScreenPage.BOOTING)
@@ -196,8 +196,8 @@ def screen_of(window: Window) -> Screen:
             pass
         case _ if not shown.is_band:
             return GateScreen(GateScreenPage.RESULT)
-    if is_typing:
-        return DeskScreen(DeskPage.CARD_NUMBER)
+    if desk_page is not None:
+        return DeskScreen(desk_page)
     if window.health.camera is not None:
         return GateScreen(GateScreenPage.CAMERA_LOST)
     if window.is_setting_camera:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.credential.card_number import (
@@ -20,7 +19,7 @@ from kiosk.domain.credential.card_number import (
 from kiosk.domain.station.desk import (
     TYPING_GRACE_S,
     Desk,
-    DeskTouch,
+    DeskPage,
     DocumentChosen,
     DraftCleared,
     KeyErased,
@@ -30,10 +29,12 @@ from kiosk.domain.station.desk import (
     TypingGoesOn,
 )
 from kiosk.domain.station.draft import CardDraft
+from kiosk.domain.visits.decision import LaneName
 from ui.i18n import Words
 from ui.messages.hints import NUMBER_CHECKS
 from ui.messages.model import say
-from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.desk.page import DeskPageViewModel
+from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -127,11 +128,13 @@ def _sentence(draft: CardDraft, check: NumberCheck, words: Words) -> str:
 
 
 @QmlElement
-class CardNumberViewModel(PropsViewModel):
+class CardNumberViewModel(DeskPageViewModel):
     """Notifies QML of `CardNumberProps`; every touch becomes an event of the desk's machine."""
 
     Props: ClassVar[type] = CardNumberProps
     _props: CardNumberProps
+    page = DeskPage.CARD_NUMBER
+    _draft: CardDraft | None = None
 
     documentChanged = Signal()
     cellsChanged = Signal()
@@ -145,15 +148,11 @@ class CardNumberViewModel(PropsViewModel):
     graceSChanged = Signal()
     tokenChanged = Signal()
 
-    def __init__(
-        self,
-        tell: Callable[[DeskTouch], None] = lambda event: None,
-        enter: Callable[[], None] = lambda: None,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._tell = tell
-        self._enter = enter
+    def fold(self, view: View) -> None:
+        """Show this moment; a pad whose number is being decided stands as it was."""
+        self._draft = view.window.desk.draft
+        if not view.window.is_pad_held:
+            self.show(derive_card_number(view.window.desk, view.words))
 
     @Slot(str)
     def press(self, key: str) -> None:
@@ -193,7 +192,12 @@ class CardNumberViewModel(PropsViewModel):
     @Slot()
     def enter(self) -> None:
         """Xong: look the number up."""
-        self._enter()
+        draft = self._draft
+        if draft is None or not draft.is_whole:
+            return
+        # Typed at the kiosk's own screen, it is a scan of the gate like any other.
+        if self._actions.enter_number(draft.text, LaneName.GATE):
+            self._tell(StaffSignedOut())
 
     @Property(str, notify=documentChanged)
     def document(self) -> str:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from PySide6.QtCore import Property, QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.station.desk import Desk, StaffSignedOut
 from kiosk.domain.station.touches import WindowEvent
-from kiosk.domain.visits.decision import LaneName
 from ui.actions import StationActions
-from ui.viewmodels.desk.card_number import CardNumberViewModel, derive_card_number
+from ui.viewmodels.desk.card_number import CardNumberViewModel
+from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+PAGES: tuple[type[DeskPageViewModel], ...] = (CardNumberViewModel,)
+"""The view model of every page of the desk."""
+
+P = TypeVar("P", bound=DeskPageViewModel)
 
 
 @QmlElement
@@ -30,25 +35,21 @@ class DeskViewModel(QObject):
     ) -> None:
         """`tell` hands a touch to the window's machine."""
         super().__init__(parent)
-        self._tell = tell
-        self._actions = actions
-        self._desk = Desk()
-        self._card_number = CardNumberViewModel(tell, self._enter_number, self)
+        self._pages = {kind: kind(tell, actions, self) for kind in PAGES}
+        self._by_name = {kind.page.value: page for kind, page in self._pages.items()}
 
     def fold(self, view: View) -> None:
-        """Show this moment; a pad whose number is being decided stands as it was."""
-        self._desk = view.window.desk
-        if not view.window.is_pad_held:
-            self._card_number.show(derive_card_number(self._desk, view.words))
+        """Show this moment."""
+        for page in self._pages.values():
+            page.fold(view)
 
-    def _enter_number(self) -> None:
-        draft = self._desk.draft
-        if draft is None or not draft.is_whole:
-            return
-        # Typed at the kiosk's own screen, it is a scan of the gate like any other.
-        if self._actions.enter_number(draft.text, LaneName.GATE):
-            self._tell(StaffSignedOut())
+    def get(self, kind: type[P]) -> P:
+        """The view model of this kind."""
+        page = self._pages[kind]
+        assert isinstance(page, kind)
+        return page
 
-    @Property(CardNumberViewModel, constant=True)
-    def cardNumber(self) -> CardNumberViewModel:
-        return self._card_number
+    @Slot(str, result=QObject)
+    def page(self, name: str) -> QObject:
+        """The view model of a page, for QML, which casts it to its type. Raises KeyError."""
+        return self._by_name[name]

@@ -237,11 +237,6 @@ class CameraSetupViewModel(PropsViewModel):
         self._light = MeterViewModel(self)
 
     @Slot()
-    def start(self) -> None:
-        """Open the page and measure from the beginning."""
-        self._tell(CameraSetupOpened())
-
-    @Slot()
     def again(self) -> None:
         """Đo lại: forget what was measured."""
         self._look = None

@@ -23,7 +23,7 @@ from ui.actions import StationActions
 from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.shell.header import HeaderViewModel, derive_header
 from ui.viewmodels.shell.notice import NoticeViewModel
-from ui.viewmodels.shell.staff_card import StaffCardViewModel, derive_staff_card
+from ui.viewmodels.shell.staff_card import STAFF_ACTIONS, StaffCardViewModel, derive_staff_card
 from ui.viewmodels.shell.strip import StripViewModel, derive_strip
 from ui.viewmodels.view import View
 
@@ -127,6 +127,11 @@ class ShellViewModel(PropsViewModel):
     def closeStaffCard(self) -> None:
         """Put the staff card away."""
         self._tell(StaffCardClosed())
+
+    @Slot(str)
+    def act(self, name: str) -> None:
+        """Open what a button of the staff card names."""
+        self._tell(next(action.event for action in STAFF_ACTIONS if action.name == name))
 
     @Slot()
     def retryStorage(self) -> None:

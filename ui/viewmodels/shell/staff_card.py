@@ -12,8 +12,9 @@ from kiosk.base.errors import NetworkFaultKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.gate import Gate
 from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.station.touches import CameraSetupOpened, WindowEvent
 from kiosk.domain.venue import Venue
-from ui.i18n import Words
+from ui.i18n import QT_TRANSLATE_NOOP, Words
 from ui.messages.faults import CAMERA, NETWORK, NOT_SET_UP, PRINTER, STORAGE
 from ui.messages.model import Message, say
 from ui.messages.reasons import REASONS
@@ -21,6 +22,26 @@ from ui.viewmodels.fold import PropsViewModel
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAction:
+    """Something staff may open from the card."""
+
+    name: str
+    icon: str
+    text: str
+    """Vietnamese, of the context "Screens"."""
+    event: WindowEvent
+    """What a touch tells the window's machine."""
+
+
+STAFF_ACTIONS = (
+    StaffAction(
+        "camera", "camera", QT_TRANSLATE_NOOP("Screens", "Kiểm tra camera"), CameraSetupOpened()
+    ),
+)
+"""The card's buttons over READY, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,8 @@ class StaffCardProps:
     """How many people wait at the desk; empty when nobody does."""
     can_retry: bool = False
     """A touch tries the storage again."""
+    actions: tuple[tuple[str, str, str], ...] = ()
+    """Name, icon and words of each of `STAFF_ACTIONS`."""
 
 
 def derive_staff_card(
@@ -53,10 +76,14 @@ def derive_staff_card(
     `scanner` is what a hand-held scanner last did to a code, until staff have read it.
     """
     queue = words.tr("Cần hỗ trợ: %n người", "", waiting) if waiting else ""
+    actions = tuple(
+        (action.name, action.icon, words.translate("Screens", action.text))
+        for action in STAFF_ACTIONS
+    )
     message = _worst(gate, health, scanner)
     if message is None:
         hint = words.translate("Screens", "Mọi thiết bị đang hoạt động.")
-        return StaffCardProps(hint=hint, waiting=queue)
+        return StaffCardProps(hint=hint, waiting=queue, actions=actions)
     is_camera = gate.fault is None and health.camera is not None
     since = retry = ""
     if is_camera and health.camera_since is not None:
@@ -72,6 +99,7 @@ def derive_staff_card(
         retry=retry,
         waiting=queue,
         can_retry=gate.fault is not None,
+        actions=actions,
     )
 
 
@@ -113,6 +141,7 @@ class StaffCardViewModel(PropsViewModel):
     retryChanged = Signal()
     waitingChanged = Signal()
     canRetryChanged = Signal()
+    actionsChanged = Signal()
 
     @Property(str, notify=codeChanged)
     def code(self) -> str:
@@ -141,3 +170,8 @@ class StaffCardViewModel(PropsViewModel):
     @Property(bool, notify=canRetryChanged)
     def canRetry(self) -> bool:
         return self._props.can_retry
+
+    @Property("QVariantList", notify=actionsChanged)  # type: ignore[arg-type]
+    def actions(self) -> list[dict[str, str]]:
+        names = ("name", "icon", "text")
+        return [dict(zip(names, action, strict=True)) for action in self._props.actions]

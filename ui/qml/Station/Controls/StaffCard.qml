@@ -10,10 +10,11 @@ CardFrame {
 
     signal retryPressed
     signal closePressed
-    signal cameraPressed
+    signal actionPressed(name: string)
 
     required property StaffCardViewModel viewModel
-    property bool offersCamera: false
+    // Over READY; in a fault's page only what mends it has room.
+    property bool offersActions: false
 
     spacing: Theme.px(10)
 
@@ -136,12 +137,19 @@ CardFrame {
         onPressed: card.retryPressed()
     }
 
-    KButton {
-        width: parent.width
-        visible: card.offersCamera
-        icon: "camera"
-        text: qsTr("Kiểm tra camera")
-        size: 22
-        onPressed: card.cameraPressed()
+    Repeater {
+        model: card.offersActions ? card.viewModel.actions : []
+
+        KButton {
+            id: action
+
+            required property var modelData
+
+            width: card.columnWidth
+            icon: modelData.icon
+            text: modelData.text
+            size: 22
+            onPressed: card.actionPressed(action.modelData.name)
+        }
     }
 }

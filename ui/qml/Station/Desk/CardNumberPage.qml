@@ -7,7 +7,7 @@ import Station.Theme
 PageFrame {
     id: page
 
-    readonly property CardNumberViewModel viewModel: station.desk.cardNumber
+    readonly property CardNumberViewModel viewModel: station.desk.page("card_number") as CardNumberViewModel
     readonly property real side: isPortrait ? Theme.px(48) : Theme.margin
 
     withMode: false

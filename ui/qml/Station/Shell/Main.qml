@@ -118,10 +118,8 @@ Window {
             active: window.station.shell.staffCardOpen
             sourceComponent: StaffCard {
                 viewModel: window.station.shell.staffCard
-                offersCamera: true
-                onCameraPressed: {
-                    window.station.setup.camera.start();
-                }
+                offersActions: true
+                onActionPressed: name => window.station.shell.act(name)
                 onClosePressed: window.station.shell.closeStaffCard()
                 onRetryPressed: window.station.shell.retryStorage()
             }

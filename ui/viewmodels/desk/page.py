@@ -1,0 +1,35 @@
+"""A page of the desk, seen from its view model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from kiosk.domain.station.desk import DeskPage
+from kiosk.domain.station.touches import WindowEvent
+from ui.actions import StationActions
+from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.view import View
+
+
+class DeskPageViewModel(PropsViewModel):
+    """Base of the view models of the desk's pages: one for each, listed in `desk.PAGES`."""
+
+    page: DeskPage
+    """Which page it is."""
+
+    def __init__(
+        self,
+        tell: Callable[[WindowEvent], None],
+        actions: StationActions,
+        parent: QObject | None = None,
+    ) -> None:
+        """`tell` hands a touch to the window's machine."""
+        super().__init__(parent)
+        self._tell = tell
+        self._actions = actions
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        raise NotImplementedError
