@@ -42,6 +42,8 @@ class NetworkFaultKind(StrEnum):
     TIMEOUT = "timeout"
     SERVER_DOWN = "server_down"
     SLOW_DOWN = "slow_down"
+    UNSIGNED = "unsigned"
+    """What answered does not sign with the hub's key: nothing of it is believed."""
 
 
 class HubRefusalKind(StrEnum):

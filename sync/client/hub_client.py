@@ -20,13 +20,13 @@ from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkF
 from sync.client.backoff import parse_retry_after
 from sync.client.hub_time import HubTime
 from sync.client.transport import Reply, Transport, unpack
+from sync.protocol.answer_signatures import MAY_BE_UNSIGNED, Answer, verify_answer
 from sync.protocol.signatures import (
     STATION_TAG,
-    Answer,
     Request,
     SignatureError,
+    make_nonce,
     sign_request,
-    verify_answer,
 )
 from sync.protocol.wire import (
     APP_HEADER,
@@ -40,7 +40,8 @@ from sync.protocol.wire import (
 DEVICE_REVOKED = "device_revoked"
 _SIGNED_AGAIN_S = 60.0
 """A signature made with a clock that was this far off is made again with the right time."""
-_DATE_RESOLUTION_S = 1.0
+_TIME_RESOLUTION_S = 1.0
+"""Of `Date` and of the moment in a signature."""
 _PORTAL_STATUS = frozenset({401, 403, 407, 511})
 
 
@@ -111,8 +112,12 @@ class HubClient:
 
     def ping(self) -> None:
         """Hear the hub's time; an answer proves that nothing stands between. Raises NetworkFault,
-        HubRefusal."""
-        self._once("GET", "/v1/ping", b"", {}, None, frozenset({204}), is_signed=False)
+        HubRefusal.
+
+        Not signed by the station, whose clock may be wrong; the nonce ties the answer to it.
+        """
+        path = f"/v1/ping?nonce={make_nonce()}"
+        self._once("GET", path, b"", {}, None, frozenset({204}), is_signed=False)
 
     def call(
         self,
@@ -164,7 +169,7 @@ class HubClient:
     def is_own(self, answer: HubAnswer, key: Ed25519PublicKey) -> bool:
         """Whether an answer carries a good signature of `key` over itself and its request."""
         try:
-            verify_answer(answer.message, key, now=self._time.now())
+            verify_answer(answer.message, key)
         except SignatureError:
             return False
         return True
@@ -197,10 +202,11 @@ class HubClient:
         )
         received = self._clock.monotonic()
         stamp = self._stamp_of(reply)
-        shown = _parse_date(reply.headers.get("date"))
+        message = Answer(request, reply.status, dict(reply.headers), reply.body)
+        shown = self._shown_time(message, reply)
         if shown is not None:
-            self._time.heard(shown, _DATE_RESOLUTION_S, sent, received)
-        self.stamp = stamp
+            self._time.heard(shown, _TIME_RESOLUTION_S, sent, received)
+            self.stamp = stamp
         answer = HubAnswer(
             status=reply.status,
             headers=reply.headers,
@@ -209,11 +215,27 @@ class HubClient:
             sent=sent,
             received=received,
             is_whole=reply.is_whole,
-            message=Answer(request, reply.status, dict(reply.headers), reply.body),
+            message=message,
         )
         if reply.status in accepted:
             return answer
         raise self._refusal(answer)
+
+    def _shown_time(self, message: Answer, reply: Reply) -> datetime | None:
+        """The hub's time, if the answer proves to be its own; None for one that only asks to wait.
+
+        Raises NetworkFault UNSIGNED for any other. While enrolling the hub's key is not known yet,
+        and the time serves for nothing but the request to enrol.
+        """
+        if self._hub is None:
+            return _parse_date(reply.headers.get("date"))
+        try:
+            return verify_answer(message, self._hub.key, is_cut=not reply.is_whole)
+        except SignatureError as error:
+            if reply.status in MAY_BE_UNSIGNED:
+                return None
+            detail = f"{reply.status}: {error}"
+            raise NetworkFault(NetworkFaultKind.UNSIGNED, detail) from error
 
     def _stamp_of(self, reply: Reply) -> HubStamp:
         """The hub's stamp, or the fault that stands for whoever answered instead."""
@@ -242,8 +264,6 @@ class HubClient:
         if answer.status == 408:
             return NetworkFault(NetworkFaultKind.TIMEOUT, detail, asked)
         if answer.status == 403 and code == DEVICE_REVOKED:
-            if self._hub is None or not self.is_own(answer, self._hub.key):
-                return NetworkFault(NetworkFaultKind.SERVER_DOWN, f"{detail}, not signed")
             return HubRefusal(
                 HubRefusalKind.REVOKED, answer.status, code, error.text if error else None
             )

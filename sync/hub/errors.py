@@ -118,11 +118,6 @@ class RequestRefused(Exception):
         return _WORDS[self.code].status
 
     @property
-    def is_signed(self) -> bool:
-        """Whether the answer must be the hub's own: it makes a station drop what it holds."""
-        return self.code is RefusalCode.DEVICE_REVOKED
-
-    @property
     def must_close(self) -> bool:
         """Whether the rest of the request is not worth being read."""
         return self.code in (RefusalCode.TOO_LARGE, RefusalCode.TOO_SLOW)

@@ -1,6 +1,4 @@
-"""HTTP message signatures (RFC 9421) of requests and of the hub's own answers.
-
-See docs/spec/sync-protocol.md §6.
+"""HTTP message signatures (RFC 9421) of a station's requests (docs/spec/sync-protocol.md §6).
 
 The library accepts a replay and, by default, only 5 s of clock difference: the limits here are
 wider, and whoever receives enrol, otp or lookup keeps the nonces for `MAX_AGE` and `SKEW`.
@@ -16,7 +14,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,10 +36,8 @@ NONCE_BYTES = 16
 
 STATION_TAG = "kiosk-v1"
 ENROL_TAG = "kiosk-enrol-v1"
-HUB_TAG = "hub-v1"
 
 _REQUEST_PARTS = ("@method", "@target-uri")
-_ANSWER_PARTS = ("@status", '"@method";req', '"@target-uri";req', "x-hub")
 
 _LABEL = re.escape(HTTPMessageSigner.DEFAULT_SIGNATURE_LABEL)
 _OWN_INPUT = re.compile(
@@ -52,11 +48,12 @@ _OWN_INPUT = re.compile(
 )
 """`Signature-Input` as `sign_request` writes it; the first group is what is signed of it."""
 _OWN_SIGNATURE = re.compile(_LABEL + r"=:([A-Za-z0-9+/]{86}==):")
-_OWN_URL = re.compile(
+OWN_URL = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*"
 )
 """An address that is signed as it stands: with a path, without user and fragment."""
-_OWN_METHOD = re.compile(r"[A-Z]+")
+OWN_METHOD = re.compile(r"[A-Z]+")
+"""A method that is signed as it stands."""
 _OWN_ENCODING = re.compile(r"[a-z]+")
 
 
@@ -74,16 +71,6 @@ class Request:
     headers: MutableMapping[str, str]
     body: bytes = b""
     """As it travels: after compression."""
-
-
-@dataclass(slots=True)
-class Answer:
-    """An answer of the hub, with the request it belongs to."""
-
-    request: Request
-    status_code: int
-    headers: MutableMapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +91,21 @@ def sign_request(
     request: Request, key: Ed25519PrivateKey, kid: str, *, at: datetime, tag: str = STATION_TAG
 ) -> None:
     """Add Content-Digest, Signature-Input and Signature. `at` is the hub's time as known here."""
-    _sign(request, request.body, key, kid, at, tag, _covered(request))
+    request.headers["Content-Digest"] = content_digest(request.body)
+    signer = HTTPMessageSigner(
+        signature_algorithm=algorithms.ED25519, key_resolver=_SigningKey(key)
+    )
+    signer.sign(
+        request,
+        key_id=kid,
+        created=at,
+        nonce=make_nonce(),
+        tag=tag,
+        covered_component_ids=_covered(request),
+        include_alg=False,
+        body=request.body,
+        use_existing_digest=True,
+    )
 
 
 def verify_request(
@@ -116,18 +117,7 @@ def verify_request(
 ) -> Verified:
     """Check a request's signature over method, address and body. Raises SignatureError."""
     own = _verify_own(request, find_key, now, tag)
-    return own or _verify(request, request.body, find_key, now, tag, _covered(request))
-
-
-def sign_answer(answer: Answer, key: Ed25519PrivateKey, kid: str, *, at: datetime) -> None:
-    """Sign an answer that must be the hub's own; its `X-Hub` header is set already."""
-    _sign(answer, answer.body, key, kid, at, HUB_TAG, (*_ANSWER_PARTS, "content-digest"))
-
-
-def verify_answer(answer: Answer, key: Ed25519PublicKey, *, now: datetime) -> Verified:
-    """Check that an answer is the hub's own, and to this request. Raises SignatureError."""
-    parts = (*_ANSWER_PARTS, "content-digest")
-    return _verify(answer, answer.body, lambda kid: key, now, HUB_TAG, parts)
+    return own or _verify(request, find_key, now, tag)
 
 
 def content_digest(body: bytes) -> str:
@@ -139,32 +129,6 @@ def _covered(request: Request) -> tuple[str, ...]:
     names = {name.lower() for name in request.headers}
     encoding = ("content-encoding",) if "content-encoding" in names else ()
     return (*_REQUEST_PARTS, "content-digest", *encoding)
-
-
-def _sign(
-    message: Request | Answer,
-    body: bytes,
-    key: Ed25519PrivateKey,
-    kid: str,
-    at: datetime,
-    tag: str,
-    covered: tuple[str, ...],
-) -> None:
-    message.headers["Content-Digest"] = content_digest(body)
-    signer = HTTPMessageSigner(
-        signature_algorithm=algorithms.ED25519, key_resolver=_SigningKey(key)
-    )
-    signer.sign(
-        message,
-        key_id=kid,
-        created=at,
-        nonce=make_nonce(),
-        tag=tag,
-        covered_component_ids=covered,
-        include_alg=False,
-        body=body,
-        use_existing_digest=True,
-    )
 
 
 def _verify_own(
@@ -185,8 +149,8 @@ def _verify_own(
         its_tag != tag
         or (encoding is None) != (covers_encoding is None)
         or (encoding is not None and not _OWN_ENCODING.fullmatch(encoding))
-        or not _OWN_METHOD.fullmatch(request.method)
-        or not _OWN_URL.fullmatch(request.url)
+        or not OWN_METHOD.fullmatch(request.method)
+        or not OWN_URL.fullmatch(request.url)
         or digest != content_digest(request.body)
         or _age_problem(int(created), now) is not None
     ):
@@ -214,21 +178,19 @@ def _age_problem(created: int, now: datetime) -> str | None:
 
 
 def _verify(
-    message: Request | Answer,
-    body: bytes,
+    request: Request,
     find_key: Callable[[str], Ed25519PublicKey | None],
     now: datetime,
     tag: str,
-    required: tuple[str, ...],
 ) -> Verified:
     verifier = _Verifier(find_key, now)
     try:
         (result, *others) = verifier.verify(
-            message,
+            request,
             max_age=MAX_AGE,
             expect_tag=tag,
-            require_components=required,
-            body=body,
+            require_components=_covered(request),
+            body=request.body,
         )
     except HTTPMessageSignaturesException as error:
         raise SignatureError(str(error)) from error
@@ -254,7 +216,7 @@ class _SigningKey(HTTPSignatureKeyResolver):
 
 
 class _PublicKeys(HTTPSignatureKeyResolver):
-    """Public keys by name, from the caller's function."""
+    """Keys by name, from the caller's book."""
 
     def __init__(self, find: Callable[[str], Ed25519PublicKey | None]) -> None:
         self._find = find

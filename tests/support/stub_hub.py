@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.base.clock import Clock, SystemClock
 from sync.client.hub_client import HubClient, KnownHub, Signer
 from sync.client.hub_time import HubTime
+from sync.protocol.answer_signatures import Answer, sign_answer
 from sync.protocol.envelope import BatchAnswer, Durability, RecordStatus, hash_batch, split_batch
-from sync.protocol.signatures import Answer, Request, sign_answer
+from sync.protocol.signatures import Request
 from sync.protocol.wire import HubError, HubStamp
 
 STAMP = HubStamp("test-hub", "00c0ffee")
@@ -59,6 +60,8 @@ class Reply:
     """Close the connection after so many bytes of the body."""
     drop: bool = False
     """Close the connection without an answer."""
+    key: Ed25519PrivateKey | None = HUB_KEY
+    """What it is signed with; None: not at all."""
 
 
 Answerer = Callable[[Asked], Reply]
@@ -104,11 +107,9 @@ class StubHub:
                     self.close_connection = True
                     return
                 self.send_response_only(reply.status)
-                date = reply.date or datetime.now(UTC)
-                self.send_header("Date", format_datetime(date.astimezone(UTC), usegmt=True))
-                if reply.stamp is not None:
-                    self.send_header("X-Hub", reply.stamp.to_header())
-                for name, value in reply.headers.items():
+                date = (reply.date or datetime.now(UTC)).astimezone(UTC)
+                self.send_header("Date", format_datetime(date, usegmt=True))
+                for name, value in signed_headers(asked, reply, date).items():
                     self.send_header(name, value)
                 if reply.status not in (204, 304):
                     self.send_header("Content-Length", str(len(reply.body)))
@@ -196,15 +197,22 @@ def error_reply(status: int, code: str, **headers: str) -> Reply:
 
 
 def revoked_reply(asked: Asked, key: Ed25519PrivateKey = HUB_KEY) -> Reply:
-    """403 device_revoked, signed."""
+    """403 device_revoked."""
     reply = error_reply(403, "device_revoked")
-    request = Request(asked.method, asked.url, dict(asked.headers), asked.raw)
-    answer = Answer(request, 403, {"X-Hub": STAMP.to_header()}, reply.body)
-    sign_answer(answer, key, "hub", at=datetime.now(UTC))
-    signed = dict(answer.headers)
-    del signed["X-Hub"]
-    reply.headers = signed
+    reply.key = key
     return reply
+
+
+def signed_headers(asked: Asked, reply: Reply, at: datetime | None = None) -> dict[str, str]:
+    """The headers of a reply, with the stamp and the signature it is to have."""
+    if reply.stamp is None:
+        return reply.headers
+    headers = {"X-Hub": reply.stamp.to_header(), **reply.headers}
+    if reply.key is not None:
+        request = Request(asked.method, asked.url, dict(asked.headers), asked.raw)
+        answer = Answer(request, reply.status, headers, reply.body)
+        sign_answer(answer, reply.key, reply.stamp.hub_id, at=at or datetime.now(UTC))
+    return headers
 
 
 def record_ids(asked: Asked) -> list[str]:

@@ -22,7 +22,7 @@ from starlette.responses import Response
 
 from sync.hub.admin.stations import SigningStation, StationError
 from sync.hub.api.change_notifier import ChangeNotifier
-from sync.hub.api.responses import cut_range, make_answer, make_signed
+from sync.hub.api.responses import Responder, cut_range
 from sync.hub.db.engine import CONNECTIONS
 from sync.hub.db.feeds import Gone
 from sync.hub.db.sender import Sender
@@ -133,8 +133,11 @@ class SnapshotShelf:
 class Endpoints:
     """The hub's answers, for one running application."""
 
-    def __init__(self, hub: Hub, workers: Workers, notifier: ChangeNotifier) -> None:
+    def __init__(
+        self, hub: Hub, workers: Workers, notifier: ChangeNotifier, responder: Responder
+    ) -> None:
         self._hub = hub
+        self._responder = responder
         self._workers = workers
         self._notifier = notifier
         self._shelf = SnapshotShelf()
@@ -154,7 +157,7 @@ class Endpoints:
         await self._workers.run(self._hub.auth.check_enrolment, request, asked.public_key)
         address = http.client.host if http.client else ""
         answer = await self._workers.run(self._hub.enrolment.enrol, asked, address)
-        return make_signed(self._hub, request, 201, answer.to_bytes())
+        return self._responder.answer(request, 201, answer.to_bytes())
 
     def take_batch(self, call: Call) -> Response:
         """Records in, letters out; durable before the answer."""
@@ -176,7 +179,7 @@ class Endpoints:
             wait_s=min(MAX_WAIT_S, self._workers.waiting // CONNECTIONS),
             max_records=MAX_BATCH,
         )
-        return make_answer(call.http, 200, answer.to_bytes())
+        return self._responder.answer(call.request, 200, answer.to_bytes())
 
     def compare_days(self, call: Call) -> Response:
         """The nightly digest."""
@@ -186,7 +189,7 @@ class Endpoints:
         device = call.signer.device
         sender = Sender(device.id, device.venue_id, device.gate, device.former)
         answer = digests.compare(self._hub.engine, sender, days)
-        return make_answer(call.http, 200, answer.to_bytes())
+        return self._responder.answer(call.request, 200, answer.to_bytes())
 
     async def feed_page(self, call: Call) -> Response:
         """The next page of a feed; presence may wait for something to change."""
@@ -209,8 +212,8 @@ class Endpoints:
             raise RequestRefused(RefusalCode.CURSOR_TOO_OLD)
         headers = {CURSOR_HEADER: str(page.cursor)}
         if cursor is not None and _is_same(page, cursor):
-            return make_answer(call.http, 304, b"", headers)
-        return make_answer(call.http, 200, page.to_bytes(), headers)
+            return self._responder.answer(call.request, 304, b"", headers)
+        return self._responder.answer(call.request, 200, page.to_bytes(), headers)
 
     async def _page(
         self, call: Call, feed: FeedName, cursor: Cursor | None, limit: int
@@ -247,20 +250,22 @@ class Endpoints:
         except ValueError:
             refused = RequestRefused(RefusalCode.BAD_RANGE).to_bytes()
             headers["Content-Range"] = f"bytes */{size}"
-            return make_answer(call.http, 416, refused, headers)
+            return self._responder.answer(call.request, 416, refused, headers)
         if part is None:
-            return make_answer(call.http, 200, snapshot.items, headers, "application/x-ndjson")
+            return self._responder.answer(
+                call.request, 200, snapshot.items, headers, "application/x-ndjson"
+            )
         first, end = part
         headers["Content-Range"] = f"bytes {first}-{end - 1}/{size}"
         piece = snapshot.items[first:end]
-        return make_answer(call.http, 206, piece, headers, "application/x-ndjson")
+        return self._responder.answer(call.request, 206, piece, headers, "application/x-ndjson")
 
     def look_up(self, call: Call) -> Response:
         """Who a number points to."""
         self._lookups.take(call.signer.device.id)
         asked = parse_lookup_request(call.body)
         answer = self._hub.lookup.find(call.signer.device.id, call.signer.device.venue_id, asked)
-        return make_answer(call.http, 200, answer.to_bytes())
+        return self._responder.answer(call.request, 200, answer.to_bytes())
 
     async def start_otp(self, call: Call) -> Response:
         """Send a code to a phone."""
@@ -270,13 +275,13 @@ class Endpoints:
             started = await anyio.to_thread.run_sync(
                 self._hub.otp.start, call.signer.device.id, phone
             )
-        return make_answer(call.http, 202, started.to_bytes())
+        return self._responder.answer(call.request, 202, started.to_bytes())
 
     def verify_otp(self, call: Call) -> Response:
         """Check a code."""
         check = parse_otp_check(call.body)
         checked = self._hub.otp.verify(call.signer.device.id, check)
-        return make_answer(call.http, 200, checked.to_bytes())
+        return self._responder.answer(call.request, 200, checked.to_bytes())
 
     def device_me(self, call: Call) -> Response:
         """What the hub holds of the asking station."""
@@ -290,7 +295,7 @@ class Endpoints:
             venue_name=venue.name,
             gate=device.gate,
         )
-        return make_answer(call.http, 200, answer.to_bytes())
+        return self._responder.answer(call.request, 200, answer.to_bytes())
 
     def roll_key(self, call: Call) -> Response:
         """A new key; the old one signs for a while."""
@@ -299,13 +304,13 @@ class Endpoints:
             kid, until = self._hub.stations.roll(call.signer, asked)
         except StationError:
             raise RequestRefused(RefusalCode.BAD_REQUEST) from None
-        return make_answer(call.http, 200, RollAnswer(kid, until).to_bytes())
+        return self._responder.answer(call.request, 200, RollAnswer(kid, until).to_bytes())
 
     def note_status(self, call: Call) -> Response:
         """How a station is."""
         status = parse_device_status(call.body)
         self._hub.stations.note_status(call.signer.device.id, status)
-        return make_answer(call.http, 200, b"{}")
+        return self._responder.answer(call.request, 200, b"{}")
 
 
 async def _while_connected(http: HttpRequest, waiting: Coroutine[Any, Any, bool]) -> bool:

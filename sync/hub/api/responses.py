@@ -1,19 +1,20 @@
-"""Makes the hub's answers: gzipped when asked for, signed where they must be the hub's own."""
+"""How the hub's answers leave: stamped, packed when asked for, signed."""
 
 from __future__ import annotations
 
 import gzip
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from email.utils import format_datetime
 
-from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from sync.hub.errors import RequestRefused
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
-from sync.protocol.signatures import Answer, Request, sign_answer
+from sync.protocol.answer_signatures import MAY_BE_UNSIGNED, Answer, sign_answer
+from sync.protocol.signatures import Request, SignatureError
 from sync.protocol.wire import HUB_HEADER
 
 JSON = "application/json"
@@ -27,49 +28,53 @@ def http_date(at: datetime) -> str:
     return format_datetime(at, usegmt=True)
 
 
-def make_answer(
-    request: HttpRequest,
-    status: int,
-    body: bytes = b"",
-    headers: Mapping[str, str] | None = None,
-    media_type: str = JSON,
-) -> Response:
-    """An answer, gzipped when the station takes that and it is worth it."""
-    out = dict(headers or {})
-    if body and media_type == JSON:
-        out["Vary"] = "Accept-Encoding"
-        if len(body) >= _LEAST_TO_PACK and _takes_gzip(request):
-            body = gzip.compress(body, _LEVEL, mtime=0)
-            out["Content-Encoding"] = "gzip"
-    return Response(body, status, out, media_type if body else None)
+class Responder:
+    """Makes the hub's answers: each is signed, and bound to its own request."""
 
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
 
-def make_signed(
-    hub: Hub,
-    request: Request,
-    status: int,
-    body: bytes,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """An answer that proves to be this hub's own, and to this very request."""
-    out = {HUB_HEADER: hub.identity.stamp.to_header(), "Content-Type": JSON, **(headers or {})}
-    answer = Answer(request, status, out, body)
-    sign_answer(answer, hub.identity.sign_key, hub.identity.hub_id, at=hub.now())
-    return Response(body, status, dict(answer.headers))
+    def answer(
+        self,
+        request: Request,
+        status: int,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        media_type: str = JSON,
+    ) -> Response:
+        """An answer, gzipped when the station takes that and it is worth it.
 
+        Raises RequestRefused (400) for a request that no answer can be signed for.
+        """
+        out = {HUB_HEADER: self._hub.identity.stamp.to_header(), **(headers or {})}
+        if body and media_type == JSON:
+            out["Vary"] = "Accept-Encoding"
+            if len(body) >= _LEAST_TO_PACK and _takes_gzip(request):
+                body = gzip.compress(body, _LEVEL, mtime=0)
+                out["Content-Encoding"] = "gzip"
+        answer = Answer(request, status, out, body)
+        identity = self._hub.identity
+        try:
+            sign_answer(answer, identity.sign_key, identity.hub_id, at=self._hub.now())
+        except SignatureError:
+            raise RequestRefused(RefusalCode.BAD_REQUEST) from None
+        return Response(body, status, dict(answer.headers), media_type if body else None)
 
-def make_refusal(
-    hub: Hub, http: HttpRequest, refusal: RequestRefused, request: Request | None
-) -> Response:
-    """The answer to a request that is refused; signed where it must be the hub's own."""
-    headers = {}
-    if refusal.retry_after_s is not None:
-        headers["Retry-After"] = str(refusal.retry_after_s)
-    if refusal.must_close:
-        headers["Connection"] = "close"
-    if refusal.is_signed and request is not None:
-        return make_signed(hub, request, refusal.status, refusal.to_bytes(), headers)
-    return make_answer(http, refusal.status, refusal.to_bytes(), headers)
+    def refusal(self, refusal: RequestRefused, request: Request | None) -> Response:
+        """The answer to a request that is refused.
+
+        Not signed where it only asks the station to wait, or where the request cannot be signed
+        for.
+        """
+        headers = {}
+        if refusal.retry_after_s is not None:
+            headers["Retry-After"] = str(refusal.retry_after_s)
+        if refusal.must_close:
+            headers["Connection"] = "close"
+        if request is not None and refusal.status not in MAY_BE_UNSIGNED:
+            with suppress(RequestRefused):
+                return self.answer(request, refusal.status, refusal.to_bytes(), headers)
+        return Response(refusal.to_bytes(), refusal.status, headers, JSON)
 
 
 def cut_range(value: str | None, size: int) -> tuple[int, int] | None:
@@ -89,7 +94,7 @@ def cut_range(value: str | None, size: int) -> tuple[int, int] | None:
     return first, min(last + 1, size)
 
 
-def _takes_gzip(request: HttpRequest) -> bool:
+def _takes_gzip(request: Request) -> bool:
     for part in request.headers.get("accept-encoding", "").split(","):
         coding, _, weight = part.partition(";")
         if coding.strip().lower() in ("gzip", "*"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -22,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.hub.api.change_notifier import ChangeNotifier
 from sync.hub.api.endpoints import Call, Endpoint, Endpoints, Work, Workers
-from sync.hub.api.responses import http_date, make_answer, make_refusal
+from sync.hub.api.responses import JSON, Responder, http_date
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
 from sync.hub.identity import BEAT_S
@@ -75,7 +76,8 @@ class HubApp:
         self._public_url = public_url.rstrip("/")
         self._workers = Workers()
         self._notifier = ChangeNotifier(hub.engine, FeedName.PRESENCE)
-        self.endpoints = Endpoints(hub, self._workers, self._notifier)
+        self._responder = Responder(hub)
+        self.endpoints = Endpoints(hub, self._workers, self._notifier, self._responder)
         limits = hub.limits
         self._held = HeldBytes(limits.held_bytes)
         self._per_address = RateLimit(limits.per_address, hub.monotonic)
@@ -113,9 +115,8 @@ class HubApp:
         self._running += 1
         try:
             if self._running > self._hub.limits.requests:
-                http = HttpRequest(scope)
                 busy = RequestRefused(RefusalCode.BUSY, retry_after_s=BUSY_S)
-                await make_refusal(self._hub, http, busy, None)(scope, receive, send_stamped)
+                await self._responder.refusal(busy, None)(scope, receive, send_stamped)
             else:
                 await self._starlette(scope, receive, send_stamped)
         finally:
@@ -200,7 +201,7 @@ class HubApp:
 
     async def _ping(self, http: HttpRequest) -> Response:
         async def act() -> Response:
-            return make_answer(http, 204)
+            return self._responder.answer(self._request_of(http, b""), 204)
 
         return await self._guarded(http, act)
 
@@ -216,21 +217,23 @@ class HubApp:
 
     async def _healthz(self, http: HttpRequest) -> Response:
         """The process lives and its event loop turns."""
-        return make_answer(http, 200, b'{"status":"ok"}')
+        return _plain(200, "ok")
 
     async def _readyz(self, http: HttpRequest) -> Response:
         """The database answers, and the hub is not about to stop."""
         if self._stopping.is_set():
-            return make_answer(http, 503, b'{"status":"stopping"}')
+            return _plain(503, "stopping")
         try:
             await self._workers.run(self._hub.is_ready)
         except (DBAPIError, PoolTimeout):
-            return make_answer(http, 503, b'{"status":"no database"}')
-        return make_answer(http, 200, b'{"status":"ready"}')
+            return _plain(503, "no database")
+        return _plain(200, "ready")
 
     async def _guarded(self, http: HttpRequest, act: _Act) -> Response:
         """The answer of `act`, or the one that stands for what went wrong."""
         try:
+            # A refusal before the body was read is signed for the rest of the request.
+            self._request_of(http, b"")
             self._per_address.take(_address(http))
             return await act()
         except RequestRefused as refused:
@@ -248,12 +251,14 @@ class HubApp:
             refusal = RequestRefused(RefusalCode.BROKEN)
         notes = _notes(http)
         notes.code = refusal.code.value
-        return make_refusal(self._hub, http, refusal, notes.request)
+        return self._responder.refusal(refusal, notes.request)
 
     async def _not_routed(self, http: HttpRequest, error: Exception) -> Response:
         is_method = isinstance(error, HTTPException) and error.status_code == 405
         code = RefusalCode.WRONG_METHOD if is_method else RefusalCode.NOT_FOUND
-        return make_refusal(self._hub, http, RequestRefused(code), None)
+        with suppress(RequestRefused):
+            self._request_of(http, b"")
+        return self._responder.refusal(RequestRefused(code), _notes(http).request)
 
     @asynccontextmanager
     async def _body(self, http: HttpRequest, cap: int) -> AsyncIterator[bytes]:
@@ -342,6 +347,11 @@ def make_app(hub: Hub, public_url: str | None = None) -> HubApp:
     if url is None:
         raise ValueError("the hub's public address is not known")
     return HubApp(hub, url)
+
+
+def _plain(status: int, word: str) -> Response:
+    """The answer of a health check: for load balancers, not for stations."""
+    return Response(json.dumps({"status": word}), status, media_type=JSON)
 
 
 def _notes(http: HttpRequest) -> _Notes:

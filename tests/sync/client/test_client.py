@@ -28,6 +28,7 @@ from tests.support.stub_hub import (
     client_of,
     error_reply,
     revoked_reply,
+    signed_headers,
     stub_hub,
 )
 
@@ -134,24 +135,83 @@ def test_s12_a_revocation_counts_when_the_hub_signed_it() -> None:
     assert raised.value.kind is HubRefusalKind.REVOKED
 
 
-def test_a_revocation_that_anybody_could_have_written_does_not_count() -> None:
-    assert fault_of(error_reply(403, "device_revoked")).kind is NetworkFaultKind.SERVER_DOWN
-    other = Ed25519PrivateKey.generate()
+OTHER_KEY = Ed25519PrivateKey.from_private_bytes(b"another-key-of-the-tests-32bytes")
+
+
+@pytest.mark.parametrize("key", [None, OTHER_KEY])
+@pytest.mark.parametrize("status", [200, 204, 304, 400, 401, 403, 404, 410, 413])
+def test_an_answer_that_the_hub_did_not_sign_is_nothing(
+    status: int, key: Ed25519PrivateKey | None
+) -> None:
+    body = b"" if status in (204, 304) else b"{}"
+    clock = ManualClock(datetime(2026, 7, 1, tzinfo=UTC))
+    time = HubTime(clock)
+    replies = {"/v1/ping": Reply(204)}
+    forged = Reply(status, body, date=clock.now() + timedelta(days=400), key=key)
     with (
-        stub_hub(lambda asked: revoked_reply(asked, other)) as stub,
-        client_of(stub) as client,
-        pytest.raises(NetworkFault),
+        stub_hub(lambda asked: replies.get(asked.path, forged)) as stub,
+        client_of(stub, clock, time) as client,
     ):
         client.ping()
+        before = time.now()
+        with pytest.raises(NetworkFault) as raised:
+            client.call("GET", "/v1/x", accepted=frozenset({200, 204, 304, 410}))
+        assert raised.value.kind is NetworkFaultKind.UNSIGNED
+        assert time.now() == before
+        assert client.stamp == STAMP
 
 
-def test_a_recorded_revocation_of_another_request_does_not_count() -> None:
-    def answer(asked: Asked) -> Reply:
-        elsewhere = Asked("POST", "/v1/other", "", {}, b"", asked.url + "x")
-        return revoked_reply(elsewhere)
-
-    with stub_hub(answer) as stub, client_of(stub) as client, pytest.raises(NetworkFault):
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+def test_an_unsigned_answer_may_only_ask_to_wait(status: int) -> None:
+    clock = ManualClock(datetime(2026, 7, 1, tzinfo=UTC))
+    time = HubTime(clock)
+    replies = {"/v1/ping": Reply(204, date=clock.now())}
+    late = clock.now() + timedelta(days=400)
+    with (
+        stub_hub(lambda asked: replies.get(asked.path, Reply(status, date=late, key=None))) as stub,
+        client_of(stub, clock, time) as client,
+    ):
         client.ping()
+        before = time.now()
+        with pytest.raises(NetworkFault) as raised:
+            client.call("GET", "/v1/x")
+        assert raised.value.kind is not NetworkFaultKind.UNSIGNED
+        assert time.now() == before
+
+
+def test_an_answer_that_was_kept_is_not_played_again() -> None:
+    """To the same address, with the same body, by the hub's own key."""
+    kept: list[Reply] = []
+
+    def answer(asked: Asked) -> Reply:
+        if not kept:
+            # Signed by the stub for the first request; the second gets the very same bytes.
+            kept.append(Reply(200, b"{}", headers=signed_headers(asked, Reply(200, b"{}"))))
+            kept[0].key = None
+        return Reply(204) if asked.path == "/v1/ping" else kept[0]
+
+    with stub_hub(well) as stub, client_of(stub) as client:
+        client.ping()
+        stub.answer = answer
+        assert client.call("GET", "/v1/x").status == 200
+        with pytest.raises(NetworkFault) as raised:
+            client.call("GET", "/v1/x")
+        assert raised.value.kind is NetworkFaultKind.UNSIGNED
+
+
+def test_an_answer_to_a_ping_is_not_played_again() -> None:
+    kept: list[Reply] = []
+
+    def answer(asked: Asked) -> Reply:
+        if not kept:
+            kept.append(Reply(204, headers=signed_headers(asked, Reply(204)), key=None))
+        return kept[0]
+
+    with stub_hub(answer) as stub, client_of(stub) as client:
+        client.ping()
+        with pytest.raises(NetworkFault) as raised:
+            client.ping()
+        assert raised.value.kind is NetworkFaultKind.UNSIGNED
 
 
 def test_requests_are_signed_over_address_and_body() -> None:

@@ -24,7 +24,6 @@ from sync.protocol.enrolment import (
     parse_enrol_request,
 )
 from sync.protocol.keys import public_text
-from sync.protocol.signatures import Answer, Request, sign_answer
 from tests.support.hub_records import ADMIN
 from tests.support.stub_hub import HUB_KEY, STAMP, Asked, Reply, stub_hub
 
@@ -85,13 +84,7 @@ def answer(asked: Asked, *, signer: Ed25519PrivateKey | None = HUB_KEY, lost: in
         return Reply(204)
     keys = HubKeys(public_text(HUB_KEY.public_key()), public_text(SEAL_KEY.public_key()))
     body = EnrolAnswer("device", "kid", STAMP, keys, "venue", "Trạm Mẫu", "Cổng A").to_bytes()
-    reply = Reply(201, body)
-    if signer is not None:
-        request = Request(asked.method, asked.url, dict(asked.headers), asked.raw)
-        message = Answer(request, 201, {"X-Hub": STAMP.to_header()}, body)
-        sign_answer(message, signer, "hub", at=SystemClock().now())
-        reply.headers = {k: v for k, v in message.headers.items() if k != "X-Hub"}
-    return reply
+    return Reply(201, body, key=signer)
 
 
 def redeem_at(url: str) -> Enrolled:
