@@ -42,6 +42,12 @@ class NetworkFaultKind(StrEnum):
     TIMEOUT = "timeout"
     SERVER_DOWN = "server_down"
     SLOW_DOWN = "slow_down"
+    CLOCK = "clock"
+    """The server's certificate is not valid yet or not any more, by this machine's clock."""
+    CERTIFICATE = "certificate"
+    """Nobody this machine trusts has issued the server's certificate: a portal's, most often."""
+    WRONG_NAME = "wrong_name"
+    """The server's certificate is another address's."""
     UNSIGNED = "unsigned"
     """What answered does not sign with the hub's key: nothing of it is believed."""
 

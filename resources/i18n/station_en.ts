@@ -836,6 +836,38 @@
         <source>Kỹ thuật đặt tên và thiết bị bằng lệnh checkpoint-kiosk settings.</source>
         <translation>The technician sets names and devices by checkpoint-kiosk settings.</translation>
     </message>
+    <message>
+        <source>Ngày giờ của máy sai?</source>
+        <translation>Wrong date or time here?</translation>
+    </message>
+    <message>
+        <source>Xem ngày giờ của máy này. Nếu đúng: chứng chỉ của máy chủ đã hết hạn.</source>
+        <translation>Check this machine’s date and time. If they are right, the server’s certificate has expired.</translation>
+    </message>
+    <message>
+        <source>Chứng chỉ máy chủ không tin được</source>
+        <translation>Server’s certificate not trusted</translation>
+    </message>
+    <message>
+        <source>Đăng nhập Wi-Fi nếu mạng đòi. Nếu không: báo nơi quản lý máy chủ.</source>
+        <translation>Sign in to the Wi-Fi if it asks. Otherwise tell the server’s operator.</translation>
+    </message>
+    <message>
+        <source>Địa chỉ máy chủ không khớp</source>
+        <translation>Server’s address does not match</translation>
+    </message>
+    <message>
+        <source>Báo nơi quản lý máy chủ: chứng chỉ ghi địa chỉ khác.</source>
+        <translation>Tell the server’s operator: the certificate names another address.</translation>
+    </message>
+    <message>
+        <source>Trả lời không phải của máy chủ</source>
+        <translation>The answer is not the server’s own</translation>
+    </message>
+    <message>
+        <source>Dùng mạng khác, hoặc báo nơi quản lý máy chủ: có thể cần cập nhật.</source>
+        <translation>Use another network, or tell the server’s operator: an update may be due.</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>

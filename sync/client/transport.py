@@ -215,18 +215,46 @@ def _read(raw: urllib3.HTTPResponse, limit: int, may_be_cut: bool) -> tuple[byte
     return bytes(content), is_whole
 
 
+_VERIFY_NOT_YET_VALID = 9
+_VERIFY_EXPIRED = 10
+_VERIFY_HOST_MISMATCH = 62
+_VERIFY_ADDRESS_MISMATCH = 64
+"""OpenSSL's numbers of why a certificate does not hold (`X509_V_ERR_…` in x509_vfy.h)."""
+_CERTIFICATE_FAULTS = {
+    _VERIFY_NOT_YET_VALID: NetworkFaultKind.CLOCK,
+    _VERIFY_EXPIRED: NetworkFaultKind.CLOCK,
+    _VERIFY_HOST_MISMATCH: NetworkFaultKind.WRONG_NAME,
+    _VERIFY_ADDRESS_MISMATCH: NetworkFaultKind.WRONG_NAME,
+}
+
+
 def _kind_of(error: BaseException) -> NetworkFaultKind:
-    """OFFLINE where no server was reached or the line broke; SERVER_DOWN where one said no."""
-    if isinstance(error, requests.exceptions.SSLError | ssl.SSLError | urllib3.exceptions.SSLError):
-        return NetworkFaultKind.SERVER_DOWN
-    if isinstance(error, requests.exceptions.InvalidURL):
-        return NetworkFaultKind.SERVER_DOWN
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, OSError) and seen.errno == errno.ECONNREFUSED:
+    """What failed, by the first of the error's causes that says it.
+
+    OFFLINE where no server was reached or the line broke; SERVER_DOWN where one said no.
+    """
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return _CERTIFICATE_FAULTS.get(cause.verify_code, NetworkFaultKind.CERTIFICATE)
+        if isinstance(cause, OSError) and cause.errno == errno.ECONNREFUSED:
             return NetworkFaultKind.SERVER_DOWN
-        seen = seen.__cause__ or seen.__context__
+    says_no = (
+        requests.exceptions.SSLError,
+        ssl.SSLError,
+        urllib3.exceptions.SSLError,
+        requests.exceptions.InvalidURL,
+    )
+    if any(isinstance(cause, says_no) for cause in causes):
+        return NetworkFaultKind.SERVER_DOWN
     return NetworkFaultKind.OFFLINE
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and what led to it, as far as the libraries tell."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _system_trust() -> str:

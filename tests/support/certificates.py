@@ -26,8 +26,8 @@ class Certificate:
         return path
 
 
-def certificate(host: str, days: int = 1) -> Certificate:
-    """For one address; valid until `days` from now."""
+def certificate(host: str, days: int = 40, since_days: int = -30) -> Certificate:
+    """For one address; valid from `since_days` to `days` from now."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
     now = datetime.now(UTC)
@@ -37,7 +37,7 @@ def certificate(host: str, days: int = 1) -> Certificate:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=30))
+        .not_valid_before(now + timedelta(days=since_days))
         .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .add_extension(

@@ -211,6 +211,32 @@ NETWORK: dict[NetworkFaultKind, Message] = {
         QT_TRANSLATE_NOOP("Messages", "Máy chủ đang bận, sẽ gửi sau"),
         QT_TRANSLATE_NOOP("Messages", "Không cần làm gì: máy tự gửi lại sau."),
     ),
+    NetworkFaultKind.CLOCK: _network(
+        "NET-CLOCK",
+        QT_TRANSLATE_NOOP("Messages", "Ngày giờ của máy sai?"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Xem ngày giờ của máy này. Nếu đúng: chứng chỉ của máy chủ đã hết hạn."
+        ),
+    ),
+    NetworkFaultKind.CERTIFICATE: _network(
+        "NET-CERT",
+        QT_TRANSLATE_NOOP("Messages", "Chứng chỉ máy chủ không tin được"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Đăng nhập Wi-Fi nếu mạng đòi. Nếu không: báo nơi quản lý máy chủ."
+        ),
+    ),
+    NetworkFaultKind.WRONG_NAME: _network(
+        "NET-NAME",
+        QT_TRANSLATE_NOOP("Messages", "Địa chỉ máy chủ không khớp"),
+        QT_TRANSLATE_NOOP("Messages", "Báo nơi quản lý máy chủ: chứng chỉ ghi địa chỉ khác."),
+    ),
+    NetworkFaultKind.UNSIGNED: _network(
+        "NET-UNSIGNED",
+        QT_TRANSLATE_NOOP("Messages", "Trả lời không phải của máy chủ"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Dùng mạng khác, hoặc báo nơi quản lý máy chủ: có thể cần cập nhật."
+        ),
+    ),
 }
 """What each fault on the way to the hub says: title and text stand in the health strip."""
 

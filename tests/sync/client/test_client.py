@@ -358,14 +358,14 @@ def test_s8_only_the_configured_authority_and_the_right_host_are_trusted(tmp_pat
     good = certificate("127.0.0.1")
     cases = {
         "good": (good, good.as_authority(tmp_path / "good.pem"), None),
-        "self-signed": (good, None, NetworkFaultKind.SERVER_DOWN),
+        "self-signed": (good, None, NetworkFaultKind.CERTIFICATE),
     }
-    for name, made in (
-        ("wrong host", certificate("192.0.2.1")),
-        ("expired", certificate("127.0.0.1", days=-1)),
+    for name, made, kind in (
+        ("wrong host", certificate("192.0.2.1"), NetworkFaultKind.WRONG_NAME),
+        ("expired", certificate("127.0.0.1", days=-1), NetworkFaultKind.CLOCK),
+        ("not yet valid", certificate("127.0.0.1", since_days=20), NetworkFaultKind.CLOCK),
     ):
-        trusted = made.as_authority(tmp_path / f"{name}.pem")
-        cases[name] = (made, trusted, NetworkFaultKind.SERVER_DOWN)
+        cases[name] = (made, made.as_authority(tmp_path / f"{name}.pem"), kind)
     for name, (made, trusted, expected) in cases.items():
         context = server_context(made, tmp_path)
         with stub_hub(well, context) as stub, client_of(stub, ca_file=trusted) as client:
