@@ -15,6 +15,11 @@ GATE = "gate"
 LAST_CONTACT_AT = "last_contact_at"
 LAST_DIGEST_AT = "last_digest_at"
 OFFSET_MS = "offset_ms"
+TRUSTED_OFFSET_MS = "trusted_offset_ms"
+"""The hub's clock minus this one's, when both were last believed (`sync.client.time_trust`)."""
+DOUBTED_SINCE = "doubted_since"
+"""When, by this machine's clock, the hub's was first met in disagreement; absent without doubt."""
+DOUBTED_OFFSET_MS = "doubted_offset_ms"
 REVOKED_AT = "revoked_at"
 
 

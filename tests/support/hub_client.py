@@ -11,6 +11,7 @@ import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.hub.server import RunningHub
+from sync.protocol.answer_signatures import Answer
 from sync.protocol.enrolment import (
     EnrolAnswer,
     EnrolRequest,
@@ -20,7 +21,7 @@ from sync.protocol.enrolment import (
 )
 from sync.protocol.envelope import Envelope, join_batch
 from sync.protocol.keys import encode, public_text
-from sync.protocol.signatures import ENROL_TAG, Answer, Request, sign_request
+from sync.protocol.signatures import ENROL_TAG, Request, sign_request
 from sync.protocol.wire import HubError, parse_hub_error
 
 APP = "1.0.0"
