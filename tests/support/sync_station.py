@@ -219,6 +219,11 @@ class Station:
         self.disconnect()
         return device_id
 
+    def point_at(self, url: str) -> None:
+        """Ask at another address from now on, under the same enrolment."""
+        save_hub_file(self.directory, replace(self.hub_file, hub_url=url))
+        self.disconnect()
+
     @property
     def hub_file(self) -> HubFile:
         """The enrolment."""
