@@ -21,6 +21,7 @@ from sync.client.reconciliation import Reconciliation
 from sync.client.scheduler import SchedulerParts, SyncScheduler
 from sync.client.settings import SyncSettings
 from sync.client.status import SyncListener
+from sync.client.time_trust import TimeTrust
 from sync.client.uploader import Sender, Uploader
 from sync.protocol.keys import decode, signing_public
 
@@ -69,6 +70,10 @@ class HubSession:
                     sync_state_keys.KID: hub_file.kid,
                     sync_state_keys.REVOKED_AT: None,
                     sync_state_keys.GATE: hub_file.gate,
+                    # Another hub may have another clock.
+                    sync_state_keys.TRUSTED_OFFSET_MS: None,
+                    sync_state_keys.DOUBTED_SINCE: None,
+                    sync_state_keys.DOUBTED_OFFSET_MS: None,
                 }
             )
         self.hub_file = hub_file
@@ -100,7 +105,14 @@ class HubSession:
         )
         downloader = Downloader(self.client, sync_store.feeds, should_stop=should_stop)
         parts = SchedulerParts(
-            self.client, sync_store, self.time, uploader, downloader, reconciliation, settings.app
+            self.client,
+            sync_store,
+            self.time,
+            TimeTrust(clock, self.time, sync_store.state),
+            uploader,
+            downloader,
+            reconciliation,
+            settings.app,
         )
         self._listener = listener
         self.scheduler = SyncScheduler(parts, listener, clock, uniform, should_stop)

@@ -78,14 +78,15 @@ class Reconciliation:
             asked.update((day.ledger, day.day) for day in new)
             self._compare(new)
 
-    def purge(self) -> int:
+    def end_turn(self, *, may_purge: bool) -> int:
         """End tonight's turn: remove what is confirmed and old; gives how many bodies went.
 
+        `may_purge` is False while the time that says what is old is in doubt: then nothing goes.
         Raises StorageFault.
         """
         now = self._time.now()
         purged = 0
-        while not self._should_stop():
+        while may_purge and not self._should_stop():
             went = self._sync_store.outbox.purge(now - self._retention)
             if not went:
                 break

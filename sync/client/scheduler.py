@@ -28,6 +28,7 @@ from sync.client.hub_client import HubClient
 from sync.client.hub_time import HubTime
 from sync.client.reconciliation import Reconciliation
 from sync.client.status import SyncListener
+from sync.client.time_trust import TimeTrust
 from sync.client.uploader import Uploader
 from sync.protocol.devices import DeviceStatus
 from sync.protocol.feeds import FeedName
@@ -60,6 +61,7 @@ class SchedulerParts:
     client: HubClient
     sync_store: SyncStore
     time: HubTime
+    trust: TimeTrust
     uploader: Uploader
     downloader: Downloader
     reconciliation: Reconciliation
@@ -168,6 +170,7 @@ class SyncScheduler:
             self._parts.sync_store.state.register_venue()
         self._push()
         self._has_pushed = True
+        self._parts.trust.note_contact()
         if with_pull and not self._should_stop():
             self._pull()
         self._succeeded()
@@ -221,7 +224,7 @@ class SyncScheduler:
         if self._follow_epoch():
             self._push_at = self._clock.monotonic()
         else:
-            reconciliation.purge()
+            reconciliation.end_turn(may_purge=self._parts.trust.is_trusted)
 
     def _follow_epoch(self) -> bool:
         """Another hub or epoch than the outbox counts for: everything retained is offered again."""

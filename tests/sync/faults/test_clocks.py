@@ -16,6 +16,7 @@ from tests.support.sync_world import World, lines_of
 
 pytestmark = pytest.mark.fault("S11")
 
+DAY_S = 86_400.0
 WRONG = {
     "a day behind": AT - timedelta(days=1),
     "a year ahead": AT + timedelta(days=365),
@@ -80,3 +81,24 @@ def _once(path: str, act: Callable[[], None]) -> Callable[[HttpExchange], Damage
         return Damage()
 
     return plan
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=400), -timedelta(days=400)])
+def test_s11_a_hub_whose_clock_jumps_purges_nothing_at_its_stations(
+    world: World, jump: timedelta
+) -> None:
+    station = world.station()
+    station.admit(3)
+    station.drain()
+    world.pass_time(DAY_S)
+    station.sync()
+    bodies = station.query("SELECT count(*) FROM bodies")
+    world.hub_clock.jump(world.hub_clock.now() + jump)
+    for _ in range(5):
+        world.pass_time(DAY_S / 6)
+        station.restart()
+        station.sync()
+    assert station.query("SELECT count(*) FROM bodies") == bodies
+    world.hub_clock.jump(world.hub_clock.now() - jump)
+    world.pass_time(9 * DAY_S)
+    station.sync_until(lambda: station.query("SELECT count(*) FROM bodies") < bodies)
