@@ -45,6 +45,7 @@ FAULTS = {
     "S19": "signature missing, wrong, replayed; another station's entry",
     "S20": "a USB bundle imported twice, and after the network",
     "S21": "erase command for a person with unsent entries",
+    "S22": "answers of whoever has not the hub's key",
     "H1": "a code held for long, or during printing",
     "H2": "printer absent, unplugged, out of paper, stuck",
     "H3": "worn and smeared slips",

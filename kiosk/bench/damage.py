@@ -6,8 +6,8 @@ For tests and benches (docs/spec/faults.md §2): `kiosk.bench.damage_proxy` carr
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -82,6 +82,8 @@ class HttpExchange:
     target: str
     body: bytes
     """As it travelled."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By lower-case name."""
 
 
 Plan = Callable[[HttpExchange], Damage]

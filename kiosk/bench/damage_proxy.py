@@ -195,7 +195,13 @@ class DamageProxy:
             return False
         method, target, _ = request.first.decode("latin-1").split(" ", 2)
         with self._planning:
-            damage = self.plan(HttpExchange(next(self._numbers), method, target, request.body))
+            headers = {
+                name.decode("latin-1").lower(): value.decode("latin-1")
+                for name, value in request.headers
+            }
+            damage = self.plan(
+                HttpExchange(next(self._numbers), method, target, request.body, headers)
+            )
         with self._lock:
             self._harms[damage.harm] += 1
             self._bytes_up += len(request.body)

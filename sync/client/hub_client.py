@@ -20,7 +20,7 @@ from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkF
 from sync.client.backoff import parse_retry_after
 from sync.client.hub_time import HubTime
 from sync.client.transport import Reply, Transport, unpack
-from sync.protocol.answer_signatures import MAY_BE_UNSIGNED, Answer, verify_answer
+from sync.protocol.answer_signatures import Answer, verify_answer
 from sync.protocol.signatures import (
     STATION_TAG,
     Request,
@@ -32,6 +32,7 @@ from sync.protocol.wire import (
     APP_HEADER,
     HUB_HEADER,
     MAX_BODY_BYTES,
+    MAY_BE_UNSIGNED,
     HubStamp,
     parse_hub_error,
     parse_hub_stamp,

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 HUB_TAG = "hub-v1"
 
-MAY_BE_UNSIGNED = frozenset({408, 429, 500, 503})
-"""Answers that only ask a station to wait: nothing else may be believed of them."""
-
 _LABEL = "hub"
 _COVERED_IF_THERE = tuple(
     name.lower()

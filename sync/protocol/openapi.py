@@ -21,6 +21,7 @@ from sync.protocol.wire import (
     MAX_BODY_BYTES,
     MAX_PAGE,
     MAX_RECORD_BYTES,
+    MAY_BE_UNSIGNED,
     SHA_HEADER,
 )
 
@@ -99,6 +100,8 @@ def _operation(operation: Operation) -> dict[str, object]:
 def _response(operation: Operation, code: int) -> dict[str, object]:
     status = HTTPStatus(code)
     headers = [HUB_HEADER, "Date"]
+    if status not in MAY_BE_UNSIGNED:
+        headers += ["Content-Digest", "Signature-Input", "Signature"]
     if status in _RETRY:
         headers.append("Retry-After")
     if operation.answer_kind is Kind.NDJSON and status in _SNAPSHOT_CODES:
@@ -126,6 +129,7 @@ def _parameters() -> dict[str, object]:
         "wait": _parameter(
             "wait", "query", count(0, LONG_POLL_S), "Seconds to wait for a change (presence)"
         ),
+        "nonce": _parameter("nonce", "query", TEXT, "Fresh, so that the answer is to this request"),
         "Range": _parameter("Range", "header", TEXT, "Bytes to go on from"),
         "If-Range": _parameter("If-Range", "header", TEXT, "The ETag they belong to"),
         APP_HEADER: _parameter(APP_HEADER, "header", TEXT, "The station's version"),
@@ -150,6 +154,9 @@ def _headers() -> dict[str, object]:
         "ETag": "Names these very bytes",
         CURSOR_HEADER: "The cursor the snapshot stands at",
         SHA_HEADER: "Hex SHA-256 of the snapshot's bytes as stored",
+        "Content-Digest": "SHA-256 of the body as it travels (RFC 9530)",
+        "Signature-Input": "What the hub's signature covers, and when it was made (RFC 9421)",
+        "Signature": "The hub's signature of this answer to this request",
     }
     return {name: {"description": text, "schema": TEXT} for name, text in texts.items()}
 

@@ -58,9 +58,10 @@ OPERATIONS = (
     Operation(
         "GET",
         "/v1/ping",
-        "Is this the hub? Also tells the hub's time.",
+        "Is this the hub? Also tells the hub's time, signed for this address and its nonce.",
         (204, *_ANY),
         is_signed=False,
+        parameters=("nonce",),
     ),
     Operation(
         "POST",

@@ -20,6 +20,9 @@ CURSOR_HEADER = "X-Cursor"
 SHA_HEADER = "X-SHA256"
 """Hex SHA-256 of a snapshot's bytes as stored, before any transfer coding."""
 
+MAY_BE_UNSIGNED = frozenset({408, 429, 500, 503})
+"""Answers that only ask a station to wait: nothing else may be believed of them."""
+
 MAX_BODY_BYTES = 4 * 1024 * 1024
 """Largest request body, and largest after unpacking gzip; more is 413 before it is read."""
 MAX_RECORD_BYTES = 64 * 1024

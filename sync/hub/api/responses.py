@@ -13,9 +13,9 @@ from starlette.responses import Response
 
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
-from sync.protocol.answer_signatures import MAY_BE_UNSIGNED, Answer, sign_answer
+from sync.protocol.answer_signatures import Answer, sign_answer
 from sync.protocol.signatures import Request, SignatureError
-from sync.protocol.wire import HUB_HEADER
+from sync.protocol.wire import HUB_HEADER, MAY_BE_UNSIGNED
 
 JSON = "application/json"
 _LEAST_TO_PACK = 500

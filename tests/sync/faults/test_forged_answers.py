@@ -58,7 +58,7 @@ def forged_verdicts(exchange: HttpExchange, stamp: HubStamp, now: datetime) -> C
         now=now,
         durability=Durability.QUORUM,
         body_sha256=hash_batch(body),
-        letters=(RecordStatus.STORED,) * len(lines),
+        statuses=(RecordStatus.STORED,) * len(lines),
     )
     return told(answer.to_bytes(), stamp, now)
 
@@ -140,8 +140,8 @@ def state_of(station: Station) -> dict[str, Any]:
         "outbox": station.query("SELECT pos, state FROM outbox ORDER BY pos"),
         "bodies": station.query("SELECT count(*) FROM bodies"),
         "confirmed": station.query("SELECT * FROM confirmed_days"),
-        "feeds": {feed: station.exchange.feeds.items(feed) for feed in FeedName},
-        "cursors": {feed: station.exchange.feeds.cursor(feed) for feed in FeedName},
+        "feeds": {feed: station.sync_store.feeds.items(feed) for feed in FeedName},
+        "cursors": {feed: station.sync_store.feeds.cursor(feed) for feed in FeedName},
         "facts": station.query(
             "SELECT key, value FROM meta WHERE key IN"
             " ('sync.stamp', 'sync.revoked_at', 'sync.offset_ms') ORDER BY key"

@@ -11,8 +11,10 @@ import pytest
 
 from kiosk.bench.damage import Canned, Damage, Harm, HttpExchange
 from kiosk.domain.station.health import NetworkState
+from sync.protocol.answer_signatures import Answer, sign_answer
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.records import Record, hash_body, parse_line
+from sync.protocol.signatures import Request
 from sync.protocol.wire import HUB_HEADER, HubError
 from tests.support.sync_station import Station, station_in
 from tests.support.sync_world import World, lines_of
@@ -22,13 +24,20 @@ WORDS = HubError("no_such_thing", {"vi": "Trung tâm không nhận bản ghi nà
 
 def _refusing(world: World, status: int, is_poison: Callable[[bytes], bool]) -> None:
     """From now on the hub's answer to a batch with the poison in it is this status."""
-    stamp = (HUB_HEADER, world.hub.identity.stamp.to_header())
-    refusal = Damage(Harm.SAY, answer=Canned(status, (stamp,), WORDS.to_bytes()))
+    identity = world.hub.identity
 
     def plan(exchange: HttpExchange) -> Damage:
         is_batch = exchange.target.startswith("/v1/entries")
         if is_batch and is_poison(gzip.decompress(exchange.body)):
-            return refusal
+            request = Request(
+                exchange.method, world.url + exchange.target, dict(exchange.headers), exchange.body
+            )
+            answer = Answer(
+                request, status, {HUB_HEADER: identity.stamp.to_header()}, WORDS.to_bytes()
+            )
+            sign_answer(answer, identity.sign_key, identity.hub_id, at=world.hub_clock.now())
+            headers = tuple(answer.headers.items())
+            return Damage(Harm.SAY, answer=Canned(status, headers, answer.body))
         return Damage()
 
     world.harm(plan)
