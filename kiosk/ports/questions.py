@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from kiosk.domain.station.enrolment import EnrolmentEnd
-from sync.protocol.asking import LookedUp, LookupKind, OtpChecked, OtpStarted
+from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
 from sync.protocol.enrolment import Invitation
 
 A = TypeVar("A")
@@ -47,8 +47,11 @@ class CheckCode(Question[OtpChecked]):
 
 
 @dataclass(frozen=True)
-class FindPersons(Question[tuple[LookedUp, ...]]):
+class FindPersons(Question[LookupAnswer]):
     """Everybody a number or code points to, the least about each; limited, and noted by the hub.
+
+    Of other venues' persons a number alone, until a code was checked for the phone that is asked
+    for: then, for an hour, the least about those too.
 
     Raises NetworkFault (SLOW_DOWN: too many questions) and HubRefusal.
     """

@@ -24,7 +24,7 @@ from kiosk.ports.questions import CheckCode, Enrol, FindPersons, Question, SendC
 from sync.client.hub_file import HubFile, load_hub_file, save_hub_file
 from sync.client.settings import SyncSettings
 from sync.protocol.asking import (
-    LookedUp,
+    LookupAnswer,
     LookupRequest,
     OtpCheck,
     OtpChecked,
@@ -89,9 +89,9 @@ class HubAnswerer:
         body = OtpCheck(question.challenge, question.code).to_bytes()
         return self._ask("/v1/otp/verify", body, parse_otp_checked)
 
-    def _find_persons(self, question: FindPersons) -> tuple[LookedUp, ...]:
+    def _find_persons(self, question: FindPersons) -> LookupAnswer:
         body = LookupRequest(question.kind, question.value).to_bytes()
-        return self._ask("/v1/lookup", body, parse_lookup_answer).persons
+        return self._ask("/v1/lookup", body, parse_lookup_answer)
 
     def _ask(self, path: str, body: bytes, parse: Callable[[bytes], A], status: int = 200) -> A:
         """One question to the enrolled hub; its answer parsed."""

@@ -17,6 +17,7 @@ from sync.hub.admin.administration import Administration
 from sync.hub.admin.audit import Audit
 from sync.hub.admin.auth import Auth
 from sync.hub.admin.enrolment import CODE_LIFE, Enrolment
+from sync.hub.admin.joining import Joining
 from sync.hub.admin.stations import Stations
 from sync.hub.admin.venues import Venues
 from sync.hub.db.admin_tables import (
@@ -31,6 +32,7 @@ from sync.hub.db.feeds import Feeds
 from sync.hub.identity import Identity
 from sync.hub.ingest import quarantine
 from sync.hub.ingest.batch_writer import BatchWriter, ThreadBatchWriter
+from sync.hub.ingest.claims import rebuild_claims
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.writer_process import ProcessBatchWriter
 from sync.hub.limits import Rate
@@ -131,7 +133,8 @@ class Hub:
         self.enrolment = Enrolment(engine, self.identity, self.stations, now)
         self.auth = Auth(engine, self.stations, now)
         self.otp = Otp(engine, self.identity.sign_key, options.sms, now)
-        self.lookup = Lookup(engine, now)
+        self.joining = Joining(self.audit, now)
+        self.lookup = Lookup(engine, self.otp, now)
         self.administration = Administration(
             self.audit,
             self.identity,
@@ -164,6 +167,7 @@ class Hub:
         batch_writer: BatchWriter | None = None
         try:
             migrate(engine)
+            rebuild_claims(engine, now())
             if has_writer_process:
                 batch_writer = ProcessBatchWriter(url, state_of(engine).wake_waiting)
             return cls(

@@ -11,6 +11,7 @@ from enum import StrEnum
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import (
     MemberError,
+    Members,
     count,
     flag,
     object_of,
@@ -25,6 +26,8 @@ OTP_DIGITS = 6
 OTP_LIFE_S = 5 * 60
 OTP_TRIES = 5
 OTP_RESEND_S = 60
+RELEASE_S = 60 * 60
+"""How long a phone that was proven at a station tells it of persons of other venues."""
 MAX_VALUE_LETTERS = 64
 """Longest value to look up, and longest phone number."""
 
@@ -73,7 +76,7 @@ def parse_lookup_request(raw: bytes) -> LookupRequest:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """The least about one person that lets a station go on."""
+    """The least about one person of the asking venue that lets a station go on."""
 
     person: str
     full_name: str
@@ -84,45 +87,77 @@ class LookedUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """A person of another venue, of whom a proven phone tells this much for a while."""
+
+    handle: str
+    """Stands for the person in an `identifier` record of kind `handle`; says nothing by itself."""
+    full_name: str
+    birth: str | None
+    sex: str
+    declaration: DeclarationStatus = DeclarationStatus.NONE
+
+
+@dataclass(frozen=True, slots=True)
 class LookupAnswer:
     """Everybody the value points to; empty where it points to nobody."""
 
     persons: tuple[LookedUp, ...]
+    """Of the asking venue."""
+    elsewhere: int = 0
+    """How many persons of other venues it points to; a count that ends somewhere."""
+    released: tuple[Released, ...] = ()
+    """Those of them of whom a phone that was proven at this station may tell."""
+    released_s: int = 0
+    """For how many seconds more."""
 
     def to_bytes(self) -> bytes:
         """The JSON body."""
         return canonical_bytes(
             {
-                "persons": [
-                    {
-                        "person": item.person,
-                        "full_name": item.full_name or None,
-                        "birth": item.birth,
-                        "sex": item.sex,
-                        "declaration": {"status": item.declaration.value},
-                    }
-                    for item in self.persons
-                ]
+                "persons": [{"person": item.person, **_told(item)} for item in self.persons],
+                "elsewhere": self.elsewhere,
+                "released": [{"handle": item.handle, **_told(item)} for item in self.released],
+                "released_s": self.released_s,
             }
         )
 
 
 def parse_lookup_answer(raw: bytes) -> LookupAnswer:
     """Read the hub's answer. Raises MemberError."""
-    found = []
-    for item in objects_of(parse_object(raw), "persons"):
-        status = word(object_of(item, "declaration"), "status")
-        known = status in list(DeclarationStatus)
-        found.append(
-            LookedUp(
-                person=word(item, "person"),
-                full_name=optional_word(item, "full_name") or "",
-                birth=optional_word(item, "birth"),
-                sex=word(item, "sex"),
-                declaration=DeclarationStatus(status) if known else DeclarationStatus.NONE,
-            )
-        )
-    return LookupAnswer(tuple(found))
+    members = parse_object(raw)
+    return LookupAnswer(
+        tuple(
+            LookedUp(word(item, "person"), *_read_told(item))
+            for item in objects_of(members, "persons")
+        ),
+        optional_count(members, "elsewhere") or 0,
+        tuple(
+            Released(word(item, "handle"), *_read_told(item))
+            for item in objects_of({"released": [], **members}, "released")
+        ),
+        optional_count(members, "released_s") or 0,
+    )
+
+
+def _told(item: LookedUp | Released) -> dict[str, object]:
+    return {
+        "full_name": item.full_name or None,
+        "birth": item.birth,
+        "sex": item.sex,
+        "declaration": {"status": item.declaration.value},
+    }
+
+
+def _read_told(item: Members) -> tuple[str, str | None, str, DeclarationStatus]:
+    status = word(object_of(item, "declaration"), "status")
+    is_known = status in list(DeclarationStatus)
+    return (
+        optional_word(item, "full_name") or "",
+        optional_word(item, "birth"),
+        word(item, "sex"),
+        DeclarationStatus(status) if is_known else DeclarationStatus.NONE,
+    )
 
 
 def otp_request(phone: str) -> bytes:

@@ -11,6 +11,7 @@ from sync.protocol.asking import (
     MAX_VALUE_LETTERS,
     OTP_LIFE_S,
     OTP_RESEND_S,
+    RELEASE_S,
     DeclarationStatus,
     LookupKind,
 )
@@ -93,6 +94,18 @@ def members(required: dict[str, Schema], optional: dict[str, Schema] | None = No
     if required:
         schema["required"] = sorted(required)
     return schema
+
+
+def _told(who: dict[str, Schema]) -> Schema:
+    """The least about a person."""
+    return members(
+        {
+            **who,
+            "sex": WORD,
+            "declaration": members({"status": one_of(DeclarationStatus)}),
+        },
+        {"full_name": TEXT, "birth": nullable(WORD)},
+    )
 
 
 def schemas() -> dict[str, Schema]:
@@ -244,18 +257,12 @@ def _station() -> dict[str, Schema]:
         ),
         "LookupRequest": members({"kind": one_of(LookupKind), "value": short}),
         "LookupAnswer": members(
+            {"persons": listed(_told({"person": WORD}))},
             {
-                "persons": listed(
-                    members(
-                        {
-                            "person": WORD,
-                            "sex": WORD,
-                            "declaration": members({"status": one_of(DeclarationStatus)}),
-                        },
-                        {"full_name": TEXT, "birth": nullable(WORD)},
-                    )
-                )
-            }
+                "elsewhere": nullable(count(description="How many persons of other venues")),
+                "released": listed(_told({"handle": WORD})),
+                "released_s": nullable(count(0, RELEASE_S)),
+            },
         ),
         "OtpRequest": members({"phone": short}),
         "OtpStarted": members(

@@ -80,8 +80,17 @@ class Administration:
         self._stations.forget()
 
     def erase_person(self, actor: Actor, person_id: str) -> None:
-        """Order every station to erase a person, and erase what the hub itself holds."""
+        """Order every station to erase a person, and erase what the hub itself holds.
+
+        The command names the id that was asked for at every venue; where the person goes by other
+        ids, those too, at their venue alone.
+        """
+        claims = erasure.ids_by_venue(self._audit.engine, person_id)
         self._venues.erase_person(actor, [venue.id for venue in self._venues.all()], person_id)
+        for venue_id in sorted(claims):
+            if person_id not in claims[venue_id]:
+                for own in sorted(claims[venue_id]):
+                    self._venues.erase_person(actor, [venue_id], own)
         erasure.erase_person(self._audit.engine, person_id, self._now())
 
     def begin_epoch(self, actor: Actor) -> str:

@@ -46,6 +46,8 @@ class Act(StrEnum):
     NOTICE_WITHDRAWN = "notice_withdrawn"
     SLIP_REVOKED = "slip_revoked"
     PERSON_ERASED = "person_erased"
+    PERSONS_JOINED = "persons_joined"
+    PERSONS_KEPT_APART = "persons_kept_apart"
     STATION_ADDED = "station_added"
     STATION_INVITED = "station_invited"
     STATION_STATE_SET = "station_state_set"

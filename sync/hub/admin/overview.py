@@ -17,6 +17,7 @@ from sync.hub.admin.venues import Venue, Venues
 from sync.hub.db import tables
 from sync.hub.db.engine import reading
 from sync.hub.identity import Identity
+from sync.hub.people.hub_links import LinkState
 from sync.hub.people.people import Profile, profiles
 from sync.protocol.bodies import ENTRY_TYPES
 from sync.protocol.devices import StationState
@@ -92,12 +93,16 @@ def overview(
 ) -> dict[str, object]:
     """How the hub stands: who it is, what it holds, how its stations are."""
     records, variants, flags = tables.records, tables.variants, tables.flags
+    links = tables.hub_links
     with reading(engine) as connection:
         held = {
             "records": _count(connection, select(func.count()).select_from(records)),
             "quarantined": _count(connection, select(func.count()).where(records.c.is_quarantined)),
             "conflicts": _count(connection, select(func.count()).select_from(variants)),
             "flags": _count(connection, select(func.count()).select_from(flags)),
+            "proposals": _count(
+                connection, select(func.count()).where(links.c.state == LinkState.PROPOSED.value)
+            ),
         }
     enrolled = stations.all()
     states = {state.value: 0 for state in StationState}
@@ -141,7 +146,7 @@ def _entries(engine: Engine, venue: Venue, first: date, last: date) -> Iterator[
         with reading(engine) as connection:
             page = query if after is None else query.where(tuple_(*place) > after)
             rows = connection.execute(page).all()
-            people = _people(connection, rows)
+            people = _people(connection, venue.id, rows)
         for row in rows:
             yield _entry(row, people, zone)
         if len(rows) < _PAGE:
@@ -149,10 +154,11 @@ def _entries(engine: Engine, venue: Venue, first: date, last: date) -> Iterator[
         after = rows[-1].moment_ms, rows[-1].id
 
 
-def _people(connection: Connection, rows: Sequence[_Row]) -> dict[str, Profile]:
+def _people(connection: Connection, venue_id: str, rows: Sequence[_Row]) -> dict[str, Profile]:
     """The profile that stands for each person of these rows, by the person's id in the record."""
-    named = profiles(connection, {row.person for row in rows if row.person is not None})
-    roots = profiles(connection, {profile.root for profile in named.values()})
+    persons = {row.person for row in rows if row.person is not None}
+    named = profiles(connection, venue_id, persons)
+    roots = profiles(connection, venue_id, {profile.root for profile in named.values()})
     return {person: roots.get(profile.root, profile) for person, profile in named.items()}
 
 

@@ -15,7 +15,7 @@ from sync.hub.db.engine import reading, truncate_log, writing
 from sync.hub.db.feeds import Change, lock_head, put_changes
 from sync.hub.ingest.projections import SEEN_DAYS
 from sync.hub.people.people import members_of
-from sync.hub.people.presence import venues_of
+from sync.hub.people.presence import was_seen
 from sync.protocol.feeds import FeedName
 
 TOMBSTONES = timedelta(days=90)
@@ -110,8 +110,8 @@ def drop_unseen_people(engine: Engine, now: datetime) -> int:
     for venue in sorted(persons):
         for person in persons[venue]:
             with writing(engine) as connection:
-                group = members_of(connection, [person])
-                if venue not in venues_of(connection, group, since_ms):
+                group = members_of(connection, venue, [person])
+                if not was_seen(connection, venue, group, since_ms):
                     dropped += put_changes(
                         connection, FeedName.PEOPLE, venue, [Change(person, None)], now_ms
                     )

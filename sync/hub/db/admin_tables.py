@@ -17,7 +17,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from sync.hub.db.tables import metadata
+from sync.hub.db.tables import NAME, metadata
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
@@ -127,9 +127,23 @@ otp_challenges = Table(
     Column("expires_at", Moment, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("is_ended", Boolean, nullable=False),
+    Column("proven_at", Moment),
     Index("otp_challenges_by_time", "created_at"),
     Index("otp_challenges_by_phone", "phone_mac", "created_at"),
     Index("otp_challenges_by_device", "device_id", "created_at"),
+)
+
+# What stands for a person of another venue after a phone was proven; ids only, kept for ever.
+handles = Table(
+    "handles",
+    metadata,
+    Column("handle", Text, primary_key=True),
+    Column("device_id", _ID, nullable=False),
+    Column("challenge", _ID, nullable=False),
+    Column("venue_id", _ID, nullable=False),
+    Column("person", NAME, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Index("handles_by_challenge", "challenge", "venue_id", "person", unique=True),
 )
 
 lookup_log = Table(

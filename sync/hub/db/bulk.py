@@ -9,8 +9,8 @@ with it the prepared plan, is the same for any length.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import psycopg as psycopg_driver
 from sqlalchemy import (
@@ -36,6 +36,18 @@ from sqlalchemy.types import Text, TypeDecorator
 Row = tuple[object, ...]
 Finish = Callable[[Any], Any]
 """Adds what shall happen on conflict to a dialect's INSERT."""
+
+
+IN_ONE_LIST = 5_000
+"""Most values in a list that travels as single parameters: SQLite takes 32,766 of them."""
+
+T = TypeVar("T")
+
+
+def in_lists(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The same values in lists that a statement can take; none for none."""
+    for first in range(0, len(values), IN_ONE_LIST):
+        yield values[first : first + IN_ONE_LIST]
 
 
 class _JsonList(TypeDecorator[list[str]]):

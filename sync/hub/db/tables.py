@@ -24,7 +24,7 @@ metadata = MetaData()
 
 _UUID = Text().with_variant(postgresql.UUID(as_uuid=False), "postgresql")
 # Ids of persons are compared by their bytes, whatever the database's language.
-_NAME = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+NAME = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 hub = Table(
     "hub",
@@ -70,7 +70,7 @@ records = Table(
     # Both go when the body is purged; the header stays.
     Column("salt", LargeBinary),
     Column("body", LargeBinary),
-    Column("person", _NAME),
+    Column("person", NAME),
     Column("ref", Text),
     # Where the presence feed stood when the entry came in.
     Column("feed_pos", BigInteger),
@@ -127,7 +127,7 @@ last_entries = Table(
     metadata,
     Column("venue", Text, primary_key=True),
     # As the station wrote it; links are followed when reading.
-    Column("person", _NAME, primary_key=True),
+    Column("person", NAME, primary_key=True),
     Column("ledger", _UUID, primary_key=True),
     # The place in the ledger: a correction takes that of the entry it corrects.
     Column("origin", BigInteger, nullable=False),
@@ -140,10 +140,13 @@ last_entries = Table(
     sqlite_with_rowid=False,
 )
 
+# What venues claim of persons. An id is a venue's own word: of one id, what each venue recorded
+# stands apart (docs/spec/sync-protocol.md §12).
 accounts = Table(
     "accounts",
     metadata,
-    Column("person", _NAME, primary_key=True),
+    Column("person", NAME, primary_key=True),
+    Column("venue", Text, primary_key=True),
     Column("ledger", _UUID, primary_key=True),
     Column("seq", BigInteger, nullable=False),
     Column("record", _UUID, nullable=False),
@@ -160,9 +163,10 @@ accounts = Table(
 people = Table(
     "people",
     metadata,
-    Column("person", _NAME, primary_key=True),
-    Column("root", _NAME, nullable=False),
-    Index("people_by_root", "root"),
+    Column("person", NAME, primary_key=True),
+    Column("venue", Text, primary_key=True),
+    Column("root", NAME, nullable=False),
+    Index("people_by_root", "root", "venue"),
     sqlite_with_rowid=False,
 )
 
@@ -171,34 +175,54 @@ identifiers = Table(
     metadata,
     Column("kind", Text, primary_key=True),
     Column("value", Text, primary_key=True),
-    Column("person", _NAME, primary_key=True),
-    Index("identifiers_by_person", "person"),
+    Column("venue", Text, primary_key=True),
+    Column("person", NAME, primary_key=True),
+    Index("identifiers_by_person", "person", "venue"),
     sqlite_with_rowid=False,
 )
 
 links = Table(
     "links",
     metadata,
-    # The smaller id first: one row per pair.
-    Column("one", _NAME, primary_key=True),
-    Column("other", _NAME, primary_key=True),
+    # The smaller id first: one row per pair and venue.
+    Column("one", NAME, primary_key=True),
+    Column("other", NAME, primary_key=True),
+    Column("venue", Text, primary_key=True),
     Column("is_undone", Boolean, nullable=False),
     Column("moment_ms", BigInteger, nullable=False),
     Column("record", _UUID, nullable=False),
     Column("evidence", Text, nullable=False),
-    Index("links_by_other", "other"),
+    Index("links_by_other", "other", "venue"),
     sqlite_with_rowid=False,
+)
+
+# The hub's own: persons of two venues. Never in a feed.
+hub_links = Table(
+    "hub_links",
+    metadata,
+    # Made from the pair, see `hub_links.link_id`; the smaller (venue, person) is the one.
+    Column("id", Text, primary_key=True),
+    Column("one_venue", Text, nullable=False),
+    Column("one", NAME, nullable=False),
+    Column("other_venue", Text, nullable=False),
+    Column("other", NAME, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("noted_ms", BigInteger, nullable=False),
+    Index("hub_links_by_one", "one", "one_venue"),
+    Index("hub_links_by_other", "other", "other_venue"),
+    Index("hub_links_by_state", "state", "noted_ms"),
 )
 
 flags = Table(
     "flags",
     metadata,
+    Column("venue", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
-    # Two records (a double) or two persons (a doubt), the smaller first.
+    # Two records (a double) or two persons, the smaller first.
     Column("one", Text, primary_key=True),
     Column("other", Text, primary_key=True),
-    Column("venue", Text, nullable=False),
-    Column("person", _NAME, nullable=False),
+    Column("person", NAME, nullable=False),
     Column("noted_ms", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -219,7 +243,7 @@ feed_items = Table(
     metadata,
     Column("feed", Text, primary_key=True),
     Column("venue", Text, primary_key=True),
-    Column("key", _NAME, primary_key=True),
+    Column("key", NAME, primary_key=True),
     Column("pos", BigInteger, nullable=False),
     Column("rev", BigInteger, nullable=False),
     Column("v", Integer, nullable=False),

@@ -7,13 +7,15 @@ docs/spec/faults.md S21).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
 
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, truncate_log, writing
 from sync.hub.db.feeds import Change, put_changes
+from sync.hub.people.hub_links import Claimed, joined_to
 from sync.hub.people.people import members_of
 from sync.protocol.feeds import FeedName
 from sync.protocol.members import MemberError, object_of, parse_object
@@ -24,22 +26,55 @@ _RECORDS = tables.records
 _ITEMS = tables.feed_items
 
 
+def claims_of(connection: Connection, person_id: str) -> dict[str, set[str]]:
+    """By venue, the ids under which anyone holds the person of an id.
+
+    Every venue that claims the id, with whom it links to it; and from the venue that sent the id
+    first, whom the hub holds for the same person at other venues. Nobody else is reached: what a
+    venue says of another's id ties nobody but its own.
+    """
+    venues = connection.execute(_CLAIMING, {"p": person_id}).scalars().all()
+    groups = {venue: set(members_of(connection, venue, [person_id])) for venue in venues}
+    if groups:
+        first = venues[0]
+        own = [Claimed(first, person) for person in groups[first]]
+        for venue, person in joined_to(connection, own):
+            if venue not in venues:
+                group = members_of(connection, venue, [person])
+                groups.setdefault(venue, set()).update(group)
+    return groups
+
+
+def ids_by_venue(engine: Engine, person_id: str) -> dict[str, set[str]]:
+    """See `claims_of`: what stations are to erase."""
+    with reading(engine) as connection:
+        return claims_of(connection, person_id)
+
+
 def erase_person(engine: Engine, person_id: str, now: datetime) -> int:
-    """Remove what the hub holds of a person and of every id linked to it; gives how many bodies.
+    """Remove what the hub holds of a person, at every venue; gives how many bodies and rows.
 
     An SQLite file is overwritten where it stood, and its log is cut.
     """
     with writing(engine) as connection:
-        group = sorted({person_id, *members_of(connection, [person_id])})
-        erased = connection.execute(
-            update(_RECORDS)
-            .where(_RECORDS.c.person.in_(group), _RECORDS.c.body.is_not(None))
-            .values(body=None, salt=None)
-        ).rowcount
-        erased += _erase_variants(connection, set(group))
-        for table in (tables.accounts, tables.identifiers):
-            erased += connection.execute(delete(table).where(table.c.person.in_(group))).rowcount
-        _withdraw(connection, group, int(now.timestamp() * 1000))
+        claims = claims_of(connection, person_id)
+        erased = _erase_variants(connection, claims)
+        for venue, persons in claims.items():
+            group = sorted(persons)
+            erased += connection.execute(
+                update(_RECORDS)
+                .where(
+                    _RECORDS.c.person.in_(group),
+                    _RECORDS.c.venue == venue,
+                    _RECORDS.c.body.is_not(None),
+                )
+                .values(body=None, salt=None)
+            ).rowcount
+            for table in (tables.accounts, tables.identifiers):
+                erased += connection.execute(
+                    delete(table).where(table.c.person.in_(group), table.c.venue == venue)
+                ).rowcount
+        _withdraw(connection, claims, int(now.timestamp() * 1000))
     if erased:
         truncate_log(engine)
     return erased
@@ -62,13 +97,16 @@ def erase_commanded(engine: Engine, now: datetime) -> int:
     return sum(erase_person(engine, key.removeprefix(ERASE_KEY), now) for key in keys)
 
 
-def _erase_variants(connection: Connection, group: set[str]) -> int:
+def _erase_variants(connection: Connection, claims: Mapping[str, set[str]]) -> int:
     """The other contents that were kept aside: there are few, and only their lines tell whose."""
-    variants = tables.variants
+    variants, ledgers = tables.variants, tables.ledgers
+    query = select(variants.c.header_sha, variants.c.line, ledgers.c.venue).join(
+        ledgers, ledgers.c.ledger == variants.c.ledger
+    )
     gone = [
         row.header_sha
-        for row in connection.execute(select(variants.c.header_sha, variants.c.line))
-        if _person_of(bytes(row.line)) in group
+        for row in connection.execute(query)
+        if _person_of(bytes(row.line)) in claims.get(row.venue, ())
     ]
     if gone:
         connection.execute(delete(variants).where(variants.c.header_sha.in_(gone)))
@@ -83,15 +121,16 @@ def _person_of(line: bytes) -> str | None:
     return person if isinstance(person, str) else None
 
 
-def _withdraw(connection: Connection, group: list[str], now_ms: int) -> None:
-    """Take the persons out of every venue's people feed, as the last act of the transaction."""
-    rows = connection.execute(
-        select(_ITEMS.c.venue, _ITEMS.c.key).where(
-            _ITEMS.c.feed == FeedName.PEOPLE.value,
-            _ITEMS.c.key.in_(group),
-            _ITEMS.c.body.is_not(None),
-        )
-    ).all()
-    for venue in sorted({row.venue for row in rows}):
-        gone = [Change(row.key, None) for row in rows if row.venue == venue]
+def _withdraw(connection: Connection, claims: Mapping[str, set[str]], now_ms: int) -> None:
+    """Take the persons out of their venues' people feeds, as the last act of the transaction."""
+    for venue in sorted(claims):
+        gone = [Change(person, None) for person in sorted(claims[venue])]
         put_changes(connection, FeedName.PEOPLE, venue, gone, now_ms)
+
+
+_CLAIMING = (
+    select(_RECORDS.c.venue)
+    .where(_RECORDS.c.person == bindparam("p"))
+    .group_by(_RECORDS.c.venue)
+    .order_by(func.min(_RECORDS.c.received_ms), _RECORDS.c.venue)
+)

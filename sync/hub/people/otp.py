@@ -26,6 +26,7 @@ from sync.protocol.asking import (
     OTP_LIFE_S,
     OTP_RESEND_S,
     OTP_TRIES,
+    RELEASE_S,
     OtpCheck,
     OtpChecked,
     OtpStarted,
@@ -54,7 +55,10 @@ def make_otp() -> str:
 
 
 class Otp:
-    """Sends codes and checks them; knows nothing of persons, so every number is answered alike."""
+    """Sends codes and checks them; knows nothing of persons, so every number is answered alike.
+
+    What a right code releases is told by `Lookup`.
+    """
 
     def __init__(
         self,
@@ -135,9 +139,27 @@ class Otp:
                 connection.execute(
                     update(otp_challenges)
                     .where(otp_challenges.c.id == check.challenge)
-                    .values(is_ended=True)
+                    .values(is_ended=True, proven_at=self._now())
                 )
         return OtpChecked(is_right, OTP_TRIES - row.tries)
+
+    def find_proof(
+        self, connection: Connection, device_id: str, number: str
+    ) -> tuple[str, datetime] | None:
+        """The newest challenge by which a phone was proven at a station within `RELEASE_S`, and
+        when that time ends; `number` is E.164."""
+        life = timedelta(seconds=RELEASE_S)
+        row = connection.execute(
+            select(otp_challenges.c.id, otp_challenges.c.proven_at)
+            .where(
+                otp_challenges.c.phone_mac == self._phones.of(number),
+                otp_challenges.c.device_id == device_id,
+                otp_challenges.c.proven_at > self._now() - life,
+            )
+            .order_by(otp_challenges.c.proven_at.desc(), otp_challenges.c.id.desc())
+            .limit(1)
+        ).first()
+        return None if row is None else (row.id, row.proven_at + life)
 
     def _check_limits(
         self, connection: Connection, device_id: str, phone_mac: str, now: datetime

@@ -1,7 +1,9 @@
-"""Persons as the records tell of them: accounts, the numbers that point to them, finding them.
+"""Persons as the records of one venue tell of them: accounts, the numbers that point to them.
 
-A person's account is kept per ledger, the newest `seq` of each; of several ledgers' accounts the
-one of the latest moment stands. Numbers, once tied to a person, stay tied.
+All of it is that venue's claim, and everything here is asked for a venue: what another says of the
+same id is another matter (docs/spec/sync-protocol.md §12). An account is kept per ledger, the
+newest `seq` of each; of several ledgers' accounts the one of the latest moment stands. Numbers,
+once tied to a person, stay tied.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 
 from kiosk.base.names import bare_name
 from sync.hub.db import tables
@@ -24,7 +26,15 @@ OLD_ID = "old_id"
 INSURANCE_NUMBER = "insurance_number"
 PHONE = "phone"
 SLIP = "slip"
+HANDLE = "handle"
 
+MAX_NUMBERS = 64
+"""Most numbers tied to one person; what comes later is in its record alone."""
+MAX_FOUND = 100
+"""Most persons looked at for one number."""
+
+_SILENT = (SLIP, HANDLE)
+"""What points to a person at the hub and is of no use at a station."""
 _CITIZEN_ID_DIGITS = 12
 _PEOPLE = tables.people
 _ACCOUNTS = tables.accounts
@@ -62,7 +72,7 @@ class Profile:
             "identifiers": [
                 {"kind": number.kind, "value": number.value}
                 for number in sorted(self.numbers)
-                if number.kind != SLIP
+                if number.kind not in _SILENT
             ],
         }
         if self.birth:
@@ -87,36 +97,50 @@ class FoundPerson:
 
 def numbers_of(item: Item) -> set[Number]:
     """What a record ties to its person."""
-    members = item.members
-    match item.type:
+    return numbers_in(item.type, item.members)
+
+
+def numbers_in(record_type: str, members: Mapping[str, object]) -> set[Number]:
+    """What a body of this type ties to its person; an entry ties the slip that was shown."""
+    match record_type:
         case RecordType.PERSON:
             return _numbers_in_account(members)
         case RecordType.IDENTIFIER:
             return {Number(str(members["kind"]), str(members["value"]))}
-        case RecordType.SLIP if "person" in members:
+        case RecordType.SLIP | RecordType.ARRIVAL | RecordType.DEPARTURE if (
+            "person" in members and "slip" in members
+        ):
             return {Number(SLIP, str(members["slip"]))}
     return set()
 
 
-def take_in(connection: Connection, items: Sequence[Item], now_ms: int) -> None:
-    """Keep accounts and numbers of fresh records."""
+def take_in(connection: Connection, venue_id: str, items: Sequence[Item], now_ms: int) -> None:
+    """Keep accounts and numbers of a venue's fresh records."""
     mentioned = sorted({person for item in items for person in persons_of(item)})
-    _MENTION.insert(connection, [(person, person) for person in mentioned])
+    _MENTION.insert(connection, [(person, venue_id, person) for person in mentioned])
     newest: dict[tuple[str, str], Item] = {}
     for item in items:
         if item.type == RecordType.PERSON:
             key = (str(item.text("person")), item.ledger)
             if key not in newest or newest[key].seq < item.seq:
                 newest[key] = item
-    _UPSERT.insert(connection, [_account(newest[key], now_ms) for key in sorted(newest)])
-    tied = sorted(
-        {
-            (number.kind, number.value, str(item.text("person")))
-            for item in items
-            for number in numbers_of(item)
-        }
+    _UPSERT.insert(connection, [_account(newest[key], venue_id, now_ms) for key in sorted(newest)])
+    tied: dict[str, set[Number]] = {}
+    for item in items:
+        if numbers := numbers_of(item):
+            tied.setdefault(str(item.text("person")), set()).update(numbers)
+    if not tied:
+        return
+    asked = {"persons": sorted(tied), "v": venue_id}
+    held = dict(connection.execute(_HELD[connection.dialect.name], asked).all())
+    _TIE.insert(
+        connection,
+        sorted(
+            (number.kind, number.value, venue_id, person)
+            for person, numbers in tied.items()
+            for number in sorted(numbers)[: max(0, MAX_NUMBERS - held.get(person, 0))]
+        ),
     )
-    _TIE.insert(connection, tied)
 
 
 def persons_of(item: Item) -> list[str]:
@@ -128,9 +152,9 @@ def persons_of(item: Item) -> list[str]:
     return [] if person is None else [person]
 
 
-def profiles(connection: Connection, persons: Iterable[str]) -> dict[str, Profile]:
-    """What is known of these ids, by id; only those that were ever mentioned."""
-    wanted = {"persons": sorted(set(persons))}
+def profiles(connection: Connection, venue_id: str, persons: Iterable[str]) -> dict[str, Profile]:
+    """What a venue claims of these ids, by id; only those that it ever mentioned."""
+    wanted = {"persons": sorted(set(persons)), "v": venue_id}
     database = connection.dialect.name
     rows = connection.execute(_ROOTS[database], wanted)
     found = {row.person: Profile(row.person, row.root) for row in rows}
@@ -144,32 +168,40 @@ def profiles(connection: Connection, persons: Iterable[str]) -> dict[str, Profil
     return found
 
 
-def members_of(connection: Connection, persons: Iterable[str]) -> dict[str, str]:
-    """Everyone linked to these ids, themselves included, with the id that stands for them."""
+def members_of(connection: Connection, venue_id: str, persons: Iterable[str]) -> dict[str, str]:
+    """Everyone a venue links to these ids, themselves included, and the id that stands for them."""
     asked = set(persons)
     led = _LED_BY[connection.dialect.name]
-    roots: dict[str, str] = dict(connection.execute(led, {"roots": sorted(asked)}).all())
+    roots: dict[str, str] = dict(
+        connection.execute(led, {"roots": sorted(asked), "v": venue_id}).all()
+    )
     followers = asked - roots.keys()
     if followers:
-        # Somebody else stands for these, or nobody has heard of them.
+        # Somebody else stands for these, or the venue has not heard of them.
         leaders = connection.execute(
-            _ROOTS[connection.dialect.name], {"persons": sorted(followers)}
+            _ROOTS[connection.dialect.name], {"persons": sorted(followers), "v": venue_id}
         )
         others = {row.root for row in leaders} - asked
         if others:
-            roots.update(connection.execute(led, {"roots": sorted(others)}).all())
+            more = connection.execute(led, {"roots": sorted(others), "v": venue_id})
+            roots.update(more.all())
     return {person: person for person in asked} | roots
 
 
 def find(engine: Engine, venue_id: str, kind: str, value: str) -> list[FoundPerson]:
-    """Everyone a number points to, links resolved, oldest first.
+    """Everyone a venue ties to a number, links resolved, oldest first.
 
-    `kind` is that of an identifier. A person is found from every venue: that is what a lookup is
-    for, and why it is limited and logged by the service.
+    `kind` is that of an identifier.
     """
+    asked = {"k": kind, "n": value, "v": venue_id}
     with reading(engine) as connection:
-        tied = connection.execute(_TIED, {"k": kind, "n": value}).scalars().all()
-        known = profiles(connection, members_of(connection, tied))
+        tied = connection.execute(_TIED, asked).scalars().all()
+        return found_among(connection, venue_id, tied)
+
+
+def found_among(connection: Connection, venue_id: str, persons: Iterable[str]) -> list[FoundPerson]:
+    """What a venue claims of these persons, one for each circle of links, oldest first."""
+    known = profiles(connection, venue_id, members_of(connection, venue_id, persons))
     roots: dict[str, FoundPerson] = {}
     for profile in sorted(known.values(), key=lambda one: (one.root, one.person)):
         if profile.sex and profile.root not in roots:
@@ -199,11 +231,12 @@ def _phone(members: Mapping[str, object]) -> str:
     return str(contact["phone"]) if isinstance(contact, dict) else ""
 
 
-def _account(item: Item, now_ms: int) -> Row:
+def _account(item: Item, venue_id: str, now_ms: int) -> Row:
     members = item.members
     full_name = str(members["full_name"])
     return (
         str(members["person"]),
+        venue_id,
         item.ledger,
         item.seq,
         item.id,
@@ -219,7 +252,7 @@ def _account(item: Item, now_ms: int) -> Row:
 
 def _replace(statement: Any) -> Any:
     return statement.on_conflict_do_update(
-        index_elements=[_ACCOUNTS.c.person, _ACCOUNTS.c.ledger],
+        index_elements=[_ACCOUNTS.c.person, _ACCOUNTS.c.venue, _ACCOUNTS.c.ledger],
         set_={
             column.name: statement.excluded[column.name]
             for column in _ACCOUNTS.c
@@ -231,22 +264,44 @@ def _replace(statement: Any) -> Any:
 
 # In the order of `_account`.
 _UPSERT = Bulk(_ACCOUNTS, [column.name for column in _ACCOUNTS.c], _replace)
-_MENTION = Bulk(_PEOPLE, ("person", "root"), ignore)
-_TIE = Bulk(_IDENTIFIERS, ("kind", "value", "person"), ignore)
-_ROOTS = by_database(lambda among: select(_PEOPLE).where(among(_PEOPLE.c.person, "persons")))
+_MENTION = Bulk(_PEOPLE, ("person", "venue", "root"), ignore)
+_TIE = Bulk(_IDENTIFIERS, ("kind", "value", "venue", "person"), ignore)
+_ROOTS = by_database(
+    lambda among: select(_PEOPLE.c.person, _PEOPLE.c.root).where(
+        among(_PEOPLE.c.person, "persons"), _PEOPLE.c.venue == bindparam("v")
+    )
+)
 _LED_BY = by_database(
-    lambda among: select(_PEOPLE.c.person, _PEOPLE.c.root).where(among(_PEOPLE.c.root, "roots"))
+    lambda among: select(_PEOPLE.c.person, _PEOPLE.c.root).where(
+        among(_PEOPLE.c.root, "roots"), _PEOPLE.c.venue == bindparam("v")
+    )
 )
 _READ_ACCOUNTS = by_database(
     lambda among: (
         select(_ACCOUNTS)
-        .where(among(_ACCOUNTS.c.person, "persons"))
+        .where(among(_ACCOUNTS.c.person, "persons"), _ACCOUNTS.c.venue == bindparam("v"))
         .order_by(_ACCOUNTS.c.moment_ms, _ACCOUNTS.c.record)
     )
 )
 _READ_NUMBERS = by_database(
-    lambda among: select(_IDENTIFIERS).where(among(_IDENTIFIERS.c.person, "persons"))
+    lambda among: select(_IDENTIFIERS).where(
+        among(_IDENTIFIERS.c.person, "persons"), _IDENTIFIERS.c.venue == bindparam("v")
+    )
 )
-_TIED = select(_IDENTIFIERS.c.person).where(
-    _IDENTIFIERS.c.kind == bindparam("k"), _IDENTIFIERS.c.value == bindparam("n")
+_HELD = by_database(
+    lambda among: (
+        select(_IDENTIFIERS.c.person, func.count())
+        .where(among(_IDENTIFIERS.c.person, "persons"), _IDENTIFIERS.c.venue == bindparam("v"))
+        .group_by(_IDENTIFIERS.c.person)
+    )
+)
+_TIED = (
+    select(_IDENTIFIERS.c.person)
+    .where(
+        _IDENTIFIERS.c.kind == bindparam("k"),
+        _IDENTIFIERS.c.value == bindparam("n"),
+        _IDENTIFIERS.c.venue == bindparam("v"),
+    )
+    .order_by(_IDENTIFIERS.c.person)
+    .limit(MAX_FOUND)
 )

@@ -31,6 +31,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _ENTRY_TYPES = tuple(sorted(ENTRY_TYPES))
 
+MAX_CORRECTIONS = 64
+"""How far a correction of a correction is followed: each step is a question to the database."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
@@ -45,12 +48,17 @@ def is_entry(item: Item) -> bool:
     return item.type in ENTRY_TYPES
 
 
-def note_entries(connection: Connection, entries: Sequence[Item], now_ms: int) -> set[str]:
-    """Keep the last entry of each person and ledger; gives the persons who may have moved."""
+def note_entries(
+    connection: Connection, venue_id: str, entries: Sequence[Item], now_ms: int
+) -> set[str]:
+    """Keep the last entry of each person and ledger; gives the persons who may have moved.
+
+    A correction counts at its own venue alone.
+    """
     if not entries:
         return set()
-    ids = [item.id for item in entries]
-    corrected = set(connection.execute(_CORRECTED[connection.dialect.name], {"ids": ids}).scalars())
+    asked = {"ids": [item.id for item in entries], "v": venue_id}
+    corrected = set(connection.execute(_CORRECTED[connection.dialect.name], asked).scalars())
     odd = [item for item in entries if item.text("ref") or item.id in corrected]
     persons = {person for item in entries if (person := item.text("person"))}
     newest: dict[tuple[str, str], Item] = {}
@@ -63,7 +71,7 @@ def note_entries(connection: Connection, entries: Sequence[Item], now_ms: int) -
             newest[key] = item
     if newest:
         _UPSERT.insert(connection, [_row(newest[key], now_ms) for key in sorted(newest)])
-    return persons | _rework(connection, [item.id for item in odd])
+    return persons | _rework(connection, venue_id, [item.id for item in odd])
 
 
 def last_entries(
@@ -85,45 +93,48 @@ def presence_of(last: Iterable[AnyRow], members: Mapping[str, str]) -> dict[str,
     return {root: Change(root, _body(root, row)) for root, row in latest.items()}
 
 
-def venues_of(connection: Connection, persons: Iterable[str], since_ms: int) -> set[str]:
-    """Where records about these persons came from since a moment of the hub's clock."""
-    asked = {"persons": sorted(set(persons)), "s": since_ms}
-    return set(connection.execute(_VENUES, asked).scalars())
+def was_seen(connection: Connection, venue_id: str, persons: Iterable[str], since_ms: int) -> bool:
+    """Whether a venue sent a record about one of these persons since a moment of the hub's."""
+    asked = {"persons": sorted(set(persons)), "s": since_ms, "v": venue_id}
+    return connection.execute(_SEEN, asked).first() is not None
 
 
-def _rework(connection: Connection, ids: Sequence[str]) -> set[str]:
+def _rework(connection: Connection, venue_id: str, ids: Sequence[str]) -> set[str]:
     """Derive the last entries of everyone whom a correction touches; gives who that is."""
     if not ids:
         return set()
-    touched = {row.person for row in _chains(connection, ids).values() if row.person}
-    mine = connection.execute(_ENTRIES_OF, {"persons": sorted(touched)}).all()
-    found = _chains(connection, [row.id for row in mine])
-    last: dict[tuple[str, str, str], _Standing] = {}
+    touched = {row.person for row in _chains(connection, venue_id, ids).values() if row.person}
+    asked = {"persons": sorted(touched), "v": venue_id}
+    mine = connection.execute(_ENTRIES_OF, asked).all()
+    found = _chains(connection, venue_id, [row.id for row in mine])
+    last: dict[tuple[str, str], _Standing] = {}
     for standing in _standing(found):
         person = standing.newest.person
         if person not in touched:
             continue
-        key = (standing.newest.venue, person, standing.origin.ledger)
+        key = (person, standing.origin.ledger)
         if key not in last or last[key].origin.seq < standing.origin.seq:
             last[key] = standing
-    connection.execute(delete(_LAST).where(_LAST.c.person.in_(sorted(touched))))
+    connection.execute(
+        delete(_LAST).where(_LAST.c.person.in_(sorted(touched)), _LAST.c.venue == venue_id)
+    )
     if last:
-        rows = [
-            _standing_row(person, last[venue, person, ledger])
-            for venue, person, ledger in sorted(last)
-        ]
+        rows = [_standing_row(person, last[person, ledger]) for person, ledger in sorted(last)]
         _UPSERT.insert(connection, rows)
     return touched
 
 
-def _chains(connection: Connection, ids: Sequence[str]) -> dict[str, AnyRow]:
-    """These entries, all they correct and all that corrects them."""
+def _chains(connection: Connection, venue_id: str, ids: Sequence[str]) -> dict[str, AnyRow]:
+    """These entries, all they correct and all that corrects them, `MAX_CORRECTIONS` steps far."""
     rows: dict[str, AnyRow] = {}
     row: AnyRow
     asked = set(ids)
     refs: set[str] = set()
-    while asked:
-        for row in connection.execute(_CHAIN, {"ids": sorted(asked), "refs": sorted(asked)}):
+    for _ in range(MAX_CORRECTIONS):
+        if not asked:
+            break
+        around = {"ids": sorted(asked), "refs": sorted(asked), "v": venue_id}
+        for row in connection.execute(_CHAIN, around):
             rows[row.id] = row
         refs |= asked
         asked = {row.id for row in rows.values()} | {
@@ -252,18 +263,19 @@ _UPSERT = Bulk(_LAST, [column.name for column in _LAST.c], _replace)
 _WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _IS_ENTRY = _RECORDS.c.type.in_(_ENTRY_TYPES) & _RECORDS.c.is_quarantined.is_(False)
+_IS_HERE = _RECORDS.c.venue == bindparam("v")
 _CORRECTED = by_database(
-    lambda among: select(_RECORDS.c.ref).where(among(_RECORDS.c.ref, "ids"), _IS_ENTRY)
+    lambda among: select(_RECORDS.c.ref).where(among(_RECORDS.c.ref, "ids"), _IS_ENTRY, _IS_HERE)
 )
 _LAST_OF = by_database(
     lambda among: select(_LAST).where(
         _LAST.c.venue == bindparam("v"), among(_LAST.c.person, "persons")
     )
 )
-_VENUES = (
-    select(_RECORDS.c.venue)
-    .where(_RECORDS.c.person.in_(_WANTED), _RECORDS.c.received_ms > bindparam("s"))
-    .distinct()
+_SEEN = (
+    select(_RECORDS.c.id)
+    .where(_RECORDS.c.person.in_(_WANTED), _RECORDS.c.received_ms > bindparam("s"), _IS_HERE)
+    .limit(1)
 )
 _ENTRY = select(
     _RECORDS.c.id,
@@ -276,8 +288,8 @@ _ENTRY = select(
     _RECORDS.c.gate,
     _RECORDS.c.person,
     _RECORDS.c.ref,
-)
-_ENTRIES_OF = _ENTRY.where(_RECORDS.c.person.in_(_WANTED), _IS_ENTRY)
+).where(_IS_ENTRY, _IS_HERE)
+_ENTRIES_OF = _ENTRY.where(_RECORDS.c.person.in_(_WANTED))
 _CHAIN = _ENTRY.where(
-    or_(_RECORDS.c.id.in_(_IDS), _RECORDS.c.ref.in_(bindparam("refs", expanding=True))), _IS_ENTRY
+    or_(_RECORDS.c.id.in_(_IDS), _RECORDS.c.ref.in_(bindparam("refs", expanding=True)))
 )

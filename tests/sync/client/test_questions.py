@@ -22,7 +22,7 @@ from sync.client.settings import SyncSettings
 from sync.hub.hub import HubOptions
 from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub
-from sync.protocol.asking import OTP_TRIES, LookupKind
+from sync.protocol.asking import OTP_TRIES, LookupAnswer, LookupKind
 from sync.protocol.enrolment import Invitation
 from tests.support.hub_records import ADMIN
 from tests.support.store import AT
@@ -99,7 +99,7 @@ def test_a_code_that_has_ended_is_refused(enrolled: HubAnswerer, clock: ManualCl
 
 
 def test_a_number_nobody_has_finds_nobody(enrolled: HubAnswerer) -> None:
-    assert enrolled.answer(FindPersons(LookupKind.PHONE, PHONE)) == ()
+    assert enrolled.answer(FindPersons(LookupKind.PHONE, PHONE)) == LookupAnswer(())
 
 
 def test_enrolling_writes_the_enrolment_and_names_the_place(

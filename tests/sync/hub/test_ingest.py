@@ -180,7 +180,7 @@ def test_a_failure_of_our_own_harms_no_neighbour(engine: Engine, ingest: Ingest)
         connection.exec_driver_sql("DROP TABLE identifiers")
         connection.exec_driver_sql(
             "CREATE TABLE identifiers (kind TEXT, value TEXT CHECK (value <> '999000000666'),"
-            " person TEXT, PRIMARY KEY (kind, value, person))"
+            " venue TEXT, person TEXT, PRIMARY KEY (kind, value, venue, person))"
         )
     station = Station()
     good, bad = station.new_person(), station.new_person()
@@ -195,8 +195,8 @@ def test_a_failure_of_our_own_harms_no_neighbour(engine: Engine, ingest: Ingest)
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE identifiers")
         connection.exec_driver_sql(
-            "CREATE TABLE identifiers (kind TEXT, value TEXT, person TEXT,"
-            " PRIMARY KEY (kind, value, person))"
+            "CREATE TABLE identifiers (kind TEXT, value TEXT, venue TEXT, person TEXT,"
+            " PRIMARY KEY (kind, value, venue, person))"
         )
     assert release(engine, AT) == 1
     assert release(engine, AT) == 0

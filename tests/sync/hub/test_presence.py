@@ -227,12 +227,12 @@ def test_an_undo_leaves_no_presence_with_who_never_came(engine: Engine, ingest: 
     assert inside(engine) == {other: True}
 
 
-def test_a_link_made_elsewhere_moves_presence_here(engine: Engine, ingest: Ingest) -> None:
+def test_a_link_made_elsewhere_moves_no_presence_here(engine: Engine, ingest: Ingest) -> None:
     here, there = Station(1), Station(2, venue="venue-2")
     one, other = here.new_person(), here.new_person()
     take_sound(ingest, here.sender, here.arrival(other))
     take_sound(ingest, there.sender, there.same_as(one, other))
-    assert inside(engine) == {one: True}
+    assert inside(engine) == {other: True}
 
 
 def doubles(engine: Engine) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from sync.protocol.asking import (
     OtpCheck,
     OtpChecked,
     OtpStarted,
+    Released,
 )
 from sync.protocol.devices import (
     DeviceAnswer,
@@ -36,9 +37,24 @@ def test_lookup_travels() -> None:
         (
             LookedUp("p-1", "Nguyễn Thị Thử", "1980-01-02", "female", DeclarationStatus.VALID),
             LookedUp("p-2", "", None, "unknown"),
-        )
+        ),
+        3,
+        (Released("h-1", "Trần Văn Thử", "1970", "male"),),
+        3599,
     )
     assert asking.parse_lookup_answer(answer.to_bytes()) == answer
+
+
+def test_an_answer_of_before_releases_nobody() -> None:
+    assert asking.parse_lookup_answer(b'{"persons":[]}') == LookupAnswer(())
+
+
+@pytest.mark.parametrize(
+    "raw", [b'{"persons":[],"released":{}}', b'{"persons":[],"released":[{"handle":""}]}']
+)
+def test_a_wrong_release_is_named(raw: bytes) -> None:
+    with pytest.raises(MemberError):
+        asking.parse_lookup_answer(raw)
 
 
 def test_a_newer_declaration_status_counts_as_none() -> None:

@@ -128,7 +128,12 @@ MESSAGES: list[Message] = [
     ),
     (
         "LookupAnswer",
-        asking.LookupAnswer((asking.LookedUp("p", "Nguyễn Văn A", None, "male"),)).to_bytes(),
+        asking.LookupAnswer(
+            (asking.LookedUp("p", "Nguyễn Văn A", None, "male"),),
+            2,
+            (asking.Released("h", "Nguyễn Văn B", "1970", "male"),),
+            60,
+        ).to_bytes(),
         asking.parse_lookup_answer,
     ),
     ("OtpRequest", asking.otp_request("0900000001"), asking.parse_otp_request),
