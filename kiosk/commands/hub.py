@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_venue(words)
     _add_device(words)
     _add_notices(words)
+    _add_people(words)
     _add_reports(words)
 
 
@@ -264,6 +265,25 @@ def _add_notices(words: _Words) -> None:
             help=translate("number or id; may be given several times (default: all venues)"),
         )
     _json(announce)
+
+
+def _add_people(words: _Words) -> None:
+    people = words.add_parser("people", help=translate("whether persons of two venues are one"))
+    inner = people.add_subparsers(dest="people_what", metavar="WHAT", required=True)
+    listing = _word(
+        inner,
+        "proposals",
+        Phrase("list the pairs that wait for a decision"),
+        "people proposals --json",
+        "people_proposals",
+    )
+    _json(listing)
+    for name, summary in (
+        ("join", Phrase("decide that a pair is one person")),
+        ("refuse", Phrase("decide that a pair is two persons, also where the hub joined them")),
+    ):
+        parser = _word(inner, name, summary, f"people {name} PAIR", f"people_{name}")
+        parser.add_argument("pair", help=translate("as the list names it"))
 
 
 def _add_reports(words: _Words) -> None:

@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.base.phrases import Phrase, explain, in_language, translate
+from kiosk.commands.hub_people import list_proposals, tell_proposals
 from kiosk.documents.codes import code_for_terminal, draw_code
 from sync.hub import server, wire_log
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Actor, ActorKind
+from sync.hub.admin.joining import JoiningError
 from sync.hub.admin.stations import Station, StationError
 from sync.hub.admin.venues import Notice, Section, VenueError
 from sync.hub.db.engine import HubKeyFault
@@ -44,7 +46,14 @@ def do(options: argparse.Namespace) -> int:
     """Do what the words say; exit 2 with one line when it cannot be."""
     try:
         return _ACTS[options.act](options)
-    except (HubCommandError, HubKeyFault, VenueError, StationError, BundleError) as error:
+    except (
+        HubCommandError,
+        HubKeyFault,
+        VenueError,
+        StationError,
+        JoiningError,
+        BundleError,
+    ) as error:
         return _complain(explain(error))
     except SQLAlchemyError as error:
         # Of a database's own words the first line alone: the rest may quote what it held.
@@ -279,6 +288,20 @@ def _venue_ids(options: argparse.Namespace, hub: Hub) -> list[str]:
     return [venue.id for venue in hub.venues.all()]
 
 
+def _people_proposals(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        told = tell_proposals(hub)
+    _print(options, {"proposals": told}, list_proposals(told) or translate("none"))
+    return 0
+
+
+def _people_decide(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        decide = hub.joining.join if options.people_what == "join" else hub.joining.refuse
+        decide(_actor(), options.pair)
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         venue = hub.venues.find(options.venue)
@@ -373,6 +396,9 @@ _ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "announce": _announce,
     "revoke": _revoke,
     "erase": _erase,
+    "people_proposals": _people_proposals,
+    "people_join": _people_decide,
+    "people_refuse": _people_decide,
     "export": _export,
     "import": _import,
     "status": _status,

@@ -210,6 +210,26 @@ def test_notices_revocations_and_erasure_come_down(
         assert keys[f"erase:{PERSON}"].body["person"] == PERSON
 
 
+def test_pairs_of_two_venues_are_listed_and_decided(command: Command, opened: Hub) -> None:
+    for number, name in enumerate(("Trạm Một", "Trạm Hai"), 1):
+        venue_id = json.loads(command("venue", "add", name, "--json"))["id"]
+        station = Station(number, venue=venue_id)
+        lines = [station.person(station.new_person(), citizen="999000000001")]
+        opened.ingest.take(station.sender, envelope(station.sender, lines), lines, utc_now())
+    (told,) = json.loads(command("people", "proposals", "--json"))["proposals"]
+    assert {one["venue"] for one in told["persons"]} == {"Trạm Một", "Trạm Hai"}
+    shown = command("people", "proposals")
+    assert told["pair"] in shown
+    assert "Trạm Một: Chamaléa Thị Hương, 1990-01-02, 999000000001" in shown
+    command("people", "refuse", told["pair"])
+    assert json.loads(command("people", "proposals", "--json")) == {"proposals": []}
+    command("people", "join", told["pair"])
+    assert [entry.act for entry in opened.audit.entries(2)] == [
+        Act.PERSONS_JOINED,
+        Act.PERSONS_KEPT_APART,
+    ]
+
+
 def test_status_and_a_new_epoch(command: Command, venue: str, opened: Hub) -> None:
     stands = json.loads(command("status", "--json"))
     assert (stands["hub"], stands["venues"]) == (opened.identity.hub_id, 1)
@@ -235,6 +255,7 @@ def test_errors_are_one_line(
     assert "name" in _fails(capsys, "venue", "add", " ", *here)
     assert "digits" in _fails(capsys, "revoke", "12a", *here)
     assert "what" in _fails(capsys, "announce", *here)
+    assert "no pair 00" in _fails(capsys, "people", "join", "00", *here)
     assert "--db" in _fails(capsys, "status", "--db", "mysql://x", *here)
     days = ("--from", "2026-11-02", "--to", "2026-11-01")
     assert "--to" in _fails(capsys, "export", venue, *days, *here)
@@ -282,6 +303,7 @@ def test_every_word_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
         ("serve",),
         *(("venue", word) for word in ("add", "list", "set")),
         *(("device", word) for word in ("add", "invite", "list", "revoke", "drain", "restore")),
+        *(("people", word) for word in ("proposals", "join", "refuse")),
         *((word,) for word in ("announce", "revoke", "erase", "export", "import", "status")),
         ("restored",),
     ]

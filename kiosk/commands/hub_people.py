@@ -1,0 +1,41 @@
+"""How `hub people` tells of pairs: what each venue says of its person, for whoever decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sync.hub.hub import Hub
+
+Told = dict[str, Any]
+"""A pair as it is printed: `pair`, `evidence`, and two `persons`."""
+
+
+def tell_proposals(hub: Hub) -> list[Told]:
+    """The pairs that wait for a decision, oldest first."""
+    names = {venue.id: venue.name for venue in hub.venues.all()}
+    told = []
+    for proposal in hub.joining.proposals():
+        link = proposal.link
+        persons = [
+            {
+                "venue": names.get(claimed.venue, claimed.venue),
+                **profile.to_body(),
+            }
+            for claimed, profile in ((link.one, proposal.one), (link.other, proposal.other))
+        ]
+        told.append({"pair": link.id, "evidence": link.evidence.value, "persons": persons})
+    return told
+
+
+def list_proposals(told: Sequence[Told]) -> str:
+    """The same as lines for people."""
+    lines = []
+    for proposal in told:
+        lines.append(proposal["pair"])
+        for person in proposal["persons"]:
+            numbers = ", ".join(number["value"] for number in person["identifiers"])
+            lines.append(
+                f"  {person['venue']}: {person['full_name']}, {person.get('birth', '-')}, {numbers}"
+            )
+    return "\n".join(lines)
