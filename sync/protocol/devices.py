@@ -143,7 +143,7 @@ class RollRequest:
 
 def roll_bytes(device_id: str, public_key: str) -> bytes:
     """What the station signs with its new key."""
-    return f"{ROLL_PREFIX}|{device_id}|{public_key}".encode("ascii")
+    return f"{ROLL_PREFIX}|{device_id}|{public_key}".encode()
 
 
 def parse_roll_request(raw: bytes) -> RollRequest:

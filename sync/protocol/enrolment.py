@@ -104,7 +104,7 @@ class EnrolRequest:
 
 def proof_bytes(code: str, public_key: str) -> bytes:
     """What the station signs with its new key."""
-    return f"{PREFIX}|{code}|{public_key}".encode("ascii")
+    return f"{PREFIX}|{code}|{public_key}".encode()
 
 
 def parse_enrol_request(raw: bytes) -> EnrolRequest:

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
+from sync.protocol.canonical import safe_int
+
 
 class MemberError(ValueError):
     """A body that is not what the protocol says; names the member, never its content."""
@@ -16,9 +18,16 @@ Members = Mapping[str, object]
 
 
 def parse_object(raw: bytes) -> dict[str, object]:
-    """The JSON object in UTF-8 bytes. Raises MemberError for anything else."""
+    """The JSON object in UTF-8 bytes. Raises MemberError for anything else.
+
+    Also for what cannot be written down again: half a surrogate pair, an integer beyond 2^53 - 1,
+    NaN. A program that took them in would fail wherever it hands them on.
+    """
     try:
-        value: object = json.loads(raw.decode("utf-8"))
+        text = raw.decode("utf-8")
+        value: object = _DECODER.decode(text)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise MemberError("not JSON in UTF-8") from error
     if not isinstance(value, dict):
@@ -26,10 +35,17 @@ def parse_object(raw: bytes) -> dict[str, object]:
     return value
 
 
+def _no_constant(_: str) -> object:
+    raise MemberError("not a number of JSON")
+
+
+_DECODER = json.JSONDecoder(parse_int=safe_int, parse_constant=_no_constant)
+
+
 def word(members: Members, name: str) -> str:
-    """A text that is not empty."""
+    """A text that is not empty. No text holds a NUL: PostgreSQL stores none."""
     value = members.get(name)
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or "\0" in value:
         raise MemberError(f"{name}: not a text")
     return value
 
@@ -41,10 +57,7 @@ def optional_word(members: Members, name: str) -> str | None:
 
 def note(members: Members, name: str) -> str:
     """A text that may be empty; empty when absent or null."""
-    value = members.get(name)
-    if value is not None and not isinstance(value, str):
-        raise MemberError(f"{name}: not a text")
-    return value or ""
+    return "" if members.get(name) in (None, "") else word(members, name)
 
 
 def count(members: Members, name: str, least: int = 0) -> int:

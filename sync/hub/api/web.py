@@ -86,11 +86,14 @@ class HubApp:
         self._stopping = asyncio.Event()
         self._running = 0
         self.routes = self._routes()
-        self._starlette: ASGIApp = Starlette(
+        starlette = Starlette(
             routes=self.routes,
             lifespan=self._lifespan,
             exception_handlers={HTTPException: self._not_routed},
         )
+        # A station follows no redirect, and an address with a slash too many is none.
+        starlette.router.redirect_slashes = False
+        self._starlette: ASGIApp = starlette
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection of the server: a request, or the life of the application."""

@@ -5,10 +5,10 @@ See docs/spec/sync-protocol.md §5.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
-from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select
 
@@ -17,6 +17,7 @@ from sync.hub.db.engine import reading
 from sync.hub.db.sender import Sender
 from sync.hub.ingest.record_insertion import DAY_MS
 from sync.protocol.digest import DayDigest, DigestAnswer, Missing, hash_day
+from sync.protocol.records import UUID_PATTERN
 
 MAX_RANGES = 500
 """Most ranges named for one day; the next night names the rest."""
@@ -25,6 +26,7 @@ _RECORDS = tables.records
 _VARIANTS = tables.variants
 _DAYS = tables.ledger_days
 _FIRST_DAY = date(1970, 1, 1)
+_UUID = re.compile(UUID_PATTERN, re.ASCII)
 
 
 def compare(engine: Engine, sender: Sender, days: Iterable[DayDigest]) -> DigestAnswer:
@@ -114,12 +116,11 @@ def _gaps(connection: Connection, ledger: str, low: int, high: int) -> tuple[tup
 
 def _is_own(connection: Connection, sender: Sender, ledger: str) -> bool:
     """Nobody's ledger counts as own: the hub has nothing of it and will say so."""
-    try:
-        wanted = str(UUID(ledger))
-    except ValueError:
+    if not _UUID.fullmatch(ledger):
+        # PostgreSQL would refuse the question.
         return False
     owner = connection.execute(
-        select(tables.ledgers.c.device).where(tables.ledgers.c.ledger == wanted)
+        select(tables.ledgers.c.device).where(tables.ledgers.c.ledger == ledger)
     ).scalar()
     return owner is None or owner == sender.device_id or owner in sender.former
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.protocol.canonical import MAX_SAFE_INT
 from sync.protocol.members import (
     MemberError,
     count,
@@ -27,7 +28,7 @@ from sync.protocol.members import (
 Reader = Callable[[dict[str, Any], str], object]
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
+    st.none() | st.booleans() | st.integers(-MAX_SAFE_INT, MAX_SAFE_INT) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=5,
 )
@@ -40,7 +41,22 @@ def test_an_object_is_read(value: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"nonsense", b"[1]", b"null", b'"a"', b"\xff\xfe", b"[" * 100_000, b'{"a":' * 100_000],
+    [
+        b"",
+        b"nonsense",
+        b"[1]",
+        b"null",
+        b'"a"',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        rb'{"a":"\ud800"}',
+        rb'{"\udfff":1}',
+        b'{"a":9007199254740992}',
+        b'{"a":-1' + b"0" * 10_000 + b"}",
+        b'{"a":NaN}',
+        b'{"a":-Infinity}',
+    ],
 )
 def test_anything_but_an_object_is_refused(raw: bytes) -> None:
     with pytest.raises(MemberError):
