@@ -47,6 +47,14 @@ def normalise_phone(text: str) -> str | None:
     return f"+84{digits}"
 
 
+def spoken_phone(number: str) -> str | None:
+    """A number in E.164 as people write it, `0912 345 678`; None if it is no mobile number."""
+    digits = _subscriber(number)
+    if digits is None or not _MOBILE.fullmatch(digits):
+        return None
+    return f"0{digits[:3]} {digits[3:6]} {digits[6:]}"
+
+
 def renumbered(text: str) -> str | None:
     """What an eleven-digit number of before 2018 is today, in E.164; None if it is not one.
 

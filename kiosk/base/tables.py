@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet run a cell instead of showing it (OWASP, CSV injection)."""
+from kiosk.base.phones import spoken_phone
+
+_RUN = re.compile(r"(^|[,;|:\"'])(?= *[=+\-@\uff1d\uff0b\uff0d\uff20\u2212])")
+"""Before what makes a spreadsheet run a cell instead of showing it (OWASP, CSV injection): at the
+beginning of a cell, and after whatever another country's spreadsheet takes for a separator."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+"""Control characters, and marks that show nothing or turn the line round."""
+_MARK = "'"
+"""What spreadsheets take for: this is text."""
 
 
 def text_cell(value: str) -> str:
-    """A cell that a spreadsheet takes for text: an apostrophe before what it would run."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    """A cell that a spreadsheet takes for text, whatever separator it takes: without control
+    characters, and with a mark before what it would run."""
+    return _RUN.sub(rf"\1{_MARK}", _CONTROL.sub(" ", value).strip(" "))
+
+
+def phone_cell(number: str) -> str:
+    """A phone number as people read it: its digits would be taken for a quantity, and its plus for
+    a formula."""
+    return spoken_phone(number) or number
 
 
 def write_csv(out: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> int:
@@ -22,7 +37,7 @@ def write_csv(out: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, s
     and ValueError for a row with a column that is not named.
     """
     out.write("\ufeff")
-    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writeheader()
     count = 0
     for row in rows:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, Row, Select, func, select, tuple_
 
-from kiosk.base.tables import write_csv
+from kiosk.base.tables import phone_cell, write_csv
 from sync.hub.admin.stations import Stations
 from sync.hub.admin.venues import Venue, Venues
 from sync.hub.db import tables
@@ -79,7 +79,8 @@ def export_entries(
     """
     entries = _entries(engine, venue, first, last)
     if form is ExportFormat.CSV:
-        return write_csv(out, _COLUMNS, entries)
+        shown = (entry | {"phone": phone_cell(entry["phone"])} for entry in entries)
+        return write_csv(out, _COLUMNS, shown)
     count = 0
     for entry in entries:
         present = {name: value for name, value in entry.items() if value != ""}

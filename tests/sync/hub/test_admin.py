@@ -343,7 +343,7 @@ def test_entries_are_exported_by_venue_and_local_day(
         out = io.StringIO()
         day = date(2026, 11, 10)
         assert export_entries(hub.engine, venue, day, day, ExportFormat.CSV, out) == 3
-        assert out.getvalue().startswith("\ufeffid,type,at,")
+        assert out.getvalue().startswith('\ufeff"id","type","at",')
         rows = list(csv.DictReader(io.StringIO(out.getvalue().lstrip("\ufeff"))))
         assert [row["type"] for row in rows] == ["arrival", "departure", "arrival"]
         assert rows[0]["id"] == arrival
