@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("rejected", Phrase("list what the hub refused")),
         ("resend", Phrase("offer a refused record again")),
         ("annotate", Phrase("write a note beside a refused record")),
+        ("agree-clock", Phrase("say that this clock and the hub's are right")),
         ("export", Phrase("write what waits to a file for a USB stick")),
         ("import", Phrase("take in the hub's answer to such a file")),
     ):
@@ -229,6 +230,12 @@ def _lines(status: SyncStatus) -> Iterator[tuple[str, str]]:
     yield translate("unsent"), unsent
     yield translate("rejected"), str(status.rejected)
     yield translate("clock"), _clock(status.offset_ms)
+    if status.clock_doubted_since:
+        doubt = translate(
+            "in doubt since {time}: nothing is removed. If both clocks are right: sync agree-clock",
+            time=status.clock_doubted_since,
+        )
+        yield translate("hub's clock"), doubt
     if status.needs_update:
         waiting = translate("{count} items wait for a newer version", count=status.needs_update)
         yield translate("needs update"), waiting

@@ -1,4 +1,5 @@
-"""What staff and administrators do to the outbox: the rejected box, and the way by USB stick."""
+"""What staff and administrators do to the outbox: the rejected box, the way by USB stick, and
+their word on the clocks."""
 
 from __future__ import annotations
 
@@ -11,8 +12,11 @@ from kiosk.base.errors import StorageFault
 from kiosk.base.files import write_whole
 from kiosk.base.phrases import Phrase
 from kiosk.ports.sync_store import Rejected, SyncStore
+from sync.client import sync_state_keys
 from sync.client.control_requests import ControlKind, ControlReply, ControlRequest
 from sync.client.hub_file import HubFile
+from sync.client.hub_time import HubTime
+from sync.client.time_trust import TimeTrust
 from sync.client.usb import apply_answer, export_bundle
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.records import format_at
@@ -36,6 +40,8 @@ def handle_request(
                 return _export(Path(request.path), sync_store, hub_file, app, clock)
             case ControlKind.IMPORT:
                 return _import(Path(request.path), sync_store, hub_file, clock)
+            case ControlKind.AGREE_CLOCK:
+                return _agree_clock(sync_store, clock)
             case ControlKind.NOW:
                 raise ValueError("an exchange is the timetable's")
     except KeyError:
@@ -53,6 +59,15 @@ def rejected_json(rejected: list[Rejected]) -> str:
     """The rejected box as a JSON list."""
     rows = [asdict(row) | {"at": format_at(row.at)} for row in rejected]
     return json.dumps(rows, ensure_ascii=False)
+
+
+def _agree_clock(sync_store: SyncStore, clock: Clock) -> ControlReply:
+    state = sync_store.state
+    offset_ms = sync_state_keys.read_count(state.get(sync_state_keys.OFFSET_MS))
+    # The running exchange goes by what is kept: it need not be told.
+    if TimeTrust(clock, HubTime(clock, offset_ms), state).agree():
+        return ControlReply(True, "the clocks are believed")
+    return ControlReply(False, "the hub was never heard: there is nothing to compare")
 
 
 def _export(

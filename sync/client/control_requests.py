@@ -30,6 +30,8 @@ class ControlKind(StrEnum):
     ANNOTATE = "annotate"
     EXPORT = "export"
     """What waits, into a file."""
+    AGREE_CLOCK = "agree-clock"
+    """Staff say that this clock and the hub's are right."""
     IMPORT = "import"
     """The hub's answer to such a file."""
 

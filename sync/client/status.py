@@ -60,6 +60,8 @@ class SyncStatus:
     """Records in the rejected box."""
     offset_ms: int | None = None
     """The hub's clock minus this one."""
+    clock_doubted_since: str | None = None
+    """Since when the hub's clock is in doubt (`sync.client.time_trust`)."""
     needs_update: int = 0
     """Feed items that wait for a newer application."""
     revoked_at: str | None = None
@@ -110,6 +112,7 @@ def look(
         oldest_at=None if backlog.oldest_at is None else format_at(backlog.oldest_at),
         rejected=backlog.dead,
         offset_ms=sync_state_keys.read_count(sync_store.state.get(sync_state_keys.OFFSET_MS)),
+        clock_doubted_since=sync_store.state.get(sync_state_keys.DOUBTED_SINCE),
         needs_update=sync_store.feeds.waiting_for_update(),
         revoked_at=sync_store.state.get(sync_state_keys.REVOKED_AT),
     )
