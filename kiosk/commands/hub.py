@@ -315,6 +315,18 @@ def _add_reports(words: _Words) -> None:
     )
     _json(take)
     _json(_word(words, "status", Phrase("say how the hub stands"), "status --json"))
+    clock = _word(
+        words,
+        "clock",
+        Phrase("say whether the hub's clock is in doubt, and that it is right"),
+        "clock --confirm",
+    )
+    clock.add_argument(
+        "--confirm",
+        action="store_true",
+        help=translate("the machine's clock is right: things may be removed for their age again"),
+    )
+    _json(clock)
     _word(
         words,
         "restored",

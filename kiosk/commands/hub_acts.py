@@ -358,6 +358,30 @@ def _restored(options: argparse.Namespace) -> int:
     return 0
 
 
+def _clock(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        if options.confirm:
+            hub.administration.confirm_clock(_actor())
+        state = hub.clock.state()
+    members: dict[str, object] = {
+        "now": format_at(state.now),
+        "wall": format_at(state.wall),
+        "doubted_since": None if state.doubted_since is None else format_at(state.doubted_since),
+    }
+    if state.doubted_since is None:
+        text = translate("{moment}: the clock is believed", moment=members["now"])
+    else:
+        text = translate(
+            "{moment}, but the machine shows {wall}: the clock is in doubt since {since}, and "
+            "nothing is removed. If the machine's clock is right: hub clock --confirm",
+            moment=members["now"],
+            wall=members["wall"],
+            since=members["doubted_since"],
+        )
+    _print(options, members, text)
+    return 0
+
+
 def _print(options: argparse.Namespace, members: Mapping[str, object], text: str) -> None:
     print(json.dumps(members, ensure_ascii=False) if options.json else text)
 
@@ -402,5 +426,6 @@ _ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "export": _export,
     "import": _import,
     "status": _status,
+    "clock": _clock,
     "restored": _restored,
 }

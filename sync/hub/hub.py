@@ -9,8 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine, delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub.admin import overview, retention
 from sync.hub.admin.administration import Administration
@@ -23,12 +21,13 @@ from sync.hub.admin.venues import Venues
 from sync.hub.db.admin_tables import (
     enrolment_codes,
     enrolment_misses,
-    hub_settings,
     lookup_log,
     otp_challenges,
 )
-from sync.hub.db.engine import is_postgresql, migrate, open_engine, reading, state_of, writing
+from sync.hub.db.engine import migrate, open_engine, reading, state_of, writing
 from sync.hub.db.feeds import Feeds
+from sync.hub.db.settings import put_setting, read_settings
+from sync.hub.hub_clock import HubClock, even_seconds
 from sync.hub.identity import Identity
 from sync.hub.ingest import quarantine
 from sync.hub.ingest.batch_writer import BatchWriter, ThreadBatchWriter
@@ -108,10 +107,12 @@ class Hub:
         options: HubOptions = _DEFAULTS,
         *,
         now: Callable[[], datetime] = utc_now,
+        even: Callable[[], float] = even_seconds,
         is_serving: bool = False,
         batch_writer: BatchWriter | None = None,
     ) -> None:
-        """`is_serving`: whether this process is the hub, and not an administrator beside it.
+        """`now` is the machine's clock, `even` one in seconds that nobody sets. `is_serving`:
+        whether this process is the hub, and not an administrator beside it.
 
         The mark in the folder that tells of a restored database is the hub's: a command that is run
         elsewhere, with a folder of its own, must not take PostgreSQL for restored. `batch_writer`:
@@ -119,9 +120,12 @@ class Hub:
         """
         self.engine = engine
         self._keep = options.keep
-        self.now = now
+        self.clock = HubClock(engine, now, even)
+        # Whatever the hub does goes by this time.
+        now = self.now = self.clock.now
         self.monotonic = time.monotonic
         self.limits = options.limits
+        self._is_serving = is_serving
         has_mark = is_serving or engine.dialect.name == "sqlite"
         self.identity = Identity.load_or_make(engine, directory / MARK_NAME if has_mark else None)
         self.feeds = Feeds(engine, self.identity, now)
@@ -142,7 +146,7 @@ class Hub:
             self.stations,
             self.enrolment,
             self.ingest,
-            now,
+            self.clock,
         )
 
     @classmethod
@@ -153,6 +157,7 @@ class Hub:
         options: HubOptions = _DEFAULTS,
         *,
         now: Callable[[], datetime] = utc_now,
+        even: Callable[[], float] = even_seconds,
         is_serving: bool = False,
         has_writer_process: bool = False,
     ) -> Hub:
@@ -175,6 +180,7 @@ class Hub:
                 directory,
                 options,
                 now=now,
+                even=even,
                 is_serving=is_serving,
                 batch_writer=batch_writer,
             )
@@ -195,27 +201,21 @@ class Hub:
             self._batch_writer.close()
             self.stations.flush()
             self.identity.beat()
+            if self._is_serving:
+                self.clock.keep()
         finally:
             self.engine.dispose()
 
     @property
     def public_url(self) -> str | None:
         """Where stations reach this hub, as it was last served; None before the first time."""
-        query = select(hub_settings.c.value).where(hub_settings.c.name == _PUBLIC_URL)
         with reading(self.engine) as connection:
-            value: str | None = connection.execute(query).scalar()
-        return value
+            return read_settings(connection, (_PUBLIC_URL,)).get(_PUBLIC_URL)
 
     def note_public_url(self, url: str) -> None:
         """Remember where stations reach this hub, for the codes of later invitations."""
         with writing(self.engine) as connection:
-            insert = postgresql_insert if is_postgresql(connection) else sqlite_insert
-            statement = insert(hub_settings).values(name=_PUBLIC_URL, value=url.rstrip("/"))
-            connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=[hub_settings.c.name], set_={"value": url.rstrip("/")}
-                )
-            )
+            put_setting(connection, _PUBLIC_URL, url.rstrip("/"))
 
     def is_ready(self) -> bool:
         """Whether the database answers."""
@@ -224,27 +224,37 @@ class Hub:
 
     def overview(self) -> dict[str, object]:
         """How the hub stands: who it is, what it holds, how its stations are."""
-        return overview.overview(
+        stands = overview.overview(
             self.engine, self.identity, self.venues, self.stations, self.public_url
         )
+        return stands | {"clock": "in_doubt" if self.clock.is_in_doubt else "believed"}
 
     def take_up(self) -> int:
         """At the start of a service: work on records that an older version could not; how many."""
         return quarantine.release(self.engine, self.now())
 
     def tidy(self) -> None:
-        """Now and then: carry out erasures again, and remove contents that have had their time."""
+        """Now and then: carry out erasures again, and remove contents that have had their time.
+
+        While the hub's clock is in doubt nothing has had its time.
+        """
         now = self.now()
         erasure.erase_commanded(self.engine, now)
+        if self.clock.is_in_doubt:
+            return
         retention.drop_tombstones(self.engine, now)
         retention.drop_unseen_people(self.engine, now)
         if self._keep is not None:
             retention.purge_bodies(self.engine, now - self._keep)
 
     def housekeep(self) -> None:
-        """Every minute: write last contacts, and remove codes, nonces and logs after their time."""
-        now = self.now()
+        """Every minute: write last contacts, note the time, and remove codes, nonces and logs
+        after their time; none while the hub's clock is in doubt."""
         self.stations.flush()
+        self.clock.keep()
+        now = self.now()
+        if self.clock.is_in_doubt:
+            return
         self.auth.forget_nonces()
         with writing(self.engine) as connection:
             for table, at, life in (

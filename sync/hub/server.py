@@ -19,6 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from sync.hub.api.web import HubApp, make_app
 from sync.hub.garbage import collect_seldom
 from sync.hub.hub import Hub, HubOptions, utc_now
+from sync.hub.hub_clock import even_seconds
 
 HEAD_S = 20.0
 """Time a request's head has to arrive whole."""
@@ -184,12 +185,13 @@ class RunningHub:
         database: str | None = None,
         options: HubOptions | None = None,
         now: Callable[[], datetime] = utc_now,
+        even: Callable[[], float] = even_seconds,
     ) -> None:
         self._listener = bind("127.0.0.1", port)
         self._stopped = False
         try:
             self.hub = Hub.open(
-                directory, database, options or HubOptions(), now=now, is_serving=True
+                directory, database, options or HubOptions(), now=now, even=even, is_serving=True
             )
             self.port: int = self._listener.getsockname()[1]
             self.url = f"http://127.0.0.1:{self.port}"

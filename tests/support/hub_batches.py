@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Engine, func, select
 
@@ -22,9 +23,9 @@ def take(ingest: Ingest, sender: Sender, lines: Sequence[bytes]) -> str:
     return "".join(letters)
 
 
-def take_sound(ingest: Ingest, sender: Sender, *lines: bytes) -> None:
-    """Hand in a batch of sound records, new ones or copies."""
-    letters, details = ingest.take(sender, envelope(sender, lines), lines, AT)
+def take_sound(ingest: Ingest, sender: Sender, *lines: bytes, now: datetime = AT) -> None:
+    """Hand in a batch of sound records, new ones or copies, at a moment of the hub."""
+    letters, details = ingest.take(sender, envelope(sender, lines), lines, now)
     assert set("".join(letters)) <= {"s", "d"}, details
 
 

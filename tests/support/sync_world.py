@@ -81,6 +81,7 @@ class World:
             public_url=self.proxy.url,
             database=self._database,
             now=self.hub_clock.now,
+            even=self.hub_clock.monotonic,
         )
         self._running.start()
         self.proxy.redirect(("127.0.0.1", self._running.port))

@@ -45,7 +45,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def hub(folder: Path, clock: ManualClock) -> Iterator[RunningHub]:
     """Today's hub on the old database."""
-    with RunningHub(folder / "hub", now=clock.now) as running:
+    with RunningHub(folder / "hub", now=clock.now, even=clock.monotonic) as running:
         yield running
 
 

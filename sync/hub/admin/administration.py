@@ -5,7 +5,6 @@ Every act takes who does it and leaves a row in the audit, in the same transacti
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import TextIO
 
@@ -14,11 +13,13 @@ from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.admin.enrolment import Enrolment
 from sync.hub.admin.stations import Station, Stations
 from sync.hub.admin.venues import Venue, Venues
+from sync.hub.hub_clock import HubClock
 from sync.hub.identity import Identity
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.people import erasure
 from sync.protocol.devices import StationState
 from sync.protocol.enrolment import Invitation
+from sync.protocol.records import format_at
 
 
 class Administration:
@@ -32,7 +33,7 @@ class Administration:
         stations: Stations,
         enrolment: Enrolment,
         ingest: Ingest,
-        now: Callable[[], datetime],
+        clock: HubClock,
     ) -> None:
         self._audit = audit
         self._identity = identity
@@ -40,7 +41,7 @@ class Administration:
         self._stations = stations
         self._enrolment = enrolment
         self._ingest = ingest
-        self._now = now
+        self._clock = clock
 
     def add_station(
         self,
@@ -91,7 +92,7 @@ class Administration:
             if person_id not in claims[venue_id]:
                 for own in sorted(claims[venue_id]):
                     self._venues.erase_person(actor, [venue_id], own)
-        erasure.erase_person(self._audit.engine, person_id, self._now())
+        erasure.erase_person(self._audit.engine, person_id, self._clock.now())
 
     def begin_epoch(self, actor: Actor) -> str:
         """Tell all stations that this hub may have forgotten something; gives the new epoch."""
@@ -99,9 +100,19 @@ class Administration:
         with self._audit.acting(actor, Act.EPOCH_BEGUN, "", epoch=epoch):
             return epoch
 
+    def confirm_clock(self, actor: Actor) -> datetime:
+        """Say that the machine's clock is right; gives the hub's time from now on."""
+        state = self._clock.state()
+        with self._audit.acting(
+            actor, Act.CLOCK_CONFIRMED, "", now=format_at(state.now), wall=format_at(state.wall)
+        ) as connection:
+            return self._clock.confirm(connection)
+
     def take_bundle(self, actor: Actor, raw: bytes) -> bundles.Taken:
         """Take a bundle in from a USB stick. Raises BundleError, and nothing was stored."""
-        taken = bundles.take_bundle(self._ingest, self._stations, self._identity, self._now, raw)
+        taken = bundles.take_bundle(
+            self._ingest, self._stations, self._identity, self._clock.now, raw
+        )
         records = {status.name.lower(): count for status, count in sorted(taken.statuses.items())}
         with self._audit.acting(actor, Act.BUNDLE_TAKEN, taken.device.id, records=records):
             return taken

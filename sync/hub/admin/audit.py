@@ -54,6 +54,7 @@ class Act(StrEnum):
     BUNDLE_TAKEN = "bundle_taken"
     ENTRIES_EXPORTED = "entries_exported"
     EPOCH_BEGUN = "epoch_begun"
+    CLOCK_CONFIRMED = "clock_confirmed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,15 +140,18 @@ class Enrolment:
         )
 
     def _check_misses(self, address_mac: str) -> None:
-        since = self._now() - CODE_LIFE
+        now = self._now()
+        since = now - CODE_LIFE
         with reading(self._engine) as connection:
             count, first = connection.execute(
                 select(func.count(), func.min(enrolment_misses.c.at)).where(
-                    enrolment_misses.c.address_mac == address_mac, enrolment_misses.c.at > since
+                    enrolment_misses.c.address_mac == address_mac,
+                    enrolment_misses.c.at > since,
+                    enrolment_misses.c.at <= now,
                 )
             ).one()
         if count >= CODE_TRIES:
-            wait = first + CODE_LIFE - self._now()
+            wait = first + CODE_LIFE - now
             raise RequestRefused(
                 RefusalCode.SLOW_DOWN, retry_after_s=max(1, int(wait.total_seconds()))
             )

@@ -6,7 +6,6 @@ Headers stay for ever: chain and digests can be checked without the bodies.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy import Engine, delete, func, select, update
 
@@ -30,23 +29,24 @@ _ITEMS = tables.feed_items
 
 
 def purge_bodies(engine: Engine, before: datetime) -> int:
-    """Remove the bodies of records made before a moment; gives how many.
+    """Remove the bodies of records that came in before a moment; gives how many.
 
     Quarantined ones stay: nobody has read them yet. An SQLite file is overwritten where they
     were, and its log is cut.
     """
     purged = 0
+    before_ms = int(before.timestamp() * 1000)
     while True:
         with writing(engine) as connection:
             ids = (
                 connection.execute(
                     select(_RECORDS.c.id)
                     .where(
-                        _RECORDS.c.id < _first_id(before),
+                        _RECORDS.c.received_ms < before_ms,
                         _RECORDS.c.body.is_not(None),
                         _RECORDS.c.is_quarantined.is_(False),
                     )
-                    .order_by(_RECORDS.c.id)
+                    .order_by(_RECORDS.c.received_ms)
                     .limit(STEP)
                 )
                 .scalars()
@@ -116,9 +116,3 @@ def drop_unseen_people(engine: Engine, now: datetime) -> int:
                         connection, FeedName.PEOPLE, venue, [Change(person, None)], now_ms
                     )
     return dropped
-
-
-def _first_id(moment: datetime) -> str:
-    """The smallest UUIDv7 of a moment."""
-    ms = max(int(moment.timestamp() * 1000), 0)
-    return str(UUID(int=(ms << 80) | (0x7 << 76) | (0b10 << 62)))

@@ -27,7 +27,8 @@ class Item:
     at_ms: int
     """The station's time, Unix milliseconds."""
     moment_ms: int
-    """The same on the hub's clock, as far as the station knew the difference."""
+    """The same on the hub's clock, as far as the station knew the difference, and never more than
+    minutes after its receipt."""
     header: bytes
     """Canonical bytes, as are those of the body."""
     header_sha: bytes

@@ -1,7 +1,7 @@
 """The hub's tables, the same for SQLite and PostgreSQL; made by the migrations, not from here.
 
 Moments are Unix milliseconds. `moment_ms` is a record's time on the hub's clock as far as the
-station knew the difference (`at` + `off_ms`).
+station knew the difference (`at` + `off_ms`), and never far after its receipt.
 """
 
 from __future__ import annotations
@@ -88,6 +88,12 @@ records = Table(
         "ref",
         sqlite_where=text("ref IS NOT NULL"),
         postgresql_where=text("ref IS NOT NULL"),
+    ),
+    Index(
+        "records_by_receipt",
+        "received_ms",
+        sqlite_where=text("body IS NOT NULL"),
+        postgresql_where=text("body IS NOT NULL"),
     ),
     Index(
         "records_quarantined",

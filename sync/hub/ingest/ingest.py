@@ -38,10 +38,9 @@ class Ingest:
         is durable. Whatever the lines hold, nothing is raised; a database that is gone or full
         raises SQLAlchemy's DBAPIError or BatchWriterGone, and nothing of the batch is acknowledged.
         """
-        validated = validate(sender, lines)
-        kept = self._batch_writer.store(
-            sender.venue_id, validated.items, int(now.timestamp() * 1000)
-        )
+        now_ms = int(now.timestamp() * 1000)
+        validated = validate(sender, lines, now_ms)
+        kept = self._batch_writer.store(sender.venue_id, validated.items, now_ms)
         if kept is None:
             _log.info("batch %s stood in another's way", envelope.batch)
             return tuple(RecordStatus.TRANSIENT for _ in lines), (Detail(0, "busy"),)

@@ -76,13 +76,13 @@ def release(engine: Engine, now: datetime) -> int:
 def _release(connection: Any, received: Received, now_ms: int) -> int:
     record_id = received.header.id
     row = connection.execute(
-        select(_RECORDS.c.device, _RECORDS.c.venue, _RECORDS.c.gate).where(
+        select(_RECORDS.c.device, _RECORDS.c.venue, _RECORDS.c.gate, _RECORDS.c.received_ms).where(
             _RECORDS.c.id == record_id, _RECORDS.c.is_quarantined
         )
     ).first()
     if row is None:
         return 0
-    item = make_item(Sender(row.device, row.venue, row.gate), 0, received)
+    item = make_item(Sender(row.device, row.venue, row.gate), 0, received, row.received_ms)
 
     def unlock() -> Inserted:
         connection.execute(

@@ -28,9 +28,10 @@ _MS = timedelta(milliseconds=1)
 
 
 _EARLIEST_MS = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MS
-
-
-_LATEST_MS = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MS
+_AHEAD_MS = timedelta(minutes=10) // _MS
+"""How far a record may be ahead of its receipt: clocks are compared no better than that."""
+_SUSPECT_FOR_MS = timedelta(days=14) // _MS
+"""How old a record may be whose station's clock was suspect."""
 
 
 @dataclass(slots=True)
@@ -42,13 +43,13 @@ class Validated:
     details: dict[int, Detail] = field(default_factory=dict)
 
 
-def validate(sender: Sender, lines: Sequence[bytes]) -> Validated:
+def validate(sender: Sender, lines: Sequence[bytes], now_ms: int) -> Validated:
     """Look at each line, whole or as it travels; nothing is raised, whatever they hold."""
     judged = Validated()
     items = []
     for index, received in enumerate(read_batch(lines)):
         try:
-            items.append(_validate(sender, index, received))
+            items.append(_validate(sender, index, received, now_ms))
         except RecordError as error:
             judged.refused[index] = RecordStatus.REFUSED
             judged.details[index] = Detail(index, "not_a_record", str(error))
@@ -59,13 +60,20 @@ def validate(sender: Sender, lines: Sequence[bytes]) -> Validated:
     return judged
 
 
-def make_item(sender: Sender, index: int, received: Received, why: str = "") -> Item:
-    """An item out of a line that was taken apart."""
+def make_item(
+    sender: Sender, index: int, received: Received, received_ms: int, why: str = ""
+) -> Item:
+    """An item out of a line that was taken apart; `received_ms` is when it came in."""
     header = received.header
     at_ms = (header.at - _EPOCH) // _MS
-    moment_ms = at_ms + (header.off_ms or 0)
-    if not _EARLIEST_MS <= moment_ms <= _LATEST_MS:
-        moment_ms = at_ms
+    moment_ms = max(at_ms + (header.off_ms or 0), _EARLIEST_MS)
+    is_suspect = received.members.get("clock") == "suspect"
+    # Nothing is written after it came in. Who says so has a wrong clock, and must not win over what
+    # comes later; a clock that doubts itself is not believed about the distant past either.
+    if moment_ms - received_ms > (0 if is_suspect else _AHEAD_MS) or (
+        is_suspect and received_ms - moment_ms > _SUSPECT_FOR_MS
+    ):
+        moment_ms = received_ms
     return Item(
         sender,
         index,
@@ -92,7 +100,7 @@ def why_raw(record_type: str, v: int) -> str:
     return "newer_version" if v > BODY_VERSION else ""
 
 
-def _validate(sender: Sender, index: int, received: Received | RecordError) -> Item:
+def _validate(sender: Sender, index: int, received: Received | RecordError, now_ms: int) -> Item:
     if isinstance(received, RecordError):
         raise received
     if len(received.header_bytes) + len(received.body) + BESIDE_BYTES > MAX_RECORD_BYTES:
@@ -104,4 +112,4 @@ def _validate(sender: Sender, index: int, received: Received | RecordError) -> I
         persons = received.members.get("persons")
         if isinstance(persons, list) and len(persons) > MAX_LINKED:
             raise BodyError(f"{header.type}.persons: more than {MAX_LINKED}")
-    return make_item(sender, index, received, why)
+    return make_item(sender, index, received, now_ms, why)

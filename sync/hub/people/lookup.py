@@ -118,7 +118,11 @@ class Lookup:
         now = self._now()
         oldest: datetime | None = connection.execute(
             select(lookup_log.c.at)
-            .where(lookup_log.c.device_id == device_id, lookup_log.c.at > now - _DAY)
+            .where(
+                lookup_log.c.device_id == device_id,
+                lookup_log.c.at > now - _DAY,
+                lookup_log.c.at <= now,
+            )
             .order_by(lookup_log.c.at.desc())
             .offset(PER_DEVICE_DAY - 1)
             .limit(1)

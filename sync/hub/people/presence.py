@@ -19,10 +19,12 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, Row, by_database
 from sync.hub.db.engine import AnyRow
-from sync.hub.db.feeds import Change
+from sync.hub.db.feeds import Change, put_changes
 from sync.hub.db.items import Item
+from sync.hub.people.people import members_of
 from sync.protocol.bodies import ENTRY_TYPES, RecordType
 from sync.protocol.canonical import canonical_bytes
+from sync.protocol.feeds import FeedName
 from sync.protocol.records import format_at
 
 _RECORDS = tables.records
@@ -91,6 +93,15 @@ def presence_of(last: Iterable[AnyRow], members: Mapping[str, str]) -> dict[str,
         if known is None or _rank(known) < _rank(row):
             latest[root] = row
     return {root: Change(root, _body(root, row)) for root, row in latest.items()}
+
+
+def publish_presence(
+    connection: Connection, venue_id: str, persons: Iterable[str], now_ms: int
+) -> None:
+    """Write anew what a venue's feed says of these persons, as the end of a transaction."""
+    members = members_of(connection, venue_id, persons)
+    changes = presence_of(last_entries(connection, venue_id, members), members)
+    put_changes(connection, FeedName.PRESENCE, venue_id, changes.values(), now_ms)
 
 
 def was_seen(connection: Connection, venue_id: str, persons: Iterable[str], since_ms: int) -> bool:

@@ -42,7 +42,9 @@ def clock() -> ManualClock:
 @pytest.fixture
 def hub(tmp_path: Path, clock: ManualClock) -> Iterator[RunningHub]:
     gateway = FolderGateway(tmp_path / "sms")
-    with RunningHub(tmp_path / "hub", options=HubOptions(sms=gateway), now=clock.now) as running:
+    with RunningHub(
+        tmp_path / "hub", options=HubOptions(sms=gateway), now=clock.now, even=clock.monotonic
+    ) as running:
         yield running
 
 
@@ -161,7 +163,9 @@ def test_a_station_enrolled_anew_asks_its_new_hub(
 ) -> None:
     enrolled.answer(FindPersons(LookupKind.PHONE, PHONE))
     gateway = FolderGateway(tmp_path / "sms-2")
-    with RunningHub(tmp_path / "hub-2", options=HubOptions(sms=gateway), now=clock.now) as other:
+    with RunningHub(
+        tmp_path / "hub-2", options=HubOptions(sms=gateway), now=clock.now, even=clock.monotonic
+    ) as other:
         venue = other.hub.venues.add(ADMIN, "Trạm Hai", "2 đường Mẫu", "Asia/Ho_Chi_Minh")
         _, invited = other.hub.administration.add_station(ADMIN, venue.id, "Cổng A", other.url)
         made = enrol(other.url, invited.code, invited.key_hash, clock, app="0.1.0")

@@ -185,7 +185,7 @@ def test_s22_a_forged_answer_changes_nothing(world: World, name: str) -> None:
 def test_s22_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
     clock = ManualClock(AT)
     with (
-        RunningHub(tmp_path / "hub", now=clock.now) as running,
+        RunningHub(tmp_path / "hub", now=clock.now, even=clock.monotonic) as running,
         station_in(tmp_path / "kiosk", clock) as station,
     ):
         venue = running.hub.venues.add(ADMIN, "Trạm Mẫu", "", "Asia/Ho_Chi_Minh")

@@ -68,7 +68,9 @@ def test_s8_a_good_certificate_of_the_configured_authority(tmp_path: Path) -> No
     ours, clock = Authority(tmp_path / "ours"), ManualClock(AT)
     with (
         DamageProxy(("127.0.0.1", 1), tls=ours.server()) as proxy,
-        RunningHub(tmp_path / "hub", public_url=proxy.url, now=clock.now) as running,
+        RunningHub(
+            tmp_path / "hub", public_url=proxy.url, now=clock.now, even=clock.monotonic
+        ) as running,
         station_in(tmp_path / "kiosk", clock, ours.ca_file) as station,
     ):
         proxy.redirect(("127.0.0.1", running.port))

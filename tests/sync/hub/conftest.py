@@ -67,7 +67,9 @@ def hub(
     tmp_path: Path, database: str | None, clock: ManualClock, sms: FolderGateway
 ) -> Iterator[Hub]:
     """A hub without its service."""
-    opened = Hub.open(tmp_path / "hub", database, options=HubOptions(sms=sms), now=clock.now)
+    opened = Hub.open(
+        tmp_path / "hub", database, options=HubOptions(sms=sms), now=clock.now, even=clock.monotonic
+    )
     yield opened
     opened.close()
 
@@ -78,7 +80,11 @@ def running(
 ) -> Iterator[RunningHub]:
     """A hub with its service, on a free port."""
     with RunningHub(
-        tmp_path / "hub", database=database, options=HubOptions(sms=sms), now=clock.now
+        tmp_path / "hub",
+        database=database,
+        options=HubOptions(sms=sms),
+        now=clock.now,
+        even=clock.monotonic,
     ) as started:
         yield started
 

@@ -141,7 +141,11 @@ def test_contents_are_kept_for_as_long_as_was_asked(
     tmp_path: Path, database: str | None, clock: ManualClock
 ) -> None:
     opened = Hub.open(
-        tmp_path / "hub", database, now=clock.now, options=HubOptions(keep=timedelta(days=30))
+        tmp_path / "hub",
+        database,
+        now=clock.now,
+        even=clock.monotonic,
+        options=HubOptions(keep=timedelta(days=30)),
     )
     try:
         ledger = Station(at=clock.now())

@@ -174,7 +174,9 @@ def test_all_limits_hold_across_a_restart(
         hub.otp.start(device, f"09123456{number:02d}")
     hub.housekeep()
     hub.close()
-    again = Hub.open(tmp_path / "hub", database, options=HubOptions(sms=sms), now=clock.now)
+    again = Hub.open(
+        tmp_path / "hub", database, options=HubOptions(sms=sms), now=clock.now, even=clock.monotonic
+    )
     try:
         _refused(lambda: again.otp.start(device, PHONE), RefusalCode.SLOW_DOWN, HOUR)
         last = again.otp.verify(device, OtpCheck(started.challenge, _wrong(code)))
@@ -195,7 +197,9 @@ def test_a_right_code_survives_a_restart(
 ) -> None:
     started = hub.otp.start(device, PHONE)
     hub.close()
-    again = Hub.open(tmp_path / "hub", database, options=HubOptions(sms=sms), now=clock.now)
+    again = Hub.open(
+        tmp_path / "hub", database, options=HubOptions(sms=sms), now=clock.now, even=clock.monotonic
+    )
     try:
         assert again.otp.verify(device, OtpCheck(started.challenge, _code(sms))).is_verified
     finally:
@@ -228,7 +232,9 @@ def test_what_served_its_time_is_removed(hub: Hub, device: str, clock: ManualClo
 def test_a_gateway_that_fails_says_so_and_counts(
     gateway: SmsGateway, tmp_path: Path, clock: ManualClock
 ) -> None:
-    opened = Hub.open(tmp_path / "hub", options=HubOptions(sms=gateway), now=clock.now)
+    opened = Hub.open(
+        tmp_path / "hub", options=HubOptions(sms=gateway), now=clock.now, even=clock.monotonic
+    )
     try:
         venue = opened.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         device, _ = opened.administration.add_station(ADMIN, venue.id, "A", "http://hub.example.vn")

@@ -19,7 +19,7 @@ from tests.support.postgres import running_cluster
 def test_s15_a_database_that_was_killed_comes_back(tmp_path: Path, clock: ManualClock) -> None:
     with running_cluster() as cluster:
         url = cluster.make_database()
-        with RunningHub(tmp_path, database=url, now=clock.now) as running:
+        with RunningHub(tmp_path, database=url, now=clock.now, even=clock.monotonic) as running:
             venue = running.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
             with HttpStation(running.url, clock.now) as station:
                 station.enrol(

@@ -289,7 +289,7 @@ def test_what_is_no_double(engine: Engine, ingest: Ingest, case: str) -> None:
         lines.append(a.departure(person, ref=id_of(lines[0])))
     take_sound(ingest, a.sender, *lines)
     b.at = a.at.replace(day=a.at.day + 1) if case == "another day" else a.at
-    take_sound(ingest, b.sender, b.arrival(person))
+    take_sound(ingest, b.sender, b.arrival(person), now=b.at)
     assert doubles(engine) == []
 
 

@@ -104,7 +104,7 @@ def test_known_and_unknown_numbers_are_answered_alike(
 def test_a_restarted_hub_is_the_same_hub(
     tmp_path: Path, database: str | None, clock: ManualClock
 ) -> None:
-    with RunningHub(tmp_path, database=database, now=clock.now) as first:
+    with RunningHub(tmp_path, database=database, now=clock.now, even=clock.monotonic) as first:
         stamp, port = first.hub.identity.stamp, first.port
         venue = first.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         station = HttpStation(first.url, clock.now)
@@ -115,7 +115,9 @@ def test_a_restarted_hub_is_the_same_hub(
         assert station.send(replayed).status_code == 200
         station.session.close()
     with (
-        RunningHub(tmp_path, port=port, database=database, now=clock.now) as second,
+        RunningHub(
+            tmp_path, port=port, database=database, now=clock.now, even=clock.monotonic
+        ) as second,
         station,
     ):
         assert second.hub.identity.stamp == stamp
@@ -157,7 +159,9 @@ class _SlowGateway:
 
 def test_a_stop_finishes_what_has_begun(tmp_path: Path, clock: ManualClock) -> None:
     gateway = _SlowGateway()
-    with RunningHub(tmp_path, options=HubOptions(sms=gateway), now=clock.now) as running:
+    with RunningHub(
+        tmp_path, options=HubOptions(sms=gateway), now=clock.now, even=clock.monotonic
+    ) as running:
         venue = running.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         with HttpStation(running.url, clock.now) as station, ThreadPoolExecutor(2) as pool:
             station.enrol(

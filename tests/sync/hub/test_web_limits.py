@@ -29,7 +29,9 @@ def _limited(
     folder: Path, clock: ManualClock, limits: Limits
 ) -> Iterator[tuple[RunningHub, HttpStation]]:
     """A hub on SQLite with other limits, and a station."""
-    with RunningHub(folder, now=clock.now, options=HubOptions(limits=limits)) as running:
+    with RunningHub(
+        folder, now=clock.now, even=clock.monotonic, options=HubOptions(limits=limits)
+    ) as running:
         venue = running.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         with HttpStation(running.url, clock.now) as station:
             station.enrol(

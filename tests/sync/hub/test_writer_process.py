@@ -145,7 +145,7 @@ def test_batches_of_a_venue_that_wait_are_stored_together(engine: Engine) -> Non
     mine, theirs = (_connection(end) for end in socket.socketpair())
     jobs = [here[0], there, here[1], here[2]]
     for number, station in enumerate(jobs):
-        items = validate(station.sender, [station.arrival(station.new_person())]).items
+        items = validate(station.sender, [station.arrival(station.new_person())], NOW_MS).items
         packed = _pack(station.sender.venue_id, items, NOW_MS)
         mine.send_bytes(number.to_bytes(8, "big") + packed)
     commits: list[object] = []
@@ -169,7 +169,9 @@ def test_what_has_come_when_the_line_ends_is_stored(engine: Engine) -> None:
     mine, theirs = Connection(os.dup(ours.fileno())), _connection(end)
     for number, venue in enumerate(("venue-1", "venue-2")):
         station = Station(number, venue=venue)
-        packed = _pack(venue, validate(station.sender, [station.arrival(None)]).items, NOW_MS)
+        packed = _pack(
+            venue, validate(station.sender, [station.arrival(None)], NOW_MS).items, NOW_MS
+        )
         mine.send_bytes(number.to_bytes(8, "big") + packed)
     ours.shutdown(socket.SHUT_WR)
     keep_on(theirs, engine)
@@ -281,11 +283,15 @@ def test_a_stop_is_the_services_to_carry_out(engine: Engine, database_url: str) 
     Identity.load_or_make(engine)
     child = _Child(database_url, state_of(engine).wake_waiting)
     station = Station()
-    packed = _pack("venue-1", validate(station.sender, [station.arrival(None)]).items, NOW_MS)
+    packed = _pack(
+        "venue-1", validate(station.sender, [station.arrival(None)], NOW_MS).items, NOW_MS
+    )
     assert child.ask(packed).result(TIMEOUT_S) == ("s", [])
     for number in (signal.SIGINT, signal.SIGTERM):
         os.kill(child._process.pid, number)
-    packed = _pack("venue-1", validate(station.sender, [station.arrival(None)]).items, NOW_MS)
+    packed = _pack(
+        "venue-1", validate(station.sender, [station.arrival(None)], NOW_MS).items, NOW_MS
+    )
     assert child.ask(packed).result(TIMEOUT_S) == ("s", [])
     assert child.close() == 0
 
