@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
 from kiosk.ports.sync_store import FeedTables
 from sync.client.hub_client import HubAnswer, HubClient
+from sync.client.transport import AnswerTooLarge
 from sync.protocol.feeds import (
     Cursor,
+    FeedItem,
     FeedName,
     FeedPage,
     parse_cursor,
@@ -39,6 +41,8 @@ MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_LINE_BYTES = 256 * 1024
 
 _CHUNK = 64 * 1024
+_SMALLER = 8
+"""How much smaller the next page is that is asked for instead of one that cannot be taken."""
 _RANGE = re.compile(r"bytes (\d{1,12})-\d{1,12}/(?:\d{1,12}|\*)", re.ASCII)
 _PROGRESS_BYTES = 1024
 """A cut snapshot is asked for again at once while each request brings this much."""
@@ -64,6 +68,7 @@ class Downloader:
         self._tables = tables
         self._should_stop = should_stop
         self._partials: dict[FeedName, _Partial] = {}
+        self._garbled: set[FeedName] = set()
 
     def pull(self, feeds: tuple[FeedName, ...] = PULL_ORDER) -> None:
         """Bring each feed up to date, in order.
@@ -91,7 +96,7 @@ class Downloader:
             return self._take_snapshot(feed)
         has_come = False
         while not self._should_stop():
-            page = self._get_page(feed, cursor, 0 if has_come else wait_s)
+            page = self._next_page(feed, cursor, 0 if has_come else wait_s)
             if page is None:
                 # What is known is as old as the last page, also where nothing was new.
                 self._tables.apply_page(feed, FeedPage((), cursor, has_more=False))
@@ -106,9 +111,41 @@ class Downloader:
             cursor = page.cursor
         return has_come
 
-    def _get_page(self, feed: FeedName, cursor: Cursor, wait_s: int) -> FeedPage | None:
-        """The page after a cursor; None when there is nothing, `_GONE` when it is too old."""
-        query = {"cursor": str(cursor), "limit": str(MAX_PAGE)}
+    @property
+    def garbled(self) -> frozenset[FeedName]:
+        """Feeds of which something was skipped since the start: for whoever looks after the hub."""
+        return frozenset(self._garbled)
+
+    def _next_page(self, feed: FeedName, cursor: Cursor, wait_s: int) -> FeedPage | None:
+        """As `_get_page`; a page that cannot be taken is asked for in smaller ones.
+
+        The item that spoils it is passed over and reported, never asked for again for ever: of what
+        comes after it the station would otherwise never hear.
+        """
+        limit = MAX_PAGE
+        while True:
+            try:
+                page = self._get_page(feed, cursor, wait_s, limit)
+            except (MemberError, AnswerTooLarge) as error:
+                log.warning("sync: feed %s: a page of %d: %s", feed.value, limit, error)
+                if limit > 1:
+                    limit = max(limit // _SMALLER, 1)
+                    continue
+                self._garbled.add(feed)
+                # Positions have no gaps: this is the next item's. One at each pull: a hub that
+                # answers nothing else must not be asked for all of them.
+                return FeedPage((), Cursor(cursor.epoch, cursor.pos + 1), has_more=False, skipped=1)
+            if page is not None and page.skipped:
+                log.warning("sync: feed %s: %d items skipped", feed.value, page.skipped)
+                self._garbled.add(feed)
+            return page
+
+    def _get_page(self, feed: FeedName, cursor: Cursor, wait_s: int, limit: int) -> FeedPage | None:
+        """The page after a cursor; None when there is nothing, `_GONE` when it is too old.
+
+        Raises MemberError for what is no page.
+        """
+        query = {"cursor": str(cursor), "limit": str(limit)}
         if wait_s:
             query["wait"] = str(min(wait_s, LONG_POLL_S))
         answer = self._client.call(
@@ -118,10 +155,7 @@ class Downloader:
             return None
         if answer.status == 410:
             return _GONE
-        try:
-            return parse_feed_page(answer.body)
-        except MemberError as error:
-            raise _garbled(f"{feed.value}: {error}") from error
+        return parse_feed_page(answer.body)
 
     # --- snapshots -----------------------------------------------------------------------------
 
@@ -140,11 +174,24 @@ class Downloader:
             raise _garbled(f"snapshot {feed.value}: wrong hash")
         try:
             cursor = parse_cursor(partial.cursor)
-            items = [parse_snapshot_line(line) for line in _lines(bytes(partial.content))]
+            items = [
+                item
+                for line in _lines(bytes(partial.content))
+                if (item := self._snapshot_item(feed, line)) is not None
+            ]
         except (MemberError, zlib.error) as error:
             raise _garbled(f"snapshot {feed.value}: {error}") from error
         self._tables.apply_snapshot(feed, items, cursor)
         return True
+
+    def _snapshot_item(self, feed: FeedName, line: bytes) -> FeedItem | None:
+        """The item of a line; None, and reported, for what is none."""
+        try:
+            return parse_snapshot_line(line)
+        except MemberError as error:
+            log.warning("sync: snapshot %s: a line is skipped: %s", feed.value, error)
+            self._garbled.add(feed)
+            return None
 
     def _load(self, feed: FeedName) -> tuple[_Partial, bool]:
         """One request for the rest of a snapshot; whether it is complete now."""

@@ -205,7 +205,10 @@ class SyncScheduler:
             return
         backlog = parts.sync_store.outbox.backlog()
         offset_ms = parts.time.offset_ms or 0
-        status = DeviceStatus(parts.app, backlog.queued, backlog.dead, backlog.oldest_at, offset_ms)
+        faults = tuple(f"feed.{feed.value}" for feed in sorted(parts.downloader.garbled))
+        status = DeviceStatus(
+            parts.app, backlog.queued, backlog.dead, backlog.oldest_at, offset_ms, faults
+        )
         try:
             parts.client.call("POST", STATUS_PATH, status.to_bytes(), headers=_JSON)
         except HubRefusal as refusal:

@@ -59,6 +59,13 @@ def network_faults() -> Iterator[None]:
         raise NetworkFault(_kind_of(error), type(error).__name__) from error
 
 
+class AnswerTooLarge(NetworkFault):
+    """An answer that goes past what is taken of one."""
+
+    def __init__(self) -> None:
+        super().__init__(NetworkFaultKind.SERVER_DOWN, "answer too large")
+
+
 def unpack(reply: Reply, limit: int) -> bytes:
     """The body, decompressed to at most `limit` bytes. Raises NetworkFault SERVER_DOWN."""
     coding = reply.headers.get("content-encoding", "identity").strip().lower()
@@ -71,8 +78,10 @@ def unpack(reply: Reply, limit: int) -> bytes:
         body = unpacker.decompress(reply.body, limit + 1)
     except zlib.error as error:
         raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "damaged gzip") from error
-    if len(body) > limit or not unpacker.eof:
-        raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "answer too large or cut")
+    if len(body) > limit:
+        raise AnswerTooLarge
+    if not unpacker.eof:
+        raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "answer cut")
     return body
 
 
@@ -208,7 +217,7 @@ def _read(raw: urllib3.HTTPResponse, limit: int, may_be_cut: bool) -> tuple[byte
             break
         content += chunk
         if len(content) > limit:
-            raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "answer too large")
+            raise AnswerTooLarge
     is_whole = not raw.length_remaining
     if not (is_whole or may_be_cut):
         raise NetworkFault(NetworkFaultKind.OFFLINE, "answer cut")

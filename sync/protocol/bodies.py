@@ -112,8 +112,19 @@ def _one_of(*words: str) -> Check:
     return lambda value: isinstance(value, str) and value in allowed
 
 
-def _object(members: Mapping[str, Member]) -> Check:
-    return lambda value: isinstance(value, Mapping) and _first_problem(members, value) is None
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """The check of a member that is an object of its own."""
+
+    members: Mapping[str, Member]
+
+    def __call__(self, value: object) -> bool:
+        """Whether it is one with the right members."""
+        return isinstance(value, Mapping) and _first_problem(self.members, value) is None
+
+
+TEXT_CHECKS: frozenset[Check] = frozenset({_is_text, _is_word, _is_digits})
+"""Checks that any text passes, or any of some letters: such a member has a length."""
 
 
 _LANE = Member(_one_of("gate", "desk"))
@@ -132,7 +143,7 @@ _ENTRY: Mapping[str, Member] = {
     "proof": Member(_one_of(*Proof)),
     "direction_by": Member(_one_of("auto", "mode", "staff")),
     "basis": Member(
-        _object({"cursor": _TEXT, "age_s": Member(_is_int)}),
+        Inner({"cursor": _TEXT, "age_s": Member(_is_int)}),
         is_required=False,
     ),
     "declaration": _OPTIONAL_WORD,
@@ -182,8 +193,8 @@ BODIES: Mapping[RecordType, Mapping[str, Member]] = MappingProxyType(
             "full_name": _TEXT,
             "birth": _OPTIONAL_WORD,
             "sex": Member(_one_of("male", "female", "other", "unknown")),
-            "address": Member(_object({"text": _TEXT}), is_required=False),
-            "contact": Member(_object({"phone": _WORD}), is_required=False),
+            "address": Member(Inner({"text": _TEXT}), is_required=False),
+            "contact": Member(Inner({"phone": _WORD}), is_required=False),
             "id_number": _OPTIONAL_WORD,
             "insurance_number": _OPTIONAL_WORD,
         },
@@ -223,7 +234,7 @@ BODIES: Mapping[RecordType, Mapping[str, Member]] = MappingProxyType(
             "act": _WORD,
             "cause": _OPTIONAL_WORD,
             "parent": Member(
-                _object(
+                Inner(
                     {
                         "ledger": _WORD,
                         "seq": Member(_is_int, is_required=False),

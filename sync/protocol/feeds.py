@@ -104,6 +104,8 @@ class FeedPage:
     items: tuple[FeedItem, ...]
     cursor: Cursor
     has_more: bool
+    skipped: int = 0
+    """Items that were no items, and were left out."""
 
     def to_bytes(self) -> bytes:
         """The JSON body."""
@@ -131,15 +133,28 @@ def parse_feed_item(members: Mapping[str, object]) -> FeedItem:
 
 
 def parse_feed_page(raw: bytes) -> FeedPage:
-    """Read a page. Raises MemberError."""
+    """Read a page. Raises MemberError.
+
+    One item that is none does not spoil the rest: the page would be asked for again for ever.
+    """
     members = parse_object(raw)
+    listed = objects_of(members, "items")
+    items = [item for one in listed if (item := _item_or_none(one)) is not None]
     return FeedPage(
-        items=tuple(parse_feed_item(item) for item in objects_of(members, "items")),
+        items=tuple(items),
         cursor=parse_cursor(word(members, "cursor")),
         has_more=flag(members, "more"),
+        skipped=len(listed) - len(items),
     )
 
 
 def parse_snapshot_line(raw: bytes) -> FeedItem:
     """Read one line of a snapshot. Raises MemberError."""
     return parse_feed_item(parse_object(raw))
+
+
+def _item_or_none(members: Mapping[str, object]) -> FeedItem | None:
+    try:
+        return parse_feed_item(members)
+    except MemberError:
+        return None

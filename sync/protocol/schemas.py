@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sync.protocol.asking import (
     MAX_VALUE_LETTERS,
@@ -15,11 +15,12 @@ from sync.protocol.asking import (
     DeclarationStatus,
     LookupKind,
 )
-from sync.protocol.bodies import BODIES, BODY_VERSION
+from sync.protocol.bodies import BODIES, BODY_VERSION, TEXT_CHECKS, Inner, Member
 from sync.protocol.devices import MAX_FAULTS, MAX_WORD_LETTERS, StationState
 from sync.protocol.enrolment import CODE_LETTERS
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import FEED_VERSION
+from sync.protocol.lengths import longest
 from sync.protocol.records import SALT_BYTES, ConfigOrigin
 from sync.protocol.wire import MAX_BATCH, MAX_PAGE
 
@@ -138,13 +139,26 @@ def _records() -> dict[str, Schema]:
     record["additionalProperties"] = False
     bodies: dict[str, Schema] = {}
     for record_type, table in BODIES.items():
-        bodies[f"Body_{record_type}"] = {
-            "type": "object",
-            "properties": {name: {} for name in table},
-            "required": sorted(name for name, member in table.items() if member.is_required),
-            "additionalProperties": False,
-        }
+        bodies[f"Body_{record_type}"] = _body(table)
     return {"Record": record, **bodies}
+
+
+def _body(table: Mapping[str, Member]) -> Schema:
+    return {
+        "type": "object",
+        "properties": {name: _member(name, member) for name, member in table.items()},
+        "required": sorted(name for name, member in table.items() if member.is_required),
+        "additionalProperties": False,
+    }
+
+
+def _member(name: str, member: Member) -> Schema:
+    """Its length where it is a text. A longer one is no reason to refuse a record."""
+    if isinstance(member.check, Inner):
+        return _body(member.check.members)
+    if member.check in TEXT_CHECKS:
+        return {"type": "string", "maxLength": longest(name)}
+    return {}
 
 
 def _exchange() -> dict[str, Schema]:

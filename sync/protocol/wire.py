@@ -31,6 +31,10 @@ MAX_BATCH = 200
 """Most records in one batch."""
 MAX_PAGE = 500
 """Most items in one page of a feed."""
+MAX_PAGE_BYTES = 512 * 1024
+"""Bytes of bodies after which a page of a feed ends; its first item travels whatever it takes."""
+MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024
+"""Bytes after which a snapshot ends, before it is packed; pages go on where it does."""
 LONG_POLL_S = 25
 """Longest wait of the presence feed."""
 

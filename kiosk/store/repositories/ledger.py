@@ -13,6 +13,7 @@ from kiosk.store.stamp import StationStamp, from_ms, to_ms
 from sync.protocol.bodies import BODY_VERSION, RecordType, check_body
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.ids import IdSource
+from sync.protocol.lengths import fitted
 from sync.protocol.records import (
     FIRST_PREV,
     SALT_BYTES,
@@ -64,6 +65,7 @@ class Ledger:
 
     def append(self, record_type: str, body: Mapping[str, object], at: datetime) -> Appended:
         """Write header, body and outbox row. Raises BodyError or NotCanonical: a bug."""
+        body = fitted(body)
         check_body(record_type, body)
         body_bytes = canonical_bytes(body)
         salt = os.urandom(SALT_BYTES)

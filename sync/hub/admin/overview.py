@@ -21,6 +21,7 @@ from sync.hub.people.hub_links import LinkState
 from sync.hub.people.people import Profile, profiles
 from sync.protocol.bodies import ENTRY_TYPES
 from sync.protocol.devices import StationState
+from sync.protocol.lengths import fitted
 from sync.protocol.members import parse_object
 from sync.protocol.records import format_at
 
@@ -165,7 +166,7 @@ def _people(connection: Connection, venue_id: str, rows: Sequence[_Row]) -> dict
 
 def _entry(row: _Row, people: dict[str, Profile], zone: ZoneInfo) -> dict[str, str]:
     at = datetime.fromtimestamp(row.moment_ms / 1000, tz=UTC)
-    body = {} if row.body is None else parse_object(bytes(row.body))
+    body = {} if row.body is None else fitted(parse_object(bytes(row.body)))
     person = people.get(row.person or "")
     entry = {
         "id": row.id,

@@ -9,7 +9,7 @@ committed, without gaps, however many writers there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -21,12 +21,12 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, by_database
-from sync.hub.db.engine import is_postgresql, note_feed_touched, reading, state_of
+from sync.hub.db.engine import AnyRow, is_postgresql, note_feed_touched, reading, state_of
 from sync.hub.db.snapshots import Snapshot, Snapshots, to_item
 from sync.hub.identity import Identity
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import FEED_VERSION, Cursor, FeedName, FeedPage
-from sync.protocol.wire import MAX_PAGE
+from sync.protocol.wire import MAX_PAGE, MAX_PAGE_BYTES
 
 _HEADS = tables.feed_heads
 _ITEMS = tables.feed_items
@@ -153,8 +153,9 @@ class Feeds:
                 _PAGE if cursor is not None else _LIVE_PAGE,
                 {"f": feed.value, "w": venue_id, "after": after, "n": limit + 1},
             ).all()
-        has_more = len(rows) > limit
-        items = tuple(to_item(row) for row in rows[:limit])
+        count = min(limit, _fitting(rows))
+        has_more = len(rows) > count
+        items = tuple(to_item(row) for row in rows[:count])
         return FeedPage(items, Cursor(epoch, items[-1].pos if has_more else pos), has_more)
 
     def snapshot(self, feed: FeedName, venue_id: str) -> Snapshot:
@@ -183,6 +184,16 @@ class Feeds:
         with reading(self._engine) as connection:
             head = connection.execute(_HEAD, {"f": feed.value, "w": venue_id}).first()
         return 0 if head is None else int(head.pos)
+
+
+def _fitting(rows: Sequence[AnyRow]) -> int:
+    """How many rows one page takes: at least one."""
+    size = 0
+    for count, row in enumerate(rows):
+        size += len(row.key) + len(row.body or b"")
+        if size > MAX_PAGE_BYTES and count:
+            return count
+    return len(rows)
 
 
 def _here(table: Any) -> tuple[Any, Any]:

@@ -20,6 +20,7 @@ from sync.hub.db.engine import AnyRow, reading
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.members import parse_object
+from sync.protocol.wire import MAX_SNAPSHOT_BYTES
 
 KEPT = 32
 """Most snapshots kept in memory."""
@@ -34,6 +35,8 @@ class Snapshot:
     cursor: Cursor
     sha256: str
     """Hex, over `items`; also the ETag."""
+    head: Cursor | None = None
+    """Where the feed stood; further than `cursor` where it did not fit."""
 
 
 def to_item(row: AnyRow) -> FeedItem:
@@ -67,8 +70,9 @@ class Snapshots:
             cursor = Cursor(epoch, pos or 0)
             with self._lock:
                 kept = self._kept.get((feed, venue_id))
-            if kept is not None and kept.cursor == cursor:
+            if kept is not None and kept.head == cursor:
                 return kept
+            end = cursor
             rows = connection.execute(
                 select(items)
                 .where(
@@ -78,9 +82,16 @@ class Snapshots:
                 )
                 .order_by(items.c.pos)
             )
-            lines = b"".join(canonical_bytes(to_item(row).to_members()) + b"\n" for row in rows)
+            lines = bytearray()
+            for row in rows:
+                line = canonical_bytes(to_item(row).to_members()) + b"\n"
+                if lines and len(lines) + len(line) > MAX_SNAPSHOT_BYTES:
+                    # What follows comes by pages.
+                    end = Cursor(epoch, row.pos - 1)
+                    break
+                lines += line
         packed = gzip.compress(lines, 6, mtime=0)
-        snapshot = Snapshot(packed, cursor, hashlib.sha256(packed).hexdigest())
+        snapshot = Snapshot(packed, end, hashlib.sha256(packed).hexdigest(), cursor)
         with self._lock:
             self._kept.pop((feed, venue_id), None)
             self._kept[feed, venue_id] = snapshot

@@ -10,6 +10,7 @@ from sync.hub.db.items import Item
 from sync.hub.db.sender import Sender
 from sync.protocol.bodies import BODY_VERSION, BodyError, RecordType, check_body
 from sync.protocol.envelope import Detail, RecordStatus
+from sync.protocol.lengths import fitted
 from sync.protocol.reading import read_batch
 from sync.protocol.records import BESIDE_BYTES, Received, RecordError
 from sync.protocol.wire import MAX_RECORD_BYTES
@@ -88,7 +89,8 @@ def make_item(
         received.header_sha,
         received.salt,
         received.body,
-        received.members,
+        # Shown in its lengths; kept as it came.
+        received.members if why else fitted(received.members),
         why,
     )
 

@@ -30,6 +30,8 @@ HANDLE = "handle"
 
 MAX_NUMBERS = 64
 """Most numbers tied to one person; what comes later is in its record alone."""
+MAX_TOLD_NUMBERS = 32
+"""Most numbers of a person that a feed tells: one item can always be delivered."""
 MAX_FOUND = 100
 """Most persons looked at for one number."""
 
@@ -71,8 +73,9 @@ class Profile:
             "sex": self.sex,
             "identifiers": [
                 {"kind": number.kind, "value": number.value}
-                for number in sorted(self.numbers)
-                if number.kind not in _SILENT
+                for number in sorted(one for one in self.numbers if one.kind not in _SILENT)[
+                    :MAX_TOLD_NUMBERS
+                ]
             ],
         }
         if self.birth:

@@ -15,6 +15,7 @@ import pytest
 from kiosk.base.errors import HubRefusal, NetworkFault, NetworkFaultKind
 from sync.client.downloader import MAX_LINE_BYTES, PULL_ORDER, Downloader
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage, parse_cursor
+from sync.protocol.wire import MAX_BODY_BYTES
 from tests.support.memory_sync_store import MemorySyncStore
 from tests.support.stub_hub import (
     Asked,
@@ -59,7 +60,7 @@ class FeedHub:
         left = [item for item in self.rows if item.pos > cursor.pos]
         if not left:
             return Reply(304)
-        part = left[: self.page_size]
+        part = left[: min(self.page_size, int(parse_qs(asked.query)["limit"][0]))]
         page = FeedPage(tuple(part), Cursor(self.epoch, part[-1].pos), len(left) > len(part))
         return Reply(200, page.to_bytes())
 
@@ -97,6 +98,39 @@ def known(sync_store: MemorySyncStore, feed: FeedName = PEOPLE) -> list[str]:
 
 def keys(count: int) -> list[str]:
     return [f"key-{n}" for n in range(1, count + 1)]
+
+
+def test_an_item_that_is_none_is_skipped_and_reported() -> None:
+    hub = FeedHub(items(1))
+
+    def spoil(asked: Asked, reply: Reply) -> Reply:
+        return Reply(reply.status, reply.body.replace(b'"k":"key-2"', b'"k":7'), reply.headers)
+
+    with at(hub) as (_, sync_store, downloader):
+        downloader.pull((FeedName.PEOPLE,))
+        hub.rows, hub.harm = items(5), spoil
+        downloader.pull((FeedName.PEOPLE,))
+        assert len(sync_store.feeds.items(FeedName.PEOPLE)) == 4
+        assert downloader.garbled == {FeedName.PEOPLE}
+
+
+@pytest.mark.parametrize("what", ["garbled", "too large"])
+def test_a_page_that_cannot_be_taken_is_not_asked_for_for_ever(what: str) -> None:
+    hub = FeedHub(items(1))
+
+    def spoil(asked: Asked, reply: Reply) -> Reply:
+        if b'"pos":2' not in reply.body:
+            return reply
+        body = b"{" if what == "garbled" else b" " * (MAX_BODY_BYTES + 1)
+        return Reply(200, body)
+
+    with at(hub) as (_, sync_store, downloader):
+        downloader.pull((FeedName.PEOPLE,))
+        hub.rows, hub.harm = items(5), spoil
+        for _ in range(2):
+            downloader.pull((FeedName.PEOPLE,))
+        assert len(sync_store.feeds.items(FeedName.PEOPLE)) == 4, "all but the second"
+        assert downloader.garbled == {FeedName.PEOPLE}
 
 
 def test_a_feed_begins_with_a_snapshot_and_goes_on_in_pages() -> None:
