@@ -38,6 +38,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "qrcode": ("qrcode",),
     "requests": ("requests",),
     "ruff": ("ruff",),
+    "schemathesis": ("schemathesis",),
     "setuptools": ("setuptools",),
     "sqlalchemy": ("sqlalchemy",),
     "sqlcipher3": ("sqlcipher3.dbapi2",),

@@ -13,6 +13,9 @@ from kiosk.__main__ import main
 from kiosk.base.clock import SystemClock
 from kiosk.bench.gate_station import GateStation
 from kiosk.composition.instance import SingleInstance
+from kiosk.composition.offline_sync_store import offline_sync_store
+from kiosk.composition.settings_file import load_config
+from sync.client import sync_state_keys
 from sync.client.hub_file import load_hub_file
 from sync.hub.server import RunningHub
 from sync.protocol.enrolment import Invitation
@@ -118,6 +121,25 @@ def test_a_used_code_and_a_second_hub_are_one_line_each(
     assert "--replace" in capsys.readouterr().err
     assert main(["enrol", line, "--replace", "--config", str(config)]) == 1
     assert "the hub says no" in capsys.readouterr().err
+
+
+def test_staff_agree_that_the_clocks_are_right(
+    hub: RunningHub, config: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agree = ["sync", "agree-clock", "--config", str(config)]
+    assert main(["enrol", str(invite(hub)), "--config", str(config)]) == 0
+    record(folder)
+    assert main(["sync", "now", "--config", str(config)]) == 0
+    settings = load_config(config)
+    with offline_sync_store(settings, SystemClock()) as store:
+        assert store is not None
+        since = {sync_state_keys.DOUBTED_SINCE: "2026-07-01T00:00:00.000Z"}
+        store.state.put(since | {sync_state_keys.DOUBTED_OFFSET_MS: "86400000"})
+    assert status(config, capsys)["clock_doubted_since"] == "2026-07-01T00:00:00.000Z"
+    assert main(["sync", "status", "--config", str(config)]) == 0
+    assert "sync agree-clock" in capsys.readouterr().out
+    assert main(agree) == 0
+    assert status(config, capsys)["clock_doubted_since"] is None
 
 
 def test_a_running_kiosk_does_what_the_command_asks(

@@ -1,4 +1,4 @@
-"""S23: one enrolled device of another venue is hostile and knows every id there is.
+"""S24: one enrolled device of another venue is hostile and knows every id there is.
 
 What a venue sees is the same with and without the other venue, whatever that one sends or asks:
 then nothing was read and nothing was changed (docs/spec/sync-protocol.md §12).
@@ -28,7 +28,7 @@ from sync.protocol.feeds import FeedName, FeedPage
 from tests.support.hub_batches import take_sound
 from tests.support.hub_records import Station
 
-pytestmark = pytest.mark.fault("S23")
+pytestmark = pytest.mark.fault("S24")
 
 HONEST, HOSTILE = "venue-1", "venue-2"
 CITIZENS = ("999000000001", "999000000002")
@@ -204,7 +204,7 @@ _SAME, _TIED, _SLIP = RecordType.SAME_AS, RecordType.IDENTIFIER, RecordType.SLIP
 @example([(0, _IN, 0, 0, 0), (2, _OUT, 1, 1, 256), (0, _OUT, 0, 0, 256 | 1)])
 @example([(0, _SLIP, 0, 0, 0), (0, _PERSON, 0, 0, 16 | 64), (2, _IN, 1, 1, 64)])
 @given(steps)
-def test_s23_a_venue_reads_and_changes_nothing_of_anothers(hub: Hub, script: list[Step]) -> None:
+def test_s24_a_venue_reads_and_changes_nothing_of_anothers(hub: Hub, script: list[Step]) -> None:
     made = Script()
     lines = [made.line(step) for step in script]
     batches = [

@@ -23,7 +23,9 @@ from sync.hub.admin.audit import Act, Actor, ActorKind
 from sync.hub.admin.overview import ExportFormat, export_entries
 from sync.hub.admin.stations import StationError
 from sync.hub.admin.venues import VenueError
+from sync.hub.db.engine import writing
 from sync.hub.db.sender import Sender
+from sync.hub.db.settings import put_setting
 from sync.hub.hub import Hub, utc_now
 from sync.protocol.devices import StationState
 from sync.protocol.enrolment import parse_invitation
@@ -241,6 +243,20 @@ def test_status_and_a_new_epoch(command: Command, venue: str, opened: Hub) -> No
     assert "devices: none" in told
     command("restored")
     assert json.loads(command("status", "--json"))["epoch"] != stands["epoch"]
+
+
+def test_the_clock_is_confirmed(command: Command, venue: str, opened: Hub) -> None:
+    with writing(opened.engine) as connection:
+        far_ms = int((opened.now() + timedelta(days=400)).timestamp() * 1000)
+        put_setting(connection, "clock_mark_ms", str(far_ms))
+    assert json.loads(command("status", "--json"))["clock"] == "in_doubt"
+    assert "in doubt since" in command("clock")
+    assert "believed" in command("clock", "--confirm")
+    told = json.loads(command("clock", "--json"))
+    assert told["doubted_since"] is None
+    assert told["now"][:10] == told["wall"][:10]
+    (confirmed, *_) = opened.audit.entries(1)
+    assert (confirmed.act, confirmed.actor.kind) == (Act.CLOCK_CONFIRMED, ActorKind.COMMAND_LINE)
 
 
 def test_errors_are_one_line(

@@ -38,6 +38,8 @@ from tests.support.hub_client import HttpStation
 from tests.support.hub_records import ADMIN, Station
 from tests.support.signing_proxy import SigningProxy
 
+pytestmark = pytest.mark.fault("S29")
+
 CASES = int(os.environ.get("HUB_FUZZ_CASES", "600"))
 FREE = Rate(1e9, 1e9)
 RUN = settings(

@@ -24,6 +24,8 @@ from sync.protocol.records import parse_body, parse_line
 from tests.support.hub_batches import take_sound
 from tests.support.hub_records import ADMIN, AT, Station
 
+pytestmark = pytest.mark.fault("S26")
+
 DAY_S = 86_400.0
 Opened = Callable[[], AbstractContextManager[Hub]]
 PHONE = "0912345678"

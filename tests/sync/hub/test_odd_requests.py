@@ -14,6 +14,8 @@ from sync.protocol.wire import parse_hub_error
 from tests.support.hub_client import HttpStation, error_of, only_sqlite
 from tests.support.hub_records import Station
 
+pytestmark = pytest.mark.fault("S29")
+
 AWKWARD = {
     "half a surrogate pair": rb'"\ud800"',
     "half a pair in a key": rb'{"\udfff":1}',

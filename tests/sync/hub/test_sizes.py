@@ -24,6 +24,8 @@ from tests.support.hub_batches import stored_lines, take_sound
 from tests.support.hub_client import only_sqlite
 from tests.support.hub_records import ADMIN, AT, Station
 
+pytestmark = pytest.mark.fault("S27")
+
 LONG = "Ầ" * 3_000
 
 
