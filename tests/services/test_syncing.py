@@ -11,8 +11,10 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.core.sync_steps import GATE_FACT
 from kiosk.core.thread import MAX_WAITING, Priority
 from kiosk.ports.sync_store import RecordVerdict
+from sync.protocol.bodies import refusal_body
 from sync.protocol.envelope import RecordStatus
-from sync.protocol.records import parse_line
+from sync.protocol.lengths import MAX_TEXT
+from sync.protocol.records import parse_body, parse_line
 from tests.support.core_sync_store import Line, make_memory_line
 from tests.support.desk import VENUE
 from tests.support.store import AT, scan
@@ -31,6 +33,17 @@ def test_batches_hold_the_frozen_bytes_in_the_order_of_recording(line: Line) -> 
     assert line.port.outbox.next_batch(5, two) == everything[:2]
     assert line.port.outbox.next_batch(5, two - 1) == everything[:1]
     assert line.port.outbox.next_batch(5, 1) == everything[:1]
+
+
+def test_a_text_that_is_too_long_is_cut_before_it_is_frozen(line: Line) -> None:
+    long = refusal_body(
+        reason="x" * 70_000, credential="unknown", lane="gate", gate="Ầ" * 300, method="camera"
+    )
+    with line.store.transaction() as step:
+        step.append("refusal", long, AT)
+    (record,) = line.port.outbox.next_batch(200, 10**7)
+    body = parse_body(parse_line(record.line).body)
+    assert (body["reason"], body["gate"]) == ("x" * MAX_TEXT, "Ầ" * MAX_TEXT)
 
 
 def test_a_hubs_answer_moves_each_record_as_it_says(line: Line) -> None:
