@@ -29,7 +29,7 @@ from kiosk.base.measure import quantiles_ms
 from kiosk.demo.hub_process import HubProcess
 from sync.client.hub_file import HubFile
 from sync.client.uploader import GZIP_LEVEL, PATH
-from sync.protocol.bodies import BODY_VERSION, Proof, RecordType, entry_body, person_body
+from sync.protocol.bodies import Proof, RecordType, entry_body, person_body
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.envelope import Envelope, RecordStatus, join_batch, parse_batch_answer
 from sync.protocol.ids import IdSource
@@ -159,7 +159,7 @@ class _Ledger:
             seq=self._seq,
             prev=self._prev,
             type=kind.value,
-            v=BODY_VERSION,
+            v=1,
             cfg=ConfigStamp(),
             at=self._clock.now(),
             tz=TIME_ZONE,

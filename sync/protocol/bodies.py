@@ -1,16 +1,33 @@
 """What each record type says: the members of its body and what they may hold.
 
-One table for both ends (docs/spec/sync-protocol.md §2). The station checks every body before it
-freezes it, so that a mistake shows at the station and not at the hub weeks later. Person data
-travel once, in `person`; entries refer to it by id.
+One table for both ends (docs/spec/sync-protocol.md §2), of every version of every type; what is
+asked of it stands in `sync.protocol.body_versions`. Person data travel once, in `person`; entries
+refer to it by id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import operator
+from collections.abc import Mapping
 from enum import StrEnum
+from itertools import accumulate
 from types import MappingProxyType
+
+from sync.protocol.body_members import (
+    Inner,
+    Member,
+    Members,
+    are_persons,
+    is_digits,
+    is_int,
+    is_place,
+    is_text,
+    is_true,
+    is_word,
+    matching,
+    one_of,
+)
+from sync.protocol.records import UUID_PATTERN
 
 
 class RecordType(StrEnum):
@@ -29,9 +46,6 @@ class RecordType(StrEnum):
     ERASURE_DONE = "erasure_done"
     AUDIT = "audit"
 
-
-BODY_VERSION = 1
-"""`v` of every type below."""
 
 ENTRY_TYPES = frozenset({RecordType.ARRIVAL, RecordType.DEPARTURE})
 
@@ -66,233 +80,180 @@ class SlipAct(StrEnum):
     REVOKED = "revoked"
 
 
-class BodyError(ValueError):
-    """A body that its type does not allow; names the member, never its content."""
+def _versions(*steps: Members) -> tuple[Members, ...]:
+    """The members of each version of a type, the first one first.
+
+    A step says what a version adds to the one before: new members, or known ones with more values.
+    """
+    return tuple(accumulate(steps, operator.or_))
 
 
-Check = Callable[[object], bool]
+_LANE = Member(one_of("gate", "desk"))
+_WORD = Member(is_word)
+_TEXT = Member(is_text)
+_OPTIONAL_WORD = Member(is_word, is_required=False)
+_OPTIONAL_TEXT = Member(is_text, is_required=False)
 
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One member of a body: what it may hold, and whether it must be there."""
-
-    check: Check
-    is_required: bool = True
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _is_word(value: object) -> bool:
-    return isinstance(value, str) and value != ""
-
-
-def _is_int(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_true(value: object) -> bool:
-    return value is True
-
-
-def _is_digits(value: object) -> bool:
-    return isinstance(value, str) and value.isascii() and value.isdigit()
-
-
-def _are_persons(value: object) -> bool:
-    if not isinstance(value, list | tuple) or len(value) < 2:
-        return False
-    return all(_is_word(item) for item in value) and len(set(value)) == len(value)
-
-
-def _one_of(*words: str) -> Check:
-    allowed = frozenset(words)
-    return lambda value: isinstance(value, str) and value in allowed
-
-
-@dataclass(frozen=True, slots=True)
-class Inner:
-    """The check of a member that is an object of its own."""
-
-    members: Mapping[str, Member]
-
-    def __call__(self, value: object) -> bool:
-        """Whether it is one with the right members."""
-        return isinstance(value, Mapping) and _first_problem(self.members, value) is None
-
-
-TEXT_CHECKS: frozenset[Check] = frozenset({_is_text, _is_word, _is_digits})
-"""Checks that any text passes, or any of some letters: such a member has a length."""
-
-
-_LANE = Member(_one_of("gate", "desk"))
-_WORD = Member(_is_word)
-_TEXT = Member(_is_text)
-_OPTIONAL_WORD = Member(_is_word, is_required=False)
-_OPTIONAL_TEXT = Member(_is_text, is_required=False)
-
-_ENTRY: Mapping[str, Member] = {
+_ENTRY: Members = {
     # An emergency arrival is anonymous until staff complete it.
     "person": _OPTIONAL_WORD,
     "credential": _WORD,
     "lane": _LANE,
     "gate": _TEXT,
     "method": _WORD,
-    "proof": Member(_one_of(*Proof)),
-    "direction_by": Member(_one_of("auto", "mode", "staff")),
+    "proof": Member(one_of(*Proof)),
+    "direction_by": Member(one_of("auto", "mode", "staff")),
     "basis": Member(
-        Inner({"cursor": _TEXT, "age_s": Member(_is_int)}),
+        Inner({"cursor": _TEXT, "age_s": Member(is_int)}),
         is_required=False,
     ),
     "declaration": _OPTIONAL_WORD,
-    "slip": Member(_is_digits, is_required=False),
+    "slip": Member(is_digits, is_required=False),
     "reason": _OPTIONAL_WORD,
     "staff": _OPTIONAL_WORD,
-    "source": Member(_one_of("paper"), is_required=False),
+    "source": Member(one_of("paper"), is_required=False),
     "ref": _OPTIONAL_WORD,
-    "clock": Member(_one_of("suspect"), is_required=False),
+    "clock": Member(one_of("suspect"), is_required=False),
 }
 
-BODIES: Mapping[RecordType, Mapping[str, Member]] = MappingProxyType(
+_MOVED: Members = {
+    # Where the record was first written, when another machine holds that place at the hub.
+    "moved": Member(
+        Inner(
+            {
+                "ledger": Member(matching(UUID_PATTERN)),
+                "seq": Member(is_place),
+                "sha": Member(matching(r"[0-9a-f]{64}")),
+            }
+        ),
+        is_required=False,
+    ),
+}
+"""What version 2 of every type adds (docs/adr/0014-what-a-copied-machine-recorded.md)."""
+
+BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
     {
-        RecordType.ARRIVAL: _ENTRY,
-        RecordType.DEPARTURE: _ENTRY,
-        RecordType.REFUSAL: {
-            "reason": _WORD,
-            # Only the kind: never the raw text of a foreign or unreadable code.
-            "credential": _WORD,
-            "lane": _LANE,
-            "gate": _TEXT,
-            "method": _WORD,
-            "person": _OPTIONAL_WORD,
-            "clock": Member(_one_of("suspect"), is_required=False),
-        },
-        RecordType.SUPPORT: {
-            "reason": _WORD,
-            "lane": _LANE,
-            "gate": _TEXT,
-            "credential": _OPTIONAL_WORD,
-            "method": _OPTIONAL_WORD,
-            "person": _OPTIONAL_WORD,
-            "ref": _OPTIONAL_WORD,
-            "clock": Member(_one_of("suspect"), is_required=False),
-        },
-        RecordType.SUPPORT_CLOSED: {
-            "ref": _WORD,
-            "outcome": Member(_one_of(*SupportOutcome)),
-            "note": _OPTIONAL_TEXT,
-            # Tenths of a degree: canonical JSON has no floats.
-            "temperature_dc": Member(_is_int, is_required=False),
-            "staff": _OPTIONAL_WORD,
-            "person": _OPTIONAL_WORD,
-        },
-        RecordType.PERSON: {
-            "person": _WORD,
-            "full_name": _TEXT,
-            "birth": _OPTIONAL_WORD,
-            "sex": Member(_one_of("male", "female", "other", "unknown")),
-            "address": Member(Inner({"text": _TEXT}), is_required=False),
-            "contact": Member(Inner({"phone": _WORD}), is_required=False),
-            "id_number": _OPTIONAL_WORD,
-            "insurance_number": _OPTIONAL_WORD,
-        },
-        RecordType.IDENTIFIER: {
-            "person": _WORD,
-            "kind": _WORD,
-            "value": _WORD,
-            "source": _WORD,
-        },
-        RecordType.SAME_AS: {
-            "persons": Member(_are_persons),
-            "evidence": _WORD,
-            "by": _WORD,
-            "undo": Member(_is_true, is_required=False),
-        },
-        RecordType.SLIP: {
-            "act": Member(_one_of(*SlipAct)),
-            # Decimal digits: 63 bits do not fit a JSON number everywhere.
-            "slip": Member(_is_digits),
-            "kid": Member(_is_int),
-            "expires": _WORD,
-            "ref": _OPTIONAL_WORD,
-            "person": _OPTIONAL_WORD,
-        },
-        RecordType.VENUE: {
-            "name": _WORD,
-            "gate": _TEXT,
-            "time_zone": _WORD,
-            "support_phone": _OPTIONAL_WORD,
-        },
-        RecordType.ERASURE_DONE: {
-            "person": _WORD,
-            # The key of the feed item that asked for it.
-            "command": _WORD,
-        },
-        RecordType.AUDIT: {
-            "act": _WORD,
-            "cause": _OPTIONAL_WORD,
-            "parent": Member(
-                Inner(
-                    {
-                        "ledger": _WORD,
-                        "seq": Member(_is_int, is_required=False),
-                        "hash": _OPTIONAL_WORD,
-                    }
+        RecordType.ARRIVAL: _versions(_ENTRY, _MOVED),
+        RecordType.DEPARTURE: _versions(_ENTRY, _MOVED),
+        RecordType.REFUSAL: _versions(
+            {
+                "reason": _WORD,
+                # Only the kind: never the raw text of a foreign or unreadable code.
+                "credential": _WORD,
+                "lane": _LANE,
+                "gate": _TEXT,
+                "method": _WORD,
+                "person": _OPTIONAL_WORD,
+                "clock": Member(one_of("suspect"), is_required=False),
+            },
+            _MOVED,
+        ),
+        RecordType.SUPPORT: _versions(
+            {
+                "reason": _WORD,
+                "lane": _LANE,
+                "gate": _TEXT,
+                "credential": _OPTIONAL_WORD,
+                "method": _OPTIONAL_WORD,
+                "person": _OPTIONAL_WORD,
+                "ref": _OPTIONAL_WORD,
+                "clock": Member(one_of("suspect"), is_required=False),
+            },
+            _MOVED,
+        ),
+        RecordType.SUPPORT_CLOSED: _versions(
+            {
+                "ref": _WORD,
+                "outcome": Member(one_of(*SupportOutcome)),
+                "note": _OPTIONAL_TEXT,
+                # Tenths of a degree: canonical JSON has no floats.
+                "temperature_dc": Member(is_int, is_required=False),
+                "staff": _OPTIONAL_WORD,
+                "person": _OPTIONAL_WORD,
+            },
+            _MOVED,
+        ),
+        RecordType.PERSON: _versions(
+            {
+                "person": _WORD,
+                "full_name": _TEXT,
+                "birth": _OPTIONAL_WORD,
+                "sex": Member(one_of("male", "female", "other", "unknown")),
+                "address": Member(Inner({"text": _TEXT}), is_required=False),
+                "contact": Member(Inner({"phone": _WORD}), is_required=False),
+                "id_number": _OPTIONAL_WORD,
+                "insurance_number": _OPTIONAL_WORD,
+            },
+            _MOVED,
+        ),
+        RecordType.IDENTIFIER: _versions(
+            {
+                "person": _WORD,
+                "kind": _WORD,
+                "value": _WORD,
+                "source": _WORD,
+            },
+            _MOVED,
+        ),
+        RecordType.SAME_AS: _versions(
+            {
+                "persons": Member(are_persons),
+                "evidence": _WORD,
+                "by": _WORD,
+                "undo": Member(is_true, is_required=False),
+            },
+            _MOVED,
+        ),
+        RecordType.SLIP: _versions(
+            {
+                "act": Member(one_of(*SlipAct)),
+                # Decimal digits: 63 bits do not fit a JSON number everywhere.
+                "slip": Member(is_digits),
+                "kid": Member(is_int),
+                "expires": _WORD,
+                "ref": _OPTIONAL_WORD,
+                "person": _OPTIONAL_WORD,
+            },
+            _MOVED,
+        ),
+        RecordType.VENUE: _versions(
+            {
+                "name": _WORD,
+                "gate": _TEXT,
+                "time_zone": _WORD,
+                "support_phone": _OPTIONAL_WORD,
+            },
+            _MOVED,
+        ),
+        RecordType.ERASURE_DONE: _versions(
+            {
+                "person": _WORD,
+                # The key of the feed item that asked for it.
+                "command": _WORD,
+            },
+            _MOVED,
+        ),
+        RecordType.AUDIT: _versions(
+            {
+                "act": _WORD,
+                "cause": _OPTIONAL_WORD,
+                "parent": Member(
+                    Inner(
+                        {
+                            "ledger": _WORD,
+                            "seq": Member(is_int, is_required=False),
+                            "hash": _OPTIONAL_WORD,
+                        }
+                    ),
+                    is_required=False,
                 ),
-                is_required=False,
-            ),
-            "staff": _OPTIONAL_WORD,
-        },
+                "staff": _OPTIONAL_WORD,
+            },
+            _MOVED,
+        ),
     }
 )
-
-
-def check_body(record_type: str, body: Mapping[str, object]) -> None:
-    """Raises BodyError for an unknown type, a missing, unknown or wrong member."""
-    shape = _SHAPES.get(record_type)
-    if shape is None:
-        raise BodyError("unknown record type")
-    if not shape.fits(body):
-        raise BodyError(f"{record_type}.{_first_problem(shape.members, body)}")
-
-
-class _Shape:
-    """The members of one type, laid out for the question that is asked of every record."""
-
-    def __init__(self, members: Mapping[str, Member]) -> None:
-        self.members = members
-        self._checks = {name: member.check for name, member in members.items()}
-        self._required = frozenset(name for name, member in members.items() if member.is_required)
-
-    def fits(self, body: Mapping[str, object]) -> bool:
-        """Whether a body has no problem; which one it has is looked for only then."""
-        if not self._required <= body.keys():
-            return False
-        for name, value in body.items():
-            check = self._checks.get(name)
-            if check is None or not check(value):
-                return False
-        return True
-
-
-_SHAPES: Mapping[str, _Shape] = {
-    record_type.value: _Shape(members) for record_type, members in BODIES.items()
-}
-
-
-def _first_problem(members: Mapping[str, Member], body: Mapping[str, object]) -> str | None:
-    for name in body:
-        if name not in members:
-            return f"{name}: unknown member"
-    for name, member in members.items():
-        if name not in body:
-            if member.is_required:
-                return f"{name}: missing"
-        elif not member.check(body[name]):
-            return f"{name}: wrong content"
-    return None
+"""By type, the members of each version: `v` 1 stands first."""
 
 
 def _without_none(members: Mapping[str, object]) -> dict[str, object]:

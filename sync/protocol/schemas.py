@@ -15,7 +15,8 @@ from sync.protocol.asking import (
     DeclarationStatus,
     LookupKind,
 )
-from sync.protocol.bodies import BODIES, BODY_VERSION, TEXT_CHECKS, Inner, Member
+from sync.protocol.bodies import BODIES
+from sync.protocol.body_members import TEXT_CHECKS, Inner, Member
 from sync.protocol.devices import MAX_FAULTS, MAX_WORD_LETTERS, StationState
 from sync.protocol.enrolment import CODE_LETTERS
 from sync.protocol.envelope import Durability, RecordStatus
@@ -126,7 +127,7 @@ def _records() -> dict[str, Schema]:
                 "pattern": "^[a-z][a-z_]{0,31}$",
                 "description": "One of " + ", ".join(BODIES) + "; a hub keeps others raw",
             },
-            "v": count(1, description=f"Version of the body; newest known: {BODY_VERSION}"),
+            "v": count(1, description="Version of the body, by its type: `Body_TYPE_vN`"),
             "cfg": members({"origin": one_of(ConfigOrigin), "rev": count()}),
             "at": AT,
             "tz": WORD,
@@ -138,8 +139,9 @@ def _records() -> dict[str, Schema]:
     )
     record["additionalProperties"] = False
     bodies: dict[str, Schema] = {}
-    for record_type, table in BODIES.items():
-        bodies[f"Body_{record_type}"] = _body(table)
+    for record_type, versions in BODIES.items():
+        for v, table in enumerate(versions, 1):
+            bodies[f"Body_{record_type}_v{v}"] = _body(table)
     return {"Record": record, **bodies}
 
 

@@ -15,11 +15,14 @@ from kiosk.base.clock import ManualClock
 from kiosk.domain.station.health import NetworkState
 from kiosk.store.check import check_store
 from kiosk.store.key import load_key
+from kiosk.store.repositories.ledger import read_line
 from sync.client.hub_file import load_hub_file, save_hub_file
 from sync.hub.db import tables
 from sync.hub.db.engine import reading
 from sync.hub.hub import Hub
 from sync.hub.server import RunningHub
+from sync.protocol.body_versions import check_body
+from sync.protocol.records import parse_line, take_apart
 from tests.support.hub_records import ADMIN
 from tests.support.sync_station import Station, station_in
 
@@ -71,6 +74,20 @@ def test_the_station_is_sound_and_keeps_what_was_not_sent(station: Station) -> N
     assert report.is_sound, report.problems
     assert 0 < report.unsent < report.records
     assert station.backlog().queued == report.unsent
+
+
+def test_every_record_of_before_reads(station: Station) -> None:
+    """Header, body and version as today's tables have them, byte for byte."""
+    lines = [
+        line
+        for (pos,) in station.query("SELECT pos FROM bodies")
+        if (line := station.run(read_line, station.store.connection, pos)) is not None
+    ]
+    assert lines
+    for line in lines:
+        received = take_apart(line)
+        check_body(received.header.type, received.header.v, received.members)
+        assert parse_line(line).to_line() == line
 
 
 def test_both_go_on_where_they_stood(station: Station, hub: RunningHub) -> None:

@@ -10,7 +10,8 @@ from datetime import datetime
 from kiosk.base.clock import Clock
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import StationStamp, from_ms, to_ms
-from sync.protocol.bodies import BODY_VERSION, RecordType, check_body
+from sync.protocol.bodies import RecordType
+from sync.protocol.body_versions import lowest_version
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.ids import IdSource
 from sync.protocol.lengths import fitted
@@ -66,7 +67,7 @@ class Ledger:
     def append(self, record_type: str, body: Mapping[str, object], at: datetime) -> Appended:
         """Write header, body and outbox row. Raises BodyError or NotCanonical: a bug."""
         body = fitted(body)
-        check_body(record_type, body)
+        v = lowest_version(record_type, body)
         body_bytes = canonical_bytes(body)
         salt = os.urandom(SALT_BYTES)
         head = self.head
@@ -77,7 +78,7 @@ class Ledger:
             seq=head.seq + 1,
             prev=head.hash,
             type=record_type,
-            v=BODY_VERSION,
+            v=v,
             cfg=self.station.config,
             at=from_ms(at_ms),
             tz=self.station.time_zone.key,

@@ -16,7 +16,8 @@ from sync.hub.db.sender import Sender
 from sync.hub.ingest.projections import project
 from sync.hub.ingest.record_insertion import Inserted
 from sync.hub.ingest.validation import make_item, why_raw
-from sync.protocol.bodies import BodyError, check_body
+from sync.protocol.body_members import BodyError
+from sync.protocol.body_versions import check_body
 from sync.protocol.records import Received, RecordError, join_line, take_apart
 
 _log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ def release(engine: Engine, now: datetime) -> int:
             continue
         try:
             received = take_apart(waiting.line)
-            check_body(received.header.type, received.members)
+            check_body(received.header.type, received.header.v, received.members)
             with writing(engine) as connection:
                 released += _release(connection, received, int(now.timestamp() * 1000))
         except (RecordError, BodyError) as error:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from sync.hub.db.items import Item
 from sync.hub.db.sender import Sender
-from sync.protocol.bodies import BODY_VERSION, BodyError, RecordType, check_body
+from sync.protocol.body_members import BodyError
+from sync.protocol.body_versions import check_body, newest_version
 from sync.protocol.envelope import Detail, RecordStatus
 from sync.protocol.lengths import fitted
 from sync.protocol.reading import read_batch
@@ -17,9 +18,6 @@ from sync.protocol.wire import MAX_RECORD_BYTES
 
 MAX_LINKED = 16
 """Most persons in one link: every pair of them is kept."""
-
-
-_TYPES = frozenset(RecordType)
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -97,9 +95,10 @@ def make_item(
 
 def why_raw(record_type: str, v: int) -> str:
     """Why this version of the hub cannot read a record; empty where it can."""
-    if record_type not in _TYPES:
+    newest = newest_version(record_type)
+    if newest == 0:
         return "unknown_type"
-    return "newer_version" if v > BODY_VERSION else ""
+    return "newer_version" if v > newest else ""
 
 
 def _validate(sender: Sender, index: int, received: Received | RecordError, now_ms: int) -> Item:
@@ -110,7 +109,7 @@ def _validate(sender: Sender, index: int, received: Received | RecordError, now_
     header = received.header
     why = why_raw(header.type, header.v)
     if not why:
-        check_body(header.type, received.members)
+        check_body(header.type, header.v, received.members)
         persons = received.members.get("persons")
         if isinstance(persons, list) and len(persons) > MAX_LINKED:
             raise BodyError(f"{header.type}.persons: more than {MAX_LINKED}")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
 from sync.hub.db import tables
 from sync.hub.db.sender import Sender
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.quarantine import list_quarantined, list_variants, release
+from sync.protocol.body_versions import newest_version
 from tests.support.hub_batches import count, day, poison_record, stored_lines, take, writer_of
 from tests.support.hub_records import AT, Station, envelope
 
@@ -106,7 +110,7 @@ def test_an_id_of_another_ledger_is_a_conflict(engine: Engine, ingest: Ingest) -
 def test_what_a_newer_station_says_is_kept_raw(engine: Engine, ingest: Ingest) -> None:
     station = Station()
     unknown = station.record("temperature", {"of": "somebody", "nested": {"a": [1, None, True]}})
-    newer = station.record("arrival", {"person": "p", "mood": "fine"}, v=2)
+    newer = station.record("arrival", {"person": "p", "mood": "fine"}, v=99)
     letters, details = ingest.take(
         station.sender, envelope(station.sender, [unknown, newer]), [unknown, newer], AT
     )
@@ -115,6 +119,27 @@ def test_what_a_newer_station_says_is_kept_raw(engine: Engine, ingest: Ingest) -
     assert [item.line for item in list_quarantined(engine)] == [unknown, newer]
     assert take(ingest, station.sender, [unknown, newer]) == "dd"
     assert release(engine, AT) == 0
+
+
+@given(v=st.integers(1, 99), is_known=st.booleans())
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30
+)
+def test_each_version_is_read_kept_raw_or_refused(
+    engine: Engine, ingest: Ingest, v: int, is_known: bool
+) -> None:
+    """What is known by its `v` is read, what is newer is kept; a known `v` has no other members."""
+    station = Station()
+    station.ledger = str(uuid4())
+    body: dict[str, object] = dict(json.loads(REFUSAL))
+    if not is_known:
+        body["mood"] = "fine"
+    line = station.record("refusal", body, v=v)
+    newest = newest_version("refusal")
+    expected = "q" if v > newest else "s" if is_known else "r"
+    assert take(ingest, station.sender, [line]) == expected
+    assert (line in stored_lines(engine)) == (expected != "r")
+    assert (line in [item.line for item in list_quarantined(engine)]) == (expected == "q")
 
 
 def test_a_foreign_ledger_is_refused(engine: Engine, ingest: Ingest) -> None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from sync.protocol.bodies import (
     BODIES,
-    BodyError,
     Proof,
     RecordType,
     SupportOutcome,
-    check_body,
     entry_body,
     person_body,
     refusal_body,
     support_body,
     support_closed_body,
 )
+from sync.protocol.body_members import BodyError
+from sync.protocol.body_versions import check_body, lowest_version, newest_version
 from sync.protocol.canonical import canonical_bytes
 
 ENTRY = entry_body(
@@ -87,7 +89,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("record_type", "body"), GOOD)
 def test_good_bodies_pass_and_have_bytes(record_type: str, body: dict[str, Any]) -> None:
-    check_body(record_type, body)
+    check_body(record_type, 1, body)
     assert canonical_bytes(body)
 
 
@@ -137,4 +139,72 @@ def test_a_slip_id_travels_as_digits() -> None:
 )
 def test_mistakes_are_named(record_type: str, body: dict[str, Any], named: str) -> None:
     with pytest.raises(BodyError, match=named):
-        check_body(record_type, body)
+        check_body(record_type, 1, body)
+    with pytest.raises(BodyError, match=named):
+        lowest_version(record_type, body)
+
+
+# --- the record rule ---------------------------------------------------------------------------
+
+MOVED = {"ledger": "01980000-0000-7000-8000-00000000000a", "seq": 1, "sha": "0" * 64}
+_BODIES = st.sampled_from(GOOD)
+_NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=12)
+
+
+@given(_BODIES)
+def test_a_body_of_before_is_read_at_every_version_since(good: tuple[str, dict[str, Any]]) -> None:
+    record_type, body = good
+    assert lowest_version(record_type, body) == 1
+    for v in range(1, newest_version(record_type) + 1):
+        check_body(record_type, v, body)
+
+
+@given(_BODIES)
+def test_a_new_member_belongs_to_the_version_that_brought_it(
+    good: tuple[str, dict[str, Any]],
+) -> None:
+    record_type, body = good
+    moved = {**body, "moved": MOVED}
+    assert lowest_version(record_type, moved) == 2
+    check_body(record_type, 2, moved)
+    with pytest.raises(BodyError, match="moved: unknown member"):
+        check_body(record_type, 1, moved)
+
+
+@given(_BODIES, _NAMES, st.none() | st.booleans() | st.integers() | st.text())
+def test_an_unknown_member_is_refused_at_every_known_version(
+    good: tuple[str, dict[str, Any]], name: str, value: object
+) -> None:
+    record_type, body = good
+    assume(all(name not in members for members in BODIES[RecordType(record_type)]))
+    for v in range(1, newest_version(record_type) + 1):
+        with pytest.raises(BodyError, match="unknown member"):
+            check_body(record_type, v, {**body, name: value})
+
+
+@given(_BODIES, st.integers(max_value=0) | st.integers(min_value=100))
+def test_a_version_that_is_none_allows_nothing(good: tuple[str, dict[str, Any]], v: int) -> None:
+    record_type, body = good
+    with pytest.raises(BodyError, match="unknown version"):
+        check_body(record_type, v, body)
+
+
+def test_an_unknown_type_has_no_version() -> None:
+    assert newest_version("declaration") == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {**MOVED, "seq": 0},
+        {**MOVED, "seq": True},
+        {**MOVED, "ledger": "l"},
+        {**MOVED, "sha": "0" * 63},
+        {**MOVED, "why": "copied"},
+        {"ledger": MOVED["ledger"], "seq": 1},
+        "moved",
+    ],
+)
+def test_where_a_record_stood_is_named_whole(wrong: object) -> None:
+    with pytest.raises(BodyError, match=r"arrival\.moved"):
+        check_body("arrival", 2, {**ENTRY, "moved": wrong})
