@@ -17,8 +17,8 @@ from kiosk.ports.sync_store import (
     Rejected,
 )
 from sync.protocol.canonical import MAX_SAFE_INT
-from sync.protocol.digest import DayDigest, DigestAnswer, hash_day
-from sync.protocol.envelope import Durability
+from sync.protocol.digest import DayDigest, DigestAnswer, hash_day, ranges_of
+from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.records import hash_header
 
 
@@ -59,8 +59,11 @@ class CoreOutbox:
         self._steps = steps
         self._erasures = erasures
         self._is_clock_suspect = is_clock_suspect
+        self._may_have_conflicts = True
+        """Since the start, where a power cut or an older version may have left some."""
 
     def next_batch(self, limit: int, max_bytes: int, after_pos: int = 0) -> list[OutgoingRecord]:
+        self._move_conflicts()
         return self._steps.ask(
             lambda tables: tables.outbox.next_batch(limit, max_bytes, after_pos), Priority.ACK
         )
@@ -71,8 +74,19 @@ class CoreOutbox:
         self._steps.change(
             lambda tables: tables.outbox.note_verdicts(verdicts, durability, at), Priority.ACK
         )
+        if any(verdict.status is RecordStatus.CONFLICT for verdict in verdicts):
+            self._may_have_conflicts = True
+            self._move_conflicts()
         if self.backlog().queued == 0:
             self._erasures.go_on()
+
+    def _move_conflicts(self) -> None:
+        """Write anew whatever the hub set aside, a stretch at a time."""
+        while self._may_have_conflicts:
+            moved = self._steps.change(
+                lambda tables: tables.outbox.move_conflicts(STRETCH), Priority.ACK
+            )
+            self._may_have_conflicts = moved == STRETCH
 
     def backlog(self) -> Backlog:
         return self._steps.ask(lambda tables: tables.outbox.backlog(), Priority.ACK)
@@ -144,20 +158,26 @@ class CoreOutbox:
     def _day_states(self, pos: int) -> DayStates:
         return self._steps.ask(lambda tables: tables.outbox.day_states(pos, READ_STRETCH))
 
-    def _day_headers(self, ledger: str, day: str, seq: int) -> list[tuple[int, bytes]]:
+    def _day_headers(self, ledger: str, day: str, seq: int) -> list[tuple[int, bytes | None]]:
         return self._steps.ask(
             lambda tables: tables.outbox.day_headers(ledger, day, seq, READ_STRETCH)
         )
 
     def _digest(self, ledger: str, day: str) -> DayDigest:
         hashes: list[str] = []
-        seq = 0
+        without: list[int] = []
+        seq = max_seq = 0
         while True:
             rows = self._day_headers(ledger, day, seq)
-            hashes += [hash_header(header) for _, header in rows]
-            seq = rows[-1][0] if rows else seq
+            for seq, header in rows:
+                if header is None:
+                    without.append(seq)
+                else:
+                    hashes.append(hash_header(header))
+                    max_seq = seq
             if len(rows) < READ_STRETCH:
-                return DayDigest(ledger, day, len(hashes), seq, hash_day(hashes))
+                sha = hash_day(hashes)
+                return DayDigest(ledger, day, len(hashes), max_seq, sha, ranges_of(without))
 
     def _confirm(self, ledger: str, day: str, seq: int) -> int | None:
         return self._steps.ask(lambda tables: tables.outbox.confirm(ledger, day, seq, STRETCH))

@@ -17,6 +17,11 @@ from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
 from sync.protocol.records import ConfigStamp
 
+CONFLICT_AT_FACT = "conflict_at"
+"""When this machine last learned that another one writes its ledger; absent since it enrolled."""
+CONFLICTS_FACT = "conflicts"
+"""How many records were written anew since then."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutgoingRecord:
@@ -79,6 +84,7 @@ class Outbox(Protocol):
         """Take in a hub's answer, in one transaction.
 
         Acks become `acked`; REFUSED becomes `dead` with the hub's words; TRANSIENT stays queued.
+        What is in CONFLICT is written anew in a ledger of this machine's own, and queued so.
         A record that is acked already stays so.
         """
         ...
@@ -240,6 +246,10 @@ class OutboxRows(Protocol):
         """See `Outbox.note_verdicts`."""
         ...
 
+    def move_conflicts(self, limit: int) -> int:
+        """Write anew some of what the hub set aside, the oldest first; how many it took on."""
+        ...
+
     def backlog(self) -> Backlog:
         """See `Outbox.backlog`."""
         ...
@@ -262,8 +272,9 @@ class OutboxRows(Protocol):
 
     def day_headers(
         self, ledger_id: str, day: str, after_seq: int, limit: int
-    ) -> list[tuple[int, bytes]]:
-        """Headers of a day in the order of `seq`, without those in the rejected box."""
+    ) -> list[tuple[int, bytes | None]]:
+        """Headers of a day in the order of `seq`, without those in the rejected box; None where
+        the record was written anew elsewhere."""
         ...
 
     def confirm(self, ledger_id: str, day: str, after_seq: int, limit: int) -> int | None:

@@ -41,6 +41,7 @@ class ProblemKind(StrEnum):
     OUTBOX = "outbox"
     PRESENCE = "presence"
     SUPPORT = "support"
+    MOVE = "move"
     ANCHOR = "anchor"
 
 
@@ -98,7 +99,15 @@ def check_store(path: Path, key: bytes, *, is_quick: bool = False) -> StoreRepor
         report = StoreReport()
         anchors = partial(_check_anchors, key)
         pages = _check_pages_quickly if is_quick else _check_pages
-        checks = (pages, _check_ledgers, anchors, _check_outbox, _check_presence, _check_support)
+        checks = (
+            pages,
+            _check_ledgers,
+            anchors,
+            _check_outbox,
+            _check_presence,
+            _check_support,
+            _check_moves,
+        )
         for check in checks:
             try:
                 with storage_faults():
@@ -137,10 +146,15 @@ def _check_ledgers(connection: Connection, report: StoreReport) -> None:
 
 def _check_chain(connection: Connection, report: StoreReport, no: int, ledger_id: str) -> None:
     seq, prev = 0, FIRST_PREV
+    # The entry of a record that was written anew is that of its first writing.
+    place_of_entry = "r.pos"
+    if schema_version(connection) >= 3:
+        place_of_entry = "coalesce((SELECT m.origin FROM moves m WHERE m.pos = r.pos), r.pos)"
     rows = connection.execute(
         "SELECT r.seq, r.id, r.type, r.header, b.salt, b.body,"
         " e.person, e.direction, e.gate, e.credential, e.method, e.pos IS NOT NULL"
-        " FROM records r LEFT JOIN bodies b USING (pos) LEFT JOIN entries e USING (pos)"
+        " FROM records r LEFT JOIN bodies b USING (pos)"
+        f" LEFT JOIN entries e ON e.pos = {place_of_entry}"
         " WHERE r.ledger = ? ORDER BY r.seq",
         (no,),
     )
@@ -208,7 +222,7 @@ def _check_anchors(key: bytes, connection: Connection, report: StoreReport) -> N
         " WHERE r.seq > coalesce(a.seq, 0)"
         " AND NOT EXISTS (SELECT 1 FROM bodies b WHERE b.pos = r.pos)"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.pos = r.pos"
-        " AND o.state IN ('acked', 'confirmed'))"
+        " AND o.state IN ('acked', 'confirmed', 'moved'))"
     ):
         report.add(ProblemKind.ANCHOR, f"ledger {ledger_no} seq {seq}: no body, no anchor")
 
@@ -216,10 +230,10 @@ def _check_anchors(key: bytes, connection: Connection, report: StoreReport) -> N
 def _check_outbox(connection: Connection, report: StoreReport) -> None:
     """What is not acknowledged must still have its bytes; nothing with a body may miss its row."""
     report.unsent = connection.execute(
-        "SELECT count(*) FROM outbox WHERE state IN ('queued', 'dead')"
+        "SELECT count(*) FROM outbox WHERE state IN ('queued', 'dead', 'conflict')"
     ).fetchone()[0]
     for (pos,) in connection.execute(
-        "SELECT pos FROM outbox o WHERE state IN ('queued', 'dead')"
+        "SELECT pos FROM outbox o WHERE state IN ('queued', 'dead', 'conflict')"
         " AND NOT EXISTS (SELECT 1 FROM bodies b WHERE b.pos = o.pos)"
     ):
         report.add(ProblemKind.OUTBOX, f"pos {pos}: unsent without its body")
@@ -247,11 +261,34 @@ def _check_presence(connection: Connection, report: StoreReport) -> None:
 
 
 def _check_support(connection: Connection, report: StoreReport) -> None:
-    """Every support record whose body is here has its case."""
+    """Every support record whose body is here has its case; one written anew has the first's."""
+    is_first = ""
+    if schema_version(connection) >= 3:
+        is_first = " AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.pos = r.pos)"
     for (pos,) in connection.execute(
-        "SELECT r.pos FROM records r WHERE r.type = ? AND NOT EXISTS"
+        f"SELECT r.pos FROM records r WHERE r.type = ?{is_first} AND NOT EXISTS"
         " (SELECT 1 FROM support_cases c WHERE c.pos = r.pos AND c.record = r.id)"
         " AND EXISTS (SELECT 1 FROM bodies b WHERE b.pos = r.pos)",
         (RecordType.SUPPORT,),
     ):
         report.add(ProblemKind.SUPPORT, f"pos {pos}: no case")
+
+
+def _check_moves(connection: Connection, report: StoreReport) -> None:
+    """What was written anew names its first writing, and no more than one of them is in force."""
+    if schema_version(connection) < 3:
+        return
+    for pos, body, ledger_id, seq, header in connection.execute(
+        "SELECT m.pos, b.body, l.id, f.seq, f.header FROM moves m"
+        " JOIN records f ON f.pos = m.origin JOIN ledgers l ON l.no = f.ledger"
+        " JOIN bodies b ON b.pos = m.pos"
+    ):
+        told = parse_body(body).get("moved")
+        if told != {"ledger": ledger_id, "seq": seq, "sha": hash_header(header)}:
+            report.add(ProblemKind.MOVE, f"pos {pos}: does not name its first writing")
+    for (pos,) in connection.execute(
+        "SELECT o.pos FROM outbox o WHERE (o.state = 'moved') <> EXISTS (SELECT 1 FROM moves n"
+        " WHERE n.pos > o.pos AND n.origin ="
+        " coalesce((SELECT m.origin FROM moves m WHERE m.pos = o.pos), o.pos))"
+    ):
+        report.add(ProblemKind.MOVE, f"pos {pos}: in force beside another writing, or nowhere")

@@ -206,9 +206,15 @@ class SqliteStore:
                 self._meta.set(CLEAN_STOP, "1")
                 if self._files is not None:
                     self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                    self.write_note(self._files)
+                    self.note_ledger()
         finally:
             self._connection.close()
+
+    def note_ledger(self) -> None:
+        """Keep the note beside the database in step with a ledger that has begun. Raises
+        StorageFault."""
+        if self._files is not None:
+            self.write_note(self._files)
 
     def write_note(self, files: DatabaseFiles) -> None:
         """Note beside the database which ledger it holds and how far. Raises StorageFault."""

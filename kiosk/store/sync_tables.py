@@ -93,6 +93,14 @@ class SqliteOutbox:
         with self._steps.step() as (_, tables):
             tables.outbox.note_verdicts(verdicts, durability, at)
 
+    def move_conflicts(self, limit: int) -> int:
+        before = self._store.ledger_id
+        with self._steps.step() as (tx, _):
+            moved = tx.move_conflicts(limit)
+        if self._store.ledger_id != before:
+            self._store.note_ledger()
+        return moved
+
     def backlog(self) -> Backlog:
         tally = self._store.tally()
         with self._steps.look() as tables:
@@ -122,7 +130,7 @@ class SqliteOutbox:
 
     def day_headers(
         self, ledger_id: str, day: str, after_seq: int, limit: int
-    ) -> list[tuple[int, bytes]]:
+    ) -> list[tuple[int, bytes | None]]:
         with self._steps.look() as tables:
             return tables.digests.day_headers(ledger_id, day, after_seq, limit)
 

@@ -11,6 +11,7 @@ from kiosk.store.driver import Connection
 from kiosk.store.projectors.fresh import FreshRecord
 from kiosk.store.projectors.registry import project
 from kiosk.store.repositories.ledger import Ledger
+from kiosk.store.repositories.moves import Moves, RecordMover
 from kiosk.store.repositories.outbox import Tally
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.queued_prints import QueuedPrints
@@ -31,7 +32,7 @@ class SqliteTransaction:
         self._ledger = ledger
         self._clock = clock
         self._known = People(connection)
-        self._records = RecordWriter(ledger, self.tally)
+        self._records = RecordWriter(ledger, Moves(connection), self.tally)
         book = PresenceBook(connection)
         self.people = RecordedPeople(self._known, book, self._records)
         self.visits = VisitsNow(connection, book, clock)
@@ -57,6 +58,11 @@ class SqliteTransaction:
         record = self._records.write(record_type, members, at)
         project(FreshRecord(self.connection, record_type, record, members, person_id, root))
         return RecordHead(record.id, record.seq)
+
+    def move_conflicts(self, limit: int) -> int:
+        """Write anew what the hub set aside, at most `limit` records; gives how many it took on."""
+        mover = RecordMover(self.connection, self._ledger, self.tally)
+        return mover.move(limit, self._clock.now())
 
     def count(self, name: str) -> None:
         """Add one to the counter of the venue's present day."""

@@ -58,6 +58,8 @@ class PushReport:
 
     acked: int = 0
     refused: int = 0
+    conflicts: int = 0
+    """Records that another machine's stand in the way of: this one's ledger was copied."""
     wait_s: float = 0.0
     """How long the hub asks to wait before the next one."""
 
@@ -209,10 +211,14 @@ class Uploader:
             detail = words.get(index)
             code, text = (detail.code, detail.text) if detail else ("", "")
             verdicts.append(RecordVerdict(record.pos, status, code, text))
-            if status in (RecordStatus.CONFLICT, RecordStatus.REFUSED):
-                log.warning("sync: record %s: hub says %s %s", record.id, status.name, code)
+            if status is RecordStatus.REFUSED:
+                log.warning("sync: record %s: hub refuses it (%s)", record.id, code)
             report.acked += status.is_ack
             report.refused += status is RecordStatus.REFUSED
+        conflicts = answer.statuses.count(RecordStatus.CONFLICT)
+        if conflicts:
+            report.conflicts += conflicts
+            log.error("sync: another machine writes this ledger; %d records go anew", conflicts)
         self._note(verdicts, answer.durability)
         report.wait_s = float(answer.wait_s)
         if all(status is RecordStatus.TRANSIENT for status in answer.statuses):

@@ -27,6 +27,9 @@ class DayDigest:
     max_seq: int
     sha: str
     """See `hash_day`."""
+    without: tuple[tuple[int, int], ...] = ()
+    """Ranges of `seq`, both ends included, that do not count: another machine's record stands there
+    at the hub."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def digest_request(days: Sequence[DayDigest]) -> bytes:
                     "max_seq": item.max_seq,
                     "sha": item.sha,
                 }
+                | ({"without": item.without} if item.without else {})
                 for item in days
             ]
         }
@@ -97,6 +101,7 @@ def parse_digest_request(raw: bytes) -> tuple[DayDigest, ...]:
             n=count(item, "n"),
             max_seq=count(item, "max_seq"),
             sha=word(item, "sha"),
+            without=_ranges(item, "without") if "without" in item else (),
         )
         for item in objects_of(parse_object(raw), "days")
     )
@@ -108,22 +113,33 @@ def parse_digest_answer(raw: bytes) -> DigestAnswer:
     return DigestAnswer(
         ok=tuple((word(item, "ledger"), word(item, "d")) for item in objects_of(members, "ok")),
         missing=tuple(
-            Missing(word(item, "ledger"), word(item, "d"), _ranges(item))
+            Missing(word(item, "ledger"), word(item, "d"), _ranges(item, "ranges"))
             for item in objects_of(members, "missing")
         ),
     )
 
 
-def _ranges(members: Mapping[str, object]) -> tuple[tuple[int, int], ...]:
-    value = members.get("ranges")
+def ranges_of(seqs: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Rising numbers as ranges, both ends included."""
+    ranges: list[tuple[int, int]] = []
+    for seq in seqs:
+        if ranges and ranges[-1][1] == seq - 1:
+            ranges[-1] = (ranges[-1][0], seq)
+        else:
+            ranges.append((seq, seq))
+    return tuple(ranges)
+
+
+def _ranges(members: Mapping[str, object], name: str) -> tuple[tuple[int, int], ...]:
+    value = members.get(name)
     if not isinstance(value, list):
-        raise MemberError("ranges: not a list")
+        raise MemberError(f"{name}: not a list")
     pairs = []
     for pair in value:
         if not isinstance(pair, list) or len(pair) != 2:
-            raise MemberError("ranges: not pairs")
+            raise MemberError(f"{name}: not pairs")
         first, last = pair
         if not (isinstance(first, int) and isinstance(last, int) and 1 <= first <= last):
-            raise MemberError("ranges: not rising pairs of seq")
+            raise MemberError(f"{name}: not rising pairs of seq")
         pairs.append((first, last))
     return tuple(pairs)

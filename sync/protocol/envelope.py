@@ -37,7 +37,7 @@ class RecordStatus(StrEnum):
     QUARANTINED = "q"
     """Kept raw: unknown type or newer schema."""
     CONFLICT = "c"
-    """Same id or (ledger, seq) with another hash: the variant is kept aside."""
+    """Same id or (ledger, seq) with another hash: set aside, to be written anew elsewhere."""
     TRANSIENT = "t"
     REFUSED = "r"
 
@@ -47,9 +47,7 @@ class RecordStatus(StrEnum):
         return self in _ACKS
 
 
-_ACKS = frozenset(
-    {RecordStatus.STORED, RecordStatus.DUPLICATE, RecordStatus.QUARANTINED, RecordStatus.CONFLICT}
-)
+_ACKS = frozenset({RecordStatus.STORED, RecordStatus.DUPLICATE, RecordStatus.QUARANTINED})
 
 
 class Durability(StrEnum):

@@ -110,6 +110,10 @@ def _told(who: dict[str, Schema]) -> Schema:
     )
 
 
+RANGES = listed({"type": "array", "items": count(1), "minItems": 2, "maxItems": 2})
+"""Stretches of `seq`, both ends included."""
+
+
 def schemas() -> dict[str, Schema]:
     """Every schema of the document by name."""
     return {**_records(), **_exchange(), **_feeds(), **_station()}
@@ -196,7 +200,7 @@ def _exchange() -> dict[str, Schema]:
                     "type": "string",
                     "pattern": f"^[{letters}]*$",
                     "description": "One letter per record: s stored, d duplicate, q quarantined,"
-                    " c conflict, t transient, r refused; s d q c are acks",
+                    " c conflict, t transient, r refused; s d q are acks",
                 },
                 "detail": listed(members({"i": count(), "code": WORD}, {"text": nullable(TEXT)})),
                 "next": members({"wait": count(), "max": count(1)}),
@@ -206,7 +210,8 @@ def _exchange() -> dict[str, Schema]:
             {
                 "days": listed(
                     members(
-                        {"ledger": WORD, "d": WORD, "n": count(), "max_seq": count(), "sha": WORD}
+                        {"ledger": WORD, "d": WORD, "n": count(), "max_seq": count(), "sha": WORD},
+                        {"without": RANGES},
                     )
                 )
             }
@@ -219,9 +224,7 @@ def _exchange() -> dict[str, Schema]:
                         {
                             "ledger": WORD,
                             "d": WORD,
-                            "ranges": listed(
-                                {"type": "array", "items": count(1), "minItems": 2, "maxItems": 2}
-                            ),
+                            "ranges": RANGES,
                         }
                     )
                 ),

@@ -64,10 +64,15 @@ def test_a_hubs_answer_moves_each_record_as_it_says(line: Line) -> None:
             for record, letter in zip(batch, letters, strict=True)
         ]
     )
-    assert line.port.outbox.next_batch(200, 10**7) == [batch[4]]
+    still, opened, anew = line.port.outbox.next_batch(200, 10**7)
+    assert still == batch[4]
+    assert parse_line(opened.line).header.type == "audit"
+    assert anew.id not in {record.id for record in batch}
+    assert parse_line(anew.line).header.type == parse_line(batch[3].line).header.type
     backlog = line.port.outbox.backlog()
-    assert (backlog.queued, backlog.dead, backlog.oldest_at) == (1, 1, AT)
-    assert line.unsent == [2]
+    assert (backlog.queued, backlog.dead, backlog.oldest_at) == (3, 1, AT)
+    # What is written anew waits before and after; the new ledger's own first record is one more.
+    assert line.unsent[-1] == 4
     (rejected,) = line.port.outbox.rejected()
     assert (rejected.id, rejected.seq, rejected.type) == (batch[5].id, 6, "arrival")
     assert (rejected.code, rejected.text, rejected.note) == ("bad_body", "không hợp lệ", "")

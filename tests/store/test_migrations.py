@@ -54,6 +54,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
     assert [(step.version, step.name, step.min_reader) for step in STEPS] == [
         (1, "create", 1),
         (2, "sync", 1),
+        (3, "moves", 1),
     ]
 
 
@@ -85,7 +86,7 @@ def test_an_old_database_is_backed_up_and_taken_along(tmp_path: Path) -> None:
     assert migrated.ledger_id == store.ledger_id
     assert scan(migrated, 1).seq == head.seq + 1
     migrated.close()
-    backup = "store.db.before-v3-20260701T003000Z"
+    backup = f"store.db.before-v{NOTES.version}-20260701T003000Z"
     assert "notes" in _tables(tmp_path)
     assert "notes" not in _tables(tmp_path, backup)
     assert (tmp_path / backup).stat().st_mode & 0o777 == 0o600

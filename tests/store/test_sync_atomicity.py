@@ -65,11 +65,28 @@ def confirmed(tables: SqliteSyncTables, store: SqliteStore) -> None:
     tables.outbox.confirm(store.ledger_id, AT.date().isoformat(), 0, 100)
 
 
+def conflicting(tables: SqliteSyncTables, store: SqliteStore) -> None:
+    acked(tables, RecordStatus.CONFLICT)
+
+
+def moved_and_confirmed(tables: SqliteSyncTables, store: SqliteStore) -> None:
+    conflicting(tables, store)
+    assert tables.outbox.move_conflicts(100) == 6
+    confirmed(tables, store)
+
+
 STEPS: dict[str, tuple[Callable[..., object], Callable[..., object]]] = {
     "acks": (lambda tables, store: None, lambda tables, store: acked(tables)),
     "refusals": (
         lambda tables, store: None,
         lambda tables, store: acked(tables, RecordStatus.REFUSED),
+    ),
+    "conflicts": (lambda tables, store: None, conflicting),
+    "moves": (conflicting, lambda tables, store: tables.outbox.move_conflicts(100)),
+    "some moves": (conflicting, lambda tables, store: tables.outbox.move_conflicts(4)),
+    "purge of what moved": (
+        moved_and_confirmed,
+        lambda tables, store: tables.outbox.purge(AT + 9 * DAY, None, 100),
     ),
     "offer again": (
         lambda tables, store: acked(tables),

@@ -18,12 +18,12 @@ from kiosk.store.connection import open_memory_store
 from kiosk.store.driver import IntegrityError
 from kiosk.store.store import SqliteStore
 from sync.protocol.bodies import (
-    BodyError,
     SupportOutcome,
     refusal_body,
     support_body,
     support_closed_body,
 )
+from sync.protocol.body_members import BodyError
 from tests.support.store import AT, citizen, details, entry, meet, scan, slip
 
 

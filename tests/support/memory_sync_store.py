@@ -99,6 +99,8 @@ class MemorySyncStore:
                 row.state = "acked"
             elif verdict.status is RecordStatus.REFUSED:
                 row.state, row.code, row.text = "dead", verdict.code, verdict.text
+            elif verdict.status is RecordStatus.CONFLICT:
+                row.state = "conflict"
 
     def backlog(self) -> Backlog:
         self._check()

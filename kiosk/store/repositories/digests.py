@@ -26,8 +26,10 @@ class Digests:
         ).fetchall()
         days: dict[str, set[tuple[str, str]]] = {"acked": set(), "queued": set()}
         for _, state, ledger_id, day in rows:
-            if state in days:
-                days[state].add((ledger_id, day.decode("ascii")))
+            # What is to be written anew was never settled: its day is not closed.
+            kind = "queued" if state == "conflict" else state
+            if kind in days:
+                days[kind].add((ledger_id, day.decode("ascii")))
         return DayStates(
             frozenset(days["acked"]),
             frozenset(days["queued"]),
@@ -36,13 +38,14 @@ class Digests:
 
     def day_headers(
         self, ledger_id: str, day: str, after_seq: int, limit: int
-    ) -> list[tuple[int, bytes]]:
+    ) -> list[tuple[int, bytes | None]]:
         """Headers of a day in the order of `seq`; those in the rejected box never reached the hub
-        and do not count."""
+        and do not count. None where the hub has another machine's record in that place."""
         return [
-            (seq, bytes(header))
+            (seq, None if header is None else bytes(header))
             for seq, header in self._connection.execute(
-                "SELECT r.seq, r.header FROM records r LEFT JOIN outbox o USING (pos)"
+                "SELECT r.seq, CASE WHEN o.state IS NOT 'moved' THEN r.header END"
+                " FROM records r LEFT JOIN outbox o USING (pos)"
                 f" WHERE r.ledger = (SELECT no FROM ledgers WHERE id = ?) AND {DAY} = ?"
                 " AND r.seq > ? AND o.state IS NOT 'dead' ORDER BY r.seq LIMIT ?",
                 (ledger_id, day.encode("ascii"), after_seq, limit),

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from kiosk.base.clock import Clock
 from kiosk.store.driver import Connection
@@ -18,11 +19,15 @@ from sync.protocol.lengths import fitted
 from sync.protocol.records import (
     FIRST_PREV,
     SALT_BYTES,
+    ConfigStamp,
     Header,
     hash_body,
     hash_header,
     join_line,
 )
+
+COPIED = "copied"
+"""Cause of a ledger: another machine goes on with the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,16 @@ class Appended:
     at_ms: int
 
 
+class _Told(NamedTuple):
+    """What a header says of its record, and not of its place."""
+
+    type: str
+    cfg: ConfigStamp
+    at: datetime
+    tz: str
+    off_ms: int | None
+
+
 class Ledger:
     """Freezes records on one connection; every call needs an open transaction.
 
@@ -66,36 +81,66 @@ class Ledger:
 
     def append(self, record_type: str, body: Mapping[str, object], at: datetime) -> Appended:
         """Write header, body and outbox row. Raises BodyError or NotCanonical: a bug."""
+        station = self.station
+        told = _Told(
+            record_type,
+            station.config,
+            from_ms(to_ms(at)),
+            station.time_zone.key,
+            station.offset_ms,
+        )
+        return self._freeze(told, body)
+
+    def append_like(self, header: Header, body: Mapping[str, object]) -> Appended:
+        """The same, with all that another header says of its record's moment."""
+        told = _Told(header.type, header.cfg, header.at, header.tz, header.off_ms)
+        return self._freeze(told, body)
+
+    def branch(self, cause: str, at: datetime) -> None:
+        """Go on under a new ledger, whose first record names the one so far."""
+        head = self.head
+        _open_ledger(self._connection, self._ids.next_id(), head.ledger_id, at)
+        self.head = read_head(self._connection)
+        self.name_parent(Parent(head.ledger_id, cause, head.seq, head.hash), at)
+
+    def name_parent(self, parent: Parent, at: datetime) -> None:
+        """Write the first record of a ledger that continues another."""
+        named: dict[str, object] = {"ledger": parent.ledger_id}
+        if parent.seq is not None and parent.hash is not None:
+            named.update(seq=parent.seq, hash=parent.hash)
+        body = {"act": "ledger_opened", "cause": parent.cause, "parent": named}
+        self.append(RecordType.AUDIT, body, at)
+
+    def _freeze(self, told: _Told, body: Mapping[str, object]) -> Appended:
         body = fitted(body)
-        v = lowest_version(record_type, body)
+        v = lowest_version(told.type, body)
         body_bytes = canonical_bytes(body)
         salt = os.urandom(SALT_BYTES)
         head = self.head
-        at_ms = to_ms(at)
         header = Header(
             id=self._ids.next_id(),
             ledger=head.ledger_id,
             seq=head.seq + 1,
             prev=head.hash,
-            type=record_type,
+            type=told.type,
             v=v,
-            cfg=self.station.config,
-            at=from_ms(at_ms),
-            tz=self.station.time_zone.key,
-            off_ms=self.station.offset_ms,
+            cfg=told.cfg,
+            at=told.at,
+            tz=told.tz,
+            off_ms=told.off_ms,
             body_sha=hash_body(salt, body_bytes),
         )
         header_bytes = header.to_bytes()
         pos = self._connection.execute(
             "INSERT INTO records (ledger, seq, id, type, header) VALUES (?, ?, ?, ?, ?)",
-            (head.ledger_no, header.seq, header.id, record_type, header_bytes),
+            (head.ledger_no, header.seq, header.id, told.type, header_bytes),
         ).lastrowid
         self._connection.execute(
             "INSERT INTO bodies (pos, salt, body) VALUES (?, ?, ?)", (pos, salt, body_bytes)
         )
         self._connection.execute("INSERT INTO outbox (pos, state) VALUES (?, 'queued')", (pos,))
         self.head = replace(head, seq=header.seq, hash=hash_header(header_bytes))
-        return Appended(pos, header.id, header.seq, at_ms)
+        return Appended(pos, header.id, header.seq, to_ms(told.at))
 
 
 def read_head(connection: Connection) -> Head:
@@ -117,7 +162,7 @@ class Parent:
 
     ledger_id: str
     cause: str
-    """`corrupt`, `restored` or `staff`."""
+    """`corrupt`, `restored`, `staff` or `copied`."""
     seq: int | None = None
     hash: str | None = None
 
@@ -130,19 +175,18 @@ def start_ledger(
     parent: Parent | None,
 ) -> None:
     """Open a new ledger; one with a parent says so in its first record. Needs a transaction."""
+    now = clock.now()
+    _open_ledger(connection, ids.next_id(), parent.ledger_id if parent else None, now)
+    if parent is not None:
+        Ledger(connection, ids, station).name_parent(parent, now)
+
+
+def _open_ledger(
+    connection: Connection, ledger_id: str, parent_id: str | None, at: datetime
+) -> None:
     connection.execute(
         "INSERT INTO ledgers (id, parent, opened_at) VALUES (?, ?, ?)",
-        (ids.next_id(), parent.ledger_id if parent else None, to_ms(clock.now())),
-    )
-    if parent is None:
-        return
-    named: dict[str, object] = {"ledger": parent.ledger_id}
-    if parent.seq is not None and parent.hash is not None:
-        named.update(seq=parent.seq, hash=parent.hash)
-    Ledger(connection, ids, station).append(
-        RecordType.AUDIT,
-        {"act": "ledger_opened", "cause": parent.cause, "parent": named},
-        clock.now(),
+        (ledger_id, parent_id, to_ms(at)),
     )
 
 

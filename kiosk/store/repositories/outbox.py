@@ -1,7 +1,8 @@
 """The outbox: what waits for the hub, what the hub said of it, and the rejected box.
 
 `queued → acked → confirmed`; a purge takes the row away with the body. `dead` stands aside with
-the hub's words until staff send it again; nothing deletes it (docs/spec/sync-protocol.md §2).
+the hub's words until staff send it again; nothing deletes it. `conflict` waits to be written anew,
+and is `moved` then (docs/spec/sync-protocol.md §2).
 """
 
 from __future__ import annotations
@@ -21,9 +22,18 @@ _QUEUED = "o.state IN ('queued', 'dead') AND o.state = 'queued'"
 """The first half is the condition of the partial index, which SQLite compares as text."""
 
 
+IN_CONFLICT = "o.state NOT IN ('dead', 'moved') AND json_extract(o.answer, '$.letter') = 'c'"
+"""What is to be written anew, also where an older version took the letter for an ack."""
+
+_WAITING = ("queued", "conflict")
+
+
 @dataclass(slots=True)
 class Tally:
-    """How many records wait, and how many stand in the rejected box; or a change of both."""
+    """How many records wait, and how many stand in the rejected box; or a change of both.
+
+    What is to be written anew waits as well.
+    """
 
     queued: int = 0
     dead: int = 0
@@ -67,7 +77,8 @@ class Outbox:
     def note_verdicts(
         self, verdicts: Sequence[RecordVerdict], durability: Durability, at: datetime
     ) -> None:
-        """Acks leave the queue, and the rejected box too; a refusal stands aside with its words.
+        """Acks leave the queue, and the rejected box too; a refusal stands aside with its words,
+        and what conflicts waits to be written anew.
 
         What is acknowledged already stays so, whatever a late answer says.
         """
@@ -80,7 +91,7 @@ class Outbox:
             if row is None or row[0] not in ("queued", "dead"):
                 continue
             before, answer = row
-            after = "acked" if verdict.status.is_ack else "dead"
+            after = _state_after(verdict.status)
             said: dict[str, object] = {
                 "letter": verdict.status.value,
                 "dur": durability.value,
@@ -180,8 +191,14 @@ class Outbox:
             "UPDATE outbox SET state = ?, answer = ? WHERE pos = ?",
             (after, _frozen(said), pos),
         )
-        self._tally.queued += (after == "queued") - (before == "queued")
+        self._tally.queued += (after in _WAITING) - (before in _WAITING)
         self._tally.dead += (after == "dead") - (before == "dead")
+
+
+def _state_after(status: RecordStatus) -> str:
+    if status is RecordStatus.CONFLICT:
+        return "conflict"
+    return "acked" if status.is_ack else "dead"
 
 
 def _frozen(said: dict[str, object]) -> str:
@@ -198,6 +215,8 @@ def count_unsent(connection: Connection) -> Tally:
     counts = dict(
         connection.execute(
             "SELECT state, count(*) FROM outbox WHERE state IN ('queued', 'dead') GROUP BY state"
+            " UNION ALL SELECT o.state, count(*) FROM outbox o"
+            f" WHERE {IN_CONFLICT} AND o.state = 'conflict' GROUP BY o.state"
         ).fetchall()
     )
-    return Tally(counts.get("queued", 0), counts.get("dead", 0))
+    return Tally(sum(counts.get(state, 0) for state in _WAITING), counts.get("dead", 0))

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kiosk.store.repositories.ledger import Appended, Ledger
+from kiosk.store.repositories.moves import Moves
 from kiosk.store.repositories.outbox import Tally
 
 
 class RecordWriter:
     """One transaction's way to the ledger."""
 
-    def __init__(self, ledger: Ledger, tally: Tally) -> None:
+    def __init__(self, ledger: Ledger, moves: Moves, tally: Tally) -> None:
         self._ledger = ledger
+        self._moves = moves
         self._tally = tally
 
     def next_id(self) -> str:
@@ -21,7 +23,12 @@ class RecordWriter:
         return self._ledger.next_id()
 
     def write(self, record_type: str, body: Mapping[str, object], at: datetime) -> Appended:
-        """Freeze a record: ledger row, body and outbox row. Raises BodyError."""
+        """Freeze a record: ledger row, body and outbox row. Raises BodyError.
+
+        A `ref` names a record by the id it has here; the one it has at the hub is frozen.
+        """
+        if "ref" in body:
+            body = {**body, "ref": self._moves.find_current(str(body["ref"]))}
         record = self._ledger.append(record_type, body, at)
         self._tally.queued += 1
         return record

@@ -16,6 +16,7 @@ from kiosk.ports.sync_store import PurgePlace, PurgeStep
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.digests import DAY
 from kiosk.store.repositories.hub_people import HubPeople
+from kiosk.store.repositories.moves import Moves
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.stamp import to_ms
 from sync.protocol.bodies import ENTRY_TYPES
@@ -38,6 +39,7 @@ class Retention:
         self._key = key
         self._people = people
         self._book = book
+        self._moves = Moves(connection)
 
     def purge(
         self, before: datetime, now: datetime, after: PurgePlace | None, limit: int
@@ -54,12 +56,16 @@ class Retention:
             "SELECT r.pos, r.seq, r.id, r.header, b.body FROM records r"
             " JOIN outbox o USING (pos) LEFT JOIN bodies b USING (pos)"
             f" WHERE r.ledger = ? AND {DAY} = ? AND r.seq > ? AND o.state = 'confirmed'"
-            " AND NOT EXISTS (SELECT 1 FROM print_jobs j WHERE j.entry = r.id"
-            " AND (j.valid_until > ? OR j.state = 'pending')) ORDER BY r.seq LIMIT ?",
+            " AND NOT EXISTS (SELECT 1 FROM print_jobs j WHERE j.entry = coalesce("
+            "(SELECT f.id FROM moves m JOIN records f ON f.pos = m.origin WHERE m.pos = r.pos),"
+            " r.id) AND (j.valid_until > ? OR j.state = 'pending')) ORDER BY r.seq LIMIT ?",
             (place.ledger_no, place.day.encode("ascii"), place.seq, to_ms(now), limit),
         ).fetchall()
         if rows:
-            self._remove_records([(pos, record_id, body) for pos, _, record_id, _, body in rows])
+            gone = [(pos, record_id, body) for pos, _, record_id, _, body in rows]
+            # What was written anew goes with what it was written as first.
+            gone += [other for pos, *_ in rows for other in self._moves.others(pos)]
+            self._remove_records(gone)
             _, seq, _, header, _ = rows[-1]
             self._leave_anchor(place.ledger_no, seq, bytes(header))
         if len(rows) == limit:
@@ -111,7 +117,7 @@ class Retention:
         return (
             self._connection.execute(
                 "DELETE FROM bodies WHERE pos = ? AND EXISTS (SELECT 1 FROM outbox o"
-                " WHERE o.pos = bodies.pos AND o.state IN ('acked', 'confirmed'))",
+                " WHERE o.pos = bodies.pos AND o.state IN ('acked', 'confirmed', 'moved'))",
                 (pos,),
             ).rowcount
             == 1
@@ -144,7 +150,8 @@ class Retention:
         run("DELETE FROM entries WHERE pos = ?", positions)
         run("DELETE FROM support_cases WHERE pos = ? AND closed_by IS NOT NULL", positions)
         run("DELETE FROM bodies WHERE pos = ?", positions)
-        run("DELETE FROM outbox WHERE pos = ?", positions)
+        # That a place is another machine's must be known for as long as its header is here.
+        run("DELETE FROM outbox WHERE pos = ? AND state <> 'moved'", positions)
         self._book.derive_again(sorted(people))
         self._people.forget_unused(sorted(people))
 

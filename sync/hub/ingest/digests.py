@@ -6,7 +6,8 @@ See docs/spec/sync-protocol.md §5.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -23,7 +24,6 @@ MAX_RANGES = 500
 """Most ranges named for one day; the next night names the rest."""
 
 _RECORDS = tables.records
-_VARIANTS = tables.variants
 _DAYS = tables.ledger_days
 _FIRST_DAY = date(1970, 1, 1)
 _UUID = re.compile(UUID_PATTERN, re.ASCII)
@@ -32,9 +32,10 @@ _UUID = re.compile(UUID_PATTERN, re.ASCII)
 def compare(engine: Engine, sender: Sender, days: Iterable[DayDigest]) -> DigestAnswer:
     """Which days agree, and what the station shall offer again of the others.
 
-    A ledger that is not the sender's has nothing to answer for; a station that sent other content
-    for a place is compared with that content, which the hub keeps aside. A day of which the hub
-    lacks nothing and that differs all the same is asked for whole: the letters then tell why.
+    A ledger that is not the sender's has nothing to answer for. What stands behind the station's
+    last record, or in a place that it leaves out, another machine wrote: it does not count. A day
+    of which the hub lacks nothing and that differs all the same is asked for whole: the letters
+    then tell why.
     """
     ok: list[tuple[str, str]] = []
     missing: list[Missing] = []
@@ -43,7 +44,7 @@ def compare(engine: Engine, sender: Sender, days: Iterable[DayDigest]) -> Digest
             number = _day_number(day.day)
             if number is None or not _is_own(connection, sender, day.ledger):
                 continue
-            held = _held(connection, sender, day.ledger, number)
+            held = _held(connection, day, number)
             if _agrees(day, held):
                 ok.append((day.ledger, day.day))
             else:
@@ -58,36 +59,45 @@ def _agrees(day: DayDigest, held: Sequence[tuple[int, str]]) -> bool:
     return hash_day(sha for _, sha in held) == day.sha
 
 
-def _held(connection: Connection, sender: Sender, ledger: str, day: int) -> list[tuple[int, str]]:
-    """`seq` and header hash of what the hub has of a day, as this station wrote it."""
+def _held(connection: Connection, told: DayDigest, day: int) -> list[tuple[int, str]]:
+    """`seq` and header hash of what the hub has of a day and the station may have written."""
     span = connection.execute(
-        select(_DAYS.c.min_seq, _DAYS.c.max_seq).where(_DAYS.c.ledger == ledger, _DAYS.c.day == day)
-    ).first()
-    found: dict[int, str] = {}
-    if span is not None:
-        found = {
-            row.seq: row.header_sha.hex()
-            for row in connection.execute(
-                select(_RECORDS.c.seq, _RECORDS.c.header_sha).where(
-                    _RECORDS.c.ledger == ledger,
-                    _RECORDS.c.seq.between(span.min_seq, span.max_seq),
-                    _RECORDS.c.at_ms >= day * DAY_MS,
-                    _RECORDS.c.at_ms < (day + 1) * DAY_MS,
-                )
-            )
-        }
-    for row in connection.execute(
-        select(_VARIANTS.c.seq, _VARIANTS.c.header_sha)
-        .where(
-            _VARIANTS.c.ledger == ledger,
-            _VARIANTS.c.device.in_([sender.device_id, *sorted(sender.former)]),
-            _VARIANTS.c.at_ms >= day * DAY_MS,
-            _VARIANTS.c.at_ms < (day + 1) * DAY_MS,
+        select(_DAYS.c.min_seq, _DAYS.c.max_seq).where(
+            _DAYS.c.ledger == told.ledger, _DAYS.c.day == day
         )
-        .order_by(_VARIANTS.c.received_ms)
-    ):
-        found[row.seq] = row.header_sha.hex()
-    return sorted(found.items())
+    ).first()
+    if span is None:
+        return []
+    rows = connection.execute(
+        select(_RECORDS.c.seq, _RECORDS.c.header_sha)
+        .where(
+            _RECORDS.c.ledger == told.ledger,
+            _RECORDS.c.seq.between(span.min_seq, min(span.max_seq, told.max_seq)),
+            _RECORDS.c.at_ms >= day * DAY_MS,
+            _RECORDS.c.at_ms < (day + 1) * DAY_MS,
+        )
+        .order_by(_RECORDS.c.seq)
+    )
+    is_left_out = _membership(told.without)
+    return [(row.seq, row.header_sha.hex()) for row in rows if not is_left_out(row.seq)]
+
+
+def _membership(ranges: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
+    """Whether a number lies in one of some ranges, which may come in any order and overlap."""
+    firsts: list[int] = []
+    lasts: list[int] = []
+    for first, last in sorted(ranges):
+        if lasts and first <= lasts[-1]:
+            lasts[-1] = max(lasts[-1], last)
+        else:
+            firsts.append(first)
+            lasts.append(last)
+
+    def is_in(number: int) -> bool:
+        place = bisect_right(firsts, number) - 1
+        return place >= 0 and number <= lasts[place]
+
+    return is_in
 
 
 def _ranges(

@@ -169,8 +169,8 @@ def test_each_letter_has_its_verdict() -> None:
     with line(answer) as it:
         it.sync_store.add(6)
         report = it.uploader.push()
-        assert it.sync_store.states() == ["acked"] * 4 + ["queued", "dead"]
-        assert (report.acked, report.refused) == (4, 1)
+        assert it.sync_store.states() == ["acked"] * 3 + ["conflict", "queued", "dead"]
+        assert (report.acked, report.refused, report.conflicts) == (3, 1, 1)
 
 
 def test_where_nothing_is_taken_the_station_backs_off() -> None:

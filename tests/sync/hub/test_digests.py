@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from sync.hub.db.sender import Sender
-from sync.hub.ingest.digests import compare
+from sync.hub.ingest.digests import _membership, compare
 from sync.hub.ingest.ingest import Ingest
 from sync.protocol.digest import DayDigest, DigestAnswer, Missing, hash_day
 from sync.protocol.records import hash_header, take_apart
@@ -95,15 +98,36 @@ def test_a_day_that_differs_without_a_gap_is_asked_for_whole(
     assert compare(engine, station.sender, [wrong]) == missing(station, (1, 3))
 
 
-def test_a_conflict_is_compared_with_what_this_station_sent(engine: Engine, ingest: Ingest) -> None:
+def test_two_machines_with_one_ledger_each_agree_on_what_is_their_own(
+    engine: Engine, ingest: Ingest
+) -> None:
+    """The first has one record, the copy of it came too late with one and has one behind it."""
     station = Station()
-    first = station.arrival(None)
-    take(ingest, station.sender, [first])
+    first = [station.arrival(None)]
+    take(ingest, station.sender, first)
     station.step_back(1)
     lines = [station.departure(None), station.arrival(None)]
     assert take(ingest, station.sender, lines) == "cs"
-    agreed = compare(engine, station.sender, [digest(station, lines)])
-    assert agreed.ok == ((station.ledger, DAY),)
+    copied = replace(digest(station, lines[1:]), without=((1, 1),))
+    assert compare(engine, station.sender, [digest(station, first)]).ok == ((station.ledger, DAY),)
+    assert compare(engine, station.sender, [copied]).ok == ((station.ledger, DAY),)
+    # Neither may claim what the hub has of the other, nor leave out what it lacks.
+    for wrong in (
+        digest(station, lines),
+        digest(station, lines[1:]),
+        replace(copied, without=((1, 2),)),
+        replace(copied, without=((2, 9), (1, 1))),
+    ):
+        assert compare(engine, station.sender, [wrong]).ok == ()
+
+
+@given(st.lists(st.tuples(st.integers(1, 30), st.integers(0, 9))), st.integers(0, 45))
+def test_places_left_out_may_come_in_any_order_and_overlap(
+    spans: list[tuple[int, int]], number: int
+) -> None:
+    ranges = [(first, first + more) for first, more in spans]
+    expected = any(first <= number <= last for first, last in ranges)
+    assert _membership(ranges)(number) == expected
 
 
 def test_a_foreign_ledger_is_not_answered_for(engine: Engine, ingest: Ingest) -> None:
