@@ -224,6 +224,7 @@ def _device_list(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         venue_id = hub.venues.find(options.venue).id if options.venue else None
         devices = hub.stations.all(venue_id)
+        copied = overview.copied_stations(hub.engine)
     lines = []
     for device in devices:
         if device.seen_at is None:
@@ -232,7 +233,10 @@ def _device_list(options: argparse.Namespace) -> int:
             seen = translate("seen {time}", time=format_at(device.seen_at))
         state = in_language(device.state.value)
         lines.append(f"{device.id}  {state}  {device.gate}  {device.label}  {seen}")
-    _print(options, {"devices": [_device_members(item) for item in devices]}, "\n".join(lines))
+        if device.id in copied:
+            lines.append(f"    {_copied_line(copied[device.id])}")
+    members = [_device_members(item, copied.get(item.id)) for item in devices]
+    _print(options, {"devices": members}, "\n".join(lines))
     return 0
 
 
@@ -393,7 +397,16 @@ def _shown(value: object) -> str:
     return "-" if value is None else str(value)
 
 
-def _device_members(device: Station) -> dict[str, object]:
+def _copied_line(copied: overview.Copied) -> str:
+    return translate(
+        "two machines use this identity: {count} records in one place, last {time}; "
+        "enrol one of them as a station of its own",
+        count=copied.records,
+        time=format_at(copied.last_at),
+    )
+
+
+def _device_members(device: Station, copied: overview.Copied | None) -> dict[str, object]:
     return {
         "id": device.id,
         "venue": device.venue_id,
@@ -403,6 +416,8 @@ def _device_members(device: Station) -> dict[str, object]:
         "created_at": format_at(device.created_at),
         "seen_at": None if device.seen_at is None else format_at(device.seen_at),
         "status": None if device.status is None else json.loads(device.status),
+        "conflicts": copied.records if copied else 0,
+        "conflict_at": format_at(copied.last_at) if copied else None,
     }
 
 

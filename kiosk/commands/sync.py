@@ -242,6 +242,16 @@ def _lines(status: SyncStatus) -> Iterator[tuple[str, str]]:
     if status.revoked_at:
         kept = translate("{time}; unsent records are kept", time=status.revoked_at)
         yield translate("revoked"), kept
+    if status.conflict_at:
+        yield (
+            translate("identity"),
+            translate(
+                "another machine uses it: {count} records written anew, last {time}; "
+                "enrol one of the two with a new code",
+                count=status.conflicts,
+                time=_ago(status.conflict_at, status.as_of),
+            ),
+        )
 
 
 def _clock(offset_ms: int | None) -> str:

@@ -18,7 +18,7 @@ from kiosk.ports.sync_store import (
 )
 from sync.protocol.canonical import MAX_SAFE_INT
 from sync.protocol.digest import DayDigest, DigestAnswer, hash_day, ranges_of
-from sync.protocol.envelope import Durability, RecordStatus
+from sync.protocol.envelope import Durability
 from sync.protocol.records import hash_header
 
 
@@ -74,7 +74,7 @@ class CoreOutbox:
         self._steps.change(
             lambda tables: tables.outbox.note_verdicts(verdicts, durability, at), Priority.ACK
         )
-        if any(verdict.status is RecordStatus.CONFLICT for verdict in verdicts):
+        if any(verdict.must_be_moved for verdict in verdicts):
             self._may_have_conflicts = True
             self._move_conflicts()
         if self.backlog().queued == 0:

@@ -13,7 +13,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sync.protocol.digest import DayDigest, DigestAnswer
-from sync.protocol.envelope import Durability, RecordStatus
+from sync.protocol.envelope import FOREIGN_LEDGER, Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
 from sync.protocol.records import ConfigStamp
 
@@ -41,6 +41,12 @@ class RecordVerdict:
     status: RecordStatus
     code: str = ""
     text: str = ""
+
+    @property
+    def must_be_moved(self) -> bool:
+        """Whether the record's place or ledger is another's: it is written anew."""
+        is_foreign = self.status is RecordStatus.REFUSED and self.code == FOREIGN_LEDGER
+        return is_foreign or self.status is RecordStatus.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ class Outbox(Protocol):
         """Take in a hub's answer, in one transaction.
 
         Acks become `acked`; REFUSED becomes `dead` with the hub's words; TRANSIENT stays queued.
-        What is in CONFLICT is written anew in a ledger of this machine's own, and queued so.
+        What is in CONFLICT, or in a ledger of another device, is written anew in a ledger of this
+        machine's own, and queued so.
         A record that is acked already stays so.
         """
         ...
@@ -175,6 +182,10 @@ class SyncState(Protocol):
 
     def set_offset(self, offset_ms: int) -> None:
         """The hub's clock minus this one, for the headers of the records to come."""
+        ...
+
+    def begin_ledger(self) -> None:
+        """Go on under a new ledger: the one so far belongs to another device."""
         ...
 
     def register_venue(self) -> None:
@@ -386,6 +397,10 @@ class StateRows(Protocol):
 
     def set_config(self, stamp: ConfigStamp, time_zone: ZoneInfo) -> None:
         """What the headers of the records to come say of the configuration in force."""
+        ...
+
+    def begin_ledger(self) -> None:
+        """See `SyncState.begin_ledger`."""
         ...
 
     def record(self, record_type: str, body: Mapping[str, object]) -> None:

@@ -65,6 +65,10 @@ class HealthBoard:
         """How the station stands to its hub."""
         self._fold(lambda old: replace(old, network=state, network_fault=fault))
 
+    def set_copied(self, is_copied: bool) -> None:
+        """Whether another machine shares this one's identity."""
+        self._fold(lambda old: replace(old, is_copied=is_copied))
+
     def set_unsent(self, unsent: int) -> None:
         """How many records the hub has not acknowledged."""
         self._fold(lambda old: replace(old, unsent=unsent))

@@ -777,6 +777,22 @@
         <translation>Stop printing, let it cool for 10 minutes.</translation>
     </message>
     <message>
+        <source>Hai máy trùng danh tính</source>
+        <translation>Two machines share one identity</translation>
+    </message>
+    <message>
+        <source>Một máy khác dùng cùng danh tính với trạm này, có thể do chép ổ đĩa.</source>
+        <translation>Another machine uses this kiosk’s identity, perhaps a copy of its disk.</translation>
+    </message>
+    <message>
+        <source>Cứ tiếp tục: cả hai máy vẫn ghi nhận và gửi đủ.</source>
+        <translation>Carry on: both machines record and send everything.</translation>
+    </message>
+    <message>
+        <source>Báo quản trị viên: đăng ký lại một trong hai máy bằng mã mới.</source>
+        <translation>Tell the administrator: enrol one of the two with a new code.</translation>
+    </message>
+    <message>
         <source>vẫn ghi nhận bình thường</source>
         <translation>still recording</translation>
     </message>

@@ -63,12 +63,21 @@ class HubSession:
         should_stop: Callable[[], bool],
     ) -> None:
         """Raises ConfigFault when the enrolment's keys cannot be used."""
-        if sync_store.state.get(sync_state_keys.KID) != hub_file.kid:
+        kid = sync_store.state.get(sync_state_keys.KID)
+        if kid != hub_file.kid:
+            device = sync_store.state.get(sync_state_keys.DEVICE)
+            if kid is not None and device != hub_file.device_id:
+                # The hub knows the ledger so far as another device's.
+                sync_store.state.begin_ledger()
             # A station that was revoked and enrolled anew is in service.
             sync_store.state.put(
                 {
                     sync_state_keys.KID: hub_file.kid,
+                    sync_state_keys.DEVICE: hub_file.device_id,
                     sync_state_keys.REVOKED_AT: None,
+                    # An enrolment of its own is what ends a shared identity.
+                    sync_state_keys.CONFLICT_AT: None,
+                    sync_state_keys.CONFLICTS: None,
                     sync_state_keys.GATE: hub_file.gate,
                     # Another hub may have another clock.
                     sync_state_keys.TRUSTED_OFFSET_MS: None,

@@ -152,7 +152,7 @@ class SyncScheduler:
             log.warning("sync: waits for the storage (%s)", fault.kind.value)
             self._push_at = self._pull_at = now
             self._block(STORAGE_S, may_hurry=False)
-        self._tell_unsent()
+        self._tell_outbox()
         return 0.0
 
     def _plan_push(self, now: float) -> None:
@@ -304,11 +304,13 @@ class SyncScheduler:
             self._parts.sync_store.state.set_offset(offset_ms)
             self._told_offset_ms = offset_ms
 
-    def _tell_unsent(self) -> None:
+    def _tell_outbox(self) -> None:
         try:
             backlog = self._parts.sync_store.outbox.backlog()
+            conflict_at = self._parts.sync_store.state.get(sync_state_keys.CONFLICT_AT)
         except StorageFault:
             return
+        self._listener.set_copied(conflict_at is not None)
         self._listener.set_unsent(backlog.queued + backlog.dead)
 
 

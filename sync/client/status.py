@@ -36,6 +36,10 @@ class SyncListener(Protocol):
         """Records the hub has not acknowledged."""
         ...
 
+    def set_copied(self, is_copied: bool) -> None:
+        """Whether another machine shares this one's identity."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
@@ -65,6 +69,10 @@ class SyncStatus:
     needs_update: int = 0
     """Feed items that wait for a newer application."""
     revoked_at: str | None = None
+    conflict_at: str | None = None
+    """When another machine last stood in the way of this one's records."""
+    conflicts: int = 0
+    """Records that were written anew for it since this enrolment."""
 
 
 class Watch:
@@ -80,6 +88,11 @@ class Watch:
         self.state, self.fault = state, fault
         if self._listener is not None:
             self._listener.set_network(state, fault)
+
+    def set_copied(self, is_copied: bool) -> None:
+        """Whether another machine shares this one's identity."""
+        if self._listener is not None:
+            self._listener.set_copied(is_copied)
 
     def set_unsent(self, unsent: int) -> None:
         """Records the hub has not acknowledged."""
@@ -115,6 +128,8 @@ def look(
         clock_doubted_since=sync_store.state.get(sync_state_keys.DOUBTED_SINCE),
         needs_update=sync_store.feeds.waiting_for_update(),
         revoked_at=sync_store.state.get(sync_state_keys.REVOKED_AT),
+        conflict_at=sync_store.state.get(sync_state_keys.CONFLICT_AT),
+        conflicts=sync_state_keys.read_count(sync_store.state.get(sync_state_keys.CONFLICTS)) or 0,
     )
 
 

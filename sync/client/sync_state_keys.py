@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from kiosk.ports.sync_store import CONFLICT_AT_FACT, CONFLICTS_FACT
 from sync.protocol.records import format_at, parse_at
 
 STAMP = "stamp"
 """Hub and epoch whose acks the outbox counts, as in `X-Hub`."""
 KID = "kid"
 """The key of the enrolment the other facts are of."""
+DEVICE = "device"
+"""As which device: the ledger in force is its own at the hub."""
 GATE = "gate"
 """The gate the station was enrolled at; `kiosk.core.sync_store` puts it in force."""
 LAST_CONTACT_AT = "last_contact_at"
@@ -21,6 +24,8 @@ DOUBTED_SINCE = "doubted_since"
 """When, by this machine's clock, the hub's was first met in disagreement; absent without doubt."""
 DOUBTED_OFFSET_MS = "doubted_offset_ms"
 REVOKED_AT = "revoked_at"
+CONFLICT_AT = CONFLICT_AT_FACT
+CONFLICTS = CONFLICTS_FACT
 
 
 def write_at(at: datetime) -> str:

@@ -210,11 +210,13 @@ class Uploader:
         for index, (record, status) in enumerate(zip(records, answer.statuses, strict=True)):
             detail = words.get(index)
             code, text = (detail.code, detail.text) if detail else ("", "")
-            verdicts.append(RecordVerdict(record.pos, status, code, text))
-            if status is RecordStatus.REFUSED:
+            verdict = RecordVerdict(record.pos, status, code, text)
+            verdicts.append(verdict)
+            is_refused = status is RecordStatus.REFUSED and not verdict.must_be_moved
+            if is_refused:
                 log.warning("sync: record %s: hub refuses it (%s)", record.id, code)
             report.acked += status.is_ack
-            report.refused += status is RecordStatus.REFUSED
+            report.refused += is_refused
         conflicts = answer.statuses.count(RecordStatus.CONFLICT)
         if conflicts:
             report.conflicts += conflicts

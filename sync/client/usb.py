@@ -111,7 +111,10 @@ def apply_answer(sync_store: SyncStore, enrolled: HubFile, raw: bytes, now: date
         if verdicts:
             sync_store.outbox.note_verdicts(verdicts, answer.durability, now)
         acked += sum(verdict.status.is_ack for verdict in verdicts)
-        refused += sum(verdict.status is RecordStatus.REFUSED for verdict in verdicts)
+        refused += sum(
+            verdict.status is RecordStatus.REFUSED and not verdict.must_be_moved
+            for verdict in verdicts
+        )
     return Applied(acked, refused, sync_store.outbox.backlog().queued, is_restored)
 
 

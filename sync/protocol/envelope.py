@@ -50,6 +50,10 @@ class RecordStatus(StrEnum):
 _ACKS = frozenset({RecordStatus.STORED, RecordStatus.DUPLICATE, RecordStatus.QUARANTINED})
 
 
+FOREIGN_LEDGER = "foreign_ledger"
+"""Why a record is REFUSED whose ledger another device owns: its sender writes it anew."""
+
+
 class Durability(StrEnum):
     """How safe an acknowledged record is."""
 

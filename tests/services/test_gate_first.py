@@ -27,6 +27,9 @@ class Strip:
     def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         """Not looked at."""
 
+    def set_copied(self, is_copied: bool) -> None:
+        """Not looked at here."""
+
     def set_unsent(self, unsent: int) -> None:
         if unsent == 0:
             self.is_sent.set()

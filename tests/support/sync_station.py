@@ -65,10 +65,15 @@ class Strip:
     def __init__(self) -> None:
         self.states: list[tuple[NetworkState, NetworkFaultKind | None]] = []
         self.unsent: list[int] = []
+        self.is_copied = False
 
     def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         """Note a state."""
         self.states.append((state, fault))
+
+    def set_copied(self, is_copied: bool) -> None:
+        """Note whether two machines are one to the hub."""
+        self.is_copied = is_copied
 
     def set_unsent(self, unsent: int) -> None:
         """Note a number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.messages.faults import CAMERA, NETWORK, NOT_SET_UP, PRINTER, STORAGE
+from ui.messages.faults import CAMERA, COPIED, NETWORK, NOT_SET_UP, PRINTER, STORAGE
 from ui.messages.model import Message
 from ui.messages.reasons import REASONS
 
@@ -15,5 +15,6 @@ def every_message() -> tuple[Message, ...]:
         *CAMERA.values(),
         *PRINTER.values(),
         *NETWORK.values(),
+        COPIED,
         NOT_SET_UP,
     )

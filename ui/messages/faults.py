@@ -191,6 +191,25 @@ def _network(code: str, title: str, first: str = _ROUTER) -> Message:
     )
 
 
+COPIED = Message(
+    QT_TRANSLATE_NOOP("Messages", "Hai máy trùng danh tính"),
+    _STILL_RECORDING,
+    QT_TRANSLATE_NOOP(
+        "Messages", "Một máy khác dùng cùng danh tính với trạm này, có thể do chép ổ đĩa."
+    ),
+    ScreenTone.PAPER,
+    None,
+    "ID-COPIED",
+    (
+        QT_TRANSLATE_NOOP("Messages", "Cứ tiếp tục: cả hai máy vẫn ghi nhận và gửi đủ."),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Báo quản trị viên: đăng ký lại một trong hai máy bằng mã mới."
+        ),
+    ),
+)
+"""What is said while another machine goes on with this one's identity."""
+
+
 NETWORK: dict[NetworkFaultKind, Message] = {
     NetworkFaultKind.OFFLINE: _network("NET-OFFLINE", QT_TRANSLATE_NOOP("Messages", "Mất mạng")),
     NetworkFaultKind.PORTAL: _network(

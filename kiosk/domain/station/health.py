@@ -37,6 +37,8 @@ class Health:
     """Why slips cannot be printed; None while they can."""
     network: NetworkState = NetworkState.NOT_ENROLLED
     network_fault: NetworkFaultKind | None = None
+    is_copied: bool = False
+    """Another machine goes on with this one's identity and ledger."""
     unsent: int = 0
     """Records the hub has not acknowledged."""
     has_sound: bool = True

@@ -25,7 +25,8 @@ _STATEMENTS = (
     "ALTER TABLE outbox_again RENAME TO outbox",
     "CREATE INDEX outbox_unsent ON outbox (pos) WHERE state IN ('queued', 'dead')",
     """CREATE INDEX outbox_conflicts ON outbox (pos)
-        WHERE state NOT IN ('dead', 'moved') AND json_extract(answer, '$.letter') = 'c'""",
+        WHERE state = 'conflict'
+            OR (state IN ('acked', 'confirmed') AND json_extract(answer, '$.letter') = 'c')""",
     # `origin` is the record as it was first written: what follows from it points there.
     """CREATE TABLE moves (
         pos INTEGER PRIMARY KEY REFERENCES records (pos),

@@ -28,6 +28,8 @@ from sync.protocol.records import (
 
 COPIED = "copied"
 """Cause of a ledger: another machine goes on with the one before."""
+ENROLLED = "enrolled"
+"""Cause of a ledger: the one before belongs to another device, at the hub."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ class Parent:
 
     ledger_id: str
     cause: str
-    """`corrupt`, `restored`, `staff` or `copied`."""
+    """`corrupt`, `restored`, `staff`, `copied` or `enrolled`."""
     seq: int | None = None
     hash: str | None = None
 

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from kiosk.ports.sync_store import CONFLICT_AT_FACT, CONFLICTS_FACT
 from kiosk.store.driver import Connection
-from kiosk.store.repositories.ledger import COPIED, Ledger
+from kiosk.store.repositories.ledger import COPIED, ENROLLED, Ledger
 from kiosk.store.repositories.outbox import IN_CONFLICT, Tally
 from sync.protocol.bodies import RecordType
 from sync.protocol.records import format_at, hash_header, parse_body, parse_header
@@ -68,24 +68,26 @@ class RecordMover:
     def move(self, limit: int, now: datetime) -> int:
         """Write at most `limit` of them, the oldest first; gives how many it took on."""
         rows = self._connection.execute(
-            "SELECT o.pos, o.state, r.ledger, r.header, b.body FROM outbox o"
+            "SELECT o.pos, o.state, coalesce(json_extract(o.answer, '$.letter'), ''), r.ledger,"
+            " r.header, b.body FROM outbox o"
             " JOIN records r USING (pos) JOIN bodies b USING (pos)"
             f" WHERE {IN_CONFLICT} ORDER BY o.pos LIMIT ?",
             (limit,),
         ).fetchall()
-        for pos, state, ledger_no, header, body in rows:
+        for pos, state, letter, ledger_no, header, body in rows:
             origin = self._moves.find_origin(pos)
             self._tally.queued -= state == "conflict"
             if self._count_moves(origin) >= MOST_MOVES:
                 self._give_up(pos)
                 continue
             if ledger_no == self._ledger.head.ledger_no or not self._may_follow(origin):
-                self._ledger.branch(COPIED, now)
+                self._ledger.branch(COPIED if letter == "c" else ENROLLED, now)
                 self._tally.queued += 1
             self._tally.queued += 1
             self._write(pos, origin, bytes(header), bytes(body))
-        if rows:
-            self._note(len(rows), now)
+        copied = sum(letter == "c" for _, _, letter, *_ in rows)
+        if copied:
+            self._note(copied, now)
         return len(rows)
 
     def _may_follow(self, origin: int) -> bool:

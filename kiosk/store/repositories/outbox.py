@@ -22,7 +22,10 @@ _QUEUED = "o.state IN ('queued', 'dead') AND o.state = 'queued'"
 """The first half is the condition of the partial index, which SQLite compares as text."""
 
 
-IN_CONFLICT = "o.state NOT IN ('dead', 'moved') AND json_extract(o.answer, '$.letter') = 'c'"
+IN_CONFLICT = (
+    "(o.state = 'conflict'"
+    " OR (o.state IN ('acked', 'confirmed') AND json_extract(o.answer, '$.letter') = 'c'))"
+)
 """What is to be written anew, also where an older version took the letter for an ack."""
 
 _WAITING = ("queued", "conflict")
@@ -91,7 +94,7 @@ class Outbox:
             if row is None or row[0] not in ("queued", "dead"):
                 continue
             before, answer = row
-            after = _state_after(verdict.status)
+            after = _state_after(verdict)
             said: dict[str, object] = {
                 "letter": verdict.status.value,
                 "dur": durability.value,
@@ -195,10 +198,10 @@ class Outbox:
         self._tally.dead += (after == "dead") - (before == "dead")
 
 
-def _state_after(status: RecordStatus) -> str:
-    if status is RecordStatus.CONFLICT:
+def _state_after(verdict: RecordVerdict) -> str:
+    if verdict.must_be_moved:
         return "conflict"
-    return "acked" if status.is_ack else "dead"
+    return "acked" if verdict.status.is_ack else "dead"
 
 
 def _frozen(said: dict[str, object]) -> str:

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, Row, Select, func, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    func,
+    select,
+    tuple_,
+    type_coerce,
+)
 
 from kiosk.base.tables import phone_cell, write_csv
 from sync.hub.admin.stations import Stations
 from sync.hub.admin.venues import Venue, Venues
 from sync.hub.db import tables
+from sync.hub.db.admin_tables import device_keys
 from sync.hub.db.engine import reading
 from sync.hub.identity import Identity
 from sync.hub.people.hub_links import LinkState
@@ -122,8 +134,41 @@ def overview(
         "venues": len(venues.all()),
         "devices": states,
         **held,
+        "copied_stations": len(copied_stations(engine)),
         "waiting_at_stations": sum(waiting),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What shows that two machines share a station's identity."""
+
+    records: int
+    """Set aside since the station last enrolled."""
+    last_at: datetime
+
+
+def copied_stations(engine: Engine) -> dict[str, Copied]:
+    """The stations of which a record met another one in its place, by id.
+
+    An enrolment of the station ends it: the former key no longer signs.
+    """
+    variants = tables.variants
+    enrolled = (
+        select(func.coalesce(func.max(device_keys.c.valid_from), 0))
+        .where(device_keys.c.device_id == variants.c.device)
+        .scalar_subquery()
+    )
+    query = (
+        select(variants.c.device, func.count(), func.max(variants.c.received_ms))
+        .where(variants.c.received_ms >= type_coerce(enrolled, BigInteger))
+        .group_by(variants.c.device)
+    )
+    with reading(engine) as connection:
+        return {
+            device: Copied(count, datetime.fromtimestamp(last_ms / 1000, tz=UTC))
+            for device, count, last_ms in connection.execute(query)
+        }
 
 
 def _entries(engine: Engine, venue: Venue, first: date, last: date) -> Iterator[dict[str, str]]:

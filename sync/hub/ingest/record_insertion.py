@@ -17,7 +17,7 @@ from sync.hub.db.bulk import Bulk, Row
 from sync.hub.db.feeds import lock_head
 from sync.hub.db.items import Item
 from sync.hub.db.sender import Sender
-from sync.protocol.envelope import Detail, RecordStatus
+from sync.protocol.envelope import FOREIGN_LEDGER, Detail, RecordStatus
 from sync.protocol.feeds import FeedName
 
 _log = logging.getLogger(__name__)
@@ -57,16 +57,9 @@ def insert_records(
     """
     kept = Inserted()
     owned = _own_ledgers(connection, items, now_ms)
-    mine, foreign = [], Counter[str]()
-    for item in items:
-        if _place(item) in owned:
-            mine.append(item)
-        else:
-            foreign[item.sender.device_id] += 1
-            kept.statuses[item] = RecordStatus.REFUSED
-            kept.details[item] = Detail(item.index, "foreign_ledger")
-    for device, count in foreign.items():
-        _log.warning("device %s sent %d of another's", device, count)
+    mine = [item for item in items if _place(item) in owned]
+    if len(mine) < len(items):
+        _refuse_foreign(connection, [item for item in items if _place(item) not in owned], kept)
     is_new_ground = all(item.seq > owned[_place(item)] for item in mine)
     known = _Known()
     if is_careful or not is_new_ground:
@@ -78,12 +71,28 @@ def insert_records(
         _INSERT.insert(connection, [_row(item, now_ms, pos) for item in stored])
         _widen_days(connection, stored)
     if variants:
-        for item in variants:
-            _log.error("record %s came with other content", item.id)
+        for device, count in Counter(item.sender.device_id for item in variants).items():
+            _log.error("device %s: %d records in places that are taken; is it two?", device, count)
         statement = _INSERTS[connection.dialect.name](tables.variants).on_conflict_do_nothing()
         connection.execute(statement, [_variant(item, now_ms) for item in variants])
     kept.fresh = [item for item in stored if not item.why_raw]
     return kept
+
+
+def _refuse_foreign(connection: Connection, items: Sequence[Item], kept: Inserted) -> None:
+    """Records of ledgers that other devices own. What is there to the byte is a duplicate: whoever
+    enrolled anew may have sent it under the former enrolment, and must not write it anew."""
+    known = _Known()
+    known.load(connection, items)
+    refused = Counter[str]()
+    for item in items:
+        kept.statuses[item] = RecordStatus.DUPLICATE
+        if known.status_for(item) is not RecordStatus.DUPLICATE:
+            refused[item.sender.device_id] += 1
+            kept.statuses[item] = RecordStatus.REFUSED
+            kept.details[item] = Detail(item.index, FOREIGN_LEDGER)
+    for device, count in refused.items():
+        _log.warning("device %s sent %d of another's", device, count)
 
 
 class _Known:

@@ -46,6 +46,9 @@ class Strip:
     def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         self.states.append((state, fault))
 
+    def set_copied(self, is_copied: bool) -> None:
+        """Not looked at here."""
+
     def set_unsent(self, unsent: int) -> None:
         self.unsent.append(unsent)
 

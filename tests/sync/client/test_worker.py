@@ -45,6 +45,9 @@ class Strip:
             self.states.append((state, fault))
             self.changed.notify_all()
 
+    def set_copied(self, is_copied: bool) -> None:
+        """Not looked at here."""
+
     def set_unsent(self, unsent: int) -> None:
         with self.changed:
             self.unsent.append(unsent)

@@ -15,7 +15,7 @@ from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.touches import CameraSetupOpened, WindowEvent
 from kiosk.domain.venue import Venue
 from ui.i18n import QT_TRANSLATE_NOOP, Words
-from ui.messages.faults import CAMERA, NETWORK, NOT_SET_UP, PRINTER, STORAGE
+from ui.messages.faults import CAMERA, COPIED, NETWORK, NOT_SET_UP, PRINTER, STORAGE
 from ui.messages.model import Message, say
 from ui.messages.reasons import REASONS
 from ui.viewmodels.fold import PropsViewModel
@@ -71,7 +71,7 @@ def derive_staff_card(
     *,
     scanner: Reason | None = None,
 ) -> StaffCardProps:
-    """The card for the worst fault there is: storage, camera, printer, scanner, network, set-up.
+    """The card for the worst fault: storage, camera, printer, scanner, network, copy, set-up.
 
     `scanner` is what a hand-held scanner last did to a code, until staff have read it.
     """
@@ -114,6 +114,8 @@ def _worst(gate: Gate, health: Health, scanner: Reason | None) -> Message | None
         return REASONS[scanner]
     if health.network is NetworkState.OFFLINE:
         return NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
+    if health.is_copied:
+        return COPIED
     if not health.is_set_up:
         return NOT_SET_UP
     return None

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.domain.station.health import Health, NetworkState
 from ui.i18n import Words
-from ui.messages.faults import NETWORK, NOT_SET_UP, PRINTER
+from ui.messages.faults import COPIED, NETWORK, NOT_SET_UP, PRINTER
 from ui.messages.model import say
 from ui.viewmodels.fold import PropsViewModel
 
@@ -67,6 +67,8 @@ def _network(health: Health, words: Words) -> StripItem:
         network = words.translate("Screens", "Mạng")
         sent = words.translate("Screens", "đã gửi hết")
         waiting = words.tr("%n lượt chờ gửi", "", health.unsent) if health.unsent else sent
+        if health.is_copied:
+            return StripItem("wifi", f"{say(words, COPIED.title)} · {waiting}", False)
         return StripItem("wifi", f"{network} · {waiting}")
     if health.network is NetworkState.REVOKED:
         return StripItem("wifi-off", words.translate("Screens", "Trạm đã bị thu hồi"), False)
