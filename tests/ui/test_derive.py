@@ -185,6 +185,11 @@ OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OF
             [],
         ),
         (
+            Health(network=NetworkState.ONLINE, is_copied=True, unsent=3),
+            ["Camera", "Máy in", "Hai máy trùng danh tính · 3 lượt chờ gửi"],
+            [2],
+        ),
+        (
             OFFLINE,
             ["Camera", "Máy in", "Mất mạng · vẫn ghi nhận bình thường · 12 lượt chờ gửi"],
             [2],
@@ -229,6 +234,8 @@ def test_strip(vi: Words, health: Health, texts: list[str], ills: list[int]) -> 
         (None, replace(OFFLINE, printer=DeviceFaultKind.COVER_OPEN), "PRN-COVER"),
         (None, replace(OFFLINE, is_set_up=False), "NET-OFFLINE"),
         (None, Health(is_set_up=False), "SET-UP"),
+        (None, replace(OFFLINE, is_copied=True), "NET-OFFLINE"),
+        (None, Health(network=NetworkState.ONLINE, is_copied=True), "ID-COPIED"),
         (None, Health(), ""),
     ],
 )

@@ -181,6 +181,7 @@ def _entries(engine: Engine, venue: Venue, first: date, last: date) -> Iterator[
         .where(
             records.c.venue == venue.id,
             records.c.type.in_(sorted(kind.value for kind in ENTRY_TYPES)),
+            records.c.is_repeat.is_(False),
             records.c.moment_ms >= begin_ms,
             records.c.moment_ms < end_ms,
         )

@@ -75,6 +75,16 @@ records = Table(
     # Where the presence feed stood when the entry came in.
     Column("feed_pos", BigInteger),
     Column("is_quarantined", Boolean, nullable=False),
+    # Of a record that was written anew: the hash of the header it was first written under.
+    Column("origin_sha", LargeBinary),
+    # Another record with that origin counts; this one has no effect.
+    Column("is_repeat", Boolean, nullable=False),
+    Index(
+        "records_by_origin",
+        "origin_sha",
+        sqlite_where=text("origin_sha IS NOT NULL"),
+        postgresql_where=text("origin_sha IS NOT NULL"),
+    ),
     Index("records_by_seq", "ledger", "seq", unique=True),
     Index(
         "records_by_person",

@@ -15,6 +15,7 @@ from sync.hub.db.engine import AnyRow, reading, writing
 from sync.hub.db.sender import Sender
 from sync.hub.ingest.projections import project
 from sync.hub.ingest.record_insertion import Inserted
+from sync.hub.ingest.repeats import find_repeats, origin_of
 from sync.hub.ingest.validation import make_item, why_raw
 from sync.protocol.body_members import BodyError
 from sync.protocol.body_versions import check_body
@@ -86,12 +87,14 @@ def _release(connection: Any, received: Received, now_ms: int) -> int:
     item = make_item(Sender(row.device, row.venue, row.gate), 0, received, row.received_ms)
 
     def unlock() -> Inserted:
-        connection.execute(
-            update(_RECORDS)
-            .where(_RECORDS.c.id == record_id)
-            .values(is_quarantined=False, person=item.text("person"), ref=item.text("ref"))
-        )
-        return Inserted(fresh=[item])
+        values: dict[str, object] = {"is_quarantined": False, "origin_sha": origin_of(item)}
+        is_repeat = bool(find_repeats(connection, row.venue, [item]))
+        if is_repeat:
+            values["is_repeat"] = True
+        else:
+            values |= {"person": item.text("person"), "ref": item.text("ref")}
+        connection.execute(update(_RECORDS).where(_RECORDS.c.id == record_id).values(values))
+        return Inserted(fresh=[] if is_repeat else [item])
 
     project(connection, row.venue, [item], now_ms, unlock)
     return 1

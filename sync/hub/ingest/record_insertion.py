@@ -17,6 +17,7 @@ from sync.hub.db.bulk import Bulk, Row
 from sync.hub.db.feeds import lock_head
 from sync.hub.db.items import Item
 from sync.hub.db.sender import Sender
+from sync.hub.ingest.repeats import find_repeats, origin_of
 from sync.protocol.envelope import FOREIGN_LEDGER, Detail, RecordStatus
 from sync.protocol.feeds import FeedName
 
@@ -67,15 +68,17 @@ def insert_records(
     stored, variants = _sort_out(mine, known, kept)
     # From here on the venue's batches go one by one: who looks at presence sees all before it.
     pos = lock_head(connection, FeedName.PRESENCE, venue_id)
+    repeats = find_repeats(connection, venue_id, stored)
     if stored:
-        _INSERT.insert(connection, [_row(item, now_ms, pos) for item in stored])
+        rows = [_row(item, now_ms, pos, is_repeat=item in repeats) for item in stored]
+        _INSERT.insert(connection, rows)
         _widen_days(connection, stored)
     if variants:
         for device, count in Counter(item.sender.device_id for item in variants).items():
             _log.error("device %s: %d records in places that are taken; is it two?", device, count)
         statement = _INSERTS[connection.dialect.name](tables.variants).on_conflict_do_nothing()
         connection.execute(statement, [_variant(item, now_ms) for item in variants])
-    kept.fresh = [item for item in stored if not item.why_raw]
+    kept.fresh = [item for item in stored if not item.why_raw and item not in repeats]
     return kept
 
 
@@ -214,9 +217,10 @@ def _widen_days(connection: Connection, items: Iterable[Item]) -> None:
     )
 
 
-def _row(item: Item, now_ms: int, pos: int) -> Row:
+def _row(item: Item, now_ms: int, pos: int, *, is_repeat: bool) -> Row:
     sender = item.sender
     is_raw = bool(item.why_raw)
+    has_effect = not is_raw and not is_repeat
     return (
         item.id,
         item.ledger,
@@ -233,10 +237,12 @@ def _row(item: Item, now_ms: int, pos: int) -> Row:
         item.header_sha,
         item.salt,
         item.body,
-        None if is_raw else item.text("person"),
-        None if is_raw else item.text("ref"),
+        item.text("person") if has_effect else None,
+        item.text("ref") if has_effect else None,
         pos,
         is_raw,
+        origin_of(item),
+        is_repeat,
     )
 
 

@@ -273,7 +273,11 @@ def _replace(statement: Any) -> Any:
 _UPSERT = Bulk(_LAST, [column.name for column in _LAST.c], _replace)
 _WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_IS_ENTRY = _RECORDS.c.type.in_(_ENTRY_TYPES) & _RECORDS.c.is_quarantined.is_(False)
+_IS_ENTRY = (
+    _RECORDS.c.type.in_(_ENTRY_TYPES)
+    & _RECORDS.c.is_quarantined.is_(False)
+    & _RECORDS.c.is_repeat.is_(False)
+)
 _IS_HERE = _RECORDS.c.venue == bindparam("v")
 _CORRECTED = by_database(
     lambda among: select(_RECORDS.c.ref).where(among(_RECORDS.c.ref, "ids"), _IS_ENTRY, _IS_HERE)

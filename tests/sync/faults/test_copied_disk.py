@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from kiosk.__main__ import main
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.sync_store import RecordVerdict
 from kiosk.store.check import check_store
@@ -110,6 +111,29 @@ def test_all_who_passed_either_machine_are_at_the_hub_once(
     assert once(copies) == 12
     assert is_sound(first)
     assert is_sound(copied)
+
+
+def test_the_commands_of_hub_and_station_say_so(
+    copies: Copies, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, copied = copies.conflict()
+    drain(copied)
+    copies.world.stop_hub()
+    data = str(copies.world.hub_folder)
+    assert main(["hub", "device", "list", "--data", data]) == 0
+    assert "two machines use this identity: 12 records" in capsys.readouterr().out
+    assert main(["hub", "device", "list", "--data", data, "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)["devices"]
+    assert listed["conflicts"] == 12
+    assert listed["conflict_at"].startswith("2026-07-01T00:")
+    assert main(["hub", "status", "--data", data]) == 0
+    assert "copied stations: 1" in capsys.readouterr().out.replace("_", " ")
+    copied.close()
+    config = copies.world.folder / "kiosk.toml"
+    config.write_text(f'[store]\ndirectory = "{copied.directory}"\n[camera]\nkind = "none"\n')
+    assert main(["sync", "status", "--config", str(config)]) == 0
+    assert "another machine uses it: 12 records" in capsys.readouterr().out
+    copied.open()
 
 
 def test_staff_and_hub_are_told_until_one_machine_enrols_anew(copies: Copies) -> None:
@@ -217,6 +241,23 @@ def test_a_copy_of_the_copy(copies: Copies) -> None:
     assert once(copies) == 14
     for station in (first, copied, again):
         assert is_sound(station)
+
+
+def test_an_image_from_before_writes_the_same_anew_and_doubles_nobody(copies: Copies) -> None:
+    """Two images hold the same records that conflict: each writes them anew, under its own ids."""
+    first, copied = copies.conflict()
+    again = copies.copy(copied)
+    drain(copied)
+    assert once(copies) == 9
+    again.admit(1, first=40)
+    drain(again)
+    assert again.states()["moved"] >= 12
+    assert once(copies) == 10
+    assert is_sound(again)
+    copies.world.pass_time(24 * 3600)
+    for station in (first, copied, again):
+        station.sync()
+        assert "acked" not in station.states()
 
 
 def test_who_left_is_not_inside_because_the_arrival_was_written_anew_later(copies: Copies) -> None:
