@@ -64,24 +64,38 @@ def test_s20_the_answer_acknowledges_and_can_be_taken_twice(world: World) -> Non
 
 
 def test_s20_a_refused_record_goes_to_the_rejected_box(world: World) -> None:
+    station = world.station()
+    station.admit(1)
+    count = len(station.ids())
+    # Its disk has spoilt one of them.
+    station.query("DROP TRIGGER bodies_keep")
+    station.query("UPDATE bodies SET salt = randomblob(16) WHERE pos = 1")
+    taken = world.hub.administration.take_bundle(ADMIN, _export(station))
+    assert taken.statuses == {RecordStatus.REFUSED: 1, RecordStatus.STORED: count - 1}
+    assert _apply(station, taken.answer) == (count - 1, 1, 0)
+    (rejected,) = station.sync_store.outbox.rejected()
+    assert rejected.id == station.ids()[0]
+
+
+def test_s20_what_is_in_anothers_ledger_is_written_anew(world: World) -> None:
+    """The station was given another's enrolment: its ledger is not that one's."""
     station, other = world.station("a"), world.station("b", gate="Cổng B")
-    shutil.copy(station.directory / "hub.json", station.directory / "own.json")
     station.admit(1)
     station.drain()
     station.admit(1, first=9)
-    count = len(station.ids()) - len(world.rows())
-    # The station was given another's enrolment: its ledger is not that one's.
+    known = len(world.rows())
+    count = len(station.ids()) - known
     shutil.copy(other.directory / "hub.json", station.directory / "hub.json")
+    station.disconnect()
     taken = world.hub.administration.take_bundle(ADMIN, _export(station))
     assert taken.statuses == {RecordStatus.REFUSED: count}
-    assert _apply(station, taken.answer) == (0, count, 0)
-    assert len(station.sync_store.outbox.rejected()) == count
-    shutil.copy(station.directory / "own.json", station.directory / "hub.json")
-    station.disconnect()
-    for rejected in station.sync_store.outbox.rejected():
-        station.sync_store.outbox.resend(rejected.id)
-    station.drain()
-    assert world.rows() == station.ids()
+    opened = 1
+    assert _apply(station, taken.answer) == (0, 0, count + opened)
+    again = world.hub.administration.take_bundle(ADMIN, _export(station))
+    assert again.statuses == {RecordStatus.STORED: count + opened}
+    assert _apply(station, again.answer) == (count + opened, 0, 0)
+    assert len(world.rows()) == known + count + opened
+    assert not station.strip.is_copied
 
 
 def test_s20_a_station_that_never_had_a_network(world: World) -> None:
