@@ -39,9 +39,6 @@ class CoreSyncState:
         self._steps.ask(lambda tables: tables.state.set_offset(offset_ms))
         self._on_offset(offset_ms)
 
-    def begin_ledger(self) -> None:
-        self._steps.change(lambda tables: tables.state.begin_ledger())
-
     def register_venue(self) -> None:
         venue = self._local.venue
         body: dict[str, object] = {

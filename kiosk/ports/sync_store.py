@@ -184,10 +184,6 @@ class SyncState(Protocol):
         """The hub's clock minus this one, for the headers of the records to come."""
         ...
 
-    def begin_ledger(self) -> None:
-        """Go on under a new ledger: the one so far belongs to another device."""
-        ...
-
     def register_venue(self) -> None:
         """Tell the hub of this venue by a record, unless it was told the same before."""
         ...
@@ -397,10 +393,6 @@ class StateRows(Protocol):
 
     def set_config(self, stamp: ConfigStamp, time_zone: ZoneInfo) -> None:
         """What the headers of the records to come say of the configuration in force."""
-        ...
-
-    def begin_ledger(self) -> None:
-        """See `SyncState.begin_ledger`."""
         ...
 
     def record(self, record_type: str, body: Mapping[str, object]) -> None:

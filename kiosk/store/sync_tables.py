@@ -263,11 +263,6 @@ class SqliteSyncState:
     def set_config(self, stamp: ConfigStamp, time_zone: ZoneInfo) -> None:
         self._store.station = replace(self._store.station, config=stamp, time_zone=time_zone)
 
-    def begin_ledger(self) -> None:
-        with self._store.transaction() as tx:
-            tx.begin_ledger()
-        self._store.note_ledger()
-
     def record(self, record_type: str, body: Mapping[str, object]) -> None:
         with self._store.transaction() as tx:
             tx.append(record_type, body, self._store.clock.now())

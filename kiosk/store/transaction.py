@@ -10,7 +10,7 @@ from kiosk.ports.store import RecordHead
 from kiosk.store.driver import Connection
 from kiosk.store.projectors.fresh import FreshRecord
 from kiosk.store.projectors.registry import project
-from kiosk.store.repositories.ledger import ENROLLED, Ledger
+from kiosk.store.repositories.ledger import Ledger
 from kiosk.store.repositories.moves import Moves, RecordMover
 from kiosk.store.repositories.outbox import Tally
 from kiosk.store.repositories.people import People
@@ -58,11 +58,6 @@ class SqliteTransaction:
         record = self._records.write(record_type, members, at)
         project(FreshRecord(self.connection, record_type, record, members, person_id, root))
         return RecordHead(record.id, record.seq)
-
-    def begin_ledger(self) -> None:
-        """Go on under a new ledger, as one that enrolled as another device does."""
-        self._ledger.branch(ENROLLED, self._clock.now())
-        self.tally.queued += 1
 
     def move_conflicts(self, limit: int) -> int:
         """Write anew what the hub set aside, at most `limit` records; gives how many it took on."""

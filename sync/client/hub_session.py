@@ -63,17 +63,11 @@ class HubSession:
         should_stop: Callable[[], bool],
     ) -> None:
         """Raises ConfigFault when the enrolment's keys cannot be used."""
-        kid = sync_store.state.get(sync_state_keys.KID)
-        if kid != hub_file.kid:
-            device = sync_store.state.get(sync_state_keys.DEVICE)
-            if kid is not None and device != hub_file.device_id:
-                # The hub knows the ledger so far as another device's.
-                sync_store.state.begin_ledger()
+        if sync_store.state.get(sync_state_keys.KID) != hub_file.kid:
             # A station that was revoked and enrolled anew is in service.
             sync_store.state.put(
                 {
                     sync_state_keys.KID: hub_file.kid,
-                    sync_state_keys.DEVICE: hub_file.device_id,
                     sync_state_keys.REVOKED_AT: None,
                     # An enrolment of its own is what ends a shared identity.
                     sync_state_keys.CONFLICT_AT: None,

@@ -206,9 +206,6 @@ class MemorySyncStore:
     def set_offset(self, offset_ms: int) -> None:
         self.offsets.append(offset_ms)
 
-    def begin_ledger(self) -> None:
-        self._check()
-
     def register_venue(self) -> None:
         self._check()
 
