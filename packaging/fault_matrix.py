@@ -46,6 +46,7 @@ FAULTS = {
     "S20": "a USB bundle imported twice, and after the network",
     "S21": "erase command for a person with unsent entries",
     "S22": "answers of whoever has not the hub's key",
+    "S23": "a disk copied to a second kiosk; both record",
     "S24": "an enrolled station of another venue that knows every id",
     "S26": "a record dated ahead, a station or a hub whose clock is wrong by a year",
     "S27": "texts, pages and items that are too large",
