@@ -10,7 +10,7 @@ from kiosk.base.phrases import Phrase, explain, translate
 from kiosk.commands.language import spoken_language
 from kiosk.domain.language import Language
 
-EXAMPLE = """checkpoint-kiosk enrol --config kiosk.toml 'KE1|https://hub.example|K7P2…|9f0c…'
+EXAMPLE = """checkpoint-kiosk enrol --config kiosk.toml 'KE2|https://hub.example|K7P2…|9f0c…|'
   checkpoint-kiosk enrol --config kiosk.toml K7P2MQ4T9X --hub https://hub.example"""
 
 
@@ -24,9 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--hub", metavar="URL", help=translate("the hub's address, with the code alone")
     )
     parser.add_argument(
-        "--key-hash",
-        metavar="HEX",
-        help=translate("the hash of the hub's key as the hub shows it, with the code alone"),
+        "--check",
+        metavar="XXXX-XXXX",
+        help=translate("the check that the hub shows, with the code alone; else it is asked for"),
     )
     parser.add_argument(
         "--replace", action="store_true", help=translate("leave the present hub for this one")
@@ -39,25 +39,41 @@ def run(options: argparse.Namespace) -> int:
     from kiosk.base.clock import SystemClock
     from kiosk.base.errors import ConfigFault, ConfigProblem, HubRefusal
     from kiosk.composition.settings_file import find_settings
-    from sync.client.enrolment import enrol
+    from sync.client.enrolment import enrol, meet
     from sync.client.hub_file import load_hub_file, save_hub_file
-    from sync.protocol.enrolment import EnrolmentError
+    from sync.protocol.enrolment import (
+        EnrolmentError,
+        Invitation,
+        make_check,
+        normalise_code,
+        parse_invitation,
+    )
 
     config = find_settings(options.config).config
-    present = load_hub_file(config.store_directory)
-    if present is not None and not options.replace:
+    # One that cannot be used any more is left as well.
+    present = None if options.replace else load_hub_file(config.store_directory)
+    if present is not None:
         problem = Phrase("enrolled with {hub} already; --replace leaves it", hub=present.hub_url)
         raise ConfigFault([ConfigProblem("enrol", problem)])
     try:
-        hub_url, code, key_hash = _invitation(options)
-        enrolled = enrol(
-            hub_url,
-            code,
-            key_hash,
-            SystemClock(),
-            app=__version__,
-            ca_file=config.ca_file,
-        )
+        clock = SystemClock()
+        if "|" in options.code:
+            invitation = parse_invitation(options.code)
+            check = make_check(invitation.key_hash, invitation.pin)
+            print(translate("The hub's check:  {check}", check=check))
+        elif not options.hub:
+            raise EnrolmentError("a code alone needs --hub URL")
+        else:
+            code = normalise_code(options.code)
+            met = meet(options.hub, clock, app=__version__, ca_file=config.ca_file)
+            if not _is_the_same(met.check, options.check):
+                print(
+                    translate("Not enrolled. The code was not sent and stays good."),
+                    file=sys.stderr,
+                )
+                return 1
+            invitation = Invitation(options.hub.rstrip("/"), code, met.key_hash, met.pin)
+        made = enrol(invitation, clock, app=__version__, ca_file=config.ca_file)
     except EnrolmentError as error:
         raise ConfigFault([ConfigProblem("enrol", explain(error))]) from error
     except HubRefusal as refusal:
@@ -70,12 +86,7 @@ def run(options: argparse.Namespace) -> int:
         told = translate("the hub says no: {words}", words=words)
         print(f"checkpoint-kiosk: {told}", file=sys.stderr)
         return 1
-    if key_hash is None and not _is_compared(enrolled.key_hash):
-        spent = translate("Not enrolled. The code is used up: have the hub make another.")
-        print(spent, file=sys.stderr)
-        return 1
-    save_hub_file(config.store_directory, enrolled.hub_file)
-    made = enrolled.hub_file
+    save_hub_file(config.store_directory, made)
     print(
         translate(
             "Enrolled with {hub} as {gate} of {venue}.",
@@ -87,28 +98,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _invitation(options: argparse.Namespace) -> tuple[str, str, str | None]:
-    """Address, code, and the hash of the hub's key where it is known."""
-    from sync.protocol.enrolment import EnrolmentError, Invitation, parse_invitation
+def _is_the_same(check: str, expected: str | None) -> bool:
+    """Whether the hub shows the same check, by the option or by what a person says."""
+    from sync.protocol.enrolment import normalise_check
 
-    if "|" in options.code:
-        given = parse_invitation(options.code)
-        return given.hub_url, given.code, given.key_hash
-    if not options.hub:
-        raise EnrolmentError("a code alone needs --hub URL")
-    # A place for the hash is filled so that address, code and hash are checked as in a QR code.
-    typed = parse_invitation(
-        str(Invitation(options.hub, options.code, (options.key_hash or "0" * 32).lower()))
-    )
-    return typed.hub_url, typed.code, typed.key_hash if options.key_hash else None
-
-
-def _is_compared(key_hash: str) -> bool:
-    """Whether a person says that the hub shows the same hash."""
-    grouped = " ".join(key_hash[start : start + 4] for start in range(0, len(key_hash), 4))
-    print(translate("The hub's key:  {key}", key=grouped))
+    print(translate("The hub's check:  {check}", check=check))
+    if expected is not None:
+        return normalise_check(expected) == check
     try:
-        answer = input(translate("Does the hub show the same beside the code? [y/N]") + " ")
+        answer = input(translate("Does the hub show the same (hub status)? [y/N]") + " ")
     except EOFError:
         return False
     return answer.strip().lower() in ("y", "yes", "c", "co", "có")

@@ -72,7 +72,7 @@ def _word(
     parser.add_argument(
         "--db",
         metavar="URL",
-        help=translate("postgresql+psycopg://… instead of the folder's own database"),
+        help=translate("postgresql://… instead of the folder's own database"),
     )
     parser.set_defaults(act=act or name)
     return parser
@@ -83,7 +83,7 @@ def _add_serve(words: _Words) -> None:
         words,
         "serve",
         Phrase("run the hub until it is told to stop"),
-        "serve --data hub --listen 0.0.0.0:8080 --public-url https://hub.example.vn",
+        "serve --data hub --listen 0.0.0.0:8443 --public-url https://192.168.1.10:8443",
     )
     serve.add_argument(
         "--listen",
@@ -97,6 +97,26 @@ def _add_serve(words: _Words) -> None:
         metavar="URL",
         type=_url,
         help=translate("the address stations use and sign"),
+    )
+    serve.add_argument(
+        "--tls-cert",
+        metavar="FILE",
+        type=Path,
+        help=translate("an authority's certificate and its chain, PEM (default: one of its own)"),
+    )
+    serve.add_argument(
+        "--tls-key",
+        metavar="FILE",
+        type=Path,
+        help=translate("its private key, PEM (default: in the same file)"),
+    )
+    serve.add_argument(
+        "--behind-proxy",
+        metavar="ADDRESS[,ADDRESS…]",
+        type=_proxies,
+        help=translate(
+            "plain http for these reverse proxies alone, whose X-Forwarded-For is believed"
+        ),
     )
     serve.add_argument(
         "--sms-url", metavar="URL", type=_url, help=translate("SMS gateway: POST {to, text}")
@@ -210,12 +230,6 @@ def _add_device(words: _Words) -> None:
         parser.add_argument(
             "--png", metavar="FILE", type=Path, help=translate("write the QR code there too")
         )
-        parser.add_argument(
-            "--public-url",
-            metavar="URL",
-            type=_url,
-            help=translate("default: as the hub was last served"),
-        )
         _json(parser)
     listing = _word(
         inner, "list", Phrase("list the stations"), "device list --venue 1", "device_list"
@@ -327,6 +341,13 @@ def _add_reports(words: _Words) -> None:
         help=translate("the machine's clock is right: things may be removed for their age again"),
     )
     _json(clock)
+    backup = _word(
+        words,
+        "backup",
+        Phrase("write a copy of the hub with its keys into a new folder; it may be running"),
+        "backup hub-backup",
+    )
+    backup.add_argument("path", metavar="FOLDER", type=Path)
     _word(
         words,
         "restored",
@@ -351,6 +372,15 @@ def _url(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
         raise argparse.ArgumentTypeError(translate("expected http://… or https://…"))
     return text.rstrip("/")
+
+
+def _proxies(text: str) -> list[object]:
+    from sync.hub.api.forwarding import parse_address
+
+    found = [parse_address(part) for part in text.split(",")]
+    if None in found:
+        raise argparse.ArgumentTypeError(translate("expected IP addresses, with commas between"))
+    return list(found)
 
 
 def _within(least: int, most: int) -> Callable[[str], int]:

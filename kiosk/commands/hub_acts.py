@@ -12,48 +12,54 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.base.phrases import Phrase, explain, in_language, translate
 from kiosk.commands.hub_people import list_proposals, tell_proposals
+from kiosk.commands.hub_serve import ServeError, serve
 from kiosk.documents.codes import code_for_terminal, draw_code
-from sync.hub import server, wire_log
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.admin.joining import JoiningError
 from sync.hub.admin.stations import Station, StationError
 from sync.hub.admin.venues import Notice, Section, VenueError
+from sync.hub.certificate import CertificateFault
 from sync.hub.db.engine import HubKeyFault
 from sync.hub.hub import Hub, HubOptions, database_url
-from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.devices import StationState
-from sync.protocol.enrolment import CODE_LIFE_S, Invitation
+from sync.protocol.enrolment import CODE_LIFE_S, Invitation, make_check
 from sync.protocol.policy import hub_settings
 from sync.protocol.records import format_at
 
 NOTICE_LETTERS = 90
 """So many letters of an announcement stand whole on every screen, in large text too."""
 
-_ANY_HOST = ("0.0.0.0", "::", "")
+_DEFAULTS = HubOptions()
 
 
 class HubCommandError(Exception):
     """What was asked cannot be done; one line for the administrator."""
 
 
+_TOLD = (
+    HubCommandError,
+    ServeError,
+    CertificateFault,
+    HubKeyFault,
+    VenueError,
+    StationError,
+    JoiningError,
+    BundleError,
+)
+
+
 def do(options: argparse.Namespace) -> int:
     """Do what the words say; exit 2 with one line when it cannot be."""
     try:
         return _ACTS[options.act](options)
-    except (
-        HubCommandError,
-        HubKeyFault,
-        VenueError,
-        StationError,
-        JoiningError,
-        BundleError,
-    ) as error:
+    except _TOLD as error:
         return _complain(explain(error))
     except SQLAlchemyError as error:
         # Of a database's own words the first line alone: the rest may quote what it held.
@@ -72,12 +78,7 @@ def _complain(problem: str) -> int:
     return 2
 
 
-def _open(
-    options: argparse.Namespace,
-    *,
-    sms: SmsGateway | None = None,
-    keep: timedelta | None = None,
-) -> Hub:
+def _open(options: argparse.Namespace, chosen: HubOptions = _DEFAULTS) -> Hub:
     """The hub of `--data` and `--db`; only `serve` and `venue add` make a new one."""
     if options.db is None and options.act not in ("serve", "venue_add"):
         url = database_url(None, options.data).removeprefix("sqlite:///")
@@ -90,7 +91,7 @@ def _open(
         return Hub.open(
             options.data,
             options.db,
-            HubOptions(sms=sms or NoGateway(), keep=keep),
+            chosen,
             is_serving=is_serving,
             has_writer_process=is_serving,
         )
@@ -99,35 +100,7 @@ def _open(
 
 
 def _serve(options: argparse.Namespace) -> int:
-    host, port = options.listen
-    if options.public_url is None and host in _ANY_HOST:
-        raise HubCommandError("--public-url: stations need an address; name it")
-    wire_log.start_logging()
-    with closing(server.bind(host, port)) as listener:
-        shown = f"[{host}]" if ":" in host else host
-        public_url = options.public_url or f"http://{shown}:{listener.getsockname()[1]}"
-        keep = None if options.keep_days is None else timedelta(days=options.keep_days)
-        with closing(_open(options, sms=_gateway(options), keep=keep)) as hub:
-            hub.note_public_url(public_url)
-
-            def tell() -> None:
-                print(f"{hub.identity.hub_id} at {public_url}", flush=True)
-
-            server.serve(hub, listener, public_url, tell)
-    return 0
-
-
-def _gateway(options: argparse.Namespace) -> SmsGateway:
-    if options.sms_url and options.sms_folder:
-        raise HubCommandError("--sms-url, --sms-folder: give one of them")
-    if options.sms_folder:
-        return FolderGateway(options.sms_folder)
-    if options.sms_url is None:
-        return NoGateway()
-    token = None
-    if options.sms_token_file is not None:
-        token = options.sms_token_file.read_text(encoding="utf-8").strip()
-    return WebhookGateway(options.sms_url, token)
+    return serve(options, lambda chosen: _open(options, chosen))
 
 
 def _venue_add(options: argparse.Namespace) -> int:
@@ -177,7 +150,7 @@ def _device_add(options: argparse.Namespace) -> int:
             _actor(),
             venue.id,
             options.gate,
-            _hub_url(options, hub),
+            _hub_url(hub),
             label=options.label,
             replaces=replaces,
         )
@@ -191,18 +164,20 @@ def _device_invite(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         device = hub.stations.get(options.device)
         venue = hub.venues.get(device.venue_id)
-        invitation = hub.administration.invite_again(_actor(), device.id, _hub_url(options, hub))
+        invitation = hub.administration.invite_again(_actor(), device.id, _hub_url(hub))
         until = hub.now() + timedelta(seconds=CODE_LIFE_S)
         good_until = until.astimezone(ZoneInfo(venue.time_zone)).strftime("%H:%M")
     _show_invitation(options, device.id, invitation, good_until)
     return 0
 
 
-def _hub_url(options: argparse.Namespace, hub: Hub) -> str:
-    url: str | None = options.public_url or hub.public_url
-    if url is None:
-        raise HubCommandError("--public-url: the hub was never served; name its address")
-    return url
+def _hub_url(hub: Hub) -> str:
+    served = hub.served
+    if served is None:
+        raise HubCommandError(
+            "the hub was never served, and so has no address; begin with: hub serve"
+        )
+    return served.url
 
 
 def _show_invitation(
@@ -210,12 +185,24 @@ def _show_invitation(
 ) -> None:
     if options.png is not None:
         draw_code(str(invitation), options.png)
-    members = {"device": device_id, "code": invitation.code, "invitation": str(invitation)}
+    check = make_check(invitation.key_hash, invitation.pin)
+    code = f"{invitation.code[:5]}-{invitation.code[5:]}"
+    members = {
+        "device": device_id,
+        "code": invitation.code,
+        "invitation": str(invitation),
+        "check": check,
+    }
     text = (
         f"{code_for_terminal(str(invitation))}\n\n"
-        f"{device_id}\n"
-        f"{invitation.code[:5]}-{invitation.code[5:]}  {invitation.hub_url}\n"
-        f"{translate('once, until {time}', time=good_until)}"
+        f"{invitation}\n\n"
+        f"{translate('station')}: {device_id}\n"
+        f"{translate('good once, until {time}', time=good_until)}\n"
+        f"{translate('check')}: {check}\n\n"
+        f"{translate('Hold the code before the camera of the kiosk, or type there:')}\n"
+        f"  checkpoint-kiosk enrol '{invitation}' --config kiosk.toml\n"
+        f"{translate('or, and compare the check:')}\n"
+        f"  checkpoint-kiosk enrol {code} --hub {invitation.hub_url} --config kiosk.toml"
     )
     _print(options, members, text)
 
@@ -349,6 +336,33 @@ def _status(options: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        hub.back_up(_actor(), options.path)
+    if options.db is not None and not options.db.startswith("sqlite"):
+        print(
+            translate(
+                "{path}: the hub's certificate. The database, with the keys in it, is copied by:",
+                path=options.path,
+            )
+        )
+        print(f"  pg_dump --format=custom --file=hub.dump '{_without_password(options.db)}'")
+        return 0
+    print(
+        translate(
+            "{path}: the database, encrypted, with its key and the certificate. Whoever has this "
+            "folder can read it.",
+            path=options.path,
+        )
+    )
+    return 0
+
+
+def _without_password(url: str) -> str:
+    """For `pg_dump`, which asks for the password or finds it in its own places."""
+    return make_url(url).set(drivername="postgresql", password=None).render_as_string()
+
+
 def _restored(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         epoch = hub.administration.begin_epoch(_actor())
@@ -442,5 +456,6 @@ _ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "status": _status,
     "clock": _clock,
+    "backup": _backup,
     "restored": _restored,
 }

@@ -135,10 +135,4 @@ class HubProcess:
 
 def accept(invitation: Invitation) -> HubFile:
     """Enrol with an invitation."""
-    return enrol(
-        invitation.hub_url,
-        invitation.code,
-        invitation.key_hash,
-        SystemClock(),
-        app=__version__,
-    ).hub_file
+    return enrol(invitation, SystemClock(), app=__version__)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -19,8 +18,9 @@ from kiosk.base.clock import Clock
 from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
 from sync.client.backoff import parse_retry_after
 from sync.client.hub_time import HubTime
-from sync.client.transport import Reply, Transport, unpack
+from sync.client.transport import Reply, Transport, Trust, unpack
 from sync.protocol.answer_signatures import Answer, verify_answer
+from sync.protocol.operations import HUB_PATH
 from sync.protocol.signatures import (
     STATION_TAG,
     Request,
@@ -43,6 +43,7 @@ _SIGNED_AGAIN_S = 60.0
 """A signature made with a clock that was this far off is made again with the right time."""
 _TIME_RESOLUTION_S = 1.0
 """Of `Date` and of the moment in a signature."""
+_SYSTEM = Trust()
 _PORTAL_STATUS = frozenset({401, 403, 407, 511})
 
 
@@ -98,16 +99,16 @@ class HubClient:
         app: str,
         signer: Signer | None,
         hub: KnownHub | None,
-        ca_file: Path | None = None,
+        trust: Trust = _SYSTEM,
     ) -> None:
-        """`hub` None: any hub may answer, as while enrolling; the caller checks its signature."""
+        """`hub` None: any hub may answer, until `recognise`; the caller checks its signature."""
         self._base_url = base_url.rstrip("/")
         self._clock = clock
         self._time = time
         self._app = app
         self._signer = signer
         self._hub = hub
-        self._transport = Transport(ca_file)
+        self._transport = Transport(trust)
         self.stamp: HubStamp | None = None
         """The stamp of the newest answer."""
 
@@ -119,6 +120,18 @@ class HubClient:
         """
         path = f"/v1/ping?nonce={make_nonce()}"
         self._once("GET", path, b"", {}, None, frozenset({204}), is_signed=False)
+
+    def introduction(self) -> HubAnswer:
+        """What a hub says of itself. Raises NetworkFault, HubRefusal.
+
+        Like a ping, it is not signed by the station, and tells the hub's time.
+        """
+        path = f"{HUB_PATH}?nonce={make_nonce()}"
+        return self._once("GET", path, b"", {}, None, frozenset({200}), is_signed=False)
+
+    def recognise(self, hub: KnownHub) -> None:
+        """From now on only this hub's answers count."""
+        self._hub = hub
 
     def call(
         self,
@@ -225,8 +238,8 @@ class HubClient:
     def _shown_time(self, message: Answer, reply: Reply) -> datetime | None:
         """The hub's time, if the answer proves to be its own; None for one that only asks to wait.
 
-        Raises NetworkFault UNSIGNED for any other. While enrolling the hub's key is not known yet,
-        and the time serves for nothing but the request to enrol.
+        Raises NetworkFault UNSIGNED for any other. Of a hub that is not known yet, the time serves
+        for nothing but the request to enrol.
         """
         if self._hub is None:
             return _parse_date(reply.headers.get("date"))

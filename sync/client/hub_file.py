@@ -12,9 +12,12 @@ from pathlib import Path
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
 from kiosk.base.files import write_whole
-from sync.protocol.members import MemberError, parse_object, word
+from kiosk.base.phrases import Phrase
+from sync.protocol.enrolment import EnrolmentError, check_hub_url
+from sync.protocol.members import MemberError, note, parse_object, word
 
 NAME = "hub.json"
+_PIN = "pin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,9 @@ class HubFile:
     venue_id: str
     venue_name: str
     gate: str
+    pin: str = ""
+    """Of the hub's own certificate, as in its invitation; empty for the system's trust, as in a
+    file of before pins."""
 
 
 def load_hub_file(directory: Path) -> HubFile | None:
@@ -44,9 +50,18 @@ def load_hub_file(directory: Path) -> HubFile | None:
         raise _unreadable(path, error.strerror or "cannot be read") from error
     try:
         members = parse_object(raw)
-        return HubFile(**{item.name: word(members, item.name) for item in fields(HubFile)})
+        words = {
+            item.name: word(members, item.name) for item in fields(HubFile) if item.name != _PIN
+        }
+        found = HubFile(**words, pin=note(members, _PIN))
     except MemberError as error:
         raise _unreadable(path, str(error)) from error
+    try:
+        check_hub_url(found.hub_url, found.pin)
+    except EnrolmentError as error:
+        problem = Phrase("enrol this station again, with --replace: {why}", why=Phrase(str(error)))
+        raise _unreadable(path, problem) from error
+    return found
 
 
 def save_hub_file(directory: Path, enrolled: HubFile) -> None:

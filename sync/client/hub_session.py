@@ -22,6 +22,7 @@ from sync.client.scheduler import SchedulerParts, SyncScheduler
 from sync.client.settings import SyncSettings
 from sync.client.status import SyncListener
 from sync.client.time_trust import TimeTrust
+from sync.client.transport import Trust
 from sync.client.uploader import Sender, Uploader
 from sync.protocol.keys import decode, signing_public
 
@@ -42,7 +43,7 @@ def make_client(
         app=settings.app,
         signer=Signer(hub_file.kid, key),
         hub=KnownHub(hub_file.hub_id, hub_key),
-        ca_file=settings.ca_file,
+        trust=Trust(settings.ca_file, hub_file.pin),
     )
 
 

@@ -134,14 +134,12 @@ class HubAnswerer:
 
         try:
             enrolled = enrol(
-                invitation.hub_url,
-                invitation.code,
-                invitation.key_hash,
+                invitation,
                 self._clock,
                 app=self._settings.app,
                 ca_file=self._settings.ca_file,
                 asks_with=self._set_asking,
-            ).hub_file
+            )
             save_hub_file(self._settings.directory, enrolled)
         except (NetworkFault, HubRefusal, EnrolmentError, OSError) as fault:
             log.warning("sync: enrolment failed: %s", fault)

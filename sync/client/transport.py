@@ -7,6 +7,8 @@ used, and no answer may be larger or slower than it was allowed to be.
 from __future__ import annotations
 
 import errno
+import hashlib
+import hmac
 import socket as sockets
 import ssl
 import threading
@@ -17,6 +19,7 @@ from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 import urllib3
@@ -33,6 +36,20 @@ WHOLE_S = 120.0
 pauses."""
 
 _CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How a server proves over TLS who it is."""
+
+    ca_file: Path | None = None
+    """By this authority alone, instead of the system's."""
+    pin: str = ""
+    """By this very certificate, whatever its dates and names: hex of SHA-256 over its DER. Empty:
+    by an authority."""
+
+
+_SYSTEM = Trust()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,16 @@ class AnswerTooLarge(NetworkFault):
 
     def __init__(self) -> None:
         super().__init__(NetworkFaultKind.SERVER_DOWN, "answer too large")
+
+
+def shown_pin(url: str) -> str:
+    """The pin of the certificate that a server shows, unproven: for a person to compare before
+    anything is sent there. Raises NetworkFault."""
+    parts = urlsplit(url)
+    address = parts.hostname or "", parts.port or 443
+    with network_faults():
+        shown = ssl.get_server_certificate(address, timeout=CONNECT_S)
+    return _pin_of(ssl.PEM_cert_to_DER_cert(shown))
 
 
 def unpack(reply: Reply, limit: int) -> bytes:
@@ -116,17 +143,17 @@ class _Line:
 class Transport:
     """One kept connection to one server; one thread at a time, except for `cut`."""
 
-    def __init__(self, ca_file: Path | None = None, whole_s: float = WHOLE_S) -> None:
-        """`ca_file`: trust this authority alone, instead of the system's."""
+    def __init__(self, trust: Trust = _SYSTEM, whole_s: float = WHOLE_S) -> None:
         self._line = _Line()
         self._whole_s = whole_s
-        self._verify = str(ca_file) if ca_file is not None else _system_trust()
+        # A pinned certificate vouches for itself: the connection compares it.
+        self._verify = False if trust.pin else str(trust.ca_file or _system_trust())
         self._session = _Session()
         self._session.trust_env = False
         self._session.headers.clear()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _Adapter(self._line.opened))
+            self._session.mount(scheme, _Adapter(self._line.opened, trust.pin))
 
     def prepare_url(self, url: str) -> str:
         """The address as it will stand in the request line. Raises NetworkFault."""
@@ -244,6 +271,8 @@ def _kind_of(error: BaseException) -> NetworkFaultKind:
     """
     causes = list(_causes(error))
     for cause in causes:
+        if isinstance(cause, _AnotherCertificate):
+            return NetworkFaultKind.CERTIFICATE
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _CERTIFICATE_FAULTS.get(cause.verify_code, NetworkFaultKind.CERTIFICATE)
         if isinstance(cause, OSError) and cause.errno == errno.ECONNREFUSED:
@@ -282,6 +311,15 @@ def _shut(opened: sockets.socket) -> None:
         sockets.socket.shutdown(opened, sockets.SHUT_RDWR)
 
 
+class _AnotherCertificate(ssl.SSLError):
+    """A server showed another certificate than the pinned one."""
+
+
+def _pin_of(certificate: bytes) -> str:
+    """The pin of a certificate in DER."""
+    return hashlib.sha256(certificate).hexdigest()
+
+
 class _Session(requests.Session):
     """A session for which no answer is a redirect, so that none is read beyond its limit."""
 
@@ -292,14 +330,15 @@ class _Session(requests.Session):
 class _Adapter(HTTPAdapter):
     """One connection, never retried, told of when it opens."""
 
-    def __init__(self, opened: Callable[[sockets.socket], None]) -> None:
+    def __init__(self, opened: Callable[[sockets.socket], None], pin: str) -> None:
         self._opened = opened
+        self._pin = pin
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """As in the library, with connections that report themselves."""
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _pools(self._opened)
+        self.poolmanager.pool_classes_by_scheme = _pools(self._opened, self._pin)
 
     def close(self) -> None:
         """Close the kept connection now; the library would when its garbage is collected."""
@@ -311,7 +350,9 @@ class _Adapter(HTTPAdapter):
         super().close()
 
 
-def _pools(opened: Callable[[sockets.socket], None]) -> dict[str, type[HTTPConnectionPool]]:
+def _pools(
+    opened: Callable[[sockets.socket], None], pin: str
+) -> dict[str, type[HTTPConnectionPool]]:
     class PlainConnection(HTTPConnection):
         def connect(self) -> None:
             super().connect()
@@ -320,7 +361,17 @@ def _pools(opened: Callable[[sockets.socket], None]) -> dict[str, type[HTTPConne
     class SecureConnection(HTTPSConnection):
         def connect(self) -> None:
             super().connect()
+            if pin:
+                self._compare()
             opened(self.sock)
+
+        def _compare(self) -> None:
+            """Before a byte of a request is sent. Raises SSLError."""
+            assert isinstance(self.sock, ssl.SSLSocket)
+            shown = self.sock.getpeercert(binary_form=True) or b""
+            if not hmac.compare_digest(_pin_of(shown), pin):
+                raise _AnotherCertificate("not the pinned certificate")
+            self.is_verified = True
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = PlainConnection

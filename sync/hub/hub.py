@@ -10,12 +10,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine, delete, select
 
-from sync.hub.admin import overview, retention
+from sync.hub.admin import backup, overview, retention
 from sync.hub.admin.administration import Administration
-from sync.hub.admin.audit import Audit
+from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.admin.auth import Auth
 from sync.hub.admin.enrolment import CODE_LIFE, Enrolment
 from sync.hub.admin.joining import Joining
+from sync.hub.admin.served_address import ServedAddress, note_served, read_served
 from sync.hub.admin.stations import Stations
 from sync.hub.admin.venues import Venues
 from sync.hub.db.admin_tables import (
@@ -26,7 +27,6 @@ from sync.hub.db.admin_tables import (
 )
 from sync.hub.db.engine import migrate, open_engine, reading, state_of, writing
 from sync.hub.db.feeds import Feeds
-from sync.hub.db.settings import put_setting, read_settings
 from sync.hub.hub_clock import HubClock, even_seconds
 from sync.hub.identity import Identity
 from sync.hub.ingest import quarantine
@@ -46,9 +46,6 @@ LOOKUP_LOG_LIFE = timedelta(days=365)
 """How long it can be told who looked whom up."""
 OTP_LIFE = timedelta(days=2)
 """How long a challenge is counted: the longest window is a day."""
-
-_PUBLIC_URL = "public_url"
-
 
 _PER_ADDRESS = Rate(2_000, 1_000)
 _PER_DEVICE = Rate(400, 100)
@@ -119,6 +116,7 @@ class Hub:
         who stores the batches, if not the threads that bring them; it is closed with the hub.
         """
         self.engine = engine
+        self._directory = directory
         self._keep = options.keep
         self.clock = HubClock(engine, now, even)
         # Whatever the hub does goes by this time.
@@ -207,15 +205,24 @@ class Hub:
             self.engine.dispose()
 
     @property
-    def public_url(self) -> str | None:
+    def served(self) -> ServedAddress | None:
         """Where stations reach this hub, as it was last served; None before the first time."""
         with reading(self.engine) as connection:
-            return read_settings(connection, (_PUBLIC_URL,)).get(_PUBLIC_URL)
+            return read_served(connection)
 
-    def note_public_url(self, url: str) -> None:
-        """Remember where stations reach this hub, for the codes of later invitations."""
+    def note_served(self, address: ServedAddress) -> None:
+        """Remember where stations reach this hub, for later invitations."""
         with writing(self.engine) as connection:
-            put_setting(connection, _PUBLIC_URL, url.rstrip("/"))
+            note_served(connection, address)
+
+    def back_up(self, actor: Actor, path: Path) -> None:
+        """Write a copy of this hub into a new folder. Raises OSError, SQLAlchemyError.
+
+        The row is written first: whatever left the hub is told of, in the copy too.
+        """
+        with self.audit.acting(actor, Act.BACKUP_WRITTEN, "", path=str(path)):
+            pass
+        backup.write_backup(self.engine, self._directory, DATABASE_NAME, path)
 
     def is_ready(self) -> bool:
         """Whether the database answers."""
@@ -225,7 +232,7 @@ class Hub:
     def overview(self) -> dict[str, object]:
         """How the hub stands: who it is, what it holds, how its stations are."""
         stands = overview.overview(
-            self.engine, self.identity, self.venues, self.stations, self.public_url
+            self.engine, self.identity, self.venues, self.stations, self.served
         )
         return stands | {"clock": "in_doubt" if self.clock.is_in_doubt else "believed"}
 

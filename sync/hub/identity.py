@@ -24,7 +24,8 @@ from sqlalchemy import Engine, insert, select, update
 from kiosk.base.files import write_whole
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, writing
-from sync.protocol.keys import private_raw
+from sync.protocol.enrolment import HubIntroduction, HubKeys, hash_key
+from sync.protocol.keys import private_raw, public_text
 from sync.protocol.wire import HubStamp
 
 BEAT_S = 10
@@ -70,6 +71,20 @@ class Identity:
     def stamp(self) -> HubStamp:
         """What every answer carries."""
         return HubStamp(self.hub_id, self.epoch)
+
+    @property
+    def introduction(self) -> HubIntroduction:
+        """What this hub says of itself to anybody."""
+        sign, seal = (
+            public_text(self.sign_key.public_key()),
+            public_text(self.seal_key.public_key()),
+        )
+        return HubIntroduction(self.stamp, HubKeys(sign, seal))
+
+    @property
+    def key_hash(self) -> str:
+        """How an invitation names this hub's key."""
+        return hash_key(self.sign_key.public_key().public_bytes_raw())
 
     def new_epoch(self) -> str:
         """Tell all stations that this hub may have forgotten something; gives the new epoch."""

@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,10 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from sync.hub.admin.served_address import ServedAddress
+from sync.hub.api.forwarding import Address, parse_address
 from sync.hub.api.web import HubApp, make_app
+from sync.hub.certificate import ServerTls, own_tls
 from sync.hub.garbage import collect_seldom
 from sync.hub.hub import Hub, HubOptions, utc_now
 from sync.hub.hub_clock import even_seconds
@@ -33,10 +37,29 @@ BACKLOG = 1_024
 _START_S = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """How a hub is met: at which address, with which certificate, behind whom."""
+
+    public_url: str
+    """What stations use and sign."""
+    tls: ServerTls | None = None
+    """None for plain http: on the loopback, or behind proxies."""
+    proxies: frozenset[Address] = frozenset()
+    """Reverse proxies; where there are any, nobody else is let in."""
+
+    @property
+    def served(self) -> ServedAddress:
+        """What invitations say of it."""
+        return ServedAddress(self.public_url, self.tls.pin if self.tls is not None else "")
+
+
 class _BoundedProtocol(HttpToolsProtocol):
     """The server's protocol, with what it leaves unbounded: heads that never end or never come,
     and the number of connections."""
 
+    proxies: frozenset[Address] = frozenset()
+    """Who may connect; everybody where there are none."""
     _deadline: asyncio.TimerHandle | None = None
     _head_bytes = 0
     _is_in_head = False
@@ -46,7 +69,7 @@ class _BoundedProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         # The server's own log quotes addresses as they came, and whatever somebody put there.
         self.access_log = False
-        if len(self.connections) > MAX_CONNECTIONS:
+        if len(self.connections) > MAX_CONNECTIONS or not self._may_connect():
             transport.abort()
             return
         self._begin_head()
@@ -73,6 +96,10 @@ class _BoundedProtocol(HttpToolsProtocol):
         """The head is whole."""
         self._end_head()
         super().on_headers_complete()
+
+    def _may_connect(self) -> bool:
+        peer = parse_address(self.client[0]) if self.client else None
+        return not self.proxies or peer in self.proxies
 
     def _begin_head(self) -> None:
         self._is_in_head = True
@@ -127,12 +154,17 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def make_server(app: HubApp, started: Callable[[], None]) -> uvicorn.Server:
+def make_server(app: HubApp, front: Front, started: Callable[[], None]) -> uvicorn.Server:
     """The server of an application; `started` is called once it listens. Run it with bound
     sockets."""
+    protocol = type("_Protocol", (_BoundedProtocol,), {"proxies": front.proxies})
+    tls = front.tls
     config = uvicorn.Config(
         app,
-        http=_BoundedProtocol,
+        http=protocol,
+        # The library's own way would believe X-Forwarded-For of everybody on this machine.
+        proxy_headers=False,
+        ssl_context_factory=None if tls is None else lambda *_: tls.context,
         ws="none",
         lifespan="on",
         log_config=None,
@@ -147,9 +179,9 @@ def make_server(app: HubApp, started: Callable[[], None]) -> uvicorn.Server:
     return _Server(config, app, started)
 
 
-def serve(hub: Hub, listener: socket.socket, public_url: str, started: Callable[[], None]) -> None:
+def serve(hub: Hub, listener: socket.socket, front: Front, started: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; what has begun is finished. On the main thread."""
-    server = make_server(make_app(hub, public_url), started)
+    server = make_server(make_app(hub, front.public_url, front.proxies), front, started)
     collect_seldom()
     with _quiet_stop():
         server.run(sockets=[listener])
@@ -173,7 +205,8 @@ class RunningHub:
 
     A context manager; leaving it stops the hub gracefully. `port` 0 takes a free one; a hub that
     shall come back at the same address is given the old one's. `public_url`: what stations sign
-    for, where something stands between.
+    for, where something stands between. Speaks plain http, or with `is_tls` TLS with the hub's own
+    certificate.
     """
 
     def __init__(
@@ -182,6 +215,8 @@ class RunningHub:
         *,
         port: int = 0,
         public_url: str | None = None,
+        is_tls: bool = False,
+        proxies: frozenset[Address] = frozenset(),
         database: str | None = None,
         options: HubOptions | None = None,
         now: Callable[[], datetime] = utc_now,
@@ -194,16 +229,18 @@ class RunningHub:
                 directory, database, options or HubOptions(), now=now, even=even, is_serving=True
             )
             self.port: int = self._listener.getsockname()[1]
-            self.url = f"http://127.0.0.1:{self.port}"
-            public_url = public_url or self.url
-            self.hub.note_public_url(public_url)
+            scheme, host = "https" if is_tls else "http", "127.0.0.1"
+            self.url = f"{scheme}://{host}:{self.port}"
+            tls = own_tls(directory, host) if is_tls else None
+            front = Front(public_url or self.url, tls, proxies)
+            self.hub.note_served(front.served)
         except BaseException:
             self._listener.close()
             raise
         self._started = threading.Event()
         self._failure: list[BaseException] = []
-        self.app = make_app(self.hub, public_url)
-        self._server = make_server(self.app, self._started.set)
+        self.app = make_app(self.hub, front.public_url, proxies)
+        self._server = make_server(self.app, front, self._started.set)
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
     def start(self) -> None:

@@ -6,26 +6,36 @@ See docs/spec/sync-protocol.md §6.
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import object_of, parse_object, word
 from sync.protocol.wire import HubStamp
 
-PREFIX = "KE1"
+PREFIX = "KE2"
+_PREFIX_OF_BEFORE = "KE1"
+"""Without a pin."""
 CODE_LETTERS = 10
 CODE_LIFE_S = 30 * 60
 CODE_TRIES = 5
 KEY_HASH_BYTES = 16
+CHECK_LETTERS = 8
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base32: no I, L, O or U."""
 _ALIKE = str.maketrans("ILO", "110")
 _URL = re.compile(r"https?://[!-{}-~]{1,200}", re.ASCII)
 _KEY_HASH = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_PIN = re.compile(r"(?:[0-9a-f]{64})?", re.ASCII)
+_LOOPBACK_NAME = "localhost"
+_CHECK_COST = 2**15
+"""Of scrypt, with 1 KiB blocks: 32 MiB and a tenth of a second for each guess."""
 
 
 class EnrolmentError(ValueError):
@@ -40,22 +50,76 @@ class Invitation:
     code: str
     key_hash: str
     """Hex of the first 16 bytes of SHA-256 over the hub's raw Ed25519 public key."""
+    pin: str = ""
+    """Hex of SHA-256 over the hub's own certificate (DER); empty where the station's system, or
+    `sync.ca_file`, decides whom to trust."""
 
     def __str__(self) -> str:
-        return f"{PREFIX}|{self.hub_url}|{self.code}|{self.key_hash}"
+        return f"{PREFIX}|{self.hub_url}|{self.code}|{self.key_hash}|{self.pin}"
 
 
 def parse_invitation(text: str) -> Invitation:
     """Read an enrolment string. Raises EnrolmentError."""
-    parts = text.strip().split("|")
-    if len(parts) != 4 or parts[0] != PREFIX:
+    prefix, *parts = text.strip().split("|")
+    if prefix == _PREFIX_OF_BEFORE:
+        raise EnrolmentError("an invitation of an older hub: make a new one there")
+    if prefix != PREFIX or len(parts) != 4:
         raise EnrolmentError("not an enrolment string")
-    _, url, code, key_hash = parts
-    if not _URL.fullmatch(url):
-        raise EnrolmentError("the hub's address is not http or https")
+    url, code, key_hash, pin = parts
+    url = check_hub_url(url, pin)
     if not _KEY_HASH.fullmatch(key_hash):
         raise EnrolmentError("the hash of the hub's key is not 32 hex digits")
-    return Invitation(url.rstrip("/"), normalise_code(code), key_hash)
+    return Invitation(url, normalise_code(code), key_hash, pin)
+
+
+def check_hub_url(url: str, pin: str) -> str:
+    """A hub's address without a slash at its end; plain http and no pin only on this machine.
+
+    Raises EnrolmentError.
+    """
+    if not _URL.fullmatch(url):
+        raise EnrolmentError("the hub's address is not http or https")
+    if not _PIN.fullmatch(pin):
+        raise EnrolmentError("the hash of the hub's certificate is not 64 hex digits")
+    if url.startswith("http:") and (pin or not is_loopback(url)):
+        raise EnrolmentError("plain http is for a hub on this machine alone")
+    return url.rstrip("/")
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is this very machine's: nothing that goes there meets a network."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == _LOOPBACK_NAME or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=16)
+def make_check(key_hash: str, pin: str) -> str:
+    """Eight characters that hub and station both show, for people to compare: `7K3M-Q9T2`.
+
+    Dear to compute: whoever stands between may try as many keys and certificates as he likes
+    until one of them gives the hub's own characters.
+    """
+    raw = hashlib.scrypt(
+        f"{key_hash}|{pin}".encode("ascii"),
+        salt=f"{PREFIX}|check".encode("ascii"),
+        n=_CHECK_COST,
+        r=8,
+        p=1,
+        maxmem=64 * 1024 * 1024,
+        dklen=CHECK_LETTERS * 5 // 8,
+    )
+    number = int.from_bytes(raw, "big")
+    letters = [_ALPHABET[number >> 5 * place & 31] for place in reversed(range(CHECK_LETTERS))]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def normalise_check(text: str) -> str:
+    """A check as typed, in the form of `make_check`; whatever it is not matches none."""
+    letters = re.sub(r"[\s-]", "", text).upper().translate(_ALIKE)
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def make_code(choose: Callable[[str], str] = secrets.choice) -> str:
@@ -126,6 +190,35 @@ class HubKeys:
     """Ed25519: signs the answers that must be the hub's own."""
     seal: str
     """X25519: bundles are sealed to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HubIntroduction:
+    """What a hub says of itself to anybody, signed: its key is recognised by its hash, or by the
+    check that people compare, before a code is sent."""
+
+    stamp: HubStamp
+    hub_keys: HubKeys
+
+    def to_bytes(self) -> bytes:
+        """The JSON body."""
+        return canonical_bytes(
+            {
+                "hub_id": self.stamp.hub_id,
+                "epoch": self.stamp.epoch,
+                "hub_keys": {"sign": self.hub_keys.sign, "seal": self.hub_keys.seal},
+            }
+        )
+
+
+def parse_introduction(raw: bytes) -> HubIntroduction:
+    """Read what a hub says of itself. Raises MemberError."""
+    members = parse_object(raw)
+    keys = object_of(members, "hub_keys")
+    return HubIntroduction(
+        HubStamp(word(members, "hub_id"), word(members, "epoch")),
+        HubKeys(word(keys, "sign"), word(keys, "seal")),
+    )
 
 
 @dataclass(frozen=True, slots=True)

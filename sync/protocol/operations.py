@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 FEED_PATH = "/v1/feeds/{name}"
+HUB_PATH = "/v1/hub"
 
 
 class Kind(StrEnum):
@@ -62,6 +63,14 @@ OPERATIONS = (
         (204, *_ANY),
         is_signed=False,
         parameters=("nonce",),
+    ),
+    Operation(
+        "GET",
+        HUB_PATH,
+        "Who is this hub? Its keys, signed with one of them; before a code is sent.",
+        (200, *_ANY),
+        answer="HubIntroduction",
+        is_signed=False,
     ),
     Operation(
         "POST",

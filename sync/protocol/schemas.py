@@ -254,12 +254,14 @@ def _feeds() -> dict[str, Schema]:
 def _station() -> dict[str, Schema]:
     short: Schema = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE_LETTERS}
     venue = members({"id": WORD, "name": WORD})
+    hub_keys = members({"sign": KEY, "seal": KEY})
     return {
+        "HubIntroduction": members({"hub_id": WORD, "epoch": WORD, "hub_keys": hub_keys}),
         "EnrolRequest": members(
             {
                 "code": WORD | {"description": f"{CODE_LETTERS} letters of Crockford's base32"},
                 "public_key": KEY,
-                "proof": WORD | {"description": "Ed25519 over `KE1|code|public_key`"},
+                "proof": WORD | {"description": "Ed25519 over `KE2|code|public_key`"},
                 "app": WORD,
             }
         ),
@@ -269,7 +271,7 @@ def _station() -> dict[str, Schema]:
                 "kid": WORD,
                 "hub_id": WORD,
                 "epoch": WORD,
-                "hub_keys": members({"sign": KEY, "seal": KEY}),
+                "hub_keys": hub_keys,
                 "venue": venue,
                 "gate": WORD,
             }

@@ -42,16 +42,21 @@ def test_certificates_are_named_and_not_opened() -> None:
 
 
 def test_enrolment_codes_are_read_and_named() -> None:
-    code = parse_credential("KE1|https://hub.mau.vn|ABCDEFGHJK|00ff")
+    code = parse_credential("KE2|https://hub.mau.vn|ABCDEFGHJK|00ff|11ee")
     assert code.kind is CredentialKind.ENROLMENT_CODE
     assert code.fields == {
         "hub_url": "https://hub.mau.vn",
         "code": "ABCDEFGHJK",
         "hub_key_hash": "00ff",
+        "hub_certificate_pin": "11ee",
     }
     assert code.warnings == ()
-    assert parse_credential("KE1|https://hub.mau.vn").warnings == ("enrolment_unreadable",)
-    assert parse_credential("KE1|a|b|").warnings == ("enrolment_unreadable",)
+    assert parse_credential("KE2|https://hub.mau.vn|ABCDEFGHJK|00ff|").warnings == ()
+    assert parse_credential("KE2|https://hub.mau.vn").warnings == ("enrolment_unreadable",)
+    assert parse_credential("KE2|a|b||c").warnings == ("enrolment_unreadable",)
+    before = parse_credential("KE1|https://hub.mau.vn|ABCDEFGHJK|00ff")
+    assert before.kind is CredentialKind.ENROLMENT_CODE
+    assert before.warnings == ("enrolment_unreadable",)
 
 
 # Addresses

@@ -12,7 +12,7 @@ from PIL import Image as Picture
 from kiosk.documents.codes import code_for_terminal, draw_code
 
 TEXTS = [
-    "KE1|https://hub.example.vn:8443|7K3MQ9T2XA|00112233445566778899aabbccddeeff",
+    "KE2|https://hub.example.vn:8443|7K3MQ9T2XA|00112233445566778899aabbccddeeff|" + "0123" * 16,
     "Trạm y tế xã Thử",
 ]
 

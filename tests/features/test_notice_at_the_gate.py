@@ -45,10 +45,7 @@ def test_an_announcement_comes_down_stays_without_the_hub_and_ends_by_the_clock(
     with RunningHub(tmp_path / "hub") as hub:
         venue = hub.hub.venues.add(ADMIN, "Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
         _, invitation = hub.hub.administration.add_station(ADMIN, venue.id, "Cổng A", hub.url)
-        enrolled = enrol(
-            hub.url, invitation.code, invitation.key_hash, SystemClock(), app=__version__
-        )
-        save_hub_file(store, enrolled.hub_file)
+        save_hub_file(store, enrol(invitation, SystemClock(), app=__version__))
         now = datetime.now(UTC)
         hub.hub.venues.give_notice(
             ADMIN,

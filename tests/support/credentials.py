@@ -315,7 +315,8 @@ def vcard_text(name: str, phone: str) -> str:
 
 def enrolment_text(rng: random.Random) -> str:
     """A hub's enrolment code."""
-    return f"KE1|https://hub.mau.vn:8443|{_hex_digits(rng, 10).upper()}|{_hex_digits(rng, 32)}"
+    code, key_hash, pin = _hex_digits(rng, 10).upper(), _hex_digits(rng, 32), _hex_digits(rng, 64)
+    return f"KE2|https://hub.mau.vn:8443|{code}|{key_hash}|{pin}"
 
 
 def vaccine_text(rng: random.Random) -> str:

@@ -212,15 +212,8 @@ class Station:
         device_id, invitation = hub.administration.add_station(
             ADMIN, venue_id, gate, url, replaces=replaces
         )
-        enrolled = enrol(
-            url,
-            invitation.code,
-            invitation.key_hash,
-            self.clock,
-            app=APP,
-            ca_file=self.settings.ca_file,
-        )
-        save_hub_file(self.directory, enrolled.hub_file)
+        enrolled = enrol(invitation, self.clock, app=APP, ca_file=self.settings.ca_file)
+        save_hub_file(self.directory, enrolled)
         self.disconnect()
         return device_id
 

@@ -16,11 +16,13 @@ from kiosk.composition.instance import SingleInstance
 from kiosk.composition.offline_sync_store import offline_sync_store
 from kiosk.composition.settings_file import load_config
 from sync.client import sync_state_keys
-from sync.client.hub_file import load_hub_file
+from sync.client.hub_file import load_hub_file, save_hub_file
 from sync.hub.server import RunningHub
+from sync.protocol.devices import StationState
 from sync.protocol.enrolment import Invitation
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.hub_records import ADMIN
+from tests.support.yes_hub import hub_file
 
 RNG = random.Random(5)
 CARD = citizen_text(citizen_fields(make_person(RNG), RNG))
@@ -28,7 +30,7 @@ CARD = citizen_text(citizen_fields(make_person(RNG), RNG))
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[RunningHub]:
-    with RunningHub(tmp_path / "hub") as running:
+    with RunningHub(tmp_path / "hub", is_tls=True) as running:
         yield running
 
 
@@ -104,12 +106,35 @@ def test_a_code_alone_is_compared_by_a_person(
     monkeypatch.setattr("builtins.input", lambda prompt: "n")
     assert main([*alone, "--hub", hub.url]) == 1
     assert load_hub_file(folder) is None
-    shown = capsys.readouterr().out.replace(" ", "")
-    assert invited.key_hash in shown
+    assert str(hub.hub.overview()["check"]) in capsys.readouterr().out
+    assert [station.state for station in hub.hub.stations.all()] == [StationState.INVITED]
     monkeypatch.setattr("builtins.input", lambda prompt: "y")
-    again = invite(hub)
-    assert main(["enrol", again.code, "--hub", hub.url, "--config", str(config)]) == 0
+    assert main([*alone, "--hub", hub.url]) == 0
     assert load_hub_file(folder) is not None
+    assert [station.state for station in hub.hub.stations.all()] == [StationState.ACTIVE]
+
+
+def test_a_check_given_with_the_code_is_compared_without_a_person(
+    hub: RunningHub, config: Path, folder: Path
+) -> None:
+    invited, check = invite(hub), str(hub.hub.overview()["check"])
+    alone = ["enrol", invited.code, "--hub", hub.url, "--config", str(config), "--check"]
+    assert main([*alone, "0000-0000"]) == 1
+    assert main([*alone, check.lower()]) == 0
+    enrolled = load_hub_file(folder)
+    assert enrolled is not None
+    assert enrolled.pin == invited.pin
+
+
+def test_a_hub_of_before_is_enrolled_with_again(
+    hub: RunningHub, config: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_hub_file(folder, hub_file("http://hub.example.vn"))
+    assert main(["sync", "status", "--config", str(config)]) == 2
+    assert "enrol this station again" in capsys.readouterr().err
+    assert main(["enrol", str(invite(hub)), "--config", str(config)]) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert main(["enrol", str(invite(hub)), "--replace", "--config", str(config)]) == 0
 
 
 def test_a_used_code_and_a_second_hub_are_one_line_each(

@@ -55,6 +55,7 @@ class Act(StrEnum):
     ENTRIES_EXPORTED = "entries_exported"
     EPOCH_BEGUN = "epoch_begun"
     CLOCK_CONFIRMED = "clock_confirmed"
+    BACKUP_WRITTEN = "backup_written"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
+from sync.hub.admin.served_address import read_served
 from sync.hub.admin.stations import StationError, Stations, verify_proof
 from sync.hub.db.admin_tables import devices, enrolment_codes, enrolment_misses, venues
 from sync.hub.db.engine import reading, writing
@@ -22,15 +23,12 @@ from sync.protocol.enrolment import (
     EnrolAnswer,
     EnrolmentError,
     EnrolRequest,
-    HubKeys,
     Invitation,
-    hash_key,
     make_code,
     normalise_code,
     proof_bytes,
 )
 from sync.protocol.ids import IdSource
-from sync.protocol.keys import public_text
 
 CODE_LIFE = timedelta(seconds=CODE_LIFE_S)
 
@@ -61,8 +59,10 @@ class Enrolment:
                 tries=0,
             )
         )
-        public = self._identity.sign_key.public_key().public_bytes_raw()
-        return Invitation(hub_url.rstrip("/"), code, hash_key(public))
+        served = read_served(connection)
+        # Of a hub on plain http there is no certificate to pin.
+        pin = served.pin if served is not None and hub_url.startswith("https:") else ""
+        return Invitation(hub_url.rstrip("/"), code, self._identity.key_hash, pin)
 
     def enrol(self, request: EnrolRequest, address: str) -> EnrolAnswer:
         """Redeem a code. Raises RequestRefused: 403 without saying why, 429 after five misses.
@@ -130,10 +130,7 @@ class Enrolment:
             device_id=device_id,
             kid=kid,
             stamp=self._identity.stamp,
-            hub_keys=HubKeys(
-                sign=public_text(self._identity.sign_key.public_key()),
-                seal=public_text(self._identity.seal_key.public_key()),
-            ),
+            hub_keys=self._identity.introduction.hub_keys,
             venue_id=row.id,
             venue_name=row.name,
             gate=row.gate,

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from kiosk.base.tables import phone_cell, write_csv
+from sync.hub.admin.served_address import ServedAddress
 from sync.hub.admin.stations import Stations
 from sync.hub.admin.venues import Venue, Venues
 from sync.hub.db import tables
@@ -33,6 +34,7 @@ from sync.hub.people.hub_links import LinkState
 from sync.hub.people.people import Profile, profiles
 from sync.protocol.bodies import ENTRY_TYPES
 from sync.protocol.devices import StationState
+from sync.protocol.enrolment import make_check
 from sync.protocol.lengths import fitted
 from sync.protocol.members import parse_object
 from sync.protocol.records import format_at
@@ -103,7 +105,11 @@ def export_entries(
 
 
 def overview(
-    engine: Engine, identity: Identity, venues: Venues, stations: Stations, public_url: str | None
+    engine: Engine,
+    identity: Identity,
+    venues: Venues,
+    stations: Stations,
+    served: ServedAddress | None,
 ) -> dict[str, object]:
     """How the hub stands: who it is, what it holds, how its stations are."""
     records, variants, flags = tables.records, tables.variants, tables.flags
@@ -130,7 +136,8 @@ def overview(
     return {
         "hub": identity.hub_id,
         "epoch": identity.epoch,
-        "url": public_url,
+        "url": served.url if served else None,
+        "check": make_check(identity.key_hash, served.pin) if served else None,
         "venues": len(venues.all()),
         "devices": states,
         **held,

@@ -284,8 +284,13 @@ def verify_proof(public_key: str, proof: str, signed: bytes) -> None:
 
 
 def _put_state(connection: Connection, device_id: str, state: StationState) -> bool:
-    """Says whether there is such a device. What is not active has no open invitation either."""
-    if state is not StationState.ACTIVE:
+    """Says whether there is such a device. What is not active has no open invitation either, and
+    what never enrolled does not become active."""
+    if state is StationState.ACTIVE:
+        enrolled = select(device_keys.c.kid).where(device_keys.c.device_id == device_id).limit(1)
+        if connection.execute(enrolled).first() is None:
+            state = StationState.INVITED
+    else:
         connection.execute(delete(enrolment_codes).where(enrolment_codes.c.device_id == device_id))
     changed = connection.execute(
         update(devices).where(devices.c.id == device_id).values(state=state.value)

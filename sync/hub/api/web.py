@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.hub.api.change_notifier import ChangeNotifier
 from sync.hub.api.endpoints import Call, Endpoint, Endpoints, Work, Workers
+from sync.hub.api.forwarding import Address, sender_address
 from sync.hub.api.responses import JSON, Responder, http_date
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
@@ -32,7 +33,7 @@ from sync.hub.limits import BUSY_S, HeldBytes, RateLimit, hold_body, unpack_body
 from sync.hub.wire_log import describe, log_event
 from sync.protocol.feeds import FeedName
 from sync.protocol.members import MemberError
-from sync.protocol.operations import FEED_PATH
+from sync.protocol.operations import FEED_PATH, HUB_PATH
 from sync.protocol.signatures import Request
 from sync.protocol.wire import HUB_HEADER, MAX_BODY_BYTES
 
@@ -69,10 +70,14 @@ class _Notes:
 
 
 class HubApp:
-    """The ASGI application of a hub. `public_url` is the address stations sign for."""
+    """The ASGI application of a hub. `public_url` is the address stations sign for; `proxies` are
+    the reverse proxies before it."""
 
-    def __init__(self, hub: Hub, public_url: str) -> None:
+    def __init__(
+        self, hub: Hub, public_url: str, proxies: frozenset[Address] = frozenset()
+    ) -> None:
         self._hub = hub
+        self._proxies = proxies
         self._public_url = public_url.rstrip("/")
         self._workers = Workers()
         self._notifier = ChangeNotifier(hub.engine, FeedName.PRESENCE)
@@ -101,6 +106,7 @@ class HubApp:
             await self._starlette(scope, receive, send)
             return
         began = monotonic()
+        scope["client"] = (sender_address(scope, self._proxies), 0)
         notes = scope[_NOTES] = _Notes()
         outcome = {"status": 0, "bytes": 0}
 
@@ -151,6 +157,7 @@ class HubApp:
         ]
         return [
             Route("/v1/ping", self._ping, methods=["GET"]),
+            Route(HUB_PATH, self._introduce, methods=["GET"]),
             Route("/v1/enrol", self._enrol, methods=["POST"]),
             *(
                 Route(path, self._worked(work, access), methods=[method])
@@ -205,6 +212,13 @@ class HubApp:
     async def _ping(self, http: HttpRequest) -> Response:
         async def act() -> Response:
             return self._responder.answer(self._request_of(http, b""), 204)
+
+        return await self._guarded(http, act)
+
+    async def _introduce(self, http: HttpRequest) -> Response:
+        async def act() -> Response:
+            told = self._hub.identity.introduction.to_bytes()
+            return self._responder.answer(self._request_of(http, b""), 200, told)
 
         return await self._guarded(http, act)
 
@@ -341,15 +355,18 @@ class HubApp:
         )
 
 
-def make_app(hub: Hub, public_url: str | None = None) -> HubApp:
+def make_app(
+    hub: Hub, public_url: str | None = None, proxies: frozenset[Address] = frozenset()
+) -> HubApp:
     """The application of a hub; `public_url` by default the one it was last served at.
 
     Raises ValueError when there is none: stations sign the address they ask.
     """
-    url = public_url or hub.public_url
+    served = hub.served
+    url = public_url or (served.url if served is not None else None)
     if url is None:
         raise ValueError("the hub's public address is not known")
-    return HubApp(hub, url)
+    return HubApp(hub, url, proxies)
 
 
 def _plain(status: int, word: str) -> Response:

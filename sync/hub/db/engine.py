@@ -33,6 +33,7 @@ WAIT_S = 30
 """How long a thread waits for a connection, for its turn to write, and for SQLite's own locks."""
 
 _SQLITE = ("sqlite", "sqlite+pysqlcipher")
+_POSTGRESQL = ("postgresql+psycopg", "postgresql", "postgres")
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -153,7 +154,7 @@ def _no_turn(why: str) -> OperationalError:
 
 
 def open_engine(url: str, key_file: Path | None = None) -> Engine:
-    """The engine of a database URL: `sqlite:///FILE`, or `postgresql+psycopg://…`.
+    """The engine of a database URL: `sqlite:///FILE`, or `postgresql://…` as everyone writes it.
 
     The key of an SQLite file lies in `key_file`, by default beside it under `.key`; it is made,
     mode 0600, with the first start. Raises HubKeyFault when a database is there and its key is
@@ -162,11 +163,14 @@ def open_engine(url: str, key_file: Path | None = None) -> Engine:
     parsed = make_url(url)
     if parsed.drivername in _SQLITE:
         return _open_sqlite(parsed, key_file)
-    if parsed.drivername != "postgresql+psycopg":
-        raise ValueError(
-            Phrase("the database URL must begin with sqlite:/// or postgresql+psycopg://")
-        )
-    engine = create_engine(parsed, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_S)
+    if parsed.drivername not in _POSTGRESQL:
+        raise ValueError(Phrase("the database URL must begin with sqlite:/// or postgresql://"))
+    engine = create_engine(
+        parsed.set(drivername=_POSTGRESQL[0]),
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=WAIT_S,
+    )
     return engine.execution_options(**{_STATE: EngineState(nullcontext())})
 
 

@@ -16,7 +16,7 @@ from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
 from sync.client.hub_client import HubClient
 from sync.client.hub_time import HubTime
-from sync.client.transport import Transport
+from sync.client.transport import Transport, Trust
 from sync.protocol.signatures import Request, verify_request
 from sync.protocol.wire import MAX_BODY_BYTES, HubStamp
 from tests.support.certificates import certificate, server_context
@@ -368,7 +368,7 @@ def test_s8_only_the_configured_authority_and_the_right_host_are_trusted(tmp_pat
         cases[name] = (made, made.as_authority(tmp_path / f"{name}.pem"), kind)
     for name, (made, trusted, expected) in cases.items():
         context = server_context(made, tmp_path)
-        with stub_hub(well, context) as stub, client_of(stub, ca_file=trusted) as client:
+        with stub_hub(well, context) as stub, client_of(stub, trust=Trust(trusted)) as client:
             if expected is None:
                 client.ping()
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kiosk.base.clock import SystemClock
 from kiosk.base.errors import ConfigFault, HubRefusal, NetworkFault
-from sync.client.enrolment import Enrolled, enrol
+from sync.client.enrolment import enrol, meet
 from sync.client.hub_file import NAME, HubFile, load_hub_file, save_hub_file
 from sync.hub.server import RunningHub
+from sync.protocol.devices import StationState
 from sync.protocol.enrolment import (
     EnrolAnswer,
     EnrolmentError,
+    HubIntroduction,
     HubKeys,
     Invitation,
     hash_key,
@@ -42,18 +45,14 @@ def invite(hub: RunningHub) -> Invitation:
     return hub.hub.administration.add_station(ADMIN, venue.id, "Cổng A", hub.url)[1]
 
 
-def redeem(invitation: Invitation, key_hash: str | None = "as invited") -> Enrolled:
-    if key_hash == "as invited":
-        key_hash = invitation.key_hash
-    return enrol(invitation.hub_url, invitation.code, key_hash, SystemClock(), app="0.1.0")
+def redeem(invitation: Invitation) -> HubFile:
+    return enrol(invitation, SystemClock(), app="0.1.0")
 
 
 def test_a_code_makes_this_station_a_device_of_its_venue(hub: RunningHub, tmp_path: Path) -> None:
     invitation = invite(hub)
-    enrolled = redeem(invitation)
-    made = enrolled.hub_file
+    made = redeem(invitation)
     assert (made.venue_name, made.gate, made.hub_url) == ("Trạm Mẫu", "Cổng A", hub.url)
-    assert enrolled.key_hash == invitation.key_hash
     save_hub_file(tmp_path, made)
     assert load_hub_file(tmp_path) == made
     assert made.private_key not in repr(made)
@@ -69,27 +68,31 @@ def test_a_code_is_good_for_one_station(hub: RunningHub) -> None:
 
 
 def test_a_hub_whose_key_is_not_the_one_of_the_code_is_not_trusted(hub: RunningHub) -> None:
-    with pytest.raises(EnrolmentError):
-        redeem(invite(hub), key_hash="0" * 32)
-
-
-def test_a_code_typed_without_the_hash_gives_what_is_to_be_compared(hub: RunningHub) -> None:
     invitation = invite(hub)
-    assert redeem(invitation, key_hash=None).key_hash == invitation.key_hash
+    with pytest.raises(EnrolmentError):
+        redeem(replace(invitation, key_hash="0" * 32))
+    assert hub.hub.stations.all()[0].state is StationState.INVITED
+    redeem(invitation)
 
 
-def answer(asked: Asked, *, signer: Ed25519PrivateKey | None = HUB_KEY, lost: int = 0) -> Reply:
+def test_an_address_is_met_by_what_is_to_be_compared(hub: RunningHub) -> None:
+    invitation = invite(hub)
+    met = meet(hub.url, SystemClock(), app="0.1.0")
+    assert (met.key_hash, met.pin) == (invitation.key_hash, "")
+    assert met.check == hub.hub.overview()["check"]
+
+
+def answer(asked: Asked, *, signer: Ed25519PrivateKey | None = HUB_KEY) -> Reply:
     """What a hub answers that enrols everybody."""
-    if asked.path == "/v1/ping":
-        return Reply(204)
     keys = HubKeys(public_text(HUB_KEY.public_key()), public_text(SEAL_KEY.public_key()))
+    if asked.path == "/v1/hub":
+        return Reply(200, HubIntroduction(STAMP, keys).to_bytes(), key=signer)
     body = EnrolAnswer("device", "kid", STAMP, keys, "venue", "Trạm Mẫu", "Cổng A").to_bytes()
     return Reply(201, body, key=signer)
 
 
-def redeem_at(url: str) -> Enrolled:
-    key_hash = hash_key(HUB_KEY.public_key().public_bytes_raw())
-    return enrol(url, CODE, key_hash, SystemClock(), app="0.1.0")
+def redeem_at(url: str) -> HubFile:
+    return redeem(Invitation(url, CODE, hash_key(HUB_KEY.public_key().public_bytes_raw())))
 
 
 @pytest.mark.parametrize("signer", [None, Ed25519PrivateKey.generate()])
@@ -101,11 +104,16 @@ def test_who_names_the_hubs_key_without_holding_it_is_not_trusted(
         pytest.raises(EnrolmentError),
     ):
         redeem_at(stub.url)
+    assert stub.count("/v1/enrol") == 0, "the code was not sent"
 
 
 def test_a_lost_answer_is_asked_for_again_with_the_same_key() -> None:
-    replies = iter([Reply(204), Reply(drop=True)])
-    with stub_hub(lambda asked: next(replies, None) or answer(asked)) as stub:
+    lost = iter([Reply(drop=True)])
+
+    def reply(asked: Asked) -> Reply:
+        return (next(lost, None) if asked.path == "/v1/enrol" else None) or answer(asked)
+
+    with stub_hub(reply) as stub:
         redeem_at(stub.url)
         keys = {
             parse_enrol_request(asked.raw).public_key

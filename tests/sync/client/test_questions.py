@@ -168,8 +168,7 @@ def test_a_station_enrolled_anew_asks_its_new_hub(
     ) as other:
         venue = other.hub.venues.add(ADMIN, "Trạm Hai", "2 đường Mẫu", "Asia/Ho_Chi_Minh")
         _, invited = other.hub.administration.add_station(ADMIN, venue.id, "Cổng A", other.url)
-        made = enrol(other.url, invited.code, invited.key_hash, clock, app="0.1.0")
-        save_hub_file(tmp_path, made.hub_file)
+        save_hub_file(tmp_path, enrol(invited, clock, app="0.1.0"))
         enrolled.answer(SendCode(PHONE))
         assert list((tmp_path / "sms-2").iterdir())
         enrolled.close()

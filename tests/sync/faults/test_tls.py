@@ -13,7 +13,7 @@ from kiosk.base.errors import NetworkFault, NetworkFaultKind
 from kiosk.bench.damage import Damage, HttpExchange
 from kiosk.bench.damage_proxy import DamageProxy
 from kiosk.domain.station.health import NetworkState
-from sync.client.transport import Transport
+from sync.client.transport import Transport, Trust
 from sync.hub.server import RunningHub
 from tests.support.hub_records import ADMIN
 from tests.support.store import AT
@@ -47,7 +47,7 @@ def test_s8_a_certificate_that_proves_nothing(
             return Damage()
 
         proxy.plan = plan
-        transport = Transport(ours.ca_file)
+        transport = Transport(Trust(ours.ca_file))
         with pytest.raises(NetworkFault) as caught:
             transport.exchange("GET", f"{proxy.url}/v1/ping", {}, b"", 1000)
         transport.close()

@@ -21,6 +21,7 @@ from kiosk.base.clock import ManualClock
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Act, Actor, ActorKind
 from sync.hub.admin.overview import ExportFormat, export_entries
+from sync.hub.admin.served_address import ServedAddress
 from sync.hub.admin.stations import StationError
 from sync.hub.admin.venues import VenueError
 from sync.hub.db.engine import writing
@@ -34,6 +35,7 @@ from tests.support.hub_records import ADMIN, Station, envelope
 
 Command = Callable[..., str]
 URL = "https://hub.example.vn"
+PIN = "0123" * 16
 PERSON = "01890a5d-ac96-774b-bcce-b302099a8057"
 
 
@@ -140,16 +142,21 @@ def test_a_station_is_invited_by_code_terminal_and_picture(
     command: Command, venue: str, opened: Hub, tmp_path: Path
 ) -> None:
     picture = tmp_path / "code.png"
-    told = command(*("device", "add", venue, "Cổng A", "--public-url", URL, "--png", str(picture)))
+    opened.note_served(ServedAddress(URL, PIN))
+    told = command("device", "add", venue, "Cổng A", "--png", str(picture))
     assert "█" in told
     with Picture.open(picture) as image:
         (found,) = zxingcpp.read_barcodes(array(image))
     invitation = parse_invitation(found.text)
-    assert invitation.hub_url == URL
-    assert f"{invitation.code[:5]}-{invitation.code[5:]}" in told
+    assert (invitation.hub_url, invitation.pin) == (URL, PIN)
+    assert f"enrol {invitation.code[:5]}-{invitation.code[5:]} --hub {URL}" in told
+    assert f"\n{invitation}\n" in told
+    assert f"enrol '{invitation}'" in told
+    check = json.loads(command("status", "--json"))["check"]
+    assert check in told
     (device,) = opened.stations.all()
     assert (device.gate, device.state) == ("Cổng A", StationState.INVITED)
-    again = json.loads(command("device", "invite", device.id, "--public-url", URL, "--json"))
+    again = json.loads(command("device", "invite", device.id, "--json"))
     assert again["code"] != invitation.code
     listed = json.loads(command("device", "list", "--venue", "1", "--json"))["devices"]
     assert [(item["id"], item["state"]) for item in listed] == [(device.id, "invited")]
@@ -159,17 +166,19 @@ def test_a_station_is_invited_by_code_terminal_and_picture(
 def test_a_station_is_revoked_drained_restored_and_replaced(
     command: Command, venue: str, opened: Hub
 ) -> None:
-    added = json.loads(command("device", "add", venue, "A", "--public-url", URL, "--json"))
+    opened.note_served(ServedAddress(URL))
+    added = json.loads(command("device", "add", venue, "A", "--json"))
     for word, state in (
         ("drain", StationState.DRAIN_ONLY),
         ("revoke", StationState.REVOKED),
-        ("restore", StationState.ACTIVE),
+        # It never enrolled.
+        ("restore", StationState.INVITED),
     ):
         command("device", word, added["device"])
         assert opened.stations.get(added["device"]).state is state
     newer = json.loads(
         command(
-            *("device", "add", venue, "A", "--public-url", URL, "--json"),
+            *("device", "add", venue, "A", "--json"),
             *("--replaces", added["device"]),
         )
     )
@@ -266,7 +275,7 @@ def test_errors_are_one_line(
     assert "begin with" in _fails(capsys, "status", "--data", str(tmp_path / "nowhere"))
     assert "venue" in _fails(capsys, "venue", "set", "7", *here)
     assert "device" in _fails(capsys, "device", "revoke", "nobody", *here)
-    assert "--public-url" in _fails(capsys, "device", "add", venue, "A", *here)
+    assert "never served" in _fails(capsys, "device", "add", venue, "A", *here)
     assert "time zone" in _fails(capsys, "venue", "add", "X", "--time-zone", "Mars/Base", *here)
     assert "name" in _fails(capsys, "venue", "add", " ", *here)
     assert "digits" in _fails(capsys, "revoke", "12a", *here)
@@ -321,6 +330,7 @@ def test_every_word_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
         *(("device", word) for word in ("add", "invite", "list", "revoke", "drain", "restore")),
         *(("people", word) for word in ("proposals", "join", "refuse")),
         *((word,) for word in ("announce", "revoke", "erase", "export", "import", "status")),
+        ("backup",),
         ("restored",),
     ]
     for path in words:
@@ -409,9 +419,10 @@ def opened_folder(hub: Hub) -> Path:
 def test_every_act_leaves_its_row_and_names_who_did_it(
     command: Command, opened: Hub, venue: str, tmp_path: Path
 ) -> None:
-    added = command("device", "add", venue, "A", "--public-url", URL, "--json")
+    opened.note_served(ServedAddress(URL))
+    added = command("device", "add", venue, "A", "--json")
     device = str(json.loads(added)["device"])
-    command("device", "invite", device, "--public-url", URL)
+    command("device", "invite", device)
     command("device", "drain", device)
     command("venue", "set", venue, "--name", "Trạm Mới", "--gate-mode", "in_only")
     key = command("announce", "Hôm nay đóng cửa lúc 15:00.").strip()
@@ -419,6 +430,7 @@ def test_every_act_leaves_its_row_and_names_who_did_it(
     command("revoke", "123456789")
     command("erase", PERSON)
     command("export", venue, "--out", str(tmp_path / "entries.csv"))
+    command("backup", str(tmp_path / "copy"))
     command("restored")
     rows = list(reversed(opened.audit.entries()))
     assert [(row.act, row.subject) for row in rows] == [
@@ -433,6 +445,7 @@ def test_every_act_leaves_its_row_and_names_who_did_it(
         (Act.SLIP_REVOKED, "123456789"),
         (Act.PERSON_ERASED, PERSON),
         (Act.ENTRIES_EXPORTED, venue),
+        (Act.BACKUP_WRITTEN, ""),
         (Act.EPOCH_BEGUN, ""),
     ]
     assert {row.actor for row in rows} == {Actor(ActorKind.COMMAND_LINE, getpass.getuser())}

@@ -14,6 +14,7 @@ from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.touches import EnrolmentClosed, EnrolmentConfirmed, WindowEvent
 from kiosk.domain.venue import Venue
+from sync.protocol.enrolment import make_check
 from ui.i18n import Words
 from ui.messages.faults import NETWORK
 from ui.messages.model import say
@@ -41,10 +42,12 @@ def derive_enrolment(enrolment: Enrolment, venue: Venue, words: Words) -> Enrolm
     hub = words.translate("Enrolment", "Máy chủ: {hub}").replace("{hub}", invitation.hub_url)
     match step:
         case EnrolmentStep.ASK:
+            check = words.translate("Enrolment", "Mã đối chiếu trên máy chủ: {check}")
             place = words.translate("Enrolment", "Trạm này: {gate}, {venue}")
             title = words.translate("Enrolment", "Kết nối trạm này với máy chủ?")
             lines: tuple[str, ...] = (
                 hub,
+                check.replace("{check}", make_check(invitation.key_hash, invitation.pin)),
                 place.replace("{gate}", venue.gate).replace("{venue}", venue.name),
                 words.translate("Enrolment", "Chỉ nhân viên phụ trách được xác nhận."),
             )

@@ -1,0 +1,86 @@
+"""`hub serve`: how the hub is met, and its service until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from kiosk.base.phrases import Phrase
+from sync.hub import server, wire_log
+from sync.hub.certificate import authority_tls, own_tls
+from sync.hub.hub import Hub, HubOptions
+from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
+from sync.hub.server import Front
+from sync.protocol.enrolment import is_loopback
+
+_ANY_HOST = ("0.0.0.0", "::", "")
+
+
+class ServeError(Exception):
+    """The hub cannot be served in this way; one line for the administrator."""
+
+
+def serve(options: argparse.Namespace, open_hub: Callable[[HubOptions], Hub]) -> int:
+    """Serve until a signal. Raises ServeError, CertificateFault, OSError."""
+    host, port = options.listen
+    public_url = options.public_url
+    if public_url is None and host in _ANY_HOST:
+        raise ServeError("--public-url: stations need an address; name it")
+    wire_log.start_logging()
+    with closing(server.bind(host, port)) as listener:
+        if public_url is None:
+            shown = f"[{host}]" if ":" in host else host
+            public_url = f"https://{shown}:{listener.getsockname()[1]}"
+        keep = None if options.keep_days is None else timedelta(days=options.keep_days)
+        front = _front(options, public_url)
+        with closing(open_hub(HubOptions(sms=_gateway(options), keep=keep))) as hub:
+            hub.note_served(front.served)
+
+            def tell() -> None:
+                print(f"{hub.identity.hub_id} at {public_url}", flush=True)
+
+            server.serve(hub, listener, front, tell)
+    return 0
+
+
+def _front(options: argparse.Namespace, public_url: str) -> Front:
+    """Plain http is for the loopback and for what named proxies pass on."""
+    proxies = frozenset(options.behind_proxy or ())
+    host = options.listen[0]
+    if public_url.startswith("http:"):
+        if options.tls_cert is not None:
+            raise ServeError("--tls-cert: the public URL must be https")
+        if not is_loopback(public_url):
+            raise ServeError(
+                Phrase("--public-url: stations take plain http on one machine only; use https")
+            )
+        if not is_loopback(f"http://[{host}]" if ":" in host else f"http://{host}"):
+            raise ServeError("--listen: plain http listens on the loopback only")
+        return Front(public_url, None, proxies)
+    if options.tls_cert is not None:
+        return Front(
+            public_url,
+            authority_tls(options.tls_cert, options.tls_key or options.tls_cert),
+            proxies,
+        )
+    if options.tls_key is not None:
+        raise ServeError("--tls-key: needs --tls-cert")
+    if proxies:
+        return Front(public_url, None, proxies)
+    return Front(public_url, own_tls(options.data, urlsplit(public_url).hostname or ""))
+
+
+def _gateway(options: argparse.Namespace) -> SmsGateway:
+    if options.sms_url and options.sms_folder:
+        raise ServeError("--sms-url, --sms-folder: give one of them")
+    if options.sms_folder:
+        return FolderGateway(options.sms_folder)
+    if options.sms_url is None:
+        return NoGateway()
+    token = None
+    if options.sms_token_file is not None:
+        token = options.sms_token_file.read_text(encoding="utf-8").strip()
+    return WebhookGateway(options.sms_url, token)

@@ -1,0 +1,47 @@
+"""Whose request it is where a named reverse proxy stands before the hub.
+
+What a request says of its own way (`X-Forwarded-For`) is believed from those proxies alone:
+anybody else would choose the address that limits count for.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_HEADER = b"x-forwarded-for"
+
+
+def parse_address(text: str) -> Address | None:
+    """An address as a peer or a proxy writes it; None for anything else."""
+    try:
+        address = ipaddress.ip_address(text.strip())
+    except ValueError:
+        return None
+    # An IPv6 socket shows its IPv4 peers in this form.
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def sender_address(scope: Scope, proxies: frozenset[Address]) -> str:
+    """The address a request came from; empty where the server knows none.
+
+    Behind proxies it is the last one in the header that is no proxy's: each adds whom it heard,
+    and what stands before that may be anybody's invention.
+    """
+    client = scope.get("client")
+    peer = client[0] if client else ""
+    if parse_address(peer) not in proxies:
+        return peer
+    said = b",".join(value for name, value in scope["headers"] if name == _HEADER)
+    for part in reversed(said.decode("latin-1").split(",")):
+        address = parse_address(part)
+        if address is None:
+            break
+        if address not in proxies:
+            return str(address)
+    return peer
