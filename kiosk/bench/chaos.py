@@ -92,10 +92,12 @@ class _Run:
         self._postgres: TemporaryPostgres | None = None
         if plan.is_postgres:
             self._postgres = stack.enter_context(TemporaryPostgres())
-        self._proxy = stack.enter_context(DamageProxy(("127.0.0.1", 0)))
         url = None if self._postgres is None else self._postgres.url
-        self._hub = HubProcess(folder, url, self._proxy.url)
-        self._proxy.redirect(("127.0.0.1", self._hub.port))
+        self._hub = HubProcess(folder, url)
+        address = "127.0.0.1", self._hub.port
+        proxy = DamageProxy(address, tls=self._hub.tls().context, is_hub_tls=True)
+        self._proxy = stack.enter_context(proxy)
+        self._hub.public_url = self._proxy.url
         self._stations: dict[Path, subprocess.Popen[bytes]] = {}
         stack.callback(self._end_all)
 

@@ -63,12 +63,15 @@ class DamageProxy:
         plan: Plan = unharmed,
         line: Line | None = None,
         tls: ssl.SSLContext | None = None,
+        is_hub_tls: bool = False,
     ) -> None:
-        """`hub`: where to pass requests on. `tls`: speak TLS towards the kiosk."""
+        """`hub`: where to pass requests on, by TLS if `is_hub_tls`. `tls`: speak TLS towards the
+        kiosk."""
         self.plan = plan
         """May be changed at any time."""
         self._hub = hub
         self._tls = tls
+        self._hub_tls = _unverified() if is_hub_tls else None
         self._pace: _Pace | None = None
         if line is not None:
             self.throttle(line)
@@ -303,6 +306,9 @@ class DamageProxy:
             upstream.settimeout(None)
             upstream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._keep(upstream, stack)
+            if self._hub_tls is not None:
+                upstream = stack.enter_context(self._hub_tls.wrap_socket(upstream))
+                self._keep(upstream, stack)
             upstream.sendall(raw)
             answer = _read_message(stack.enter_context(upstream.makefile("rb")), is_answer=True)
         if answer is None:
@@ -330,6 +336,14 @@ class _Pace:
                 self._carried -= every
                 raise _Broken
             return self._free_at - now
+
+
+def _unverified() -> ssl.SSLContext:
+    """For a hub of the same test on the same machine."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def _canned(answer: Canned) -> _Message:

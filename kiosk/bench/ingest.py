@@ -6,21 +6,25 @@ Making and signing the requests is not timed; sending them is, on the same cores
 from __future__ import annotations
 
 import gzip
+import hashlib
 import http.client
 import os
 import secrets
 import socket
+import ssl
 import time
 import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import create_engine
 
 from kiosk import __version__
@@ -29,11 +33,12 @@ from kiosk.base.measure import quantiles_ms
 from kiosk.demo.hub_process import HubProcess
 from sync.client.hub_file import HubFile
 from sync.client.uploader import GZIP_LEVEL, PATH
+from sync.protocol.answer_signatures import Answer, verify_answer
 from sync.protocol.bodies import Proof, RecordType, entry_body, person_body
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.envelope import Envelope, RecordStatus, join_batch, parse_batch_answer
 from sync.protocol.ids import IdSource
-from sync.protocol.keys import decode
+from sync.protocol.keys import decode, signing_public
 from sync.protocol.records import (
     FIRST_PREV,
     SALT_BYTES,
@@ -67,15 +72,16 @@ def bench_ingest(folder: Path, url: str | None) -> dict[str, float]:
         stations = [_Ledger(hub_file) for hub_file in hub.enrol(VENUE, gates, TIME_ZONE)]
         hub.start()
         stack.callback(hub.stop)
-        _send_all(hub.port, [station.people() for station in stations])
-        _send_all(hub.port, [station.entries(PEOPLE // BATCH) for station in stations])
+        line = _Line(hub.port, signing_public(stations[0].hub_file.hub_sign_key), hub.tls().pin)
+        _send_all(line, [station.people() for station in stations])
+        _send_all(line, [station.entries(PEOPLE // BATCH) for station in stations])
         if url is not None:
             _analyze(url)
         rates: list[float] = []
         took: list[float] = []
         for _ in range(ROUNDS):
             queues = [station.entries(BATCHES // SENDERS) for station in stations]
-            seconds, each = _send_all(hub.port, queues)
+            seconds, each = _send_all(line, queues)
             rates.append(BATCHES * BATCH / seconds)
             took += each
         figures = quantiles_ms(took)
@@ -105,7 +111,7 @@ class _Ledger:
     """A new station's frozen records in signed batches."""
 
     def __init__(self, hub_file: HubFile) -> None:
-        self._hub_file = hub_file
+        self.hub_file = hub_file
         self._key = Ed25519PrivateKey.from_private_bytes(decode(hub_file.private_key))
         self._clock = SystemClock()
         self._ids = IdSource(self._clock.now)
@@ -140,7 +146,7 @@ class _Ledger:
             body = entry_body(
                 credential="citizen_card",
                 lane="gate",
-                gate=self._hub_file.gate,
+                gate=self.hub_file.gate,
                 method="camera",
                 proof=Proof.CARD,
                 direction_by="auto",
@@ -173,31 +179,58 @@ class _Ledger:
     def _requests(self, lines: Sequence[bytes]) -> list[Request]:
         requests = []
         for start in range(0, len(lines), BATCH):
-            batch = make_batch(self._hub_file.device_id, lines[start : start + BATCH])
+            batch = make_batch(self.hub_file.device_id, lines[start : start + BATCH])
             request = Request(
                 "POST",
-                f"{self._hub_file.hub_url}{PATH}",
+                f"{self.hub_file.hub_url}{PATH}",
                 {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"},
                 gzip.compress(batch, GZIP_LEVEL, mtime=0),
             )
-            sign_request(request, self._key, self._hub_file.kid, at=self._clock.now())
+            sign_request(request, self._key, self.hub_file.kid, at=self._clock.now())
             requests.append(request)
         return requests
 
 
-def _send_all(port: int, queues: Sequence[Sequence[Request]]) -> tuple[float, list[float]]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Where the hub is, and how its answers and its certificate are known."""
+
+    port: int
+    key: Ed25519PublicKey
+    pin: str
+
+    def connect(self) -> ssl.SSLSocket:
+        """A connection to it. Raises RuntimeError for another certificate."""
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        connection = context.wrap_socket(plain)
+        shown = connection.getpeercert(binary_form=True) or b""
+        if hashlib.sha256(shown).hexdigest() != self.pin:
+            connection.close()
+            raise RuntimeError("not the hub's certificate")
+        return connection
+
+
+def _send_all(line: _Line, queues: Sequence[Sequence[Request]]) -> tuple[float, list[float]]:
     """Send every queue, one request after the other, all queues at once.
 
     Gives the seconds from the first request to the last answer, and what each took.
 
-    Raises RuntimeError unless every record was stored.
+    Raises RuntimeError unless every record was stored, SignatureError unless every answer is the
+    hub's.
     """
     ready = [[_http_bytes(request) for request in queue] for queue in queues]
     begun = time.monotonic()
     with ThreadPoolExecutor(len(ready)) as pool:
-        done = list(pool.map(lambda queue: _send_queue(port, queue), ready))
+        done = list(pool.map(lambda queue: _send_queue(line, queue), ready))
     whole = time.monotonic() - begun
-    answers = [parse_batch_answer(body) for _, bodies in done for body in bodies]
+    for queue, (_, replies) in zip(queues, done, strict=True):
+        for request, (headers, body) in zip(queue, replies, strict=True):
+            verify_answer(Answer(request, HTTPStatus.OK, headers, body), line.key)
+    answers = [parse_batch_answer(body) for _, replies in done for _, body in replies]
     if any(status is not RecordStatus.STORED for answer in answers for status in answer.statuses):
         raise RuntimeError("the hub did not store every record")
     return whole, [seconds for took, _ in done for seconds in took]
@@ -214,21 +247,24 @@ def _http_bytes(request: Request) -> bytes:
     return "\r\n".join([*head, "", ""]).encode("ascii") + request.body
 
 
-def _send_queue(port: int, queue: Sequence[bytes]) -> tuple[list[float], list[bytes]]:
+_Reply: TypeAlias = tuple[dict[str, str], bytes]
+"""Headers and body."""
+
+
+def _send_queue(line: _Line, queue: Sequence[bytes]) -> tuple[list[float], list[_Reply]]:
     """Over one connection, and with as little of this machine as can be: the hub is measured."""
-    took, bodies = [], []
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    took, replies = [], []
+    with line.connect() as connection:
         for raw in queue:
             begun = time.monotonic()
             connection.sendall(raw)
             answer = http.client.HTTPResponse(connection)
             answer.begin()
-            bodies.append(answer.read())
+            replies.append((dict(answer.getheaders()), answer.read()))
             took.append(time.monotonic() - begun)
             if answer.status != HTTPStatus.OK:
                 raise RuntimeError(f"the hub answered {answer.status}")
-    return took, bodies
+    return took, replies
 
 
 def make_batch(device_id: str, lines: Sequence[bytes]) -> bytes:

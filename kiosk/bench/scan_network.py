@@ -70,7 +70,7 @@ _POLL_S = 0.2
 
 ROUND = (SOUND, DAMAGED, DAMAGED, SOUND)
 ON_THE_LINE, SUCCEEDED = "on the line", "succeeded"
-_ELSEWHERE = {"connection refused": "http://127.0.0.1:1", "no such name": "http://hub.invalid"}
+_ELSEWHERE = {"connection refused": "http://127.0.0.1:1", "no such name": "https://hub.invalid"}
 """S5 that no line can do: the kiosk is given these addresses for a try."""
 _ELSEWHERE_EVERY = 6
 JUDGED = (

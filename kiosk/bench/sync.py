@@ -14,8 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from zoneinfo import ZoneInfo
 
 from kiosk import __version__
 from kiosk.base.clock import SystemClock
@@ -30,12 +29,13 @@ from kiosk.demo.film.people import demo_persons
 from kiosk.demo.hub_process import HubProcess, accept
 from kiosk.ports.sync_store import OutgoingRecord, RecordVerdict
 from kiosk.store.store import SqliteStore
-from sync.client.hub_client import HubClient, KnownHub, Signer
+from sync.client.hub_client import HubClient
 from sync.client.hub_file import HubFile, save_hub_file
+from sync.client.hub_session import make_client
 from sync.client.hub_time import HubTime
+from sync.client.settings import SyncSettings
 from sync.client.uploader import GZIP_LEVEL, PATH
 from sync.protocol.envelope import parse_batch_answer
-from sync.protocol.keys import decode, signing_public
 from sync.protocol.wire import MAX_BATCH, MAX_BODY_BYTES
 
 BACKLOG = 10_000
@@ -108,9 +108,11 @@ class _Setting:
 def _set_up(folder: Path, url: str | None, stack: ExitStack) -> _Setting:
     """The station is open but does not sync: its enrolment is not in its folder yet."""
     folder.mkdir(exist_ok=True)
-    proxy = stack.enter_context(DamageProxy(("127.0.0.1", 0)))
-    hub = HubProcess(folder, url, proxy.url)
-    proxy.redirect(("127.0.0.1", hub.port))
+    hub = HubProcess(folder, url)
+    address = "127.0.0.1", hub.port
+    proxy = DamageProxy(address, tls=hub.tls().context, is_hub_tls=True)
+    stack.enter_context(proxy)
+    hub.public_url = proxy.url
     (invitation,) = hub.invite(VENUE, ["Cổng 1"], TIME_ZONE)
     hub.start()
     stack.callback(hub.stop)
@@ -279,15 +281,8 @@ def _send_once(setting: _Setting, client: HubClient, records: Sequence[OutgoingR
 
 def _client(hub_file: HubFile) -> HubClient:
     clock = SystemClock()
-    key = Ed25519PrivateKey.from_private_bytes(decode(hub_file.private_key))
-    return HubClient(
-        hub_file.hub_url,
-        clock,
-        HubTime(clock),
-        app=__version__,
-        signer=Signer(hub_file.kid, key),
-        hub=KnownHub(hub_file.hub_id, signing_public(hub_file.hub_sign_key)),
-    )
+    settings = SyncSettings(Path(), ZoneInfo(TIME_ZONE), __version__)
+    return make_client(hub_file, settings, clock, HubTime(clock))
 
 
 _WAYS: Sequence[tuple[str, _Way]] = (

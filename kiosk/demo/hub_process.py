@@ -17,15 +17,16 @@ from kiosk.base.clock import SystemClock
 from sync.client.enrolment import enrol
 from sync.client.hub_file import HubFile
 from sync.hub.admin.audit import Actor, ActorKind
+from sync.hub.certificate import ServerTls, own_tls
 from sync.hub.hub import Hub, HubOptions, Limits
 from sync.hub.limits import Rate
-from sync.hub.server import RunningHub
+from sync.hub.server import Front, RunningHub
 from sync.protocol.enrolment import Invitation
 
 START_S = 60.0
 STOP_S = 30.0
 
-
+_HOST = "127.0.0.1"
 _ACTOR = Actor(ActorKind.PROGRAM, "demo")
 
 
@@ -56,19 +57,30 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 class HubProcess:
     """`hub serve` on one loopback port, started and killed as often as one likes."""
 
-    def __init__(self, folder: Path, database: str | None, public_url: str | None = None) -> None:
-        """`database` None is the folder's own SQLite file; `public_url` may name a proxy."""
+    def __init__(self, folder: Path, database: str | None) -> None:
+        """`database` None is the folder's own SQLite file."""
         self.data = folder / "hub"
         self.database = database
         self.port = free_port()
-        self.public_url = public_url or f"http://127.0.0.1:{self.port}"
+        self.public_url = f"https://{_HOST}:{self.port}"
+        """May be changed to a proxy's before anybody is invited; plain http if it says so."""
         self._errors = folder / "hub-errors.log"
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def is_tls(self) -> bool:
+        """Whether it speaks TLS, with its own certificate."""
+        return self.public_url.startswith("https:")
+
+    def tls(self) -> ServerTls:
+        """Its certificate: for itself, and for a proxy in its place."""
+        return own_tls(self.data, _HOST)
 
     def invite(self, venue: str, gates: Sequence[str], time_zone: str) -> list[Invitation]:
         """Make one venue with a station at each gate; before the hub is started."""
         hub = Hub.open(self.data, self.database)
         try:
+            hub.note_served(Front(self.public_url, self.tls() if self.is_tls else None).served)
             made = hub.venues.add(_ACTOR, venue, "", time_zone)
             return [
                 hub.administration.add_station(_ACTOR, made.id, gate, self.public_url)[1]
@@ -88,6 +100,7 @@ class HubProcess:
             self.data,
             port=self.port,
             public_url=self.public_url,
+            is_tls=self.is_tls,
             database=self.database,
             options=HubOptions(limits=limits),
         ):
@@ -98,7 +111,7 @@ class HubProcess:
         database = [] if self.database is None else ["--db", self.database]
         self._process = spawn(
             self._errors, "hub", "serve", "--data", str(self.data), *database,
-            "--listen", f"127.0.0.1:{self.port}", "--public-url", self.public_url,
+            "--listen", f"{_HOST}:{self.port}", "--public-url", self.public_url,
         )  # fmt: skip
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:

@@ -154,7 +154,7 @@ def _introduced(client: HubClient) -> KnownHub:
     except KeyFault as error:
         raise EnrolmentError("the hub names no usable key") from error
     if not client.is_own(answer, key) or told.stamp != answer.stamp:
-        raise EnrolmentError("the answer is not signed with the hub's key")
+        raise EnrolmentError("no hub signs for this address; it must be as the hub itself shows it")
     return KnownHub(told.stamp.hub_id, key)
 
 

@@ -26,6 +26,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util.ssl_ import create_urllib3_context
 
 from kiosk.base.errors import NetworkFault, NetworkFaultKind
 
@@ -337,6 +338,9 @@ class _Adapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """As in the library, with connections that report themselves."""
+        if self._pin:
+            # Else each new connection reads all of the system's authorities, and asks none.
+            kwargs["ssl_context"] = create_urllib3_context(cert_reqs=ssl.CERT_NONE)
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _pools(self._opened, self._pin)
 

@@ -115,6 +115,11 @@ MESSAGES: list[Message] = [
         enrolment.parse_enrol_request,
     ),
     (
+        "HubIntroduction",
+        enrolment.HubIntroduction(STAMP, enrolment.HubKeys("A" * 43, "B" * 43)).to_bytes(),
+        enrolment.parse_introduction,
+    ),
+    (
         "EnrolAnswer",
         enrolment.EnrolAnswer(
             "d", "k7", STAMP, enrolment.HubKeys("sign", "seal"), "v1", "Trạm", "A"
