@@ -48,6 +48,7 @@ FAULTS = {
     "S22": "answers of whoever has not the hub's key",
     "S23": "a disk copied to a second kiosk; both record",
     "S24": "an enrolled station of another venue that knows every id",
+    "S25": "another certificate than the pinned one",
     "S26": "a record dated ahead, a station or a hub whose clock is wrong by a year",
     "S27": "texts, pages and items that are too large",
     "S28": "names and numbers crafted for a spreadsheet",

@@ -375,7 +375,7 @@ def _url(text: str) -> str:
 
 
 def _proxies(text: str) -> list[object]:
-    from sync.hub.api.forwarding import parse_address
+    from sync.hub.forwarding import parse_address
 
     found = [parse_address(part) for part in text.split(",")]
     if None in found:

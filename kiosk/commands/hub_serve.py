@@ -28,7 +28,7 @@ def serve(options: argparse.Namespace, open_hub: Callable[[HubOptions], Hub]) ->
     host, port = options.listen
     public_url = options.public_url
     if public_url is None and host in _ANY_HOST:
-        raise ServeError("--public-url: stations need an address; name it")
+        raise ServeError(Phrase("--public-url: stations need an address; name it"))
     wire_log.start_logging()
     with closing(server.bind(host, port)) as listener:
         if public_url is None:
@@ -36,7 +36,9 @@ def serve(options: argparse.Namespace, open_hub: Callable[[HubOptions], Hub]) ->
             public_url = f"https://{shown}:{listener.getsockname()[1]}"
         keep = None if options.keep_days is None else timedelta(days=options.keep_days)
         front = _front(options, public_url)
-        with closing(open_hub(HubOptions(sms=_gateway(options), keep=keep))) as hub:
+        proxies = frozenset(options.behind_proxy or ())
+        chosen = HubOptions(sms=_gateway(options), keep=keep, proxies=proxies)
+        with closing(open_hub(chosen)) as hub:
             hub.note_served(front.served)
 
             def tell() -> None:
@@ -48,34 +50,30 @@ def serve(options: argparse.Namespace, open_hub: Callable[[HubOptions], Hub]) ->
 
 def _front(options: argparse.Namespace, public_url: str) -> Front:
     """Plain http is for the loopback and for what named proxies pass on."""
-    proxies = frozenset(options.behind_proxy or ())
     host = options.listen[0]
     if public_url.startswith("http:"):
         if options.tls_cert is not None:
-            raise ServeError("--tls-cert: the public URL must be https")
+            raise ServeError(Phrase("--tls-cert: the public URL must be https"))
         if not is_loopback(public_url):
             raise ServeError(
                 Phrase("--public-url: stations take plain http on one machine only; use https")
             )
         if not is_loopback(f"http://[{host}]" if ":" in host else f"http://{host}"):
-            raise ServeError("--listen: plain http listens on the loopback only")
-        return Front(public_url, None, proxies)
+            raise ServeError(Phrase("--listen: plain http listens on the loopback only"))
+        return Front(public_url)
     if options.tls_cert is not None:
-        return Front(
-            public_url,
-            authority_tls(options.tls_cert, options.tls_key or options.tls_cert),
-            proxies,
-        )
+        key = options.tls_key or options.tls_cert
+        return Front(public_url, authority_tls(options.tls_cert, key))
     if options.tls_key is not None:
-        raise ServeError("--tls-key: needs --tls-cert")
-    if proxies:
-        return Front(public_url, None, proxies)
+        raise ServeError(Phrase("--tls-key: needs --tls-cert"))
+    if options.behind_proxy:
+        return Front(public_url)
     return Front(public_url, own_tls(options.data, urlsplit(public_url).hostname or ""))
 
 
 def _gateway(options: argparse.Namespace) -> SmsGateway:
     if options.sms_url and options.sms_folder:
-        raise ServeError("--sms-url, --sms-folder: give one of them")
+        raise ServeError(Phrase("--sms-url, --sms-folder: give one of them"))
     if options.sms_folder:
         return FolderGateway(options.sms_folder)
     if options.sms_url is None:

@@ -179,6 +179,10 @@
         <translation>Hub: {hub}</translation>
     </message>
     <message>
+        <source>Mã đối chiếu trên máy chủ: {check}</source>
+        <translation>Check on the hub: {check}</translation>
+    </message>
+    <message>
         <source>Trạm này: {gate}, {venue}</source>
         <translation>This kiosk: {gate}, {venue}</translation>
     </message>

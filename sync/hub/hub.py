@@ -27,6 +27,7 @@ from sync.hub.db.admin_tables import (
 )
 from sync.hub.db.engine import migrate, open_engine, reading, state_of, writing
 from sync.hub.db.feeds import Feeds
+from sync.hub.forwarding import Address
 from sync.hub.hub_clock import HubClock, even_seconds
 from sync.hub.identity import Identity
 from sync.hub.ingest import quarantine
@@ -79,6 +80,8 @@ class HubOptions:
     keep: timedelta | None = None
     """How long the contents of records stay; None for as long as the hub does."""
     limits: Limits = field(default_factory=Limits)
+    proxies: frozenset[Address] = frozenset()
+    """Reverse proxies before it; where there are any, nobody else is let in."""
 
 
 _DEFAULTS = HubOptions()
@@ -124,6 +127,7 @@ class Hub:
         self.monotonic = time.monotonic
         self.limits = options.limits
         self._is_serving = is_serving
+        self.proxies = options.proxies
         has_mark = is_serving or engine.dialect.name == "sqlite"
         self.identity = Identity.load_or_make(engine, directory / MARK_NAME if has_mark else None)
         self.feeds = Feeds(engine, self.identity, now)

@@ -18,9 +18,9 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sync.hub.admin.served_address import ServedAddress
-from sync.hub.api.forwarding import Address, parse_address
 from sync.hub.api.web import HubApp, make_app
 from sync.hub.certificate import ServerTls, own_tls
+from sync.hub.forwarding import Address, parse_address
 from sync.hub.garbage import collect_seldom
 from sync.hub.hub import Hub, HubOptions, utc_now
 from sync.hub.hub_clock import even_seconds
@@ -39,14 +39,12 @@ _START_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """How a hub is met: at which address, with which certificate, behind whom."""
+    """How a hub is met: at which address, with which certificate."""
 
     public_url: str
     """What stations use and sign."""
     tls: ServerTls | None = None
     """None for plain http: on the loopback, or behind proxies."""
-    proxies: frozenset[Address] = frozenset()
-    """Reverse proxies; where there are any, nobody else is let in."""
 
     @property
     def served(self) -> ServedAddress:
@@ -154,11 +152,12 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def make_server(app: HubApp, front: Front, started: Callable[[], None]) -> uvicorn.Server:
+def make_server(
+    app: HubApp, tls: ServerTls | None, proxies: frozenset[Address], started: Callable[[], None]
+) -> uvicorn.Server:
     """The server of an application; `started` is called once it listens. Run it with bound
     sockets."""
-    protocol = type("_Protocol", (_BoundedProtocol,), {"proxies": front.proxies})
-    tls = front.tls
+    protocol = type("_Protocol", (_BoundedProtocol,), {"proxies": proxies})
     config = uvicorn.Config(
         app,
         http=protocol,
@@ -181,7 +180,7 @@ def make_server(app: HubApp, front: Front, started: Callable[[], None]) -> uvico
 
 def serve(hub: Hub, listener: socket.socket, front: Front, started: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; what has begun is finished. On the main thread."""
-    server = make_server(make_app(hub, front.public_url, front.proxies), front, started)
+    server = make_server(make_app(hub, front.public_url), front.tls, hub.proxies, started)
     collect_seldom()
     with _quiet_stop():
         server.run(sockets=[listener])
@@ -216,7 +215,6 @@ class RunningHub:
         port: int = 0,
         public_url: str | None = None,
         is_tls: bool = False,
-        proxies: frozenset[Address] = frozenset(),
         database: str | None = None,
         options: HubOptions | None = None,
         now: Callable[[], datetime] = utc_now,
@@ -232,15 +230,15 @@ class RunningHub:
             scheme, host = "https" if is_tls else "http", "127.0.0.1"
             self.url = f"{scheme}://{host}:{self.port}"
             tls = own_tls(directory, host) if is_tls else None
-            front = Front(public_url or self.url, tls, proxies)
+            front = Front(public_url or self.url, tls)
             self.hub.note_served(front.served)
         except BaseException:
             self._listener.close()
             raise
         self._started = threading.Event()
         self._failure: list[BaseException] = []
-        self.app = make_app(self.hub, front.public_url, proxies)
-        self._server = make_server(self.app, front, self._started.set)
+        self.app = make_app(self.hub, front.public_url)
+        self._server = make_server(self.app, tls, self.hub.proxies, self._started.set)
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
     def start(self) -> None:

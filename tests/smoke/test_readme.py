@@ -37,12 +37,12 @@ NOT_RUN = {
 
 PORT, ANY_PORT = "127.0.0.1:8080", "127.0.0.1:0"
 """The README's port may be taken on the machine of the tests."""
-INVITATION = "KE1|…"
+INVITATION = "KE2|…"
 """Stands for what the command before it printed."""
 
 UNTIL = {
     "packaging/run run": "camera: lost",
-    "packaging/run hub serve": " at http://127.0.0.1:",
+    "packaging/run hub serve": " at https://127.0.0.1:",
 }
 """Commands that end only when they are told to, each with what they say once they work."""
 

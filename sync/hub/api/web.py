@@ -23,9 +23,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.hub.api.change_notifier import ChangeNotifier
 from sync.hub.api.endpoints import Call, Endpoint, Endpoints, Work, Workers
-from sync.hub.api.forwarding import Address, sender_address
 from sync.hub.api.responses import JSON, Responder, http_date
 from sync.hub.errors import RefusalCode, RequestRefused
+from sync.hub.forwarding import sender_address
 from sync.hub.hub import Hub
 from sync.hub.identity import BEAT_S
 from sync.hub.ingest.batch_writer import BatchWriterGone
@@ -70,14 +70,10 @@ class _Notes:
 
 
 class HubApp:
-    """The ASGI application of a hub. `public_url` is the address stations sign for; `proxies` are
-    the reverse proxies before it."""
+    """The ASGI application of a hub. `public_url` is the address stations sign for."""
 
-    def __init__(
-        self, hub: Hub, public_url: str, proxies: frozenset[Address] = frozenset()
-    ) -> None:
+    def __init__(self, hub: Hub, public_url: str) -> None:
         self._hub = hub
-        self._proxies = proxies
         self._public_url = public_url.rstrip("/")
         self._workers = Workers()
         self._notifier = ChangeNotifier(hub.engine, FeedName.PRESENCE)
@@ -106,7 +102,7 @@ class HubApp:
             await self._starlette(scope, receive, send)
             return
         began = monotonic()
-        scope["client"] = (sender_address(scope, self._proxies), 0)
+        scope["client"] = (sender_address(scope, self._hub.proxies), 0)
         notes = scope[_NOTES] = _Notes()
         outcome = {"status": 0, "bytes": 0}
 
@@ -355,9 +351,7 @@ class HubApp:
         )
 
 
-def make_app(
-    hub: Hub, public_url: str | None = None, proxies: frozenset[Address] = frozenset()
-) -> HubApp:
+def make_app(hub: Hub, public_url: str | None = None) -> HubApp:
     """The application of a hub; `public_url` by default the one it was last served at.
 
     Raises ValueError when there is none: stations sign the address they ask.
@@ -366,7 +360,7 @@ def make_app(
     url = public_url or (served.url if served is not None else None)
     if url is None:
         raise ValueError("the hub's public address is not known")
-    return HubApp(hub, url, proxies)
+    return HubApp(hub, url)
 
 
 def _plain(status: int, word: str) -> Response:

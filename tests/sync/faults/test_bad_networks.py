@@ -109,7 +109,7 @@ def test_s5_a_storm_of_500(world: World) -> None:
     ("url", "kind"),
     [
         ("http://127.0.0.1:1", NetworkFaultKind.SERVER_DOWN),
-        ("http://hub.invalid", NetworkFaultKind.OFFLINE),
+        ("https://hub.invalid", NetworkFaultKind.OFFLINE),
     ],
     ids=["refused", "no such name"],
 )

@@ -1,4 +1,4 @@
-"""S23: a hub without an authority is known by its certificate's pin, and by nothing else."""
+"""S25: a hub without an authority is known by its certificate's pin, and by nothing else."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.support.sync_station import Station, station_in
 from tests.support.tls import Authority
 from tests.support.yes_hub import hub_file
 
-pytestmark = pytest.mark.fault("S23")
+pytestmark = pytest.mark.fault("S25")
 
 
 @pytest.fixture
@@ -66,14 +66,14 @@ class Listening:
         return Damage()
 
 
-def test_s23_records_go_to_the_pinned_hub_whatever_its_dates(station: Station) -> None:
+def test_s25_records_go_to_the_pinned_hub_whatever_its_dates(station: Station) -> None:
     assert station.hub_file.pin
     station.admit(3)
     assert station.sync()[0] is NetworkState.ONLINE
     assert station.backlog().queued == 0
 
 
-def test_s23_another_certificate_hears_nothing(
+def test_s25_another_certificate_hears_nothing(
     hub: RunningHub, station: Station, tmp_path: Path
 ) -> None:
     station.admit(3)
@@ -90,7 +90,7 @@ def test_s23_another_certificate_hears_nothing(
     assert station.backlog().queued == queued
 
 
-def test_s23_an_authority_is_no_excuse_for_another_certificate(
+def test_s25_an_authority_is_no_excuse_for_another_certificate(
     hub: RunningHub, clock: ManualClock, tmp_path: Path
 ) -> None:
     """A pin is the whole of the trust: a certificate that the system trusts does not stand in."""
@@ -117,7 +117,7 @@ def passed_on(
         yield running, between.url
 
 
-def test_s23_who_stands_between_shows_another_check(clock: ManualClock, tmp_path: Path) -> None:
+def test_s25_who_stands_between_shows_another_check(clock: ManualClock, tmp_path: Path) -> None:
     another = own_tls(tmp_path / "another", "127.0.0.1").context
     with passed_on(tmp_path / "hub", clock, another) as (running, url):
         found = meet(url, SystemClock(), app="0.1.0")
@@ -125,12 +125,12 @@ def test_s23_who_stands_between_shows_another_check(clock: ManualClock, tmp_path
         assert found.check != running.hub.overview()["check"]
 
 
-def test_s23_the_hub_itself_shows_the_same_check(hub: RunningHub) -> None:
+def test_s25_the_hub_itself_shows_the_same_check(hub: RunningHub) -> None:
     met = meet(hub.url, SystemClock(), app="0.1.0")
     assert met.check == hub.hub.overview()["check"]
 
 
-def test_s23_an_authoritys_certificate_needs_no_pin(clock: ManualClock, tmp_path: Path) -> None:
+def test_s25_an_authoritys_certificate_needs_no_pin(clock: ManualClock, tmp_path: Path) -> None:
     ours = Authority(tmp_path / "ours")
     with passed_on(tmp_path / "hub", clock, ours.server()) as (_, url):
         known = meet(url, SystemClock(), app="0.1.0", ca_file=ours.ca_file)
@@ -139,13 +139,13 @@ def test_s23_an_authoritys_certificate_needs_no_pin(clock: ManualClock, tmp_path
     assert unknown.pin, "who does not know the authority has to compare"
 
 
-def test_s23_the_certificate_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+def test_s25_the_certificate_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     first = own_tls(tmp_path / "hub", "hub.example.vn")
     assert own_tls(tmp_path / "hub", "192.0.2.1").pin == first.pin
     assert stat.S_IMODE((tmp_path / "hub" / NAME).stat().st_mode) == 0o600
 
 
-def test_s23_an_enrolment_over_plain_http_ends(tmp_path: Path) -> None:
+def test_s25_an_enrolment_over_plain_http_ends(tmp_path: Path) -> None:
     save_hub_file(tmp_path, hub_file("http://192.0.2.1:8080"))
     with pytest.raises(ConfigFault, match="enrol this station again"):
         load_hub_file(tmp_path)

@@ -460,3 +460,21 @@ def test_an_act_that_cannot_be_leaves_no_row(opened: Hub) -> None:
     with pytest.raises(StationError):
         opened.administration.set_station_state(ADMIN, "no station", StationState.REVOKED)
     assert opened.audit.entries() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--public-url", "http://hub.example.vn"), "plain http on one machine only"),
+        (("--public-url", "http://127.0.0.1:1", "--listen", "0.0.0.0:0"), "loopback only"),
+        (("--public-url", "http://127.0.0.1:1", "--tls-cert", "x.pem"), "must be https"),
+        (("--tls-key", "x.pem"), "needs --tls-cert"),
+        (("--tls-cert", __file__), "no certificate"),
+    ],
+)
+def test_what_would_not_be_encrypted_is_not_served(
+    words: tuple[str, ...], said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if "--listen" not in words:
+        words = (*words, "--listen", "127.0.0.1:0")
+    assert said in _fails(capsys, "serve", *words, "--data", str(folder))

@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from kiosk.base.clock import ManualClock
-from sync.hub.api.forwarding import parse_address, sender_address
+from sync.hub.forwarding import parse_address, sender_address
+from sync.hub.hub import HubOptions
 from sync.hub.server import RunningHub
 from sync.protocol.enrolment import CODE_TRIES
 from tests.support.hub_client import HttpStation
@@ -63,7 +64,7 @@ def test_an_address_that_is_only_said_does_not_spread_the_misses(
     last: int,  # type: ignore[type-arg]
 ) -> None:
     with (
-        RunningHub(tmp_path / "hub", now=clock.now, proxies=proxies) as running,
+        RunningHub(tmp_path / "hub", now=clock.now, options=HubOptions(proxies=proxies)) as running,
         HttpStation(running.url, clock.now) as station,
     ):
         for number in range(CODE_TRIES):
@@ -72,7 +73,9 @@ def test_an_address_that_is_only_said_does_not_spread_the_misses(
 
 
 def test_behind_a_proxy_nobody_else_is_let_in(tmp_path: Path, clock: ManualClock) -> None:
-    with RunningHub(tmp_path / "hub", now=clock.now, proxies=frozenset({OTHER})) as running:
+    with RunningHub(
+        tmp_path / "hub", now=clock.now, options=HubOptions(proxies=frozenset({OTHER}))
+    ) as running:
         with pytest.raises(requests.ConnectionError):
             requests.get(f"{running.url}/v1/ping?nonce=1", timeout=10)
         with socket.create_connection(("127.0.0.1", running.port), timeout=10) as connection:

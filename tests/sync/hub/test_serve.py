@@ -22,6 +22,8 @@ import requests
 from kiosk.base.clock import ManualClock
 from sync.hub import wire_log
 from sync.hub.admin.venues import Section, Venue
+from sync.hub.certificate import NAME as CERTIFICATE_NAME
+from sync.hub.certificate import own_tls
 from sync.hub.db.engine import writing
 from sync.hub.hub import Hub, HubOptions, utc_now
 from sync.hub.people.sms import FolderGateway
@@ -309,7 +311,9 @@ def test_a_process_of_its_own_serves_and_stops_on_a_signal(tmp_path: Path) -> No
         assert process.stderr is not None
         first = process.stdout.readline()
         hub_id, _, url = first.strip().partition(" at ")
-        with requests.get(f"{url}/v1/ping", timeout=10) as pong:
+        # Its own certificate names the address, too.
+        own = str(tmp_path / "hub" / CERTIFICATE_NAME)
+        with requests.get(f"{url}/v1/ping", timeout=10, verify=own) as pong:
             assert pong.status_code == 204
             assert pong.headers["X-Hub"].startswith(f"{hub_id};")
         added = _hub(tmp_path, "venue", "add", "Trung tâm Y tế Mẫu", "--json")
@@ -317,7 +321,9 @@ def test_a_process_of_its_own_serves_and_stops_on_a_signal(tmp_path: Path) -> No
         invited = json.loads(_hub(tmp_path, "device", "add", number, "A", "--json"))
         invitation = parse_invitation(invited["invitation"])
         assert invitation.hub_url == url
+        assert invitation.pin == own_tls(tmp_path / "hub", "").pin
         with HttpStation(url, utc_now) as station:
+            station.session.verify = own
             station.enrol(invitation)
             assert station.device == invited["device"]
         process.send_signal(signal.SIGTERM)
