@@ -22,7 +22,7 @@ from sync.protocol.devices import (
 )
 from sync.protocol.envelope import RecordStatus, parse_batch_answer
 from sync.protocol.keys import encode, public_text, signing_public
-from sync.protocol.operations import OPERATIONS
+from sync.protocol.operations import HUB_PATH, OPERATIONS
 from sync.protocol.signatures import (
     ENROL_TAG,
     MAX_AGE,
@@ -41,7 +41,8 @@ def _paths(*, is_push: bool) -> list[tuple[str, str]]:
     return [
         (operation.method, operation.path.replace("{name}", "presence"))
         for operation in OPERATIONS
-        if operation.path not in ("/v1/ping", "/v1/enrol") and (operation.path in pushed) is is_push
+        if operation.path not in ("/v1/ping", HUB_PATH, "/v1/enrol")
+        and (operation.path in pushed) is is_push
     ]
 
 
