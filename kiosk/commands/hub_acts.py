@@ -18,11 +18,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.base.phrases import Phrase, explain, in_language, translate
 from kiosk.commands.hub_people import list_proposals, tell_proposals
 from kiosk.commands.hub_serve import ServeError, serve
+from kiosk.commands.hub_stations import copied_line, station_members
 from kiosk.documents.codes import code_for_terminal, draw_code
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.admin.joining import JoiningError
-from sync.hub.admin.stations import Station, StationError
+from sync.hub.admin.stations import StationError
 from sync.hub.admin.venues import Notice, Section, VenueError
 from sync.hub.certificate import CertificateFault
 from sync.hub.db.engine import HubKeyFault
@@ -221,8 +222,8 @@ def _device_list(options: argparse.Namespace) -> int:
         state = in_language(device.state.value)
         lines.append(f"{device.id}  {state}  {device.gate}  {device.label}  {seen}")
         if device.id in copied:
-            lines.append(f"    {_copied_line(copied[device.id])}")
-    members = [_device_members(item, copied.get(item.id)) for item in devices]
+            lines.append(f"    {copied_line(copied[device.id])}")
+    members = [station_members(item, copied.get(item.id)) for item in devices]
     _print(options, {"devices": members}, "\n".join(lines))
     return 0
 
@@ -409,30 +410,6 @@ def _shown(value: object) -> str:
         counts = [f"{count} {in_language(name)}" for name, count in value.items() if count]
         return ", ".join(counts) or translate("none")
     return "-" if value is None else str(value)
-
-
-def _copied_line(copied: overview.Copied) -> str:
-    return translate(
-        "two machines use this identity: {count} records in one place, last {time}; "
-        "enrol one of them as a station of its own",
-        count=copied.records,
-        time=format_at(copied.last_at),
-    )
-
-
-def _device_members(device: Station, copied: overview.Copied | None) -> dict[str, object]:
-    return {
-        "id": device.id,
-        "venue": device.venue_id,
-        "gate": device.gate,
-        "label": device.label,
-        "state": device.state.value,
-        "created_at": format_at(device.created_at),
-        "seen_at": None if device.seen_at is None else format_at(device.seen_at),
-        "status": None if device.status is None else json.loads(device.status),
-        "conflicts": copied.records if copied else 0,
-        "conflict_at": format_at(copied.last_at) if copied else None,
-    }
 
 
 _ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.db.sender import Sender
+from sync.hub.hub import Hub
 from sync.protocol.bodies import Proof, RecordType, entry_body, person_body
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.envelope import Envelope
@@ -143,3 +145,19 @@ def envelope(sender: Sender, lines: Iterable[bytes]) -> Envelope:
     """The first line of a batch."""
     n = len(list(lines))
     return Envelope(sender.device_id, "batch-1", "1.0.0", n, AT, n)
+
+
+def fill_day(hub: Hub, venue_id: str, at: datetime) -> tuple[str, str]:
+    """A day's entries: a person comes and goes, somebody unknown comes."""
+    ledger = Station(1, at=at)
+    person = ledger.new_person()
+    sender = Sender("device-1", venue_id, "A")
+    arrival = ledger.arrival(person)
+    lines = [
+        ledger.person(person, "=Chamaléa Thị Hương", phone="+84912345678"),
+        arrival,
+        ledger.departure(person),
+        ledger.arrival(None),
+    ]
+    hub.ingest.take(sender, envelope(sender, lines), lines, hub.now())
+    return person, json.loads(arrival)["id"]

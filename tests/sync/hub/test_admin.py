@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import getpass
-import io
 import json
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,21 +15,17 @@ from numpy import array
 from PIL import Image as Picture
 
 from kiosk.__main__ import main
-from kiosk.base.clock import ManualClock
-from sync.hub.admin import overview
 from sync.hub.admin.audit import Act, Actor, ActorKind
-from sync.hub.admin.overview import ExportFormat, export_entries
 from sync.hub.admin.served_address import ServedAddress
 from sync.hub.admin.stations import StationError
 from sync.hub.admin.venues import VenueError
 from sync.hub.db.engine import writing
-from sync.hub.db.sender import Sender
 from sync.hub.db.settings import put_setting
 from sync.hub.hub import Hub, utc_now
 from sync.protocol.devices import StationState
 from sync.protocol.enrolment import parse_invitation
 from sync.protocol.feeds import FeedItem, FeedName, FeedPage
-from tests.support.hub_records import ADMIN, Station, envelope
+from tests.support.hub_records import ADMIN, fill_day
 
 Command = Callable[..., str]
 URL = "https://hub.example.vn"
@@ -339,63 +333,10 @@ def test_every_word_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"checkpoint-kiosk hub {' '.join(path)}" in capsys.readouterr().out
 
 
-def _fill(hub: Hub, venue_id: str, at: datetime) -> tuple[str, str]:
-    """A day's entries: a person comes and goes, somebody unknown comes."""
-    ledger = Station(1, at=at)
-    person = ledger.new_person()
-    sender = Sender("device-1", venue_id, "A")
-    arrival = ledger.arrival(person)
-    lines = [
-        ledger.person(person, "=Chamaléa Thị Hương", phone="+84912345678"),
-        arrival,
-        ledger.departure(person),
-        ledger.arrival(None),
-    ]
-    hub.ingest.take(sender, envelope(sender, lines), lines, hub.now())
-    return person, json.loads(arrival)["id"]
-
-
-def test_entries_are_exported_by_venue_and_local_day(
-    tmp_path: Path, database: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(overview, "_PAGE", 2)
-    # 00:30 in the venue's time is 17:30 UTC of the day before.
-    at = datetime(2026, 11, 9, 17, 30, tzinfo=UTC)
-    hub = Hub.open(tmp_path / "hub", database, now=ManualClock(at + timedelta(hours=1)).now)
-    try:
-        venue = hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
-        other = hub.venues.add(ADMIN, "Khác", "", "Asia/Ho_Chi_Minh")
-        person, arrival = _fill(hub, venue.id, at)
-        out = io.StringIO()
-        day = date(2026, 11, 10)
-        assert export_entries(hub.engine, venue, day, day, ExportFormat.CSV, out) == 3
-        assert out.getvalue().startswith('\ufeff"id","type","at",')
-        rows = list(csv.DictReader(io.StringIO(out.getvalue().lstrip("\ufeff"))))
-        assert [row["type"] for row in rows] == ["arrival", "departure", "arrival"]
-        assert rows[0]["id"] == arrival
-        assert rows[0]["person"] == person
-        # No spreadsheet takes a name or a number for a formula.
-        assert rows[0]["full_name"] == "'=Chamaléa Thị Hương"
-        assert rows[0]["phone"] == "0912 345 678"
-        assert rows[0]["local_time"].startswith("2026-11-10 00:30:")
-        assert rows[2]["person"] == ""
-        lines = io.StringIO()
-        assert export_entries(hub.engine, venue, day, day, ExportFormat.NDJSON, lines) == 3
-        first = json.loads(lines.getvalue().splitlines()[0])
-        assert (first["full_name"], first["gate"]) == ("=Chamaléa Thị Hương", "A")
-        before = date(2026, 11, 9)
-        assert (
-            export_entries(hub.engine, venue, before, before, ExportFormat.CSV, io.StringIO()) == 0
-        )
-        assert export_entries(hub.engine, other, day, day, ExportFormat.CSV, io.StringIO()) == 0
-    finally:
-        hub.close()
-
-
 def test_an_export_goes_to_a_new_private_file(
     command: Command, venue: str, opened: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _fill(opened, venue, utc_now() - timedelta(seconds=60))
+    fill_day(opened, venue, utc_now() - timedelta(seconds=60))
     out = tmp_path / "entries.csv"
     first = (utc_now() - timedelta(days=1)).date().isoformat()
     last = (utc_now() + timedelta(days=1)).date().isoformat()

@@ -1,0 +1,54 @@
+"""Entries as a table, and as lines of JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.base.clock import ManualClock
+from sync.hub.admin import overview
+from sync.hub.admin.overview import ExportFormat, export_entries
+from sync.hub.hub import Hub
+from tests.support.hub_records import ADMIN, fill_day
+
+
+def test_entries_are_exported_by_venue_and_local_day(
+    tmp_path: Path, database: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "_PAGE", 2)
+    # 00:30 in the venue's time is 17:30 UTC of the day before.
+    at = datetime(2026, 11, 9, 17, 30, tzinfo=UTC)
+    hub = Hub.open(tmp_path / "hub", database, now=ManualClock(at + timedelta(hours=1)).now)
+    try:
+        venue = hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
+        other = hub.venues.add(ADMIN, "Khác", "", "Asia/Ho_Chi_Minh")
+        person, arrival = fill_day(hub, venue.id, at)
+        out = io.StringIO()
+        day = date(2026, 11, 10)
+        assert export_entries(hub.engine, venue, day, day, ExportFormat.CSV, out) == 3
+        assert out.getvalue().startswith('\ufeff"id","type","at",')
+        rows = list(csv.DictReader(io.StringIO(out.getvalue().lstrip("\ufeff"))))
+        assert [row["type"] for row in rows] == ["arrival", "departure", "arrival"]
+        assert rows[0]["id"] == arrival
+        assert rows[0]["person"] == person
+        # No spreadsheet takes a name or a number for a formula.
+        assert rows[0]["full_name"] == "'=Chamaléa Thị Hương"
+        assert rows[0]["phone"] == "0912 345 678"
+        assert rows[0]["local_time"].startswith("2026-11-10 00:30:")
+        assert rows[2]["person"] == ""
+        lines = io.StringIO()
+        assert export_entries(hub.engine, venue, day, day, ExportFormat.NDJSON, lines) == 3
+        first = json.loads(lines.getvalue().splitlines()[0])
+        assert (first["full_name"], first["gate"]) == ("=Chamaléa Thị Hương", "A")
+        before = date(2026, 11, 9)
+        assert (
+            export_entries(hub.engine, venue, before, before, ExportFormat.CSV, io.StringIO()) == 0
+        )
+        assert export_entries(hub.engine, other, day, day, ExportFormat.CSV, io.StringIO()) == 0
+    finally:
+        hub.close()
