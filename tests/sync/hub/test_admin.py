@@ -25,7 +25,7 @@ from sync.hub.hub import Hub, utc_now
 from sync.protocol.devices import StationState
 from sync.protocol.enrolment import parse_invitation
 from sync.protocol.feeds import FeedItem, FeedName, FeedPage
-from tests.support.hub_records import ADMIN, fill_day
+from tests.support.hub_records import ADMIN, Station, envelope, fill_day
 
 Command = Callable[..., str]
 URL = "https://hub.example.vn"
