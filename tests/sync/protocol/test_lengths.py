@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.protocol.bodies import BODIES, check_body, person_body
+from sync.protocol.bodies import BODIES, person_body
+from sync.protocol.body_versions import check_body, newest_version
 from sync.protocol.lengths import MAX_TEXT, fitted
 from sync.protocol.schemas import schemas
 
@@ -39,13 +40,14 @@ def test_what_is_longer_is_cut() -> None:
     cut = fitted(body)
     assert cut["full_name"] == "ầ" * 200
     assert cut["address"] == {"text": "đ" * 500}
-    check_body("person", cut)
+    check_body("person", 1, cut)
     assert fitted({"persons": ["a" * 300, "a" * 301, "b"]})["persons"] == ["a" * 200, "b"]
 
 
 @pytest.mark.parametrize("kind", list(BODIES))
 def test_every_text_of_every_body_has_a_length(kind: str) -> None:
-    _assert_bounded(schemas()[f"Body_{kind}"])
+    for v in range(1, newest_version(kind) + 1):
+        _assert_bounded(schemas()[f"Body_{kind}_v{v}"])
 
 
 def _assert_bounded(schema: dict[str, object]) -> None:
