@@ -71,6 +71,7 @@ OPERATIONS = (
         (200, *_ANY),
         answer="HubIntroduction",
         is_signed=False,
+        parameters=("nonce",),
     ),
     Operation(
         "POST",
