@@ -26,6 +26,7 @@ from kiosk.demo.devices import demo_config
 from kiosk.demo.film.people import demo_persons
 from kiosk.documents.sample import sample_card
 from kiosk.domain.scanning.camera_check import SAMPLE_MM, SAMPLE_MODULES
+from kiosk.domain.station.touches import CameraSetupOpened
 from kiosk.domain.visits.decision import LaneName
 from kiosk.services.journal import Journal
 from tests.drivers.test_symbol_reader import picture
@@ -91,7 +92,7 @@ def main(arguments: list[str]) -> int:
             lane.wait_for_camera(PATIENCE_S)
             wait_until(lambda: lane.reader is not None and lane.reader.frames_read > 15)
             seen["before"] = len(journal.decided)
-            press("start")
+            kiosk.window.bridge.publish(CameraSetupOpened())
             wait_until(lambda: page.shown.verdict == "passed")
             desk.shows_person = True
             read = lane.reader.frames_read if lane.reader else 0

@@ -20,12 +20,13 @@ def test_every_icon_asked_for_exists() -> None:
     asked = set()
     for path in sources.rglob("*.qml"):
         asked |= set(re.findall(r'(?:icon|name): "([a-z-]+)"', path.read_text(encoding="utf-8")))
-    for path in (sources / "viewmodels").glob("*.py"):
+    for path in (sources / "viewmodels").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         asked |= set(re.findall(r'(?:StripItem|CardProps)\(\s*"([a-z-]+)"', text))
         asked |= set(re.findall(r'return "([a-z-]+)", words', text))
         asked |= set(re.findall(r'Reason\.\w+: "([a-z-]+)"', text))
         asked |= set(re.findall(r'foot_icon="([a-z-]+)"', text))
+        asked |= set(re.findall(r'StaffAction\(\s*"\w+", "([a-z-]+)"', text))
     assert len(asked) > 15
     assert asked <= set(NAMES)
 
