@@ -120,12 +120,15 @@ def test_a_batch_in_another_name_is_refused(
     other = stations.enter_context(HttpStation(running.url, clock.now))
     _, invitation = running.hub.administration.add_station(ADMIN, venue.id, "B", running.url)
     other.enrol(invitation)
-    lines = [Station(1).arrival(None)]
+    ledger = Station(1)
+    lines = [ledger.arrival(None)]
     refused = station.push(lines, device=other.device)
     assert (refused.status_code, error_of(refused).code) == (401, "other_device")
     assert parse_batch_answer(other.push(lines).content).statuses == (RecordStatus.STORED,)
-    # The ledger is the other's for ever: its entry is not taken from this one.
-    assert parse_batch_answer(station.push(lines).content).statuses == (RecordStatus.REFUSED,)
+    # What the hub has to the byte it has from whomever; but the ledger is the other's for ever.
+    assert parse_batch_answer(station.push(lines).content).statuses == (RecordStatus.DUPLICATE,)
+    more = [ledger.arrival(None)]
+    assert parse_batch_answer(station.push(more).content).statuses == (RecordStatus.REFUSED,)
 
 
 def test_a_revoked_station_hears_it_signed_and_nothing_else(
