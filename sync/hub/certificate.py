@@ -1,7 +1,7 @@
 """The hub's own TLS certificate: no authority stands behind it, the stations' invitations pin it.
 
 What is pinned is this very certificate, so neither its dates nor its names decide anything, and it
-never has to be renewed (docs/adr/0014-the-hubs-own-certificate-is-pinned-whole.md).
+never has to be renewed (docs/adr/0015-the-hubs-own-certificate-is-pinned-whole.md).
 """
 
 from __future__ import annotations
