@@ -28,6 +28,7 @@ from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub
 from sync.protocol.asking import parse_otp_started
 from sync.protocol.bodies import BODIES, Proof, RecordType, entry_body, person_body
+from sync.protocol.body_versions import newest_version
 from sync.protocol.canonical import NotCanonical
 from sync.protocol.devices import RollRequest, roll_bytes
 from sync.protocol.envelope import Envelope, join_batch
@@ -149,14 +150,14 @@ class Line:
         values = AWKWARD | JSON_VALUES
         return st.sampled_from(list(BODIES)).flatmap(
             lambda kind: st.fixed_dictionaries(
-                {}, optional=dict.fromkeys(BODIES[kind], values)
+                {}, optional=dict.fromkeys(BODIES[kind][-1], values)
             ).map(lambda body: self._line(kind, body))
         )
 
     def _line(self, kind: RecordType, members: dict[str, object]) -> bytes:
         body = _EXAMPLES[kind] | members
         try:
-            return self.ledger.record(kind, body)
+            return self.ledger.record(kind, body, v=newest_version(kind))
         except NotCanonical:
             line = self.ledger.record(kind, {})
             raw = json.dumps(body).encode("ascii")
