@@ -13,17 +13,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from kiosk.base.clock import Clock, SystemClock
 from kiosk.base.errors import NetworkFault
-from kiosk.composition.build import StationCore
 from kiosk.composition.devices import Devices, configured_devices
 from kiosk.composition.instance import SingleInstance
 from kiosk.composition.lane import Lane
-from kiosk.composition.sync_service import SyncService, sync_settings
-from kiosk.core.questions import QuestionThread
 from kiosk.core.requests import CallStaff, ChangePolicy, FinishPrint, RetryStorage
-from kiosk.core.thread import CoreThread
 from kiosk.domain.events import (
     CoreCrashed,
     CoreEvent,
@@ -42,10 +39,14 @@ from kiosk.services.health import HealthBoard
 from kiosk.services.journal import Journal
 from kiosk.services.printing import NoPrinter, PrintService
 from kiosk.settings.config import Config, LaneInput, PrinterKind
-from kiosk.store.queries.reader import Reader, open_reader
-from kiosk.store.queries.thread import ReaderThread
-from sync.client.questions import HubAnswerer
 from sync.protocol.enrolment import Invitation
+
+if TYPE_CHECKING:
+    from kiosk.composition.build import StationCore
+    from kiosk.composition.sync_service import SyncService
+    from kiosk.core.questions import QuestionThread
+    from kiosk.core.thread import CoreThread
+    from kiosk.store.queries.thread import ReaderThread
 
 log = logging.getLogger(__name__)
 
@@ -173,6 +174,15 @@ class Kiosk:
             self.events.publish(CoreCrashed(error))
 
     def _start_core(self) -> _Running:
+        # Behind the first frame: the window waits for none of these.
+        from kiosk.composition.build import StationCore
+        from kiosk.composition.sync_service import SyncService, sync_settings
+        from kiosk.core.questions import QuestionThread
+        from kiosk.core.thread import CoreThread
+        from kiosk.store.queries.reader import open_reader
+        from kiosk.store.queries.thread import ReaderThread
+        from sync.client.questions import HubAnswerer
+
         config, clock = self._config, self._clock
         printer = self._devices.make_printer()
         prints: PrintService | NoPrinter = NoPrinter()
@@ -221,7 +231,7 @@ class Kiosk:
         """Look at the whole database beside the gate; damage is set aside at the next start."""
         running = self._running
         if running is not None and not running.station.was_stopped_cleanly:
-            running.reader.ask(Reader.quick_check)
+            running.reader.ask(lambda reader: reader.quick_check())
 
     def _note_first_paint(self) -> None:
         if self.marks.first_paint is None:
