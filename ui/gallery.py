@@ -50,7 +50,7 @@ def render_gallery(
 
 def main(arguments: Sequence[str]) -> int:
     """Draw the gallery into a folder: normal sizes, large text, and long names."""
-    if len(arguments) != 1:
+    if len(arguments) != 1 or arguments[0].startswith("-"):
         print("usage: python -m ui.gallery FOLDER", file=sys.stderr)
         return 2
     out = Path(arguments[0])

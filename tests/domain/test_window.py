@@ -251,6 +251,12 @@ def test_lost_storage_wipes_what_is_typed() -> None:
     assert page(after(StorageReady(), window=window)) == "ready"
 
 
+def test_a_page_opened_from_the_staff_card_does_not_end_on_it() -> None:
+    window = after(StaffCardOpened(), OpenTyping())
+    assert Overlay.STAFF_CARD not in window.overlays
+    assert TimerName.STAFF_CARD not in window.timers
+
+
 def test_language_comes_back_by_itself_once_nobody_reads() -> None:
     chosen = after(LanguageChosen(Language.EN))
     assert fire(chosen, TimerName.LANGUAGE).language is Language.VI

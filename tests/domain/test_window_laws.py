@@ -156,7 +156,7 @@ class WindowLaws(RuleBasedStateMachine):
     def lose_storage(self, kind: StorageFaultKind) -> None:
         self.tell(StorageLost(kind))
         assert page(self.window) == "out_of_order"
-        assert self.window.desk.draft is None
+        assert self.window.desk.shown_page is None
 
     @rule()
     def recover_storage(self) -> None:
@@ -189,7 +189,7 @@ class WindowLaws(RuleBasedStateMachine):
                 self.tell(TimerFired(timer, token))
         window = self.window
         assert window.gate.page is GatePage.READY
-        assert window.desk.draft is None
+        assert window.desk.shown_page is None
         assert Overlay.STAFF_CARD not in window.overlays
         assert not window.is_setting_camera
         if window.desk.page is DeskPage.CLOSED:

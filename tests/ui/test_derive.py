@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -11,8 +12,10 @@ from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKin
 from kiosk.domain.events import Decided
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.desk import Desk
 from kiosk.domain.station.gate import Gate, GatePage, advance_gate
 from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.station.window import Window, screen_of
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import (
     Admit,
@@ -36,6 +39,7 @@ from ui.viewmodels.gate.wrong_code import WrongCodeProps, derive_wrong_code
 from ui.viewmodels.shell.header import derive_header
 from ui.viewmodels.shell.staff_card import derive_staff_card
 from ui.viewmodels.shell.strip import derive_strip
+from ui.viewmodels.view import StationSetup, View
 
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
 VENUE = demo_venue()
@@ -54,8 +58,18 @@ def gate_after(
     return advance_gate(Gate(GatePage.READY, is_band=is_band), Decided(outcome))[0]
 
 
+def moment(
+    words: Words, window: Window, venue: Venue = VENUE, mode: GateMode = GateMode.AUTO
+) -> View:
+    return View(window, screen_of(window), StationSetup(venue, mode), words, AT)
+
+
+def at_gate(gate: Gate, **others: Any) -> Window:
+    return Window(gate=gate, shown=gate, **others)
+
+
 def shown(gate: Gate, words: Words, venue: Venue = VENUE) -> ResultProps:
-    return derive_result(gate, venue, GateMode.AUTO, words)
+    return derive_result(moment(words, at_gate(gate), venue))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +153,9 @@ def test_support_points_to_the_desk(vi: Words, side: str, pointer: str, text: st
     ],
 )
 def test_refusal_says_what_the_gate_is_for(vi: Words, mode: GateMode, title: str) -> None:
-    props = derive_result(gate_after(Refuse(Reason.WRONG_DIRECTION)), VENUE, mode, vi)
+    props = derive_result(
+        moment(vi, at_gate(gate_after(Refuse(Reason.WRONG_DIRECTION))), mode=mode)
+    )
     assert (props.tone, props.title) == ("stop", title)
 
 
@@ -156,11 +172,11 @@ def test_band_is_shorter_than_a_page(vi: Words) -> None:
 
 def test_ready_is_no_result(vi: Words) -> None:
     assert shown(Gate(GatePage.READY), vi) == ResultProps()
-    assert derive_wrong_code(Gate(GatePage.READY), vi) == WrongCodeProps()
+    assert derive_wrong_code(moment(vi, at_gate(Gate(GatePage.READY)))) == WrongCodeProps()
 
 
 def test_wrong_code_says_what_it_is_and_what_to_show(vi: Words) -> None:
-    props = derive_wrong_code(gate_after(WrongCode(Reason.VENUE_CODE)), vi)
+    props = derive_wrong_code(moment(vi, at_gate(gate_after(WrongCode(Reason.VENUE_CODE)))))
     assert plain(props.title) == "Đây là mã của điểm kiểm dịch, để quét bằng điện thoại"
     assert [card.icon for card in props.cards] == ["mobile", "any-card", "slip"]
     assert props.home_s == 8.0
@@ -217,7 +233,7 @@ OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OF
     ],
 )
 def test_strip(vi: Words, health: Health, texts: list[str], ills: list[int]) -> None:
-    items = derive_strip(health, vi).items
+    items = derive_strip(moment(vi, Window(health=health))).items
     assert [plain(item.text) for item in items] == texts
     assert [index for index, item in enumerate(items) if not item.is_well] == ills
 
@@ -243,14 +259,16 @@ def test_staff_card_shows_the_worst_fault(
     vi: Words, fault: StorageFaultKind | None, health: Health, code: str
 ) -> None:
     page = GatePage.OUT_OF_ORDER if fault else GatePage.READY
-    props = derive_staff_card(Gate(page, fault=fault), health, 0, VENUE, vi)
+    props = derive_staff_card(moment(vi, at_gate(Gate(page, fault=fault), health=health)))
     assert props.code == code
     assert len(props.steps) == (3 if code else 0)
     assert props.can_retry is (fault is not None)
 
 
 def test_staff_card_of_a_lost_camera(vi: Words) -> None:
-    props = derive_staff_card(Gate(GatePage.READY), LOST, 2, VENUE, vi)
+    props = derive_staff_card(
+        moment(vi, at_gate(Gate(GatePage.READY), health=LOST, desk=Desk(waiting=2)))
+    )
     assert props.since == "từ 07:02:07"
     assert props.retry == "Đang thử lại lần 14…"
     assert plain(props.steps[-1]) == "Vẫn chưa được: gọi kỹ thuật 0900 000 000."
@@ -259,21 +277,21 @@ def test_staff_card_of_a_lost_camera(vi: Words) -> None:
 
 def test_staff_card_without_a_number(vi: Words) -> None:
     venue = replace(VENUE, support_phone="")
-    props = derive_staff_card(Gate(GatePage.READY), LOST, 0, venue, vi)
+    props = derive_staff_card(moment(vi, at_gate(Gate(GatePage.READY), health=LOST), venue))
     assert plain(props.steps[-1]) == "Vẫn chưa được: gọi kỹ thuật."
 
 
 def test_header_is_in_the_venues_time(vi: Words) -> None:
-    props = derive_header(VENUE, GateMode.IN_ONLY, AT, vi)
+    props = derive_header(moment(vi, Window(), mode=GateMode.IN_ONLY))
     assert (props.clock, props.mode, props.mode_icon) == ("07:02", "Chỉ vào", "arrive")
     assert (props.hotline_label, props.hotline) == ("Hỏi đáp", "0259.1022")
 
 
 def test_header_without_a_hotline(vi: Words) -> None:
-    props = derive_header(replace(VENUE, hotlines=()), GateMode.AUTO, AT, vi)
+    props = derive_header(moment(vi, Window(), replace(VENUE, hotlines=())))
     assert (props.hotline_label, props.hotline) == ("", "")
 
 
 def test_the_strip_speaks_english_throughout(en: Words) -> None:
-    props = derive_strip(Health(network=NetworkState.ONLINE, unsent=3), en)
+    props = derive_strip(moment(en, Window(health=Health(network=NetworkState.ONLINE, unsent=3))))
     assert [item.text for item in props.items][-1] == "Network · 3 waiting to be sent"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from kiosk.base.errors import NetworkFaultKind
@@ -9,13 +11,16 @@ from kiosk.domain.events import EnrolmentEnded, InvitationRead
 from kiosk.domain.language import Language
 from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.domain.station.window import Window, screen_of
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
 from tests.support.station import Station
 from ui.i18n import load_words
 from ui.showcase import demo_venue
 from ui.viewmodels.setup.enrolment import derive_enrolment
+from ui.viewmodels.view import StationSetup, View
 
+AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
 INVITATION = Invitation("https://hub.example", "K7P2MQ4T9X", "0" * 32)
 OTHER = Invitation("https://other.example", "K7P2MQ4T9X", "0" * 32)
 
@@ -69,7 +74,9 @@ def test_another_code_does_not_replace_one_at_work(station: Station) -> None:
 def test_every_end_has_words_in_every_language(end: EnrolmentEnd, language: Language) -> None:
     words = load_words()[language]
     enrolment = Enrolment(EnrolmentStep.FAILED, INVITATION, end)
-    props = derive_enrolment(enrolment, VENUE, words)
+    window = Window(enrolment=enrolment)
+    view = View(window, screen_of(window), StationSetup(VENUE), words, AT)
+    props = derive_enrolment(view)
     assert props.title
     assert all(props.lines)
 

@@ -107,8 +107,8 @@ class StationViewModel(QObject):
             self._setup = replace(self._setup, venue=event.venue, gate_mode=event.policy.gate_mode)
         for effect in effects:
             self._carry_out(effect)
-        self.rooms.setup.take(event)
-        self.rooms.shell.take(event)
+        for room in self.rooms:
+            room.take(event)
         self.refresh()
         outcome = self._window.gate.outcome
         if outcome is not None and outcome is not before.gate.outcome:

@@ -216,7 +216,7 @@ def _tell_gate(window: Window, event: GateEvent) -> Advance:
         else:
             window, more = _stop(window, TimerName.LATE)
     effects += more
-    if gate.page is GatePage.OUT_OF_ORDER and window.desk.draft is not None:
+    if gate.page is GatePage.OUT_OF_ORDER and window.desk.shown_page is not None:
         window, more = _tell_desk(window, StaffSignedOut())
         effects += more
     if gate.outcome is not None and gate.outcome is not before.outcome:
@@ -234,6 +234,10 @@ def _tell_desk(window: Window, event: DeskEvent) -> Advance:
     if (before.page is DeskPage.CLOSED) is not (desk.page is DeskPage.CLOSED):
         told = DeskClosed() if desk.page is DeskPage.CLOSED else DeskOpened()
         window, more = _tell_gate(window, told)
+        effects += more
+    if before.shown_page is None and desk.shown_page is not None:
+        # What staff opened from the card is not to end on it.
+        window, more = _close_staff_card(window)
         effects += more
     return _settled(window), effects
 

@@ -38,6 +38,11 @@ class DeskViewModel(QObject):
         self._pages = {kind: kind(tell, actions, self) for kind in PAGES}
         self._by_name = {kind.page.value: page for kind, page in self._pages.items()}
 
+    def take(self, event: WindowEvent) -> None:
+        """Hand on an event of the station."""
+        for page in self._pages.values():
+            page.take(event)
+
     def fold(self, view: View) -> None:
         """Show this moment."""
         for page in self._pages.values():

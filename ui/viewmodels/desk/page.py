@@ -9,11 +9,10 @@ from PySide6.QtCore import QObject
 from kiosk.domain.station.desk import DeskPage
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
-from ui.viewmodels.fold import PropsViewModel
-from ui.viewmodels.view import View
+from ui.viewmodels.part import PartViewModel
 
 
-class DeskPageViewModel(PropsViewModel):
+class DeskPageViewModel(PartViewModel):
     """Base of the view models of the desk's pages: one for each, listed in `desk.PAGES`."""
 
     page: DeskPage
@@ -29,7 +28,3 @@ class DeskPageViewModel(PropsViewModel):
         super().__init__(parent)
         self._tell = tell
         self._actions = actions
-
-    def fold(self, view: View) -> None:
-        """Show this moment."""
-        raise NotImplementedError

@@ -22,9 +22,9 @@ from ui.messages.faults import CAMERA, STORAGE
 from ui.messages.hints import HINTS
 from ui.messages.model import Message, say
 from ui.preview import PreviewFeed
-from ui.viewmodels.fold import PropsViewModel
-from ui.viewmodels.gate.result import ResultViewModel, derive_result
-from ui.viewmodels.gate.wrong_code import WrongCodeViewModel, derive_wrong_code
+from ui.viewmodels.gate.result import ResultViewModel
+from ui.viewmodels.gate.wrong_code import WrongCodeViewModel
+from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -85,7 +85,7 @@ def _fault(view: View) -> Message | None:
 
 
 @QmlElement
-class GateViewModel(PropsViewModel):
+class GateViewModel(PartViewModel):
     """Notifies QML of `GateProps`, holds the results' view models, receives touches."""
 
     Props: ClassVar[type] = GateProps
@@ -114,14 +114,19 @@ class GateViewModel(PropsViewModel):
         self._feed = feed
         self._result = ResultViewModel(self)
         self._wrong_code = WrongCodeViewModel(self)
+        self._parts: tuple[PartViewModel, ...] = (self._result, self._wrong_code)
+
+    def take(self, event: WindowEvent) -> None:
+        """Hand on an event of the station."""
+        for part in self._parts:
+            part.take(event)
 
     def fold(self, view: View) -> None:
         """Show this moment; a lost camera leaves no frozen picture behind."""
-        shown, setup = view.window.shown, view.setup
         if view.window.health.camera is not None:
             self._feed.forget()
-        self._result.show(derive_result(shown, setup.venue, setup.gate_mode, view.words))
-        self._wrong_code.show(derive_wrong_code(shown, view.words))
+        for part in self._parts:
+            part.fold(view)
         self.show(derive_gate(view))
 
     # --- what a finger does --------------------------------------------------------------------

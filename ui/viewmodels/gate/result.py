@@ -27,7 +27,8 @@ from sync.protocol.policy import GateMode
 from ui.i18n import Words
 from ui.messages.model import ScreenTone, say
 from ui.messages.reasons import REASONS
-from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.part import PartViewModel
+from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -58,8 +59,9 @@ class ResultProps:
     """The same result in one line, while the desk is open."""
 
 
-def derive_result(gate: Gate, venue: Venue, mode: GateMode, words: Words) -> ResultProps:
+def derive_result(view: View) -> ResultProps:
     """The page for the gate's state; empty props on pages that are no result."""
+    gate, venue, words = view.window.shown, view.setup.venue, view.words
     if gate.page is GatePage.SUPPORT:
         return _support(gate, venue, words)
     outcome = gate.outcome
@@ -91,7 +93,7 @@ def derive_result(gate: Gate, venue: Venue, mode: GateMode, words: Words) -> Res
                 pointer=_pointer(venue),
             )
         case Refuse(reason):
-            title, text = _one_way(mode, words) or (
+            title, text = _one_way(view.setup.gate_mode, words) or (
                 say(words, REASONS[reason].title),
                 say(words, REASONS[reason].text),
             )
@@ -255,7 +257,7 @@ def _one_way(mode: GateMode, words: Words) -> tuple[str, str] | None:
 
 
 @QmlElement
-class ResultViewModel(PropsViewModel):
+class ResultViewModel(PartViewModel):
     """Notifies QML of `ResultProps`."""
 
     Props: ClassVar[type] = ResultProps
@@ -274,6 +276,10 @@ class ResultViewModel(PropsViewModel):
     homeSChanged = Signal()
     tokenChanged = Signal()
     bandTextChanged = Signal()
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        self.show(derive_result(view))
 
     @Property(str, notify=toneChanged)
     def tone(self) -> str:

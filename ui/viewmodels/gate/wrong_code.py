@@ -9,14 +9,14 @@ from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.gate import Gate
 from kiosk.domain.visits.decision import WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words
 from ui.messages.model import Card, say
 from ui.messages.reasons import REASONS
-from ui.viewmodels.fold import PropsViewModel
 from ui.viewmodels.gate.result import home_after_s
+from ui.viewmodels.part import PartViewModel
+from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -70,8 +70,9 @@ class WrongCodeProps:
     token: int = 0
 
 
-def derive_wrong_code(gate: Gate, words: Words) -> WrongCodeProps:
+def derive_wrong_code(view: View) -> WrongCodeProps:
     """The page for the gate's state; empty props when no wrong code is shown."""
+    gate, words = view.window.shown, view.words
     result = gate.outcome.result if gate.outcome is not None else None
     if not isinstance(result, WrongCode):
         return WrongCodeProps()
@@ -104,7 +105,7 @@ def derive_card(card: Card, words: Words) -> CardProps:
 
 
 @QmlElement
-class WrongCodeViewModel(PropsViewModel):
+class WrongCodeViewModel(PartViewModel):
     """Notifies QML of `WrongCodeProps`."""
 
     Props: ClassVar[type] = WrongCodeProps
@@ -118,6 +119,10 @@ class WrongCodeViewModel(PropsViewModel):
     cardsChanged = Signal()
     homeSChanged = Signal()
     tokenChanged = Signal()
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        self.show(derive_wrong_code(view))
 
     @Property(str, notify=titleChanged)
     def title(self) -> str:

@@ -30,6 +30,7 @@ from ui.i18n import Words
 from ui.messages.hints import HINTS
 from ui.messages.model import say
 from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -210,7 +211,7 @@ class MeterViewModel(PropsViewModel):
 
 
 @QmlElement
-class CameraSetupViewModel(PropsViewModel):
+class CameraSetupViewModel(PartViewModel):
     """Notifies QML of `CameraSetupProps`, holds the meters, and asks for looks while it is open."""
 
     Props: ClassVar[type] = CameraSetupProps

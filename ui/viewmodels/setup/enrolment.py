@@ -10,15 +10,15 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.errors import NetworkFaultKind
-from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
+from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.touches import EnrolmentClosed, EnrolmentConfirmed, WindowEvent
-from kiosk.domain.venue import Venue
 from sync.protocol.enrolment import make_check
 from ui.i18n import Words
 from ui.messages.faults import NETWORK
 from ui.messages.model import say
-from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.part import PartViewModel
+from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -34,8 +34,9 @@ class EnrolmentProps:
     lines: tuple[str, ...] = ()
 
 
-def derive_enrolment(enrolment: Enrolment, venue: Venue, words: Words) -> EnrolmentProps:
+def derive_enrolment(view: View) -> EnrolmentProps:
     """The card of one step; nothing while it is closed."""
+    enrolment, venue, words = view.window.enrolment, view.setup.venue, view.words
     step, invitation, end = enrolment.step, enrolment.invitation, enrolment.end
     if step is EnrolmentStep.CLOSED or invitation is None:
         return EnrolmentProps()
@@ -77,7 +78,7 @@ def _problem(end: EnrolmentEnd | None, words: Words) -> str:
 
 
 @QmlElement
-class EnrolmentViewModel(PropsViewModel):
+class EnrolmentViewModel(PartViewModel):
     """Notifies QML of `EnrolmentProps`; lives on the GUI thread."""
 
     Props: ClassVar[type] = EnrolmentProps
@@ -92,6 +93,10 @@ class EnrolmentViewModel(PropsViewModel):
         """`tell` hands a touch to the window's machine."""
         super().__init__(parent)
         self._tell = tell
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        self.show(derive_enrolment(view))
 
     @Slot()
     def confirm(self) -> None:

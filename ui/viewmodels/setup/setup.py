@@ -9,8 +9,9 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.base.clock import Clock
 from kiosk.domain.station.touches import WindowEvent
+from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.setup.camera_setup import CameraSetupViewModel
-from ui.viewmodels.setup.enrolment import EnrolmentViewModel, derive_enrolment
+from ui.viewmodels.setup.enrolment import EnrolmentViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -28,17 +29,17 @@ class SetupViewModel(QObject):
         super().__init__(parent)
         self.camera_setup = CameraSetupViewModel(tell, clock, self)
         self.enrolment_card = EnrolmentViewModel(tell, self)
+        self._parts: tuple[PartViewModel, ...] = (self.camera_setup, self.enrolment_card)
 
     def take(self, event: WindowEvent) -> None:
-        """Hand the camera page its looks: they are not part of the window's state."""
-        self.camera_setup.take(event)
+        """Hand on an event of the station."""
+        for part in self._parts:
+            part.take(event)
 
     def fold(self, view: View) -> None:
         """Show this moment."""
-        self.camera_setup.fold(view)
-        self.enrolment_card.show(
-            derive_enrolment(view.window.enrolment, view.setup.venue, view.words)
-        )
+        for part in self._parts:
+            part.fold(view)
 
     @Property(CameraSetupViewModel, constant=True)
     def camera(self) -> CameraSetupViewModel:

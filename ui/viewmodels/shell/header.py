@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.venue import Venue
 from sync.protocol.policy import GateMode
 from ui.i18n import Words
-from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.part import PartViewModel
+from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -37,8 +36,9 @@ class HeaderProps:
     hotline: str = ""
 
 
-def derive_header(venue: Venue, mode: GateMode, now: datetime, words: Words) -> HeaderProps:
-    """The header at the moment `now` (aware UTC); the clock is in the venue's time zone."""
+def derive_header(view: View) -> HeaderProps:
+    """The header at this moment; the clock is in the venue's time zone."""
+    venue, words = view.setup.venue, view.words
     modes = {
         GateMode.AUTO: words.translate("Screens", "Đến và đi"),
         GateMode.IN_ONLY: words.translate("Screens", "Chỉ vào"),
@@ -48,9 +48,9 @@ def derive_header(venue: Venue, mode: GateMode, now: datetime, words: Words) -> 
     return HeaderProps(
         venue=venue.name,
         gate=venue.gate,
-        mode=modes[mode],
-        mode_icon=_MODE_ICONS[mode],
-        clock=now.astimezone(venue.time_zone).strftime("%H:%M"),
+        mode=modes[view.setup.gate_mode],
+        mode_icon=_MODE_ICONS[view.setup.gate_mode],
+        clock=view.now.astimezone(venue.time_zone).strftime("%H:%M"),
         # The venue's own label where it has one of its own; the usual one is translated.
         hotline_label=_hotline_label(line.label, words) if line else "",
         hotline=line.mobile if line else "",
@@ -63,7 +63,7 @@ def _hotline_label(label: str, words: Words) -> str:
 
 
 @QmlElement
-class HeaderViewModel(PropsViewModel):
+class HeaderViewModel(PartViewModel):
     """Notifies QML of `HeaderProps`."""
 
     Props: ClassVar[type] = HeaderProps
@@ -76,6 +76,10 @@ class HeaderViewModel(PropsViewModel):
     clockChanged = Signal()
     hotlineLabelChanged = Signal()
     hotlineChanged = Signal()
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        self.show(derive_header(view))
 
     @Property(str, notify=venueChanged)
     def venue(self) -> str:

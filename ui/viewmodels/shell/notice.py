@@ -15,7 +15,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.notice import Notice, in_force
 from kiosk.domain.station.touches import WindowEvent
 from ui.i18n import keep_together
-from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -47,7 +47,7 @@ def derive_notice(held: Sequence[Notice], shown: Notice | None, language: Langua
 
 
 @QmlElement
-class NoticeViewModel(PropsViewModel):
+class NoticeViewModel(PartViewModel):
     """Notifies QML of `NoticeProps`; lives on the GUI thread."""
 
     Props: ClassVar[type] = NoticeProps

@@ -20,11 +20,11 @@ from kiosk.domain.station.touches import (
     WindowEvent,
 )
 from ui.actions import StationActions
-from ui.viewmodels.fold import PropsViewModel
-from ui.viewmodels.shell.header import HeaderViewModel, derive_header
+from ui.viewmodels.part import PartViewModel
+from ui.viewmodels.shell.header import HeaderViewModel
 from ui.viewmodels.shell.notice import NoticeViewModel
-from ui.viewmodels.shell.staff_card import STAFF_ACTIONS, StaffCardViewModel, derive_staff_card
-from ui.viewmodels.shell.strip import StripViewModel, derive_strip
+from ui.viewmodels.shell.staff_card import STAFF_ACTIONS, StaffCardViewModel
+from ui.viewmodels.shell.strip import StripViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -61,7 +61,7 @@ def derive_shell(view: View) -> ShellProps:
 
 
 @QmlElement
-class ShellViewModel(PropsViewModel):
+class ShellViewModel(PartViewModel):
     """Notifies QML of `ShellProps`, and holds what stands around every page."""
 
     Props: ClassVar[type] = ShellProps
@@ -87,27 +87,22 @@ class ShellViewModel(PropsViewModel):
         self._strip = StripViewModel(self)
         self._staff_card = StaffCardViewModel(self)
         self._notice = NoticeViewModel(clock, self)
+        self._parts: tuple[PartViewModel, ...] = (
+            self._header,
+            self._strip,
+            self._staff_card,
+            self._notice,
+        )
 
     def take(self, event: WindowEvent) -> None:
-        """Take an event that changes the notices; they are not part of the window's state."""
-        self._notice.take(event)
+        """Hand on an event of the station."""
+        for part in self._parts:
+            part.take(event)
 
     def fold(self, view: View) -> None:
         """Show this moment."""
-        window, setup, words = view.window, view.setup, view.words
-        self._strip.show(derive_strip(window.health, words))
-        self._staff_card.show(
-            derive_staff_card(
-                window.gate,
-                window.health,
-                window.desk.waiting,
-                setup.venue,
-                words,
-                scanner=window.scanner_trouble,
-            )
-        )
-        self._header.show(derive_header(setup.venue, setup.gate_mode, view.now, words))
-        self._notice.fold(view)
+        for part in self._parts:
+            part.fold(view)
         self.show(derive_shell(view))
 
     # --- what a finger does --------------------------------------------------------------------

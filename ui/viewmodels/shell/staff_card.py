@@ -18,7 +18,8 @@ from ui.i18n import QT_TRANSLATE_NOOP, Words
 from ui.messages.faults import CAMERA, COPIED, NETWORK, NOT_SET_UP, PRINTER, STORAGE
 from ui.messages.model import Message, say
 from ui.messages.reasons import REASONS
-from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.part import PartViewModel
+from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -62,25 +63,16 @@ class StaffCardProps:
     """Name, icon and words of each of `STAFF_ACTIONS`."""
 
 
-def derive_staff_card(
-    gate: Gate,
-    health: Health,
-    waiting: int,
-    venue: Venue,
-    words: Words,
-    *,
-    scanner: Reason | None = None,
-) -> StaffCardProps:
-    """The card for the worst fault: storage, camera, printer, scanner, network, copy, set-up.
-
-    `scanner` is what a hand-held scanner last did to a code, until staff have read it.
-    """
+def derive_staff_card(view: View) -> StaffCardProps:
+    """The card for the worst fault: storage, camera, printer, scanner, network, copy, set-up."""
+    window, venue, words = view.window, view.setup.venue, view.words
+    gate, health, waiting = window.gate, window.health, window.desk.waiting
     queue = words.tr("Cần hỗ trợ: %n người", "", waiting) if waiting else ""
     actions = tuple(
         (action.name, action.icon, words.translate("Screens", action.text))
         for action in STAFF_ACTIONS
     )
-    message = _worst(gate, health, scanner)
+    message = _worst(gate, health, window.scanner_trouble)
     if message is None:
         hint = words.translate("Screens", "Mọi thiết bị đang hoạt động.")
         return StaffCardProps(hint=hint, waiting=queue, actions=actions)
@@ -130,7 +122,7 @@ def _last_step(venue: Venue, words: Words) -> str:
 
 
 @QmlElement
-class StaffCardViewModel(PropsViewModel):
+class StaffCardViewModel(PartViewModel):
     """Notifies QML of `StaffCardProps`."""
 
     Props: ClassVar[type] = StaffCardProps
@@ -144,6 +136,10 @@ class StaffCardViewModel(PropsViewModel):
     waitingChanged = Signal()
     canRetryChanged = Signal()
     actionsChanged = Signal()
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        self.show(derive_staff_card(view))
 
     @Property(str, notify=codeChanged)
     def code(self) -> str:

@@ -13,7 +13,8 @@ from kiosk.domain.station.health import Health, NetworkState
 from ui.i18n import Words
 from ui.messages.faults import COPIED, NETWORK, NOT_SET_UP, PRINTER
 from ui.messages.model import say
-from ui.viewmodels.fold import PropsViewModel
+from ui.viewmodels.part import PartViewModel
+from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -35,8 +36,9 @@ class StripProps:
     items: tuple[StripItem, ...] = ()
 
 
-def derive_strip(health: Health, words: Words) -> StripProps:
+def derive_strip(view: View) -> StripProps:
     """What the strip says; a fault says what still works."""
+    health, words = view.window.health, view.words
     items = [_camera(health, words)]
     if health.has_printer:
         items.append(_printer(health, words))
@@ -80,13 +82,17 @@ def _network(health: Health, words: Words) -> StripItem:
 
 
 @QmlElement
-class StripViewModel(PropsViewModel):
+class StripViewModel(PartViewModel):
     """Notifies QML of `StripProps`."""
 
     Props: ClassVar[type] = StripProps
     _props: StripProps
 
     itemsChanged = Signal()
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        self.show(derive_strip(view))
 
     @Property("QVariantList", notify=itemsChanged)  # type: ignore[arg-type]
     def items(self) -> list[dict[str, object]]:

@@ -137,19 +137,26 @@ CardFrame {
         onPressed: card.retryPressed()
     }
 
-    Repeater {
-        model: card.offersActions ? card.viewModel.actions : []
+    Column {
+        width: parent.width
+        // Fingers need more between two buttons than eyes between two lines.
+        spacing: Theme.gap
+        visible: card.offersActions
 
-        KButton {
-            id: action
+        Repeater {
+            model: card.offersActions ? card.viewModel.actions : []
 
-            required property var modelData
+            KButton {
+                id: action
 
-            width: card.columnWidth
-            icon: modelData.icon
-            text: modelData.text
-            size: 22
-            onPressed: card.actionPressed(action.modelData.name)
+                required property var modelData
+
+                width: card.columnWidth
+                icon: modelData.icon
+                text: modelData.text
+                size: 22
+                onPressed: card.actionPressed(action.modelData.name)
+            }
         }
     }
 }
