@@ -19,6 +19,12 @@ settings.register_profile("thorough", max_examples=2000, deadline=None)
 settings.load_profile("default")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The marks of the tests' hubs do not stay with whoever runs them."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the switch that real devices need."""
     parser.addoption(

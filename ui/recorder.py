@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 
+from kiosk.base.files import write_whole
 from kiosk.domain.language import Language
 from kiosk.domain.station.gate import Gate
 from kiosk.domain.visits.decision import Admit, AlreadyRecorded, Refuse, WrongCode
@@ -118,4 +119,11 @@ class Recorder(QObject):
     def _save(self) -> None:
         while (item := self._pictures.get()) is not None:
             picture, path = item
-            picture.save(str(path))
+            write_whole(path, _png(picture), is_durable=False)
+
+
+def _png(picture: QImage) -> bytes:
+    written = QBuffer()
+    written.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(written, "PNG")
+    return bytes(written.data().data())

@@ -11,6 +11,7 @@ import cv2
 
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.base.clock import Clock
+from kiosk.base.files import write_whole
 from kiosk.base.phrases import Phrase
 from kiosk.domain.scanning.camera_check import PASS_LOOKS, PASS_SHARE, Look, needed_px
 from kiosk.ports.camera import Camera, EndOfFootage
@@ -100,6 +101,6 @@ def picture_writer(path: Path) -> Callable[[Image], None]:
 
     def write(image: Image) -> None:
         _, encoded = cv2.imencode(suffix, image)
-        path.write_bytes(encoded.tobytes())
+        write_whole(path, encoded.tobytes(), is_durable=False)
 
     return write

@@ -10,11 +10,13 @@ import errno
 import threading
 from dataclasses import dataclass
 from enum import Enum, auto
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
 from drivers.printer.paper import Paper
+from kiosk.base.files import write_whole
 
 BUFFER_BYTES = 4096
 """What a stopped printer still takes before it blocks the writer."""
@@ -209,7 +211,9 @@ class SimulatedPrinter:
         self.papers.append(paper)
         del self.papers[:-_PAPERS_KEPT]
         self._printed += 1
-        self._folder.mkdir(parents=True, exist_ok=True)
         edge = (_EDGE_PX.get(self._width_px, 0), 0)
         sheet = ImageOps.expand(paper.convert("L"), border=edge, fill=255).convert("1")
-        sheet.save(self._folder / f"slip-{self._printed:03d}.png", dpi=(203, 203))
+        picture = BytesIO()
+        sheet.save(picture, "PNG", dpi=(203, 203))
+        path = self._folder / f"slip-{self._printed:03d}.png"
+        write_whole(path, picture.getvalue(), is_durable=False)

@@ -261,7 +261,8 @@ class FileLink(File):  # type: ignore[misc]
         """Open without waiting for a reader or a ready printer."""
         self.close()
         # A file of the printer's name among the devices would take slips in silence.
-        create = 0 if self.devfile.startswith("/dev/") else os.O_CREAT
+        is_device = self.devfile.startswith("/dev/")
+        create = 0 if is_device else os.O_CREAT | os.O_NOFOLLOW
         flags = os.O_WRONLY | os.O_APPEND | os.O_NONBLOCK | os.O_CLOEXEC | create
         handle = os.open(self.devfile, flags, 0o600)
         if stat.S_ISDIR(os.fstat(handle).st_mode):

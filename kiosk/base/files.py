@@ -137,6 +137,12 @@ def hold_lock(path: Path) -> int | None:
     return handle
 
 
+def resolve_own(path: Path) -> Path:
+    """Where a path leads by links that this user or root has made. Raises OSError for others'."""
+    with _place(path, follows=True) as (folder, name):
+        return Path(os.readlink(f"/proc/self/fd/{folder}")) / name
+
+
 def make_folder(path: Path) -> None:
     """Make a folder, and what is missing above it, each its owner's alone. Raises OSError."""
     with _folder(path, makes=True):

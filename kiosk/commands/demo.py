@@ -31,18 +31,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the demo; exit 1 if not everyone shown was recorded as they should be."""
     from kiosk.base.errors import ConfigFault, ConfigProblem
+    from kiosk.base.files import make_data_folder, make_folder
     from kiosk.demo.show import DemoFolders, run_demo
 
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     headless = options.headless or not has_display
     out = options.out.absolute()
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
     except OSError as error:
         raise ConfigFault([ConfigProblem(str(out), error.strerror or "cannot be made")]) from error
     if options.keep:
         data = out / "data"
-        data.mkdir(exist_ok=True)
+        make_data_folder(data)
         return run_demo(DemoFolders(out, data), headless=headless)
     with TemporaryDirectory(prefix="checkpoint-demo-") as folder:
         return run_demo(DemoFolders(out, Path(folder)), headless=headless)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from kiosk.base.files import create, write_whole
 from kiosk.base.phrases import Phrase, explain, in_language, translate
 from kiosk.commands.hub_people import list_proposals, tell_proposals
 from kiosk.commands.hub_serve import ServeError, serve
@@ -28,6 +30,8 @@ from sync.hub.admin.venues import Notice, Section, VenueError
 from sync.hub.certificate import CertificateFault
 from sync.hub.db.engine import HubKeyFault
 from sync.hub.hub import Hub, HubOptions, database_url
+from sync.hub.identity import marks_folder
+from sync.hub.sole_hub import HubRunning, sole_hub
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.devices import StationState
 from sync.protocol.enrolment import CODE_LIFE_S, Invitation, make_check
@@ -53,6 +57,7 @@ _TOLD = (
     StationError,
     JoiningError,
     BundleError,
+    HubRunning,
 )
 
 
@@ -101,7 +106,8 @@ def _open(options: argparse.Namespace, chosen: HubOptions = _DEFAULTS) -> Hub:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    return serve(options, lambda chosen: _open(options, chosen))
+    with sole_hub(options.data):
+        return serve(options, lambda chosen: _open(options, chosen))
 
 
 def _venue_add(options: argparse.Namespace) -> int:
@@ -305,8 +311,7 @@ def _export(options: argparse.Namespace) -> int:
         if options.out is None:
             hub.administration.export_entries(_actor(), venue, first, last, form, sys.stdout)
             return 0
-        with options.out.open("x", encoding="utf-8", newline="") as out:
-            options.out.chmod(0o600)
+        with os.fdopen(create(options.out), "w", encoding="utf-8", newline="") as out:
             count = hub.administration.export_entries(_actor(), venue, first, last, form, out)
     written = translate("{count} entries, {first} to {last}", count=count, first=first, last=last)
     print(f"{options.out}: {written}")
@@ -319,7 +324,7 @@ def _import(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         taken = hub.administration.take_bundle(_actor(), raw)
     if options.answer is not None:
-        options.answer.write_bytes(taken.answer)
+        write_whole(options.answer, taken.answer)
     counts = {status.name.lower(): count for status, count in sorted(taken.statuses.items())}
     text = ", ".join(f"{count} {in_language(name)}" for name, count in counts.items()) or translate(
         "no records"
@@ -365,13 +370,15 @@ def _without_password(url: str) -> str:
 
 
 def _restored(options: argparse.Namespace) -> int:
-    with closing(_open(options)) as hub:
+    # A hub that is running would go on with the epoch it has.
+    with closing(_open(options)) as hub, sole_hub(options.data):
         epoch = hub.administration.begin_epoch(_actor())
+    print(translate("epoch {epoch}: every station will offer its entries again", epoch=epoch))
     print(
         translate(
-            "epoch {epoch}: restart the hub, if it runs; "
-            "every station will offer its entries again",
-            epoch=epoch,
+            "By itself a hub sees that it was restored by its mark, which lies in the state folder "
+            "of whoever serves it ({folder} of this user): no backup may bring that back too.",
+            folder=marks_folder(),
         )
     )
     return 0

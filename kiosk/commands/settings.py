@@ -78,6 +78,7 @@ def _lines(config: object) -> Iterator[str]:
 
 def _set(path: Path | None, key: str, words: Sequence[str]) -> int:
     from kiosk.base.errors import ConfigFault, ConfigProblem
+    from kiosk.base.files import make_folder
     from kiosk.composition.settings_file import (
         default_config_file,
         unknown_key,
@@ -104,7 +105,7 @@ def _set(path: Path | None, key: str, words: Sequence[str]) -> int:
         raise ConfigFault([ConfigProblem(key, phrase_of(refusal))]) from refusal
     if path is None:
         path = default_config_file()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
     config = write_settings(path, {key: value})
     told = translate("from the kiosk's next start on")
     print(f"{path}: {key} = {shown(value)} ({told})")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
+import os
 from pathlib import Path
-from typing import IO
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
+from kiosk.base.files import hold_lock, make_data_folder
 from kiosk.base.phrases import Phrase
 
 
@@ -15,7 +15,7 @@ class SingleInstance:
 
     def __init__(self, directory: Path) -> None:
         self._path = directory / "kiosk.lock"
-        self._file: IO[str] | None = None
+        self._lock: int | None = None
 
     def take(self) -> None:
         """Hold the lock until `release`. Raises ConfigFault when it is held or cannot be made."""
@@ -31,11 +31,11 @@ class SingleInstance:
     def try_take(self) -> bool:
         """Hold the lock until `release`, unless another kiosk holds it.
 
-        Raises ConfigFault when it cannot be made.
+        Raises ConfigFault when it cannot be made, or others may write in the folder.
         """
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file = self._path.open("w", encoding="utf-8")
+            make_data_folder(self._path.parent)
+            self._lock = hold_lock(self._path)
         except OSError as error:
             reason = Phrase(
                 "{path}: {problem}",
@@ -43,16 +43,10 @@ class SingleInstance:
                 problem=Phrase(error.strerror or "cannot be written"),
             )
             raise ConfigFault([ConfigProblem("store.directory", reason)]) from error
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.close()
-            return False
-        self._file = file
-        return True
+        return self._lock is not None
 
     def release(self) -> None:
         """Let the next one start; safe to call twice."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None

@@ -15,7 +15,7 @@ from stat import S_IMODE
 from typing import Any, NamedTuple
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
-from kiosk.base.files import write_whole
+from kiosk.base.files import resolve_own, write_whole
 from kiosk.base.phrases import Phrase, phrase_of
 from kiosk.composition.toml_lines import line_of
 from kiosk.settings.config import Config, PrinterKind, ScannerKind, all_settings
@@ -84,11 +84,11 @@ def write_settings(path: Path, changes: Mapping[str, object]) -> Config:
     from tomlkit.exceptions import ParseError
     from tomlkit.items import Table
 
-    # A link stays one: its target is what is replaced.
-    path = path.resolve()
-    is_new = not path.exists()
     if not path.parent.is_dir():
         raise ConfigFault([ConfigProblem(str(path.parent), "no such folder")])
+    # A link stays one: its target is what is replaced.
+    path = resolve_own(path)
+    is_new = not path.exists()
     before = "" if is_new else _read(path)
     try:
         document = tomlkit.parse(before)

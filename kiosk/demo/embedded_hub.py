@@ -30,7 +30,6 @@ class DemoHub:
     def __init__(self, folder: Path) -> None:
         from kiosk.demo.hub_process import HubProcess
 
-        folder.mkdir(parents=True, exist_ok=True)
         self._hub = HubProcess(folder, None)
 
     def start(self, config: Config) -> None:
@@ -41,7 +40,6 @@ class DemoHub:
         venue, gate = config.venue.name, config.venue.gate
         (invitation,) = self._hub.invite(venue, [gate], config.venue.time_zone.key)
         self._hub.start()
-        config.store_directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         save_hub_file(config.store_directory, accept(invitation))
 
     def stop(self) -> None:

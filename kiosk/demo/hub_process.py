@@ -14,11 +14,13 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.base.clock import SystemClock
+from kiosk.base.files import open_private
 from sync.client.enrolment import enrol
 from sync.client.hub_file import HubFile
 from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.certificate import ServerTls, own_tls
 from sync.hub.hub import Hub, HubOptions, Limits
+from sync.hub.identity import marks_folder
 from sync.hub.limits import Rate
 from sync.hub.server import Front, RunningHub
 from sync.protocol.enrolment import Invitation
@@ -36,14 +38,18 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def spawn(errors: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    """Our command line in another process; what it writes to standard error is kept."""
-    with errors.open("ab") as file:
+def spawn(errors: Path, *arguments: str, state: Path | None = None) -> subprocess.Popen[bytes]:
+    """Our command line in another process; what it writes to standard error is kept.
+
+    `state` is its XDG_STATE_HOME, if not this process's own.
+    """
+    with os.fdopen(open_private(errors, os.O_WRONLY | os.O_APPEND), "ab") as file:
         return subprocess.Popen(
             [sys.executable, "-m", "kiosk", *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=file,
+            env=None if state is None else os.environ | {"XDG_STATE_HOME": str(state)},
         )
 
 
@@ -65,6 +71,8 @@ class HubProcess:
         self.public_url = f"https://{_HOST}:{self.port}"
         """May be changed to a proxy's before anybody is invited; plain http if it says so."""
         self._errors = folder / "hub-errors.log"
+        # Its mark goes when it does, and does not stay with whoever runs a demo.
+        self._state = folder / "hub-state"
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -102,7 +110,7 @@ class HubProcess:
             public_url=self.public_url,
             is_tls=self.is_tls,
             database=self.database,
-            options=HubOptions(limits=limits),
+            options=HubOptions(limits=limits, marks=marks_folder(self._state)),
         ):
             return [accept(invitation) for invitation in invitations]
 
@@ -112,6 +120,7 @@ class HubProcess:
         self._process = spawn(
             self._errors, "hub", "serve", "--data", str(self.data), *database,
             "--listen", f"{_HOST}:{self.port}", "--public-url", self.public_url,
+            state=self._state,
         )  # fmt: skip
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:

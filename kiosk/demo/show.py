@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.base.clock import SystemClock
+from kiosk.base.files import make_folder, write_whole
 from kiosk.base.phrases import translate
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.cast import Appearance, cast, film, record_earlier_arrivals
@@ -89,7 +90,8 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
         received=None if hub is None else hub.received(),
     )
     path = folders.out / "summary.json"
-    path.write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+    write_whole(path, text.encode("utf-8"), mode=0o644)
     _report(summary, folders)
     return code or (0 if summary["ok"] else 1)
 
@@ -97,7 +99,7 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
 def clear_album(folders: DemoFolders) -> None:
     """Remove the pictures of an earlier demo, so that each one seen is of this run."""
     for folder in (folders.screens, folders.slips):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for old in folder.glob("*.png"):
             old.unlink()
 

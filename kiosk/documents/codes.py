@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import qrcode
 from PIL import Image as Picture
+
+from kiosk.base.files import write_whole
 
 _DOTS_PER_MODULE = 8
 _BORDER = 4
@@ -20,7 +23,9 @@ def draw_code(text: str, path: Path) -> None:
     """Write a QR code as a PNG, large enough to be read from a screen. Raises OSError."""
     modules = np.where(np.array(_matrix(text), dtype=bool), 0, 255).astype(np.uint8)
     dots = np.kron(modules, np.ones((_DOTS_PER_MODULE, _DOTS_PER_MODULE), dtype=np.uint8))
-    Picture.fromarray(dots).save(path, format="PNG")
+    picture = BytesIO()
+    Picture.fromarray(dots).save(picture, format="PNG")
+    write_whole(path, picture.getvalue())
 
 
 def code_for_terminal(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import qrcode
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
+from kiosk.base.files import write_whole
 from kiosk.base.phrases import Phrase
 from kiosk.domain.scanning.camera_check import (
     LOCATOR_MM,
@@ -101,10 +103,12 @@ def write_sample(path: Path) -> None:
     _write_words(pen, left, top + card.shape[0] + _dots(3.0))
     # Black and white alone: a grey sheet would stand in the PDF as JPEG, with blurred modules.
     sheet = sheet.point(lambda level: 255 if level > 127 else 0).convert("1")
+    written = BytesIO()
     if form == "PDF":
-        sheet.save(path, form, resolution=_DPI, title="Checkpoint kiosk: camera sample")
+        sheet.save(written, form, resolution=_DPI, title="Checkpoint kiosk: camera sample")
     else:
-        sheet.save(path, form, dpi=(_DPI, _DPI))
+        sheet.save(written, form, dpi=(_DPI, _DPI))
+    write_whole(path, written.getvalue(), mode=0o644)
 
 
 def _write_words(pen: ImageDraw.ImageDraw, left: int, top: int) -> None:

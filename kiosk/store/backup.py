@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from kiosk.base.files import sync_directory
+from kiosk.base.files import create, fresh_name, sync_directory
 from kiosk.store.driver import Connection, connect, storage_faults
 from kiosk.store.key import writing_fault
 from kiosk.store.repositories.meta import COPIED_AT, Meta
@@ -18,23 +19,29 @@ def write_backup(connection: Connection, key: bytes, path: Path) -> None:
     that continued one ledger would give the same numbers to different records. Raises
     FileExistsError, StorageFault.
     """
-    if path.exists():
+    if os.path.lexists(path):
         raise FileExistsError(path.name)
-    part = path.with_name(f"{path.name}.part")
+    part = fresh_name(path)
     try:
-        part.unlink(missing_ok=True)
-        with storage_faults():
-            connection.execute("VACUUM INTO ?", (str(part),))
-            copy = connect(part, key)
-            try:
-                # One statement in rollback-journal mode: a commit that is synced.
-                Meta(copy).set(COPIED_AT, "1")
-            finally:
-                copy.close()
-        part.chmod(0o600)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        part.rename(path)
+        # Made before the library would make it, which leaves its mode to the umask.
+        handle = create(part)
+        try:
+            with storage_faults():
+                connection.execute("VACUUM INTO ?", (str(part),))
+                copy = connect(part, key)
+                try:
+                    # One statement in rollback-journal mode: a commit that is synced.
+                    Meta(copy).set(COPIED_AT, "1")
+                finally:
+                    copy.close()
+            os.fsync(handle)
+            part.rename(path)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
+        finally:
+            os.close(handle)
         sync_directory(path.parent)
     except OSError as error:
         raise writing_fault(error) from error

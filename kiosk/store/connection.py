@@ -7,10 +7,12 @@ names its parent, takes its place.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.base.files import make_data_folder, open_private
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, connect, make_durable, storage_faults
 from kiosk.store.file import DatabaseFiles, kept_name
@@ -38,14 +40,15 @@ def open_store(
     """Open the database in `directory`, or make it with a new key when there is none.
 
     Raises StorageFault WRONG_KEY (key missing, malformed or of another database), TOO_NEW (needs a
-    newer application), READ_ONLY or FULL; the file is untouched then. A corrupt database is set
+    newer application), READ_ONLY (others may write in the folder, too) or FULL; the file is
+    untouched then. A corrupt database is set
     aside and told by `SqliteStore.set_aside`. `steps` is the schema's history; only tests give
     another.
     """
     station = station or StationStamp()
     files = DatabaseFiles(directory)
     try:
-        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_data_folder(directory)
         has_database = files.has_database()
         key = load_key(key_file) if has_database else _first_key(key_file)
         note = files.read_note()
@@ -119,7 +122,7 @@ def _open_sound(
 ) -> SqliteStore:
     ids = IdSource(clock.now)
     # The library would make it readable for all; its companions take over the mode.
-    files.database.touch(mode=0o600)
+    os.close(open_private(files.database))
     with storage_faults():
         connection = connect(files.database, key)
         try:

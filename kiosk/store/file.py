@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.base.files import sync_directory
+from kiosk.base.files import open_private, read_whole, sync_directory, write_whole
 
 DATABASE_NAME = "store.db"
 NOTE_NAME = "store.ledger"
 SUSPECT_NAME = "store.suspect"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _BACKUP = re.compile(
-    rf"{re.escape(DATABASE_NAME)}\.before-v\d+-(\d{{8}}T\d{{6}}Z)(?:-\d+)?", re.ASCII
+    rf"\.?{re.escape(DATABASE_NAME)}\.before-v\d+-(\d{{8}}T\d{{6}}Z)(?:-\d+)?"
+    r"(?:\.[0-9a-f]+(?:-journal)?)?",
+    re.ASCII,
 )
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
@@ -60,7 +62,7 @@ class DatabaseFiles:
     def read_note(self) -> LedgerNote | None:
         """The note, None where it is missing or damaged: it is only a help."""
         try:
-            fields = json.loads(self._note.read_bytes())
+            fields = json.loads(read_whole(self._note))
             return LedgerNote(str(fields["ledger"]), str(fields["check"]), int(fields["seq"]))
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
@@ -70,19 +72,12 @@ class DatabaseFiles:
         if self.read_note() == note:
             return
         fields = {"ledger": note.ledger_id, "check": note.check, "seq": note.seq}
-        # Not `write_whole`: what an administrator's command wrote, the kiosk's own user must read.
-        part = self._note.with_name(f"{NOTE_NAME}.part")
-        with part.open("wb") as file:
-            file.write(json.dumps(fields).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(self._note)
-        sync_directory(self.directory)
+        write_whole(self._note, json.dumps(fields).encode())
 
     def mark_suspect(self) -> None:
         """Ask for a whole check before the next use, since damage was met while running."""
         try:
-            self._suspect.touch(mode=0o600)
+            os.close(open_private(self._suspect))
         except OSError:
             # The disk that gave the damage may also refuse the mark; the fault itself is on its
             # way to staff, and an unclean stop leads to a check as well.
@@ -120,10 +115,11 @@ class DatabaseFiles:
     def remove_backups(self, before: datetime) -> None:
         """Remove backups before a migration that were made earlier. Raises OSError.
 
-        By the time in their name: a copied file's own times say nothing.
+        By the time in their name: a copied file's own times say nothing. With them what a power
+        cut left of one.
         """
         limit = before.astimezone(UTC).strftime(_STAMP)
-        for path in self.directory.glob(f"{DATABASE_NAME}.before-v*"):
+        for path in self.directory.glob(f"*{DATABASE_NAME}.before-v*"):
             match = _BACKUP.fullmatch(path.name)
             if match is not None and match[1] < limit:
                 path.unlink()
@@ -134,7 +130,8 @@ def kept_name(path: Path, why: str, at: datetime) -> Path:
     stamp = at.astimezone(UTC).strftime(_STAMP)
     target = path.with_name(f"{path.name}.{why}-{stamp}")
     number = 1
-    while target.exists():
+    # A link that leads nowhere takes the name as well.
+    while os.path.lexists(target):
         number += 1
         target = path.with_name(f"{path.name}.{why}-{stamp}-{number}")
     return target

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk.base.database_key import key_line, make_key, parse_key
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.base.files import sync_directory
+from kiosk.base.files import read_whole, write_new
 
 
 def find_key_file(key_file: Path) -> Path:
@@ -30,7 +30,7 @@ def load_key(key_file: Path) -> bytes:
     """Read the key. Raises StorageFault WRONG_KEY when it is missing or not a key."""
     path = find_key_file(key_file)
     try:
-        text = path.read_text(encoding="ascii")
+        text = read_whole(path).decode("ascii")
     except (OSError, UnicodeDecodeError) as error:
         raise StorageFault(StorageFaultKind.WRONG_KEY, "key missing or unreadable") from error
     key = parse_key(text)
@@ -46,18 +46,8 @@ def create_key(key_file: Path) -> bytes:
     already: a key is never overwritten.
     """
     key = make_key()
-    part = key_file.with_name(f"{key_file.name}.part-{os.getpid()}")
     try:
-        key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(key_line(key))
-            file.flush()
-            os.fsync(file.fileno())
-        # link() and not rename(): it fails when the name is taken.
-        os.link(part, key_file)
-        part.unlink()
-        sync_directory(key_file.parent)
+        write_new(key_file, key_line(key))
     except OSError as error:
         raise writing_fault(error) from error
     return key

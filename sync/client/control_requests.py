@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from kiosk.base.files import write_whole
+from kiosk.base.files import read_whole, write_whole
 from sync.protocol.members import MemberError, flag, parse_object, word
 
 FOLDER = "sync-errands"
@@ -65,7 +65,7 @@ def collect_reply(directory: Path, name: str) -> ControlReply | None:
     """The reply, once; None while there is none."""
     path = _place(directory, name, _DONE)
     try:
-        members = parse_object(path.read_bytes())
+        members = parse_object(read_whole(path))
         reply = ControlReply(flag(members, "is_done"), word(members, "text"))
     except (FileNotFoundError, MemberError):
         return None
@@ -103,7 +103,7 @@ def forget_replies(directory: Path) -> None:
 
 def _read(path: Path) -> ControlRequest | None:
     try:
-        members = parse_object(path.read_bytes())
+        members = parse_object(read_whole(path))
         kind = ControlKind(word(members, "kind"))
     except (OSError, ValueError):
         return None

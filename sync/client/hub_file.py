@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
-from kiosk.base.files import write_whole
+from kiosk.base.files import read_whole, write_whole
 from kiosk.base.phrases import Phrase
 from sync.protocol.enrolment import EnrolmentError, check_hub_url
 from sync.protocol.members import MemberError, note, parse_object, word
@@ -43,7 +43,7 @@ def load_hub_file(directory: Path) -> HubFile | None:
     """The enrolment of a data directory; None where there is none. Raises ConfigFault."""
     path = directory / NAME
     try:
-        raw = path.read_bytes()
+        raw = read_whole(path)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.base.errors import NetworkFaultKind
-from kiosk.base.files import write_whole
+from kiosk.base.files import read_whole, write_whole
 from kiosk.domain.station.health import NetworkState
 from kiosk.ports.sync_store import SyncStore
 from sync.client import sync_state_keys
@@ -142,7 +142,7 @@ def write_status(directory: Path, status: SyncStatus) -> None:
 def read_status(directory: Path) -> SyncStatus | None:
     """What the kiosk last wrote; None where there is nothing to read."""
     try:
-        members = parse_object((directory / NAME).read_bytes())
+        members = parse_object(read_whole(directory / NAME))
         return SyncStatus(**members)  # type: ignore[arg-type]
     except (OSError, MemberError, TypeError):
         return None

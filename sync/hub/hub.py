@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, delete, select
 
+from kiosk.base.files import make_data_folder
 from sync.hub.admin import backup, overview, retention
 from sync.hub.admin.administration import Administration
 from sync.hub.admin.audit import Act, Actor, Audit
@@ -29,7 +30,7 @@ from sync.hub.db.engine import migrate, open_engine, reading, state_of, writing
 from sync.hub.db.feeds import Feeds
 from sync.hub.forwarding import Address
 from sync.hub.hub_clock import HubClock, even_seconds
-from sync.hub.identity import Identity
+from sync.hub.identity import Identity, marks_folder
 from sync.hub.ingest import quarantine
 from sync.hub.ingest.batch_writer import BatchWriter, ThreadBatchWriter
 from sync.hub.ingest.claims import rebuild_claims
@@ -42,7 +43,6 @@ from sync.hub.people.otp import Otp
 from sync.hub.people.sms import NoGateway, SmsGateway
 
 DATABASE_NAME = "hub.db"
-MARK_NAME = "hub.mark"
 LOOKUP_LOG_LIFE = timedelta(days=365)
 """How long it can be told who looked whom up."""
 OTP_LIFE = timedelta(days=2)
@@ -82,6 +82,8 @@ class HubOptions:
     limits: Limits = field(default_factory=Limits)
     proxies: frozenset[Address] = frozenset()
     """Reverse proxies before it; where there are any, nobody else is let in."""
+    marks: Path | None = None
+    """Where the mark lies that tells of a restore; None for this user's state folder."""
 
 
 _DEFAULTS = HubOptions()
@@ -114,9 +116,8 @@ class Hub:
         """`now` is the machine's clock, `even` one in seconds that nobody sets. `is_serving`:
         whether this process is the hub, and not an administrator beside it.
 
-        The mark in the folder that tells of a restored database is the hub's: a command that is run
-        elsewhere, with a folder of its own, must not take PostgreSQL for restored. `batch_writer`:
-        who stores the batches, if not the threads that bring them; it is closed with the hub.
+        `batch_writer`: who stores the batches, if not the threads that bring them; it is closed
+        with the hub.
         """
         self.engine = engine
         self._directory = directory
@@ -128,8 +129,8 @@ class Hub:
         self.limits = options.limits
         self._is_serving = is_serving
         self.proxies = options.proxies
-        has_mark = is_serving or engine.dialect.name == "sqlite"
-        self.identity = Identity.load_or_make(engine, directory / MARK_NAME if has_mark else None)
+        marks = (options.marks or marks_folder()) if is_serving else None
+        self.identity = Identity.load_or_make(engine, marks)
         self.feeds = Feeds(engine, self.identity, now)
         self._batch_writer = batch_writer or ThreadBatchWriter(engine)
         self.ingest = Ingest(self._batch_writer)
@@ -166,9 +167,11 @@ class Hub:
         """Open the database, bring it to the newest schema, and load who this hub is.
 
         `has_writer_process`: a process of its own stores the batches, as `writer_process` has it.
-        Raises HubKeyFault, ValueError for a wrong URL, SQLAlchemyError when it cannot be reached.
+        Whoever serves holds the folder's lock (`sync.hub.sole_hub`) meanwhile. Raises HubKeyFault,
+        ValueError for a wrong URL, OSError when others may write in the folder, SQLAlchemyError
+        when the database cannot be reached.
         """
-        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_data_folder(directory)
         url = database_url(url, directory)
         engine = open_engine(url)
         batch_writer: BatchWriter | None = None
@@ -202,8 +205,8 @@ class Hub:
         try:
             self._batch_writer.close()
             self.stations.flush()
-            self.identity.beat()
             if self._is_serving:
+                self.identity.beat()
                 self.clock.keep()
         finally:
             self.engine.dispose()

@@ -2,9 +2,11 @@
 
 A hub that was restored from a backup has forgotten what came after it, and the stations must offer
 everything they retain again. The database cannot know that by itself, so a mark lies outside of
-it: a file beside the SQLite database or in the hub's data folder, with the number of the last
-heartbeat. A database that is behind its mark, or that has lost its mark, was restored. What it
-cannot see is a backup younger than one heartbeat; the nightly digest finds that.
+all that a backup of the hub holds: a file in the state folder of the user who serves it, not in
+the hub's own, with the number of the last heartbeat. A database that is behind its mark, or that
+was served before and has no mark here, was restored. What it cannot see is a backup younger than
+one heartbeat; the nightly digest finds that. Only who serves beats, and looks at the mark: a
+command that another user runs has another state folder.
 
 The keys lie in the database, because a restored hub without its keys would be a stranger to every
 station it enrolled.
@@ -13,6 +15,7 @@ station it enrolled.
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Engine, insert, select, update
 
-from kiosk.base.files import write_whole
+from kiosk.base.files import read_whole, write_whole
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, writing
 from sync.protocol.enrolment import HubIntroduction, HubKeys, hash_key
@@ -41,30 +44,29 @@ class _Mark:
 class Identity:
     """The hub's id, epoch and keys; one per process, safe for use by several threads."""
 
-    def __init__(self, engine: Engine, mark_file: Path | None) -> None:
+    def __init__(self, engine: Engine, marks: Path | None) -> None:
         self._engine = engine
-        self._mark_file = mark_file
         with reading(engine) as connection:
             row = connection.execute(select(tables.hub)).one()
         self.hub_id: str = row.hub_id
         self.epoch: str = row.epoch
         self.sign_key = Ed25519PrivateKey.from_private_bytes(row.sign_key)
         self.seal_key = X25519PrivateKey.from_private_bytes(row.seal_key)
+        self._mark_file = None if marks is None else marks / f"{self.hub_id}.mark"
 
     @classmethod
-    def load_or_make(cls, engine: Engine, mark_file: Path | None = None) -> Identity:
+    def load_or_make(cls, engine: Engine, marks: Path | None = None) -> Identity:
         """The hub's identity, made at the first start; a restored database gets a new epoch.
 
-        `mark_file` is by default beside an SQLite database; without one (PostgreSQL and no data
-        folder) only `new_epoch` tells of a restore. Raises OSError when the mark cannot be
-        written.
+        `marks`: the folder of the mark, for whoever serves the hub; without one only `new_epoch`
+        tells of a restore. Raises OSError when the mark cannot be read or written.
         """
-        mark_file = mark_file or _beside(engine)
-        is_new = _make_once(engine)
-        identity = cls(engine, mark_file)
-        if not is_new and identity._is_behind_mark():
-            identity.new_epoch()
-        identity.beat()
+        _make_once(engine)
+        identity = cls(engine, marks)
+        if marks is not None:
+            if identity._is_behind_mark():
+                identity.new_epoch()
+            identity.beat()
         return identity
 
     @property
@@ -110,19 +112,29 @@ class Identity:
     def _is_behind_mark(self) -> bool:
         if self._mark_file is None:
             return False
-        mark = _read_mark(self._mark_file)
-        if mark is None or mark.hub_id != self.hub_id:
-            return True
         with reading(self._engine) as connection:
             beat: int = connection.execute(select(tables.hub.c.beat)).scalar_one()
-        return beat < mark.beat
+        if beat == 0:
+            # Never served: no station can have been told anything.
+            return False
+        mark = _read_mark(self._mark_file)
+        return mark is None or mark.hub_id != self.hub_id or beat < mark.beat
 
 
-def _make_once(engine: Engine) -> bool:
-    """Make the identity where there is none; says whether it did."""
+def marks_folder(state: Path | None = None) -> Path:
+    """Where the marks of hubs lie in a state folder, by default XDG_STATE_HOME of this user."""
+    home = state or Path(os.environ.get("XDG_STATE_HOME", ""))
+    # The specification says of a relative one: ignore it.
+    if not home.is_absolute():
+        home = Path.home() / ".local" / "state"
+    return home / "checkpoint-kiosk"
+
+
+def _make_once(engine: Engine) -> None:
+    """Make the identity where there is none."""
     with writing(engine) as connection:
         if connection.execute(select(tables.hub.c.hub_id)).first() is not None:
-            return False
+            return
         connection.execute(
             insert(tables.hub).values(
                 hub_id=f"hub-{secrets.token_hex(4)}",
@@ -132,24 +144,16 @@ def _make_once(engine: Engine) -> bool:
                 beat=0,
             )
         )
-    return True
 
 
 def _fresh_epoch() -> str:
     return secrets.token_hex(4)
 
 
-def _beside(engine: Engine) -> Path | None:
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        return None
-    database = Path(engine.url.database)
-    return database.with_name(f"{database.name}.mark")
-
-
 def _read_mark(path: Path) -> _Mark | None:
     """The mark of an earlier run; None when it is missing or unreadable as one."""
     try:
-        members = json.loads(path.read_text(encoding="ascii"))
+        members = json.loads(read_whole(path))
         return _Mark(str(members["hub_id"]), int(members["beat"]))
-    except (FileNotFoundError, UnicodeDecodeError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None

@@ -24,6 +24,7 @@ from sync.hub.forwarding import Address, parse_address
 from sync.hub.garbage import collect_seldom
 from sync.hub.hub import Hub, HubOptions, utc_now
 from sync.hub.hub_clock import even_seconds
+from sync.hub.sole_hub import sole_hub
 
 HEAD_S = 20.0
 """Time a request's head has to arrive whole."""
@@ -222,7 +223,9 @@ class RunningHub:
     ) -> None:
         self._listener = bind("127.0.0.1", port)
         self._stopped = False
+        self._held = contextlib.ExitStack()
         try:
+            self._held.enter_context(sole_hub(directory))
             self.hub = Hub.open(
                 directory, database, options or HubOptions(), now=now, even=even, is_serving=True
             )
@@ -234,6 +237,7 @@ class RunningHub:
             self.hub.note_served(front.served)
         except BaseException:
             self._listener.close()
+            self._held.close()
             raise
         self._started = threading.Event()
         self._failure: list[BaseException] = []
@@ -258,7 +262,8 @@ class RunningHub:
             self._thread.join()
         with contextlib.suppress(OSError):
             self._listener.close()
-        self.hub.close()
+        with self._held:
+            self.hub.close()
 
     def __enter__(self) -> RunningHub:
         self.start()

@@ -1,7 +1,7 @@
 """A copy of a hub in a folder of its own, consistent while the hub runs.
 
-What is left out is the mark by which a hub knows that it was restored (`sync.hub.identity`): the
-copy, put in a hub's place, has none, and so begins a new epoch.
+The mark by which a hub knows that it was restored (`sync.hub.identity`) lies elsewhere: the copy,
+put in a hub's place, is behind it, and so begins a new epoch.
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from kiosk.base.files import sync_directory
+from kiosk.base.files import (
+    create,
+    fresh_name,
+    make_folder,
+    read_whole,
+    sync_directory,
+    write_whole,
+)
 from sync.hub.certificate import NAME as CERTIFICATE_NAME
 
 
@@ -24,25 +31,26 @@ def write_backup(engine: Engine, directory: Path, database_name: str, path: Path
     appears under its name only when it is whole and durable; its owner alone may look into it.
     Raises FileExistsError, OSError, SQLAlchemyError.
     """
-    if path.exists():
+    if os.path.lexists(path):
         raise FileExistsError(f"{path} exists")
-    part = path.with_name(f".{path.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(mode=0o700, parents=True)
+    part = fresh_name(path)
+    make_folder(part)
     try:
         copied = [(directory / CERTIFICATE_NAME, CERTIFICATE_NAME)]
         if engine.dialect.name == "sqlite" and engine.url.database is not None:
             source = Path(engine.url.database)
             copied.append((source.with_name(f"{source.name}.key"), f"{database_name}.key"))
-            with closing(engine.raw_connection()) as connection:
-                connection.cursor().execute("VACUUM INTO ?", (str(part / database_name),))
+            # Made before the library would make it, which leaves its mode to the umask.
+            handle = create(part / database_name)
+            try:
+                with closing(engine.raw_connection()) as connection:
+                    connection.cursor().execute("VACUUM INTO ?", (str(part / database_name),))
+                os.fsync(handle)
+            finally:
+                os.close(handle)
         for source, name in copied:
             if source.exists():
-                shutil.copyfile(source, part / name)
-        for file in part.iterdir():
-            file.chmod(0o600)
-            with file.open("rb") as opened:
-                os.fsync(opened.fileno())
+                write_whole(part / name, read_whole(source))
         sync_directory(part)
         part.rename(path)
     except BaseException:

@@ -24,7 +24,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 from kiosk.base.database_key import key_line, make_key, parse_key
-from kiosk.base.files import write_whole
+from kiosk.base.files import make_data_folder, open_private, read_whole, write_new
 from kiosk.base.phrases import Phrase
 
 CONNECTIONS = 8
@@ -94,13 +94,8 @@ class _Turns:
         )
         self._threads = threading.Lock()
         self._held = -1
-        if os.geteuid() == 0:
-            # As SQLite does with what it puts beside a database: what an administrator has begun,
-            # the service's own user must be able to go on with.
-            owner = database.stat()
-            for lock in (self._door, self._room):
-                lock.touch(mode=0o600)
-                os.chown(lock, owner.st_uid, owner.st_gid)
+        for lock in (self._door, self._room):
+            os.close(open_private(lock))
 
     def __enter__(self) -> None:
         """Raises SQLAlchemy's OperationalError, as for any database that is locked."""
@@ -127,7 +122,8 @@ class _Turns:
 def _lock_file(path: Path, deadline: float) -> int:
     """Hold an advisory lock until the handle is closed, or its process ends."""
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        # Once a transaction, and so without looking at the way there each time.
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise _no_turn(str(error.strerror)) from error
     try:
@@ -158,7 +154,7 @@ def open_engine(url: str, key_file: Path | None = None) -> Engine:
 
     The key of an SQLite file lies in `key_file`, by default beside it under `.key`; it is made,
     mode 0600, with the first start. Raises HubKeyFault when a database is there and its key is
-    not, and ValueError for any other kind of URL.
+    not, OSError when others may write in its folder, and ValueError for any other kind of URL.
     """
     parsed = make_url(url)
     if parsed.drivername in _SQLITE:
@@ -234,10 +230,10 @@ def _open_sqlite(url: URL, key_file: Path | None) -> Engine:
     if not url.database or url.database == ":memory:":
         raise ValueError(Phrase("the hub needs a file: sqlite:///FILE"))
     path = Path(url.database)
+    make_data_folder(path.parent)
     key = _key_of(path, key_file or path.with_name(f"{path.name}.key"))
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # The library would make it readable for all; its companions take over the mode.
-    path.touch(mode=0o600)
+    os.close(open_private(path))
     engine = _sqlite_engine(path, key, CONNECTIONS)
     # One connection for all writers: another's commit makes a connection forget every page it has
     # read and deciphered.
@@ -287,9 +283,9 @@ def _key_of(database: Path, key_file: Path) -> bytes:
     if not key_file.exists():
         if database.exists() and database.stat().st_size > 0:
             raise HubKeyFault("the key file of the database is missing")
-        write_whole(key_file, key_line(make_key()))
+        write_new(key_file, key_line(make_key()))
     try:
-        text = key_file.read_text(encoding="ascii")
+        text = read_whole(key_file).decode("ascii")
     except (OSError, UnicodeDecodeError) as error:
         raise HubKeyFault("the key file cannot be read") from error
     key = parse_key(text)

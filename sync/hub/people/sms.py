@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import requests
+
+from kiosk.base.files import read_whole, write_new
 
 CONNECT_S = 5.0
 READ_S = 10.0
@@ -85,23 +88,20 @@ class FolderGateway:
         """Write `NNNN.json`. Raises SmsFault."""
         with self._lock:
             try:
-                self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-                path = next(
-                    path
-                    for number in self._numbers
-                    if not (path := self._directory / f"{number:04d}.json").exists()
-                )
-                path.write_text(json.dumps({"to": phone, "text": text}), encoding="utf-8")
+                self._write(json.dumps({"to": phone, "text": text}).encode("utf-8"))
             except OSError as error:
                 raise SmsFault(type(error).__name__) from None
 
     def messages(self) -> list[tuple[str, str]]:
         """What was sent, oldest first: phone and text."""
-        loaded = [
-            json.loads(path.read_text(encoding="utf-8"))
-            for path in sorted(self._directory.glob("*.json"))
-        ]
+        loaded = [json.loads(read_whole(path)) for path in sorted(self._directory.glob("*.json"))]
         return [(item["to"], item["text"]) for item in loaded]
+
+    def _write(self, content: bytes) -> None:
+        for number in self._numbers:
+            with suppress(FileExistsError):
+                write_new(self._directory / f"{number:04d}.json", content)
+                return
 
 
 class NoGateway:

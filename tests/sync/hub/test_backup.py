@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from kiosk.__main__ import main
 from sync.hub.certificate import NAME as CERTIFICATE_NAME
-from sync.hub.hub import DATABASE_NAME, MARK_NAME, Hub
+from sync.hub.hub import DATABASE_NAME, Hub, HubOptions
 from sync.hub.server import RunningHub
 from tests.support.hub_records import ADMIN
 from tests.support.postgres import Cluster
@@ -49,13 +50,42 @@ def test_a_copy_over_the_folder_it_came_from_is_older_than_its_mark(tmp_path: Pa
     with RunningHub(folder) as running:
         backed_up(running, copy)
         epoch = running.hub.identity.epoch
-    for path in folder.iterdir():
-        if path.name != MARK_NAME:
-            path.unlink()
-    for path in copy.iterdir():
-        path.rename(folder / path.name)
+    shutil.rmtree(folder)
+    copy.rename(folder)
     with RunningHub(folder) as restored:
         assert restored.hub.identity.epoch != epoch
+
+
+@pytest.mark.fault("S14")
+def test_s14_the_whole_folder_put_back_is_older_than_its_mark(tmp_path: Path) -> None:
+    """Copied while the hub stood still, with all that lay in it."""
+    folder, copy = tmp_path / "hub", tmp_path / "copy"
+    with RunningHub(folder) as running:
+        epoch = running.hub.identity.epoch
+    shutil.copytree(folder, copy)
+    with RunningHub(folder) as running:
+        assert running.hub.identity.epoch == epoch
+    shutil.rmtree(folder)
+    copy.rename(folder)
+    with RunningHub(folder) as restored:
+        assert restored.hub.identity.epoch != epoch
+
+
+def test_a_hub_that_another_user_serves_has_no_mark_and_begins_a_new_epoch(tmp_path: Path) -> None:
+    with RunningHub(tmp_path / "hub") as running:
+        epoch = running.hub.identity.epoch
+    elsewhere = HubOptions(marks=tmp_path / "marks")
+    with RunningHub(tmp_path / "hub", options=elsewhere) as running:
+        assert running.hub.identity.epoch != epoch
+        (mark,) = (tmp_path / "marks").iterdir()
+        assert stat.S_IMODE(mark.stat().st_mode) == 0o600
+
+
+def test_who_makes_the_first_venue_is_not_taken_for_a_restored_hub(tmp_path: Path) -> None:
+    first = Hub.open(tmp_path / "hub")
+    first.close()
+    with RunningHub(tmp_path / "hub") as running:
+        assert running.hub.identity.epoch == first.identity.epoch
 
 
 def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
