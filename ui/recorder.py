@@ -125,5 +125,5 @@ class Recorder(QObject):
 def _png(picture: QImage) -> bytes:
     written = QBuffer()
     written.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(written, "PNG")
+    picture.save(written, b"PNG")
     return bytes(written.data().data())

@@ -140,7 +140,7 @@ def hold_lock(path: Path) -> int | None:
 def resolve_own(path: Path) -> Path:
     """Where a path leads by links that this user or root has made. Raises OSError for others'."""
     with _place(path, follows=True) as (folder, name):
-        return Path(os.readlink(f"/proc/self/fd/{folder}")) / name
+        return Path(f"/proc/self/fd/{folder}").readlink() / name
 
 
 def make_folder(path: Path) -> None:

@@ -33,7 +33,6 @@ from kiosk.ports.events import EventSink
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.services.health import HealthBoard
 from kiosk.settings.config import Config, LaneInput, ScannerKind
-from sync.protocol.enrolment import Invitation
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
@@ -76,7 +75,7 @@ class Lane:
         self._clock = clock
         self._debouncer = ScanDebouncer(parse_credential)
         self._take_scan: Callable[[Scan], bool] | None = None
-        self._invitation_in: Callable[[str], Invitation | None] = _no_invitation
+        self._invitation_in: Callable[[str], InvitationRead | None] = _no_invitation
         self._camera: CameraWorker | None = None
         self._camera_works = threading.Event()
         self._hand_held_scanner: KeyboardScanner | SerialScanner | None = None
@@ -107,7 +106,7 @@ class Lane:
     def start(
         self,
         take_scan: Callable[[Scan], bool],
-        invitation_in: Callable[[str], Invitation | None],
+        invitation_in: Callable[[str], InvitationRead | None],
     ) -> None:
         """Hear the devices from now on.
 
@@ -209,7 +208,7 @@ class Lane:
             return False
         invitation = self._invitation_in(scan.text)
         if invitation is not None:
-            self._events.publish(InvitationRead(invitation))
+            self._events.publish(invitation)
             return True
         self._events.publish(ScanTaken(self.name))
         return self._take_scan(scan)
@@ -226,6 +225,6 @@ class Lane:
             self._health.camera_lost(state.fault)
 
 
-def _no_invitation(text: str) -> Invitation | None:
+def _no_invitation(text: str) -> InvitationRead | None:
     del text
     return None

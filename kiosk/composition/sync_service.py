@@ -11,14 +11,20 @@ from datetime import timedelta
 
 from kiosk import __version__
 from kiosk.base.clock import Clock
-from kiosk.domain.events import CoreEvent, EnrolmentEnded, StorageReady, UnsentCounted
+from kiosk.domain.events import (
+    CoreEvent,
+    EnrolmentEnded,
+    InvitationRead,
+    StorageReady,
+    UnsentCounted,
+)
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.ports.sync_store import SyncStore
 from kiosk.settings.config import Config
 from sync.client.settings import SyncSettings
 from sync.client.status import SyncListener
 from sync.client.worker import SyncWorker
-from sync.protocol.enrolment import EnrolmentError, Invitation, parse_invitation
+from sync.protocol.enrolment import EnrolmentError, OldInvitation, parse_invitation
 
 
 def sync_settings(config: Config) -> SyncSettings:
@@ -64,10 +70,12 @@ class SyncService:
         """End; False if an exchange still hangs after `deadline_s`. Nothing is lost by that."""
         return self._worker.stop(deadline_s)
 
-    def invitation_in(self, text: str) -> Invitation | None:
+    def invitation_in(self, text: str) -> InvitationRead | None:
         """The invitation a code carries, while this station has no hub; None otherwise."""
         try:
-            invitation = parse_invitation(text)
+            read = InvitationRead(parse_invitation(text))
+        except OldInvitation:
+            read = InvitationRead(None)
         except EnrolmentError:
             return None
-        return None if self._worker.is_enrolled else invitation
+        return None if self._worker.is_enrolled else read

@@ -102,7 +102,8 @@ class NoticesChanged:
 class InvitationRead:
     """A station without a hub read a hub's invitation: staff are to confirm it."""
 
-    invitation: Invitation
+    invitation: Invitation | None
+    """None for one of an older kind, which cannot be used any more."""
 
 
 @dataclass(frozen=True, slots=True)

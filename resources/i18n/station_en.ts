@@ -211,6 +211,10 @@
         <translation>The hub that answered is not the one of this code.</translation>
     </message>
     <message>
+        <source>Mã mời này thuộc loại cũ: tạo mã mới trên máy chủ bằng hub device add.</source>
+        <translation>This invitation is of an older kind: make a new one with hub device add.</translation>
+    </message>
+    <message>
         <source>Không ghi được trên máy này.</source>
         <translation>It could not be stored on this machine.</translation>
     </message>

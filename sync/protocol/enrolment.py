@@ -42,6 +42,10 @@ class EnrolmentError(ValueError):
     """A text that is not an enrolment string or code."""
 
 
+class OldInvitation(EnrolmentError):
+    """An invitation of before certificates were pinned: no station takes it any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """What the QR code says: where the hub is, the code, and how to know the hub's key."""
@@ -59,10 +63,12 @@ class Invitation:
 
 
 def parse_invitation(text: str) -> Invitation:
-    """Read an enrolment string. Raises EnrolmentError."""
+    """Read an enrolment string. Raises EnrolmentError, OldInvitation for one of before."""
     prefix, *parts = text.strip().split("|")
     if prefix == _PREFIX_OF_BEFORE:
-        raise EnrolmentError("an invitation of an older hub: make a new one there")
+        raise OldInvitation(
+            "this invitation is of an older kind: make a new one with hub device add"
+        )
     if prefix != PREFIX or len(parts) != 4:
         raise EnrolmentError("not an enrolment string")
     url, code, key_hash, pin = parts

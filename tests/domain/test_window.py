@@ -317,8 +317,16 @@ def test_confirming_hands_over_exactly_once() -> None:
     working, effects = advance_window(after(InvitationRead(INVITATION)), EnrolmentConfirmed())
     assert effects[-1] == Enrol(INVITATION)
     assert advance_window(working, EnrolmentConfirmed()) == (working, ())
-    for event in (InvitationRead(OTHER), EnrolmentClosed()):
+    for event in (InvitationRead(OTHER), InvitationRead(None), EnrolmentClosed()):
         assert advance_window(working, event) == (working, ()), "one is at work"
+
+
+def test_an_invitation_of_an_older_kind_is_told_and_never_redeemed() -> None:
+    window = after(InvitationRead(INVITATION), InvitationRead(None))
+    assert window.enrolment.step is EnrolmentStep.FAILED
+    assert window.enrolment.end == EnrolmentEnd(problem=EnrolmentProblem.OLD_INVITATION)
+    assert advance_window(window, EnrolmentConfirmed()) == (window, ())
+    assert fire(window, TimerName.ENROLMENT).overlays == (), "forgotten"
 
 
 @pytest.mark.parametrize(

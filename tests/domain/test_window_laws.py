@@ -103,7 +103,14 @@ shell_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from(Language).map(LanguageChosen),
     st.sampled_from([StaffCardOpened(), StaffCardClosed()]),
     st.sampled_from([CameraSetupOpened(), CameraSetupClosed()]),
-    st.sampled_from([InvitationRead(INVITATION), EnrolmentConfirmed(), EnrolmentClosed()]),
+    st.sampled_from(
+        [
+            InvitationRead(INVITATION),
+            InvitationRead(None),
+            EnrolmentConfirmed(),
+            EnrolmentClosed(),
+        ]
+    ),
     st.sampled_from([EnrolmentEnd(), EnrolmentEnd(problem=EnrolmentProblem.REFUSED)]).map(
         EnrolmentEnded
     ),

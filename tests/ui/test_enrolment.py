@@ -81,6 +81,18 @@ def test_every_end_has_words_in_every_language(end: EnrolmentEnd, language: Lang
     assert all(props.lines)
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_an_invitation_of_an_older_kind_is_named_and_says_what_to_do(language: Language) -> None:
+    old = EnrolmentEnd(problem=EnrolmentProblem.OLD_INVITATION)
+    props = derive_enrolment(
+        Enrolment(EnrolmentStep.FAILED, end=old), VENUE, load_words()[language]
+    )
+    assert props.open
+    (line,) = props.lines
+    assert "hub device add" in line
+    assert ("older" in line) == (language is Language.EN)
+
+
 def test_the_language_switches_while_it_is_open(station: Station) -> None:
     card = station.vm.rooms.setup.enrolment
     station.take(InvitationRead(INVITATION))

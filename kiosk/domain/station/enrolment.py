@@ -10,12 +10,14 @@ from kiosk.base.errors import NetworkFaultKind
 
 
 class EnrolmentProblem(StrEnum):
-    """Why an enrolment failed although a hub was reached."""
+    """Why an enrolment failed, other than that no hub was reached."""
 
     REFUSED = "refused"
     """The hub said no; `EnrolmentEnd.words` has its words."""
     WRONG_HUB = "wrong_hub"
     """Whoever answered does not hold the key that the code names."""
+    OLD_INVITATION = "old_invitation"
+    """The code is of a kind that is not taken any more; nobody was asked."""
     NOT_WRITTEN = "not_written"
     """The enrolment could not be stored on this machine."""
 

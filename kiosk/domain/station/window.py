@@ -45,6 +45,7 @@ from kiosk.domain.station.effects import (
     WatchCamera,
 )
 from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
+from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import (
     DeskClosed,
     DeskOpened,
@@ -318,7 +319,13 @@ def _enrol(
 ) -> Advance:
     enrolment = window.enrolment
     match event:
-        case InvitationRead(invitation) if enrolment.step is not EnrolmentStep.WORKING:
+        case InvitationRead() if enrolment.step is EnrolmentStep.WORKING:
+            return window, ()
+        case InvitationRead(None):
+            old = EnrolmentEnd(problem=EnrolmentProblem.OLD_INVITATION)
+            told = Enrolment(EnrolmentStep.FAILED, end=old)
+            return _go_enrolling(window, told, ENROLMENT_ENDED_S)
+        case InvitationRead(invitation):
             asked = Enrolment(EnrolmentStep.ASK, invitation)
             return _go_enrolling(window, asked, ENROLMENT_ASKS_S)
         case EnrolmentConfirmed() if enrolment.step is EnrolmentStep.ASK and enrolment.invitation:

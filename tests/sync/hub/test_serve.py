@@ -141,7 +141,8 @@ def test_a_command_run_elsewhere_does_not_take_the_hub_for_restored(
         with RunningHub(tmp_path / "hub", database=url) as running:
             assert running.hub.identity.epoch == epoch
         # The hub itself, without its mark, cannot know what it forgot.
-        with RunningHub(tmp_path / "moved", database=url) as running:
+        moved = HubOptions(marks=tmp_path / "marks")
+        with RunningHub(tmp_path / "moved", database=url, options=moved) as running:
             assert running.hub.identity.epoch != epoch
     finally:
         cluster.drop_database(url)

@@ -38,8 +38,10 @@ def derive_enrolment(view: View) -> EnrolmentProps:
     """The card of one step; nothing while it is closed."""
     enrolment, venue, words = view.window.enrolment, view.setup.venue, view.words
     step, invitation, end = enrolment.step, enrolment.invitation, enrolment.end
-    if step is EnrolmentStep.CLOSED or invitation is None:
+    if step is EnrolmentStep.CLOSED:
         return EnrolmentProps()
+    if invitation is None:
+        return EnrolmentProps(True, step.value, _failed(words), (_problem(end, words),))
     hub = words.translate("Enrolment", "Máy chủ: {hub}").replace("{hub}", invitation.hub_url)
     match step:
         case EnrolmentStep.ASK:
@@ -59,9 +61,13 @@ def derive_enrolment(view: View) -> EnrolmentProps:
             title = words.translate("Enrolment", "Đã kết nối với máy chủ")
             lines = (hub, f"{end.gate}, {end.venue}" if end is not None else "")
         case EnrolmentStep.FAILED:
-            title = words.translate("Enrolment", "Chưa kết nối được")
+            title = _failed(words)
             lines = (hub, _problem(end, words))
     return EnrolmentProps(True, step.value, title, lines)
+
+
+def _failed(words: Words) -> str:
+    return words.translate("Enrolment", "Chưa kết nối được")
 
 
 def _problem(end: EnrolmentEnd | None, words: Words) -> str:
@@ -70,6 +76,10 @@ def _problem(end: EnrolmentEnd | None, words: Words) -> str:
         return say(words, NETWORK[problem].title)
     if problem is EnrolmentProblem.WRONG_HUB:
         return words.translate("Enrolment", "Máy chủ trả lời không phải máy chủ của mã này.")
+    if problem is EnrolmentProblem.OLD_INVITATION:
+        return words.translate(
+            "Enrolment", "Mã mời này thuộc loại cũ: tạo mã mới trên máy chủ bằng hub device add."
+        )
     if problem is EnrolmentProblem.NOT_WRITTEN:
         return words.translate("Enrolment", "Không ghi được trên máy này.")
     said = {} if end is None else end.words
