@@ -35,22 +35,26 @@ class Authority:
 
     def server(self, name: str = "127.0.0.1", days: int = 10) -> ssl.SSLContext:
         """A server's side for an address or host; `days` below 0 gives one that has expired."""
+        return _context(*self.server_files(name, days))
+
+    def server_files(self, name: str = "127.0.0.1", days: int = 10) -> tuple[Path, Path]:
+        """The certificate of an address or host, and its key, each in a file."""
         key = ec.generate_private_key(ec.SECP256R1())
-        return self._context(key, self._name, self._key, name, days)
+        return self._write(key, self._name, self._key, name, days)
 
     def self_signed(self, name: str = "127.0.0.1") -> ssl.SSLContext:
         """A server that vouches for itself."""
         key = ec.generate_private_key(ec.SECP256R1())
-        return self._context(key, _named(name), key, name, 10)
+        return _context(*self._write(key, _named(name), key, name, 10))
 
-    def _context(
+    def _write(
         self,
         key: ec.EllipticCurvePrivateKey,
         issuer: x509.Name,
         issuer_key: ec.EllipticCurvePrivateKey,
         name: str,
         days: int,
-    ) -> ssl.SSLContext:
+    ) -> tuple[Path, Path]:
         until = datetime.now(UTC) + days * _DAY
         certificate = (
             _builder(_named(name), issuer, key, until - 20 * _DAY, until)
@@ -62,18 +66,23 @@ class Authority:
             )
             .sign(issuer_key, hashes.SHA256())
         )
-        path = self._folder / f"server-{x509.random_serial_number()}.pem"
-        path.write_bytes(
-            certificate.public_bytes(serialization.Encoding.PEM)
-            + key.private_bytes(
+        shown = self._folder / f"server-{certificate.serial_number}.pem"
+        secret = shown.with_suffix(".key")
+        shown.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+        secret.write_bytes(
+            key.private_bytes(
                 serialization.Encoding.PEM,
                 serialization.PrivateFormat.PKCS8,
                 serialization.NoEncryption(),
             )
         )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(path)
-        return context
+        return shown, secret
+
+
+def _context(certificate: Path, key: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
 
 
 def _named(text: str) -> x509.Name:
