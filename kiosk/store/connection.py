@@ -40,10 +40,9 @@ def open_store(
     """Open the database in `directory`, or make it with a new key when there is none.
 
     Raises StorageFault WRONG_KEY (key missing, malformed or of another database), TOO_NEW (needs a
-    newer application), READ_ONLY (others may write in the folder, too) or FULL; the file is
-    untouched then. A corrupt database is set
-    aside and told by `SqliteStore.set_aside`. `steps` is the schema's history; only tests give
-    another.
+    newer application), READ_ONLY (also where others may write in the folder) or FULL; the file is
+    untouched then. A corrupt database is set aside and told by `SqliteStore.set_aside`. `steps` is
+    the schema's history; only tests give another.
     """
     station = station or StationStamp()
     files = DatabaseFiles(directory)

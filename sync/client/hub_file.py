@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from kiosk.base.errors import ConfigFault, ConfigProblem
-from kiosk.base.files import read_whole, write_whole
+from kiosk.base.files import make_data_folder, read_whole, write_whole
 from kiosk.base.phrases import Phrase
 from sync.protocol.enrolment import EnrolmentError, check_hub_url
 from sync.protocol.members import MemberError, note, parse_object, word
@@ -65,7 +65,11 @@ def load_hub_file(directory: Path) -> HubFile | None:
 
 
 def save_hub_file(directory: Path, enrolled: HubFile) -> None:
-    """Put an enrolment in force, durable when this returns. Raises OSError."""
+    """Put an enrolment in force, durable when this returns.
+
+    Raises OSError, also when others may write in the folder.
+    """
+    make_data_folder(directory)
     text = json.dumps(asdict(enrolled), ensure_ascii=False, indent=2) + "\n"
     write_whole(directory / NAME, text.encode("utf-8"))
 

@@ -13,6 +13,7 @@ import pytest
 from kiosk.__main__ import main
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import ConfigFault, StorageFault
+from kiosk.base.files import make_folder
 from kiosk.base.logs import start_logging
 from kiosk.composition.instance import SingleInstance
 from kiosk.store.connection import open_store
@@ -95,7 +96,7 @@ WRITES: dict[str, Write] = {
     "export": lambda data, out: hub("export", "1", "--out", out, "--data", data),
     "backup": lambda data, out: hub("backup", out, "--data", data),
     "invitation": lambda data, out: hub("device", "add", 1, "A", "--png", out, "--data", data),
-    "picture": lambda data, out: main(["camera", "sample", str(out)]),
+    "picture": lambda data, out: main(["camera", "--sample", str(out)]),
 }
 
 
@@ -160,6 +161,7 @@ def _suspect(folder: Path) -> None:
 @pytest.mark.usefixtures("open_umask")
 def test_s51_nothing_is_readable_by_others_whatever_the_umask(tmp_path: Path) -> None:
     top = tmp_path / "made by us"
+    make_folder(top / "kiosk")
     clock = ManualClock(AT)
     with (
         RunningHub(top / "hub", is_tls=True, now=clock.now, even=clock.monotonic) as running,
