@@ -19,6 +19,8 @@ WAYS = frozenset(
     }
 )  # fmt: skip
 """Names that write, or give rights: as a method, or of a module."""
+LOW = ("open", "link", "symlink")
+"""The system's own, which others' functions are named like."""
 EXCEPTIONS = {
     "kiosk/demo/film/footage.py": "the library writes a film by its name, into the demo's folder",
     "sync/hub/db/engine.py": "locks of a folder that was looked at, once a transaction",
@@ -36,9 +38,8 @@ def ways_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
             continue
         called = node.func
         name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-        if name in WAYS:
-            yield node.lineno, name
-        elif name in ("open", "link", "symlink") and (_is_low(called) or _writes(node)):
+        opens = name in LOW and (_is_low(called) or _writes(node))
+        if name in WAYS or opens:
             yield node.lineno, name
         elif name == "save" and node.args and _is_named(node.args[0]):
             yield node.lineno, "save"
