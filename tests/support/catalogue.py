@@ -22,6 +22,7 @@ _SAID = frozenset(
         "Refusal",
         "setting",
         "EnrolmentError",
+        "OldInvitation",
         "HubCommandError",
         "HubKeyFault",
     }
