@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -235,19 +236,22 @@ def test_s52_neither_is_one_taken_below_a_folder_of_all(tmp_path: Path) -> None:
     "name",
     ["hub.lock", "hub.db", "hub.db.key", "hub.db.door", "hub.db.room", "hub-tls.pem"],
 )
+@pytest.mark.parametrize("is_dangling", [False, True])
 def test_s53_root_follows_no_link_in_anothers_hub(
-    tmp_path: Path, victim: Victim, name: str
+    tmp_path: Path, victim: Victim, name: str, *, is_dangling: bool
 ) -> None:
     data = tmp_path / "hub"
     data.mkdir(mode=0o700)
-    plant(data / name, victim.path)
+    elsewhere = tmp_path / "nothing yet"
+    plant(data / name, elsewhere if is_dangling else victim.path)
     os.chown(data, SOMEBODY, SOMEBODY)
     hub("venue", "add", "Trạm Mẫu", "--data", data)
     hub("restored", "--data", data)
     if name == "hub-tls.pem":
-        with pytest.raises(CertificateFault):
+        with suppress(CertificateFault):
             own_tls(data, "127.0.0.1")
     victim.assert_untouched()
+    assert not elsewhere.exists()
 
 
 @only_root
