@@ -101,6 +101,6 @@ def picture_writer(path: Path) -> Callable[[Image], None]:
 
     def write(image: Image) -> None:
         _, encoded = cv2.imencode(suffix, image)
-        write_whole(path, encoded.tobytes(), is_durable=False)
+        write_whole(path, encoded.tobytes(), is_durable=False, makes_folder=False)
 
     return write

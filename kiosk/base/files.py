@@ -48,13 +48,15 @@ def write_whole(
     mode: int = 0o600,
     owner: tuple[int, int] | None = None,
     is_durable: bool = True,
+    makes_folder: bool = True,
 ) -> None:
-    """Replace a file by a new one, whole or not at all; makes its folder. Raises OSError.
+    """Replace a file by a new one, whole or not at all. Raises OSError.
 
     `owner` is a user's and a group's number, kept where this process may give files away.
-    `is_durable` waits until the file would survive a power cut.
+    `is_durable` waits until the file would survive a power cut. Where a person named the file,
+    `makes_folder` shall be false: a stick that is not plugged in is no folder to be made.
     """
-    with _place(path, makes=True) as (folder, name):
+    with _place(path, makes=makes_folder) as (folder, name):
         with _part(folder, name, content, mode, owner, is_durable) as part:
             os.rename(part, name, src_dir_fd=folder, dst_dir_fd=folder)
         if is_durable:

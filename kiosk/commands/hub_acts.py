@@ -324,7 +324,7 @@ def _import(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         taken = hub.administration.take_bundle(_actor(), raw)
     if options.answer is not None:
-        write_whole(options.answer, taken.answer)
+        write_whole(options.answer, taken.answer, makes_folder=False)
     counts = {status.name.lower(): count for status, count in sorted(taken.statuses.items())}
     text = ", ".join(f"{count} {in_language(name)}" for name, count in counts.items()) or translate(
         "no records"

@@ -25,7 +25,7 @@ def draw_code(text: str, path: Path) -> None:
     dots = np.kron(modules, np.ones((_DOTS_PER_MODULE, _DOTS_PER_MODULE), dtype=np.uint8))
     picture = BytesIO()
     Picture.fromarray(dots).save(picture, format="PNG")
-    write_whole(path, picture.getvalue())
+    write_whole(path, picture.getvalue(), makes_folder=False)
 
 
 def code_for_terminal(text: str) -> str:

@@ -108,7 +108,7 @@ def write_sample(path: Path) -> None:
         sheet.save(written, form, resolution=_DPI, title="Checkpoint kiosk: camera sample")
     else:
         sheet.save(written, form, dpi=(_DPI, _DPI))
-    write_whole(path, written.getvalue(), mode=0o644)
+    write_whole(path, written.getvalue(), mode=0o644, makes_folder=False)
 
 
 def _write_words(pen: ImageDraw.ImageDraw, left: int, top: int) -> None:

@@ -74,7 +74,7 @@ def _export(
     path: Path, sync_store: SyncStore, hub_file: HubFile, app: str, clock: Clock
 ) -> ControlReply:
     made = export_bundle(sync_store, hub_file, app, clock.now())
-    write_whole(path, made.content)
+    write_whole(path, made.content, makes_folder=False)
     if not made.left:
         return ControlReply(True, Phrase("{records} records written", records=made.records))
     return ControlReply(

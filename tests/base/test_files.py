@@ -196,3 +196,9 @@ def test_a_lock_is_held_once(tmp_path: Path) -> None:
     again = hold_lock(tmp_path / "lock")
     assert again is not None
     os.close(again)
+
+
+def test_a_stick_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="bundle"):
+        write_whole(tmp_path / "stick" / "bundle", b"", makes_folder=False)
+    assert list(tmp_path.iterdir()) == []

@@ -64,6 +64,11 @@ def test_a_station_enrols_and_syncs_by_the_authority_alone(
         said = capsys.readouterr()
         return said.out + said.err
 
+    # Before it is enrolled: a station at work would exchange by itself.
+    station = GateStation(store, "Cổng A", SystemClock())
+    station.start()
+    station.scan(citizen_text(citizen_fields(make_person(RNG), RNG)))
+    station.stop()
     with served(data, ours):
         say("hub", "venue", "add", "Trạm Mẫu", "--data", data)
         made = json.loads(say("hub", "device", "add", "1", "Cổng A", "--json", "--data", data))
@@ -72,10 +77,6 @@ def test_a_station_enrols_and_syncs_by_the_authority_alone(
         # Who trusts another authority sends it nothing: the code stays good.
         assert "certificate" in say("enrol", invitation, "--config", stranger, code=2)
         say("enrol", invitation, "--config", config)
-        station = GateStation(store, "Cổng A", SystemClock())
-        station.start()
-        station.scan(citizen_text(citizen_fields(make_person(RNG), RNG)))
-        station.stop()
         assert json.loads(say("sync", "status", "--json", "--config", config))["unsent"] > 0
         after = json.loads(say("sync", "now", "--json", "--config", config))
         assert (after["state"], after["unsent"]) == ("online", 0)
