@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -106,3 +109,41 @@ def test_what_people_write_stays_as_it_is(name: str) -> None:
 )
 def test_a_phone_number_is_no_quantity(number: str, cell: str) -> None:
     assert phone_cell(number) == cell
+
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice on this machine")
+@pytest.mark.parametrize("separator", SEPARATORS)
+def test_a_real_spreadsheet_makes_no_formula_of_it(tmp_path: Path, separator: str) -> None:
+    """Opened as somebody would: numbers and dates looked for, quotes no sign of a text."""
+    table = tmp_path / "table.csv"
+    rows = [{"a": value, "b": phone_cell("+84912345678"), "c": value} for value in CRAFTED]
+    with table.open("w", encoding="utf-8", newline="") as out:
+        write_csv(out, ("a", "b", "c"), rows)
+    assert OFFICE is not None
+    taken = f"CSV:{ord(separator)},34,76,1,,0,false,true,false"
+    subprocess.run(
+        [
+            OFFICE,
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            f"--infilter={taken}",
+            "--convert-to",
+            "fods",
+            "--outdir",
+            str(tmp_path),
+            str(table),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    sheet = (tmp_path / "table.fods").read_text(encoding="utf-8")
+    cells = re.findall(r"<table:table-cell[^>]*>", sheet)
+    assert len(cells) >= len(CRAFTED)
+    assert not [cell for cell in cells if "table:formula" in cell]
+    if separator == ",":
+        assert sheet.count("<text:p>0912 345 678</text:p>") == len(CRAFTED)
