@@ -41,7 +41,7 @@ FAULTS = {
     "S15": "hub's database killed under load",
     "S16": "standby stalled, primary lost",
     "S17": "eight writers of one feed at once",
-    "S18": "zip bomb, huge body, too many entries, deep JSON",
+    "S18": "zip bomb, huge body, too many entries, deep JSON, texts that are long to compare",
     "S19": "signature missing, wrong, replayed; another station's entry",
     "S20": "a USB bundle imported twice, and after the network",
     "S21": "erase command for a person with unsent entries",

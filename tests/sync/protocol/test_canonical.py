@@ -142,6 +142,26 @@ def test_a_mark_after_an_escape_composes_with_nothing(escaped: str) -> None:
         parse_canonical(decomposed.encode())
 
 
+@pytest.mark.fault("S18")
+@pytest.mark.parametrize(
+    "text",
+    ["\u00ea" * 1_000_000, "\\n" + "\u0301\u0316" * 500_000],
+    ids=["letters that could begin a key", "marks in the wrong order"],
+)
+def test_a_long_text_takes_no_more_than_its_length(text: str) -> None:
+    """Where it took the square of its length, 4 KiB packed held a hub for hours, and this test."""
+    with suppress(NotCanonical):
+        parse_canonical(f'{{"a":["{text}"]}}'.encode())
+
+
+@pytest.mark.parametrize("key", ["\u00ea", "x\u00ea"])
+def test_keys_are_ascii_at_every_depth(key: str) -> None:
+    for value in ({key: 1}, {"a": {key: 1}}, {"a": [[{"b": {key: [1]}}]]}):
+        raw = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        with pytest.raises(NotCanonical, match="keys"):
+            parse_canonical(raw)
+
+
 @pytest.mark.parametrize("depth", range(700, 1000, 20))
 def test_depth_with_such_a_mark_is_read_or_refused(depth: int) -> None:
     raw = "[" * depth + '"\\n\u0301"' + "]" * depth
