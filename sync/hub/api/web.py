@@ -44,6 +44,9 @@ SMALL_BODY_BYTES = 64 * 1024
 HOUSEKEEPING_S = 60.0
 TIDYING_S = 3600.0
 
+_OF_THE_KEY = frozenset({401, 403})
+"""What is said of the key that signed, once its signature was looked at. A 401 also tells a station
+whose clock is wrong the time."""
 _NOTES = "hub_notes"
 _Act = Callable[[], Awaitable[Response]]
 
@@ -264,7 +267,10 @@ class HubApp:
             refusal = RequestRefused(RefusalCode.BROKEN)
         notes = _notes(http)
         notes.code = refusal.code.value
-        return self._responder.refusal(refusal, notes.request)
+        # Until its signature was looked at, a request may be a station's with another body or
+        # length put to it on the way: what the hub says of that, it does not say to the station.
+        is_meant = notes.device is not None or refusal.status in _OF_THE_KEY
+        return self._responder.refusal(refusal, notes.request if is_meant else None)
 
     async def _not_routed(self, http: HttpRequest, error: Exception) -> Response:
         is_method = isinstance(error, HTTPException) and error.status_code == 405

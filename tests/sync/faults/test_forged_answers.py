@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +49,17 @@ def told(body: bytes, stamp: HubStamp, now: datetime, status: int = 200) -> Cann
     return Canned(status, headers, body)
 
 
+def lines_of(exchange: HttpExchange) -> tuple[bytes, list[bytes]]:
+    """A batch as it was before it was packed, and its records."""
+    body = gzip.decompress(exchange.body) if exchange.body[:2] == b"\x1f\x8b" else exchange.body
+    return body, split_batch(body)[1]
+
+
 def forged_verdicts(exchange: HttpExchange, stamp: HubStamp, now: datetime) -> Canned | None:
     """Everything is stored."""
     if not exchange.target.startswith("/v1/entries:batch"):
         return None
-    body = gzip.decompress(exchange.body) if exchange.body[:2] == b"\x1f\x8b" else exchange.body
-    _, lines = split_batch(body)
+    body, lines = lines_of(exchange)
     answer = BatchAnswer(
         stamp=stamp,
         now=now,
@@ -178,6 +185,51 @@ def test_s22_a_forged_answer_changes_nothing(world: World, name: str) -> None:
     assert after == before
     world.heal()
     world.pass_time(600)
+    station.drain()
+    assert world.rows() == station.ids()
+
+
+def asked_of_the_hub(world: World, exchange: HttpExchange, length: int) -> Canned:
+    """What the hub itself says to a request's head under another length, and no body."""
+    connection = HTTPConnection("127.0.0.1", world.hub_port, timeout=10)
+    with closing(connection):
+        connection.putrequest(exchange.method, exchange.target, skip_host=True)
+        for name, value in exchange.headers.items():
+            if name not in ("content-length", "connection"):
+                connection.putheader(name, value)
+        connection.putheader("Content-Length", str(length))
+        connection.endheaders()
+        answer = connection.getresponse()
+        body = answer.read()
+    unframed = [
+        (name, value)
+        for name, value in answer.getheaders()
+        if name.lower() not in ("content-length", "connection")
+    ]
+    return Canned(answer.status, tuple(unframed), body)
+
+
+def test_s22_what_the_hub_says_of_another_body_is_not_said_of_the_stations(world: World) -> None:
+    """The box has the hub refuse what it made of a station's request, and hands that on."""
+    station = world.station()
+    station.admit(4)
+    refused: list[int] = []
+
+    def plan(exchange: HttpExchange) -> Damage:
+        # The empty batch, by which a station sees whether the hub takes batches, comes through.
+        if not exchange.target.startswith("/v1/entries:batch") or not lines_of(exchange)[1]:
+            return Damage()
+        answer = asked_of_the_hub(world, exchange, length=5_000_000)
+        refused.append(answer.status)
+        return Damage(Harm.SAY, answer=answer)
+
+    world.harm(plan)
+    for _ in range(2):
+        assert station.sync() == (NetworkState.OFFLINE, NetworkFaultKind.UNSIGNED)
+        world.pass_time(600)
+    assert set(refused) == {413}
+    assert station.backlog().dead == 0
+    world.heal()
     station.drain()
     assert world.rows() == station.ids()
 
