@@ -60,10 +60,14 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
     text = (value or "").strip()
     if _SECONDS.fullmatch(text):
         return float(text)
+    at = parse_http_date(text)
+    return None if at is None else max(0.0, (at - now).total_seconds())
+
+
+def parse_http_date(value: str | None) -> datetime | None:
+    """The moment of a header with a date, UTC; None for what is none, or lies in no year."""
     try:
-        at = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+        at = parsedate_to_datetime(value or "")
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
         return None
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=UTC)
-    return max(0.0, (at - now).total_seconds())

@@ -9,14 +9,13 @@ from __future__ import annotations
 import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
-from sync.client.backoff import parse_retry_after
+from sync.client.backoff import parse_http_date, parse_retry_after
 from sync.client.hub_time import HubTime
 from sync.client.transport import Reply, Transport, Trust, unpack
 from sync.protocol.answer_signatures import Answer, verify_answer
@@ -242,7 +241,7 @@ class HubClient:
         for nothing but the request to enrol.
         """
         if self._hub is None:
-            return _parse_date(reply.headers.get("date"))
+            return parse_http_date(reply.headers.get("date"))
         try:
             return verify_answer(message, self._hub.key, is_cut=not reply.is_whole)
         except SignatureError as error:
@@ -284,11 +283,3 @@ class HubClient:
         return HubRefusal(
             HubRefusalKind.BAD_REQUEST, answer.status, code, error.text if error else None
         )
-
-
-def _parse_date(value: str | None) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(value or "")
-    except (TypeError, ValueError):
-        return None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

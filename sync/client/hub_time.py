@@ -7,9 +7,12 @@ anything, moves neither the signatures nor what is known of the hub (docs/spec/f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from kiosk.base.clock import Clock
+
+_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""A time outside is nobody's clock: near the ends of the calendar it cannot even go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,11 @@ class HubTime:
         """Take the time of an answer asked for at `sent` and there at `received` (monotonic).
 
         The hub wrote it somewhere in between: the middle is assumed. A reading that agrees with
-        what is known within its own error changes nothing unless it is the more exact one.
+        what is known within its own error changes nothing unless it is the more exact one, nor does
+        a time that no clock shows.
         """
+        if not _FIRST <= shown < _LAST:
+            return
         middle = (sent + received) / 2
         error_s = (received - sent + resolution_s) / 2
         new = _Anchor(shown + timedelta(seconds=resolution_s / 2), middle, error_s)

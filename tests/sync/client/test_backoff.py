@@ -66,6 +66,9 @@ def test_a_wish_of_zero_does_not_make_a_storm() -> None:
         ("soon", None),
         ("٣", None),
         ("9" * 30, None),
+        ("Mon, 01 Jan 2026 00:00:00 +99999999999999999999", None),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", None),
         ("", None),
         (None, None),
     ],
@@ -99,6 +102,16 @@ def test_a_step_of_the_wall_clock_moves_the_offset_and_not_the_hubs_time() -> No
     clock.advance(10)
     assert time.now() == NOW + timedelta(seconds=10)
     assert time.offset_ms == round((NOW - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() * 1000)
+
+
+@pytest.mark.parametrize("shown", [datetime.max, datetime.min, datetime(1969, 1, 1)])
+def test_a_time_that_no_clock_shows_is_not_taken(shown: datetime) -> None:
+    clock = ManualClock(NOW)
+    time = HubTime(clock)
+    time.heard(shown.replace(tzinfo=UTC), 1.0, sent=0.0, received=0.02)
+    clock.advance(10)
+    assert not time.is_heard
+    assert time.now() == NOW + timedelta(seconds=10)
 
 
 def test_a_coarse_reading_does_not_replace_a_fine_one_it_agrees_with() -> None:
