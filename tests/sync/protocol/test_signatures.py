@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sync.protocol.signatures import (
     ENROL_TAG,
+    MAX_FIELD_LETTERS,
     STATION_TAG,
     Request,
     SignatureError,
@@ -236,6 +237,14 @@ def test_two_signatures_are_refused() -> None:
     _sign_by_hand(request, label="second")
     with pytest.raises(SignatureError, match="more than one"):
         verify_request(request, find_key, now=NOW)
+
+
+@pytest.mark.fault("S18")
+def test_a_field_that_is_long_to_read_is_refused_unread() -> None:
+    request = signed_request()
+    _sign_by_hand(request, nonce="n" * MAX_FIELD_LETTERS)
+    with pytest.raises(SignatureError, match="too long"):
+        verify_request(request, lambda _: pytest.fail("nobody is asked for"), now=NOW)
 
 
 @pytest.mark.parametrize("left_out", ALL_PARTS)
