@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from kiosk.base.phones import spoken_phone
+from kiosk.base.plain_text import one_line
 
 _RUN = re.compile(r"(^|[,;|:\"'])(?= *[=+\-@\uff1d\uff0b\uff0d\uff20\u2212])")
 """Before what makes a spreadsheet run a cell instead of showing it (OWASP, CSV injection): at the
 beginning of a cell, and after whatever another country's spreadsheet takes for a separator."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
-"""Control characters, and marks that show nothing or turn the line round."""
 _MARK = "'"
 """What spreadsheets take for: this is text."""
 
@@ -21,7 +20,7 @@ _MARK = "'"
 def text_cell(value: str) -> str:
     """A cell that a spreadsheet takes for text, whatever separator it takes: without control
     characters, and with a mark before what it would run."""
-    return _RUN.sub(rf"\1{_MARK}", _CONTROL.sub(" ", value).strip(" "))
+    return _RUN.sub(rf"\1{_MARK}", one_line(value))
 
 
 def phone_cell(number: str) -> str:

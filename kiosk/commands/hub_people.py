@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kiosk.base.plain_text import one_line
 from sync.hub.hub import Hub
 
 Told = dict[str, Any]
@@ -29,13 +30,15 @@ def tell_proposals(hub: Hub) -> list[Told]:
 
 
 def list_proposals(told: Sequence[Told]) -> str:
-    """The same as lines for people."""
+    """The same as lines for people.
+
+    What a station wrote stays in its line: it must not look like another pair to whoever decides.
+    """
     lines = []
     for proposal in told:
         lines.append(proposal["pair"])
         for person in proposal["persons"]:
             numbers = ", ".join(number["value"] for number in person["identifiers"])
-            lines.append(
-                f"  {person['venue']}: {person['full_name']}, {person.get('birth', '-')}, {numbers}"
-            )
+            said = f"{person['full_name']}, {person.get('birth', '-')}, {numbers}"
+            lines.append(f"  {one_line(person['venue'])}: {one_line(said)}")
     return "\n".join(lines)

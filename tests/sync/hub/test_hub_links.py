@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 from sqlalchemy import select
 
+from kiosk.commands.hub_people import list_proposals, tell_proposals
 from sync.hub.admin.audit import Act
 from sync.hub.admin.joining import JoiningError
 from sync.hub.db import tables
@@ -230,3 +231,22 @@ def test_what_another_venue_says_of_an_id_erases_nobody_here(hub: Hub) -> None:
     with reading(hub.engine) as connection:
         left = connection.execute(select(tables.accounts.c.venue, tables.accounts.c.person)).all()
     assert [tuple(row) for row in left] == [("venue-1", other)]
+
+
+@pytest.mark.fault("S24")
+@pytest.mark.parametrize(
+    "tail", ["\n0123abcd\n  Tram: x", "\x1b[2K\x1b[1A", "\x9b2J", "\u202e", "\r"]
+)
+def test_what_a_station_wrote_forges_no_pair_for_who_decides(hub: Hub, tail: str) -> None:
+    here, there = Station(1), Station(2, venue="venue-2")
+    met(hub, here, citizen=CITIZEN)
+    take_sound(
+        hub.ingest,
+        there.sender,
+        there.person(
+            there.new_person(), f"Ai \u0110\u00f3{tail}", birth=f"1990{tail}", citizen=CITIZEN
+        ),
+    )
+    shown = list_proposals(tell_proposals(hub))
+    assert len(shown.splitlines()) == 3
+    assert all(line.isprintable() for line in shown.split("\n"))
