@@ -90,6 +90,14 @@ def test_a_presence_written_by_a_clock_far_ahead_does_not_count() -> None:
     assert not is_inside(now + timedelta(days=365), now, Policy(), VN)
 
 
+@pytest.mark.fault("S26")
+def test_s26_an_arrival_at_either_end_of_the_calendar_is_no_presence() -> None:
+    now = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
+    policy = Policy(closing_time=time(22, 0))
+    for since in (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)):
+        assert not is_inside(since, now, policy, VN)
+
+
 def test_the_venues_day_is_not_the_utc_day() -> None:
     at = datetime(2026, 3, 1, 18, 0, tzinfo=UTC)
     assert venue_day(at, VN) == date(2026, 3, 2)

@@ -44,8 +44,9 @@ def presence_end(since: datetime, policy: Policy, tz: ZoneInfo) -> datetime:
 def is_inside(since: datetime, now: datetime, policy: Policy, tz: ZoneInfo) -> bool:
     """Whether an arrival at `since` without a departure still counts at `now`.
 
-    One that lies ahead of `now` by more than the longest stay was written by a wrong clock.
+    One that lies ahead of `now` by more than the longest stay was written by a wrong clock; one
+    that is longer ago has ended, and may lie where the calendar has no day before.
     """
-    if since - now > timedelta(hours=policy.presence_max_h):
+    if abs(since - now) > timedelta(hours=policy.presence_max_h):
         return False
     return now < presence_end(since, policy, tz)
