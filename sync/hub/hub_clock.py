@@ -1,9 +1,10 @@
 """The hub's time: its machine's wall clock, until that jumps.
 
 Everything the hub decides by time, from who came last to what is old enough to be removed, would
-be wrong after a jump, and what was removed cannot be brought back. So a jump of more than a day is
-not followed: the time goes on evenly, by a clock that nobody sets, until the wall clock is back or
-an administrator says that it is right (docs/spec/sync-protocol.md §10).
+be wrong after a jump, and what was removed cannot be brought back. So a jump of more than a day,
+or steps that come to as much within a day, are not followed: the time goes on evenly, by a clock
+that nobody sets, until the wall clock is back or an administrator says that it is right
+(docs/spec/sync-protocol.md §10).
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class HubClock:
         elif self._shown() > self._mark + JUMP:
             # It may have been off for that long: the time is followed, but nothing is removed.
             self._doubt(self._shown())
-        self._known, self._known_at = self._shown(), even()
+        self._hold(even())
 
     def now(self) -> datetime:
         """The hub's present, UTC."""
@@ -145,8 +146,17 @@ class HubClock:
                 self._doubt(wall)
             else:
                 self._doubt(expected)
+            self._hold(at)
+        elif at - self._known_at >= JUMP.total_seconds():
+            self._hold(at)
+        return self._shown()
+
+    def _hold(self, at: float) -> None:
+        """From here on the wall clock is compared with what it shows now.
+
+        Once a day, or after a jump, and not at each look: many small steps are a jump as well.
+        """
         self._known, self._known_at = self._shown(), at
-        return self._known
 
     def _may_be_set(self, wall: datetime, expected: datetime, at: float) -> bool:
         """Whether a jump may be the clock being set right after a start."""
@@ -169,7 +179,7 @@ class HubClock:
     def _believe(self) -> None:
         self._offset = timedelta(0)
         self._doubted_since = None
-        self._known, self._known_at = self._wall(), self._even()
+        self._hold(self._even())
 
     def _write(self, connection: Connection, now: datetime) -> None:
         doubted = self._doubted_since

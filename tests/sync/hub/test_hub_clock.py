@@ -166,6 +166,33 @@ def test_nothing_follows_a_jump_of_the_hubs_clock(
     assert _bodies(hub) == 0, "the clock is back"
 
 
+@pytest.mark.parametrize("step", [timedelta(hours=23), timedelta(hours=-23), timedelta(hours=3)])
+def test_many_small_steps_are_a_jump(served: Hub, clock: ManualClock, step: timedelta) -> None:
+    """Whoever answers for the time server moves the clock a little at each question."""
+    station = Station(1, at=AT)
+    person = station.new_person()
+    _push(served, station, station.person(person), station.arrival(person))
+    for _ in range(420):
+        clock.advance(1)
+        clock.jump(clock.now() + step)
+        served.now()
+    served.housekeep()
+    assert served.clock.is_in_doubt
+    assert abs(served.now() - AT) < timedelta(days=1, hours=3)
+    served.tidy()
+    assert _bodies(served) == 2
+
+
+def test_a_clock_that_is_set_a_little_each_day_is_followed(served: Hub, clock: ManualClock) -> None:
+    """A virtual machine that sleeps at night counts only the days."""
+    for _ in range(10):
+        clock.advance(16 * 3600)
+        served.now()
+        clock.jump(clock.now() + timedelta(hours=8))
+        assert served.now() == clock.now()
+        assert not served.clock.is_in_doubt
+
+
 @pytest.mark.parametrize("jump", [timedelta(days=400), timedelta(days=-400)])
 def test_nothing_follows_a_jump_while_the_hub_was_off(
     reopen: Opened, clock: ManualClock, jump: timedelta
