@@ -93,8 +93,9 @@ def digest_request(days: Sequence[DayDigest]) -> bytes:
 
 
 def parse_digest_request(raw: bytes) -> tuple[DayDigest, ...]:
-    """Read a digest request. Raises MemberError."""
-    return tuple(
+    """Read a digest request. Raises MemberError, also for a day of a ledger that is named twice:
+    each costs the hub all its records."""
+    days = tuple(
         DayDigest(
             ledger=word(item, "ledger"),
             day=word(item, "d"),
@@ -105,6 +106,9 @@ def parse_digest_request(raw: bytes) -> tuple[DayDigest, ...]:
         )
         for item in objects_of(parse_object(raw), "days")
     )
+    if len({(day.ledger, day.day) for day in days}) < len(days):
+        raise MemberError("days: one is named twice")
+    return days
 
 
 def parse_digest_answer(raw: bytes) -> DigestAnswer:

@@ -140,4 +140,5 @@ def _day_number(text: str) -> int | None:
         day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:
         return None
-    return (day - _FIRST_DAY).days
+    # One form only: a day that is named in several would be worked out for each.
+    return (day - _FIRST_DAY).days if day.isoformat() == text else None

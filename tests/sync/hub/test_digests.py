@@ -47,6 +47,14 @@ def test_a_whole_day_agrees_with_quarantine_and_all(engine: Engine, ingest: Inge
     assert agreed == DigestAnswer(((station.ledger, DAY),), ())
 
 
+@pytest.mark.parametrize("day", ["2026-7-1", "2026-07-1", "\uff12\uff10\uff12\uff16-07-01"])
+def test_a_day_has_one_name(engine: Engine, ingest: Ingest, day: str) -> None:
+    station = Station()
+    lines = [station.arrival(None)]
+    take(ingest, station.sender, lines)
+    assert compare(engine, station.sender, [digest(station, lines, day)]) == DigestAnswer((), ())
+
+
 def test_days_are_those_of_the_records_time_in_utc(engine: Engine, ingest: Ingest) -> None:
     station = Station()
     first = [station.arrival(None) for _ in range(2)]

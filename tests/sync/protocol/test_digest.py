@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -32,9 +33,16 @@ answers = st.builds(
 )
 
 
-@given(st.lists(days, max_size=5))
+@given(st.lists(days, max_size=5, unique_by=lambda day: (day.ledger, day.day)))
 def test_a_request_survives_the_wire(content: list[DayDigest]) -> None:
     assert parse_digest_request(digest_request(content)) == tuple(content)
+
+
+@pytest.mark.fault("S18")
+@given(days)
+def test_s18_a_day_that_is_named_twice_is_no_request(day: DayDigest) -> None:
+    with pytest.raises(MemberError, match="twice"):
+        parse_digest_request(digest_request([day, replace(day, n=day.n + 1)]))
 
 
 @given(answers)
