@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, or_, select, update
+from sqlalchemy import Connection, bindparam, case, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -17,7 +17,7 @@ from sync.hub.db.bulk import Bulk, Row
 from sync.hub.db.feeds import lock_head
 from sync.hub.db.items import Item
 from sync.hub.db.sender import Sender
-from sync.hub.ingest.repeats import find_repeats, origin_of
+from sync.hub.ingest.repeats import find_repeats, is_at, origin_of
 from sync.protocol.envelope import FOREIGN_LEDGER, Detail, RecordStatus
 from sync.protocol.feeds import FeedName
 
@@ -107,16 +107,10 @@ class _Known:
 
     def load(self, connection: Connection, items: Sequence[Item]) -> None:
         """Look up what a batch may collide with."""
-        seqs: dict[str, list[int]] = {}
-        for item in items:
-            seqs.setdefault(item.ledger, []).append(item.seq)
-        ids = [item.id for item in items]
-        by_place = [
-            (_RECORDS.c.ledger == ledger) & _RECORDS.c.seq.in_(numbers)
-            for ledger, numbers in seqs.items()
-        ]
-        for row in connection.execute(_TAKEN.where(or_(_RECORDS.c.id.in_(ids), *by_place))):
-            self.add(row.id, row.ledger, row.seq, row.header_sha)
+        ids, places = [item.id for item in items], [(item.ledger, item.seq) for item in items]
+        for query in (_TAKEN.where(_RECORDS.c.id.in_(ids)), _TAKEN.where(is_at(places))):
+            for row in connection.execute(query):
+                self.add(row.id, row.ledger, row.seq, row.header_sha)
 
     def add(self, record_id: str, ledger: str, seq: int, sha: bytes) -> None:
         """Take an id and a place."""

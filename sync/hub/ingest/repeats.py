@@ -8,10 +8,10 @@ effect (docs/adr/0014-what-a-copied-machine-recorded.md).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select, tuple_
 
 from sync.hub.db import tables
 from sync.hub.db.items import Item
@@ -30,15 +30,8 @@ def find_repeats(connection: Connection, venue_id: str, items: Sequence[Item]) -
     moved = {item: origin for item in items if (origin := origin_of(item)) is not None}
     if not moved:
         return set()
-    seqs: dict[str, list[int]] = {}
-    for item in moved:
-        place = cast("Mapping[str, Any]", _moved(item))
-        seqs.setdefault(place["ledger"], []).append(place["seq"])
-    first = [
-        (_RECORDS.c.ledger == ledger) & _RECORDS.c.seq.in_(numbers)
-        for ledger, numbers in seqs.items()
-    ]
-    is_there = or_(_RECORDS.c.origin_sha.in_(sorted(set(moved.values()))), *first)
+    places = [_place(item) for item in moved]
+    is_there = or_(_RECORDS.c.origin_sha.in_(sorted(set(moved.values()))), is_at(places))
     # What another venue's stations claim of these takes nothing away from them.
     known: set[bytes] = set()
     for row in connection.execute(
@@ -53,6 +46,21 @@ def find_repeats(connection: Connection, venue_id: str, items: Sequence[Item]) -
             repeats.add(item)
         known.add(origin)
     return repeats
+
+
+def is_at(places: Iterable[tuple[str, int]]) -> ColumnElement[bool]:
+    """That a record stands at one of these places, each a ledger and a `seq`.
+
+    One list, whose length no database minds: of a condition for each ledger SQLite takes less than
+    1,000, and whoever sends may begin a ledger with each record.
+    """
+    return tuple_(_RECORDS.c.ledger, _RECORDS.c.seq).in_(sorted(set(places)))
+
+
+def _place(item: Item) -> tuple[str, int]:
+    """Where a moved record was first written."""
+    place = cast("Mapping[str, Any]", _moved(item))
+    return place["ledger"], place["seq"]
 
 
 def _moved(item: Item) -> Mapping[str, Any] | None:

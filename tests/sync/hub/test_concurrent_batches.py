@@ -12,11 +12,15 @@ from sqlalchemy.exc import OperationalError
 from sync.hub.db import tables
 from sync.hub.db.engine import reading
 from sync.hub.db.sender import Sender
-from sync.hub.ingest.batch_writer import ThreadBatchWriter
+from sync.hub.ingest.batch_writer import TOGETHER, ThreadBatchWriter
 from sync.hub.ingest.ingest import Ingest
+from sync.hub.ingest.ingest_transaction import store
+from sync.hub.ingest.validation import validate
 from sync.hub.people.duplicate_entries import DOUBLE, list_flags
+from sync.protocol.envelope import RecordStatus
+from sync.protocol.records import Record, hash_header, parse_body, parse_line
 from tests.support.hub_batches import count, day, poison_record, stored_lines, take, writer_of
-from tests.support.hub_records import Station
+from tests.support.hub_records import AT, Station
 
 THREAD_S = 60
 
@@ -41,6 +45,52 @@ def in_threads(*jobs: object) -> None:
     assert not any(thread.is_alive() for thread in threads)
     if failures:
         raise failures[0]
+
+
+@pytest.mark.fault("S18")
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_batches_that_begin_a_ledger_with_each_record_are_stored_together(
+    engine: Engine, ingest: Ingest, is_moved: bool
+) -> None:
+    """As many as one transaction takes: a condition for each ledger was too much for SQLite, and
+    whoever's batch stood beside them was not stored either."""
+    stations = [Station(number) for number in range(TOGETHER)]
+    sender = stations[0].sender
+    first = [parse_line(station.arrival(None)) for station in stations]
+    lines = [record.to_line() for record in first]
+    assert stored(engine, sender, lines) == {RecordStatus.STORED}
+    if is_moved:
+        anew = Station(TOGETHER)
+        lines = [
+            anew.record("arrival", parse_body(record.body) | {"moved": moved_from(record)}, v=2)
+            for record in first
+        ]
+        assert stored(engine, sender, lines) == {RecordStatus.STORED}
+        assert count(
+            engine, select(tables.records).where(tables.records.c.is_repeat).subquery()
+        ) == len(first)
+    else:
+        assert stored(engine, sender, lines) == {RecordStatus.DUPLICATE}
+
+
+def stored(engine: Engine, sender: Sender, lines: Sequence[bytes]) -> set[RecordStatus]:
+    """What becomes of these lines in one transaction."""
+    now_ms = int(AT.timestamp() * 1000)
+    items = validate(sender, lines, now_ms).items
+    kept = store(engine, sender.venue_id, items, now_ms)
+    assert kept is not None
+    assert len(kept.statuses) == len(lines)
+    return set(kept.statuses.values())
+
+
+def moved_from(record: Record) -> dict[str, object]:
+    """The member that names a record's first place."""
+    header = record.header
+    return {
+        "ledger": header.ledger,
+        "seq": header.seq,
+        "sha": hash_header(header.to_bytes()),
+    }
 
 
 def test_one_batch_ten_times_from_two_threads_leaves_one_row_each(
