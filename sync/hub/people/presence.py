@@ -116,7 +116,7 @@ def _rework(connection: Connection, venue_id: str, ids: Sequence[str]) -> set[st
         return set()
     touched = {row.person for row in _chains(connection, venue_id, ids).values() if row.person}
     asked = {"persons": sorted(touched), "v": venue_id}
-    mine = connection.execute(_ENTRIES_OF, asked).all()
+    mine = connection.execute(_ENTRIES_OF[connection.dialect.name], asked).all()
     found = _chains(connection, venue_id, [row.id for row in mine])
     last: dict[tuple[str, str], _Standing] = {}
     for standing in _standing(found):
@@ -145,7 +145,7 @@ def _chains(connection: Connection, venue_id: str, ids: Sequence[str]) -> dict[s
         if not asked:
             break
         around = {"ids": sorted(asked), "refs": sorted(asked), "v": venue_id}
-        for row in connection.execute(_CHAIN, around):
+        for row in connection.execute(_CHAIN[connection.dialect.name], around):
             rows[row.id] = row
         refs |= asked
         asked = {row.id for row in rows.values()} | {
@@ -272,7 +272,6 @@ def _replace(statement: Any) -> Any:
 # In the order of `_row`.
 _UPSERT = Bulk(_LAST, [column.name for column in _LAST.c], _replace)
 _WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _IS_ENTRY = (
     _RECORDS.c.type.in_(_ENTRY_TYPES)
     & _RECORDS.c.is_quarantined.is_(False)
@@ -304,7 +303,8 @@ _ENTRY = select(
     _RECORDS.c.person,
     _RECORDS.c.ref,
 ).where(_IS_ENTRY, _IS_HERE)
-_ENTRIES_OF = _ENTRY.where(_RECORDS.c.person.in_(_WANTED))
-_CHAIN = _ENTRY.where(
-    or_(_RECORDS.c.id.in_(_IDS), _RECORDS.c.ref.in_(bindparam("refs", expanding=True)))
+# Somebody's entries may be more than a statement takes parameters.
+_ENTRIES_OF = by_database(lambda among: _ENTRY.where(among(_RECORDS.c.person, "persons")))
+_CHAIN = by_database(
+    lambda among: _ENTRY.where(or_(among(_RECORDS.c.id, "ids"), among(_RECORDS.c.ref, "refs")))
 )
