@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 REFUSED_S = 60.0
 """Seconds to wait after a refusal: the scheduler finds out what it means."""
+AFTER_BUG_S = 300.0
+"""A bug must not end the polls for good: the gates would be strangers until the next start."""
 PAUSE_S = 0.2
 """Seconds between two polls: a hub that never holds its answer is not stormed."""
 
@@ -59,6 +61,10 @@ class PresencePoll:
         except StorageFault:
             # Told to staff by the core itself.
             return self._backoff.failed()
+        except Exception:
+            if not self._stop.is_set():
+                log.critical("presence: a bug ended one poll", exc_info=True)
+            return AFTER_BUG_S
         self._backoff.succeeded()
         return PAUSE_S
 

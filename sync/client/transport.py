@@ -241,6 +241,9 @@ def _read(raw: urllib3.HTTPResponse, limit: int, may_be_cut: bool) -> tuple[byte
             if may_be_cut:
                 return bytes(content), False
             raise
+        except ValueError as error:
+            # What the standard library says of a chunk of negative length.
+            raise NetworkFault(NetworkFaultKind.SERVER_DOWN, "malformed chunk") from error
         if not chunk:
             break
         content += chunk

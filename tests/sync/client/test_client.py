@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -14,12 +15,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
+from sync.client.downloader import Downloader
 from sync.client.hub_client import HubClient
 from sync.client.hub_time import HubTime
+from sync.client.presence import AFTER_BUG_S, PresencePoll
 from sync.client.transport import Transport, Trust
+from sync.protocol.feeds import Cursor, FeedName
 from sync.protocol.signatures import Request, verify_request
 from sync.protocol.wire import MAX_BODY_BYTES, HubStamp
 from tests.support.certificates import certificate, server_context
+from tests.support.memory_sync_store import MemorySyncStore
 from tests.support.stub_hub import (
     STAMP,
     STATION_KEY,
@@ -291,6 +296,37 @@ def test_an_answer_may_not_unpack_to_more_than_allowed() -> None:
 def test_a_damaged_answer_is_a_fault() -> None:
     reply = Reply(200, gzip.compress(b"hello" * 100)[:-9], {"Content-Encoding": "gzip"})
     assert fault_of(reply).kind is NetworkFaultKind.SERVER_DOWN
+
+
+@pytest.mark.parametrize("chunk", [b"-5\r\n", b"zz\r\n", b"ffffffffffffffffffff\r\n", b"5\r\nabc"])
+def test_a_chunk_of_no_length_is_a_fault(chunk: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, closing(Transport()) as transport:
+
+        def answer() -> None:
+            line, _ = server.accept()
+            with line:
+                line.recv(4096)
+                line.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        with pytest.raises(NetworkFault):
+            transport.exchange("GET", url, {}, b"", 1000)
+        thread.join()
+
+
+def test_a_bug_ends_no_poll_for_presence_for_good(caplog: pytest.LogCaptureFixture) -> None:
+    class BrokenTables(MemorySyncStore):
+        def cursor(self, feed: FeedName) -> Cursor | None:
+            raise ValueError(feed)
+
+    client = bare_client("http://127.0.0.1:1")
+    downloader = Downloader(client, BrokenTables(), should_stop=lambda: False)
+    poll = PresencePoll(client, downloader, lambda low, high: high)
+    assert [poll.step() for _ in range(2)] == [AFTER_BUG_S] * 2
+    assert "a bug" in caplog.text
+    client.close()
 
 
 def test_s1_a_connection_that_drops_is_a_fault_before_and_within_the_answer() -> None:
