@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select, tuple_, update
+from sqlalchemy.exc import OperationalError
 
 from sync.hub.db import tables
 from sync.hub.db.engine import AnyRow, reading, writing
@@ -17,11 +18,13 @@ from sync.hub.ingest.projections import project
 from sync.hub.ingest.record_insertion import Inserted
 from sync.hub.ingest.repeats import find_repeats, origin_of
 from sync.hub.ingest.validation import make_item, why_raw
-from sync.protocol.body_members import BodyError
 from sync.protocol.body_versions import check_body
-from sync.protocol.records import Received, RecordError, join_line, take_apart
+from sync.protocol.records import Received, join_line, take_apart
 
 _log = logging.getLogger(__name__)
+
+PAGE = 500
+"""Records read at a time."""
 
 _RECORDS = tables.records
 
@@ -39,14 +42,19 @@ class Quarantined:
     """Byte for byte as it came."""
 
 
-def list_quarantined(engine: Engine, limit: int = 1000) -> list[Quarantined]:
-    """What waits for a newer hub, oldest first."""
-    with reading(engine) as connection:
-        rows = connection.execute(_WAITING.limit(limit)).all()
-    return [
-        Quarantined(row.id, row.type, row.v, row.device, row.received_ms, _line(row))
-        for row in rows
-    ]
+def quarantined(engine: Engine) -> Iterator[Quarantined]:
+    """What waits for a newer hub, oldest first, read page by page."""
+    records = _RECORDS.c
+    page = _WAITING.limit(PAGE)
+    while True:
+        with reading(engine) as connection:
+            rows = connection.execute(page).all()
+        for row in rows:
+            yield Quarantined(row.id, row.type, row.v, row.device, row.received_ms, _line(row))
+        if len(rows) < PAGE:
+            return
+        after = rows[-1].received_ms, rows[-1].id
+        page = _WAITING.where(tuple_(records.received_ms, records.id) > after).limit(PAGE)
 
 
 def list_variants(engine: Engine) -> Sequence[AnyRow]:
@@ -59,10 +67,11 @@ def list_variants(engine: Engine) -> Sequence[AnyRow]:
 def release(engine: Engine, now: datetime) -> int:
     """Work on what this version understands by now, each record once; gives how many.
 
-    For the start of a hub that was upgraded. What it still cannot work on stays where it is.
+    For the start of a hub that was upgraded. What it still cannot work on stays where it is, and
+    stands in no other's way, however much of it somebody sent.
     """
     released = 0
-    for waiting in list_quarantined(engine):
+    for waiting in quarantined(engine):
         if why_raw(waiting.type, waiting.v):
             continue
         try:
@@ -70,8 +79,10 @@ def release(engine: Engine, now: datetime) -> int:
             check_body(received.header.type, received.header.v, received.members)
             with writing(engine) as connection:
                 released += _release(connection, received, int(now.timestamp() * 1000))
-        except (RecordError, BodyError) as error:
-            _log.warning("record %s stays quarantined: %s", waiting.id, error)
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - of one record, and the hub has to start
+            _log.warning("record %s stays quarantined: %s", waiting.id, type(error).__name__)
     return released
 
 

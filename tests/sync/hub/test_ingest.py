@@ -9,13 +9,14 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, update
 
 from sync.hub.db import tables
 from sync.hub.db.sender import Sender
 from sync.hub.ingest.ingest import Ingest
-from sync.hub.ingest.quarantine import list_quarantined, list_variants, release
+from sync.hub.ingest.quarantine import PAGE, list_variants, quarantined, release
 from sync.protocol.body_versions import newest_version
+from sync.protocol.wire import MAX_BATCH
 from tests.support.hub_batches import count, day, poison_record, stored_lines, take, writer_of
 from tests.support.hub_records import AT, Station, envelope
 
@@ -116,7 +117,7 @@ def test_what_a_newer_station_says_is_kept_raw(engine: Engine, ingest: Ingest) -
     )
     assert "".join(letters) == "qq"
     assert [item.code for item in details] == ["unknown_type", "newer_version"]
-    assert [item.line for item in list_quarantined(engine)] == [unknown, newer]
+    assert [item.line for item in quarantined(engine)] == [unknown, newer]
     assert take(ingest, station.sender, [unknown, newer]) == "dd"
     assert release(engine, AT) == 0
 
@@ -139,7 +140,7 @@ def test_each_version_is_read_kept_raw_or_refused(
     expected = "q" if v > newest else "s" if is_known else "r"
     assert take(ingest, station.sender, [line]) == expected
     assert (line in stored_lines(engine)) == (expected != "r")
-    assert (line in [item.line for item in list_quarantined(engine)]) == (expected == "q")
+    assert (line in [item.line for item in quarantined(engine)]) == (expected == "q")
 
 
 def test_a_foreign_ledger_is_refused(engine: Engine, ingest: Ingest) -> None:
@@ -217,6 +218,7 @@ def test_a_failure_of_our_own_harms_no_neighbour(engine: Engine, ingest: Ingest)
     assert take(ingest, station.sender, lines) == "sqs"
     assert stored_lines(engine) == lines
     assert take(ingest, station.sender, lines) == "ddd"
+    assert release(engine, AT) == 0, "a hub that starts again starts"
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE identifiers")
         connection.exec_driver_sql(
@@ -226,6 +228,25 @@ def test_a_failure_of_our_own_harms_no_neighbour(engine: Engine, ingest: Ingest)
     assert release(engine, AT) == 1
     assert release(engine, AT) == 0
     assert count(engine, tables.identifiers) == 1
+
+
+@pytest.mark.fault("S24")
+def test_what_nobody_understands_stands_in_no_others_way(engine: Engine, ingest: Ingest) -> None:
+    """More than a page of it, from another venue and older than what an update understands."""
+    other, station = Station(1, venue="venue-2"), Station(2)
+    for _ in range(PAGE // MAX_BATCH + 1):
+        lines = [other.record("temperature", {"of": "a"}) for _ in range(MAX_BATCH)]
+        assert set(take(ingest, other.sender, lines)) == {"q"}
+    person = station.new_person()
+    take(ingest, station.sender, [station.person(person)])
+    # As a hub left it that did not know the type.
+    with engine.begin() as connection:
+        connection.execute(
+            update(tables.records)
+            .where(tables.records.c.venue == station.sender.venue_id)
+            .values(is_quarantined=True, received_ms=tables.records.c.received_ms + 1)
+        )
+    assert release(engine, AT) == 1
 
 
 def test_no_personal_data_in_the_log(ingest: Ingest, caplog: pytest.LogCaptureFixture) -> None:
