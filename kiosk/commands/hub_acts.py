@@ -200,13 +200,16 @@ def _show_invitation(
         "invitation": str(invitation),
         "check": check,
     }
+    how = translate(
+        "Hold the code before the camera of the kiosk within 15 min of its start, or type there:"
+    )
     text = (
         f"{code_for_terminal(str(invitation))}\n\n"
         f"{invitation}\n\n"
         f"{translate('station')}: {device_id}\n"
         f"{translate('good once, until {time}', time=good_until)}\n"
         f"{translate('check')}: {check}\n\n"
-        f"{translate('Hold the code before the camera of the kiosk, or type there:')}\n"
+        f"{how}\n"
         f"  checkpoint-kiosk enrol '{invitation}' --config kiosk.toml\n"
         f"{translate('or, and compare the check:')}\n"
         f"  checkpoint-kiosk enrol {code} --hub {invitation.hub_url} --config kiosk.toml"

@@ -26,6 +26,10 @@ from sync.client.status import SyncListener
 from sync.client.worker import SyncWorker
 from sync.protocol.enrolment import EnrolmentError, OldInvitation, parse_invitation
 
+INVITATION_S = 900.0
+"""So long after its start a kiosk takes an invitation from a code it is shown. Whoever stands at
+the gate later, with a code of a hub of their own, would take everything home that it recorded."""
+
 
 def sync_settings(config: Config) -> SyncSettings:
     """What the configuration says of sync."""
@@ -51,6 +55,8 @@ class SyncService:
     ) -> None:
         """`listener` hears how the hub is reached."""
         self._unsent = 0
+        self._clock = clock
+        self._began_at = clock.monotonic()
         settings = sync_settings(config)
         self._worker = SyncWorker(settings, lambda: sync_store, listener, clock, uniform)
 
@@ -71,7 +77,10 @@ class SyncService:
         return self._worker.stop(deadline_s)
 
     def invitation_in(self, text: str) -> InvitationRead | None:
-        """The invitation a code carries, while this station has no hub; None otherwise."""
+        """The invitation a code carries, within `INVITATION_S` of the start and while this station
+        has no hub; None otherwise."""
+        if self._clock.monotonic() - self._began_at > INVITATION_S:
+            return None
         try:
             read = InvitationRead(parse_invitation(text))
         except OldInvitation:
