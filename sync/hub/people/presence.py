@@ -33,6 +33,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _ENTRY_TYPES = tuple(sorted(ENTRY_TYPES))
 
+MAX_REWORKED = 200
+"""How many of somebody's newest entries are looked at when one is corrected: whoever sends may have
+sent a million."""
 MAX_CORRECTIONS = 64
 """How far a correction of a correction is followed: each step is a question to the database."""
 
@@ -114,25 +117,34 @@ def _rework(connection: Connection, venue_id: str, ids: Sequence[str]) -> set[st
     """Derive the last entries of everyone whom a correction touches; gives who that is."""
     if not ids:
         return set()
-    touched = {row.person for row in _chains(connection, venue_id, ids).values() if row.person}
-    asked = {"persons": sorted(touched), "v": venue_id}
-    mine = connection.execute(_ENTRIES_OF[connection.dialect.name], asked).all()
-    found = _chains(connection, venue_id, [row.id for row in mine])
-    last: dict[tuple[str, str], _Standing] = {}
+    around = _chains(connection, venue_id, ids)
+    touched = {row.person for row in around.values() if row.person}
+    newest = {row.id for person in touched for row in _newest(connection, venue_id, person)}
+    found = around | _chains(connection, venue_id, sorted(newest))
+    last: dict[tuple[str, str], Row] = {}
+    # What lies further back than was looked at, and corrects nothing of it, stands as it is.
+    for row in last_entries(connection, venue_id, dict.fromkeys(touched, "")):
+        if row.entry not in found:
+            last[row.person, row.ledger] = tuple(row)
     for standing in _standing(found):
         person = standing.newest.person
         if person not in touched:
             continue
         key = (person, standing.origin.ledger)
-        if key not in last or last[key].origin.seq < standing.origin.seq:
-            last[key] = standing
+        if key not in last or last[key][_ORIGIN] < standing.origin.seq:
+            last[key] = _standing_row(person, standing)
     connection.execute(
         delete(_LAST).where(_LAST.c.person.in_(sorted(touched)), _LAST.c.venue == venue_id)
     )
     if last:
-        rows = [_standing_row(person, last[person, ledger]) for person, ledger in sorted(last)]
-        _UPSERT.insert(connection, rows)
+        _UPSERT.insert(connection, [last[key] for key in sorted(last)])
     return touched
+
+
+def _newest(connection: Connection, venue_id: str, person: str) -> Sequence[AnyRow]:
+    """A person's newest entries at a venue, `MAX_REWORKED` of them."""
+    asked = {"p": person, "v": venue_id, "n": MAX_REWORKED}
+    return connection.execute(_NEWEST_OF, asked).all()
 
 
 def _chains(connection: Connection, venue_id: str, ids: Sequence[str]) -> dict[str, AnyRow]:
@@ -270,6 +282,7 @@ def _replace(statement: Any) -> Any:
 
 
 # In the order of `_row`.
+_ORIGIN = [column.name for column in _LAST.c].index("origin")
 _UPSERT = Bulk(_LAST, [column.name for column in _LAST.c], _replace)
 _WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
 _IS_ENTRY = (
@@ -303,8 +316,11 @@ _ENTRY = select(
     _RECORDS.c.person,
     _RECORDS.c.ref,
 ).where(_IS_ENTRY, _IS_HERE)
-# Somebody's entries may be more than a statement takes parameters.
-_ENTRIES_OF = by_database(lambda among: _ENTRY.where(among(_RECORDS.c.person, "persons")))
+_NEWEST_OF = (
+    _ENTRY.where(_RECORDS.c.person == bindparam("p"))
+    .order_by(_RECORDS.c.moment_ms.desc(), _RECORDS.c.seq.desc())
+    .limit(bindparam("n"))
+)
 _CHAIN = by_database(
     lambda among: _ENTRY.where(or_(among(_RECORDS.c.id, "ids"), among(_RECORDS.c.ref, "refs")))
 )

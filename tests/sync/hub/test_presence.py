@@ -17,10 +17,11 @@ from sync.hub.db.feeds import Feeds
 from sync.hub.identity import Identity
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.people.duplicate_entries import DOUBLE, list_flags
+from sync.hub.people.presence import MAX_REWORKED
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
 from tests.support.hub_batches import take_sound
-from tests.support.hub_records import Station
+from tests.support.hub_records import AT, Station
 
 THREAD_S = 60
 
@@ -170,6 +171,24 @@ def test_a_correction_of_an_old_entry_leaves_the_newer_one(engine: Engine, inges
     take_sound(ingest, station.sender, old, station.departure(person))
     take_sound(ingest, station.sender, station.departure(person, ref=id_of(old)))
     assert page(engine).items[0].body["at"] == "2026-07-01T00:30:02.000Z"
+
+
+@pytest.mark.fault("S18")
+def test_of_very_many_entries_the_newest_are_looked_at(engine: Engine, ingest: Ingest) -> None:
+    """And nothing that lies further back is lost, in another ledger or in this one."""
+    other = Station(1, gate="B", at=AT - timedelta(hours=2))
+    a = Station(2, at=AT - timedelta(hours=1))
+    person = a.new_person()
+    take_sound(ingest, other.sender, other.departure(person))
+    lines = [a.arrival(person) for _ in range(MAX_REWORKED + 20)]
+    take_sound(ingest, a.sender, *lines)
+    take_sound(ingest, a.sender, a.departure(person, ref=id_of(lines[0])))
+    assert inside(engine) == {person: True}
+    take_sound(ingest, a.sender, a.departure(person, ref=id_of(lines[-1])))
+    assert inside(engine) == {person: False}
+    with reading(engine) as connection:
+        kept = connection.execute(select(tables.last_entries.c.ledger)).scalars().all()
+    assert sorted(kept) == [other.ledger, a.ledger]
 
 
 def test_an_anonymous_arrival_is_completed(engine: Engine, ingest: Ingest) -> None:
