@@ -12,6 +12,21 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64
 
+_SMALL_ORDER = frozenset(
+    bytes.fromhex(point)
+    for point in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    )
+)
+"""The points of edwards25519 whose order divides eight, in each way to write them (libsodium,
+`ge25519_has_small_order`); OpenSSL takes them for keys."""
+
 
 class KeyFault(ValueError):
     """Bytes or text that are not a key."""
@@ -44,8 +59,15 @@ def private_raw(key: Ed25519PrivateKey | X25519PrivateKey) -> bytes:
 
 
 def signing_public(text: str) -> Ed25519PublicKey:
-    """An Ed25519 public key out of its text. Raises KeyFault."""
-    return Ed25519PublicKey.from_public_bytes(_key_bytes(text))
+    """An Ed25519 public key out of its text.
+
+    Raises KeyFault, also for the few that nobody holds and for which anybody can write a signature.
+    """
+    raw = _key_bytes(text)
+    # The first bit of the last byte is only a sign.
+    if raw[:-1] + bytes([raw[-1] & 0x7F]) in _SMALL_ORDER:
+        raise KeyFault("a key of small order")
+    return Ed25519PublicKey.from_public_bytes(raw)
 
 
 def sealing_public(text: str) -> X25519PublicKey:

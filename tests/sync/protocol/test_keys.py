@@ -6,12 +6,13 @@ import subprocess
 import sys
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol.keys import (
+    _SMALL_ORDER,
     KEY_BYTES,
     SIGNATURE_BYTES,
     KeyFault,
@@ -55,6 +56,19 @@ def test_a_key_of_another_length(length: int) -> None:
         signing_public(encode(bytes(length)))
     with pytest.raises(KeyFault, match="32 bytes"):
         sealing_public(encode(bytes(length)))
+
+
+@pytest.mark.fault("S19")
+@pytest.mark.parametrize("sign", [0, 0x80])
+@pytest.mark.parametrize("point", sorted(_SMALL_ORDER))
+def test_a_key_for_which_anybody_can_sign_is_none(point: bytes, sign: int) -> None:
+    with pytest.raises(KeyFault, match="small order"):
+        signing_public(encode(point[:-1] + bytes([point[-1] | sign])))
+
+
+def test_for_such_a_key_anybody_can_sign() -> None:
+    identity = bytes([1]) + bytes(31)
+    assert is_signed(Ed25519PublicKey.from_public_bytes(identity), identity + bytes(32), b"all")
 
 
 def test_the_store_loads_no_cryptography() -> None:
