@@ -1,90 +1,44 @@
-"""`store check`: whether pages, chain, bodies and derived tables still agree."""
+"""`store check`: whether pages, schema, chain, bodies, head and derived tables still agree.
+
+What it swears, and what it cannot see, stands in docs/spec/sync-protocol.md §8.
+"""
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.store.checks.derived import check_derived
+from kiosk.store.checks.head import check_heads, check_hub, read_heads
+from kiosk.store.checks.ledgers import check_ledgers
+from kiosk.store.checks.people import check_people
+from kiosk.store.checks.report import ProblemKind, StoreReport
+from kiosk.store.checks.schema import check_schema
 from kiosk.store.driver import Connection, connect, storage_faults
 from kiosk.store.migrations.steps import schema_version
 from kiosk.store.repositories.retention import anchor_mac
-from kiosk.store.repositories.visits import REBUILT_LAST_SEEN, REBUILT_PRESENCE
-from sync.protocol.bodies import ENTRY_TYPES, RecordType
-from sync.protocol.records import (
-    FIRST_PREV,
-    RecordError,
-    hash_body,
-    hash_header,
-    parse_body,
-    parse_header,
-)
-
-MOST_PROBLEMS = 100
-"""Enough to see the kind of damage; the rest is only counted."""
+from sync.protocol.devices import LedgerHead
+from sync.protocol.records import hash_header, parse_body
 
 
-class ProblemKind(StrEnum):
-    """What does not hold."""
+def check_store(
+    path: Path,
+    key: bytes,
+    *,
+    is_quick: bool = False,
+    hub_heads: Sequence[LedgerHead] = (),
+) -> StoreReport:
+    """Verify pages, schema, chain, bodies, outbox, head and derived tables; changes nothing.
 
-    UNREADABLE = "unreadable"
-    INTEGRITY = "integrity"
-    GAP = "gap"
-    HEADER = "header"
-    CHAIN = "chain"
-    BODY = "body"
-    ENTRY = "entry"
-    OUTBOX = "outbox"
-    PRESENCE = "presence"
-    SUPPORT = "support"
-    MOVE = "move"
-    ANCHOR = "anchor"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that does not hold, at one place; no personal data."""
-
-    kind: ProblemKind
-    detail: str
-
-
-@dataclass(slots=True)
-class StoreReport:
-    """What a check saw."""
-
-    ledgers: int = 0
-    records: int = 0
-    bodiless: int = 0
-    """Records whose body was purged or erased: allowed."""
-    entries: int = 0
-    unsent: int = 0
-    problem_count: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    """The first `MOST_PROBLEMS` of them."""
-
-    @property
-    def is_sound(self) -> bool:
-        """Nothing was found."""
-        return self.problem_count == 0
-
-    def add(self, kind: ProblemKind, detail: str) -> None:
-        """Note a problem."""
-        self.problem_count += 1
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(kind, detail))
-
-
-def check_store(path: Path, key: bytes, *, is_quick: bool = False) -> StoreReport:
-    """Verify pages, chain, body hashes, numbering, outbox and derived tables; changes nothing.
-
-    `is_quick` skips comparing indexes with their tables. Raises StorageFault WRONG_KEY or READ_ONLY
-    when the file cannot be opened at all; damage further in is a problem of the report.
+    `is_quick` skips comparing indexes with their tables. `hub_heads` is how far the hub has this
+    station's ledgers, asked before this call. Raises StorageFault WRONG_KEY or READ_ONLY when the
+    file cannot be opened at all; damage further in is a problem of the report.
     """
+    # Before the database: a kiosk may be running, and no head is ahead of what is read later.
+    heads = read_heads(path)
     with storage_faults():
         connection = connect(path, key, "ro")
     try:
@@ -97,15 +51,16 @@ def check_store(path: Path, key: bytes, *, is_quick: bool = False) -> StoreRepor
                 raise StorageFault(StorageFaultKind.WRONG_KEY, "does not decrypt") from fault
             raise
         report = StoreReport()
-        anchors = partial(_check_anchors, key)
-        pages = _check_pages_quickly if is_quick else _check_pages
         checks = (
-            pages,
-            _check_ledgers,
-            anchors,
+            _check_pages_quickly if is_quick else _check_pages,
+            check_schema,
+            check_ledgers,
+            partial(check_heads, heads, key),
+            partial(check_hub, hub_heads),
+            partial(_check_anchors, key),
             _check_outbox,
-            _check_presence,
-            _check_support,
+            check_derived,
+            check_people,
             _check_moves,
         )
         for check in checks:
@@ -135,71 +90,6 @@ def _check_structure(connection: Connection, report: StoreReport, pragma: str) -
             report.add(ProblemKind.INTEGRITY, str(text))
     for table, *_ in connection.execute("PRAGMA foreign_key_check"):
         report.add(ProblemKind.INTEGRITY, f"{table}: foreign key")
-
-
-def _check_ledgers(connection: Connection, report: StoreReport) -> None:
-    for no, ledger_id in connection.execute("SELECT no, id FROM ledgers ORDER BY no").fetchall():
-        report.ledgers += 1
-        _check_chain(connection, report, no, ledger_id)
-    report.entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
-
-
-def _check_chain(connection: Connection, report: StoreReport, no: int, ledger_id: str) -> None:
-    seq, prev = 0, FIRST_PREV
-    # The entry of a record that was written anew is that of its first writing.
-    place_of_entry = "r.pos"
-    if schema_version(connection) >= 3:
-        place_of_entry = "coalesce((SELECT m.origin FROM moves m WHERE m.pos = r.pos), r.pos)"
-    rows = connection.execute(
-        "SELECT r.seq, r.id, r.type, r.header, b.salt, b.body,"
-        " e.person, e.direction, e.gate, e.credential, e.method, e.pos IS NOT NULL"
-        " FROM records r LEFT JOIN bodies b USING (pos)"
-        f" LEFT JOIN entries e ON e.pos = {place_of_entry}"
-        " WHERE r.ledger = ? ORDER BY r.seq",
-        (no,),
-    )
-    for row_seq, record_id, record_type, header_bytes, salt, body, *entry in rows:
-        report.records += 1
-        seq += 1
-        place = f"ledger {no} seq {row_seq}"
-        if row_seq != seq:
-            report.add(ProblemKind.GAP, f"{place}: expected {seq}")
-            seq = row_seq
-        try:
-            header = parse_header(header_bytes)
-        except RecordError as error:
-            report.add(ProblemKind.HEADER, f"{place}: {error}")
-            prev = hash_header(header_bytes)
-            continue
-        stored = (ledger_id, row_seq, record_id, record_type)
-        if (header.ledger, header.seq, header.id, header.type) != stored:
-            report.add(ProblemKind.HEADER, f"{place}: differs from its row")
-        if header.prev != prev:
-            report.add(ProblemKind.CHAIN, place)
-        prev = hash_header(header_bytes)
-        if body is None:
-            report.bodiless += 1
-            continue
-        if hash_body(salt, body) != header.body_sha:
-            report.add(ProblemKind.BODY, place)
-            continue
-        if record_type in ENTRY_TYPES:
-            _check_entry(report, place, record_type, parse_body(body), entry)
-
-
-def _check_entry(
-    report: StoreReport,
-    place: str,
-    record_type: str,
-    body: Mapping[str, object],
-    entry: list[object],
-) -> None:
-    person, direction, gate, credential, method, is_there = entry
-    told = (body.get("person"), record_type, body["gate"], body["credential"], body["method"])
-    if not is_there:
-        report.add(ProblemKind.ENTRY, f"{place}: missing")
-    elif told != (person, direction, gate, credential, method):
-        report.add(ProblemKind.ENTRY, f"{place}: differs from its record")
 
 
 def _check_anchors(key: bytes, connection: Connection, report: StoreReport) -> None:
@@ -241,37 +131,6 @@ def _check_outbox(connection: Connection, report: StoreReport) -> None:
         "SELECT pos FROM bodies b WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.pos = b.pos)"
     ):
         report.add(ProblemKind.OUTBOX, f"pos {pos}: never queued")
-
-
-def _check_presence(connection: Connection, report: StoreReport) -> None:
-    """Both derived tables equal what the entries say."""
-    for table, rebuilt in (("last_seen", REBUILT_LAST_SEEN), ("presence", REBUILT_PRESENCE)):
-        columns = ", ".join(
-            row[1] for row in connection.execute(f"PRAGMA table_info({table})").fetchall()
-        )
-        stored = f"SELECT {columns} FROM {table}"
-        for left, right, word in (
-            (stored, rebuilt, "not in the entries"),
-            (rebuilt, stored, "not derived"),
-        ):
-            sql = f"SELECT count(*) FROM (SELECT * FROM ({left}) EXCEPT SELECT * FROM ({right}))"
-            differing = connection.execute(sql).fetchone()[0]
-            if differing:
-                report.add(ProblemKind.PRESENCE, f"{table}: {differing} rows {word}")
-
-
-def _check_support(connection: Connection, report: StoreReport) -> None:
-    """Every support record whose body is here has its case; one written anew has the first's."""
-    is_first = ""
-    if schema_version(connection) >= 3:
-        is_first = " AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.pos = r.pos)"
-    for (pos,) in connection.execute(
-        f"SELECT r.pos FROM records r WHERE r.type = ?{is_first} AND NOT EXISTS"
-        " (SELECT 1 FROM support_cases c WHERE c.pos = r.pos AND c.record = r.id)"
-        " AND EXISTS (SELECT 1 FROM bodies b WHERE b.pos = r.pos)",
-        (RecordType.SUPPORT,),
-    ):
-        report.add(ProblemKind.SUPPORT, f"pos {pos}: no case")
 
 
 def _check_moves(connection: Connection, report: StoreReport) -> None:

@@ -7,6 +7,7 @@ names its parent, takes its place.
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -16,15 +17,18 @@ from kiosk.base.files import make_data_folder, open_private
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, connect, make_durable, storage_faults
 from kiosk.store.file import DatabaseFiles, kept_name
+from kiosk.store.head import HeadFinding, judge_head, parse_head, read_openings
 from kiosk.store.inspect import inspect_database
 from kiosk.store.key import create_key, find_key_file, load_key, writing_fault
 from kiosk.store.migrations.step import Step
 from kiosk.store.migrations.steps import SCHEMA_VERSION, STEPS, migrate, schema_version
 from kiosk.store.repositories.ledger import Parent, read_head, start_ledger
-from kiosk.store.repositories.meta import COPIED_AT, Meta
+from kiosk.store.repositories.meta import COPIED_AT, OPENINGS, Meta
 from kiosk.store.stamp import StationStamp
 from kiosk.store.store import SqliteStore
 from sync.protocol.ids import IdSource
+
+log = logging.getLogger(__name__)
 
 MEMORY_KEY = bytes(32)
 
@@ -127,9 +131,13 @@ def _open_sound(
         try:
             make_durable(connection)
             _migrate(connection, files, key, clock, steps)
-            _ensure_ledger(connection, clock, ids, station, parent or _restored(connection, files))
+            finding = _keep_what_disagrees(connection, files, key, clock)
+            parent = parent or _restored(connection, files, finding)
+            _ensure_ledger(connection, clock, ids, station, parent)
+            _count_openings_on(connection, files, key)
             store = SqliteStore(connection, key, clock, ids, station, files, aside)
             store.write_note(files)
+            store.write_head()
         except BaseException:
             connection.close()
             raise
@@ -152,8 +160,22 @@ def _migrate(
     migrate(connection, steps)
 
 
-def _restored(connection: Connection, files: DatabaseFiles) -> Parent | None:
-    """The ledger of a database that is older than itself: a backup put in its place.
+def _keep_what_disagrees(
+    connection: Connection, files: DatabaseFiles, key: bytes, clock: Clock
+) -> HeadFinding | None:
+    """Keep a head that speaks against the database for `store check`; it is written anew now."""
+    finding = judge_head(connection, files.read_head(), key)
+    if finding is not None:
+        log.error("store: the database and its head do not agree (%s): see store check", finding)
+        files.keep_head(finding.value, clock.now())
+    return finding
+
+
+def _restored(
+    connection: Connection, files: DatabaseFiles, finding: HeadFinding | None
+) -> Parent | None:
+    """The ledger of a database that is older than itself: a backup put in its place, or whatever
+    else its head speaks against.
 
     Two files that continued one ledger would give one number to two records.
     """
@@ -162,9 +184,18 @@ def _restored(connection: Connection, files: DatabaseFiles) -> Parent | None:
     head = read_head(connection)
     note = files.read_note()
     is_behind = note is not None and note.ledger_id == head.ledger_id and head.seq < note.seq
+    is_behind |= finding in (HeadFinding.CUT, HeadFinding.OLDER)
     if is_behind or Meta(connection).get(COPIED_AT) is not None:
         return Parent(head.ledger_id, "restored", head.seq, head.hash)
     return None
+
+
+def _count_openings_on(connection: Connection, files: DatabaseFiles, key: bytes) -> None:
+    """Go on counting from the head where the database is the older one of the two."""
+    raw = files.read_head()
+    head = None if raw is None else parse_head(raw, key)
+    if head is not None and head.openings > read_openings(connection):
+        Meta(connection).set(OPENINGS, str(head.openings))
 
 
 def _ensure_ledger(

@@ -13,6 +13,7 @@ from kiosk.base.files import open_private, read_whole, sync_directory, write_who
 
 DATABASE_NAME = "store.db"
 NOTE_NAME = "store.ledger"
+HEAD_NAME = "store.head"
 SUSPECT_NAME = "store.suspect"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _BACKUP = re.compile(
@@ -46,6 +47,7 @@ class DatabaseFiles:
         self.database = directory / DATABASE_NAME
         self._note = directory / NOTE_NAME
         self._suspect = directory / SUSPECT_NAME
+        self._head = directory / HEAD_NAME
 
     def has_database(self) -> bool:
         """Whether there is anything to lose: a file that was never written to does not count."""
@@ -74,6 +76,34 @@ class DatabaseFiles:
         fields = {"ledger": note.ledger_id, "check": note.check, "seq": note.seq}
         write_whole(self._note, json.dumps(fields).encode())
 
+    def read_head(self) -> bytes | None:
+        """The head's content, None where there is none; see `kiosk.store.head`. Raises OSError."""
+        try:
+            return read_whole(self._head)
+        except FileNotFoundError:
+            return None
+
+    def write_head(self, content: bytes) -> None:
+        """Replace the head. Raises OSError."""
+        write_whole(self._head, content)
+
+    def keep_head(self, why: str, at: datetime) -> None:
+        """Keep a copy of the head that disagrees with its database, or an empty file where there is
+        no head, until an administrator removes it. Raises OSError."""
+        content = self.read_head() or b""
+        if any((why, content) == (old_why, old) for _, old_why, old in self.kept_heads()):
+            # By a start that was cut short.
+            return
+        write_whole(kept_name(self._head, why, at), content)
+
+    def kept_heads(self) -> list[tuple[str, str, bytes]]:
+        """Heads that were kept: name, why, and content. Raises OSError."""
+        found = []
+        for path in sorted(self.directory.glob(f"{HEAD_NAME}.*-*")):
+            why = path.name.removeprefix(f"{HEAD_NAME}.").partition("-")[0]
+            found.append((path.name, why, read_whole(path)))
+        return found
+
     def mark_suspect(self) -> None:
         """Ask for a whole check before the next use, since damage was met while running."""
         try:
@@ -99,6 +129,8 @@ class DatabaseFiles:
         """
         target = kept_name(self.database, why, at)
         # The log first: were it left behind by a crash, it would be taken for the new file's.
+        if self._head.exists():
+            self._head.rename(target.with_name(f"{target.name}.head"))
         for ending in _COMPANIONS:
             companion = self.database.with_name(f"{DATABASE_NAME}{ending}")
             if companion.exists():

@@ -17,10 +17,12 @@ from kiosk.ports.prints import PrintJob
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, storage_faults
 from kiosk.store.file import DatabaseFiles, LedgerNote
+from kiosk.store.head import read_openings
+from kiosk.store.head_keeper import HeadKeeper
 from kiosk.store.key import check_value, writing_fault
 from kiosk.store.repositories.cases import SupportCases
 from kiosk.store.repositories.ledger import Ledger
-from kiosk.store.repositories.meta import CLEAN_STOP, SEEN_AT, Meta
+from kiosk.store.repositories.meta import CLEAN_STOP, OPENINGS, SEEN_AT, Meta
 from kiosk.store.repositories.outbox import Tally, count_unsent
 from kiosk.store.repositories.prints import PrintJobs
 from kiosk.store.stamp import StationStamp, from_ms, to_ms
@@ -57,7 +59,9 @@ class SqliteStore:
         self._ledger = Ledger(connection, ids, station)
         self.was_stopped_cleanly = self._meta.get(CLEAN_STOP) != "0"
         """False after a crash or power cut: the reader should run its quick check."""
-        self._meta.set(CLEAN_STOP, "0")
+        openings = read_openings(connection) + 1
+        self._meta.put({CLEAN_STOP: "0", OPENINGS: str(openings)})
+        self._head_keeper = None if files is None else HeadKeeper(files, key, openings)
 
     @property
     def path(self) -> Path | None:
@@ -108,6 +112,8 @@ class SqliteStore:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
             raise
+        if self._head_keeper is not None and self._ledger.head != head:
+            self._head_keeper.note(self._ledger.head)
         if self._tally is not None:
             self._tally.add(step.tally)
 
@@ -202,11 +208,14 @@ class SqliteStore:
     def close(self) -> None:
         """Checkpoint and close; marks the stop as clean. Closes even when that fails."""
         try:
+            may_write_head = self._head_keeper is None or self._head_keeper.stop()
             with storage_faults():
                 self._meta.set(CLEAN_STOP, "1")
                 if self._files is not None:
                     self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                     self.note_ledger()
+                if may_write_head:
+                    self.write_head()
         finally:
             self._connection.close()
 
@@ -222,6 +231,16 @@ class SqliteStore:
         check = check_value(self._key, head.ledger_id)
         try:
             files.write_note(LedgerNote(head.ledger_id, check, head.seq))
+        except OSError as error:
+            raise writing_fault(error) from error
+
+    def write_head(self) -> None:
+        """Write the head beside the database, while nothing is noted; nothing in memory. Raises
+        StorageFault."""
+        if self._head_keeper is None:
+            return
+        try:
+            self._head_keeper.write(self._ledger.head)
         except OSError as error:
             raise writing_fault(error) from error
 

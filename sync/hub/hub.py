@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete
 
 from kiosk.base.files import make_data_folder
 from sync.hub.admin import backup, overview, retention
@@ -41,6 +41,7 @@ from sync.hub.people import erasure
 from sync.hub.people.lookup import Lookup
 from sync.hub.people.otp import Otp
 from sync.hub.people.sms import NoGateway, SmsGateway
+from sync.hub.readiness import Readiness
 
 DATABASE_NAME = "hub.db"
 LOOKUP_LOG_LIFE = timedelta(days=365)
@@ -126,6 +127,7 @@ class Hub:
         # Whatever the hub does goes by this time.
         now = self.now = self.clock.now
         self.monotonic = time.monotonic
+        self.readiness = Readiness(engine, directory, self.monotonic)
         self.limits = options.limits
         self._is_serving = is_serving
         self.proxies = options.proxies
@@ -230,11 +232,6 @@ class Hub:
         with self.audit.acting(actor, Act.BACKUP_WRITTEN, "", path=str(path)):
             pass
         backup.write_backup(self.engine, self._directory, DATABASE_NAME, path)
-
-    def is_ready(self) -> bool:
-        """Whether the database answers."""
-        with reading(self.engine) as connection:
-            return connection.execute(select(1)).scalar() == 1
 
     def overview(self) -> dict[str, object]:
         """How the hub stands: who it is, what it holds, how its stations are."""

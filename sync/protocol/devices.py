@@ -11,6 +11,7 @@ from sync.protocol.members import (
     MemberError,
     count,
     object_of,
+    objects_of,
     optional_word,
     parse_object,
     word,
@@ -20,6 +21,7 @@ from sync.protocol.records import format_at, parse_at
 ROLL_PREFIX = "KR1"
 MAX_FAULTS = 32
 MAX_WORD_LETTERS = 64
+MAX_HEADS = 64
 
 
 class StationState(StrEnum):
@@ -87,6 +89,20 @@ def parse_device_status(raw: bytes) -> DeviceStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerHead:
+    """The newest record of a ledger that somebody holds."""
+
+    ledger: str
+    seq: int
+    sha: str
+    """SHA-256 of its header, hex."""
+
+    def to_members(self) -> dict[str, object]:
+        """As it stands in a JSON body."""
+        return {"ledger": self.ledger, "seq": self.seq, "sha": self.sha}
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceAnswer:
     """Body of `GET /v1/device/me`: what the hub holds of the asking station."""
 
@@ -96,6 +112,8 @@ class DeviceAnswer:
     venue_id: str
     venue_name: str
     gate: str
+    heads: tuple[LedgerHead, ...] = ()
+    """The newest record of each of its ledgers, the last touched first, at most `MAX_HEADS`."""
 
     def to_bytes(self) -> bytes:
         """The JSON body."""
@@ -106,6 +124,7 @@ class DeviceAnswer:
                 "state": self.state.value,
                 "venue": {"id": self.venue_id, "name": self.venue_name},
                 "gate": self.gate,
+                "heads": [head.to_members() for head in self.heads],
             }
         )
 
@@ -124,6 +143,10 @@ def parse_device_answer(raw: bytes) -> DeviceAnswer:
         word(venue, "id"),
         word(venue, "name"),
         word(members, "gate"),
+        tuple(
+            LedgerHead(word(head, "ledger"), count(head, "seq", 1), word(head, "sha"))
+            for head in (objects_of(members, "heads") if "heads" in members else ())
+        ),
     )
 
 

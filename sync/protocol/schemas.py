@@ -17,7 +17,7 @@ from sync.protocol.asking import (
 )
 from sync.protocol.bodies import BODIES
 from sync.protocol.body_members import TEXT_CHECKS, Inner, Member
-from sync.protocol.devices import MAX_FAULTS, MAX_WORD_LETTERS, StationState
+from sync.protocol.devices import MAX_FAULTS, MAX_HEADS, MAX_WORD_LETTERS, StationState
 from sync.protocol.enrolment import CODE_LETTERS
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import FEED_VERSION
@@ -302,7 +302,10 @@ def _station() -> dict[str, Schema]:
                 "state": one_of(StationState),
                 "venue": venue,
                 "gate": WORD,
-            }
+            },
+            {
+                "heads": listed(members({"ledger": UUID, "seq": count(1), "sha": SHA}), MAX_HEADS),
+            },
         ),
         "DeviceStatus": members(
             {

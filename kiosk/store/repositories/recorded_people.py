@@ -32,13 +32,13 @@ class RecordedPeople:
         """A new person under a new UUIDv7, with its `person` record."""
         person = Person(self._records.next_id(), details)
         self._people.add(person)
-        self._records.write(RecordType.PERSON, _person_body(person), at)
+        self._records.write(RecordType.PERSON, full_body(person), at)
         return person
 
     def update(self, person: Person, at: datetime) -> None:
         """Store fuller details with a new `person` record. Raises KeyError if not stored."""
         self._people.update(person)
-        self._records.write(RecordType.PERSON, _person_body(person), at)
+        self._records.write(RecordType.PERSON, full_body(person), at)
 
     def tie(self, person_id: str, identifier: Identifier, source: str, at: datetime) -> None:
         """Tie an identifier to a person, with its record; nothing happens if tied already."""
@@ -63,7 +63,8 @@ class RecordedPeople:
             self._records.write(RecordType.SAME_AS, body, at)
 
 
-def _person_body(person: Person) -> dict[str, object]:
+def full_body(person: Person) -> dict[str, object]:
+    """Body of the record that says all that is known of a person."""
     details = person.details
     return person_body(
         person=person.id,

@@ -30,6 +30,7 @@ from sync.hub.db.snapshots import Snapshot
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
 from sync.hub.ingest import digests
+from sync.hub.ingest.ledger_heads import find_heads
 from sync.hub.limits import Places, RateLimit
 from sync.protocol.asking import (
     parse_lookup_request,
@@ -287,6 +288,7 @@ class Endpoints:
         """What the hub holds of the asking station."""
         device = call.signer.device
         venue = self._hub.venues.get(device.venue_id)
+        sender = Sender(device.id, device.venue_id, device.gate, device.former)
         answer = DeviceAnswer(
             device_id=device.id,
             kid=call.signer.kid,
@@ -294,6 +296,7 @@ class Endpoints:
             venue_id=venue.id,
             venue_name=venue.name,
             gate=device.gate,
+            heads=find_heads(self._hub.engine, sender),
         )
         return self._responder.answer(call.request, 200, answer.to_bytes())
 

@@ -236,14 +236,11 @@ class HubApp:
         return _plain(200, "ok")
 
     async def _readyz(self, http: HttpRequest) -> Response:
-        """The database answers, and the hub is not about to stop."""
+        """Records can be taken in, and the hub is not about to stop."""
         if self._stopping.is_set():
             return _plain(503, "stopping")
-        try:
-            await self._workers.run(self._hub.is_ready)
-        except (DBAPIError, PoolTimeout):
-            return _plain(503, "no database")
-        return _plain(200, "ready")
+        unready = await self._workers.run(self._hub.readiness.look)
+        return _plain(200, "ready") if unready is None else _plain(503, unready.value)
 
     async def _guarded(self, http: HttpRequest, act: _Act) -> Response:
         """The answer of `act`, or the one that stands for what went wrong."""

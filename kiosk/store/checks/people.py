@@ -1,0 +1,165 @@
+"""People, their numbers and links, as far as this station's own records alone decide them.
+
+What a hub's list said of a person was merged with what was met here, and how is not recorded: whom
+it named is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kiosk.store.checks.report import ProblemKind, StoreReport
+from kiosk.store.driver import Connection
+from kiosk.store.migrations.steps import schema_version
+from kiosk.store.repositories.hub_people import BY_FEED
+from kiosk.store.repositories.people import COLUMNS, to_person
+from kiosk.store.repositories.recorded_people import full_body
+from sync.protocol.bodies import RecordType
+from sync.protocol.canonical import canonical_bytes
+from sync.protocol.feeds import FeedName
+from sync.protocol.lengths import fitted
+from sync.protocol.records import RecordError, parse_body
+
+_UNSENT = ("queued", "dead", "conflict")
+
+
+def check_people(connection: Connection, report: StoreReport) -> None:
+    """Compare `people` and `identifiers` with the records that made them."""
+    if schema_version(connection) < 2:
+        # Nobody knows yet whom a hub named.
+        return
+    wrong = connection.execute(
+        "SELECT count(*) FROM people p WHERE p.root <> p.id AND (p.root > p.id OR NOT EXISTS"
+        " (SELECT 1 FROM people q WHERE q.id = p.root AND q.root = q.id))"
+    ).fetchone()[0]
+    if wrong:
+        report.add(ProblemKind.PEOPLE, f"{wrong} people stood for by nobody")
+    _People(connection, report).check()
+
+
+class _People:
+    """One pass over the records that speak of people."""
+
+    def __init__(self, connection: Connection, report: StoreReport) -> None:
+        self._connection = connection
+        self._report = report
+        self._is_alone = not self._has("SELECT 1 FROM feeds WHERE name = ?", FeedName.PEOPLE.value)
+        self._is_whole = (
+            self._is_alone and report.bodiless == 0 and not self._has("SELECT 1 FROM erasures")
+        )
+        """Whether nothing was purged, erased or told by a hub: then records decide everything."""
+        self._differing: dict[str, int] = {}
+        """People whose last record so far is not what the table says, with its place."""
+        self._roots: dict[str, str] = {}
+        """Of whom a link names: the next smaller id on the way to the smallest."""
+        self._numbers = 0
+
+    def check(self) -> None:
+        """Report whatever differs."""
+        anew = ""
+        if schema_version(self._connection) >= 3:
+            anew = " AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.pos = r.pos)"
+        for pos, record_type, body, state in self._connection.execute(
+            "SELECT r.pos, r.type, b.body, o.state FROM records r"
+            " JOIN bodies b ON b.pos = r.pos LEFT JOIN outbox o ON o.pos = r.pos"
+            f" WHERE r.type IN (?, ?, ?){anew} ORDER BY r.pos",
+            (RecordType.PERSON, RecordType.IDENTIFIER, RecordType.SAME_AS),
+        ):
+            try:
+                members = parse_body(body)
+            except RecordError:
+                # Told of with its ledger.
+                continue
+            may_judge = self._is_alone or state in _UNSENT
+            if record_type == RecordType.PERSON:
+                self._take_person(pos, members, may_judge)
+            elif record_type == RecordType.IDENTIFIER:
+                self._take_number(pos, members, may_judge)
+            else:
+                self._link(members)
+        for pos in self._differing.values():
+            self._report.add(ProblemKind.PEOPLE, f"pos {pos}: the person differs from its record")
+        if self._is_whole:
+            self._check_numbers()
+            self._check_links()
+
+    def _take_person(self, pos: int, members: dict[str, object], may_judge: bool) -> None:
+        person_id = str(members["person"])
+        row = self._connection.execute(
+            f"SELECT {COLUMNS} FROM people WHERE id = ?", (person_id,)
+        ).fetchone()
+        if row is None:
+            if self._is_whole:
+                self._report.add(ProblemKind.PEOPLE, f"pos {pos}: no such person")
+            return
+        members.pop("moved", None)
+        if may_judge and _body_in(row) != canonical_bytes(members) and self._is_own(person_id):
+            self._differing[person_id] = pos
+        else:
+            self._differing.pop(person_id, None)
+
+    def _take_number(self, pos: int, members: Mapping[str, object], may_judge: bool) -> None:
+        person_id = str(members["person"])
+        is_there = self._has(
+            "SELECT 1 FROM identifiers WHERE kind = ? AND value = ? AND person = ? AND source = ?",
+            *(members[name] for name in ("kind", "value", "person", "source")),
+        )
+        self._numbers += is_there
+        if may_judge and not is_there and self._is_own(person_id):
+            self._report.add(ProblemKind.PEOPLE, f"pos {pos}: the number is tied to nobody")
+
+    def _is_own(self, person_id: str) -> bool:
+        """Whether no hub said anything of a person, nor had it erased."""
+        return self._has(
+            "SELECT 1 FROM people p WHERE p.id = ? AND p.is_fed = 0"
+            " AND NOT EXISTS (SELECT 1 FROM identifiers i WHERE i.person = p.id AND i.source = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM erasures x WHERE x.person = p.id)",
+            person_id,
+            BY_FEED,
+        )
+
+    def _check_numbers(self) -> None:
+        stored = self._connection.execute(
+            "SELECT count(*) FROM identifiers WHERE source <> ?", (BY_FEED,)
+        ).fetchone()[0]
+        if stored > self._numbers:
+            words = f"{stored - self._numbers} numbers tied by no record"
+            self._report.add(ProblemKind.PEOPLE, words)
+
+    def _link(self, members: Mapping[str, object]) -> None:
+        persons = members["persons"]
+        if not isinstance(persons, list):
+            return
+        roots = sorted({self._root_of(str(person)) for person in persons})
+        for root in roots[1:]:
+            self._roots[root] = roots[0]
+
+    def _root_of(self, person_id: str) -> str:
+        way = []
+        while (next_id := self._roots.setdefault(person_id, person_id)) != person_id:
+            way.append(person_id)
+            person_id = next_id
+        for passed in way:
+            self._roots[passed] = person_id
+        return person_id
+
+    def _check_links(self) -> None:
+        linked = {one: root for one in list(self._roots) if (root := self._root_of(one)) != one}
+        for person_id, root in self._connection.execute(
+            "SELECT id, root FROM people WHERE root <> id ORDER BY id"
+        ):
+            if linked.pop(person_id, None) != root:
+                self._report.add(ProblemKind.PEOPLE, "a person linked otherwise than recorded")
+        if linked:
+            self._report.add(ProblemKind.PEOPLE, f"{len(linked)} recorded links are not there")
+
+    def _has(self, sql: str, *parameters: object) -> bool:
+        return self._connection.execute(sql, parameters).fetchone() is not None
+
+
+def _body_in(row: Sequence[str]) -> bytes:
+    """What a record of this row would say; nothing where no record could."""
+    try:
+        return canonical_bytes(fitted(full_body(to_person(row))))
+    except ValueError:
+        return b""
