@@ -10,9 +10,11 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.bench.sample import fill_with_samples, sample_people
 from kiosk.bench.store import bench_store
 from kiosk.domain.visits.decision import Direction
-from kiosk.store.check import MOST_PROBLEMS, ProblemKind, StoreReport, check_store
+from kiosk.store.check import check_store
+from kiosk.store.checks.report import MOST_PROBLEMS, ProblemKind, StoreReport
 from kiosk.store.key import load_key
 from kiosk.store.queries.reader import open_reader
+from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.stamp import StationStamp
 from tests.support.store import AT, entry, meet, open_in, raw, scan
 
@@ -53,6 +55,9 @@ def test_purged_bodies_are_allowed_once_acknowledged(tmp_path: Path) -> None:
     connection = raw(tmp_path)
     connection.execute("UPDATE outbox SET state = 'confirmed' WHERE pos <= 5")
     connection.execute("DELETE FROM bodies WHERE pos <= 5")
+    connection.execute("DELETE FROM print_jobs WHERE no = 1")
+    connection.execute("DELETE FROM entries WHERE pos <= 5")
+    PresenceBook(connection).rebuild()
     connection.close()
     report = _check(tmp_path)
     assert report.is_sound

@@ -62,6 +62,7 @@ def test_a_new_database_needs_no_backup(tmp_path: Path) -> None:
     open_in(tmp_path).close()
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "store.db",
+        "store.head",
         "store.key",
         "store.ledger",
     ]

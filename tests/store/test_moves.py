@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from kiosk.base.clock import ManualClock
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.sync_store import RecordVerdict
-from kiosk.store.check import ProblemKind, check_store
+from kiosk.store.check import check_store
+from kiosk.store.checks.report import ProblemKind
 from kiosk.store.connection import open_memory_store
 from kiosk.store.key import load_key
 from kiosk.store.repositories.ledger import read_line

@@ -11,7 +11,8 @@ from kiosk.base.clock import ManualClock
 from kiosk.domain.people.person import Birth, PersonDetails
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports.sync_store import RecordVerdict
-from kiosk.store.check import ProblemKind, check_store
+from kiosk.store.check import check_store
+from kiosk.store.checks.report import ProblemKind
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key
 from kiosk.store.store import SqliteStore

@@ -21,11 +21,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[
     """A killed kiosk's files, and the log's length and entry of each commit."""
     home = tmp_path_factory.mktemp("running") / "home"
     store = open_in(home)
+    first_head = (home / "store.head").read_bytes()
     commits = []
     for number in range(COMMITS):
         head = scan(store, number)
         commits.append(((home / "store.db-wal").stat().st_size, head.id))
     killed = copy_files(home, home.with_name("killed"))
+    # No log loses what the head was told of, which was durable.
+    (killed / "store.head").write_bytes(first_head)
     store.close()
     return killed, commits
 

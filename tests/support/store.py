@@ -102,10 +102,11 @@ def raw(directory: Path) -> Connection:
 
 
 def copy_files(source: Path, target: Path) -> Path:
-    """Database, log, key and note as a power cut would leave them; the shared memory is lost."""
+    """Database, log, key, note and head as a power cut would leave them; the shared memory is lost,
+    and so is what was about to become a file."""
     target.mkdir(parents=True)
     for path in source.iterdir():
-        if not path.name.endswith("-shm"):
+        if not path.name.endswith("-shm") and not path.name.startswith("."):
             shutil.copy(path, target)
     return target
 
