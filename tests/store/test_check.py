@@ -9,14 +9,15 @@ import pytest
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.bench.sample import fill_with_samples, sample_people
 from kiosk.bench.store import bench_store
+from kiosk.domain.people.person import Person
 from kiosk.domain.visits.decision import Direction
 from kiosk.store.check import check_store
-from kiosk.store.checks.report import MOST_PROBLEMS, ProblemKind, StoreReport
+from kiosk.store.checks.report import MOST_PROBLEMS, Problem, ProblemKind, StoreReport
 from kiosk.store.key import load_key
 from kiosk.store.queries.reader import open_reader
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.stamp import StationStamp
-from tests.support.store import AT, entry, meet, open_in, raw, scan
+from tests.support.store import AT, details, entry, meet, open_in, raw, scan
 
 
 def _fill(directory: Path) -> None:
@@ -72,6 +73,7 @@ _LIFTED = (
 )
 
 
+@pytest.mark.fault("S43")
 @pytest.mark.parametrize(
     ("sql", "kind"),
     [
@@ -93,7 +95,27 @@ _LIFTED = (
         ("DELETE FROM presence", ProblemKind.PRESENCE),
         ("UPDATE presence SET since = since + 1", ProblemKind.PRESENCE),
         ("DELETE FROM last_seen", ProblemKind.PRESENCE),
+        ("UPDATE entries SET at = at + 1 WHERE pos = 3", ProblemKind.ENTRY),
+        ("UPDATE entries SET origin = 3 WHERE pos = 6", ProblemKind.ENTRY),
+        ("UPDATE records SET type = 'support' WHERE pos = 3", ProblemKind.ENTRY),
+        ("UPDATE presence SET gate = 'B'", ProblemKind.PRESENCE),
+        ("UPDATE last_seen SET direction = 'departure'", ProblemKind.PRESENCE),
         ("DELETE FROM support_cases", ProblemKind.SUPPORT),
+        ("UPDATE support_cases SET reason = 'other'", ProblemKind.SUPPORT),
+        ("UPDATE support_cases SET closed_by = 3", ProblemKind.SUPPORT),
+        ("UPDATE people SET full_name = 'Ai đó'", ProblemKind.PEOPLE),
+        ("UPDATE people SET sex = 'x'", ProblemKind.PEOPLE),
+        ("UPDATE people SET root = id", ProblemKind.PEOPLE),
+        ("UPDATE people SET root = 'nobody' WHERE no = 1", ProblemKind.PEOPLE),
+        ("UPDATE identifiers SET value = '999999999999'", ProblemKind.PEOPLE),
+        ("DELETE FROM identifiers", ProblemKind.PEOPLE),
+        (
+            "INSERT INTO identifiers SELECT 'phone', '0900000000', id, 'desk' FROM people LIMIT 1",
+            ProblemKind.PEOPLE,
+        ),
+        ("UPDATE print_jobs SET human_code = '0'", ProblemKind.PRINT),
+        ("UPDATE print_jobs SET slip = 'x'", ProblemKind.PRINT),
+        ("UPDATE print_jobs SET entry = (SELECT id FROM records LIMIT 1)", ProblemKind.PRINT),
         (
             "INSERT INTO print_jobs (id, entry, slip_id, human_code, valid_until, slip, language,"
             " state) VALUES ('a', 'gone', 1, '', 0, '', '', '')",
@@ -109,6 +131,65 @@ def test_each_change_behind_our_back_is_seen(tmp_path: Path, sql: str, kind: Pro
     assert connection.execute(sql).rowcount > 0
     connection.close()
     assert kind in {problem.kind for problem in _check(tmp_path).problems}
+
+
+@pytest.mark.fault("S43")
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("DROP TRIGGER records_keep", "trigger records_keep: missing"),
+        ("DROP INDEX entries_at", "index entries_at: missing"),
+        ("CREATE TABLE more (a)", "table more: not ours"),
+        ("CREATE VIEW more AS SELECT 1", "view more: not ours"),
+        (
+            "CREATE TRIGGER more AFTER INSERT ON entries BEGIN DELETE FROM presence; END",
+            "trigger more: not ours",
+        ),
+        ("ALTER TABLE people ADD COLUMN more TEXT", "table people: altered"),
+    ],
+)
+def test_each_change_of_the_schema_is_seen(tmp_path: Path, sql: str, said: str) -> None:
+    _fill(tmp_path)
+    connection = raw(tmp_path)
+    connection.execute(sql)
+    connection.close()
+    assert _check(tmp_path).problems == [Problem(ProblemKind.SCHEMA, said)]
+
+
+def test_a_trigger_that_does_nothing_any_more_is_seen(tmp_path: Path) -> None:
+    _fill(tmp_path)
+    connection = raw(tmp_path)
+    connection.execute("DROP TRIGGER bodies_keep")
+    connection.execute("CREATE TRIGGER bodies_keep BEFORE UPDATE ON bodies BEGIN SELECT 1; END")
+    connection.close()
+    said = "trigger bodies_keep: altered"
+    assert _check(tmp_path).problems == [Problem(ProblemKind.SCHEMA, said)]
+
+
+def test_corrections_closings_and_links_are_followed(tmp_path: Path) -> None:
+    """What follows from more than one record, and is sound."""
+    store = open_in(tmp_path)
+    first = scan(store, 1)
+    with store.transaction() as step:
+        person = meet(step, 1)
+        correction = step.append(*entry(Direction.DEPARTURE, ref=first.id), AT, person_id=person.id)
+        step.append(*entry(ref=correction.id), AT, person_id=person.id)
+        case = step.append("support", {"reason": "no_code", "lane": "gate", "gate": "A"}, AT)
+        closing = {"ref": case.id, "outcome": "left", "staff": "a"}
+        step.append("support_closed", closing, AT)
+        step.append("support_closed", closing, AT)
+        step.people.update(Person(person.id, details("Chamaléa Thị Hương Lan " * 20)), AT)
+        step.people.link([meet(step, 2).id, meet(step, 3).id], "staff", "desk", AT)
+        step.people.link([meet(step, 3).id, meet(step, 4).id], "staff", "desk", AT)
+    store.close()
+    assert _check(tmp_path).problems == []
+    connection = raw(tmp_path)
+    assert connection.execute("SELECT max(origin), count(*) FROM entries").fetchone() == (3, 3)
+    connection.execute("UPDATE support_cases SET closed_by = closed_by + 1")
+    connection.execute("UPDATE entries SET at = 0, origin = 4 WHERE pos = 4")
+    connection.close()
+    kinds = {problem.kind for problem in _check(tmp_path).problems}
+    assert {ProblemKind.SUPPORT, ProblemKind.ENTRY} <= kinds
 
 
 def test_a_flipped_byte_in_any_page_is_seen(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ class _People:
             self._is_alone and report.bodiless == 0 and not self._has("SELECT 1 FROM erasures")
         )
         """Whether nothing was purged, erased or told by a hub: then records decide everything."""
-        self._differing: dict[str, int] = {}
+        self._differing: dict[object, int] = {}
         """People whose last record so far is not what the table says, with its place."""
         self._roots: dict[str, str] = {}
         """Of whom a link names: the next smaller id on the way to the smallest."""
@@ -84,7 +84,7 @@ class _People:
             self._check_links()
 
     def _take_person(self, pos: int, members: dict[str, object], may_judge: bool) -> None:
-        person_id = str(members["person"])
+        person_id = members.get("person")
         row = self._connection.execute(
             f"SELECT {COLUMNS} FROM people WHERE id = ?", (person_id,)
         ).fetchone()
@@ -99,16 +99,16 @@ class _People:
             self._differing.pop(person_id, None)
 
     def _take_number(self, pos: int, members: Mapping[str, object], may_judge: bool) -> None:
-        person_id = str(members["person"])
+        person_id = members.get("person")
         is_there = self._has(
             "SELECT 1 FROM identifiers WHERE kind = ? AND value = ? AND person = ? AND source = ?",
-            *(members[name] for name in ("kind", "value", "person", "source")),
+            *(members.get(name) for name in ("kind", "value", "person", "source")),
         )
         self._numbers += is_there
         if may_judge and not is_there and self._is_own(person_id):
             self._report.add(ProblemKind.PEOPLE, f"pos {pos}: the number is tied to nobody")
 
-    def _is_own(self, person_id: str) -> bool:
+    def _is_own(self, person_id: object) -> bool:
         """Whether no hub said anything of a person, nor had it erased."""
         return self._has(
             "SELECT 1 FROM people p WHERE p.id = ? AND p.is_fed = 0"
@@ -127,7 +127,7 @@ class _People:
             self._report.add(ProblemKind.PEOPLE, words)
 
     def _link(self, members: Mapping[str, object]) -> None:
-        persons = members["persons"]
+        persons = members.get("persons")
         if not isinstance(persons, list):
             return
         roots = sorted({self._root_of(str(person)) for person in persons})

@@ -13,9 +13,11 @@ from sync.protocol.devices import MAX_HEADS, LedgerHead
 def find_heads(engine: Engine, sender: Sender) -> tuple[LedgerHead, ...]:
     """The newest record of each of a station's ledgers, the last touched first."""
     ledgers, records = tables.ledgers, tables.records
+    others = records.alias()
     newest = (
-        select(func.max(records.c.seq))
-        .where(records.c.ledger == ledgers.c.ledger)
+        select(func.max(others.c.seq))
+        .where(others.c.ledger == ledgers.c.ledger)
+        .correlate(ledgers)
         .scalar_subquery()
     )
     query = (

@@ -257,20 +257,6 @@ def test_exceptions_are_logged_by_type_and_place() -> None:
     assert NAME not in stream.getvalue()
 
 
-def test_readiness_follows_the_database(running: RunningHub) -> None:
-    assert requests.get(f"{running.url}/readyz", timeout=5).json() == {"status": "ready"}
-    running.hub.is_ready = _no_database  # type: ignore[method-assign]
-    answer = requests.get(f"{running.url}/readyz", timeout=5)
-    assert (answer.status_code, answer.json()) == (503, {"status": "no database"})
-    assert requests.get(f"{running.url}/healthz", timeout=5).status_code == 200
-
-
-def _no_database() -> bool:
-    from sqlalchemy.exc import OperationalError
-
-    raise OperationalError("SELECT 1", {}, Exception())
-
-
 def test_a_taken_port_is_said(tmp_path: Path) -> None:
     with closing(bind("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
         bind("127.0.0.1", taken.getsockname()[1])

@@ -34,6 +34,7 @@ from sync.protocol.envelope import (
 )
 from sync.protocol.feeds import Cursor, FeedName, FeedPage, parse_feed_page, parse_snapshot_line
 from sync.protocol.operations import OPERATIONS
+from sync.protocol.records import hash_header, parse_line
 from sync.protocol.wire import CURSOR_HEADER, HUB_HEADER, SHA_HEADER, parse_hub_stamp
 from tests.support.hub_client import HttpStation, count_long_polls, error_of, only_sqlite
 from tests.support.hub_records import ADMIN, Station
@@ -281,7 +282,9 @@ def test_a_status_is_kept(running: RunningHub, station: HttpStation, clock: Manu
     assert device.seen_at == device.status_at == clock.now()
 
 
-def test_the_hub_says_what_it_holds_of_a_station(venue: Venue, station: HttpStation) -> None:
+def test_the_hub_says_what_it_holds_of_a_station(
+    venue: Venue, station: HttpStation, clock: ManualClock
+) -> None:
     me = parse_device_answer(station.get("/v1/device/me").content)
     assert (me.device_id, me.kid, me.venue_id, me.gate) == (
         station.device,
@@ -289,6 +292,17 @@ def test_the_hub_says_what_it_holds_of_a_station(venue: Venue, station: HttpStat
         venue.id,
         "A",
     )
+    assert me.heads == ()
+    ledger, other = Station(1), Station(2)
+    station.push([ledger.arrival(None) for _ in range(3)])
+    clock.advance(1)
+    lines = [other.arrival(None), other.arrival(None)]
+    # What is missing before a record is the digest's business.
+    station.push(lines[1:])
+    heads = parse_device_answer(station.get("/v1/device/me").content).heads
+    # The last touched first.
+    assert [(head.ledger, head.seq) for head in heads] == [(other.ledger, 2), (ledger.ledger, 3)]
+    assert heads[0].sha == hash_header(parse_line(lines[1]).header.to_bytes())
 
 
 @only_sqlite

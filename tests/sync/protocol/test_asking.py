@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -92,6 +93,11 @@ def test_device_messages_travel() -> None:
     assert devices.parse_device_status(status.to_bytes()) == status
     me = DeviceAnswer("d-1", "d-1.1", StationState.DRAIN_ONLY, "v-1", "Trạm y tế Thử", "A")
     assert devices.parse_device_answer(me.to_bytes()) == me
+    me = replace(me, heads=(devices.LedgerHead("l-1", 7, "ab"), devices.LedgerHead("l-2", 1, "cd")))
+    assert devices.parse_device_answer(me.to_bytes()) == me
+    # Of a hub that does not tell yet.
+    before = me.to_bytes().replace(b'"heads"', b'"tails"')
+    assert devices.parse_device_answer(before).heads == ()
     roll = RollRequest("k", "p")
     assert devices.parse_roll_request(roll.to_bytes()) == roll
     answer = RollAnswer("d-1.2", NOW)

@@ -148,7 +148,13 @@ MESSAGES: list[Message] = [
     (
         "DeviceAnswer",
         devices.DeviceAnswer(
-            "d", "k7", devices.StationState.ACTIVE, "v1", "Trạm", "A"
+            "d",
+            "k7",
+            devices.StationState.ACTIVE,
+            "v1",
+            "Trạm",
+            "A",
+            (devices.LedgerHead("0197c3f0-0000-7000-8000-000000000001", 3, "0" * 64),),
         ).to_bytes(),
         devices.parse_device_answer,
     ),
