@@ -149,7 +149,7 @@ def damage_page(directory: Path, table: str) -> None:
     """Flip one bit in the first page of a table or index of a closed database."""
     path = directory / "store.db"
     content = bytearray(path.read_bytes())
-    connection = open_in(directory).connection
+    connection = raw(directory)
     page = connection.execute(
         "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
     ).fetchone()[0]
