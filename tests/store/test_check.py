@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.__main__ import main
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.bench.sample import fill_with_samples, sample_people
 from kiosk.bench.store import bench_store
+from kiosk.commands.store import MEANINGS
 from kiosk.domain.people.person import Person
 from kiosk.domain.visits.decision import Direction
 from kiosk.store.check import check_store
@@ -220,6 +222,21 @@ def test_a_report_stays_short() -> None:
         report.add(ProblemKind.CHAIN, str(number))
     assert (len(report.problems), report.problem_count) == (MOST_PROBLEMS, MOST_PROBLEMS + 5)
     assert not report.is_sound
+
+
+def test_each_kind_has_its_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert MEANINGS.keys() == set(ProblemKind)
+    _fill(tmp_path)
+    connection = raw(tmp_path)
+    connection.execute("DROP TRIGGER bodies_keep")
+    connection.close()
+    config = tmp_path / "kiosk.toml"
+    config.write_text(
+        f'[store]\ndirectory = "{tmp_path}"\nkey_file = "{tmp_path}/store.key"\n', encoding="utf-8"
+    )
+    assert main(["store", "check", "--config", str(config)]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:] == [f"  {MEANINGS[ProblemKind.SCHEMA]} [schema: trigger bodies_keep: missing]"]
 
 
 def test_samples_are_whole(tmp_path: Path) -> None:
