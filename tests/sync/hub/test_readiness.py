@@ -31,7 +31,7 @@ def small_disk(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     folder = tmp_path / "disk"
     folder.mkdir()
     space = ["unshare", "--map-root-user", "--mount", "sh", "-c"]
-    mount = f'mount -t tmpfs -o size={DISK} tmpfs "$0"'
+    mount = f'mount -t tmpfs -o size={DISK},mode=0700 tmpfs "$0"'
     if (
         not shutil.which("unshare")
         or subprocess.run([*space, mount, folder], check=False, capture_output=True).returncode
