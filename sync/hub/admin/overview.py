@@ -40,6 +40,7 @@ from sync.protocol.members import parse_object
 from sync.protocol.records import format_at
 
 _PAGE = 500
+_FIRST_DAY, _LAST_DAY = date(1, 1, 3), date(9999, 12, 29)
 _COLUMNS = (
     "id",
     "type",
@@ -181,7 +182,9 @@ def copied_stations(engine: Engine) -> dict[str, Copied]:
 def _entries(engine: Engine, venue: Venue, first: date, last: date) -> Iterator[dict[str, str]]:
     records = tables.records
     zone = ZoneInfo(venue.time_zone)
-    begin_ms, end_ms = _midnight_ms(first, zone), _midnight_ms(last + timedelta(days=1), zone)
+    # The calendar's own ends have no midnight in every zone.
+    begin_ms = _midnight_ms(max(first, _FIRST_DAY), zone)
+    end_ms = _midnight_ms(min(last, _LAST_DAY) + timedelta(days=1), zone)
     place = records.c.moment_ms, records.c.id
     query = (
         select(records)

@@ -346,6 +346,8 @@ def test_an_export_goes_to_a_new_private_file(
     assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 4
     told = command("export", "1", *days, "--format", "ndjson")
     assert len(told.splitlines()) == 3
+    ever = ("--from", "0001-01-01", "--to", "9999-12-31")
+    assert command("export", "1", *ever, "--format", "ndjson") == told
     assert "exists" in _fails(
         capsys, "export", "1", *days, "--out", str(out), "--data", str(opened_folder(opened))
     )
