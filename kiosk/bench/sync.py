@@ -251,35 +251,38 @@ class _Fixed:
     def send(self, setting: _Setting, seconds: float) -> None:
         """One request after the other."""
         until = time.monotonic() + seconds
-        client = _client(setting.hub_file)
+        client = client_of(setting.hub_file)
         try:
             while time.monotonic() < until:
                 records = setting.station.sync_store.outbox.next_batch(self._size, MAX_BODY_BYTES)
                 if not records:
                     return
-                _send_once(setting, client, records)
+                send_once(setting.station, setting.hub_file.device_id, client, records)
         finally:
             client.close()
 
 
-def _send_once(setting: _Setting, client: HubClient, records: Sequence[OutgoingRecord]) -> None:
+def send_once(
+    station: GateStation, device_id: str, client: HubClient, records: Sequence[OutgoingRecord]
+) -> bool:
+    """Send records and note what became of them; False where the hub was not reached."""
     lines = [record.line for record in records]
-    body = gzip.compress(make_batch(setting.hub_file.device_id, lines), GZIP_LEVEL, mtime=0)
+    body = gzip.compress(make_batch(device_id, lines), GZIP_LEVEL, mtime=0)
     headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
     try:
         answer = parse_batch_answer(client.call("POST", PATH, body, headers=headers).body)
     except NetworkFault:
-        return
+        return False
     verdicts = [
         RecordVerdict(record.pos, status)
         for record, status in zip(records, answer.statuses, strict=True)
     ]
-    setting.station.sync_store.outbox.note_verdicts(
-        verdicts, answer.durability, SystemClock().now()
-    )
+    station.sync_store.outbox.note_verdicts(verdicts, answer.durability, SystemClock().now())
+    return True
 
 
-def _client(hub_file: HubFile) -> HubClient:
+def client_of(hub_file: HubFile) -> HubClient:
+    """A client for a station's enrolment."""
     clock = SystemClock()
     settings = SyncSettings(Path(), ZoneInfo(TIME_ZONE), __version__)
     return make_client(hub_file, settings, clock, HubTime(clock))

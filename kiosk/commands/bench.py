@@ -13,14 +13,12 @@ from kiosk.base.phrases import explain, translate
 
 EXAMPLE = "checkpoint-kiosk bench scan --json"
 
-_WHAT = ("scan", "store", "start", "decode", "footage", "sync", "chaos")
+_WHAT = ("scan", "store", "start", "decode", "footage", "sync", "chaos", "siege")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `bench`."""
-    parser.add_argument(
-        "what", choices=("scan", "store", "start", "decode", "footage", "sync", "chaos")
-    )
+    parser.add_argument("what", choices=_WHAT)
     parser.add_argument(
         "folders",
         metavar="FOLDER",
@@ -97,6 +95,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help=translate("go on with the outcomes in this file, and add to it (footage)"),
     )
+    parser.add_argument(
+        "--seconds", type=int, default=60, help=translate("how long each attack lasts (siege)")
+    )
+    parser.add_argument(
+        "--nofile",
+        metavar="N",
+        type=int,
+        help=translate("the hub's limit on open files, as of ulimit -n (siege)"),
+    )
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--born", type=float, help=argparse.SUPPRESS)
 
@@ -148,6 +155,10 @@ def run(options: argparse.Namespace) -> int:
                 is_postgres=options.database == "postgresql",
             )
             figures = bench_chaos(Path(folder), plan)
+        elif options.what == "siege":
+            from kiosk.bench.siege import bench_siege
+
+            figures = bench_siege(Path(folder), max(1, options.seconds), options.nofile)
         else:
             from kiosk.bench.start import bench_start
 

@@ -31,6 +31,7 @@ from sync.hub.certificate import CertificateFault
 from sync.hub.db.engine import HubKeyFault
 from sync.hub.hub import Hub, HubOptions, database_url
 from sync.hub.identity import marks_folder
+from sync.hub.open_files import TooFewFiles
 from sync.hub.sole_hub import HubRunning, sole_hub
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.devices import StationState
@@ -52,6 +53,7 @@ _TOLD = (
     HubCommandError,
     ServeError,
     CertificateFault,
+    TooFewFiles,
     HubKeyFault,
     VenueError,
     StationError,

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from kiosk.base.phrases import Phrase
 from sync.hub import server, wire_log
 from sync.hub.certificate import authority_tls, own_tls
-from sync.hub.hub import Hub, HubOptions
+from sync.hub.hub import Hub, HubOptions, Limits
+from sync.hub.open_files import raise_open_files
 from sync.hub.people.sms import FolderGateway, NoGateway, SmsGateway, WebhookGateway
 from sync.hub.server import Front
 from sync.protocol.enrolment import is_loopback
@@ -24,7 +25,7 @@ class ServeError(Exception):
 
 
 def serve(options: argparse.Namespace, open_hub: Callable[[HubOptions], Hub]) -> int:
-    """Serve until a signal. Raises ServeError, CertificateFault, OSError."""
+    """Serve until a signal. Raises ServeError, CertificateFault, TooFewFiles, OSError."""
     host, port = options.listen
     public_url = options.public_url
     if public_url is None and host in _ANY_HOST:
@@ -37,7 +38,8 @@ def serve(options: argparse.Namespace, open_hub: Callable[[HubOptions], Hub]) ->
         keep = None if options.keep_days is None else timedelta(days=options.keep_days)
         front = _front(options, public_url)
         proxies = frozenset(options.behind_proxy or ())
-        chosen = HubOptions(sms=_gateway(options), keep=keep, proxies=proxies)
+        limits = Limits(connections=raise_open_files(Limits().connections))
+        chosen = HubOptions(sms=_gateway(options), keep=keep, limits=limits, proxies=proxies)
         with closing(open_hub(chosen)) as hub:
             hub.note_served(front.served)
 

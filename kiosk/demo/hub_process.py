@@ -38,14 +38,20 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def spawn(errors: Path, *arguments: str, state: Path | None = None) -> subprocess.Popen[bytes]:
+def spawn(
+    errors: Path, *arguments: str, state: Path | None = None, open_files: int | None = None
+) -> subprocess.Popen[bytes]:
     """Our command line in another process; what it writes to standard error is kept.
 
-    `state` is its XDG_STATE_HOME, if not this process's own.
+    `state` is its XDG_STATE_HOME, if not this process's own; `open_files` the system's limit for
+    it, if not that of this process.
     """
+    command = [sys.executable, "-m", "kiosk", *arguments]
+    if open_files is not None:
+        command = ["/bin/sh", "-c", 'ulimit -n "$0" && exec "$@"', str(open_files), *command]
     with os.fdopen(open_private(errors, os.O_WRONLY | os.O_APPEND), "ab") as file:
         return subprocess.Popen(
-            [sys.executable, "-m", "kiosk", *arguments],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=file,
@@ -63,16 +69,18 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 class HubProcess:
     """`hub serve` on one loopback port, started and killed as often as one likes."""
 
-    def __init__(self, folder: Path, database: str | None) -> None:
-        """`database` None is the folder's own SQLite file."""
+    def __init__(self, folder: Path, database: str | None, open_files: int | None = None) -> None:
+        """`database` None is the folder's own SQLite file; `open_files` as `spawn` has it."""
         self.data = folder / "hub"
         self.database = database
         self.port = free_port()
         self.public_url = f"https://{_HOST}:{self.port}"
         """May be changed to a proxy's before anybody is invited; plain http if it says so."""
-        self._errors = folder / "hub-errors.log"
+        self.log = folder / "hub-errors.log"
+        """What it writes to standard error."""
         # Its mark goes when it does, and does not stay with whoever runs a demo.
         self._state = folder / "hub-state"
+        self._open_files = open_files
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -118,9 +126,9 @@ class HubProcess:
         """Start it and wait until it listens. Raises RuntimeError."""
         database = [] if self.database is None else ["--db", self.database]
         self._process = spawn(
-            self._errors, "hub", "serve", "--data", str(self.data), *database,
+            self.log, "hub", "serve", "--data", str(self.data), *database,
             "--listen", f"{_HOST}:{self.port}", "--public-url", self.public_url,
-            state=self._state,
+            state=self._state, open_files=self._open_files,
         )  # fmt: skip
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:
@@ -138,13 +146,28 @@ class HubProcess:
 
     def kill_writer_process(self) -> None:
         """`kill -9` the process that stores the batches; nothing happens while there is none."""
-        if self._process is None:
-            return
-        # A child is listed with the thread that started it.
-        for children in Path(f"/proc/{self._process.pid}/task").glob("*/children"):
+        for number in self._children():
             with suppress(OSError):
-                for number in children.read_text(encoding="ascii").split():
-                    os.kill(int(number), signal.SIGKILL)
+                os.kill(number, signal.SIGKILL)
+
+    def memory_bytes(self) -> int:
+        """Resident memory of it and of the process that stores its batches."""
+        if self._process is None:
+            return 0
+        pages = 0
+        for number in (self._process.pid, *self._children()):
+            with suppress(OSError):
+                pages += int(Path(f"/proc/{number}/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
+    def _children(self) -> list[int]:
+        found: list[int] = []
+        if self._process is not None:
+            # A child is listed with the thread that started it.
+            for children in Path(f"/proc/{self._process.pid}/task").glob("*/children"):
+                with suppress(OSError):
+                    found += map(int, children.read_text(encoding="ascii").split())
+        return found
 
     def stop(self) -> None:
         """Ask it to stop; it finishes what it has begun."""

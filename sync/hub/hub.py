@@ -49,7 +49,8 @@ LOOKUP_LOG_LIFE = timedelta(days=365)
 OTP_LIFE = timedelta(days=2)
 """How long a challenge is counted: the longest window is a day."""
 
-_PER_ADDRESS = Rate(2_000, 1_000)
+_PER_ADDRESS = Rate(400, 100)
+_OPENED_PER_ADDRESS = Rate(128, 50)
 _PER_DEVICE = Rate(400, 100)
 _ENROL_PER_ADDRESS = Rate(10, 0.2)
 _LOOKUP_PER_DEVICE = Rate(20, 0.5)
@@ -59,8 +60,15 @@ _LOOKUP_PER_DEVICE = Rate(20, 0.5)
 class Limits:
     """What a sender may cost; the defaults leave a station that drains its backlog alone."""
 
+    connections: int = 4_000
+    """In all; more are closed as soon as they come."""
+    unproven_per_address: int = 64
+    """Connections on which no station has signed anything yet; behind a proxy, requests."""
+    connections_per_device: int = 4
+    opened_per_address: Rate = _OPENED_PER_ADDRESS
+    """Agreeing on TLS is what costs most before anything is known."""
     per_address: Rate = _PER_ADDRESS
-    """Stations behind one router or proxy share it."""
+    """Requests that no station signed; those behind one router share it."""
     per_device: Rate = _PER_DEVICE
     enrol_per_address: Rate = _ENROL_PER_ADDRESS
     lookup_per_device: Rate = _LOOKUP_PER_DEVICE
@@ -68,6 +76,8 @@ class Limits:
     """Requests at once, the waiting ones included."""
     held_bytes: int = 64 * 1024 * 1024
     """Bytes of bodies in memory, all together."""
+    held_bytes_per_sender: int = 16 * 1024 * 1024
+    """Of one address, or of one station."""
     long_polls: int = 2_000
     long_polls_per_device: int = 4
     """One is enough; those of lines that broke without a word end with their time."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import zlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -32,10 +32,13 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 
 class HeldBytes:
-    """How many bytes of bodies lie in memory, all together; for use on one event loop."""
+    """How many bytes of bodies lie in memory, of each sender and all together; for use on one
+    event loop."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, most_per_sender: int) -> None:
         self._most = most
+        self._most_per_sender = most_per_sender
+        self._by_sender: Counter[str] = Counter()
         self._now = 0
 
     @property
@@ -43,40 +46,50 @@ class HeldBytes:
         """Bytes held."""
         return self._now
 
-    def add(self, count: int) -> None:
+    def add(self, sender: str, count: int) -> None:
         """Hold more. Raises RequestRefused (503) when that is too much."""
-        if self._now + count > self._most:
+        mine = self._by_sender.get(sender, 0) + count
+        if self._now + count > self._most or mine > self._most_per_sender:
             raise RequestRefused(RefusalCode.BUSY, retry_after_s=BUSY_S)
+        self._by_sender[sender] = mine
         self._now += count
 
-    def remove(self, count: int) -> None:
+    def remove(self, sender: str, count: int) -> None:
         """Give back what was added."""
         self._now -= count
+        self._by_sender[sender] -= count
+        if self._by_sender[sender] == 0:
+            del self._by_sender[sender]
 
 
 @asynccontextmanager
 async def hold_body(
-    chunks: AsyncIterable[bytes], length: str | None, cap: int, held: HeldBytes
+    chunks: AsyncIterable[bytes], length: str | None, cap: int, held: HeldBytes, sender: str
 ) -> AsyncIterator[bytes]:
-    """The whole body, at most `cap` bytes, counted while it is used.
+    """The whole body, at most `cap` bytes, counted for its sender while it is used.
 
     A `Content-Length` over the cap is refused before a byte is read; a body without one as soon as
     it goes past. Raises RequestRefused (413, 408, 400, 503).
     """
     body = bytearray()
+    counted = 0
     try:
         try:
             async with asyncio.timeout(_time_for(length, cap)):
                 async for chunk in chunks:
-                    held.add(len(chunk))
+                    held.add(sender, len(chunk))
+                    counted += len(chunk)
                     body += chunk
                     if len(body) > cap:
                         raise RequestRefused(RefusalCode.TOO_LARGE)
         except TimeoutError as error:
             raise RequestRefused(RefusalCode.TOO_SLOW) from error
-        yield bytes(body)
+        whole = bytes(body)
+        # What was read is not kept twice while it is used.
+        body.clear()
+        yield whole
     finally:
-        held.remove(len(body))
+        held.remove(sender, counted)
 
 
 def _time_for(length: str | None, cap: int) -> float:
@@ -146,6 +159,13 @@ class RateLimit:
         if not is_room:
             wait_s = (1 - tokens) / self._rate.per_s
             raise RequestRefused(RefusalCode.SLOW_DOWN, retry_after_s=max(1, ceil(wait_s)))
+
+    def give_back(self, sender: str) -> None:
+        """One request that was counted shall not have been."""
+        with self._lock:
+            if sender in self._buckets:
+                tokens, at = self._buckets[sender]
+                self._buckets[sender] = (tokens + 1, at)
 
 
 class Places:

@@ -15,26 +15,25 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from sync.hub.acceptor import Acceptor
 from sync.hub.admin.served_address import ServedAddress
 from sync.hub.api.web import HubApp, make_app
+from sync.hub.bounded_protocol import KEEP_ALIVE_S, BoundedProtocol, enforce_all
 from sync.hub.certificate import ServerTls, own_tls
-from sync.hub.forwarding import Address, parse_address
+from sync.hub.connections import Place
 from sync.hub.garbage import collect_seldom
 from sync.hub.hub import Hub, HubOptions, utc_now
 from sync.hub.hub_clock import even_seconds
 from sync.hub.sole_hub import sole_hub
 
-HEAD_S = 20.0
-"""Time a request's head has to arrive whole."""
-MAX_HEAD_BYTES = 32 * 1024
-MAX_CONNECTIONS = 4_000
-KEEP_ALIVE_S = 150
-"""A station asks at least every 120 s ± 20 %: its connection is still there."""
 GRACE_S = 20
 """How long a stop waits for what has begun."""
 BACKLOG = 1_024
+SEND_BUFFER_BYTES = 128 * 1024
+"""The system doubles it. At 0.6 s there and back, a satellite's, it is some 2 Mbit/s for each line."""
+ENFORCE_TICKS = 5
+"""Deadlines are looked at twice a second."""
 _START_S = 60.0
 
 
@@ -53,87 +52,50 @@ class Front:
         return ServedAddress(self.public_url, self.tls.pin if self.tls is not None else "")
 
 
-class _BoundedProtocol(HttpToolsProtocol):
-    """The server's protocol, with what it leaves unbounded: heads that never end or never come,
-    and the number of connections."""
-
-    proxies: frozenset[Address] = frozenset()
-    """Who may connect; everybody where there are none."""
-    _deadline: asyncio.TimerHandle | None = None
-    _head_bytes = 0
-    _is_in_head = False
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """A connection opens; one too many is closed at once."""
-        super().connection_made(transport)
-        # The server's own log quotes addresses as they came, and whatever somebody put there.
-        self.access_log = False
-        if len(self.connections) > MAX_CONNECTIONS or not self._may_connect():
-            transport.abort()
-            return
-        self._begin_head()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """A connection is gone."""
-        self._end_head()
-        super().connection_lost(exc)
-
-    def data_received(self, data: bytes) -> None:
-        """Bytes of a head, a body, or both."""
-        super().data_received(data)
-        if self._is_in_head:
-            self._head_bytes += len(data)
-            if self._head_bytes > MAX_HEAD_BYTES:
-                self.transport.abort()
-
-    def on_message_begin(self) -> None:
-        """The first byte of a request."""
-        super().on_message_begin()
-        self._begin_head()
-
-    def on_headers_complete(self) -> None:
-        """The head is whole."""
-        self._end_head()
-        super().on_headers_complete()
-
-    def _may_connect(self) -> bool:
-        peer = parse_address(self.client[0]) if self.client else None
-        return not self.proxies or peer in self.proxies
-
-    def _begin_head(self) -> None:
-        self._is_in_head = True
-        self._head_bytes = 0
-        if self._deadline is None:
-            self._deadline = self.loop.call_later(HEAD_S, self._give_up)
-
-    def _end_head(self) -> None:
-        self._is_in_head = False
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-    def _give_up(self) -> None:
-        self._deadline = None
-        self.transport.abort()
-
-
 class _Server(uvicorn.Server):
-    """Tells when it listens, and ends the long polls before it waits for what has begun."""
+    """Takes connections in by itself, watches their deadlines, tells when it listens, and ends the
+    long polls before it waits for what has begun."""
 
-    def __init__(self, config: uvicorn.Config, app: HubApp, started: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        app: HubApp,
+        tls: ServerTls | None,
+        started: Callable[[], None],
+    ) -> None:
         super().__init__(config)
         self._app = app
+        self._tls = tls
         self._tell_started = started
+        self._acceptors: list[Acceptor] = []
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen."""
-        await super().startup(sockets)
+        # Without sockets it begins all else.
+        await super().startup([])
+        for listener in sockets or []:
+            acceptor = Acceptor(
+                listener, self._make_protocol, self._tls, self._app.places, self._app.connections
+            )
+            acceptor.start()
+            self._acceptors.append(acceptor)
         self._tell_started()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second."""
+        if counter % ENFORCE_TICKS == 0:
+            enforce_all(self.server_state.connections, asyncio.get_running_loop().time())
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop: no new connections, long polls answered, batches finished."""
+        for acceptor in self._acceptors:
+            acceptor.close()
         self._app.end_waits()
         await super().shutdown(sockets)
+
+    def _make_protocol(self, place: Place, gone: Callable[[Place], None]) -> asyncio.Protocol:
+        return BoundedProtocol(place, gone, self.config, self.server_state, self.lifespan.state)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -144,6 +106,8 @@ def bind(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Its connections have the same: the system keeps no more for whoever does not read.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         listener.bind((host, port))
         listener.listen(BACKLOG)
     except BaseException:
@@ -154,17 +118,15 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def make_server(
-    app: HubApp, tls: ServerTls | None, proxies: frozenset[Address], started: Callable[[], None]
+    app: HubApp, tls: ServerTls | None, started: Callable[[], None]
 ) -> uvicorn.Server:
     """The server of an application; `started` is called once it listens. Run it with bound
     sockets."""
-    protocol = type("_Protocol", (_BoundedProtocol,), {"proxies": proxies})
     config = uvicorn.Config(
         app,
-        http=protocol,
+        http=BoundedProtocol,
         # The library's own way would believe X-Forwarded-For of everybody on this machine.
         proxy_headers=False,
-        ssl_context_factory=None if tls is None else lambda *_: tls.context,
         ws="none",
         lifespan="on",
         log_config=None,
@@ -172,16 +134,15 @@ def make_server(
         # The hub sets its own Date, by its own clock.
         date_header=False,
         server_header=False,
-        backlog=BACKLOG,
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=GRACE_S,
     )
-    return _Server(config, app, started)
+    return _Server(config, app, tls, started)
 
 
 def serve(hub: Hub, listener: socket.socket, front: Front, started: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; what has begun is finished. On the main thread."""
-    server = make_server(make_app(hub, front.public_url), front.tls, hub.proxies, started)
+    server = make_server(make_app(hub, front.public_url), front.tls, started)
     collect_seldom()
     with _quiet_stop():
         server.run(sockets=[listener])
@@ -242,7 +203,7 @@ class RunningHub:
         self._started = threading.Event()
         self._failure: list[BaseException] = []
         self.app = make_app(self.hub, front.public_url)
-        self._server = make_server(self.app, tls, self.hub.proxies, self._started.set)
+        self._server = make_server(self.app, tls, self._started.set)
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
     def start(self) -> None:

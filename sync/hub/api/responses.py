@@ -10,6 +10,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from starlette.responses import Response
+from starlette.types import Message, Send
 
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
@@ -18,9 +19,21 @@ from sync.protocol.signatures import Request, SignatureError
 from sync.protocol.wire import HUB_HEADER, MAY_BE_UNSIGNED
 
 JSON = "application/json"
+PIECE_BYTES = 64 * 1024
 _LEAST_TO_PACK = 500
 _LEVEL = 6
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})", re.ASCII)
+
+
+async def send_in_pieces(message: Message, send: Send) -> None:
+    """Send a part of an answer so that a long one waits for the line after each piece: what was
+    handed over lies in memory until it is taken."""
+    body: bytes = message.get("body", b"")
+    start = 0
+    while len(body) - start > PIECE_BYTES:
+        await send({**message, "body": body[start : start + PIECE_BYTES], "more_body": True})
+        start += PIECE_BYTES
+    await send({**message, "body": body[start:]} if start else message)
 
 
 def http_date(at: datetime) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic
 
@@ -23,7 +23,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.hub.api.change_notifier import ChangeNotifier
 from sync.hub.api.endpoints import Call, Endpoint, Endpoints, Work, Workers
-from sync.hub.api.responses import JSON, Responder, http_date
+from sync.hub.api.responses import JSON, Responder, http_date, send_in_pieces
+from sync.hub.connections import PLACE, ConnectionPlaces, Place
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.forwarding import sender_address
 from sync.hub.hub import Hub
@@ -41,6 +42,8 @@ log = logging.getLogger(__name__)
 
 SMALL_BODY_BYTES = 64 * 1024
 """Largest body of whatever is not a batch or a digest."""
+HEALTH_PATH = "/healthz"
+"""Answered however busy the hub is."""
 HOUSEKEEPING_S = 60.0
 TIDYING_S = 3600.0
 
@@ -70,6 +73,7 @@ class _Notes:
     code: str | None = None
     read: int = 0
     request: Request | None = None
+    place: Place | None = None
 
 
 class HubApp:
@@ -83,7 +87,14 @@ class HubApp:
         self._responder = Responder(hub)
         self.endpoints = Endpoints(hub, self._workers, self._notifier, self._responder)
         limits = hub.limits
-        self._held = HeldBytes(limits.held_bytes)
+        self._held = HeldBytes(limits.held_bytes, limits.held_bytes_per_sender)
+        self.connections = limits.connections
+        self.places = ConnectionPlaces(
+            limits.unproven_per_address,
+            limits.connections_per_device,
+            RateLimit(limits.opened_per_address, hub.monotonic),
+            hub.proxies,
+        )
         self._per_address = RateLimit(limits.per_address, hub.monotonic)
         self._per_device = RateLimit(limits.per_device, hub.monotonic)
         self._enrolments = RateLimit(limits.enrol_per_address, hub.monotonic)
@@ -118,18 +129,39 @@ class HubApp:
                 headers["Date"] = http_date(self._hub.now())
             elif message["type"] == "http.response.body":
                 outcome["bytes"] += len(message.get("body", b""))
-            await send(message)
+            await send_in_pieces(message, send)
 
         self._running += 1
         try:
-            if self._running > self._hub.limits.requests:
-                busy = RequestRefused(RefusalCode.BUSY, retry_after_s=BUSY_S)
-                await self._responder.refusal(busy, None)(scope, receive, send_stamped)
-            else:
+            if scope["path"] == HEALTH_PATH:
                 await self._starlette(scope, receive, send_stamped)
+                return
+            try:
+                if self._running > self._hub.limits.requests:
+                    raise RequestRefused(RefusalCode.BUSY, retry_after_s=BUSY_S)
+                with self._placed(scope, notes):
+                    await self._starlette(scope, receive, send_stamped)
+            except RequestRefused as refused:
+                notes.code = refused.code.value
+                await self._responder.refusal(refused, None)(scope, receive, send_stamped)
         finally:
             self._running -= 1
             self._log_request(scope, notes, outcome, monotonic() - began)
+
+    @contextmanager
+    def _placed(self, scope: Scope, notes: _Notes) -> Iterator[None]:
+        """The request has the place of its connection, or where a proxy, or another server than
+        ours, stands before the hub, one of its own. Raises RequestRefused (429)."""
+        place: Place | None = scope.get("state", {}).get(PLACE)
+        if place is not None and place.sender is not None:
+            notes.place = place
+            yield
+            return
+        notes.place = self.places.take(scope["client"][0])
+        try:
+            yield
+        finally:
+            self.places.give_back(notes.place)
 
     def end_waits(self) -> None:
         """The server will stop: long polls are answered now. On the event loop."""
@@ -166,7 +198,7 @@ class HubApp:
                 Route(path, self._waiting(endpoint, access), methods=[method])
                 for method, path, endpoint, access in waiting
             ),
-            Route("/healthz", self._healthz, methods=["GET"]),
+            Route(HEALTH_PATH, self._healthz, methods=["GET"]),
             Route("/readyz", self._readyz, methods=["GET"]),
         ]
 
@@ -202,7 +234,11 @@ class HubApp:
         """Who asks, and what; on a worker. Raises RequestRefused."""
         signer = self._hub.auth.identify(request, is_push=access.is_push, is_once=access.is_once)
         device_id = signer.device.id
-        _notes(http).device = device_id
+        notes = _notes(http)
+        notes.device = device_id
+        if notes.place is not None:
+            self.places.prove(notes.place, device_id)
+        self._per_address.give_back(_address(http))
         self._per_device.take(device_id)
         self._hub.stations.note_contact(device_id)
         body = unpack_body(request.body, http.headers.get("content-encoding"))
@@ -279,8 +315,11 @@ class HubApp:
     @asynccontextmanager
     async def _body(self, http: HttpRequest, cap: int) -> AsyncIterator[bytes]:
         length = http.headers.get("content-length")
-        async with hold_body(http.stream(), length, cap, self._held) as raw:
-            _notes(http).read = len(raw)
+        notes = _notes(http)
+        proven = notes.place.device if notes.place is not None else None
+        sender = proven or _address(http)
+        async with hold_body(http.stream(), length, cap, self._held, sender) as raw:
+            notes.read = len(raw)
             yield raw
 
     def _request_of(self, http: HttpRequest, raw: bytes) -> Request:

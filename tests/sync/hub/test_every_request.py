@@ -188,7 +188,13 @@ def running(
     tmp_path: Path, database: str | None, clock: ManualClock, sms: FolderGateway
 ) -> Iterator[RunningHub]:
     """A hub that never asks anybody to wait for having asked too much."""
-    free = Limits(per_address=FREE, per_device=FREE, enrol_per_address=FREE, lookup_per_device=FREE)
+    free = Limits(
+        opened_per_address=FREE,
+        per_address=FREE,
+        per_device=FREE,
+        enrol_per_address=FREE,
+        lookup_per_device=FREE,
+    )
     options = HubOptions(sms=sms, limits=free)
     with RunningHub(
         tmp_path / "hub", database=database, options=options, now=clock.now, even=clock.monotonic

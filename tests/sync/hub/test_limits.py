@@ -24,7 +24,7 @@ async def _chunks(*parts: bytes) -> AsyncIterator[bytes]:
 async def _read(
     *parts: bytes, length: str | None = None, cap: int = 10, held: HeldBytes | None = None
 ) -> bytes:
-    async with hold_body(_chunks(*parts), length, cap, held or HeldBytes(1_000)) as body:
+    async with hold_body(_chunks(*parts), length, cap, held or HeldBytes(1_000, 1_000), "a") as body:
         return body
 
 
@@ -42,7 +42,7 @@ def test_a_longer_body_is_refused_before_it_is_read() -> None:
         yield b""
 
     async def read() -> None:
-        async with hold_body(never(), "11", 10, HeldBytes(1_000)):
+        async with hold_body(never(), "11", 10, HeldBytes(1_000, 1_000), "a"):
             raise AssertionError("given")
 
     with pytest.raises(RequestRefused) as error:
@@ -71,10 +71,10 @@ def test_a_body_that_comes_too_slowly_is_given_up(monkeypatch: pytest.MonkeyPatc
         await asyncio.Event().wait()
 
     async def read(held: HeldBytes) -> None:
-        async with hold_body(slow(), "2", 10, held):
+        async with hold_body(slow(), "2", 10, held, "a"):
             raise AssertionError("given")
 
-    held = HeldBytes(10)
+    held = HeldBytes(10, 10)
     with pytest.raises(RequestRefused) as error:
         asyncio.run(read(held))
     assert _code(error) is RefusalCode.TOO_SLOW
@@ -82,10 +82,10 @@ def test_a_body_that_comes_too_slowly_is_given_up(monkeypatch: pytest.MonkeyPatc
 
 
 def test_bodies_share_a_bounded_memory_and_give_it_back() -> None:
-    held = HeldBytes(10)
+    held = HeldBytes(10, 10)
 
     async def read() -> None:
-        async with hold_body(_chunks(b"12345678"), None, 10, held):
+        async with hold_body(_chunks(b"12345678"), None, 10, held, "a"):
             assert held.now == 8
             with pytest.raises(RequestRefused) as error:
                 await _read(b"123", held=held)
@@ -98,7 +98,7 @@ def test_bodies_share_a_bounded_memory_and_give_it_back() -> None:
 
 def test_a_timeout_of_the_work_is_not_taken_for_a_slow_body() -> None:
     async def work() -> None:
-        async with hold_body(_chunks(b"1"), None, 10, HeldBytes(10)):
+        async with hold_body(_chunks(b"1"), None, 10, HeldBytes(10, 10), "a"):
             raise TimeoutError
 
     with pytest.raises(TimeoutError):

@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from kiosk.base.clock import ManualClock
-from sync.hub import server
+from sync.hub import bounded_protocol
 from sync.hub.hub import HubOptions, Limits
 from sync.hub.limits import Rate
 from sync.hub.server import RunningHub
@@ -92,20 +92,20 @@ def test_a_head_without_an_end_is_cut_off(running: RunningHub) -> None:
 def test_a_head_that_never_comes_is_given_up(
     running: RunningHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "HEAD_S", 0.2)
+    monkeypatch.setattr(bounded_protocol, "HEAD_S", 0.2)
     with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
         line.sendall(b"GET /v1/ping HTTP/1.1\r\nHo")
         with suppress(ConnectionError):
             assert line.recv(1) == b""
 
 
-@only_sqlite
-def test_a_connection_too_many_is_closed(
-    running: RunningHub, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(server, "MAX_CONNECTIONS", 0)
-    address = ("127.0.0.1", running.port)
-    with socket.create_connection(address, timeout=10) as line, suppress(ConnectionError):
+def test_a_connection_too_many_is_closed(tmp_path: Path) -> None:
+    options = HubOptions(limits=Limits(connections=0))
+    with (
+        RunningHub(tmp_path, options=options) as running,
+        socket.create_connection(("127.0.0.1", running.port), timeout=10) as line,
+        suppress(ConnectionError),
+    ):
         assert line.recv(1) == b""
 
 

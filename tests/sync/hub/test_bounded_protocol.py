@@ -1,0 +1,281 @@
+"""What a connection may cost before and after anybody is known on it: bytes, time, places (S30)."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import requests
+
+from kiosk.base.clock import ManualClock
+from sync.hub import bounded_protocol
+from sync.hub.hub import HubOptions, Limits
+from sync.hub.server import RunningHub
+from sync.protocol.wire import MAX_BODY_BYTES
+from tests.support.hub_client import HttpStation, error_of
+from tests.support.hub_records import ADMIN, Station
+
+pytestmark = pytest.mark.fault("S30")
+
+ATTACKER, PROXY = "127.0.0.2", "127.0.0.1"
+POST = b"POST /v1/entries:batch HTTP/1.1\r\nHost: hub\r\n"
+PING = b"GET /v1/ping?nonce=1 HTTP/1.1\r\nHost: hub\r\n\r\n"
+_LIMITS = Limits(unproven_per_address=3)
+
+
+@pytest.fixture
+def hub(tmp_path: Path, clock: ManualClock) -> Iterator[RunningHub]:
+    """A hub over plain http that takes three connections of an address before it knows anybody."""
+    options = HubOptions(limits=_LIMITS)
+    with RunningHub(
+        tmp_path / "hub", now=clock.now, even=clock.monotonic, options=options
+    ) as running:
+        yield running
+
+
+def _connect(hub: RunningHub, address: str = ATTACKER) -> socket.socket:
+    return socket.create_connection(
+        ("127.0.0.1", hub.port), timeout=20, source_address=(address, 0)
+    )
+
+
+def _is_cut(line: socket.socket, *, after: bytes = b"") -> bool:
+    """Whether the hub ends the connection, once it said something that begins like that."""
+    received = b""
+    try:
+        while chunk := line.recv(65_536):
+            received += chunk
+    except ConnectionError:
+        pass
+    except TimeoutError:
+        return False
+    return received.startswith(after)
+
+
+def _enrolled(hub: RunningHub, clock: ManualClock) -> HttpStation:
+    station = HttpStation(hub.url, clock.now)
+    venue = hub.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
+    station.enrol(hub.hub.administration.add_station(ADMIN, venue.id, "A", hub.url)[1])
+    return station
+
+
+def test_one_address_fills_its_places_and_nobody_elses(
+    hub: RunningHub, clock: ManualClock
+) -> None:
+    with ExitStack() as stack:
+        held = [stack.enter_context(_connect(hub)) for _ in range(3)]
+        for line in held:
+            line.sendall(PING)
+            assert line.recv(65_536).startswith(b"HTTP/1.1 204 ")
+        assert _is_cut(stack.enter_context(_connect(hub)))
+        with _connect(hub, "127.0.0.3") as other:
+            other.sendall(PING)
+            assert other.recv(65_536).startswith(b"HTTP/1.1 204 ")
+        assert requests.get(f"{hub.url}/healthz", timeout=5).status_code == 200
+        # Who goes makes room.
+        held[0].close()
+        while hub.app.places.unproven(ATTACKER) == 3:
+            pass
+        with _connect(hub) as again:
+            again.sendall(PING)
+            assert again.recv(65_536).startswith(b"HTTP/1.1 204 ")
+
+
+def test_a_place_is_taken_before_tls(tmp_path: Path) -> None:
+    options = HubOptions(limits=_LIMITS)
+    with (
+        RunningHub(tmp_path / "hub", options=options, is_tls=True) as hub,
+        ExitStack() as stack,
+    ):
+        for _ in range(3):
+            stack.enter_context(_connect(hub))
+        while hub.app.places.unproven(ATTACKER) < 3:
+            pass
+        assert _is_cut(stack.enter_context(_connect(hub)))
+
+
+def test_tls_that_is_never_agreed_on_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sync.hub import acceptor
+
+    monkeypatch.setattr(acceptor, "HANDSHAKE_S", 0.2)
+    with RunningHub(tmp_path / "hub", is_tls=True) as hub:
+        with _connect(hub) as line:
+            assert _is_cut(line)
+        while hub.app.places.unproven(ATTACKER):
+            pass
+
+
+def test_stations_behind_one_address_count_for_themselves(
+    hub: RunningHub, clock: ManualClock
+) -> None:
+    with ExitStack() as stack:
+        for number in range(5):
+            station = stack.enter_context(_enrolled(hub, clock))
+            assert station.get("/v1/device/me").status_code == 200, number
+            assert hub.app.places.proven(station.device) == 1
+        assert hub.app.places.unproven("127.0.0.1") == 0
+
+
+def test_a_station_has_four_connections_and_the_idle_one_gives_way(
+    hub: RunningHub, clock: ManualClock
+) -> None:
+    with _enrolled(hub, clock) as station, ExitStack() as stack:
+        assert station.get("/v1/device/me").status_code == 200
+        for _ in range(6):
+            other = stack.enter_context(HttpStation(hub.url, clock.now))
+            other.key, other.kid = station.key, station.kid
+            assert other.get("/v1/device/me").status_code == 200
+            assert hub.app.places.proven(station.device) <= 4
+        assert station.get("/v1/device/me").status_code == 200, "on a new connection"
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        pytest.param(b"GET /v1/ping HTTP/1.1\r\nX-Long: " + b"x" * 200_000, id="a head"),
+        pytest.param(
+            POST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n" + b"X-Trailer: xxxxxxxxx\r\n" * 9_000,
+            id="trailers",
+        ),
+        pytest.param(
+            POST + b"Transfer-Encoding: chunked\r\n\r\n" + b"1;" + b"e" * 200_000,
+            id="the extension of a chunk",
+        ),
+        pytest.param(
+            b"POST /v1/nothing HTTP/1.1\r\nHost: hub\r\nContent-Length: 99999999\r\n\r\n"
+            + bytes(MAX_BODY_BYTES + 4 * 1024 * 1024),
+            id="a body that nobody reads",
+        ),
+        pytest.param(PING[:-2] + b"A: b\r\n" * 200 + b"\r\n", id="fields"),
+    ],
+)
+def test_every_part_of_a_message_has_an_end(hub: RunningHub, endless: bytes) -> None:
+    with _connect(hub) as line:
+        with suppress(OSError):
+            line.sendall(endless)
+        assert _is_cut(line)
+
+
+def test_a_request_before_the_answer_to_the_last_one_ends_the_connection(hub: RunningHub) -> None:
+    with _connect(hub) as line:
+        line.sendall(PING * 2_000)
+        assert _is_cut(line)
+    while hub.app.places.unproven(ATTACKER):
+        pass
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"GET /v1/pi", id="half a head"),
+        pytest.param(POST + b"Content-Length: 9\r\n\r\n1", id="half a body"),
+        pytest.param(POST + b"Transfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n", id="half a trailer"),
+        pytest.param(
+            b"POST /v1/nothing HTTP/1.1\r\nHost: hub\r\nContent-Length: 9\r\n\r\n1",
+            id="half a body that nobody reads",
+        ),
+        pytest.param(PING, id="no second request"),
+        pytest.param(PING + b"\r\n\r\n", id="empty lines"),
+    ],
+)
+def test_a_message_and_the_wait_for_one_have_a_deadline(
+    hub: RunningHub, monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    for name in ("HEAD_S", "REQUEST_S", "IDLE_S", "CLOSE_S"):
+        monkeypatch.setattr(bounded_protocol, name, 0.2)
+    with _connect(hub) as line:
+        line.sendall(begun)
+        assert _is_cut(line)
+
+
+@pytest.mark.parametrize("is_tls", [False, True])
+def test_a_reader_that_does_not_read_is_cut_and_its_page_freed(
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, is_tls: bool
+) -> None:
+    monkeypatch.setattr(bounded_protocol, "ANSWER_S", 0.5)
+    with (
+        RunningHub(
+            tmp_path / "hub", now=clock.now, even=clock.monotonic, is_tls=is_tls
+        ) as hub,
+        HttpStation(hub.url, clock.now) as station,
+    ):
+        station.session.verify = False
+        venue = hub.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
+        station.enrol(hub.hub.administration.add_station(ADMIN, venue.id, "A", hub.url)[1])
+        ledger = Station(1)
+        for _ in range(10):
+            station.push(
+                [ledger.person(ledger.new_person(), "Người Mẫu", address="x" * 490)] * 1
+                + [
+                    ledger.person(ledger.new_person(), "Người Mẫu", address="x" * 490)
+                    for _ in range(199)
+                ]
+            )
+        # A page of more than the line and the system hold for somebody who takes nothing.
+        asked = station.request("GET", "/v1/feeds/people/snapshot")
+        head = f"GET /v1/feeds/people/snapshot HTTP/1.1\r\nHost: 127.0.0.1:{hub.port}\r\n"
+        fields = "".join(f"{name}: {value}\r\n" for name, value in asked.headers.items())
+        with closing(_slow_reader(hub, is_tls=is_tls)) as line:
+            line.sendall((head + fields + "\r\n").encode())
+            while hub.app.places.proven(station.device) < 2:
+                pass
+            while hub.app.places.proven(station.device) == 2:
+                pass
+        assert station.get("/v1/device/me").status_code == 200
+
+
+def _slow_reader(hub: RunningHub, *, is_tls: bool) -> socket.socket:
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    line.settimeout(20)
+    line.connect(("127.0.0.1", hub.port))
+    if not is_tls:
+        return line
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context.wrap_socket(line)
+
+
+def test_behind_a_proxy_each_request_counts_for_who_sent_it(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    from sync.hub.forwarding import parse_address
+
+    proxy = parse_address(PROXY)
+    assert proxy is not None
+    options = HubOptions(
+        limits=replace(_LIMITS, unproven_per_address=1), proxies=frozenset({proxy})
+    )
+    with RunningHub(tmp_path / "hub", now=clock.now, options=options) as hub, ExitStack() as stack:
+        held = stack.enter_context(_connect(hub, PROXY))
+        held.sendall(POST + b"X-Forwarded-For: 203.0.113.9\r\nContent-Length: 9\r\n\r\n1")
+        while not hub.app.places.unproven("203.0.113.9"):
+            pass
+
+        def ask(path: str, sender: str) -> requests.Response:
+            return requests.get(
+                f"{hub.url}{path}?nonce=1", headers={"X-Forwarded-For": sender}, timeout=5
+            )
+
+        refused = ask("/v1/ping", "203.0.113.9")
+        assert (refused.status_code, error_of(refused).code) == (429, "slow_down")
+        assert ask("/healthz", "203.0.113.9").status_code == 200
+        assert ask("/v1/ping", "203.0.113.10").status_code == 204
+
+
+def test_the_health_check_is_answered_however_busy_the_hub_is(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    options = HubOptions(limits=Limits(requests=0))
+    with RunningHub(tmp_path / "hub", now=clock.now, options=options) as hub:
+        assert requests.get(f"{hub.url}/v1/ping?nonce=1", timeout=5).status_code == 503
+        assert requests.get(f"{hub.url}/healthz", timeout=5).status_code == 200
