@@ -53,6 +53,7 @@ FAULTS = {
     "S27": "texts, pages and items that are too large",
     "S28": "names and numbers crafted for a spreadsheet",
     "S29": "any signed request, however odd",
+    "S30": "a siege by one address that has no key",
     "S40": "a station's newest entries cut off or written anew",
     "S41": "an older database put back in its place",
     "S42": "killed between a commit and its head",

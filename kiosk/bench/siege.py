@@ -11,7 +11,7 @@ import ssl
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -84,6 +84,23 @@ def bench_siege(
             bounds[f"{name}: healthz, ms"] = [found["healthz_ms"], MAX_HEALTH_MS]
             bounds[f"{name}: log lines a minute"] = [found["log_lines"], MAX_LOG_LINES]
         return {"figures": figures, "bounds": bounds}
+
+
+def markdown(figures: Mapping[str, object]) -> str:
+    """The figures of `bench_siege` as a table."""
+    rows = [
+        "| Attack | Connections it opened | Hub's memory, MB more than at rest |"
+        " An entry's exchange, ms, p50 / p99 | `/healthz`, slowest, ms | Log lines a minute |",
+        "|---|---|---|---|---|---|",
+    ]
+    attacks = figures["figures"]
+    assert isinstance(attacks, dict)
+    rows += [
+        f"| {name} | {found['opened']} | {found['memory_mb']} | {found['p50_ms']} /"
+        f" {found['p99_ms']} | {found['healthz_ms']} | {found['log_lines']} |"
+        for name, found in attacks.items()
+    ]
+    return "\n".join(rows)
 
 
 def _besiege(

@@ -10,8 +10,9 @@ import asyncio
 import resource
 import socket
 import ssl
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import cache
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TypeAlias
@@ -40,42 +41,45 @@ async def _hold(number: int, line: socket.socket) -> None:
 
 async def _send_trailers(number: int, line: socket.socket) -> None:
     """A body that ends, and then header fields for ever: as fast as can be, or one a second."""
-    reader, writer = await _open_tls(line)
-    writer.write(_POST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n")
-    while not reader.at_eof():
-        writer.write(b"X-Trailer: " + b"x" * 1_000 + b"\r\n")
-        await writer.drain()
-        await asyncio.sleep(number % 2)
+    async with _tls_over(line) as (reader, writer):
+        writer.write(_POST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n")
+        while not reader.at_eof():
+            writer.write(b"X-Trailer: " + b"x" * 1_000 + b"\r\n")
+            await writer.drain()
+            await asyncio.sleep(number % 2)
 
 
 async def _promise_bodies(number: int, line: socket.socket) -> None:
     """A quarter of what was promised, or nothing, and then silence."""
-    reader, writer = await _open_tls(line)
-    writer.write(_POST + b"Content-Length: %d\r\n\r\n" % _BODY_BYTES)
-    if number % 2:
-        writer.write(bytes(_BODY_BYTES // 4))
-    await writer.drain()
-    await reader.read()
+    async with _tls_over(line) as (reader, writer):
+        writer.write(_POST + b"Content-Length: %d\r\n\r\n" % _BODY_BYTES)
+        if number % 2:
+            writer.write(bytes(_BODY_BYTES // 4))
+        await writer.drain()
+        await reader.read()
 
 
 async def _drip_heads(_number: int, line: socket.socket) -> None:
     """A byte of a head a second."""
-    reader, writer = await _open_tls(line)
-    writer.write(b"GET /v1/ping HTTP/1.1\r\nX-Slow: ")
-    while not reader.at_eof():
-        writer.write(b"x")
-        await writer.drain()
-        await asyncio.sleep(1)
+    async with _tls_over(line) as (reader, writer):
+        writer.write(b"GET /v1/ping HTTP/1.1\r\nX-Slow: ")
+        while not reader.at_eof():
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(1)
 
 
 async def _never_read(_number: int, line: socket.socket) -> None:
     """Questions without end, and no answer is taken from the line."""
-    reader, writer = await _open_tls(line)
-    writer.transport.pause_reading()  # type: ignore[attr-defined]
-    while not reader.at_eof():
-        writer.write(b"GET /v1/hub HTTP/1.1\r\nHost: hub\r\n\r\n")
-        await writer.drain()
-        await asyncio.sleep(0.05)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    async with _tls_over(line) as (reader, writer):
+        transport = writer.transport
+        assert isinstance(transport, asyncio.Transport)
+        transport.pause_reading()
+        while not reader.at_eof():
+            writer.write(b"GET /v1/hub HTTP/1.1\r\nHost: hub\r\n\r\n")
+            await writer.drain()
+            await asyncio.sleep(0.05)
 
 
 ATTACKS: dict[str, _Act] = {
@@ -87,10 +91,20 @@ ATTACKS: dict[str, _Act] = {
 }
 
 
-async def _open_tls(line: socket.socket) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    return await asyncio.open_connection(sock=line, ssl=_tls(), server_hostname="localhost")
+@asynccontextmanager
+async def _tls_over(
+    line: socket.socket,
+) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    reader, writer = await asyncio.open_connection(
+        sock=line, ssl=_tls(), server_hostname="localhost"
+    )
+    try:
+        yield reader, writer
+    finally:
+        writer.transport.abort()
 
 
+@cache
 def _tls() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
@@ -98,6 +112,7 @@ def _tls() -> ssl.SSLContext:
     return context
 
 
+@cache
 def _client_hello() -> bytes:
     outgoing = ssl.MemoryBIO()
     with suppress(ssl.SSLWantReadError):

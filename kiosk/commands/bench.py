@@ -62,13 +62,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=translate("rounds of four passes: sound, damaged, damaged, sound (scan --network)"),
     )
     parser.add_argument(
-        "--markdown", action="store_true", help=translate("print a table (decode, footage)")
+        "--markdown", action="store_true", help=translate("print a table (decode, footage, siege)")
     )
     parser.add_argument(
         "--write-into",
         metavar="FILE",
         type=Path,
-        help=translate("put the table between its markers (decode, footage)"),
+        help=translate("put the table between its markers (decode, footage, siege)"),
     )
     parser.add_argument(
         "--frames", type=int, default=2_000, help=translate("frames filmed (footage)")
@@ -116,8 +116,8 @@ def run(options: argparse.Namespace) -> int:
         return live(options.child)
     if options.child is not None:
         return _start_child(options.child, options.born)
-    if options.what in ("decode", "footage"):
-        return _run_reader(options)
+    if options.what in ("decode", "footage", "siege"):
+        return _run_with_table(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan" and options.network:
             from kiosk.bench.scan_network import PERSONS, bench_scan_network
@@ -155,10 +155,6 @@ def run(options: argparse.Namespace) -> int:
                 is_postgres=options.database == "postgresql",
             )
             figures = bench_chaos(Path(folder), plan)
-        elif options.what == "siege":
-            from kiosk.bench.siege import bench_siege
-
-            figures = bench_siege(Path(folder), max(1, options.seconds), options.nofile)
         else:
             from kiosk.bench.start import bench_start
 
@@ -168,16 +164,22 @@ def run(options: argparse.Namespace) -> int:
     return _judge(figures, options)
 
 
-def _run_reader(options: argparse.Namespace) -> int:
+def _run_with_table(options: argparse.Namespace) -> int:
     """The benches with a table. It is written before anything is judged."""
     if options.what == "decode" and not options.folders:
         problem = translate("bench decode needs a FOLDER")
         print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
         return 2
-    from kiosk.bench import decode, footage, footage_report
+    from kiosk.bench import decode, footage, footage_report, siege
 
+    name = f"bench {options.what}"
     try:
-        if options.what == "decode":
+        if options.what == "siege":
+            name += f" --nofile {options.nofile}" if options.nofile else ""
+            with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
+                figures = siege.bench_siege(Path(folder), max(1, options.seconds), options.nofile)
+            table = siege.markdown(figures)
+        elif options.what == "decode":
             figures = decode.bench_decode(options.folders)
             table = decode.markdown(figures)
         else:
@@ -191,7 +193,7 @@ def _run_reader(options: argparse.Namespace) -> int:
             )
             table = footage_report.markdown(figures)
         if options.write_into is not None:
-            decode.write_into(options.write_into, table, f"bench {options.what}")
+            decode.write_into(options.write_into, table, name)
     except (OSError, ValueError) as error:
         print(f"checkpoint-kiosk: {explain(error)}", file=sys.stderr)
         return 2

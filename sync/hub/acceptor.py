@@ -12,6 +12,7 @@ import logging
 import socket
 import struct
 from collections.abc import Callable
+from contextlib import closing, suppress
 from functools import partial
 
 from sync.hub.certificate import ServerTls
@@ -107,8 +108,8 @@ class Acceptor:
             # Before TLS there is no answer: it is closed.
             self._refused += 1
             self._later(TELL_EVERY_S, self._tell)
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-            connection.close()
+            with closing(connection), suppress(OSError):
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             return
         self._open.add(place)
         task = self._loop.create_task(self._begin(connection, place))
@@ -118,7 +119,7 @@ class Acceptor:
     async def _begin(self, connection: socket.socket, place: Place) -> None:
         is_tls = self._tls is not None
         try:
-            await self._loop.connect_accepted_socket(
+            transport, _ = await self._loop.connect_accepted_socket(
                 partial(self._make_protocol, place, self.gone),
                 connection,
                 ssl=self._tls.context if self._tls is not None else None,
@@ -130,6 +131,9 @@ class Acceptor:
             self.gone(place)
             if not isinstance(error, OSError):
                 raise
+        else:
+            if transport.is_closing():
+                self.gone(place)
 
     def _rest(self, error: OSError) -> None:
         """There are no more file descriptors, or no memory: asking at once would only spin."""

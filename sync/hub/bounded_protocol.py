@@ -29,7 +29,7 @@ REQUEST_S = HEAD_S + LONGEST_BODY_S
 ANSWER_S = 120.0
 """Time an answer has to be taken, once the line does not take it at once; a station gives up its
 exchange after as much."""
-IDLE_S = 10.0
+IDLE_S = 10
 """Time between two requests where no station has proven itself."""
 KEEP_ALIVE_S = 150
 """A station asks at least every 120 s ± 20 %: its connection is still there."""
@@ -85,6 +85,10 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """It is gone."""
         super().connection_lost(exc)
+        # Left to itself it would keep everything of this connection until its time is over.
+        self._unset_keepalive_if_required()
+        # So would the circle of place and connection until the next collection.
+        self._place.cut = None
         self._gone(self._place)
 
     def enforce(self, now: float) -> None:
@@ -165,7 +169,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """The answer is written, though perhaps not taken."""
-        self.timeout_keep_alive = KEEP_ALIVE_S if self._is_known else int(IDLE_S)
+        self.timeout_keep_alive = KEEP_ALIVE_S if self._is_known else IDLE_S
         super().on_response_complete()
         if not self._is_stalled:
             self._written_by = inf

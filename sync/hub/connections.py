@@ -103,17 +103,16 @@ class ConnectionPlaces:
 
     def _end_idle(self, held: list[Place]) -> None:
         idle = [
-            (place.idle_since, number)
+            (place.idle_since, number, place.cut)
             for number, place in enumerate(held)
             if place.cut is not None and place.idle_since is not None
         ]
         if not idle:
             raise RequestRefused(RefusalCode.SLOW_DOWN, retry_after_s=BUSY_S)
-        place = held[min(idle)[1]]
-        place.is_given_back = True
-        self._leave(place)
-        assert place.cut is not None
-        place.cut()
+        _, number, cut = min(idle, key=lambda found: found[:2])
+        held[number].is_given_back = True
+        self._leave(held[number])
+        cut()
 
     def _leave(self, place: Place) -> None:
         if place.device is not None:

@@ -31,7 +31,7 @@ GRACE_S = 20
 """How long a stop waits for what has begun."""
 BACKLOG = 1_024
 SEND_BUFFER_BYTES = 128 * 1024
-"""The system doubles it. At 0.6 s there and back, a satellite's, it is some 2 Mbit/s for each line."""
+"""The system doubles it. A satellite's line, 0.6 s there and back, gets some 2 Mbit/s of it."""
 ENFORCE_TICKS = 5
 """Deadlines are looked at twice a second."""
 _START_S = 60.0
@@ -117,9 +117,7 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def make_server(
-    app: HubApp, tls: ServerTls | None, started: Callable[[], None]
-) -> uvicorn.Server:
+def make_server(app: HubApp, tls: ServerTls | None, started: Callable[[], None]) -> uvicorn.Server:
     """The server of an application; `started` is called once it listens. Run it with bound
     sockets."""
     config = uvicorn.Config(

@@ -20,10 +20,10 @@ CONNECTIONS = 500
 ENTRIES = 20
 
 
-@pytest.mark.parametrize(("attack", "open_files"), [*((name, None) for name in ATTACKS), ("connections", 300)])
-def test_s30_a_siege_by_one_address(
-    tmp_path: Path, attack: str, open_files: int | None
-) -> None:
+@pytest.mark.parametrize(
+    ("attack", "open_files"), [*((name, None) for name in ATTACKS), ("connections", 300)]
+)
+def test_s30_a_siege_by_one_address(tmp_path: Path, attack: str, open_files: int | None) -> None:
     figures: Any = bench_siege(
         tmp_path,
         SECONDS,

@@ -24,7 +24,9 @@ async def _chunks(*parts: bytes) -> AsyncIterator[bytes]:
 async def _read(
     *parts: bytes, length: str | None = None, cap: int = 10, held: HeldBytes | None = None
 ) -> bytes:
-    async with hold_body(_chunks(*parts), length, cap, held or HeldBytes(1_000, 1_000), "a") as body:
+    async with hold_body(
+        _chunks(*parts), length, cap, held or HeldBytes(1_000, 1_000), "a"
+    ) as body:
         return body
 
 
