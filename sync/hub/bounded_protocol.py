@@ -80,7 +80,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         transport.set_write_buffer_limits(high=WRITE_AHEAD_BYTES)
         self._read_by = self.loop.time() + HEAD_S
-        self._place.cut = lambda: self.loop.call_soon_threadsafe(transport.abort)
+        self._place.cut = self._cut_from_any_thread
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is gone."""
@@ -187,6 +187,9 @@ class BoundedProtocol(HttpToolsProtocol):
     def _is_known(self) -> bool:
         """Whether a station has proven itself here, or a reverse proxy answers for its clients."""
         return self._place.device is not None or self._place.sender is None
+
+    def _cut_from_any_thread(self) -> None:
+        self.loop.call_soon_threadsafe(self.transport.abort)
 
     def _wait_for_next(self) -> None:
         now = self.loop.time()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import ssl
 import threading
@@ -9,13 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_letters
 from time import monotonic
 
 import pytest
 import requests
 
 from kiosk.base.clock import ManualClock
-from sync.hub import acceptor, bounded_protocol
+from sync.hub import acceptor, bounded_protocol, server
 from sync.hub.certificate import NAME as CERTIFICATE_NAME
 from sync.hub.forwarding import parse_address
 from sync.hub.hub import HubOptions, Limits
@@ -204,6 +206,7 @@ def test_a_reader_that_does_not_read_is_cut_and_its_page_freed(
     tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, is_tls: bool
 ) -> None:
     monkeypatch.setattr(bounded_protocol, "ANSWER_S", 0.5)
+    monkeypatch.setattr(server, "SEND_BUFFER_BYTES", 16 * 1024)
     with (
         RunningHub(tmp_path / "hub", now=clock.now, even=clock.monotonic, is_tls=is_tls) as hub,
         HttpStation(hub.url, clock.now) as station,
@@ -213,8 +216,9 @@ def test_a_reader_that_does_not_read_is_cut_and_its_page_freed(
         venue = hub.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
         station.enrol(hub.hub.administration.add_station(ADMIN, venue.id, "A", hub.url)[1])
         ledger = Station(1)
-        for _ in range(10):
-            pushed = [ledger.person(ledger.new_person(), "Ngườ" * 50) for _ in range(MAX_BATCH)]
+        for _ in range(12):
+            names = ("".join(random.choices(ascii_letters, k=200)) for _ in range(MAX_BATCH))
+            pushed = [ledger.person(ledger.new_person(), name) for name in names]
             assert station.push(pushed).status_code == 200
         # A page of more than the line and the system hold for somebody who takes nothing.
         asked = station.request("GET", "/v1/feeds/people/snapshot")
