@@ -103,8 +103,8 @@ def test_a_connection_too_many_is_closed(tmp_path: Path) -> None:
     options = HubOptions(limits=Limits(connections=0))
     with (
         RunningHub(tmp_path, options=options) as running,
-        socket.create_connection(("127.0.0.1", running.port), timeout=10) as line,
         suppress(ConnectionError),
+        socket.create_connection(("127.0.0.1", running.port), timeout=10) as line,
     ):
         assert line.recv(1) == b""
 
