@@ -144,7 +144,7 @@ class Attackers:
 
     @property
     def opened(self) -> int:
-        """How many connections the system made for it until now."""
+        """How many connections it has begun until now."""
         self._control.send(None)
         opened: int = self._control.recv()
         return opened
@@ -168,8 +168,8 @@ async def _attack(control: Connection, act: _Act, port: int, connections: int) -
             with suppress(OSError), socket.socket() as line:
                 line.setblocking(False)
                 line.bind((ADDRESS, 0))
-                await loop.sock_connect(line, ("127.0.0.1", port))
                 opened += 1
+                await loop.sock_connect(line, ("127.0.0.1", port))
                 if await _is_taken_in(line):
                     await act(number, line)
             await asyncio.sleep(AGAIN_S)
