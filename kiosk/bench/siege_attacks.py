@@ -7,6 +7,7 @@ cut off.
 from __future__ import annotations
 
 import asyncio
+import logging
 import resource
 import socket
 import ssl
@@ -151,6 +152,8 @@ class Attackers:
 
 
 def _run(control: Connection, name: str, port: int, connections: int) -> None:
+    # asyncio tells of every write after a connection was cut.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     needed = connections + _OTHER_FILES
     if soft != resource.RLIM_INFINITY and soft < needed:

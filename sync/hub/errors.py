@@ -111,16 +111,14 @@ class RequestRefused(Exception):
         super().__init__(code.value)
         self.code = code
         self.retry_after_s = retry_after_s
+        self.must_close = code in (RefusalCode.TOO_LARGE, RefusalCode.TOO_SLOW)
+        """Whether the rest of the request, or another one on its connection, is not worth being
+        read."""
 
     @property
     def status(self) -> int:
         """The HTTP status."""
         return _WORDS[self.code].status
-
-    @property
-    def must_close(self) -> bool:
-        """Whether the rest of the request is not worth being read."""
-        return self.code in (RefusalCode.TOO_LARGE, RefusalCode.TOO_SLOW)
 
     def to_bytes(self) -> bytes:
         """The JSON body."""

@@ -76,7 +76,7 @@ class Limits:
     """Requests at once, the waiting ones included."""
     held_bytes: int = 64 * 1024 * 1024
     """Bytes of bodies in memory, all together."""
-    held_bytes_per_sender: int = 16 * 1024 * 1024
+    held_bytes_per_sender: int = 8 * 1024 * 1024
     """Of one address, or of one station."""
     long_polls: int = 2_000
     long_polls_per_device: int = 4

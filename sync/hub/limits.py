@@ -50,7 +50,9 @@ class HeldBytes:
         """Hold more. Raises RequestRefused (503) when that is too much."""
         mine = self._by_sender.get(sender, 0) + count
         if self._now + count > self._most or mine > self._most_per_sender:
-            raise RequestRefused(RefusalCode.BUSY, retry_after_s=BUSY_S)
+            refusal = RequestRefused(RefusalCode.BUSY, retry_after_s=BUSY_S)
+            refusal.must_close = True
+            raise refusal
         self._by_sender[sender] = mine
         self._now += count
 

@@ -21,6 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kiosk.base.process_memory import give_back
 from sync.hub.api.change_notifier import ChangeNotifier
 from sync.hub.api.endpoints import Call, Endpoint, Endpoints, Work, Workers
 from sync.hub.api.responses import JSON, Responder, http_date, send_in_pieces
@@ -283,7 +284,12 @@ class HubApp:
         try:
             # A refusal before the body was read is signed for the rest of the request.
             self._request_of(http, b"")
-            self._per_address.take(_address(http))
+            try:
+                self._per_address.take(_address(http))
+            except RequestRefused as refused:
+                # On a connection of its own it costs the sender more than it costs the hub.
+                refused.must_close = True
+                raise
             return await act()
         except RequestRefused as refused:
             refusal = refused
@@ -363,6 +369,7 @@ class HubApp:
                     return
             try:
                 await self._workers.run(self._hub.identity.beat)
+                await self._workers.run(give_back)
                 if monotonic() - kept_at >= HOUSEKEEPING_S:
                     kept_at = monotonic()
                     await self._workers.run(self._hub.housekeep)
