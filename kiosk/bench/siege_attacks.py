@@ -32,10 +32,10 @@ _Act: TypeAlias = Callable[[int, socket.socket], Awaitable[None]]
 
 
 async def _hold(number: int, line: socket.socket) -> None:
-    """Every second one begins TLS and leaves it there; the others say nothing."""
+    """A third begins TLS and leaves it there, a third says what is no TLS, a third says nothing."""
     loop = asyncio.get_running_loop()
-    if number % 2:
-        await loop.sock_sendall(line, _client_hello())
+    begun = (_client_hello(), b"GET / HTTP/1.1\r\n\r\n", b"")[number % 3]
+    await loop.sock_sendall(line, begun)
     while await loop.sock_recv(line, 65_536):
         pass
 

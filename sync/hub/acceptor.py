@@ -131,6 +131,8 @@ class Acceptor:
             self.gone(place)
             if not isinstance(error, OSError):
                 raise
+            # What waited for TLS holds the error, whose traceback holds what waited.
+            error.with_traceback(None)
         else:
             if transport.is_closing():
                 self.gone(place)

@@ -17,3 +17,9 @@ def collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)
+
+
+def collect_young() -> None:
+    """Call it every few seconds: what of late held itself in a circle goes, and with it what no
+    threshold counts: the buffers of a connection are a few objects and a quarter of a megabyte."""
+    gc.collect(1)

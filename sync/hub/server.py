@@ -32,6 +32,8 @@ GRACE_S = 20
 BACKLOG = 1_024
 SEND_BUFFER_BYTES = 128 * 1024
 """The system doubles it. A satellite's line, 0.6 s there and back, gets some 2 Mbit/s of it."""
+RECEIVE_BUFFER_BYTES = 64 * 1024
+"""So much can lie there before it is read, and come in one piece; a batch is about as long."""
 ENFORCE_TICKS = 5
 """Deadlines are looked at twice a second."""
 _START_S = 60.0
@@ -106,8 +108,9 @@ def bind(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # Its connections have the same: the system keeps no more for whoever does not read.
+        # Its connections have the same: the system keeps no more of what was not read.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
         listener.bind((host, port))
         listener.listen(BACKLOG)
     except BaseException:

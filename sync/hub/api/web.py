@@ -28,6 +28,7 @@ from sync.hub.api.responses import JSON, Responder, http_date, send_in_pieces
 from sync.hub.connections import PLACE, ConnectionPlaces, Place
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.forwarding import sender_address
+from sync.hub.garbage import collect_young
 from sync.hub.hub import Hub
 from sync.hub.identity import BEAT_S
 from sync.hub.ingest.batch_writer import BatchWriterGone
@@ -292,7 +293,9 @@ class HubApp:
                 raise
             return await act()
         except RequestRefused as refused:
-            refusal = refused
+            # Its traceback holds this very call, and so the connection with all its buffers, until
+            # the next collection.
+            refusal = refused.with_traceback(None)
         except MemberError:
             refusal = RequestRefused(RefusalCode.BAD_REQUEST)
         except ClientDisconnect:
@@ -369,6 +372,7 @@ class HubApp:
                     return
             try:
                 await self._workers.run(self._hub.identity.beat)
+                await self._workers.run(collect_young)
                 await self._workers.run(give_back)
                 if monotonic() - kept_at >= HOUSEKEEPING_S:
                     kept_at = monotonic()

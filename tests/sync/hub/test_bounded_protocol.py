@@ -154,7 +154,7 @@ def test_a_station_has_four_connections_and_the_idle_one_gives_way(
     [
         pytest.param(b"GET /v1/ping HTTP/1.1\r\nX-Long: " + b"x" * 200_000, id="a head"),
         pytest.param(
-            POST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n" + b"X-Trailer: xxxxxxxxx\r\n" * 9_000,
+            POST + b"Transfer-Encoding: chunked\r\n\r\n0\r\nX-Trailer: " + b"x" * 200_000,
             id="trailers",
         ),
         pytest.param(
@@ -178,7 +178,7 @@ def test_every_part_of_a_message_has_an_end(hub: RunningHub, endless: bytes) -> 
 
 def test_a_request_before_the_answer_to_the_last_one_ends_the_connection(hub: RunningHub) -> None:
     with _connect(hub) as line:
-        line.sendall(PING * 2_000)
+        line.sendall(PING * 20)
         assert _is_cut(line)
     _until(lambda: not hub.app.places.unproven(ATTACKER))
 
