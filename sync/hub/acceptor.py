@@ -26,7 +26,7 @@ HANDSHAKE_S = 20.0
 """Time TLS has to be agreed on."""
 CLOSE_S = 10.0
 """Time what was sent last has to be taken, and TLS to be ended."""
-ACCEPTS_A_TURN = 32
+ACCEPTS_A_TURN = 128
 """Then whoever is connected has a turn."""
 FIRST_REST_S = 0.1
 LONGEST_REST_S = 2.0

@@ -29,7 +29,8 @@ from sync.hub.sole_hub import sole_hub
 
 GRACE_S = 20
 """How long a stop waits for what has begun."""
-BACKLOG = 1_024
+BACKLOG = 4_096
+"""When it is full, whoever comes next is heard a second later, as TCP has it."""
 SEND_BUFFER_BYTES = 128 * 1024
 """The system doubles it. A satellite's line, 0.6 s there and back, gets some 2 Mbit/s of it."""
 RECEIVE_BUFFER_BYTES = 64 * 1024
