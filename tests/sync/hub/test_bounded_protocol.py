@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import socket
 import ssl
 import threading
+from asyncio.sslproto import SSLProtocol
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
@@ -18,6 +20,7 @@ import requests
 
 from kiosk.base.clock import ManualClock
 from sync.hub import acceptor, bounded_protocol, server
+from sync.hub.bounded_protocol import BoundedProtocol
 from sync.hub.certificate import NAME as CERTIFICATE_NAME
 from sync.hub.forwarding import parse_address
 from sync.hub.hub import HubOptions, Limits
@@ -251,6 +254,25 @@ def _slow_reader(hub: RunningHub, *, is_tls: bool) -> socket.socket:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context.wrap_socket(line)
+
+
+@pytest.mark.parametrize("is_tls", [False, True])
+def test_what_was_refused_is_free_without_a_collection(
+    tmp_path: Path, clock: ManualClock, is_tls: bool
+) -> None:
+    """The collector counts objects, and a connection is few of them with large buffers."""
+    kind: type = SSLProtocol if is_tls else BoundedProtocol
+    with RunningHub(tmp_path / "hub", now=clock.now, is_tls=is_tls) as hub:
+        gc.collect()
+        gc.disable()
+        try:
+            with _connect(hub) as line:
+                # Without a signature; and where the hub waits for TLS, this is none.
+                line.sendall(b"GET /v1/device/me HTTP/1.1\r\nHost: hub\r\n\r\n")
+                assert line.recv(65_536).startswith(b"" if is_tls else b"HTTP/1.1 401 ")
+            _until(lambda: not any(isinstance(held, kind) for held in gc.get_objects()))
+        finally:
+            gc.enable()
 
 
 def test_behind_a_proxy_each_request_counts_for_who_sent_it(
