@@ -6,6 +6,7 @@ import gc
 import random
 import socket
 import ssl
+import struct
 import threading
 from asyncio.sslproto import SSLProtocol
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ import requests
 
 from kiosk.base.clock import ManualClock
 from sync.hub import acceptor, bounded_protocol, server
-from sync.hub.bounded_protocol import BoundedProtocol
+from sync.hub.api import web
 from sync.hub.certificate import NAME as CERTIFICATE_NAME
 from sync.hub.forwarding import parse_address
 from sync.hub.hub import HubOptions, Limits
@@ -256,21 +257,23 @@ def _slow_reader(hub: RunningHub, *, is_tls: bool) -> socket.socket:
     return context.wrap_socket(line)
 
 
-@pytest.mark.parametrize("is_tls", [False, True])
+@pytest.mark.parametrize("speaks_tls", [False, True])
 def test_what_was_refused_is_free_without_a_collection(
-    tmp_path: Path, clock: ManualClock, is_tls: bool
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, speaks_tls: bool
 ) -> None:
     """The collector counts objects, and a connection is few of them with large buffers."""
-    kind: type = SSLProtocol if is_tls else BoundedProtocol
-    with RunningHub(tmp_path / "hub", now=clock.now, is_tls=is_tls) as hub:
+    monkeypatch.setattr(web, "BEAT_S", 3_600)
+    with RunningHub(tmp_path / "hub", now=clock.now, is_tls=True) as hub:
         gc.collect()
         gc.disable()
         try:
-            with _connect(hub) as line:
-                # Without a signature; and where the hub waits for TLS, this is none.
+            with closing(_slow_reader(hub, is_tls=speaks_tls)) as line:
+                # Without a signature, or even without TLS.
                 line.sendall(b"GET /v1/device/me HTTP/1.1\r\nHost: hub\r\n\r\n")
-                assert line.recv(65_536).startswith(b"" if is_tls else b"HTTP/1.1 401 ")
-            _until(lambda: not any(isinstance(held, kind) for held in gc.get_objects()))
+                assert line.recv(65_536).startswith(b"HTTP/1.1 401 " if speaks_tls else b"")
+                # Closing it sends a reset: nobody ends TLS in good order.
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            _until(lambda: not any(isinstance(held, SSLProtocol) for held in gc.get_objects()))
         finally:
             gc.enable()
 
