@@ -38,7 +38,7 @@ from sync.protocol.records import hash_header
 ENTRIES = 50_000
 HARMED_SHARE = 0.5
 STATION, HUB, WRITER_PROCESS, DATABASE = (
-    f"{victim} killed" for victim in ("stations", "hub", "keeper", "database")
+    f"{victim} killed" for victim in ("stations", "hub", "batch writer", "database")
 )
 BY_ITSELF = "station ended by itself"
 CALM_S = 0.8, 2.5

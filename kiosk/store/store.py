@@ -18,7 +18,7 @@ from kiosk.store.backup import write_backup
 from kiosk.store.driver import Connection, storage_faults
 from kiosk.store.file import DatabaseFiles, LedgerNote
 from kiosk.store.head import read_openings
-from kiosk.store.head_keeper import HeadKeeper
+from kiosk.store.head_writer import HeadWriter
 from kiosk.store.key import check_value, writing_fault
 from kiosk.store.repositories.cases import SupportCases
 from kiosk.store.repositories.ledger import Ledger
@@ -61,7 +61,7 @@ class SqliteStore:
         """False after a crash or power cut: the reader should run its quick check."""
         openings = read_openings(connection) + 1
         self._meta.put({CLEAN_STOP: "0", OPENINGS: str(openings)})
-        self._head_keeper = None if files is None else HeadKeeper(files, key, openings)
+        self._head_writer = None if files is None else HeadWriter(files, key, openings)
 
     @property
     def path(self) -> Path | None:
@@ -112,8 +112,8 @@ class SqliteStore:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
             raise
-        if self._head_keeper is not None and self._ledger.head != head:
-            self._head_keeper.note(self._ledger.head)
+        if self._head_writer is not None and self._ledger.head != head:
+            self._head_writer.note(self._ledger.head)
         if self._tally is not None:
             self._tally.add(step.tally)
 
@@ -208,7 +208,7 @@ class SqliteStore:
     def close(self) -> None:
         """Checkpoint and close; marks the stop as clean. Closes even when that fails."""
         try:
-            may_write_head = self._head_keeper is None or self._head_keeper.stop()
+            may_write_head = self._head_writer is None or self._head_writer.stop()
             with storage_faults():
                 self._meta.set(CLEAN_STOP, "1")
                 if self._files is not None:
@@ -237,10 +237,10 @@ class SqliteStore:
     def write_head(self) -> None:
         """Write the head beside the database, while nothing is noted; nothing in memory. Raises
         StorageFault."""
-        if self._head_keeper is None:
+        if self._head_writer is None:
             return
         try:
-            self._head_keeper.write(self._ledger.head)
+            self._head_writer.write(self._ledger.head)
         except OSError as error:
             raise writing_fault(error) from error
 

@@ -21,7 +21,7 @@ from kiosk.store.connection import open_store, start_new_ledger
 from kiosk.store.driver import Connection
 from kiosk.store.file import DatabaseFiles
 from kiosk.store.head import StoredHead, parse_head
-from kiosk.store.head_keeper import EVERY_S, HeadKeeper
+from kiosk.store.head_writer import EVERY_S, HeadWriter
 from kiosk.store.key import load_key
 from kiosk.store.repositories.ledger import Head
 from kiosk.store.repositories.visits import PresenceBook
@@ -333,18 +333,18 @@ def test_nobody_waits_for_the_head_and_only_the_newest_is_written(tmp_path: Path
         pauses.append(seconds)
         return is_over.is_set()
 
-    keeper = HeadKeeper(files, bytes(32), 1, pause)
+    writer = HeadWriter(files, bytes(32), 1, pause)
     heads = [Head(1, "l", seq, "00") for seq in range(1, 6)]
-    keeper.note(heads[0])
+    writer.note(heads[0])
     assert files.has_begun.wait(30)
     # The disk hangs; whoever commits goes on.
     for head in heads[1:]:
-        keeper.note(head)
+        writer.note(head)
     files.has_begun.clear()
     files.may_end.set()
     assert files.has_begun.wait(30)
     is_over.set()
-    assert keeper.stop()
+    assert writer.stop()
     assert files.written == [1, 5]
     # Before each writing, the first included: the start has just written one.
     assert pauses == [EVERY_S] * 3
@@ -359,20 +359,20 @@ def test_a_disk_that_takes_no_head_takes_the_next_one(tmp_path: Path) -> None:
         def write_head(self, content: bytes) -> None:
             self.tries += 1
             if self.tries == 1:
-                keeper.note(Head(1, "l", 2, "00"))
+                writer.note(Head(1, "l", 2, "00"))
                 raise OSError(28, "No space left on device")
             written.set()
 
-    keeper = HeadKeeper(Full(tmp_path), bytes(32), 1, lambda _: False)
-    keeper.note(Head(1, "l", 1, "00"))
+    writer = HeadWriter(Full(tmp_path), bytes(32), 1, lambda _: False)
+    writer.note(Head(1, "l", 1, "00"))
     assert written.wait(30)
-    assert keeper.stop()
+    assert writer.stop()
 
 
 def test_the_head_moves_while_the_kiosk_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.store.head_keeper.EVERY_S", 0.0)
+    monkeypatch.setattr("kiosk.store.head_writer.EVERY_S", 0.0)
     store = open_in(tmp_path)
     scan(store, 1)
     patience = time.monotonic() + 30

@@ -9,12 +9,12 @@ import sys
 import threading
 from pathlib import Path
 
-from kiosk.store import head_keeper
+from kiosk.store import head_writer
 from tests.support.store import open_in, scan
 
 if __name__ == "__main__":
     # The thread beside the commits does not get its turn in this life.
-    head_keeper.EVERY_S = 3600.0
+    head_writer.EVERY_S = 3600.0
     store = open_in(Path(sys.argv[1]))
     last = [scan(store, number) for number in range(3)][-1]
     print(last.seq, flush=True)

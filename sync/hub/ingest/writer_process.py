@@ -103,7 +103,7 @@ class ProcessBatchWriter:
             if self._child.has_ended and not self._is_closed:
                 if self._child.is_stillborn and monotonic() - self._child.began_at < PAUSE_S:
                     raise BatchWriterGone("does not start")
-                log_event(log, "keeper ended", {"code": self._child.close()}, logging.ERROR)
+                log_event(log, "writer process ended", {"code": self._child.close()}, logging.ERROR)
                 try:
                     self._child = _Child(self._url, self._on_feed_changed)
                 except OSError as error:
@@ -139,7 +139,7 @@ class _Child:
         # Not among the arguments: the address of a database may hold its password.
         with suppress(OSError):
             self._line.send(url)
-        self._listener = threading.Thread(target=self._listen, name="keeper-answers", daemon=True)
+        self._listener = threading.Thread(target=self._listen, name="writer-answers", daemon=True)
         self._listener.start()
 
     def ask(self, packed: bytes) -> Future[_Verdict]:
@@ -319,7 +319,7 @@ def main() -> int:
             finally:
                 engine.dispose()
     except Exception as error:  # noqa: BLE001 - the log is of one line each, and quotes nothing
-        log_event(log, "keeper failed", describe(error), logging.ERROR)
+        log_event(log, "writer process failed", describe(error), logging.ERROR)
         return 1
     return 0
 

@@ -195,7 +195,7 @@ def test_one_that_was_killed_is_started_again(
     child._listener.join(TIMEOUT_S)
     with caplog.at_level(logging.ERROR):
         assert take(ingest, station, [station.arrival(None)])[0] == "s"
-    assert [record.message for record in caplog.records] == ["keeper ended"]
+    assert [record.message for record in caplog.records] == ["writer process ended"]
     assert batch_writer._child is not child
 
 

@@ -20,7 +20,7 @@ STOP_S = 2.0
 """A disk that hangs must not keep the process from ending."""
 
 
-class HeadKeeper:
+class HeadWriter:
     """Writes the newest head on a thread of its own, which begins with the first one noted.
 
     The core's thread calls `note`, which returns at once: waiting for the disk is this thread's.
@@ -33,7 +33,7 @@ class HeadKeeper:
         openings: int,
         pause: Callable[[float], bool] | None = None,
     ) -> None:
-        """`pause(seconds)` is True once the keeper shall end; by default it waits."""
+        """`pause(seconds)` is True once it shall end; by default it waits."""
         self._files = files
         self._key = key
         self._openings = openings
