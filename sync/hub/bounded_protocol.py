@@ -19,6 +19,7 @@ from uvicorn.server import ServerState
 
 from sync.hub.acceptor import CLOSE_S
 from sync.hub.connections import PLACE, Place
+from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.limits import LONGEST_BODY_S
 from sync.protocol.wire import MAX_BODY_BYTES
 
@@ -147,9 +148,16 @@ class BoundedProtocol(HttpToolsProtocol):
             self._wait_for_next()
 
     def send_400_response(self, msg: str) -> None:
-        """What came is no HTTP."""
-        if not self.transport.is_closing():
-            super().send_400_response(msg)
+        """What came is no HTTP: told in the hub's own words, which a client can read."""
+        if self.transport.is_closing():
+            return
+        words = RequestRefused(RefusalCode.BAD_REQUEST).to_bytes()
+        head = (
+            "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(words)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode("ascii") + words)
+        self.transport.close()
 
     # --- what goes -------------------------------------------------------------------------------
 

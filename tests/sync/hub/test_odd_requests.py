@@ -169,4 +169,4 @@ def test_heads_that_no_client_writes(running: RunningHub, head: bytes) -> None:
     assert status < 500, raw
     if status >= 400 and not head.startswith(b"HEAD"):
         body = raw.partition(b"\r\n\r\n")[2]
-        assert parse_hub_error(body) or body == b"Invalid HTTP request received.", raw
+        assert parse_hub_error(body), raw
