@@ -40,6 +40,9 @@ def test_a_whole_citizen_card_has_no_warning() -> None:
         ({"number": "001280123456"}, "digits_disagree_with_birth"),
         ({"sex": "Nữ"}, "digits_disagree_with_sex"),
         ({"birth": "31021980"}, "birth_unreadable"),
+        ({"birth": ""}, "birth_unreadable"),
+        ({"birth": "-"}, "birth_unreadable"),
+        ({"birth": "x"}, "birth_unreadable"),
         ({"sex": "x"}, "sex_unreadable"),
         ({"sex": ""}, "sex_unreadable"),
         ({"number": "003080123456"}, "unknown_province"),
@@ -108,6 +111,41 @@ def test_a_year_alone_is_a_birth() -> None:
     assert card.person is not None
     assert card.person.birth == Birth(1980)
     assert card.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "birth"),
+    [
+        ("1980", "1980"),
+        ("01/02/1980", "1980-02-01"),
+        ("1/2/1980", "1980-02-01"),
+        ("01-02-1980", "1980-02-01"),
+        ("1980-02-01", "1980-02-01"),
+        ("00/00/1980", "1980"),
+    ],
+)
+def test_a_birth_in_any_form_that_documents_use_is_read(written: str, birth: str) -> None:
+    card = _citizen(birth=written)
+    assert card.kind is CredentialKind.CITIZEN_CARD
+    assert card.fields["birth"] == birth
+    assert card.warnings == ()
+
+
+def test_a_number_before_bars_is_a_card_only_if_something_else_is_as_on_one() -> None:
+    for sign in ({"birth": "01021980"}, {"sex": "Nam"}, {"issued": "01072021"}):
+        kind = _citizen(**{"birth": "", "sex": "", "issued": "", **sign}).kind
+        assert kind is CredentialKind.CITIZEN_CARD
+    assert _citizen(birth="x", sex="x", issued="x").kind is CredentialKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("]Q1", ""), ("\x02", "\x03"), ("\x00", ""), ("", "\x04"), ("\x02]Q1\x00", "]Q1\x03\r\n")],
+)
+def test_a_card_in_a_scanners_frame_has_every_field(before: str, after: str) -> None:
+    expected = _citizen()
+    text = f"{before}001080123456||Nguyễn Văn Mẫu|01021980|Nam|Phúc Xá, Hà Nội|01072021{after}"
+    assert parse_credential(text, today=_TODAY) == expected
 
 
 def test_parts_are_trimmed_and_invisible_marks_go() -> None:

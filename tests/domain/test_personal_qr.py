@@ -88,10 +88,22 @@ def test_the_extension_is_read_in_its_order() -> None:
     "text",
     [
         "001093029317|NGUYEN VAN A|1993-01-18|2|1|",
-        "001093029317|NGUYEN VAN A|18/01/1993|0|1|",
+        "123|NGUYEN VAN A|18/01/1993|0|1|",
         "001093029317|NGUYEN VAN A|1993-01-18|0|1",
         "001093029317|NGUYEN VAN A|1993-01-18|0|1||",
     ],
 )
 def test_what_only_resembles_a_personal_code_is_unknown(text: str) -> None:
     assert parse_credential(text).kind is CredentialKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("written", "birth"), [("18/01/1993", "1993-01-18"), ("1993", "1993"), ("", ""), ("x", "x")]
+)
+def test_a_birth_in_another_form_does_not_make_a_citizens_code_unknown(
+    written: str, birth: str
+) -> None:
+    code = parse_credential(f"001093029317|NGUYEN VAN A|{written}|0|1|")
+    assert code.kind is CredentialKind.PERSONAL_QR
+    assert code.fields["birth"] == birth
+    assert ("birth_unreadable" in code.warnings) == (written in ("", "x"))

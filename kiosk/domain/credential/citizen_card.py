@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from kiosk.base.names import bare_name
@@ -16,26 +15,27 @@ from kiosk.domain.credential.presented import Presented, is_damaged, token, word
 from kiosk.domain.people.person import PersonDetails, Sex, read_birth, read_date
 
 _PARTS = range(7, 13)
-_EIGHT_DIGITS = re.compile(r"[0-9]{8}")
 
 
 def parse(presented: Presented, today: date | None) -> Credential | None:
     """Read a citizen card of 7 to 12 parts, or None; parts past the seventh are kept.
 
-    VNeID shows a code of unknown structure; where it has this layout it is read here.
+    Beside the number, one of birth, sex and day of issue must be as on a card: no single field
+    decides. VNeID shows a code of unknown structure; where it has this layout it is read here.
     """
     parts = presented.parts
     if len(parts) not in _PARTS:
         return None
     number = token(parts[0])
-    raw_birth = token(parts[3])
-    if not is_citizen_number(number) or not _EIGHT_DIGITS.fullmatch(raw_birth):
+    raw_birth, issued = token(parts[3]), token(parts[6])
+    birth, issued_on = read_birth(raw_birth), read_date(issued)
+    sex, is_sex_damaged = _read_sex(parts[4])
+    is_card = birth is not None or issued_on is not None or sex is not Sex.UNKNOWN
+    if not is_citizen_number(number) or not is_card:
         return None
     warnings: list[str] = []
-    birth = read_birth(raw_birth)
     if birth is None:
         warnings.append("birth_unreadable")
-    sex, is_sex_damaged = _read_sex(parts[4])
     if sex is Sex.UNKNOWN:
         warnings.append("sex_unreadable")
     if is_sex_damaged or is_damaged(parts[2]) or is_damaged(parts[5]):
@@ -47,8 +47,6 @@ def parse(presented: Presented, today: date | None) -> Credential | None:
     old_identifier = id_identifier(old_id)
     if old_id and old_identifier is None:
         warnings.append("old_id_unreadable")
-    issued = token(parts[6])
-    issued_on = read_date(issued)
     if issued_on is None:
         if issued:
             warnings.append("date_unreadable")

@@ -29,16 +29,20 @@ _EXT = ("proxy_qid", "sex", "insurance_number", "phone", "signature")
 
 
 def parse(presented: Presented, today: date | None) -> Credential | None:
-    """Read a personal QR of exactly six parts, or None; `*` in number or birth makes it partial."""
+    """Read a personal QR of exactly six parts, or None; `*` in number or birth makes it partial.
+
+    A birth date of another form is none only where the number is no citizen's either.
+    """
     parts = presented.parts
     if len(parts) != _PARTS:
         return None
+    number = token(parts[0]).upper()
     raw_birth = token(parts[2])
     declared_by = _DECLARED_BY.get(token(parts[3]))
-    if declared_by is None or not _BIRTH.fullmatch(raw_birth):
+    is_personal = _BIRTH.fullmatch(raw_birth) is not None or is_citizen_number(number)
+    if declared_by is None or not is_personal:
         return None
     warnings: list[str] = []
-    number = token(parts[0]).upper()
     is_partial = "*" in number or "*" in raw_birth
     if is_partial:
         warnings.append("masked")
