@@ -20,7 +20,7 @@ from kiosk.base.clock import Clock
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.credential.model import CredentialKind
 from kiosk.domain.scanning.burst import GAP_S, MAX_CHARS, Assembler, Reading, read_typed
-from kiosk.domain.scanning.keymap import NATIVE_OFFSET, us_character
+from kiosk.domain.scanning.keymap import NATIVE_OFFSET, control_character, us_character
 from kiosk.domain.scanning.mangling import Mangling
 
 FAST_S = 0.03
@@ -230,7 +230,8 @@ class WindowWedge(QObject):
         if kind not in _KEY_EVENTS or watched not in self._windows:
             return False
         assert isinstance(event, QKeyEvent)
-        if kind is QEvent.Type.KeyRelease or not event.text():
+        text, us_text = _typed(event)
+        if kind is QEvent.Type.KeyRelease or not text:
             return self._gate.follow(_Held(watched, event.clone()))
         if event.isAutoRepeat():
             # A key held down by a finger; no scanner repeats.
@@ -238,10 +239,7 @@ class WindowWedge(QObject):
                 return True
             self._tell(self._gate.pause())
             return False
-        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        code = event.nativeScanCode() - NATIVE_OFFSET
-        stroke = Stroke(event.text(), us_character(code, is_shifted=is_shifted))
-        return self._press(watched, event, stroke, self._time_of(event))
+        return self._press(watched, event, Stroke(text, us_text), self._time_of(event))
 
     def _press(self, watched: QObject, event: QEvent, stroke: Stroke, at: float) -> bool:
         verdict = self._gate.press(_Held(watched, event.clone()), stroke, at)
@@ -306,6 +304,21 @@ class WindowWedge(QObject):
         if is_listening != self._is_listening:
             self._is_listening = is_listening
             self._on_listening(is_listening)
+
+
+def _typed(event: QKeyEvent) -> tuple[str, str]:
+    """What the window was told, and what the key means on a US keyboard.
+
+    Ctrl makes a control character of a key, also where the window system tells no text: dropped,
+    what it stands for would be taken for the scanner's plain text.
+    """
+    modifiers = event.modifiers()
+    code = event.nativeScanCode() - NATIVE_OFFSET
+    if modifiers & Qt.KeyboardModifier.ControlModifier:
+        control = control_character(code)
+        return event.text() or control, control
+    is_shifted = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+    return event.text(), us_character(code, is_shifted=is_shifted)
 
 
 def _application() -> QGuiApplication:

@@ -18,6 +18,7 @@ from pathlib import Path
 from kiosk.base.errors import ConfigFault, ConfigProblem
 from kiosk.base.phrases import Phrase, in_language, translate
 from kiosk.composition.settings_file import load_config
+from kiosk.domain.scanning.framing import aim_identifier, unframed
 from kiosk.domain.scanning.mangling import inverted_case
 from kiosk.settings.config import ScannerKind
 
@@ -36,6 +37,16 @@ _WAIT_S = 60.0
 _SILENCE_S = 0.5
 _ENDS = "\r\n\t"
 _SHOWN = 12
+_FIRST_PRINTABLE = 0x20
+_CONTROL_NAMES = {
+    "\x00": "NUL",
+    "\x02": "STX",
+    "\x03": "ETX",
+    "\x04": "EOT",
+    "\x1c": "FS",
+    "\x1d": "GS",
+    "\x1e": "RS",
+}
 
 
 class FindingKind(StrEnum):
@@ -47,6 +58,8 @@ class FindingKind(StrEnum):
     CAPS_LOCK = "caps_lock"
     INPUT_METHOD = "input_method"
     LAYOUT = "layout"
+    AIM_IDENTIFIER = "aim_identifier"
+    FRAMED = "framed"
     SURPLUS = "surplus"
     LOST = "lost"
 
@@ -60,8 +73,18 @@ class Finding:
 
     @property
     def blocks(self) -> bool:
-        """Whether codes would be misread; a missing Enter only makes the kiosk wait a blink."""
-        return self.kind not in (FindingKind.RIGHT, FindingKind.MISSING_ENTER)
+        """Whether codes would be misread; a missing Enter only makes the kiosk wait a blink, and
+        framing that it knows goes.
+        """
+        return self.kind not in _HARMLESS
+
+
+_HARMLESS = (
+    FindingKind.RIGHT,
+    FindingKind.MISSING_ENTER,
+    FindingKind.AIM_IDENTIFIER,
+    FindingKind.FRAMED,
+)
 
 
 def diagnose(expected: str, got: str) -> list[Finding]:
@@ -72,7 +95,8 @@ def diagnose(expected: str, got: str) -> list[Finding]:
             "nothing arrived: check the plug, and that the scanner is in keyboard or serial mode"
         )
         return [Finding(FindingKind.NOTHING, text)]
-    findings = []
+    findings = _framing(core)
+    core = unframed(core)
     inverted = inverted_case(core)
     if _likeness(expected, inverted) > _likeness(expected, core):
         core = inverted
@@ -95,6 +119,28 @@ def diagnose(expected: str, got: str) -> list[Finding]:
         findings.insert(
             0, Finding(FindingKind.RIGHT, Phrase("every character arrived as it stands"))
         )
+    return findings
+
+
+def _framing(core: str) -> list[Finding]:
+    """What the scanner puts around a code that the kiosk takes away again."""
+    findings = []
+    aim = aim_identifier(core)
+    if aim:
+        text = Phrase(
+            "the AIM identifier {aim} stands before the code: the kiosk removes it; switch"
+            " “Transmit AIM ID” off in the scanner",
+            aim=aim,
+        )
+        findings.append(Finding(FindingKind.AIM_IDENTIFIER, text))
+    controls = sorted({char for char in core if ord(char) < _FIRST_PRINTABLE} - set(_ENDS))
+    if controls:
+        text = Phrase(
+            "control characters ({names}) stand around the code: the kiosk removes them; switch"
+            " prefix and suffix, or the STX/ETX frame, off in the scanner",
+            names=" ".join(_CONTROL_NAMES.get(char, f"0x{ord(char):02X}") for char in controls),
+        )
+        findings.append(Finding(FindingKind.FRAMED, text))
     return findings
 
 

@@ -157,7 +157,7 @@ def test_no_right_code_is_called_mangled_or_changed() -> None:
     rng = random.Random(11)
     for _ in range(300):
         for name, text in every_text(rng, make_person(rng)).items():
-            assert read_typed(Burst(text)) == Reading(text), name
+            assert read_typed(Burst(text)) == Reading(text.rstrip("\r\n")), name
 
 
 @pytest.mark.parametrize("code", [INSURANCE, CCCD, PERSONAL, VENUE, "KS0:0123456789012345678"])
@@ -242,3 +242,56 @@ def test_bytes_are_utf_8_or_a_guess_that_is_no_person() -> None:
 def test_a_repaired_code_is_the_same_person() -> None:
     read = read_typed(Burst(PERSONAL.swapcase()))
     assert parse_credential(read.text) == parse_credential(PERSONAL)
+
+
+HEX_TYPED = (
+    "079090012345||\x15110 \x151eb7 ng V\x15103 n \x151af |15061990|Nam|12 L\x15ea  L|01072021"
+)
+
+
+def test_accents_that_a_scanner_writes_by_their_numbers_are_put_together() -> None:
+    expected = "079090012345||Đặng Văn Ư|15061990|Nam|12 Lê L|01072021"
+    assert read_typed(Burst(HEX_TYPED)) == Reading(expected)
+
+
+@pytest.mark.parametrize("control", [chr(code) for code in (*range(0x20), 0x7F, 0x9D)])
+def test_a_control_character_inside_a_typed_code_admits_nobody(control: str) -> None:
+    if control in "\t\r\n":
+        assert find_mangling(f"001080123456|{control}Mau") is Mangling.LAYOUT
+        return
+    for code in (CCCD, INSURANCE, PERSONAL):
+        middle = code.index("|") + 3
+        typed = f"{code[:middle]}{control}{code[middle:]}"
+        assert read_typed(Burst(typed)) == Reading("", Mangling.LAYOUT)
+
+
+@pytest.mark.parametrize("number", ["", "110", "1eb7x ", "0 ", "d800 ", "110000 "])
+def test_a_number_that_is_no_character_is_told_of(number: str) -> None:
+    typed = CCCD.replace("Nguyen", f"Nguy\x15{number}n")
+    assert read_typed(Burst(typed)) == Reading("", Mangling.LAYOUT)
+
+
+FRAMES = [
+    ("]Q1", ""),
+    ("\x02", "\x03"),
+    ("\x00", ""),
+    ("", "\x04"),
+    ("\x1d", "]Q3"),
+    ("\x02]d2", "\x03"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), FRAMES)
+@pytest.mark.parametrize("code", [INSURANCE, NEW_INSURANCE, CCCD, CAN_CUOC, PERSONAL, VENUE])
+def test_the_scanners_framing_is_no_content(code: str, before: str, after: str) -> None:
+    for end in ("", "\r"):
+        bursts = assemble(f"{before}{code}{after}{end}", 0.2, f"{before}{code}{after}{end}")
+        found = [reading for text in bursts if (reading := read_typed(Burst(text))).text]
+        assert found == [Reading(code), Reading(code)]
+        assert [read_bytes(Burst(text)) for text in bursts] == found
+
+
+def test_framing_before_a_card_leaves_it_its_own_end() -> None:
+    assembler = Assembler()
+    found = [assembler.take(character, 50.0) for character in f"\x02]Q1{INSURANCE}"]
+    assert found[-1] == Burst(f"\x02]Q1{INSURANCE}")

@@ -36,7 +36,7 @@ from kiosk.domain.scanning.burst import Reading
 from kiosk.domain.scanning.mangling import Mangling
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.scans import Scan, ScanSource
-from tests.support.keys import ENTER, SHIFT, Typist, open_handles
+from tests.support.keys import ENTER, SHIFT, Typist, code_of, open_handles
 
 pytestmark = pytest.mark.fault("H6")
 
@@ -126,6 +126,41 @@ def test_characters_sent_as_alt_numbers_are_joined_to_vietnamese() -> None:
         data += b"".join(typist.stroke(keypad[digit]) for digit in f"0{byte}")
         data += typist.key(56, 0)
     assert KeyReader().feed(data + typist.stroke(ENTER)) == [Reading("Nguyễn Mẫu")]
+
+
+def hex_input(typist: Typist, character: str, *, is_held: bool) -> bytes:
+    """Ctrl+Shift+U and the number, as IBus takes them: the keys held, or a space at the end."""
+    hold = typist.key(29, 1) + typist.key(SHIFT, 1)
+    release = typist.key(SHIFT, 0) + typist.key(29, 0)
+    start = hold + typist.stroke(code_of("u")[0])
+    digits = b"".join(typist.stroke(code_of(digit)[0]) for digit in f"{ord(character):x}")
+    return start + digits + release if is_held else start + release + digits + typist.text(" ")
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_accents_that_a_scanner_writes_as_ctrl_shift_u_are_read(is_held: bool) -> None:
+    code = CCCD.replace("Nguyen Van Mau", "Đặng Văn Ư").replace("So 1", "Số 1")
+    typist = Typist()
+    data = b"".join(
+        typist.text(character)
+        if character.isascii()
+        else hex_input(typist, character, is_held=is_held)
+        for character in f"{code}\r"
+    )
+    assert KeyReader().feed(data) == [Reading(code)]
+
+
+@pytest.mark.parametrize("key", ["b", "[", "\\", "]", "6", "-", "2", " "])
+def test_a_control_key_inside_a_code_admits_nobody(key: str) -> None:
+    typist = Typist()
+
+    def control() -> bytes:
+        return typist.key(29, 1) + typist.stroke(code_of(key)[0]) + typist.key(29, 0)
+
+    data = typist.text(CCCD[:30]) + control() + typist.text(f"{CCCD[30:]}\r")
+    assert KeyReader().feed(data) == [Reading("", Mangling.LAYOUT)]
+    framed = control() + typist.text(CCCD) + control() + typist.text("\r")
+    assert KeyReader().feed(framed) == [Reading(CCCD)]
 
 
 def test_ctrl_m_is_enter() -> None:

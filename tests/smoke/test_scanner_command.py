@@ -68,13 +68,32 @@ def test_a_code_as_it_stands_is_right(end: str) -> None:
         ),
         (f"{typed_by(TELEX)}\r", [FindingKind.INPUT_METHOD]),
         (f"{typed_by(VNI)}\r", [FindingKind.INPUT_METHOD]),
-        (f"]Q1{TEST_TEXT}\r", [FindingKind.SURPLUS]),
+        (f"]Q1{TEST_TEXT}\r", [FindingKind.RIGHT, FindingKind.AIM_IDENTIFIER]),
+        (f"\x02{TEST_TEXT}\x03\r", [FindingKind.RIGHT, FindingKind.FRAMED]),
+        (f"\x00{TEST_TEXT}\x04\r", [FindingKind.RIGHT, FindingKind.FRAMED]),
+        (
+            f"\x02]Q1{TEST_TEXT}\x03",
+            [
+                FindingKind.RIGHT,
+                FindingKind.AIM_IDENTIFIER,
+                FindingKind.FRAMED,
+                FindingKind.MISSING_ENTER,
+            ],
+        ),
+        (f"XY{TEST_TEXT}\r", [FindingKind.SURPLUS]),
         (f"{TEST_TEXT[:40]}{TEST_TEXT[43:]}\r", [FindingKind.LOST]),
         (f"{TEST_TEXT[:40]}4{TEST_TEXT[40:]}\r", [FindingKind.LOST]),
     ],
 )
 def test_what_is_mangled_is_named(got: str, expected: list[FindingKind]) -> None:
     assert kinds(got) == expected
+
+
+def test_framing_is_named_with_the_setting_that_makes_it() -> None:
+    aim, framed = diagnose(TEST_TEXT, f"\x02]Q1{TEST_TEXT}\x03\r")[1:]
+    assert "]Q1" in str(aim.text)
+    assert "AIM ID" in str(aim.text)
+    assert "STX ETX" in str(framed.text)
 
 
 def test_a_layout_names_what_becomes_of_the_bar() -> None:

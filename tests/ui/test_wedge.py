@@ -180,6 +180,16 @@ class Rig:
         for character in text:
             self.key(character)
 
+    def hex_input(self, character: str, told: str) -> None:
+        """Ctrl+Shift+U and a number with no input method to take them; `told` is the text."""
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        code, _ = code_of("u")
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_U, both, code + 8, 0, 0, told)
+        event.setTimestamp(int(self.clock.monotonic() * 1000) + 7_000_000)
+        QCoreApplication.sendEvent(self.window, event)
+        self.clock.advance(PACE_S)
+        self.scan(f"{ord(character):x} ")
+
 
 @pytest.fixture
 def rig(qtbot: QtBot) -> Iterator[Rig]:
@@ -218,6 +228,16 @@ def test_a_scan_never_reaches_the_focused_field(rig: Rig) -> None:
     assert seen.keys == 0
     assert rig.readings == [Reading(CCCD)]
     assert rig.typed == ""
+
+
+@pytest.mark.parametrize("told", ["\x15", ""])
+def test_accents_typed_by_their_numbers_are_never_a_wrong_name(rig: Rig, told: str) -> None:
+    """`told` is empty where the window system gives no text for Ctrl and a key."""
+    rig.scan("001080123456||")
+    rig.hex_input("Đ", told)
+    rig.scan("o Van Mau|01021980|Nam|So 1 Pho Mau, Ha Noi|01072021\r")
+    expected = "001080123456||Đo Van Mau|01021980|Nam|So 1 Pho Mau, Ha Noi|01072021"
+    assert rig.readings == [Reading(expected)]
 
 
 def test_a_scan_is_read_with_nothing_in_focus(rig: Rig) -> None:

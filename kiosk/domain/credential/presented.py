@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from kiosk.domain.scanning.framing import unframed
+
 MAX_CHARS = 4096
 """Longer texts are cut: no document of docs/spec/credentials.md comes near it."""
 
@@ -33,15 +35,15 @@ class Presented:
     """One cleaned text: no NUL, no lone surrogates, NFC, at most `MAX_CHARS` characters."""
 
     text: str
-    """Without line ends, tabs and byte-order marks around it; spaces around it are kept, because
+    """Without the scanner's framing (`unframed`) around it; spaces around it are kept, because
     Base45 has the space in its alphabet."""
     was_cut: bool = False
 
     @classmethod
     def from_text(cls, raw: str) -> Presented:
         """Clean what a decoder or scanner gave; never raises."""
-        text = raw[:MAX_CHARS].partition("\0")[0]
-        text = _SURROGATES.sub("\ufffd", text).strip(_ENDS)
+        text = unframed(raw[:MAX_CHARS]).partition("\0")[0]
+        text = _SURROGATES.sub("\ufffd", text).rstrip(_ENDS)
         return cls(text=nfc(text), was_cut=len(raw) > MAX_CHARS)
 
     @cached_property

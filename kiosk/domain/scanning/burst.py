@@ -8,8 +8,11 @@ ends a code: the seven parts of a CCCD are also how a Căn cước begins.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 
+from kiosk.domain.scanning.framing import unframed
+from kiosk.domain.scanning.keymap import HEX_INPUT
 from kiosk.domain.scanning.mangling import Mangling, find_mangling, uncapsed
 
 GAP_S = 0.1
@@ -26,6 +29,8 @@ _INSURANCE = re.compile(r"(?:[A-Za-z]{2}[1-5][0-9]{2}[0-9A-Za-z]{2}[0-9]{8}|[0-9
 _CITIZEN = re.compile(r"[0-9]{12}\|")
 _CARD_BEGINS = "begin:vcard"
 _CARD_ENDS = "end:vcard"
+_HEAD_CHARS = 24
+_HEX_INPUT = re.compile(HEX_INPUT + "([0-9A-Fa-f]{1,6}) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,8 @@ class Assembler:
         self._at = at
         if character in _ENDS and not self._is_inside_card():
             return ended or self._close()
-        if self._is_after_end and character in "|$ ":
-            # Surplus of the code that its content has ended already.
+        if self._is_after_end and (character in "|$ " or character < " "):
+            # Surplus or framing of the code that its content has ended already.
             return ended
         self._is_after_end = False
         if len(self._characters) >= MAX_CHARS:
@@ -108,18 +113,36 @@ class Assembler:
 
     def _is_inside_card(self) -> bool:
         """A contact card is the one content with line ends of its own."""
-        if self._bars or "".join(self._characters[: len(_CARD_BEGINS)]).lower() != _CARD_BEGINS:
+        if self._bars or not self._head().lower().startswith(_CARD_BEGINS):
             return False
         return "".join(self._characters[-len(_CARD_ENDS) :]).lower() != _CARD_ENDS
 
     def _is_complete(self) -> bool:
         tail = "".join(self._characters[-4:])
-        head = "".join(self._characters[:20])
+        head = self._head()
         if tail.endswith("|$"):
             return self._bars >= _INSURANCE_PARTS - 1 and _INSURANCE.match(head) is not None
         if tail == "||||":
             return self._bars == _CITIZEN_PARTS - 1 and _CITIZEN.match(head) is not None
         return False
+
+    def _head(self) -> str:
+        return unframed("".join(self._characters[:_HEAD_CHARS]))
+
+
+def without_hex_input(text: str) -> str:
+    """The text with each number that Ctrl+Shift+U and hexadecimal digits wrote as its character.
+
+    Input methods of Linux (IBus, GTK) take accents so, ended by a space. What is no number of a
+    printable character stays, and shows that the code was changed.
+    """
+
+    def character(match: re.Match[str]) -> str:
+        number = int(match[1], 16)
+        written = chr(number) if number <= sys.maxunicode else ""
+        return written if written.isprintable() and written else match[0]
+
+    return _HEX_INPUT.sub(character, text)
 
 
 def healed(text: str) -> str | None:
@@ -133,12 +156,14 @@ def healed(text: str) -> str | None:
 def read_typed(burst: Burst) -> Reading:
     """What a keyboard scanner typed.
 
-    Inverted case is repaired where the format leaves no doubt; a text that a layout or an input
-    method has changed is not given at all.
+    Its framing goes, and characters written by their numbers are put together. Inverted case is
+    repaired where the format leaves no doubt; a text that a layout or an input method has changed
+    is not given at all.
     """
     if burst.damage is not None:
         return Reading("", burst.damage)
-    text = healed(burst.text) or burst.text
+    text = unframed(without_hex_input(burst.text))
+    text = healed(text) or text
     text = uncapsed(text) or text
     mangling = find_mangling(text)
     if mangling is not None:
@@ -150,7 +175,8 @@ def read_bytes(burst: Burst) -> Reading:
     """What came over a serial line, each byte as U+0000 to U+00FF: strict UTF-8, or a guess."""
     if burst.damage is not None:
         return Reading("", burst.damage)
-    text = healed(burst.text)
+    raw = unframed(burst.text)
+    text = healed(raw)
     if text is None:
-        return Reading(burst.text, charset_guessed=True)
+        return Reading(raw, charset_guessed=True)
     return Reading(text)

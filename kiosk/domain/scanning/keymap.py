@@ -37,29 +37,42 @@ _RELEASED = 0
 _PRESSED = 1
 _MAX_ALT_DIGITS = 7
 
+HEX_INPUT = "\x15"
+"""Ctrl+U: with Shift, the input methods of Linux take a character's number in hexadecimal."""
+_U = 22
+_HEX_DIGITS = frozenset("0123456789abcdef")
+_CONTROL_SIGNS = {57: "\x00", 3: "\x00", 26: "\x1b", 43: "\x1c", 27: "\x1d", 7: "\x1e", 12: "\x1f"}
+"""What Ctrl writes with a key that is no letter: NUL, ESC, FS, GS, RS, US (ISO 646)."""
+
 
 class KeyMap:
     """Turns presses and releases of one device into characters; remembers Shift and Caps Lock.
 
     Caps Lock counts only as the scanner itself presses it: some write capitals that way. Alt with
     keypad digits gives the character of that number, for bytes above 127 the byte as U+0080 to
-    U+00FF (`burst.healed` joins such bytes to UTF-8).
+    U+00FF (`burst.healed` joins such bytes to UTF-8). A number typed while Ctrl+Shift+U is held is
+    given as `HEX_INPUT`, digits, space: the form of a scanner that lets the keys go first, which
+    `burst.without_hex_input` reads.
     """
 
     def __init__(self) -> None:
         self._down: set[int] = set()
         self._is_caps = False
         self._alt_digits = ""
+        self._held_hex_digits: int | None = None
 
     def release_all(self) -> None:
         """Forget what is held down, after events were lost."""
         self._down.clear()
         self._alt_digits = ""
+        self._held_hex_digits = None
 
     def take(self, code: int, value: int) -> str:
         """The character this event types, or ""; `value` is 0 released, 1 pressed, 2 repeated."""
         if value == _RELEASED:
             self._down.discard(code)
+            if code in _SHIFTS | _CONTROLS:
+                return self._end_of_held_hex()
             return self._alt_character() if code == _ALT else ""
         if value != _PRESSED:
             return ""
@@ -75,15 +88,23 @@ class KeyMap:
 
     def _character(self, code: int) -> str:
         plain, shifted = _TABLE.get(code, ("", ""))
-        if self._down & _CONTROLS and plain.isalpha():
-            # Scanners write control characters so: Ctrl+M is Enter, Ctrl+I is Tab.
-            return chr(ord(plain) & 0x1F)
+        if self._held_hex_digits is not None and plain in _HEX_DIGITS:
+            self._held_hex_digits += 1
+            return plain
+        if self._down & _CONTROLS and (control := control_character(code)):
+            if code == _U and self._down & _SHIFTS:
+                self._held_hex_digits = 0
+            return control
         if _ALT_GR in self._down and plain.isprintable():
             return UNMAPPED if plain else ""
         is_shifted = bool(self._down & _SHIFTS)
         if plain.isalpha():
             is_shifted ^= self._is_caps
         return shifted if is_shifted else plain
+
+    def _end_of_held_hex(self) -> str:
+        digits, self._held_hex_digits = self._held_hex_digits, None
+        return " " if digits else ""
 
     def _alt_character(self) -> str:
         digits, self._alt_digits = self._alt_digits, ""
@@ -92,6 +113,15 @@ class KeyMap:
         number = int(digits)
         is_surrogate = 0xD800 <= number <= 0xDFFF
         return UNMAPPED if number > 0x10FFFF or is_surrogate else chr(number)
+
+
+def control_character(code: int) -> str:
+    """What Ctrl and a scan code write on a US keyboard, Shift or not; "" if nothing.
+
+    Scanners write control characters so: Ctrl+M is Enter, Ctrl+I is Tab, Ctrl+] is GS.
+    """
+    plain, _ = _TABLE.get(code, ("", ""))
+    return chr(ord(plain) & 0x1F) if plain.isalpha() else _CONTROL_SIGNS.get(code, "")
 
 
 def us_character(code: int, *, is_shifted: bool) -> str:

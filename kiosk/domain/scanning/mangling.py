@@ -41,6 +41,7 @@ _OTHER_BAR = re.compile(
 _NO_BAR = re.compile(r"[A-Za-z]{2}[1-5][0-9]{12}[0-9A-Fa-f]{10}")
 _OTHER_COLON = re.compile(r"(?:https?|HC1|KS[0-9])[^0-9A-Za-z:\s]", re.I)
 _WORD_COLON = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _FEW = 5
 _NO_SHORT_CODE = 20
 
@@ -50,7 +51,13 @@ _VIETNAMESE_VOWELS = frozenset("aeiouy")
 
 
 def find_mangling(text: str) -> Mangling | None:
-    """How the text was changed on the way, or None where nothing shows it."""
+    """How the text was changed on the way, or None where nothing shows it.
+
+    `text` is without the scanner's framing: a control character between the parts of a code can
+    only be a key combination that should have written something else.
+    """
+    if "|" in text and _CONTROL.search(text):
+        return Mangling.LAYOUT
     if not text.isascii():
         suspect = "".join(_ascii_only(text))
         if any(_is_vietnamese(char) for char in suspect):
@@ -100,7 +107,7 @@ def _is_other_layout(text: str) -> bool:
 
 _MUST_BE = (
     re.compile(r"[A-Z]{2}[1-5][0-9]{2}[0-9A-Z]{2}[0-9]{8}\|"),
-    re.compile(r"[0-9]{12}\|[0-9]*\|[^|]*\|[0-9]{8}\|N(?:am|ữ|u|\?)\|"),
+    re.compile(r"[0-9]{12}\|[0-9]*\|[^|]*\|[0-9/.-]*\|N(?:am|ữ|u|\?)\|"),
     re.compile(r"[^|]*\|[A-Z][A-Z' ]+\|[0-9*]{4}-[0-9*]{2}-[0-9*]{2}\|[01]\|"),
     re.compile(r"KS[0-9]:"),
     re.compile(r"HC1:[0-9A-Z $%*+./:-]*$"),
