@@ -1,6 +1,6 @@
 """The slip printer: sends one picture, and says what became of it.
 
-FAILED means that nothing of the slip reached the printer; UNKNOWN that some or all of it did and
+FAILED means that nothing of the slip reached a printer; UNKNOWN that some or all of it did and
 nobody can say what came out. Neither is tried again here: a second slip for one job would be two
 valid papers, so the staff decide.
 """
@@ -112,7 +112,9 @@ class EscposPrinter:
         except DeviceFault as fault:
             kind = self._reason(link, fault.kind)
             self._note(kind, fault.detail)
-            return PrintResult(PrintState.UNKNOWN, kind)
+            # What is no printer has printed nothing.
+            is_none = kind is DeviceFaultKind.NOT_A_PRINTER
+            return PrintResult(PrintState.FAILED if is_none else PrintState.UNKNOWN, kind)
         if after.fault is not None:
             self._note(after.fault)
             return PrintResult(PrintState.UNKNOWN, after.fault)
@@ -151,8 +153,8 @@ class EscposPrinter:
         try:
             with device_faults():
                 return read_status(link).fault or kind
-        except DeviceFault:
-            return kind
+        except DeviceFault as fault:
+            return fault.kind if fault.kind is DeviceFaultKind.NOT_A_PRINTER else kind
 
     @contextmanager
     def _link(self) -> Iterator[PrinterConnection]:

@@ -35,6 +35,10 @@ class Trouble(Enum):
     PAPER_OUT = auto()
     COVER_OPEN = auto()
     OVERHEATED = auto()
+    CUTTER_JAM = auto()
+    UNRECOVERABLE = auto()
+    UNEXPLAINED = auto()
+    """Says that there is an error and not which."""
     BLOCKED = auto()
     """Takes nothing and answers nothing."""
     DROP = auto()
@@ -45,13 +49,24 @@ class Trouble(Enum):
     """Never answers a status query."""
     GARBLED = auto()
     """Answers with noise."""
+    AUTOMATIC = auto()
+    """Sends automatic status packets between its answers."""
+    WEB_SERVER = auto()
+    """Another device at the printer's address, which answers in words."""
     LATE = auto()
     """Answers when the question has been given up."""
     SHORT = auto()
     """Answers the first question of each connection only."""
 
 
-_STOPS_PAPER = (Trouble.PAPER_OUT, Trouble.COVER_OPEN, Trouble.OVERHEATED)
+_ERRORS = {
+    Trouble.OVERHEATED: 0x40,
+    Trouble.CUTTER_JAM: 0x08,
+    Trouble.UNRECOVERABLE: 0x20,
+    Trouble.UNEXPLAINED: 0,
+}
+"""The bit of each in the answer to the question for an error's cause."""
+_STOPS_PAPER = (Trouble.PAPER_OUT, Trouble.COVER_OPEN, *_ERRORS)
 _BREAKS_LINE = (Trouble.ABSENT, Trouble.DROP, Trouble.REBOOT)
 _LATE_READS = 8
 
@@ -196,16 +211,20 @@ class SimulatedPrinter:
             return b""
         if Trouble.GARBLED in self._troubles:
             return b"\xff\x00"
-        has_error = Trouble.OVERHEATED in self._troubles
+        if Trouble.WEB_SERVER in self._troubles:
+            return b"HTTP/1.1 400 Bad Request\r\n\r\n"
+        errors = self._troubles & _ERRORS.keys()
+        has_error = bool(errors)
         is_open = Trouble.COVER_OPEN in self._troubles
         is_empty = Trouble.PAPER_OUT in self._troubles
         bits = {
             1: 0x08 if has_error or is_open or is_empty else 0,
             2: 0x04 * is_open | 0x20 * is_empty | 0x40 * has_error,
-            3: 0x40 * has_error,
+            3: sum(_ERRORS[error] for error in errors),
             4: 0x60 * is_empty,
         }
-        return bytes((0x12 | bits[question],))
+        packets = b"\x30\x00\x0c\x00" * 3 if Trouble.AUTOMATIC in self._troubles else b""
+        return packets + bytes((0x12 | bits[question],))
 
     def _save(self, paper: Image.Image) -> None:
         self.papers.append(paper)

@@ -22,6 +22,11 @@ class DeviceFaultKind(StrEnum):
     PAPER_OUT = "paper_out"
     COVER_OPEN = "cover_open"
     OVERHEATED = "overheated"
+    CUTTER_JAM = "cutter_jam"
+    UNRECOVERABLE = "unrecoverable"
+    """An error that ends only by switching the device off and on, or of which it says no more."""
+    NOT_A_PRINTER = "not_a_printer"
+    """Something else answers at the printer's address: a web server, most often."""
 
 
 class StorageFaultKind(StrEnum):

@@ -168,6 +168,12 @@ def check_printer(config: Config) -> Finding:
         DeviceFaultKind.PAPER_OUT: Phrase("no paper: put in a new roll"),
         DeviceFaultKind.COVER_OPEN: Phrase("its cover is open"),
         DeviceFaultKind.OVERHEATED: Phrase("too hot: let it rest"),
+        DeviceFaultKind.CUTTER_JAM: Phrase("its cutter is jammed: open it and clear the paper"),
+        DeviceFaultKind.UNRECOVERABLE: Phrase("reports an error: switch it off and on again"),
+        DeviceFaultKind.NOT_A_PRINTER: Phrase(
+            "does not answer like a printer: another device has this address; check"
+            " printer.address (the port is usually 9100)"
+        ),
     }
     if status.is_present and status.fault is None:
         paper = Phrase(status.paper.value)

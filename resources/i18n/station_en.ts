@@ -785,6 +785,34 @@
         <translation>Stop printing, let it cool for 10 minutes.</translation>
     </message>
     <message>
+        <source>Dao cắt giấy bị kẹt</source>
+        <translation>Paper cutter is jammed</translation>
+    </message>
+    <message>
+        <source>Mở nắp máy in, gỡ giấy kẹt ở dao cắt, đậy nắp.</source>
+        <translation>Open the cover, clear the paper at the cutter, close it.</translation>
+    </message>
+    <message>
+        <source>Máy in báo lỗi</source>
+        <translation>Printer reports an error</translation>
+    </message>
+    <message>
+        <source>Nếu vẫn báo lỗi, gọi kỹ thuật.</source>
+        <translation>If the error stays, call the technician.</translation>
+    </message>
+    <message>
+        <source>Địa chỉ máy in là của thiết bị khác</source>
+        <translation>Another device has the printer’s address</translation>
+    </message>
+    <message>
+        <source>In phiếu tự kiểm trên máy in để xem địa chỉ IP.</source>
+        <translation>Print the printer’s self-test to see its IP address.</translation>
+    </message>
+    <message>
+        <source>Báo kỹ thuật sửa printer.address, cổng thường là 9100.</source>
+        <translation>Have printer.address corrected; the port is usually 9100.</translation>
+    </message>
+    <message>
         <source>Hai máy trùng danh tính</source>
         <translation>Two machines share one identity</translation>
     </message>

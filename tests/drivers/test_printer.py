@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -198,6 +200,10 @@ def test_unplugged_after_the_last_byte_is_unknown(alone: Rig) -> None:
         (Trouble.PAPER_OUT, DeviceFaultKind.PAPER_OUT),
         (Trouble.COVER_OPEN, DeviceFaultKind.COVER_OPEN),
         (Trouble.OVERHEATED, DeviceFaultKind.OVERHEATED),
+        (Trouble.CUTTER_JAM, DeviceFaultKind.CUTTER_JAM),
+        (Trouble.UNRECOVERABLE, DeviceFaultKind.UNRECOVERABLE),
+        (Trouble.UNEXPLAINED, DeviceFaultKind.UNRECOVERABLE),
+        (Trouble.WEB_SERVER, DeviceFaultKind.NOT_A_PRINTER),
     ],
 )
 def test_a_printer_that_says_no_gets_nothing(
@@ -210,6 +216,65 @@ def test_a_printer_that_says_no_gets_nothing(
     alone.device.recover(trouble)
     assert print_slip(alone.printer, ORDINARY, "vi") == PRINTED
     assert len(alone.device.papers) == 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "expected"),
+    [
+        (
+            Trouble.CUTTER_JAM,
+            PrintResult(PrintState.UNKNOWN, DeviceFaultKind.CUTTER_JAM),
+        ),
+        (
+            Trouble.UNRECOVERABLE,
+            PrintResult(PrintState.UNKNOWN, DeviceFaultKind.UNRECOVERABLE),
+        ),
+        (
+            Trouble.WEB_SERVER,
+            PrintResult(PrintState.FAILED, DeviceFaultKind.NOT_A_PRINTER),
+        ),
+    ],
+)
+def test_an_error_that_comes_during_a_job_is_never_printed(
+    trouble: Trouble, expected: PrintResult, alone: Rig
+) -> None:
+    print_slip(alone.printer, ORDINARY, "vi")
+    alone.device.misbehave(trouble, alone.device.received - 10)
+    assert print_slip(alone.printer, ORDINARY, "vi") == expected
+
+
+@pytest.mark.parametrize(
+    "greeting", [b"SSH-2.0-OpenSSH_9.2\r\n", b"220 mail ready\r\n", b"\x15\x03\x01\x00\x02\x02\x32"]
+)
+def test_whatever_talks_at_the_printers_address_is_no_printer(
+    greeting: bytes, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        config = PrinterConfig(
+            kind=PrinterKind.NETWORK, address=f"127.0.0.1:{server.getsockname()[1]}", timeout_s=1.0
+        )
+        printer = open_printer(config, tmp_path)
+        assert printer is not None
+
+        def greet() -> None:
+            line, _ = server.accept()
+            with line:
+                line.sendall(greeting)
+                while line.recv(512):
+                    pass
+
+        thread = threading.Thread(target=greet)
+        thread.start()
+        status = printer.status()
+        thread.join(10)
+    assert status.fault is DeviceFaultKind.NOT_A_PRINTER
+
+
+def test_an_automatic_status_packet_before_the_answer_is_no_text(alone: Rig) -> None:
+    alone.device.misbehave(Trouble.AUTOMATIC)
+    assert print_slip(alone.printer, ORDINARY, "vi") == PRINTED
+    alone.device.misbehave(Trouble.CUTTER_JAM)
+    assert alone.printer.status().fault is DeviceFaultKind.CUTTER_JAM
 
 
 @pytest.mark.parametrize("left_over", [BUFFER_BYTES + 1, BUFFER_BYTES - 1])

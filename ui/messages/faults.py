@@ -108,6 +108,9 @@ CAMERA: dict[DeviceFaultKind, Message] = {
     # A camera has neither paper nor a cover; whatever says so is a camera that went away.
     DeviceFaultKind.PAPER_OUT: _CAMERA_GONE,
     DeviceFaultKind.COVER_OPEN: _CAMERA_GONE,
+    DeviceFaultKind.CUTTER_JAM: _CAMERA_GONE,
+    DeviceFaultKind.UNRECOVERABLE: _CAMERA_GONE,
+    DeviceFaultKind.NOT_A_PRINTER: _CAMERA_GONE,
     DeviceFaultKind.OVERHEATED: _camera(
         "CAM-HOT",
         QT_TRANSLATE_NOOP("Messages", "Camera quá nóng."),
@@ -171,6 +174,23 @@ PRINTER: dict[DeviceFaultKind, Message] = {
         "PRN-HOT",
         QT_TRANSLATE_NOOP("Messages", "Máy in quá nóng"),
         QT_TRANSLATE_NOOP("Messages", "Ngừng in, để máy in nguội 10 phút."),
+    ),
+    DeviceFaultKind.CUTTER_JAM: _printer(
+        "PRN-CUTTER",
+        QT_TRANSLATE_NOOP("Messages", "Dao cắt giấy bị kẹt"),
+        QT_TRANSLATE_NOOP("Messages", "Mở nắp máy in, gỡ giấy kẹt ở dao cắt, đậy nắp."),
+    ),
+    DeviceFaultKind.UNRECOVERABLE: _printer(
+        "PRN-ERROR",
+        QT_TRANSLATE_NOOP("Messages", "Máy in báo lỗi"),
+        _PRINTER_REPLUG,
+        QT_TRANSLATE_NOOP("Messages", "Nếu vẫn báo lỗi, gọi kỹ thuật."),
+    ),
+    DeviceFaultKind.NOT_A_PRINTER: _printer(
+        "PRN-OTHER",
+        QT_TRANSLATE_NOOP("Messages", "Địa chỉ máy in là của thiết bị khác"),
+        QT_TRANSLATE_NOOP("Messages", "In phiếu tự kiểm trên máy in để xem địa chỉ IP."),
+        QT_TRANSLATE_NOOP("Messages", "Báo kỹ thuật sửa printer.address, cổng thường là 9100."),
     ),
 }
 """What each fault of the printer says; `staff_hint` is also the strip's word."""
