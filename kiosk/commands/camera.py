@@ -14,6 +14,7 @@ from kiosk.composition.settings_file import find_settings
 from kiosk.domain.scanning.camera_check import Light, Look, advice_for, is_soft, light_of, needed_px
 from kiosk.domain.scanning.hint import Hint
 from kiosk.settings.config import CameraConfig, CameraKind
+from sync.protocol.kinds import without_password
 
 if TYPE_CHECKING:
     from drivers.camera.trial import Trial
@@ -89,9 +90,10 @@ def _list(config: CameraConfig, options: argparse.Namespace) -> int:
 
     devices = list_devices()
     used = _used_path(config)
+    source = without_password(config.source)
     answer = {
         "devices": [asdict(device) | {"used": device.path == used} for device in devices],
-        "configured": {"kind": config.kind.value, "source": config.source, "device": used},
+        "configured": {"kind": config.kind.value, "source": source, "device": used},
     }
     lines = [line for device in devices for line in _device_lines(device, device.path == used)]
     if not devices:
@@ -131,7 +133,8 @@ def _device_lines(device: VideoDevice, is_used: bool) -> list[str]:
 
 
 def _configured_line(config: CameraConfig, used: str | None, is_listed: bool) -> str:
-    meant = f"camera.kind = {config.kind.value!r}, camera.source = {config.source!r}"
+    source = without_password(config.source)
+    meant = f"camera.kind = {config.kind.value!r}, camera.source = {source!r}"
     if config.kind is not CameraKind.WEBCAM:
         return translate("configured: {meant}, no video device", meant=meant)
     if used is None:

@@ -17,6 +17,7 @@ from kiosk.base.errors import DeviceFault, DeviceFaultKind, StorageFault, Storag
 from kiosk.base.phrases import Phrase, in_language, translate
 from kiosk.composition.settings_file import find_settings
 from kiosk.settings.config import CameraKind, Config, PrinterKind
+from sync.protocol.kinds import without_password
 
 EXAMPLE = "checkpoint-kiosk doctor --config kiosk.toml"
 
@@ -109,7 +110,7 @@ def check_camera(config: Config) -> Finding:
 
 
 def _camera_advice(fault: DeviceFault, config: Config) -> Phrase:
-    source = config.camera.source
+    source = without_password(config.camera.source)
     match fault.kind:
         case DeviceFaultKind.MISSING if config.camera.kind is CameraKind.WEBCAM:
             return Phrase(

@@ -321,12 +321,29 @@ def outside(least: float, most: float, raw: object) -> Refusal:
     )
 
 
+_USER_AND_PASSWORD = re.compile(r"(?<=://)\S*(?=@)")
+_PASSWORD_MEMBER = re.compile(r"((?:pass\w*?|pwd|pw|token|secret|key|auth)=)[^&\s]*", re.I)
+
+
+def without_password(address: str) -> str:
+    """The address with `***` for the user's name and password (RFC 3986 §3.2.1), and for the
+    members by which cameras take a password (`?user=admin&pwd=…`).
+
+    What a program prints is sent to others for help.
+    """
+    if "://" not in address:
+        return address
+    return _PASSWORD_MEMBER.sub(r"\1***", _USER_AND_PASSWORD.sub("***", address))
+
+
 def shown(raw: object) -> str:
-    """A plain value as TOML writes it, in one line."""
+    """A plain value as TOML writes it, in one line, without passwords of addresses."""
     if isinstance(raw, Mapping):
         return f"{{ {', '.join(f'{name} = {shown(value)}' for name, value in raw.items())} }}"
     if isinstance(raw, list):
         return f"[{', '.join(map(shown, raw))}]"
+    if isinstance(raw, str):
+        raw = without_password(raw)
     try:
         return json.dumps(raw, ensure_ascii=False)
     except (TypeError, ValueError):

@@ -44,6 +44,24 @@ def show(config: Path, frame: np.ndarray) -> None:
         assert cv2.imwrite(str(config.parent / "seen" / f"{number:02d}.png"), shifted)
 
 
+@pytest.mark.parametrize(
+    "words", [["camera"], ["camera", "--json"], ["settings", "show"], ["doctor"]]
+)
+def test_a_streams_password_is_never_echoed(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    source = "rtsp://admin:S3cret-pw@127.0.0.1:9/stream"
+    folder = json.dumps(str(tmp_path / "store"))
+    config.write_text(
+        f'[camera]\nkind = "stream"\nsource = "{source}"\n[store]\ndirectory = {folder}\n'
+    )
+    main([*words, "--config", str(config)])
+    told = "".join(capsys.readouterr())
+    assert "S3cret-pw" not in told
+    assert "rtsp://***@127.0.0.1:9/stream" in told
+
+
 def test_a_good_camera_passes_and_keeps_its_picture(
     camera: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
