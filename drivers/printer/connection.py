@@ -72,7 +72,8 @@ def device_faults(on_open: bool = False) -> Iterator[None]:
     """Turns whatever python-escpos, pyusb, pyserial or a socket raises into a DeviceFault.
 
     pyusb's NoBackendError is a ValueError, and python-escpos asserts. While opening, a failure
-    that the system does not explain means MISSING; later it means LOST.
+    that the system does not explain means MISSING, an address that nothing can be opened by
+    included; later it means LOST.
     """
     unexplained = DeviceFaultKind.MISSING if on_open else DeviceFaultKind.LOST
     try:
@@ -90,7 +91,8 @@ def device_faults(on_open: bool = False) -> Iterator[None]:
     except AssertionError as error:
         raise DeviceFault(unexplained, "printer", _detail(error)) from error
     except Exception as error:
-        if not _is_from_library(error):
+        is_bad_address = on_open and isinstance(error, ValueError)
+        if not is_bad_address and not _is_from_library(error):
             raise
         raise DeviceFault(unexplained, "printer", _detail(error)) from error
 

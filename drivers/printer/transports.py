@@ -25,10 +25,13 @@ from escpos import capabilities
 from escpos.printer import File, Network, Serial, Usb
 
 from drivers.printer.connection import CHUNK_BYTES, READ_WAIT_S
+from kiosk.base.addresses import read_host_port
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 _USB_PRINTER_CLASS = 7
 _CONNECT_WAIT_S = 3.0
+RAW_PORT = 9100
+"""Where printers take bytes as they are (JetDirect)."""
 _DRAIN_STEP_S = 0.005
 
 if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
@@ -160,11 +163,11 @@ class NetworkLink(Network):  # type: ignore[misc]
     answers_for_delivery = True
 
     def __init__(self, address: str, width_px: int, timeout_s: float) -> None:
-        """`address` is `host` or `host:port`."""
-        host, _, port = address.partition(":")
+        """`address` is `host` or `host:port`, an IPv6 one in brackets. Raises ValueError."""
+        host, port = read_host_port(address, RAW_PORT)
         super().__init__(
             host=host,
-            port=int(port or 9100),
+            port=port,
             timeout=timeout_s,
             profile=make_profile(width_px),
         )

@@ -7,7 +7,7 @@ import secrets
 
 KEY_BYTES = 32
 
-_HEX_KEY = re.compile(r"[0-9a-fA-F]{64}\n?", re.ASCII)
+_HEX_KEY = re.compile(r"[0-9a-fA-F]{64}(?:\r?\n)?", re.ASCII)
 
 
 def make_key() -> bytes:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from kiosk.base.phrases import Phrase
+from kiosk.base.text_files import decode_text
 from sync.hub import server, wire_log
 from sync.hub.certificate import authority_tls, own_tls
 from sync.hub.hub import Hub, HubOptions, Limits
@@ -82,5 +83,11 @@ def _gateway(options: argparse.Namespace) -> SmsGateway:
         return NoGateway()
     token = None
     if options.sms_token_file is not None:
-        token = options.sms_token_file.read_text(encoding="utf-8").strip()
+        try:
+            token = decode_text(options.sms_token_file.read_bytes()).strip()
+        except UnicodeError as error:
+            path = options.sms_token_file
+            raise ServeError(
+                Phrase("{path}: not UTF-8 text: save it as UTF-8 in your editor", path=path)
+            ) from error
     return WebhookGateway(options.sms_url, token)

@@ -14,9 +14,11 @@ from pathlib import Path
 from stat import S_IMODE
 from typing import Any, NamedTuple
 
+from kiosk.base.addresses import read_host_port
 from kiosk.base.errors import ConfigFault, ConfigProblem
 from kiosk.base.files import resolve_own, write_whole
 from kiosk.base.phrases import Phrase, phrase_of
+from kiosk.base.text_files import decode_text
 from kiosk.composition.toml_lines import line_of
 from kiosk.settings.config import Config, PrinterKind, ScannerKind, all_settings
 from sync.protocol.kinds import Refusal, shown
@@ -63,13 +65,12 @@ def load_config(path: Path) -> Config:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        return decode_text(path.read_bytes())
     except OSError as error:
         raise ConfigFault([ConfigProblem(str(path), error.strerror or "cannot be read")]) from error
-    except UnicodeDecodeError as error:
-        raise ConfigFault(
-            [ConfigProblem(str(path), Phrase("not valid TOML: {error}", error=error))]
-        ) from error
+    except UnicodeError as error:
+        problem = Phrase("not UTF-8 text: save it as UTF-8 in your editor")
+        raise ConfigFault([ConfigProblem(str(path), problem)]) from error
 
 
 def write_settings(path: Path, changes: Mapping[str, object]) -> Config:
@@ -247,14 +248,22 @@ def _printer_rule(config: Config) -> list[ConfigProblem]:
             r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(:.+)?",
             Phrase("VID:PID or VID:PID:serial"),
         ),
-        PrinterKind.NETWORK: (
-            r"[^\s:]+(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?",
-            Phrase("host:port"),
-        ),
         PrinterKind.SERIAL: (r".+", Phrase("a serial device")),
         PrinterKind.FILE: (r".+", Phrase("a file")),
     }
+    if config.printer.kind is PrinterKind.NETWORK:
+        return _network_form("printer.address", config.printer.address)
     return _form("printer.address", config.printer.address, patterns.get(config.printer.kind))
+
+
+def _network_form(key: str, value: str) -> list[ConfigProblem]:
+    try:
+        read_host_port(value, default_port=1)
+    except ValueError:
+        form = Phrase("host:port with a port of 1 to 65535, IPv6 as [address]:port")
+        problem = Phrase("expected {form}, got {got}", form=form, got=shown(value))
+        return [ConfigProblem(key, problem)]
+    return []
 
 
 def _form(key: str, value: str, pattern: tuple[str, Phrase] | None) -> list[ConfigProblem]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from kiosk.base.database_key import key_line, make_key, parse_key
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.base.files import read_whole, write_new
+from kiosk.base.text_files import decode_text
 
 
 def find_key_file(key_file: Path) -> Path:
@@ -30,8 +31,8 @@ def load_key(key_file: Path) -> bytes:
     """Read the key. Raises StorageFault WRONG_KEY when it is missing or not a key."""
     path = find_key_file(key_file)
     try:
-        text = read_whole(path).decode("ascii")
-    except (OSError, UnicodeDecodeError) as error:
+        text = decode_text(read_whole(path))
+    except (OSError, UnicodeError) as error:
         raise StorageFault(StorageFaultKind.WRONG_KEY, "key missing or unreadable") from error
     key = parse_key(text)
     if key is None:

@@ -19,7 +19,7 @@ from PIL import Image
 from drivers.printer import open_printer
 from drivers.printer.escpos_printer import EscposPrinter
 from drivers.printer.simulated import BUFFER_BYTES, Trouble
-from drivers.printer.transports import UsbLink
+from drivers.printer.transports import NetworkLink, UsbLink
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.documents.slip import SlipDoesNotFit, render_slip
 from kiosk.domain.slips.slip import slip_text
@@ -268,6 +268,19 @@ def test_whatever_talks_at_the_printers_address_is_no_printer(
         status = printer.status()
         thread.join(10)
     assert status.fault is DeviceFaultKind.NOT_A_PRINTER
+
+
+def test_a_printer_at_an_ipv6_address_is_reached_there() -> None:
+    link = NetworkLink("[::1]:9100", 384, 1.0)
+    assert (link.host, link.port) == ("::1", 9100)
+    assert NetworkLink("printer.local", 384, 1.0).port == 9100
+
+
+def test_an_address_that_nothing_can_be_opened_by_is_a_missing_printer() -> None:
+    printer = EscposPrinter(
+        "net", lambda: NetworkLink("[::1]:99999", 384, 1.0), 384, has_cutter=False
+    )
+    assert printer.status().fault is DeviceFaultKind.MISSING
 
 
 def test_an_automatic_status_packet_before_the_answer_is_no_text(alone: Rig) -> None:

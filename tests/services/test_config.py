@@ -12,9 +12,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.base.errors import ConfigFault
-from kiosk.composition.settings_file import find_settings, load_config, parse_config
+from kiosk.composition.settings_file import (
+    find_settings,
+    load_config,
+    parse_config,
+    write_settings,
+)
 from kiosk.settings.config import CameraKind, Config, all_settings
 from kiosk.settings.example import example_text
+from sync.protocol.kinds import without_password
 from sync.protocol.policy import Hotline
 from sync.protocol.settings import plain_table
 
@@ -115,7 +121,13 @@ def test_hotlines_and_closing_time_reach_the_domain() -> None:
 
 @pytest.mark.parametrize(
     ("content", "expected"),
-    [(b"[venue", "not valid TOML"), (b"\xff\xfe", "not valid TOML"), (None, "No such file")],
+    [
+        (b"[venue", "not valid TOML"),
+        (b"[venue]\nname = 'Tr\xe2m'\n", "save it as UTF-8"),
+        ("[venue]".encode("utf-16-le"), "save it as UTF-8"),
+        (b"\xff\xfe\x00", "save it as UTF-8"),
+        (None, "No such file"),
+    ],
 )
 def test_an_unreadable_file_is_one_clear_problem(
     tmp_path: Path, content: bytes | None, expected: str
@@ -127,6 +139,27 @@ def test_an_unreadable_file_is_one_clear_problem(
         load_config(path)
     assert len(caught.value.problems) == 1
     assert expected in str(caught.value)
+    assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_marks_of_windows_editors_are_no_content(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_bytes('[venue]\r\nname = "Trạm Y tế Mẫu"\r\n'.encode(encoding))
+    assert load_config(path).venue.name == "Trạm Y tế Mẫu"
+    assert write_settings(path, {"venue.gate": "Cổng B"}).venue.name == "Trạm Y tế Mẫu"
+    assert load_config(path).venue.gate == "Cổng B"
+
+
+def test_a_password_in_an_address_is_never_said() -> None:
+    secret = "rtsp://admin:S3cret-pw@192.0.2.9/stream"
+    told = problems_of({"camera": {"kind": secret}, "printer": {"kind": "usb", "address": secret}})
+    assert len(told) == 2
+    assert all("rtsp://***@192.0.2.9/stream" in problem for problem in told)
+    assert without_password("tài khoản a@b") == "tài khoản a@b"
+    assert without_password("rtsp://u:a/b?c@d@cam/1") == "rtsp://***@cam/1"
+    assert without_password("http://cam/v?user=u&pwd=x&c=1") == "http://cam/v?user=u&pwd=***&c=1"
+    assert without_password("rtsp://cam/user=u_password=x_c=1") == "rtsp://cam/user=u_password=***"
 
 
 def test_a_bad_hotline_is_named_by_its_place() -> None:
@@ -144,7 +177,14 @@ def test_a_bad_hotline_is_named_by_its_place() -> None:
         ("network", "192.0.2.7:9100", True),
         ("network", "printer.local", True),
         ("network", "[2001:db8::7]:9100", True),
+        ("network", "[::1]", True),
         ("network", "192.0.2.7:port", False),
+        ("network", "192.0.2.7:65536", False),
+        ("network", "192.0.2.7:0", False),
+        ("network", "[::1]:99999", False),
+        ("network", "[12:]:9100", False),
+        ("network", "::1", False),
+        ("network", "http://192.0.2.7", False),
         ("serial", "/dev/ttyUSB0", True),
         ("serial", "", False),
         ("file", "/dev/usb/lp0", True),

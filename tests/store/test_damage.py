@@ -200,6 +200,15 @@ def test_a_wrong_key_leaves_the_database_alone(tmp_path: Path, has_note: bool) -
     _refused(tmp_path, StorageFaultKind.WRONG_KEY)
 
 
+def test_an_editors_mark_in_the_key_file_is_no_other_key(tmp_path: Path) -> None:
+    ledger = _fill(tmp_path)
+    key = tmp_path / "store.key"
+    key.write_bytes(key.read_text().strip().encode("utf-8-sig") + b"\r\n")
+    store = open_in(tmp_path)
+    assert store.ledger_id == ledger
+    store.close()
+
+
 @pytest.mark.parametrize("content", [b"", b"secret", b"\xff" * 64, b"0" * 63])
 def test_a_key_file_without_a_key_leaves_the_database_alone(tmp_path: Path, content: bytes) -> None:
     _fill(tmp_path)

@@ -26,6 +26,7 @@ from sqlalchemy.pool import QueuePool
 from kiosk.base.database_key import key_line, make_key, parse_key
 from kiosk.base.files import make_data_folder, open_private, read_whole, write_new
 from kiosk.base.phrases import Phrase
+from kiosk.base.text_files import decode_text
 
 CONNECTIONS = 8
 """Open connections to the database, one per thread that works on it at a time."""
@@ -285,8 +286,8 @@ def _key_of(database: Path, key_file: Path) -> bytes:
             raise HubKeyFault("the key file of the database is missing")
         write_new(key_file, key_line(make_key()))
     try:
-        text = read_whole(key_file).decode("ascii")
-    except (OSError, UnicodeDecodeError) as error:
+        text = decode_text(read_whole(key_file))
+    except (OSError, UnicodeError) as error:
         raise HubKeyFault("the key file cannot be read") from error
     key = parse_key(text)
     if key is None:

@@ -78,7 +78,7 @@ def test_a_missing_wrong_or_broken_key_leaves_the_file_as_it_is(tmp_path: Path) 
         key.write_bytes(wrong)
         with pytest.raises(HubKeyFault):
             opened(tmp_path)
-    key.write_bytes(right)
+    key.write_bytes(right.decode().encode("utf-16"))
     opened(tmp_path).dispose()
     assert (tmp_path / "hub.db").read_bytes() == before
 
