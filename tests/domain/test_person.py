@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.base.names import bare_name
+from kiosk.base.names import APOSTROPHES, HYPHENS, bare_name
+from kiosk.domain.credential.presented import is_damaged
 from kiosk.domain.people.person import Birth, read_birth, read_date, short_name
 
 
@@ -75,12 +76,36 @@ def test_every_day_survives_every_way_of_writing(day: date) -> None:
         ("H'Hen Niê", "H'HEN NIE"),
         ("O'Connor", "O'CONNOR"),
         ("Y ƀlơk Čil", "Y BLOK CIL"),
+        ("Siu H - Nga", "SIU H-NGA"),
+        ("Siu H–Nga", "SIU H-NGA"),
+        ("Siu H\u2011 Nga", "SIU H-NGA"),
+        ("K′ Brếp", "K'BREP"),
+        ("K 'Brếp", "K'BREP"),
         ("", ""),
     ],
 )
 def test_names_compare_without_accents(name: str, bare: str) -> None:
     assert bare_name(name) == bare
     assert bare_name(bare) == bare
+
+
+@pytest.mark.parametrize("mark", list(APOSTROPHES))
+def test_every_look_alike_of_the_apostrophe_is_one(mark: str) -> None:
+    assert bare_name(f"H{mark}Hen Niê") == "H'HEN NIE"
+    assert short_name(f"H{mark}HEN") == f"H{mark}HEN"
+    assert not is_damaged(f"H{mark}Hen Niê")
+
+
+@pytest.mark.parametrize("mark", list(HYPHENS))
+def test_every_look_alike_of_the_hyphen_is_one(mark: str) -> None:
+    assert bare_name(f"Siu H {mark} Nga") == "SIU H-NGA"
+    assert short_name(f"Siu H {mark} Nga") == f"S. H{mark}Nga"
+    assert not is_damaged(f"Siu H{mark}Nga")
+
+
+def test_names_of_two_people_stay_two() -> None:
+    for one, other in [("Hồ A", "Hồ Á B"), ("Siu H", "Siu H-Nga"), ("K'Brếp", "K Brếp")]:
+        assert bare_name(one) != bare_name(other)
 
 
 @pytest.mark.parametrize(

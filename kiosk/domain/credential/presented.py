@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from kiosk.base.names import APOSTROPHES, HYPHENS
 from kiosk.domain.scanning.framing import unframed
 
 MAX_CHARS = 4096
@@ -23,7 +24,9 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NO_VALUE = frozenset("-–—‑")
-_DAMAGED = re.compile("[^ -~\u00a0À-ÖØ-öø-ƑƓ-ɏ\u0300-\u036fḀ-ỿ’‘ʼ–—“”]|\\?")
+_DAMAGED = re.compile(
+    "[^ -~\u00a0À-ÖØ-öø-ƑƓ-ɏ\u0300-\u036fḀ-ỿ“”" + re.escape(APOSTROPHES + HYPHENS) + "]|\\?"
+)
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})+")
 _MAX_MARKS = 30
 # Unicode calls these three starters, yet they decompose into marks.

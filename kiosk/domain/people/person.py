@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kiosk.base.names import APOSTROPHES, joined_name
+
 
 class Sex(StrEnum):
     """Sex as documents state it."""
@@ -144,11 +146,11 @@ def short_name(name: str) -> str:
 
     A single-word name stays whole; names already written as initials are kept.
     """
-    words = unicodedata.normalize("NFC", name).split()
+    words = joined_name(unicodedata.normalize("NFC", name)).split()
     if len(words) <= 1:
         return " ".join(words)
     initials = [f"{word[0].upper()}." for word in words[:-1]]
     given = words[-1]
-    if given.isupper() and len(given) > 1 and "'" not in given and "’" not in given:
+    if given.isupper() and len(given) > 1 and not any(mark in given for mark in APOSTROPHES):
         given = given.capitalize()
     return " ".join([*initials, given])
