@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -187,9 +188,9 @@ def check_printer(config: Config) -> Finding:
     return Finding("printer", False, told, blocks=False)
 
 
-def check_fonts(_config: Config) -> Finding:
-    """The typeface is there and has stacked Vietnamese accents."""
-    from kiosk.documents.typesetting import missing_letters
+def check_fonts(config: Config) -> Finding:
+    """The typeface is there and has stacked Vietnamese accents, and what the venue is called."""
+    from kiosk.documents.typesetting import clean, missing_letters
 
     try:
         missing = missing_letters(VIETNAMESE_LETTERS)
@@ -201,6 +202,15 @@ def check_fonts(_config: Config) -> Finding:
             False,
             Phrase("the typeface lacks {letters}: reinstall the kiosk", letters=missing),
         )
+    names = [config.venue.name, config.venue.gate, *(line.label for line in config.venue.hotlines)]
+    absent = missing_letters(unicodedata.normalize("NFC", "".join(names)))
+    if absent:
+        drawn = {letter: clean(letter) for letter in absent}
+        text = Phrase(
+            "the typeface lacks letters of the venue's name, gate or hotlines; slips show {pairs}",
+            pairs=", ".join(f"{was} → {now if now != was else '□'}" for was, now in drawn.items()),
+        )
+        return Finding("fonts", False, text, blocks=False)
     return Finding("fonts", True, Phrase("Be Vietnam Pro, with every Vietnamese letter"))
 
 

@@ -15,6 +15,8 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
+from kiosk.base.names import plain_letters
+
 PAPER: Final = 255
 INK: Final = 0
 
@@ -124,8 +126,19 @@ def ascent_of(text: str, font: Font) -> int:
 
 
 def clean(text: str) -> str:
-    """NFC, so that every accented letter is the typeface's own glyph."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """NFC, so that every accented letter is the typeface's own glyph; the base letter of what it
+    lacks, as of the Ƀ and Ŏ of Ê Đê and Ba Na.
+    """
+    letters = " ".join(unicodedata.normalize("NFC", text).split())
+    return letters if letters.isascii() else "".join(map(_drawable, letters))
+
+
+@lru_cache(maxsize=512)
+def _drawable(letter: str) -> str:
+    if not missing_letters(letter):
+        return letter
+    plain = plain_letters(letter)
+    return letter if missing_letters(plain) else plain
 
 
 @lru_cache
@@ -143,6 +156,7 @@ def _font_file(weight: str) -> bytes:
 def missing_letters(letters: str) -> str:
     """Those of `letters` the typeface has no glyph for. Raises OSError if it cannot be loaded."""
     missing = ""
+    letters = "".join(dict.fromkeys(letter for letter in letters if not letter.isspace()))
     for weight in ("Medium", "Bold", "ExtraBold"):
         font = load_font(weight, 24)
         # A private-use character nobody draws: its glyph is the typeface's "not there" box.

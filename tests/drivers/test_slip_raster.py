@@ -18,7 +18,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from drivers.printer.proof import is_readable
 from kiosk.documents.slip import MAX_HEIGHT_PX, SlipDoesNotFit, render_slip
-from kiosk.documents.typesetting import load_font, set_lines, wrap
+from kiosk.documents.typesetting import clean, load_font, set_lines, wrap
 from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import Direction
 from tests.drivers.slips import LANGUAGES, LONGEST, ORDINARY, WIDTHS
@@ -47,6 +47,21 @@ by_slip = pytest.mark.parametrize(
     ],
     ids=["ordinary", "longest", "departure", "sparse"],
 )
+
+
+@pytest.mark.parametrize(
+    ("letter", "drawn"),
+    [("Ƀ", "B"), ("ƀ", "b"), ("Ŏ", "O"), ("ŏ", "o"), ("Ĕ", "E"), ("ŭ", "u"), ("ĭ", "i"),
+     ("Ɓ", "B"), ("ʼ", "'"), ("Č", "Č"), ("Ỹ", "Ỹ"), ("e\u0303", "ẽ"), ("医", "医")],
+)  # fmt: skip
+def test_a_letter_the_typeface_lacks_is_its_base_letter(letter: str, drawn: str) -> None:
+    assert clean(f"Y {letter}") == f"Y {drawn}"
+
+
+def test_names_and_venues_of_every_people_stand_on_the_slip() -> None:
+    written = replace(ORDINARY, venue_name="Trạm y tế xã Ƀuôn Đôn", name_hint="Y.Ƀ.N · •••345")
+    plain = replace(ORDINARY, venue_name="Trạm y tế xã Buôn Đôn", name_hint="Y.B.N · •••345")
+    assert render_slip(written, 384, "vi").tobytes() == render_slip(plain, 384, "vi").tobytes()
 
 
 @by_width

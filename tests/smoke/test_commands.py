@@ -114,6 +114,19 @@ def test_the_doctor_is_content_with_the_demo_devices(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_the_doctor_names_letters_of_the_venue_that_slips_cannot_show(tmp_path: Path) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text(
+        '[camera]\nkind = "none"\n[venue]\nname = "xã Ƀuôn Đôn 医"\ngate = "Cổng ŏ"\n'
+        f"[store]\ndirectory = {json.dumps(str(tmp_path / 'store'))}\n",
+        encoding="utf-8",
+    )
+    result = run_kiosk("doctor", "--config", config, "--json", cwd=tmp_path)
+    fonts = next(each for each in json.loads(result.stdout) if each["check"] == "fonts")
+    assert "Ƀ → B, 医 → □, ŏ → o" in fonts["text"]
+    assert result.returncode == 0
+
+
 def test_every_bad_key_is_one_line(tmp_path: Path) -> None:
     config = tmp_path / "kiosk.toml"
     config.write_text('[printer]\nwidth_px = "wide"\n[colour]\n', encoding="utf-8")
