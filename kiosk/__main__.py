@@ -13,6 +13,7 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.base.errors import ConfigFault, InstallFault, KioskFault
 from kiosk.base.phrases import Phrase, explain, in_language, translate
+from kiosk.commands.command_parser import CommandParser
 from kiosk.commands.language import OPTION, choose_language, speak, split_arguments
 from kiosk.domain.language import Language
 
@@ -78,7 +79,7 @@ def _repair() -> str:
 def _main(argv: Sequence[str] | None) -> int:
     language, arguments = split_arguments(sys.argv[1:] if argv is None else argv)
     speak(choose_language(language, os.environ))
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="checkpoint-kiosk",
         description=translate("Offline-first kiosk for checkpoints."),
         epilog=f"{translate('Example:')} checkpoint-kiosk demo --headless --out out/demo",

@@ -43,8 +43,8 @@ def read_status(link: PrinterConnection) -> PrinterStatus:
     if paper & _PAPER_END or cause & _PAPER_STOP:
         fault = DeviceFaultKind.PAPER_OUT
         return PrinterStatus(is_present=True, paper=PaperState.EMPTY, fault=fault)
-    fault = _error(_ask(link, _ERROR_CAUSE) or 0) if cause & _ERROR else None
-    return PrinterStatus(is_present=True, paper=_paper(paper), fault=fault)
+    error = _error(_ask(link, _ERROR_CAUSE) or 0) if cause & _ERROR else None
+    return PrinterStatus(is_present=True, paper=_paper(paper), fault=error)
 
 
 def _error(answer: int) -> DeviceFaultKind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shlex
 import subprocess
@@ -11,6 +12,9 @@ from pathlib import Path
 import pytest
 
 import kiosk
+from kiosk.__main__ import main
+from kiosk.commands.command_parser import CommandParser
+from kiosk.commands.store import add_arguments
 
 CHECKOUT = Path(kiosk.__file__).resolve().parent.parent
 
@@ -29,6 +33,39 @@ def test_version_works_from_another_folder(tmp_path: Path) -> None:
     assert result.stderr == ""
     assert kiosk.__version__ in result.stdout
     assert result.returncode == 0
+
+
+def store_parser() -> CommandParser:
+    parser = CommandParser(prog="kiosk")
+    add_arguments(parser.add_subparsers(dest="command").add_parser("store"))
+    return parser
+
+
+@pytest.mark.parametrize(
+    "words", [*itertools.permutations(("--config=k.toml", "copy.db", "--json"))]
+)
+def test_options_and_arguments_of_a_command_stand_in_any_order(words: tuple[str, ...]) -> None:
+    for at in range(words.index("copy.db") + 1):
+        line = ["store", *words[:at], "backup", *words[at:]]
+        options = store_parser().parse_args(line)
+        assert (options.action, options.path) == ("backup", Path("copy.db")), line
+        assert (options.config, options.json) == (Path("k.toml"), True), line
+
+
+def test_what_follows_two_dashes_is_no_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", "--json", "--", "--config"]) == 1
+    assert "--config" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["store"], ["store", "wipe"], ["store", "check", "a", "b"]])
+def test_wrong_words_are_still_refused(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        store_parser().parse_args(words)
+    assert caught.value.code == 2
+    told = capsys.readouterr().err
+    assert "store [-h]" in told or "kiosk: error: unrecognized arguments: b" in told
 
 
 def run_without(module: str, *prelude: str) -> subprocess.CompletedProcess[str]:

@@ -168,7 +168,7 @@ def test_store_check_and_backup(tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     assert run_kiosk("store", "backup", copy, "--config", config, cwd=tmp_path).returncode == 0
     assert copy.read_bytes()[:15] != b"SQLite format 3"
-    again = run_kiosk("store", "backup", copy, "--config", config, cwd=tmp_path)
+    again = run_kiosk("store", "backup", "--config", config, copy, cwd=tmp_path)
     assert_one_line(again, "copy.db", "already")
 
 
