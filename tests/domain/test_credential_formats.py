@@ -192,10 +192,38 @@ def test_contacts_are_named_and_are_no_person(write: Callable[[str, str], str]) 
     code = parse_credential(write("Trần Thị Mẫu", "0912345678"))
     assert code.kind is CredentialKind.CONTACT_CARD
     assert code.fields["full_name"] == "Trần Thị Mẫu"
-    assert code.fields["phone"] == "0912345678"
+    assert code.fields["phone"] == "+84912345678"
     assert code.fields["email"] == "a@mau.vn"
     assert code.person is None
     assert code.identifiers == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TEL:0912345678",
+        "item1.TEL;type=pref:0912345678",
+        "TEL;VALUE=uri:tel:+84-912-345-678",
+        'tel;value=uri;type="a:b":TEL:+84912345678;ext=1',
+        "TEL;ENCODING=QUOTED-PRINTABLE:=30912=\r\n345678",
+        "TEL;CELL;QUOTED-PRINTABLE;CHARSET=US-ASCII:0912345=36=37=38",
+        "TEL;CHARSET=nonsense;ENCODING=QUOTED-PRINTABLE:=30912345678",
+        "TEL;CHARSET=idna;ENCODING=QUOTED-PRINTABLE:=30912345678",
+        "TEL:091234\r\n 5678",
+    ],
+)
+def test_a_contacts_phone_is_read_however_its_property_is_written(line: str) -> None:
+    code = parse_credential(f"BEGIN:VCARD\r\nVERSION:3.0\r\n{line}\r\nFN:Mẫu\r\nEND:VCARD\r\n")
+    assert code.fields["phone"] == "+84912345678"
+    assert code.fields["full_name"] == "Mẫu"
+
+
+def test_a_contacts_accents_come_out_of_quoted_printable() -> None:
+    name = "".join(f"={byte:02X}" for byte in "Nguyễn Văn Mẫu".encode())
+    line = f"item2.FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{name[:30]}=\r\n{name[30:]}"
+    code = parse_credential(f"BEGIN:VCARD\r\n{line}\r\nORG:A\\, B\r\nEND:VCARD")
+    assert code.fields["full_name"] == "Nguyễn Văn Mẫu"
+    assert code.fields["organisation"] == "A, B"
 
 
 @pytest.mark.parametrize("text", ["MECARD:\\", "MECARD:N:a\\", "BEGIN:VCARD\nnothing"])
