@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import zxingcpp
 
+from drivers.scanner.parts import is_part
 from kiosk.ports.codes import Corners, Engine, Symbol
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _QR_FORMATS = zxingcpp.BarcodeFormats([_Format.QRCodeModel2])
 _WITH_ECI = "]Q2"
 
 _ZBAR_BINARY = 4
+_ZBAR_PARTIAL = 1
 _ZBAR_X_DENSITY = 0x100
 _ZBAR_Y_DENSITY = 0x101
 _GREY = int.from_bytes(b"Y800", "little")
@@ -43,6 +45,8 @@ class Sighting:
 
     symbols: tuple[Symbol, ...] = ()
     suspects: tuple[Suspect, ...] = ()
+    has_part: bool = False
+    """One of the suspects is a part of a longer message: only together they are a code."""
 
 
 class ZxingEngine:
@@ -55,6 +59,7 @@ class ZxingEngine:
         """Every code in a grey image; `looks_closely` also looks for it at smaller scales."""
         symbols = []
         suspects = []
+        has_part = False
         for code in zxingcpp.read_barcodes(
             grey,
             formats=_QR_FORMATS,
@@ -65,6 +70,10 @@ class ZxingEngine:
             corners = corners_of(code)
             if not code.valid:
                 suspects.append(Suspect(corners, _modules(code)))
+                continue
+            if _is_part(grey, code):
+                suspects.append(Suspect(corners, _modules(code)))
+                has_part = True
                 continue
             raw = bytes(code.bytes)
             text, is_guessed = code.text, False
@@ -78,7 +87,7 @@ class ZxingEngine:
                 Symbol(raw, text, "QRCode", corners, Engine.ZXING, is_guessed, _modules(code))
             )
         suspects.sort(key=lambda suspect: -area(suspect.corners))
-        return Sighting(tuple(symbols), tuple(suspects))
+        return Sighting(tuple(symbols), tuple(suspects), has_part)
 
 
 def corners_of(code: zxingcpp.Barcode) -> Corners:
@@ -96,6 +105,14 @@ def _modules(code: zxingcpp.Barcode) -> int | None:
     extra = code.extra
     version = str(extra.get("Version", "")) if isinstance(extra, dict) else ""
     return 17 + 4 * int(version) if version.isdigit() else None
+
+
+def _is_part(grey: Image, code: zxingcpp.Barcode) -> bool:
+    modules, extra = _modules(code), code.extra
+    mask = extra.get("DataMask") if isinstance(extra, dict) else None
+    if modules is None or not isinstance(mask, int):
+        return False
+    return is_part(grey, corners_of(code), modules, mask)
 
 
 def area(corners: Corners) -> float:
@@ -158,7 +175,9 @@ class ZbarEngine:
             symbols = []
             found = zbar.zbar_image_first_symbol(image)
             while found:
-                symbols.append(self._symbol(found))
+                # It joins parts that are all in view; one of the others alone is no code.
+                if found.contents.type != _ZBAR_PARTIAL:
+                    symbols.append(self._symbol(found))
                 found = zbar.zbar_symbol_next(found)
             return Sighting(tuple(symbols))
         finally:

@@ -285,6 +285,10 @@
         <translation>One person at a time</translation>
     </message>
     <message>
+        <source>Mã gồm nhiều phần: đưa mọi phần cùng lúc</source>
+        <translation>A code in parts: show all of them at once</translation>
+    </message>
+    <message>
         <source>Đưa gần hơn</source>
         <translation>Move closer</translation>
     </message>

@@ -1,0 +1,71 @@
+"""Parts of a longer message: QR codes of a structured append (ISO/IEC 18004 §8).
+
+zxing-cpp hands out the text of a part and does not say that it is one. The first four bits of a
+code's content do: they stand in the four modules of its lower right corner, whatever its version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from kiosk.ports.codes import Corners
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kiosk.ports.camera import Image
+
+_STRUCTURED_APPEND = 0b0011
+_BLOCK = 8
+"""Modules a side of the corner whose darkest and lightest are black and white there."""
+_FINDER_CENTRE, _FINDER_RING = (3, 3), (3, 1)
+"""Row and column of a dark and a light module of the finder pattern at the upper left."""
+
+_MASKS: tuple[Callable[[int, int], bool], ...] = (
+    lambda row, column: (row + column) % 2 == 0,
+    lambda row, column: row % 2 == 0,
+    lambda row, column: column % 3 == 0,
+    lambda row, column: (row + column) % 3 == 0,
+    lambda row, column: (row // 2 + column // 3) % 2 == 0,
+    lambda row, column: row * column % 2 + row * column % 3 == 0,
+    lambda row, column: (row * column % 2 + row * column % 3) % 2 == 0,
+    lambda row, column: ((row + column) % 2 + row * column % 3) % 2 == 0,
+)
+"""Where each data mask inverts a module (ISO/IEC 18004 §7.8.2)."""
+
+
+def is_part(grey: Image, corners: Corners, modules: int, mask: int) -> bool:
+    """Whether a code that was read says that it is one of several.
+
+    `corners` are those of the code's outline, `modules` how many it has a side.
+    """
+    last = modules - 1
+    places = [(last, last), (last, last - 1), (last - 1, last), (last - 1, last - 1)]
+    block = [(last - down, last - left) for down in range(_BLOCK) for left in range(_BLOCK)]
+    levels = _levels(grey, corners, modules, [*places, _FINDER_CENTRE, _FINDER_RING, *block])
+    around = levels[len(places) + 2 :]
+    middle = (around.max() + around.min()) / 2
+    is_inverted = levels[len(places)] > levels[len(places) + 1]
+    mode = 0
+    for level, place in zip(levels, places, strict=False):
+        is_dark = bool(level < middle) != bool(is_inverted)
+        mode = mode << 1 | (is_dark != _MASKS[mask](*place))
+    return mode == _STRUCTURED_APPEND
+
+
+def _levels(
+    grey: Image, corners: Corners, modules: int, places: list[tuple[int, int]]
+) -> NDArray[np.float32]:
+    """How light the middle of each module is; `places` are rows and columns."""
+    side = float(modules)
+    outline = np.array([(0, 0), (side, 0), (side, side), (0, side)], dtype=np.float32)
+    to_picture = cv2.getPerspectiveTransform(outline, np.array(corners, dtype=np.float32))
+    middles = np.array([[(column + 0.5, row + 0.5)] for row, column in places], dtype=np.float32)
+    points = cv2.perspectiveTransform(middles, to_picture)
+    # A pixel's number is its middle here, and its edge in a decoder's corners.
+    sampled = cv2.remap(grey, points - 0.5, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(sampled, dtype=np.float32).reshape(-1)
