@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import zxingcpp
 
-from drivers.scanner.parts import is_part
+from drivers.scanner.structured_append import is_appended
 from kiosk.ports.codes import Corners, Engine, Symbol
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Sighting:
 
     symbols: tuple[Symbol, ...] = ()
     suspects: tuple[Suspect, ...] = ()
-    has_part: bool = False
-    """One of the suspects is a part of a longer message: only together they are a code."""
+    has_appended: bool = False
+    """One of the suspects was read and is one of several codes that are one message."""
 
 
 class ZxingEngine:
@@ -59,7 +59,7 @@ class ZxingEngine:
         """Every code in a grey image; `looks_closely` also looks for it at smaller scales."""
         symbols = []
         suspects = []
-        has_part = False
+        has_appended = False
         for code in zxingcpp.read_barcodes(
             grey,
             formats=_QR_FORMATS,
@@ -71,9 +71,9 @@ class ZxingEngine:
             if not code.valid:
                 suspects.append(Suspect(corners, _modules(code)))
                 continue
-            if _is_part(grey, code):
+            if _is_appended(grey, code):
                 suspects.append(Suspect(corners, _modules(code)))
-                has_part = True
+                has_appended = True
                 continue
             raw = bytes(code.bytes)
             text, is_guessed = code.text, False
@@ -87,7 +87,7 @@ class ZxingEngine:
                 Symbol(raw, text, "QRCode", corners, Engine.ZXING, is_guessed, _modules(code))
             )
         suspects.sort(key=lambda suspect: -area(suspect.corners))
-        return Sighting(tuple(symbols), tuple(suspects), has_part)
+        return Sighting(tuple(symbols), tuple(suspects), has_appended)
 
 
 def corners_of(code: zxingcpp.Barcode) -> Corners:
@@ -107,12 +107,12 @@ def _modules(code: zxingcpp.Barcode) -> int | None:
     return 17 + 4 * int(version) if version.isdigit() else None
 
 
-def _is_part(grey: Image, code: zxingcpp.Barcode) -> bool:
+def _is_appended(grey: Image, code: zxingcpp.Barcode) -> bool:
     modules, extra = _modules(code), code.extra
     mask = extra.get("DataMask") if isinstance(extra, dict) else None
     if modules is None or not isinstance(mask, int):
         return False
-    return is_part(grey, corners_of(code), modules, mask)
+    return is_appended(grey, corners_of(code), modules, mask)
 
 
 def area(corners: Corners) -> float:
@@ -175,7 +175,7 @@ class ZbarEngine:
             symbols = []
             found = zbar.zbar_image_first_symbol(image)
             while found:
-                # It joins parts that are all in view; one of the others alone is no code.
+                # It joins codes that are one message when all are in view; one alone is none.
                 if found.contents.type != _ZBAR_PARTIAL:
                     symbols.append(self._symbol(found))
                 found = zbar.zbar_symbol_next(found)

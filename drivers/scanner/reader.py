@@ -117,7 +117,7 @@ class TwoEngineReader:
         self._near_turn = 0
         self._near_rest_until = -math.inf
         self._suspects: tuple[Suspect, ...] = ()
-        self._has_part = False
+        self._has_appended = False
         self._seen: Image | None = None
         self._thumb: NDArray[np.int16] | None = None
         self._unlooked = 0
@@ -148,7 +148,7 @@ class TwoEngineReader:
             self._suspect_at, self._place = self._clock.monotonic(), symbols[0].corners
         self._last = _by_size(symbols)
         self._suspects = () if symbols else sight.suspects
-        self._has_part = sight.has_part and not symbols
+        self._has_appended = sight.has_appended and not symbols
         self._seen = grey
         if self._linear is not None and not symbols:
             # Not kept: an unchanged picture must not count as a second read.
@@ -159,8 +159,8 @@ class TwoEngineReader:
         """What would help to read the largest unread code of the last frame."""
         if self._seen is None or not self._suspects:
             return None
-        if self._has_part:
-            return Hint.ALL_PARTS
+        if self._has_appended:
+            return Hint.ALL_CODES
         suspect = self._suspects[0]
         view = view_of(self._seen, suspect.corners, suspect.modules)
         return None if view is None else hint_for(view)

@@ -9,7 +9,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Byte-order marks that editors put before a text, above all on Windows (Unicode §23.8)."""
+"""Byte-order marks, which editors put before a text, above all on Windows."""
 
 
 def decode_text(content: bytes) -> str:

@@ -9,7 +9,7 @@ from ui.i18n import QT_TRANSLATE_NOOP
 HINTS: dict[Hint, str] = {
     Hint.NONE: QT_TRANSLATE_NOOP("Messages", "Giữ mã trong khung"),
     Hint.ONE_AT_A_TIME: QT_TRANSLATE_NOOP("Messages", "Mỗi lần một người"),
-    Hint.ALL_PARTS: QT_TRANSLATE_NOOP("Messages", "Mã gồm nhiều phần: đưa mọi phần cùng lúc"),
+    Hint.ALL_CODES: QT_TRANSLATE_NOOP("Messages", "Mã gồm nhiều phần: đưa mọi phần cùng lúc"),
     Hint.CLOSER: QT_TRANSLATE_NOOP("Messages", "Đưa gần hơn"),
     Hint.FARTHER: QT_TRANSLATE_NOOP("Messages", "Đưa ra xa một chút"),
     Hint.HOLD_STILL: QT_TRANSLATE_NOOP("Messages", "Giữ yên"),

@@ -11,7 +11,7 @@ class Hint(StrEnum):
     NONE = "none"
     ONE_AT_A_TIME = "one_at_a_time"
     """Codes of two persons are in view."""
-    ALL_PARTS = "all_parts"
+    ALL_CODES = "all_codes"
     """The code is one of several that are a message only together."""
     CLOSER = "closer"
     FARTHER = "farther"

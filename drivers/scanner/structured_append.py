@@ -1,6 +1,6 @@
-"""Parts of a longer message: QR codes of a structured append (ISO/IEC 18004 §8).
+"""Structured append: several QR codes that are one message (ISO/IEC 18004 §8).
 
-zxing-cpp hands out the text of a part and does not say that it is one. The first four bits of a
+zxing-cpp hands out the text of one of them and does not say so. The first four bits of a
 code's content do: they stand in the four modules of its lower right corner, whatever its version.
 """
 
@@ -38,7 +38,7 @@ _MASKS: tuple[Callable[[int, int], bool], ...] = (
 """Where each data mask inverts a module (ISO/IEC 18004 §7.8.2)."""
 
 
-def is_part(grey: Image, corners: Corners, modules: int, mask: int) -> bool:
+def is_appended(grey: Image, corners: Corners, modules: int, mask: int) -> bool:
     """Whether a code that was read says that it is one of several.
 
     `corners` are those of the code's outline, `modules` how many it has a side.
@@ -65,7 +65,8 @@ def _levels(
     outline = np.array([(0, 0), (side, 0), (side, side), (0, side)], dtype=np.float32)
     to_picture = cv2.getPerspectiveTransform(outline, np.array(corners, dtype=np.float32))
     middles = np.array([[(column + 0.5, row + 0.5)] for row, column in places], dtype=np.float32)
-    points = cv2.perspectiveTransform(middles, to_picture)
     # A pixel's number is its middle here, and its edge in a decoder's corners.
-    sampled = cv2.remap(grey, points - 0.5, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    points = np.asarray(cv2.perspectiveTransform(middles, to_picture) - 0.5, dtype=np.float32)
+    xs, ys = np.ascontiguousarray(points[..., 0]), np.ascontiguousarray(points[..., 1])
+    sampled = cv2.remap(grey, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(sampled, dtype=np.float32).reshape(-1)

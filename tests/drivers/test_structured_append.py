@@ -1,4 +1,4 @@
-"""Parts of a longer message are never taken for a code: structured append of QR codes."""
+"""Structured append: one of several codes that are one message is never a code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MESSAGE = (
 )
 
 
-def parts_of(message: str, count: int, *, box: int = 5) -> list[np.ndarray]:
+def codes_of(message: str, count: int, *, box: int = 5) -> list[np.ndarray]:
     parameters = cv2.QRCodeEncoder.Params()
     parameters.mode = cv2.QRCodeEncoder_MODE_STRUCTURED_APPEND
     parameters.structure_number = count
@@ -54,19 +54,19 @@ def is_read_as(picture: np.ndarray, text: str) -> bool:
 
 @pytest.mark.parametrize("count", [2, 3, 5])
 @pytest.mark.parametrize("turn", [0, 1, 2, 3])
-def test_no_part_is_ever_a_code(count: int, turn: int) -> None:
+def test_one_of_several_is_never_a_code(count: int, turn: int) -> None:
     zbar = ZbarEngine()
-    for part in parts_of(MESSAGE * count, count):
+    for part in codes_of(MESSAGE * count, count):
         for shown in (np.rot90(part, turn), 255 - part):
             picture = np.ascontiguousarray(shown)
             seen = ZxingEngine().read(picture)
-            assert (seen.symbols, seen.has_part) == ((), True)
+            assert (seen.symbols, seen.has_appended) == ((), True)
             assert zbar.read(picture).symbols == ()
     zbar.close()
 
 
-def test_a_tilted_part_in_uneven_light_is_still_none() -> None:
-    part = parts_of(MESSAGE, 2, box=8)[0]
+def test_tilted_in_uneven_light_it_is_still_none() -> None:
+    part = codes_of(MESSAGE, 2, box=8)[0]
     side = part.shape[0]
     corners = np.array([(0, 0), (side, 0), (side, side), (0, side)], dtype=np.float32)
     tilted = np.array(
@@ -77,19 +77,19 @@ def test_a_tilted_part_in_uneven_light_is_still_none() -> None:
     shade = np.linspace(0.35, 1.0, side, dtype=np.float32)[::-1]
     picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), 1.2) * shade, dtype=np.uint8)
     seen = ZxingEngine().read(picture)
-    assert (seen.symbols, seen.has_part) == ((), True)
+    assert (seen.symbols, seen.has_appended) == ((), True)
 
 
-def test_parts_that_are_all_in_view_are_joined(reader: TwoEngineReader) -> None:
-    both = parts_of(MESSAGE, 2)
+def test_all_in_view_are_joined(reader: TwoEngineReader) -> None:
+    both = codes_of(MESSAGE, 2)
     for pictures in (both, both[::-1]):
         assert [symbol.text for symbol in reader.read_still(beside(pictures))] == [MESSAGE]
 
 
-def test_parts_before_the_camera_are_joined_within_a_second() -> None:
+def test_all_before_the_camera_are_joined_within_a_second() -> None:
     clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
     reader = TwoEngineReader(clock)
-    frame = beside(parts_of(MESSAGE, 2))
+    frame = beside(codes_of(MESSAGE, 2))
     found: set[str] = set()
     for number in range(30):
         # A hand moves: no frame is the same as the one before.
@@ -100,18 +100,18 @@ def test_parts_before_the_camera_are_joined_within_a_second() -> None:
     assert found == {MESSAGE}
 
 
-def test_some_parts_are_nothing_and_the_person_is_told(reader: TwoEngineReader) -> None:
-    one, _, three = parts_of(MESSAGE * 3, 3)
+def test_some_of_them_are_nothing_and_the_person_is_told(reader: TwoEngineReader) -> None:
+    one, _, three = codes_of(MESSAGE * 3, 3)
     assert reader.read_still(beside([one, three])) == ()
     assert reader.read(beside([one, three])) == ()
-    assert reader.hint() is Hint.ALL_PARTS
+    assert reader.hint() is Hint.ALL_CODES
 
 
 @pytest.mark.parametrize(
     "payload", ["1234567890" * 2, "KS0:0123456789012345678", "Mẫu|đ" * 9, "hà" * 200, "x" * 1200]
 )
 @pytest.mark.parametrize("level", [1, 0, 3, 2])
-def test_a_whole_code_is_never_taken_for_a_part(payload: str, level: int) -> None:
+def test_a_whole_code_is_never_taken_for_one_of_several(payload: str, level: int) -> None:
     for mask in range(8):
         code = qrcode.QRCode(box_size=3, border=4, error_correction=level, mask_pattern=mask)
         code.add_data(payload)
