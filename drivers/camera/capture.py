@@ -163,7 +163,11 @@ class StreamCamera:
     @property
     def name(self) -> str:
         """`stream` and the host; the address may hold a password."""
-        return f"stream {urlsplit(self._address).hostname or '?'}"
+        try:
+            host = urlsplit(self._address).hostname
+        except ValueError:
+            host = None
+        return f"stream {host or '?'}"
 
     def open(self) -> None:
         """Connect. Raises DeviceFault MISSING."""

@@ -208,7 +208,7 @@ def check_fonts(config: Config) -> Finding:
         drawn = {letter: clean(letter) for letter in absent}
         text = Phrase(
             "the typeface lacks letters of the venue's name, gate or hotlines; slips show {pairs}",
-            pairs=", ".join(f"{was} → {now if now != was else '□'}" for was, now in drawn.items()),
+            pairs=", ".join(f"{was} → {now or '–'}" for was, now in drawn.items()),
         )
         return Finding("fonts", False, text, blocks=False)
     return Finding("fonts", True, Phrase("Be Vietnam Pro, with every Vietnamese letter"))

@@ -127,10 +127,12 @@ def ascent_of(text: str, font: Font) -> int:
 
 def clean(text: str) -> str:
     """NFC, so that every accented letter is the typeface's own glyph; the base letter of what it
-    lacks, as of the Ƀ and Ŏ of Ê Đê and Ba Na.
+    lacks, as of the Ƀ and Ŏ of Ê Đê and Ba Na, and nothing for what has none.
     """
-    letters = " ".join(unicodedata.normalize("NFC", text).split())
-    return letters if letters.isascii() else "".join(map(_drawable, letters))
+    letters = unicodedata.normalize("NFC", text)
+    if not letters.isascii():
+        letters = "".join(map(_drawable, letters))
+    return " ".join(letters.split())
 
 
 @lru_cache(maxsize=512)
@@ -138,7 +140,7 @@ def _drawable(letter: str) -> str:
     if not missing_letters(letter):
         return letter
     plain = plain_letters(letter)
-    return letter if missing_letters(plain) else plain
+    return "" if missing_letters(plain) else plain
 
 
 @lru_cache

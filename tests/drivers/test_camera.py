@@ -315,6 +315,7 @@ def test_a_stream_that_does_not_answer_is_missing_and_its_name_hides_the_passwor
     assert caught.value.kind is DeviceFaultKind.MISSING
     assert camera.name == "stream 127.0.0.1"
     assert "secret" not in str(caught.value)
+    assert StreamCamera("rtsp://user:secret@[::1/cam").name == "stream ?"
 
 
 @pytest.mark.parametrize(

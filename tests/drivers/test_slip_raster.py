@@ -52,10 +52,15 @@ by_slip = pytest.mark.parametrize(
 @pytest.mark.parametrize(
     ("letter", "drawn"),
     [("Ƀ", "B"), ("ƀ", "b"), ("Ŏ", "O"), ("ŏ", "o"), ("Ĕ", "E"), ("ŭ", "u"), ("ĭ", "i"),
-     ("Ɓ", "B"), ("ʼ", "'"), ("Č", "Č"), ("Ỹ", "Ỹ"), ("e\u0303", "ẽ"), ("医", "医")],
+     ("Ɓ", "B"), ("ʼ", "'"), ("Č", "Č"), ("Ỹ", "Ỹ"), ("e\u0303", "ẽ"), ("医", ""), ("🏥", "")],
 )  # fmt: skip
 def test_a_letter_the_typeface_lacks_is_its_base_letter(letter: str, drawn: str) -> None:
-    assert clean(f"Y {letter}") == f"Y {drawn}"
+    assert clean(f"Y {letter} An") == " ".join(("Y", *drawn, "An"))
+
+
+def test_a_venue_that_the_typeface_cannot_show_at_all_has_its_slip() -> None:
+    slip = replace(ORDINARY, venue_name="医院", gate_name="医", name_hint="医")
+    assert is_readable(render_slip(slip, 384, "vi"), slip_text(slip.slip_id))
 
 
 def test_names_and_venues_of_every_people_stand_on_the_slip() -> None:
