@@ -14,7 +14,16 @@ from typing import Any, TypeVar
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.base.process_memory import TRIM_EVERY_S, give_back
-from kiosk.core.requests import CallStaff, ChangePolicy, FinishPrint, Reprint, Request, RetryStorage
+from kiosk.core.requests import (
+    CallStaff,
+    ChangePolicy,
+    FinishPrint,
+    Leave,
+    Reprint,
+    Request,
+    RetryStorage,
+    TurnEntry,
+)
 from kiosk.domain.events import CasesCounted, Decided, PrintFinished, StorageLost, StorageReady
 from kiosk.domain.reason import Reason
 from kiosk.domain.venue import Policy
@@ -71,6 +80,12 @@ class CoreHandlers:
         self._trimmed_at = -TRIM_EVERY_S
         self._requests: dict[type[Request[Any]], Callable[[Any], Any]] = {
             CallStaff: lambda asked: self._call_staff(asked.reason, asked.lane),
+            Leave: lambda asked: self._conclude(
+                self.opened.checkin.leave(asked.lane, asked.arrival)
+            ),
+            TurnEntry: lambda asked: self._conclude(
+                self.opened.checkin.turn_entry(asked.entry_id, asked.lane)
+            ),
             FinishPrint: lambda asked: self._finish_print(asked.job, asked.result),
             Reprint: lambda asked: self._reprint(asked.job),
             RetryStorage: lambda asked: self.recover(),
@@ -153,6 +168,11 @@ class CoreHandlers:
         """Commit a support case and ring at the desk. Raises StorageFault."""
         self.opened.checkin.call_staff(reason, lane)
         self._tell_waiting(self.opened.checkin.waiting())
+
+    def _conclude(self, outcome: Outcome | None) -> None:
+        """Publish what a touch led to; one that came too late led to nothing."""
+        if outcome is not None:
+            self.conclude(outcome)
 
     def _finish_print(self, job_id: str, result: PrintResult) -> None:
         """Note what became of a slip and publish it. Raises StorageFault."""

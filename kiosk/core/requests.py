@@ -51,6 +51,31 @@ class CallStaff(Request[None]):
 
 
 @dataclass(frozen=True)
+class Leave(Request[None]):
+    """Whoever was asked at this lane touched that they leave; what follows is published."""
+
+    lane: LaneName
+    arrival: str
+    """The entry they were asked about."""
+
+    @property
+    def priority(self) -> Priority:
+        return LANES[self.lane]
+
+
+@dataclass(frozen=True)
+class TurnEntry(Request[None]):
+    """*Nhầm chiều?*: correct an entry to the other direction; what follows is published."""
+
+    lane: LaneName
+    entry_id: str
+
+    @property
+    def priority(self) -> Priority:
+        return LANES[self.lane]
+
+
+@dataclass(frozen=True)
 class FinishPrint(Request[None]):
     """Note what became of a slip."""
 

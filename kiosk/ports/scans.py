@@ -33,3 +33,5 @@ class Scan:
     charset_guessed: bool = False
     mangling: Mangling | None = None
     """A hand-held scanner changed the code: the text is empty, and this says how."""
+    is_leaving: bool = False
+    """Asked whether they leave, the person said so by a touch."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -18,6 +19,18 @@ class LastEntry:
     at: datetime
     """UTC."""
     gate: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """An entry as it was recorded at this station."""
+
+    direction: Direction
+    at: datetime
+    """When what it tells of happened, UTC: of a correction the corrected entry's."""
+    body: Mapping[str, object]
+    is_corrected: bool
+    """Another entry stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,14 @@ class VisitTables(Protocol):
 
     def presence(self, person_id: str) -> StoredPresence | None:
         """The person's presence, linked ids and other gates included."""
+        ...
+
+    def find_entry(self, entry_id: str) -> StoredEntry | None:
+        """An entry of this station; None where there is none, or its body was purged."""
+        ...
+
+    def count_confirmed_departures(self, person_id: str, since: datetime) -> int:
+        """The departures since then that the person said by a touch, linked ids included."""
         ...
 
     def basis(self, now: datetime) -> PresenceBasis | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
@@ -14,7 +14,9 @@ from kiosk.domain.venue import NameDisplay, Policy, Venue
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AskLeaving,
     Direction,
+    DirectionBy,
     LaneName,
     NeedsDeclaration,
     NotRecorded,
@@ -28,10 +30,17 @@ from kiosk.domain.visits.presence import venue_day
 from kiosk.domain.visits.rules import PastEntry, decide, is_repeat, wants_slip
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.store import Store, Transaction
+from kiosk.ports.visits import StoredEntry
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
 from kiosk.services.slips import SlipIssuer
 from sync.protocol.bodies import Proof, RecordType, entry_body, refusal_body, support_body
+
+TURN_WITHIN = timedelta(minutes=10)
+"""For so long an entry can be turned to the other direction (docs/spec/at-the-gate.md §2)."""
+
+_KEPT_WHEN_TURNED = ("credential", "gate", "method", "proof", "slip")
+"""What a correcting entry takes over from the one it corrects, beside the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class CheckInService:
         self._clock_watch = clock_watch
         self._slips = slips or SlipIssuer(venue)
         self._left_on_another: dict[str, PastEntry] = {}
+        self._asked: dict[LaneName, tuple[str, Scan]] = {}
 
     def configure(self, venue: Venue, policy: Policy) -> None:
         """From the next scan on another venue and other rules are in force."""
@@ -84,11 +94,60 @@ class CheckInService:
         credential = parse_credential(
             scan.text, today=today, is_typed=scan.source is ScanSource.TYPED
         )
+        self._asked.pop(scan.lane, None)
         try:
             with self._store.transaction() as tx:
                 return self._settle(_Step(tx, scan, credential, now, is_suspect))
         except StorageFault as fault:
             return Outcome(scan.lane, NotRecorded(fault.kind), now, frame_at=scan.frame_at)
+
+    def leave(self, lane: LaneName, arrival: str) -> Outcome | None:
+        """Decide the scan whose person was asked at this lane, and touched that they leave.
+
+        `arrival` is the entry they were asked about. None where they are asked no more: a touch
+        counts once, and never for whoever came after.
+        """
+        asked_about, scan = self._asked.get(lane, ("", None))
+        if scan is None or asked_about != arrival:
+            return None
+        return self.handle(replace(scan, is_leaving=True))
+
+    def turn_entry(self, entry_id: str, lane: LaneName) -> Outcome | None:
+        """Correct an entry to the other direction, as somebody at this lane touched.
+
+        The correcting entry stands for the moment of the first one. None where it can be turned no
+        more: it is older than `TURN_WITHIN`, corrected already, or not this station's.
+        """
+        now = self._clock.now()
+        try:
+            with self._store.transaction() as tx:
+                entry = tx.visits.find_entry(entry_id)
+                if entry is None or entry.is_corrected or abs(now - entry.at) > TURN_WITHIN:
+                    return None
+                return self._turn(tx, entry_id, entry, lane, now)
+        except StorageFault as fault:
+            return Outcome(lane, NotRecorded(fault.kind), now)
+
+    def _turn(
+        self, tx: Transaction, entry_id: str, entry: StoredEntry, lane: LaneName, now: datetime
+    ) -> Outcome:
+        is_arrival = entry.direction is Direction.ARRIVAL
+        direction = Direction.DEPARTURE if is_arrival else Direction.ARRIVAL
+        body = {name: entry.body[name] for name in _KEPT_WHEN_TURNED if name in entry.body}
+        body |= {
+            "lane": lane.value,
+            "direction_by": DirectionBy.PERSON.value,
+            "ref": entry_id,
+        }
+        if self._clock_watch.is_suspect():
+            body["clock"] = "suspect"
+        person = entry.body.get("person")
+        turned = tx.append(
+            direction.value, body, now, person_id=None if person is None else str(person)
+        )
+        self._left_on_another.clear()
+        decision = Admit(direction, DirectionBy.PERSON)
+        return Outcome(lane, decision, entry.at, entry_id=turned.id)
 
     def call_staff(self, reason: Reason, lane: LaneName) -> None:
         """Commit a support case for someone who pressed a button. Raises StorageFault."""
@@ -123,6 +182,7 @@ class CheckInService:
             step.now,
             charset_guessed=step.scan.charset_guessed,
             mangling=step.scan.mangling,
+            is_leaving=step.scan.is_leaving,
         )
         outcome = Outcome(step.scan.lane, decision, step.now, frame_at=step.scan.frame_at)
         match decision:
@@ -130,6 +190,12 @@ class CheckInService:
                 return self._admit(step, found, decision, outcome)
             case AlreadyRecorded():
                 step.tx.count("already_recorded")
+                return replace(outcome, entry_id=_last_entry_id(found))
+            case AskLeaving():
+                step.tx.count("asked_leaving")
+                arrival = _last_entry_id(found)
+                self._asked[step.scan.lane] = (arrival, step.scan)
+                return replace(outcome, entry_id=arrival)
             case NeedsDeclaration():
                 step.tx.count("needs_declaration")
             case Support(reason):
@@ -252,6 +318,11 @@ class CheckInService:
         )
         person_id = None if person is None else person.id
         step.tx.append(RecordType.SUPPORT, body, step.now, person_id=person_id)
+
+
+def _last_entry_id(found: ResolvedPerson) -> str:
+    last = found.history.last
+    return "" if last is None else last.entry_id
 
 
 def _presented_slip(credential: Credential) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.base.names import bare_name
 from kiosk.domain.credential import Credential, CredentialKind
@@ -16,13 +16,24 @@ from kiosk.domain.people.identity import (
 from kiosk.domain.people.person import Person, PersonDetails
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.presence import is_inside
-from kiosk.domain.visits.rules import History, PastEntry, is_repeat
+from kiosk.domain.visits.rules import (
+    History,
+    PastEntry,
+    is_repeat,
+    is_soon_after_arrival,
+)
 from kiosk.ports.prints import IssuedSlip
 from kiosk.ports.store import Transaction
 from sync.protocol.policy import GateMode
 
 BY_STATION = "station"
 """Who made a link that no human made."""
+
+
+HABIT_VISITS = 3
+HABIT_WITHIN = timedelta(days=7)
+"""Who said so often within so long that they leave after a short visit (a supplier, somebody of the
+house) is not asked again (docs/spec/at-the-gate.md §2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +112,19 @@ class PersonResolver:
         if last is not None and last.gate != self._venue.gate:
             # Who came in by one gate and stands before another one repeats nothing.
             last = None
+        past = None if last is None else PastEntry(last.direction, last.at, last.entry_id)
+        is_inside = self._counts_inside(person)
         return History(
-            last=None if last is None else PastEntry(last.direction, last.at),
-            is_inside=self._counts_inside(person),
+            last=past,
+            is_inside=is_inside,
+            comes_and_goes=is_inside
+            and is_soon_after_arrival(past, self._policy, self._now)
+            and self._comes_and_goes(person),
         )
+
+    def _comes_and_goes(self, person: Person) -> bool:
+        since = self._now - HABIT_WITHIN
+        return self._tx.visits.count_confirmed_departures(person.id, since) >= HABIT_VISITS
 
     def _counts_inside(self, person: Person) -> bool:
         presence = self._tx.visits.presence(person.id)

@@ -116,6 +116,9 @@ _ENTRY: Members = {
     "clock": Member(one_of("suspect"), is_required=False),
 }
 
+_BY_PERSON: Members = {"direction_by": Member(one_of("auto", "mode", "staff", "person"))}
+"""What version 3 of an entry adds: whoever stood at the gate chose the direction by a touch."""
+
 _MOVED: Members = {
     # Where the record was first written, when another machine holds that place at the hub.
     "moved": Member(
@@ -133,8 +136,8 @@ _MOVED: Members = {
 
 BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
     {
-        RecordType.ARRIVAL: _versions(_ENTRY, _MOVED),
-        RecordType.DEPARTURE: _versions(_ENTRY, _MOVED),
+        RecordType.ARRIVAL: _versions(_ENTRY, _MOVED, _BY_PERSON),
+        RecordType.DEPARTURE: _versions(_ENTRY, _MOVED, _BY_PERSON),
         RecordType.REFUSAL: _versions(
             {
                 "reason": _WORD,

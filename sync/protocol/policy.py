@@ -113,6 +113,11 @@ class PolicySettings:
     repeat_window_s: int = setting(
         Whole(0, 3600, "s"), 60, "A second scan of one person within it records nothing new."
     )
+    early_return_min: int = setting(
+        Whole(0, 240, "min"),
+        10,
+        "A second scan so soon after an arrival is a departure only if a touch says so.",
+    )
     presence_max_h: int = setting(
         Whole(1, 168, "h"), 16, "A presence without departure ends by itself after it."
     )

@@ -15,6 +15,7 @@ from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AskLeaving,
     Decision,
     Direction,
     DirectionBy,
@@ -54,6 +55,10 @@ def again(direction: Direction, seconds_ago: float) -> AlreadyRecorded:
     return AlreadyRecorded(direction, NOW - timedelta(seconds=seconds_ago))
 
 
+def ask(seconds_ago: float) -> AskLeaving:
+    return AskLeaving(NOW - timedelta(seconds=seconds_ago))
+
+
 @pytest.mark.parametrize(
     ("mode", "history", "expected"),
     [
@@ -62,10 +67,14 @@ def again(direction: Direction, seconds_ago: float) -> AlreadyRecorded:
         (AUTO, History(past(OUT, 3600), False), Admit(IN)),
         (AUTO, History(past(IN, 50_000), False), Admit(IN)),  # ended by itself
         (AUTO, History(past(IN, 59.9), True), again(IN, 59.9)),
-        (AUTO, History(past(IN, 60), True), Admit(OUT)),
+        (AUTO, History(past(IN, 60), True), ask(60)),
+        (AUTO, History(past(IN, 599.9), True), ask(599.9)),
+        (AUTO, History(past(IN, 600), True), Admit(OUT)),
+        (AUTO, History(past(IN, 60), True, comes_and_goes=True), Admit(OUT)),
+        (AUTO, History(None, True), Admit(OUT)),  # came by another gate
         (AUTO, History(past(OUT, 5), False), again(OUT, 5)),
         (AUTO, History(past(IN, -5), True), again(IN, -5)),  # the clock was set back a little
-        (AUTO, History(past(IN, -60), True), Admit(OUT)),
+        (AUTO, History(past(IN, -60), True), ask(-60)),
         (IN_ONLY, History(), Admit(IN, MODE)),
         (IN_ONLY, History(past(IN, 3600), True), Admit(IN, MODE)),
         (IN_ONLY, History(past(IN, 5), True), again(IN, 5)),
@@ -115,7 +124,21 @@ def test_every_mangling_has_a_reason_of_its_own() -> None:
 
 def test_without_a_window_every_scan_counts() -> None:
     history = History(past(IN, 0), True)
-    assert decide(CARD, MẪU, history, Policy(repeat_window_s=0), NOW) == Admit(OUT)
+    policy = Policy(repeat_window_s=0, early_return_min=0)
+    assert decide(CARD, MẪU, history, policy, NOW) == Admit(OUT)
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        (History(past(IN, 300), True), Admit(OUT, DirectionBy.PERSON)),
+        (History(past(IN, 5), True), again(IN, 5)),
+        (History(past(IN, 3600), True), Admit(OUT)),
+        (History(past(OUT, 300), False), Admit(IN)),
+    ],
+)
+def test_who_is_asked_and_says_so_leaves(history: History, expected: Decision) -> None:
+    assert decide(CARD, MẪU, history, Policy(), NOW, is_leaving=True) == expected
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from kiosk.domain.venue import NameDisplay, Policy
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AskLeaving,
     Direction,
     DirectionBy,
     LaneName,
@@ -106,7 +107,120 @@ def test_h1_a_repeat_in_the_window_records_nothing_new(rig: Rig, person: Synthet
     assert isinstance(rig.scan(citizen_card(person)).result, AlreadyRecorded)
     assert len(rig.bodies("arrival", "departure")) == 1
     rig.clock.advance(0.1)
+    assert rig.scan(citizen_card(person)).result == AskLeaving(came.at)
+
+
+def test_who_scans_again_soon_leaves_only_by_a_touch(rig: Rig, person: SyntheticPerson) -> None:
+    came = rig.scan(citizen_card(person))
+    rig.clock.advance(300)
+    asked = rig.scan(citizen_card(person))
+    assert asked.result == AskLeaving(came.at)
+    assert (asked.entry_id, asked.display_name) == (came.entry_id, "")
+    assert rig.bodies("departure") == [], "without a touch nothing is written"
+    rig.clock.advance(5)
+    left = rig.desk.leave(LaneName.GATE, asked.entry_id)
+    assert left is not None
+    assert left.result == Admit(Direction.DEPARTURE, DirectionBy.PERSON)
+    assert left.at == rig.clock.now()
+    assert [body["direction_by"] for body in rig.bodies("departure")] == ["person"]
+    assert rig.desk.leave(LaneName.GATE, asked.entry_id) is None, "a second touch"
+
+
+def test_a_touch_never_counts_for_whoever_came_after(
+    rig: Rig, rng: random.Random, person: SyntheticPerson
+) -> None:
+    other = make_person(rng)
+    rig.scan(citizen_card(person))
+    rig.scan(citizen_card(other))
+    rig.clock.advance(300)
+    asked = rig.scan(citizen_card(person))
+    rig.scan(citizen_card(other))
+    assert rig.desk.leave(LaneName.GATE, asked.entry_id) is None
+    assert rig.desk.leave(LaneName.DESK, asked.entry_id) is None
+    assert rig.bodies("departure") == []
+
+
+def test_a_supplier_is_asked_three_times_and_then_alternates(
+    rig: Rig, person: SyntheticPerson
+) -> None:
+    for _ in range(3):
+        rig.scan(citizen_card(person))
+        rig.clock.advance(240)
+        asked = rig.scan(citizen_card(person))
+        assert isinstance(asked.result, AskLeaving)
+        rig.desk.leave(LaneName.GATE, asked.entry_id)
+        rig.clock.advance(3600)
+    assert rig.scan(citizen_card(person)).result == ARRIVAL
+    rig.clock.advance(240)
     assert rig.scan(citizen_card(person)).result == DEPARTURE
+    rig.clock.advance(8 * 24 * 3600)
+    rig.scan(citizen_card(person))
+    rig.clock.advance(240)
+    assert isinstance(rig.scan(citizen_card(person)).result, AskLeaving), "a habit of last week"
+
+
+def test_an_entry_is_turned_by_one_touch_and_turned_back(rig: Rig, person: SyntheticPerson) -> None:
+    came = rig.scan(citizen_card(person))
+    rig.clock.advance(6)
+    turned = rig.desk.turn_entry(came.entry_id, LaneName.GATE)
+    assert turned is not None
+    assert turned.result == Admit(Direction.DEPARTURE, DirectionBy.PERSON)
+    assert turned.at == came.at, "a correction stands for the moment of what it corrects"
+    first, second = rig.bodies("arrival", "departure")
+    assert second == first | {
+        "type": "departure",
+        "direction_by": "person",
+        "ref": came.entry_id,
+    }
+    assert rig.desk.turn_entry(came.entry_id, LaneName.GATE) is None, "a second touch"
+    again = rig.scan(citizen_card(person))
+    assert again.result == AlreadyRecorded(Direction.DEPARTURE, came.at)
+    assert again.entry_id == turned.entry_id, "the repeat can be turned too"
+    back = rig.desk.turn_entry(turned.entry_id, LaneName.GATE)
+    assert back is not None
+    assert back.result == Admit(Direction.ARRIVAL, DirectionBy.PERSON)
+    rig.clock.advance(3600)
+    assert rig.scan(citizen_card(person)).result == DEPARTURE
+
+
+def test_what_is_older_than_ten_minutes_is_not_turned(rig: Rig, person: SyntheticPerson) -> None:
+    came = rig.scan(citizen_card(person))
+    rig.clock.advance(600.1)
+    assert rig.desk.turn_entry(came.entry_id, LaneName.GATE) is None
+    assert rig.desk.turn_entry("unknown", LaneName.GATE) is None
+    assert len(rig.bodies("arrival", "departure")) == 1
+
+
+def test_a_turned_departure_is_no_habit(rig: Rig, person: SyntheticPerson) -> None:
+    for _ in range(3):
+        rig.scan(citizen_card(person))
+        rig.clock.advance(240)
+        asked = rig.scan(citizen_card(person))
+        assert isinstance(asked.result, AskLeaving)
+        left = rig.desk.leave(LaneName.GATE, asked.entry_id)
+        assert left is not None
+        rig.desk.turn_entry(left.entry_id, LaneName.GATE)
+        rig.clock.advance(17 * 3600)
+    rig.scan(citizen_card(person))
+    rig.clock.advance(240)
+    assert isinstance(rig.scan(citizen_card(person)).result, AskLeaving)
+
+
+@pytest.mark.parametrize("touch", ["leave", "turn_entry"])
+def test_a_touch_that_cannot_be_stored_says_so(
+    rig: Rig, person: SyntheticPerson, touch: str
+) -> None:
+    came = rig.scan(citizen_card(person))
+    rig.clock.advance(300)
+    rig.scan(citizen_card(person))
+    rig.failing.fault = StorageFaultKind.FULL
+    if touch == "leave":
+        failed = rig.desk.leave(LaneName.GATE, came.entry_id)
+    else:
+        failed = rig.desk.turn_entry(came.entry_id, LaneName.GATE)
+    assert failed is not None
+    assert failed.result == NotRecorded(StorageFaultKind.FULL)
+    assert rig.bodies("departure") == []
 
 
 def test_both_insurance_codes_are_one_number(rig: Rig, person: SyntheticPerson) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from kiosk.domain.venue import Policy
-from kiosk.domain.visits.decision import Admit, Direction
+from kiosk.domain.visits.decision import Admit, AskLeaving, Direction, LaneName
 from kiosk.domain.visits.presence import venue_day
 from tests.support.credentials import (
     SyntheticPerson,
@@ -22,7 +22,7 @@ from tests.support.credentials import (
     personal_qr_fields,
     personal_qr_text,
 )
-from tests.support.desk import MORNING, TZ, make_rig
+from tests.support.desk import MORNING, TZ, Rig, make_rig
 
 PEOPLE = 300
 DAYS = 7
@@ -88,6 +88,14 @@ def visits(week: Week, rng: random.Random) -> Iterator[Visit]:
                 yield Visit(came_at + stay, number, Direction.DEPARTURE, rng.choice(papers))
 
 
+def scan_and_answer(rig: Rig, text: str) -> object:
+    """What becomes of a scan; who is asked leaves, for nobody in this week scans by mistake."""
+    outcome = rig.scan(text)
+    if isinstance(outcome.result, AskLeaving):
+        outcome = rig.desk.leave(LaneName.GATE, outcome.entry_id) or outcome
+    return outcome.result
+
+
 @pytest.mark.parametrize("name", WEEKS)
 def test_no_first_scan_of_a_day_is_a_departure(name: str) -> None:
     week = WEEKS[name]
@@ -97,7 +105,7 @@ def test_no_first_scan_of_a_day_is_a_departure(name: str) -> None:
     wrong_first, wrong_other, first_scans, seen = [], [], 0, set()
     for visit in planned:
         rig.clock.jump(visit.at)
-        result = rig.scan(visit.text).result
+        result = scan_and_answer(rig, visit.text)
         is_first = (visit.person, venue_day(visit.at, TZ)) not in seen
         seen.add((visit.person, venue_day(visit.at, TZ)))
         first_scans += visit.direction is Direction.ARRIVAL

@@ -31,6 +31,8 @@ class DirectionBy(StrEnum):
     AUTO = "auto"
     MODE = "mode"
     STAFF = "staff"
+    PERSON = "person"
+    """Whoever stood at the gate, by a touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ class AlreadyRecorded:
     direction: Direction
     at: datetime
     """When the entry it repeats was committed, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeaving:
+    """A second scan soon after an arrival: a departure if a touch says so, else nothing."""
+
+    at: datetime
+    """When the arrival was committed, UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ class Refuse:
     reason: Reason
 
 
-Decision = Admit | AlreadyRecorded | NeedsDeclaration | Support | WrongCode | Refuse
+Decision = Admit | AlreadyRecorded | AskLeaving | NeedsDeclaration | Support | WrongCode | Refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,7 @@ class Outcome:
     at: datetime
     """When it was decided, UTC; for an Admit the entry's own time."""
     entry_id: str = ""
+    """The entry that was written, or that the scan repeats; empty where there is none."""
     display_name: str = ""
     """The name as policy lets the public see it; empty for all but Admit."""
     print_job: str = ""

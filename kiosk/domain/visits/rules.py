@@ -18,6 +18,7 @@ from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AskLeaving,
     Decision,
     Direction,
     DirectionBy,
@@ -34,6 +35,7 @@ class PastEntry:
     direction: Direction
     at: datetime
     """UTC."""
+    entry_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class History:
     """None also when the person was seen at another gate since."""
     is_inside: bool = False
     """A presence that still counts (`kiosk.domain.visits.presence`)."""
+    comes_and_goes: bool = False
+    """Short visits are this person's habit: their scans alternate, and they are not asked."""
     is_slip_expired: bool = False
     """The slip presented is one of ours whose time is over, by a clock that can be believed."""
     is_slip_revoked: bool = False
@@ -83,13 +87,16 @@ def decide(
     *,
     charset_guessed: bool = False,
     mangling: Mangling | None = None,
+    is_leaving: bool = False,
 ) -> Decision:
     """What the rules say about one scan.
 
     `known` is what the store has of the person the code points to, None for someone new. A code
     that names nobody beyond doubt goes to staff; direction follows the gate's mode or who is inside
-    (docs/spec/at-the-gate.md §2). Of a code that a scanner mangled nothing but that is believed. An
-    expired or revoked slip lets nobody in; whoever it let in may leave with it.
+    (docs/spec/at-the-gate.md §2). Soon after an arrival a second scan may mean either; then the
+    person is asked, and `is_leaving` is their answer. Of a code that a scanner mangled nothing but
+    that is believed. An expired or revoked slip lets nobody in; whoever it let in may leave with
+    it.
     """
     if mangling is not None:
         return WrongCode(MANGLED_REASONS[mangling])
@@ -107,6 +114,11 @@ def decide(
         and (is_auto or last.direction is direction)
     ):
         return AlreadyRecorded(last.direction, last.at)
+    if direction is Direction.DEPARTURE and is_auto and is_soon_after_arrival(last, policy, now):
+        if is_leaving:
+            return Admit(direction, DirectionBy.PERSON)
+        if last is not None and not history.comes_and_goes:
+            return AskLeaving(last.at)
     if direction is Direction.ARRIVAL:
         if history.is_slip_revoked:
             return WrongCode(Reason.REVOKED_SLIP)
@@ -121,6 +133,13 @@ def is_repeat(last: PastEntry, policy: Policy, now: datetime) -> bool:
     After, because the clock may have been set back a little since.
     """
     return abs(now - last.at) < timedelta(seconds=policy.repeat_window_s)
+
+
+def is_soon_after_arrival(last: PastEntry | None, policy: Policy, now: datetime) -> bool:
+    """Whether the last entry is an arrival within `early_return_min`, before or after `now`."""
+    if last is None or last.direction is not Direction.ARRIVAL:
+        return False
+    return abs(now - last.at) < timedelta(minutes=policy.early_return_min)
 
 
 def wants_slip(policy: Policy, direction: Direction, kind: CredentialKind) -> bool:

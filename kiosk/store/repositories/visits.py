@@ -8,13 +8,14 @@ presence feed, lies in `feed_presence`, and is held against both tables when a p
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.clock_sanity import MAX_JUMP
 from kiosk.domain.visits.decision import Direction
-from kiosk.ports.visits import LastEntry, StoredPresence
+from kiosk.ports.visits import LastEntry, StoredEntry, StoredPresence
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.ledger import Appended
 from kiosk.store.stamp import from_ms, to_ms
@@ -150,6 +151,34 @@ class PresenceBook:
         if latest is None or latest.direction is not Direction.ARRIVAL:
             return None
         return StoredPresence(latest.root, latest.entry, from_ms(latest.at_ms), latest.gate)
+
+    def find_entry(self, entry_id: str) -> StoredEntry | None:
+        """An entry of this station as it was recorded."""
+        row = self._connection.execute(
+            "SELECT e.direction, e.at, b.body, EXISTS (SELECT 1 FROM entries c"
+            " WHERE c.origin = e.origin AND c.origin <> c.pos AND c.pos > e.pos)"
+            " FROM records r JOIN entries e ON e.pos = r.pos JOIN bodies b ON b.pos = r.pos"
+            " WHERE r.id = ?",
+            (entry_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        direction, at_ms, body, is_corrected = row
+        return StoredEntry(
+            Direction(direction), from_ms(at_ms), json.loads(body), bool(is_corrected)
+        )
+
+    def count_confirmed_departures(self, person_id: str, since: datetime) -> int:
+        """The departures since then that a touch confirmed and none corrected."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM entries e JOIN bodies b ON b.pos = e.pos WHERE e.person IN"
+            " (SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?))"
+            " AND e.direction = 'departure' AND e.origin = e.pos AND e.at >= ?"
+            " AND json_extract(CAST(b.body AS TEXT), '$.direction_by') = 'person'"
+            " AND NOT EXISTS (SELECT 1 FROM entries c WHERE c.origin = e.pos AND c.pos > e.pos)",
+            (person_id, to_ms(since)),
+        ).fetchone()
+        return int(row[0])
 
     def derive_again(self, person_ids: Sequence[str]) -> None:
         """Make the rows of these people's roots again, after entries of theirs went."""
