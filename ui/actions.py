@@ -16,6 +16,14 @@ class StationActions(Protocol):
         """Someone at this lane asked for a person; `reason` stands at the desk only."""
         ...
 
+    def leave(self, arrival: str, lane: LaneName) -> None:
+        """Asked whether they leave, somebody at this lane touched that they do."""
+        ...
+
+    def turn_entry(self, entry_id: str, lane: LaneName) -> None:
+        """Somebody at this lane touched that this entry is the wrong way round."""
+        ...
+
     def enter_number(self, number: str, lane: LaneName) -> bool:
         """Someone typed a card's number for this lane; whether the lane took it.
 

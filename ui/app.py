@@ -107,6 +107,7 @@ class StationWindow(QObject):
             gate_mode=config.policy.gate_mode,
             language=config.ui.language,
             lens=config.camera.lens,
+            has_large_text=config.ui.large_text,
         )
         self.station = StationViewModel(
             setup, self._words, actions, self.feed, clock, play, parent=self

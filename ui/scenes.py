@@ -42,6 +42,7 @@ from kiosk.domain.station.touches import CameraSetupOpened, EnrolmentConfirmed, 
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AskLeaving,
     Direction,
     LaneName,
     NeedsDeclaration,
@@ -181,6 +182,11 @@ def _band(showcase: Showcase) -> None:
     showcase.decide(Admit(Direction.ARRIVAL))
 
 
+def _band_asks(showcase: Showcase) -> None:
+    showcase.take(StaffSignedIn())
+    showcase.decide(AskLeaving(AT))
+
+
 def _hint_scenes() -> dict[str, Callable[[Showcase], None]]:
     """One scene for each hint."""
 
@@ -228,6 +234,7 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "already-recorded-out": lambda showcase: showcase.decide(
         AlreadyRecorded(Direction.DEPARTURE, AT)
     ),
+    "ask-leaving": lambda showcase: showcase.decide(AskLeaving(AT)),
     "support": lambda showcase: showcase.decide(Support(Reason.DOUBTFUL_PERSON)),
     "support-called": lambda showcase: showcase.take(StaffCalled(Reason.NO_CODE)),
     "refused": lambda showcase: showcase.decide(Refuse(Reason.WRONG_DIRECTION)),
@@ -251,6 +258,7 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "camera-setup-passed": lambda showcase: _camera_setup(showcase, _SAMPLE_READ),
     "camera-setup-failed": lambda showcase: _camera_setup(showcase, _SAMPLE_SOFT),
     "band": _band,
+    "band-asks": _band_asks,
     "ready-number-offered": lambda showcase: showcase.take(CodeUnread(LaneName.GATE, True)),
     "card-number": lambda showcase: _typing(showcase, ""),
     "card-number-whole": lambda showcase: _typing(showcase, "7999999901"),

@@ -59,6 +59,12 @@ class _NoActions:
     def call_staff(self, reason: Reason, lane: LaneName) -> None:
         """Nothing happens."""
 
+    def leave(self, arrival: str, lane: LaneName) -> None:
+        """Nobody is asked."""
+
+    def turn_entry(self, entry_id: str, lane: LaneName) -> None:
+        """Nothing is recorded."""
+
     def enter_number(self, number: str, lane: LaneName) -> bool:
         """Nobody is looked up."""
         return False

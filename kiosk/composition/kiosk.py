@@ -20,7 +20,14 @@ from kiosk.base.errors import NetworkFault
 from kiosk.composition.devices import Devices, configured_devices
 from kiosk.composition.instance import SingleInstance
 from kiosk.composition.lane import Lane
-from kiosk.core.requests import CallStaff, ChangePolicy, FinishPrint, RetryStorage
+from kiosk.core.requests import (
+    CallStaff,
+    ChangePolicy,
+    FinishPrint,
+    Leave,
+    RetryStorage,
+    TurnEntry,
+)
 from kiosk.domain.events import (
     CoreCrashed,
     CoreEvent,
@@ -259,6 +266,16 @@ class Kiosk:
         """Commit the call and ring at the desk; the page does not wait for it."""
         if self._running is not None:
             self._running.core.ask(CallStaff(reason, lane))
+
+    def leave(self, arrival: str, lane: LaneName) -> None:
+        """Record the departure of whoever was asked; the screen is told of it."""
+        if self._running is not None:
+            self._running.core.ask(Leave(lane, arrival))
+
+    def turn_entry(self, entry_id: str, lane: LaneName) -> None:
+        """Correct an entry to the other direction; the screen is told of it."""
+        if self._running is not None:
+            self._running.core.ask(TurnEntry(lane, entry_id))
 
     def enter_number(self, number: str, lane: LaneName) -> bool:
         """Look a typed card number up, in the lane where it was typed."""

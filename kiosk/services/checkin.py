@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
@@ -27,7 +27,7 @@ from kiosk.domain.visits.decision import (
 )
 from kiosk.domain.visits.entry import proof_of
 from kiosk.domain.visits.presence import venue_day
-from kiosk.domain.visits.rules import PastEntry, decide, is_repeat, wants_slip
+from kiosk.domain.visits.rules import PastEntry, can_turn, decide, is_repeat, wants_slip
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.store import Store, Transaction
 from kiosk.ports.visits import StoredEntry
@@ -35,9 +35,6 @@ from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
 from kiosk.services.slips import SlipIssuer
 from sync.protocol.bodies import Proof, RecordType, entry_body, refusal_body, support_body
-
-TURN_WITHIN = timedelta(minutes=10)
-"""For so long an entry can be turned to the other direction (docs/spec/at-the-gate.md §2)."""
 
 _KEPT_WHEN_TURNED = ("credential", "gate", "method", "proof", "slip")
 """What a correcting entry takes over from the one it corrects, beside the person."""
@@ -116,13 +113,13 @@ class CheckInService:
         """Correct an entry to the other direction, as somebody at this lane touched.
 
         The correcting entry stands for the moment of the first one. None where it can be turned no
-        more: it is older than `TURN_WITHIN`, corrected already, or not this station's.
+        more: it is older than `rules.TURN_WITHIN`, corrected already, or not this station's.
         """
         now = self._clock.now()
         try:
             with self._store.transaction() as tx:
                 entry = tx.visits.find_entry(entry_id)
-                if entry is None or entry.is_corrected or abs(now - entry.at) > TURN_WITHIN:
+                if entry is None or entry.is_corrected or not can_turn(entry.at, now):
                     return None
                 return self._turn(tx, entry_id, entry, lane, now)
         except StorageFault as fault:

@@ -1184,6 +1184,22 @@
         <source>Gõ 2 chữ đầu của mã thẻ.</source>
         <translation>Enter the code&apos;s first 2 letters.</translation>
     </message>
+    <message>
+        <source>Không cần quét lại. Nếu ra về, mời chạm nút bên dưới.</source>
+        <translation>No need to scan again. If you are leaving, please touch the button below.</translation>
+    </message>
+    <message>
+        <source>Ghi nhận ra về</source>
+        <translation>Record my departure</translation>
+    </message>
+    <message>
+        <source>Nhầm chiều? Đổi thành ĐI</source>
+        <translation>Wrong way? Change to OUT</translation>
+    </message>
+    <message>
+        <source>Nhầm chiều? Đổi thành ĐẾN</source>
+        <translation>Wrong way? Change to IN</translation>
+    </message>
 </context>
 <context>
     <name>StaffCard</name>

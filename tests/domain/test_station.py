@@ -6,6 +6,7 @@ one lane never changes the other (docs/spec/at-the-gate.md §1, §9).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -46,20 +47,26 @@ from kiosk.domain.station.draft import CardDraft
 from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, TimerName, Tone
 from kiosk.domain.station.gate import (
     BAND_S,
+    FINGER_S,
+    FINGER_TIMES,
     HOME_AFTER_S,
     RESULT_PAGES,
     DeskClosed,
     DeskOpened,
+    FingerDown,
+    FingerUp,
     Gate,
     GateEvent,
     GatePage,
     StaffCalled,
     Touched,
     advance_gate,
+    stands_for_s,
 )
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AskLeaving,
     Busy,
     Direction,
     LaneName,
@@ -257,7 +264,7 @@ class StationLaws(RuleBasedStateMachine):
         if self.gate.page in PUBLIC_PAGES:
             assert self.gate.token in self.timers
             limit = 10.0 if self.gate.page is GatePage.DECIDING else LONGEST_S
-            assert BAND_S <= self.timers[self.gate.token] <= limit
+            assert HOME_AFTER_S[GatePage.ADMITTED] <= self.timers[self.gate.token] <= limit
 
     @invariant()
     def a_person_shows_on_a_result_alone(self) -> None:
@@ -294,6 +301,7 @@ def ready() -> Gate:
         (Admit(Direction.DEPARTURE), GatePage.ADMITTED, Tone.OUT),
         (AlreadyRecorded(Direction.ARRIVAL, AT), GatePage.ALREADY_RECORDED, Tone.IN),
         (AlreadyRecorded(Direction.DEPARTURE, AT), GatePage.ALREADY_RECORDED, Tone.OUT),
+        (AskLeaving(AT), GatePage.ASK_LEAVING, Tone.ATTENTION),
         (NeedsDeclaration(PersonDetails()), GatePage.NEEDS_DECLARATION, Tone.ATTENTION),
         (Support(Reason.UNKNOWN_SLIP), GatePage.SUPPORT, Tone.STAFF),
         (WrongCode(Reason.WEB_LINK), GatePage.WRONG_CODE, Tone.ATTENTION),
@@ -439,3 +447,42 @@ def test_staff_who_open_the_desk_find_it_empty() -> None:
     staff = typing(KeyTyped("7"), StaffSignedIn())
     assert (staff.page, staff.draft) == (DeskPage.STAFF, None)
     assert advance_desk(staff, OpenTyping()) == (staff, ()), "staff are not sent away"
+
+
+@pytest.mark.parametrize(
+    ("result", "usual_s", "large_s"),
+    [
+        (Admit(Direction.ARRIVAL), 4, 6),
+        (Refuse(Reason.WRONG_DIRECTION), 6, 8),
+        (AskLeaving(AT), 8, 8),
+        (Support(Reason.UNKNOWN_SLIP), 8, 8),
+    ],
+)
+def test_results_stand_longer_in_large_text(result: Admit, usual_s: int, large_s: int) -> None:
+    for has_large_text, seconds in ((False, usual_s), (True, large_s)):
+        gate = replace(ready(), has_large_text=has_large_text)
+        shown, effects = advance_gate(gate, Decided(Outcome(LaneName.GATE, result, AT)))
+        assert effects[1] == StartTimer(TimerName.GATE, shown.token, seconds)
+        assert stands_for_s(shown) == seconds
+
+
+def test_a_result_never_ends_under_a_finger() -> None:
+    shown, _ = advance_gate(ready(), Decided(Outcome(LaneName.GATE, AskLeaving(AT), AT)))
+    held, _ = advance_gate(shown, FingerDown())
+    due = TimerFired(TimerName.GATE, shown.token)
+    still, effects = advance_gate(held, due)
+    assert still.page is GatePage.ASK_LEAVING
+    assert effects == (StartTimer(TimerName.GATE, shown.token, FINGER_S),)
+    lifted, effects = advance_gate(still, FingerUp())
+    assert (lifted.page, effects) == (GatePage.ASK_LEAVING, ()), "its button still counts"
+    assert advance_gate(lifted, due)[0].page is GatePage.READY
+
+
+def test_what_lies_on_the_glass_for_long_is_no_finger() -> None:
+    gate, _ = advance_gate(ready(), FingerDown())
+    gate, _ = advance_gate(gate, Decided(Outcome(LaneName.GATE, Admit(Direction.ARRIVAL), AT)))
+    for _ in range(FINGER_TIMES):
+        gate, _ = advance_gate(gate, TimerFired(TimerName.GATE, gate.token))
+        assert gate.page is GatePage.ADMITTED
+    gate, _ = advance_gate(gate, TimerFired(TimerName.GATE, gate.token))
+    assert gate.page is GatePage.READY

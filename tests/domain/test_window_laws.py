@@ -36,7 +36,7 @@ from kiosk.domain.station.desk import (
 from kiosk.domain.station.effects import Effect, StartTimer, StopTimer, TimerFired, TimerName
 from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.gate import GatePage, StaffCalled, Touched
+from kiosk.domain.station.gate import FingerDown, FingerUp, GatePage, StaffCalled, Touched
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.touches import (
@@ -53,6 +53,7 @@ from kiosk.domain.station.window import Window, advance_window
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AskLeaving,
     Busy,
     Decision,
     Direction,
@@ -68,6 +69,7 @@ from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, decided, p
 results: st.SearchStrategy[Decision | NotRecorded | Busy] = st.one_of(
     st.sampled_from(Direction).map(Admit),
     st.sampled_from(Direction).map(lambda direction: AlreadyRecorded(direction, AT)),
+    st.just(AskLeaving(AT)),
     st.sampled_from(Reason).map(Support),
     st.sampled_from(Reason).map(WrongCode),
     st.sampled_from(Reason).map(Refuse),
@@ -83,6 +85,7 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.builds(decided, results, names),
     st.just(SCANNED),
     st.just(Touched()),
+    st.sampled_from([FingerDown(), FingerUp()]),
     st.sampled_from(Reason).map(StaffCalled),
     st.builds(PrintFinished, st.just("job"), st.sampled_from(PrintState)),
     st.sampled_from([CodeSeen(GATE, True), CodeSeen(GATE, False), CodeUnread(GATE, True)]),
@@ -187,6 +190,7 @@ class WindowLaws(RuleBasedStateMachine):
     def nobody_touches_it(self) -> None:
         """However it stood, it goes home by itself, in its own language, with nothing open."""
         self.tell(StorageReady())
+        self.tell(FingerUp())
         for _ in range(8):
             for timer, token in list(self.running.items()):
                 if self.running.get(timer) != token:

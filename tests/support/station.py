@@ -40,6 +40,14 @@ class Actions:
         assert lane is LaneName.GATE
         self.asked.append(reason)
 
+    def leave(self, arrival: str, lane: LaneName) -> None:
+        assert lane is LaneName.GATE
+        self.asked.append(("leave", arrival))
+
+    def turn_entry(self, entry_id: str, lane: LaneName) -> None:
+        assert lane is LaneName.GATE
+        self.asked.append(("turn", entry_id))
+
     def enter_number(self, number: str, lane: LaneName) -> bool:
         assert lane is LaneName.GATE
         self.asked.append(number)

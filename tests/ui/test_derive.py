@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AskLeaving,
     Decision,
     Direction,
     LaneName,
@@ -165,9 +166,9 @@ def test_not_recorded_never_says_recorded(vi: Words) -> None:
     assert "Đã" not in props.text + props.foot_text
 
 
-def test_band_is_shorter_than_a_page(vi: Words) -> None:
+def test_a_band_stands_for_eight_seconds(vi: Words) -> None:
     gate = gate_after(Admit(Direction.ARRIVAL), is_band=True)
-    assert shown(gate, vi).home_s == 3.0
+    assert shown(gate, vi).home_s == 8.0
 
 
 def test_ready_is_no_result(vi: Words) -> None:
@@ -295,3 +296,26 @@ def test_header_without_a_hotline(vi: Words) -> None:
 def test_the_strip_speaks_english_throughout(en: Words) -> None:
     props = derive_strip(moment(en, Window(health=Health(network=NetworkState.ONLINE, unsent=3))))
     assert [item.text for item in props.items][-1] == "Network · 3 waiting to be sent"
+
+
+@pytest.mark.parametrize(
+    ("result", "touch", "text"),
+    [
+        (Admit(Direction.ARRIVAL), "turn", "Nhầm chiều? Đổi thành ĐI"),
+        (Admit(Direction.DEPARTURE), "turn", "Nhầm chiều? Đổi thành ĐẾN"),
+        (AlreadyRecorded(Direction.ARRIVAL, AT), "turn", "Nhầm chiều? Đổi thành ĐI"),
+        (AlreadyRecorded(Direction.DEPARTURE, AT), "turn", "Nhầm chiều? Đổi thành ĐẾN"),
+        (AlreadyRecorded(Direction.ARRIVAL, AT - timedelta(minutes=11)), "", ""),
+        (AskLeaving(AT), "leave", "Ghi nhận ra về"),
+        (Support(Reason.UNKNOWN_SLIP), "", ""),
+        (WrongCode(Reason.WIFI_CODE), "", ""),
+    ],
+)
+def test_what_a_touch_on_a_result_does(vi: Words, result: Decision, touch: str, text: str) -> None:
+    gate = gate_after(result)
+    assert gate.outcome is not None
+    known = replace(gate, outcome=replace(gate.outcome, entry_id="entry"))
+    props = shown(known, vi)
+    assert (props.touch, plain(props.touch_text)) == (touch, text)
+    if touch == "turn":
+        assert shown(gate, vi).touch == "", "nothing to turn without an entry"

@@ -27,6 +27,7 @@ OVERLAYS = {
     "ready-not-set-up-staff": "StaffCard",
     "ready-scanner-card": "StaffCard",
     "band": "GateBand",
+    "band-asks": "GateBand",
     "enrolment": "EnrolmentCard",
     "enrolment-working": "EnrolmentCard",
     "enrolment-done": "EnrolmentCard",

@@ -31,10 +31,10 @@ from kiosk.domain.events import (
 from kiosk.domain.notice import Notice
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import StaffSignedIn
+from kiosk.domain.station.desk import OpenTyping, StaffSignedIn
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.screen import Overlay
-from kiosk.domain.visits.decision import Admit, Direction, LaneName, WrongCode
+from kiosk.domain.visits.decision import Admit, AskLeaving, Direction, LaneName, Outcome, WrongCode
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import CameraConfig, Config, LensPosition, UiConfig
 from tests.support.station import ARRIVAL, AT, Actions
@@ -139,6 +139,42 @@ def test_buttons_of_ready_call_staff(ready: Screen, button: str, reason: Reason)
     ready.tap(button)
     assert ready.actions.asked == [reason]
     assert "Mời sang bàn hỗ trợ" in ready.texts()
+
+
+def test_whoever_was_asked_leaves_by_one_touch(ready: Screen) -> None:
+    asked = Outcome(LaneName.GATE, AskLeaving(ARRIVAL.at), ARRIVAL.at, "entry")
+    ready.window.station.take(Decided(asked))
+    spin(20)
+    assert "Đã ghi nhận đến lúc 07:02" in ready.texts()
+    ready.tap("Ghi nhận ra về")
+    assert ready.actions.asked == [("leave", "entry")]
+    assert ready.page == "result", "until the departure is recorded"
+
+
+def test_an_entry_is_turned_by_one_touch(ready: Screen) -> None:
+    ready.window.station.take(Decided(ARRIVAL))
+    spin(20)
+    ready.tap("Nhầm chiều? Đổi thành ĐI")
+    assert ready.actions.asked == [("turn", "entry")]
+
+
+def test_the_band_takes_a_touch_and_the_desk_keeps_its_own(ready: Screen) -> None:
+    ready.window.station.take(OpenTyping())
+    ready.window.station.take(Decided(ARRIVAL))
+    ready.tap("Nhầm chiều? Đổi thành ĐI")
+    assert ready.actions.asked == [("turn", "entry")]
+    assert ready.page == "card_number"
+
+
+def test_the_machine_hears_of_every_finger(ready: Screen) -> None:
+    window, none = ready.window.window, Qt.KeyboardModifier.NoModifier
+    ready.window.station.take(Decided(ARRIVAL))
+    point = QPoint(640, 300)
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, none, point)
+    assert ready.window.station.window.gate.is_finger_down
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, none, point)
+    assert not ready.window.station.window.gate.is_finger_down
+    assert ready.page == "ready", "the page heard the touch as well"
 
 
 def test_a_trembling_finger_presses_once(ready: Screen) -> None:

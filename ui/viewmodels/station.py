@@ -28,6 +28,7 @@ from kiosk.domain.station.effects import (
     Tone,
     WatchCamera,
 )
+from kiosk.domain.station.gate import Gate
 from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.station.window import Window, advance_window, screen_of
 from ui.actions import StationActions
@@ -77,7 +78,10 @@ class StationViewModel(QObject):
         self._actions = actions
         self._clock = clock
         self._play = play
-        self._window = Window(language=setup.language, home_language=setup.language)
+        gate = Gate(has_large_text=setup.has_large_text)
+        self._window = Window(
+            gate=gate, shown=gate, language=setup.language, home_language=setup.language
+        )
         self._tokens: dict[TimerName, int] = {}
         self._timers = {name: self._make_timer(name) for name in TimerName}
         self.rooms = Rooms(

@@ -23,6 +23,7 @@ class StationSetup:
     language: Language = Language.VI
     """The language READY returns to."""
     lens: LensPosition = LensPosition.TOP
+    has_large_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFir
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AskLeaving,
     Busy,
     Direction,
     NeedsDeclaration,
@@ -39,6 +40,7 @@ class GatePage(StrEnum):
     DECIDING = "deciding"
     ADMITTED = "admitted"
     ALREADY_RECORDED = "already_recorded"
+    ASK_LEAVING = "ask_leaving"
     SUPPORT = "support"
     WRONG_CODE = "wrong_code"
     REFUSED = "refused"
@@ -51,6 +53,7 @@ RESULT_PAGES = frozenset(
     {
         GatePage.ADMITTED,
         GatePage.ALREADY_RECORDED,
+        GatePage.ASK_LEAVING,
         GatePage.SUPPORT,
         GatePage.WRONG_CODE,
         GatePage.REFUSED,
@@ -64,6 +67,7 @@ HOME_AFTER_S: dict[GatePage, float] = {
     GatePage.DECIDING: 10.0,
     GatePage.ADMITTED: 4.0,
     GatePage.ALREADY_RECORDED: 4.0,
+    GatePage.ASK_LEAVING: 8.0,
     GatePage.SUPPORT: 8.0,
     GatePage.WRONG_CODE: 8.0,
     GatePage.REFUSED: 6.0,
@@ -72,7 +76,17 @@ HOME_AFTER_S: dict[GatePage, float] = {
 }
 """Seconds until the gate goes home to READY by itself (docs/spec/at-the-gate.md §9: 4 to 8 s)."""
 
-BAND_S = 3.0
+LARGE_TEXT_TIMES = 1.5
+LONGEST_RESULT_S = 8.0
+"""Who needs large text reads more slowly; nobody's name stands for longer than this, though."""
+
+FINGER_S = 1.0
+"""A result never ends under a finger: it is tried again so much later, and a button that is let go
+within this time still does what it says."""
+FINGER_TIMES = 15
+"""What lies on the glass for longer is no finger."""
+
+BAND_S = 8.0
 """How long a gate result shows as a band while the desk is open (docs/spec/at-the-gate.md §1)."""
 
 
@@ -86,6 +100,16 @@ class StaffCalled:
 @dataclass(frozen=True, slots=True)
 class Touched:
     """The screen was touched on a result: go home early."""
+
+
+@dataclass(frozen=True, slots=True)
+class FingerDown:
+    """A finger touches the glass, wherever that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FingerUp:
+    """The finger was lifted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +130,8 @@ GateEvent = (
     | PrintFinished
     | StaffCalled
     | Touched
+    | FingerDown
+    | FingerUp
     | TimerFired
     | DeskOpened
     | DeskClosed
@@ -128,9 +154,22 @@ class Gate:
     """Results show as a band because the desk is open."""
     token: int = 0
     """The timer in force; TimerFired with another token is stale."""
+    has_large_text: bool = False
+    """`ui.large_text`: results stand longer."""
+    is_finger_down: bool = False
+    held_back: int = 0
+    """How often this result would have ended, had no finger been on the glass."""
 
 
 Advance = tuple[Gate, tuple[Effect, ...]]
+
+
+def stands_for_s(gate: Gate) -> float:
+    """Seconds the page, or the band, stands by itself; 0 for READY."""
+    seconds = BAND_S if gate.is_band else HOME_AFTER_S.get(gate.page, 0.0)
+    if gate.has_large_text and gate.page in RESULT_PAGES:
+        return min(max(seconds, LONGEST_RESULT_S), seconds * LARGE_TEXT_TIMES)
+    return seconds
 
 
 def advance_gate(gate: Gate, event: GateEvent) -> Advance:
@@ -145,6 +184,8 @@ def advance_gate(gate: Gate, event: GateEvent) -> Advance:
             return lost, (PlaySound(Tone.ATTENTION),) if is_new else ()
         case StorageReady() if gate.page in (GatePage.BOOTING, GatePage.OUT_OF_ORDER):
             return _home(gate), ()
+        case FingerDown() | FingerUp():
+            return replace(gate, is_finger_down=isinstance(event, FingerDown)), ()
         case DeskOpened():
             return replace(gate, is_band=True), ()
         case DeskClosed():
@@ -165,11 +206,14 @@ def advance_gate(gate: Gate, event: GateEvent) -> Advance:
             called = replace(
                 _without_person(gate, GatePage.SUPPORT), support_reason=reason, token=token
             )
-            seconds = HOME_AFTER_S[GatePage.SUPPORT]
+            seconds = stands_for_s(called)
             return called, (PlaySound(Tone.STAFF), StartTimer(TimerName.GATE, token, seconds))
         case TimerFired(TimerName.GATE, token) if (
             token == gate.token and gate.page is not GatePage.READY
         ):
+            if gate.is_finger_down and gate.held_back < FINGER_TIMES:
+                held = replace(gate, held_back=gate.held_back + 1)
+                return held, (StartTimer(TimerName.GATE, token, FINGER_S),)
             return _home(gate), ()
         case Touched() if gate.page in RESULT_PAGES:
             return _home(gate), ()
@@ -181,10 +225,18 @@ def _home(gate: Gate) -> Gate:
 
 
 def _without_person(gate: Gate, page: GatePage) -> Gate:
-    return replace(gate, page=page, outcome=None, print_state=PrintState.NONE, support_reason=None)
+    return replace(
+        gate,
+        page=page,
+        outcome=None,
+        print_state=PrintState.NONE,
+        support_reason=None,
+        held_back=0,
+    )
 
 
 _PAGES: dict[type, tuple[GatePage, Tone]] = {
+    AskLeaving: (GatePage.ASK_LEAVING, Tone.ATTENTION),
     NeedsDeclaration: (GatePage.NEEDS_DECLARATION, Tone.ATTENTION),
     Support: (GatePage.SUPPORT, Tone.STAFF),
     WrongCode: (GatePage.WRONG_CODE, Tone.ATTENTION),
@@ -215,6 +267,6 @@ def _show(gate: Gate, outcome: Outcome) -> Advance:
         print_state=PrintState.PENDING if outcome.print_job else PrintState.NONE,
         support_reason=None,
         token=token,
+        held_back=0,
     )
-    seconds = BAND_S if gate.is_band else HOME_AFTER_S[page]
-    return shown, (PlaySound(tone), StartTimer(TimerName.GATE, token, seconds))
+    return shown, (PlaySound(tone), StartTimer(TimerName.GATE, token, stands_for_s(shown)))

@@ -15,6 +15,8 @@ from kiosk.domain.station.effects import (
     TimerFired,
 )
 from kiosk.domain.station.gate import (
+    FingerDown,
+    FingerUp,
     StaffCalled,
     Touched,
 )
@@ -68,7 +70,7 @@ ShellTouch = (
 )
 
 
-GateTouch = StaffCalled | Touched
+GateTouch = StaffCalled | Touched | FingerDown | FingerUp
 
 
 WindowEvent = CoreEvent | TimerFired | ShellTouch | GateTouch | DeskTouch

@@ -49,6 +49,8 @@ from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import (
     DeskClosed,
     DeskOpened,
+    FingerDown,
+    FingerUp,
     Gate,
     GateEvent,
     GatePage,
@@ -152,7 +154,7 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return _fire(window, timer, token)
         case StorageReady() | StorageLost() | ScanTaken() | Decided() | PrintFinished():
             return _tell_gate(window, event)
-        case StaffCalled() | Touched():
+        case StaffCalled() | Touched() | FingerDown() | FingerUp():
             return _tell_gate(window, event)
         case HealthChanged(health):
             return _take_health(window, health)

@@ -27,6 +27,9 @@ from kiosk.domain.visits.decision import (
 )
 from sync.protocol.policy import GateMode, PrintWhen
 
+TURN_WITHIN = timedelta(minutes=10)
+"""For so long *Nhầm chiều?* corrects an entry (docs/spec/at-the-gate.md §2)."""
+
 
 @dataclass(frozen=True, slots=True)
 class PastEntry:
@@ -140,6 +143,11 @@ def is_soon_after_arrival(last: PastEntry | None, policy: Policy, now: datetime)
     if last is None or last.direction is not Direction.ARRIVAL:
         return False
     return abs(now - last.at) < timedelta(minutes=policy.early_return_min)
+
+
+def can_turn(at: datetime, now: datetime) -> bool:
+    """Whether an entry of this time may still be turned to the other direction by a touch."""
+    return abs(now - at) <= TURN_WITHIN
 
 
 def wants_slip(policy: Policy, direction: Direction, kind: CredentialKind) -> bool:

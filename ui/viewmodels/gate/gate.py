@@ -12,17 +12,24 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import OpenTyping
-from kiosk.domain.station.gate import RESULT_PAGES, GatePage, StaffCalled, Touched
+from kiosk.domain.station.gate import (
+    RESULT_PAGES,
+    FingerDown,
+    FingerUp,
+    GatePage,
+    StaffCalled,
+    Touched,
+)
 from kiosk.domain.station.screen import GateScreen, GateScreenPage
 from kiosk.domain.station.touches import WindowEvent
-from kiosk.domain.visits.decision import LaneName
+from kiosk.domain.visits.decision import LaneName, Outcome
 from kiosk.settings.config import LensPosition
 from ui.actions import StationActions
 from ui.messages.faults import CAMERA, STORAGE
 from ui.messages.hints import HINTS
 from ui.messages.model import Message, say
 from ui.preview import PreviewFeed
-from ui.viewmodels.gate.result import ResultViewModel
+from ui.viewmodels.gate.result import ResultViewModel, Touch
 from ui.viewmodels.gate.wrong_code import WrongCodeViewModel
 from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View
@@ -112,6 +119,7 @@ class GateViewModel(PartViewModel):
         self._tell = tell
         self._actions = actions
         self._feed = feed
+        self._outcome: Outcome | None = None
         self._result = ResultViewModel(self)
         self._wrong_code = WrongCodeViewModel(self)
         self._parts: tuple[PartViewModel, ...] = (self._result, self._wrong_code)
@@ -127,6 +135,7 @@ class GateViewModel(PartViewModel):
             self._feed.forget()
         for part in self._parts:
             part.fold(view)
+        self._outcome = view.window.shown.outcome
         self.show(derive_gate(view))
 
     # --- what a finger does --------------------------------------------------------------------
@@ -154,6 +163,23 @@ class GateViewModel(PartViewModel):
     def openCardNumber(self) -> None:
         """Nhập số thẻ."""
         self._tell(OpenTyping())
+
+    @Slot()
+    def answer(self) -> None:
+        """The button of a result: what it does is the result's."""
+        outcome = self._outcome
+        if outcome is None:
+            return
+        match self._result.shown.touch:
+            case Touch.LEAVE:
+                self._actions.leave(outcome.entry_id, outcome.lane)
+            case Touch.TURN:
+                self._actions.turn_entry(outcome.entry_id, outcome.lane)
+
+    @Slot(bool)
+    def setFinger(self, is_down: bool) -> None:
+        """A finger touches the glass, or was lifted: nothing ends under it."""
+        self._tell(FingerDown() if is_down else FingerUp())
 
     @Slot()
     def touch(self) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.gate import BAND_S, HOME_AFTER_S, Gate, GatePage
+from kiosk.domain.station.gate import Gate, GatePage, stands_for_s
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AskLeaving,
     Direction,
     NeedsDeclaration,
     NotRecorded,
@@ -23,6 +25,7 @@ from kiosk.domain.visits.decision import (
     Refuse,
     WrongCode,
 )
+from kiosk.domain.visits.rules import can_turn
 from sync.protocol.policy import GateMode
 from ui.i18n import Words
 from ui.messages.model import ScreenTone, say
@@ -32,6 +35,16 @@ from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+class Touch(StrEnum):
+    """What a result offers to whoever it is about."""
+
+    NONE = ""
+    LEAVE = "leave"
+    """The ambiguous scan was a departure."""
+    TURN = "turn"
+    """The entry is the wrong way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,10 @@ class ResultProps:
     """Where the support desk is: left, right, or empty."""
     foot_icon: str = ""
     foot_text: str = ""
+    touch: str = Touch.NONE.value
+    """What the button of the page, or of the band, does."""
+    touch_text: str = ""
+    touch_icon: str = ""
     home_s: float = 0.0
     """Seconds until the page goes home by itself."""
     token: int = 0
@@ -71,7 +88,9 @@ def derive_result(view: View) -> ResultProps:
         case Admit(direction):
             return _admitted(gate, outcome, direction, venue, words)
         case AlreadyRecorded(direction, at):
-            return _already(gate, direction, at, venue, words)
+            return _already(gate, outcome, direction, at, venue, words)
+        case AskLeaving(at):
+            return _ask_leaving(gate, at, venue, words)
         case NeedsDeclaration():
             return _timed(
                 gate,
@@ -131,15 +150,10 @@ def _timed(
         pointer=pointer,
         foot_icon=foot_icon,
         foot_text=foot_text,
-        home_s=home_after_s(gate),
+        home_s=stands_for_s(gate),
         token=gate.token,
         band_text=title,
     )
-
-
-def home_after_s(gate: Gate) -> float:
-    """Seconds the page stands, as the machine's timer has it."""
-    return BAND_S if gate.is_band else HOME_AFTER_S.get(gate.page, 0.0)
 
 
 def _support(gate: Gate, venue: Venue, words: Words) -> ResultProps:
@@ -186,7 +200,7 @@ def _admitted(
     )
     word = words.translate("Screens", "ĐẾN") if is_arrival else words.translate("Screens", "ĐI")
     at = outcome.at.astimezone(venue.time_zone).strftime("%H:%M")
-    return ResultProps(
+    props = ResultProps(
         tone=(ScreenTone.ARRIVAL if is_arrival else ScreenTone.DEPARTURE).value,
         icon="arrive" if is_arrival else "depart",
         side="left" if is_arrival else "right",
@@ -198,14 +212,15 @@ def _admitted(
         text=_at(recorded, outcome.at, venue, "%H:%M:%S"),
         foot_icon=foot_icon,
         foot_text=foot_text,
-        home_s=home_after_s(gate),
+        home_s=stands_for_s(gate),
         token=gate.token,
         band_text=" · ".join(part for part in (word, outcome.display_name, at) if part),
     )
+    return _turnable(props, outcome, direction, outcome.at, words)
 
 
 def _already(
-    gate: Gate, direction: Direction, at: datetime, venue: Venue, words: Words
+    gate: Gate, outcome: Outcome, direction: Direction, at: datetime, venue: Venue, words: Words
 ) -> ResultProps:
     if direction is Direction.ARRIVAL:
         title = words.translate("Screens", "Đã ghi nhận đến lúc {time}")
@@ -213,7 +228,7 @@ def _already(
     else:
         title = words.translate("Screens", "Đã ghi nhận ra về lúc {time}")
         text = words.translate("Screens", "Không cần quét lại. Xin cảm ơn.")
-    return _timed(
+    props = _timed(
         gate,
         ScreenTone.PAPER,
         "check",
@@ -222,6 +237,39 @@ def _already(
         foot_icon="disk",
         foot_text=words.translate("Screens", "Đã lưu trên máy"),
     )
+    return _turnable(props, outcome, direction, at, words)
+
+
+def _ask_leaving(gate: Gate, at: datetime, venue: Venue, words: Words) -> ResultProps:
+    """The arrival stands; only a touch makes a departure of the second scan."""
+    return replace(
+        _timed(
+            gate,
+            ScreenTone.PAPER,
+            "check",
+            _at(words.translate("Screens", "Đã ghi nhận đến lúc {time}"), at, venue, "%H:%M"),
+            words.translate("Screens", "Không cần quét lại. Nếu ra về, mời chạm nút bên dưới."),
+            foot_icon="disk",
+            foot_text=words.translate("Screens", "Đã lưu trên máy"),
+        ),
+        touch=Touch.LEAVE.value,
+        touch_text=words.translate("Screens", "Ghi nhận ra về"),
+        touch_icon="depart",
+    )
+
+
+def _turnable(
+    props: ResultProps, outcome: Outcome, direction: Direction, at: datetime, words: Words
+) -> ResultProps:
+    """The same page with *Nhầm chiều?*, while the entry it tells of can be turned."""
+    if not outcome.entry_id or not can_turn(at, outcome.at):
+        return props
+    text = (
+        words.translate("Screens", "Nhầm chiều? Đổi thành ĐI")
+        if direction is Direction.ARRIVAL
+        else words.translate("Screens", "Nhầm chiều? Đổi thành ĐẾN")
+    )
+    return replace(props, touch=Touch.TURN.value, touch_text=text, touch_icon="both-ways")
 
 
 def _print_words(state: PrintState, words: Words) -> tuple[str, str]:
@@ -273,6 +321,9 @@ class ResultViewModel(PartViewModel):
     pointerChanged = Signal()
     footIconChanged = Signal()
     footTextChanged = Signal()
+    touchChanged = Signal()
+    touchTextChanged = Signal()
+    touchIconChanged = Signal()
     homeSChanged = Signal()
     tokenChanged = Signal()
     bandTextChanged = Signal()
@@ -280,6 +331,11 @@ class ResultViewModel(PartViewModel):
     def fold(self, view: View) -> None:
         """Show this moment."""
         self.show(derive_result(view))
+
+    @property
+    def shown(self) -> ResultProps:
+        """What the page shows now."""
+        return self._props
 
     @Property(str, notify=toneChanged)
     def tone(self) -> str:
@@ -320,6 +376,18 @@ class ResultViewModel(PartViewModel):
     @Property(str, notify=footTextChanged)
     def footText(self) -> str:
         return self._props.foot_text
+
+    @Property(str, notify=touchChanged)
+    def touch(self) -> str:
+        return self._props.touch
+
+    @Property(str, notify=touchTextChanged)
+    def touchText(self) -> str:
+        return self._props.touch_text
+
+    @Property(str, notify=touchIconChanged)
+    def touchIcon(self) -> str:
+        return self._props.touch_icon
 
     @Property(float, notify=homeSChanged)
     def homeS(self) -> float:

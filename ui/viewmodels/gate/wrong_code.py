@@ -9,12 +9,12 @@ from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.gate import stands_for_s
 from kiosk.domain.visits.decision import WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words
 from ui.messages.model import Card, say
 from ui.messages.reasons import REASONS
-from ui.viewmodels.gate.result import home_after_s
 from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View
 
@@ -84,7 +84,7 @@ def derive_wrong_code(view: View) -> WrongCodeProps:
         emblem=_EMBLEMS.get(result.reason, "question"),
         drawing=_DRAWINGS.get(result.reason, "qr"),
         cards=tuple(derive_card(card, words) for card in message.cards),
-        home_s=home_after_s(gate),
+        home_s=stands_for_s(gate),
         token=gate.token,
     )
 

@@ -3,9 +3,12 @@ import Station.Controls
 import Station.Models
 import Station.Theme
 
-// The gate's result in one line, over whatever the desk is doing; takes no focus and no touch.
+// The gate's result in one line, over whatever the desk is doing; takes no focus. A touch on its
+// button is the only one it takes.
 Rectangle {
     id: band
+
+    signal answered
 
     required property ResultViewModel viewModel
 
@@ -59,7 +62,7 @@ Rectangle {
 
         FitText {
             anchors.verticalCenter: parent.verticalCenter
-            width: band.width - sign.width - Theme.px(66)
+            width: band.width - sign.width - Theme.px(66) - (answer.visible ? answer.width + Theme.px(18) : 0)
             text: qsTr("Cổng: %1").arg(band.viewModel.bandText)
             size: 22
             weight: Font.Bold
@@ -67,5 +70,19 @@ Rectangle {
             leading: 1.15
             maxHeight: band.height - Theme.px(8)
         }
+    }
+
+    KButton {
+        id: answer
+
+        x: band.width - width - Theme.px(10)
+        anchors.verticalCenter: parent.verticalCenter
+        visible: band.viewModel.touch !== ""
+        width: Math.min(implicitWidth, band.width * 0.42)
+        height: band.height - 2 * Theme.px(8)
+        icon: band.viewModel.touchIcon
+        text: band.viewModel.touchText
+        size: 20
+        onPressed: band.answered()
     }
 }

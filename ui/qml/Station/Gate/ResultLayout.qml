@@ -106,8 +106,31 @@ PageFrame {
                 size: 32
                 color: page.foreground
                 leading: 1.3
-                maxHeight: page.free * 0.3
+                maxHeight: page.free * (answer.visible ? 0.22 : 0.3)
             }
+        }
+
+        Item {
+            width: 1
+            height: Theme.px(8)
+            visible: answer.visible
+        }
+
+        // What only the person can say: that they leave, or that the direction is wrong.
+        KButton {
+            id: answer
+
+            readonly property bool isQuestion: page.viewModel.touch === "leave"
+
+            objectName: "answer"
+            visible: page.viewModel.touch !== ""
+            width: isQuestion ? Math.min(parent.width, Theme.px(640)) : Math.min(parent.width, implicitWidth)
+            height: isQuestion ? Math.max(Theme.px(104), Theme.primaryTarget) : Math.max(Theme.px(64), Theme.target)
+            primary: isQuestion
+            icon: page.viewModel.touchIcon
+            text: page.viewModel.touchText
+            size: isQuestion ? 32 : 22
+            onPressed: page.station.gate.answer()
         }
     }
 

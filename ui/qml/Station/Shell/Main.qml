@@ -153,5 +153,15 @@ Window {
         width: parent.width - 2 * Theme.margin
         visible: window.station.gate.bandVisible
         viewModel: window.station.gate.result
+        onAnswered: window.station.gate.answer()
+    }
+
+    // On top of everything, so that it sees every finger; it takes none away from what lies below.
+    Item {
+        anchors.fill: parent
+
+        PointHandler {
+            onActiveChanged: window.station.gate.setFinger(active)
+        }
     }
 }
