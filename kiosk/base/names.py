@@ -51,7 +51,44 @@ def bare_name(name: str) -> str:
     """A name for comparison: upper case, in base letters, single spaces.
 
     Two documents of one person write the name with and without accents (docs/spec/credentials.md
-    §3), so equality is judged on this form alone.
+    §3), so who one number stands for is judged on this form alone.
     """
     # A letter such as ß becomes upper case only once its accent is gone.
     return joined_name(plain_letters(name.upper()).upper())
+
+
+_ALIKE = str.maketrans(
+    {"Ð": "Đ", "Ɖ": "Đ", "Ɓ": "Ƀ"} | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
+)
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+"""Grave, acute, tilde, hook and dot: huyền, sắc, ngã, hỏi, nặng."""
+
+
+def are_names_alike(one: str, other: str) -> bool:
+    """Whether two names are equal, with their accents where both are written with any.
+
+    Thúy is not Thùy, and both are THUY. A tone may stand on either letter: Thúy is Thuý. Empty
+    names are like none.
+    """
+    if bare_name(one) != bare_name(other) or not bare_name(one):
+        return False
+    if bare_name(one) in (_capitals(one), _capitals(other)):
+        return True
+    return _spelling(one) == _spelling(other)
+
+
+def _capitals(name: str) -> str:
+    """The name in capitals and with its accents, each sign and stroked letter in one form."""
+    return joined_name(name.upper().translate(_ALIKE))
+
+
+def _spelling(name: str) -> list[tuple[str, str]]:
+    """Each word without its tone, and the tone."""
+    words = unicodedata.normalize("NFD", _capitals(name)).split()
+    return [
+        (
+            unicodedata.normalize("NFC", "".join(sign for sign in word if sign not in _TONES)),
+            "".join(sign for sign in word if sign in _TONES),
+        )
+        for word in words
+    ]

@@ -16,8 +16,8 @@ class PeopleTables(Protocol):
         """Everyone this identifier points to, the links of `same_as` resolved, oldest first."""
         ...
 
-    def find_namesakes_inside(self, bare_name: str, birth: str) -> list[Person]:
-        """People with a presence row whose bare name and full birth date are equal."""
+    def find_namesakes_inside(self, bare_name: str, birth_year: int) -> list[Person]:
+        """People with a presence row whose bare name and year of birth are equal."""
         ...
 
     def add(self, details: PersonDetails, at: datetime) -> Person:

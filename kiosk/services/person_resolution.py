@@ -10,7 +10,7 @@ from kiosk.domain.credential import Credential, CredentialKind
 from kiosk.domain.people.identity import (
     are_one,
     deciding_identifiers,
-    have_other_numbers,
+    may_stand_in,
     merge_details,
 )
 from kiosk.domain.people.person import Person, PersonDetails
@@ -83,7 +83,11 @@ class PersonResolver:
             return ResolvedPerson(person, details, None, history)
         stand_in = self._find_stand_in(person, details)
         if stand_in is not None:
-            history = self._history_of(stand_in)
+            its_history = self._history_of(stand_in)
+            if self._policy.gate_mode is GateMode.IN_ONLY and not self._is_repeat(its_history):
+                stand_in = None
+            else:
+                history = its_history
         return ResolvedPerson(person, details, stand_in, history)
 
     def _find_slip(self, credential: Credential) -> IssuedSlip | None:
@@ -133,20 +137,23 @@ class PersonResolver:
         return is_inside(presence.since, self._now, self._policy, self._venue.time_zone)
 
     def _needs_stand_in(self, history: History) -> bool:
-        if history.is_inside or self._policy.gate_mode is GateMode.IN_ONLY:
+        if history.is_inside:
             return False
-        return history.last is None or not is_repeat(history.last, self._policy, self._now)
+        return not self._is_repeat(history)
+
+    def _is_repeat(self, history: History) -> bool:
+        return history.last is not None and is_repeat(history.last, self._policy, self._now)
 
     def _find_stand_in(self, person: Person | None, details: PersonDetails) -> Person | None:
-        if not details.full_name or details.birth is None or not details.birth.is_full:
+        if not details.full_name or details.birth is None:
             return None
-        name, birth = bare_name(details.full_name), str(details.birth)
-        for namesake in self._tx.people.find_namesakes_inside(name, birth):
-            is_other = person is None or namesake.id != person.id
-            if (
-                is_other
-                and not have_other_numbers(details, namesake.details)
-                and self._counts_inside(namesake)
-            ):
-                return namesake
-        return None
+        name, year = bare_name(details.full_name), details.birth.year
+        found = [
+            namesake
+            for namesake in self._tx.people.find_namesakes_inside(name, year)
+            if (person is None or namesake.id != person.id)
+            and may_stand_in(details, namesake.details)
+            and self._counts_inside(namesake)
+        ]
+        # Of several, nobody knows whose card this is.
+        return found[0] if len(found) == 1 else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from kiosk.domain.people.identity import (
     deciding_identifiers,
     have_other_numbers,
     is_same_name_and_birth,
+    may_stand_in,
     merge_details,
 )
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
@@ -77,6 +81,38 @@ def test_two_numbers_of_one_kind_are_two_people(
 ) -> None:
     assert have_other_numbers(one, other) is expected
     assert have_other_numbers(other, one) is expected
+
+
+THÚY = PersonDetails("Nguyễn Thị Thúy", FULL, Sex.FEMALE)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, True),
+        ({"full_name": "NGUYEN THI THUY"}, True),
+        ({"full_name": "Nguyễn Thị Thùy"}, False),
+        ({"birth": YEAR}, True),
+        ({"birth": YEAR, "sex": Sex.MALE}, False),
+        ({"birth": YEAR, "sex": Sex.UNKNOWN}, False),
+        ({"birth": Birth(1981)}, False),
+        ({"birth": Birth(1980, 2, 2)}, False),
+        ({"birth": None}, False),
+        ({"sex": Sex.UNKNOWN}, True),
+        ({"insurance_number": "7999999901"}, True),
+        ({"insurance_number": "7999999902"}, False),
+        ({"id_number": "001080123456"}, True),
+    ],
+)
+def test_who_may_stand_in(change: dict[str, Any], expected: bool) -> None:
+    known = replace(THÚY, insurance_number="7999999901")
+    assert may_stand_in(known, replace(THÚY, **change)) is expected
+    assert may_stand_in(replace(THÚY, **change), known) is expected
+
+
+def test_two_years_alone_are_too_little() -> None:
+    known = replace(THÚY, birth=YEAR)
+    assert not may_stand_in(known, known)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from kiosk.base.errors import StorageFaultKind
-from kiosk.domain.people.person import Identifier, IdentifierKind
+from kiosk.domain.people.person import Identifier, IdentifierKind, Sex
 from kiosk.domain.reason import Reason
 from kiosk.domain.slips.slip import HUMAN_CODES, human_code, is_human_code, slip_text
 from kiosk.domain.venue import NameDisplay, Policy
@@ -264,7 +264,48 @@ def test_a_second_card_shown_at_once_is_the_same_visit(rig: Rig, person: Synthet
     assert len(rig.bodies("person")) == 1
 
 
-@pytest.mark.parametrize("case", ["other_numbers", "year_only", "other_birth", "gone", "in_only"])
+@pytest.mark.parametrize("birth", ["full", "year"])
+@pytest.mark.parametrize("name", ["Nguyễn Thị Hồng Nhung", "NGUYEN THI HONG NHUNG"])
+def test_a_second_card_shown_soon_is_no_second_arrival(
+    rig: Rig, person: SyntheticPerson, birth: str, name: str
+) -> None:
+    born = person.birth.isoformat() if birth == "full" else str(person.birth.year)
+    came = rig.scan(insurance_card(replace(person, full_name=name), birth=born))
+    rig.clock.advance(61)
+    asked = rig.scan(citizen_card(person))
+    assert asked.result == AskLeaving(came.at)
+    assert len(rig.bodies("person")) == len(rig.bodies("arrival", "departure")) == 1
+    assert rig.desk.waiting() == 0, "nothing is written without a touch"
+    left = rig.desk.leave(LaneName.GATE, asked.entry_id)
+    assert left is not None
+    assert left.result == Admit(Direction.DEPARTURE, DirectionBy.PERSON)
+    came_body, left_body = rig.bodies("arrival", "departure")
+    assert left_body["person"] == came_body["person"]
+    assert rig.desk.waiting() == 1, "staff look whether the two cards are one person's"
+
+
+def test_a_gate_that_only_lets_in_takes_a_second_card_for_a_repeat(
+    rig: Rig, person: SyntheticPerson
+) -> None:
+    rig.desk.policy = Policy(gate_mode=GateMode.IN_ONLY)
+    came = rig.scan(insurance_card(person))
+    rig.clock.advance(20)
+    assert rig.scan(citizen_card(person)).result == AlreadyRecorded(Direction.ARRIVAL, came.at)
+
+
+def test_a_card_that_two_people_inside_may_have_is_neithers(
+    rig: Rig, rng: random.Random, person: SyntheticPerson
+) -> None:
+    other = replace(person, insurance_number=make_person(rng).insurance_number)
+    rig.scan(insurance_card(person))
+    rig.scan(insurance_card(other))
+    rig.clock.advance(3600)
+    assert rig.scan(citizen_card(person)).result == ARRIVAL
+
+
+@pytest.mark.parametrize(
+    "case", ["other_numbers", "other_sex", "twin", "other_birth", "gone", "in_only"]
+)
 def test_a_namesake_is_another_person(
     rig: Rig, rng: random.Random, person: SyntheticPerson, case: str
 ) -> None:
@@ -275,8 +316,12 @@ def test_a_namesake_is_another_person(
             first = citizen_card(replace(make_person(rng), full_name=person.full_name))
             other = replace(person, citizen_id="001080123456", old_id="")
             first = citizen_card(other)
-        case "year_only":
-            first = insurance_card(person, birth=str(person.birth.year))
+        case "other_sex":
+            sex = Sex.MALE if person.sex is Sex.FEMALE else Sex.FEMALE
+            first = insurance_card(replace(person, sex=sex), birth=str(person.birth.year))
+        case "twin":
+            twin = replace(person, full_name="Nguyễn Thị Hồng Nhùng")
+            first = insurance_card(twin)
         case "other_birth":
             other_day = person.birth + timedelta(days=400)
             first = insurance_card(person, birth=other_day.isoformat())

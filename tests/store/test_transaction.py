@@ -141,13 +141,13 @@ def test_namesakes_inside(store: SqliteStore) -> None:
     scan(store, 1)
     with store.transaction() as step:
         name = bare_name("CHAMALEA THI HUONG")
-        (found,) = step.people.find_namesakes_inside(name, "1990-01-02")
+        (found,) = step.people.find_namesakes_inside(name, 1990)
         assert found == step.people.find(citizen(1))[0]
-        assert step.people.find_namesakes_inside(name, "1990-01-03") == []
-        assert step.people.find_namesakes_inside("ANOTHER", "1990-01-02") == []
+        assert step.people.find_namesakes_inside(name, 1991) == []
+        assert step.people.find_namesakes_inside("ANOTHER", 1990) == []
     scan(store, 1, Direction.DEPARTURE)
     with store.transaction() as step:
-        assert step.people.find_namesakes_inside(name, "1990-01-02") == []
+        assert step.people.find_namesakes_inside(name, 1990) == []
 
 
 def test_a_correction_takes_the_place_and_time_of_its_entry(store: SqliteStore) -> None:

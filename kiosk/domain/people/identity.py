@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.base.names import bare_name
+from kiosk.base.names import are_names_alike, bare_name
 from kiosk.domain.credential.presented import is_damaged
 from kiosk.domain.people.person import (
     Birth,
@@ -58,6 +58,24 @@ def have_other_numbers(one: PersonDetails, other: PersonDetails) -> bool:
 def are_one(one: PersonDetails, other: PersonDetails) -> bool:
     """Whether two people with one deciding number are one: both accounts agree in the rest."""
     return is_same_name_and_birth(one, other) and not have_other_numbers(one, other)
+
+
+def may_stand_in(one: PersonDetails, other: PersonDetails) -> bool:
+    """Whether two documents may be one person's, for the direction alone.
+
+    The names are equal, with their accents where both have them; the births are equal, or one
+    document has the year alone and the sexes are equal; and no number of one kind differs
+    (docs/spec/at-the-gate.md §5).
+    """
+    if not are_names_alike(one.full_name, other.full_name) or have_other_numbers(one, other):
+        return False
+    if one.birth is None or other.birth is None:
+        return False
+    if one.birth.is_full and other.birth.is_full:
+        return one.birth == other.birth
+    has_a_day = one.birth.is_full or other.birth.is_full
+    is_one_sex = one.sex is other.sex is not Sex.UNKNOWN
+    return has_a_day and is_one_sex and one.birth.year == other.birth.year
 
 
 def merge_details(known: PersonDetails, seen: PersonDetails) -> PersonDetails:

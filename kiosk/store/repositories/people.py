@@ -37,8 +37,8 @@ class People:
         )
         return [to_person(row) for row in rows]
 
-    def find_inside(self, name: str, birth: str) -> list[Person]:
-        """Everyone under this normalised name and full birth date whom this station or the hub
+    def find_inside(self, name: str, birth_year: int) -> list[Person]:
+        """Everyone under this normalised name and year of birth whom this station or the hub
         saw come in.
 
         A linked person counts under each of the names written on the linked documents. Whether
@@ -46,12 +46,12 @@ class People:
         """
         rows = self._connection.execute(
             f"SELECT DISTINCT {_prefixed('r')} FROM people p JOIN people r ON r.id = p.root"
-            " WHERE p.normalised_name = ? AND p.birth = ?"
+            " WHERE p.normalised_name = ? AND p.birth >= ? AND p.birth < ?"
             " AND (EXISTS (SELECT 1 FROM presence q WHERE q.person = p.root)"
             " OR EXISTS (SELECT 1 FROM feed_presence f WHERE f.inside AND f.person IN"
             " (SELECT id FROM people l WHERE l.root = p.root AND l.root <> l.id"
             " UNION ALL SELECT p.root))) ORDER BY r.id",
-            (name, birth),
+            (name, f"{birth_year:04d}", f"{birth_year:04d}~"),
         )
         return [to_person(row) for row in rows]
 

@@ -24,9 +24,9 @@ class RecordedPeople:
         """Everyone this identifier points to, the links of `same_as` resolved, oldest first."""
         return self._people.find(identifier)
 
-    def find_namesakes_inside(self, bare_name: str, birth: str) -> list[Person]:
-        """People with a presence row whose bare name and full birth date are equal."""
-        return self._people.find_inside(bare_name, birth)
+    def find_namesakes_inside(self, bare_name: str, birth_year: int) -> list[Person]:
+        """People with a presence row whose bare name and year of birth are equal."""
+        return self._people.find_inside(bare_name, birth_year)
 
     def add(self, details: PersonDetails, at: datetime) -> Person:
         """A new person under a new UUIDv7, with its `person` record."""
