@@ -10,6 +10,7 @@ from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.events import (
     CameraLooked,
+    CaseOpened,
     CasesCounted,
     CodeSeen,
     CodeUnread,
@@ -55,7 +56,7 @@ from kiosk.domain.visits.decision import (
 from sync.protocol.enrolment import Invitation
 from ui.messages.model import ScreenTone
 from ui.messages.reasons import REASONS
-from ui.showcase import AT, JOB, OFFLINE, Showcase, spin
+from ui.showcase import AT, CASE_NUMBER, JOB, OFFLINE, Showcase, spin
 
 _CITIZEN = DocumentChosen(CardDocument.CITIZEN)
 
@@ -136,7 +137,7 @@ def _out_of_order_staff(showcase: Showcase) -> None:
 
 
 def _staff_card(showcase: Showcase) -> None:
-    showcase.take(CasesCounted(2))
+    showcase.take(CasesCounted(2, (12, 11)))
     showcase.health(replace(OFFLINE, printer=DeviceFaultKind.PAPER_OUT))
     showcase.take(StaffCardOpened())
 
@@ -185,6 +186,11 @@ def _band(showcase: Showcase) -> None:
 def _band_asks(showcase: Showcase) -> None:
     showcase.take(StaffSignedIn())
     showcase.decide(AskLeaving(AT))
+
+
+def _support_band(showcase: Showcase) -> None:
+    _typing(showcase, "79999")
+    showcase.decide(Support(Reason.UNKNOWN_NUMBER))
 
 
 def _hint_scenes() -> dict[str, Callable[[Showcase], None]]:
@@ -237,6 +243,10 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "ask-leaving": lambda showcase: showcase.decide(AskLeaving(AT)),
     "support": lambda showcase: showcase.decide(Support(Reason.DOUBTFUL_PERSON)),
     "support-called": lambda showcase: showcase.take(StaffCalled(Reason.NO_CODE)),
+    "support-numbered": lambda showcase: showcase.take(
+        StaffCalled(Reason.NO_CODE), CaseOpened(LaneName.GATE, CASE_NUMBER)
+    ),
+    "support-band": _support_band,
     "refused": lambda showcase: showcase.decide(Refuse(Reason.WRONG_DIRECTION)),
     "needs-declaration": lambda showcase: showcase.decide(NeedsDeclaration(PersonDetails())),
     "not-recorded": lambda showcase: showcase.decide(NotRecorded(StorageFaultKind.FULL)),

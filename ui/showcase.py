@@ -38,7 +38,7 @@ from kiosk.domain.station.touches import (
     WindowEvent,
 )
 from kiosk.domain.venue import Venue
-from kiosk.domain.visits.decision import Admit, Decision, LaneName, NotRecorded, Outcome
+from kiosk.domain.visits.decision import Admit, Decision, LaneName, NotRecorded, Outcome, Support
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import CameraConfig, Config, UiConfig
 from sync.protocol.enrolment import Invitation
@@ -48,6 +48,8 @@ from ui.icons import IconProvider
 
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
 """07:02:07 at the demo venue."""
+CASE_NUMBER = 12
+"""What `decide` calls whoever is to wait for staff."""
 JOB = "job"
 """The print job of what `decide` shows."""
 OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OFFLINE, unsent=12)
@@ -181,6 +183,7 @@ class Showcase:
             at=AT,
             entry_id="synthetic",
             display_name=self.name if isinstance(result, Admit) else "",
+            case_number=CASE_NUMBER if isinstance(result, Support) else None,
             print_job=JOB if prints else "",
         )
         self.take(Decided(outcome))

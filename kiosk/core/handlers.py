@@ -7,7 +7,7 @@ what a person reads as recorded is on disk (docs/spec/sync-protocol.md §1).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -24,10 +24,18 @@ from kiosk.core.requests import (
     RetryStorage,
     TurnEntry,
 )
-from kiosk.domain.events import CasesCounted, Decided, PrintFinished, StorageLost, StorageReady
+from kiosk.domain.events import (
+    CaseOpened,
+    CasesCounted,
+    Decided,
+    PrintFinished,
+    StorageLost,
+    StorageReady,
+)
 from kiosk.domain.reason import Reason
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, LaneName, NotRecorded, Outcome, PrintState
+from kiosk.ports.cases import SupportCase
 from kiosk.ports.events import EventSink
 from kiosk.ports.printer import PrintResult
 from kiosk.ports.prints import PrintJob
@@ -42,6 +50,10 @@ log = logging.getLogger(__name__)
 
 NOTE_ALIVE_S = 60.0
 """How often the present is noted as the time of the last run, for clock sanity."""
+
+
+NEWEST_CASES = 3
+"""So many numbers of who waits are told beside how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ class CoreHandlers:
         self._free_memory = free_memory
         self._opened: OpenedStation | None = None
         self._lost: StorageFaultKind | None = None
-        self._waiting = 0
+        self._waiting: CasesCounted = CasesCounted(0)
         self._noted_alive_at = -NOTE_ALIVE_S
         self._trimmed_at = -TRIM_EVERY_S
         self._requests: dict[type[Request[Any]], Callable[[Any], Any]] = {
@@ -166,7 +178,8 @@ class CoreHandlers:
 
     def _call_staff(self, reason: Reason, lane: LaneName) -> None:
         """Commit a support case and ring at the desk. Raises StorageFault."""
-        self.opened.checkin.call_staff(reason, lane)
+        number = self.opened.checkin.call_staff(reason, lane)
+        self._sink.publish(CaseOpened(lane, number))
         self._tell_waiting(self.opened.checkin.waiting())
 
     def _conclude(self, outcome: Outcome | None) -> None:
@@ -239,7 +252,9 @@ class CoreHandlers:
             self._lost = None
             self._sink.publish(StorageReady())
 
-    def _tell_waiting(self, waiting: int) -> None:
+    def _tell_waiting(self, cases: Sequence[SupportCase]) -> None:
+        numbers = [case.number for case in reversed(cases) if case.number is not None]
+        waiting = CasesCounted(len(cases), tuple(numbers[:NEWEST_CASES]))
         if waiting != self._waiting:
             self._waiting = waiting
-            self._sink.publish(CasesCounted(waiting))
+            self._sink.publish(waiting)

@@ -64,9 +64,19 @@ class PrintFinished:
 
 @dataclass(frozen=True, slots=True)
 class CasesCounted:
-    """The number of cases that wait for staff changed."""
+    """Other cases than before wait for staff."""
 
     waiting: int
+    newest: tuple[int, ...] = ()
+    """The numbers of up to three of them, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """A call by a button is committed under this number."""
+
+    lane: LaneName
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +171,7 @@ CoreEvent = (
     | Decided
     | PrintFinished
     | CasesCounted
+    | CaseOpened
     | UnsentCounted
     | HealthChanged
     | Configured

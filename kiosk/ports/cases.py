@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,17 @@ class SupportCase:
     reason: str
     at: datetime
     person_id: str | None
+    number: int | None = None
+    """What the page called whoever waits; None for a case of an older version."""
+
+
+class CaseTables(Protocol):
+    """What a transaction knows of who waits for staff."""
+
+    def waiting(self) -> list[SupportCase]:
+        """Open cases, oldest first."""
+        ...
+
+    def next_number(self) -> int:
+        """The number of the next case: 1 to 99, in turn."""
+        ...

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.domain.visits.decision import PrintState
-from kiosk.ports.cases import SupportCase
+from kiosk.ports.cases import CaseTables, SupportCase
 from kiosk.ports.people import PeopleTables
 from kiosk.ports.prints import PrintJob, PrintTables
 from kiosk.ports.visits import VisitTables
@@ -43,6 +43,11 @@ class Transaction(Protocol):
     @property
     def prints(self) -> PrintTables:
         """Slips to print."""
+        ...
+
+    @property
+    def cases(self) -> CaseTables:
+        """Who waits for staff."""
         ...
 
     def append(

@@ -28,9 +28,11 @@ from kiosk.domain.visits.decision import (
 from kiosk.domain.visits.entry import proof_of
 from kiosk.domain.visits.presence import venue_day
 from kiosk.domain.visits.rules import PastEntry, can_turn, decide, is_repeat, wants_slip
+from kiosk.ports.cases import SupportCase
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.store import Store, Transaction
 from kiosk.ports.visits import StoredEntry
+from kiosk.services.cases import call_staff, open_case
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
 from kiosk.services.slips import SlipIssuer
@@ -146,8 +148,11 @@ class CheckInService:
         decision = Admit(direction, DirectionBy.PERSON)
         return Outcome(lane, decision, entry.at, entry_id=turned.id)
 
-    def call_staff(self, reason: Reason, lane: LaneName) -> None:
-        """Commit a support case for someone who pressed a button. Raises StorageFault."""
+    def call_staff(self, reason: Reason, lane: LaneName) -> int:
+        """Commit a case for someone who pressed a button; gives its number. Raises StorageFault.
+
+        Further taps within two minutes are the same case.
+        """
         body = support_body(
             reason=reason.value,
             lane=lane.value,
@@ -155,11 +160,11 @@ class CheckInService:
             is_clock_suspect=self._clock_watch.is_suspect(),
         )
         with self._store.transaction() as tx:
-            tx.append(RecordType.SUPPORT, body, self._clock.now())
+            return call_staff(tx, reason, body, self._clock.now())
 
-    def waiting(self) -> int:
-        """How many cases wait for staff. Raises StorageFault."""
-        return len(self._store.open_support())
+    def waiting(self) -> list[SupportCase]:
+        """The cases that wait for staff, oldest first. Raises StorageFault."""
+        return self._store.open_support()
 
     def note_alive(self) -> None:
         """Remember the present as the time of the last run, if it can be believed.
@@ -196,7 +201,8 @@ class CheckInService:
             case NeedsDeclaration():
                 step.tx.count("needs_declaration")
             case Support(reason):
-                self._open_case(step, reason, found.person)
+                number = self._open_case(step, reason, found.person)
+                return replace(outcome, case_number=number)
             case WrongCode(reason) | Refuse(reason):
                 body = refusal_body(
                     reason=reason.value,
@@ -303,7 +309,7 @@ class CheckInService:
 
     def _open_case(
         self, step: _Step, reason: Reason, person: Person | None, ref: str | None = None
-    ) -> None:
+    ) -> int:
         body = support_body(
             reason=reason.value,
             lane=step.scan.lane.value,
@@ -314,7 +320,7 @@ class CheckInService:
             is_clock_suspect=step.is_clock_suspect,
         )
         person_id = None if person is None else person.id
-        step.tx.append(RecordType.SUPPORT, body, step.now, person_id=person_id)
+        return open_case(step.tx, body, step.now, person_id=person_id)
 
 
 def _last_entry_id(found: ResolvedPerson) -> str:

@@ -10,6 +10,7 @@ from kiosk.ports.store import RecordHead
 from kiosk.store.driver import Connection
 from kiosk.store.projectors.fresh import FreshRecord
 from kiosk.store.projectors.registry import project
+from kiosk.store.repositories.cases import SupportCases
 from kiosk.store.repositories.ledger import Ledger
 from kiosk.store.repositories.moves import Moves, RecordMover
 from kiosk.store.repositories.outbox import Tally
@@ -36,6 +37,7 @@ class SqliteTransaction:
         book = PresenceBook(connection)
         self.people = RecordedPeople(self._known, book, self._records)
         self.visits = VisitsNow(connection, book, clock)
+        self.cases = SupportCases(connection)
         self.prints = QueuedPrints(connection, self._known, self._records)
 
     def append(

@@ -1029,14 +1029,6 @@
         <translation>Staff are being called</translation>
     </message>
     <message>
-        <source>Bàn ở bên trái. Nhân viên sẽ giúp ngay.</source>
-        <translation>It is on your left. Staff will help you right away.</translation>
-    </message>
-    <message>
-        <source>Bàn ở bên phải. Nhân viên sẽ giúp ngay.</source>
-        <translation>It is on your right. Staff will help you right away.</translation>
-    </message>
-    <message>
         <source>Đã ghi nhận lúc {time}</source>
         <translation>Recorded at {time}</translation>
     </message>
@@ -1199,6 +1191,34 @@
     <message>
         <source>Nhầm chiều? Đổi thành ĐẾN</source>
         <translation>Wrong way? Change to IN</translation>
+    </message>
+    <message>
+        <source>Bàn ở bên trái.</source>
+        <translation>It is on your left.</translation>
+    </message>
+    <message>
+        <source>Bàn ở bên phải.</source>
+        <translation>It is on your right.</translation>
+    </message>
+    <message>
+        <source>Số {number}</source>
+        <translation>No. {number}</translation>
+    </message>
+    <message>
+        <source>Đã ghi vào danh sách hỗ trợ</source>
+        <translation>On the list for help</translation>
+    </message>
+    <message>
+        <source>Xin chờ tại bàn.</source>
+        <translation>Please wait at the desk.</translation>
+    </message>
+    <message>
+        <source>Xin chờ, hoặc gọi {phone}.</source>
+        <translation>Please wait, or call {phone}.</translation>
+    </message>
+    <message>
+        <source>số {numbers}</source>
+        <translation>no. {numbers}</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,8 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "clock": Member(one_of("suspect"), is_required=False),
             },
             _MOVED,
+            # What the page calls whoever waits.
+            {"number": Member(is_int, is_required=False)},
         ),
         RecordType.SUPPORT_CLOSED: _versions(
             {

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from kiosk.base.errors import StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.events import (
+    CaseOpened,
     CasesCounted,
     Decided,
     PrintFinished,
@@ -486,3 +487,21 @@ def test_what_lies_on_the_glass_for_long_is_no_finger() -> None:
         assert gate.page is GatePage.ADMITTED
     gate, _ = advance_gate(gate, TimerFired(TimerName.GATE, gate.token))
     assert gate.page is GatePage.READY
+
+
+def test_a_call_gets_its_number_once_it_is_committed() -> None:
+    called, _ = advance_gate(ready(), StaffCalled(Reason.NO_CODE))
+    assert called.case_number is None
+    numbered, _ = advance_gate(called, CaseOpened(LaneName.GATE, 12))
+    assert numbered.case_number == 12
+    home, _ = advance_gate(numbered, Touched())
+    assert home.case_number is None
+    assert advance_gate(home, CaseOpened(LaneName.GATE, 12))[0] == home
+
+
+def test_a_scan_for_staff_has_its_number_at_once() -> None:
+    outcome = Outcome(LaneName.GATE, Support(Reason.UNKNOWN_SLIP), AT, case_number=7)
+    shown, _ = advance_gate(ready(), Decided(outcome))
+    assert shown.case_number == 7
+    late, _ = advance_gate(shown, CaseOpened(LaneName.GATE, 6))
+    assert late.case_number == 7, "a call before it has its own"

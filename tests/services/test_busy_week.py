@@ -170,7 +170,7 @@ def run_week(rig: Rig, walk: Walk) -> Counter[str]:
                 outcome = rig.desk.leave(LaneName.GATE, outcome.entry_id) or outcome
         _judge(shown, walk, outcome.result, found, turned_days)
     found["turned days of suppliers"] = len(turned_days)
-    found["cases for staff"] = rig.desk.waiting()
+    found["cases for staff"] = len(rig.desk.waiting())
     return found
 
 

@@ -27,6 +27,7 @@ from kiosk.domain.visits.decision import (
     WrongCode,
 )
 from kiosk.services.slips import SlipIssuer
+from sync.protocol.bodies import SupportOutcome, support_closed_body
 from sync.protocol.policy import GateMode, PrintSettings, PrintWhen
 from tests.support.credentials import (
     SyntheticPerson,
@@ -228,7 +229,7 @@ def test_both_insurance_codes_are_one_number(rig: Rig, person: SyntheticPerson) 
     rig.clock.advance(3600)
     assert rig.scan(insurance_card(person, "new")).result == DEPARTURE
     assert len(rig.bodies("person")) == 1
-    assert rig.desk.waiting() == 0
+    assert len(rig.desk.waiting()) == 0
 
 
 def test_insurance_card_in_and_citizen_card_out(rig: Rig, person: SyntheticPerson) -> None:
@@ -275,13 +276,13 @@ def test_a_second_card_shown_soon_is_no_second_arrival(
     asked = rig.scan(citizen_card(person))
     assert asked.result == AskLeaving(came.at)
     assert len(rig.bodies("person")) == len(rig.bodies("arrival", "departure")) == 1
-    assert rig.desk.waiting() == 0, "nothing is written without a touch"
+    assert len(rig.desk.waiting()) == 0, "nothing is written without a touch"
     left = rig.desk.leave(LaneName.GATE, asked.entry_id)
     assert left is not None
     assert left.result == Admit(Direction.DEPARTURE, DirectionBy.PERSON)
     came_body, left_body = rig.bodies("arrival", "departure")
     assert left_body["person"] == came_body["person"]
-    assert rig.desk.waiting() == 1, "staff look whether the two cards are one person's"
+    assert len(rig.desk.waiting()) == 1, "staff look whether the two cards are one person's"
 
 
 def test_a_gate_that_only_lets_in_takes_a_second_card_for_a_repeat(
@@ -330,7 +331,7 @@ def test_a_namesake_is_another_person(
     assert rig.scan(first).result.direction is Direction.ARRIVAL
     rig.clock.advance(17 * 3600 if case == "gone" else 3600)
     assert rig.scan(second).result.direction is Direction.ARRIVAL
-    assert rig.desk.waiting() == 0
+    assert len(rig.desk.waiting()) == 0
 
 
 def test_one_code_with_both_numbers_links_its_people(rig: Rig, person: SyntheticPerson) -> None:
@@ -344,7 +345,7 @@ def test_one_code_with_both_numbers_links_its_people(rig: Rig, person: Synthetic
     assert left.result == DEPARTURE
     (link,) = rig.bodies("same_as")
     assert (link["evidence"], link["by"]) == ("insurance_number", "station")
-    assert rig.desk.waiting() == 0
+    assert len(rig.desk.waiting()) == 0
     rig.clock.advance(3600)
     rig.scan(insurance_card(person))
     rig.clock.advance(3600)
@@ -565,6 +566,36 @@ def test_no_free_human_code_is_a_bug_and_writes_nothing(rng: random.Random) -> N
     assert len(rig.bodies("arrival", "person")) == 2
 
 
+def test_taps_within_two_minutes_are_one_case(rig: Rig, rng: random.Random) -> None:
+    call = rig.desk.call_staff
+    assert call(Reason.STAFF_CALLED, LaneName.GATE) == 1
+    rig.clock.advance(60)
+    assert call(Reason.STAFF_CALLED, LaneName.GATE) == 1
+    assert call(Reason.PHONE_ONLY, LaneName.GATE) == 2, "another button, another case"
+    rig.clock.advance(59.9)
+    assert call(Reason.STAFF_CALLED, LaneName.GATE) == 1
+    assert len(rig.desk.waiting()) == 2
+    rig.clock.advance(0.1)
+    assert call(Reason.STAFF_CALLED, LaneName.GATE) == 3
+    assert [body["number"] for body in rig.bodies("support")] == [1, 2, 3]
+
+
+def test_a_call_that_staff_answered_is_over(rig: Rig) -> None:
+    rig.desk.call_staff(Reason.STAFF_CALLED, LaneName.GATE)
+    (case,) = rig.desk.waiting()
+    with rig.store.transaction() as tx:
+        body = support_closed_body(ref=case.record_id, outcome=SupportOutcome.ADMITTED)
+        tx.append("support_closed", body, rig.clock.now())
+    assert rig.desk.call_staff(Reason.STAFF_CALLED, LaneName.GATE) == 2
+
+
+def test_the_number_of_a_case_is_told_and_listed(rig: Rig) -> None:
+    for number in [*range(1, 100), 1]:
+        outcome = rig.scan(slip_text(12345))
+        assert outcome.case_number == number
+    assert [case.number for case in rig.desk.waiting()] == [*range(1, 100), 1]
+
+
 def test_a_suspect_clock_flags_entries_and_issues_no_slip(person: SyntheticPerson) -> None:
     rig = make_rig(
         Policy(print=PrintSettings(PrintWhen.ALWAYS)), at=datetime(1970, 1, 1, tzinfo=UTC)
@@ -604,6 +635,12 @@ def test_d3_a_failing_disk_records_nothing(person: SyntheticPerson) -> None:
 
 def test_calling_staff_is_a_case(rig: Rig) -> None:
     rig.desk.call_staff(Reason.NO_CODE, LaneName.DESK)
-    assert rig.desk.waiting() == 1
+    assert len(rig.desk.waiting()) == 1
     (body,) = rig.bodies("support")
-    assert body == {"type": "support", "reason": "no_code", "lane": "desk", "gate": "Cổng A"}
+    assert body == {
+        "type": "support",
+        "reason": "no_code",
+        "lane": "desk",
+        "gate": "Cổng A",
+        "number": 1,
+    }

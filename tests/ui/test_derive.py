@@ -12,7 +12,7 @@ from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKin
 from kiosk.domain.events import Decided
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import Desk
+from kiosk.domain.station.desk import Desk, DeskPage
 from kiosk.domain.station.gate import Gate, GatePage, advance_gate
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.window import Window, screen_of
@@ -133,16 +133,34 @@ def test_support_tells_the_queue_nothing(vi: Words) -> None:
 
 
 @pytest.mark.parametrize(
-    ("side", "pointer", "text"),
+    ("side", "pointer", "where"),
     [
-        ("left", "left", "Bàn ở bên trái. Nhân viên sẽ giúp ngay."),
-        ("right", "right", "Bàn ở bên phải. Nhân viên sẽ giúp ngay."),
-        ("none", "", "Nhân viên sẽ giúp ngay."),
+        ("left", "left", "Bàn ở bên trái. "),
+        ("right", "right", "Bàn ở bên phải. "),
+        ("none", "", ""),
     ],
 )
-def test_support_points_to_the_desk(vi: Words, side: str, pointer: str, text: str) -> None:
-    props = shown(gate_after(Support(Reason.NO_CODE)), vi, replace(VENUE, desk_side=side))
-    assert (props.pointer, plain(props.text)) == (pointer, text)
+def test_support_points_to_the_desk(vi: Words, side: str, pointer: str, where: str) -> None:
+    venue = replace(VENUE, desk_side=side)
+    gate = gate_after(Support(Reason.NO_CODE))
+    staffed = derive_result(moment(vi, at_gate(gate, desk=Desk(DeskPage.STAFF)), venue))
+    assert (staffed.pointer, plain(staffed.text)) == (pointer, f"{where}Nhân viên sẽ giúp ngay.")
+    alone = shown(gate, vi, venue)
+    assert (alone.pointer, plain(alone.text)) == (
+        pointer,
+        f"{where}Xin chờ, hoặc gọi 0259.1022.",
+    )
+    nobody = shown(gate, vi, replace(venue, hotlines=()))
+    assert plain(nobody.text) == f"{where}Xin chờ tại bàn."
+
+
+def test_with_nobody_signed_in_no_help_is_promised(vi: Words) -> None:
+    props = shown(replace(gate_after(Support(Reason.NO_CODE)), case_number=12), vi)
+    assert (plain(props.word), props.foot_text) == ("Số 12", "Đã ghi vào danh sách hỗ trợ")
+    assert plain(props.band_text) == "Mời sang bàn hỗ trợ · Số 12"
+    assert "giúp" not in props.text
+    before = shown(gate_after(Support(Reason.NO_CODE)), vi)
+    assert (before.word, before.foot_text) == ("", ""), "a call that is not committed yet"
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,8 @@ class Desk:
     page: DeskPage = DeskPage.CLOSED
     waiting: int = 0
     """Open support cases: Cần hỗ trợ (n)."""
+    newest: tuple[int, ...] = ()
+    """The numbers of the newest of them."""
     last: Outcome | None = None
     """The newest outcome of the desk lane, while staff have the desk open."""
     draft: CardDraft | None = None
@@ -115,9 +117,9 @@ def advance_desk(desk: Desk, event: DeskEvent) -> tuple[Desk, tuple[Effect, ...]
             return _closed(desk), ()
         case OpenTyping() if desk.page is DeskPage.CLOSED:
             return _typing(desk, CardDraft(), TYPING_QUIET_S)
-        case CasesCounted(waiting):
+        case CasesCounted(waiting, newest):
             sounds = (PlaySound(Tone.STAFF),) if waiting > desk.waiting else ()
-            return replace(desk, waiting=waiting), sounds
+            return replace(desk, waiting=waiting, newest=newest), sounds
         case Decided(outcome) if desk.page is DeskPage.STAFF:
             return replace(desk, last=outcome), ()
         case TimerFired(TimerName.DESK, token) if desk.draft is not None and token == desk.token:
@@ -131,7 +133,7 @@ def advance_desk(desk: Desk, event: DeskEvent) -> tuple[Desk, tuple[Effect, ...]
 
 
 def _closed(desk: Desk) -> Desk:
-    return Desk(waiting=desk.waiting, token=desk.token + 1)
+    return Desk(waiting=desk.waiting, newest=desk.newest, token=desk.token + 1)
 
 
 def _typing(desk: Desk, draft: CardDraft, seconds: float) -> tuple[Desk, tuple[Effect, ...]]:

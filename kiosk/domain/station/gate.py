@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.base.errors import StorageFaultKind
-from kiosk.domain.events import Decided, PrintFinished, ScanTaken, StorageLost, StorageReady
+from kiosk.domain.events import (
+    CaseOpened,
+    Decided,
+    PrintFinished,
+    ScanTaken,
+    StorageLost,
+    StorageReady,
+)
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, TimerName, Tone
 from kiosk.domain.visits.decision import (
@@ -128,6 +135,7 @@ GateEvent = (
     | ScanTaken
     | Decided
     | PrintFinished
+    | CaseOpened
     | StaffCalled
     | Touched
     | FingerDown
@@ -150,6 +158,8 @@ class Gate:
     """Why the page is OUT_OF_ORDER."""
     support_reason: Reason | None = None
     """Why staff were called by touch; shown at the desk only."""
+    case_number: int | None = None
+    """On SUPPORT: what staff call whoever waits, once the case is committed."""
     is_band: bool = False
     """Results show as a band because the desk is open."""
     token: int = 0
@@ -201,6 +211,8 @@ def advance_gate(gate: Gate, event: GateEvent) -> Advance:
             return _show(gate, outcome)
         case PrintFinished(job, state) if gate.outcome and gate.outcome.print_job == job:
             return replace(gate, print_state=state), ()
+        case CaseOpened(_, number) if gate.support_reason is not None:
+            return replace(gate, case_number=number), ()
         case StaffCalled(reason):
             token = gate.token + 1
             called = replace(
@@ -231,6 +243,7 @@ def _without_person(gate: Gate, page: GatePage) -> Gate:
         outcome=None,
         print_state=PrintState.NONE,
         support_reason=None,
+        case_number=None,
         held_back=0,
     )
 
@@ -266,6 +279,7 @@ def _show(gate: Gate, outcome: Outcome) -> Advance:
         outcome=outcome,
         print_state=PrintState.PENDING if outcome.print_job else PrintState.NONE,
         support_reason=None,
+        case_number=outcome.case_number,
         token=token,
         held_back=0,
     )

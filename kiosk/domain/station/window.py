@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.domain.events import (
+    CaseOpened,
     CasesCounted,
     CodeSeen,
     CodeUnread,
@@ -152,6 +153,8 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return _tell_desk(window, event)
         case TimerFired(timer, token):
             return _fire(window, timer, token)
+        case CaseOpened(lane):
+            return _tell_gate(window, event) if lane is LaneName.GATE else (window, ())
         case StorageReady() | StorageLost() | ScanTaken() | Decided() | PrintFinished():
             return _tell_gate(window, event)
         case StaffCalled() | Touched() | FingerDown() | FingerUp():

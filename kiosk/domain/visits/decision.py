@@ -129,3 +129,5 @@ class Outcome:
     """Id of the committed print job, empty when nothing prints."""
     frame_at: float | None = None
     """Monotonic seconds of the frame the code was read in, for latency figures."""
+    case_number: int | None = None
+    """Of a Support: what the page calls whoever waits (docs/spec/at-the-gate.md §4)."""

@@ -9,7 +9,13 @@ from kiosk.store.repositories.cases import SupportCases
 def open_case(fresh: FreshRecord) -> None:
     """A new case, known by its record."""
     cases = SupportCases(fresh.connection)
-    cases.open(fresh.record, str(fresh.body["reason"]), fresh.person_id)
+    number = fresh.body.get("number")
+    cases.open(
+        fresh.record,
+        str(fresh.body["reason"]),
+        fresh.person_id,
+        number if isinstance(number, int) else None,
+    )
 
 
 def close_case(fresh: FreshRecord) -> None:

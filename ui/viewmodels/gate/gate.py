@@ -156,8 +156,9 @@ class GateViewModel(PartViewModel):
         self._call(Reason.STAFF_CALLED)
 
     def _call(self, reason: Reason) -> None:
-        self._actions.call_staff(reason, LaneName.GATE)
+        # The page first: the number of the case comes to it.
         self._tell(StaffCalled(reason))
+        self._actions.call_staff(reason, LaneName.GATE)
 
     @Slot()
     def openCardNumber(self) -> None:

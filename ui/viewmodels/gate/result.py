@@ -11,6 +11,7 @@ from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.desk import DeskPage
 from kiosk.domain.station.gate import Gate, GatePage, stands_for_s
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import (
@@ -80,7 +81,8 @@ def derive_result(view: View) -> ResultProps:
     """The page for the gate's state; empty props on pages that are no result."""
     gate, venue, words = view.window.shown, view.setup.venue, view.words
     if gate.page is GatePage.SUPPORT:
-        return _support(gate, venue, words)
+        is_staffed = view.window.desk.page is DeskPage.STAFF
+        return _support(gate, venue, words, is_staffed=is_staffed)
     outcome = gate.outcome
     if outcome is None:
         return ResultProps()
@@ -156,26 +158,46 @@ def _timed(
     )
 
 
-def _support(gate: Gate, venue: Venue, words: Words) -> ResultProps:
+def _support(gate: Gate, venue: Venue, words: Words, *, is_staffed: bool) -> ResultProps:
     """One screen for every cause; nothing of the reason is read here.
 
-    See docs/spec/at-the-gate.md §4.
+    See docs/spec/at-the-gate.md §4. With nobody signed in it never says that help is coming.
     """
     message = REASONS[Reason.STAFF_CALLED]
     where = {
-        "left": words.translate("Screens", "Bàn ở bên trái. Nhân viên sẽ giúp ngay."),
-        "right": words.translate("Screens", "Bàn ở bên phải. Nhân viên sẽ giúp ngay."),
+        "left": words.translate("Screens", "Bàn ở bên trái."),
+        "right": words.translate("Screens", "Bàn ở bên phải."),
     }
-    return _timed(
+    help_text = say(words, message.text) if is_staffed else _wait_text(venue, words)
+    foot = words.translate("Screens", "Đang báo nhân viên")
+    word = ""
+    if gate.case_number is not None:
+        word = words.translate("Screens", "Số {number}").replace(
+            " {number}", f"\u00a0{gate.case_number}"
+        )
+        if not is_staffed:
+            foot = words.translate("Screens", "Đã ghi vào danh sách hỗ trợ")
+    title = say(words, message.title)
+    props = _timed(
         gate,
         ScreenTone.WAIT,
         "desk",
-        say(words, message.title),
-        where.get(venue.desk_side, say(words, message.text)),
-        foot_icon="bell",
-        foot_text=words.translate("Screens", "Đang báo nhân viên"),
+        title,
+        " ".join(part for part in (where.get(venue.desk_side, ""), help_text) if part),
+        foot_icon="bell" if is_staffed else "form",
+        foot_text=foot if is_staffed or word else "",
         pointer=_pointer(venue),
     )
+    return replace(props, word=word, band_text=" · ".join(part for part in (title, word) if part))
+
+
+def _wait_text(venue: Venue, words: Words) -> str:
+    phone = venue.hotlines[0].mobile if venue.hotlines else ""
+    if not phone:
+        return words.translate("Screens", "Xin chờ tại bàn.")
+    text = words.translate("Screens", "Xin chờ, hoặc gọi {phone}.")
+    # The number stays on one line.
+    return text.replace(" {phone}", f"\u00a0{phone}".replace(" ", "\u00a0"))
 
 
 def _pointer(venue: Venue) -> str:

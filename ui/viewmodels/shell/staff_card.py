@@ -68,6 +68,10 @@ def derive_staff_card(view: View) -> StaffCardProps:
     window, venue, words = view.window, view.setup.venue, view.words
     gate, health, waiting = window.gate, window.health, window.desk.waiting
     queue = words.tr("Cần hỗ trợ: %n người", "", waiting) if waiting else ""
+    if queue and window.desk.newest:
+        numbers = ", ".join(map(str, window.desk.newest))
+        newest = words.translate("Screens", "số {numbers}").replace("{numbers}", numbers)
+        queue = f"{queue} · {newest}"
     actions = tuple(
         (action.name, action.icon, words.translate("Screens", action.text))
         for action in STAFF_ACTIONS
