@@ -44,6 +44,7 @@ from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     AskLeaving,
+    Decision,
     Direction,
     LaneName,
     NeedsDeclaration,
@@ -188,6 +189,13 @@ def _band_asks(showcase: Showcase) -> None:
     showcase.decide(AskLeaving(AT))
 
 
+def _still_held(showcase: Showcase, result: Decision) -> None:
+    """READY after a result whose code has not left the picture."""
+    showcase.take(CodeSeen(LaneName.GATE, True))
+    showcase.decide(result)
+    showcase.fire(TimerName.GATE)
+
+
 def _support_band(showcase: Showcase) -> None:
     _typing(showcase, "79999")
     showcase.decide(Support(Reason.UNKNOWN_NUMBER))
@@ -223,6 +231,10 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "booting": lambda showcase: None,
     "ready": lambda showcase: None,
     "ready-code-seen": lambda showcase: showcase.take(CodeSeen(LaneName.GATE, True)),
+    "ready-still-held": lambda showcase: _still_held(showcase, Admit(Direction.ARRIVAL)),
+    "ready-still-held-wrong": lambda showcase: _still_held(
+        showcase, WrongCode(Reason.PAYMENT_CODE)
+    ),
     "ready-well": lambda showcase: showcase.health(Health()),
     "ready-announcement": lambda showcase: _announce(showcase, _NEWS),
     "ready-announcement-short": lambda showcase: _announce(showcase, _SHORT_NEWS),

@@ -185,6 +185,7 @@ class Showcase:
             display_name=self.name if isinstance(result, Admit) else "",
             case_number=CASE_NUMBER if isinstance(result, Support) else None,
             print_job=JOB if prints else "",
+            frame_at=0.0,
         )
         self.take(Decided(outcome))
 

@@ -924,6 +924,14 @@
         <source>Dùng mạng khác, hoặc báo nơi quản lý máy chủ: có thể cần cập nhật.</source>
         <translation>Use another network, or tell the server’s operator: an update may be due.</translation>
     </message>
+    <message>
+        <source>Đã ghi nhận</source>
+        <translation>Recorded</translation>
+    </message>
+    <message>
+        <source>Đã đọc mã này, xin cất mã</source>
+        <translation>This code was read, please put it away</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>

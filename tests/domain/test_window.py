@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
@@ -12,6 +14,7 @@ from kiosk.domain.events import (
     CodeUnread,
     Configured,
     CoreCrashed,
+    Decided,
     EnrolmentEnded,
     HealthChanged,
     HintGiven,
@@ -50,7 +53,7 @@ from kiosk.domain.station.screen import (
     SetupPage,
     SetupScreen,
 )
-from kiosk.domain.station.sight import Sight, next_hint
+from kiosk.domain.station.sight import Sight, hint_line, next_hint
 from kiosk.domain.station.touches import (
     CameraSetupClosed,
     CameraSetupOpened,
@@ -63,10 +66,20 @@ from kiosk.domain.station.touches import (
 )
 from kiosk.domain.station.window import CAMERA_SETUP_S, HINT_S, Window, advance_window, screen_of
 from kiosk.domain.venue import Policy
-from kiosk.domain.visits.decision import Admit, Direction, LaneName, WrongCode
+from kiosk.domain.visits.decision import (
+    Admit,
+    AlreadyRecorded,
+    AskLeaving,
+    Decision,
+    Direction,
+    LaneName,
+    NotRecorded,
+    Support,
+    WrongCode,
+)
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
-from tests.support.window import GATE, INVITATION, LOST, SCANNED, after, decided, fire, page
+from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, after, decided, fire, page
 
 OTHER = Invitation("https://other.example", "K7P2MQ4T9X", "0" * 32)
 
@@ -368,3 +381,49 @@ def test_a_new_case_chimes() -> None:
     assert effects == (PlaySound(Tone.STAFF),)
     assert advance_window(window, CasesCounted(1))[1] == ()
     assert advance_window(window, CasesCounted(0))[1] == ()
+
+
+SEEN, GONE = CodeSeen(GATE, True), CodeSeen(GATE, False)
+
+
+def by_camera(decided_event: Decided) -> Decided:
+    return Decided(replace(decided_event.outcome, frame_at=1.0))
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        (Admit(Direction.DEPARTURE), Hint.RECORDED),
+        (AlreadyRecorded(Direction.ARRIVAL, AT), Hint.RECORDED),
+        (AskLeaving(AT), Hint.RECORDED),
+        (WrongCode(Reason.WIFI_CODE), Hint.DONE),
+        (Support(Reason.UNKNOWN_SLIP), Hint.DONE),
+        (NotRecorded(StorageFaultKind.FULL), Hint.DONE),
+    ],
+)
+def test_a_code_still_held_up_after_its_result(result: Decision, expected: Hint) -> None:
+    home = fire(after(SEEN, SCANNED, by_camera(decided(result))), TimerName.GATE)
+    assert page(home) == "ready"
+    assert hint_line(home.sight) is expected
+    gone = after(GONE, window=home)
+    assert hint_line(gone.sight) is Hint.NONE
+    assert TimerName.HELD_CODE not in gone.timers
+    assert hint_line(after(SEEN, window=gone).sight) is Hint.HOLD_STILL, "the next code"
+
+
+def test_a_poster_in_view_is_spoken_of_no_longer_than_anyone_holds_a_code() -> None:
+    home = fire(after(SEEN, SCANNED, by_camera(ARRIVAL)), TimerName.GATE)
+    poster = fire(home, TimerName.HELD_CODE)
+    assert hint_line(poster.sight) is Hint.NONE, "and never asks to hold still"
+
+
+def test_what_a_hand_held_scanner_read_says_nothing_of_the_code_in_view() -> None:
+    home = fire(after(SEEN, SCANNED, ARRIVAL), TimerName.GATE)
+    assert hint_line(home.sight) is Hint.HOLD_STILL
+
+
+def test_a_lost_camera_ends_what_is_said_of_a_held_code() -> None:
+    held = after(SEEN, SCANNED, by_camera(ARRIVAL), HealthChanged(LOST), HealthChanged(Health()))
+    assert hint_line(fire(held, TimerName.HELD_CODE).sight) is Hint.NONE
+    looked = after(HintGiven(GATE, Hint.CLOSER), window=fire(held, TimerName.HELD_CODE))
+    assert hint_line(looked.sight) is Hint.CLOSER

@@ -15,6 +15,7 @@ from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import Desk, DeskPage
 from kiosk.domain.station.gate import Gate, GatePage, advance_gate
 from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.station.sight import Sight, hint_line
 from kiosk.domain.station.window import Window, screen_of
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import (
@@ -34,7 +35,6 @@ from kiosk.domain.visits.decision import (
 from sync.protocol.policy import GateMode
 from ui.i18n import Words
 from ui.showcase import demo_venue
-from ui.viewmodels.gate.gate import hint_line
 from ui.viewmodels.gate.result import ResultProps, derive_result
 from ui.viewmodels.gate.wrong_code import WrongCodeProps, derive_wrong_code
 from ui.viewmodels.shell.header import derive_header
@@ -74,16 +74,23 @@ def shown(gate: Gate, words: Words, venue: Venue = VENUE) -> ResultProps:
 
 
 @pytest.mark.parametrize(
-    ("hint", "is_code_seen", "expected"),
+    ("sight", "expected"),
     [
-        (Hint.NONE, False, Hint.NONE),
-        (Hint.NONE, True, Hint.HOLD_STILL),
-        (Hint.GLARE, True, Hint.GLARE),
-        (Hint.ONE_AT_A_TIME, True, Hint.ONE_AT_A_TIME),
+        (Sight(), Hint.NONE),
+        (Sight(is_code_seen=True), Hint.HOLD_STILL),
+        (Sight(is_code_seen=True, hint=Hint.GLARE), Hint.GLARE),
+        (Sight(is_code_seen=True, hint=Hint.ONE_AT_A_TIME), Hint.ONE_AT_A_TIME),
+        (Sight(is_code_seen=True, result=Hint.RECORDED), Hint.RECORDED),
+        (Sight(is_code_seen=True, hint=Hint.GLARE, result=Hint.DONE), Hint.DONE),
+        (Sight(is_code_seen=True, result=Hint.NONE), Hint.NONE),
+        (
+            Sight(is_code_seen=True, hint=Hint.ONE_AT_A_TIME, result=Hint.DONE),
+            Hint.ONE_AT_A_TIME,
+        ),
     ],
 )
-def test_hint_line(hint: Hint, is_code_seen: bool, expected: Hint) -> None:
-    assert hint_line(hint, is_code_seen) is expected
+def test_hint_line(sight: Sight, expected: Hint) -> None:
+    assert hint_line(sight) is expected
 
 
 def test_arrival(vi: Words) -> None:

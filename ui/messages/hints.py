@@ -15,6 +15,8 @@ HINTS: dict[Hint, str] = {
     Hint.HOLD_STILL: QT_TRANSLATE_NOOP("Messages", "Giữ yên"),
     Hint.TOO_DARK: QT_TRANSLATE_NOOP("Messages", "Thiếu sáng: đưa ra chỗ sáng hơn"),
     Hint.GLARE: QT_TRANSLATE_NOOP("Messages", "Bị lóa sáng: nghiêng thẻ một chút"),
+    Hint.RECORDED: QT_TRANSLATE_NOOP("Messages", "Đã ghi nhận"),
+    Hint.DONE: QT_TRANSLATE_NOOP("Messages", "Đã đọc mã này, xin cất mã"),
 }
 """The line below the mirror for each Hint."""
 

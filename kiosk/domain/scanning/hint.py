@@ -18,3 +18,7 @@ class Hint(StrEnum):
     HOLD_STILL = "hold_still"
     TOO_DARK = "too_dark"
     GLARE = "glare"
+    RECORDED = "recorded"
+    """The code in view was recorded; it may be put away."""
+    DONE = "done"
+    """The code in view was read, and its page said what of it."""

@@ -28,6 +28,8 @@ class TimerName(StrEnum):
     """The decision in progress is late: a page says that the kiosk is working."""
     HINT = "hint"
     """The hint on show has stood long enough to be read."""
+    HELD_CODE = "held_code"
+    """A code that stays in view for long is a poster on the wall: READY speaks of it no more."""
     LANGUAGE = "language"
     """The screen returns to the venue's own language."""
     STAFF_CARD = "staff_card"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.visits.decision import Admit, AlreadyRecorded, AskLeaving, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,25 @@ class Sight:
     """The reader's newest hint."""
     hint: Hint = Hint.NONE
     """The hint on the screen; it stands long enough to be read."""
+    result: Hint | None = None
+    """What became of the code that is still held up; None while it has no result yet."""
+
+
+def result_of(outcome: Outcome) -> Hint:
+    """What READY says of a code that stays in view after its result."""
+    if isinstance(outcome.result, Admit | AlreadyRecorded | AskLeaving):
+        return Hint.RECORDED
+    return Hint.DONE
+
+
+def hint_line(sight: Sight) -> Hint:
+    """Which line stands below the mirror.
+
+    A code in view asks for patience, unless more helps; one that had its result asks for nothing.
+    """
+    if sight.result is not None and sight.hint is not Hint.ONE_AT_A_TIME:
+        return sight.result
+    return Hint.HOLD_STILL if sight.hint is Hint.NONE and sight.is_code_seen else sight.hint
 
 
 def next_hint(sight: Sight, *, is_held: bool) -> Hint:

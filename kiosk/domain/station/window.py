@@ -28,6 +28,7 @@ from kiosk.domain.events import (
 )
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
+from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import (
     Desk,
     DeskEvent,
@@ -69,7 +70,7 @@ from kiosk.domain.station.screen import (
     SetupPage,
     SetupScreen,
 )
-from kiosk.domain.station.sight import Sight, next_hint
+from kiosk.domain.station.sight import Sight, next_hint, result_of
 from kiosk.domain.station.touches import (
     CameraSetupClosed,
     CameraSetupOpened,
@@ -89,6 +90,11 @@ LATE_S = 0.3
 
 HINT_S = 0.7
 """Seconds a hint stands at least: the reader changes its mind faster than anyone reads."""
+
+
+HELD_CODE_S = 30.0
+"""Seconds for which READY says what became of a code that stays in view; what stays for longer is
+a poster on the wall, and nobody's."""
 
 
 LANGUAGE_HOME_S = 45.0
@@ -229,6 +235,10 @@ def _tell_gate(window: Window, event: GateEvent) -> Advance:
         result = gate.outcome.result
         if isinstance(result, WrongCode) and result.reason in MANGLED_REASONS.values():
             window = replace(window, scanner_trouble=result.reason)
+        if gate.outcome.frame_at is not None and window.sight.is_code_seen:
+            sight = replace(window.sight, result=result_of(gate.outcome))
+            window, more = _start(replace(window, sight=sight), TimerName.HELD_CODE, HELD_CODE_S)
+            effects += more
     return _settled(window), effects
 
 
@@ -274,7 +284,10 @@ def _look(window: Window, event: CodeSeen | CodeUnread | SeveralCodesSeen | Hint
     sight = window.sight
     match event:
         case CodeSeen(_, is_seen):
-            return replace(window, sight=replace(sight, is_code_seen=is_seen)), ()
+            result = sight.result if is_seen else None
+            seen = replace(sight, is_code_seen=is_seen, result=result)
+            window = replace(window, sight=seen)
+            return (window, ()) if is_seen else _stop(window, TimerName.HELD_CODE)
         case CodeUnread(_, is_unread):
             return replace(window, sight=replace(sight, is_unread=is_unread)), ()
         case SeveralCodesSeen(_, is_several):
@@ -366,6 +379,9 @@ def _fire(window: Window, timer: TimerName, token: int) -> Advance:
             return _settled(replace(window, is_late=True)), ()
         case TimerName.HINT:
             return _follow_hint(window)
+        case TimerName.HELD_CODE:
+            result = Hint.NONE if window.sight.is_code_seen else None
+            return replace(window, sight=replace(window.sight, result=result)), ()
         case TimerName.LANGUAGE:
             is_idle = window.gate.page is GatePage.READY and window.desk.page is DeskPage.CLOSED
             if is_idle:

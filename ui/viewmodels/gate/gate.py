@@ -10,7 +10,6 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.reason import Reason
-from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import OpenTyping
 from kiosk.domain.station.gate import (
     RESULT_PAGES,
@@ -21,6 +20,7 @@ from kiosk.domain.station.gate import (
     Touched,
 )
 from kiosk.domain.station.screen import GateScreen, GateScreenPage
+from kiosk.domain.station.sight import hint_line
 from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import LaneName, Outcome
 from kiosk.settings.config import LensPosition
@@ -58,11 +58,6 @@ class GateProps:
     fault_text: str = ""
 
 
-def hint_line(hint: Hint, is_code_seen: bool) -> Hint:
-    """Which line stands below the mirror: a code in view asks for patience, unless more helps."""
-    return Hint.HOLD_STILL if hint is Hint.NONE and is_code_seen else hint
-
-
 def derive_gate(view: View) -> GateProps:
     """The gate's props; the frame is jade only where a camera picture is on show."""
     window, words = view.window, view.words
@@ -71,7 +66,7 @@ def derive_gate(view: View) -> GateProps:
     return GateProps(
         code_seen=sight.is_code_seen and view.screen == READY,
         offers_number=sight.is_unread and view.screen == READY,
-        hint=say(words, HINTS[hint_line(sight.hint, sight.is_code_seen)]),
+        hint=say(words, HINTS[hint_line(sight)]),
         deciding=window.gate.page is GatePage.DECIDING,
         band_visible=shown.is_band and shown.page in RESULT_PAGES,
         lens=view.setup.lens.value,
