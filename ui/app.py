@@ -159,6 +159,7 @@ class StationWindow(QObject):
 
     def show(self) -> None:
         """Open the window, in BOOTING until the gate's machine hears `Booted`."""
+        self.window.setProperty("isGuarded", self._full_screen)
         if self._full_screen:
             self.window.showFullScreen()
         else:
@@ -169,6 +170,7 @@ class StationWindow(QObject):
     def set_size(self, width_px: int, height_px: int) -> None:
         """Make the window this large, px."""
         self._full_screen = False
+        self.window.setProperty("isGuarded", False)
         self.window.resize(width_px, height_px)
 
     def grab(self) -> QImage:
@@ -197,6 +199,7 @@ class StationWindow(QObject):
         self.feed.stop()
         self.window.afterAnimating.disconnect(self._frame_begins)
         self.window.frameSwapped.disconnect(self._frame_swapped)
+        self.window.setProperty("isGuarded", False)
         self.window.close()
         self._window = None
         engine, self._engine = self._engine, None

@@ -39,7 +39,13 @@ from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import StaffCalled, Touched
 from kiosk.domain.station.health import Health
-from kiosk.domain.station.touches import CameraSetupOpened, EnrolmentConfirmed, StaffCardOpened
+from kiosk.domain.station.staff_check import Corner
+from kiosk.domain.station.touches import (
+    CameraSetupOpened,
+    CornerHeld,
+    EnrolmentConfirmed,
+    StaffCardOpened,
+)
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -115,7 +121,7 @@ _LONGEST_NEWS = (_NEWS[0] + 3 * (" " + _NEWS[0]), _NEWS[1] + 3 * (" " + _NEWS[1]
 
 def _camera_setup(showcase: Showcase, *looks: Look) -> None:
     """The camera page after twenty seconds of these looks, each in turn."""
-    showcase.take(CameraSetupOpened())
+    showcase.take(CameraSetupOpened(), CornerHeld(Corner.LEFT), CornerHeld(Corner.RIGHT))
     for look in looks:
         for _ in range(100):
             showcase.clock.advance(0.2)
@@ -274,6 +280,10 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     ),
     "enrolment-failed": lambda showcase: _enrolment(
         showcase, True, EnrolmentEnd(problem=EnrolmentProblem.WRONG_HUB)
+    ),
+    "staff-check": lambda showcase: showcase.take(CameraSetupOpened()),
+    "staff-check-half": lambda showcase: showcase.take(
+        CameraSetupOpened(), CornerHeld(Corner.LEFT)
     ),
     "camera-setup": _camera_setup,
     "camera-setup-far": lambda showcase: _camera_setup(showcase, _SAMPLE_FAR),

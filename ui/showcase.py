@@ -35,6 +35,7 @@ from kiosk.domain.station.touches import (
     CameraSetupClosed,
     EnrolmentClosed,
     StaffCardClosed,
+    StaffCheckClosed,
     WindowEvent,
 )
 from kiosk.domain.venue import Venue
@@ -200,6 +201,7 @@ class Showcase:
         gate = LaneName.GATE
         self.take(
             StaffCardClosed(),
+            StaffCheckClosed(),
             CameraSetupClosed(),
             EnrolmentEnded(EnrolmentEnd()),
             EnrolmentClosed(),

@@ -97,7 +97,7 @@ class ScannerWorker:
         self._thread.start()
 
     def watch_looks(self, on_look: Callable[[Look], None] | None) -> None:
-        """Measure frames for `on_look` instead of scanning them; None goes back to scanning.
+        """Measure frames for `on_look` too, beside scanning them; None ends that.
 
         From any thread; `on_look` is called on the scanner's.
         """
@@ -134,7 +134,6 @@ class ScannerWorker:
         self._frames_read += 1
         if on_look is not None:
             self._tell_look(on_look, frame.at)
-            return
         self._tell_seen(bool(symbols), frame.at)
         self._tell_hint(bool(symbols), frame.at)
         is_suspect = not symbols and self._is_suspect(frame)

@@ -125,8 +125,8 @@
         <translation>Check the camera</translation>
     </message>
     <message>
-        <source>Trong lúc kiểm tra, camera không ghi nhận ai.</source>
-        <translation>While it is being checked, the camera records nobody.</translation>
+        <source>Trong lúc kiểm tra, máy vẫn ghi nhận người đến và đi.</source>
+        <translation>While it is being checked, the kiosk goes on recording.</translation>
     </message>
     <message>
         <source>Đo lại</source>
@@ -1280,6 +1280,21 @@
             <numerusform>%n more digit.</numerusform>
             <numerusform>%n more digits.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>StaffCheck</name>
+    <message>
+        <source>Chỉ dành cho nhân viên</source>
+        <translation>For staff only</translation>
+    </message>
+    <message>
+        <source>Nhấn giữ từng dấu tròn ở hai góc trên màn hình, mỗi dấu ba giây.</source>
+        <translation>Press and hold each of the two circles in the upper corners for three seconds.</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 </TS>

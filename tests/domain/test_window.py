@@ -43,7 +43,7 @@ from kiosk.domain.station.effects import (
 )
 from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage, Touched
+from kiosk.domain.station.gate import RESULT_PAGES, FingerDown, Gate, GatePage, Touched
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.screen import (
     DeskScreen,
@@ -54,17 +54,26 @@ from kiosk.domain.station.screen import (
     SetupScreen,
 )
 from kiosk.domain.station.sight import Sight, hint_line, next_hint
+from kiosk.domain.station.staff_check import Corner
+from kiosk.domain.station.staff_pages import (
+    CAMERA_SETUP_S,
+    STAFF_CHECK_S,
+    is_staff_here,
+)
 from kiosk.domain.station.touches import (
     CameraSetupClosed,
     CameraSetupOpened,
+    CornerHeld,
     EnrolmentClosed,
     EnrolmentConfirmed,
     LanguageChosen,
     StaffCardClosed,
     StaffCardOpened,
+    StaffCheckClosed,
     WindowEvent,
 )
-from kiosk.domain.station.window import CAMERA_SETUP_S, HINT_S, Window, advance_window, screen_of
+from kiosk.domain.station.window import HINT_S, advance_window, screen_of
+from kiosk.domain.station.window_state import Window
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
@@ -84,6 +93,7 @@ from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, after, dec
 OTHER = Invitation("https://other.example", "K7P2MQ4T9X", "0" * 32)
 
 
+CORNERS = (CornerHeld(Corner.LEFT), CornerHeld(Corner.RIGHT))
 ARRIVAL = decided(Admit(Direction.ARRIVAL), "N. T. H. Nhung")
 WRONG = decided(WrongCode(Reason.WIFI_CODE))
 
@@ -113,7 +123,7 @@ def test_page(stands: GatePage, health: Health, is_band: bool, expected: str) ->
 def test_a_screen_knows_whose_it_is() -> None:
     assert screen_of(after()) == GateScreen(GateScreenPage.READY)
     assert screen_of(after(OpenTyping())) == DeskScreen(DeskPage.CARD_NUMBER)
-    assert screen_of(after(CameraSetupOpened())) == SetupScreen(SetupPage.CAMERA_SETUP)
+    assert screen_of(after(CameraSetupOpened(), *CORNERS)) == SetupScreen(SetupPage.CAMERA_SETUP)
 
 
 @pytest.mark.parametrize(
@@ -301,7 +311,8 @@ def test_what_a_scanner_did_stands_until_staff_have_read_it() -> None:
 
 
 def test_the_camera_page_asks_for_looks_while_it_is_open() -> None:
-    window, effects = advance_window(after(StaffCardOpened()), CameraSetupOpened())
+    asked = after(StaffCardOpened(), CameraSetupOpened(), CORNERS[0])
+    window, effects = advance_window(asked, CORNERS[1])
     assert window.overlays == ()
     assert effects[-1] == WatchCamera(True)
     assert StartTimer(TimerName.CAMERA_SETUP, window.token, CAMERA_SETUP_S) in effects
@@ -315,6 +326,43 @@ def test_the_camera_page_asks_for_looks_while_it_is_open() -> None:
     ):
         assert effects[-1] == WatchCamera(False)
         assert page(closed) == "ready"
+
+
+def test_the_camera_page_asks_for_staff() -> None:
+    asked = after(StaffCardOpened(), CameraSetupOpened())
+    assert (page(asked), asked.overlays) == ("ready", (Overlay.STAFF_CHECK,))
+    half = after(CORNERS[1], CORNERS[1], window=asked)
+    assert (page(half), half.overlays) == ("ready", (Overlay.STAFF_CHECK,)), "one corner twice"
+    assert page(after(CORNERS[0], window=half)) == "camera_setup"
+    for gone in (after(StaffCheckClosed(), window=half), fire(half, TimerName.STAFF_CHECK)):
+        assert gone.overlays == ()
+        again = after(CameraSetupOpened(), CORNERS[0], window=gone)
+        assert page(again) == "ready", "what was held before counts no more"
+    assert page(after(*CORNERS)) == "ready", "nobody asked"
+    assert page(after(StaffSignedIn(), CameraSetupOpened())) == "camera_setup"
+
+
+def test_the_question_for_staff_waits_from_corner_to_corner() -> None:
+    asked, effects = advance_window(after(), CameraSetupOpened())
+    assert effects == (StartTimer(TimerName.STAFF_CHECK, asked.token, STAFF_CHECK_S),)
+    half, effects = advance_window(asked, CORNERS[0])
+    assert effects == (StartTimer(TimerName.STAFF_CHECK, half.token, STAFF_CHECK_S),)
+    assert fire(asked, TimerName.STAFF_CHECK).overlays == ()
+
+
+def test_every_touch_keeps_the_camera_page() -> None:
+    window = after(CameraSetupOpened(), *CORNERS)
+    touched, effects = advance_window(window, FingerDown())
+    assert effects == (StartTimer(TimerName.CAMERA_SETUP, touched.token, CAMERA_SETUP_S),)
+    assert TimerName.CAMERA_SETUP not in after(FingerDown()).timers
+
+
+def test_staff_are_here_while_they_have_a_page() -> None:
+    assert not is_staff_here(after(CameraSetupOpened()))
+    assert is_staff_here(after(CameraSetupOpened(), *CORNERS))
+    assert not is_staff_here(after(CameraSetupOpened(), *CORNERS, CameraSetupClosed()))
+    assert is_staff_here(after(StaffSignedIn()))
+    assert not is_staff_here(after(OpenTyping())), "a citizen"
 
 
 def test_nothing_is_enrolled_before_staff_confirm() -> None:

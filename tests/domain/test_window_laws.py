@@ -39,17 +39,21 @@ from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import FingerDown, FingerUp, GatePage, StaffCalled, Touched
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.screen import Overlay
+from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import (
     CameraSetupClosed,
     CameraSetupOpened,
+    CornerHeld,
     EnrolmentClosed,
     EnrolmentConfirmed,
     LanguageChosen,
     StaffCardClosed,
     StaffCardOpened,
+    StaffCheckClosed,
     WindowEvent,
 )
-from kiosk.domain.station.window import Window, advance_window
+from kiosk.domain.station.window import advance_window
+from kiosk.domain.station.window_state import Window
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -105,7 +109,8 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
 shell_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from(Language).map(LanguageChosen),
     st.sampled_from([StaffCardOpened(), StaffCardClosed()]),
-    st.sampled_from([CameraSetupOpened(), CameraSetupClosed()]),
+    st.sampled_from([CameraSetupOpened(), CameraSetupClosed(), StaffCheckClosed()]),
+    st.sampled_from(Corner).map(CornerHeld),
     st.sampled_from(
         [
             InvitationRead(INVITATION),
@@ -202,6 +207,7 @@ class WindowLaws(RuleBasedStateMachine):
         assert window.gate.page is GatePage.READY
         assert window.desk.shown_page is None
         assert Overlay.STAFF_CARD not in window.overlays
+        assert Overlay.STAFF_CHECK not in window.overlays
         assert not window.is_setting_camera
         if window.desk.page is DeskPage.CLOSED:
             assert window.language is window.home_language

@@ -68,12 +68,12 @@ class Rig:
             self.worker.take_frame(Frame(number, self.clock.monotonic(), image))
 
 
-def test_looks_come_five_times_a_second_and_nobody_is_scanned() -> None:
+def test_looks_come_five_times_a_second_beside_the_scans() -> None:
     rig = Rig(MeasuringReader())
     looks: list[Look] = []
     rig.worker.watch_looks(looks.append)
     rig.run(60)
-    assert rig.scans == []
+    assert len(rig.scans) == 1, "who holds up a card meanwhile is recorded"
     assert len(looks) == round(2.0 / LOOK_EVERY_S)
     assert [look.level for look in looks] == list(range(1, len(looks) + 1))
     rig.worker.watch_looks(None)
@@ -89,5 +89,5 @@ def test_a_reader_that_cannot_measure_gives_no_looks() -> None:
     for each in (rig, plain):
         each.worker.watch_looks(looks.append)
         each.run(10)
-        assert each.scans == []
+        assert len(each.scans) == 1
     assert len(looks) == 2

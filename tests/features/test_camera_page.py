@@ -1,4 +1,4 @@
-"""The camera page on a whole kiosk: the sample passes, nobody is recorded, the gate goes on."""
+"""The camera page on a whole kiosk: the sample passes, and who comes meanwhile is recorded."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from tests.support.processes import run_worker
 
 
 @pytest.mark.slow
-def test_the_sample_passes_and_nobody_is_recorded_meanwhile(tmp_path: Path) -> None:
+def test_the_sample_passes_and_the_gate_goes_on_meanwhile(tmp_path: Path) -> None:
     done = run_worker(tmp_path, "camera_page_worker", tmp_path, timeout_s=200)
     assert json.loads(done.stdout) == {
         "before": 0,
         "verdict": "passed",
         "advice": "Khoảng cách vừa, giữ yên.",
-        "while_open": 0,
-        "after": 1,
+        "while_open": 1,
+        "open": True,
+        "closed": True,
     }

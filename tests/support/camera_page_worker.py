@@ -1,7 +1,7 @@
 """A whole kiosk whose camera page is opened before the printed sample, then closed for a person.
 
 `python -m … DIRECTORY` prints, as JSON, the verdict, the figures shown, and how
-many outcomes there were before the page, while it was open, and after it was closed.
+many outcomes there were before the page and while it was open.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from kiosk.demo.devices import demo_config
 from kiosk.demo.film.people import demo_persons
 from kiosk.documents.sample import sample_card
 from kiosk.domain.scanning.camera_check import SAMPLE_MM, SAMPLE_MODULES
-from kiosk.domain.station.touches import CameraSetupOpened
+from kiosk.domain.station.staff_check import Corner
+from kiosk.domain.station.touches import CameraSetupOpened, CornerHeld
 from kiosk.domain.visits.decision import LaneName
 from kiosk.services.journal import Journal
 from tests.drivers.test_symbol_reader import picture
@@ -92,17 +93,18 @@ def main(arguments: list[str]) -> int:
             lane.wait_for_camera(PATIENCE_S)
             wait_until(lambda: lane.reader is not None and lane.reader.frames_read > 15)
             seen["before"] = len(journal.decided)
-            kiosk.window.bridge.publish(CameraSetupOpened())
+            for event in (CameraSetupOpened(), *map(CornerHeld, Corner)):
+                kiosk.window.bridge.publish(event)
             wait_until(lambda: page.shown.verdict == "passed")
             desk.shows_person = True
-            read = lane.reader.frames_read if lane.reader else 0
-            wait_until(lambda: lane.reader is not None and lane.reader.frames_read > read + 15)
+            wait_until(lambda: len(journal.decided) > 0)
             seen["verdict"] = page.shown.verdict
             seen["advice"] = page.shown.advice
             seen["while_open"] = len(journal.decided)
+            seen["open"] = page.shown.open
             press("close")
-            wait_until(lambda: len(journal.decided) > 0)
-            seen["after"] = len(journal.decided)
+            wait_until(lambda: not page.shown.open)
+            seen["closed"] = not page.shown.open
         finally:
             kiosk.window.quit()
 

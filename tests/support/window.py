@@ -9,7 +9,8 @@ from kiosk.domain.events import Decided, ScanTaken, StorageReady
 from kiosk.domain.station.effects import TimerFired, TimerName
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.touches import WindowEvent
-from kiosk.domain.station.window import Window, advance_window, screen_of
+from kiosk.domain.station.window import advance_window, screen_of
+from kiosk.domain.station.window_state import Window
 from kiosk.domain.visits.decision import Busy, Decision, LaneName, NotRecorded, Outcome
 from sync.protocol.enrolment import Invitation
 

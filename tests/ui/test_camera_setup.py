@@ -15,8 +15,9 @@ from kiosk.domain.language import Language
 from kiosk.domain.scanning.camera_check import FAIL_AFTER_S, CameraVerdict, CodeView, Look
 from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.gate import Touched
-from kiosk.domain.station.touches import StaffCardOpened
-from kiosk.domain.station.window import CAMERA_SETUP_S
+from kiosk.domain.station.staff_check import Corner
+from kiosk.domain.station.staff_pages import CAMERA_SETUP_S
+from kiosk.domain.station.touches import CornerHeld, StaffCardOpened
 from kiosk.domain.visits.decision import Admit, Direction, LaneName
 from tests.support.station import Station
 from ui.i18n import Words
@@ -123,6 +124,13 @@ def test_every_verdict_has_its_words_in_both_languages(
     assert len(titles) == len(Language)
 
 
+def open_page(station: Station) -> None:
+    """What staff do: their card's button, and the two corners."""
+    station.shell.act("camera")
+    for corner in ("left", "right"):
+        station.shell.staffCheck.hold(corner)
+
+
 def look(station: Station, look: Look, seconds: float) -> None:
     """Hold the sample before the camera for so long."""
     for _ in range(round(seconds / 0.2)):
@@ -134,7 +142,7 @@ def test_it_asks_for_looks_while_it_is_open(station: Station) -> None:
     page = station.vm.rooms.setup.camera
     look(station, READ, 5)
     assert page.shown.verdict == "waiting"
-    station.shell.act("camera")
+    open_page(station)
     assert page.shown.open
     look(station, READ, 3)
     assert page.shown.verdict == "passed"
@@ -146,7 +154,7 @@ def test_it_asks_for_looks_while_it_is_open(station: Station) -> None:
 
 def test_a_camera_that_cannot_read_it_is_told_to_be_replaced(station: Station) -> None:
     page = station.vm.rooms.setup.camera
-    station.shell.act("camera")
+    open_page(station)
     look(station, far(3.4, 6.5), FAIL_AFTER_S + 1)
     assert page.shown.verdict_title == "Đọc được thẻ BHYT: Chưa đạt"
     assert page.shown.verdict_text == "Nên dùng camera 1080p tự lấy nét hoặc máy quét USB."
@@ -157,7 +165,7 @@ def test_a_camera_that_cannot_read_it_is_told_to_be_replaced(station: Station) -
 
 
 def test_it_closes_by_itself(qtbot: QtBot, station: Station) -> None:
-    station.shell.act("camera")
+    open_page(station)
     assert station.seconds(TimerName.CAMERA_SETUP) == CAMERA_SETUP_S
     station.hasten(TimerName.CAMERA_SETUP)
     qtbot.waitUntil(lambda: station.page == "ready")
@@ -199,6 +207,12 @@ def test_staff_open_it_from_their_card_and_a_result_stands_before_it(
         assert not _is_page_shown(showcase)
         showcase.take(StaffCardOpened())
         _press(root, "Kiểm tra camera")
+        assert not _is_page_shown(showcase), "staff are asked for"
+        _press(root, "Thôi")
+        assert not showcase.window.station.rooms.shell.staffCheck.shown.open
+        showcase.take(StaffCardOpened())
+        _press(root, "Kiểm tra camera")
+        showcase.take(*map(CornerHeld, Corner))
         assert _is_page_shown(showcase)
         assert not showcase.window.station.rooms.shell.shown.staff_card_open
         showcase.decide(Admit(Direction.DEPARTURE))

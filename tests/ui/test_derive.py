@@ -16,7 +16,8 @@ from kiosk.domain.station.desk import Desk, DeskPage
 from kiosk.domain.station.gate import Gate, GatePage, advance_gate
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.sight import Sight, hint_line
-from kiosk.domain.station.window import Window, screen_of
+from kiosk.domain.station.window import screen_of
+from kiosk.domain.station.window_state import Window
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import (
     Admit,

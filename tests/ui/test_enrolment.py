@@ -11,7 +11,8 @@ from kiosk.domain.events import EnrolmentEnded, InvitationRead
 from kiosk.domain.language import Language
 from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.window import Window, screen_of
+from kiosk.domain.station.window import screen_of
+from kiosk.domain.station.window_state import Window
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
 from tests.support.station import Station

@@ -11,7 +11,8 @@ from kiosk.base.clock import ManualClock
 from kiosk.domain.events import NoticesChanged
 from kiosk.domain.language import Language
 from kiosk.domain.notice import Notice
-from kiosk.domain.station.window import Window, screen_of
+from kiosk.domain.station.window import screen_of
+from kiosk.domain.station.window_state import Window
 from ui.i18n import load_words
 from ui.showcase import demo_venue
 from ui.viewmodels.shell.notice import (

@@ -30,7 +30,8 @@ from kiosk.domain.station.effects import (
 )
 from kiosk.domain.station.gate import Gate
 from kiosk.domain.station.touches import WindowEvent
-from kiosk.domain.station.window import Window, advance_window, screen_of
+from kiosk.domain.station.window import advance_window, screen_of
+from kiosk.domain.station.window_state import Window
 from ui.actions import StationActions
 from ui.i18n import Words
 from ui.preview import PreviewFeed

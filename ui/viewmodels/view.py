@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kiosk.domain.language import Language
 from kiosk.domain.station.screen import Screen
-from kiosk.domain.station.window import Window
+from kiosk.domain.station.window_state import Window
 from kiosk.domain.venue import Venue
 from kiosk.settings.config import LensPosition
 from sync.protocol.policy import GateMode

@@ -35,7 +35,9 @@ class TimerName(StrEnum):
     STAFF_CARD = "staff_card"
     """The staff card closes: technical words do not stay on a public screen."""
     CAMERA_SETUP = "camera_setup"
-    """The camera page closes: the gate records nobody while it is open."""
+    """The camera page closes: nobody touches it, so nobody sees to it."""
+    STAFF_CHECK = "staff_check"
+    """Staff were asked for, and none came."""
     ENROLMENT = "enrolment"
     """A code that nobody confirms is forgotten, and what became of one goes away."""
 

@@ -56,4 +56,5 @@ class Overlay(StrEnum):
     """What lies over a page; the newest on top."""
 
     STAFF_CARD = "staff_card"
+    STAFF_CHECK = "staff_check"
     ENROLMENT = "enrolment"

@@ -20,6 +20,7 @@ from kiosk.domain.station.gate import (
     StaffCalled,
     Touched,
 )
+from kiosk.domain.station.staff_check import Corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,19 @@ class StaffCardClosed:
 
 @dataclass(frozen=True, slots=True)
 class CameraSetupOpened:
-    """Staff want to see how well the camera sees."""
+    """Somebody wants to see how well the camera sees; that they are of the staff is asked first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CornerHeld:
+    """A corner of the screen was held for `HOLD_S`."""
+
+    corner: Corner
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCheckClosed:
+    """Whoever was asked for the corners gave up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,8 @@ ShellTouch = (
     | StaffCardOpened
     | StaffCardClosed
     | CameraSetupOpened
+    | CornerHeld
+    | StaffCheckClosed
     | CameraSetupClosed
     | EnrolmentConfirmed
     | EnrolmentClosed

@@ -7,8 +7,7 @@ in one lane never changes the other's draft (docs/spec/at-the-gate.md §1).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kiosk.domain.events import (
     CaseOpened,
@@ -27,10 +26,8 @@ from kiosk.domain.events import (
     StorageReady,
 )
 from kiosk.domain.language import Language
-from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import (
-    Desk,
     DeskEvent,
     DeskPage,
     DeskTouch,
@@ -40,11 +37,8 @@ from kiosk.domain.station.desk import (
 from kiosk.domain.station.effects import (
     Effect,
     Enrol,
-    StartTimer,
-    StopTimer,
     TimerFired,
     TimerName,
-    WatchCamera,
 )
 from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
@@ -53,7 +47,6 @@ from kiosk.domain.station.gate import (
     DeskOpened,
     FingerDown,
     FingerUp,
-    Gate,
     GateEvent,
     GatePage,
     StaffCalled,
@@ -71,15 +64,32 @@ from kiosk.domain.station.screen import (
     SetupScreen,
 )
 from kiosk.domain.station.sight import Sight, next_hint, result_of
+from kiosk.domain.station.staff_pages import (
+    CAMERA_SETUP_S,
+    STAFF_CARD_S,
+    check_staff,
+    close_camera_setup,
+    close_staff_card,
+)
 from kiosk.domain.station.touches import (
     CameraSetupClosed,
     CameraSetupOpened,
+    CornerHeld,
     EnrolmentClosed,
     EnrolmentConfirmed,
     LanguageChosen,
     StaffCardClosed,
     StaffCardOpened,
+    StaffCheckClosed,
     WindowEvent,
+)
+from kiosk.domain.station.window_state import (
+    Advance,
+    Window,
+    start_timer,
+    stop_timer,
+    with_overlay,
+    without_overlay,
 )
 from kiosk.domain.visits.decision import LaneName, WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
@@ -101,49 +111,11 @@ LANGUAGE_HOME_S = 45.0
 """Seconds until the screen returns to the venue's own language, for the next person."""
 
 
-STAFF_CARD_S = 60.0
-"""Seconds until the staff card closes: technical words do not stay on a public screen."""
-
-
-CAMERA_SETUP_S = 300.0
-"""Seconds until the camera page closes by itself: the gate records nobody while it is open."""
-
-
 ENROLMENT_ASKS_S = 60.0
 """Seconds until a hub's code that nobody confirms is forgotten: the gate is for people."""
 
 
 ENROLMENT_ENDED_S = 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Everything that decides what the window shows, but the words."""
-
-    gate: Gate = field(default_factory=Gate)
-    desk: Desk = field(default_factory=Desk)
-    shown: Gate = field(default_factory=Gate)
-    """The gate as its pages show it: a decision that is not late yet leaves what stands."""
-    is_late: bool = False
-    """The decision in progress takes longer than anyone should notice."""
-    is_pad_held: bool = False
-    """The number pad stands until its number is decided: home never flashes up in between."""
-    overlays: tuple[Overlay, ...] = ()
-    is_setting_camera: bool = False
-    enrolment: Enrolment = field(default_factory=Enrolment)
-    health: Health = field(default_factory=Health)
-    sight: Sight = field(default_factory=Sight)
-    scanner_trouble: Reason | None = None
-    """What a hand-held scanner did to a code, for staff: its page is gone in seconds."""
-    language: Language = Language.VI
-    home_language: Language = Language.VI
-    """The language READY returns to."""
-    timers: Mapping[TimerName, int] = field(default_factory=dict)
-    """The window's own timers in force, each with its token."""
-    token: int = 0
-
-
-Advance = tuple[Window, tuple[Effect, ...]]
 
 
 def advance_window(window: Window, event: WindowEvent) -> Advance:
@@ -163,8 +135,14 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return _tell_gate(window, event) if lane is LaneName.GATE else (window, ())
         case StorageReady() | StorageLost() | ScanTaken() | Decided() | PrintFinished():
             return _tell_gate(window, event)
-        case StaffCalled() | Touched() | FingerDown() | FingerUp():
+        case StaffCalled() | Touched() | FingerUp():
             return _tell_gate(window, event)
+        case FingerDown():
+            window, effects = _tell_gate(window, event)
+            if window.is_setting_camera:
+                window, more = start_timer(window, TimerName.CAMERA_SETUP, CAMERA_SETUP_S)
+                effects += more
+            return window, effects
         case HealthChanged(health):
             return _take_health(window, health)
         case CodeSeen() | CodeUnread() | SeveralCodesSeen() | HintGiven():
@@ -174,14 +152,14 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
         case LanguageChosen(language):
             return _choose_language(window, language)
         case StaffCardOpened():
-            opened = replace(window, overlays=_with(window.overlays, Overlay.STAFF_CARD))
-            return _start(opened, TimerName.STAFF_CARD, STAFF_CARD_S)
+            opened = replace(window, overlays=with_overlay(window.overlays, Overlay.STAFF_CARD))
+            return start_timer(opened, TimerName.STAFF_CARD, STAFF_CARD_S)
         case StaffCardClosed():
-            return _close_staff_card(window)
-        case CameraSetupOpened():
-            return _open_camera_setup(window)
+            return close_staff_card(window)
+        case CameraSetupOpened() | CornerHeld() | StaffCheckClosed():
+            return check_staff(window, event)
         case CameraSetupClosed():
-            return _close_camera_setup(window)
+            return close_camera_setup(window)
     if isinstance(event, CasesCounted | DeskTouch):
         return _tell_desk(window, event)
     return window, ()
@@ -224,9 +202,9 @@ def _tell_gate(window: Window, event: GateEvent) -> Advance:
     if gate.page is not before.page:
         window = replace(window, is_late=False)
         if gate.page is GatePage.DECIDING:
-            window, more = _start(window, TimerName.LATE, LATE_S)
+            window, more = start_timer(window, TimerName.LATE, LATE_S)
         else:
-            window, more = _stop(window, TimerName.LATE)
+            window, more = stop_timer(window, TimerName.LATE)
     effects += more
     if gate.page is GatePage.OUT_OF_ORDER and window.desk.shown_page is not None:
         window, more = _tell_desk(window, StaffSignedOut())
@@ -237,7 +215,8 @@ def _tell_gate(window: Window, event: GateEvent) -> Advance:
             window = replace(window, scanner_trouble=result.reason)
         if gate.outcome.frame_at is not None and window.sight.is_code_seen:
             sight = replace(window.sight, result=result_of(gate.outcome))
-            window, more = _start(replace(window, sight=sight), TimerName.HELD_CODE, HELD_CODE_S)
+            window = replace(window, sight=sight)
+            window, more = start_timer(window, TimerName.HELD_CODE, HELD_CODE_S)
             effects += more
     return _settled(window), effects
 
@@ -253,7 +232,7 @@ def _tell_desk(window: Window, event: DeskEvent) -> Advance:
         effects += more
     if before.shown_page is None and desk.shown_page is not None:
         # What staff opened from the card is not to end on it.
-        window, more = _close_staff_card(window)
+        window, more = close_staff_card(window)
         effects += more
     return _settled(window), effects
 
@@ -275,7 +254,8 @@ def _take_health(window: Window, health: Health) -> Advance:
     window = replace(window, health=health)
     if health.camera is None:
         return window, ()
-    window, stopped = _stop(replace(window, sight=Sight(hint=window.sight.hint)), TimerName.HINT)
+    window = replace(window, sight=Sight(hint=window.sight.hint))
+    window, stopped = stop_timer(window, TimerName.HINT)
     window, started = _follow_hint(window)
     return window, stopped + started
 
@@ -287,7 +267,7 @@ def _look(window: Window, event: CodeSeen | CodeUnread | SeveralCodesSeen | Hint
             result = sight.result if is_seen else None
             seen = replace(sight, is_code_seen=is_seen, result=result)
             window = replace(window, sight=seen)
-            return (window, ()) if is_seen else _stop(window, TimerName.HELD_CODE)
+            return (window, ()) if is_seen else stop_timer(window, TimerName.HELD_CODE)
         case CodeUnread(_, is_unread):
             return replace(window, sight=replace(sight, is_unread=is_unread)), ()
         case SeveralCodesSeen(_, is_several):
@@ -302,34 +282,14 @@ def _follow_hint(window: Window) -> Advance:
     hint = next_hint(sight, is_held=TimerName.HINT in window.timers)
     if hint is sight.hint:
         return window, ()
-    return _start(replace(window, sight=replace(sight, hint=hint)), TimerName.HINT, HINT_S)
+    return start_timer(replace(window, sight=replace(sight, hint=hint)), TimerName.HINT, HINT_S)
 
 
 def _choose_language(window: Window, language: Language) -> Advance:
     window = replace(window, language=language)
     if language is window.home_language:
         return window, ()
-    return _start(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)
-
-
-def _close_staff_card(window: Window) -> Advance:
-    if Overlay.STAFF_CARD in window.overlays:
-        window = replace(window, scanner_trouble=None)
-    closed = replace(window, overlays=_without(window.overlays, Overlay.STAFF_CARD))
-    return _stop(closed, TimerName.STAFF_CARD)
-
-
-def _open_camera_setup(window: Window) -> Advance:
-    window, effects = _close_staff_card(window)
-    window, more = _start(
-        replace(window, is_setting_camera=True), TimerName.CAMERA_SETUP, CAMERA_SETUP_S
-    )
-    return window, (*effects, *more, WatchCamera(True))
-
-
-def _close_camera_setup(window: Window) -> Advance:
-    closed, effects = _stop(replace(window, is_setting_camera=False), TimerName.CAMERA_SETUP)
-    return closed, (*effects, WatchCamera(False))
+    return start_timer(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)
 
 
 def _enrol(
@@ -360,20 +320,20 @@ def _enrol(
 
 def _go_enrolling(window: Window, enrolment: Enrolment, close_after_s: float) -> Advance:
     is_open = enrolment.step is not EnrolmentStep.CLOSED
-    overlays = _without(window.overlays, Overlay.ENROLMENT)
+    overlays = without_overlay(window.overlays, Overlay.ENROLMENT)
     if is_open:
-        overlays = _with(overlays, Overlay.ENROLMENT)
+        overlays = with_overlay(overlays, Overlay.ENROLMENT)
     window = replace(window, enrolment=enrolment, overlays=overlays)
     if close_after_s:
-        return _start(window, TimerName.ENROLMENT, close_after_s)
-    return _stop(window, TimerName.ENROLMENT)
+        return start_timer(window, TimerName.ENROLMENT, close_after_s)
+    return stop_timer(window, TimerName.ENROLMENT)
 
 
 def _fire(window: Window, timer: TimerName, token: int) -> Advance:
     """One of the window's own timers ran out; one that was replaced meanwhile is ignored."""
     if window.timers.get(timer) != token:
         return window, ()
-    window, _ = _stop(window, timer)
+    window, _ = stop_timer(window, timer)
     match timer:
         case TimerName.LATE:
             return _settled(replace(window, is_late=True)), ()
@@ -386,31 +346,12 @@ def _fire(window: Window, timer: TimerName, token: int) -> Advance:
             is_idle = window.gate.page is GatePage.READY and window.desk.page is DeskPage.CLOSED
             if is_idle:
                 return replace(window, language=window.home_language), ()
-            return _start(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)
+            return start_timer(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)
         case TimerName.STAFF_CARD:
-            return _close_staff_card(window)
+            return close_staff_card(window)
         case TimerName.CAMERA_SETUP:
-            return _close_camera_setup(window)
+            return close_camera_setup(window)
+        case TimerName.STAFF_CHECK:
+            return check_staff(window, StaffCheckClosed())
     # The lanes' own timers are theirs: of the window's, the enrolment's is left.
     return _enrol(window, EnrolmentClosed())
-
-
-def _start(window: Window, timer: TimerName, seconds: float) -> Advance:
-    token = window.token + 1
-    started = replace(window, token=token, timers={**window.timers, timer: token})
-    return started, (StartTimer(timer, token, seconds),)
-
-
-def _stop(window: Window, timer: TimerName) -> Advance:
-    if timer not in window.timers:
-        return window, ()
-    left = {name: token for name, token in window.timers.items() if name is not timer}
-    return replace(window, timers=left), (StopTimer(timer),)
-
-
-def _with(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Overlay, ...]:
-    return (*_without(overlays, overlay), overlay)
-
-
-def _without(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Overlay, ...]:
-    return tuple(one for one in overlays if one is not overlay)

@@ -25,7 +25,7 @@ from kiosk.domain.scanning.camera_check import (
     needed_px,
 )
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.touches import CameraSetupClosed, CameraSetupOpened, WindowEvent
+from kiosk.domain.station.touches import CameraSetupClosed, WindowEvent
 from ui.i18n import Words
 from ui.messages.hints import HINTS
 from ui.messages.model import say
@@ -246,21 +246,21 @@ class CameraSetupViewModel(PartViewModel):
 
     @Slot()
     def close(self) -> None:
-        """Xong: the gate records again."""
+        """Xong."""
         self._tell(CameraSetupClosed())
 
     def take(self, event: WindowEvent) -> None:
-        """One look of the camera; opening the page begins with none."""
+        """One look of the camera."""
         match event:
-            case CameraSetupOpened():
-                self.again()
             case CameraLooked(_, look) if self._is_open:
                 self._look = look
                 self._check.take(look, self._clock.monotonic())
 
     def fold(self, view: View) -> None:
-        """Show this moment."""
-        self._view = view
+        """Show this moment; opening the page begins with no look."""
+        was_open, self._view = self._is_open, view
+        if self._is_open and not was_open:
+            self.again()
         self._refresh()
 
     @property

@@ -13,6 +13,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.base.clock import Clock
 from kiosk.domain.language import Language
 from kiosk.domain.station.screen import GateScreen, GateScreenPage, Overlay
+from kiosk.domain.station.staff_pages import is_staff_here
 from kiosk.domain.station.touches import (
     LanguageChosen,
     StaffCardClosed,
@@ -24,6 +25,7 @@ from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.shell.header import HeaderViewModel
 from ui.viewmodels.shell.notice import NoticeViewModel
 from ui.viewmodels.shell.staff_card import STAFF_ACTIONS, StaffCardViewModel
+from ui.viewmodels.shell.staff_check import StaffCheckViewModel
 from ui.viewmodels.shell.strip import StripViewModel
 from ui.viewmodels.view import View
 
@@ -46,6 +48,8 @@ class ShellProps:
     language: str = Language.VI.value
     staff_card_open: bool = False
     enrolment_open: bool = False
+    may_close: bool = False
+    """Staff are here: who asks for the window to be closed is heard."""
 
 
 def derive_shell(view: View) -> ShellProps:
@@ -57,6 +61,7 @@ def derive_shell(view: View) -> ShellProps:
         staff_card_open=Overlay.STAFF_CARD in overlays and view.screen in _WITH_STAFF_CARD,
         enrolment_open=Overlay.ENROLMENT in overlays
         and view.screen == GateScreen(GateScreenPage.READY),
+        may_close=is_staff_here(view.window),
     )
 
 
@@ -71,6 +76,7 @@ class ShellViewModel(PartViewModel):
     languageChanged = Signal()
     staffCardOpenChanged = Signal()
     enrolmentOpenChanged = Signal()
+    mayCloseChanged = Signal()
 
     def __init__(
         self,
@@ -86,11 +92,13 @@ class ShellViewModel(PartViewModel):
         self._header = HeaderViewModel(self)
         self._strip = StripViewModel(self)
         self._staff_card = StaffCardViewModel(self)
+        self._staff_check = StaffCheckViewModel(tell, self)
         self._notice = NoticeViewModel(clock, self)
         self._parts: tuple[PartViewModel, ...] = (
             self._header,
             self._strip,
             self._staff_card,
+            self._staff_check,
             self._notice,
         )
 
@@ -156,6 +164,10 @@ class ShellViewModel(PartViewModel):
     def enrolmentOpen(self) -> bool:
         return self._props.enrolment_open
 
+    @Property(bool, notify=mayCloseChanged)
+    def mayClose(self) -> bool:
+        return self._props.may_close
+
     @Property(HeaderViewModel, constant=True)
     def header(self) -> HeaderViewModel:
         return self._header
@@ -167,6 +179,10 @@ class ShellViewModel(PartViewModel):
     @Property(StaffCardViewModel, constant=True)
     def staffCard(self) -> StaffCardViewModel:
         return self._staff_card
+
+    @Property(StaffCheckViewModel, constant=True)
+    def staffCheck(self) -> StaffCheckViewModel:
+        return self._staff_check
 
     @Property(NoticeViewModel, constant=True)
     def notice(self) -> NoticeViewModel:

@@ -114,7 +114,7 @@ PageFrame {
         x: page.side
         y: page.isPortrait ? buttons.y - height - Theme.px(24) : buttons.y + Math.round((buttons.height - height) / 2)
         width: page.isPortrait ? page.width - 2 * page.side : buttons.x - x - Theme.px(24)
-        text: qsTr("Trong lúc kiểm tra, camera không ghi nhận ai.")
+        text: qsTr("Trong lúc kiểm tra, máy vẫn ghi nhận người đến và\u00a0đi.")
         size: page.isPortrait ? 24 : 20
         color: Theme.inkSoft
     }

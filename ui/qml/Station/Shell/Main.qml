@@ -17,12 +17,15 @@ Window {
     required property bool largeText
     required property bool motion
     property bool isBehind: false
+    // Alt+F4 and the window manager are not heard: the gate is the public's.
+    property bool isGuarded: false
 
     width: 1280
     height: 800
     visible: false
     title: "Checkpoint kiosk"
     color: Theme.paper
+    onClosing: close => close.accepted = !window.isGuarded || window.station.shell.mayClose
 
     Binding {
         target: Theme
@@ -123,6 +126,14 @@ Window {
                 onClosePressed: window.station.shell.closeStaffCard()
                 onRetryPressed: window.station.shell.retryStorage()
             }
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: window.station.shell.staffCheck.open
+        sourceComponent: StaffCheck {
+            viewModel: window.station.shell.staffCheck
         }
     }
 

@@ -1,0 +1,73 @@
+"""The window's state, with the timers and overlays that all its transitions use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kiosk.domain.language import Language
+from kiosk.domain.reason import Reason
+from kiosk.domain.station.desk import Desk
+from kiosk.domain.station.effects import Effect, StartTimer, StopTimer, TimerName
+from kiosk.domain.station.enrolling import Enrolment
+from kiosk.domain.station.gate import Gate
+from kiosk.domain.station.health import Health
+from kiosk.domain.station.screen import Overlay
+from kiosk.domain.station.sight import Sight
+from kiosk.domain.station.staff_check import StaffCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Everything that decides what the window shows, but the words."""
+
+    gate: Gate = field(default_factory=Gate)
+    desk: Desk = field(default_factory=Desk)
+    shown: Gate = field(default_factory=Gate)
+    """The gate as its pages show it: a decision that is not late yet leaves what stands."""
+    is_late: bool = False
+    """The decision in progress takes longer than anyone should notice."""
+    is_pad_held: bool = False
+    """The number pad stands until its number is decided: home never flashes up in between."""
+    overlays: tuple[Overlay, ...] = ()
+    staff_check: StaffCheck = field(default_factory=StaffCheck)
+    is_setting_camera: bool = False
+    enrolment: Enrolment = field(default_factory=Enrolment)
+    health: Health = field(default_factory=Health)
+    sight: Sight = field(default_factory=Sight)
+    scanner_trouble: Reason | None = None
+    """What a hand-held scanner did to a code, for staff: its page is gone in seconds."""
+    language: Language = Language.VI
+    home_language: Language = Language.VI
+    """The language READY returns to."""
+    timers: Mapping[TimerName, int] = field(default_factory=dict)
+    """The window's own timers in force, each with its token."""
+    token: int = 0
+
+
+Advance = tuple[Window, tuple[Effect, ...]]
+
+
+def start_timer(window: Window, timer: TimerName, seconds: float) -> Advance:
+    """Start one of the window's own timers, or start it anew."""
+    token = window.token + 1
+    started = replace(window, token=token, timers={**window.timers, timer: token})
+    return started, (StartTimer(timer, token, seconds),)
+
+
+def stop_timer(window: Window, timer: TimerName) -> Advance:
+    """Stop it, if it runs."""
+    if timer not in window.timers:
+        return window, ()
+    left = {name: token for name, token in window.timers.items() if name is not timer}
+    return replace(window, timers=left), (StopTimer(timer),)
+
+
+def with_overlay(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Overlay, ...]:
+    """The overlays with this one on top."""
+    return (*without_overlay(overlays, overlay), overlay)
+
+
+def without_overlay(overlays: tuple[Overlay, ...], overlay: Overlay) -> tuple[Overlay, ...]:
+    """The overlays without this one."""
+    return tuple(one for one in overlays if one is not overlay)
