@@ -55,7 +55,7 @@ class GateStation:
     ) -> None:
         config = Config(
             venue=Venue(name="Trung tâm Y tế Mẫu", gate=gate),
-            policy=PolicySettings(repeat_window_s=0),
+            policy=PolicySettings(repeat_window_s=0, early_return_min=0),
             print=PrintSettings(when=PrintWhen.NEVER),
             store=StoreConfig(directory=str(directory)),
         )

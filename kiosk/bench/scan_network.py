@@ -121,7 +121,8 @@ def bench_scan_network(folder: Path, persons: int, rounds: int) -> dict[str, obj
     video = folder / "persons.avi"
     config = demo_config(folder, video)
     # The same person comes again with every pass.
-    config = replace(config, policy=replace(config.policy, repeat_window_s=0))
+    always = replace(config.policy, repeat_window_s=0, early_return_min=0)
+    config = replace(config, policy=always)
     _say(f"filming {persons} persons")
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as studio:
         seconds = studio.submit(_film, video, persons).result()
