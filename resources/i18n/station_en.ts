@@ -1193,12 +1193,12 @@
         <translation>Record my departure</translation>
     </message>
     <message>
-        <source>Nhầm chiều? Đổi thành ĐI</source>
-        <translation>Wrong way? Change to OUT</translation>
+        <source>Nhầm chiều? Đổi thành ĐI</source>
+        <translation>Wrong way? Change to OUT</translation>
     </message>
     <message>
-        <source>Nhầm chiều? Đổi thành ĐẾN</source>
-        <translation>Wrong way? Change to IN</translation>
+        <source>Nhầm chiều? Đổi thành ĐẾN</source>
+        <translation>Wrong way? Change to IN</translation>
     </message>
     <message>
         <source>Bàn ở bên trái.</source>

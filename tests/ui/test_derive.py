@@ -345,3 +345,10 @@ def test_what_a_touch_on_a_result_does(vi: Words, result: Decision, touch: str, 
     assert (props.touch, plain(props.touch_text)) == (touch, text)
     if touch == "turn":
         assert shown(gate, vi).touch == "", "nothing to turn without an entry"
+
+
+def test_a_long_name_stands_in_the_band_by_its_initials(vi: Words) -> None:
+    name = "Nguyễn Phước Bảo Ân Công Tằng Tôn Nữ Thị Mỹ Linh"
+    props = shown(gate_after(Admit(Direction.ARRIVAL), name=name), vi)
+    assert props.name == name
+    assert props.band_text == "ĐẾN · N. P. B. Â. C. T. T. N. T. M. Linh · 07:02"

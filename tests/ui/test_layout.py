@@ -26,12 +26,12 @@ OVERLAYS = {
     "ready-staff-card": "StaffCard",
     "ready-not-set-up-staff": "StaffCard",
     "ready-scanner-card": "StaffCard",
-    "band": "GateBand",
-    "band-asks": "GateBand",
     "enrolment": "EnrolmentCard",
     "enrolment-working": "EnrolmentCard",
     "enrolment-done": "EnrolmentCard",
     "enrolment-failed": "EnrolmentCard",
+    "band": "GateBand",
+    "band-asks": "GateBand",
     "staff-check": "StaffCheck",
     "staff-check-half": "StaffCheck",
     "camera-setup": "CameraSetupPage",
@@ -47,6 +47,7 @@ BOXES = (
     "EnrolmentCard",
     "HoldCorner",
     "CardFrame",
+    "GateBand",
     "NoticeBand",
     "CrossedOut",
     "CardSketch",
@@ -163,8 +164,16 @@ def _box_flaws(items: list[QQuickItem]) -> Iterator[str]:
     for first, second in combinations(boxes, 2):
         if first in _ancestors(second) or second in _ancestors(first):
             continue
+        if _takes_the_venues_place(first, second) or _takes_the_venues_place(second, first):
+            continue
         if _covers(_rect(first), _rect(second)):
             yield f"{_name(first)} over {_name(second)}"
+
+
+def _takes_the_venues_place(item: QQuickItem, header: QQuickItem) -> bool:
+    """A band lies over the header in landscape, which shows no venue then."""
+    is_of_band = any(_name(one) == "GateBand" for one in (item, *_ancestors(item)))
+    return is_of_band and _name(header) == "HeaderBar"
 
 
 def _target_flaws(root: QQuickItem, items: list[QQuickItem]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.people.person import short_name
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import DeskPage
 from kiosk.domain.station.gate import Gate, GatePage, stands_for_s
@@ -36,6 +37,10 @@ from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+BAND_NAME_LETTERS = 32
+"""A longer name stands in the band by its initials: there is one line for it."""
 
 
 class Touch(StrEnum):
@@ -214,6 +219,8 @@ def _admitted(
     gate: Gate, outcome: Outcome, direction: Direction, venue: Venue, words: Words
 ) -> ResultProps:
     is_arrival = direction is Direction.ARRIVAL
+    name = outcome.display_name
+    band_name = name if len(name) <= BAND_NAME_LETTERS else short_name(name)
     foot_icon, foot_text = _print_words(gate.print_state, words)
     recorded = (
         words.translate("Screens", "Đã ghi nhận lúc {time}")
@@ -230,13 +237,13 @@ def _admitted(
         title=words.translate("Screens", "Xin mời vào")
         if is_arrival
         else words.translate("Screens", "Xin cảm ơn"),
-        name=outcome.display_name,
+        name=name,
         text=_at(recorded, outcome.at, venue, "%H:%M:%S"),
         foot_icon=foot_icon,
         foot_text=foot_text,
         home_s=stands_for_s(gate),
         token=gate.token,
-        band_text=" · ".join(part for part in (word, outcome.display_name, at) if part),
+        band_text=" · ".join(part for part in (word, band_name, at) if part),
     )
     return _turnable(props, outcome, direction, outcome.at, words)
 
@@ -287,9 +294,9 @@ def _turnable(
     if not outcome.entry_id or not can_turn(at, outcome.at):
         return props
     text = (
-        words.translate("Screens", "Nhầm chiều? Đổi thành ĐI")
+        words.translate("Screens", "Nhầm chiều? Đổi thành\u00a0ĐI")
         if direction is Direction.ARRIVAL
-        else words.translate("Screens", "Nhầm chiều? Đổi thành ĐẾN")
+        else words.translate("Screens", "Nhầm chiều? Đổi thành\u00a0ĐẾN")
     )
     return replace(props, touch=Touch.TURN.value, touch_text=text, touch_icon="both-ways")
 

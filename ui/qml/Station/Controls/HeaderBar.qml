@@ -12,6 +12,8 @@ Item {
     property string language
     property bool withLanguage: true
     property bool withMode: true
+    // The gate's band takes the venue's place while it stands.
+    property bool withPlace: true
     property color colour: Theme.ink
     property real sideMargin: Theme.margin
 
@@ -24,6 +26,7 @@ Item {
         readonly property real natural: venue.implicitWidth + gateMeasure.implicitWidth + (bar.withMode ? mode.implicitWidth + Theme.px(18) : 0) + Theme.px(18)
         readonly property bool isStacked: natural > width
 
+        visible: bar.withPlace
         x: bar.sideMargin
         width: right.x - x - Theme.px(20)
         height: bar.height

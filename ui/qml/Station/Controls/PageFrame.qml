@@ -51,6 +51,7 @@ Rectangle {
         language: frame.station.shell.language
         withLanguage: frame.withLanguage
         withMode: frame.withMode
+        withPlace: frame.isPortrait || !frame.station.gate.bandVisible
         colour: frame.colour
         sideMargin: frame.sideMargin
         onLanguageChosen: language => frame.station.shell.chooseLanguage(language)

@@ -12,7 +12,7 @@ Rectangle {
 
     required property ResultViewModel viewModel
 
-    implicitHeight: Theme.px(72)
+    implicitHeight: Theme.isPortrait ? Theme.px(72) : Theme.headerHeight - Theme.px(6)
     radius: Theme.radius
     color: Theme.ground(viewModel.tone)
     border.width: viewModel.tone === "paper" ? Math.max(1, Theme.px(2)) : 0
@@ -62,13 +62,13 @@ Rectangle {
 
         FitText {
             anchors.verticalCenter: parent.verticalCenter
-            width: band.width - sign.width - Theme.px(66) - (answer.visible ? answer.width + Theme.px(18) : 0)
+            width: band.width - sign.width - Theme.px(66) - (answer.visible ? answer.width + Theme.px(12) : 0)
             text: qsTr("Cổng: %1").arg(band.viewModel.bandText)
             size: 22
             weight: Font.Bold
             color: Theme.text(band.viewModel.tone)
             leading: 1.15
-            maxHeight: band.height - Theme.px(8)
+            maxHeight: band.height - Theme.px(2)
         }
     }
 
@@ -78,7 +78,7 @@ Rectangle {
         x: band.width - width - Theme.px(10)
         anchors.verticalCenter: parent.verticalCenter
         visible: band.viewModel.touch !== ""
-        width: Math.min(implicitWidth, band.width * 0.42)
+        width: Math.min(implicitWidth, band.width * 0.5)
         height: band.height - 2 * Theme.px(8)
         icon: band.viewModel.touchIcon
         text: band.viewModel.touchText

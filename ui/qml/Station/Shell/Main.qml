@@ -158,10 +158,11 @@ Window {
     }
 
     GateBand {
-        x: Theme.margin
-        // At the top: nothing that can be pressed is covered.
-        y: Theme.headerHeight + Theme.px(4)
-        width: parent.width - 2 * Theme.margin
+        // Over the venue's name, or below it where the screen is upright and narrow: nothing that can
+        // be pressed is covered, and what its own button needs around it is free.
+        x: Theme.isPortrait ? Theme.margin : Theme.px(8)
+        y: Theme.isPortrait ? Theme.headerHeight + Theme.px(4) : Theme.px(3)
+        width: Theme.isPortrait ? parent.width - 2 * Theme.margin : parent.width - x - Theme.sp(392)
         visible: window.station.gate.bandVisible
         viewModel: window.station.gate.result
         onAnswered: window.station.gate.answer()
