@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kiosk.base.names import bare_name
 from kiosk.domain.credential.model import PERSONAL_KINDS, Credential
+from kiosk.domain.people.identity import may_stand_in
 from kiosk.domain.people.person import IdentifierKind
 from kiosk.domain.scanning.camera_check import SAMPLE_TEXTS
 from kiosk.ports.codes import Symbol
@@ -146,12 +146,11 @@ class ScanDebouncer:
 
 
 def _is_same_person(one: Credential, other: Credential) -> bool:
-    """Whether two documents in one frame name the same person: an identifier or name and birth."""
+    """Whether two documents in one frame name the same person: by an identifier, or by what may
+    stand in for one at the gate."""
     shared = set(one.identifiers) & set(other.identifiers)
     if any(identifier.kind is not IdentifierKind.PHONE for identifier in shared):
         return True
-    if one.person is None or other.person is None or one.person.birth is None:
+    if one.person is None or other.person is None:
         return False
-    return one.person.birth == other.person.birth and bare_name(one.person.full_name) == bare_name(
-        other.person.full_name
-    )
+    return may_stand_in(one.person, other.person)

@@ -11,6 +11,9 @@ from kiosk.ports.codes import Engine, Symbol
 BINH = "001080123456||Nguyễn Văn Bình|01021980|Nam|Thôn Mẫu, Hà Nội|31052021"
 BINH_PERSONAL = "001080123456|NGUYEN VAN BINH|1980-02-01|0|162979388586171100|<1<00<0123232422"
 HUONG = "001180123457||Trần Thị Hương|03041980|Nữ|Thôn Mẫu, Hà Nội|31052021"
+THUY_1 = "001190123451||Nguyễn Thị Thúy|05061990|Nữ|Thôn Mẫu, Hà Nội|31052021"
+THUY_2 = "001190123452||Nguyễn Thị Thùy|05061990|Nữ|Thôn Mẫu, Hà Nội|31052021"
+NAMESAKE = "001190123453||Nguyễn Thị Thúy|05061990|Nữ|Thôn Mẫu, Hà Nội|31052021"
 POSTER = "https://tokhaiyte.vn/?page=Group.checkin&groupId=0123456789abcdef01234567"
 LINK = "https://example.com/"
 LINEAR = "4797999999901"
@@ -103,6 +106,10 @@ def held(text: str, start: float, end: float) -> list[tuple[float, tuple[str, ..
             [(0.0, (BINH, BINH_PERSONAL)), (0.1, (BINH_PERSONAL, BINH))],
             [(0.0, BINH)],
             id="two documents of one person are one scan",
+        ),
+        pytest.param([(0.0, (THUY_1, THUY_2))], [(0.0, CROWD)], id="twins are two people"),
+        pytest.param(
+            [(0.0, (THUY_1, NAMESAKE))], [(0.0, CROWD)], id="two numbers of one kind are two people"
         ),
         pytest.param(
             [(0.0, (BINH,)), (0.1, (BINH, HUONG))],
