@@ -34,6 +34,16 @@ class StoredEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class RecentEntry:
+    """An entry that was not corrected."""
+
+    at: datetime
+    """UTC."""
+    is_said_leaving: bool
+    """A departure that the person said by a touch."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPresence:
     """One row of the presence table: an arrival without a departure yet.
 
@@ -72,8 +82,8 @@ class VisitTables(Protocol):
         """An entry of this station; None where there is none, or its body was purged."""
         ...
 
-    def count_confirmed_departures(self, person_id: str, since: datetime) -> int:
-        """The departures since then that the person said by a touch, linked ids included."""
+    def recent_entries(self, person_id: str, since: datetime) -> list[RecentEntry]:
+        """The person's entries since then that stand, linked ids included, oldest first."""
         ...
 
     def basis(self, now: datetime) -> PresenceBasis | None:

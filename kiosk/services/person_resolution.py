@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -15,7 +16,7 @@ from kiosk.domain.people.identity import (
 )
 from kiosk.domain.people.person import Person, PersonDetails
 from kiosk.domain.venue import Policy, Venue
-from kiosk.domain.visits.presence import is_inside
+from kiosk.domain.visits.presence import is_inside, venue_day
 from kiosk.domain.visits.rules import (
     History,
     PastEntry,
@@ -30,10 +31,11 @@ BY_STATION = "station"
 """Who made a link that no human made."""
 
 
-HABIT_VISITS = 3
 HABIT_WITHIN = timedelta(days=7)
-"""Who said so often within so long that they leave after a short visit (a supplier, somebody of the
-house) is not asked again (docs/spec/at-the-gate.md §2)."""
+HABIT_SAID = 3
+HABIT_ENTRIES = 6
+"""Who said so often within so long that they leave after a short visit, or has so many entries on
+one day of it (a supplier, somebody of the house), is not asked (docs/spec/at-the-gate.md §2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,10 @@ class PersonResolver:
         )
 
     def _comes_and_goes(self, person: Person) -> bool:
-        since = self._now - HABIT_WITHIN
-        return self._tx.visits.count_confirmed_departures(person.id, since) >= HABIT_VISITS
+        past = self._tx.visits.recent_entries(person.id, self._now - HABIT_WITHIN)
+        days = Counter(venue_day(entry.at, self._venue.time_zone) for entry in past)
+        said = sum(entry.is_said_leaving for entry in past)
+        return said >= HABIT_SAID or max(days.values(), default=0) >= HABIT_ENTRIES
 
     def _counts_inside(self, person: Person) -> bool:
         presence = self._tx.visits.presence(person.id)

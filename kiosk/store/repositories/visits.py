@@ -15,7 +15,7 @@ from datetime import datetime
 
 from kiosk.domain.clock_sanity import MAX_JUMP
 from kiosk.domain.visits.decision import Direction
-from kiosk.ports.visits import LastEntry, StoredEntry, StoredPresence
+from kiosk.ports.visits import LastEntry, RecentEntry, StoredEntry, StoredPresence
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.ledger import Appended
 from kiosk.store.stamp import from_ms, to_ms
@@ -168,17 +168,19 @@ class PresenceBook:
             Direction(direction), from_ms(at_ms), json.loads(body), bool(is_corrected)
         )
 
-    def count_confirmed_departures(self, person_id: str, since: datetime) -> int:
-        """The departures since then that a touch confirmed and none corrected."""
-        row = self._connection.execute(
-            "SELECT count(*) FROM entries e JOIN bodies b ON b.pos = e.pos WHERE e.person IN"
+    def recent_entries(self, person_id: str, since: datetime) -> list[RecentEntry]:
+        """The entries of this station since then that none corrected, oldest first."""
+        rows = self._connection.execute(
+            "SELECT e.at, e.direction = 'departure' AND coalesce("
+            " json_extract(CAST(b.body AS TEXT), '$.direction_by') = 'person', 0)"
+            " FROM entries e LEFT JOIN bodies b ON b.pos = e.pos WHERE e.person IN"
             " (SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?))"
-            " AND e.direction = 'departure' AND e.origin = e.pos AND e.at >= ?"
-            " AND json_extract(CAST(b.body AS TEXT), '$.direction_by') = 'person'"
-            " AND NOT EXISTS (SELECT 1 FROM entries c WHERE c.origin = e.pos AND c.pos > e.pos)",
+            " AND e.origin = e.pos AND e.at >= ?"
+            " AND NOT EXISTS (SELECT 1 FROM entries c WHERE c.origin = e.pos AND c.pos > e.pos)"
+            " ORDER BY e.pos",
             (person_id, to_ms(since)),
-        ).fetchone()
-        return int(row[0])
+        )
+        return [RecentEntry(from_ms(at), bool(is_said)) for at, is_said in rows]
 
     def derive_again(self, person_ids: Sequence[str]) -> None:
         """Make the rows of these people's roots again, after entries of theirs went."""

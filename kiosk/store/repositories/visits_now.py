@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kiosk.base.clock import Clock
-from kiosk.ports.visits import LastEntry, PresenceBasis, StoredEntry, StoredPresence
+from kiosk.ports.visits import LastEntry, PresenceBasis, RecentEntry, StoredEntry, StoredPresence
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.feeds import read_presence_basis
 from kiosk.store.repositories.visits import PresenceBook
@@ -34,9 +34,9 @@ class VisitsNow:
         """An entry of this station; None where there is none, or its body was purged."""
         return self._book.find_entry(entry_id)
 
-    def count_confirmed_departures(self, person_id: str, since: datetime) -> int:
-        """The departures since then that the person said by a touch, linked ids included."""
-        return self._book.count_confirmed_departures(person_id, since)
+    def recent_entries(self, person_id: str, since: datetime) -> list[RecentEntry]:
+        """The person's entries since then that stand, linked ids included, oldest first."""
+        return self._book.recent_entries(person_id, since)
 
     def basis(self, now: datetime) -> PresenceBasis | None:
         """What the hub's presence feed had told by now; None where there is no hub."""
