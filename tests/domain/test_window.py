@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
@@ -14,7 +12,6 @@ from kiosk.domain.events import (
     CodeUnread,
     Configured,
     CoreCrashed,
-    Decided,
     EnrolmentEnded,
     HealthChanged,
     HintGiven,
@@ -43,7 +40,7 @@ from kiosk.domain.station.effects import (
 )
 from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.gate import RESULT_PAGES, FingerDown, Gate, GatePage, Touched
+from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage, Touched
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.screen import (
     DeskScreen,
@@ -53,12 +50,10 @@ from kiosk.domain.station.screen import (
     SetupPage,
     SetupScreen,
 )
-from kiosk.domain.station.sight import Sight, hint_line, next_hint
+from kiosk.domain.station.sight import Sight, next_hint
 from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.staff_pages import (
     CAMERA_SETUP_S,
-    STAFF_CHECK_S,
-    is_staff_here,
 )
 from kiosk.domain.station.touches import (
     CameraSetupClosed,
@@ -69,7 +64,6 @@ from kiosk.domain.station.touches import (
     LanguageChosen,
     StaffCardClosed,
     StaffCardOpened,
-    StaffCheckClosed,
     WindowEvent,
 )
 from kiosk.domain.station.window import HINT_S, advance_window, screen_of
@@ -77,18 +71,13 @@ from kiosk.domain.station.window_state import Window
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
-    AlreadyRecorded,
-    AskLeaving,
-    Decision,
     Direction,
     LaneName,
-    NotRecorded,
-    Support,
     WrongCode,
 )
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
-from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, after, decided, fire, page
+from tests.support.window import GATE, INVITATION, LOST, SCANNED, after, decided, fire, page
 
 OTHER = Invitation("https://other.example", "K7P2MQ4T9X", "0" * 32)
 
@@ -328,43 +317,6 @@ def test_the_camera_page_asks_for_looks_while_it_is_open() -> None:
         assert page(closed) == "ready"
 
 
-def test_the_camera_page_asks_for_staff() -> None:
-    asked = after(StaffCardOpened(), CameraSetupOpened())
-    assert (page(asked), asked.overlays) == ("ready", (Overlay.STAFF_CHECK,))
-    half = after(CORNERS[1], CORNERS[1], window=asked)
-    assert (page(half), half.overlays) == ("ready", (Overlay.STAFF_CHECK,)), "one corner twice"
-    assert page(after(CORNERS[0], window=half)) == "camera_setup"
-    for gone in (after(StaffCheckClosed(), window=half), fire(half, TimerName.STAFF_CHECK)):
-        assert gone.overlays == ()
-        again = after(CameraSetupOpened(), CORNERS[0], window=gone)
-        assert page(again) == "ready", "what was held before counts no more"
-    assert page(after(*CORNERS)) == "ready", "nobody asked"
-    assert page(after(StaffSignedIn(), CameraSetupOpened())) == "camera_setup"
-
-
-def test_the_question_for_staff_waits_from_corner_to_corner() -> None:
-    asked, effects = advance_window(after(), CameraSetupOpened())
-    assert effects == (StartTimer(TimerName.STAFF_CHECK, asked.token, STAFF_CHECK_S),)
-    half, effects = advance_window(asked, CORNERS[0])
-    assert effects == (StartTimer(TimerName.STAFF_CHECK, half.token, STAFF_CHECK_S),)
-    assert fire(asked, TimerName.STAFF_CHECK).overlays == ()
-
-
-def test_every_touch_keeps_the_camera_page() -> None:
-    window = after(CameraSetupOpened(), *CORNERS)
-    touched, effects = advance_window(window, FingerDown())
-    assert effects == (StartTimer(TimerName.CAMERA_SETUP, touched.token, CAMERA_SETUP_S),)
-    assert TimerName.CAMERA_SETUP not in after(FingerDown()).timers
-
-
-def test_staff_are_here_while_they_have_a_page() -> None:
-    assert not is_staff_here(after(CameraSetupOpened()))
-    assert is_staff_here(after(CameraSetupOpened(), *CORNERS))
-    assert not is_staff_here(after(CameraSetupOpened(), *CORNERS, CameraSetupClosed()))
-    assert is_staff_here(after(StaffSignedIn()))
-    assert not is_staff_here(after(OpenTyping())), "a citizen"
-
-
 def test_nothing_is_enrolled_before_staff_confirm() -> None:
     asked = after(InvitationRead(INVITATION))
     assert asked.overlays == (Overlay.ENROLMENT,)
@@ -429,49 +381,3 @@ def test_a_new_case_chimes() -> None:
     assert effects == (PlaySound(Tone.STAFF),)
     assert advance_window(window, CasesCounted(1))[1] == ()
     assert advance_window(window, CasesCounted(0))[1] == ()
-
-
-SEEN, GONE = CodeSeen(GATE, True), CodeSeen(GATE, False)
-
-
-def by_camera(decided_event: Decided) -> Decided:
-    return Decided(replace(decided_event.outcome, frame_at=1.0))
-
-
-@pytest.mark.parametrize(
-    ("result", "expected"),
-    [
-        (Admit(Direction.DEPARTURE), Hint.RECORDED),
-        (AlreadyRecorded(Direction.ARRIVAL, AT), Hint.RECORDED),
-        (AskLeaving(AT), Hint.RECORDED),
-        (WrongCode(Reason.WIFI_CODE), Hint.DONE),
-        (Support(Reason.UNKNOWN_SLIP), Hint.DONE),
-        (NotRecorded(StorageFaultKind.FULL), Hint.DONE),
-    ],
-)
-def test_a_code_still_held_up_after_its_result(result: Decision, expected: Hint) -> None:
-    home = fire(after(SEEN, SCANNED, by_camera(decided(result))), TimerName.GATE)
-    assert page(home) == "ready"
-    assert hint_line(home.sight) is expected
-    gone = after(GONE, window=home)
-    assert hint_line(gone.sight) is Hint.NONE
-    assert TimerName.HELD_CODE not in gone.timers
-    assert hint_line(after(SEEN, window=gone).sight) is Hint.HOLD_STILL, "the next code"
-
-
-def test_a_poster_in_view_is_spoken_of_no_longer_than_anyone_holds_a_code() -> None:
-    home = fire(after(SEEN, SCANNED, by_camera(ARRIVAL)), TimerName.GATE)
-    poster = fire(home, TimerName.HELD_CODE)
-    assert hint_line(poster.sight) is Hint.NONE, "and never asks to hold still"
-
-
-def test_what_a_hand_held_scanner_read_says_nothing_of_the_code_in_view() -> None:
-    home = fire(after(SEEN, SCANNED, ARRIVAL), TimerName.GATE)
-    assert hint_line(home.sight) is Hint.HOLD_STILL
-
-
-def test_a_lost_camera_ends_what_is_said_of_a_held_code() -> None:
-    held = after(SEEN, SCANNED, by_camera(ARRIVAL), HealthChanged(LOST), HealthChanged(Health()))
-    assert hint_line(fire(held, TimerName.HELD_CODE).sight) is Hint.NONE
-    looked = after(HintGiven(GATE, Hint.CLOSER), window=fire(held, TimerName.HELD_CODE))
-    assert hint_line(looked.sight) is Hint.CLOSER

@@ -15,22 +15,18 @@ from kiosk.core.handlers import NOTE_ALIVE_S, CoreHandlers, OpenedStation
 from kiosk.core.requests import (
     CallStaff,
     FinishPrint,
-    Leave,
     Reprint,
     RetryStorage,
-    TurnEntry,
 )
 from kiosk.core.thread import MAX_WAITING, CoreThread, ManualCore, Priority
-from kiosk.domain.events import CaseOpened, CasesCounted, CoreEvent, Decided, StorageReady
+from kiosk.domain.events import CoreEvent, Decided, StorageReady
 from kiosk.domain.reason import Reason
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
-    AskLeaving,
     Busy,
     Direction,
-    DirectionBy,
     LaneName,
     NotRecorded,
     PrintState,
@@ -177,45 +173,6 @@ def test_h1_a_code_during_printing_is_one_entry_and_nothing_queues(cards: list[s
     assert kinds == [Admit, *[AlreadyRecorded] * 10, Admit]
     assert len(it.rig.bodies("arrival")) == 2
     assert len(it.jobs.taken) == 2
-
-
-def test_a_touch_leads_to_an_outcome_that_is_told_like_a_scans(cards: list[str]) -> None:
-    it = make_core()
-    it.submit(cards[0])
-    it.rig.clock.advance(300)
-    it.submit(cards[0])
-    asked = it.records.outcomes[-1]
-    assert isinstance(asked.result, AskLeaving)
-    it.core.ask(Leave(LaneName.GATE, "another")).result()
-    assert it.records.outcomes[-1] is asked, "nobody is asked about that entry"
-    it.core.ask(Leave(LaneName.GATE, asked.entry_id)).result()
-    left = it.records.outcomes[-1]
-    assert left.result == Admit(Direction.DEPARTURE, DirectionBy.PERSON)
-    it.core.ask(TurnEntry(LaneName.GATE, left.entry_id)).result()
-    turned = it.records.outcomes[-1]
-    assert turned.result == Admit(Direction.ARRIVAL, DirectionBy.PERSON)
-    assert len(it.rig.bodies("arrival", "departure")) == 3
-
-
-def test_a_call_is_told_with_its_number_and_staff_with_the_newest(cards: list[str]) -> None:
-    told: list[CoreEvent] = []
-    it = make_core()
-    it.records.then = told.append
-    for _ in range(2):
-        it.core.ask(CallStaff(Reason.STAFF_CALLED, LaneName.GATE)).result()
-    for _ in range(3):
-        it.submit("KS0:12")
-    assert [event for event in told if isinstance(event, CaseOpened)] == [
-        CaseOpened(LaneName.GATE, 1),
-        CaseOpened(LaneName.GATE, 1),
-    ]
-    counted = [event for event in told if isinstance(event, CasesCounted)]
-    assert counted == [
-        CasesCounted(1, (1,)),
-        CasesCounted(2, (2, 1)),
-        CasesCounted(3, (3, 2, 1)),
-        CasesCounted(4, (4, 3, 2)),
-    ]
 
 
 def test_staff_hear_how_many_wait(cards: list[str]) -> None:

@@ -34,7 +34,7 @@ from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import OpenTyping, StaffSignedIn
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.screen import Overlay
-from kiosk.domain.station.staff_check import HOLD_S, Corner
+from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import CameraSetupOpened, CornerHeld
 from kiosk.domain.visits.decision import Admit, AskLeaving, Direction, LaneName, Outcome, WrongCode
 from kiosk.ports.camera import Frame
@@ -410,30 +410,6 @@ def test_run_ends_when_any_thread_says_so(app: QGuiApplication) -> None:
     worker.start()
     assert screen.window.run() == 0
     worker.join()
-
-
-def test_a_corner_counts_when_it_is_held_and_not_when_it_is_tapped(
-    ready: Screen, qtbot: QtBot
-) -> None:
-    station, window = ready.window.station, ready.window.window
-    station.take(CameraSetupOpened())
-    spin(20)
-    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    for corner in sorted(ready.named("HoldCorner"), key=lambda item: item.x()):
-        middle = corner.mapToScene(QPointF(corner.width() / 2, corner.height() / 2)).toPoint()
-        held = len(station.window.staff_check.held)
-        QTest.mouseClick(window, left, none, middle)
-        assert len(station.window.staff_check.held) == held, "two taps are not enough"
-        assert corner.property("seconds") == HOLD_S
-        corner.setProperty("seconds", 0.05)
-        QTest.mousePress(window, left, none, middle)
-        qtbot.waitUntil(
-            lambda held=held: (
-                len(station.window.staff_check.held) > held or ready.page == "camera_setup"
-            )
-        )
-        QTest.mouseRelease(window, left, none, middle)
-    assert ready.page == "camera_setup"
 
 
 def test_nobody_closes_a_full_screen_but_staff(ready: Screen) -> None:
