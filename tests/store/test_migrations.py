@@ -55,7 +55,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
         (1, "create", 1),
         (2, "sync", 1),
         (3, "moves", 1),
-        (5, "numbers", 1),
+        (4, "numbers", 1),
     ]
 
 

@@ -16,7 +16,7 @@ from kiosk.domain.station.window_state import Window
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
 from tests.support.station import Station
-from ui.i18n import load_words
+from ui.i18n import Words, load_words
 from ui.showcase import demo_venue
 from ui.viewmodels.setup.enrolment import derive_enrolment
 from ui.viewmodels.view import StationSetup, View
@@ -24,6 +24,11 @@ from ui.viewmodels.view import StationSetup, View
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
 INVITATION = Invitation("https://hub.example", "K7P2MQ4T9X", "0" * 32)
 OTHER = Invitation("https://other.example", "K7P2MQ4T9X", "0" * 32)
+
+
+def view_of(enrolment: Enrolment, words: Words) -> View:
+    window = Window(enrolment=enrolment)
+    return View(window, screen_of(window), StationSetup(VENUE), words, AT)
 
 
 def test_the_card_asks_works_and_tells(station: Station) -> None:
@@ -75,9 +80,7 @@ def test_another_code_does_not_replace_one_at_work(station: Station) -> None:
 def test_every_end_has_words_in_every_language(end: EnrolmentEnd, language: Language) -> None:
     words = load_words()[language]
     enrolment = Enrolment(EnrolmentStep.FAILED, INVITATION, end)
-    window = Window(enrolment=enrolment)
-    view = View(window, screen_of(window), StationSetup(VENUE), words, AT)
-    props = derive_enrolment(view)
+    props = derive_enrolment(view_of(enrolment, words))
     assert props.title
     assert all(props.lines)
 
@@ -86,7 +89,7 @@ def test_every_end_has_words_in_every_language(end: EnrolmentEnd, language: Lang
 def test_an_invitation_of_an_older_kind_is_named_and_says_what_to_do(language: Language) -> None:
     old = EnrolmentEnd(problem=EnrolmentProblem.OLD_INVITATION)
     props = derive_enrolment(
-        Enrolment(EnrolmentStep.FAILED, end=old), VENUE, load_words()[language]
+        view_of(Enrolment(EnrolmentStep.FAILED, end=old), load_words()[language])
     )
     assert props.open
     (line,) = props.lines

@@ -5,4 +5,4 @@ from __future__ import annotations
 from kiosk.store.migrations.step import Step, run_all
 
 # A case of before has none.
-STEP = Step(5, "numbers", 1, run_all(("ALTER TABLE support_cases ADD COLUMN number INTEGER",)))
+STEP = Step(4, "numbers", 1, run_all(("ALTER TABLE support_cases ADD COLUMN number INTEGER",)))
