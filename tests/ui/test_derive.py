@@ -257,6 +257,11 @@ OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OF
             ["Camera", "Máy in", "Lưu trên máy này", "Máy chưa được cài đặt"],
             [3],
         ),
+        (
+            replace(OFFLINE, printer=DeviceFaultKind.PAPER_OUT, has_sound=False),
+            ["Hết giấy in", "Mất mạng · 12 lượt chờ gửi", "Không có âm báo"],
+            [0, 1, 2],
+        ),
     ],
 )
 def test_strip(vi: Words, health: Health, texts: list[str], ills: list[int]) -> None:

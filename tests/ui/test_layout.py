@@ -6,6 +6,7 @@ Measured on the items themselves, not on pixels. Pictures for eyes come from `py
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -14,7 +15,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
+from kiosk.domain.events import StorageReady
 from kiosk.domain.language import Language
+from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import Venue
 from ui.gallery import SIZES
 from ui.scenes import SCENES, each_scene
@@ -250,3 +254,47 @@ def test_a_flaw_would_be_found(app: QGuiApplication) -> None:
         text.setWidth(20)
         flaws = find_flaws(root, "ready")
     assert any("wider than its item" in flaw for flaw in flaws)
+
+
+_LOST_NETWORK = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OFFLINE)
+HEALTHS = (
+    Health(),
+    Health(has_printer=False),
+    Health(has_printer=False, has_sound=False, is_set_up=False),
+    Health(has_printer=False),
+    Health(network=NetworkState.ONLINE),
+    replace(_LOST_NETWORK, unsent=12),
+    replace(_LOST_NETWORK, network_fault=NetworkFaultKind.CERTIFICATE, unsent=12_345),
+    Health(network=NetworkState.ONLINE, unsent=3, is_copied=True),
+    Health(network=NetworkState.REVOKED),
+    replace(
+        _LOST_NETWORK,
+        printer=DeviceFaultKind.PAPER_OUT,
+        has_sound=False,
+        is_set_up=False,
+        unsent=12_345,
+    ),
+    Health(network=NetworkState.ONLINE, unsent=3),
+    Health(),
+)
+"""A kiosk without a hub, one with it, and what may fail of both, each after another one: the
+strip follows its signs as they come and go."""
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("large_text", [False, True], ids=["normal", "large"])
+def test_the_strip_holds_its_signs_and_the_page_stays_above(
+    app: QGuiApplication, size: tuple[int, int], large_text: bool, language: Language
+) -> None:
+    with Showcase(large_text=large_text) as showcase:
+        showcase.set_size(size)
+        showcase.set_language(language)
+        showcase.take(StorageReady())
+        root = showcase.window.window.contentItem()
+        flaws = []
+        for number, health in enumerate(HEALTHS):
+            showcase.health(health)
+            spin(5)
+            flaws += [f"{number}: {flaw}" for flaw in find_flaws(root, "ready")]
+    assert flaws == []

@@ -36,18 +36,29 @@ class StripProps:
     items: tuple[StripItem, ...] = ()
 
 
+CROWDED = 3
+"""So many faults at once, and each is named alone: the strip may not push the page away."""
+
+
 def derive_strip(view: View) -> StripProps:
-    """What the strip says; a fault says what still works."""
-    health, words = view.window.health, view.words
+    """What the strip says; a fault says what still works, unless there are many."""
+    items = _signs(view.window.health, view.words, is_short=False)
+    if sum(not item.is_well for item in items) < CROWDED:
+        return StripProps(tuple(items))
+    short = _signs(view.window.health, view.words, is_short=True)
+    return StripProps(tuple(item for item in short if not item.is_well))
+
+
+def _signs(health: Health, words: Words, *, is_short: bool) -> list[StripItem]:
     items = [_camera(health, words)]
     if health.has_printer:
         items.append(_printer(health, words))
-    items.append(_network(health, words))
+    items.append(_network(health, words, is_short))
     if not health.has_sound:
         items.append(StripItem("sound-off", words.translate("Screens", "Không có âm báo"), False))
     if not health.is_set_up:
         items.append(StripItem("wrench", say(words, NOT_SET_UP.title), False))
-    return StripProps(tuple(items))
+    return items
 
 
 def _camera(health: Health, words: Words) -> StripItem:
@@ -62,7 +73,7 @@ def _printer(health: Health, words: Words) -> StripItem:
     return StripItem("printer", say(words, PRINTER[health.printer].staff_hint), False)
 
 
-def _network(health: Health, words: Words) -> StripItem:
+def _network(health: Health, words: Words, is_short: bool) -> StripItem:
     if health.network is NetworkState.NOT_ENROLLED:
         return StripItem("disk", words.translate("Screens", "Lưu trên máy này"))
     if health.network is NetworkState.ONLINE:
@@ -75,7 +86,9 @@ def _network(health: Health, words: Words) -> StripItem:
     if health.network is NetworkState.REVOKED:
         return StripItem("wifi-off", words.translate("Screens", "Trạm đã bị thu hồi"), False)
     message = NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
-    parts = [say(words, message.title), say(words, message.text)]
+    parts = [say(words, message.title)]
+    if not is_short:
+        parts.append(say(words, message.text))
     if health.unsent:
         parts.append(words.tr("%n lượt chờ gửi", "", health.unsent))
     return StripItem("wifi-off", " · ".join(parts), False)

@@ -18,7 +18,7 @@ Rectangle {
     property real sideMargin: Theme.margin
 
     // Side by side where there is room for it, else in two lines.
-    readonly property bool isTwoLines: withLanguage || signs.naturalWidth + right.implicitWidth + 2 * sideMargin + Theme.px(24) > width
+    readonly property bool isTwoLines: withLanguage || oneLine.implicitWidth + right.implicitWidth + 2 * sideMargin + Theme.px(24) > width
 
     // Large text on an upright screen: what stands beside the language takes two lines of its row.
     readonly property bool isTight: withLanguage && languages.width + right.naturalWidth + 2 * sideMargin + Theme.px(24) > width
@@ -26,53 +26,55 @@ Rectangle {
     implicitHeight: isTwoLines ? Theme.stripHeight + signs.height + Theme.px(10) : Theme.stripHeight
     color: Theme.paperDim
 
+    component Sign: Row {
+        id: sign
+
+        required property var modelData
+        readonly property color colour: modelData.isWell ? Theme.well : Theme.amberText
+
+        spacing: Theme.px(10)
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: sign.modelData.icon
+            size: Theme.px(22)
+            colour: sign.colour
+        }
+
+        KText {
+            width: Math.min(implicitWidth, strip.width - 2 * strip.sideMargin - Theme.px(32))
+            text: sign.modelData.text
+            size: 18
+            color: sign.colour
+            leading: 1.15
+        }
+    }
+
+    // How wide the signs are side by side: what lays them out follows every sign that comes or
+    // changes, a sum made in a binding does not.
+    Row {
+        id: oneLine
+
+        visible: false
+        spacing: signs.spacing
+
+        Repeater {
+            model: strip.viewModel.items
+            delegate: Sign {}
+        }
+    }
+
     Flow {
         id: signs
 
-        property real naturalWidth: {
-            let sum = 0;
-            for (let i = 0; i < repeater.count; i++) {
-                const sign = repeater.itemAt(i) as Row;
-                if (sign !== null) {
-                    sum += sign.implicitWidth + spacing;
-                }
-            }
-            return Math.max(0, sum - spacing);
-        }
-
         x: strip.sideMargin
         y: strip.isTwoLines ? Theme.px(12) : Math.round((strip.height - height) / 2)
-        width: strip.isTwoLines ? strip.width - 2 * strip.sideMargin : naturalWidth + 1
+        width: strip.isTwoLines ? strip.width - 2 * strip.sideMargin : oneLine.implicitWidth + 1
         spacing: Theme.px(26)
 
         Repeater {
-            id: repeater
-
             model: strip.viewModel.items
-
-            Row {
-                id: sign
-
-                required property var modelData
-                readonly property color colour: modelData.isWell ? Theme.well : Theme.amberText
-
-                spacing: Theme.px(10)
-
-                Icon {
-                    anchors.verticalCenter: parent.verticalCenter
-                    name: sign.modelData.icon
-                    size: Theme.px(22)
-                    colour: sign.colour
-                }
-
-                KText {
-                    width: Math.min(implicitWidth, strip.width - 2 * strip.sideMargin - Theme.px(32))
-                    text: sign.modelData.text
-                    size: 18
-                    color: sign.colour
-                    leading: 1.15
-                }
-            }
+            delegate: Sign {}
         }
     }
 

@@ -65,7 +65,7 @@ PageFrame {
             width: parent.width
             text: page.station.gate.offersNumber ? qsTr("Mã này khó đọc. Có thể nhập số in trên\u00a0thẻ.") : qsTr("Máy sẽ tự đọc, không cần chạm vào màn\u00a0hình. Cách khoảng một gang\u00a0tay.")
             size: page.isPortrait ? 26 : 22
-            maxHeight: page.isPortrait ? 100000 : Math.max(Theme.px(64), page.free * 0.135)
+            maxHeight: page.isPortrait ? 100000 : Math.max(Theme.sp(60), page.free * 0.135)
         }
     }
 
