@@ -39,6 +39,10 @@ class StationActions(Protocol):
         """Staff confirmed a hub's code; what becomes of it comes through the bridge."""
         ...
 
+    def confirm_clock(self) -> None:
+        """Staff say that date and time are right as they are."""
+        ...
+
     def retry_storage(self) -> None:
         """Staff ask the storage to be tried again now."""
         ...

@@ -21,6 +21,8 @@ from kiosk.domain.visits.decision import Outcome
 from kiosk.settings.config import Config, Renderer
 from ui.actions import StationActions
 from ui.bridge import Bridge
+from ui.codes import PROVIDER as CODE_PROVIDER
+from ui.codes import CodeProvider
 from ui.heartbeat import Heartbeat
 from ui.i18n import SOURCE_LANGUAGE, load_words
 from ui.icons import PROVIDER, IconProvider
@@ -132,6 +134,7 @@ class StationWindow(QObject):
     def _load(self, config: Config, motion: bool) -> QQmlApplicationEngine:
         engine = QQmlApplicationEngine()
         engine.addImageProvider(PROVIDER, IconProvider())
+        engine.addImageProvider(CODE_PROVIDER, CodeProvider())
         engine.addImportPath(str(qml_dir()))
         engine.setInitialProperties(
             {

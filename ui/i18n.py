@@ -6,6 +6,7 @@ compiled to `.qm` by pyside6-lrelease (`packaging/run` does it).
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -72,6 +73,11 @@ class Words:
         """
         del comment
         return self._find("words", source, n).replace("%n", str(n))
+
+    def date(self, day: date) -> str:
+        """A day as the language writes it, in figures."""
+        form = "%d/%m/%Y" if self.language is Language.VI else "%Y-%m-%d"
+        return day.strftime(form)
 
     def _find(self, context: str, source: str, n: int) -> str:
         if self.translator is None:

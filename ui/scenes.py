@@ -38,7 +38,7 @@ from kiosk.domain.station.desk import (
 from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import StaffCalled, Touched
-from kiosk.domain.station.health import Health
+from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import (
     CameraSetupOpened,
@@ -153,6 +153,23 @@ def _not_set_up(showcase: Showcase) -> None:
     showcase.health(Health(has_printer=False, has_sound=False, is_set_up=False))
 
 
+_WELL = Health(network=NetworkState.ONLINE, has_scanner=True)
+_DEGRADED = replace(
+    OFFLINE,
+    has_scanner=True,
+    scanner=DeviceFaultKind.LOST,
+    printer=DeviceFaultKind.PAPER_OUT,
+    has_sound=False,
+    is_clock_suspect=True,
+    is_set_up=False,
+)
+
+
+def _card(showcase: Showcase, health: Health) -> None:
+    showcase.health(health)
+    showcase.take(StaffCardOpened())
+
+
 def _not_set_up_staff(showcase: Showcase) -> None:
     _not_set_up(showcase)
     showcase.take(StaffCardOpened())
@@ -249,6 +266,19 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "ready-not-set-up-staff": _not_set_up_staff,
     "ready-staff-card": _staff_card,
     "ready-scanner-card": _scanner_card,
+    "ready-enrolled": lambda showcase: showcase.health(_WELL),
+    "ready-degraded": lambda showcase: showcase.health(_DEGRADED),
+    "ready-degraded-card": lambda showcase: _card(showcase, _DEGRADED),
+    "ready-well-card": lambda showcase: _card(showcase, Health()),
+    "ready-clock-card": lambda showcase: _card(showcase, replace(_WELL, is_clock_suspect=True)),
+    "ready-scanner-lost-card": lambda showcase: _card(
+        showcase, replace(_WELL, scanner=DeviceFaultKind.LOST)
+    ),
+    "ready-revoked-card": lambda showcase: _card(
+        showcase, replace(_WELL, network=NetworkState.REVOKED)
+    ),
+    "ready-copied-card": lambda showcase: _card(showcase, replace(_WELL, is_copied=True)),
+    "ready-no-sound-card": lambda showcase: _card(showcase, replace(_WELL, has_sound=False)),
     "admitted-arrival": lambda showcase: showcase.decide(Admit(Direction.ARRIVAL), prints=True),
     "admitted-departure": lambda showcase: showcase.decide(Admit(Direction.DEPARTURE)),
     "admitted-printed": lambda showcase: _printed(showcase, PrintState.PRINTED),

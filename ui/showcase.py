@@ -53,7 +53,12 @@ CASE_NUMBER = 12
 """What `decide` calls whoever is to wait for staff."""
 JOB = "job"
 """The print job of what `decide` shows."""
-OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OFFLINE, unsent=12)
+OFFLINE = Health(
+    network=NetworkState.OFFLINE,
+    network_fault=NetworkFaultKind.OFFLINE,
+    unsent=19,
+    unsent_visits=12,
+)
 
 
 class _NoActions:
@@ -77,6 +82,9 @@ class _NoActions:
 
     def enrol(self, invitation: Invitation) -> None:
         """There is no hub."""
+
+    def confirm_clock(self) -> None:
+        """Nothing happens."""
 
     def retry_storage(self) -> None:
         """Nothing happens."""

@@ -130,7 +130,8 @@ class StationCore(Generic[C]):
     def _count_unsent(self) -> None:
         """On the core; counted in memory."""
         if not self.handlers.is_storage_lost:
-            self._events.publish(UnsentCounted(self.handlers.opened.store.unsent_count()))
+            store = self.handlers.opened.store
+            self._events.publish(UnsentCounted(store.unsent_count(), store.unsent_visits()))
 
     def _note_offset(self, offset_ms: int) -> None:
         if self._watch is not None and abs(offset_ms) <= CLOCK_AGREES_MS:

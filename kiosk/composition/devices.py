@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drivers.loop import Backoff
+from drivers.loop import Backoff, DeviceState
 from drivers.sound.player import CommandPlayer, SoundPlayer
 from kiosk.base.clock import Clock
 from kiosk.ports.camera import Camera
@@ -56,11 +56,14 @@ def configured_devices(config: Config, clock: Clock) -> Devices:
 
 
 def configured_scanner(
-    config: ScannerConfig, hand_held: Callable[[ScanSource], HandHeld], clock: Clock
+    config: ScannerConfig,
+    hand_held: Callable[[ScanSource], HandHeld],
+    on_state: Callable[[DeviceState], None],
+    clock: Clock,
 ) -> KeyboardScanner | SerialScanner | None:
     """The hand-held scanner, not started; None without one and for one that types into the window.
 
-    What it reads goes to `hand_held(source)`.
+    What it reads goes to `hand_held(source)`; `on_state` hears on its thread of its losses.
     """
     from drivers.scanner.keyboard import KeyboardScanner, opener
     from drivers.scanner.serial_line import SerialScanner
@@ -71,7 +74,7 @@ def configured_scanner(
             return KeyboardScanner(
                 opener(config.device),
                 on_reading=hand_held(ScanSource.KEYBOARD).hear,
-                on_state=ignore_scanner_state,
+                on_state=on_state,
                 clock=clock,
                 gap_s=gap_s,
             )
@@ -80,13 +83,9 @@ def configured_scanner(
                 config.device,
                 config.baud_rate,
                 on_reading=hand_held(ScanSource.SERIAL).hear,
-                on_state=ignore_scanner_state,
+                on_state=on_state,
                 clock=clock,
                 gap_s=gap_s,
             )
         case _:
             return None
-
-
-def ignore_scanner_state(state: object) -> None:
-    """Nobody is told of a hand-held scanner that is lost: it is logged, the camera still serves."""

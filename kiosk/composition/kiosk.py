@@ -23,6 +23,7 @@ from kiosk.composition.lane import Lane
 from kiosk.core.requests import (
     CallStaff,
     ChangePolicy,
+    ConfirmClock,
     FinishPrint,
     Leave,
     RetryStorage,
@@ -31,6 +32,7 @@ from kiosk.core.requests import (
 from kiosk.domain.events import (
     CoreCrashed,
     CoreEvent,
+    Decided,
     EnrolmentEnded,
     StorageReady,
 )
@@ -106,6 +108,7 @@ class Kiosk:
             self._clock,
             Health(
                 has_printer=config.printer.kind is not PrinterKind.NONE,
+                has_scanner=config.has_scanner,
                 has_sound=self._devices.sound.is_available,
                 is_set_up=is_set_up,
             ),
@@ -229,6 +232,9 @@ class Kiosk:
                 self.marks.ready = self._clock.monotonic()
                 self._tell_marks()
                 self._check_after_crash()
+            case Decided():
+                # Each result has its tone, and a sound server may come and go.
+                self.health.set_sound(self._devices.sound.is_available)
             case CoreCrashed():
                 # An exit code that makes the service manager start the kiosk again.
                 self._exit_code = EXIT_BUG
@@ -290,6 +296,11 @@ class Kiosk:
         if self._running is not None:
             future = self._running.questions.ask(Enrol(invitation))
             self.window.bridge.deliver(future, self._enrolment_ended)
+
+    def confirm_clock(self) -> None:
+        """Believe the clock as it is now."""
+        if self._running is not None:
+            self._running.core.ask(ConfirmClock())
 
     def retry_storage(self) -> None:
         """Try the storage now instead of at the next tick."""

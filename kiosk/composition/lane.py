@@ -13,7 +13,7 @@ from drivers.scanner.scan_debouncer import ScanDebouncer
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.mailbox import Mailbox
-from kiosk.composition.devices import Devices, configured_scanner, ignore_scanner_state
+from kiosk.composition.devices import Devices, configured_scanner
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.events import (
     CameraLooked,
@@ -92,7 +92,7 @@ class Lane:
 
         self._wedge = WindowWedge(
             self._hand_held(ScanSource.KEYBOARD).hear,
-            ignore_scanner_state,
+            self._window_listens,
             self._clock,
             gap_s=scanner.gap_ms / 1000,
         )
@@ -146,7 +146,9 @@ class Lane:
     # --- the sources ---------------------------------------------------------------------------
 
     def _start_scanner(self) -> None:
-        scanner = configured_scanner(self._config.scanner, self._hand_held, self._clock)
+        scanner = configured_scanner(
+            self._config.scanner, self._hand_held, self._scanner_state, self._clock
+        )
         if scanner is not None:
             self._hand_held_scanner = scanner
             scanner.start()
@@ -212,6 +214,13 @@ class Lane:
             return True
         self._events.publish(ScanTaken(self.name))
         return self._take_scan(scan)
+
+    def _scanner_state(self, state: DeviceState) -> None:
+        self._health.scanner_changed(state.fault)
+
+    def _window_listens(self, is_listening: bool) -> None:
+        """Keys go to the window in front: another program's takes the scanner's as well."""
+        self._health.scanner_changed(None if is_listening else DeviceFaultKind.BUSY)
 
     def _looked(self, look: Look) -> None:
         self._events.publish(CameraLooked(self.name, look))

@@ -67,9 +67,9 @@ class SyncService:
                 self._worker.start()
             case EnrolmentEnded(EnrolmentEnd(problem=None)):
                 self._worker.enrolment_written()
-            case UnsentCounted(unsent):
-                before, self._unsent = self._unsent, unsent
-                if unsent > before:
+            case UnsentCounted(records):
+                before, self._unsent = self._unsent, records
+                if records > before:
                     self._worker.record_written()
 
     def stop(self, deadline_s: float) -> bool:

@@ -17,6 +17,7 @@ from kiosk.base.process_memory import TRIM_EVERY_S, give_back
 from kiosk.core.requests import (
     CallStaff,
     ChangePolicy,
+    ConfirmClock,
     FinishPrint,
     Leave,
     Reprint,
@@ -27,6 +28,7 @@ from kiosk.core.requests import (
 from kiosk.domain.events import (
     CaseOpened,
     CasesCounted,
+    ClockJudged,
     Decided,
     PrintFinished,
     StorageLost,
@@ -88,6 +90,7 @@ class CoreHandlers:
         self._opened: OpenedStation | None = None
         self._lost: StorageFaultKind | None = None
         self._waiting: CasesCounted = CasesCounted(0)
+        self._is_clock_suspect = False
         self._noted_alive_at = -NOTE_ALIVE_S
         self._trimmed_at = -TRIM_EVERY_S
         self._requests: dict[type[Request[Any]], Callable[[Any], Any]] = {
@@ -101,6 +104,7 @@ class CoreHandlers:
             FinishPrint: lambda asked: self._finish_print(asked.job, asked.result),
             Reprint: lambda asked: self._reprint(asked.job),
             RetryStorage: lambda asked: self.recover(),
+            ConfirmClock: lambda asked: self._confirm_clock(),
             ChangePolicy: lambda asked: self._change_policy(asked.policy),
         }
         self.offered_jobs: tuple[PrintJob, ...] = ()
@@ -136,6 +140,7 @@ class CoreHandlers:
         self._lost = None
         self._sink.publish(StorageReady())
         self._tell_waiting(waiting)
+        self._tell_clock(opened)
 
     def recover(self) -> None:
         """Try a lost storage again; a corrupt one is opened anew, which sets it aside."""
@@ -213,7 +218,7 @@ class CoreHandlers:
     def keep_house(self) -> None:
         """Try a lost storage again, else remember now and then that the kiosk ran.
 
-        Freed memory goes back to the system as well.
+        A clock that came into doubt is told, and freed memory goes back to the system.
         """
         if self._clock.monotonic() - self._trimmed_at >= TRIM_EVERY_S:
             self._trimmed_at = self._clock.monotonic()
@@ -221,6 +226,7 @@ class CoreHandlers:
         if self._lost is not None:
             self.recover()
             return
+        self._tell_clock(self.opened)
         if self._clock.monotonic() - self._noted_alive_at < NOTE_ALIVE_S:
             return
         self._noted_alive_at = self._clock.monotonic()
@@ -251,6 +257,16 @@ class CoreHandlers:
             log.warning("store: recovered")
             self._lost = None
             self._sink.publish(StorageReady())
+
+    def _confirm_clock(self) -> None:
+        self.opened.checkin.confirm_clock()
+        self._tell_clock(self.opened)
+
+    def _tell_clock(self, opened: OpenedStation) -> None:
+        is_suspect = opened.checkin.is_clock_suspect()
+        if is_suspect is not self._is_clock_suspect:
+            self._is_clock_suspect = is_suspect
+            self._sink.publish(ClockJudged(is_suspect))
 
     def _tell_waiting(self, cases: Sequence[SupportCase]) -> None:
         numbers = [case.number for case in reversed(cases) if case.number is not None]

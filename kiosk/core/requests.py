@@ -100,6 +100,11 @@ class RetryStorage(Request[None]):
 
 
 @dataclass(frozen=True)
+class ConfirmClock(Request[None]):
+    """Staff say that the clock is right now."""
+
+
+@dataclass(frozen=True)
 class ChangePolicy(Request[None]):
     """Put other rules in force from the next scan on."""
 

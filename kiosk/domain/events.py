@@ -81,9 +81,18 @@ class CaseOpened:
 
 @dataclass(frozen=True, slots=True)
 class UnsentCounted:
-    """How many records the hub has not acknowledged; told after each change."""
+    """How much the hub has not acknowledged; told after each change."""
 
-    unsent: int
+    records: int
+    visits: int
+    """Of these records, how many are somebody's arrival or departure."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockJudged:
+    """The clock came into doubt, or is believed again."""
+
+    is_suspect: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +182,7 @@ CoreEvent = (
     | CasesCounted
     | CaseOpened
     | UnsentCounted
+    | ClockJudged
     | HealthChanged
     | Configured
     | NoticesChanged

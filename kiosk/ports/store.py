@@ -97,6 +97,10 @@ class Store(Protocol):
         """Records the hub has not acknowledged."""
         ...
 
+    def unsent_visits(self) -> int:
+        """Of these, arrivals and departures."""
+        ...
+
     def note_seen_at(self, at: datetime) -> None:
         """Remember that the kiosk ran at this time: the last run, for clock sanity."""
         ...

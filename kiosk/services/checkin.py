@@ -166,6 +166,14 @@ class CheckInService:
         """The cases that wait for staff, oldest first. Raises StorageFault."""
         return self._store.open_support()
 
+    def is_clock_suspect(self) -> bool:
+        """Whether the clock is not to be believed now."""
+        return self._clock_watch.is_suspect()
+
+    def confirm_clock(self) -> None:
+        """Staff say that the clock is right now."""
+        self._clock_watch.confirm()
+
     def note_alive(self) -> None:
         """Remember the present as the time of the last run, if it can be believed.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
-from kiosk.domain.events import CoreEvent, HealthChanged, UnsentCounted
+from kiosk.domain.events import ClockJudged, CoreEvent, HealthChanged, UnsentCounted
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.ports.events import EventSink
 from kiosk.ports.printer import PaperState, PrinterStatus
@@ -61,6 +61,14 @@ class HealthBoard:
             fault = DeviceFaultKind.PAPER_OUT
         self._fold(lambda old: replace(old, printer=fault))
 
+    def scanner_changed(self, fault: DeviceFaultKind | None) -> None:
+        """The hand-held scanner reads, or why not."""
+        self._fold(lambda old: replace(old, scanner=fault))
+
+    def set_sound(self, has_sound: bool) -> None:
+        """Whether the tones can be played."""
+        self._fold(lambda old: replace(old, has_sound=has_sound))
+
     def set_network(self, state: NetworkState, fault: NetworkFaultKind | None = None) -> None:
         """How the station stands to its hub."""
         self._fold(lambda old: replace(old, network=state, network_fault=fault))
@@ -75,8 +83,11 @@ class HealthBoard:
 
     def take(self, event: CoreEvent) -> None:
         """A subscriber of the station's events."""
-        if isinstance(event, UnsentCounted):
-            self.set_unsent(event.unsent)
+        match event:
+            case UnsentCounted(records, visits):
+                self._fold(lambda old: replace(old, unsent=records, unsent_visits=visits))
+            case ClockJudged(is_suspect):
+                self._fold(lambda old: replace(old, is_clock_suspect=is_suspect))
 
     def _fold(self, step: Callable[[Health], Health]) -> None:
         with self._lock:

@@ -268,6 +268,12 @@ class Config:
         """What a lane hears."""
         return self.gate.inputs if lane is LaneName.GATE else self.desk.inputs
 
+    @property
+    def has_scanner(self) -> bool:
+        """Whether a lane hears a hand-held scanner."""
+        is_heard = any(LaneInput.SCANNER in self.inputs_of(lane) for lane in LaneName)
+        return is_heard and self.scanner.kind is not ScannerKind.NONE
+
     def make_policy(self) -> Policy:
         """The rules in force, as the domain takes them."""
         return Policy(**values_of(self.policy), print=self.print, name_display=self.ui.display_name)

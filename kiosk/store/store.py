@@ -141,6 +141,10 @@ class SqliteStore:
         """Records the hub has not acknowledged; see `tally`."""
         return self.tally().unsent
 
+    def unsent_visits(self) -> int:
+        """Of these, arrivals and departures."""
+        return self.tally().visits
+
     def tally(self) -> Tally:
         """What waits in the outbox; counted once, then kept in memory."""
         if self._tally is None:

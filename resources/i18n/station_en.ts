@@ -932,6 +932,94 @@
         <source>Đã đọc mã này, xin cất mã</source>
         <translation>This code was read, please put it away</translation>
     </message>
+    <message>
+        <source>Cứ tiếp tục: lượt chờ gửi sẽ tự gửi khi máy chủ hoạt động lại.</source>
+        <translation>Carry on: waiting entries are sent once the server works again.</translation>
+    </message>
+    <message>
+        <source>Cứ tiếp tục: máy vẫn ghi nhận đủ, nhưng chưa gửi được cho đến khi sửa xong.</source>
+        <translation>Carry on: everything is recorded, but nothing can be sent until this is mended.</translation>
+    </message>
+    <message>
+        <source>Trạm đã bị thu hồi</source>
+        <translation>Kiosk taken out of service</translation>
+    </message>
+    <message>
+        <source>Máy chủ không nhận dữ liệu của trạm này nữa.</source>
+        <translation>The server takes nothing from this kiosk any more.</translation>
+    </message>
+    <message>
+        <source>Cứ tiếp tục: mọi lượt vẫn được lưu trên máy này.</source>
+        <translation>Carry on: every entry is kept on this machine.</translation>
+    </message>
+    <message>
+        <source>Hỏi quản trị viên. Nếu trạm còn dùng: đăng ký lại bằng mã mới.</source>
+        <translation>Ask the administrator. If the kiosk stays in use: enrol it again with a new code.</translation>
+    </message>
+    <message>
+        <source>camera vẫn đọc được mã</source>
+        <translation>the camera still reads codes</translation>
+    </message>
+    <message>
+        <source>Kiểm tra dây USB và đèn của máy quét.</source>
+        <translation>Check the scanner’s USB cable and its light.</translation>
+    </message>
+    <message>
+        <source>Rút ra, cắm lại: máy tự nhận sau vài giây.</source>
+        <translation>Unplug it and plug it in again: it is found within seconds.</translation>
+    </message>
+    <message>
+        <source>Mất máy quét</source>
+        <translation>Scanner lost</translation>
+    </message>
+    <message>
+        <source>Không thấy máy quét</source>
+        <translation>Scanner not found</translation>
+    </message>
+    <message>
+        <source>Máy quét đang bận</source>
+        <translation>Scanner in use</translation>
+    </message>
+    <message>
+        <source>Chương trình khác đang giữ máy quét.</source>
+        <translation>Another program holds the scanner.</translation>
+    </message>
+    <message>
+        <source>Đóng chương trình khác.</source>
+        <translation>Close the other program.</translation>
+    </message>
+    <message>
+        <source>Chạm vào màn hình này một lần, rồi quét lại.</source>
+        <translation>Touch this screen once, then scan again.</translation>
+    </message>
+    <message>
+        <source>Xem lại ngày giờ</source>
+        <translation>Check date and time</translation>
+    </message>
+    <message>
+        <source>Ngày giờ của máy có thể sai: chưa in phiếu, chưa xóa gì.</source>
+        <translation>Date and time may be wrong: no slips are printed, nothing is removed.</translation>
+    </message>
+    <message>
+        <source>So ngày giờ ở trên với điện thoại. Nếu đúng: chạm nút dưới.</source>
+        <translation>Compare date and time above with a phone. If they are right: touch the button below.</translation>
+    </message>
+    <message>
+        <source>Nếu sai: đặt lại giờ trong phần cài đặt của máy, máy tự tiếp tục.</source>
+        <translation>If not: set them in the computer’s settings; the kiosk goes on by itself.</translation>
+    </message>
+    <message>
+        <source>Không có âm báo</source>
+        <translation>No sound</translation>
+    </message>
+    <message>
+        <source>Máy không phát được âm báo: người đến phải nhìn màn hình.</source>
+        <translation>No tones can be played: people have to look at the screen.</translation>
+    </message>
+    <message>
+        <source>Kỹ thuật cài pipewire, pulseaudio-utils hoặc alsa-utils.</source>
+        <translation>Technician: install pipewire, pulseaudio-utils or alsa-utils.</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -1125,10 +1213,6 @@
         <translation>Still not working: call the technician on {phone}.</translation>
     </message>
     <message>
-        <source>Không có âm báo</source>
-        <translation>No sound</translation>
-    </message>
-    <message>
         <source>Camera</source>
         <translation>Camera</translation>
     </message>
@@ -1151,10 +1235,6 @@
     <message>
         <source>đã gửi hết</source>
         <translation>all sent</translation>
-    </message>
-    <message>
-        <source>Trạm đã bị thu hồi</source>
-        <translation>Kiosk taken out of service</translation>
     </message>
     <message>
         <source>Mã QR cá nhân trên điện thoại</source>
@@ -1228,6 +1308,22 @@
         <source>số {numbers}</source>
         <translation>no. {numbers}</translation>
     </message>
+    <message>
+        <source>Máy quét</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>còn dữ liệu chờ gửi</source>
+        <translation>data waiting to be sent</translation>
+    </message>
+    <message>
+        <source>Cũng cần xem: {names}</source>
+        <translation>Also to be seen to: {names}</translation>
+    </message>
+    <message>
+        <source>Mọi thiết bị đang hoạt động. Chưa đăng ký với máy chủ: dữ liệu chỉ ở trên máy này.</source>
+        <translation>All devices are working. Not enrolled with a server: the data are on this machine alone.</translation>
+    </message>
 </context>
 <context>
     <name>StaffCard</name>
@@ -1238,6 +1334,14 @@
     <message>
         <source>Thử lại ngay</source>
         <translation>Try again now</translation>
+    </message>
+    <message>
+        <source>Chụp gửi kỹ thuật</source>
+        <translation>Photo for the technician</translation>
+    </message>
+    <message>
+        <source>Ngày giờ này đúng</source>
+        <translation>This date and time are right</translation>
     </message>
 </context>
 <context>
@@ -1279,6 +1383,13 @@
         <translation>
             <numerusform>%n more digit.</numerusform>
             <numerusform>%n more digits.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>và %n sự cố khác</source>
+        <translation>
+            <numerusform>and %n more fault</numerusform>
+            <numerusform>and %n more faults</numerusform>
         </translation>
     </message>
 </context>

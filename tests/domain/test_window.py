@@ -8,6 +8,7 @@ from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKin
 from kiosk.domain.events import (
     CameraLooked,
     CasesCounted,
+    ClockJudged,
     CodeSeen,
     CodeUnread,
     Configured,
@@ -365,7 +366,8 @@ def test_an_end_that_nobody_waits_for_shows_nothing() -> None:
     "event",
     [
         CoreCrashed(RuntimeError()),
-        UnsentCounted(3),
+        UnsentCounted(3, 2),
+        ClockJudged(True),
         Configured(VENUE, Policy()),
         NoticesChanged(()),
         CameraLooked(GATE, Look(level=1.0)),

@@ -7,6 +7,7 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 
@@ -14,12 +15,13 @@ from kiosk.base.errors import DeviceFaultKind, StorageFault, StorageFaultKind
 from kiosk.core.handlers import NOTE_ALIVE_S, CoreHandlers, OpenedStation
 from kiosk.core.requests import (
     CallStaff,
+    ConfirmClock,
     FinishPrint,
     Reprint,
     RetryStorage,
 )
 from kiosk.core.thread import MAX_WAITING, CoreThread, ManualCore, Priority
-from kiosk.domain.events import CoreEvent, Decided, StorageReady
+from kiosk.domain.events import ClockJudged, CoreEvent, Decided, StorageReady
 from kiosk.domain.reason import Reason
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
@@ -35,7 +37,7 @@ from kiosk.ports.printer import PrintResult
 from kiosk.ports.prints import PrintJob
 from sync.protocol.policy import PrintSettings, PrintWhen
 from tests.support.credentials import citizen_fields, citizen_text, make_person
-from tests.support.desk import Records, Rig, make_rig, make_scan
+from tests.support.desk import MORNING, Records, Rig, make_rig, make_scan
 
 PATIENCE_S = 10.0
 PRINTED = PrintResult(PrintState.PRINTED)
@@ -270,6 +272,24 @@ def test_the_present_is_noted_as_the_last_run() -> None:
     it.rig.failing.fault = StorageFaultKind.FULL
     it.steps.keep_house()
     assert it.records.storage[-1] is StorageFaultKind.FULL
+
+
+def test_a_doubted_clock_is_told_on_change_until_staff_say_that_it_is_right() -> None:
+    it = make_core()
+    judged: list[bool] = []
+
+    def hear(event: CoreEvent) -> None:
+        if isinstance(event, ClockJudged):
+            judged.append(event.is_suspect)
+
+    it.records.then = hear
+    it.steps.keep_house()
+    it.rig.clock.jump(MORNING + timedelta(days=365))
+    it.steps.keep_house()
+    it.steps.keep_house()
+    assert judged == [True]
+    it.core.ask(ConfirmClock()).result()
+    assert judged == [True, False]
 
 
 @pytest.mark.parametrize("fault", [None, StorageFaultKind.FULL])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
-from kiosk.domain.events import CoreEvent, HealthChanged
+from kiosk.domain.events import ClockJudged, CoreEvent, HealthChanged, UnsentCounted
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.ports.printer import PaperState, PrinterStatus
 from kiosk.services.event_fanout import EventFanout
@@ -61,6 +61,24 @@ def test_what_a_printer_answers() -> None:
         board.printer_answered(status)
         assert board.health.printer is fault
     assert len(seen) == 5
+
+
+def test_scanner_sound_and_clock() -> None:
+    board, seen, _ = make_board()
+    board.scanner_changed(DeviceFaultKind.LOST)
+    assert board.health.scanner is DeviceFaultKind.LOST
+    board.scanner_changed(None)
+    board.set_sound(False)
+    board.set_sound(False)
+    board.take(ClockJudged(True))
+    assert board.health == Health(has_sound=False, is_clock_suspect=True)
+    assert len(seen) == 4
+
+
+def test_records_and_visits_that_wait() -> None:
+    board, _, _ = make_board()
+    board.take(UnsentCounted(7, 3))
+    assert (board.health.unsent, board.health.unsent_visits) == (7, 3)
 
 
 def test_the_network_and_what_waits_for_it() -> None:

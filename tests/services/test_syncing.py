@@ -11,6 +11,7 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.core.sync_steps import GATE_FACT
 from kiosk.core.thread import MAX_WAITING, Priority
 from kiosk.ports.sync_store import RecordVerdict
+from kiosk.store.repositories.outbox import count_unsent
 from sync.protocol.bodies import refusal_body
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.lengths import MAX_TEXT
@@ -73,6 +74,10 @@ def test_a_hubs_answer_moves_each_record_as_it_says(line: Line) -> None:
     assert (backlog.queued, backlog.dead, backlog.oldest_at) == (3, 1, AT)
     # What is written anew waits before and after; the new ledger's own first record is one more.
     assert line.unsent[-1] == 4
+    assert line.store.tally() == count_unsent(line.store.connection)
+    # The one that is still queued and the one refused; the slip written anew and the ledger's
+    # first record are no visits.
+    assert line.store.unsent_visits() == 1
     (rejected,) = line.port.outbox.rejected()
     assert (rejected.id, rejected.seq, rejected.type) == (batch[5].id, 6, "arrival")
     assert (rejected.code, rejected.text, rejected.note) == ("bad_body", "không hợp lệ", "")
@@ -109,6 +114,7 @@ def test_the_rejected_box_is_annotated_and_sent_again(line: Line) -> None:
     for call in (line.port.outbox.resend, lambda one: line.port.outbox.annotate(one, "")):
         with pytest.raises(KeyError):
             call(others[0].id)
+    assert line.store.tally() == count_unsent(line.store.connection)
     # A wrong id must not have ended the core.
     assert line.port.outbox.backlog().dead == 1
 

@@ -151,6 +151,7 @@ def test_whatever_happens_in_whatever_order(
         ]
         assert origins == sorted(origins)
     unsent = store.unsent_count()
+    assert store.tally() == count_unsent(store.connection), "counted step by step, and at once"
     store.close()
     report = check_store(folder / "store.db", load_key(folder / "store.key"))
     assert report.is_sound, report.problems

@@ -60,6 +60,9 @@ class Actions:
     def enrol(self, invitation: Invitation) -> None:
         self.asked.append(invitation)
 
+    def confirm_clock(self) -> None:
+        self.asked.append("clock")
+
     def retry_storage(self) -> None:
         self.asked.append("retry")
 

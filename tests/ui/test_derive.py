@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kiosk import __version__
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from kiosk.domain.events import Decided
 from kiosk.domain.reason import Reason
@@ -39,8 +40,9 @@ from ui.showcase import demo_venue
 from ui.viewmodels.gate.result import ResultProps, derive_result
 from ui.viewmodels.gate.wrong_code import WrongCodeProps, derive_wrong_code
 from ui.viewmodels.shell.header import derive_header
-from ui.viewmodels.shell.staff_card import derive_staff_card
+from ui.viewmodels.shell.staff_card import StaffCardProps, derive_staff_card
 from ui.viewmodels.shell.strip import derive_strip
+from ui.viewmodels.shell.trouble import diagnostics
 from ui.viewmodels.view import StationSetup, View
 
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
@@ -209,7 +211,12 @@ def test_wrong_code_says_what_it_is_and_what_to_show(vi: Words) -> None:
     assert props.home_s == 8.0
 
 
-OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OFFLINE, unsent=12)
+OFFLINE = Health(
+    network=NetworkState.OFFLINE,
+    network_fault=NetworkFaultKind.OFFLINE,
+    unsent=19,
+    unsent_visits=12,
+)
 
 
 @pytest.mark.parametrize(
@@ -223,12 +230,12 @@ OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OF
             [],
         ),
         (
-            Health(network=NetworkState.ONLINE, unsent=3),
+            Health(network=NetworkState.ONLINE, unsent=5, unsent_visits=3),
             ["Camera", "Máy in", "Mạng · 3 lượt chờ gửi"],
             [],
         ),
         (
-            Health(network=NetworkState.ONLINE, is_copied=True, unsent=3),
+            Health(network=NetworkState.ONLINE, is_copied=True, unsent=3, unsent_visits=3),
             ["Camera", "Máy in", "Hai máy trùng danh tính · 3 lượt chờ gửi"],
             [2],
         ),
@@ -238,7 +245,7 @@ OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OF
             [2],
         ),
         (
-            replace(OFFLINE, network_fault=NetworkFaultKind.PORTAL, unsent=0),
+            replace(OFFLINE, network_fault=NetworkFaultKind.PORTAL, unsent=0, unsent_visits=0),
             ["Camera", "Máy in", "Wi-Fi yêu cầu đăng nhập · vẫn ghi nhận bình thường"],
             [2],
         ),
@@ -253,6 +260,16 @@ OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OF
             [3],
         ),
         (
+            Health(has_scanner=True, scanner=DeviceFaultKind.LOST, is_clock_suspect=True),
+            ["Camera", "Mất máy quét", "Máy in", "Lưu trên máy này", "Xem lại ngày giờ"],
+            [1, 4],
+        ),
+        (
+            Health(network=NetworkState.REVOKED, unsent=9, unsent_visits=4, has_scanner=True),
+            ["Camera", "Máy quét", "Máy in", "Trạm đã bị thu hồi · 4 lượt chờ gửi"],
+            [3],
+        ),
+        (
             Health(is_set_up=False),
             ["Camera", "Máy in", "Lưu trên máy này", "Máy chưa được cài đặt"],
             [3],
@@ -261,6 +278,17 @@ OFFLINE = Health(network=NetworkState.OFFLINE, network_fault=NetworkFaultKind.OF
             replace(OFFLINE, printer=DeviceFaultKind.PAPER_OUT, has_sound=False),
             ["Hết giấy in", "Mất mạng · 12 lượt chờ gửi", "Không có âm báo"],
             [0, 1, 2],
+        ),
+        (
+            replace(
+                OFFLINE,
+                camera=DeviceFaultKind.LOST,
+                printer=DeviceFaultKind.PAPER_OUT,
+                has_sound=False,
+                is_set_up=False,
+            ),
+            ["Mất camera", "Hết giấy in", "Mất mạng · 12 lượt chờ gửi", "và 2 sự cố khác"],
+            [0, 1, 2, 3],
         ),
     ],
 )
@@ -284,6 +312,11 @@ def test_strip(vi: Words, health: Health, texts: list[str], ills: list[int]) -> 
         (None, Health(is_set_up=False), "SET-UP"),
         (None, replace(OFFLINE, is_copied=True), "NET-OFFLINE"),
         (None, Health(network=NetworkState.ONLINE, is_copied=True), "ID-COPIED"),
+        (None, Health(network=NetworkState.REVOKED), "HUB-REVOKED"),
+        (None, Health(is_clock_suspect=True), "CLOCK"),
+        (None, Health(has_sound=False), "SOUND"),
+        (None, Health(has_scanner=True, scanner=DeviceFaultKind.LOST), "SCAN-LOST"),
+        (None, Health(scanner=DeviceFaultKind.LOST), ""),
         (None, Health(), ""),
     ],
 )
@@ -295,6 +328,84 @@ def test_staff_card_shows_the_worst_fault(
     assert props.code == code
     assert len(props.steps) == (3 if code else 0)
     assert props.can_retry is (fault is not None)
+
+
+@pytest.mark.parametrize(
+    "health",
+    [
+        LOST,
+        Health(has_scanner=True, scanner=DeviceFaultKind.MISSING),
+        Health(printer=DeviceFaultKind.PAPER_OUT),
+        Health(is_clock_suspect=True),
+        Health(network=NetworkState.REVOKED),
+        OFFLINE,
+        Health(network=NetworkState.ONLINE, is_copied=True),
+        Health(has_sound=False),
+        Health(is_set_up=False),
+    ],
+)
+def test_all_is_said_to_work_only_while_all_does(vi: Words, health: Health) -> None:
+    def card(of: Health) -> StaffCardProps:
+        return derive_staff_card(moment(vi, at_gate(Gate(GatePage.READY), health=of)))
+
+    assert "Mọi thiết bị" not in card(health).hint
+    assert any(not item.is_well for item in derive_strip(moment(vi, Window(health=health))).items)
+    assert card(Health(network=NetworkState.ONLINE)).hint == "Mọi thiết bị đang hoạt động."
+    assert "dữ liệu chỉ ở trên máy này" in card(Health()).hint
+
+
+def test_the_card_names_what_else_is_wrong(vi: Words) -> None:
+    health = replace(OFFLINE, printer=DeviceFaultKind.PAPER_OUT, has_sound=False)
+    props = derive_staff_card(moment(vi, at_gate(Gate(GatePage.READY), health=health)))
+    assert props.code == "PRN-PAPER"
+    assert plain(props.also) == "Cũng cần xem: Mất mạng; Không có âm báo"
+
+
+def test_beside_a_doubted_clock_stands_what_it_shows(vi: Words, en: Words) -> None:
+    window = at_gate(Gate(GatePage.READY), health=Health(is_clock_suspect=True))
+    card = derive_staff_card(moment(vi, window))
+    assert (plain(card.since), card.can_confirm_clock) == ("23/11/2026 07:02", True)
+    assert plain(derive_staff_card(moment(en, window)).since) == "2026-11-23 07:02"
+
+
+def test_the_code_to_photograph_names_faults_and_nobody(vi: Words) -> None:
+    health = replace(LOST, printer=DeviceFaultKind.PAPER_OUT, unsent=19)
+    view = moment(vi, at_gate(Gate(GatePage.READY), health=health, desk=Desk(waiting=2)))
+    assert diagnostics(view).splitlines() == [
+        f"kiosk={__version__}",
+        "at=2026-11-23T00:02Z",
+        "faults=CAM-LOST,PRN-PAPER",
+        "hub=not_enrolled",
+        "unsent=19",
+        "cases=2",
+        "camera=2026-11-23T00:02:07Z x14",
+    ]
+    assert diagnostics(moment(vi, Window())) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_sent_by_itself"),
+    [
+        (NetworkFaultKind.OFFLINE, True),
+        (NetworkFaultKind.SERVER_DOWN, True),
+        (NetworkFaultKind.CLOCK, False),
+        (NetworkFaultKind.CERTIFICATE, False),
+        (NetworkFaultKind.WRONG_NAME, False),
+        (NetworkFaultKind.UNSIGNED, False),
+    ],
+)
+def test_what_waits_is_not_promised_to_a_wrong_certificate(
+    vi: Words, kind: NetworkFaultKind, is_sent_by_itself: bool
+) -> None:
+    health = replace(OFFLINE, network_fault=kind)
+    steps = derive_staff_card(moment(vi, at_gate(Gate(GatePage.READY), health=health))).steps
+    assert ("tự gửi" in steps[1]) is is_sent_by_itself
+
+
+def test_records_that_are_no_visits_are_not_counted_as_visits(vi: Words) -> None:
+    health = Health(network=NetworkState.ONLINE, unsent=4)
+    items = derive_strip(moment(vi, Window(health=health))).items
+    assert items[-1].text == "Mạng · còn dữ liệu chờ gửi"
 
 
 def test_staff_card_of_a_lost_camera(vi: Words) -> None:
@@ -316,6 +427,7 @@ def test_staff_card_without_a_number(vi: Words) -> None:
 def test_header_is_in_the_venues_time(vi: Words) -> None:
     props = derive_header(moment(vi, Window(), mode=GateMode.IN_ONLY))
     assert (props.clock, props.mode, props.mode_icon) == ("07:02", "Chỉ vào", "arrive")
+    assert props.date == "23/11/2026"
     assert (props.hotline_label, props.hotline) == ("Hỏi đáp", "0259.1022")
 
 
@@ -325,7 +437,9 @@ def test_header_without_a_hotline(vi: Words) -> None:
 
 
 def test_the_strip_speaks_english_throughout(en: Words) -> None:
-    props = derive_strip(moment(en, Window(health=Health(network=NetworkState.ONLINE, unsent=3))))
+    props = derive_strip(
+        moment(en, Window(health=Health(network=NetworkState.ONLINE, unsent=5, unsent_visits=3)))
+    )
     assert [item.text for item in props.items][-1] == "Network · 3 waiting to be sent"
 
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ui.messages.faults import CAMERA, COPIED, NETWORK, NOT_SET_UP, PRINTER, STORAGE
+from ui.messages.faults import (
+    CAMERA,
+    CLOCK_SUSPECT,
+    COPIED,
+    NETWORK,
+    NO_SOUND,
+    NOT_SET_UP,
+    PRINTER,
+    REVOKED,
+    SCANNER,
+    STORAGE,
+)
 from ui.messages.model import Message
 from ui.messages.reasons import REASONS
 
@@ -14,7 +25,11 @@ def every_message() -> tuple[Message, ...]:
         *STORAGE.values(),
         *CAMERA.values(),
         *PRINTER.values(),
+        *SCANNER.values(),
         *NETWORK.values(),
+        CLOCK_SUSPECT,
+        NO_SOUND,
+        REVOKED,
         COPIED,
         NOT_SET_UP,
     )

@@ -199,16 +199,109 @@ PRINTER: dict[DeviceFaultKind, Message] = {
 _STILL_RECORDING = QT_TRANSLATE_NOOP("Messages", "vẫn ghi nhận bình thường")
 
 
+_CAMERA_STILL_READS = QT_TRANSLATE_NOOP("Messages", "camera vẫn đọc được mã")
+
+
+_SCANNER_CABLE = QT_TRANSLATE_NOOP("Messages", "Kiểm tra dây USB và đèn của máy quét.")
+
+
+_SCANNER_REPLUG = QT_TRANSLATE_NOOP("Messages", "Rút ra, cắm lại: máy tự nhận sau vài giây.")
+
+
+def _scanner(
+    code: str,
+    title: str,
+    staff_hint: str = "",
+    first: str = _SCANNER_CABLE,
+    second: str = _SCANNER_REPLUG,
+) -> Message:
+    return Message(
+        title,
+        _CAMERA_STILL_READS,
+        staff_hint or title,
+        ScreenTone.PAPER,
+        None,
+        code,
+        (first, second),
+    )
+
+
+_SCANNER_GONE = _scanner("SCAN-LOST", QT_TRANSLATE_NOOP("Messages", "Mất máy quét"))
+
+
+SCANNER: dict[DeviceFaultKind, Message] = {
+    DeviceFaultKind.MISSING: _scanner(
+        "SCAN-MISSING", QT_TRANSLATE_NOOP("Messages", "Không thấy máy quét")
+    ),
+    DeviceFaultKind.BUSY: _scanner(
+        "SCAN-BUSY",
+        QT_TRANSLATE_NOOP("Messages", "Máy quét đang bận"),
+        QT_TRANSLATE_NOOP("Messages", "Chương trình khác đang giữ máy quét."),
+        QT_TRANSLATE_NOOP("Messages", "Đóng chương trình khác."),
+        QT_TRANSLATE_NOOP("Messages", "Chạm vào màn hình này một lần, rồi quét lại."),
+    ),
+    DeviceFaultKind.LOST: _SCANNER_GONE,
+    DeviceFaultKind.TIMEOUT: _SCANNER_GONE,
+    # A scanner has neither paper nor a cover; whatever says so is a scanner that went away.
+    DeviceFaultKind.PAPER_OUT: _SCANNER_GONE,
+    DeviceFaultKind.COVER_OPEN: _SCANNER_GONE,
+    DeviceFaultKind.OVERHEATED: _SCANNER_GONE,
+}
+"""What each fault of a hand-held scanner says; `title` is also the strip's word."""
+
+
+CLOCK_SUSPECT = Message(
+    QT_TRANSLATE_NOOP("Messages", "Xem lại ngày giờ"),
+    _STILL_RECORDING,
+    QT_TRANSLATE_NOOP("Messages", "Ngày giờ của máy có thể sai: chưa in phiếu, chưa xóa gì."),
+    ScreenTone.PAPER,
+    None,
+    "CLOCK",
+    (
+        QT_TRANSLATE_NOOP(
+            "Messages", "So ngày giờ ở trên với điện thoại. Nếu đúng: chạm nút dưới."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Nếu sai: đặt lại giờ trong phần cài đặt của máy, máy tự tiếp tục."
+        ),
+    ),
+)
+"""What is said while the clock is not to be believed; today's date stands beside it."""
+
+
+NO_SOUND = Message(
+    QT_TRANSLATE_NOOP("Messages", "Không có âm báo"),
+    _STILL_RECORDING,
+    QT_TRANSLATE_NOOP("Messages", "Máy không phát được âm báo: người đến phải nhìn màn hình."),
+    ScreenTone.PAPER,
+    None,
+    "SOUND",
+    (
+        QT_TRANSLATE_NOOP("Messages", "Cứ tiếp tục: máy vẫn ghi nhận như thường."),
+        QT_TRANSLATE_NOOP("Messages", "Kỹ thuật cài pipewire, pulseaudio-utils hoặc alsa-utils."),
+    ),
+)
+"""What a kiosk without a player for its tones says."""
+
+
 _ROUTER = QT_TRANSLATE_NOOP("Messages", "Kiểm tra dây mạng hoặc bộ phát Wi-Fi.")
 
 
 _WAIT_NETWORK = QT_TRANSLATE_NOOP("Messages", "Cứ tiếp tục: lượt chờ gửi sẽ tự gửi khi có mạng.")
 
 
-def _network(code: str, title: str, first: str = _ROUTER) -> Message:
-    return Message(
-        title, _STILL_RECORDING, title, ScreenTone.PAPER, None, code, (first, _WAIT_NETWORK)
-    )
+_WAIT_SERVER = QT_TRANSLATE_NOOP(
+    "Messages", "Cứ tiếp tục: lượt chờ gửi sẽ tự gửi khi máy chủ hoạt động lại."
+)
+
+
+_WAIT_MENDED = QT_TRANSLATE_NOOP(
+    "Messages", "Cứ tiếp tục: máy vẫn ghi nhận đủ, nhưng chưa gửi được cho đến khi sửa xong."
+)
+
+
+def _network(code: str, title: str, first: str = _ROUTER, second: str = _WAIT_NETWORK) -> Message:
+    return Message(title, _STILL_RECORDING, title, ScreenTone.PAPER, None, code, (first, second))
 
 
 COPIED = Message(
@@ -230,6 +323,23 @@ COPIED = Message(
 """What is said while another machine goes on with this one's identity."""
 
 
+REVOKED = Message(
+    QT_TRANSLATE_NOOP("Messages", "Trạm đã bị thu hồi"),
+    _STILL_RECORDING,
+    QT_TRANSLATE_NOOP("Messages", "Máy chủ không nhận dữ liệu của trạm này nữa."),
+    ScreenTone.PAPER,
+    None,
+    "HUB-REVOKED",
+    (
+        QT_TRANSLATE_NOOP("Messages", "Cứ tiếp tục: mọi lượt vẫn được lưu trên máy này."),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Hỏi quản trị viên. Nếu trạm còn dùng: đăng ký lại bằng mã mới."
+        ),
+    ),
+)
+"""What is said once the hub has taken the station out of service."""
+
+
 NETWORK: dict[NetworkFaultKind, Message] = {
     NetworkFaultKind.OFFLINE: _network("NET-OFFLINE", QT_TRANSLATE_NOOP("Messages", "Mất mạng")),
     NetworkFaultKind.PORTAL: _network(
@@ -244,11 +354,13 @@ NETWORK: dict[NetworkFaultKind, Message] = {
         "NET-SERVER",
         QT_TRANSLATE_NOOP("Messages", "Máy chủ tạm ngừng"),
         QT_TRANSLATE_NOOP("Messages", "Báo nơi quản lý máy chủ nếu quá 1 giờ."),
+        _WAIT_SERVER,
     ),
     NetworkFaultKind.SLOW_DOWN: _network(
         "NET-SLOW",
         QT_TRANSLATE_NOOP("Messages", "Máy chủ đang bận, sẽ gửi sau"),
         QT_TRANSLATE_NOOP("Messages", "Không cần làm gì: máy tự gửi lại sau."),
+        _WAIT_SERVER,
     ),
     NetworkFaultKind.CLOCK: _network(
         "NET-CLOCK",
@@ -256,6 +368,7 @@ NETWORK: dict[NetworkFaultKind, Message] = {
         QT_TRANSLATE_NOOP(
             "Messages", "Xem ngày giờ của máy này. Nếu đúng: chứng chỉ của máy chủ đã hết hạn."
         ),
+        _WAIT_MENDED,
     ),
     NetworkFaultKind.CERTIFICATE: _network(
         "NET-CERT",
@@ -263,11 +376,13 @@ NETWORK: dict[NetworkFaultKind, Message] = {
         QT_TRANSLATE_NOOP(
             "Messages", "Đăng nhập Wi-Fi nếu mạng đòi. Nếu không: báo nơi quản lý máy chủ."
         ),
+        _WAIT_MENDED,
     ),
     NetworkFaultKind.WRONG_NAME: _network(
         "NET-NAME",
         QT_TRANSLATE_NOOP("Messages", "Địa chỉ máy chủ không khớp"),
         QT_TRANSLATE_NOOP("Messages", "Báo nơi quản lý máy chủ: chứng chỉ ghi địa chỉ khác."),
+        _WAIT_MENDED,
     ),
     NetworkFaultKind.UNSIGNED: _network(
         "NET-UNSIGNED",
@@ -275,6 +390,7 @@ NETWORK: dict[NetworkFaultKind, Message] = {
         QT_TRANSLATE_NOOP(
             "Messages", "Dùng mạng khác, hoặc báo nơi quản lý máy chủ: có thể cần cập nhật."
         ),
+        _WAIT_MENDED,
     ),
 }
 """What each fault on the way to the hub says: title and text stand in the health strip."""

@@ -39,8 +39,16 @@ class Health:
     network_fault: NetworkFaultKind | None = None
     is_copied: bool = False
     """Another machine goes on with this one's identity and ledger."""
+    has_scanner: bool = False
+    """A hand-held scanner is configured."""
+    scanner: DeviceFaultKind | None = None
+    """Why the hand-held scanner reads nothing; None while it does."""
     unsent: int = 0
     """Records the hub has not acknowledged."""
+    unsent_visits: int = 0
+    """Of these, arrivals and departures."""
+    is_clock_suspect: bool = False
+    """The clock is not to be believed."""
     has_sound: bool = True
     """A player for the tones was found."""
     is_set_up: bool = True

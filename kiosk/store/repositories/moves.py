@@ -16,7 +16,7 @@ from kiosk.ports.sync_store import CONFLICT_AT_FACT, CONFLICTS_FACT
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.ledger import COPIED, ENROLLED, Ledger
 from kiosk.store.repositories.outbox import IN_CONFLICT, Tally
-from sync.protocol.bodies import RecordType
+from sync.protocol.bodies import ENTRY_TYPES, RecordType
 from sync.protocol.records import format_at, hash_header, parse_body, parse_header
 
 MOST_MOVES = 3
@@ -69,14 +69,16 @@ class RecordMover:
         """Write at most `limit` of them, the oldest first; gives how many it took on."""
         rows = self._connection.execute(
             "SELECT o.pos, o.state, coalesce(json_extract(o.answer, '$.letter'), ''), r.ledger,"
-            " r.header, b.body FROM outbox o"
+            " r.type, r.header, b.body FROM outbox o"
             " JOIN records r USING (pos) JOIN bodies b USING (pos)"
             f" WHERE {IN_CONFLICT} ORDER BY o.pos LIMIT ?",
             (limit,),
         ).fetchall()
-        for pos, state, letter, ledger_no, header, body in rows:
+        for pos, state, letter, ledger_no, record_type, header, body in rows:
             origin = self._moves.find_origin(pos)
             self._tally.queued -= state == "conflict"
+            # Unsent after this too, in the one way or the other.
+            self._tally.visits += record_type in ENTRY_TYPES and state != "conflict"
             if self._count_moves(origin) >= MOST_MOVES:
                 self._give_up(pos)
                 continue

@@ -15,6 +15,7 @@ from datetime import datetime
 from kiosk.ports.sync_store import OutgoingRecord, RecordVerdict, Rejected
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import to_ms
+from sync.protocol.bodies import ENTRY_TYPES
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.records import join_line, parse_header
 
@@ -40,6 +41,8 @@ class Tally:
 
     queued: int = 0
     dead: int = 0
+    visits: int = 0
+    """Of both together, how many are somebody's arrival or departure: what staff count by."""
 
     @property
     def unsent(self) -> int:
@@ -50,6 +53,7 @@ class Tally:
         """Take in a change."""
         self.queued += change.queued
         self.dead += change.dead
+        self.visits += change.visits
 
 
 class Outbox:
@@ -180,6 +184,7 @@ class Outbox:
             [(pos,) for pos in positions],
         )
         self._tally.queued += len(positions)
+        self._tally.visits += sum(map(self._is_visit, positions))
 
     def _find_dead(self, record_id: str) -> tuple[int, str | None] | None:
         row = self._connection.execute(
@@ -194,8 +199,16 @@ class Outbox:
             "UPDATE outbox SET state = ?, answer = ? WHERE pos = ?",
             (after, _frozen(said), pos),
         )
-        self._tally.queued += (after in _WAITING) - (before in _WAITING)
-        self._tally.dead += (after == "dead") - (before == "dead")
+        queued = (after in _WAITING) - (before in _WAITING)
+        dead = (after == "dead") - (before == "dead")
+        self._tally.queued += queued
+        self._tally.dead += dead
+        if queued + dead:
+            self._tally.visits += (queued + dead) * self._is_visit(pos)
+
+    def _is_visit(self, pos: int) -> bool:
+        row = self._connection.execute("SELECT type FROM records WHERE pos = ?", (pos,)).fetchone()
+        return row[0] in ENTRY_TYPES
 
 
 def _state_after(verdict: RecordVerdict) -> str:
@@ -214,12 +227,16 @@ def _note_in(answer: str | None) -> str:
 
 
 def count_unsent(connection: Connection) -> Tally:
-    """Both counts, from the table."""
-    counts = dict(
-        connection.execute(
-            "SELECT state, count(*) FROM outbox WHERE state IN ('queued', 'dead') GROUP BY state"
-            " UNION ALL SELECT o.state, count(*) FROM outbox o"
-            f" WHERE {IN_CONFLICT} AND o.state = 'conflict' GROUP BY o.state"
-        ).fetchall()
+    """The counts, from the table."""
+    tally = Tally()
+    rows = connection.execute(
+        "SELECT o.state, r.type, count(*) FROM outbox o JOIN records r USING (pos)"
+        " WHERE o.state IN ('queued', 'dead') GROUP BY o.state, r.type"
+        " UNION ALL SELECT o.state, r.type, count(*) FROM outbox o JOIN records r USING (pos)"
+        f" WHERE {IN_CONFLICT} AND o.state = 'conflict' GROUP BY o.state, r.type"
     )
-    return Tally(sum(counts.get(state, 0) for state in _WAITING), counts.get("dead", 0))
+    for state, record_type, count in rows:
+        is_queued = state in _WAITING
+        is_visit = record_type in ENTRY_TYPES
+        tally.add(Tally(count * is_queued, count * (not is_queued), count * is_visit))
+    return tally

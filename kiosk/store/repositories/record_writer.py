@@ -8,6 +8,7 @@ from datetime import datetime
 from kiosk.store.repositories.ledger import Appended, Ledger
 from kiosk.store.repositories.moves import Moves
 from kiosk.store.repositories.outbox import Tally
+from sync.protocol.bodies import ENTRY_TYPES
 
 
 class RecordWriter:
@@ -31,4 +32,5 @@ class RecordWriter:
             body = {**body, "ref": self._moves.find_current(str(body["ref"]))}
         record = self._ledger.append(record_type, body, at)
         self._tally.queued += 1
+        self._tally.visits += record_type in ENTRY_TYPES
         return record

@@ -32,6 +32,7 @@ class HeaderProps:
     mode: str = ""
     mode_icon: str = "both-ways"
     clock: str = ""
+    date: str = ""
     hotline_label: str = ""
     hotline: str = ""
 
@@ -45,12 +46,14 @@ def derive_header(view: View) -> HeaderProps:
         GateMode.OUT_ONLY: words.translate("Screens", "Chỉ ra"),
     }
     line = venue.hotlines[0] if venue.hotlines else None
+    now = view.now.astimezone(venue.time_zone)
     return HeaderProps(
         venue=venue.name,
         gate=venue.gate,
         mode=modes[view.setup.gate_mode],
         mode_icon=_MODE_ICONS[view.setup.gate_mode],
-        clock=view.now.astimezone(venue.time_zone).strftime("%H:%M"),
+        clock=now.strftime("%H:%M"),
+        date=words.date(now),
         # The venue's own label where it has one of its own; the usual one is translated.
         hotline_label=_hotline_label(line.label, words) if line else "",
         hotline=line.mobile if line else "",
@@ -74,6 +77,7 @@ class HeaderViewModel(PartViewModel):
     modeChanged = Signal()
     modeIconChanged = Signal()
     clockChanged = Signal()
+    dateChanged = Signal()
     hotlineLabelChanged = Signal()
     hotlineChanged = Signal()
 
@@ -100,6 +104,10 @@ class HeaderViewModel(PartViewModel):
     @Property(str, notify=clockChanged)
     def clock(self) -> str:
         return self._props.clock
+
+    @Property(str, notify=dateChanged)
+    def date(self) -> str:
+        return self._props.date
 
     @Property(str, notify=hotlineLabelChanged)
     def hotlineLabel(self) -> str:

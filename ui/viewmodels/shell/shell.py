@@ -141,6 +141,12 @@ class ShellViewModel(PartViewModel):
         """Try the storage again now."""
         self._actions.retry_storage()
 
+    @Slot()
+    def confirmClock(self) -> None:
+        """Believe the clock as it is."""
+        log.warning("station: staff say that the clock is right")
+        self._actions.confirm_clock()
+
     # --- what QML reads ------------------------------------------------------------------------
 
     @property

@@ -8,17 +8,15 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.base.errors import NetworkFaultKind
-from kiosk.domain.reason import Reason
-from kiosk.domain.station.gate import Gate
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.touches import CameraSetupOpened, WindowEvent
 from kiosk.domain.venue import Venue
+from ui.codes import code_source
 from ui.i18n import QT_TRANSLATE_NOOP, Words
-from ui.messages.faults import CAMERA, COPIED, NETWORK, NOT_SET_UP, PRINTER, STORAGE
-from ui.messages.model import Message, say
-from ui.messages.reasons import REASONS
+from ui.messages.faults import CLOCK_SUSPECT
+from ui.messages.model import say
 from ui.viewmodels.part import PartViewModel
+from ui.viewmodels.shell.trouble import diagnostics, troubles
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -54,19 +52,25 @@ class StaffCardProps:
     since: str = ""
     hint: str = ""
     steps: tuple[str, ...] = ()
+    also: str = ""
+    """What else is wrong; empty if nothing is."""
     retry: str = ""
     waiting: str = ""
     """How many people wait at the desk; empty when nobody does."""
     can_retry: bool = False
     """A touch tries the storage again."""
+    can_confirm_clock: bool = False
+    """A touch says that the clock is right."""
+    diagnostics: str = ""
+    """The address of a code to photograph for the technician; empty while everything works."""
     actions: tuple[tuple[str, str, str], ...] = ()
     """Name, icon and words of each of `STAFF_ACTIONS`."""
 
 
 def derive_staff_card(view: View) -> StaffCardProps:
-    """The card for the worst fault: storage, camera, printer, scanner, network, copy, set-up."""
+    """The card for the gravest trouble; the others are named, and well is said of all or not."""
     window, venue, words = view.window, view.setup.venue, view.words
-    gate, health, waiting = window.gate, window.health, window.desk.waiting
+    health, waiting = window.health, window.desk.waiting
     queue = words.tr("Cần hỗ trợ: %n người", "", waiting) if waiting else ""
     if queue and window.desk.newest:
         numbers = ", ".join(map(str, window.desk.newest))
@@ -76,45 +80,46 @@ def derive_staff_card(view: View) -> StaffCardProps:
         (action.name, action.icon, words.translate("Screens", action.text))
         for action in STAFF_ACTIONS
     )
-    message = _worst(gate, health, window.scanner_trouble)
-    if message is None:
-        hint = words.translate("Screens", "Mọi thiết bị đang hoạt động.")
-        return StaffCardProps(hint=hint, waiting=queue, actions=actions)
-    is_camera = gate.fault is None and health.camera is not None
+    found = troubles(window)
+    if not found:
+        return StaffCardProps(hint=_all_well(health, words), waiting=queue, actions=actions)
+    message, *others = found
+    is_camera = window.gate.fault is None and health.camera is not None
     since = retry = ""
     if is_camera and health.camera_since is not None:
         at = health.camera_since.astimezone(venue.time_zone).strftime("%H:%M:%S")
         since = words.translate("Screens", "từ {time}").replace("{time}", at)
     if is_camera and health.camera_retries:
         retry = words.tr("Đang thử lại lần %n…", "", health.camera_retries)
+    if message is CLOCK_SUSPECT:
+        now = view.now.astimezone(venue.time_zone)
+        since = f"{words.date(now)}\u00a0{now:%H:%M}"
+    also = ""
+    if others:
+        names = "; ".join(say(words, other.title) for other in others)
+        also = words.translate("Screens", "Cũng cần xem: {names}").replace("{names}", names)
     return StaffCardProps(
         code=message.code,
         since=since,
         hint=say(words, message.staff_hint),
         steps=(*(say(words, step) for step in message.steps), _last_step(venue, words)),
+        also=also,
         retry=retry,
         waiting=queue,
-        can_retry=gate.fault is not None,
+        can_retry=window.gate.fault is not None,
+        can_confirm_clock=message is CLOCK_SUSPECT,
+        diagnostics=code_source(diagnostics(view)),
         actions=actions,
     )
 
 
-def _worst(gate: Gate, health: Health, scanner: Reason | None) -> Message | None:
-    if gate.fault is not None:
-        return STORAGE[gate.fault]
-    if health.camera is not None:
-        return CAMERA[health.camera]
-    if health.has_printer and health.printer is not None:
-        return PRINTER[health.printer]
-    if scanner is not None:
-        return REASONS[scanner]
-    if health.network is NetworkState.OFFLINE:
-        return NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
-    if health.is_copied:
-        return COPIED
-    if not health.is_set_up:
-        return NOT_SET_UP
-    return None
+def _all_well(health: Health, words: Words) -> str:
+    if health.network is NetworkState.NOT_ENROLLED:
+        return words.translate(
+            "Screens",
+            "Mọi thiết bị đang hoạt động. Chưa đăng ký với máy chủ: dữ liệu chỉ ở trên máy này.",
+        )
+    return words.translate("Screens", "Mọi thiết bị đang hoạt động.")
 
 
 def _last_step(venue: Venue, words: Words) -> str:
@@ -136,9 +141,12 @@ class StaffCardViewModel(PartViewModel):
     sinceChanged = Signal()
     hintChanged = Signal()
     stepsChanged = Signal()
+    alsoChanged = Signal()
     retryChanged = Signal()
     waitingChanged = Signal()
     canRetryChanged = Signal()
+    canConfirmClockChanged = Signal()
+    diagnosticsChanged = Signal()
     actionsChanged = Signal()
 
     def fold(self, view: View) -> None:
@@ -161,6 +169,10 @@ class StaffCardViewModel(PartViewModel):
     def steps(self) -> list[str]:
         return list(self._props.steps)
 
+    @Property(str, notify=alsoChanged)
+    def also(self) -> str:
+        return self._props.also
+
     @Property(str, notify=retryChanged)
     def retry(self) -> str:
         return self._props.retry
@@ -172,6 +184,14 @@ class StaffCardViewModel(PartViewModel):
     @Property(bool, notify=canRetryChanged)
     def canRetry(self) -> bool:
         return self._props.can_retry
+
+    @Property(bool, notify=canConfirmClockChanged)
+    def canConfirmClock(self) -> bool:
+        return self._props.can_confirm_clock
+
+    @Property(str, notify=diagnosticsChanged)
+    def diagnostics(self) -> str:
+        return self._props.diagnostics
 
     @Property("QVariantList", notify=actionsChanged)  # type: ignore[arg-type]
     def actions(self) -> list[dict[str, str]]:

@@ -11,7 +11,16 @@ from PySide6.QtQml import QmlElement
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.domain.station.health import Health, NetworkState
 from ui.i18n import Words
-from ui.messages.faults import COPIED, NETWORK, NOT_SET_UP, PRINTER
+from ui.messages.faults import (
+    CLOCK_SUSPECT,
+    COPIED,
+    NETWORK,
+    NO_SOUND,
+    NOT_SET_UP,
+    PRINTER,
+    REVOKED,
+    SCANNER,
+)
 from ui.messages.model import say
 from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View
@@ -31,13 +40,14 @@ class StripItem:
 
 @dataclass(frozen=True, slots=True)
 class StripProps:
-    """The signs in their fixed order: camera, printer, network, sound, set-up."""
+    """The signs in their fixed order: camera, scanner, printer, network, clock, sound, set-up."""
 
     items: tuple[StripItem, ...] = ()
 
 
 CROWDED = 3
-"""So many faults at once, and each is named alone: the strip may not push the page away."""
+"""So many faults at once, and no more are named, each alone: the strip may not push the page
+away. The staff card names all."""
 
 
 def derive_strip(view: View) -> StripProps:
@@ -45,17 +55,26 @@ def derive_strip(view: View) -> StripProps:
     items = _signs(view.window.health, view.words, is_short=False)
     if sum(not item.is_well for item in items) < CROWDED:
         return StripProps(tuple(items))
-    short = _signs(view.window.health, view.words, is_short=True)
-    return StripProps(tuple(item for item in short if not item.is_well))
+    words = view.words
+    short = _signs(view.window.health, words, is_short=True)
+    ill = [item for item in short if not item.is_well]
+    more = len(ill) - CROWDED
+    if more:
+        ill[CROWDED:] = [StripItem("warning", words.tr("và %n sự cố khác", "", more), False)]
+    return StripProps(tuple(ill))
 
 
 def _signs(health: Health, words: Words, *, is_short: bool) -> list[StripItem]:
     items = [_camera(health, words)]
+    if health.has_scanner:
+        items.append(_scanner(health, words))
     if health.has_printer:
         items.append(_printer(health, words))
     items.append(_network(health, words, is_short))
+    if health.is_clock_suspect:
+        items.append(StripItem("clock", say(words, CLOCK_SUSPECT.title), False))
     if not health.has_sound:
-        items.append(StripItem("sound-off", words.translate("Screens", "Không có âm báo"), False))
+        items.append(StripItem("sound-off", say(words, NO_SOUND.title), False))
     if not health.is_set_up:
         items.append(StripItem("wrench", say(words, NOT_SET_UP.title), False))
     return items
@@ -65,6 +84,12 @@ def _camera(health: Health, words: Words) -> StripItem:
     if health.camera is None:
         return StripItem("camera", words.translate("Screens", "Camera"))
     return StripItem("camera-off", words.translate("Screens", "Mất camera"), False)
+
+
+def _scanner(health: Health, words: Words) -> StripItem:
+    if health.scanner is None:
+        return StripItem("scanner", words.translate("Screens", "Máy quét"))
+    return StripItem("scanner", say(words, SCANNER[health.scanner].title), False)
 
 
 def _printer(health: Health, words: Words) -> StripItem:
@@ -78,20 +103,26 @@ def _network(health: Health, words: Words, is_short: bool) -> StripItem:
         return StripItem("disk", words.translate("Screens", "Lưu trên máy này"))
     if health.network is NetworkState.ONLINE:
         network = words.translate("Screens", "Mạng")
-        sent = words.translate("Screens", "đã gửi hết")
-        waiting = words.tr("%n lượt chờ gửi", "", health.unsent) if health.unsent else sent
+        waiting = _waiting(health, words) or words.translate("Screens", "đã gửi hết")
         if health.is_copied:
             return StripItem("wifi", f"{say(words, COPIED.title)} · {waiting}", False)
         return StripItem("wifi", f"{network} · {waiting}")
     if health.network is NetworkState.REVOKED:
-        return StripItem("wifi-off", words.translate("Screens", "Trạm đã bị thu hồi"), False)
+        parts = [say(words, REVOKED.title), _waiting(health, words)]
+        return StripItem("wifi-off", " · ".join(filter(None, parts)), False)
     message = NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
     parts = [say(words, message.title)]
     if not is_short:
         parts.append(say(words, message.text))
-    if health.unsent:
-        parts.append(words.tr("%n lượt chờ gửi", "", health.unsent))
-    return StripItem("wifi-off", " · ".join(parts), False)
+    parts.append(_waiting(health, words))
+    return StripItem("wifi-off", " · ".join(filter(None, parts)), False)
+
+
+def _waiting(health: Health, words: Words) -> str:
+    """What the hub has not got: people count visits, and a visit may be several records."""
+    if health.unsent_visits:
+        return words.tr("%n lượt chờ gửi", "", health.unsent_visits)
+    return words.translate("Screens", "còn dữ liệu chờ gửi") if health.unsent else ""
 
 
 @QmlElement

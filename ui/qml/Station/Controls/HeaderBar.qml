@@ -14,6 +14,7 @@ Item {
     property bool withMode: true
     // The gate's band takes the venue's place while it stands.
     property bool withPlace: true
+    property bool withDate: false
     property color colour: Theme.ink
     property real sideMargin: Theme.margin
 
@@ -110,11 +111,26 @@ Item {
             onChosen: language => bar.languageChosen(language)
         }
 
-        DigitClock {
+        Column {
             anchors.verticalCenter: parent.verticalCenter
-            text: bar.viewModel.clock
-            size: 26
-            colour: bar.colour
+
+            DigitClock {
+                anchors.right: parent.right
+                text: bar.viewModel.clock
+                size: 26
+                colour: bar.colour
+            }
+
+            // Whoever passes sees that the machine has today's date.
+            KText {
+                anchors.right: parent.right
+                visible: bar.withDate
+                text: bar.viewModel.date
+                size: 18
+                color: bar.colour
+                leading: 1.15
+                wrapMode: Text.NoWrap
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ Rectangle {
     property bool takesTaps: false
     property bool withLanguage: true
     property bool withMode: true
+    property bool withDate: false
     property color colour: Theme.ink
     property real sideMargin: Theme.margin
     property bool withStrip: true
@@ -52,6 +53,7 @@ Rectangle {
         withLanguage: frame.withLanguage
         withMode: frame.withMode
         withPlace: frame.isPortrait || !frame.station.gate.bandVisible
+        withDate: frame.withDate
         colour: frame.colour
         sideMargin: frame.sideMargin
         onLanguageChosen: language => frame.station.shell.chooseLanguage(language)

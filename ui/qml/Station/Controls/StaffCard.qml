@@ -10,6 +10,7 @@ CardFrame {
 
     signal retryPressed
     signal closePressed
+    signal clockConfirmed
     signal actionPressed(name: string)
 
     required property StaffCardViewModel viewModel
@@ -86,31 +87,82 @@ CardFrame {
         weight: Font.Bold
     }
 
-    Repeater {
-        model: card.viewModel.steps
+    // The steps, and beside them what a phone takes to the technician.
+    Item {
+        width: parent.width
+        height: Math.max(steps.height, photo.visible ? photo.height : 0)
+        visible: height > 0
 
-        Row {
-            id: step
+        Column {
+            id: steps
 
-            required property int index
-            required property string modelData
+            readonly property real room: parent.width - (photo.visible ? photo.width + Theme.px(16) : 0)
 
-            spacing: Theme.px(8)
+            spacing: card.spacing
 
-            KText {
-                width: Theme.sp(26)
-                text: (step.index + 1) + "."
-                size: 22
-                weight: Font.Bold
-                color: Theme.jade
-            }
+            Repeater {
+                model: card.viewModel.steps
 
-            KText {
-                width: card.columnWidth - Theme.sp(26) - step.spacing
-                text: step.modelData
-                size: 22
+                Row {
+                    id: step
+
+                    required property int index
+                    required property string modelData
+
+                    spacing: Theme.px(8)
+
+                    KText {
+                        width: Theme.sp(26)
+                        text: (step.index + 1) + "."
+                        size: 22
+                        weight: Font.Bold
+                        color: Theme.jade
+                    }
+
+                    KText {
+                        width: steps.room - Theme.sp(26) - step.spacing
+                        text: step.modelData
+                        size: 22
+                    }
+                }
             }
         }
+
+        Column {
+            id: photo
+
+            anchors.right: parent.right
+            visible: card.viewModel.diagnostics !== ""
+            // Large text needs the room.
+            width: Theme.px(Theme.largeText ? 116 : 176)
+            spacing: Theme.px(4)
+
+            Image {
+                anchors.horizontalCenter: parent.horizontalCenter
+                source: card.viewModel.diagnostics
+                sourceSize: Qt.size(photo.width - Theme.px(16), photo.width - Theme.px(16))
+                smooth: false
+            }
+
+            KText {
+                width: parent.width
+                visible: !Theme.largeText
+                text: qsTr("Chụp gửi kỹ thuật")
+                size: 18
+                color: Theme.inkSoft
+                leading: 1.15
+                horizontalAlignment: Text.AlignHCenter
+            }
+        }
+    }
+
+    KText {
+        width: parent.width
+        // A fault's own page has no room for it; the strip names the others too.
+        visible: card.offersActions && text !== ""
+        text: card.viewModel.also
+        size: 22
+        color: Theme.inkSoft
     }
 
     KText {
@@ -129,19 +181,28 @@ CardFrame {
         weight: Font.Bold
     }
 
-    KButton {
-        width: parent.width
-        visible: card.viewModel.canRetry
-        text: qsTr("Thử lại ngay")
-        size: 22
-        onPressed: card.retryPressed()
-    }
-
     Column {
         width: parent.width
         // Fingers need more between two buttons than eyes between two lines.
         spacing: Theme.gap
-        visible: card.offersActions
+        visible: card.viewModel.canRetry || card.viewModel.canConfirmClock || card.offersActions
+
+        KButton {
+            width: parent.width
+            visible: card.viewModel.canRetry
+            text: qsTr("Thử lại ngay")
+            size: 22
+            onPressed: card.retryPressed()
+        }
+
+        KButton {
+            width: parent.width
+            visible: card.viewModel.canConfirmClock
+            icon: "clock"
+            text: qsTr("Ngày giờ này đúng")
+            size: 22
+            onPressed: card.clockConfirmed()
+        }
 
         Repeater {
             model: card.offersActions ? card.viewModel.actions : []

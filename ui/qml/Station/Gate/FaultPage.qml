@@ -11,7 +11,8 @@ PageFrame {
     readonly property bool isCameraLost: station.shell.page === "camera_lost"
     readonly property bool isOpen: station.shell.staffCardOpen
     readonly property real room: width - 2 * Theme.wideMargin
-    readonly property real half: isPortrait ? room : Math.round(room * 0.47)
+    // The card says more than the page, and large text needs the room.
+    readonly property real half: isPortrait ? room : Math.round(room * (isOpen && Theme.largeText ? 0.38 : 0.47))
 
     withMode: !isPortrait
 
@@ -93,6 +94,7 @@ PageFrame {
         viewModel: page.station.shell.staffCard
         onClosePressed: page.station.shell.closeStaffCard()
         onRetryPressed: page.station.shell.retryStorage()
+        onClockConfirmed: page.station.shell.confirmClock()
     }
 
 }

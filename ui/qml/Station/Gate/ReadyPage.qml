@@ -13,6 +13,7 @@ PageFrame {
     readonly property real side: isPortrait ? Theme.px(48) : Theme.margin
 
     withLanguage: !isPortrait
+    withDate: true
     sideMargin: side
     stripWithLanguage: isPortrait
 

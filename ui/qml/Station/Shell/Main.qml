@@ -125,6 +125,7 @@ Window {
                 onActionPressed: name => window.station.shell.act(name)
                 onClosePressed: window.station.shell.closeStaffCard()
                 onRetryPressed: window.station.shell.retryStorage()
+                onClockConfirmed: window.station.shell.confirmClock()
             }
         }
     }
