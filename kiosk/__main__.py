@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk import __version__
-from kiosk.base.errors import ConfigFault, InstallFault, KioskFault
+from kiosk.base.errors import ConfigFault, InstallFault, KioskFault, NetworkFault
 from kiosk.base.phrases import Phrase, explain, in_language, translate
 from kiosk.commands.command_parser import CommandParser
 from kiosk.commands.language import OPTION, choose_language, speak, split_arguments
+from kiosk.commands.terminal import plain_output
 from kiosk.domain.language import Language
 
 EXIT_OK = 0
@@ -47,6 +48,11 @@ _OURS = ("kiosk", "ui", "drivers", "sync", "resources")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code. Errors are one line on stderr."""
+    with plain_output():
+        return _guarded(argv)
+
+
+def _guarded(argv: Sequence[str] | None) -> int:
     try:
         return _main(argv)
     except ImportError as error:
@@ -120,6 +126,11 @@ def _main(argv: Sequence[str] | None) -> int:
             told = in_language(problem.problem)
             place = f"{problem.place}: " if problem.place else ""
             print(f"checkpoint-kiosk: {place}{problem.key}: {told}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    except NetworkFault as fault:
+        from kiosk.commands.network_words import SENTENCES
+
+        print(f"checkpoint-kiosk: {in_language(SENTENCES[fault.kind])}", file=sys.stderr)
         return EXIT_BAD_INPUT
     except KioskFault as fault:
         device, kind = in_language(fault.device), in_language(fault.kind.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -255,7 +256,11 @@ def _add_notices(words: _Words) -> None:
     announce.add_argument("text", nargs="?", help=translate("in Vietnamese"))
     announce.add_argument("--en", metavar="TEXT", help=translate("the same in English"))
     announce.add_argument(
-        "--from", dest="since", type=_moment, metavar="TIME", help=translate("default: now")
+        "--from",
+        dest="since",
+        type=_moment,
+        metavar="TIME",
+        help=translate("such as '29/11/2026 15:00' at the venue (default: now)"),
     )
     announce.add_argument(
         "--hours", type=_within(1, 24 * 90), default=24, help=translate("default: 24")
@@ -308,8 +313,14 @@ def _add_reports(words: _Words) -> None:
         "export 1 --from 2026-11-01 --to 2026-11-30 --out entries.csv",
     )
     export.add_argument("venue", help=translate("number or id"))
-    export.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DAY")
-    export.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DAY")
+    for name, dest in (("--from", "first"), ("--to", "last")):
+        export.add_argument(
+            name,
+            dest=dest,
+            type=_day,
+            metavar="DAY",
+            help=translate("such as 29/11/2026 or 2026-11-29 (default: today)"),
+        )
     export.add_argument("--format", choices=("csv", "ndjson"), default="csv")
     export.add_argument(
         "--out", metavar="FILE", type=Path, help=translate("default: standard output")
@@ -318,7 +329,7 @@ def _add_reports(words: _Words) -> None:
         words,
         "import",
         Phrase("take in the USB bundle of a station"),
-        "import bundle.kb1 --answer answer.kb1",
+        "import /media/usb/to-hub.ksb --answer /media/usb/answer.ksb",
     )
     take.add_argument("bundle", metavar="FILE", type=Path)
     take.add_argument(
@@ -394,16 +405,28 @@ def _within(least: int, most: int) -> Callable[[str], int]:
     return number
 
 
-def _moment(text: str) -> datetime:
+def _day(text: str) -> date:
+    """A day as people write it: 29/11/2026, 29-11-2026, 29.11.2026, or 2026-11-29."""
+    found = re.fullmatch(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", text)
     try:
-        moment = datetime.fromisoformat(text)
+        if found is None:
+            return date.fromisoformat(text)
+        return date(int(found[4]), int(found[3]), int(found[1]))
     except ValueError:
-        raise argparse.ArgumentTypeError(translate("expected YYYY-MM-DDTHH:MM+07:00")) from None
-    if moment.tzinfo is None:
         raise argparse.ArgumentTypeError(
-            translate("expected a time with its offset, such as +07:00")
-        )
-    return moment
+            translate("expected a day, such as 29/11/2026 or 2026-11-29")
+        ) from None
+
+
+def _moment(text: str) -> datetime:
+    """A day and a time as people write them; without an offset the time is the venue's."""
+    day, _, rest = text.replace("T", " ", 1).partition(" ")
+    try:
+        return datetime.fromisoformat(f"{_day(day).isoformat()}T{rest or '00:00'}")
+    except (ValueError, argparse.ArgumentTypeError):
+        raise argparse.ArgumentTypeError(
+            translate("expected a day and a time, such as '29/11/2026 15:00'")
+        ) from None
 
 
 def _person(text: str) -> str:

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,10 +17,12 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.base.files import create, write_whole
+from kiosk.base.mounts import check_mounted
 from kiosk.base.phrases import Phrase, explain, in_language, translate
 from kiosk.commands.hub_people import list_proposals, tell_proposals
 from kiosk.commands.hub_serve import ServeError, serve
 from kiosk.commands.hub_stations import copied_line, station_members
+from kiosk.commands.language import day_form
 from kiosk.documents.codes import code_for_terminal, draw_code
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Actor, ActorKind
@@ -164,7 +166,7 @@ def _device_add(options: argparse.Namespace) -> int:
             replaces=replaces,
         )
         until = hub.now() + timedelta(seconds=CODE_LIFE_S)
-        good_until = until.astimezone(ZoneInfo(venue.time_zone)).strftime("%H:%M")
+        good_until = f"{until.astimezone(ZoneInfo(venue.time_zone)):%H:%M} ({venue.time_zone})"
     _show_invitation(options, device_id, invitation, good_until)
     return 0
 
@@ -175,7 +177,7 @@ def _device_invite(options: argparse.Namespace) -> int:
         venue = hub.venues.get(device.venue_id)
         invitation = hub.administration.invite_again(_actor(), device.id, _hub_url(hub))
         until = hub.now() + timedelta(seconds=CODE_LIFE_S)
-        good_until = until.astimezone(ZoneInfo(venue.time_zone)).strftime("%H:%M")
+        good_until = f"{until.astimezone(ZoneInfo(venue.time_zone)):%H:%M} ({venue.time_zone})"
     _show_invitation(options, device.id, invitation, good_until)
     return 0
 
@@ -257,7 +259,7 @@ def _announce(options: argparse.Namespace) -> int:
         if not options.text:
             raise HubCommandError("announce: what? give the text, or --withdraw KEY")
         text = {"vi": options.text, **({"en": options.en} if options.en else {})}
-        since = options.since or hub.now()
+        since = _at_the_venues(options.since, hub, where) if options.since else hub.now()
         key = hub.venues.give_notice(
             _actor(), where, Notice(text, since, since + timedelta(hours=options.hours))
         )
@@ -273,9 +275,27 @@ def _announce(options: argparse.Namespace) -> int:
     return 0
 
 
+def _at_the_venues(moment: datetime, hub: Hub, venue_ids: list[str]) -> datetime:
+    """A time without an offset is the venues' own, where they have one."""
+    if moment.tzinfo is not None:
+        return moment
+    zones = {hub.venues.get(venue_id).time_zone for venue_id in venue_ids}
+    if len(zones) != 1:
+        raise HubCommandError("--from: these venues have several time zones: add one, as +07:00")
+    return moment.replace(tzinfo=ZoneInfo(zones.pop()))
+
+
 def _revoke(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
-        hub.venues.revoke_slip(_actor(), _venue_ids(options, hub), options.slip)
+        is_known = hub.venues.revoke_slip(_actor(), _venue_ids(options, hub), options.slip)
+    if not is_known:
+        print(
+            translate(
+                "revoked; but no record here tells of slip {slip} yet: compare the number",
+                slip=options.slip,
+            ),
+            file=sys.stderr,
+        )
     return 0
 
 
@@ -316,9 +336,15 @@ def _export(options: argparse.Namespace) -> int:
         if options.out is None:
             hub.administration.export_entries(_actor(), venue, first, last, form, sys.stdout)
             return 0
+        check_mounted(options.out)
         with os.fdopen(create(options.out), "w", encoding="utf-8", newline="") as out:
             count = hub.administration.export_entries(_actor(), venue, first, last, form, out)
-    written = translate("{count} entries, {first} to {last}", count=count, first=first, last=last)
+    written = translate(
+        "{count} entries, {first} to {last}",
+        count=count,
+        first=f"{first:{day_form()}}",
+        last=f"{last:{day_form()}}",
+    )
     print(f"{options.out}: {written}")
     return 0
 
@@ -329,6 +355,7 @@ def _import(options: argparse.Namespace) -> int:
     with closing(_open(options)) as hub:
         taken = hub.administration.take_bundle(_actor(), raw)
     if options.answer is not None:
+        check_mounted(options.answer)
         write_whole(options.answer, taken.answer, makes_folder=False)
     counts = {status.name.lower(): count for status, count in sorted(taken.statuses.items())}
     text = ", ".join(f"{count} {in_language(name)}" for name, count in counts.items()) or translate(
@@ -348,6 +375,7 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
+    check_mounted(options.path)
     with closing(_open(options)) as hub:
         hub.back_up(_actor(), options.path)
     if options.db is not None and not options.db.startswith("sqlite"):
@@ -399,15 +427,16 @@ def _clock(options: argparse.Namespace) -> int:
         "wall": format_at(state.wall),
         "doubted_since": None if state.doubted_since is None else format_at(state.doubted_since),
     }
+    shown = f"{day_form()} %H:%M:%S UTC"
     if state.doubted_since is None:
-        text = translate("{moment}: the clock is believed", moment=members["now"])
+        text = translate("{moment}: the clock is believed", moment=f"{state.now:{shown}}")
     else:
         text = translate(
             "{moment}, but the machine shows {wall}: the clock is in doubt since {since}, and "
             "nothing is removed. If the machine's clock is right: hub clock --confirm",
-            moment=members["now"],
-            wall=members["wall"],
-            since=members["doubted_since"],
+            moment=f"{state.now:{shown}}",
+            wall=f"{state.wall:{shown}}",
+            since=f"{state.doubted_since:{shown}}",
         )
     _print(options, members, text)
     return 0

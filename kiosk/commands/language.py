@@ -64,6 +64,11 @@ def speak(language: Language) -> None:
     gettext.textdomain(_DOMAIN)
 
 
+def day_form() -> str:
+    """How `strftime` writes a day in the language of `speak`."""
+    return "%d/%m/%Y" if spoken_language() is Language.VI else "%Y-%m-%d"
+
+
 def spoken_language() -> Language:
     """What `speak` was told last; English before."""
     return Language.VI if os.environ.get("LANGUAGE") == Language.VI else Language.EN

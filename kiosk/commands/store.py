@@ -131,6 +131,7 @@ def _backup(
     options: argparse.Namespace, directory: Path, key_file: Path, time_zone: ZoneInfo
 ) -> int:
     from kiosk.base.errors import ConfigFault, ConfigProblem
+    from kiosk.base.mounts import check_mounted
     from kiosk.store.queries.reader import open_reader
 
     if options.path is None or options.path.exists():
@@ -138,6 +139,7 @@ def _backup(
             Phrase("name the new file") if options.path is None else Phrase("is there already")
         )
         raise ConfigFault([ConfigProblem(str(options.path or "PATH"), problem)])
+    check_mounted(options.path)
     reader = open_reader(directory, key_file, time_zone)
     try:
         reader.backup(options.path)

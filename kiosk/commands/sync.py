@@ -8,11 +8,16 @@ import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from kiosk.base.errors import NetworkFaultKind
 from kiosk.base.phrases import Phrase, in_language, translate
+from kiosk.base.spans import span_phrase
+from kiosk.commands.language import day_form
+from kiosk.commands.network_words import SENTENCES
 
 if TYPE_CHECKING:
     from kiosk.ports.sync_store import SyncStore
@@ -68,15 +73,16 @@ def run(options: argparse.Namespace) -> int:
     config = find_settings(options.config).config
     hub_file = load_hub_file(config.store_directory)
     if options.act == "status":
-        return _show(_status(config, hub_file), options)
+        return _show(_status(config, hub_file), config.venue.time_zone, options)
     if hub_file is None:
         problem = Phrase("not enrolled: see checkpoint-kiosk enrol")
         raise ConfigFault([ConfigProblem("sync", problem)])
     reply = _ask(config, hub_file, _control_request(options))
     if options.act == "now":
-        return max(_show(_status(config, hub_file), options), 0 if reply.is_done else 1)
+        shown = _show(_status(config, hub_file), config.venue.time_zone, options)
+        return max(shown, 0 if reply.is_done else 1)
     if options.act == "rejected" and reply.is_done:
-        _show_rejected(reply.text, options.json)
+        _show_rejected(reply.text, config.venue.time_zone, options.json)
     else:
         print(in_language(reply.text))
     return 0 if reply.is_done else 1
@@ -200,32 +206,33 @@ def _status(config: Config, hub_file: HubFile | None) -> SyncStatus:
     )
 
 
-def _show(status: SyncStatus, options: argparse.Namespace) -> int:
+def _show(status: SyncStatus, zone: ZoneInfo, options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(asdict(status), ensure_ascii=False, indent=2))
         return 0
     if not status.is_enrolled:
         print(translate("not enrolled: everything stays on this machine"))
         return 0
-    for label, text in _lines(status):
+    for label, text in _lines(status, zone):
         print(f"{label + ':':<{_LABEL_WIDTH}}{text}")
     return 0
 
 
-def _lines(status: SyncStatus) -> Iterator[tuple[str, str]]:
-    """Label and text of each line that an enrolled station's status has."""
+def _lines(status: SyncStatus, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    """Label and text of each line that an enrolled station's status has; times are of one zone."""
     epoch = status.epoch or translate("unknown")
     yield (
         translate("hub"),
         translate("{url} ({id}, epoch {epoch})", url=status.hub_url, id=status.hub_id, epoch=epoch),
     )
     yield translate("station"), f"{status.gate}, {status.venue}"
-    fault = f": {in_language(status.fault)}" if status.fault else ""
+    fault = f". {in_language(SENTENCES[NetworkFaultKind(status.fault)])}" if status.fault else ""
     yield translate("state"), f"{in_language(status.state)}{fault}"
-    yield translate("last contact"), _ago(status.last_contact_at, status.as_of)
+    yield translate("times"), zone.key
+    yield translate("last contact"), _ago(status.last_contact_at, status.as_of, zone)
     unsent = str(status.unsent)
     if status.unsent:
-        oldest = _ago(status.oldest_at, status.as_of)
+        oldest = _ago(status.oldest_at, status.as_of, zone)
         unsent = translate("{count}, the oldest of {time}", count=status.unsent, time=oldest)
     yield translate("unsent"), unsent
     yield translate("rejected"), str(status.rejected)
@@ -233,14 +240,14 @@ def _lines(status: SyncStatus) -> Iterator[tuple[str, str]]:
     if status.clock_doubted_since:
         doubt = translate(
             "in doubt since {time}: nothing is removed. If both clocks are right: sync agree-clock",
-            time=status.clock_doubted_since,
+            time=_moment(status.clock_doubted_since, zone),
         )
         yield translate("hub's clock"), doubt
     if status.needs_update:
         waiting = translate("{count} items wait for a newer version", count=status.needs_update)
         yield translate("needs update"), waiting
     if status.revoked_at:
-        kept = translate("{time}; unsent records are kept", time=status.revoked_at)
+        kept = translate("{time}; unsent records are kept", time=_moment(status.revoked_at, zone))
         yield translate("revoked"), kept
     if status.conflict_at:
         yield (
@@ -249,7 +256,7 @@ def _lines(status: SyncStatus) -> Iterator[tuple[str, str]]:
                 "another machine uses it: {count} records written anew, last {time}; "
                 "enrol one of the two with a new code",
                 count=status.conflicts,
-                time=_ago(status.conflict_at, status.as_of),
+                time=_ago(status.conflict_at, status.as_of, zone),
             ),
         )
 
@@ -258,36 +265,43 @@ def _clock(offset_ms: int | None) -> str:
     """How this clock stands to the hub's; `offset_ms` is the hub's minus this one."""
     if offset_ms is None:
         return translate("never compared")
-    seconds = abs(offset_ms) / 1000
+    if abs(offset_ms) < 1000:
+        return translate("as the hub's, within a second")
+    span = span_phrase(timedelta(milliseconds=abs(offset_ms)))
     if offset_ms > 0:
-        return translate("{seconds:.1f} s behind the hub's", seconds=seconds)
-    return translate("{seconds:.1f} s ahead of the hub's", seconds=seconds)
+        return translate("{span} behind the hub's", span=in_language(span))
+    return translate("{span} ahead of the hub's", span=in_language(span))
 
 
-def _show_rejected(text: str, as_json: bool) -> None:
+def _show_rejected(text: str, zone: ZoneInfo, as_json: bool) -> None:
     rows = json.loads(text)
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not rows:
         print(translate("nothing was refused"))
+        return
+    print(translate("times: {zone}", zone=zone.key))
     for row in rows:
-        print(f"{row['id']}  {row['at']}  {row['type']}  {row['code']}  {row['text']}")
+        at = _moment(row["at"], zone)
+        print(f"{row['id']}  {at}  {row['type']}  {row['code']}  {row['text']}")
         if row["note"]:
             print(f"    {row['note']}")
 
 
-def _ago(at: str | None, as_of: str) -> str:
+def _moment(at: str, zone: ZoneInfo) -> str:
     from sync.client.sync_state_keys import read_at
 
-    then, now = read_at(at), read_at(as_of) or datetime.now(UTC)
-    if then is None:
+    moment = read_at(at)
+    return at if moment is None else f"{moment.astimezone(zone):{day_form()} %H:%M:%S}"
+
+
+def _ago(at: str | None, as_of: str, zone: ZoneInfo) -> str:
+    from sync.client.sync_state_keys import read_at
+
+    then, now = read_at(at), read_at(as_of)
+    if at is None or then is None or now is None:
         return translate("never")
-    passed = max(timedelta(0), now - then)
-    hours, minutes = divmod(int(passed.total_seconds()) // 60, 60)
-    if hours >= 48:
-        span = Phrase("{days} days", days=hours // 24)
-    else:
-        span = Phrase("{hours} h {minutes} min", hours=hours, minutes=minutes)
-    moment = f"{then:%Y-%m-%d %H:%M:%S}"
-    return translate("{moment} UTC, {span} ago", moment=moment, span=span)
+    return translate(
+        "{moment}, {span} ago", moment=_moment(at, zone), span=in_language(span_phrase(now - then))
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
+import shlex
 import tomllib
 from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
@@ -66,6 +67,10 @@ def load_config(path: Path) -> Config:
 def _read(path: Path) -> str:
     try:
         return decode_text(path.read_bytes())
+    except FileNotFoundError as error:
+        line = f"checkpoint-kiosk settings example > {shlex.quote(str(path))}"
+        missing = Phrase("no such file; begin with the example: {line}", line=line)
+        raise ConfigFault([ConfigProblem(str(path), missing)]) from error
     except OSError as error:
         raise ConfigFault([ConfigProblem(str(path), error.strerror or "cannot be read")]) from error
     except UnicodeError as error:
@@ -127,9 +132,13 @@ def _parse(text: str, path: Path, on_disk: str) -> Config:
     try:
         return parse_config(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigFault(
-            [ConfigProblem(str(path), Phrase("not valid TOML: {error}", error=error))]
-        ) from error
+        # Python 3.11 tells the place in the text alone.
+        said = re.fullmatch(
+            r"(.*) \((?:at line (\d+), column \d+|at end of document)\)", str(error)
+        )
+        line = 1 + text.rstrip().count("\n") if said is None or said[2] is None else int(said[2])
+        problem = Phrase("not valid TOML: {error}", error=error if said is None else said[1])
+        raise ConfigFault([ConfigProblem(f"{path}:{line}", problem)]) from error
     except ConfigFault as fault:
         found = [(line_of(on_disk, problem.key) or 0, problem) for problem in fault.problems]
         raise ConfigFault(

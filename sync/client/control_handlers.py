@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
 from kiosk.base.files import write_whole
+from kiosk.base.mounts import check_mounted
 from kiosk.base.phrases import Phrase
 from kiosk.ports.sync_store import Rejected, SyncStore
 from sync.client import sync_state_keys
@@ -73,6 +74,7 @@ def _agree_clock(sync_store: SyncStore, clock: Clock) -> ControlReply:
 def _export(
     path: Path, sync_store: SyncStore, hub_file: HubFile, app: str, clock: Clock
 ) -> ControlReply:
+    check_mounted(path)
     made = export_bundle(sync_store, hub_file, app, clock.now())
     write_whole(path, made.content, makes_folder=False)
     if not made.left:

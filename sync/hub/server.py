@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import signal
 import socket
 import threading
@@ -16,6 +17,7 @@ from typing import Any
 
 import uvicorn
 
+from kiosk.base.phrases import Phrase
 from sync.hub.acceptor import Acceptor
 from sync.hub.admin.served_address import ServedAddress
 from sync.hub.api.web import HubApp, make_app
@@ -114,8 +116,19 @@ def bind(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
         listener.bind((host, port))
         listener.listen(BACKLOG)
-    except BaseException:
+    except OSError as error:
         listener.close()
+        # Told with the port: the system's own words name none.
+        if error.errno == errno.EADDRINUSE:
+            words = Phrase(
+                "port {port} is another program's already: end that, or choose another port",
+                port=port,
+            )
+            raise OSError(error.errno, words) from error
+        if error.errno == errno.EACCES:
+            raise OSError(
+                error.errno, Phrase("port {port}: only root may listen there", port=port)
+            ) from error
         raise
     listener.setblocking(False)
     return listener

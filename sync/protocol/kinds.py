@@ -281,10 +281,27 @@ class TimeZone(Kind[ZoneInfo]):
         try:
             return ZoneInfo(raw)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise Refusal("unknown time zone {got}", got=shown(raw)) from None
+            raise _unknown_zone(raw) from None
 
     def plain(self, value: ZoneInfo) -> object:
         return value.key
+
+
+def _unknown_zone(raw: str) -> Refusal:
+    """Names the zone that was probably meant; Việt Nam's is called by none of its usual names."""
+    # Only a value with a mistake in it needs these.
+    import difflib
+    from zoneinfo import available_timezones
+
+    plain = re.sub("[^a-z]", "", raw.lower())
+    if re.search("hanoi|hano|saigon|vietnam|danang|hochiminh|hcm", plain):
+        near = ["Asia/Ho_Chi_Minh"]
+    else:
+        zones = {zone.lower(): zone for zone in available_timezones()}
+        near = [zones[name] for name in difflib.get_close_matches(raw.lower(), zones, n=1, cutoff=0.8)]
+    if not near:
+        return Refusal("unknown time zone {got}", got=shown(raw))
+    return Refusal("unknown time zone {got}; did you mean {meant}?", got=shown(raw), meant=near[0])
 
 
 def none_of(choices: Iterable[object], raw: object) -> Refusal:

@@ -126,7 +126,7 @@ def test_hotlines_and_closing_time_reach_the_domain() -> None:
         (b"[venue]\nname = 'Tr\xe2m'\n", "save it as UTF-8"),
         ("[venue]".encode("utf-16-le"), "save it as UTF-8"),
         (b"\xff\xfe\x00", "save it as UTF-8"),
-        (None, "No such file"),
+        (None, "begin with the example: checkpoint-kiosk"),
     ],
 )
 def test_an_unreadable_file_is_one_clear_problem(
@@ -257,6 +257,35 @@ derectory = "/srv"
     ]
 
 
+@pytest.mark.parametrize(
+    ("zone", "meant"),
+    [
+        ("Asia/Hanoi", "Asia/Ho_Chi_Minh"),
+        ("Asia/Ha_Noi", "Asia/Ho_Chi_Minh"),
+        ("Vietnam", "Asia/Ho_Chi_Minh"),
+        ("Asia/Ho Chi Minh", "Asia/Ho_Chi_Minh"),
+        ("asia/bangkok", "Asia/Bangkok"),
+    ],
+)
+def test_an_unknown_time_zone_names_the_one_that_was_meant(zone: str, meant: str) -> None:
+    assert problems_of({"venue": {"time_zone": zone}}) == [
+        f'venue.time_zone: unknown time zone "{zone}"; did you mean {meant}?'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("[ui]\n\n[venue\n", 3), ('a = 1\nb = """x\n\n', 2), ("a =", 1)]
+)
+def test_what_is_no_toml_names_file_and_line(tmp_path: Path, text: str, place: int) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigFault) as caught:
+        load_config(path)
+    said = str(caught.value)
+    assert said.startswith(f"{path}:{place}: not valid TOML: ")
+    assert "(at " not in said
+
+
 def test_a_table_of_a_list_has_its_own_lines(tmp_path: Path) -> None:
     path = tmp_path / "kiosk.toml"
     path.write_text("[[venue.hotlines]]\nlabel='a'\n[[venue.hotlines]]\nlabel=1\n")
@@ -285,7 +314,7 @@ def test_without_a_file_of_its_own_a_kiosk_has_the_defaults(
     own.write_text("[venue]\ngate = 2\n")
     with pytest.raises(ConfigFault, match=r"venue\.gate"):
         find_settings(None)
-    with pytest.raises(ConfigFault, match="No such file"):
+    with pytest.raises(ConfigFault, match="no such file"):
         find_settings(tmp_path / "other.toml")
 
 

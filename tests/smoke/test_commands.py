@@ -140,7 +140,7 @@ def test_every_bad_key_is_one_line(tmp_path: Path) -> None:
 
 def test_a_missing_configuration_and_an_odd_locale(tmp_path: Path) -> None:
     result = run_kiosk("run", "--config", "gone.toml", cwd=tmp_path, LC_ALL="POSIX")
-    assert_one_line(result, "gone.toml", "No such file")
+    assert_one_line(result, "gone.toml", "no such file")
 
 
 def test_a_data_directory_that_cannot_be_made(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def test_help_speaks_the_language_asked_for(
         (["bench", "nothing"], "invalid choice", "giá trị không hợp lệ"),
         (["hub", "serve", "--listen", "x"], "expected HOST:PORT", "cần dạng HOST:PORT"),
         (["hub", "status", "--data", "/nowhere"], "no hub here", "chưa có máy chủ"),
-        (["doctor", "--config", "/nowhere"], "No such file", "không có tệp"),
+        (["doctor", "--config", "/nowhere"], "no such file", "không có tệp"),
         (["camera", "--sample", "x.txt"], "expected .png or .pdf", "cần tệp .png hoặc .pdf"),
         (["bench", "decode"], "needs a FOLDER", "cần một FOLDER"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from sync.hub.db import tables
 from sync.hub.db.admin_tables import gates, venues
 from sync.hub.db.engine import reading
 from sync.hub.db.feeds import Feeds
+from sync.hub.people.people import SLIP
 from sync.protocol.feeds import FeedName
 from sync.protocol.ids import IdSource
 from sync.protocol.members import parse_object
@@ -74,8 +76,15 @@ class Venues:
         self._ids = IdSource(now)
 
     def add(self, actor: Actor, name: str, address: str, time_zone: str) -> Venue:
-        """A new venue with the next number. Raises VenueError."""
+        """A new venue with the next number. Raises VenueError, also for a name that is taken."""
         _check(Section.VENUE, {"name": name, "time_zone": time_zone})
+        same = next((one for one in self.all() if _key(one.name) == _key(name)), None)
+        if same is not None:
+            raise VenueError(
+                Phrase(
+                    "{name}: is there already, as number {number}", name=name, number=same.number
+                )
+            )
         venue_id = self._ids.next_id()
         with self._audit.acting(actor, Act.VENUE_ADDED, venue_id, name=name.strip()) as connection:
             number = connection.execute(
@@ -205,18 +214,35 @@ class Venues:
         return key
 
     def withdraw(self, actor: Actor, venue_ids: list[str], key: str) -> None:
-        """Take an announcement back."""
-        self._put_at(
-            (actor, Act.NOTICE_WITHDRAWN, key), venue_ids, FeedName.ANNOUNCEMENTS, key, None
-        )
+        """Take an announcement back. Raises VenueError where none of these venues shows it."""
+        feed = FeedName.ANNOUNCEMENTS
+        with reading(self._engine) as connection:
+            if not _has_item(connection, feed, venue_ids, key):
+                raise VenueError(Phrase("no announcement {key}", key=key))
+        self._put_at((actor, Act.NOTICE_WITHDRAWN, key), venue_ids, feed, key, None)
 
-    def revoke_slip(self, actor: Actor, venue_ids: list[str], slip_id: str) -> None:
-        """Revoke one slip. Raises VenueError unless its id is decimal digits, as in records."""
+    def revoke_slip(self, actor: Actor, venue_ids: list[str], slip_id: str) -> bool:
+        """Revoke one slip; says whether a record tells of it: its station may not have sent it yet.
+
+        Raises VenueError unless its id is decimal digits, as in records, and where it is revoked.
+        """
         if not (slip_id.isascii() and slip_id.isdigit()):
             raise VenueError("a slip's id is decimal digits")
+        key = f"slip:{slip_id}"
+        with reading(self._engine) as connection:
+            revoked = [
+                _has_item(connection, FeedName.REVOCATIONS, [venue], key) for venue in venue_ids
+            ]
+            if revoked and all(revoked):
+                raise VenueError(Phrase("slip {slip} is revoked already", slip=slip_id))
+            known = select(tables.identifiers.c.person).where(
+                tables.identifiers.c.kind == SLIP, tables.identifiers.c.value == slip_id
+            )
+            is_known = connection.execute(known.limit(1)).first() is not None
         body = {"slip": slip_id, "at": format_at(self._now())}
         did = (actor, Act.SLIP_REVOKED, slip_id)
-        self._put_at(did, venue_ids, FeedName.REVOCATIONS, f"slip:{slip_id}", body)
+        self._put_at(did, venue_ids, FeedName.REVOCATIONS, key, body)
+        return is_known
 
     def erase_person(self, actor: Actor, venue_ids: list[str], person_id: str) -> None:
         """Order every station to erase what it holds of a person."""
@@ -239,6 +265,22 @@ class Venues:
                 _get(connection, venue_id)
             for venue_id in where:
                 self._feeds.put(connection, feed, venue_id, key, body)
+
+
+def _key(name: str) -> str:
+    """By which two names are one: case, accents' encoding and spaces make no difference."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _has_item(connection: Connection, feed: FeedName, venue_ids: list[str], key: str) -> bool:
+    items = tables.feed_items
+    query = select(items.c.key).where(
+        items.c.feed == feed.value,
+        items.c.venue.in_(venue_ids),
+        items.c.key == key,
+        items.c.body.is_not(None),
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _check(section: Section, changes: Mapping[str, object]) -> None:
