@@ -329,7 +329,7 @@ def _add_reports(words: _Words) -> None:
         words,
         "import",
         Phrase("take in the USB bundle of a station"),
-        "import /media/usb/to-hub.ksb --answer /media/usb/answer.ksb",
+        "import /media/usb/to-hub.kb1 --answer /media/usb/answer.kb1",
     )
     take.add_argument("bundle", metavar="FILE", type=Path)
     take.add_argument(

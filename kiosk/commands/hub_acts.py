@@ -19,11 +19,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.base.files import create, write_whole
 from kiosk.base.mounts import check_mounted
 from kiosk.base.phrases import Phrase, explain, in_language, translate
+from kiosk.commands.hub_clock import clock_members, clock_text
 from kiosk.commands.hub_people import list_proposals, tell_proposals
 from kiosk.commands.hub_serve import ServeError, serve
-from kiosk.commands.hub_stations import copied_line, station_members
+from kiosk.commands.hub_stations import copied_line, invitation_text, station_members
 from kiosk.commands.language import day_form
-from kiosk.documents.codes import code_for_terminal, draw_code
+from kiosk.documents.codes import draw_code
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.admin.joining import JoiningError
@@ -39,7 +40,6 @@ from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.devices import StationState
 from sync.protocol.enrolment import CODE_LIFE_S, Invitation, make_check
 from sync.protocol.policy import hub_settings
-from sync.protocol.records import format_at
 
 NOTICE_LETTERS = 90
 """So many letters of an announcement stand whole on every screen, in large text too."""
@@ -196,29 +196,13 @@ def _show_invitation(
 ) -> None:
     if options.png is not None:
         draw_code(str(invitation), options.png)
-    check = make_check(invitation.key_hash, invitation.pin)
-    code = f"{invitation.code[:5]}-{invitation.code[5:]}"
     members = {
         "device": device_id,
         "code": invitation.code,
         "invitation": str(invitation),
-        "check": check,
+        "check": make_check(invitation.key_hash, invitation.pin),
     }
-    how = translate(
-        "Hold the code before the camera of the kiosk within 15 min of its start, or type there:"
-    )
-    text = (
-        f"{code_for_terminal(str(invitation))}\n\n"
-        f"{invitation}\n\n"
-        f"{translate('station')}: {device_id}\n"
-        f"{translate('good once, until {time}', time=good_until)}\n"
-        f"{translate('check')}: {check}\n\n"
-        f"{how}\n"
-        f"  checkpoint-kiosk enrol '{invitation}' --config kiosk.toml\n"
-        f"{translate('or, and compare the check:')}\n"
-        f"  checkpoint-kiosk enrol {code} --hub {invitation.hub_url} --config kiosk.toml"
-    )
-    _print(options, members, text)
+    _print(options, members, invitation_text(device_id, invitation, good_until))
 
 
 def _device_list(options: argparse.Namespace) -> int:
@@ -422,23 +406,7 @@ def _clock(options: argparse.Namespace) -> int:
         if options.confirm:
             hub.administration.confirm_clock(_actor())
         state = hub.clock.state()
-    members: dict[str, object] = {
-        "now": format_at(state.now),
-        "wall": format_at(state.wall),
-        "doubted_since": None if state.doubted_since is None else format_at(state.doubted_since),
-    }
-    shown = f"{day_form()} %H:%M:%S UTC"
-    if state.doubted_since is None:
-        text = translate("{moment}: the clock is believed", moment=f"{state.now:{shown}}")
-    else:
-        text = translate(
-            "{moment}, but the machine shows {wall}: the clock is in doubt since {since}, and "
-            "nothing is removed. If the machine's clock is right: hub clock --confirm",
-            moment=f"{state.now:{shown}}",
-            wall=f"{state.wall:{shown}}",
-            since=f"{state.doubted_since:{shown}}",
-        )
-    _print(options, members, text)
+    _print(options, clock_members(state), clock_text(state))
     return 0
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 from kiosk.base.phrases import translate
+from kiosk.documents.codes import code_for_terminal
 from sync.hub.admin.overview import Copied
 from sync.hub.admin.stations import Station
+from sync.protocol.enrolment import Invitation, make_check
 from sync.protocol.records import format_at
 
 
@@ -17,6 +19,26 @@ def copied_line(copied: Copied) -> str:
         "enrol one of them as a station of its own",
         count=copied.records,
         time=format_at(copied.last_at),
+    )
+
+
+def invitation_text(device_id: str, invitation: Invitation, good_until: str) -> str:
+    """An invitation for people: its code, and the lines to type at the kiosk."""
+    check = make_check(invitation.key_hash, invitation.pin)
+    code = f"{invitation.code[:5]}-{invitation.code[5:]}"
+    how = translate(
+        "Hold the code before the camera of the kiosk within 15 min of its start, or type there:"
+    )
+    return (
+        f"{code_for_terminal(str(invitation))}\n\n"
+        f"{invitation}\n\n"
+        f"{translate('station')}: {device_id}\n"
+        f"{translate('good once, until {time}', time=good_until)}\n"
+        f"{translate('check')}: {check}\n\n"
+        f"{how}\n"
+        f"  checkpoint-kiosk enrol '{invitation}' --config kiosk.toml\n"
+        f"{translate('or, and compare the check:')}\n"
+        f"  checkpoint-kiosk enrol {code} --hub {invitation.hub_url} --config kiosk.toml"
     )
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = """checkpoint-kiosk sync status --config kiosk.toml
   checkpoint-kiosk sync resend 0192… --config kiosk.toml
-  checkpoint-kiosk sync export /media/usb/to-hub.ksb --config kiosk.toml"""
+  checkpoint-kiosk sync export /media/usb/to-hub.kb1 --config kiosk.toml"""
 
 _REPLY_S = 180.0
 """Longest wait for the running kiosk: an exchange over a bad line takes its time."""

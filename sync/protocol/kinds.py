@@ -298,7 +298,9 @@ def _unknown_zone(raw: str) -> Refusal:
         near = ["Asia/Ho_Chi_Minh"]
     else:
         zones = {zone.lower(): zone for zone in available_timezones()}
-        near = [zones[name] for name in difflib.get_close_matches(raw.lower(), zones, n=1, cutoff=0.8)]
+        near = [
+            zones[name] for name in difflib.get_close_matches(raw.lower(), zones, n=1, cutoff=0.8)
+        ]
     if not near:
         return Refusal("unknown time zone {got}", got=shown(raw))
     return Refusal("unknown time zone {got}; did you mean {meant}?", got=shown(raw), meant=near[0])

@@ -28,7 +28,7 @@ class Circle:
     """A kiosk that stands still, enrolled with a hub that runs."""
 
     def __init__(self, tmp_path: Path, hub: RunningHub, capsys: pytest.CaptureFixture[str]) -> None:
-        self.stick = tmp_path / "to-hub.ksb"
+        self.stick = tmp_path / "to-hub.kb1"
         self.answer = tmp_path / "to-kiosk.ksa"
         self.folder = tmp_path / "kiosk"
         self.folder.mkdir(mode=0o700)

@@ -53,9 +53,7 @@ def invite(hub: RunningHub) -> Invitation:
     name = "Trạm Mẫu"
     there = [one for one in hub.hub.venues.all() if one.name == name]
     venue = (
-        there[0]
-        if there
-        else hub.hub.venues.add(ADMIN, name, "1 đường Mẫu", "Asia/Ho_Chi_Minh")
+        there[0] if there else hub.hub.venues.add(ADMIN, name, "1 đường Mẫu", "Asia/Ho_Chi_Minh")
     )
     return hub.hub.administration.add_station(ADMIN, venue.id, "Cổng A", hub.url)[1]
 
@@ -188,7 +186,7 @@ def test_a_running_kiosk_does_what_the_command_asks(
         assert main(["sync", "rejected", "--config", str(config)]) == 0
         assert main(["sync", "resend", "nobody", "--config", str(config)]) == 1
         assert "not in the rejected box" in capsys.readouterr().out
-        stick = folder.parent / "stick.ksb"
+        stick = folder.parent / "stick.kb1"
         assert main(["sync", "export", str(stick), "--config", str(config)]) == 0
         assert stick.stat().st_size > 0
         assert main(["sync", "import", str(stick), "--config", str(config)]) == 1

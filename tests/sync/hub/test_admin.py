@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -358,57 +357,6 @@ def opened_folder(hub: Hub) -> Path:
     """Where a hub's file lies."""
     assert hub.engine.url.database is not None
     return Path(hub.engine.url.database).parent
-
-
-def test_what_would_do_nothing_is_refused(
-    venue: str, folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def fails(*words: str) -> str:
-        return _fails(capsys, *words, "--data", str(folder))
-
-    assert "no announcement 0192" in fails("announce", "--withdraw", "0192")
-    assert "is there already, as number 1" in fails("venue", "add", " trung  tâm y tế MẪU")
-    assert main(["hub", "revoke", "42", "--data", str(folder)]) == 0
-    assert "no record here tells of slip 42" in capsys.readouterr().err
-    assert "slip 42 is revoked already" in fails("revoke", "42")
-
-
-@pytest.mark.parametrize(
-    "words", [("29/11/2026 15:00",), ("2026-11-29T15:00+07:00",), ("29-11-2026 15:00",)]
-)
-def test_a_time_is_taken_as_people_write_it(
-    command: Command, opened: Hub, venue: str, words: tuple[str]
-) -> None:
-    key = command("announce", "Đóng cửa sớm", "--from", *words).strip()
-    body = _items(opened, FeedName.ANNOUNCEMENTS, venue)[key].body
-    assert body["from"] == "2026-11-29T08:00:00.000Z"
-
-
-def test_days_are_taken_as_people_write_them(
-    command: Command, venue: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = str(tmp_path / "entries.csv")
-    told = command("export", venue, "--from", "1/11/2026", "--to", "30.11.2026", "--out", out)
-    assert "2026-11-01 to 2026-11-30" in told
-    with pytest.raises(SystemExit):
-        main(["hub", "export", venue, "--from", "31/11/2026"])
-    assert "such as 29/11/2026" in capsys.readouterr().err
-
-
-def test_an_export_goes_to_a_stick_that_is_there(
-    venue: str, folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = "/media/no-such-user/no-such-stick/entries.csv"
-    words = ("export", venue, "--out", out, "--data", str(folder))
-    assert "no stick is mounted there" in _fails(capsys, *words)
-    assert not Path("/media/no-such-user").exists()
-
-
-def test_a_busy_port_is_named(venue: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        listen = ("serve", "--listen", f"127.0.0.1:{port}", "--data", str(folder))
-        assert f"port {port} is another program's already" in _fails(capsys, *listen)
 
 
 def test_every_act_leaves_its_row_and_names_who_did_it(

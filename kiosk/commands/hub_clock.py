@@ -1,0 +1,31 @@
+"""How `hub clock` tells of the hub's clock."""
+
+from __future__ import annotations
+
+from kiosk.base.phrases import translate
+from kiosk.commands.language import day_form
+from sync.hub.hub_clock import ClockState
+from sync.protocol.records import format_at
+
+
+def clock_members(state: ClockState) -> dict[str, object]:
+    """The same as JSON."""
+    return {
+        "now": format_at(state.now),
+        "wall": format_at(state.wall),
+        "doubted_since": None if state.doubted_since is None else format_at(state.doubted_since),
+    }
+
+
+def clock_text(state: ClockState) -> str:
+    """Whether the clock is believed; every time is UTC, and says so."""
+    shown = f"{day_form()} %H:%M:%S UTC"
+    if state.doubted_since is None:
+        return translate("{moment}: the clock is believed", moment=f"{state.now:{shown}}")
+    return translate(
+        "{moment}, but the machine shows {wall}: the clock is in doubt since {since}, and "
+        "nothing is removed. If the machine's clock is right: hub clock --confirm",
+        moment=f"{state.now:{shown}}",
+        wall=f"{state.wall:{shown}}",
+        since=f"{state.doubted_since:{shown}}",
+    )
