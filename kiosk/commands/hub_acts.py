@@ -23,7 +23,7 @@ from kiosk.commands.hub_clock import clock_members, clock_text
 from kiosk.commands.hub_people import list_proposals, tell_proposals
 from kiosk.commands.hub_serve import ServeError, serve
 from kiosk.commands.hub_stations import copied_line, invitation_text, station_members
-from kiosk.commands.language import day_form
+from kiosk.commands.language import day_form, utc_time
 from kiosk.documents.codes import draw_code
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Actor, ActorKind
@@ -215,7 +215,7 @@ def _device_list(options: argparse.Namespace) -> int:
         if device.seen_at is None:
             seen = translate("never seen")
         else:
-            seen = translate("seen {time}", time=format_at(device.seen_at))
+            seen = translate("seen {time}", time=utc_time(device.seen_at))
         state = in_language(device.state.value)
         lines.append(f"{device.id}  {state}  {device.gate}  {device.label}  {seen}")
         if device.id in copied:

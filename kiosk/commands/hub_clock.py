@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.base.phrases import translate
-from kiosk.commands.language import day_form
+from kiosk.commands.language import utc_time
 from sync.hub.hub_clock import ClockState
 from sync.protocol.records import format_at
 
@@ -19,13 +19,12 @@ def clock_members(state: ClockState) -> dict[str, object]:
 
 def clock_text(state: ClockState) -> str:
     """Whether the clock is believed; every time is UTC, and says so."""
-    shown = f"{day_form()} %H:%M:%S UTC"
     if state.doubted_since is None:
-        return translate("{moment}: the clock is believed", moment=f"{state.now:{shown}}")
+        return translate("{moment}: the clock is believed", moment=utc_time(state.now))
     return translate(
         "{moment}, but the machine shows {wall}: the clock is in doubt since {since}, and "
         "nothing is removed. If the machine's clock is right: hub clock --confirm",
-        moment=f"{state.now:{shown}}",
-        wall=f"{state.wall:{shown}}",
-        since=f"{state.doubted_since:{shown}}",
+        moment=utc_time(state.now),
+        wall=utc_time(state.wall),
+        since=utc_time(state.doubted_since),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from kiosk.base.phrases import translate
+from kiosk.commands.language import utc_time
 from kiosk.documents.codes import code_for_terminal
 from sync.hub.admin.overview import Copied
 from sync.hub.admin.stations import Station
@@ -18,7 +19,7 @@ def copied_line(copied: Copied) -> str:
         "two machines use this identity: {count} records in one place, last {time}; "
         "enrol one of them as a station of its own",
         count=copied.records,
-        time=format_at(copied.last_at),
+        time=utc_time(copied.last_at),
     )
 
 

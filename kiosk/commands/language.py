@@ -8,6 +8,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import resources
@@ -67,6 +68,11 @@ def speak(language: Language) -> None:
 def day_form() -> str:
     """How `strftime` writes a day in the language of `speak`."""
     return "%d/%m/%Y" if spoken_language() is Language.VI else "%Y-%m-%d"
+
+
+def utc_time(moment: datetime) -> str:
+    """A moment for people, in UTC, which it names."""
+    return f"{moment.astimezone(UTC):{day_form()} %H:%M:%S} UTC"
 
 
 def spoken_language() -> Language:
