@@ -23,6 +23,7 @@ from ui.actions import StationActions
 from ui.bridge import Bridge
 from ui.codes import PROVIDER as CODE_PROVIDER
 from ui.codes import CodeProvider
+from ui.full_screen import FullScreen
 from ui.heartbeat import Heartbeat
 from ui.i18n import SOURCE_LANGUAGE, load_words
 from ui.icons import PROVIDER, IconProvider
@@ -70,6 +71,12 @@ def load_fonts() -> None:
 def qml_dir() -> Path:
     """Where the QML modules lie, in a checkout and in an installed wheel."""
     return Path(str(files("ui"))) / "qml"
+
+
+def _application() -> QGuiApplication:
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication), "made before any window"
+    return application
 
 
 def _silent(tone: Tone) -> None:
@@ -164,7 +171,7 @@ class StationWindow(QObject):
         """Open the window, in BOOTING until the gate's machine hears `Booted`."""
         self.window.setProperty("isGuarded", self._full_screen)
         if self._full_screen:
-            self.window.showFullScreen()
+            FullScreen(self.window, _application()).begin()
         else:
             self.window.show()
         self.feed.start()

@@ -61,7 +61,7 @@ OFFLINE = Health(
 )
 
 
-class _NoActions:
+class NoActions:
     """Nobody is called from a showcase."""
 
     def call_staff(self, reason: Reason, lane: LaneName) -> None:
@@ -144,9 +144,7 @@ class Showcase:
             ui=UiConfig(full_screen=False, large_text=large_text),
             camera=CameraConfig(),
         )
-        self.window = StationWindow(
-            config, _NoActions(), Mailbox[Frame](), self.clock, motion=False
-        )
+        self.window = StationWindow(config, NoActions(), Mailbox[Frame](), self.clock, motion=False)
         self._feed = self.window.feed
 
     def __enter__(self) -> Showcase:
