@@ -19,6 +19,7 @@ class FullScreen(QObject):
         self._window = window
         self._application = application
         self._screen: QScreen | None = None
+        """None while there is none: the last one was unplugged."""
 
     def begin(self) -> None:
         """Show the window, and keep it so."""
@@ -28,12 +29,10 @@ class FullScreen(QObject):
     @Slot()
     def _follow(self) -> None:
         screen = self._application.primaryScreen()
-        if screen is None:
-            # The last screen was unplugged; the next one is told again.
-            return
         if screen is not self._screen:
-            screen.geometryChanged.connect(self._cover)
             self._screen = screen
+            if screen:
+                screen.geometryChanged.connect(self._cover)
         self._cover()
 
     @Slot()

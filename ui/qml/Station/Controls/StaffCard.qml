@@ -16,6 +16,7 @@ CardFrame {
     required property StaffCardViewModel viewModel
     // Over READY; in a fault's page only what mends it has room.
     property bool offersActions: false
+    readonly property bool hasCode: viewModel.diagnostics !== ""
 
     spacing: Theme.px(10)
 
@@ -90,13 +91,13 @@ CardFrame {
     // The steps, and beside them what a phone takes to the technician.
     Item {
         width: parent.width
-        height: Math.max(steps.height, photo.visible ? photo.height : 0)
-        visible: height > 0
+        height: Math.max(steps.height, card.hasCode ? photo.height : 0)
+        visible: card.viewModel.steps.length > 0
 
         Column {
             id: steps
 
-            readonly property real room: parent.width - (photo.visible ? photo.width + Theme.px(16) : 0)
+            readonly property real room: parent.width - (card.hasCode ? photo.width + Theme.px(16) : 0)
 
             spacing: card.spacing
 
@@ -132,7 +133,7 @@ CardFrame {
             id: photo
 
             anchors.right: parent.right
-            visible: card.viewModel.diagnostics !== ""
+            visible: card.hasCode
             // Large text needs the room.
             width: Theme.px(Theme.largeText ? 116 : 176)
             spacing: Theme.px(4)
