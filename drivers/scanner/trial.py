@@ -35,6 +35,12 @@ def hear_keyboard(device: InputDevice, wait_s: float) -> str:
     return "".join(heard)
 
 
+def try_serial(port: str, baud_rate: int) -> None:
+    """Open a serial scanner and close it. Raises DeviceFault."""
+    with device_faults(opening=True):
+        serial.Serial(port, baud_rate, exclusive=True).close()
+
+
 def hear_serial(port: str, baud_rate: int, wait_s: float) -> str:
     """Everything one code sends, line ends included; bytes that are no UTF-8 become U+FFFD.
 

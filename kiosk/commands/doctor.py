@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kiosk.base.errors import DeviceFault, DeviceFaultKind, StorageFault, StorageFaultKind
 from kiosk.base.phrases import Phrase, in_language, translate
+from kiosk.commands.doctor_surroundings import (
+    can_write,
+    check_files,
+    check_hub,
+    check_scanner,
+    check_screen,
+    check_session,
+    check_tones,
+    check_venue,
+    existing_above,
+)
+from kiosk.commands.finding import Finding
+from kiosk.commands.language import day_form
 from kiosk.composition.settings_file import find_settings
 from kiosk.settings.config import CameraKind, Config, PrinterKind
 from sync.protocol.kinds import without_password
@@ -27,17 +39,6 @@ VIETNAMESE_LETTERS = "ẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖ�
 
 _FREE_NEEDED_MB = 200
 _FREE_COMFORTABLE_MB = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the doctor: what was looked at, whether it is fine, and what to do if not."""
-
-    check: str
-    ok: bool
-    text: Phrase
-    blocks: bool = True
-    """Whether the kiosk could not work with this; ignored when it is fine."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
     """Print every finding; exit 1 if the kiosk could not work."""
     with _configuration(options) as config:
         findings = [check(config) for check in CHECKS]
+        if findings[-1].ok:
+            findings.append(check_screen(config))
     works = all(finding.ok or not finding.blocks for finding in findings)
     if options.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
@@ -238,6 +241,8 @@ def check_database(config: Config) -> Finding:
         return Finding("database", False, advice[fault.kind])
     if exists:
         found = Phrase("{folder}: opens with its key", folder=folder)
+    elif not can_write(folder):
+        return Finding("database", False, Phrase("{folder}: cannot be made there", folder=folder))
     else:
         found = Phrase("{folder}: will be made at the first start", folder=folder)
     return Finding("database", True, found)
@@ -246,6 +251,9 @@ def check_database(config: Config) -> Finding:
 def check_key(config: Config) -> Finding:
     """The key file is readable by the kiosk alone."""
     path = config.key_file
+    if not path.exists() and not can_write(path.parent):
+        unmade = Phrase("{folder}: cannot be made there", folder=path.parent)
+        return Finding("key", False, unmade, blocks=False)
     if not path.exists():
         return Finding("key", True, Phrase("will be made at the first start"))
     try:
@@ -262,10 +270,7 @@ def check_key(config: Config) -> Finding:
 
 def check_disk(config: Config) -> Finding:
     """Room for months of entries."""
-    folder = config.store_directory
-    while not folder.exists():
-        folder = folder.parent
-    free_mb = shutil.disk_usage(folder).free // 1_000_000
+    free_mb = shutil.disk_usage(existing_above(config.store_directory)).free // 1_000_000
     if free_mb < _FREE_NEEDED_MB:
         return Finding("disk", False, Phrase("only {free} MB free: make room", free=free_mb))
     if free_mb < _FREE_COMFORTABLE_MB:
@@ -274,34 +279,32 @@ def check_disk(config: Config) -> Finding:
     return Finding("disk", True, Phrase("{free} GB free", free=free_mb // 1000))
 
 
-def check_clock(_config: Config) -> Finding:
+def check_clock(config: Config) -> Finding:
     """The clock is not before this version was made."""
     from kiosk.composition.build import BUILT_AT
 
     now = datetime.now(UTC)
+    zone = config.venue.time_zone
+    shown = f"{now.astimezone(zone):{day_form()} %H:%M} ({zone.key})"
     if now < BUILT_AT:
-        wrong = Phrase("shows {day:%Y-%m-%d}: set date and time", day=now)
+        wrong = Phrase("shows {day}: set date and time", day=shown)
         return Finding("clock", False, wrong, blocks=False)
-    return Finding("clock", True, Phrase("{moment:%Y-%m-%d %H:%M} UTC", moment=now))
-
-
-def check_display(_config: Config) -> Finding:
-    """Somewhere to show the window."""
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        return Finding("display", True, Phrase("found"))
-    return Finding(
-        "display", False, Phrase("none in this session: log in on the screen itself"), blocks=False
-    )
+    return Finding("clock", True, Phrase("it is {moment}", moment=shown))
 
 
 CHECKS: tuple[Callable[[Config], Finding], ...] = (
+    check_venue,
     check_camera,
     check_decoders,
+    check_scanner,
     check_printer,
+    check_tones,
     check_fonts,
     check_database,
     check_key,
     check_disk,
+    check_files,
     check_clock,
-    check_display,
+    check_hub,
+    check_session,
 )

@@ -110,7 +110,8 @@ def test_the_doctor_is_content_with_the_demo_devices(tmp_path: Path) -> None:
     findings = json.loads(result.stdout)
     assert result.returncode == 0, findings
     assert {finding["check"] for finding in findings} >= {
-        "camera", "decoders", "printer", "fonts", "database", "key", "disk", "clock",
+        "venue", "camera", "decoders", "scanner", "printer", "tones", "fonts", "database", "key",
+        "disk", "files", "clock", "hub", "session",
     }  # fmt: skip
 
 

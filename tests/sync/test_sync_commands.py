@@ -12,6 +12,7 @@ import pytest
 from kiosk.__main__ import main
 from kiosk.base.clock import SystemClock
 from kiosk.bench.gate_station import GateStation
+from kiosk.commands.doctor_surroundings import check_hub
 from kiosk.composition.instance import SingleInstance
 from kiosk.composition.offline_sync_store import offline_sync_store
 from kiosk.composition.settings_file import load_config
@@ -87,6 +88,8 @@ def test_the_line_below_the_code_enrols_and_everything_goes_up(
     record(folder)
     assert main(["enrol", str(invite(hub)), "--config", str(config)]) == 0
     assert "Cổng A of Trạm Mẫu" in capsys.readouterr().out
+    found = check_hub(load_config(config))
+    assert (found.ok, found.text) == (True, f"{hub.url} answers, the clocks differ by 0 s")
     before = status(config, capsys)
     assert (before["is_enrolled"], before["last_contact_at"]) == (True, None)
     assert before["unsent"] != 0
