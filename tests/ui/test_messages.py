@@ -14,7 +14,18 @@ from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words, translations_dir
 from ui.messages.every import every_message
-from ui.messages.faults import CAMERA, NETWORK, NOT_SET_UP, PRINTER, STORAGE
+from ui.messages.faults import (
+    CAMERA,
+    CLOCK_SUSPECT,
+    COPIED,
+    NETWORK,
+    NO_SOUND,
+    NOT_SET_UP,
+    PRINTER,
+    REVOKED,
+    SCANNER,
+    STORAGE,
+)
 from ui.messages.hints import HINTS, NUMBER_CHECKS
 from ui.messages.model import Message, ScreenTone, say
 from ui.messages.reasons import REASONS
@@ -29,6 +40,7 @@ SAME_IN_BOTH = {"Camera"}
         (STORAGE, StorageFaultKind),
         (CAMERA, DeviceFaultKind),
         (PRINTER, DeviceFaultKind),
+        (SCANNER, DeviceFaultKind),
         (NETWORK, NetworkFaultKind),
     ],
 )
@@ -54,7 +66,15 @@ def test_every_text_is_translated(message: Message, en: Words) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", [*STORAGE.values(), *CAMERA.values(), *PRINTER.values(), NOT_SET_UP]
+    "message",
+    [
+        *STORAGE.values(),
+        *CAMERA.values(),
+        *PRINTER.values(),
+        *SCANNER.values(),
+        *NETWORK.values(),
+        *(CLOCK_SUSPECT, NO_SOUND, REVOKED, COPIED, NOT_SET_UP),
+    ],
 )
 def test_fault_has_a_code_and_steps(message: Message) -> None:
     assert message.code

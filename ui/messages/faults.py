@@ -230,6 +230,8 @@ _SCANNER_GONE = _scanner("SCAN-LOST", QT_TRANSLATE_NOOP("Messages", "Mất máy 
 
 
 SCANNER: dict[DeviceFaultKind, Message] = {
+    # Whatever else is said of a scanner, it is one that went away.
+    **dict.fromkeys(DeviceFaultKind, _SCANNER_GONE),
     DeviceFaultKind.MISSING: _scanner(
         "SCAN-MISSING", QT_TRANSLATE_NOOP("Messages", "Không thấy máy quét")
     ),
@@ -240,12 +242,6 @@ SCANNER: dict[DeviceFaultKind, Message] = {
         QT_TRANSLATE_NOOP("Messages", "Đóng chương trình khác."),
         QT_TRANSLATE_NOOP("Messages", "Chạm vào màn hình này một lần, rồi quét lại."),
     ),
-    DeviceFaultKind.LOST: _SCANNER_GONE,
-    DeviceFaultKind.TIMEOUT: _SCANNER_GONE,
-    # A scanner has neither paper nor a cover; whatever says so is a scanner that went away.
-    DeviceFaultKind.PAPER_OUT: _SCANNER_GONE,
-    DeviceFaultKind.COVER_OPEN: _SCANNER_GONE,
-    DeviceFaultKind.OVERHEATED: _SCANNER_GONE,
 }
 """What each fault of a hand-held scanner says; `title` is also the strip's word."""
 
