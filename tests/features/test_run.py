@@ -101,7 +101,9 @@ def test_a_configuration_that_is_named_and_not_there_is_an_error(tmp_path: Path)
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr == f"checkpoint-kiosk: {tmp_path}/kiosk.toml: No such file or directory\n"
+    path = tmp_path / "kiosk.toml"
+    example = f"no such file; begin with the example: checkpoint-kiosk settings example > {path}"
+    assert done.stderr == f"checkpoint-kiosk: {path}: {example}\n"
 
 
 def pause(seconds: float) -> None:
