@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kiosk import __version__
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.domain.station.health import Health, NetworkState
-from kiosk.domain.station.window import Window
+from kiosk.domain.station.window_state import Window
 from ui.messages.faults import (
     CAMERA,
     CLOCK_SUSPECT,
