@@ -1,17 +1,15 @@
-"""Two decoders as one reader: a cheap pass on every frame, dearer ones in turn.
+"""Two decoders as one reader of a stream: a cheap pass on every frame, dearer ones in turn.
 
 A dense code that the whole frame does not give is read far more often when the place where it is is
 magnified, and in the mean of successive frames more often still; a place costs little, so every
 frame without news has one. The dearer passes add a few codes in a hundred (docs/spec/credentials.md
 §6) at ten times the cost, so they get a share of the time: large while something like a code is in
 view, small while nothing is. A code that was found but not read is flattened first: no other pass
-reads crumpled ones.
+reads crumpled ones. Beside a code that was read another is looked for where a finder pattern is.
 """
 
 from __future__ import annotations
 
-import itertools
-import logging
 import math
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,19 +18,24 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from drivers.scanner.engines import (
-    Sighting,
-    Suspect,
-    ZbarEngine,
-    ZxingEngine,
-    area,
-    zbar_available,
+from drivers.scanner.altered import (
+    Altered,
+    evened,
+    refined,
+    resized,
+    scaled,
+    sharpened,
+    shrunk,
+    thickened,
 )
-from drivers.scanner.flatten import flattened
+from drivers.scanner.engines import Sighting, Suspect
+from drivers.scanner.finders import finder_patterns
 from drivers.scanner.linear import LinearEngine
 from drivers.scanner.measures import look_at, view_of
+from drivers.scanner.passes import MAX_WHOLE_PX, Passes, by_size, merged, without
 from drivers.scanner.places import Newcomers, textured_places
 from drivers.scanner.stack import FrameStack
+from drivers.scanner.turns import Scenery, Turn, Turns, scenery
 from kiosk.base.clock import Clock
 from kiosk.domain.scanning.camera_check import SAMPLE_TEXTS, Look, hint_for
 from kiosk.domain.scanning.hint import Hint
@@ -42,8 +45,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kiosk.ports.camera import Image
-
-log = logging.getLogger(__name__)
 
 _Pass = Callable[["Image"], Sighting]
 
@@ -59,28 +60,22 @@ _SAME_RUN = 5
 _MOVING_RUN = 4
 """After a change so many frames are taken for changed: the look costs half a millisecond, and a
 hand with a code moves."""
-_ZOOM = 2.0
 _COARSE = 0.4
 _MIN_COARSE_PX = 60
 """The large code does not fit into a smaller picture."""
 _CROP_MARGIN = 0.35
 _MAX_NEAR_PX = 250_000
 """The modules of a larger code are large enough; magnified it would cost more than a frame."""
-_MAX_WHOLE_PX = 1_000_000
-"""A larger frame magnified as a whole would take longer than 50 ms."""
-_SHARPEN_PX, _SHARPEN_BY = 3.0, 1.5
 _DEAR_TURN, _SUSPECT_DEAR_TURN = 4, 2
 """One frame in so many is for the dearer passes while a code seems, or is, in view.
 
 The others are stacked.
 """
-_MAX_FLATTENED = 2
 _DEAR_S = 0.015
-_LARGE_PX = 400_000
-"""From this size on zbar scans every second line: half the time, and near codes are large.
-
-Every third in a frame too large to be magnified.
-"""
+_BESIDE_S = 0.5
+"""How long finder patterns beside a code that is read count as there."""
+_BESIDE_REST = 4.0
+"""Rest after a look for them that found none, as a multiple of what it took."""
 
 
 class TwoEngineReader:
@@ -89,25 +84,9 @@ class TwoEngineReader:
     def __init__(self, clock: Clock, *, linear: bool = False) -> None:
         """With `linear` bar codes of one dimension are read where there is no QR code."""
         self._clock = clock
-        self._zxing = ZxingEngine()
+        self._passes = Passes(clock)
         self._linear = LinearEngine() if linear else None
-        self._zbar: ZbarEngine | None = None
-        if zbar_available():
-            self._zbar = ZbarEngine()
-        else:
-            log.warning("libzbar is missing: codes are read without a second opinion")
-        # The place and the whole frame alternate: the place may be the wrong one.
-        turns: list[tuple[_Pass, bool]] = [(self._whole, True)]
-        if self._zbar is not None:
-            turns = [
-                (self._zbar_pass, False),
-                (self._whole, True),
-                (self._inverted_zbar_pass, False),
-                (self._zbar_pass, True),
-                (self._smoothed_zbar_pass, False),
-                (self._inverted_zbar_pass, True),
-            ]
-        self._turns = itertools.cycle(turns)
+        self._turns = Turns(_turns(self._passes))
         self._looked_at = -math.inf
         self._look_cost_s = 0.0
         self._suspect_at = -math.inf
@@ -123,6 +102,8 @@ class TwoEngineReader:
         self._unlooked = 0
         self._same_run = 0
         self._last: tuple[Symbol, ...] = ()
+        self._beside_places: tuple[Corners, ...] = ()
+        self._beside_until = -math.inf
 
     @property
     def suspects(self) -> tuple[Suspect, ...]:
@@ -134,19 +115,20 @@ class TwoEngineReader:
         if image.size == 0:
             return ()
         grey = to_grey(image)
+        self._passes.zbar.tend()
         if self._is_unchanged(grey):
             return self._last
         known = {symbol.text for symbol in self._last}
-        sight = self._zxing.read(grey)
+        sight = self._passes.zxing.read(grey)
         symbols = sight.symbols
         # A code that is new goes out at once; one that was told already can wait for its neighbour.
         is_news = any(symbol.text not in known for symbol in symbols)
-        if not is_news and (sight.suspects or not symbols):
-            symbols = _merge(symbols, self._look_harder(grey, symbols, sight.suspects))
+        if not is_news:
+            symbols = merged(symbols, self._look_harder(grey, symbols, sight.suspects))
         if symbols:
             # They are most likely to be there in the next frame, too.
             self._suspect_at, self._place = self._clock.monotonic(), symbols[0].corners
-        self._last = _by_size(symbols)
+        self._last = by_size(symbols)
         self._suspects = () if symbols else sight.suspects
         self._has_appended = sight.has_appended and not symbols
         self._seen = grey
@@ -179,39 +161,25 @@ class TwoEngineReader:
         if min(grey.shape) < _MIN_COARSE_PX:
             return ()
         small = cv2.resize(grey, None, fx=_COARSE, fy=_COARSE, interpolation=cv2.INTER_AREA)
-        found = self._zxing.read(np.asarray(small, dtype=np.uint8)).symbols
+        found = self._passes.zxing.read(np.asarray(small, dtype=np.uint8)).symbols
         return tuple(
-            replace(symbol, corners=_moved(symbol.corners, 1 / _COARSE, 0, 0))
+            replace(symbol, corners=scaled(symbol.corners, 1 / _COARSE, 1 / _COARSE))
             for symbol in found
             if symbol.text in SAMPLE_TEXTS
         )
 
-    def read_still(self, image: Image) -> tuple[Symbol, ...]:
-        """Every code in a single image, with all passes at once until one finds something.
+    def wait(self) -> bool:
+        """Wait for the second decoder to start; whether there is one."""
+        return self._passes.zbar.wait()
 
-        For files, where no next frame comes; takes up to 0.15 s at 1280×720.
-        """
-        if image.size == 0:
-            return ()
-        grey = to_grey(image)
-        sight = self._zxing.read(grey, looks_closely=True)
-        symbols = sight.symbols or self._flattened(grey, sight.suspects)
-        later = (
-            self._magnified,
-            self._zbar_pass,
-            self._smoothed_zbar_pass,
-            self._inverted_zbar_pass,
-        )
-        for look in later:
-            if symbols:
-                break
-            symbols = look(grey).symbols
-        return _by_size(symbols)
+    @property
+    def cpu_elsewhere_s(self) -> float:
+        """Processor seconds that the second decoder's process has taken so far."""
+        return self._passes.zbar.cpu_s
 
     def close(self) -> None:
-        """Free libzbar's scanner."""
-        if self._zbar is not None:
-            self._zbar.close()
+        """End the second decoder's process; safe to call twice."""
+        self._passes.close()
 
     def _is_unchanged(self, grey: Image) -> bool:
         """Whether the picture may be passed over as the same as the one read before."""
@@ -236,7 +204,13 @@ class TwoEngineReader:
         start = self._clock.monotonic()
         if suspects:
             self._suspect_at, self._place = start, suspects[0].corners
-        places, is_fresh = self._places(grey, start, only_known=bool(read))
+        if read:
+            grey = without(grey, read)
+            places, is_fresh = self._beside(grey, suspects, start), True
+            if not places:
+                return ()
+        else:
+            places, is_fresh = self._places(grey, start)
         if not places:
             return self._dear(grey, suspects, None, is_fresh=is_fresh)
         self._near_turn += 1
@@ -251,9 +225,7 @@ class TwoEngineReader:
             return self._dear(grey, suspects, place, is_fresh=is_fresh)
         return found or self._stacked(grey, self._stack.choose(places, start), start)
 
-    def _places(
-        self, grey: Image, at: float, *, only_known: bool
-    ) -> tuple[tuple[Corners, ...], bool]:
+    def _places(self, grey: Image, at: float) -> tuple[tuple[Corners, ...], bool]:
         """Where to look, and whether it is likely to be a code.
 
         The place last suspected or read, and those that look like a code and came lately.
@@ -261,16 +233,29 @@ class TwoEngineReader:
         known: tuple[Corners, ...] = ()
         if self._place is not None and at - self._suspect_at < _SUSPECT_S:
             known = (self._place,)
-        if only_known:
-            return known, bool(known)
         textured = textured_places(grey)
         new = self._newcomers.among(textured, at)
         return known + (new or textured), bool(known or new)
 
+    def _beside(self, rest: Image, suspects: tuple[Suspect, ...], at: float) -> tuple[Corners, ...]:
+        """Where another code is seen in what codes that were read leave of a frame, if anywhere."""
+        if suspects:
+            return (suspects[0].corners,)
+        if at < self._beside_until:
+            return self._beside_places
+        self._beside_places = tuple(
+            place
+            for place in self._newcomers.among(textured_places(rest), at)
+            if finder_patterns(_region(rest, place)[2])
+        )
+        share_s = _BESIDE_REST * (self._clock.monotonic() - at)
+        self._beside_until = at + (_BESIDE_S if self._beside_places else share_s)
+        return self._beside_places
+
     def _at(self, grey: Image, place: Corners | None, look: _Pass) -> tuple[Symbol, ...]:
         left, top, region = _region(grey, place)
         return tuple(
-            replace(symbol, corners=_moved(symbol.corners, 1.0, left, top))
+            replace(symbol, corners=scaled(symbol.corners, 1.0, 1.0, left, top))
             for symbol in look(region).symbols
         )
 
@@ -286,72 +271,68 @@ class TwoEngineReader:
         start = self._clock.monotonic()
         if start < self._looked_at + self._look_cost_s * (_BUSY_REST if is_fresh else _IDLE_REST):
             return ()
-        found = self._flattened(grey, suspects, start + _DEAR_S)
+        found = self._passes.flattened(grey, suspects, start + _DEAR_S)
         # A dear flattening has its frame alone, so that the newest frame never waits 50 ms.
         if not found and self._clock.monotonic() <= start + _DEAR_S:
-            look, is_whole = next(self._turns)
-            found = self._at(grey, None if is_whole else place, look)
+            suspect = suspects[0] if suspects else None
+            turn = self._turns.next(scenery(_region(grey, place)[2], suspect))
+            found = self._at(grey, None if turn.is_whole else place, turn.look)
         self._looked_at = self._clock.monotonic()
         self._look_cost_s = self._looked_at - start
         return found
 
-    def _flattened(
-        self, grey: Image, suspects: tuple[Suspect, ...], until: float = math.inf
-    ) -> tuple[Symbol, ...]:
-        """Read flattened suspects, beginning none after second `until`."""
-        for suspect in suspects[:_MAX_FLATTENED]:
-            if suspect.modules is None or self._clock.monotonic() > until:
-                continue
-            for drawing in flattened(grey, suspect.corners, suspect.modules):
-                found = self._zxing.read(drawing).symbols
-                if found:
-                    return (replace(found[0], corners=suspect.corners),)
-        return ()
-
     def _near(self, grey: Image) -> Sighting:
         """One place, magnified."""
         if grey.size > _MAX_NEAR_PX:
-            return self._zxing.read(grey, looks_closely=True)
-        return _shrunk(self._zxing.read(_enlarged(grey)))
+            return self._passes.zxing.read(grey, looks_closely=True)
+        return self._passes.altered(resized(grey, 2.0, 2.0))
 
     def _stacked(self, grey: Image, place: Corners, at: float) -> tuple[Symbol, ...]:
         """The place in the mean of the newest frames: sharpened, for a lens out of focus; as is."""
         if _region(grey, place)[2].size > _MAX_NEAR_PX:
             return ()
         left, top, mean = self._stack.add(grey, place, at)
-        large = _enlarged(mean)
-        soft = cv2.GaussianBlur(large, (0, 0), _SHARPEN_PX)
-        sharp = cv2.addWeighted(large, 1 + _SHARPEN_BY, soft, -_SHARPEN_BY, 0)
-        for picture in (np.asarray(sharp, dtype=np.uint8), large):
-            found = _shrunk(self._zxing.read(picture)).symbols
+        large = resized(mean, 2.0, 2.0)
+        for picture in (sharpened(large.picture), large.picture):
+            found = self._passes.altered(replace(large, picture=picture)).symbols
             if found:
                 return tuple(
-                    replace(symbol, corners=_moved(symbol.corners, 1.0, left, top))
+                    replace(symbol, corners=scaled(symbol.corners, 1.0, 1.0, left, top))
                     for symbol in found
                 )
         return ()
 
-    def _magnified(self, grey: Image) -> Sighting:
-        large = cv2.resize(grey, None, fx=_ZOOM, fy=_ZOOM, interpolation=cv2.INTER_LINEAR)
-        return _shrunk(self._zxing.read(np.asarray(large, dtype=np.uint8), looks_closely=True))
 
-    def _whole(self, grey: Image) -> Sighting:
-        if grey.size > _MAX_WHOLE_PX:
-            return self._zxing.read(grey, looks_closely=True)
-        return self._magnified(grey)
+def _turns(passes: Passes) -> tuple[Turn, ...]:
+    """The dearer passes; weights by what they read per millisecond in `bench footage`."""
 
-    def _zbar_pass(self, grey: Image) -> Sighting:
-        if self._zbar is None:
-            return Sighting()
-        step = 1 + (grey.size >= _LARGE_PX) + (grey.size >= _MAX_WHOLE_PX)
-        return self._zbar.read(grey, line_step=step)
+    def through(alter: Callable[[Image], Altered]) -> _Pass:
+        return lambda grey: passes.altered(alter(grey))
 
-    def _smoothed_zbar_pass(self, grey: Image) -> Sighting:
-        return self._zbar_pass(np.asarray(cv2.medianBlur(grey, 3), dtype=np.uint8))
+    def has_zbar(scene: Scenery) -> float:
+        del scene
+        return float(passes.zbar.is_ready)
 
-    def _inverted_zbar_pass(self, grey: Image) -> Sighting:
-        # zbar does not know light codes on dark ground, as phones in dark mode show them.
-        return self._zbar_pass(np.asarray(cv2.bitwise_not(grey), dtype=np.uint8))
+    return (
+        Turn(through(lambda grey: evened(grey, 1000, 31)), lambda scene: 1 + 4 * scene.unevenness),
+        Turn(through(refined), lambda _: 1.0),
+        Turn(through(lambda grey: resized(grey, 2.5, 0.8)), lambda _: 0.5),
+        Turn(through(lambda grey: resized(grey, 0.8, 2.5)), lambda _: 0.5),
+        Turn(through(lambda grey: shrunk(grey, 450)), lambda scene: 0.5 * (scene.side_px > 450)),
+        Turn(through(lambda grey: thickened(grey, 3)), lambda _: 0.5),
+        Turn(passes.zbar_plain, has_zbar),
+        Turn(passes.zbar_inverted, lambda scene: 0.5 * has_zbar(scene)),
+        Turn(
+            lambda grey: (
+                passes.zxing.read(grey, looks_closely=True)
+                if grey.size > MAX_WHOLE_PX
+                else passes.magnified(grey)
+            ),
+            lambda _: 1.0,
+            is_whole=True,
+        ),
+        Turn(passes.zbar_plain, lambda scene: 0.5 * has_zbar(scene), is_whole=True),
+    )
 
 
 def to_grey(image: Image) -> Image:
@@ -359,21 +340,6 @@ def to_grey(image: Image) -> Image:
     if image.ndim == 2:
         return image
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-
-
-def _enlarged(grey: Image) -> Image:
-    large = cv2.resize(grey, None, fx=_ZOOM, fy=_ZOOM, interpolation=cv2.INTER_CUBIC)
-    return np.asarray(large, dtype=np.uint8)
-
-
-def _shrunk(found: Sighting) -> Sighting:
-    """What was seen in a magnified picture, in pixels of the picture itself."""
-    return Sighting(
-        tuple(
-            replace(symbol, corners=_moved(symbol.corners, 1 / _ZOOM, 0, 0))
-            for symbol in found.symbols
-        )
-    )
 
 
 def _region(grey: Image, place: Corners | None) -> tuple[int, int, Image]:
@@ -389,19 +355,3 @@ def _region(grey: Image, place: Corners | None) -> tuple[int, int, Image]:
     if left >= right or top >= bottom:
         return 0, 0, grey
     return left, top, np.ascontiguousarray(grey[top:bottom, left:right])
-
-
-def _moved(corners: Corners, scale: float, left: int, top: int) -> Corners:
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = (
-        (round(x * scale) + left, round(y * scale) + top) for x, y in corners
-    )
-    return (ax, ay), (bx, by), (cx, cy), (dx, dy)
-
-
-def _by_size(symbols: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
-    return tuple(sorted(symbols, key=lambda symbol: -area(symbol.corners)))
-
-
-def _merge(first: tuple[Symbol, ...], more: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
-    known = {symbol.raw for symbol in first}
-    return first + tuple(symbol for symbol in more if symbol.raw not in known)

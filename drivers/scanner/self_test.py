@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import qrcode
 
-from drivers.scanner.engines import ZbarEngine, ZxingEngine, zbar_available
+from drivers.scanner.engines import ZxingEngine
+from drivers.scanner.zbar import ZbarEngine
+from kiosk.base.clock import SystemClock
 from kiosk.ports.codes import Engine
 
 _TEXT = "Nguyễn Văn Mẫu|điểm kiểm dịch"
@@ -21,9 +23,10 @@ def check_decoders() -> dict[Engine, bool]:
     image = np.where(modules, 0, 255).astype(np.uint8)
     image = np.kron(image, np.ones((_DOTS_PER_MODULE, _DOTS_PER_MODULE), dtype=np.uint8))
     answers = {Engine.ZXING: [symbol.text for symbol in ZxingEngine().read(image).symbols]}
-    answers[Engine.ZBAR] = []
-    if zbar_available():
-        zbar = ZbarEngine()
+    zbar = ZbarEngine(SystemClock())
+    try:
+        zbar.wait()
         answers[Engine.ZBAR] = [symbol.text for symbol in zbar.read(image).symbols]
+    finally:
         zbar.close()
     return {engine: texts == [_TEXT] for engine, texts in answers.items()}

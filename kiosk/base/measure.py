@@ -33,12 +33,18 @@ def quantiles_ms(seconds: Sequence[float]) -> dict[str, float]:
     }
 
 
-def resident_mb() -> float:
-    """This process's resident memory, MB (Linux)."""
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS:"):
-            return round(int(line.split()[1]) / 1024, 1)
-    raise OSError("/proc/self/status has no VmRSS line")
+def resident_mb(process: int | str = "self") -> float:
+    """A process's resident memory, MB (Linux)."""
+    return round(status_mb("VmRSS", process), 1)
+
+
+def status_mb(name: str, process: int | str = "self") -> float:
+    """One of a process's sizes by its name in proc_pid_status(5), MB. Raises OSError."""
+    path = Path(f"/proc/{process}/status")
+    for line in path.read_text(encoding="ascii", errors="replace").splitlines():
+        if line.startswith(f"{name}:"):
+            return int(line.split()[1]) / 1024
+    raise OSError(f"{path} has no {name} line")
 
 
 def seconds_of_others() -> float:

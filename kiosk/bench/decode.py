@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.camera.folder import load_image
-from drivers.scanner.reader import TwoEngineReader, to_grey
+from drivers.scanner.reader import to_grey
+from drivers.scanner.still import StillReader
 from kiosk.base.clock import SystemClock
 from kiosk.bench.rivals import ZXING_PLAIN, Read, rivals
 
@@ -83,10 +84,10 @@ def bench_decode(folders: Sequence[Path]) -> dict[str, object]:
     Each image is read twice and the second time counts, alike for all. Raises FileNotFoundError.
     """
     samples = _samples(folders)
-    reader = TwoEngineReader(SystemClock())
+    reader = StillReader(SystemClock())
 
     def read_ours(grey: Image) -> list[tuple[bytes, str]]:
-        return [(symbol.raw, symbol.text) for symbol in reader.read_still(grey)]
+        return [(symbol.raw, symbol.text) for symbol in reader.read(grey)]
 
     try:
         with rivals() as others:

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import cv2
+import numpy as np
 import zxingcpp
 
-from drivers.scanner.engines import ZbarEngine, zbar_available
+from drivers.scanner.zbar import symbols_of
+from drivers.scanner.zbar_process import Scanner
 
 if TYPE_CHECKING:
     from kiosk.ports.camera import Image
@@ -66,13 +68,17 @@ def rivals() -> Iterator[dict[str, Read]]:
         ZXING: _zxing(zxingcpp.TextMode.HRI),
         ZXING_PLAIN: _zxing(zxingcpp.TextMode.Plain),
     }
-    zbar = ZbarEngine() if zbar_available() else None
+    zbar = _zbar_scanner()
     try:
         if zbar is not None:
-            engine = zbar
+            scanner = zbar
 
             def read_zbar(grey: Image) -> list[tuple[bytes, str]]:
-                return [(symbol.raw, symbol.text) for symbol in engine.read(grey).symbols]
+                # In this process: nothing between it and the picture.
+                pixels = np.ascontiguousarray(grey)
+                height, width = pixels.shape
+                found = scanner.scan(pixels.ctypes.data, width, height, 1)
+                return [(symbol.raw, symbol.text) for symbol in symbols_of(found).symbols]
 
             readers[ZBAR] = read_zbar
         readers[OPENCV] = _opencv()
@@ -80,3 +86,10 @@ def rivals() -> Iterator[dict[str, Read]]:
     finally:
         if zbar is not None:
             zbar.close()
+
+
+def _zbar_scanner() -> Scanner | None:
+    try:
+        return Scanner()
+    except (ImportError, OSError):
+        return None

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from drivers.camera.worker import CameraWorker
     from drivers.scanner.keyboard import KeyboardScanner
+    from drivers.scanner.reader import TwoEngineReader
     from drivers.scanner.serial_line import SerialScanner
     from drivers.scanner.worker import ScannerWorker
     from ui.wedge import WindowWedge
@@ -77,6 +78,7 @@ class Lane:
         self._take_scan: Callable[[Scan], bool] | None = None
         self._invitation_in: Callable[[str], InvitationRead | None] = _no_invitation
         self._camera: CameraWorker | None = None
+        self._decoders: TwoEngineReader | None = None
         self._camera_works = threading.Event()
         self._hand_held_scanner: KeyboardScanner | SerialScanner | None = None
         self._wedge: WindowWedge | None = None
@@ -122,9 +124,12 @@ class Lane:
 
     def stop(self, deadline_s: float) -> None:
         """Stop the lane's devices; each gets `deadline_s` to end."""
-        for source in (self._camera, self.reader, self._hand_held_scanner):
+        for source in (self._camera, self._hand_held_scanner):
             if source is not None:
                 source.stop(deadline_s)
+        # Decoders that are still in use end with the process.
+        if self.reader is not None and self.reader.stop(deadline_s) and self._decoders is not None:
+            self._decoders.close()
         self.frames.close()
         self.previews.close()
 
@@ -163,9 +168,10 @@ class Lane:
         from drivers.scanner.worker import ScannerWorker, Watcher
 
         events, name = self._events, self.name
+        decoders = TwoEngineReader(self._clock, linear=self._config.camera.linear_codes)
         reader = ScannerWorker(
             self.frames,
-            TwoEngineReader(self._clock, linear=self._config.camera.linear_codes),
+            decoders,
             self._debouncer,
             lane=name,
             submit=self._submit,
@@ -187,7 +193,7 @@ class Lane:
         )
         reader.start()
         camera.start()
-        self._camera, self.reader = camera, reader
+        self._camera, self.reader, self._decoders = camera, reader, decoders
 
     def _hand_held(self, source: ScanSource) -> HandHeld:
         return HandHeld(

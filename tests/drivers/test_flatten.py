@@ -10,6 +10,7 @@ import qrcode
 from drivers.scanner.engines import ZxingEngine
 from drivers.scanner.flatten import MAX_MODULES, flattened
 from drivers.scanner.reader import TwoEngineReader
+from drivers.scanner.still import StillReader
 from kiosk.base.clock import SystemClock
 
 STEP = 6
@@ -59,8 +60,10 @@ def test_a_crumpled_code_is_read_where_the_engine_alone_fails(is_inverted: bool)
     )
     seen = [reader.read(frame.astype(np.uint8)) for frame in frames]
     assert {symbol.text for symbols in seen for symbol in symbols} == {TEXT}
-    assert [symbol.text for symbol in reader.read_still(image)] == [TEXT]
     reader.close()
+    still = StillReader(SystemClock())
+    assert [symbol.text for symbol in still.read(image)] == [TEXT]
+    still.close()
 
 
 def test_an_even_code_is_drawn_as_it_is_at_every_size() -> None:

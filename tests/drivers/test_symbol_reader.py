@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -16,8 +13,10 @@ import pytest
 import qrcode
 import zxingcpp
 
-from drivers.scanner.engines import ZbarEngine, ZxingEngine, zbar_available
+from drivers.scanner.engines import ZxingEngine
 from drivers.scanner.reader import TwoEngineReader
+from drivers.scanner.still import StillReader
+from drivers.scanner.zbar import ZbarEngine
 from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.demo.film.people import Prop, demo_persons, wrong_codes
 from kiosk.ports.codes import Engine
@@ -48,8 +47,16 @@ def reader(clock: ManualClock) -> Iterator[TwoEngineReader]:
 
 
 @pytest.fixture
-def zbar() -> Iterator[ZbarEngine]:
-    engine = ZbarEngine()
+def still(clock: ManualClock) -> Iterator[StillReader]:
+    reader = StillReader(clock)
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def zbar(clock: ManualClock) -> Iterator[ZbarEngine]:
+    engine = ZbarEngine(clock)
+    assert engine.wait()
     yield engine
     engine.close()
 
@@ -136,7 +143,7 @@ def faint(payload: str) -> np.ndarray:
 
 
 def test_what_the_cheap_pass_misses_is_found_within_some_frames(
-    reader: TwoEngineReader, clock: ManualClock
+    reader: TwoEngineReader, still: StillReader, clock: ManualClock
 ) -> None:
     payload = demo_persons(3)[1].payload
     image = faint(payload)
@@ -152,7 +159,7 @@ def test_what_the_cheap_pass_misses_is_found_within_some_frames(
     corners = np.array(found[0].corners)
     assert corners.min() >= 55
     assert corners.max() <= 200
-    assert [symbol.text for symbol in reader.read_still(image)] == [payload]
+    assert [symbol.text for symbol in still.read(image)] == [payload]
 
 
 class PassClock(ManualClock):
@@ -201,13 +208,13 @@ def test_the_place_of_a_dense_code_is_magnified_at_once(
     assert corners.max(axis=0).tolist() <= [850, 550]
 
 
-def test_micro_qr_is_no_credential(reader: TwoEngineReader) -> None:
+def test_micro_qr_is_no_credential(reader: TwoEngineReader, still: StillReader) -> None:
     """Its check is so weak that it is found in noise."""
     micro = zxingcpp.create_barcode("122847", zxingcpp.BarcodeFormat.MicroQRCode)
     image = np.kron(np.array(micro.to_image()), np.ones((6, 6), dtype=np.uint8))
     assert [str(code.format) for code in zxingcpp.read_barcodes(image)] == ["Micro QR Code"]
     assert reader.read(image) == ()
-    assert reader.read_still(image) == ()
+    assert still.read(image) == ()
 
 
 def test_an_unchanged_picture_is_read_once_in_five_and_keeps_its_answer(
@@ -241,9 +248,11 @@ def test_after_a_change_stillness_is_found_again(reader: TwoEngineReader) -> Non
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (1, 1), (2, 3, 3), (1, 5000), (37, 41, 3)])
-def test_odd_images_are_no_trouble(reader: TwoEngineReader, shape: tuple[int, ...]) -> None:
+def test_odd_images_are_no_trouble(
+    reader: TwoEngineReader, still: StillReader, shape: tuple[int, ...]
+) -> None:
     assert reader.read(np.zeros(shape, dtype=np.uint8)) == ()
-    assert reader.read_still(np.zeros(shape, dtype=np.uint8)) == ()
+    assert still.read(np.zeros(shape[:2], dtype=np.uint8)) == ()
     assert reader.hint() is None
     assert reader.look().view is None
 
@@ -277,7 +286,6 @@ def test_2000_random_and_damaged_pictures_give_no_false_code() -> None:
 
 
 def test_zbar_is_there_and_reads_light_on_dark_only_when_asked(zbar: ZbarEngine) -> None:
-    assert zbar_available()
     shown = demo_persons(1)[0]
     assert shown.prop is Prop.PHONE
     (symbol,) = zbar.read(picture(shown.payload)).symbols
@@ -285,29 +293,3 @@ def test_zbar_is_there_and_reads_light_on_dark_only_when_asked(zbar: ZbarEngine)
     assert zbar.read(picture(shown.payload), line_step=2).symbols[0].text == shown.payload
     zbar.close()
     zbar.close()
-
-
-def test_without_libzbar_zxing_reads_alone() -> None:
-    script = """
-import sys
-sys.modules["pyzbar"] = None  # what an import without libzbar comes to
-from drivers.scanner.engines import zbar_available
-from drivers.scanner.reader import TwoEngineReader
-from kiosk.base.clock import SystemClock
-from tests.drivers.test_symbol_reader import faint, picture
-assert not zbar_available()
-reader = TwoEngineReader(SystemClock())
-assert [symbol.text for symbol in reader.read(picture("alone"))] == ["alone"]
-assert reader.read_still(faint("one two three four five six")[:60]) == ()
-reader.close()
-"""
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr

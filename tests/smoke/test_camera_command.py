@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from drivers.camera.folder import load_image
-from drivers.scanner.reader import TwoEngineReader
+from drivers.scanner.still import StillReader
 from kiosk.__main__ import main
 from kiosk.base.clock import SystemClock
 from kiosk.documents.sample import code_matrix, sample_card
@@ -141,8 +141,8 @@ def test_the_sheet_has_both_codes_at_their_true_size(
         dots_per_mm = picture.info["dpi"][0] / 25.4
         assert picture.width / dots_per_mm == pytest.approx(148, abs=0.1)
         grey = np.array(picture.convert("L"))
-    reader = TwoEngineReader(SystemClock())
-    symbols = {symbol.text: symbol for symbol in reader.read_still(grey[::2, ::2].copy())}
+    reader = StillReader(SystemClock())
+    symbols = {symbol.text: symbol for symbol in reader.read(grey[::2, ::2].copy())}
     reader.close()
     assert set(symbols) == {SAMPLE_TEXT, LOCATOR_TEXT}
     corners = symbols[SAMPLE_TEXT].corners

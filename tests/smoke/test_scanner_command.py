@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from drivers.camera.folder import load_image
-from drivers.scanner.reader import TwoEngineReader
+from drivers.scanner.engines import ZxingEngine
+from drivers.scanner.reader import to_grey
 from kiosk.base.clock import SystemClock
 from kiosk.base.errors import ConfigFault, DeviceFault, DeviceFaultKind
 from kiosk.commands.scanner import (
@@ -128,7 +129,7 @@ def test_the_command_draws_the_code_and_judges_what_is_piped_in(
     ]
     image = load_image(tmp_path / "code.png")
     assert image is not None
-    (symbol,) = TwoEngineReader(SystemClock()).read_still(image)
+    (symbol,) = ZxingEngine().read(to_grey(image)).symbols
     assert symbol.text == TEST_TEXT
 
 

@@ -16,6 +16,8 @@ import cv2
 import numpy as np
 import qrcode
 
+from kiosk.demo.film.crumple import crumpled
+from kiosk.demo.film.light import Light, UnevenLight
 from kiosk.demo.film.people import ShownCode, demo_persons
 from kiosk.demo.film.scene import Scene
 
@@ -34,6 +36,8 @@ _BLUR_PX_MM = 210.0
 """Defocus of a 1280 px wide picture: px of Gaussian blur per unit of |1/z - 1/focus| in 1/mm."""
 _QUIET_MODULES = 4
 _NOISE_SIDE = 2048
+_MORE_GRADES = 10**9
+"""Between the seeds of the first ten grades and the next."""
 _DENSE_BYTES = 315
 _LONGER = ", Khu dân cư Mẫu số 12, đường Mẫu Đông, phường Mẫu, thành phố Mẫu"
 
@@ -51,6 +55,9 @@ class Grade:
     farther: float = 1.0
     """Multiple of the distance at which a kind reads well."""
     tilt: float = 12.0
+    """Most that the code is turned out of the picture's plane, each way, and within it."""
+    lean: tuple[float, float] | None = None
+    """Instead: least and most that it leans away, to whatever side."""
     tremor: float = 1.0
     contrast: float = 0.8
     """Of the code, as a share of black on white."""
@@ -62,6 +69,11 @@ class Grade:
     fade: float = 0.0
     """Share of the ink that a thermal print's streaks lack."""
     bend_mm: float = 0.0
+    crumple_mm: float = 0.0
+    """How far crumpled paper moves the points of the code."""
+    uneven: Light = Light.EVEN
+    unevenness: float = 0.0
+    """Of the light, 0 to 1."""
     blur_px: float = 0.0
     """Of the lens itself: dirt, cheap glass."""
     jpeg: int = 85
@@ -101,10 +113,18 @@ GRADES = (
     Grade("720p fixed focus, 18 cm", focus_mm=300, distance_mm=180),
     Grade("720p fixed focus, 25 cm", focus_mm=300, distance_mm=250),
     Grade("1080p autofocus, 18 cm", size=(1920, 1080), distance_mm=180),
+    Grade("window behind", uneven=Light.WINDOW, unevenness=0.98, noise=8),
+    Grade("lamp spot", uneven=Light.LAMP, unevenness=0.95, noise=8),
+    Grade("reflecting plastic", uneven=Light.PLASTIC, unevenness=0.6, noise=6),
+    Grade("shadow of a hand", uneven=Light.SHADOW, unevenness=0.68, noise=6),
+    Grade("tilted to 60 degrees", lean=(48, 60), contrast=0.6, noise=8),
+    Grade("crumpled", crumple_mm=0.75, contrast=0.7, noise=6),
 )
 MIDDLE = GRADES[1]
 """Where zxing-cpp alone reads about half of the single frames."""
 NEAR_720P = GRADES[3]
+DIFFICULT = GRADES[7:]
+"""Where zxing-cpp alone reads between a quarter and two fifths of the frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +147,8 @@ def all_series(seed: int, rounds: int, grades: tuple[Grade, ...] = GRADES) -> It
         shown = demo_persons(seed * 1000 + number, len(KINDS))
         for grade_index, grade in enumerate(grades):
             for kind, code in zip(KINDS, shown, strict=True):
-                own = (seed * 1000 + number) * 100 + grade_index * 10 + KINDS.index(kind)
+                own = (seed * 1000 + number) * 100 + grade_index % 10 * 10 + KINDS.index(kind)
+                own += grade_index // 10 * _MORE_GRADES
                 yield Series(grade, kind, _payload(kind, code), own)
 
 
@@ -182,6 +203,12 @@ class _Hand:
         self._phases = rng.uniform(0, 2 * math.pi, 6)
         self._glare_at = rng.uniform(-0.5, 0.5, 2)
         self._room = _room(grade.size, int(rng.integers(3)))
+        if grade.lean is not None:
+            away, side = math.radians(rng.uniform(*grade.lean)), rng.uniform(0, 2 * math.pi)
+            self._turn[:2] = away * math.cos(side), away * math.sin(side)
+        self._light: UnevenLight | None = None
+        if grade.uneven is not Light.EVEN:
+            self._light = UnevenLight(grade.uneven, grade.unevenness, rng)
 
     def _print(self, series: Series) -> Image:
         grade, held, scale = self._grade, self._held, self._px_per_mm
@@ -225,6 +252,8 @@ class _Hand:
                     borderValue=paper,
                 )
             )
+        if grade.crumple_mm > 0:
+            face = np.asarray(crumpled(face, grade.crumple_mm, scale, self._rng))
         # Level 0 marks what is not the prop.
         return np.clip(face, 1, 255).astype(np.uint8)
 
@@ -281,6 +310,9 @@ class _Hand:
             level = np.multiply(frame, np.float32(grade.light), dtype=np.float32)
             if grade.glare > 0:
                 self._add_glare(level, (before + after) / 2, at)
+            if self._light is not None:
+                px_per_mm = self._focal_px / self._distance
+                level = self._light.fall(level, (before + after) / 2, px_per_mm, at)
             lit = cv2.scaleAdd(self._grain(size), grade.noise, level)
             sensed = cv2.addWeighted(lit, 1.0, lit, 0.0, 0.0, dtype=cv2.CV_8U)
             _, packed = cv2.imencode(".jpg", sensed, (cv2.IMWRITE_JPEG_QUALITY, grade.jpeg))

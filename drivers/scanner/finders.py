@@ -1,0 +1,68 @@
+"""Finder patterns, the three nested squares in a code's corners: whether one is in view.
+
+A decoder tells of a code only where it has made out all three. One that is seen beside a code that
+was read says that reading is not over.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from kiosk.ports.codes import Corners
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kiosk.ports.camera import Image
+
+_BLOCK, _DARKER = 41, 7
+_MIN_SIDE_PX = 7
+_RING_TO_HOLE, _HOLE_TO_CORE = (1.25, 3.6), (1.5, 6.0)
+"""Ratios of areas: 49 to 25 and 25 to 9 in theory; blur and a threshold move the edges."""
+_MAX_RATIO = 2.6
+_OFF_MIDDLE = 0.2
+
+
+def finder_patterns(grey: Image) -> tuple[Corners, ...]:
+    """Upright outlines (px) of the dark rings with a light ring and a dark core in their middle."""
+    if min(grey.shape) <= _MIN_SIDE_PX:
+        return ()
+    dark = cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER
+    )
+    outlines, tree = cv2.findContours(dark, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return ()
+    child: NDArray[np.int32] = np.asarray(tree)[0][:, 2]
+    holes = child[child]
+    rings = np.flatnonzero((child >= 0) & (holes >= 0) & (child[holes] < 0))
+    found = []
+    for ring in map(int, rings):
+        hole = int(child[ring])
+        core = int(child[hole])
+        areas = [max(1.0, cv2.contourArea(outlines[part])) for part in (ring, hole, core)]
+        if not _within(areas[0] / areas[1], _RING_TO_HOLE):
+            continue
+        if not _within(areas[1] / areas[2], _HOLE_TO_CORE):
+            continue
+        left, top, across, down = cv2.boundingRect(outlines[ring])
+        longer, shorter = max(across, down), min(across, down)
+        if shorter < _MIN_SIDE_PX or longer > _MAX_RATIO * shorter:
+            continue
+        inner = cv2.boundingRect(outlines[core])
+        off = max(
+            abs(left + across / 2 - inner[0] - inner[2] / 2) / across,
+            abs(top + down / 2 - inner[1] - inner[3] / 2) / down,
+        )
+        if off > _OFF_MIDDLE:
+            continue
+        right, bottom = left + across, top + down
+        found.append(((left, top), (right, top), (right, bottom), (left, bottom)))
+    return tuple(found)
+
+
+def _within(value: float, bounds: tuple[float, float]) -> bool:
+    return bounds[0] <= value <= bounds[1]
