@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DARKER = 3
 """Grey levels below its surroundings from which on a pixel is dark."""
+_AROUND_PX = 41
 _BLUR_PX = 1.2
 _SHARPEN_PX, _SHARPEN_BY = 3.0, 1.5
 
@@ -79,9 +80,20 @@ def evened(grey: Image, most_px: int, block: int) -> Altered:
     return Altered(_u8(picture), small.across, small.down)
 
 
+def smoothed(grey: Image, px: float) -> Image:
+    """Without grain: blurred by so many pixels (standard deviation)."""
+    return _u8(cv2.GaussianBlur(grey, (0, 0), px))
+
+
+def levelled(grey: Image) -> Image:
+    """Every pixel as a share of the mean around it: shadows and gradients go, greys stay."""
+    # Where all around is black, OpenCV's quotient is nought.
+    return _u8(cv2.divide(grey, cv2.blur(grey, (_AROUND_PX, _AROUND_PX)), scale=128))
+
+
 def refined(grey: Image) -> Altered:
     """Without grain, twice as large, and sharpened: for noise and soft edges."""
-    large = resized(_u8(cv2.GaussianBlur(grey, (0, 0), _BLUR_PX)), 2.0, 2.0)
+    large = resized(smoothed(grey, _BLUR_PX), 2.0, 2.0)
     return Altered(sharpened(large.picture), 2.0, 2.0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from kiosk.ports.codes import Symbol
 
 if TYPE_CHECKING:
     from kiosk.ports.camera import Image
+
+Pass = Callable[["Image"], Sighting]
 
 MAX_WHOLE_PX = 1_000_000
 """A larger frame magnified as a whole would take longer than 50 ms."""
@@ -43,6 +46,10 @@ class Passes:
         """End zbar's process; safe to call twice."""
         self.zbar.close()
 
+    def through(self, alter: Callable[[Image], Altered]) -> Pass:
+        """The pass that looks at what `alter` makes of a picture."""
+        return lambda grey: self.altered(alter(grey))
+
     def altered(self, altered: Altered) -> Sighting:
         """What zxing-cpp sees in an altered picture, in pixels of the picture itself."""
         return altered.back(self.zxing.read(altered.picture))
@@ -64,6 +71,12 @@ class Passes:
         """Twice as large, and at smaller scales as well."""
         large = resized(grey, 2.0, 2.0)
         return large.back(self.zxing.read(large.picture, looks_closely=True))
+
+    def whole(self, grey: Image) -> Sighting:
+        """Magnified where that does not take too long."""
+        if grey.size > MAX_WHOLE_PX:
+            return self.zxing.read(grey, looks_closely=True)
+        return self.magnified(grey)
 
     def zbar_plain(self, grey: Image) -> Sighting:
         """zbar, with fewer lines in larger pictures."""

@@ -11,7 +11,6 @@ reads crumpled ones. Beside a code that was read another is looked for where a f
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,20 +18,20 @@ import cv2
 import numpy as np
 
 from drivers.scanner.altered import (
-    Altered,
     evened,
+    levelled,
     refined,
     resized,
     scaled,
     sharpened,
-    shrunk,
+    smoothed,
     thickened,
 )
 from drivers.scanner.engines import Sighting, Suspect
 from drivers.scanner.finders import finder_patterns
 from drivers.scanner.linear import LinearEngine
 from drivers.scanner.measures import look_at, view_of
-from drivers.scanner.passes import MAX_WHOLE_PX, Passes, by_size, merged, without
+from drivers.scanner.passes import Pass, Passes, by_size, merged, without
 from drivers.scanner.places import Newcomers, textured_places
 from drivers.scanner.stack import FrameStack
 from drivers.scanner.turns import Scenery, Turn, Turns, scenery
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kiosk.ports.camera import Image
-
-_Pass = Callable[["Image"], Sighting]
 
 _BUSY_REST = 0.6
 _IDLE_REST = 32.0
@@ -86,7 +83,9 @@ class TwoEngineReader:
         self._clock = clock
         self._passes = Passes(clock)
         self._linear = LinearEngine() if linear else None
-        self._turns = Turns(_turns(self._passes))
+        self._near_turns = Turns(_near_turns(self._passes))
+        self._even_turns = Turns(_even_turns(self._passes))
+        self._turns = Turns(_dear_turns(self._passes))
         self._looked_at = -math.inf
         self._look_cost_s = 0.0
         self._suspect_at = -math.inf
@@ -252,7 +251,7 @@ class TwoEngineReader:
         self._beside_until = at + (_BESIDE_S if self._beside_places else share_s)
         return self._beside_places
 
-    def _at(self, grey: Image, place: Corners | None, look: _Pass) -> tuple[Symbol, ...]:
+    def _at(self, grey: Image, place: Corners | None, look: Pass) -> tuple[Symbol, ...]:
         left, top, region = _region(grey, place)
         return tuple(
             replace(symbol, corners=scaled(symbol.corners, 1.0, 1.0, left, top))
@@ -274,18 +273,21 @@ class TwoEngineReader:
         found = self._passes.flattened(grey, suspects, start + _DEAR_S)
         # A dear flattening has its frame alone, so that the newest frame never waits 50 ms.
         if not found and self._clock.monotonic() <= start + _DEAR_S:
-            suspect = suspects[0] if suspects else None
-            turn = self._turns.next(scenery(_region(grey, place)[2], suspect))
+            turn = self._turns.next(scenery(_region(grey, place)[2]))
             found = self._at(grey, None if turn.is_whole else place, turn.look)
         self._looked_at = self._clock.monotonic()
         self._look_cost_s = self._looked_at - start
         return found
 
     def _near(self, grey: Image) -> Sighting:
-        """One place, magnified."""
+        """One place, magnified, and as black and white."""
         if grey.size > _MAX_NEAR_PX:
-            return self._passes.zxing.read(grey, looks_closely=True)
-        return self._passes.altered(resized(grey, 2.0, 2.0))
+            sight = self._passes.zxing.read(grey, looks_closely=True)
+        else:
+            sight = self._near_turns.next(scenery(grey)).look(grey)
+        if sight.symbols:
+            return sight
+        return self._even_turns.next(scenery(grey)).look(grey)
 
     def _stacked(self, grey: Image, place: Corners, at: float) -> tuple[Symbol, ...]:
         """The place in the mean of the newest frames: sharpened, for a lens out of focus; as is."""
@@ -303,35 +305,43 @@ class TwoEngineReader:
         return ()
 
 
-def _turns(passes: Passes) -> tuple[Turn, ...]:
-    """The dearer passes; weights by what they read per millisecond in `bench footage`."""
+def _near_turns(passes: Passes) -> tuple[Turn, ...]:
+    """Greys, twice as large: for codes that are small or dense."""
+    return (
+        Turn(passes.through(lambda grey: resized(grey, 2.0, 2.0)), lambda _: 1.0),
+        Turn(
+            passes.through(lambda grey: resized(levelled(grey), 2.0, 2.0)),
+            lambda scene: 0.2 + 4 * scene.unevenness,
+        ),
+    )
 
-    def through(alter: Callable[[Image], Altered]) -> _Pass:
-        return lambda grey: passes.altered(alter(grey))
 
-    def has_zbar(scene: Scenery) -> float:
-        del scene
+def _even_turns(passes: Passes) -> tuple[Turn, ...]:
+    """Black and white: for light that is not even."""
+    return (
+        Turn(passes.through(lambda grey: evened(smoothed(grey, 0.7), 1000, 31)), lambda _: 1.0),
+        Turn(passes.through(lambda grey: evened(grey, 1000, 21)), lambda _: 1.0),
+        Turn(passes.through(lambda grey: thickened(grey, 3)), lambda scene: 3 * scene.glare),
+    )
+
+
+def _dear_turns(passes: Passes) -> tuple[Turn, ...]:
+    """Those that cost as much as a frame; weights by what `bench footage` reads by each."""
+
+    def has_zbar(_: Scenery) -> float:
         return float(passes.zbar.is_ready)
 
     return (
-        Turn(through(lambda grey: evened(grey, 1000, 31)), lambda scene: 1 + 4 * scene.unevenness),
-        Turn(through(refined), lambda _: 1.0),
-        Turn(through(lambda grey: resized(grey, 2.5, 0.8)), lambda _: 0.5),
-        Turn(through(lambda grey: resized(grey, 0.8, 2.5)), lambda _: 0.5),
-        Turn(through(lambda grey: shrunk(grey, 450)), lambda scene: 0.5 * (scene.side_px > 450)),
-        Turn(through(lambda grey: thickened(grey, 3)), lambda _: 0.5),
+        Turn(passes.through(refined), lambda _: 1.0),
         Turn(passes.zbar_plain, has_zbar),
+        Turn(passes.whole, lambda _: 1.0, is_whole=True),
         Turn(passes.zbar_inverted, lambda scene: 0.5 * has_zbar(scene)),
+        Turn(passes.zbar_plain, lambda scene: 0.5 * has_zbar(scene), is_whole=True),
         Turn(
-            lambda grey: (
-                passes.zxing.read(grey, looks_closely=True)
-                if grey.size > MAX_WHOLE_PX
-                else passes.magnified(grey)
-            ),
-            lambda _: 1.0,
+            passes.through(lambda grey: evened(grey, 1000, 31)),
+            lambda scene: 0.25 + 2 * scene.unevenness,
             is_whole=True,
         ),
-        Turn(passes.zbar_plain, lambda scene: 0.5 * has_zbar(scene), is_whole=True),
     )
 
 

@@ -6,21 +6,18 @@ poster is read whichever of the two is found first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drivers.scanner.altered import Altered, evened, refined, resized, scaled, shrunk, thickened
 from drivers.scanner.engines import Sighting, area
 from drivers.scanner.finders import finder_patterns
-from drivers.scanner.passes import MAX_WHOLE_PX, Passes, by_size, merged, without
+from drivers.scanner.passes import MAX_WHOLE_PX, Pass, Passes, by_size, merged, without
 from kiosk.base.clock import Clock
 from kiosk.ports.codes import Symbol
 
 if TYPE_CHECKING:
     from kiosk.ports.camera import Image
-
-_Look = Callable[["Image"], Sighting]
 
 _MOST_PX = 2000
 """Longest side from which the dear passes start: what they gain is lost detail of no code."""
@@ -34,11 +31,8 @@ class StillReader:
 
     def __init__(self, clock: Clock) -> None:
         self._passes = passes = Passes(clock)
-
-        def through(alter: Callable[[Image], Altered]) -> _Look:
-            return lambda grey: passes.altered(alter(grey))
-
-        self._later: tuple[_Look, ...] = (
+        through = passes.through
+        self._later: tuple[Pass, ...] = (
             self._magnified,
             through(lambda grey: evened(grey, 1000, 31)),
             passes.zbar_plain,

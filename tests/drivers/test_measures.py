@@ -12,8 +12,8 @@ import pytest
 from drivers.scanner.hints import LookSource
 from drivers.scanner.measures import look_at
 from drivers.scanner.reader import TwoEngineReader
-from drivers.scanner.still import StillReader
 from drivers.scanner.scan_debouncer import ScanDebouncer
+from drivers.scanner.still import StillReader
 from kiosk.base.clock import ManualClock
 from kiosk.documents.sample import sample_card
 from kiosk.domain.credential import parse_credential
@@ -87,7 +87,7 @@ def test_a_sample_nobody_can_read_is_measured_through_its_coarse_code(
 def test_the_measure_foretells_what_is_read(reader: TwoEngineReader) -> None:
     """Over a grid of distance and blur the verdict of one picture agrees with the reader."""
     wrong = []
-    still = StillReader(SystemClock())
+    still = StillReader(ManualClock(datetime(2026, 1, 1, tzinfo=UTC)))
     for px in (1.4, 2.0, 2.4, 3.0, 4.0):
         for blur in (0.3, 0.8, 1.2, 1.8, 2.4):
             frame = seen(px, blur)

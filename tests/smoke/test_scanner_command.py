@@ -16,7 +16,6 @@ import pytest
 from drivers.camera.folder import load_image
 from drivers.scanner.engines import ZxingEngine
 from drivers.scanner.reader import to_grey
-from kiosk.base.clock import SystemClock
 from kiosk.base.errors import ConfigFault, DeviceFault, DeviceFaultKind
 from kiosk.commands.scanner import (
     TEST_TEXT,
