@@ -83,7 +83,6 @@ class TwoEngineReader:
         self._clock = clock
         self._passes = Passes(clock)
         self._linear = LinearEngine() if linear else None
-        self._near_turns = Turns(_near_turns(self._passes))
         self._even_turns = Turns(_even_turns(self._passes))
         self._turns = Turns(_dear_turns(self._passes))
         self._looked_at = -math.inf
@@ -210,19 +209,31 @@ class TwoEngineReader:
                 return ()
         else:
             places, is_fresh = self._places(grey, start)
+        is_due = start >= self._dear_rest_until(is_fresh=is_fresh)
         if not places:
-            return self._dear(grey, suspects, None, is_fresh=is_fresh)
+            return self._dear(grey, suspects, None) if is_due else ()
         self._near_turn += 1
         place = places[self._near_turn % len(places)]
+        # Together they could hold the newest frame up too long.
+        is_dears = self._near_turn % (_SUSPECT_DEAR_TURN if suspects else _DEAR_TURN) == 0
+        is_dears = is_due and (is_dears or not is_fresh)
         found: tuple[Symbol, ...] = ()
         if is_fresh or start >= self._near_rest_until:
             found = self._at(grey, place, self._near)
+            if not found and not is_dears:
+                found = self._at(grey, place, self._even)
             self._near_rest_until = start + _IDLE_REST * (self._clock.monotonic() - start)
-        # Together they could hold the newest frame up too long.
-        is_dears = self._near_turn % (_SUSPECT_DEAR_TURN if suspects else _DEAR_TURN) == 0
-        if not found and (is_dears or not is_fresh):
-            return self._dear(grey, suspects, place, is_fresh=is_fresh)
-        return found or self._stacked(grey, self._stack.choose(places, start), start)
+        if found:
+            return found
+        if is_dears:
+            return self._dear(grey, suspects, place)
+        if not is_fresh:
+            return ()
+        return self._stacked(grey, self._stack.choose(places, start), start)
+
+    def _dear_rest_until(self, *, is_fresh: bool) -> float:
+        rest = _BUSY_REST if is_fresh else _IDLE_REST
+        return self._looked_at + self._look_cost_s * rest
 
     def _places(self, grey: Image, at: float) -> tuple[tuple[Corners, ...], bool]:
         """Where to look, and whether it is likely to be a code.
@@ -259,17 +270,10 @@ class TwoEngineReader:
         )
 
     def _dear(
-        self,
-        grey: Image,
-        suspects: tuple[Suspect, ...],
-        place: Corners | None,
-        *,
-        is_fresh: bool,
+        self, grey: Image, suspects: tuple[Suspect, ...], place: Corners | None
     ) -> tuple[Symbol, ...]:
-        """The flattened suspects, else the next pass in turn; nothing while they rest."""
+        """The flattened suspects, else the next pass in turn."""
         start = self._clock.monotonic()
-        if start < self._looked_at + self._look_cost_s * (_BUSY_REST if is_fresh else _IDLE_REST):
-            return ()
         found = self._passes.flattened(grey, suspects, start + _DEAR_S)
         # A dear flattening has its frame alone, so that the newest frame never waits 50 ms.
         if not found and self._clock.monotonic() <= start + _DEAR_S:
@@ -280,13 +284,13 @@ class TwoEngineReader:
         return found
 
     def _near(self, grey: Image) -> Sighting:
-        """One place, magnified, and as black and white."""
+        """One place, magnified."""
         if grey.size > _MAX_NEAR_PX:
-            sight = self._passes.zxing.read(grey, looks_closely=True)
-        else:
-            sight = self._near_turns.next(scenery(grey)).look(grey)
-        if sight.symbols:
-            return sight
+            return self._passes.zxing.read(grey, looks_closely=True)
+        return self._passes.altered(resized(grey, 2.0, 2.0))
+
+    def _even(self, grey: Image) -> Sighting:
+        """One place, by the next pass for light that is not even."""
         return self._even_turns.next(scenery(grey)).look(grey)
 
     def _stacked(self, grey: Image, place: Corners, at: float) -> tuple[Symbol, ...]:
@@ -305,22 +309,15 @@ class TwoEngineReader:
         return ()
 
 
-def _near_turns(passes: Passes) -> tuple[Turn, ...]:
-    """Greys, twice as large: for codes that are small or dense."""
-    return (
-        Turn(passes.through(lambda grey: resized(grey, 2.0, 2.0)), lambda _: 1.0),
-        Turn(
-            passes.through(lambda grey: resized(levelled(grey), 2.0, 2.0)),
-            lambda scene: 0.2 + 4 * scene.unevenness,
-        ),
-    )
-
-
 def _even_turns(passes: Passes) -> tuple[Turn, ...]:
     """Black and white: for light that is not even."""
     return (
         Turn(passes.through(lambda grey: evened(smoothed(grey, 0.7), 1000, 31)), lambda _: 1.0),
         Turn(passes.through(lambda grey: evened(grey, 1000, 21)), lambda _: 1.0),
+        Turn(
+            passes.through(lambda grey: resized(levelled(grey), 2.0, 2.0)),
+            lambda scene: 4 * scene.unevenness * (scene.px <= _MAX_NEAR_PX),
+        ),
         Turn(passes.through(lambda grey: thickened(grey, 3)), lambda scene: 3 * scene.glare),
     )
 
@@ -332,14 +329,15 @@ def _dear_turns(passes: Passes) -> tuple[Turn, ...]:
         return float(passes.zbar.is_ready)
 
     return (
-        Turn(passes.through(refined), lambda _: 1.0),
+        Turn(passes.through(refined), lambda scene: float(scene.px <= _MAX_NEAR_PX)),
         Turn(passes.zbar_plain, has_zbar),
         Turn(passes.whole, lambda _: 1.0, is_whole=True),
+        Turn(passes.zbar_smoothed, has_zbar),
         Turn(passes.zbar_inverted, lambda scene: 0.5 * has_zbar(scene)),
         Turn(passes.zbar_plain, lambda scene: 0.5 * has_zbar(scene), is_whole=True),
         Turn(
             passes.through(lambda grey: evened(grey, 1000, 31)),
-            lambda scene: 0.25 + 2 * scene.unevenness,
+            lambda scene: 2 * scene.unevenness,
             is_whole=True,
         ),
     )

@@ -32,6 +32,8 @@ class Scenery:
     """Spread of brightness over the place, 0 to 1 of all levels."""
     glare: float
     """Share of the place that is all but white."""
+    px: int
+    """How many pixels it has."""
 
 
 def scenery(place: Image) -> Scenery:
@@ -40,7 +42,8 @@ def scenery(place: Image) -> Scenery:
     inner = np.sort(cells[1:-1, 1:-1], axis=None)
     low, high = int(inner[len(inner) // 10]), int(inner[-1 - len(inner) // 10])
     some = place[::_STEP, ::_STEP]
-    return Scenery((high - low) / 255, float(np.count_nonzero(some >= _WHITE)) / some.size)
+    glare = float(np.count_nonzero(some >= _WHITE)) / some.size
+    return Scenery((high - low) / 255, glare, place.size)
 
 
 @dataclass(frozen=True, slots=True)
