@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from drivers.scanner.altered import Altered, resized
+from drivers.scanner.altered import Altered, resized, scaled
 from drivers.scanner.engines import Sighting, Suspect, ZxingEngine, area
 from drivers.scanner.flatten import flattened
 from drivers.scanner.zbar import ZbarEngine
 from kiosk.base.clock import Clock
-from kiosk.ports.codes import Symbol
+from kiosk.ports.codes import Corners, Symbol
 
 if TYPE_CHECKING:
     from kiosk.ports.camera import Image
@@ -30,6 +30,7 @@ _LARGE_PX = 400_000
 Every third in a frame too large to be magnified.
 """
 _MAX_FLATTENED = 2
+_CROP_MARGIN = 0.35
 _MASK_SHARE = 0.12
 """A code's quiet zone, of its side."""
 
@@ -113,3 +114,25 @@ def merged(first: tuple[Symbol, ...], more: tuple[Symbol, ...]) -> tuple[Symbol,
     """Those that two passes found, each once."""
     known = {symbol.raw for symbol in first}
     return first + tuple(symbol for symbol in more if symbol.raw not in known)
+
+
+def moved(symbols: tuple[Symbol, ...], left: int, top: int) -> tuple[Symbol, ...]:
+    """Symbols of a region, in pixels of the picture that it was cut from."""
+    return tuple(
+        replace(symbol, corners=scaled(symbol.corners, 1.0, 1.0, left, top)) for symbol in symbols
+    )
+
+
+def region_of(grey: Image, place: Corners | None) -> tuple[int, int, Image]:
+    """Left, top and pixels of what to look at: the place with a margin, or everything."""
+    if place is None:
+        return 0, 0, grey
+    height, width = grey.shape
+    xs = [x for x, _ in place]
+    ys = [y for _, y in place]
+    margin = int(_CROP_MARGIN * max(max(xs) - min(xs), max(ys) - min(ys))) + 8
+    left, right = max(0, min(xs) - margin), min(width, max(xs) + margin)
+    top, bottom = max(0, min(ys) - margin), min(height, max(ys) + margin)
+    if left >= right or top >= bottom:
+        return 0, 0, grey
+    return left, top, np.ascontiguousarray(grey[top:bottom, left:right])

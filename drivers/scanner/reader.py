@@ -31,7 +31,15 @@ from drivers.scanner.engines import Sighting, Suspect
 from drivers.scanner.finders import finder_patterns
 from drivers.scanner.linear import LinearEngine
 from drivers.scanner.measures import look_at, view_of
-from drivers.scanner.passes import Pass, Passes, by_size, merged, without
+from drivers.scanner.passes import (
+    Pass,
+    Passes,
+    by_size,
+    merged,
+    moved,
+    region_of,
+    without,
+)
 from drivers.scanner.places import Newcomers, textured_places
 from drivers.scanner.stack import FrameStack
 from drivers.scanner.turns import Scenery, Turn, Turns, scenery
@@ -60,7 +68,6 @@ hand with a code moves."""
 _COARSE = 0.4
 _MIN_COARSE_PX = 60
 """The large code does not fit into a smaller picture."""
-_CROP_MARGIN = 0.35
 _MAX_NEAR_PX = 250_000
 """The modules of a larger code are large enough; magnified it would cost more than a frame."""
 _DEAR_TURN, _SUSPECT_DEAR_TURN = 4, 2
@@ -256,18 +263,15 @@ class TwoEngineReader:
         self._beside_places = tuple(
             place
             for place in self._newcomers.among(textured_places(rest), at)
-            if finder_patterns(_region(rest, place)[2])
+            if finder_patterns(region_of(rest, place)[2])
         )
         share_s = _BESIDE_REST * (self._clock.monotonic() - at)
         self._beside_until = at + (_BESIDE_S if self._beside_places else share_s)
         return self._beside_places
 
     def _at(self, grey: Image, place: Corners | None, look: Pass) -> tuple[Symbol, ...]:
-        left, top, region = _region(grey, place)
-        return tuple(
-            replace(symbol, corners=scaled(symbol.corners, 1.0, 1.0, left, top))
-            for symbol in look(region).symbols
-        )
+        left, top, region = region_of(grey, place)
+        return moved(look(region).symbols, left, top)
 
     def _dear(
         self, grey: Image, suspects: tuple[Suspect, ...], place: Corners | None
@@ -277,7 +281,7 @@ class TwoEngineReader:
         found = self._passes.flattened(grey, suspects, start + _DEAR_S)
         # A dear flattening has its frame alone, so that the newest frame never waits 50 ms.
         if not found and self._clock.monotonic() <= start + _DEAR_S:
-            turn = self._turns.next(scenery(_region(grey, place)[2]))
+            turn = self._turns.next(scenery(region_of(grey, place)[2]))
             found = self._at(grey, None if turn.is_whole else place, turn.look)
         self._looked_at = self._clock.monotonic()
         self._look_cost_s = self._looked_at - start
@@ -295,17 +299,14 @@ class TwoEngineReader:
 
     def _stacked(self, grey: Image, place: Corners, at: float) -> tuple[Symbol, ...]:
         """The place in the mean of the newest frames: sharpened, for a lens out of focus; as is."""
-        if _region(grey, place)[2].size > _MAX_NEAR_PX:
+        if region_of(grey, place)[2].size > _MAX_NEAR_PX:
             return ()
         left, top, mean = self._stack.add(grey, place, at)
         large = resized(mean, 2.0, 2.0)
         for picture in (sharpened(large.picture), large.picture):
             found = self._passes.altered(replace(large, picture=picture)).symbols
             if found:
-                return tuple(
-                    replace(symbol, corners=scaled(symbol.corners, 1.0, 1.0, left, top))
-                    for symbol in found
-                )
+                return moved(found, left, top)
         return ()
 
 
@@ -348,18 +349,3 @@ def to_grey(image: Image) -> Image:
     if image.ndim == 2:
         return image
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-
-
-def _region(grey: Image, place: Corners | None) -> tuple[int, int, Image]:
-    """Left, top and pixels of what to look at: the place with a margin, or everything."""
-    if place is None:
-        return 0, 0, grey
-    height, width = grey.shape
-    xs = [x for x, _ in place]
-    ys = [y for _, y in place]
-    margin = int(_CROP_MARGIN * max(max(xs) - min(xs), max(ys) - min(ys))) + 8
-    left, right = max(0, min(xs) - margin), min(width, max(xs) + margin)
-    top, bottom = max(0, min(ys) - margin), min(height, max(ys) + margin)
-    if left >= right or top >= bottom:
-        return 0, 0, grey
-    return left, top, np.ascontiguousarray(grey[top:bottom, left:right])

@@ -9,10 +9,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from drivers.scanner.altered import Altered, evened, refined, resized, scaled, shrunk, thickened
+from drivers.scanner.altered import (
+    Altered,
+    evened,
+    levelled,
+    refined,
+    resized,
+    scaled,
+    shrunk,
+    smoothed,
+    thickened,
+)
 from drivers.scanner.engines import Sighting, area
 from drivers.scanner.finders import finder_patterns
-from drivers.scanner.passes import MAX_WHOLE_PX, Pass, Passes, by_size, merged, without
+from drivers.scanner.passes import Pass, Passes, by_size, merged, moved, region_of, without
+from drivers.scanner.places import textured_places
 from kiosk.base.clock import Clock
 from kiosk.ports.codes import Symbol
 
@@ -20,10 +31,13 @@ if TYPE_CHECKING:
     from kiosk.ports.camera import Image
 
 _MOST_PX = 2000
-"""Longest side from which the dear passes start: what they gain is lost detail of no code."""
+"""Longest side that all passes but the first get: they would take seconds on a large photograph."""
 _FULL_SHARE = 0.2
 """A code that fills so much of a picture leaves no room for another."""
+_FINDER_PX = 1000
+"""Half of a picture's size, and no more than this, shows a finder pattern that can be read."""
 _REFINED_PX = 1000
+_MAX_NEAR_PX = 250_000
 
 
 class StillReader:
@@ -32,9 +46,17 @@ class StillReader:
     def __init__(self, clock: Clock) -> None:
         self._passes = passes = Passes(clock)
         through = passes.through
+        self._near = (
+            through(lambda grey: resized(grey, 2.0, 2.0)),
+            through(lambda grey: evened(smoothed(grey, 0.7), 1000, 31)),
+            through(lambda grey: evened(grey, 1000, 21)),
+            through(lambda grey: resized(levelled(grey), 2.0, 2.0)),
+            through(refined),
+        )
         self._later: tuple[Pass, ...] = (
-            self._magnified,
+            passes.magnified,
             through(lambda grey: evened(grey, 1000, 31)),
+            self._places,
             passes.zbar_plain,
             through(lambda grey: shrunk(grey, 450)),
             through(lambda grey: evened(grey, 1400, 61)),
@@ -73,8 +95,19 @@ class StillReader:
         sight = passes.zxing.read(grey, looks_closely=True)
         return sight.symbols or passes.flattened(grey, sight.suspects)
 
-    def _magnified(self, grey: Image) -> Sighting:
-        return self._passes.magnified(grey) if grey.size <= MAX_WHOLE_PX else Sighting()
+    def _places(self, grey: Image) -> Sighting:
+        """What looks like a code, each place by itself: a small code in a large picture."""
+        found: list[Symbol] = []
+        for place in textured_places(grey):
+            left, top, region = region_of(grey, place)
+            if region.size > _MAX_NEAR_PX:
+                continue
+            for look in self._near:
+                symbols = look(region).symbols
+                if symbols:
+                    found += moved(symbols, left, top)
+                    break
+        return Sighting(tuple(found))
 
     def _refined(self, grey: Image) -> Sighting:
         small = shrunk(grey, _REFINED_PX)
@@ -103,4 +136,5 @@ def _has_more(small: Altered, symbols: tuple[Symbol, ...]) -> bool:
     whole = 2 * small.picture.size / (small.across * small.down)
     if sum(area(symbol.corners) for symbol in symbols) > _FULL_SHARE * whole:
         return False
-    return bool(finder_patterns(_rest(small, symbols)))
+    rest = _rest(small, symbols)
+    return bool(finder_patterns(shrunk(rest, min(_FINDER_PX, max(rest.shape) // 2)).picture))
