@@ -48,12 +48,11 @@ def leaning() -> np.ndarray:
     return u8(40 + 0.7 * cv2.GaussianBlur(flat.astype(np.float32), (0, 0), 0.5))
 
 
-def halftone() -> np.ndarray:
-    """Large, its black printed as dots."""
-    code = picture(TEXT, box=24).copy()
-    rows, columns = np.indices(code.shape)
-    code[(rows // 4 + columns // 4) % 2 == 0] = 255
-    return code
+def blotchy() -> np.ndarray:
+    """Large, and worn all over in spots smaller than its modules."""
+    code = picture(TEXT, box=32).astype(np.float32)
+    spots = cv2.GaussianBlur(np.random.default_rng(1).normal(0, 1, code.shape), (0, 0), 2)
+    return u8(code + 40 * spots / spots.std())
 
 
 def broken_finders() -> np.ndarray:
@@ -73,7 +72,7 @@ CASES: dict[str, tuple[Callable[[], np.ndarray], Callable[[np.ndarray], Altered]
         lambda grey: evened(smoothed(grey, 0.7), 1000, 31),
     ),
     "stretched": (leaning, lambda grey: resized(grey, 0.8, 2.5)),
-    "shrunk": (halftone, lambda grey: shrunk(grey, 450)),
+    "shrunk": (blotchy, lambda grey: shrunk(grey, 450)),
     "thickened": (broken_finders, lambda grey: thickened(grey, 3)),
 }
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
-from drivers.scanner.engines import ZxingEngine
+from drivers.scanner.engines import ZxingEngine, area
 from kiosk.bench.footage import bench_footage
+from kiosk.demo.film.crumple import crumpled
 from kiosk.demo.film.grades import (
     GRADES,
     KINDS,
     MIDDLE,
     NEAR_720P,
     SERIES_FRAMES,
+    Grade,
     Series,
     all_series,
 )
+from kiosk.demo.film.light import Light
 from kiosk.domain.credential import CredentialKind, parse_credential
 
 
@@ -64,6 +69,54 @@ def test_easy_is_easy_and_hard_is_hard() -> None:
     shown = len(KINDS) * len(range(0, SERIES_FRAMES, 5))
     assert easy >= 0.75 * shown
     assert hard <= 0.4 * shown
+
+
+def lightness(image: np.ndarray) -> np.ndarray:
+    """In cells of some millimetres: codes and print come to an even grey."""
+    return cv2.resize(image, (32, 18), interpolation=cv2.INTER_AREA).astype(int)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Light if kind is not Light.EVEN])
+def test_light_of_every_kind_is_uneven_by_its_strength(kind: Light) -> None:
+    even = Grade("even", distance_mm=130)
+    spreads = []
+    for strength in (0.3, 0.9):
+        grade = replace(even, uneven=kind, unevenness=strength)
+        pair = [
+            next(iter(Series(some, "citizen card", "SYN", 5).frames())) for some in (even, grade)
+        ]
+        change = lightness(pair[1]) - lightness(pair[0])
+        spreads.append(int(np.ptp(change[5:13, 8:24])))
+    assert 8 < spreads[0] < spreads[1]
+
+
+def test_a_code_leans_within_its_bounds() -> None:
+    """To all sides, seen by the area that is left of it."""
+    areas = []
+    for lean in ((0, 0), (55, 60)):
+        grade = Grade("leaning", lean=lean, distance_mm=400, tilt=0, tremor=0)
+        for seed in range(6):
+            frame = list(Series(grade, "personal QR", "SYN", seed).frames())[-1]
+            (code,) = ZxingEngine().read(frame).symbols or [None]
+            if code is not None:
+                areas.append((lean[0], area(code.corners)))
+    upright = [size for lean, size in areas if lean == 0]
+    leaning = [size for lean, size in areas if lean > 0]
+    assert len(upright) == 6
+    assert leaning
+    assert 0.4 < np.mean(leaning) / np.mean(upright) < 0.7
+
+
+def test_crumpled_paper_moves_its_points_and_keeps_its_light() -> None:
+    lines = np.full((400, 400), 230, dtype=np.float32)
+    lines[::20] = 30
+    flat = crumpled(lines, 0.0, 8.0, np.random.default_rng(3))
+    assert np.allclose(flat, lines, atol=1)
+    moved = crumpled(lines, 1.0, 8.0, np.random.default_rng(3))
+    assert np.abs(moved - lines).mean() > 20
+    assert moved.mean() == pytest.approx(lines.mean(), rel=0.1)
+    more = crumpled(lines, 2.0, 8.0, np.random.default_rng(3))
+    assert np.abs(more - lines).mean() > np.abs(moved - lines).mean()
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import pytest
 from kiosk.bench.footage import FilmClock, Viewer
 from kiosk.bench.footage_report import OLD_CARD, OURS, Outcome, markdown, quantile, report
 from kiosk.bench.rivals import OPENCV, ZXING_PLAIN
-from kiosk.demo.film.grades import FPS, MIDDLE, NEAR_720P, Series
+from kiosk.demo.film.grades import DIFFICULT, FPS, MIDDLE, NEAR_720P, Series
 
 SERIES = Series(MIDDLE, "citizen card", "text", 1)
 FRAME = np.zeros((2, 2), dtype=np.uint8)
@@ -97,11 +97,29 @@ def test_a_sampled_engine_is_compared_on_the_series_it_saw() -> None:
     bounds = found["bounds"]
     assert isinstance(bounds, dict)
     assert bounds["mean ms a frame"] == [10.0, 15.0]
-    (gain,) = (value for name, value in bounds.items() if name.startswith("middle grade"))
+    (gain,) = (value for name, value in bounds.items() if name.startswith("middle: 1.12"))
     assert gain == [round(1.12 * 80 - 100, 1), 0]
     outcomes[-1] = outcome_of(OPENCV, 2, 0.5)
     found = report(outcomes, [OURS, ZXING_PLAIN, OPENCV], [MIDDLE])
     assert found["sooner"] == ["middle: OpenCV"]
+
+
+def test_a_difficult_grade_is_one_and_is_read_half_as_often_again() -> None:
+    def bounds_at(ours: int, theirs: int) -> dict[str, list[float]]:
+        outcomes = [
+            replace(outcome_of(engine, 1, 0.1, read), grade=DIFFICULT[0].name)
+            for engine, read in ((OURS, ours), (ZXING_PLAIN, theirs))
+        ]
+        bounds = report(outcomes, [OURS, ZXING_PLAIN], [DIFFICULT[0]])["bounds"]
+        assert isinstance(bounds, dict)
+        return {name: value for name, value in bounds.items() if name.startswith(DIFFICULT[0].name)}
+
+    assert all(value <= bound for value, bound in bounds_at(45, 30).values())
+    (gain, share) = bounds_at(44, 30).values()
+    assert (gain, share) == ([1.0, 0], [0.0, 0])
+    for theirs, off in ((20, 0.028), (37, 0.011)):
+        (_, share) = bounds_at(90, theirs).values()
+        assert share == [off, 0]
 
 
 def test_the_old_card_has_its_own_line_and_never_is_over_its_bound() -> None:
