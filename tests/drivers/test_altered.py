@@ -21,6 +21,8 @@ from drivers.scanner.altered import (
 from drivers.scanner.engines import ZxingEngine
 from tests.drivers.test_symbol_reader import picture
 
+pytestmark = pytest.mark.fault("H18")
+
 TEXT = "SYN Nguyễn Văn Mẫu, Phường Bến Nghé"
 
 

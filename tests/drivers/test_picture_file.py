@@ -17,6 +17,8 @@ from drivers.scanner.engines import ZxingEngine
 from drivers.scanner.picture_file import PictureFault, grey_pictures
 from tests.drivers.test_symbol_reader import picture
 
+pytestmark = pytest.mark.fault("H17")
+
 TEXT = "SYN Nguyễn Văn Mẫu"
 
 

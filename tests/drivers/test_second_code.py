@@ -17,6 +17,8 @@ from kiosk.base.clock import ManualClock
 from kiosk.demo.film.people import demo_persons
 from tests.drivers.test_symbol_reader import FRAME_S, picture
 
+pytestmark = pytest.mark.fault("H18")
+
 POSTER = "https://tokhaiyte.vn/?page=Group.checkin&groupId=0123456789abcdef01234567"
 CARD = demo_persons(3)[1].payload
 
