@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 START_S = 10.0
 """How long a machine under load may take to start it."""
-_STEADY_S = 60.0
+_STEADY_S = 10.0
 """After so long without a crash the next one counts as the first."""
 _PATIENCE_S, _PATIENCE_S_PER_PX = 0.4, 0.4e-6
 """What one pass may take; on a slow machine an ordinary one takes a tenth of that."""
