@@ -61,8 +61,12 @@ def scaled(corners: Corners, across: float, down: float, left: int = 0, top: int
 
 def resized(grey: Image, across: float, down: float) -> Altered:
     """Another size; smooth in both directions."""
+    height, width = grey.shape
+    # A sliver stays at least one pixel wide.
+    size = max(1, round(width * across)), max(1, round(height * down))
     way = cv2.INTER_AREA if across * down < 1 else cv2.INTER_CUBIC
-    return Altered(_u8(cv2.resize(grey, None, fx=across, fy=down, interpolation=way)), across, down)
+    picture = _u8(cv2.resize(grey, size, interpolation=way))
+    return Altered(picture, size[0] / width, size[1] / height)
 
 
 def shrunk(grey: Image, most_px: int) -> Altered:

@@ -174,7 +174,7 @@ class PassClock(ManualClock):
 
 
 def test_a_scene_without_codes_costs_few_dear_passes() -> None:
-    """Ten seconds of blotches: the clock is read twice a frame and once more per dear pass."""
+    """Ten seconds of blotches: the clock is read twice a frame and thrice more per dear pass."""
     clock = PassClock(datetime(2026, 1, 1, tzinfo=UTC))
     reader = TwoEngineReader(clock)
     rng = np.random.default_rng(0)
@@ -183,7 +183,7 @@ def test_a_scene_without_codes_costs_few_dear_passes() -> None:
         assert reader.read(np.asarray(cv2.resize(coarse, (320, 180)), dtype=np.uint8)) == ()
         clock.advance(FRAME_S)
     reader.close()
-    assert 1 <= clock.readings - 600 <= 55
+    assert 1 <= (clock.readings - 600) / 3 <= 27
 
 
 def test_the_place_of_a_dense_code_is_magnified_at_once(
