@@ -115,7 +115,7 @@ GRADES = (
     Grade("1080p autofocus, 18 cm", size=(1920, 1080), distance_mm=180),
     Grade("window behind", uneven=Light.WINDOW, unevenness=0.97, noise=8),
     Grade("lamp spot", uneven=Light.LAMP, unevenness=0.92, noise=8),
-    Grade("reflecting plastic", uneven=Light.PLASTIC, unevenness=0.57, noise=6),
+    Grade("reflecting plastic", uneven=Light.PLASTIC, unevenness=0.62, noise=6),
     Grade("shadow of a hand", uneven=Light.SHADOW, unevenness=0.63, noise=6),
     Grade("tilted to 60 degrees", lean=(54, 60), contrast=0.43, noise=10),
     Grade("crumpled", crumple_mm=0.72, contrast=0.7, noise=6),
