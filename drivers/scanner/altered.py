@@ -48,6 +48,7 @@ class Altered:
                 replace(suspect, corners=scaled(suspect.corners, 1 / self.across, 1 / self.down))
                 for suspect in sight.suspects
             ),
+            sight.has_appended,
         )
 
 

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 import qrcode
 
-from drivers.scanner.engines import ZbarEngine, ZxingEngine
+from drivers.scanner.engines import ZxingEngine
 from drivers.scanner.reader import TwoEngineReader
-from kiosk.base.clock import ManualClock
+from drivers.scanner.still import StillReader
+from drivers.scanner.zbar import ZbarEngine
+from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.domain.scanning.hint import Hint
 
 MESSAGE = (
@@ -44,6 +46,14 @@ def beside(pictures: list[np.ndarray]) -> np.ndarray:
 @pytest.fixture
 def reader() -> Iterator[TwoEngineReader]:
     reader = TwoEngineReader(ManualClock(datetime(2026, 1, 1, tzinfo=UTC)))
+    assert reader.wait()
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def still() -> Iterator[StillReader]:
+    reader = StillReader(SystemClock())
     yield reader
     reader.close()
 
@@ -55,7 +65,8 @@ def is_read_as(picture: np.ndarray, text: str) -> bool:
 @pytest.mark.parametrize("count", [2, 3, 5])
 @pytest.mark.parametrize("turn", [0, 1, 2, 3])
 def test_one_of_several_is_never_a_code(count: int, turn: int) -> None:
-    zbar = ZbarEngine()
+    zbar = ZbarEngine(SystemClock())
+    assert zbar.wait()
     for part in codes_of(MESSAGE * count, count):
         for shown in (np.rot90(part, turn), 255 - part):
             picture = np.ascontiguousarray(shown)
@@ -80,15 +91,16 @@ def test_tilted_in_uneven_light_it_is_still_none() -> None:
     assert (seen.symbols, seen.has_appended) == ((), True)
 
 
-def test_all_in_view_are_joined(reader: TwoEngineReader) -> None:
+def test_all_in_view_are_joined(still: StillReader) -> None:
     both = codes_of(MESSAGE, 2)
     for pictures in (both, both[::-1]):
-        assert [symbol.text for symbol in reader.read_still(beside(pictures))] == [MESSAGE]
+        assert [symbol.text for symbol in still.read(beside(pictures))] == [MESSAGE]
 
 
 def test_all_before_the_camera_are_joined_within_a_second() -> None:
     clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
     reader = TwoEngineReader(clock)
+    assert reader.wait()
     frame = beside(codes_of(MESSAGE, 2))
     found: set[str] = set()
     for number in range(30):
@@ -100,9 +112,11 @@ def test_all_before_the_camera_are_joined_within_a_second() -> None:
     assert found == {MESSAGE}
 
 
-def test_some_of_them_are_nothing_and_the_person_is_told(reader: TwoEngineReader) -> None:
+def test_some_of_them_are_nothing_and_the_person_is_told(
+    reader: TwoEngineReader, still: StillReader
+) -> None:
     one, _, three = codes_of(MESSAGE * 3, 3)
-    assert reader.read_still(beside([one, three])) == ()
+    assert still.read(beside([one, three])) == ()
     assert reader.read(beside([one, three])) == ()
     assert reader.hint() is Hint.ALL_CODES
 
