@@ -47,6 +47,21 @@ def status_mb(name: str, process: int | str = "self") -> float:
     raise OSError(f"{path} has no {name} line")
 
 
+def children() -> tuple[int, ...]:
+    """The processes that this one has started and that still run (Linux)."""
+    # A child is listed with the thread that started it.
+    lists = Path("/proc/self/task").glob("*/children")
+    return tuple(int(number) for path in lists for number in path.read_text().split())
+
+
+def seconds_of(process: int) -> float:
+    """Processor seconds that another process has used so far (Linux: proc_pid_stat(5))."""
+    text = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    # After the name, which may hold anything: state is field 3, user and system time 14 and 15.
+    fields = text.rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def seconds_of_others() -> float:
     """Processor seconds that everything on this machine but this process has used (Linux)."""
     first = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]

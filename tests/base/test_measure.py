@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from kiosk.base.measure import nearest_rank, quantiles_ms
+from kiosk.base.measure import children, nearest_rank, quantiles_ms, resident_mb, seconds_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,17 @@ def test_quantiles_are_in_milliseconds() -> None:
         "max": 4.0,
     }
     assert quantiles_ms([]) == {"n": 0}
+
+
+def test_a_child_is_seen_with_its_time_and_memory() -> None:
+    loop = "import time\nwhile time.process_time() < 0.3: pass\nprint()\ninput()"
+    with subprocess.Popen(
+        [sys.executable, "-c", loop], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        assert child.pid in children()
+        assert 0.25 <= seconds_of(child.pid) < 3
+        assert 3 < resident_mb(child.pid) < 100
+        child.communicate(b"\n")
+    assert child.pid not in children()
