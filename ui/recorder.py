@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QTimer, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Slot
+from PySide6.QtGui import QImage, QImageWriter
 
 from kiosk.base.files import write_whole
 from kiosk.domain.language import Language
@@ -52,10 +52,9 @@ class Recorder(QObject):
         self._taken: dict[str, threading.Event] = {}
         self._lock = threading.Lock()
         self._busy_with = ""
-        self._pictures: SimpleQueue[tuple[QImage, Path] | None] = SimpleQueue()
         # Compressing a picture takes longer than a frame; it must not hold the event loop.
-        self._saver = threading.Thread(target=self._save, name="album", daemon=True)
-        self._saver.start()
+        self._saver = ThreadPoolExecutor(1, "album")
+        self._saved: list[Future[None]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._settled)
@@ -69,10 +68,11 @@ class Recorder(QObject):
         return self._event(name).wait(timeout_s)
 
     def close(self) -> list[str]:
-        """Finish saving; gives the names of the pages recorded."""
+        """Finish saving; gives the names of the pages recorded. Raises OSError."""
         self._timer.stop()
-        self._pictures.put(None)
-        self._saver.join()
+        self._saver.shutdown()
+        for saved in self._saved:
+            saved.result()
         return sorted(name for name, event in self._taken.items() if event.is_set())
 
     def _event(self, name: str) -> threading.Event:
@@ -108,7 +108,7 @@ class Recorder(QObject):
     def _take(self, index: int) -> None:
         if self._name() == self._busy_with:
             path = self._folder / f"{self._busy_with}-{self._languages[index].value}.png"
-            self._pictures.put((self._window.grab(), path))
+            self._saved.append(self._saver.submit(_save, self._window.grab(), path))
             self._turn(index + 1)
             return
         # The next person was faster; the page comes again or is not recorded.
@@ -116,14 +116,15 @@ class Recorder(QObject):
         self._shell.chooseLanguage(self._languages[-1].value)
         self._timer.start(SETTLE_MS)
 
-    def _save(self) -> None:
-        while (item := self._pictures.get()) is not None:
-            picture, path = item
-            write_whole(path, _png(picture), is_durable=False)
+
+def _save(picture: QImage, path: Path) -> None:
+    write_whole(path, _png(picture), is_durable=False)
 
 
 def _png(picture: QImage) -> bytes:
     written = QBuffer()
     written.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(written, b"PNG")
+    # The bindings describe QImage.save as taking what it refuses.
+    if not QImageWriter(written, QByteArray(b"png")).write(picture):
+        raise OSError("a picture of the screen cannot be written")
     return bytes(written.data().data())

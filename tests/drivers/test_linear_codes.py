@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pytest
@@ -43,7 +45,8 @@ def drawn_qr(text: str) -> Image:
 
 
 class Lane:
-    """A reader and its settling, frame by frame, as the scanner's thread joins them."""
+    """A reader and its settling, frame by frame, as the scanner's thread joins them; whoever makes
+    one closes its reader."""
 
     def __init__(self, *, linear: bool = True) -> None:
         self.clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
@@ -62,42 +65,57 @@ class Lane:
         return scanned
 
 
+Lanes: TypeAlias = Callable[..., Lane]
+
+
+@pytest.fixture
+def new_lane() -> Iterator[Lanes]:
+    with ExitStack() as stack:
+
+        def new(*, linear: bool = True) -> Lane:
+            lane = Lane(linear=linear)
+            stack.callback(lane.reader.close)
+            return lane
+
+        yield new
+
+
 @pytest.mark.parametrize(("form", "text"), STRIPES)
-def test_a_bar_code_counts_once_it_was_read_twice(form: str, text: str) -> None:
-    lane = Lane()
+def test_a_bar_code_counts_once_it_was_read_twice(new_lane: Lanes, form: str, text: str) -> None:
+    lane = new_lane()
     symbols = lane.reader.read(drawn(form, text))
     assert [(symbol.text, symbol.format) for symbol in symbols] == [(text, form)]
     assert form in LINEAR_FORMATS
     assert lane.show(drawn(form, text), 30) == [text]
 
 
-def test_one_read_proves_nothing() -> None:
-    lane = Lane()
+def test_one_read_proves_nothing(new_lane: Lanes) -> None:
+    lane = new_lane()
     assert lane.debouncer.see(lane.reader.read(drawn("Code39", "BN-000471")), 0.1) is None
     for number in range(1, 30):
         assert lane.debouncer.see((), 0.1 + number / 30) is None
     assert lane.debouncer.see(lane.reader.read(drawn("Code39", "BN-000999")), 1.2) is None
 
 
-def test_an_unchanged_picture_is_no_second_read() -> None:
-    lane = Lane()
+def test_an_unchanged_picture_is_no_second_read(new_lane: Lanes) -> None:
+    lane = new_lane()
     still = drawn("Code39", "BN-000471")
     reads = [lane.reader.read(still) for _ in range(5)]
     assert [len(symbols) for symbols in reads] == [1, 0, 0, 0, 0]
 
 
-def test_bar_codes_are_passed_over_unless_switched_on() -> None:
-    assert Lane(linear=False).show(drawn("Code128", "BN-000471"), 30) == []
+def test_bar_codes_are_passed_over_unless_switched_on(new_lane: Lanes) -> None:
+    assert new_lane(linear=False).show(drawn("Code128", "BN-000471"), 30) == []
 
 
-def test_what_is_too_short_to_be_believed_is_passed_over() -> None:
-    assert Lane().show(drawn("Code39", "A1B"), 30) == []
+def test_what_is_too_short_to_be_believed_is_passed_over(new_lane: Lanes) -> None:
+    assert new_lane().show(drawn("Code39", "A1B"), 30) == []
 
 
-def test_where_a_qr_code_is_bar_codes_are_not_looked_for() -> None:
+def test_where_a_qr_code_is_bar_codes_are_not_looked_for(new_lane: Lanes) -> None:
     text = "https://example.com/"
     both = np.full((480, 1200), 235, dtype=np.uint8)
     both[:, :800] = drawn("Code128", "BN-000471")
     code = drawn_qr(text)
     both[100 : 100 + code.shape[0], 850 : 850 + code.shape[1]] = code
-    assert Lane().show(both, 30) == [text]
+    assert new_lane().show(both, 30) == [text]

@@ -110,7 +110,7 @@ def test_a_library_that_was_removed_is_one_line_with_what_to_do(
 
 
 def test_a_part_of_ours_that_cannot_be_imported_is_a_bug() -> None:
-    result = run_without("drivers.scanner.reader")
+    result = run_without("drivers.scanner.still")
 
     assert result.returncode == 1
     assert "Traceback" in result.stderr

@@ -114,7 +114,7 @@ def test_s41_the_command_asks_the_hub(world: World) -> None:
     out = io.StringIO()
     with redirect_stdout(out):
         assert main(command) == 0
-    assert "not compared with the hub" in out.getvalue()
+    assert "chưa đối chiếu với máy chủ: mất kết nối" in out.getvalue()
     with pytest.raises(NetworkFault):
         problems(station)
     station.open()
