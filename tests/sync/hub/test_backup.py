@@ -103,7 +103,7 @@ def test_of_postgresql_the_command_says_the_line(
     url = cluster.make_database().replace("postgresql+psycopg:", "postgres:", 1)
     try:
         with RunningHub(tmp_path / "hub", is_tls=True, database=url) as running:
-            assert running.hub.is_ready()
+            assert running.hub.readiness.look() is None
         words = ["hub", "backup", str(tmp_path / "copy"), "--data", str(tmp_path / "hub")]
         assert main([*words, "--db", url]) == 0
         said = capsys.readouterr().out

@@ -83,7 +83,7 @@ def _is_refused(hub: RunningHub) -> bool:
 
 def _enrolled(hub: RunningHub, clock: ManualClock) -> HttpStation:
     station = HttpStation(hub.url, clock.now)
-    venue = hub.hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
+    venue = hub.hub.venues.add(ADMIN, f"Mẫu {len(hub.hub.venues.all())}", "", "Asia/Ho_Chi_Minh")
     station.enrol(hub.hub.administration.add_station(ADMIN, venue.id, "A", hub.url)[1])
     return station
 
