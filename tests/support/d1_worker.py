@@ -117,7 +117,8 @@ def live(directory: Path, seed: int, pipe: int) -> None:
     def open_station() -> OpenedStation:
         opened = open_store(directory, directory / "store.key", clock)
         store.append(opened)
-        policy = Policy(repeat_window_s=0, print=PrintSettings(PrintWhen.ALWAYS))
+        always = PrintSettings(PrintWhen.ALWAYS)
+        policy = Policy(repeat_window_s=0, early_return_min=0, print=always)
         watch = ClockWatch(clock, datetime(2020, 1, 1, tzinfo=UTC))
         return OpenedStation(opened, CheckInService(opened, VENUE, policy, clock, watch))
 
