@@ -143,6 +143,7 @@ class _Run:
         while not self._is_enough():
             time.sleep(self._chance.uniform(*CALM_S))
             self._start_the_ended()
+            self._hub.start_if_ended()
             now, shown = time.monotonic(), self._shown_count()
             if now >= next_word:
                 print(f"{shown} entries, {self._kills.total()} kills", file=self._log, flush=True)
@@ -226,6 +227,7 @@ class _Run:
             if time.monotonic() > deadline:
                 print("not drained in time", file=self._log)
                 return
+            self._hub.start_if_ended()
             time.sleep(0.2)
 
     def _end_all(self) -> None:

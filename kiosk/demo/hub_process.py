@@ -139,6 +139,14 @@ class HubProcess:
             time.sleep(0.05)
         raise RuntimeError("the hub does not listen")
 
+    def start_if_ended(self) -> None:
+        """Start it again where it has ended, as a service manager does: a hub whose database is
+        away at its start ends and says so. Where it ends once more, the next call tries again.
+        """
+        if self._process is not None and self._process.poll() is not None:
+            with suppress(RuntimeError):
+                self.start()
+
     def kill(self) -> None:
         """`kill -9`."""
         if self._process is not None:
