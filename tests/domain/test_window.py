@@ -7,6 +7,7 @@ import pytest
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
 from kiosk.domain.events import (
     CameraLooked,
+    CaseOpened,
     CasesCounted,
     ClockJudged,
     CodeSeen,
@@ -41,7 +42,7 @@ from kiosk.domain.station.effects import (
 )
 from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage, Touched
+from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage, StaffCalled, Touched
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.screen import (
     DeskScreen,
@@ -268,6 +269,12 @@ def test_a_page_opened_from_the_staff_card_does_not_end_on_it() -> None:
     window = after(StaffCardOpened(), OpenTyping())
     assert Overlay.STAFF_CARD not in window.overlays
     assert TimerName.STAFF_CARD not in window.timers
+
+
+def test_a_case_of_the_desk_has_no_number_at_the_gate() -> None:
+    waiting = after(StaffCalled(Reason.NO_CODE))
+    assert after(CaseOpened(LaneName.DESK, 12), window=waiting) == waiting
+    assert after(CaseOpened(LaneName.GATE, 12), window=waiting) != waiting
 
 
 def test_language_comes_back_by_itself_once_nobody_reads() -> None:

@@ -58,7 +58,7 @@ def check_staff(
             is_asking = True
         case CornerHeld(corner):
             check = window.staff_check.hold(corner)
-        case StaffCheckClosed():
+        case _:
             is_asking = False
     overlays = without_overlay(window.overlays, Overlay.STAFF_CHECK)
     if is_asking and not check.is_passed:

@@ -260,3 +260,8 @@ def test_what_is_not_json_is_refused_by_every_python(raw: bytes) -> None:
     """The first three got past a possessive quantifier of Python 3.11.2."""
     with pytest.raises(NotCanonical):
         parse_canonical(raw)
+
+
+def test_a_mark_after_a_line_end_composes_with_nothing() -> None:
+    value = {"a": "\n\u0301", "l": ["\n\u0301", 1, None], "n": 1, "t": True}
+    assert parse_canonical(canonical_bytes(value)) == value
