@@ -13,7 +13,6 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words, translations_dir
-from ui.messages.every import every_message
 from ui.messages.faults import (
     CAMERA,
     CLOCK_SUSPECT,
@@ -57,6 +56,23 @@ def test_every_hint_has_its_own_words(en: Words) -> None:
     assert len(set(HINTS.values())) == len(Hint)
     for source in HINTS.values():
         assert say(en, source) != source
+
+
+def every_message() -> tuple[Message, ...]:
+    """All messages, for the tests that demand words in every language."""
+    return (
+        *REASONS.values(),
+        *STORAGE.values(),
+        *CAMERA.values(),
+        *PRINTER.values(),
+        *SCANNER.values(),
+        *NETWORK.values(),
+        CLOCK_SUSPECT,
+        NO_SOUND,
+        REVOKED,
+        COPIED,
+        NOT_SET_UP,
+    )
 
 
 @pytest.mark.parametrize("message", every_message())

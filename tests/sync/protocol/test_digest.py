@@ -18,6 +18,7 @@ from sync.protocol.digest import (
     hash_day,
     parse_digest_answer,
     parse_digest_request,
+    ranges_of,
 )
 from sync.protocol.members import MemberError
 
@@ -78,3 +79,8 @@ def test_what_is_no_answer(raw: bytes) -> None:
 def test_what_is_no_request(raw: bytes) -> None:
     with pytest.raises(MemberError):
         parse_digest_request(raw)
+
+
+def test_numbers_that_follow_each_other_are_one_range() -> None:
+    assert ranges_of([1, 2, 3, 7, 9, 10]) == ((1, 3), (7, 7), (9, 10))
+    assert ranges_of([]) == ()

@@ -120,3 +120,11 @@ def test_what_is_no_page(raw: bytes) -> None:
 
 def test_members_of_a_newer_hub_are_ignored() -> None:
     assert parse_feed_item(ITEM | {"colour": "red"}) == FeedItem("p1", 4, 2, {})
+
+
+def test_an_item_that_is_none_is_skipped_and_counted() -> None:
+    cursor = str(Cursor("0" * 8, 5))
+    page = parse_feed_page(
+        canonical_bytes({"cursor": cursor, "items": [{"key": 7}], "more": False})
+    )
+    assert (page.items, page.skipped) == ((), 1)
