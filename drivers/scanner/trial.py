@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+from collections.abc import Callable
 
 import serial
 
@@ -14,16 +15,18 @@ SILENCE_S = 0.5
 """Longer than any pause a scanner makes inside a code, its late Enter included."""
 
 
-def hear_keyboard(device: InputDevice, wait_s: float) -> str:
+def hear_keyboard(device: InputDevice, wait_s: float, on_listening: Callable[[], None]) -> str:
     """Everything one code types, Enter included; empty if nothing comes within `wait_s` seconds.
 
-    Closes the device. Raises DeviceFault LOST.
+    `on_listening` is called once nothing that is typed can be missed. Closes the device.
+    Raises DeviceFault LOST.
     """
     keys, parser = KeyMap(), EventParser()
     poll = select.poll()
     heard: list[str] = []
     try:
         poll.register(device.fileno(), select.POLLIN)
+        on_listening()
         while poll.poll((SILENCE_S if heard else wait_s) * 1000):
             heard += [
                 keys.take(event.code, event.value)
@@ -41,15 +44,17 @@ def try_serial(port: str, baud_rate: int) -> None:
         serial.Serial(port, baud_rate, exclusive=True).close()
 
 
-def hear_serial(port: str, baud_rate: int, wait_s: float) -> str:
+def hear_serial(port: str, baud_rate: int, wait_s: float, on_listening: Callable[[], None]) -> str:
     """Everything one code sends, line ends included; bytes that are no UTF-8 become U+FFFD.
 
-    Empty if nothing comes within `wait_s` seconds. Raises DeviceFault.
+    Empty if nothing comes within `wait_s` seconds. `on_listening` is called once nothing can be
+    missed: opening a port throws away what came before. Raises DeviceFault.
     """
     with device_faults(opening=True):
         line = serial.Serial(port, baud_rate, timeout=wait_s, exclusive=True)
     heard = b""
     try:
+        on_listening()
         with device_faults(opening=False):
             while chunk := line.read(max(1, line.in_waiting)):
                 heard += chunk

@@ -10,6 +10,7 @@ import sys
 import termios
 import tty
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -232,7 +233,6 @@ def run(options: argparse.Namespace) -> int:
 
     _take_configured(options)
     draw_code(TEST_TEXT, options.code)
-    print(translate("Scan the code in {path} now.", path=options.code), file=sys.stderr)
     findings = diagnose(TEST_TEXT, _hear(options))
     if options.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
@@ -261,27 +261,40 @@ def _take_configured(options: argparse.Namespace) -> None:
 
 
 def _hear(options: argparse.Namespace) -> str:
-    """The raw characters of one scan, from the device named or from what is typed here."""
+    """The raw characters of one scan, from the device named or from what is typed here.
+
+    The invitation to scan is printed once the device listens: what comes before is lost.
+    """
+
+    def invite() -> None:
+        text = translate("Scan the code in {path} now.", path=options.code)
+        print(text, file=sys.stderr, flush=True)
+
     if options.keyboard:
         from drivers.scanner.keyboard import opener
         from drivers.scanner.trial import hear_keyboard
 
-        return hear_keyboard(opener(options.keyboard)(), options.wait)
+        return hear_keyboard(opener(options.keyboard)(), options.wait, invite)
     if options.serial:
         from drivers.scanner.trial import hear_serial
 
-        return hear_serial(options.serial, options.baud, options.wait)
+        return hear_serial(options.serial, options.baud, options.wait, invite)
     if sys.stdin.isatty():
-        return hear_terminal(sys.stdin.fileno(), options.wait)
+        return hear_terminal(sys.stdin.fileno(), options.wait, invite)
+    invite()
     return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
-def hear_terminal(fd: int, wait_s: float) -> str:
-    """What is typed into a terminal until it is silent; without an Enter it would never give it."""
+def hear_terminal(fd: int, wait_s: float, on_listening: Callable[[], None]) -> str:
+    """What is typed into a terminal until it is silent; without an Enter it would never give it.
+
+    `on_listening` is called once the terminal gives each character as it comes.
+    """
     before = termios.tcgetattr(fd)
     heard = b""
     try:
         tty.setcbreak(fd)
+        on_listening()
         while select.select([fd], [], [], _SILENCE_S if heard else wait_s)[0]:
             chunk = os.read(fd, 4096)
             if not chunk:

@@ -352,7 +352,7 @@ def test_a_file_that_is_no_input_device_is_a_fault_and_not_left_open(tmp_path: P
 
 def test_the_trial_hears_everything_raw() -> None:
     device = PipeDevice()
-    device.send(Typist().text("Ab|1\r"))
-    assert hear_keyboard(device, 5) == "Ab|1\r"
+    typed = Typist().text("Ab|1\r")
+    assert hear_keyboard(device, 5, lambda: device.send(typed)) == "Ab|1\r"
     assert device.is_closed
-    assert hear_keyboard(PipeDevice(), 0) == ""
+    assert hear_keyboard(PipeDevice(), 0, lambda: None) == ""

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import sys
-import threading
 import tty
 from pathlib import Path
 
@@ -132,26 +131,39 @@ def test_the_command_draws_the_code_and_judges_what_is_piped_in(
     assert symbol.text == TEST_TEXT
 
 
+class InvitedScanner(io.StringIO):
+    """Standard error with somebody before it who scans as soon as the command invites to."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self._line = line
+
+    def write(self, text: str) -> int:
+        if "code.png" in text:
+            os.write(self._line, f"{TEST_TEXT}\r".encode())
+        return super().write(text)
+
+
 def test_the_command_hears_a_serial_scanner(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, theirs = os.openpty()
     tty.setraw(theirs)
-    timer = threading.Timer(0.2, os.write, [ours, f"{TEST_TEXT}\r".encode()])
-    timer.start()
+    monkeypatch.setattr(sys, "stderr", InvitedScanner(ours))
     assert run(options(tmp_path, "--serial", os.ttyname(theirs), "--wait", "10")) == 0
     assert capsys.readouterr().out == "OK   every character arrived as it stands\n"
-    timer.join()
     os.close(ours)
     os.close(theirs)
 
 
 def test_a_terminal_is_heard_without_an_enter() -> None:
     ours, theirs = os.openpty()
-    timer = threading.Timer(0.1, os.write, [ours, b"no enter"])
-    timer.start()
-    assert hear_terminal(theirs, 10) == "no enter"
-    timer.join()
+
+    def type_it() -> None:
+        os.write(ours, b"no enter")
+
+    heard = hear_terminal(theirs, 10, type_it)
+    assert heard == "no enter"
     os.close(ours)
     os.close(theirs)
 
@@ -171,18 +183,16 @@ def configured(tmp_path: Path, kind: str, device: str = "", baud_rate: int = 960
 
 
 def test_the_configured_serial_scanner_is_tried(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, theirs = os.openpty()
     tty.setraw(theirs)
     config = configured(tmp_path, "serial", os.ttyname(theirs), 19200)
-    timer = threading.Timer(0.2, os.write, [ours, f"{TEST_TEXT}\r".encode()])
-    timer.start()
+    monkeypatch.setattr(sys, "stderr", InvitedScanner(ours))
     asked = options(tmp_path, "--config", str(config), "--wait", "10")
     assert run(asked) == 0
     assert (asked.serial, asked.baud) == (os.ttyname(theirs), 19200)
     assert capsys.readouterr().out == "OK   every character arrived as it stands\n"
-    timer.join()
     os.close(ours)
     os.close(theirs)
 
