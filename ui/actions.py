@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.effects import AskDesk
 from kiosk.domain.visits.decision import LaneName
 from sync.protocol.enrolment import Invitation
 
@@ -37,6 +38,10 @@ class StationActions(Protocol):
 
     def enrol(self, invitation: Invitation) -> None:
         """Staff confirmed a hub's code; what becomes of it comes through the bridge."""
+        ...
+
+    def ask_desk(self, asked: AskDesk) -> None:
+        """A page of the desk wants this; its answer comes through the bridge."""
         ...
 
     def confirm_clock(self) -> None:

@@ -27,18 +27,17 @@ from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.camera_check import CodeView, Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import (
-    DeskTouch,
-    DocumentChosen,
-    KeyTyped,
-    OpenTyping,
-    PadTurned,
-    StaffSignedIn,
-)
+from kiosk.domain.station.desk import DeskTouch, OpenDesk, StaffSignedIn
 from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import StaffCalled, Touched
 from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.station.pages.card_number import (
+    CardDraft,
+    DocumentChosen,
+    KeyTyped,
+    PadTurned,
+)
 from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import (
     CameraSetupOpened,
@@ -63,7 +62,7 @@ from kiosk.domain.visits.decision import (
 from sync.protocol.enrolment import Invitation
 from ui.messages.model import ScreenTone
 from ui.messages.reasons import REASONS
-from ui.showcase import AT, CASE_NUMBER, JOB, OFFLINE, Showcase, spin
+from ui.showcase import AT, CASE_NUMBER, JOB, OFFLINE, Showcase, demo_session, spin
 
 _CITIZEN = DocumentChosen(CardDocument.CITIZEN)
 
@@ -188,7 +187,7 @@ def _printed(showcase: Showcase, state: PrintState) -> None:
 
 def _typing(showcase: Showcase, keys: str, *events: DeskTouch) -> None:
     """The number pad after these events and then these keys, a digit or capital letter each."""
-    for event in (OpenTyping(), *events, *(KeyTyped(key) for key in keys)):
+    for event in (OpenDesk(CardDraft()), *events, *(KeyTyped(key) for key in keys)):
         showcase.take(event)
 
 
@@ -203,12 +202,12 @@ def _typing_band(showcase: Showcase) -> None:
 
 
 def _band(showcase: Showcase) -> None:
-    showcase.take(StaffSignedIn())
+    showcase.take(StaffSignedIn(demo_session()))
     showcase.decide(Admit(Direction.ARRIVAL))
 
 
 def _band_asks(showcase: Showcase) -> None:
-    showcase.take(StaffSignedIn())
+    showcase.take(StaffSignedIn(demo_session()))
     showcase.decide(AskLeaving(AT))
 
 

@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.base.mailbox import Mailbox
+from kiosk.domain.desk.session import Session
 from kiosk.domain.events import (
     CasesCounted,
     CodeSeen,
@@ -27,8 +28,9 @@ from kiosk.domain.events import (
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.desk import StaffSignedOut
-from kiosk.domain.station.effects import TimerFired, TimerName
+from kiosk.domain.station.effects import AskDesk, TimerFired, TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.touches import (
@@ -83,11 +85,19 @@ class NoActions:
     def enrol(self, invitation: Invitation) -> None:
         """There is no hub."""
 
+    def ask_desk(self, asked: AskDesk) -> None:
+        """There is no database: a scene tells the answer itself."""
+
     def confirm_clock(self) -> None:
         """Nothing happens."""
 
     def retry_storage(self) -> None:
         """Nothing happens."""
+
+
+def demo_session() -> Session:
+    """Somebody who is signed in."""
+    return Session("staff-1", "Lê Thị Mai", Role.STAFF, AT)
 
 
 def demo_venue() -> Venue:

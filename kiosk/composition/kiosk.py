@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.base.clock import Clock, SystemClock
 from kiosk.base.errors import NetworkFault
+from kiosk.composition.desk_answers import DeskAnswers
 from kiosk.composition.devices import Devices, configured_devices
 from kiosk.composition.instance import SingleInstance
 from kiosk.composition.lane import Lane
@@ -37,6 +38,7 @@ from kiosk.domain.events import (
     StorageReady,
 )
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.effects import AskDesk
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.health import Health
 from kiosk.domain.venue import Policy
@@ -125,6 +127,7 @@ class Kiosk:
             self._clock,
             play=self._devices.sound.play,
         )
+        self._answers = DeskAnswers(self.window.bridge.deliver, self.window.bridge.publish)
         # Whoever measures notes the moment before the window is told.
         for subscriber in ([journal.take] if journal else []) + [self.window.bridge.publish]:
             self.events.subscribe(subscriber)
@@ -296,6 +299,10 @@ class Kiosk:
         if self._running is not None:
             future = self._running.questions.ask(Enrol(invitation))
             self.window.bridge.deliver(future, self._enrolment_ended)
+
+    def ask_desk(self, asked: AskDesk) -> None:
+        """Have it answered; the screen is told the answer."""
+        self._answers.ask(asked)
 
     def confirm_clock(self) -> None:
         """Believe the clock as it is now."""

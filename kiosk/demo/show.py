@@ -22,9 +22,10 @@ from kiosk.demo.summary import summarise
 from kiosk.domain.events import CoreEvent, Decided
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import OpenTyping, StaffSignedOut
+from kiosk.domain.station.desk import OpenDesk, StaffSignedOut
 from kiosk.domain.station.gate import StaffCalled
 from kiosk.domain.station.health import NetworkState
+from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.visits.decision import LaneName, WrongCode
 from kiosk.ports.camera import Camera
 from kiosk.services.journal import Journal
@@ -181,7 +182,7 @@ class _Show:
             self._kiosk.window.bridge.publish(StaffCalled(Reason.STAFF_CALLED))
             for page in ("support", "camera-lost"):
                 self._recorder.wait_for(page, _PAGE_S)
-            self._kiosk.window.bridge.publish(OpenTyping())
+            self._kiosk.window.bridge.publish(OpenDesk(CardDraft()))
             self._recorder.wait_for("card-number", _PAGE_S)
             self._kiosk.window.bridge.publish(StaffSignedOut())
             self._plug.is_plugged_in_again.set()

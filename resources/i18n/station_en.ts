@@ -159,6 +159,9 @@
         <source>Xong</source>
         <translation>Done</translation>
     </message>
+</context>
+<context>
+    <name>GoOnQuestion</name>
     <message>
         <source>Còn tiếp tục không?</source>
         <translation>Still there?</translation>

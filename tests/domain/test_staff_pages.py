@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kiosk.domain.station.desk import OpenTyping, StaffSignedIn
+from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
 from kiosk.domain.station.effects import (
     StartTimer,
     TimerName,
 )
 from kiosk.domain.station.gate import FingerDown
+from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.station.screen import (
     Overlay,
 )
@@ -25,7 +26,7 @@ from kiosk.domain.station.touches import (
     StaffCheckClosed,
 )
 from kiosk.domain.station.window import advance_window
-from tests.support.window import after, fire, page
+from tests.support.window import SESSION, after, fire, page
 
 CORNERS = (CornerHeld(Corner.LEFT), CornerHeld(Corner.RIGHT))
 
@@ -41,7 +42,7 @@ def test_the_camera_page_asks_for_staff() -> None:
         again = after(CameraSetupOpened(), CORNERS[0], window=gone)
         assert page(again) == "ready", "what was held before counts no more"
     assert page(after(*CORNERS)) == "ready", "nobody asked"
-    assert page(after(StaffSignedIn(), CameraSetupOpened())) == "camera_setup"
+    assert page(after(StaffSignedIn(SESSION), CameraSetupOpened())) == "camera_setup"
 
 
 def test_the_question_for_staff_waits_from_corner_to_corner() -> None:
@@ -63,5 +64,5 @@ def test_staff_are_here_while_they_have_a_page() -> None:
     assert not is_staff_here(after(CameraSetupOpened()))
     assert is_staff_here(after(CameraSetupOpened(), *CORNERS))
     assert not is_staff_here(after(CameraSetupOpened(), *CORNERS, CameraSetupClosed()))
-    assert is_staff_here(after(StaffSignedIn()))
-    assert not is_staff_here(after(OpenTyping())), "a citizen"
+    assert is_staff_here(after(StaffSignedIn(SESSION)))
+    assert not is_staff_here(after(OpenDesk(CardDraft()))), "a citizen"

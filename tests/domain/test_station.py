@@ -26,23 +26,16 @@ from kiosk.domain.events import (
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import (
-    TYPING_GRACE_S,
-    TYPING_QUIET_S,
+    GRACE_S,
+    QUIET_S,
     Desk,
     DeskEvent,
-    DeskPage,
-    DocumentChosen,
-    DraftCleared,
-    KeyErased,
-    KeyTyped,
-    OpenTyping,
-    PadTurned,
+    GoOn,
+    OpenDesk,
     StaffSignedIn,
     StaffSignedOut,
-    TypingGoesOn,
     advance_desk,
 )
-from kiosk.domain.station.draft import CardDraft
 from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, TimerName, Tone
 from kiosk.domain.station.gate import (
     BAND_S,
@@ -56,6 +49,15 @@ from kiosk.domain.station.gate import (
     StaffCalled,
     Touched,
     advance_gate,
+)
+from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.pages.card_number import (
+    CardDraft,
+    DocumentChosen,
+    DraftCleared,
+    KeyErased,
+    KeyTyped,
+    PadTurned,
 )
 from kiosk.domain.visits.decision import (
     Admit,
@@ -72,6 +74,7 @@ from kiosk.domain.visits.decision import (
     Support,
     WrongCode,
 )
+from tests.support.window import SESSION
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 PUBLIC_PAGES = set(GatePage) - {GatePage.BOOTING, GatePage.READY, GatePage.OUT_OF_ORDER}
@@ -101,7 +104,7 @@ outcomes = st.builds(
 typing_events: st.SearchStrategy[DeskEvent] = st.one_of(
     st.sampled_from("0123456789ABGZ").map(KeyTyped),
     st.sampled_from(CardDocument).map(DocumentChosen),
-    st.sampled_from([KeyErased(), DraftCleared(), PadTurned(), TypingGoesOn()]),
+    st.sampled_from([KeyErased(), DraftCleared(), PadTurned(), GoOn()]),
 )
 
 
@@ -190,7 +193,7 @@ class StationLaws(RuleBasedStateMachine):
     @rule()
     def open_desk(self) -> None:
         self.tell(DeskOpened())
-        self.desk, _ = advance_desk(self.desk, StaffSignedIn())
+        self.desk, _ = advance_desk(self.desk, StaffSignedIn(SESSION))
 
     @rule()
     def close_desk(self) -> None:
@@ -217,19 +220,19 @@ class StationLaws(RuleBasedStateMachine):
     @rule()
     def open_typing(self) -> None:
         before = self.desk.page
-        self.tell_desk(OpenTyping())
+        self.tell_desk(OpenDesk(CardDraft()))
         if before is DeskPage.CLOSED:
-            assert self.desk.draft == CardDraft(), "the next person begins with nothing"
+            assert self.desk.top(CardDraft) == CardDraft(), "the next person begins with nothing"
 
     @rule(event=typing_events)
     def type_on(self, event: DeskEvent) -> None:
         before = self.desk
         self.tell_desk(event)
-        if before.draft is None:
+        if before.top(CardDraft) is None:
             assert self.desk == before
         else:
-            assert self.desk.draft is not None
-            assert not self.desk.draft.is_asking, "a touch is an answer"
+            assert self.desk.top(CardDraft) is not None
+            assert not self.desk.is_asking, "a touch is an answer"
 
     @precondition(lambda self: self.desk_timers)
     @rule(data=st.data())
@@ -245,13 +248,13 @@ class StationLaws(RuleBasedStateMachine):
     def leave_the_pad_alone(self) -> None:
         for _ in range(2):
             self.tell_desk(TimerFired(TimerName.DESK, self.desk.token))
-        assert (self.desk.page, self.desk.draft) == (DeskPage.CLOSED, None)
+        assert (self.desk.page, self.desk.top(CardDraft)) == (DeskPage.CLOSED, None)
 
     @invariant()
     def a_draft_is_its_writers_alone(self) -> None:
-        assert (self.desk.draft is not None) is (self.desk.page is DeskPage.CARD_NUMBER)
-        if self.desk.draft is not None:
-            assert self.desk_timers[self.desk.token] in (TYPING_QUIET_S, TYPING_GRACE_S)
+        assert (self.desk.top(CardDraft) is not None) is (self.desk.page is DeskPage.CARD_NUMBER)
+        if self.desk.top(CardDraft) is not None:
+            assert self.desk_timers[self.desk.token] in (QUIET_S, GRACE_S)
 
     @invariant()
     def public_pages_have_a_timer_home(self) -> None:
@@ -359,7 +362,7 @@ def test_the_desk_rings_when_more_people_wait() -> None:
 
 def test_the_open_desk_shows_its_own_lane() -> None:
     outcome = Outcome(LaneName.DESK, Admit(Direction.ARRIVAL), AT)
-    desk, _ = advance_desk(Desk(), StaffSignedIn())
+    desk, _ = advance_desk(Desk(), StaffSignedIn(SESSION))
     desk, _ = advance_desk(desk, Decided(outcome))
     assert desk.last == outcome
     desk, _ = advance_desk(desk, StaffSignedOut())
@@ -368,15 +371,22 @@ def test_the_open_desk_shows_its_own_lane() -> None:
 
 def typing(*events: DeskEvent) -> Desk:
     """A desk whose number pad was opened and then heard these events."""
-    desk, _ = advance_desk(Desk(), OpenTyping())
+    desk, _ = advance_desk(Desk(), OpenDesk(CardDraft()))
     for event in events:
         desk, _ = advance_desk(desk, event)
     return desk
 
 
 def text(desk: Desk) -> str:
-    assert desk.draft is not None
-    return desk.draft.text
+    draft = desk.top(CardDraft)
+    assert draft is not None
+    return draft.text
+
+
+def wants_letters(desk: Desk) -> bool:
+    draft = desk.top(CardDraft)
+    assert draft is not None
+    return draft.wants_letters
 
 
 def test_what_is_typed_can_be_taken_back() -> None:
@@ -389,7 +399,8 @@ def test_what_is_typed_can_be_taken_back() -> None:
 
 def test_only_a_whole_number_can_be_looked_up() -> None:
     drafts = [
-        typing(*(KeyTyped(key) for key in number)).draft for number in ("79999", "7999999901")
+        typing(*(KeyTyped(key) for key in number)).top(CardDraft)
+        for number in ("79999", "7999999901")
     ]
     assert [draft is not None and draft.is_whole for draft in drafts] == [False, True]
 
@@ -397,47 +408,42 @@ def test_only_a_whole_number_can_be_looked_up() -> None:
 def test_another_document_begins_anew() -> None:
     keys = [KeyTyped(key) for key in "79"]
     chosen = typing(*keys, DocumentChosen(CardDocument.CITIZEN))
-    assert chosen.draft == CardDraft(CardDocument.CITIZEN)
+    assert chosen.top(CardDraft) == CardDraft(CardDocument.CITIZEN)
     assert text(typing(*keys, DocumentChosen(CardDocument.INSURANCE))) == "79"
 
 
 def test_the_pad_gives_two_letters_and_then_digits_again() -> None:
-    lettered = typing(PadTurned())
-    assert lettered.draft is not None
-    assert lettered.draft.wants_letters
-    coded = typing(PadTurned(), KeyTyped("G"), KeyTyped("D"))
-    assert coded.draft is not None
-    assert not coded.draft.wants_letters
+    assert wants_letters(typing(PadTurned()))
+    assert not wants_letters(typing(PadTurned(), KeyTyped("G"), KeyTyped("D")))
     assert text(typing(PadTurned(), KeyTyped("G"), PadTurned(), KeyTyped("4"))) == "G"
     turned_back = typing(PadTurned(), PadTurned())
-    assert turned_back.draft == CardDraft()
+    assert turned_back.top(CardDraft) == CardDraft()
     citizen = typing(DocumentChosen(CardDocument.CITIZEN), PadTurned())
-    assert citizen.draft is not None
-    assert not citizen.draft.wants_letters, "a citizen number has no letters"
+    assert not wants_letters(citizen), "a citizen number has no letters"
 
 
 def test_a_form_left_alone_asks_and_is_then_wiped() -> None:
-    desk, effects = advance_desk(Desk(), OpenTyping())
-    assert effects == (StartTimer(TimerName.DESK, desk.token, TYPING_QUIET_S),)
+    desk, effects = advance_desk(Desk(), OpenDesk(CardDraft()))
+    assert effects == (StartTimer(TimerName.DESK, desk.token, QUIET_S),)
     desk, effects = advance_desk(typing(KeyTyped("7")), TimerFired(TimerName.DESK, 2))
-    assert desk.draft is not None
-    assert desk.draft.is_asking
-    assert effects == (StartTimer(TimerName.DESK, desk.token, TYPING_GRACE_S),)
-    stayed, effects = advance_desk(desk, TypingGoesOn())
-    assert stayed.draft == CardDraft(text="7")
-    assert effects == (StartTimer(TimerName.DESK, stayed.token, TYPING_QUIET_S),)
+    assert desk.top(CardDraft) is not None
+    assert desk.is_asking
+    assert effects == (StartTimer(TimerName.DESK, desk.token, GRACE_S),)
+    stayed, effects = advance_desk(desk, GoOn())
+    assert stayed.top(CardDraft) == CardDraft(text="7")
+    assert effects == (StartTimer(TimerName.DESK, stayed.token, QUIET_S),)
     wiped, effects = advance_desk(desk, TimerFired(TimerName.DESK, desk.token))
-    assert (wiped.page, wiped.draft, effects) == (DeskPage.CLOSED, None, ())
+    assert (wiped.page, wiped.top(CardDraft), effects) == (DeskPage.CLOSED, None, ())
 
 
 @pytest.mark.parametrize(
-    "event", [KeyTyped("7"), TypingGoesOn(), TimerFired(TimerName.DESK, 0), PadTurned()]
+    "event", [KeyTyped("7"), GoOn(), TimerFired(TimerName.DESK, 0), PadTurned()]
 )
 def test_nothing_is_typed_where_no_pad_is_open(event: DeskEvent) -> None:
     assert advance_desk(Desk(), event) == (Desk(), ())
 
 
 def test_staff_who_open_the_desk_find_it_empty() -> None:
-    staff = typing(KeyTyped("7"), StaffSignedIn())
-    assert (staff.page, staff.draft) == (DeskPage.STAFF, None)
-    assert advance_desk(staff, OpenTyping()) == (staff, ()), "staff are not sent away"
+    staff = typing(KeyTyped("7"), StaffSignedIn(SESSION))
+    assert (staff.page, staff.top(CardDraft)) == (DeskPage.STAFF, None)
+    assert advance_desk(staff, OpenDesk(CardDraft())) == (staff, ()), "staff are not sent away"

@@ -29,7 +29,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import DeskPage, KeyTyped, OpenTyping, StaffSignedIn, StaffSignedOut
+from kiosk.domain.station.desk import OpenDesk, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.effects import (
     Enrol,
     PlaySound,
@@ -44,6 +44,8 @@ from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage, StaffCalled, Touched
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
 from kiosk.domain.station.screen import (
     DeskScreen,
     GateScreen,
@@ -79,7 +81,17 @@ from kiosk.domain.visits.decision import (
 )
 from sync.protocol.enrolment import Invitation
 from tests.support.desk import VENUE
-from tests.support.window import GATE, INVITATION, LOST, SCANNED, after, decided, fire, page
+from tests.support.window import (
+    GATE,
+    INVITATION,
+    LOST,
+    SCANNED,
+    SESSION,
+    after,
+    decided,
+    fire,
+    page,
+)
 
 OTHER = Invitation("https://other.example", "K7P2MQ4T9X", "0" * 32)
 
@@ -113,7 +125,7 @@ def test_page(stands: GatePage, health: Health, is_band: bool, expected: str) ->
 
 def test_a_screen_knows_whose_it_is() -> None:
     assert screen_of(after()) == GateScreen(GateScreenPage.READY)
-    assert screen_of(after(OpenTyping())) == DeskScreen(DeskPage.CARD_NUMBER)
+    assert screen_of(after(OpenDesk(CardDraft()))) == DeskScreen(DeskPage.CARD_NUMBER)
     assert screen_of(after(CameraSetupOpened(), *CORNERS)) == SetupScreen(SetupPage.CAMERA_SETUP)
 
 
@@ -125,8 +137,8 @@ def test_a_screen_knows_whose_it_is() -> None:
         ([ARRIVAL], "result", "busy"),
         ([HealthChanged(LOST), ARRIVAL], "result", "busy"),
         ([WRONG], "wrong_code", "busy"),
-        ([StaffSignedIn()], "ready", "ready"),
-        ([StaffSignedIn(), ARRIVAL], "ready", "ready"),
+        ([StaffSignedIn(SESSION)], "ready", "ready"),
+        ([StaffSignedIn(SESSION), ARRIVAL], "ready", "ready"),
     ],
 )
 def test_page_while_deciding(before: list[WindowEvent], quiet: str, late: str) -> None:
@@ -155,7 +167,7 @@ def test_a_decision_that_came_in_time_is_not_late() -> None:
 
 
 def test_a_desk_that_opens_while_deciding_makes_the_page_a_band() -> None:
-    window = after(ARRIVAL, SCANNED, StaffSignedIn())
+    window = after(ARRIVAL, SCANNED, StaffSignedIn(SESSION))
     assert page(window) == "ready"
     assert window.shown.is_band
 
@@ -227,14 +239,14 @@ def test_a_lost_camera_sees_nothing() -> None:
 
 
 def test_an_outcome_of_the_desk_leaves_the_gate_alone() -> None:
-    window = after(StaffSignedIn())
+    window = after(StaffSignedIn(SESSION))
     told = after(decided(Admit(Direction.ARRIVAL), lane=LaneName.DESK), window=window)
     assert told.gate == window.gate
     assert told.desk.last is not None
 
 
 def test_from_the_pad_to_the_result_home_does_not_flash_up() -> None:
-    typed = after(OpenTyping(), KeyTyped("7"))
+    typed = after(OpenDesk(CardDraft()), KeyTyped("7"))
     pages = []
     window = typed
     for event in (SCANNED, StaffSignedOut(), ARRIVAL):
@@ -247,26 +259,26 @@ def test_from_the_pad_to_the_result_home_does_not_flash_up() -> None:
 
 
 def test_a_pad_that_is_left_is_gone_at_once() -> None:
-    assert page(after(OpenTyping(), StaffSignedOut())) == "ready"
+    assert page(after(OpenDesk(CardDraft()), StaffSignedOut())) == "ready"
 
 
 def test_the_pad_goes_on_while_the_gate_decides() -> None:
-    window = after(OpenTyping(), SCANNED, KeyTyped("7"))
-    assert window.desk.draft is not None
-    assert window.desk.draft.text == "7"
+    window = after(OpenDesk(CardDraft()), SCANNED, KeyTyped("7"))
+    assert window.desk.top(CardDraft) is not None
+    assert window.desk.top(CardDraft).text == "7"
     assert page(window) == "card_number"
     assert not window.is_pad_held
 
 
 def test_lost_storage_wipes_what_is_typed() -> None:
-    window = after(OpenTyping(), KeyTyped("7"), StorageLost(StorageFaultKind.FULL))
+    window = after(OpenDesk(CardDraft()), KeyTyped("7"), StorageLost(StorageFaultKind.FULL))
     assert page(window) == "out_of_order"
-    assert window.desk.draft is None
+    assert window.desk.top(CardDraft) is None
     assert page(after(StorageReady(), window=window)) == "ready"
 
 
 def test_a_page_opened_from_the_staff_card_does_not_end_on_it() -> None:
-    window = after(StaffCardOpened(), OpenTyping())
+    window = after(StaffCardOpened(), OpenDesk(CardDraft()))
     assert Overlay.STAFF_CARD not in window.overlays
     assert TimerName.STAFF_CARD not in window.timers
 

@@ -25,19 +25,14 @@ from kiosk.domain.events import (
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import (
-    Desk,
-    DeskPage,
-    KeyTyped,
-    OpenTyping,
-    StaffSignedIn,
-    StaffSignedOut,
-)
+from kiosk.domain.station.desk import Desk, OpenDesk, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.effects import Effect, StartTimer, StopTimer, TimerFired, TimerName
 from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import FingerDown, FingerUp, GatePage, StaffCalled, Touched
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import (
@@ -68,7 +63,7 @@ from kiosk.domain.visits.decision import (
     Support,
     WrongCode,
 )
-from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, decided, page
+from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, SESSION, decided, page
 
 results: st.SearchStrategy[Decision | NotRecorded | Busy] = st.one_of(
     st.sampled_from(Direction).map(Admit),
@@ -99,7 +94,7 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
 
 
 desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
-    st.sampled_from([OpenTyping(), StaffSignedIn(), StaffSignedOut()]),
+    st.sampled_from([OpenDesk(CardDraft()), StaffSignedIn(SESSION), StaffSignedOut()]),
     st.sampled_from("0123456789AB").map(KeyTyped),
     st.integers(0, 3).map(CasesCounted),
     st.builds(decided, results, names, st.just(LaneName.DESK)),
@@ -219,7 +214,7 @@ class WindowLaws(RuleBasedStateMachine):
             assert window.shown == window.gate
             assert window.shown.outcome is None
         if window.desk.page is DeskPage.CLOSED:
-            assert replace(window.desk, waiting=0, token=0) == Desk()
+            assert replace(window.desk, waiting=0, token=0, key=0) == Desk()
 
     @invariant()
     def results_are_bands_exactly_while_the_desk_is_open(self) -> None:

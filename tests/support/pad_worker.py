@@ -21,7 +21,8 @@ from kiosk.demo.film.people import demo_persons
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.events import CoreEvent, Decided
-from kiosk.domain.station.desk import DocumentChosen, KeyTyped, OpenTyping
+from kiosk.domain.station.desk import OpenDesk
+from kiosk.domain.station.pages.card_number import CardDraft, DocumentChosen, KeyTyped
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.services.checkin import CheckInService
@@ -78,7 +79,7 @@ class Finger:
         self._decided.clear()
         post = self._kiosk.window.bridge.publish
         for event in (
-            OpenTyping(),
+            OpenDesk(CardDraft()),
             DocumentChosen(CardDocument.CITIZEN),
             *(KeyTyped(key) for key in number),
         ):

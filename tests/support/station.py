@@ -9,7 +9,7 @@ from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.effects import TimerName, Tone
+from kiosk.domain.station.effects import AskDesk, TimerName, Tone
 from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, Outcome
 from kiosk.ports.camera import Frame
@@ -19,6 +19,7 @@ from ui.i18n import Words
 from ui.preview import PreviewFeed
 from ui.showcase import demo_venue
 from ui.viewmodels.desk.card_number import CardNumberViewModel
+from ui.viewmodels.desk.go_on import GoOnViewModel
 from ui.viewmodels.gate.gate import GateViewModel
 from ui.viewmodels.shell.shell import ShellViewModel
 from ui.viewmodels.station import StationViewModel
@@ -56,6 +57,9 @@ class Actions:
 
     def check_camera(self, is_on: bool) -> None:
         self.asked.append(("camera", is_on))
+
+    def ask_desk(self, asked: AskDesk) -> None:
+        self.asked.append(asked)
 
     def enrol(self, invitation: Invitation) -> None:
         self.asked.append(invitation)
@@ -109,6 +113,10 @@ class Station:
     @property
     def gate(self) -> GateViewModel:
         return self.vm.rooms.gate
+
+    @property
+    def go_on(self) -> GoOnViewModel:
+        return self.vm.rooms.desk.goOn
 
     @property
     def pad(self) -> CardNumberViewModel:

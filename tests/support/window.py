@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from kiosk.base.errors import DeviceFaultKind
+from kiosk.domain.desk.session import Session
 from kiosk.domain.events import Decided, ScanTaken, StorageReady
+from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.effects import TimerFired, TimerName
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.touches import WindowEvent
@@ -19,6 +21,7 @@ GATE = LaneName.GATE
 LOST = Health(camera=DeviceFaultKind.LOST)
 INVITATION = Invitation("https://hub.example", "K7P2MQ4T9X", "0" * 32)
 SCANNED = ScanTaken(GATE)
+SESSION = Session("staff-1", "Lê Thị Mai", Role.STAFF, AT)
 
 
 def after(*events: WindowEvent, window: Window | None = None) -> Window:

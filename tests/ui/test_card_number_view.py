@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.domain.credential.card_number import CardDocument
-from kiosk.domain.station.desk import Desk, DeskPage
-from kiosk.domain.station.draft import CardDraft
+from kiosk.domain.station.desk import Desk, OpenPage
+from kiosk.domain.station.pages.card_number import CardDraft
 from ui.i18n import Words
 from ui.viewmodels.desk.card_number import CardNumberProps, derive_card_number, derive_cells
+from ui.viewmodels.desk.go_on import GoOnProps, derive_go_on
 
 INSURANCE, CITIZEN = CardDocument.INSURANCE, CardDocument.CITIZEN
 
 
 def desk(draft: CardDraft) -> Desk:
-    return Desk(DeskPage.CARD_NUMBER, draft=draft, token=3)
+    return Desk((OpenPage(1, draft),), token=3, key=1)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +86,7 @@ def test_one_and_many_in_english(en: Words) -> None:
 
 def test_nothing_is_shown_while_nobody_types_or_the_pad_asks(vi: Words) -> None:
     assert derive_card_number(Desk(), vi) == CardNumberProps()
-    asking = derive_card_number(desk(CardDraft(INSURANCE, "7999999901", is_asking=True)), vi)
-    assert asking.is_asking
-    assert asking.cells == ()
+    asking = replace(desk(CardDraft(INSURANCE, "7999999901")), is_asking=True)
+    assert derive_card_number(asking, vi).cells == ()
+    assert derive_go_on(asking) == GoOnProps(is_asking=True, token=3)
+    assert derive_go_on(replace(asking, is_asking=False)) == GoOnProps()

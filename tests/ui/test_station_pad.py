@@ -18,6 +18,7 @@ from kiosk.domain.events import (
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.effects import TimerFired, TimerName
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.visits.decision import LaneName, WrongCode
 from tests.support.station import ARRIVAL, Station
 
@@ -47,7 +48,7 @@ def test_a_typed_number_goes_to_the_gate_and_is_gone(station: Station) -> None:
     station.pad.enter()
     assert station.actions.asked == ["7999999901"]
     assert station.page == "ready"
-    assert station.vm.window.desk.draft is None
+    assert station.vm.window.desk.top(CardDraft) is None
     assert station.pad.cells == []
     station.gate.openCardNumber()
     assert all(cell["char"] == "" for cell in station.pad.cells)
@@ -75,7 +76,7 @@ def test_from_the_pad_to_the_result_home_does_not_flash_up(station: Station) -> 
     station.shell.pageChanged.connect(lambda: heard.append(station.page))
     station.actions.when_entered = lambda: station.take(ScanTaken(LaneName.GATE))
     station.pad.enter()
-    assert station.vm.window.desk.draft is None
+    assert station.vm.window.desk.top(CardDraft) is None
     station.take(Decided(dataclasses.replace(ARRIVAL, display_name="")))
     assert heard == ["result"]
     assert station.pad.cells == []
@@ -113,23 +114,23 @@ def test_a_pad_left_alone_asks_and_goes_home(qtbot: QtBot, station: Station) -> 
     type_number(station, "7999")
     assert station.seconds(TimerName.DESK) == 60
     station.hasten(TimerName.DESK)
-    qtbot.waitUntil(lambda: station.pad.isAsking)
+    qtbot.waitUntil(lambda: station.go_on.isAsking)
     assert station.pad.cells == [], "who walks up sees nothing of the number"
     assert station.seconds(TimerName.DESK) == 20
-    station.pad.stay()
-    assert not station.pad.isAsking
+    station.go_on.stay()
+    assert not station.go_on.isAsking
     for asking in (True, False):
         station.hasten(TimerName.DESK)
-        qtbot.waitUntil(lambda asking=asking: station.pad.isAsking is asking)
+        qtbot.waitUntil(lambda asking=asking: station.go_on.isAsking is asking)
     assert station.page == "ready"
-    assert station.vm.window.desk.draft is None
+    assert station.vm.window.desk.top(CardDraft) is None
 
 
 def test_lost_storage_wipes_what_is_typed(station: Station) -> None:
     type_number(station, "7999")
     station.take(StorageLost(StorageFaultKind.FULL))
     assert station.page == "out_of_order"
-    assert station.vm.window.desk.draft is None
+    assert station.vm.window.desk.top(CardDraft) is None
     station.take(StorageReady())
     assert station.page == "ready"
 

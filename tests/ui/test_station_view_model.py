@@ -32,6 +32,7 @@ from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName, PrintState, WrongCode
 from sync.protocol.policy import GateMode
 from tests.support.station import ARRIVAL, Station
+from tests.support.window import SESSION
 from ui.showcase import demo_picture, demo_venue
 from ui.viewmodels.desk.card_number import CardNumberViewModel
 from ui.viewmodels.fold import PropsViewModel, signal_name
@@ -158,7 +159,7 @@ def test_a_late_decision_names_nobody(station: Station) -> None:
 
 
 def test_a_band_stands_until_the_next_one_is_decided(station: Station) -> None:
-    station.take(StaffSignedIn())
+    station.take(StaffSignedIn(SESSION))
     station.take(Decided(ARRIVAL))
     station.take(ScanTaken(LaneName.GATE))
     assert (station.page, station.gate.shown.band_visible) == ("ready", True)

@@ -31,8 +31,9 @@ from kiosk.domain.events import (
 from kiosk.domain.notice import Notice
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import OpenTyping, StaffSignedIn
+from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import CameraSetupOpened, CornerHeld
@@ -40,6 +41,7 @@ from kiosk.domain.visits.decision import Admit, AskLeaving, Direction, LaneName,
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import CameraConfig, Config, LensPosition, UiConfig
 from tests.support.station import ARRIVAL, AT, Actions
+from tests.support.window import SESSION
 from ui.app import StationWindow
 from ui.showcase import demo_picture, demo_venue, spin, wait_for_pages
 
@@ -161,7 +163,7 @@ def test_an_entry_is_turned_by_one_touch(ready: Screen) -> None:
 
 
 def test_the_band_takes_a_touch_and_the_desk_keeps_its_own(ready: Screen) -> None:
-    ready.window.station.take(OpenTyping())
+    ready.window.station.take(OpenDesk(CardDraft()))
     ready.window.station.take(Decided(ARRIVAL))
     ready.tap("Nhầm chiều? Đổi thành ĐI")
     assert ready.actions.asked == [("turn", "entry")]
@@ -283,7 +285,7 @@ def test_a_new_page_comes_out_of_the_paper(qtbot: QtBot, moving: Screen) -> None
 
 
 def test_a_band_slides_in(qtbot: QtBot, moving: Screen) -> None:
-    moving.window.bridge.publish(StaffSignedIn())
+    moving.window.bridge.publish(StaffSignedIn(SESSION))
     with qtbot.waitSignal(moving.window.bridge.outcomePainted):
         moving.window.bridge.publish(Decided(ARRIVAL))
     [band] = moving.named("GateBand")

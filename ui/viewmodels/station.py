@@ -18,6 +18,7 @@ from kiosk.base.clock import Clock
 from kiosk.domain.events import Configured
 from kiosk.domain.language import Language
 from kiosk.domain.station.effects import (
+    AskDesk,
     Effect,
     Enrol,
     PlaySound,
@@ -147,6 +148,8 @@ class StationViewModel(QObject):
                 self._timers[name].stop()
             case WatchCamera(is_on):
                 self._actions.check_camera(is_on)
+            case AskDesk():
+                self._actions.ask_desk(effect)
             case Enrol(invitation):
                 self._actions.enrol(invitation)
 

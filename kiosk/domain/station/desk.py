@@ -1,161 +1,241 @@
-"""The desk's state machine: what staff, or a citizen who types or declares, see of the station."""
+"""The desk's state machine: what staff, or a citizen who types or declares, see of the station.
+
+The desk is a stack of pages with at most one session. This module holds what all pages share: the
+stack, who is signed in, the time without a touch, and what waits; each page is a module of
+`kiosk.domain.station.pages`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from typing import TypeVar
 
-from kiosk.domain.credential.card_number import CardDocument
+from kiosk.domain.desk.session import Session
 from kiosk.domain.events import CasesCounted, Decided
-from kiosk.domain.station.draft import CardDraft
-from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, TimerName, Tone
+from kiosk.domain.station.effects import (
+    AskDesk,
+    Effect,
+    PlaySound,
+    StartTimer,
+    TimerFired,
+    TimerName,
+    Tone,
+)
+from kiosk.domain.station.page import (
+    Back,
+    Begin,
+    CloseDesk,
+    DeskAnswered,
+    DeskFailed,
+    DeskPage,
+    Go,
+    Moment,
+    PageShown,
+    PageState,
+    Push,
+    Replace,
+)
+from kiosk.domain.station.pages.registry import PAGES, PageTouch
 from kiosk.domain.visits.decision import Outcome
 
-
-class DeskPage(StrEnum):
-    """The pages of the desk."""
-
-    CLOSED = "closed"
-    CARD_NUMBER = "card_number"
-    """A citizen types a card's number; the gate goes on recording, its results are bands."""
-    STAFF = "staff"
-
-
-TYPING_QUIET_S = 60.0
-TYPING_GRACE_S = 20.0
-"""Seconds without a touch until a form asks, and then until it is wiped.
-
-See docs/spec/at-the-gate.md §9.
-"""
+QUIET_S = 60.0
+GRACE_S = 20.0
+"""Seconds without a touch until a page of the public asks, and then until it is wiped; a page of
+staff locks after the first of them. See docs/spec/at-the-gate.md §9."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffSignedIn:
     """Staff signed in at the desk."""
 
+    session: Session
+
 
 @dataclass(frozen=True, slots=True)
 class StaffSignedOut:
-    """Whoever used the desk's pages left, or the desk locked itself."""
+    """Whoever used the desk's pages left, or was away for too long."""
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTyping:
-    """A citizen wants to type a card's number."""
+class OpenDesk:
+    """A page is wanted: one of the public by anybody, one of staff by whoever is signed in."""
+
+    state: PageState
 
 
 @dataclass(frozen=True, slots=True)
-class KeyTyped:
-    """A key of the pad: a digit or a capital letter."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeyErased:
-    """The last character was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftCleared:
-    """Everything typed was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class PadTurned:
-    """The pad was turned between digits and letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentChosen:
-    """Which card's number is typed."""
-
-    document: CardDocument
-
-
-@dataclass(frozen=True, slots=True)
-class TypingGoesOn:
+class GoOn:
     """*Tiếp tục* was touched."""
 
 
-TypingEvent = KeyTyped | KeyErased | DraftCleared | PadTurned | DocumentChosen | TypingGoesOn
-"""Touches of the person who types; each starts the wait anew."""
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """*Quay lại* was touched: the page is left for the one below it."""
 
-DeskTouch = StaffSignedIn | StaffSignedOut | OpenTyping | TypingEvent
+
+@dataclass(frozen=True, slots=True)
+class DeskFingerDown:
+    """A finger touches the glass somewhere: whoever is at the desk is there."""
+
+
+DeskTouch = StaffSignedIn | StaffSignedOut | OpenDesk | GoOn | GoBack | PageTouch
 """What whoever uses the desk's pages does."""
-DeskEvent = DeskTouch | TimerFired | CasesCounted | Decided
+DeskEvent = (
+    DeskTouch | DeskFingerDown | TimerFired | CasesCounted | Decided | DeskAnswered | DeskFailed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """A page of the stack."""
+
+    key: int
+    """Its number: answers and timers of a page that is gone find nobody."""
+    state: PageState
+
+
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The desk machine's state."""
 
-    page: DeskPage = DeskPage.CLOSED
+    stack: tuple[OpenPage, ...] = ()
+    """The pages that are open, the one on show last."""
+    session: Session | None = None
     waiting: int = 0
     """Open support cases: Cần hỗ trợ (n)."""
     newest: tuple[int, ...] = ()
     """The numbers of the newest of them."""
     last: Outcome | None = None
     """The newest outcome of the desk lane, while staff have the desk open."""
-    draft: CardDraft | None = None
-    """What is typed on the page CARD_NUMBER; None on every other page."""
+    is_asking: bool = False
+    """Nobody has touched for a while: *Còn tiếp tục không?*"""
     token: int = 0
     """The timer in force; TimerFired with another token is stale."""
+    key: int = 0
+    """The number of the newest page."""
+
+    @property
+    def page(self) -> DeskPage:
+        """Which page is on top."""
+        if self.stack:
+            return self.stack[-1].state.page
+        return DeskPage.CLOSED if self.session is None else DeskPage.STAFF
 
     @property
     def shown_page(self) -> DeskPage | None:
-        """The page that takes the window from the gate, if one does: staff have none yet."""
-        return None if self.page in (DeskPage.CLOSED, DeskPage.STAFF) else self.page
+        """The page that takes the window from the gate, if one does."""
+        return self.page if self.stack else None
+
+    def top(self, kind: type[P]) -> P | None:
+        """The state of the page on top, if it is of this kind."""
+        state = self.stack[-1].state if self.stack else None
+        return state if isinstance(state, kind) else None
 
 
-def advance_desk(desk: Desk, event: DeskEvent) -> tuple[Desk, tuple[Effect, ...]]:
+Advance = tuple[Desk, tuple[Effect, ...]]
+
+
+def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
     """The desk's next state and what to do for it. Pure."""
     match event:
-        case StaffSignedIn():
-            return replace(_closed(desk), page=DeskPage.STAFF, last=desk.last), ()
-        case StaffSignedOut():
-            return _closed(desk), ()
-        case OpenTyping() if desk.page is DeskPage.CLOSED:
-            return _typing(desk, CardDraft(), TYPING_QUIET_S)
         case CasesCounted(waiting, newest):
             sounds = (PlaySound(Tone.STAFF),) if waiting > desk.waiting else ()
             return replace(desk, waiting=waiting, newest=newest), sounds
-        case Decided(outcome) if desk.page is DeskPage.STAFF:
-            return replace(desk, last=outcome), ()
-        case TimerFired(TimerName.DESK, token) if desk.draft is not None and token == desk.token:
-            if desk.draft.is_asking:
-                return _closed(desk), ()
-            return _typing(desk, replace(desk.draft, is_asking=True), TYPING_GRACE_S)
-    if desk.draft is None:
+        case Decided(outcome):
+            if desk.session is None:
+                return desk, ()
+            desk = replace(desk, last=outcome)
+            return _tell_page(desk, desk.stack[-1].key, event) if desk.stack else (desk, ())
+        case DeskAnswered(key) | DeskFailed(key) | TimerFired(TimerName.DESK_PAGE, key):
+            return _tell_page(desk, key, event)
+        case TimerFired(_, token):
+            return _nobody_is_here(desk) if token == desk.token else (desk, ())
+        case DeskFingerDown():
+            is_watched = desk.page is not DeskPage.CLOSED and not desk.is_asking
+            return desk, (_wait(desk),) if is_watched else ()
+        case StaffSignedIn(session):
+            return _waited_for(_go(replace(_closed(desk), last=desk.last), Begin(session)))
+        case StaffSignedOut():
+            return _closed(desk), ()
+        case OpenDesk(state):
+            is_allowed = desk.session is not None or state.is_public
+            is_in_the_way = state.is_public and desk.page is not DeskPage.CLOSED
+            if not is_allowed or is_in_the_way:
+                return desk, ()
+            return _waited_for(_go(desk, Push(state)))
+    if not desk.stack:
         return desk, ()
-    draft = _typed(desk.draft, event)
-    return (desk, ()) if draft is None else _typing(desk, draft, TYPING_QUIET_S)
+    if isinstance(event, GoBack):
+        return _waited_for(_go(desk, Back()))
+    return _waited_for(_tell_page(desk, desk.stack[-1].key, event))
+
+
+def _tell_page(desk: Desk, key: int, event: object) -> Advance:
+    """Advance one page of the stack; where it is no more, nothing happens."""
+    place = next((index for index, page in enumerate(desk.stack) if page.key == key), None)
+    if place is None:
+        return desk, ()
+    state = desk.stack[place].state
+    turn = PAGES[type(state)](state, event, Moment(key, desk.session))
+    pages = (*desk.stack[:place], OpenPage(key, turn.state), *desk.stack[place + 1 :])
+    staff = "" if desk.session is None else desk.session.account_id
+    effects = (*turn.effects, *(AskDesk(key, asked, staff) for asked in turn.asks))
+    desk = replace(desk, stack=pages)
+    if turn.go is None or place != len(pages) - 1:
+        return desk, effects
+    desk, more = _go(desk, turn.go)
+    return desk, effects + more
+
+
+def _go(desk: Desk, go: Go) -> Advance:
+    match go:
+        case Push(state):
+            return _show(desk, desk.stack, state)
+        case Replace(state):
+            return _show(desk, desk.stack[:-1], state)
+        case Back():
+            below = desk.stack[:-1]
+            if not below and desk.session is None:
+                return _closed(desk), ()
+            desk = replace(desk, stack=below, token=desk.token + 1)
+            return _tell_page(desk, below[-1].key, PageShown()) if below else (desk, ())
+        case CloseDesk():
+            return _closed(desk), ()
+        case Begin(session):
+            return replace(desk, stack=(), session=session, token=desk.token + 1), ()
+
+
+def _show(desk: Desk, below: tuple[OpenPage, ...], state: PageState) -> Advance:
+    key = desk.key + 1
+    desk = replace(desk, stack=(*below, OpenPage(key, state)), key=key)
+    return _tell_page(desk, key, PageShown())
 
 
 def _closed(desk: Desk) -> Desk:
-    return Desk(waiting=desk.waiting, newest=desk.newest, token=desk.token + 1)
+    return Desk(waiting=desk.waiting, newest=desk.newest, token=desk.token + 1, key=desk.key)
 
 
-def _typing(desk: Desk, draft: CardDraft, seconds: float) -> tuple[Desk, tuple[Effect, ...]]:
-    token = desk.token + 1
-    typing = replace(desk, page=DeskPage.CARD_NUMBER, draft=draft, token=token)
-    return typing, (StartTimer(TimerName.DESK, token, seconds),)
+def _waited_for(advance: Advance) -> Advance:
+    """After a touch: whoever touched is here, so the wait begins anew."""
+    desk, effects = advance
+    if desk.page is DeskPage.CLOSED:
+        return desk, effects
+    desk = replace(desk, is_asking=False, token=desk.token + 1)
+    return desk, (*effects, _wait(desk))
 
 
-def _typed(draft: CardDraft, event: DeskEvent) -> CardDraft | None:
-    """The draft after a touch; None if the event was none."""
-    draft = replace(draft, is_asking=False)
-    match event:
-        case KeyTyped(key):
-            return draft.with_key(key)
-        case KeyErased():
-            return draft.without_last()
-        case DraftCleared():
-            return draft.cleared()
-        case PadTurned():
-            return draft.turned()
-        case DocumentChosen(document):
-            return draft.for_document(document)
-        case TypingGoesOn():
-            return draft
-    return None
+def _wait(desk: Desk) -> StartTimer:
+    return StartTimer(TimerName.DESK, desk.token, GRACE_S if desk.is_asking else QUIET_S)
+
+
+def _nobody_is_here(desk: Desk) -> Advance:
+    """Nobody has touched for `QUIET_S`: the public is asked first, and a session ends."""
+    if desk.page is DeskPage.CLOSED:
+        return desk, ()
+    if desk.session is not None or desk.is_asking:
+        return _closed(desk), ()
+    desk = replace(desk, is_asking=True, token=desk.token + 1)
+    return desk, (_wait(desk),)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from kiosk.domain.desk.asked import Asked
 from sync.protocol.enrolment import Invitation
 
 
@@ -23,7 +25,9 @@ class TimerName(StrEnum):
     GATE = "gate"
     """The gate goes back to READY."""
     DESK = "desk"
-    """A form that nobody touches asks whether to go on, and is then wiped."""
+    """A page that nobody touches asks whether to go on and is then wiped, or locks."""
+    DESK_PAGE = "desk_page"
+    """The time of the page on top, with its number as the token."""
     LATE = "late"
     """The decision in progress is late: a page says that the kiosk is working."""
     HINT = "hint"
@@ -87,4 +91,17 @@ class Enrol:
     invitation: Invitation
 
 
-Effect = PlaySound | StartTimer | StopTimer | WatchCamera | Enrol
+@dataclass(frozen=True, slots=True)
+class AskDesk:
+    """Have this answered for the page with this key; `DeskAnswered` or `DeskFailed` comes back.
+
+    A query that the page asked before and that is not answered yet is given up.
+    """
+
+    key: int
+    asked: Asked[Any]
+    staff: str
+    """The account that is signed in; empty where nobody is."""
+
+
+Effect = AskDesk | PlaySound | StartTimer | StopTimer | WatchCamera | Enrol

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.domain.station.desk import (
-    DeskPage,
-)
+from kiosk.domain.station.page import DeskPage
 
 
 class GateScreenPage(StrEnum):

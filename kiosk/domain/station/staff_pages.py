@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.domain.station.desk import DeskPage
 from kiosk.domain.station.effects import Effect, TimerName, WatchCamera
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.staff_check import StaffCheck
@@ -32,7 +31,7 @@ STAFF_CHECK_S = 20.0
 
 def is_staff_here(window: Window) -> bool:
     """Whether somebody of the staff has the window: they may close it."""
-    return window.is_setting_camera or window.desk.page is DeskPage.STAFF
+    return window.is_setting_camera or window.desk.session is not None
 
 
 def close_staff_card(window: Window) -> Advance:

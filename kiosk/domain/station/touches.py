@@ -20,6 +20,7 @@ from kiosk.domain.station.gate import (
     StaffCalled,
     Touched,
 )
+from kiosk.domain.station.page import DeskAnswered, DeskFailed
 from kiosk.domain.station.staff_check import Corner
 
 
@@ -88,4 +89,6 @@ ShellTouch = (
 GateTouch = StaffCalled | Touched | FingerDown | FingerUp
 
 
-WindowEvent = CoreEvent | TimerFired | ShellTouch | GateTouch | DeskTouch
+WindowEvent = (
+    CoreEvent | TimerFired | ShellTouch | GateTouch | DeskTouch | DeskAnswered | DeskFailed
+)

@@ -29,7 +29,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import (
     DeskEvent,
-    DeskPage,
+    DeskFingerDown,
     DeskTouch,
     StaffSignedOut,
     advance_desk,
@@ -54,6 +54,7 @@ from kiosk.domain.station.gate import (
     advance_gate,
 )
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
 from kiosk.domain.station.screen import (
     DeskScreen,
     GateScreen,
@@ -127,7 +128,7 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return window, ()
         case TimerFired(TimerName.GATE):
             return _tell_gate(window, event)
-        case TimerFired(TimerName.DESK):
+        case TimerFired(TimerName.DESK | TimerName.DESK_PAGE):
             return _tell_desk(window, event)
         case TimerFired(timer, token):
             return _fire(window, timer, token)
@@ -139,6 +140,8 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return _tell_gate(window, event)
         case FingerDown():
             window, effects = _tell_gate(window, event)
+            window, more = _tell_desk(window, DeskFingerDown())
+            effects += more
             if window.is_setting_camera:
                 window, more = start_timer(window, TimerName.CAMERA_SETUP, CAMERA_SETUP_S)
                 effects += more
@@ -160,7 +163,7 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return check_staff(window, event)
         case CameraSetupClosed():
             return close_camera_setup(window)
-    if isinstance(event, CasesCounted | DeskTouch):
+    if isinstance(event, CasesCounted | DeskAnswered | DeskFailed | DeskTouch):
         return _tell_desk(window, event)
     return window, ()
 

@@ -16,19 +16,17 @@ from kiosk.domain.credential.card_number import (
     NumberCheck,
     check_number,
 )
-from kiosk.domain.station.desk import (
-    TYPING_GRACE_S,
-    Desk,
-    DeskPage,
+from kiosk.domain.station.desk import Desk, GoBack
+from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.pages.card_number import (
+    CardDraft,
     DocumentChosen,
     DraftCleared,
     KeyErased,
     KeyTyped,
+    NumberEntered,
     PadTurned,
-    StaffSignedOut,
-    TypingGoesOn,
 )
-from kiosk.domain.station.draft import CardDraft
 from kiosk.domain.visits.decision import LaneName
 from ui.i18n import Words
 from ui.messages.hints import NUMBER_CHECKS
@@ -72,29 +70,24 @@ class CardNumberProps:
     wants_letters: bool = False
     can_turn: bool = False
     """The pad can be turned between digits and letters."""
-    is_asking: bool = False
-    grace_s: float = TYPING_GRACE_S
-    token: int = 0
 
 
 def derive_card_number(desk: Desk, words: Words) -> CardNumberProps:
     """The page for the desk's state."""
-    draft = desk.draft
+    draft = desk.top(CardDraft)
     if draft is None:
         return CardNumberProps()
     check = check_number(draft.document, draft.text)
     return CardNumberProps(
         document=draft.document.value,
         # Whoever walks up while the pad asks for its writer sees nothing of the number.
-        cells=() if draft.is_asking else derive_cells(draft),
+        cells=() if desk.is_asking else derive_cells(draft),
         sentence=_sentence(draft, check, words),
         is_warning=check in _WARNED,
         is_whole=draft.is_whole,
         has_text=bool(draft.text),
         wants_letters=draft.wants_letters,
         can_turn=draft.can_turn,
-        is_asking=draft.is_asking,
-        token=desk.token,
     )
 
 
@@ -144,13 +137,10 @@ class CardNumberViewModel(DeskPageViewModel):
     hasTextChanged = Signal()
     wantsLettersChanged = Signal()
     canTurnChanged = Signal()
-    isAskingChanged = Signal()
-    graceSChanged = Signal()
-    tokenChanged = Signal()
 
     def fold(self, view: View) -> None:
         """Show this moment; a pad whose number is being decided stands as it was."""
-        self._draft = view.window.desk.draft
+        self._draft = view.window.desk.top(CardDraft)
         if not view.window.is_pad_held:
             self.show(derive_card_number(view.window.desk, view.words))
 
@@ -180,14 +170,9 @@ class CardNumberViewModel(DeskPageViewModel):
         self._tell(DocumentChosen(CardDocument(document)))
 
     @Slot()
-    def stay(self) -> None:
-        """Tiếp tục."""
-        self._tell(TypingGoesOn())
-
-    @Slot()
     def leave(self) -> None:
-        """Quay lại, or Xóa: nothing of it is left."""
-        self._tell(StaffSignedOut())
+        """Quay lại: nothing of it is left."""
+        self._tell(GoBack())
 
     @Slot()
     def enter(self) -> None:
@@ -197,7 +182,7 @@ class CardNumberViewModel(DeskPageViewModel):
             return
         # Typed at the kiosk's own screen, it is a scan of the gate like any other.
         if self._actions.enter_number(draft.text, LaneName.GATE):
-            self._tell(StaffSignedOut())
+            self._tell(NumberEntered())
 
     @Property(str, notify=documentChanged)
     def document(self) -> str:
@@ -233,15 +218,3 @@ class CardNumberViewModel(DeskPageViewModel):
     @Property(bool, notify=canTurnChanged)
     def canTurn(self) -> bool:
         return self._props.can_turn
-
-    @Property(bool, notify=isAskingChanged)
-    def isAsking(self) -> bool:
-        return self._props.is_asking
-
-    @Property(float, notify=graceSChanged)
-    def graceS(self) -> float:
-        return self._props.grace_s
-
-    @Property(int, notify=tokenChanged)
-    def token(self) -> int:
-        return self._props.token

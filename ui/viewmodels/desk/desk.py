@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Property, QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.viewmodels.desk.card_number import CardNumberViewModel
+from ui.viewmodels.desk.go_on import GoOnViewModel
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.view import View
 
@@ -36,6 +37,7 @@ class DeskViewModel(QObject):
         """`tell` hands a touch to the window's machine."""
         super().__init__(parent)
         self._pages = {kind: kind(tell, actions, self) for kind in PAGES}
+        self._go_on = GoOnViewModel(tell, self)
         self._by_name = {kind.page.value: page for kind, page in self._pages.items()}
 
     def take(self, event: WindowEvent) -> None:
@@ -47,6 +49,11 @@ class DeskViewModel(QObject):
         """Show this moment."""
         for page in self._pages.values():
             page.fold(view)
+        self._go_on.fold(view)
+
+    @Property(GoOnViewModel, constant=True)
+    def goOn(self) -> GoOnViewModel:
+        return self._go_on
 
     def get(self, kind: type[P]) -> P:
         """The view model of this kind."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from kiosk.domain.station.desk import DeskPage
+from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.viewmodels.part import PartViewModel

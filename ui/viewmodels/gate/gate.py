@@ -10,7 +10,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import OpenTyping
+from kiosk.domain.station.desk import OpenDesk
 from kiosk.domain.station.gate import (
     RESULT_PAGES,
     FingerDown,
@@ -19,6 +19,7 @@ from kiosk.domain.station.gate import (
     StaffCalled,
     Touched,
 )
+from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.station.screen import GateScreen, GateScreenPage
 from kiosk.domain.station.sight import hint_line
 from kiosk.domain.station.touches import WindowEvent
@@ -158,7 +159,7 @@ class GateViewModel(PartViewModel):
     @Slot()
     def openCardNumber(self) -> None:
         """Nhập số thẻ."""
-        self._tell(OpenTyping())
+        self._tell(OpenDesk(CardDraft()))
 
     @Slot()
     def answer(self) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.people.person import short_name
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import DeskPage
 from kiosk.domain.station.gate import Gate, GatePage, stands_for_s
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import (
@@ -86,7 +85,7 @@ def derive_result(view: View) -> ResultProps:
     """The page for the gate's state; empty props on pages that are no result."""
     gate, venue, words = view.window.shown, view.setup.venue, view.words
     if gate.page is GatePage.SUPPORT:
-        is_staffed = view.window.desk.page is DeskPage.STAFF
+        is_staffed = view.window.desk.session is not None
         return _support(gate, venue, words, is_staffed=is_staffed)
     outcome = gate.outcome
     if outcome is None:

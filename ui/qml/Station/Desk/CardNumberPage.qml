@@ -25,7 +25,6 @@ PageFrame {
         y: page.isPortrait ? page.bodyBottom - height : page.bodyTop
         width: page.isPortrait ? page.width : pad.implicitWidth + 2 * inset
         height: page.isPortrait ? pad.implicitHeight + Theme.px(64) : page.bodyHeight
-        visible: !page.viewModel.isAsking
         color: Theme.paperDim
 
         KeyPad {
@@ -55,7 +54,6 @@ PageFrame {
         y: page.bodyTop + Theme.px(page.isPortrait ? 24 : 8)
         width: (page.isPortrait ? page.width - page.side : panel.x - Theme.px(32)) - x
         height: (page.isPortrait ? panel.y : page.bodyBottom) - y - Theme.px(page.isPortrait ? 32 : 20)
-        visible: !page.viewModel.isAsking
 
         Column {
             id: column
@@ -182,60 +180,4 @@ PageFrame {
             }
         }
     }
-
-    // Nobody has touched for a while: nothing of the number is on show, and it is wiped next.
-    Column {
-        x: Theme.wideMargin
-        y: page.bodyTop + Math.round((page.bodyHeight - height) / 2)
-        width: page.width - 2 * Theme.wideMargin
-        visible: page.viewModel.isAsking
-        spacing: Theme.px(40)
-
-        FitText {
-            width: parent.width
-            text: qsTr("Còn tiếp tục không?")
-            size: 52
-            weight: Font.ExtraBold
-            color: Theme.jade
-            horizontalAlignment: Text.AlignHCenter
-            maxHeight: page.bodyHeight * 0.3
-        }
-
-        CountdownRing {
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Theme.px(96)
-            height: width
-            seconds: page.viewModel.graceS
-            token: page.viewModel.token
-            running: page.visible && page.viewModel.isAsking
-            colour: Theme.jade
-        }
-
-        Row {
-            id: answers
-
-            readonly property real cell: Math.floor((Math.min(width, Theme.px(760)) - spacing) / 2)
-
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(parent.width, Theme.px(760))
-            height: Math.max(Theme.px(92), Theme.primaryTarget)
-            spacing: Theme.gap
-
-            KButton {
-                width: answers.cell
-                height: parent.height
-                text: qsTr("Xóa")
-                onPressed: page.viewModel.leave()
-            }
-
-            KButton {
-                width: answers.cell
-                height: parent.height
-                primary: true
-                text: qsTr("Tiếp tục")
-                onPressed: page.viewModel.stay()
-            }
-        }
-    }
-
 }

@@ -1,24 +1,64 @@
-"""What one person has typed of a card's number; the desk's machine holds it and wipes it."""
+"""The number pad: what one person has typed of a card's number where its code cannot be read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from kiosk.domain.credential.card_number import CardDocument, is_whole, with_key
+from kiosk.domain.station.page import Back, DeskPage, Moment, Turn
 
 _LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTyped:
+    """A key of the pad: a digit or a capital letter."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyErased:
+    """The last character was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCleared:
+    """Everything typed was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class PadTurned:
+    """The pad was turned between digits and letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChosen:
+    """Which card's number is typed."""
+
+    document: CardDocument
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEntered:
+    """The number was handed to the gate, which decides it."""
+
+
+CardNumberTouch = KeyTyped | KeyErased | DraftCleared | PadTurned | DocumentChosen | NumberEntered
 
 
 @dataclass(frozen=True, slots=True)
 class CardDraft:
     """A number being typed."""
 
+    page: ClassVar[DeskPage] = DeskPage.CARD_NUMBER
+    is_public: ClassVar[bool] = True
+
     document: CardDocument = CardDocument.INSURANCE
     text: str = ""
     is_lettered: bool = False
     """The person turned the pad to letters: the two before an old insurance code's digits."""
-    is_asking: bool = False
-    """Nobody has touched for a while: *Còn tiếp tục không?*"""
 
     @property
     def wants_letters(self) -> bool:
@@ -55,3 +95,22 @@ class CardDraft:
     def turned(self) -> CardDraft:
         """The pad turned over."""
         return replace(self, is_lettered=not self.is_lettered) if self.can_turn else self
+
+
+def advance(draft: CardDraft, event: object, moment: Moment) -> Turn[CardDraft]:
+    """The draft after a touch; anything else changes nothing."""
+    del moment
+    match event:
+        case KeyTyped(key):
+            return Turn(draft.with_key(key))
+        case KeyErased():
+            return Turn(draft.without_last())
+        case DraftCleared():
+            return Turn(draft.cleared())
+        case PadTurned():
+            return Turn(draft.turned())
+        case DocumentChosen(document):
+            return Turn(draft.for_document(document))
+        case NumberEntered():
+            return Turn(draft, go=Back())
+    return Turn(draft)

@@ -1,0 +1,117 @@
+"""What every page of the desk is made of: a frozen state, touches, and one pure `advance`.
+
+A page is one module in `kiosk.domain.station.pages`. Its state knows nothing of time, of the store
+or of who is signed in: it asks (`Turn.asks`), hears answers as events, and says where the desk goes
+next (`Turn.go`). The desk's machine in `kiosk.domain.station.desk` holds the stack of pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from kiosk.domain.desk.asked import Asked, DeskProblem
+from kiosk.domain.desk.session import Session
+from kiosk.domain.station.effects import Effect
+
+
+class DeskPage(StrEnum):
+    """The pages of the desk."""
+
+    CLOSED = "closed"
+    CARD_NUMBER = "card_number"
+    """A citizen types a card's number; the gate goes on recording, its results are bands."""
+    STAFF = "staff"
+    """Somebody is signed in and has no page open."""
+
+
+class PageState(Protocol):
+    """What the desk needs to know of any page."""
+
+    page: ClassVar[DeskPage]
+    is_public: ClassVar[bool]
+    """Citizens use it: it asks after a while without a touch, and is then wiped. A page of staff
+    locks instead, and is there again when they unlock."""
+
+
+S = TypeVar("S", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PageShown:
+    """The page came on top: it was opened, or the one above it was left."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskAnswered:
+    """What a page asked for is here."""
+
+    key: int
+    asked: Asked[Any]
+    answer: Any
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFailed:
+    """What a page asked for will not come."""
+
+    key: int
+    asked: Asked[Any]
+    problem: DeskProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a page may know of the desk while it advances."""
+
+    key: int
+    """The page's own number: the token of its timer `TimerName.DESK_PAGE`."""
+    session: Session | None
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Another page comes on top; *Quay lại* leads back to this one."""
+
+    state: PageState
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Another page takes this one's place."""
+
+    state: PageState
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The page is left for the one below it; the lowest one closes the desk, or the session's
+    pages end."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDesk:
+    """All pages are left, and whoever is signed in is so no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Somebody signed in or unlocked: their pages are there."""
+
+    session: Session
+
+
+Go = Push | Replace | Back | CloseDesk | Begin
+"""Where the desk goes after a turn of its top page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Generic[S]):
+    """What a page makes of an event."""
+
+    state: S
+    effects: tuple[Effect, ...] = ()
+    asks: tuple[Asked[Any], ...] = ()
+    go: Go | None = None
+    """Obeyed for the top page alone: what comes late for another leads nowhere."""
