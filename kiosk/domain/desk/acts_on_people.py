@@ -1,0 +1,188 @@
+"""What staff do about people: edit, tie a phone, link, say what they come for; and looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from kiosk.domain.desk.acts import NotDone, StaffAct, Whom
+from kiosk.domain.people.visitor import VisitorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The person as known now, and the act that takes the change back."""
+
+    person_id: str
+    undo: StaffAct[Edited | NotDone]
+
+
+@dataclass(frozen=True)
+class EditPerson(StaffAct[Edited | NotDone]):
+    """Write a person's name and contact phone as they should be; an empty phone is none."""
+
+    person_id: str
+    full_name: str = field(repr=False)
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The person whom the phone points to from now on."""
+
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MayBeTheSame:
+    """*Có thể trùng với …*: nothing was written, these are known already."""
+
+    person_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AddToPhone(StaffAct[Added | MayBeTheSame | NotDone]):
+    """Have a phone point to one more person; a person may have several phones."""
+
+    phone: str = field(repr=False)
+    whom: Whom
+    is_another: bool = False
+    """Staff have seen who may be the same, and say that it is another."""
+
+
+class LinkEvidence(StrEnum):
+    """Why staff hold two for one person."""
+
+    DOCUMENTS_SEEN = "documents_seen"
+    SAID_SO = "said_so"
+    """The person says so."""
+    WRITTEN_TWICE = "written_twice"
+    """One was written down twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The two are one from now on, under the older id; and the act that parts them."""
+
+    person_id: str
+    undo: StaffAct[Parted | NotDone]
+
+
+@dataclass(frozen=True)
+class LinkPersons(StaffAct[Linked | NotDone]):
+    """*Gộp hồ sơ*: hold two for one person; nothing is rewritten."""
+
+    one: str
+    other: str
+    evidence: LinkEvidence
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The two are two from now on."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
+class PartPersons(StaffAct[Parted | NotDone]):
+    """Undo a link, whoever made it."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindSet:
+    """What the person is from now on, and the act that takes the change back."""
+
+    person_id: str
+    kind: VisitorKind
+    undo: StaffAct[KindSet | NotDone]
+
+
+@dataclass(frozen=True)
+class SetKind(StaffAct[KindSet | NotDone]):
+    """Say what somebody comes for."""
+
+    person_id: str
+    kind: VisitorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Discharged:
+    """An inpatient or carer is a visitor again; `entry_id` is the departure."""
+
+    person_id: str
+    entry_id: str = ""
+    """Empty where the person had left before."""
+
+
+@dataclass(frozen=True)
+class Discharge(StaffAct[Discharged | NotDone]):
+    """*Xuất viện.*"""
+
+    person_id: str
+
+
+class Look(StrEnum):
+    """What staff looked at."""
+
+    SEARCH = "search"
+    UNMASKING = "unmasking"
+    EARLIER_DAY = "earlier_day"
+
+
+class LookReason(StrEnum):
+    """Why staff look at days before yesterday."""
+
+    TRACING = "tracing"
+    """A contact is traced."""
+    PERSON_ASKS = "person_asks"
+    CORRECTION = "correction"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class LookNoted:
+    """The look stands in the trail."""
+
+
+@dataclass(frozen=True)
+class NoteLook(StaffAct[LookNoted | NotDone]):
+    """Leave a trace of a look; of a day before yesterday with its reason."""
+
+    look: Look
+    person_id: str = ""
+    day: date | None = None
+    """The day looked at, where it is not today."""
+    reason: LookReason | None = None
+
+
+class DataRight(StrEnum):
+    """What somebody asks about their own data, *Yêu cầu về dữ liệu*."""
+
+    SEE = "see"
+    CORRECT = "correct"
+    ERASE = "erase"
+    WITHDRAW = "withdraw"
+    """Withdraw a consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataAsked:
+    """The request, by its record, and until when it is to be answered."""
+
+    request_id: str
+    answer_by: datetime
+    """UTC."""
+
+
+@dataclass(frozen=True)
+class AskAboutData(StaffAct[DataAsked | NotDone]):
+    """Take down what somebody asks about their data, after their identity was checked."""
+
+    person_id: str
+    right: DataRight
