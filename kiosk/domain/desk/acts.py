@@ -9,15 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
 
 from kiosk.domain.people.person import PersonDetails
-
-A = TypeVar("A")
-
-
-class StaffAct(Generic[A]):
-    """Something staff do in one transaction; `A` is what comes of it."""
 
 
 class ActProblem(StrEnum):

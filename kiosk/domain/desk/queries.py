@@ -12,12 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
 
+from kiosk.domain.desk.asked import DeskQuery
 from kiosk.domain.people.person import Birth, Identifier, PersonDetails, Sex
 from kiosk.domain.visits.decision import Direction
-
-A = TypeVar("A")
 
 PAGE_ROWS = 30
 """Rows of one page of a list: some screens of them."""
@@ -25,10 +23,6 @@ MOST_FOUND = 200
 """More people than this nobody reads through: the field takes another letter instead."""
 PAGE_DAYS = 5
 """Days of one page of a person's timeline."""
-
-
-class DeskQuery(Generic[A]):
-    """A question of the desk to the database; `A` is its answer."""
 
 
 class EntryMark(StrEnum):
