@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from kiosk.domain.desk.acts import NotDone, StaffAct, Whom
+from kiosk.domain.desk.acts import NotDone, Whom
+from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.people.visitor import VisitorKind
 
 

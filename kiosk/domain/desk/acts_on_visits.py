@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from kiosk.domain.desk.acts import ActProblem, NotDone, StaffAct, Whom
+from kiosk.domain.desk.acts import ActProblem, NotDone, Whom
+from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.visits.decision import Direction
 
 
