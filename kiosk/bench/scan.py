@@ -77,6 +77,8 @@ class _Run:
         self, config: Config, video: Path, room: Path, shown: tuple[ShownCode, ...]
     ) -> None:
         self._shown = shown
+        # What watches over the studio's shared memory stays, and is not the kiosk's.
+        self._others = frozenset(children())
         self._plug = Plug()
         # The room follows the persons at once, without a lost camera between.
         self._plug.is_plugged_in_again.set()
@@ -129,16 +131,18 @@ class _Run:
             self._plug.footage_ended.wait()
             self._dropped = self._kiosk.lanes[LaneName.GATE].frames.dropped
             time.sleep(_SETTLE_S)
-            cpu, wall = _cpu_s(), time.monotonic()
+            cpu, wall = self._cpu_s(), time.monotonic()
             time.sleep(_IDLE_S)
-            share = (_cpu_s() - cpu) / (time.monotonic() - wall)
+            share = (self._cpu_s() - cpu) / (time.monotonic() - wall)
             # What a child shares, its libraries and the picture, is in our own figure.
-            resident = resident_mb() + sum(status_mb("RssAnon", child) for child in children())
+            resident = resident_mb() + sum(status_mb("RssAnon", child) for child in self._own())
             self._idle = {"cpu": round(share, 3), "resident_mb": round(resident, 1)}
         finally:
             self._kiosk.window.quit()
 
+    def _own(self) -> tuple[int, ...]:
+        return tuple(child for child in children() if child not in self._others)
 
-def _cpu_s() -> float:
-    """Processor seconds of the kiosk, its second decoder's process included."""
-    return time.process_time() + sum(seconds_of(child) for child in children())
+    def _cpu_s(self) -> float:
+        """Processor seconds of the kiosk, its second decoder's process included."""
+        return time.process_time() + sum(seconds_of(child) for child in self._own())
