@@ -12,6 +12,7 @@ from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.cases import CaseTables, SupportCase
 from kiosk.ports.people import PeopleTables
 from kiosk.ports.prints import PrintJob, PrintTables
+from kiosk.ports.staff import StaffTables, TrailTable
 from kiosk.ports.visits import VisitTables
 
 
@@ -48,6 +49,16 @@ class Transaction(Protocol):
     @property
     def cases(self) -> CaseTables:
         """Who waits for staff."""
+        ...
+
+    @property
+    def staff(self) -> StaffTables:
+        """Accounts of the desk and their doors."""
+        ...
+
+    @property
+    def trail(self) -> TrailTable:
+        """What staff did."""
         ...
 
     def append(

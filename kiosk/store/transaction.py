@@ -18,6 +18,8 @@ from kiosk.store.repositories.people import People
 from kiosk.store.repositories.queued_prints import QueuedPrints
 from kiosk.store.repositories.record_writer import RecordWriter
 from kiosk.store.repositories.recorded_people import RecordedPeople
+from kiosk.store.repositories.staff import Staff
+from kiosk.store.repositories.trail import Trail
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.repositories.visits_now import VisitsNow
 
@@ -39,6 +41,8 @@ class SqliteTransaction:
         self.visits = VisitsNow(connection, book, clock)
         self.cases = SupportCases(connection)
         self.prints = QueuedPrints(connection, self._known, self._records)
+        self.staff = Staff(connection, self._records.next_id)
+        self.trail = Trail(connection)
 
     def append(
         self,

@@ -255,6 +255,15 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "staff": _OPTIONAL_WORD,
             },
             _MOVED,
+            # What staff did, beside what has a record of its own: on whom, on which record, to
+            # which account, and a word of the program's.
+            {
+                "person": _OPTIONAL_WORD,
+                "ref": _OPTIONAL_WORD,
+                "account": _OPTIONAL_WORD,
+                "name": _OPTIONAL_WORD,
+                "note": _OPTIONAL_WORD,
+            },
         ),
     }
 )
@@ -397,5 +406,27 @@ def person_body(
             "contact": {"phone": phone} if phone else None,
             "id_number": id_number or None,
             "insurance_number": insurance_number or None,
+        }
+    )
+
+
+def audit_body(
+    *,
+    act: str,
+    staff: str | None = None,
+    ref: str | None = None,
+    account: str | None = None,
+    name: str | None = None,
+    note: str | None = None,
+) -> dict[str, object]:
+    """Body of an `audit` of what staff did; `name` is that of the `account` it was done to."""
+    return _without_none(
+        {
+            "act": act,
+            "staff": staff,
+            "ref": ref,
+            "account": account,
+            "name": name,
+            "note": note,
         }
     )

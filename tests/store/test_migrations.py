@@ -56,6 +56,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
         (2, "sync", 1),
         (3, "moves", 1),
         (4, "numbers", 1),
+        (5, "staff", 1),
     ]
 
 

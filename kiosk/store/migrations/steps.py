@@ -6,7 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.store.driver import Connection, as_utils_database
-from kiosk.store.migrations import m0001_create, m0002_sync, m0003_moves, m0004_numbers
+from kiosk.store.migrations import (
+    m0001_create,
+    m0002_sync,
+    m0003_moves,
+    m0004_numbers,
+    m0005_staff,
+)
 from kiosk.store.migrations.step import Step
 
 if TYPE_CHECKING:
@@ -17,6 +23,7 @@ STEPS: tuple[Step, ...] = (
     m0002_sync.STEP,
     m0003_moves.STEP,
     m0004_numbers.STEP,
+    m0005_staff.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version
 """What this application writes."""

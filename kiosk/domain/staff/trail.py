@@ -1,0 +1,67 @@
+"""The trail of what staff did: who, when, what, on whose record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class StaffDeed(StrEnum):
+    """What stands in the trail; the value is what it is called in exports and records."""
+
+    SIGNED_IN = "signed_in"
+    UNLOCKED = "unlocked"
+    PIN_REFUSED = "pin_refused"
+    LOCKED = "locked"
+    SIGNED_OUT = "signed_out"
+    ACCOUNT_ADDED = "account_added"
+    PIN_RESET = "pin_reset"
+    ACCOUNT_DISABLED = "account_disabled"
+    ACCOUNT_ENABLED = "account_enabled"
+    ACCOUNT_FREED = "account_freed"
+    """An administrator took away what wrong PINs had locked."""
+    RECOVERY_USED = "recovery_used"
+    RECOVERY_MADE = "recovery_made"
+
+
+SENT = frozenset(
+    {
+        StaffDeed.ACCOUNT_ADDED,
+        StaffDeed.PIN_RESET,
+        StaffDeed.ACCOUNT_DISABLED,
+        StaffDeed.ACCOUNT_ENABLED,
+        StaffDeed.ACCOUNT_FREED,
+        StaffDeed.RECOVERY_USED,
+        StaffDeed.RECOVERY_MADE,
+    }
+)
+"""What the hub gets as an `audit` record: changes of who may do what, and what left the station.
+Signing in and looking stay here; an act with a record of its own names its staff there."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailEntry:
+    """One line of the trail. It names visitors by id alone, so that it may outlive their data."""
+
+    deed: StaffDeed
+    at: datetime
+    by: str | None
+    """The account; None for the station itself or a technician at its command line."""
+    person_id: str | None = None
+    record_id: str | None = None
+    account_id: str | None = None
+    """The account it was done to."""
+    note: str = ""
+    """What else must be known, in a word of the program: never a name, phone or number of a
+    visitor."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """A line as it is read, with the names of the accounts; `number` pages on."""
+
+    number: int
+    entry: TrailEntry
+    by_name: str
+    account_name: str
