@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,12 @@ class SupportCase:
     person_id: str | None
     number: int | None = None
     """What the page called whoever waits; None for a case of an older version."""
+    phone: str = field(default="", repr=False)
+    """The number that whoever waits gave as theirs, E.164; empty where they gave none."""
+    acknowledged_at: datetime | None = None
+    """Since when somebody sees to it, UTC."""
+    acknowledged_by: str = ""
+    """The account; empty while nobody does."""
 
 
 class CaseTables(Protocol):
@@ -24,6 +30,14 @@ class CaseTables(Protocol):
 
     def waiting(self) -> list[SupportCase]:
         """Open cases, oldest first."""
+        ...
+
+    def find_open(self, record_id: str) -> SupportCase | None:
+        """A case that waits; None for one that is closed or not stored."""
+        ...
+
+    def acknowledge(self, record_id: str, by: str, at: datetime) -> None:
+        """Note who sees to a case; whoever was first stays. Raises KeyError."""
         ...
 
     def next_number(self) -> int:

@@ -32,6 +32,34 @@ class PeopleTables(Protocol):
         """Tie an identifier to a person; nothing happens if tied already."""
         ...
 
+    def untie(self, person_id: str, identifier: Identifier, source: str, at: datetime) -> None:
+        """An identifier is not this person's; nothing happens if it was not tied."""
+        ...
+
+    def get(self, person_id: str) -> Person:
+        """Whom an id resolves to. Raises KeyError."""
+        ...
+
+    def get_own(self, person_id: str) -> Person:
+        """What is known under an id itself. Raises KeyError."""
+        ...
+
+    def take_in(self, person: Person) -> None:
+        """Somebody of the venue whom the hub named; nothing happens where the id is known."""
+        ...
+
+    def identifiers(self, person_id: str) -> list[Identifier]:
+        """What points to whomever an id resolves to."""
+        ...
+
+    def are_parted(self, one: str, other: str) -> bool:
+        """Whether staff said last that these two are two."""
+        ...
+
+    def part(self, one: str, other: str, evidence: str, by: str, at: datetime) -> bool:
+        """From now on two ids are two people; False where they are not linked."""
+        ...
+
     def link(self, person_ids: Sequence[str], evidence: str, by: str, at: datetime) -> None:
         """From now on the ids resolve to the oldest one."""
         ...

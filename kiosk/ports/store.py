@@ -10,9 +10,11 @@ from typing import Protocol
 
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.cases import CaseTables, SupportCase
+from kiosk.ports.emergencies import EmergencyTables
 from kiosk.ports.people import PeopleTables
 from kiosk.ports.prints import PrintJob, PrintTables
 from kiosk.ports.staff import StaffTables, TrailTable
+from kiosk.ports.verifications import VerificationTables
 from kiosk.ports.visits import VisitTables
 
 
@@ -49,6 +51,16 @@ class Transaction(Protocol):
     @property
     def cases(self) -> CaseTables:
         """Who waits for staff."""
+        ...
+
+    @property
+    def verifications(self) -> VerificationTables:
+        """What waits for verification."""
+        ...
+
+    @property
+    def emergencies(self) -> EmergencyTables:
+        """Anonymous arrivals."""
         ...
 
     @property

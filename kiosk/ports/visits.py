@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.visits.decision import Direction
 
 
@@ -55,6 +56,8 @@ class StoredPresence:
     since: datetime
     """UTC."""
     gate: str
+    kind: VisitorKind | None = None
+    """What the person comes for."""
 
 
 @dataclass(frozen=True, slots=True)

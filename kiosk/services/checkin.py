@@ -36,7 +36,8 @@ from kiosk.services.cases import call_staff, open_case
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
 from kiosk.services.slips import SlipIssuer
-from sync.protocol.bodies import Proof, RecordType, entry_body, refusal_body, support_body
+from sync.protocol.bodies import Proof, RecordType, entry_body
+from sync.protocol.case_bodies import refusal_body, support_body
 
 _KEPT_WHEN_TURNED = ("credential", "gate", "method", "proof", "slip")
 """What a correcting entry takes over from the one it corrects, beside the person."""

@@ -103,7 +103,11 @@ class PersonResolver:
             for other in self._tx.people.find(identifier):
                 if person is None:
                     person = other
-                elif other.id != person.id and are_one(person.details, other.details):
+                elif (
+                    other.id != person.id
+                    and are_one(person.details, other.details)
+                    and not self._tx.people.are_parted(person.id, other.id)
+                ):
                     # One code carries both numbers, and both accounts agree: one human being.
                     evidence = identifier.kind.value
                     self._tx.people.link([person.id, other.id], evidence, BY_STATION, self._now)
@@ -129,6 +133,8 @@ class PersonResolver:
         )
 
     def _comes_and_goes(self, person: Person) -> bool:
+        if person.visitor is not None:
+            return person.visitor.comes_and_goes
         past = self._tx.visits.recent_entries(person.id, self._now - HABIT_WITHIN)
         days = Counter(venue_day(entry.at, self._venue.time_zone) for entry in past)
         said = sum(entry.is_said_leaving for entry in past)
@@ -138,7 +144,9 @@ class PersonResolver:
         presence = self._tx.visits.presence(person.id)
         if presence is None:
             return False
-        return is_inside(presence.since, self._now, self._policy, self._venue.time_zone)
+        return is_inside(
+            presence.since, self._now, self._policy, self._venue.time_zone, presence.kind
+        )
 
     def _needs_stand_in(self, history: History) -> bool:
         if history.is_inside:

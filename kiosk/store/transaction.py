@@ -11,7 +11,9 @@ from kiosk.store.driver import Connection
 from kiosk.store.projectors.fresh import FreshRecord
 from kiosk.store.projectors.registry import project
 from kiosk.store.repositories.cases import SupportCases
+from kiosk.store.repositories.emergencies import Emergencies
 from kiosk.store.repositories.ledger import Ledger
+from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.moves import Moves, RecordMover
 from kiosk.store.repositories.outbox import Tally
 from kiosk.store.repositories.people import People
@@ -20,6 +22,7 @@ from kiosk.store.repositories.record_writer import RecordWriter
 from kiosk.store.repositories.recorded_people import RecordedPeople
 from kiosk.store.repositories.staff import Staff
 from kiosk.store.repositories.trail import Trail
+from kiosk.store.repositories.verifications import Verifications
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.repositories.visits_now import VisitsNow
 
@@ -37,9 +40,11 @@ class SqliteTransaction:
         self._known = People(connection)
         self._records = RecordWriter(ledger, Moves(connection), self.tally)
         book = PresenceBook(connection)
-        self.people = RecordedPeople(self._known, book, self._records)
-        self.visits = VisitsNow(connection, book, clock)
+        self.people = RecordedPeople(self._known, Links(connection), book, self._records)
+        self.visits = VisitsNow(connection, self._known, book, clock)
         self.cases = SupportCases(connection)
+        self.verifications = Verifications(connection)
+        self.emergencies = Emergencies(connection)
         self.prints = QueuedPrints(connection, self._known, self._records)
         self.staff = Staff(connection, self._records.next_id)
         self.trail = Trail(connection)

@@ -44,6 +44,7 @@ class RecordType(StrEnum):
     SLIP = "slip"
     VENUE = "venue"
     ERASURE_DONE = "erasure_done"
+    VERIFIED = "verified"
     AUDIT = "audit"
 
 
@@ -70,6 +71,16 @@ class SupportOutcome(StrEnum):
     SEPARATE = "separate"
     NOT_ADMITTED = "not_admitted"
     LEFT = "left"
+
+
+class VerifiedBy(StrEnum):
+    """What settled an arrival that staff confirmed."""
+
+    LOOKUP = "lookup"
+    """The hub knows the person by this phone."""
+    CALL = "call"
+    VISIT = "visit"
+    """A card, slip or code proved the person at a later visit."""
 
 
 class SlipAct(StrEnum):
@@ -119,6 +130,27 @@ _ENTRY: Members = {
 _BY_PERSON: Members = {"direction_by": Member(one_of("auto", "mode", "staff", "person"))}
 """What version 3 of an entry adds: whoever stood at the gate chose the direction by a touch."""
 
+_BY_STAFF: Members = {
+    # Of a correction: nobody came or went.
+    "void": Member(is_true, is_required=False),
+    # An anonymous arrival that waits to be completed, or that staff gave up to complete.
+    "emergency": Member(one_of("open", "unidentified"), is_required=False),
+    # The how manieth of the day it is.
+    "number": Member(is_int, is_required=False),
+    "seen": Member(
+        Inner(
+            {
+                "sex": Member(one_of("male", "female", "other"), is_required=False),
+                "age": Member(one_of("child", "adult", "old"), is_required=False),
+            }
+        ),
+        is_required=False,
+    ),
+    # The phone code that proves an entry, by the hub's name for it.
+    "challenge": _OPTIONAL_WORD,
+}
+"""What version 4 of an entry adds: what staff do at the desk."""
+
 _MOVED: Members = {
     # Where the record was first written, when another machine holds that place at the hub.
     "moved": Member(
@@ -136,8 +168,8 @@ _MOVED: Members = {
 
 BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
     {
-        RecordType.ARRIVAL: _versions(_ENTRY, _MOVED, _BY_PERSON),
-        RecordType.DEPARTURE: _versions(_ENTRY, _MOVED, _BY_PERSON),
+        RecordType.ARRIVAL: _versions(_ENTRY, _MOVED, _BY_PERSON, _BY_STAFF),
+        RecordType.DEPARTURE: _versions(_ENTRY, _MOVED, _BY_PERSON, _BY_STAFF),
         RecordType.REFUSAL: _versions(
             {
                 "reason": _WORD,
@@ -165,6 +197,8 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
             _MOVED,
             # What the page calls whoever waits.
             {"number": Member(is_int, is_required=False)},
+            # The number that whoever waits gave as theirs.
+            {"phone": _OPTIONAL_WORD},
         ),
         RecordType.SUPPORT_CLOSED: _versions(
             {
@@ -177,6 +211,8 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "person": _OPTIONAL_WORD,
             },
             _MOVED,
+            # Why somebody was not let in.
+            {"reason": _OPTIONAL_WORD},
         ),
         RecordType.PERSON: _versions(
             {
@@ -190,6 +226,11 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "insurance_number": _OPTIONAL_WORD,
             },
             _MOVED,
+            {
+                "visitor": Member(
+                    one_of("visitor", "staff", "supplier", "inpatient", "carer"), is_required=False
+                )
+            },
         ),
         RecordType.IDENTIFIER: _versions(
             {
@@ -199,6 +240,8 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "source": _WORD,
             },
             _MOVED,
+            # The number is not this person's.
+            {"undo": Member(is_true, is_required=False)},
         ),
         RecordType.SAME_AS: _versions(
             {
@@ -238,6 +281,16 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
             },
             _MOVED,
         ),
+        RecordType.VERIFIED: _versions(
+            {
+                # The entry that rested on the word of staff alone.
+                "ref": _WORD,
+                "person": _WORD,
+                "by": Member(one_of(*VerifiedBy)),
+                "staff": _OPTIONAL_WORD,
+            },
+            _MOVED,
+        ),
         RecordType.AUDIT: _versions(
             {
                 "act": _WORD,
@@ -270,7 +323,8 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
 """By type, the members of each version: `v` 1 stands first."""
 
 
-def _without_none(members: Mapping[str, object]) -> dict[str, object]:
+def without_none(members: Mapping[str, object]) -> dict[str, object]:
+    """The members that say something."""
     return {name: value for name, value in members.items() if value is not None}
 
 
@@ -295,7 +349,7 @@ def entry_body(
     `basis` is the cursor of the presence feed the direction was decided on, and its age in
     seconds.
     """
-    return _without_none(
+    return without_none(
         {
             "person": person,
             "credential": credential,
@@ -314,76 +368,6 @@ def entry_body(
     )
 
 
-def refusal_body(
-    *,
-    reason: str,
-    credential: str,
-    lane: str,
-    gate: str,
-    method: str,
-    person: str | None = None,
-    is_clock_suspect: bool = False,
-) -> dict[str, object]:
-    """Body of a `refusal`: the kind of code alone, never its text."""
-    return _without_none(
-        {
-            "reason": reason,
-            "credential": credential,
-            "lane": lane,
-            "gate": gate,
-            "method": method,
-            "person": person,
-            "clock": "suspect" if is_clock_suspect else None,
-        }
-    )
-
-
-def support_body(
-    *,
-    reason: str,
-    lane: str,
-    gate: str,
-    credential: str | None = None,
-    method: str | None = None,
-    person: str | None = None,
-    ref: str | None = None,
-    is_clock_suspect: bool = False,
-) -> dict[str, object]:
-    """Body of a `support` case."""
-    return _without_none(
-        {
-            "reason": reason,
-            "lane": lane,
-            "gate": gate,
-            "credential": credential,
-            "method": method,
-            "person": person,
-            "ref": ref,
-            "clock": "suspect" if is_clock_suspect else None,
-        }
-    )
-
-
-def support_closed_body(
-    *,
-    ref: str,
-    outcome: SupportOutcome,
-    note: str | None = None,
-    temperature_dc: int | None = None,
-    staff: str | None = None,
-) -> dict[str, object]:
-    """Body of a `support_closed`; `ref` is the case's record, `temperature_dc` tenths of a °C."""
-    return _without_none(
-        {
-            "ref": ref,
-            "outcome": outcome.value,
-            "note": note,
-            "temperature_dc": temperature_dc,
-            "staff": staff,
-        }
-    )
-
-
 def person_body(
     *,
     person: str,
@@ -394,9 +378,13 @@ def person_body(
     phone: str | None = None,
     id_number: str | None = None,
     insurance_number: str | None = None,
+    visitor: str | None = None,
 ) -> dict[str, object]:
-    """Body of a `person`: all that is known by now; the newest one stands."""
-    return _without_none(
+    """Body of a `person`: all that is known by now; the newest one stands.
+
+    `visitor` is what somebody comes for, None where nobody said.
+    """
+    return without_none(
         {
             "person": person,
             "full_name": full_name,
@@ -406,6 +394,7 @@ def person_body(
             "contact": {"phone": phone} if phone else None,
             "id_number": id_number or None,
             "insurance_number": insurance_number or None,
+            "visitor": visitor,
         }
     )
 
@@ -420,7 +409,7 @@ def audit_body(
     note: str | None = None,
 ) -> dict[str, object]:
     """Body of an `audit` of what staff did; `name` is that of the `account` it was done to."""
-    return _without_none(
+    return without_none(
         {
             "act": act,
             "staff": staff,

@@ -12,7 +12,7 @@ from kiosk.core.sync_steps import GATE_FACT
 from kiosk.core.thread import MAX_WAITING, Priority
 from kiosk.ports.sync_store import RecordVerdict
 from kiosk.store.repositories.outbox import count_unsent
-from sync.protocol.bodies import refusal_body
+from sync.protocol.case_bodies import refusal_body
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.lengths import MAX_TEXT
 from sync.protocol.records import parse_body, parse_line

@@ -20,7 +20,8 @@ from kiosk.domain.visits.decision import (
     LaneName,
     NotRecorded,
 )
-from sync.protocol.bodies import SupportOutcome, support_closed_body
+from sync.protocol.bodies import SupportOutcome
+from sync.protocol.case_bodies import support_closed_body
 from sync.protocol.policy import GateMode
 from tests.services.test_checkin import ARRIVAL, DEPARTURE, citizen_card, insurance_card
 from tests.support.credentials import (

@@ -57,6 +57,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
         (3, "moves", 1),
         (4, "numbers", 1),
         (5, "staff", 1),
+        (7, "desk", 1),
     ]
 
 

@@ -21,7 +21,7 @@ from kiosk.store.repositories.ledger import read_line
 from kiosk.store.repositories.outbox import count_unsent
 from kiosk.store.store import SqliteStore
 from kiosk.store.sync_tables import SqliteSyncTables
-from sync.protocol.bodies import support_body
+from sync.protocol.case_bodies import support_body
 from sync.protocol.envelope import FOREIGN_LEDGER, Durability, RecordStatus
 from sync.protocol.records import hash_header, parse_line, take_apart
 from tests.support.store import AT, entry, meet, open_in, raw, scan

@@ -16,7 +16,8 @@ from kiosk.store.checks.report import ProblemKind
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key
 from kiosk.store.store import SqliteStore
-from sync.protocol.bodies import RecordType, support_body
+from sync.protocol.bodies import RecordType
+from sync.protocol.case_bodies import support_body
 from sync.protocol.digest import DigestAnswer, Missing
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName

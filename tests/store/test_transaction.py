@@ -17,13 +17,9 @@ from kiosk.ports.visits import LastEntry, StoredPresence
 from kiosk.store.connection import open_memory_store
 from kiosk.store.driver import IntegrityError
 from kiosk.store.store import SqliteStore
-from sync.protocol.bodies import (
-    SupportOutcome,
-    refusal_body,
-    support_body,
-    support_closed_body,
-)
+from sync.protocol.bodies import SupportOutcome
 from sync.protocol.body_members import BodyError
+from sync.protocol.case_bodies import refusal_body, support_body, support_closed_body
 from tests.support.store import AT, citizen, details, entry, meet, scan, slip
 
 

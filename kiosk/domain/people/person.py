@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from kiosk.base.names import APOSTROPHES, joined_name
+from kiosk.domain.people.visitor import VisitorKind
 
 
 class Sex(StrEnum):
@@ -53,6 +54,8 @@ class IdentifierKind(StrEnum):
     """E.164; may point to several persons and never decides alone."""
     QID = "qid"
     SLIP = "slip"
+    HANDLE = "handle"
+    """What the hub released a person of another venue under, after a code proved their phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class Person:
     id: str
     """UUIDv7 of the station that met the person first."""
     details: PersonDetails
+    visitor: VisitorKind | None = None
+    """What they come for; None where nobody said: a visitor."""
 
 
 _EARLIEST_BIRTH_YEAR = 1850

@@ -8,7 +8,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.venue import Policy
+
+STAFF_STAY_H = 36
+"""A presence of staff lasts for so many hours at least: two shifts and the way home."""
+UNTIL_DISCHARGED = datetime(9999, 1, 1, tzinfo=UTC)
+"""The end of a presence that does not end by itself."""
 
 _NOON = time(12)
 
@@ -18,14 +24,25 @@ def venue_day(at: datetime, tz: ZoneInfo) -> date:
     return at.astimezone(tz).date()
 
 
-def presence_end(since: datetime, policy: Policy, tz: ZoneInfo) -> datetime:
+def longest_stay(policy: Policy, kind: VisitorKind | None = None) -> timedelta:
+    """After how long a presence ends at the latest, of those that end by themselves."""
+    hours = policy.presence_max_h
+    return timedelta(hours=max(hours, STAFF_STAY_H) if kind is VisitorKind.STAFF else hours)
+
+
+def presence_end(
+    since: datetime, policy: Policy, tz: ZoneInfo, kind: VisitorKind | None = None
+) -> datetime:
     """When someone who arrived at `since` no longer counts as inside, UTC.
 
-    The first closing after the arrival, or `presence_max_h` hours where the venue never closes;
-    never later than `presence_max_h`. Who comes after an afternoon's closing counts to the end of
-    that day, or their first scan the next morning would be taken for a departure.
+    The first closing after the arrival, or the longest stay where the venue never closes; never
+    later than that. Who comes after an afternoon's closing counts to the end of that day, or their
+    first scan the next morning would be taken for a departure. Inpatients and their carers stay
+    until they are discharged.
     """
-    longest = since.astimezone(UTC) + timedelta(hours=policy.presence_max_h)
+    if kind is not None and kind.stays_until_discharged:
+        return UNTIL_DISCHARGED
+    longest = since.astimezone(UTC) + longest_stay(policy, kind)
     closing = policy.closing_time
     if closing is None:
         return longest
@@ -41,12 +58,21 @@ def presence_end(since: datetime, policy: Policy, tz: ZoneInfo) -> datetime:
     return min(longest, next(end for end in closings if end > since))
 
 
-def is_inside(since: datetime, now: datetime, policy: Policy, tz: ZoneInfo) -> bool:
+def is_inside(
+    since: datetime,
+    now: datetime,
+    policy: Policy,
+    tz: ZoneInfo,
+    kind: VisitorKind | None = None,
+) -> bool:
     """Whether an arrival at `since` without a departure still counts at `now`.
 
     One that lies ahead of `now` by more than the longest stay was written by a wrong clock; one
     that is longer ago has ended, and may lie where the calendar has no day before.
     """
-    if abs(since - now) > timedelta(hours=policy.presence_max_h):
+    stay = longest_stay(policy, kind)
+    if since - now > stay:
         return False
-    return now < presence_end(since, policy, tz)
+    if kind is not None and kind.stays_until_discharged:
+        return True
+    return now - since <= stay and now < presence_end(since, policy, tz, kind)

@@ -9,43 +9,10 @@ from __future__ import annotations
 from kiosk.store.checks.report import ProblemKind, StoreReport
 from kiosk.store.driver import Connection
 from kiosk.store.migrations.steps import schema_version
+from kiosk.store.repositories.visits import PLACE, STANDS
 from kiosk.store.stamp import to_ms
 from sync.protocol.bodies import RecordType
 from sync.protocol.records import RecordError, parse_body, parse_header
-
-_NEWEST = (
-    "(SELECT e.pos FROM entries e WHERE e.person IN (SELECT s.person UNION ALL"
-    " SELECT id FROM people WHERE root = s.person AND root <> id)"
-    " ORDER BY e.origin DESC, e.pos DESC LIMIT 1)"
-)
-"""The entry that stands for the person of a row `s` and everyone linked to them."""
-
-_PRESENCE = (
-    (
-        "last_seen: {} rows not in the entries",
-        "SELECT count(*) FROM last_seen s WHERE NOT EXISTS (SELECT 1 FROM entries n"
-        f" JOIN records r ON r.pos = n.pos WHERE n.pos = {_NEWEST} AND n.pos = s.pos"
-        " AND r.id = s.entry AND n.direction = s.direction AND n.at = s.at AND n.gate = s.gate"
-        " AND n.origin = s.origin)"
-        " OR NOT EXISTS (SELECT 1 FROM people p WHERE p.id = s.person AND p.root = p.id)",
-    ),
-    (
-        "last_seen: {} entries of people who are not in it",
-        "SELECT count(*) FROM entries e JOIN people p ON p.id = e.person"
-        " WHERE NOT EXISTS (SELECT 1 FROM last_seen s WHERE s.person = p.root)",
-    ),
-    (
-        "presence: {} rows not in the entries",
-        "SELECT count(*) FROM presence i LEFT JOIN last_seen s"
-        " ON s.person = i.person AND s.direction = 'arrival'"
-        " WHERE s.person IS NULL OR (i.entry, i.since, i.gate) <> (s.entry, s.at, s.gate)",
-    ),
-    (
-        "presence: {} people who are not in it",
-        "SELECT count(*) FROM last_seen s WHERE s.direction = 'arrival'"
-        " AND NOT EXISTS (SELECT 1 FROM presence i WHERE i.person = s.person)",
-    ),
-)
 
 _PRINTS = (
     (
@@ -75,9 +42,46 @@ def check_derived(connection: Connection, report: StoreReport) -> None:
     # A file of the first version has no index to ask an entry's person by: it is compared once it
     # was opened.
     if schema_version(connection) >= 2:
-        _count(connection, report, ProblemKind.PRESENCE, _PRESENCE)
+        order = PLACE if schema_version(connection) >= 7 else "e.origin"
+        _count(connection, report, ProblemKind.PRESENCE, _presence(order))
     _check_support(connection, report)
     _count(connection, report, ProblemKind.PRINT, _PRINTS)
+
+
+def _presence(order: str) -> tuple[tuple[str, str], ...]:
+    """What is asked of `last_seen` and `presence`; `order` is that of entries `e`, with the member
+    of `last_seen` that holds it."""
+    newest = (
+        "(SELECT e.pos FROM entries e WHERE e.person IN (SELECT s.person UNION ALL"
+        " SELECT id FROM people WHERE root = s.person AND root <> id)"
+        f" AND {STANDS} ORDER BY {order} DESC, e.at DESC, e.pos DESC LIMIT 1)"
+    )
+    return (
+        (
+            "last_seen: {} rows not in the entries",
+            "SELECT count(*) FROM last_seen s WHERE NOT EXISTS (SELECT 1 FROM entries e"
+            f" JOIN records r ON r.pos = e.pos WHERE e.pos = {newest} AND e.pos = s.pos"
+            " AND r.id = s.entry AND e.direction = s.direction AND e.at = s.at"
+            f" AND e.gate = s.gate AND {order} = s.origin)"
+            " OR NOT EXISTS (SELECT 1 FROM people p WHERE p.id = s.person AND p.root = p.id)",
+        ),
+        (
+            "last_seen: {} entries of people who are not in it",
+            "SELECT count(*) FROM entries e JOIN people p ON p.id = e.person"
+            f" WHERE {STANDS} AND NOT EXISTS (SELECT 1 FROM last_seen s WHERE s.person = p.root)",
+        ),
+        (
+            "presence: {} rows not in the entries",
+            "SELECT count(*) FROM presence i LEFT JOIN last_seen s"
+            " ON s.person = i.person AND s.direction = 'arrival'"
+            " WHERE s.person IS NULL OR (i.entry, i.since, i.gate) <> (s.entry, s.at, s.gate)",
+        ),
+        (
+            "presence: {} people who are not in it",
+            "SELECT count(*) FROM last_seen s WHERE s.direction = 'arrival'"
+            " AND NOT EXISTS (SELECT 1 FROM presence i WHERE i.person = s.person)",
+        ),
+    )
 
 
 def _count(

@@ -7,6 +7,7 @@ it named is not judged.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from kiosk.store.checks.report import ProblemKind, StoreReport
 from kiosk.store.driver import Connection
@@ -48,11 +49,21 @@ class _People:
             self._is_alone and report.bodiless == 0 and not self._has("SELECT 1 FROM erasures")
         )
         """Whether nothing was purged, erased or told by a hub: then records decide everything."""
+        # A file of before knows no kinds of visitors.
+        is_kind_known = schema_version(connection) >= 7
+        self._columns = COLUMNS if is_kind_known else COLUMNS.replace("visitor", "''")
         self._differing: dict[object, int] = {}
         """People whose last record so far is not what the table says, with its place."""
+        self._said: dict[tuple[str, str], bool] = {}
+        """What was said last of a pair, the smaller id first: whether the link was undone."""
         self._roots: dict[str, str] = {}
         """Of whom a link names: the next smaller id on the way to the smallest."""
         self._numbers = 0
+        """Numbers that a record ties and that are there."""
+        self._untied: dict[tuple[object, ...], int] = {}
+        """Those that a record ties, at this place, and that are not there."""
+        self._undone: set[tuple[object, ...]] = set()
+        """Those that were untied; whether a record ties them again is not counted."""
 
     def check(self) -> None:
         """Report whatever differs."""
@@ -77,6 +88,8 @@ class _People:
                 self._take_number(pos, members, may_judge)
             else:
                 self._link(members)
+        for pos in self._untied.values():
+            self._report.add(ProblemKind.PEOPLE, f"pos {pos}: the number is tied to nobody")
         for pos in self._differing.values():
             self._report.add(ProblemKind.PEOPLE, f"pos {pos}: the person differs from its record")
         if self._is_whole:
@@ -86,7 +99,7 @@ class _People:
     def _take_person(self, pos: int, members: dict[str, object], may_judge: bool) -> None:
         person_id = members.get("person")
         row = self._connection.execute(
-            f"SELECT {COLUMNS} FROM people WHERE id = ?", (person_id,)
+            f"SELECT {self._columns} FROM people WHERE id = ?", (person_id,)
         ).fetchone()
         if row is None:
             if self._is_whole:
@@ -100,13 +113,18 @@ class _People:
 
     def _take_number(self, pos: int, members: Mapping[str, object], may_judge: bool) -> None:
         person_id = members.get("person")
+        number = tuple(members.get(name) for name in ("kind", "value", "person"))
         is_there = self._has(
             "SELECT 1 FROM identifiers WHERE kind = ? AND value = ? AND person = ? AND source = ?",
             *(members.get(name) for name in ("kind", "value", "person", "source")),
         )
-        self._numbers += is_there
-        if may_judge and not is_there and self._is_own(person_id):
-            self._report.add(ProblemKind.PEOPLE, f"pos {pos}: the number is tied to nobody")
+        if "undo" in members:
+            self._undone.add(number)
+            self._untied.pop(number, None)
+        elif is_there:
+            self._numbers += 1
+        elif may_judge and self._is_own(person_id):
+            self._untied[number] = pos
 
     def _is_own(self, person_id: object) -> bool:
         """Whether no hub said anything of a person, nor had it erased."""
@@ -122,17 +140,16 @@ class _People:
         stored = self._connection.execute(
             "SELECT count(*) FROM identifiers WHERE source <> ?", (BY_FEED,)
         ).fetchone()[0]
-        if stored > self._numbers:
-            words = f"{stored - self._numbers} numbers tied by no record"
+        unexplained = stored - self._numbers - len(self._undone)
+        if unexplained > 0:
+            words = f"{unexplained} numbers tied by no record"
             self._report.add(ProblemKind.PEOPLE, words)
 
     def _link(self, members: Mapping[str, object]) -> None:
         persons = members.get("persons")
-        if not isinstance(persons, list):
-            return
-        roots = sorted({self._root_of(str(person)) for person in persons})
-        for root in roots[1:]:
-            self._roots[root] = roots[0]
+        if isinstance(persons, list):
+            for pair in combinations(sorted(map(str, persons)), 2):
+                self._said[pair] = "undo" in members
 
     def _root_of(self, person_id: str) -> str:
         way = []
@@ -144,6 +161,10 @@ class _People:
         return person_id
 
     def _check_links(self) -> None:
+        for (one, other), is_undone in self._said.items():
+            low, high = sorted((self._root_of(one), self._root_of(other)))
+            if not is_undone:
+                self._roots[high] = low
         linked = {one: root for one in list(self._roots) if (root := self._root_of(one)) != one}
         for person_id, root in self._connection.execute(
             "SELECT id, root FROM people WHERE root <> id ORDER BY id"

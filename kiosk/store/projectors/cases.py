@@ -15,9 +15,12 @@ def open_case(fresh: FreshRecord) -> None:
         str(fresh.body["reason"]),
         fresh.person_id,
         number if isinstance(number, int) else None,
+        str(fresh.body.get("phone", "")),
     )
 
 
 def close_case(fresh: FreshRecord) -> None:
     """Close a case. Raises KeyError for an unknown one."""
-    SupportCases(fresh.connection).close(str(fresh.body["ref"]), fresh.record.pos)
+    SupportCases(fresh.connection).close(
+        str(fresh.body["ref"]), fresh.record, str(fresh.body["outcome"])
+    )

@@ -15,6 +15,7 @@ PROJECTORS: Mapping[str, Projector] = {
     RecordType.DEPARTURE: visits.note_entry,
     RecordType.SUPPORT: cases.open_case,
     RecordType.SUPPORT_CLOSED: cases.close_case,
+    RecordType.VERIFIED: visits.note_verified,
 }
 """A type that is not here has no tables of its own."""
 

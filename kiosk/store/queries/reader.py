@@ -24,6 +24,7 @@ from kiosk.store.driver import as_utils_database, connect, storage_faults
 from kiosk.store.file import DatabaseFiles
 from kiosk.store.key import load_key
 from kiosk.store.repositories.people import COLUMNS, to_person
+from kiosk.store.repositories.visits import STANDS
 from kiosk.store.stamp import from_ms, to_ms
 
 log = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ class Reader:
             "SELECT e.pos, r.id, e.person, p.full_name, p.birth, e.direction, e.at, e.gate,"
             " e.credential, e.method, e.origin <> e.pos AS is_correction"
             " FROM entries e JOIN records r USING (pos) LEFT JOIN people p ON p.id = e.person"
-            f" WHERE e.pos < ? AND {_STANDS} ORDER BY e.pos DESC LIMIT ?",
+            f" WHERE e.pos < ? AND NOT e.is_void AND {STANDS} ORDER BY e.pos DESC LIMIT ?",
             (2**62 if before is None else before, limit),
         )
         return [
@@ -152,7 +153,7 @@ class Reader:
         end = datetime.combine(day + timedelta(days=1), time(), self._time_zone)
         entries = self._query(
             "SELECT direction, count(*) AS n FROM entries e"
-            f" WHERE at >= ? AND at < ? AND {_STANDS} GROUP BY direction",
+            f" WHERE at >= ? AND at < ? AND NOT e.is_void AND {STANDS} GROUP BY direction",
             (to_ms(start), to_ms(end)),
         )
         counters = self._query("SELECT name, n FROM counters WHERE day = ?", (day.isoformat(),))
@@ -220,13 +221,6 @@ class Reader:
 def open_reader(directory: Path, key_file: Path, time_zone: ZoneInfo) -> Reader:
     """A reader of the database `open_store` opened. Raises StorageFault."""
     return Reader(DatabaseFiles(directory).database, load_key(key_file), time_zone)
-
-
-_STANDS = (
-    "NOT EXISTS (SELECT 1 FROM entries c"
-    " WHERE c.origin = e.origin AND c.origin <> c.pos AND c.pos > e.pos)"
-)
-"""No later correction of the same entry."""
 
 
 def _escaped(word: str) -> str:

@@ -18,7 +18,9 @@ from kiosk.domain.people.person import (
     Sex,
     read_birth,
 )
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.store.driver import Connection
+from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.visits import PresenceBook
 from sync.protocol.feeds import FeedName
@@ -64,7 +66,10 @@ def parse_hub_person(body: Mapping[str, object]) -> HubPerson:
         insurance_number=_first(identifiers, IdentifierKind.INSURANCE_NUMBER),
     )
     root = optional_word(body, "same_as") or person_id
-    return HubPerson(Person(person_id, details), tuple(identifiers), root)
+    comes_for = optional_word(body, "visitor")
+    # A kind of a later version says nothing here.
+    visitor = VisitorKind(comes_for) if comes_for in list(VisitorKind) else None
+    return HubPerson(Person(person_id, details, visitor), tuple(identifiers), root)
 
 
 def _first(identifiers: Sequence[Identifier], *kinds: IdentifierKind) -> str:
@@ -77,6 +82,7 @@ class HubPeople:
     def __init__(self, connection: Connection, people: People, book: PresenceBook) -> None:
         self._connection = connection
         self._people = people
+        self._links = Links(connection)
         self._book = book
 
     def put(self, fed: HubPerson, root_before: str | None = None) -> None:
@@ -106,7 +112,8 @@ class HubPeople:
             self._people.tie(person.id, identifier, BY_FEED)
         for identifier in deciding_identifiers(fed.identifiers):
             for other in self._not_fed(identifier):
-                if are_one(person.details, self._people.get(other).details):
+                is_parted = self._links.are_parted(person.id, other)
+                if not is_parted and are_one(person.details, self._people.get(other).details):
                     self._link(person.id, other)
 
     def remove(self, person_id: str) -> None:
@@ -123,6 +130,7 @@ class HubPeople:
         for person_id in (*ids, *others):
             if not self._is_used(person_id):
                 self._connection.execute("DELETE FROM identifiers WHERE person = ?", (person_id,))
+                self._links.forget(person_id)
                 self._connection.execute("DELETE FROM people WHERE id = ?", (person_id,))
 
     def ask_erasure(self, person_id: str, command: str, at_ms: int) -> None:
@@ -146,9 +154,11 @@ class HubPeople:
             self._connection.execute(
                 "UPDATE people SET full_name = '', normalised_name = '', birth = '',"
                 " sex = 'unknown', address = '', phone = '', id_number = '',"
-                " insurance_number = '', is_fed = 0 WHERE id = ?",
+                " insurance_number = '', visitor = '', is_fed = 0 WHERE id = ?",
                 (one,),
             )
+            self._connection.execute("UPDATE support_cases SET phone = '' WHERE person = ?", (one,))
+            self._connection.execute("UPDATE verifications SET phone = '' WHERE person = ?", (one,))
             self._connection.execute(
                 "UPDATE print_jobs SET slip = json_set(slip, '$.name_hint', '') WHERE entry IN"
                 " (SELECT r.id FROM entries e JOIN records r USING (pos) WHERE e.person = ?)",
@@ -167,8 +177,9 @@ class HubPeople:
         else:
             known = self._people.get_own(person.id)
             merged = merge_details(person.details, known.details)
-            if merged != known.details:
-                self._people.update(Person(person.id, merged))
+            told = Person(person.id, merged, person.visitor or known.visitor)
+            if told != known:
+                self._people.update(told)
         self._mark(person.id)
 
     def _not_fed(self, identifier: Identifier) -> list[str]:

@@ -8,13 +8,15 @@ from kiosk.base.names import bare_name
 from kiosk.domain.people.person import (
     Birth,
     Identifier,
+    IdentifierKind,
     Person,
     PersonDetails,
     Sex,
 )
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.store.driver import Connection
 
-COLUMNS = "id, full_name, birth, sex, address, phone, id_number, insurance_number"
+COLUMNS = "id, full_name, birth, sex, address, phone, id_number, insurance_number, visitor"
 
 
 class People:
@@ -92,16 +94,17 @@ class People:
         """A new row, linked to nobody."""
         self._connection.execute(
             "INSERT INTO people (id, root, full_name, normalised_name, birth, sex, address, phone,"
-            " id_number, insurance_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (person.id, person.id, *_values(person.details)),
+            " id_number, insurance_number, visitor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (person.id, person.id, *_values(person)),
         )
 
     def update(self, person: Person) -> None:
         """Replace what is known of a person; raises KeyError."""
         changed = self._connection.execute(
             "UPDATE people SET full_name = ?, normalised_name = ?, birth = ?, sex = ?,"
-            " address = ?, phone = ?, id_number = ?, insurance_number = ? WHERE id = ?",
-            (*_values(person.details), person.id),
+            " address = ?, phone = ?, id_number = ?, insurance_number = ?, visitor = ?"
+            " WHERE id = ?",
+            (*_values(person), person.id),
         ).rowcount
         if changed != 1:
             raise KeyError(person.id)
@@ -116,6 +119,45 @@ class People:
             ).rowcount
             == 1
         )
+
+    def untie(self, person_id: str, identifier: Identifier) -> bool:
+        """The identifier points to this person no longer; False if it did not."""
+        return (
+            self._connection.execute(
+                "DELETE FROM identifiers WHERE kind = ? AND value = ? AND person = ?",
+                (identifier.kind.value, identifier.value, person_id),
+            ).rowcount
+            == 1
+        )
+
+    def identifiers(self, person_id: str) -> list[Identifier]:
+        """What points to whomever an id resolves to, linked ids included; each once."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT kind, value FROM identifiers WHERE person IN"
+            " (SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1)"
+            " AND root <> id UNION ALL SELECT root FROM people WHERE id = ?1) ORDER BY kind, value",
+            (person_id,),
+        )
+        return [Identifier(IdentifierKind(kind), value) for kind, value in rows]
+
+    def regroup(self, circles: Sequence[Sequence[str]]) -> list[str]:
+        """Let the smallest id of each circle stand for it; gives these ids."""
+        for circle in circles:
+            for person_id in circle:
+                self._connection.execute(
+                    "UPDATE people SET root = ? WHERE id = ?", (min(circle), person_id)
+                )
+        return [min(circle) for circle in circles]
+
+    def kind(self, root: str) -> VisitorKind | None:
+        """What whoever a root stands for comes for: what was said of the oldest id."""
+        row = self._connection.execute(
+            "SELECT visitor FROM people WHERE visitor <> ''"
+            " AND id IN (SELECT ?1 UNION ALL SELECT id FROM people WHERE root = ?1 AND root <> id)"
+            " ORDER BY id LIMIT 1",
+            (root,),
+        ).fetchone()
+        return None if row is None else VisitorKind(row[0])
 
     def link(self, person_ids: Sequence[str]) -> tuple[str, list[str]]:
         """Join everyone linked to these ids; gives the new root and the roots it replaced.
@@ -143,7 +185,8 @@ def _prefixed(alias: str) -> str:
     return ", ".join(f"{alias}.{column}" for column in COLUMNS.split(", "))
 
 
-def _values(details: PersonDetails) -> tuple[str, ...]:
+def _values(person: Person) -> tuple[str, ...]:
+    details = person.details
     return (
         details.full_name,
         bare_name(details.full_name),
@@ -153,12 +196,13 @@ def _values(details: PersonDetails) -> tuple[str, ...]:
         details.phone,
         details.id_number,
         details.insurance_number,
+        "" if person.visitor is None else person.visitor.value,
     )
 
 
 def to_person(row: Sequence[str]) -> Person:
     """A person out of a row of `COLUMNS`."""
-    person_id, full_name, birth, sex, address, phone, id_number, insurance_number = row
+    person_id, full_name, birth, sex, address, phone, id_number, insurance_number, visitor = row
     return Person(
         person_id,
         PersonDetails(
@@ -170,6 +214,7 @@ def to_person(row: Sequence[str]) -> Person:
             id_number=id_number,
             insurance_number=insurance_number,
         ),
+        VisitorKind(visitor) if visitor else None,
     )
 
 

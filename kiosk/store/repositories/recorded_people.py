@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.domain.people.person import Identifier, Person, PersonDetails
+from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.record_writer import RecordWriter
 from kiosk.store.repositories.visits import PresenceBook
@@ -15,8 +16,11 @@ from sync.protocol.bodies import RecordType, person_body
 class RecordedPeople:
     """See `kiosk.ports.people.PeopleTables`."""
 
-    def __init__(self, people: People, book: PresenceBook, records: RecordWriter) -> None:
+    def __init__(
+        self, people: People, links: Links, book: PresenceBook, records: RecordWriter
+    ) -> None:
         self._people = people
+        self._links = links
         self._book = book
         self._records = records
 
@@ -51,6 +55,40 @@ class RecordedPeople:
             }
             self._records.write(RecordType.IDENTIFIER, body, at)
 
+    def untie(self, person_id: str, identifier: Identifier, source: str, at: datetime) -> None:
+        """An identifier is not this person's, with its record; nothing happens if it was not."""
+        if self._people.untie(person_id, identifier):
+            body = {
+                "person": person_id,
+                "kind": identifier.kind.value,
+                "value": identifier.value,
+                "source": source,
+                "undo": True,
+            }
+            self._records.write(RecordType.IDENTIFIER, body, at)
+
+    def get(self, person_id: str) -> Person:
+        """Whom an id resolves to. Raises KeyError."""
+        return self._people.get(person_id)
+
+    def get_own(self, person_id: str) -> Person:
+        """What is known under an id itself. Raises KeyError."""
+        return self._people.get_own(person_id)
+
+    def take_in(self, person: Person) -> None:
+        """Somebody of the venue whom the hub named, under the id the hub gave: no record, for the
+        hub knows. Nothing happens where the id is known."""
+        if self._people.find_root(person.id) is None:
+            self._people.add(person)
+
+    def identifiers(self, person_id: str) -> list[Identifier]:
+        """What points to whomever an id resolves to, linked ids included."""
+        return self._people.identifiers(person_id)
+
+    def are_parted(self, one: str, other: str) -> bool:
+        """Whether staff said last that these two are two."""
+        return self._links.are_parted(one, other)
+
     def link(self, person_ids: Sequence[str], evidence: str, by: str, at: datetime) -> None:
         """Write a `same_as` record; the ids then resolve to the oldest one.
 
@@ -58,9 +96,25 @@ class RecordedPeople:
         """
         root, replaced = self._people.link(person_ids)
         if replaced:
+            self._links.say(person_ids, is_undone=False)
             self._book.merge(root, replaced)
             body = {"persons": list(person_ids), "evidence": evidence, "by": by}
             self._records.write(RecordType.SAME_AS, body, at)
+
+    def part(self, one: str, other: str, evidence: str, by: str, at: datetime) -> bool:
+        """Write that two are not one; False, and nothing, where they are not linked.
+
+        Whoever was linked with one of them stays with that one.
+        """
+        root = self._people.find_root(one)
+        if root is None or root != self._people.find_root(other):
+            return False
+        self._links.say([one, other], is_undone=True)
+        roots = self._people.regroup(self._links.parts(self._people.linked(root)))
+        self._book.derive(roots)
+        body = {"persons": [one, other], "evidence": evidence, "by": by, "undo": True}
+        self._records.write(RecordType.SAME_AS, body, at)
+        return True
 
 
 def full_body(person: Person) -> dict[str, object]:
@@ -75,4 +129,5 @@ def full_body(person: Person) -> dict[str, object]:
         phone=details.phone or None,
         id_number=details.id_number or None,
         insurance_number=details.insurance_number or None,
+        visitor=None if person.visitor is None else person.visitor.value,
     )

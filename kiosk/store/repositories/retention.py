@@ -148,6 +148,8 @@ class Retention:
         run = self._connection.executemany
         run("DELETE FROM print_jobs WHERE entry = ?", [(record_id,) for _, record_id, _ in records])
         run("DELETE FROM entries WHERE pos = ?", positions)
+        run("DELETE FROM verifications WHERE pos = ?", positions)
+        run("DELETE FROM emergencies WHERE pos = ?", positions)
         run("DELETE FROM support_cases WHERE pos = ? AND closed_by IS NOT NULL", positions)
         run("DELETE FROM bodies WHERE pos = ?", positions)
         # That a place is another machine's must be known for as long as its header is here.

@@ -1,9 +1,11 @@
 """Entries, and what follows from them: who was seen last where, and who is inside.
 
-`last_seen` and `presence` are kept by the root of each person and follow from `entries` alone: of a
-root's entries the one with the highest origin, and of its corrections the newest, stands. Order is
-the ledger's, not the clock's (docs/spec/sync-protocol.md §2). What other gates saw comes by the
-presence feed, lies in `feed_presence`, and is held against both tables when a person is asked for.
+`last_seen` and `presence` are kept by the root of each person and follow from `entries` alone. Of
+an entry and its corrections the newest stands, for whom it names; one that voids names nobody. Of a
+root's entries that stand the last one counts. Order is the ledger's, not the clock's
+(docs/spec/sync-protocol.md §2), save for what was written on paper first: that stands behind the
+entry before whose time it does not lie. What other gates saw comes by the presence feed, lies in
+`feed_presence`, and is held against both tables when a person is asked for.
 """
 
 from __future__ import annotations
@@ -50,35 +52,45 @@ class PresenceBook:
         """Take in an entry of the open transaction; `root` stands for the person, None for nobody.
 
         A correction (`ref`) takes the place and the time of the entry it corrects; a `ref` that is
-        not stored here leaves it an entry of its own.
+        not stored here, or names no entry, leaves it an entry of its own.
         """
-        origin, at_ms = self._find_origin(body.get("ref")) or (record.pos, record.at_ms)
+        corrected = self._find_origin(body.get("ref"))
+        is_void = body.get("void") is True
+        if corrected is not None:
+            origin, at_ms, place = corrected
+        else:
+            is_paper = body.get("source") == "paper"
+            origin, at_ms = record.pos, record.at_ms
+            place = self._place_at(at_ms) if is_paper else None
         gate = str(body["gate"])
         self._connection.execute(
-            "INSERT INTO entries (pos, person, direction, at, gate, credential, method, origin)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entries (pos, person, direction, at, gate, credential, method, origin,"
+            " is_void, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.pos,
-                person_id,
+                None if is_void else person_id,
                 direction.value,
                 at_ms,
                 gate,
                 str(body["credential"]),
                 str(body["method"]),
                 origin,
+                is_void,
+                place,
             ),
         )
-        if root is None:
-            return
-        is_newest = self._connection.execute(
-            "INSERT INTO last_seen (person, entry, direction, at, gate, origin, pos)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person) DO UPDATE SET"
-            " entry = excluded.entry, direction = excluded.direction, at = excluded.at,"
-            " gate = excluded.gate, origin = excluded.origin, pos = excluded.pos"
-            " WHERE excluded.origin >= last_seen.origin",
-            (root, record.id, direction.value, at_ms, gate, origin, record.pos),
-        ).rowcount
-        if is_newest:
+        if corrected is not None:
+            self.derive(self._roots_of(origin))
+        elif root is not None and place is not None:
+            self.derive([root])
+        elif root is not None:
+            self._connection.execute(
+                "INSERT INTO last_seen (person, entry, direction, at, gate, origin, pos)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person) DO UPDATE SET"
+                " entry = excluded.entry, direction = excluded.direction, at = excluded.at,"
+                " gate = excluded.gate, origin = excluded.origin, pos = excluded.pos",
+                (root, record.id, direction.value, at_ms, gate, origin, record.pos),
+            )
             self._derive_presence(root)
 
     def merge(self, root: str, replaced: list[str]) -> None:
@@ -86,7 +98,7 @@ class PresenceBook:
         marks = ", ".join("?" for _ in replaced)
         newest = self._connection.execute(
             "SELECT entry, direction, at, gate, origin, pos FROM last_seen"
-            f" WHERE person IN (?, {marks}) ORDER BY origin DESC, pos DESC LIMIT 1",
+            f" WHERE person IN (?, {marks}) ORDER BY origin DESC, at DESC, pos DESC LIMIT 1",
             (root, *replaced),
         ).fetchone()
         for person in (root, *replaced):
@@ -123,8 +135,9 @@ class PresenceBook:
         if entry is not None:
             local = Latest(root, entry, Direction(direction), at_ms, gate)
         fed = self._connection.execute(
-            "SELECT f.inside, f.at, f.gate, coalesce(f.entry, ''), r.pos IS NOT NULL"
-            " FROM feed_presence f LEFT JOIN records r ON r.id = f.entry"
+            "SELECT f.inside, f.at, f.gate, coalesce(f.entry, ''), r.pos IS NOT NULL,"
+            " e.pos IS NOT NULL FROM feed_presence f LEFT JOIN records r ON r.id = f.entry"
+            " LEFT JOIN entries e ON e.pos = r.pos"
             " WHERE f.person IN (SELECT ? UNION ALL"
             " SELECT id FROM people WHERE root = ? AND root <> id)"
             " AND f.at <= ? ORDER BY f.at DESC, f.entry DESC LIMIT 1",
@@ -132,7 +145,10 @@ class PresenceBook:
         ).fetchone()
         if fed is None:
             return local
-        inside, fed_ms, fed_gate, fed_entry, is_own = fed
+        inside, fed_ms, fed_gate, fed_entry, is_own, is_kept = fed
+        if is_kept:
+            # The station's own: what stands of it, or that nothing does, is known here first.
+            return local
         if local is not None and (is_own or (hub_ms, entry) >= (fed_ms, fed_entry)):
             return local
         direction = Direction.ARRIVAL if inside else Direction.DEPARTURE
@@ -155,18 +171,15 @@ class PresenceBook:
     def find_entry(self, entry_id: str) -> StoredEntry | None:
         """An entry of this station as it was recorded."""
         row = self._connection.execute(
-            "SELECT e.direction, e.at, b.body, EXISTS (SELECT 1 FROM entries c"
-            " WHERE c.origin = e.origin AND c.origin <> c.pos AND c.pos > e.pos)"
+            f"SELECT e.direction, e.at, b.body, {STANDS}"
             " FROM records r JOIN entries e ON e.pos = r.pos JOIN bodies b ON b.pos = r.pos"
             " WHERE r.id = ?",
             (entry_id,),
         ).fetchone()
         if row is None:
             return None
-        direction, at_ms, body, is_corrected = row
-        return StoredEntry(
-            Direction(direction), from_ms(at_ms), json.loads(body), bool(is_corrected)
-        )
+        direction, at_ms, body, stands = row
+        return StoredEntry(Direction(direction), from_ms(at_ms), json.loads(body), not stands)
 
     def recent_entries(self, person_id: str, since: datetime) -> list[RecentEntry]:
         """The entries of this station since then that none corrected, oldest first."""
@@ -175,8 +188,7 @@ class PresenceBook:
             " json_extract(CAST(b.body AS TEXT), '$.direction_by') = 'person', 0)"
             " FROM entries e LEFT JOIN bodies b ON b.pos = e.pos WHERE e.person IN"
             " (SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?))"
-            " AND e.origin = e.pos AND e.at >= ?"
-            " AND NOT EXISTS (SELECT 1 FROM entries c WHERE c.origin = e.pos AND c.pos > e.pos)"
+            f" AND e.origin = e.pos AND e.at >= ? AND {STANDS}"
             " ORDER BY e.pos",
             (person_id, to_ms(since)),
         )
@@ -200,10 +212,11 @@ class PresenceBook:
             self._connection.execute("DELETE FROM last_seen WHERE person = ?", (root,))
             self._connection.execute("DELETE FROM presence WHERE person = ?", (root,))
             self._connection.execute(
-                "INSERT INTO last_seen SELECT ?, r.id, e.direction, e.at, e.gate, e.origin, e.pos"
-                " FROM entries e JOIN records r USING (pos) WHERE e.person IN (SELECT ? UNION ALL"
+                "INSERT INTO last_seen SELECT ?, r.id, e.direction, e.at, e.gate,"
+                f" {PLACE}, e.pos FROM entries e JOIN records r USING (pos)"
+                " WHERE e.person IN (SELECT ? UNION ALL"
                 " SELECT id FROM people WHERE root = ? AND root <> id)"
-                " ORDER BY e.origin DESC, e.pos DESC LIMIT 1",
+                f" AND {STANDS} ORDER BY {NEWEST_FIRST} LIMIT 1",
                 (root, root, root),
             )
             self._derive_presence(root)
@@ -223,22 +236,53 @@ class PresenceBook:
             (root,),
         )
 
-    def _find_origin(self, ref: object) -> tuple[int, int] | None:
+    def _find_origin(self, ref: object) -> tuple[int, int, int | None] | None:
         if ref is None:
             return None
         row = self._connection.execute(
-            "SELECT e.origin, e.at FROM records r JOIN entries e ON e.pos = r.pos WHERE r.id = ?",
+            "SELECT e.origin, e.at, e.place FROM records r JOIN entries e ON e.pos = r.pos"
+            " WHERE r.id = ?",
             (ref,),
         ).fetchone()
-        return None if row is None else (row[0], row[1])
+        return None if row is None else (row[0], row[1], row[2])
+
+    def _place_at(self, at_ms: int) -> int:
+        """Behind which record an entry of this time belongs: the last one of no later time."""
+        row = self._connection.execute(
+            f"SELECT {PLACE} FROM entries e WHERE e.at <= ? ORDER BY e.at DESC, e.pos DESC LIMIT 1",
+            (at_ms,),
+        ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def _roots_of(self, origin: int) -> list[str]:
+        """Who stands for everybody whom an entry or a correction of it named."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT p.root FROM entries e JOIN people p ON p.id = e.person"
+            " WHERE e.pos = ? OR (e.origin = ? AND e.origin <> e.pos)",
+            (origin, origin),
+        )
+        return [row[0] for row in rows.fetchall()]
 
 
-REBUILT_LAST_SEEN = """
-    SELECT root, id, direction, at, gate, origin, pos FROM (
-        SELECT p.root, r.id, e.direction, e.at, e.gate, e.origin, e.pos,
-            row_number() OVER (PARTITION BY p.root ORDER BY e.origin DESC, e.pos DESC) AS place
+STANDS = (
+    "NOT EXISTS (SELECT 1 FROM entries c"
+    " WHERE c.origin = e.origin AND c.origin <> c.pos AND c.pos > e.pos)"
+)
+"""Of a row `e`: nothing corrects it later. What voids stands in this sense too: see `is_void`."""
+
+PLACE = "coalesce(e.place, e.origin)"
+"""Where a row `e` stands in the order of entries."""
+
+NEWEST_FIRST = f"{PLACE} DESC, e.at DESC, e.pos DESC"
+"""The order of entries `e`, the last one first."""
+
+REBUILT_LAST_SEEN = f"""
+    SELECT root, id, direction, at, gate, place, pos FROM (
+        SELECT p.root, r.id, e.direction, e.at, e.gate, {PLACE} AS place, e.pos,
+            row_number() OVER (PARTITION BY p.root ORDER BY {NEWEST_FIRST}) AS nth
         FROM entries e JOIN people p ON p.id = e.person JOIN records r ON r.pos = e.pos
-    ) WHERE place = 1"""
+        WHERE {STANDS}
+    ) WHERE nth = 1"""
 """`last_seen` as it follows from the entries."""
 
 REBUILT_PRESENCE = """

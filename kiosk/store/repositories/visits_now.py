@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.base.clock import Clock
 from kiosk.ports.visits import LastEntry, PresenceBasis, RecentEntry, StoredEntry, StoredPresence
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.feeds import read_presence_basis
+from kiosk.store.repositories.people import People
 from kiosk.store.repositories.visits import PresenceBook
 
 
 class VisitsNow:
     """See `kiosk.ports.visits.VisitTables`."""
 
-    def __init__(self, connection: Connection, book: PresenceBook, clock: Clock) -> None:
+    def __init__(
+        self, connection: Connection, people: People, book: PresenceBook, clock: Clock
+    ) -> None:
         self._connection = connection
+        self._people = people
         self._book = book
         self._clock = clock
 
@@ -28,7 +33,10 @@ class VisitsNow:
 
     def presence(self, person_id: str) -> StoredPresence | None:
         """The person's presence row, linked ids included; its `person_id` is the oldest one's."""
-        return self._book.find(person_id, self._clock.now())
+        presence = self._book.find(person_id, self._clock.now())
+        if presence is None:
+            return None
+        return replace(presence, kind=self._people.kind(presence.person_id))
 
     def find_entry(self, entry_id: str) -> StoredEntry | None:
         """An entry of this station; None where there is none, or its body was purged."""

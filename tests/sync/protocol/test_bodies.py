@@ -8,20 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sync.protocol.bodies import (
-    BODIES,
-    Proof,
-    RecordType,
-    SupportOutcome,
-    entry_body,
-    person_body,
-    refusal_body,
-    support_body,
-    support_closed_body,
-)
+from sync.protocol.bodies import BODIES, Proof, RecordType, SupportOutcome, entry_body, person_body
 from sync.protocol.body_members import BodyError
 from sync.protocol.body_versions import check_body, lowest_version, newest_version
 from sync.protocol.canonical import canonical_bytes
+from sync.protocol.case_bodies import refusal_body, support_body, support_closed_body
 
 ENTRY = entry_body(
     credential="citizen_card",
@@ -76,6 +67,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
             insurance_number="9900000001",
         ),
     ),
+    ("verified", {"ref": "r", "person": "p", "by": "call", "staff": "s"}),
     ("identifier", {"person": "p", "kind": "phone", "value": "+84900000001", "source": "card"}),
     ("same_as", {"persons": ["a", "b"], "evidence": "insurance_number", "by": "auto"}),
     ("same_as", {"persons": ("a", "b"), "evidence": "x", "by": "staff", "undo": True}),
