@@ -28,6 +28,7 @@ from kiosk.ports.sync_store import SyncTables
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
+from kiosk.services.desk import DeskService
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.printing import PrintQueue
 from kiosk.settings.config import Config
@@ -94,7 +95,7 @@ class StationCore(Generic[C]):
         self._watch, self._checkin = watch, checkin
         self._tables = SqliteSyncTables(store)
         put_in_force(self._tables, local, self._configure)
-        return OpenedStation(store, checkin)
+        return OpenedStation(store, checkin, DeskService(store, checkin, self._clock))
 
     def _sync_tables(self) -> SyncTables:
         """On the core. Raises StorageFault while the database is not open."""

@@ -16,13 +16,16 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.base.process_memory import TRIM_EVERY_S, give_back
 from kiosk.core.requests import (
     CallStaff,
+    CarryOut,
     ChangePolicy,
     ConfirmClock,
+    FindUnverified,
     FinishPrint,
     Leave,
     Reprint,
     Request,
     RetryStorage,
+    SettleByLookup,
     TurnEntry,
 )
 from kiosk.domain.events import (
@@ -34,7 +37,6 @@ from kiosk.domain.events import (
     StorageLost,
     StorageReady,
 )
-from kiosk.domain.reason import Reason
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, LaneName, NotRecorded, Outcome, PrintState
 from kiosk.ports.cases import SupportCase
@@ -44,9 +46,11 @@ from kiosk.ports.prints import PrintJob
 from kiosk.ports.scans import Scan
 from kiosk.ports.store import Store
 from kiosk.services.checkin import CheckInService
+from kiosk.services.desk import DeskService
 from kiosk.services.printing import PrintQueue, prepare_reprint
 
 R = TypeVar("R")
+A = TypeVar("A")
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +68,7 @@ class OpenedStation:
 
     store: Store
     checkin: CheckInService
+    desk: DeskService
 
 
 class CoreHandlers:
@@ -94,7 +99,12 @@ class CoreHandlers:
         self._noted_alive_at = -NOTE_ALIVE_S
         self._trimmed_at = -TRIM_EVERY_S
         self._requests: dict[type[Request[Any]], Callable[[Any], Any]] = {
-            CallStaff: lambda asked: self._call_staff(asked.reason, asked.lane),
+            CallStaff: self._call_staff,
+            CarryOut: self._carry_out,
+            FindUnverified: lambda asked: self.opened.desk.unverified_phones(asked.limit),
+            SettleByLookup: lambda asked: self.opened.desk.settle_by_lookup(
+                asked.phone, asked.answer
+            ),
             Leave: lambda asked: self._conclude(
                 self.opened.checkin.leave(asked.lane, asked.arrival)
             ),
@@ -181,10 +191,20 @@ class CoreHandlers:
         except StorageFault as fault:
             self.note_lost(fault.kind)
 
-    def _call_staff(self, reason: Reason, lane: LaneName) -> None:
+    def _carry_out(self, asked: CarryOut[A]) -> A:
+        """Do what staff ask for; publish and print once it is committed. Raises StorageFault."""
+        done = self.opened.desk.carry_out(asked.act, asked.staff)
+        for outcome in done.outcomes:
+            self.conclude(outcome)
+        for job_id in done.reprints:
+            self._prints[LaneName.DESK].print_later(self.opened.store.get_print_job(job_id))
+        self._tell_waiting(self.opened.checkin.waiting())
+        return done.answer
+
+    def _call_staff(self, asked: CallStaff) -> None:
         """Commit a support case and ring at the desk. Raises StorageFault."""
-        number = self.opened.checkin.call_staff(reason, lane)
-        self._sink.publish(CaseOpened(lane, number))
+        number = self.opened.checkin.call_staff(asked.reason, asked.lane, asked.phone)
+        self._sink.publish(CaseOpened(asked.lane, number))
         self._tell_waiting(self.opened.checkin.waiting())
 
     def _conclude(self, outcome: Outcome | None) -> None:
@@ -270,7 +290,8 @@ class CoreHandlers:
 
     def _tell_waiting(self, cases: Sequence[SupportCase]) -> None:
         numbers = [case.number for case in reversed(cases) if case.number is not None]
-        waiting = CasesCounted(len(cases), tuple(numbers[:NEWEST_CASES]))
+        acknowledged = sum(case.acknowledged_at is not None for case in cases)
+        waiting = CasesCounted(len(cases), tuple(numbers[:NEWEST_CASES]), acknowledged)
         if waiting != self._waiting:
             self._waiting = waiting
             self._sink.publish(waiting)

@@ -5,16 +5,19 @@ A new request stands here and in `kiosk.core.handlers`; whoever has a core asks 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Generic, TypeVar
 
+from kiosk.domain.desk.acts import StaffAct
 from kiosk.domain.reason import Reason
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.printer import PrintResult
+from sync.protocol.asking import LookupAnswer
 
 R = TypeVar("R")
+A = TypeVar("A")
 
 
 class Priority(IntEnum):
@@ -44,6 +47,8 @@ class CallStaff(Request[None]):
 
     reason: Reason
     lane: LaneName
+    phone: str = field(default="", repr=False)
+    """The number that whoever calls gave as theirs; the answer is the same for every number."""
 
     @property
     def priority(self) -> Priority:
@@ -73,6 +78,38 @@ class TurnEntry(Request[None]):
     @property
     def priority(self) -> Priority:
         return LANES[self.lane]
+
+
+@dataclass(frozen=True)
+class CarryOut(Request[A], Generic[A]):
+    """Do what staff ask for; what follows is published, and the answer says what came of it."""
+
+    act: StaffAct[A]
+    staff: str | None
+    """The account of whoever is signed in; None for nobody, who may record an emergency."""
+
+
+@dataclass(frozen=True)
+class FindUnverified(Request[list[str]]):
+    """Phones of arrivals that wait for verification, whoever waits longest first."""
+
+    limit: int
+
+    @property
+    def priority(self) -> Priority:
+        return Priority.HOUSEKEEPING
+
+
+@dataclass(frozen=True)
+class SettleByLookup(Request[tuple[str, ...]]):
+    """Settle what the hub's answer for a phone confirms; its future gives the entries."""
+
+    phone: str = field(repr=False)
+    answer: LookupAnswer
+
+    @property
+    def priority(self) -> Priority:
+        return Priority.HOUSEKEEPING
 
 
 @dataclass(frozen=True)

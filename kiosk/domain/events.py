@@ -69,6 +69,8 @@ class CasesCounted:
     waiting: int
     newest: tuple[int, ...] = ()
     """The numbers of up to three of them, the newest first."""
+    acknowledged: int = 0
+    """To how many of them somebody sees already."""
 
 
 @dataclass(frozen=True, slots=True)

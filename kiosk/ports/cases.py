@@ -19,6 +19,8 @@ class SupportCase:
     """What the page called whoever waits; None for a case of an older version."""
     phone: str = field(default="", repr=False)
     """The number that whoever waits gave as theirs, E.164; empty where they gave none."""
+    ref: str = ""
+    """The entry it asks about; empty for whoever waits."""
     acknowledged_at: datetime | None = None
     """Since when somebody sees to it, UTC."""
     acknowledged_by: str = ""

@@ -20,6 +20,14 @@ class PeopleTables(Protocol):
         """People with a presence row whose bare name and year of birth are equal."""
         ...
 
+    def find_namesakes(self, bare_name: str) -> list[Person]:
+        """Some people under this bare name, links resolved, the newest first."""
+        ...
+
+    def circle(self, person_id: str) -> list[str]:
+        """All ids that are one person with this one, itself included. Raises KeyError."""
+        ...
+
     def add(self, details: PersonDetails, at: datetime) -> Person:
         """A new person under a new UUIDv7."""
         ...

@@ -21,6 +21,8 @@ class PrintJob:
     language: str
     state: PrintState
     attempts: int
+    printed_at: datetime | None = None
+    """When it may have come out last, UTC; None where it never did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,14 @@ class PrintTables(Protocol):
 
     def is_code_live(self, human_code: str, now: datetime) -> bool:
         """Whether a valid slip already carries this code."""
+        ...
+
+    def newest_valid(self, person_id: str, now: datetime) -> PrintJob | None:
+        """The newest slip of a person, linked ids included, that holds still."""
+        ...
+
+    def set_state(self, job_id: str, state: PrintState, at: datetime) -> None:
+        """Note what became of a job. Raises KeyError."""
         ...
 
     def find_slip(self, slip_id: int) -> IssuedSlip | None:

@@ -25,7 +25,11 @@ def open_case(
 def call_staff(tx: Transaction, reason: Reason, body: Mapping[str, object], now: datetime) -> int:
     """The number of a call by a button: the one of its first tap, while that is recent and open."""
     for case in reversed(tx.cases.waiting()):
-        is_same_call = case.reason == reason and abs(now - case.at) < ONE_CALL
+        is_same_call = (
+            case.reason == reason
+            and abs(now - case.at) < ONE_CALL
+            and case.phone == (body.get("phone") or "")
+        )
         if is_same_call and case.number is not None:
             return case.number
     return open_case(tx, body, now)

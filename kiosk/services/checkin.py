@@ -8,9 +8,11 @@ from datetime import datetime
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
 from kiosk.domain.credential import PERSONAL_KINDS, Credential, CredentialKind, parse_credential
-from kiosk.domain.people.person import Person, PersonDetails, short_name
+from kiosk.domain.people.contact import read_contact
+from kiosk.domain.people.display import shown_name
+from kiosk.domain.people.person import Person, PersonDetails
 from kiosk.domain.reason import Reason
-from kiosk.domain.venue import NameDisplay, Policy, Venue
+from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -34,13 +36,13 @@ from kiosk.ports.store import Store, Transaction
 from kiosk.ports.visits import StoredEntry
 from kiosk.services.cases import call_staff, open_case
 from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.corrections import correction_body, other_direction
+from kiosk.services.desk_step import DeskRules
 from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
 from kiosk.services.slips import SlipIssuer
-from sync.protocol.bodies import Proof, RecordType, entry_body
+from kiosk.services.verification import settle
+from sync.protocol.bodies import Proof, RecordType, VerifiedBy, entry_body
 from sync.protocol.case_bodies import refusal_body, support_body
-
-_KEPT_WHEN_TURNED = ("credential", "gate", "method", "proof", "slip")
-"""What a correcting entry takes over from the one it corrects, beside the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class _Step:
 class CheckInService:
     """Turns scans into committed records; core thread only.
 
-    `policy` and `slip_language` may be replaced between two scans.
+    `venue`, `policy` and `slip_language` may be replaced between two scans.
     """
 
     def __init__(
@@ -72,7 +74,7 @@ class CheckInService:
         self.policy = policy
         self.slip_language = "vi"
         self._store = store
-        self._venue = venue
+        self.venue = venue
         self._clock = clock
         self._clock_watch = clock_watch
         self._slips = slips or SlipIssuer(venue)
@@ -82,7 +84,7 @@ class CheckInService:
     def configure(self, venue: Venue, policy: Policy) -> None:
         """From the next scan on another venue and other rules are in force."""
         self.policy = policy
-        self._venue = venue
+        self.venue = venue
         self._slips.venue = venue
 
     def handle(self, scan: Scan) -> Outcome:
@@ -90,7 +92,7 @@ class CheckInService:
         now = self._clock.now()
         is_suspect = self._clock_watch.is_suspect()
         # Without a trusted date no card is called expired.
-        today = None if is_suspect else venue_day(now, self._venue.time_zone)
+        today = None if is_suspect else venue_day(now, self.venue.time_zone)
         credential = parse_credential(
             scan.text, today=today, is_typed=scan.source is ScanSource.TYPED
         )
@@ -131,16 +133,14 @@ class CheckInService:
     def _turn(
         self, tx: Transaction, entry_id: str, entry: StoredEntry, lane: LaneName, now: datetime
     ) -> Outcome:
-        is_arrival = entry.direction is Direction.ARRIVAL
-        direction = Direction.DEPARTURE if is_arrival else Direction.ARRIVAL
-        body = {name: entry.body[name] for name in _KEPT_WHEN_TURNED if name in entry.body}
-        body |= {
-            "lane": lane.value,
-            "direction_by": DirectionBy.PERSON.value,
-            "ref": entry_id,
-        }
-        if self._clock_watch.is_suspect():
-            body["clock"] = "suspect"
+        direction = other_direction(entry.direction)
+        body = correction_body(
+            entry,
+            entry_id,
+            lane,
+            DirectionBy.PERSON,
+            is_clock_suspect=self._clock_watch.is_suspect(),
+        )
         person = entry.body.get("person")
         turned = tx.append(
             direction.value, body, now, person_id=None if person is None else str(person)
@@ -149,19 +149,26 @@ class CheckInService:
         decision = Admit(direction, DirectionBy.PERSON)
         return Outcome(lane, decision, entry.at, entry_id=turned.id)
 
-    def call_staff(self, reason: Reason, lane: LaneName) -> int:
+    def call_staff(self, reason: Reason, lane: LaneName, phone: str = "") -> int:
         """Commit a case for someone who pressed a button; gives its number. Raises StorageFault.
 
-        Further taps within two minutes are the same case.
+        Further taps within two minutes, with the same phone where one was given, are the same case.
         """
         body = support_body(
             reason=reason.value,
             lane=lane.value,
-            gate=self._venue.gate,
+            gate=self.venue.gate,
+            phone=read_contact(phone),
             is_clock_suspect=self._clock_watch.is_suspect(),
         )
         with self._store.transaction() as tx:
             return call_staff(tx, reason, body, self._clock.now())
+
+    def rules(self) -> DeskRules:
+        """What is in force now, for what staff do beside the gate."""
+        return DeskRules(
+            self.venue, self.policy, self.is_clock_suspect(), self._slips, self.slip_language
+        )
 
     def waiting(self) -> list[SupportCase]:
         """The cases that wait for staff, oldest first. Raises StorageFault."""
@@ -217,7 +224,7 @@ class CheckInService:
                     reason=reason.value,
                     credential=step.credential.kind.value,
                     lane=step.scan.lane.value,
-                    gate=self._venue.gate,
+                    gate=self.venue.gate,
                     method=step.scan.source.value,
                     is_clock_suspect=step.is_clock_suspect,
                 )
@@ -232,7 +239,7 @@ class CheckInService:
         resolver = PersonResolver(
             step.tx,
             self.policy,
-            self._venue,
+            self.venue,
             step.now,
             is_clock_trusted=not step.is_clock_suspect,
         )
@@ -261,7 +268,7 @@ class CheckInService:
         body = entry_body(
             credential=kind.value,
             lane=step.scan.lane.value,
-            gate=self._venue.gate,
+            gate=self.venue.gate,
             method=step.scan.source.value,
             proof=Proof.NONE if is_typed else proof_of(kind),
             direction_by=decision.direction_by.value,
@@ -272,12 +279,14 @@ class CheckInService:
         entry = tx.append(decision.direction.value, body, now, person_id=subject.id)
         if found.stand_in is not None:
             self._propose_link(step, person, entry.id)
+        elif body["proof"] in (Proof.CARD, Proof.SLIP):
+            settle(tx, person.id, VerifiedBy.VISIT, now)
         job = ""
         if numbers is not None:
             job = self._slips.issue(
                 tx, numbers, entry.id, person, self.policy, self.slip_language, now
             )
-        name = "" if is_typed else _shown_name(person.details, self.policy.name_display)
+        name = "" if is_typed else shown_name(person.details, self.policy.name_display)
         return replace(outcome, entry_id=entry.id, display_name=name, print_job=job)
 
     def _store_person(self, step: _Step, found: ResolvedPerson) -> Person:
@@ -322,7 +331,7 @@ class CheckInService:
         body = support_body(
             reason=reason.value,
             lane=step.scan.lane.value,
-            gate=self._venue.gate,
+            gate=self.venue.gate,
             credential=step.credential.kind.value,
             method=step.scan.source.value,
             ref=ref,
@@ -341,14 +350,3 @@ def _presented_slip(credential: Credential) -> int | None:
     if credential.kind is not CredentialKind.SLIP:
         return None
     return int(credential.identifiers[0].value)
-
-
-def _shown_name(details: PersonDetails, display: NameDisplay) -> str:
-    """The name as policy lets the public see it (docs/spec/at-the-gate.md §8)."""
-    match display:
-        case NameDisplay.SHORT:
-            return short_name(details.full_name)
-        case NameDisplay.FULL:
-            return details.full_name
-        case NameDisplay.NONE:
-            return ""

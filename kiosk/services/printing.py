@@ -18,7 +18,7 @@ from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import Bitmap, PrinterStatus, PrintResult, SlipPrinter
 from kiosk.ports.prints import PrintJob
-from kiosk.ports.store import Store
+from kiosk.ports.store import Store, Transaction
 from kiosk.services.slips import slip_body
 from sync.protocol.bodies import RecordType, SlipAct
 
@@ -189,9 +189,14 @@ def prepare_reprint(store: Store, job_id: str, now: datetime) -> PrintJob:
     for an unknown job, StorageFault.
     """
     job = store.get_print_job(job_id)
-    if job.state is PrintState.PENDING:
-        store.set_print_state(job_id, PrintState.UNKNOWN, now)
     with store.transaction() as tx:
-        tx.append(RecordType.SLIP, slip_body(SlipAct.REPRINTED, job.slip, job.entry_id), now)
-    store.set_print_state(job_id, PrintState.PENDING, now)
+        reprint(tx, job, now)
     return store.get_print_job(job_id)
+
+
+def reprint(tx: Transaction, job: PrintJob, now: datetime) -> None:
+    """Record that a slip is printed again, and make its job pending, as `prepare_reprint` says."""
+    tx.append(RecordType.SLIP, slip_body(SlipAct.REPRINTED, job.slip, job.entry_id), now)
+    if job.state is PrintState.PENDING:
+        tx.prints.set_state(job.id, PrintState.UNKNOWN, now)
+    tx.prints.set_state(job.id, PrintState.PENDING, now)

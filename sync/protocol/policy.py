@@ -49,6 +49,13 @@ class DeskSide(StrEnum):
     NONE = "none"
 
 
+class VenueKind(StrEnum):
+    """What a venue is: where the sick come, nobody who is sick is turned away."""
+
+    HEALTH_FACILITY = "health_facility"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Hotline:
     """A number for citizens, dialled differently from landlines and mobiles."""
@@ -70,6 +77,11 @@ class VenueSettings:
         Text(is_required=True),
         "Trung tâm Y tế Mẫu",
         "The checkpoint's name, as the screen and the slip show it.",
+    )
+    kind: VenueKind = setting(
+        Words(VenueKind),
+        VenueKind.HEALTH_FACILITY,
+        "What the venue is; at a health_facility no patient is refused at the desk.",
     )
     gate: str = setting(Text(), "Cổng A", "The entrance this kiosk stands at.", option="")
     time_zone: ZoneInfo = setting(

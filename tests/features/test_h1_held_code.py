@@ -49,7 +49,7 @@ class Gate:
     def __init__(self, *, runs_at_once: bool = True) -> None:
         self.rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS)))
         self.records, self.printer = Records(), Printer()
-        opened = OpenedStation(self.rig.failing, self.rig.desk)
+        opened = OpenedStation(self.rig.failing, self.rig.desk, self.rig.acts)
         prints = dict.fromkeys(LaneName, self.printer)
         steps = CoreHandlers(lambda: opened, self.records, prints, self.rig.clock)
         self.core = ManualCore(steps, self.records, self.rig.clock, runs_at_once=runs_at_once)

@@ -83,7 +83,7 @@ def make_core(
         if faults:
             raise StorageFault(faults.pop(0))
         fresh = rig if not opened else make_rig(policy)
-        opened.append(OpenedStation(fresh.failing, fresh.desk))
+        opened.append(OpenedStation(fresh.failing, fresh.desk, fresh.acts))
         return opened[-1]
 
     def free_memory() -> None:

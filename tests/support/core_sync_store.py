@@ -18,6 +18,7 @@ from kiosk.ports.sync_store import RecordVerdict
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
+from kiosk.services.desk import DeskService
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.printing import NoPrinter
 from kiosk.store.connection import open_memory_store
@@ -69,7 +70,9 @@ def make_line(store: SqliteStore, clock: ManualClock) -> Line:
                 raise error
 
     events, prints = EventFanout(note), dict.fromkeys(LaneName, NoPrinter())
-    handlers = CoreHandlers(lambda: OpenedStation(store, desk), events, prints, clock)
+    handlers = CoreHandlers(
+        lambda: OpenedStation(store, desk, DeskService(store, desk, clock)), events, prints, clock
+    )
     handlers.boot()
     core = ManualCore(handlers, events, clock)
     configurations: list[Configuration] = []

@@ -34,6 +34,7 @@ from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.sync_store import RecordVerdict
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.desk import DeskService
 from kiosk.services.printing import PrintService
 from kiosk.store.connection import open_store
 from kiosk.store.store import SqliteStore
@@ -120,7 +121,8 @@ def live(directory: Path, seed: int, pipe: int) -> None:
         always = PrintSettings(PrintWhen.ALWAYS)
         policy = Policy(repeat_window_s=0, early_return_min=0, print=always)
         watch = ClockWatch(clock, datetime(2020, 1, 1, tzinfo=UTC))
-        return OpenedStation(opened, CheckInService(opened, VENUE, policy, clock, watch))
+        checkin = CheckInService(opened, VENUE, policy, clock, watch)
+        return OpenedStation(opened, checkin, DeskService(opened, checkin, clock))
 
     routes = dict.fromkeys(LaneName, prints)
     core = CoreThread(CoreHandlers(open_station, screen, routes, clock), screen, clock)

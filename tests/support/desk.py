@@ -6,12 +6,14 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.domain.desk.acts import StaffAct
 from kiosk.domain.events import (
     CasesCounted,
     CoreCrashed,
@@ -21,6 +23,7 @@ from kiosk.domain.events import (
     StorageLost,
     StorageReady,
 )
+from kiosk.domain.people.person import Person
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import LaneName, Outcome, PrintState
 from kiosk.ports.printer import PrintResult
@@ -28,15 +31,24 @@ from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.store import Transaction
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.desk import DeskService
 from kiosk.services.slips import SlipIssuer
+from kiosk.store.checks.derived import check_derived
+from kiosk.store.checks.people import check_people
+from kiosk.store.checks.report import StoreReport
 from kiosk.store.connection import open_memory_store
+from kiosk.store.stamp import from_ms
 from kiosk.store.store import SqliteStore
 
 TZ = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=TZ).astimezone(UTC)
 """Monday, seven in the morning at the venue."""
 BUILT_AT = datetime(2026, 1, 1, tzinfo=UTC)
+STAFF = "account-1"
 VENUE = Venue(name="Trung tâm Y tế Mẫu", gate="Cổng A", time_zone=TZ)
+
+
+A = TypeVar("A")
 
 
 @dataclass
@@ -78,19 +90,87 @@ class Rig:
     failing: FailingStore
     watch: ClockWatch
     desk: CheckInService
+    acts: DeskService
+    told: list[Outcome] = field(default_factory=list)
+    """What the acts of staff gave to be shown."""
+    reprints: list[str] = field(default_factory=list)
+
+    def act(self, act: StaffAct[A]) -> A:
+        """Let a member of staff do something."""
+        done = self.acts.carry_out(act, STAFF)
+        self.told += done.outcomes
+        self.reprints += done.reprints
+        return done.answer
+
+    def type_number(self, text: str) -> Outcome:
+        scan = make_scan(self.clock, text)
+        return self.desk.handle(replace(scan, source=ScanSource.TYPED))
+
+    def is_inside(self, person_id: str) -> bool:
+        """Whether the store has a presence of somebody, whatever has ended by itself."""
+        with self.store.transaction() as tx:
+            return tx.visits.presence(person_id) is not None
+
+    def pending(self, person_id: str) -> list[str]:
+        """The entries of somebody that wait for verification."""
+        with self.store.transaction() as tx:
+            return [one.entry_id for one in tx.verifications.pending_of(person_id)]
+
+    def person(self, person_id: str) -> Person:
+        with self.store.transaction() as tx:
+            return tx.people.get(person_id)
+
+    def trail(self, deed: str) -> list[str | None]:
+        """On whose record this was done, in order."""
+        rows = self.store.connection.execute(
+            "SELECT person FROM staff_trail WHERE deed = ? AND by = ? ORDER BY number",
+            (deed, STAFF),
+        )
+        return [row[0] for row in rows]
+
+    def count(self, table: str) -> int:
+        return int(self.store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    def at(self, entry_id: str) -> datetime:
+        """The moment of an entry."""
+        row = self.store.connection.execute(
+            "SELECT e.at FROM entries e JOIN records r USING (pos) WHERE r.id = ?", (entry_id,)
+        ).fetchone()
+        return from_ms(row[0])
+
+    def check(self) -> None:
+        """Everything that follows from the records follows from them."""
+        report = StoreReport()
+        check_derived(self.store.connection, report)
+        check_people(self.store.connection, report)
+        assert report.problems == []
+        kept = self._presence()
+        self.store.rebuild_presence()
+        assert self._presence() == kept
+
+    def _presence(self) -> list[object]:
+        run = self.store.connection.execute
+        return [
+            run(f"SELECT * FROM {table} ORDER BY person").fetchall()
+            for table in ("last_seen", "presence")
+        ]
 
     def scan(self, text: str, lane: LaneName = LaneName.GATE, **more: bool) -> Outcome:
         return self.desk.handle(make_scan(self.clock, text, lane, **more))
 
     def bodies(self, *record_types: str) -> list[dict[str, object]]:
         """Bodies of the stored records of these types, in the ledger's order."""
+        return [body for _, body in self.records(*record_types)]
+
+    def records(self, *record_types: str) -> list[tuple[str, dict[str, object]]]:
+        """The same, each with the record's id."""
         marks = ", ".join("?" for _ in record_types)
         rows = self.store._connection.execute(
-            "SELECT r.type, b.body FROM records r JOIN bodies b ON b.pos = r.pos"
+            "SELECT r.id, r.type, b.body FROM records r JOIN bodies b ON b.pos = r.pos"
             f" WHERE r.type IN ({marks}) ORDER BY r.pos",
             record_types,
         )
-        return [{"type": kind, **json.loads(body)} for kind, body in rows]
+        return [(one, {"type": kind, **json.loads(body)}) for one, kind, body in rows]
 
 
 def make_scan(
@@ -107,7 +187,7 @@ def make_rig(
     failing = FailingStore(store)
     watch = ClockWatch(clock, BUILT_AT)
     desk = CheckInService(failing, VENUE, policy or Policy(), clock, watch, slips)
-    return Rig(clock, store, failing, watch, desk)
+    return Rig(clock, store, failing, watch, desk, DeskService(failing, desk, clock))
 
 
 class FailingStore:

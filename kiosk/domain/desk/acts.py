@@ -33,6 +33,8 @@ class ActProblem(StrEnum):
     BAD_TEMPERATURE = "bad_temperature"
     TWO_PERSONS = "two_persons"
     """Both have a number of one kind, and these differ: they are not linked."""
+    NOT_SIGNED_IN = "not_signed_in"
+    """Nobody is signed in; without, only an emergency is recorded."""
     NOTHING_TO_PRINT = "nothing_to_print"
     """Nobody who came with this phone has a slip that still holds."""
 

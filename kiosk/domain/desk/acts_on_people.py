@@ -132,6 +132,8 @@ class Look(StrEnum):
     """What staff looked at."""
 
     SEARCH = "search"
+    PERSON = "person"
+    """A person's page."""
     UNMASKING = "unmasking"
     EARLIER_DAY = "earlier_day"
 

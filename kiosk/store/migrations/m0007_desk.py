@@ -19,6 +19,9 @@ _STATEMENTS = (
     "ALTER TABLE support_cases ADD COLUMN acknowledged_by TEXT",
     "ALTER TABLE support_cases ADD COLUMN outcome TEXT",
     "ALTER TABLE support_cases ADD COLUMN closed_at INTEGER",
+    # When a slip may have come out last.
+    "ALTER TABLE print_jobs ADD COLUMN printed_at INTEGER",
+    "UPDATE print_jobs SET printed_at = changed_at WHERE printed > 0",
     "CREATE INDEX support_closed_at ON support_cases (closed_at) WHERE closed_at IS NOT NULL",
     # Arrivals on the word of staff. `was_known`: the phone was this person's before that day.
     """CREATE TABLE verifications (

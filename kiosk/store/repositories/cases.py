@@ -78,13 +78,14 @@ class SupportCases:
 
 
 _CASES = (
-    "SELECT record, reason, at, person, number, phone, acknowledged_at, acknowledged_by"
-    " FROM support_cases"
+    "SELECT record, reason, at, person, number, phone, coalesce((SELECT"
+    " json_extract(CAST(b.body AS TEXT), '$.ref') FROM bodies b WHERE b.pos = support_cases.pos),"
+    " ''), acknowledged_at, acknowledged_by FROM support_cases"
 )
 
 
 def _to_case(row: Sequence[Any]) -> SupportCase:
-    record, reason, at, person, number, phone, acknowledged_at, acknowledged_by = row
+    record, reason, at, person, number, phone, ref, acknowledged_at, acknowledged_by = row
     return SupportCase(
         record,
         reason,
@@ -92,6 +93,7 @@ def _to_case(row: Sequence[Any]) -> SupportCase:
         person,
         number,
         phone,
+        ref,
         None if acknowledged_at is None else from_ms(acknowledged_at),
         acknowledged_by or "",
     )

@@ -18,6 +18,9 @@ from kiosk.store.driver import Connection
 
 COLUMNS = "id, full_name, birth, sex, address, phone, id_number, insurance_number, visitor"
 
+MOST_NAMESAKES = 20
+"""More people of one name than this tell nobody apart."""
+
 
 class People:
     """The tables `people` and `identifiers` on one connection.
@@ -54,6 +57,15 @@ class People:
             " (SELECT id FROM people l WHERE l.root = p.root AND l.root <> l.id"
             " UNION ALL SELECT p.root))) ORDER BY r.id",
             (name, f"{birth_year:04d}", f"{birth_year:04d}~"),
+        )
+        return [to_person(row) for row in rows]
+
+    def find_namesakes(self, name: str) -> list[Person]:
+        """Some people under this normalised name, links resolved, the newest first."""
+        rows = self._connection.execute(
+            f"SELECT DISTINCT {_prefixed('r')} FROM people p JOIN people r ON r.id = p.root"
+            " WHERE p.normalised_name = ? ORDER BY r.id DESC LIMIT ?",
+            (name, MOST_NAMESAKES),
         )
         return [to_person(row) for row in rows]
 

@@ -15,7 +15,7 @@ from kiosk.store.driver import Connection
 from kiosk.store.stamp import from_ms, to_ms
 from sync.protocol.policy import Hotline
 
-_COLUMNS = "id, entry, slip, language, state, attempts, printed"
+_COLUMNS = "id, entry, slip, language, state, attempts, printed, printed_at"
 
 
 class PrintJobs:
@@ -47,8 +47,16 @@ class PrintJobs:
         may_be_out = state in (PrintState.PRINTED, PrintState.UNKNOWN)
         changed = self._connection.execute(
             "UPDATE print_jobs SET state = ?, attempts = attempts + ?, printed = printed + ?,"
-            " changed_at = ? WHERE id = ?",
-            (state.value, int(is_attempt), int(may_be_out), to_ms(at), job_id),
+            " changed_at = ?, printed_at = iif(?, ?, printed_at) WHERE id = ?",
+            (
+                state.value,
+                int(is_attempt),
+                int(may_be_out),
+                to_ms(at),
+                may_be_out,
+                to_ms(at),
+                job_id,
+            ),
         ).rowcount
         if changed != 1:
             raise KeyError(job_id)
@@ -76,6 +84,22 @@ class PrintJobs:
             (human_code, to_ms(now)),
         ).fetchone()
         return bool(row[0])
+
+    def newest_valid(self, person_id: str, now: datetime) -> PrintJob | None:
+        """The newest slip of a person, linked ids included, whose time is not over and whose
+        arrival was not taken back."""
+        columns = ", ".join(f"j.{column}" for column in _COLUMNS.split(", "))
+        row = self._connection.execute(
+            f"SELECT {columns} FROM entries e JOIN records r USING (pos)"
+            " JOIN print_jobs j ON j.entry = r.id WHERE e.person IN"
+            " (SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1)"
+            " AND root <> id UNION ALL SELECT root FROM people WHERE id = ?1)"
+            " AND j.valid_until > ?2 AND NOT EXISTS (SELECT 1 FROM entries c"
+            " WHERE c.origin = e.origin AND c.origin <> c.pos AND c.is_void)"
+            " ORDER BY j.no DESC LIMIT 1",
+            (person_id, to_ms(now)),
+        ).fetchone()
+        return None if row is None else _to_job(row)
 
     def find_slip(self, slip_id: int) -> tuple[str, datetime] | None:
         """The person of the entry a slip was printed for, and until when the slip holds."""
@@ -126,7 +150,7 @@ def thaw_slip(text: str) -> Slip:
 
 
 def _to_job(row: Sequence[object]) -> PrintJob:
-    job_id, entry_id, slip, language, state, attempts, printed = row
+    job_id, entry_id, slip, language, state, attempts, printed, printed_at = row
     assert isinstance(attempts, int)
     assert isinstance(printed, int)
     thawed = thaw_slip(str(slip))
@@ -137,4 +161,5 @@ def _to_job(row: Sequence[object]) -> PrintJob:
         language=str(language),
         state=PrintState(str(state)),
         attempts=attempts,
+        printed_at=from_ms(printed_at) if isinstance(printed_at, int) else None,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from kiosk.domain.slips.slip import Slip
-from kiosk.ports.prints import IssuedSlip
+from kiosk.domain.visits.decision import PrintState
+from kiosk.ports.prints import IssuedSlip, PrintJob
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.feeds import is_slip_revoked
 from kiosk.store.repositories.people import People
@@ -31,6 +32,16 @@ class QueuedPrints:
     def is_code_live(self, human_code: str, now: datetime) -> bool:
         """Whether a valid slip already carries this code."""
         return self._jobs.is_code_live(human_code, now)
+
+    def newest_valid(self, person_id: str, now: datetime) -> PrintJob | None:
+        """The newest slip of a person, linked ids included, that holds still."""
+        job = self._jobs.newest_valid(person_id, now)
+        is_revoked = job is not None and is_slip_revoked(self._connection, job.slip.slip_id)
+        return None if is_revoked else job
+
+    def set_state(self, job_id: str, state: PrintState, at: datetime) -> None:
+        """Note what became of a job. Raises KeyError."""
+        self._jobs.set_state(job_id, state, at)
 
     def find_slip(self, slip_id: int) -> IssuedSlip | None:
         """One of this station's slips, by the number in its code."""

@@ -32,6 +32,14 @@ class RecordedPeople:
         """People with a presence row whose bare name and year of birth are equal."""
         return self._people.find_inside(bare_name, birth_year)
 
+    def find_namesakes(self, bare_name: str) -> list[Person]:
+        """Some people under this bare name, links resolved, the newest first."""
+        return self._people.find_namesakes(bare_name)
+
+    def circle(self, person_id: str) -> list[str]:
+        """All ids that are one person with this one, itself included. Raises KeyError."""
+        return self._people.linked(self._people.get(person_id).id)
+
     def add(self, details: PersonDetails, at: datetime) -> Person:
         """A new person under a new UUIDv7, with its `person` record."""
         person = Person(self._records.next_id(), details)

@@ -1,0 +1,100 @@
+"""The acts of staff, each in one transaction with its line in the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from kiosk.base.clock import Clock
+from kiosk.domain.desk import acts_on_cases, acts_on_people, acts_on_visits
+from kiosk.domain.desk.acts import ActProblem, NotDone, StaffAct
+from kiosk.domain.visits.decision import Outcome
+from kiosk.ports.store import Store
+from kiosk.services import desk_cases, desk_people, desk_slips, desk_visits
+from kiosk.services.checkin import CheckInService
+from kiosk.services.desk_step import DeskStep, Refused
+from kiosk.services.verification import settle_by_lookup
+from sync.protocol.asking import LookupAnswer
+
+A = TypeVar("A")
+
+_WITHOUT_STAFF = (acts_on_cases.RecordEmergency, acts_on_visits.TakeBack)
+"""What is never locked: an emergency, and that it was none."""
+
+_ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingProxyType(
+    {
+        acts_on_visits.CheckPersons: desk_visits.check_persons,
+        acts_on_visits.TakeBack: desk_visits.take_back,
+        acts_on_visits.CorrectEntry: desk_visits.correct_entry,
+        acts_on_visits.EnterPaper: desk_visits.enter_paper,
+        acts_on_visits.SettleByCall: desk_visits.settle_by_call,
+        acts_on_visits.ReprintSlips: desk_slips.reprint_slips,
+        acts_on_people.EditPerson: desk_people.edit_person,
+        acts_on_people.AddToPhone: desk_people.add_to_phone,
+        acts_on_people.LinkPersons: desk_people.link_persons,
+        acts_on_people.PartPersons: desk_people.part_persons,
+        acts_on_people.SetKind: desk_people.set_kind,
+        acts_on_people.Discharge: desk_people.discharge,
+        acts_on_people.NoteLook: desk_people.note_look,
+        acts_on_cases.AcknowledgeCase: desk_cases.acknowledge_case,
+        acts_on_cases.CloseCase: desk_cases.close_case,
+        acts_on_cases.RecordEmergency: desk_cases.record_emergency,
+        acts_on_cases.DescribeEmergency: desk_cases.describe_emergency,
+        acts_on_cases.CompleteEmergency: desk_cases.complete_emergency,
+        acts_on_cases.LeaveUnidentified: desk_cases.leave_unidentified,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOut(Generic[A]):
+    """What came of an act, and what is to be told and printed now that it is committed."""
+
+    answer: A
+    outcomes: tuple[Outcome, ...] = ()
+    reprints: tuple[str, ...] = ()
+
+
+class DeskService:
+    """Carries out what staff do; core thread only. Venue and rules are those of the gate."""
+
+    def __init__(self, store: Store, checkin: CheckInService, clock: Clock) -> None:
+        self._store = store
+        self._checkin = checkin
+        self._clock = clock
+
+    def carry_out(self, act: StaffAct[A], staff: str | None) -> CarriedOut[A]:
+        """Do what a member of staff, by their account, asks for. Raises StorageFault.
+
+        What cannot be done leaves nothing behind, and its answer says why. Without a member of
+        staff only emergencies are recorded.
+        """
+        if staff is None and not isinstance(act, _WITHOUT_STAFF):
+            refused: Any = NotDone(ActProblem.NOT_SIGNED_IN)
+            return CarriedOut(refused)
+        try:
+            with self._store.transaction() as tx:
+                step = DeskStep(tx, staff, self._clock.now(), self._checkin.rules())
+                answer = _ACTS[type(act)](step, act)
+        except Refused as refusal:
+            told: Any = refusal.answer
+            return CarriedOut(told)
+        return CarriedOut(answer, tuple(step.outcomes), tuple(step.reprints))
+
+    def unverified_phones(self, limit: int) -> list[str]:
+        """Phones of arrivals that wait for verification, whoever waits longest first.
+
+        Raises StorageFault.
+        """
+        with self._store.transaction() as tx:
+            return tx.verifications.phones(limit)
+
+    def settle_by_lookup(self, phone: str, answer: LookupAnswer) -> tuple[str, ...]:
+        """Settle what the hub's answer for a phone confirms; gives the entries.
+
+        Raises StorageFault.
+        """
+        with self._store.transaction() as tx:
+            return settle_by_lookup(tx, phone, answer, self._clock.now())

@@ -1,0 +1,55 @@
+"""Printing slips again at the desk."""
+
+from __future__ import annotations
+
+from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.acts_on_visits import (
+    AlreadyPrinted,
+    PrintedSlip,
+    Reprinted,
+    ReprintSlips,
+)
+from kiosk.domain.people.person import IdentifierKind, Person
+from kiosk.domain.staff.trail import StaffDeed
+from kiosk.domain.visits.decision import PrintState
+from kiosk.services.desk_meeting import get_person
+from kiosk.services.desk_step import DeskStep, Refused
+from kiosk.services.printing import reprint
+
+
+def reprint_slips(step: DeskStep, act: ReprintSlips) -> Reprinted:
+    """Queue the newest valid slip of each person; what may be out already is told first."""
+    person = get_person(step, act.person_id)
+    persons = _with_the_same_phone(step, person) if act.with_phone else [person]
+    found = [
+        (one, job)
+        for one in persons
+        if (job := step.tx.prints.newest_valid(one.id, step.now)) is not None
+    ]
+    if not found:
+        step.refuse(ActProblem.NOTHING_TO_PRINT)
+    # What is on its way to the printer must not come out twice.
+    waiting = [(one, job) for one, job in found if job.state is not PrintState.PENDING]
+    if not waiting:
+        step.refuse(ActProblem.ALREADY_DONE)
+    printed = [
+        PrintedSlip(one.id, one.details.full_name, job.printed_at)
+        for one, job in waiting
+        if job.printed_at is not None
+    ]
+    if printed and not act.is_told:
+        raise Refused(AlreadyPrinted(tuple(printed)))
+    for one, job in waiting:
+        reprint(step.tx, job, step.now)
+        step.reprints.append(job.id)
+        step.note(StaffDeed.SLIP_REPRINTED, one.id, job.entry_id)
+    return Reprinted(tuple(job.id for _, job in waiting))
+
+
+def _with_the_same_phone(step: DeskStep, person: Person) -> list[Person]:
+    """The person, and everybody whom one of the person's phones points to."""
+    found = {person.id: person}
+    for number in step.tx.people.identifiers(person.id):
+        if number.kind is IdentifierKind.PHONE:
+            found |= {one.id: one for one in step.tx.people.find(number)}
+    return list(found.values())
