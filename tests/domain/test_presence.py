@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.venue import Policy
-from kiosk.domain.visits.presence import is_inside, presence_end, venue_day
+from kiosk.domain.visits.presence import UNTIL_DISCHARGED, is_inside, presence_end, venue_day
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -102,3 +103,39 @@ def test_the_venues_day_is_not_the_utc_day() -> None:
     at = datetime(2026, 3, 1, 18, 0, tzinfo=UTC)
     assert venue_day(at, VN) == date(2026, 3, 2)
     assert venue_day(at, BERLIN) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "closing", "end"),
+    [
+        (VisitorKind.VISITOR, None, "2026-03-02 23:00"),
+        (VisitorKind.SUPPLIER, None, "2026-03-02 23:00"),
+        (VisitorKind.STAFF, None, "2026-03-03 19:00"),
+        (VisitorKind.STAFF, "17:00", "2026-03-02 17:00"),
+    ],
+)
+def test_the_longest_stay_is_that_of_what_somebody_comes_for(
+    kind: VisitorKind, closing: str | None, end: str
+) -> None:
+    policy = Policy(closing_time=time.fromisoformat(closing) if closing else None)
+    since = local("2026-03-02 07:00")
+    assert presence_end(since, policy, VN, kind) == local(end)
+    assert is_inside(since, local(end) - timedelta(milliseconds=1), policy, VN, kind)
+    assert not is_inside(since, local(end), policy, VN, kind)
+
+
+def test_a_longer_stay_of_everybody_is_that_of_staff_too() -> None:
+    since = local("2026-03-02 07:00")
+    policy = Policy(presence_max_h=48)
+    assert presence_end(since, policy, VN, VisitorKind.STAFF) == since + timedelta(hours=48)
+
+
+@pytest.mark.parametrize("kind", [VisitorKind.INPATIENT, VisitorKind.CARER])
+def test_nothing_ends_the_stay_of_an_inpatient(kind: VisitorKind) -> None:
+    policy = Policy(closing_time=time(17))
+    since = local("2026-03-02 07:00")
+    assert presence_end(since, policy, VN, kind) == UNTIL_DISCHARGED
+    assert is_inside(since, since + timedelta(days=365), policy, VN, kind)
+    assert is_inside(since, since - timedelta(hours=16), policy, VN, kind)
+    # Written by a wrong clock.
+    assert not is_inside(since, since - timedelta(hours=17), policy, VN, kind)

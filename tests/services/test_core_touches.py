@@ -8,10 +8,21 @@ import pytest
 
 from kiosk.core.requests import (
     CallStaff,
+    CarryOut,
     Leave,
     TurnEntry,
 )
+from kiosk.domain.desk.acts import ActProblem, NewPerson, NotDone
+from kiosk.domain.desk.acts_on_cases import AcknowledgeCase, CloseCase
+from kiosk.domain.desk.acts_on_visits import (
+    Checked,
+    CheckPersons,
+    CodeProof,
+    Reprinted,
+    ReprintSlips,
+)
 from kiosk.domain.events import CaseOpened, CasesCounted, CoreEvent
+from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import (
     Admit,
@@ -19,7 +30,9 @@ from kiosk.domain.visits.decision import (
     Direction,
     DirectionBy,
     LaneName,
+    PrintState,
 )
+from sync.protocol.bodies import SupportOutcome
 from tests.services.test_core import make_core
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 
@@ -66,4 +79,47 @@ def test_a_call_is_told_with_its_number_and_staff_with_the_newest(cards: list[st
         CasesCounted(2, (2, 1)),
         CasesCounted(3, (3, 2, 1)),
         CasesCounted(4, (4, 3, 2)),
+    ]
+
+
+def test_an_act_is_told_and_printed_like_a_scan_and_answers_whoever_asked() -> None:
+    it = make_core()
+    whom = (NewPerson(PersonDetails("K'Brếp")), NewPerson(PersonDetails("K'Brơi")))
+    act = CheckPersons(Direction.ARRIVAL, whom, CodeProof("c"), "0900000001")
+    checked = it.core.ask(CarryOut(act, "account-1")).result()
+    assert isinstance(checked, Checked)
+    entries = [one.entry_id for one in checked.persons]
+    assert [outcome.entry_id for outcome in it.records.outcomes] == entries
+    jobs = [one.print_job for one in checked.persons]
+    assert [job.id for job in it.jobs.taken] == jobs
+    it.rig.store.set_print_state(jobs[0], PrintState.FAILED, it.rig.clock.now())
+    again = it.core.ask(CarryOut(ReprintSlips(checked.persons[0].person_id), "account-1")).result()
+    assert again == Reprinted((jobs[0],))
+    assert [job.id for job in it.jobs.taken] == [*jobs, jobs[0]]
+    assert it.jobs.taken[-1].state is PrintState.PENDING
+
+
+def test_what_cannot_be_done_is_neither_told_nor_printed() -> None:
+    it = make_core()
+    act = CheckPersons(Direction.ARRIVAL, (NewPerson(PersonDetails("K'Brếp")),))
+    answer = it.core.ask(CarryOut(act, "account-1")).result()
+    assert answer == NotDone(ActProblem.REASON_MISSING)
+    assert (it.records.outcomes, it.jobs.taken) == ([], [])
+
+
+def test_a_case_is_counted_as_seen_to_and_then_no_longer() -> None:
+    told: list[CoreEvent] = []
+    it = make_core()
+    it.records.then = told.append
+    it.core.ask(CallStaff(Reason.PHONE_ONLY, LaneName.GATE, "0900000001")).result()
+    it.core.ask(CallStaff(Reason.STAFF_CALLED, LaneName.GATE)).result()
+    case = it.rig.desk.waiting()[0].record_id
+    it.core.ask(CarryOut(AcknowledgeCase(case), "account-1")).result()
+    it.core.ask(CarryOut(CloseCase(case, SupportOutcome.LEFT), "account-1")).result()
+    counted = [event for event in told if isinstance(event, CasesCounted)]
+    assert counted == [
+        CasesCounted(1, (1,)),
+        CasesCounted(2, (2, 1)),
+        CasesCounted(2, (2, 1), acknowledged=1),
+        CasesCounted(1, (2,)),
     ]
