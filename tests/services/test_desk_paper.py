@@ -1,0 +1,173 @@
+"""Entries from the paper book, and slips that are printed again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.domain.desk.acts import (
+    ActProblem,
+    NotDone,
+    StoredPerson,
+)
+from kiosk.domain.desk.acts_on_visits import (
+    AlreadyPrinted,
+    EnterPaper,
+    PaperEntered,
+    PaperRefused,
+    PaperRow,
+    Reprinted,
+    ReprintSlips,
+    TakeBack,
+    TakenBack,
+)
+from kiosk.domain.people.person import Identifier, IdentifierKind
+from kiosk.domain.visits.decision import Direction, PrintState
+from tests.support.acts import (
+    ARRIVAL,
+    DEPARTURE,
+    PHONE,
+    STORED_PHONE,
+    again,
+    check,
+)
+from tests.support.desk import Rig, make_rig
+
+
+@pytest.fixture
+def rig() -> Rig:
+    return make_rig()
+
+
+# Nhập bù.
+
+
+def row(rig: Rig, minutes: float, direction: Direction = ARRIVAL, **more: object) -> PaperRow:
+    """A row of so many minutes ago."""
+    at = rig.clock.now() - timedelta(minutes=minutes)
+    return PaperRow(at, direction, **more)  # type: ignore[arg-type]
+
+
+def test_rows_of_the_paper_book_have_their_own_time(rig: Rig) -> None:
+    known = check(rig, "K'Brếp").persons[0]
+    rig.clock.advance(7200)
+    rows = (
+        row(rig, 30, name="H'Hen Niê"),
+        row(rig, 60, phone=PHONE, direction=DEPARTURE),
+        row(rig, 45, phone="0900000002"),
+        row(rig, 20, whom=StoredPerson(known.person_id)),
+    )
+    entered = rig.act(EnterPaper(rows))
+    assert isinstance(entered, PaperEntered)
+    stored = dict(rig.records("arrival", "departure"))
+    bodies = [stored[entry] for entry in entered.entries]
+    assert {body["source"] for body in bodies} == {"paper"}
+    assert [rig.at(entry) for entry in entered.entries] == [one.at for one in rows]
+    assert bodies[1]["person"] == bodies[3]["person"] == known.person_id
+    assert rig.person(str(bodies[2]["person"])).details.phone == "+84900000002"
+    assert rig.person(str(bodies[0]["person"])).details.full_name == "H'Hen Niê"
+    assert rig.is_inside(known.person_id)
+    rig.check()
+
+
+def test_what_was_on_paper_does_not_undo_what_came_later(rig: Rig) -> None:
+    """Entered at nine, the arrival of six is no second arrival of who left at eight."""
+    person = check(rig, "K'Brếp").persons[0]
+    rig.clock.advance(7200)
+    again(rig, [person], DEPARTURE, None)
+    rig.clock.advance(3600)
+    known = StoredPerson(person.person_id)
+    rows = (row(rig, 120, ARRIVAL, whom=known), row(rig, 150, DEPARTURE, whom=known))
+    assert isinstance(rig.act(EnterPaper(rows)), PaperEntered)
+    assert not rig.is_inside(person.person_id)
+    rig.check()
+    # What is written after them counts again.
+    assert not again(rig, [person], ARRIVAL).persons[0].is_repeat
+    assert rig.is_inside(person.person_id)
+    rig.check()
+
+
+def test_rows_in_any_order_stand_in_the_order_of_their_times(rig: Rig) -> None:
+    person = check(rig, "K'Brếp").persons[0]
+    rig.clock.advance(7200)
+    known = StoredPerson(person.person_id)
+    assert isinstance(rig.act(EnterPaper((row(rig, 10, DEPARTURE, whom=known),))), PaperEntered)
+    assert isinstance(rig.act(EnterPaper((row(rig, 30, ARRIVAL, whom=known),))), PaperEntered)
+    assert not rig.is_inside(person.person_id)
+    rig.check()
+
+
+def test_one_wrong_row_keeps_all_from_being_written(rig: Rig) -> None:
+    rows = (
+        row(rig, 30, name="K'Brếp"),
+        row(rig, -1, name="K'Brếp"),
+        row(rig, 30, name="12"),
+        row(rig, 30, phone="12"),
+        row(rig, 60 * 24 * 8, name="K'Brếp"),
+        row(rig, 30),
+    )
+    assert rig.act(EnterPaper(rows)) == PaperRefused(
+        (
+            (1, ActProblem.BAD_TIME),
+            (2, ActProblem.BAD_NAME),
+            (3, ActProblem.BAD_PHONE),
+            (4, ActProblem.BAD_TIME),
+            (5, ActProblem.BAD_NAME),
+        )
+    )
+    assert rig.act(EnterPaper(())) == PaperRefused(())
+    assert rig.count("records") == 0
+
+
+def test_rows_are_taken_back_by_when_they_were_entered(rig: Rig) -> None:
+    entered = rig.act(EnterPaper((row(rig, 300, name="K'Brếp"),)))
+    assert isinstance(entered, PaperEntered)
+    assert isinstance(rig.act(TakeBack(entered.entries)), TakenBack)
+
+
+# In lại.
+
+
+def test_a_reprint_offers_all_who_came_with_the_phone_and_says_what_is_out(rig: Rig) -> None:
+    family = check(rig, "K'Brếp", "K'Brơi").persons
+    other = check(rig, "K'Brim", phone="0900000002").persons[0]
+    act = ReprintSlips(family[0].person_id, with_phone=True)
+    assert rig.act(act) == NotDone(ActProblem.ALREADY_DONE)
+    printed_at = rig.clock.now()
+    rig.store.set_print_state(family[0].print_job, PrintState.PRINTED, printed_at)
+    rig.store.set_print_state(family[1].print_job, PrintState.FAILED, printed_at)
+    rig.clock.advance(60)
+    asked = rig.act(act)
+    assert isinstance(asked, AlreadyPrinted)
+    assert [(one.person_id, one.printed_at) for one in asked.slips] == [
+        (family[0].person_id, printed_at)
+    ]
+    assert rig.bodies("slip")[-1]["act"] == "issued"
+    told = ReprintSlips(family[0].person_id, with_phone=True, is_told=True)
+    assert rig.act(told) == Reprinted(tuple(one.print_job for one in family))
+    assert rig.reprints == [one.print_job for one in family]
+    assert other.print_job not in rig.reprints
+    job = rig.store.get_print_job(family[0].print_job)
+    assert (job.state, job.slip.reprint) == (PrintState.PENDING, 1)
+    assert [body["act"] for body in rig.bodies("slip")].count("reprinted") == 2
+    assert rig.trail("slip_reprinted") == [one.person_id for one in family]
+
+
+def test_what_was_taken_back_or_is_over_is_not_printed_again(rig: Rig) -> None:
+    came = check(rig, "K'Brếp")
+    person = came.persons[0]
+    rig.store.set_print_state(person.print_job, PrintState.FAILED, rig.clock.now())
+    rig.act(TakeBack(came.entries))
+    assert rig.act(ReprintSlips(person.person_id)) == NotDone(ActProblem.NOTHING_TO_PRINT)
+    later = check(rig, "K'Brim").persons[0]
+    rig.store.set_print_state(later.print_job, PrintState.FAILED, rig.clock.now())
+    rig.clock.advance(72 * 3600)
+    assert rig.act(ReprintSlips(later.person_id)) == NotDone(ActProblem.NOTHING_TO_PRINT)
+
+
+def test_a_phone_points_to_whom_it_was_given_for(rig: Rig) -> None:
+    checked = check(rig, "K'Brếp", "K'Brơi")
+    with rig.store.transaction() as tx:
+        found = tx.people.find(Identifier(IdentifierKind.PHONE, STORED_PHONE))
+    assert [one.id for one in found] == [one.person_id for one in checked.persons]
