@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Generic, TypeVar
 
-from kiosk.domain.desk.acts import StaffAct
+from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.reason import Reason
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from kiosk.base.clock import Clock
 from kiosk.domain.desk import acts_on_cases, acts_on_people, acts_on_visits
-from kiosk.domain.desk.acts import ActProblem, NotDone, StaffAct
+from kiosk.domain.desk.acts import ActProblem, NotDone
+from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.visits.decision import Outcome
 from kiosk.ports.store import Store
 from kiosk.services import desk_cases, desk_people, desk_slips, desk_visits

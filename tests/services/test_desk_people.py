@@ -8,7 +8,7 @@ from datetime import date, time
 
 import pytest
 
-from kiosk.domain.desk.acts import ActProblem, NewPerson, NotDone, StaffAct, StoredPerson
+from kiosk.domain.desk.acts import ActProblem, NewPerson, NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_people import (
     Added,
     AddToPhone,
@@ -29,6 +29,7 @@ from kiosk.domain.desk.acts_on_people import (
     PartPersons,
     SetKind,
 )
+from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.venue import Policy

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFault, StorageFaultKind
-from kiosk.domain.desk.acts import StaffAct
+from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.events import (
     CasesCounted,
     CoreCrashed,
