@@ -23,6 +23,7 @@ from kiosk.composition.instance import SingleInstance
 from kiosk.composition.lane import Lane
 from kiosk.core.requests import (
     CallStaff,
+    CarryOut,
     ChangePolicy,
     ConfirmClock,
     FinishPrint,
@@ -30,6 +31,7 @@ from kiosk.core.requests import (
     RetryStorage,
     TurnEntry,
 )
+from kiosk.domain.desk.asked import HubQuestion, StaffAct
 from kiosk.domain.events import (
     CoreCrashed,
     CoreEvent,
@@ -215,6 +217,10 @@ class Kiosk:
             partial(open_reader, config.store_directory, config.key_file, config.venue.time_zone)
         )
         self._running = running = _Running(station, sync, questions, reader)
+        self._answers.routes = {
+            StaffAct: lambda act, staff: core.ask(CarryOut(act, staff or None)),
+            HubQuestion: lambda question, _: questions.ask(question),
+        }
 
         def report(job: str, result: PrintResult) -> None:
             core.ask(FinishPrint(job, result))

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from kiosk.base.errors import KioskFault, NetworkFault, NetworkFaultKind
 from kiosk.base.worker import Worker
-from kiosk.ports.questions import Answerer, Question
+from kiosk.domain.desk.asked import HubQuestion
+from kiosk.ports.questions import Answerer
 
 A = TypeVar("A")
 
@@ -25,7 +26,7 @@ class QuestionThread:
         self._answerer = answerer
         self._worker = Worker("questions", answerer.cut, answerer.close, expected=(KioskFault,))
 
-    def ask(self, question: Question[A]) -> Future[A]:
+    def ask(self, question: HubQuestion[A]) -> Future[A]:
         """Ask from any thread; returns at once. Faults are the future's.
 
         After the stop the future is cancelled.

@@ -11,6 +11,7 @@ from kiosk.base.clock import Clock
 from kiosk.domain.desk import acts_on_cases, acts_on_people, acts_on_visits
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.asked import StaffAct
+from kiosk.domain.desk.rules import needs_staff
 from kiosk.domain.visits.decision import Outcome
 from kiosk.ports.store import Store
 from kiosk.services import desk_cases, desk_people, desk_slips, desk_visits
@@ -20,9 +21,6 @@ from kiosk.services.verification import settle_by_lookup
 from sync.protocol.asking import LookupAnswer
 
 A = TypeVar("A")
-
-_WITHOUT_STAFF = (acts_on_cases.RecordEmergency, acts_on_visits.TakeBack)
-"""What is never locked: an emergency, and that it was none."""
 
 _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingProxyType(
     {
@@ -41,6 +39,7 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         acts_on_people.NoteLook: desk_people.note_look,
         acts_on_cases.AcknowledgeCase: desk_cases.acknowledge_case,
         acts_on_cases.CloseCase: desk_cases.close_case,
+        acts_on_cases.OpenPhoneCase: desk_cases.open_phone_case,
         acts_on_cases.RecordEmergency: desk_cases.record_emergency,
         acts_on_cases.DescribeEmergency: desk_cases.describe_emergency,
         acts_on_cases.CompleteEmergency: desk_cases.complete_emergency,
@@ -69,10 +68,10 @@ class DeskService:
     def carry_out(self, act: StaffAct[A], staff: str | None) -> CarriedOut[A]:
         """Do what a member of staff, by their account, asks for. Raises StorageFault.
 
-        What cannot be done leaves nothing behind, and its answer says why. Without a member of
-        staff only emergencies are recorded.
+        What cannot be done leaves nothing behind, and its answer says why. What is done without a
+        member of staff is told by `needs_staff`.
         """
-        if staff is None and not isinstance(act, _WITHOUT_STAFF):
+        if staff is None and needs_staff(act):
             refused: Any = NotDone(ActProblem.NOT_SIGNED_IN)
             return CarriedOut(refused)
         try:

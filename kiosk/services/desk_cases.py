@@ -9,6 +9,7 @@ from kiosk.domain.desk.acts_on_cases import (
     AcknowledgeCase,
     Acknowledged,
     CaseClosed,
+    CaseTaken,
     CloseCase,
     CompleteEmergency,
     DescribeEmergency,
@@ -16,22 +17,25 @@ from kiosk.domain.desk.acts_on_cases import (
     EmergencyRecorded,
     EmergencySeen,
     LeaveUnidentified,
+    OpenPhoneCase,
     RecordEmergency,
 )
 from kiosk.domain.desk.rules import ENTERING, closing_problem
 from kiosk.domain.people.person import Sex
+from kiosk.domain.reason import Reason
 from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.visits.decision import Admit, Direction, DirectionBy, LaneName, Outcome
 from kiosk.domain.visits.presence import venue_day
 from kiosk.ports.cases import SupportCase
 from kiosk.ports.emergencies import OpenEmergency
+from kiosk.services.cases import call_staff
 from kiosk.services.corrections import correction_body
-from kiosk.services.desk_meeting import Met, get_person, meet
+from kiosk.services.desk_meeting import Met, get_person, meet, phone_of
 from kiosk.services.desk_people import counts_inside
 from kiosk.services.desk_step import DeskStep
 from kiosk.services.desk_visits import AT_DESK, BY_NAME, record_visit
 from sync.protocol.bodies import Proof, RecordType, SupportOutcome, entry_body
-from sync.protocol.case_bodies import support_closed_body
+from sync.protocol.case_bodies import support_body, support_closed_body
 
 
 def acknowledge_case(step: DeskStep, act: AcknowledgeCase) -> Acknowledged:
@@ -88,6 +92,21 @@ def _arrive(step: DeskStep, case: SupportCase, met: Met | None) -> str:
         return ""
     checked = record_visit(step, met, Direction.ARRIVAL, case.phone, ref=case.record_id)
     return checked.entry_id
+
+
+def open_phone_case(step: DeskStep, act: OpenPhoneCase) -> CaseTaken:
+    """Put a number into the support list; nobody is looked up by it."""
+    phone = phone_of(step, act.phone)
+    if not phone:
+        step.refuse(ActProblem.BAD_PHONE)
+    body = support_body(
+        reason=Reason.PHONE_ONLY.value,
+        lane=LaneName.GATE.value,
+        gate=step.rules.venue.gate,
+        phone=phone,
+        is_clock_suspect=step.rules.is_clock_suspect,
+    )
+    return CaseTaken(call_staff(step.tx, Reason.PHONE_ONLY, body, step.now))
 
 
 def record_emergency(step: DeskStep, act: RecordEmergency) -> EmergencyRecorded:

@@ -41,7 +41,8 @@ from sync.protocol.bodies import Proof, VerifiedBy, entry_body
 from sync.protocol.ids import id_time_ms
 
 AT_DESK = "desk"
-"""The method of an entry that staff made."""
+BY_CITIZEN = "self"
+"""The method of an entry that staff made, and of one that somebody made by a code of their own."""
 BY_PHONE = "phone"
 BY_NAME = "name"
 """What stands for a credential in it: somebody came with a number, or with nothing."""
@@ -78,7 +79,8 @@ def _check(step: DeskStep, act: CheckPersons, whom: Whom, phone: str) -> Checked
     )
     is_arrival = act.direction is Direction.ARRIVAL
     deed = StaffDeed.CHECKED_IN if is_arrival else StaffDeed.CHECKED_OUT
-    step.note(deed, person.id, checked.entry_id)
+    if step.staff is not None:
+        step.note(deed, person.id, checked.entry_id)
     return checked
 
 
@@ -103,9 +105,13 @@ def record_visit(
 ) -> CheckedPerson:
     """Write an entry of somebody at the desk, with the slip that belongs to it.
 
-    An arrival that no code proves waits for verification. `ref` is the case it follows from.
+    Without staff it is the person's own, at the gate. An arrival that no code proves waits for
+    verification. `ref` is the case it follows from.
     """
     tx, now, rules, person = step.tx, step.now, step.rules, met.person
+    lane, chosen_by, method = LaneName.DESK, DirectionBy.STAFF, AT_DESK
+    if step.staff is None:
+        lane, chosen_by, method = LaneName.GATE, DirectionBy.PERSON, BY_CITIZEN
     is_printing = not rules.is_clock_suspect and wants_slip(
         rules.policy, direction, CredentialKind.PHONE_NUMBER
     )
@@ -113,11 +119,11 @@ def record_visit(
     basis = tx.visits.basis(now)
     body = entry_body(
         credential=BY_PHONE if phone else BY_NAME,
-        lane=LaneName.DESK.value,
+        lane=lane.value,
         gate=rules.venue.gate,
-        method=AT_DESK,
+        method=method,
         proof=Proof.STAFF if challenge is None else Proof.OTP,
-        direction_by=DirectionBy.STAFF.value,
+        direction_by=chosen_by.value,
         slip=None if numbers is None else numbers.slip_id,
         reason=reason,
         staff=step.staff,
@@ -139,10 +145,15 @@ def record_visit(
     elif challenge is not None:
         settle(tx, person.id, VerifiedBy.VISIT, now)
     shown = shown_name(person.details, rules.policy.name_display)
-    decision = Admit(direction, DirectionBy.STAFF)
-    step.outcomes.append(
-        Outcome(LaneName.DESK, decision, now, entry_id=entry.id, display_name=shown, print_job=job)
+    outcome = Outcome(
+        lane,
+        Admit(direction, chosen_by),
+        now,
+        entry_id=entry.id,
+        display_name=shown,
+        print_job=job,
     )
+    step.outcomes.append(outcome)
     return CheckedPerson(
         person.id,
         person.details.full_name,

@@ -19,8 +19,10 @@ from kiosk.base.errors import (
     NetworkFault,
     NetworkFaultKind,
 )
+from kiosk.domain.desk.asked import HubQuestion
+from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.ports.questions import CheckCode, Enrol, FindPersons, Question, SendCode
+from kiosk.ports.questions import Enrol
 from sync.client.hub_file import HubFile, load_hub_file, save_hub_file
 from sync.client.settings import SyncSettings
 from sync.protocol.asking import (
@@ -57,14 +59,14 @@ class HubAnswerer:
         self._client: HubClient | None = None
         self._enrolment: HubFile | None = None
         """Whose client is kept."""
-        self._answers: dict[type[Question[Any]], Callable[[Any], Any]] = {
+        self._answers: dict[type[HubQuestion[Any]], Callable[[Any], Any]] = {
             SendCode: self._send_code,
             CheckCode: self._check_code,
             FindPersons: self._find_persons,
             Enrol: lambda question: self._enrol(question.invitation),
         }
 
-    def answer(self, question: Question[A]) -> A:
+    def answer(self, question: HubQuestion[A]) -> A:
         """See `kiosk.ports.questions`. NetworkFault OFFLINE where this station has no hub."""
         answer: A = self._answers[type(question)](question)
         return answer

@@ -13,6 +13,7 @@ from kiosk.domain.desk.acts_on_cases import (
     Acknowledged,
     AgeGroup,
     CaseClosed,
+    CaseTaken,
     CloseCase,
     CompleteEmergency,
     DescribeEmergency,
@@ -20,6 +21,7 @@ from kiosk.domain.desk.acts_on_cases import (
     EmergencyRecorded,
     EmergencySeen,
     LeaveUnidentified,
+    OpenPhoneCase,
     RecordEmergency,
     RefusalReason,
 )
@@ -189,6 +191,24 @@ def test_a_number_goes_into_the_list_whether_it_is_known_or_not(rig: Rig) -> Non
     assert arrival["credential"] == "phone"
     # Nobody proved the number: it waits.
     assert rig.pending(str(arrival["person"])) == [closed.entry_id]
+
+
+def test_a_citizen_puts_a_number_into_the_list_without_staff(rig: Rig) -> None:
+    known = rig.act(CloseCase(call(rig, Reason.PHONE_ONLY, PHONE).record_id, ADMITTED, NEW))
+    assert isinstance(known, CaseClosed)
+    rig.clock.advance(3600)
+    answers = [
+        rig.acts.carry_out(OpenPhoneCase(phone), None).answer for phone in (PHONE, "0900000009")
+    ]
+    assert answers == [CaseTaken(2), CaseTaken(3)]
+    assert rig.acts.carry_out(OpenPhoneCase(PHONE), None).answer == CaseTaken(2)
+    assert [(one.reason, one.phone, one.person_id) for one in rig.desk.waiting()] == [
+        ("phone_only", STORED_PHONE, None),
+        ("phone_only", "+84900000009", None),
+    ]
+    for wrong in ("", "12"):
+        answer = rig.acts.carry_out(OpenPhoneCase(wrong), None).answer
+        assert answer == NotDone(ActProblem.BAD_PHONE)
 
 
 # Cấp cứu – vào ngay.

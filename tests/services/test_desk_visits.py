@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -106,6 +107,28 @@ def test_nobody_acts_without_being_signed_in(rig: Rig) -> None:
     act = CheckPersons(ARRIVAL, (NewPerson(details()),), OTP)
     assert rig.acts.carry_out(act, None).answer == NotDone(ActProblem.NOT_SIGNED_IN)
     assert rig.count("records") == 0
+
+
+def test_a_citizen_checks_in_by_a_code_of_their_own(rig: Rig) -> None:
+    known = check(rig, "Nguyễn Thị Hồng Nhung").persons[0]
+    rig.clock.advance(86400)
+    act = CheckPersons(ARRIVAL, (StoredPerson(known.person_id),), OTP, PHONE)
+    done = rig.acts.carry_out(act, None)
+    assert isinstance(done.answer, Checked)
+    body = rig.bodies("arrival")[1]
+    told = (body["lane"], body["direction_by"], body["method"], body["proof"])
+    assert told == ("gate", "person", "self", "otp")
+    assert "staff" not in body
+    assert done.outcomes[0].lane is LaneName.GATE
+    assert done.outcomes[0].display_name == "N. T. H. Nhung"
+    assert rig.count("staff_trail") == 1
+    for unproven in (
+        replace(act, proof=WORD),
+        replace(act, direction=DEPARTURE),
+        replace(act, whom=(NewPerson(details()),)),
+    ):
+        answer = rig.acts.carry_out(unproven, None).answer
+        assert answer == NotDone(ActProblem.NOT_SIGNED_IN)
 
 
 def test_a_second_touch_records_nothing_new(rig: Rig) -> None:

@@ -11,21 +11,22 @@ import pytest
 
 from kiosk.base.errors import NetworkFault, NetworkFaultKind
 from kiosk.core.questions import QuestionThread
-from kiosk.ports.questions import FindPersons, Question
+from kiosk.domain.desk.asked import HubQuestion
+from kiosk.domain.desk.hub_questions import FindPersons
 from sync.protocol.asking import LookupKind
 
 PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True)
-class Short(Question[str]):
+class Short(HubQuestion[str]):
     """A question nobody waits long for."""
 
     deadline_s: ClassVar[float] = 0.05
 
 
 @dataclass(frozen=True)
-class Patient(Question[str]):
+class Patient(HubQuestion[str]):
     """A question somebody waits for."""
 
     deadline_s: ClassVar[float] = PATIENCE_S
@@ -34,12 +35,12 @@ class Patient(Question[str]):
 class Hub:
     """Answers with a function; `cut` is noted."""
 
-    def __init__(self, say: Callable[[Hub, Question[Any]], object]) -> None:
+    def __init__(self, say: Callable[[Hub, HubQuestion[Any]], object]) -> None:
         self._say = say
         self.cuts = threading.Event()
         self.is_closed = False
 
-    def answer(self, question: Question[Any]) -> Any:
+    def answer(self, question: HubQuestion[Any]) -> Any:
         return self._say(self, question)
 
     def cut(self) -> None:
@@ -49,7 +50,7 @@ class Hub:
         self.is_closed = True
 
 
-def hang(hub: Hub, question: Question[Any]) -> str:
+def hang(hub: Hub, question: HubQuestion[Any]) -> str:
     assert hub.cuts.wait(PATIENCE_S)
     raise NetworkFault(NetworkFaultKind.OFFLINE, "cut")
 
@@ -64,7 +65,7 @@ def test_an_answer_is_the_futures() -> None:
 
 
 def test_a_fault_is_the_futures() -> None:
-    def refuse(hub: Hub, question: Question[Any]) -> str:
+    def refuse(hub: Hub, question: HubQuestion[Any]) -> str:
         raise NetworkFault(NetworkFaultKind.SLOW_DOWN, "too many", 60.0)
 
     thread = QuestionThread(Hub(refuse))
@@ -87,7 +88,7 @@ def test_after_its_deadline_a_question_ends_as_a_timeout_and_is_cut() -> None:
 def test_the_time_behind_another_question_counts() -> None:
     answered = threading.Event()
 
-    def say(hub: Hub, question: Question[Any]) -> str:
+    def say(hub: Hub, question: HubQuestion[Any]) -> str:
         if isinstance(question, Short):
             answered.set()
         return hang(hub, question)

@@ -65,6 +65,23 @@ class CloseCase(StaffAct[CaseClosed | NotDone]):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseTaken:
+    """By what number whoever waits is called."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class OpenPhoneCase(StaffAct[CaseTaken | NotDone]):
+    """A citizen gave a number and waits for staff: the same answer for every number.
+
+    Nobody need be signed in.
+    """
+
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class EmergencyRecorded:
     """An anonymous arrival, to be completed."""
 

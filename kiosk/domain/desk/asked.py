@@ -7,7 +7,7 @@ A page never waits: it asks by an effect and hears the answer as an event
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 A = TypeVar("A")
 
@@ -42,3 +42,6 @@ class StaffAct(Asked[A]):
 
 class HubQuestion(Asked[A]):
     """Something to be asked of the hub for somebody, with a deadline."""
+
+    deadline_s: ClassVar[float]
+    """Seconds after which nobody waits any more: the answer then is NetworkFault TIMEOUT."""

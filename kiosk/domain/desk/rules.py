@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from kiosk.domain.desk.acts import ActProblem
-from kiosk.domain.desk.acts_on_cases import CloseCase
+from kiosk.domain.desk.acts import ActProblem, NewPerson
+from kiosk.domain.desk.acts_on_cases import CloseCase, OpenPhoneCase, RecordEmergency
 from kiosk.domain.desk.acts_on_people import Look, NoteLook
+from kiosk.domain.desk.acts_on_visits import CheckPersons, CodeProof, TakeBack
+from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.people.identity import is_same_name_and_birth
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.people.visitor import VisitorKind
@@ -30,6 +33,19 @@ COLDEST_DC, HOTTEST_DC = 300, 450
 
 ENTERING = frozenset({SupportOutcome.ADMITTED, SupportOutcome.SEPARATE})
 """The closings of a case by which somebody comes in: an own way in is an arrival too."""
+
+
+def needs_staff(act: StaffAct[Any]) -> bool:
+    """Whether somebody must be signed in for an act.
+
+    Emergencies are never locked, and neither is taking one back; a citizen puts their own number
+    into the support list, and checks in by a code that proves it, as somebody who is known.
+    """
+    if isinstance(act, CheckPersons):
+        is_known = not any(isinstance(one, NewPerson) for one in act.whom)
+        is_arrival = act.direction is Direction.ARRIVAL
+        return not (is_known and is_arrival and isinstance(act.proof, CodeProof))
+    return not isinstance(act, RecordEmergency | TakeBack | OpenPhoneCase)
 
 
 def can_take_back(recorded_at: datetime, now: datetime) -> bool:

@@ -13,8 +13,10 @@ import pytest
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import HubRefusal, NetworkFault, NetworkFaultKind
+from kiosk.domain.desk.asked import HubQuestion
+from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.station.enrolment import EnrolmentProblem
-from kiosk.ports.questions import Answerer, CheckCode, Enrol, FindPersons, Question, SendCode
+from kiosk.ports.questions import Answerer, Enrol
 from sync.client.enrolment import enrol
 from sync.client.hub_file import NAME, load_hub_file, save_hub_file
 from sync.client.questions import HubAnswerer
@@ -206,7 +208,7 @@ def test_a_garbled_answer_is_the_hubs_fault(
     answerer: HubAnswerer, body: bytes, tmp_path: Path
 ) -> None:
     replies = {"/v1/otp": Reply(202, body), "/v1/ping": Reply(204)}
-    questions: tuple[Question[object], ...] = (
+    questions: tuple[HubQuestion[object], ...] = (
         SendCode(PHONE),
         CheckCode("challenge", "000000"),
         FindPersons(LookupKind.PHONE, PHONE),
