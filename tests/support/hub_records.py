@@ -89,19 +89,23 @@ class Station:
         off_ms: int | None = None,
     ) -> bytes:
         """An arrival or departure by card; `basis` is a presence cursor."""
-        body = entry_body(
-            credential="citizen_card",
-            lane="gate",
-            gate=self.sender.gate,
-            method="camera",
-            proof=Proof.CARD,
-            direction_by="auto",
-            person=person,
-            ref=ref,
-        )
+        body = _entry_body(self.sender.gate, person, ref)
         if basis is not None:
             body["basis"] = {"cursor": basis, "age_s": 3}
         return self.record(kind, body, off_ms=off_ms)
+
+    def void(self, ref: str, kind: RecordType = RecordType.ARRIVAL) -> bytes:
+        """Staff say that nobody came or went: an entry that names nobody."""
+        return self.record(kind, _entry_body(self.sender.gate, None, ref) | {"void": True}, v=4)
+
+    def on_paper(self, person: str, at: datetime, kind: RecordType = RecordType.ARRIVAL) -> bytes:
+        """An entry from the paper book, with the time that stands there."""
+        now, self.at = self.at, at - timedelta(seconds=1)
+        try:
+            body = _entry_body(self.sender.gate, person, None)
+            return self.record(kind, body | {"source": "paper"})
+        finally:
+            self.at = now
 
     def arrival(self, person: str | None, **more: str | int | None) -> bytes:
         """Somebody came."""
@@ -139,6 +143,19 @@ class Station:
         """Staff say that these are one, or that they are not."""
         body: dict[str, object] = {"persons": list(persons), "evidence": "staff", "by": "staff-1"}
         return self.record(RecordType.SAME_AS, body | ({"undo": True} if is_undo else {}))
+
+
+def _entry_body(gate: str, person: str | None, ref: str | None) -> dict[str, object]:
+    return entry_body(
+        credential="citizen_card",
+        lane="gate",
+        gate=gate,
+        method="camera",
+        proof=Proof.CARD,
+        direction_by="auto",
+        person=person,
+        ref=ref,
+    )
 
 
 def envelope(sender: Sender, lines: Iterable[bytes]) -> Envelope:

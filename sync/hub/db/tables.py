@@ -173,6 +173,8 @@ accounts = Table(
     Column("birth", Text, nullable=False),
     Column("sex", Text, nullable=False),
     Column("phone", Text, nullable=False),
+    # What somebody comes for; empty where nobody said.
+    Column("visitor", Text, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 

@@ -59,7 +59,9 @@ def project(
     if came_or_went or regrouped.members:
         last = last_entries(connection, venue_id, members)
         flag_duplicates(connection, venue_id, entries, last, members, now_ms)
-        gone = {person: Change(person, None) for person in regrouped.members}
+        # Whose only entry was voided was not seen at all.
+        seen = {members[person] for person in came_or_went} | regrouped.members
+        gone = {person: Change(person, None) for person in seen}
         changes[FeedName.PRESENCE] = gone | presence_of(last, members)
     changes[FeedName.PEOPLE] = _people_changes(
         connection, venue_id, members, told | regrouped.members

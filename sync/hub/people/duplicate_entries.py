@@ -68,7 +68,9 @@ def flag_duplicates(
             "high": max(moments) + WITHIN_MS,
         },
     ).all()
-    corrected = {row.ref for row in rows if row.ref}
+    # What voids an entry names nobody: it is found by what it refers to.
+    asked = {"ids": [row.id for row in rows], "v": venue_id}
+    corrected = set(connection.execute(_CORRECTED, asked).scalars())
     visits: dict[str, list[AnyRow]] = {}
     for row in rows:
         if row.id not in corrected:
@@ -122,6 +124,12 @@ def _knew_of(later: AnyRow, earlier: AnyRow, epoch: str) -> bool:
     return cursor.epoch == epoch and cursor.pos > earlier.feed_pos
 
 
+_CORRECTED = select(_RECORDS.c.ref).where(
+    _RECORDS.c.ref.in_(bindparam("ids", expanding=True)),
+    _RECORDS.c.venue == bindparam("v"),
+    _RECORDS.c.type.in_(tuple(sorted(ENTRY_TYPES))),
+    _RECORDS.c.is_quarantined.is_(False),
+)
 _WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
 _AROUND = (
     select(
@@ -130,7 +138,6 @@ _AROUND = (
         _RECORDS.c.person,
         _RECORDS.c.gate,
         _RECORDS.c.moment_ms,
-        _RECORDS.c.ref,
         _RECORDS.c.feed_pos,
         _RECORDS.c.body,
     )

@@ -3,7 +3,7 @@
 All of it is that venue's claim, and everything here is asked for a venue: what another says of the
 same id is another matter (docs/spec/sync-protocol.md §12). An account is kept per ledger, the
 newest `seq` of each; of several ledgers' accounts the one of the latest moment stands. Numbers,
-once tied to a person, stay tied.
+once tied to a person, stay tied until the venue says that they are somebody else's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select
 
 from kiosk.base.names import bare_name
 from sync.hub.db import tables
@@ -63,6 +63,8 @@ class Profile:
     sex: str = ""
     """Empty while no account has come in: the id was only mentioned."""
     phone: str = ""
+    visitor: str = ""
+    """What they come for; empty where nobody said."""
     numbers: set[Number] = field(default_factory=set)
 
     def to_body(self) -> dict[str, object]:
@@ -82,6 +84,8 @@ class Profile:
             body["birth"] = self.birth
         if self.phone:
             body["phone"] = self.phone
+        if self.visitor:
+            body["visitor"] = self.visitor
         if self.root != self.person:
             body["same_as"] = self.root
         return body
@@ -129,9 +133,17 @@ def take_in(connection: Connection, venue_id: str, items: Sequence[Item], now_ms
                 newest[key] = item
     _UPSERT.insert(connection, [_account(newest[key], venue_id, now_ms) for key in sorted(newest)])
     tied: dict[str, set[Number]] = {}
+    untied: dict[str, set[Number]] = {}
     for item in items:
         if numbers := numbers_of(item):
-            tied.setdefault(str(item.text("person")), set()).update(numbers)
+            person = str(item.text("person"))
+            now, before = (untied, tied) if "undo" in item.members else (tied, untied)
+            now.setdefault(person, set()).update(numbers)
+            before.get(person, set()).difference_update(numbers)
+    for person, numbers in untied.items():
+        for number in numbers:
+            gone = {"k": number.kind, "n": number.value, "v": venue_id, "p": person}
+            connection.execute(_UNTIE, gone)
     if not tied:
         return
     asked = {"persons": sorted(tied), "v": venue_id}
@@ -166,6 +178,7 @@ def profiles(connection: Connection, venue_id: str, persons: Iterable[str]) -> d
         profile = found[row.person]
         profile.full_name, profile.bare_name = row.full_name, row.bare_name
         profile.birth, profile.sex, profile.phone = row.birth, row.sex, row.phone
+        profile.visitor = row.visitor
     for row in connection.execute(_READ_NUMBERS[database], wanted):
         found[row.person].numbers.add(Number(row.kind, row.value))
     return found
@@ -250,6 +263,7 @@ def _account(item: Item, venue_id: str, now_ms: int) -> Row:
         str(members.get("birth", "")),
         str(members["sex"]),
         _phone(members),
+        str(members.get("visitor", "")),
     )
 
 
@@ -290,6 +304,12 @@ _READ_NUMBERS = by_database(
     lambda among: select(_IDENTIFIERS).where(
         among(_IDENTIFIERS.c.person, "persons"), _IDENTIFIERS.c.venue == bindparam("v")
     )
+)
+_UNTIE = delete(_IDENTIFIERS).where(
+    _IDENTIFIERS.c.kind == bindparam("k"),
+    _IDENTIFIERS.c.value == bindparam("n"),
+    _IDENTIFIERS.c.venue == bindparam("v"),
+    _IDENTIFIERS.c.person == bindparam("p"),
 )
 _HELD = by_database(
     lambda among: (

@@ -1,14 +1,16 @@
 """Who is inside, per venue: of each ledger the last entry, of several ledgers the latest moment.
 
-Order within a ledger is `seq`, never the clock; a correction takes the place and the moment of the
-entry it corrects, and of several corrections the newest stands. When a presence ends by itself is
+Order within a ledger is `seq`, never the clock, save for entries from the paper book: those are
+written later than they happened, and stand by their moment. A correction takes the place and the
+moment of the entry it corrects, and of several corrections the newest stands; one that voids an
+entry names nobody, and nothing of it counts. When a presence ends by itself is
 the stations' business: they know their policy (docs/spec/at-the-gate.md §2).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -64,12 +66,12 @@ def note_entries(
         return set()
     asked = {"ids": [item.id for item in entries], "v": venue_id}
     corrected = set(connection.execute(_CORRECTED[connection.dialect.name], asked).scalars())
-    odd = [item for item in entries if item.text("ref") or item.id in corrected]
+    odd = [item for item in entries if _is_odd(item, corrected)]
     persons = {person for item in entries if (person := item.text("person"))}
     newest: dict[tuple[str, str], Item] = {}
     for item in entries:
         person = item.text("person")
-        if person is None or item.text("ref") or item.id in corrected:
+        if person is None or _is_odd(item, corrected):
             continue
         key = (person, item.ledger)
         if key not in newest or newest[key].seq < item.seq:
@@ -121,24 +123,38 @@ def _rework(connection: Connection, venue_id: str, ids: Sequence[str]) -> set[st
     touched = {row.person for row in around.values() if row.person}
     newest = {row.id for person in touched for row in _newest(connection, venue_id, person)}
     found = around | _chains(connection, venue_id, sorted(newest))
-    last: dict[tuple[str, str], Row] = {}
+    last: dict[tuple[str, str], tuple[Any, ...]] = {}
     # What lies further back than was looked at, and corrects nothing of it, stands as it is.
     for row in last_entries(connection, venue_id, dict.fromkeys(touched, "")):
         if row.entry not in found:
             last[row.person, row.ledger] = tuple(row)
-    for standing in _standing(found):
+    # Of what is written as it happens the last one first; what was on paper is held against it.
+    for standing in sorted(_standing(found), key=lambda one: _is_paper(one.origin)):
         person = standing.newest.person
         if person not in touched:
             continue
         key = (person, standing.origin.ledger)
-        if key not in last or last[key][_ORIGIN] < standing.origin.seq:
-            last[key] = _standing_row(person, standing)
+        place = _MOMENT if _is_paper(standing.origin) else _ORIGIN
+        standing_row = _standing_row(person, standing)
+        if key not in last or last[key][place] <= standing_row[place]:
+            last[key] = standing_row
     connection.execute(
         delete(_LAST).where(_LAST.c.person.in_(sorted(touched)), _LAST.c.venue == venue_id)
     )
     if last:
         _UPSERT.insert(connection, [last[key] for key in sorted(last)])
     return touched
+
+
+def _is_odd(item: Item, corrected: Container[str]) -> bool:
+    """Whether more than its `seq` decides whether an entry counts."""
+    is_paper = item.members.get("source") == "paper"
+    return is_paper or item.text("ref") is not None or item.id in corrected
+
+
+def _is_paper(row: AnyRow) -> bool:
+    """Whether an entry was on paper first; one whose body is purged counts as if it was not."""
+    return row.body is not None and b'"source":"paper"' in bytes(row.body)
 
 
 def _newest(connection: Connection, venue_id: str, person: str) -> Sequence[AnyRow]:
@@ -282,7 +298,7 @@ def _replace(statement: Any) -> Any:
 
 
 # In the order of `_row`.
-_ORIGIN = [column.name for column in _LAST.c].index("origin")
+_ORIGIN, _MOMENT = ([column.name for column in _LAST.c].index(n) for n in ("origin", "moment_ms"))
 _UPSERT = Bulk(_LAST, [column.name for column in _LAST.c], _replace)
 _WANTED: BindParameter[Any] = bindparam("persons", expanding=True)
 _IS_ENTRY = (
@@ -315,6 +331,7 @@ _ENTRY = select(
     _RECORDS.c.gate,
     _RECORDS.c.person,
     _RECORDS.c.ref,
+    _RECORDS.c.body,
 ).where(_IS_ENTRY, _IS_HERE)
 _NEWEST_OF = (
     _ENTRY.where(_RECORDS.c.person == bindparam("p"))

@@ -23,6 +23,7 @@ from sync.hub.ingest.ingest import Ingest
 from sync.hub.people.duplicate_entries import list_flags
 from sync.hub.people.identity_links import DOUBT
 from sync.hub.people.people import FoundPerson, find
+from sync.protocol.bodies import person_body
 from sync.protocol.feeds import FeedItem, FeedName, FeedPage
 from tests.support.hub_batches import take_sound
 from tests.support.hub_records import Station
@@ -214,6 +215,47 @@ def test_finding_by_phone_finds_everyone_it_points_to(engine: Engine, ingest: In
         FoundPerson(other, "Pi Năng Mẫu", None, "female"),
     ]
     assert find(engine, "venue-1", "phone", "+84900000002") == []
+
+
+def test_a_number_that_was_somebody_elses_points_to_them_no_longer(
+    engine: Engine, ingest: Ingest
+) -> None:
+    station = Station()
+    person, other = station.new_person(), station.new_person()
+    phone = "+84900000001"
+
+    def said(value: str, **more: object) -> bytes:
+        body = {"person": person, "kind": "phone", "value": value, "source": "staff"}
+        return station.record("identifier", body | more, v=3 if more else 1)
+
+    take_sound(ingest, station.sender, station.person(person, phone=phone))
+    take_sound(ingest, station.sender, station.person(other, phone=phone))
+    take_sound(
+        ingest,
+        station.sender,
+        said(phone, undo=True),
+        said("+84900000002"),
+        station.person(person, phone="+84900000002"),
+    )
+    assert [one.person for one in find(engine, "venue-1", "phone", phone)] == [other]
+    numbers = people(engine)[person]["identifiers"]
+    assert numbers == [{"kind": "phone", "value": "+84900000002"}]
+    # The last word of a batch stands.
+    take_sound(ingest, station.sender, said(phone), said(phone, undo=True), said(phone))
+    assert len(find(engine, "venue-1", "phone", phone)) == 2
+    take_sound(ingest, station.sender, said(phone), said(phone, undo=True))
+    assert [one.person for one in find(engine, "venue-1", "phone", phone)] == [other]
+
+
+def test_what_somebody_comes_for_is_told_to_all_gates(engine: Engine, ingest: Ingest) -> None:
+    station = Station()
+    person = station.new_person()
+    take_sound(ingest, station.sender, station.person(person))
+    assert "visitor" not in people(engine)[person]
+    for kind in ("inpatient", "visitor"):
+        body = person_body(person=person, full_name="K'Brếp", sex="unknown", visitor=kind)
+        take_sound(ingest, station.sender, station.record("person", body, v=3))
+        assert people(engine)[person]["visitor"] == kind
 
 
 def test_a_slip_points_to_its_person(engine: Engine, ingest: Ingest) -> None:

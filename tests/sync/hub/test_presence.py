@@ -18,6 +18,7 @@ from sync.hub.identity import Identity
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.people.duplicate_entries import DOUBLE, list_flags
 from sync.hub.people.presence import MAX_REWORKED
+from sync.protocol.bodies import RecordType
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import Cursor, FeedName, FeedPage
 from tests.support.hub_batches import take_sound
@@ -337,3 +338,52 @@ def test_a_linked_person_makes_a_double_too(engine: Engine, ingest: Ingest) -> N
     b.at = a.at
     take_sound(ingest, b.sender, b.person(other, citizen="999000000001"), b.arrival(other))
     assert len(doubles(engine)) == 1
+
+
+def test_what_staff_voided_was_not(engine: Engine, ingest: Ingest) -> None:
+    station = Station()
+    person, other = station.new_person(), station.new_person()
+    first, second = station.arrival(person), station.departure(person)
+    only = station.arrival(other)
+    take_sound(ingest, station.sender, first, second, only)
+    assert inside(engine) == {person: False, other: True}
+    take_sound(ingest, station.sender, station.void(id_of(second), RecordType.DEPARTURE))
+    assert inside(engine) == {person: True, other: True}
+    # Whose only entry it was is gone from the feed, as if never seen.
+    take_sound(ingest, station.sender, station.void(id_of(only)))
+    assert inside(engine)[person] is True
+    assert [item.is_deleted for item in page(engine).items if item.key == other] in ([], [True])
+    back = station.arrival(other)
+    take_sound(ingest, station.sender, back, station.void(id_of(back)), station.arrival(other))
+    assert inside(engine)[other] is True
+
+
+def test_an_entry_that_was_voided_is_no_double(engine: Engine, ingest: Ingest) -> None:
+    a, b = Station(1, gate="A"), Station(2, gate="B")
+    person = a.new_person()
+    wrong = a.arrival(person)
+    take_sound(ingest, a.sender, wrong, a.void(id_of(wrong)))
+    take_sound(ingest, b.sender, b.arrival(person))
+    assert list_flags(engine) == []
+
+
+@pytest.mark.parametrize("is_one_batch", [True, False])
+def test_paper_stands_by_its_moment(engine: Engine, ingest: Ingest, *, is_one_batch: bool) -> None:
+    """Entered at nine, the arrival of six does not undo that somebody left at eight."""
+    station = Station()
+    left, came = station.new_person(), station.new_person()
+    six = station.at - timedelta(hours=2)
+    lines = [
+        station.departure(left),
+        station.on_paper(left, six),
+        station.on_paper(came, six + timedelta(minutes=9), RecordType.DEPARTURE),
+        station.on_paper(came, six + timedelta(minutes=8)),
+    ]
+    if is_one_batch:
+        take_sound(ingest, station.sender, *lines)
+    else:
+        for line in lines:
+            take_sound(ingest, station.sender, line)
+    assert inside(engine) == {left: False, came: False}
+    take_sound(ingest, station.sender, station.arrival(left), station.arrival(came))
+    assert inside(engine) == {left: True, came: True}
