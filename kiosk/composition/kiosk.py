@@ -192,6 +192,7 @@ class Kiosk:
         # Behind the first frame: the window waits for none of these.
         from kiosk.composition.build import StationCore
         from kiosk.composition.sync_service import SyncService, sync_settings
+        from kiosk.core.late_verification import LateVerification
         from kiosk.core.questions import QuestionThread
         from kiosk.core.thread import CoreThread
         from kiosk.store.queries.reader import open_reader
@@ -216,6 +217,7 @@ class Kiosk:
         reader = ReaderThread(
             partial(open_reader, config.store_directory, config.key_file, config.venue.time_zone)
         )
+        self.events.subscribe(LateVerification(core, questions, clock).take)
         self._running = running = _Running(station, sync, questions, reader)
         self._answers.routes = {
             StaffAct: lambda act, staff: core.ask(CarryOut(act, staff or None)),

@@ -78,11 +78,6 @@ class VenueSettings:
         "Trung tâm Y tế Mẫu",
         "The checkpoint's name, as the screen and the slip show it.",
     )
-    kind: VenueKind = setting(
-        Words(VenueKind),
-        VenueKind.HEALTH_FACILITY,
-        "What the venue is; at a health_facility no patient is refused at the desk.",
-    )
     gate: str = setting(Text(), "Cổng A", "The entrance this kiosk stands at.", option="")
     time_zone: ZoneInfo = setting(
         TimeZone(),
@@ -105,6 +100,11 @@ class VenueSettings:
         "Citizens' hotlines, shown on every screen and slip.",
         feed=("hotlines", "lines"),
         option="--hotline",
+    )
+    kind: VenueKind = setting(
+        Words(VenueKind),
+        VenueKind.HEALTH_FACILITY,
+        "What the venue is; at a health_facility no patient is refused at the desk.",
     )
 
 
