@@ -2,43 +2,77 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.base.clock import ManualClock
 from kiosk.domain.visits.decision import Direction
+from kiosk.store.checks.derived import check_derived
+from kiosk.store.checks.people import check_people
+from kiosk.store.checks.report import StoreReport
 from kiosk.store.connection import open_memory_store
 from kiosk.store.driver import Connection
 from tests.support.store import AT, citizen, entry, meet
 
 people = st.integers(1, 5)
-scans = st.tuples(st.just("scan"), people, st.sampled_from(Direction))
-corrections = st.tuples(st.just("correct"), st.integers(0, 30), st.sampled_from(Direction))
+directions = st.sampled_from(Direction)
+minutes = st.integers(0, 9)
+scans = st.tuples(st.just("scan"), people, directions)
+papers = st.tuples(st.just("paper"), people, directions, minutes)
+corrections = st.tuples(st.just("correct"), st.integers(0, 30), directions)
+gifts = st.tuples(st.just("give"), st.integers(0, 30), directions, people)
+voids = st.tuples(st.just("void"), st.integers(0, 30), directions)
 links = st.tuples(st.just("link"), people, people)
+parts = st.tuples(st.just("part"), people, people)
 
 
-@given(st.lists(scans | scans | corrections | links, max_size=30))
-def test_rebuilding_changes_nothing(acts: list[tuple[str, int, object]]) -> None:
-    store = open_memory_store(ManualClock(AT))
-    entries: list[tuple[str, str]] = []
-    for act, first, second in acts:
+@given(st.lists(scans | scans | papers | corrections | gifts | voids | links | parts, max_size=30))
+def test_rebuilding_changes_nothing(acts: list[tuple[Any, ...]]) -> None:
+    clock = ManualClock(AT)
+    store = open_memory_store(clock)
+    entries: list[tuple[str | None, str]] = []
+    for act, first, second, *more in acts:
+        clock.advance(60)
+        now = clock.now()
         with store.transaction() as step:
-            if act == "link":
-                if first != second and isinstance(second, int):
-                    pair = [meet(step, first).id, meet(step, second).id]
-                    step.people.link(pair, "staff", "desk", AT)
+            if act in ("link", "part"):
+                if first != second:
+                    pair = [meet(step, number).id for number in sorted((first, second))]
+                    if act == "link":
+                        step.people.link(pair, "staff", "desk", now)
+                    else:
+                        step.people.part(*pair, "undone", "desk", now)
                 continue
-            assert isinstance(second, Direction)
-            if act == "scan":
-                person, ref = meet(step, first).id, None
+            person: str | None
+            ref: str | None = None
+            if act in ("scan", "paper"):
+                person = meet(step, first).id
             elif entries:
                 person, ref = entries[first % len(entries)]
             else:
                 continue
-            head = step.append(*entry(second, ref=ref), AT, person_id=person)
+            kind, body = entry(second, ref=ref)
+            at = now
+            match act:
+                case "paper":
+                    body["source"] = "paper"
+                    at = now - timedelta(minutes=more[0])
+                case "give":
+                    person = meet(step, more[0]).id
+                case "void":
+                    body["void"] = True
+                    person = None
+            head = step.append(kind, body, at, person_id=person)
             entries.append((person, head.id))
     connection = store._connection
     kept = _tables(connection)
+    report = StoreReport()
+    check_derived(connection, report)
+    check_people(connection, report)
+    assert report.problems == []
     store.rebuild_presence()
     assert _tables(connection) == kept
     store.close()

@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.ports.sync_store import PurgePlace, PurgeStep
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.digests import DAY
@@ -21,6 +22,14 @@ from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.stamp import to_ms
 from sync.protocol.bodies import ENTRY_TYPES
 from sync.protocol.records import hash_header
+
+_FIRST_ID = (
+    "coalesce((SELECT o.id FROM moves m JOIN records o ON o.pos = m.origin WHERE m.pos = r.pos),"
+    " r.id)"
+)
+"""Of a record `r`: the id under which it was first written here."""
+
+_STAYING = ", ".join(f"'{kind.value}'" for kind in VisitorKind if kind.stays_until_discharged)
 
 
 def anchor_mac(key: bytes, ledger_id: str, seq: int, header_hash: str) -> bytes:
@@ -46,7 +55,8 @@ class Retention:
     ) -> PurgeStep:
         """One stretch of the first day with confirmed records before the UTC day of `before`.
 
-        An entry whose slip is still valid at `now` stays with all that belongs to it.
+        An entry whose slip is still valid at `now` stays with all that belongs to it; so does the
+        arrival of whoever stays until they are discharged.
         """
         day = before.astimezone(UTC).date().isoformat().encode("ascii")
         place = after or self._next_day(day, (-1, b""))
@@ -56,9 +66,14 @@ class Retention:
             "SELECT r.pos, r.seq, r.id, r.header, b.body FROM records r"
             " JOIN outbox o USING (pos) LEFT JOIN bodies b USING (pos)"
             f" WHERE r.ledger = ? AND {DAY} = ? AND r.seq > ? AND o.state = 'confirmed'"
-            " AND NOT EXISTS (SELECT 1 FROM print_jobs j WHERE j.entry = coalesce("
-            "(SELECT f.id FROM moves m JOIN records f ON f.pos = m.origin WHERE m.pos = r.pos),"
-            " r.id) AND (j.valid_until > ? OR j.state = 'pending')) ORDER BY r.seq LIMIT ?",
+            f" AND NOT EXISTS (SELECT 1 FROM print_jobs j WHERE j.entry = {_FIRST_ID}"
+            " AND (j.valid_until > ? OR j.state = 'pending'))"
+            f" AND NOT EXISTS (SELECT 1 FROM records f JOIN entries e ON e.pos = f.pos"
+            " JOIN people p ON p.id = e.person JOIN people t ON t.id = p.root"
+            " JOIN presence q ON q.person = p.root AND q.entry = f.id"
+            f" WHERE f.id = {_FIRST_ID}"
+            f" AND (p.visitor IN ({_STAYING}) OR t.visitor IN ({_STAYING})))"
+            " ORDER BY r.seq LIMIT ?",
             (place.ledger_no, place.day.encode("ascii"), place.seq, to_ms(now), limit),
         ).fetchall()
         if rows:
