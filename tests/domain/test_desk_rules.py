@@ -39,6 +39,7 @@ def test_ten_seconds_and_the_time_of_a_touch(seconds: float, may: bool) -> None:
     assert can_take_back(AT, AT + timedelta(seconds=seconds)) is may
 
 
+@pytest.mark.fault("S63")
 @pytest.mark.parametrize(
     ("direction", "is_settling", "is_inside", "may"),
     [
@@ -56,6 +57,7 @@ def test_s63_no_code_is_sent_once_somebody_has_left(
     assert may_send_code(direction, is_settling=is_settling, is_inside=is_inside) is may
 
 
+@pytest.mark.fault("S62")
 @pytest.mark.parametrize("outcome", SupportOutcome)
 @pytest.mark.parametrize("venue", [CLINIC, OFFICE])
 def test_s62_at_a_health_facility_no_patient_is_refused(
@@ -130,6 +132,7 @@ def test_days_before_yesterday_ask_for_a_reason(
 BREP = PersonDetails(full_name="K'Brếp", birth=Birth(1990, 1, 2))
 
 
+@pytest.mark.fault("S60")
 @pytest.mark.parametrize(
     ("told", "was_known", "is_settled"),
     [

@@ -118,6 +118,7 @@ def test_who_goes_away_does_not_arrive(rig: Rig, outcome: SupportOutcome) -> Non
     assert rig.desk.waiting() == []
 
 
+@pytest.mark.fault("S62")
 def test_s62_a_patient_is_never_refused_at_a_health_facility(rig: Rig) -> None:
     case = call(rig)
     refuse = CloseCase(case.record_id, NOT_ADMITTED, refusal=RefusalReason.HAS_SYMPTOMS)

@@ -246,6 +246,7 @@ def told(*persons: tuple[str, str]) -> LookupAnswer:
     )
 
 
+@pytest.mark.fault("S60")
 @pytest.mark.parametrize(
     ("names", "is_settled"),
     [
@@ -265,6 +266,7 @@ def test_s60_the_hubs_lookup_settles_it_by_name_and_birth(
     assert [body["by"] for body in rig.bodies("verified")] == ["lookup"] * is_settled
 
 
+@pytest.mark.fault("S60")
 def test_s60_a_hub_that_repeats_what_it_was_told_settles_nothing(rig: Rig) -> None:
     """The phone was first given on that day: the hub knows it from this station alone."""
     person = check(rig, "K'Brếp", proof=WORD).persons[0]

@@ -68,6 +68,7 @@ def confirm(it: CoreRig, number: int, name: str = "K'Brếp") -> str:
     return checked.persons[0].entry_id
 
 
+@pytest.mark.fault("S60")
 def test_s60_one_phone_after_the_other_once_the_network_is_back(it: CoreRig, hub: Hub) -> None:
     known, unknown = confirm(it, 1), confirm(it, 2)
     hub.answers["+84900000001"] = LookupAnswer(
