@@ -17,27 +17,42 @@ from kiosk.base.names import bare_name
 from kiosk.domain.people.person import Birth, IdentifierKind
 from kiosk.store.driver import Connection, connect, storage_faults
 from kiosk.store.repositories.ledger import read_head
+from kiosk.store.repositories.search_index import SearchIndex
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.stamp import to_ms
 from sync.protocol.records import format_at, hash_body, hash_header
 
-_FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Chamaléa", "Pi Năng", "Katơr", "Đỗ", "Võ", "Hồ")
+_FAMILY = (
+    # Nearly a third of the country is called so.
+    *("Nguyễn",) * 4,
+    *("Trần", "Lê", "Phạm", "Chamaléa", "Pi Năng", "Katơr", "Đỗ", "Võ", "Hồ"),
+)
 _MIDDLE = ("Văn", "Thị", "Thị Hồng", "Minh", "Ngọc", "Quốc", "Thị Thanh", "Đức")
 _GIVEN = ("An", "Bình", "Cường", "Dung", "Hương", "Nhung", "Sơn", "Thảo", "Tuấn", "Yến", "K'Brếp")
+_NAMES = tuple(f"{a} {b} {c}" for a in _FAMILY for b in _MIDDLE for c in _GIVEN)
 
 _UNSENT = 1000
 """How many of the newest records still wait in the outbox; the others are confirmed."""
 _BATCH = 50_000
+_MERGE_PAGES = 1000
 _FIRST_AT = datetime(2026, 1, 5, tzinfo=UTC)
 _BETWEEN = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
 class SamplePerson:
-    """A made-up person: id and citizen number (a number range that is not given out)."""
+    """A made-up person: id, citizen number (a number range that is not given out), a phone that
+    three of them share, and the name."""
 
     id: str
     citizen_id: str
+    phone: str
+    full_name: str
+
+    @property
+    def bare_name(self) -> str:
+        """The name in base letters."""
+        return bare_name(self.full_name)
 
 
 def fill_with_samples(path: Path, key: bytes, people: int, entries: int, seed: int) -> None:
@@ -58,6 +73,7 @@ def fill_with_samples(path: Path, key: bytes, people: int, entries: int, seed: i
             connection.execute("BEGIN IMMEDIATE")
             PresenceBook(connection).rebuild()
             connection.execute("COMMIT")
+            _merge_search(connection)
             connection.execute("ANALYZE")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -72,34 +88,59 @@ def sample_people(people: int, seed: int) -> Iterator[SamplePerson]:
         yield _sample_person(rng, number)
 
 
+def _merge_search(connection: Connection) -> None:
+    """As after a night's housekeeping."""
+    index = SearchIndex(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    is_first = True
+    while index.merge(_MERGE_PAGES, is_first=is_first):
+        is_first = False
+    connection.execute("COMMIT")
+
+
+def last_sample_at(entries: int) -> datetime:
+    """When the last of so many sample entries was recorded, UTC."""
+    return _FIRST_AT + _BETWEEN * (entries - 1)
+
+
 def _sample_person(rng: random.Random, number: int) -> SamplePerson:
     ms = to_ms(_FIRST_AT) - 10**9 + number
     person_id = _as_uuid(ms, number & 0xFFF, rng.getrandbits(62))
     # 999 is no province: never a real citizen number. A multiplier prime to 10^9 scatters them.
-    return SamplePerson(person_id, f"999{(number * 718_281_829) % 10**9:09d}")
+    return SamplePerson(
+        id=person_id,
+        citizen_id=f"999{(number * 718_281_829) % 10**9:09d}",
+        phone=f"+849{(number // 3 * 14_142_137) % 10**8:08d}",
+        full_name=_NAMES[(number * 7_919) % len(_NAMES)],
+    )
 
 
 def _fill_people(connection: Connection, rng: random.Random, people: int) -> list[str]:
     made = [_sample_person(rng, number) for number in range(people)]
-    names = [
-        (name, bare_name(name))
-        for name in (f"{a} {b} {c}" for a in _FAMILY for b in _MIDDLE for c in _GIVEN)
-    ]
     rows = []
     for person in made:
-        full_name, normalised = rng.choice(names)
         birth = Birth(rng.randint(1940, 2020), rng.randint(1, 12), rng.randint(1, 28))
-        rows.append((person.id, person.id, full_name, normalised, str(birth), person.citizen_id))
+        names = (person.full_name, person.bare_name)
+        numbers = (person.phone, person.citizen_id)
+        rows.append((person.id, person.id, *names, str(birth), *numbers))
     connection.execute("BEGIN IMMEDIATE")
     connection.executemany(
         "INSERT INTO people (id, root, full_name, normalised_name, birth, sex, address, phone,"
-        " id_number, insurance_number) VALUES (?, ?, ?, ?, ?, 'unknown', '', '', ?, '')",
+        " id_number, insurance_number) VALUES (?, ?, ?, ?, ?, 'unknown', '', ?, ?, '')",
         rows,
     )
     connection.executemany(
         "INSERT INTO identifiers (kind, value, person, source) VALUES (?, ?, ?, 'feed')",
-        sorted((IdentifierKind.CITIZEN_ID.value, person.citizen_id, person.id) for person in made),
+        sorted(
+            (kind.value, value, person.id)
+            for person in made
+            for kind, value in (
+                (IdentifierKind.CITIZEN_ID, person.citizen_id),
+                (IdentifierKind.PHONE, person.phone),
+            )
+        ),
     )
+    SearchIndex(connection).settle()
     connection.execute("COMMIT")
     return [person.id for person in made]
 

@@ -210,6 +210,8 @@ def _open_bare(path: Path, known: Sequence[Identifier]) -> sqlite3.Connection:
     migrate(template)
     rows = template.execute(
         "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        # Made by the index itself.
+        " AND name NOT LIKE 'people\\_search\\_%' ESCAPE '\\'"
         " ORDER BY type = 'trigger', type = 'index'"
     ).fetchall()
     template.close()

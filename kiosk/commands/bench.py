@@ -13,7 +13,7 @@ from kiosk.base.phrases import explain, translate
 
 EXAMPLE = "checkpoint-kiosk bench scan --json"
 
-_WHAT = ("scan", "store", "start", "decode", "footage", "sync", "chaos", "siege")
+_WHAT = ("scan", "store", "start", "decode", "footage", "sync", "chaos", "siege", "desk")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,12 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help=translate("print one JSON object"))
     parser.add_argument(
-        "--people", type=int, help=translate("people in the database (store, start)")
+        "--people", type=int, help=translate("people in the database (store, start, desk)")
     )
     parser.add_argument(
         "--entries",
         type=int,
-        help=translate("entries in the database (start), or to record (chaos)"),
+        help=translate("entries in the database (start, desk), or to record (chaos)"),
     )
     parser.add_argument(
         "--database",
@@ -62,13 +62,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=translate("rounds of four passes: sound, damaged, damaged, sound (scan --network)"),
     )
     parser.add_argument(
-        "--markdown", action="store_true", help=translate("print a table (decode, footage, siege)")
+        "--markdown",
+        action="store_true",
+        help=translate("print a table (decode, footage, siege, desk)"),
     )
     parser.add_argument(
         "--write-into",
         metavar="FILE",
         type=Path,
-        help=translate("put the table between its markers (decode, footage, siege)"),
+        help=translate("put the table between its markers (decode, footage, siege, desk)"),
     )
     parser.add_argument(
         "--frames", type=int, default=2_000, help=translate("frames filmed (footage)")
@@ -114,9 +116,13 @@ def run(options: argparse.Namespace) -> int:
         from kiosk.bench.chaos_station import live
 
         return live(options.child)
+    if options.child is not None and options.what == "desk":
+        from kiosk.bench.desk import export_for_ever
+
+        return export_for_ever(options.child)
     if options.child is not None:
         return _start_child(options.child, options.born)
-    if options.what in ("decode", "footage", "siege"):
+    if options.what in ("decode", "footage", "siege", "desk"):
         return _run_with_table(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan" and options.network:
@@ -170,7 +176,7 @@ def _run_with_table(options: argparse.Namespace) -> int:
         problem = translate("bench decode needs a FOLDER")
         print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
         return 2
-    from kiosk.bench import decode, footage, footage_report, siege
+    from kiosk.bench import decode, desk, footage, footage_report, siege
 
     name = f"bench {options.what}"
     try:
@@ -179,6 +185,12 @@ def _run_with_table(options: argparse.Namespace) -> int:
             with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
                 figures = siege.bench_siege(Path(folder), max(1, options.seconds), options.nofile)
             table = siege.markdown(figures)
+        elif options.what == "desk":
+            people, entries = options.people or desk.PEOPLE, options.entries or desk.ENTRIES
+            name += "" if people == desk.PEOPLE else f" --people {people}"
+            with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
+                figures = desk.bench_desk(Path(folder), people, entries)
+            table = desk.markdown(figures)
         elif options.what == "decode":
             figures = decode.bench_decode(options.folders)
             table = decode.markdown(figures)

@@ -42,6 +42,7 @@ MEANINGS: Mapping[ProblemKind, Phrase] = {
     ProblemKind.SCHEMA: Phrase("Tables, indexes or triggers are not as the program makes them."),
     ProblemKind.PEOPLE: Phrase("People, their numbers or links do not match the records."),
     ProblemKind.PRINT: Phrase("The list of slips does not match the entries."),
+    ProblemKind.SEARCH: Phrase("The desk's search does not match the people."),
 }
 """What each kind of problem means, for people."""
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.base.clock import Clock, SystemClock
 from kiosk.base.errors import NetworkFault
@@ -31,8 +31,9 @@ from kiosk.core.requests import (
     RetryStorage,
     TurnEntry,
 )
-from kiosk.domain.desk.asked import HubQuestion, StaffAct
+from kiosk.domain.desk.asked import DeskQuery, HubQuestion, StaffAct
 from kiosk.domain.events import (
+    Configured,
     CoreCrashed,
     CoreEvent,
     Decided,
@@ -129,6 +130,7 @@ class Kiosk:
             self._clock,
             play=self._devices.sound.play,
         )
+        self._policy = config.make_policy()
         self._answers = DeskAnswers(self.window.bridge.deliver, self.window.bridge.publish)
         # Whoever measures notes the moment before the window is told.
         for subscriber in ([journal.take] if journal else []) + [self.window.bridge.publish]:
@@ -220,6 +222,7 @@ class Kiosk:
         self.events.subscribe(LateVerification(core, questions, clock).take)
         self._running = running = _Running(station, sync, questions, reader)
         self._answers.routes = {
+            DeskQuery: self._read,
             StaffAct: lambda act, staff: core.ask(CarryOut(act, staff or None)),
             HubQuestion: lambda question, _: questions.ask(question),
         }
@@ -236,9 +239,18 @@ class Kiosk:
         core.start()
         return running
 
+    def _read(self, query: DeskQuery[Any], staff: str) -> Future[Any]:
+        """Have the reader answer a page's query under the rules in force."""
+        del staff
+        assert self._running is not None
+        policy, now = self._policy, self._clock.now()
+        return self._running.reader.ask(lambda reader: reader.answer(query, policy, now))
+
     def _take(self, event: CoreEvent) -> None:
         """What the events mean for the process itself; on whichever thread publishes them."""
         match event:
+            case Configured(_, policy):
+                self._policy = policy
             case StorageReady() if self.marks.ready is None:
                 self.marks.ready = self._clock.monotonic()
                 self._tell_marks()
@@ -330,6 +342,7 @@ class Kiosk:
 
     def set_policy(self, policy: Policy) -> None:
         """Put other rules in force from the next scan on."""
+        self._policy = policy
         if self._running is not None:
             self._running.core.ask(ChangePolicy(policy))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from kiosk.core.requests import Priority
-from kiosk.core.sync_steps import DEEP_STRETCH, READ_STRETCH, STRETCH, SyncSteps
+from kiosk.core.sync_steps import DEEP_STRETCH, MERGE_PAGES, READ_STRETCH, STRETCH, SyncSteps
 from kiosk.ports.sync_store import (
     Backlog,
     DayStates,
@@ -149,11 +149,23 @@ class CoreOutbox:
             purged += step.purged
             place = step.place
             if place is None:
+                self._merge_search()
                 self._steps.ask(lambda tables: tables.outbox.truncate_log())
                 self._steps.ask(lambda tables: tables.outbox.remove_copies(before))
                 break
         self._erasures.go_on()
         return purged
+
+    def _merge_search(self) -> None:
+        """Make one piece of the search index again: what came since last night is in many."""
+        is_first = True
+        while self._merge_stretch(is_first):
+            is_first = False
+
+    def _merge_stretch(self, is_first: bool) -> bool:
+        return self._steps.ask(
+            lambda tables: tables.outbox.merge_search(MERGE_PAGES, is_first=is_first)
+        )
 
     def _day_states(self, pos: int) -> DayStates:
         return self._steps.ask(lambda tables: tables.outbox.day_states(pos, READ_STRETCH))

@@ -28,6 +28,8 @@ DEEP_STRETCH = 10
 """Feed items, and records purged, of one step: each changes several tables."""
 READ_STRETCH = 500
 """Rows read by one step."""
+MERGE_PAGES = 16
+"""Pages of the search index written by one step: some milliseconds."""
 
 GATE_FACT = "gate"
 """The gate this station was enrolled at: two stations of one venue must not share its name."""

@@ -300,6 +300,10 @@ class OutboxRows(Protocol):
         """Remove a stretch of what is confirmed and older."""
         ...
 
+    def merge_search(self, pages: int, *, is_first: bool) -> bool:
+        """Bring the search index nearer to one piece by about so many pages; False once it is."""
+        ...
+
     def truncate_log(self) -> None:
         """Empty the write-ahead log, where what was removed may stand still."""
         ...

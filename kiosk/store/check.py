@@ -17,6 +17,7 @@ from kiosk.store.checks.ledgers import check_ledgers
 from kiosk.store.checks.people import check_people
 from kiosk.store.checks.report import ProblemKind, StoreReport
 from kiosk.store.checks.schema import check_schema
+from kiosk.store.checks.search import check_search
 from kiosk.store.driver import Connection, connect, storage_faults
 from kiosk.store.migrations.steps import schema_version
 from kiosk.store.repositories.retention import anchor_mac
@@ -61,6 +62,7 @@ def check_store(
             _check_outbox,
             check_derived,
             check_people,
+            check_search,
             _check_moves,
         )
         for check in checks:

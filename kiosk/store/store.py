@@ -101,6 +101,7 @@ class SqliteStore:
                 self._connection.execute("BEGIN IMMEDIATE")
                 step = SqliteTransaction(self._connection, self._ledger, self._clock)
                 yield step
+                step.settle()
                 self._connection.execute("COMMIT")
         except BaseException as error:
             self._ledger.head = head

@@ -146,6 +146,10 @@ class SqliteOutbox:
         with self._steps.step() as (_, tables):
             return tables.retention.purge(before, self._clock.now(), after, limit)
 
+    def merge_search(self, pages: int, *, is_first: bool) -> bool:
+        with self._steps.step() as (tx, _):
+            return tx.merge_search(pages, is_first=is_first)
+
     def truncate_log(self) -> None:
         self._store.truncate_log()
 

@@ -20,6 +20,7 @@ from kiosk.store.repositories.people import People
 from kiosk.store.repositories.queued_prints import QueuedPrints
 from kiosk.store.repositories.record_writer import RecordWriter
 from kiosk.store.repositories.recorded_people import RecordedPeople
+from kiosk.store.repositories.search_index import SearchIndex
 from kiosk.store.repositories.staff import Staff
 from kiosk.store.repositories.trail import Trail
 from kiosk.store.repositories.verifications import Verifications
@@ -69,6 +70,14 @@ class SqliteTransaction:
         record = self._records.write(record_type, members, at)
         project(FreshRecord(self.connection, record_type, record, members, person_id, root))
         return RecordHead(record.id, record.seq)
+
+    def settle(self) -> None:
+        """Make what follows from people who changed, as the last thing before the commit."""
+        SearchIndex(self.connection).settle()
+
+    def merge_search(self, pages: int, *, is_first: bool) -> bool:
+        """See `SearchIndex.merge`."""
+        return SearchIndex(self.connection).merge(pages, is_first=is_first)
 
     def move_conflicts(self, limit: int) -> int:
         """Write anew what the hub set aside, at most `limit` records; gives how many it took on."""

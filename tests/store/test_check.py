@@ -11,7 +11,9 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.bench.sample import fill_with_samples, sample_people
 from kiosk.bench.store import bench_store
 from kiosk.commands.store import MEANINGS
+from kiosk.domain.desk.queries import Search
 from kiosk.domain.people.person import Person
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Direction
 from kiosk.store.check import check_store
 from kiosk.store.checks.report import MOST_PROBLEMS, Problem, ProblemKind, StoreReport
@@ -254,7 +256,8 @@ def test_samples_are_whole(tmp_path: Path) -> None:
     again.close()
     reader = open_reader(tmp_path, tmp_path / "store.key", StationStamp().time_zone)
     for person in list(sample_people(200, 5))[::40]:
-        assert [found.id for found in reader.search(person.citizen_id, 2)] == [person.id]
+        found = reader.answer(Search(person.citizen_id), Policy(), AT).people
+        assert [one.person_id for one in found] == [person.id]
     reader.close()
 
 

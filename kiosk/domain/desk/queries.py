@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from kiosk.domain.desk.asked import DeskQuery
 from kiosk.domain.people.person import Birth, Identifier, PersonDetails, Sex
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.visits.decision import Direction
 
 PAGE_ROWS = 30
@@ -152,6 +153,8 @@ class CaseRow:
     birth: Birth | None
     sex: Sex
     phone: str
+    taken_by: str = ""
+    """Who touched *Nhận*; empty while nobody did."""
     outcome: str = ""
     """How it was closed; empty while it is open."""
     closed_at: datetime | None = None
@@ -347,6 +350,8 @@ class PersonPage:
     """The other ids that are this person, oldest first."""
     last_look: Look | None
     """Who opened this page last before now."""
+    kind: VisitorKind = VisitorKind.VISITOR
+    """What the person comes for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class ProblemKind(StrEnum):
     SCHEMA = "schema"
     PEOPLE = "people"
     PRINT = "print"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kiosk.store.migrations import (
     m0003_moves,
     m0004_numbers,
     m0005_staff,
+    m0006_search,
     m0007_desk,
 )
 from kiosk.store.migrations.step import Step
@@ -25,6 +26,7 @@ STEPS: tuple[Step, ...] = (
     m0003_moves.STEP,
     m0004_numbers.STEP,
     m0005_staff.STEP,
+    m0006_search.STEP,
     m0007_desk.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version

@@ -219,7 +219,7 @@ def to_person(row: Sequence[str]) -> Person:
         person_id,
         PersonDetails(
             full_name=full_name,
-            birth=_to_birth(birth),
+            birth=to_birth(birth),
             sex=Sex(sex),
             address=address,
             phone=phone,
@@ -230,7 +230,8 @@ def to_person(row: Sequence[str]) -> Person:
     )
 
 
-def _to_birth(text: str) -> Birth | None:
+def to_birth(text: str) -> Birth | None:
+    """A birth as the column `birth` has it; None for an empty one."""
     if not text:
         return None
     year, *rest = (int(part) for part in text.split("-"))

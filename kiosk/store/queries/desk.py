@@ -1,0 +1,49 @@
+"""Answers the desk's questions (`kiosk.domain.desk.queries`): one function for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
+
+from kiosk.domain.desk.asked import DeskQuery
+from kiosk.domain.desk.queries import (
+    CountDesk,
+    FindByPhone,
+    ListCases,
+    ListDay,
+    ListIncomplete,
+    ListInside,
+    ListVisits,
+    Search,
+    ShowPerson,
+)
+from kiosk.store.queries.cases import list_cases
+from kiosk.store.queries.counts import count_desk
+from kiosk.store.queries.entries import list_day, list_incomplete
+from kiosk.store.queries.persons import list_visits, show_person
+from kiosk.store.queries.presence import list_inside
+from kiosk.store.queries.reading import Reading
+from kiosk.store.queries.search import TodaysPeople, find_by_phone, search
+
+A = TypeVar("A")
+
+_ANSWERS: Mapping[type[DeskQuery[Any]], Callable[[Reading, Any], object]] = {
+    ListDay: list_day,
+    ListInside: list_inside,
+    ListIncomplete: list_incomplete,
+    ListCases: list_cases,
+    CountDesk: count_desk,
+    FindByPhone: find_by_phone,
+    ShowPerson: show_person,
+    ListVisits: list_visits,
+}
+
+
+def answer_query(reading: Reading, todays: TodaysPeople, query: DeskQuery[A]) -> A:
+    """The answer of one question. Raises KeyError for one that is unknown."""
+    if isinstance(query, Search):
+        return cast(A, search(reading, todays, query))
+    if isinstance(query, CountDesk):
+        # Asked when the list opens: who types a moment later does not wait for it.
+        todays.follow(reading)
+    return cast(A, _ANSWERS[type(query)](reading, query))
