@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from kiosk.domain.desk.acts import ActProblem
-from kiosk.domain.desk.acts_on_cases import CloseCase, RefusalReason
+from kiosk.domain.desk.acts import ActProblem, NewPerson, StoredPerson
+from kiosk.domain.desk.acts_on_cases import (
+    CloseCase,
+    OpenPhoneCase,
+    RecordEmergency,
+    RefusalReason,
+)
 from kiosk.domain.desk.acts_on_people import Look, LookReason, NoteLook
-from kiosk.domain.desk.acts_on_visits import Checked, CheckedPerson
+from kiosk.domain.desk.acts_on_visits import (
+    Checked,
+    CheckedPerson,
+    CheckPersons,
+    CodeProof,
+    ConfirmReason,
+    StaffProof,
+    TakeBack,
+)
+from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.desk.rules import (
     can_take_back,
     closing_problem,
     is_settled_by_lookup,
     look_problem,
     may_send_code,
+    needs_staff,
     paper_problem,
 )
 from kiosk.domain.people.contact import read_contact, read_name
@@ -32,6 +48,28 @@ AT = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
 CLINIC = Venue(kind=VenueKind.HEALTH_FACILITY)
 OFFICE = Venue(kind=VenueKind.OTHER)
 REFUSAL = CloseCase("c", SupportOutcome.NOT_ADMITTED, refusal=RefusalReason.NO_BUSINESS)
+
+
+SELF = CheckPersons(Direction.ARRIVAL, (StoredPerson("p"),), CodeProof("c"), "0900000001")
+
+
+@pytest.mark.parametrize(
+    ("act", "needed"),
+    [
+        (RecordEmergency(), False),
+        (TakeBack(("e",)), False),
+        (OpenPhoneCase("0900000001"), False),
+        (SELF, False),
+        (replace(SELF, proof=None), True),
+        (replace(SELF, proof=StaffProof(ConfirmReason.NO_NETWORK)), True),
+        (replace(SELF, direction=Direction.DEPARTURE), True),
+        (replace(SELF, whom=(StoredPerson("p"), NewPerson(PersonDetails("K'Brếp")))), True),
+        (REFUSAL, True),
+        (NoteLook(Look.SEARCH), True),
+    ],
+)
+def test_for_what_somebody_must_be_signed_in(act: StaffAct[Any], *, needed: bool) -> None:
+    assert needs_staff(act) is needed
 
 
 @pytest.mark.parametrize(("seconds", "may"), [(0, True), (12, True), (12.1, False), (-12.1, False)])

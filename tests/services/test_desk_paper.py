@@ -24,7 +24,8 @@ from kiosk.domain.desk.acts_on_visits import (
 )
 from kiosk.domain.people.person import Identifier, IdentifierKind
 from kiosk.domain.visits.decision import Direction, PrintState
-from tests.support.acts import (
+from tests.support.desk import Rig, make_rig
+from tests.support.desk_acts import (
     ARRIVAL,
     DEPARTURE,
     PHONE,
@@ -32,7 +33,6 @@ from tests.support.acts import (
     again,
     check,
 )
-from tests.support.desk import Rig, make_rig
 
 
 @pytest.fixture

@@ -31,7 +31,9 @@ from kiosk.domain.desk.acts_on_visits import (
 )
 from kiosk.domain.visits.decision import Admit, DirectionBy, LaneName
 from sync.protocol.asking import LookedUp, LookupAnswer
-from tests.support.acts import (
+from tests.support.credentials import citizen_fields, citizen_text, make_person
+from tests.support.desk import STAFF, Rig, make_rig
+from tests.support.desk_acts import (
     ARRIVAL,
     DEPARTURE,
     OTP,
@@ -42,8 +44,6 @@ from tests.support.acts import (
     check,
     details,
 )
-from tests.support.credentials import citizen_fields, citizen_text, make_person
-from tests.support.desk import STAFF, Rig, make_rig
 
 
 @pytest.fixture

@@ -37,9 +37,9 @@ from kiosk.ports.scans import Scan, ScanSource
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.desk import DeskService
-from tests.support.acts import ARRIVAL, DEPARTURE, OTP, PHONE, STORED_PHONE, details
 from tests.support.credentials import SyntheticPerson, citizen_fields, citizen_text, make_person
 from tests.support.desk import BUILT_AT, STAFF, VENUE
+from tests.support.desk_acts import ARRIVAL, DEPARTURE, OTP, PHONE, STORED_PHONE, details
 from tests.support.sync_station import Station
 from tests.support.sync_world import World, world_in
 

@@ -20,7 +20,7 @@ from kiosk.domain.events import HealthChanged
 from kiosk.domain.station.health import Health, NetworkState
 from sync.protocol.asking import LookedUp, LookupAnswer
 from tests.services.test_core import CoreRig, make_core
-from tests.support.acts import ARRIVAL, WORD, details
+from tests.support.desk_acts import ARRIVAL, WORD, details
 
 ONLINE = HealthChanged(Health(network=NetworkState.ONLINE))
 OFFLINE = HealthChanged(Health(network=NetworkState.OFFLINE))

@@ -25,9 +25,9 @@ from kiosk.store.store import SqliteStore
 from sync.protocol.bodies import SupportOutcome
 from sync.protocol.feeds import FeedItem, FeedName
 from tests.store.test_retention import DAY, confirm, count
-from tests.support.acts import PHONE, STORED_PHONE, WORD, check, details
 from tests.support.core_sync_store import make_line, page
 from tests.support.desk import make_rig
+from tests.support.desk_acts import PHONE, STORED_PHONE, WORD, check, details
 from tests.support.store import AT, meet
 
 

@@ -8,10 +8,6 @@ from kiosk.domain.venue import NameDisplay
 
 def shown_name(details: PersonDetails, display: NameDisplay) -> str:
     """The name as policy lets the public see it (docs/spec/at-the-gate.md §8)."""
-    match display:
-        case NameDisplay.SHORT:
-            return short_name(details.full_name)
-        case NameDisplay.FULL:
-            return details.full_name
-        case NameDisplay.NONE:
-            return ""
+    if display is NameDisplay.SHORT:
+        return short_name(details.full_name)
+    return details.full_name if display is NameDisplay.FULL else ""
