@@ -162,6 +162,7 @@ def test_two_are_one_and_two_again(rig: Rig) -> None:
     assert rig.person(other).id == other
     assert (rig.is_inside(one), rig.is_inside(other)) == (True, False)
     assert rig.act(linked.undo) == NotDone(ActProblem.ALREADY_DONE)
+    assert rig.act(PartPersons(one, one)) == NotDone(ActProblem.ALREADY_DONE)
     assert rig.trail("persons_linked") == rig.trail("persons_parted") == [one, other]
     rig.check()
 

@@ -34,13 +34,16 @@ def test_rebuilding_changes_nothing(acts: list[tuple[Any, ...]]) -> None:
     clock = ManualClock(AT)
     store = open_memory_store(clock)
     entries: list[tuple[str | None, str]] = []
+    ids: dict[int, str] = {}
     for act, first, second, *more in acts:
         clock.advance(60)
         now = clock.now()
         with store.transaction() as step:
             if act in ("link", "part"):
                 if first != second:
-                    pair = [meet(step, number).id for number in sorted((first, second))]
+                    for number in sorted((first, second)):
+                        ids.setdefault(number, meet(step, number).id)
+                    pair = sorted((ids[first], ids[second]))
                     if act == "link":
                         step.people.link(pair, "staff", "desk", now)
                     else:
@@ -49,7 +52,7 @@ def test_rebuilding_changes_nothing(acts: list[tuple[Any, ...]]) -> None:
             person: str | None
             ref: str | None = None
             if act in ("scan", "paper"):
-                person = meet(step, first).id
+                person = ids.setdefault(first, meet(step, first).id)
             elif entries:
                 person, ref = entries[first % len(entries)]
             else:
@@ -61,7 +64,7 @@ def test_rebuilding_changes_nothing(acts: list[tuple[Any, ...]]) -> None:
                     body["source"] = "paper"
                     at = now - timedelta(minutes=more[0])
                 case "give":
-                    person = meet(step, more[0]).id
+                    person = ids.setdefault(more[0], meet(step, more[0]).id)
                 case "void":
                     body["void"] = True
                     person = None

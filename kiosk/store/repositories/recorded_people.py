@@ -115,7 +115,7 @@ class RecordedPeople:
         Whoever was linked with one of them stays with that one.
         """
         root = self._people.find_root(one)
-        if root is None or root != self._people.find_root(other):
+        if root is None or one == other or root != self._people.find_root(other):
             return False
         self._links.say([one, other], is_undone=True)
         roots = self._people.regroup(self._links.parts(self._people.linked(root)))
