@@ -83,6 +83,19 @@ def test_one_met_here_and_at_another_gate_is_one(line: Line) -> None:
     )
 
 
+@pytest.mark.fault("S61")
+def test_whom_staff_parted_the_hubs_list_does_not_join_again(line: Line) -> None:
+    scan(line.store, 1)
+    (mine,) = find(line, 1)
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1)))
+    assert len(find(line, 1)) == 1
+    with line.store.transaction() as step:
+        assert step.people.part(mine.id, person_id(1), "undone", "desk", AT)
+    assert len(find(line, 1)) == 2
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 2, phone="+84912345678")))
+    assert len(find(line, 1)) == 2
+
+
 def test_an_equal_number_with_another_name_stays_apart(line: Line) -> None:
     scan(line.store, 1)
     line.port.feeds.apply_page(PEOPLE, page(fed(1, 1, full_name="Người Khác", birth="1955")))
