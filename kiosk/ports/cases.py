@@ -27,6 +27,17 @@ class SupportCase:
     """The account; empty while nobody does."""
 
 
+@dataclass(frozen=True, slots=True)
+class CaseClosing:
+    """How a case was closed."""
+
+    outcome: str
+    at: datetime
+    """UTC."""
+    staff: str
+    """The account; empty where nobody was signed in."""
+
+
 class CaseTables(Protocol):
     """What a transaction knows of who waits for staff."""
 
@@ -36,6 +47,10 @@ class CaseTables(Protocol):
 
     def find_open(self, record_id: str) -> SupportCase | None:
         """A case that waits; None for one that is closed or not stored."""
+        ...
+
+    def find_closing(self, record_id: str) -> CaseClosing | None:
+        """How a case was closed; None for one that waits or is not stored."""
         ...
 
     def acknowledge(self, record_id: str, by: str, at: datetime) -> None:

@@ -37,6 +37,25 @@ def correction_body(
     return body
 
 
+_SAID = ("emergency", "number", "seen", "void")
+"""What an entry says beside that, where it has been said."""
+
+
+def restored_body(
+    former: StoredEntry, correcting_id: str, *, is_clock_suspect: bool, staff: str | None
+) -> dict[str, object]:
+    """The body of an entry by which what a correction corrected stands again."""
+    body = correction_body(
+        former,
+        correcting_id,
+        LaneName.DESK,
+        DirectionBy.STAFF,
+        is_clock_suspect=is_clock_suspect,
+        staff=staff,
+    )
+    return body | {name: former.body[name] for name in _SAID if name in former.body}
+
+
 def void_body(
     entry: StoredEntry,
     entry_id: str,

@@ -19,8 +19,11 @@ from kiosk.domain.desk.acts_on_cases import (
     LeaveUnidentified,
     OpenPhoneCase,
     RecordEmergency,
+    ReopenCase,
+    Reopened,
 )
-from kiosk.domain.desk.rules import ENTERING, closing_problem
+from kiosk.domain.desk.acts_on_visits import TakeBack
+from kiosk.domain.desk.rules import ENTERING, can_take_back, closing_problem
 from kiosk.domain.people.person import Sex
 from kiosk.domain.reason import Reason
 from kiosk.domain.staff.trail import StaffDeed
@@ -33,7 +36,7 @@ from kiosk.services.corrections import correction_body
 from kiosk.services.desk_meeting import Met, get_person, meet, phone_of
 from kiosk.services.desk_people import counts_inside
 from kiosk.services.desk_step import DeskStep
-from kiosk.services.desk_visits import AT_DESK, BY_NAME, record_visit
+from kiosk.services.desk_visits import AT_DESK, BY_NAME, record_visit, take_back
 from sync.protocol.bodies import Proof, RecordType, SupportOutcome, entry_body
 from sync.protocol.case_bodies import support_body, support_closed_body
 
@@ -73,6 +76,25 @@ def close_case(step: DeskStep, act: CloseCase) -> CaseClosed:
     step.tx.append(RecordType.SUPPORT_CLOSED, body, step.now, person_id=person_id)
     step.note(StaffDeed.CASE_CLOSED, person_id, case.record_id, act.outcome.value)
     return CaseClosed(case.record_id, act.outcome, entry_id)
+
+
+def reopen_case(step: DeskStep, act: ReopenCase) -> Reopened:
+    """Take back a closing and the arrival that followed from it."""
+    closing = step.tx.cases.find_closing(act.case_id)
+    if closing is None:
+        step.refuse(ActProblem.ALREADY_DONE)
+    if closing.staff != (step.staff or ""):
+        step.refuse(ActProblem.UNKNOWN)
+    if not can_take_back(closing.at, step.now):
+        step.refuse(ActProblem.TOO_LATE)
+    body = support_closed_body(
+        ref=act.case_id, outcome=SupportOutcome(closing.outcome), staff=step.staff
+    )
+    step.tx.append(RecordType.SUPPORT_CLOSED, body | {"undo": True}, step.now)
+    if act.entry_id:
+        take_back(step, TakeBack((act.entry_id,)))
+    step.note(StaffDeed.CASE_REOPENED, record_id=act.case_id)
+    return Reopened(act.case_id)
 
 
 def _whom(step: DeskStep, act: CloseCase, case: SupportCase) -> Met | None:

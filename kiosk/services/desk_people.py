@@ -9,6 +9,8 @@ from kiosk.domain.desk.acts import ActProblem, NewPerson
 from kiosk.domain.desk.acts_on_people import (
     Added,
     AddToPhone,
+    AskAboutData,
+    DataAsked,
     Discharge,
     Discharged,
     Edited,
@@ -23,8 +25,10 @@ from kiosk.domain.desk.acts_on_people import (
     Parted,
     PartPersons,
     SetKind,
+    Untied,
+    UntiePhone,
 )
-from kiosk.domain.desk.rules import look_problem
+from kiosk.domain.desk.rules import answer_due, look_problem
 from kiosk.domain.people.contact import read_name
 from kiosk.domain.people.identity import have_other_numbers
 from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails
@@ -35,6 +39,8 @@ from kiosk.domain.visits.presence import is_inside, venue_day
 from kiosk.services.desk_meeting import BY_STAFF, Met, get_person, meet, phone_of
 from kiosk.services.desk_step import DeskStep, Refused
 from kiosk.services.desk_visits import record_visit
+from sync.protocol.bodies import RecordType
+from sync.protocol.records import format_at
 
 UNDONE = "undone"
 """Evidence of a link that staff take back."""
@@ -88,7 +94,32 @@ def add_to_phone(step: DeskStep, act: AddToPhone) -> Added:
     if met.was_known:
         step.refuse(ActProblem.ALREADY_DONE)
     step.note(StaffDeed.PHONE_TIED, met.person.id)
-    return Added(met.person.id)
+    return Added(met.person.id, UntiePhone(met.person.id, phone))
+
+
+def untie_phone(step: DeskStep, act: UntiePhone) -> Untied:
+    """A phone points to somebody no longer."""
+    person = get_person(step, act.person_id)
+    number = Identifier(IdentifierKind.PHONE, phone_of(step, act.phone))
+    if number not in step.tx.people.identifiers(person.id):
+        step.refuse(ActProblem.ALREADY_DONE)
+    _change_phone(step, person.id, number.value, "")
+    if person.details.phone == number.value:
+        step.tx.people.update(replace(person, details=replace(person.details, phone="")), step.now)
+    step.note(StaffDeed.PHONE_UNTIED, person.id)
+    return Untied(person.id)
+
+
+def ask_about_data(step: DeskStep, act: AskAboutData) -> DataAsked:
+    """Take a request down, with the moment by which it is to be answered."""
+    person = get_person(step, act.person_id)
+    answer_by = answer_due(step.now, step.rules.venue.time_zone)
+    body: dict[str, object] = {"right": act.right.value, "answer_by": format_at(answer_by)}
+    if step.staff is not None:
+        body["staff"] = step.staff
+    asked = step.tx.append(RecordType.DATA_REQUEST, body, step.now, person_id=person.id)
+    step.note(StaffDeed.DATA_ASKED, person.id, asked.id, act.right.value)
+    return DataAsked(asked.id, answer_by)
 
 
 def _known_by_name(step: DeskStep, details: PersonDetails) -> tuple[str, ...]:

@@ -33,7 +33,12 @@ from kiosk.domain.visits.decision import Admit, Direction, DirectionBy, LaneName
 from kiosk.domain.visits.rules import PastEntry, is_repeat, wants_slip
 from kiosk.ports.verifications import PendingArrival
 from kiosk.ports.visits import StoredEntry
-from kiosk.services.corrections import correction_body, other_direction, void_body
+from kiosk.services.corrections import (
+    correction_body,
+    other_direction,
+    restored_body,
+    void_body,
+)
 from kiosk.services.desk_meeting import Met, meet, phone_of, whom_written
 from kiosk.services.desk_step import DeskStep, Refused
 from kiosk.services.verification import settle
@@ -166,18 +171,24 @@ def record_visit(
 
 
 def take_back(step: DeskStep, act: TakeBack) -> TakenBack:
-    """Void what the desk recorded a moment ago, all or none."""
+    """Void what the desk recorded a moment ago, all or none; a correction gives way to what it
+    corrected."""
     if not act.entries:
         step.refuse(ActProblem.UNKNOWN)
     for entry_id in act.entries:
-        entry = _standing_entry(step, entry_id)
+        entry = _last_entry(step, entry_id)
         is_theirs = (entry.body["lane"], entry.body.get("staff")) == (LaneName.DESK, step.staff)
         if not is_theirs:
             step.refuse(ActProblem.UNKNOWN)
         if not can_take_back(_recorded_at(entry_id), step.now):
             step.refuse(ActProblem.TOO_LATE)
-        _void(step, entry_id, entry, None)
-        step.note(StaffDeed.TAKEN_BACK, _person_of(entry), entry_id)
+        former_id = str(entry.body.get("ref", ""))
+        former = step.tx.visits.find_entry(former_id) if former_id else None
+        if former is None:
+            _void(step, entry_id, entry, None)
+        else:
+            _restore(step, entry_id, former)
+        step.note(StaffDeed.TAKEN_BACK, _person_of(entry if former is None else former), entry_id)
     return TakenBack(act.entries)
 
 
@@ -255,13 +266,32 @@ def _paper_name_problem(row: PaperRow) -> ActProblem | None:
     return None if is_named or is_nameless else ActProblem.BAD_NAME
 
 
-def _standing_entry(step: DeskStep, entry_id: str) -> StoredEntry:
+def _last_entry(step: DeskStep, entry_id: str) -> StoredEntry:
+    """An entry that nothing corrects."""
     entry = step.tx.visits.find_entry(entry_id)
     if entry is None:
         step.refuse(ActProblem.UNKNOWN)
-    if entry.is_corrected or "void" in entry.body:
+    if entry.is_corrected:
         step.refuse(ActProblem.ALREADY_DONE)
     return entry
+
+
+def _standing_entry(step: DeskStep, entry_id: str) -> StoredEntry:
+    """The same, which says that somebody came or went."""
+    entry = _last_entry(step, entry_id)
+    if "void" in entry.body:
+        step.refuse(ActProblem.ALREADY_DONE)
+    return entry
+
+
+def _restore(step: DeskStep, correcting_id: str, former: StoredEntry) -> None:
+    body = restored_body(
+        former,
+        correcting_id,
+        is_clock_suspect=step.rules.is_clock_suspect,
+        staff=step.staff,
+    )
+    step.tx.append(former.direction.value, body, step.now, person_id=_person_of(former))
 
 
 def _void(step: DeskStep, entry_id: str, entry: StoredEntry, reason: str | None) -> str:

@@ -45,6 +45,7 @@ class RecordType(StrEnum):
     VENUE = "venue"
     ERASURE_DONE = "erasure_done"
     VERIFIED = "verified"
+    DATA_REQUEST = "data_request"
     AUDIT = "audit"
 
 
@@ -211,8 +212,8 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "person": _OPTIONAL_WORD,
             },
             _MOVED,
-            # Why somebody was not let in.
-            {"reason": _OPTIONAL_WORD},
+            # Why somebody was not let in; that the closing was none.
+            {"reason": _OPTIONAL_WORD, "undo": Member(is_true, is_required=False)},
         ),
         RecordType.PERSON: _versions(
             {
@@ -287,6 +288,15 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "ref": _WORD,
                 "person": _WORD,
                 "by": Member(one_of(*VerifiedBy)),
+                "staff": _OPTIONAL_WORD,
+            },
+            _MOVED,
+        ),
+        RecordType.DATA_REQUEST: _versions(
+            {
+                "person": _WORD,
+                "right": Member(one_of("see", "correct", "erase", "withdraw")),
+                "answer_by": _WORD,
                 "staff": _OPTIONAL_WORD,
             },
             _MOVED,

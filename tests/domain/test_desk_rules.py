@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -27,6 +28,7 @@ from kiosk.domain.desk.acts_on_visits import (
 )
 from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.desk.rules import (
+    answer_due,
     can_take_back,
     closing_problem,
     is_settled_by_lookup,
@@ -44,6 +46,7 @@ from kiosk.domain.visits.decision import Direction
 from sync.protocol.bodies import SupportOutcome
 from sync.protocol.policy import VenueKind
 
+VN = ZoneInfo("Asia/Ho_Chi_Minh")
 AT = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
 CLINIC = Venue(kind=VenueKind.HEALTH_FACILITY)
 OFFICE = Venue(kind=VenueKind.OTHER)
@@ -188,6 +191,23 @@ def test_s60_what_the_hubs_lookup_settles(
     told: list[tuple[str, PersonDetails]], was_known: bool, is_settled: bool
 ) -> None:
     assert is_settled_by_lookup("p", BREP, told, was_known=was_known) is is_settled
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        # Monday, Wednesday, Thursday, Friday, Saturday, Sunday.
+        ("2026-06-29", "2026-07-02"),
+        ("2026-07-01", "2026-07-04"),
+        ("2026-07-02", "2026-07-07"),
+        ("2026-07-03", "2026-07-08"),
+        ("2026-07-04", "2026-07-08"),
+        ("2026-07-05", "2026-07-08"),
+    ],
+)
+def test_a_request_is_answered_within_two_working_days(asked: str, due: str) -> None:
+    at = datetime.fromisoformat(f"{asked}T09:00:00").replace(tzinfo=VN)
+    assert answer_due(at, VN).astimezone(VN).isoformat() == f"{due}T00:00:00+07:00"
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from kiosk.domain.desk.acts_on_cases import (
     OpenPhoneCase,
     RecordEmergency,
     RefusalReason,
+    Reopened,
 )
 from kiosk.domain.desk.acts_on_people import SetKind
 from kiosk.domain.desk.acts_on_visits import TakeBack, TakenBack
@@ -96,6 +97,30 @@ def test_by_either_way_in_somebody_arrives(rig: Rig, outcome: SupportOutcome) ->
     assert rig.trail("case_closed") == [arrival["person"]]
     assert rig.act(act) == NotDone(ActProblem.ALREADY_DONE)
     rig.check()
+
+
+@pytest.mark.parametrize("outcome", SupportOutcome)
+def test_a_closing_is_taken_back_with_its_arrival(rig: Rig, outcome: SupportOutcome) -> None:
+    case = call(rig)
+    act = CloseCase(case.record_id, outcome, NEW, RefusalReason.FULL, is_patient=False)
+    closed = rig.act(act)
+    assert isinstance(closed, CaseClosed)
+    another = rig.acts.carry_out(closed.undo, "another").answer
+    assert another == NotDone(ActProblem.UNKNOWN)
+    rig.clock.advance(10)
+    assert rig.act(closed.undo) == Reopened(case.record_id)
+    assert [waiting.record_id for waiting in rig.desk.waiting()] == [case.record_id]
+    assert [body.get("void") for body in rig.bodies("arrival")] in ([], [None, True])
+    assert rig.bodies("support_closed")[1]["undo"] is True
+    assert rig.trail("case_reopened") == [None]
+    rig.check()
+    assert rig.act(closed.undo) == NotDone(ActProblem.ALREADY_DONE)
+    again = rig.act(act)
+    assert isinstance(again, CaseClosed)
+    rig.check()
+    rig.clock.advance(13)
+    assert rig.act(again.undo) == NotDone(ActProblem.TOO_LATE)
+    assert rig.desk.waiting() == []
 
 
 def test_who_they_are_need_not_be_known(rig: Rig) -> None:
@@ -263,6 +288,22 @@ def test_what_is_seen_is_noted_and_completed_later(rig: Rig) -> None:
     assert rig.trail("emergency_completed") == [ended.person_id]
     for act in (DescribeEmergency(arrival.entry_id, Sex.MALE), LeaveUnidentified(seen.entry_id)):
         assert rig.act(act) == NotDone(ActProblem.ALREADY_DONE)
+    rig.check()
+
+
+def test_what_was_said_of_an_emergency_is_taken_back(rig: Rig) -> None:
+    arrival = emergency(rig)
+    seen = rig.act(DescribeEmergency(arrival.entry_id, Sex.MALE))
+    assert isinstance(seen, EmergencySeen)
+    for act in (CompleteEmergency(arrival.entry_id, NEW), LeaveUnidentified(arrival.entry_id)):
+        ended = rig.act(act)
+        assert isinstance(ended, EmergencyEnded)
+        assert rig.act(TakeBack((ended.entry_id,))) == TakenBack((ended.entry_id,))
+        with rig.store.transaction() as tx:
+            open_one = tx.emergencies.find_open(arrival.entry_id)
+        assert open_one is not None
+        assert (open_one.sex, open_one.number) == ("male", 1)
+        assert not ended.person_id or not rig.is_inside(ended.person_id)
     rig.check()
 
 

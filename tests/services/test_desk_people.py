@@ -12,6 +12,9 @@ from kiosk.domain.desk.acts import ActProblem, NewPerson, NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_people import (
     Added,
     AddToPhone,
+    AskAboutData,
+    DataAsked,
+    DataRight,
     Discharge,
     Discharged,
     Edited,
@@ -28,6 +31,8 @@ from kiosk.domain.desk.acts_on_people import (
     Parted,
     PartPersons,
     SetKind,
+    Untied,
+    UntiePhone,
 )
 from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails
@@ -41,7 +46,7 @@ from tests.support.credentials import (
     insurance_text,
     make_person,
 )
-from tests.support.desk import STAFF, Rig, make_rig
+from tests.support.desk import STAFF, TZ, Rig, make_rig
 
 PHONE = "0900000001"
 STORED_PHONE = "+84900000001"
@@ -59,6 +64,10 @@ def add(rig: Rig, name: str, phone: str = PHONE, *, is_another: bool = True) -> 
     added = rig.act(AddToPhone(phone, whom, is_another))
     assert isinstance(added, Added), added
     return added.person_id
+
+
+def untie(rig: Rig, person: str, phone: str) -> object:
+    return rig.act(UntiePhone(person, phone))
 
 
 def scan_card(rig: Rig, card: str = CARD) -> str:
@@ -130,7 +139,8 @@ def test_a_phone_gets_one_more_person_and_a_person_one_more_phone(rig: Rig) -> N
     first = add(rig, "K'Brếp")
     second = add(rig, "K'Brơi")
     assert people_of(rig, STORED_PHONE) == [first, second]
-    assert rig.act(AddToPhone("0900000002", StoredPerson(first))) == Added(first)
+    added = rig.act(AddToPhone("0900000002", StoredPerson(first)))
+    assert added == Added(first, UntiePhone(first, "+84900000002"))
     assert people_of(rig, "+84900000002") == [first]
     # The contact stays the one that was given first.
     assert rig.person(first).details.phone == STORED_PHONE
@@ -138,6 +148,32 @@ def test_a_phone_gets_one_more_person_and_a_person_one_more_phone(rig: Rig) -> N
     assert rig.act(again) == NotDone(ActProblem.ALREADY_DONE)
     assert rig.act(replace(again, phone=" ")) == NotDone(ActProblem.BAD_PHONE)
     assert rig.trail("phone_tied") == [first, second, first]
+    assert untie(rig, first, "0900000002") == Untied(first)
+    assert (people_of(rig, "+84900000002"), rig.person(first).details.phone) == ([], STORED_PHONE)
+    assert untie(rig, first, "0900000002") == NotDone(ActProblem.ALREADY_DONE)
+    assert untie(rig, second, PHONE) == Untied(second)
+    assert (people_of(rig, STORED_PHONE), rig.person(second).details.phone) == ([first], "")
+    assert rig.trail("phone_untied") == [first, second]
+    rig.check()
+
+
+@pytest.mark.parametrize(
+    ("day", "answer_by"),
+    [(0, "2026-03-05"), (3, "2026-03-10"), (4, "2026-03-11"), (5, "2026-03-11")],
+)
+def test_what_somebody_asks_about_their_data_is_taken_down(
+    rig: Rig, day: int, answer_by: str
+) -> None:
+    """Asked on a Monday, Thursday, Friday or Saturday: to be answered within two working days."""
+    person = add(rig, "K'Brếp")
+    rig.clock.advance(day * 86400)
+    asked = rig.act(AskAboutData(person, DataRight.ERASE))
+    assert isinstance(asked, DataAsked)
+    assert asked.answer_by.astimezone(TZ).isoformat() == f"{answer_by}T00:00:00+07:00"
+    body = rig.bodies("data_request")[0]
+    assert (body["person"], body["right"], body["staff"]) == (person, "erase", STAFF)
+    assert rig.trail("data_asked") == [person]
+    assert rig.act(AskAboutData("nobody", DataRight.SEE)) == NotDone(ActProblem.UNKNOWN)
 
 
 def test_two_are_one_and_two_again(rig: Rig) -> None:

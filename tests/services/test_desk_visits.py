@@ -353,6 +353,24 @@ def test_a_correction_says_why_and_stands_at_the_first_moment(rig: Rig) -> None:
     rig.check()
 
 
+@pytest.mark.parametrize("correction", Correction)
+def test_a_correction_is_taken_back_too(rig: Rig, correction: Correction) -> None:
+    came = check(rig, "K'Brếp", proof=WORD).persons[0]
+    rig.clock.advance(3600)
+    act = CorrectEntry(came.entry_id, correction, CorrectionReason.NOT_COME)
+    corrected = rig.act(act)
+    assert isinstance(corrected, Corrected)
+    assert not rig.is_inside(came.person_id)
+    assert rig.pending(came.person_id) == []
+    rig.clock.advance(5)
+    assert isinstance(rig.act(TakeBack((corrected.entry_id,))), TakenBack)
+    assert rig.is_inside(came.person_id)
+    assert rig.pending(came.person_id) == [came.entry_id]
+    assert rig.trail("taken_back") == [came.person_id]
+    assert rig.act(TakeBack((corrected.entry_id,))) == NotDone(ActProblem.ALREADY_DONE)
+    rig.check()
+
+
 def test_a_wrong_person_is_corrected_for_the_earlier_visit(rig: Rig) -> None:
     """Voided entries of somebody leave what happened before them in force."""
     first = check(rig, "K'Brếp").persons[0]

@@ -38,6 +38,22 @@ class RefusalReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    """The case waits again."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class ReopenCase(StaffAct[Reopened | NotDone]):
+    """*Hoàn tác*: take back a closing of the last ten seconds, with its arrival."""
+
+    case_id: str
+    entry_id: str = ""
+    """The arrival; empty where there was none."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseClosed:
     """How the case ended; `entry_id` is the arrival that follows from it."""
 
@@ -45,6 +61,11 @@ class CaseClosed:
     outcome: SupportOutcome
     entry_id: str = ""
     """Empty where nobody came in, or was inside already."""
+
+    @property
+    def undo(self) -> ReopenCase:
+        """What takes it back."""
+        return ReopenCase(self.case_id, self.entry_id)
 
 
 @dataclass(frozen=True)

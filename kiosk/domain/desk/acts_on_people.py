@@ -29,10 +29,26 @@ class EditPerson(StaffAct[Edited | NotDone]):
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """The person whom the phone points to from now on."""
+class Untied:
+    """The person whom the phone points to no longer."""
 
     person_id: str
+
+
+@dataclass(frozen=True)
+class UntiePhone(StaffAct[Untied | NotDone]):
+    """A phone is not this person's; a contact that it was is none."""
+
+    person_id: str
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The person whom the phone points to from now on, and the act that takes it back."""
+
+    person_id: str
+    undo: UntiePhone
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,10 @@ class TakenBack:
 
 @dataclass(frozen=True)
 class TakeBack(StaffAct[TakenBack | NotDone]):
-    """*Hoàn tác*: take back entries recorded at the desk within the last ten seconds."""
+    """*Hoàn tác*: take back entries recorded at the desk within the last ten seconds.
+
+    A correction is one too: what it corrected stands again.
+    """
 
     entries: tuple[str, ...]
 

@@ -6,8 +6,9 @@ See docs/spec/at-the-gate.md §4, §5 and §13.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.desk.acts import ActProblem, NewPerson
 from kiosk.domain.desk.acts_on_cases import CloseCase, OpenPhoneCase, RecordEmergency
@@ -19,6 +20,7 @@ from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import Direction
+from kiosk.domain.visits.presence import venue_day
 from sync.protocol.bodies import SupportOutcome
 from sync.protocol.policy import VenueKind
 
@@ -28,6 +30,9 @@ _ON_ITS_WAY = timedelta(seconds=2)
 """A touch within the last moment still counts when it arrives."""
 PAPER_WITHIN = timedelta(days=7)
 """A paper book is entered once the power is back, not a month later."""
+ANSWER_WITHIN_DAYS = 2
+"""Working days (Decree 356/2025/NĐ-CP)."""
+_SATURDAY = 5
 COLDEST_DC, HOTTEST_DC = 300, 450
 """What a thermometer shows of a living person, tenths of a degree Celsius."""
 
@@ -93,6 +98,20 @@ def look_problem(act: NoteLook, today: date) -> ActProblem | None:
     is_earlier = act.day is not None and act.day < today - timedelta(days=1)
     needs_reason = is_earlier or act.look is Look.EARLIER_DAY
     return ActProblem.REASON_MISSING if needs_reason and act.reason is None else None
+
+
+def answer_due(asked_at: datetime, tz: ZoneInfo) -> datetime:
+    """By when somebody is told what becomes of their request about their data, UTC.
+
+    The end of the second working day after it; Saturdays and Sundays are none. Public holidays are
+    not known here: an answer is never late by this rule, only early.
+    """
+    day, left = venue_day(asked_at, tz), ANSWER_WITHIN_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < _SATURDAY
+    end = datetime.combine(day + timedelta(days=1), time(), tz)
+    return end.astimezone(UTC)
 
 
 def is_settled_by_lookup(

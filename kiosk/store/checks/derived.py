@@ -127,26 +127,34 @@ def _check_support(connection: Connection, report: StoreReport) -> None:
 
 
 def _check_closings(connection: Connection, report: StoreReport, anew: str) -> None:
-    """The first closing that names a case stands in it."""
+    """The first closing that names a case, and was not taken back, stands in it."""
     original = "r.id = ?"
     if anew:
         original = (
             "r.id = ? OR r.pos = (SELECT m.origin FROM moves m JOIN records n ON n.pos = m.pos"
             " WHERE n.id = ?)"
         )
+    closings: dict[int, tuple[int | None, int | None]] = {}
     for pos, body in connection.execute(
         "SELECT r.pos, b.body FROM records r JOIN bodies b ON b.pos = r.pos"
-        f" WHERE r.type = ?{anew}",
+        f" WHERE r.type = ?{anew} ORDER BY r.pos",
         (RecordType.SUPPORT_CLOSED,),
     ):
         try:
-            ref = parse_body(body).get("ref")
+            members = parse_body(body)
         except RecordError:
             continue
-        cases = connection.execute(
-            "SELECT c.closed_by FROM records r JOIN support_cases c ON c.pos = r.pos"
+        for case, closed_by in connection.execute(
+            "SELECT c.pos, c.closed_by FROM records r JOIN support_cases c ON c.pos = r.pos"
             f" WHERE {original}",
-            (ref,) * original.count("?"),
-        ).fetchall()
-        if any(closed_by is None or closed_by > pos for (closed_by,) in cases):
-            report.add(ProblemKind.SUPPORT, f"pos {pos}: closes a case that stands open")
+            (members.get("ref"),) * original.count("?"),
+        ).fetchall():
+            first = closings.get(case, (None, None))[0]
+            first = None if "undo" in members else first or pos
+            closings[case] = first, closed_by
+    for case, (first, closed_by) in closings.items():
+        if first is None:
+            if closed_by is not None:
+                report.add(ProblemKind.SUPPORT, f"pos {case}: closed, though it was opened again")
+        elif closed_by is None or closed_by > first:
+            report.add(ProblemKind.SUPPORT, f"pos {first}: closes a case that stands open")

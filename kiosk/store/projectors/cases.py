@@ -20,7 +20,9 @@ def open_case(fresh: FreshRecord) -> None:
 
 
 def close_case(fresh: FreshRecord) -> None:
-    """Close a case. Raises KeyError for an unknown one."""
-    SupportCases(fresh.connection).close(
-        str(fresh.body["ref"]), fresh.record, str(fresh.body["outcome"])
-    )
+    """Close a case, or open it again. Raises KeyError for an unknown one."""
+    cases, case_id = SupportCases(fresh.connection), str(fresh.body["ref"])
+    if "undo" in fresh.body:
+        cases.reopen(case_id)
+    else:
+        cases.close(case_id, fresh.record, str(fresh.body["outcome"]))

@@ -7,6 +7,7 @@ from kiosk.store.projectors.fresh import FreshRecord
 from kiosk.store.repositories.emergencies import Emergencies
 from kiosk.store.repositories.verifications import Verifications
 from kiosk.store.repositories.visits import PresenceBook
+from sync.protocol.bodies import RecordType
 
 
 def note_entry(fresh: FreshRecord) -> None:
@@ -15,9 +16,10 @@ def note_entry(fresh: FreshRecord) -> None:
     book.note(Direction(fresh.type), fresh.record, fresh.body, fresh.person_id, fresh.root)
     if "emergency" in fresh.body or "ref" in fresh.body:
         Emergencies(fresh.connection).note(fresh.record.pos, fresh.body)
-    if "void" in fresh.body:
+    if "ref" in fresh.body:
         # Who did not come has nothing to verify.
-        Verifications(fresh.connection).settle(str(fresh.body["ref"]), "void")
+        has_come = fresh.type == RecordType.ARRIVAL and "void" not in fresh.body
+        Verifications(fresh.connection).note_correction(str(fresh.body["ref"]), has_come=has_come)
 
 
 def note_verified(fresh: FreshRecord) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from kiosk.ports.cases import SupportCase
+from kiosk.ports.cases import CaseClosing, SupportCase
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.ledger import Appended
 from kiosk.store.stamp import from_ms, to_ms
@@ -51,6 +51,25 @@ class SupportCases:
         """Open cases, oldest first."""
         rows = self._connection.execute(f"{_CASES} WHERE closed_by IS NULL ORDER BY pos")
         return [_to_case(row) for row in rows]
+
+    def reopen(self, record_id: str) -> None:
+        """A closing was none. Raises KeyError for an unknown case."""
+        changed = self._connection.execute(
+            "UPDATE support_cases SET closed_by = NULL, outcome = NULL, closed_at = NULL"
+            " WHERE record = ?",
+            (record_id,),
+        ).rowcount
+        if changed != 1:
+            raise KeyError(record_id)
+
+    def find_closing(self, record_id: str) -> CaseClosing | None:
+        """How a case was closed; None for one that waits, or whose closing is no longer kept."""
+        row = self._connection.execute(
+            "SELECT c.outcome, c.closed_at, json_extract(CAST(b.body AS TEXT), '$.staff')"
+            " FROM support_cases c JOIN bodies b ON b.pos = c.closed_by WHERE c.record = ?",
+            (record_id,),
+        ).fetchone()
+        return None if row is None else CaseClosing(row[0], from_ms(row[1]), row[2] or "")
 
     def find_open(self, record_id: str) -> SupportCase | None:
         """A case that waits; None for one that is closed or not stored."""

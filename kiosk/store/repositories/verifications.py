@@ -11,6 +11,9 @@ _PENDING = (
     " JOIN records r ON r.pos = v.pos WHERE v.settled_by IS NULL"
 )
 
+_VOID = "void"
+"""What settles an arrival that was none."""
+
 
 class Verifications:
     """The table `verifications` on one connection."""
@@ -57,6 +60,15 @@ class Verifications:
             (limit,),
         )
         return [row[0] for row in rows]
+
+    def note_correction(self, entry_id: str, *, has_come: bool) -> None:
+        """An entry was corrected: one that waits does so only while somebody came by it."""
+        now, before = (None, _VOID) if has_come else (_VOID, None)
+        self._connection.execute(
+            "UPDATE verifications SET settled_by = ? WHERE settled_by IS ? AND pos ="
+            " (SELECT e.origin FROM records r JOIN entries e USING (pos) WHERE r.id = ?)",
+            (now, before, entry_id),
+        )
 
     def settle(self, entry_id: str, by: str) -> None:
         """Nothing of this arrival waits any more; of one that does not, nothing happens."""

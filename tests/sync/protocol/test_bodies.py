@@ -67,6 +67,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
             insurance_number="9900000001",
         ),
     ),
+    ("data_request", {"person": "p", "right": "see", "answer_by": "2026-07-04T00:00:00.000Z"}),
     ("verified", {"ref": "r", "person": "p", "by": "call", "staff": "s"}),
     ("identifier", {"person": "p", "kind": "phone", "value": "+84900000001", "source": "card"}),
     ("same_as", {"persons": ["a", "b"], "evidence": "insurance_number", "by": "auto"}),
