@@ -1,6 +1,7 @@
 """PINs as Argon2id hashes (RFC 9106), each a PHC string that says how it was made.
 
-The one module of the kiosk that knows the library behind them (docs/adr/0016-staff-and-their-pins.md). A hash takes
+The one module of the kiosk that knows the library behind them
+(docs/adr/0016-staff-and-their-pins.md). A hash takes
 a quarter of a second: never on the core, nor on the thread of the window.
 """
 
