@@ -1411,4 +1411,19 @@
         <translation>Cancel</translation>
     </message>
 </context>
+<context>
+    <name>StaffFrame</name>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Cấp cứu – vào ngay</source>
+        <translation>Emergency – in at once</translation>
+    </message>
+    <message>
+        <source>Khóa, %1</source>
+        <translation>Lock, %1</translation>
+    </message>
+</context>
 </TS>

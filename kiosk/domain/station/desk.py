@@ -74,11 +74,16 @@ class GoBack:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyTouched:
+    """*Cấp cứu – vào ngay* was touched on a page of staff."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeskFingerDown:
     """A finger touches the glass somewhere: whoever is at the desk is there."""
 
 
-DeskTouch = StaffSignedIn | StaffSignedOut | OpenDesk | GoOn | GoBack | PageTouch
+DeskTouch = StaffSignedIn | StaffSignedOut | OpenDesk | GoOn | GoBack | EmergencyTouched | PageTouch
 """What whoever uses the desk's pages does."""
 DeskEvent = (
     DeskTouch | DeskFingerDown | TimerFired | CasesCounted | Decided | DeskAnswered | DeskFailed

@@ -13,6 +13,7 @@ from ui.actions import StationActions
 from ui.viewmodels.desk.card_number import CardNumberViewModel
 from ui.viewmodels.desk.go_on import GoOnViewModel
 from ui.viewmodels.desk.page import DeskPageViewModel
+from ui.viewmodels.desk.staff_frame import StaffFrameViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -38,6 +39,7 @@ class DeskViewModel(QObject):
         super().__init__(parent)
         self._pages = {kind: kind(tell, actions, self) for kind in PAGES}
         self._go_on = GoOnViewModel(tell, self)
+        self._frame = StaffFrameViewModel(tell, self)
         self._by_name = {kind.page.value: page for kind, page in self._pages.items()}
 
     def take(self, event: WindowEvent) -> None:
@@ -50,10 +52,15 @@ class DeskViewModel(QObject):
         for page in self._pages.values():
             page.fold(view)
         self._go_on.fold(view)
+        self._frame.fold(view)
 
     @Property(GoOnViewModel, constant=True)
     def goOn(self) -> GoOnViewModel:
         return self._go_on
+
+    @Property(StaffFrameViewModel, constant=True)
+    def frame(self) -> StaffFrameViewModel:
+        return self._frame
 
     def get(self, kind: type[P]) -> P:
         """The view model of this kind."""

@@ -15,15 +15,18 @@ Rectangle {
     required property HeaderViewModel header
     property string language
     property bool withLanguage: false
+    // On the staff's own pages nobody looks for the hotline or for staff.
+    property bool isPublic: true
+    property real lowest: Theme.stripHeight
     property real sideMargin: Theme.margin
 
     // Side by side where there is room for it, else in two lines.
-    readonly property bool isTwoLines: withLanguage || oneLine.implicitWidth + right.implicitWidth + 2 * sideMargin + Theme.px(24) > width
+    readonly property bool isTwoLines: withLanguage || oneLine.implicitWidth + (isPublic ? right.implicitWidth : 0) + 2 * sideMargin + Theme.px(24) > width
 
     // Large text on an upright screen: what stands beside the language takes two lines of its row.
     readonly property bool isTight: withLanguage && languages.width + right.naturalWidth + 2 * sideMargin + Theme.px(24) > width
 
-    implicitHeight: isTwoLines ? Theme.stripHeight + signs.height + Theme.px(10) : Theme.stripHeight
+    implicitHeight: Math.max(lowest, isTwoLines ? signs.height + Theme.px(isPublic ? 10 : 24) + (isPublic ? Theme.stripHeight : 0) : 0)
     color: Theme.paperDim
 
     component Sign: Row {
@@ -97,6 +100,7 @@ Rectangle {
         y: strip.isTwoLines ? strip.height - Theme.stripHeight : 0
         height: Theme.stripHeight
         spacing: Theme.px(28)
+        visible: strip.isPublic
 
         Row {
             id: hotline

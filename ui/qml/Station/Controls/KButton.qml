@@ -1,7 +1,8 @@
 import QtQuick
 import Station.Theme
 
-// The one button: secondary on white with an edge, or primary in jade.
+// The one button: secondary on white with an edge, or primary in jade or another ground. Keys work it
+// as a finger does.
 Rectangle {
     id: button
 
@@ -11,6 +12,8 @@ Rectangle {
     property string icon
     property string label: text
     property bool primary: false
+    // What a primary one stands on; white is read on it.
+    property color ground: Theme.jade
     // The one of several that holds now.
     property bool chosen: false
     // What cannot be done yet is shown pale and does nothing.
@@ -18,18 +21,29 @@ Rectangle {
     property real size: 26
     property real iconSize: Theme.px(size * 1.45)
 
-    readonly property color foreground: primary ? Theme.jadeText : Theme.ink
+    readonly property color foreground: primary ? Theme.jadeText : active ? Theme.ink : Theme.edge
     readonly property bool isDown: tap.pressed && tap.containsMouse
 
     implicitHeight: primary ? Theme.primaryTarget : Theme.target
     implicitWidth: row.implicitWidth + 2 * Theme.px(20)
     radius: Theme.radius
-    color: primary ? (!active ? Theme.jadePale : isDown ? Theme.jadePressed : Theme.jade) : (isDown || chosen ? Theme.mint : Theme.card)
-    border.width: primary ? 0 : Math.max(1, Theme.px(chosen ? 4 : 2))
-    border.color: isDown || chosen ? Theme.jade : Theme.edge
+    color: primary ? (!active ? Theme.jadePale : isDown ? Qt.darker(ground, 1.4) : ground) : (isDown || chosen ? Theme.mint : Theme.card)
+    border.width: activeFocus ? Theme.px(5) : primary ? 0 : Math.max(1, Theme.px(chosen ? 4 : 2))
+    border.color: activeFocus ? (primary ? Theme.attention : Theme.jade) : isDown || chosen ? Theme.jade : active ? Theme.edge : Theme.line
 
     Accessible.role: Accessible.Button
     Accessible.name: label
+    Accessible.onPressAction: button.press()
+    activeFocusOnTab: active
+    Keys.onReturnPressed: button.press()
+    Keys.onEnterPressed: button.press()
+    Keys.onSpacePressed: button.press()
+
+    function press() {
+        if (active) {
+            pressed();
+        }
+    }
 
     Row {
         id: row
@@ -44,7 +58,7 @@ Rectangle {
             visible: button.icon !== ""
             name: button.icon
             size: button.iconSize
-            colour: button.primary ? Theme.jadeText : Theme.jade
+            colour: button.primary ? Theme.jadeText : button.active ? Theme.jade : Theme.edge
         }
 
         FitText {

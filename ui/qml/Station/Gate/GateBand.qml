@@ -12,6 +12,9 @@ Rectangle {
 
     required property ResultViewModel viewModel
 
+    // In the header of a staff page: those who read it know whose it is, and its button takes two lines.
+    property bool narrow: false
+
     implicitHeight: Theme.isPortrait ? Theme.px(72) : Theme.headerHeight - Theme.px(6)
     radius: Theme.radius
     color: Theme.ground(viewModel.tone)
@@ -47,9 +50,9 @@ Rectangle {
     }
 
     Row {
-        x: Theme.px(24)
+        x: Theme.px(band.narrow ? 16 : 24)
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.px(18)
+        spacing: Theme.px(band.narrow ? 12 : 18)
 
         Icon {
             id: sign
@@ -62,8 +65,8 @@ Rectangle {
 
         FitText {
             anchors.verticalCenter: parent.verticalCenter
-            width: band.width - sign.width - Theme.px(66) - (answer.visible ? answer.width + Theme.px(12) : 0)
-            text: qsTr("Cổng: %1").arg(band.viewModel.bandText)
+            width: band.width - sign.width - Theme.px(band.narrow ? 44 : 66) - (answer.visible ? answer.width + Theme.px(12) : 0)
+            text: band.narrow ? band.viewModel.bandText : qsTr("Cổng: %1").arg(band.viewModel.bandText)
             size: 22
             weight: Font.Bold
             color: Theme.text(band.viewModel.tone)
@@ -78,9 +81,9 @@ Rectangle {
         x: band.width - width - Theme.px(10)
         anchors.verticalCenter: parent.verticalCenter
         visible: band.viewModel.touch !== ""
-        width: Math.min(implicitWidth, band.width * 0.5)
+        width: band.narrow ? Theme.sp(170) : Math.min(implicitWidth, band.width * 0.5)
         height: band.height - 2 * Theme.px(8)
-        icon: band.viewModel.touchIcon
+        icon: band.narrow ? "" : band.viewModel.touchIcon
         text: band.viewModel.touchText
         size: 20
         onPressed: band.answered()

@@ -158,13 +158,14 @@ Window {
         }
     }
 
+    // A page of staff has a place of its own for it.
     GateBand {
         // Over the venue's name, or below it where the screen is upright and narrow: nothing that can
         // be pressed is covered, and what its own button needs around it is free.
         x: Theme.isPortrait ? Theme.margin : Theme.px(8)
         y: Theme.isPortrait ? Theme.headerHeight + Theme.px(4) : Theme.px(3)
         width: Theme.isPortrait ? parent.width - 2 * Theme.margin : parent.width - x - Theme.sp(392)
-        visible: window.station.gate.bandVisible
+        visible: window.station.gate.bandVisible && !window.station.desk.frame.hasBand
         viewModel: window.station.gate.result
         onAnswered: window.station.gate.answer()
     }

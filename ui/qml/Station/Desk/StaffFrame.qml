@@ -1,0 +1,173 @@
+import QtQuick
+import Station.Controls
+import Station.Gate
+import Station.Models
+import Station.Theme
+
+// What stands around every page of staff: the way back, Cấp cứu, who is signed in, the time; the
+// health strip below. A page gives its own items as if it were the whole window, between bodyTop and
+// bodyBottom. The gate's band takes the title's place (upright: a row of its own), and covers no work.
+Rectangle {
+    id: frame
+
+    required property StationViewModel station
+
+    property string title
+    // Smaller, behind the title: what it counts.
+    property string more
+    // Of the first page, which nothing leads back from.
+    property bool withBack: true
+
+    readonly property StaffFrameViewModel viewModel: station.desk.frame
+    readonly property bool isPortrait: Theme.isPortrait
+    readonly property bool hasBand: station.gate.bandVisible
+    readonly property real bodyTop: header.height
+    readonly property real bodyBottom: strip.y
+    readonly property real bodyHeight: bodyBottom - bodyTop
+
+    default property alias body: body.data
+
+    color: Theme.paper
+
+    // Touches on the page are not touches on what lies behind it.
+    MouseArea {
+        anchors.fill: parent
+    }
+
+    Rectangle {
+        id: header
+
+        readonly property real row: Math.max(Theme.px(72), Theme.target)
+
+        width: parent.width
+        height: frame.isPortrait ? 2 * row : row
+        color: Theme.ink
+
+        HeaderButton {
+            id: back
+
+            height: header.row
+            visible: frame.withBack
+            icon: "arrow-left"
+            label: qsTr("Quay lại")
+            onPressed: frame.viewModel.leave()
+        }
+
+        Item {
+            id: desk
+
+            width: back.width
+            height: header.row
+            visible: !frame.withBack
+
+            Icon {
+                anchors.centerIn: parent
+                name: "desk"
+                size: Theme.px(34)
+                colour: Theme.card
+            }
+        }
+
+        Row {
+            id: heading
+
+            readonly property real room: (frame.isPortrait ? staff.x : emergency.x) - x - Theme.px(16)
+
+            x: back.width
+            height: header.row
+            spacing: Theme.px(10)
+            visible: frame.isPortrait || !frame.hasBand
+
+            FitText {
+                anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth + 1, heading.room - (count.visible ? count.width + heading.spacing : 0))
+                text: frame.title
+                size: 24
+                weight: Font.Bold
+                color: Theme.card
+                leading: 1.15
+                maxHeight: header.row - Theme.px(4)
+            }
+
+            KText {
+                id: count
+
+                anchors.verticalCenter: parent.verticalCenter
+                visible: text !== ""
+                text: frame.more
+                size: 20
+                color: Theme.card
+                leading: 1.15
+                wrapMode: Text.NoWrap
+            }
+        }
+
+        GateBand {
+            x: frame.isPortrait ? 0 : back.width
+            y: frame.isPortrait ? header.row : 0
+            width: emergency.x - x
+            height: header.row
+            radius: 0
+            narrow: true
+            visible: frame.hasBand
+            viewModel: frame.station.gate.result
+            onAnswered: frame.station.gate.answer()
+        }
+
+        HeaderButton {
+            id: emergency
+
+            x: (frame.isPortrait ? parent.width : staff.x) - width
+            y: frame.isPortrait ? header.row : 0
+            height: header.row
+            colour: Theme.paper
+            foreground: Theme.ink
+            icon: "emergency"
+            text: qsTr("Cấp cứu – vào ngay")
+            label: text
+            onPressed: frame.viewModel.callEmergency()
+        }
+
+        HeaderButton {
+            id: staff
+
+            x: clock.x - width - Theme.px(20)
+            height: header.row
+            visible: frame.viewModel.name !== ""
+            colour: Theme.inkSoft
+            icon: "lock"
+            iconLeads: false
+            text: frame.viewModel.name
+            label: qsTr("Khóa, %1").arg(frame.viewModel.name)
+            widest: Theme.sp(260)
+            onPressed: frame.viewModel.lock()
+        }
+
+        DigitClock {
+            id: clock
+
+            x: parent.width - width - Theme.margin
+            y: Math.round((header.row - height) / 2)
+            text: frame.station.shell.header.clock
+            size: 26
+            colour: Theme.card
+        }
+    }
+
+    Item {
+        id: body
+
+        anchors.fill: parent
+    }
+
+    HealthStrip {
+        id: strip
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        lowest: Theme.target + 2 * Theme.px(4)
+        viewModel: frame.station.shell.strip
+        header: frame.station.shell.header
+        isPublic: false
+    }
+}

@@ -1,0 +1,80 @@
+"""What stands around every page of staff: who is signed in, and the header's touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.domain.station.desk import EmergencyTouched, GoBack, StaffSignedOut
+from kiosk.domain.station.screen import DeskScreen
+from kiosk.domain.station.touches import WindowEvent
+from ui.viewmodels.part import PartViewModel
+from ui.viewmodels.view import View
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFrameProps:
+    """What the header of the staff's pages shows."""
+
+    name: str = ""
+    """Who is signed in; empty where nobody is."""
+    has_band: bool = False
+    """A page of staff is on show: the gate's band has its place in the page's header."""
+
+
+def derive_staff_frame(view: View) -> StaffFrameProps:
+    """The header for this moment."""
+    session = view.window.desk.session
+    if session is None or session.is_locked:
+        return StaffFrameProps()
+    return StaffFrameProps(session.name, isinstance(view.screen, DeskScreen))
+
+
+@QmlElement
+class StaffFrameViewModel(PartViewModel):
+    """Notifies QML of `StaffFrameProps`; every touch becomes an event of the desk's machine."""
+
+    Props: ClassVar[type] = StaffFrameProps
+    _props: StaffFrameProps
+
+    nameChanged = Signal()
+    hasBandChanged = Signal()
+
+    def __init__(self, tell: Callable[[WindowEvent], None], parent: QObject | None = None) -> None:
+        """`tell` hands a touch to the window's machine."""
+        super().__init__(parent)
+        self._tell = tell
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        self.show(derive_staff_frame(view))
+
+    @Slot()
+    def leave(self) -> None:
+        """Quay lại: the page below."""
+        self._tell(GoBack())
+
+    @Slot()
+    def lock(self) -> None:
+        """Khóa."""
+        self._tell(StaffSignedOut())
+
+    @Slot()
+    def callEmergency(self) -> None:
+        """Cấp cứu – vào ngay."""
+        self._tell(EmergencyTouched())
+
+    @Property(str, notify=nameChanged)
+    def name(self) -> str:
+        return self._props.name
+
+    @Property(bool, notify=hasBandChanged)
+    def hasBand(self) -> bool:
+        return self._props.has_band
