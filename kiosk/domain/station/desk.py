@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from kiosk.domain.desk.session import Session
 from kiosk.domain.events import CasesCounted, Decided
+from kiosk.domain.station.deed import Deed, DeedStep, deed_of, failed_deed, taken_back
 from kiosk.domain.station.effects import (
     AskDesk,
     Effect,
@@ -74,6 +75,11 @@ class GoBack:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoTouched:
+    """*Hoàn tác* was touched: what the bar tells is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class EmergencyTouched:
     """*Cấp cứu – vào ngay* was touched on a page of staff."""
 
@@ -83,7 +89,16 @@ class DeskFingerDown:
     """A finger touches the glass somewhere: whoever is at the desk is there."""
 
 
-DeskTouch = StaffSignedIn | StaffSignedOut | OpenDesk | GoOn | GoBack | EmergencyTouched | PageTouch
+DeskTouch = (
+    StaffSignedIn
+    | StaffSignedOut
+    | OpenDesk
+    | GoOn
+    | GoBack
+    | UndoTouched
+    | EmergencyTouched
+    | PageTouch
+)
 """What whoever uses the desk's pages does."""
 DeskEvent = (
     DeskTouch | DeskFingerDown | TimerFired | CasesCounted | Decided | DeskAnswered | DeskFailed
@@ -115,6 +130,10 @@ class Desk:
     """The numbers of the newest of them."""
     last: Outcome | None = None
     """The newest outcome of the desk lane, while staff have the desk open."""
+    deed: Deed | None = None
+    """What was just done, and can be taken back for a while."""
+    deed_token: int = 0
+    """The timer of the bar in force."""
     is_asking: bool = False
     """Nobody has touched for a while: *Còn tiếp tục không?*"""
     token: int = 0
@@ -154,8 +173,12 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
                 return desk, ()
             desk = replace(desk, last=outcome)
             return _tell_page(desk, desk.stack[-1].key, event) if desk.stack else (desk, ())
-        case DeskAnswered(key) | DeskFailed(key) | TimerFired(TimerName.DESK_PAGE, key):
+        case DeskAnswered() | DeskFailed():
+            return _hear(desk, event)
+        case TimerFired(TimerName.DESK_PAGE, key):
             return _tell_page(desk, key, event)
+        case TimerFired(TimerName.DEED, token):
+            return _forget_deed(desk, token), ()
         case TimerFired(_, token):
             return _nobody_is_here(desk) if token == desk.token else (desk, ())
         case DeskFingerDown():
@@ -173,9 +196,68 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
             return _waited_for(_go(desk, Push(state)))
     if not desk.stack:
         return desk, ()
+    if isinstance(event, UndoTouched):
+        return _waited_for(_take_back(desk))
     if isinstance(event, GoBack):
         return _waited_for(_go(desk, Back()))
     return _waited_for(_tell_page(desk, desk.stack[-1].key, event))
+
+
+_OWN_KEY = 0
+"""Whose answers are the desk's own; pages are numbered from one on."""
+
+
+def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
+    """What a page asked, or the bar, has its answer; the bar tells of what was done."""
+    if event.key == _OWN_KEY:
+        return _hear_of_undo(desk, event)
+    desk, effects = _tell_page(desk, event.key, event)
+    match event:
+        case DeskAnswered(_, asked, answer):
+            deed = deed_of(asked, answer)
+        case DeskFailed(_, asked, problem):
+            deed = failed_deed(asked, problem)
+    if deed is None or desk.session is None:
+        return desk, effects
+    desk, more = _with_deed(desk, deed)
+    return desk, effects + more
+
+
+def _hear_of_undo(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
+    deed = desk.deed
+    if deed is None or event.asked != deed.undo:
+        return desk, ()
+    match event:
+        case DeskAnswered(_, _, answer):
+            after = taken_back(deed, answer)
+        case DeskFailed(_, _, problem):
+            after = Deed(DeedStep.FAILED, problem=problem)
+    desk, effects = _with_deed(desk, after)
+    if not desk.stack:
+        return desk, effects
+    # What the page shows may have changed below it.
+    desk, more = _tell_page(desk, desk.stack[-1].key, PageShown())
+    return desk, effects + more
+
+
+def _with_deed(desk: Desk, deed: Deed) -> Advance:
+    token = desk.deed_token + 1
+    desk = replace(desk, deed=deed, deed_token=token)
+    return desk, (StartTimer(TimerName.DEED, token, deed.seconds),)
+
+
+def _forget_deed(desk: Desk, token: int) -> Desk:
+    is_asked = desk.deed is not None and desk.deed.step is DeedStep.TAKING_BACK
+    return desk if token != desk.deed_token or is_asked else replace(desk, deed=None)
+
+
+def _take_back(desk: Desk) -> Advance:
+    deed = desk.deed
+    session = desk.session
+    if session is None or deed is None or deed.undo is None or not deed.can_undo:
+        return desk, ()
+    desk = replace(desk, deed=replace(deed, step=DeedStep.TAKING_BACK))
+    return desk, (AskDesk(_OWN_KEY, deed.undo, session.account_id),)
 
 
 def _tell_page(desk: Desk, key: int, event: object) -> Advance:
@@ -220,7 +302,13 @@ def _show(desk: Desk, below: tuple[OpenPage, ...], state: PageState) -> Advance:
 
 
 def _closed(desk: Desk) -> Desk:
-    return Desk(waiting=desk.waiting, newest=desk.newest, token=desk.token + 1, key=desk.key)
+    return Desk(
+        waiting=desk.waiting,
+        newest=desk.newest,
+        token=desk.token + 1,
+        key=desk.key,
+        deed_token=desk.deed_token,
+    )
 
 
 def _waited_for(advance: Advance) -> Advance:

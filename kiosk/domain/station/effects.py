@@ -28,6 +28,8 @@ class TimerName(StrEnum):
     """A page that nobody touches asks whether to go on and is then wiped, or locks."""
     DESK_PAGE = "desk_page"
     """The time of the page on top, with its number as the token."""
+    DEED = "deed"
+    """The bar that says what staff just did goes away, and *Hoàn tác* with it."""
     LATE = "late"
     """The decision in progress is late: a page says that the kiosk is working."""
     HINT = "hint"

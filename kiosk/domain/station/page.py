@@ -24,6 +24,14 @@ class DeskPage(StrEnum):
     """A citizen types a card's number; the gate goes on recording, its results are bands."""
     STAFF = "staff"
     """Somebody is signed in and has no page open."""
+    PERSON = "person"
+    """A person: check in and out, and all that staff do about somebody."""
+    FAMILY = "family"
+    """Whom a phone points to, its code by SMS, one check-in for several."""
+    PERSON_FORM = "person_form"
+    """A person's details, typed."""
+    LINK = "link"
+    """Two are held for one person, or are parted."""
 
 
 class PageState(Protocol):

@@ -7,13 +7,33 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.domain.station.page import Moment, PageState, Turn
-from kiosk.domain.station.pages import card_number
+from kiosk.domain.station.pages import (
+    card_number,
+    checking,
+    family,
+    link,
+    person,
+    person_form,
+    picking,
+)
 
 PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = MappingProxyType(
     {
         card_number.CardDraft: card_number.advance,
+        family.Family: family.advance,
+        link.Link: link.advance,
+        person.Person: person.advance,
+        person_form.PersonForm: person_form.advance,
     }
 )
 
-PageTouch = card_number.CardNumberTouch
+PageTouch = (
+    card_number.CardNumberTouch
+    | checking.CheckingTouch
+    | family.FamilyTouch
+    | link.LinkTouch
+    | person.PersonTouch
+    | person_form.FormTouch
+    | picking.PickTouch
+)
 """What a finger does on any page of the desk: the union of the pages' own."""

@@ -1,0 +1,139 @@
+"""What staff just did, and for ten seconds the way to take it back: the bar of *Hoàn tác*.
+
+The bar is the desk's and not a page's: it stands on every page of staff, whichever one is on top
+when the act is done (docs/spec/at-the-gate.md §13).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from kiosk.domain.desk.acts import ActProblem, NotDone
+from kiosk.domain.desk.acts_on_people import (
+    Added,
+    AddToPhone,
+    AskAboutData,
+    DataAsked,
+    Discharge,
+    Discharged,
+    Edited,
+    EditPerson,
+    KindSet,
+    Linked,
+    LinkPersons,
+    Parted,
+    PartPersons,
+    SetKind,
+)
+from kiosk.domain.desk.acts_on_visits import (
+    Checked,
+    CheckPersons,
+    Corrected,
+    CorrectEntry,
+    Reprinted,
+    ReprintSlips,
+    SettleByCall,
+    Settled,
+    TakeBack,
+)
+from kiosk.domain.desk.asked import Asked, DeskProblem, StaffAct
+
+UNDO_S = 10.0
+"""Seconds for which an act can be taken back; the store allows a moment more."""
+TOLD_S = 6.0
+"""Seconds for which the bar says what came of it where nothing can be taken back."""
+
+_TOLD = (
+    CheckPersons,
+    CorrectEntry,
+    ReprintSlips,
+    SettleByCall,
+    EditPerson,
+    AddToPhone,
+    LinkPersons,
+    PartPersons,
+    SetKind,
+    Discharge,
+    AskAboutData,
+)
+"""Acts whose end the bar tells; the pages of cases, emergencies and paper tell theirs."""
+
+Told = (
+    Checked
+    | Corrected
+    | Reprinted
+    | Settled
+    | Edited
+    | Added
+    | Linked
+    | Parted
+    | KindSet
+    | Discharged
+    | DataAsked
+)
+
+
+class DeedStep(StrEnum):
+    """How far an act has come."""
+
+    DONE = "done"
+    TAKING_BACK = "taking_back"
+    TAKEN_BACK = "taken_back"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What the bar tells."""
+
+    step: DeedStep
+    answer: Told | None = None
+    """What was done; None where it failed."""
+    undo: StaffAct[Any] | None = None
+    """The act that takes it back."""
+    problem: ActProblem | DeskProblem | None = None
+    """Why it failed."""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether *Hoàn tác* is offered."""
+        return self.step is DeedStep.DONE and self.undo is not None
+
+    @property
+    def seconds(self) -> float:
+        """For how long the bar stands, from its step on."""
+        return UNDO_S if self.can_undo else TOLD_S
+
+
+def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
+    """What the bar tells after an answer; None where it tells nothing of it."""
+    if not isinstance(asked, _TOLD):
+        return None
+    match answer:
+        case NotDone(problem):
+            return Deed(DeedStep.FAILED, problem=problem)
+        case Checked():
+            undo = TakeBack(answer.entries) if answer.entries else None
+            return Deed(DeedStep.DONE, answer, undo)
+        case Edited() | Linked() | KindSet():
+            return Deed(DeedStep.DONE, answer, answer.undo)
+        case Corrected() | Reprinted() | Settled() | Added() | Parted() | Discharged():
+            return Deed(DeedStep.DONE, answer)
+        case DataAsked():
+            return Deed(DeedStep.DONE, answer)
+    # What asks staff something first is the page's.
+    return None
+
+
+def failed_deed(asked: Asked[Any], problem: DeskProblem) -> Deed | None:
+    """What the bar tells where no answer came."""
+    return Deed(DeedStep.FAILED, problem=problem) if isinstance(asked, _TOLD) else None
+
+
+def taken_back(deed: Deed, answer: object) -> Deed:
+    """After the answer to *Hoàn tác*."""
+    if isinstance(answer, NotDone):
+        return Deed(DeedStep.FAILED, problem=answer.problem)
+    return Deed(DeedStep.TAKEN_BACK, deed.answer)

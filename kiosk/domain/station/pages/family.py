@@ -1,0 +1,266 @@
+"""*3 người dùng số này*: whom a phone points to, its code by SMS, one check-in for several.
+
+A code proves the phone and never which person: staff tick who is there. Where no code can come,
+staff confirm with a listed reason, *chờ xác minh*. A code is sent for an arrival alone: never once
+somebody has left (docs/spec/at-the-gate.md §5, §13).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from kiosk.domain.desk.acts import StoredPerson, VenuePerson, Whom
+from kiosk.domain.desk.acts_on_visits import (
+    Checked,
+    CheckPersons,
+    CodeProof,
+    DeskProof,
+    StaffProof,
+)
+from kiosk.domain.desk.asked import Asked, DeskProblem
+from kiosk.domain.desk.code_entry import CodeEntry
+from kiosk.domain.desk.phone import CheckCode, FindPersons, PhonePerson, SendCode, persons_of
+from kiosk.domain.desk.queries import FindByPhone, PersonRow, PhonePeople
+from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
+from kiosk.domain.station.page import (
+    Back,
+    DeskAnswered,
+    DeskFailed,
+    DeskPage,
+    Moment,
+    PageShown,
+    Push,
+    Turn,
+)
+from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
+from kiosk.domain.station.pages.checking import (
+    CheckTouched,
+    CodeWanted,
+    PanelClosed,
+    ReasonChosen,
+)
+from kiosk.domain.station.pages.person_form import PersonForm
+from kiosk.domain.visits.decision import Direction
+from sync.protocol.asking import LookupAnswer, OtpChecked, OtpStarted
+
+_SECOND_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTicked:
+    """A row was touched: whoever it is, is there, or is not."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddTouched:
+    """*Thêm người dùng số này.*"""
+
+
+FamilyTouch = PersonTicked | AddTouched
+
+
+class FamilyPanel(StrEnum):
+    """What stands beside the persons."""
+
+    TICKED = "ticked"
+    """Who is checked in or out at once."""
+    PROOF = "proof"
+    """What the arrivals rest on: a code, or a reason of staff."""
+    CODE = "code"
+    """The code is waited for and typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A phone at the desk."""
+
+    page: ClassVar[DeskPage] = DeskPage.FAMILY
+    is_public: ClassVar[bool] = False
+
+    phone: str = field(repr=False)
+    """E.164."""
+    chosen: str = ""
+    """Whom the phone was opened for: they are ticked once they are read."""
+    stored: tuple[PersonRow, ...] | None = field(default=None, repr=False)
+    """Whom this station knows by it; None until that is read."""
+    told: LookupAnswer | None = field(default=None, repr=False)
+    """Whom the hub knows."""
+    hub_problem: DeskProblem | None = None
+    """Why the hub told nothing."""
+    is_hub_asked: bool = False
+    ticked: tuple[Whom, ...] = field(default=(), repr=False)
+    """Who is there, in the order they were ticked."""
+    panel: FamilyPanel = FamilyPanel.TICKED
+    is_checking_in: bool = False
+    """*Check in* was touched and waits for what it rests on."""
+    code: CodeEntry = field(default_factory=CodeEntry)
+    is_recording: bool = False
+    problem: DeskProblem | None = None
+    """Why nobody can be read here."""
+
+    @property
+    def people(self) -> tuple[PhonePerson, ...]:
+        """Everybody the phone points to, each once."""
+        return persons_of(self.stored or (), self.told)
+
+    def row(self, person: PhonePerson) -> PersonRow | None:
+        """What this station knows of somebody's visits."""
+        match person.whom:
+            case StoredPerson(person_id) | VenuePerson(person_id):
+                rows = self.stored or ()
+                return next((row for row in rows if row.person_id == person_id), None)
+        return None
+
+
+_Turn = Turn[Family]
+
+
+def advance(state: Family, event: object, moment: Moment) -> _Turn:
+    """The page after a touch, a second or an answer; anything else changes nothing."""
+    match event:
+        case PageShown():
+            asks: tuple[Asked[Any], ...] = (FindByPhone(state.phone),)
+            if not state.is_hub_asked:
+                asks += (FindPersons(state.phone),)
+            return Turn(replace(state, is_hub_asked=True, is_recording=False), asks=asks)
+        case DeskAnswered(_, asked, answer):
+            return _take(state, asked, answer, moment)
+        case DeskFailed(_, asked, problem):
+            return _miss(state, asked, problem)
+        case TimerFired(TimerName.DESK_PAGE):
+            code = state.code.second()
+            return Turn(replace(state, code=code), _next_second(code, moment))
+        case _ if state.is_recording:
+            return Turn(state)
+        case PersonTicked(index) if index < len(state.people):
+            return Turn(_with_tick(state, state.people[index].whom))
+        case AddTouched():
+            return Turn(state, go=Push(PersonForm(phone=state.phone)))
+        case CheckTouched() | ReasonChosen() | PanelClosed():
+            return _check(state, event)
+        case CodeWanted() | KeyTyped() | KeyErased() | DraftCleared():
+            return _code(state, event)
+    return Turn(state)
+
+
+def _with_tick(state: Family, whom: Whom) -> Family:
+    """Whom ticked, or no more; who is asked about stays so while a code is waited for."""
+    if whom in state.ticked:
+        ticked = tuple(one for one in state.ticked if one != whom)
+    else:
+        ticked = (*state.ticked, whom)
+    return replace(state, ticked=ticked)
+
+
+def _check(state: Family, event: CheckTouched | ReasonChosen | PanelClosed) -> _Turn:
+    match event:
+        case CheckTouched(Direction.DEPARTURE) if state.ticked:
+            return _record(state, Direction.DEPARTURE, None)
+        case CheckTouched(Direction.ARRIVAL) if state.ticked:
+            if state.code.is_proven:
+                return _record(state, Direction.ARRIVAL, CodeProof(state.code.challenge))
+            asked = replace(state, panel=FamilyPanel.PROOF, is_checking_in=True)
+            return Turn(asked)
+        case ReasonChosen(reason) if state.is_checking_in and state.ticked:
+            return _record(state, Direction.ARRIVAL, StaffProof(reason))
+        case PanelClosed() if state.panel is FamilyPanel.CODE and state.is_checking_in:
+            # No code came: what else the arrivals rest on is asked.
+            return Turn(replace(state, panel=FamilyPanel.PROOF))
+        case PanelClosed():
+            return Turn(replace(state, panel=FamilyPanel.TICKED, is_checking_in=False))
+    return Turn(state)
+
+
+def _code(state: Family, event: CodeWanted | KeyTyped | KeyErased | DraftCleared) -> _Turn:
+    code = state.code
+    match event:
+        case CodeWanted() if code.can_send:
+            asked = replace(state, panel=FamilyPanel.CODE, code=code.sending())
+            return Turn(asked, asks=(SendCode(state.phone),))
+        case CodeWanted():
+            return Turn(replace(state, panel=FamilyPanel.CODE))
+        case KeyTyped(text) if state.panel is FamilyPanel.CODE:
+            typed = code.typed(text)
+            is_whole = typed.is_checking and not code.is_checking
+            asks = (CheckCode(typed.challenge, typed.digits),) if is_whole else ()
+            return Turn(replace(state, code=typed), asks=asks)
+        case KeyErased():
+            return Turn(replace(state, code=code.erased()))
+        case DraftCleared():
+            return Turn(replace(state, code=code.cleared()))
+    return Turn(state)
+
+
+def _record(state: Family, direction: Direction, proof: DeskProof | None) -> _Turn:
+    act = CheckPersons(direction, state.ticked, proof, state.phone)
+    return Turn(replace(state, is_recording=True), asks=(act,))
+
+
+def _take(state: Family, asked: object, answer: object, moment: Moment) -> _Turn:
+    match asked, answer:
+        case FindByPhone(), PhonePeople(people):
+            return Turn(_with_stored(state, people))
+        case FindPersons(), LookupAnswer():
+            return Turn(replace(state, told=answer, hub_problem=None))
+        case SendCode(), OtpStarted():
+            code = state.code.sent(answer)
+            return Turn(replace(state, code=code), _next_second(code, moment))
+        case CheckCode(challenge), OtpChecked() if challenge == state.code.challenge:
+            state = replace(state, code=state.code.checked(answer))
+            if not state.code.is_proven:
+                return Turn(state)
+            state = replace(state, panel=FamilyPanel.TICKED)
+            # The hub tells a proven phone of persons of other venues too.
+            more: tuple[Asked[Any], ...] = (FindPersons(state.phone),)
+            if not (state.is_checking_in and state.ticked):
+                return Turn(replace(state, is_checking_in=False), asks=more)
+            return _record(state, Direction.ARRIVAL, CodeProof(challenge))
+        case CheckPersons(), Checked():
+            done = replace(state, ticked=(), panel=FamilyPanel.TICKED, is_checking_in=False)
+            return Turn(replace(done, is_recording=False), go=Back())
+        case CheckPersons(), _:
+            # Not done; the bar says why.
+            return Turn(replace(state, is_recording=False))
+    return Turn(state)
+
+
+def _with_stored(state: Family, people: tuple[PersonRow, ...]) -> Family:
+    """Whoever the phone was opened for is ticked at first, or the one person that it has."""
+    is_first = state.stored is None
+    state = replace(state, stored=people, problem=None)
+    known = {one.whom for one in state.people}
+    ticked = tuple(whom for whom in state.ticked if whom in known)
+    if is_first:
+        wanted = {state.chosen} if state.chosen else {one.person_id for one in people[:2]}
+        found = [StoredPerson(one.person_id) for one in people if one.person_id in wanted]
+        ticked = tuple(found) if len(found) == 1 else ()
+    return replace(state, ticked=ticked)
+
+
+def _miss(state: Family, asked: object, problem: DeskProblem) -> _Turn:
+    match asked:
+        case FindByPhone():
+            return Turn(replace(state, problem=problem))
+        case FindPersons():
+            return Turn(replace(state, hub_problem=problem))
+        case SendCode():
+            code = state.code.not_sent(problem)
+            # Nothing to wait for: what else the arrivals rest on is asked.
+            is_waiting = bool(code.challenge) or not state.is_checking_in
+            panel = FamilyPanel.CODE if is_waiting else FamilyPanel.PROOF
+            return Turn(replace(state, code=code, panel=panel))
+        case CheckCode():
+            return Turn(replace(state, code=state.code.not_checked(problem)))
+        case CheckPersons():
+            return Turn(replace(state, is_recording=False))
+    return Turn(state)
+
+
+def _next_second(code: CodeEntry, moment: Moment) -> tuple[StartTimer, ...]:
+    if not code.resend_s:
+        return ()
+    return (StartTimer(TimerName.DESK_PAGE, moment.key, _SECOND_S),)

@@ -1,0 +1,426 @@
+"""A person at the desk: who it is, whether inside, check in and out, and what else staff do.
+
+Numbers stay masked until *Hiện số*, which leaves a trace; days before yesterday ask why they are
+looked at (docs/spec/at-the-gate.md §8, §13).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from kiosk.domain.desk.acts import NotDone, StoredPerson
+from kiosk.domain.desk.acts_on_people import (
+    AskAboutData,
+    DataRight,
+    Discharge,
+    Look,
+    LookNoted,
+    LookReason,
+    NoteLook,
+    SetKind,
+)
+from kiosk.domain.desk.acts_on_visits import (
+    AlreadyPrinted,
+    CheckPersons,
+    CorrectEntry,
+    Correction,
+    CorrectionReason,
+    ReprintSlips,
+    SettleByCall,
+    StaffProof,
+)
+from kiosk.domain.desk.asked import Asked, DeskProblem, StaffAct
+from kiosk.domain.desk.queries import (
+    EntryRow,
+    ListVisits,
+    PersonPage,
+    ShowPerson,
+    Timeline,
+    VisitDay,
+)
+from kiosk.domain.people.visitor import VisitorKind
+from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
+from kiosk.domain.station.page import (
+    DeskAnswered,
+    DeskFailed,
+    DeskPage,
+    Moment,
+    PageShown,
+    Push,
+    Turn,
+)
+from kiosk.domain.station.pages.checking import (
+    CheckTouched,
+    CodeWanted,
+    PanelClosed,
+    ReasonChosen,
+)
+from kiosk.domain.station.pages.family import Family
+from kiosk.domain.station.pages.link import Link
+from kiosk.domain.station.pages.person_form import edit_form
+from kiosk.domain.visits.decision import Direction
+
+REVEALED_S = 15.0
+"""Seconds for which numbers stand in full, where the queue can see them."""
+
+
+class PersonPanel(StrEnum):
+    """What stands beside the person."""
+
+    VISITS = "visits"
+    PROOF = "proof"
+    """What an arrival rests on: a code, or a reason of staff."""
+    LOOK = "look"
+    """Why days before yesterday are looked at."""
+    KIND = "kind"
+    CORRECT = "correct"
+    REPRINT = "reprint"
+    """The slip of this person alone, or of all who have the phone."""
+    REPRINTED = "reprinted"
+    """*Đã in lúc …*: it is asked once more."""
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersTouched:
+    """*Hiện số*, and once more *Ẩn số*."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTouched:
+    """*Xem thêm*: days before yesterday, and then those before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookReasonChosen:
+    """Why they are looked at."""
+
+    reason: LookReason
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTouched:
+    """An entry of the timeline is to be corrected."""
+
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MistakeChosen:
+    """Why the entry is corrected, and so how."""
+
+    reason: CorrectionReason
+
+
+@dataclass(frozen=True, slots=True)
+class KindTouched:
+    """What the person comes for is to be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindChosen:
+    """What the person comes for."""
+
+    kind: VisitorKind
+
+
+@dataclass(frozen=True, slots=True)
+class DischargeTouched:
+    """*Xuất viện.*"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintTouched:
+    """*In lại phiếu.*"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintChosen:
+    """Whose slip prints again; also where it was printed a while ago."""
+
+    with_phone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditTouched:
+    """*Sửa thông tin.*"""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTouched:
+    """*Gộp hồ sơ.*"""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneTouched:
+    """*Cùng số điện thoại*: all who have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettleTouched:
+    """*Đã gọi, đúng người*: an arrival that waits for verification is settled by a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataTouched:
+    """*Yêu cầu về dữ liệu.*"""
+
+
+@dataclass(frozen=True, slots=True)
+class RightChosen:
+    """What the person asks about their data."""
+
+    right: DataRight
+
+
+PersonTouch = (
+    NumbersTouched
+    | EarlierTouched
+    | LookReasonChosen
+    | EntryTouched
+    | MistakeChosen
+    | KindTouched
+    | KindChosen
+    | DischargeTouched
+    | ReprintTouched
+    | ReprintChosen
+    | EditTouched
+    | LinkTouched
+    | PhoneTouched
+    | SettleTouched
+    | DataTouched
+    | RightChosen
+)
+
+_OPENS = {
+    KindTouched: PersonPanel.KIND,
+    DataTouched: PersonPanel.DATA,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's page."""
+
+    page: ClassVar[DeskPage] = DeskPage.PERSON
+    is_public: ClassVar[bool] = False
+
+    person_id: str
+    """As it was opened by; the page that is shown may be another one's whom it is linked with."""
+    shown: PersonPage | None = field(default=None, repr=False)
+    """None until it is read."""
+    days: tuple[VisitDay, ...] = field(default=(), repr=False)
+    """Newest first, with the earlier ones that were asked for."""
+    look_reason: LookReason | None = None
+    """Why days before yesterday are on show; None while they are not."""
+    is_revealed: bool = False
+    """The numbers stand in full."""
+    panel: PersonPanel = PersonPanel.VISITS
+    entry: EntryRow | None = field(default=None, repr=False)
+    """The entry that is corrected."""
+    printed: AlreadyPrinted | None = field(default=None, repr=False)
+    """Slips that may be out already."""
+    with_phone: bool = False
+    """Those of all who have the phone."""
+    is_acting: bool = False
+    """An act is on its way."""
+    is_gone: bool = False
+    """Nobody has this id any more."""
+    problem: DeskProblem | None = None
+    """Why the person cannot be read."""
+
+    @property
+    def can_check_in(self) -> bool:
+        """Whoever is inside does not come again."""
+        return self.shown is not None and self.shown.inside_since is None and not self.is_acting
+
+
+_Turn = Turn[Person]
+
+
+def advance(state: Person, event: object, moment: Moment) -> _Turn:
+    """The page after a touch, a moment or an answer; anything else changes nothing."""
+    match event:
+        case PageShown():
+            asks: tuple[Asked[Any], ...] = (ShowPerson(_id(state)),)
+            if state.shown is None:
+                asks += (NoteLook(Look.PERSON, state.person_id),)
+            return Turn(replace(state, is_acting=False), asks=asks)
+        case DeskAnswered(_, asked, answer):
+            return _take(state, asked, answer, moment)
+        case DeskFailed(_, asked, problem):
+            return _miss(state, asked, problem)
+        case TimerFired(TimerName.DESK_PAGE):
+            return Turn(replace(state, is_revealed=False))
+    shown = state.shown
+    if shown is None or state.is_acting:
+        return Turn(state)
+    match event:
+        case CheckTouched() | ReasonChosen() | CodeWanted():
+            return _check(state, shown, event)
+        case NumbersTouched() | EarlierTouched() | LookReasonChosen():
+            return _look(state, shown, event)
+        case ReprintTouched() | ReprintChosen():
+            return _reprint(state, shown, event)
+        case EntryTouched() | MistakeChosen():
+            return _correct(state, event)
+        case PanelClosed():
+            return Turn(_with_panel(state, PersonPanel.VISITS))
+        case KindTouched() | DataTouched():
+            return Turn(_with_panel(state, _OPENS[type(event)]))
+    return _act_or_go(state, shown, event)
+
+
+def _id(state: Person) -> str:
+    return state.person_id if state.shown is None else state.shown.person_id
+
+
+def _with_panel(state: Person, panel: PersonPanel) -> Person:
+    return replace(state, panel=panel, entry=None, printed=None)
+
+
+def _acting(state: Person, act: StaffAct[Any]) -> _Turn:
+    return Turn(replace(state, is_acting=True), asks=(act,))
+
+
+def _check(
+    state: Person, shown: PersonPage, event: CheckTouched | ReasonChosen | CodeWanted
+) -> _Turn:
+    whom, phone = (StoredPerson(shown.person_id),), shown.details.phone
+    match event:
+        case CheckTouched(Direction.DEPARTURE):
+            return _acting(state, CheckPersons(Direction.DEPARTURE, whom))
+        case CheckTouched() if state.can_check_in:
+            return Turn(_with_panel(state, PersonPanel.PROOF))
+        case ReasonChosen(reason) if state.panel is PersonPanel.PROOF:
+            proof = StaffProof(reason)
+            return _acting(state, CheckPersons(Direction.ARRIVAL, whom, proof, phone))
+        case CodeWanted() if state.panel is PersonPanel.PROOF and phone:
+            family = Family(phone, chosen=shown.person_id)
+            return Turn(_with_panel(state, PersonPanel.VISITS), go=Push(family))
+    return Turn(state)
+
+
+def _look(
+    state: Person, shown: PersonPage, event: NumbersTouched | EarlierTouched | LookReasonChosen
+) -> _Turn:
+    """A look is granted once its trace is written."""
+    person_id = shown.person_id
+    match event:
+        case NumbersTouched() if state.is_revealed:
+            return Turn(replace(state, is_revealed=False))
+        case NumbersTouched():
+            return Turn(state, asks=(NoteLook(Look.UNMASKING, person_id),))
+        case EarlierTouched() if state.look_reason is None:
+            return Turn(_with_panel(state, PersonPanel.LOOK))
+        case EarlierTouched():
+            before = state.days[-1].day if state.days else None
+            return Turn(state, asks=(ListVisits(person_id, before),))
+        case LookReasonChosen(reason) if state.panel is PersonPanel.LOOK:
+            day = state.days[-1].day if state.days else None
+            note = NoteLook(Look.EARLIER_DAY, person_id, day, reason)
+            return Turn(_with_panel(state, PersonPanel.VISITS), asks=(note,))
+    return Turn(state)
+
+
+def _reprint(state: Person, shown: PersonPage, event: ReprintTouched | ReprintChosen) -> _Turn:
+    match event:
+        case ReprintTouched() if shown.same_phone:
+            return Turn(_with_panel(state, PersonPanel.REPRINT))
+        case ReprintTouched():
+            return _acting(replace(state, with_phone=False), ReprintSlips(shown.person_id))
+        case ReprintChosen(with_phone):
+            is_told = state.panel is PersonPanel.REPRINTED
+            act = ReprintSlips(shown.person_id, with_phone, is_told)
+            return _acting(replace(state, with_phone=with_phone), act)
+
+
+def _correct(state: Person, event: EntryTouched | MistakeChosen) -> _Turn:
+    match event:
+        case EntryTouched(entry_id):
+            visits = (visit for day in state.days for visit in day.visits)
+            entry = next((one.entry for one in visits if one.entry.entry_id == entry_id), None)
+            if entry is None:
+                return Turn(state)
+            return Turn(replace(_with_panel(state, PersonPanel.CORRECT), entry=entry))
+        case MistakeChosen(reason) if state.entry is not None:
+            is_turned = reason is CorrectionReason.WRONG_DIRECTION
+            correction = Correction.TURN if is_turned else Correction.VOID
+            return _acting(state, CorrectEntry(state.entry.entry_id, correction, reason))
+    return Turn(state)
+
+
+def _act_or_go(state: Person, shown: PersonPage, event: object) -> _Turn:
+    person_id = shown.person_id
+    match event:
+        case KindChosen(kind):
+            return _acting(state, SetKind(person_id, kind))
+        case DischargeTouched():
+            return _acting(state, Discharge(person_id))
+        case SettleTouched():
+            return _acting(state, SettleByCall(person_id))
+        case RightChosen(right):
+            return _acting(state, AskAboutData(person_id, right))
+        case EditTouched():
+            return Turn(state, go=Push(edit_form(person_id, shown.details)))
+        case LinkTouched():
+            link = Link(person_id, shown.details.full_name, shown.same_phone, shown.linked)
+            return Turn(state, go=Push(link))
+        case PhoneTouched() if shown.details.phone:
+            return Turn(state, go=Push(Family(shown.details.phone)))
+    return Turn(state)
+
+
+def _take(state: Person, asked: object, answer: object, moment: Moment) -> _Turn:
+    match asked, answer:
+        case ShowPerson(), PersonPage():
+            return Turn(_with_page(state, answer))
+        case ShowPerson(), _:
+            return Turn(replace(state, is_gone=True))
+        case ListVisits(_, before), Timeline():
+            if state.shown is None or (before is not None and before != state.days[-1].day):
+                return Turn(state)
+            shown = replace(state.shown, timeline=answer)
+            return Turn(replace(state, shown=shown, days=state.days + answer.days))
+        case NoteLook(Look.UNMASKING), LookNoted():
+            timer = StartTimer(TimerName.DESK_PAGE, moment.key, REVEALED_S)
+            return Turn(replace(state, is_revealed=True), (timer,))
+        case NoteLook(Look.EARLIER_DAY, _, _, reason), LookNoted():
+            return Turn(replace(state, look_reason=reason))
+        case NoteLook(), _:
+            return Turn(state)
+        case ReprintSlips(), AlreadyPrinted():
+            told = replace(_with_panel(state, PersonPanel.REPRINTED), printed=answer)
+            return Turn(replace(told, is_acting=False))
+        case _, NotDone():
+            # The bar says why; what was asked beside the page may be answered otherwise.
+            return Turn(replace(state, is_acting=False))
+        case StaffAct(), _:
+            done = _with_panel(replace(state, is_acting=False), PersonPanel.VISITS)
+            return Turn(done, asks=(ShowPerson(_id(state)),))
+    return Turn(state)
+
+
+def _with_page(state: Person, page: PersonPage) -> Person:
+    """The person read anew; earlier days that were asked for are still on show."""
+    newest = page.timeline.days
+    kept: tuple[VisitDay, ...] = ()
+    timeline = page.timeline
+    if state.shown is not None and newest:
+        kept = tuple(day for day in state.days if day.day < newest[-1].day)
+        timeline = replace(timeline, next=state.shown.timeline.next) if kept else timeline
+    shown = replace(page, timeline=timeline)
+    return replace(state, shown=shown, days=newest + kept, is_gone=False, problem=None)
+
+
+def _miss(state: Person, asked: object, problem: DeskProblem) -> _Turn:
+    match asked:
+        case ShowPerson() | ListVisits():
+            return Turn(replace(state, problem=problem))
+        case NoteLook():
+            return Turn(state)
+        case StaffAct():
+            return Turn(replace(state, is_acting=False))
+    return Turn(state)
