@@ -62,6 +62,7 @@ from kiosk.domain.visits.decision import (
 from sync.protocol.enrolment import Invitation
 from ui.messages.model import ScreenTone
 from ui.messages.reasons import REASONS
+from ui.scenes_people import SCENES as PEOPLE
 from ui.showcase import AT, CASE_NUMBER, JOB, OFFLINE, Showcase, demo_session, spin
 
 _CITIZEN = DocumentChosen(CardDocument.CITIZEN)
@@ -330,6 +331,7 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "card-number-strange": lambda showcase: _typing(showcase, "003080123456", _CITIZEN),
     "card-number-asks": _typing_asks,
     "card-number-band": _typing_band,
+    **PEOPLE,
     **_hint_scenes(),
     **_wrong_scenes(),
 }

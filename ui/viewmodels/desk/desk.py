@@ -11,15 +11,21 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.viewmodels.desk.card_number import CardNumberViewModel
+from ui.viewmodels.desk.family import FamilyViewModel
 from ui.viewmodels.desk.go_on import GoOnViewModel
 from ui.viewmodels.desk.page import DeskPageViewModel
+from ui.viewmodels.desk.person import PersonViewModel
 from ui.viewmodels.desk.staff_frame import StaffFrameViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGES: tuple[type[DeskPageViewModel], ...] = (CardNumberViewModel,)
+PAGES: tuple[type[DeskPageViewModel], ...] = (
+    CardNumberViewModel,
+    FamilyViewModel,
+    PersonViewModel,
+)
 """The view model of every page of the desk."""
 
 P = TypeVar("P", bound=DeskPageViewModel)

@@ -9,14 +9,18 @@ from typing import ClassVar
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.station.desk import EmergencyTouched, GoBack, StaffSignedOut
+from kiosk.domain.station.desk import EmergencyTouched, GoBack, StaffSignedOut, UndoTouched
 from kiosk.domain.station.screen import DeskScreen
 from kiosk.domain.station.touches import WindowEvent
+from ui.viewmodels.desk.deed import DeedProps, derive_deed
 from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+NO_DEED = DeedProps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class StaffFrameProps:
     """Who is signed in; empty where nobody is."""
     has_band: bool = False
     """A page of staff is on show: the gate's band has its place in the page's header."""
+    deed: DeedProps = NO_DEED
+    """What was just done."""
 
 
 def derive_staff_frame(view: View) -> StaffFrameProps:
@@ -34,7 +40,7 @@ def derive_staff_frame(view: View) -> StaffFrameProps:
     session = view.window.desk.session
     if session is None or session.is_locked:
         return StaffFrameProps()
-    return StaffFrameProps(session.name, isinstance(view.screen, DeskScreen))
+    return StaffFrameProps(session.name, isinstance(view.screen, DeskScreen), derive_deed(view))
 
 
 @QmlElement
@@ -46,6 +52,7 @@ class StaffFrameViewModel(PartViewModel):
 
     nameChanged = Signal()
     hasBandChanged = Signal()
+    deedChanged = Signal()
 
     def __init__(self, tell: Callable[[WindowEvent], None], parent: QObject | None = None) -> None:
         """`tell` hands a touch to the window's machine."""
@@ -71,6 +78,11 @@ class StaffFrameViewModel(PartViewModel):
         """Cấp cứu – vào ngay."""
         self._tell(EmergencyTouched())
 
+    @Slot()
+    def undo(self) -> None:
+        """Hoàn tác."""
+        self._tell(UndoTouched())
+
     @Property(str, notify=nameChanged)
     def name(self) -> str:
         return self._props.name
@@ -78,3 +90,17 @@ class StaffFrameViewModel(PartViewModel):
     @Property(bool, notify=hasBandChanged)
     def hasBand(self) -> bool:
         return self._props.has_band
+
+    @Property("QVariantMap", notify=deedChanged)  # type: ignore[arg-type]
+    def deed(self) -> dict[str, object]:
+        deed = self._props.deed
+        return {
+            "isShown": deed.is_shown,
+            "tone": deed.tone,
+            "icon": deed.icon,
+            "text": deed.text,
+            "more": deed.more,
+            "canUndo": deed.can_undo,
+            "seconds": deed.seconds,
+            "token": deed.token,
+        }

@@ -316,13 +316,17 @@ def _look(
         case EarlierTouched() if state.look_reason is None:
             return Turn(_with_panel(state, PersonPanel.LOOK))
         case EarlierTouched():
-            before = state.days[-1].day if state.days else None
-            return Turn(state, asks=(ListVisits(person_id, before),))
+            return Turn(state, asks=_earlier(shown))
         case LookReasonChosen(reason) if state.panel is PersonPanel.LOOK:
             day = state.days[-1].day if state.days else None
             note = NoteLook(Look.EARLIER_DAY, person_id, day, reason)
             return Turn(_with_panel(state, PersonPanel.VISITS), asks=(note,))
     return Turn(state)
+
+
+def _earlier(shown: PersonPage) -> tuple[Asked[Any], ...]:
+    before = shown.timeline.next
+    return () if before is None else (ListVisits(shown.person_id, before),)
 
 
 def _reprint(state: Person, shown: PersonPage, event: ReprintTouched | ReprintChosen) -> _Turn:
@@ -380,7 +384,7 @@ def _take(state: Person, asked: object, answer: object, moment: Moment) -> _Turn
         case ShowPerson(), _:
             return Turn(replace(state, is_gone=True))
         case ListVisits(_, before), Timeline():
-            if state.shown is None or (before is not None and before != state.days[-1].day):
+            if state.shown is None or before != state.shown.timeline.next:
                 return Turn(state)
             shown = replace(state.shown, timeline=answer)
             return Turn(replace(state, shown=shown, days=state.days + answer.days))
@@ -388,7 +392,8 @@ def _take(state: Person, asked: object, answer: object, moment: Moment) -> _Turn
             timer = StartTimer(TimerName.DESK_PAGE, moment.key, REVEALED_S)
             return Turn(replace(state, is_revealed=True), (timer,))
         case NoteLook(Look.EARLIER_DAY, _, _, reason), LookNoted():
-            return Turn(replace(state, look_reason=reason))
+            asks = () if state.shown is None else _earlier(state.shown)
+            return Turn(replace(state, look_reason=reason), asks=asks)
         case NoteLook(), _:
             return Turn(state)
         case ReprintSlips(), AlreadyPrinted():

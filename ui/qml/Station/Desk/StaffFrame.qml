@@ -169,5 +169,12 @@ Rectangle {
         viewModel: frame.station.shell.strip
         header: frame.station.shell.header
         isPublic: false
+        visible: !frame.viewModel.deed.isShown
+    }
+
+    DeedBar {
+        anchors.fill: strip
+        visible: frame.viewModel.deed.isShown
+        viewModel: frame.viewModel
     }
 }

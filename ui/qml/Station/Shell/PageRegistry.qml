@@ -76,6 +76,22 @@ Item {
     }
 
     Page {
+        names: ["person"]
+        isRare: true
+        sourceComponent: PersonPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["family"]
+        isRare: true
+        sourceComponent: FamilyPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["camera_setup"]
         isRare: true
         sourceComponent: CameraSetupPage {

@@ -1,0 +1,152 @@
+"""What staff just did, as the bar of *Hoàn tác* says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.acts_on_people import (
+    Added,
+    DataAsked,
+    Discharged,
+    Edited,
+    KindSet,
+    Linked,
+    Parted,
+)
+from kiosk.domain.desk.acts_on_visits import Checked, Corrected, Reprinted, Settled
+from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.station.deed import Deed, DeedStep, Told
+from kiosk.domain.visits.decision import Direction
+from ui.i18n import Words
+from ui.messages.acts import ACT_PROBLEMS, DESK_PROBLEMS
+from ui.messages.model import ScreenTone, say
+from ui.messages.people import KINDS
+from ui.viewmodels.desk.shown import clock_of
+from ui.viewmodels.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class DeedProps:
+    """Everything the bar shows."""
+
+    is_shown: bool = False
+    tone: str = ScreenTone.ARRIVAL.value
+    icon: str = "check"
+    text: str = ""
+    more: str = ""
+    """Smaller, behind it."""
+    can_undo: bool = False
+    seconds: float = 0.0
+    token: int = 0
+
+
+def derive_deed(view: View) -> DeedProps:
+    """The bar at this moment."""
+    desk, words = view.window.desk, view.words
+    deed = desk.deed
+    if deed is None:
+        return DeedProps()
+    text, more = _said(deed, view)
+    is_failed = deed.step is DeedStep.FAILED
+    tone = ScreenTone.ATTENTION if is_failed else _tone(deed)
+    return DeedProps(
+        is_shown=True,
+        tone=tone.value,
+        icon="warning" if is_failed else "check",
+        text=text or words.translate("Screens", "Đã ghi nhận"),
+        more=more,
+        can_undo=deed.can_undo,
+        seconds=deed.seconds,
+        token=desk.deed_token,
+    )
+
+
+def _tone(deed: Deed) -> ScreenTone:
+    is_out = isinstance(deed.answer, Checked) and any(
+        one.direction is Direction.DEPARTURE for one in deed.answer.persons
+    )
+    is_taken = deed.step is DeedStep.TAKEN_BACK
+    return ScreenTone.DEPARTURE if is_out and not is_taken else ScreenTone.ARRIVAL
+
+
+def _said(deed: Deed, view: View) -> tuple[str, str]:
+    words = view.words
+    match deed.step:
+        case DeedStep.FAILED:
+            return words.translate("Screens", "Chưa làm được"), problem_said(deed.problem, words)
+        case DeedStep.TAKING_BACK:
+            return words.translate("Screens", "Đang hoàn tác"), ""
+        case DeedStep.TAKEN_BACK:
+            return words.translate("Screens", "Đã hoàn tác"), ""
+    return _done(deed.answer, view) if deed.answer is not None else ("", "")
+
+
+def problem_said(problem: ActProblem | DeskProblem | None, words: Words) -> str:
+    """Why something came to nothing; empty where nothing did."""
+    match problem:
+        case ActProblem():
+            return say(words, ACT_PROBLEMS[problem])
+        case DeskProblem():
+            return say(words, DESK_PROBLEMS[problem])
+    return ""
+
+
+def _done(answer: Told, view: View) -> tuple[str, str]:
+    words = view.words
+    match answer:
+        case Checked():
+            return _checked(answer, view)
+        case Corrected(_, None):
+            return words.translate("Screens", "Lượt này không còn được tính"), ""
+        case Corrected(_, direction):
+            word = direction_word(direction or Direction.ARRIVAL, words)
+            return words.translate("Screens", "Đã đổi thành {word}").format(word=word), ""
+        case Reprinted(jobs):
+            return words.tr("Đang in lại %n phiếu", "", len(jobs)), ""
+        case Settled():
+            return words.translate("Screens", "Đã xác minh"), ""
+        case Edited():
+            return words.translate("Screens", "Đã lưu thông tin"), ""
+        case Added():
+            return words.translate("Screens", "Đã thêm người dùng số này"), ""
+        case Linked():
+            return words.translate("Screens", "Đã gộp hồ sơ"), ""
+        case Parted():
+            return words.translate("Screens", "Đã tách hồ sơ"), ""
+        case KindSet(_, kind, _):
+            return say(words, KINDS[kind]), words.translate("Screens", "đã đổi loại khách")
+        case Discharged():
+            return words.translate("Screens", "Đã ghi nhận xuất viện"), ""
+        case DataAsked(_, answer_by):
+            day = words.date(answer_by.astimezone(view.setup.venue.time_zone))
+            by = words.translate("Screens", "trả lời trước {day}").format(day=day)
+            return words.translate("Screens", "Đã ghi nhận yêu cầu"), by
+
+
+def direction_word(direction: Direction, words: Words) -> str:
+    """ĐẾN or ĐI."""
+    if direction is Direction.ARRIVAL:
+        return words.translate("Screens", "ĐẾN")
+    return words.translate("Screens", "ĐI")
+
+
+def _checked(answer: Checked, view: View) -> tuple[str, str]:
+    words, first = view.words, answer.persons[0]
+    word, clock = direction_word(first.direction, words), clock_of(first.at, view)
+    count = len(answer.persons)
+    if not answer.entries:
+        source = words.translate("Screens", "Đã ghi nhận {word} từ lúc {clock}")
+        return source.format(word=word, clock=clock), ""
+    if count == 1:
+        source = words.translate("Screens", "Đã ghi nhận {word} lúc {clock}")
+        text = source.format(word=word, clock=clock)
+    else:
+        source = words.tr("Đã ghi nhận {word} %n người lúc {clock}", "", count)
+        text = source.format(word=word, clock=clock)
+    more = []
+    if any(one.is_unverified for one in answer.persons):
+        more.append(words.translate("Screens", "chờ xác minh"))
+    if any(one.print_job for one in answer.persons):
+        more.append(words.translate("Screens", "đang in phiếu"))
+    return text, " · ".join(more)
