@@ -1023,6 +1023,266 @@
         <source>Kỹ thuật cài pipewire, pulseaudio-utils hoặc alsa-utils.</source>
         <translation>Technician: install pipewire, pulseaudio-utils or alsa-utils.</translation>
     </message>
+    <message>
+        <source>Không còn trên máy này.</source>
+        <translation>No longer on this machine.</translation>
+    </message>
+    <message>
+        <source>Đã có người làm việc này rồi.</source>
+        <translation>Somebody has done this already.</translation>
+    </message>
+    <message>
+        <source>Đã quá 10 giây, không hoàn tác được nữa.</source>
+        <translation>More than 10 seconds ago: it can no longer be undone.</translation>
+    </message>
+    <message>
+        <source>Bệnh nhân luôn được vào: chọn lối riêng.</source>
+        <translation>Patients always come in: choose the separate way.</translation>
+    </message>
+    <message>
+        <source>Cần chọn lý do.</source>
+        <translation>A reason is needed.</translation>
+    </message>
+    <message>
+        <source>Số điện thoại chưa đúng.</source>
+        <translation>This phone number is not right.</translation>
+    </message>
+    <message>
+        <source>Tên chưa đúng.</source>
+        <translation>This name is not right.</translation>
+    </message>
+    <message>
+        <source>Giờ chưa tới, hoặc đã quá lâu.</source>
+        <translation>This time has not come yet, or is too long ago.</translation>
+    </message>
+    <message>
+        <source>Thân nhiệt chưa đúng: xin đo lại.</source>
+        <translation>This temperature is not right: please measure again.</translation>
+    </message>
+    <message>
+        <source>Hai số giấy tờ khác nhau: đây là hai người.</source>
+        <translation>Two different document numbers: these are two people.</translation>
+    </message>
+    <message>
+        <source>Không có phiếu còn hạn để in lại.</source>
+        <translation>There is no valid slip to print again.</translation>
+    </message>
+    <message>
+        <source>Máy chưa đọc, ghi được. Xin thử lại.</source>
+        <translation>The machine cannot read or write now. Please try again.</translation>
+    </message>
+    <message>
+        <source>Chưa liên lạc được với máy chủ.</source>
+        <translation>The hub cannot be reached.</translation>
+    </message>
+    <message>
+        <source>Máy chủ bận: xin chờ ít phút.</source>
+        <translation>The hub is busy: please wait a few minutes.</translation>
+    </message>
+    <message>
+        <source>Không được phép.</source>
+        <translation>This is not allowed.</translation>
+    </message>
+    <message>
+        <source>Cần hỗ trợ</source>
+        <translation>Needs help</translation>
+    </message>
+    <message>
+        <source>Gọi nhân viên</source>
+        <translation>Called staff</translation>
+    </message>
+    <message>
+        <source>Không có mã hoặc thẻ</source>
+        <translation>Has no code or card</translation>
+    </message>
+    <message>
+        <source>Dùng số điện thoại</source>
+        <translation>Uses a phone number</translation>
+    </message>
+    <message>
+        <source>Mã thiếu thông tin</source>
+        <translation>Code lacks details</translation>
+    </message>
+    <message>
+        <source>Phiếu của nơi khác</source>
+        <translation>Slip from elsewhere</translation>
+    </message>
+    <message>
+        <source>Chữ trong mã chưa chắc</source>
+        <translation>Text of the code is doubtful</translation>
+    </message>
+    <message>
+        <source>Giống nhiều người</source>
+        <translation>May be several people</translation>
+    </message>
+    <message>
+        <source>Số thẻ chưa có ở đây</source>
+        <translation>Card number not known here</translation>
+    </message>
+    <message>
+        <source>Cho vào</source>
+        <translation>Let in</translation>
+    </message>
+    <message>
+        <source>Vào lối riêng</source>
+        <translation>Separate way in</translation>
+    </message>
+    <message>
+        <source>Chưa cho vào</source>
+        <translation>Not let in</translation>
+    </message>
+    <message>
+        <source>Đã về</source>
+        <translation>Went home</translation>
+    </message>
+    <message>
+        <source>Có dấu hiệu bệnh</source>
+        <translation>Has symptoms</translation>
+    </message>
+    <message>
+        <source>Có tiếp xúc ca bệnh</source>
+        <translation>Contact with a case</translation>
+    </message>
+    <message>
+        <source>Hết giờ thăm</source>
+        <translation>Visiting hours are over</translation>
+    </message>
+    <message>
+        <source>Không có việc ở đây</source>
+        <translation>No business here</translation>
+    </message>
+    <message>
+        <source>Bên trong đã đông</source>
+        <translation>Crowded inside</translation>
+    </message>
+    <message>
+        <source>Gây mất trật tự</source>
+        <translation>Disturbs others</translation>
+    </message>
+    <message>
+        <source>Trẻ em</source>
+        <translation>Child</translation>
+    </message>
+    <message>
+        <source>16–59</source>
+        <translation>16–59</translation>
+    </message>
+    <message>
+        <source>Từ 60</source>
+        <translation>60 or older</translation>
+    </message>
+    <message>
+        <source>Đo lại sau 10 phút</source>
+        <translation>Measure again in 10 minutes</translation>
+    </message>
+    <message>
+        <source>Đã hướng dẫn</source>
+        <translation>Was advised</translation>
+    </message>
+    <message>
+        <source>Có người nhà đi cùng</source>
+        <translation>Relative is with them</translation>
+    </message>
+    <message>
+        <source>Đã xem giấy tờ</source>
+        <translation>Document seen</translation>
+    </message>
+    <message>
+        <source>Nhân viên biết người này</source>
+        <translation>Known to staff</translation>
+    </message>
+    <message>
+        <source>Không nhận được mã</source>
+        <translation>No code came</translation>
+    </message>
+    <message>
+        <source>Không mang điện thoại</source>
+        <translation>Phone not here</translation>
+    </message>
+    <message>
+        <source>Số của người nhà</source>
+        <translation>Relative's number</translation>
+    </message>
+    <message>
+        <source>Không có điện thoại</source>
+        <translation>Has no phone</translation>
+    </message>
+    <message>
+        <source>Nhầm chiều</source>
+        <translation>Wrong direction</translation>
+    </message>
+    <message>
+        <source>Nhầm người</source>
+        <translation>Wrong person</translation>
+    </message>
+    <message>
+        <source>Không đi qua cổng</source>
+        <translation>Did not pass the gate</translation>
+    </message>
+    <message>
+        <source>Chỉ quét thử</source>
+        <translation>Was only a trial</translation>
+    </message>
+    <message>
+        <source>Khách</source>
+        <translation>Visitor</translation>
+    </message>
+    <message>
+        <source>Bệnh nhân nội trú</source>
+        <translation>Inpatient</translation>
+    </message>
+    <message>
+        <source>Người chăm bệnh</source>
+        <translation>Carer</translation>
+    </message>
+    <message>
+        <source>Nhân viên</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>Giao hàng, dịch vụ</source>
+        <translation>Delivery, service</translation>
+    </message>
+    <message>
+        <source>Chính người đó xác nhận</source>
+        <translation>The person says so</translation>
+    </message>
+    <message>
+        <source>Nhập trùng hai lần</source>
+        <translation>Entered twice</translation>
+    </message>
+    <message>
+        <source>Truy vết tiếp xúc</source>
+        <translation>Contact tracing</translation>
+    </message>
+    <message>
+        <source>Người này hỏi</source>
+        <translation>The person asks</translation>
+    </message>
+    <message>
+        <source>Sửa lượt ghi nhầm</source>
+        <translation>Correcting an entry</translation>
+    </message>
+    <message>
+        <source>Làm báo cáo</source>
+        <translation>Reporting</translation>
+    </message>
+    <message>
+        <source>Xem dữ liệu</source>
+        <translation>See the data</translation>
+    </message>
+    <message>
+        <source>Sửa dữ liệu</source>
+        <translation>Correct the data</translation>
+    </message>
+    <message>
+        <source>Xóa dữ liệu</source>
+        <translation>Erase the data</translation>
+    </message>
+    <message>
+        <source>Rút đồng ý</source>
+        <translation>Withdraw consent</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -1327,6 +1587,290 @@
         <source>Mọi thiết bị đang hoạt động. Chưa đăng ký với máy chủ: dữ liệu chỉ ở trên máy này.</source>
         <translation>All devices are working. Not enrolled with a server: the data are on this machine alone.</translation>
     </message>
+    <message>
+        <source>Đã ghi nhận</source>
+        <translation>Recorded</translation>
+    </message>
+    <message>
+        <source>Chưa làm được</source>
+        <translation>Not done</translation>
+    </message>
+    <message>
+        <source>Đang hoàn tác</source>
+        <translation>Undoing</translation>
+    </message>
+    <message>
+        <source>Đã hoàn tác</source>
+        <translation>Undone</translation>
+    </message>
+    <message>
+        <source>Lượt này không còn được tính</source>
+        <translation>This entry no longer counts</translation>
+    </message>
+    <message>
+        <source>Đã đổi thành {word}</source>
+        <translation>Changed to {word}</translation>
+    </message>
+    <message>
+        <source>Đã xác minh</source>
+        <translation>Verified</translation>
+    </message>
+    <message>
+        <source>Đã lưu thông tin</source>
+        <translation>Details saved</translation>
+    </message>
+    <message>
+        <source>Đã thêm người dùng số này</source>
+        <translation>Person added to this number</translation>
+    </message>
+    <message>
+        <source>Đã gộp hồ sơ</source>
+        <translation>Held for one person from now on</translation>
+    </message>
+    <message>
+        <source>Đã tách hồ sơ</source>
+        <translation>Two people again</translation>
+    </message>
+    <message>
+        <source>đã đổi loại khách</source>
+        <translation>kind of visitor changed</translation>
+    </message>
+    <message>
+        <source>Đã ghi nhận xuất viện</source>
+        <translation>Discharge recorded</translation>
+    </message>
+    <message>
+        <source>trả lời trước {day}</source>
+        <translation>answer before {day}</translation>
+    </message>
+    <message>
+        <source>Đã ghi nhận yêu cầu</source>
+        <translation>Request recorded</translation>
+    </message>
+    <message>
+        <source>Đã ghi nhận {word} từ lúc {clock}</source>
+        <translation>{word} was recorded at {clock} already</translation>
+    </message>
+    <message>
+        <source>Đã ghi nhận {word} lúc {clock}</source>
+        <translation>{word} recorded at {clock}</translation>
+    </message>
+    <message>
+        <source>chờ xác minh</source>
+        <translation>to be verified</translation>
+    </message>
+    <message>
+        <source>đang in phiếu</source>
+        <translation>printing the slip</translation>
+    </message>
+    <message>
+        <source>Mã đã gửi đến {phone}</source>
+        <translation>Code sent to {phone}</translation>
+    </message>
+    <message>
+        <source>Chưa có ai dùng số này</source>
+        <translation>Nobody uses this number yet</translation>
+    </message>
+    <message>
+        <source>Đã xác minh số điện thoại bằng OTP</source>
+        <translation>Number verified by a code</translation>
+    </message>
+    <message>
+        <source>Số chưa xác minh</source>
+        <translation>Number not verified</translation>
+    </message>
+    <message>
+        <source>Chưa nhập họ tên</source>
+        <translation>No name entered</translation>
+    </message>
+    <message>
+        <source>Chưa có mặt</source>
+        <translation>Not inside</translation>
+    </message>
+    <message>
+        <source>Đang có mặt từ {clock}</source>
+        <translation>Inside since {clock}</translation>
+    </message>
+    <message>
+        <source>Chưa có mặt · lần cuối {day}</source>
+        <translation>Not inside · last seen {day}</translation>
+    </message>
+    <message>
+        <source>Đang gửi mã</source>
+        <translation>Sending the code</translation>
+    </message>
+    <message>
+        <source>Đang kiểm tra mã</source>
+        <translation>Checking the code</translation>
+    </message>
+    <message>
+        <source>Mã này không còn dùng được. Gửi mã khác.</source>
+        <translation>This code holds no longer. Send another one.</translation>
+    </message>
+    <message>
+        <source>Nhập 6 số trong tin nhắn</source>
+        <translation>Enter the 6 digits of the message</translation>
+    </message>
+    <message>
+        <source>Gửi lại mã</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Điện thoại</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Thẻ BHYT</source>
+        <translation>Insurance card</translation>
+    </message>
+    <message>
+        <source>Căn cước</source>
+        <translation>Citizen card</translation>
+    </message>
+    <message>
+        <source>CMND</source>
+        <translation>Old ID card</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này không còn lưu trên máy.</source>
+        <translation>This person is no longer stored here.</translation>
+    </message>
+    <message>
+        <source>Thiếu SĐT</source>
+        <translation>No phone</translation>
+    </message>
+    <message>
+        <source>Chờ xác minh</source>
+        <translation>To be verified</translation>
+    </message>
+    <message>
+        <source>{name} đã xem lúc {clock}</source>
+        <translation>Looked at by {name} at {clock}</translation>
+    </message>
+    <message>
+        <source>Cùng số điện thoại: {names}</source>
+        <translation>Same phone number: {names}</translation>
+    </message>
+    <message>
+        <source>Tính là có mặt đến {clock}</source>
+        <translation>Counted as inside until {clock}</translation>
+    </message>
+    <message>
+        <source>Chưa ghi nhận ra về</source>
+        <translation>Leaving not recorded</translation>
+    </message>
+    <message>
+        <source>Đến</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Đi</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>đã sửa</source>
+        <translation>corrected</translation>
+    </message>
+    <message>
+        <source>nhập bù</source>
+        <translation>entered later</translation>
+    </message>
+    <message>
+        <source>Vì sao xem các ngày trước?</source>
+        <translation>Why look at earlier days?</translation>
+    </message>
+    <message>
+        <source>Lý do được lưu cùng tên người xem.</source>
+        <translation>The reason is kept with the name of who looks.</translation>
+    </message>
+    <message>
+        <source>Xuất viện, về nhà</source>
+        <translation>Discharged, going home</translation>
+    </message>
+    <message>
+        <source>Đến để làm gì?</source>
+        <translation>What do they come for?</translation>
+    </message>
+    <message>
+        <source>In lại phiếu của ai?</source>
+        <translation>Whose slip again?</translation>
+    </message>
+    <message>
+        <source>Yêu cầu về dữ liệu</source>
+        <translation>Data request</translation>
+    </message>
+    <message>
+        <source>Đã đối chiếu giấy tờ. Quản trị viên thực hiện.</source>
+        <translation>Identity was checked. An administrator carries it out.</translation>
+    </message>
+    <message>
+        <source>Nhầm chiều: đổi thành {word}</source>
+        <translation>Wrong direction: change to {word}</translation>
+    </message>
+    <message>
+        <source>Lượt cũ vẫn được lưu, kèm lý do sửa.</source>
+        <translation>The old entry is kept, with the reason.</translation>
+    </message>
+    <message>
+        <source>Đã in lúc {clock}</source>
+        <translation>Printed at {clock}</translation>
+    </message>
+    <message>
+        <source>Vẫn in lại</source>
+        <translation>Print again anyway</translation>
+    </message>
+    <message>
+        <source>Xác nhận người đến</source>
+        <translation>Confirm who arrives</translation>
+    </message>
+    <message>
+        <source>Nhân viên xác nhận, chờ xác minh:</source>
+        <translation>Staff confirm, to be verified later:</translation>
+    </message>
+    <message>
+        <source>Mất mạng, chưa gửi được mã</source>
+        <translation>No network: no code can be sent</translation>
+    </message>
+    <message>
+        <source>Gửi mã OTP đến {phone}</source>
+        <translation>Send a code to {phone}</translation>
+    </message>
+    <message>
+        <source>Đã gửi nhiều mã, hoặc chưa có nơi gửi.</source>
+        <translation>Too many codes were sent, or none can be.</translation>
+    </message>
+    <message>
+        <source>Không gửi được mã đến số này.</source>
+        <translation>No code can be sent to this number.</translation>
+    </message>
+    <message>
+        <source>Chưa liên lạc được với máy chủ.</source>
+        <translation>The hub cannot be reached.</translation>
+    </message>
+    <message>
+        <source>Mã cá nhân</source>
+        <translation>Personal code</translation>
+    </message>
+    <message>
+        <source>Nam</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>Nữ</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>Khác</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Bàn hỗ trợ</source>
+        <translation>Support desk</translation>
+    </message>
+    <message>
+        <source>Hôm nay</source>
+        <translation>Today</translation>
+    </message>
 </context>
 <context>
     <name>StaffCard</name>
@@ -1395,6 +1939,76 @@
             <numerusform>and %n more faults</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Đang in lại %n phiếu</source>
+        <translation>
+            <numerusform>Printing %n slip again</numerusform>
+            <numerusform>Printing %n slips again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã ghi nhận {word} %n người lúc {clock}</source>
+        <translation>
+            <numerusform>{word} recorded for %n person at {clock}</numerusform>
+            <numerusform>{word} recorded for %n people at {clock}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ghi nhận cùng lúc %n người</source>
+        <translation>
+            <numerusform>Record %n person</numerusform>
+            <numerusform>Record %n people at once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>và %n người khác</source>
+        <translation>
+            <numerusform>and %n other</numerusform>
+            <numerusform>and %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n người ở cơ sở khác: xác minh số để thấy</source>
+        <translation>
+            <numerusform>%n person elsewhere: verify the number to see who</numerusform>
+            <numerusform>%n people elsewhere: verify the number to see who</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mã chưa đúng, còn %n lần thử</source>
+        <translation>
+            <numerusform>Wrong code, %n try left</numerusform>
+            <numerusform>Wrong code, %n tries left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Gửi lại sau %n giây</source>
+        <translation>
+            <numerusform>Again in %n second</numerusform>
+            <numerusform>Again in %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã gộp %n hồ sơ</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records held for one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cả %n người dùng số này</source>
+        <translation>
+            <numerusform>%n person with this number</numerusform>
+            <numerusform>All %n with this number</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n người dùng số này</source>
+        <translation>
+            <numerusform>%n person uses this number</numerusform>
+            <numerusform>%n people use this number</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StaffCheck</name>
@@ -1424,6 +2038,113 @@
     <message>
         <source>Khóa, %1</source>
         <translation>Lock, %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicePanel</name>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>CodePanel</name>
+    <message>
+        <source>Không nhận được mã</source>
+        <translation>No code came</translation>
+    </message>
+</context>
+<context>
+    <name>DeedBar</name>
+    <message>
+        <source>Hoàn tác</source>
+        <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>FamilyPage</name>
+    <message>
+        <source>Danh sách người đến/đi</source>
+        <translation>Arrivals and departures</translation>
+    </message>
+    <message>
+        <source>Gửi mã OTP</source>
+        <translation>Send code</translation>
+    </message>
+    <message>
+        <source>Thêm người dùng số này</source>
+        <translation>Add a person to this number</translation>
+    </message>
+    <message>
+        <source>Chạm để chọn người đến hoặc đi</source>
+        <translation>Touch who arrives or leaves</translation>
+    </message>
+    <message>
+        <source>Check in · ĐẾN</source>
+        <translation>Check in · IN</translation>
+    </message>
+    <message>
+        <source>Check out · ĐI</source>
+        <translation>Check out · OUT</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>Danh sách người đến/đi</source>
+        <translation>Arrivals and departures</translation>
+    </message>
+    <message>
+        <source>Ẩn số</source>
+        <translation>Hide numbers</translation>
+    </message>
+    <message>
+        <source>Hiện số</source>
+        <translation>Show numbers</translation>
+    </message>
+    <message>
+        <source>Check in · ĐẾN</source>
+        <translation>Check in · IN</translation>
+    </message>
+    <message>
+        <source>Check out · ĐI</source>
+        <translation>Check out · OUT</translation>
+    </message>
+    <message>
+        <source>Đã gọi số này, đúng người</source>
+        <translation>Called this number, right person</translation>
+    </message>
+    <message>
+        <source>Sửa thông tin</source>
+        <translation>Edit details</translation>
+    </message>
+    <message>
+        <source>Gộp hồ sơ</source>
+        <translation>Link with another</translation>
+    </message>
+    <message>
+        <source>In lại phiếu</source>
+        <translation>Print slip again</translation>
+    </message>
+    <message>
+        <source>Người cùng số</source>
+        <translation>Same number</translation>
+    </message>
+    <message>
+        <source>Loại khách</source>
+        <translation>Kind of visitor</translation>
+    </message>
+    <message>
+        <source>Yêu cầu về dữ liệu</source>
+        <translation>Data request</translation>
+    </message>
+    <message>
+        <source>Lượt đến, đi</source>
+        <translation>Arrivals, departures</translation>
+    </message>
+    <message>
+        <source>Xem thêm</source>
+        <translation>Show more</translation>
     </message>
 </context>
 </TS>

@@ -121,7 +121,8 @@ def _count(state: Family, people: tuple[PhonePerson, ...], words: Words) -> str:
         return ""
     if not people:
         return words.translate("Screens", "Chưa có ai dùng số này")
-    return words.tr("%n người dùng số này", "", len(people))
+    count = len(people)
+    return words.tr("%n người dùng số này", "", count)
 
 
 def _proof(code: CodeEntry, words: Words) -> str:

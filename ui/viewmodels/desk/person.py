@@ -240,7 +240,8 @@ def _together(page: PersonPage, words: Words) -> str:
     more = len(names) - _MOST_NAMES
     shown = ", ".join(names[:_MOST_NAMES])
     if more > 0:
-        shown = f"{shown} {words.tr('và %n người khác', '', more)}"
+        others = words.tr("và %n người khác", "", more)
+        shown = f"{shown} {others}"
     return words.translate("Screens", "Cùng số điện thoại: {names}").format(names=shown)
 
 

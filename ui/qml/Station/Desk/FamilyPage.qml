@@ -158,7 +158,7 @@ StaffFrame {
         id: side
 
         frame: page
-        share: 0.52
+        share: page.viewModel.panel === "code" ? 0.52 : page.viewModel.panel === "proof" ? 0.46 : 0.4
 
         Column {
             width: parent.width

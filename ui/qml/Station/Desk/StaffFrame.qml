@@ -18,7 +18,7 @@ Rectangle {
     // Of the first page, which nothing leads back from.
     property bool withBack: true
 
-    readonly property StaffFrameViewModel viewModel: station.desk.frame
+    readonly property StaffFrameViewModel frameModel: station.desk.frame
     readonly property bool isPortrait: Theme.isPortrait
     readonly property bool hasBand: station.gate.bandVisible
     readonly property real bodyTop: header.height
@@ -50,7 +50,7 @@ Rectangle {
             visible: frame.withBack
             icon: "arrow-left"
             label: qsTr("Quay lại")
-            onPressed: frame.viewModel.leave()
+            onPressed: frame.frameModel.leave()
         }
 
         Item {
@@ -125,7 +125,7 @@ Rectangle {
             icon: "emergency"
             text: qsTr("Cấp cứu – vào ngay")
             label: text
-            onPressed: frame.viewModel.callEmergency()
+            onPressed: frame.frameModel.callEmergency()
         }
 
         HeaderButton {
@@ -133,14 +133,14 @@ Rectangle {
 
             x: clock.x - width - Theme.px(20)
             height: header.row
-            visible: frame.viewModel.name !== ""
+            visible: frame.frameModel.name !== ""
             colour: Theme.inkSoft
             icon: "lock"
             iconLeads: false
-            text: frame.viewModel.name
-            label: qsTr("Khóa, %1").arg(frame.viewModel.name)
+            text: frame.frameModel.name
+            label: qsTr("Khóa, %1").arg(frame.frameModel.name)
             widest: Theme.sp(260)
-            onPressed: frame.viewModel.lock()
+            onPressed: frame.frameModel.lock()
         }
 
         DigitClock {
@@ -169,12 +169,12 @@ Rectangle {
         viewModel: frame.station.shell.strip
         header: frame.station.shell.header
         isPublic: false
-        visible: !frame.viewModel.deed.isShown
+        visible: !frame.frameModel.deed.isShown
     }
 
     DeedBar {
         anchors.fill: strip
-        visible: frame.viewModel.deed.isShown
-        viewModel: frame.viewModel
+        visible: frame.frameModel.deed.isShown
+        viewModel: frame.frameModel
     }
 }
