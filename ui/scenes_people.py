@@ -21,7 +21,7 @@ from kiosk.domain.desk.acts_on_visits import (
     StaffProof,
 )
 from kiosk.domain.desk.asked import Asked, DeskProblem
-from kiosk.domain.desk.phone import CheckCode, FindPersons, SendCode
+from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.desk.queries import (
     EntryMark,
     EntryRow,
@@ -54,7 +54,7 @@ from kiosk.domain.station.pages.person import (
     ReprintTouched,
 )
 from kiosk.domain.visits.decision import Direction
-from sync.protocol.asking import LookupAnswer, OtpChecked, OtpStarted
+from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
 from ui.showcase import AT, Showcase, demo_session
 
 PHONE = "+84912345678"
@@ -240,7 +240,7 @@ def _family(
     if showcase.name != "N. T. H. Nhung" and people:
         people = (replace(people[0], full_name=showcase.name), *people[1:])
     _answer(showcase, FindByPhone(PHONE), PhonePeople(people))
-    _answer(showcase, FindPersons(PHONE), LookupAnswer((), elsewhere))
+    _answer(showcase, FindPersons(LookupKind.PHONE, PHONE), LookupAnswer((), elsewhere))
     showcase.take(*(PersonTicked(index) for index in ticks))
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from kiosk.domain.desk.asked import DeskProblem
-from kiosk.domain.desk.phone import CODE_DIGITS
-from sync.protocol.asking import OtpChecked, OtpStarted
+from sync.protocol.asking import OTP_DIGITS, OtpChecked, OtpStarted
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,11 @@ class CodeEntry:
         digits = "".join(sign for sign in text if sign.isascii() and sign.isdecimal())
         if not (self.is_open and digits):
             return self
-        if len(digits) >= CODE_DIGITS:
+        if len(digits) >= OTP_DIGITS:
             # A whole code takes the place of whatever was typed.
-            return replace(self, digits=digits[:CODE_DIGITS], is_checking=True)
-        whole = (self.digits + digits)[:CODE_DIGITS]
-        return replace(self, digits=whole, is_checking=len(whole) == CODE_DIGITS)
+            return replace(self, digits=digits[:OTP_DIGITS], is_checking=True)
+        whole = (self.digits + digits)[:OTP_DIGITS]
+        return replace(self, digits=whole, is_checking=len(whole) == OTP_DIGITS)
 
     def erased(self) -> CodeEntry:
         """The last digit was taken back."""

@@ -1,7 +1,7 @@
-"""What is asked of the hub about a phone, and everybody it points to.
+"""Everybody a phone points to: whom this station knows, and whom the hub tells of.
 
-The hub sends a code, checks it, and tells of whom it knows (docs/spec/sync-protocol.md §9). A phone
-that was proven says nothing of which person is there.
+A phone that a code has proven says nothing of which person is there
+(docs/spec/sync-protocol.md §9).
 """
 
 from __future__ import annotations
@@ -10,44 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kiosk.domain.desk.acts import ReleasedPerson, StoredPerson, VenuePerson, Whom
-from kiosk.domain.desk.asked import HubQuestion
 from kiosk.domain.desk.queries import PersonRow
 from kiosk.domain.people.identity import is_same_name_and_birth
 from kiosk.domain.people.person import PersonDetails, Sex, read_birth
-from sync.protocol.asking import (
-    DeclarationStatus,
-    LookedUp,
-    LookupAnswer,
-    OtpChecked,
-    OtpStarted,
-    Released,
-)
-
-CODE_DIGITS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class SendCode(HubQuestion[OtpStarted]):
-    """Have a code sent to a phone; the answer is the same for every number."""
-
-    phone: str = field(repr=False)
-    """E.164."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckCode(HubQuestion[OtpChecked]):
-    """Whether this is the code that was sent; REFUSED when it holds no longer."""
-
-    challenge: str
-    code: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class FindPersons(HubQuestion[LookupAnswer]):
-    """Whom the hub knows by a phone."""
-
-    phone: str = field(repr=False)
-    """E.164."""
+from sync.protocol.asking import DeclarationStatus, LookedUp, LookupAnswer, Released
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +62,9 @@ def _told(one: LookedUp | Released) -> PersonDetails:
 
 
 def _whom(one: LookedUp | Released, details: PersonDetails) -> Whom:
-    match one:
-        case LookedUp(person):
-            return VenuePerson(person, details)
-        case Released(handle):
-            return ReleasedPerson(handle, details)
+    if isinstance(one, LookedUp):
+        return VenuePerson(one.person, details)
+    return ReleasedPerson(one.handle, details)
 
 
 def _is_same(one: LookedUp | Released, details: PersonDetails, other: PhonePerson) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.base.phones import normalise_phone
 from kiosk.domain.desk.acts_on_visits import ConfirmReason
 from kiosk.domain.desk.code_entry import CodeEntry
-from kiosk.domain.desk.phone import CODE_DIGITS, PhonePerson
+from kiosk.domain.desk.phone import PhonePerson
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
@@ -23,6 +23,7 @@ from kiosk.domain.station.pages.checking import (
 )
 from kiosk.domain.station.pages.family import AddTouched, Family, FamilyPanel, PersonTicked
 from kiosk.domain.visits.decision import Direction
+from sync.protocol.asking import OTP_DIGITS
 from ui.i18n import Words
 from ui.messages.acts import DESK_PROBLEMS
 from ui.messages.model import say
@@ -170,7 +171,7 @@ def _cells(code: CodeEntry) -> tuple[Cell, ...]:
     digits = code.digits
     return tuple(
         Cell(digits[place : place + 1], False, code.is_open and place == len(digits))
-        for place in range(CODE_DIGITS)
+        for place in range(OTP_DIGITS)
     )
 
 

@@ -21,7 +21,8 @@ from kiosk.domain.desk.acts_on_visits import (
 )
 from kiosk.domain.desk.asked import Asked, DeskProblem
 from kiosk.domain.desk.code_entry import CodeEntry
-from kiosk.domain.desk.phone import CheckCode, FindPersons, PhonePerson, SendCode, persons_of
+from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
+from kiosk.domain.desk.phone import PhonePerson, persons_of
 from kiosk.domain.desk.queries import FindByPhone, PersonRow, PhonePeople
 from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import (
@@ -43,7 +44,7 @@ from kiosk.domain.station.pages.checking import (
 )
 from kiosk.domain.station.pages.person_form import PersonForm
 from kiosk.domain.visits.decision import Direction
-from sync.protocol.asking import LookupAnswer, OtpChecked, OtpStarted
+from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
 
 _SECOND_S = 1.0
 
@@ -125,7 +126,7 @@ def advance(state: Family, event: object, moment: Moment) -> _Turn:
         case PageShown():
             asks: tuple[Asked[Any], ...] = (FindByPhone(state.phone),)
             if not state.is_hub_asked:
-                asks += (FindPersons(state.phone),)
+                asks += (FindPersons(LookupKind.PHONE, state.phone),)
             return Turn(replace(state, is_hub_asked=True, is_recording=False), asks=asks)
         case DeskAnswered(_, asked, answer):
             return _take(state, asked, answer, moment)
@@ -215,7 +216,7 @@ def _take(state: Family, asked: object, answer: object, moment: Moment) -> _Turn
                 return Turn(state)
             state = replace(state, panel=FamilyPanel.TICKED)
             # The hub tells a proven phone of persons of other venues too.
-            more: tuple[Asked[Any], ...] = (FindPersons(state.phone),)
+            more: tuple[Asked[Any], ...] = (FindPersons(LookupKind.PHONE, state.phone),)
             if not (state.is_checking_in and state.ticked):
                 return Turn(replace(state, is_checking_in=False), asks=more)
             return _record(state, Direction.ARRIVAL, CodeProof(challenge))
