@@ -7,9 +7,15 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
+from kiosk.domain.desk.acts import ActProblem, NewPerson, NotDone, StoredPerson
+from kiosk.domain.desk.acts_on_people import (
+    AddToPhone,
+    LookNoted,
+    LookReason,
+    MayBeTheSame,
+    NoteLook,
+)
 from kiosk.domain.desk.acts_on_people import Look as LookAt
-from kiosk.domain.desk.acts_on_people import LookNoted, LookReason, NoteLook
 from kiosk.domain.desk.acts_on_visits import (
     AlreadyPrinted,
     Checked,
@@ -26,10 +32,13 @@ from kiosk.domain.desk.queries import (
     EntryMark,
     EntryRow,
     FindByPhone,
+    Found,
+    LinkedPerson,
     Look,
     PersonPage,
     PersonRow,
     PhonePeople,
+    Search,
     ShowPerson,
     Timeline,
     VisitDay,
@@ -43,16 +52,21 @@ from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.page import DeskAnswered, DeskFailed
 from kiosk.domain.station.pages.card_number import KeyTyped
 from kiosk.domain.station.pages.checking import CheckTouched, CodeWanted
-from kiosk.domain.station.pages.family import Family, PersonTicked
+from kiosk.domain.station.pages.family import AddTouched, Family, PersonTicked
+from kiosk.domain.station.pages.link import OtherChosen
 from kiosk.domain.station.pages.person import (
     DataTouched,
     EarlierTouched,
+    EditTouched,
     EntryTouched,
     KindTouched,
+    LinkTouched,
     NumbersTouched,
     Person,
     ReprintTouched,
 )
+from kiosk.domain.station.pages.person_form import FieldChosen, FormField, FormKey, FormSaved
+from kiosk.domain.station.pages.picking import PickTyped
 from kiosk.domain.visits.decision import Direction
 from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
 from ui.showcase import AT, Showcase, demo_session
@@ -272,6 +286,30 @@ def _not_sent(showcase: Showcase) -> None:
     showcase.take(DeskFailed(key, SendCode(PHONE), DeskProblem.SLOW_DOWN))
 
 
+def _form(showcase: Showcase, name: str = "") -> None:
+    _family(showcase)
+    showcase.take(AddTouched(), *(FormKey(letter) for letter in name or showcase.name))
+
+
+def _alike(showcase: Showcase) -> None:
+    _form(showcase)
+    details = PersonDetails(showcase.name, phone=PHONE)
+    showcase.take(FormSaved())
+    _answer(showcase, AddToPhone(PHONE, NewPerson(details)), MayBeTheSame((NHUNG,)))
+    page = replace(person_page(), details=replace(person_page().details, full_name=showcase.name))
+    _answer(showcase, ShowPerson(NHUNG), page)
+
+
+def _link(showcase: Showcase, text: str = "", chosen: str = "") -> None:
+    other = LinkedPerson("p-old", PersonDetails(showcase.name, Birth(1956), Sex.FEMALE))
+    _open(showcase, replace(person_page(), linked=(other,)))
+    showcase.take(LinkTouched(), *(PickTyped(letter) for letter in text))
+    if text:
+        _answer(showcase, Search(text), Found(FAMILY, False))
+    if chosen:
+        showcase.take(OtherChosen(chosen))
+
+
 SCENES: dict[str, Callable[[Showcase], None]] = {
     "person": _open,
     "person-away": lambda showcase: _open(showcase, _away()),
@@ -299,5 +337,11 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "family-code-wrong": _wrong_code,
     "family-proven": _proven,
     "family-not-sent": _not_sent,
+    "person-form": _form,
+    "person-form-edit": _then(EditTouched(), FieldChosen(FormField.PHONE)),
+    "person-form-alike": _alike,
+    "link": _link,
+    "link-found": lambda showcase: _link(showcase, "tung"),
+    "link-chosen": lambda showcase: _link(showcase, "tung", TUNG),
 }
 """Every page of people and phones, and every variant of one."""

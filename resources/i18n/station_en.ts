@@ -276,6 +276,10 @@
         <source>Xóa một ký tự</source>
         <translation>Take one character back</translation>
     </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -1283,6 +1287,10 @@
         <source>Rút đồng ý</source>
         <translation>Withdraw consent</translation>
     </message>
+    <message>
+        <source>Cần đăng nhập trước.</source>
+        <translation>Please sign in first.</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -1871,6 +1879,30 @@
         <source>Hôm nay</source>
         <translation>Today</translation>
     </message>
+    <message>
+        <source>Thêm người dùng số {phone}</source>
+        <translation>Add a person to {phone}</translation>
+    </message>
+    <message>
+        <source>Sửa thông tin</source>
+        <translation>Edit details</translation>
+    </message>
+    <message>
+        <source>Gộp với {name}</source>
+        <translation>Link with {name}</translation>
+    </message>
+    <message>
+        <source>Chưa thấy ai.</source>
+        <translation>Nobody found yet.</translation>
+    </message>
+    <message>
+        <source>Tìm người trùng: tên, số điện thoại hoặc số thẻ.</source>
+        <translation>Find the same person: name, phone or card number.</translation>
+    </message>
+    <message>
+        <source>Là cùng một người? Vì sao?</source>
+        <translation>The same person? Why?</translation>
+    </message>
 </context>
 <context>
     <name>StaffCard</name>
@@ -2145,6 +2177,94 @@
     <message>
         <source>Xem thêm</source>
         <translation>Show more</translation>
+    </message>
+</context>
+<context>
+    <name>PersonFormPage</name>
+    <message>
+        <source>Họ tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Năm sinh</source>
+        <translation>Year of birth</translation>
+    </message>
+    <message>
+        <source>Số điện thoại</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>Nam</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>Nữ</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>Lưu</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Có thể trùng với</source>
+        <translation>This may be</translation>
+    </message>
+    <message>
+        <source>Là người này</source>
+        <translation>It is this person</translation>
+    </message>
+    <message>
+        <source>Là người khác</source>
+        <translation>It is another</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPage</name>
+    <message>
+        <source>Tìm người</source>
+        <translation>Find a person</translation>
+    </message>
+    <message>
+        <source>Tên, số điện thoại hoặc số thẻ</source>
+        <translation>Name, phone or card number</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>LinkRow</name>
+    <message>
+        <source>Tách ra</source>
+        <translation>Part again</translation>
+    </message>
+</context>
+<context>
+    <name>LetterKeys</name>
+    <message>
+        <source>Ẩn bàn phím</source>
+        <translation>Hide keyboard</translation>
+    </message>
+    <message>
+        <source>Xóa hết</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Xóa một ký tự</source>
+        <translation>Erase one character</translation>
+    </message>
+    <message>
+        <source>Dấu nháy</source>
+        <translation>Apostrophe</translation>
+    </message>
+    <message>
+        <source>dấu cách</source>
+        <translation>space</translation>
+    </message>
+    <message>
+        <source>Gạch nối</source>
+        <translation>Hyphen</translation>
     </message>
 </context>
 </TS>

@@ -26,6 +26,7 @@ ACT_PROBLEMS: dict[ActProblem, str] = {
     ActProblem.TWO_PERSONS: QT_TRANSLATE_NOOP(
         "Messages", "Hai số giấy tờ khác nhau: đây là hai người."
     ),
+    ActProblem.NOT_SIGNED_IN: QT_TRANSLATE_NOOP("Messages", "Cần đăng nhập trước."),
     ActProblem.NOTHING_TO_PRINT: QT_TRANSLATE_NOOP("Messages", "Không có phiếu còn hạn để in lại."),
 }
 """Why an act did nothing."""

@@ -13,8 +13,10 @@ from ui.actions import StationActions
 from ui.viewmodels.desk.card_number import CardNumberViewModel
 from ui.viewmodels.desk.family import FamilyViewModel
 from ui.viewmodels.desk.go_on import GoOnViewModel
+from ui.viewmodels.desk.link import LinkViewModel
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.desk.person import PersonViewModel
+from ui.viewmodels.desk.person_form import PersonFormViewModel
 from ui.viewmodels.desk.staff_frame import StaffFrameViewModel
 from ui.viewmodels.view import View
 
@@ -24,6 +26,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 PAGES: tuple[type[DeskPageViewModel], ...] = (
     CardNumberViewModel,
     FamilyViewModel,
+    LinkViewModel,
+    PersonFormViewModel,
     PersonViewModel,
 )
 """The view model of every page of the desk."""

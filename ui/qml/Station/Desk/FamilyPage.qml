@@ -12,32 +12,10 @@ StaffFrame {
     readonly property FamilyViewModel viewModel: station.desk.page("family") as FamilyViewModel
 
     title: qsTr("Danh sách người đến/đi")
-    focus: visible
 
-    Keys.onPressed: event => {
-        if (event.matches(StandardKey.Paste)) {
-            clipboard.paste();
-        } else if (event.key === Qt.Key_Backspace) {
-            page.viewModel.erase();
-        } else if (/^[0-9]$/.test(event.text)) {
-            page.viewModel.press(event.text);
-        } else {
-            return;
-        }
-        event.accepted = true;
-    }
-
-    // Takes what the clipboard holds; never on show.
-    TextInput {
-        id: clipboard
-
-        visible: false
-        onTextChanged: {
-            if (text !== "") {
-                page.viewModel.press(text);
-                text = "";
-            }
-        }
+    KeyTaker {
+        onTyped: text => page.viewModel.press(text)
+        onErased: page.viewModel.erase()
     }
 
     Item {

@@ -24,6 +24,8 @@ Item {
         asynchronous: !isRare
         visible: names.includes(registry.station.shell.page)
         active: !isRare || visible
+        // Keys go to the page on show.
+        focus: visible
     }
 
     BootingPage {
@@ -87,6 +89,22 @@ Item {
         names: ["family"]
         isRare: true
         sourceComponent: FamilyPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["person_form"]
+        isRare: true
+        sourceComponent: PersonFormPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["link"]
+        isRare: true
+        sourceComponent: LinkPage {
             station: registry.station
         }
     }
