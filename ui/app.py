@@ -117,6 +117,7 @@ class StationWindow(QObject):
             language=config.ui.language,
             lens=config.camera.lens,
             has_large_text=config.ui.large_text,
+            name_display=config.ui.display_name,
         )
         self.station = StationViewModel(
             setup, self._words, actions, self.feed, clock, play, parent=self

@@ -37,9 +37,8 @@ def render_gallery(
     written = []
     for size in sizes:
         for language in languages:
-            with Showcase(venue, large_text=large_text) as showcase:
+            with Showcase(venue, language=language, large_text=large_text) as showcase:
                 showcase.set_size(size)
-                showcase.set_language(language)
                 for name in each_scene(showcase):
                     path = out / f"{name}-{language.value}-{size[0]}x{size[1]}.png"
                     if not showcase.grab().save(str(path)):

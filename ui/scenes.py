@@ -63,6 +63,7 @@ from sync.protocol.enrolment import Invitation
 from ui.messages.model import ScreenTone
 from ui.messages.reasons import REASONS
 from ui.scenes_people import SCENES as PEOPLE
+from ui.scenes_public import PUBLIC_SCENES
 from ui.showcase import AT, CASE_NUMBER, JOB, OFFLINE, Showcase, demo_session, spin
 
 _CITIZEN = DocumentChosen(CardDocument.CITIZEN)
@@ -332,6 +333,7 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "card-number-asks": _typing_asks,
     "card-number-band": _typing_band,
     **PEOPLE,
+    **PUBLIC_SCENES,
     **_hint_scenes(),
     **_wrong_scenes(),
 }

@@ -145,13 +145,18 @@ class Showcase:
     """One window whose pages are set by hand; a context manager."""
 
     def __init__(
-        self, venue: Venue | None = None, *, large_text: bool = False, name: str = "N. T. H. Nhung"
+        self,
+        venue: Venue | None = None,
+        *,
+        language: Language = Language.VI,
+        large_text: bool = False,
+        name: str = "N. T. H. Nhung",
     ) -> None:
         self.name = name
         self.clock = ManualClock(AT)
         config = Config(
             venue=venue or demo_venue(),
-            ui=UiConfig(full_screen=False, large_text=large_text),
+            ui=UiConfig(language=language, full_screen=False, large_text=large_text),
             camera=CameraConfig(),
         )
         self.window = StationWindow(config, NoActions(), Mailbox[Frame](), self.clock, motion=False)
@@ -170,10 +175,6 @@ class Showcase:
         """Make the window this large and lay everything out."""
         self.window.set_size(*size)
         spin(20)
-
-    def set_language(self, language: Language) -> None:
-        """Switch the words."""
-        self.window.station.rooms.shell.chooseLanguage(language.value)
 
     def take(self, *events: WindowEvent) -> None:
         """Let the window's machine take these events."""

@@ -1300,6 +1300,60 @@
     </message>
 </context>
 <context>
+    <name>NoCodePage</name>
+    <message>
+        <source>Xin mời chọn một cách</source>
+        <translation>Please choose a way</translation>
+    </message>
+    <message>
+        <source>Đọc số điện thoại cho nhân viên</source>
+        <translation>Tell staff a phone number</translation>
+    </message>
+    <message>
+        <source>Nhân viên tìm theo số đó</source>
+        <translation>Staff look it up</translation>
+    </message>
+    <message>
+        <source>Cho người đối&#xa0;diện xem</source>
+        <translation>Show the person opposite</translation>
+    </message>
+    <message>
+        <source>Câu viết sẵn, có cả tiếng Anh</source>
+        <translation>Ready sentences, in Vietnamese too</translation>
+    </message>
+    <message>
+        <source>Gọi nhân viên</source>
+        <translation>Call staff</translation>
+    </message>
+    <message>
+        <source>Nhận số và chờ tại bàn hỗ trợ</source>
+        <translation>Get a number and wait at the desk</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPhonePage</name>
+    <message>
+        <source>Không nhận được mã</source>
+        <translation>No code came</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Ghi nhận</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
     <name>ReadyPage</name>
     <message>
         <source>Mời đưa mã&#xa0;QR hoặc&#xa0;thẻ trước&#xa0;camera</source>
@@ -1334,8 +1388,8 @@
         <translation>Enter the card number</translation>
     </message>
     <message>
-        <source>Tôi không có mã hoặc thẻ</source>
-        <translation>I have no code or card</translation>
+        <source>Không có mã hoặc thẻ</source>
+        <translation>No code or card</translation>
     </message>
     <message>
         <source>Dùng số điện thoại</source>
@@ -1355,6 +1409,58 @@
 </context>
 <context>
     <name>Screens</name>
+    <message>
+        <source>Xin chờ trong giây lát</source>
+        <translation>One moment, please</translation>
+    </message>
+    <message>
+        <source>Số này nay là {phone}. Nếu đúng, chạm Tiếp tục.</source>
+        <translation>This number is now {phone}. If that is right, touch Go on.</translation>
+    </message>
+    <message>
+        <source>Đủ số. Xin xem lại, rồi chạm Tiếp tục.</source>
+        <translation>Complete. Please look again, then touch Go on.</translation>
+    </message>
+    <message>
+        <source>Không phải số di động. Xin xem lại.</source>
+        <translation>Not a Vietnamese mobile number. Please look again.</translation>
+    </message>
+    <message>
+        <source>Gõ số di động 10 số. Mã sẽ gửi đến số đó.</source>
+        <translation>Type a mobile number of 10 digits. A code will be sent to it.</translation>
+    </message>
+    <message>
+        <source>Nhập số điện thoại</source>
+        <translation>Enter the phone number</translation>
+    </message>
+    <message>
+        <source>Mã này không dùng được nữa. Mời gửi mã khác.</source>
+        <translation>This code can be used no more. Please have another one sent.</translation>
+    </message>
+    <message>
+        <source>Mã 6 số đã gửi đến {phone}.</source>
+        <translation>A code of 6 digits was sent to {phone}.</translation>
+    </message>
+    <message>
+        <source>Gửi mã khác</source>
+        <translation>Send another code</translation>
+    </message>
+    <message>
+        <source>Nhập mã trong tin nhắn</source>
+        <translation>Enter the code from the message</translation>
+    </message>
+    <message>
+        <source>Chạm tên của từng người đang đến.</source>
+        <translation>Touch the name of each who is arriving.</translation>
+    </message>
+    <message>
+        <source>Người thứ {number}</source>
+        <translation>Person {number}</translation>
+    </message>
+    <message>
+        <source>Mời nhận phiếu ở máy in.</source>
+        <translation>Please take the slip from the printer.</translation>
+    </message>
     <message>
         <source>Kiểm tra camera</source>
         <translation>Check the camera</translation>
@@ -1905,6 +2011,21 @@
     </message>
 </context>
 <context>
+    <name>SentencesPage</name>
+    <message>
+        <source>Chạm một câu, rồi cho người đối&#xa0;diện xem</source>
+        <translation>Touch a sentence and show the person opposite</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Gọi nhân viên</source>
+        <translation>Call staff</translation>
+    </message>
+</context>
+<context>
     <name>StaffCard</name>
     <message>
         <source>Dành cho nhân viên</source>
@@ -1926,8 +2047,8 @@
 <context>
     <name>WrongCodePage</name>
     <message>
-        <source>Tôi không có mã hoặc thẻ</source>
-        <translation>I have no code or card</translation>
+        <source>Không có mã hoặc thẻ</source>
+        <translation>No code or card</translation>
     </message>
     <message>
         <source>Đưa mã khác</source>
@@ -1936,6 +2057,27 @@
 </context>
 <context>
     <name>words</name>
+    <message numerus="yes">
+        <source>Gửi mã khác sau %n giây</source>
+        <translation>
+            <numerusform>Another code in %n second</numerusform>
+            <numerusform>Another code in %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mã chưa đúng. Còn thử được %n lần.</source>
+        <translation>
+            <numerusform>Not that code. %n try left.</numerusform>
+            <numerusform>Not that code. %n tries left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n người dùng số này</source>
+        <translation>
+            <numerusform>%n person uses this number</numerusform>
+            <numerusform>%n people use this number</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Cần hỗ trợ: %n người</source>
         <translation>

@@ -25,14 +25,34 @@ from kiosk.domain.events import (
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import Desk, OpenDesk, StaffSignedIn, StaffSignedOut
-from kiosk.domain.station.effects import Effect, StartTimer, StopTimer, TimerFired, TimerName
+from kiosk.domain.station.desk import (
+    Desk,
+    GoBack,
+    OpenDesk,
+    StaffSignedIn,
+    StaffSignedOut,
+    StaffWanted,
+)
+from kiosk.domain.station.effects import (
+    CallStaff,
+    Effect,
+    StartTimer,
+    StopTimer,
+    TimerFired,
+    TimerName,
+)
 from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import FingerDown, FingerUp, GatePage, StaffCalled, Touched
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
+from kiosk.domain.station.pages.no_code import NoCode, SentencesWanted
+from kiosk.domain.station.pages.sentences import (
+    Sentence,
+    SentencePutAway,
+    SentenceShown,
+)
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import (
@@ -95,6 +115,8 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
 
 desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from([OpenDesk(CardDraft()), StaffSignedIn(SESSION), StaffSignedOut()]),
+    st.sampled_from([OpenDesk(NoCode()), SentencesWanted(), GoBack(), SentencePutAway()]),
+    st.sampled_from(Sentence).map(SentenceShown),
     st.sampled_from("0123456789AB").map(KeyTyped),
     st.integers(0, 3).map(CasesCounted),
     st.builds(decided, results, names, st.just(LaneName.DESK)),
@@ -155,6 +177,16 @@ class WindowLaws(RuleBasedStateMachine):
         gate = self.window.gate
         self.tell(event)
         assert replace(self.window.gate, is_band=gate.is_band) == gate
+
+    @rule(reason=st.sampled_from(Reason))
+    def somebody_at_a_page_wants_staff(self, reason: Reason) -> None:
+        desk = self.window.desk
+        is_heard = desk.session is None and desk.page is not DeskPage.CLOSED
+        effects = self.tell(StaffWanted(reason))
+        assert (CallStaff(reason) in effects) is is_heard
+        if is_heard:
+            assert self.window.desk.page is DeskPage.CLOSED
+            assert self.window.gate.page is GatePage.SUPPORT
 
     @rule(event=shell_events)
     def happens_around_them(self, event: WindowEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 import ui
 from ui.icons import IconProvider, icons_dir
+from ui.messages.sentences import SENTENCES
 
 NAMES = sorted(path.stem for path in icons_dir().glob("*.svg"))
 
@@ -27,6 +28,7 @@ def test_every_icon_asked_for_exists() -> None:
         asked |= set(re.findall(r'Reason\.\w+: "([a-z-]+)"', text))
         asked |= set(re.findall(r'foot_icon="([a-z-]+)"', text))
         asked |= set(re.findall(r'StaffAction\(\s*"\w+", "([a-z-]+)"', text))
+    asked |= {said.icon for said in SENTENCES.values()}
     assert len(asked) > 15
     assert asked <= set(NAMES)
 

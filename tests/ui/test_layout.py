@@ -54,6 +54,7 @@ OVERLAYS = {
 BOXES = (
     "KButton",
     "ShowCard",
+    "ChoiceCard",
     "StaffCard",
     "EnrolmentCard",
     "HoldCorner",
@@ -233,9 +234,8 @@ def test_every_page_is_whole(
     name: str,
     language: Language,
 ) -> None:
-    with Showcase(venue, large_text=large_text, name=name) as showcase:
+    with Showcase(venue, language=language, large_text=large_text, name=name) as showcase:
         showcase.set_size(size)
-        showcase.set_language(language)
         root = showcase.window.window.contentItem()
         flaws = [flaw for scene in each_scene(showcase) for flaw in find_flaws(root, scene)]
     assert flaws == []
@@ -246,9 +246,8 @@ def test_every_page_is_whole(
 def test_ready_is_whole_in_large_text_whatever_is_announced(
     app: QGuiApplication, size: tuple[int, int], language: Language
 ) -> None:
-    with Showcase(large_text=True) as showcase:
+    with Showcase(language=language, large_text=True) as showcase:
         showcase.set_size(size)
-        showcase.set_language(language)
         root = showcase.window.window.contentItem()
         flaws, bands = [], 0
         for scene in (name for name in SCENES if name == "ready" or "announcement" in name):
@@ -316,9 +315,8 @@ strip follows its signs as they come and go."""
 def test_the_strip_holds_its_signs_and_the_page_stays_above(
     app: QGuiApplication, size: tuple[int, int], large_text: bool, language: Language
 ) -> None:
-    with Showcase(large_text=large_text) as showcase:
+    with Showcase(language=language, large_text=large_text) as showcase:
         showcase.set_size(size)
-        showcase.set_language(language)
         showcase.take(StorageReady())
         root = showcase.window.window.contentItem()
         flaws = []

@@ -32,6 +32,8 @@ from kiosk.domain.notice import Notice
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.effects import TimerFired, TimerName
+from kiosk.domain.station.gate import GatePage
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.station.screen import Overlay
@@ -131,17 +133,9 @@ def test_starts_in_booting_before_the_services(screen: Screen) -> None:
     assert "Máy đang khởi động, xin chờ" in screen.texts()
 
 
-@pytest.mark.parametrize(
-    ("button", "reason"),
-    [
-        ("Tôi không có mã hoặc thẻ", Reason.NO_CODE),
-        ("Dùng số điện thoại", Reason.PHONE_ONLY),
-        ("Gọi nhân viên", Reason.STAFF_CALLED),
-    ],
-)
-def test_buttons_of_ready_call_staff(ready: Screen, button: str, reason: Reason) -> None:
-    ready.tap(button)
-    assert ready.actions.asked == [reason]
+def test_a_button_of_ready_calls_staff(ready: Screen) -> None:
+    ready.tap("Gọi nhân viên")
+    assert ready.actions.asked == [Reason.STAFF_CALLED]
     assert "Mời sang bàn hỗ trợ" in ready.texts()
 
 
@@ -184,8 +178,6 @@ def test_the_machine_hears_of_every_finger(ready: Screen) -> None:
 def test_a_trembling_finger_presses_once(ready: Screen) -> None:
     ready.tap("Gọi nhân viên")
     ready.window.station.rooms.gate.touch()
-    ready.tap("Gọi nhân viên")
-    assert ready.actions.asked == [Reason.STAFF_CALLED]
 
 
 def test_a_finger_that_slides_off_presses_nothing(ready: Screen) -> None:
@@ -202,10 +194,10 @@ def test_a_finger_that_slides_off_presses_nothing(ready: Screen) -> None:
 def test_language_is_switched_live_everywhere(ready: Screen) -> None:
     ready.tap("English")
     texts = ready.texts()
-    assert "I have no code or card" in texts, "a text of QML"
+    assert "No code or card" in texts, "a text of QML"
     assert "In and out" in texts, "a text of Python"
     ready.tap("Tiếng Việt")
-    assert "Tôi không có mã hoặc thẻ" in ready.texts()
+    assert "Không có mã hoặc thẻ" in ready.texts()
 
 
 def test_touch_anywhere_ends_a_result(ready: Screen) -> None:
@@ -222,8 +214,25 @@ def test_wrong_code_offers_both_ways_on(ready: Screen) -> None:
     ready.tap("Đưa mã khác")
     assert ready.page == "ready"
     ready.window.bridge.publish(Decided(type(ARRIVAL)(ARRIVAL.lane, wrong, ARRIVAL.at)))
-    ready.tap("Tôi không có mã hoặc thẻ")
-    assert ready.actions.asked == [Reason.NO_CODE]
+    ready.tap("Không có mã hoặc thẻ")
+    assert (ready.page, ready.window.station.window.gate.page) == ("no_code", GatePage.READY)
+
+
+def test_a_sentence_is_shown_by_who_has_no_code(ready: Screen) -> None:
+    ready.tap("Không có mã hoặc thẻ")
+    for text in ("Cho người đối diện xem", "Tôi không có điện thoại."):
+        ready.tap(text)
+    assert "I have no mobile phone." in ready.texts()
+
+
+def test_a_finger_that_stays_on_ready_calls_staff_and_presses_nothing(ready: Screen) -> None:
+    window, none = ready.window.window, Qt.KeyboardModifier.NoModifier
+    middle = ready.texts()["Dùng số điện thoại"].mapToScene(QPointF(5, 5)).toPoint()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, none, middle)
+    station = ready.window.station
+    station.take(TimerFired(TimerName.HOLD, station.window.timers[TimerName.HOLD]))
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, none, middle)
+    assert ready.actions.asked == [Reason.STAFF_CALLED]
 
 
 def test_painted_outcome_is_reported_with_its_time(qtbot: QtBot, ready: Screen) -> None:

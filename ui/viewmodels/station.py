@@ -19,6 +19,7 @@ from kiosk.domain.events import Configured
 from kiosk.domain.language import Language
 from kiosk.domain.station.effects import (
     AskDesk,
+    CallStaff,
     Effect,
     Enrol,
     PlaySound,
@@ -33,6 +34,7 @@ from kiosk.domain.station.gate import Gate
 from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.station.window import advance_window, screen_of
 from kiosk.domain.station.window_state import Window
+from kiosk.domain.visits.decision import LaneName
 from ui.actions import StationActions
 from ui.i18n import Words
 from ui.preview import PreviewFeed
@@ -110,7 +112,12 @@ class StationViewModel(QObject):
         before = self._window
         self._window, effects = advance_window(before, event)
         if isinstance(event, Configured):
-            self._setup = replace(self._setup, venue=event.venue, gate_mode=event.policy.gate_mode)
+            self._setup = replace(
+                self._setup,
+                venue=event.venue,
+                gate_mode=event.policy.gate_mode,
+                name_display=event.policy.name_display,
+            )
         for effect in effects:
             self._carry_out(effect)
         for room in self.rooms:
@@ -150,6 +157,8 @@ class StationViewModel(QObject):
                 self._actions.check_camera(is_on)
             case AskDesk():
                 self._actions.ask_desk(effect)
+            case CallStaff(reason):
+                self._actions.call_staff(reason, LaneName.GATE)
             case Enrol(invitation):
                 self._actions.enrol(invitation)
 

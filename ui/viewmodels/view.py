@@ -8,7 +8,7 @@ from datetime import datetime
 from kiosk.domain.language import Language
 from kiosk.domain.station.screen import Screen
 from kiosk.domain.station.window_state import Window
-from kiosk.domain.venue import Venue
+from kiosk.domain.venue import NameDisplay, Venue
 from kiosk.settings.config import LensPosition
 from sync.protocol.policy import GateMode
 from ui.i18n import Words
@@ -24,6 +24,7 @@ class StationSetup:
     """The language READY returns to."""
     lens: LensPosition = LensPosition.TOP
     has_large_text: bool = False
+    name_display: NameDisplay = NameDisplay.SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from typing import TypeVar
 
 from kiosk.domain.desk.session import Session
 from kiosk.domain.events import CasesCounted, Decided
+from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep, deed_of, failed_deed, taken_back
 from kiosk.domain.station.effects import (
     AskDesk,
+    CallStaff,
     Effect,
     PlaySound,
     StartTimer,
@@ -30,6 +32,7 @@ from kiosk.domain.station.page import (
     DeskFailed,
     DeskPage,
     Go,
+    HandToStaff,
     Moment,
     PageShown,
     PageState,
@@ -85,6 +88,13 @@ class EmergencyTouched:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffWanted:
+    """*Gọi nhân viên*, or something else that is for staff, was touched on a page of the public."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class DeskFingerDown:
     """A finger touches the glass somewhere: whoever is at the desk is there."""
 
@@ -97,6 +107,7 @@ DeskTouch = (
     | GoBack
     | UndoTouched
     | EmergencyTouched
+    | StaffWanted
     | PageTouch
 )
 """What whoever uses the desk's pages does."""
@@ -198,6 +209,8 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
         return desk, ()
     if isinstance(event, UndoTouched):
         return _waited_for(_take_back(desk))
+    if isinstance(event, StaffWanted):
+        return _waited_for(_go(desk, HandToStaff(event.reason)))
     if isinstance(event, GoBack):
         return _waited_for(_go(desk, Back()))
     return _waited_for(_tell_page(desk, desk.stack[-1].key, event))
@@ -291,6 +304,8 @@ def _go(desk: Desk, go: Go) -> Advance:
             return _tell_page(desk, below[-1].key, PageShown()) if below else (desk, ())
         case CloseDesk():
             return _closed(desk), ()
+        case HandToStaff(reason, number):
+            return _hand_to_staff(desk, CallStaff(reason, number))
         case Begin(session):
             return replace(desk, stack=(), session=session, token=desk.token + 1), ()
 
@@ -299,6 +314,11 @@ def _show(desk: Desk, below: tuple[OpenPage, ...], state: PageState) -> Advance:
     key = desk.key + 1
     desk = replace(desk, stack=(*below, OpenPage(key, state)), key=key)
     return _tell_page(desk, key, PageShown())
+
+
+def _hand_to_staff(desk: Desk, call: CallStaff) -> Advance:
+    """Somebody of the public is staff's from here; whoever is signed in is staff."""
+    return (desk, ()) if desk.session is not None else (_closed(desk), (call,))
 
 
 def _closed(desk: Desk) -> Desk:

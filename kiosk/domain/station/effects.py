@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from kiosk.domain.desk.asked import Asked
+from kiosk.domain.reason import Reason
 from sync.protocol.enrolment import Invitation
 
 
@@ -44,6 +45,8 @@ class TimerName(StrEnum):
     """The camera page closes: nobody touches it, so nobody sees to it."""
     STAFF_CHECK = "staff_check"
     """Staff were asked for, and none came."""
+    HOLD = "hold"
+    """A finger that stays on READY calls staff."""
     ENROLMENT = "enrolment"
     """A code that nobody confirms is forgotten, and what became of one goes away."""
 
@@ -106,4 +109,13 @@ class AskDesk:
     """The account that is signed in; empty where nobody is."""
 
 
-Effect = AskDesk | PlaySound | StartTimer | StopTimer | WatchCamera | Enrol
+@dataclass(frozen=True, slots=True)
+class CallStaff:
+    """Put a case on the support list, for somebody at the gate's screen."""
+
+    reason: Reason
+    number: int | None = None
+    """Of a case that a page of the desk opened already: the window only shows it."""
+
+
+Effect = AskDesk | CallStaff | PlaySound | StartTimer | StopTimer | WatchCamera | Enrol

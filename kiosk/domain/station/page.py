@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from kiosk.domain.desk.asked import Asked, DeskProblem
 from kiosk.domain.desk.session import Session
+from kiosk.domain.reason import Reason
 from kiosk.domain.station.effects import Effect
 
 
@@ -22,6 +23,12 @@ class DeskPage(StrEnum):
     CLOSED = "closed"
     CARD_NUMBER = "card_number"
     """A citizen types a card's number; the gate goes on recording, its results are bands."""
+    NO_CODE = "no_code"
+    """Ways on for somebody without a code or card."""
+    OWN_PHONE = "own_phone"
+    """A citizen comes in by their own phone number."""
+    SENTENCES = "sentences"
+    """*Cho người đối diện xem*: sentences to point at."""
     STAFF = "staff"
     """Somebody is signed in and has no page open."""
     PERSON = "person"
@@ -110,7 +117,17 @@ class Begin:
     session: Session
 
 
-Go = Push | Replace | Back | CloseDesk | Begin
+@dataclass(frozen=True, slots=True)
+class HandToStaff:
+    """Whoever uses a page of the public is staff's from here: all pages are left, a case is put on
+    the support list, and the gate shows the one page that says so."""
+
+    reason: Reason
+    number: int | None = None
+    """Of the case, where it is open already."""
+
+
+Go = Push | Replace | Back | CloseDesk | Begin | HandToStaff
 """Where the desk goes after a turn of its top page."""
 
 

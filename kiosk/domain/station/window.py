@@ -26,6 +26,7 @@ from kiosk.domain.events import (
     StorageReady,
 )
 from kiosk.domain.language import Language
+from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import (
     DeskEvent,
@@ -35,6 +36,7 @@ from kiosk.domain.station.desk import (
     advance_desk,
 )
 from kiosk.domain.station.effects import (
+    CallStaff,
     Effect,
     Enrol,
     TimerFired,
@@ -109,7 +111,25 @@ a poster on the wall, and nobody's."""
 
 
 LANGUAGE_HOME_S = 45.0
-"""Seconds until the screen returns to the venue's own language, for the next person."""
+"""Seconds without a touch until READY returns to the venue's own language, for the next person; a
+page that somebody uses keeps theirs."""
+
+
+SERVED_PAGES = frozenset(
+    {
+        GatePage.ADMITTED,
+        GatePage.ALREADY_RECORDED,
+        GatePage.ASK_LEAVING,
+        GatePage.SUPPORT,
+        GatePage.REFUSED,
+    }
+)
+"""Results after which the next person stands there: the language of the one before goes too."""
+
+
+HOLD_S = 3.0
+"""Seconds for which a finger stays anywhere on READY, to call staff: whoever does not see the
+buttons finds the glass."""
 
 
 ENROLMENT_ASKS_S = 60.0
@@ -136,16 +156,12 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return _tell_gate(window, event) if lane is LaneName.GATE else (window, ())
         case StorageReady() | StorageLost() | ScanTaken() | Decided() | PrintFinished():
             return _tell_gate(window, event)
-        case StaffCalled() | Touched() | FingerUp():
+        case StaffCalled(reason):
+            return _call_staff(window, CallStaff(reason))
+        case Touched():
             return _tell_gate(window, event)
-        case FingerDown():
-            window, effects = _tell_gate(window, event)
-            window, more = _tell_desk(window, DeskFingerDown())
-            effects += more
-            if window.is_setting_camera:
-                window, more = start_timer(window, TimerName.CAMERA_SETUP, CAMERA_SETUP_S)
-                effects += more
-            return window, effects
+        case FingerDown() | FingerUp():
+            return _feel(window, event)
         case HealthChanged(health):
             return _take_health(window, health)
         case CodeSeen() | CodeUnread() | SeveralCodesSeen() | HintGiven():
@@ -198,6 +214,44 @@ def screen_of(window: Window) -> Screen:
     return GateScreen(GateScreenPage.READY)
 
 
+def _feel(window: Window, event: FingerDown | FingerUp) -> Advance:
+    """A finger comes or goes: nothing ends under it, and on READY one that stays calls staff."""
+    window, effects = _tell_gate(window, event)
+    if isinstance(event, FingerUp):
+        window, more = stop_timer(window, TimerName.HOLD)
+        return window, effects + more
+    window, more = _tell_desk(window, DeskFingerDown())
+    effects += more
+    if window.is_setting_camera:
+        window, more = start_timer(window, TimerName.CAMERA_SETUP, CAMERA_SETUP_S)
+        effects += more
+    if window.language is not window.home_language:
+        window, more = start_timer(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)
+        effects += more
+    if _is_free(window):
+        window, more = start_timer(window, TimerName.HOLD, HOLD_S)
+        effects += more
+    return window, effects
+
+
+def _is_free(window: Window) -> bool:
+    """Whether READY, or the lost camera's page in its place, is there for the next person."""
+    page = screen_of(window)
+    is_home = page in (GateScreen(GateScreenPage.READY), GateScreen(GateScreenPage.CAMERA_LOST))
+    return is_home and not window.overlays and window.desk.page is DeskPage.CLOSED
+
+
+def _call_staff(window: Window, call: CallStaff) -> Advance:
+    """The page that says so first: the number of the case comes to it."""
+    if window.gate.page in (GatePage.BOOTING, GatePage.OUT_OF_ORDER):
+        return window, ()
+    window, effects = _tell_gate(window, StaffCalled(call.reason))
+    if call.number is None:
+        return window, (*effects, call)
+    window, more = _tell_gate(window, CaseOpened(LaneName.GATE, call.number))
+    return window, effects + more
+
+
 def _tell_gate(window: Window, event: GateEvent) -> Advance:
     gate, effects = advance_gate(window.gate, event)
     before, window = window.gate, replace(window, gate=gate)
@@ -209,6 +263,10 @@ def _tell_gate(window: Window, event: GateEvent) -> Advance:
         else:
             window, more = stop_timer(window, TimerName.LATE)
     effects += more
+    is_served = before.page in SERVED_PAGES and gate.page is GatePage.READY
+    if is_served and window.desk.page is DeskPage.CLOSED:
+        window, more = _return_to_home_language(window)
+        effects += more
     if gate.page is GatePage.OUT_OF_ORDER and window.desk.shown_page is not None:
         window, more = _tell_desk(window, StaffSignedOut())
         effects += more
@@ -236,6 +294,14 @@ def _tell_desk(window: Window, event: DeskEvent) -> Advance:
     if before.shown_page is None and desk.shown_page is not None:
         # What staff opened from the card is not to end on it.
         window, more = close_staff_card(window)
+        effects += more
+    if isinstance(event, TimerFired) and desk.page is DeskPage.CLOSED is not before.page:
+        window, more = _return_to_home_language(window)
+        effects += more
+    calls = [effect for effect in effects if isinstance(effect, CallStaff)]
+    effects = tuple(effect for effect in effects if effect not in calls)
+    for call in calls:
+        window, more = _call_staff(window, call)
         effects += more
     return _settled(window), effects
 
@@ -295,6 +361,11 @@ def _choose_language(window: Window, language: Language) -> Advance:
     return start_timer(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)
 
 
+def _return_to_home_language(window: Window) -> Advance:
+    """Whoever chose another language is served, or gone."""
+    return stop_timer(replace(window, language=window.home_language), TimerName.LANGUAGE)
+
+
 def _enrol(
     window: Window, event: InvitationRead | EnrolmentEnded | EnrolmentConfirmed | EnrolmentClosed
 ) -> Advance:
@@ -348,8 +419,12 @@ def _fire(window: Window, timer: TimerName, token: int) -> Advance:
         case TimerName.LANGUAGE:
             is_idle = window.gate.page is GatePage.READY and window.desk.page is DeskPage.CLOSED
             if is_idle:
-                return replace(window, language=window.home_language), ()
+                return _return_to_home_language(window)
             return start_timer(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)
+        case TimerName.HOLD:
+            is_held = window.gate.is_finger_down and _is_free(window)
+            called = CallStaff(Reason.STAFF_CALLED)
+            return _call_staff(window, called) if is_held else (window, ())
         case TimerName.STAFF_CARD:
             return close_staff_card(window)
         case TimerName.CAMERA_SETUP:

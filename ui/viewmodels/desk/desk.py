@@ -14,9 +14,12 @@ from ui.viewmodels.desk.card_number import CardNumberViewModel
 from ui.viewmodels.desk.family import FamilyViewModel
 from ui.viewmodels.desk.go_on import GoOnViewModel
 from ui.viewmodels.desk.link import LinkViewModel
+from ui.viewmodels.desk.no_code import NoCodeViewModel
+from ui.viewmodels.desk.own_phone import OwnPhoneViewModel
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.desk.person import PersonViewModel
 from ui.viewmodels.desk.person_form import PersonFormViewModel
+from ui.viewmodels.desk.sentences import SentencesViewModel
 from ui.viewmodels.desk.staff_frame import StaffFrameViewModel
 from ui.viewmodels.view import View
 
@@ -25,6 +28,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 PAGES: tuple[type[DeskPageViewModel], ...] = (
     CardNumberViewModel,
+    NoCodeViewModel,
+    OwnPhoneViewModel,
+    SentencesViewModel,
     FamilyViewModel,
     LinkViewModel,
     PersonFormViewModel,

@@ -20,10 +20,12 @@ from kiosk.domain.station.gate import (
     Touched,
 )
 from kiosk.domain.station.pages.card_number import CardDraft
+from kiosk.domain.station.pages.no_code import NoCode
+from kiosk.domain.station.pages.own_phone import OwnPhone
 from kiosk.domain.station.screen import GateScreen, GateScreenPage
 from kiosk.domain.station.sight import hint_line
 from kiosk.domain.station.touches import WindowEvent
-from kiosk.domain.visits.decision import LaneName, Outcome
+from kiosk.domain.visits.decision import Outcome
 from kiosk.settings.config import LensPosition
 from ui.actions import StationActions
 from ui.messages.faults import CAMERA, STORAGE
@@ -138,23 +140,19 @@ class GateViewModel(PartViewModel):
 
     @Slot()
     def haveNoCode(self) -> None:
-        """Tôi không có mã hoặc thẻ."""
-        self._call(Reason.NO_CODE)
+        """Không có mã hoặc thẻ; a wrong code that was shown before is done with."""
+        self._tell(Touched())
+        self._tell(OpenDesk(NoCode()))
 
     @Slot()
     def usePhone(self) -> None:
         """Dùng số điện thoại."""
-        self._call(Reason.PHONE_ONLY)
+        self._tell(OpenDesk(OwnPhone()))
 
     @Slot()
     def callStaff(self) -> None:
         """Gọi nhân viên."""
-        self._call(Reason.STAFF_CALLED)
-
-    def _call(self, reason: Reason) -> None:
-        # The page first: the number of the case comes to it.
-        self._tell(StaffCalled(reason))
-        self._actions.call_staff(reason, LaneName.GATE)
+        self._tell(StaffCalled(Reason.STAFF_CALLED))
 
     @Slot()
     def openCardNumber(self) -> None:

@@ -12,14 +12,20 @@ from kiosk.domain.station.pages import (
     checking,
     family,
     link,
+    no_code,
+    own_phone,
     person,
     person_form,
     picking,
+    sentences,
 )
 
 PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = MappingProxyType(
     {
         card_number.CardDraft: card_number.advance,
+        no_code.NoCode: no_code.advance,
+        own_phone.OwnPhone: own_phone.advance,
+        sentences.Sentences: sentences.advance,
         family.Family: family.advance,
         link.Link: link.advance,
         person.Person: person.advance,
@@ -29,6 +35,9 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
 
 PageTouch = (
     card_number.CardNumberTouch
+    | no_code.NoCodeTouch
+    | own_phone.OwnPhoneTouch
+    | sentences.SentencesTouch
     | checking.CheckingTouch
     | family.FamilyTouch
     | link.LinkTouch

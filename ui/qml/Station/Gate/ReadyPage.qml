@@ -155,7 +155,7 @@ PageFrame {
             width: parent.width
             height: buttons.large
             icon: "hand"
-            text: qsTr("Tôi không có mã hoặc thẻ")
+            text: qsTr("Không có mã hoặc thẻ")
             size: page.isPortrait ? 32 : 26
             onPressed: page.station.gate.haveNoCode()
         }

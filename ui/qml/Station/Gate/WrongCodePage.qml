@@ -180,7 +180,7 @@ PageFrame {
             width: buttons.buttonWidth
             height: buttons.buttonHeight
             icon: "hand"
-            text: qsTr("Tôi không có mã hoặc thẻ")
+            text: qsTr("Không có mã hoặc thẻ")
             onPressed: page.station.gate.haveNoCode()
         }
 

@@ -110,6 +110,30 @@ Item {
     }
 
     Page {
+        names: ["no_code"]
+        isRare: true
+        sourceComponent: NoCodePage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["own_phone"]
+        isRare: true
+        sourceComponent: OwnPhonePage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["sentences"]
+        isRare: true
+        sourceComponent: SentencesPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["camera_setup"]
         isRare: true
         sourceComponent: CameraSetupPage {
