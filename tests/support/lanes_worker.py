@@ -1,0 +1,137 @@
+"""A whole kiosk, headless, whose gate is scanned while somebody types at the desk.
+
+`python -m … DIRECTORY FOLDER`: the camera shows the images of FOLDER; meanwhile a number is typed,
+a key for each person who passes. Prints as JSON what was recorded, what of the draft is left, and
+how long after its frame each band stood.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from drivers.camera import camera_maker
+from drivers.sound.player import SilentPlayer
+from kiosk.base.clock import SystemClock
+from kiosk.base.measure import quantiles_ms
+from kiosk.composition.devices import Devices
+from kiosk.composition.kiosk import Kiosk
+from kiosk.domain.station.desk import OpenDesk
+from kiosk.domain.station.pages.card_number import KeyErased, KeyTyped
+from kiosk.domain.station.pages.own_phone import OwnPhone
+from kiosk.domain.visits.decision import Admit, Outcome
+from kiosk.ports.camera import Camera, EndOfFootage
+from kiosk.services.journal import Journal
+from kiosk.settings.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
+
+if TYPE_CHECKING:
+    from kiosk.ports.camera import Image
+
+PATIENCE_S = 120.0
+FRAMES_A_SECOND = 8
+DRAFT = "09123"
+
+
+class HeldFilm:
+    """The folder's pictures, from the moment on that somebody is at the desk, to their end."""
+
+    def __init__(self, film: Camera, may_begin: threading.Event, is_over: threading.Event) -> None:
+        self._film = film
+        self._may_begin = may_begin
+        self._is_over = is_over
+        self.name = film.name
+
+    def open(self) -> None:
+        self._may_begin.wait(PATIENCE_S)
+        self._film.open()
+
+    def grab(self) -> Image:
+        try:
+            return self._film.grab()
+        except EndOfFootage:
+            self._is_over.set()
+            raise
+
+    def close(self) -> None:
+        self._film.close()
+
+
+class Clerk:
+    """Types at the desk. Every key is taken back: a lost one would show."""
+
+    def __init__(self, kiosk: Kiosk, is_there: threading.Event) -> None:
+        self._kiosk = kiosk
+        self._is_there = is_there
+        self.pages: set[str] = set()
+        self.bands = 0
+        kiosk.window.bridge.outcomePainted.connect(self._painted)
+
+    def begin(self) -> None:
+        """Open the page and type half a number; from any thread."""
+        for event in (OpenDesk(OwnPhone()), *(KeyTyped(key) for key in DRAFT)):
+            self._kiosk.window.bridge.publish(event)
+        self._is_there.set()
+
+    def _painted(self, outcome: Outcome, at: float) -> None:
+        del at
+        window = self._kiosk.window.station
+        self.pages.add(window.rooms.shell.shown.page)
+        self.bands += window.rooms.gate.shown.band_visible
+        window.take(KeyTyped("4"))
+        window.take(KeyErased())
+
+
+def main(directory: str, folder: str) -> int:
+    """Run until the film is over, print what came of it, give the exit code."""
+    config = Config(
+        camera=CameraConfig(kind=CameraKind.IMAGES, source=folder, fps=FRAMES_A_SECOND),
+        ui=UiConfig(full_screen=False),
+        store=StoreConfig(directory=directory),
+    )
+    clock = SystemClock()
+    journal = Journal(clock.monotonic)
+    is_there, is_over = threading.Event(), threading.Event()
+    folder_of = camera_maker(config.camera, clock)
+    kiosk = Kiosk(
+        config,
+        devices=Devices(
+            lambda: HeldFilm(folder_of(), is_there, is_over),
+            lambda: None,
+            SilentPlayer(),
+        ),
+        headless=True,
+        journal=journal,
+    )
+    clerk = Clerk(kiosk, is_there)
+    kiosk.on_marks_complete(clerk.begin)
+
+    def end() -> None:
+        is_over.wait(PATIENCE_S)
+        kiosk.window.quit()
+
+    threading.Thread(target=end, name="end", daemon=True).start()
+    code = kiosk.run()
+    draft = kiosk.window.station.window.desk.top(OwnPhone)
+    entries = {
+        item.outcome.entry_id for item in journal.decided if isinstance(item.outcome.result, Admit)
+    }
+    painted = [
+        at - outcome.frame_at
+        for outcome, at in kiosk.window.bridge.painted
+        if outcome.frame_at is not None
+    ]
+    told = {
+        "entries": len(entries),
+        "draft": "" if draft is None else draft.number,
+        "pages": sorted(clerk.pages),
+        "bands": clerk.bands,
+        "frame_to_band_ms": quantiles_ms(painted),
+    }
+    print(json.dumps(told))
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2]))
