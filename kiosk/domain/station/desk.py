@@ -205,10 +205,10 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
             if not is_allowed or is_in_the_way:
                 return desk, ()
             return _waited_for(_go(desk, Push(state)))
+        case UndoTouched():
+            return _waited_for(_take_back(desk))
     if not desk.stack:
         return desk, ()
-    if isinstance(event, UndoTouched):
-        return _waited_for(_take_back(desk))
     if isinstance(event, StaffWanted):
         return _waited_for(_go(desk, HandToStaff(event.reason)))
     if isinstance(event, GoBack):

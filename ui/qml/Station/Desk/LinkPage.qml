@@ -71,7 +71,7 @@ StaffFrame {
         x: Theme.wideMargin
         y: page.bodyTop + Theme.px(32)
         width: page.width - 2 * x
-        height: Math.min(page.bodyHeight - Theme.px(48), Theme.px(560))
+        height: Math.min(page.bodyHeight - Theme.px(48), Theme.px(430))
         visible: page.isAsking
         choices: page.viewModel.choices
         onChosen: key => page.viewModel.choose(key)

@@ -1,0 +1,172 @@
+"""The bar of *Hoàn tác*: it follows what was done, on whichever page, and takes it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
+from kiosk.domain.desk.acts_on_people import (
+    Look,
+    LookNoted,
+    NoteLook,
+)
+from kiosk.domain.desk.acts_on_visits import (
+    AlreadyPrinted,
+    Checked,
+    CheckedPerson,
+    CheckPersons,
+    ReprintSlips,
+    SettleByCall,
+    Settled,
+    TakeBack,
+    TakenBack,
+)
+from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.queries import ShowPerson
+from kiosk.domain.station.deed import TOLD_S, UNDO_S, DeedStep
+from kiosk.domain.station.desk import (
+    Desk,
+    GoBack,
+    OpenDesk,
+    StaffSignedIn,
+    StaffSignedOut,
+    UndoTouched,
+    advance_desk,
+)
+from kiosk.domain.station.effects import AskDesk, StartTimer, TimerFired, TimerName
+from kiosk.domain.station.page import DeskAnswered, DeskFailed
+from kiosk.domain.station.pages.person import Person
+from kiosk.domain.visits.decision import Direction
+from tests.support.desk_people import person_page
+from tests.support.window import AT, SESSION
+
+ACT = CheckPersons(Direction.DEPARTURE, (StoredPerson("p-1"),))
+DONE = Checked((CheckedPerson("p-1", "Mẫu", Direction.DEPARTURE, AT, "e-9"),))
+UNDO = TakeBack(("e-9",))
+
+
+def desk_with_person() -> Desk:
+    """Somebody is signed in and sees a person."""
+    desk, _ = advance_desk(Desk(), StaffSignedIn(SESSION))
+    desk, _ = advance_desk(desk, OpenDesk(Person("p-1")))
+    return advance_desk(desk, DeskAnswered(desk.key, ShowPerson("p-1"), person_page()))[0]
+
+
+def done() -> Desk:
+    """A departure was just recorded."""
+    desk = desk_with_person()
+    return advance_desk(desk, DeskAnswered(desk.key, ACT, DONE))[0]
+
+
+def test_an_act_stands_in_the_bar_for_ten_seconds() -> None:
+    desk = desk_with_person()
+    desk, effects = advance_desk(desk, DeskAnswered(desk.key, ACT, DONE))
+    assert desk.deed is not None
+    assert (desk.deed.answer, desk.deed.undo) == (DONE, UNDO)
+    assert StartTimer(TimerName.DEED, desk.deed_token, UNDO_S) in effects
+    stale, _ = advance_desk(desk, TimerFired(TimerName.DEED, desk.deed_token - 1))
+    assert stale.deed is not None
+    assert advance_desk(desk, TimerFired(TimerName.DEED, desk.deed_token))[0].deed is None
+
+
+def test_the_bar_stands_on_the_page_below_as_well() -> None:
+    desk, _ = advance_desk(done(), GoBack())
+    assert desk.deed is not None
+    desk, effects = advance_desk(desk, UndoTouched())
+    assert AskDesk(0, UNDO, SESSION.account_id) in effects
+    desk, effects = advance_desk(desk, DeskAnswered(0, UNDO, TakenBack(("e-9",))))
+    assert desk.deed is not None
+    assert desk.deed.step is DeedStep.TAKEN_BACK
+    assert effects == (StartTimer(TimerName.DEED, desk.deed_token, TOLD_S),)
+
+
+def test_an_answer_to_a_page_that_is_gone_is_told_all_the_same() -> None:
+    desk = desk_with_person()
+    key = desk.key
+    desk, _ = advance_desk(desk, GoBack())
+    desk, _ = advance_desk(desk, DeskAnswered(key, ACT, DONE))
+    assert desk.deed is not None
+
+
+def test_taking_back_asks_once_and_the_page_reads_anew() -> None:
+    desk, effects = advance_desk(done(), UndoTouched())
+    assert AskDesk(0, UNDO, SESSION.account_id) in effects
+    assert desk.deed is not None
+    assert not desk.deed.can_undo
+    again, effects = advance_desk(desk, UndoTouched())
+    assert not any(isinstance(effect, AskDesk) for effect in effects)
+    late, _ = advance_desk(again, TimerFired(TimerName.DEED, again.deed_token))
+    assert late.deed is not None, "what was asked is waited for"
+    desk, effects = advance_desk(again, DeskAnswered(0, UNDO, TakenBack(("e-9",))))
+    assert AskDesk(desk.key, ShowPerson("p-1"), SESSION.account_id) in effects
+
+
+@pytest.mark.parametrize(
+    ("event", "problem"),
+    [
+        (DeskAnswered(0, UNDO, NotDone(ActProblem.TOO_LATE)), ActProblem.TOO_LATE),
+        (DeskFailed(0, UNDO, DeskProblem.STORAGE), DeskProblem.STORAGE),
+    ],
+)
+def test_what_cannot_be_taken_back_is_said(
+    event: DeskAnswered | DeskFailed, problem: ActProblem | DeskProblem
+) -> None:
+    desk, _ = advance_desk(done(), UndoTouched())
+    desk, _ = advance_desk(desk, event)
+    assert desk.deed is not None
+    assert (desk.deed.step, desk.deed.problem) == (DeedStep.FAILED, problem)
+
+
+def test_an_answer_to_another_undo_changes_nothing() -> None:
+    desk = done()
+    other = DeskAnswered(0, TakeBack(("e-1",)), TakenBack(("e-1",)))
+    assert advance_desk(desk, other) == (desk, ())
+    assert advance_desk(Desk(), other) == (Desk(), ())
+
+
+def test_an_act_that_came_to_nothing_is_said() -> None:
+    desk = desk_with_person()
+    refused, _ = advance_desk(desk, DeskAnswered(desk.key, ACT, NotDone(ActProblem.UNKNOWN)))
+    assert refused.deed is not None
+    assert refused.deed.problem is ActProblem.UNKNOWN
+    failed, _ = advance_desk(desk, DeskFailed(desk.key, ACT, DeskProblem.STORAGE))
+    assert failed.deed is not None
+    assert failed.deed.problem is DeskProblem.STORAGE
+    assert not failed.deed.can_undo
+
+
+def test_a_repeat_offers_nothing_to_take_back() -> None:
+    desk = desk_with_person()
+    repeat = CheckedPerson("p-1", "Mẫu", Direction.DEPARTURE, AT, "e-1", is_repeat=True)
+    desk, _ = advance_desk(desk, DeskAnswered(desk.key, ACT, Checked((repeat,))))
+    assert desk.deed is not None
+    assert not desk.deed.can_undo
+    assert desk.deed.seconds == TOLD_S
+    told, _ = advance_desk(desk, DeskAnswered(desk.key, SettleByCall("p-1"), Settled(())))
+    assert told.deed is not None
+    assert told.deed.undo is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (NoteLook(Look.PERSON, "p-1"), LookNoted()),
+        (NoteLook(Look.PERSON, "p-1"), NotDone(ActProblem.UNKNOWN)),
+        (ReprintSlips("p-1"), AlreadyPrinted(())),
+        (ShowPerson("p-1"), None),
+    ],
+)
+def test_what_is_no_act_of_the_bars_is_not_told(asked: object, answer: object) -> None:
+    desk = desk_with_person()
+    after, _ = advance_desk(desk, DeskAnswered(desk.key, asked, answer))  # type: ignore[arg-type]
+    assert after.deed is None
+    after, _ = advance_desk(desk, DeskFailed(desk.key, ShowPerson("p-1"), DeskProblem.STORAGE))
+    assert after.deed is None
+
+
+def test_nothing_is_left_for_whoever_comes_next() -> None:
+    desk, _ = advance_desk(done(), StaffSignedOut())
+    assert desk.deed is None
+    assert advance_desk(desk, UndoTouched())[0] == desk
+    late, _ = advance_desk(desk, DeskAnswered(1, ACT, DONE))
+    assert late.deed is None
