@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_people import (
+    Added,
+    AddToPhone,
+    AskAboutData,
+    DataAsked,
+    DataRight,
+    Discharge,
+    Discharged,
+    Edited,
+    EditPerson,
+    KindSet,
+    Linked,
+    LinkEvidence,
+    LinkPersons,
     Look,
     LookNoted,
     NoteLook,
+    Parted,
+    PartPersons,
+    SetKind,
 )
 from kiosk.domain.desk.acts_on_visits import (
     AlreadyPrinted,
     Checked,
     CheckedPerson,
     CheckPersons,
+    Corrected,
+    CorrectEntry,
+    Correction,
+    CorrectionReason,
+    Reprinted,
     ReprintSlips,
     SettleByCall,
     Settled,
     TakeBack,
     TakenBack,
 )
-from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.asked import DeskProblem, StaffAct
 from kiosk.domain.desk.queries import ShowPerson
-from kiosk.domain.station.deed import TOLD_S, UNDO_S, DeedStep
+from kiosk.domain.people.visitor import VisitorKind
+from kiosk.domain.station.deed import TOLD_S, UNDO_S, DeedStep, deed_of
 from kiosk.domain.station.desk import (
     Desk,
     GoBack,
@@ -43,6 +67,11 @@ from tests.support.window import AT, SESSION
 ACT = CheckPersons(Direction.DEPARTURE, (StoredPerson("p-1"),))
 DONE = Checked((CheckedPerson("p-1", "Mẫu", Direction.DEPARTURE, AT, "e-9"),))
 UNDO = TakeBack(("e-9",))
+UNDO_EDIT = EditPerson("p-1", "Mẫu", "+84912345678")
+LINK = LinkPersons("p-1", "p-2", LinkEvidence.SAID_SO)
+PART = PartPersons("p-1", "p-2")
+KIND = SetKind("p-1", VisitorKind.STAFF)
+CORRECT = CorrectEntry("e-1", Correction.VOID, CorrectionReason.TRIAL)
 
 
 def desk_with_person() -> Desk:
@@ -170,3 +199,34 @@ def test_nothing_is_left_for_whoever_comes_next() -> None:
     assert advance_desk(desk, UndoTouched())[0] == desk
     late, _ = advance_desk(desk, DeskAnswered(1, ACT, DONE))
     assert late.deed is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (UNDO_EDIT, Edited("p-1", UNDO_EDIT)),
+        (LINK, Linked("p-1", PART)),
+        (KIND, KindSet("p-1", VisitorKind.STAFF, KIND)),
+    ],
+)
+def test_an_act_brings_its_own_undo(asked: StaffAct[Any], answer: Any) -> None:
+    deed = deed_of(asked, answer)
+    assert deed is not None
+    assert deed.undo == answer.undo
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (CORRECT, Corrected("e-2", None)),
+        (ReprintSlips("p-1"), Reprinted(())),
+        (AddToPhone("+84912345678", StoredPerson("p-1")), Added("p-1")),
+        (PART, Parted("p-1", "p-2")),
+        (Discharge("p-1"), Discharged("p-1")),
+        (AskAboutData("p-1", DataRight.SEE), DataAsked("r-1", AT)),
+    ],
+)
+def test_what_brings_none_is_told_alone(asked: StaffAct[Any], answer: Any) -> None:
+    deed = deed_of(asked, answer)
+    assert deed is not None
+    assert (deed.answer, deed.can_undo) == (answer, False)

@@ -9,6 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kiosk.base.errors import StorageFaultKind
+from kiosk.domain.desk.acts import StoredPerson
+from kiosk.domain.desk.acts_on_visits import (
+    Checked,
+    CheckedPerson,
+    CheckPersons,
+    ConfirmReason,
+)
+from kiosk.domain.desk.hub_questions import SendCode
+from kiosk.domain.desk.queries import FindByPhone, PhonePeople, ShowPerson
 from kiosk.domain.events import (
     CasesCounted,
     CodeSeen,
@@ -32,6 +41,7 @@ from kiosk.domain.station.desk import (
     StaffSignedIn,
     StaffSignedOut,
     StaffWanted,
+    UndoTouched,
 )
 from kiosk.domain.station.effects import (
     CallStaff,
@@ -47,7 +57,17 @@ from kiosk.domain.station.gate import FingerDown, FingerUp, GatePage, StaffCalle
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
+from kiosk.domain.station.pages.checking import (
+    CheckTouched,
+    CodeWanted,
+    PanelClosed,
+    ReasonChosen,
+)
+from kiosk.domain.station.pages.family import Family, PersonTicked
+from kiosk.domain.station.pages.link import OtherChosen
 from kiosk.domain.station.pages.no_code import NoCode, SentencesWanted
+from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
+from kiosk.domain.station.pages.person_form import FormKey, FormSaved
 from kiosk.domain.station.pages.sentences import (
     Sentence,
     SentencePutAway,
@@ -83,6 +103,8 @@ from kiosk.domain.visits.decision import (
     Support,
     WrongCode,
 )
+from sync.protocol.asking import OtpStarted
+from tests.support.desk_people import PHONE, answered, person_page, row
 from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, SESSION, decided, page
 
 results: st.SearchStrategy[Decision | NotRecorded | Busy] = st.one_of(
@@ -95,6 +117,9 @@ results: st.SearchStrategy[Decision | NotRecorded | Busy] = st.one_of(
     st.sampled_from(StorageFaultKind).map(NotRecorded),
     st.just(Busy()),
 )
+
+
+LEFT = Checked((CheckedPerson("p-1", "Mẫu", Direction.DEPARTURE, AT, "e-9"),))
 
 
 names = st.sampled_from(["", "N. V. Mẫu", "L. T. Khác"])
@@ -120,6 +145,25 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from("0123456789AB").map(KeyTyped),
     st.integers(0, 3).map(CasesCounted),
     st.builds(decided, results, names, st.just(LaneName.DESK)),
+    st.sampled_from([OpenDesk(Person("p-1")), OpenDesk(Family(PHONE)), UndoTouched()]),
+    st.sampled_from(Direction).map(CheckTouched),
+    st.sampled_from(ConfirmReason).map(ReasonChosen),
+    st.sampled_from(
+        [PersonTicked(0), CodeWanted(), PanelClosed(), NumbersTouched(), EditTouched()]
+    ),
+    st.sampled_from([LinkTouched(), FormKey("a"), FormSaved(), OtherChosen("p-2"), GoBack()]),
+    st.builds(
+        lambda key, pair: answered(*pair, key=key),
+        st.integers(0, 4),
+        st.sampled_from(
+            [
+                (ShowPerson("p-1"), person_page()),
+                (FindByPhone(PHONE), PhonePeople((row("p-1"),))),
+                (SendCode(PHONE), OtpStarted("c-1")),
+                (CheckPersons(Direction.DEPARTURE, (StoredPerson("p-1"),)), LEFT),
+            ]
+        ),
+    ),
 )
 
 
@@ -246,7 +290,7 @@ class WindowLaws(RuleBasedStateMachine):
             assert window.shown == window.gate
             assert window.shown.outcome is None
         if window.desk.page is DeskPage.CLOSED:
-            assert replace(window.desk, waiting=0, token=0, key=0) == Desk()
+            assert replace(window.desk, waiting=0, token=0, key=0, deed_token=0) == Desk()
 
     @invariant()
     def results_are_bands_exactly_while_the_desk_is_open(self) -> None:

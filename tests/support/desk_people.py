@@ -73,9 +73,9 @@ def person_page(person_id: str = "p-1", *, is_inside: bool = False, **changes: A
     return PersonPage(person_id, **given)
 
 
-def answered(asked: Asked[Any], answer: object) -> DeskAnswered:
-    """The answer to what the page with `KEY` asked."""
-    return DeskAnswered(KEY, asked, answer)
+def answered(asked: Asked[Any], answer: object, key: int = KEY) -> DeskAnswered:
+    """The answer to what the page with this key asked."""
+    return DeskAnswered(key, asked, answer)
 
 
 def failed(asked: Asked[Any], problem: DeskProblem = DeskProblem.STORAGE) -> DeskFailed:

@@ -228,48 +228,48 @@ StaffFrame {
             rowSpacing: Theme.gap
 
             component Act: KButton {
-                property string name
+                property string act
 
                 width: buttons.cell
                 height: Math.max(Theme.px(72), Theme.target)
                 size: 20
                 active: page.viewModel.canAct
-                onPressed: page.viewModel.open(name)
+                onPressed: page.viewModel.open(act)
             }
 
             Act {
-                name: "edit"
+                act: "edit"
                 icon: "pencil"
                 text: qsTr("Sửa thông tin")
             }
 
             Act {
-                name: "link"
+                act: "link"
                 icon: "merge"
                 text: qsTr("Gộp hồ sơ")
             }
 
             Act {
-                name: "reprint"
+                act: "reprint"
                 icon: "printer"
                 text: qsTr("In lại phiếu")
             }
 
             Act {
-                name: "phone"
+                act: "phone"
                 icon: "people"
                 text: qsTr("Người cùng số")
                 active: page.viewModel.canAct && page.viewModel.hasPhone
             }
 
             Act {
-                name: "kind"
+                act: "kind"
                 icon: "citizen"
                 text: qsTr("Loại khách")
             }
 
             Act {
-                name: "data"
+                act: "data"
                 icon: "shield"
                 text: qsTr("Yêu cầu về dữ liệu")
             }

@@ -1,0 +1,661 @@
+"""What the desk's pages of people and phones show, and the events that their touches become."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.domain.desk.acts import ActProblem, StoredPerson
+from kiosk.domain.desk.acts_on_people import (
+    Added,
+    DataAsked,
+    DataRight,
+    Discharged,
+    Edited,
+    EditPerson,
+    KindSet,
+    Linked,
+    LinkEvidence,
+    LookReason,
+    Parted,
+    PartPersons,
+    SetKind,
+)
+from kiosk.domain.desk.acts_on_visits import (
+    AlreadyPrinted,
+    Checked,
+    CheckedPerson,
+    ConfirmReason,
+    Corrected,
+    CorrectionReason,
+    PrintedSlip,
+    Reprinted,
+    Settled,
+)
+from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.code_entry import CodeEntry
+from kiosk.domain.desk.queries import (
+    EntryMark,
+    Found,
+    LinkedPerson,
+    Look,
+    Timeline,
+    VisitDay,
+    VisitKind,
+    VisitRow,
+)
+from kiosk.domain.language import Language
+from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails, Sex
+from kiosk.domain.people.visitor import VisitorKind
+from kiosk.domain.station.deed import Deed, DeedStep, Told
+from kiosk.domain.station.desk import Desk, OpenPage, UndoTouched
+from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.station.page import DeskPage, PageState
+from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
+from kiosk.domain.station.pages.checking import (
+    CheckTouched,
+    CodeWanted,
+    PanelClosed,
+    ReasonChosen,
+)
+from kiosk.domain.station.pages.family import AddTouched, Family, FamilyPanel, PersonTicked
+from kiosk.domain.station.pages.link import (
+    EvidenceChosen,
+    Link,
+    OtherChosen,
+    OtherDropped,
+    PartTouched,
+)
+from kiosk.domain.station.pages.person import (
+    DataTouched,
+    DischargeTouched,
+    EarlierTouched,
+    EditTouched,
+    EntryTouched,
+    KindChosen,
+    KindTouched,
+    LinkTouched,
+    LookReasonChosen,
+    MistakeChosen,
+    NumbersTouched,
+    Person,
+    PersonPanel,
+    PhoneTouched,
+    ReprintChosen,
+    ReprintTouched,
+    RightChosen,
+    SettleTouched,
+)
+from kiosk.domain.station.pages.person_form import (
+    FieldChosen,
+    FormCleared,
+    FormErased,
+    FormField,
+    FormKey,
+    FormSaved,
+    PersonForm,
+    SameAnswered,
+    SexChosen,
+)
+from kiosk.domain.station.pages.picking import PickCleared, PickErased, Picking, PickTyped
+from kiosk.domain.station.screen import DeskScreen
+from kiosk.domain.station.touches import WindowEvent
+from kiosk.domain.station.window_state import Window
+from kiosk.domain.visits.decision import Direction
+from sync.protocol.asking import LookupAnswer
+from tests.support.desk_people import PHONE, day, entry, person_page, row
+from tests.support.station import Actions
+from tests.support.window import AT, SESSION
+from ui.i18n import Words
+from ui.messages.acts import ACT_PROBLEMS, DESK_PROBLEMS
+from ui.messages.model import ScreenTone
+from ui.messages.people import (
+    CONFIRM_REASONS,
+    EVIDENCE,
+    KINDS,
+    LOOK_REASONS,
+    MISTAKES,
+    RIGHTS,
+)
+from ui.showcase import demo_venue
+from ui.viewmodels.desk.choices import Choices
+from ui.viewmodels.desk.deed import DeedProps, derive_deed
+from ui.viewmodels.desk.family import FamilyProps, FamilyViewModel, derive_family
+from ui.viewmodels.desk.link import LinkProps, LinkViewModel, derive_link
+from ui.viewmodels.desk.person import PersonProps, PersonViewModel, derive_person
+from ui.viewmodels.desk.person_form import (
+    PersonFormProps,
+    PersonFormViewModel,
+    derive_person_form,
+)
+from ui.viewmodels.view import StationSetup, View
+
+ONLINE = Health(network=NetworkState.ONLINE)
+
+
+def view(
+    words: Words,
+    state: PageState | None = None,
+    deed: Deed | None = None,
+    health: Health = ONLINE,
+) -> View:
+    """A moment with this page on top."""
+    stack = () if state is None else (OpenPage(1, state),)
+    desk = Desk(stack, session=SESSION, deed=deed, deed_token=3)
+    window = Window(desk=desk, health=health)
+    page = DeskPage.STAFF if state is None else state.page
+    return View(window, DeskScreen(page), StationSetup(demo_venue()), words, AT)
+
+
+def person(panel: PersonPanel = PersonPanel.VISITS, **changes: Any) -> Person:
+    """A page that was read."""
+    page = person_page(**changes)
+    return Person("p-1", shown=page, days=page.timeline.days, panel=panel)
+
+
+def plain(text: str) -> str:
+    """With plain spaces: compounds are kept together on a line."""
+    return text.replace("\xa0", " ")
+
+
+def keys(choices: Choices) -> list[str]:
+    """What can be chosen."""
+    return [one.key for one in choices.choices]
+
+
+# --- a person ----------------------------------------------------------------------------------
+
+
+def test_a_person_is_named_and_their_state_said(vi: Words) -> None:
+    shown = derive_person(view(vi, person()))
+    assert (shown.name, shown.about) == ("Nguyễn Thị Mẫu", "1956 · Nữ")
+    assert [chip.text for chip in shown.chips] == ["Chưa có mặt"]
+    assert shown.can_check_in
+    inside = derive_person(view(vi, person(is_inside=True)))
+    assert [chip.text for chip in inside.chips] == ["Đang có mặt từ 07:02"]
+    assert not inside.can_check_in
+
+
+def test_whoever_came_on_an_earlier_day_says_so(vi: Words) -> None:
+    shown = derive_person(view(vi, person(inside_since=AT - timedelta(days=2))))
+    assert shown.chips[0].text == "Đang có mặt từ 07:02, 21/11/2026"
+
+
+def test_what_is_to_be_seen_to_is_amber(vi: Words) -> None:
+    marked = replace(entry("e-1"), marks=frozenset({EntryMark.UNVERIFIED}))
+    visits = (VisitRow(VisitKind.ARRIVAL, AT, marked),)
+    shown = derive_person(
+        view(
+            vi,
+            person(
+                timeline=Timeline((VisitDay(AT.date(), visits),), None),
+                details=PersonDetails(""),
+                kind=VisitorKind.INPATIENT,
+                linked=(LinkedPerson("p-0", PersonDetails("A")),),
+            ),
+        )
+    )
+    assert shown.name == "Chưa nhập họ tên"
+    assert shown.about == ""
+    assert [chip.text for chip in shown.chips if chip.is_amber] == ["Thiếu SĐT", "Chờ xác minh"]
+    assert "Bệnh nhân nội trú" in [chip.text for chip in shown.chips]
+    assert "Đã gộp 2 hồ sơ" in [chip.text for chip in shown.chips]
+    assert shown.is_unverified
+    assert not shown.has_phone
+
+
+def test_numbers_are_masked_until_they_are_shown(vi: Words) -> None:
+    identifiers = (
+        Identifier(IdentifierKind.CITIZEN_ID, "001156009317"),
+        Identifier(IdentifierKind.PHONE, PHONE),
+        Identifier(IdentifierKind.INSURANCE_NUMBER, "7999999901"),
+        Identifier(IdentifierKind.PHONE, "+84987654321"),
+    )
+    state = person(identifiers=identifiers)
+    masked = [one.value for one in derive_person(view(vi, state)).numbers]
+    assert masked == ["091•••678", "098•••321", "•••••• 9901"]
+    whole = derive_person(view(vi, replace(state, is_revealed=True)))
+    assert [one.value for one in whole.numbers] == ["0912 345 678", "0987 654 321", "7999999901"]
+
+
+def test_the_timeline_hides_days_before_yesterday_until_there_is_a_reason(vi: Words) -> None:
+    days = (day("e-1"), day("e-0", 3))
+    state = person(timeline=Timeline(days, None))
+    shown = derive_person(view(vi, state))
+    assert [row.label for row in shown.rows if row.label] == ["Hôm nay"]
+    assert shown.has_earlier
+    looked = derive_person(view(vi, replace(state, look_reason=LookReason.REPORT)))
+    assert [row.label for row in looked.rows if row.label] == ["Hôm nay", "20/11/2026"]
+    assert not looked.has_earlier
+
+
+def test_a_line_says_what_was_recorded_and_how(vi: Words) -> None:
+    one = replace(
+        entry("e-1", Direction.DEPARTURE),
+        proof="otp",
+        credential="",
+        is_correction=True,
+        is_paper=True,
+        marks=frozenset({EntryMark.UNVERIFIED}),
+    )
+    unseen = VisitRow(VisitKind.NOT_SEEN_LEAVING, AT + timedelta(hours=11), entry("e-0"))
+    visits = (VisitRow(VisitKind.DEPARTURE, AT, one), unseen)
+    state = person(timeline=Timeline((VisitDay(AT.date(), visits),), None))
+    _, left, gone = derive_person(view(vi, state)).rows
+    assert left.title == "Đi · 07:02"
+    assert plain(left.text) == "Cổng A · Bàn hỗ trợ · OTP · chờ xác minh · đã sửa · nhập bù"
+    assert (left.entry, gone.entry) == ("e-1", "")
+    assert (plain(gone.title), gone.text) == ("Chưa ghi nhận ra về", "Tính là có mặt đến 18:02")
+
+
+def test_who_looked_last_and_who_has_the_phone_are_named(vi: Words) -> None:
+    look = Look("Trần Văn Bình", AT - timedelta(minutes=22))
+    several = tuple(row(f"p-{number}", f"Người {number}") for number in range(2, 7))
+    shown = derive_person(view(vi, person(last_look=look, same_phone=several)))
+    assert shown.looked == "Trần Văn Bình đã xem lúc 06:40"
+    assert plain(shown.together) == (
+        "Cùng số điện thoại: Người 2, Người 3, Người 4 và 2 người khác"
+    )
+    old = replace(look, at=AT - timedelta(days=2))
+    assert derive_person(view(vi, person(last_look=old))).looked.endswith("07:02, 21/11/2026")
+
+
+def test_who_is_stored_no_more_or_cannot_be_read_is_said(vi: Words) -> None:
+    gone = derive_person(view(vi, Person("p-1", is_gone=True)))
+    assert gone.sentence == "Hồ sơ này không còn lưu trên máy."
+    ill = derive_person(view(vi, Person("p-1", problem=DeskProblem.STORAGE)))
+    assert ill.sentence == DESK_PROBLEMS[DeskProblem.STORAGE]
+    assert derive_person(view(vi, Person("p-1"))) == PersonProps()
+    assert derive_person(view(vi)) == PersonProps()
+
+
+def test_an_arrival_rests_on_a_code_or_a_reason(vi: Words) -> None:
+    shown = derive_person(view(vi, person(PersonPanel.PROOF))).panel
+    assert keys(shown)[0] == "code"
+    assert shown.choices[0].text == "Gửi mã OTP đến 091•••678"
+    assert "no_phone" not in keys(shown)
+    offline = replace(ONLINE, network=NetworkState.OFFLINE)
+    pale = derive_person(view(vi, person(PersonPanel.PROOF), health=offline)).panel.choices[0]
+    assert not pale.can_choose
+    alone = derive_person(view(vi, person(PersonPanel.PROOF), health=Health())).panel
+    assert "code" not in keys(alone)
+    none = derive_person(view(vi, person(PersonPanel.PROOF, details=PersonDetails("A")))).panel
+    assert set(keys(none)) == {"document_seen", "known_to_staff", "no_phone"}
+
+
+def test_each_panel_offers_what_it_asks(vi: Words) -> None:
+    assert keys(derive_person(view(vi, person())).panel) == []
+    looks = derive_person(view(vi, person(PersonPanel.LOOK))).panel
+    assert set(keys(looks)) == {one.value for one in LookReason}
+    rights = derive_person(view(vi, person(PersonPanel.DATA))).panel
+    assert set(keys(rights)) == {one.value for one in DataRight}
+    kinds = derive_person(view(vi, person(PersonPanel.KIND))).panel
+    assert set(keys(kinds)) == {one.value for one in VisitorKind}
+    carer = derive_person(view(vi, person(PersonPanel.KIND, kind=VisitorKind.CARER))).panel
+    assert "discharge" in keys(carer)
+    assert [one.key for one in carer.choices if one.is_primary] == ["carer"]
+
+
+def test_a_reprint_says_whose_and_when_it_was_printed(vi: Words) -> None:
+    state = person(PersonPanel.REPRINT, same_phone=(row("p-2"), row("p-3")))
+    asked = derive_person(view(vi, state)).panel
+    assert [one.text for one in asked.choices] == ["Nguyễn Thị Mẫu", "Cả 3 người dùng số này"]
+    slips = (PrintedSlip("p-1", "Nguyễn Thị Mẫu", AT), PrintedSlip("p-2", "Lê Thị Khác", AT))
+    told = replace(state, panel=PersonPanel.REPRINTED, printed=AlreadyPrinted(slips))
+    shown = derive_person(view(vi, told)).panel
+    assert (shown.title, shown.text) == ("Đã in lúc 07:02", "N. T. Mẫu 07:02, L. T. Khác 07:02")
+    one = derive_person(view(vi, replace(told, printed=AlreadyPrinted(slips[:1])))).panel
+    assert one.text == ""
+    assert derive_person(view(vi, replace(told, printed=None))).panel == Choices()
+
+
+def test_a_correction_names_the_entry_and_the_other_direction(vi: Words) -> None:
+    state = replace(person(PersonPanel.CORRECT), entry=entry("e-1", Direction.DEPARTURE))
+    shown = derive_person(view(vi, state)).panel
+    assert shown.title == "ĐI · 07:02"
+    assert shown.choices[0].text == "Nhầm chiều: đổi thành ĐẾN"
+    arrival = derive_person(view(vi, replace(state, entry=entry("e-1")))).panel
+    assert arrival.choices[0].text == "Nhầm chiều: đổi thành ĐI"
+    assert derive_person(view(vi, replace(state, entry=None))).panel == Choices()
+
+
+# --- a phone -----------------------------------------------------------------------------------
+
+
+FAMILY = Family(
+    PHONE,
+    stored=(
+        row("p-1"),
+        replace(row("p-2", "Nguyễn Văn Tùng", 1981), inside_since=AT),
+        replace(row("p-3", ""), last_seen=None, birth=None, sex=Sex.UNKNOWN),
+    ),
+)
+
+
+def test_a_phone_says_how_many_use_it(vi: Words, en: Words) -> None:
+    shown = derive_family(view(vi, FAMILY))
+    assert (shown.phone, shown.count) == ("0912 345 678", "3 người dùng số này")
+    assert derive_family(view(en, FAMILY)).count == "3 people use this number"
+    assert derive_family(view(vi, Family(PHONE))).count == ""
+    nobody = derive_family(view(vi, Family(PHONE, stored=())))
+    assert nobody.count == "Chưa có ai dùng số này"
+    assert derive_family(view(vi)) == FamilyProps()
+
+
+def test_each_row_says_who_and_whether_inside(vi: Words) -> None:
+    ticked = replace(FAMILY, ticked=(StoredPerson("p-2"),))
+    first, second, third = derive_family(view(vi, ticked)).rows
+    assert (first.name, first.about) == ("Nguyễn Thị Mẫu", "1956 · Nữ")
+    assert first.seen == "Chưa có mặt · lần cuối Hôm nay"
+    assert (second.seen, second.is_inside) == ("Đang có mặt từ 07:02", True)
+    assert (third.name, third.about, third.seen) == ("Chưa nhập họ tên", "", "Chưa có mặt")
+    assert [one.is_ticked for one in (first, second, third)] == [False, True, False]
+
+
+def test_who_is_ticked_is_recorded_at_once(vi: Words) -> None:
+    ticked = (StoredPerson("p-1"), StoredPerson("p-2"))
+    shown = derive_family(view(vi, replace(FAMILY, ticked=ticked)))
+    assert plain(shown.heading) == "Ghi nhận cùng lúc 2 người"
+    assert shown.names == ("Nguyễn Thị Mẫu", "Nguyễn Văn Tùng")
+    assert shown.can_check
+    busy = replace(FAMILY, ticked=ticked, is_recording=True)
+    assert not derive_family(view(vi, busy)).can_check
+    assert not derive_family(view(vi, FAMILY)).can_check
+
+
+def test_a_code_is_offered_where_it_can_be_sent(vi: Words) -> None:
+    assert derive_family(view(vi, FAMILY)).can_send
+    assert not derive_family(view(vi, FAMILY, health=Health())).can_send
+    landline = replace(FAMILY, phone="+842591022000")
+    assert not derive_family(view(vi, landline)).can_send
+    proven = derive_family(view(vi, replace(FAMILY, code=CodeEntry("c", is_proven=True))))
+    assert (proven.can_send, proven.is_proven) == (False, True)
+    assert plain(proven.proof) == "Đã xác minh số điện thoại bằng OTP"
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (CodeEntry(is_sending=True), "Đang gửi mã"),
+        (CodeEntry("c", "407123", is_checking=True), "Đang kiểm tra mã"),
+        (CodeEntry(), "Mã này không còn dùng được. Gửi mã khác."),
+        (CodeEntry("c", problem=DeskProblem.OFFLINE), "Chưa liên lạc được với máy chủ."),
+        (
+            CodeEntry("c", problem=DeskProblem.SLOW_DOWN),
+            "Đã gửi nhiều mã, hoặc chưa có nơi gửi.",
+        ),
+        (CodeEntry("c", problem=DeskProblem.REFUSED), "Không gửi được mã đến số này."),
+        (CodeEntry("c", tries_left=2), "Mã chưa đúng, còn 2 lần thử"),
+        (CodeEntry("c"), "Nhập 6 số trong tin nhắn"),
+    ],
+)
+def test_the_code_says_how_it_stands(vi: Words, code: CodeEntry, sentence: str) -> None:
+    shown = derive_family(view(vi, replace(FAMILY, panel=FamilyPanel.CODE, code=code)))
+    assert shown.code_sentence == sentence
+
+
+def test_the_code_counts_down_to_the_next_one(vi: Words) -> None:
+    waiting = CodeEntry("c", "407", resend_s=42)
+    shown = derive_family(view(vi, replace(FAMILY, panel=FamilyPanel.CODE, code=waiting)))
+    assert "".join(cell.char or "·" for cell in shown.cells) == "407···"
+    assert [cell.is_next for cell in shown.cells].index(True) == 3
+    assert (shown.resend, shown.can_resend) == ("Gửi lại sau 42 giây", False)
+    free = derive_family(view(vi, replace(FAMILY, code=CodeEntry("c"))))
+    assert (free.resend, free.can_resend) == ("Gửi lại mã", True)
+
+
+def test_reasons_say_why_no_code_was_sent(vi: Words) -> None:
+    code = CodeEntry(problem=DeskProblem.SLOW_DOWN)
+    shown = derive_family(view(vi, replace(FAMILY, panel=FamilyPanel.PROOF, code=code)))
+    assert shown.choices.text == "Đã gửi nhiều mã, hoặc chưa có nơi gửi."
+    assert "code" not in keys(shown.choices)
+
+
+def test_persons_elsewhere_are_counted_only(vi: Words) -> None:
+    shown = derive_family(view(vi, replace(FAMILY, told=LookupAnswer((), 2))))
+    assert shown.sentence == "2 người ở cơ sở khác: xác minh số để thấy"
+    assert derive_family(view(vi, FAMILY)).sentence == ""
+    ill = derive_family(view(vi, replace(FAMILY, problem=DeskProblem.STORAGE)))
+    assert ill.sentence == DESK_PROBLEMS[DeskProblem.STORAGE]
+
+
+# --- the form, and the link --------------------------------------------------------------------
+
+
+def test_the_form_says_whom_it_is_about(vi: Words) -> None:
+    new = derive_person_form(view(vi, PersonForm(PHONE, name="An", year="1981")))
+    assert (new.title, new.is_new) == ("Thêm người dùng số 0912 345 678", True)
+    assert (new.name, new.year, new.can_save) == ("An", "1981", True)
+    known = PersonForm(PHONE, "p-1", "An", phone_text="0912", typing=FormField.PHONE)
+    edit = derive_person_form(view(vi, known))
+    assert (edit.title, edit.phone, edit.typing) == ("Sửa thông tin", "0912", "phone")
+    twin = PersonForm(PHONE, name="An", alike=("p-1",), twin=person_page())
+    asked = derive_person_form(view(vi, twin))
+    assert (asked.is_asking, asked.twin) == (True, "Nguyễn Thị Mẫu · 1956 · Nữ · 091•••678")
+    assert derive_person_form(view(vi)) == PersonFormProps()
+
+
+def test_the_link_offers_whom_it_may_be(vi: Words) -> None:
+    linked = (LinkedPerson("p-0", PersonDetails("Nguyễn Thị Mau", phone="")),)
+    state = Link("p-1", "Nguyễn Thị Mẫu", (row("p-2"),), linked)
+    shown = derive_link(view(vi, state))
+    assert shown.title == "Gộp với Nguyễn Thị Mẫu"
+    assert [(one.key, one.is_linked) for one in shown.rows] == [("p-0", True), ("p-2", False)]
+    chosen = derive_link(view(vi, replace(state, other=row("p-2", "Mẫu"))))
+    assert chosen.choices.text == "Nguyễn Thị Mẫu = Mẫu · 1956 · Nữ · 091•••678"
+    assert set(keys(chosen.choices)) == {one.value for one in LinkEvidence}
+    nobody = Link("p-1", "Mẫu", picking=Picking("x", Found((), False)))
+    assert derive_link(view(vi, nobody)).sentence == "Chưa thấy ai."
+    empty = derive_link(view(vi, Link("p-1", "Mẫu")))
+    assert plain(empty.sentence) == "Tìm người trùng: tên, số điện thoại hoặc số thẻ."
+    assert derive_link(view(vi)) == LinkProps()
+
+
+# --- the bar -----------------------------------------------------------------------------------
+
+
+def checked(direction: Direction = Direction.ARRIVAL, **changes: Any) -> CheckedPerson:
+    """Somebody who was checked."""
+    return CheckedPerson("p-1", "Mẫu", direction, AT, "e-9", **changes)
+
+
+UNDO_EDIT = EditPerson("p-1", "Mẫu", PHONE)
+TOLD: list[tuple[Told, str, str]] = [
+    (Checked((checked(),)), "Đã ghi nhận ĐẾN lúc 07:02", ""),
+    (Checked((checked(Direction.DEPARTURE),)), "Đã ghi nhận ĐI lúc 07:02", ""),
+    (
+        Checked((checked(is_unverified=True, print_job="j"), checked())),
+        "Đã ghi nhận ĐẾN 2 người lúc 07:02",
+        "chờ xác minh · đang in phiếu",
+    ),
+    (Checked((checked(is_repeat=True),)), "Đã ghi nhận ĐẾN từ lúc 07:02", ""),
+    (Corrected("e-2", Direction.DEPARTURE), "Đã đổi thành ĐI", ""),
+    (Corrected("e-2", None), "Lượt này không còn được tính", ""),
+    (Reprinted(("a", "b")), "Đang in lại 2 phiếu", ""),
+    (Settled(("e-1",)), "Đã xác minh", ""),
+    (Edited("p-1", UNDO_EDIT), "Đã lưu thông tin", ""),
+    (Added("p-1"), "Đã thêm người dùng số này", ""),
+    (Linked("p-1", PartPersons("p-1", "p-2")), "Đã gộp hồ sơ", ""),
+    (Parted("p-1", "p-2"), "Đã tách hồ sơ", ""),
+    (
+        KindSet("p-1", VisitorKind.CARER, SetKind("p-1", VisitorKind.VISITOR)),
+        "Người chăm bệnh",
+        "đã đổi loại khách",
+    ),
+    (Discharged("p-1"), "Đã ghi nhận xuất viện", ""),
+    (DataAsked("r-1", AT), "Đã ghi nhận yêu cầu", "trả lời trước 23/11/2026"),
+]
+
+
+@pytest.mark.parametrize(("answer", "text", "more"), TOLD, ids=lambda one: str(one)[:24])
+def test_the_bar_says_what_was_done(vi: Words, answer: Told, text: str, more: str) -> None:
+    shown = derive_deed(view(vi, deed=Deed(DeedStep.DONE, answer)))
+    assert (plain(shown.text), shown.more) == (text, more)
+    assert shown.token == 3
+
+
+def test_the_bar_says_what_is_taken_back_and_what_came_to_nothing(vi: Words) -> None:
+    done = Deed(DeedStep.DONE, Checked((checked(Direction.DEPARTURE),)), UNDO_EDIT)
+    shown = derive_deed(view(vi, deed=done))
+    assert (shown.can_undo, shown.seconds) == (True, 10.0)
+    assert shown.tone == ScreenTone.DEPARTURE.value
+    taking = derive_deed(view(vi, deed=replace(done, step=DeedStep.TAKING_BACK)))
+    assert (taking.text, taking.can_undo) == ("Đang hoàn tác", False)
+    taken = derive_deed(view(vi, deed=replace(done, step=DeedStep.TAKEN_BACK)))
+    assert (taken.text, taken.tone) == ("Đã hoàn tác", ScreenTone.ARRIVAL.value)
+    for problem in (ActProblem.TOO_LATE, DeskProblem.STORAGE):
+        failed = derive_deed(view(vi, deed=Deed(DeedStep.FAILED, problem=problem)))
+        assert (failed.text, failed.tone) == ("Chưa làm được", ScreenTone.ATTENTION.value)
+        assert failed.more
+    assert derive_deed(view(vi)) == DeedProps()
+
+
+# --- words and touches -------------------------------------------------------------------------
+
+
+def test_everything_that_can_be_chosen_or_fail_has_its_words(
+    words: Mapping[Language, Words],
+) -> None:
+    tables: list[tuple[type, dict[Any, str]]] = [
+        (ConfirmReason, CONFIRM_REASONS),
+        (CorrectionReason, MISTAKES),
+        (VisitorKind, KINDS),
+        (LinkEvidence, EVIDENCE),
+        (LookReason, LOOK_REASONS),
+        (DataRight, RIGHTS),
+        (ActProblem, ACT_PROBLEMS),
+        (DeskProblem, DESK_PROBLEMS),
+    ]
+    for kind, table in tables:
+        assert set(table) == set(kind)  # type: ignore[arg-type]
+        for source in table.values():
+            assert words[Language.EN].translate("Messages", source) != source or "–" in source
+
+
+def test_each_touch_becomes_its_event(app: QGuiApplication, vi: Words) -> None:
+    told: list[WindowEvent] = []
+    page = PersonViewModel(told.append, Actions())
+    page.choose("nothing before the page is there")
+    page.fold(view(vi, person(PersonPanel.PROOF)))
+    page.checkIn()
+    page.checkOut()
+    page.toggleNumbers()
+    page.showEarlier()
+    page.correct("")
+    page.correct("e-1")
+    page.closePanel()
+    for name in ("edit", "link", "reprint", "phone", "kind", "data", "settle"):
+        page.open(name)
+    assert told == [
+        CheckTouched(Direction.ARRIVAL),
+        CheckTouched(Direction.DEPARTURE),
+        NumbersTouched(),
+        EarlierTouched(),
+        EntryTouched("e-1"),
+        PanelClosed(),
+        EditTouched(),
+        LinkTouched(),
+        ReprintTouched(),
+        PhoneTouched(),
+        KindTouched(),
+        DataTouched(),
+        SettleTouched(),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("panel", "key", "event"),
+    [
+        (PersonPanel.PROOF, "code", CodeWanted()),
+        (PersonPanel.PROOF, "no_network", ReasonChosen(ConfirmReason.NO_NETWORK)),
+        (PersonPanel.LOOK, "report", LookReasonChosen(LookReason.REPORT)),
+        (PersonPanel.KIND, "carer", KindChosen(VisitorKind.CARER)),
+        (PersonPanel.KIND, "discharge", DischargeTouched()),
+        (PersonPanel.CORRECT, "trial", MistakeChosen(CorrectionReason.TRIAL)),
+        (PersonPanel.REPRINT, "all", ReprintChosen(True)),
+        (PersonPanel.REPRINT, "alone", ReprintChosen(False)),
+        (PersonPanel.REPRINTED, "again", ReprintChosen(False)),
+        (PersonPanel.DATA, "see", RightChosen(DataRight.SEE)),
+    ],
+)
+def test_each_choice_becomes_its_event(
+    app: QGuiApplication, vi: Words, panel: PersonPanel, key: str, event: WindowEvent
+) -> None:
+    told: list[WindowEvent] = []
+    page = PersonViewModel(told.append, Actions())
+    page.fold(view(vi, person(panel)))
+    page.choose(key)
+    assert told == [event]
+
+
+def test_the_touches_of_the_other_pages(app: QGuiApplication) -> None:
+    told: list[WindowEvent] = []
+    actions = Actions()
+    family = FamilyViewModel(told.append, actions)
+    family.tick(1)
+    family.add()
+    family.checkIn()
+    family.checkOut()
+    family.choose("code")
+    family.choose("no_phone")
+    family.sendCode()
+    family.press("4")
+    family.erase()
+    family.clear()
+    family.closePanel()
+    form = PersonFormViewModel(told.append, actions)
+    form.press("a")
+    form.erase()
+    form.clear()
+    form.use("year")
+    form.chooseSex("male")
+    form.save()
+    form.answer(True)
+    link = LinkViewModel(told.append, actions)
+    link.press("a")
+    link.erase()
+    link.clear()
+    link.chooseOther("p-2")
+    link.closePanel()
+    link.choose("said_so")
+    link.part("p-0")
+    assert told == [
+        PersonTicked(1),
+        AddTouched(),
+        CheckTouched(Direction.ARRIVAL),
+        CheckTouched(Direction.DEPARTURE),
+        CodeWanted(),
+        ReasonChosen(ConfirmReason.NO_PHONE),
+        CodeWanted(),
+        KeyTyped("4"),
+        KeyErased(),
+        DraftCleared(),
+        PanelClosed(),
+        FormKey("a"),
+        FormErased(),
+        FormCleared(),
+        FieldChosen(FormField.YEAR),
+        SexChosen(Sex.MALE),
+        FormSaved(),
+        SameAnswered(True),
+        PickTyped("a"),
+        PickErased(),
+        PickCleared(),
+        OtherChosen("p-2"),
+        OtherDropped(),
+        EvidenceChosen(LinkEvidence.SAID_SO),
+        PartTouched("p-0"),
+    ]
+
+
+def test_undo_is_the_desks(app: QGuiApplication) -> None:
+    from ui.viewmodels.desk.staff_frame import StaffFrameViewModel
+
+    told: list[WindowEvent] = []
+    StaffFrameViewModel(told.append).undo()
+    assert told == [UndoTouched()]
