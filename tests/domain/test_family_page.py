@@ -137,6 +137,17 @@ def test_a_code_before_the_ticks_tells_of_other_venues_and_then_suffices() -> No
     assert turn(state, CodeWanted()).asks == ()
 
 
+def test_opened_to_check_somebody_in_it_sends_the_code_at_once() -> None:
+    opened = turn(Family(PHONE, chosen="p-2", is_checking_in=True), PageShown())
+    assert opened.asks == (FindByPhone(PHONE), FIND, SendCode(PHONE))
+    here = answered(FindByPhone(PHONE), PhonePeople(THREE))
+    sent = answered(SendCode(PHONE), OtpStarted("c-1"))
+    state = turn(opened.state, here, sent, KeyTyped("407123")).state
+    proven = turn(state, answered(CheckCode("c-1", "407123"), OtpChecked(True, 5)))
+    act = CheckPersons(Direction.ARRIVAL, (StoredPerson("p-2"),), CodeProof("c-1"), PHONE)
+    assert proven.asks == (act,)
+
+
 def test_a_wrong_code_may_be_typed_again_until_it_is_over() -> None:
     typed = turn(waiting(), KeyTyped("111111"))
     wrong = turn(typed.state, answered(typed.asks[0], OtpChecked(False, 2))).state

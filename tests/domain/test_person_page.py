@@ -136,7 +136,7 @@ def test_an_arrival_asks_what_it_rests_on_and_staff_confirm_it() -> None:
 
 def test_a_code_is_asked_for_on_the_phones_own_page() -> None:
     asked = turn(read(), CheckTouched(Direction.ARRIVAL), CodeWanted())
-    assert asked.go == Push(Family(PHONE, chosen="p-1"))
+    assert asked.go == Push(Family(PHONE, chosen="p-1", is_checking_in=True))
     assert asked.state.panel is PersonPanel.VISITS
 
 

@@ -124,10 +124,7 @@ def advance(state: Family, event: object, moment: Moment) -> _Turn:
     """The page after a touch, a second or an answer; anything else changes nothing."""
     match event:
         case PageShown():
-            asks: tuple[Asked[Any], ...] = (FindByPhone(state.phone),)
-            if not state.is_hub_asked:
-                asks += (FindPersons(LookupKind.PHONE, state.phone),)
-            return Turn(replace(state, is_hub_asked=True, is_recording=False), asks=asks)
+            return _open(state)
         case DeskAnswered(_, asked, answer):
             return _take(state, asked, answer, moment)
         case DeskFailed(_, asked, problem):
@@ -146,6 +143,19 @@ def advance(state: Family, event: object, moment: Moment) -> _Turn:
         case CodeWanted() | KeyTyped() | KeyErased() | DraftCleared():
             return _code(state, event)
     return Turn(state)
+
+
+def _open(state: Family) -> _Turn:
+    """Read whom the phone points to; opened to check somebody in by code, send it at once."""
+    asks: tuple[Asked[Any], ...] = (FindByPhone(state.phone),)
+    if state.is_hub_asked:
+        return Turn(replace(state, is_recording=False), asks=asks)
+    asks += (FindPersons(LookupKind.PHONE, state.phone),)
+    state = replace(state, is_hub_asked=True)
+    if not state.is_checking_in:
+        return Turn(state, asks=asks)
+    waiting = replace(state, panel=FamilyPanel.CODE, code=state.code.sending())
+    return Turn(waiting, asks=(*asks, SendCode(state.phone)))
 
 
 def _with_tick(state: Family, whom: Whom) -> Family:

@@ -298,7 +298,7 @@ def _check(
             proof = StaffProof(reason)
             return _acting(state, CheckPersons(Direction.ARRIVAL, whom, proof, phone))
         case CodeWanted() if state.panel is PersonPanel.PROOF and phone:
-            family = Family(phone, chosen=shown.person_id)
+            family = Family(phone, chosen=shown.person_id, is_checking_in=True)
             return Turn(_with_panel(state, PersonPanel.VISITS), go=Push(family))
     return Turn(state)
 
