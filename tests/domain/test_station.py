@@ -36,7 +36,15 @@ from kiosk.domain.station.desk import (
     StaffSignedOut,
     advance_desk,
 )
-from kiosk.domain.station.effects import Effect, PlaySound, StartTimer, TimerFired, TimerName, Tone
+from kiosk.domain.station.effects import (
+    Effect,
+    PlaySound,
+    StartTimer,
+    StopTimer,
+    TimerFired,
+    TimerName,
+    Tone,
+)
 from kiosk.domain.station.gate import (
     BAND_S,
     HOME_AFTER_S,
@@ -355,9 +363,11 @@ def test_booting_twice_changes_nothing() -> None:
 
 def test_the_desk_rings_when_more_people_wait() -> None:
     desk, effects = advance_desk(Desk(), CasesCounted(1))
-    assert (desk.waiting, effects) == (1, (PlaySound(Tone.STAFF),))
+    assert (desk.waiting, effects[0]) == (1, PlaySound(Tone.STAFF))
     assert advance_desk(desk, CasesCounted(1)) == (desk, ())
-    assert advance_desk(desk, CasesCounted(0)) == (Desk(), ())
+    desk, effects = advance_desk(desk, CasesCounted(0))
+    assert (desk.waiting, effects) == (0, (StopTimer(TimerName.CHIME),))
+    assert advance_desk(desk, CasesCounted(1, acknowledged=1))[1] == (PlaySound(Tone.STAFF),)
 
 
 def test_the_open_desk_shows_its_own_lane() -> None:

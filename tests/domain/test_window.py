@@ -29,7 +29,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn, StaffSignedOut
+from kiosk.domain.station.desk import CHIME_S, OpenDesk, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.effects import (
     Enrol,
     PlaySound,
@@ -399,6 +399,8 @@ def test_what_is_no_state_of_the_window_changes_nothing(event: WindowEvent) -> N
 
 def test_a_new_case_chimes() -> None:
     window, effects = advance_window(after(), CasesCounted(1))
-    assert effects == (PlaySound(Tone.STAFF),)
+    assert effects == (PlaySound(Tone.STAFF), StartTimer(TimerName.CHIME, 1, CHIME_S))
     assert advance_window(window, CasesCounted(1))[1] == ()
-    assert advance_window(window, CasesCounted(0))[1] == ()
+    again, effects = advance_window(window, TimerFired(TimerName.CHIME, 1))
+    assert effects == (PlaySound(Tone.STAFF), StartTimer(TimerName.CHIME, 2, CHIME_S))
+    assert advance_window(again, CasesCounted(0))[1] == (StopTimer(TimerName.CHIME),)

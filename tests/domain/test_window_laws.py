@@ -63,9 +63,11 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
+from kiosk.domain.station.pages.emergency import EmergencyTouched, EmergencyUndone, Incomplete
 from kiosk.domain.station.pages.family import Family, PersonTicked
 from kiosk.domain.station.pages.link import OtherChosen
 from kiosk.domain.station.pages.no_code import NoCode, SentencesWanted
+from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
 from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
 from kiosk.domain.station.pages.person_form import FormKey, FormSaved
 from kiosk.domain.station.pages.sentences import (
@@ -73,6 +75,8 @@ from kiosk.domain.station.pages.sentences import (
     SentencePutAway,
     SentenceShown,
 )
+from kiosk.domain.station.pages.shift_check import ShiftBegun, ShiftCheck
+from kiosk.domain.station.pages.support_list import CaseClosing, SupportList
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import (
@@ -104,6 +108,7 @@ from kiosk.domain.visits.decision import (
     WrongCode,
 )
 from sync.protocol.asking import OtpStarted
+from sync.protocol.bodies import SupportOutcome
 from tests.support.desk_people import PHONE, answered, person_page, row
 from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, SESSION, decided, page
 
@@ -138,12 +143,20 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
 )
 
 
+STAFF_PAGES = (SupportList(), Incomplete(), PaperEntries(), ShiftCheck())
+
+
 desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from([OpenDesk(CardDraft()), StaffSignedIn(SESSION), StaffSignedOut()]),
     st.sampled_from([OpenDesk(NoCode()), SentencesWanted(), GoBack(), SentencePutAway()]),
     st.sampled_from(Sentence).map(SentenceShown),
     st.sampled_from("0123456789AB").map(KeyTyped),
-    st.integers(0, 3).map(CasesCounted),
+    st.sampled_from([OpenDesk(state) for state in STAFF_PAGES]),
+    st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft(), ShiftBegun()]),
+    st.sampled_from("0123456789 ").map(PaperKeyTyped),
+    st.sampled_from(SupportOutcome).map(CaseClosing),
+    st.builds(CasesCounted, st.integers(2, 4), acknowledged=st.integers(0, 2)),
+    st.just(CasesCounted(0)),
     st.builds(decided, results, names, st.just(LaneName.DESK)),
     st.sampled_from([OpenDesk(Person("p-1")), OpenDesk(Family(PHONE)), UndoTouched()]),
     st.sampled_from(Direction).map(CheckTouched),
@@ -291,6 +304,7 @@ class WindowLaws(RuleBasedStateMachine):
             assert window.shown.outcome is None
         if window.desk.page is DeskPage.CLOSED:
             assert replace(window.desk, waiting=0, token=0, key=0, deed_token=0) == Desk()
+            assert replace(window.desk, waiting=0, untaken=0, chime=0, token=0, key=0) == Desk()
 
     @invariant()
     def results_are_bands_exactly_while_the_desk_is_open(self) -> None:

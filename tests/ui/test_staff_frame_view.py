@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.domain.station.desk import EmergencyTouched, GoBack, StaffSignedIn, StaffSignedOut
+from kiosk.domain.station.desk import GoBack, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.pages.emergency import EmergencyTouched
 from kiosk.domain.station.screen import DeskScreen, GateScreen, GateScreenPage, Screen
 from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.station.window import advance_window

@@ -20,6 +20,7 @@ from kiosk.domain.station.effects import (
     Effect,
     PlaySound,
     StartTimer,
+    StopTimer,
     TimerFired,
     TimerName,
     Tone,
@@ -39,9 +40,13 @@ from kiosk.domain.station.page import (
     Push,
     Replace,
 )
+from kiosk.domain.station.pages.emergency import EmergencyTouched, Incomplete
 from kiosk.domain.station.pages.registry import PAGES, PageTouch
 from kiosk.domain.visits.decision import Outcome
 
+CHIME_S = 120.0
+"""Seconds after which the desk chimes again while a case waits that nobody took. See
+docs/spec/at-the-gate.md §4."""
 QUIET_S = 60.0
 GRACE_S = 20.0
 """Seconds without a touch until a page of the public asks, and then until it is wiped; a page of
@@ -83,11 +88,6 @@ class UndoTouched:
 
 
 @dataclass(frozen=True, slots=True)
-class EmergencyTouched:
-    """*Cấp cứu – vào ngay* was touched on a page of staff."""
-
-
-@dataclass(frozen=True, slots=True)
 class StaffWanted:
     """*Gọi nhân viên*, or something else that is for staff, was touched on a page of the public."""
 
@@ -106,7 +106,6 @@ DeskTouch = (
     | GoOn
     | GoBack
     | UndoTouched
-    | EmergencyTouched
     | StaffWanted
     | PageTouch
 )
@@ -139,6 +138,10 @@ class Desk:
     """Open support cases: Cần hỗ trợ (n)."""
     newest: tuple[int, ...] = ()
     """The numbers of the newest of them."""
+    untaken: int = 0
+    """How many of them nobody took."""
+    chime: int = 0
+    """The token of the repeated chime in force, counting the chimes."""
     last: Outcome | None = None
     """The newest outcome of the desk lane, while staff have the desk open."""
     deed: Deed | None = None
@@ -176,9 +179,12 @@ Advance = tuple[Desk, tuple[Effect, ...]]
 def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
     """The desk's next state and what to do for it. Pure."""
     match event:
-        case CasesCounted(waiting, newest):
-            sounds = (PlaySound(Tone.STAFF),) if waiting > desk.waiting else ()
-            return replace(desk, waiting=waiting, newest=newest), sounds
+        case CasesCounted():
+            desk, effects = _count_cases(desk, event)
+            desk, more = _tell_page(desk, desk.stack[-1].key, event) if desk.stack else (desk, ())
+            return desk, effects + more
+        case TimerFired(TimerName.CHIME, token):
+            return _chime(desk) if token == desk.chime and desk.untaken else (desk, ())
         case Decided(outcome):
             if desk.session is None:
                 return desk, ()
@@ -207,6 +213,8 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
             return _waited_for(_go(desk, Push(state)))
         case UndoTouched():
             return _waited_for(_take_back(desk))
+        case EmergencyTouched() if desk.page not in (DeskPage.CLOSED, DeskPage.EMERGENCY):
+            return _waited_for(_go(desk, Push(Incomplete(is_wanted=True))))
     if not desk.stack:
         return desk, ()
     if isinstance(event, StaffWanted):
@@ -273,6 +281,25 @@ def _take_back(desk: Desk) -> Advance:
     return desk, (AskDesk(_OWN_KEY, deed.undo, session.account_id),)
 
 
+def _count_cases(desk: Desk, counted: CasesCounted) -> Advance:
+    """A new case chimes at once, and again every `CHIME_S` until somebody took each."""
+    untaken = counted.waiting - counted.acknowledged
+    is_new = counted.waiting > desk.waiting or untaken > desk.untaken
+    is_over = desk.untaken > 0 and untaken == 0
+    desk = replace(desk, waiting=counted.waiting, newest=counted.newest, untaken=untaken)
+    if is_new:
+        return _chime(desk)
+    return desk, (StopTimer(TimerName.CHIME),) if is_over else ()
+
+
+def _chime(desk: Desk) -> Advance:
+    sound = PlaySound(Tone.STAFF)
+    if not desk.untaken:
+        return desk, (sound,)
+    desk = replace(desk, chime=desk.chime + 1)
+    return desk, (sound, StartTimer(TimerName.CHIME, desk.chime, CHIME_S))
+
+
 def _tell_page(desk: Desk, key: int, event: object) -> Advance:
     """Advance one page of the stack; where it is no more, nothing happens."""
     place = next((index for index, page in enumerate(desk.stack) if page.key == key), None)
@@ -281,7 +308,8 @@ def _tell_page(desk: Desk, key: int, event: object) -> Advance:
     state = desk.stack[place].state
     turn = PAGES[type(state)](state, event, Moment(key, desk.session))
     pages = (*desk.stack[:place], OpenPage(key, turn.state), *desk.stack[place + 1 :])
-    staff = "" if desk.session is None else desk.session.account_id
+    is_here = desk.session is not None and not desk.session.is_locked
+    staff = desk.session.account_id if desk.session is not None and is_here else ""
     effects = (*turn.effects, *(AskDesk(key, asked, staff) for asked in turn.asks))
     desk = replace(desk, stack=pages)
     if turn.go is None or place != len(pages) - 1:
@@ -325,6 +353,8 @@ def _closed(desk: Desk) -> Desk:
     return Desk(
         waiting=desk.waiting,
         newest=desk.newest,
+        untaken=desk.untaken,
+        chime=desk.chime,
         token=desk.token + 1,
         key=desk.key,
         deed_token=desk.deed_token,

@@ -31,6 +31,8 @@ class TimerName(StrEnum):
     """The time of the page on top, with its number as the token."""
     DEED = "deed"
     """The bar that says what staff just did goes away, and *Hoàn tác* with it."""
+    CHIME = "chime"
+    """The desk chimes again: a case waits that nobody took."""
     LATE = "late"
     """The decision in progress is late: a page says that the kiosk is working."""
     HINT = "hint"

@@ -39,6 +39,14 @@ class DeskPage(StrEnum):
     """A person's details, typed."""
     LINK = "link"
     """Two are held for one person, or are parted."""
+    SUPPORT_LIST = "support_list"
+    """*Cần hỗ trợ*: who waits for staff."""
+    EMERGENCY = "emergency"
+    """*Cần bổ sung*: anonymous arrivals, and the one just recorded."""
+    PAPER_ENTRIES = "paper_entries"
+    """*Nhập bù*: rows of the paper book."""
+    SHIFT_CHECK = "shift_check"
+    """*Kiểm tra đầu ca.*"""
 
 
 class PageState(Protocol):

@@ -148,7 +148,7 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return window, ()
         case TimerFired(TimerName.GATE):
             return _tell_gate(window, event)
-        case TimerFired(TimerName.DESK | TimerName.DESK_PAGE | TimerName.DEED):
+        case TimerFired(TimerName.DESK | TimerName.DESK_PAGE | TimerName.DEED | TimerName.CHIME):
             return _tell_desk(window, event)
         case TimerFired(timer, token):
             return _fire(window, timer, token)

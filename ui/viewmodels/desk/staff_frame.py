@@ -9,7 +9,8 @@ from typing import ClassVar
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.station.desk import EmergencyTouched, GoBack, StaffSignedOut, UndoTouched
+from kiosk.domain.station.desk import GoBack, StaffSignedOut, UndoTouched
+from kiosk.domain.station.pages.emergency import EmergencyTouched
 from kiosk.domain.station.screen import DeskScreen
 from kiosk.domain.station.touches import WindowEvent
 from ui.viewmodels.desk.deed import DeedProps, derive_deed

@@ -10,14 +10,18 @@ from kiosk.domain.station.page import Moment, PageState, Turn
 from kiosk.domain.station.pages import (
     card_number,
     checking,
+    emergency,
     family,
     link,
     no_code,
     own_phone,
+    paper_entries,
     person,
     person_form,
     picking,
     sentences,
+    shift_check,
+    support_list,
 )
 
 PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = MappingProxyType(
@@ -26,10 +30,14 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         no_code.NoCode: no_code.advance,
         own_phone.OwnPhone: own_phone.advance,
         sentences.Sentences: sentences.advance,
+        emergency.Incomplete: emergency.advance,
         family.Family: family.advance,
         link.Link: link.advance,
+        paper_entries.PaperEntries: paper_entries.advance,
         person.Person: person.advance,
         person_form.PersonForm: person_form.advance,
+        shift_check.ShiftCheck: shift_check.advance,
+        support_list.SupportList: support_list.advance,
     }
 )
 
@@ -39,10 +47,14 @@ PageTouch = (
     | own_phone.OwnPhoneTouch
     | sentences.SentencesTouch
     | checking.CheckingTouch
+    | emergency.EmergencyTouch
     | family.FamilyTouch
     | link.LinkTouch
+    | paper_entries.PaperTouch
     | person.PersonTouch
     | person_form.FormTouch
     | picking.PickTouch
+    | shift_check.ShiftCheckTouch
+    | support_list.SupportListTouch
 )
 """What a finger does on any page of the desk: the union of the pages' own."""

@@ -1,0 +1,278 @@
+"""*Cấp cứu – vào ngay* and *Cần bổ sung*: an anonymous arrival at one touch, completed later.
+
+Nothing is asked before somebody in need is in: the arrival is recorded as the page opens, by
+whoever stands at the desk, signed in or not. What is known of them is added by single touches, each
+stored at once (docs/spec/at-the-gate.md §5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import ClassVar
+
+from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
+from kiosk.domain.desk.acts_on_cases import (
+    AgeGroup,
+    CompleteEmergency,
+    DescribeEmergency,
+    EmergencyEnded,
+    EmergencyRecorded,
+    EmergencySeen,
+    LeaveUnidentified,
+    RecordEmergency,
+)
+from kiosk.domain.desk.acts_on_visits import TakeBack, TakenBack
+from kiosk.domain.desk.asked import Asked, DeskProblem
+from kiosk.domain.desk.queries import EntryPage, EntryRow, ListIncomplete
+from kiosk.domain.people.person import Sex
+from kiosk.domain.station.effects import StartTimer, StopTimer, TimerFired, TimerName
+from kiosk.domain.station.page import (
+    Back,
+    DeskAnswered,
+    DeskFailed,
+    DeskPage,
+    Moment,
+    PageShown,
+    Turn,
+)
+from kiosk.domain.station.pages.picking import Picking, PickTouch, advance_picking
+
+UNDO_S = 10.0
+"""Seconds for which *Hoàn tác* stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyTouched:
+    """*Cấp cứu – vào ngay* was touched, on any page of staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyUndone:
+    """*Hoàn tác* was touched: it was no emergency."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncompleteChosen:
+    """*Bổ sung* was touched."""
+
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SexSeen:
+    """The person looks like a man or a woman."""
+
+    sex: Sex
+
+
+@dataclass(frozen=True, slots=True)
+class AgeSeen:
+    """The person looks this old."""
+
+    age: AgeGroup
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWanted:
+    """Staff look for who it is, or no longer."""
+
+    is_wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyPersonChosen:
+    """It is this one of those found."""
+
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnidentifiedTouched:
+    """*Không rõ danh tính*: once asks, and the second time it waits no longer."""
+
+
+EmergencyTouch = (
+    EmergencyTouched
+    | EmergencyUndone
+    | IncompleteChosen
+    | SexSeen
+    | AgeSeen
+    | PersonWanted
+    | EmergencyPersonChosen
+    | UnidentifiedTouched
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What can be seen of somebody who came."""
+
+    sex: Sex | None = None
+    age: AgeGroup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """The arrivals that wait to be completed, and the one that is being completed."""
+
+    page: ClassVar[DeskPage] = DeskPage.EMERGENCY
+    is_public: ClassVar[bool] = False
+
+    is_wanted: bool = False
+    """An emergency is to be recorded as soon as the page opens."""
+    recorded: EmergencyRecorded | None = None
+    """What was recorded just now and can be undone still."""
+    rows: tuple[EntryRow, ...] | None = None
+    """None until they were read."""
+    chosen: str = ""
+    """The arrival that is being completed; empty for none."""
+    looks: Mapping[str, Looks] = field(default_factory=lambda: MappingProxyType({}))
+    """What was said on this page, by the arrival."""
+    picking: Picking | None = None
+    """Staff look for who it is."""
+    is_asking: bool = False
+    """Whether it ends as *Không rõ danh tính*."""
+    is_undone: bool = False
+    ended: EmergencyEnded | None = None
+    """What was completed last, until the next one is touched."""
+    refused: ActProblem | None = None
+    problem: DeskProblem | None = None
+
+    @property
+    def row(self) -> EntryRow | None:
+        """The arrival that is being completed."""
+        return next((row for row in self.rows or () if row.entry_id == self.chosen), None)
+
+    @property
+    def seen(self) -> Looks:
+        """What was said of it on this page."""
+        return self.looks.get(self.chosen, Looks())
+
+
+def advance(state: Incomplete, event: object, moment: Moment) -> Turn[Incomplete]:
+    """The page after a touch, an answer, or the end of the time to undo."""
+    match event:
+        case PageShown() if state.is_wanted:
+            return _record(replace(state, is_wanted=False))
+        case PageShown():
+            return Turn(state, asks=_list(moment))
+        case EmergencyTouched():
+            return _record(state)
+        case TimerFired():
+            state = replace(state, recorded=None)
+            return Turn(state, go=None if _is_signed_in(moment) else Back())
+        case EmergencyUndone() if state.recorded is not None:
+            return Turn(state, asks=(TakeBack((state.recorded.entry_id,)),))
+        case DeskAnswered(_, RecordEmergency(), EmergencyRecorded() as recorded):
+            told = replace(_chosen(state, recorded.entry_id), recorded=recorded, problem=None)
+            return Turn(told, (_wait(moment),), _list(moment))
+        case DeskAnswered(_, ListIncomplete(), EntryPage(rows)):
+            return Turn(replace(state, rows=rows, problem=None))
+        case DeskAnswered():
+            return _acted(state, event, moment)
+        case DeskFailed(_, _, problem):
+            return Turn(replace(state, problem=problem))
+        case IncompleteChosen(entry_id):
+            return Turn(_chosen(state, entry_id))
+    return _complete(state, event) if state.chosen and _is_signed_in(moment) else Turn(state)
+
+
+def _complete(state: Incomplete, event: object) -> Turn[Incomplete]:
+    """After a touch that is about the arrival that is being completed."""
+    seen = state.seen
+    match event:
+        case SexSeen(sex):
+            return _describe(state, replace(seen, sex=sex))
+        case AgeSeen(age):
+            return _describe(state, replace(seen, age=age))
+        case PersonWanted(is_wanted):
+            picking = Picking() if is_wanted else None
+            return Turn(replace(state, picking=picking, is_asking=False))
+        case EmergencyPersonChosen(person_id):
+            whom = None if state.picking is None else state.picking.person(person_id)
+            if whom is None:
+                return Turn(state)
+            return Turn(state, asks=(CompleteEmergency(state.chosen, StoredPerson(person_id)),))
+        case UnidentifiedTouched():
+            if not state.is_asking:
+                return Turn(replace(state, is_asking=True))
+            return Turn(state, asks=(LeaveUnidentified(state.chosen),))
+    if state.picking is not None and isinstance(event, PickTouch):
+        looked, asks = advance_picking(state.picking, event)
+        return Turn(replace(state, picking=looked), asks=asks)
+    return Turn(state)
+
+
+def _record(state: Incomplete) -> Turn[Incomplete]:
+    return Turn(replace(state, is_undone=False, refused=None), asks=(RecordEmergency(),))
+
+
+def _describe(state: Incomplete, looks: Looks) -> Turn[Incomplete]:
+    if looks == state.seen:
+        return Turn(state)
+    kept = MappingProxyType({**state.looks, state.chosen: looks})
+    asked = DescribeEmergency(state.chosen, looks.sex, looks.age)
+    return Turn(replace(state, looks=kept, is_asking=False), asks=(asked,))
+
+
+def _acted(state: Incomplete, event: DeskAnswered, moment: Moment) -> Turn[Incomplete]:
+    """After the answer to an act, or to what is looked for."""
+    match event.answer:
+        case NotDone(problem):
+            refused = replace(state, refused=problem, is_asking=False, problem=None)
+            return Turn(refused, asks=_list(moment))
+        case TakenBack():
+            undone = replace(_chosen(state, ""), recorded=None, is_undone=True, problem=None)
+            go = None if _is_signed_in(moment) else Back()
+            return Turn(undone, (StopTimer(TimerName.DESK_PAGE),), _list(moment), go)
+        case EmergencyEnded() as ended:
+            done = replace(_chosen(state, ""), recorded=None, ended=ended, problem=None)
+            return Turn(done, asks=_list(moment))
+        case EmergencySeen(entry_id) if isinstance(event.asked, DescribeEmergency):
+            return Turn(_renamed(state, event.asked.entry_id, entry_id), asks=_list(moment))
+    if state.picking is None:
+        return Turn(state)
+    looked, _ = advance_picking(state.picking, event)
+    return Turn(replace(state, picking=looked))
+
+
+def _renamed(state: Incomplete, before: str, now: str) -> Incomplete:
+    """What was noted is an entry of its own, which stands in the first one's place."""
+    looks = {now if key == before else key: looks for key, looks in state.looks.items()}
+    recorded = state.recorded
+    if recorded is not None and recorded.entry_id == before:
+        recorded = replace(recorded, entry_id=now)
+    return replace(
+        state,
+        chosen=now if state.chosen == before else state.chosen,
+        looks=MappingProxyType(looks),
+        recorded=recorded,
+        problem=None,
+    )
+
+
+def _chosen(state: Incomplete, entry_id: str) -> Incomplete:
+    return replace(
+        state,
+        chosen=entry_id,
+        picking=None,
+        is_asking=False,
+        is_undone=False,
+        ended=None,
+        refused=None,
+    )
+
+
+def _is_signed_in(moment: Moment) -> bool:
+    return moment.session is not None and not moment.session.is_locked
+
+
+def _list(moment: Moment) -> tuple[Asked[EntryPage], ...]:
+    """Who waits to be completed is read for staff alone."""
+    return (ListIncomplete(),) if _is_signed_in(moment) else ()
+
+
+def _wait(moment: Moment) -> StartTimer:
+    return StartTimer(TimerName.DESK_PAGE, moment.key, UNDO_S)

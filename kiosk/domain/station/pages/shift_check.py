@@ -1,0 +1,66 @@
+"""*Kiểm tra đầu ca*: card, paper, clock and network on one page, and the cases that are open still.
+
+What works comes from the station's health; this page reads the cases the last shift left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.queries import Cases, ListCases
+from kiosk.domain.events import CasesCounted
+from kiosk.domain.station.page import (
+    Back,
+    DeskAnswered,
+    DeskFailed,
+    DeskPage,
+    Moment,
+    PageShown,
+    Replace,
+    Turn,
+)
+from kiosk.domain.station.pages.support_list import SupportList
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftBegun:
+    """Everything was looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftCasesOpened:
+    """The open cases come first."""
+
+
+ShiftCheckTouch = ShiftBegun | ShiftCasesOpened
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftCheck:
+    """The page, with the cases that wait."""
+
+    page: ClassVar[DeskPage] = DeskPage.SHIFT_CHECK
+    is_public: ClassVar[bool] = False
+
+    cases: Cases | None = None
+    """None until they were read."""
+    problem: DeskProblem | None = None
+
+
+def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck]:
+    """The page after a touch, an answer, or another case."""
+    del moment
+    match event:
+        case PageShown() | CasesCounted():
+            return Turn(state, asks=(ListCases(),))
+        case DeskAnswered(_, ListCases(), Cases() as cases):
+            return Turn(replace(state, cases=cases, problem=None))
+        case DeskFailed(_, _, problem):
+            return Turn(replace(state, problem=problem))
+        case ShiftBegun():
+            return Turn(state, go=Back())
+        case ShiftCasesOpened():
+            return Turn(state, go=Replace(SupportList()))
+    return Turn(state)
