@@ -62,6 +62,7 @@ from kiosk.domain.visits.decision import (
 from sync.protocol.enrolment import Invitation
 from ui.messages.model import ScreenTone
 from ui.messages.reasons import REASONS
+from ui.scenes_of_support import SUPPORT_SCENES
 from ui.scenes_people import SCENES as PEOPLE
 from ui.scenes_public import PUBLIC_SCENES
 from ui.showcase import AT, CASE_NUMBER, JOB, OFFLINE, Showcase, demo_session, spin
@@ -322,6 +323,7 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "camera-setup-failed": lambda showcase: _camera_setup(showcase, _SAMPLE_SOFT),
     "band": _band,
     "band-asks": _band_asks,
+    **SUPPORT_SCENES,
     "ready-number-offered": lambda showcase: showcase.take(CodeUnread(LaneName.GATE, True)),
     "card-number": lambda showcase: _typing(showcase, ""),
     "card-number-whole": lambda showcase: _typing(showcase, "7999999901"),

@@ -131,8 +131,19 @@ def find_flaws(root: QQuickItem, scene: str) -> list[str]:
     if scene in OVERLAYS:
         top = next(item for item in items if _name(item) == OVERLAYS[scene])
         items = list(_walk(top))
+    items = [item for item in items if not _is_scrolled_off(item)]
     flaws = [*_text_flaws(root, items, scene), *_box_flaws(items), *_target_flaws(root, items)]
     return [f"{scene}: {flaw}" for flaw in flaws]
+
+
+def _is_scrolled_off(item: QQuickItem) -> bool:
+    """Part of a list that goes on beyond its edge: it comes by scrolling."""
+    rect = _rect(item)
+    return any(
+        box.property("clip") and not _rect(box).adjusted(-1, -1, 1, 1).contains(rect)
+        for box in _ancestors(item)
+        if box is not item
+    )
 
 
 def _may_be_cut(text: QQuickItem, scene: str) -> bool:

@@ -11,16 +11,20 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.viewmodels.desk.card_number import CardNumberViewModel
+from ui.viewmodels.desk.emergency import EmergencyViewModel
 from ui.viewmodels.desk.family import FamilyViewModel
 from ui.viewmodels.desk.go_on import GoOnViewModel
 from ui.viewmodels.desk.link import LinkViewModel
 from ui.viewmodels.desk.no_code import NoCodeViewModel
 from ui.viewmodels.desk.own_phone import OwnPhoneViewModel
 from ui.viewmodels.desk.page import DeskPageViewModel
+from ui.viewmodels.desk.paper_entries import PaperEntriesViewModel
 from ui.viewmodels.desk.person import PersonViewModel
 from ui.viewmodels.desk.person_form import PersonFormViewModel
 from ui.viewmodels.desk.sentences import SentencesViewModel
+from ui.viewmodels.desk.shift_check import ShiftCheckViewModel
 from ui.viewmodels.desk.staff_frame import StaffFrameViewModel
+from ui.viewmodels.desk.support_list import SupportListViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -35,6 +39,10 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     LinkViewModel,
     PersonFormViewModel,
     PersonViewModel,
+    EmergencyViewModel,
+    PaperEntriesViewModel,
+    ShiftCheckViewModel,
+    SupportListViewModel,
 )
 """The view model of every page of the desk."""
 

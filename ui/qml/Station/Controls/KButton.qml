@@ -14,6 +14,8 @@ Rectangle {
     property bool primary: false
     // What a primary one stands on; white is read on it.
     property color ground: Theme.jade
+    // What a secondary one is written and edged in, where it has a meaning of its own.
+    property color accent: Theme.ink
     // The one of several that holds now.
     property bool chosen: false
     // What cannot be done yet is shown pale and does nothing.
@@ -21,15 +23,16 @@ Rectangle {
     property real size: 26
     property real iconSize: Theme.px(size * 1.45)
 
-    readonly property color foreground: primary ? Theme.jadeText : active ? Theme.ink : Theme.edge
+    readonly property bool isPlain: Qt.colorEqual(accent, Theme.ink)
+    readonly property color foreground: primary ? Theme.jadeText : active ? accent : Theme.edge
     readonly property bool isDown: tap.pressed && tap.containsMouse
 
     implicitHeight: primary ? Theme.primaryTarget : Theme.target
     implicitWidth: row.implicitWidth + 2 * Theme.px(20)
     radius: Theme.radius
     color: primary ? (!active ? Theme.jadePale : isDown ? Qt.darker(ground, 1.4) : ground) : (isDown || chosen ? Theme.mint : Theme.card)
-    border.width: activeFocus ? Theme.px(5) : primary ? 0 : Math.max(1, Theme.px(chosen ? 4 : 2))
-    border.color: activeFocus ? (primary ? Theme.attention : Theme.jade) : isDown || chosen ? Theme.jade : active ? Theme.edge : Theme.line
+    border.width: activeFocus ? Theme.px(5) : primary ? 0 : Math.max(1, Theme.px(chosen ? 4 : isPlain ? 2 : 3))
+    border.color: activeFocus ? (primary ? Theme.attention : Theme.jade) : isDown || chosen ? Theme.jade : !active ? Theme.line : isPlain ? Theme.edge : accent
 
     Accessible.role: Accessible.Button
     Accessible.name: label
@@ -58,7 +61,7 @@ Rectangle {
             visible: button.icon !== ""
             name: button.icon
             size: button.iconSize
-            colour: button.primary ? Theme.jadeText : button.active ? Theme.jade : Theme.edge
+            colour: button.primary ? Theme.jadeText : !button.active ? Theme.edge : button.isPlain ? Theme.jade : button.accent
         }
 
         FitText {

@@ -10,7 +10,12 @@ import Station.Theme
 Rectangle {
     id: frame
 
+    // Quay lại, where the page asks something first.
+    signal backPressed
+
     required property StationViewModel station
+
+    property bool asksFirst: false
 
     property string title
     // Smaller, behind the title: what it counts.
@@ -50,7 +55,13 @@ Rectangle {
             visible: frame.withBack
             icon: "arrow-left"
             label: qsTr("Quay lại")
-            onPressed: frame.frameModel.leave()
+            onPressed: {
+                if (frame.asksFirst) {
+                    frame.backPressed();
+                } else {
+                    frame.frameModel.leave();
+                }
+            }
         }
 
         Item {

@@ -118,6 +118,14 @@ Item {
     }
 
     Page {
+        names: ["support_list"]
+        isRare: true
+        sourceComponent: SupportListPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["own_phone"]
         isRare: true
         sourceComponent: OwnPhonePage {
@@ -126,9 +134,33 @@ Item {
     }
 
     Page {
+        names: ["emergency"]
+        isRare: true
+        sourceComponent: EmergencyPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["sentences"]
         isRare: true
         sourceComponent: SentencesPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["paper_entries"]
+        isRare: true
+        sourceComponent: PaperEntriesPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["shift_check"]
+        isRare: true
+        sourceComponent: ShiftCheckPage {
             station: registry.station
         }
     }

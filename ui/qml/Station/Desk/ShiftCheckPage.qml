@@ -1,0 +1,172 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Station.Controls
+import Station.Models
+import Station.Theme
+
+// Kiểm tra đầu ca: card, paper, clock and network, and what the last shift left.
+StaffFrame {
+    id: page
+
+    readonly property ShiftCheckViewModel viewModel: station.desk.page("shift_check") as ShiftCheckViewModel
+    readonly property real foot: Math.max(Theme.px(92), Theme.primaryTarget)
+
+    title: qsTr("Kiểm tra đầu ca")
+
+    Column {
+        id: checks
+
+        x: Theme.margin
+        y: page.bodyTop + Theme.px(16)
+        width: page.isPortrait ? page.width - 2 * x : panel.x - x - Theme.px(24)
+        spacing: Theme.px(12)
+
+        FitText {
+            width: parent.width
+            text: page.viewModel.sentence
+            size: 26
+            weight: Font.ExtraBold
+            color: page.viewModel.isWell ? Theme.jade : Theme.amberText
+            leading: 1.2
+            maxHeight: Theme.sp(26) * 2.5
+        }
+
+        Repeater {
+            model: page.viewModel.checks
+
+            Rectangle {
+                id: line
+
+                required property var row
+
+                width: checks.width
+                height: Math.max(Theme.px(page.isPortrait ? 112 : 96), words.height + Theme.px(16), confirm.visible ? confirm.height + Theme.px(16) : 0)
+                radius: Theme.radius
+                color: row.isWell ? Theme.card : Theme.wait
+                border.width: Math.max(1, Theme.px(2))
+                border.color: Theme.line
+
+                Icon {
+                    id: sign
+
+                    x: Theme.px(20)
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: line.row.icon
+                    size: Theme.px(36)
+                    colour: line.row.isWell ? Theme.well : Theme.amberText
+                }
+
+                Column {
+                    id: words
+
+                    x: sign.x + sign.width + Theme.px(18)
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: (confirm.visible ? confirm.x : state.x) - x - Theme.px(12)
+
+                    KText {
+                        width: parent.width
+                        text: line.row.title
+                        size: 22
+                        weight: Font.Bold
+                        leading: 1.2
+                    }
+
+                    KText {
+                        width: parent.width
+                        text: line.row.text
+                        size: 18
+                        color: line.row.isWell ? Theme.inkSoft : Theme.waitText
+                        leading: 1.2
+                    }
+                }
+
+                Icon {
+                    id: state
+
+                    x: parent.width - width - Theme.px(20)
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: !confirm.visible
+                    name: line.row.isWell ? "done" : "warning"
+                    size: Theme.px(34)
+                    colour: line.row.isWell ? Theme.well : Theme.amberText
+                }
+
+                KButton {
+                    id: confirm
+
+                    x: parent.width - width - Theme.px(12)
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: line.row.canConfirm
+                    text: qsTr("Giờ đúng rồi")
+                    size: 20
+                    onPressed: page.viewModel.confirmClock()
+                }
+            }
+        }
+    }
+
+    Rectangle {
+        id: panel
+
+        x: page.isPortrait ? 0 : page.width - Math.round(page.width * 0.4)
+        y: page.isPortrait ? checks.y + checks.height + Theme.px(24) : page.bodyTop
+        width: page.width - x
+        height: page.bodyBottom - y
+        color: Theme.paperDim
+
+        Column {
+            x: Theme.px(24)
+            y: Theme.px(18)
+            width: parent.width - 2 * x
+            spacing: Theme.px(10)
+
+            KText {
+                width: parent.width
+                text: page.viewModel.casesText
+                size: 22
+                weight: Font.Bold
+                leading: 1.25
+            }
+
+            Repeater {
+                model: page.viewModel.cases
+
+                KText {
+                    required property var row
+
+                    width: parent?.width ?? 0
+                    text: row.text
+                    size: 20
+                    leading: 1.25
+                }
+            }
+        }
+
+        Column {
+            x: Theme.px(24)
+            y: parent.height - height - Theme.px(16)
+            width: parent.width - 2 * x
+            spacing: Theme.gap
+
+            KButton {
+                width: parent.width
+                height: Math.max(Theme.px(76), Theme.target)
+                visible: page.viewModel.hasCases
+                icon: "bell"
+                text: qsTr("Mở Cần hỗ trợ")
+                size: 22
+                onPressed: page.viewModel.openCases()
+            }
+
+            KButton {
+                width: parent.width
+                height: page.foot
+                primary: true
+                icon: "check"
+                text: qsTr("Vào ca")
+                onPressed: page.viewModel.begin()
+            }
+        }
+    }
+}
