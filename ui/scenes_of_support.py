@@ -20,10 +20,10 @@ from kiosk.domain.desk.asked import Asked
 from kiosk.domain.desk.queries import (
     CaseRow,
     Cases,
-    EntryPage,
-    EntryRow,
     FindByPhone,
     Found,
+    IncompletePage,
+    IncompleteRow,
     ListCases,
     ListIncomplete,
     PersonRow,
@@ -36,11 +36,9 @@ from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.station.pages.emergency import (
-    AgeSeen,
     EmergencyTouched,
     IncompleteChosen,
     PersonWanted,
-    SexSeen,
 )
 from kiosk.domain.station.pages.paper_entries import (
     PaperDirectionChosen,
@@ -183,37 +181,24 @@ def _support_band(showcase: Showcase) -> None:
     showcase.decide(Admit(Direction.ARRIVAL))
 
 
-def _row(number: int, minutes: float) -> EntryRow:
-    return EntryRow(
-        entry_id=f"emergency-{number}",
-        person_id=None,
-        full_name="",
-        birth=None,
-        phone="",
-        direction=Direction.ARRIVAL,
-        at=AT - timedelta(minutes=minutes),
-        gate="Cổng A",
-        credential="",
-        method="manual",
-        proof="",
-        is_correction=False,
-        is_paper=False,
-        marks=frozenset(),
-    )
+def _row(number: int, minutes: float, **seen: Any) -> IncompleteRow:
+    at = AT - timedelta(minutes=minutes)
+    row = IncompleteRow(f"emergency-{number}", at, "Cổng A", number, None, None)
+    return replace(row, **seen)
 
 
-_ROWS = (_row(3, 0), _row(2, 45))
+_ROWS = (_row(3, 0), _row(2, 45, sex=Sex.MALE, age=AgeGroup.OLD))
 
 
 def _emergency(showcase: Showcase) -> None:
     showcase.take(StaffSignedIn(demo_session()), EmergencyTouched())
     answer(showcase, RecordEmergency(), EmergencyRecorded("emergency-3", AT, 3))
-    answer(showcase, ListIncomplete(), EntryPage(_ROWS, None))
+    answer(showcase, ListIncomplete(), IncompletePage(_ROWS, None))
 
 
 def _emergency_seen(showcase: Showcase) -> None:
     _emergency(showcase)
-    showcase.take(IncompleteChosen("emergency-2"), SexSeen(Sex.MALE), AgeSeen(AgeGroup.OLD))
+    showcase.take(IncompleteChosen("emergency-2"))
 
 
 def _emergency_person(showcase: Showcase) -> None:
@@ -230,7 +215,7 @@ def _emergency_nobody(showcase: Showcase) -> None:
 
 def _incomplete_none(showcase: Showcase) -> None:
     _emergency(showcase)
-    answer(showcase, ListIncomplete(), EntryPage((), None))
+    answer(showcase, ListIncomplete(), IncompletePage((), None))
 
 
 def _type(showcase: Showcase, clock: str, who: str) -> None:

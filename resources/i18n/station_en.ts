@@ -2009,6 +2009,194 @@
         <source>Là cùng một người? Vì sao?</source>
         <translation>The same person? Why?</translation>
     </message>
+    <message>
+        <source>Mọi thứ sẵn sàng cho ca này.</source>
+        <translation>Everything is ready for this shift.</translation>
+    </message>
+    <message>
+        <source>Ca trước không để lại ca nào đang chờ.</source>
+        <translation>The last shift left nobody waiting.</translation>
+    </message>
+    <message>
+        <source>Đọc thẻ</source>
+        <translation>Cards</translation>
+    </message>
+    <message>
+        <source>Camera đang quét.</source>
+        <translation>The camera is scanning.</translation>
+    </message>
+    <message>
+        <source>Camera và máy quét đang chạy.</source>
+        <translation>Camera and scanner are running.</translation>
+    </message>
+    <message>
+        <source>Giấy in</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Máy này không in phiếu.</source>
+        <translation>This machine prints no slips.</translation>
+    </message>
+    <message>
+        <source>Máy in sẵn sàng. Xem cuộn giấy còn dày không.</source>
+        <translation>The printer is ready. See how thick the roll still is.</translation>
+    </message>
+    <message>
+        <source>Giờ</source>
+        <translation>Clock</translation>
+    </message>
+    <message>
+        <source>{time}, ngày {date}. So với đồng hồ của mình.</source>
+        <translation>{time}, {date}. Compare with your own watch.</translation>
+    </message>
+    <message>
+        <source>Đã nối với máy chủ.</source>
+        <translation>Connected to the hub.</translation>
+    </message>
+    <message>
+        <source>Không có máy chủ: dữ liệu chỉ ở trên máy này.</source>
+        <translation>No hub: data stays on this machine.</translation>
+    </message>
+    <message>
+        <source>chưa tính là đã vào</source>
+        <translation>does not count as in yet</translation>
+    </message>
+    <message>
+        <source>Mời trưởng ca đến bàn. Ca này vẫn mở.</source>
+        <translation>Ask the shift lead to the desk. The case stays open.</translation>
+    </message>
+    <message>
+        <source>Đã ghi nhận cấp cứu vào lúc {time}</source>
+        <translation>Emergency recorded in at {time}</translation>
+    </message>
+    <message>
+        <source>ca {number} hôm nay · bổ sung sau</source>
+        <translation>case {number} today · complete it later</translation>
+    </message>
+    <message>
+        <source>Ca {number} · thêm nếu biết</source>
+        <translation>Case {number} · add what you know</translation>
+    </message>
+    <message>
+        <source>Cấp cứu · ca {number}</source>
+        <translation>Emergency · case {number}</translation>
+    </message>
+    <message>
+        <source>chưa rõ tên</source>
+        <translation>name not known</translation>
+    </message>
+    <message>
+        <source>Chắc chắn không rõ là ai</source>
+        <translation>Yes, nobody knows who</translation>
+    </message>
+    <message>
+        <source>Không rõ danh tính</source>
+        <translation>Identity unknown</translation>
+    </message>
+    <message>
+        <source>Đã hoàn tác.</source>
+        <translation>Undone.</translation>
+    </message>
+    <message>
+        <source>Đã bổ sung.</source>
+        <translation>Completed.</translation>
+    </message>
+    <message>
+        <source>Đã đóng: không rõ danh tính.</source>
+        <translation>Closed: identity unknown.</translation>
+    </message>
+    <message>
+        <source>Mời vào ngay. Nhân viên bổ sung sau khi đăng nhập.</source>
+        <translation>Go in now. Staff complete it once signed in.</translation>
+    </message>
+    <message>
+        <source>Không có ca nào cần bổ sung.</source>
+        <translation>Nothing waits to be completed.</translation>
+    </message>
+    <message>
+        <source>Chưa bổ sung xong thì dòng vẫn nằm ở đây, kể cả khi sang ca sau.</source>
+        <translation>A row stays here until it is completed, into the next shift too.</translation>
+    </message>
+    <message>
+        <source>Dòng {number} · giờ</source>
+        <translation>Row {number} · time</translation>
+    </message>
+    <message>
+        <source>Dòng {number} · tên hoặc số</source>
+        <translation>Row {number} · name or phone</translation>
+    </message>
+    <message>
+        <source>Dòng {number} · là ai?</source>
+        <translation>Row {number} · who is it?</translation>
+    </message>
+    <message>
+        <source>Người mới</source>
+        <translation>New person</translation>
+    </message>
+    <message>
+        <source>Giờ chưa đúng</source>
+        <translation>No such time</translation>
+    </message>
+    <message>
+        <source>Sinh {year}</source>
+        <translation>Born {year}</translation>
+    </message>
+    <message>
+        <source>Đã có</source>
+        <translation>Known</translation>
+    </message>
+    <message>
+        <source>Gõ tiếp</source>
+        <translation>Go on typing</translation>
+    </message>
+    <message>
+        <source>Chưa ghi dòng nào: xin sửa dòng được báo.</source>
+        <translation>Nothing was written: correct the marked row.</translation>
+    </message>
+    <message>
+        <source>Giờ thật ghi trong sổ. Mỗi lượt mang dấu “từ sổ giấy”.</source>
+        <translation>The times are those of the book. Each entry is marked “from paper”.</translation>
+    </message>
+    <message>
+        <source>Tên, số điện thoại hoặc số thẻ. Không cần gõ dấu.</source>
+        <translation>Name, phone or card number. No accents needed.</translation>
+    </message>
+    <message>
+        <source>chưa rõ là ai</source>
+        <translation>not known who</translation>
+    </message>
+    <message>
+        <source>{name} đã nhận</source>
+        <translation>taken by {name}</translation>
+    </message>
+    <message>
+        <source>Vừa xong</source>
+        <translation>Just now</translation>
+    </message>
+    <message>
+        <source>chuông nhắc sau {time}</source>
+        <translation>chimes in {time}</translation>
+    </message>
+    <message>
+        <source>Đang chờ</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Đã xong hôm nay · {count}</source>
+        <translation>Done today · {count}</translation>
+    </message>
+    <message>
+        <source>Đã ghi: {outcome}.</source>
+        <translation>Recorded: {outcome}.</translation>
+    </message>
+    <message>
+        <source>Không có ai đang chờ.</source>
+        <translation>Nobody is waiting.</translation>
+    </message>
+    <message>
+        <source>Người chờ lâu nhất ở trên cùng. Chưa ai nhận thì chuông nhắc lại sau 2 phút.</source>
+        <translation>Who waits longest stands first. What nobody takes chimes again after 2 minutes.</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -2181,6 +2369,76 @@
         <translation>
             <numerusform>%n person uses this number</numerusform>
             <numerusform>%n people use this number</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>· %n ca</source>
+        <translation>
+            <numerusform>· %n case</numerusform>
+            <numerusform>· %n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ghi %n lượt</source>
+        <translation>
+            <numerusform>Write %n entry</numerusform>
+            <numerusform>Write %n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bỏ %n dòng chưa ghi?</source>
+        <translation>
+            <numerusform>Drop %n unwritten row?</numerusform>
+            <numerusform>Drop %n unwritten rows?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n người: chọn</source>
+        <translation>
+            <numerusform>%n person: choose</numerusform>
+            <numerusform>%n people: choose</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã ghi %n lượt từ sổ giấy.</source>
+        <translation>
+            <numerusform>%n entry written from the book.</numerusform>
+            <numerusform>%n entries written from the book.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n việc cần xem trước khi vào ca.</source>
+        <translation>
+            <numerusform>%n thing to see to before the shift.</numerusform>
+            <numerusform>%n things to see to before the shift.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n người còn đang chờ hỗ trợ</source>
+        <translation>
+            <numerusform>%n person still waits for help</numerusform>
+            <numerusform>%n people still wait for help</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>· %n người</source>
+        <translation>
+            <numerusform>· %n person</numerusform>
+            <numerusform>· %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phút</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n người</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>
@@ -2407,6 +2665,194 @@
     <message>
         <source>Gạch nối</source>
         <translation>Hyphen</translation>
+    </message>
+</context>
+<context>
+    <name>CaseLine</name>
+    <message>
+        <source>Nhận</source>
+        <translation>Take</translation>
+    </message>
+</context>
+<context>
+    <name>CasePanel</name>
+    <message>
+        <source>Chạm một ca để mở. Gọi bằng số, không gọi tên.</source>
+        <translation>Touch a case to open it. Call numbers, not names.</translation>
+    </message>
+    <message>
+        <source>Tìm người này</source>
+        <translation>Find this person</translation>
+    </message>
+    <message>
+        <source>Thân nhiệt</source>
+        <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>Ghi chú</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Chạm để ghi</source>
+        <translation>Touch to write</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Kết thúc</source>
+        <translation>Close the case</translation>
+    </message>
+    <message>
+        <source>Cho vào</source>
+        <translation>Let in</translation>
+    </message>
+    <message>
+        <source>Vào lối riêng</source>
+        <translation>Separate way in</translation>
+    </message>
+    <message>
+        <source>Chưa cho vào</source>
+        <translation>Not let in</translation>
+    </message>
+    <message>
+        <source>Đã về</source>
+        <translation>Went home</translation>
+    </message>
+    <message>
+        <source>Chưa cho vào: vì sao? Bệnh nhân thì luôn được vào lối riêng.</source>
+        <translation>Not let in: why? A patient always gets the separate way in.</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Gọi trưởng ca</source>
+        <translation>Call shift lead</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyPage</name>
+    <message>
+        <source>Cần bổ sung</source>
+        <translation>To complete</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Bổ sung</source>
+        <translation>Complete</translation>
+    </message>
+    <message>
+        <source>Không bắt buộc. Lưu ngay khi chạm.</source>
+        <translation>Optional. Saved at each touch.</translation>
+    </message>
+    <message>
+        <source>Giới tính</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Khoảng tuổi</source>
+        <translation>Age, about</translation>
+    </message>
+    <message>
+        <source>Tìm tên người này</source>
+        <translation>Find who it is</translation>
+    </message>
+</context>
+<context>
+    <name>FindPerson</name>
+    <message>
+        <source>Tìm người</source>
+        <translation>Find a person</translation>
+    </message>
+    <message>
+        <source>Về ca này</source>
+        <translation>Back to case</translation>
+    </message>
+</context>
+<context>
+    <name>PaperEntriesPage</name>
+    <message>
+        <source>Nhập bù từ sổ giấy</source>
+        <translation>From the paper book</translation>
+    </message>
+    <message>
+        <source>Ngày trước</source>
+        <translation>The day before</translation>
+    </message>
+    <message>
+        <source>Ngày sau</source>
+        <translation>The day after</translation>
+    </message>
+    <message>
+        <source>Xóa dòng này</source>
+        <translation>Delete this row</translation>
+    </message>
+    <message>
+        <source>Ô tiếp theo</source>
+        <translation>Next field</translation>
+    </message>
+    <message>
+        <source>Bỏ</source>
+        <translation>Drop</translation>
+    </message>
+    <message>
+        <source>Ghi tiếp</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>PaperLine</name>
+    <message>
+        <source>Giờ, dòng %1</source>
+        <translation>Time, row %1</translation>
+    </message>
+    <message>
+        <source>Tên hoặc số điện thoại</source>
+        <translation>Name or phone</translation>
+    </message>
+    <message>
+        <source>Tên hoặc số điện thoại, dòng %1</source>
+        <translation>Name or phone, row %1</translation>
+    </message>
+    <message>
+        <source>Đến</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Đi</source>
+        <translation>Out</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftCheckPage</name>
+    <message>
+        <source>Kiểm tra đầu ca</source>
+        <translation>Before the shift</translation>
+    </message>
+    <message>
+        <source>Giờ đúng rồi</source>
+        <translation>The clock is right</translation>
+    </message>
+    <message>
+        <source>Mở Cần hỗ trợ</source>
+        <translation>Open the support list</translation>
+    </message>
+    <message>
+        <source>Vào ca</source>
+        <translation>Begin the shift</translation>
+    </message>
+</context>
+<context>
+    <name>SupportListPage</name>
+    <message>
+        <source>Cần hỗ trợ</source>
+        <translation>Support list</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
@@ -17,7 +19,7 @@ from kiosk.domain.desk.acts_on_cases import (
 )
 from kiosk.domain.desk.acts_on_visits import TakeBack, TakenBack
 from kiosk.domain.desk.asked import DeskProblem
-from kiosk.domain.desk.queries import EntryPage, Found, ListIncomplete, Search
+from kiosk.domain.desk.queries import Found, IncompletePage, ListIncomplete, Search
 from kiosk.domain.desk.session import Session
 from kiosk.domain.people.person import Sex
 from kiosk.domain.station.desk import Desk, OpenDesk, StaffSignedIn, advance_desk
@@ -38,7 +40,6 @@ from kiosk.domain.station.pages.emergency import (
     EmergencyUndone,
     Incomplete,
     IncompleteChosen,
-    Looks,
     PersonWanted,
     SexSeen,
     UnidentifiedTouched,
@@ -63,7 +64,7 @@ def recorded(session: Session | None = SESSION) -> HandledPage[Incomplete]:
 def chosen() -> HandledPage[Incomplete]:
     """The page while one of two arrivals is being completed."""
     page = recorded()
-    page.answer(EntryPage((emergency_row(), emergency_row("entry-2")), None))
+    page.answer(IncompletePage((emergency_row(), emergency_row("entry-2")), None))
     return page
 
 
@@ -72,7 +73,7 @@ def test_one_touch_records_and_ten_seconds_undo() -> None:
     assert page.effects == (StartTimer(TimerName.DESK_PAGE, KEY, UNDO_S),)
     assert page.asks == (ListIncomplete(),)
     assert page.state.recorded == RECORDED
-    page.answer(EntryPage((emergency_row(),), None))
+    page.answer(IncompletePage((emergency_row(),), None))
     assert page.state.row == emergency_row()
     page.tell(EmergencyUndone())
     assert page.asks == (TakeBack(("entry-1",)),)
@@ -124,13 +125,18 @@ def test_it_is_completed_by_single_touches() -> None:
     page.answer(EmergencySeen("entry-3"))
     assert page.asks == (ListIncomplete(),)
     assert page.state.chosen == "entry-3", "what was noted stands in the first one's place"
-    page.answer(EntryPage((emergency_row("entry-3"), emergency_row("entry-2")), None))
+    noted = emergency_row("entry-3", sex=Sex.FEMALE)
+    page.answer(IncompletePage((noted, emergency_row("entry-2")), None))
     page.tell(AgeSeen(AgeGroup.OLD))
-    assert page.asks == (DescribeEmergency("entry-3", Sex.FEMALE, AgeGroup.OLD),)
+    assert page.asks == (DescribeEmergency("entry-3", age=AgeGroup.OLD),)
     page.tell(SexSeen(Sex.FEMALE))
     assert page.asks == (), "touched again, there is nothing new to say"
-    page.tell(IncompleteChosen("entry-2"))
-    assert page.state.seen == Looks()
+    page.tell(SexSeen(Sex.MALE))
+    assert page.asks == (DescribeEmergency("entry-3", sex=Sex.MALE),)
+    rows = (replace(noted, age=AgeGroup.OLD),)
+    page.tell(DeskAnswered(KEY, ListIncomplete(), IncompletePage(rows, None)))
+    page.tell(AgeSeen(AgeGroup.OLD))
+    assert page.asks == ()
 
 
 def test_what_was_noted_can_be_undone_with_the_arrival() -> None:
@@ -150,7 +156,6 @@ def test_another_one_may_be_chosen_before_the_answer() -> None:
     page.tell(DeskAnswered(KEY, asked, EmergencySeen("entry-3")))
     assert page.state.chosen == "entry-4"
     assert page.state.recorded == EmergencyRecorded("entry-4", AT, 4)
-    assert page.state.looks["entry-3"] == Looks(sex=Sex.MALE)
 
 
 def test_somebody_found_is_who_it_was() -> None:

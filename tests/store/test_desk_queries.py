@@ -24,7 +24,7 @@ from kiosk.domain.desk.queries import (
     ShowPerson,
     VisitKind,
 )
-from kiosk.domain.people.person import Identifier, IdentifierKind, Person
+from kiosk.domain.people.person import Identifier, IdentifierKind, Person, Sex
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.staff.trail import StaffDeed, TrailEntry
 from kiosk.domain.venue import Policy
@@ -300,14 +300,18 @@ def test_emergencies_are_to_be_completed(store: SqliteStore, reader: Reader) -> 
     record(store, None, AT, emergency="unidentified", ref=given_up)
     scan(store, 1)
     answer = reader.answer(ListIncomplete(), OPEN, AT)
-    assert [(row.entry_id, row.person_id, row.full_name) for row in answer.rows] == [
-        (newer, None, ""),
-        (first, None, ""),
+    assert [(row.entry_id, row.gate, row.sex, row.age) for row in answer.rows] == [
+        (newer, "Cổng A", None, None),
+        (first, "Cổng A", None, None),
     ]
-    assert answer.rows[0].marks == frozenset()
+    one = reader.answer(ListIncomplete(limit=1), OPEN, AT)
+    assert [row.entry_id for row in one.rows] == [newer]
+    other = reader.answer(ListIncomplete(one.next, limit=1), OPEN, AT)
+    assert ([row.entry_id for row in other.rows], other.next) == ([first], None)
     described = record(store, None, AT, emergency="open", ref=first, seen={"sex": "male"})
     found = reader.answer(ListIncomplete(), OPEN, AT).rows
     assert [(row.entry_id, row.at) for row in found] == [(newer, AT), (described, AT - 3 * DAY)]
+    assert found[1].sex is Sex.MALE
     with store.transaction() as step:
         step.append(*entry(ref=described), AT, person_id=meet(step, 1).id)
     assert [row.entry_id for row in reader.answer(ListIncomplete(), OPEN, AT).rows] == [newer]

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from kiosk.domain.desk.asked import Asked, DeskProblem
-from kiosk.domain.desk.queries import CaseRow, EntryRow, PersonRow
+from kiosk.domain.desk.queries import CaseRow, IncompleteRow, PersonRow
 from kiosk.domain.desk.session import Session
 from kiosk.domain.people.person import Birth, Sex
 from kiosk.domain.station.effects import Effect
 from kiosk.domain.station.page import DeskAnswered, DeskFailed, Go, Moment, Turn
-from kiosk.domain.visits.decision import Direction
 from tests.support.window import SESSION
 
 AT = datetime(2026, 11, 23, 0, 2, 7, tzinfo=UTC)
@@ -95,22 +94,6 @@ def person_row(person_id: str = "person-1", **changes: Any) -> PersonRow:
     return replace(row, **changes)
 
 
-def emergency_row(entry_id: str = "entry-1", **changes: Any) -> EntryRow:
+def emergency_row(entry_id: str = "entry-1", **changes: Any) -> IncompleteRow:
     """An arrival of nobody known."""
-    row = EntryRow(
-        entry_id=entry_id,
-        person_id=None,
-        full_name="",
-        birth=None,
-        phone="",
-        direction=Direction.ARRIVAL,
-        at=AT,
-        gate="Cổng A",
-        credential="",
-        method="manual",
-        proof="",
-        is_correction=False,
-        is_paper=False,
-        marks=frozenset(),
-    )
-    return replace(row, **changes)
+    return replace(IncompleteRow(entry_id, AT, "Cổng A", 3, None, None), **changes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from kiosk.domain.station.pages.emergency import (
     EmergencyUndone,
     Incomplete,
     IncompleteChosen,
-    Looks,
     PersonWanted,
     SexSeen,
     UnidentifiedTouched,
@@ -35,15 +33,14 @@ RECORDED = EmergencyRecorded("entry-1", AT, 3)
 
 
 def test_what_was_recorded_is_said_with_its_number(vi: Words) -> None:
-    rows = (emergency_row(), emergency_row("entry-2"))
-    looks = MappingProxyType({"entry-2": Looks(Sex.MALE, AgeGroup.OLD)})
-    state = Incomplete(recorded=RECORDED, rows=rows, chosen="entry-1", looks=looks)
+    noted = emergency_row("entry-2", number=2, sex=Sex.MALE, age=AgeGroup.OLD)
+    state = Incomplete(recorded=RECORDED, rows=(emergency_row(), noted), chosen="entry-1")
     props = derive_emergency(at_desk(state, vi))
     assert plain(props.recorded) == "Đã ghi nhận cấp cứu vào lúc 07:02"
     assert props.recorded_more == "ca 3 hôm nay · bổ sung sau"
     assert [(line.title, line.about, line.time) for line in props.lines] == [
         ("Cấp cứu · ca 3", "chưa rõ tên · Cổng A · Hôm nay", "07:02"),
-        ("Cấp cứu", "Nam · Từ 60 · Cổng A · Hôm nay", "07:02"),
+        ("Cấp cứu · ca 2", "Nam · Từ 60 · Cổng A · Hôm nay", "07:02"),
     ]
     assert (props.count, props.heading) == ("· 2 ca", "Ca 3 · thêm nếu biết")
     assert props.is_open
@@ -51,13 +48,12 @@ def test_what_was_recorded_is_said_with_its_number(vi: Words) -> None:
 
 
 def test_what_can_be_seen_stands_in_its_buttons(vi: Words) -> None:
-    looks = MappingProxyType({"entry-1": Looks(Sex.FEMALE, AgeGroup.CHILD)})
-    state = Incomplete(rows=(emergency_row(),), chosen="entry-1", looks=looks, picking=Picking())
+    row = emergency_row(sex=Sex.FEMALE, age=AgeGroup.CHILD)
+    state = Incomplete(rows=(row,), chosen="entry-1", picking=Picking())
     props = derive_emergency(at_desk(state, vi))
     assert [(one.text, one.is_chosen) for one in props.sexes] == [("Nam", False), ("Nữ", True)]
     chosen = [one.is_chosen for one in props.ages]
     assert chosen == [True, False, False]
-    assert props.heading == "Ca lúc 07:02 · thêm nếu biết"
     assert props.is_looking
 
 

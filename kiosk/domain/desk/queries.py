@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from kiosk.domain.desk.acts_on_cases import AgeGroup
 from kiosk.domain.desk.asked import DeskQuery
 from kiosk.domain.people.person import Birth, Identifier, PersonDetails, Sex
 from kiosk.domain.people.visitor import VisitorKind
@@ -123,10 +124,34 @@ class ListInside(DeskQuery[InsidePage]):
 
 
 @dataclass(frozen=True, slots=True)
-class ListIncomplete(DeskQuery[EntryPage]):
+class IncompleteRow:
+    """An arrival of nobody known."""
+
+    entry_id: str
+    """Of what was noted of it last, or of the arrival itself."""
+    at: datetime
+    """UTC."""
+    gate: str
+    number: int
+    """Of the venue's day: *ca 3*."""
+    sex: Sex | None
+    age: AgeGroup | None
+    """What was seen; None where nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncompletePage:
+    """A stretch of who waits to be completed, newest first."""
+
+    rows: tuple[IncompleteRow, ...]
+    next: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListIncomplete(DeskQuery[IncompletePage]):
     """*Cần bổ sung*: arrivals of nobody known, that staff have neither completed nor closed.
 
-    Whatever their day: newest first, without marks.
+    Whatever their day.
     """
 
     after: Place | None = None

@@ -19,7 +19,8 @@ from kiosk.domain.desk.queries import (
 )
 from kiosk.store.queries.cases import list_cases
 from kiosk.store.queries.counts import count_desk
-from kiosk.store.queries.entries import list_day, list_incomplete
+from kiosk.store.queries.emergencies import list_incomplete
+from kiosk.store.queries.entries import list_day
 from kiosk.store.queries.persons import list_visits, show_person
 from kiosk.store.queries.presence import list_inside
 from kiosk.store.queries.reading import Reading

@@ -13,7 +13,6 @@ from kiosk.domain.desk.queries import (
     EntryPage,
     EntryRow,
     ListDay,
-    ListIncomplete,
     Place,
 )
 from kiosk.domain.visits.decision import Direction
@@ -78,19 +77,6 @@ def list_day(reading: Reading, query: ListDay) -> EntryPage:
         is_wanted,
         query.limit,
     )
-
-
-def list_incomplete(reading: Reading, query: ListIncomplete) -> EntryPage:
-    """See `ListIncomplete`."""
-    found = read_entries(reading, INCOMPLETE, (), query.after)
-    return _page(found, lambda row: True, query.limit)
-
-
-INCOMPLETE = (
-    "e.pos IN (SELECT coalesce((SELECT max(c.pos) FROM entries c WHERE c.origin = m.pos"
-    " AND c.origin <> c.pos), m.pos) FROM emergencies m WHERE m.is_open)"
-)
-"""The newest state of an anonymous arrival that waits."""
 
 
 def read_entries(

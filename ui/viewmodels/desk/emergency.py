@@ -10,7 +10,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.desk.acts_on_cases import AgeGroup
-from kiosk.domain.desk.queries import EntryRow
+from kiosk.domain.desk.queries import IncompleteRow
 from kiosk.domain.people.person import Sex
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.emergency import (
@@ -20,7 +20,6 @@ from kiosk.domain.station.pages.emergency import (
     EmergencyUndone,
     Incomplete,
     IncompleteChosen,
-    Looks,
     PersonWanted,
     SexSeen,
     UnidentifiedTouched,
@@ -109,7 +108,7 @@ def derive_emergency(view: View) -> EmergencyProps:
     rows = (state.rows or ()) if is_staff else ()
     sentence, is_warning = _sentence(state, is_staff, words)
     row = state.row if is_staff else None
-    seen = state.seen
+    sex, age = (None, None) if row is None else (row.sex, row.age)
     return EmergencyProps(
         count=words.tr("· %n ca", "", len(rows)) if rows else "",
         lines=tuple(_line(row, state, view) for row in rows),
@@ -120,9 +119,9 @@ def derive_emergency(view: View) -> EmergencyProps:
         sentence=sentence,
         is_warning=is_warning,
         is_open=row is not None,
-        heading="" if row is None else _heading(row, state, view),
-        sexes=tuple(Choice(sex.value, sex_of(sex, words), seen.sex is sex) for sex in _SEXES),
-        ages=tuple(Choice(age.value, say(words, AGES[age]), seen.age is age) for age in AGES),
+        heading="" if row is None else _heading(row, words),
+        sexes=tuple(Choice(one.value, sex_of(one, words), one is sex) for one in _SEXES),
+        ages=tuple(Choice(one.value, say(words, AGES[one]), one is age) for one in AGES),
         is_looking=row is not None and state.picking is not None,
         looked_for="" if state.picking is None else state.picking.text,
         found=found_rows(state.picking, words),
@@ -131,43 +130,29 @@ def derive_emergency(view: View) -> EmergencyProps:
     )
 
 
-def _number(row: EntryRow, state: Incomplete) -> int | None:
-    recorded = state.recorded
-    return recorded.number if recorded is not None and recorded.entry_id == row.entry_id else None
-
-
-def _heading(row: EntryRow, state: Incomplete, view: View) -> str:
-    number = _number(row, state)
-    if number is None:
-        text = view.words.translate("Screens", "Ca lúc {time} · thêm nếu biết")
-        return text.replace("{time}", clock_of(row.at, view))
-    text = view.words.translate("Screens", "Ca {number} · thêm nếu biết")
-    return text.replace("{number}", str(number))
-
-
-def _line(row: EntryRow, state: Incomplete, view: View) -> IncompleteLine:
+def _line(row: IncompleteRow, state: Incomplete, view: View) -> IncompleteLine:
     words = view.words
-    title = words.translate("Screens", "Cấp cứu")
-    number = _number(row, state)
-    if number is not None:
-        case = words.translate("Screens", "ca {number}").replace("{number}", str(number))
-        title = f"{title} · {case}"
-    about = looks_text(state.looks.get(row.entry_id, Looks()), words)
+    title = words.translate("Screens", "Cấp cứu · ca {number}")
     day = venue_day(row.at, view.setup.venue.time_zone)
     return IncompleteLine(
         key=row.entry_id,
-        title=title,
-        about=" · ".join(filter(None, (about, row.gate, day_of(day, view)))),
+        title=title.replace("{number}", str(row.number)),
+        about=" · ".join(filter(None, (looks_text(row, words), row.gate, day_of(day, view)))),
         time=clock_of(row.at, view),
         is_chosen=row.entry_id == state.chosen,
     )
 
 
-def looks_text(looks: Looks, words: Words) -> str:
+def looks_text(row: IncompleteRow, words: Words) -> str:
     """What is known of somebody without a name."""
-    sex = "" if looks.sex is None else sex_of(looks.sex, words)
-    age = "" if looks.age is None else say(words, AGES[looks.age])
+    sex = "" if row.sex is None else sex_of(row.sex, words)
+    age = "" if row.age is None else say(words, AGES[row.age])
     return " · ".join(filter(None, (sex, age))) or words.translate("Screens", "chưa rõ tên")
+
+
+def _heading(row: IncompleteRow, words: Words) -> str:
+    text = words.translate("Screens", "Ca {number} · thêm nếu biết")
+    return text.replace("{number}", str(row.number))
 
 
 def _leave_text(state: Incomplete, words: Words) -> str:

@@ -7,9 +7,7 @@ stored at once (docs/spec/at-the-gate.md §5).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
@@ -25,7 +23,7 @@ from kiosk.domain.desk.acts_on_cases import (
 )
 from kiosk.domain.desk.acts_on_visits import TakeBack, TakenBack
 from kiosk.domain.desk.asked import Asked, DeskProblem
-from kiosk.domain.desk.queries import EntryPage, EntryRow, ListIncomplete
+from kiosk.domain.desk.queries import IncompletePage, IncompleteRow, ListIncomplete
 from kiosk.domain.people.person import Sex
 from kiosk.domain.station.effects import StartTimer, StopTimer, TimerFired, TimerName
 from kiosk.domain.station.page import (
@@ -106,14 +104,6 @@ EmergencyTouch = (
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
-    """What can be seen of somebody who came."""
-
-    sex: Sex | None = None
-    age: AgeGroup | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Incomplete:
     """The arrivals that wait to be completed, and the one that is being completed."""
 
@@ -124,12 +114,10 @@ class Incomplete:
     """An emergency is to be recorded as soon as the page opens."""
     recorded: EmergencyRecorded | None = None
     """What was recorded just now and can be undone still."""
-    rows: tuple[EntryRow, ...] | None = None
+    rows: tuple[IncompleteRow, ...] | None = None
     """None until they were read."""
     chosen: str = ""
     """The arrival that is being completed; empty for none."""
-    looks: Mapping[str, Looks] = field(default_factory=lambda: MappingProxyType({}))
-    """What was said on this page, by the arrival."""
     picking: Picking | None = None
     """Staff look for who it is."""
     is_asking: bool = False
@@ -141,14 +129,9 @@ class Incomplete:
     problem: DeskProblem | None = None
 
     @property
-    def row(self) -> EntryRow | None:
+    def row(self) -> IncompleteRow | None:
         """The arrival that is being completed."""
         return next((row for row in self.rows or () if row.entry_id == self.chosen), None)
-
-    @property
-    def seen(self) -> Looks:
-        """What was said of it on this page."""
-        return self.looks.get(self.chosen, Looks())
 
 
 def advance(state: Incomplete, event: object, moment: Moment) -> Turn[Incomplete]:
@@ -168,7 +151,7 @@ def advance(state: Incomplete, event: object, moment: Moment) -> Turn[Incomplete
         case DeskAnswered(_, RecordEmergency(), EmergencyRecorded() as recorded):
             told = replace(_chosen(state, recorded.entry_id), recorded=recorded, problem=None)
             return Turn(told, (_wait(moment),), _list(moment))
-        case DeskAnswered(_, ListIncomplete(), EntryPage(rows)):
+        case DeskAnswered(_, ListIncomplete(), IncompletePage(rows)):
             return Turn(replace(state, rows=rows, problem=None))
         case DeskAnswered():
             return _acted(state, event, moment)
@@ -181,12 +164,12 @@ def advance(state: Incomplete, event: object, moment: Moment) -> Turn[Incomplete
 
 def _complete(state: Incomplete, event: object) -> Turn[Incomplete]:
     """After a touch that is about the arrival that is being completed."""
-    seen = state.seen
+    row = state.row
     match event:
-        case SexSeen(sex):
-            return _describe(state, replace(seen, sex=sex))
-        case AgeSeen(age):
-            return _describe(state, replace(seen, age=age))
+        case SexSeen(sex) if row is None or row.sex is not sex:
+            return _describe(state, DescribeEmergency(state.chosen, sex=sex))
+        case AgeSeen(age) if row is None or row.age is not age:
+            return _describe(state, DescribeEmergency(state.chosen, age=age))
         case PersonWanted(is_wanted):
             picking = Picking() if is_wanted else None
             return Turn(replace(state, picking=picking, is_asking=False))
@@ -209,12 +192,8 @@ def _record(state: Incomplete) -> Turn[Incomplete]:
     return Turn(replace(state, is_undone=False, refused=None), asks=(RecordEmergency(),))
 
 
-def _describe(state: Incomplete, looks: Looks) -> Turn[Incomplete]:
-    if looks == state.seen:
-        return Turn(state)
-    kept = MappingProxyType({**state.looks, state.chosen: looks})
-    asked = DescribeEmergency(state.chosen, looks.sex, looks.age)
-    return Turn(replace(state, looks=kept, is_asking=False), asks=(asked,))
+def _describe(state: Incomplete, asked: DescribeEmergency) -> Turn[Incomplete]:
+    return Turn(replace(state, is_asking=False), asks=(asked,))
 
 
 def _acted(state: Incomplete, event: DeskAnswered, moment: Moment) -> Turn[Incomplete]:
@@ -240,14 +219,12 @@ def _acted(state: Incomplete, event: DeskAnswered, moment: Moment) -> Turn[Incom
 
 def _renamed(state: Incomplete, before: str, now: str) -> Incomplete:
     """What was noted is an entry of its own, which stands in the first one's place."""
-    looks = {now if key == before else key: looks for key, looks in state.looks.items()}
     recorded = state.recorded
     if recorded is not None and recorded.entry_id == before:
         recorded = replace(recorded, entry_id=now)
     return replace(
         state,
         chosen=now if state.chosen == before else state.chosen,
-        looks=MappingProxyType(looks),
         recorded=recorded,
         problem=None,
     )
@@ -269,7 +246,7 @@ def _is_signed_in(moment: Moment) -> bool:
     return moment.session is not None and not moment.session.is_locked
 
 
-def _list(moment: Moment) -> tuple[Asked[EntryPage], ...]:
+def _list(moment: Moment) -> tuple[Asked[IncompletePage], ...]:
     """Who waits to be completed is read for staff alone."""
     return (ListIncomplete(),) if _is_signed_in(moment) else ()
 
