@@ -16,6 +16,15 @@ StaffFrame {
     title: qsTr("Cần bổ sung")
     more: viewModel.count
 
+    KeyTaker {
+        onTyped: text => {
+            for (const key of text) {
+                page.viewModel.press(key);
+            }
+        }
+        onErased: page.viewModel.erase()
+    }
+
     Rectangle {
         id: bar
 

@@ -19,6 +19,16 @@ StaffFrame {
     asksFirst: true
     onBackPressed: viewModel.leave()
 
+    KeyTaker {
+        onTyped: text => {
+            for (const key of text) {
+                page.viewModel.press(key);
+            }
+        }
+        onErased: page.viewModel.erase()
+        onEntered: page.viewModel.goOn()
+    }
+
     Item {
         id: rows
 

@@ -18,6 +18,16 @@ StaffFrame {
     title: qsTr("Cần hỗ trợ")
     more: viewModel.count
 
+    KeyTaker {
+        onTyped: text => {
+            for (const key of text) {
+                page.opened.press(key);
+            }
+        }
+        onErased: page.opened.erase()
+        onEntered: page.opened.use("")
+    }
+
     Item {
         id: list
 
