@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
@@ -11,11 +13,13 @@ from kiosk.domain.desk.acts_on_cases import (
     CaseClosed,
     CloseCase,
     RefusalReason,
+    ReopenCase,
 )
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.queries import CaseRow, Cases, Found, ListCases, Search
 from kiosk.domain.events import CasesCounted
-from kiosk.domain.station.effects import PlaySound, Tone
+from kiosk.domain.station.desk import Desk, OpenDesk, StaffSignedIn, UndoTouched, advance_desk
+from kiosk.domain.station.effects import AskDesk, PlaySound, Tone
 from kiosk.domain.station.page import DeskAnswered, PageShown
 from kiosk.domain.station.pages.picking import (
     MOST_TYPED,
@@ -49,6 +53,7 @@ from kiosk.domain.station.pages.support_list import (
 )
 from sync.protocol.bodies import SupportOutcome
 from tests.support.desk_pages import KEY, HandledPage, case_row, person_row
+from tests.support.window import SESSION
 
 
 def listed(*cases: CaseRow) -> HandledPage[SupportList]:
@@ -145,10 +150,29 @@ def test_three_closings_take_one_touch(outcome: SupportOutcome) -> None:
     ended = CaseClosed("case-1", outcome)
     page.tell(DeskAnswered(KEY, CloseCase("case-1", outcome), ended))
     assert page.asks == (ListCases(),)
-    assert page.state.ended == ended
     assert page.state.case is None
     page.answer(Cases((case_row("case-2"),), (case_row(outcome=outcome.value),), 1))
     assert dict(page.state.drafts) == {}
+
+
+def test_a_closing_is_taken_back_by_the_bar() -> None:
+    desk, _ = advance_desk(Desk(), StaffSignedIn(SESSION))
+    desk, _ = advance_desk(desk, OpenDesk(SupportList()))
+    key = desk.stack[-1].key
+    closing = CloseCase("case-1", SupportOutcome.ADMITTED)
+    ended = CaseClosed("case-1", SupportOutcome.ADMITTED, "entry-1")
+    desk, _ = advance_desk(desk, DeskAnswered(key, closing, ended))
+    undo = ReopenCase("case-1", "entry-1")
+    assert desk.deed is not None
+    assert (desk.deed.answer, desk.deed.undo) == (ended, undo)
+    _, effects = advance_desk(desk, UndoTouched())
+    assert [each.asked for each in effects if isinstance(each, AskDesk)] == [undo]
+    # Why a case could not be closed is said by the page.
+    refused, _ = advance_desk(
+        replace(desk, deed=None),
+        DeskAnswered(key, closing, NotDone(ActProblem.BAD_TEMPERATURE)),
+    )
+    assert refused.deed is None
 
 
 def test_a_refusal_asks_why_and_is_of_no_patient() -> None:

@@ -50,6 +50,7 @@ WORDS = {
         "left": "Đã về",
         "why": "Chưa cho vào: vì sao?",
         "over": "Hết giờ thăm",
+        "called": "· Gọi nhân viên",
         "ended": "Đã ghi:",
         "nobody": "Không có ai đang chờ.",
         "next": "Ô tiếp theo",
@@ -63,7 +64,7 @@ WORDS = {
         "emergency": "Emergency – in at once",
         "recorded": "Emergency recorded",
         "male": "Male",
-        "old": "Over 60",
+        "old": "60 or older",
         "find": "Find who it is",
         "completed": "Completed.",
         "unidentified": "Identity unknown",
@@ -76,9 +77,10 @@ WORDS = {
         "letin": "Let in",
         "separate": "Separate way in",
         "not": "Not let in",
-        "left": "Has left",
+        "left": "Went home",
         "why": "Not let in: why?",
-        "over": "Visiting is over",
+        "over": "Visiting hours are over",
+        "called": "· Called staff",
         "ended": "Recorded:",
         "nobody": "Nobody is waiting.",
         "next": "Next field",
@@ -117,6 +119,12 @@ class Shift:
         self._finger.tap(text)
         self.touches += 1
         yield from self._rest()
+
+    def _touch_first(self, ending: str) -> Script:
+        """Touch the row whose text ends so."""
+        yield lambda: any(text.endswith(ending) for text in self._finger.texts())
+        texts = self._finger.texts()
+        yield from self._touch(next(text for text in texts if text.endswith(ending)))
 
     def _keys(self, keys: str) -> Script:
         for key in keys:
@@ -160,6 +168,12 @@ class Shift:
                 yield lambda: self._sees("why")
                 yield from self._tap("over")
             yield lambda: self._sees("ended")
+        yield lambda: self._window.station.window.desk.waiting == 0
+        # The last closing was a slip of the finger.
+        yield from self._tap("undo")
+        yield lambda: self._window.station.window.desk.waiting == 1
+        yield from self._touch_first(self._words["called"])
+        yield from self._tap("left")
         yield lambda: self._window.station.window.desk.waiting == 0
 
     def emergency(self) -> Script:

@@ -152,22 +152,9 @@ def _may_be_cut(text: QQuickItem, scene: str) -> bool:
     return is_notice and scene == "ready-announcement-longest"
 
 
-def _is_scrolled_off(text: QQuickItem) -> bool:
-    """Part of a list that is drawn on: what leaves its edge comes by scrolling."""
-    ink = _ink(text)
-    return any(
-        box.property("clip") and not _rect(box).adjusted(-1, -1, 1, 1).contains(ink)
-        for box in _ancestors(text)
-    )
-
-
 def _text_flaws(root: QQuickItem, items: list[QQuickItem], scene: str) -> Iterator[str]:
     window = _rect(root).adjusted(-SLACK_PX, -SLACK_PX, SLACK_PX, SLACK_PX)
-    texts = [
-        item
-        for item in items
-        if item.inherits("QQuickText") and item.property("text") and not _is_scrolled_off(item)
-    ]
+    texts = [item for item in items if item.inherits("QQuickText") and item.property("text")]
     if not texts:
         yield "no text at all"
     for text in texts:

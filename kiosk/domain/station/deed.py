@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from kiosk.domain.desk.acts import ActProblem, NotDone
+from kiosk.domain.desk.acts_on_cases import CaseClosed
 from kiosk.domain.desk.acts_on_people import (
     Added,
     AddToPhone,
@@ -58,10 +59,12 @@ _TOLD = (
     Discharge,
     AskAboutData,
 )
-"""Acts whose end the bar tells; the pages of cases, emergencies and paper tell theirs."""
+"""Acts whose end the bar tells, beside a case that was closed; the pages of cases, emergencies and
+paper tell theirs."""
 
 Told = (
-    Checked
+    CaseClosed
+    | Checked
     | Corrected
     | Reprinted
     | Settled
@@ -109,6 +112,8 @@ class Deed:
 
 def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
     """What the bar tells after an answer; None where it tells nothing of it."""
+    if isinstance(answer, CaseClosed):
+        return Deed(DeedStep.DONE, answer, answer.undo)
     if not isinstance(asked, _TOLD):
         return None
     match answer:

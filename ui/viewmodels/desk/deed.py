@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.acts_on_cases import CaseClosed
 from kiosk.domain.desk.acts_on_people import (
     Added,
     DataAsked,
@@ -19,7 +20,7 @@ from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.station.deed import Deed, DeedStep, Told
 from kiosk.domain.visits.decision import Direction
 from ui.i18n import Words
-from ui.messages.acts import ACT_PROBLEMS, DESK_PROBLEMS
+from ui.messages.acts import ACT_PROBLEMS, DESK_PROBLEMS, OUTCOMES
 from ui.messages.model import ScreenTone, say
 from ui.messages.people import KINDS
 from ui.viewmodels.desk.shown import clock_of
@@ -95,6 +96,9 @@ def problem_said(problem: ActProblem | DeskProblem | None, words: Words) -> str:
 def _done(answer: Told, view: View) -> tuple[str, str]:
     words = view.words
     match answer:
+        case CaseClosed(_, outcome):
+            ended = words.translate("Screens", "Đã ghi: {outcome}.")
+            return ended.format(outcome=say(words, OUTCOMES[outcome])), ""
         case Checked():
             return _checked(answer, view)
         case Corrected(_, None):

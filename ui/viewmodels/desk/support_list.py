@@ -161,9 +161,6 @@ def _sentence(state: SupportList, words: Words) -> tuple[str, bool]:
         return say(words, DESK_PROBLEMS[state.problem]), True
     if state.refused is not None:
         return say(words, ACT_PROBLEMS[state.refused]), True
-    if state.ended is not None:
-        text = words.translate("Screens", "Đã ghi: {outcome}.")
-        return text.replace("{outcome}", say(words, OUTCOMES[state.ended.outcome])), False
     if state.cases is not None and not state.cases.waiting and not state.is_done_shown:
         return words.translate("Screens", "Không có ai đang chờ."), False
     return (

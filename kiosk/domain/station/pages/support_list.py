@@ -207,8 +207,6 @@ class SupportList:
     is_done_shown: bool = False
     closing: str = ""
     """The case whose closing is being written."""
-    ended: CaseClosed | None = None
-    """What was closed last, until the next case is touched."""
     refused: ActProblem | None = None
     """Why the last act did nothing."""
     problem: DeskProblem | None = None
@@ -321,7 +319,6 @@ def _opened(state: SupportList, case_id: str) -> SupportList:
         picking=Picking(),
         is_lead_called=False,
         is_done_shown=False,
-        ended=None,
         refused=None,
     )
 
@@ -344,9 +341,7 @@ def _acted(state: SupportList, event: DeskAnswered) -> Turn[SupportList]:
     match event.answer:
         case NotDone(problem):
             state = replace(state, closing="", refused=problem)
-        case CaseClosed() as ended:
-            state = replace(
-                state, closing="", chosen="", step=CaseStep.OPEN, ended=ended, refused=None
-            )
+        case CaseClosed():
+            state = replace(state, closing="", chosen="", step=CaseStep.OPEN, refused=None)
     # Somebody at another station may have been quicker: the list says how it is now.
     return Turn(state, asks=(ListCases(),))
