@@ -2365,13 +2365,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n người dùng số này</source>
-        <translation>
-            <numerusform>%n person uses this number</numerusform>
-            <numerusform>%n people use this number</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>· %n ca</source>
         <translation>
             <numerusform>· %n case</numerusform>
