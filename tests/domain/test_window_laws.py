@@ -303,7 +303,8 @@ class WindowLaws(RuleBasedStateMachine):
             assert window.shown == window.gate
             assert window.shown.outcome is None
         if window.desk.page is DeskPage.CLOSED:
-            assert replace(window.desk, waiting=0, token=0, key=0, deed_token=0) == Desk()
+            left = replace(window.desk, waiting=0, untaken=0, chime=0, token=0, key=0, deed_token=0)
+            assert left == Desk()
             assert replace(window.desk, waiting=0, untaken=0, chime=0, token=0, key=0) == Desk()
 
     @invariant()
