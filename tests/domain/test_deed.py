@@ -27,6 +27,7 @@ from kiosk.domain.desk.acts_on_people import (
     Parted,
     PartPersons,
     SetKind,
+    UntiePhone,
 )
 from kiosk.domain.desk.acts_on_visits import (
     AlreadyPrinted,
@@ -71,6 +72,7 @@ UNDO_EDIT = EditPerson("p-1", "Mẫu", "+84912345678")
 LINK = LinkPersons("p-1", "p-2", LinkEvidence.SAID_SO)
 PART = PartPersons("p-1", "p-2")
 KIND = SetKind("p-1", VisitorKind.STAFF)
+ADD = AddToPhone("+84912345678", StoredPerson("p-1"))
 CORRECT = CorrectEntry("e-1", Correction.VOID, CorrectionReason.TRIAL)
 
 
@@ -207,6 +209,7 @@ def test_nothing_is_left_for_whoever_comes_next() -> None:
         (UNDO_EDIT, Edited("p-1", UNDO_EDIT)),
         (LINK, Linked("p-1", PART)),
         (KIND, KindSet("p-1", VisitorKind.STAFF, KIND)),
+        (ADD, Added("p-1", UntiePhone("p-1", "+84912345678"))),
     ],
 )
 def test_an_act_brings_its_own_undo(asked: StaffAct[Any], answer: Any) -> None:
@@ -215,12 +218,16 @@ def test_an_act_brings_its_own_undo(asked: StaffAct[Any], answer: Any) -> None:
     assert deed.undo == answer.undo
 
 
+def test_a_correction_is_taken_back_too() -> None:
+    deed = deed_of(CORRECT, Corrected("e-2", None))
+    assert deed is not None
+    assert deed.undo == TakeBack(("e-2",))
+
+
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [
-        (CORRECT, Corrected("e-2", None)),
         (ReprintSlips("p-1"), Reprinted(())),
-        (AddToPhone("+84912345678", StoredPerson("p-1")), Added("p-1")),
         (PART, Parted("p-1", "p-2")),
         (Discharge("p-1"), Discharged("p-1")),
         (AskAboutData("p-1", DataRight.SEE), DataAsked("r-1", AT)),

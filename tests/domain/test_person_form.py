@@ -14,6 +14,7 @@ from kiosk.domain.desk.acts_on_people import (
     MayBeTheSame,
     Parted,
     PartPersons,
+    UntiePhone,
 )
 from kiosk.domain.desk.queries import Found, LinkedPerson, Search, ShowPerson
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
@@ -73,7 +74,10 @@ def test_somebody_new_is_added_to_the_phone() -> None:
     whom = NewPerson(PersonDetails("Tung", Birth(1981), Sex.MALE, phone=PHONE))
     assert saved.asks == (AddToPhone(PHONE, whom),)
     assert turn(saved.state, FormSaved()) == Turn(saved.state)
-    assert turn(saved.state, answered(saved.asks[0], Added("p-9"))).go == Back()
+    assert (
+        turn(saved.state, answered(saved.asks[0], Added("p-9", UntiePhone("p-9", PHONE)))).go
+        == Back()
+    )
 
 
 def test_a_sex_is_taken_back_by_the_same_touch() -> None:

@@ -25,6 +25,7 @@ from kiosk.domain.desk.acts_on_people import (
     Parted,
     PartPersons,
     SetKind,
+    UntiePhone,
 )
 from kiosk.domain.desk.acts_on_visits import (
     AlreadyPrinted,
@@ -479,7 +480,7 @@ TOLD: list[tuple[Told, str, str]] = [
     (Reprinted(("a", "b")), "Đang in lại 2 phiếu", ""),
     (Settled(("e-1",)), "Đã xác minh", ""),
     (Edited("p-1", UNDO_EDIT), "Đã lưu thông tin", ""),
-    (Added("p-1"), "Đã thêm người dùng số này", ""),
+    (Added("p-1", UntiePhone("p-1", PHONE)), "Đã thêm người dùng số này", ""),
     (Linked("p-1", PartPersons("p-1", "p-2")), "Đã gộp hồ sơ", ""),
     (Parted("p-1", "p-2"), "Đã tách hồ sơ", ""),
     (

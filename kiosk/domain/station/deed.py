@@ -122,11 +122,11 @@ def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
         case Checked():
             undo = TakeBack(answer.entries) if answer.entries else None
             return Deed(DeedStep.DONE, answer, undo)
-        case Edited() | Linked() | KindSet():
+        case Edited() | Added() | Linked() | KindSet():
             return Deed(DeedStep.DONE, answer, answer.undo)
-        case Corrected() | Reprinted() | Settled() | Added() | Parted() | Discharged():
-            return Deed(DeedStep.DONE, answer)
-        case DataAsked():
+        case Corrected(entry_id):
+            return Deed(DeedStep.DONE, answer, TakeBack((entry_id,)))
+        case Reprinted() | Settled() | Parted() | Discharged() | DataAsked():
             return Deed(DeedStep.DONE, answer)
     # What asks staff something first is the page's.
     return None

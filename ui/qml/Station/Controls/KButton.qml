@@ -20,6 +20,7 @@ Rectangle {
     property bool chosen: false
     // What cannot be done yet is shown pale and does nothing.
     property bool active: true
+    property int deafMs: 300
     property real size: 26
     property real iconSize: Theme.px(size * 1.45)
 
@@ -82,6 +83,7 @@ Rectangle {
         id: tap
 
         listens: button.active
+        deafMs: button.deafMs
         onTapped: button.pressed()
     }
 }

@@ -17,6 +17,8 @@ Item {
     property bool letters: false
     property bool canTurn: false
     property bool hasText: false
+    // For staff, who type fast.
+    property bool quick: false
     // What turns the digits over to letters.
     property string turnText: "A–Z"
     // Low and broad: five digits in a row, and a key that puts the pad away.
@@ -55,6 +57,7 @@ Item {
             visible: modelData !== "" && (!isLeft || pad.canTurn || pad.hasText)
             icon: isErase ? "backspace" : ""
             text: isErase ? "" : isDone ? qsTr("Xong") : !isLeft ? modelData : !pad.canTurn ? qsTr("Xóa hết") : pad.letters ? "0–9" : pad.turnText
+            deafMs: pad.quick ? 60 : 300
             label: isErase ? qsTr("Xóa một ký tự") : text
             size: isLeft || isDone ? 22 : pad.letters ? 32 : 42
             onPressed: {

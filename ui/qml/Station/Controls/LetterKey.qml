@@ -53,6 +53,7 @@ Rectangle {
     TapArea {
         id: tap
 
+        deafMs: 60
         onTapped: key.pressed()
     }
 }

@@ -45,6 +45,7 @@ Item {
         width: parent.width
         height: buttons.y - y - Theme.gap
         hasText: true
+        quick: true
         onKeyPressed: key => panel.viewModel.press(key)
         onErasePressed: panel.viewModel.erase()
         onClearPressed: panel.viewModel.clear()
