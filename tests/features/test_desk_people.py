@@ -1,4 +1,4 @@
-"""People at the desk of the running kiosk, in both languages: families, codes, no codes, undo, links.
+"""People at the desk of the running kiosk, in both languages: families, codes, undo, links.
 
 The touches of each way in are counted, and stand in docs/measured.md.
 """

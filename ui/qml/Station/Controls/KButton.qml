@@ -38,7 +38,7 @@ Rectangle {
     Accessible.role: Accessible.Button
     Accessible.name: label
     Accessible.onPressAction: button.press()
-    activeFocusOnTab: active
+    activeFocusOnTab: true
     Keys.onReturnPressed: button.press()
     Keys.onEnterPressed: button.press()
     Keys.onSpacePressed: button.press()

@@ -38,8 +38,12 @@ Item {
 
     Accessible.role: Accessible.Button
     Accessible.name: modelData.name + " " + modelData.about
-    activeFocusOnTab: !modelData.isLinked
-    Keys.onReturnPressed: row.chosen(row.modelData.key)
+    activeFocusOnTab: true
+    Keys.onReturnPressed: {
+        if (!row.modelData.isLinked) {
+            row.chosen(row.modelData.key);
+        }
+    }
 
     TapArea {
         listens: !row.modelData.isLinked

@@ -74,7 +74,7 @@ Item {
 
     Accessible.role: Accessible.Button
     Accessible.name: modelData.label + modelData.title + " " + modelData.text
-    activeFocusOnTab: modelData.entry !== ""
+    activeFocusOnTab: true
     Keys.onReturnPressed: row.touched(row.modelData.entry)
     Keys.onSpacePressed: row.touched(row.modelData.entry)
 
