@@ -13,7 +13,6 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import Desk
 from kiosk.domain.station.gate import Gate, GatePage, advance_gate
-from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.sight import Sight, hint_line
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import (
@@ -32,6 +31,7 @@ from kiosk.domain.visits.decision import (
 )
 from sync.protocol.policy import GateMode
 from tests.support.views import AT, VENUE, at_gate, moment, plain
+from tests.support.window import SESSION
 from ui.i18n import Words
 from ui.viewmodels.gate.result import ResultProps, derive_result
 from ui.viewmodels.gate.wrong_code import WrongCodeProps, derive_wrong_code
@@ -125,7 +125,7 @@ def test_support_tells_the_queue_nothing(vi: Words) -> None:
 def test_support_points_to_the_desk(vi: Words, side: str, pointer: str, where: str) -> None:
     venue = replace(VENUE, desk_side=side)
     gate = gate_after(Support(Reason.NO_CODE))
-    staffed = derive_result(moment(vi, at_gate(gate, desk=Desk(DeskPage.STAFF)), venue))
+    staffed = derive_result(moment(vi, at_gate(gate, desk=Desk(session=SESSION)), venue))
     assert (staffed.pointer, plain(staffed.text)) == (pointer, f"{where}Nhân viên sẽ giúp ngay.")
     alone = shown(gate, vi, venue)
     assert (alone.pointer, plain(alone.text)) == (
