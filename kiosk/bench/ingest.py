@@ -50,7 +50,7 @@ from sync.protocol.records import (
 )
 from sync.protocol.signatures import Request, sign_request
 
-VENUE, TIME_ZONE = "Trung tâm Y tế Mẫu", "Asia/Ho_Chi_Minh"
+VENUE, TIME_ZONE = "Chợ Mẫu", "Asia/Ho_Chi_Minh"
 BATCH = 50
 BATCHES = 1_200
 SENDERS = 10
