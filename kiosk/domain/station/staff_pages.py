@@ -1,13 +1,23 @@
-"""What is for staff: their card, the camera page, and the question who is of the staff."""
+"""What is for staff: their card, the camera page, a hub's code, and the question who is of the
+staff."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.domain.station.effects import Effect, TimerName, WatchCamera
+from kiosk.domain.events import EnrolmentEnded, InvitationRead
+from kiosk.domain.station.effects import Effect, Enrol, TimerName, WatchCamera
+from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
+from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.staff_check import StaffCheck
-from kiosk.domain.station.touches import CameraSetupOpened, CornerHeld, StaffCheckClosed
+from kiosk.domain.station.touches import (
+    CameraSetupOpened,
+    CornerHeld,
+    EnrolmentClosed,
+    EnrolmentConfirmed,
+    StaffCheckClosed,
+)
 from kiosk.domain.station.window_state import (
     Advance,
     Window,
@@ -27,6 +37,13 @@ CAMERA_SETUP_S = 60.0
 
 STAFF_CHECK_S = 20.0
 """Seconds in which staff hold the next corner; then the question goes away."""
+
+
+ENROLMENT_ASKS_S = 60.0
+"""Seconds until a hub's code that nobody confirms is forgotten: the gate is for people."""
+
+
+ENROLMENT_ENDED_S = 15.0
 
 
 def is_staff_here(window: Window) -> bool:
@@ -87,3 +104,41 @@ def close_camera_setup(window: Window) -> Advance:
     """Leave the camera page."""
     closed, effects = stop_timer(replace(window, is_setting_camera=False), TimerName.CAMERA_SETUP)
     return closed, (*effects, WatchCamera(False))
+
+
+def enrol(
+    window: Window, event: InvitationRead | EnrolmentEnded | EnrolmentConfirmed | EnrolmentClosed
+) -> Advance:
+    """A hub's code was seen, confirmed or put away, or what became of it is here."""
+    enrolment = window.enrolment
+    match event:
+        case InvitationRead() if enrolment.step is EnrolmentStep.WORKING:
+            return window, ()
+        case InvitationRead(None):
+            old = EnrolmentEnd(problem=EnrolmentProblem.OLD_INVITATION)
+            told = Enrolment(EnrolmentStep.FAILED, end=old)
+            return _go_enrolling(window, told, ENROLMENT_ENDED_S)
+        case InvitationRead(invitation):
+            asked = Enrolment(EnrolmentStep.ASK, invitation)
+            return _go_enrolling(window, asked, ENROLMENT_ASKS_S)
+        case EnrolmentConfirmed() if enrolment.step is EnrolmentStep.ASK and enrolment.invitation:
+            working = replace(enrolment, step=EnrolmentStep.WORKING)
+            window, effects = _go_enrolling(window, working, 0)
+            return window, (*effects, Enrol(enrolment.invitation))
+        case EnrolmentEnded(end) if enrolment.invitation is not None:
+            step = EnrolmentStep.FAILED if end.problem else EnrolmentStep.DONE
+            return _go_enrolling(window, replace(enrolment, step=step, end=end), ENROLMENT_ENDED_S)
+        case EnrolmentClosed() if enrolment.step is not EnrolmentStep.WORKING:
+            return _go_enrolling(window, Enrolment(), 0)
+    return window, ()
+
+
+def _go_enrolling(window: Window, enrolment: Enrolment, close_after_s: float) -> Advance:
+    is_open = enrolment.step is not EnrolmentStep.CLOSED
+    overlays = without_overlay(window.overlays, Overlay.ENROLMENT)
+    if is_open:
+        overlays = with_overlay(overlays, Overlay.ENROLMENT)
+    window = replace(window, enrolment=enrolment, overlays=overlays)
+    if close_after_s:
+        return start_timer(window, TimerName.ENROLMENT, close_after_s)
+    return stop_timer(window, TimerName.ENROLMENT)

@@ -38,12 +38,9 @@ from kiosk.domain.station.desk import (
 from kiosk.domain.station.effects import (
     CallStaff,
     Effect,
-    Enrol,
     TimerFired,
     TimerName,
 )
-from kiosk.domain.station.enrolling import Enrolment, EnrolmentStep
-from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import (
     DeskClosed,
     DeskOpened,
@@ -73,6 +70,7 @@ from kiosk.domain.station.staff_pages import (
     check_staff,
     close_camera_setup,
     close_staff_card,
+    enrol,
 )
 from kiosk.domain.station.touches import (
     CameraSetupClosed,
@@ -92,7 +90,6 @@ from kiosk.domain.station.window_state import (
     start_timer,
     stop_timer,
     with_overlay,
-    without_overlay,
 )
 from kiosk.domain.visits.decision import LaneName, WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
@@ -132,13 +129,6 @@ HOLD_S = 3.0
 buttons finds the glass."""
 
 
-ENROLMENT_ASKS_S = 60.0
-"""Seconds until a hub's code that nobody confirms is forgotten: the gate is for people."""
-
-
-ENROLMENT_ENDED_S = 15.0
-
-
 def advance_window(window: Window, event: WindowEvent) -> Advance:
     """The next window and what to do for it. Pure; what does not concern it changes nothing."""
     match event:
@@ -167,7 +157,7 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
         case CodeSeen() | CodeUnread() | SeveralCodesSeen() | HintGiven():
             return _look(window, event) if event.lane is LaneName.GATE else (window, ())
         case InvitationRead() | EnrolmentEnded() | EnrolmentConfirmed() | EnrolmentClosed():
-            return _enrol(window, event)
+            return enrol(window, event)
         case LanguageChosen(language):
             return _choose_language(window, language)
         case StaffCardOpened():
@@ -366,43 +356,6 @@ def _return_to_home_language(window: Window) -> Advance:
     return stop_timer(replace(window, language=window.home_language), TimerName.LANGUAGE)
 
 
-def _enrol(
-    window: Window, event: InvitationRead | EnrolmentEnded | EnrolmentConfirmed | EnrolmentClosed
-) -> Advance:
-    enrolment = window.enrolment
-    match event:
-        case InvitationRead() if enrolment.step is EnrolmentStep.WORKING:
-            return window, ()
-        case InvitationRead(None):
-            old = EnrolmentEnd(problem=EnrolmentProblem.OLD_INVITATION)
-            told = Enrolment(EnrolmentStep.FAILED, end=old)
-            return _go_enrolling(window, told, ENROLMENT_ENDED_S)
-        case InvitationRead(invitation):
-            asked = Enrolment(EnrolmentStep.ASK, invitation)
-            return _go_enrolling(window, asked, ENROLMENT_ASKS_S)
-        case EnrolmentConfirmed() if enrolment.step is EnrolmentStep.ASK and enrolment.invitation:
-            working = replace(enrolment, step=EnrolmentStep.WORKING)
-            window, effects = _go_enrolling(window, working, 0)
-            return window, (*effects, Enrol(enrolment.invitation))
-        case EnrolmentEnded(end) if enrolment.invitation is not None:
-            step = EnrolmentStep.FAILED if end.problem else EnrolmentStep.DONE
-            return _go_enrolling(window, replace(enrolment, step=step, end=end), ENROLMENT_ENDED_S)
-        case EnrolmentClosed() if enrolment.step is not EnrolmentStep.WORKING:
-            return _go_enrolling(window, Enrolment(), 0)
-    return window, ()
-
-
-def _go_enrolling(window: Window, enrolment: Enrolment, close_after_s: float) -> Advance:
-    is_open = enrolment.step is not EnrolmentStep.CLOSED
-    overlays = without_overlay(window.overlays, Overlay.ENROLMENT)
-    if is_open:
-        overlays = with_overlay(overlays, Overlay.ENROLMENT)
-    window = replace(window, enrolment=enrolment, overlays=overlays)
-    if close_after_s:
-        return start_timer(window, TimerName.ENROLMENT, close_after_s)
-    return stop_timer(window, TimerName.ENROLMENT)
-
-
 def _fire(window: Window, timer: TimerName, token: int) -> Advance:
     """One of the window's own timers ran out; one that was replaced meanwhile is ignored."""
     if window.timers.get(timer) != token:
@@ -432,4 +385,4 @@ def _fire(window: Window, timer: TimerName, token: int) -> Advance:
         case TimerName.STAFF_CHECK:
             return check_staff(window, StaffCheckClosed())
     # The lanes' own timers are theirs: of the window's, the enrolment's is left.
-    return _enrol(window, EnrolmentClosed())
+    return enrol(window, EnrolmentClosed())
