@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,15 @@ from kiosk.base.clock import Clock
 from kiosk.base.errors import InstallFault
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.station.effects import Tone
+from kiosk.domain.station.touches import DeskScreenChanged
 from kiosk.domain.visits.decision import Outcome
 from kiosk.settings.config import Config, Renderer
 from ui.actions import StationActions
 from ui.bridge import Bridge
 from ui.codes import PROVIDER as CODE_PROVIDER
 from ui.codes import CodeProvider
-from ui.full_screen import FullScreen
+from ui.desk_display import DeskDisplay
+from ui.full_screen import FullScreen, desk_screen, gate_screen
 from ui.heartbeat import Heartbeat
 from ui.i18n import SOURCE_LANGUAGE, load_words
 from ui.icons import PROVIDER, IconProvider
@@ -107,6 +110,7 @@ class StationWindow(QObject):
         self._language = SOURCE_LANGUAGE
         self._awaiting_paint: Outcome | None = None
         self._full_screen = config.ui.full_screen
+        self._staff_display = config.ui.staff_display
         self.bridge = Bridge()
         self.heartbeat = Heartbeat(clock.monotonic, self)
         self._pace = FramePace(clock.monotonic)
@@ -123,11 +127,16 @@ class StationWindow(QObject):
             setup, self._words, actions, self.feed, clock, play, parent=self
         )
         self._connect()
-        self._engine: QQmlApplicationEngine | None = self._load(config, motion)
-        root = self._engine.rootObjects()[0]
-        if not isinstance(root, QQuickWindow):
-            raise ScreenFault("the root of Station.Shell is not a window")
+        self._properties: dict[str, object] = {
+            "diagonalIn": config.ui.diagonal_in,
+            "largeText": config.ui.large_text,
+            "motion": motion,
+        }
+        engine, root = self._load("Main")
+        self._engines = [engine]
         self._window: QQuickWindow | None = root
+        self.desk_window: QQuickWindow | None = None
+        """The desk's own, where it has a screen of its own."""
         self._window.afterAnimating.connect(self._frame_begins)
         self._window.frameSwapped.connect(self._frame_swapped)
         self._follow_language()
@@ -139,27 +148,34 @@ class StationWindow(QObject):
         self.station.outcomeShown.connect(self._outcome_shown)
         self.station.rooms.shell.languageChanged.connect(self._follow_language)
 
-    def _load(self, config: Config, motion: bool) -> QQmlApplicationEngine:
+    def _load(self, name: str) -> tuple[QQmlApplicationEngine, QQuickWindow]:
+        """A window of Station.Shell with an engine of its own, so that its theme is its screen's.
+
+        Raises ScreenFault.
+        """
         engine = QQmlApplicationEngine()
         engine.addImageProvider(PROVIDER, IconProvider())
         engine.addImageProvider(CODE_PROVIDER, CodeProvider())
         engine.addImportPath(str(qml_dir()))
-        engine.setInitialProperties(
-            {
-                "station": self.station,
-                "diagonalIn": config.ui.diagonal_in,
-                "largeText": config.ui.large_text,
-                "motion": motion,
-            }
-        )
+        engine.setInitialProperties({"station": self.station, **self._properties})
         problems: list[str] = []
         engine.warnings.connect(
             lambda warnings: problems.extend(warning.toString() for warning in warnings)
         )
-        engine.load(QUrl.fromLocalFile(str(qml_dir() / "Station" / "Shell" / "Main.qml")))
+        engine.load(QUrl.fromLocalFile(str(qml_dir() / "Station" / "Shell" / f"{name}.qml")))
         if not engine.rootObjects():
             raise ScreenFault("; ".join(problems) or "Station.Shell cannot be loaded")
-        return engine
+        root = engine.rootObjects()[0]
+        if not isinstance(root, QQuickWindow):
+            raise ScreenFault("the root of Station.Shell is not a window")
+        return engine, root
+
+    def _make_desk_window(self) -> QQuickWindow:
+        """The desk's own window, not shown yet."""
+        engine, window = self._load("DeskMain")
+        self._engines.append(engine)
+        self.desk_window = window
+        return window
 
     @property
     def window(self) -> QQuickWindow:
@@ -171,10 +187,22 @@ class StationWindow(QObject):
     def show(self) -> None:
         """Open the window, in BOOTING until the gate's machine hears `Booted`."""
         self.window.setProperty("isGuarded", self._full_screen)
+        application = _application()
+        wanted = self._staff_display
         if self._full_screen:
-            FullScreen(self.window, _application()).begin()
+            FullScreen(self.window, application, partial(gate_screen, application, wanted)).begin()
         else:
             self.window.show()
+        if wanted:
+            display = DeskDisplay(
+                application,
+                partial(desk_screen, application, wanted),
+                self._make_desk_window,
+                lambda is_there: self.station.take(DeskScreenChanged(is_there)),
+                full_screen=self._full_screen,
+                parent=self,
+            )
+            display.begin()
         self.feed.start()
         self.heartbeat.start()
 
@@ -204,7 +232,7 @@ class StationWindow(QObject):
 
     def close(self) -> None:
         """Close the window, delete the QML engine, and only then let the view models die."""
-        if self._engine is None:
+        if not self._engines:
             return
         self.heartbeat.stop()
         self.feed.stop()
@@ -213,14 +241,18 @@ class StationWindow(QObject):
         self.window.setProperty("isGuarded", False)
         self.window.close()
         self._window = None
-        engine, self._engine = self._engine, None
+        if self.desk_window is not None:
+            self.desk_window.close()
+        self.desk_window = None
+        engines, self._engines = self._engines, []
         for translator in (words.translator for words in self._words.values()):
             if translator is not None:
                 QGuiApplication.removeTranslator(translator)
         from shiboken6 import Shiboken
 
         # Python would collect the engine some time after the view models its bindings read.
-        Shiboken.delete(engine)
+        for engine in engines:
+            Shiboken.delete(engine)
 
     @Slot()
     def _quit(self) -> None:
@@ -255,5 +287,5 @@ class StationWindow(QObject):
         if after is not None:
             QGuiApplication.installTranslator(after)
         self._language = wanted
-        if self._engine is not None:
-            self._engine.retranslate()
+        for engine in self._engines:
+            engine.retranslate()

@@ -201,6 +201,11 @@ class UiConfig:
     full_screen: bool = setting(
         Flag(), True, "Cover the whole screen; false shows a window, for trying out."
     )
+    staff_display: str = setting(
+        Text(),
+        "",
+        "A second screen for the desk, by its name or by its number from 0; empty: none.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

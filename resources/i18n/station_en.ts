@@ -227,6 +227,17 @@
     </message>
 </context>
 <context>
+    <name>DeskMain</name>
+    <message>
+        <source>Bàn hỗ trợ</source>
+        <translation>Support desk</translation>
+    </message>
+    <message>
+        <source>Đăng nhập ở màn hình của cổng, nút Dành cho nhân viên.</source>
+        <translation>Sign in on the gate’s screen, by the button Staff.</translation>
+    </message>
+</context>
+<context>
     <name>EnrolmentCard</name>
     <message>
         <source>Xác nhận</source>

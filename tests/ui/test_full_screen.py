@@ -73,7 +73,7 @@ def test_of_two_screens_one_is_covered_whole(tmp_path: Path) -> None:
 
 def test_a_screen_that_turns_is_covered_again(app: QGuiApplication, qtbot: QtBot) -> None:
     window = QQuickWindow()
-    FullScreen(window, app).begin()
+    FullScreen(window, app, app.primaryScreen).begin()
     screen = app.primaryScreen()
     assert window.geometry() == screen.geometry()
     # What a turned screen leaves: a window of the old shape.

@@ -9,6 +9,7 @@ from kiosk.domain.events import (
 )
 from kiosk.domain.language import Language
 from kiosk.domain.station.desk import (
+    DeskFingerDown,
     DeskTouch,
 )
 from kiosk.domain.station.effects import (
@@ -73,8 +74,16 @@ class EnrolmentClosed:
     """Staff refused the hub's code, or put away what became of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class DeskScreenChanged:
+    """The screen that the desk has of its own was found, or is gone."""
+
+    is_there: bool
+
+
 ShellTouch = (
-    LanguageChosen
+    DeskScreenChanged
+    | LanguageChosen
     | StaffCardOpened
     | StaffCardClosed
     | CameraSetupOpened
@@ -90,5 +99,12 @@ GateTouch = StaffCalled | Touched | FingerDown | FingerUp
 
 
 WindowEvent = (
-    CoreEvent | TimerFired | ShellTouch | GateTouch | DeskTouch | DeskAnswered | DeskFailed
+    CoreEvent
+    | DeskFingerDown
+    | TimerFired
+    | ShellTouch
+    | GateTouch
+    | DeskTouch
+    | DeskAnswered
+    | DeskFailed
 )

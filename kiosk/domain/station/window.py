@@ -32,6 +32,7 @@ from kiosk.domain.station.desk import (
     DeskEvent,
     DeskFingerDown,
     DeskTouch,
+    OpenDesk,
     StaffSignedOut,
     advance_desk,
 )
@@ -76,6 +77,7 @@ from kiosk.domain.station.touches import (
     CameraSetupClosed,
     CameraSetupOpened,
     CornerHeld,
+    DeskScreenChanged,
     EnrolmentClosed,
     EnrolmentConfirmed,
     LanguageChosen,
@@ -129,6 +131,15 @@ HOLD_S = 3.0
 buttons finds the glass."""
 
 
+CALLS = {
+    DeskPage.CARD_NUMBER: Reason.STAFF_CALLED,
+    DeskPage.NO_CODE: Reason.NO_CODE,
+    DeskPage.OWN_PHONE: Reason.PHONE_ONLY,
+    DeskPage.SENTENCES: Reason.STAFF_CALLED,
+}
+"""Why staff are called in the place of a page of the public, while the desk's pages are theirs."""
+
+
 def advance_window(window: Window, event: WindowEvent) -> Advance:
     """The next window and what to do for it. Pure; what does not concern it changes nothing."""
     match event:
@@ -169,6 +180,13 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return check_staff(window, event)
         case CameraSetupClosed():
             return close_camera_setup(window)
+        case DeskScreenChanged(is_there):
+            return _told_of_desk(window, replace(window, has_desk_screen=is_there))
+        case DeskFingerDown():
+            return _tell_desk(window, event)
+        case OpenDesk(state) if window.is_desk_away and state.page in CALLS:
+            # Staff are at their own screen: the button calls them.
+            return _call_staff(window, CallStaff(CALLS[state.page]))
     if isinstance(event, CasesCounted | DeskAnswered | DeskFailed | DeskTouch):
         return _tell_desk(window, event)
     return window, ()
@@ -181,7 +199,9 @@ def screen_of(window: Window) -> Screen:
     the page that is there anyway. The camera page is for staff and lies where READY is.
     """
     shown = window.shown
-    desk_page = DeskPage.CARD_NUMBER if window.is_pad_held else window.desk.shown_page
+    desk_page = None if window.is_desk_away else window.desk.shown_page
+    if window.is_pad_held:
+        desk_page = DeskPage.CARD_NUMBER
     match shown.page:
         case GatePage.BOOTING:
             return GateScreen(GateScreenPage.BOOTING)
@@ -204,14 +224,20 @@ def screen_of(window: Window) -> Screen:
     return GateScreen(GateScreenPage.READY)
 
 
+def desk_screen_of(window: Window) -> DeskPage | None:
+    """Which page the desk's own screen shows; None where it has none, or nobody is there."""
+    return window.desk.shown_page if window.is_desk_away else None
+
+
 def _feel(window: Window, event: FingerDown | FingerUp) -> Advance:
     """A finger comes or goes: nothing ends under it, and on READY one that stays calls staff."""
     window, effects = _tell_gate(window, event)
     if isinstance(event, FingerUp):
         window, more = stop_timer(window, TimerName.HOLD)
         return window, effects + more
-    window, more = _tell_desk(window, DeskFingerDown())
-    effects += more
+    if not window.is_desk_away:
+        window, more = _tell_desk(window, DeskFingerDown())
+        effects += more
     if window.is_setting_camera:
         window, more = start_timer(window, TimerName.CAMERA_SETUP, CAMERA_SETUP_S)
         effects += more
@@ -228,7 +254,7 @@ def _is_free(window: Window) -> bool:
     """Whether READY, or the lost camera's page in its place, is there for the next person."""
     page = screen_of(window)
     is_home = page in (GateScreen(GateScreenPage.READY), GateScreen(GateScreenPage.CAMERA_LOST))
-    return is_home and not window.overlays and window.desk.page is DeskPage.CLOSED
+    return is_home and not window.overlays and window.desk_page_here is DeskPage.CLOSED
 
 
 def _call_staff(window: Window, call: CallStaff) -> Advance:
@@ -254,7 +280,7 @@ def _tell_gate(window: Window, event: GateEvent) -> Advance:
             window, more = stop_timer(window, TimerName.LATE)
     effects += more
     is_served = before.page in SERVED_PAGES and gate.page is GatePage.READY
-    if is_served and window.desk.page is DeskPage.CLOSED:
+    if is_served and window.desk_page_here is DeskPage.CLOSED:
         window, more = _return_to_home_language(window)
         effects += more
     if gate.page is GatePage.OUT_OF_ORDER and window.desk.shown_page is not None:
@@ -274,13 +300,12 @@ def _tell_gate(window: Window, event: GateEvent) -> Advance:
 
 def _tell_desk(window: Window, event: DeskEvent) -> Advance:
     desk, effects = advance_desk(window.desk, event)
-    before, window = window.desk, replace(window, desk=desk)
+    before, standing = window.desk, window
+    window = replace(window, desk=desk)
     if before.page is DeskPage.CARD_NUMBER and desk.page is DeskPage.CLOSED:
         window = replace(window, is_pad_held=True)
-    if (before.page is DeskPage.CLOSED) is not (desk.page is DeskPage.CLOSED):
-        told = DeskClosed() if desk.page is DeskPage.CLOSED else DeskOpened()
-        window, more = _tell_gate(window, told)
-        effects += more
+    window, more = _told_of_desk(standing, window)
+    effects += more
     if before.shown_page is None and desk.shown_page is not None:
         # What staff opened from the card is not to end on it.
         window, more = close_staff_card(window)
@@ -293,6 +318,15 @@ def _tell_desk(window: Window, event: DeskEvent) -> Advance:
     for call in calls:
         window, more = _call_staff(window, call)
         effects += more
+    return _settled(window), effects
+
+
+def _told_of_desk(before: Window, window: Window) -> Advance:
+    """The gate's results are bands exactly while a page of the desk has its screen."""
+    is_open = window.desk_page_here is not DeskPage.CLOSED
+    effects: tuple[Effect, ...] = ()
+    if is_open is not (before.desk_page_here is not DeskPage.CLOSED):
+        window, effects = _tell_gate(window, DeskOpened() if is_open else DeskClosed())
     return _settled(window), effects
 
 
@@ -370,7 +404,9 @@ def _fire(window: Window, timer: TimerName, token: int) -> Advance:
             result = Hint.NONE if window.sight.is_code_seen else None
             return replace(window, sight=replace(window.sight, result=result)), ()
         case TimerName.LANGUAGE:
-            is_idle = window.gate.page is GatePage.READY and window.desk.page is DeskPage.CLOSED
+            is_idle = (
+                window.gate.page is GatePage.READY and window.desk_page_here is DeskPage.CLOSED
+            )
             if is_idle:
                 return _return_to_home_language(window)
             return start_timer(window, TimerName.LANGUAGE, LANGUAGE_HOME_S)

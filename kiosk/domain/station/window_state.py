@@ -12,6 +12,7 @@ from kiosk.domain.station.effects import Effect, StartTimer, StopTimer, TimerNam
 from kiosk.domain.station.enrolling import Enrolment
 from kiosk.domain.station.gate import Gate
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.sight import Sight
 from kiosk.domain.station.staff_check import StaffCheck
@@ -33,6 +34,8 @@ class Window:
     staff_check: StaffCheck = field(default_factory=StaffCheck)
     is_setting_camera: bool = False
     enrolment: Enrolment = field(default_factory=Enrolment)
+    has_desk_screen: bool = False
+    """The desk has a screen of its own: the gate's screen is left to the gate."""
     health: Health = field(default_factory=Health)
     sight: Sight = field(default_factory=Sight)
     scanner_trouble: Reason | None = None
@@ -43,6 +46,17 @@ class Window:
     timers: Mapping[TimerName, int] = field(default_factory=dict)
     """The window's own timers in force, each with its token."""
     token: int = 0
+
+    @property
+    def is_desk_away(self) -> bool:
+        """Whether the desk's pages stand on a screen of their own now."""
+        session = self.desk.session
+        return self.has_desk_screen and session is not None and not session.is_locked
+
+    @property
+    def desk_page_here(self) -> DeskPage:
+        """The page of the desk that the gate's screen shows, or STAFF or CLOSED."""
+        return DeskPage.CLOSED if self.is_desk_away else self.desk.page
 
 
 Advance = tuple[Window, tuple[Effect, ...]]

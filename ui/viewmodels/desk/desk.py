@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import Property, QObject, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.station.desk import DeskFingerDown
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.viewmodels.desk.card_number import CardNumberViewModel
@@ -61,6 +62,7 @@ class DeskViewModel(QObject):
     ) -> None:
         """`tell` hands a touch to the window's machine."""
         super().__init__(parent)
+        self._tell = tell
         self._pages = {kind: kind(tell, actions, self) for kind in PAGES}
         self._go_on = GoOnViewModel(tell, self)
         self._frame = StaffFrameViewModel(tell, self)
@@ -91,6 +93,11 @@ class DeskViewModel(QObject):
         page = self._pages[kind]
         assert isinstance(page, kind)
         return page
+
+    @Slot()
+    def feelFinger(self) -> None:
+        """A finger touches the desk's own screen: whoever is signed in is there."""
+        self._tell(DeskFingerDown())
 
     @Slot(str, result=QObject)
     def page(self, name: str) -> QObject:

@@ -55,6 +55,8 @@ class GateProps:
     deciding: bool = False
     """The page that stands waits for the next outcome: its ring stops."""
     band_visible: bool = False
+    desk_band_visible: bool = False
+    """A result stands as a band over the desk's own pages, whichever screen these have."""
     lens: str = LensPosition.TOP.value
     fault_title: str = ""
     """What the public reads while a fault has the page; empty otherwise."""
@@ -72,6 +74,7 @@ def derive_gate(view: View) -> GateProps:
         hint=say(words, HINTS[hint_line(sight)]),
         deciding=window.gate.page is GatePage.DECIDING,
         band_visible=shown.is_band and shown.page in RESULT_PAGES,
+        desk_band_visible=(shown.is_band or window.is_desk_away) and shown.page in RESULT_PAGES,
         lens=view.setup.lens.value,
         fault_title=say(words, fault.title) if fault else "",
         fault_text=say(words, fault.text) if fault else "",
@@ -101,6 +104,7 @@ class GateViewModel(PartViewModel):
     hintChanged = Signal()
     decidingChanged = Signal()
     bandVisibleChanged = Signal()
+    deskBandVisibleChanged = Signal()
     lensChanged = Signal()
     faultTitleChanged = Signal()
     faultTextChanged = Signal()
@@ -219,6 +223,10 @@ class GateViewModel(PartViewModel):
     @Property(bool, notify=bandVisibleChanged)
     def bandVisible(self) -> bool:
         return self._props.band_visible
+
+    @Property(bool, notify=deskBandVisibleChanged)
+    def deskBandVisible(self) -> bool:
+        return self._props.desk_band_visible
 
     @Property(str, notify=lensChanged)
     def lens(self) -> str:

@@ -20,6 +20,7 @@ from kiosk.domain.station.touches import (
     StaffCardOpened,
     WindowEvent,
 )
+from kiosk.domain.station.window import desk_screen_of
 from ui.actions import StationActions
 from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.shell.header import HeaderViewModel
@@ -48,6 +49,8 @@ class ShellProps:
     language: str = Language.VI.value
     staff_card_open: bool = False
     enrolment_open: bool = False
+    desk_page: str = ""
+    """What the desk's own screen shows; empty where nobody is signed in there."""
     may_close: bool = False
     """Staff are here: who asks for the window to be closed is heard."""
 
@@ -57,6 +60,7 @@ def derive_shell(view: View) -> ShellProps:
     overlays = view.window.overlays
     return ShellProps(
         page=view.screen.page.value,
+        desk_page=desk_screen_of(view.window) or "",
         language=view.words.language.value,
         staff_card_open=Overlay.STAFF_CARD in overlays and view.screen in _WITH_STAFF_CARD,
         enrolment_open=Overlay.ENROLMENT in overlays
@@ -73,6 +77,7 @@ class ShellViewModel(PartViewModel):
     _props: ShellProps
 
     pageChanged = Signal()
+    deskPageChanged = Signal()
     languageChanged = Signal()
     staffCardOpenChanged = Signal()
     enrolmentOpenChanged = Signal()
@@ -157,6 +162,10 @@ class ShellViewModel(PartViewModel):
     @Property(str, notify=pageChanged)
     def page(self) -> str:
         return self._props.page
+
+    @Property(str, notify=deskPageChanged)
+    def deskPage(self) -> str:
+        return self._props.desk_page
 
     @Property(str, notify=languageChanged)
     def language(self) -> str:

@@ -25,7 +25,7 @@ Rectangle {
 
     readonly property StaffFrameViewModel frameModel: station.desk.frame
     readonly property bool isPortrait: Theme.isPortrait
-    readonly property bool hasBand: station.gate.bandVisible
+    readonly property bool hasBand: station.gate.deskBandVisible
     readonly property real bodyTop: header.height
     readonly property real bodyBottom: strip.y
     readonly property real bodyHeight: bodyBottom - bodyTop

@@ -13,6 +13,10 @@ Item {
     objectName: "pages"
 
     required property StationViewModel station
+    // Which page stands: the desk's own screen has another one than the gate's.
+    property string page: station.shell.page
+    // The desk's own screen needs none of the public's pages.
+    property bool isDesk: false
 
     // A page of the public is made in slices after the first paint, so that it costs no time when it
     // is needed; a rare one is made when it is wanted, its memory is the public's.
@@ -22,15 +26,15 @@ Item {
 
         anchors.fill: parent
         asynchronous: !isRare
-        visible: names.includes(registry.station.shell.page)
-        active: !isRare || visible
+        visible: names.includes(registry.page)
+        active: (!isRare && !registry.isDesk) || visible
         // Keys go to the page on show.
         focus: visible
     }
 
     BootingPage {
         anchors.fill: parent
-        visible: registry.station.shell.page === "booting"
+        visible: registry.page === "booting"
         station: registry.station
     }
 
