@@ -61,6 +61,7 @@ from kiosk.domain.station.pages.person import (
     EntryTouched,
     KindTouched,
     LinkTouched,
+    LookReasonChosen,
     NumbersTouched,
     Person,
     ReprintTouched,
@@ -183,7 +184,7 @@ def _revealed(showcase: Showcase) -> None:
 
 def _earlier(showcase: Showcase) -> None:
     _open(showcase)
-    showcase.take(EarlierTouched())
+    showcase.take(EarlierTouched(), LookReasonChosen(LookReason.TRACING))
     asked = NoteLook(LookAt.EARLIER_DAY, NHUNG, None, LookReason.TRACING)
     _answer(showcase, asked, LookNoted())
 

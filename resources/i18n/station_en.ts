@@ -1200,7 +1200,7 @@
     </message>
     <message>
         <source>Đã xem giấy tờ</source>
-        <translation>Document seen</translation>
+        <translation>Saw their ID</translation>
     </message>
     <message>
         <source>Nhân viên biết người này</source>
@@ -2581,6 +2581,10 @@
     <message>
         <source>Xem thêm</source>
         <translation>Show more</translation>
+    </message>
+    <message>
+        <source>Đã gọi, đúng người</source>
+        <translation>Called, right person</translation>
     </message>
 </context>
 <context>

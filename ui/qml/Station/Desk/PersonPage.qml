@@ -175,13 +175,16 @@ StaffFrame {
             width: parent.width
             height: buttons.y - y - Theme.gap
 
+            readonly property bool isUrgent: page.viewModel.isUnverified && page.viewModel.hasPhone
+            readonly property bool isRoomy: height >= settle.height
+
             KButton {
                 id: settle
 
                 anchors.verticalCenter: parent.verticalCenter
                 width: Math.min(implicitWidth, parent.width)
                 height: Theme.target
-                visible: page.viewModel.isUnverified && page.viewModel.hasPhone && parent.height >= height
+                visible: notice.isUrgent && notice.isRoomy
                 active: page.viewModel.canAct
                 icon: "phone"
                 text: qsTr("Đã gọi số này, đúng người")
@@ -255,10 +258,13 @@ StaffFrame {
                 text: qsTr("In lại phiếu")
             }
 
+            // Where there is no room for it above, what must be done comes before what may be.
             Act {
-                act: "phone"
-                icon: "people"
-                text: qsTr("Người cùng số")
+                readonly property bool settles: notice.isUrgent && !notice.isRoomy
+
+                act: settles ? "settle" : "phone"
+                icon: settles ? "phone" : "people"
+                text: settles ? qsTr("Đã gọi, đúng người") : qsTr("Người cùng số")
                 active: page.viewModel.canAct && page.viewModel.hasPhone
             }
 
