@@ -42,6 +42,15 @@ def test_people_come_and_go_at_the_desk(tmp_path: Path, language: Language) -> N
     assert report["problems"] == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("language", list(Language))
+def test_no_code_comes_and_the_hub_settles_what_staff_confirmed(
+    tmp_path: Path, language: Language
+) -> None:
+    done = run_worker(tmp_path, "desk_offline_worker", tmp_path, language.value, timeout_s=300)
+    assert json.loads(done.stdout) == {"confirmed": True, "settled": True}
+
+
 def measured() -> dict[str, int]:
     """The touches that docs/measured.md tells."""
     text = (ROOT / "docs" / "measured.md").read_text(encoding="utf-8")

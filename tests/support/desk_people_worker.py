@@ -68,6 +68,7 @@ class Words(NamedTuple):
     part: str
     parted: str
     inside: str
+    no_network: str
     outside: str
 
 
@@ -94,6 +95,7 @@ WORDS = {
         part="Tách ra",
         parted="Đã tách hồ sơ",
         inside="Đang có mặt từ",
+        no_network="Mất mạng",
         outside="Chưa có mặt",
     ),
     Language.EN: Words(
@@ -118,6 +120,7 @@ WORDS = {
         part="Part again",
         parted="Two people again",
         inside="Inside since",
+        no_network="No network",
         outside="Not inside",
     ),
 }
@@ -139,8 +142,18 @@ class Inbox:
         self.codes.append(found[0])
 
 
-def people_of(config: Config) -> dict[str, list[str]]:
-    """Store three persons of one phone, and one each of two others; their ids by phone."""
+PEOPLE = (
+    (FAMILY, "Nguyễn Thị Mẫu", Birth(1956)),
+    (FAMILY, "Nguyễn Văn Mẫu", Birth(1981)),
+    (FAMILY, "Phạm Bảo Mẫu", Birth(2019)),
+    (ALONE, "Lê Thị Khác", Birth(1990, 5, 6)),
+    (OTHER, "Le Thi Khac", Birth(1990, 5, 6)),
+)
+"""Three persons of one phone, and one each of two others."""
+
+
+def store_people(config: Config) -> dict[str, list[str]]:
+    """Write down everybody; their ids by phone."""
     clock = SystemClock()
     store = open_store(config.store_directory, config.key_file, clock)
     try:
@@ -149,14 +162,8 @@ def people_of(config: Config) -> dict[str, list[str]]:
         )
         desk = DeskService(store, checkin, clock)
         ids: dict[str, list[str]] = {}
-        for phone, name, year in (
-            (FAMILY, "Nguyễn Thị Mẫu", 1956),
-            (FAMILY, "Nguyễn Văn Mẫu", 1981),
-            (FAMILY, "Phạm Bảo Mẫu", 2019),
-            (ALONE, "Lê Thị Khác", 1990),
-            (OTHER, "Le Thi Khac", 1990),
-        ):
-            whom = NewPerson(PersonDetails(name, Birth(year), Sex.UNKNOWN))
+        for phone, name, birth in PEOPLE:
+            whom = NewPerson(PersonDetails(name, birth, Sex.UNKNOWN))
             added = desk.carry_out(AddToPhone(f"+84{phone[1:]}", whom, True), STAFF).answer
             assert isinstance(added, Added), added
             ids.setdefault(phone, []).append(added.person_id)
@@ -181,8 +188,7 @@ class Desk:
         health = self._kiosk.health
         yield lambda: self._kiosk.marks.ready is not None
         yield lambda: health.health.network is NetworkState.ONLINE
-        session = Session(STAFF, "Lê Thị Mai", Role.STAFF, SystemClock().now())
-        self._kiosk.window.station.take(StaffSignedIn(session))
+        self._kiosk.window.station.take(StaffSignedIn(demo_session()))
         yield from self._open(Person(self._ids[ALONE][0]))
         yield from self.two_of_three_by_code()
         yield from self.alone_by_code()
@@ -304,22 +310,36 @@ class Desk:
         yield finger.reads(words.parted)
 
 
-def main(arguments: list[str]) -> int:
-    """Run, print what was done, give the exit code."""
-    folder, language = Path(arguments[0]), Language(arguments[1])
-    config = Config(
+def config_in(folder: Path, language: Language) -> Config:
+    """A kiosk without a camera."""
+    return Config(
         camera=CameraConfig(kind=CameraKind.NONE),
         ui=UiConfig(full_screen=False, language=language),
         store=StoreConfig(directory=str(folder / "store")),
     )
-    ids = people_of(config)
+
+
+def kiosk_of(config: Config) -> Kiosk:
+    """The whole kiosk, without devices."""
+    return Kiosk(config, devices=Devices(None, lambda: None, SilentPlayer()), headless=True)
+
+
+def demo_session() -> Session:
+    """Somebody who signed in just now."""
+    return Session(STAFF, "Lê Thị Mai", Role.STAFF, SystemClock().now())
+
+
+def main(arguments: list[str]) -> int:
+    """Run, print what was done, give the exit code."""
+    folder, language = Path(arguments[0]), Language(arguments[1])
+    config = config_in(folder, language)
+    ids = store_people(config)
     inbox = Inbox()
     with RunningHub(folder / "hub", options=HubOptions(sms=inbox)) as hub:
         venue = hub.hub.venues.add(ADMIN, "Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
         _, invitation = hub.hub.administration.add_station(ADMIN, venue.id, "Cổng B", hub.url)
-        enrolled = enrol(invitation, SystemClock(), app="test")
-        save_hub_file(config.store_directory, enrolled)
-        kiosk = Kiosk(config, devices=Devices(None, lambda: None, SilentPlayer()), headless=True)
+        save_hub_file(config.store_directory, enrol(invitation, SystemClock(), app="test"))
+        kiosk = kiosk_of(config)
         desk = Desk(kiosk, inbox, ids, WORDS[language])
         code = run_script(kiosk, desk.script(), desk.finger)
     print(json.dumps({"touches": desk.touches}))
