@@ -115,7 +115,16 @@ StaffFrame {
             boundsBehavior: Flickable.StopAtBounds
             model: page.viewModel.rows
             currentIndex: page.viewModel.line
-            highlightMoveDuration: 0
+            highlightFollowsCurrentItem: false
+            // The row in use is never below a keyboard, whatever comes first: the row or the keyboard.
+            onCurrentIndexChanged: Qt.callLater(showRow)
+            onCountChanged: Qt.callLater(showRow)
+            onHeightChanged: Qt.callLater(showRow)
+
+            function showRow() {
+                positionViewAtIndex(currentIndex, ListView.Contain);
+            }
+
 
             delegate: PaperLine {
                 width: ListView.view?.width ?? 0
@@ -147,7 +156,7 @@ StaffFrame {
         x: page.width - page.side
         y: page.isPortrait ? page.bodyBottom - height : page.bodyTop
         width: page.side
-        height: page.isPortrait ? Math.round(page.bodyHeight * 0.56) : page.bodyHeight
+        height: page.isPortrait ? heading.height + 4 * Theme.target + 4 * Theme.gap + ends.height + Theme.px(60) : page.bodyHeight
         visible: !page.hasLetters && !page.viewModel.isLeaving
         color: Theme.paperDim
 
