@@ -16,7 +16,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from kiosk.base.errors import StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.events import (
-    CasesCounted,
     Decided,
     PrintFinished,
     ScanTaken,
@@ -40,7 +39,6 @@ from kiosk.domain.station.effects import (
     Effect,
     PlaySound,
     StartTimer,
-    StopTimer,
     TimerFired,
     TimerName,
     Tone,
@@ -359,15 +357,6 @@ def test_nothing_happens_before_the_start_is_over(event: GateEvent) -> None:
 def test_booting_twice_changes_nothing() -> None:
     assert advance_gate(ready(), StorageReady()) == (ready(), ())
     assert advance_gate(ready(), Touched()) == (ready(), ())
-
-
-def test_the_desk_rings_when_more_people_wait() -> None:
-    desk, effects = advance_desk(Desk(), CasesCounted(1))
-    assert (desk.waiting, effects[0]) == (1, PlaySound(Tone.STAFF))
-    assert advance_desk(desk, CasesCounted(1)) == (desk, ())
-    desk, effects = advance_desk(desk, CasesCounted(0))
-    assert (desk.waiting, effects) == (0, (StopTimer(TimerName.CHIME),))
-    assert advance_desk(desk, CasesCounted(1, acknowledged=1))[1] == (PlaySound(Tone.STAFF),)
 
 
 def test_the_open_desk_shows_its_own_lane() -> None:
