@@ -24,6 +24,7 @@ FAULTS = {
     "D3": "disk full, read-only, I/O error",
     "D4": "killed during a declaration, the next person starts",
     "D5": "flipped bytes, key missing or wrong, schema of a newer version",
+    "D10": "killed, switched off or its clock set while PINs are tried",
     "S1": "the hub commits, then the connection drops",
     "S2": "one batch ten times, reordered, from two threads",
     "S3": "a poison record at the head of the queue",

@@ -31,6 +31,8 @@ from kiosk.services.configuration import Configuration
 from kiosk.services.desk import DeskService
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.printing import PrintQueue
+from kiosk.services.sign_in import SignInService
+from kiosk.services.staff import StaffService
 from kiosk.settings.config import Config
 from kiosk.store.connection import open_store
 from kiosk.store.stamp import StationStamp
@@ -67,6 +69,7 @@ class StationCore(Generic[C]):
         self._local = Configuration(config.venue, config.make_policy())
         self._watch: ClockWatch | None = None
         self._checkin: CheckInService | None = None
+        self._staff: StaffService | None = None
         self._tables: SyncTables | None = None
         self.was_stopped_cleanly = True
         """False once a database was opened that a crash or a power cut had left."""
@@ -92,10 +95,14 @@ class StationCore(Generic[C]):
         self.was_stopped_cleanly = store.was_stopped_cleanly
         watch = ClockWatch(self._clock, BUILT_AT, store.last_seen_at())
         checkin = CheckInService(store, local.venue, local.policy, self._clock, watch)
-        self._watch, self._checkin = watch, checkin
+        staff = StaffService(store, local.venue, self._clock)
+        sign_in = SignInService(store, self._clock)
+        sign_in.prepare()
+        self._watch, self._checkin, self._staff = watch, checkin, staff
         self._tables = SqliteSyncTables(store)
         put_in_force(self._tables, local, self._configure)
-        return OpenedStation(store, checkin, DeskService(store, checkin, self._clock))
+        acts = DeskService(store, checkin, self._clock)
+        return OpenedStation(store, checkin, acts, staff, sign_in)
 
     def _sync_tables(self) -> SyncTables:
         """On the core. Raises StorageFault while the database is not open."""
@@ -114,6 +121,8 @@ class StationCore(Generic[C]):
             found = self._at_enrolled_gate(found)
         if self._checkin is not None:
             self._checkin.configure(found.venue, found.policy)
+        if self._staff is not None:
+            self._staff.venue = found.venue
         self._events.publish(Configured(found.venue, found.policy))
         self._events.publish(NoticesChanged(found.notices))
 

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from kiosk.composition.build import StationCore
     from kiosk.composition.sync_service import SyncService
     from kiosk.core.questions import QuestionThread
+    from kiosk.core.staff_door import StaffThread
     from kiosk.core.thread import CoreThread
     from kiosk.store.queries.thread import ReaderThread
 
@@ -196,6 +197,7 @@ class Kiosk:
         from kiosk.composition.sync_service import SyncService, sync_settings
         from kiosk.core.late_verification import LateVerification
         from kiosk.core.questions import QuestionThread
+        from kiosk.core.staff_door import PinHashing, StaffDoor, StaffThread
         from kiosk.core.thread import CoreThread
         from kiosk.store.queries.reader import open_reader
         from kiosk.store.queries.thread import ReaderThread
@@ -220,7 +222,8 @@ class Kiosk:
             partial(open_reader, config.store_directory, config.key_file, config.venue.time_zone)
         )
         self.events.subscribe(LateVerification(core, questions, clock).take)
-        self._running = running = _Running(station, sync, questions, reader)
+        staff = StaffThread(StaffDoor(core, PinHashing()))
+        self._running = running = _Running(station, sync, questions, reader, staff)
         self._answers.routes = {
             DeskQuery: self._read,
             StaffAct: lambda act, staff: core.ask(CarryOut(act, staff or None)),
@@ -236,6 +239,7 @@ class Kiosk:
         self._stoppers.append(lambda: reader.stop(STOP_S))
         self._stoppers.append(lambda: sync.stop(STOP_S))
         self._stoppers.append(lambda: questions.stop(STOP_S))
+        self._stoppers.append(lambda: staff.stop(STOP_S))
         core.start()
         return running
 
@@ -355,6 +359,7 @@ class _Running:
     sync: SyncService
     questions: QuestionThread
     reader: ReaderThread
+    staff: StaffThread
 
     @property
     def core(self) -> CoreThread:

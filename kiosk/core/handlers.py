@@ -28,6 +28,7 @@ from kiosk.core.requests import (
     SettleByLookup,
     TurnEntry,
 )
+from kiosk.core.staff_requests import staff_handlers
 from kiosk.domain.events import (
     CaseOpened,
     CasesCounted,
@@ -48,6 +49,8 @@ from kiosk.ports.store import Store
 from kiosk.services.checkin import CheckInService
 from kiosk.services.desk import DeskService
 from kiosk.services.printing import PrintQueue, prepare_reprint
+from kiosk.services.sign_in import SignInService
+from kiosk.services.staff import StaffService
 
 R = TypeVar("R")
 A = TypeVar("A")
@@ -69,6 +72,8 @@ class OpenedStation:
     store: Store
     checkin: CheckInService
     desk: DeskService
+    staff: StaffService
+    sign_in: SignInService
 
 
 class CoreHandlers:
@@ -116,6 +121,7 @@ class CoreHandlers:
             RetryStorage: lambda asked: self.recover(),
             ConfirmClock: lambda asked: self._confirm_clock(),
             ChangePolicy: lambda asked: self._change_policy(asked.policy),
+            **staff_handlers(lambda: self.opened.sign_in, lambda: self.opened.staff),
         }
         self.offered_jobs: tuple[PrintJob, ...] = ()
         """Slips a crash left without a result: offered to staff, never printed by themselves."""
@@ -236,7 +242,8 @@ class CoreHandlers:
         self.opened.checkin.policy = policy
 
     def keep_house(self) -> None:
-        """Try a lost storage again, else remember now and then that the kiosk ran.
+        """Try a lost storage again, else remember now and then that the kiosk ran, and let the
+        locks of staff run.
 
         A clock that came into doubt is told, and freed memory goes back to the system.
         """
@@ -247,11 +254,13 @@ class CoreHandlers:
             self.recover()
             return
         self._tell_clock(self.opened)
-        if self._clock.monotonic() - self._noted_alive_at < NOTE_ALIVE_S:
-            return
-        self._noted_alive_at = self._clock.monotonic()
+        is_due = self._clock.monotonic() - self._noted_alive_at >= NOTE_ALIVE_S
+        if is_due:
+            self._noted_alive_at = self._clock.monotonic()
         try:
-            self.opened.checkin.note_alive()
+            self.opened.sign_in.count_down()
+            if is_due:
+                self.opened.checkin.note_alive()
         except StorageFault as fault:
             self.note_lost(fault.kind)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kiosk.domain.staff.trail import SENT, StaffDeed, TrailEntry
 from kiosk.ports.store import Transaction
-from sync.protocol.bodies import RecordType, audit_body
+from sync.protocol.bodies import RecordType
 
 
 def note_deed(
@@ -29,12 +29,13 @@ def note_deed(
     """
     tx.trail.add(TrailEntry(deed, now, by, person_id, record_id, account_id, note))
     if deed in SENT:
-        body = audit_body(
-            act=deed.value,
-            staff=by,
-            ref=record_id,
-            account=account_id,
-            name=account_name,
-            note=note or None,
-        )
+        members = {
+            "act": deed.value,
+            "staff": by,
+            "ref": record_id,
+            "account": account_id,
+            "name": account_name,
+            "note": note,
+        }
+        body = {name: value for name, value in members.items() if value}
         tx.append(RecordType.AUDIT, body, now, person_id=person_id)

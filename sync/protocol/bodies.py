@@ -407,25 +407,3 @@ def person_body(
             "visitor": visitor,
         }
     )
-
-
-def audit_body(
-    *,
-    act: str,
-    staff: str | None = None,
-    ref: str | None = None,
-    account: str | None = None,
-    name: str | None = None,
-    note: str | None = None,
-) -> dict[str, object]:
-    """Body of an `audit` of what staff did; `name` is that of the `account` it was done to."""
-    return without_none(
-        {
-            "act": act,
-            "staff": staff,
-            "ref": ref,
-            "account": account,
-            "name": name,
-            "note": note,
-        }
-    )

@@ -15,7 +15,7 @@ from drivers.scanner.reader import TwoEngineReader
 from drivers.scanner.scan_debouncer import ScanDebouncer
 from drivers.scanner.worker import ScannerWorker, Watcher
 from kiosk.base.mailbox import Mailbox
-from kiosk.core.handlers import CoreHandlers, OpenedStation
+from kiosk.core.handlers import CoreHandlers
 from kiosk.core.thread import ManualCore
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.venue import Policy
@@ -25,7 +25,7 @@ from kiosk.ports.prints import PrintJob
 from sync.protocol.policy import PrintSettings, PrintWhen
 from tests.drivers.test_symbol_reader import picture
 from tests.support.credentials import citizen_fields, citizen_text, make_person
-from tests.support.desk import Records, make_rig
+from tests.support.desk import Records, make_rig, opened_station
 
 pytestmark = pytest.mark.fault("H1")
 
@@ -49,7 +49,7 @@ class Gate:
     def __init__(self, *, runs_at_once: bool = True) -> None:
         self.rig = make_rig(Policy(print=PrintSettings(PrintWhen.ALWAYS)))
         self.records, self.printer = Records(), Printer()
-        opened = OpenedStation(self.rig.failing, self.rig.desk, self.rig.acts)
+        opened = opened_station(self.rig.failing, self.rig.desk, self.rig.clock, self.rig.acts)
         prints = dict.fromkeys(LaneName, self.printer)
         steps = CoreHandlers(lambda: opened, self.records, prints, self.rig.clock)
         self.core = ManualCore(steps, self.records, self.rig.clock, runs_at_once=runs_at_once)

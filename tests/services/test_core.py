@@ -37,7 +37,7 @@ from kiosk.ports.printer import PrintResult
 from kiosk.ports.prints import PrintJob
 from sync.protocol.policy import PrintSettings, PrintWhen
 from tests.support.credentials import citizen_fields, citizen_text, make_person
-from tests.support.desk import MORNING, Records, Rig, make_rig, make_scan
+from tests.support.desk import MORNING, Records, Rig, make_rig, make_scan, opened_station
 
 PATIENCE_S = 10.0
 PRINTED = PrintResult(PrintState.PRINTED)
@@ -83,7 +83,7 @@ def make_core(
         if faults:
             raise StorageFault(faults.pop(0))
         fresh = rig if not opened else make_rig(policy)
-        opened.append(OpenedStation(fresh.failing, fresh.desk, fresh.acts))
+        opened.append(opened_station(fresh.failing, fresh.desk, fresh.clock, fresh.acts))
         return opened[-1]
 
     def free_memory() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFaultKind
-from kiosk.core.handlers import CoreHandlers, OpenedStation
+from kiosk.core.handlers import CoreHandlers
 from kiosk.core.sync_steps import SyncSteps
 from kiosk.core.sync_store import CoreSyncStore
 from kiosk.core.thread import ManualCore
@@ -18,7 +18,6 @@ from kiosk.ports.sync_store import RecordVerdict
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.configuration import Configuration
-from kiosk.services.desk import DeskService
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.printing import NoPrinter
 from kiosk.store.connection import open_memory_store
@@ -26,7 +25,7 @@ from kiosk.store.store import SqliteStore
 from kiosk.store.sync_tables import SqliteSyncTables
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedPage
-from tests.support.desk import BUILT_AT, VENUE
+from tests.support.desk import BUILT_AT, VENUE, opened_station
 from tests.support.store import AT
 
 EPOCH = "5f0c2a"
@@ -70,9 +69,7 @@ def make_line(store: SqliteStore, clock: ManualClock) -> Line:
                 raise error
 
     events, prints = EventFanout(note), dict.fromkeys(LaneName, NoPrinter())
-    handlers = CoreHandlers(
-        lambda: OpenedStation(store, desk, DeskService(store, desk, clock)), events, prints, clock
-    )
+    handlers = CoreHandlers(lambda: opened_station(store, desk, clock), events, prints, clock)
     handlers.boot()
     core = ManualCore(handlers, events, clock)
     configurations: list[Configuration] = []

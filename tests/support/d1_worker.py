@@ -34,7 +34,6 @@ from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.sync_store import RecordVerdict
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
-from kiosk.services.desk import DeskService
 from kiosk.services.printing import PrintService
 from kiosk.store.connection import open_store
 from kiosk.store.store import SqliteStore
@@ -43,7 +42,7 @@ from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.policy import PrintSettings, PrintWhen
 from sync.protocol.wire import MAX_BODY_BYTES
 from tests.support.credentials import citizen_fields, citizen_text, make_person
-from tests.support.desk import VENUE
+from tests.support.desk import VENUE, opened_station
 
 PEOPLE = 40
 PAPER = "paper.txt"
@@ -122,7 +121,7 @@ def live(directory: Path, seed: int, pipe: int) -> None:
         policy = Policy(repeat_window_s=0, early_return_min=0, print=always)
         watch = ClockWatch(clock, datetime(2020, 1, 1, tzinfo=UTC))
         checkin = CheckInService(opened, VENUE, policy, clock, watch)
-        return OpenedStation(opened, checkin, DeskService(opened, checkin, clock))
+        return opened_station(opened, checkin, clock)
 
     routes = dict.fromkeys(LaneName, prints)
     core = CoreThread(CoreHandlers(open_station, screen, routes, clock), screen, clock)

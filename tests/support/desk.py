@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from kiosk.base.clock import ManualClock
+from kiosk.base.clock import Clock, ManualClock
 from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.core.handlers import OpenedStation
 from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.events import (
     CasesCounted,
@@ -28,11 +29,13 @@ from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import LaneName, Outcome, PrintState
 from kiosk.ports.printer import PrintResult
 from kiosk.ports.scans import Scan, ScanSource
-from kiosk.ports.store import Transaction
+from kiosk.ports.store import Store, Transaction
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.desk import DeskService
+from kiosk.services.sign_in import SignInService
 from kiosk.services.slips import SlipIssuer
+from kiosk.services.staff import StaffService
 from kiosk.store.checks.derived import check_derived
 from kiosk.store.checks.people import check_people
 from kiosk.store.checks.report import StoreReport
@@ -188,6 +191,15 @@ def make_rig(
     watch = ClockWatch(clock, BUILT_AT)
     desk = CheckInService(failing, VENUE, policy or Policy(), clock, watch, slips)
     return Rig(clock, store, failing, watch, desk, DeskService(failing, desk, clock))
+
+
+def opened_station(
+    store: Store, checkin: CheckInService, clock: Clock, acts: DeskService | None = None
+) -> OpenedStation:
+    """A check-in service with the other services beside it."""
+    acts = acts or DeskService(store, checkin, clock)
+    staff, sign_in = StaffService(store, VENUE, clock), SignInService(store, clock)
+    return OpenedStation(store, checkin, acts, staff, sign_in)
 
 
 class FailingStore:
