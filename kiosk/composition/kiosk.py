@@ -32,6 +32,7 @@ from kiosk.core.requests import (
     TurnEntry,
 )
 from kiosk.domain.desk.asked import DeskQuery, HubQuestion, StaffAct
+from kiosk.domain.desk.doors import DoorQuestion
 from kiosk.domain.events import (
     Configured,
     CoreCrashed,
@@ -228,6 +229,7 @@ class Kiosk:
             DeskQuery: self._read,
             StaffAct: lambda act, staff: core.ask(CarryOut(act, staff or None)),
             HubQuestion: lambda question, _: questions.ask(question),
+            DoorQuestion: staff.ask,
         }
 
         def report(job: str, result: PrintResult) -> None:

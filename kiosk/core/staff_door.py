@@ -70,22 +70,25 @@ class StaffDoor:
     def __init__(self, core: Core, hashing: PinHashing) -> None:
         self._core = core
         self._hashing = hashing
-        self._answers: dict[type[DoorQuestion[Any]], Callable[[Any], Any]] = {
-            SeeStaffRoom: lambda asked: self._of_core(ListStaffRoom()),
-            SignIn: self._sign_in,
-            MakeFirstAdministrator: self._make_first,
-            Recover: self._recover,
-            LockDesk: lambda asked: self._of_core(
-                NoteLeft(asked.account_id, StaffDeed.LOCKED, "time" if asked.is_by_time else "")
+        self._answers: dict[type[DoorQuestion[Any]], Callable[[Any, str | None], Any]] = {
+            SeeStaffRoom: lambda asked, by: self._of_core(ListStaffRoom()),
+            SignIn: lambda asked, by: self._sign_in(asked),
+            MakeFirstAdministrator: lambda asked, by: self._make_first(asked),
+            Recover: lambda asked, by: self._recover(asked),
+            LockDesk: lambda asked, by: self._leave(
+                by, StaffDeed.LOCKED, "time" if asked.is_by_time else ""
             ),
-            SignOut: lambda asked: self._of_core(NoteLeft(asked.account_id, StaffDeed.SIGNED_OUT)),
+            SignOut: lambda asked, by: self._leave(by, StaffDeed.SIGNED_OUT),
             AddAccount: self._add,
             ResetPin: self._reset,
         }
 
-    def answer(self, question: DoorQuestion[A]) -> A:
-        """Do what is asked. Raises StorageFault, CancelledError after the core's stop."""
-        answer: A = self._answers[type(question)](question)
+    def answer(self, question: DoorQuestion[A], by: str | None) -> A:
+        """Do what is asked, in the name of an account; None is a technician at the command line.
+
+        Raises StorageFault, CancelledError after the core's stop.
+        """
+        answer: A = self._answers[type(question)](question, by)
         return answer
 
     def _of_core(self, request: Request[R]) -> R:
@@ -125,18 +128,22 @@ class StaffDoor:
             return self._of_core(RefuseCode(attempt))
         return self._of_core(EndRecovery(attempt, asked.account_id, self._hash(asked.pin)))
 
-    def _add(self, asked: AddAccount) -> StaffAccount | AccountProblem | PinProblem:
+    def _leave(self, by: str | None, deed: StaffDeed, note: str = "") -> None:
+        if by:
+            self._of_core(NoteLeft(by, deed, note))
+
+    def _add(self, asked: AddAccount, by: str | None) -> StaffAccount | AccountProblem | PinProblem:
         problem = self._of_core(FindPinProblem(asked.pin))
         if problem is not None:
             return problem
         pin = self._hash(asked.pin)
-        return self._of_core(StoreAccount(asked.name, asked.role, pin, asked.by))
+        return self._of_core(StoreAccount(asked.name, asked.role, pin, by))
 
-    def _reset(self, asked: ResetPin) -> AccountProblem | PinProblem | None:
+    def _reset(self, asked: ResetPin, by: str | None) -> AccountProblem | PinProblem | None:
         problem = self._of_core(FindPinProblem(asked.pin))
         if problem is not None:
             return problem
-        return self._of_core(StorePin(asked.account_id, self._hash(asked.pin), asked.by))
+        return self._of_core(StorePin(asked.account_id, self._hash(asked.pin), by))
 
     def _hash(self, pin: str) -> str:
         """With the passes of this machine, which are measured for its first PIN."""
@@ -154,12 +161,12 @@ class StaffThread:
         self._door = door
         self._worker = Worker("staff", _let_end, _let_end, expected=(KioskFault,))
 
-    def ask(self, question: DoorQuestion[A]) -> Future[A]:
-        """Ask from any thread; returns at once. Faults are the future's.
+    def ask(self, question: DoorQuestion[A], by: str) -> Future[A]:
+        """Ask from any thread in the name of an account (empty: nobody's); returns at once.
 
-        After the stop the future is cancelled.
+        Faults are the future's. After the stop the future is cancelled.
         """
-        return self._worker.post(lambda: self._door.answer(question))
+        return self._worker.post(lambda: self._door.answer(question, by))
 
     def stop(self, deadline_s: float) -> bool:
         """Take no more questions; False if one still hangs after `deadline_s`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -12,9 +13,11 @@ from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.core.handlers import CoreHandlers
 from kiosk.core.requests import Priority
 from kiosk.core.staff_door import PinHashing, StaffDoor, StaffThread
+from kiosk.core.staff_requests import StoreAccount
 from kiosk.core.thread import CoreThread, ManualCore
 from kiosk.domain.desk.doors import (
     AddAccount,
+    DoorQuestion,
     LockDesk,
     MakeFirstAdministrator,
     Recover,
@@ -36,6 +39,8 @@ from kiosk.services.sign_in import FIRST_CODE, KEEP_COUNT_S, SignInService
 from kiosk.services.staff import StaffService
 from sync.protocol.policy import Hotline
 from tests.support.desk import Records, Rig, make_rig, opened_station
+
+A = TypeVar("A")
 
 PIN, OTHER_PIN, WRONG = "742906", "857103", "390577"
 ADMINISTRATOR, STAFF = "Võ Thanh Hà", "Lê Thị Mai"
@@ -63,6 +68,9 @@ class Desk:
     def sign_in(self) -> SignInService:
         return self.handlers.opened.sign_in
 
+    def ask(self, question: DoorQuestion[A], by: str = "") -> A:
+        return self.door.answer(question, by)
+
     def first_code(self) -> str:
         with self.rig.store.transaction() as tx:
             code = tx.staff.secret(FIRST_CODE)
@@ -70,17 +78,17 @@ class Desk:
         return code
 
     def make_first(self) -> SignedIn:
-        made = self.door.answer(MakeFirstAdministrator(self.first_code(), ADMINISTRATOR, PIN))
+        made = self.ask(MakeFirstAdministrator(self.first_code(), ADMINISTRATOR, PIN))
         assert isinstance(made, SignedIn)
         return made
 
     def add(self, name: str = STAFF, role: Role = Role.STAFF, pin: str = OTHER_PIN) -> str:
-        made = self.door.answer(AddAccount(name, role, pin))
+        made = self.door.answer(AddAccount(name, role, pin), None)
         assert isinstance(made, StaffAccount)
         return made.id
 
     def enter(self, account_id: str, pin: str) -> SignedIn | Refused:
-        return self.door.answer(SignIn(account_id, pin))
+        return self.ask(SignIn(account_id, pin))
 
     def run_on(self, seconds: float) -> None:
         """So much running time, in the ticks of the core."""
@@ -122,7 +130,7 @@ def locked(answer: SignedIn | Refused) -> Lock:
 
 
 def test_a_new_station_has_a_code_and_nobody_who_could_sign_in(desk: Desk) -> None:
-    room = desk.door.answer(SeeStaffRoom())
+    room = desk.ask(SeeStaffRoom())
     assert room.tiles == ()
     assert not room.has_administrator
     code = desk.first_code()
@@ -135,18 +143,16 @@ def test_a_new_station_has_a_code_and_nobody_who_could_sign_in(desk: Desk) -> No
 
 def test_the_code_makes_the_first_administrator_once(desk: Desk) -> None:
     code = desk.first_code()
-    made = desk.door.answer(
-        MakeFirstAdministrator(spaced_code(code), f"  {ADMINISTRATOR}\u200b ", PIN)
-    )
+    made = desk.ask(MakeFirstAdministrator(spaced_code(code), f"  {ADMINISTRATOR}\u200b ", PIN))
     assert isinstance(made, SignedIn)
     assert made.session.name == ADMINISTRATOR
     assert made.session.role is Role.ADMINISTRATOR
     assert made.recovery_code is not None
     assert len(made.recovery_code) == 20
-    again = desk.door.answer(MakeFirstAdministrator(code, "Ai Đó", OTHER_PIN))
+    again = desk.ask(MakeFirstAdministrator(code, "Ai Đó", OTHER_PIN))
     assert again == Refused(0, was_verified=False)
     desk.sign_in.prepare()
-    room = desk.door.answer(SeeStaffRoom())
+    room = desk.ask(SeeStaffRoom())
     assert room.has_administrator
     assert [tile.name for tile in room.tiles] == [ADMINISTRATOR]
     assert isinstance(desk.enter(made.session.account_id, PIN), SignedIn)
@@ -154,7 +160,7 @@ def test_the_code_makes_the_first_administrator_once(desk: Desk) -> None:
 
 def test_a_weak_pin_or_no_name_costs_no_attempt(desk: Desk) -> None:
     code = desk.first_code()
-    ask = desk.door.answer
+    ask = desk.ask
     assert ask(MakeFirstAdministrator(code, ADMINISTRATOR, "123456")) is PinProblem.RUNNING
     assert ask(MakeFirstAdministrator(code, " \u200b ", PIN)) is AccountProblem.NO_NAME
     assert isinstance(ask(MakeFirstAdministrator(code, ADMINISTRATOR, PIN)), SignedIn)
@@ -165,7 +171,7 @@ def test_a_code_that_is_tried_too_often_is_another_one(desk: Desk) -> None:
     assert code != wrong
     answers = []
     for _ in range(10):
-        answers.append(desk.door.answer(MakeFirstAdministrator(wrong, ADMINISTRATOR, PIN)))
+        answers.append(desk.ask(MakeFirstAdministrator(wrong, ADMINISTRATOR, PIN)))
         desk.run_on(900)
     assert [answer.lock.remaining_s for answer in answers if answer.lock] == [  # type: ignore[union-attr]
         60.0,
@@ -176,7 +182,7 @@ def test_a_code_that_is_tried_too_often_is_another_one(desk: Desk) -> None:
         900.0,
     ]
     assert desk.first_code() != code
-    refused = desk.door.answer(MakeFirstAdministrator(code, ADMINISTRATOR, PIN))
+    refused = desk.ask(MakeFirstAdministrator(code, ADMINISTRATOR, PIN))
     assert refused == Refused(4)
 
 
@@ -185,16 +191,17 @@ def test_a_code_that_is_tried_too_often_is_another_one(desk: Desk) -> None:
 
 def test_administrators_alone_act_on_accounts(desk: Desk) -> None:
     boss = desk.make_first().session.account_id
-    made = desk.door.answer(AddAccount(STAFF, Role.STAFF, OTHER_PIN, by=boss))
+    made = desk.ask(AddAccount(STAFF, Role.STAFF, OTHER_PIN), boss)
     assert isinstance(made, StaffAccount)
     mai = made.id
     no = AccountProblem.NOT_ADMINISTRATOR
-    assert desk.door.answer(AddAccount("Ai Đó", Role.STAFF, PIN, by=mai)) is no
-    assert desk.door.answer(ResetPin(boss, WRONG, by=mai)) is no
+    assert desk.ask(AddAccount("Ai Đó", Role.STAFF, PIN), "") is no
+    assert desk.ask(AddAccount("Ai Đó", Role.STAFF, PIN), mai) is no
+    assert desk.ask(ResetPin(boss, WRONG), mai) is no
     for act in (desk.staff.free, desk.staff.disable, desk.staff.enable):
         assert act(boss, mai) is no
     assert desk.staff.make_recovery_code(mai) is no
-    assert desk.door.answer(ResetPin(mai, WRONG, by=boss)) is None
+    assert desk.ask(ResetPin(mai, WRONG), boss) is None
     assert isinstance(desk.enter(mai, OTHER_PIN), Refused)
     assert isinstance(desk.enter(mai, WRONG), SignedIn)
     # Out of use is out of office.
@@ -212,8 +219,8 @@ def test_administrators_alone_act_on_accounts(desk: Desk) -> None:
     ],
 )
 def test_names_that_no_tile_can_have(desk: Desk, name: str, problem: AccountProblem) -> None:
-    desk.make_first()
-    assert desk.door.answer(AddAccount(name, Role.STAFF, OTHER_PIN)) is problem
+    boss = desk.make_first().session.account_id
+    assert desk.ask(AddAccount(name, Role.STAFF, OTHER_PIN), boss) is problem
 
 
 def test_an_account_out_of_use_cannot_sign_in_until_it_is_back(desk: Desk) -> None:
@@ -221,7 +228,7 @@ def test_an_account_out_of_use_cannot_sign_in_until_it_is_back(desk: Desk) -> No
     mai = desk.add()
     assert desk.staff.disable(mai, boss) is None
     assert desk.enter(mai, OTHER_PIN) == Refused(0, was_verified=False)
-    assert [tile.account_id for tile in desk.door.answer(SeeStaffRoom()).tiles] == [boss]
+    assert [tile.account_id for tile in desk.ask(SeeStaffRoom()).tiles] == [boss]
     assert desk.staff.disable(mai, boss) is AccountProblem.UNKNOWN
     assert desk.staff.enable(mai, boss) is None
     assert isinstance(desk.enter(mai, OTHER_PIN), SignedIn)
@@ -255,7 +262,7 @@ def test_the_venues_phone_is_no_pin_and_follows_the_hub(desk: Desk) -> None:
 def test_an_administrator_from_the_command_line_ends_the_first_code(desk: Desk) -> None:
     code = desk.first_code()
     desk.add(ADMINISTRATOR, Role.ADMINISTRATOR)
-    refused = desk.door.answer(MakeFirstAdministrator(code, "Ai Đó", PIN))
+    refused = desk.ask(MakeFirstAdministrator(code, "Ai Đó", PIN))
     assert refused == Refused(0, was_verified=False)
 
 
@@ -277,7 +284,7 @@ def test_five_wrong_ones_lock_one_account_and_leave_the_others_free(desk: Desk) 
     assert not isinstance(desk.enter(mai, OTHER_PIN), SignedIn)
     desk.run_on(1)
     assert isinstance(desk.enter(mai, OTHER_PIN), SignedIn)
-    tile = desk.door.answer(SeeStaffRoom()).tiles[1]
+    tile = desk.ask(SeeStaffRoom()).tiles[1]
     assert (tile.tries_left, tile.lock) == (5, None)
 
 
@@ -344,7 +351,7 @@ def test_the_attempt_is_stored_before_the_pin_is_looked_at(desk: Desk) -> None:
 
     seen: list[tuple[int, int]] = []
     door = StaffDoor(desk.core, PinHashing(QUICK.hash, stored, QUICK.calibrate))
-    assert isinstance(door.answer(SignIn(boss, PIN)), SignedIn)
+    assert isinstance(door.answer(SignIn(boss, PIN), ""), SignedIn)
     assert seen == [(1, 1)]
 
 
@@ -357,7 +364,7 @@ def test_a_pin_replaced_while_it_was_verified_opens_nothing(desk: Desk) -> None:
         return QUICK.verify(pin, phc)
 
     door = StaffDoor(desk.core, PinHashing(QUICK.hash, reset_meanwhile, QUICK.calibrate))
-    assert isinstance(door.answer(SignIn(mai, OTHER_PIN)), Refused)
+    assert isinstance(door.answer(SignIn(mai, OTHER_PIN), ""), Refused)
 
 
 # --- time ------------------------------------------------------------------------------------
@@ -426,7 +433,7 @@ def test_the_recovery_code_frees_every_door_and_is_another_one_then(desk: Desk) 
         desk.enter(boss, WRONG)
         desk.run_on(900)
     assert locked(desk.enter(boss, PIN)).kind is LockKind.BARRED
-    ask = desk.door.answer
+    ask = desk.ask
     assert ask(Recover(boss, code, "111111")) is PinProblem.REPEATED
     assert ask(Recover(boss, "0" * 20, OTHER_PIN)) == Refused(4)
     back = ask(Recover(boss, spaced_code(code), OTHER_PIN))
@@ -441,8 +448,8 @@ def test_the_recovery_code_frees_every_door_and_is_another_one_then(desk: Desk) 
 def test_wrong_recovery_codes_wait_as_well(desk: Desk) -> None:
     boss = desk.make_first().session.account_id
     for _ in range(4):
-        desk.door.answer(Recover(boss, "1" * 20, OTHER_PIN))
-    answer = desk.door.answer(Recover(boss, "1" * 20, OTHER_PIN))
+        desk.ask(Recover(boss, "1" * 20, OTHER_PIN))
+    answer = desk.ask(Recover(boss, "1" * 20, OTHER_PIN))
     assert answer == Refused(0, Lock(LockKind.ACCOUNT, 5, 60.0))
     # PINs are another door.
     assert isinstance(desk.enter(boss, PIN), SignedIn)
@@ -470,11 +477,11 @@ def test_every_act_leaves_a_line_and_what_is_the_hubs_a_record(desk: Desk) -> No
     mai = desk.add()
     desk.enter(mai, WRONG)
     desk.enter(mai, OTHER_PIN)
-    desk.door.answer(LockDesk(mai, is_by_time=True))
-    desk.door.answer(SignIn(mai, OTHER_PIN, is_unlocking=True))
-    desk.door.answer(LockDesk(mai, is_by_time=False))
-    desk.door.answer(SignOut(mai))
-    desk.door.answer(ResetPin(mai, PIN, by=boss))
+    desk.ask(LockDesk(is_by_time=True), mai)
+    desk.ask(SignIn(mai, OTHER_PIN, is_unlocking=True))
+    desk.ask(LockDesk(is_by_time=False), mai)
+    desk.ask(SignOut(), mai)
+    desk.ask(ResetPin(mai, PIN), boss)
     desk.staff.free(mai, boss)
     desk.staff.disable(mai, boss)
     desk.staff.enable(mai, boss)
@@ -597,10 +604,12 @@ def test_the_door_has_a_thread_of_its_own_while_the_core_serves_others() -> None
         return QUICK.verify(pin, phc)
 
     thread = StaffThread(StaffDoor(core, PinHashing(QUICK.hash, verify, QUICK.calibrate)))
-    made = thread.ask(AddAccount(STAFF, Role.STAFF, PIN)).result(10)
-    assert isinstance(made, StaffAccount)
-    assert isinstance(thread.ask(SignIn(made.id, PIN)).result(10), SignedIn)
+    made = thread.ask(AddAccount(STAFF, Role.STAFF, PIN), "").result(10)
+    assert made is AccountProblem.NOT_ADMINISTRATOR
+    mai = core.ask(StoreAccount(STAFF, Role.STAFF, QUICK.hash(PIN, 2), None)).result(10)
+    assert isinstance(mai, StaffAccount)
+    assert isinstance(thread.ask(SignIn(mai.id, PIN), "").result(10), SignedIn)
     assert seen == [True]
     assert core.stop(10)
     assert thread.stop(10)
-    assert thread.ask(SeeStaffRoom()).cancelled()
+    assert thread.ask(SeeStaffRoom(), "").cancelled()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TypeVar
 
+from kiosk.domain.desk.asked import Asked
 from kiosk.domain.staff.account import AccountProblem, StaffAccount
 from kiosk.domain.staff.pin import PinProblem
 from kiosk.domain.staff.roles import Role
@@ -13,8 +14,8 @@ from kiosk.domain.staff.sign_in import Refused, SignedIn, StaffRoom
 A = TypeVar("A")
 
 
-class DoorQuestion(Generic[A]):
-    """Something asked at the doors of the staff; `A` is the answer.
+class DoorQuestion(Asked[A]):
+    """Something asked at the doors of the staff, in the name of whoever is signed in.
 
     What takes a PIN takes a quarter of a second as well, on a thread of its own.
     """
@@ -55,28 +56,24 @@ class Recover(DoorQuestion[SignedIn | Refused | PinProblem]):
 
 @dataclass(frozen=True, slots=True)
 class LockDesk(DoorQuestion[None]):
-    """Note that a session was locked."""
+    """Note that the session was locked."""
 
-    account_id: str
     is_by_time: bool
     """Nobody touched the screen for long; else by *Khóa*."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignOut(DoorQuestion[None]):
-    """Note that a shift ended."""
-
-    account_id: str
+    """Note that the shift ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddAccount(DoorQuestion[StaffAccount | AccountProblem | PinProblem]):
-    """Make an account; `by` is the administrator, None a technician at the command line."""
+    """Make an account."""
 
     name: str
     role: Role
     pin: str = field(repr=False)
-    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +82,3 @@ class ResetPin(DoorQuestion[AccountProblem | PinProblem | None]):
 
     account_id: str
     pin: str = field(repr=False)
-    by: str | None = None
