@@ -34,6 +34,7 @@ COMMANDS: dict[str, Phrase] = {
     "scanner": Phrase("try a hand-held scanner"),
     "camera": Phrase("list cameras, try one, print the sample it is tried with"),
     "store": Phrase("check or back up the database"),
+    "staff": Phrase("staff sign in at the desk: accounts, codes, and what they did"),
     "hub": Phrase("run and administer a hub"),
     "enrol": Phrase("take this kiosk into a hub's service"),
     "sync": Phrase("how the exchange with the hub stands; exchange now; the USB stick"),

@@ -6,13 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kiosk.base.clock import Clock
-from kiosk.composition.build import StationCore
-from kiosk.composition.instance import SingleInstance
-from kiosk.core.thread import ManualCore
-from kiosk.domain.visits.decision import LaneName
+from kiosk.composition.offline_station import offline_station
 from kiosk.ports.sync_store import SyncStore
-from kiosk.services.event_fanout import EventFanout
-from kiosk.services.printing import NoPrinter
 from kiosk.settings.config import Config
 
 
@@ -22,19 +17,5 @@ def offline_sync_store(config: Config, clock: Clock) -> Iterator[SyncStore | Non
 
     The lock of the one instance is held meanwhile. Raises ConfigFault, StorageFault.
     """
-    instance = SingleInstance(config.store_directory)
-    if not instance.try_take():
-        yield None
-        return
-    try:
-        prints = dict.fromkeys(LaneName, NoPrinter())
-        station = StationCore(config, EventFanout(), prints, clock, ManualCore)
-        station.handlers.boot()
-        try:
-            # Raises where the database did not open.
-            _ = station.handlers.opened
-            yield station.sync_store
-        finally:
-            station.core.stop()
-    finally:
-        instance.release()
+    with offline_station(config, clock) as station:
+        yield None if station is None else station.sync_store

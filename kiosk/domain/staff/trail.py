@@ -89,6 +89,13 @@ class TrailRow:
     """A line as it is read, with the names of the accounts; `number` pages on."""
 
     number: int
-    entry: TrailEntry
+    deed: str
+    """The value of a `StaffDeed`, of a newer version's too."""
+    at: datetime
+    by: str
     by_name: str
+    """Both empty where no account acted."""
     account_name: str
+    person_id: str
+    record_id: str
+    note: str

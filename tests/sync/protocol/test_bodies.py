@@ -182,6 +182,14 @@ def test_a_version_that_is_none_allows_nothing(good: tuple[str, dict[str, Any]],
         check_body(record_type, v, body)
 
 
+def test_what_staff_did_is_the_third_version_of_an_audit() -> None:
+    body = {"act": "pin_reset", "staff": "a", "account": "b", "name": "Lê Thị Mai"}
+    assert lowest_version("audit", body) == 3
+    check_body("audit", 3, {**body, "person": "p", "ref": "r", "note": "time"})
+    with pytest.raises(BodyError, match=r"audit\.account: unknown member"):
+        check_body("audit", 2, body)
+
+
 def test_an_unknown_type_has_no_version() -> None:
     assert newest_version("declaration") == 0
 

@@ -1,0 +1,61 @@
+"""What the command `staff` calls roles, problems and what staff did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.base.phrases import Phrase
+from kiosk.domain.staff.account import AccountProblem
+from kiosk.domain.staff.pin import PinProblem
+from kiosk.domain.staff.roles import Role
+from kiosk.domain.staff.trail import StaffDeed
+
+ROLES: Mapping[Role, Phrase] = {
+    Role.STAFF: Phrase("staff"),
+    Role.ADMINISTRATOR: Phrase("administrator"),
+}
+
+PIN_PROBLEMS: Mapping[PinProblem, Phrase] = {
+    PinProblem.NOT_SIX_DIGITS: Phrase("a PIN has six digits"),
+    PinProblem.REPEATED: Phrase("a PIN that repeats itself is guessed first"),
+    PinProblem.RUNNING: Phrase("a PIN of digits in a row is guessed first"),
+    PinProblem.VENUE_PHONE: Phrase("these digits stand in a phone number of the venue"),
+    PinProblem.BIRTH: Phrase("a PIN that is a date or has a year of birth is guessed first"),
+}
+
+ACCOUNT_PROBLEMS: Mapping[AccountProblem, Phrase] = {
+    AccountProblem.NOT_ADMINISTRATOR: Phrase("only an administrator may do that"),
+    AccountProblem.UNKNOWN: Phrase("there is no such account in use"),
+    AccountProblem.NO_NAME: Phrase("an account needs a name"),
+    AccountProblem.LONG_NAME: Phrase("this name is too long"),
+    AccountProblem.NAME_TAKEN: Phrase("an account of this name is in use already"),
+    AccountProblem.LAST_ADMINISTRATOR: Phrase("the last administrator cannot be taken out of use"),
+}
+
+DEEDS: Mapping[str, Phrase] = {
+    StaffDeed.SIGNED_IN: Phrase("signed in"),
+    StaffDeed.UNLOCKED: Phrase("unlocked the desk"),
+    StaffDeed.PIN_REFUSED: Phrase("a wrong PIN or code"),
+    StaffDeed.LOCKED: Phrase("locked the desk"),
+    StaffDeed.SIGNED_OUT: Phrase("signed out"),
+    StaffDeed.ACCOUNT_ADDED: Phrase("added an account"),
+    StaffDeed.PIN_RESET: Phrase("gave another PIN"),
+    StaffDeed.ACCOUNT_DISABLED: Phrase("took an account out of use"),
+    StaffDeed.ACCOUNT_ENABLED: Phrase("put an account back into use"),
+    StaffDeed.ACCOUNT_FREED: Phrase("unlocked an account"),
+    StaffDeed.RECOVERY_USED: Phrase("used the recovery code"),
+    StaffDeed.RECOVERY_MADE: Phrase("made a recovery code"),
+}
+"""By the deed's value: a newer version's is shown as it is."""
+
+NOTES: Mapping[str, Phrase] = {
+    "time": Phrase("nobody touched it for long"),
+    "account": Phrase("the account is locked for a while"),
+    "station": Phrase("all accounts are locked for a while"),
+    "barred": Phrase("the account is barred"),
+    "first": Phrase("the first administrator's code"),
+    "recovery": Phrase("the recovery code"),
+    Role.STAFF: ROLES[Role.STAFF],
+    Role.ADMINISTRATOR: ROLES[Role.ADMINISTRATOR],
+}
+"""What the trail notes beside a deed."""
