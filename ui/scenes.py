@@ -65,6 +65,7 @@ from ui.messages.reasons import REASONS
 from ui.scenes_of_support import SUPPORT_SCENES
 from ui.scenes_people import SCENES as PEOPLE
 from ui.scenes_public import PUBLIC_SCENES
+from ui.scenes_sign_in import SCENES as SIGN_IN
 from ui.showcase import AT, CASE_NUMBER, JOB, OFFLINE, Showcase, demo_session, spin
 
 _CITIZEN = DocumentChosen(CardDocument.CITIZEN)
@@ -253,6 +254,7 @@ def _wrong_scenes() -> dict[str, Callable[[Showcase], None]]:
 
 
 SCENES: dict[str, Callable[[Showcase], None]] = {
+    **SIGN_IN,
     "booting": lambda showcase: None,
     "ready": lambda showcase: None,
     "ready-code-seen": lambda showcase: showcase.take(CodeSeen(LaneName.GATE, True)),

@@ -155,7 +155,7 @@ def _cells(row: TrailRow, zone: ZoneInfo) -> dict[str, str]:
     at = row.at.astimezone(zone)
     texts = (
         f"{at:{day_form()} %H:%M:%S}",
-        row.by_name or row.by or translate("(technician or kiosk)"),
+        row.by_name or row.by or translate("(nobody signed in)"),
         in_language(DEEDS.get(row.deed, Phrase(row.deed))),
         row.account_name,
         row.person_id,

@@ -49,13 +49,14 @@ def is_pin(pin: str, phc: str) -> bool:
     return True
 
 
-def calibrated_passes(monotonic: Callable[[], float] = time.perf_counter) -> int:
-    """With how many passes a hash takes `WANTED_S` on this machine.
+def calibrated_passes(cpu_seconds: Callable[[], float] = time.thread_time) -> int:
+    """With how many passes a hash takes `WANTED_S` on this machine, while nobody else uses it.
 
-    Two numbers of passes are timed, the better of two runs each: what a hash costs beside its
-    passes drops out.
+    Of the processor's time, which does not pass while others have their turn: a PIN set in a busy
+    moment is hashed no worse. Two numbers of passes are timed, the better of two runs each: what a
+    hash costs beside its passes drops out.
     """
-    few, many = (min(_seconds(passes, monotonic) for _ in range(2)) for passes in _TRIED_PASSES)
+    few, many = (min(_seconds(passes, cpu_seconds) for _ in range(2)) for passes in _TRIED_PASSES)
     a_pass = (many - few) / (_TRIED_PASSES[1] - _TRIED_PASSES[0])
     if a_pass <= 0:
         return MOST_PASSES
@@ -63,7 +64,7 @@ def calibrated_passes(monotonic: Callable[[], float] = time.perf_counter) -> int
     return min(max(passes, FEWEST_PASSES), MOST_PASSES)
 
 
-def _seconds(passes: int, monotonic: Callable[[], float]) -> float:
-    begun = monotonic()
+def _seconds(passes: int, cpu_seconds: Callable[[], float]) -> float:
+    begun = cpu_seconds()
     hash_pin("000000", passes)
-    return monotonic() - begun
+    return cpu_seconds() - begun

@@ -262,6 +262,10 @@
         <source>Gọi nhân viên</source>
         <translation>Call staff</translation>
     </message>
+    <message>
+        <source>Đăng nhập ca trực</source>
+        <translation>Sign in for a shift</translation>
+    </message>
 </context>
 <context>
     <name>GateBand</name>
@@ -2208,6 +2212,150 @@
         <source>Người chờ lâu nhất ở trên cùng. Chưa ai nhận thì chuông nhắc lại sau 2 phút.</source>
         <translation>Who waits longest stands first. What nobody takes chimes again after 2 minutes.</translation>
     </message>
+    <message>
+        <source>Nhân viên</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>Quản trị</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Tạm khóa · thử lại sau {time}</source>
+        <translation>Locked · try again in {time}</translation>
+    </message>
+    <message>
+        <source>Mọi tài khoản tạm khóa · thử lại sau {time}</source>
+        <translation>All accounts locked · try again in {time}</translation>
+    </message>
+    <message>
+        <source>Tài khoản đã bị khóa</source>
+        <translation>This account is barred</translation>
+    </message>
+    <message>
+        <source>Người quản trị hoặc mã khôi phục mở lại được tài khoản này.</source>
+        <translation>An administrator or the recovery code can open it again.</translation>
+    </message>
+    <message>
+        <source>Lúc này máy không nhận mã PIN.</source>
+        <translation>No PIN is taken now.</translation>
+    </message>
+    <message>
+        <source>Mã PIN gồm 6 chữ số.</source>
+        <translation>A PIN has 6 digits.</translation>
+    </message>
+    <message>
+        <source>Số lặp lại rất dễ đoán. Xin chọn mã PIN khác.</source>
+        <translation>Repeated digits are easy to guess. Please choose another PIN.</translation>
+    </message>
+    <message>
+        <source>Số liền nhau rất dễ đoán. Xin chọn mã PIN khác.</source>
+        <translation>Digits in a row are easy to guess. Please choose another PIN.</translation>
+    </message>
+    <message>
+        <source>Số này nằm trong số điện thoại của cơ sở. Xin chọn mã PIN khác.</source>
+        <translation>These digits stand in the venue's phone number. Please choose another PIN.</translation>
+    </message>
+    <message>
+        <source>Ngày tháng và năm sinh rất dễ đoán. Xin chọn mã PIN khác.</source>
+        <translation>Dates and years of birth are easy to guess. Please choose another PIN.</translation>
+    </message>
+    <message>
+        <source>Mã chưa đúng. Xin nhập lại từ đầu.</source>
+        <translation>The code is not right. Please begin again.</translation>
+    </message>
+    <message>
+        <source>Hai lần nhập không giống nhau. Xin chọn lại mã PIN.</source>
+        <translation>The two are not the same. Please choose a PIN again.</translation>
+    </message>
+    <message>
+        <source>Đã nhập sai nhiều lần. Thử lại sau {time}.</source>
+        <translation>Too many wrong tries. Try again in {time}.</translation>
+    </message>
+    <message>
+        <source>Tài khoản này không còn dùng nữa.</source>
+        <translation>This account is no longer in use.</translation>
+    </message>
+    <message>
+        <source>Máy chưa mở được dữ liệu. Cổng vẫn làm việc khi dữ liệu mở lại.</source>
+        <translation>The data cannot be opened now. The gate goes on as soon as they can.</translation>
+    </message>
+    <message>
+        <source>Mở khóa ca trực</source>
+        <translation>Unlock your shift</translation>
+    </message>
+    <message>
+        <source>Đăng nhập ca trực</source>
+        <translation>Sign in for a shift</translation>
+    </message>
+    <message>
+        <source>Tạm khóa</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>Đã bị khóa</source>
+        <translation>Barred</translation>
+    </message>
+    <message>
+        <source>Chọn tên, rồi nhập mã PIN</source>
+        <translation>Choose a name, then type the PIN</translation>
+    </message>
+    <message>
+        <source>Mã PIN 6 số của {name}</source>
+        <translation>6-digit PIN of {name}</translation>
+    </message>
+    <message>
+        <source>Đang kiểm tra…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>Chưa đúng. {left}</source>
+        <translation>Not right. {left}</translation>
+    </message>
+    <message>
+        <source>Ghi lại mã khôi phục</source>
+        <translation>Write down the recovery code</translation>
+    </message>
+    <message>
+        <source>Mã này chỉ hiện một lần. Chép ra giấy và cất trong tủ có khóa: khi mọi người quên mã PIN, chỉ mã này mở lại được.</source>
+        <translation>It is shown this once. Copy it onto paper and lock it away: when everybody has forgotten their PIN, only this code helps.</translation>
+    </message>
+    <message>
+        <source>Lập người quản trị đầu tiên</source>
+        <translation>Make the first administrator</translation>
+    </message>
+    <message>
+        <source>Đặt lại mã PIN của {name}</source>
+        <translation>A new PIN for {name}</translation>
+    </message>
+    <message>
+        <source>Không dùng số lặp lại, số liền nhau, ngày sinh hay số điện thoại cơ sở.</source>
+        <translation>No repeated digits, no digits in a row, no date of birth, no phone number of the venue.</translation>
+    </message>
+    <message>
+        <source>Mã khôi phục có 20 số, được ghi lại khi lập người quản trị. Dùng xong sẽ có mã mới.</source>
+        <translation>The recovery code has 20 digits; it was written down when the administrator was made. After use there is a new one.</translation>
+    </message>
+    <message>
+        <source>Kỹ thuật xem mã bằng lệnh “staff first-code” trên máy này.</source>
+        <translation>A technician reads the code with the command “staff first-code” on this machine.</translation>
+    </message>
+    <message>
+        <source>Mã khôi phục 20 số</source>
+        <translation>Recovery code, 20 digits</translation>
+    </message>
+    <message>
+        <source>Mã một lần 8 số</source>
+        <translation>One-time code, 8 digits</translation>
+    </message>
+    <message>
+        <source>Mã PIN mới, 6 số</source>
+        <translation>New PIN, 6 digits</translation>
+    </message>
+    <message>
+        <source>Nhập lại mã PIN mới</source>
+        <translation>New PIN once more</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -2443,6 +2591,20 @@
         <translation>
             <numerusform>%n person</numerusform>
             <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Còn %n lần thử</source>
+        <translation>
+            <numerusform>%n try left</numerusform>
+            <numerusform>%n tries left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã nhập sai %n lần.</source>
+        <translation>
+            <numerusform>Wrong once.</numerusform>
+            <numerusform>Wrong %n times.</numerusform>
         </translation>
     </message>
 </context>
@@ -2861,6 +3023,40 @@
     <message>
         <source>Cần hỗ trợ</source>
         <translation>Support list</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Dành cho nhân viên</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>Người khác</source>
+        <translation>Other names</translation>
+    </message>
+    <message>
+        <source>Quên mã PIN? Người quản trị đặt lại được.</source>
+        <translation>Forgot the PIN? An administrator can give a new one.</translation>
+    </message>
+    <message>
+        <source>Dùng mã khôi phục</source>
+        <translation>Use recovery code</translation>
+    </message>
+    <message>
+        <source>Cổng vẫn ghi nhận người đến, đi trong lúc này.</source>
+        <translation>The gate goes on recording meanwhile.</translation>
+    </message>
+</context>
+<context>
+    <name>NewPinPage</name>
+    <message>
+        <source>Dành cho nhân viên</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>Đã ghi lại</source>
+        <translation>I have written it down</translation>
     </message>
 </context>
 </TS>

@@ -16,6 +16,7 @@ from kiosk.domain.desk.acts_on_visits import (
     CheckPersons,
     ConfirmReason,
 )
+from kiosk.domain.desk.doors import SeeStaffRoom
 from kiosk.domain.desk.hub_questions import SendCode
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople, ShowPerson
 from kiosk.domain.events import (
@@ -36,6 +37,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import (
     Desk,
+    DeskLocked,
     GoBack,
     OpenDesk,
     StaffSignedIn,
@@ -55,7 +57,7 @@ from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import FingerDown, FingerUp, GatePage, StaffCalled, Touched
 from kiosk.domain.station.health import Health
-from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.page import DeskAnswered, DeskPage
 from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
 from kiosk.domain.station.pages.checking import (
     CheckTouched,
@@ -66,6 +68,7 @@ from kiosk.domain.station.pages.checking import (
 from kiosk.domain.station.pages.emergency import EmergencyTouched, EmergencyUndone, Incomplete
 from kiosk.domain.station.pages.family import Family, PersonTicked
 from kiosk.domain.station.pages.link import OtherChosen
+from kiosk.domain.station.pages.new_pin import NewPin, NewPinTyped
 from kiosk.domain.station.pages.no_code import NoCode, SentencesWanted
 from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
 from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
@@ -76,6 +79,7 @@ from kiosk.domain.station.pages.sentences import (
     SentenceShown,
 )
 from kiosk.domain.station.pages.shift_check import ShiftBegun, ShiftCheck
+from kiosk.domain.station.pages.sign_in import PinTyped, SignInState, TileTouched
 from kiosk.domain.station.pages.support_list import CaseClosing, SupportList
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.staff_check import Corner
@@ -110,6 +114,7 @@ from kiosk.domain.visits.decision import (
 from sync.protocol.asking import OtpStarted
 from sync.protocol.bodies import SupportOutcome
 from tests.support.desk_people import PHONE, answered, person_page, row
+from tests.support.staff_rooms import ROOMS
 from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, SESSION, decided, page
 
 results: st.SearchStrategy[Decision | NotRecorded | Busy] = st.one_of(
@@ -148,6 +153,9 @@ STAFF_PAGES = (SupportList(), Incomplete(), PaperEntries(), ShiftCheck())
 
 desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from([OpenDesk(CardDraft()), StaffSignedIn(SESSION), StaffSignedOut()]),
+    st.sampled_from([OpenDesk(SignInState()), OpenDesk(NewPin()), DeskLocked()]),
+    st.builds(DeskAnswered, st.integers(1, 3), st.just(SeeStaffRoom()), st.sampled_from(ROOMS)),
+    st.sampled_from([TileTouched("staff-1"), PinTyped("7"), NewPinTyped("7")]),
     st.sampled_from([OpenDesk(NoCode()), SentencesWanted(), GoBack(), SentencePutAway()]),
     st.sampled_from(Sentence).map(SentenceShown),
     st.sampled_from("0123456789AB").map(KeyTyped),
@@ -303,9 +311,10 @@ class WindowLaws(RuleBasedStateMachine):
             assert window.shown == window.gate
             assert window.shown.outcome is None
         if window.desk.page is DeskPage.CLOSED:
+            # Whoever locked is kept apart, and on no screen.
+            assert window.desk.session is None or window.desk.session.is_locked
             left = replace(window.desk, waiting=0, untaken=0, chime=0, token=0, key=0, deed_token=0)
-            assert left == Desk()
-            assert replace(window.desk, waiting=0, untaken=0, chime=0, token=0, key=0) == Desk()
+            assert replace(left, session=None, kept=()) == Desk()
 
     @invariant()
     def results_are_bands_exactly_while_the_desk_is_open(self) -> None:

@@ -94,7 +94,7 @@ def test_the_trail_is_shown_and_exported(staff: Staff, config: Path, tmp_path: P
     staff("add", "=1+1", "--administrator", pin=PIN)
     shown = staff("audit")[1].splitlines()
     assert len(shown) == 2
-    assert "(technician or kiosk)  added an account  =1+1  administrator" in shown[0]
+    assert "(nobody signed in)  added an account  =1+1  administrator" in shown[0]
     assert "made a recovery code" in shown[1]
     out = tmp_path / "trail.csv"
     assert staff("audit", "--csv", out)[0] == 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.domain.station.desk import GoBack, StaffSignedIn, StaffSignedOut
+from kiosk.domain.station.desk import DeskLocked, GoBack, StaffSignedIn
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.emergency import EmergencyTouched
 from kiosk.domain.station.screen import DeskScreen, GateScreen, GateScreenPage, Screen
@@ -50,4 +50,4 @@ def test_each_touch_of_the_header_is_the_desks(app: QGuiApplication) -> None:
     frame.leave()
     frame.lock()
     frame.callEmergency()
-    assert told == [GoBack(), StaffSignedOut(), EmergencyTouched()]
+    assert told == [GoBack(), DeskLocked(), EmergencyTouched()]

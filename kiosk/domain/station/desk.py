@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from kiosk.domain.desk.doors import DoorQuestion, LockDesk, SignOut
 from kiosk.domain.desk.session import Session
 from kiosk.domain.events import CasesCounted, Decided
 from kiosk.domain.reason import Reason
@@ -41,7 +42,7 @@ from kiosk.domain.station.page import (
     Replace,
 )
 from kiosk.domain.station.pages.emergency import EmergencyTouched, Incomplete
-from kiosk.domain.station.pages.registry import PAGES, PageTouch
+from kiosk.domain.station.pages.registry import PAGES, PageTouch, make_home
 from kiosk.domain.visits.decision import Outcome
 
 CHIME_S = 120.0
@@ -62,7 +63,12 @@ class StaffSignedIn:
 
 @dataclass(frozen=True, slots=True)
 class StaffSignedOut:
-    """Whoever used the desk's pages left, or was away for too long."""
+    """Whoever used the desk's pages left. A session that is locked stays so."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLocked:
+    """*Khóa* was touched: the pages are put away until the same person unlocks them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ class DeskFingerDown:
 DeskTouch = (
     StaffSignedIn
     | StaffSignedOut
+    | DeskLocked
     | OpenDesk
     | GoOn
     | GoBack
@@ -134,6 +141,8 @@ class Desk:
     stack: tuple[OpenPage, ...] = ()
     """The pages that are open, the one on show last."""
     session: Session | None = None
+    kept: tuple[OpenPage, ...] = ()
+    """The pages of a session that is locked: on no screen until it is unlocked."""
     waiting: int = 0
     """Open support cases: Cần hỗ trợ (n)."""
     newest: tuple[int, ...] = ()
@@ -160,7 +169,12 @@ class Desk:
         """Which page is on top."""
         if self.stack:
             return self.stack[-1].state.page
-        return DeskPage.CLOSED if self.session is None else DeskPage.STAFF
+        return DeskPage.CLOSED if self.staff is None else DeskPage.STAFF
+
+    @property
+    def staff(self) -> Session | None:
+        """Who is signed in, and has not locked."""
+        return None if self.session is None or self.session.is_locked else self.session
 
     @property
     def shown_page(self) -> DeskPage | None:
@@ -186,7 +200,7 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
         case TimerFired(TimerName.CHIME, token):
             return _chime(desk) if token == desk.chime and desk.untaken else (desk, ())
         case Decided(outcome):
-            if desk.session is None:
+            if desk.staff is None:
                 return desk, ()
             desk = replace(desk, last=outcome)
             return _tell_page(desk, desk.stack[-1].key, event) if desk.stack else (desk, ())
@@ -202,11 +216,13 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
             is_watched = desk.page is not DeskPage.CLOSED and not desk.is_asking
             return desk, (_wait(desk),) if is_watched else ()
         case StaffSignedIn(session):
-            return _waited_for(_go(replace(_closed(desk), last=desk.last), Begin(session)))
+            return _waited_for(_go(desk, Begin(session)))
         case StaffSignedOut():
-            return _closed(desk), ()
+            return _signed_out(desk) if desk.staff else (_closed(desk), ())
+        case DeskLocked():
+            return _locked(desk, is_by_time=False)
         case OpenDesk(state):
-            is_allowed = desk.session is not None or state.is_public
+            is_allowed = desk.staff is not None or state.is_public
             is_in_the_way = state.is_public and desk.page is not DeskPage.CLOSED
             if not is_allowed or is_in_the_way:
                 return desk, ()
@@ -238,7 +254,7 @@ def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
             deed = deed_of(asked, answer)
         case DeskFailed(_, asked, problem):
             deed = failed_deed(asked, problem)
-    if deed is None or desk.session is None:
+    if deed is None or desk.staff is None:
         return desk, effects
     desk, more = _with_deed(desk, deed)
     return desk, effects + more
@@ -273,12 +289,11 @@ def _forget_deed(desk: Desk, token: int) -> Desk:
 
 
 def _take_back(desk: Desk) -> Advance:
-    deed = desk.deed
-    session = desk.session
-    if session is None or deed is None or deed.undo is None or not deed.can_undo:
+    deed, staff = desk.deed, desk.staff
+    if staff is None or deed is None or deed.undo is None or not deed.can_undo:
         return desk, ()
     desk = replace(desk, deed=replace(deed, step=DeedStep.TAKING_BACK))
-    return desk, (AskDesk(_OWN_KEY, deed.undo, session.account_id),)
+    return desk, (AskDesk(_OWN_KEY, deed.undo, staff.account_id),)
 
 
 def _count_cases(desk: Desk, counted: CasesCounted) -> Advance:
@@ -304,18 +319,28 @@ def _tell_page(desk: Desk, key: int, event: object) -> Advance:
     """Advance one page of the stack; where it is no more, nothing happens."""
     place = next((index for index, page in enumerate(desk.stack) if page.key == key), None)
     if place is None:
-        return desk, ()
+        return _tell_kept(desk, key, event), ()
     state = desk.stack[place].state
     turn = PAGES[type(state)](state, event, Moment(key, desk.session))
     pages = (*desk.stack[:place], OpenPage(key, turn.state), *desk.stack[place + 1 :])
-    is_here = desk.session is not None and not desk.session.is_locked
-    staff = desk.session.account_id if desk.session is not None and is_here else ""
+    staff = "" if desk.staff is None else desk.staff.account_id
     effects = (*turn.effects, *(AskDesk(key, asked, staff) for asked in turn.asks))
     desk = replace(desk, stack=pages)
     if turn.go is None or place != len(pages) - 1:
         return desk, effects
     desk, more = _go(desk, turn.go)
     return desk, effects + more
+
+
+def _tell_kept(desk: Desk, key: int, event: object) -> Desk:
+    """A page of a locked session hears what it asked for, and asks nothing meanwhile."""
+    kept = tuple(
+        OpenPage(key, PAGES[type(page.state)](page.state, event, Moment(key, desk.session)).state)
+        if page.key == key
+        else page
+        for page in desk.kept
+    )
+    return replace(desk, kept=kept)
 
 
 def _go(desk: Desk, go: Go) -> Advance:
@@ -326,16 +351,16 @@ def _go(desk: Desk, go: Go) -> Advance:
             return _show(desk, desk.stack[:-1], state)
         case Back():
             below = desk.stack[:-1]
-            if not below and desk.session is None:
+            if not below and desk.staff is None:
                 return _closed(desk), ()
             desk = replace(desk, stack=below, token=desk.token + 1)
             return _tell_page(desk, below[-1].key, PageShown()) if below else (desk, ())
         case CloseDesk():
-            return _closed(desk), ()
+            return _signed_out(desk)
         case HandToStaff(reason, number):
             return _hand_to_staff(desk, CallStaff(reason, number))
         case Begin(session):
-            return replace(desk, stack=(), session=session, token=desk.token + 1), ()
+            return _begun(desk, session)
 
 
 def _show(desk: Desk, below: tuple[OpenPage, ...], state: PageState) -> Advance:
@@ -346,19 +371,66 @@ def _show(desk: Desk, below: tuple[OpenPage, ...], state: PageState) -> Advance:
 
 def _hand_to_staff(desk: Desk, call: CallStaff) -> Advance:
     """Somebody of the public is staff's from here; whoever is signed in is staff."""
-    return (desk, ()) if desk.session is not None else (_closed(desk), (call,))
+    return (desk, ()) if desk.staff is not None else (_closed(desk), (call,))
+
+
+def _begun(desk: Desk, session: Session) -> Advance:
+    """Somebody signed in. Whoever had locked is back at their pages; anybody else ends that
+    session."""
+    before = desk.session
+    ended: tuple[Effect, ...] = ()
+    kept: tuple[OpenPage, ...] = ()
+    if before is not None and before.account_id == session.account_id:
+        kept, session = desk.kept, replace(session, since=before.since)
+    elif before is not None:
+        ended = (_noted(SignOut(), before),)
+    desk = replace(_cleared(desk), stack=kept, session=session, last=desk.last)
+    home = None if kept else make_home()
+    if kept:
+        desk, effects = _tell_page(desk, kept[-1].key, PageShown())
+    else:
+        desk, effects = (desk, ()) if home is None else _show(desk, (), home)
+    return desk, ended + effects
+
+
+def _locked(desk: Desk, *, is_by_time: bool) -> Advance:
+    """The pages are put away, until the same person unlocks them."""
+    staff = desk.staff
+    if staff is None:
+        return desk, ()
+    locked = replace(_cleared(desk), session=replace(staff, is_locked=True), kept=desk.stack)
+    return locked, (_noted(LockDesk(is_by_time), staff),)
+
+
+def _signed_out(desk: Desk) -> Advance:
+    if desk.session is None:
+        return _cleared(desk), ()
+    return _cleared(desk), (_noted(SignOut(), desk.session),)
 
 
 def _closed(desk: Desk) -> Desk:
-    return Desk(
-        waiting=desk.waiting,
-        newest=desk.newest,
-        untaken=desk.untaken,
-        chime=desk.chime,
+    """Without the pages that are open; a session that is locked stays so."""
+    if desk.session is None or not desk.session.is_locked:
+        return _cleared(desk)
+    return replace(_cleared(desk), session=desk.session, kept=desk.kept)
+
+
+def _cleared(desk: Desk) -> Desk:
+    return replace(
+        desk,
+        stack=(),
+        session=None,
+        kept=(),
+        last=None,
+        deed=None,
+        is_asking=False,
         token=desk.token + 1,
-        key=desk.key,
-        deed_token=desk.deed_token,
     )
+
+
+def _noted(question: DoorQuestion[None], session: Session) -> AskDesk:
+    """Have it written into the trail; no page waits for that."""
+    return AskDesk(_OWN_KEY, question, session.account_id)
 
 
 def _waited_for(advance: Advance) -> Advance:
@@ -375,10 +447,12 @@ def _wait(desk: Desk) -> StartTimer:
 
 
 def _nobody_is_here(desk: Desk) -> Advance:
-    """Nobody has touched for `QUIET_S`: the public is asked first, and a session ends."""
+    """Nobody has touched for `QUIET_S`: the public is asked first, and a session is locked."""
     if desk.page is DeskPage.CLOSED:
         return desk, ()
-    if desk.session is not None or desk.is_asking:
+    if desk.staff is not None:
+        return _locked(desk, is_by_time=True)
+    if desk.is_asking:
         return _closed(desk), ()
     desk = replace(desk, is_asking=True, token=desk.token + 1)
     return desk, (_wait(desk),)

@@ -47,6 +47,10 @@ class DeskPage(StrEnum):
     """*Nhập bù*: rows of the paper book."""
     SHIFT_CHECK = "shift_check"
     """*Kiểm tra đầu ca.*"""
+    SIGN_IN = "sign_in"
+    """Staff choose their name and type their PIN."""
+    NEW_PIN = "new_pin"
+    """A code and a new PIN: the first administrator, or who has the recovery code."""
 
 
 class PageState(Protocol):
@@ -120,7 +124,8 @@ class CloseDesk:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Somebody signed in or unlocked: their pages are there."""
+    """Somebody signed in or unlocked: the pages that they locked are there again, or the first one
+    of staff."""
 
     session: Session
 

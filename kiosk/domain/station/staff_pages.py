@@ -48,7 +48,7 @@ ENROLMENT_ENDED_S = 15.0
 
 def is_staff_here(window: Window) -> bool:
     """Whether somebody of the staff has the window: they may close it."""
-    return window.is_setting_camera or window.desk.session is not None
+    return window.is_setting_camera or window.desk.staff is not None
 
 
 def close_staff_card(window: Window) -> Advance:

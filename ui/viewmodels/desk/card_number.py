@@ -31,6 +31,7 @@ from kiosk.domain.visits.decision import LaneName
 from ui.i18n import Words
 from ui.messages.hints import NUMBER_CHECKS
 from ui.messages.model import say
+from ui.viewmodels.desk.cells import Cell, as_list
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.view import View
 
@@ -44,17 +45,6 @@ _GROUPS = {
 }
 """How a number of each length stands on the screen, to be compared with the card."""
 _WARNED = frozenset({NumberCheck.TOO_LONG, NumberCheck.LEVEL_WRONG, NumberCheck.PLACE_UNKNOWN})
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One place of the number."""
-
-    char: str
-    """What was typed there; empty where nothing is yet."""
-    begins_group: bool
-    is_next: bool
-    """The next key comes here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +180,7 @@ class CardNumberViewModel(DeskPageViewModel):
 
     @Property("QVariantList", notify=cellsChanged)  # type: ignore[arg-type]
     def cells(self) -> list[dict[str, object]]:
-        return [
-            {"char": cell.char, "beginsGroup": cell.begins_group, "isNext": cell.is_next}
-            for cell in self._props.cells
-        ]
+        return as_list(self._props.cells)
 
     @Property(str, notify=sentenceChanged)
     def sentence(self) -> str:

@@ -16,6 +16,7 @@ from ui.viewmodels.desk.emergency import EmergencyViewModel
 from ui.viewmodels.desk.family import FamilyViewModel
 from ui.viewmodels.desk.go_on import GoOnViewModel
 from ui.viewmodels.desk.link import LinkViewModel
+from ui.viewmodels.desk.new_pin import NewPinViewModel
 from ui.viewmodels.desk.no_code import NoCodeViewModel
 from ui.viewmodels.desk.own_phone import OwnPhoneViewModel
 from ui.viewmodels.desk.page import DeskPageViewModel
@@ -24,6 +25,7 @@ from ui.viewmodels.desk.person import PersonViewModel
 from ui.viewmodels.desk.person_form import PersonFormViewModel
 from ui.viewmodels.desk.sentences import SentencesViewModel
 from ui.viewmodels.desk.shift_check import ShiftCheckViewModel
+from ui.viewmodels.desk.sign_in import SignInViewModel
 from ui.viewmodels.desk.staff_frame import StaffFrameViewModel
 from ui.viewmodels.desk.support_list import SupportListViewModel
 from ui.viewmodels.view import View
@@ -38,6 +40,8 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     SentencesViewModel,
     FamilyViewModel,
     LinkViewModel,
+    NewPinViewModel,
+    SignInViewModel,
     PersonFormViewModel,
     PersonViewModel,
     EmergencyViewModel,

@@ -27,7 +27,7 @@ from sync.protocol.asking import OTP_DIGITS
 from ui.i18n import Words
 from ui.messages.acts import DESK_PROBLEMS
 from ui.messages.model import say
-from ui.viewmodels.desk.card_number import Cell
+from ui.viewmodels.desk.cells import Cell, as_list
 from ui.viewmodels.desk.choices import Choices
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.desk.proof import CODE, not_sent, proof_choices
@@ -344,10 +344,7 @@ class FamilyViewModel(DeskPageViewModel):
 
     @Property("QVariantList", notify=cellsChanged)  # type: ignore[arg-type]
     def cells(self) -> list[dict[str, object]]:
-        return [
-            {"char": cell.char, "beginsGroup": cell.begins_group, "isNext": cell.is_next}
-            for cell in self._props.cells
-        ]
+        return as_list(self._props.cells)
 
     @Property(str, notify=codeSentenceChanged)
     def codeSentence(self) -> str:

@@ -30,7 +30,7 @@ from kiosk.domain.station.pages.own_phone import (
 from kiosk.domain.venue import NameDisplay, Venue
 from sync.protocol.asking import OTP_DIGITS
 from ui.i18n import Words
-from ui.viewmodels.desk.card_number import Cell
+from ui.viewmodels.desk.cells import Cell
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.view import View
 

@@ -9,7 +9,8 @@ from typing import ClassVar
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.station.desk import GoBack, StaffSignedOut, UndoTouched
+from kiosk.domain.station.desk import DeskLocked, GoBack, UndoTouched
+from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.emergency import EmergencyTouched
 from kiosk.domain.station.screen import DeskScreen
 from kiosk.domain.station.touches import WindowEvent
@@ -22,6 +23,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 NO_DEED = DeedProps()
+_DOORS = frozenset({DeskPage.SIGN_IN, DeskPage.NEW_PIN})
+"""Pages of staff on which nobody is signed in yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,11 @@ class StaffFrameProps:
 
 def derive_staff_frame(view: View) -> StaffFrameProps:
     """The header for this moment."""
-    session = view.window.desk.session
-    if session is None or session.is_locked:
-        return StaffFrameProps()
-    return StaffFrameProps(session.name, isinstance(view.screen, DeskScreen), derive_deed(view))
+    staff, screen = view.window.desk.staff, view.screen
+    if staff is None:
+        is_door = isinstance(screen, DeskScreen) and screen.page in _DOORS
+        return StaffFrameProps(has_band=is_door)
+    return StaffFrameProps(staff.name, isinstance(screen, DeskScreen), derive_deed(view))
 
 
 @QmlElement
@@ -72,7 +76,7 @@ class StaffFrameViewModel(PartViewModel):
     @Slot()
     def lock(self) -> None:
         """Khóa."""
-        self._tell(StaffSignedOut())
+        self._tell(DeskLocked())
 
     @Slot()
     def callEmergency(self) -> None:

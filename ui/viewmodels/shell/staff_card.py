@@ -8,7 +8,9 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.station.desk import OpenDesk
 from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.station.pages.sign_in import SignInState
 from kiosk.domain.station.touches import CameraSetupOpened, WindowEvent
 from kiosk.domain.venue import Venue
 from ui.codes import code_source
@@ -36,6 +38,12 @@ class StaffAction:
 
 
 STAFF_ACTIONS = (
+    StaffAction(
+        "sign_in",
+        "lock",
+        QT_TRANSLATE_NOOP("Screens", "Đăng nhập ca trực"),
+        OpenDesk(SignInState()),
+    ),
     StaffAction(
         "camera", "camera", QT_TRANSLATE_NOOP("Screens", "Kiểm tra camera"), CameraSetupOpened()
     ),

@@ -13,6 +13,7 @@ from kiosk.domain.station.pages import (
     emergency,
     family,
     link,
+    new_pin,
     no_code,
     own_phone,
     paper_entries,
@@ -21,6 +22,7 @@ from kiosk.domain.station.pages import (
     picking,
     sentences,
     shift_check,
+    sign_in,
     support_list,
 )
 
@@ -33,10 +35,12 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         emergency.Incomplete: emergency.advance,
         family.Family: family.advance,
         link.Link: link.advance,
+        new_pin.NewPin: new_pin.advance,
         paper_entries.PaperEntries: paper_entries.advance,
         person.Person: person.advance,
         person_form.PersonForm: person_form.advance,
         shift_check.ShiftCheck: shift_check.advance,
+        sign_in.SignInState: sign_in.advance,
         support_list.SupportList: support_list.advance,
     }
 )
@@ -50,11 +54,18 @@ PageTouch = (
     | emergency.EmergencyTouch
     | family.FamilyTouch
     | link.LinkTouch
+    | new_pin.NewPinTouch
     | paper_entries.PaperTouch
     | person.PersonTouch
     | person_form.FormTouch
     | picking.PickTouch
     | shift_check.ShiftCheckTouch
+    | sign_in.SignInTouch
     | support_list.SupportListTouch
 )
 """What a finger does on any page of the desk: the union of the pages' own."""
+
+
+def make_home() -> PageState | None:
+    """The page that stands when staff have signed in; None while there is none of theirs."""
+    return None

@@ -17,6 +17,8 @@ Item {
     property bool letters: false
     property bool canTurn: false
     property bool hasText: false
+    // A pad that takes nothing now is pale.
+    property bool active: true
     // For staff, who type fast.
     property bool quick: false
     // What turns the digits over to letters.
@@ -60,6 +62,7 @@ Item {
             deafMs: pad.quick ? 60 : 300
             label: isErase ? qsTr("Xóa một ký tự") : text
             size: isLeft || isDone ? 22 : pad.letters ? 32 : 42
+            active: pad.active
             onPressed: {
                 if (key.isErase) {
                     pad.erasePressed();

@@ -169,6 +169,19 @@ Rectangle {
         id: body
 
         anchors.fill: parent
+        visible: !frame.station.desk.goOn.isAsking
+    }
+
+    // Of the pages on which nobody has signed in: anybody may have left them so.
+    Loader {
+        x: Theme.wideMargin
+        y: frame.bodyTop + Math.round((frame.bodyHeight - height) / 2)
+        width: frame.width - 2 * Theme.wideMargin
+        active: frame.visible && frame.station.desk.goOn.isAsking
+        sourceComponent: GoOnQuestion {
+            viewModel: frame.station.desk.goOn
+            room: frame.bodyHeight
+        }
     }
 
     HealthStrip {

@@ -54,13 +54,20 @@ PageFrame {
                 onPressed: page.station.gate.usePhone()
             }
 
+            // Beside the open card staff stand already: nobody calls them, they sign in.
             KButton {
                 width: parent.width
                 height: Math.max(Theme.px(88), Theme.primaryTarget)
-                icon: "bell"
-                text: qsTr("Gọi nhân viên")
+                icon: page.isOpen ? "lock" : "bell"
+                text: page.isOpen ? qsTr("Đăng nhập ca trực") : qsTr("Gọi nhân viên")
                 size: page.isPortrait ? 32 : 26
-                onPressed: page.station.gate.callStaff()
+                onPressed: {
+                    if (page.isOpen) {
+                        page.station.shell.act("sign_in");
+                    } else {
+                        page.station.gate.callStaff();
+                    }
+                }
             }
         }
     }

@@ -170,6 +170,22 @@ Item {
     }
 
     Page {
+        names: ["sign_in"]
+        isRare: true
+        sourceComponent: SignInPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["new_pin"]
+        isRare: true
+        sourceComponent: NewPinPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["camera_setup"]
         isRare: true
         sourceComponent: CameraSetupPage {
