@@ -342,6 +342,11 @@ class Kiosk:
 
     # --- for the demo and the benches ----------------------------------------------------------
 
+    @property
+    def station(self) -> StationCore[CoreThread] | None:
+        """The core and its services; None before they are there."""
+        return None if self._running is None else self._running.station
+
     def on_marks_complete(self, then: Callable[[], None]) -> None:
         """Call `then`, from whichever thread, once the window is painted and the kiosk READY."""
         self._on_marks = then

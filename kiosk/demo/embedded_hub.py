@@ -6,6 +6,7 @@ import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.base.files import make_folder
 from kiosk.settings.config import Config
 
 _EXTRA = ("starlette", "uvicorn", "httptools", "sqlalchemy", "psycopg", "alembic")
@@ -30,7 +31,9 @@ class DemoHub:
     def __init__(self, folder: Path) -> None:
         from kiosk.demo.hub_process import HubProcess
 
-        self._hub = HubProcess(folder, None)
+        self._sms = folder / "sms"
+        make_folder(self._sms)
+        self._hub = HubProcess(folder, None, sms_folder=self._sms)
 
     def start(self, config: Config) -> None:
         """Start it with one venue, the kiosk's, and enrol the kiosk. Raises RuntimeError."""
@@ -45,6 +48,12 @@ class DemoHub:
     def stop(self) -> None:
         """Stop it gracefully."""
         self._hub.stop()
+
+    def messages(self) -> list[tuple[str, str]]:
+        """What it has sent by SMS, oldest first: phone and text."""
+        from sync.hub.people.sms import FolderGateway
+
+        return FolderGateway(self._sms).messages()
 
     def received(self) -> Received:
         """What it holds; after the stop."""

@@ -69,8 +69,15 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 class HubProcess:
     """`hub serve` on one loopback port, started and killed as often as one likes."""
 
-    def __init__(self, folder: Path, database: str | None, open_files: int | None = None) -> None:
-        """`database` None is the folder's own SQLite file; `open_files` as `spawn` has it."""
+    def __init__(
+        self,
+        folder: Path,
+        database: str | None,
+        open_files: int | None = None,
+        sms_folder: Path | None = None,
+    ) -> None:
+        """`database` None is the folder's own SQLite file; `open_files` as `spawn` has it. Codes
+        are written into `sms_folder`; None: it sends none."""
         self.data = folder / "hub"
         self.database = database
         self.port = free_port()
@@ -81,6 +88,7 @@ class HubProcess:
         # Its mark goes when it does, and does not stay with whoever runs a demo.
         self._state = folder / "hub-state"
         self._open_files = open_files
+        self._sms_folder = sms_folder
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -125,8 +133,9 @@ class HubProcess:
     def start(self) -> None:
         """Start it and wait until it listens. Raises RuntimeError."""
         database = [] if self.database is None else ["--db", self.database]
+        sms = [] if self._sms_folder is None else ["--sms-folder", str(self._sms_folder)]
         self._process = spawn(
-            self.log, "hub", "serve", "--data", str(self.data), *database,
+            self.log, "hub", "serve", "--data", str(self.data), *database, *sms,
             "--listen", f"{_HOST}:{self.port}", "--public-url", self.public_url,
             state=self._state, open_files=self._open_files,
         )  # fmt: skip

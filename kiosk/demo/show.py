@@ -15,6 +15,7 @@ from kiosk.base.files import make_folder, write_whole
 from kiosk.base.phrases import translate
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.cast import Appearance, cast, film, record_earlier_arrivals
+from kiosk.demo.desk_show import DeskShow, record_earlier_visits
 from kiosk.demo.devices import SEED, demo_config, write_sample_footage
 from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
 from kiosk.demo.stage import staged_kiosk
@@ -66,13 +67,14 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
     room = write_sample_footage(folders.data)
     config = demo_config(folders.data, video, slips=folders.slips)
     earlier = record_earlier_arrivals(config, appearances, SEED)
+    staff, visits = record_earlier_visits(config)
     hub = DemoHub(folders.data) if has_hub_extra() else None
     try:
         if hub is not None:
             hub.start(config)
             _say("      " + translate("A hub runs beside the kiosk, which is enrolled with it"))
         _say("[2/3] " + translate("Showing them to the kiosk"))
-        show = _Show(config, folders, video, room, headless=headless, has_hub=hub is not None)
+        show = _Show(config, folders, video, room, staff, headless=headless, hub=hub)
         code = show.run()
     finally:
         if hub is not None:
@@ -86,7 +88,8 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
         show.album,
         config,
         folders.slips,
-        earlier=earlier,
+        earlier=earlier + visits,
+        cases_closed=show.cases_closed,
         frames_dropped=show.frames_dropped,
         received=None if hub is None else hub.received(),
     )
@@ -132,14 +135,14 @@ class _Show:
         folders: DemoFolders,
         video: Path,
         room: Path,
+        staff: str,
         *,
         headless: bool,
-        has_hub: bool,
+        hub: DemoHub | None,
     ) -> None:
         from ui.recorder import Recorder
 
-        self._has_hub = has_hub
-
+        self._has_hub = hub is not None
         self.journal = Journal(SystemClock().monotonic)
         self._config = config
         self._plug = Plug()
@@ -150,6 +153,9 @@ class _Show:
 
         self._kiosk = staged_kiosk(config, make_camera, self.journal, headless=headless)
         self._recorder = Recorder(self._kiosk.window, folders.screens, (Language.EN, Language.VI))
+        self._desk = DeskShow(
+            self._kiosk, self.journal, staff, None if hub is None else hub.messages
+        )
         self._kiosk.events.subscribe(self._print_from_the_first_wrong_code_on)
         self._script = threading.Thread(target=self._play, name="script", daemon=True)
 
@@ -161,6 +167,7 @@ class _Show:
         self.painted = list(self._kiosk.window.bridge.painted)
         self.lateness = self._kiosk.window.heartbeat.lateness()
         self.frames_dropped = self._kiosk.lanes[LaneName.GATE].frames.dropped
+        self.cases_closed = self._desk.cases_closed
         return code
 
     def _print_from_the_first_wrong_code_on(self, event: CoreEvent) -> None:
@@ -173,7 +180,8 @@ class _Show:
             self._kiosk.set_policy(replace(policy, print=slips))
 
     def _play(self) -> None:
-        """What happens beside the footage: a call for staff, a lost camera, a number pad."""
+        """What happens beside the footage: a call for staff, a lost camera, a number pad, and what
+        staff do at the desk."""
         try:
             if not self._plug.footage_ended.wait(_FOOTAGE_S):
                 _say(translate("the footage did not end in time"))
@@ -187,10 +195,21 @@ class _Show:
             self._kiosk.window.bridge.publish(StaffSignedOut())
             self._plug.is_plugged_in_again.set()
             self._kiosk.lanes[LaneName.GATE].wait_for_camera(_PAGE_S)
+            self._desk.play(self._recorder.wait_for)
+            self._wait_until_printed()
             if self._has_hub:
                 self._wait_until_sent()
         finally:
             self._kiosk.window.quit()
+
+    def _wait_until_printed(self) -> None:
+        """Until each slip of the desk came out or did not, or for `_PAGE_S` at most."""
+        until = time.monotonic() + _PAGE_S
+        while time.monotonic() < until:
+            jobs = {item.outcome.print_job for item in self.journal.decided} - {""}
+            if jobs <= {end.job for end in self.journal.prints}:
+                return
+            time.sleep(0.1)
 
     def _wait_until_sent(self) -> None:
         """Until the strip says that the hub has everything, or for `_SENT_S` at most."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.base.measure import quantiles_ms
 from kiosk.base.versions import versions
 from kiosk.demo.cast import Appearance, Expected
+from kiosk.demo.desk_show import COME_TODAY
 from kiosk.demo.embedded_hub import Received
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.reason import Reason
@@ -17,6 +18,7 @@ from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     Direction,
+    LaneName,
     Outcome,
     PrintState,
     WrongCode,
@@ -61,14 +63,17 @@ def summarise(
     slips: Path,
     *,
     earlier: int,
+    cases_closed: int,
     frames_dropped: int,
     received: Received | None,
 ) -> dict[str, object]:
     """The summary as plain JSON values; `ok` and `problems` say whether all came out right."""
     ledger = _ledger(config)
-    got = [result_name(item.outcome) for item in journal.decided]
+    at_gate = [item.outcome for item in journal.decided if item.outcome.lane is LaneName.GATE]
+    at_desk = [item.outcome for item in journal.decided if item.outcome.lane is LaneName.DESK]
+    got = [result_name(outcome) for outcome in at_gate]
     wanted = [item.expected.value for item in appearances]
-    reasons = [wrong_reason(item.outcome) for item in journal.decided]
+    reasons = [wrong_reason(outcome) for outcome in at_gate]
     persons = {
         parse_credential(item.shown.payload).identifiers
         for item in appearances
@@ -84,8 +89,12 @@ def summarise(
         problems.append(f"wrong codes were called {[reason for reason in reasons if reason]}")
     if entries != len(persons):
         problems.append(f"{entries} entries for {len(persons)} persons")
-    if ledger["entries"] != entries + earlier:
-        problems.append(f"{ledger['entries']} entries in the ledger, not {entries} + {earlier}")
+    # Whoever waited comes in by the closing of the case.
+    if (len(at_desk), cases_closed) != (COME_TODAY + 1, 1):
+        problems.append(f"{len(at_desk)} entries and {cases_closed} closed cases at the desk")
+    if ledger["entries"] != entries + len(at_desk) + earlier:
+        counted = f"{entries} + {len(at_desk)} + {earlier}"
+        problems.append(f"{ledger['entries']} entries in the ledger, not {counted}")
     if not ledger["sound"]:
         problems.append("store check found problems")
     if len(papers) != len(printed) or len(printed) != len(journal.prints) or not printed:
@@ -97,12 +106,14 @@ def summarise(
         "problems": problems,
         "counts": {
             "persons_shown": len(persons),
-            "scans": len(journal.decided),
+            "scans": len(at_gate),
             "entries": entries,
             "arrivals": got.count(Expected.ARRIVAL.value),
             "departures": got.count(Expected.DEPARTURE.value),
             "refusals": got.count(Expected.WRONG_CODE.value),
             "already_recorded": got.count(Expected.ALREADY_RECORDED.value),
+            "at_the_desk": len(at_desk),
+            "cases_closed": cases_closed,
             "slips": len(papers),
             "arrived_before_the_demo": earlier,
             "frames_dropped": frames_dropped,

@@ -1,0 +1,172 @@
+"""What staff do in the demo: a family by one phone code, somebody on staff's word, a case closed.
+
+The pages are driven by the touches that fingers make; the code comes by the hub's SMS, which the
+demo's hub writes into a folder.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from kiosk.base.clock import ManualClock, SystemClock
+from kiosk.composition.kiosk import Kiosk
+from kiosk.core.requests import CarryOut, Priority
+from kiosk.domain.desk.acts import NewPerson, StoredPerson
+from kiosk.domain.desk.acts_on_cases import CaseClosed, CloseCase
+from kiosk.domain.desk.acts_on_visits import (
+    Checked,
+    CheckPersons,
+    ConfirmReason,
+    StaffProof,
+)
+from kiosk.domain.desk.session import Session
+from kiosk.domain.people.person import Birth, PersonDetails, Sex
+from kiosk.domain.staff.roles import Role
+from kiosk.domain.station.desk import OpenDesk, StaffSignedIn, StaffSignedOut
+from kiosk.domain.station.pages.card_number import KeyTyped
+from kiosk.domain.station.pages.checking import CheckTouched, CodeWanted, ReasonChosen
+from kiosk.domain.station.pages.family import Family, PersonTicked
+from kiosk.domain.visits.decision import Direction, LaneName, PrintState
+from kiosk.ports.cases import SupportCase
+from kiosk.services.checkin import CheckInService
+from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.desk import DeskService
+from kiosk.services.journal import Journal
+from kiosk.settings.config import Config
+from kiosk.store.connection import open_store
+from sync.protocol.asking import OTP_DIGITS
+from sync.protocol.bodies import SupportOutcome
+
+FAMILY_PHONE = "+84900000001"
+FAMILY = (
+    PersonDetails("Nguyễn Thị Hồng Nhung", Birth(1956, 3, 2), Sex.FEMALE),
+    PersonDetails("Nguyễn Văn Tùng", Birth(1981, 11, 20), Sex.MALE),
+    PersonDetails("Phạm Bảo Ngọc", Birth(2019, 6, 1), Sex.FEMALE),
+)
+"""Made up, as is everybody here; two of the three come today."""
+ALONE_PHONE = "+84900000002"
+ALONE = PersonDetails("K'Brếp", Birth(1990), Sex.MALE)
+COME_TODAY = 3
+"""Two of the family by a code, one on staff's word."""
+
+_ACCOUNT_NAME = "Lê Thị Mai"
+_NO_PIN = "!"
+"""No PIN hashes to it: the demo signs its staff in itself."""
+_WAIT_S = 30.0
+_LOOK_S = 0.05
+
+
+def record_earlier_visits(config: Config) -> tuple[str, int]:
+    """Let the family and somebody alone come and go some days ago, through the desk itself.
+
+    Gives the account of the demo's staff and the number of entries.
+    """
+    clock = ManualClock(SystemClock().now() - timedelta(days=2))
+    store = open_store(config.store_directory, config.key_file, clock)
+    try:
+        with store.transaction() as tx:
+            staff = tx.staff.add(_ACCOUNT_NAME, Role.STAFF, _NO_PIN, clock.now()).id
+        checkin = CheckInService(
+            store, config.venue, config.make_policy(), clock, ClockWatch(clock, clock.now())
+        )
+        desk = DeskService(store, checkin, clock)
+        entries = 0
+        for details, phone in (*((one, FAMILY_PHONE) for one in FAMILY), (ALONE, ALONE_PHONE)):
+            proof = StaffProof(ConfirmReason.DOCUMENT_SEEN)
+            act = CheckPersons(Direction.ARRIVAL, (NewPerson(details),), proof, phone)
+            came = desk.carry_out(act, staff).answer
+            assert isinstance(came, Checked)
+            (person,) = came.persons
+            if person.print_job:
+                store.set_print_state(person.print_job, PrintState.PRINTED, clock.now())
+            clock.advance(3600)
+            known = (StoredPerson(person.person_id),)
+            desk.carry_out(CheckPersons(Direction.DEPARTURE, known), staff)
+            entries += 2
+    finally:
+        store.close()
+    return staff, entries
+
+
+class DeskShow:
+    """Plays the desk's part on a running kiosk, from a thread of its own."""
+
+    def __init__(
+        self,
+        kiosk: Kiosk,
+        journal: Journal,
+        staff: str,
+        read_messages: Callable[[], Iterable[tuple[str, str]]] | None,
+    ) -> None:
+        """`read_messages` gives what was sent by SMS so far; None where no hub sends any."""
+        self._kiosk = kiosk
+        self._journal = journal
+        self._staff = staff
+        self._read_messages = read_messages
+        self.cases_closed = 0
+
+    def play(self, wait_for_page: Callable[[str, float], bool]) -> None:
+        """Check three people in and close the oldest case; what does not come is left out."""
+        session = Session(self._staff, _ACCOUNT_NAME, Role.STAFF, _now())
+        self._touch(StaffSignedIn(session), OpenDesk(Family(FAMILY_PHONE)))
+        self._until(lambda: len(self._family().people) == len(FAMILY))
+        wait_for_page("family", _WAIT_S)
+        self._touch(PersonTicked(0), PersonTicked(1), CheckTouched(Direction.ARRIVAL))
+        self._prove()
+        self._until(lambda: self._checked_in() == 2)
+        self._touch(OpenDesk(Family(ALONE_PHONE)))
+        self._until(lambda: len(self._family().ticked) == 1)
+        self._touch(CheckTouched(Direction.ARRIVAL), ReasonChosen(ConfirmReason.KNOWN_TO_STAFF))
+        self._until(lambda: self._checked_in() == COME_TODAY)
+        self._close_oldest_case()
+        self._touch(StaffSignedOut())
+
+    def _prove(self) -> None:
+        """By the code of the SMS, or where none is sent by staff's word."""
+        if self._read_messages is None:
+            self._touch(ReasonChosen(ConfirmReason.NO_NETWORK))
+            return
+        self._touch(CodeWanted())
+        if self._until(lambda: self._family().code.is_open):
+            *_, (_, text) = self._read_messages()
+            self._touch(KeyTyped(text[:OTP_DIGITS]))
+
+    def _close_oldest_case(self) -> None:
+        station = self._kiosk.station
+        if station is None:
+            return
+
+        def find_waiting() -> list[SupportCase]:
+            return station.handlers.opened.checkin.waiting()
+
+        waiting = station.core.post(find_waiting, Priority.DESK).result(_WAIT_S)
+        if waiting:
+            act = CloseCase(waiting[0].record_id, SupportOutcome.SEPARATE)
+            closed = station.core.ask(CarryOut(act, self._staff)).result(_WAIT_S)
+            self.cases_closed += isinstance(closed, CaseClosed)
+
+    def _touch(self, *touches: object) -> None:
+        for touch in touches:
+            self._kiosk.window.bridge.publish(touch)  # type: ignore[arg-type]
+
+    def _family(self) -> Family:
+        """The page as it stands; an empty one while another is on top."""
+        return self._kiosk.window.station.window.desk.top(Family) or Family("")
+
+    def _checked_in(self) -> int:
+        return sum(item.outcome.lane is LaneName.DESK for item in self._journal.decided)
+
+    def _until(self, is_so: Callable[[], bool]) -> bool:
+        """Wait for something the kiosk does; False if it does not come in time."""
+        until = time.monotonic() + _WAIT_S
+        while time.monotonic() < until:
+            if is_so():
+                return True
+            time.sleep(_LOOK_S)
+        return False
+
+
+def _now() -> datetime:
+    return SystemClock().now()
