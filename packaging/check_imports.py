@@ -16,6 +16,7 @@ from pathlib import Path
 
 MODULES: dict[str, tuple[str, ...]] = {
     "PySide6-Essentials": ("PySide6.QtGui", "PySide6.QtQuick", "PySide6.QtSvg"),
+    "XlsxWriter": ("xlsxwriter",),
     "alembic": ("alembic",),
     "build": ("build",),
     "cryptography": ("cryptography.hazmat.primitives.asymmetric.ed25519",),

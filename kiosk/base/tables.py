@@ -1,25 +1,57 @@
-"""Tables for spreadsheets: CSV whose cells stay text, whatever a name begins with."""
+"""Tables for spreadsheets: CSV and XLSX whose cells stay what they are, whatever they begin with.
+
+A cell is a text or a number that may be summed. What is written with digits and counts nothing, a
+phone or a card number, is a text: it keeps its zeros, and no program turns it into a quantity.
+"""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
 
 from kiosk.base.phones import spoken_phone
 from kiosk.base.plain_text import one_line
 
+Cell = str | int
+"""What stands in a table: a text, or a number that may be summed."""
+
 _RUN = re.compile(r"(^|[,;|:\"'])(?= *[=+\-@\uff1d\uff0b\uff0d\uff20\u2212])")
 """Before what makes a spreadsheet run a cell instead of showing it (OWASP, CSV injection): at the
 beginning of a cell, and after whatever another country's spreadsheet takes for a separator."""
+_TOUCHY = re.compile(r"[^\w ./,:;()'&?!\"]")
+"""What few texts have; without any of these nothing is to be done, and lists are long."""
 _MARK = "'"
 """What spreadsheets take for: this is text."""
+_ESCAPED = re.compile("[&<>_\\ufffe\\uffff]")
+"""What is written otherwise in the XML of a sheet; a cell has no spaces at its ends."""
+_MOST_ROWS = 1_048_576
+"""Rows of one sheet, the heading included (ECMA-376 says no limit; every spreadsheet has this)."""
+_MOST_LETTERS = 32_767
+"""Of one cell."""
+_WIDTHS = (8, 42)
+"""Least and greatest width of a column, in letters."""
+_WIDTH_ROWS = 200
+"""So many first rows say how wide the columns are."""
+
+
+class TableForm(StrEnum):
+    """How a table is written."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    """UTF-8 with a mark, so that spreadsheets read the accents."""
 
 
 def text_cell(value: str) -> str:
     """A cell that a spreadsheet takes for text, whatever separator it takes: without control
     characters, and with a mark before what it would run."""
+    if _TOUCHY.search(value) is None:
+        return value.strip(" ")
     return _RUN.sub(rf"\1{_MARK}", one_line(value))
 
 
@@ -29,17 +61,140 @@ def phone_cell(number: str) -> str:
     return spoken_phone(number) or number
 
 
-def write_csv(out: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> int:
+def digits_cell(number: str) -> str:
+    """A number of a card in groups of three, as people read it out: `079 203 001 234`.
+
+    Without the spaces a spreadsheet takes it out of a CSV as a quantity and drops its zeros.
+    """
+    if not (number.isascii() and number.isdigit()):
+        return number
+    return " ".join(number[place : place + 3] for place in range(0, len(number), 3))
+
+
+def write_csv(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     """Write a table as CSV with a byte-order mark, so that spreadsheets read the accents.
 
     `out` must not change line ends. Gives the number of rows, without the heading. Raises OSError,
-    and ValueError for a row with a column that is not named.
+    and ValueError for a row of another length than the heading.
     """
     out.write("\ufeff")
-    writer = csv.DictWriter(out, columns, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writeheader()
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(columns)
     count = 0
     for row in rows:
-        writer.writerow({name: text_cell(value) for name, value in row.items()})
+        _check_length(columns, row)
+        writer.writerow([text_cell(cell) if isinstance(cell, str) else cell for cell in row])
         count += 1
     return count
+
+
+def write_xlsx(
+    out: BinaryIO,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    title: str,
+    memory: Path,
+) -> int:
+    """Write a table as one sheet of XLSX; gives the number of rows, without the heading.
+
+    `out` must be seekable. `title` is the sheet's name. Rows go through files in `memory`, a folder
+    that must not be on a disk (`kiosk.base.memory_folder`): they hold what the table holds. No cell
+    is ever a formula or a link. Raises OSError, and ValueError for a row of another length than the
+    heading and for more rows than a sheet has.
+    """
+    # A kiosk that exports nothing does not load it.
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    options = {"constant_memory": True, "tmpdir": str(memory)}
+    book = xlsxwriter.Workbook(out, options)
+    sheet = book.add_worksheet(title)
+    try:
+        count = _fill(sheet, columns, iter(rows), book.add_format({"bold": True, "bottom": 1}))
+    except BaseException:
+        # The library closes it with the workbook alone.
+        sheet.row_data_fh.close()
+        raise
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise (error.args[0] if isinstance(error.args[0], OSError) else error) from None
+    return count
+
+
+def _fill(sheet: Any, columns: Sequence[str], rows: Iterator[Sequence[Cell]], bold: Any) -> int:
+    first = list(islice(rows, _WIDTH_ROWS))
+    for column, width in enumerate(_widths(columns, first)):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    # On paper: across A4, with the heading on every page.
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    for column, name in enumerate(columns):
+        sheet.write_string(0, column, text_cell(name), bold)
+    lines = _Lines(sheet, len(columns))
+    for row in chain(first, rows):
+        _check_length(columns, row)
+        lines.add([text_cell(cell) if isinstance(cell, str) else cell for cell in row])
+    return lines.count
+
+
+class _Lines:
+    """The rows of a sheet below its heading, one after the other.
+
+    The library takes two thirds of an export's time to look at each cell anew. A row of numbers and
+    texts in which nothing is to be escaped is written as the library would write it; every other
+    row is the library's.
+    """
+
+    def __init__(self, sheet: Any, columns: int) -> None:
+        from xlsxwriter.utility import xl_col_to_name
+
+        self.count = 0
+        self._sheet = sheet
+        self._names = [xl_col_to_name(column) for column in range(columns)]
+
+    def add(self, cells: Sequence[Cell]) -> None:
+        """Write the next row. Raises ValueError when the sheet is full."""
+        self.count += 1
+        if self.count >= _MOST_ROWS:
+            raise ValueError("more rows than a sheet has")
+        place, sheet = self.count, self._sheet
+        written = []
+        for name, cell in zip(self._names, cells, strict=True):
+            if isinstance(cell, int):
+                written.append(f'<c r="{name}{place + 1}"><v>{cell:.16G}</v></c>')
+            elif not cell:
+                continue
+            elif _ESCAPED.search(cell) is None and len(cell) <= _MOST_LETTERS:
+                cell_xml = f't="inlineStr"><is><t>{cell}</t></is></c>'
+                written.append(f'<c r="{name}{place + 1}" {cell_xml}')
+            else:
+                break
+        else:
+            sheet._check_dimensions(place, len(cells) - 1)
+            sheet._write_single_row(place)
+            sheet.row_data_fh.write(f'<row r="{place + 1}">{"".join(written)}</row>')
+            return
+        for column, cell in enumerate(cells):
+            if isinstance(cell, int):
+                sheet.write_number(place, column, cell)
+            elif cell:
+                sheet.write_string(place, column, cell[:_MOST_LETTERS])
+
+
+def _check_length(columns: Sequence[str], row: Sequence[Cell]) -> None:
+    if len(row) != len(columns):
+        raise ValueError(f"{len(row)} cells under {len(columns)} headings")
+
+
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """As wide as the longest of the first cells of each column, within reason."""
+    least, most = _WIDTHS
+    longest = [len(name) for name in columns]
+    for row in rows:
+        longest = [max(pair) for pair in zip(longest, map(len, map(str, row)), strict=False)]
+    return [min(max(letters + 2, least), most) for letters in longest]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from kiosk.base.phrases import Phrase, in_language, phrase_of, translate
+from kiosk.commands.days import read_day
 from sync.protocol.kinds import Refusal
 from sync.protocol.policy import hub_settings
 from sync.protocol.settings import Setting
@@ -309,7 +309,7 @@ def _add_reports(words: _Words) -> None:
     export = _word(
         words,
         "export",
-        Phrase("write a venue's entries as CSV or NDJSON"),
+        Phrase("write a venue's entries as CSV, XLSX or NDJSON"),
         "export 1 --from 2026-11-01 --to 2026-11-30 --out entries.csv",
     )
     export.add_argument("venue", help=translate("number or id"))
@@ -317,11 +317,11 @@ def _add_reports(words: _Words) -> None:
         export.add_argument(
             name,
             dest=dest,
-            type=_day,
+            type=read_day,
             metavar="DAY",
             help=translate("such as 29/11/2026 or 2026-11-29 (default: today)"),
         )
-    export.add_argument("--format", choices=("csv", "ndjson"), default="csv")
+    export.add_argument("--format", choices=("csv", "xlsx", "ndjson"), default="csv")
     export.add_argument(
         "--out", metavar="FILE", type=Path, help=translate("default: standard output")
     )
@@ -405,24 +405,11 @@ def _within(least: int, most: int) -> Callable[[str], int]:
     return number
 
 
-def _day(text: str) -> date:
-    """A day as people write it: 29/11/2026, 29-11-2026, 29.11.2026, or 2026-11-29."""
-    found = re.fullmatch(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", text)
-    try:
-        if found is None:
-            return date.fromisoformat(text)
-        return date(int(found[4]), int(found[3]), int(found[1]))
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            translate("expected a day, such as 29/11/2026 or 2026-11-29")
-        ) from None
-
-
 def _moment(text: str) -> datetime:
     """A day and a time as people write them; without an offset the time is the venue's."""
     day, _, rest = text.replace("T", " ", 1).partition(" ")
     try:
-        return datetime.fromisoformat(f"{_day(day).isoformat()}T{rest or '00:00'}")
+        return datetime.fromisoformat(f"{read_day(day).isoformat()}T{rest or '00:00'}")
     except (ValueError, argparse.ArgumentTypeError):
         raise argparse.ArgumentTypeError(
             translate("expected a day and a time, such as '29/11/2026 15:00'")

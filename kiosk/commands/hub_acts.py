@@ -317,6 +317,8 @@ def _export(options: argparse.Namespace) -> int:
         if last < first:
             raise HubCommandError("--to: lies before --from")
         form = overview.ExportFormat(options.format)
+        if options.out is None and form is overview.ExportFormat.XLSX:
+            raise HubCommandError("--out: XLSX is no text for a terminal; name a file")
         if options.out is None:
             hub.administration.export_entries(_actor(), venue, first, last, form, sys.stdout)
             return 0

@@ -22,7 +22,8 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from kiosk.base.tables import phone_cell, write_csv
+from kiosk.base.memory_folder import memory_folder
+from kiosk.base.tables import phone_cell, write_csv, write_xlsx
 from sync.hub.admin.served_address import ServedAddress
 from sync.hub.admin.stations import Stations
 from sync.hub.admin.venues import Venue, Venues
@@ -83,6 +84,7 @@ class ExportFormat(StrEnum):
 
     CSV = "csv"
     """UTF-8 with a mark, so that spreadsheets read the accents."""
+    XLSX = "xlsx"
     NDJSON = "ndjson"
 
 
@@ -92,11 +94,16 @@ def export_entries(
     """Write a venue's entries of some local days, both included, oldest first; gives how many.
 
     A correction is a line of its own with `ref`. Bodies that were purged leave their cells empty.
+    XLSX goes into the binary file below `out`, which must be seekable.
     """
     entries = _entries(engine, venue, first, last)
-    if form is ExportFormat.CSV:
+    if form is not ExportFormat.NDJSON:
         shown = (entry | {"phone": phone_cell(entry["phone"])} for entry in entries)
-        return write_csv(out, _COLUMNS, shown)
+        rows = ([entry[name] for name in _COLUMNS] for entry in shown)
+        if form is ExportFormat.CSV:
+            return write_csv(out, _COLUMNS, rows)
+        with memory_folder() as memory:
+            return write_xlsx(out.buffer, _COLUMNS, rows, title="entries", memory=memory)
     count = 0
     for entry in entries:
         present = {name: value for name, value in entry.items() if value != ""}
