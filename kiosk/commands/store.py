@@ -43,6 +43,7 @@ MEANINGS: Mapping[ProblemKind, Phrase] = {
     ProblemKind.PEOPLE: Phrase("People, their numbers or links do not match the records."),
     ProblemKind.PRINT: Phrase("The list of slips does not match the entries."),
     ProblemKind.SEARCH: Phrase("The desk's search does not match the people."),
+    ProblemKind.TOTALS: Phrase("The numbers kept of past days do not add up."),
 }
 """What each kind of problem means, for people."""
 

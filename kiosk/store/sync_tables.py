@@ -26,6 +26,7 @@ from kiosk.store.repositories.hub_people import HubPeople
 from kiosk.store.repositories.outbox import Outbox, Tally
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.retention import Retention
+from kiosk.store.repositories.settled_days import SettledDays
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.store import SqliteStore
 from kiosk.store.transaction import SqliteTransaction
@@ -71,7 +72,13 @@ class _Steps:
             outbox,
             Digests(connection, outbox),
             Feeds(connection, people, self._app),
-            Retention(connection, self.store.key, people, book),
+            Retention(
+                connection,
+                self.store.key,
+                people,
+                book,
+                SettledDays(connection, self.store.station.time_zone),
+            ),
         )
 
 

@@ -59,6 +59,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
         (5, "staff", 1),
         (6, "search", 1),
         (7, "desk", 1),
+        (8, "reports", 1),
     ]
 
 

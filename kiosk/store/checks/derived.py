@@ -6,6 +6,14 @@ through in one pass and little memory.
 
 from __future__ import annotations
 
+from kiosk.domain.reports.day_totals import (
+    ARRIVALS,
+    DEPARTURES,
+    FORM,
+    NOT_LEFT,
+    PEOPLE,
+    REACHABLE,
+)
 from kiosk.store.checks.report import ProblemKind, StoreReport
 from kiosk.store.driver import Connection
 from kiosk.store.migrations.steps import schema_version
@@ -36,6 +44,22 @@ _PRINTS = (
     ),
 )
 
+_TOTALS = (
+    (
+        "settled_counts: {} days that do not add up",
+        "SELECT count(*) FROM (SELECT"
+        f" sum(iif(name = '{ARRIVALS}', n, 0)) AS arrivals,"
+        f" sum(iif(name IN ('{ARRIVALS}', '{DEPARTURES}'), n, 0)) AS entries,"
+        f" sum(iif(name LIKE '{FORM}%', n, 0)) AS forms,"
+        f" sum(iif(name = '{PEOPLE}', n, 0)) AS people,"
+        f" sum(iif(name = '{REACHABLE}', n, 0)) AS reachable,"
+        f" sum(iif(name = '{NOT_LEFT}', n, 0)) AS not_left"
+        " FROM settled_counts GROUP BY day)"
+        " WHERE forms <> entries OR max(people, reachable) > entries OR not_left > arrivals",
+    ),
+)
+"""What purged entries counted: they are gone, so that no more than this can be known."""
+
 
 def check_derived(connection: Connection, report: StoreReport) -> None:
     """Each of these tables says what the records say."""
@@ -46,6 +70,8 @@ def check_derived(connection: Connection, report: StoreReport) -> None:
         _count(connection, report, ProblemKind.PRESENCE, _presence(order))
     _check_support(connection, report)
     _count(connection, report, ProblemKind.PRINT, _PRINTS)
+    if schema_version(connection) >= 8:
+        _count(connection, report, ProblemKind.TOTALS, _TOTALS)
 
 
 def _presence(order: str) -> tuple[tuple[str, str], ...]:

@@ -32,6 +32,7 @@ class ProblemKind(StrEnum):
     PEOPLE = "people"
     PRINT = "print"
     SEARCH = "search"
+    TOTALS = "totals"
 
 
 @dataclass(frozen=True, slots=True)

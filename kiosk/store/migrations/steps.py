@@ -14,6 +14,7 @@ from kiosk.store.migrations import (
     m0005_staff,
     m0006_search,
     m0007_desk,
+    m0008_reports,
 )
 from kiosk.store.migrations.step import Step
 
@@ -28,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     m0005_staff.STEP,
     m0006_search.STEP,
     m0007_desk.STEP,
+    m0008_reports.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version
 """What this application writes."""

@@ -18,6 +18,7 @@ from kiosk.store.driver import Connection
 from kiosk.store.repositories.digests import DAY
 from kiosk.store.repositories.hub_people import HubPeople
 from kiosk.store.repositories.moves import Moves
+from kiosk.store.repositories.settled_days import SettledDays
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.stamp import to_ms
 from sync.protocol.bodies import ENTRY_TYPES
@@ -42,12 +43,18 @@ class Retention:
     """Purge and erasure on one connection, in stretches the core can afford."""
 
     def __init__(
-        self, connection: Connection, key: bytes, people: HubPeople, book: PresenceBook
+        self,
+        connection: Connection,
+        key: bytes,
+        people: HubPeople,
+        book: PresenceBook,
+        days: SettledDays,
     ) -> None:
         self._connection = connection
         self._key = key
         self._people = people
         self._book = book
+        self._days = days
         self._moves = Moves(connection)
 
     def purge(
@@ -56,8 +63,11 @@ class Retention:
         """One stretch of the first day with confirmed records before the UTC day of `before`.
 
         An entry whose slip is still valid at `now` stays with all that belongs to it; so does the
-        arrival of whoever stays until they are discharged.
+        arrival of whoever stays until they are discharged. What goes was counted first; numbers of
+        days that are too old go too.
         """
+        if after is None:
+            self._days.forget(now)
         day = before.astimezone(UTC).date().isoformat().encode("ascii")
         place = after or self._next_day(day, (-1, b""))
         if place is None:
@@ -160,6 +170,7 @@ class Retention:
         """Bodies, what follows from them, and people nothing speaks of any more."""
         positions = [(pos,) for pos, _, _ in records]
         people = {person for _, _, body in records for person in _people_in(body)}
+        self._days.settle([pos for (pos,) in positions])
         run = self._connection.executemany
         run("DELETE FROM print_jobs WHERE entry = ?", [(record_id,) for _, record_id, _ in records])
         run("DELETE FROM entries WHERE pos = ?", positions)

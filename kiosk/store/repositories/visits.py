@@ -264,10 +264,18 @@ class PresenceBook:
         return [row[0] for row in rows.fetchall()]
 
 
-STANDS = (
-    "NOT EXISTS (SELECT 1 FROM entries c"
-    " WHERE c.origin = e.origin AND c.origin <> c.pos AND c.pos > e.pos)"
-)
+def stands(entry: str) -> str:
+    """That nothing corrects the row of `entries` with this alias later.
+
+    What voids an entry stands in this sense too: see `is_void`.
+    """
+    return (
+        f"NOT EXISTS (SELECT 1 FROM entries c WHERE c.origin = {entry}.origin"
+        f" AND c.origin <> c.pos AND c.pos > {entry}.pos)"
+    )
+
+
+STANDS = stands("e")
 """Of a row `e`: nothing corrects it later. What voids stands in this sense too: see `is_void`."""
 
 PLACE = "coalesce(e.place, e.origin)"
