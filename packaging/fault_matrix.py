@@ -87,6 +87,7 @@ FAULTS = {
     "P5": "screens go home by themselves",
     "P6": "24 hours of running",
     "P7": "set-up with newer packages on the index, apt locked, no index at all",
+    "P8": "an export cancelled or killed, onto a full stick, onto none",
 }
 
 

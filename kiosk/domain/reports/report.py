@@ -1,0 +1,62 @@
+"""Which report is asked for, and what its file is called."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kiosk.base.tables import TableForm
+
+
+class ReportKind(StrEnum):
+    """What a report tells of its days."""
+
+    LIST = "list"
+    """Who came and went, by name."""
+    SUMMARY = "summary"
+    """Numbers alone, for the People's Committee."""
+
+
+_NAMES = {ReportKind.LIST: "danh-sach-den-di", ReportKind.SUMMARY: "bao-cao"}
+"""What files are called: without accents, which some sticks and their readers do not keep."""
+TITLES = {ReportKind.LIST: "Danh sách đến đi", ReportKind.SUMMARY: "Tổng hợp"}
+"""The name of the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A kind of report of some local days, both included."""
+
+    kind: ReportKind
+    first: date
+    last: date
+
+    @property
+    def days(self) -> str:
+        """`2026-11-29`, `2026-11` for a whole month, or the first and the last day."""
+        if self.first == self.last:
+            return self.first.isoformat()
+        if self == month_report(self.kind, self.first):
+            return f"{self.first:%Y-%m}"
+        return f"{self.first.isoformat()}_{self.last.isoformat()}"
+
+    def each_day(self) -> list[date]:
+        """Its days, in order."""
+        return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
+
+    def file_name(self, form: TableForm) -> str:
+        """`danh-sach-den-di-2026-11-29.xlsx`."""
+        return f"{_NAMES[self.kind]}-{self.days}.{form.value}"
+
+
+def day_report(kind: ReportKind, day: date) -> Report:
+    """The report of one day."""
+    return Report(kind, day, day)
+
+
+def month_report(kind: ReportKind, day: date) -> Report:
+    """The report of the month in which this day lies."""
+    last = monthrange(day.year, day.month)[1]
+    return Report(kind, day.replace(day=1), day.replace(day=last))
