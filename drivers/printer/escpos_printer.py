@@ -8,7 +8,7 @@ valid papers, so the staff decide.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -72,28 +72,31 @@ class EscposPrinter:
 
     def print_bitmap(self, bitmap: Bitmap, code: str) -> PrintResult:
         """Decode again, send once; see SlipPrinter."""
-        size = (bitmap.width_px, bitmap.height_px)
-        image = Image.frombytes("1", size, bitmap.rows)
+        image = _to_image(bitmap)
         if not is_readable(image, code):
             _log.error("slip not printed: its own code does not read back")
             return PrintResult(PrintState.FAILED)
-        result = self._print(image)
-        if result.fault is None:
-            self._note(None)
-        return result
+        return self._print([image])
+
+    def print_strips(self, strips: Iterable[Bitmap]) -> PrintResult:
+        """Send once, as they are drawn; see SlipPrinter."""
+        return self._print(_to_image(strip) for strip in strips)
 
     def close(self) -> None:
         """Nothing is kept open between jobs."""
 
-    def _print(self, image: Image.Image) -> PrintResult:
+    def _print(self, images: Iterable[Image.Image]) -> PrintResult:
         try:
             with self._link() as link:
-                return self._send(link, image)
+                result = self._send(link, images)
         except DeviceFault as fault:
             self._note(fault.kind, fault.detail)
             return PrintResult(PrintState.FAILED, fault.kind)
+        if result.fault is None:
+            self._note(None)
+        return result
 
-    def _send(self, link: PrinterConnection, image: Image.Image) -> PrintResult:
+    def _send(self, link: PrinterConnection, images: Iterable[Image.Image]) -> PrintResult:
         """Raises DeviceFault only while nothing of the slip was sent."""
         with device_faults():
             before = read_status(link)
@@ -103,9 +106,10 @@ class EscposPrinter:
             self._start(link)
         try:
             with device_faults():
-                for top in range(0, image.height, SLICE_ROWS):
-                    bottom = min(top + SLICE_ROWS, image.height)
-                    self._send_slice(link, image.crop((0, top, image.width, bottom)))
+                for image in images:
+                    for top in range(0, image.height, SLICE_ROWS):
+                        bottom = min(top + SLICE_ROWS, image.height)
+                        self._send_slice(link, image.crop((0, top, image.width, bottom)))
                 self._finish(link)
                 self._unfinished_bytes = 0
                 after = read_status(link)
@@ -184,3 +188,7 @@ class EscposPrinter:
         else:
             _log.warning("%s: %s (%s)", self._name, kind.value, detail or "said by the printer")
         self._known_fault = kind
+
+
+def _to_image(bitmap: Bitmap) -> Image.Image:
+    return Image.frombytes("1", (bitmap.width_px, bitmap.height_px), bitmap.rows)

@@ -8,7 +8,7 @@ above it. 203 dpi, the resolution of practically every slip printer: 8 dots are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -29,6 +29,8 @@ from kiosk.documents.typesetting import (
     label_and_value,
     load_font,
     set_lines,
+    stack,
+    to_ink,
     wrap,
 )
 from kiosk.domain.slips.slip import Slip, slip_text
@@ -155,7 +157,7 @@ def render_slip(slip: Slip, width_px: int, language: str) -> Image.Image:
         left = MAX_HEIGHT_PX - sum(strip.height for strip in (*above, *below))
         dots = _module_dots(len(matrix), width_px, left, sizes.qr_goal)
         if dots * len(matrix) >= share * sizes.qr_goal - len(matrix):
-            return _stack([*above, _qr_strip(matrix, dots, width_px), *below], width_px)
+            return to_ink(stack([*above, _qr_strip(matrix, dots, width_px), *below], width_px))
     raise SlipDoesNotFit(f"no room for the code on {width_px} dots")
 
 
@@ -353,12 +355,3 @@ def _code(human_code: str, size: int, room: int, width_px: int) -> Image.Image:
             x += cell
         x += gap
     return strip
-
-
-def _stack(strips: Sequence[Image.Image], width_px: int) -> Image.Image:
-    sheet = blank(sum(strip.height for strip in strips), width_px)
-    y = 0
-    for strip in strips:
-        sheet.paste(strip, (0, y))
-        y += strip.height
-    return sheet.point([INK] * 128 + [PAPER] * 128).convert("1", dither=Image.Dither.NONE)

@@ -65,6 +65,21 @@ def blank(height: int, width_px: int) -> Image.Image:
     return Image.new("L", (width_px, height), PAPER)
 
 
+def stack(strips: Sequence[Image.Image], width_px: int) -> Image.Image:
+    """Strips of that width, one below the other."""
+    sheet = blank(sum(strip.height for strip in strips), width_px)
+    y = 0
+    for strip in strips:
+        sheet.paste(strip, (0, y))
+        y += strip.height
+    return sheet
+
+
+def to_ink(sheet: Image.Image) -> Image.Image:
+    """A mode `1` image: what is darker than half is black."""
+    return sheet.point([INK] * 128 + [PAPER] * 128).convert("1", dither=Image.Dither.NONE)
+
+
 def wrap(text: str, font: Font, room: int) -> list[str]:
     """Lines of about equal length, as few as the width allows; a word too long is divided."""
     words: list[str] = []

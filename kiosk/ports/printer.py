@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -69,6 +70,13 @@ class SlipPrinter(Protocol):
 
         Never raises DeviceFault, gives it in the result. Nothing was sent if the state is FAILED;
         UNKNOWN when the device stopped midway.
+        """
+        ...
+
+    def print_strips(self, strips: Iterable[Bitmap]) -> PrintResult:
+        """Send a paper without a code, strip by strip as they are drawn, and cut after the last.
+
+        What it says is as with `print_bitmap`. What drawing raises is raised here.
         """
         ...
 

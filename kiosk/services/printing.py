@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -27,12 +28,28 @@ log = logging.getLogger(__name__)
 PRINT_TIMEOUT_S = 15.0
 """After this a job that has not come back counts as unknown, above any timeout of the driver."""
 
+LIST_TIMEOUT_S = 300.0
+"""The same for a list: some metres of paper, by the slowest printer."""
+
 Report = Callable[[str, PrintResult], None]
 """Takes a job's id and its result; must return at once."""
 
 
 Render = Callable[[Slip, int, str], Bitmap]
 """A slip for a printer so many dots wide, in a language. Raises ValueError if it does not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedList:
+    """A paper that is no slip: no record tells of it, and it is printed once."""
+
+    draw: Callable[[int], Iterable[Bitmap]]
+    """Its strips, for a printer so many dots wide."""
+    report: Callable[[PrintResult], None]
+    """Takes what became of it, on the printer's thread; must return at once."""
+
+
+_Job = PrintJob | PrintedList
 
 
 class PrintQueue(Protocol):
@@ -58,6 +75,10 @@ class NoPrinter:
         assert self._report is not None, "not started"
         self._report(job.id, PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING))
 
+    def print_list(self, listed: PrintedList) -> None:
+        """The same of a list."""
+        listed.report(PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING))
+
     def stop(self, deadline_s: float) -> bool:
         """Nothing to end."""
         return True
@@ -79,10 +100,10 @@ class PrintService:
         self._on_status = on_status
         self._timeout_s = timeout_s
         self._poll_s = poll_s
-        self._jobs: queue.SimpleQueue[PrintJob | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._report: Report | None = None
-        self._current = ""
+        self._current: _Job | None = None
         self._is_stuck = False
         self._is_stopping = False
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
@@ -94,6 +115,13 @@ class PrintService:
 
     def print_later(self, job: PrintJob) -> None:
         """Print this slip when its turn comes; fails at once while the printer is stuck."""
+        self._queue(job)
+
+    def print_list(self, listed: PrintedList) -> None:
+        """The same of a list."""
+        self._queue(listed)
+
+    def _queue(self, job: _Job) -> None:
         with self._lock:
             if self._is_stopping:
                 return
@@ -101,7 +129,7 @@ class PrintService:
             if not is_stuck:
                 self._jobs.put(job)
         if is_stuck:
-            self._tell(job.id, PrintResult(PrintState.FAILED, DeviceFaultKind.TIMEOUT))
+            self._tell(job, PrintResult(PrintState.FAILED, DeviceFaultKind.TIMEOUT))
 
     def stop(self, deadline_s: float) -> bool:
         """End after the slip in hand; jobs that wait stay pending, to be offered to staff.
@@ -130,26 +158,30 @@ class PrintService:
         finally:
             self._printer.close()
 
-    def _print(self, job: PrintJob) -> None:
+    def _print(self, job: _Job) -> None:
         with self._lock:
-            self._current = job.id
-        timer = threading.Timer(self._timeout_s, self._give_up, [job.id])
+            self._current = job
+        limit_s = LIST_TIMEOUT_S if isinstance(job, PrintedList) else self._timeout_s
+        timer = threading.Timer(limit_s, self._give_up, [job, limit_s])
         timer.daemon = True
         timer.start()
         # Unless the printer says otherwise, nobody knows how much came out.
         result = PrintResult(PrintState.UNKNOWN)
         try:
-            result = self._print_slip(job)
+            if isinstance(job, PrintedList):
+                result = self._printer.print_strips(job.draw(self._printer.width_px))
+            else:
+                result = self._print_slip(job)
         finally:
             timer.cancel()
             with self._lock:
-                is_late = self._current != job.id
-                self._current = ""
+                is_late = self._current is not job
+                self._current = None
                 self._is_stuck = False
             if is_late:
                 log.warning("%s: came back after its time-out", self._printer.name)
             else:
-                self._tell(job.id, result)
+                self._tell(job, result)
 
     def _print_slip(self, job: PrintJob) -> PrintResult:
         try:
@@ -159,27 +191,30 @@ class PrintService:
             return PrintResult(PrintState.FAILED)
         return self._printer.print_bitmap(bitmap, slip_text(job.slip.slip_id))
 
-    def _give_up(self, job_id: str) -> None:
+    def _give_up(self, job: _Job, limit_s: float) -> None:
         with self._lock:
-            if self._current != job_id:
+            if self._current is not job:
                 return
-            self._current = ""
+            self._current = None
             self._is_stuck = True
             left = []
             while not self._jobs.empty():
                 left.append(self._jobs.get())
             if None in left:
                 self._jobs.put(None)
-        log.error("%s: blocks since %.0f s", self._printer.name, self._timeout_s)
+        log.error("%s: blocks since %.0f s", self._printer.name, limit_s)
         self._on_status(PrinterStatus(is_present=True, fault=DeviceFaultKind.TIMEOUT))
-        self._tell(job_id, PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT))
-        for job in left:
-            if job is not None:
-                self._tell(job.id, PrintResult(PrintState.FAILED, DeviceFaultKind.TIMEOUT))
+        self._tell(job, PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT))
+        for other in left:
+            if other is not None:
+                self._tell(other, PrintResult(PrintState.FAILED, DeviceFaultKind.TIMEOUT))
 
-    def _tell(self, job_id: str, result: PrintResult) -> None:
+    def _tell(self, job: _Job, result: PrintResult) -> None:
+        if isinstance(job, PrintedList):
+            job.report(result)
+            return
         assert self._report is not None, "not started"
-        self._report(job_id, result)
+        self._report(job.id, result)
 
 
 def prepare_reprint(store: Store, job_id: str, now: datetime) -> PrintJob:

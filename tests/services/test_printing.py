@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from kiosk.domain.slips.slip import Slip, human_code, slip_text
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports.printer import Bitmap, PaperState, PrinterStatus, PrintResult
 from kiosk.ports.prints import PrintJob
-from kiosk.services.printing import NoPrinter, PrintService
+from kiosk.services.printing import NoPrinter, PrintedList, PrintService
 from tests.support.desk import MORNING, TZ, VENUE
 
 PATIENCE_S = 10.0
@@ -78,6 +78,11 @@ class ScriptedPrinter:
         if number in self.blocks:
             assert self.release.wait(PATIENCE_S)
         return self.results.get(number, PRINTED)
+
+    def print_strips(self, strips: Iterable[Bitmap]) -> PrintResult:
+        drawn = [strip.height_px for strip in strips]
+        self.sent.append(sum(drawn))
+        return PAPER_OUT if PaperState.EMPTY is self.paper else PRINTED
 
     def close(self) -> None:
         self.is_closed = True
@@ -235,3 +240,42 @@ def test_without_a_printer_every_job_fails_at_once(desk: Desk) -> None:
     service.print_later(make_job(1))
     assert desk.next() == ("job 1", PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING))
     assert service.stop(0.0)
+
+
+def test_a_list_takes_its_turn_among_the_slips(printer: ScriptedPrinter, desk: Desk) -> None:
+    printer.blocks = {1}
+    service = start(printer, desk)
+    widths: list[int] = []
+    told: queue.SimpleQueue[PrintResult] = queue.SimpleQueue()
+
+    def draw_list(width_px: int) -> Iterator[Bitmap]:
+        widths.append(width_px)
+        return iter([Bitmap(width_px, 40, b""), Bitmap(width_px, 60, b"")])
+
+    service.print_later(make_job(1))
+    assert printer.started.wait(PATIENCE_S)
+    service.print_list(PrintedList(draw_list, told.put))
+    service.print_later(make_job(2))
+    printer.release.set()
+    assert told.get(timeout=PATIENCE_S) == PRINTED
+    assert [desk.next()[0], desk.next()[0]] == ["job 1", "job 2"]
+    assert service.stop(PATIENCE_S)
+    assert (printer.sent, widths) == ([1, 100, 2], [384])
+
+
+def test_a_list_hears_of_a_stuck_printer_too(printer: ScriptedPrinter, desk: Desk) -> None:
+    printer.blocks = {1}
+    service = start(printer, desk, timeout_s=0.05)
+    told: queue.SimpleQueue[PrintResult] = queue.SimpleQueue()
+    service.print_later(make_job(1))
+    assert desk.next() == ("job 1", TIMED_OUT)
+    service.print_list(PrintedList(lambda width_px: [], told.put))
+    failed = PrintResult(PrintState.FAILED, DeviceFaultKind.TIMEOUT)
+    assert told.get(timeout=PATIENCE_S) == failed
+    assert not service.stop(0.01)
+
+
+def test_without_a_printer_a_list_fails_at_once() -> None:
+    told: list[PrintResult] = []
+    NoPrinter().print_list(PrintedList(lambda width_px: [], told.append))
+    assert told == [PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING)]

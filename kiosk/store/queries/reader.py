@@ -15,12 +15,14 @@ from zoneinfo import ZoneInfo
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.domain.desk.asked import DeskQuery
+from kiosk.domain.reports.evacuation import Arrived
 from kiosk.domain.venue import Policy
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import connect, storage_faults
 from kiosk.store.file import DatabaseFiles
 from kiosk.store.key import load_key
 from kiosk.store.queries.desk import answer_query
+from kiosk.store.queries.evacuation import read_arrived
 from kiosk.store.queries.reading import Reading
 from kiosk.store.queries.search import TodaysPeople
 
@@ -63,6 +65,10 @@ class Reader:
                 # Some failures have ended it by themselves.
                 if self._connection.in_transaction:
                     self._connection.execute("COMMIT")
+
+    def arrived(self, since: datetime, now: datetime) -> list[Arrived]:
+        """Whose last known entry is an arrival; see `kiosk.store.queries.evacuation`."""
+        return read_arrived(self._connection, since, now)
 
     def quick_check(self) -> bool:
         """Whether SQLite's quick check passes; to be run after an unclean stop.

@@ -1,0 +1,251 @@
+"""*Danh sách sơ tán* for slip paper: who is inside, with boxes to tick off.
+
+It comes in strips, so that the first lines are on paper while the last are still drawn. Set in
+Vietnamese alone: it is for the staff and the fire brigade of the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from PIL import Image, ImageDraw
+
+from kiosk.documents.typesetting import (
+    INK,
+    PAPER,
+    Font,
+    ascent_of,
+    blank,
+    clean,
+    draw_rule,
+    load_font,
+    set_lines,
+    stack,
+    to_ink,
+    wrap,
+)
+from kiosk.domain.reports.evacuation import Arrived, EvacuationList, by_gate
+from kiosk.ports.printer import Bitmap
+
+TITLE: Final = "DANH SÁCH SƠ TÁN"
+MAYBE_TITLE: Final = "CÓ THỂ CÒN BÊN TRONG"
+_COUNT: Final = "{count} người bên trong"
+_MAYBE_COUNT: Final = "{count} người, quá giờ mà chưa ghi nhận ra về"
+_ADVICE: Final = "Đánh dấu người đã thấy. Giữ kín danh sách này."
+_GATE: Final = "{gate} · {count} người"
+_NO_GATE: Final = "Không rõ cổng"
+_NOBODY: Final = "Không có ai."
+_NAMELESS: Final = "Chưa rõ tên"
+_EMERGENCY: Final = "Cấp cứu · ca {number}"
+_NOT_SEEN, _SIGNED = "Chưa thấy", "Người điểm danh"
+_ROWS_PER_STRIP: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """Type and distances of one paper width, in dots."""
+
+    margin: int
+    gap: int
+    venue: int
+    title: int
+    count: int
+    advice: int
+    gate: int
+    name: int
+    detail: int
+    box: int
+    row: int
+    is_wide: bool
+    """Birth year and time stand beside the name; else below it."""
+
+
+_SIZES: Final = {
+    384: _Sizes(12, 8, 22, 32, 25, 19, 24, 24, 21, 26, 68, False),
+    576: _Sizes(24, 10, 26, 42, 30, 22, 27, 25, 23, 28, 46, True),
+}
+
+
+def evacuation_strips(listed: EvacuationList, width_px: int) -> Iterator[Bitmap]:
+    """The list from its head to its foot, for a printer 384 or 576 dots wide."""
+    for image in draw_evacuation(listed, width_px):
+        dots = to_ink(image)
+        yield Bitmap(dots.width, dots.height, dots.tobytes())
+
+
+def draw_evacuation(listed: EvacuationList, width_px: int) -> Iterator[Image.Image]:
+    """The same as pictures, to be set one below the other."""
+    sizes = _SIZES[width_px]
+    local = listed.at.astimezone(listed.time_zone)
+    yield stack(
+        [
+            blank(sizes.gap, width_px),
+            _centred(listed.venue_name, load_font("Bold", sizes.venue), sizes, width_px),
+            blank(sizes.gap, width_px),
+            _bar(TITLE, sizes, width_px),
+            blank(sizes.gap, width_px),
+            *_count_lines(len(listed.inside), local, sizes, width_px),
+            *_left(_ADVICE, load_font("Medium", sizes.advice), sizes, width_px),
+            blank(sizes.gap, width_px),
+            draw_rule(width_px, sizes.margin, 4),
+        ],
+        width_px,
+    )
+
+    def time_of(one: Arrived) -> str:
+        return f"{one.since.astimezone(listed.time_zone):%H:%M}"
+
+    def day_and_time_of(one: Arrived) -> str:
+        return f"{one.since.astimezone(listed.time_zone):%H:%M %d/%m}"
+
+    yield from _part(listed.inside, time_of, sizes, width_px)
+    if listed.maybe_inside:
+        count = _MAYBE_COUNT.format(count=len(listed.maybe_inside))
+        yield stack(
+            [
+                blank(3 * sizes.gap, width_px),
+                _bar(MAYBE_TITLE, sizes, width_px),
+                blank(sizes.gap, width_px),
+                *_left(count, load_font("Bold", sizes.advice), sizes, width_px),
+                blank(sizes.gap, width_px),
+                draw_rule(width_px, sizes.margin, 4),
+            ],
+            width_px,
+        )
+        yield from _part(listed.maybe_inside, day_and_time_of, sizes, width_px)
+    yield _foot(sizes, width_px)
+
+
+def _part(
+    people: Sequence[Arrived], time_of: Callable[[Arrived], str], sizes: _Sizes, width_px: int
+) -> Iterator[Image.Image]:
+    """The rows of one part, gate by gate."""
+    if not people:
+        font = load_font("Medium", sizes.detail)
+        yield stack([blank(sizes.gap, width_px), *_left(_NOBODY, font, sizes, width_px)], width_px)
+    for gate, some in by_gate(people):
+        heading = _GATE.format(gate=gate or _NO_GATE, count=len(some))
+        strips = [
+            blank(2 * sizes.gap, width_px),
+            *_left(heading, load_font("Bold", sizes.gate), sizes, width_px),
+            blank(sizes.gap // 2, width_px),
+            draw_rule(width_px, sizes.margin, 2),
+        ]
+        for place, one in enumerate(some, 1):
+            strips.append(_row(one, time_of(one), sizes, width_px))
+            if place % _ROWS_PER_STRIP == 0:
+                yield stack(strips, width_px)
+                strips = []
+        if strips:
+            yield stack(strips, width_px)
+
+
+def _row(one: Arrived, time: str, sizes: _Sizes, width_px: int) -> Image.Image:
+    """A box, the full name, the year of birth, and when they came."""
+    name_font, detail_font = load_font("Bold", sizes.name), load_font("Medium", sizes.detail)
+    left = sizes.margin + sizes.box + round(sizes.box * 0.45)
+    edge = width_px - sizes.margin
+    year, name = one.birth_year, clean(one.full_name) or _nameless(one)
+    if sizes.is_wide:
+        time_room = detail_font.getlength(time)
+        year_room = detail_font.getlength("0000")
+        room = round(edge - left - time_room - year_room - 3 * sizes.gap)
+    else:
+        room = edge - left
+    lines = wrap(name, name_font, room)
+    step = round(sizes.name * 1.35)
+    height = sizes.row + (len(lines) - 1) * step
+    strip = blank(height, width_px)
+    draw = ImageDraw.Draw(strip)
+    first = round(sizes.row / 2 + sizes.name * 0.36) if sizes.is_wide else round(sizes.name * 1.3)
+    cap = ascent_of("N", name_font)
+    top = first - (cap + sizes.box) // 2
+    draw.rounded_rectangle(
+        (sizes.margin, top, sizes.margin + sizes.box, top + sizes.box),
+        radius=4,
+        outline=INK,
+        width=3,
+    )
+    for place, line in enumerate(lines):
+        draw.text((left, first + place * step), line, font=name_font, fill=INK, anchor="ls")
+    if sizes.is_wide:
+        draw.text((edge, first), time, font=detail_font, fill=INK, anchor="rs")
+        at = edge - time_room - 2 * sizes.gap
+        draw.text((at, first), year or "–", font=detail_font, fill=INK, anchor="rs")
+    else:
+        below = first + (len(lines) - 1) * step + round(sizes.detail * 1.35)
+        said = f"{year} · {time}" if year else time
+        draw.text((left, below), said, font=detail_font, fill=INK, anchor="ls")
+    return strip
+
+
+def _nameless(one: Arrived) -> str:
+    return _NAMELESS if one.emergency is None else _EMERGENCY.format(number=one.emergency)
+
+
+def _bar(words: str, sizes: _Sizes, width_px: int) -> Image.Image:
+    """White words on a black bar."""
+    room = width_px - 4 * sizes.margin
+    size = sizes.title
+    while load_font("ExtraBold", size).getlength(words) > room:
+        size -= 1
+    font = load_font("ExtraBold", size)
+    height = round(sizes.title * 1.5)
+    strip = blank(height, width_px)
+    draw = ImageDraw.Draw(strip)
+    draw.rounded_rectangle(
+        (sizes.margin, 0, width_px - sizes.margin, height - 1), radius=10, fill=INK
+    )
+    baseline = (height + ascent_of("N", font)) // 2
+    draw.text((width_px / 2, baseline), words, font=font, fill=PAPER, anchor="ms")
+    return strip
+
+
+def _count_lines(count: int, at: datetime, sizes: _Sizes, width_px: int) -> Iterable[Image.Image]:
+    """How many, and when; on two lines where one is too short."""
+    font = load_font("Bold", sizes.count)
+    said, moment = _COUNT.format(count=count), f"{at:%H:%M} · {at:%d/%m}"
+    room = width_px - 2 * sizes.margin
+    if font.getlength(said) + font.getlength(moment) + 2 * sizes.gap > room:
+        return [*_left(said, font, sizes, width_px), *_left(moment, font, sizes, width_px)]
+    strip = blank(round(sizes.count * 1.35), width_px)
+    draw = ImageDraw.Draw(strip)
+    baseline = round(sizes.count * 1.05)
+    draw.text((sizes.margin, baseline), said, font=font, fill=INK, anchor="ls")
+    draw.text((width_px - sizes.margin, baseline), moment, font=font, fill=INK, anchor="rs")
+    return [strip]
+
+
+def _left(words: str, font: Font, sizes: _Sizes, width_px: int) -> list[Image.Image]:
+    """Lines from the left margin."""
+    strips = []
+    for line in wrap(words, font, width_px - 2 * sizes.margin):
+        strip = blank(round(font.size * 1.35), width_px)
+        at = (sizes.margin, round(font.size * 1.05))
+        ImageDraw.Draw(strip).text(at, line, font=font, fill=INK, anchor="ls")
+        strips.append(strip)
+    return strips
+
+
+def _centred(words: str, font: Font, sizes: _Sizes, width_px: int) -> Image.Image:
+    lines = wrap(words, font, width_px - 2 * sizes.margin)
+    return set_lines([[(line, font)] for line in lines], width_px)
+
+
+def _foot(sizes: _Sizes, width_px: int) -> Image.Image:
+    """Lines to write on: how many were not seen, and who called the names."""
+    font = load_font("Medium", sizes.advice)
+    height = round(font.size * 2.2)
+    strips = [blank(2 * sizes.gap, width_px), draw_rule(width_px, sizes.margin, 4)]
+    for words in (_NOT_SEEN, _SIGNED):
+        strip = blank(height, width_px)
+        draw = ImageDraw.Draw(strip)
+        baseline = height - 8
+        draw.text((sizes.margin, baseline), words, font=font, fill=INK, anchor="ls")
+        start = sizes.margin + font.getlength(words) + sizes.gap
+        draw.line((start, baseline, width_px - sizes.margin, baseline), fill=INK, width=2)
+        strips.append(strip)
+    return stack([*strips, blank(sizes.gap, width_px)], width_px)
