@@ -13,7 +13,18 @@ from kiosk.base.phrases import explain, translate
 
 EXAMPLE = "checkpoint-kiosk bench scan --json"
 
-_WHAT = ("scan", "store", "start", "decode", "footage", "sync", "chaos", "siege", "desk")
+_WHAT = (
+    "scan",
+    "store",
+    "start",
+    "decode",
+    "footage",
+    "export",
+    "sync",
+    "chaos",
+    "siege",
+    "desk",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,12 +39,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help=translate("print one JSON object"))
     parser.add_argument(
-        "--people", type=int, help=translate("people in the database (store, start, desk)")
+        "--people",
+        type=int,
+        help=translate("people in the database (store, start, desk, export)"),
     )
     parser.add_argument(
         "--entries",
         type=int,
-        help=translate("entries in the database (start, desk), or to record (chaos)"),
+        help=translate("entries in the database (start, desk, export), or to record (chaos)"),
     )
     parser.add_argument(
         "--database",
@@ -152,6 +165,13 @@ def run(options: argparse.Namespace) -> int:
             from kiosk.bench.sync import BACKLOG, bench_sync
 
             figures = bench_sync(Path(folder), options.entries or BACKLOG)
+        elif options.what == "export":
+            from kiosk.bench.export import ENTRIES as MANY_ENTRIES
+            from kiosk.bench.export import PEOPLE, bench_export
+
+            figures = bench_export(
+                Path(folder), options.people or PEOPLE, options.entries or MANY_ENTRIES
+            )
         elif options.what == "chaos":
             from kiosk.bench.chaos import ENTRIES, ChaosPlan, bench_chaos
 

@@ -1,0 +1,132 @@
+"""How fast a list becomes a file, and how soon the list of who is inside begins to print."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kiosk.base.clock import SystemClock
+from kiosk.base.tables import TableForm
+from kiosk.bench.sample import fill_with_samples
+from kiosk.composition.export_job import ExportJob
+from kiosk.composition.export_process import ExportProcess
+from kiosk.documents.evacuation import evacuation_strips
+from kiosk.domain.desk.reports import WrittenReport
+from kiosk.domain.reports.evacuation import evacuation_list
+from kiosk.domain.reports.report import Report, ReportKind
+from kiosk.domain.venue import Policy
+from kiosk.ports.printer import Bitmap
+from kiosk.store.connection import open_store
+from kiosk.store.driver import connect
+from kiosk.store.key import load_key
+from kiosk.store.queries.evacuation import read_arrived
+from kiosk.store.stamp import StationStamp, from_ms
+
+PEOPLE, ENTRIES = 300_000, 500_000
+MAX_MICROSECONDS_PER_ROW = 100.0
+"""10,000 rows a second."""
+MAX_FIRST_LINE_S = 2.0
+INSIDE = 500
+"""So many people are inside when the list is printed."""
+
+_ZONE = StationStamp().time_zone
+_BYTES_PER_LINE = 576 // 8
+
+
+def bench_export(folder: Path, people: int, entries: int) -> dict[str, object]:
+    """Rows per second of both kinds of file, and seconds to the first line of the other list."""
+    store = folder / "store"
+    open_store(store, store / "store.key", SystemClock()).close()
+    print(f"making {people} people and {entries} entries", file=sys.stderr, flush=True)
+    fill_with_samples(store / "store.db", load_key(store / "store.key"), people, entries, 1)
+    figures: dict[str, object] = {"people": people, "entries": entries}
+    bounds: dict[str, object] = {}
+    for form in TableForm:
+        rate = export_rate(store, form)
+        figures[f"{form}_rows_per_s"] = round(rate)
+        bounds[f"{form}_us_per_row"] = [round(1e6 / rate, 1), MAX_MICROSECONDS_PER_ROW]
+    first, whole = _print_evacuation(folder, store)
+    figures["evacuation_whole_s"] = round(whole, 2)
+    bounds["evacuation_first_line_s"] = [round(first, 2), MAX_FIRST_LINE_S]
+    return {"figures": figures, "bounds": bounds}
+
+
+def export_rate(store: Path, form: TableForm) -> float:
+    """Rows per second of the list of all days, by the process that writes it, its start included.
+
+    Raises RuntimeError where there is no file in the end.
+    """
+    first, last = _days(store)
+    job = ExportJob(
+        Report(ReportKind.LIST, first, last),
+        form,
+        store / "store.db",
+        load_key(store / "store.key"),
+        _ZONE,
+        Policy(),
+        SystemClock().now(),
+    )
+    with TemporaryDirectory(dir=store.parent) as folder:
+        started = time.perf_counter()
+        end = ExportProcess(job, Path(folder) / f"list.{form}").run()
+        took = time.perf_counter() - started
+    if not isinstance(end, WrittenReport):
+        raise RuntimeError(f"no export: {end.problem}")
+    return end.rows / took
+
+
+def _days(store: Path) -> tuple[date, date]:
+    connection = connect(store / "store.db", load_key(store / "store.key"), "ro")
+    try:
+        ends = connection.execute("SELECT min(at), max(at) FROM entries").fetchone()
+    finally:
+        connection.close()
+    first, last = (from_ms(at).astimezone(_ZONE).date() for at in ends)
+    return first, last
+
+
+def _print_evacuation(folder: Path, store: Path) -> tuple[float, float]:
+    """From the question to the printer's first line, and to the end of the paper."""
+    from drivers.printer.escpos_printer import EscposPrinter
+    from drivers.printer.simulated import SimulatedPrinter
+    from drivers.printer.simulated_link import link_to
+
+    device = SimulatedPrinter(folder / "papers", 576, has_cutter=True)
+    printer = EscposPrinter("simulated", partial(link_to, device), 576, has_cutter=True)
+    policy = Policy()
+    now, since = _full_house(store)
+    first = 0.0
+    started = time.perf_counter()
+    connection = connect(store / "store.db", load_key(store / "store.key"), "ro")
+    try:
+        arrived = read_arrived(connection, since, now)
+    finally:
+        connection.close()
+    listed = evacuation_list("Trung tâm Y tế Mẫu", arrived[:INSIDE], policy, _ZONE, now)
+
+    def watched() -> Iterator[Bitmap]:
+        nonlocal first
+        for strip in evacuation_strips(listed, 576):
+            if not first and device.received > _BYTES_PER_LINE:
+                first = time.perf_counter() - started
+            yield strip
+
+    printer.print_strips(watched())
+    return first, time.perf_counter() - started
+
+
+def _full_house(store: Path) -> tuple[datetime, datetime]:
+    """A moment, and one before it since when 500 people came and did not leave."""
+    connection = connect(store / "store.db", load_key(store / "store.key"), "ro")
+    try:
+        rows = connection.execute(
+            "SELECT since FROM presence ORDER BY since DESC LIMIT ?", (INSIDE,)
+        ).fetchall()
+    finally:
+        connection.close()
+    return from_ms(rows[0][0]) + timedelta(minutes=1), from_ms(rows[-1][0])
