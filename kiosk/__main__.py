@@ -33,6 +33,7 @@ COMMANDS: dict[str, Phrase] = {
     "doctor": Phrase("check whether this machine can be a kiosk"),
     "scanner": Phrase("try a hand-held scanner"),
     "camera": Phrase("list cameras, try one, print the sample it is tried with"),
+    "report": Phrase("write who came and went as a file, and who is inside"),
     "store": Phrase("check or back up the database"),
     "staff": Phrase("staff sign in at the desk: accounts, codes, and what they did"),
     "hub": Phrase("run and administer a hub"),

@@ -17,7 +17,18 @@ from kiosk.store.connection import open_store
 from tests.support.credentials import every_text, make_person
 
 CHECKOUT = Path(kiosk.__file__).resolve().parent.parent
-COMMANDS = ("demo", "run", "settings", "parse", "decode", "doctor", "store", "bench", "version")
+COMMANDS = (
+    "demo",
+    "run",
+    "settings",
+    "parse",
+    "decode",
+    "doctor",
+    "report",
+    "store",
+    "bench",
+    "version",
+)
 
 
 def run_kiosk(

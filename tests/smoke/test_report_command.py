@@ -1,0 +1,97 @@
+"""`report`: a day, a month, and who is inside, as a technician asks for them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.base.clock import SystemClock
+from kiosk.commands.report import PROBLEMS
+from kiosk.domain.desk.reports import ExportProblem
+from kiosk.store.connection import open_store
+from tests.support.store import scan
+
+NAME = "Chamaléa Thị Hương"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A kiosk.toml with a database beside it, into which two people came today."""
+    store = open_store(tmp_path / "store", tmp_path / "store" / "store.key", SystemClock())
+    for number in (1, 2):
+        scan(store, number, at=datetime.now(UTC))
+    store.close()
+    path = tmp_path / "kiosk.toml"
+    path.write_text(
+        f'[store]\ndirectory = "{tmp_path}/store"\n[printer]\nkind = "simulated"\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_day_goes_into_a_folder_under_a_name_of_its_own(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "day", "--out", str(tmp_path), "--config", str(config)]) == 0
+    (path,) = tmp_path.glob("danh-sach-den-di-*.xlsx")
+    assert capsys.readouterr().out == f"{path}: 2 lines\n"
+    assert main(["report", "day", "--out", str(tmp_path), "--config", str(config)]) == 1
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_the_ending_of_the_file_says_what_it_is(config: Path, tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    assert main(["report", "day", "--out", str(path), "--config", str(config)]) == 0
+    assert path.read_text(encoding="utf-8-sig").count(NAME) == 2
+
+
+def test_a_month_is_numbers_and_a_month_may_be_a_list(config: Path, tmp_path: Path) -> None:
+    numbers, names = tmp_path / "numbers.csv", tmp_path / "names.csv"
+    asked = ["report", "month", "--config", str(config), "--out"]
+    assert main([*asked, str(numbers)]) == 0
+    assert main([*asked, str(names), "--content", "list"]) == 0
+    said = numbers.read_text(encoding="utf-8-sig")
+    assert NAME not in said
+    assert said.splitlines()[-1].startswith('"Cộng","2","2","0","2"')
+    assert names.read_text(encoding="utf-8-sig").count(NAME) == 2
+
+
+def test_a_month_without_anybody_has_its_days(config: Path, tmp_path: Path) -> None:
+    path = tmp_path / "numbers.csv"
+    asked = ["report", "month", "--month", "02/2024", "--out", str(path), "--config", str(config)]
+    assert main(asked) == 0
+    assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 1 + 29 + 1
+
+
+def test_who_is_inside_is_shown_and_printed(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "evacuation", "--config", str(config)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("inside: 2\n")
+    assert said.count(f"[ ] {NAME}") == 2
+    assert "may still be inside: 0" in said
+    assert main(["report", "evacuation", "--print", "--config", str(config)]) == 0
+    assert capsys.readouterr().out == "printed: 2 people\n"
+    assert len(list((tmp_path / "store" / "slips").glob("*.png"))) == 1
+
+
+def test_without_a_printer_it_says_so(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config.write_text(config.read_text().replace("simulated", "none"), encoding="utf-8")
+    assert main(["report", "evacuation", "--print", "--config", str(config)]) == 1
+    assert "no printer is set up" in capsys.readouterr().err
+
+
+def test_a_stick_that_is_not_there_is_said(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = "/media/no-such-user/no-such-stick/day.xlsx"
+    assert main(["report", "day", "--out", out, "--config", str(config)]) == 1
+    assert "no stick is there" in capsys.readouterr().err
+
+
+def test_every_problem_has_its_words() -> None:
+    assert set(PROBLEMS) == set(ExportProblem)
