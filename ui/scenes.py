@@ -65,6 +65,7 @@ from ui.messages.reasons import REASONS
 from ui.scenes_of_support import SUPPORT_SCENES
 from ui.scenes_people import SCENES as PEOPLE
 from ui.scenes_public import PUBLIC_SCENES
+from ui.scenes_reports import SCENES as REPORTS
 from ui.scenes_sign_in import SCENES as SIGN_IN
 from ui.showcase import AT, CASE_NUMBER, JOB, OFFLINE, Showcase, demo_session, spin
 
@@ -253,7 +254,7 @@ def _wrong_scenes() -> dict[str, Callable[[Showcase], None]]:
     }
 
 
-SCENES: dict[str, Callable[[Showcase], None]] = {
+SCENES: dict[str, Callable[[Showcase], object]] = {
     **SIGN_IN,
     "booting": lambda showcase: None,
     "ready": lambda showcase: None,
@@ -338,6 +339,7 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "card-number-band": _typing_band,
     **PEOPLE,
     **PUBLIC_SCENES,
+    **REPORTS,
     **_hint_scenes(),
     **_wrong_scenes(),
 }

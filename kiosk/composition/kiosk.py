@@ -33,6 +33,7 @@ from kiosk.core.requests import (
 )
 from kiosk.domain.desk.asked import DeskQuery, HubQuestion, StaffAct
 from kiosk.domain.desk.doors import DoorQuestion
+from kiosk.domain.desk.reports import ReportWork
 from kiosk.domain.events import (
     Configured,
     CoreCrashed,
@@ -195,6 +196,7 @@ class Kiosk:
     def _start_core(self) -> _Running:
         # Behind the first frame: the window waits for none of these.
         from kiosk.composition.build import StationCore
+        from kiosk.composition.desk_reports import DeskReports
         from kiosk.composition.sync_service import SyncService, sync_settings
         from kiosk.core.late_verification import LateVerification
         from kiosk.core.questions import QuestionThread
@@ -224,12 +226,15 @@ class Kiosk:
         )
         self.events.subscribe(LateVerification(core, questions, clock).take)
         staff = StaffThread(StaffDoor(core, PinHashing()))
+        reports = DeskReports(config, core, reader, prints, clock)
+        self.events.subscribe(reports.take)
         self._running = running = _Running(station, sync, questions, reader, staff)
         self._answers.routes = {
             DeskQuery: self._read,
             StaffAct: lambda act, staff: core.ask(CarryOut(act, staff or None)),
             HubQuestion: lambda question, _: questions.ask(question),
             DoorQuestion: staff.ask,
+            ReportWork: reports.ask,
         }
 
         def report(job: str, result: PrintResult) -> None:
@@ -239,6 +244,7 @@ class Kiosk:
         self._stoppers.append(lambda: core.stop(STOP_S))
         self._stoppers.append(lambda: prints.stop(STOP_S))
         self._stoppers.append(lambda: reader.stop(STOP_S))
+        self._stoppers.append(lambda: reports.stop(STOP_S))
         self._stoppers.append(lambda: sync.stop(STOP_S))
         self._stoppers.append(lambda: questions.stop(STOP_S))
         self._stoppers.append(lambda: staff.stop(STOP_S))

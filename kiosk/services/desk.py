@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from kiosk.base.clock import Clock
-from kiosk.domain.desk import acts_on_cases, acts_on_people, acts_on_visits
+from kiosk.domain.desk import acts_on_cases, acts_on_people, acts_on_visits, reports
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.desk.rules import needs_staff
 from kiosk.domain.visits.decision import Outcome
 from kiosk.ports.store import Store
-from kiosk.services import desk_cases, desk_people, desk_slips, desk_visits
+from kiosk.services import desk_cases, desk_people, desk_reports, desk_slips, desk_visits
 from kiosk.services.checkin import CheckInService
 from kiosk.services.desk_step import DeskStep, Refused
 from kiosk.services.verification import settle_by_lookup
@@ -47,6 +47,8 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         acts_on_cases.DescribeEmergency: desk_cases.describe_emergency,
         acts_on_cases.CompleteEmergency: desk_cases.complete_emergency,
         acts_on_cases.LeaveUnidentified: desk_cases.leave_unidentified,
+        reports.NoteExport: desk_reports.note_export,
+        reports.NoteEvacuation: desk_reports.note_evacuation,
     }
 )
 

@@ -218,6 +218,11 @@ class StoreConfig:
         "Folder of the encrypted database, its key, backups and logs.",
     )
     key_file: str = setting(Text(), "", "Path of the key; empty: `store.key` in the directory.")
+    reports: str = setting(
+        Text(),
+        "",
+        "A folder for reports as files, such as a share of the office; empty: USB sticks alone.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2356,6 +2356,98 @@
         <source>Nhập lại mã PIN mới</source>
         <translation>New PIN once more</translation>
     </message>
+    <message>
+        <source>Đã dừng. Không để lại tệp nào.</source>
+        <translation>Stopped. No file was left.</translation>
+    </message>
+    <message>
+        <source>Không thấy USB nữa. Cắm lại USB rồi xuất lại.</source>
+        <translation>The USB stick is gone. Plug it in and write again.</translation>
+    </message>
+    <message>
+        <source>Đã có tệp cùng tên. Xin xuất lại.</source>
+        <translation>A file of that name is there. Please write again.</translation>
+    </message>
+    <message>
+        <source>USB đã đầy. Xóa bớt tệp hoặc dùng USB khác.</source>
+        <translation>The USB stick is full. Remove files or use another one.</translation>
+    </message>
+    <message>
+        <source>Không ghi được vào đó. USB có thể đang khóa ghi.</source>
+        <translation>It cannot be written to. The USB stick may be locked.</translation>
+    </message>
+    <message>
+        <source>Không đọc được dữ liệu. Xin thử lại.</source>
+        <translation>The data cannot be read. Please try again.</translation>
+    </message>
+    <message>
+        <source>Việc xuất tệp bị ngắt. Xin thử lại.</source>
+        <translation>Writing the file was cut off. Please try again.</translation>
+    </message>
+    <message>
+        <source>Đang xuất tệp</source>
+        <translation>Writing the file</translation>
+    </message>
+    <message>
+        <source>Cổng vẫn ghi nhận bình thường.</source>
+        <translation>The gate goes on recording.</translation>
+    </message>
+    <message>
+        <source>Chưa rút USB. Cổng vẫn ghi nhận bình thường.</source>
+        <translation>Leave the USB stick in. The gate goes on recording.</translation>
+    </message>
+    <message>
+        <source>Đang in danh sách sơ tán</source>
+        <translation>Printing the evacuation list</translation>
+    </message>
+    <message>
+        <source>Tháng {month}</source>
+        <translation>Month {month}</translation>
+    </message>
+    <message>
+        <source>Hôm nay, {date}</source>
+        <translation>Today, {date}</translation>
+    </message>
+    <message>
+        <source>Chưa có tệp</source>
+        <translation>There is no file</translation>
+    </message>
+    <message>
+        <source>Đã xuất xong</source>
+        <translation>The file is written</translation>
+    </message>
+    <message>
+        <source>Đã xuất xong, có thể rút USB</source>
+        <translation>The file is written, the stick may be taken out</translation>
+    </message>
+    <message>
+        <source>{lines} trong tệp {file}, ở {place}.</source>
+        <translation>{lines} in the file {file}, on {place}.</translation>
+    </message>
+    <message>
+        <source>Tất cả đã ra ngoài?</source>
+        <translation>Is everybody out?</translation>
+    </message>
+    <message>
+        <source>Đang ghi nhận ra về</source>
+        <translation>Recording departures</translation>
+    </message>
+    <message>
+        <source>Đã in danh sách sơ tán</source>
+        <translation>The evacuation list is printed</translation>
+    </message>
+    <message>
+        <source>Chưa in được: không thấy máy in</source>
+        <translation>Not printed: there is no printer</translation>
+    </message>
+    <message>
+        <source>Có thể chưa in hết, xin xem giấy</source>
+        <translation>Perhaps not whole, please look at the paper</translation>
+    </message>
+    <message>
+        <source>Chưa in được</source>
+        <translation>Not printed</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -2605,6 +2697,41 @@
         <translation>
             <numerusform>Wrong once.</numerusform>
             <numerusform>Wrong %n times.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dòng</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sẽ ghi nhận %n người ra về.</source>
+        <translation>
+            <numerusform>The departure of %n person will be recorded.</numerusform>
+            <numerusform>The departures of %n people will be recorded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Đã ghi nhận %n người ra về</source>
+        <translation>
+            <numerusform>%n departure recorded</numerusform>
+            <numerusform>%n departures recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n người bên trong</source>
+        <translation>
+            <numerusform>%n person inside</numerusform>
+            <numerusform>%n people inside</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n người có thể còn bên trong</source>
+        <translation>
+            <numerusform>%n person may still be inside</numerusform>
+            <numerusform>%n people may still be inside</numerusform>
         </translation>
     </message>
 </context>
@@ -3057,6 +3184,93 @@
     <message>
         <source>Đã ghi lại</source>
         <translation>I have written it down</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Báo cáo</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>Ngày hay tháng</source>
+        <translation>Day or month</translation>
+    </message>
+    <message>
+        <source>Một ngày</source>
+        <translation>One day</translation>
+    </message>
+    <message>
+        <source>Một tháng</source>
+        <translation>One month</translation>
+    </message>
+    <message>
+        <source>Tháng trước</source>
+        <translation>Month before</translation>
+    </message>
+    <message>
+        <source>Ngày trước</source>
+        <translation>Day before</translation>
+    </message>
+    <message>
+        <source>Tháng sau</source>
+        <translation>Month after</translation>
+    </message>
+    <message>
+        <source>Ngày sau</source>
+        <translation>Day after</translation>
+    </message>
+    <message>
+        <source>Danh sách họ tên</source>
+        <translation>List of names</translation>
+    </message>
+    <message>
+        <source>Số liệu tổng hợp</source>
+        <translation>Numbers alone</translation>
+    </message>
+    <message>
+        <source>Loại tệp và nơi ghi</source>
+        <translation>Kind of file and where to</translation>
+    </message>
+    <message>
+        <source>Cắm USB vào máy rồi chờ vài giây.</source>
+        <translation>Plug in a USB stick and wait a few seconds.</translation>
+    </message>
+    <message>
+        <source>USB %1</source>
+        <translation>USB %1</translation>
+    </message>
+    <message>
+        <source>Thư mục %1</source>
+        <translation>Folder %1</translation>
+    </message>
+    <message>
+        <source>In danh sách sơ&#xa0;tán</source>
+        <translation>Print evacuation list</translation>
+    </message>
+    <message>
+        <source>Xuất tệp</source>
+        <translation>Write the file</translation>
+    </message>
+    <message>
+        <source>Dừng</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Ghi nhận tất cả đã ra</source>
+        <translation>Record that all are out</translation>
+    </message>
+    <message>
+        <source>Chưa</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>Đúng, tất cả đã ra</source>
+        <translation>Yes, all are out</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
     </message>
 </context>
 </TS>

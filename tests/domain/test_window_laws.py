@@ -73,6 +73,14 @@ from kiosk.domain.station.pages.no_code import NoCode, SentencesWanted
 from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
 from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
 from kiosk.domain.station.pages.person_form import FormKey, FormSaved
+from kiosk.domain.station.pages.reports import (
+    DayMoved,
+    EvacuationTouched,
+    GiveUpTouched,
+    Reports,
+    ResultClosed,
+    WriteTouched,
+)
 from kiosk.domain.station.pages.sentences import (
     Sentence,
     SentencePutAway,
@@ -158,6 +166,11 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from([TileTouched("staff-1"), PinTyped("7"), NewPinTyped("7")]),
     st.sampled_from([OpenDesk(NoCode()), SentencesWanted(), GoBack(), SentencePutAway()]),
     st.sampled_from(Sentence).map(SentenceShown),
+    st.sampled_from(
+        [OpenDesk(CardDraft()), OpenDesk(Reports()), StaffSignedIn(SESSION), StaffSignedOut()]
+    ),
+    st.sampled_from([WriteTouched(), EvacuationTouched(), GiveUpTouched(), ResultClosed()]),
+    st.integers(-1, 1).map(DayMoved),
     st.sampled_from("0123456789AB").map(KeyTyped),
     st.sampled_from([OpenDesk(state) for state in STAFF_PAGES]),
     st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft(), ShiftBegun()]),

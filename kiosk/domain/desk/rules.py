@@ -15,6 +15,7 @@ from kiosk.domain.desk.acts_on_cases import CloseCase, OpenPhoneCase, RecordEmer
 from kiosk.domain.desk.acts_on_people import Look, NoteLook
 from kiosk.domain.desk.acts_on_visits import CheckPersons, CodeProof, TakeBack
 from kiosk.domain.desk.asked import StaffAct
+from kiosk.domain.desk.reports import NoteEvacuation
 from kiosk.domain.people.identity import is_same_name_and_birth
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.people.visitor import VisitorKind
@@ -43,14 +44,15 @@ ENTERING = frozenset({SupportOutcome.ADMITTED, SupportOutcome.SEPARATE})
 def needs_staff(act: StaffAct[Any]) -> bool:
     """Whether somebody must be signed in for an act.
 
-    Emergencies are never locked, and neither is taking one back; a citizen puts their own number
-    into the support list, and checks in by a code that proves it, as somebody who is known.
+    Emergencies are never locked, neither is taking one back, and the list of who is inside prints
+    at once; a citizen puts their own number into the support list, and checks in by a code that
+    proves it, as somebody who is known.
     """
     if isinstance(act, CheckPersons):
         is_known = not any(isinstance(one, NewPerson) for one in act.whom)
         is_arrival = act.direction is Direction.ARRIVAL
         return not (is_known and is_arrival and isinstance(act.proof, CodeProof))
-    return not isinstance(act, RecordEmergency | TakeBack | OpenPhoneCase)
+    return not isinstance(act, RecordEmergency | TakeBack | OpenPhoneCase | NoteEvacuation)
 
 
 def can_take_back(recorded_at: datetime, now: datetime) -> bool:

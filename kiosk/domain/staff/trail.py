@@ -50,6 +50,8 @@ class StaffDeed(StrEnum):
     NUMBERS_SHOWN = "numbers_shown"
     DAY_OPENED = "day_opened"
     DATA_ASKED = "data_asked"
+    REPORT_EXPORTED = "report_exported"
+    EVACUATION_PRINTED = "evacuation_printed"
 
 
 SENT = frozenset(
@@ -61,6 +63,8 @@ SENT = frozenset(
         StaffDeed.ACCOUNT_FREED,
         StaffDeed.RECOVERY_USED,
         StaffDeed.RECOVERY_MADE,
+        StaffDeed.REPORT_EXPORTED,
+        StaffDeed.EVACUATION_PRINTED,
     }
 )
 """What the hub gets as an `audit` record: changes of who may do what, and what left the station.

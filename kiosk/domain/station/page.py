@@ -29,6 +29,8 @@ class DeskPage(StrEnum):
     """A citizen comes in by their own phone number."""
     SENTENCES = "sentences"
     """*Cho người đối diện xem*: sentences to point at."""
+    REPORTS = "reports"
+    """Lists and summaries as files, and who is inside on paper."""
     STAFF = "staff"
     """Somebody is signed in and has no page open."""
     PERSON = "person"

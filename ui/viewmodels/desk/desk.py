@@ -23,6 +23,7 @@ from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.desk.paper_entries import PaperEntriesViewModel
 from ui.viewmodels.desk.person import PersonViewModel
 from ui.viewmodels.desk.person_form import PersonFormViewModel
+from ui.viewmodels.desk.reports import ReportsViewModel
 from ui.viewmodels.desk.sentences import SentencesViewModel
 from ui.viewmodels.desk.shift_check import ShiftCheckViewModel
 from ui.viewmodels.desk.sign_in import SignInViewModel
@@ -48,6 +49,7 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     PaperEntriesViewModel,
     ShiftCheckViewModel,
     SupportListViewModel,
+    ReportsViewModel,
 )
 """The view model of every page of the desk."""
 

@@ -20,6 +20,7 @@ from kiosk.domain.station.pages import (
     person,
     person_form,
     picking,
+    reports,
     sentences,
     shift_check,
     sign_in,
@@ -42,6 +43,7 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         shift_check.ShiftCheck: shift_check.advance,
         sign_in.SignInState: sign_in.advance,
         support_list.SupportList: support_list.advance,
+        reports.Reports: reports.advance,
     }
 )
 
@@ -62,6 +64,7 @@ PageTouch = (
     | shift_check.ShiftCheckTouch
     | sign_in.SignInTouch
     | support_list.SupportListTouch
+    | reports.ReportsTouch
 )
 """What a finger does on any page of the desk: the union of the pages' own."""
 

@@ -165,6 +165,9 @@ Item {
         names: ["shift_check"]
         isRare: true
         sourceComponent: ShiftCheckPage {
+        names: ["reports"]
+        isRare: true
+        sourceComponent: ReportsPage {
             station: registry.station
         }
     }

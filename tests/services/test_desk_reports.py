@@ -1,0 +1,171 @@
+"""What the page of reports asks for, on a running core: files, paper, and a trace of each."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drivers.printer.escpos_printer import EscposPrinter
+from drivers.printer.simulated import SimulatedPrinter, Trouble
+from drivers.printer.simulated_link import link_to
+from kiosk.base.clock import ManualClock
+from kiosk.base.errors import DeviceFaultKind
+from kiosk.base.tables import TableForm
+from kiosk.composition.build import StationCore
+from kiosk.composition.desk_reports import DeskReports
+from kiosk.core.thread import CoreThread
+from kiosk.documents.slip import slip_bitmap
+from kiosk.domain.desk.reports import (
+    ExportProblem,
+    FindTargets,
+    GiveUpReport,
+    LookAtProgress,
+    NotWritten,
+    PrintEvacuation,
+    Target,
+    Targets,
+    WriteReport,
+    WrittenReport,
+)
+from kiosk.domain.reports.report import ReportKind, day_report
+from kiosk.domain.visits.decision import LaneName, PrintState
+from kiosk.domain.visits.presence import venue_day
+from kiosk.services.event_fanout import EventFanout
+from kiosk.services.printing import PrintService
+from kiosk.settings.config import Config, StoreConfig
+from kiosk.store.connection import open_store
+from kiosk.store.driver import connect
+from kiosk.store.key import load_key
+from kiosk.store.queries.reader import open_reader
+from kiosk.store.queries.thread import ReaderThread
+from tests.support.desk import MORNING, STAFF
+from tests.support.store import scan
+
+PATIENCE_S = 20.0
+PEOPLE = 3
+
+
+@dataclass
+class Station:
+    """A core that runs, its printer, and where reports may go."""
+
+    reports: DeskReports
+    device: SimulatedPrinter
+    folder: Path
+    config: Config
+
+    @property
+    def target(self) -> Target:
+        return Target(str(self.folder), self.folder.name, is_stick=False)
+
+    def answer(self, future: Future[Any]) -> Any:
+        return future.result(PATIENCE_S)
+
+    def trail(self) -> list[tuple[str, str | None, str]]:
+        store = self.config.store_directory
+        connection = connect(store / "store.db", load_key(self.config.key_file), "ro")
+        try:
+            rows = connection.execute("SELECT deed, by, note FROM staff_trail ORDER BY number")
+            return [tuple(row) for row in rows.fetchall()]
+        finally:
+            connection.close()
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    folder, data = tmp_path / "reports", tmp_path / "data"
+    folder.mkdir()
+    clock = ManualClock(MORNING)
+    config = replace(Config(), store=StoreConfig(directory=str(data), reports=str(folder)))
+    store = open_store(config.store_directory, config.key_file, clock)
+    for number in range(PEOPLE):
+        scan(store, number, at=MORNING - timedelta(minutes=5))
+    store.close()
+    device = SimulatedPrinter(tmp_path / "papers", 384, 1.0)
+    printer = EscposPrinter("simulated", partial(link_to, device), 384, has_cutter=False)
+    prints = PrintService(printer, slip_bitmap, lambda status: None)
+    events = EventFanout()
+    core = StationCore(config, events, dict.fromkeys(LaneName, prints), clock, CoreThread).core
+    zone = config.venue.time_zone
+    reader = ReaderThread(partial(open_reader, config.store_directory, config.key_file, zone))
+    reports = DeskReports(config, core, reader, prints, clock)
+    events.subscribe(reports.take)
+    prints.start(lambda job, result: None)
+    core.start()
+    yield Station(reports, device, folder, config)
+    for stop in (reports.stop, reader.stop, prints.stop, core.stop):
+        assert stop(PATIENCE_S)
+
+
+def wanted(station: Station, form: TableForm = TableForm.CSV) -> WriteReport:
+    day = venue_day(MORNING, station.config.venue.time_zone)
+    return WriteReport(day_report(ReportKind.LIST, day), form, station.target)
+
+
+def test_a_report_leaves_its_trace_before_its_file(station: Station) -> None:
+    asked = wanted(station)
+    end = station.answer(station.reports.ask(asked, STAFF))
+    path = station.folder / "danh-sach-den-di-2026-03-02.csv"
+    assert end == WrittenReport(str(path), PEOPLE)
+    assert path.read_text(encoding="utf-8-sig").count("Chamaléa Thị Hương") == PEOPLE
+    # A second one of the day takes another name, and a trace of its own.
+    end = station.answer(station.reports.ask(asked, STAFF))
+    assert end == WrittenReport(str(path.with_name(f"{path.stem} (2).csv")), PEOPLE)
+    trace = ("report_exported", STAFF, "list 2026-03-02 csv")
+    assert station.trail() == [trace, trace]
+
+
+def test_nothing_is_written_for_nobody(station: Station) -> None:
+    end = station.answer(station.reports.ask(wanted(station), ""))
+    assert end == NotWritten(ExportProblem.CANCELLED)
+    assert list(station.folder.iterdir()) == []
+    assert station.trail() == []
+
+
+def test_places_for_files_and_the_day_are_told(station: Station) -> None:
+    found = station.answer(station.reports.ask(FindTargets(), STAFF))
+    assert isinstance(found, Targets)
+    assert found.today.isoformat() == "2026-03-02"
+    assert station.target in found.targets
+
+
+def test_an_export_is_given_up_from_another_thread(station: Station) -> None:
+    asked = wanted(station, TableForm.XLSX)
+    future = station.reports.ask(asked, STAFF)
+    ended = threading.Event()
+    future.add_done_callback(lambda _: ended.set())
+    # However far it is: one of these comes after it has begun.
+    while not ended.wait(0.005):
+        assert station.answer(station.reports.ask(GiveUpReport(), STAFF)) is None
+    assert future.result() == NotWritten(ExportProblem.CANCELLED)
+    assert list(station.folder.iterdir()) == []
+    assert station.answer(station.reports.ask(LookAtProgress(), STAFF)) is None
+
+
+def test_who_is_inside_comes_out_and_is_told(station: Station) -> None:
+    printed = station.answer(station.reports.ask(PrintEvacuation(), STAFF))
+    assert (printed.state, printed.fault) == (PrintState.PRINTED, None)
+    assert (printed.inside, printed.maybe_inside, len(printed.people)) == (PEOPLE, 0, PEOPLE)
+    assert len(station.device.papers) == 1
+    assert station.trail() == [("evacuation_printed", STAFF, "")]
+
+
+def test_it_prints_for_nobody_too(station: Station) -> None:
+    """From the lock screen: a fire does not wait for a PIN."""
+    assert station.answer(station.reports.ask(PrintEvacuation(), "")).state is PrintState.PRINTED
+    assert station.trail() == [("evacuation_printed", None, "")]
+
+
+def test_a_printer_without_paper_is_told_with_the_people(station: Station) -> None:
+    station.device.misbehave(Trouble.PAPER_OUT)
+    printed = station.answer(station.reports.ask(PrintEvacuation(), STAFF))
+    assert (printed.state, printed.fault) == (PrintState.FAILED, DeviceFaultKind.PAPER_OUT)
+    assert len(printed.people) == PEOPLE
