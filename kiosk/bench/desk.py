@@ -6,21 +6,21 @@ as the desk's pages ask it, from the question to the answer's rows.
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from kiosk.base.clock import SystemClock
 from kiosk.base.measure import quantiles_ms
+from kiosk.base.tables import TableForm
+from kiosk.bench.export import MAX_MICROSECONDS_PER_ROW, RepeatedExport, export_rate
 from kiosk.bench.gate_station import GateStation
 from kiosk.bench.sample import (
     SamplePerson,
@@ -56,7 +56,8 @@ _CODES = 400
 _SETTLE_S = 3.0
 _ANSWER_S = 60.0
 _ZONE = StationStamp().time_zone
-_EXPORT_NICENESS = 10
+_EXPORTED_DAYS = 10
+"""Days of one export, so that several become whole meanwhile."""
 
 
 def bench_desk(folder: Path, people: int, entries: int) -> dict[str, object]:
@@ -80,9 +81,17 @@ def bench_desk(folder: Path, people: int, entries: int) -> dict[str, object]:
     try:
         desk.ask(CountDesk())
         alone = _measure(desk, chosen, texts)
+        rows_alone = export_rate(store, TableForm.XLSX)
+        export = RepeatedExport(store, TableForm.XLSX, _EXPORTED_DAYS)
         with _busy_gate(folder, store) as scans:
-            busy = _measure(desk, chosen, texts)
+            export.start()
+            try:
+                busy = _measure(desk, chosen, texts)
+            finally:
+                rows_busy = export.stop()
             figures["scans beside it"] = scans()
+        figures["export rows/s, alone"] = round(rows_alone)
+        figures["export rows/s, busy"] = round(rows_busy)
     finally:
         reader.stop(_ANSWER_S)
     figures |= {f"{name}, alone": found for name, found in alone.items()}
@@ -91,6 +100,10 @@ def bench_desk(folder: Path, people: int, entries: int) -> dict[str, object]:
     bounds = {
         "search p95, alone": [alone["search"]["p95"], most_alone],
         "phone p99, busy": [busy["phone"]["p99"], PHONE_P99_MS],
+        "export, us a row, busy": [
+            round(1e6 / max(1.0, rows_busy), 1),
+            MAX_MICROSECONDS_PER_ROW,
+        ],
     }
     if people <= PEOPLE:
         bounds["search p95, busy"] = [busy["search"]["p95"], SEARCH_BUSY_P95_MS]
@@ -109,6 +122,11 @@ def markdown(figures: dict[str, Any]) -> str:
         f"| {name} | {values['p50']} | {values['p95']} | {values['p99']} | {values['max']} |"
         for name, values in found.items()
         if isinstance(values, dict)
+    ]
+    alone, busy = found["export rows/s, alone"], found["export rows/s, busy"]
+    rows += [
+        "",
+        f"The export of a list wrote {alone:,} rows a second alone, {busy:,} beside the rest.",
     ]
     return "\n".join(rows)
 
@@ -185,7 +203,7 @@ def _typed(chosen: Sequence[SamplePerson]) -> Iterator[str]:
 
 @contextmanager
 def _busy_gate(folder: Path, store: Path) -> Iterator[Callable[[], int]]:
-    """A gate that scans new people before a running camera, and an export of the whole store."""
+    """A gate that scans new people before a running camera."""
     ending = threading.Event()
     done = count()
     scanned = [0]
@@ -197,20 +215,12 @@ def _busy_gate(folder: Path, store: Path) -> Iterator[Callable[[], int]]:
             threading.Thread(target=_scan, args=(station, ending, scanned, done)),
             threading.Thread(target=_film, args=(write_sample_footage(folder), ending)),
         ]
-        export = subprocess.Popen(
-            [sys.executable, "-P", "-m", "kiosk", "bench", "desk", "--child", str(store)],
-            stdin=subprocess.PIPE,
-        )
-        stack.callback(export.wait)
-        stack.callback(export.kill)
         for thread in threads:
             thread.start()
             stack.callback(thread.join)
         stack.callback(ending.set)
         ending.wait(_SETTLE_S)
         yield lambda: scanned[0]
-        if export.poll() is not None:
-            raise RuntimeError("the export ended by itself")
 
 
 def _scan(
@@ -237,21 +247,3 @@ def _film(video: Path, ending: threading.Event) -> None:
     finally:
         decoders.close()
         camera.close()
-
-
-def export_for_ever(store: Path) -> int:
-    """Read every day's entries again and again, as an export does; in a process of its own."""
-    os.nice(_EXPORT_NICENESS)
-    reader = open_reader(store, store / "store.key", _ZONE)
-    now = SystemClock().now()
-    first = reader.answer(CountDesk(), Policy(), now).first_day
-    while True:
-        day = first
-        while day <= now.date():
-            query = ListDay(day, limit=500)
-            while True:
-                page = reader.answer(query, Policy(), now)
-                if page.next is None:
-                    break
-                query = ListDay(day, after=page.next, limit=500)
-            day += timedelta(days=1)

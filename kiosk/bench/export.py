@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -62,7 +63,55 @@ def export_rate(store: Path, form: TableForm) -> float:
     Raises RuntimeError where there is no file in the end.
     """
     first, last = _days(store)
-    job = ExportJob(
+    with TemporaryDirectory(dir=store.parent) as folder:
+        export = ExportProcess(_job(store, form, first, last), Path(folder) / f"list.{form}")
+        started = time.perf_counter()
+        end = export.run()
+        took = time.perf_counter() - started
+    if not isinstance(end, WrittenReport):
+        raise RuntimeError(f"no export: {end.problem}")
+    return end.rows / took
+
+
+class RepeatedExport:
+    """The list of the newest days, written again and again beside something else."""
+
+    def __init__(self, store: Path, form: TableForm, days: int) -> None:
+        first, last = _days(store)
+        self._job = _job(store, form, max(first, last - timedelta(days=days)), last)
+        self._folder = store.parent
+        self._is_over = threading.Event()
+        self._export: ExportProcess | None = None
+        self._rows, self._took = 0, 0.0
+        self._thread = threading.Thread(target=self._run, name="export")
+
+    def start(self) -> None:
+        """Write the first one; returns at once."""
+        self._thread.start()
+
+    def stop(self) -> float:
+        """End it; gives the rows per second of what became whole, 0 if nothing did."""
+        self._is_over.set()
+        if self._export is not None:
+            self._export.cancel()
+        self._thread.join()
+        return self._rows / self._took if self._took else 0.0
+
+    def _run(self) -> None:
+        with TemporaryDirectory(dir=self._folder) as folder:
+            path = Path(folder) / f"list.{self._job.form}"
+            while not self._is_over.is_set():
+                self._export = ExportProcess(self._job, path)
+                started = time.perf_counter()
+                end = self._export.run()
+                if isinstance(end, WrittenReport):
+                    self._took += time.perf_counter() - started
+                    self._rows += end.rows
+                    path.unlink()
+
+
+def _job(store: Path, form: TableForm, first: date, last: date) -> ExportJob:
+    return ExportJob(
         Report(ReportKind.LIST, first, last),
         form,
         store / "store.db",
@@ -71,13 +120,6 @@ def export_rate(store: Path, form: TableForm) -> float:
         Policy(),
         SystemClock().now(),
     )
-    with TemporaryDirectory(dir=store.parent) as folder:
-        started = time.perf_counter()
-        end = ExportProcess(job, Path(folder) / f"list.{form}").run()
-        took = time.perf_counter() - started
-    if not isinstance(end, WrittenReport):
-        raise RuntimeError(f"no export: {end.problem}")
-    return end.rows / took
 
 
 def _days(store: Path) -> tuple[date, date]:

@@ -129,10 +129,6 @@ def run(options: argparse.Namespace) -> int:
         from kiosk.bench.chaos_station import live
 
         return live(options.child)
-    if options.child is not None and options.what == "desk":
-        from kiosk.bench.desk import export_for_ever
-
-        return export_for_ever(options.child)
     if options.child is not None:
         return _start_child(options.child, options.born)
     if options.what in ("decode", "footage", "siege", "desk"):
