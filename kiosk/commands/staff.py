@@ -170,7 +170,7 @@ def _write(path: Path, cells: Iterator[dict[str, str]]) -> int:
     from kiosk.base.tables import write_csv
 
     out = io.StringIO(newline="")
-    count = write_csv(out, _COLUMNS, cells)
+    count = write_csv(out, _COLUMNS, (tuple(line.values()) for line in cells))
     write_whole(path, out.getvalue().encode(), makes_folder=False)
     print(translate("{path}: {count} lines", path=path, count=count))
     return 0
