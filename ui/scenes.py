@@ -27,7 +27,7 @@ from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.camera_check import CodeView, Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import DeskTouch, OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import DeskTouch, PageWanted, StaffSignedIn
 from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import StaffCalled, Touched
@@ -192,7 +192,7 @@ def _printed(showcase: Showcase, state: PrintState) -> None:
 
 def _typing(showcase: Showcase, keys: str, *events: DeskTouch) -> None:
     """The number pad after these events and then these keys, a digit or capital letter each."""
-    for event in (OpenDesk(CardDraft()), *events, *(KeyTyped(key) for key in keys)):
+    for event in (PageWanted(CardDraft()), *events, *(KeyTyped(key) for key in keys)):
         showcase.take(event)
 
 

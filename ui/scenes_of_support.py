@@ -32,7 +32,7 @@ from kiosk.domain.desk.queries import (
 )
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.people.person import Birth, Sex
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.station.pages.emergency import (
@@ -140,7 +140,7 @@ def _list(showcase: Showcase, *waiting: CaseRow) -> None:
     showcase.take(StaffSignedIn(demo_session()))
     taken = sum(bool(case.taken_by) for case in waiting)
     showcase.take(CasesCounted(len(waiting), acknowledged=taken))
-    showcase.take(OpenDesk(SupportList()))
+    showcase.take(PageWanted(SupportList()))
     answer(showcase, ListCases(), Cases(waiting, _DONE, 9))
 
 
@@ -209,7 +209,7 @@ def _emergency_person(showcase: Showcase) -> None:
 
 def _emergency_nobody(showcase: Showcase) -> None:
     # A page of the public stands for the one where staff sign in.
-    showcase.take(OpenDesk(CardDraft()), EmergencyTouched())
+    showcase.take(PageWanted(CardDraft()), EmergencyTouched())
     answer(showcase, RecordEmergency(), EmergencyRecorded("emergency-3", AT, 3))
 
 
@@ -226,7 +226,7 @@ def _type(showcase: Showcase, clock: str, who: str) -> None:
 
 
 def _paper(showcase: Showcase) -> None:
-    showcase.take(StaffSignedIn(demo_session()), OpenDesk(PaperEntries()))
+    showcase.take(StaffSignedIn(demo_session()), PageWanted(PaperEntries()))
     people = _found("Nguyễn Văn Tùng")
     _type(showcase, "0612", "Nguyễn Văn Tùng")
     answer(showcase, Search("Nguyễn Văn Tùng"), Found(people, False))
@@ -247,7 +247,7 @@ def _paper_letters(showcase: Showcase) -> None:
 
 
 def _paper_several(showcase: Showcase) -> None:
-    showcase.take(StaffSignedIn(demo_session()), OpenDesk(PaperEntries()))
+    showcase.take(StaffSignedIn(demo_session()), PageWanted(PaperEntries()))
     _type(showcase, "0615", "0386214221")
     people = _found("Trần Thị Bích Ngọc", "Trần Văn An", "Trần Thị Bình")
     answer(showcase, FindByPhone("+84386214221"), PhonePeople(people))
@@ -260,7 +260,7 @@ def _paper_leaving(showcase: Showcase) -> None:
 
 
 def _shift(showcase: Showcase, *waiting: CaseRow) -> None:
-    showcase.take(StaffSignedIn(demo_session()), OpenDesk(ShiftCheck()))
+    showcase.take(StaffSignedIn(demo_session()), PageWanted(ShiftCheck()))
     answer(showcase, ListCases(), Cases(waiting, (), 0))
 
 

@@ -47,13 +47,13 @@ from kiosk.domain.desk.queries import (
 )
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
 from kiosk.domain.people.visitor import VisitorKind
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.page import DeskAnswered, DeskFailed
 from kiosk.domain.station.pages.card_number import KeyTyped
 from kiosk.domain.station.pages.checking import CheckTouched, CodeWanted
 from kiosk.domain.station.pages.family import AddTouched, Family, PersonTicked
-from kiosk.domain.station.pages.link import OtherChosen
+from kiosk.domain.station.pages.linking import OtherChosen
 from kiosk.domain.station.pages.person import (
     DataTouched,
     EarlierTouched,
@@ -168,7 +168,7 @@ def _open(showcase: Showcase, page: PersonPage | None = None) -> None:
     page = page or person_page()
     if showcase.name != "N. T. H. Nhung":
         page = replace(page, details=replace(page.details, full_name=showcase.name))
-    showcase.take(StaffSignedIn(demo_session()), OpenDesk(Person(NHUNG)))
+    showcase.take(StaffSignedIn(demo_session()), PageWanted(Person(NHUNG)))
     _answer(showcase, ShowPerson(NHUNG), page)
 
 
@@ -243,7 +243,7 @@ def _then(*touches: Any) -> Callable[[Showcase], None]:
 
 
 def _gone(showcase: Showcase) -> None:
-    showcase.take(StaffSignedIn(demo_session()), OpenDesk(Person(NHUNG)))
+    showcase.take(StaffSignedIn(demo_session()), PageWanted(Person(NHUNG)))
     _answer(showcase, ShowPerson(NHUNG), None)
 
 
@@ -251,7 +251,7 @@ def _family(
     showcase: Showcase, *ticks: int, people: tuple[PersonRow, ...] = FAMILY, elsewhere: int = 0
 ) -> None:
     showcase.health(ONLINE)
-    showcase.take(StaffSignedIn(demo_session()), OpenDesk(Family(PHONE)))
+    showcase.take(StaffSignedIn(demo_session()), PageWanted(Family(PHONE)))
     if showcase.name != "N. T. H. Nhung" and people:
         people = (replace(people[0], full_name=showcase.name), *people[1:])
     _answer(showcase, FindByPhone(PHONE), PhonePeople(people))

@@ -11,7 +11,7 @@ from kiosk.domain.desk.asked import Asked
 from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople
 from kiosk.domain.people.person import PersonDetails, Sex
-from kiosk.domain.station.desk import OpenDesk
+from kiosk.domain.station.desk import PageWanted
 from kiosk.domain.station.page import DeskAnswered, PageState
 from kiosk.domain.station.pages.card_number import KeyTyped
 from kiosk.domain.station.pages.no_code import NoCode
@@ -34,7 +34,7 @@ _MANY = (*_FAMILY, "H'Hen Niê", "Pi Năng", "Katơr", "K'Brếp", "Trần Thị
 
 
 def _open(showcase: Showcase, state: PageState, *events: WindowEvent) -> None:
-    showcase.take(OpenDesk(state), *events)
+    showcase.take(PageWanted(state), *events)
 
 
 def _type(showcase: Showcase, keys: str) -> None:

@@ -21,7 +21,7 @@ from kiosk.domain.desk.reports import (
     WrittenReport,
 )
 from kiosk.domain.reports.report import ReportKind, day_report
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.reports import (
     AllLeftAsked,
@@ -48,7 +48,7 @@ _NO_PAPER = replace(_PAPER, state=PrintState.UNKNOWN, fault=DeviceFaultKind.PAPE
 
 def _open(showcase: Showcase, *events: WindowEvent, targets: Targets = _TARGETS) -> int:
     """The page after these events; gives its number."""
-    showcase.take(StaffSignedIn(demo_session()), OpenDesk(Reports()))
+    showcase.take(StaffSignedIn(demo_session()), PageWanted(Reports()))
     key = showcase.window.station.window.desk.stack[-1].key
     showcase.take(DeskAnswered(key, FindTargets(), targets), *events)
     return key

@@ -10,7 +10,7 @@ from kiosk.domain.staff.account import StaffTile
 from kiosk.domain.staff.lockout import Lock, LockKind
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.sign_in import Refused, SignedIn, StaffRoom
-from kiosk.domain.station.desk import DeskTouch, OpenDesk
+from kiosk.domain.station.desk import DeskTouch, PageWanted
 from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.new_pin import NewPin, NewPinTyped
@@ -42,7 +42,7 @@ def _answer(showcase: Showcase, asked: object, answer: object) -> None:
 
 
 def _sign_in(showcase: Showcase, *events: DeskTouch, room: StaffRoom | None = None) -> None:
-    showcase.take(OpenDesk(SignInState()))
+    showcase.take(PageWanted(SignInState()))
     _answer(showcase, SeeStaffRoom(), room or _room())
     showcase.take(*events)
 
@@ -68,7 +68,7 @@ def _locked_band(showcase: Showcase) -> None:
 
 
 def _new_pin(showcase: Showcase, keys: str, state: NewPin | None = None) -> None:
-    showcase.take(OpenDesk(state or NewPin()), *(NewPinTyped(key) for key in keys))
+    showcase.take(PageWanted(state or NewPin()), *(NewPinTyped(key) for key in keys))
 
 
 def _recovery_code(showcase: Showcase) -> None:

@@ -24,7 +24,7 @@ from kiosk.domain.desk.acts_on_visits import (
 from kiosk.domain.desk.session import Session
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.staff.roles import Role
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn, StaffSignedOut
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.pages.card_number import KeyTyped
 from kiosk.domain.station.pages.checking import CheckTouched, CodeWanted, ReasonChosen
 from kiosk.domain.station.pages.family import Family, PersonTicked
@@ -110,13 +110,13 @@ class DeskShow:
     def play(self, wait_for_page: Callable[[str, float], bool]) -> None:
         """Check three people in and close the oldest case; what does not come is left out."""
         session = Session(self._staff, _ACCOUNT_NAME, Role.STAFF, _now())
-        self._touch(StaffSignedIn(session), OpenDesk(Family(FAMILY_PHONE)))
+        self._touch(StaffSignedIn(session), PageWanted(Family(FAMILY_PHONE)))
         self._until(lambda: len(self._family().people) == len(FAMILY))
         wait_for_page("family", _WAIT_S)
         self._touch(PersonTicked(0), PersonTicked(1), CheckTouched(Direction.ARRIVAL))
         self._prove()
         self._until(lambda: self._checked_in() == 2)
-        self._touch(OpenDesk(Family(ALONE_PHONE)))
+        self._touch(PageWanted(Family(ALONE_PHONE)))
         self._until(lambda: len(self._family().ticked) == 1)
         self._touch(CheckTouched(Direction.ARRIVAL), ReasonChosen(ConfirmReason.KNOWN_TO_STAFF))
         self._until(lambda: self._checked_in() == COME_TODAY)

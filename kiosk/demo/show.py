@@ -23,7 +23,7 @@ from kiosk.demo.summary import summarise
 from kiosk.domain.events import CoreEvent, Decided
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import OpenDesk, StaffSignedOut
+from kiosk.domain.station.desk import PageWanted, StaffSignedOut
 from kiosk.domain.station.gate import StaffCalled
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.pages.card_number import CardDraft
@@ -190,7 +190,7 @@ class _Show:
             self._kiosk.window.bridge.publish(StaffCalled(Reason.STAFF_CALLED))
             for page in ("support", "camera-lost"):
                 self._recorder.wait_for(page, _PAGE_S)
-            self._kiosk.window.bridge.publish(OpenDesk(CardDraft()))
+            self._kiosk.window.bridge.publish(PageWanted(CardDraft()))
             self._recorder.wait_for("card-number", _PAGE_S)
             self._kiosk.window.bridge.publish(StaffSignedOut())
             self._plug.is_plugged_in_again.set()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kiosk.domain.desk.queries import ListCases
 from kiosk.domain.events import CasesCounted
-from kiosk.domain.station.desk import CHIME_S, Desk, OpenDesk, StaffSignedIn, advance_desk
+from kiosk.domain.station.desk import CHIME_S, PageWanted, StaffSignedIn, advance_desk
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import (
     AskDesk,
     PlaySound,
@@ -59,7 +60,7 @@ def test_one_closed_as_another_opens_still_chimes() -> None:
 
 def test_the_page_on_top_hears_of_another_case() -> None:
     desk, _ = advance_desk(Desk(), StaffSignedIn(SESSION))
-    desk, _ = advance_desk(desk, OpenDesk(SupportList()))
+    desk, _ = advance_desk(desk, PageWanted(SupportList()))
     _, effects = advance_desk(desk, CasesCounted(1))
     asked = [effect.asked for effect in effects if isinstance(effect, AskDesk)]
     assert asked == [ListCases()]

@@ -50,14 +50,14 @@ from kiosk.domain.desk.queries import ShowPerson
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.station.deed import TOLD_S, UNDO_S, DeedStep, deed_of
 from kiosk.domain.station.desk import (
-    Desk,
     GoBack,
-    OpenDesk,
+    PageWanted,
     StaffSignedIn,
     StaffSignedOut,
     UndoTouched,
     advance_desk,
 )
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import AskDesk, StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import DeskAnswered, DeskFailed
 from kiosk.domain.station.pages.person import Person
@@ -79,7 +79,7 @@ CORRECT = CorrectEntry("e-1", Correction.VOID, CorrectionReason.TRIAL)
 def desk_with_person() -> Desk:
     """Somebody is signed in and sees a person."""
     desk, _ = advance_desk(Desk(), StaffSignedIn(SESSION))
-    desk, _ = advance_desk(desk, OpenDesk(Person("p-1")))
+    desk, _ = advance_desk(desk, PageWanted(Person("p-1")))
     return advance_desk(desk, DeskAnswered(desk.key, ShowPerson("p-1"), person_page()))[0]
 
 

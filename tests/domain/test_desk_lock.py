@@ -12,16 +12,15 @@ from kiosk.domain.desk.session import Session
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.sign_in import SignedIn
 from kiosk.domain.station.desk import (
-    Desk,
     DeskEvent,
     DeskLocked,
     GoBack,
-    OpenDesk,
-    OpenPage,
+    PageWanted,
     StaffSignedIn,
     StaffSignedOut,
     advance_desk,
 )
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.effects import AskDesk, TimerFired, TimerName
 from kiosk.domain.station.page import DeskAnswered, DeskPage, PageState
 from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
@@ -92,12 +91,12 @@ def test_somebody_else_ends_the_locked_session() -> None:
 
 def test_the_public_uses_its_pages_while_staff_are_away() -> None:
     it = at_work()
-    it.take(DeskLocked(), OpenDesk(CardDraft()), KeyTyped("7"))
+    it.take(DeskLocked(), PageWanted(CardDraft()), KeyTyped("7"))
     assert it.desk.top(CardDraft) == CardDraft(text="7")
     it.take(GoBack())
     assert it.desk.page is DeskPage.CLOSED
     # Neither the way back nor the end of a citizen's page ends the shift.
-    it.take(OpenDesk(CardDraft()), StaffSignedOut())
+    it.take(PageWanted(CardDraft()), StaffSignedOut())
     assert it.desk.session is not None
     assert it.desk.kept[0].state == DRAFT
     it.take(StaffSignedIn(SESSION))
@@ -106,7 +105,7 @@ def test_the_public_uses_its_pages_while_staff_are_away() -> None:
 
 def test_the_publics_page_is_asked_after_and_wiped_while_staff_are_away() -> None:
     it = at_work()
-    it.take(DeskLocked(), OpenDesk(CardDraft()))
+    it.take(DeskLocked(), PageWanted(CardDraft()))
     it.take(TimerFired(TimerName.DESK, it.desk.token))
     assert it.desk.is_asking
     it.take(TimerFired(TimerName.DESK, it.desk.token))
@@ -126,7 +125,7 @@ def test_an_answer_reaches_the_page_that_is_put_away() -> None:
 def test_what_is_asked_while_locked_is_in_nobodys_name() -> None:
     it = at_work()
     it.take(DeskLocked())
-    assert it.take(OpenDesk(SignInState())) == [(SeeStaffRoom(), "")]
+    assert it.take(PageWanted(SignInState())) == [(SeeStaffRoom(), "")]
     it.take(DeskAnswered(it.desk.key, SeeStaffRoom(), make_room()))
     # Whoever locked is chosen already, and unlocks.
     asked = it.take(*(PinTyped(digit) for digit in "742906"))
@@ -145,7 +144,7 @@ def test_signing_out_is_noted_and_nothing_is_left() -> None:
 
 def test_another_one_than_who_locked_signs_in_and_does_not_unlock() -> None:
     it = at_work()
-    it.take(DeskLocked(), OpenDesk(SignInState()))
+    it.take(DeskLocked(), PageWanted(SignInState()))
     it.take(DeskAnswered(it.desk.key, SeeStaffRoom(), make_room()), TileTouched("staff-2"))
     asked = it.take(*(PinTyped(digit) for digit in "742906"))
     assert asked == [(SignIn("staff-2", "742906", is_unlocking=False), "")]

@@ -8,7 +8,7 @@ from kiosk.domain.events import ScanTaken
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import (
     DeskFingerDown,
-    OpenDesk,
+    PageWanted,
     StaffSignedIn,
     StaffSignedOut,
 )
@@ -27,7 +27,7 @@ from kiosk.domain.visits.decision import Admit, Direction, LaneName
 from tests.support.window import SESSION, after, decided, fire, page
 
 FOUND, GONE = DeskScreenChanged(True), DeskScreenChanged(False)
-STAFF = (StaffSignedIn(SESSION), OpenDesk(Family("+84912345678")))
+STAFF = (StaffSignedIn(SESSION), PageWanted(Family("+84912345678")))
 ARRIVAL = decided(Admit(Direction.ARRIVAL), "N. T. H. Nhung")
 
 
@@ -77,16 +77,16 @@ def test_a_band_that_stands_is_a_page_once_the_desk_is_elsewhere() -> None:
     ],
 )
 def test_while_staff_work_the_publics_buttons_call_them(state: PageState, reason: Reason) -> None:
-    window, effects = advance_window(working(), OpenDesk(state))
+    window, effects = advance_window(working(), PageWanted(state))
     assert CallStaff(reason) in effects
     assert (window.gate.page, window.desk) == (GatePage.SUPPORT, working().desk)
 
 
 def test_the_public_has_its_pages_while_nobody_is_signed_in() -> None:
-    window = after(FOUND, OpenDesk(NoCode()))
+    window = after(FOUND, PageWanted(NoCode()))
     assert (page(window), desk_screen_of(window)) == ("no_code", None)
     assert after(ARRIVAL, window=window).gate.is_band
-    ended = after(*STAFF, FOUND, StaffSignedOut(), OpenDesk(NoCode()))
+    ended = after(*STAFF, FOUND, StaffSignedOut(), PageWanted(NoCode()))
     assert page(ended) == "no_code"
 
 

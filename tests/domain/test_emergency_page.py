@@ -22,7 +22,8 @@ from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.queries import Found, IncompletePage, ListIncomplete, Search
 from kiosk.domain.desk.session import Session
 from kiosk.domain.people.person import Sex
-from kiosk.domain.station.desk import Desk, OpenDesk, StaffSignedIn, advance_desk
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn, advance_desk
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import (
     AskDesk,
     StartTimer,
@@ -228,7 +229,7 @@ def test_the_desk_opens_it_over_any_page_of_staff() -> None:
 
 def test_it_is_recorded_in_nobodys_name_while_nobody_is_signed_in() -> None:
     # A page of the public stands for the one where staff sign in.
-    desk, _ = advance_desk(Desk(), OpenDesk(CardDraft()))
+    desk, _ = advance_desk(Desk(), PageWanted(CardDraft()))
     _, effects = advance_desk(desk, EmergencyTouched())
     assert [each.staff for each in effects if isinstance(each, AskDesk)] == [""]
     locked, _ = advance_desk(Desk(), StaffSignedIn(LOCKED))

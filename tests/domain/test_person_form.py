@@ -19,10 +19,10 @@ from kiosk.domain.desk.acts_on_people import (
 from kiosk.domain.desk.queries import Found, LinkedPerson, Search, ShowPerson
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.station.page import Back, Turn
-from kiosk.domain.station.pages import link as links
-from kiosk.domain.station.pages.link import (
+from kiosk.domain.station.pages import linking as links
+from kiosk.domain.station.pages.linking import (
     EvidenceChosen,
-    Link,
+    Linking,
     OtherChosen,
     OtherDropped,
     PartTouched,
@@ -134,7 +134,7 @@ def test_somebody_known_is_edited() -> None:
     assert turn(state, answered(Search("x"), object())) == Turn(state)
 
 
-def link_turn(state: Link, *events: object) -> Turn[Link]:
+def link_turn(state: Linking, *events: object) -> Turn[Linking]:
     """The last turn after these events."""
     last = Turn(state)
     for event in events:
@@ -142,7 +142,7 @@ def link_turn(state: Link, *events: object) -> Turn[Link]:
     return last
 
 
-LINK = Link("p-1", "Nguyễn Thị Mẫu", near=(row("p-1"), row("p-2")))
+LINK = Linking("p-1", "Nguyễn Thị Mẫu", near=(row("p-1"), row("p-2")))
 
 
 def test_who_has_the_same_phone_is_offered_first_and_never_the_person_themselves() -> None:
@@ -171,7 +171,7 @@ def test_two_are_linked_with_evidence() -> None:
 
 
 def test_two_are_parted() -> None:
-    state = Link("p-1", "Mẫu", linked=(LinkedPerson("p-0", PersonDetails("Mẫu")),))
+    state = Linking("p-1", "Mẫu", linked=(LinkedPerson("p-0", PersonDetails("Mẫu")),))
     act = PartPersons("p-1", "p-0")
     parting = link_turn(state, PartTouched("p-0"))
     assert parting.asks == (act,)

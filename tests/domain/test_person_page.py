@@ -45,7 +45,7 @@ from kiosk.domain.station.pages.checking import (
     ReasonChosen,
 )
 from kiosk.domain.station.pages.family import Family
-from kiosk.domain.station.pages.link import Link
+from kiosk.domain.station.pages.linking import Linking
 from kiosk.domain.station.pages.person import (
     REVEALED_S,
     DataTouched,
@@ -292,7 +292,7 @@ def test_other_pages_are_opened_with_what_they_need() -> None:
     state = read(same_phone=(row("p-2"),))
     details = person_page().details
     assert turn(state, EditTouched()).go == Push(edit_form("p-1", details))
-    assert turn(state, LinkTouched()).go == Push(Link("p-1", "Nguyễn Thị Mẫu", (row("p-2"),)))
+    assert turn(state, LinkTouched()).go == Push(Linking("p-1", "Nguyễn Thị Mẫu", (row("p-2"),)))
     assert turn(state, PhoneTouched()).go == Push(Family(PHONE))
 
 

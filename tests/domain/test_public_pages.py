@@ -11,7 +11,7 @@ from kiosk.domain.desk.hub_questions import SendCode
 from kiosk.domain.events import CaseOpened, HealthChanged, StorageLost
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import GoBack, OpenDesk, StaffSignedIn, StaffWanted
+from kiosk.domain.station.desk import GoBack, PageWanted, StaffSignedIn, StaffWanted
 from kiosk.domain.station.effects import (
     CallStaff,
     Effect,
@@ -47,14 +47,14 @@ def told(window: Window, event: WindowEvent) -> tuple[Window, tuple[Effect, ...]
 
 
 def test_without_a_code_there_are_ways_on_and_one_back() -> None:
-    chosen = after(OpenDesk(NoCode()), SentencesWanted())
+    chosen = after(PageWanted(NoCode()), SentencesWanted())
     assert page(chosen) == "sentences"
     assert page(after(GoBack(), window=chosen)) == "no_code"
     assert page(after(GoBack(), GoBack(), window=chosen)) == "ready"
 
 
 def test_a_sentence_fills_the_page_until_it_is_put_away() -> None:
-    shown = after(OpenDesk(Sentences()), SentenceShown(Sentence.CANNOT_HEAR))
+    shown = after(PageWanted(Sentences()), SentenceShown(Sentence.CANNOT_HEAR))
     assert shown.desk.top(Sentences) == Sentences(Sentence.CANNOT_HEAR)
     assert after(SentencePutAway(), window=shown).desk.top(Sentences) == Sentences()
 
@@ -63,7 +63,7 @@ def test_a_sentence_fills_the_page_until_it_is_put_away() -> None:
 def test_who_calls_staff_from_a_page_is_on_the_one_page_that_says_so(
     state: NoCode | Sentences | CardDraft,
 ) -> None:
-    window, effects = told(after(OpenDesk(state)), StaffWanted(Reason.NO_CODE))
+    window, effects = told(after(PageWanted(state)), StaffWanted(Reason.NO_CODE))
     assert effects.count(CallStaff(Reason.NO_CODE)) == 1
     assert PlaySound(Tone.STAFF) in effects
     assert window.desk.page is DeskPage.CLOSED
@@ -76,7 +76,7 @@ def test_who_calls_staff_from_a_page_is_on_the_one_page_that_says_so(
 
 
 def test_staff_are_not_called_by_staff_nor_where_no_page_is_open() -> None:
-    signed_in = after(StaffSignedIn(SESSION), OpenDesk(CardDraft()))
+    signed_in = after(StaffSignedIn(SESSION), PageWanted(CardDraft()))
     for window in (signed_in, after()):
         same, effects = told(window, StaffWanted(Reason.NO_CODE))
         assert not any(isinstance(effect, CallStaff) for effect in effects)
@@ -111,7 +111,7 @@ def test_a_finger_that_goes_calls_nobody() -> None:
     [
         [ARRIVAL],
         [StaffCardOpened()],
-        [OpenDesk(NoCode())],
+        [PageWanted(NoCode())],
         [StaffSignedIn(SESSION)],
         [StorageLost(StorageFaultKind.FULL)],
     ],
@@ -124,7 +124,7 @@ def test_elsewhere_a_finger_that_stays_is_none_of_it(events: list[WindowEvent]) 
 
 
 def test_the_language_stays_from_page_to_page() -> None:
-    english = after(LanguageChosen(Language.EN), OpenDesk(NoCode()), SentencesWanted())
+    english = after(LanguageChosen(Language.EN), PageWanted(NoCode()), SentencesWanted())
     assert fire(english, TimerName.LANGUAGE).language is Language.EN
     back = after(GoBack(), GoBack(), window=english)
     assert back.language is Language.EN, "whoever goes back is still there"
@@ -141,16 +141,16 @@ def test_the_language_goes_with_who_chose_it() -> None:
     assert TimerName.LANGUAGE not in served.timers
     tried = after(WRONG, Touched(), window=english)
     assert tried.language is Language.EN, "whoever showed the wrong code tries again"
-    helped = after(OpenDesk(NoCode()), StaffWanted(Reason.NO_CODE), window=english)
+    helped = after(PageWanted(NoCode()), StaffWanted(Reason.NO_CODE), window=english)
     assert helped.language is Language.EN
     assert after(Touched(), window=helped).language is Language.VI
-    left = after(OpenDesk(NoCode()), window=english)
+    left = after(PageWanted(NoCode()), window=english)
     gone = fire(fire(left, TimerName.DESK), TimerName.DESK)
     assert (page(gone), gone.language) == ("ready", Language.VI)
 
 
 def test_who_passes_the_gate_leaves_the_language_of_who_uses_a_page() -> None:
-    english = after(LanguageChosen(Language.EN), OpenDesk(NoCode()))
+    english = after(LanguageChosen(Language.EN), PageWanted(NoCode()))
     passed = fire(after(ARRIVAL, window=english), TimerName.GATE)
     assert passed.language is Language.EN
     other = decided(Admit(Direction.ARRIVAL), lane=LaneName.DESK)
@@ -158,7 +158,7 @@ def test_who_passes_the_gate_leaves_the_language_of_who_uses_a_page() -> None:
 
 
 def test_a_case_that_a_page_opened_is_shown_and_not_opened_again() -> None:
-    typed = after(OpenDesk(OwnPhone()), *(KeyTyped(key) for key in "0912345678"), NumberGiven())
+    typed = after(PageWanted(OwnPhone()), *(KeyTyped(key) for key in "0912345678"), NumberGiven())
     key = typed.desk.key
     asked = after(DeskFailed(key, SendCode("+84912345678"), DeskProblem.OFFLINE), window=typed)
     window, effects = told(asked, DeskAnswered(key, OpenPhoneCase("+84912345678"), CaseTaken(12)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.effects import (
     StartTimer,
     TimerName,
@@ -65,4 +65,4 @@ def test_staff_are_here_while_they_have_a_page() -> None:
     assert is_staff_here(after(CameraSetupOpened(), *CORNERS))
     assert not is_staff_here(after(CameraSetupOpened(), *CORNERS, CameraSetupClosed()))
     assert is_staff_here(after(StaffSignedIn(SESSION)))
-    assert not is_staff_here(after(OpenDesk(CardDraft()))), "a citizen"
+    assert not is_staff_here(after(PageWanted(CardDraft()))), "a citizen"

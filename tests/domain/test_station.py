@@ -27,14 +27,14 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import (
     GRACE_S,
     QUIET_S,
-    Desk,
     DeskEvent,
     GoOn,
-    OpenDesk,
+    PageWanted,
     StaffSignedIn,
     StaffSignedOut,
     advance_desk,
 )
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import (
     Effect,
     PlaySound,
@@ -226,7 +226,7 @@ class StationLaws(RuleBasedStateMachine):
     @rule()
     def open_typing(self) -> None:
         before = self.desk.page
-        self.tell_desk(OpenDesk(CardDraft()))
+        self.tell_desk(PageWanted(CardDraft()))
         if before is DeskPage.CLOSED:
             assert self.desk.top(CardDraft) == CardDraft(), "the next person begins with nothing"
 
@@ -370,7 +370,7 @@ def test_the_open_desk_shows_its_own_lane() -> None:
 
 def typing(*events: DeskEvent) -> Desk:
     """A desk whose number pad was opened and then heard these events."""
-    desk, _ = advance_desk(Desk(), OpenDesk(CardDraft()))
+    desk, _ = advance_desk(Desk(), PageWanted(CardDraft()))
     for event in events:
         desk, _ = advance_desk(desk, event)
     return desk
@@ -422,7 +422,7 @@ def test_the_pad_gives_two_letters_and_then_digits_again() -> None:
 
 
 def test_a_form_left_alone_asks_and_is_then_wiped() -> None:
-    desk, effects = advance_desk(Desk(), OpenDesk(CardDraft()))
+    desk, effects = advance_desk(Desk(), PageWanted(CardDraft()))
     assert effects == (StartTimer(TimerName.DESK, desk.token, QUIET_S),)
     desk, effects = advance_desk(typing(KeyTyped("7")), TimerFired(TimerName.DESK, 2))
     assert desk.top(CardDraft) is not None
@@ -445,4 +445,4 @@ def test_nothing_is_typed_where_no_pad_is_open(event: DeskEvent) -> None:
 def test_staff_who_open_the_desk_find_it_empty() -> None:
     staff = typing(KeyTyped("7"), StaffSignedIn(SESSION))
     assert (staff.page, staff.top(CardDraft)) == (DeskPage.STAFF, None)
-    assert advance_desk(staff, OpenDesk(CardDraft())) == (staff, ()), "staff are not sent away"
+    assert advance_desk(staff, PageWanted(CardDraft())) == (staff, ()), "staff are not sent away"

@@ -18,7 +18,8 @@ from kiosk.domain.desk.acts_on_cases import (
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.queries import CaseRow, Cases, Found, ListCases, Search
 from kiosk.domain.events import CasesCounted
-from kiosk.domain.station.desk import Desk, OpenDesk, StaffSignedIn, UndoTouched, advance_desk
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn, UndoTouched, advance_desk
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import AskDesk, PlaySound, Tone
 from kiosk.domain.station.page import DeskAnswered, PageShown
 from kiosk.domain.station.pages.picking import (
@@ -157,7 +158,7 @@ def test_three_closings_take_one_touch(outcome: SupportOutcome) -> None:
 
 def test_a_closing_is_taken_back_by_the_bar() -> None:
     desk, _ = advance_desk(Desk(), StaffSignedIn(SESSION))
-    desk, _ = advance_desk(desk, OpenDesk(SupportList()))
+    desk, _ = advance_desk(desk, PageWanted(SupportList()))
     key = desk.stack[-1].key
     closing = CloseCase("case-1", SupportOutcome.ADMITTED)
     ended = CaseClosed("case-1", SupportOutcome.ADMITTED, "entry-1")

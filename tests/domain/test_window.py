@@ -29,7 +29,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import CHIME_S, OpenDesk, StaffSignedIn, StaffSignedOut
+from kiosk.domain.station.desk import CHIME_S, PageWanted, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.effects import (
     Enrol,
     PlaySound,
@@ -125,7 +125,7 @@ def test_page(stands: GatePage, health: Health, is_band: bool, expected: str) ->
 
 def test_a_screen_knows_whose_it_is() -> None:
     assert screen_of(after()) == GateScreen(GateScreenPage.READY)
-    assert screen_of(after(OpenDesk(CardDraft()))) == DeskScreen(DeskPage.CARD_NUMBER)
+    assert screen_of(after(PageWanted(CardDraft()))) == DeskScreen(DeskPage.CARD_NUMBER)
     assert screen_of(after(CameraSetupOpened(), *CORNERS)) == SetupScreen(SetupPage.CAMERA_SETUP)
 
 
@@ -246,7 +246,7 @@ def test_an_outcome_of_the_desk_leaves_the_gate_alone() -> None:
 
 
 def test_from_the_pad_to_the_result_home_does_not_flash_up() -> None:
-    typed = after(OpenDesk(CardDraft()), KeyTyped("7"))
+    typed = after(PageWanted(CardDraft()), KeyTyped("7"))
     pages = []
     window = typed
     for event in (SCANNED, StaffSignedOut(), ARRIVAL):
@@ -259,11 +259,11 @@ def test_from_the_pad_to_the_result_home_does_not_flash_up() -> None:
 
 
 def test_a_pad_that_is_left_is_gone_at_once() -> None:
-    assert page(after(OpenDesk(CardDraft()), StaffSignedOut())) == "ready"
+    assert page(after(PageWanted(CardDraft()), StaffSignedOut())) == "ready"
 
 
 def test_the_pad_goes_on_while_the_gate_decides() -> None:
-    window = after(OpenDesk(CardDraft()), SCANNED, KeyTyped("7"))
+    window = after(PageWanted(CardDraft()), SCANNED, KeyTyped("7"))
     assert window.desk.top(CardDraft) is not None
     assert window.desk.top(CardDraft).text == "7"
     assert page(window) == "card_number"
@@ -271,14 +271,14 @@ def test_the_pad_goes_on_while_the_gate_decides() -> None:
 
 
 def test_lost_storage_wipes_what_is_typed() -> None:
-    window = after(OpenDesk(CardDraft()), KeyTyped("7"), StorageLost(StorageFaultKind.FULL))
+    window = after(PageWanted(CardDraft()), KeyTyped("7"), StorageLost(StorageFaultKind.FULL))
     assert page(window) == "out_of_order"
     assert window.desk.top(CardDraft) is None
     assert page(after(StorageReady(), window=window)) == "ready"
 
 
 def test_a_page_opened_from_the_staff_card_does_not_end_on_it() -> None:
-    window = after(StaffCardOpened(), OpenDesk(CardDraft()))
+    window = after(StaffCardOpened(), PageWanted(CardDraft()))
     assert Overlay.STAFF_CARD not in window.overlays
     assert TimerName.STAFF_CARD not in window.timers
 

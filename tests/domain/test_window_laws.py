@@ -36,15 +36,15 @@ from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import (
-    Desk,
     DeskLocked,
     GoBack,
-    OpenDesk,
+    PageWanted,
     StaffSignedIn,
     StaffSignedOut,
     StaffWanted,
     UndoTouched,
 )
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import (
     CallStaff,
     Effect,
@@ -67,7 +67,7 @@ from kiosk.domain.station.pages.checking import (
 )
 from kiosk.domain.station.pages.emergency import EmergencyTouched, EmergencyUndone, Incomplete
 from kiosk.domain.station.pages.family import Family, PersonTicked
-from kiosk.domain.station.pages.link import OtherChosen
+from kiosk.domain.station.pages.linking import OtherChosen
 from kiosk.domain.station.pages.new_pin import NewPin, NewPinTyped
 from kiosk.domain.station.pages.no_code import NoCode, SentencesWanted
 from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
@@ -160,26 +160,26 @@ STAFF_PAGES = (SupportList(), Incomplete(), PaperEntries(), ShiftCheck())
 
 
 desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
-    st.sampled_from([OpenDesk(CardDraft()), StaffSignedIn(SESSION), StaffSignedOut()]),
-    st.sampled_from([OpenDesk(SignInState()), OpenDesk(NewPin()), DeskLocked()]),
+    st.sampled_from([PageWanted(CardDraft()), StaffSignedIn(SESSION), StaffSignedOut()]),
+    st.sampled_from([PageWanted(SignInState()), PageWanted(NewPin()), DeskLocked()]),
     st.builds(DeskAnswered, st.integers(1, 3), st.just(SeeStaffRoom()), st.sampled_from(ROOMS)),
     st.sampled_from([TileTouched("staff-1"), PinTyped("7"), NewPinTyped("7")]),
-    st.sampled_from([OpenDesk(NoCode()), SentencesWanted(), GoBack(), SentencePutAway()]),
+    st.sampled_from([PageWanted(NoCode()), SentencesWanted(), GoBack(), SentencePutAway()]),
     st.sampled_from(Sentence).map(SentenceShown),
     st.sampled_from(
-        [OpenDesk(CardDraft()), OpenDesk(Reports()), StaffSignedIn(SESSION), StaffSignedOut()]
+        [PageWanted(CardDraft()), PageWanted(Reports()), StaffSignedIn(SESSION), StaffSignedOut()]
     ),
     st.sampled_from([WriteTouched(), EvacuationTouched(), GiveUpTouched(), ResultClosed()]),
     st.integers(-1, 1).map(DayMoved),
     st.sampled_from("0123456789AB").map(KeyTyped),
-    st.sampled_from([OpenDesk(state) for state in STAFF_PAGES]),
+    st.sampled_from([PageWanted(state) for state in STAFF_PAGES]),
     st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft(), ShiftBegun()]),
     st.sampled_from("0123456789 ").map(PaperKeyTyped),
     st.sampled_from(SupportOutcome).map(CaseClosing),
     st.builds(CasesCounted, st.integers(2, 4), acknowledged=st.integers(0, 2)),
     st.just(CasesCounted(0)),
     st.builds(decided, results, names, st.just(LaneName.DESK)),
-    st.sampled_from([OpenDesk(Person("p-1")), OpenDesk(Family(PHONE)), UndoTouched()]),
+    st.sampled_from([PageWanted(Person("p-1")), PageWanted(Family(PHONE)), UndoTouched()]),
     st.sampled_from(Direction).map(CheckTouched),
     st.sampled_from(ConfirmReason).map(ReasonChosen),
     st.sampled_from(

@@ -53,6 +53,6 @@ def test_no_code_comes_and_the_hub_settles_what_staff_confirmed(
 
 def measured() -> dict[str, int]:
     """The touches that docs/measured.md tells."""
-    text = (ROOT / "docs" / "measured.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/measured.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| ([a-z ]+) \| (\d+) \| \d+ \|$", text, re.MULTILINE))
     return {name: int(rows[name]) for name in MOST}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ import pytest
 from kiosk.domain.desk.queries import (
     CountDesk,
     EntryMark,
-    EntryRow,
     ListCases,
     ListDay,
     ListIncomplete,
@@ -27,24 +26,29 @@ from kiosk.domain.desk.queries import (
 from kiosk.domain.people.person import Identifier, IdentifierKind, Person, Sex
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.staff.trail import StaffDeed, TrailEntry
-from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.verifications import PendingArrival
 from kiosk.store.queries.desk import _ANSWERS
 from kiosk.store.queries.reader import Reader, open_reader
-from kiosk.store.stamp import StationStamp
 from kiosk.store.store import SqliteStore
 from sync.protocol.feeds import FeedItem, FeedName
 from sync.protocol.records import format_at
 from tests.support.core_sync_store import make_line, page
-from tests.support.store import AT, citizen, details, entry, meet, open_in, scan
-
-ZONE = StationStamp().time_zone
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-TODAY = date(2026, 7, 1)
-PHONE = "+84912345678"
-OPEN = Policy(closing_time=None, presence_max_h=16)
-CLOSING = replace(OPEN, closing_time=time(18))
+from tests.support.desk_rows import (
+    CLOSING,
+    DAY,
+    HOUR,
+    MINUTE,
+    OPEN,
+    PHONE,
+    TODAY,
+    ZONE,
+    add,
+    phone,
+    record,
+    rows,
+)
+from tests.support.store import AT, citizen, entry, meet, open_in, scan
 
 
 @pytest.fixture
@@ -59,40 +63,6 @@ def reader(store: SqliteStore, tmp_path: Path) -> Iterator[Reader]:
     opened = open_reader(tmp_path, tmp_path / "store.key", ZONE)
     yield opened
     opened.close()
-
-
-def rows(
-    reader: Reader, query: ListDay, now: datetime = AT, policy: Policy = OPEN
-) -> list[EntryRow]:
-    return list(reader.answer(query, policy, now).rows)
-
-
-def add(store: SqliteStore, name: str, *identifiers: Identifier) -> Person:
-    with store.transaction() as step:
-        person = step.people.add(details(name), AT)
-        for identifier in identifiers:
-            step.people.tie(person.id, identifier, "card", AT)
-        return person
-
-
-def record(
-    store: SqliteStore,
-    person: Person | None,
-    at: datetime,
-    direction: Direction = Direction.ARRIVAL,
-    **members: object,
-) -> str:
-    with store.transaction() as step:
-        record_type, body = entry(direction)
-        who = None if person is None else person.id
-        return step.append(record_type, {**body, **members}, at, person_id=who).id
-
-
-def phone(number: str = PHONE) -> Identifier:
-    return Identifier(IdentifierKind.PHONE, number)
-
-
-# --- a day ----------------------------------------------------------------------------------------
 
 
 def test_a_days_entries_page_newest_first(store: SqliteStore, reader: Reader) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtCore import QElapsedTimer
 from kiosk.base.clock import SystemClock
 from kiosk.composition.kiosk import Kiosk
 from kiosk.domain.language import Language
-from kiosk.domain.station.desk import GoBack, OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import GoBack, PageWanted, StaffSignedIn
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.pages.person import Person
 from sync.client.enrolment import enrol
@@ -70,7 +70,7 @@ class Morning:
         yield lambda: kiosk.marks.ready is not None
         yield lambda: kiosk.health.health.network is NetworkState.OFFLINE
         take(StaffSignedIn(demo_session()))
-        take(OpenDesk(Person(self._person_id)))
+        take(PageWanted(Person(self._person_id)))
         yield from finger.touch(words.check_in)
         yield from finger.touch(words.no_network)
         yield finger.reads(words.inside)
@@ -80,7 +80,7 @@ class Morning:
         yield lambda: kiosk.health.health.network is NetworkState.ONLINE
         for _ in range(LOOKS):
             take(GoBack())
-            take(OpenDesk(Person(self._person_id)))
+            take(PageWanted(Person(self._person_id)))
             rest = QElapsedTimer()
             rest.start()
             yield partial(rest.hasExpired, 500)

@@ -23,7 +23,7 @@ from kiosk.domain.desk.session import Session
 from kiosk.domain.language import Language
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.staff.roles import Role
-from kiosk.domain.station.desk import GoBack, OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import GoBack, PageWanted, StaffSignedIn
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.person import Person
@@ -200,7 +200,7 @@ class Desk:
 
     def _open(self, state: Family | Person) -> Script:
         self.finger.touches = 0
-        self._kiosk.window.station.take(OpenDesk(state))
+        self._kiosk.window.station.take(PageWanted(state))
         yield lambda: True
 
     def _back(self) -> None:

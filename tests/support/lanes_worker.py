@@ -18,7 +18,7 @@ from kiosk.base.clock import SystemClock
 from kiosk.base.measure import quantiles_ms
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
-from kiosk.domain.station.desk import OpenDesk
+from kiosk.domain.station.desk import PageWanted
 from kiosk.domain.station.pages.card_number import KeyErased, KeyTyped
 from kiosk.domain.station.pages.own_phone import OwnPhone
 from kiosk.domain.visits.decision import Admit, Outcome
@@ -70,7 +70,7 @@ class Clerk:
 
     def begin(self) -> None:
         """Open the page and type half a number; from any thread."""
-        for event in (OpenDesk(OwnPhone()), *(KeyTyped(key) for key in DRAFT)):
+        for event in (PageWanted(OwnPhone()), *(KeyTyped(key) for key in DRAFT)):
             self._kiosk.window.bridge.publish(event)
         self._is_there.set()
 

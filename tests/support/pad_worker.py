@@ -21,7 +21,7 @@ from kiosk.demo.film.people import demo_persons
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.events import CoreEvent, Decided
-from kiosk.domain.station.desk import OpenDesk
+from kiosk.domain.station.desk import PageWanted
 from kiosk.domain.station.pages.card_number import CardDraft, DocumentChosen, KeyTyped
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.scans import Scan, ScanSource
@@ -79,7 +79,7 @@ class Finger:
         self._decided.clear()
         post = self._kiosk.window.bridge.publish
         for event in (
-            OpenDesk(CardDraft()),
+            PageWanted(CardDraft()),
             DocumentChosen(CardDocument.CITIZEN),
             *(KeyTyped(key) for key in number),
         ):

@@ -15,7 +15,7 @@ from drivers.sound.player import SilentPlayer
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
 from kiosk.domain.language import Language
-from kiosk.domain.station.desk import DeskLocked, OpenDesk
+from kiosk.domain.station.desk import DeskLocked, PageWanted
 from kiosk.domain.station.pages.new_pin import NewPin
 from kiosk.domain.station.pages.sign_in import SignInState
 from kiosk.services.sign_in import FIRST_CODE
@@ -89,7 +89,7 @@ class Shift:
         self._window.station.take(DeskLocked())
         yield from self._unlock()
         self._window.station.take(DeskLocked())
-        self._window.station.take(OpenDesk(SignInState()))
+        self._window.station.take(PageWanted(SignInState()))
         yield lambda: self._sees("unlock")
         for _ in range(4):
             self._finger.type(WRONG)
@@ -99,7 +99,7 @@ class Shift:
         self._tell()
 
     def _unlock(self) -> Script:
-        self._window.station.take(OpenDesk(SignInState()))
+        self._window.station.take(PageWanted(SignInState()))
         yield lambda: self._sees("unlock")
         self._finger.type(PIN)
         yield lambda: self._window.station.window.desk.staff is not None
@@ -108,7 +108,7 @@ class Shift:
     def again(self) -> Script:
         """What stands there after the kill; the right PIN goes nowhere."""
         yield lambda: self._page == "camera_lost"
-        self._window.station.take(OpenDesk(SignInState()))
+        self._window.station.take(PageWanted(SignInState()))
         yield lambda: NAME in self._finger.texts()
         yield lambda: self._sees("locked")
         self._finger.type(PIN)

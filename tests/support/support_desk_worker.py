@@ -20,7 +20,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.staff.roles import Role
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.pages.paper_entries import PaperEntries
 from kiosk.domain.station.pages.support_list import SupportList
 from kiosk.domain.visits.decision import LaneName
@@ -153,7 +153,7 @@ class Shift:
         for reason in CALLS:
             self._kiosk.call_staff(reason, LaneName.GATE)
         yield lambda: self._window.station.window.desk.waiting == len(CALLS)
-        self._window.station.take(OpenDesk(SupportList()))
+        self._window.station.take(PageWanted(SupportList()))
         yield from self._tap("take")
         yield from self._tap("temperature")
         yield from self._keys("378")
@@ -179,7 +179,7 @@ class Shift:
     def emergency(self) -> Script:
         """One is undone, one left without a name, one completed later with a person found."""
         yield from self._begin()
-        self._window.station.take(OpenDesk(SupportList()))
+        self._window.station.take(PageWanted(SupportList()))
         yield from self._tap("emergency")
         yield lambda: self._sees("recorded")
         yield from self._tap("undo")
@@ -201,7 +201,7 @@ class Shift:
     def paper(self) -> Script:
         """Three rows: a known phone, a new one, and somebody who left; written in one act."""
         yield from self._begin()
-        self._window.station.take(OpenDesk(PaperEntries()))
+        self._window.station.take(PageWanted(PaperEntries()))
         yield lambda: self._sees("next")
         yield from self._keys("0001" + PHONE)
         yield lambda: self._sees("known")

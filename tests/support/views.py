@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kiosk.domain.desk.session import Session
-from kiosk.domain.station.desk import Desk, OpenPage
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.gate import Gate
 from kiosk.domain.station.page import PageState
 from kiosk.domain.station.window import screen_of

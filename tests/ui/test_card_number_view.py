@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.domain.credential.card_number import CardDocument
-from kiosk.domain.station.desk import Desk, OpenPage
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.pages.card_number import CardDraft
 from ui.i18n import Words
 from ui.viewmodels.desk.card_number import CardNumberProps, derive_card_number, derive_cells

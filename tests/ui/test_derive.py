@@ -11,7 +11,7 @@ from kiosk.base.errors import StorageFaultKind
 from kiosk.domain.events import Decided
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import Desk
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.gate import Gate, GatePage, advance_gate
 from kiosk.domain.station.sight import Sight, hint_line
 from kiosk.domain.venue import Venue

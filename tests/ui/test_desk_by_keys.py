@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from shiboken6 import Shiboken
 
 from kiosk.domain.station.pages.family import Family
-from kiosk.domain.station.pages.link import Link
+from kiosk.domain.station.pages.linking import Linking
 from kiosk.domain.station.pages.person import Person, PersonPanel
 from kiosk.domain.station.pages.person_form import FormField, PersonForm
 from tests.support.finger import walk
@@ -119,7 +119,7 @@ def test_a_keyboard_types_where_a_pad_does(showcase: Showcase) -> None:
     show(showcase, "link")
     for key in "an":
         QTest.keyClick(showcase.window.window, key)
-    link = showcase.window.station.window.desk.top(Link)
+    link = showcase.window.station.window.desk.top(Linking)
     assert link is not None
     assert link.picking.text == "an"
 

@@ -30,7 +30,7 @@ from kiosk.base.clock import SystemClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.events import Decided, StorageReady
 from kiosk.domain.language import Language
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.touches import DeskScreenChanged
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, Outcome
@@ -67,7 +67,7 @@ def look(*events):
 
 arrival = Outcome(LaneName.GATE, Admit(Direction.ARRIVAL), AT, "entry", "N. T. H. Nhung")
 look(StorageReady())
-look(StaffSignedIn(demo_session()), OpenDesk(Family("+84912345678")))
+look(StaffSignedIn(demo_session()), PageWanted(Family("+84912345678")))
 look(Decided(arrival))
 look(DeskScreenChanged(False))
 print(json.dumps(seen))

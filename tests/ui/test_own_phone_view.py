@@ -16,7 +16,7 @@ from kiosk.domain.desk.phone import PhonePerson
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import Desk, OpenPage
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.effects import AskDesk, TimerName
 from kiosk.domain.station.page import DeskAnswered, DeskFailed
 from kiosk.domain.station.pages.own_phone import OwnPhone, PhoneStep

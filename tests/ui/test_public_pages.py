@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import Desk, OpenDesk, OpenPage
+from kiosk.domain.station.desk import PageWanted
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.pages.no_code import NoCode
 from kiosk.domain.station.pages.sentences import Sentence, Sentences
 from tests.support.station import Station
@@ -60,7 +61,7 @@ def test_ready_leads_to_the_ways_on_and_they_to_staff(station: Station) -> None:
     ways.leave()
     assert station.page == "ready"
     for touch, reason in ((ways.sayNumber, Reason.PHONE_ONLY), (ways.callStaff, Reason.NO_CODE)):
-        station.take(OpenDesk(NoCode()))
+        station.take(PageWanted(NoCode()))
         touch()
         assert station.page == "result"
         assert station.actions.asked[-1] == reason

@@ -18,7 +18,7 @@ from kiosk.domain.desk.reports import (
     WrittenReport,
 )
 from kiosk.domain.reports.report import ReportKind
-from kiosk.domain.station.desk import Desk, OpenPage
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.pages.reports import (
     Broken,
     Printed,

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk import __version__
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind, StorageFaultKind
-from kiosk.domain.station.desk import Desk
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.gate import Gate, GatePage
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.window_state import Window

@@ -18,7 +18,8 @@ from kiosk.domain.language import Language
 from kiosk.domain.staff.lockout import Lock, LockKind
 from kiosk.domain.staff.pin import PinProblem
 from kiosk.domain.staff.sign_in import Refused, SignedIn
-from kiosk.domain.station.desk import Desk, DeskLocked, OpenPage
+from kiosk.domain.station.desk import DeskLocked
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.effects import AskDesk
 from kiosk.domain.station.page import DeskAnswered, PageState
 from kiosk.domain.station.pages.new_pin import NewPin, NewPinFlaw, NewPinStep

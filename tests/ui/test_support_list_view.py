@@ -17,7 +17,7 @@ from kiosk.domain.desk.queries import CaseRow, Cases, Found
 from kiosk.domain.people.person import Birth, Sex
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep
-from kiosk.domain.station.desk import Desk, OpenPage
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.page import PageState
 from kiosk.domain.station.pages.picking import PickErased, Picking, PickTyped
 from kiosk.domain.station.pages.support_list import (

@@ -31,7 +31,7 @@ from kiosk.domain.events import (
 from kiosk.domain.notice import Notice
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.effects import TimerFired, TimerName
 from kiosk.domain.station.gate import GatePage
 from kiosk.domain.station.health import Health
@@ -157,7 +157,7 @@ def test_an_entry_is_turned_by_one_touch(ready: Screen) -> None:
 
 
 def test_the_band_takes_a_touch_and_the_desk_keeps_its_own(ready: Screen) -> None:
-    ready.window.station.take(OpenDesk(CardDraft()))
+    ready.window.station.take(PageWanted(CardDraft()))
     ready.window.station.take(Decided(ARRIVAL))
     ready.tap("Nhầm chiều? Đổi thành ĐI")
     assert ready.actions.asked == [("turn", "entry")]

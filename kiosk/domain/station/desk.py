@@ -8,13 +8,13 @@ stack, who is signed in, the time without a touch, and what waits; each page is 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from kiosk.domain.desk.doors import DoorQuestion, LockDesk, SignOut
 from kiosk.domain.desk.session import Session
 from kiosk.domain.events import CasesCounted, Decided
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep, deed_of, failed_deed, taken_back
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.effects import (
     AskDesk,
     CallStaff,
@@ -43,7 +43,6 @@ from kiosk.domain.station.page import (
 )
 from kiosk.domain.station.pages.emergency import EmergencyTouched, Incomplete
 from kiosk.domain.station.pages.registry import PAGES, PageTouch, make_home
-from kiosk.domain.visits.decision import Outcome
 
 CHIME_S = 120.0
 """Seconds after which the desk chimes again while a case waits that nobody took. See
@@ -72,7 +71,7 @@ class DeskLocked:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDesk:
+class PageWanted:
     """A page is wanted: one of the public by anybody, one of staff by whoever is signed in."""
 
     state: PageState
@@ -109,7 +108,7 @@ DeskTouch = (
     StaffSignedIn
     | StaffSignedOut
     | DeskLocked
-    | OpenDesk
+    | PageWanted
     | GoOn
     | GoBack
     | UndoTouched
@@ -120,71 +119,6 @@ DeskTouch = (
 DeskEvent = (
     DeskTouch | DeskFingerDown | TimerFired | CasesCounted | Decided | DeskAnswered | DeskFailed
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPage:
-    """A page of the stack."""
-
-    key: int
-    """Its number: answers and timers of a page that is gone find nobody."""
-    state: PageState
-
-
-P = TypeVar("P")
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The desk machine's state."""
-
-    stack: tuple[OpenPage, ...] = ()
-    """The pages that are open, the one on show last."""
-    session: Session | None = None
-    kept: tuple[OpenPage, ...] = ()
-    """The pages of a session that is locked: on no screen until it is unlocked."""
-    waiting: int = 0
-    """Open support cases: Cần hỗ trợ (n)."""
-    newest: tuple[int, ...] = ()
-    """The numbers of the newest of them."""
-    untaken: int = 0
-    """How many of them nobody took."""
-    chime: int = 0
-    """The token of the repeated chime in force, counting the chimes."""
-    last: Outcome | None = None
-    """The newest outcome of the desk lane, while staff have the desk open."""
-    deed: Deed | None = None
-    """What was just done, and can be taken back for a while."""
-    deed_token: int = 0
-    """The timer of the bar in force."""
-    is_asking: bool = False
-    """Nobody has touched for a while: *Còn tiếp tục không?*"""
-    token: int = 0
-    """The timer in force; TimerFired with another token is stale."""
-    key: int = 0
-    """The number of the newest page."""
-
-    @property
-    def page(self) -> DeskPage:
-        """Which page is on top."""
-        if self.stack:
-            return self.stack[-1].state.page
-        return DeskPage.CLOSED if self.staff is None else DeskPage.STAFF
-
-    @property
-    def staff(self) -> Session | None:
-        """Who is signed in, and has not locked."""
-        return None if self.session is None or self.session.is_locked else self.session
-
-    @property
-    def shown_page(self) -> DeskPage | None:
-        """The page that takes the window from the gate, if one does."""
-        return self.page if self.stack else None
-
-    def top(self, kind: type[P]) -> P | None:
-        """The state of the page on top, if it is of this kind."""
-        state = self.stack[-1].state if self.stack else None
-        return state if isinstance(state, kind) else None
 
 
 Advance = tuple[Desk, tuple[Effect, ...]]
@@ -221,7 +155,7 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
             return _signed_out(desk) if desk.staff else (_closed(desk), ())
         case DeskLocked():
             return _locked(desk, is_by_time=False)
-        case OpenDesk(state):
+        case PageWanted(state):
             is_allowed = desk.staff is not None or state.is_public
             is_in_the_way = state.is_public and desk.page is not DeskPage.CLOSED
             if not is_allowed or is_in_the_way:

@@ -32,7 +32,7 @@ from kiosk.domain.station.desk import (
     DeskEvent,
     DeskFingerDown,
     DeskTouch,
-    OpenDesk,
+    PageWanted,
     StaffSignedOut,
     advance_desk,
 )
@@ -184,7 +184,7 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return _told_of_desk(window, replace(window, has_desk_screen=is_there))
         case DeskFingerDown():
             return _tell_desk(window, event)
-        case OpenDesk(state) if window.is_desk_away and state.page in CALLS:
+        case PageWanted(state) if window.is_desk_away and state.page in CALLS:
             # Staff are at their own screen: the button calls them.
             return _call_staff(window, CallStaff(CALLS[state.page]))
     if isinstance(event, CasesCounted | DeskAnswered | DeskFailed | DeskTouch):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import Desk
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import Effect, StartTimer, StopTimer, TimerName
 from kiosk.domain.station.enrolling import Enrolment
 from kiosk.domain.station.gate import Gate

@@ -16,7 +16,8 @@ from kiosk.domain.credential.card_number import (
     NumberCheck,
     check_number,
 )
-from kiosk.domain.station.desk import Desk, GoBack
+from kiosk.domain.station.desk import GoBack
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.card_number import (
     CardDraft,

@@ -12,9 +12,9 @@ from kiosk.domain.desk.acts_on_people import LinkEvidence
 from kiosk.domain.desk.queries import PersonRow
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.station.page import DeskPage
-from kiosk.domain.station.pages.link import (
+from kiosk.domain.station.pages.linking import (
     EvidenceChosen,
-    Link,
+    Linking,
     OtherChosen,
     OtherDropped,
     PartTouched,
@@ -62,7 +62,7 @@ class LinkProps:
 
 def derive_link(view: View) -> LinkProps:
     """The page at this moment."""
-    state, words = view.window.desk.top(Link), view.words
+    state, words = view.window.desk.top(Linking), view.words
     if state is None:
         return LinkProps()
     rows = _rows(state, words)
@@ -75,7 +75,7 @@ def derive_link(view: View) -> LinkProps:
     )
 
 
-def _rows(state: Link, words: Words) -> tuple[LinkRow, ...]:
+def _rows(state: Linking, words: Words) -> tuple[LinkRow, ...]:
     linked = () if state.picking.text else state.linked
     parted = tuple(
         LinkRow(one.person_id, _name(one.details, words), _about(one.details, words), True)
@@ -102,13 +102,13 @@ def _about(details: PersonDetails, words: Words) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _nobody(state: Link, words: Words) -> str:
+def _nobody(state: Linking, words: Words) -> str:
     if state.picking.text:
         return words.translate("Screens", "Chưa thấy ai.")
     return words.translate("Screens", "Tìm người trùng: tên, số điện thoại hoặc số thẻ.")
 
 
-def _choices(state: Link, words: Words) -> Choices:
+def _choices(state: Linking, words: Words) -> Choices:
     other = state.other
     if other is None:
         return NO_CHOICES

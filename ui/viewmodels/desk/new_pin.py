@@ -10,7 +10,8 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.staff.pin import PIN_DIGITS, PinProblem
 from kiosk.domain.staff.sign_in import spaced_code
-from kiosk.domain.station.desk import Desk, GoBack
+from kiosk.domain.station.desk import GoBack
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.new_pin import (
     CodeKept,

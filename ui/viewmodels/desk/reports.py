@@ -13,7 +13,7 @@ from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.tables import TableForm
 from kiosk.domain.desk.reports import EvacuationPrinted, ExportProblem, NotWritten, WrittenReport
 from kiosk.domain.reports.report import ReportKind
-from kiosk.domain.station.desk import Desk
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.reports import (
     AboutToPrint,

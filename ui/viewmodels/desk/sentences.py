@@ -10,7 +10,8 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import Desk, GoBack, StaffWanted
+from kiosk.domain.station.desk import GoBack, StaffWanted
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.sentences import (
     Sentence,

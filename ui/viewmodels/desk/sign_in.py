@@ -11,7 +11,8 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.staff.account import StaffTile
 from kiosk.domain.staff.lockout import Lock, LockKind
 from kiosk.domain.staff.pin import PIN_DIGITS
-from kiosk.domain.station.desk import Desk, GoBack
+from kiosk.domain.station.desk import GoBack
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.sign_in import (
     PinCleared,

@@ -10,7 +10,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.desk import OpenDesk
+from kiosk.domain.station.desk import PageWanted
 from kiosk.domain.station.gate import (
     RESULT_PAGES,
     FingerDown,
@@ -146,12 +146,12 @@ class GateViewModel(PartViewModel):
     def haveNoCode(self) -> None:
         """Không có mã hoặc thẻ; a wrong code that was shown before is done with."""
         self._tell(Touched())
-        self._tell(OpenDesk(NoCode()))
+        self._tell(PageWanted(NoCode()))
 
     @Slot()
     def usePhone(self) -> None:
         """Dùng số điện thoại."""
-        self._tell(OpenDesk(OwnPhone()))
+        self._tell(PageWanted(OwnPhone()))
 
     @Slot()
     def callStaff(self) -> None:
@@ -161,7 +161,7 @@ class GateViewModel(PartViewModel):
     @Slot()
     def openCardNumber(self) -> None:
         """Nhập số thẻ."""
-        self._tell(OpenDesk(CardDraft()))
+        self._tell(PageWanted(CardDraft()))
 
     @Slot()
     def answer(self) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.station.desk import OpenDesk
+from kiosk.domain.station.desk import PageWanted
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.pages.sign_in import SignInState
 from kiosk.domain.station.touches import CameraSetupOpened, WindowEvent
@@ -42,7 +42,7 @@ STAFF_ACTIONS = (
         "sign_in",
         "lock",
         QT_TRANSLATE_NOOP("Screens", "Đăng nhập ca trực"),
-        OpenDesk(SignInState()),
+        PageWanted(SignInState()),
     ),
     StaffAction(
         "camera", "camera", QT_TRANSLATE_NOOP("Screens", "Kiểm tra camera"), CameraSetupOpened()

@@ -58,7 +58,7 @@ from kiosk.domain.station.pages.checking import (
     ReasonChosen,
 )
 from kiosk.domain.station.pages.family import Family
-from kiosk.domain.station.pages.link import Link
+from kiosk.domain.station.pages.linking import Linking
 from kiosk.domain.station.pages.person_form import edit_form
 from kiosk.domain.visits.decision import Direction
 
@@ -370,7 +370,7 @@ def _act_or_go(state: Person, shown: PersonPage, event: object) -> _Turn:
         case EditTouched():
             return Turn(state, go=Push(edit_form(person_id, shown.details)))
         case LinkTouched():
-            link = Link(person_id, shown.details.full_name, shown.same_phone, shown.linked)
+            link = Linking(person_id, shown.details.full_name, shown.same_phone, shown.linked)
             return Turn(state, go=Push(link))
         case PhoneTouched() if shown.details.phone:
             return Turn(state, go=Push(Family(shown.details.phone)))

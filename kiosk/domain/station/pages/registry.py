@@ -12,7 +12,7 @@ from kiosk.domain.station.pages import (
     checking,
     emergency,
     family,
-    link,
+    linking,
     new_pin,
     no_code,
     own_phone,
@@ -35,7 +35,7 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         sentences.Sentences: sentences.advance,
         emergency.Incomplete: emergency.advance,
         family.Family: family.advance,
-        link.Link: link.advance,
+        linking.Linking: linking.advance,
         new_pin.NewPin: new_pin.advance,
         paper_entries.PaperEntries: paper_entries.advance,
         person.Person: person.advance,
@@ -55,7 +55,7 @@ PageTouch = (
     | checking.CheckingTouch
     | emergency.EmergencyTouch
     | family.FamilyTouch
-    | link.LinkTouch
+    | linking.LinkTouch
     | new_pin.NewPinTouch
     | paper_entries.PaperTouch
     | person.PersonTouch

@@ -56,7 +56,7 @@ LinkTouch = OtherChosen | OtherDropped | EvidenceChosen | PartTouched
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Linking:
     """Whom somebody may be the same as."""
 
     page: ClassVar[DeskPage] = DeskPage.LINK
@@ -81,7 +81,7 @@ class Link:
         return tuple(one for one in people if one.person_id != self.person_id)
 
 
-def advance(state: Link, event: object, moment: Moment) -> Turn[Link]:
+def advance(state: Linking, event: object, moment: Moment) -> Turn[Linking]:
     """The page after a touch or an answer; anything else changes nothing."""
     del moment
     match event:

@@ -1,0 +1,79 @@
+"""What the desk holds at a moment: its pages, who is signed in, what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kiosk.domain.desk.session import Session
+from kiosk.domain.station.deed import Deed
+from kiosk.domain.station.page import (
+    DeskPage,
+    PageState,
+)
+from kiosk.domain.visits.decision import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """A page of the stack."""
+
+    key: int
+    """Its number: answers and timers of a page that is gone find nobody."""
+    state: PageState
+
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk machine's state."""
+
+    stack: tuple[OpenPage, ...] = ()
+    """The pages that are open, the one on show last."""
+    session: Session | None = None
+    kept: tuple[OpenPage, ...] = ()
+    """The pages of a session that is locked: on no screen until it is unlocked."""
+    waiting: int = 0
+    """Open support cases: Cần hỗ trợ (n)."""
+    newest: tuple[int, ...] = ()
+    """The numbers of the newest of them."""
+    untaken: int = 0
+    """How many of them nobody took."""
+    chime: int = 0
+    """The token of the repeated chime in force, counting the chimes."""
+    last: Outcome | None = None
+    """The newest outcome of the desk lane, while staff have the desk open."""
+    deed: Deed | None = None
+    """What was just done, and can be taken back for a while."""
+    deed_token: int = 0
+    """The timer of the bar in force."""
+    is_asking: bool = False
+    """Nobody has touched for a while: *Còn tiếp tục không?*"""
+    token: int = 0
+    """The timer in force; TimerFired with another token is stale."""
+    key: int = 0
+    """The number of the newest page."""
+
+    @property
+    def page(self) -> DeskPage:
+        """Which page is on top."""
+        if self.stack:
+            return self.stack[-1].state.page
+        return DeskPage.CLOSED if self.staff is None else DeskPage.STAFF
+
+    @property
+    def staff(self) -> Session | None:
+        """Who is signed in, and has not locked."""
+        return None if self.session is None or self.session.is_locked else self.session
+
+    @property
+    def shown_page(self) -> DeskPage | None:
+        """The page that takes the window from the gate, if one does."""
+        return self.page if self.stack else None
+
+    def top(self, kind: type[P]) -> P | None:
+        """The state of the page on top, if it is of this kind."""
+        state = self.stack[-1].state if self.stack else None
+        return state if isinstance(state, kind) else None
