@@ -19,6 +19,7 @@ from kiosk.domain.events import (
     CoreEvent,
     Decided,
     NoticesChanged,
+    Recorded,
     StorageReady,
     UnsentCounted,
 )
@@ -112,7 +113,7 @@ class StationCore(Generic[C]):
         return self._tables
 
     def _take(self, event: CoreEvent) -> None:
-        if isinstance(event, Decided | StorageReady):
+        if isinstance(event, Decided | StorageReady | Recorded):
             self._count_unsent()
 
     def _configure(self, found: Configuration) -> None:

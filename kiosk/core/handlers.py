@@ -35,6 +35,7 @@ from kiosk.domain.events import (
     ClockJudged,
     Decided,
     PrintFinished,
+    Recorded,
     StorageLost,
     StorageReady,
 )
@@ -107,9 +108,7 @@ class CoreHandlers:
             CallStaff: self._call_staff,
             CarryOut: self._carry_out,
             FindUnverified: lambda asked: self.opened.desk.unverified_phones(asked.limit),
-            SettleByLookup: lambda asked: self.opened.desk.settle_by_lookup(
-                asked.phone, asked.answer
-            ),
+            SettleByLookup: self._settle_by_lookup,
             Leave: lambda asked: self._conclude(
                 self.opened.checkin.leave(asked.lane, asked.arrival)
             ),
@@ -204,13 +203,23 @@ class CoreHandlers:
             self.conclude(outcome)
         for job_id in done.reprints:
             self._prints[LaneName.DESK].print_later(self.opened.store.get_print_job(job_id))
-        self._tell_waiting(self.opened.checkin.waiting())
+        if done.is_done:
+            self._tell_waiting(self.opened.checkin.waiting())
+            self._sink.publish(Recorded())
         return done.answer
+
+    def _settle_by_lookup(self, asked: SettleByLookup) -> tuple[str, ...]:
+        """Settle what the hub confirms. Raises StorageFault."""
+        settled = self.opened.desk.settle_by_lookup(asked.phone, asked.answer)
+        if settled:
+            self._sink.publish(Recorded())
+        return settled
 
     def _call_staff(self, asked: CallStaff) -> None:
         """Commit a support case and ring at the desk. Raises StorageFault."""
         number = self.opened.checkin.call_staff(asked.reason, asked.lane, asked.phone)
         self._sink.publish(CaseOpened(asked.lane, number))
+        self._sink.publish(Recorded())
         self._tell_waiting(self.opened.checkin.waiting())
 
     def _conclude(self, outcome: Outcome | None) -> None:

@@ -82,6 +82,11 @@ class CaseOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """Something was recorded beside the outcomes: a call, an act of staff, what the hub settled."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnsentCounted:
     """How much the hub has not acknowledged; told after each change."""
 
@@ -183,6 +188,7 @@ CoreEvent = (
     | PrintFinished
     | CasesCounted
     | CaseOpened
+    | Recorded
     | UnsentCounted
     | ClockJudged
     | HealthChanged

@@ -58,6 +58,8 @@ class CarriedOut(Generic[A]):
     """What came of an act, and what is to be told and printed now that it is committed."""
 
     answer: A
+    is_done: bool = True
+    """False where nothing was written."""
     outcomes: tuple[Outcome, ...] = ()
     reprints: tuple[str, ...] = ()
 
@@ -78,15 +80,15 @@ class DeskService:
         """
         if staff is None and needs_staff(act):
             refused: Any = NotDone(ActProblem.NOT_SIGNED_IN)
-            return CarriedOut(refused)
+            return CarriedOut(refused, is_done=False)
         try:
             with self._store.transaction() as tx:
                 step = DeskStep(tx, staff, self._clock.now(), self._checkin.rules())
                 answer = _ACTS[type(act)](step, act)
         except Refused as refusal:
             told: Any = refusal.answer
-            return CarriedOut(told)
-        return CarriedOut(answer, tuple(step.outcomes), tuple(step.reprints))
+            return CarriedOut(told, is_done=False)
+        return CarriedOut(answer, outcomes=tuple(step.outcomes), reprints=tuple(step.reprints))
 
     def unverified_phones(self, limit: int) -> list[str]:
         """Phones of arrivals that wait for verification, whoever waits longest first.

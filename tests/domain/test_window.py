@@ -19,6 +19,7 @@ from kiosk.domain.events import (
     HintGiven,
     InvitationRead,
     NoticesChanged,
+    Recorded,
     ScanTaken,
     SeveralCodesSeen,
     StorageLost,
@@ -389,6 +390,7 @@ def test_an_end_that_nobody_waits_for_shows_nothing() -> None:
         ClockJudged(True),
         Configured(VENUE, Policy()),
         NoticesChanged(()),
+        Recorded(),
         CameraLooked(GATE, Look(level=1.0)),
     ],
 )

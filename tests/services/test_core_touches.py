@@ -14,6 +14,7 @@ from kiosk.core.requests import (
 )
 from kiosk.domain.desk.acts import ActProblem, NewPerson, NotDone
 from kiosk.domain.desk.acts_on_cases import AcknowledgeCase, CloseCase
+from kiosk.domain.desk.acts_on_people import Added, AddToPhone
 from kiosk.domain.desk.acts_on_visits import (
     Checked,
     CheckPersons,
@@ -21,7 +22,7 @@ from kiosk.domain.desk.acts_on_visits import (
     Reprinted,
     ReprintSlips,
 )
-from kiosk.domain.events import CaseOpened, CasesCounted, CoreEvent
+from kiosk.domain.events import CaseOpened, CasesCounted, CoreEvent, Recorded
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import (
@@ -99,12 +100,27 @@ def test_an_act_is_told_and_printed_like_a_scan_and_answers_whoever_asked() -> N
     assert it.jobs.taken[-1].state is PrintState.PENDING
 
 
-def test_what_cannot_be_done_is_neither_told_nor_printed() -> None:
+def test_what_was_recorded_without_an_outcome_is_told_too() -> None:
+    """The hub hears of it at once, as of a scan."""
+    told: list[CoreEvent] = []
     it = make_core()
+    it.records.then = told.append
+    added = it.core.ask(
+        CarryOut(AddToPhone("0900000001", NewPerson(PersonDetails("K'Brếp"))), "account-1")
+    ).result()
+    assert isinstance(added, Added)
+    it.core.ask(CallStaff(Reason.STAFF_CALLED, LaneName.GATE)).result()
+    assert [event for event in told if isinstance(event, Recorded)] == [Recorded()] * 2
+
+
+def test_what_cannot_be_done_is_neither_told_nor_printed() -> None:
+    told: list[CoreEvent] = []
+    it = make_core()
+    it.records.then = told.append
     act = CheckPersons(Direction.ARRIVAL, (NewPerson(PersonDetails("K'Brếp")),))
     answer = it.core.ask(CarryOut(act, "account-1")).result()
     assert answer == NotDone(ActProblem.REASON_MISSING)
-    assert (it.records.outcomes, it.jobs.taken) == ([], [])
+    assert (it.records.outcomes, it.jobs.taken, told) == ([], [], [])
 
 
 def test_a_case_is_counted_as_seen_to_and_then_no_longer() -> None:
