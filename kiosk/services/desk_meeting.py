@@ -54,7 +54,7 @@ def meet(step: DeskStep, whom: Whom, phone: str = "", source: str = BY_STAFF) ->
         case StoredPerson(person_id):
             person = get_person(step, person_id)
         case VenuePerson(person_id, details):
-            people.take_in(Person(person_id, details))
+            people.take_in(Person(person_id, replace(details, phone=phone)))
             person = get_person(step, person_id)
         case ReleasedPerson(handle, details):
             number = Identifier(IdentifierKind.HANDLE, handle)

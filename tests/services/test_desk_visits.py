@@ -162,9 +162,10 @@ def test_by_a_suspect_clock_no_slip_is_printed(rig: Rig) -> None:
 
 def test_somebody_of_the_venue_is_known_by_the_hubs_id(rig: Rig) -> None:
     whom = VenuePerson("0198aaaa-0000-7000-8000-000000000001", details())
-    checked = rig.act(CheckPersons(ARRIVAL, (whom,), OTP))
+    checked = rig.act(CheckPersons(ARRIVAL, (whom,), OTP, PHONE))
     assert isinstance(checked, Checked)
     assert rig.bodies("arrival")[0]["person"] == whom.person_id
+    assert rig.person(whom.person_id).details.phone == STORED_PHONE
     # The hub knows this person: an account of ours would stand over its own.
     assert rig.bodies("person") == []
 

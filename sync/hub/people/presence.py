@@ -66,19 +66,22 @@ def note_entries(
         return set()
     asked = {"ids": [item.id for item in entries], "v": venue_id}
     corrected = set(connection.execute(_CORRECTED[connection.dialect.name], asked).scalars())
-    odd = [item for item in entries if _is_odd(item, corrected)]
+    odd: list[str] = []
     persons = {person for item in entries if (person := item.text("person"))}
     newest: dict[tuple[str, str], Item] = {}
     for item in entries:
         person = item.text("person")
-        if person is None or _is_odd(item, corrected):
+        if _is_odd(item, corrected):
+            odd.append(item.id)
+            continue
+        if person is None:
             continue
         key = (person, item.ledger)
         if key not in newest or newest[key].seq < item.seq:
             newest[key] = item
     if newest:
         _UPSERT.insert(connection, [_row(newest[key], now_ms) for key in sorted(newest)])
-    return persons | _rework(connection, venue_id, [item.id for item in odd])
+    return persons | _rework(connection, venue_id, odd)
 
 
 def last_entries(
