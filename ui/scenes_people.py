@@ -68,9 +68,9 @@ from kiosk.domain.station.pages.person import (
 )
 from kiosk.domain.station.pages.person_form import FieldChosen, FormField, FormKey, FormSaved
 from kiosk.domain.station.pages.picking import PickTyped
-from kiosk.domain.visits.decision import Direction
+from kiosk.domain.visits.decision import Admit, Direction
 from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
-from ui.showcase import AT, Showcase, demo_session
+from ui.showcase import AT, Showcase, demo_session, spin
 
 PHONE = "+84912345678"
 NHUNG, TUNG, NGOC = "p-nhung", "p-tung", "p-ngoc"
@@ -187,6 +187,8 @@ def _earlier(showcase: Showcase) -> None:
     showcase.take(EarlierTouched(), LookReasonChosen(LookReason.TRACING))
     asked = NoteLook(LookAt.EARLIER_DAY, NHUNG, None, LookReason.TRACING)
     _answer(showcase, asked, LookNoted())
+    # A list that grew is laid out with the next frame.
+    spin(60)
 
 
 def _checked(showcase: Showcase, direction: Direction = Direction.ARRIVAL) -> None:
@@ -311,8 +313,15 @@ def _link(showcase: Showcase, text: str = "", chosen: str = "") -> None:
         showcase.take(OtherChosen(chosen))
 
 
+def _with_band(showcase: Showcase) -> None:
+    """Somebody passes the gate while staff look at a person."""
+    _open(showcase)
+    showcase.decide(Admit(Direction.ARRIVAL))
+
+
 SCENES: dict[str, Callable[[Showcase], None]] = {
     "person": _open,
+    "person-band": _with_band,
     "person-away": lambda showcase: _open(showcase, _away()),
     "person-revealed": _revealed,
     "person-earlier": _earlier,
