@@ -32,14 +32,17 @@ from kiosk.core.requests import (
     TurnEntry,
 )
 from kiosk.domain.desk.asked import DeskQuery, HubQuestion, StaffAct
+from kiosk.domain.desk.code_entry import is_code
 from kiosk.domain.desk.doors import DoorQuestion
 from kiosk.domain.desk.reports import ReportWork
 from kiosk.domain.events import (
+    CodeScanned,
     Configured,
     CoreCrashed,
     CoreEvent,
     Decided,
     EnrolmentEnded,
+    InvitationRead,
     StorageReady,
 )
 from kiosk.domain.reason import Reason
@@ -188,10 +191,17 @@ class Kiosk:
             running = self._start_core()
             for lane in self.lanes.values():
                 self._stoppers.append(partial(lane.stop, STOP_S))
-                lane.start(running.core.submit, running.sync.invitation_in)
+                lane.start(running.core.submit, partial(self._told_by, running.sync))
         except BaseException as error:
             log.critical("start: a bug ended it", exc_info=True)
             self.events.publish(CoreCrashed(error))
+
+    def _told_by(self, sync: SyncService, text: str) -> InvitationRead | CodeScanned | None:
+        """What a code is that stands for nobody; on the thread of whatever read it."""
+        # The window's state is one frozen value: every thread may look at the newest.
+        if is_code(text) and self.window.station.window.desk.awaits_code:
+            return CodeScanned(text)
+        return sync.invitation_in(text)
 
     def _start_core(self) -> _Running:
         # Behind the first frame: the window waits for none of these.

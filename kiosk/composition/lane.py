@@ -17,6 +17,7 @@ from kiosk.composition.devices import Devices, configured_scanner
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.events import (
     CameraLooked,
+    CodeScanned,
     CodeSeen,
     CodeUnread,
     HintGiven,
@@ -76,7 +77,7 @@ class Lane:
         self._clock = clock
         self._debouncer = ScanDebouncer(parse_credential)
         self._take_scan: Callable[[Scan], bool] | None = None
-        self._invitation_in: Callable[[str], InvitationRead | None] = _no_invitation
+        self._told_by: Callable[[str], InvitationRead | CodeScanned | None] = _nothing
         self._camera: CameraWorker | None = None
         self._decoders: TwoEngineReader | None = None
         self._camera_works = threading.Event()
@@ -108,14 +109,14 @@ class Lane:
     def start(
         self,
         take_scan: Callable[[Scan], bool],
-        invitation_in: Callable[[str], InvitationRead | None],
+        told_by: Callable[[str], InvitationRead | CodeScanned | None],
     ) -> None:
         """Hear the devices from now on.
 
-        `take_scan` hands a scan to the core and says whether it was taken; `invitation_in` finds a
-        hub's invitation in a code.
+        `take_scan` hands a scan to the core and says whether it was taken; `told_by` gives what a
+        code is that stands for nobody: a hub's invitation, or what a page waits for.
         """
-        self._invitation_in = invitation_in
+        self._told_by = told_by
         self._take_scan = take_scan
         if LaneInput.SCANNER in self.inputs:
             self._start_scanner()
@@ -214,9 +215,9 @@ class Lane:
         """On a source's thread. The window hears of the scan first, or it could miss the end."""
         if self._take_scan is None:
             return False
-        invitation = self._invitation_in(scan.text)
-        if invitation is not None:
-            self._events.publish(invitation)
+        told = self._told_by(scan.text)
+        if told is not None:
+            self._events.publish(told)
             return True
         self._events.publish(ScanTaken(self.name))
         return self._take_scan(scan)
@@ -240,6 +241,6 @@ class Lane:
             self._health.camera_lost(state.fault)
 
 
-def _no_invitation(text: str) -> InvitationRead | None:
+def _nothing(text: str) -> InvitationRead | CodeScanned | None:
     del text
     return None

@@ -6,7 +6,7 @@ recovery. A new event stands here, where it is published, and where it is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.domain.notice import Notice
@@ -133,6 +133,13 @@ class InvitationRead:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """A scanner read the digits of a code by SMS while a page waits for one."""
+
+    digits: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolmentEnded:
     """What became of an enrolment."""
 
@@ -195,6 +202,7 @@ CoreEvent = (
     | Configured
     | NoticesChanged
     | InvitationRead
+    | CodeScanned
     | EnrolmentEnded
     | CodeSeen
     | SeveralCodesSeen

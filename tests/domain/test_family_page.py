@@ -15,9 +15,12 @@ from kiosk.domain.desk.acts_on_visits import (
     StaffProof,
 )
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.code_entry import is_code
 from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople
-from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
+from kiosk.domain.events import CodeScanned, StorageReady
+from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.effects import AskDesk, StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import Back, PageShown, Push, Turn
 from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
 from kiosk.domain.station.pages.checking import (
@@ -34,9 +37,12 @@ from kiosk.domain.station.pages.family import (
     advance,
 )
 from kiosk.domain.station.pages.person_form import PersonForm
+from kiosk.domain.station.window import advance_window
+from kiosk.domain.station.window_state import Window
 from kiosk.domain.visits.decision import Direction
 from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted, Released
 from tests.support.desk_people import KEY, MOMENT, PHONE, answered, failed, row
+from tests.support.window import SESSION
 
 FIND = FindPersons(LookupKind.PHONE, PHONE)
 THREE = (row("p-1"), row("p-2", "Nguyễn Văn Tùng", 1981), row("p-3", "Phạm Bảo Ngọc", 2019))
@@ -256,3 +262,25 @@ def test_the_row_of_somebody_elsewhere_is_not_known_here() -> None:
     people = state.state.people
     assert state.state.row(people[0]) == THREE[0]
     assert state.state.row(people[3]) is None
+
+
+def test_a_scanner_pastes_the_code_where_one_is_waited_for() -> None:
+    window, _ = advance_window(Window(), StorageReady())
+    window, _ = advance_window(window, StaffSignedIn(SESSION))
+    window, _ = advance_window(window, OpenDesk(Family(PHONE)))
+    assert not window.desk.awaits_code
+    key = window.desk.key
+    for event in (CodeWanted(), answered(SendCode(PHONE), OtpStarted("c-1"), key)):
+        window, _ = advance_window(window, event)
+    assert window.desk.awaits_code
+    window, effects = advance_window(window, CodeScanned("407123"))
+    assert AskDesk(key, CheckCode("c-1", "407123"), SESSION.account_id) in effects
+    assert not window.desk.awaits_code, "what is being checked is not typed over"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("407123", True), ("40712", False), ("4071234", False), ("40712a", False), ("４07123", False)],
+)
+def test_six_digits_are_a_code(text: str, is_one: bool) -> None:
+    assert is_code(text) is is_one

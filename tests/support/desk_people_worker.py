@@ -27,6 +27,7 @@ from kiosk.domain.station.desk import GoBack, PageWanted, StaffSignedIn
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.person import Person
+from kiosk.domain.visits.decision import LaneName
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.desk import DeskService
@@ -219,6 +220,11 @@ class Desk:
         yield lambda: bool(self._inbox.codes)
         yield from self.finger.type(self._inbox.codes.pop())
 
+    def _scan_code(self) -> Script:
+        """What a scanner reads goes where a code is waited for."""
+        yield lambda: bool(self._inbox.codes) and self._kiosk.window.station.window.desk.awaits_code
+        assert self._kiosk.lanes[LaneName.DESK].enter_number(self._inbox.codes.pop())
+
     def _count(self, name: str) -> None:
         self.touches[name] = self.finger.touches
 
@@ -229,7 +235,7 @@ class Desk:
         yield from finger.touch("Phạm Bảo Mẫu")
         yield from finger.touch(words.check_in)
         yield from finger.touch(words.send)
-        yield from self._type_code()
+        yield from self._scan_code()
         yield finger.reads(words.two_in)
         self._count("two of three by code")
 

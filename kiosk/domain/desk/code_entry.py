@@ -12,6 +12,11 @@ from kiosk.domain.desk.asked import DeskProblem
 from sync.protocol.asking import OTP_DIGITS, OtpChecked, OtpStarted
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is as long as a code, and of digits alone."""
+    return len(text) == OTP_DIGITS and text.isascii() and text.isdecimal()
+
+
 @dataclass(frozen=True, slots=True)
 class CodeEntry:
     """One code, from asking for it until it was right."""

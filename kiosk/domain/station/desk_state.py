@@ -11,6 +11,7 @@ from kiosk.domain.station.page import (
     DeskPage,
     PageState,
 )
+from kiosk.domain.station.pages.family import Family, FamilyPanel
 from kiosk.domain.visits.decision import Outcome
 
 
@@ -72,6 +73,12 @@ class Desk:
     def shown_page(self) -> DeskPage | None:
         """The page that takes the window from the gate, if one does."""
         return self.page if self.stack else None
+
+    @property
+    def awaits_code(self) -> bool:
+        """Whether the page on top takes the digits of a code by SMS now."""
+        family = self.top(Family)
+        return family is not None and family.panel is FamilyPanel.CODE and family.code.is_open
 
     def top(self, kind: type[P]) -> P | None:
         """The state of the page on top, if it is of this kind."""

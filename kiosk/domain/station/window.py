@@ -12,6 +12,7 @@ from dataclasses import replace
 from kiosk.domain.events import (
     CaseOpened,
     CasesCounted,
+    CodeScanned,
     CodeSeen,
     CodeUnread,
     Decided,
@@ -55,6 +56,7 @@ from kiosk.domain.station.gate import (
 )
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
+from kiosk.domain.station.pages.card_number import KeyTyped
 from kiosk.domain.station.screen import (
     DeskScreen,
     GateScreen,
@@ -167,6 +169,8 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return _take_health(window, health)
         case CodeSeen() | CodeUnread() | SeveralCodesSeen() | HintGiven():
             return _look(window, event) if event.lane is LaneName.GATE else (window, ())
+        case CodeScanned(digits):
+            return _tell_desk(window, KeyTyped(digits))
         case InvitationRead() | EnrolmentEnded() | EnrolmentConfirmed() | EnrolmentClosed():
             return enrol(window, event)
         case LanguageChosen(language):
