@@ -16,7 +16,18 @@ StaffFrame {
     title: qsTr("Cần bổ sung")
     more: viewModel.count
 
+    // Whatever had the focus: keys are typed into the field of the search.
+    Connections {
+        target: page.viewModel
+
+        function onIsLookingChanged() {
+            taker.forceActiveFocus();
+        }
+    }
+
     KeyTaker {
+        id: taker
+
         onTyped: text => {
             for (const key of text) {
                 page.viewModel.press(key);

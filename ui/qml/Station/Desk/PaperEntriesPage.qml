@@ -19,7 +19,22 @@ StaffFrame {
     asksFirst: true
     onBackPressed: viewModel.leave()
 
+    // Whatever had the focus: keys are typed into the field in use.
+    Connections {
+        target: page.viewModel
+
+        function onInUseChanged() {
+            taker.forceActiveFocus();
+        }
+
+        function onLineChanged() {
+            taker.forceActiveFocus();
+        }
+    }
+
     KeyTaker {
+        id: taker
+
         onTyped: text => {
             for (const key of text) {
                 page.viewModel.press(key);

@@ -18,7 +18,22 @@ StaffFrame {
     title: qsTr("Cần hỗ trợ")
     more: viewModel.count
 
+    // Whatever had the focus: once a field is in use, keys are typed into it.
+    Connections {
+        target: page.opened
+
+        function onInUseChanged() {
+            taker.forceActiveFocus();
+        }
+
+        function onStepChanged() {
+            taker.forceActiveFocus();
+        }
+    }
+
     KeyTaker {
+        id: taker
+
         onTyped: text => {
             for (const key of text) {
                 page.opened.press(key);
