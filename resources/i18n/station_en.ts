@@ -3125,6 +3125,14 @@
         <source>Đi</source>
         <translation>Out</translation>
     </message>
+    <message>
+        <source>Đến, dòng %1</source>
+        <translation>In, row %1</translation>
+    </message>
+    <message>
+        <source>Đi, dòng %1</source>
+        <translation>Out, row %1</translation>
+    </message>
 </context>
 <context>
     <name>ShiftCheckPage</name>

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QElapsedTimer
 
 from drivers.sound.player import SilentPlayer
 from kiosk.base.clock import SystemClock
@@ -27,7 +31,9 @@ from kiosk.domain.visits.decision import LaneName
 from kiosk.settings.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
 from kiosk.store.connection import open_store
 from kiosk.store.queries.reader import open_reader
-from tests.support.tapping import Hand, Script, Tapper
+from tests.support.finger import AGAIN_MS, Finger, Script, run_script
+from ui.i18n import load_words
+from ui.messages.acts import case_words
 
 WORDS = {
     Language.VI: {
@@ -44,17 +50,14 @@ WORDS = {
         "undone": "Đã hoàn tác.",
         "take": "Nhận",
         "done": "Xong",
-        "letin": "Cho vào",
+        "let in": "Cho vào",
         "separate": "Vào lối riêng",
         "not": "Chưa cho vào",
         "left": "Đã về",
         "why": "Chưa cho vào: vì sao?",
         "over": "Hết giờ thăm",
-        "called": "· Gọi nhân viên",
-        "ended": "Đã ghi:",
-        "nobody": "Không có ai đang chờ.",
         "next": "Ô tiếp theo",
-        "out": "Đi",
+        "third out": "Đi, dòng 3",
         "write": "Ghi 3 lượt",
         "written": "Đã ghi 3 lượt từ sổ giấy.",
         "known": "✓ Đã có",
@@ -74,17 +77,14 @@ WORDS = {
         "undone": "Undone.",
         "take": "Take",
         "done": "Done",
-        "letin": "Let in",
+        "let in": "Let in",
         "separate": "Separate way in",
         "not": "Not let in",
         "left": "Went home",
         "why": "Not let in: why?",
         "over": "Visiting hours are over",
-        "called": "· Called staff",
-        "ended": "Recorded:",
-        "nobody": "Nobody is waiting.",
         "next": "Next field",
-        "out": "Out",
+        "third out": "Out, row 3",
         "write": "Write 3 entries",
         "written": "3 entries written from the book.",
         "known": "✓ Known",
@@ -101,46 +101,21 @@ class Shift:
 
     def __init__(self, kiosk: Kiosk, language: Language) -> None:
         self._kiosk = kiosk
-        self._clock = SystemClock()
+        self._language = language
         self._words = WORDS[language]
         self._window = kiosk.window
-        self._finger = Tapper(kiosk.window.window)
-        self.touches = 0
+        self.finger = Finger(kiosk.window.window)
 
-    def _sees(self, word: str) -> bool:
-        return self._finger.sees(self._words[word])
+    def _reads(self, word: str) -> Callable[[], bool]:
+        return self.finger.reads(self._words[word])
 
-    def _tap(self, word: str) -> Script:
-        """Touch a button once it is there and no longer deaf from the touch before."""
-        yield from self._touch(self._words[word])
+    def _touch(self, *words: str) -> Script:
+        """Touch one button after the other."""
+        for word in words:
+            yield from self.finger.touch(self._words[word])
 
-    def _touch(self, text: str) -> Script:
-        yield lambda: text in self._finger.texts()
-        self._finger.tap(text)
-        self.touches += 1
-        yield from self._rest()
-
-    def _touch_first(self, ending: str) -> Script:
-        """Touch the row whose text ends so."""
-        yield lambda: any(text.endswith(ending) for text in self._finger.texts())
-        texts = self._finger.texts()
-        yield from self._touch(next(text for text in texts if text.endswith(ending)))
-
-    def _keys(self, keys: str) -> Script:
-        for key in keys:
-            yield lambda key=key: key in self._finger.texts()
-            self._finger.tap_key(key)
-            self.touches += 1
-            yield from self._rest()
-
-    def _letters(self, letters: str) -> Script:
-        for letter in letters:
-            yield from self._touch(letter)
-
-    def _rest(self) -> Script:
-        """Longer than a button is deaf after a touch."""
-        until = self._clock.monotonic() + 0.35
-        yield lambda: self._clock.monotonic() > until
+    def _wait_for(self, count: int) -> Callable[[], bool]:
+        return lambda: self._window.station.window.desk.waiting == count
 
     def _begin(self) -> Script:
         yield lambda: self._window.station.rooms.shell.shown.page == "camera_lost"
@@ -152,66 +127,71 @@ class Shift:
         yield from self._begin()
         for reason in CALLS:
             self._kiosk.call_staff(reason, LaneName.GATE)
-        yield lambda: self._window.station.window.desk.waiting == len(CALLS)
+        yield self._wait_for(len(CALLS))
         self._window.station.take(PageWanted(SupportList()))
-        yield from self._tap("take")
-        yield from self._tap("temperature")
-        yield from self._keys("378")
-        yield from self._tap("done")
-        yield lambda: "37,8 °C" in self._finger.texts()
-        yield from self._tap("letin")
-        yield lambda: self._window.station.window.desk.waiting == 3
-        for closing in ("separate", "not", "left"):
-            yield from self._tap("take")
-            yield from self._tap(closing)
-            if closing == "not":
-                yield lambda: self._sees("why")
-                yield from self._tap("over")
-            yield lambda: self._sees("ended")
-        yield lambda: self._window.station.window.desk.waiting == 0
+        yield from self._touch("take", "temperature")
+        yield from self.finger.type("378")
+        yield from self._touch("done")
+        yield self.finger.reads("37,8 °C")
+        yield from self._touch("let in")
+        yield self._wait_for(3)
+        yield from self._touch("take", "separate")
+        yield self._wait_for(2)
+        yield from self._touch("take", "not")
+        yield self._reads("why")
+        yield from self._touch("over")
+        yield self._wait_for(1)
+        yield from self._touch("take", "left")
+        yield self._wait_for(0)
         # The last closing was a slip of the finger.
-        yield from self._tap("undo")
-        yield lambda: self._window.station.window.desk.waiting == 1
-        yield from self._touch_first(self._words["called"])
-        yield from self._tap("left")
-        yield lambda: self._window.station.window.desk.waiting == 0
+        yield from self._touch("undo")
+        yield self._wait_for(1)
+        title = case_words(load_words()[self._language], CALLS[-1].value).title
+        yield self.finger.reads(title)
+        row = next(text for text in self.finger.texts() if title in text)
+        yield from self.finger.touch(row)
+        yield from self._touch("left")
+        yield self._wait_for(0)
 
     def emergency(self) -> Script:
         """One is undone, one left without a name, one completed later with a person found."""
         yield from self._begin()
         self._window.station.take(PageWanted(SupportList()))
-        yield from self._tap("emergency")
-        yield lambda: self._sees("recorded")
-        yield from self._tap("undo")
-        yield lambda: self._sees("undone")
-        yield from self._tap("emergency")
-        yield lambda: self._sees("recorded")
-        yield from self._tap("unidentified")
-        yield from self._tap("sure")
-        yield lambda: self._sees("closed")
-        yield from self._tap("emergency")
-        yield lambda: self._sees("recorded")
-        yield from self._tap("male")
-        yield from self._tap("old")
-        yield from self._tap("find")
-        yield from self._letters("mau")
-        yield from self._touch(NAME)
-        yield lambda: self._sees("completed")
+        yield from self._touch("emergency")
+        yield self._reads("recorded")
+        yield from self._touch("undo")
+        yield self._reads("undone")
+        yield from self._touch("emergency")
+        yield self._reads("recorded")
+        yield from self._touch("unidentified")
+        yield self._reads("sure")
+        # A second thought takes longer than a button is deaf.
+        thought = QElapsedTimer()
+        thought.start()
+        yield partial(thought.hasExpired, AGAIN_MS)
+        yield from self._touch("sure")
+        yield self._reads("closed")
+        yield from self._touch("emergency")
+        yield self._reads("recorded")
+        yield from self._touch("male", "old", "find")
+        self.finger.press("mau")
+        yield from self.finger.touch(NAME)
+        yield self._reads("completed")
 
     def paper(self) -> Script:
         """Three rows: a known phone, a new one, and somebody who left; written in one act."""
         yield from self._begin()
         self._window.station.take(PageWanted(PaperEntries()))
-        yield lambda: self._sees("next")
-        yield from self._keys("0001" + PHONE)
-        yield lambda: self._sees("known")
-        yield from self._tap("next")
-        yield from self._keys("0002" + "0987654321")
-        yield from self._tap("next")
-        yield from self._keys("0003" + "0356000111")
-        yield from self._tap("out")
-        yield from self._tap("write")
-        yield lambda: self._sees("written")
+        yield self._reads("next")
+        yield from self.finger.type("0001" + PHONE)
+        yield self._reads("known")
+        yield from self._touch("next")
+        yield from self.finger.type("0002" + "0987654321")
+        yield from self._touch("next")
+        yield from self.finger.type("0003" + "0356000111")
+        yield from self._touch("third out")
+        yield from self._touch("write")
+        yield self._reads("written")
 
 
 def meet(config: Config) -> None:
@@ -240,15 +220,7 @@ def main(arguments: list[str]) -> int:
     meet(config)
     kiosk = Kiosk(config, devices=Devices(None, lambda: None, SilentPlayer()), headless=True)
     shift = Shift(kiosk, Language(language))
-    finished: list[bool] = []
-
-    def done() -> None:
-        finished.append(True)
-        kiosk.window.quit()
-
-    hand = Hand(getattr(shift, act)(), done)
-    code = kiosk.run()
-    del hand
+    code = run_script(kiosk, getattr(shift, act)(), shift.finger)
     reader = open_reader(config.store_directory, config.key_file, config.venue.time_zone)
     rules, now = config.make_policy(), SystemClock().now()
     cases = reader.answer(ListCases(), rules, now)
@@ -257,8 +229,7 @@ def main(arguments: list[str]) -> int:
     print(
         json.dumps(
             {
-                "done": bool(finished),
-                "touches": shift.touches,
+                "touches": shift.finger.touches,
                 "closed": [[case.reason, case.outcome] for case in reversed(cases.closed)],
                 "entries": [
                     [row.direction, row.full_name, row.phone, row.is_paper]

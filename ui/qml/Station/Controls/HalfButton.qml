@@ -8,6 +8,8 @@ Rectangle {
     signal pressed
 
     property string text
+    property string label: text
+    property bool active: true
     property bool isOn: false
     property color ground: Theme.jade
 
@@ -17,7 +19,7 @@ Rectangle {
     border.color: activeFocus ? Theme.attention : Theme.edge
 
     Accessible.role: Accessible.RadioButton
-    Accessible.name: text
+    Accessible.name: label
     Accessible.checked: isOn
     Accessible.onPressAction: half.pressed()
     activeFocusOnTab: true
@@ -36,6 +38,7 @@ Rectangle {
     TapArea {
         id: tap
 
+        listens: half.active
         onTapped: half.pressed()
     }
 }

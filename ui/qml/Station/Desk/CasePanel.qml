@@ -189,6 +189,7 @@ Item {
         height: Math.min(implicitHeight, parent.height - head.y - head.height - Theme.px(28))
         visible: panel.isMeasuring
         wide: true
+        quick: true
         hasText: panel.viewModel.temperature !== ""
         onKeyPressed: key => panel.viewModel.press(key)
         onErasePressed: panel.viewModel.erase()

@@ -220,6 +220,7 @@ StaffFrame {
             visible: !people.visible
             canTurn: page.viewModel.inUse === "who"
             turnText: "ABC"
+            quick: true
             hasText: true
             onKeyPressed: key => page.viewModel.press(key)
             onErasePressed: page.viewModel.erase()

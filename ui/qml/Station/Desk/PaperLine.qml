@@ -58,6 +58,7 @@ Item {
         x: departure.x - width
         height: line.cell
         text: qsTr("Đến")
+        label: qsTr("Đến, dòng %1").arg(line.row.number)
         isOn: line.row.isArrival
         ground: Theme.arrival
         onPressed: line.directed(line.row.key, true)
@@ -69,6 +70,7 @@ Item {
         x: match.x - width - Theme.px(10)
         height: line.cell
         text: qsTr("Đi")
+        label: qsTr("Đi, dòng %1").arg(line.row.number)
         isOn: !line.row.isArrival
         ground: Theme.departure
         onPressed: line.directed(line.row.key, false)
