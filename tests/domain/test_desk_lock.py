@@ -24,6 +24,7 @@ from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.effects import AskDesk, TimerFired, TimerName
 from kiosk.domain.station.page import DeskAnswered, DeskPage, PageState
 from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
+from kiosk.domain.station.pages.registry import make_home
 from kiosk.domain.station.pages.sign_in import PinTyped, SignInState, TileTouched
 from tests.support.staff_rooms import make_room
 from tests.support.window import AT, SESSION
@@ -134,6 +135,21 @@ def test_what_is_asked_while_locked_is_in_nobodys_name() -> None:
     it.take(told)
     assert it.desk.top(CardDraft) == DRAFT
     assert it.desk.session == SESSION
+
+
+def test_whoever_signs_in_at_the_page_has_the_first_page_of_staff() -> None:
+    it = Trying(Desk())
+    it.take(PageWanted(SignInState()))
+    it.take(DeskAnswered(1, SeeStaffRoom(), make_room()), TileTouched("staff-1"))
+    (asked,) = it.take(*(PinTyped(digit) for digit in "742906"))
+    it.take(DeskAnswered(1, asked[0], SignedIn(SESSION)))
+    home = make_home().page
+    assert (it.desk.page, len(it.desk.stack)) == (home, 1)
+    # The lowest page is left for the gate's; the same way as before leads back.
+    it.take(GoBack())
+    assert it.desk.page is DeskPage.STAFF
+    it.take(PageWanted(SignInState()))
+    assert (it.desk.page, len(it.desk.stack)) == (home, 1)
 
 
 def test_signing_out_is_noted_and_nothing_is_left() -> None:

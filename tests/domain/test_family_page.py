@@ -19,7 +19,7 @@ from kiosk.domain.desk.code_entry import is_code
 from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople
 from kiosk.domain.events import CodeScanned, StorageReady
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.effects import AskDesk, StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import Back, PageShown, Push, Turn
 from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
@@ -267,7 +267,7 @@ def test_the_row_of_somebody_elsewhere_is_not_known_here() -> None:
 def test_a_scanner_pastes_the_code_where_one_is_waited_for() -> None:
     window, _ = advance_window(Window(), StorageReady())
     window, _ = advance_window(window, StaffSignedIn(SESSION))
-    window, _ = advance_window(window, OpenDesk(Family(PHONE)))
+    window, _ = advance_window(window, PageWanted(Family(PHONE)))
     assert not window.desk.awaits_code
     key = window.desk.key
     for event in (CodeWanted(), answered(SendCode(PHONE), OtpStarted("c-1"), key)):

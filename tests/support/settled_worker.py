@@ -19,7 +19,7 @@ from kiosk.demo.desk_show import ALONE_PHONE, FAMILY_PHONE, record_earlier_visit
 from kiosk.domain.desk.session import Session
 from kiosk.domain.language import Language
 from kiosk.domain.staff.roles import Role
-from kiosk.domain.station.desk import OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.gate import GatePage
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.pages.family import Family
@@ -42,7 +42,7 @@ def script(kiosk: Kiosk, finger: Finger, staff: str, language: Language) -> Scri
     kiosk.window.bridge.publish(StaffSignedIn(session))
     for phone in (ALONE_PHONE, FAMILY_PHONE):
         # The page below shows the bar of what was done.
-        kiosk.window.bridge.publish(OpenDesk(Family(phone)))
+        kiosk.window.bridge.publish(PageWanted(Family(phone)))
     yield from finger.touch("Nguyễn Văn Tùng")
     yield from finger.touch(CHECK_IN[language])
     yield from finger.touch(NO_NETWORK[language])

@@ -14,7 +14,7 @@ from kiosk.domain.desk.session import Session
 from kiosk.domain.events import CasesCounted, Decided
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep, deed_of, failed_deed, taken_back
-from kiosk.domain.station.desk_state import Desk, OpenPage
+from kiosk.domain.station.desk_state import Advance, Desk, OpenPage, cleared, closed
 from kiosk.domain.station.effects import (
     AskDesk,
     CallStaff,
@@ -55,7 +55,7 @@ staff locks after the first of them. See docs/spec/at-the-gate.md §9."""
 
 @dataclass(frozen=True, slots=True)
 class StaffSignedIn:
-    """Staff signed in at the desk."""
+    """Staff signed in at the desk, by another way than its page: no page of theirs is opened."""
 
     session: Session
 
@@ -121,9 +121,6 @@ DeskEvent = (
 )
 
 
-Advance = tuple[Desk, tuple[Effect, ...]]
-
-
 def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
     """The desk's next state and what to do for it. Pure."""
     match event:
@@ -150,14 +147,17 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
             is_watched = desk.page is not DeskPage.CLOSED and not desk.is_asking
             return desk, (_wait(desk),) if is_watched else ()
         case StaffSignedIn(session):
-            return _waited_for(_go(desk, Begin(session)))
+            return _waited_for(_begun(desk, session))
         case StaffSignedOut():
-            return _signed_out(desk) if desk.staff else (_closed(desk), ())
+            return _signed_out(desk) if desk.staff else (closed(desk), ())
         case DeskLocked():
             return _locked(desk, is_by_time=False)
         case PageWanted(state):
             is_allowed = desk.staff is not None or state.is_public
             is_in_the_way = state.is_public and desk.page is not DeskPage.CLOSED
+            if desk.page is DeskPage.STAFF and state.page is DeskPage.SIGN_IN:
+                # Whoever is signed in already is led to their first page.
+                state, is_in_the_way = make_home(), False
             if not is_allowed or is_in_the_way:
                 return desk, ()
             return _waited_for(_go(desk, Push(state)))
@@ -286,7 +286,7 @@ def _go(desk: Desk, go: Go) -> Advance:
         case Back():
             below = desk.stack[:-1]
             if not below and desk.staff is None:
-                return _closed(desk), ()
+                return closed(desk), ()
             desk = replace(desk, stack=below, token=desk.token + 1)
             return _tell_page(desk, below[-1].key, PageShown()) if below else (desk, ())
         case CloseDesk():
@@ -294,7 +294,9 @@ def _go(desk: Desk, go: Go) -> Advance:
         case HandToStaff(reason, number):
             return _hand_to_staff(desk, CallStaff(reason, number))
         case Begin(session):
-            return _begun(desk, session)
+            desk, effects = _begun(desk, session)
+            desk, more = (desk, ()) if desk.stack else _show(desk, (), make_home())
+            return desk, effects + more
 
 
 def _show(desk: Desk, below: tuple[OpenPage, ...], state: PageState) -> Advance:
@@ -305,7 +307,7 @@ def _show(desk: Desk, below: tuple[OpenPage, ...], state: PageState) -> Advance:
 
 def _hand_to_staff(desk: Desk, call: CallStaff) -> Advance:
     """Somebody of the public is staff's from here; whoever is signed in is staff."""
-    return (desk, ()) if desk.staff is not None else (_closed(desk), (call,))
+    return (desk, ()) if desk.staff is not None else (closed(desk), (call,))
 
 
 def _begun(desk: Desk, session: Session) -> Advance:
@@ -318,12 +320,10 @@ def _begun(desk: Desk, session: Session) -> Advance:
         kept, session = desk.kept, replace(session, since=before.since)
     elif before is not None:
         ended = (_noted(SignOut(), before),)
-    desk = replace(_cleared(desk), stack=kept, session=session, last=desk.last)
-    home = None if kept else make_home()
-    if kept:
-        desk, effects = _tell_page(desk, kept[-1].key, PageShown())
-    else:
-        desk, effects = (desk, ()) if home is None else _show(desk, (), home)
+    desk = replace(cleared(desk), stack=kept, session=session, last=desk.last)
+    if not kept:
+        return desk, ended
+    desk, effects = _tell_page(desk, kept[-1].key, PageShown())
     return desk, ended + effects
 
 
@@ -332,34 +332,14 @@ def _locked(desk: Desk, *, is_by_time: bool) -> Advance:
     staff = desk.staff
     if staff is None:
         return desk, ()
-    locked = replace(_cleared(desk), session=replace(staff, is_locked=True), kept=desk.stack)
+    locked = replace(cleared(desk), session=replace(staff, is_locked=True), kept=desk.stack)
     return locked, (_noted(LockDesk(is_by_time), staff),)
 
 
 def _signed_out(desk: Desk) -> Advance:
     if desk.session is None:
-        return _cleared(desk), ()
-    return _cleared(desk), (_noted(SignOut(), desk.session),)
-
-
-def _closed(desk: Desk) -> Desk:
-    """Without the pages that are open; a session that is locked stays so."""
-    if desk.session is None or not desk.session.is_locked:
-        return _cleared(desk)
-    return replace(_cleared(desk), session=desk.session, kept=desk.kept)
-
-
-def _cleared(desk: Desk) -> Desk:
-    return replace(
-        desk,
-        stack=(),
-        session=None,
-        kept=(),
-        last=None,
-        deed=None,
-        is_asking=False,
-        token=desk.token + 1,
-    )
+        return cleared(desk), ()
+    return cleared(desk), (_noted(SignOut(), desk.session),)
 
 
 def _noted(question: DoorQuestion[None], session: Session) -> AskDesk:
@@ -387,6 +367,6 @@ def _nobody_is_here(desk: Desk) -> Advance:
     if desk.staff is not None:
         return _locked(desk, is_by_time=True)
     if desk.is_asking:
-        return _closed(desk), ()
+        return closed(desk), ()
     desk = replace(desk, is_asking=True, token=desk.token + 1)
     return desk, (_wait(desk),)

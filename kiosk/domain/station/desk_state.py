@@ -1,16 +1,14 @@
-"""What the desk holds at a moment: its pages, who is signed in, what waits."""
+"""The desk's state: the stack of pages, who is signed in, and what waits."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kiosk.domain.desk.session import Session
 from kiosk.domain.station.deed import Deed
-from kiosk.domain.station.page import (
-    DeskPage,
-    PageState,
-)
+from kiosk.domain.station.effects import Effect
+from kiosk.domain.station.page import DeskPage, PageState
 from kiosk.domain.station.pages.family import Family, FamilyPanel
 from kiosk.domain.visits.decision import Outcome
 
@@ -84,3 +82,27 @@ class Desk:
         """The state of the page on top, if it is of this kind."""
         state = self.stack[-1].state if self.stack else None
         return state if isinstance(state, kind) else None
+
+
+Advance = tuple[Desk, tuple[Effect, ...]]
+
+
+def closed(desk: Desk) -> Desk:
+    """Without the pages that are open; a session that is locked stays so."""
+    if desk.session is None or not desk.session.is_locked:
+        return cleared(desk)
+    return replace(cleared(desk), session=desk.session, kept=desk.kept)
+
+
+def cleared(desk: Desk) -> Desk:
+    """With no page and nobody signed in; what waits is counted still."""
+    return replace(
+        desk,
+        stack=(),
+        session=None,
+        kept=(),
+        last=None,
+        deed=None,
+        is_asking=False,
+        token=desk.token + 1,
+    )

@@ -69,6 +69,6 @@ PageTouch = (
 """What a finger does on any page of the desk: the union of the pages' own."""
 
 
-def make_home() -> PageState | None:
-    """The page that stands when staff have signed in; None while there is none of theirs."""
-    return None
+def make_home() -> PageState:
+    """The page that stands when staff have signed in."""
+    return support_list.SupportList()
