@@ -22,8 +22,12 @@ from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.queries import Found, IncompletePage, ListIncomplete, Search
 from kiosk.domain.desk.session import Session
 from kiosk.domain.people.person import Sex
+<<<<<<< HEAD
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn, advance_desk
 from kiosk.domain.station.desk_state import Desk
+=======
+from kiosk.domain.station.desk import Desk, DeskLocked, PageWanted, StaffSignedIn, advance_desk
+>>>>>>> b529a09 (Cấp cứu from the page of signing in, also while somebody has locked)
 from kiosk.domain.station.effects import (
     AskDesk,
     StartTimer,
@@ -32,7 +36,6 @@ from kiosk.domain.station.effects import (
     TimerName,
 )
 from kiosk.domain.station.page import Back, DeskAnswered, DeskPage, PageShown
-from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.station.pages.emergency import (
     UNDO_S,
     AgeSeen,
@@ -47,6 +50,7 @@ from kiosk.domain.station.pages.emergency import (
     advance,
 )
 from kiosk.domain.station.pages.picking import PickTyped
+from kiosk.domain.station.pages.sign_in import SignInState
 from tests.support.desk_pages import AT, KEY, LOCKED, HandledPage, emergency_row, person_row
 from tests.support.window import SESSION
 
@@ -228,11 +232,17 @@ def test_the_desk_opens_it_over_any_page_of_staff() -> None:
 
 
 def test_it_is_recorded_in_nobodys_name_while_nobody_is_signed_in() -> None:
+<<<<<<< HEAD
     # A page of the public stands for the one where staff sign in.
     desk, _ = advance_desk(Desk(), PageWanted(CardDraft()))
+=======
+    desk, _ = advance_desk(Desk(), PageWanted(SignInState()))
+>>>>>>> b529a09 (Cấp cứu from the page of signing in, also while somebody has locked)
     _, effects = advance_desk(desk, EmergencyTouched())
     assert [each.staff for each in effects if isinstance(each, AskDesk)] == [""]
-    locked, _ = advance_desk(Desk(), StaffSignedIn(LOCKED))
+    locked, _ = advance_desk(Desk(), StaffSignedIn(SESSION))
+    locked, _ = advance_desk(locked, DeskLocked())
+    locked, _ = advance_desk(locked, PageWanted(SignInState()))
     _, effects = advance_desk(locked, EmergencyTouched())
     assert [each.staff for each in effects if isinstance(each, AskDesk)] == [""]
 
