@@ -22,12 +22,8 @@ from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.queries import Found, IncompletePage, ListIncomplete, Search
 from kiosk.domain.desk.session import Session
 from kiosk.domain.people.person import Sex
-<<<<<<< HEAD
-from kiosk.domain.station.desk import PageWanted, StaffSignedIn, advance_desk
+from kiosk.domain.station.desk import DeskLocked, PageWanted, StaffSignedIn, advance_desk
 from kiosk.domain.station.desk_state import Desk
-=======
-from kiosk.domain.station.desk import Desk, DeskLocked, PageWanted, StaffSignedIn, advance_desk
->>>>>>> b529a09 (Cấp cứu from the page of signing in, also while somebody has locked)
 from kiosk.domain.station.effects import (
     AskDesk,
     StartTimer,
@@ -232,12 +228,7 @@ def test_the_desk_opens_it_over_any_page_of_staff() -> None:
 
 
 def test_it_is_recorded_in_nobodys_name_while_nobody_is_signed_in() -> None:
-<<<<<<< HEAD
-    # A page of the public stands for the one where staff sign in.
-    desk, _ = advance_desk(Desk(), PageWanted(CardDraft()))
-=======
     desk, _ = advance_desk(Desk(), PageWanted(SignInState()))
->>>>>>> b529a09 (Cấp cứu from the page of signing in, also while somebody has locked)
     _, effects = advance_desk(desk, EmergencyTouched())
     assert [each.staff for each in effects if isinstance(each, AskDesk)] == [""]
     locked, _ = advance_desk(Desk(), StaffSignedIn(SESSION))
