@@ -62,6 +62,7 @@ from kiosk.domain.visits.decision import (
 from sync.protocol.enrolment import Invitation
 from ui.messages.model import ScreenTone
 from ui.messages.reasons import REASONS
+from ui.scenes_of_lists import LIST_SCENES
 from ui.scenes_of_support import SUPPORT_SCENES
 from ui.scenes_people import SCENES as PEOPLE
 from ui.scenes_public import PUBLIC_SCENES
@@ -340,6 +341,7 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     **PEOPLE,
     **PUBLIC_SCENES,
     **REPORTS,
+    **LIST_SCENES,
     **_hint_scenes(),
     **_wrong_scenes(),
 }

@@ -2448,6 +2448,114 @@
         <source>Chưa in được</source>
         <translation>Not printed</translation>
     </message>
+    <message>
+        <source>Chưa ghi nhận ra</source>
+        <translation>Not seen leaving</translation>
+    </message>
+    <message>
+        <source>Thứ Hai</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>Thứ Ba</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>Thứ Tư</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>Thứ Năm</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>Thứ Sáu</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>Thứ Bảy</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>Chủ Nhật</source>
+        <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Hôm qua</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>Chỉ hiện lượt nào?</source>
+        <translation>Which entries to show?</translation>
+    </message>
+    <message>
+        <source>Xem ngày nào?</source>
+        <translation>Which day to look at?</translation>
+    </message>
+    <message>
+        <source>Vì sao xem lại ngày {day}?</source>
+        <translation>Why look at {day}?</translation>
+    </message>
+    <message>
+        <source>Chưa rõ tên</source>
+        <translation>Name unknown</translation>
+    </message>
+    <message>
+        <source>Đang có mặt</source>
+        <translation>Inside</translation>
+    </message>
+    <message>
+        <source>Lượt hôm nay</source>
+        <translation>Entries today</translation>
+    </message>
+    <message>
+        <source>lượt/phút</source>
+        <translation>a minute</translation>
+    </message>
+    <message>
+        <source>,</source>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>Chưa đọc được danh sách. Máy đang thử lại.</source>
+        <translation>The list cannot be read yet. Trying again.</translation>
+    </message>
+    <message>
+        <source>Không có lượt nào như vậy.</source>
+        <translation>No such entries.</translation>
+    </message>
+    <message>
+        <source>Không có ai đang có mặt.</source>
+        <translation>Nobody is inside.</translation>
+    </message>
+    <message>
+        <source>Chưa có lượt nào trong ngày này.</source>
+        <translation>No entries on this day.</translation>
+    </message>
+    <message>
+        <source>Đang có mặt · từ {time}</source>
+        <translation>Inside · since {time}</translation>
+    </message>
+    <message>
+        <source>Chưa tìm được. Xin thử lại.</source>
+        <translation>Cannot search now. Please try again.</translation>
+    </message>
+    <message>
+        <source>Số điện thoại, 3–4 số cuối, tên không dấu, số thẻ</source>
+        <translation>Phone, last 3–4 digits, name, card number</translation>
+    </message>
+    <message>
+        <source>Hơn {count} người · gõ thêm</source>
+        <translation>More than {count} people · type more</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy ai</source>
+        <translation>Nobody found</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -3279,6 +3387,68 @@
     <message>
         <source>Xong</source>
         <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>DayListPage</name>
+    <message>
+        <source>Danh sách người đến/đi</source>
+        <translation>Who came and went</translation>
+    </message>
+    <message>
+        <source>Đến mỗi 15 phút</source>
+        <translation>Arrivals every 15 min</translation>
+    </message>
+    <message>
+        <source>Đang có mặt</source>
+        <translation>Inside</translation>
+    </message>
+    <message>
+        <source>Chạm để hiện danh sách</source>
+        <translation>Touch to show the list</translation>
+    </message>
+    <message>
+        <source>Ngày khác</source>
+        <translation>Other day</translation>
+    </message>
+    <message>
+        <source>Lọc</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Số điện thoại, tên, số thẻ</source>
+        <translation>Phone, name, card number</translation>
+    </message>
+    <message>
+        <source>Tìm người</source>
+        <translation>Find somebody</translation>
+    </message>
+    <message>
+        <source>Cần hỗ trợ</source>
+        <translation>Need help</translation>
+    </message>
+    <message>
+        <source>Cần bổ sung</source>
+        <translation>Incomplete</translation>
+    </message>
+    <message>
+        <source>Nhập bù</source>
+        <translation>Paper rows</translation>
+    </message>
+    <message>
+        <source>Đầu ca</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Kiểm tra đầu ca</source>
+        <translation>Start of shift check</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Tìm người</source>
+        <translation>Find somebody</translation>
     </message>
 </context>
 </TS>

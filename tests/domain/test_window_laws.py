@@ -65,6 +65,7 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
+from kiosk.domain.station.pages.day_list import DayList, ListTab, SearchBegun, TabChosen
 from kiosk.domain.station.pages.emergency import EmergencyTouched, EmergencyUndone, Incomplete
 from kiosk.domain.station.pages.family import Family, PersonTicked
 from kiosk.domain.station.pages.linking import OtherChosen
@@ -81,6 +82,7 @@ from kiosk.domain.station.pages.reports import (
     ResultClosed,
     WriteTouched,
 )
+from kiosk.domain.station.pages.search import KeyboardTurned, SearchErased, SearchKey
 from kiosk.domain.station.pages.sentences import (
     Sentence,
     SentencePutAway,
@@ -171,6 +173,8 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     ),
     st.sampled_from([WriteTouched(), EvacuationTouched(), GiveUpTouched(), ResultClosed()]),
     st.integers(-1, 1).map(DayMoved),
+    st.sampled_from([PageWanted(DayList()), TabChosen(ListTab.INSIDE), SearchBegun("9")]),
+    st.sampled_from([SearchKey("n"), SearchErased(), KeyboardTurned()]),
     st.sampled_from("0123456789AB").map(KeyTyped),
     st.sampled_from([PageWanted(state) for state in STAFF_PAGES]),
     st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft(), ShiftBegun()]),

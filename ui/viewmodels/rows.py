@@ -29,22 +29,20 @@ class RowsModel(QAbstractListModel):
         new = [row.key for row in rows]
         above = new.index(old[0]) if old and old[0] in new else len(new)
         common = min(len(old), len(new) - above)
-        if common == 0 or new[above : above + common] != old[:common]:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-            return
+        if new[above : above + common] != old[:common]:
+            above, common = len(new), 0
+        kept = before[:common]
         if common < len(old):
             self.beginRemoveRows(_NOWHERE, common, len(old) - 1)
-            self._rows = before[:common]
+            self._rows = kept
             self.endRemoveRows()
         if above:
             self.beginInsertRows(_NOWHERE, 0, above - 1)
-            self._rows = rows[:above] + before[:common]
+            self._rows = rows[:above] + kept
             self.endInsertRows()
         if above + common < len(rows):
             self.beginInsertRows(_NOWHERE, above + common, len(rows) - 1)
-            self._rows = rows[:above] + before[:common] + rows[above + common :]
+            self._rows = rows[:above] + kept + rows[above + common :]
             self.endInsertRows()
         self._rows = rows
         for place in range(common):
@@ -59,10 +57,18 @@ class RowsModel(QAbstractListModel):
         if role != ROW_ROLE or not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
-        return {_camel(field.name): getattr(row, field.name) for field in dataclasses.fields(row)}
+        return {
+            _camel(field.name): _for_qml(getattr(row, field.name))
+            for field in dataclasses.fields(row)
+        }
 
     def roleNames(self) -> dict[int, QByteArray]:
         return {ROW_ROLE: QByteArray(b"row")}
+
+
+def _for_qml(value: Any) -> Any:
+    """QML knows lists; a tuple is nothing to it."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _camel(name: str) -> str:

@@ -227,6 +227,8 @@ class DeskCounts:
     incomplete: int
     quarters: tuple[QuarterHour, ...]
     """From the first quarter with an arrival today to the present one, none left out."""
+    today: date
+    """The present day at the venue."""
     first_day: date
     """The oldest day with an entry, or today: how far back the day's picker reaches."""
 

@@ -42,6 +42,7 @@ def count_desk(reading: Reading, query: CountDesk) -> DeskCounts:
         waiting=reading.value("SELECT count(*) FROM support_cases WHERE closed_by IS NULL"),
         incomplete=reading.value("SELECT count(*) FROM emergencies WHERE is_open"),
         quarters=_quarters(arrivals, to_ms(reading.now) // _QUARTER_MS),
+        today=reading.today,
         first_day=min(first_day, reading.today),
     )
 

@@ -12,6 +12,7 @@ from kiosk.domain.station.desk import DeskFingerDown
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.viewmodels.desk.card_number import CardNumberViewModel
+from ui.viewmodels.desk.day_list import DayListViewModel
 from ui.viewmodels.desk.emergency import EmergencyViewModel
 from ui.viewmodels.desk.family import FamilyViewModel
 from ui.viewmodels.desk.go_on import GoOnViewModel
@@ -24,6 +25,7 @@ from ui.viewmodels.desk.paper_entries import PaperEntriesViewModel
 from ui.viewmodels.desk.person import PersonViewModel
 from ui.viewmodels.desk.person_form import PersonFormViewModel
 from ui.viewmodels.desk.reports import ReportsViewModel
+from ui.viewmodels.desk.search import SearchViewModel
 from ui.viewmodels.desk.sentences import SentencesViewModel
 from ui.viewmodels.desk.shift_check import ShiftCheckViewModel
 from ui.viewmodels.desk.sign_in import SignInViewModel
@@ -50,6 +52,8 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     ShiftCheckViewModel,
     SupportListViewModel,
     ReportsViewModel,
+    DayListViewModel,
+    SearchViewModel,
 )
 """The view model of every page of the desk."""
 

@@ -11,6 +11,9 @@ from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.viewmodels.part import PartViewModel
 
+Tell = Callable[[WindowEvent], None]
+"""Hands a touch to the window's machine."""
+
 
 class DeskPageViewModel(PartViewModel):
     """Base of the view models of the desk's pages: one for each, listed in `desk.PAGES`."""

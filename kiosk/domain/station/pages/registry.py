@@ -10,6 +10,7 @@ from kiosk.domain.station.page import Moment, PageState, Turn
 from kiosk.domain.station.pages import (
     card_number,
     checking,
+    day_list,
     emergency,
     family,
     linking,
@@ -21,6 +22,7 @@ from kiosk.domain.station.pages import (
     person_form,
     picking,
     reports,
+    search,
     sentences,
     shift_check,
     sign_in,
@@ -34,6 +36,7 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         own_phone.OwnPhone: own_phone.advance,
         sentences.Sentences: sentences.advance,
         emergency.Incomplete: emergency.advance,
+        day_list.DayList: day_list.advance,
         family.Family: family.advance,
         linking.Linking: linking.advance,
         new_pin.NewPin: new_pin.advance,
@@ -44,6 +47,7 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         sign_in.SignInState: sign_in.advance,
         support_list.SupportList: support_list.advance,
         reports.Reports: reports.advance,
+        search.SearchPage: search.advance,
     }
 )
 
@@ -54,6 +58,7 @@ PageTouch = (
     | sentences.SentencesTouch
     | checking.CheckingTouch
     | emergency.EmergencyTouch
+    | day_list.DayListTouch
     | family.FamilyTouch
     | linking.LinkTouch
     | new_pin.NewPinTouch
@@ -65,10 +70,11 @@ PageTouch = (
     | sign_in.SignInTouch
     | support_list.SupportListTouch
     | reports.ReportsTouch
+    | search.SearchTouch
 )
 """What a finger does on any page of the desk: the union of the pages' own."""
 
 
 def make_home() -> PageState:
     """The page that stands when staff have signed in."""
-    return support_list.SupportList()
+    return day_list.DayList()

@@ -15,6 +15,9 @@ Rectangle {
     property bool inUse: false
     property real size: 26
 
+    // Behind what is typed.
+    readonly property real room: width - typed.implicitWidth - Theme.px(96)
+
     implicitHeight: Math.max(Theme.px(72), Theme.target)
     radius: Theme.px(16)
     color: Theme.card

@@ -82,6 +82,22 @@ Item {
     }
 
     Page {
+        names: ["day_list"]
+        isRare: true
+        sourceComponent: DayListPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["search"]
+        isRare: true
+        sourceComponent: SearchPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["person"]
         isRare: true
         sourceComponent: PersonPage {
