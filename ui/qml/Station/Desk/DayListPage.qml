@@ -395,13 +395,6 @@ StaffFrame {
             height: page.rowHeight
             spacing: Theme.gap
 
-            component FootButton: KButton {
-                width: foot.cell
-                height: foot.height
-                iconSize: Theme.px(26)
-                size: 20
-            }
-
             FootButton {
                 icon: "calendar"
                 text: qsTr("Ngày khác")
@@ -429,6 +422,13 @@ StaffFrame {
                 onPressed: page.viewModel.go("shift_check")
             }
         }
+    }
+
+    component FootButton: KButton {
+        width: foot.cell
+        height: foot.height
+        iconSize: Theme.px(26)
+        size: 20
     }
 
     Rectangle {
