@@ -16,7 +16,7 @@ from kiosk.domain.desk.queries import (
     Place,
 )
 from kiosk.domain.visits.decision import Direction
-from kiosk.store.queries.reading import KIND, LINKED, Reading, stands, told_elsewhere
+from kiosk.store.queries.reading import KIND, LINKED, PHONE, Reading, stands, told_elsewhere
 from kiosk.store.repositories.people import to_birth
 from kiosk.store.stamp import from_ms, to_ms
 
@@ -33,18 +33,13 @@ _NEXT = (
 )
 """What the same person did next."""
 
-_HAS_PHONE = (
-    "(q.phone <> '' OR EXISTS (SELECT 1 FROM identifiers i WHERE i.kind = 'phone'"
-    " AND i.person IN " + LINKED.format("q.id") + "))"
-)
-
 _SELECT = (
-    "SELECT e.at, e.pos, r.id, q.id, q.full_name, q.birth, q.phone, e.direction, e.gate,"
-    " e.credential, e.method, e.origin <> e.pos, CAST(b.body AS TEXT),"
+    f"SELECT e.at, e.pos, r.id, q.id, q.full_name, q.birth, {PHONE.format('q')}, e.direction,"
+    " e.gate, e.credential, e.method, e.origin <> e.pos, CAST(b.body AS TEXT),"
     " EXISTS (SELECT 1 FROM verifications v WHERE v.pos IN (e.pos, e.origin)"
     f" AND v.settled_by IS NULL), {KIND.format('q')},"
     f" CASE e.direction WHEN 'arrival' THEN {_NEXT} END,"
-    f" CASE e.direction WHEN 'arrival' THEN {told_elsewhere('q.id', 'e.at')} END, {_HAS_PHONE}"
+    f" CASE e.direction WHEN 'arrival' THEN {told_elsewhere('q.id', 'e.at')} END"
     " FROM entries e JOIN records r ON r.pos = e.pos LEFT JOIN bodies b ON b.pos = e.pos"
     " LEFT JOIN people p ON p.id = e.person LEFT JOIN people q ON q.id = p.root"
     " WHERE {where} AND (e.at, e.pos) < (?, ?) AND "
@@ -111,12 +106,12 @@ def _page(
 def _to_entry(reading: Reading, row: Sequence[Any]) -> ListedEntry:
     at_ms, pos, entry_id, person, full_name, birth, phone, direction, *rest = row
     gate, credential, method, is_correction, body_text, is_pending, kind, *more = rest
-    next_text, is_told, has_phone = more
+    next_text, is_told = more
     at = from_ms(at_ms)
     body: Mapping[str, object] = {} if body_text is None else json.loads(body_text)
     next_at, next_direction = _read_next(next_text)
     marks = set()
-    if person is not None and not has_phone:
+    if person is not None and not phone:
         marks.add(EntryMark.NO_PHONE)
     if is_pending:
         marks.add(EntryMark.UNVERIFIED)

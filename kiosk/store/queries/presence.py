@@ -16,7 +16,7 @@ from kiosk.domain.people.person import Sex
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.visits.decision import Direction
 from kiosk.domain.visits.presence import longest_stay
-from kiosk.store.queries.reading import KIND, Reading, told_elsewhere
+from kiosk.store.queries.reading import KIND, PHONE, Reading, told_elsewhere
 from kiosk.store.repositories.people import People, to_birth
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.stamp import from_ms, to_ms
@@ -107,9 +107,9 @@ def find_people(
     """The people whose numbers a statement gives in its column `no`; see `read_people`."""
     # As one row: each row more would wait anew for the interpreter, which gate and screen use too.
     text = reading.value(
-        "SELECT json_group_array(json_array(q.id, q.full_name, q.birth, q.sex, q.phone,"
-        f" q.id_number, q.insurance_number, {KIND.format('q')}, s.at, s.direction,"
-        f" {told_elsewhere('q.id')}))"
+        "SELECT json_group_array(json_array(q.id, q.full_name, q.birth, q.sex,"
+        f" {PHONE.format('q')}, q.id_number, q.insurance_number, {KIND.format('q')},"
+        f" s.at, s.direction, {told_elsewhere('q.id')}))"
         f" FROM ({source}) j JOIN people q ON q.no = j.no"
         " LEFT JOIN last_seen s ON s.person = q.id",
         parameters,

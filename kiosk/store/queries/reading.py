@@ -23,6 +23,12 @@ KIND = (
 )
 """What the person of this root's row comes for: what was said of the oldest of its ids."""
 
+PHONE = (
+    "coalesce(nullif({0}.phone, ''), (SELECT i.value FROM identifiers i WHERE i.kind = 'phone'"
+    " AND i.person IN " + LINKED.format("{0}.id") + " ORDER BY i.value LIMIT 1), '')"
+)
+"""The number to reach the person of this root's row by: their own, else one that points to them."""
+
 
 def stands(entry: str) -> str:
     """SQL: whether this row of `entries` tells of somebody, and nothing corrects it later."""
