@@ -21,7 +21,7 @@ from kiosk.composition.kiosk import Kiosk
 from kiosk.domain.desk.session import Session
 from kiosk.domain.language import Language
 from kiosk.domain.staff.roles import Role
-from kiosk.domain.station.desk import GoBack, OpenDesk, StaffSignedIn
+from kiosk.domain.station.desk import GoBack, PageWanted, StaffSignedIn
 from kiosk.domain.station.pages.day_list import DayList
 from kiosk.settings.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
 from kiosk.store.connection import open_store
@@ -77,7 +77,7 @@ class Desk:
         """The whole morning."""
         yield lambda: self._kiosk.marks.ready is not None
         session = Session(STAFF, "Lê Thị Mai", Role.STAFF, SystemClock().now())
-        for event in (StaffSignedIn(session), OpenDesk(DayList())):
+        for event in (StaffSignedIn(session), PageWanted(DayList())):
             self._kiosk.window.station.take(event)
         yield from self.a_row_is_masked_until_touched()
         yield from self.by_the_last_four_digits()
