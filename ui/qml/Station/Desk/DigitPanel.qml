@@ -44,6 +44,7 @@ Rectangle {
         height: Math.min(highest, parent.height - 2 * y)
         hasText: panel.hasText
         active: panel.active
+        quick: true
         onKeyPressed: key => panel.digitPressed(key)
         onErasePressed: panel.erasePressed()
         onClearPressed: panel.clearPressed()

@@ -120,6 +120,7 @@ Rectangle {
             height: header.row
             radius: 0
             narrow: true
+            answers: frame.frameModel.name !== ""
             visible: frame.hasBand
             viewModel: frame.station.gate.result
             onAnswered: frame.station.gate.answer()

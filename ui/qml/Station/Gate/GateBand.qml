@@ -14,6 +14,8 @@ Rectangle {
 
     // In the header of a staff page: those who read it know whose it is, and its button takes two lines.
     property bool narrow: false
+    // Where nobody is signed in yet it only tells.
+    property bool answers: true
 
     implicitHeight: Theme.isPortrait ? Theme.px(72) : Theme.headerHeight - Theme.px(6)
     radius: Theme.radius
@@ -80,7 +82,7 @@ Rectangle {
 
         x: band.width - width - Theme.px(10)
         anchors.verticalCenter: parent.verticalCenter
-        visible: band.viewModel.touch !== ""
+        visible: band.answers && band.viewModel.touch !== ""
         width: band.narrow ? Theme.sp(170) : Math.min(implicitWidth, band.width * 0.5)
         height: band.height - 2 * Theme.px(8)
         icon: band.narrow ? "" : band.viewModel.touchIcon
