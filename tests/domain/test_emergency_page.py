@@ -140,12 +140,34 @@ def test_it_is_completed_by_single_touches() -> None:
     assert page.asks == ()
 
 
+def test_two_touches_on_their_way_at_once_are_about_the_same_arrival() -> None:
+    page = chosen()
+    page.tell(SexSeen(Sex.MALE))
+    first = page.asks[0]
+    page.tell(AgeSeen(AgeGroup.OLD))
+    second = page.asks[0]
+    page.tell(DeskAnswered(KEY, first, EmergencySeen("entry-3")))
+    page.tell(DeskAnswered(KEY, second, EmergencySeen("entry-4")))
+    rows = (emergency_row("entry-4"), emergency_row("entry-2"))
+    page.tell(DeskAnswered(KEY, ListIncomplete(), IncompletePage(rows, None)))
+    assert page.state.row == rows[0]
+    page.tell(EmergencyUndone())
+    assert page.asks == (TakeBack(("entry-4",)),)
+
+
 def test_what_was_noted_can_be_undone_with_the_arrival() -> None:
     page = chosen()
     page.tell(SexSeen(Sex.MALE))
     page.answer(EmergencySeen("entry-3"))
     page.tell(EmergencyUndone())
     assert page.asks == (TakeBack(("entry-3",)),)
+
+
+def test_after_the_time_to_undo_it_is_completed_as_before() -> None:
+    page = chosen()
+    page.tell(TimerFired(TimerName.DESK_PAGE, KEY), SexSeen(Sex.MALE))
+    page.answer(EmergencySeen("entry-3"))
+    assert (page.state.chosen, page.state.recorded) == ("entry-3", None)
 
 
 def test_another_one_may_be_chosen_before_the_answer() -> None:

@@ -118,6 +118,8 @@ class Incomplete:
     """None until they were read."""
     chosen: str = ""
     """The arrival that is being completed; empty for none."""
+    former: tuple[str, ...] = ()
+    """What it was called before something was noted of it."""
     picking: Picking | None = None
     """Staff look for who it is."""
     is_asking: bool = False
@@ -218,13 +220,20 @@ def _acted(state: Incomplete, event: DeskAnswered, moment: Moment) -> Turn[Incom
 
 
 def _renamed(state: Incomplete, before: str, now: str) -> Incomplete:
-    """What was noted is an entry of its own, which stands in the first one's place."""
+    """What was noted is an entry of its own, which stands in the first one's place.
+
+    Two touches may be on their way at once: what is being completed is known by all it was called.
+    """
+    names = {state.chosen, *state.former}
     recorded = state.recorded
-    if recorded is not None and recorded.entry_id == before:
-        recorded = replace(recorded, entry_id=now)
+    is_chosen = before in names
+    if recorded is not None:
+        is_recorded = recorded.entry_id == before or (is_chosen and recorded.entry_id in names)
+        recorded = replace(recorded, entry_id=now) if is_recorded else recorded
     return replace(
         state,
-        chosen=now if state.chosen == before else state.chosen,
+        chosen=now if is_chosen else state.chosen,
+        former=(*state.former, state.chosen) if is_chosen else state.former,
         recorded=recorded,
         problem=None,
     )
@@ -234,6 +243,7 @@ def _chosen(state: Incomplete, entry_id: str) -> Incomplete:
     return replace(
         state,
         chosen=entry_id,
+        former=(),
         picking=None,
         is_asking=False,
         is_undone=False,
