@@ -3137,6 +3137,10 @@
         <source>Gọi trưởng ca</source>
         <translation>Call shift lead</translation>
     </message>
+    <message>
+        <source>Người khác</source>
+        <translation>Somebody else</translation>
+    </message>
 </context>
 <context>
     <name>EmergencyPage</name>

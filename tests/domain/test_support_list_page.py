@@ -246,6 +246,15 @@ def test_staff_say_who_it_is() -> None:
     )
 
 
+def test_who_gave_a_number_is_looked_for_by_it_at_once() -> None:
+    page = listed(case_row(phone="+84912345678"), case_row("case-2"))
+    page.tell(CaseChosen("case-1"), CaseStepChosen(CaseStep.PERSON))
+    assert page.asks == (Search("0912345678"),)
+    assert page.state.picking.text == "0912345678"
+    page.tell(CaseChosen("case-2"), CaseStepChosen(CaseStep.PERSON))
+    assert (page.asks, page.state.picking) == ((), Picking())
+
+
 def test_nobody_who_was_not_found_is_taken() -> None:
     page = opened()
     page.tell(CaseStepChosen(CaseStep.PERSON), CasePersonChosen("stranger"))

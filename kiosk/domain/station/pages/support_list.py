@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar
 
+from kiosk.base.phones import spoken_phone
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_cases import (
     AcknowledgeCase,
@@ -20,7 +21,7 @@ from kiosk.domain.desk.acts_on_cases import (
     RefusalReason,
 )
 from kiosk.domain.desk.asked import DeskProblem
-from kiosk.domain.desk.queries import CaseRow, Cases, ListCases, PersonRow
+from kiosk.domain.desk.queries import CaseRow, Cases, ListCases, PersonRow, Search
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.station.effects import PlaySound, Tone
 from kiosk.domain.station.page import (
@@ -31,7 +32,7 @@ from kiosk.domain.station.page import (
     PageShown,
     Turn,
 )
-from kiosk.domain.station.pages.picking import Picking, PickTouch, advance_picking
+from kiosk.domain.station.pages.picking import Picking, PickTouch, PickTyped, advance_picking
 from sync.protocol.bodies import SupportOutcome
 
 MOST_NOTED = 200
@@ -269,6 +270,9 @@ def _with_case(state: SupportList, event: object) -> Turn[SupportList]:
         case NoteAdded(text):
             note = toggled(draft.note, text)
             return Turn(state.with_draft(draft.with_text(CaseField.NOTE, note)))
+        case CaseStepChosen(CaseStep.PERSON):
+            picking, asks = _looked_for(state.case)
+            return Turn(replace(state, step=CaseStep.PERSON, picking=picking), asks=asks)
         case CaseStepChosen(step):
             return Turn(replace(state, step=step, picking=Picking(), is_lead_called=False))
         case CasePersonChosen(person_id):
@@ -290,6 +294,12 @@ def _with_case(state: SupportList, event: object) -> Turn[SupportList]:
         picking, asks = advance_picking(state.picking, event)
         return Turn(replace(state, picking=picking), asks=asks)
     return Turn(state)
+
+
+def _looked_for(case: CaseRow | None) -> tuple[Picking, tuple[Search, ...]]:
+    """Whoever gave a number is looked for by it at once."""
+    phone = "" if case is None else spoken_phone(case.phone) or case.phone
+    return advance_picking(Picking(), PickTyped(phone.replace(" ", "")))
 
 
 def toggled(note: str, text: str) -> str:

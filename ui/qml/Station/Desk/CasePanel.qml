@@ -68,9 +68,9 @@ Item {
 
                 x: parent.width - width
                 width: Math.min(implicitWidth, parent.width * 0.5)
-                visible: panel.isOpen && !panel.viewModel.isKnown && panel.viewModel.inUse === ""
+                visible: panel.isOpen && panel.viewModel.inUse === ""
                 icon: "search"
-                text: qsTr("Tìm người này")
+                text: panel.viewModel.isKnown ? qsTr("Người khác") : qsTr("Tìm người này")
                 size: 20
                 onPressed: panel.viewModel.go("person")
             }
