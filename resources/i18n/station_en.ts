@@ -230,7 +230,7 @@
     <name>DeskMain</name>
     <message>
         <source>Bàn hỗ trợ</source>
-        <translation>Support desk</translation>
+        <translation>Help desk</translation>
     </message>
     <message>
         <source>Đăng nhập ở màn hình của cổng, nút Dành cho nhân viên.</source>
@@ -1994,7 +1994,7 @@
     </message>
     <message>
         <source>Bàn hỗ trợ</source>
-        <translation>Support desk</translation>
+        <translation>Help desk</translation>
     </message>
     <message>
         <source>Hôm nay</source>

@@ -94,7 +94,7 @@ def run(tmp_path: Path, wanted: str, language: str = "vi", how: str = "full") ->
 
 @pytest.mark.parametrize(
     ("wanted", "language", "waiting"),
-    [("second", "vi", "Bàn hỗ trợ"), ("1", "en", "Support desk")],
+    [("second", "vi", "Bàn hỗ trợ"), ("1", "en", "Help desk")],
 )
 def test_the_desk_has_the_second_screen(
     tmp_path: Path, wanted: str, language: str, waiting: str

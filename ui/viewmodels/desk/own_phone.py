@@ -12,6 +12,7 @@ from kiosk.base.phones import spoken_phone
 from kiosk.domain.desk.acts_on_visits import CheckedPerson
 from kiosk.domain.people.person import short_name
 from kiosk.domain.station.desk import GoBack
+from kiosk.domain.station.gate import Touched
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
 from kiosk.domain.station.pages.own_phone import (
@@ -265,7 +266,8 @@ class OwnPhoneViewModel(DeskPageViewModel):
 
     @Slot()
     def close(self) -> None:
-        """What was recorded was read."""
+        """What was recorded was read, and what the gate said of it too."""
+        self._tell(Touched())
         self._tell(DoneRead())
 
     @Slot()
