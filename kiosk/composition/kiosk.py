@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.base.clock import Clock, SystemClock
 from kiosk.base.errors import NetworkFault
 from kiosk.composition.desk_answers import DeskAnswers
+from kiosk.composition.desk_cards import DeskCards
 from kiosk.composition.devices import Devices, configured_devices
 from kiosk.composition.instance import SingleInstance
 from kiosk.composition.lane import Lane
@@ -191,7 +192,10 @@ class Kiosk:
             running = self._start_core()
             for lane in self.lanes.values():
                 self._stoppers.append(partial(lane.stop, STOP_S))
-                lane.start(running.core.submit, partial(self._told_by, running.sync))
+                submit = running.core.submit
+                if lane.name is LaneName.DESK:
+                    submit = DeskCards(self._is_desk_staffed, self.events, submit).take
+                lane.start(submit, partial(self._told_by, running.sync))
         except BaseException as error:
             log.critical("start: a bug ended it", exc_info=True)
             self.events.publish(CoreCrashed(error))
@@ -267,6 +271,11 @@ class Kiosk:
         assert self._running is not None
         policy, now = self._policy, self._clock.now()
         return self._running.reader.ask(lambda reader: reader.answer(query, policy, now))
+
+    def _is_desk_staffed(self) -> bool:
+        """Whether somebody is signed in at the desk, and has not locked; from any thread."""
+        session = self.window.station.window.desk.session
+        return session is not None and not session.is_locked
 
     def _take(self, event: CoreEvent) -> None:
         """What the events mean for the process itself; on whichever thread publishes them."""

@@ -53,6 +53,13 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class CardRead:
+    """A code was read at the desk's lane while somebody is signed in there: it finds a person."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PrintFinished:
     """A print job ended, on paper or not."""
 
@@ -192,6 +199,7 @@ CoreEvent = (
     | CoreCrashed
     | ScanTaken
     | Decided
+    | CardRead
     | PrintFinished
     | CasesCounted
     | CaseOpened

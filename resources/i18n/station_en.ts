@@ -1047,6 +1047,10 @@
         <translation>No longer on this machine.</translation>
     </message>
     <message>
+        <source>Chưa có ai ở đây dùng thẻ này.</source>
+        <translation>Nobody who was here has this card.</translation>
+    </message>
+    <message>
         <source>Đã có người làm việc này rồi.</source>
         <translation>Somebody has done this already.</translation>
     </message>

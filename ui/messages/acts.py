@@ -15,6 +15,7 @@ from ui.messages.reasons import REASONS
 
 ACT_PROBLEMS: dict[ActProblem, str] = {
     ActProblem.UNKNOWN: QT_TRANSLATE_NOOP("Messages", "Không còn trên máy này."),
+    ActProblem.NEVER_MET: QT_TRANSLATE_NOOP("Messages", "Chưa có ai ở đây dùng thẻ này."),
     ActProblem.ALREADY_DONE: QT_TRANSLATE_NOOP("Messages", "Đã có người làm việc này rồi."),
     ActProblem.TOO_LATE: QT_TRANSLATE_NOOP("Messages", "Đã quá 10 giây, không hoàn tác được nữa."),
     ActProblem.PATIENT: QT_TRANSLATE_NOOP("Messages", "Bệnh nhân luôn được vào: chọn lối riêng."),

@@ -18,6 +18,8 @@ class ActProblem(StrEnum):
 
     UNKNOWN = "unknown"
     """The entry, case, slip or person is not here, or its details are no longer kept."""
+    NEVER_MET = "never_met"
+    """Nobody who was here has this card."""
     ALREADY_DONE = "already_done"
     """Somebody did it before: the case is closed, the entry corrected, the two are linked."""
     TOO_LATE = "too_late"

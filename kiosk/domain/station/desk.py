@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kiosk.domain.credential import parse_credential
+from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.doors import DoorQuestion, LockDesk, SignOut
+from kiosk.domain.desk.queries import Found, Search
 from kiosk.domain.desk.session import Session
-from kiosk.domain.events import CasesCounted, Decided
+from kiosk.domain.events import CardRead, CasesCounted, Decided
+from kiosk.domain.people.identity import deciding_identifiers
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep, deed_of, failed_deed, taken_back
 from kiosk.domain.station.desk_state import Advance, Desk, OpenPage, cleared, closed
@@ -42,6 +46,7 @@ from kiosk.domain.station.page import (
     Replace,
 )
 from kiosk.domain.station.pages.emergency import EmergencyTouched, Incomplete
+from kiosk.domain.station.pages.person import Person
 from kiosk.domain.station.pages.registry import PAGES, PageTouch, make_home
 
 CHIME_S = 120.0
@@ -117,7 +122,14 @@ DeskTouch = (
 )
 """What whoever uses the desk's pages does."""
 DeskEvent = (
-    DeskTouch | DeskFingerDown | TimerFired | CasesCounted | Decided | DeskAnswered | DeskFailed
+    DeskTouch
+    | DeskFingerDown
+    | TimerFired
+    | CardRead
+    | CasesCounted
+    | Decided
+    | DeskAnswered
+    | DeskFailed
 )
 
 
@@ -146,6 +158,8 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
         case DeskFingerDown():
             is_watched = desk.page is not DeskPage.CLOSED and not desk.is_asking
             return desk, (_wait(desk),) if is_watched else ()
+        case CardRead(text):
+            return _look_up(desk, text)
         case StaffSignedIn(session):
             return _waited_for(_begun(desk, session))
         case StaffSignedOut():
@@ -174,12 +188,15 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
     return _waited_for(_tell_page(desk, desk.stack[-1].key, event))
 
 
+_NEVER_MET = Deed(DeedStep.FAILED, problem=ActProblem.NEVER_MET)
 _OWN_KEY = 0
 """Whose answers are the desk's own; pages are numbered from one on."""
 
 
 def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     """What a page asked, or the bar, has its answer; the bar tells of what was done."""
+    if event.key == _OWN_KEY and isinstance(event.asked, Search):
+        return _hear_of_card(desk, event)
     if event.key == _OWN_KEY:
         return _hear_of_undo(desk, event)
     desk, effects = _tell_page(desk, event.key, event)
@@ -192,6 +209,31 @@ def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
         return desk, effects
     desk, more = _with_deed(desk, deed)
     return desk, effects + more
+
+
+def _look_up(desk: Desk, text: str) -> Advance:
+    """A card is held to the desk's scanner: whose is it?"""
+    session = desk.session
+    if session is None or session.is_locked:
+        return desk, ()
+    numbers = deciding_identifiers(parse_credential(text).identifiers)
+    if not numbers:
+        return _with_deed(desk, _NEVER_MET)
+    return desk, (AskDesk(_OWN_KEY, Search(numbers[0].value), session.account_id),)
+
+
+def _hear_of_card(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
+    """The page of the one whose card it is comes on top; a person's page before it gives way."""
+    if desk.session is None or desk.session.is_locked:
+        return desk, ()
+    match event:
+        case DeskFailed(_, _, problem):
+            return _with_deed(desk, Deed(DeedStep.FAILED, problem=problem))
+        case DeskAnswered(_, _, Found((one,))):
+            state = Person(one.person_id)
+            is_person = desk.page is DeskPage.PERSON
+            return _waited_for(_go(desk, Replace(state) if is_person else Push(state)))
+    return _with_deed(desk, _NEVER_MET)
 
 
 def _hear_of_undo(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:

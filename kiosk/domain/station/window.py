@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.domain.events import (
+    CardRead,
     CaseOpened,
     CasesCounted,
     CodeScanned,
@@ -191,7 +192,7 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
         case PageWanted(state) if window.is_desk_away and state.page in CALLS:
             # Staff are at their own screen: the button calls them.
             return _call_staff(window, CallStaff(CALLS[state.page]))
-    if isinstance(event, CasesCounted | DeskAnswered | DeskFailed | DeskTouch):
+    if isinstance(event, CardRead | CasesCounted | DeskAnswered | DeskFailed | DeskTouch):
         return _tell_desk(window, event)
     return window, ()
 

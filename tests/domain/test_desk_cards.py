@@ -1,0 +1,77 @@
+"""A card held to the desk's scanner opens its person, and never records by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.queries import Found, PersonRow, Search
+from kiosk.domain.events import CardRead
+from kiosk.domain.people.person import Sex
+from kiosk.domain.station.deed import Deed, DeedStep
+from kiosk.domain.station.desk import Desk, OpenDesk, StaffSignedIn, advance_desk
+from kiosk.domain.station.effects import AskDesk
+from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
+from kiosk.domain.station.pages.family import Family
+from kiosk.domain.station.pages.person import Person
+from tests.support.window import SESSION
+
+NUMBER = "001080123456"
+CARD = CardRead(f"{NUMBER}|123456789|Nguyễn Văn Mẫu|01011980|Nam|Hà Nội|01012022")
+ASKED = Search(NUMBER)
+FAMILY = Family("+84912345678")
+
+
+def row(person_id: str) -> PersonRow:
+    return PersonRow(person_id, "Nguyễn Văn Mẫu", None, Sex.MALE, "", NUMBER, "", None, None, None)
+
+
+def found(*ids: str) -> DeskAnswered:
+    return DeskAnswered(0, ASKED, Found(tuple(row(one) for one in ids), False))
+
+
+def after(*events: object) -> Desk:
+    desk = Desk()
+    for event in (StaffSignedIn(SESSION), OpenDesk(FAMILY), *events):
+        desk, _ = advance_desk(desk, event)  # type: ignore[arg-type]
+    return desk
+
+
+def test_a_card_is_looked_up_by_its_number_in_the_name_of_who_is_signed_in() -> None:
+    desk = after()
+    same, effects = advance_desk(desk, CARD)
+    assert (same, effects) == (desk, (AskDesk(0, ASKED, SESSION.account_id),))
+
+
+def test_the_person_comes_on_top_of_what_staff_were_doing() -> None:
+    desk = after(CARD, found("p1"))
+    assert desk.top(Person) is not None
+    assert desk.top(Person).person_id == "p1"
+    assert [page.state.page for page in desk.stack[-2:]] == [DeskPage.FAMILY, DeskPage.PERSON]
+    other = after(CARD, found("p1"), CARD, found("p2"))
+    assert len(other.stack) == len(desk.stack), "one person's page gives way to another's"
+    assert other.top(Person).person_id == "p2"
+
+
+@pytest.mark.parametrize("answer", [found(), found("p1", "p2")])
+def test_a_card_of_nobody_is_told_and_opens_nothing(answer: DeskAnswered) -> None:
+    desk = after(CARD, answer)
+    assert desk.page is DeskPage.FAMILY
+    assert desk.deed == Deed(DeedStep.FAILED, problem=ActProblem.NEVER_MET)
+    assert after(CardRead("https://example.com")).deed == desk.deed, "no number stands in it"
+
+
+def test_a_search_that_fails_is_told() -> None:
+    desk = after(CARD, DeskFailed(0, ASKED, DeskProblem.STORAGE))
+    assert desk.deed == Deed(DeedStep.FAILED, problem=DeskProblem.STORAGE)
+    assert desk.page is DeskPage.FAMILY
+
+
+def test_nobody_who_is_not_signed_in_is_shown_anybody() -> None:
+    locked = replace(after(), session=replace(SESSION, is_locked=True))
+    for desk in (Desk(), locked):
+        assert advance_desk(desk, CARD) == (desk, ())
+        assert advance_desk(desk, found("p1")) == (desk, ())
