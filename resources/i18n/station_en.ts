@@ -3345,7 +3345,7 @@
         <translation>Day after</translation>
     </message>
     <message>
-        <source>Danh sách họ tên</source>
+        <source>Danh sách họ&#xa0;tên</source>
         <translation>List of names</translation>
     </message>
     <message>

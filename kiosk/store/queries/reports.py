@@ -7,7 +7,7 @@ takes seconds never keeps the writer's log from being emptied.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -44,7 +44,7 @@ _PAGE = 1_000
 
 _ROWS = f"""
     SELECT e.pos, e.at, e.direction, e.gate, e.credential, e.method, e.origin <> e.pos,
-        r.full_name, r.birth, r.sex, r.address, r.phone, {KIND},
+        r.full_name, r.birth, r.sex, r.address, r.phone, p.root,
         CASE e.direction WHEN 'arrival' THEN {LEFT_AT} ELSE {CAME_AT} END,
         b.body, v.pos IS NOT NULL AND v.settled_by IS NULL
     FROM entries e LEFT JOIN people p ON p.id = e.person LEFT JOIN people r ON r.id = p.root
@@ -52,6 +52,10 @@ _ROWS = f"""
     WHERE e.at >= ? AND (e.at, e.pos) > (?, ?) AND e.at < ? AND {counts("e")}
     ORDER BY e.at, e.pos LIMIT {_PAGE}"""
 
+
+_KINDS = "SELECT root, visitor FROM people WHERE visitor <> '' ORDER BY id DESC"
+"""What people come for, by who stands for them; few have any. The oldest id's stands, as in
+`People.kind`: of one root it comes last."""
 
 _REMARKS = (
     (b'"source":"paper"', Remark.PAPER),
@@ -81,22 +85,29 @@ def read_visits(
     knows how far this is. Raises StorageFault, and Interrupted once the connection was interrupted.
     """
     begin_ms, end_ms = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
+    with storage_faults():
+        kinds = dict(connection.execute(_KINDS).fetchall())
     at_ms, pos = begin_ms, -1
     while True:
         with storage_faults():
             rows = connection.execute(_ROWS, (at_ms, at_ms, pos, end_ms)).fetchall()
         for row in rows:
-            yield _visit(row, begin_ms, zone, policy, now)
+            yield _visit(row, begin_ms, zone, policy, kinds, now)
         if len(rows) < _PAGE:
             return
         pos, at_ms = rows[-1][:2]
 
 
 def _visit(
-    row: tuple[object, ...], begin_ms: int, zone: ZoneInfo, policy: Policy, now: datetime
+    row: tuple[object, ...],
+    begin_ms: int,
+    zone: ZoneInfo,
+    policy: Policy,
+    kinds: Mapping[object, str],
+    now: datetime,
 ) -> Visit | None:
     _, at_ms, direction, gate, credential, method, is_correction, *rest = row
-    name, birth, sex, address, phone, visitor, other_ms, body, is_unverified = rest
+    name, birth, sex, address, phone, root, other_ms, body, is_unverified = rest
     assert isinstance(at_ms, int)
     at = at_venue(at_ms, zone)
     other = at_venue(other_ms, zone) if isinstance(other_ms, int) else None
@@ -105,7 +116,11 @@ def _visit(
     remarks = []
     if direction == Direction.ARRIVAL.value:
         arrived_at, left_at = at, other
-        if other is None and name is not None and _has_ended(at, policy, zone, visitor, now):
+        if (
+            other is None
+            and name is not None
+            and _has_ended(at, policy, zone, kinds.get(root), now)
+        ):
             remarks.append(Remark.NOT_LEFT)
     else:
         if isinstance(other_ms, int) and other_ms >= begin_ms:
@@ -155,10 +170,10 @@ def read_day_totals(
 
 
 def _has_ended(
-    since: datetime, policy: Policy, zone: ZoneInfo, visitor: object, now: datetime
+    since: datetime, policy: Policy, zone: ZoneInfo, visitor: str | None, now: datetime
 ) -> bool:
     """Whether a presence has ended by itself."""
-    kind = VisitorKind(str(visitor)) if visitor else None
+    kind = VisitorKind(visitor) if visitor else None
     return presence_end(since, policy, zone, kind) <= now
 
 

@@ -45,7 +45,7 @@ StaffFrame {
 
             Column {
                 width: form.cell
-                spacing: Theme.px(page.isPortrait ? 22 : 14)
+                spacing: Math.max(Theme.gap, Theme.px(page.isPortrait ? 22 : 14))
 
                 KText {
                     width: parent.width
@@ -125,7 +125,7 @@ StaffFrame {
                         width: kinds.cell
                         height: kinds.height
                         icon: "people"
-                        text: qsTr("Danh sách họ tên")
+                        text: qsTr("Danh sách họ\u00a0tên")
                         size: 22
                         chosen: page.viewModel.isList
                         onPressed: page.viewModel.chooseList(true)
@@ -145,7 +145,7 @@ StaffFrame {
 
             Column {
                 width: form.cell
-                spacing: Theme.px(page.isPortrait ? 22 : 14)
+                spacing: Math.max(Theme.gap, Theme.px(page.isPortrait ? 22 : 14))
 
                 KText {
                     width: parent.width

@@ -181,6 +181,11 @@ Item {
         names: ["shift_check"]
         isRare: true
         sourceComponent: ShiftCheckPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["reports"]
         isRare: true
         sourceComponent: ReportsPage {
