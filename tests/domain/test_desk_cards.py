@@ -12,7 +12,8 @@ from kiosk.domain.desk.queries import Found, PersonRow, Search
 from kiosk.domain.events import CardRead
 from kiosk.domain.people.person import Sex
 from kiosk.domain.station.deed import Deed, DeedStep
-from kiosk.domain.station.desk import Desk, OpenDesk, StaffSignedIn, advance_desk
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn, advance_desk
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import AskDesk
 from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
 from kiosk.domain.station.pages.family import Family
@@ -35,7 +36,7 @@ def found(*ids: str) -> DeskAnswered:
 
 def after(*events: object) -> Desk:
     desk = Desk()
-    for event in (StaffSignedIn(SESSION), OpenDesk(FAMILY), *events):
+    for event in (StaffSignedIn(SESSION), PageWanted(FAMILY), *events):
         desk, _ = advance_desk(desk, event)  # type: ignore[arg-type]
     return desk
 
