@@ -10,21 +10,23 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QElapsedTimer
 
 from drivers.sound.player import SilentPlayer
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
 from kiosk.domain.language import Language
 from kiosk.domain.station.desk import DeskLocked, PageWanted
-from kiosk.domain.station.pages.new_pin import NewPin
 from kiosk.domain.station.pages.sign_in import SignInState
 from kiosk.services.sign_in import FIRST_CODE
 from kiosk.settings.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
 from kiosk.store.queries.staff import staff_reader
-from tests.support.tapping import Hand, Script, Tapper
+from tests.support.finger import Finger, Script, run_script
 
 PIN, WRONG = "742906", "390577"
-NAME = "Quản trị"
 WORDS = {
     Language.VI: {
         "staff": "Dành cho nhân viên",
@@ -51,68 +53,72 @@ class Shift:
     """Somebody at the window."""
 
     def __init__(self, kiosk: Kiosk, config: Config, language: Language) -> None:
-        self._kiosk = kiosk
         self._config = config
         self._words = WORDS[language]
         self._window = kiosk.window
-        self._finger = Tapper(kiosk.window.window)
+        self.finger = Finger(kiosk.window.window)
         self._seen: list[str] = []
 
     @property
     def _page(self) -> str:
         return self._window.station.rooms.shell.shown.page
 
-    def _sees(self, word: str) -> bool:
-        return self._finger.sees(self._words[word])
+    @property
+    def _is_in(self) -> bool:
+        return self._window.station.window.desk.staff is not None
 
-    def _tap_code(self, code: str) -> Script:
-        """One key after the other; one that is deaf still, after the touch before, again."""
-        for count, key in enumerate(code, 1):
-            while (page := self._window.station.window.desk.top(NewPin)) and len(page.code) < count:
-                self._finger.tap_key(key)
-                yield lambda: True
+    def _reads(self, word: str) -> Callable[[], bool]:
+        return self.finger.reads(self._words[word])
+
+    def _touch(self, word: str) -> Script:
+        return self.finger.touch(self._words[word])
+
+    def _type(self, digits: str) -> Script:
+        """On a keyboard, whose digits are the pad's; faster would be a scanner's burst."""
+        for digit in digits:
+            self.finger.press(digit)
+            rest = QElapsedTimer()
+            rest.start()
+            yield partial(rest.hasExpired, 60)
 
     def first(self) -> Script:
-        """From a new station to a locked account."""
+        """From a new station to a locked account; then it waits to be killed."""
         yield lambda: self._page == "camera_lost"
-        self._finger.tap(self._words["staff"])
-        yield lambda: self._sees("sign in")
-        self._finger.tap(self._words["sign in"])
-        yield lambda: self._sees("code")
-        yield from self._tap_code(self._first_code())
-        # The keyboard's digits are the pad's.
-        self._finger.type(PIN + PIN)
-        yield lambda: self._sees("written")
+        yield from self._touch("staff")
+        yield from self._touch("sign in")
+        yield self._reads("code")
+        yield from self.finger.type(self._first_code())
+        yield from self._type(PIN + PIN)
+        yield self._reads("written")
         self._seen.append(self._page)
-        self._finger.tap(self._words["written"])
-        yield lambda: self._window.station.window.desk.staff is not None
+        yield from self._touch("written")
+        yield lambda: self._is_in
         self._window.station.take(DeskLocked())
         yield from self._unlock()
+        yield from self._type(PIN)
+        yield lambda: self._is_in
+        self._seen.append("unlocked")
         self._window.station.take(DeskLocked())
-        self._window.station.take(PageWanted(SignInState()))
-        yield lambda: self._sees("unlock")
+        yield from self._unlock()
         for _ in range(4):
-            self._finger.type(WRONG)
-            yield lambda: self._sees("wrong")
-        self._finger.type(WRONG)
-        yield lambda: self._sees("locked")
+            yield from self._type(WRONG)
+            yield self._reads("wrong")
+        yield from self._type(WRONG)
+        yield self._reads("locked")
         self._tell()
+        yield lambda: False
 
     def _unlock(self) -> Script:
         self._window.station.take(PageWanted(SignInState()))
-        yield lambda: self._sees("unlock")
-        self._finger.type(PIN)
-        yield lambda: self._window.station.window.desk.staff is not None
-        self._seen.append("unlocked")
+        yield self._reads("unlock")
 
     def again(self) -> Script:
         """What stands there after the kill; the right PIN goes nowhere."""
         yield lambda: self._page == "camera_lost"
         self._window.station.take(PageWanted(SignInState()))
-        yield lambda: NAME in self._finger.texts()
-        yield lambda: self._sees("locked")
-        self._finger.type(PIN)
-        yield lambda: self._sees("locked")
+        yield self._reads("locked")
+        yield from self._type(PIN)
+        yield self._reads("locked")
         self._tell()
 
     def _first_code(self) -> str:
@@ -121,9 +127,8 @@ class Shift:
             return reader.secret(FIRST_CODE) or ""
 
     def _tell(self) -> None:
-        told = [text for text in self._finger.texts() if text.startswith(self._words["locked"])]
-        is_in = self._window.station.window.desk.staff is not None
-        print(json.dumps({"seen": self._seen, "told": told, "in": is_in}), flush=True)
+        told = [text for text in self.finger.texts() if text.startswith(self._words["locked"])]
+        print(json.dumps({"seen": self._seen, "told": told, "in": self._is_in}), flush=True)
 
 
 def main(arguments: list[str]) -> int:
@@ -136,13 +141,8 @@ def main(arguments: list[str]) -> int:
     )
     kiosk = Kiosk(config, devices=Devices(None, lambda: None, SilentPlayer()), headless=True)
     shift = Shift(kiosk, config, Language(language))
-    if act == "first":
-        hand = Hand(shift.first(), lambda: None)
-    else:
-        hand = Hand(shift.again(), kiosk.window.quit)
-    code = kiosk.run()
-    del hand
-    return code
+    script = shift.first() if act == "first" else shift.again()
+    return run_script(kiosk, script, shift.finger)
 
 
 if __name__ == "__main__":

@@ -26,9 +26,9 @@ from kiosk.domain.station.pages.new_pin import NewPin, NewPinFlaw, NewPinStep
 from kiosk.domain.station.pages.sign_in import SignInState
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import Config, UiConfig
+from tests.support.finger import Finger
 from tests.support.staff_rooms import LOCK, make_room
 from tests.support.station import Actions
-from tests.support.tapping import Tapper
 from tests.support.window import SESSION
 from ui.app import StationWindow
 from ui.i18n import Words, load_words
@@ -198,14 +198,31 @@ def test_the_recovery_code_stands_in_fours_at_the_end(vi: Words) -> None:
 class Station:
     """A window whose questions a test answers."""
 
-    def __init__(self) -> None:
+    def __init__(self, bot: QtBot) -> None:
+        self._bot = bot
         self.actions = Actions()
         config = Config(venue=demo_venue(), ui=UiConfig(full_screen=False))
         self.window = StationWindow(
             config, self.actions, Mailbox[Frame](), SystemClock(), motion=False
         )
         self.window.set_size(1280, 800)
-        self.finger = Tapper(self.window.window)
+        self._finger = Finger(self.window.window)
+
+    def touch(self, *labels: str) -> None:
+        """Touch these, one after the other, each as soon as it is there."""
+        for label in labels:
+            for waited_for in self._finger.touch(label):
+                self._bot.waitUntil(waited_for)
+            spin(20)
+
+    def type(self, digits: str) -> None:
+        """Type on a keyboard, as slowly as a person: faster is a scanner's burst."""
+        for digit in digits:
+            self._finger.press(digit)
+            spin(60)
+
+    def texts(self) -> list[str]:
+        return self._finger.texts()
 
     @property
     def asked(self) -> list[AskDesk]:
@@ -220,7 +237,7 @@ class Station:
 
 @pytest.fixture
 def station(app: QGuiApplication, qtbot: QtBot) -> Iterator[Station]:
-    made = Station()
+    made = Station(qtbot)
     made.window.show()
     wait_for_pages(made.window)
     made.window.station.take(StorageReady())
@@ -230,23 +247,16 @@ def station(app: QGuiApplication, qtbot: QtBot) -> Iterator[Station]:
 
 
 def test_from_the_lock_to_a_session_by_touches_and_by_keys(station: Station) -> None:
-    finger = station.finger
-    finger.tap("Dành cho nhân viên")
-    spin(20)
-    finger.tap("Đăng nhập ca trực")
-    spin(50)
+    station.touch("Dành cho nhân viên", "Đăng nhập ca trực")
     assert station.asked[-1].asked == SeeStaffRoom()
     station.answer(make_room())
-    finger.tap("Trần Quốc Bảo")
-    for key in "742":
-        finger.tap_key(key)
-    finger.tap_key("Xóa một ký tự")
+    station.touch("Trần Quốc Bảo", "7", "4", "2", "Xóa một ký tự")
     # The keyboard goes on where the finger was.
-    finger.type("2906")
+    station.type("2906")
     assert station.asked[-1].asked == SignIn("staff-2", "742906")
     station.answer(Refused(4))
     station.answer(make_room(tries_left=4))
-    finger.type("857103")
+    station.type("857103")
     assert station.asked[-1].asked == SignIn("staff-2", "857103")
     station.answer(SignedIn(SESSION))
     assert station.window.station.window.desk.staff == SESSION
@@ -255,19 +265,13 @@ def test_from_the_lock_to_a_session_by_touches_and_by_keys(station: Station) -> 
 
 
 def test_a_locked_pad_takes_nothing(station: Station) -> None:
-    station.finger.tap("Dành cho nhân viên")
-    spin(20)
-    station.finger.tap("Đăng nhập ca trực")
-    spin(50)
+    station.touch("Dành cho nhân viên", "Đăng nhập ca trực")
     station.answer(make_room(LOCK))
-    station.finger.tap("Lê Thị Mai")
-    spin(20)
+    station.touch("Lê Thị Mai")
     before = len(station.asked)
-    station.finger.type("742906")
-    for key in "742906":
-        station.finger.tap_key(key)
+    station.type("742906")
+    station.touch("4", "5", "6", "8", "9", "3")
     assert len(station.asked) == before
-    assert "Tạm khóa · thử lại sau 0:47" in station.finger.texts()
-    station.finger.tap("Dùng mã khôi phục")
-    spin(50)
-    assert "Đặt lại mã PIN của Lê Thị Mai" in station.finger.texts()
+    assert "Tạm khóa · thử lại sau 0:47" in station.texts()
+    station.touch("Dùng mã khôi phục")
+    assert "Đặt lại mã PIN của Lê Thị Mai" in station.texts()
