@@ -167,7 +167,7 @@ PageFrame {
         Grid {
             id: people
 
-            readonly property int rows: Math.ceil(page.viewModel.people.length / columns)
+            readonly property int lines: Math.ceil(page.viewModel.people.length / columns)
             readonly property real cell: Math.floor((width - (columns - 1) * spacing) / columns)
 
             y: column.height + Theme.px(12)
@@ -184,7 +184,7 @@ PageFrame {
                     required property int index
 
                     width: people.cell
-                    height: Math.max(Theme.target, Math.min(Theme.px(104), Math.floor((buttons.y - people.y - Theme.px(16) - (people.rows - 1) * people.spacing) / Math.max(1, people.rows))))
+                    height: Math.max(Theme.target, Math.min(Theme.px(104), Math.floor((buttons.y - people.y - Theme.px(16) - (people.lines - 1) * people.spacing) / Math.max(1, people.lines))))
                     icon: modelData.isTicked ? "check" : "person"
                     chosen: modelData.isTicked
                     text: modelData.name

@@ -37,9 +37,9 @@ PageFrame {
     Grid {
         id: cells
 
-        readonly property int rows: page.isPortrait ? 4 : 2
+        readonly property int lines: page.isPortrait ? 4 : 2
         readonly property real cell: Math.floor((width - (columns - 1) * spacing) / columns)
-        readonly property real cellHeight: Math.floor((height - (rows - 1) * spacing) / rows)
+        readonly property real cellHeight: Math.floor((height - (lines - 1) * spacing) / lines)
 
         x: Theme.wideMargin
         y: title.y + title.height + Theme.px(page.isPortrait ? 24 : 12)
