@@ -66,8 +66,9 @@ class Finger:
         items = list(walk(self._window.contentItem()))
         for item in items:
             is_named = item.property("label") is not None
-            if is_named and plain(item.property("label")) == label and item.property("active"):
-                return item
+            if is_named and plain(item.property("label")) == label:
+                # What cannot be pressed yet is waited for.
+                return item if item.property("active") is not False else None
         for item in items:
             if item.inherits("QQuickText") and plain(item.property("text")).startswith(label):
                 return item
