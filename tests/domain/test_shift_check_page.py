@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.doors import SeeStaffRoom, SignIn
 from kiosk.domain.desk.queries import Cases, ListCases
 from kiosk.domain.events import CasesCounted
-from kiosk.domain.station.page import Back, PageShown, Replace
+from kiosk.domain.staff.sign_in import SignedIn
+from kiosk.domain.station.desk import Desk, PageWanted, advance_desk
+from kiosk.domain.station.page import Back, DeskAnswered, DeskPage, PageShown, Replace
+from kiosk.domain.station.pages.registry import make_home
 from kiosk.domain.station.pages.shift_check import (
     ShiftBegun,
     ShiftCasesOpened,
     ShiftCheck,
     advance,
 )
+from kiosk.domain.station.pages.sign_in import PinTyped, SignInState, TileTouched
 from kiosk.domain.station.pages.support_list import SupportList
 from tests.support.desk_pages import HandledPage, case_row
+from tests.support.staff_rooms import make_room
+from tests.support.window import SESSION
+
+PIN = "742906"
 
 
 def test_open_cases_are_read_and_read_again() -> None:
@@ -35,3 +44,24 @@ def test_it_leads_to_the_list_or_to_the_cases() -> None:
     assert page.go == Replace(SupportList())
     page.tell(object())
     assert (page.state, page.go) == (ShiftCheck(), None)
+
+
+def signed_in(desk: Desk) -> Desk:
+    """The desk after somebody signed in at the page for it."""
+    for event in (
+        PageWanted(SignInState()),
+        DeskAnswered(1, SeeStaffRoom(), make_room()),
+        TileTouched("staff-1"),
+        *(PinTyped(digit) for digit in PIN),
+        DeskAnswered(1, SignIn("staff-1", PIN), SignedIn(SESSION)),
+    ):
+        desk, _ = advance_desk(desk, event)
+    return desk
+
+
+def test_whoever_takes_a_shift_over_sees_the_open_cases_first() -> None:
+    desk = signed_in(Desk(waiting=2))
+    assert [page.state.page for page in desk.stack] == [make_home().page, DeskPage.SHIFT_CHECK]
+    desk, _ = advance_desk(desk, ShiftBegun())
+    assert desk.page is make_home().page
+    assert signed_in(Desk()).page is make_home().page, "nobody waits: nothing stands before it"

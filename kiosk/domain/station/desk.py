@@ -48,6 +48,7 @@ from kiosk.domain.station.page import (
 from kiosk.domain.station.pages.emergency import EmergencyTouched, Incomplete
 from kiosk.domain.station.pages.person import Person
 from kiosk.domain.station.pages.registry import PAGES, PageTouch, make_home
+from kiosk.domain.station.pages.shift_check import ShiftCheck
 
 CHIME_S = 120.0
 """Seconds after which the desk chimes again while a case waits that nobody took. See
@@ -337,8 +338,10 @@ def _go(desk: Desk, go: Go) -> Advance:
             return _hand_to_staff(desk, CallStaff(reason, number))
         case Begin(session):
             desk, effects = _begun(desk, session)
-            desk, more = (desk, ()) if desk.stack else _show(desk, (), make_home())
-            return desk, effects + more
+            if not desk.stack:
+                desk, more = _show_home(desk)
+                effects += more
+            return desk, effects
 
 
 def _show(desk: Desk, below: tuple[OpenPage, ...], state: PageState) -> Advance:
@@ -350,6 +353,15 @@ def _show(desk: Desk, below: tuple[OpenPage, ...], state: PageState) -> Advance:
 def _hand_to_staff(desk: Desk, call: CallStaff) -> Advance:
     """Somebody of the public is staff's from here; whoever is signed in is staff."""
     return (desk, ()) if desk.staff is not None else (closed(desk), (call,))
+
+
+def _show_home(desk: Desk) -> Advance:
+    """The first page of a shift; cases that the last one left are shown before it."""
+    desk, effects = _show(desk, (), make_home())
+    if not desk.waiting:
+        return desk, effects
+    desk, more = _show(desk, desk.stack, ShiftCheck())
+    return desk, effects + more
 
 
 def _begun(desk: Desk, session: Session) -> Advance:
