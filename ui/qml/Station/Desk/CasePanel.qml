@@ -67,10 +67,12 @@ Item {
                 id: find
 
                 x: parent.width - width
-                width: Math.min(implicitWidth, parent.width * 0.5)
+                width: Math.max(Theme.target, Math.min(implicitWidth, parent.width * 0.5))
                 visible: panel.isOpen && panel.viewModel.inUse === ""
                 icon: "search"
-                text: panel.viewModel.isKnown ? qsTr("Người khác") : qsTr("Tìm người này")
+                // A name that is known needs its room.
+                text: panel.viewModel.isKnown ? "" : qsTr("Tìm người này")
+                label: panel.viewModel.isKnown ? qsTr("Người khác") : text
                 size: 20
                 onPressed: panel.viewModel.go("person")
             }
