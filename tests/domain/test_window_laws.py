@@ -20,6 +20,7 @@ from kiosk.domain.desk.doors import SeeStaffRoom
 from kiosk.domain.desk.hub_questions import SendCode
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople, ShowPerson
 from kiosk.domain.events import (
+    CardRead,
     CasesCounted,
     CodeSeen,
     CodeUnread,
@@ -71,6 +72,15 @@ from kiosk.domain.station.pages.family import Family, PersonTicked
 from kiosk.domain.station.pages.linking import OtherChosen
 from kiosk.domain.station.pages.new_pin import NewPin, NewPinTyped
 from kiosk.domain.station.pages.no_code import NoCode, SentencesWanted
+from kiosk.domain.station.pages.own_phone import (
+    DoneRead,
+    NoCodeCame,
+    NumberAgain,
+    NumberGiven,
+    OwnPhone,
+    PeopleChosen,
+    ResendWanted,
+)
 from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
 from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
 from kiosk.domain.station.pages.person_form import FormKey, FormSaved
@@ -97,6 +107,7 @@ from kiosk.domain.station.touches import (
     CameraSetupClosed,
     CameraSetupOpened,
     CornerHeld,
+    DeskScreenChanged,
     EnrolmentClosed,
     EnrolmentConfirmed,
     LanguageChosen,
@@ -175,6 +186,9 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.integers(-1, 1).map(DayMoved),
     st.sampled_from([PageWanted(DayList()), TabChosen(ListTab.INSIDE), SearchBegun("9")]),
     st.sampled_from([SearchKey("n"), SearchErased(), KeyboardTurned()]),
+    st.sampled_from([PageWanted(OwnPhone(number="0912345678")), NumberGiven(), NumberAgain()]),
+    st.sampled_from([ResendWanted(), NoCodeCame(), PeopleChosen(), DoneRead()]),
+    st.sampled_from([CardRead("001080123456|||||"), CardRead("https://example.com")]),
     st.sampled_from("0123456789AB").map(KeyTyped),
     st.sampled_from([PageWanted(state) for state in STAFF_PAGES]),
     st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft(), ShiftBegun()]),
@@ -257,7 +271,15 @@ class WindowLaws(RuleBasedStateMachine):
     @rule(event=desk_events)
     def happens_at_the_desk(self, event: WindowEvent) -> None:
         gate = self.window.gate
-        self.tell(event)
+        effects = self.tell(event)
+        if not any(isinstance(effect, CallStaff) for effect in effects):
+            assert replace(self.window.gate, is_band=gate.is_band) == gate
+
+    @rule(is_there=st.booleans())
+    def the_desks_own_screen_comes_or_goes(self, is_there: bool) -> None:
+        desk, gate = self.window.desk, self.window.gate
+        self.tell(DeskScreenChanged(is_there))
+        assert self.window.desk == desk
         assert replace(self.window.gate, is_band=gate.is_band) == gate
 
     @rule(reason=st.sampled_from(Reason))
@@ -335,8 +357,10 @@ class WindowLaws(RuleBasedStateMachine):
 
     @invariant()
     def results_are_bands_exactly_while_the_desk_is_open(self) -> None:
-        is_open = self.window.desk.page is not DeskPage.CLOSED
+        is_open = self.window.desk_page_here is not DeskPage.CLOSED
         assert self.window.gate.is_band is is_open
+        if self.window.is_desk_away:
+            assert page(self.window) != self.window.desk.page.value
 
     @invariant()
     def whatever_must_end_has_its_timer(self) -> None:
