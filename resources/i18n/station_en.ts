@@ -233,8 +233,8 @@
         <translation>Help desk</translation>
     </message>
     <message>
-        <source>Đăng nhập ở màn hình của cổng, nút Dành cho nhân viên.</source>
-        <translation>Sign in on the gate’s screen, by the button Staff.</translation>
+        <source>Đăng nhập ca trực</source>
+        <translation>Sign in for the shift</translation>
     </message>
 </context>
 <context>

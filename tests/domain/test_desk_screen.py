@@ -8,6 +8,7 @@ from kiosk.domain.events import ScanTaken
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import (
     DeskFingerDown,
+    DeskLocked,
     PageWanted,
     StaffSignedIn,
     StaffSignedOut,
@@ -20,6 +21,7 @@ from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.no_code import NoCode
 from kiosk.domain.station.pages.own_phone import OwnPhone
 from kiosk.domain.station.pages.sentences import Sentences
+from kiosk.domain.station.pages.sign_in import SignInState
 from kiosk.domain.station.touches import DeskScreenChanged
 from kiosk.domain.station.window import advance_window, desk_screen_of
 from kiosk.domain.station.window_state import Window
@@ -107,3 +109,15 @@ def test_a_decision_of_the_desk_lane_stays_there() -> None:
     window = after(ScanTaken(LaneName.DESK), window=working())
     told = after(decided(Admit(Direction.ARRIVAL), lane=LaneName.DESK), window=window)
     assert told.gate == window.gate
+
+
+def test_staff_sign_in_where_they_work() -> None:
+    window = after(FOUND, PageWanted(SignInState()))
+    assert (page(window), desk_screen_of(window)) == ("ready", DeskPage.SIGN_IN)
+    assert not window.gate.is_band
+    assert page(after(PageWanted(SignInState()))) == "sign_in", "with one screen on that one"
+
+
+def test_a_desk_that_is_locked_leaves_the_publics_pages_to_the_public() -> None:
+    locked = after(DeskLocked(), PageWanted(NoCode()), window=working())
+    assert (page(locked), desk_screen_of(locked)) == ("no_code", None)

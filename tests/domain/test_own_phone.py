@@ -183,6 +183,14 @@ def test_a_code_is_checked_once_it_is_whole() -> None:
     assert (made.state.step, made.asks) == (PhoneStep.CHECKING, (CheckCode("c1", "407407"),))
 
 
+def test_a_scanned_code_takes_the_place_of_what_was_typed() -> None:
+    half = turn(sent(), KeyTyped("9"), KeyTyped("9")).state
+    assert half.takes_code
+    made = turn(half, KeyTyped("407407"))
+    assert (made.state.code, made.asks) == ("407407", (CheckCode("c1", "407407"),))
+    assert not made.state.takes_code
+
+
 def test_another_code_may_be_asked_for_once_the_seconds_are_over() -> None:
     state = sent(resend_s=2)
     assert turn(state, ResendWanted()) == Turn(state)

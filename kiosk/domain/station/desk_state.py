@@ -10,6 +10,7 @@ from kiosk.domain.station.deed import Deed
 from kiosk.domain.station.effects import Effect
 from kiosk.domain.station.page import DeskPage, PageState
 from kiosk.domain.station.pages.family import Family, FamilyPanel
+from kiosk.domain.station.pages.own_phone import OwnPhone
 from kiosk.domain.visits.decision import Outcome
 
 
@@ -75,8 +76,9 @@ class Desk:
     @property
     def awaits_code(self) -> bool:
         """Whether the page on top takes the digits of a code by SMS now."""
-        family = self.top(Family)
-        return family is not None and family.panel is FamilyPanel.CODE and family.code.is_open
+        family, own = self.top(Family), self.top(OwnPhone)
+        is_familys = family is not None and family.panel is FamilyPanel.CODE and family.code.is_open
+        return is_familys or (own is not None and own.takes_code)
 
     def top(self, kind: type[P]) -> P | None:
         """The state of the page on top, if it is of this kind."""

@@ -17,6 +17,9 @@ from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.sight import Sight
 from kiosk.domain.station.staff_check import StaffCheck
 
+DOORS = frozenset({DeskPage.SIGN_IN, DeskPage.NEW_PIN})
+"""Pages of the public by their rules, which stand where staff sign in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -50,8 +53,8 @@ class Window:
     @property
     def is_desk_away(self) -> bool:
         """Whether the desk's pages stand on a screen of their own now."""
-        session = self.desk.session
-        return self.has_desk_screen and session is not None and not session.is_locked
+        is_staffs = self.desk.staff is not None or self.desk.page in DOORS
+        return self.has_desk_screen and is_staffs
 
     @property
     def desk_page_here(self) -> DeskPage:

@@ -157,6 +157,11 @@ class OwnPhone:
         return normalise_phone(self.number) or renumbered(self.number) or ""
 
     @property
+    def takes_code(self) -> bool:
+        """The digits of a code are waited for."""
+        return self.step is PhoneStep.CODE and bool(self.challenge)
+
+    @property
     def is_over(self) -> bool:
         """The code that was sent holds no longer."""
         return self.step is PhoneStep.CODE and not self.challenge
@@ -213,13 +218,14 @@ def _type_code(state: OwnPhone, event: object) -> _Turn:
         case DraftCleared():
             return Turn(replace(state, code=""))
         case KeyTyped(key) if key.isdecimal() and key.isascii():
-            return _with_code(state, state.code + key)
+            # A scanner's whole code takes the place of what was typed.
+            return _with_code(state, key if len(key) == OTP_DIGITS else state.code + key)
     return Turn(state)
 
 
 def _with_code(state: OwnPhone, code: str) -> _Turn:
     """The code as far as it goes; a whole one is checked by itself."""
-    if not state.challenge:
+    if not state.takes_code:
         return Turn(state)
     if len(code) < OTP_DIGITS:
         return Turn(replace(state, code=code))

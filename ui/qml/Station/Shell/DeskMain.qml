@@ -80,12 +80,15 @@ Window {
             horizontalAlignment: Text.AlignHCenter
         }
 
-        FitText {
-            width: parent.width
-            text: qsTr("Đăng nhập ở màn hình của cổng, nút Dành cho nhân viên.")
-            size: 26
-            color: Theme.inkSoft
-            horizontalAlignment: Text.AlignHCenter
+        KButton {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.max(implicitWidth, Theme.px(420))
+            height: Math.max(Theme.px(92), Theme.primaryTarget)
+            primary: true
+            icon: "lock"
+            text: qsTr("Đăng nhập ca trực")
+            size: 32
+            onPressed: window.station.shell.act("sign_in")
         }
     }
 
