@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -52,3 +53,24 @@ def test_entries_are_exported_by_venue_and_local_day(
         assert export_entries(hub.engine, other, day, day, ExportFormat.CSV, io.StringIO()) == 0
     finally:
         hub.close()
+
+
+def test_entries_are_a_sheet_of_texts(tmp_path: Path, database: str | None) -> None:
+    at = datetime(2026, 11, 9, 17, 30, tzinfo=UTC)
+    hub = Hub.open(tmp_path / "hub", database, now=ManualClock(at + timedelta(hours=1)).now)
+    try:
+        venue = hub.venues.add(ADMIN, "Mẫu", "", "Asia/Ho_Chi_Minh")
+        fill_day(hub, venue.id, at)
+        day = date(2026, 11, 10)
+        with (tmp_path / "entries.xlsx").open("w", encoding="utf-8", newline="") as out:
+            assert export_entries(hub.engine, venue, day, day, ExportFormat.XLSX, out) == 3
+    finally:
+        hub.close()
+    with zipfile.ZipFile(tmp_path / "entries.xlsx") as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode("utf-8")
+    assert sheet.count("<row ") == 4
+    # No number is a quantity, and no name a formula.
+    assert "<v>" not in sheet
+    assert "<f" not in sheet
+    assert "<t>0912 345 678</t>" in sheet
+    assert "<t>'=Chamaléa Thị Hương</t>" in sheet
