@@ -14,6 +14,7 @@ from kiosk.base.tables import TableForm
 from kiosk.commands.days import read_day, read_month
 from kiosk.domain.desk.reports import ExportProblem, NotWritten, Progress
 from kiosk.domain.reports.report import ReportKind, day_report, month_report
+from kiosk.domain.staff.trail import StaffDeed
 
 if TYPE_CHECKING:
     from kiosk.domain.reports.evacuation import Arrived, EvacuationList
@@ -109,6 +110,7 @@ def _export(options: argparse.Namespace, config: Config, database: Path, now: da
     report = make(ReportKind(options.content), first)
     form = _form(options)
     path = options.out / report.file_name(form) if options.out.is_dir() else options.out
+    _leave_trace(config, StaffDeed.REPORT_EXPORTED, f"{report.kind} {report.days} {form}")
     zone, key = config.venue.time_zone, load_key(config.key_file)
     job = ExportJob(report, form, database, key, zone, config.make_policy(), now)
     end = ExportProcess(job, path).run(_tell if sys.stderr.isatty() else lambda progress: None)
@@ -117,6 +119,20 @@ def _export(options: argparse.Namespace, config: Config, database: Path, now: da
         return 1
     print(f"{path}: {translate('{count} lines', count=end.rows)}")
     return 0
+
+
+def _leave_trace(config: Config, deed: StaffDeed, note: str = "") -> None:
+    """Into the trail, before anything leaves; a running kiosk alone writes its database, and then
+    there is none."""
+    from kiosk.base.clock import SystemClock
+    from kiosk.composition.offline_station import offline_station
+    from kiosk.services.trail import note_deed
+
+    clock = SystemClock()
+    with offline_station(config, clock) as station:
+        if station is not None:
+            with station.handlers.opened.store.transaction() as tx:
+                note_deed(tx, deed, None, clock.now(), note=note)
 
 
 def _form(options: argparse.Namespace) -> TableForm:
@@ -172,6 +188,7 @@ def _print(config: Config, listed: EvacuationList) -> int:
         told = translate("no printer is set up: without --print the list is shown here")
         print(f"checkpoint-kiosk: {told}", file=sys.stderr)
         return 1
+    _leave_trace(config, StaffDeed.EVACUATION_PRINTED)
     try:
         result = printer.print_strips(evacuation_strips(listed, printer.width_px))
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from kiosk.base.clock import SystemClock
 from kiosk.commands.report import PROBLEMS
 from kiosk.domain.desk.reports import ExportProblem
 from kiosk.store.connection import open_store
+from kiosk.store.driver import connect
+from kiosk.store.key import load_key
 from tests.support.store import scan
 
 NAME = "Chamaléa Thị Hương"
@@ -40,6 +43,35 @@ def test_a_day_goes_into_a_folder_under_a_name_of_its_own(
     assert capsys.readouterr().out == f"{path}: 2 lines\n"
     assert main(["report", "day", "--out", str(tmp_path), "--config", str(config)]) == 1
     assert "is there already" in capsys.readouterr().err
+
+
+def trail(config: Path) -> list[tuple[str, str | None, str]]:
+    """What the trail says of it."""
+    store = config.parent / "store"
+    connection = connect(store / "store.db", load_key(store / "store.key"), "ro")
+    try:
+        rows = connection.execute("SELECT deed, by, note FROM staff_trail ORDER BY number")
+        return [tuple(row) for row in rows.fetchall()]
+    finally:
+        connection.close()
+
+
+def test_what_leaves_by_a_command_leaves_a_trace(config: Path, tmp_path: Path) -> None:
+    asked = ["report", "day", "--day", "1/7/2026", "--out", str(tmp_path / "x.csv")]
+    assert main([*asked, "--config", str(config)]) == 0
+    assert main(["report", "evacuation", "--print", "--config", str(config)]) == 0
+    assert trail(config) == [
+        ("report_exported", None, "list 2026-07-01 csv"),
+        ("evacuation_printed", None, ""),
+    ]
+
+
+def test_beside_a_running_kiosk_it_is_written_all_the_same(config: Path, tmp_path: Path) -> None:
+    with (config.parent / "store" / "kiosk.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        path = tmp_path / "x.csv"
+        assert main(["report", "day", "--out", str(path), "--config", str(config)]) == 0
+    assert path.exists()
 
 
 def test_the_ending_of_the_file_says_what_it_is(config: Path, tmp_path: Path) -> None:
