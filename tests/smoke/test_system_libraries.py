@@ -9,6 +9,7 @@ from pathlib import Path
 
 import PySide6
 import pytest
+import usb.backend.libusb1
 
 QT = Path(PySide6.__file__).parent / "Qt"
 LOADED = [
@@ -39,3 +40,7 @@ def test_every_library_qt_links_to_is_there(file: str) -> None:
 
 def test_the_second_decoder_finds_its_library() -> None:
     assert find_library("zbar") is not None
+
+
+def test_usb_printers_have_the_library_they_are_reached_through() -> None:
+    assert usb.backend.libusb1.get_backend() is not None
