@@ -59,6 +59,8 @@ def check_mounted(path: Path, places: tuple[Path, ...] = _FOR_STICKS) -> None:
     for place in places:
         if not full.is_relative_to(place) or full == place:
             continue
+        if full.is_dir():
+            raise OSError(errno.EISDIR, Phrase("a folder is there: add a name to it"), str(path))
         # A stick is mounted here, or one or two folders further down (/media/USER/STICK).
         between = [parent for parent in full.parents if parent.is_relative_to(place)]
         if not any(parent.is_mount() for parent in between):

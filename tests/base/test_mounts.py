@@ -18,6 +18,13 @@ def test_a_stick_that_is_not_there_is_told(tmp_path: Path) -> None:
         assert caught.value.filename == str(media / name)
 
 
+def test_the_stick_itself_is_no_name_for_a_file(tmp_path: Path) -> None:
+    stick = tmp_path / "media" / "STICK"
+    stick.mkdir(parents=True)
+    with pytest.raises(IsADirectoryError, match="add a name to it"):
+        check_mounted(stick, (tmp_path / "media",))
+
+
 def test_what_is_mounted_and_what_is_elsewhere_is_written(tmp_path: Path) -> None:
     check_mounted(tmp_path / "to-hub.kb1", (tmp_path / "media",))
     # The one mount that every machine has: a file straight in it, and folders below.
