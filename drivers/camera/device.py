@@ -16,6 +16,8 @@ from kiosk.settings.config import CameraConfig
 log = logging.getLogger(__name__)
 
 BY_ID = Path("/dev/v4l/by-id")
+NO_PERMISSION = "no permission for the device"
+"""The detail of the fault: the node is there, and this user may not open it."""
 """udev's links, named after maker, model and serial number of each camera."""
 
 # V4L2_CID_EXPOSURE_AUTO, which OpenCV's V4L2 backend passes on as it is (videodev2.h).
@@ -69,7 +71,7 @@ class WebcamDevice:
         if not path.exists():
             raise DeviceFault(DeviceFaultKind.MISSING, "camera", "no such device")
         if not os.access(path, os.R_OK | os.W_OK):
-            raise DeviceFault(DeviceFaultKind.MISSING, "camera", "no permission for the device")
+            raise DeviceFault(DeviceFaultKind.MISSING, "camera", NO_PERMISSION)
         return path.resolve()
 
     def learn(self, node: Path) -> None:

@@ -53,9 +53,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print every finding; exit 1 if the kiosk could not work."""
     with _configuration(options) as config:
-        findings = [check(config) for check in CHECKS]
+        findings = [
+            check_venue(config, options.config) if check is check_venue else check(config)
+            for check in CHECKS
+        ]
         if findings[-1].ok:
-            findings.append(check_screen(config))
+            findings.append(check_screen(config, options.config))
     works = all(finding.ok or not finding.blocks for finding in findings)
     if options.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
@@ -114,8 +117,16 @@ def check_camera(config: Config) -> Finding:
 
 
 def _camera_advice(fault: DeviceFault, config: Config) -> Phrase:
+    from drivers.camera.device import NO_PERMISSION
+
     source = without_password(config.camera.source)
     match fault.kind:
+        case DeviceFaultKind.MISSING if fault.detail == NO_PERMISSION:
+            return Phrase(
+                "{source!r} is there, but this user may not use it: add the user to the group "
+                "video, then log in again",
+                source=source,
+            )
         case DeviceFaultKind.MISSING if config.camera.kind is CameraKind.WEBCAM:
             return Phrase(
                 "no camera found at {source!r}: plug in a USB webcam, "
@@ -153,20 +164,19 @@ def check_printer(config: Config) -> Finding:
     from drivers.printer import open_printer
 
     if config.printer.kind is PrinterKind.NONE:
-        return Finding(
-            "printer", False, Phrase("none is configured: slips cannot be printed"), False
-        )
+        return _no_printer()
     printer = open_printer(config.printer, config.store_directory)
     if printer is None:
-        return Finding(
-            "printer", False, Phrase("none is configured: slips cannot be printed"), False
-        )
+        return _no_printer()
     try:
         status = printer.status()
     finally:
         printer.close()
     advice = {
-        DeviceFaultKind.MISSING: Phrase("not found: check its cable, power and printer.address"),
+        DeviceFaultKind.MISSING: Phrase(
+            "not found, or its permission is missing: check its cable, power and printer.address, "
+            "and that this user is in the groups lp and dialout"
+        ),
         DeviceFaultKind.BUSY: Phrase(
             "another program holds it (often the system's printing service)"
         ),
@@ -189,6 +199,14 @@ def check_printer(config: Config) -> Finding:
     # People are recorded without paper too, so a silent printer does not stop the kiosk.
     told = Phrase("{printer}: {problem}", printer=printer.name, problem=text)
     return Finding("printer", False, told, blocks=False)
+
+
+def _no_printer() -> Finding:
+    text = Phrase(
+        "none is configured, slips cannot be printed: if there is one, name it in printer.kind and "
+        "printer.address"
+    )
+    return Finding("printer", False, text, blocks=False)
 
 
 def check_fonts(config: Config) -> Finding:

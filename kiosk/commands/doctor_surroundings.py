@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -51,12 +52,17 @@ def can_write(folder: Path) -> bool:
     return is_writable and not os.statvfs(place).f_flag & os.ST_RDONLY
 
 
-def check_venue(config: Config) -> Finding:
+def setting_line(key: str, value: str, file: Path | None) -> str:
+    """The line that changes this setting in the file that was looked at, not in another one."""
+    line = f"checkpoint-kiosk settings set {key} {value}"
+    return line if file is None else f"{line} --config {shlex.quote(str(file))}"
+
+
+def check_venue(config: Config, file: Path | None = None) -> Finding:
     """The venue has a name of its own."""
     if config.venue.name == VenueSettings().name:
-        text = Phrase(
-            "the name is still the example's: checkpoint-kiosk settings set venue.name NAME"
-        )
+        line = setting_line("venue.name", '"…"', file)
+        text = Phrase("the name is still the example's: {line}", line=line)
         return Finding("venue", False, text, blocks=False)
     return Finding("venue", True, Phrase("it is called {name}", name=config.venue.name))
 
@@ -127,12 +133,26 @@ def check_hub(config: Config) -> Finding:
     except HubRefusal as refusal:
         text = Phrase("refuses this station ({code}): ask its administrator", code=refusal.code)
         return Finding("hub", False, text, blocks=False)
+    if _is_revoked(config.store_directory):
+        text = Phrase(
+            "has revoked this station: ask its administrator for a new invitation, then enrol with "
+            "--replace"
+        )
+        return Finding("hub", False, text, blocks=False)
     span = span_phrase(abs(offset))
     if abs(offset) > _CLOCKS_AGREE:
         text = Phrase("the clocks differ by {span}: set date and time", span=span)
         return Finding("hub", False, text, blocks=False)
     told = Phrase("{url} answers, the clocks differ by {span}", url=hub_file.hub_url, span=span)
     return Finding("hub", True, told)
+
+
+def _is_revoked(folder: Path) -> bool:
+    """What the last exchange heard: the hub's answer to a ping asks nobody who they are."""
+    from sync.client.status import read_status
+
+    status = read_status(folder)
+    return status is not None and status.revoked_at is not None
 
 
 def _hear_hub(config: Config) -> timedelta:
@@ -176,7 +196,7 @@ def check_files(config: Config) -> Finding:
     return Finding("files", True, Phrase("{folder}: files can be made", folder=place))
 
 
-def check_screen(config: Config) -> Finding:
+def check_screen(config: Config, file: Path | None = None) -> Finding:
     """The screen is as large as the touch targets are made for."""
     # A session that Qt cannot use ends the process that asks.
     asked = subprocess.run(
@@ -195,10 +215,11 @@ def check_screen(config: Config) -> Finding:
     if inches > 1 and abs(inches - chosen) > _SIZE_SLACK * inches:
         text = Phrase(
             "{size}, says it has {inches:.1f} in, ui.diagonal_in is {chosen:g}: measure it, then "
-            "checkpoint-kiosk settings set ui.diagonal_in {inches:.1f}",
+            "{line}",
             size=size,
             inches=inches,
             chosen=chosen,
+            line=setting_line("ui.diagonal_in", f"{inches:.1f}", file),
         )
         return Finding("screen", False, text, blocks=False)
     return Finding("screen", True, Phrase("{size}, {chosen:g} in", size=size, chosen=chosen))

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from kiosk.base.errors import NetworkFaultKind
-from kiosk.commands.doctor import check_database, check_key
+from kiosk.commands.doctor import check_camera, check_database, check_key
 from kiosk.commands.doctor_surroundings import (
     check_files,
     check_hub,
@@ -38,6 +38,22 @@ def test_the_examples_name_is_told(tmp_path: Path) -> None:
     assert (found.ok, found.blocks) == (False, False)
     assert "settings set venue.name" in found.text
     assert check_venue(config(tmp_path, venue={"name": "Trạm Thử"})).ok
+
+
+def test_the_line_to_type_changes_the_file_that_was_looked_at(tmp_path: Path) -> None:
+    found = check_venue(config(tmp_path), tmp_path / "my kiosk.toml")
+    assert found.text.endswith(f"settings set venue.name \"…\" --config '{tmp_path}/my kiosk.toml'")
+
+
+def test_a_camera_that_this_user_may_not_use_is_not_said_to_be_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node = tmp_path / "video0"
+    node.touch()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    found = check_camera(config(tmp_path, camera={"source": str(node)}))
+    assert not found.ok
+    assert "add the user to the group video" in found.text
 
 
 @pytest.mark.parametrize(
