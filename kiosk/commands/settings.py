@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.base.phrases import Phrase, phrase_of, translate
+
+if TYPE_CHECKING:
+    from kiosk.base.errors import ConfigFault
 
 EXAMPLE = """checkpoint-kiosk settings show
   checkpoint-kiosk settings set venue.name "Trung tâm Y tế Mẫu"
@@ -76,6 +81,31 @@ def _lines(config: object) -> Iterator[str]:
             yield f"{mark}{each.key} = {shown(each.kind.plain(value))}"
 
 
+def _with_the_way(fault: ConfigFault, key: str) -> ConfigFault:
+    """Of two settings that fit only together neither can be changed first, but by way of none."""
+    from kiosk.base.errors import ConfigFault
+
+    pairs = {"printer.kind": "printer.address", "scanner.kind": "scanner.device"}
+    places = {place: kind for kind, place in pairs.items() if key in (kind, place)}
+    return ConfigFault(
+        [
+            replace(
+                problem,
+                problem=Phrase(
+                    "{problem}; the two belong together: set {kind} none first, then {place}, "
+                    "then {kind}",
+                    problem=problem.problem,
+                    kind=places[problem.key],
+                    place=problem.key,
+                ),
+            )
+            if problem.key in places
+            else problem
+            for problem in fault.problems
+        ]
+    )
+
+
 def _set(path: Path | None, key: str, words: Sequence[str]) -> int:
     from kiosk.base.errors import ConfigFault, ConfigProblem
     from kiosk.base.files import make_folder
@@ -106,7 +136,10 @@ def _set(path: Path | None, key: str, words: Sequence[str]) -> int:
     if path is None:
         path = default_config_file()
         make_folder(path.parent)
-    config = write_settings(path, {key: value})
+    try:
+        config = write_settings(path, {key: value})
+    except ConfigFault as fault:
+        raise _with_the_way(fault, key) from fault
     told = translate("from the kiosk's next start on")
     print(f"{path}: {key} = {shown(value)} ({told})")
     if known[key].section in SECTIONS and load_hub_file(config.store_directory) is not None:

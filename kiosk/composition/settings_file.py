@@ -99,9 +99,7 @@ def write_settings(path: Path, changes: Mapping[str, object]) -> Config:
     try:
         document = tomlkit.parse(before)
     except ParseError as error:
-        raise ConfigFault(
-            [ConfigProblem(str(path), Phrase("not valid TOML: {error}", error=error))]
-        ) from error
+        raise ConfigFault([ConfigProblem(str(path), _no_toml(str(error)))]) from error
     for key, value in changes.items():
         section, _, name = key.partition(".")
         table = document.setdefault(section, tomlkit.table())
@@ -127,6 +125,11 @@ def write_settings(path: Path, changes: Mapping[str, object]) -> Config:
     return config
 
 
+def _no_toml(error: str) -> Phrase:
+    """What the reader says, with the slip that is most often behind it."""
+    return Phrase('not valid TOML: {error} (texts stand in quotes, as in: name = "…")', error=error)
+
+
 def _parse(text: str, path: Path, on_disk: str) -> Config:
     """The Config of a file's text; problems name the lines of what is on the disk."""
     try:
@@ -137,7 +140,7 @@ def _parse(text: str, path: Path, on_disk: str) -> Config:
             r"(.*) \((?:at line (\d+), column \d+|at end of document)\)", str(error)
         )
         line = 1 + text.rstrip().count("\n") if said is None or said[2] is None else int(said[2])
-        problem = Phrase("not valid TOML: {error}", error=error if said is None else said[1])
+        problem = _no_toml(str(error) if said is None else said[1])
         raise ConfigFault([ConfigProblem(f"{path}:{line}", problem)]) from error
     except ConfigFault as fault:
         found = [(line_of(on_disk, problem.key) or 0, problem) for problem in fault.problems]

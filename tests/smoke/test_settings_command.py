@@ -85,6 +85,22 @@ def test_what_cannot_be_is_one_line_and_writes_nothing(
     assert not own.exists()
 
 
+def test_two_settings_that_fit_only_together_are_changed_the_way_it_says(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def change(key: str, value: str) -> int:
+        return main(["settings", "set", key, value])
+
+    assert change("printer.kind", "usb") == 2
+    assert "set printer.kind none first, then printer.address" in capsys.readouterr().err
+    for address, kind in (("04b8:0e15", "usb"), ("192.0.2.7:9100", "network")):
+        assert change("printer.address", address) == (0 if kind == "usb" else 2)
+        assert change("printer.kind", "none") == 0
+        assert change("printer.address", address) == 0
+        assert change("printer.kind", kind) == 0
+    assert load_config(own).printer.address == "192.0.2.7:9100"
+
+
 def test_the_example_is_the_one_of_the_settings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["settings", "example"]) == 0
     assert capsys.readouterr().out == example_text()
