@@ -70,7 +70,11 @@ def run(options: argparse.Namespace) -> int:
         raise ConfigFault(
             [
                 ConfigProblem(
-                    "store.directory", Phrase("no database in {path}", path=files.directory)
+                    "store.directory",
+                    Phrase(
+                        "no database in {path} yet: the kiosk's first start makes it",
+                        path=files.directory,
+                    ),
                 )
             ]
         )
