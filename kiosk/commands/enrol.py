@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     from kiosk.composition.settings_file import find_settings
     from sync.client.enrolment import enrol, meet
     from sync.client.hub_file import load_hub_file, save_hub_file
+    from sync.client.status import forget_status
     from sync.protocol.enrolment import (
         EnrolmentError,
         Invitation,
@@ -61,10 +62,10 @@ def run(options: argparse.Namespace) -> int:
             invitation = parse_invitation(options.code)
             check = make_check(invitation.key_hash, invitation.pin)
             print(translate("The hub's check:  {check}", check=check))
-        elif not options.hub:
-            raise EnrolmentError("a code alone needs --hub URL")
         else:
             code = normalise_code(options.code)
+            if not options.hub:
+                raise EnrolmentError("a code alone needs --hub URL")
             met = meet(options.hub, clock, app=__version__, ca_file=config.ca_file)
             if not _is_the_same(met.check, options.check):
                 print(
@@ -87,6 +88,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"checkpoint-kiosk: {told}", file=sys.stderr)
         return 1
     save_hub_file(config.store_directory, made)
+    forget_status(config.store_directory)
     print(
         translate(
             "Enrolled with {hub} as {gate} of {venue}.",

@@ -24,7 +24,8 @@ SENTENCES: dict[NetworkFaultKind, Phrase] = {
     ),
     NetworkFaultKind.CERTIFICATE: Phrase(
         "The server's certificate is not one this machine trusts: a Wi-Fi may ask for a login "
-        "first, or the server has another certificate now."
+        "first, or the server has another certificate now: then enrol anew with a new invitation "
+        "(enrol --replace)."
     ),
     NetworkFaultKind.WRONG_NAME: Phrase(
         "The server's certificate is for another address: use the address it names, or renew it."

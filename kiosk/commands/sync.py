@@ -189,6 +189,8 @@ def _status(config: Config, hub_file: HubFile | None) -> SyncStatus:
     written = read_status(config.store_directory)
     watch = Watch()
     watch.state = NetworkState(written.state) if written else NetworkState.OFFLINE
+    if written and written.fault:
+        watch.fault = NetworkFaultKind(written.fault)
     if DatabaseFiles(config.store_directory).has_database():
         with offline_sync_store(config, clock) as sync_store:
             if sync_store is not None:

@@ -146,3 +146,8 @@ def read_status(directory: Path) -> SyncStatus | None:
         return SyncStatus(**members)  # type: ignore[arg-type]
     except (OSError, MemberError, TypeError):
         return None
+
+
+def forget_status(directory: Path) -> None:
+    """What was written stands of an enrolment that is over."""
+    (directory / NAME).unlink(missing_ok=True)

@@ -138,6 +138,10 @@ def normalise_code(text: str) -> str:
 
     Raises EnrolmentError for anything that is not a code.
     """
+    if text.strip() == PREFIX:
+        raise EnrolmentError(
+            "that is the beginning of the line: put the whole of it in quotes, '…'"
+        )
     code = re.sub(r"[\s-]", "", text).upper().translate(_ALIKE)
     if len(code) != CODE_LETTERS or any(letter not in _ALPHABET for letter in code):
         raise EnrolmentError("not an enrolment code of 10 letters and digits")

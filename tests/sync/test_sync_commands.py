@@ -155,6 +155,30 @@ def test_a_used_code_and_a_second_hub_are_one_line_each(
     assert "the hub says no" in capsys.readouterr().err
 
 
+def test_a_revoked_station_hears_it_from_the_doctor_until_it_is_enrolled_anew(
+    hub: RunningHub, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["enrol", str(invite(hub)), "--config", str(config)]) == 0
+    (station,) = hub.hub.stations.all()
+    hub.hub.administration.set_station_state(ADMIN, station.id, StationState.REVOKED)
+    assert main(["sync", "now", "--config", str(config)]) == 1
+    found = check_hub(load_config(config))
+    assert not found.ok
+    assert "enrol with --replace" in found.text
+    again = hub.hub.administration.invite_again(ADMIN, station.id, hub.url)
+    assert main(["enrol", str(again), "--replace", "--config", str(config)]) == 0
+    assert check_hub(load_config(config)).ok
+
+
+def test_an_exchange_that_fails_says_what_to_do(
+    hub: RunningHub, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["enrol", str(invite(hub)), "--config", str(config)]) == 0
+    hub.stop()
+    assert main(["sync", "now", "--config", str(config)]) == 1
+    assert "see that the hub runs at this address" in capsys.readouterr().out
+
+
 def test_staff_agree_that_the_clocks_are_right(
     hub: RunningHub, config: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -57,6 +57,11 @@ def test_golden_invitation() -> None:
     assert make_check(KEY_HASH, PIN) == "4GSR-WKQV"
 
 
+def test_a_line_that_the_shell_has_cut_is_told_from_a_code() -> None:
+    with pytest.raises(EnrolmentError, match="in quotes"):
+        normalise_code("KE2")
+
+
 def test_a_code_of_before_pins_is_told_to_be_made_anew() -> None:
     with pytest.raises(EnrolmentError, match="make a new one"):
         parse_invitation(f"KE1|https://hub.example.vn|K7M2P9TQ4X|{KEY_HASH}")
