@@ -229,6 +229,7 @@ def _set_state(state: StationState) -> Callable[[argparse.Namespace], int]:
     def act(options: argparse.Namespace) -> int:
         with closing(_open(options)) as hub:
             hub.administration.set_station_state(_actor(), options.device, state)
+        print(f"{options.device}: {in_language(state.value)}")
         return 0
 
     return act
@@ -339,7 +340,11 @@ def _import(options: argparse.Namespace) -> int:
     with options.bundle.open("rb") as file:
         raw = file.read(MAX_FILE_BYTES + 1)
     with closing(_open(options)) as hub:
-        taken = hub.administration.take_bundle(_actor(), raw)
+        try:
+            taken = hub.administration.take_bundle(_actor(), raw)
+        except BundleError as error:
+            told = Phrase("{path}: {problem}", path=options.bundle, problem=Phrase(str(error)))
+            raise HubCommandError(told) from error
     if options.answer is not None:
         check_mounted(options.answer)
         write_whole(options.answer, taken.answer, makes_folder=False)
@@ -420,7 +425,7 @@ def _shown(value: object) -> str:
     if isinstance(value, Mapping):
         counts = [f"{count} {in_language(name)}" for name, count in value.items() if count]
         return ", ".join(counts) or translate("none")
-    return "-" if value is None else str(value)
+    return "-" if value is None else in_language(str(value))
 
 
 _ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {

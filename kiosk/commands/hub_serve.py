@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from kiosk.base.phrases import Phrase
+from kiosk.base.phrases import Phrase, translate
 from kiosk.base.text_files import decode_text
 from sync.hub import server, wire_log
 from sync.hub.certificate import authority_tls, own_tls
@@ -45,7 +45,8 @@ def serve(options: argparse.Namespace, open_hub: Callable[[HubOptions], Hub]) ->
             hub.note_served(front.served)
 
             def tell() -> None:
-                print(f"{hub.identity.hub_id} at {public_url}", flush=True)
+                hub_id = hub.identity.hub_id
+                print(translate("{hub} at {url}", hub=hub_id, url=public_url), flush=True)
 
             server.serve(hub, listener, front, tell)
     return 0

@@ -6,6 +6,7 @@ put in a hub's place, is behind it, and so begins a new epoch.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from contextlib import closing
@@ -21,6 +22,7 @@ from kiosk.base.files import (
     sync_directory,
     write_whole,
 )
+from kiosk.base.phrases import Phrase
 from sync.hub.certificate import NAME as CERTIFICATE_NAME
 
 
@@ -32,7 +34,9 @@ def write_backup(engine: Engine, directory: Path, database_name: str, path: Path
     Raises FileExistsError, OSError, SQLAlchemyError.
     """
     if os.path.lexists(path):
-        raise FileExistsError(f"{path} exists")
+        raise FileExistsError(
+            errno.EEXIST, Phrase("is there already: name a new folder"), str(path)
+        )
     part = fresh_name(path)
     make_folder(part)
     try:
