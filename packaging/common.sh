@@ -20,6 +20,9 @@ case "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" in
     vi | vi[_.@]*) language=vi ;;
 esac
 
+# tell ENGLISH VIETNAMESE : says it in the language of whoever reads.
+tell() { if [ "$language" = vi ]; then say "$2"; else say "$1"; fi; }
+
 # Qt and Vietnamese names need UTF-8; a bare machine starts in the C locale.
 if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
     export LC_ALL=C.UTF-8
@@ -99,7 +102,8 @@ build_translations() {
         is_stale "$(catalogue "$folder")" "$folder"/*.po && stale+=("$folder")
     done
     [ "${#stale[@]}" -eq 0 ] && return 0
-    say "[3/3] Building translations"
+    tell "[3/3] Building translations" \
+        "[3/3] Dựng các bản dịch"
     for source in "${stale[@]}"; do
         # A kiosk that is running keeps reading a whole file.
         if [ -d "$source" ]; then
@@ -140,7 +144,8 @@ may_set_up() {
     for folder in "$root" "$workshop" "$venv"; do
         may_write "$folder" && continue
         owner="$(stat -c %U "$folder")"
-        say "Only $owner can set this checkout up. Run this line, then start again:"
+        tell "Only $owner can set this checkout up. Run this line, then start again:" \
+            "Chỉ $owner cài đặt được thư mục này. Chạy dòng sau rồi gõ lại lệnh vừa rồi:"
         say ""
         say "    sudo -u $owner bash $(printf %q "$root/packaging/run") version"
         say ""
@@ -156,7 +161,8 @@ set_up() {
     [ "$1" = test ] && purposes=(run test)
     (
         if ! flock --nonblock 9; then
-            say "Waiting for another start to finish the set-up"
+            tell "Waiting for another start to finish the set-up" \
+                "Đang chờ một lần chạy khác cài đặt xong"
             flock 9
             is_set_up "$1" && build_translations && exit 0
         fi

@@ -19,7 +19,8 @@ find_python() {
             return 0
         fi
     done
-    say "No usable Python: 3.11 to 3.14 with venv and ensurepip is needed (Debian 12 or newer has it)."
+    tell "No usable Python: 3.11 to 3.14 with venv and ensurepip is needed (Debian 12 or newer has it)." \
+        "Không có Python dùng được: cần 3.11 đến 3.14 kèm venv và ensurepip (Debian 12 trở lên có sẵn)."
     return 1
 }
 
@@ -89,11 +90,13 @@ is_disk_full() { [ "$(free_mb)" -lt 100 ]; }
 # say_pip_failed LOG : pip's errors without its many warnings, and where all of it stands.
 say_pip_failed() {
     if is_disk_full; then
-        say "The disk is full: $(free_mb) MB are free in $root, and a set-up needs about $needed_mb MB."
+        tell "The disk is full: $(free_mb) MB are free in $root, and a set-up needs about $needed_mb MB." \
+            "Ổ đĩa đã đầy: $root còn $(free_mb) MB, cài đặt cần khoảng $needed_mb MB."
         return
     fi
     { grep '^ERROR' "$1" || tail -n 10 "$1"; } | tail -n 10 | cut -c1-500 >&2
-    say "All that pip said is in $1."
+    tell "All that pip said is in $1." \
+        "Toàn bộ lời của pip nằm trong $1."
 }
 
 # show_pip_progress TOTAL
@@ -164,14 +167,17 @@ install_python_packages() {
     base="$(find_python)" || return 1
     # The wheels are fetched by the Python that .venv will have.
     if ! has_pip "$python" || [ "$(python_version "$python")" != "$(python_version "$base")" ]; then
-        say "[2/3] Making .venv"
+        tell "[2/3] Making .venv" \
+            "[2/3] Tạo .venv"
         make_environment "$venv" || return 1
     fi
     fetch_all_wheels || return 1
-    say "      installing them"
+    tell "      installing them" \
+        "      đang cài"
     make_environment "$venv" && install_wheels "$root/requirements.lock" || return 1
     if ! check_environment; then
-        say "The Python packages are installed and do not work; what is wrong is said above."
+        tell "The Python packages are installed and do not work; what is wrong is said above." \
+            "Các gói Python đã cài nhưng không chạy được; lỗi được ghi ở trên."
         return 1
     fi
     keep_pips
@@ -195,14 +201,17 @@ keep_pips() {
 fetch_all_wheels() {
     local wanted
     wanted="$(bundle_identity "$(python_version "$python")" "$(uname -m)")"
-    say "[2/3] Installing Python packages (about 1 minute)"
+    tell "[2/3] Installing Python packages (about 1 minute)" \
+        "[2/3] Cài các gói Python (khoảng 1 phút)"
     if [ "$(cat "$fetched" 2>/dev/null)" = "$wanted" ] && wheels_are_whole "$root/requirements.lock"; then
         return 0
     fi
     if ! take_bundle && ! fetch_wheels "$python" "$root/requirements.lock" "$wheels"; then
         is_disk_full && return 1
-        say "The Python packages could not be fetched. Run this line in this checkout on a machine with a"
-        say "network, copy the file it writes beside this checkout, and start again:"
+        tell "The Python packages could not be fetched. Run this line in this checkout on a machine with a" \
+            "Không tải được các gói Python. Chạy dòng sau trong thư mục này trên một máy có mạng,"
+        tell "network, copy the file it writes beside this checkout, and start again:" \
+            "chép tệp được tạo ra vào cạnh thư mục này, rồi gõ lại lệnh vừa rồi:"
         say ""
         say "    bash packaging/bundle --python $(python_version "$python") --machine $(uname -m)"
         say ""

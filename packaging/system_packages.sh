@@ -71,7 +71,8 @@ apt_get() {
 say_apt_is_busy() {
     local holder=""
     [[ "$1" =~ held\ by\ (process\ [0-9]+(\ \([^\)]*\))?) ]] && holder=" (${BASH_REMATCH[1]})"
-    say "      Another program is installing packages$holder. Waiting for it, $((apt_wait_s / 60)) minutes at most."
+    tell "      Another program is installing packages$holder. Waiting for it, $((apt_wait_s / 60)) minutes at most." \
+        "      Một chương trình khác đang cài gói$holder. Chờ nó, lâu nhất $((apt_wait_s / 60)) phút."
 }
 
 # show_apt_progress : one moving line on a terminal, a few lines elsewhere.
@@ -114,7 +115,8 @@ end_progress() {
 # install_system_packages PURPOSE…
 install_system_packages() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-        say "This machine has no apt. The libraries it needs are named in packaging/system-packages.txt."
+        tell "This machine has no apt. The libraries it needs are named in packaging/system-packages.txt." \
+            "Máy này không có apt. Các thư viện cần thiết được ghi trong packaging/system-packages.txt."
         return 0
     fi
     local missing as_root=() log="$workshop/apt.log"
@@ -126,23 +128,28 @@ install_system_packages() {
         if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
             as_root=(sudo -n)
         else
-            say "System libraries are missing, and installing them needs root. Run this line, then start again:"
+            tell "System libraries are missing, and installing them needs root. Run this line, then start again:" \
+                "Thiếu thư viện hệ thống, cần quyền root để cài. Chạy dòng sau rồi gõ lại lệnh vừa rồi:"
             say ""
             say "    $line"
             say ""
             return 1
         fi
     fi
-    say "[1/3] Installing system libraries: $missing"
+    tell "[1/3] Installing system libraries: $missing" \
+        "[1/3] Cài thư viện hệ thống: $missing"
     # A source that fails, or lists that are out of date, do not matter if what is wanted is found.
     apt_get "$log" update ||
-        say "      Not every package list could be refreshed; going on with those that are there."
+        tell "      Not every package list could be refreshed; going on with those that are there." \
+            "      Có danh sách gói không tải mới được; dùng những danh sách đang có."
     # $missing is a list of package names: splitting it is meant.
     # shellcheck disable=SC2086
     if ! apt_get "$log" install --yes --no-install-recommends $missing; then
         grep -E '^[EW]:' "$log" | tail -n 10 >&2
-        say "apt could not install the system libraries: its messages are above, all it said is in $log."
-        say "Run this line where there is a network, then start again:"
+        tell "apt could not install the system libraries: its messages are above, all it said is in $log." \
+            "apt không cài được thư viện hệ thống: thông báo của apt ở trên, toàn bộ nằm trong $log."
+        tell "Run this line where there is a network, then start again:" \
+            "Chạy dòng sau ở nơi có mạng rồi gõ lại lệnh vừa rồi:"
         say ""
         say "    $line"
         say ""
