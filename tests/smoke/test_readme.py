@@ -6,7 +6,6 @@ its own (`test_set_up`), and the real resources. Whoever follows the README ther
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shlex
@@ -32,6 +31,9 @@ PATIENCE_S = 120.0
 NOT_RUN = {
     "bash packaging/run": "a minute of demo, which packaging/test runs from the installed wheel",
     "bash packaging/test": "this test is a part of it",
+    'sudo ln -s "$PWD/packaging/run" /usr/local/bin/checkpoint-kiosk': "changes the machine",
+    "sudo cp packaging/60-checkpoint-kiosk.rules /etc/udev/rules.d/": "changes the machine",
+    'sudo usermod -aG video,lp,dialout "$USER"': "changes the machine",
 }
 """Commands that are not run here, each with its reason."""
 
@@ -76,6 +78,12 @@ def _without_comment(line: str) -> str:
     command = re.split(r"\s{2,}#\s", line)[0].strip()
     assert shlex.split(command) == words, line
     return command
+
+
+def _invitation_in(said: str) -> str:
+    """The line of its own between the picture of the code and the words."""
+    (found,) = (line for line in said.splitlines() if line.startswith("KE2|"))
+    return found
 
 
 def spans_of(name: str) -> list[str]:
@@ -123,7 +131,7 @@ class Walk:
             no = [line for line in self.said.splitlines() if line.startswith("NO ")]
             assert len(no) == 1, self.said
             assert answer in no[0]
-        if command.startswith("cp "):
+        if command.startswith("packaging/run settings example "):
             self._edit_configuration()
 
     def stop(self) -> None:
@@ -137,7 +145,7 @@ class Walk:
 
     def _filled_in(self, command: str) -> str:
         if INVITATION in command:
-            command = command.replace(INVITATION, json.loads(self.said)["invitation"])
+            command = command.replace(INVITATION, _invitation_in(self.said))
         return command.replace(PORT, ANY_PORT)
 
     def _edit_configuration(self) -> None:
@@ -180,7 +188,8 @@ def wait_for(sign: str, process: subprocess.Popen[str]) -> None:
 def walk(tmp_path: Path) -> Iterator[Walk]:
     """Somebody in the folder of a checkout that is set up."""
     (tmp_path / "packaging").mkdir()
-    shutil.copy(CHECKOUT / "packaging" / "run", tmp_path / "packaging")
+    for name in ("run", "checkpoint-kiosk.desktop"):
+        shutil.copy(CHECKOUT / "packaging" / name, tmp_path / "packaging")
     (tmp_path / "packaging" / "common.sh").write_text(
         COMMON.format(root=shlex.quote(str(CHECKOUT)), python=shlex.quote(sys.executable))
     )
