@@ -3404,10 +3404,6 @@
         <translation>Who came and went</translation>
     </message>
     <message>
-        <source>Đến mỗi 15 phút</source>
-        <translation>Arrivals every 15 min</translation>
-    </message>
-    <message>
         <source>Đang có mặt</source>
         <translation>Inside</translation>
     </message>
@@ -3450,6 +3446,21 @@
     <message>
         <source>Kiểm tra đầu ca</source>
         <translation>Start of shift check</translation>
+    </message>
+    <message>
+        <source>Báo cáo</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>Báo cáo, danh sách sơ tán</source>
+        <translation>Reports, evacuation list</translation>
+    </message>
+</context>
+<context>
+    <name>ArrivalsPlot</name>
+    <message>
+        <source>Đến mỗi 15 phút</source>
+        <translation>Arrivals every 15 min</translation>
     </message>
 </context>
 <context>

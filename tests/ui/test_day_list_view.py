@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from kiosk.domain.desk.queries import EntryMark, Found
 from kiosk.domain.language import Language
-from kiosk.domain.station.desk import Desk, OpenPage
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.page import PageState
 from kiosk.domain.station.pages.day_list import DayList, ListPanel, ListTab, row_key
 from kiosk.domain.station.pages.search import SearchPage

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
-from tests.support.tapping import Tapper
 
 from kiosk.base.clock import SystemClock
 from kiosk.base.mailbox import Mailbox

@@ -10,8 +10,8 @@ from kiosk.store.migrations.step import Step, run_all
 
 _STATEMENTS = (
     "ALTER TABLE people ADD COLUMN visitor TEXT NOT NULL DEFAULT ''",
-    # Whose presence does not end by itself is looked for whenever they came.
-    "CREATE INDEX people_staying ON people (root) WHERE visitor IN ('inpatient', 'carer')",
+    # Whose presence lasts longer than a visitor's is looked for whenever they came.
+    "CREATE INDEX people_staying ON people (root) WHERE visitor IN ('inpatient', 'carer', 'staff')",
     "ALTER TABLE entries ADD COLUMN is_void INTEGER NOT NULL DEFAULT 0",
     # Of an entry from the paper book: behind which record of the ledger it stands in the order of
     # entries; NULL where that is its origin.

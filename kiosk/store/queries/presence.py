@@ -13,7 +13,6 @@ from datetime import datetime
 
 from kiosk.domain.desk.queries import InsidePage, InsideRow, ListInside, PersonRow, Place
 from kiosk.domain.people.person import Sex
-from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.visits.decision import Direction
 from kiosk.domain.visits.presence import longest_stay
 from kiosk.store.queries.reading import KIND, PHONE, Reading, told_elsewhere
@@ -31,27 +30,45 @@ class Present:
     gate: str
 
 
+_STAYING = "visitor IN ('inpatient', 'carer', 'staff')"
+"""Whose presence lasts longer than a visitor's (docs/spec/at-the-gate.md §2)."""
+
+
 def find_present(reading: Reading) -> list[Present]:
     """Everyone whose presence counts now, the newest arrival first."""
-    longest = longest_stay(reading.policy, VisitorKind.STAFF)
+    longest = longest_stay(reading.policy)
     span = (to_ms(reading.now - longest), to_ms(reading.now + longest))
+    # What was said of the oldest of somebody's ids comes last, and holds.
+    kinds = dict(
+        reading.rows(
+            "SELECT root, visitor FROM people INDEXED BY people_staying"
+            f" WHERE {_STAYING} ORDER BY id DESC"
+        )
+    )
+    told = told_elsewhere("i.person")
+    # Of the many who never left, those of the last hours, and whoever stays.
+    candidates = reading.rows(
+        f"SELECT i.person, i.since, i.gate, {told} FROM presence i INDEXED BY presence_since"
+        " WHERE i.since BETWEEN ? AND ?",
+        span,
+    )
+    candidates += reading.rows(
+        f"SELECT i.person, i.since, i.gate, {told} FROM json_each(?) j CROSS JOIN presence i"
+        " ON i.person = j.value WHERE i.since NOT BETWEEN ? AND ?",
+        (json.dumps(list(kinds)), *span),
+    )
     found = []
     asked = []
-    for person, since_ms, gate, kind, is_told in reading.rows(
-        f"SELECT i.person, i.since, i.gate, {KIND.format('q')}, {told_elsewhere('i.person')}"
-        " FROM presence i JOIN people q ON q.id = i.person WHERE i.since BETWEEN ? AND ?"
-        " OR i.person IN (SELECT root FROM people WHERE visitor IN ('inpatient', 'carer'))",
-        span,
-    ):
+    for person, since_ms, gate, is_told in candidates:
         if is_told:
             asked.append(person)
-        elif reading.counts_inside(from_ms(since_ms), kind):
+        elif reading.counts_inside(from_ms(since_ms), kinds.get(person, "")):
             found.append(Present(from_ms(since_ms), person, gate))
     asked += [
         row[0]
         for row in reading.rows(
             "SELECT DISTINCT p.root FROM feed_presence f JOIN people p ON p.id = f.person"
-            " WHERE f.inside AND (f.at BETWEEN ? AND ? OR p.visitor IN ('inpatient', 'carer'))"
+            f" WHERE f.inside AND (f.at BETWEEN ? AND ? OR p.{_STAYING})"
             " AND NOT EXISTS (SELECT 1 FROM presence i WHERE i.person = p.root)",
             span,
         )

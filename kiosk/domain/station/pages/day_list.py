@@ -44,6 +44,7 @@ from kiosk.domain.station.page import (
 from kiosk.domain.station.pages.emergency import Incomplete
 from kiosk.domain.station.pages.paper_entries import PaperEntries
 from kiosk.domain.station.pages.person import Person
+from kiosk.domain.station.pages.reports import Reports
 from kiosk.domain.station.pages.search import SearchPage
 from kiosk.domain.station.pages.shift_check import ShiftCheck
 from kiosk.domain.station.pages.support_list import SupportList
@@ -133,6 +134,8 @@ class ListWay(StrEnum):
     SUPPORT = "support"
     INCOMPLETE = "incomplete"
     PAPER = "paper"
+    REPORTS = "reports"
+    """With *Sơ tán*."""
     SHIFT_CHECK = "shift_check"
 
 
@@ -141,6 +144,7 @@ _WAYS: Mapping[ListWay, Callable[[], PageState]] = MappingProxyType(
         ListWay.SUPPORT: SupportList,
         ListWay.INCOMPLETE: Incomplete,
         ListWay.PAPER: PaperEntries,
+        ListWay.REPORTS: Reports,
         ListWay.SHIFT_CHECK: ShiftCheck,
     }
 )

@@ -81,69 +81,14 @@ StaffFrame {
             }
         }
 
-        // Arrivals of each quarter of an hour, the present one last and darker.
-        Row {
+        ArrivalsPlot {
             id: plot
-
-            readonly property real barWidth: Theme.px(13)
 
             x: parent.width - width - Theme.margin
             height: parent.height
-            spacing: Theme.px(14)
-            visible: page.viewModel.bars.length > 1
-
-            Accessible.role: Accessible.Chart
-            Accessible.name: words.text + " " + span.text
-
-            Column {
-                anchors.verticalCenter: parent.verticalCenter
-
-                KText {
-                    id: words
-
-                    anchors.right: parent.right
-                    text: qsTr("Đến mỗi 15 phút")
-                    size: 18
-                    color: Theme.inkSoft
-                    leading: 1.15
-                    wrapMode: Text.NoWrap
-                }
-
-                KText {
-                    id: span
-
-                    anchors.right: parent.right
-                    text: page.viewModel.barsLabel
-                    size: 18
-                    color: Theme.inkSoft
-                    leading: 1.15
-                    wrapMode: Text.NoWrap
-                }
-            }
-
-            Row {
-                id: bars
-
-                anchors.bottom: parent.bottom
-                anchors.bottomMargin: Theme.px(14)
-                height: parent.height - 2 * Theme.px(12)
-                spacing: Theme.px(4)
-
-                Repeater {
-                    model: page.viewModel.bars
-
-                    Rectangle {
-                        required property real modelData
-                        required property int index
-
-                        anchors.bottom: parent?.bottom
-                        width: plot.barWidth
-                        height: Math.max(Theme.px(3), Math.round(bars.height * modelData))
-                        radius: Theme.px(3)
-                        color: index === page.viewModel.bars.length - 1 ? Theme.jade : Theme.jadePale
-                    }
-                }
-            }
+            visible: shares.length > 1
+            shares: page.viewModel.bars
+            label: page.viewModel.barsLabel
         }
 
         Rectangle {
@@ -388,7 +333,7 @@ StaffFrame {
         Row {
             id: foot
 
-            readonly property real cell: Math.floor((width - 3 * spacing) / 4)
+            readonly property real cell: Math.floor((width - 4 * spacing) / 5)
 
             y: parent.height - height
             width: parent.width
@@ -413,6 +358,13 @@ StaffFrame {
                 icon: "form"
                 text: qsTr("Nhập bù")
                 onPressed: page.viewModel.go("paper")
+            }
+
+            FootButton {
+                icon: "disk"
+                text: qsTr("Báo cáo")
+                label: qsTr("Báo cáo, danh sách sơ tán")
+                onPressed: page.viewModel.go("reports")
             }
 
             FootButton {
