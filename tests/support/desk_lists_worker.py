@@ -25,7 +25,7 @@ from kiosk.domain.station.desk import GoBack, PageWanted, StaffSignedIn
 from kiosk.domain.station.pages.day_list import DayList
 from kiosk.settings.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
 from kiosk.store.connection import open_store
-from tests.support.desk_people_worker import ALONE, FAMILY, STAFF, people_of
+from tests.support.desk_people_worker import ALONE, FAMILY, STAFF, store_people
 from tests.support.finger import AGAIN_MS, Finger, Script, run_script
 from tests.support.store import entry
 
@@ -175,7 +175,7 @@ def main(arguments: list[str]) -> int:
         ui=UiConfig(full_screen=False, language=language),
         store=StoreConfig(directory=str(folder / "store")),
     )
-    come_in(config, people_of(config)[ALONE][0])
+    come_in(config, store_people(config)[ALONE][0])
     kiosk = Kiosk(config, devices=Devices(None, lambda: None, SilentPlayer()), headless=True)
     desk = Desk(kiosk, WORDS[language])
     code = run_script(kiosk, desk.script(), desk.finger)
