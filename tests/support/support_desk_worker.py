@@ -62,6 +62,7 @@ WORDS = {
         "written": "Đã ghi 3 lượt từ sổ giấy.",
         "known": "✓ Đã có",
         "temperature": "°C",
+        "measured": "37,8 °C",
     },
     Language.EN: {
         "emergency": "Emergency – in at once",
@@ -89,6 +90,7 @@ WORDS = {
         "written": "3 entries written from the book.",
         "known": "✓ Known",
         "temperature": "°C",
+        "measured": "37.8 °C",
     },
 }
 NAME = "Nguyễn Thị Hồng Mẫu"
@@ -132,7 +134,7 @@ class Shift:
         yield from self._touch("take", "temperature")
         yield from self.finger.type("378")
         yield from self._touch("done")
-        yield self.finger.reads("37,8 °C")
+        yield self._reads("measured")
         yield from self._touch("let in")
         yield self._wait_for(3)
         yield from self._touch("take", "separate")

@@ -167,8 +167,9 @@ def test_a_case_of_nobody_is_called_by_its_number(vi: Words) -> None:
 @pytest.mark.parametrize(
     ("digits", "text"), [("", ""), ("3", "3 °C"), ("37", "37 °C"), ("378", "37,8 °C")]
 )
-def test_a_temperature_as_it_is_typed(digits: str, text: str) -> None:
-    assert temperature_text(digits) == text
+def test_a_temperature_as_it_is_typed(vi: Words, en: Words, digits: str, text: str) -> None:
+    assert temperature_text(digits, vi) == text
+    assert temperature_text(digits, en) == text.replace(",", ".")
 
 
 def test_who_is_looked_for_is_found_or_not(vi: Words) -> None:

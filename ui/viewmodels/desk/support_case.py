@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.desk.acts_on_cases import RefusalReason
 from kiosk.domain.desk.queries import CaseRow
+from kiosk.domain.language import Language
 from kiosk.domain.station.pages.picking import PickCleared, PickErased, PickTyped
 from kiosk.domain.station.pages.support_list import (
     CaseClosing,
@@ -29,6 +30,7 @@ from kiosk.domain.station.pages.support_list import (
 )
 from kiosk.domain.station.touches import WindowEvent
 from sync.protocol.bodies import SupportOutcome
+from ui.i18n import Words
 from ui.messages.acts import NOTES, REFUSALS, case_words
 from ui.messages.model import say
 from ui.viewmodels.desk.picking import FoundRow, found_rows, found_sentence
@@ -90,7 +92,7 @@ def derive_case(view: View) -> CaseProps:
         reason=case_words(words, case.reason).hint or case_words(words, case.reason).title,
         facts=_facts(case, view),
         is_known=case.person_id is not None or whom is not None,
-        temperature=temperature_text(draft.temperature),
+        temperature=temperature_text(draft.temperature, words),
         note=draft.note,
         in_use="" if state.in_use is None else state.in_use.value,
         notes=tuple((say(words, note), say(words, note) in draft.note) for note in NOTES),
@@ -102,12 +104,13 @@ def derive_case(view: View) -> CaseProps:
     )
 
 
-def temperature_text(digits: str) -> str:
+def temperature_text(digits: str, words: Words) -> str:
     """`37,8 °C` as typed so far; empty for nothing."""
     if not digits:
         return ""
     whole, tenths = digits[:_TEMPERATURE_DIGITS], digits[_TEMPERATURE_DIGITS:]
-    return f"{whole},{tenths} °C" if tenths else f"{whole} °C"
+    point = "," if words.language is Language.VI else "."
+    return f"{whole}{point}{tenths} °C" if tenths else f"{whole} °C"
 
 
 def _facts(case: CaseRow, view: View) -> str:
