@@ -66,7 +66,7 @@ class Clerk:
         self._is_there = is_there
         self.pages: set[str] = set()
         self.bands = 0
-        kiosk.window.bridge.outcomePainted.connect(self._painted)
+        kiosk.window.station.outcomeShown.connect(self._shown)
 
     def begin(self) -> None:
         """Open the page and type half a number; from any thread."""
@@ -74,11 +74,10 @@ class Clerk:
             self._kiosk.window.bridge.publish(event)
         self._is_there.set()
 
-    def _painted(self, outcome: Outcome, at: float) -> None:
-        del at
+    def _shown(self, outcome: Outcome) -> None:
         window = self._kiosk.window.station
         self.pages.add(window.rooms.shell.shown.page)
-        self.bands += window.rooms.gate.shown.band_visible
+        self.bands += window.rooms.gate.shown.band_visible and isinstance(outcome.result, Admit)
         window.take(KeyTyped("4"))
         window.take(KeyErased())
 

@@ -23,7 +23,7 @@ from sync.client.enrolment import enrol
 from sync.client.hub_file import save_hub_file
 from sync.hub.hub import HubOptions
 from sync.hub.server import RunningHub
-from tests.support.desk_people_worker import ALONE, FAMILY, Inbox, people_of
+from tests.support.desk_people_worker import ALONE, FAMILY, Inbox, store_people
 from tests.support.finger import Finger, Script, run_script
 from tests.support.hub_records import ADMIN
 
@@ -171,7 +171,7 @@ def main(arguments: list[str]) -> int:
         ui=UiConfig(full_screen=False, language=language),
         store=StoreConfig(directory=str(folder / "store")),
     )
-    people_of(config)
+    store_people(config)
     inbox = Inbox()
     with RunningHub(folder / "hub", options=HubOptions(sms=inbox)) as hub:
         venue = hub.hub.venues.add(ADMIN, "Trạm Mẫu", "1 đường Mẫu", "Asia/Ho_Chi_Minh")
