@@ -88,7 +88,9 @@ def run(options: argparse.Namespace) -> int:
     config = find_settings(options.config).config
     files = DatabaseFiles(config.store_directory)
     if not files.has_database():
-        problem = Phrase("no database in {path}", path=files.directory)
+        problem = Phrase(
+            "no database in {path} yet: the kiosk's first start makes it", path=files.directory
+        )
         raise ConfigFault([ConfigProblem("store.directory", problem)])
     now = datetime.now(UTC)
     if options.what == "evacuation":

@@ -102,7 +102,9 @@ def _read(config: Config, options: argparse.Namespace) -> int:
             pass
     files = DatabaseFiles(config.store_directory)
     if not files.has_database():
-        problem = Phrase("no database in {path}", path=files.directory)
+        problem = Phrase(
+            "no database in {path} yet: the kiosk's first start makes it", path=files.directory
+        )
         raise ConfigFault([ConfigProblem("store.directory", problem)])
     with staff_reader(config.store_directory, config.key_file) as reader:
         match options.what:
