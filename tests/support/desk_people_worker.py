@@ -25,8 +25,7 @@ from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.desk import GoBack, PageWanted, StaffSignedIn
 from kiosk.domain.station.health import NetworkState
-from kiosk.domain.station.pages.family import Family
-from kiosk.domain.station.pages.person import Person
+from kiosk.domain.station.pages.registry import make_home
 from kiosk.domain.visits.decision import LaneName
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
@@ -41,7 +40,7 @@ from sync.hub.server import RunningHub
 from tests.support.finger import Finger, Script, run_script
 from tests.support.hub_records import ADMIN
 
-FAMILY, ALONE, OTHER = "0912345678", "0987654321", "0356789012"
+FAMILY, ALONE, OTHER = "0911223344", "0987654321", "0356789012"
 STAFF = "account-1"
 
 
@@ -189,8 +188,9 @@ class Desk:
         health = self._kiosk.health
         yield lambda: self._kiosk.marks.ready is not None
         yield lambda: health.health.network is NetworkState.ONLINE
-        self._kiosk.window.station.take(StaffSignedIn(demo_session()))
-        yield from self._open(Person(self._ids[ALONE][0]))
+        take = self._kiosk.window.station.take
+        take(StaffSignedIn(demo_session()))
+        take(PageWanted(make_home()))
         yield from self.two_of_three_by_code()
         yield from self.alone_by_code()
         yield from self.taken_back()
@@ -199,22 +199,13 @@ class Desk:
         yield from self.three_by_word()
         yield from self.linked_and_parted()
 
-    def _open(self, state: Family | Person) -> Script:
-        self.finger.touches = 0
-        self._kiosk.window.station.take(PageWanted(state))
-        yield lambda: True
-
     def _back(self) -> None:
         self._kiosk.window.station.take(GoBack())
 
-    def _family(self, phone: str) -> Script:
-        yield from self._open(Family(f"+84{phone[1:]}"))
-        # What the search's field took.
-        self.finger.touches = len(phone)
-
-    def _person(self, phone: str, digits: int) -> Script:
-        yield from self._open(Person(self._ids[phone][0]))
-        self.finger.touches = digits
+    def _search(self, digits: str) -> Script:
+        """From an empty field on: what is typed at its pad."""
+        self.finger.touches = 0
+        yield from self.finger.type(digits)
 
     def _type_code(self) -> Script:
         yield lambda: bool(self._inbox.codes)
@@ -230,7 +221,7 @@ class Desk:
 
     def two_of_three_by_code(self) -> Script:
         words, finger = self._words, self.finger
-        yield from self._family(FAMILY)
+        yield from self._search(FAMILY)
         yield from finger.touch("Nguyễn Thị Mẫu")
         yield from finger.touch("Phạm Bảo Mẫu")
         yield from finger.touch(words.check_in)
@@ -241,7 +232,7 @@ class Desk:
 
     def alone_by_code(self) -> Script:
         words, finger = self._words, self.finger
-        yield from self._person(ALONE, 10)
+        yield from self._search(ALONE)
         yield from finger.touch(words.check_in)
         yield from finger.touch(words.send)
         yield from self._type_code()
@@ -272,30 +263,38 @@ class Desk:
     def no_code_comes(self) -> Script:
         words, finger = self._words, self.finger
         self._inbox.is_down = True
-        yield from self._person(OTHER, 4 + 1)
+        yield from self._search(OTHER)
         yield from finger.touch(words.check_in)
         yield from finger.touch(words.send)
         yield finger.reads(words.not_sent)
         yield from finger.touch(words.no_code)
         yield finger.reads(words.unverified)
         self._back()
-        yield from self._person(ALONE, 4 + 1)
+        yield from self._search(ALONE[-4:])
+        yield from finger.touch("Lê Thị Khác")
         yield from finger.touch(words.check_in)
         yield from finger.touch(words.document)
         yield finger.reads(words.one_in)
         self._count("last four and a choice")
-        self.touches["full number without code"] = self.finger.touches - 5 + 10
+        yield from finger.touch(words.check_out)
+        yield finger.reads(words.outside)
+        self._back()
+        yield from self._search(ALONE)
+        yield from finger.touch(words.check_in)
+        yield from finger.touch(words.document)
+        yield finger.reads(words.inside)
+        self._count("full number without code")
         self._back()
 
     def three_by_word(self) -> Script:
         words, finger = self._words, self.finger
-        yield from self._family(FAMILY)
+        yield from self._search(FAMILY)
         yield finger.reads("Phạm Bảo Mẫu")
         for name in ("Nguyễn Thị Mẫu", "Phạm Bảo Mẫu"):
             yield from finger.touch(name)
         yield from finger.touch(words.check_out)
         yield finger.reads_no("Phạm Bảo Mẫu")
-        yield from self._family(FAMILY)
+        yield from self._search(FAMILY)
         for name in ("Nguyễn Thị Mẫu", "Nguyễn Văn Mẫu", "Phạm Bảo Mẫu"):
             yield from finger.touch(name)
         yield from finger.touch(words.check_in)
@@ -305,7 +304,7 @@ class Desk:
 
     def linked_and_parted(self) -> Script:
         words, finger = self._words, self.finger
-        yield from self._person(ALONE, 0)
+        yield from self._search(ALONE)
         yield from finger.touch(words.link)
         yield from finger.type("khac")
         yield from finger.touch("Le Thi Khac")

@@ -414,6 +414,7 @@ StaffFrame {
             height: parent.height - y - Theme.px(14)
             canTurn: true
             turnText: "ABC"
+            quick: true
             onKeyPressed: key => page.viewModel.beginSearch(key, false)
             onTurnPressed: page.viewModel.beginSearch("", true)
         }

@@ -91,6 +91,7 @@ StaffFrame {
             height: parent.height - 2 * y
             canTurn: true
             turnText: "ABC"
+            quick: true
             hasText: page.viewModel.text !== ""
             onKeyPressed: key => page.viewModel.press(key)
             onErasePressed: page.viewModel.erase()
