@@ -29,7 +29,6 @@ from kiosk.settings.config import Config, UiConfig
 from tests.support.finger import Finger
 from tests.support.staff_rooms import LOCK, make_room
 from tests.support.station import Actions
-from tests.support.tapping import Tapper
 from tests.support.window import SESSION
 from ui.app import StationWindow
 from ui.i18n import Words, load_words
