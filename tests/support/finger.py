@@ -62,13 +62,14 @@ class Finger:
         """Whether this can be read nowhere."""
         return lambda: not any(text in one for one in self.texts())
 
-    def _find(self, label: str) -> QQuickItem | None:
+    def _find(self, label: str, *, even_inactive: bool = False) -> QQuickItem | None:
         items = list(walk(self._window.contentItem()))
         for item in items:
             is_named = item.property("label") is not None
             if is_named and plain(item.property("label")) == label:
                 # What cannot be pressed yet is waited for.
-                return item if item.property("active") is not False else None
+                is_active = item.property("active") is not False
+                return item if is_active or even_inactive else None
         for item in items:
             if item.inherits("QQuickText") and plain(item.property("text")).startswith(label):
                 return item
@@ -80,7 +81,16 @@ class Finger:
         if before is not None:
             yield partial(before.hasExpired, AGAIN_MS)
         yield lambda: self._find(label) is not None
-        item = self._find(label)
+        self._click(self._find(label))
+        self.touches += 1
+        self._last[label] = QElapsedTimer()
+        self._last[label].start()
+
+    def poke(self, label: str) -> None:
+        """Touch this although it is pale and takes no touches."""
+        self._click(self._find(label, even_inactive=True))
+
+    def _click(self, item: QQuickItem | None) -> None:
         assert item is not None
         rect = QRectF(
             item.mapToScene(QPointF(0, 0)), item.mapToScene(QPointF(item.width(), item.height()))
@@ -92,9 +102,6 @@ class Finger:
             Qt.KeyboardModifier.NoModifier,
             QPoint(round(at.x()), round(at.y())),
         )
-        self.touches += 1
-        self._last[label] = QElapsedTimer()
-        self._last[label].start()
 
     def type(self, keys: str) -> Script:
         """Touch one key after the other, as fast as a hand is."""

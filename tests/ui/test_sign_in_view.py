@@ -215,6 +215,12 @@ class Station:
                 self._bot.waitUntil(waited_for)
             spin(20)
 
+    def poke(self, *labels: str) -> None:
+        """Touch these although they take no touches."""
+        for label in labels:
+            self._finger.poke(label)
+            spin(20)
+
     def type(self, digits: str) -> None:
         """Type on a keyboard, as slowly as a person: faster is a scanner's burst."""
         for digit in digits:
@@ -270,7 +276,7 @@ def test_a_locked_pad_takes_nothing(station: Station) -> None:
     station.touch("Lê Thị Mai")
     before = len(station.asked)
     station.type("742906")
-    station.touch("4", "5", "6", "8", "9", "3")
+    station.poke("4", "5", "6", "8", "9", "3")
     assert len(station.asked) == before
     assert "Tạm khóa · thử lại sau 0:47" in station.texts()
     station.touch("Dùng mã khôi phục")
