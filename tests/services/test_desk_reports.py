@@ -21,6 +21,7 @@ from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.tables import TableForm
 from kiosk.composition.build import StationCore
 from kiosk.composition.desk_reports import DeskReports
+from kiosk.core.requests import RetryStorage
 from kiosk.core.thread import CoreThread
 from kiosk.documents.slip import slip_bitmap
 from kiosk.domain.desk.reports import (
@@ -58,6 +59,7 @@ class Station:
     """A core that runs, its printer, and where reports may go."""
 
     reports: DeskReports
+    core: CoreThread
     device: SimulatedPrinter
     folder: Path
     config: Config
@@ -70,6 +72,8 @@ class Station:
         return future.result(PATIENCE_S)
 
     def trail(self) -> list[tuple[str, str | None, str]]:
+        # Served in their order: what was asked before is done.
+        self.core.ask(RetryStorage()).result(PATIENCE_S)
         store = self.config.store_directory
         connection = connect(store / "store.db", load_key(self.config.key_file), "ro")
         try:
@@ -100,7 +104,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
     events.subscribe(reports.take)
     prints.start(lambda job, result: None)
     core.start()
-    yield Station(reports, device, folder, config)
+    yield Station(reports, core, device, folder, config)
     for stop in (reports.stop, reader.stop, prints.stop, core.stop):
         assert stop(PATIENCE_S)
 
