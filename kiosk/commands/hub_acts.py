@@ -22,8 +22,8 @@ from kiosk.base.phrases import Phrase, explain, in_language, translate
 from kiosk.commands.hub_clock import clock_members, clock_text
 from kiosk.commands.hub_people import list_proposals, tell_proposals
 from kiosk.commands.hub_serve import ServeError, serve
-from kiosk.commands.hub_stations import copied_line, invitation_text, station_members
-from kiosk.commands.language import day_form, utc_time
+from kiosk.commands.hub_stations import invitation_text, station_lines, station_members
+from kiosk.commands.language import day_form
 from kiosk.documents.codes import draw_code
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Actor, ActorKind
@@ -210,16 +210,7 @@ def _device_list(options: argparse.Namespace) -> int:
         venue_id = hub.venues.find(options.venue).id if options.venue else None
         devices = hub.stations.all(venue_id)
         copied = overview.copied_stations(hub.engine)
-    lines = []
-    for device in devices:
-        if device.seen_at is None:
-            seen = translate("never seen")
-        else:
-            seen = translate("seen {time}", time=utc_time(device.seen_at))
-        state = in_language(device.state.value)
-        lines.append(f"{device.id}  {state}  {device.gate}  {device.label}  {seen}")
-        if device.id in copied:
-            lines.append(f"    {copied_line(copied[device.id])}")
+    lines = [station_lines(item, copied.get(item.id)) for item in devices]
     members = [station_members(item, copied.get(item.id)) for item in devices]
     _print(options, {"devices": members}, "\n".join(lines))
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from kiosk.base.phrases import translate
+from kiosk.base.phrases import in_language, translate
 from kiosk.commands.language import utc_time
 from kiosk.documents.codes import code_for_terminal
 from sync.hub.admin.overview import Copied
@@ -13,7 +13,18 @@ from sync.protocol.enrolment import Invitation, make_check
 from sync.protocol.records import format_at
 
 
-def copied_line(copied: Copied) -> str:
+def station_lines(station: Station, copied: Copied | None) -> str:
+    """A station in one line, and in a second one what is wrong with its identity."""
+    if station.seen_at is None:
+        seen = translate("never seen")
+    else:
+        seen = translate("seen {time}", time=utc_time(station.seen_at))
+    state = in_language(station.state.value)
+    line = f"{station.id}  {state}  {station.gate}  {station.label}  {seen}"
+    return line if copied is None else f"{line}\n    {_copied_line(copied)}"
+
+
+def _copied_line(copied: Copied) -> str:
     """Says that two machines share one identity."""
     return translate(
         "two machines use this identity: {count} records in one place, last {time}; "

@@ -145,6 +145,11 @@ class Script:
                 return {"name": "Trạm Mẫu", "gate": "A", "time_zone": "Asia/Ho_Chi_Minh"}
             case RecordType.ERASURE_DONE:
                 return {"person": person, "command": f"erase:{person}"}
+            case RecordType.VERIFIED:
+                return {"ref": ref, "person": person, "by": "lookup"}
+            case RecordType.DATA_REQUEST:
+                until = {"answer_by": "2026-07-03T00:00:00.000Z"}
+                return {"person": person, "right": "erase", **until}
             case RecordType.AUDIT:
                 parent = {"ledger": self.stations[0].ledger, "seq": 1}
                 return {"act": "ledger_opened", "parent": parent}

@@ -93,7 +93,7 @@ def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (tmp_path / "copy").mkdir()
     words = ["hub", "backup", str(tmp_path / "copy"), "--data", str(tmp_path / "hub")]
     assert main(words) == 2
-    assert "exists" in capsys.readouterr().err
+    assert "is there already" in capsys.readouterr().err
     assert list((tmp_path / "copy").iterdir()) == []
 
 
