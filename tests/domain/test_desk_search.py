@@ -157,6 +157,11 @@ def marked(name: str, text: str) -> list[str]:
             "hong",
             [unicodedata.normalize("NFD", "Hồng")],
         ),
+        (
+            unicodedata.normalize("NFD", "Hồng"),
+            "ho",
+            [unicodedata.normalize("NFD", "Hồ")],
+        ),
         ("Hồng", "", []),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.base.tables import TableForm
 from kiosk.domain.reports.day_totals import DayTotals, add_up, first_kept_day, totals_of
-from kiosk.domain.reports.report import ReportKind, day_report, month_report
+from kiosk.domain.reports.report import Report, ReportKind, day_report, month_report
 from kiosk.domain.reports.summary import SUMMARY_COLUMNS, reachable_share, summary_rows
 from kiosk.domain.reports.visits import VISIT_COLUMNS, Remark, Visit, visit_cells
 
@@ -113,3 +113,9 @@ def test_nobody_has_no_share_and_no_days_no_sum() -> None:
     assert reachable_share(DayTotals(DAY)) == ""
     with pytest.raises(ValueError, match="no day"):
         add_up([])
+
+
+def test_some_days_are_named_by_the_first_and_the_last() -> None:
+    report = Report(ReportKind.LIST, DAY, date(2026, 12, 2))
+    assert report.days == "2026-11-29_2026-12-02"
+    assert [day.day for day in report.each_day()] == [29, 30, 1, 2]

@@ -192,6 +192,13 @@ def test_code_pin_and_pin_again_ask_once() -> None:
     assert pin_page(CodeKept()).go is None
 
 
+def test_nothing_is_typed_while_it_is_checked_or_done() -> None:
+    checking = pin_page(*keys(CODE), *keys(PIN), *keys(PIN))
+    assert pin_page(*keys("7"), NewPinErased(), begins=checking.state).state == checking.state
+    unknown = answered(checking.state, checking.asks[0], "an answer of a later version")
+    assert unknown == checking.state
+
+
 def test_with_an_account_it_is_the_recovery_code() -> None:
     code = "9" * 20
     turn = pin_page(*keys(code), *keys(PIN), *keys(PIN), begins=NewPin("staff-1", "Lê Thị Mai"))

@@ -32,7 +32,6 @@ from kiosk.domain.station.effects import (
 )
 from kiosk.domain.station.page import (
     Back,
-    Begin,
     CloseDesk,
     DeskAnswered,
     DeskFailed,
@@ -204,8 +203,8 @@ def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     match event:
         case DeskAnswered(_, asked, answer):
             deed = deed_of(asked, answer)
-        case DeskFailed(_, asked, problem):
-            deed = failed_deed(asked, problem)
+        case _:
+            deed = failed_deed(event.asked, event.problem)
     if deed is None or desk.staff is None:
         return desk, effects
     desk, more = _with_deed(desk, deed)
@@ -244,8 +243,8 @@ def _hear_of_undo(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     match event:
         case DeskAnswered(_, _, answer):
             after = taken_back(deed, answer)
-        case DeskFailed(_, _, problem):
-            after = Deed(DeedStep.FAILED, problem=problem)
+        case _:
+            after = Deed(DeedStep.FAILED, problem=event.problem)
     desk, effects = _with_deed(desk, after)
     if not desk.stack:
         return desk, effects
@@ -336,8 +335,8 @@ def _go(desk: Desk, go: Go) -> Advance:
             return _signed_out(desk)
         case HandToStaff(reason, number):
             return _hand_to_staff(desk, CallStaff(reason, number))
-        case Begin(session):
-            desk, effects = _begun(desk, session)
+        case _:
+            desk, effects = _begun(desk, go.session)
             if not desk.stack:
                 desk, more = _show_home(desk)
                 effects += more

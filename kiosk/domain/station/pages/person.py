@@ -335,10 +335,10 @@ def _reprint(state: Person, shown: PersonPage, event: ReprintTouched | ReprintCh
             return Turn(_with_panel(state, PersonPanel.REPRINT))
         case ReprintTouched():
             return _acting(replace(state, with_phone=False), ReprintSlips(shown.person_id))
-        case ReprintChosen(with_phone):
+        case _:
             is_told = state.panel is PersonPanel.REPRINTED
-            act = ReprintSlips(shown.person_id, with_phone, is_told)
-            return _acting(replace(state, with_phone=with_phone), act)
+            act = ReprintSlips(shown.person_id, event.with_phone, is_told)
+            return _acting(replace(state, with_phone=event.with_phone), act)
 
 
 def _correct(state: Person, event: EntryTouched | MistakeChosen) -> _Turn:

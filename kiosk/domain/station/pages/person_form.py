@@ -122,7 +122,7 @@ class PersonForm:
                 return self.name
             case FormField.YEAR:
                 return self.year
-            case FormField.PHONE:
+            case _:
                 return self.phone_text
 
     def with_text(self, text: str) -> PersonForm:
@@ -132,7 +132,7 @@ class PersonForm:
                 return replace(self, name=text[:_MOST_LETTERS])
             case FormField.YEAR:
                 return replace(self, year=_digits(text)[:_YEAR_DIGITS])
-            case FormField.PHONE:
+            case _:
                 plus = "+" if text.startswith("+") else ""
                 return replace(self, phone_text=(plus + _digits(text))[:_MOST_PHONE])
 
