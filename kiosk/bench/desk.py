@@ -56,7 +56,7 @@ _CODES = 400
 _SETTLE_S = 3.0
 _ANSWER_S = 60.0
 _ZONE = StationStamp().time_zone
-_EXPORTED_DAYS = 10
+_EXPORTED_DAYS = 1
 """Days of one export, so that several become whole meanwhile."""
 
 
