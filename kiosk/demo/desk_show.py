@@ -28,6 +28,7 @@ from kiosk.domain.station.desk import PageWanted, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.pages.card_number import KeyTyped
 from kiosk.domain.station.pages.checking import CheckTouched, CodeWanted, ReasonChosen
 from kiosk.domain.station.pages.family import Family, PersonTicked
+from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import Direction, LaneName, PrintState
 from kiosk.ports.cases import SupportCase
 from kiosk.services.checkin import CheckInService
@@ -147,9 +148,9 @@ class DeskShow:
             closed = station.core.ask(CarryOut(act, self._staff)).result(_WAIT_S)
             self.cases_closed += isinstance(closed, CaseClosed)
 
-    def _touch(self, *touches: object) -> None:
+    def _touch(self, *touches: WindowEvent) -> None:
         for touch in touches:
-            self._kiosk.window.bridge.publish(touch)  # type: ignore[arg-type]
+            self._kiosk.window.bridge.publish(touch)
 
     def _family(self) -> Family:
         """The page as it stands; an empty one while another is on top."""
