@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -20,7 +21,7 @@ from kiosk import __version__
 from kiosk.base.clock import SystemClock
 from kiosk.base.errors import NetworkFault
 from kiosk.base.measure import quantiles_ms
-from kiosk.bench.damage import LINE_32, LINE_64, LINE_384, Line
+from kiosk.bench.damage import LINE_32, LINE_64, LINE_384, Damage, HttpExchange, Line, unharmed
 from kiosk.bench.damage_proxy import DamageProxy
 from kiosk.bench.gate_station import GateStation
 from kiosk.bench.ingest import PEOPLE, TIME_ZONE, bench_ingest, make_batch
@@ -233,10 +234,16 @@ class _Adaptive:
             time.sleep(0.05)
 
     def send(self, setting: _Setting, seconds: float) -> None:
-        """Nothing to do but to wait."""
-        before = setting.proxy.bytes_up
-        while setting.proxy.bytes_up == before:
-            time.sleep(0.01)
+        """Nothing to do but to wait; feeds and a status may be on the line before the entries."""
+        has_begun = threading.Event()
+
+        def note_batch(exchange: HttpExchange) -> Damage:
+            if exchange.target == PATH:
+                has_begun.set()
+            return unharmed(exchange)
+
+        setting.proxy.plan = note_batch
+        has_begun.wait()
         time.sleep(seconds)
 
 

@@ -98,7 +98,10 @@ class Uploader:
         self._rate: float | None = None
         self._ratio = _USUAL_RATIO
         self._has_accepted = False
+        self._answers = 0
         self._batch_size = FIRST_BATCH
+        self._careful_from = MAX_BATCH
+        """The size from which batches grow slowly: a larger one broke off."""
 
     @property
     def batch_size(self) -> int:
@@ -114,13 +117,22 @@ class Uploader:
         report = PushReport()
         # Proven anew in each push: only a hub that takes batches may blame a record.
         self._has_accepted = False
-        after_pos = 0
+        after_pos, answers = 0, self._answers
         while not self._should_stop() and not report.wait_s:
             records = self._outbox.next_batch(self._batch_size, self._most_bytes(), after_pos)
             if not records:
                 break
+            try:
+                self._deliver(records, report)
+            except NetworkFault as fault:
+                # A line that breaks every few seconds is gone on with at once while something gets
+                # through between two breaks, as a cut snapshot is; else the station waits.
+                if fault.kind is not NetworkFaultKind.OFFLINE or self._answers == answers:
+                    raise
+                answers = self._answers
+                self._careful_from = self._batch_size
+                continue
             after_pos = records[-1].pos
-            self._deliver(records, report)
         return report
 
     def _is_slow(self) -> bool:
@@ -191,6 +203,7 @@ class Uploader:
         self._client.hear(parsed.now, answer)
         self._adapt(packed, answer.took_s, parsed.max_records)
         self._has_accepted = True
+        self._answers += 1
         return parsed
 
     def _adapt(self, packed: _Packed, took_s: float, max_records: int) -> None:
@@ -199,7 +212,10 @@ class Uploader:
         if took_s > SLOW_S:
             self._batch_size = max(1, len(packed.records) // 2)
         elif took_s < QUICK_S and len(packed.records) >= self._batch_size:
-            self._batch_size *= 2
+            self._batch_size += min(
+                self._batch_size,
+                max(1, self._batch_size // 8, self._careful_from - self._batch_size),
+            )
         self._batch_size = max(1, min(self._batch_size, MAX_BATCH, max_records))
 
     def _take(

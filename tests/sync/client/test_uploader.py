@@ -288,3 +288,34 @@ def test_it_stops_between_two_batches_when_asked() -> None:
             on_noted=lambda: None,
         )
         assert uploader.push().acked == 8
+
+
+def test_a_line_that_breaks_now_and_then_is_gone_on_with_at_once() -> None:
+    """Every third batch breaks off. All goes up in one push, and batches stay below what broke."""
+    batches = 0
+
+    def answer(asked: Asked) -> Reply:
+        nonlocal batches
+        batches += 1
+        return Reply(drop=True) if batches % 3 == 0 else batch_reply(asked)
+
+    with line(answer) as it:
+        it.sync_store.add(200)
+        assert it.uploader.push().acked == 200
+        assert it.sizes()[:8] == [8, 16, 32, 16, 18, 20, 10, 11]
+        assert it.sync_store.states() == ["acked"] * 200
+
+
+def test_a_line_that_brings_nothing_between_two_breaks_is_waited_for() -> None:
+    batches = 0
+
+    def answer(asked: Asked) -> Reply:
+        nonlocal batches
+        batches += 1
+        return batch_reply(asked) if batches == 1 else Reply(drop=True)
+
+    with line(answer) as it:
+        it.sync_store.add(100)
+        with pytest.raises(NetworkFault):
+            it.uploader.push()
+        assert it.sizes() == [8, 16, 8]
