@@ -24,6 +24,7 @@ from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.effects import AskDesk, TimerFired, TimerName
 from kiosk.domain.station.page import DeskAnswered, DeskPage, PageState
 from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
+from kiosk.domain.station.pages.own_phone import DoneRead, OwnPhone, PhoneStep
 from kiosk.domain.station.pages.registry import make_home
 from kiosk.domain.station.pages.sign_in import PinTyped, SignInState, TileTouched
 from tests.support.staff_rooms import make_room
@@ -112,6 +113,29 @@ def test_the_publics_page_is_asked_after_and_wiped_while_staff_are_away() -> Non
     it.take(TimerFired(TimerName.DESK, it.desk.token))
     assert it.desk.page is DeskPage.CLOSED
     assert it.desk.kept[0].state == DRAFT
+
+
+def test_a_citizen_who_is_done_leaves_the_locked_session_alone() -> None:
+    it = at_work()
+    it.take(DeskLocked(), PageWanted(OwnPhone(PhoneStep.DONE)))
+    assert it.take(DoneRead()) == []
+    assert it.desk.page is DeskPage.CLOSED
+    assert it.desk.session == replace(SESSION, is_locked=True)
+    assert it.desk.kept[0].state == DRAFT
+
+
+def test_a_pages_own_timer_reaches_it() -> None:
+    it = Trying(Desk(stack=(OpenPage(1, OwnPhone(PhoneStep.CODE, resend_s=30)),), key=1))
+    it.take(TimerFired(TimerName.DESK_PAGE, 1))
+    assert it.desk.top(OwnPhone) == OwnPhone(PhoneStep.CODE, resend_s=29)
+
+
+def test_where_nobody_is_signed_in_nothing_is_locked() -> None:
+    assert advance_desk(Desk(), DeskLocked()) == (Desk(), ())
+    public = Desk(stack=(OpenPage(1, CardDraft()),), key=1)
+    assert advance_desk(public, DeskLocked()) == (public, ())
+    locked, _ = advance_desk(Desk(session=SESSION), DeskLocked())
+    assert advance_desk(locked, DeskLocked()) == (locked, ())
 
 
 def test_an_answer_reaches_the_page_that_is_put_away() -> None:

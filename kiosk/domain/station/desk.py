@@ -163,7 +163,7 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
         case StaffSignedIn(session):
             return _waited_for(_begun(desk, session))
         case StaffSignedOut():
-            return _signed_out(desk) if desk.staff else (closed(desk), ())
+            return (closed(desk), ()) if desk.staff is None else _signed_out(desk, desk.staff)
         case DeskLocked():
             return _locked(desk, is_by_time=False)
         case PageWanted(state):
@@ -332,7 +332,7 @@ def _go(desk: Desk, go: Go) -> Advance:
             desk = replace(desk, stack=below, token=desk.token + 1)
             return _tell_page(desk, below[-1].key, PageShown()) if below else (desk, ())
         case CloseDesk():
-            return _signed_out(desk)
+            return closed(desk), ()
         case HandToStaff(reason, number):
             return _hand_to_staff(desk, CallStaff(reason, number))
         case _:
@@ -389,10 +389,8 @@ def _locked(desk: Desk, *, is_by_time: bool) -> Advance:
     return locked, (_noted(LockDesk(is_by_time), staff),)
 
 
-def _signed_out(desk: Desk) -> Advance:
-    if desk.session is None:
-        return cleared(desk), ()
-    return cleared(desk), (_noted(SignOut(), desk.session),)
+def _signed_out(desk: Desk, staff: Session) -> Advance:
+    return cleared(desk), (_noted(SignOut(), staff),)
 
 
 def _noted(question: DoorQuestion[None], session: Session) -> AskDesk:

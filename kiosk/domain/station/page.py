@@ -125,7 +125,7 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class CloseDesk:
-    """All pages are left, and whoever is signed in is so no more."""
+    """Somebody of the public is done: all pages are left. A session that is locked stays so."""
 
 
 @dataclass(frozen=True, slots=True)
