@@ -18,6 +18,12 @@ class Reason(StrEnum):
     DOUBTFUL_PERSON = "doubtful_person"
     UNKNOWN_NUMBER = "unknown_number"
     """A card's number was typed that nobody known here has."""
+    AWAITS_DECLARATION = "awaits_declaration"
+    """*Đã quét, chờ khai*: the scan lacks only its declaration."""
+    HEALTH_ANSWERS = "health_answers"
+    """What was declared needs a human."""
+    NO_CONSENT = "no_consent"
+    """*Không đồng ý*: the desk goes on without a form."""
     # wrong code at the gate
     VENUE_CODE = "venue_code"
     DECLARATION_LINK = "declaration_link"

@@ -27,6 +27,7 @@ from sync.protocol.body_members import (
     matching,
     one_of,
 )
+from sync.protocol.declaration_bodies import DECLARATION
 from sync.protocol.records import UUID_PATTERN
 
 
@@ -45,6 +46,7 @@ class RecordType(StrEnum):
     VENUE = "venue"
     ERASURE_DONE = "erasure_done"
     VERIFIED = "verified"
+    DECLARATION = "declaration"
     DATA_REQUEST = "data_request"
     AUDIT = "audit"
 
@@ -292,6 +294,7 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
             },
             _MOVED,
         ),
+        RecordType.DECLARATION: _versions(DECLARATION, _MOVED),
         RecordType.DATA_REQUEST: _versions(
             {
                 "person": _WORD,

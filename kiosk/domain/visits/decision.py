@@ -129,5 +129,7 @@ class Outcome:
     """Id of the committed print job, empty when nothing prints."""
     frame_at: float | None = None
     """Monotonic seconds of the frame the code was read in, for latency figures."""
+    scan_id: str = ""
+    """Of a NeedsDeclaration: what `SubmitDeclaration` and `WaitToDeclare` name the scan by."""
     case_number: int | None = None
     """Of a Support: what the page calls whoever waits (docs/spec/at-the-gate.md §4)."""
