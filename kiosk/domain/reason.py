@@ -22,6 +22,8 @@ class Reason(StrEnum):
     """*Đã quét, chờ khai*: the scan lacks only its declaration."""
     HEALTH_ANSWERS = "health_answers"
     """What was declared needs a human."""
+    UNVERIFIED_PHONE = "unverified_phone"
+    """A phone was declared that policy wants proven, and no code proved it."""
     NO_CONSENT = "no_consent"
     """*Không đồng ý*: the desk goes on without a form."""
     # wrong code at the gate

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.cases import CaseTables, SupportCase
+from kiosk.ports.declarations import DeclarationTables
 from kiosk.ports.emergencies import EmergencyTables
 from kiosk.ports.people import PeopleTables
 from kiosk.ports.prints import PrintJob, PrintTables
@@ -51,6 +52,11 @@ class Transaction(Protocol):
     @property
     def cases(self) -> CaseTables:
         """Who waits for staff."""
+        ...
+
+    @property
+    def declarations(self) -> DeclarationTables:
+        """Declarations in force, and what was begun."""
         ...
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.domain.visits.decision import Direction, DirectionBy, LaneName
 from kiosk.ports.visits import StoredEntry
 
-_KEPT = ("credential", "gate", "method", "proof", "slip", "source")
+_KEPT = ("credential", "declaration", "gate", "method", "proof", "slip", "source")
 """What a correcting entry takes over from the one it corrects, beside the person."""
 
 

@@ -11,6 +11,7 @@ from kiosk.store.driver import Connection
 from kiosk.store.projectors.fresh import FreshRecord
 from kiosk.store.projectors.registry import project
 from kiosk.store.repositories.cases import SupportCases
+from kiosk.store.repositories.declarations import Declarations
 from kiosk.store.repositories.emergencies import Emergencies
 from kiosk.store.repositories.ledger import Ledger
 from kiosk.store.repositories.links import Links
@@ -44,6 +45,7 @@ class SqliteTransaction:
         self.people = RecordedPeople(self._known, Links(connection), book, self._records)
         self.visits = VisitsNow(connection, self._known, book, clock)
         self.cases = SupportCases(connection)
+        self.declarations = Declarations(connection, self._records.next_id)
         self.verifications = Verifications(connection)
         self.emergencies = Emergencies(connection)
         self.prints = QueuedPrints(connection, self._known, self._records)

@@ -65,7 +65,7 @@ class Proof(StrEnum):
 
 
 class SupportOutcome(StrEnum):
-    """How staff closed a case: cho vào, vào lối riêng, không vào, đã về.
+    """How staff closed a case: cho vào, vào lối riêng, không vào, đã về; from version 4 on đã khai.
 
     See docs/spec/sync-protocol.md §2.
     """
@@ -74,6 +74,8 @@ class SupportOutcome(StrEnum):
     SEPARATE = "separate"
     NOT_ADMITTED = "not_admitted"
     LEFT = "left"
+    DECLARED = "declared"
+    """What it waited for was declared: an arrival, or a case of its own, says how it went on."""
 
 
 class VerifiedBy(StrEnum):
@@ -206,7 +208,7 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
         RecordType.SUPPORT_CLOSED: _versions(
             {
                 "ref": _WORD,
-                "outcome": Member(one_of(*SupportOutcome)),
+                "outcome": Member(one_of("admitted", "separate", "not_admitted", "left")),
                 "note": _OPTIONAL_TEXT,
                 # Tenths of a degree: canonical JSON has no floats.
                 "temperature_dc": Member(is_int, is_required=False),
@@ -216,6 +218,7 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
             _MOVED,
             # Why somebody was not let in; that the closing was none.
             {"reason": _OPTIONAL_WORD, "undo": Member(is_true, is_required=False)},
+            {"outcome": Member(one_of(*SupportOutcome))},
         ),
         RecordType.PERSON: _versions(
             {

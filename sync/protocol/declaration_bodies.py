@@ -6,15 +6,26 @@ alone: canonical JSON has no floats (docs/spec/sync-protocol.md §2).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from sync.protocol.body_members import Inner, Member, Members, is_word, matching, one_of
+from sync.protocol.body_members import (
+    Inner,
+    Member,
+    Members,
+    is_int,
+    is_text,
+    is_word,
+    matching,
+    one_of,
+)
 
 MOST_ANSWERS = 500
 """Items of one declaration, groups and their members together."""
 DEEPEST_ANSWERS = 8
 """Groups within groups."""
+MOST_LETTERS = 12_000
+"""Of all texts together: with four bytes each they fit into a record."""
 
 
 class Screening(StrEnum):
@@ -49,6 +60,8 @@ class Relation(StrEnum):
     GUARDIAN = "guardian"
     """The legal representative."""
     CARER = "carer"
+    STAFF = "staff"
+    """Of the venue: they declare for somebody, and lend nobody their phone."""
     OTHER = "other"
 
 
@@ -71,27 +84,27 @@ class PhoneProof(StrEnum):
     """*Chưa xác minh SĐT*, or no phone."""
 
 
-_VALUES = frozenset(
-    {"valueBoolean", "valueInteger", "valueDecimal", "valueString", "valueDate", "valueCoding"}
-)
+_TEXTS = frozenset({"valueDecimal", "valueString", "valueDate"})
 _CODING = frozenset({"system", "code", "display"})
 
 
 def are_answers(value: object) -> bool:
     """The `item` list of a QuestionnaireResponse, within its bounds."""
-    return _count(value, 1) <= MOST_ANSWERS
+    items = list(_items(value, 1))
+    if len(items) > MOST_ANSWERS or not all(map(_is_item, items)):
+        return False
+    return sum(_letters(item) for item in items if isinstance(item, Mapping)) <= MOST_LETTERS
 
 
-def _count(value: object, depth: int) -> int:
-    """How many items a list has with those in them; more than `MOST_ANSWERS` for a wrong one."""
+def _items(value: object, depth: int) -> Iterator[object]:
+    """The items of a list and those within them; what is no list, or lies too deep, as it is."""
     if not isinstance(value, list | tuple) or depth > DEEPEST_ANSWERS:
-        return MOST_ANSWERS + 1
-    total = len(value)
+        yield None
+        return
     for item in value:
-        if not _is_item(item):
-            return MOST_ANSWERS + 1
-        total += _count(item.get("item", ()), depth + 1)
-    return total
+        yield item
+        if isinstance(item, Mapping) and "item" in item:
+            yield from _items(item["item"], depth + 1)
 
 
 def _is_item(item: object) -> bool:
@@ -103,6 +116,18 @@ def _is_item(item: object) -> bool:
         and isinstance(answers, list | tuple)
         and all(_is_answer(answer) for answer in answers)
     )
+
+
+def _letters(value: object) -> int:
+    """Of the texts of one item; those of the items within it are counted with them."""
+    match value:
+        case str():
+            return len(value)
+        case Mapping():
+            return sum(_letters(part) for name, part in value.items() if name != "item")
+        case list() | tuple():
+            return sum(map(_letters, value))
+    return 0
 
 
 def _is_answer(answer: object) -> bool:
@@ -121,14 +146,14 @@ def _is_answer(answer: object) -> bool:
                 and value.keys() <= _CODING
                 and all(is_word(part) for part in value.values())
             )
-    return name in _VALUES and is_word(value)
+    return name in _TEXTS and is_word(value)
 
 
 _OPTIONAL_WORD = Member(is_word, is_required=False)
 
 DECLARATION: Members = {
     "person": Member(is_word),
-    "form": Member(Inner({"id": Member(is_word), "version": Member(is_word)})),
+    "form": Member(Inner({"id": Member(is_word), "version": Member(is_int)})),
     "language": Member(is_word),
     "answers": Member(are_answers),
     "screening": Member(one_of(*Screening)),
@@ -168,7 +193,7 @@ DECLARATION: Members = {
         is_required=False,
     ),
     "until": Member(is_word),
-    "gate": Member(lambda value: isinstance(value, str)),
+    "gate": Member(is_text),
     "staff": _OPTIONAL_WORD,
     "clock": Member(one_of("suspect"), is_required=False),
 }
@@ -177,7 +202,7 @@ DECLARATION: Members = {
 
 def declaration_body(
     *,
-    form: tuple[str, str],
+    form: tuple[str, int],
     language: str,
     answers: Sequence[Mapping[str, object]],
     screening: Screening,

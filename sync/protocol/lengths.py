@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 MAX_TEXT = 200
 """Letters of every text of a body: names, words, ids, numbers."""
-_LONGER = {"text": 500, "note": 1000}
-"""An address as it is read, and what staff write."""
+_LONGER = {"text": 500, "valueString": 500, "note": 1000}
+"""An address as it is read, an answer in a person's own words, and what staff write."""
 
 
 def longest(member: str) -> int:

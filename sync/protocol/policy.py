@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sync.protocol.kinds import ClockTime, Text, TimeZone, Whole, Words
+from sync.protocol.declaration_bodies import LegalBasis
+from sync.protocol.kinds import ClockTime, Flag, Text, TimeZone, Whole, Words
 from sync.protocol.settings import Setting, Tables, setting, settings_of
 
 
@@ -38,6 +39,16 @@ class PrintWhen(StrEnum):
 class DeclarationRule(StrEnum):
     """Whether an arrival needs a health declaration."""
 
+    OFF = "off"
+    REQUIRED = "required"
+
+
+class OtpRule(StrEnum):
+    """Whether a phone that somebody declares is proven by a code."""
+
+    REQUIRED = "required"
+    PREFERRED = "preferred"
+    """Where a code can be sent; else it stays *chưa xác minh*."""
     OFF = "off"
 
 
@@ -121,6 +132,31 @@ class PolicySettings:
         Words(DeclarationRule),
         DeclarationRule.OFF,
         "Whether an arrival needs a health declaration.",
+    )
+    declaration_form: str = setting(
+        Text(is_required=True),
+        "domestic",
+        "Which form is asked: its id, as `kiosk form check` shows it.",
+    )
+    declaration_days: int = setting(
+        Whole(1, 14, "d"),
+        1,
+        "For how many days at the venue a declaration holds; 1 is to the end of its day.",
+    )
+    accept_personal_qr: bool = setting(
+        Flag(),
+        True,
+        "Whether a personal QR code of the national apps stands for a declaration.",
+    )
+    otp: OtpRule = setting(
+        Words(OtpRule),
+        OtpRule.PREFERRED,
+        "Whether a phone that somebody declares at the gate is proven by a code.",
+    )
+    legal_basis: LegalBasis = setting(
+        Words(LegalBasis),
+        LegalBasis.CONSENT,
+        "On what basis health data are processed; by consent nothing is sent without it.",
     )
     repeat_window_s: int = setting(
         Whole(0, 3600, "s"), 60, "A second scan of one person within it records nothing new."

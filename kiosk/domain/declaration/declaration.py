@@ -23,7 +23,7 @@ class FormVersion:
     """One version of a form."""
 
     id: str
-    version: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Basis:
     sha256: str
     """Of the text's UTF-8 bytes, in hex."""
     language: str
-    at: datetime
-    """When it was agreed to or told, UTC."""
+    at: datetime | None = None
+    """When it was agreed to or told, UTC; None while it is not sent: then it is that moment."""
 
 
 @dataclass(frozen=True, slots=True)

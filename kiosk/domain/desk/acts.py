@@ -39,6 +39,8 @@ class ActProblem(StrEnum):
     """Nobody is signed in; without, only an emergency is recorded."""
     NOTHING_TO_PRINT = "nothing_to_print"
     """Nobody who came with this phone has a slip that still holds."""
+    BAD_ANSWERS = "bad_answers"
+    """More was answered than a declaration holds, or something is no answer."""
     NOT_DECLARED = "not_declared"
     """The venue asks for a health declaration, and somebody of them has none that holds."""
 

@@ -23,6 +23,9 @@ _DECIDING = (
 """Strongest first. A phone points to many persons, so it never decides."""
 
 _CITIZEN_ID_DIGITS = 12
+YEARS_MISCOUNTED = 2
+"""A year of birth that somebody counted back from an age, by the one way of counting or the
+other."""
 
 
 def deciding_identifiers(identifiers: tuple[Identifier, ...]) -> tuple[Identifier, ...]:
@@ -90,6 +93,34 @@ def merge_details(known: PersonDetails, seen: PersonDetails) -> PersonDetails:
         id_number=_fuller_number(known.id_number, seen.id_number),
         insurance_number=known.insurance_number or seen.insurance_number,
     )
+
+
+def corrected(known: PersonDetails, told: PersonDetails) -> PersonDetails:
+    """The known account with all that is told anew in its place; what is not told stays."""
+    return replace(
+        known,
+        full_name=told.full_name or known.full_name,
+        birth=known.birth if told.birth is None else told.birth,
+        sex=known.sex if told.sex is Sex.UNKNOWN else told.sex,
+        address=told.address if str(told.address) else known.address,
+        phone=told.phone or known.phone,
+        id_number=told.id_number or known.id_number,
+        insurance_number=told.insurance_number or known.insurance_number,
+    )
+
+
+def may_be_same(one: PersonDetails, other: PersonDetails) -> bool:
+    """Whether staff are to look before the second is written down: *Có thể trùng với …*.
+
+    The names are equal without accents, and the years of birth too, as far as both are known; a
+    year that was guessed or counted otherwise lies near. Two numbers of one kind that differ are
+    two persons (docs/spec/at-the-gate.md §5).
+    """
+    if not _names_agree(one, other) or have_other_numbers(one, other):
+        return False
+    if one.birth is None or other.birth is None:
+        return True
+    return abs(one.birth.year - other.birth.year) <= YEARS_MISCOUNTED
 
 
 def _names_agree(one: PersonDetails, other: PersonDetails) -> bool:

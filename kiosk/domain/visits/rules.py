@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.domain.credential.model import PERSONAL_KINDS, Credential, CredentialKind
-from kiosk.domain.people.identity import contradicts, deciding_identifiers
+from kiosk.domain.declaration.validity import Declared, needs_declaration
+from kiosk.domain.people.identity import contradicts, deciding_identifiers, merge_details
 from kiosk.domain.people.person import PersonDetails
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.mangling import Mangling
 from kiosk.domain.venue import Policy
@@ -22,6 +24,7 @@ from kiosk.domain.visits.decision import (
     Decision,
     Direction,
     DirectionBy,
+    NeedsDeclaration,
     Support,
     WrongCode,
 )
@@ -55,6 +58,10 @@ class History:
     """The slip presented is one of ours whose time is over, by a clock that can be believed."""
     is_slip_revoked: bool = False
     """The slip presented stands on the hub's list of revoked ones."""
+    declared: Declared = Declared.NOT
+    """What the person declared before, as far as it holds."""
+    kind: VisitorKind | None = None
+    """What the person comes for."""
 
 
 WRONG_CODE_REASONS: dict[CredentialKind, Reason] = {
@@ -99,7 +106,9 @@ def decide(
     (docs/spec/at-the-gate.md §2). Soon after an arrival a second scan may mean either; then the
     person is asked, and `is_leaving` is their answer. Of a code that a scanner mangled nothing but
     that is believed. An expired or revoked slip lets nobody in; whoever it let in may leave with
-    it.
+    it. Whoever comes in has declared before, where policy asks for that: a valid slip stands for a
+    declaration, and so does a personal QR where policy accepts it; a card alone does not. Who may
+    need a human by what was declared goes to staff (docs/spec/at-the-gate.md §6).
     """
     if mangling is not None:
         return WrongCode(MANGLED_REASONS[mangling])
@@ -127,7 +136,19 @@ def decide(
             return WrongCode(Reason.REVOKED_SLIP)
         if history.is_slip_expired:
             return WrongCode(Reason.EXPIRED_SLIP)
+        if needs_declaration(policy, history.kind):
+            if history.declared is Declared.NEEDS_HUMAN:
+                return Support(Reason.HEALTH_ANSWERS)
+            if history.declared is Declared.NOT and not stands_for_one(credential.kind, policy):
+                return NeedsDeclaration(_fullest(known, credential.person))
     return Admit(direction, direction_by)
+
+
+def stands_for_one(kind: CredentialKind, policy: Policy) -> bool:
+    """Whether a code of this kind, believed by now, stands for a declaration."""
+    if kind is CredentialKind.PERSONAL_QR:
+        return policy.accept_personal_qr
+    return kind is CredentialKind.SLIP
 
 
 def is_repeat(last: PastEntry, policy: Policy, now: datetime) -> bool:
@@ -160,6 +181,12 @@ def wants_slip(policy: Policy, direction: Direction, kind: CredentialKind) -> bo
     if policy.print.when is PrintWhen.NO_REUSABLE_CODE:
         return kind not in PERSONAL_KINDS
     return policy.print.when is PrintWhen.ALWAYS
+
+
+def _fullest(known: PersonDetails | None, seen: PersonDetails | None) -> PersonDetails:
+    if known is None or seen is None:
+        return known or seen or PersonDetails()
+    return merge_details(known, seen)
 
 
 def _doubt(

@@ -15,6 +15,7 @@ from kiosk.store.migrations import (
     m0006_search,
     m0007_desk,
     m0008_reports,
+    m0009_declare,
 )
 from kiosk.store.migrations.step import Step
 
@@ -30,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     m0006_search.STEP,
     m0007_desk.STEP,
     m0008_reports.STEP,
+    m0009_declare.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version
 """What this application writes."""

@@ -52,15 +52,20 @@ class SupportCases:
         rows = self._connection.execute(f"{_CASES} WHERE closed_by IS NULL ORDER BY pos")
         return [_to_case(row) for row in rows]
 
-    def reopen(self, record_id: str) -> None:
-        """A closing was none. Raises KeyError for an unknown case."""
-        changed = self._connection.execute(
+    def reopen(self, record_id: str) -> int | None:
+        """A closing was none; gives its place. Raises KeyError for an unknown case."""
+        row = self._connection.execute(
+            "SELECT closed_by FROM support_cases WHERE record = ?", (record_id,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(record_id)
+        self._connection.execute(
             "UPDATE support_cases SET closed_by = NULL, outcome = NULL, closed_at = NULL"
             " WHERE record = ?",
             (record_id,),
-        ).rowcount
-        if changed != 1:
-            raise KeyError(record_id)
+        )
+        closed_by: int | None = row[0]
+        return closed_by
 
     def find_closing(self, record_id: str) -> CaseClosing | None:
         """How a case was closed; None for one that waits, or whose closing is no longer kept."""

@@ -159,6 +159,10 @@ class HubPeople:
             )
             self._connection.execute("UPDATE support_cases SET phone = '' WHERE person = ?", (one,))
             self._connection.execute("UPDATE verifications SET phone = '' WHERE person = ?", (one,))
+            self._connection.execute("DELETE FROM declarations WHERE person = ?", (one,))
+            self._connection.execute(
+                "DELETE FROM declaration_drafts WHERE instr(content, ?)", (one,)
+            )
             self._connection.execute(
                 "UPDATE print_jobs SET slip = json_set(slip, '$.name_hint', '') WHERE entry IN"
                 " (SELECT r.id FROM entries e JOIN records r USING (pos) WHERE e.person = ?)",
@@ -218,6 +222,7 @@ class HubPeople:
             " OR EXISTS (SELECT 1 FROM entries WHERE person = ?1)"
             " OR EXISTS (SELECT 1 FROM last_seen WHERE person = ?1)"
             " OR EXISTS (SELECT 1 FROM support_cases WHERE person = ?1)"
+            " OR EXISTS (SELECT 1 FROM declarations WHERE person = ?1)"
             " OR EXISTS (SELECT 1 FROM people WHERE root = ?1 AND root <> id)",
             (person_id,),
         ).fetchone()

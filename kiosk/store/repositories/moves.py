@@ -19,6 +19,8 @@ from kiosk.store.repositories.outbox import IN_CONFLICT, Tally
 from sync.protocol.bodies import ENTRY_TYPES, RecordType
 from sync.protocol.records import format_at, hash_header, parse_body, parse_header
 
+NAMING = ("ref", "declaration")
+"""Members of a body that name another record by its id."""
 MOST_MOVES = 3
 """How often one record is written anew; then it goes to the rejected box. A disk is not copied that
 often, and a hub that says so of everything must not fill this one."""
@@ -114,8 +116,9 @@ class RecordMover:
             "moved",
             {"ledger": header.ledger, "seq": header.seq, "sha": hash_header(header_bytes)},
         )
-        if "ref" in body:
-            body["ref"] = self._moves.find_current(str(body["ref"]))
+        for name in NAMING:
+            if name in body:
+                body[name] = self._moves.find_current(str(body[name]))
         written = self._ledger.append_like(header, body)
         run = self._connection.execute
         run("INSERT INTO moves (pos, origin) VALUES (?, ?)", (written.pos, origin))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kiosk.store.repositories.ledger import Appended, Ledger
-from kiosk.store.repositories.moves import Moves
+from kiosk.store.repositories.moves import NAMING, Moves
 from kiosk.store.repositories.outbox import Tally
 from sync.protocol.bodies import ENTRY_TYPES
 
@@ -26,10 +26,11 @@ class RecordWriter:
     def write(self, record_type: str, body: Mapping[str, object], at: datetime) -> Appended:
         """Freeze a record: ledger row, body and outbox row. Raises BodyError.
 
-        A `ref` names a record by the id it has here; the one it has at the hub is frozen.
+        Who names a record does it by the id it has here; the one it has at the hub is frozen.
         """
-        if "ref" in body:
-            body = {**body, "ref": self._moves.find_current(str(body["ref"]))}
+        for name in NAMING:
+            if name in body:
+                body = {**body, name: self._moves.find_current(str(body[name]))}
         record = self._ledger.append(record_type, body, at)
         self._tally.queued += 1
         self._tally.visits += record_type in ENTRY_TYPES

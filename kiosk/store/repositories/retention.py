@@ -62,9 +62,9 @@ class Retention:
     ) -> PurgeStep:
         """One stretch of the first day with confirmed records before the UTC day of `before`.
 
-        An entry whose slip is still valid at `now` stays with all that belongs to it; so does the
-        arrival of whoever stays until they are discharged. What goes was counted first; numbers of
-        days that are too old go too.
+        An entry whose slip is still valid at `now` stays with all that belongs to it; so do a
+        declaration that holds still, and the arrival of whoever stays until they are discharged.
+        What goes was counted first; numbers of days that are too old go too.
         """
         if after is None:
             self._days.forget(now)
@@ -78,13 +78,15 @@ class Retention:
             f" WHERE r.ledger = ? AND {DAY} = ? AND r.seq > ? AND o.state = 'confirmed'"
             f" AND NOT EXISTS (SELECT 1 FROM print_jobs j WHERE j.entry = {_FIRST_ID}"
             " AND (j.valid_until > ? OR j.state = 'pending'))"
+            f" AND NOT EXISTS (SELECT 1 FROM declarations d WHERE d.record = {_FIRST_ID}"
+            " AND d.until > ?)"
             f" AND NOT EXISTS (SELECT 1 FROM records f JOIN entries e ON e.pos = f.pos"
             " JOIN people p ON p.id = e.person JOIN people t ON t.id = p.root"
             " JOIN presence q ON q.person = p.root AND q.entry = f.id"
             f" WHERE f.id = {_FIRST_ID}"
             f" AND (p.visitor IN ({_STAYING}) OR t.visitor IN ({_STAYING})))"
             " ORDER BY r.seq LIMIT ?",
-            (place.ledger_no, place.day.encode("ascii"), place.seq, to_ms(now), limit),
+            (place.ledger_no, place.day.encode("ascii"), place.seq, to_ms(now), to_ms(now), limit),
         ).fetchall()
         if rows:
             gone = [(pos, record_id, body) for pos, _, record_id, _, body in rows]
@@ -176,6 +178,7 @@ class Retention:
         run("DELETE FROM entries WHERE pos = ?", positions)
         run("DELETE FROM verifications WHERE pos = ?", positions)
         run("DELETE FROM emergencies WHERE pos = ?", positions)
+        run("DELETE FROM declarations WHERE pos = ?", positions)
         run("DELETE FROM support_cases WHERE pos = ? AND closed_by IS NOT NULL", positions)
         run("DELETE FROM bodies WHERE pos = ?", positions)
         # That a place is another machine's must be known for as long as its header is here.

@@ -1,0 +1,35 @@
+"""Declarations: until when each holds, and what was begun of others.
+
+An older application works on with such a file: it asks nobody for a declaration.
+"""
+
+from __future__ import annotations
+
+from kiosk.store.migrations.step import Step, run_all
+
+_STATEMENTS = (
+    # The answers stand in the record's body alone. `cleared_by`: the closing of a case by which
+    # staff let in somebody whose answers needed a human.
+    """CREATE TABLE declarations (
+        pos INTEGER PRIMARY KEY REFERENCES records (pos),
+        record TEXT NOT NULL UNIQUE,
+        person TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        until INTEGER NOT NULL,
+        needs_human INTEGER NOT NULL,
+        cleared_by INTEGER
+    ) STRICT""",
+    "CREATE INDEX declarations_person ON declarations (person, pos)",
+    "CREATE INDEX declarations_cleared ON declarations (cleared_by) WHERE cleared_by IS NOT NULL",
+    # What a page makes its form again from; no record, and gone within a day.
+    """CREATE TABLE declaration_drafts (
+        id TEXT PRIMARY KEY,
+        content TEXT NOT NULL,
+        title TEXT NOT NULL,
+        saved_at INTEGER NOT NULL,
+        saved_by TEXT NOT NULL,
+        case_id TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+
+STEP = Step(9, "declare", 1, run_all(_STATEMENTS))
