@@ -270,6 +270,7 @@ class CoreHandlers:
             self.opened.sign_in.count_down()
             if is_due:
                 self.opened.checkin.note_alive()
+                self.opened.desk.drop_old_drafts()
         except StorageFault as fault:
             self.note_lost(fault.kind)
 

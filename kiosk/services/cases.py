@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from kiosk.domain.reason import Reason
+from kiosk.ports.cases import SupportCase
 from kiosk.ports.store import Transaction
 from sync.protocol.bodies import RecordType
 
@@ -14,12 +15,30 @@ ONE_CALL = timedelta(minutes=2)
 
 
 def open_case(
-    tx: Transaction, body: Mapping[str, object], now: datetime, *, person_id: str | None = None
+    tx: Transaction,
+    body: Mapping[str, object],
+    now: datetime,
+    *,
+    person_id: str | None = None,
+    number: int | None = None,
 ) -> int:
-    """Commit a case and give its number, which the page shows and staff call."""
-    number = tx.cases.next_number()
+    """Commit a case and give its number, which the page shows and staff call.
+
+    `number` is the one that whoever waits was told before; None for the next one.
+    """
+    if number is None:
+        number = tx.cases.next_number()
     tx.append(RecordType.SUPPORT, {**body, "number": number}, now, person_id=person_id)
     return number
+
+
+def find_case_of(tx: Transaction, reason: Reason, person_id: str) -> SupportCase | None:
+    """The open case of a person for a reason, linked ids included; None where none waits."""
+    circle = tx.people.circle(person_id)
+    return next(
+        (case for case in tx.cases.waiting() if case.reason == reason and case.person_id in circle),
+        None,
+    )
 
 
 def call_staff(tx: Transaction, reason: Reason, body: Mapping[str, object], now: datetime) -> int:

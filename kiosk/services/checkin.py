@@ -8,6 +8,7 @@ from datetime import datetime
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
 from kiosk.domain.credential import PERSONAL_KINDS, Credential, CredentialKind, parse_credential
+from kiosk.domain.declaration.validity import slip_until
 from kiosk.domain.people.contact import read_contact
 from kiosk.domain.people.display import shown_name
 from kiosk.domain.people.person import Person, PersonDetails
@@ -34,12 +35,14 @@ from kiosk.ports.cases import SupportCase
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.store import Store, Transaction
 from kiosk.ports.visits import StoredEntry
-from kiosk.services.cases import call_staff, open_case
+from kiosk.services.cases import call_staff, find_case_of, open_case
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.corrections import correction_body, other_direction
-from kiosk.services.desk_step import DeskRules
+from kiosk.services.declared import declared_for
+from kiosk.services.desk_step import DeskRules, MetByScan
 from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
 from kiosk.services.slips import SlipIssuer
+from kiosk.services.undeclared_scans import UndeclaredScans
 from kiosk.services.verification import settle
 from sync.protocol.bodies import Proof, RecordType, VerifiedBy, entry_body
 from sync.protocol.case_bodies import refusal_body, support_body
@@ -80,6 +83,7 @@ class CheckInService:
         self._slips = slips or SlipIssuer(venue)
         self._left_on_another: dict[str, PastEntry] = {}
         self._asked: dict[LaneName, tuple[str, Scan]] = {}
+        self._undeclared = UndeclaredScans()
 
     def configure(self, venue: Venue, policy: Policy) -> None:
         """From the next scan on another venue and other rules are in force."""
@@ -89,6 +93,15 @@ class CheckInService:
 
     def handle(self, scan: Scan) -> Outcome:
         """Decide one scan and commit what follows; nothing is written when the storage fails."""
+        self._asked.pop(scan.lane, None)
+        now = self._clock.now()
+        try:
+            with self._store.transaction() as tx:
+                return self._settle(self._begin(tx, scan))
+        except StorageFault as fault:
+            return Outcome(scan.lane, NotRecorded(fault.kind), now, frame_at=scan.frame_at)
+
+    def _begin(self, tx: Transaction, scan: Scan) -> _Step:
         now = self._clock.now()
         is_suspect = self._clock_watch.is_suspect()
         # Without a trusted date no card is called expired.
@@ -96,12 +109,20 @@ class CheckInService:
         credential = parse_credential(
             scan.text, today=today, is_typed=scan.source is ScanSource.TYPED
         )
-        self._asked.pop(scan.lane, None)
-        try:
-            with self._store.transaction() as tx:
-                return self._settle(_Step(tx, scan, credential, now, is_suspect))
-        except StorageFault as fault:
-            return Outcome(scan.lane, NotRecorded(fault.kind), now, frame_at=scan.frame_at)
+        return _Step(tx, scan, credential, now, is_suspect)
+
+    def _meet_scanned(self, tx: Transaction, scan_id: str) -> MetByScan | None:
+        scan = self._undeclared.find(scan_id, self._clock.now())
+        if scan is None:
+            return None
+        step = self._begin(tx, scan)
+        person = self._store_person(step, self._resolve_person(step))
+        return MetByScan(person, scan, step.credential.kind.value)
+
+    def _settle_scanned(self, tx: Transaction, scan_id: str) -> Outcome:
+        scan = self._undeclared.find(scan_id, self._clock.now())
+        assert scan is not None, "not met"
+        return self._settle(self._begin(tx, scan))
 
     def leave(self, lane: LaneName, arrival: str) -> Outcome | None:
         """Decide the scan whose person was asked at this lane, and touched that they leave.
@@ -167,7 +188,13 @@ class CheckInService:
     def rules(self) -> DeskRules:
         """What is in force now, for what staff do beside the gate."""
         return DeskRules(
-            self.venue, self.policy, self.is_clock_suspect(), self._slips, self.slip_language
+            self.venue,
+            self.policy,
+            self.is_clock_suspect(),
+            self._slips,
+            self.slip_language,
+            self._meet_scanned,
+            self._settle_scanned,
         )
 
     def waiting(self) -> list[SupportCase]:
@@ -216,8 +243,14 @@ class CheckInService:
                 return replace(outcome, entry_id=arrival)
             case NeedsDeclaration():
                 step.tx.count("needs_declaration")
+                if step.scan.source is ScanSource.TYPED and step.scan.lane is LaneName.GATE:
+                    # Whoever knows a number may type it: nobody is told whose it is.
+                    outcome = replace(outcome, result=NeedsDeclaration(PersonDetails()))
+                return replace(outcome, scan_id=self._undeclared.note(step.scan, step.now))
             case Support(reason):
-                number = self._open_case(step, reason, found.person)
+                number = self._find_case(step, reason, found.person)
+                if number is None:
+                    number = self._open_case(step, reason, found.person)
                 return replace(outcome, case_number=number)
             case WrongCode(reason) | Refuse(reason):
                 body = refusal_body(
@@ -265,6 +298,7 @@ class CheckInService:
         )
         numbers = self._slips.draw(tx, now) if is_printing else None
         basis = tx.visits.basis(now)
+        declared = declared_for(tx, person, decision.direction, now)
         body = entry_body(
             credential=kind.value,
             lane=step.scan.lane.value,
@@ -274,6 +308,7 @@ class CheckInService:
             direction_by=decision.direction_by.value,
             slip=_presented_slip(step.credential) if numbers is None else numbers.slip_id,
             basis=None if basis is None else (basis.cursor, basis.age_s),
+            declaration=None if declared is None else declared.record_id,
             is_clock_suspect=step.is_clock_suspect,
         )
         entry = tx.append(decision.direction.value, body, now, person_id=subject.id)
@@ -283,9 +318,8 @@ class CheckInService:
             settle(tx, person.id, VerifiedBy.VISIT, now)
         job = ""
         if numbers is not None:
-            job = self._slips.issue(
-                tx, numbers, entry.id, person, self.policy, self.slip_language, now
-            )
+            until = slip_until(now, self.policy, None if declared is None else declared.until)
+            job = self._slips.issue(tx, numbers, entry.id, person, until, self.slip_language, now)
         name = "" if is_typed else shown_name(person.details, self.policy.name_display)
         return replace(outcome, entry_id=entry.id, display_name=name, print_job=job)
 
@@ -324,6 +358,13 @@ class CheckInService:
         )
         if not is_open:
             self._open_case(step, Reason.DOUBTFUL_PERSON, person, ref=departure_id)
+
+    def _find_case(self, step: _Step, reason: Reason, person: Person | None) -> int | None:
+        """The open case of whoever is called back for what they declared before."""
+        if reason is not Reason.HEALTH_ANSWERS or person is None:
+            return None
+        case = find_case_of(step.tx, reason, person.id)
+        return None if case is None else case.number
 
     def _open_case(
         self, step: _Step, reason: Reason, person: Person | None, ref: str | None = None

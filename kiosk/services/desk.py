@@ -4,23 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from kiosk.base.clock import Clock
-from kiosk.domain.desk import acts_on_cases, acts_on_people, acts_on_visits, reports
+from kiosk.domain.desk import (
+    acts_on_cases,
+    acts_on_declarations,
+    acts_on_people,
+    acts_on_visits,
+    reports,
+)
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.desk.rules import needs_staff
 from kiosk.domain.visits.decision import Outcome
 from kiosk.ports.store import Store
-from kiosk.services import desk_cases, desk_people, desk_reports, desk_slips, desk_visits
+from kiosk.services import (
+    declaring,
+    desk_cases,
+    desk_people,
+    desk_reports,
+    desk_slips,
+    desk_visits,
+)
 from kiosk.services.checkin import CheckInService
 from kiosk.services.desk_step import DeskStep, Refused
 from kiosk.services.verification import settle_by_lookup
 from sync.protocol.asking import LookupAnswer
 
 A = TypeVar("A")
+
+DRAFTS_KEPT = timedelta(hours=24)
+"""A declaration that was begun is gone on with on the same day, or by nobody."""
 
 _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingProxyType(
     {
@@ -47,6 +64,10 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         acts_on_cases.DescribeEmergency: desk_cases.describe_emergency,
         acts_on_cases.CompleteEmergency: desk_cases.complete_emergency,
         acts_on_cases.LeaveUnidentified: desk_cases.leave_unidentified,
+        acts_on_declarations.SubmitDeclaration: declaring.submit_declaration,
+        acts_on_declarations.SaveDraft: declaring.save_draft,
+        acts_on_declarations.DropDraft: declaring.drop_draft,
+        acts_on_declarations.WaitToDeclare: declaring.wait_to_declare,
         reports.NoteExport: desk_reports.note_export,
         reports.NoteEvacuation: desk_reports.note_evacuation,
     }
@@ -97,6 +118,11 @@ class DeskService:
         """
         with self._store.transaction() as tx:
             return tx.verifications.phones(limit)
+
+    def drop_old_drafts(self) -> None:
+        """Drop what was begun and not sent for longer than `DRAFTS_KEPT`. Raises StorageFault."""
+        with self._store.transaction() as tx:
+            tx.declarations.drop_drafts(self._clock.now() - DRAFTS_KEPT)
 
     def settle_by_lookup(self, phone: str, answer: LookupAnswer) -> tuple[str, ...]:
         """Settle what the hub's answer for a phone confirms; gives the entries.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NoReturn
 
 from kiosk.domain.desk.acts import ActProblem, NotDone
+from kiosk.domain.people.person import Person
 from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Outcome
+from kiosk.ports.scans import Scan
 from kiosk.ports.store import Transaction
 from kiosk.services.slips import SlipIssuer
 from kiosk.services.trail import note_deed
@@ -24,6 +27,16 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class MetByScan:
+    """Whom a scan is of that lacks only a declaration, stored with what the code says."""
+
+    person: Person
+    scan: Scan
+    credential: str
+    """Its kind."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRules:
     """What is in force while an act is carried out."""
 
@@ -32,6 +45,10 @@ class DeskRules:
     is_clock_suspect: bool
     slips: SlipIssuer
     slip_language: str
+    meet_scanned: Callable[[Transaction, str], MetByScan | None]
+    """By `Outcome.scan_id`; None for a scan that is forgotten."""
+    settle_scanned: Callable[[Transaction, str], Outcome]
+    """Decide such a scan again, now that its person has declared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from kiosk.domain.credential.model import CredentialKind
+from kiosk.domain.declaration.validity import Declared, needs_declaration, slip_until
 from kiosk.domain.desk.acts import ActProblem, Whom
 from kiosk.domain.desk.acts_on_visits import (
     Checked,
@@ -39,6 +40,7 @@ from kiosk.services.corrections import (
     restored_body,
     void_body,
 )
+from kiosk.services.declared import declared_for, standing_of
 from kiosk.services.desk_meeting import Met, meet, phone_of, whom_written
 from kiosk.services.desk_step import DeskStep, Refused
 from kiosk.services.verification import settle
@@ -73,6 +75,7 @@ def _check(step: DeskStep, act: CheckPersons, whom: Whom, phone: str) -> Checked
         return CheckedPerson(
             person.id, name, act.direction, repeated.at, repeated.entry_id, is_repeat=True
         )
+    _require_declaration(step, person, act.direction)
     proof = act.proof
     checked = record_visit(
         step,
@@ -87,6 +90,19 @@ def _check(step: DeskStep, act: CheckPersons, whom: Whom, phone: str) -> Checked
     if step.staff is not None:
         step.note(deed, person.id, checked.entry_id)
     return checked
+
+
+def _require_declaration(step: DeskStep, person: Person, direction: Direction) -> None:
+    """Refuse an arrival that policy wants a declaration for.
+
+    Staff may let in whom they looked at; nobody else lets in who may need a human.
+    """
+    is_arrival = direction is Direction.ARRIVAL
+    if not (is_arrival and needs_declaration(step.rules.policy, person.visitor)):
+        return
+    declared = standing_of(step.tx, person.id, step.now)
+    if declared is Declared.NOT or (declared is Declared.NEEDS_HUMAN and step.staff is None):
+        step.refuse(ActProblem.NOT_DECLARED)
 
 
 def find_repeat(step: DeskStep, person: Person, direction: Direction) -> PastEntry | None:
@@ -111,7 +127,7 @@ def record_visit(
     """Write an entry of somebody at the desk, with the slip that belongs to it.
 
     Without staff it is the person's own, at the gate. An arrival that no code proves waits for
-    verification. `ref` is the case it follows from.
+    verification. `ref` is the case it follows from. What the person has declared stands in it.
     """
     tx, now, rules, person = step.tx, step.now, step.rules, met.person
     lane, chosen_by, method = LaneName.DESK, DirectionBy.STAFF, AT_DESK
@@ -122,18 +138,21 @@ def record_visit(
     )
     numbers = rules.slips.draw(tx, now) if is_printing else None
     basis = tx.visits.basis(now)
+    declared = declared_for(tx, person, direction, now)
+    unproven = Proof.NONE if step.staff is None else Proof.STAFF
     body = entry_body(
         credential=BY_PHONE if phone else BY_NAME,
         lane=lane.value,
         gate=rules.venue.gate,
         method=method,
-        proof=Proof.STAFF if challenge is None else Proof.OTP,
+        proof=unproven if challenge is None else Proof.OTP,
         direction_by=chosen_by.value,
         slip=None if numbers is None else numbers.slip_id,
         reason=reason,
         staff=step.staff,
         ref=ref,
         basis=None if basis is None else (basis.cursor, basis.age_s),
+        declaration=None if declared is None else declared.record_id,
         is_clock_suspect=rules.is_clock_suspect,
     )
     if challenge is not None:
@@ -141,9 +160,8 @@ def record_visit(
     entry = tx.append(direction.value, body, now, person_id=person.id)
     job = ""
     if numbers is not None:
-        job = rules.slips.issue(
-            tx, numbers, entry.id, person, rules.policy, rules.slip_language, now
-        )
+        until = slip_until(now, rules.policy, None if declared is None else declared.until)
+        job = rules.slips.issue(tx, numbers, entry.id, person, until, rules.slip_language, now)
     is_unverified = direction is Direction.ARRIVAL and challenge is None
     if is_unverified:
         tx.verifications.open(PendingArrival(entry.id, person.id, phone, met.was_known, now))

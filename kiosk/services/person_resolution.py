@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from kiosk.base.names import bare_name
 from kiosk.domain.credential import Credential, CredentialKind
+from kiosk.domain.declaration.validity import Declared, needs_declaration
 from kiosk.domain.people.identity import (
     are_one,
     deciding_identifiers,
@@ -25,6 +26,7 @@ from kiosk.domain.visits.rules import (
 )
 from kiosk.ports.prints import IssuedSlip
 from kiosk.ports.store import Transaction
+from kiosk.services.declared import standing_of
 from sync.protocol.policy import GateMode
 
 BY_STATION = "station"
@@ -130,7 +132,14 @@ class PersonResolver:
             comes_and_goes=is_inside
             and is_soon_after_arrival(past, self._policy, self._now)
             and self._comes_and_goes(person),
+            declared=self._declared(person),
+            kind=person.visitor,
         )
+
+    def _declared(self, person: Person) -> Declared:
+        if not needs_declaration(self._policy, person.visitor):
+            return Declared.NOT
+        return standing_of(self._tx, person.id, self._now)
 
     def _comes_and_goes(self, person: Person) -> bool:
         if person.visitor is not None:

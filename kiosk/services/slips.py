@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kiosk.domain.people.person import Person
 from kiosk.domain.slips.slip import HUMAN_CODES, SLIP_ID_BITS, Slip, human_code, name_hint
-from kiosk.domain.venue import Policy, Venue
+from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.store import Transaction
 from sync.protocol.bodies import RecordType, SlipAct
@@ -56,12 +56,11 @@ class SlipIssuer:
         numbers: SlipNumbers,
         entry_id: str,
         person: Person,
-        policy: Policy,
+        valid_until: datetime,
         language: str,
         now: datetime,
     ) -> str:
         """Record the slip of an arrival and queue its paper; gives the print job's id."""
-        valid_until = now + timedelta(hours=policy.print.valid_h)
         slip = Slip(
             slip_id=numbers.slip_id,
             human_code=numbers.human_code,

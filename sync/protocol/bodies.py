@@ -358,6 +358,7 @@ def entry_body(
     staff: str | None = None,
     ref: str | None = None,
     basis: tuple[str, int] | None = None,
+    declaration: str | None = None,
     is_clock_suspect: bool = False,
 ) -> dict[str, object]:
     """Body of an `arrival` or `departure`; `ref` names the entry it corrects.
@@ -375,6 +376,7 @@ def entry_body(
             "proof": proof.value,
             "direction_by": direction_by,
             "basis": None if basis is None else {"cursor": basis[0], "age_s": basis[1]},
+            "declaration": declaration,
             "slip": None if slip is None else str(slip),
             "reason": reason,
             "staff": staff,

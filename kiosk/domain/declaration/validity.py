@@ -26,7 +26,7 @@ class Declared(StrEnum):
 
 
 def valid_until(at: datetime, policy: Policy, tz: ZoneInfo) -> datetime:
-    """From which moment a declaration made at `at` holds no longer, UTC: the end of a venue's day."""
+    """From which moment a declaration made at `at` holds no longer, UTC: a day's end there."""
     end = venue_day(at, tz) + timedelta(days=policy.declaration_days)
     return datetime.combine(end, time(), tz).astimezone(UTC)
 

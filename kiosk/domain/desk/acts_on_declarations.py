@@ -18,6 +18,7 @@ from kiosk.domain.desk.acts_on_people import MayBeTheSame
 from kiosk.domain.desk.acts_on_visits import CheckedPerson
 from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.people.person import PersonDetails
+from kiosk.domain.reason import Reason
 from sync.protocol.declaration_bodies import DeclaredHow
 
 
@@ -134,7 +135,9 @@ class WaitToDeclare(StaffAct[CaseTaken | NotDone]):
     """*Đã quét, chờ khai*: a scan that lacks only its declaration waits in *Cần hỗ trợ*.
 
     The person is stored with what the code says, so that the form opens filled in. Nobody need be
-    signed in. The same scan waits once.
+    signed in. The same person waits once for a reason.
     """
 
     scan_id: str
+    reason: Reason = Reason.AWAITS_DECLARATION
+    """Or `NO_CONSENT`: the desk goes on without a form."""

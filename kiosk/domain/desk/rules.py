@@ -12,6 +12,13 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.desk.acts import ActProblem, NewPerson
 from kiosk.domain.desk.acts_on_cases import CloseCase, OpenPhoneCase, RecordEmergency
+from kiosk.domain.desk.acts_on_declarations import (
+    DropDraft,
+    SaveDraft,
+    ScannedPerson,
+    SubmitDeclaration,
+    WaitToDeclare,
+)
 from kiosk.domain.desk.acts_on_people import Look, NoteLook
 from kiosk.domain.desk.acts_on_visits import CheckPersons, CodeProof, TakeBack
 from kiosk.domain.desk.asked import StaffAct
@@ -23,6 +30,7 @@ from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import Direction
 from kiosk.domain.visits.presence import venue_day
 from sync.protocol.bodies import SupportOutcome
+from sync.protocol.declaration_bodies import DeclaredHow, PhoneProof
 from sync.protocol.policy import VenueKind
 
 TAKE_BACK = timedelta(seconds=10)
@@ -41,18 +49,41 @@ ENTERING = frozenset({SupportOutcome.ADMITTED, SupportOutcome.SEPARATE})
 """The closings of a case by which somebody comes in: an own way in is an arrival too."""
 
 
+_OPEN_TO_ALL = (
+    RecordEmergency,
+    TakeBack,
+    OpenPhoneCase,
+    NoteEvacuation,
+    SaveDraft,
+    DropDraft,
+    WaitToDeclare,
+)
+
+
 def needs_staff(act: StaffAct[Any]) -> bool:
     """Whether somebody must be signed in for an act.
 
     Emergencies are never locked, neither is taking one back, and the list of who is inside prints
-    at once; a citizen puts their own number into the support list, and checks in by a code that
-    proves it, as somebody who is known.
+    at once; a citizen puts their own number into the support list, checks in by a code that
+    proves it, as somebody who is known, and declares for themselves.
     """
     if isinstance(act, CheckPersons):
         is_known = not any(isinstance(one, NewPerson) for one in act.whom)
         is_arrival = act.direction is Direction.ARRIVAL
         return not (is_known and is_arrival and isinstance(act.proof, CodeProof))
-    return not isinstance(act, RecordEmergency | TakeBack | OpenPhoneCase | NoteEvacuation)
+    if isinstance(act, SubmitDeclaration):
+        return not _is_own(act)
+    return not isinstance(act, _OPEN_TO_ALL)
+
+
+def _is_own(act: SubmitDeclaration) -> bool:
+    """Whether somebody may declare so by themselves: as somebody new, by their card, or as whom a
+    code proves their phone."""
+    is_proven = act.phone is not None and act.phone.proof is PhoneProof.OTP
+    is_theirs = all(
+        is_proven or one.whom is None or isinstance(one.whom, ScannedPerson) for one in act.persons
+    )
+    return is_theirs and act.how is not DeclaredHow.PROXY and not act.case_id
 
 
 def can_take_back(recorded_at: datetime, now: datetime) -> bool:

@@ -34,6 +34,18 @@ def deciding_identifiers(identifiers: tuple[Identifier, ...]) -> tuple[Identifie
     return tuple(sorted(found, key=lambda identifier: _DECIDING.index(identifier.kind)))
 
 
+def numbers_in(details: PersonDetails) -> tuple[Identifier, ...]:
+    """The deciding numbers that an account names in full, strongest first."""
+    found = []
+    if details.id_number and "*" not in details.id_number:
+        is_citizen = _is_citizen_id(details.id_number)
+        kind = IdentifierKind.CITIZEN_ID if is_citizen else IdentifierKind.OLD_ID
+        found.append(Identifier(kind, details.id_number))
+    if details.insurance_number:
+        found.append(Identifier(IdentifierKind.INSURANCE_NUMBER, details.insurance_number))
+    return deciding_identifiers(tuple(found))
+
+
 def is_same_name_and_birth(one: PersonDetails, other: PersonDetails) -> bool:
     """Whether the names are equal without accents and the births agree as far as both go."""
     return _names_agree(one, other) and _births_agree(one.birth, other.birth)

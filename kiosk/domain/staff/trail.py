@@ -30,6 +30,8 @@ class StaffDeed(StrEnum):
     PAPER_ENTERED = "paper_entered"
     SLIP_REPRINTED = "slip_reprinted"
     ARRIVAL_VERIFIED = "arrival_verified"
+    DECLARED = "declared"
+    """Staff declared for somebody, *khai hộ*."""
     PERSON_EDITED = "person_edited"
     PHONE_TIED = "phone_tied"
     PHONE_UNTIED = "phone_untied"

@@ -1,0 +1,31 @@
+"""What somebody has declared, as far as it holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.domain.declaration.validity import Declared
+from kiosk.domain.people.person import Person
+from kiosk.domain.visits.decision import Direction
+from kiosk.ports.declarations import StoredDeclaration
+from kiosk.ports.store import Transaction
+
+
+def standing_of(tx: Transaction, person_id: str, now: datetime) -> Declared:
+    """How a person stands; answers that need a human stay so whatever is declared after them."""
+    in_force = tx.declarations.in_force(person_id, now)
+    if any(one.needs_human for one in in_force):
+        return Declared.NEEDS_HUMAN
+    return Declared.HOLDS if in_force else Declared.NOT
+
+
+def declared_for(
+    tx: Transaction, person: Person, direction: Direction, now: datetime
+) -> StoredDeclaration | None:
+    """The newest declaration of somebody who comes in, which the entry names; None without one.
+
+    A departure names none.
+    """
+    if direction is Direction.DEPARTURE:
+        return None
+    return next(iter(tx.declarations.in_force(person.id, now)), None)
