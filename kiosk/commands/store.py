@@ -30,6 +30,7 @@ MEANINGS: Mapping[ProblemKind, Phrase] = {
     ProblemKind.OUTBOX: Phrase("The queue for the hub does not match the records."),
     ProblemKind.PRESENCE: Phrase("Who is inside does not follow from the entries."),
     ProblemKind.SUPPORT: Phrase("The cases for staff do not match their records."),
+    ProblemKind.DECLARATION: Phrase("The declarations do not match their records."),
     ProblemKind.MOVE: Phrase("A record that was written anew does not match its first writing."),
     ProblemKind.ANCHOR: Phrase("Contents are gone that this station did not remove."),
     ProblemKind.HEAD: Phrase("The head beside the database is missing or not this station's."),

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.domain.declaration.validity import Declared
+from kiosk.domain.declaration.validity import Standing
 from kiosk.domain.people.person import Person
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.declarations import StoredDeclaration
 from kiosk.ports.store import Transaction
 
 
-def standing_of(tx: Transaction, person_id: str, now: datetime) -> Declared:
+def standing_of(tx: Transaction, person_id: str, now: datetime) -> Standing:
     """How a person stands; answers that need a human stay so whatever is declared after them."""
     in_force = tx.declarations.in_force(person_id, now)
     if any(one.needs_human for one in in_force):
-        return Declared.NEEDS_HUMAN
-    return Declared.HOLDS if in_force else Declared.NOT
+        return Standing.NEEDS_HUMAN
+    return Standing.HOLDS if in_force else Standing.NONE
 
 
 def declared_for(

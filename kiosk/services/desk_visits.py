@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from kiosk.domain.credential.model import CredentialKind
-from kiosk.domain.declaration.validity import Declared, needs_declaration, slip_until
+from kiosk.domain.declaration.validity import Standing, needs_declaration, slip_until
 from kiosk.domain.desk.acts import ActProblem, Whom
 from kiosk.domain.desk.acts_on_visits import (
     Checked,
@@ -100,8 +100,8 @@ def _require_declaration(step: DeskStep, person: Person, direction: Direction) -
     is_arrival = direction is Direction.ARRIVAL
     if not (is_arrival and needs_declaration(step.rules.policy, person.visitor)):
         return
-    declared = standing_of(step.tx, person.id, step.now)
-    if declared is Declared.NOT or (declared is Declared.NEEDS_HUMAN and step.staff is None):
+    standing = standing_of(step.tx, person.id, step.now)
+    if standing is Standing.NONE or (standing is Standing.NEEDS_HUMAN and step.staff is None):
         step.refuse(ActProblem.NOT_DECLARED)
 
 

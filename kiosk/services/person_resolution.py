@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from kiosk.base.names import bare_name
 from kiosk.domain.credential import Credential, CredentialKind
-from kiosk.domain.declaration.validity import Declared, needs_declaration
+from kiosk.domain.declaration.validity import Standing, needs_declaration
 from kiosk.domain.people.identity import (
     are_one,
     deciding_identifiers,
@@ -136,9 +136,9 @@ class PersonResolver:
             kind=person.visitor,
         )
 
-    def _declared(self, person: Person) -> Declared:
+    def _declared(self, person: Person) -> Standing:
         if not needs_declaration(self._policy, person.visitor):
-            return Declared.NOT
+            return Standing.NONE
         return standing_of(self._tx, person.id, self._now)
 
     def _comes_and_goes(self, person: Person) -> bool:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
+from kiosk.store.checks.declarations import check_declarations
 from kiosk.store.checks.derived import check_derived
 from kiosk.store.checks.head import check_heads, check_hub, read_heads
 from kiosk.store.checks.ledgers import check_ledgers
@@ -61,6 +62,7 @@ def check_store(
             partial(_check_anchors, key),
             _check_outbox,
             check_derived,
+            check_declarations,
             check_people,
             check_search,
             _check_moves,

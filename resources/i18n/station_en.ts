@@ -1143,6 +1143,50 @@
         <translation>Card number not known here</translation>
     </message>
     <message>
+        <source>Câu trả lời quá dài: xin viết ngắn hơn.</source>
+        <translation>The answer is too long: please write less.</translation>
+    </message>
+    <message>
+        <source>Chưa có tờ khai còn hạn: cần khai trước.</source>
+        <translation>No declaration that holds: declare first.</translation>
+    </message>
+    <message>
+        <source>Đã quét, chờ khai</source>
+        <translation>Scanned, to declare</translation>
+    </message>
+    <message>
+        <source>Tờ khai cần xem lại</source>
+        <translation>Declaration to be looked at</translation>
+    </message>
+    <message>
+        <source>Chưa xác minh SĐT</source>
+        <translation>Phone not verified</translation>
+    </message>
+    <message>
+        <source>Không đồng ý khai tại máy</source>
+        <translation>Does not agree to declare here</translation>
+    </message>
+    <message>
+        <source>Đã khai</source>
+        <translation>Declared</translation>
+    </message>
+    <message>
+        <source>Đã quét thẻ, còn thiếu tờ khai: mở ra và khai hộ.</source>
+        <translation>Card read, only the declaration is missing: open and declare for them.</translation>
+    </message>
+    <message>
+        <source>Có câu trả lời cần xem lại: hỏi riêng, đo thân nhiệt.</source>
+        <translation>An answer needs a look: ask in private, take the temperature.</translation>
+    </message>
+    <message>
+        <source>Số điện thoại tự khai chưa xác minh: gọi thử hoặc xem giấy tờ.</source>
+        <translation>The phone they gave is not verified: call it, or look at a document.</translation>
+    </message>
+    <message>
+        <source>Không đồng ý khai tại máy: vẫn giúp như thường, không bắt buộc đồng ý.</source>
+        <translation>Does not agree to declare here: help as usual, nobody has to agree.</translation>
+    </message>
+    <message>
         <source>Cho vào</source>
         <translation>Let in</translation>
     </message>

@@ -16,6 +16,12 @@ from kiosk.domain.desk.acts_on_cases import (
     RecordEmergency,
     RefusalReason,
 )
+from kiosk.domain.desk.acts_on_declarations import (
+    DropDraft,
+    SaveDraft,
+    ScannedPerson,
+    WaitToDeclare,
+)
 from kiosk.domain.desk.acts_on_people import Look, LookReason, NoteLook
 from kiosk.domain.desk.acts_on_visits import (
     Checked,
@@ -45,6 +51,7 @@ from kiosk.domain.venue import NameDisplay, Venue
 from kiosk.domain.visits.decision import Direction
 from sync.protocol.bodies import SupportOutcome
 from sync.protocol.policy import VenueKind
+from tests.support.declarations import PROVEN, by_themselves, declare
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 AT = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
@@ -69,6 +76,16 @@ SELF = CheckPersons(Direction.ARRIVAL, (StoredPerson("p"),), CodeProof("c"), "09
         (replace(SELF, whom=(StoredPerson("p"), NewPerson(PersonDetails("K'Brếp")))), True),
         (REFUSAL, True),
         (NoteLook(Look.SEARCH), True),
+        (SaveDraft("{}"), False),
+        (DropDraft("d"), False),
+        (WaitToDeclare("s"), False),
+        (by_themselves(), False),
+        (by_themselves(phone=None), False),
+        (by_themselves(person_whom=ScannedPerson("s")), False),
+        (by_themselves(person_whom=StoredPerson("p"), phone=PROVEN), False),
+        (by_themselves(person_whom=StoredPerson("p")), True),
+        (by_themselves(case_id="c"), True),
+        (declare(), True),
     ],
 )
 def test_for_what_somebody_must_be_signed_in(act: StaffAct[Any], *, needed: bool) -> None:

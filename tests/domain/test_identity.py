@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from kiosk.domain.people.identity import (
     contradicts,
+    corrected,
     deciding_identifiers,
     have_other_numbers,
     is_same_name_and_birth,
+    may_be_same,
     may_stand_in,
     merge_details,
+    numbers_in,
 )
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
 
@@ -193,3 +196,51 @@ def test_merging_again_changes_nothing(known: PersonDetails, seen: PersonDetails
     once = merge_details(known, seen)
     assert merge_details(once, seen) == once
     assert merge_details(known, known) == known
+
+
+@pytest.mark.parametrize(
+    ("id_number", "insurance_number", "kinds"),
+    [
+        ("", "", []),
+        ("058090000001", "", ["citizen_id"]),
+        ("264000001", "5800000001", ["insurance_number", "old_id"]),
+        ("05809******1", "5800000001", ["insurance_number"]),
+    ],
+)
+def test_the_numbers_of_an_account_are_those_in_full(
+    id_number: str, insurance_number: str, kinds: list[str]
+) -> None:
+    details = PersonDetails(id_number=id_number, insurance_number=insurance_number)
+    assert [number.kind for number in numbers_in(details)] == kinds
+
+
+def test_what_is_told_anew_stands_and_the_rest_stays() -> None:
+    known = PersonDetails("Nguyễn Văn Mẫu", FULL, Sex.MALE, phone="+84900000001")
+    assert corrected(known, PersonDetails()) == known
+    told = PersonDetails(
+        "Nguyễn Văn Mẫn", YEAR, Sex.OTHER, "Thôn Mẫu", "+84900000002", "264000001", "5800000001"
+    )
+    assert corrected(known, told) == told
+
+
+NHUNG = PersonDetails("Nguyễn Thị Hồng Nhung", Birth(1990), id_number="058090000001")
+
+
+@pytest.mark.parametrize(
+    ("other", "may"),
+    [
+        (PersonDetails("NGUYEN THI HONG NHUNG", Birth(1990, 2, 1)), True),
+        (PersonDetails("Nguyễn Thị Hồng Nhung"), True),
+        (PersonDetails("Nguyễn Thị Hồng Nhung", Birth(1992)), True),
+        (PersonDetails("Nguyễn Thị Hồng Nhung", Birth(1993)), False),
+        (PersonDetails("Nguyễn Thị Hồng Nhùng", Birth(1990)), True),
+        (PersonDetails("Nguyễn Thị Nhung", Birth(1990)), False),
+        (PersonDetails("Nguyễn Thị Hồng Nhung", Birth(1990), id_number="058090000002"), False),
+        (PersonDetails(), False),
+    ],
+)
+def test_whom_staff_are_to_look_at_before_a_second_is_written_down(
+    other: PersonDetails, *, may: bool
+) -> None:
+    assert may_be_same(NHUNG, other) is may
+    assert may_be_same(other, NHUNG) is may

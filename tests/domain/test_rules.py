@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.credential import PERSONAL_KINDS, Credential, CredentialKind
+from kiosk.domain.declaration.validity import Standing
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.mangling import Mangling
 from kiosk.domain.venue import Policy
@@ -19,6 +21,7 @@ from kiosk.domain.visits.decision import (
     Decision,
     Direction,
     DirectionBy,
+    NeedsDeclaration,
     Support,
     WrongCode,
 )
@@ -32,7 +35,7 @@ from kiosk.domain.visits.rules import (
     wants_slip,
 )
 from sync.protocol.bodies import Proof
-from sync.protocol.policy import GateMode, PrintSettings, PrintWhen
+from sync.protocol.policy import DeclarationRule, GateMode, PrintSettings, PrintWhen
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 MẪU = PersonDetails("Nguyễn Văn Mẫu", Birth(1980, 2, 1))
@@ -139,6 +142,54 @@ def test_without_a_window_every_scan_counts() -> None:
 )
 def test_who_is_asked_and_says_so_leaves(history: History, expected: Decision) -> None:
     assert decide(CARD, MẪU, history, Policy(), NOW, is_leaving=True) == expected
+
+
+REQUIRED = Policy(declaration=DeclarationRule.REQUIRED)
+PERSONAL_QR = Credential(
+    CredentialKind.PERSONAL_QR,
+    person=KHÁC,
+    identifiers=(Identifier(IdentifierKind.QID, "162979388586171100"),),
+)
+DUE = NeedsDeclaration(MẪU)
+HOLDS, NEEDS_HUMAN = Standing.HOLDS, Standing.NEEDS_HUMAN
+
+
+@pytest.mark.parametrize(
+    ("credential", "known", "history", "policy", "expected"),
+    [
+        (CARD, MẪU, History(), Policy(), Admit(IN)),
+        (CARD, MẪU, History(declared=NEEDS_HUMAN), Policy(), Admit(IN)),
+        (CARD, MẪU, History(), REQUIRED, DUE),
+        (CARD, None, History(), REQUIRED, DUE),
+        (replace(CARD, person=None), MẪU, History(), REQUIRED, DUE),
+        (CARD, MẪU, History(declared=HOLDS), REQUIRED, Admit(IN)),
+        (CARD, MẪU, History(declared=NEEDS_HUMAN), REQUIRED, Support(Reason.HEALTH_ANSWERS)),
+        (CARD, MẪU, History(kind=VisitorKind.STAFF), REQUIRED, Admit(IN)),
+        (CARD, MẪU, History(kind=VisitorKind.CARER), REQUIRED, DUE),
+        (CARD, MẪU, History(past(IN, 3600), True), REQUIRED, Admit(OUT)),
+        (CARD, MẪU, History(past(IN, 5), True), REQUIRED, again(IN, 5)),
+        (CARD, MẪU, History(), replace(REQUIRED, gate_mode=OUT_ONLY), Admit(OUT, MODE)),
+        (SLIP, MẪU, History(), REQUIRED, Admit(IN)),
+        (SLIP, MẪU, History(is_slip_expired=True), REQUIRED, WrongCode(OVER)),
+        (SLIP, MẪU, History(declared=NEEDS_HUMAN), REQUIRED, Support(Reason.HEALTH_ANSWERS)),
+        (PERSONAL_QR, KHÁC, History(), REQUIRED, Admit(IN)),
+        (
+            PERSONAL_QR,
+            None,
+            History(),
+            replace(REQUIRED, accept_personal_qr=False),
+            NeedsDeclaration(KHÁC),
+        ),
+    ],
+)
+def test_where_policy_asks_for_a_declaration(
+    credential: Credential,
+    known: PersonDetails | None,
+    history: History,
+    policy: Policy,
+    expected: Decision,
+) -> None:
+    assert decide(credential, known, history, policy, NOW) == expected
 
 
 @pytest.mark.parametrize(

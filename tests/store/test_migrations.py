@@ -60,6 +60,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
         (6, "search", 1),
         (7, "desk", 1),
         (8, "reports", 1),
+        (9, "declare", 1),
     ]
 
 

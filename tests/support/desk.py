@@ -36,6 +36,7 @@ from kiosk.services.desk import DeskService
 from kiosk.services.sign_in import SignInService
 from kiosk.services.slips import SlipIssuer
 from kiosk.services.staff import StaffService
+from kiosk.store.checks.declarations import check_declarations
 from kiosk.store.checks.derived import check_derived
 from kiosk.store.checks.people import check_people
 from kiosk.store.checks.report import StoreReport
@@ -146,6 +147,7 @@ class Rig:
         report = StoreReport(bodiless=self.count("records") - self.count("bodies"))
         check_derived(self.store.connection, report)
         check_people(self.store.connection, report)
+        check_declarations(self.store.connection, report)
         assert report.problems == []
         kept = self._presence()
         self.store.rebuild_presence()

@@ -27,6 +27,12 @@ ACT_PROBLEMS: dict[ActProblem, str] = {
     ActProblem.TWO_PERSONS: QT_TRANSLATE_NOOP(
         "Messages", "Hai số giấy tờ khác nhau: đây là hai người."
     ),
+    ActProblem.BAD_ANSWERS: QT_TRANSLATE_NOOP(
+        "Messages", "Câu trả lời quá dài: xin viết ngắn hơn."
+    ),
+    ActProblem.NOT_DECLARED: QT_TRANSLATE_NOOP(
+        "Messages", "Chưa có tờ khai còn hạn: cần khai trước."
+    ),
     ActProblem.NOT_SIGNED_IN: QT_TRANSLATE_NOOP("Messages", "Cần đăng nhập trước."),
     ActProblem.NOTHING_TO_PRINT: QT_TRANSLATE_NOOP("Messages", "Không có phiếu còn hạn để in lại."),
 }
@@ -52,6 +58,10 @@ _CASES: dict[Reason, tuple[str, str]] = {
     Reason.UNCERTAIN_TEXT: ("any-card", QT_TRANSLATE_NOOP("Messages", "Chữ trong mã chưa chắc")),
     Reason.DOUBTFUL_PERSON: ("people", QT_TRANSLATE_NOOP("Messages", "Giống nhiều người")),
     Reason.UNKNOWN_NUMBER: ("keypad", QT_TRANSLATE_NOOP("Messages", "Số thẻ chưa có ở đây")),
+    Reason.AWAITS_DECLARATION: ("form", QT_TRANSLATE_NOOP("Messages", "Đã quét, chờ khai")),
+    Reason.HEALTH_ANSWERS: ("stethoscope", QT_TRANSLATE_NOOP("Messages", "Tờ khai cần xem lại")),
+    Reason.UNVERIFIED_PHONE: ("mobile", QT_TRANSLATE_NOOP("Messages", "Chưa xác minh SĐT")),
+    Reason.NO_CONSENT: ("hand", QT_TRANSLATE_NOOP("Messages", "Không đồng ý khai tại máy")),
 }
 """Icon and title of what is handed to staff; wrong codes have the captions of their pages."""
 
@@ -60,8 +70,9 @@ OUTCOMES: dict[SupportOutcome, str] = {
     SupportOutcome.SEPARATE: QT_TRANSLATE_NOOP("Messages", "Vào lối riêng"),
     SupportOutcome.NOT_ADMITTED: QT_TRANSLATE_NOOP("Messages", "Chưa cho vào"),
     SupportOutcome.LEFT: QT_TRANSLATE_NOOP("Messages", "Đã về"),
+    SupportOutcome.DECLARED: QT_TRANSLATE_NOOP("Messages", "Đã khai"),
 }
-"""The four closings of a case."""
+"""The four closings of a case by a touch, and the one by a declaration."""
 
 REFUSALS: dict[RefusalReason, str] = {
     RefusalReason.HAS_SYMPTOMS: QT_TRANSLATE_NOOP("Messages", "Có dấu hiệu bệnh"),

@@ -89,6 +89,22 @@ REASONS: dict[Reason, Message] = {
     Reason.UNKNOWN_NUMBER: _support(
         QT_TRANSLATE_NOOP("Messages", "Số thẻ tự gõ chưa có trên máy: xem thẻ và ghi tên.")
     ),
+    Reason.AWAITS_DECLARATION: _support(
+        QT_TRANSLATE_NOOP("Messages", "Đã quét thẻ, còn thiếu tờ khai: mở ra và khai hộ.")
+    ),
+    Reason.HEALTH_ANSWERS: _support(
+        QT_TRANSLATE_NOOP("Messages", "Có câu trả lời cần xem lại: hỏi riêng, đo thân nhiệt.")
+    ),
+    Reason.UNVERIFIED_PHONE: _support(
+        QT_TRANSLATE_NOOP(
+            "Messages", "Số điện thoại tự khai chưa xác minh: gọi thử hoặc xem giấy tờ."
+        )
+    ),
+    Reason.NO_CONSENT: _support(
+        QT_TRANSLATE_NOOP(
+            "Messages", "Không đồng ý khai tại máy: vẫn giúp như thường, không bắt buộc đồng ý."
+        )
+    ),
     Reason.VENUE_CODE: _wrong(
         QT_TRANSLATE_NOOP("Messages", "Đây là mã của điểm kiểm dịch, để quét bằng điện thoại"),
         QT_TRANSLATE_NOOP("Messages", "Mã của điểm kiểm dịch"),

@@ -15,10 +15,10 @@ from kiosk.domain.visits.presence import venue_day
 from sync.protocol.policy import DeclarationRule
 
 
-class Declared(StrEnum):
+class Standing(StrEnum):
     """How somebody stands with what they declared."""
 
-    NOT = "not"
+    NONE = "none"
     """Nothing that holds still."""
     HOLDS = "holds"
     NEEDS_HUMAN = "needs_human"

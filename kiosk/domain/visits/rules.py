@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.domain.credential.model import PERSONAL_KINDS, Credential, CredentialKind
-from kiosk.domain.declaration.validity import Declared, needs_declaration
+from kiosk.domain.declaration.validity import Standing, needs_declaration
 from kiosk.domain.people.identity import contradicts, deciding_identifiers, merge_details
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.people.visitor import VisitorKind
@@ -58,7 +58,7 @@ class History:
     """The slip presented is one of ours whose time is over, by a clock that can be believed."""
     is_slip_revoked: bool = False
     """The slip presented stands on the hub's list of revoked ones."""
-    declared: Declared = Declared.NOT
+    declared: Standing = Standing.NONE
     """What the person declared before, as far as it holds."""
     kind: VisitorKind | None = None
     """What the person comes for."""
@@ -137,9 +137,9 @@ def decide(
         if history.is_slip_expired:
             return WrongCode(Reason.EXPIRED_SLIP)
         if needs_declaration(policy, history.kind):
-            if history.declared is Declared.NEEDS_HUMAN:
+            if history.declared is Standing.NEEDS_HUMAN:
                 return Support(Reason.HEALTH_ANSWERS)
-            if history.declared is Declared.NOT and not stands_for_one(credential.kind, policy):
+            if history.declared is Standing.NONE and not stands_for_one(credential.kind, policy):
                 return NeedsDeclaration(_fullest(known, credential.person))
     return Admit(direction, direction_by)
 

@@ -22,6 +22,7 @@ class ProblemKind(StrEnum):
     OUTBOX = "outbox"
     PRESENCE = "presence"
     SUPPORT = "support"
+    DECLARATION = "declaration"
     MOVE = "move"
     ANCHOR = "anchor"
     HEAD = "head"

@@ -6,6 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 from kiosk.domain.desk.asked import DeskQuery
+from kiosk.domain.desk.declaration_queries import (
+    CheckDeclarations,
+    FindAlike,
+    ListDrafts,
+    ShowDraft,
+)
 from kiosk.domain.desk.queries import (
     CountDesk,
     FindByPhone,
@@ -19,6 +25,12 @@ from kiosk.domain.desk.queries import (
 )
 from kiosk.store.queries.cases import list_cases
 from kiosk.store.queries.counts import count_desk
+from kiosk.store.queries.declarations import (
+    check_declarations,
+    find_alike,
+    list_drafts,
+    show_draft,
+)
 from kiosk.store.queries.emergencies import list_incomplete
 from kiosk.store.queries.entries import list_day
 from kiosk.store.queries.persons import list_visits, show_person
@@ -37,6 +49,10 @@ _ANSWERS: Mapping[type[DeskQuery[Any]], Callable[[Reading, Any], object]] = {
     FindByPhone: find_by_phone,
     ShowPerson: show_person,
     ListVisits: list_visits,
+    ListDrafts: list_drafts,
+    ShowDraft: show_draft,
+    FindAlike: find_alike,
+    CheckDeclarations: check_declarations,
 }
 
 

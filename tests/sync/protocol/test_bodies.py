@@ -13,6 +13,8 @@ from sync.protocol.body_members import BodyError
 from sync.protocol.body_versions import check_body, lowest_version, newest_version
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.case_bodies import refusal_body, support_body, support_closed_body
+from sync.protocol.declaration_bodies import DeclaredHow, Screening, declaration_body
+from sync.protocol.wire import MAX_RECORD_BYTES
 
 ENTRY = entry_body(
     credential="citizen_card",
@@ -36,6 +38,32 @@ FULL_ENTRY = entry_body(
     ref="r",
     is_clock_suspect=True,
 )
+
+ANSWERS: list[dict[str, Any]] = [
+    {
+        "linkId": "signs",
+        "item": [
+            {"linkId": "fever", "answer": [{"valueBoolean": True}]},
+            {"linkId": "celsius", "answer": [{"valueDecimal": "38.5"}]},
+            {
+                "linkId": "which",
+                "answer": [
+                    {"valueCoding": {"system": "http://snomed.info/sct", "code": "49727002"}}
+                ],
+            },
+        ],
+    },
+    {"linkId": "days", "answer": [{"valueInteger": 3}]},
+    {"linkId": "where", "answer": [{"valueString": "Đắk Lắk"}, {"valueDate": "2026-06-30"}]},
+]
+BASIS = {
+    "kind": "consent",
+    "text": "notice",
+    "version": "1",
+    "sha": "0" * 64,
+    "language": "vi",
+    "at": "2026-07-03T00:00:00.000Z",
+}
 
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("arrival", ENTRY),
@@ -67,6 +95,26 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
             insurance_number="9900000001",
         ),
     ),
+    (
+        "declaration",
+        {
+            **declaration_body(
+                form=("domestic", 1),
+                language="vi",
+                answers=ANSWERS,
+                screening=Screening.SYMPTOMS,
+                how=DeclaredHow.PROXY,
+                declarant={"relation": "staff"},
+                basis=BASIS,
+                until="2026-07-04T17:00:00.000Z",
+                gate="Cổng A",
+                phone={"owner": "child", "proof": "otp", "challenge": "c"},
+                staff="s",
+                is_clock_suspect=True,
+            ),
+            "person": "p",
+        },
+    ),
     ("data_request", {"person": "p", "right": "see", "answer_by": "2026-07-04T00:00:00.000Z"}),
     ("verified", {"ref": "r", "person": "p", "by": "call", "staff": "s"}),
     ("identifier", {"person": "p", "kind": "phone", "value": "+84900000001", "source": "card"}),
@@ -97,7 +145,7 @@ def test_a_slip_id_travels_as_digits() -> None:
 @pytest.mark.parametrize(
     ("record_type", "body", "named"),
     [
-        ("declaration", {}, "unknown record type"),
+        ("weather", {}, "unknown record type"),
         ("arrival", {}, "arrival.credential: missing"),
         ("arrival", {**ENTRY, "raw": "text of a code"}, "arrival.raw: unknown"),
         ("arrival", {**ENTRY, "lane": "roof"}, "arrival.lane"),
@@ -191,7 +239,59 @@ def test_what_staff_did_is_the_third_version_of_an_audit() -> None:
 
 
 def test_an_unknown_type_has_no_version() -> None:
-    assert newest_version("declaration") == 0
+    assert newest_version("weather") == 0
+
+
+DEEP: Any = []
+for _ in range(9):
+    DEEP = [{"linkId": "group", "item": DEEP}]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "none",
+        [{"answer": []}],
+        ["none"],
+        [{"linkId": "a", "text": "Sốt"}],
+        [{"linkId": "a", "answer": {"valueBoolean": True}}],
+        [{"linkId": "a", "answer": [{}]}],
+        [{"linkId": "a", "answer": ["yes"]}],
+        [{"linkId": "a", "answer": [{"valueBoolean": 1}]}],
+        [{"linkId": "a", "answer": [{"valueInteger": True}]}],
+        [{"linkId": "a", "answer": [{"valueDecimal": 38.5}]}],
+        [{"linkId": "a", "answer": [{"valueString": ""}]}],
+        [{"linkId": "a", "answer": [{"valueUri": "x"}]}],
+        [{"linkId": "a", "answer": [{"valueCoding": {"system": "x"}}]}],
+        [{"linkId": "a", "answer": [{"valueCoding": {"code": ""}}]}],
+        [{"linkId": "a", "answer": [{"valueCoding": {"code": "x", "userSelected": "y"}}]}],
+        [{"linkId": "a", "answer": [{"valueCoding": "x"}]}],
+        [{"linkId": "a", "item": "b"}],
+        [{"linkId": str(number)} for number in range(501)],
+        [{"linkId": str(n), "answer": [{"valueString": "x" * 500}]} for n in range(24)],
+        DEEP,
+    ],
+)
+def test_answers_keep_their_form_and_their_bounds(answers: object) -> None:
+    declared = next(body for record_type, body in GOOD if record_type == "declaration")
+    with pytest.raises(BodyError, match=r"declaration\.answers"):
+        check_body("declaration", 1, {**declared, "answers": answers})
+
+
+def test_the_longest_answers_fit_into_a_record() -> None:
+    texts = [{"linkId": str(n), "answer": [{"valueString": "ộ" * 500}]} for n in range(20)]
+    most = [{"linkId": str(number)} for number in range(480)]
+    declared = next(body for record_type, body in GOOD if record_type == "declaration")
+    body = {**declared, "answers": [*texts, *most]}
+    check_body("declaration", 1, body)
+    assert len(canonical_bytes(body)) < MAX_RECORD_BYTES - 4096
+
+
+def test_a_case_that_was_declared_is_the_fourth_version_of_a_closing() -> None:
+    body = {"ref": "r", "outcome": "declared"}
+    assert lowest_version("support_closed", body) == 4
+    with pytest.raises(BodyError, match=r"support_closed\.outcome"):
+        check_body("support_closed", 3, body)
 
 
 @pytest.mark.parametrize(
