@@ -11,6 +11,7 @@ from sync.hub.db.sender import Sender
 from sync.hub.hub import Hub
 from sync.protocol.bodies import Proof, RecordType, entry_body, person_body
 from sync.protocol.canonical import canonical_bytes
+from sync.protocol.declaration_bodies import DeclaredHow, Screening, declaration_body
 from sync.protocol.envelope import Envelope
 from sync.protocol.ids import IdSource
 from sync.protocol.records import (
@@ -18,6 +19,7 @@ from sync.protocol.records import (
     ConfigStamp,
     Header,
     Record,
+    format_at,
     hash_body,
     hash_header,
 )
@@ -138,6 +140,34 @@ class Station:
                 phone=phone,
             ),
         )
+
+    def declaration(
+        self,
+        person: str,
+        until: str = "2026-07-01T17:00:00.000Z",
+        *,
+        form: tuple[str, int] = ("domestic", 1),
+    ) -> bytes:
+        """Staff declare for somebody; they have a cough."""
+        body = declaration_body(
+            form=form,
+            language="vi",
+            answers=[{"linkId": "signs", "answer": [{"valueString": "Ho ba ngày"}]}],
+            screening=Screening.SYMPTOMS,
+            how=DeclaredHow.PROXY,
+            declarant={"relation": "staff"},
+            basis={
+                "kind": "consent",
+                "text": "notice",
+                "version": "1",
+                "sha": "0" * 64,
+                "language": "vi",
+                "at": format_at(self.at),
+            },
+            until=until,
+            gate=self.sender.gate,
+        )
+        return self.record(RecordType.DECLARATION, {**body, "person": person})
 
     def same_as(self, *persons: str, is_undo: bool = False) -> bytes:
         """Staff say that these are one, or that they are not."""

@@ -13,6 +13,7 @@ from sync.hub.db import tables
 from sync.hub.db.engine import reading, truncate_log, writing
 from sync.hub.db.feeds import Change, lock_head, put_changes
 from sync.hub.ingest.projections import SEEN_DAYS
+from sync.hub.people.declarations import forget_ended
 from sync.hub.people.people import members_of
 from sync.hub.people.presence import was_seen
 from sync.protocol.feeds import FeedName
@@ -31,8 +32,8 @@ _ITEMS = tables.feed_items
 def purge_bodies(engine: Engine, before: datetime) -> int:
     """Remove the bodies of records that came in before a moment; gives how many.
 
-    Quarantined ones stay: nobody has read them yet. An SQLite file is overwritten where they
-    were, and its log is cut.
+    With them goes what is kept of declarations that had ended before. Quarantined ones stay: nobody
+    has read them yet. An SQLite file is overwritten where they were, and its log is cut.
     """
     purged = 0
     before_ms = int(before.timestamp() * 1000)
@@ -56,6 +57,7 @@ def purge_bodies(engine: Engine, before: datetime) -> int:
                 connection.execute(
                     update(_RECORDS).where(_RECORDS.c.id.in_(ids)).values(body=None, salt=None)
                 )
+            forget_ended(connection, before_ms)
         purged += len(ids)
         if len(ids) < STEP:
             break

@@ -199,6 +199,21 @@ identifiers = Table(
     sqlite_with_rowid=False,
 )
 
+# What was answered is in the record alone.
+declarations = Table(
+    "declarations",
+    metadata,
+    Column("record", _UUID, primary_key=True),
+    Column("venue", Text, nullable=False),
+    Column("person", NAME, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    Index("declarations_by_person", "person", "venue"),
+    Index("declarations_by_form", "venue", "form", "version"),
+    Index("declarations_by_end", "until_ms"),
+)
+
 links = Table(
     "links",
     metadata,

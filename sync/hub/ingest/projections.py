@@ -15,6 +15,7 @@ from sync.hub.db.bulk import by_database
 from sync.hub.db.feeds import Change, put_changes
 from sync.hub.db.items import Item
 from sync.hub.ingest.record_insertion import Inserted
+from sync.hub.people.declarations import note_declarations
 from sync.hub.people.duplicate_entries import flag_duplicates
 from sync.hub.people.hub_links import join_elsewhere
 from sync.hub.people.identity_links import Reach, Regrouped, hold_links, note_statements, regroup
@@ -53,6 +54,7 @@ def project(
             note_statements(connection, venue_id, about_people, now_ms)
             regrouped = regroup(connection, venue_id, told, now_ms)
         join_elsewhere(connection, venue_id, about_people, reach.is_known_elsewhere, now_ms)
+    note_declarations(connection, venue_id, kept.fresh)
     came_or_went = note_entries(connection, venue_id, entries, now_ms)
     changes: _FeedChanges = {}
     members = members_of(connection, venue_id, came_or_went | told | regrouped.members)

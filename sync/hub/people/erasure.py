@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, func, select, upda
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, truncate_log, writing
 from sync.hub.db.feeds import Change, put_changes
+from sync.hub.people.declarations import forget_declarations
 from sync.hub.people.hub_links import Claimed, joined_to
 from sync.hub.people.people import members_of
 from sync.protocol.feeds import FeedName
@@ -74,6 +75,7 @@ def erase_person(engine: Engine, person_id: str, now: datetime) -> int:
                 erased += connection.execute(
                     delete(table).where(table.c.person.in_(group), table.c.venue == venue)
                 ).rowcount
+            erased += forget_declarations(connection, venue, group)
         _withdraw(connection, claims, int(now.timestamp() * 1000))
     if erased:
         truncate_log(engine)

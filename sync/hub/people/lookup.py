@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -22,8 +22,16 @@ from sync.hub.db.admin_tables import handles, lookup_log
 from sync.hub.db.engine import AnyRow, reading, writing
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.people import people
+from sync.hub.people.declarations import statuses
 from sync.hub.people.otp import Otp
-from sync.protocol.asking import LookedUp, LookupAnswer, LookupKind, LookupRequest, Released
+from sync.protocol.asking import (
+    DeclarationStatus,
+    LookedUp,
+    LookupAnswer,
+    LookupKind,
+    LookupRequest,
+    Released,
+)
 from sync.protocol.ids import IdSource
 
 PER_DEVICE_DAY = 500
@@ -54,8 +62,12 @@ class Lookup:
             proof = number and self._otp.find_proof(connection, device_id, number)
             others = connection.execute(_ELSEWHERE, asked).all() if proof else ()
         found = people.find(self._engine, venue_id, request.kind.value, number or value)
+        with reading(self._engine) as connection:
+            declared = statuses(connection, venue_id, [item.person for item in found], self._now())
         persons = tuple(
-            LookedUp(item.person, item.full_name, item.birth, item.sex)
+            LookedUp(
+                item.person, item.full_name, item.birth, item.sex, _status(declared, item.person)
+            )
             for item in found[:MAX_PERSONS]
         )
         told = [item.person for item in persons] + [row.root for row in others]
@@ -76,6 +88,7 @@ class Lookup:
         given = {(row.venue_id, row.person): row.handle for row in known}
         released, fresh = [], []
         for row in others:
+            declared = statuses(connection, row.venue, [row.root], self._now())
             for item in people.found_among(connection, row.venue, [row.root]):
                 handle = given.get((row.venue, item.person))
                 if handle is None:
@@ -90,7 +103,8 @@ class Lookup:
                             "made_at": self._now(),
                         }
                     )
-                released.append(Released(handle, item.full_name, item.birth, item.sex))
+                status = _status(declared, item.person)
+                released.append(Released(handle, item.full_name, item.birth, item.sex, status))
         if fresh:
             connection.execute(handles.insert(), fresh)
         return tuple(released)
@@ -130,6 +144,10 @@ class Lookup:
         if oldest is not None:
             wait_s = ceil((oldest + _DAY - now).total_seconds())
             raise RequestRefused(RefusalCode.SLOW_DOWN, retry_after_s=max(1, wait_s))
+
+
+def _status(declared: Mapping[str, DeclarationStatus], person: str) -> DeclarationStatus:
+    return declared.get(person, DeclarationStatus.NONE)
 
 
 _TIED, _PEOPLE, _ACCOUNTS = tables.identifiers, tables.people, tables.accounts
