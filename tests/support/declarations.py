@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +13,15 @@ from kiosk.domain.declaration.declaration import (
     FormAnswers,
     FormVersion,
 )
-from kiosk.domain.desk.acts_on_declarations import PersonDeclared, SubmitDeclaration
+from kiosk.domain.desk.acts_on_declarations import (
+    Declared,
+    PersonAnswer,
+    PersonDeclared,
+    SubmitDeclaration,
+)
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.venue import Policy
+from kiosk.domain.visits.decision import NeedsDeclaration, Outcome
 from sync.protocol.declaration_bodies import (
     DeclaredHow,
     LegalBasis,
@@ -23,6 +30,8 @@ from sync.protocol.declaration_bodies import (
     Screening,
 )
 from sync.protocol.policy import DeclarationRule
+from tests.support.credentials import citizen_fields, citizen_text, make_person
+from tests.support.desk import STAFF, Rig
 
 REQUIRED = Policy(declaration=DeclarationRule.REQUIRED)
 FORM = FormVersion("domestic", 1)
@@ -32,6 +41,8 @@ FEVER = FormAnswers(
     FORM, "vi", ({"linkId": "signs", "answer": [{"valueBoolean": True}]},), Screening.SYMPTOMS
 )
 BASIS = Basis(LegalBasis.CONSENT, "notice", "1", "0" * 64, "vi")
+CARD_HOLDER = make_person(random.Random(3))
+CARD = citizen_text(citizen_fields(CARD_HOLDER, random.Random(1)))
 NHUNG = PersonDetails("Nguyễn Thị Hồng Nhung", Birth(1990), Sex.FEMALE, phone="0900 000 001")
 PROVEN = DeclaredPhone(Relation.SELF, PhoneProof.OTP, "challenge-1")
 
@@ -62,3 +73,26 @@ def by_themselves(
     """The same at the gate, of oneself."""
     own = {"how": DeclaredHow.SELF, "declarant": Declarant()}
     return declare(details, answers, **(own | more))
+
+
+def declared(rig: Rig, act: SubmitDeclaration, staff: str | None = STAFF) -> PersonAnswer:
+    """The answer of the first person; it must have been done."""
+    done = rig.acts.carry_out(act, staff)
+    assert isinstance(done.answer, Declared), done.answer
+    rig.told += done.outcomes
+    rig.check()
+    return done.answer.persons[0]
+
+
+def refused(rig: Rig, act: SubmitDeclaration, staff: str | None = STAFF) -> object:
+    """The answer of one that was not done: nothing was written."""
+    before = rig.count("records")
+    done = rig.acts.carry_out(act, staff)
+    assert not done.is_done
+    assert rig.count("records") == before
+    return done.answer
+
+
+def needs(outcome: Outcome) -> NeedsDeclaration:
+    assert isinstance(outcome.result, NeedsDeclaration), outcome
+    return outcome.result
