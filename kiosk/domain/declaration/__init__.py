@@ -1,0 +1,1 @@
+"""Health declarations: forms as data, answering them, and what is kept of the answers."""

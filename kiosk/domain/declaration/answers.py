@@ -1,0 +1,29 @@
+"""What was answered so far, by the `link_id` of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kiosk.domain.declaration.form import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to one version of one form; a question that nobody answered is not in it.
+
+    It keeps what was answered to questions that are not asked any more, until the answers are
+    sent: whoever touches *Có* again by mistake finds what they had typed.
+    """
+
+    given: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+
+    def of(self, link_id: str) -> tuple[Value, ...]:
+        """The answers to one question; none if it was not answered."""
+        return self.given.get(link_id, ())
+
+    def having(self, link_id: str, values: Iterable[Value]) -> Answers:
+        """The same with these answers to one question; without any, it is unanswered."""
+        others = {key: value for key, value in self.given.items() if key != link_id}
+        chosen = tuple(values)
+        return Answers({**others, link_id: chosen} if chosen else others)
