@@ -1,0 +1,73 @@
+"""What was answered, as it is read back before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kiosk.domain.declaration.answering import enabled_items, is_denied
+from kiosk.domain.declaration.answers import Answers
+from kiosk.domain.declaration.form import Coding, Form, Item, Text, Value
+from kiosk.domain.language import Language
+
+YES = Text("Có", "Yes")
+NO = Text("Không", "No")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackLine:
+    """One line: a question or a whole group that was denied, and what was answered."""
+
+    link_id: str
+    label: str
+    answer: str
+
+
+def read_back(form: Form, answers: Answers, language: Language) -> tuple[ReadBackLine, ...]:
+    """The answers to the questions that are asked, in the order of the form.
+
+    A group whose *none of these* was touched, or whose questions were all denied, is one line.
+    """
+    enabled = {item.link_id for item in enabled_items(form, answers)}
+    return tuple(
+        line for item in form.items for line in _lines(form, answers, item, enabled, language)
+    )
+
+
+def said(item: Item, values: Sequence[Value], language: Language) -> str:
+    """Answers to a question in words, one after the other."""
+    return ", ".join(_said(item, value, language) for value in values)
+
+
+def _lines(
+    form: Form, answers: Answers, item: Item, enabled: set[str], language: Language
+) -> Iterator[ReadBackLine]:
+    if item.link_id not in enabled:
+        return
+    label = item.label.said(language)
+    if item.none_of_these is not None and is_denied(form, answers, item.link_id):
+        yield ReadBackLine(item.link_id, label, item.none_of_these.said(language))
+        return
+    values = answers.of(item.link_id)
+    if values:
+        yield ReadBackLine(item.link_id, label, said(item, values, language))
+    for below in item.items:
+        yield from _lines(form, answers, below, enabled, language)
+
+
+def _said(item: Item, value: Value, language: Language) -> str:
+    match value:
+        case bool():
+            return (YES if value else NO).said(language)
+        case Coding():
+            option = item.option(value)
+            return value.code if option is None else option.text.said(language)
+        case Decimal():
+            digits = f"{value:f}"
+            return digits if language is Language.EN else digits.replace(".", ",")
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case _:
+            return str(value)
