@@ -215,8 +215,8 @@ class FormItems:
         seen: dict[str, Located] = {}
         rules: list[ScreeningRule] = []
         for entry in parts.items(members.get("extension"), len(_ADDRESSES) + 1):
-            known = ("url", "valueString", "_valueString", "valueCode", "valueInteger")
-            said = parts.members(entry, (*known, "valueDecimal", "extension"), ("url",))
+            known = ("url", "valueCode", "valueInteger", "valueDecimal", "extension")
+            said = parts.members(entry, known, ("url",))
             address = parts.word(said.get("url"), _ADDRESSES)
             name = address.removeprefix(NAMESPACE)
             if name == "screening":
@@ -263,8 +263,8 @@ class FormItems:
         return replace(item, least=bound) if name == MIN_VALUE else replace(item, most=bound)
 
     def _text_of(self, entry: Located, said: Members) -> Text:
-        self._only(entry, said, ("valueString", "_valueString"))
-        return self._parts.text(said, "valueString", entry)
+        self._only(entry, said, ("extension",))
+        return self._parts.text_within(entry, said)
 
     def _only(self, entry: Located, said: Members, keys: Sequence[str]) -> None:
         """Note a member other than these beside the address, and the first if it is missing."""

@@ -181,20 +181,30 @@ class FormParts:
         for entry in self.items(outer.get("extension"), 1):
             members = self.members(entry, ("url", "extension"), ("url", "extension"))
             self.word(members.get("url"), (TRANSLATION,))
-            parts = self.named_values(self.items(members.get("extension"), 2), ("lang", "content"))
+            parts = self._named_values(members, {"lang": "valueCode", "content": "valueString"})
             self.word(parts.get("lang"), ("en",))
             if parts.keys() == {"lang", "content"}:
                 return self.plain(parts["content"])
             self.note(entry, Phrase('the English of "{key}" is missing', key=key))
         return ""
 
-    def named_values(self, entries: Sequence[Located], names: Sequence[str]) -> Members:
-        """The values of the extensions within an extension, by their `url`; each once."""
-        values = {"lang": "valueCode", "content": "valueString"}
+    def text_within(self, entry: Located, extension: Members) -> Text:
+        """A text in both languages: the extensions `vi` and `en` within an extension."""
+        said = self._named_values(extension, {"vi": "valueString", "en": "valueString"})
+        for language in ("vi", "en"):
+            if language not in said:
+                self.missing(entry, language)
+        return Text(self.plain(said.get("vi")), self.plain(said.get("en")))
+
+    def _named_values(self, extension: Members, values: Mapping[str, str]) -> Members:
+        """The values of the extensions within an extension, by their `url`; each once.
+
+        `values` says which member each has its value in.
+        """
         found: dict[str, Located] = {}
-        for entry in entries:
-            members = self.members(entry, ("url", *set(values.values())), ("url",))
-            name = self.word(members.get("url"), names)
+        for entry in self.items(extension.get("extension"), len(values)):
+            members = self.members(entry, ("url", *sorted(set(values.values()))), ("url",))
+            name = self.word(members.get("url"), tuple(values))
             value = members.get(values.get(name, ""))
             if not name:
                 continue
