@@ -304,7 +304,23 @@ def with_extension(*extensions: object, kind: str = "boolean", **members: object
         # names
         ([item("a"), item("a")], '"a" is the name of the item in line'),
         ([item("a" * 65)], "a name of small letters a-z, digits and hyphens was expected"),
+        (
+            [
+                item("a", enableWhen=[when("b", "exists", answerBoolean=True)]),
+                item("b", enableWhen=[when("c", "exists", answerBoolean=True)]),
+                item("c", enableWhen=[when("b", "exists", answerBoolean=True)]),
+            ],
+            '"b" comes only later',
+        ),
+        (
+            [item("a", "date"), item("c", enableWhen=[when("a", "=", answerDate="soon")])],
+            "a date such as 2026-11-30 was expected here",
+        ),
         # nothing about health beforehand
+        (
+            [with_extension(PERSONAL, initial=[{"valueDate": "soon"}])],
+            "a date such as 2026-11-30 was expected here",
+        ),
         (
             [item("a", initial=[{"valueBoolean": False}])],
             "a question about health is never answered",
@@ -388,7 +404,23 @@ def with_extension(*extensions: object, kind: str = "boolean", **members: object
             ],
             "the smallest number is larger than the largest",
         ),
+        (
+            [with_extension({"url": MIN_VALUE, "valueDecimal": "x"}, kind="decimal")],
+            "a number of at most nine digits was expected here",
+        ),
+        (
+            [with_extension({"url": NAMESPACE + "label", "extension": [{"url": "fr"}]})],
+            "one of these was expected here: vi, en",
+        ),
         # screening
+        (
+            [with_extension({"url": NAMESPACE + "screening", "extension": [{"url": "colour"}]})],
+            "one of these was expected here: finding, answer, at-least, below",
+        ),
+        (
+            [with_extension({"url": NAMESPACE + "screening", "extension": [{"url": "answer"}]})],
+            '"valueCoding" is missing',
+        ),
         (
             [with_extension(screening("fear", {"valueBoolean": True}))],
             "one of these was expected here: symptoms",

@@ -255,7 +255,7 @@ def _holds(condition: Condition, answers: Answers, asked: set[str]) -> bool:
             return condition.value in given
         case Operator.DIFFERS:
             return condition.value not in given
-        case Operator.EXISTS:
+        case _:
             return bool(given) is condition.value
 
 

@@ -74,16 +74,24 @@ class Reachability:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._steps = 0
+        self._found: dict[str, _State] = {}
+        """What leads to an item, by its `link_id`."""
 
     def is_reachable(self, item: Item) -> bool:
-        """Whether there are answers for which the item is asked. Raises NotSettled."""
-        open_states = [_State().then([_Asked(item, True)])]
+        """Whether there are answers for which the item is asked. Raises NotSettled.
+
+        What leads to the questions it depends on is tried first: of a chain of questions each is
+        then one step more.
+        """
+        ways = [self._found.get(condition.target, _State()) for condition in item.conditions]
+        open_states = [way.then([_Asked(item, True)]) for way in (_State(), *ways)]
         while open_states:
             self._steps += 1
             if self._steps > MOST_STEPS:
                 raise NotSettled
             state = open_states.pop()
             if state.goals is None:
+                self._found[item.link_id] = state
                 return True
             goal, rest = state.goals
             open_states += self._after(replace(state, goals=rest), goal)
@@ -113,12 +121,13 @@ class Reachability:
             return
         if parent is not None:
             yield state.then([_Asked(parent, False)])
-        if item.needs_all:
+        if item.needs_all or not conditions:
             yield from (state.then([each]) for each in conditions)
-        elif conditions:
+        else:
             yield state.then(conditions)
 
     def _after_answer(self, state: _State, goal: _Holds) -> Iterator[_State]:
+        asked: tuple[bool, ...]
         condition = goal.condition
         target = self._form.by_link_id[condition.target]
         before = state.answers.get(target.link_id, _Answer())
@@ -127,15 +136,20 @@ class Reachability:
             if before.is_there is (not is_there):
                 return
             after = replace(before, is_there=is_there)
-            must = _Asked(target, is_there) if is_there or target.is_required else None
+            # Of a question that may stay open it does not matter whether it is asked.
+            asked = (is_there,) if is_there or target.is_required else ()
         elif (condition.operator is Operator.EQUALS) is goal.is_so:
             after = replace(before, has=before.has | {condition.value})
-            must = _Asked(target, True)
+            asked = (True,)
         else:
-            after, must = replace(before, lacks=before.lacks | {condition.value}), None
-        if _is_possible(target, after):
-            answers = {**state.answers, target.link_id: after}
-            yield replace(state, answers=answers).then([] if must is None else [must])
+            after = replace(before, lacks=before.lacks | {condition.value})
+            asked = (True, False) if target.is_required else ()
+        if not _is_possible(target, after):
+            return
+        state = replace(state, answers={**state.answers, target.link_id: after})
+        if not asked:
+            yield state
+        yield from (state.then([_Asked(target, is_so)]) for is_so in asked)
 
 
 def _is_possible(item: Item, wanted: _Answer) -> bool:
