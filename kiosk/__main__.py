@@ -35,6 +35,7 @@ COMMANDS: dict[str, Phrase] = {
     "camera": Phrase("list cameras, try one, print the sample it is tried with"),
     "report": Phrase("write who came and went as a file, and who is inside"),
     "store": Phrase("check or back up the database"),
+    "form": Phrase("check a declaration's form"),
     "staff": Phrase("staff sign in at the desk: accounts, codes, and what they did"),
     "hub": Phrase("run and administer a hub"),
     "enrol": Phrase("take this kiosk into a hub's service"),

@@ -20,6 +20,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "alembic": ("alembic",),
     "build": ("build",),
     "cryptography": ("cryptography.hazmat.primitives.asymmetric.ed25519",),
+    "fhir.resources": ("fhir.resources.R4B.questionnaire",),
     "http-message-signatures": ("http_message_signatures",),
     "httptools": ("httptools",),
     "hypothesis": ("hypothesis",),

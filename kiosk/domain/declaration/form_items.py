@@ -74,6 +74,8 @@ class PlacedItem:
     item: Item
     line: int
     condition_lines: tuple[int, ...]
+    has_type: bool = True
+    """Whether the file says what it is; of one that does not, nothing else can be judged."""
 
 
 class FormItems:
@@ -90,12 +92,17 @@ class FormItems:
         parts.link_id = ""
         members = parts.members(node, _ALL_MEMBERS, ("linkId", "type", "text"))
         link_id = parts.link_id = parts.name(members.get("linkId"))
-        kind = ItemType(parts.word(members.get("type"), _TYPES) or ItemType.DISPLAY)
+        text = parts.text(members, "text", node)
+        said = parts.word(members.get("type"), _TYPES)
+        if not said:
+            item = Item(link_id, ItemType.DISPLAY, text, text, text)
+            self.placed.append(PlacedItem(item, node.line, (), has_type=False))
+            return item
+        kind = ItemType(said)
         for key in members:
-            if key in _ALL_MEMBERS and key not in _MEMBERS[kind] and "type" in members:
+            if key in _ALL_MEMBERS and key not in _MEMBERS[kind]:
                 parts.misplaced(members[key], key, kind)
         conditions, condition_lines = self._conditions(members)
-        text = parts.text(members, "text", node)
         item = Item(
             link_id=link_id,
             type=kind,

@@ -31,8 +31,6 @@ def check_form(parts: FormParts, form: Form, placed: Sequence[PlacedItem]) -> No
     if len(placed) > MOST_ITEMS:
         parts.note(1, Phrase("more than {most} items", most=MOST_ITEMS))
         return
-    if not any(each.item.is_question for each in placed):
-        parts.note(1, Phrase("a form without a question"))
     _check_names(parts, placed)
     known = {each.item.link_id: each for each in placed if each.item.link_id}
     before: set[str] = set()
@@ -42,6 +40,9 @@ def check_form(parts: FormParts, form: Form, placed: Sequence[PlacedItem]) -> No
         for condition, line in zip(each.item.conditions, each.condition_lines, strict=True):
             _check_condition(parts, condition, line, known, before)
         before.add(each.item.link_id)
+    parts.link_id = ""
+    if not parts.flaws and not any(each.item.is_question for each in placed):
+        parts.note(1, Phrase("a form without a question"))
     if not parts.flaws:
         _check_ways(parts, form, placed)
     if not parts.flaws:
@@ -118,6 +119,8 @@ def _check_condition(
             parts.note(line, Phrase('"{key}" depends on this item itself', key=name))
         else:
             parts.note(line, Phrase('"{key}" comes only later', key=name))
+    if not known[name].has_type:
+        return
     if not target.is_question:
         parts.note(line, Phrase('"{key}" is no question', key=name))
     elif condition.operator is Operator.EXISTS:
