@@ -130,7 +130,7 @@ def test_a_mark_of_a_windows_editor_is_no_flaw() -> None:
 @pytest.mark.parametrize(
     ("raw", "line", "reason"),
     [
-        (b"{" + b" " * MOST_BYTES, 1, "the file is larger than 256 KB"),
+        (b"{" + b" " * MOST_BYTES, 1, "the file is larger than 512 KB"),
         (b'\n\n"\xff"', 3, "the file is not in UTF-8"),
         (b'{\n"a": 1,\n"a": 2}', 3, '"a" stands twice in one object'),
         (b"{\n", 2, "a text in quotation marks is missing or not closed here"),

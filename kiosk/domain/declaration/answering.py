@@ -7,7 +7,7 @@ form's initial ones, which no question about health has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -127,18 +127,36 @@ def toggled(form: Form, answers: Answers, link_id: str, value: Value) -> Answers
 
 
 def denied(form: Form, answers: Answers, link_id: str) -> Answers:
-    """The answers after *none of these* of a group or a question: each question that can be
-    denied gets its own no."""
-    for item in form.by_link_id[link_id].walk():
-        is_asked = any(each is item for each in enabled_items(form, answers))
-        if item.denial and is_asked:
+    """The answers after *none of these* of a group or a question: each question that is asked and
+    can be denied gets its own no."""
+    below = {item.link_id for item in form.by_link_id[link_id].walk()}
+    asked: set[str] = set()
+    for item in form.all_items:
+        # Conditions look back only: what is denied decides what is asked after it.
+        parent = form.parents.get(item.link_id)
+        if parent is not None and parent.link_id not in asked:
+            continue
+        if not _is_enabled(item, answers, asked):
+            continue
+        asked.add(item.link_id)
+        if item.link_id in below and item.denial:
             answers = answers.having(item.link_id, item.denial)
     return answers
 
 
 def is_denied(form: Form, answers: Answers, link_id: str) -> bool:
-    """Whether a group or a question is answered as *none of these* answers it."""
-    return answers == denied(form, answers, link_id)
+    """Whether a group or a question is answered as *none of these* answers it, and not otherwise
+    beside that."""
+    asked = {item.link_id for item in enabled_questions(form, answers)}
+    return are_denied(form.by_link_id[link_id], answers, asked)
+
+
+def are_denied(item: Item, answers: Answers, asked: Set[str]) -> bool:
+    """Whether all questions of an item that are asked, by their `link_id`s, have their own no."""
+    questions = [each for each in item.walk() if each.link_id in asked and each.is_question]
+    return any(each.denial for each in questions) and all(
+        answers.of(each.link_id) == each.denial for each in questions
+    )
 
 
 def express_answers(form: Form, answers: Answers) -> Answers:

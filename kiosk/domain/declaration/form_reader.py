@@ -16,7 +16,7 @@ from kiosk.domain.declaration.form_parts import NAMESPACE, FormFlaw, FormParts, 
 from kiosk.domain.declaration.form_rules import check_form
 from kiosk.domain.declaration.located_json import Located, NotJson, read_located
 
-MOST_BYTES = 256 * 1024
+MOST_BYTES = 512 * 1024
 """Of a form's file."""
 
 _MEMBERS = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kiosk.domain.declaration.answering import enabled_items, is_denied
+from kiosk.domain.declaration.answering import are_denied, enabled_items
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.form import Coding, Form, Item, Text, Value
 from kiosk.domain.language import Language
@@ -31,9 +31,7 @@ def read_back(form: Form, answers: Answers, language: Language) -> tuple[ReadBac
     A group whose *none of these* was touched, or whose questions were all denied, is one line.
     """
     enabled = {item.link_id for item in enabled_items(form, answers)}
-    return tuple(
-        line for item in form.items for line in _lines(form, answers, item, enabled, language)
-    )
+    return tuple(line for item in form.items for line in _lines(answers, item, enabled, language))
 
 
 def said(item: Item, values: Sequence[Value], language: Language) -> str:
@@ -42,19 +40,19 @@ def said(item: Item, values: Sequence[Value], language: Language) -> str:
 
 
 def _lines(
-    form: Form, answers: Answers, item: Item, enabled: set[str], language: Language
+    answers: Answers, item: Item, enabled: set[str], language: Language
 ) -> Iterator[ReadBackLine]:
     if item.link_id not in enabled:
         return
     label = item.label.said(language)
-    if item.none_of_these is not None and is_denied(form, answers, item.link_id):
+    if item.none_of_these is not None and are_denied(item, answers, enabled):
         yield ReadBackLine(item.link_id, label, item.none_of_these.said(language))
         return
     values = answers.of(item.link_id)
     if values:
         yield ReadBackLine(item.link_id, label, said(item, values, language))
     for below in item.items:
-        yield from _lines(form, answers, below, enabled, language)
+        yield from _lines(answers, below, enabled, language)
 
 
 def _said(item: Item, value: Value, language: Language) -> str:
