@@ -1,0 +1,21 @@
+"""Where somebody lives, or is reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.units.unit import UnitSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address: `str()` gives it in one line, empty where nothing is known."""
+
+    text: str = ""
+    """House number, street, hamlet (*thôn*); of a document the whole line as it is written there."""
+    unit: UnitSnapshot | None = None
+    """The commune, where somebody chose it."""
+
+    def __str__(self) -> str:
+        unit = "" if self.unit is None else self.unit.name
+        return ", ".join(part for part in (self.text, unit) if part)

@@ -1,0 +1,45 @@
+"""What pages ask about administrative units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.desk.asked import DeskQuery
+from kiosk.domain.units.unit import FoundUnit, UnitsFound
+
+MOST_UNITS = 8
+"""More than these nobody reads through: the field takes another letter instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindUnits(DeskQuery[UnitsFound]):
+    """Units of both schemes by a part of their names, accents or not: `nhon hai`.
+
+    Of the district and the province too: `nhon hai ninh thuan`. An empty text finds those of today
+    in the venue's commune and province.
+    """
+
+    text: str
+    limit: int = MOST_UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRead:
+    """A written address taken apart."""
+
+    text: str
+    """House, street, hamlet: what stands before the unit's name; all of it where none is named."""
+    units: tuple[FoundUnit, ...]
+    """What it may name: one, or several to be asked about; none that is known."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it names one unit, and this belongs to one of today."""
+        return len(self.units) == 1 and len(self.units[0].today) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAddress(DeskQuery[AddressRead]):
+    """Which unit an address names that a card or a person wrote in one line."""
+
+    text: str
