@@ -50,6 +50,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station.effects import AskDesk
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.health import Health
+from kiosk.domain.units.queries import UnitQuery
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.printer import PrintResult
@@ -137,7 +138,7 @@ class Kiosk:
             self._clock,
             play=self._devices.sound.play,
         )
-        self._policy = config.make_policy()
+        self._venue, self._policy = config.venue, config.make_policy()
         self._answers = DeskAnswers(self.window.bridge.deliver, self.window.bridge.publish)
         # Whoever measures notes the moment before the window is told.
         for subscriber in ([journal.take] if journal else []) + [self.window.bridge.publish]:
@@ -212,6 +213,7 @@ class Kiosk:
         from kiosk.composition.build import StationCore
         from kiosk.composition.desk_reports import DeskReports
         from kiosk.composition.sync_service import SyncService, sync_settings
+        from kiosk.composition.units import UnitAnswers
         from kiosk.core.late_verification import LateVerification
         from kiosk.core.questions import QuestionThread
         from kiosk.core.staff_door import PinHashing, StaffDoor, StaffThread
@@ -243,7 +245,16 @@ class Kiosk:
         reports = DeskReports(config, core, reader, prints, clock)
         self.events.subscribe(reports.take)
         self._running = running = _Running(station, sync, questions, reader, staff)
+        units = UnitAnswers()
+
+        def find(query: UnitQuery[Any], staff: str) -> Future[Any]:
+            del staff
+            commune = self._venue.commune
+            return reader.ask(lambda _: units.answer(query, commune))
+
         self._answers.routes = {
+            # Before the kind that it is of.
+            UnitQuery: find,
             DeskQuery: self._read,
             StaffAct: lambda act, staff: core.ask(CarryOut(act, staff or None)),
             HubQuestion: lambda question, _: questions.ask(question),
@@ -280,8 +291,8 @@ class Kiosk:
     def _take(self, event: CoreEvent) -> None:
         """What the events mean for the process itself; on whichever thread publishes them."""
         match event:
-            case Configured(_, policy):
-                self._policy = policy
+            case Configured(venue, policy):
+                self._venue, self._policy = venue, policy
             case StorageReady() if self.marks.ready is None:
                 self.marks.ready = self._clock.monotonic()
                 self._tell_marks()

@@ -110,6 +110,12 @@ _TEXT = Member(is_text)
 _OPTIONAL_WORD = Member(is_word, is_required=False)
 _OPTIONAL_TEXT = Member(is_text, is_required=False)
 
+_UNIT: Members = {
+    "scheme": Member(one_of("before-2025-07", "since-2025-07")),
+    "code": Member(is_digits),
+    "name": _WORD,
+}
+
 _ENTRY: Members = {
     # An emergency arrival is anonymous until staff complete it.
     "person": _OPTIONAL_WORD,
@@ -235,6 +241,13 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
             {
                 "visitor": Member(
                     one_of("visitor", "staff", "supplier", "inpatient", "carer"), is_required=False
+                )
+            },
+            # The commune that was chosen, by its code in one of two lists.
+            {
+                "address": Member(
+                    Inner({"text": _TEXT, "unit": Member(Inner(_UNIT), is_required=False)}),
+                    is_required=False,
                 )
             },
         ),
@@ -392,7 +405,8 @@ def person_body(
     full_name: str,
     sex: str,
     birth: str | None = None,
-    address: str | None = None,
+    address: str = "",
+    unit: tuple[str, str, str] | None = None,
     phone: str | None = None,
     id_number: str | None = None,
     insurance_number: str | None = None,
@@ -400,15 +414,19 @@ def person_body(
 ) -> dict[str, object]:
     """Body of a `person`: all that is known by now; the newest one stands.
 
-    `visitor` is what somebody comes for, None where nobody said.
+    `unit` is the commune of the address, as scheme, code and name; `visitor` what somebody comes
+    for, None where nobody said.
     """
+    where: dict[str, object] = {"text": address}
+    if unit is not None:
+        where["unit"] = dict(zip(_UNIT, unit, strict=True))
     return without_none(
         {
             "person": person,
             "full_name": full_name,
             "birth": birth,
             "sex": sex,
-            "address": {"text": address} if address else None,
+            "address": where if address or unit is not None else None,
             "contact": {"phone": phone} if phone else None,
             "id_number": id_number or None,
             "insurance_number": insurance_number or None,

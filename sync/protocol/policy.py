@@ -112,6 +112,11 @@ class VenueSettings:
         feed=("hotlines", "lines"),
         option="--hotline",
     )
+    commune: str = setting(
+        Text(),
+        "",
+        "Code of the venue's commune since 2025-07-01, the first one found for an address.",
+    )
     kind: VenueKind = setting(
         Words(VenueKind),
         VenueKind.HEALTH_FACILITY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.credential import Credential, CredentialKind, parse_credential
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
 
 _HEX_NAME = "4e677579e1bb856e2056c4836e204de1baab75"
@@ -51,7 +52,7 @@ def test_old_insurance_card() -> None:
                 full_name="Nguyễn Văn Mẫu",
                 birth=_BIRTH,
                 sex=Sex.MALE,
-                address=_ADDRESS,
+                address=Address(_ADDRESS),
                 insurance_number="7999999901",
             ),
             identifiers=_INSURED,
@@ -146,7 +147,7 @@ def test_citizen_card_with_chip() -> None:
             full_name="Nguyễn Văn Mẫu",
             birth=_BIRTH,
             sex=Sex.MALE,
-            address=address,
+            address=Address(address),
             id_number="001080123456",
         ),
         identifiers=(
@@ -176,7 +177,7 @@ def test_citizen_card_of_a_woman_without_an_old_number() -> None:
                 full_name="Trần Thị Mẫu",
                 birth=_BIRTH,
                 sex=Sex.FEMALE,
-                address=address,
+                address=Address(address),
                 id_number="001180123456",
             ),
             identifiers=(Identifier(IdentifierKind.CITIZEN_ID, "001180123456"),),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.domain.people.address import Address, fuller_address
 from kiosk.domain.people.identity import (
     contradicts,
     corrected,
@@ -21,6 +22,7 @@ from kiosk.domain.people.identity import (
     numbers_in,
 )
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
+from kiosk.domain.units.unit import Scheme, UnitSnapshot
 
 FULL = Birth(1980, 2, 1)
 YEAR = Birth(1980)
@@ -173,12 +175,26 @@ def test_the_fuller_number_is_kept(known: str, seen: str, kept: str) -> None:
 
 
 def test_what_was_empty_is_filled_and_the_rest_stands() -> None:
-    known = PersonDetails(sex=Sex.FEMALE, address="Thôn Mẫu")
-    seen = PersonDetails(sex=Sex.MALE, address="Số 1", phone="+84912345678", insurance_number="1")
+    known = PersonDetails(sex=Sex.FEMALE, address=Address("Thôn Mẫu"))
+    seen = PersonDetails(
+        sex=Sex.MALE, address=Address("Số 1"), phone="+84912345678", insurance_number="1"
+    )
     merged = merge_details(known, seen)
-    assert (merged.sex, merged.address) == (Sex.FEMALE, "Thôn Mẫu")
+    assert (merged.sex, merged.address) == (Sex.FEMALE, Address("Thôn Mẫu"))
     assert (merged.phone, merged.insurance_number) == ("+84912345678", "1")
     assert merge_details(PersonDetails(), seen) == seen
+
+
+def test_an_address_with_its_commune_is_fuller() -> None:
+    commune = UnitSnapshot(Scheme.NEW, "22846", "Xã Vĩnh Hải, Khánh Hòa")
+    line, chosen = Address("Thôn Mẫu, Vĩnh Hải"), Address("Thôn Mẫu", commune)
+    assert fuller_address(line, chosen) == chosen
+    assert fuller_address(chosen, line) == chosen
+    assert fuller_address(Address("", commune), Address("Thôn Khác", commune)).text == ""
+    assert fuller_address(line, Address()) == line
+    assert str(chosen) == "Thôn Mẫu, Xã Vĩnh Hải, Khánh Hòa"
+    assert str(Address("", commune)) == "Xã Vĩnh Hải, Khánh Hòa"
+    assert str(Address()) == ""
 
 
 _details = st.builds(

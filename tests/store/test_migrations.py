@@ -61,6 +61,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
         (7, "desk", 1),
         (8, "reports", 1),
         (9, "declare", 1),
+        (10, "units", 1),
     ]
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.base.clock import ManualClock
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails, Sex
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reports.day_totals import DayTotals, first_kept_day
@@ -106,7 +107,8 @@ def test_coming_and_going_is_one_line(line: Line, clock: ManualClock, reading: C
 
 
 def test_a_line_says_who_and_how(line: Line, clock: ManualClock, reading: Connection) -> None:
-    person = PersonDetails("Katơr Thị Sửu", None, Sex.FEMALE, "Thôn Mẫu, xã Mẫu", "+84912345678")
+    lives = Address("Thôn Mẫu, xã Mẫu")
+    person = PersonDetails("Katơr Thị Sửu", None, Sex.FEMALE, lives, "+84912345678")
     with line.store.transaction() as step:
         known = step.people.add(person, AT)
         kind, body = entry()

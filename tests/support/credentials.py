@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from kiosk.base.names import bare_name
 from kiosk.domain.credential.provinces import OLD_PROVINCES
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.slips.slip import slip_text
 
@@ -237,7 +238,7 @@ def details_of(person: SyntheticPerson, fields: Mapping[str, str]) -> PersonDeta
         full_name=fields["full_name"],
         birth=person.known_birth if full else Birth(person.birth.year),
         sex=person.sex,
-        address=fields.get("address", ""),
+        address=Address(fields.get("address", "")),
         phone=f"+84{fields['phone'][1:]}" if "phone" in fields else "",
         id_number=fields.get("citizen_id", fields.get("document_number", "")),
         insurance_number=fields.get("insurance_number", ""),

@@ -12,6 +12,7 @@ from kiosk.domain.credential.citizen_number import (
 )
 from kiosk.domain.credential.model import Credential, CredentialKind
 from kiosk.domain.credential.presented import Presented, is_damaged, token, words
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import PersonDetails, Sex, read_birth, read_date
 
 _PARTS = range(7, 13)
@@ -70,7 +71,7 @@ def parse(presented: Presented, today: date | None) -> Credential | None:
             **surplus,
         },
         person=PersonDetails(
-            full_name=full_name, birth=birth, sex=sex, address=address, id_number=number
+            full_name=full_name, birth=birth, sex=sex, address=Address(address), id_number=number
         ),
         identifiers=tuple(dict.fromkeys(entry for entry in identifiers if entry is not None)),
         warnings=tuple(warnings),

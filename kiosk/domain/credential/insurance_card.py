@@ -16,6 +16,7 @@ from kiosk.domain.credential.presented import (
     words,
 )
 from kiosk.domain.credential.provinces import is_old_province
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import (
     Identifier,
     IdentifierKind,
@@ -119,7 +120,7 @@ def parse(presented: Presented, today: date | None) -> Credential | None:
             full_name=fields["full_name"],
             birth=birth,
             sex=sex,
-            address=fields.get("address", ""),
+            address=Address(fields.get("address", "")),
             insurance_number=number,
         ),
         identifiers=(Identifier(IdentifierKind.INSURANCE_NUMBER, number),) if number else (),

@@ -26,7 +26,7 @@ def as_json(credential: Credential) -> dict[str, Any]:
             "id_number": person.id_number,
             "insurance_number": person.insurance_number,
             "phone": person.phone,
-            "address": person.address,
+            "address": str(person.address),
         },
         "warnings": list(credential.warnings),
     }

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kiosk.base.names import are_names_alike, bare_name
 from kiosk.domain.credential.presented import is_damaged
+from kiosk.domain.people.address import fuller_address
 from kiosk.domain.people.person import (
     Birth,
     Identifier,
@@ -100,7 +101,7 @@ def merge_details(known: PersonDetails, seen: PersonDetails) -> PersonDetails:
         full_name=_fuller_name(known.full_name, seen.full_name),
         birth=_fuller_birth(known.birth, seen.birth),
         sex=seen.sex if known.sex is Sex.UNKNOWN else known.sex,
-        address=known.address or seen.address,
+        address=fuller_address(known.address, seen.address),
         phone=known.phone or seen.phone,
         id_number=_fuller_number(known.id_number, seen.id_number),
         insurance_number=known.insurance_number or seen.insurance_number,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from kiosk.base.names import APOSTROPHES, joined_name
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.visitor import VisitorKind
 
 
@@ -73,7 +74,7 @@ class PersonDetails:
     full_name: str = ""
     birth: Birth | None = None
     sex: Sex = Sex.UNKNOWN
-    address: str = ""
+    address: Address = field(default_factory=Address)
     phone: str = ""
     """E.164 or empty."""
     id_number: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kiosk.domain.desk.asked import DeskQuery
 from kiosk.domain.units.unit import FoundUnit, UnitsFound
@@ -11,8 +12,15 @@ MOST_UNITS = 8
 """More than these nobody reads through: the field takes another letter instead."""
 
 
+A = TypeVar("A")
+
+
+class UnitQuery(DeskQuery[A]):
+    """Something about administrative units; it needs no database."""
+
+
 @dataclass(frozen=True, slots=True)
-class FindUnits(DeskQuery[UnitsFound]):
+class FindUnits(UnitQuery[UnitsFound]):
     """Units of both schemes by a part of their names, accents or not: `nhon hai`.
 
     Of the district and the province too: `nhon hai ninh thuan`. An empty text finds those of today
@@ -31,15 +39,17 @@ class AddressRead:
     """House, street, hamlet: what stands before the unit's name; all of it where none is named."""
     units: tuple[FoundUnit, ...]
     """What it may name: one, or several to be asked about; none that is known."""
+    is_sure: bool = False
+    """Nothing else can be meant: kind, district and province agree as far as they are written."""
 
     @property
     def is_clear(self) -> bool:
-        """Whether it names one unit, and this belongs to one of today."""
-        return len(self.units) == 1 and len(self.units[0].today) == 1
+        """Whether it surely names one unit, and this belongs to one of today."""
+        return self.is_sure and len(self.units) == 1 and len(self.units[0].today) == 1
 
 
 @dataclass(frozen=True, slots=True)
-class ReadAddress(DeskQuery[AddressRead]):
+class ReadAddress(UnitQuery[AddressRead]):
     """Which unit an address names that a card or a person wrote in one line."""
 
     text: str

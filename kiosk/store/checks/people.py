@@ -49,9 +49,10 @@ class _People:
             self._is_alone and report.bodiless == 0 and not self._has("SELECT 1 FROM erasures")
         )
         """Whether nothing was purged, erased or told by a hub: then records decide everything."""
-        # A file of before knows no kinds of visitors.
-        is_kind_known = schema_version(connection) >= 7
-        self._columns = COLUMNS if is_kind_known else COLUMNS.replace("visitor", "''")
+        # A file of before knows no kinds of visitors, and no communes.
+        version = schema_version(connection)
+        columns = COLUMNS if version >= 7 else COLUMNS.replace("visitor", "''")
+        self._columns = columns if version >= 10 else columns.replace("unit", "''")
         self._differing: dict[object, int] = {}
         """People whose last record so far is not what the table says, with its place."""
         self._said: dict[tuple[str, str], bool] = {}

@@ -16,6 +16,7 @@ from kiosk.store.migrations import (
     m0007_desk,
     m0008_reports,
     m0009_declare,
+    m0010_units,
 )
 from kiosk.store.migrations.step import Step
 
@@ -32,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     m0007_desk.STEP,
     m0008_reports.STEP,
     m0009_declare.STEP,
+    m0010_units.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version
 """What this application writes."""

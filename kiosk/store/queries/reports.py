@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reports.day_totals import (
     ARRIVALS,
@@ -28,6 +29,7 @@ from kiosk.domain.visits.decision import Direction
 from kiosk.domain.visits.presence import presence_end
 from kiosk.ports.scans import ScanSource
 from kiosk.store.driver import Connection, storage_faults
+from kiosk.store.repositories.people import to_unit
 from kiosk.store.repositories.settled_days import (
     CAME_AT,
     HAS_PHONE,
@@ -44,7 +46,7 @@ _PAGE = 1_000
 
 _ROWS = f"""
     SELECT e.pos, e.at, e.direction, e.gate, e.credential, e.method, e.origin <> e.pos,
-        r.full_name, r.birth, r.sex, r.address, r.phone, p.root,
+        r.full_name, r.birth, r.sex, r.address, r.unit, r.phone, p.root,
         CASE e.direction WHEN 'arrival' THEN {LEFT_AT} ELSE {CAME_AT} END,
         b.body, v.pos IS NOT NULL AND v.settled_by IS NULL
     FROM entries e LEFT JOIN people p ON p.id = e.person LEFT JOIN people r ON r.id = p.root
@@ -107,7 +109,7 @@ def _visit(
     now: datetime,
 ) -> Visit | None:
     _, at_ms, direction, gate, credential, method, is_correction, *rest = row
-    name, birth, sex, address, phone, root, other_ms, body, is_unverified = rest
+    name, birth, sex, address, unit, phone, root, other_ms, body, is_unverified = rest
     assert isinstance(at_ms, int)
     at = at_venue(at_ms, zone)
     other = at_venue(other_ms, zone) if isinstance(other_ms, int) else None
@@ -137,7 +139,7 @@ def _visit(
         str(name or ""),
         str(birth or "")[:4],
         str(sex or ""),
-        str(address or ""),
+        str(Address(str(address or ""), to_unit(str(unit or "")))),
         str(phone or ""),
         arrived_at,
         left_at,

@@ -154,7 +154,7 @@ class HubPeople:
             self._connection.execute(
                 "UPDATE people SET full_name = '', normalised_name = '', birth = '',"
                 " sex = 'unknown', address = '', phone = '', id_number = '',"
-                " insurance_number = '', visitor = '', is_fed = 0 WHERE id = ?",
+                " insurance_number = '', visitor = '', unit = '', is_fed = 0 WHERE id = ?",
                 (one,),
             )
             self._connection.execute("UPDATE support_cases SET phone = '' WHERE person = ?", (one,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.base.names import bare_name
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import (
     Birth,
     Identifier,
@@ -14,9 +15,10 @@ from kiosk.domain.people.person import (
     Sex,
 )
 from kiosk.domain.people.visitor import VisitorKind
+from kiosk.domain.units.unit import Scheme, UnitSnapshot
 from kiosk.store.driver import Connection
 
-COLUMNS = "id, full_name, birth, sex, address, phone, id_number, insurance_number, visitor"
+COLUMNS = "id, full_name, birth, sex, address, phone, id_number, insurance_number, visitor, unit"
 
 MOST_NAMESAKES = 20
 """More people of one name than this tell nobody apart."""
@@ -106,7 +108,8 @@ class People:
         """A new row, linked to nobody."""
         self._connection.execute(
             "INSERT INTO people (id, root, full_name, normalised_name, birth, sex, address, phone,"
-            " id_number, insurance_number, visitor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " id_number, insurance_number, visitor, unit)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (person.id, person.id, *_values(person)),
         )
 
@@ -114,8 +117,8 @@ class People:
         """Replace what is known of a person; raises KeyError."""
         changed = self._connection.execute(
             "UPDATE people SET full_name = ?, normalised_name = ?, birth = ?, sex = ?,"
-            " address = ?, phone = ?, id_number = ?, insurance_number = ?, visitor = ?"
-            " WHERE id = ?",
+            " address = ?, phone = ?, id_number = ?, insurance_number = ?, visitor = ?,"
+            " unit = ? WHERE id = ?",
             (*_values(person), person.id),
         ).rowcount
         if changed != 1:
@@ -199,35 +202,46 @@ def _prefixed(alias: str) -> str:
 
 def _values(person: Person) -> tuple[str, ...]:
     details = person.details
+    unit = details.address.unit
     return (
         details.full_name,
         bare_name(details.full_name),
         "" if details.birth is None else str(details.birth),
         details.sex.value,
-        details.address,
+        details.address.text,
         details.phone,
         details.id_number,
         details.insurance_number,
         "" if person.visitor is None else person.visitor.value,
+        "" if unit is None else f"{unit.scheme.value} {unit.code} {unit.name}",
     )
 
 
 def to_person(row: Sequence[str]) -> Person:
     """A person out of a row of `COLUMNS`."""
-    person_id, full_name, birth, sex, address, phone, id_number, insurance_number, visitor = row
+    person_id, full_name, birth, sex, address, phone, *numbers, visitor, unit = row
+    id_number, insurance_number = numbers
     return Person(
         person_id,
         PersonDetails(
             full_name=full_name,
             birth=to_birth(birth),
             sex=Sex(sex),
-            address=address,
+            address=Address(address, to_unit(unit)),
             phone=phone,
             id_number=id_number,
             insurance_number=insurance_number,
         ),
         VisitorKind(visitor) if visitor else None,
     )
+
+
+def to_unit(text: str) -> UnitSnapshot | None:
+    """A commune as the column `unit` has it: scheme, code and name; None for an empty one."""
+    if not text:
+        return None
+    scheme, code, name = text.split(" ", 2)
+    return UnitSnapshot(Scheme(scheme), code, name)
 
 
 def to_birth(text: str) -> Birth | None:

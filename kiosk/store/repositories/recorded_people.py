@@ -128,12 +128,14 @@ class RecordedPeople:
 def full_body(person: Person) -> dict[str, object]:
     """Body of the record that says all that is known of a person."""
     details = person.details
+    unit = details.address.unit
     return person_body(
         person=person.id,
         full_name=details.full_name,
         sex=details.sex.value,
         birth=None if details.birth is None else str(details.birth),
-        address=details.address or None,
+        address=details.address.text,
+        unit=None if unit is None else (unit.scheme.value, unit.code, unit.name),
         phone=details.phone or None,
         id_number=details.id_number or None,
         insurance_number=details.insurance_number or None,

@@ -309,3 +309,18 @@ def test_a_case_that_was_declared_is_the_fourth_version_of_a_closing() -> None:
 def test_where_a_record_stood_is_named_whole(wrong: object) -> None:
     with pytest.raises(BodyError, match=r"arrival\.moved"):
         check_body("arrival", 2, {**ENTRY, "moved": wrong})
+
+
+def test_a_commune_is_the_fourth_version_of_a_person() -> None:
+    unit = ("since-2025-07", "22846", "Xã Vĩnh Hải, Khánh Hòa")
+    body = person_body(person="p", full_name="", sex="unknown", unit=unit)
+    assert body["address"] == {
+        "text": "",
+        "unit": {"scheme": "since-2025-07", "code": "22846", "name": "Xã Vĩnh Hải, Khánh Hòa"},
+    }
+    assert lowest_version("person", body) == 4
+    with pytest.raises(BodyError, match=r"person\.address: wrong content"):
+        check_body("person", 3, body)
+    unknown = person_body(person="p", full_name="", sex="unknown", unit=("since-2099", "1", "X"))
+    with pytest.raises(BodyError, match=r"person\.address: wrong content"):
+        check_body("person", 4, unknown)

@@ -1,0 +1,49 @@
+"""Answers questions about administrative units out of `resources/units`."""
+
+from __future__ import annotations
+
+import threading
+from importlib.resources import files
+from typing import TypeVar, cast
+
+from kiosk.domain.units.address_reading import read_address
+from kiosk.domain.units.gazetteer import Gazetteer
+from kiosk.domain.units.queries import FindUnits, ReadAddress, UnitQuery
+from kiosk.domain.units.search import find_units
+from kiosk.domain.units.unit import Scheme
+
+A = TypeVar("A")
+
+
+class UnitAnswers:
+    """The gazetteer, read when the first question comes; any thread may ask."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._gazetteer: Gazetteer | None = None
+
+    def answer(self, query: UnitQuery[A], commune: str) -> A:
+        """The answer to one question at a venue in this commune, by its code of today.
+
+        Raises KeyError for a question that is unknown.
+        """
+        gazetteer = self._read()
+        near = gazetteer.of_today(commune)
+        if isinstance(query, FindUnits):
+            return cast(A, find_units(gazetteer, query.text, near, query.limit))
+        if isinstance(query, ReadAddress):
+            return cast(A, read_address(gazetteer, query.text, near))
+        raise KeyError(type(query))
+
+    def _read(self) -> Gazetteer:
+        with self._lock:
+            if self._gazetteer is None:
+                self._gazetteer = load_gazetteer()
+            return self._gazetteer
+
+
+def load_gazetteer() -> Gazetteer:
+    """The lists that the application ships: some tens of milliseconds, some megabytes."""
+    folder = files("resources") / "units"
+    old, new = ((folder / f"{scheme.value}.txt").read_text("utf-8") for scheme in Scheme)
+    return Gazetteer(old, new)
