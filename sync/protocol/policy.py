@@ -117,6 +117,26 @@ class VenueSettings:
         "",
         "Code of the venue's commune since 2025-07-01, the first one found for an address.",
     )
+    health_authority: str = setting(
+        Text(),
+        "",
+        "Whom health data may be passed to, in the privacy notice; empty: the health authorities.",
+    )
+    archive: str = setting(
+        Text(),
+        "",
+        "Where the hub keeps data, in the privacy notice; empty: the venue's server.",
+    )
+    archive_days: int = setting(
+        Whole(0, 3650, "d"),
+        0,
+        "For how long the hub keeps data, in the privacy notice; 0 where nothing is promised.",
+    )
+    data_phone: str = setting(
+        Text(),
+        "",
+        "Number to call about one's own data, in the privacy notice; empty: the desk alone.",
+    )
     kind: VenueKind = setting(
         Words(VenueKind),
         VenueKind.HEALTH_FACILITY,
