@@ -15,6 +15,7 @@ from kiosk.store.checks.declarations import check_declarations
 from kiosk.store.checks.derived import check_derived
 from kiosk.store.checks.head import check_heads, check_hub, read_heads
 from kiosk.store.checks.ledgers import check_ledgers
+from kiosk.store.checks.names import check_names
 from kiosk.store.checks.people import check_people
 from kiosk.store.checks.report import ProblemKind, StoreReport
 from kiosk.store.checks.schema import check_schema
@@ -65,6 +66,7 @@ def check_store(
             check_declarations,
             check_people,
             check_search,
+            check_names,
             _check_moves,
         )
         for check in checks:

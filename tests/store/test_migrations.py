@@ -62,6 +62,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
         (8, "reports", 1),
         (9, "declare", 1),
         (10, "units", 1),
+        (11, "names", 1),
     ]
 
 

@@ -17,6 +17,7 @@ from kiosk.store.migrations import (
     m0008_reports,
     m0009_declare,
     m0010_units,
+    m0011_names,
 )
 from kiosk.store.migrations.step import Step
 
@@ -34,6 +35,7 @@ STEPS: tuple[Step, ...] = (
     m0008_reports.STEP,
     m0009_declare.STEP,
     m0010_units.STEP,
+    m0011_names.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version
 """What this application writes."""

@@ -23,6 +23,7 @@ from kiosk.domain.desk.queries import (
     Search,
     ShowPerson,
 )
+from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.store.queries.cases import list_cases
 from kiosk.store.queries.counts import count_desk
 from kiosk.store.queries.declarations import (
@@ -33,6 +34,7 @@ from kiosk.store.queries.declarations import (
 )
 from kiosk.store.queries.emergencies import list_incomplete
 from kiosk.store.queries.entries import list_day
+from kiosk.store.queries.names import suggest_syllables
 from kiosk.store.queries.persons import list_visits, show_person
 from kiosk.store.queries.presence import list_inside
 from kiosk.store.queries.reading import Reading
@@ -49,6 +51,7 @@ _ANSWERS: Mapping[type[DeskQuery[Any]], Callable[[Reading, Any], object]] = {
     FindByPhone: find_by_phone,
     ShowPerson: show_person,
     ListVisits: list_visits,
+    SuggestSyllables: suggest_syllables,
     ListDrafts: list_drafts,
     ShowDraft: show_draft,
     FindAlike: find_alike,
