@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
-_TONE_ROWS = (
-    "aáàảãạ ăắằẳẵặ âấầẩẫậ eéèẻẽẹ êếềểễệ iíìỉĩị"
-    " oóòỏõọ ôốồổỗộ ơớờởỡợ uúùủũụ ưứừửữự yýỳỷỹỵ"
-).split()
+_TONES = "aáàảãạ ăắằẳẵặ âấầẩẫậ eéèẻẽẹ êếềểễệ iíìỉĩị oóòỏõọ ôốồổỗộ ơớờởỡợ uúùủũụ ưứừửữự yýỳỷỹỵ"
+_TONE_ROWS = _TONES.split()
 
 TONED: dict[str, str] = {row[0]: row for row in _TONE_ROWS}
 """A vowel with its tones: none, sắc, huyền, hỏi, ngã, nặng."""
@@ -20,15 +18,14 @@ FLAT: dict[str, str] = {vowel: vowel for vowel in TONED} | {
 }  # fmt: skip
 """A letter without its mark."""
 
-VOWELS = frozenset(
-    (
-        "a ă â e ê i o ô ơ u ư y"
-        " ai ao au ay âu ây eo êu ia iê iu oa oă oe oi ôi ơi ua uâ uê ui uô uơ uy ưa ưi ươ ưu yê"
-        " iêu oai oao oay oeo uây uêu uôi uya uyê uyu ươi ươu yêu"
-        # On their way to one of these, while its marks are still to come:
-        " eu ie ue uo uu ưo ye ieu uay ueu uoi uou uơi uơu ưoi ưou uye yeu"
-    ).split()
+_VOWELS = (
+    "a ă â e ê i o ô ơ u ư y"
+    " ai ao au ay âu ây eo êu ia iê iu oa oă oe oi ôi ơi ua uâ uê ui uô uơ uy ưa ưi ươ ưu yê"
+    " iêu oai oao oay oeo uây uêu uôi uya uyê uyu ươi ươu yêu"
+    # On their way to one of these, while its marks are still to come:
+    " eu ie ue uo uu ưo ye ieu uay ueu uoi uou uơi uơu ưoi ưou uye yeu"
 )
+VOWELS = frozenset(_VOWELS.split())
 """Vowels of a Vietnamese syllable, and the forms they pass through while they are typed."""
 
 _FINALS: dict[str, frozenset[str]] = {

@@ -76,7 +76,7 @@ class Word:
     def _syllable(self) -> str:
         letters = self.initial + self.vowels + self.final
         if self.tone:
-            place = self._tone_place()
+            place = self.tone_place
             toned = TONED[letters[place]][self.tone]
             letters = letters[:place] + toned + letters[place + 1 :]
         if not self.capitals:
@@ -86,10 +86,12 @@ class Word:
             for place, letter in enumerate(letters)
         )
 
-    def _tone_place(self) -> int:
+    @property
+    def tone_place(self) -> int:
+        """Which letter of the syllable in hand carries its tone; it `has_vowel`."""
         vowels = self.vowels
         if not vowels:
-            return 1  # The i of gì, whose g is a letter of the initial as well.
+            return 1  # The i of gì, which is a letter of the initial as well.
         return len(self.initial) + _tone_place(vowels, bool(self.final), self.style)
 
     @property
@@ -245,16 +247,33 @@ def _undone(word: Word, key: str) -> Word:
     return replace(add_letter(replace(word, reached=()), key), is_literal=True)
 
 
+def spelt(text: str, style: ToneStyle) -> Word:
+    """The word in hand whose letters stand there already. It can be composed further."""
+    word = Word(style)
+    for letter in text:
+        word = add_letter(word, letter)
+    return settled(word)
+
+
+def settled(word: Word) -> Word:
+    """The word as if its letters had been there before: no key of it is remembered."""
+    text = word.text
+    return replace(word, keys=text, reached=(), given_back=frozenset(range(len(text))))
+
+
 def add_letter(word: Word, key: str) -> Word:
     """The word with a letter more that changes no other: its tone counts, its key does not."""
-    letter, tone = UNTONED.get(key.lower(), (key.lower(), 0))
+    low = key.lower()
+    if low.upper() != key and low != key:
+        low = key  # A letter of another script whose small form is none, such as İ.
+    letter, tone = UNTONED.get(low, (low, 0))
     if letter not in VOWEL_LETTERS:
         word = _with_consonant(word, letter)
     elif tone and word.tone:
         word = _next_syllable(word, letter)
     else:
         word = _with_vowel(word, letter)
-    capitals = word.capitals | (key != key.lower()) << word.size - 1
+    capitals = word.capitals | (key != low) << word.size - 1
     return replace(word, tone=tone or word.tone, capitals=capitals)
 
 
