@@ -32,6 +32,7 @@ COMMANDS: dict[str, Phrase] = {
     "settings": Phrase("show and change what this kiosk is set to"),
     "doctor": Phrase("check whether this machine can be a kiosk"),
     "scanner": Phrase("try a hand-held scanner"),
+    "keyboard": Phrase("try what the keyboard writes"),
     "camera": Phrase("list cameras, try one, print the sample it is tried with"),
     "report": Phrase("write who came and went as a file, and who is inside"),
     "store": Phrase("check or back up the database"),

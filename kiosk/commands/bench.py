@@ -24,6 +24,7 @@ _WHAT = (
     "chaos",
     "siege",
     "desk",
+    "keyboard",
 )
 
 
@@ -77,13 +78,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--markdown",
         action="store_true",
-        help=translate("print a table (decode, footage, siege, desk)"),
+        help=translate("print a table (decode, footage, siege, desk, keyboard)"),
     )
     parser.add_argument(
         "--write-into",
         metavar="FILE",
         type=Path,
-        help=translate("put the table between its markers (decode, footage, siege, desk)"),
+        help=translate("put the table between its markers (decode, footage, siege, desk, keyboard)"),
     )
     parser.add_argument(
         "--frames", type=int, default=2_000, help=translate("frames filmed (footage)")
@@ -131,7 +132,7 @@ def run(options: argparse.Namespace) -> int:
         return live(options.child)
     if options.child is not None:
         return _start_child(options.child, options.born)
-    if options.what in ("decode", "footage", "siege", "desk"):
+    if options.what in ("decode", "footage", "siege", "desk", "keyboard"):
         return _run_with_table(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan" and options.network:
@@ -192,7 +193,7 @@ def _run_with_table(options: argparse.Namespace) -> int:
         problem = translate("bench decode needs a FOLDER")
         print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
         return 2
-    from kiosk.bench import decode, desk, footage, footage_report, siege
+    from kiosk.bench import decode, desk, footage, footage_report, keyboard, siege
 
     name = f"bench {options.what}"
     try:
@@ -207,6 +208,9 @@ def _run_with_table(options: argparse.Namespace) -> int:
             with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
                 figures = desk.bench_desk(Path(folder), people, entries)
             table = desk.markdown(figures)
+        elif options.what == "keyboard":
+            figures = keyboard.bench_keyboard()
+            table = keyboard.markdown(figures)
         elif options.what == "decode":
             figures = decode.bench_decode(options.folders)
             table = decode.markdown(figures)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.domain.language import Language
+from kiosk.domain.text_input.telex import ToneStyle
 from kiosk.domain.venue import NameDisplay, Policy, Venue
 from kiosk.domain.visits.decision import LaneName
 from sync.protocol.kinds import Flag, Number, OneOf, Text, Whole, WordList, Words
@@ -195,6 +196,11 @@ class UiConfig:
         "The screen's diagonal; touch targets are set in millimetres from it.",
     )
     large_text: bool = setting(Flag(), False, "Chữ to: all text at 130 %.")
+    tone_style: ToneStyle = setting(
+        Words(ToneStyle),
+        ToneStyle.OLD,
+        "Where typed tones stand on open oa, oe, uy: old is hòa, new is hoà.",
+    )
     renderer: Renderer = setting(
         Words(Renderer), Renderer.SOFTWARE, "software needs no graphics card; gpu uses one."
     )

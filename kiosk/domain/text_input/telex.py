@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import StrEnum
 
 from kiosk.domain.text_input.spelling import (
     FLAT,
@@ -32,7 +32,7 @@ from kiosk.domain.text_input.spelling import (
 )
 
 
-class ToneStyle(Enum):
+class ToneStyle(StrEnum):
     """Where a tone stands on open `oa`, `oe`, `uy`: hòa or hoà."""
 
     OLD = "old"

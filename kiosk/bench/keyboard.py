@@ -1,0 +1,63 @@
+"""What a key of the keyboard costs, from the key to the text that stands in the field."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from kiosk.base.measure import nearest_rank
+from kiosk.domain.text_input.accents import accents_of
+from kiosk.domain.text_input.field_text import Typed, take, text_in
+from kiosk.domain.text_input.telex import Word, press
+
+MAX_KEY_US = 50.0
+"""Microseconds of one core that Telex may take for a key, of a hundred keys all but one."""
+
+_NAMES = (
+    "Nguyeenx Thij Hoongf Nhung",
+    "Traanf Ddinhf Huwowng Giang",
+    "Chamaleas Thij Huwowng",
+    "H'Hen Niee",
+    "Pi Nawng Katowrr",
+    "Ddawsk Lawsk quyeenr khuyur thuowngr",
+)
+_ROUNDS = 500
+
+
+def bench_keyboard(rounds: int = _ROUNDS) -> dict[str, Any]:
+    """Microseconds a key: Telex alone, and the field with its choice and its row of accents."""
+    telex: list[float] = []
+    field: list[float] = []
+    for _ in range(rounds):
+        for name in _NAMES:
+            word, typed = Word(), text_in("")
+            for key in name:
+                began = time.perf_counter()
+                word = press(word, key) if key.isalpha() else Word()
+                _ = word.text
+                telex.append(time.perf_counter() - began)
+                began = time.perf_counter()
+                typed = take(typed, Typed(key))
+                accents_of(typed.word)
+                field.append(time.perf_counter() - began)
+    alone = _microseconds(telex)
+    return {
+        "figures": {"keys": len(telex), "telex_us": alone, "field_us": _microseconds(field)},
+        "bounds": {"telex_us_p99": [alone["p99"], MAX_KEY_US]},
+    }
+
+
+def _microseconds(seconds: Sequence[float]) -> dict[str, float]:
+    ordered = sorted(seconds)
+    shares = (("p50", 0.50), ("p99", 0.99), ("max", 1.0))
+    return {name: round(nearest_rank(ordered, share) * 1e6, 1) for name, share in shares}
+
+
+def markdown(figures: dict[str, Any]) -> str:
+    """The figures as a table."""
+    found = figures["figures"]
+    lines = [f"| Of {found['keys']:,} keys | µs a key, p50 | p99 |", "|---|---|---|"]
+    rows = (("Telex alone", "telex_us"), ("the field, its choice and its row of accents", "field_us"))
+    lines += [f"| {name} | {found[key]['p50']} | {found[key]['p99']} |" for name, key in rows]
+    return "\n".join(lines)
