@@ -84,7 +84,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--write-into",
         metavar="FILE",
         type=Path,
-        help=translate("put the table between its markers (decode, footage, siege, desk, keyboard)"),
+        help=translate(
+            "put the table between its markers (decode, footage, siege, desk, keyboard)"
+        ),
     )
     parser.add_argument(
         "--frames", type=int, default=2_000, help=translate("frames filmed (footage)")

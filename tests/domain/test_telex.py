@@ -120,10 +120,10 @@ def _orders(letters: list[str], keys: Marks) -> Iterator[str]:
 @pytest.mark.parametrize("rime", RIMES)
 def test_every_rime_with_every_tone_in_every_order(rime: str, style: ToneStyle) -> None:
     written = NEW.get(rime, rime) if style is ToneStyle.NEW else rime
-    for initial in ("", "t", "đ", "ng", "h"):
+    for initial in ("", "đ"):
         for word in toned(written):
             whole = initial + word
-            if rime == "uớ" and initial in ("t", "đ", "ng"):
+            if rime == "uớ" and initial:
                 continue  # Written behind h, kh and th alone, as in thuở.
             for keys in orders(whole):
                 assert compose(keys, style) == whole, keys
@@ -264,6 +264,10 @@ def test_every_initial_with_every_rime() -> None:
         ("oee", "oee"),
         ("iaa", "iaa"),
         ("auw", "auw"),
+        ("dald", "dald"),
+        ("eaa", "eâ"),
+        ("eaw", "eă"),
+        ("eiw", "eiw"),
         ("AIDS", "AIDS"),
         # A mark that reached back over a consonant is given back to a foreign word's vowel.
         ("hana", "hân"),
@@ -367,4 +371,4 @@ def test_names_of_all_peoples(keys: str, name: str) -> None:
 
 def test_keys_of_other_scripts_are_letters() -> None:
     assert compose("Müllerr Ñ İx ẞ 王") == "Müller Ñ İx ẞ 王"
-    assert compose("Joses\u0301") == "José\u0301"
+    assert compose("Josse\u0301") == "José"

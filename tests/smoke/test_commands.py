@@ -22,6 +22,7 @@ COMMANDS = (
     "run",
     "settings",
     "parse",
+    "keyboard",
     "decode",
     "doctor",
     "report",
@@ -204,3 +205,11 @@ def test_a_second_kiosk_on_the_same_data_is_refused(tmp_path: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         result = run_kiosk("run", "--config", config, "--headless", cwd=tmp_path)
     assert_one_line(result, "another kiosk is running")
+
+
+def test_keyboard_composes_keys_and_lines(tmp_path: Path) -> None:
+    one = run_kiosk("keyboard", "compose", "Nguyeenx Thij Hoaf", "--style", "new", cwd=tmp_path)
+    assert (one.returncode, one.stdout.decode()) == (0, "Nguyễn Thị Hoà\n")
+    lines = b"nguyenxe\nHoaf\r\n\nK'Breeps"
+    many = run_kiosk("keyboard", "compose", "-", cwd=tmp_path, stdin=lines)
+    assert (many.returncode, many.stdout.decode()) == (0, "nguyễn\nHòa\n\nK'Brếp\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.domain.text_input.spelling import (
@@ -76,15 +76,15 @@ def _changed(word: Word, accent: Accent) -> Word | None:
         is_stopped = word.final in STOPS and tone in (2, 3, 4)
         if not word.has_vowel or is_stopped or not takes_tone(word.final):
             return None
-        return replace(word, tone=0 if word.tone == tone else tone)
+        return word._replace(tone=0 if word.tone == tone else tone)
     if accent is Accent.BAR:
         other = {"d": "đ", "đ": "d"}.get(word.initial)
-        return None if other is None else replace(word, initial=other)
+        return None if other is None else word._replace(initial=other)
     if accent is Accent.NONE:
-        flat = replace(word, vowels=_flat(word.vowels), initial=_flat(word.initial), tone=0)
+        flat = word._replace(vowels=_flat(word.vowels), initial=_flat(word.initial), tone=0)
         return None if flat == word else flat
     vowels = _marked(word.vowels, accent)
-    return None if vowels is None else replace(word, vowels=vowels)
+    return None if vowels is None else word._replace(vowels=vowels)
 
 
 def _marked(vowels: str, accent: Accent) -> str | None:

@@ -153,7 +153,7 @@ def take(typed: FieldText, touch: KeyboardTouch) -> FieldText:
             picked = add_letter(typed.word, _cased(typed, letter))
             return _within(typed, replace(typed, word=picked, choice=None))
         case AccentPicked(accent, style):
-            changed = accented(replace(typed.word, style=style), accent)
+            changed = accented(typed.word._replace(style=style), accent)
             return typed if changed is None else replace(typed, word=changed, choice=None)
         case ChipPicked(text):
             behind = typed.after if typed.after.startswith(" ") else " " + typed.after
@@ -169,9 +169,8 @@ def take(typed: FieldText, touch: KeyboardTouch) -> FieldText:
             return _erased(typed, style)
         case Cleared():
             return FieldText(typed.kind, typed.most)
-        case CursorMoved(place):
-            place = max(0, min(place, len(typed.text)))
-            return _split(typed, typed.text[:place], typed.text[place:])
+    place = max(0, min(touch.place, len(typed.text)))
+    return _split(typed, typed.text[:place], typed.text[place:])
 
 
 def _pressed(typed: FieldText, key: str, style: ToneStyle | None) -> FieldText:
@@ -185,7 +184,7 @@ def _pressed(typed: FieldText, key: str, style: ToneStyle | None) -> FieldText:
         return replace(typed, before=before, word=Word(), choice=None)
     if style is None or not typed.takes_accents:
         return replace(typed, word=add_letter(typed.word, key), choice=None)
-    word = press(replace(typed.word, style=style), key)
+    word = press(typed.word._replace(style=style), key)
     differs = word.text != word.keys and word.keys.isascii()
     return replace(typed, word=word, choice=(word.text, word.keys) if differs else None)
 
@@ -199,7 +198,7 @@ def _may_stand(typed: FieldText, key: str) -> bool:
     if key == " ":
         # Never first, and never two in a row.
         before = typed.before + typed.word.text
-        return typed.has_letters and before[-1:] not in ("", " ")
+        return typed.takes_accents and before[-1:] not in ("", " ")
     match typed.kind:
         case FieldKind.NAME:
             return key.isalpha() or key in _IN_NAMES
@@ -210,8 +209,7 @@ def _may_stand(typed: FieldText, key: str) -> bool:
         case FieldKind.PHONE:
             is_first = not typed.before and not typed.word.text
             return _is_digit(key) or (key == "+" and is_first)
-        case FieldKind.DIGITS:
-            return _is_digit(key)
+    return _is_digit(key)
 
 
 def _is_digit(key: str) -> bool:

@@ -15,8 +15,8 @@ another syllable follows it, is given back: Hana → Hân, but Hanako.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from kiosk.domain.text_input.spelling import (
     FLAT,
@@ -47,8 +47,7 @@ _DOUBLE_O_FINALS = frozenset(["c", "ng"])
 """Finals that make the literal oo of `ooo` a vowel: moóc, goòng."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in hand: what is finished of it, and its last syllable in parts.
 
     `initial`, `vowels` and `final` are lower-case letters with their marks, without the tone.
@@ -139,9 +138,9 @@ def press(word: Word, key: str) -> Word:
     """The word with one letter key more."""
     after = _press(word, key)
     place = len(word.keys)
-    after = replace(after, keys=word.keys + key)
+    after = after._replace(keys=word.keys + key)
     if after.reached and after.reached[-1] < 0:
-        after = replace(after, reached=(*after.reached[:-1], place))
+        after = after._replace(reached=(*after.reached[:-1], place))
     if after.reached and len(after.done) > len(word.done):
         # Another syllable follows: what reached back over a consonant was a vowel, or d, itself.
         return _again(after)
@@ -177,10 +176,10 @@ def _press_tone(word: Word, key: str, tone: int) -> Word:
     if word.final in STOPS and tone in (2, 3, 4):
         return add_letter(word, key)
     if tone != word.tone:
-        return replace(word, tone=tone)
+        return word._replace(tone=tone)
     if tone == 0:
         return add_letter(word, key)
-    return _undone(replace(word, tone=0), key)
+    return _undone(word._replace(tone=0), key)
 
 
 def _press_roof(word: Word, key: str, low: str) -> Word:
@@ -196,7 +195,7 @@ def _press_roof(word: Word, key: str, low: str) -> Word:
         return _marked(word, changed)
     roof = {"a": "â", "e": "ê", "o": "ô"}[low]
     if roof in vowels and changed is None:
-        return _undone(replace(word, vowels=vowels.replace(roof, low)), key)
+        return _undone(word._replace(vowels=vowels.replace(roof, low)), key)
     return add_letter(word, key)
 
 
@@ -204,7 +203,7 @@ def _press_hook(word: Word, key: str) -> Word:
     vowels = word.vowels
     if vowels[:1] in ("u", "ư") and vowels[1:2] in ("o", "ô", "ơ"):
         if vowels[:2] == "ươ":
-            return _undone(replace(word, vowels="uo" + vowels[2:]), key)
+            return _undone(word._replace(vowels="uo" + vowels[2:]), key)
         if vowels in ("uo", "uô") and not word.final and word.initial in _OPEN_UO:
             return _marked(word, "uơ")
         return _marked(word, "ươ" + vowels[2:])
@@ -216,35 +215,40 @@ def _press_hook(word: Word, key: str) -> Word:
         return _marked(word, changed)
     if changed is None and any(letter in "ăơư" for letter in vowels):
         flat = "".join(FLAT[letter] if letter in "ăơư" else letter for letter in vowels)
-        return _undone(replace(word, vowels=flat), key)
+        return _undone(word._replace(vowels=flat), key)
     return add_letter(word, key)
 
 
 def _press_bar(word: Word, key: str) -> Word:
-    part = "initial" if not word.vowels else "final"
-    letters = word.final or ("" if word.vowels else word.initial)
+    letters = word.final if word.vowels else word.initial
     if letters.endswith("d"):
-        return replace(word, **{part: letters[:-1] + "đ"})
+        return _with_last(word, "đ")
     if letters.endswith("đ"):
-        return _undone(replace(word, **{part: letters[:-1] + "d"}), key)
+        return _undone(_with_last(word, "d"), key)
     if not takes_tone(word.final):
         return add_letter(word, key)
     if word.initial == "d":
         reached = (*word.reached, -1) if word.final else word.reached
-        return replace(word, initial="đ", reached=reached)
+        return word._replace(initial="đ", reached=reached)
     if word.initial == "đ":
-        return _undone(replace(word, initial="d"), key)
+        return _undone(word._replace(initial="d"), key)
     return add_letter(word, key)
+
+
+def _with_last(word: Word, letter: str) -> Word:
+    if word.vowels:
+        return word._replace(final=word.final[:-1] + letter)
+    return word._replace(initial=word.initial[:-1] + letter)
 
 
 def _marked(word: Word, vowels: str) -> Word:
     reached = (*word.reached, -1) if word.final else word.reached
-    return replace(word, vowels=vowels, reached=reached)
+    return word._replace(vowels=vowels, reached=reached)
 
 
 def _undone(word: Word, key: str) -> Word:
     """The mark is off, its key stands there as a letter, and the syllable is literal from here."""
-    return replace(add_letter(replace(word, reached=()), key), is_literal=True)
+    return add_letter(word._replace(reached=()), key)._replace(is_literal=True)
 
 
 def spelt(text: str, style: ToneStyle) -> Word:
@@ -258,7 +262,7 @@ def spelt(text: str, style: ToneStyle) -> Word:
 def settled(word: Word) -> Word:
     """The word as if its letters had been there before: no key of it is remembered."""
     text = word.text
-    return replace(word, keys=text, reached=(), given_back=frozenset(range(len(text))))
+    return word._replace(keys=text, reached=(), given_back=frozenset(range(len(text))))
 
 
 def add_letter(word: Word, key: str) -> Word:
@@ -274,7 +278,7 @@ def add_letter(word: Word, key: str) -> Word:
     else:
         word = _with_vowel(word, letter)
     capitals = word.capitals | (key != low) << word.size - 1
-    return replace(word, tone=tone or word.tone, capitals=capitals)
+    return word._replace(tone=tone or word.tone, capitals=capitals)
 
 
 def _with_consonant(word: Word, letter: str) -> Word:
@@ -282,21 +286,21 @@ def _with_consonant(word: Word, letter: str) -> Word:
         vowels = word.vowels
         if not word.final and vowels in ("uơ", "ưo") and letter in "cmnpt":
             vowels = "ươ"
-        return replace(word, vowels=vowels, final=word.final + letter)
+        return word._replace(vowels=vowels, final=word.final + letter)
     if word.initial == "gi":
-        return replace(word, initial="g", vowels="i", final=letter)
-    return replace(word, initial=word.initial + letter)
+        return word._replace(initial="g", vowels="i", final=letter)
+    return word._replace(initial=word.initial + letter)
 
 
 def _with_vowel(word: Word, letter: str) -> Word:
     if word.final:
         return _next_syllable(word, letter)
     if not word.vowels and word.initial + letter in ("qu", "gi"):
-        return replace(word, initial=word.initial + letter)
+        return word._replace(initial=word.initial + letter)
     vowels = word.vowels
     if vowels in ("uơ", "ưo") and letter in "iu":
         vowels = "ươ"
-    return replace(word, vowels=vowels + letter)
+    return word._replace(vowels=vowels + letter)
 
 
 def _next_syllable(word: Word, letter: str) -> Word:
