@@ -266,6 +266,16 @@ def _add_notices(words: _Words) -> None:
         "--hours", type=_within(1, 24 * 90), default=24, help=translate("default: 24")
     )
     announce.add_argument("--withdraw", metavar="KEY", help=translate("take this one back"))
+    form = _word(
+        words,
+        "form",
+        Phrase("send a form to the stations, take one back, or list what was declared"),
+        "form dengue.json --venue 1",
+    )
+    form.add_argument(
+        "path", nargs="?", type=Path, metavar="FILE", help=translate("a form, in JSON")
+    )
+    form.add_argument("--withdraw", metavar="ID:VERSION", help=translate("take this version back"))
     revoke = _word(words, "revoke", Phrase("revoke a slip"), "revoke 1234567890123456789")
     revoke.add_argument("slip", help=translate("its id, decimal digits"))
     erase = _word(
@@ -275,7 +285,7 @@ def _add_notices(words: _Words) -> None:
         "erase 01890a5d-ac96-774b-bcce-b302099a8057",
     )
     erase.add_argument("person", type=_person, help=translate("the person's id"))
-    for parser in (announce, revoke):
+    for parser in (announce, form, revoke):
         parser.add_argument(
             "--venue",
             dest="venues",
@@ -284,6 +294,7 @@ def _add_notices(words: _Words) -> None:
             help=translate("number or id; may be given several times (default: all venues)"),
         )
     _json(announce)
+    _json(form)
 
 
 def _add_people(words: _Words) -> None:

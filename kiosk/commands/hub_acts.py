@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.base.files import create, write_whole
 from kiosk.base.mounts import check_mounted
 from kiosk.base.phrases import Phrase, explain, in_language, translate
-from kiosk.commands.hub_clock import clock_members, clock_text
+from kiosk.commands.hub_clock import at_the_venues, clock_members, clock_text
+from kiosk.commands.hub_forms import act_on_forms
 from kiosk.commands.hub_people import list_proposals, tell_proposals
 from kiosk.commands.hub_serve import ServeError, serve
 from kiosk.commands.hub_stations import invitation_text, station_lines, station_members
@@ -235,7 +236,7 @@ def _announce(options: argparse.Namespace) -> int:
         if not options.text:
             raise HubCommandError("announce: what? give the text, or --withdraw KEY")
         text = {"vi": options.text, **({"en": options.en} if options.en else {})}
-        since = _at_the_venues(options.since, hub, where) if options.since else hub.now()
+        since = at_the_venues(options.since, hub, where) if options.since else hub.now()
         key = hub.venues.give_notice(
             _actor(), where, Notice(text, since, since + timedelta(hours=options.hours))
         )
@@ -251,14 +252,11 @@ def _announce(options: argparse.Namespace) -> int:
     return 0
 
 
-def _at_the_venues(moment: datetime, hub: Hub, venue_ids: list[str]) -> datetime:
-    """A time without an offset is the venues' own, where they have one."""
-    if moment.tzinfo is not None:
-        return moment
-    zones = {hub.venues.get(venue_id).time_zone for venue_id in venue_ids}
-    if len(zones) != 1:
-        raise HubCommandError("--from: these venues have several time zones: add one, as +07:00")
-    return moment.replace(tzinfo=ZoneInfo(zones.pop()))
+def _form(options: argparse.Namespace) -> int:
+    with closing(_open(options)) as hub:
+        members, text = act_on_forms(options, hub, _actor(), _venue_ids(options, hub))
+    _print(options, members, text)
+    return 0
 
 
 def _revoke(options: argparse.Namespace) -> int:
@@ -431,6 +429,7 @@ _ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "device_drain": _set_state(StationState.DRAIN_ONLY),
     "device_restore": _set_state(StationState.ACTIVE),
     "announce": _announce,
+    "form": _form,
     "revoke": _revoke,
     "erase": _erase,
     "people_proposals": _people_proposals,

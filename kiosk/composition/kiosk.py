@@ -34,6 +34,8 @@ from kiosk.core.requests import (
 )
 from kiosk.domain.desk.asked import DeskQuery, HubQuestion, StaffAct
 from kiosk.domain.desk.code_entry import is_code
+from kiosk.domain.desk.declaration_queries import reads_for_staff
+from kiosk.domain.desk.declaring_setup import PrepareDeclaring
 from kiosk.domain.desk.doors import DoorQuestion
 from kiosk.domain.desk.reports import ReportWork
 from kiosk.domain.events import (
@@ -211,6 +213,7 @@ class Kiosk:
     def _start_core(self) -> _Running:
         # Behind the first frame: the window waits for none of these.
         from kiosk.composition.build import StationCore
+        from kiosk.composition.declaring import DeclaringAnswers, keeps_days
         from kiosk.composition.desk_reports import DeskReports
         from kiosk.composition.sync_service import SyncService, sync_settings
         from kiosk.composition.units import UnitAnswers
@@ -246,6 +249,9 @@ class Kiosk:
         self.events.subscribe(reports.take)
         self._running = running = _Running(station, sync, questions, reader, staff)
         units = UnitAnswers()
+        declaring = DeclaringAnswers(
+            reader, clock, lambda: (self._venue, self._policy), lambda: keeps_days(config, sync)
+        )
 
         def find(query: UnitQuery[Any], staff: str) -> Future[Any]:
             del staff
@@ -255,6 +261,7 @@ class Kiosk:
         self._answers.routes = {
             # Before the kind that it is of.
             UnitQuery: find,
+            PrepareDeclaring: declaring.ask,
             DeskQuery: self._read,
             StaffAct: lambda act, staff: core.ask(CarryOut(act, staff or None)),
             HubQuestion: lambda question, _: questions.ask(question),
@@ -278,8 +285,9 @@ class Kiosk:
 
     def _read(self, query: DeskQuery[Any], staff: str) -> Future[Any]:
         """Have the reader answer a page's query under the rules in force."""
-        del staff
         assert self._running is not None
+        if reads_for_staff(query) and not staff:
+            return _refused()
         policy, now = self._policy, self._clock.now()
         return self._running.reader.ask(lambda reader: reader.answer(query, policy, now))
 
@@ -392,6 +400,13 @@ class Kiosk:
         self._policy = policy
         if self._running is not None:
             self._running.core.ask(ChangePolicy(policy))
+
+
+def _refused() -> Future[Any]:
+    """What a page of the gate hears that asks what is staff's: there is nothing."""
+    future: Future[Any] = Future()
+    future.set_exception(KeyError("staff alone"))
+    return future
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,11 @@ class SyncService:
                 if records > before:
                     self._worker.record_written()
 
+    @property
+    def is_enrolled(self) -> bool:
+        """Whether this station has a hub; from any thread."""
+        return self._worker.is_enrolled
+
     def stop(self, deadline_s: float) -> bool:
         """End; False if an exchange still hangs after `deadline_s`. Nothing is lost by that."""
         return self._worker.stop(deadline_s)
@@ -87,4 +92,4 @@ class SyncService:
             read = InvitationRead(None)
         except EnrolmentError:
             return None
-        return None if self._worker.is_enrolled else read
+        return None if self.is_enrolled else read

@@ -31,6 +31,7 @@ PULL_ORDER = (
     FeedName.REVOCATIONS,
     FeedName.KEYS,
     FeedName.CONFIG,
+    FeedName.FORMS,
     FeedName.ANNOUNCEMENTS,
     FeedName.PEOPLE,
     FeedName.PRESENCE,

@@ -43,6 +43,8 @@ class FeedName(StrEnum):
     """{text: {vi, en}, from, until}: shown while `from` <= now < `until`; `en` may be absent."""
     REVOCATIONS = "revocations"
     """Revoked slips, and erase commands (key `erase:<id>`)."""
+    FORMS = "forms"
+    """Forms that are asked: `sync.protocol.forms`."""
     KEYS = "keys"
     """Public slip keys by kid."""
 

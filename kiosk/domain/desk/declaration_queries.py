@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from kiosk.domain.declaration.declaration import Declarant, DeclaredPhone, FormVersion
 from kiosk.domain.desk.asked import DeskQuery
@@ -89,3 +90,12 @@ class CheckDeclarations(DeskQuery["tuple[DeclarationState, ...]"]):
     """Of each of these persons, in their order; who is not stored has none."""
 
     person_ids: tuple[str, ...]
+
+
+_OF_STAFF = (ListDrafts, ShowDraft, FindAlike, CheckDeclarations)
+
+
+def reads_for_staff(query: DeskQuery[Any]) -> bool:
+    """Whether a question is answered for somebody signed in alone: what others began, and who
+    somebody may be, is shown to nobody at the gate."""
+    return isinstance(query, _OF_STAFF)

@@ -23,6 +23,7 @@ from kiosk.store.file import DatabaseFiles
 from kiosk.store.key import load_key
 from kiosk.store.queries.desk import answer_query
 from kiosk.store.queries.evacuation import read_arrived
+from kiosk.store.queries.forms import fed_forms
 from kiosk.store.queries.reading import Reading
 from kiosk.store.queries.search import TodaysPeople
 
@@ -65,6 +66,11 @@ class Reader:
                 # Some failures have ended it by themselves.
                 if self._connection.in_transaction:
                     self._connection.execute("COMMIT")
+
+    def fed_forms(self, form_id: str) -> list[bytes]:
+        """The hub's versions of a form, the newest first. Raises StorageFault."""
+        with storage_faults():
+            return fed_forms(self._connection, form_id)
 
     def arrived(self, since: datetime, now: datetime) -> list[Arrived]:
         """Whose last known entry is an arrival; see `kiosk.store.queries.evacuation`."""

@@ -44,6 +44,8 @@ class Act(StrEnum):
     SECTION_SET = "section_set"
     NOTICE_GIVEN = "notice_given"
     NOTICE_WITHDRAWN = "notice_withdrawn"
+    FORM_SENT = "form_sent"
+    FORM_WITHDRAWN = "form_withdrawn"
     SLIP_REVOKED = "slip_revoked"
     PERSON_ERASED = "person_erased"
     PERSONS_JOINED = "persons_joined"

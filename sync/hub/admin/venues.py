@@ -18,6 +18,7 @@ from sync.hub.db.engine import reading
 from sync.hub.db.feeds import Feeds
 from sync.hub.people.people import SLIP
 from sync.protocol.feeds import FeedName
+from sync.protocol.forms import MOST_FORM_BYTES, form_item
 from sync.protocol.ids import IdSource
 from sync.protocol.members import parse_object
 from sync.protocol.policy import hub_settings
@@ -220,6 +221,49 @@ class Venues:
             if not _has_item(connection, feed, venue_ids, key):
                 raise VenueError(Phrase("no announcement {key}", key=key))
         self._put_at((actor, Act.NOTICE_WITHDRAWN, key), venue_ids, feed, key, None)
+
+    def send_form(self, actor: Actor, venue_ids: list[str], key: str, raw: bytes) -> None:
+        """Send a version of a form to venues' stations; other versions stay, for what was begun.
+
+        `raw` is its file, checked before: of forms the hub knows nothing. Raises VenueError for
+        one that is too large to be delivered, or is there with another content.
+        """
+        if len(raw) > MOST_FORM_BYTES:
+            raise VenueError("the form is too large")
+        body = form_item(raw)
+        for venue_id in venue_ids:
+            if self._form(venue_id, key) not in (None, body):
+                raise VenueError(
+                    Phrase("{form}: another one of this version was sent; count it up", form=key)
+                )
+        self._put_at((actor, Act.FORM_SENT, key), venue_ids, FeedName.FORMS, key, body)
+
+    def withdraw_form(self, actor: Actor, venue_ids: list[str], key: str) -> None:
+        """Take a version of a form back. Raises VenueError where none of these venues has it."""
+        with reading(self._engine) as connection:
+            if not _has_item(connection, FeedName.FORMS, venue_ids, key):
+                raise VenueError(Phrase("no form {key}", key=key))
+        self._put_at((actor, Act.FORM_WITHDRAWN, key), venue_ids, FeedName.FORMS, key, None)
+
+    def forms(self, venue_id: str) -> list[str]:
+        """The keys of the forms that a venue's stations are sent, in order."""
+        items = tables.feed_items
+        query = select(items.c.key).where(
+            items.c.feed == FeedName.FORMS.value,
+            items.c.venue == venue_id,
+            items.c.body.is_not(None),
+        )
+        with reading(self._engine) as connection:
+            return list(connection.execute(query.order_by(items.c.key)).scalars())
+
+    def _form(self, venue_id: str, key: str) -> dict[str, object] | None:
+        items = tables.feed_items
+        query = select(items.c.body).where(
+            items.c.feed == FeedName.FORMS.value, items.c.venue == venue_id, items.c.key == key
+        )
+        with reading(self._engine) as connection:
+            body = connection.execute(query).scalar()
+        return None if body is None else parse_object(body)
 
     def revoke_slip(self, actor: Actor, venue_ids: list[str], slip_id: str) -> bool:
         """Revoke one slip; says whether a record tells of it: its station may not have sent it yet.
