@@ -234,7 +234,13 @@ def test_what_is_told_anew_stands_and_the_rest_stays() -> None:
     known = PersonDetails("Nguyễn Văn Mẫu", FULL, Sex.MALE, phone="+84900000001")
     assert corrected(known, PersonDetails()) == known
     told = PersonDetails(
-        "Nguyễn Văn Mẫn", YEAR, Sex.OTHER, "Thôn Mẫu", "+84900000002", "264000001", "5800000001"
+        "Nguyễn Văn Mẫn",
+        YEAR,
+        Sex.OTHER,
+        Address("Thôn Mẫu"),
+        "+84900000002",
+        "264000001",
+        "5800000001",
     )
     assert corrected(known, told) == told
 

@@ -15,6 +15,7 @@ from kiosk.domain.desk.acts_on_declarations import (
     SubmitDeclaration,
 )
 from kiosk.domain.desk.acts_on_people import MayBeTheSame
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import Birth, IdentifierKind, PersonDetails, Sex
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import (
@@ -158,7 +159,7 @@ def test_somebody_is_not_written_down_twice_unseen(rig: Rig) -> None:
 def test_a_number_with_the_same_name_and_birth_is_the_same_person(rig: Rig) -> None:
     with_card = replace(NHUNG, id_number="058090000001", insurance_number="5800000001")
     first = declared(rig, declare(with_card))
-    again = declared(rig, declare(replace(with_card, address="Thôn Mẫu")))
+    again = declared(rig, declare(replace(with_card, address=Address("Thôn Mẫu"))))
     assert again.person_id == first.person_id
     assert str(rig.person(first.person_id).details.address) == "Thôn Mẫu"
     kinds = [body["kind"] for body in rig.bodies("identifier")]
@@ -179,7 +180,7 @@ def test_staff_correct_what_is_known_and_people_only_add_to_it(rig: Rig) -> None
     assert rig.person(known).details.full_name == "Nguyễn Thị Hồng Nhung Mới"
     assert rig.person(known).details.sex is Sex.FEMALE
     rig.clock.advance(86400)
-    told = replace(NHUNG, full_name="Ai Khác", address="Thôn Mẫu")
+    told = replace(NHUNG, full_name="Ai Khác", address=Address("Thôn Mẫu"))
     own = by_themselves(told, person_whom=StoredPerson(known), phone=PROVEN)
     declared(rig, own, None)
     assert rig.person(known).details.full_name == "Nguyễn Thị Hồng Nhung Mới"
