@@ -10,9 +10,8 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
@@ -20,6 +19,7 @@ from kiosk.domain.events import StorageReady
 from kiosk.domain.language import Language
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import Venue
+from tests.support.geometry import Placed, placed_items
 from ui.gallery import SIZES
 from ui.scenes import SCENES, each_scene
 from ui.showcase import Showcase, demo_venue, long_venue, spin
@@ -76,141 +76,88 @@ VARIANTS = [
 ]
 
 
-def _name(item: QQuickItem) -> str:
-    return item.metaObject().className().split("_QMLTYPE")[0]
-
-
-def _walk(item: QQuickItem) -> Iterator[QQuickItem]:
-    yield item
-    for child in item.childItems():
-        if child.isVisible() and child.width() >= 0:
-            yield from _walk(child)
-
-
-def _rect(item: QQuickItem) -> QRectF:
-    return QRectF(
-        item.mapToScene(QPointF(0, 0)), item.mapToScene(item.boundingRect().bottomRight())
-    )
-
-
-def _number(item: QQuickItem, enum: str) -> int:
-    """An enum property, which PySide cannot convert; QML can."""
-    context = QQmlEngine.contextForObject(item)
-    value = QQmlExpression(context, item, f"{enum} + 0").evaluate()
-    return int(value[0] if isinstance(value, tuple) else value)
-
-
-def _ink(text: QQuickItem) -> QRectF:
-    """Where the letters of a Text stand in the window."""
-    width, height = text.property("contentWidth"), text.property("contentHeight")
-    align = _number(text, "effectiveHorizontalAlignment")
-    x = 0.0
-    if align == 4:
-        x = (text.width() - width) / 2
-    elif align == 2:
-        x = text.width() - width
-    y = (text.height() - height) / 2 if _number(text, "verticalAlignment") == 128 else 0.0
-    return QRectF(text.mapToScene(QPointF(x, y)), text.mapToScene(QPointF(x + width, y + height)))
-
-
 def _covers(first: QRectF, second: QRectF) -> bool:
     common = first.intersected(second)
     return common.width() > SLACK_PX and common.height() > SLACK_PX
 
 
-def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
-    parent = item.parentItem()
-    while parent is not None:
-        yield parent
-        parent = parent.parentItem()
-
-
 def find_flaws(root: QQuickItem, scene: str) -> list[str]:
     """What is wrong with the layout that stands now, in words."""
-    items = list(_walk(root))
+    items = placed_items(root)
+    window = items[0].rect
     if scene in OVERLAYS:
-        top = next(item for item in items if _name(item) == OVERLAYS[scene])
-        items = list(_walk(top))
-    items = [item for item in items if not _is_scrolled_off(item)]
-    flaws = [*_text_flaws(root, items, scene), *_box_flaws(items), *_target_flaws(root, items)]
+        top = next(item for item in items if item.name == OVERLAYS[scene])
+        items = [item for item in items if item is top or top in item.ancestors]
+    items = [item for item in items if not item.is_scrolled_off]
+    flaws = [*_text_flaws(window, items, scene), *_box_flaws(items), *_target_flaws(window, items)]
     return [f"{scene}: {flaw}" for flaw in flaws]
 
 
-def _is_scrolled_off(item: QQuickItem) -> bool:
-    """Part of a list that goes on beyond its edge: it comes by scrolling."""
-    rect = _rect(item)
-    return any(
-        box.property("clip") and not _rect(box).adjusted(-1, -1, 1, 1).contains(rect)
-        for box in _ancestors(item)
-        if box is not item
-    )
-
-
-def _may_be_cut(text: QQuickItem, scene: str) -> bool:
+def _may_be_cut(text: Placed, scene: str) -> bool:
     """An announcement may be longer than its two lines; everything else is ours to make fit."""
-    is_notice = any(_name(box) == "NoticeBand" for box in _ancestors(text))
+    is_notice = any(box.name == "NoticeBand" for box in text.ancestors)
     return is_notice and scene == "ready-announcement-longest"
 
 
-def _text_flaws(root: QQuickItem, items: list[QQuickItem], scene: str) -> Iterator[str]:
-    window = _rect(root).adjusted(-SLACK_PX, -SLACK_PX, SLACK_PX, SLACK_PX)
-    texts = [item for item in items if item.inherits("QQuickText") and item.property("text")]
+def _text_flaws(window: QRectF, items: list[Placed], scene: str) -> Iterator[str]:
+    inside = window.adjusted(-SLACK_PX, -SLACK_PX, SLACK_PX, SLACK_PX)
+    texts = [item for item in items if item.is_text]
     if not texts:
         yield "no text at all"
     for text in texts:
-        words = text.property("text")
-        if text.property("truncated") and not _may_be_cut(text, scene):
+        item = text.item
+        words = item.property("text")
+        if item.property("truncated") and not _may_be_cut(text, scene):
             yield f"cut: {words!r}"
-        if text.property("contentWidth") > text.width() + SLACK_PX:
+        if item.property("contentWidth") > item.width() + SLACK_PX:
             yield f"wider than its item: {words!r}"
-        if text.property("contentHeight") > text.height() + SLACK_PX:
+        if item.property("contentHeight") > item.height() + SLACK_PX:
             yield f"higher than its item: {words!r}"
-        ink = _ink(text)
-        if not window.contains(ink):
+        if not inside.contains(text.ink):
             yield f"outside the window: {words!r}"
-        for box in _ancestors(text):
-            if _name(box) in BOXES and not _rect(box).adjusted(-1, -1, 1, 1).contains(ink):
-                yield f"outside its {_name(box)}: {words!r}"
+        for box in text.ancestors:
+            if box.name in BOXES and not box.rect.adjusted(-1, -1, 1, 1).contains(text.ink):
+                yield f"outside its {box.name}: {words!r}"
     for first, second in combinations(texts, 2):
-        if _covers(_ink(first), _ink(second)):
-            yield f"overlap: {first.property('text')!r} and {second.property('text')!r}"
-    bare = [text for text in texts if not any(_name(box) in BOXES for box in _ancestors(text))]
-    boxes = [item for item in items if _name(item) in BOXES]
+        if _covers(first.ink, second.ink):
+            yield f"overlap: {first.item.property('text')!r} and {second.item.property('text')!r}"
+    bare = [text for text in texts if not any(box.name in BOXES for box in text.ancestors)]
+    boxes = [item for item in items if item.name in BOXES]
     for text in bare:
         for box in boxes:
-            if _covers(_ink(text), _rect(box)):
-                yield f"text over a {_name(box)}: {text.property('text')!r}"
+            if _covers(text.ink, box.rect):
+                yield f"text over a {box.name}: {text.item.property('text')!r}"
 
 
-def _box_flaws(items: list[QQuickItem]) -> Iterator[str]:
-    boxes = [item for item in items if _name(item) in BOXES]
+def _box_flaws(items: list[Placed]) -> Iterator[str]:
+    boxes = [item for item in items if item.name in BOXES]
     for first, second in combinations(boxes, 2):
-        if first in _ancestors(second) or second in _ancestors(first):
+        if first in second.ancestors or second in first.ancestors:
             continue
         if _takes_the_venues_place(first, second) or _takes_the_venues_place(second, first):
             continue
-        if _covers(_rect(first), _rect(second)):
-            yield f"{_name(first)} over {_name(second)}"
+        if _covers(first.rect, second.rect):
+            yield f"{first.name} over {second.name}"
 
 
-def _takes_the_venues_place(item: QQuickItem, header: QQuickItem) -> bool:
+def _takes_the_venues_place(item: Placed, header: Placed) -> bool:
     """A band lies over the header in landscape, which shows no venue then."""
-    is_of_band = any(_name(one) == "GateBand" for one in (item, *_ancestors(item)))
-    return is_of_band and _name(header) == "HeaderBar"
+    is_of_band = any(one.name == "GateBand" for one in (item, *item.ancestors))
+    return is_of_band and header.name == "HeaderBar"
 
 
-def _target_flaws(root: QQuickItem, items: list[QQuickItem]) -> Iterator[str]:
+def _target_flaws(window: QRectF, items: list[Placed]) -> Iterator[str]:
     """Targets are at least 12 mm, and buttons 3 mm apart (docs/spec/screens.md §2)."""
-    diagonal_px = (root.width() ** 2 + root.height() ** 2) ** 0.5
+    diagonal_px = (window.width() ** 2 + window.height() ** 2) ** 0.5
     px_per_mm = diagonal_px / (10.1 * 25.4)
-    for area in items:
-        if _name(area) == "TapArea" and min(area.width(), area.height()) < 12 * px_per_mm:
+    for area in (one.item for one in items if one.name == "TapArea"):
+        if min(area.width(), area.height()) < 12 * px_per_mm:
             yield f"target of {area.width():.0f}x{area.height():.0f} px"
-    buttons = [item for item in items if _name(item) == "KButton"]
+    buttons = [item.rect for item in items if item.name == "KButton"]
     reach = 3 * px_per_mm - SLACK_PX
     for first, second in combinations(buttons, 2):
-        if _covers(_rect(first).adjusted(0, 0, reach, reach), _rect(second)) or _covers(
-            _rect(second).adjusted(0, 0, reach, reach), _rect(first)
+        if _covers(first.adjusted(0, 0, reach, reach), second) or _covers(
+            second.adjusted(0, 0, reach, reach), first
         ):
             yield "buttons closer than 3 mm"
 
@@ -253,7 +200,7 @@ def test_ready_is_whole_in_large_text_whatever_is_announced(
             SCENES[scene](showcase)
             spin(5)
             flaws += find_flaws(root, scene)
-            bands += any(_name(item) == "NoticeBand" for item in _walk(root))
+            bands += any(item.name == "NoticeBand" for item in placed_items(root))
     assert flaws == []
     assert bands == 3, "one in each scene but the plain one"
 
@@ -264,9 +211,9 @@ def test_a_flaw_would_be_found(app: QGuiApplication) -> None:
         root = showcase.window.window.contentItem()
         showcase.go_home()
         text = next(
-            item
-            for item in _walk(root)
-            if item.inherits("QQuickText") and item.property("text") == "· Cổng A"
+            placed.item
+            for placed in placed_items(root)
+            if placed.is_text and placed.item.property("text") == "· Cổng A"
         )
         text.setWidth(20)
         flaws = find_flaws(root, "ready")
