@@ -80,7 +80,7 @@ class CarriedOut(Generic[A]):
 
     answer: A
     is_done: bool = True
-    """False where nothing was written."""
+    """False where nothing was written that anybody else is shown: a draft is its page's own."""
     outcomes: tuple[Outcome, ...] = ()
     reprints: tuple[str, ...] = ()
 
@@ -109,7 +109,8 @@ class DeskService:
         except Refused as refusal:
             told: Any = refusal.answer
             return CarriedOut(told, is_done=False)
-        return CarriedOut(answer, outcomes=tuple(step.outcomes), reprints=tuple(step.reprints))
+        is_draft = isinstance(act, acts_on_declarations.SaveDraft | acts_on_declarations.DropDraft)
+        return CarriedOut(answer, not is_draft, tuple(step.outcomes), tuple(step.reprints))
 
     def unverified_phones(self, limit: int) -> list[str]:
         """Phones of arrivals that wait for verification, whoever waits longest first.

@@ -261,8 +261,11 @@ def test_with_policy_off_nobody_is_asked_and_what_is_declared_is_kept(rig: Rig) 
 
 @pytest.mark.fault("D4")
 def test_what_was_begun_is_kept_for_staff_alone(rig: Rig) -> None:
-    saved = rig.acts.carry_out(SaveDraft('{"name": "K"}', "K"), None).answer
+    done = rig.acts.carry_out(SaveDraft('{"name": "K"}', "K"), None)
+    saved = done.answer
     assert isinstance(saved, DraftSaved)
+    # No list is read anew at every savepoint.
+    assert not done.is_done
     # At the gate the page that saved it goes on with it, and nobody else can.
     again = SaveDraft('{"name": "K\'Brếp"}', "K'Brếp", saved.draft_id)
     assert rig.acts.carry_out(again, None).answer == saved

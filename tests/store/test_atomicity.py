@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.base.clock import ManualClock
 from kiosk.domain.visits.decision import Direction
+from kiosk.ports.declarations import Draft
 from kiosk.store.check import check_store
 from kiosk.store.connection import MEMORY_KEY, open_memory_store
 from kiosk.store.driver import Connection, IntegrityError, connect, make_durable
@@ -16,6 +17,7 @@ from kiosk.store.migrations.steps import migrate
 from kiosk.store.stamp import StationStamp
 from kiosk.store.store import SqliteStore
 from sync.protocol.ids import IdSource
+from tests.support.declarations import a_declaration
 from tests.support.store import (
     AT,
     WatchedConnection,
@@ -39,6 +41,8 @@ def _step(store: SqliteStore) -> None:
         step.people.link([one.id, two.id], "staff", "desk", AT)
         step.append(*entry(Direction.DEPARTURE), AT, person_id=two.id)
         step.append("support", {"reason": "no_code", "lane": "gate", "gate": "A"}, AT)
+        step.append("declaration", a_declaration(), AT, person_id=one.id)
+        step.declarations.save_draft(Draft("", "{}", "", AT, ""))
         step.count("already_recorded")
 
 
@@ -53,6 +57,8 @@ _TABLES = (
     "presence",
     "support_cases",
     "print_jobs",
+    "declarations",
+    "declaration_drafts",
     "counters",
 )
 
@@ -106,8 +112,8 @@ def test_a_failure_at_any_statement_leaves_nothing(broken: int) -> None:
     assert store.unsent_count() == 0
     _step(store)
     after = dict(_contents(connection))
-    assert after["records"] == after["bodies"] == after["outbox"] == 8
-    assert connection.execute("SELECT min(seq), max(seq) FROM records").fetchone() == (1, 8)
+    assert after["records"] == after["bodies"] == after["outbox"] == 9
+    assert connection.execute("SELECT min(seq), max(seq) FROM records").fetchone() == (1, 9)
 
 
 def test_the_failures_above_covered_the_whole_transaction() -> None:

@@ -36,18 +36,13 @@ from kiosk.store.store import SqliteStore
 from sync.protocol.asking import DeclarationStatus
 from sync.protocol.bodies import SupportOutcome
 from sync.protocol.case_bodies import support_body, support_closed_body
-from sync.protocol.declaration_bodies import (
-    DeclaredHow,
-    Relation,
-    Screening,
-    declaration_body,
-)
+from sync.protocol.declaration_bodies import Relation, Screening
 from sync.protocol.digest import DigestAnswer
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName
 from sync.protocol.policy import DeclarationRule
-from sync.protocol.records import format_at
 from tests.support.core_sync_store import Line, make_line, page
+from tests.support.declarations import a_declaration
 from tests.support.desk_rows import DAY, HOUR, OPEN, ZONE
 from tests.support.plain_pages import plain_text
 from tests.support.store import AT, details, entry, raw
@@ -72,28 +67,6 @@ def reader(store: SqliteStore, tmp_path: Path) -> Iterator[Reader]:
     opened = open_reader(tmp_path, tmp_path / "store.key", ZONE)
     yield opened
     opened.close()
-
-
-def a_declaration(screening: Screening = Screening.CLEAR, until: Any = AT + HOUR) -> Any:
-    return declaration_body(
-        form=("domestic", 3),
-        language="vi",
-        answers=[{"linkId": "signs", "answer": [{"valueString": "Ho ba ngày"}]}],
-        screening=screening,
-        how=DeclaredHow.PROXY,
-        declarant={"relation": "parent", "full_name": "Trần Thị Mẫu", "phone": "+84900000009"},
-        basis={
-            "kind": "consent",
-            "text": "notice",
-            "version": "1",
-            "sha": "0" * 64,
-            "language": "vi",
-            "at": format_at(AT),
-        },
-        until=format_at(until),
-        gate="Cổng A",
-        phone={"owner": "child", "proof": "otp", "challenge": "c"},
-    )
 
 
 def add(store: SqliteStore, told: PersonDetails) -> Person:

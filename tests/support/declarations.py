@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from kiosk.domain.declaration.declaration import (
@@ -28,10 +29,13 @@ from sync.protocol.declaration_bodies import (
     PhoneProof,
     Relation,
     Screening,
+    declaration_body,
 )
 from sync.protocol.policy import DeclarationRule
+from sync.protocol.records import format_at
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import STAFF, Rig
+from tests.support.store import AT
 
 REQUIRED = Policy(declaration=DeclarationRule.REQUIRED)
 FORM = FormVersion("domestic", 1)
@@ -96,3 +100,28 @@ def refused(rig: Rig, act: SubmitDeclaration, staff: str | None = STAFF) -> obje
 def needs(outcome: Outcome) -> NeedsDeclaration:
     assert isinstance(outcome.result, NeedsDeclaration), outcome
     return outcome.result
+
+
+def a_declaration(
+    screening: Screening = Screening.CLEAR, until: datetime = AT + timedelta(hours=1)
+) -> dict[str, object]:
+    """The body of one of a child, by its mother."""
+    return declaration_body(
+        form=("domestic", 3),
+        language="vi",
+        answers=[{"linkId": "signs", "answer": [{"valueString": "Ho ba ngày"}]}],
+        screening=screening,
+        how=DeclaredHow.PROXY,
+        declarant={"relation": "parent", "full_name": "Trần Thị Mẫu", "phone": "+84900000009"},
+        basis={
+            "kind": "consent",
+            "text": "notice",
+            "version": "1",
+            "sha": "0" * 64,
+            "language": "vi",
+            "at": format_at(AT),
+        },
+        until=format_at(until),
+        gate="Cổng A",
+        phone={"owner": "child", "proof": "otp", "challenge": "c"},
+    )
