@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from kiosk.domain.desk.asked import Asked
+from kiosk.domain.desk.code_entry import CodeEntry
 from kiosk.domain.desk.doors import LockDesk, SeeStaffRoom, SignIn, SignOut
 from kiosk.domain.desk.session import Session
 from kiosk.domain.staff.roles import Role
@@ -125,9 +126,10 @@ def test_a_citizen_who_is_done_leaves_the_locked_session_alone() -> None:
 
 
 def test_a_pages_own_timer_reaches_it() -> None:
-    it = Trying(Desk(stack=(OpenPage(1, OwnPhone(PhoneStep.CODE, resend_s=30)),), key=1))
+    waiting = OwnPhone(PhoneStep.CODE, code=CodeEntry("c", resend_s=30))
+    it = Trying(Desk(stack=(OpenPage(1, waiting),), key=1))
     it.take(TimerFired(TimerName.DESK_PAGE, 1))
-    assert it.desk.top(OwnPhone) == OwnPhone(PhoneStep.CODE, resend_s=29)
+    assert it.desk.top(OwnPhone) == replace(waiting, code=CodeEntry("c", resend_s=29))
 
 
 def test_where_nobody_is_signed_in_nothing_is_locked() -> None:

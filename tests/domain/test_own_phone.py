@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from kiosk.domain.desk.acts import (
 from kiosk.domain.desk.acts_on_cases import CaseTaken, OpenPhoneCase
 from kiosk.domain.desk.acts_on_visits import Checked, CheckedPerson, CheckPersons, CodeProof
 from kiosk.domain.desk.asked import Asked, DeskProblem
+from kiosk.domain.desk.code_entry import CodeEntry
 from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.desk.phone import PhonePerson, persons_of
 from kiosk.domain.desk.queries import FindByPhone, PersonRow, PhonePeople
@@ -148,11 +150,11 @@ def test_nothing_is_sent_to_what_is_no_mobile_number(keys: str) -> None:
 
 def test_every_number_gets_a_code() -> None:
     made = turn(typed("0912345678"), NumberGiven())
-    assert (made.state.step, made.asks) == (PhoneStep.SENDING, (SendCode(PHONE),))
+    assert (made.state.is_sending, made.asks) == (True, (SendCode(PHONE),))
     waits = turn(made.state, KeyTyped("1"), NumberGiven())
     assert waits == Turn(made.state), "nothing is asked twice"
     made = turn(made.state, answered(SendCode(PHONE), OtpStarted("c1")))
-    assert made.state.step is PhoneStep.CODE
+    assert made.state.takes_code
     assert made.effects == (StartTimer(TimerName.DESK_PAGE, KEY, 1.0),)
     at_once = answered(SendCode(PHONE), OtpStarted("c", resend_s=0))
     without = turn(typed("0912345678"), NumberGiven(), at_once)
@@ -169,25 +171,26 @@ def test_an_answer_about_another_number_is_not_heard() -> None:
     sending = turn(typed("0912345678"), NumberGiven()).state
     other = answered(SendCode("+84999999999"), OtpStarted("c9"))
     assert turn(sending, other) == Turn(sending)
-    assert turn(typed("0912"), answered(SendCode(PHONE), OtpStarted("c1"))).state.challenge == ""
+    assert turn(typed("0912"), answered(SendCode(PHONE), OtpStarted("c1"))) == Turn(typed("0912"))
     assert turn(sent(), answered(CheckCode("c9", "1"), OtpChecked(True, 5))) == Turn(sent())
     assert turn(sent(), answered(CheckCode("c1", "1"), OtpChecked(True, 5))) == Turn(sent())
 
 
 def test_a_code_is_checked_once_it_is_whole() -> None:
     made = turn(sent(), *(KeyTyped(key) for key in "4074x0"))
-    assert (made.state.code, made.asks) == ("40740", ())
-    assert turn(made.state, KeyErased()).state.code == "4074"
-    assert turn(made.state, DraftCleared()).state.code == ""
+    assert (made.state.code.digits, made.asks) == ("40740", ())
+    assert turn(made.state, KeyErased()).state.code.digits == "4074"
+    assert turn(made.state, DraftCleared()).state.code.digits == ""
     made = turn(made.state, KeyTyped("7"))
-    assert (made.state.step, made.asks) == (PhoneStep.CHECKING, (CheckCode("c1", "407407"),))
+    assert (made.state.is_busy, made.asks) == (True, (CheckCode("c1", "407407"),))
+    assert turn(made.state, NumberAgain()) == Turn(made.state)
 
 
 def test_a_scanned_code_takes_the_place_of_what_was_typed() -> None:
     half = turn(sent(), KeyTyped("9"), KeyTyped("9")).state
     assert half.takes_code
     made = turn(half, KeyTyped("407407"))
-    assert (made.state.code, made.asks) == ("407407", (CheckCode("c1", "407407"),))
+    assert (made.state.code.digits, made.asks) == ("407407", (CheckCode("c1", "407407"),))
     assert not made.state.takes_code
 
 
@@ -195,29 +198,31 @@ def test_another_code_may_be_asked_for_once_the_seconds_are_over() -> None:
     state = sent(resend_s=2)
     assert turn(state, ResendWanted()) == Turn(state)
     made = turn(state, SECOND)
-    assert (made.state.resend_s, len(made.effects)) == (1, 1)
+    assert (made.state.code.resend_s, len(made.effects)) == (1, 1)
     made = turn(made.state, SECOND)
-    assert (made.state.resend_s, made.effects) == (0, ())
+    assert (made.state.code.resend_s, made.effects) == (0, ())
     assert turn(made.state, SECOND) == Turn(made.state)
     made = turn(made.state, ResendWanted())
     assert made.asks == (SendCode(PHONE),)
     assert turn(made.state, ResendWanted()).asks == (), "one at a time"
     again = turn(made.state, answered(SendCode(PHONE), OtpStarted("c2")))
-    assert (again.state.challenge, again.state.resend_s) == ("c2", 60)
+    assert (again.state.code.challenge, again.state.code.resend_s) == ("c2", 60)
     lost = turn(made.state, failed(SendCode(PHONE)))
-    assert (lost.go, lost.state.challenge, lost.state.is_resending) == (None, "c1", False)
+    assert (lost.go, lost.state.code.challenge, lost.state.code.can_send) == (None, "c1", True)
 
 
 def test_a_wrong_code_may_be_typed_again_until_the_tries_are_over() -> None:
     wrong = turn(checking(), answered(CheckCode("c1", "407407"), OtpChecked(False, 4))).state
-    assert (wrong.step, wrong.code, wrong.tries_left) == (PhoneStep.CODE, "", 4)
-    assert not wrong.is_over
+    assert (wrong.takes_code, wrong.code.digits, wrong.code.tries_left) == (True, "", 4)
+    assert not wrong.code.is_over
     over = turn(checking(), answered(CheckCode("c1", "407407"), OtpChecked(False, 0))).state
-    assert over.is_over
-    assert turn(over, KeyTyped("1")).state.code == "", "no code is left to be guessed"
+    assert over.code.is_over
+    assert turn(over, KeyTyped("1")).state.code.digits == "", "no code is left to be guessed"
     ended = turn(checking(), failed(CheckCode("c1", "407407"), DeskProblem.REFUSED))
-    assert ended.state.is_over
+    assert ended.state.code.is_over
     assert ended.go is None
+    again = turn(replace(ended.state, code=CodeEntry()), ResendWanted())
+    assert is_for_staff(turn(again.state, failed(SendCode(PHONE)))), "nothing is left to come"
     assert is_for_staff(turn(checking(), failed(CheckCode("c1", "407407"))))
 
 

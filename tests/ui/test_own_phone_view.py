@@ -11,6 +11,7 @@ from kiosk.domain.desk.acts import StoredPerson, VenuePerson
 from kiosk.domain.desk.acts_on_cases import CaseTaken, OpenPhoneCase
 from kiosk.domain.desk.acts_on_visits import Checked, CheckedPerson, CheckPersons
 from kiosk.domain.desk.asked import Asked, DeskProblem
+from kiosk.domain.desk.code_entry import CodeEntry
 from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.desk.phone import PhonePerson
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople
@@ -70,22 +71,28 @@ def test_what_is_said_of_a_number(
     ("state", "sentence", "resend", "can_resend"),
     [
         (
-            OwnPhone(PhoneStep.CODE, "0912345678", challenge="c", resend_s=42),
+            OwnPhone(PhoneStep.CODE, "0912345678", CodeEntry("c", resend_s=42)),
             "Mã 6 số đã gửi đến 091 ••• 678.",
             "Gửi mã khác sau 42 giây",
             False,
         ),
         (
-            OwnPhone(PhoneStep.CODE, "0912345678", challenge="c", tries_left=4),
+            OwnPhone(PhoneStep.CODE, "0912345678", CodeEntry("c", tries_left=4)),
             "Mã chưa đúng. Còn thử được 4 lần.",
             "Gửi mã khác",
             True,
         ),
         (
-            OwnPhone(PhoneStep.CODE, "0912345678", is_resending=True),
-            "Mã này không dùng được nữa. Mời gửi mã khác.",
+            OwnPhone(PhoneStep.CODE, "0912345678", CodeEntry("c", is_sending=True)),
+            "Mã 6 số đã gửi đến 091 ••• 678.",
             "Gửi mã khác",
             False,
+        ),
+        (
+            OwnPhone(PhoneStep.CODE, "0912345678", CodeEntry()),
+            "Mã này không dùng được nữa. Mời gửi mã khác.",
+            "Gửi mã khác",
+            True,
         ),
     ],
 )
@@ -100,7 +107,7 @@ def test_what_is_said_of_a_code(
 
 def test_one_and_many_in_english(en: Words) -> None:
     said = [
-        seen(en, OwnPhone(PhoneStep.CODE, "0912345678", challenge="c", resend_s=left)).resend_text
+        seen(en, OwnPhone(PhoneStep.CODE, "0912345678", CodeEntry("c", resend_s=left))).resend_text
         for left in (2, 1)
     ]
     assert said == ["Another code in 2 seconds", "Another code in 1 second"]
@@ -142,10 +149,19 @@ def test_what_was_recorded_is_said_of_each(vi: Words, en: Words) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", [PhoneStep.SENDING, PhoneStep.CHECKING, PhoneStep.FINDING, PhoneStep.RECORDING]
+    ("step", "code"),
+    [
+        (PhoneStep.CODE, CodeEntry(is_sending=True)),
+        (PhoneStep.CODE, CodeEntry("c", "407123", is_checking=True)),
+        (PhoneStep.FINDING, CodeEntry("c", is_proven=True)),
+        (PhoneStep.RECORDING, CodeEntry("c", is_proven=True)),
+        (PhoneStep.CALLING, CodeEntry()),
+    ],
 )
-def test_whatever_is_asked_the_same_stands_meanwhile(vi: Words, step: PhoneStep) -> None:
-    props = seen(vi, OwnPhone(step, "0912345678", people=(NHUNG,)))
+def test_whatever_is_asked_the_same_stands_meanwhile(
+    vi: Words, step: PhoneStep, code: CodeEntry
+) -> None:
+    props = seen(vi, OwnPhone(step, "0912345678", code, people=(NHUNG,)))
     assert props == OwnPhoneProps(part="wait", title=props.title)
     assert plain(props.title) == "Xin chờ trong giây lát"
 

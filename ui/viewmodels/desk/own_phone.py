@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal, Slot
@@ -16,7 +16,6 @@ from kiosk.domain.station.gate import Touched
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
 from kiosk.domain.station.pages.own_phone import (
-    BUSY_STEPS,
     DONE_S,
     DoneRead,
     NoCodeCame,
@@ -31,7 +30,7 @@ from kiosk.domain.station.pages.own_phone import (
 from kiosk.domain.venue import NameDisplay, Venue
 from sync.protocol.asking import OTP_DIGITS
 from ui.i18n import Words
-from ui.viewmodels.desk.cells import Cell
+from ui.viewmodels.desk.cells import Cell, as_list, cells_of
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.view import View
 
@@ -40,7 +39,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _NUMBER_GROUPS = frozenset({4, 7})
 """Where a number's second and third group begin: 0912 345 678."""
-_CODE_GROUPS = frozenset({3})
+_CODE_GROUP = 3
 _SENT_HEAD, _SENT_TAIL = 3, 3
 
 
@@ -73,21 +72,16 @@ class OwnPhoneProps:
     done_s: float = DONE_S
 
 
-_PARTS = {
-    PhoneStep.NUMBER: "number",
-    PhoneStep.CODE: "code",
-    PhoneStep.CHOOSING: "people",
-    PhoneStep.DONE: "done",
-    **dict.fromkeys(BUSY_STEPS, "wait"),
-}
-
-
 def derive_own_phone(view: View) -> OwnPhoneProps:
     """The page for the desk's state; nothing of it while it asks whether somebody is there."""
     desk, words = view.window.desk, view.words
     state = desk.top(OwnPhone)
     if state is None or desk.is_asking:
         return OwnPhoneProps()
+    if state.is_busy:
+        return OwnPhoneProps(
+            part="wait", title=words.translate("Screens", "Xin chờ trong giây lát")
+        )
     match state.step:
         case PhoneStep.NUMBER:
             return _number(state, words)
@@ -95,16 +89,7 @@ def derive_own_phone(view: View) -> OwnPhoneProps:
             return _code(state, words)
         case PhoneStep.CHOOSING:
             return _people(state, view.setup.name_display, words)
-        case PhoneStep.DONE:
-            return _done(state, view.setup.name_display, view.setup.venue, words)
-    return OwnPhoneProps(part="wait", title=words.translate("Screens", "Xin chờ trong giây lát"))
-
-
-def _cells(text: str, length: int, groups: frozenset[int]) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(text[place : place + 1], place in groups, place == len(text))
-        for place in range(length)
-    )
+    return _done(state, view.setup.name_display, view.setup.venue, words)
 
 
 def _number(state: OwnPhone, words: Words) -> OwnPhoneProps:
@@ -126,7 +111,10 @@ def _number(state: OwnPhone, words: Words) -> OwnPhoneProps:
     return OwnPhoneProps(
         part="number",
         title=words.translate("Screens", "Nhập số điện thoại"),
-        cells=_cells(state.number, state.length, _NUMBER_GROUPS),
+        cells=tuple(
+            replace(cell, begins_group=place in _NUMBER_GROUPS)
+            for place, cell in enumerate(cells_of(state.number, state.length))
+        ),
         sentence=sentence,
         is_warning=is_wrong,
         can_go_on=is_whole,
@@ -137,26 +125,27 @@ def _number(state: OwnPhone, words: Words) -> OwnPhoneProps:
 def _code(state: OwnPhone, words: Words) -> OwnPhoneProps:
     digits = (spoken_phone(state.phone) or "").replace(" ", "")
     shown = f"{digits[:_SENT_HEAD]}\u00a0•••\u00a0{digits[-_SENT_TAIL:]}"
-    if state.is_over:
+    code = state.code
+    if code.is_over:
         sentence = words.translate("Screens", "Mã này không dùng được nữa. Mời gửi mã khác.")
-    elif state.tries_left is not None:
-        sentence = words.tr("Mã chưa đúng. Còn thử được %n lần.", "", state.tries_left)
+    elif code.tries_left is not None:
+        sentence = words.tr("Mã chưa đúng. Còn thử được %n lần.", "", code.tries_left)
     else:
         sentence = words.translate("Screens", "Mã 6 số đã gửi đến {phone}.").replace(
             " {phone}", f"\u00a0{shown}"
         )
     resend = words.translate("Screens", "Gửi mã khác")
-    if state.resend_s:
-        resend = words.tr("Gửi mã khác sau %n giây", "", state.resend_s)
+    if code.resend_s:
+        resend = words.tr("Gửi mã khác sau %n giây", "", code.resend_s)
     return OwnPhoneProps(
         part="code",
         title=words.translate("Screens", "Nhập mã trong tin nhắn"),
-        cells=_cells(state.code, OTP_DIGITS, _CODE_GROUPS),
+        cells=cells_of(code.digits, OTP_DIGITS, _CODE_GROUP),
         sentence=sentence,
-        is_warning=state.is_over or state.tries_left is not None,
-        has_text=bool(state.code),
+        is_warning=code.is_over or code.tries_left is not None,
+        has_text=bool(code.digits),
         resend_text=resend,
-        can_resend=not (state.resend_s or state.is_resending),
+        can_resend=code.can_send,
     )
 
 
@@ -285,10 +274,7 @@ class OwnPhoneViewModel(DeskPageViewModel):
 
     @Property("QVariantList", notify=cellsChanged)  # type: ignore[arg-type]
     def cells(self) -> list[dict[str, object]]:
-        return [
-            {"char": cell.char, "beginsGroup": cell.begins_group, "isNext": cell.is_next}
-            for cell in self._props.cells
-        ]
+        return as_list(self._props.cells)
 
     @Property(str, notify=sentenceChanged)
     def sentence(self) -> str:

@@ -24,7 +24,7 @@ from kiosk.domain.desk.code_entry import CodeEntry
 from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.desk.phone import PhonePerson, persons_of
 from kiosk.domain.desk.queries import FindByPhone, PersonRow, PhonePeople
-from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
+from kiosk.domain.station.effects import TimerFired, TimerName
 from kiosk.domain.station.page import (
     Back,
     DeskAnswered,
@@ -42,11 +42,10 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
+from kiosk.domain.station.pages.code_typing import CodeKey, next_second, type_code
 from kiosk.domain.station.pages.person_form import PersonForm
 from kiosk.domain.visits.decision import Direction
 from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
-
-_SECOND_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def advance(state: Family, event: object, moment: Moment) -> _Turn:
             return _miss(state, asked, problem)
         case TimerFired(TimerName.DESK_PAGE):
             code = state.code.second()
-            return Turn(replace(state, code=code), _next_second(code, moment))
+            return Turn(replace(state, code=code), next_second(code, moment))
         case _ if state.is_recording:
             return Turn(state)
         case PersonTicked(index) if index < len(state.people):
@@ -186,7 +185,7 @@ def _check(state: Family, event: CheckTouched | ReasonChosen | PanelClosed) -> _
     return Turn(state)
 
 
-def _code(state: Family, event: CodeWanted | KeyTyped | KeyErased | DraftCleared) -> _Turn:
+def _code(state: Family, event: CodeWanted | CodeKey) -> _Turn:
     code = state.code
     match event:
         case CodeWanted() if code.can_send:
@@ -194,16 +193,10 @@ def _code(state: Family, event: CodeWanted | KeyTyped | KeyErased | DraftCleared
             return Turn(asked, asks=(SendCode(state.phone),))
         case CodeWanted():
             return Turn(replace(state, panel=FamilyPanel.CODE))
-        case KeyTyped(text) if state.panel is FamilyPanel.CODE:
-            typed = code.typed(text)
-            is_whole = typed.is_checking and not code.is_checking
-            asks = (CheckCode(typed.challenge, typed.digits),) if is_whole else ()
-            return Turn(replace(state, code=typed), asks=asks)
-        case KeyErased():
-            return Turn(replace(state, code=code.erased()))
-        case DraftCleared():
-            return Turn(replace(state, code=code.cleared()))
-    return Turn(state)
+        case _ if state.panel is not FamilyPanel.CODE:
+            return Turn(state)
+    code, asks = type_code(code, event)
+    return Turn(replace(state, code=code), asks=asks)
 
 
 def _record(state: Family, direction: Direction, proof: DeskProof | None) -> _Turn:
@@ -219,7 +212,7 @@ def _take(state: Family, asked: object, answer: object, moment: Moment) -> _Turn
             return Turn(replace(state, told=answer, hub_problem=None))
         case SendCode(), OtpStarted():
             code = state.code.sent(answer)
-            return Turn(replace(state, code=code), _next_second(code, moment))
+            return Turn(replace(state, code=code), next_second(code, moment))
         case CheckCode(challenge), OtpChecked() if challenge == state.code.challenge:
             state = replace(state, code=state.code.checked(answer))
             if not state.code.is_proven:
@@ -269,9 +262,3 @@ def _miss(state: Family, asked: object, problem: DeskProblem) -> _Turn:
         case CheckPersons():
             return Turn(replace(state, is_recording=False))
     return Turn(state)
-
-
-def _next_second(code: CodeEntry, moment: Moment) -> tuple[StartTimer, ...]:
-    if not code.resend_s:
-        return ()
-    return (StartTimer(TimerName.DESK_PAGE, moment.key, _SECOND_S),)

@@ -15,6 +15,7 @@ from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.acts_on_cases import CaseTaken, OpenPhoneCase
 from kiosk.domain.desk.acts_on_visits import Checked, CheckPersons, CodeProof
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.code_entry import CodeEntry
 from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.desk.phone import PhonePerson, persons_of
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople
@@ -30,15 +31,15 @@ from kiosk.domain.station.page import (
     Turn,
 )
 from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
+from kiosk.domain.station.pages.code_typing import next_second, type_code
 from kiosk.domain.visits.decision import Direction
-from sync.protocol.asking import OTP_DIGITS, LookupAnswer, LookupKind, OtpChecked, OtpStarted
+from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
 
 NUMBER_DIGITS = 10
 OLD_NUMBER_DIGITS = 11
 _OLD_HEAD = "01"
 MOST_PEOPLE = 9
 """More who use one number are for staff to find: nobody looks through them at a gate."""
-SECOND_S = 1.0
 DONE_S = 8.0
 """Seconds for which the page says what was recorded, unless somebody touches it."""
 
@@ -47,9 +48,7 @@ class PhoneStep(StrEnum):
     """How far somebody has come."""
 
     NUMBER = "number"
-    SENDING = "sending"
     CODE = "code"
-    CHECKING = "checking"
     FINDING = "finding"
     CHOOSING = "choosing"
     """Several persons use the number."""
@@ -59,16 +58,7 @@ class PhoneStep(StrEnum):
     """The number is being put into the support list."""
 
 
-BUSY_STEPS = frozenset(
-    {
-        PhoneStep.SENDING,
-        PhoneStep.CHECKING,
-        PhoneStep.FINDING,
-        PhoneStep.RECORDING,
-        PhoneStep.CALLING,
-    }
-)
-"""Something is being answered; no touch changes anything meanwhile."""
+_BUSY_STEPS = frozenset({PhoneStep.FINDING, PhoneStep.RECORDING, PhoneStep.CALLING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +113,7 @@ class OwnPhone:
     step: PhoneStep = PhoneStep.NUMBER
     number: str = field(default="", repr=False)
     """As typed, digits alone."""
-    code: str = field(default="", repr=False)
-    challenge: str = ""
-    """The hub's name for the code that was sent last; empty once it holds no longer."""
-    resend_s: int = 0
-    """Seconds until another code may be asked for."""
-    tries_left: int | None = None
-    """After a wrong code; None where none was wrong."""
-    is_resending: bool = False
+    code: CodeEntry = field(default_factory=CodeEntry)
     stored: PhonePeople | None = None
     """Whom this station knows by the number, once it is read."""
     told: LookupAnswer | None = None
@@ -159,12 +142,17 @@ class OwnPhone:
     @property
     def takes_code(self) -> bool:
         """The digits of a code are waited for."""
-        return self.step is PhoneStep.CODE and bool(self.challenge)
+        return self.step is PhoneStep.CODE and self.code.is_open
 
     @property
-    def is_over(self) -> bool:
-        """The code that was sent holds no longer."""
-        return self.step is PhoneStep.CODE and not self.challenge
+    def is_sending(self) -> bool:
+        """The first code is on its way: until it is, there is none to type."""
+        return self.code.is_sending and not self.code.challenge
+
+    @property
+    def is_busy(self) -> bool:
+        """Something is being answered; no touch changes anything meanwhile."""
+        return self.step in _BUSY_STEPS or self.is_sending or self.code.is_checking
 
 
 _Turn = Turn[OwnPhone]
@@ -179,6 +167,8 @@ def advance(state: OwnPhone, event: object, moment: Moment) -> _Turn:
             return _miss(state, asked, problem)
         case TimerFired(TimerName.DESK_PAGE):
             return _tick(state, moment)
+        case _ if state.is_busy:
+            return Turn(state)
     match state.step:
         case PhoneStep.NUMBER:
             return _type_number(state, event)
@@ -201,8 +191,12 @@ def _type_number(state: OwnPhone, event: object) -> _Turn:
         case DraftCleared():
             return Turn(replace(state, number=""))
         case NumberGiven() if state.phone:
-            return Turn(replace(state, step=PhoneStep.SENDING), asks=(SendCode(state.phone),))
+            return _send(replace(state, step=PhoneStep.CODE))
     return Turn(state)
+
+
+def _send(state: OwnPhone) -> _Turn:
+    return Turn(replace(state, code=state.code.sending()), asks=(SendCode(state.phone),))
 
 
 def _type_code(state: OwnPhone, event: object) -> _Turn:
@@ -211,26 +205,12 @@ def _type_code(state: OwnPhone, event: object) -> _Turn:
             return Turn(OwnPhone(number=state.number))
         case NoCodeCame():
             return _hand_over(state)
-        case ResendWanted() if not (state.resend_s or state.is_resending):
-            return Turn(replace(state, is_resending=True), asks=(SendCode(state.phone),))
-        case KeyErased():
-            return Turn(replace(state, code=state.code[:-1]))
-        case DraftCleared():
-            return Turn(replace(state, code=""))
-        case KeyTyped(key) if key.isdecimal() and key.isascii():
-            # A scanner's whole code takes the place of what was typed.
-            return _with_code(state, key if len(key) == OTP_DIGITS else state.code + key)
+        case ResendWanted() if state.code.can_send:
+            return _send(state)
+        case KeyTyped() | KeyErased() | DraftCleared():
+            code, asks = type_code(state.code, event)
+            return Turn(replace(state, code=code), asks=asks)
     return Turn(state)
-
-
-def _with_code(state: OwnPhone, code: str) -> _Turn:
-    """The code as far as it goes; a whole one is checked by itself."""
-    if not state.takes_code:
-        return Turn(state)
-    if len(code) < OTP_DIGITS:
-        return Turn(replace(state, code=code))
-    state = replace(state, code=code, step=PhoneStep.CHECKING)
-    return Turn(state, asks=(CheckCode(state.challenge, code),))
 
 
 def _choose(state: OwnPhone, event: object) -> _Turn:
@@ -245,31 +225,25 @@ def _choose(state: OwnPhone, event: object) -> _Turn:
 def _tick(state: OwnPhone, moment: Moment) -> _Turn:
     if state.step is PhoneStep.DONE:
         return Turn(state, go=CloseDesk())
-    if not state.resend_s:
-        return Turn(state)
-    state = replace(state, resend_s=state.resend_s - 1)
-    return Turn(state, _in(SECOND_S, moment) if state.resend_s else ())
+    code = state.code.second()
+    return Turn(replace(state, code=code), next_second(code, moment))
 
 
 def _take(state: OwnPhone, asked: object, answer: object, moment: Moment) -> _Turn:
     match asked, answer:
-        case SendCode(phone), OtpStarted(challenge, _, resend_s) if phone == state.phone and (
-            state.step is PhoneStep.SENDING or state.is_resending
+        case SendCode(phone), OtpStarted() if phone == state.phone and state.code.is_sending:
+            code = state.code.sent(answer)
+            return Turn(replace(state, code=code), next_second(code, moment))
+        case CheckCode(challenge), OtpChecked() if (
+            challenge == state.code.challenge and state.code.is_checking
         ):
-            sent = OwnPhone(PhoneStep.CODE, state.number, challenge=challenge, resend_s=resend_s)
-            return Turn(sent, _in(SECOND_S, moment) if resend_s else ())
-        case CheckCode(challenge), OtpChecked(is_verified, tries_left) if (
-            challenge == state.challenge and state.step is PhoneStep.CHECKING
-        ):
-            if is_verified:
-                state = replace(state, step=PhoneStep.FINDING, code="")
-                return Turn(
-                    state,
-                    asks=(FindByPhone(state.phone), FindPersons(LookupKind.PHONE, state.phone)),
-                )
-            left = state.challenge if tries_left else ""
-            wrong = replace(state, step=PhoneStep.CODE, code="", challenge=left)
-            return Turn(replace(wrong, tries_left=tries_left))
+            state = replace(state, code=state.code.checked(answer))
+            if not state.code.is_proven:
+                return Turn(state)
+            return Turn(
+                replace(state, step=PhoneStep.FINDING),
+                asks=(FindByPhone(state.phone), FindPersons(LookupKind.PHONE, state.phone)),
+            )
         case FindByPhone(), PhonePeople():
             return _gather(replace(state, stored=answer))
         case FindPersons(), LookupAnswer():
@@ -279,7 +253,7 @@ def _take(state: OwnPhone, asked: object, answer: object, moment: Moment) -> _Tu
             if len(answer.persons) == 1:
                 # The gate shows the one, as after a scan.
                 return Turn(done, go=CloseDesk())
-            return Turn(done, _in(DONE_S, moment))
+            return Turn(done, (StartTimer(TimerName.DESK_PAGE, moment.key, DONE_S),))
         case CheckPersons(), NotDone() if state.step is PhoneStep.RECORDING:
             return _hand_over(state)
         case OpenPhoneCase(), CaseTaken(number) if state.step is PhoneStep.CALLING:
@@ -291,15 +265,14 @@ def _take(state: OwnPhone, asked: object, answer: object, moment: Moment) -> _Tu
 
 def _miss(state: OwnPhone, asked: object, problem: DeskProblem) -> _Turn:
     match asked:
-        case SendCode() if state.is_resending:
-            # What was sent before may still come.
-            return Turn(replace(state, is_resending=False))
-        case SendCode() if state.step is PhoneStep.SENDING:
+        case SendCode() if state.is_sending:
             return _hand_over(state)
-        case CheckCode() if state.step is PhoneStep.CHECKING:
+        case SendCode() if state.code.is_sending:
+            return Turn(replace(state, code=state.code.not_sent(problem)))
+        case CheckCode() if state.code.is_checking:
             if problem is not DeskProblem.REFUSED:
                 return _hand_over(state)
-            return Turn(replace(state, step=PhoneStep.CODE, code="", challenge=""))
+            return Turn(replace(state, code=state.code.not_checked(problem)))
         case FindByPhone() | FindPersons():
             return _gather(state)
         case CheckPersons() if state.step is PhoneStep.RECORDING:
@@ -327,7 +300,7 @@ def _gather(state: OwnPhone) -> _Turn:
 def _record(state: OwnPhone, people: tuple[PhonePerson, ...]) -> _Turn:
     whom = tuple(person.whom for person in people)
     recording = replace(state, step=PhoneStep.RECORDING)
-    proof = CodeProof(state.challenge)
+    proof = CodeProof(state.code.challenge)
     act = CheckPersons(Direction.ARRIVAL, whom, proof, state.phone)
     return Turn(recording, asks=(act,))
 
@@ -336,7 +309,3 @@ def _hand_over(state: OwnPhone) -> _Turn:
     """One end for everything that needs a human: nothing tells whether the number is known."""
     calling = OwnPhone(PhoneStep.CALLING, state.number)
     return Turn(calling, asks=(OpenPhoneCase(state.phone),))
-
-
-def _in(seconds: float, moment: Moment) -> tuple[StartTimer, ...]:
-    return (StartTimer(TimerName.DESK_PAGE, moment.key, seconds),)
