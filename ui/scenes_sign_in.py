@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.desk.doors import MakeFirstAdministrator, SeeStaffRoom, SignIn
+from kiosk.domain.desk.reports import EvacuationPrinted, PrintEvacuation
 from kiosk.domain.staff.account import StaffTile
 from kiosk.domain.staff.lockout import Lock, LockKind
 from kiosk.domain.staff.roles import Role
@@ -14,8 +16,13 @@ from kiosk.domain.station.desk import DeskTouch, PageWanted
 from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.new_pin import NewPin, NewPinTyped
-from kiosk.domain.station.pages.sign_in import PinTyped, SignInState, TileTouched
-from kiosk.domain.visits.decision import Admit, Direction
+from kiosk.domain.station.pages.sign_in import (
+    EvacuationHeld,
+    PinTyped,
+    SignInState,
+    TileTouched,
+)
+from kiosk.domain.visits.decision import Admit, Direction, PrintState
 from ui.showcase import Showcase, demo_session
 
 NAMES = ("Lê Thị Mai", "Trần Quốc Bảo", "Pi Năng Thị Lan", "Đỗ Minh Trí", "Võ Thanh Hà")
@@ -77,12 +84,23 @@ def _recovery_code(showcase: Showcase) -> None:
     _answer(showcase, asked, SignedIn(demo_session(), "27182818284590452353"))
 
 
+def _paper(showcase: Showcase, answer: EvacuationPrinted) -> None:
+    _sign_in(showcase, EvacuationHeld())
+    _answer(showcase, PrintEvacuation(), answer)
+
+
 SCENES: Mapping[str, Callable[[Showcase], None]] = {
     "sign-in": _sign_in,
     "sign-in-typing": lambda showcase: _sign_in(showcase, *TYPED[:4]),
     "sign-in-wrong": _wrong,
     "sign-in-many": lambda showcase: _sign_in(showcase, room=_room(12)),
     "sign-in-asks": _asks,
+    "sign-in-paper": lambda showcase: _paper(
+        showcase, EvacuationPrinted(PrintState.PRINTED, None, 57, 4, ())
+    ),
+    "sign-in-no-paper": lambda showcase: _paper(
+        showcase, EvacuationPrinted(PrintState.UNKNOWN, DeviceFaultKind.PAPER_OUT, 57, 4, ())
+    ),
     "sign-in-locked-band": _locked_band,
     "sign-in-barred": lambda showcase: _locked(showcase, LockKind.BARRED, 10, 0.0),
     "sign-in-station-locked": lambda showcase: _locked(showcase, LockKind.STATION, 20, 899.0),

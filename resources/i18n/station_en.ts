@@ -2920,6 +2920,14 @@
         <source>Khóa, %1</source>
         <translation>Lock, %1</translation>
     </message>
+    <message>
+        <source>Sơ tán: giữ 3 giây</source>
+        <translation>Evacuation: hold for 3 s</translation>
+    </message>
+    <message>
+        <source>In danh sách sơ tán, giữ 3 giây</source>
+        <translation>Print the evacuation list, hold for 3 s</translation>
+    </message>
 </context>
 <context>
     <name>ChoicePanel</name>
@@ -3496,8 +3504,12 @@
         <translation>Reports</translation>
     </message>
     <message>
-        <source>Báo cáo, danh sách sơ tán</source>
-        <translation>Reports, evacuation list</translation>
+        <source>Sơ tán</source>
+        <translation>Evacuation</translation>
+    </message>
+    <message>
+        <source>In danh sách sơ tán</source>
+        <translation>Print the evacuation list</translation>
     </message>
 </context>
 <context>

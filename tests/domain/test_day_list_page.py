@@ -47,7 +47,7 @@ from kiosk.domain.station.pages.day_list import (
 from kiosk.domain.station.pages.emergency import Incomplete
 from kiosk.domain.station.pages.paper_entries import PaperEntries
 from kiosk.domain.station.pages.person import Person
-from kiosk.domain.station.pages.reports import Reports
+from kiosk.domain.station.pages.reports import AboutToPrint, Reports
 from kiosk.domain.station.pages.search import SearchPage
 from kiosk.domain.station.pages.shift_check import ShiftCheck
 from kiosk.domain.station.pages.support_list import SupportList
@@ -225,6 +225,7 @@ def test_tabs_and_buttons_lead_to_pages_of_their_own() -> None:
         ListWay.INCOMPLETE: Push(Incomplete()),
         ListWay.PAPER: Push(PaperEntries()),
         ListWay.REPORTS: Push(Reports()),
+        ListWay.EVACUATION: Push(Reports(step=AboutToPrint())),
         ListWay.SHIFT_CHECK: Push(ShiftCheck()),
     }
 

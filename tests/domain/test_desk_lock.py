@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.domain.desk.asked import Asked
 from kiosk.domain.desk.code_entry import CodeEntry
 from kiosk.domain.desk.doors import LockDesk, SeeStaffRoom, SignIn, SignOut
+from kiosk.domain.desk.reports import PrintEvacuation
 from kiosk.domain.desk.session import Session
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.sign_in import SignedIn
@@ -27,7 +28,7 @@ from kiosk.domain.station.page import DeskAnswered, DeskPage, PageState
 from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
 from kiosk.domain.station.pages.own_phone import DoneRead, OwnPhone, PhoneStep
 from kiosk.domain.station.pages.registry import make_home
-from kiosk.domain.station.pages.sign_in import PinTyped, SignInState, TileTouched
+from kiosk.domain.station.pages.sign_in import EvacuationHeld, PinTyped, SignInState, TileTouched
 from tests.support.staff_rooms import make_room
 from tests.support.window import AT, SESSION
 
@@ -176,6 +177,12 @@ def test_whoever_signs_in_at_the_page_has_the_first_page_of_staff() -> None:
     assert it.desk.page is DeskPage.STAFF
     it.take(PageWanted(SignInState()))
     assert (it.desk.page, len(it.desk.stack)) == (home, 1)
+
+
+def test_who_is_inside_is_printed_in_nobodys_name_while_locked() -> None:
+    it = at_work()
+    it.take(DeskLocked(), PageWanted(SignInState()))
+    assert it.take(EvacuationHeld()) == [(PrintEvacuation(), "")]
 
 
 def test_signing_out_is_noted_and_nothing_is_left() -> None:

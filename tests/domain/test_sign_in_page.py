@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import MakeFirstAdministrator, Recover, SeeStaffRoom, SignIn
+from kiosk.domain.desk.reports import EvacuationPrinted, PrintEvacuation
 from kiosk.domain.staff.account import AccountProblem
 from kiosk.domain.staff.lockout import Lock, LockKind
 from kiosk.domain.staff.pin import PinProblem
@@ -36,6 +37,7 @@ from kiosk.domain.station.pages.new_pin import (
     NewPinTyped,
 )
 from kiosk.domain.station.pages.sign_in import (
+    EvacuationHeld,
     PinCleared,
     PinErased,
     PinTyped,
@@ -44,6 +46,7 @@ from kiosk.domain.station.pages.sign_in import (
     TilesTurned,
     TileTouched,
 )
+from kiosk.domain.visits.decision import PrintState
 from tests.support.staff_rooms import EMPTY, LOCK, make_room
 from tests.support.window import SESSION
 
@@ -156,6 +159,22 @@ def test_the_recovery_code_is_for_the_chosen_account() -> None:
 
 def test_names_that_do_not_fit_are_turned_to() -> None:
     assert shown(TilesTurned(), TilesTurned()).state.turned == 2
+
+
+def test_who_is_inside_is_printed_for_whoever_holds_the_button() -> None:
+    turn = shown(TileTouched("staff-1"), *typed("123"), EvacuationHeld())
+    assert (turn.asks, turn.state.is_printing) == ((PrintEvacuation(),), True)
+    again = sign_in.advance(turn.state, EvacuationHeld(), HERE)
+    assert again == Turn(turn.state), "one list at a time"
+    paper = EvacuationPrinted(PrintState.PRINTED, None, 57, 4, ("a", "b"))
+    told = sign_in.advance(turn.state, DeskAnswered(KEY, PrintEvacuation(), paper), HERE).state
+    assert (told.is_printing, told.paper) == (False, replace(paper, people=()))
+    assert told.pin == "123", "what is typed stays"
+    failed = DeskFailed(KEY, PrintEvacuation(), DeskProblem.STORAGE)
+    broken = sign_in.advance(turn.state, failed, HERE).state
+    assert broken.paper is not None
+    assert (broken.paper.state, broken.problem) == (PrintState.FAILED, None)
+    assert sign_in.advance(broken, EvacuationHeld(), HERE).state.paper is None
 
 
 def test_no_pin_stands_in_a_log() -> None:

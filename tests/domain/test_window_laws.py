@@ -99,7 +99,12 @@ from kiosk.domain.station.pages.sentences import (
     SentenceShown,
 )
 from kiosk.domain.station.pages.shift_check import ShiftBegun, ShiftCheck
-from kiosk.domain.station.pages.sign_in import PinTyped, SignInState, TileTouched
+from kiosk.domain.station.pages.sign_in import (
+    EvacuationHeld,
+    PinTyped,
+    SignInState,
+    TileTouched,
+)
 from kiosk.domain.station.pages.support_list import CaseClosing, SupportList
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.staff_check import Corner
@@ -176,7 +181,7 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from([PageWanted(CardDraft()), StaffSignedIn(SESSION), StaffSignedOut()]),
     st.sampled_from([PageWanted(SignInState()), PageWanted(NewPin()), DeskLocked()]),
     st.builds(DeskAnswered, st.integers(1, 3), st.just(SeeStaffRoom()), st.sampled_from(ROOMS)),
-    st.sampled_from([TileTouched("staff-1"), PinTyped("7"), NewPinTyped("7")]),
+    st.sampled_from([TileTouched("staff-1"), PinTyped("7"), EvacuationHeld(), NewPinTyped("7")]),
     st.sampled_from([PageWanted(NoCode()), SentencesWanted(), GoBack(), SentencePutAway()]),
     st.sampled_from(Sentence).map(SentenceShown),
     st.sampled_from(

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.base.clock import SystemClock
+from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import LockDesk, SeeStaffRoom, SignIn
+from kiosk.domain.desk.reports import EvacuationPrinted, PrintEvacuation
 from kiosk.domain.events import StorageReady
 from kiosk.domain.language import Language
 from kiosk.domain.staff.lockout import Lock, LockKind
@@ -24,9 +28,10 @@ from kiosk.domain.station.effects import AskDesk
 from kiosk.domain.station.page import DeskAnswered, PageState
 from kiosk.domain.station.pages.new_pin import NewPin, NewPinFlaw, NewPinStep
 from kiosk.domain.station.pages.sign_in import SignInState
+from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import Config, UiConfig
-from tests.support.finger import Finger
+from tests.support.finger import Finger, walk
 from tests.support.staff_rooms import LOCK, make_room
 from tests.support.station import Actions
 from tests.support.window import SESSION
@@ -140,6 +145,19 @@ def test_whoever_locked_unlocks(vi: Words) -> None:
     assert derive_sign_in(locked, vi).title == "Mở khóa ca trực"
     other = replace(locked, stack=(OpenPage(1, replace(CHOSEN, account_id="staff-2")),))
     assert derive_sign_in(other, vi).title == "Đăng nhập ca trực"
+
+
+def test_what_became_of_the_list_on_paper_is_told(vi: Words) -> None:
+    def told(**changes: object) -> tuple[str, bool]:
+        props = derive_sign_in(desk(replace(CHOSEN, **changes)), vi)  # type: ignore[arg-type]
+        return props.paper, props.is_paper_warning
+
+    assert told() == ("", False)
+    assert told(is_printing=True) == ("Đang in danh sách sơ tán", False)
+    printed = EvacuationPrinted(PrintState.PRINTED, None, 57, 4, ())
+    assert told(paper=printed) == ("Đã in danh sách sơ tán", False)
+    missing = replace(printed, state=PrintState.FAILED, fault=DeviceFaultKind.MISSING)
+    assert told(paper=missing) == ("Chưa in được: không thấy máy in", True)
 
 
 def test_every_lock_and_problem_has_its_words(words: Mapping[Language, Words]) -> None:
@@ -268,6 +286,36 @@ def test_from_the_lock_to_a_session_by_touches_and_by_keys(station: Station) -> 
     assert station.window.station.window.desk.staff == SESSION
     station.window.station.take(DeskLocked())
     assert station.asked[-1] == AskDesk(0, LockDesk(is_by_time=False), "staff-1")
+
+
+def holds(station: Station) -> bool:
+    return station.asked[-1].asked == PrintEvacuation()
+
+
+def test_who_is_inside_is_printed_when_the_button_is_held(station: Station, qtbot: QtBot) -> None:
+    station.touch("Dành cho nhân viên", "Đăng nhập ca trực")
+    station.answer(make_room())
+    station.touch("In danh sách sơ tán, giữ 3 giây")
+    assert not holds(station), "a tap does nothing"
+    window = station.window.window
+    [button] = [one for one in walk(window.contentItem()) if one.property("seconds") == 3.0]
+    button.setProperty("seconds", 0.2)
+    button.forceActiveFocus()
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert not holds(station), "neither does a tap of the space bar"
+    QTest.keyPress(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: holds(station))
+    QTest.keyRelease(window, Qt.Key.Key_Space)
+    assert "Đang in danh sách sơ tán" in station.texts()
+    station.answer(EvacuationPrinted(PrintState.PRINTED, None, 57, 4, ()))
+    assert "Đã in danh sách sơ tán" in station.texts()
+    before = len(station.asked)
+    at = button.mapToScene(QPointF(button.width() / 2, button.height() / 2)).toPoint()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(window, left, none, at)
+    qtbot.waitUntil(lambda: len(station.asked) > before)
+    QTest.mouseRelease(window, left, none, at)
+    assert holds(station)
 
 
 def test_a_locked_pad_takes_nothing(station: Station) -> None:

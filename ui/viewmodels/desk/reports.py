@@ -9,7 +9,6 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.tables import TableForm
 from kiosk.domain.desk.reports import EvacuationPrinted, ExportProblem, NotWritten, WrittenReport
 from kiosk.domain.reports.report import ReportKind
@@ -37,10 +36,8 @@ from kiosk.domain.station.pages.reports import (
     Written,
     is_on_paper,
 )
-from kiosk.domain.visits.decision import PrintState
 from ui.i18n import QT_TRANSLATE_NOOP, Words
-from ui.messages.faults import PRINTER
-from ui.messages.model import say
+from ui.messages.evacuation import paper_text
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.view import View
 
@@ -216,25 +213,12 @@ def _printed(step: Printed, words: Words) -> ReportsProps:
         )
     return ReportsProps(
         is_choosing=False,
-        headline=_paper(answer, words),
+        headline=paper_text(answer, words),
         sentence=_counts(answer, words),
         is_warning=not is_on_paper(answer),
         can_close=True,
         can_ask_left=bool(answer.people),
     )
-
-
-def _paper(answer: EvacuationPrinted, words: Words) -> str:
-    if is_on_paper(answer):
-        return words.translate("Screens", "Đã in danh sách sơ tán")
-    if answer.fault is DeviceFaultKind.MISSING:
-        return words.translate("Screens", "Chưa in được: không thấy máy in")
-    reason = "" if answer.fault is None else say(words, PRINTER[answer.fault].staff_hint)
-    if answer.state is PrintState.UNKNOWN:
-        said = words.translate("Screens", "Có thể chưa in hết, xin xem giấy")
-    else:
-        said = words.translate("Screens", "Chưa in được")
-    return f"{said}: {reason}" if reason else said
 
 
 def _counts(answer: EvacuationPrinted, words: Words) -> str:

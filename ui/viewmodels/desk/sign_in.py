@@ -11,10 +11,11 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.staff.account import StaffTile
 from kiosk.domain.staff.lockout import Lock, LockKind
 from kiosk.domain.staff.pin import PIN_DIGITS
-from kiosk.domain.station.desk import GoBack
 from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.pages.reports import is_on_paper
 from kiosk.domain.station.pages.sign_in import (
+    EvacuationHeld,
     PinCleared,
     PinErased,
     PinTyped,
@@ -24,6 +25,7 @@ from kiosk.domain.station.pages.sign_in import (
     TileTouched,
 )
 from ui.i18n import Words
+from ui.messages.evacuation import paper_text
 from ui.messages.staff import (
     BARRED_HINT,
     LOCK_TITLES,
@@ -74,6 +76,9 @@ class SignInProps:
     lock_title: str = ""
     """Empty while nothing is locked for the chosen name."""
     lock_text: str = ""
+    paper: str = ""
+    """What becomes of the list of who is inside; empty where nobody asked for it."""
+    is_paper_warning: bool = False
 
 
 def derive_sign_in(desk: Desk, words: Words) -> SignInProps:
@@ -103,7 +108,15 @@ def derive_sign_in(desk: Desk, words: Words) -> SignInProps:
         is_warning=state.is_wrong or state.problem is not None,
         lock_title=_lock_title(lock, words),
         lock_text=_lock_text(lock, words),
+        paper=_paper(state, words),
+        is_paper_warning=state.paper is not None and not is_on_paper(state.paper),
     )
+
+
+def _paper(state: SignInState, words: Words) -> str:
+    if state.is_printing:
+        return words.translate("Screens", "Đang in danh sách sơ tán")
+    return "" if state.paper is None else paper_text(state.paper, words)
 
 
 def _on_show(tiles: tuple[StaffTile, ...], turned: int) -> tuple[StaffTile, ...]:
@@ -189,6 +202,8 @@ class SignInViewModel(DeskPageViewModel):
     isWarningChanged = Signal()
     lockTitleChanged = Signal()
     lockTextChanged = Signal()
+    paperChanged = Signal()
+    isPaperWarningChanged = Signal()
 
     def fold(self, view: View) -> None:
         """Show this moment."""
@@ -225,9 +240,9 @@ class SignInViewModel(DeskPageViewModel):
         self._tell(RecoveryWanted())
 
     @Slot()
-    def leave(self) -> None:
-        """Quay lại."""
-        self._tell(GoBack())
+    def printEvacuation(self) -> None:
+        """Sơ tán, held long enough."""
+        self._tell(EvacuationHeld())
 
     @Property(str, notify=titleChanged)
     def title(self) -> str:
@@ -282,3 +297,11 @@ class SignInViewModel(DeskPageViewModel):
     @Property(str, notify=lockTextChanged)
     def lockText(self) -> str:
         return self._props.lock_text
+
+    @Property(str, notify=paperChanged)
+    def paper(self) -> str:
+        return self._props.paper
+
+    @Property(bool, notify=isPaperWarningChanged)
+    def isPaperWarning(self) -> bool:
+        return self._props.is_paper_warning

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -44,7 +45,7 @@ from kiosk.domain.station.page import (
 from kiosk.domain.station.pages.emergency import Incomplete
 from kiosk.domain.station.pages.paper_entries import PaperEntries
 from kiosk.domain.station.pages.person import Person
-from kiosk.domain.station.pages.reports import Reports
+from kiosk.domain.station.pages.reports import AboutToPrint, Reports
 from kiosk.domain.station.pages.search import SearchPage
 from kiosk.domain.station.pages.shift_check import ShiftCheck
 from kiosk.domain.station.pages.support_list import SupportList
@@ -135,7 +136,8 @@ class ListWay(StrEnum):
     INCOMPLETE = "incomplete"
     PAPER = "paper"
     REPORTS = "reports"
-    """With *Sơ tán*."""
+    EVACUATION = "evacuation"
+    """*Sơ tán*: the reports, with the list of who is inside being printed."""
     SHIFT_CHECK = "shift_check"
 
 
@@ -145,6 +147,7 @@ _WAYS: Mapping[ListWay, Callable[[], PageState]] = MappingProxyType(
         ListWay.INCOMPLETE: Incomplete,
         ListWay.PAPER: PaperEntries,
         ListWay.REPORTS: Reports,
+        ListWay.EVACUATION: partial(Reports, step=AboutToPrint()),
         ListWay.SHIFT_CHECK: ShiftCheck,
     }
 )

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import SeeStaffRoom, SignIn
+from kiosk.domain.desk.reports import EvacuationPrinted, PrintEvacuation
 from kiosk.domain.staff.account import StaffTile
 from kiosk.domain.staff.lockout import Attempts, count_down
 from kiosk.domain.staff.pin import PIN_DIGITS
@@ -24,8 +25,11 @@ from kiosk.domain.station.page import (
     Turn,
 )
 from kiosk.domain.station.pages.new_pin import NewPin
+from kiosk.domain.visits.decision import PrintState
 
 _TICK_S = 1.0
+_NOT_PRINTED = EvacuationPrinted(PrintState.FAILED, None, 0, 0, ())
+"""The database could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,14 @@ class RecoveryWanted:
     """Somebody has the recovery code for the chosen account."""
 
 
-SignInTouch = TileTouched | TilesTurned | PinTyped | PinErased | PinCleared | RecoveryWanted
+@dataclass(frozen=True, slots=True)
+class EvacuationHeld:
+    """*Sơ tán* was held long enough: who is inside, on paper alone, and nobody has to sign in."""
+
+
+SignInTouch = (
+    TileTouched | TilesTurned | PinTyped | PinErased | PinCleared | RecoveryWanted | EvacuationHeld
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,10 @@ class SignInState:
     turned: int = 0
     """How often the names were turned over."""
     problem: DeskProblem | None = None
+    is_printing: bool = False
+    """The list of who is inside is on its way to the printer."""
+    paper: EvacuationPrinted | None = None
+    """What became of it; who stands on it is nobody's business here."""
 
     @property
     def tile(self) -> StaffTile | None:
@@ -107,6 +122,12 @@ def advance(state: SignInState, event: object, moment: Moment) -> Turn[SignInSta
             return Turn(replace(state, pin="", is_checking=False), go=Begin(session))
         case DeskAnswered(_, SignIn(account_id), Refused() as refused):
             return _refuse(state, account_id, refused)
+        case DeskAnswered(_, PrintEvacuation(), EvacuationPrinted() as paper):
+            return Turn(replace(state, is_printing=False, paper=replace(paper, people=())))
+        case DeskFailed(_, PrintEvacuation(), _):
+            return Turn(replace(state, is_printing=False, paper=_NOT_PRINTED))
+        case EvacuationHeld() if not state.is_printing:
+            return Turn(replace(state, is_printing=True, paper=None), asks=(PrintEvacuation(),))
         case DeskFailed(_, _, problem):
             return Turn(replace(state, pin="", is_checking=False, problem=problem))
         case TileTouched(account_id) if not state.is_checking:

@@ -333,7 +333,7 @@ StaffFrame {
         Row {
             id: foot
 
-            readonly property real cell: Math.floor((width - 4 * spacing) / 5)
+            readonly property real cell: Math.floor((width - 5 * spacing) / 6)
 
             y: parent.height - height
             width: parent.width
@@ -363,8 +363,14 @@ StaffFrame {
             FootButton {
                 icon: "disk"
                 text: qsTr("Báo cáo")
-                label: qsTr("Báo cáo, danh sách sơ tán")
                 onPressed: page.viewModel.go("reports")
+            }
+
+            FootButton {
+                icon: "depart"
+                text: qsTr("Sơ tán")
+                label: qsTr("In danh sách sơ tán")
+                onPressed: page.viewModel.go("evacuation")
             }
 
             FootButton {

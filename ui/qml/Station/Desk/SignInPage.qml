@@ -13,6 +13,8 @@ StaffFrame {
     readonly property bool isLocked: viewModel.lockTitle !== ""
 
     title: qsTr("Dành cho nhân viên")
+    withEvacuation: true
+    onEvacuationHeld: viewModel.printEvacuation()
 
     Component.onCompleted: forceActiveFocus()
     Keys.onPressed: event => panel.take(event)
@@ -214,16 +216,19 @@ StaffFrame {
 
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
-                name: "camera"
+                name: page.viewModel.paper === "" ? "camera" : "printer"
                 size: Theme.px(24)
-                colour: Theme.inkSoft
+                colour: gateWords.color
             }
 
             FitText {
+                id: gateWords
+
                 width: parent.width - Theme.px(38)
-                text: qsTr("Cổng vẫn ghi nhận người đến, đi trong lúc này.")
+                text: page.viewModel.paper === "" ? qsTr("Cổng vẫn ghi nhận người đến, đi trong lúc này.") : page.viewModel.paper
                 size: 20
-                color: Theme.inkSoft
+                weight: page.viewModel.paper === "" ? Font.Medium : Font.Bold
+                color: page.viewModel.isPaperWarning ? Theme.amberText : Theme.inkSoft
                 leading: 1.2
                 maxHeight: Theme.sp(20) * 1.3
             }

@@ -14,6 +14,8 @@ Rectangle {
 
     // Quay lại, where the page asks something first.
     signal backPressed
+    // Sơ tán, held for its seconds.
+    signal evacuationHeld
 
     required property StationViewModel station
 
@@ -24,6 +26,8 @@ Rectangle {
     property string more
     // Of the first page, which nothing leads back from.
     property bool withBack: true
+    // Where nobody is signed in: who is inside, on paper, in the place of the name.
+    property bool withEvacuation: false
 
     readonly property StaffFrameViewModel frameModel: station.desk.frame
     readonly property bool isPortrait: Theme.isPortrait
@@ -84,7 +88,7 @@ Rectangle {
         Row {
             id: heading
 
-            readonly property real room: (frame.isPortrait ? staff.x : emergency.x) - x - Theme.px(16)
+            readonly property real room: (frame.isPortrait ? corner.x : emergency.x) - x - Theme.px(16)
 
             x: back.width
             height: header.row
@@ -131,7 +135,7 @@ Rectangle {
         HeaderButton {
             id: emergency
 
-            x: (frame.isPortrait ? parent.width : staff.x) - width
+            x: (frame.isPortrait ? parent.width : corner.x) - width
             y: frame.isPortrait ? header.row : 0
             height: header.row
             colour: Theme.paper
@@ -142,10 +146,32 @@ Rectangle {
             onPressed: frame.frameModel.callEmergency()
         }
 
+        Item {
+            id: corner
+
+            x: clock.x - width - Theme.px(20)
+            width: frame.withEvacuation ? evacuation.width : staff.width
+            height: header.row
+        }
+
+        HeaderHold {
+            id: evacuation
+
+            x: corner.x
+            height: header.row
+            visible: frame.withEvacuation
+            colour: Theme.inkSoft
+            icon: "depart"
+            text: qsTr("Sơ tán: giữ 3 giây")
+            label: qsTr("In danh sách sơ tán, giữ 3 giây")
+            widest: Theme.sp(260)
+            onHeld: frame.evacuationHeld()
+        }
+
         HeaderButton {
             id: staff
 
-            x: clock.x - width - Theme.px(20)
+            x: corner.x
             height: header.row
             visible: frame.frameModel.name !== ""
             colour: Theme.inkSoft
