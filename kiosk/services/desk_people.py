@@ -15,6 +15,7 @@ from kiosk.domain.desk.acts_on_people import (
     Discharged,
     Edited,
     EditPerson,
+    JoinAgain,
     KindSet,
     Linked,
     LinkPersons,
@@ -25,9 +26,11 @@ from kiosk.domain.desk.acts_on_people import (
     Parted,
     PartPersons,
     SetKind,
+    TakeDischargeBack,
     Untied,
     UntiePhone,
 )
+from kiosk.domain.desk.acts_on_visits import TakeBack
 from kiosk.domain.desk.rules import answer_due, look_problem
 from kiosk.domain.people.contact import read_name
 from kiosk.domain.people.identity import have_other_numbers
@@ -38,12 +41,12 @@ from kiosk.domain.visits.decision import Direction
 from kiosk.domain.visits.presence import is_inside, venue_day
 from kiosk.services.desk_meeting import BY_STAFF, Met, get_person, meet, phone_of
 from kiosk.services.desk_step import DeskStep, Refused
-from kiosk.services.desk_visits import record_visit
+from kiosk.services.desk_visits import record_visit, take_back
 from sync.protocol.bodies import RecordType
 from sync.protocol.records import format_at
 
 UNDONE = "undone"
-"""Evidence of a link that staff take back."""
+"""Evidence where staff take back that two are one, or two."""
 
 _LOOKS = {
     Look.SEARCH: StaffDeed.LOOKED_FOR,
@@ -141,10 +144,23 @@ def link_persons(step: DeskStep, act: LinkPersons) -> Linked:
         step.refuse(ActProblem.ALREADY_DONE)
     if have_other_numbers(one.details, other.details):
         step.refuse(ActProblem.TWO_PERSONS)
-    step.tx.people.link([act.one, act.other], act.evidence.value, step.staff or "", step.now)
-    for person_id in (act.one, act.other):
-        step.note(StaffDeed.PERSONS_LINKED, person_id, note=act.evidence.value)
+    _link(step, act.one, act.other, act.evidence.value)
     return Linked(min(one.id, other.id), PartPersons(act.one, act.other))
+
+
+def join_again(step: DeskStep, act: JoinAgain) -> Linked:
+    """Link two whom staff parted a moment ago."""
+    one, other = get_person(step, act.one), get_person(step, act.other)
+    if one.id == other.id:
+        step.refuse(ActProblem.ALREADY_DONE)
+    _link(step, act.one, act.other, UNDONE)
+    return Linked(min(one.id, other.id), PartPersons(act.one, act.other))
+
+
+def _link(step: DeskStep, one: str, other: str, evidence: str) -> None:
+    step.tx.people.link([one, other], evidence, step.staff or "", step.now)
+    for person_id in (one, other):
+        step.note(StaffDeed.PERSONS_LINKED, person_id, note=evidence)
 
 
 def part_persons(step: DeskStep, act: PartPersons) -> Parted:
@@ -173,6 +189,7 @@ def discharge(step: DeskStep, act: Discharge) -> Discharged:
     if person.visitor is None or not person.visitor.stays_until_discharged:
         step.refuse(ActProblem.ALREADY_DONE)
     is_in = counts_inside(step, person.id)
+    kind = person.visitor
     person = replace(person, visitor=VisitorKind.VISITOR)
     step.tx.people.update(person, step.now)
     entry_id = ""
@@ -180,7 +197,15 @@ def discharge(step: DeskStep, act: Discharge) -> Discharged:
         met = Met(person, was_known=True)
         entry_id = record_visit(step, met, Direction.DEPARTURE, "").entry_id
     step.note(StaffDeed.DISCHARGED, person.id, entry_id or None)
-    return Discharged(person.id, entry_id)
+    return Discharged(person.id, kind, entry_id)
+
+
+def take_discharge_back(step: DeskStep, act: TakeDischargeBack) -> KindSet:
+    """The departure is void, and the person stays until they are discharged."""
+    kind_set = set_kind(step, SetKind(act.person_id, act.kind))
+    if act.entry_id:
+        take_back(step, TakeBack((act.entry_id,)))
+    return kind_set
 
 
 def counts_inside(step: DeskStep, person_id: str) -> bool:

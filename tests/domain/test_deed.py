@@ -210,6 +210,8 @@ def test_nothing_is_left_for_whoever_comes_next() -> None:
         (LINK, Linked("p-1", PART)),
         (KIND, KindSet("p-1", VisitorKind.STAFF, KIND)),
         (ADD, Added("p-1", UntiePhone("p-1", "+84912345678"))),
+        (PART, Parted("p-1", "p-2")),
+        (Discharge("p-1"), Discharged("p-1", VisitorKind.CARER, "e-1")),
     ],
 )
 def test_an_act_brings_its_own_undo(asked: StaffAct[Any], answer: Any) -> None:
@@ -228,8 +230,6 @@ def test_a_correction_is_taken_back_too() -> None:
     ("asked", "answer"),
     [
         (ReprintSlips("p-1"), Reprinted(())),
-        (PART, Parted("p-1", "p-2")),
-        (Discharge("p-1"), Discharged("p-1")),
         (AskAboutData("p-1", DataRight.SEE), DataAsked("r-1", AT)),
     ],
 )

@@ -203,6 +203,19 @@ def test_two_are_one_and_two_again(rig: Rig) -> None:
     rig.check()
 
 
+def test_who_was_parted_by_mistake_is_one_again(rig: Rig) -> None:
+    one, other = add(rig, "K'Brếp"), add(rig, "K'Brep")
+    rig.act(LinkPersons(one, other, LinkEvidence.SAID_SO))
+    parted = rig.act(PartPersons(one, other))
+    assert isinstance(parted, Parted)
+    again = rig.act(parted.undo)
+    assert again == Linked(one, PartPersons(one, other))
+    assert rig.person(other).id == one
+    assert rig.bodies("same_as")[-1]["evidence"] == "undone"
+    rig.check()
+    assert rig.act(parted.undo) == NotDone(ActProblem.ALREADY_DONE)
+
+
 def test_of_three_only_the_one_who_was_linked_by_mistake_goes(rig: Rig) -> None:
     one, other, third = (add(rig, name) for name in ("K'Brếp", "K'Brơi", "K'Brim"))
     for pair in ((one, other), (other, third)):
@@ -268,8 +281,38 @@ def test_who_left_before_is_discharged_without_a_departure(rig: Rig) -> None:
     rig.act(SetKind(person, VisitorKind.CARER))
     rig.clock.advance(86400)
     assert rig.scan(CARD).result == Admit(Direction.DEPARTURE)
-    assert rig.act(Discharge(person)) == Discharged(person)
+    discharged = rig.act(Discharge(person))
+    assert discharged == Discharged(person, VisitorKind.CARER)
     assert len(rig.bodies("departure")) == 1
+    assert isinstance(rig.act(discharged.undo), KindSet)
+    assert rig.person(person).visitor is VisitorKind.CARER
+    assert not rig.is_inside(person)
+
+
+def test_a_discharge_is_taken_back_with_its_departure(rig: Rig) -> None:
+    person = scan_card(rig)
+    rig.act(SetKind(person, VisitorKind.INPATIENT))
+    rig.clock.advance(20 * 86400)
+    discharged = rig.act(Discharge(person))
+    assert isinstance(discharged, Discharged)
+    assert not rig.is_inside(person)
+    rig.clock.advance(5)
+    assert isinstance(rig.act(discharged.undo), KindSet)
+    assert rig.person(person).visitor is VisitorKind.INPATIENT
+    assert rig.is_inside(person)
+    rig.check()
+    assert rig.act(discharged.undo) == NotDone(ActProblem.ALREADY_DONE)
+
+
+def test_after_ten_seconds_a_discharge_stands_whole(rig: Rig) -> None:
+    person = scan_card(rig)
+    rig.act(SetKind(person, VisitorKind.INPATIENT))
+    discharged = rig.act(Discharge(person))
+    assert isinstance(discharged, Discharged)
+    rig.clock.advance(20)
+    assert rig.act(discharged.undo) == NotDone(ActProblem.TOO_LATE)
+    assert rig.person(person).visitor is VisitorKind.VISITOR
+    rig.check()
 
 
 @pytest.mark.parametrize(

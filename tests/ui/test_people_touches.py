@@ -179,7 +179,7 @@ TOLD: list[tuple[Told, str, str]] = [
         "Người chăm bệnh",
         "đã đổi loại khách",
     ),
-    (Discharged("p-1"), "Đã ghi nhận xuất viện", ""),
+    (Discharged("p-1", VisitorKind.CARER), "Đã ghi nhận xuất viện", ""),
     (DataAsked("r-1", AT), "Đã ghi nhận yêu cầu", "trả lời trước 23/11/2026"),
 ]
 

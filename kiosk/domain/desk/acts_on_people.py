@@ -102,10 +102,23 @@ class Parted:
     one: str
     other: str
 
+    @property
+    def undo(self) -> JoinAgain:
+        """The act that takes it back."""
+        return JoinAgain(self.one, self.other)
+
 
 @dataclass(frozen=True)
 class PartPersons(StaffAct[Parted | NotDone]):
     """Undo a link, whoever made it."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
+class JoinAgain(StaffAct[Linked | NotDone]):
+    """Take back that two were parted: they are one again, whatever it was that linked them."""
 
     one: str
     other: str
@@ -133,8 +146,15 @@ class Discharged:
     """An inpatient or carer is a visitor again; `entry_id` is the departure."""
 
     person_id: str
+    kind: VisitorKind
+    """What the person was until then."""
     entry_id: str = ""
     """Empty where the person had left before."""
+
+    @property
+    def undo(self) -> TakeDischargeBack:
+        """The act that takes it back."""
+        return TakeDischargeBack(self.person_id, self.kind, self.entry_id)
 
 
 @dataclass(frozen=True)
@@ -142,6 +162,15 @@ class Discharge(StaffAct[Discharged | NotDone]):
     """*Xuất viện.*"""
 
     person_id: str
+
+
+@dataclass(frozen=True)
+class TakeDischargeBack(StaffAct[KindSet | NotDone]):
+    """The person is what they were, and the departure, where there was one, counts no longer."""
+
+    person_id: str
+    kind: VisitorKind
+    entry_id: str
 
 
 class Look(StrEnum):

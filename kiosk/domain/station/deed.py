@@ -122,11 +122,11 @@ def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
         case Checked():
             undo = TakeBack(answer.entries) if answer.entries else None
             return Deed(DeedStep.DONE, answer, undo)
-        case Edited() | Added() | Linked() | KindSet():
+        case Edited() | Added() | Linked() | Parted() | KindSet() | Discharged():
             return Deed(DeedStep.DONE, answer, answer.undo)
         case Corrected(entry_id):
             return Deed(DeedStep.DONE, answer, TakeBack((entry_id,)))
-        case Reprinted() | Settled() | Parted() | Discharged() | DataAsked():
+        case Reprinted() | Settled() | DataAsked():
             return Deed(DeedStep.DONE, answer)
     # What asks staff something first is the page's.
     return None
