@@ -3317,6 +3317,14 @@
         <translation>Open the support list</translation>
     </message>
     <message>
+        <source>Hết ca</source>
+        <translation>End shift</translation>
+    </message>
+    <message>
+        <source>Hết ca, đăng xuất</source>
+        <translation>End of shift, sign out</translation>
+    </message>
+    <message>
         <source>Vào ca</source>
         <translation>Begin the shift</translation>
     </message>
@@ -3492,12 +3500,12 @@
         <translation>Paper rows</translation>
     </message>
     <message>
-        <source>Đầu ca</source>
+        <source>Ca trực</source>
         <translation>Shift</translation>
     </message>
     <message>
-        <source>Kiểm tra đầu ca</source>
-        <translation>Start of shift check</translation>
+        <source>Kiểm tra đầu ca, hết ca</source>
+        <translation>Start of shift check, end of shift</translation>
     </message>
     <message>
         <source>Báo cáo</source>

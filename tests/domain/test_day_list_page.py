@@ -155,9 +155,11 @@ def test_untouched_it_is_covered_where_the_queue_can_see_it() -> None:
     assert turn(covered, RowTouched("entry-1")).state == covered
     open_again = turn(covered, ListUncovered())
     assert (open_again.state.is_covered, open_again.effects) == (False, (WAIT,))
-    own = replace(listed(), can_be_overlooked=False)
-    assert turn(own, RowTouched("entry-1")).effects == ()
-    assert turn(own, PageShown()).effects == ()
+    own = replace(MOMENT, can_be_overlooked=False)
+    assert advance(listed(), RowTouched("entry-1"), own).effects == ()
+    assert advance(listed(), PageShown(), own).effects == ()
+    late = advance(listed(), TimerFired(TimerName.DESK_PAGE, KEY), own)
+    assert not late.state.is_covered
 
 
 def test_tabs_and_filters_are_other_lists() -> None:

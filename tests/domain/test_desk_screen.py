@@ -7,22 +7,25 @@ import pytest
 from kiosk.domain.events import ScanTaken
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import (
+    OWN_SCREEN_QUIET_S,
+    QUIET_S,
     DeskFingerDown,
     DeskLocked,
     PageWanted,
     StaffSignedIn,
     StaffSignedOut,
 )
-from kiosk.domain.station.effects import CallStaff, TimerName
+from kiosk.domain.station.effects import CallStaff, Effect, StartTimer, TimerFired, TimerName
 from kiosk.domain.station.gate import FingerDown, GatePage
 from kiosk.domain.station.page import DeskPage, PageState
 from kiosk.domain.station.pages.card_number import CardDraft
+from kiosk.domain.station.pages.day_list import COVER_S, DayList
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.no_code import NoCode
 from kiosk.domain.station.pages.own_phone import OwnPhone
 from kiosk.domain.station.pages.sentences import Sentences
 from kiosk.domain.station.pages.sign_in import SignInState
-from kiosk.domain.station.touches import DeskScreenChanged
+from kiosk.domain.station.touches import DeskScreenChanged, WindowEvent
 from kiosk.domain.station.window import advance_window, desk_screen_of
 from kiosk.domain.station.window_state import Window
 from kiosk.domain.visits.decision import Admit, Direction, LaneName
@@ -55,11 +58,45 @@ def test_with_one_screen_the_desk_has_the_gates() -> None:
 def test_a_screen_that_goes_brings_the_desk_back_and_one_that_comes_takes_it_away() -> None:
     window = after(GONE, window=working())
     assert (page(window), desk_screen_of(window)) == ("family", None)
-    assert window.desk == working().desk
+    assert window.desk.top(Family) == working().desk.top(Family)
     assert after(ARRIVAL, window=window).gate.is_band
     again = after(FOUND, window=window)
     assert (page(again), desk_screen_of(again)) == ("ready", DeskPage.FAMILY)
     assert not after(ARRIVAL, window=again).gate.is_band
+
+
+def list_on(*events: WindowEvent) -> tuple[Window, tuple[Effect, ...]]:
+    """The day's list, after the last of these."""
+    listed = after(StaffSignedIn(SESSION), PageWanted(DayList()))
+    *before, last = events
+    return advance_window(after(*before, window=listed), last)
+
+
+def test_a_desk_that_nobody_overlooks_locks_later_and_covers_nothing() -> None:
+    window, effects = list_on(FOUND)
+    waits = [effect for effect in effects if isinstance(effect, StartTimer)]
+    assert waits == [StartTimer(TimerName.DESK, window.desk.token, OWN_SCREEN_QUIET_S)]
+    covering = TimerFired(TimerName.DESK_PAGE, window.desk.key)
+    assert advance_window(window, covering)[0] == window
+    assert advance_window(window, FOUND) == (window, ()), "it is there already"
+
+
+def test_what_the_queue_sees_from_now_on_is_covered_again() -> None:
+    window, effects = list_on(FOUND, GONE)
+    waits = {effect.timer: effect.seconds for effect in effects if isinstance(effect, StartTimer)}
+    assert waits == {TimerName.DESK: QUIET_S, TimerName.DESK_PAGE: COVER_S}
+    covering = TimerFired(TimerName.DESK_PAGE, window.desk.key)
+    listed = after(covering, window=window).desk.top(DayList)
+    assert listed is not None
+    assert listed.is_covered
+
+
+def test_staff_without_a_page_have_their_time_too() -> None:
+    window = after(StaffSignedIn(SESSION))
+    _, effects = advance_window(window, FOUND)
+    assert [effect.seconds for effect in effects if isinstance(effect, StartTimer)] == [300.0]
+    lost = advance_window(after(FOUND, window=window), GONE)[1]
+    assert [effect.seconds for effect in lost if isinstance(effect, StartTimer)] == [60.0]
 
 
 def test_a_band_that_stands_is_a_page_once_the_desk_is_elsewhere() -> None:

@@ -124,9 +124,11 @@ def test_a_whole_number_needs_no_touch() -> None:
 def test_untouched_it_is_wiped_where_the_queue_can_see_it() -> None:
     wiped = turn(answered("nhung", 2).state, TimerFired(TimerName.DESK_PAGE, KEY)).state
     assert wiped == SearchPage()
-    own = SearchPage(can_be_overlooked=False)
-    assert typed("n", own).effects == ()
-    assert turn(typed("n", own).state, SearchCleared()).state == own
+    assert turn(typed("n").state, SearchCleared()).state == SearchPage()
+    own = replace(MOMENT, can_be_overlooked=False)
+    assert advance(SearchPage(), SearchKey("n"), own).effects == ()
+    found = answered("nhung", 2).state
+    assert advance(found, TimerFired(TimerName.DESK_PAGE, KEY), own).state == found
 
 
 def test_keyboards_turn_and_hide() -> None:

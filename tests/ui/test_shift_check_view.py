@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.queries import Cases
+from kiosk.domain.station.desk import StaffSignedOut
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.pages.shift_check import ShiftBegun, ShiftCasesOpened, ShiftCheck
 from kiosk.domain.station.touches import WindowEvent
@@ -116,6 +117,7 @@ def test_every_touch_tells_the_machine(app: QGuiApplication) -> None:
     page = ShiftCheckViewModel(told.append, actions)
     page.begin()
     page.openCases()
+    page.signOut()
     page.confirmClock()
-    assert told == [ShiftBegun(), ShiftCasesOpened()]
+    assert told == [ShiftBegun(), ShiftCasesOpened(), StaffSignedOut()]
     assert actions.times == 1

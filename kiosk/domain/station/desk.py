@@ -53,9 +53,11 @@ CHIME_S = 120.0
 """Seconds after which the desk chimes again while a case waits that nobody took. See
 docs/spec/at-the-gate.md §4."""
 QUIET_S = 60.0
+OWN_SCREEN_QUIET_S = 300.0
 GRACE_S = 20.0
 """Seconds without a touch until a page of the public asks, and then until it is wiped; a page of
-staff locks after the first of them. See docs/spec/at-the-gate.md §9."""
+staff locks after the first of them, on a screen of the desk's own after the second. See
+docs/spec/at-the-gate.md §9."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,19 @@ _OWN_KEY = 0
 """Whose answers are the desk's own; pages are numbered from one on."""
 
 
+def on_own_screen(desk: Desk, is_there: bool) -> Advance:
+    """The desk's own screen was found, or is gone: then the queue sees what stands there."""
+    if is_there is desk.has_own_screen:
+        return desk, ()
+    desk = replace(desk, has_own_screen=is_there)
+    if desk.staff is None:
+        return desk, ()
+    shown: Advance = (desk, ())
+    if desk.stack and not is_there:
+        shown = _tell_page(desk, desk.stack[-1].key, PageShown())
+    return _waited_for(shown)
+
+
 def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     """What a page asked, or the bar, has its answer; the bar tells of what was done."""
     if event.key == _OWN_KEY and isinstance(event.asked, Search):
@@ -297,7 +312,7 @@ def _tell_page(desk: Desk, key: int, event: object) -> Advance:
     if place is None:
         return _tell_kept(desk, key, event), ()
     state = desk.stack[place].state
-    turn = PAGES[type(state)](state, event, Moment(key, desk.session))
+    turn = PAGES[type(state)](state, event, _moment(desk, key))
     pages = (*desk.stack[:place], OpenPage(key, turn.state), *desk.stack[place + 1 :])
     staff = "" if desk.staff is None else desk.staff.account_id
     effects = (*turn.effects, *(AskDesk(key, asked, staff) for asked in turn.asks))
@@ -308,10 +323,14 @@ def _tell_page(desk: Desk, key: int, event: object) -> Advance:
     return desk, effects + more
 
 
+def _moment(desk: Desk, key: int) -> Moment:
+    return Moment(key, desk.session, can_be_overlooked=not desk.has_own_screen)
+
+
 def _tell_kept(desk: Desk, key: int, event: object) -> Desk:
     """A page of a locked session hears what it asked for, and asks nothing meanwhile."""
     kept = tuple(
-        OpenPage(key, PAGES[type(page.state)](page.state, event, Moment(key, desk.session)).state)
+        OpenPage(key, PAGES[type(page.state)](page.state, event, _moment(desk, key)).state)
         if page.key == key
         else page
         for page in desk.kept
@@ -408,11 +427,13 @@ def _waited_for(advance: Advance) -> Advance:
 
 
 def _wait(desk: Desk) -> StartTimer:
-    return StartTimer(TimerName.DESK, desk.token, GRACE_S if desk.is_asking else QUIET_S)
+    is_apart = desk.has_own_screen and desk.staff is not None
+    quiet_s = OWN_SCREEN_QUIET_S if is_apart else QUIET_S
+    return StartTimer(TimerName.DESK, desk.token, GRACE_S if desk.is_asking else quiet_s)
 
 
 def _nobody_is_here(desk: Desk) -> Advance:
-    """Nobody has touched for `QUIET_S`: the public is asked first, and a session is locked."""
+    """Nobody has touched for a while: the public is asked first, and a session is locked."""
     if desk.page is DeskPage.CLOSED:
         return desk, ()
     if desk.staff is not None:

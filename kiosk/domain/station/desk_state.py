@@ -55,6 +55,8 @@ class Desk:
     """The timer in force; TimerFired with another token is stale."""
     key: int = 0
     """The number of the newest page."""
+    has_own_screen: bool = False
+    """Pages of staff stand on a screen of the desk's own, where the queue does not see them."""
 
     @property
     def page(self) -> DeskPage:

@@ -101,6 +101,8 @@ class Moment:
     key: int
     """The page's own number: the token of its timer `TimerName.DESK_PAGE`."""
     session: Session | None
+    can_be_overlooked: bool = True
+    """The queue can see this screen; the desk's own one it cannot."""
 
 
 @dataclass(frozen=True, slots=True)

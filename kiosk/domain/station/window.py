@@ -37,6 +37,7 @@ from kiosk.domain.station.desk import (
     PageWanted,
     StaffSignedOut,
     advance_desk,
+    on_own_screen,
 )
 from kiosk.domain.station.effects import (
     CallStaff,
@@ -186,7 +187,9 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
         case CameraSetupClosed():
             return close_camera_setup(window)
         case DeskScreenChanged(is_there):
-            return _told_of_desk(window, replace(window, has_desk_screen=is_there))
+            desk, effects = on_own_screen(window.desk, is_there)
+            after, more = _told_of_desk(window, replace(window, desk=desk))
+            return after, effects + more
         case DeskFingerDown():
             return _tell_desk(window, event)
         case PageWanted(state) if window.is_desk_away and state.page in CALLS:

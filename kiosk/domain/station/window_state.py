@@ -37,8 +37,6 @@ class Window:
     staff_check: StaffCheck = field(default_factory=StaffCheck)
     is_setting_camera: bool = False
     enrolment: Enrolment = field(default_factory=Enrolment)
-    has_desk_screen: bool = False
-    """The desk has a screen of its own: the gate's screen is left to the gate."""
     health: Health = field(default_factory=Health)
     sight: Sight = field(default_factory=Sight)
     scanner_trouble: Reason | None = None
@@ -52,9 +50,10 @@ class Window:
 
     @property
     def is_desk_away(self) -> bool:
-        """Whether the desk's pages stand on a screen of their own now."""
+        """Whether the desk's pages stand on a screen of their own now: the gate's screen is left
+        to the gate."""
         is_staffs = self.desk.staff is not None or self.desk.page in DOORS
-        return self.has_desk_screen and is_staffs
+        return self.desk.has_own_screen and is_staffs
 
     @property
     def desk_page_here(self) -> DeskPage:

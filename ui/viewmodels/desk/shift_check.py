@@ -10,6 +10,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.errors import NetworkFaultKind
+from kiosk.domain.station.desk import StaffSignedOut
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.shift_check import ShiftBegun, ShiftCasesOpened, ShiftCheck
@@ -199,6 +200,11 @@ class ShiftCheckViewModel(DeskPageViewModel):
     def openCases(self) -> None:
         """The open cases come first."""
         self._tell(ShiftCasesOpened())
+
+    @Slot()
+    def signOut(self) -> None:
+        """Hết ca."""
+        self._tell(StaffSignedOut())
 
     @Slot()
     def confirmClock(self) -> None:

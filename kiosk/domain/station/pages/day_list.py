@@ -204,8 +204,6 @@ class DayList:
     revealed: str = ""
     """The key of the row that was touched."""
     is_covered: bool = False
-    can_be_overlooked: bool = True
-    """The queue can see this screen; the desk's own monitor it cannot."""
     problem: DeskProblem | None = None
 
     @property
@@ -231,7 +229,7 @@ def advance(state: DayList, event: object, moment: Moment) -> Turn[DayList]:
         case PageShown():
             # What was revealed before is nobody's business any more.
             shown = replace(state, revealed="", is_covered=False, panel=ListPanel.NONE)
-            return Turn(shown, _waits(shown, moment), (CountDesk(),))
+            return Turn(shown, _waits(moment), (CountDesk(),))
         case Decided() | CasesCounted():
             return Turn(state, asks=(CountDesk(),))
         case DeskAnswered(_, CountDesk(), DeskCounts() as counts):
@@ -241,17 +239,14 @@ def advance(state: DayList, event: object, moment: Moment) -> Turn[DayList]:
             return Turn(_with_page(state, asked, read))
         case DeskFailed(_, CountDesk() | ListDay() | ListInside(), problem):
             return Turn(replace(state, problem=problem))
-        case TimerFired(TimerName.DESK_PAGE):
+        case TimerFired(TimerName.DESK_PAGE) if moment.can_be_overlooked:
             return Turn(replace(state, is_covered=True, revealed=""))
         case WayTaken(way):
             return Turn(state, go=Push(_WAYS[way]()))
         case SearchBegun(key, is_lettered):
-            page = SearchPage(
-                text=key, is_lettered=is_lettered, can_be_overlooked=state.can_be_overlooked
-            )
-            return Turn(state, go=Push(page))
+            return Turn(state, go=Push(SearchPage(text=key, is_lettered=is_lettered)))
     turn = _touched(state, event)
-    return Turn(state) if turn is None else replace(turn, effects=_waits(turn.state, moment))
+    return Turn(state) if turn is None else replace(turn, effects=_waits(moment))
 
 
 def _touched(state: DayList, event: object) -> Turn[DayList] | None:
@@ -333,7 +328,7 @@ def _with_page(
     return replace(state, rows=rows, next=read.next, is_read=True, problem=None)
 
 
-def _waits(state: DayList, moment: Moment) -> tuple[Effect, ...]:
-    if not state.can_be_overlooked:
+def _waits(moment: Moment) -> tuple[Effect, ...]:
+    if not moment.can_be_overlooked:
         return ()
     return (StartTimer(TimerName.DESK_PAGE, moment.key, COVER_S),)

@@ -100,7 +100,6 @@ class SearchPage:
     found_by: str = field(default="", repr=False)
     is_over: bool = False
     """Somebody was chosen: whoever comes back finds an empty field."""
-    can_be_overlooked: bool = True
     problem: DeskProblem | None = None
 
     @property
@@ -120,15 +119,15 @@ def advance(state: SearchPage, event: object, moment: Moment) -> Turn[SearchPage
         case PageShown():
             # Opened by a key, it has that key; come back to, it has nothing.
             fresh = _emptied(state) if state.is_over else state
-            return Turn(fresh, _waits(fresh, moment), (Search(fresh.text),) if fresh.text else ())
+            return Turn(fresh, _waits(moment), (Search(fresh.text),) if fresh.text else ())
         case DeskAnswered(_, Search(text), Found() as found):
             return _answered(state, text, found)
         case DeskFailed(_, Search(text), problem):
             return Turn(replace(state, problem=problem) if text == state.text else state)
-        case TimerFired(TimerName.DESK_PAGE):
+        case TimerFired(TimerName.DESK_PAGE) if moment.can_be_overlooked:
             return Turn(_emptied(state))
     turn = _touched(state, event)
-    return Turn(state) if turn is None else replace(turn, effects=_waits(turn.state, moment))
+    return Turn(state) if turn is None else replace(turn, effects=_waits(moment))
 
 
 def _touched(state: SearchPage, event: object) -> Turn[SearchPage] | None:
@@ -186,10 +185,10 @@ def _chosen(state: SearchPage, person: PersonRow) -> Turn[SearchPage]:
 
 
 def _emptied(state: SearchPage) -> SearchPage:
-    return SearchPage(is_lettered=state.is_lettered, can_be_overlooked=state.can_be_overlooked)
+    return SearchPage(is_lettered=state.is_lettered)
 
 
-def _waits(state: SearchPage, moment: Moment) -> tuple[Effect, ...]:
-    if not state.can_be_overlooked:
+def _waits(moment: Moment) -> tuple[Effect, ...]:
+    if not moment.can_be_overlooked:
         return ()
     return (StartTimer(TimerName.DESK_PAGE, moment.key, WIPE_S),)

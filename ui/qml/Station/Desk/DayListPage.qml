@@ -375,8 +375,8 @@ StaffFrame {
 
             FootButton {
                 icon: "check"
-                text: qsTr("Đầu ca")
-                label: qsTr("Kiểm tra đầu ca")
+                text: qsTr("Ca trực")
+                label: qsTr("Kiểm tra đầu ca, hết ca")
                 onPressed: page.viewModel.go("shift_check")
             }
         }

@@ -159,13 +159,29 @@ StaffFrame {
                 onPressed: page.viewModel.openCases()
             }
 
-            KButton {
+            Row {
                 width: parent.width
-                height: page.foot
-                primary: true
-                icon: "check"
-                text: qsTr("Vào ca")
-                onPressed: page.viewModel.begin()
+                spacing: Theme.gap
+
+                KButton {
+                    id: end
+
+                    width: Math.round((parent.width - parent.spacing) * 0.4)
+                    height: page.foot
+                    text: qsTr("Hết ca")
+                    label: qsTr("Hết ca, đăng xuất")
+                    size: 22
+                    onPressed: page.viewModel.signOut()
+                }
+
+                KButton {
+                    width: parent.width - end.width - parent.spacing
+                    height: page.foot
+                    primary: true
+                    icon: "check"
+                    text: qsTr("Vào ca")
+                    onPressed: page.viewModel.begin()
+                }
             }
         }
     }
