@@ -32,6 +32,10 @@ class StationActions(Protocol):
         """
         ...
 
+    def record_card(self, text: str) -> None:
+        """A card that a device of both lanes read is the gate's scan."""
+        ...
+
     def check_camera(self, is_on: bool) -> None:
         """Give looks of the gate's camera instead of scanning with it, or scan again."""
         ...

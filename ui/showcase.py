@@ -79,6 +79,9 @@ class NoActions:
         """Nobody is looked up."""
         return False
 
+    def record_card(self, text: str) -> None:
+        """Nothing is recorded."""
+
     def check_camera(self, is_on: bool) -> None:
         """There is no camera."""
 

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from kiosk.base.clock import Clock, SystemClock
 from kiosk.base.errors import NetworkFault
 from kiosk.composition.desk_answers import DeskAnswers
-from kiosk.composition.desk_cards import DeskCards
+from kiosk.composition.desk_cards import DeskCards, SharedCards
 from kiosk.composition.devices import Devices, configured_devices
 from kiosk.composition.instance import SingleInstance
-from kiosk.composition.lane import Lane
+from kiosk.composition.lane import Lane, Told
 from kiosk.core.requests import (
     CallStaff,
     CarryOut,
@@ -45,7 +45,6 @@ from kiosk.domain.events import (
     CoreEvent,
     Decided,
     EnrolmentEnded,
-    InvitationRead,
     StorageReady,
 )
 from kiosk.domain.reason import Reason
@@ -57,6 +56,7 @@ from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.printer import PrintResult
 from kiosk.ports.questions import Enrol
+from kiosk.ports.scans import Scan
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.health import HealthBoard
 from kiosk.services.journal import Journal
@@ -133,6 +133,9 @@ class Kiosk:
             name: Lane(name, config, self._devices, self.events, self.health, self._clock)
             for name in LaneName
         }
+        self._shared = SharedCards(
+            config.shared_inputs, self._has_staff_page, self.lanes[LaneName.GATE].decide
+        )
         self.window = StationWindow(
             config,
             self,
@@ -203,12 +206,12 @@ class Kiosk:
             log.critical("start: a bug ended it", exc_info=True)
             self.events.publish(CoreCrashed(error))
 
-    def _told_by(self, sync: SyncService, text: str) -> InvitationRead | CodeScanned | None:
-        """What a code is that stands for nobody; on the thread of whatever read it."""
+    def _told_by(self, sync: SyncService, scan: Scan) -> Told | None:
+        """What is told in the place of a scan; on the thread of whatever read it."""
         # The window's state is one frozen value: every thread may look at the newest.
-        if is_code(text) and self.window.station.window.desk.awaits_code:
-            return CodeScanned(text)
-        return sync.invitation_in(text)
+        if is_code(scan.text) and self.window.station.window.desk.awaits_code:
+            return CodeScanned(scan.text)
+        return sync.invitation_in(scan.text) or self._shared.keep(scan)
 
     def _start_core(self) -> _Running:
         # Behind the first frame: the window waits for none of these.
@@ -296,6 +299,10 @@ class Kiosk:
         session = self.window.station.window.desk.session
         return session is not None and not session.is_locked
 
+    def _has_staff_page(self) -> bool:
+        """Whether they have a page open; from any thread."""
+        return self._is_desk_staffed() and bool(self.window.station.window.desk.stack)
+
     def _take(self, event: CoreEvent) -> None:
         """What the events mean for the process itself; on whichever thread publishes them."""
         match event:
@@ -359,6 +366,10 @@ class Kiosk:
     def enter_number(self, number: str, lane: LaneName) -> bool:
         """Look a typed card number up, in the lane where it was typed."""
         return self.lanes[lane].enter_number(number)
+
+    def record_card(self, text: str) -> None:
+        """Decide the card that was kept while the desk was asked about it."""
+        self._shared.record(text)
 
     def check_camera(self, is_on: bool) -> None:
         """Let the camera be measured for the camera page, or scan with it again."""

@@ -17,6 +17,7 @@ from kiosk.composition.devices import Devices, configured_scanner
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.events import (
     CameraLooked,
+    CardShared,
     CodeScanned,
     CodeSeen,
     CodeUnread,
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
     from ui.wedge import WindowWedge
 
 log = logging.getLogger(__name__)
+
+Told = InvitationRead | CodeScanned | CardShared
+"""What is told in the place of a scan."""
 
 
 class Lane:
@@ -77,7 +81,7 @@ class Lane:
         self._clock = clock
         self._debouncer = ScanDebouncer(parse_credential)
         self._take_scan: Callable[[Scan], bool] | None = None
-        self._told_by: Callable[[str], InvitationRead | CodeScanned | None] = _nothing
+        self._told_by: Callable[[Scan], Told | None] = _nothing
         self._camera: CameraWorker | None = None
         self._decoders: TwoEngineReader | None = None
         self._camera_works = threading.Event()
@@ -109,12 +113,13 @@ class Lane:
     def start(
         self,
         take_scan: Callable[[Scan], bool],
-        told_by: Callable[[str], InvitationRead | CodeScanned | None],
+        told_by: Callable[[Scan], Told | None],
     ) -> None:
         """Hear the devices from now on.
 
-        `take_scan` hands a scan to the core and says whether it was taken; `told_by` gives what a
-        code is that stands for nobody: a hub's invitation, or what a page waits for.
+        `take_scan` hands a scan to the core and says whether it was taken; `told_by` gives what is
+        told in the place of a scan: a hub's invitation, what a page waits for, a card of which the
+        desk says where it goes.
         """
         self._told_by = told_by
         self._take_scan = take_scan
@@ -139,6 +144,10 @@ class Lane:
     def enter_number(self, number: str) -> bool:
         """Look a typed card number up; False while the lane's own last scan is undecided."""
         return self._submit(Scan(number, ScanSource.TYPED, self.name, self._clock.now()))
+
+    def decide(self, scan: Scan) -> bool:
+        """Have a scan decided that was kept; False while the lane's own last one is undecided."""
+        return self._take_scan is not None and self._decide(scan, self._take_scan)
 
     def check_camera(self, is_on: bool) -> None:
         """Measure frames for the camera page, or scan them again."""
@@ -215,12 +224,15 @@ class Lane:
         """On a source's thread. The window hears of the scan first, or it could miss the end."""
         if self._take_scan is None:
             return False
-        told = self._told_by(scan.text)
+        told = self._told_by(scan)
         if told is not None:
             self._events.publish(told)
             return True
+        return self._decide(scan, self._take_scan)
+
+    def _decide(self, scan: Scan, take_scan: Callable[[Scan], bool]) -> bool:
         self._events.publish(ScanTaken(self.name))
-        return self._take_scan(scan)
+        return take_scan(scan)
 
     def _scanner_state(self, state: DeviceState) -> None:
         self._health.scanner_changed(state.fault)
@@ -241,6 +253,6 @@ class Lane:
             self._health.camera_lost(state.fault)
 
 
-def _nothing(text: str) -> InvitationRead | CodeScanned | None:
-    del text
+def _nothing(scan: Scan) -> Told | None:
+    del scan
     return None

@@ -236,14 +236,6 @@ def unknown_key(name: str, prefix: str, known: Mapping[str, object]) -> ConfigPr
 # --- what no single setting can say ---------------------------------------------------------------
 
 
-def _inputs_rule(config: Config) -> list[ConfigProblem]:
-    both = set(config.gate.inputs) & set(config.desk.inputs)
-    return [
-        ConfigProblem("desk.inputs", Phrase("{name} is an input of the gate", name=name.value))
-        for name in sorted(both)
-    ]
-
-
 def _scanner_rule(config: Config) -> list[ConfigProblem]:
     """A device each kind of scanner can use."""
     patterns = {
@@ -293,7 +285,6 @@ def _name_rule(config: Config) -> list[ConfigProblem]:
 
 
 _RULES: tuple[tuple[tuple[str, ...], Callable[[Config], list[ConfigProblem]]], ...] = (
-    (("gate.inputs", "desk.inputs"), _inputs_rule),
     (("scanner.kind", "scanner.device"), _scanner_rule),
     (("printer.kind", "printer.address"), _printer_rule),
     (("venue.name",), _name_rule),

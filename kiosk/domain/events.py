@@ -60,6 +60,14 @@ class CardRead:
 
 
 @dataclass(frozen=True, slots=True)
+class CardShared:
+    """A code was read by a device that both lanes hear, while staff have a page open: they say
+    where it goes."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PrintFinished:
     """A print job ended, on paper or not."""
 
@@ -200,6 +208,7 @@ CoreEvent = (
     | ScanTaken
     | Decided
     | CardRead
+    | CardShared
     | PrintFinished
     | CasesCounted
     | CaseOpened

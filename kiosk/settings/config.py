@@ -150,7 +150,10 @@ class DeskConfig:
     """The desk's lane: what staff hold up."""
 
     inputs: tuple[LaneInput, ...] = setting(
-        WordList(LaneInput), (), "The devices that the desk hears instead of the gate."
+        WordList(LaneInput),
+        (),
+        "The devices that the desk hears. Of one that the gate hears too, staff with a page open "
+        "say where a read card goes.",
     )
 
 
@@ -281,8 +284,15 @@ class Config:
         return Path(self.sync.ca_file).expanduser() if self.sync.ca_file else None
 
     def inputs_of(self, lane: LaneName) -> tuple[LaneInput, ...]:
-        """What a lane hears."""
-        return self.gate.inputs if lane is LaneName.GATE else self.desk.inputs
+        """What a lane hears by itself; what both hear is the gate's."""
+        if lane is LaneName.GATE:
+            return self.gate.inputs
+        return tuple(each for each in self.desk.inputs if each not in self.gate.inputs)
+
+    @property
+    def shared_inputs(self) -> frozenset[LaneInput]:
+        """What both lanes hear."""
+        return frozenset(self.gate.inputs) & frozenset(self.desk.inputs)
 
     @property
     def has_scanner(self) -> bool:

@@ -2930,6 +2930,21 @@
     </message>
 </context>
 <context>
+    <name>CardBar</name>
+    <message>
+        <source>Vừa đọc một thẻ</source>
+        <translation>A card was read</translation>
+    </message>
+    <message>
+        <source>Tìm người này</source>
+        <translation>Find this person</translation>
+    </message>
+    <message>
+        <source>Ghi nhận đến/đi</source>
+        <translation>Record in/out</translation>
+    </message>
+</context>
+<context>
     <name>ChoicePanel</name>
     <message>
         <source>Thôi</source>

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kiosk.domain.desk.queries import ListCases
 from kiosk.domain.events import CasesCounted
-from kiosk.domain.station.desk import CHIME_S, PageWanted, StaffSignedIn, advance_desk
+from kiosk.domain.station.chime import CHIME_S
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn, advance_desk
 from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import (
     AskDesk,

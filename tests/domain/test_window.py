@@ -30,7 +30,8 @@ from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
-from kiosk.domain.station.desk import CHIME_S, PageWanted, StaffSignedIn, StaffSignedOut
+from kiosk.domain.station.chime import CHIME_S
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.effects import (
     Enrol,
     PlaySound,

@@ -21,6 +21,7 @@ from kiosk.domain.desk.hub_questions import SendCode
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople, ShowPerson
 from kiosk.domain.events import (
     CardRead,
+    CardShared,
     CasesCounted,
     CodeSeen,
     CodeUnread,
@@ -107,6 +108,7 @@ from kiosk.domain.station.pages.sign_in import (
 )
 from kiosk.domain.station.pages.support_list import CaseClosing, SupportList
 from kiosk.domain.station.screen import Overlay
+from kiosk.domain.station.shared_card import CardMeant
 from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import (
     CameraSetupClosed,
@@ -194,6 +196,7 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from([PageWanted(OwnPhone(number="0912345678")), NumberGiven(), NumberAgain()]),
     st.sampled_from([ResendWanted(), NoCodeCame(), PeopleChosen(), DoneRead()]),
     st.sampled_from([CardRead("001080123456|||||"), CardRead("https://example.com")]),
+    st.sampled_from([CardShared("001080123456|||||"), CardMeant(True), CardMeant(False)]),
     st.sampled_from("0123456789AB").map(KeyTyped),
     st.sampled_from([PageWanted(state) for state in STAFF_PAGES]),
     st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft(), ShiftBegun()]),

@@ -18,7 +18,15 @@ from kiosk.composition.settings_file import (
     parse_config,
     write_settings,
 )
-from kiosk.settings.config import CameraKind, Config, all_settings
+from kiosk.domain.visits.decision import LaneName
+from kiosk.settings.config import (
+    CameraKind,
+    Config,
+    DeskConfig,
+    GateConfig,
+    LaneInput,
+    all_settings,
+)
 from kiosk.settings.example import example_text
 from sync.protocol.kinds import without_password
 from sync.protocol.policy import Hotline
@@ -294,12 +302,22 @@ def test_a_table_of_a_list_has_its_own_lines(tmp_path: Path) -> None:
 
 
 def test_a_rule_is_silent_about_a_key_that_is_wrong_already() -> None:
-    assert problems_of({"gate": {"inputs": "camera"}, "desk": {"inputs": ["camera"]}}) == [
-        'gate.inputs: expected a list of camera or scanner, got "camera"'
+    assert problems_of({"scanner": {"kind": "serial", "device": 1}}) == [
+        "scanner.device: expected a text, got 1"
     ]
-    assert problems_of({"desk": {"inputs": ["camera"]}}) == [
-        "desk.inputs: camera is an input of the gate"
+    assert problems_of({"scanner": {"kind": "serial"}}) == [
+        'scanner.device: expected a serial port, got ""'
     ]
+
+
+def test_both_lanes_may_hear_one_device_which_is_the_gates() -> None:
+    config = Config(desk=DeskConfig((LaneInput.CAMERA,)))
+    assert config.shared_inputs == {LaneInput.CAMERA}
+    assert config.inputs_of(LaneName.GATE) == tuple(LaneInput)
+    assert config.inputs_of(LaneName.DESK) == ()
+    apart = Config(gate=GateConfig((LaneInput.CAMERA,)), desk=DeskConfig((LaneInput.SCANNER,)))
+    assert apart.shared_inputs == frozenset()
+    assert apart.inputs_of(LaneName.DESK) == (LaneInput.SCANNER,)
 
 
 def test_without_a_file_of_its_own_a_kiosk_has_the_defaults(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from kiosk.composition.desk_cards import DeskCards
-from kiosk.domain.events import CardRead, CoreEvent
+from kiosk.composition.desk_cards import DeskCards, SharedCards
+from kiosk.domain.events import CardRead, CardShared, CoreEvent
 from kiosk.domain.scanning.mangling import Mangling
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.scans import Scan, ScanSource
+from kiosk.settings.config import LaneInput
 
 
 class Events:
@@ -43,3 +45,34 @@ def test_a_card_goes_to_who_is_signed_in_and_is_else_a_scan() -> None:
     assert not cards.take(scan()), "as the core says"
     assert submitted == [mangled, scan()]
     assert len(events.told) == 1
+
+
+def shared_scan(text: str, source: ScanSource = ScanSource.CAMERA) -> Scan:
+    return Scan(text, source, LaneName.GATE, datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def test_a_card_of_a_shared_device_is_kept_until_the_desk_says_where_it_goes() -> None:
+    submitted: list[Scan] = []
+    has_page = [True]
+    cards = SharedCards({LaneInput.CAMERA}, lambda: has_page[0], submitted.append)
+    assert cards.keep(shared_scan("a")) == CardShared("a")
+    assert submitted == []
+    cards.record("a")
+    cards.record("a")
+    assert submitted == [shared_scan("a")], "once"
+    assert cards.keep(shared_scan("b", ScanSource.SERIAL)) is None, "the gate's alone"
+    assert cards.keep(shared_scan("b", ScanSource.TYPED)) is None
+    mangled = replace(shared_scan(""), mangling=Mangling.LAYOUT)
+    assert cards.keep(mangled) is None
+    has_page[0] = False
+    assert cards.keep(shared_scan("b")) is None
+
+
+def test_few_cards_are_kept() -> None:
+    submitted: list[Scan] = []
+    cards = SharedCards({LaneInput.CAMERA}, lambda: True, submitted.append)
+    for text in "abcd":
+        cards.keep(shared_scan(text))
+    for text in "abcd":
+        cards.record(text)
+    assert [each.text for each in submitted] == ["b", "c", "d"]

@@ -55,6 +55,9 @@ class Actions:
         self.when_entered()
         return self.takes_numbers
 
+    def record_card(self, text: str) -> None:
+        self.asked.append(("card", text))
+
     def check_camera(self, is_on: bool) -> None:
         self.asked.append(("camera", is_on))
 

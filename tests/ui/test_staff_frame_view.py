@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.domain.station.desk import DeskLocked, GoBack, StaffSignedIn
+from kiosk.domain.events import CardShared
+from kiosk.domain.station.desk import DeskLocked, GoBack, PageWanted, StaffSignedIn
 from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.pages.day_list import DayList
 from kiosk.domain.station.pages.emergency import EmergencyTouched
 from kiosk.domain.station.screen import DeskScreen, GateScreen, GateScreenPage, Screen
+from kiosk.domain.station.shared_card import CardMeant
 from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.station.window import advance_window
 from kiosk.domain.station.window_state import Window
@@ -51,3 +54,15 @@ def test_each_touch_of_the_header_is_the_desks(app: QGuiApplication) -> None:
     frame.lock()
     frame.callEmergency()
     assert told == [GoBack(), DeskLocked(), EmergencyTouched()]
+    told.clear()
+    frame.findCard()
+    frame.recordCard()
+    assert told == [CardMeant(is_for_desk=True), CardMeant(is_for_desk=False)]
+
+
+def test_a_card_of_both_lanes_is_asked_about() -> None:
+    window, _ = advance_window(Window(), StaffSignedIn(demo_session()))
+    window, _ = advance_window(window, PageWanted(DayList()))
+    window, _ = advance_window(window, CardShared("card"))
+    props = derive_staff_frame(_view(window, ON_SHOW))
+    assert (props.asks_card, props.card_token) == (True, window.desk.card_token)

@@ -23,6 +23,7 @@ from kiosk.domain.station.effects import (
     Effect,
     Enrol,
     PlaySound,
+    RecordCard,
     StartTimer,
     StopTimer,
     TimerFired,
@@ -159,6 +160,8 @@ class StationViewModel(QObject):
                 self._actions.ask_desk(effect)
             case CallStaff(reason):
                 self._actions.call_staff(reason, LaneName.GATE)
+            case RecordCard(text):
+                self._actions.record_card(text)
             case Enrol(invitation):
                 self._actions.enrol(invitation)
 

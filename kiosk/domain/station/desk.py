@@ -14,21 +14,20 @@ from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.doors import DoorQuestion, LockDesk, SignOut
 from kiosk.domain.desk.queries import Found, Search
 from kiosk.domain.desk.session import Session
-from kiosk.domain.events import CardRead, CasesCounted, Decided
+from kiosk.domain.events import CardRead, CardShared, CasesCounted, Decided
 from kiosk.domain.people.identity import deciding_identifiers
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.chime import chime, count_cases
 from kiosk.domain.station.deed import Deed, DeedStep, deed_of, failed_deed, taken_back
 from kiosk.domain.station.desk_state import Advance, Desk, OpenPage, cleared, closed
 from kiosk.domain.station.effects import (
     AskDesk,
     CallStaff,
     Effect,
-    PlaySound,
     StartTimer,
     StopTimer,
     TimerFired,
     TimerName,
-    Tone,
 )
 from kiosk.domain.station.page import (
     Back,
@@ -48,10 +47,8 @@ from kiosk.domain.station.pages.emergency import EmergencyTouched, Incomplete
 from kiosk.domain.station.pages.person import Person
 from kiosk.domain.station.pages.registry import PAGES, PageTouch, make_home
 from kiosk.domain.station.pages.shift_check import ShiftCheck
+from kiosk.domain.station.shared_card import CardMeant, ask_about_card, let_card_go
 
-CHIME_S = 120.0
-"""Seconds after which the desk chimes again while a case waits that nobody took. See
-docs/spec/at-the-gate.md §4."""
 QUIET_S = 60.0
 OWN_SCREEN_QUIET_S = 300.0
 GRACE_S = 20.0
@@ -120,6 +117,7 @@ DeskTouch = (
     | GoBack
     | UndoTouched
     | StaffWanted
+    | CardMeant
     | PageTouch
 )
 """What whoever uses the desk's pages does."""
@@ -128,6 +126,7 @@ DeskEvent = (
     | DeskFingerDown
     | TimerFired
     | CardRead
+    | CardShared
     | CasesCounted
     | Decided
     | DeskAnswered
@@ -139,11 +138,11 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
     """The desk's next state and what to do for it. Pure."""
     match event:
         case CasesCounted():
-            desk, effects = _count_cases(desk, event)
+            desk, effects = count_cases(desk, event)
             desk, more = _tell_page(desk, desk.stack[-1].key, event) if desk.stack else (desk, ())
             return desk, effects + more
         case TimerFired(TimerName.CHIME, token):
-            return _chime(desk) if token == desk.chime and desk.untaken else (desk, ())
+            return chime(desk) if token == desk.chime and desk.untaken else (desk, ())
         case Decided(outcome):
             if desk.staff is None:
                 return desk, ()
@@ -155,6 +154,8 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
             return _tell_page(desk, key, event)
         case TimerFired(TimerName.DEED, token):
             return _forget_deed(desk, token), ()
+        case TimerFired(TimerName.CARD, token):
+            return let_card_go(desk) if token == desk.card_token else (desk, ())
         case TimerFired(_, token):
             return _nobody_is_here(desk) if token == desk.token else (desk, ())
         case DeskFingerDown():
@@ -162,6 +163,10 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
             return desk, (_wait(desk),) if is_watched else ()
         case CardRead(text):
             return _look_up(desk, text)
+        case CardShared(text):
+            return ask_about_card(desk, text)
+        case CardMeant(is_for_desk):
+            return _waited_for(_settle_card(desk, is_for_desk=is_for_desk))
         case StaffSignedIn(session):
             return _waited_for(_begun(desk, session))
         case StaffSignedOut():
@@ -237,6 +242,13 @@ def _look_up(desk: Desk, text: str) -> Advance:
     return desk, (AskDesk(_OWN_KEY, Search(numbers[0].value), session.account_id),)
 
 
+def _settle_card(desk: Desk, *, is_for_desk: bool) -> Advance:
+    if not is_for_desk or not desk.card or desk.staff is None:
+        return let_card_go(desk)
+    found, effects = _look_up(replace(desk, card=""), desk.card)
+    return found, (StopTimer(TimerName.CARD), *effects)
+
+
 def _hear_of_card(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     """The page of the one whose card it is comes on top; a person's page before it gives way."""
     if desk.session is None or desk.session.is_locked:
@@ -285,25 +297,6 @@ def _take_back(desk: Desk) -> Advance:
         return desk, ()
     desk = replace(desk, deed=replace(deed, step=DeedStep.TAKING_BACK))
     return desk, (AskDesk(_OWN_KEY, deed.undo, staff.account_id),)
-
-
-def _count_cases(desk: Desk, counted: CasesCounted) -> Advance:
-    """A new case chimes at once, and again every `CHIME_S` until somebody took each."""
-    untaken = counted.waiting - counted.acknowledged
-    is_new = counted.waiting > desk.waiting or untaken > desk.untaken
-    is_over = desk.untaken > 0 and untaken == 0
-    desk = replace(desk, waiting=counted.waiting, newest=counted.newest, untaken=untaken)
-    if is_new:
-        return _chime(desk)
-    return desk, (StopTimer(TimerName.CHIME),) if is_over else ()
-
-
-def _chime(desk: Desk) -> Advance:
-    sound = PlaySound(Tone.STAFF)
-    if not desk.untaken:
-        return desk, (sound,)
-    desk = replace(desk, chime=desk.chime + 1)
-    return desk, (sound, StartTimer(TimerName.CHIME, desk.chime, CHIME_S))
 
 
 def _tell_page(desk: Desk, key: int, event: object) -> Advance:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from kiosk.domain.desk.session import Session
@@ -55,6 +55,10 @@ class Desk:
     """The timer in force; TimerFired with another token is stale."""
     key: int = 0
     """The number of the newest page."""
+    card: str = field(default="", repr=False)
+    """A card of which it is asked where it goes; empty where none is."""
+    card_token: int = 0
+    """The timer of that question in force."""
     has_own_screen: bool = False
     """Pages of staff stand on a screen of the desk's own, where the queue does not see them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -31,6 +31,8 @@ class TimerName(StrEnum):
     """The time of the page on top, with its number as the token."""
     DEED = "deed"
     """The bar that says what staff just did goes away, and *Hoàn tác* with it."""
+    CARD = "card"
+    """Nobody said where a card goes that a device of both lanes read: it is the gate's."""
     CHIME = "chime"
     """The desk chimes again: a case waits that nobody took."""
     LATE = "late"
@@ -120,4 +122,11 @@ class CallStaff:
     """Of a case that a page of the desk opened already: the window only shows it."""
 
 
-Effect = AskDesk | CallStaff | PlaySound | StartTimer | StopTimer | WatchCamera | Enrol
+@dataclass(frozen=True, slots=True)
+class RecordCard:
+    """A card that a device of both lanes read, and that was kept, is the gate's scan after all."""
+
+    text: str = field(repr=False)
+
+
+Effect = AskDesk | CallStaff | PlaySound | RecordCard | StartTimer | StopTimer | WatchCamera | Enrol

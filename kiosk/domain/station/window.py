@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kiosk.domain.events import (
     CardRead,
+    CardShared,
     CaseOpened,
     CasesCounted,
     CodeScanned,
@@ -153,7 +154,9 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return window, ()
         case TimerFired(TimerName.GATE):
             return _tell_gate(window, event)
-        case TimerFired(TimerName.DESK | TimerName.DESK_PAGE | TimerName.DEED | TimerName.CHIME):
+        case TimerFired(
+            TimerName.DESK | TimerName.DESK_PAGE | TimerName.DEED | TimerName.CARD | TimerName.CHIME
+        ):
             return _tell_desk(window, event)
         case TimerFired(timer, token):
             return _fire(window, timer, token)
@@ -195,7 +198,9 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
         case PageWanted(state) if window.is_desk_away and state.page in CALLS:
             # Staff are at their own screen: the button calls them.
             return _call_staff(window, CallStaff(CALLS[state.page]))
-    if isinstance(event, CardRead | CasesCounted | DeskAnswered | DeskFailed | DeskTouch):
+    if isinstance(
+        event, CardRead | CardShared | CasesCounted | DeskAnswered | DeskFailed | DeskTouch
+    ):
         return _tell_desk(window, event)
     return window, ()
 

@@ -13,6 +13,7 @@ from kiosk.domain.station.desk import DeskLocked, GoBack, UndoTouched
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.emergency import EmergencyTouched
 from kiosk.domain.station.screen import DeskScreen
+from kiosk.domain.station.shared_card import ASK_S, CardMeant
 from kiosk.domain.station.touches import WindowEvent
 from ui.viewmodels.desk.deed import DeedProps, derive_deed
 from ui.viewmodels.part import PartViewModel
@@ -37,6 +38,10 @@ class StaffFrameProps:
     """A page of staff is on show: the gate's band has its place in the page's header."""
     deed: DeedProps = NO_DEED
     """What was just done."""
+    asks_card: bool = False
+    """A card was read by a device of both lanes, and goes where staff say."""
+    card_token: int = 0
+    """Of that question."""
 
 
 def derive_staff_frame(view: View) -> StaffFrameProps:
@@ -45,7 +50,14 @@ def derive_staff_frame(view: View) -> StaffFrameProps:
     if staff is None:
         is_door = isinstance(screen, DeskScreen) and screen.page in _DOORS
         return StaffFrameProps(has_band=is_door)
-    return StaffFrameProps(staff.name, isinstance(screen, DeskScreen), derive_deed(view))
+    desk = view.window.desk
+    return StaffFrameProps(
+        staff.name,
+        isinstance(screen, DeskScreen),
+        derive_deed(view),
+        asks_card=bool(desk.card),
+        card_token=desk.card_token,
+    )
 
 
 @QmlElement
@@ -58,6 +70,8 @@ class StaffFrameViewModel(PartViewModel):
     nameChanged = Signal()
     hasBandChanged = Signal()
     deedChanged = Signal()
+    asksCardChanged = Signal()
+    cardTokenChanged = Signal()
 
     def __init__(self, tell: Callable[[WindowEvent], None], parent: QObject | None = None) -> None:
         """`tell` hands a touch to the window's machine."""
@@ -87,6 +101,28 @@ class StaffFrameViewModel(PartViewModel):
     def undo(self) -> None:
         """Hoàn tác."""
         self._tell(UndoTouched())
+
+    @Slot()
+    def findCard(self) -> None:
+        """Tìm người này."""
+        self._tell(CardMeant(is_for_desk=True))
+
+    @Slot()
+    def recordCard(self) -> None:
+        """Ghi nhận đến/đi."""
+        self._tell(CardMeant(is_for_desk=False))
+
+    @Property(bool, notify=asksCardChanged)
+    def asksCard(self) -> bool:
+        return self._props.asks_card
+
+    @Property(int, notify=cardTokenChanged)
+    def cardToken(self) -> int:
+        return self._props.card_token
+
+    @Property(float, constant=True)
+    def cardSeconds(self) -> float:
+        return ASK_S
 
     @Property(str, notify=nameChanged)
     def name(self) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.desk.queries import CaseRow
-from kiosk.domain.station.desk import CHIME_S
+from kiosk.domain.station.chime import CHIME_S
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.support_list import (
     CaseChosen,

@@ -222,12 +222,18 @@ Rectangle {
         viewModel: frame.station.shell.strip
         header: frame.station.shell.header
         isPublic: false
-        visible: !frame.frameModel.deed.isShown
+        visible: !frame.frameModel.deed.isShown && !frame.frameModel.asksCard
     }
 
     DeedBar {
         anchors.fill: strip
-        visible: frame.frameModel.deed.isShown
+        visible: frame.frameModel.deed.isShown && !frame.frameModel.asksCard
+        viewModel: frame.frameModel
+    }
+
+    CardBar {
+        anchors.fill: strip
+        visible: frame.frameModel.asksCard
         viewModel: frame.frameModel
     }
 }
