@@ -1,4 +1,4 @@
-"""Nhập bù: rows of the paper book, matched while they are typed and written in one act."""
+"""Nhập bù: rows of the paper book, matched while they are typed and written a few at a time."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kiosk.domain.station.page import Back, DeskAnswered
 from kiosk.domain.station.pages.paper_entries import (
     DAYS_BACK,
     MOST_LINES,
+    ROWS_AT_ONCE,
     PaperDayChosen,
     PaperDirectionChosen,
     PaperEntries,
@@ -232,6 +233,39 @@ def test_whole_rows_are_written_in_one_act_with_the_times_of_the_book() -> None:
     page.tell(DeskAnswered(KEY, EnterPaper(ROWS), PaperEntered(("entry-1", "entry-2"))))
     assert [line.clock for line in page.state.lines] == ["06"]
     assert (page.state.line, page.state.written, page.state.writing) == (0, 2, ())
+
+
+def book(*clocks: str) -> HandledPage[PaperEntries]:
+    """Rows of phones that nobody has here, with these times."""
+    lines = tuple(PaperLine(clock=clock, who=PHONE, looked=PHONE) for clock in clocks)
+    return HandledPage(PaperEntries(lines=(*lines, PaperLine("06"))), advance)
+
+
+def test_many_rows_are_written_a_few_at_a_time_the_earliest_first() -> None:
+    clocks = [f"06{minute:02}" for minute in range(19, 0, -1)]
+    page = book(*clocks)
+    page.tell(PaperWritten(TODAY, ZONE))
+    minutes = []
+    while page.state.writing:
+        (asked,) = page.asks
+        assert isinstance(asked, EnterPaper)
+        assert len(asked.rows) <= ROWS_AT_ONCE
+        minutes += [row.at.minute for row in asked.rows]
+        page.answer(PaperEntered(tuple(str(row.at.minute) for row in asked.rows)))
+    assert minutes == list(range(1, 20))
+    assert page.state.lines == (PaperLine("06"),)
+    assert (page.state.written, page.state.rows, page.asks) == (19, (), ())
+
+
+def test_a_row_that_is_refused_ends_the_writing_and_what_was_written_is_gone() -> None:
+    page = book(*(f"06{minute:02}" for minute in range(12)))
+    page.tell(PaperWritten(TODAY, ZONE))
+    page.answer(PaperEntered(tuple("entry" for _ in range(ROWS_AT_ONCE))))
+    page.answer(PaperRefused(((1, ActProblem.BAD_TIME),)))
+    assert (page.state.writing, page.state.rows) == ((), ())
+    assert [line.clock for line in page.state.lines] == ["0608", "0609", "0610", "0611", "06"]
+    assert [line.problem for line in page.state.lines].index(ActProblem.BAD_TIME) == 1
+    assert page.state.line == 1
 
 
 def test_a_new_name_is_written_as_it_stands() -> None:

@@ -20,6 +20,8 @@ from kiosk.domain.station.pages.paper_line import LineMatch, PaperField, PaperLi
 from kiosk.domain.visits.decision import Direction
 
 MOST_LINES = 100
+ROWS_AT_ONCE = 8
+"""Rows that one act writes, in some twenty milliseconds: people are at the gate meanwhile."""
 """Rows that are typed before they are written: several sheets."""
 DAYS_BACK = 7
 """How long ago the day of a paper book may be."""
@@ -140,7 +142,9 @@ class PaperEntries:
     asked: FindByPhone | Search | None = None
     """What is being looked up."""
     writing: tuple[int, ...] = ()
-    """The rows that are being written."""
+    """The rows that are being written, in the order of their times."""
+    rows: tuple[PaperRow, ...] = ()
+    """The same as the act takes them."""
     written: int = 0
     """How many rows were written last, until the next key."""
     is_leaving: bool = False
@@ -170,9 +174,10 @@ def advance(state: PaperEntries, event: object, moment: Moment) -> Turn[PaperEnt
         case DeskAnswered(_, FindByPhone() | Search()):
             return _looking(_looked_up(state, event))
         case DeskAnswered(_, EnterPaper()):
-            return _looking(_answered(state, event))
+            state = _answered(state, event)
+            return _write_next(state) if state.writing else _looking(state)
         case DeskFailed(_, _, problem):
-            return Turn(replace(state, asked=None, writing=(), problem=problem))
+            return Turn(replace(state, asked=None, writing=(), rows=(), problem=problem))
         case PaperKept():
             return Turn(replace(state, is_leaving=False))
         case PaperLeft():
@@ -270,34 +275,54 @@ def _looked_up(state: PaperEntries, event: DeskAnswered) -> PaperEntries:
 
 def _write(state: PaperEntries, event: PaperWritten) -> Turn[PaperEntries]:
     day = event.today - timedelta(days=state.days_ago)
-    rows = []
+    rows: list[tuple[int, PaperRow]] = []
     for index in state.whole:
         line = state.lines[index]
         at = line.at
         assert at is not None
         person = line.person
-        rows.append(
-            PaperRow(
-                at=datetime.combine(day, at, event.zone).astimezone(UTC),
-                direction=line.direction,
-                whom=None if person is None else StoredPerson(person.person_id),
-                name="" if person is not None else line.name,
-                phone="" if person is not None else line.phone or "",
-            )
+        row = PaperRow(
+            at=datetime.combine(day, at, event.zone).astimezone(UTC),
+            direction=line.direction,
+            whom=None if person is None else StoredPerson(person.person_id),
+            name="" if person is not None else line.name,
+            phone="" if person is not None else line.phone or "",
         )
+        rows.append((index, row))
     if not rows:
         return Turn(state)
-    return Turn(replace(state, writing=state.whole), asks=(EnterPaper(tuple(rows)),))
+    # What happened first is written first, whatever comes later in the book.
+    rows.sort(key=lambda numbered: numbered[1].at)
+    writing = replace(
+        state,
+        writing=tuple(index for index, _ in rows),
+        rows=tuple(row for _, row in rows),
+        written=0,
+    )
+    return _write_next(writing)
+
+
+def _write_next(state: PaperEntries) -> Turn[PaperEntries]:
+    """The next few rows: the gate never waits for many."""
+    return Turn(state, asks=(EnterPaper(state.rows[:ROWS_AT_ONCE]),))
 
 
 def _answered(state: PaperEntries, event: DeskAnswered) -> PaperEntries:
-    """After the act: written rows are gone, and one that is wrong says so."""
-    written, state = state.writing, replace(state, writing=(), problem=None)
+    """After the act: written rows are gone, and one that is wrong says so and ends it."""
+    writing, rows = state.writing, state.rows
+    state = replace(state, writing=(), rows=(), problem=None)
     match event.answer:
         case PaperEntered(entries):
-            return replace(_without(state, written), written=len(entries))
+            gone, left = writing[: len(entries)], writing[len(entries) :]
+            written = state.written + len(entries)
+            return replace(
+                _without(state, gone),
+                writing=tuple(index - sum(one < index for one in gone) for index in left),
+                rows=rows[len(entries) :],
+                written=written,
+            )
         case PaperRefused(problems):
-            wrong = {written[index]: problem for index, problem in problems}
+            wrong = {writing[index]: problem for index, problem in problems}
             lines = tuple(
                 replace(line, problem=wrong.get(index)) for index, line in enumerate(state.lines)
             )
