@@ -22,6 +22,7 @@ from kiosk.domain.desk.queries import (
     QuarterHour,
     Search,
 )
+from kiosk.domain.events import CardShared
 from kiosk.domain.people.person import Birth, Sex
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.effects import TimerFired, TimerName
@@ -126,7 +127,7 @@ def demo_found(name: str) -> Found:
     )
 
 
-def _open(showcase: Showcase, *touches: DayListTouch, count: int = 12) -> None:
+def _open(showcase: Showcase, *touches: DayListTouch | CardShared, count: int = 12) -> None:
     """The day's list as it is read, after these touches."""
     showcase.take(StaffSignedIn(demo_session()), PageWanted(DayList()))
     answer(showcase, CountDesk(), demo_counts())
@@ -185,6 +186,7 @@ LIST_SCENES: dict[str, Callable[[Showcase], None]] = {
     "desk-list-empty": lambda showcase: _open(showcase, count=0),
     "desk-list-unread": _unread,
     "desk-list-band": _band,
+    "desk-list-card": lambda showcase: _open(showcase, CardShared("card")),
     "desk-list-inside": _inside,
     "desk-list-covered": _covered,
     "desk-list-filters": lambda showcase: _open(showcase, PanelChosen(ListPanel.FILTERS)),

@@ -15,6 +15,7 @@ Rectangle {
     property color colour: "transparent"
     // No wider than this: a long name takes two lines.
     property real widest: 100000
+    property int deafMs: 300
 
     readonly property bool isDown: tap.pressed && tap.containsMouse
 
@@ -63,6 +64,7 @@ Rectangle {
     TapArea {
         id: tap
 
+        deafMs: button.deafMs
         onTapped: button.pressed()
     }
 }

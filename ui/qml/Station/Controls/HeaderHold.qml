@@ -11,6 +11,9 @@ HeaderButton {
     property real seconds: 3
     property bool isKeyDown: false
 
+    // A tap does nothing here, so none has to be passed over.
+    deafMs: 0
+
     property real startedMs: 0
     property real share: 0
 

@@ -11,6 +11,8 @@ Row {
     // Of the largest, from 0 to 1.
     property list<real> shares
     property string label
+    // The bars alone, where there is no room for their words.
+    property bool withLabel: true
     readonly property real barWidth: Theme.px(13)
 
     spacing: Theme.px(14)
@@ -20,6 +22,7 @@ Row {
 
     Column {
         anchors.verticalCenter: parent.verticalCenter
+        visible: plot.withLabel
 
         KText {
             id: words

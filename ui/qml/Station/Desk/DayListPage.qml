@@ -25,7 +25,7 @@ StaffFrame {
 
         y: page.bodyTop
         width: page.width
-        height: Theme.px(72)
+        height: Math.max(Theme.px(72), Theme.target + 2 * Theme.px(4))
         color: Theme.paperDim
 
         Flow {
@@ -33,7 +33,7 @@ StaffFrame {
 
             x: Theme.margin
             anchors.verticalCenter: parent.verticalCenter
-            width: (plot.visible ? plot.x : parent.width) - x - Theme.px(16)
+            width: (plot.visible ? plot.x : evacuation.x) - x - Theme.px(16)
             spacing: Theme.px(8)
 
             Repeater {
@@ -84,11 +84,26 @@ StaffFrame {
         ArrivalsPlot {
             id: plot
 
-            x: parent.width - width - Theme.margin
+            x: evacuation.x - width - Theme.px(20)
             height: parent.height
             visible: shares.length > 1
             shares: page.viewModel.bars
             label: page.viewModel.barsLabel
+            withLabel: !page.isPortrait && !Theme.largeText
+        }
+
+        KButton {
+            id: evacuation
+
+            x: parent.width - width - Theme.margin
+            anchors.verticalCenter: parent.verticalCenter
+            height: Theme.target
+            icon: "depart"
+            text: qsTr("Sơ tán")
+            label: qsTr("In danh sách sơ tán")
+            size: 20
+            iconSize: Theme.px(26)
+            onPressed: page.viewModel.go("evacuation")
         }
 
         Rectangle {
@@ -333,7 +348,9 @@ StaffFrame {
         Row {
             id: foot
 
-            readonly property real cell: Math.floor((width - 5 * spacing) / 6)
+            readonly property real cell: Math.floor((width - 4 * spacing) / 5)
+            // Words in two halves are worse than none of the icons.
+            readonly property bool isTight: cell < Theme.sp(140)
 
             y: parent.height - height
             width: parent.width
@@ -341,40 +358,33 @@ StaffFrame {
             spacing: Theme.gap
 
             FootButton {
-                icon: "calendar"
+                sign: "calendar"
                 text: qsTr("Ngày khác")
                 chosen: page.viewModel.panel === "days" || page.viewModel.panel === "reasons"
                 onPressed: page.viewModel.choosePanel("days")
             }
 
             FootButton {
-                icon: "filter"
+                sign: "filter"
                 text: qsTr("Lọc")
                 chosen: page.viewModel.panel === "filters" || page.viewModel.isFiltered
                 onPressed: page.viewModel.choosePanel("filters")
             }
 
             FootButton {
-                icon: "form"
+                sign: "form"
                 text: qsTr("Nhập bù")
                 onPressed: page.viewModel.go("paper")
             }
 
             FootButton {
-                icon: "disk"
+                sign: "disk"
                 text: qsTr("Báo cáo")
                 onPressed: page.viewModel.go("reports")
             }
 
             FootButton {
-                icon: "depart"
-                text: qsTr("Sơ tán")
-                label: qsTr("In danh sách sơ tán")
-                onPressed: page.viewModel.go("evacuation")
-            }
-
-            FootButton {
-                icon: "check"
+                sign: "check"
                 text: qsTr("Ca trực")
                 label: qsTr("Kiểm tra đầu ca, hết ca")
                 onPressed: page.viewModel.go("shift_check")
@@ -383,6 +393,9 @@ StaffFrame {
     }
 
     component FootButton: KButton {
+        property string sign
+
+        icon: foot.isTight ? "" : sign
         width: foot.cell
         height: foot.height
         iconSize: Theme.px(26)
