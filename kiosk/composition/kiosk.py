@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from kiosk.core.staff_door import StaffThread
     from kiosk.core.thread import CoreThread
     from kiosk.store.queries.thread import ReaderThread
+    from ui.app import StationWindow
 
 log = logging.getLogger(__name__)
 
@@ -133,15 +134,17 @@ class Kiosk:
             name: Lane(name, config, self._devices, self.events, self.health, self._clock)
             for name in LaneName
         }
-        self._shared = SharedCards(
-            config.shared_inputs, self._has_staff_page, self.lanes[LaneName.GATE].decide
-        )
         self.window = StationWindow(
             config,
             self,
             self._camera_lane.previews,
             self._clock,
             play=self._devices.sound.play,
+        )
+        self._shared = SharedCards(
+            config.shared_inputs,
+            partial(_has_staff_page, self.window),
+            self.lanes[LaneName.GATE].decide,
         )
         self._venue, self._policy = config.venue, config.make_policy()
         self._answers = DeskAnswers(self.window.bridge.deliver, self.window.bridge.publish)
@@ -200,7 +203,8 @@ class Kiosk:
                 self._stoppers.append(partial(lane.stop, STOP_S))
                 submit = running.core.submit
                 if lane.name is LaneName.DESK:
-                    submit = DeskCards(self._is_desk_staffed, self.events, submit).take
+                    is_staffed = partial(_is_desk_staffed, self.window)
+                    submit = DeskCards(is_staffed, self.events, submit).take
                 lane.start(submit, partial(self._told_by, running.sync))
         except BaseException as error:
             log.critical("start: a bug ended it", exc_info=True)
@@ -293,15 +297,6 @@ class Kiosk:
             return _refused()
         policy, now = self._policy, self._clock.now()
         return self._running.reader.ask(lambda reader: reader.answer(query, policy, now))
-
-    def _is_desk_staffed(self) -> bool:
-        """Whether somebody is signed in at the desk, and has not locked; from any thread."""
-        session = self.window.station.window.desk.session
-        return session is not None and not session.is_locked
-
-    def _has_staff_page(self) -> bool:
-        """Whether they have a page open; from any thread."""
-        return self._is_desk_staffed() and bool(self.window.station.window.desk.stack)
 
     def _take(self, event: CoreEvent) -> None:
         """What the events mean for the process itself; on whichever thread publishes them."""
@@ -418,6 +413,15 @@ def _refused() -> Future[Any]:
     future: Future[Any] = Future()
     future.set_exception(KeyError("staff alone"))
     return future
+def _is_desk_staffed(window: StationWindow) -> bool:
+    """Whether somebody is signed in at the desk, and has not locked; from any thread."""
+    return window.station.window.desk.staff is not None
+
+
+def _has_staff_page(window: StationWindow) -> bool:
+    """Whether they have a page open; from any thread."""
+    desk = window.station.window.desk
+    return desk.staff is not None and bool(desk.stack)
 
 
 @dataclass(frozen=True, slots=True)

@@ -287,7 +287,9 @@ class WindowLaws(RuleBasedStateMachine):
     def the_desks_own_screen_comes_or_goes(self, is_there: bool) -> None:
         desk, gate = self.window.desk, self.window.gate
         self.tell(DeskScreenChanged(is_there))
-        assert self.window.desk == desk
+        now = self.window.desk
+        assert [one.key for one in now.stack] == [one.key for one in desk.stack]
+        assert (now.session, now.kept, now.card) == (desk.session, desk.kept, desk.card)
         assert replace(self.window.gate, is_band=gate.is_band) == gate
 
     @rule(reason=st.sampled_from(Reason))
@@ -361,6 +363,7 @@ class WindowLaws(RuleBasedStateMachine):
             # Whoever locked is kept apart, and on no screen.
             assert window.desk.session is None or window.desk.session.is_locked
             left = replace(window.desk, waiting=0, untaken=0, chime=0, token=0, key=0, deed_token=0)
+            left = replace(left, card_token=0, has_own_screen=False)
             assert replace(left, session=None, kept=()) == Desk()
 
     @invariant()

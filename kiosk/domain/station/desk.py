@@ -136,6 +136,15 @@ DeskEvent = (
 
 def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
     """The desk's next state and what to do for it. Pure."""
+    desk, effects = _advanced(desk, event)
+    if desk.card and (desk.staff is None or not desk.stack):
+        # Nobody is asked about it any more.
+        desk, more = let_card_go(desk)
+        effects += more
+    return desk, effects
+
+
+def _advanced(desk: Desk, event: DeskEvent) -> Advance:
     match event:
         case CasesCounted():
             desk, effects = count_cases(desk, event)
@@ -243,7 +252,7 @@ def _look_up(desk: Desk, text: str) -> Advance:
 
 
 def _settle_card(desk: Desk, *, is_for_desk: bool) -> Advance:
-    if not is_for_desk or not desk.card or desk.staff is None:
+    if not is_for_desk or not desk.card:
         return let_card_go(desk)
     found, effects = _look_up(replace(desk, card=""), desk.card)
     return found, (StopTimer(TimerName.CARD), *effects)

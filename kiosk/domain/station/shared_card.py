@@ -23,10 +23,8 @@ class CardMeant:
 
 
 def ask_about_card(desk: Desk, text: str) -> Advance:
-    """Ask about the newest card; one before it, or one that no page asks about, is the gate's."""
+    """Ask about the newest card; one before it is the gate's."""
     former: tuple[Effect, ...] = (RecordCard(desk.card),) if desk.card else ()
-    if desk.staff is None or not desk.stack:
-        return replace(desk, card=""), (*former, RecordCard(text))
     desk = replace(desk, card=text, card_token=desk.card_token + 1)
     return desk, (*former, StartTimer(TimerName.CARD, desk.card_token, ASK_S))
 
