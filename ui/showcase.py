@@ -41,7 +41,15 @@ from kiosk.domain.station.touches import (
     WindowEvent,
 )
 from kiosk.domain.venue import Venue
-from kiosk.domain.visits.decision import Admit, Decision, LaneName, NotRecorded, Outcome, Support
+from kiosk.domain.visits.decision import (
+    Admit,
+    AwaitsRoom,
+    Decision,
+    LaneName,
+    NotRecorded,
+    Outcome,
+    Support,
+)
 from kiosk.ports.camera import Frame
 from kiosk.settings.config import CameraConfig, Config, UiConfig
 from sync.protocol.enrolment import Invitation
@@ -204,7 +212,7 @@ class Showcase:
             at=AT,
             entry_id="synthetic",
             display_name=self.name if isinstance(result, Admit) else "",
-            case_number=CASE_NUMBER if isinstance(result, Support) else None,
+            case_number=CASE_NUMBER if isinstance(result, AwaitsRoom | Support) else None,
             print_job=JOB if prints else "",
             frame_at=0.0,
         )

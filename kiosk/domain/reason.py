@@ -26,6 +26,8 @@ class Reason(StrEnum):
     """A phone was declared that policy wants proven, and no code proved it."""
     NO_CONSENT = "no_consent"
     """*Không đồng ý*: the desk goes on without a form."""
+    AWAITS_ROOM = "awaits_room"
+    """As many as may be are inside."""
     # wrong code at the gate
     VENUE_CODE = "venue_code"
     DECLARATION_LINK = "declaration_link"

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.people.visitor import VisitorKind
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Direction
 
 
@@ -87,6 +89,10 @@ class VisitTables(Protocol):
 
     def recent_entries(self, person_id: str, since: datetime) -> list[RecentEntry]:
         """The person's entries since then that stand, linked ids included, oldest first."""
+        ...
+
+    def count_inside(self, policy: Policy, time_zone: ZoneInfo) -> int:
+        """How many people's presence counts now, at every gate the hub told of."""
         ...
 
     def basis(self, now: datetime) -> PresenceBasis | None:

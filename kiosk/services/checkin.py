@@ -18,6 +18,7 @@ from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     AskLeaving,
+    AwaitsRoom,
     Direction,
     DirectionBy,
     LaneName,
@@ -30,12 +31,19 @@ from kiosk.domain.visits.decision import (
 )
 from kiosk.domain.visits.entry import proof_of
 from kiosk.domain.visits.presence import venue_day
-from kiosk.domain.visits.rules import PastEntry, can_turn, decide, is_repeat, wants_slip
+from kiosk.domain.visits.rules import (
+    PastEntry,
+    can_turn,
+    decide,
+    is_repeat,
+    limits_room,
+    wants_slip,
+)
 from kiosk.ports.cases import SupportCase
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.store import Store, Transaction
 from kiosk.ports.visits import StoredEntry
-from kiosk.services.cases import call_staff, find_case_of, open_case
+from kiosk.services.cases import call_staff, end_wait_for_room, find_case_of, open_case
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.corrections import correction_body, other_direction
 from kiosk.services.declared import declared_for
@@ -229,6 +237,8 @@ class CheckInService:
             mangling=step.scan.mangling,
             is_leaving=step.scan.is_leaving,
         )
+        if isinstance(decision, Admit) and self._is_full(step, found, decision):
+            decision = AwaitsRoom()
         outcome = Outcome(step.scan.lane, decision, step.now, frame_at=step.scan.frame_at)
         match decision:
             case Admit():
@@ -247,6 +257,9 @@ class CheckInService:
                     # Whoever knows a number may type it: nobody is told whose it is.
                     outcome = replace(outcome, result=NeedsDeclaration(PersonDetails()))
                 return replace(outcome, scan_id=self._undeclared.note(step.scan, step.now))
+            case AwaitsRoom():
+                person = self._store_person(step, found)
+                return replace(outcome, case_number=self._wait_for_room(step, person))
             case Support(reason):
                 number = self._find_case(step, reason, found.person)
                 if number is None:
@@ -263,6 +276,20 @@ class CheckInService:
                 )
                 step.tx.append(RecordType.REFUSAL, body, step.now)
         return outcome
+
+    def _is_full(self, step: _Step, found: ResolvedPerson, decision: Admit) -> bool:
+        if decision.direction is not Direction.ARRIVAL or not limits_room(
+            self.policy, self.venue, found.history
+        ):
+            return False
+        inside = step.tx.visits.count_inside(self.policy, self.venue.time_zone)
+        return inside >= self.policy.capacity
+
+    def _wait_for_room(self, step: _Step, person: Person) -> int:
+        case = find_case_of(step.tx, Reason.AWAITS_ROOM, person.id)
+        if case is not None and case.number is not None:
+            return case.number
+        return self._open_case(step, Reason.AWAITS_ROOM, person)
 
     def _resolve_person(self, step: _Step) -> ResolvedPerson:
         credential = step.credential
@@ -312,6 +339,8 @@ class CheckInService:
             is_clock_suspect=step.is_clock_suspect,
         )
         entry = tx.append(decision.direction.value, body, now, person_id=subject.id)
+        if decision.direction is Direction.ARRIVAL and self.policy.capacity:
+            end_wait_for_room(tx, subject.id, now)
         if found.stand_in is not None:
             self._propose_link(step, person, entry.id)
         elif body["proof"] in (Proof.CARD, Proof.SLIP):

@@ -1151,6 +1151,14 @@
         <translation>No declaration that holds: declare first.</translation>
     </message>
     <message>
+        <source>Chờ có chỗ</source>
+        <translation>Waiting for room</translation>
+    </message>
+    <message>
+        <source>Bên trong đang đông: mời vào theo thứ tự khi có chỗ.</source>
+        <translation>It is crowded inside: call in turn when there is room.</translation>
+    </message>
+    <message>
         <source>Đã quét, chờ khai</source>
         <translation>Scanned, to declare</translation>
     </message>
@@ -1543,6 +1551,18 @@
     <message>
         <source>Hỏi đáp</source>
         <translation>Questions</translation>
+    </message>
+    <message>
+        <source>Bên trong đang đông</source>
+        <translation>It is crowded inside</translation>
+    </message>
+    <message>
+        <source>Xin vui lòng chờ. Khi có chỗ, nhân viên sẽ mời vào theo thứ tự.</source>
+        <translation>Please wait. Staff will call people in, in turn, when there is room.</translation>
+    </message>
+    <message>
+        <source>Người ra về vẫn đưa mã như thường</source>
+        <translation>Leaving? Show the code as usual</translation>
     </message>
     <message>
         <source>Cần khai báo y tế</source>

@@ -194,6 +194,12 @@ class PolicySettings:
     presence_max_h: int = setting(
         Whole(1, 168, "h"), 16, "A presence without departure ends by itself after it."
     )
+    capacity: int = setting(
+        Whole(0, 100_000),
+        0,
+        "How many may be inside before others are asked to wait; 0 for any number, and always at a"
+        " health_facility.",
+    )
     closing_time: time | None = setting(
         ClockTime(),
         None,

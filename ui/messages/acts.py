@@ -60,6 +60,7 @@ _CASES: dict[Reason, tuple[str, str]] = {
     Reason.UNKNOWN_NUMBER: ("keypad", QT_TRANSLATE_NOOP("Messages", "Số thẻ chưa có ở đây")),
     Reason.AWAITS_DECLARATION: ("form", QT_TRANSLATE_NOOP("Messages", "Đã quét, chờ khai")),
     Reason.HEALTH_ANSWERS: ("stethoscope", QT_TRANSLATE_NOOP("Messages", "Tờ khai cần xem lại")),
+    Reason.AWAITS_ROOM: ("people", QT_TRANSLATE_NOOP("Messages", "Chờ có chỗ")),
     Reason.UNVERIFIED_PHONE: ("mobile", QT_TRANSLATE_NOOP("Messages", "Chưa xác minh SĐT")),
     Reason.NO_CONSENT: ("hand", QT_TRANSLATE_NOOP("Messages", "Không đồng ý khai tại máy")),
 }

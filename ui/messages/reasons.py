@@ -105,6 +105,9 @@ REASONS: dict[Reason, Message] = {
             "Messages", "Không đồng ý khai tại máy: vẫn giúp như thường, không bắt buộc đồng ý."
         )
     ),
+    Reason.AWAITS_ROOM: _support(
+        QT_TRANSLATE_NOOP("Messages", "Bên trong đang đông: mời vào theo thứ tự khi có chỗ.")
+    ),
     Reason.VENUE_CODE: _wrong(
         QT_TRANSLATE_NOOP("Messages", "Đây là mã của điểm kiểm dịch, để quét bằng điện thoại"),
         QT_TRANSLATE_NOOP("Messages", "Mã của điểm kiểm dịch"),

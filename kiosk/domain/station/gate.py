@@ -27,6 +27,7 @@ from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     AskLeaving,
+    AwaitsRoom,
     Busy,
     Direction,
     NeedsDeclaration,
@@ -52,6 +53,7 @@ class GatePage(StrEnum):
     WRONG_CODE = "wrong_code"
     REFUSED = "refused"
     NEEDS_DECLARATION = "needs_declaration"
+    AWAITS_ROOM = "awaits_room"
     NOT_RECORDED = "not_recorded"
     OUT_OF_ORDER = "out_of_order"
 
@@ -65,6 +67,7 @@ RESULT_PAGES = frozenset(
         GatePage.WRONG_CODE,
         GatePage.REFUSED,
         GatePage.NEEDS_DECLARATION,
+        GatePage.AWAITS_ROOM,
         GatePage.NOT_RECORDED,
     }
 )
@@ -79,6 +82,7 @@ HOME_AFTER_S: dict[GatePage, float] = {
     GatePage.WRONG_CODE: 8.0,
     GatePage.REFUSED: 6.0,
     GatePage.NEEDS_DECLARATION: 8.0,
+    GatePage.AWAITS_ROOM: 8.0,
     GatePage.NOT_RECORDED: 8.0,
 }
 """Seconds until the gate goes home to READY by itself (docs/spec/at-the-gate.md §9: 4 to 8 s)."""
@@ -251,6 +255,7 @@ def _without_person(gate: Gate, page: GatePage) -> Gate:
 _PAGES: dict[type, tuple[GatePage, Tone]] = {
     AskLeaving: (GatePage.ASK_LEAVING, Tone.ATTENTION),
     NeedsDeclaration: (GatePage.NEEDS_DECLARATION, Tone.ATTENTION),
+    AwaitsRoom: (GatePage.AWAITS_ROOM, Tone.STAFF),
     Support: (GatePage.SUPPORT, Tone.STAFF),
     WrongCode: (GatePage.WRONG_CODE, Tone.ATTENTION),
     Refuse: (GatePage.REFUSED, Tone.ATTENTION),

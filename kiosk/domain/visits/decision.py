@@ -68,6 +68,11 @@ class NeedsDeclaration:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitsRoom:
+    """*Bên trong đang đông*: as many as may be are inside; staff call whoever waits in turn."""
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """A human is needed; the public sees one neutral screen for every reason."""
 
@@ -88,7 +93,16 @@ class Refuse:
     reason: Reason
 
 
-Decision = Admit | AlreadyRecorded | AskLeaving | NeedsDeclaration | Support | WrongCode | Refuse
+Decision = (
+    Admit
+    | AlreadyRecorded
+    | AskLeaving
+    | NeedsDeclaration
+    | AwaitsRoom
+    | Support
+    | WrongCode
+    | Refuse
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +146,4 @@ class Outcome:
     scan_id: str = ""
     """Of a NeedsDeclaration: what `SubmitDeclaration` and `WaitToDeclare` name the scan by."""
     case_number: int | None = None
-    """Of a Support: what the page calls whoever waits (docs/spec/at-the-gate.md §4)."""
+    """What the page calls whoever waits for staff or for room (docs/spec/at-the-gate.md §4)."""

@@ -16,7 +16,7 @@ from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.mangling import Mangling
-from kiosk.domain.venue import Policy
+from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -28,7 +28,7 @@ from kiosk.domain.visits.decision import (
     Support,
     WrongCode,
 )
-from sync.protocol.policy import GateMode, PrintWhen
+from sync.protocol.policy import GateMode, PrintWhen, VenueKind
 
 TURN_WITHIN = timedelta(minutes=10)
 """For so long *Nhầm chiều?* corrects an entry (docs/spec/at-the-gate.md §2)."""
@@ -149,6 +149,13 @@ def stands_for_one(kind: CredentialKind, policy: Policy) -> bool:
     if kind is CredentialKind.PERSONAL_QR:
         return policy.accept_personal_qr
     return kind is CredentialKind.SLIP
+
+
+def limits_room(policy: Policy, venue: Venue, history: History) -> bool:
+    """Whether this arrival waits while the place is full: never at a health facility, nobody of the
+    house, and nobody who is inside already (docs/spec/at-the-gate.md §2)."""
+    is_theirs = history.kind is VisitorKind.STAFF or history.is_inside
+    return policy.capacity > 0 and venue.kind is VenueKind.OTHER and not is_theirs
 
 
 def is_repeat(last: PastEntry, policy: Policy, now: datetime) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from kiosk.base.clock import Clock
+from kiosk.domain.venue import Policy
 from kiosk.ports.visits import LastEntry, PresenceBasis, RecentEntry, StoredEntry, StoredPresence
 from kiosk.store.driver import Connection
+from kiosk.store.queries.presence import find_present
+from kiosk.store.queries.reading import Reading
 from kiosk.store.repositories.feeds import read_presence_basis
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.visits import PresenceBook
@@ -45,6 +49,10 @@ class VisitsNow:
     def recent_entries(self, person_id: str, since: datetime) -> list[RecentEntry]:
         """The person's entries since then that stand, linked ids included, oldest first."""
         return self._book.recent_entries(person_id, since)
+
+    def count_inside(self, policy: Policy, time_zone: ZoneInfo) -> int:
+        """How many people's presence counts now, at every gate the hub told of."""
+        return len(find_present(Reading(self._connection, time_zone, self._clock.now(), policy)))
 
     def basis(self, now: datetime) -> PresenceBasis | None:
         """What the hub's presence feed had told by now; None where there is no hub."""

@@ -18,19 +18,19 @@ from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
     AskLeaving,
+    AwaitsRoom,
     Direction,
     NeedsDeclaration,
     NotRecorded,
     Outcome,
-    PrintState,
     Refuse,
     WrongCode,
 )
 from kiosk.domain.visits.rules import can_turn
-from sync.protocol.policy import GateMode
 from ui.i18n import Words
 from ui.messages.model import ScreenTone, say
 from ui.messages.reasons import REASONS
+from ui.viewmodels.gate.result_words import one_way, print_words
 from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View
 
@@ -106,6 +106,8 @@ def derive_result(view: View) -> ResultProps:
                 words.translate("Screens", "Mời khai báo tại bàn hỗ trợ."),
                 pointer=_pointer(venue),
             )
+        case AwaitsRoom():
+            return _awaits_room(gate, words)
         case NotRecorded():
             return _timed(
                 gate,
@@ -118,7 +120,7 @@ def derive_result(view: View) -> ResultProps:
                 pointer=_pointer(venue),
             )
         case Refuse(reason):
-            title, text = _one_way(view.setup.gate_mode, words) or (
+            title, text = one_way(view.setup.gate_mode, words) or (
                 say(words, REASONS[reason].title),
                 say(words, REASONS[reason].text),
             )
@@ -176,9 +178,7 @@ def _support(gate: Gate, venue: Venue, words: Words, *, is_staffed: bool) -> Res
     foot = words.translate("Screens", "Đang báo nhân viên")
     word = ""
     if gate.case_number is not None:
-        word = words.translate("Screens", "Số {number}").replace(
-            " {number}", f"\u00a0{gate.case_number}"
-        )
+        word = _number(gate.case_number, words)
         if not is_staffed:
             foot = words.translate("Screens", "Đã ghi vào danh sách hỗ trợ")
     title = say(words, message.title)
@@ -193,6 +193,33 @@ def _support(gate: Gate, venue: Venue, words: Words, *, is_staffed: bool) -> Res
         pointer=_pointer(venue),
     )
     return replace(props, word=word, band_text=" · ".join(part for part in (title, word) if part))
+
+
+def _awaits_room(gate: Gate, words: Words) -> ResultProps:
+    """Nobody is turned away, and whoever leaves scans as ever (docs/spec/at-the-gate.md §2)."""
+    title = words.translate("Screens", "Bên trong đang đông")
+    text = words.translate(
+        "Screens", "Xin vui lòng chờ. Khi có chỗ, nhân viên sẽ mời vào theo thứ tự."
+    )
+    number = ""
+    if gate.case_number is not None:
+        number = _number(gate.case_number, words)
+        text = f"{number}. {text}"
+    props = _timed(
+        gate,
+        ScreenTone.WAIT,
+        "people",
+        title,
+        text,
+        foot_icon="depart",
+        foot_text=words.translate("Screens", "Người ra về vẫn đưa mã như thường"),
+    )
+    return replace(props, band_text=" · ".join(part for part in (title, number) if part))
+
+
+def _number(number: int, words: Words) -> str:
+    """Số 12, on one line."""
+    return words.translate("Screens", "Số {number}").replace(" {number}", f"\u00a0{number}")
 
 
 def _wait_text(venue: Venue, words: Words) -> str:
@@ -220,7 +247,7 @@ def _admitted(
     is_arrival = direction is Direction.ARRIVAL
     name = outcome.display_name
     band_name = name if len(name) <= BAND_NAME_LETTERS else short_name(name)
-    foot_icon, foot_text = _print_words(gate.print_state, words)
+    foot_icon, foot_text = print_words(gate.print_state, words)
     recorded = (
         words.translate("Screens", "Đã ghi nhận lúc {time}")
         if is_arrival
@@ -298,38 +325,6 @@ def _turnable(
         else words.translate("Screens", "Nhầm chiều? Đổi thành\u00a0ĐẾN")
     )
     return replace(props, touch=Touch.TURN.value, touch_text=text, touch_icon="both-ways")
-
-
-def _print_words(state: PrintState, words: Words) -> tuple[str, str]:
-    """What the printer does, in the words of docs/spec/at-the-gate.md §7."""
-    match state:
-        case PrintState.PENDING:
-            return "printer", words.translate("Screens", "Đang in phiếu, vui lòng chờ")
-        case PrintState.PRINTED:
-            return "slip", words.translate("Screens", "Đã in phiếu, mời nhận phiếu")
-        case PrintState.FAILED:
-            return "desk", words.translate("Screens", "Chưa in được phiếu, mời nhận tại bàn hỗ trợ")
-        case PrintState.UNKNOWN:
-            return "desk", words.translate("Screens", "Nếu chưa có phiếu, mời nhận tại bàn hỗ trợ")
-        case PrintState.NONE:
-            return "check", words.translate("Screens", "Đã lưu trên máy")
-
-
-def _one_way(mode: GateMode, words: Words) -> tuple[str, str] | None:
-    """Title and text of a gate that records one direction; None where it records both."""
-    match mode:
-        case GateMode.IN_ONLY:
-            return (
-                words.translate("Screens", "Cổng này chỉ để vào"),
-                words.translate("Screens", "Xin ra bằng cổng khác."),
-            )
-        case GateMode.OUT_ONLY:
-            return (
-                words.translate("Screens", "Cổng này chỉ để ra"),
-                words.translate("Screens", "Xin vào bằng cổng khác."),
-            )
-        case GateMode.AUTO:
-            return None
 
 
 @QmlElement
