@@ -413,6 +413,8 @@ def _refused() -> Future[Any]:
     future: Future[Any] = Future()
     future.set_exception(KeyError("staff alone"))
     return future
+
+
 def _is_desk_staffed(window: StationWindow) -> bool:
     """Whether somebody is signed in at the desk, and has not locked; from any thread."""
     return window.station.window.desk.staff is not None
