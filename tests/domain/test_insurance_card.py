@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.domain.credential import Credential, CredentialKind, parse_credential
 from kiosk.domain.credential.insurance_card import insurance_number
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import Sex
 
 _TODAY = date(2026, 11, 23)
@@ -110,7 +111,7 @@ def test_a_code_at_the_end_of_the_address_is_apart() -> None:
     card = _insurance(address="Số 1 Phố Mẫu_79.001".encode().hex())
     assert (card.fields["address"], card.fields["address_code"]) == ("Số 1 Phố Mẫu", "79.001")
     assert card.person is not None
-    assert card.person.address == "Số 1 Phố Mẫu"
+    assert card.person.address == Address("Số 1 Phố Mẫu")
 
 
 def test_an_underscore_before_words_is_part_of_the_address() -> None:
