@@ -25,6 +25,7 @@ _WHAT = (
     "siege",
     "desk",
     "keyboard",
+    "queue",
 )
 
 
@@ -78,14 +79,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--markdown",
         action="store_true",
-        help=translate("print a table (decode, footage, siege, desk, keyboard)"),
+        help=translate("print a table (decode, footage, siege, desk, keyboard, queue)"),
     )
     parser.add_argument(
         "--write-into",
         metavar="FILE",
         type=Path,
         help=translate(
-            "put the table between its markers (decode, footage, siege, desk, keyboard)"
+            "put the table between its markers (decode, footage, siege, desk, keyboard, queue)"
         ),
     )
     parser.add_argument(
@@ -98,7 +99,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seed",
         type=int,
         default=1,
-        help=translate("of what is filmed (footage), of the kills (chaos)"),
+        help=translate(
+            "of what is filmed (footage), of the kills (chaos), of the mornings (queue)"
+        ),
     )
     parser.add_argument(
         "--sample",
@@ -134,7 +137,7 @@ def run(options: argparse.Namespace) -> int:
         return live(options.child)
     if options.child is not None:
         return _start_child(options.child, options.born)
-    if options.what in ("decode", "footage", "siege", "desk", "keyboard"):
+    if options.what in ("decode", "footage", "siege", "desk", "keyboard", "queue"):
         return _run_with_table(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan" and options.network:
@@ -195,7 +198,7 @@ def _run_with_table(options: argparse.Namespace) -> int:
         problem = translate("bench decode needs a FOLDER")
         print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
         return 2
-    from kiosk.bench import decode, desk, footage, footage_report, keyboard, siege
+    from kiosk.bench import decode, desk, footage, footage_report, keyboard, queue, siege
 
     name = f"bench {options.what}"
     try:
@@ -213,6 +216,9 @@ def _run_with_table(options: argparse.Namespace) -> int:
         elif options.what == "keyboard":
             figures = keyboard.bench_keyboard()
             table = keyboard.markdown(figures)
+        elif options.what == "queue":
+            figures = queue.bench_queue(options.seed)
+            table = queue.markdown(figures)
         elif options.what == "decode":
             figures = decode.bench_decode(options.folders)
             table = decode.markdown(figures)
