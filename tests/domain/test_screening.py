@@ -8,7 +8,8 @@ import pytest
 
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.form import Coding, Form, Value
-from kiosk.domain.screening.screening import Screening, ScreeningResult, screen
+from kiosk.domain.screening.screening import Screened, screen
+from sync.protocol.declaration_bodies import Screening
 from tests.support.forms import SYSTEM, choice, coding, form_of, item, screening, when
 
 
@@ -41,23 +42,23 @@ FEVER, COUGH = Coding(SYSTEM, "fever"), Coding(SYSTEM, "cough")
 @pytest.mark.parametrize(
     ("given", "result"),
     [
-        ({}, ScreeningResult.CLEAR),
-        ({"signs": (COUGH,)}, ScreeningResult.CLEAR),
-        ({"signs": (FEVER, COUGH)}, ScreeningResult.SYMPTOMS),
-        ({"met": (True,), "close": (True,)}, ScreeningResult.EXPOSURE),
-        ({"met": (True,), "close": (False,)}, ScreeningResult.CLEAR),
+        ({}, Screening.CLEAR),
+        ({"signs": (COUGH,)}, Screening.CLEAR),
+        ({"signs": (FEVER, COUGH)}, Screening.SYMPTOMS),
+        ({"met": (True,), "close": (True,)}, Screening.EXPOSURE),
+        ({"met": (True,), "close": (False,)}, Screening.CLEAR),
         # Not asked any more: it counts for nothing.
-        ({"met": (False,), "close": (True,)}, ScreeningResult.CLEAR),
-        ({"met": (True,), "close": (True,), "signs": (FEVER,)}, ScreeningResult.SYMPTOMS),
-        ({"heat": (Decimal("37.4"),)}, ScreeningResult.CLEAR),
-        ({"heat": (Decimal("37.5"),)}, ScreeningResult.SYMPTOMS),
-        ({"oxygen": (96,)}, ScreeningResult.CLEAR),
-        ({"oxygen": (95,)}, ScreeningResult.SYMPTOMS),
-        ({"sick": ("a",)}, ScreeningResult.CLEAR),
+        ({"met": (False,), "close": (True,)}, Screening.CLEAR),
+        ({"met": (True,), "close": (True,), "signs": (FEVER,)}, Screening.SYMPTOMS),
+        ({"heat": (Decimal("37.4"),)}, Screening.CLEAR),
+        ({"heat": (Decimal("37.5"),)}, Screening.SYMPTOMS),
+        ({"oxygen": (96,)}, Screening.CLEAR),
+        ({"oxygen": (95,)}, Screening.SYMPTOMS),
+        ({"sick": ("a",)}, Screening.CLEAR),
     ],
 )
 def test_answers_are_screened(
-    form: Form, given: dict[str, tuple[Value, ...]], result: ScreeningResult
+    form: Form, given: dict[str, tuple[Value, ...]], result: Screening
 ) -> None:
     assert screen(form, Answers(given)).result is result
 
@@ -65,4 +66,4 @@ def test_answers_are_screened(
 def test_a_screening_names_the_questions(form: Form) -> None:
     given = {"signs": (FEVER,), "met": (True,), "close": (True,), "oxygen": (90,)}
 
-    assert screen(form, Answers(given)) == Screening(("signs", "oxygen"), ("close",))
+    assert screen(form, Answers(given)) == Screened(("signs", "oxygen"), ("close",))

@@ -24,7 +24,7 @@ from kiosk.domain.declaration.form_reader import FormFlaws, read_form
 from kiosk.domain.declaration.read_back import read_back
 from kiosk.domain.declaration.response import response_items
 from kiosk.domain.language import Language
-from kiosk.domain.screening.screening import ScreeningResult, screen
+from kiosk.domain.screening.screening import screen
 from kiosk.services import shipped_forms
 from kiosk.services.shipped_forms import (
     DEFAULT_FORM,
@@ -32,6 +32,7 @@ from kiosk.services.shipped_forms import (
     shipped_form,
     shipped_form_bytes,
 )
+from sync.protocol.declaration_bodies import Screening
 from tests.support.forms import file_of, item, questionnaire
 
 SNOMED = "http://snomed.info/sct"
@@ -141,7 +142,7 @@ def test_the_domestic_form_asks_five_questions_in_three_groups() -> None:
         answers = denied(form, answers, name)
     assert missing_questions(form, answers) == ()
     assert answers == express_answers(form, Answers())
-    assert screen(form, answers).result is ScreeningResult.CLEAR
+    assert screen(form, answers).result is Screening.CLEAR
     assert [(line.label, line.answer) for line in read_back(form, answers, Language.VI)] == [
         ("Đi lại", "Không đi đâu"),
         ("Dấu hiệu", "Không có dấu hiệu nào"),
@@ -152,23 +153,23 @@ def test_the_domestic_form_asks_five_questions_in_three_groups() -> None:
 @pytest.mark.parametrize(
     ("form_id", "question", "place", "result"),
     [
-        ("domestic", "signs-seen", 0, ScreeningResult.SYMPTOMS),
-        ("domestic", "signs-seen", 5, ScreeningResult.SYMPTOMS),
-        ("domestic", "signs-seen", 6, ScreeningResult.CLEAR),
-        ("domestic", "contact-patient", None, ScreeningResult.EXPOSURE),
-        ("domestic", "contact-signs", None, ScreeningResult.EXPOSURE),
+        ("domestic", "signs-seen", 0, Screening.SYMPTOMS),
+        ("domestic", "signs-seen", 5, Screening.SYMPTOMS),
+        ("domestic", "signs-seen", 6, Screening.CLEAR),
+        ("domestic", "contact-patient", None, Screening.EXPOSURE),
+        ("domestic", "contact-signs", None, Screening.EXPOSURE),
         # Whoever was in the next province is not sent to the desk for that.
-        ("domestic", "travelled", None, ScreeningResult.CLEAR),
-        ("border-entry", "rash", None, ScreeningResult.SYMPTOMS),
-        ("border-entry", "animals", None, ScreeningResult.EXPOSURE),
-        ("border-entry", "test", 2, ScreeningResult.EXPOSURE),
-        ("border-entry", "test", 1, ScreeningResult.CLEAR),
-        ("daily-check", "signs-today", 3, ScreeningResult.SYMPTOMS),
-        ("daily-check", "signs-today", 4, ScreeningResult.CLEAR),
+        ("domestic", "travelled", None, Screening.CLEAR),
+        ("border-entry", "rash", None, Screening.SYMPTOMS),
+        ("border-entry", "animals", None, Screening.EXPOSURE),
+        ("border-entry", "test", 2, Screening.EXPOSURE),
+        ("border-entry", "test", 1, Screening.CLEAR),
+        ("daily-check", "signs-today", 3, Screening.SYMPTOMS),
+        ("daily-check", "signs-today", 4, Screening.CLEAR),
     ],
 )
 def test_an_answer_points_where_it_should(
-    form_id: str, question: str, place: int | None, result: ScreeningResult
+    form_id: str, question: str, place: int | None, result: Screening
 ) -> None:
     form = shipped_form(form_id)
     value = True if place is None else form.by_link_id[question].options[place].coding

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from kiosk.domain.declaration.answering import sent_answers
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.form import Coding, Finding, Form, ScreeningRule, Value
-
-
-class ScreeningResult(StrEnum):
-    """The outcome of a screening. Whatever is not clear ends in the neutral support outcome."""
-
-    CLEAR = "clear"
-    SYMPTOMS = "symptoms"
-    """Also where there is exposure beside: who is ill is seen first."""
-    EXPOSURE = "exposure"
+from sync.protocol.declaration_bodies import Screening
 
 
 @dataclass(frozen=True, slots=True)
-class Screening:
+class Screened:
     """What the answers point to, and which questions say so, in the order of the form."""
 
     symptoms: tuple[str, ...] = ()
@@ -29,14 +20,15 @@ class Screening:
     exposure: tuple[str, ...] = ()
 
     @property
-    def result(self) -> ScreeningResult:
-        """The one outcome of both."""
+    def result(self) -> Screening:
+        """The one outcome of both: who is ill is seen first. Whatever is not clear ends in the
+        neutral support outcome."""
         if self.symptoms:
-            return ScreeningResult.SYMPTOMS
-        return ScreeningResult.EXPOSURE if self.exposure else ScreeningResult.CLEAR
+            return Screening.SYMPTOMS
+        return Screening.EXPOSURE if self.exposure else Screening.CLEAR
 
 
-def screen(form: Form, answers: Answers) -> Screening:
+def screen(form: Form, answers: Answers) -> Screened:
     """The screening of answers to a form; of questions that are not asked nothing counts."""
     given = sent_answers(form, answers)
     found: dict[Finding, list[str]] = {finding: [] for finding in Finding}
@@ -44,7 +36,7 @@ def screen(form: Form, answers: Answers) -> Screening:
         for rule in form.by_link_id[link_id].screening:
             if any(_points(rule, value) for value in values):
                 found[rule.finding].append(link_id)
-    return Screening(tuple(found[Finding.SYMPTOMS]), tuple(found[Finding.EXPOSURE]))
+    return Screened(tuple(found[Finding.SYMPTOMS]), tuple(found[Finding.EXPOSURE]))
 
 
 def _points(rule: ScreeningRule, value: Value) -> bool:
