@@ -31,11 +31,12 @@ def run(options: argparse.Namespace) -> int:
 def _check(path: Path) -> int:
     from kiosk.domain.declaration.answering import numbered_questions
     from kiosk.domain.declaration.form import Form
-    from kiosk.domain.declaration.form_reader import MOST_BYTES, read_form
+    from kiosk.domain.declaration.form_reader import read_form
+    from sync.protocol.forms import MOST_FORM_BYTES
 
     try:
         with path.open("rb") as file:
-            form = read_form(file.read(MOST_BYTES + 1))
+            form = read_form(file.read(MOST_FORM_BYTES + 1))
     except OSError as error:
         problem = in_language(error.strerror or str(error))
         print(f"checkpoint-kiosk: {path}: {problem}", file=sys.stderr)

@@ -40,7 +40,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.screening.screening import screen
 from kiosk.services.shipped_forms import SHIPPED_FORMS, shipped_form_bytes
 from sync.protocol.canonical import canonical_bytes, parse_canonical
-from tests.support.forms import choice, form_of, group, item, text_extension, when
+from tests.support.forms import choice, group, item, questionnaire, text_extension, when
 
 PAGE_MS = 16.0
 """What a page of a form of 200 questions may cost: judged here, where the machine does nothing
@@ -183,7 +183,9 @@ def large_form(questions: int = 200) -> Form:
                 asked.append(item(name, required=True))
         none = text_extension("none-of-these", "Không có", "None")
         groups.append(group(f"g{start}", asked, extension=[none]))
-    return form_of(*groups)
+    form = read_form(json.dumps(questionnaire(groups), ensure_ascii=False).encode())
+    assert isinstance(form, Form), form
+    return form
 
 
 def worst_page_ms(form: Form) -> float:

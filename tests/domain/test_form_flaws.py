@@ -65,7 +65,11 @@ def with_extension(*extensions: object, kind: str = "boolean", **members: object
         ([group("g", [])], "a list, in [], with something in it was expected here"),
         ([group("g", [group("h", [group("i", [group("j", [item("a")])])])])], "more than 4 levels"),
         ([item("a", "display")], "a form without a question"),
-        ([item(f"a{number}") for number in range(301)], "more than 300 items"),
+        ([item(f"a{number}") for number in range(301)], "more than 300 entries"),
+        (
+            [group(f"g{half}", [item(f"a{half}{n}") for n in range(150)]) for half in (0, 1)],
+            "more than 300 items",
+        ),
         # options
         ([item("a", "choice")], '"answerOption" is missing'),
         ([choice("a", ["x"])], "a choice needs two options at least"),

@@ -18,8 +18,9 @@ from kiosk.domain.declaration.form import (
     ScreeningRule,
     Text,
 )
-from kiosk.domain.declaration.form_reader import MOST_BYTES, FormFlaws, read_form
+from kiosk.domain.declaration.form_reader import FormFlaws, read_form
 from kiosk.domain.declaration.located_json import DEEPEST
+from sync.protocol.forms import MOST_FORM_BYTES
 from tests.support.forms import (
     NAMESPACE,
     Json,
@@ -130,7 +131,7 @@ def test_a_mark_of_a_windows_editor_is_no_flaw() -> None:
 @pytest.mark.parametrize(
     ("raw", "line", "reason"),
     [
-        (b"{" + b" " * MOST_BYTES, 1, "the file is larger than 512 KB"),
+        (b"{" + b" " * MOST_FORM_BYTES, 1, "the file is larger than 256 KB"),
         (b'\n\n"\xff"', 3, "the file is not in UTF-8"),
         (b'{\n"a": 1,\n"a": 2}', 3, '"a" stands twice in one object'),
         (b"{\n", 2, "a text in quotation marks is missing or not closed here"),

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 
 from kiosk.base.phrases import Phrase
 from kiosk.domain.declaration.form import Form, Privacy
-from kiosk.domain.declaration.form_items import FormItems
+from kiosk.domain.declaration.form_items import MOST_ITEMS, FormItems
 from kiosk.domain.declaration.form_parts import NAMESPACE, FormFlaw, FormParts, Members
 from kiosk.domain.declaration.form_rules import check_form
 from kiosk.domain.declaration.located_json import Located, NotJson, read_located
-
-MOST_BYTES = 512 * 1024
-"""Of a form's file."""
+from sync.protocol.forms import MOST_FORM_BYTES
 
 _MEMBERS = (
     "resourceType", "id", "url", "version", "title", "_title", "status", "language", "item",
@@ -35,8 +33,8 @@ class FormFlaws:
 
 def read_form(raw: bytes) -> Form | FormFlaws:
     """The form of a file, or what is wrong with it; never an exception."""
-    if len(raw) > MOST_BYTES:
-        return _only(1, Phrase("the file is larger than {most} KB", most=MOST_BYTES // 1024))
+    if len(raw) > MOST_FORM_BYTES:
+        return _only(1, Phrase("the file is larger than {most} KB", most=MOST_FORM_BYTES // 1024))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -79,7 +77,7 @@ def _read(parts: FormParts, node: Located) -> Form:
     items = FormItems(parts)
     top = [
         items.read(each, depth=1, privacy=Privacy.HEALTH)
-        for each in parts.items(members.get("item"), MOST_BYTES)
+        for each in parts.items(members.get("item"), MOST_ITEMS)
     ]
     form = Form(
         form_id,
