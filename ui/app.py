@@ -54,6 +54,10 @@ def make_application(
     else:
         # The threaded loop hung once in three runs with a Python-painted item.
         os.environ["QSG_RENDER_LOOP"] = "basic"
+    # Vietnamese is composed by our own keyboard (ADR 20): of the system's input methods only dead
+    # keys are left, or letters would be composed twice.
+    os.environ["QT_IM_MODULE"] = "compose"
+    os.environ.pop("QT_IM_MODULES", None)
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QGuiApplication(list(argv))
@@ -121,6 +125,7 @@ class StationWindow(QObject):
             language=config.ui.language,
             lens=config.camera.lens,
             has_large_text=config.ui.large_text,
+            tone_style=config.ui.tone_style,
             name_display=config.ui.display_name,
         )
         self.station = StationViewModel(

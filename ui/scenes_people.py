@@ -66,8 +66,9 @@ from kiosk.domain.station.pages.person import (
     Person,
     ReprintTouched,
 )
-from kiosk.domain.station.pages.person_form import FieldChosen, FormField, FormKey, FormSaved
+from kiosk.domain.station.pages.person_form import FieldChosen, FormField, FormSaved
 from kiosk.domain.station.pages.picking import PickTyped
+from kiosk.domain.text_input.field_text import Typed
 from kiosk.domain.visits.decision import Admit, Direction
 from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
 from ui.showcase import AT, Showcase, demo_session, spin
@@ -291,7 +292,13 @@ def _not_sent(showcase: Showcase) -> None:
 
 def _form(showcase: Showcase, name: str = "") -> None:
     _family(showcase)
-    showcase.take(AddTouched(), *(FormKey(letter) for letter in name or showcase.name))
+    showcase.take(AddTouched(), Typed(name or showcase.name, None))
+
+
+def _typing(showcase: Showcase) -> None:
+    """A name in the middle of its first word, as the keyboard has composed it."""
+    _family(showcase)
+    showcase.take(AddTouched(), *map(Typed, "nguyeenx"))
 
 
 def _alike(showcase: Showcase) -> None:
@@ -348,6 +355,7 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "family-proven": _proven,
     "family-not-sent": _not_sent,
     "person-form": _form,
+    "person-form-typing": _typing,
     "person-form-edit": _then(EditTouched(), FieldChosen(FormField.PHONE)),
     "person-form-alike": _alike,
     "link": _link,

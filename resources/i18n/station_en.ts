@@ -3164,6 +3164,47 @@
     </message>
 </context>
 <context>
+    <name>Keyboard</name>
+    <message>
+        <source>Ô tiếp theo</source>
+        <translation>Next field</translation>
+    </message>
+</context>
+<context>
+    <name>AccentRow</name>
+    <message>
+        <source>Bỏ dấu</source>
+        <translation>No accents</translation>
+    </message>
+</context>
+<context>
+    <name>LetterRows</name>
+    <message>
+        <source>Xóa hết</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Chữ hoa</source>
+        <translation>Capitals</translation>
+    </message>
+    <message>
+        <source>Xóa một ký tự</source>
+        <translation>Erase one character</translation>
+    </message>
+    <message>
+        <source>Dấu nháy</source>
+        <translation>Apostrophe</translation>
+    </message>
+    <message>
+        <source>dấu cách</source>
+        <translation>space</translation>
+    </message>
+    <message>
+        <source>Gạch nối</source>
+        <translation>Hyphen</translation>
+    </message>
+</context>
+<context>
     <name>CaseLine</name>
     <message>
         <source>Nhận</source>

@@ -29,10 +29,7 @@ from kiosk.domain.station.pages.linking import (
 )
 from kiosk.domain.station.pages.person_form import (
     FieldChosen,
-    FormCleared,
-    FormErased,
     FormField,
-    FormKey,
     FormSaved,
     PersonForm,
     SameAnswered,
@@ -41,6 +38,7 @@ from kiosk.domain.station.pages.person_form import (
     edit_form,
 )
 from kiosk.domain.station.pages.picking import PickTyped
+from kiosk.domain.text_input.field_text import Cleared, Erased, Typed
 from tests.support.desk_people import MOMENT, PHONE, answered, failed, person_page, row
 
 
@@ -52,18 +50,20 @@ def turn(state: PersonForm, *events: object) -> Turn[PersonForm]:
     return last
 
 
-def typed(text: str) -> list[FormKey]:
+def typed(text: str) -> list[Typed]:
     """A key for each sign."""
-    return [FormKey(sign) for sign in text]
+    return [Typed(sign) for sign in text]
 
 
 def test_a_name_begins_its_words_with_capitals() -> None:
-    state = turn(PersonForm(PHONE), *typed("  h'hen  niê")).state
-    assert state.name == "H'hen Niê"
-    assert turn(PersonForm(PHONE), FormKey("Katơr")).state.name == "Katơr"
-    assert turn(state, FormErased()).state.name == "H'hen Ni"
-    assert turn(state, FormCleared()).state.name == ""
-    assert turn(state, FormKey("\x1b")) == Turn(state)
+    state = turn(PersonForm(PHONE), *typed("  h'hen  niee")).state
+    assert state.name == "H'Hen Niê"
+    assert turn(PersonForm(PHONE), Typed("Katơr")).state.name == "Katơr"
+    assert turn(state, Erased()).state.name == "H'Hen Ni"
+    assert turn(state, Cleared()).state.name == ""
+    assert turn(state, Typed("\x1b")).state.name == "H'Hen Niê"
+    assert state.typed is not None
+    assert (state.typed.text, state.suggestions) == ("H'Hen Niê", ())
 
 
 def test_somebody_new_is_added_to_the_phone() -> None:
@@ -87,7 +87,7 @@ def test_a_sex_is_taken_back_by_the_same_touch() -> None:
 
 def test_without_a_name_or_with_half_a_year_nothing_is_saved() -> None:
     assert turn(PersonForm(PHONE), FormSaved()).asks == ()
-    half = turn(PersonForm(PHONE), *typed("an"), FieldChosen(FormField.YEAR), FormKey("19")).state
+    half = turn(PersonForm(PHONE), *typed("an"), FieldChosen(FormField.YEAR), Typed("19")).state
     assert turn(half, FormSaved()).asks == ()
 
 
@@ -98,7 +98,8 @@ def test_whoever_may_be_the_same_is_asked_about_one_by_one() -> None:
     assert asking.asks == (ShowPerson("p-1"),)
     shown = turn(asking.state, answered(ShowPerson("p-1"), person_page())).state
     assert shown.twin == person_page()
-    assert turn(shown, FormKey("x")) == Turn(shown)
+    assert turn(shown, Typed("x")) == Turn(shown)
+    assert shown.typed is None
     same = turn(shown, SameAnswered(True))
     assert same.asks == (AddToPhone(PHONE, StoredPerson("p-1")),)
     second = turn(shown, SameAnswered(False))
@@ -122,7 +123,7 @@ def test_somebody_known_is_edited() -> None:
     assert (state.name, state.phone_text) == ("Nguyễn Thị Mẫu", "0912345678")
     assert turn(state, FieldChosen(FormField.YEAR)) == Turn(state)
     assert turn(state, SexChosen(Sex.MALE)) == Turn(state)
-    phone = (FieldChosen(FormField.PHONE), FormCleared(), *typed("+856 20"))
+    phone = (FieldChosen(FormField.PHONE), Cleared(), *typed("+856 20"))
     saved = turn(state, *phone, FormSaved())
     act = EditPerson("p-1", "Nguyễn Thị Mẫu", "+85620")
     assert saved.asks == (act,)

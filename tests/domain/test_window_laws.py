@@ -84,7 +84,7 @@ from kiosk.domain.station.pages.own_phone import (
 )
 from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
 from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
-from kiosk.domain.station.pages.person_form import FormKey, FormSaved
+from kiosk.domain.station.pages.person_form import FormSaved
 from kiosk.domain.station.pages.reports import (
     DayMoved,
     EvacuationTouched,
@@ -125,6 +125,7 @@ from kiosk.domain.station.touches import (
 )
 from kiosk.domain.station.window import advance_window
 from kiosk.domain.station.window_state import Window
+from kiosk.domain.text_input.field_text import Erased, Typed
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
@@ -211,7 +212,9 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from(
         [PersonTicked(0), CodeWanted(), PanelClosed(), NumbersTouched(), EditTouched()]
     ),
-    st.sampled_from([LinkTouched(), FormKey("a"), FormSaved(), OtherChosen("p-2"), GoBack()]),
+    st.sampled_from(
+        [LinkTouched(), Typed("a"), Erased(), FormSaved(), OtherChosen("p-2"), GoBack()]
+    ),
     st.builds(
         lambda key, pair: answered(*pair, key=key),
         st.integers(0, 4),

@@ -138,7 +138,12 @@ def test_the_form_takes_its_keys_and_saves_by_return(showcase: Showcase) -> None
     QTest.keyClick(showcase.window.window, "x")
     form = showcase.window.station.window.desk.top(PersonForm)
     assert form is not None
-    assert (form.name[-1], form.typing) == ("x", FormField.NAME)
+    assert (form.name[-5:], form.typing) == ("Nhũng", FormField.NAME)
+    QTest.keyClick(showcase.window.window, Qt.Key.Key_Left)
+    QTest.keyClick(showcase.window.window, Qt.Key.Key_Backspace)
+    form = showcase.window.station.window.desk.top(PersonForm)
+    assert form is not None
+    assert form.name.endswith("Nhũg")
     QTest.keyClick(showcase.window.window, Qt.Key.Key_Return)
     form = showcase.window.station.window.desk.top(PersonForm)
     assert form is not None

@@ -90,6 +90,7 @@ def find_flaws(root: QQuickItem, scene: str) -> list[str]:
         items = [item for item in items if item is top or top in item.ancestors]
     items = [item for item in items if not item.is_scrolled_off]
     flaws = [*_text_flaws(window, items, scene), *_box_flaws(items), *_target_flaws(window, items)]
+    flaws += _keyboard_flaws(items)
     return [f"{scene}: {flaw}" for flaw in flaws]
 
 
@@ -138,6 +139,15 @@ def _box_flaws(items: list[Placed]) -> Iterator[str]:
             continue
         if _covers(first.rect, second.rect):
             yield f"{first.name} over {second.name}"
+
+
+def _keyboard_flaws(items: list[Placed]) -> Iterator[str]:
+    """What keys are typed into is never below them."""
+    keyboards = [item for item in items if item.name in ("Keyboard", "LetterKeys", "KeyPad")]
+    for field in (item for item in items if item.name == "TextBox" and item.item.property("inUse")):
+        for keyboard in keyboards:
+            if _covers(keyboard.rect, field.rect):
+                yield f"{keyboard.name} over the field in use"
 
 
 def _takes_the_venues_place(item: Placed, header: Placed) -> bool:

@@ -81,10 +81,7 @@ from kiosk.domain.station.pages.person import (
 )
 from kiosk.domain.station.pages.person_form import (
     FieldChosen,
-    FormCleared,
-    FormErased,
     FormField,
-    FormKey,
     FormSaved,
     PersonForm,
     SameAnswered,
@@ -301,9 +298,6 @@ def test_the_touches_of_the_other_pages(app: QGuiApplication) -> None:
     family.clear()
     family.closePanel()
     form = PersonFormViewModel(told.append, actions)
-    form.press("a")
-    form.erase()
-    form.clear()
     form.use("year")
     form.chooseSex("male")
     form.save()
@@ -328,9 +322,6 @@ def test_the_touches_of_the_other_pages(app: QGuiApplication) -> None:
         KeyErased(),
         DraftCleared(),
         PanelClosed(),
-        FormKey("a"),
-        FormErased(),
-        FormCleared(),
         FieldChosen(FormField.YEAR),
         SexChosen(Sex.MALE),
         FormSaved(),

@@ -8,6 +8,7 @@ from datetime import datetime
 from kiosk.domain.language import Language
 from kiosk.domain.station.screen import Screen
 from kiosk.domain.station.window_state import Window
+from kiosk.domain.text_input.telex import ToneStyle
 from kiosk.domain.venue import NameDisplay, Venue
 from kiosk.settings.config import LensPosition
 from sync.protocol.policy import GateMode
@@ -25,6 +26,8 @@ class StationSetup:
     lens: LensPosition = LensPosition.TOP
     has_large_text: bool = False
     name_display: NameDisplay = NameDisplay.SHORT
+    tone_style: ToneStyle = ToneStyle.OLD
+    """Where tones that are typed stand."""
 
 
 @dataclass(frozen=True, slots=True)

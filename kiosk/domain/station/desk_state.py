@@ -8,7 +8,7 @@ from typing import TypeVar
 from kiosk.domain.desk.session import Session
 from kiosk.domain.station.deed import Deed
 from kiosk.domain.station.effects import Effect
-from kiosk.domain.station.page import DeskPage, PageState
+from kiosk.domain.station.page import DeskPage, PageState, Typing
 from kiosk.domain.station.pages.family import Family, FamilyPanel
 from kiosk.domain.station.pages.own_phone import OwnPhone
 from kiosk.domain.visits.decision import Outcome
@@ -85,6 +85,12 @@ class Desk:
         family, own = self.top(Family), self.top(OwnPhone)
         is_familys = family is not None and family.panel is FamilyPanel.CODE and family.code.is_open
         return is_familys or (own is not None and own.takes_code)
+
+    @property
+    def typing(self) -> Typing | None:
+        """The page on top, if it has the keyboard."""
+        state: object = self.stack[-1].state if self.stack else None
+        return state if isinstance(state, Typing) else None
 
     def top(self, kind: type[P]) -> P | None:
         """The state of the page on top, if it is of this kind."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from kiosk.domain.desk.asked import Asked, DeskProblem
 from kiosk.domain.desk.session import Session
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.effects import Effect
+from kiosk.domain.text_input.field_text import FieldText
 
 
 class DeskPage(StrEnum):
@@ -66,6 +67,21 @@ class PageState(Protocol):
     is_public: ClassVar[bool]
     """Citizens use it: it asks after a while without a touch, and is then wiped. A page of staff
     locks instead, and is there again when they unlock."""
+
+
+@runtime_checkable
+class Typing(Protocol):
+    """A page with the keyboard: it hears every `KeyboardTouch`."""
+
+    @property
+    def typed(self) -> FieldText | None:
+        """The text of the field in use; None while the keyboard is away."""
+        ...
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """What the word in hand may become, the likeliest first."""
+        ...
 
 
 S = TypeVar("S", covariant=True)

@@ -26,6 +26,8 @@ class FieldKind(StrEnum):
     DIGITS = "digits"
     CODE = "code"
     """Capital letters and digits, such as a passport's number; never Telex."""
+    SEARCH = "search"
+    """Words that are looked for without accents; who types accents may."""
 
 
 _IN_NAMES = " '’.-"
@@ -33,7 +35,8 @@ _IN_NAMES = " '’.-"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Keys came, of the screen or of a physical keyboard; or a text was pasted."""
+    """A key of the screen or of a physical keyboard; several letters at once were pasted, and stay
+    as they are."""
 
     text: str
     style: ToneStyle | None = ToneStyle.OLD
@@ -132,9 +135,19 @@ class FieldText:
         return self.kind not in (FieldKind.PHONE, FieldKind.DIGITS)
 
     @property
-    def takes_accents(self) -> bool:
+    def takes_telex(self) -> bool:
         """Whether Vietnamese is written here."""
+        return self.kind in (FieldKind.NAME, FieldKind.TEXT, FieldKind.SEARCH)
+
+    @property
+    def takes_accents(self) -> bool:
+        """Whether accents matter here: the row of accents, the choice and the chips stand above."""
         return self.kind in (FieldKind.NAME, FieldKind.TEXT)
+
+    @property
+    def begins_word(self) -> bool:
+        """Whether the next letter begins a word of a name, and so is a capital."""
+        return self.kind is FieldKind.CODE or (self.kind is FieldKind.NAME and not self.word.text)
 
 
 def text_in(text: str, kind: FieldKind = FieldKind.NAME, most: int = 60) -> FieldText:
@@ -146,9 +159,10 @@ def take(typed: FieldText, touch: KeyboardTouch) -> FieldText:
     """The text after a touch; one that cannot be done changes nothing."""
     match touch:
         case Typed(text, style):
-            for key in unicodedata.normalize("NFC", text):
-                typed = _within(typed, _pressed(typed, key, style))
-            return typed
+            letters = unicodedata.normalize("NFC", text)
+            if len(letters) != 1:
+                return _pasted(typed, letters)
+            return _within(typed, _pressed(typed, letters, style))
         case LetterPicked(letter):
             picked = add_letter(typed.word, _cased(typed, letter))
             return _within(typed, replace(typed, word=picked, choice=None))
@@ -173,16 +187,22 @@ def take(typed: FieldText, touch: KeyboardTouch) -> FieldText:
     return _split(typed, typed.text[:place], typed.text[place:])
 
 
+def _pasted(typed: FieldText, letters: str) -> FieldText:
+    for letter in letters:
+        cased = _cased(typed, letter)
+        if _may_stand(typed, cased) and len(typed.text) < typed.most:
+            typed = _split(typed, typed.before + typed.word.text + cased, typed.after)
+    return typed
+
+
 def _pressed(typed: FieldText, key: str, style: ToneStyle | None) -> FieldText:
-    if typed.kind is FieldKind.CODE:
-        key = key.upper()
     key = _cased(typed, key)
     if not _may_stand(typed, key):
         return typed
     if not key.isalpha():
         before = typed.before + typed.word.text + key
         return replace(typed, before=before, word=Word(), choice=None)
-    if style is None or not typed.takes_accents:
+    if style is None or not typed.takes_telex:
         return replace(typed, word=add_letter(typed.word, key), choice=None)
     word = press(typed.word._replace(style=style), key)
     differs = word.text != word.keys and word.keys.isascii()
@@ -190,19 +210,18 @@ def _pressed(typed: FieldText, key: str, style: ToneStyle | None) -> FieldText:
 
 
 def _cased(typed: FieldText, key: str) -> str:
-    begins = typed.kind is FieldKind.NAME and not typed.word.text
-    return key.upper() if begins and len(key.upper()) == 1 else key
+    return key.upper() if typed.begins_word and len(key.upper()) == 1 else key
 
 
 def _may_stand(typed: FieldText, key: str) -> bool:
     if key == " ":
         # Never first, and never two in a row.
         before = typed.before + typed.word.text
-        return typed.takes_accents and before[-1:] not in ("", " ")
+        return typed.takes_telex and before[-1:] not in ("", " ")
     match typed.kind:
         case FieldKind.NAME:
             return key.isalpha() or key in _IN_NAMES
-        case FieldKind.TEXT:
+        case FieldKind.TEXT | FieldKind.SEARCH:
             return key.isprintable()
         case FieldKind.CODE:
             return key.isascii() and key.isalnum()

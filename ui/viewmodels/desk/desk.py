@@ -16,6 +16,7 @@ from ui.viewmodels.desk.day_list import DayListViewModel
 from ui.viewmodels.desk.emergency import EmergencyViewModel
 from ui.viewmodels.desk.family import FamilyViewModel
 from ui.viewmodels.desk.go_on import GoOnViewModel
+from ui.viewmodels.desk.keyboard import KeyboardViewModel
 from ui.viewmodels.desk.link import LinkViewModel
 from ui.viewmodels.desk.new_pin import NewPinViewModel
 from ui.viewmodels.desk.no_code import NoCodeViewModel
@@ -76,6 +77,7 @@ class DeskViewModel(QObject):
         self._pages = {kind: kind(tell, actions, self) for kind in PAGES}
         self._go_on = GoOnViewModel(tell, self)
         self._frame = StaffFrameViewModel(tell, self)
+        self._keyboard = KeyboardViewModel(tell, self)
         self._by_name = {kind.page.value: page for kind, page in self._pages.items()}
 
     def take(self, event: WindowEvent) -> None:
@@ -89,6 +91,7 @@ class DeskViewModel(QObject):
             page.fold(view)
         self._go_on.fold(view)
         self._frame.fold(view)
+        self._keyboard.fold(view)
 
     @Property(GoOnViewModel, constant=True)
     def goOn(self) -> GoOnViewModel:
@@ -97,6 +100,10 @@ class DeskViewModel(QObject):
     @Property(StaffFrameViewModel, constant=True)
     def frame(self) -> StaffFrameViewModel:
         return self._frame
+
+    @Property(KeyboardViewModel, constant=True)
+    def keyboard(self) -> KeyboardViewModel:
+        return self._keyboard
 
     def get(self, kind: type[P]) -> P:
         """The view model of this kind."""

@@ -12,10 +12,7 @@ from kiosk.domain.people.person import Sex
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.person_form import (
     FieldChosen,
-    FormCleared,
-    FormErased,
     FormField,
-    FormKey,
     FormSaved,
     PersonForm,
     SameAnswered,
@@ -100,21 +97,6 @@ class PersonFormViewModel(DeskPageViewModel):
     def fold(self, view: View) -> None:
         """Show this moment."""
         self.show(derive_person_form(view))
-
-    @Slot(str)
-    def press(self, text: str) -> None:
-        """A key, or what an input method made of several."""
-        self._tell(FormKey(text))
-
-    @Slot()
-    def erase(self) -> None:
-        """Take the last character back."""
-        self._tell(FormErased())
-
-    @Slot()
-    def clear(self) -> None:
-        """Take the field back."""
-        self._tell(FormCleared())
 
     @Slot(str)
     def use(self, field: str) -> None:

@@ -19,6 +19,13 @@ from kiosk.domain.station.page import (
     Moment,
     Turn,
 )
+from kiosk.domain.text_input.field_text import (
+    FieldKind,
+    FieldText,
+    KeyboardTouch,
+    take,
+    text_in,
+)
 
 _YEAR_DIGITS = 4
 _MOST_LETTERS = 60
@@ -33,21 +40,11 @@ class FormField(StrEnum):
     PHONE = "phone"
 
 
-@dataclass(frozen=True, slots=True)
-class FormKey:
-    """A key, or what an input method made of several."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormErased:
-    """The last character was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormCleared:
-    """The whole field was taken back."""
+_KINDS = {
+    FormField.NAME: (FieldKind.NAME, _MOST_LETTERS),
+    FormField.YEAR: (FieldKind.DIGITS, _YEAR_DIGITS),
+    FormField.PHONE: (FieldKind.PHONE, _MOST_PHONE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class SameAnswered:
     is_same: bool
 
 
-FormTouch = FormKey | FormErased | FormCleared | FieldChosen | SexChosen | FormSaved | SameAnswered
+FormTouch = FieldChosen | SexChosen | FormSaved | SameAnswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +93,8 @@ class PersonForm:
     phone_text: str = field(default="", repr=False)
     """As typed; of somebody known alone."""
     typing: FormField = FormField.NAME
+    in_hand: FieldText | None = field(default=None, repr=False)
+    """The text of the field in use, once something was typed into it."""
     is_saving: bool = False
     alike: tuple[str, ...] = ()
     """Who may be the same, by id, and was not answered yet."""
@@ -125,16 +124,27 @@ class PersonForm:
             case _:
                 return self.phone_text
 
-    def with_text(self, text: str) -> PersonForm:
-        """With this in the field in use, as far as it may stand there."""
+    @property
+    def typed(self) -> FieldText | None:
+        """The field in use, for the keyboard; away while it is asked who it may be."""
+        if self.alike:
+            return None
+        return self.in_hand or text_in(self.text, *_KINDS[self.typing])
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """Chips come with the declaration's names; none here."""
+        return ()
+
+    def with_text(self, typed: FieldText) -> PersonForm:
+        """With this in the field in use."""
         match self.typing:
             case FormField.NAME:
-                return replace(self, name=text[:_MOST_LETTERS])
+                return replace(self, in_hand=typed, name=typed.text)
             case FormField.YEAR:
-                return replace(self, year=_digits(text)[:_YEAR_DIGITS])
+                return replace(self, in_hand=typed, year=typed.text)
             case _:
-                plus = "+" if text.startswith("+") else ""
-                return replace(self, phone_text=(plus + _digits(text))[:_MOST_PHONE])
+                return replace(self, in_hand=typed, phone_text=typed.text)
 
 
 def edit_form(person_id: str, details: PersonDetails) -> PersonForm:
@@ -172,18 +182,13 @@ def advance(state: PersonForm, event: object, moment: Moment) -> _Turn:
 
 def _typed(state: PersonForm, event: object) -> PersonForm:
     match event:
-        case FormKey(text) if text.isprintable():
-            is_name = state.typing is FormField.NAME
-            return state.with_text(_joined(state.text, text) if is_name else state.text + text)
-        case FormErased():
-            return state.with_text(state.text[:-1])
-        case FormCleared():
-            return state.with_text("")
         case FieldChosen(chosen):
             is_there = chosen in fields_of(state)
-            return replace(state, typing=chosen) if is_there else state
+            return replace(state, typing=chosen, in_hand=None) if is_there else state
         case SexChosen(sex) if state.is_new:
             return replace(state, sex=Sex.UNKNOWN if sex is state.sex else sex)
+        case _ if isinstance(event, KeyboardTouch) and state.typed is not None:
+            return state.with_text(take(state.typed, event))
     return state
 
 
@@ -191,18 +196,6 @@ def fields_of(state: PersonForm) -> tuple[FormField, ...]:
     """What can be typed: a card says when somebody known was born, and a new person's phone is the
     one they are added to."""
     return (FormField.NAME, FormField.YEAR if state.is_new else FormField.PHONE)
-
-
-def _joined(before: str, text: str) -> str:
-    """A name with one more key; a word begins with a capital, two spaces never follow."""
-    if text == " " and (not before or before.endswith(" ")):
-        return before
-    begins = not before or before.endswith(" ")
-    return before + (text[:1].upper() + text[1:] if begins else text)
-
-
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isascii() and sign.isdecimal())
 
 
 def _save(state: PersonForm) -> _Turn:

@@ -28,6 +28,7 @@ from kiosk.domain.station.pages import (
     sign_in,
     support_list,
 )
+from kiosk.domain.text_input.field_text import KeyboardTouch
 
 PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = MappingProxyType(
     {
@@ -71,6 +72,7 @@ PageTouch = (
     | support_list.SupportListTouch
     | reports.ReportsTouch
     | search.SearchTouch
+    | KeyboardTouch
 )
 """What a finger does on any page of the desk: the union of the pages' own."""
 

@@ -6,6 +6,10 @@ Rectangle {
     id: key
 
     signal pressed
+    // Held down, where it `holds`: a finger that slides on from there, and is lifted.
+    signal held
+    signal slid(point where)
+    signal lifted(point where)
 
     property string text
     property string icon
@@ -13,17 +17,32 @@ Rectangle {
     property real size: 32
     // A key that types nothing: it leads somewhere, or takes back.
     property bool isControl: false
+    // What cannot be typed now is pale and does nothing.
+    property bool active: true
+    // What stands there already, or is switched on.
+    property bool chosen: false
+    property bool primary: false
+    property bool holds: false
+    property bool bold: isControl || primary
+    property color ink: Theme.ink
 
-    readonly property bool isDown: tap.pressed && tap.containsMouse
+    readonly property bool isDown: tap.isHolding || (tap.pressed && tap.containsMouse)
+    readonly property bool isFilled: primary || tap.isHolding
 
     radius: Theme.px(16)
-    color: isDown ? Theme.mint : isControl ? Theme.paper : Theme.card
-    border.width: Math.max(1, Theme.px(2))
-    border.color: isDown ? Theme.jade : Theme.edge
+    color: isFilled ? (active ? Theme.jade : Theme.jadePale) : isDown || chosen ? Theme.mint : isControl ? Theme.paper : Theme.card
+    border.width: isFilled ? 0 : Math.max(1, Theme.px(chosen ? 4 : 2))
+    border.color: isDown || chosen ? Theme.jade : active ? Theme.edge : Theme.line
 
     Accessible.role: Accessible.Button
     Accessible.name: label
-    Accessible.onPressAction: key.pressed()
+    Accessible.onPressAction: key.press()
+
+    function press() {
+        if (active) {
+            pressed();
+        }
+    }
 
     Row {
         anchors.centerIn: parent
@@ -34,7 +53,7 @@ Rectangle {
             visible: key.icon !== ""
             name: key.icon
             size: Theme.px(32)
-            colour: Theme.jade
+            colour: key.isFilled ? Theme.jadeText : Theme.jade
         }
 
         FitText {
@@ -43,7 +62,8 @@ Rectangle {
             width: Math.min(implicitWidth + 1, key.width - Theme.px(16) - (key.icon === "" ? 0 : Theme.px(42)))
             text: key.text
             size: key.isControl ? 20 : key.size
-            weight: key.isControl ? Font.Bold : Font.Medium
+            weight: key.bold ? Font.Bold : Font.Medium
+            color: key.isFilled ? Theme.jadeText : key.active ? key.ink : Theme.edge
             leading: 1.15
             horizontalAlignment: Text.AlignHCenter
             maxHeight: key.height - Theme.px(6)
@@ -53,7 +73,34 @@ Rectangle {
     TapArea {
         id: tap
 
+        property bool isHolding: false
+
+        function place(mouse: MouseEvent): point {
+            return mapToItem(null, mouse.x, mouse.y);
+        }
+
+        listens: key.active
         deafMs: 60
+        pressAndHoldInterval: 350
         onTapped: key.pressed()
+        onPressAndHold: mouse => {
+            mouse.accepted = key.holds;
+            if (key.holds) {
+                isHolding = true;
+                key.held();
+            }
+        }
+        onPositionChanged: mouse => {
+            if (isHolding) {
+                key.slid(place(mouse));
+            }
+        }
+        onReleased: mouse => {
+            if (isHolding) {
+                isHolding = false;
+                key.lifted(place(mouse));
+            }
+        }
+        onCanceled: isHolding = false
     }
 }

@@ -1,5 +1,6 @@
 import QtQuick
 import Station.Controls
+import Station.Keyboard
 import Station.Models
 import Station.Theme
 
@@ -10,12 +11,7 @@ StaffFrame {
     readonly property PersonFormViewModel viewModel: station.desk.page("person_form") as PersonFormViewModel
 
     title: viewModel.title
-
-    KeyTaker {
-        onTyped: text => page.viewModel.press(text)
-        onErased: page.viewModel.erase()
-        onEntered: page.viewModel.save()
-    }
+    withStrip: viewModel.isAsking
 
     Item {
         id: form
@@ -143,25 +139,14 @@ StaffFrame {
         }
     }
 
-    LetterKeys {
+    Keyboard {
         id: board
 
         y: page.bodyBottom - height
         width: page.width
         visible: !page.viewModel.isAsking
-        doneIcon: "check"
-        doneText: qsTr("Lưu")
-        onKeyPressed: key => page.viewModel.press(key)
-        onErasePressed: page.viewModel.erase()
-        onClearPressed: page.viewModel.clear()
-        onDonePressed: page.viewModel.save()
-
-        Connections {
-            target: page.viewModel
-
-            function onTypingChanged() {
-                board.digits = page.viewModel.typing !== "name";
-            }
-        }
+        viewModel: page.station.desk.keyboard
+        nextText: ""
+        onNext: page.viewModel.save()
     }
 }

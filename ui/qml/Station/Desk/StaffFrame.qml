@@ -24,16 +24,22 @@ Rectangle {
     property string title
     // Smaller, behind the title: what it counts.
     property string more
+    // Behind the title too, where it is more than words.
+    property Component beside: null
     // Of the first page, which nothing leads back from.
     property bool withBack: true
     // Where nobody is signed in: who is inside, on paper, in the place of the name.
     property bool withEvacuation: false
+    // A keyboard, or work that fills the page, takes the strip's place.
+    property bool withStrip: true
 
     readonly property StaffFrameViewModel frameModel: station.desk.frame
     readonly property bool isPortrait: Theme.isPortrait
     readonly property bool hasBand: station.gate.deskBandVisible
     readonly property real bodyTop: header.height
-    readonly property real bodyBottom: strip.y
+    readonly property real bodyBottom: withStrip ? strip.y : height
+    // For what stands behind the title.
+    readonly property real headingRoom: heading.room - name.width - heading.spacing
     readonly property real bodyHeight: bodyBottom - bodyTop
 
     default property alias body: body.data
@@ -96,6 +102,8 @@ Rectangle {
             visible: frame.isPortrait || !frame.hasBand
 
             FitText {
+                id: name
+
                 anchors.verticalCenter: parent.verticalCenter
                 width: Math.min(implicitWidth + 1, heading.room - (count.visible ? count.width + heading.spacing : 0))
                 text: frame.title
@@ -116,6 +124,11 @@ Rectangle {
                 color: Theme.card
                 leading: 1.15
                 wrapMode: Text.NoWrap
+            }
+
+            Loader {
+                anchors.verticalCenter: parent.verticalCenter
+                sourceComponent: frame.beside
             }
         }
 
@@ -222,15 +235,16 @@ Rectangle {
         viewModel: frame.station.shell.strip
         header: frame.station.shell.header
         isPublic: false
-        visible: !frame.frameModel.deed.isShown && !frame.frameModel.asksCard
+        visible: frame.withStrip && !frame.frameModel.deed.isShown && !frame.frameModel.asksCard
     }
 
     DeedBar {
         anchors.fill: strip
-        visible: frame.frameModel.deed.isShown && !frame.frameModel.asksCard
+        visible: frame.withStrip && frame.frameModel.deed.isShown && !frame.frameModel.asksCard
         viewModel: frame.frameModel
     }
 
+    // Also over a keyboard's last row: it is answered first.
     CardBar {
         anchors.fill: strip
         visible: frame.frameModel.asksCard

@@ -8,6 +8,10 @@ FocusScope {
     signal typed(string text)
     signal erased
     signal entered
+    // An arrow key: this many letters on.
+    signal moved(int step)
+
+    property bool hasCursor: false
 
     focus: true
 
@@ -18,6 +22,8 @@ FocusScope {
             taker.erased();
         } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
             taker.entered();
+        } else if (taker.hasCursor && (event.key === Qt.Key_Left || event.key === Qt.Key_Right)) {
+            taker.moved(event.key === Qt.Key_Left ? -1 : 1);
         } else if (event.text.length > 0 && event.text.charCodeAt(0) >= 32 && !(event.modifiers & (Qt.ControlModifier | Qt.AltModifier))) {
             taker.typed(event.text);
         } else {
