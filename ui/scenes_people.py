@@ -69,6 +69,7 @@ from kiosk.domain.station.pages.person import (
 from kiosk.domain.station.pages.person_form import FieldChosen, FormField, FormSaved
 from kiosk.domain.station.pages.picking import PickTyped
 from kiosk.domain.text_input.field_text import Typed
+from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.domain.visits.decision import Admit, Direction
 from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
 from ui.showcase import AT, Showcase, demo_session, spin
@@ -299,6 +300,9 @@ def _typing(showcase: Showcase) -> None:
     """A name in the middle of its first word, as the keyboard has composed it."""
     _family(showcase)
     showcase.take(AddTouched(), *map(Typed, "nguyeenx"))
+    asked = SuggestSyllables("", "Nguyễn", with_own=True)
+    chips = ("Nguyễn Phước", "Nguyên", "Nguyệt", "Nguyện", "Nguyen")
+    showcase.take(DeskAnswered(showcase.window.station.window.desk.key, asked, chips))
 
 
 def _alike(showcase: Showcase) -> None:

@@ -38,7 +38,8 @@ from kiosk.domain.station.pages.person_form import (
     edit_form,
 )
 from kiosk.domain.station.pages.picking import PickTyped
-from kiosk.domain.text_input.field_text import Cleared, Erased, Typed
+from kiosk.domain.text_input.field_text import ChipPicked, Cleared, Erased, Typed
+from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from tests.support.desk_people import MOMENT, PHONE, answered, failed, person_page, row
 
 
@@ -63,7 +64,25 @@ def test_a_name_begins_its_words_with_capitals() -> None:
     assert turn(state, Cleared()).state.name == ""
     assert turn(state, Typed("\x1b")).state.name == "H'Hen Niê"
     assert state.typed is not None
-    assert (state.typed.text, state.suggestions) == ("H'Hen Niê", ())
+    assert state.typed.text == "H'Hen Niê"
+
+
+def test_what_the_word_in_hand_may_become_is_looked_up() -> None:
+    typing = turn(PersonForm(PHONE), *typed("thij n"))
+    asked = SuggestSyllables("Thị ", "N", with_own=True)
+    assert typing.asks == (asked,)
+    answer = answered(asked, ("Nhung", "Nga"))
+    suggested = turn(typing.state, answer).state
+    assert suggested.suggestions == ("Nhung", "Nga")
+    assert turn(suggested, SexChosen(Sex.MALE)).state.suggestions == ("Nhung", "Nga")
+    picked = turn(suggested, ChipPicked("Nga"))
+    assert (picked.state.name, picked.state.suggestions) == ("Thị Nga ", ())
+    # What is no longer typed, or cannot be looked up, changes nothing.
+    assert turn(picked.state, answer) == Turn(picked.state)
+    assert turn(suggested, failed(asked)) == Turn(suggested)
+    year = turn(suggested, FieldChosen(FormField.YEAR))
+    assert (year.asks, year.state.suggestions) == ((), ())
+    assert turn(year.state, Typed("1")).asks == ()
 
 
 def test_somebody_new_is_added_to_the_phone() -> None:

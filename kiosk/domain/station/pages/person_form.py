@@ -26,6 +26,7 @@ from kiosk.domain.text_input.field_text import (
     take,
     text_in,
 )
+from kiosk.domain.text_input.name_syllables import SuggestSyllables
 
 _YEAR_DIGITS = 4
 _MOST_LETTERS = 60
@@ -100,6 +101,8 @@ class PersonForm:
     """Who may be the same, by id, and was not answered yet."""
     twin: PersonPage | None = field(default=None, repr=False)
     """The first of them, once read."""
+    suggestions: tuple[str, ...] = field(default=(), repr=False)
+    """What the word in hand of the name may become."""
 
     @property
     def is_new(self) -> bool:
@@ -131,11 +134,6 @@ class PersonForm:
             return None
         return self.in_hand or text_in(self.text, *_KINDS[self.typing])
 
-    @property
-    def suggestions(self) -> tuple[str, ...]:
-        """Chips come with the declaration's names; none here."""
-        return ()
-
     def with_text(self, typed: FieldText) -> PersonForm:
         """With this in the field in use."""
         match self.typing:
@@ -165,6 +163,8 @@ def advance(state: PersonForm, event: object, moment: Moment) -> _Turn:
         case DeskFailed(_, ShowPerson()):
             # Who it may be cannot be read: it is asked about no longer.
             return _other(state)
+        case DeskFailed(_, SuggestSyllables()):
+            return Turn(state)
         case DeskFailed():
             return Turn(replace(state, is_saving=False))
         case _ if state.is_saving:
@@ -177,7 +177,21 @@ def advance(state: PersonForm, event: object, moment: Moment) -> _Turn:
             return _save(state)
         case _ if state.alike:
             return Turn(state)
-    return Turn(_typed(state, event))
+    return _suggested(state, _typed(state, event))
+
+
+def _suggested(before: PersonForm, state: PersonForm) -> _Turn:
+    """Another word of the name is in hand: what it may become is looked up."""
+    asked = _suggesting(state)
+    if asked == _suggesting(before):
+        return Turn(state)
+    return Turn(replace(state, suggestions=()), asks=() if asked is None else (asked,))
+
+
+def _suggesting(state: PersonForm) -> SuggestSyllables | None:
+    if state.in_hand is None or state.typing is not FormField.NAME:
+        return None
+    return SuggestSyllables(state.in_hand.before, state.in_hand.word.text, with_own=True)
 
 
 def _typed(state: PersonForm, event: object) -> PersonForm:
@@ -226,6 +240,9 @@ def _other(state: PersonForm) -> _Turn:
 
 def _take(state: PersonForm, asked: object, answer: object) -> _Turn:
     match asked, answer:
+        case SuggestSyllables(), tuple():
+            is_current = asked == _suggesting(state)
+            return Turn(replace(state, suggestions=answer) if is_current else state)
         case (EditPerson(), Edited()) | (AddToPhone(), Added()):
             return Turn(state, go=Back())
         case AddToPhone(), MayBeTheSame(alike) if alike:

@@ -17,15 +17,25 @@ Item {
     property string doneText
     property bool doneActive: true
 
-    readonly property var words: viewModel.suggestions
+    readonly property var words: fitting(viewModel.suggestions)
     readonly property real room: (choice.visible ? choice.x : done.visible ? done.x : width + step) - step
     readonly property real widest: Theme.px(200)
-    // Longer words have more room.
-    readonly property real letters: words.reduce((sum, word) => sum + word.length + 4, 0)
+    readonly property real spare: room - words.reduce((sum, word) => sum + least(word) + step, -step)
 
-    function chipWidth(word: string): real {
-        const free = room - (words.length - 1) * step;
-        return Math.floor(Math.min(widest, free * (word.length + 4) / letters));
+    // The room that a chip needs; two words stand one below the other.
+    function least(chip: string): real {
+        const longest = Math.max(...chip.split(" ").map(word => word.length));
+        return Math.max(Theme.target, Theme.sp(17) * longest + Theme.px(24));
+    }
+
+    // The first ones, as many as can be read beside each other.
+    function fitting(chips: var): var {
+        let used = -step;
+        return chips.filter(chip => (used += least(chip) + step) <= room);
+    }
+
+    function chipWidth(chip: string): real {
+        return Math.floor(Math.max(least(chip), Math.min(widest, least(chip) + spare / words.length)));
     }
 
     Row {
@@ -53,7 +63,7 @@ Item {
         id: choice
 
         // A half is as wide as its word, and never less than a finger.
-        readonly property real half: Math.max(Theme.target, Math.min(Theme.px(160), Math.round(row.width * 0.17), Math.max(composed.wish, typed.wish)))
+        readonly property real half: Math.max(Theme.target, Math.min(Theme.px(190), Math.round(row.width * 0.24), Math.max(composed.wish, typed.wish)))
 
         x: (done.visible ? done.x : row.width + row.step) - row.step - width
         height: parent.height

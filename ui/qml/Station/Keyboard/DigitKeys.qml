@@ -16,12 +16,15 @@ Item {
     property bool doneActive: true
     property string nextText
 
+    readonly property bool hasSide: doneText !== "" || nextText !== ""
     readonly property real side: Math.round(width * 0.3)
+    readonly property real room: hasSide ? width - side - Theme.gap : width
 
     KeyPad {
         id: pad
 
-        width: digits.width - digits.side - Theme.gap
+        x: digits.hasSide ? 0 : Math.round((digits.width - width) / 2)
+        width: Math.min(digits.room, Math.max(implicitWidth, Theme.px(860)))
         height: parent.height
         quick: true
         canTurn: digits.viewModel.kind === "phone" && !digits.viewModel.hasText
