@@ -99,12 +99,22 @@ def test_a_summary_ends_with_the_sum() -> None:
         totals_of(
             DAY, {"arrivals": 3, "departures": 1, "people": 3, "reachable": 3, "form:slip": 4}
         ),
-        totals_of(DAY, {"arrivals": 2, "not_left": 1, "form:strange": 2, "unheard_of": 9}),
+        totals_of(
+            DAY,
+            {
+                "arrivals": 2,
+                "not_left": 1,
+                "form:strange": 2,
+                "declared_for": 2,
+                "unheard_of": 9,
+            },
+        ),
     ]
     *_, total = summary_rows(days)
     said = dict(zip(SUMMARY_COLUMNS, total, strict=True))
     assert (said["Ngày"], said["Lượt"], said["Đến"], said["Đi"]) == ("Cộng", 6, 5, 1)
     assert (said["Phiếu"], said["Khác"], said["Chưa ghi nhận ra về"]) == (4, 2, 1)
+    assert said["Khai hộ"] == 2
     assert (said["Có liên hệ"], said["Tỷ lệ có liên hệ"]) == (3, "50%")
     assert len(list(summary_rows(days[:1]))) == 1
 

@@ -187,6 +187,17 @@ def test_who_was_called_to_the_desk_does_not_come_in_by_the_card(rig: Rig) -> No
     assert rig.scan(CARD).result == Admit(ARRIVAL)
 
 
+def test_of_two_scans_the_answers_that_need_a_human_count(rig: Rig) -> None:
+    first, second = rig.scan(CARD), rig.scan(CARD)
+    more = {"how": DeclaredHow.EXPRESS}
+    ill = by_themselves(PersonDetails(), FEVER, person_whom=ScannedPerson(first.scan_id), **more)
+    well = by_themselves(PersonDetails(), person_whom=ScannedPerson(second.scan_id), **more)
+    case = declared(rig, ill, None).case_number
+    answer = declared(rig, well, None)
+    assert (answer.checked, answer.case_number) == (None, case)
+    assert rig.bodies("arrival") == []
+
+
 def test_staff_let_in_whom_they_looked_at(rig: Rig) -> None:
     answer = declared(rig, declare(answers=FEVER))
     checked = rig.act(CheckPersons(ARRIVAL, (StoredPerson(answer.person_id),), WORD))

@@ -32,6 +32,7 @@ from kiosk.store.checks.report import ProblemKind
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key
 from kiosk.store.queries.reader import Reader, open_reader
+from kiosk.store.queries.reports import read_day_totals
 from kiosk.store.store import SqliteStore
 from sync.protocol.asking import DeclarationStatus
 from sync.protocol.bodies import SupportOutcome
@@ -43,7 +44,7 @@ from sync.protocol.feeds import FeedItem, FeedName
 from sync.protocol.policy import DeclarationRule
 from tests.support.core_sync_store import Line, make_line, page
 from tests.support.declarations import a_declaration
-from tests.support.desk_rows import DAY, HOUR, OPEN, ZONE
+from tests.support.desk_rows import DAY, HOUR, OPEN, TODAY, ZONE
 from tests.support.plain_pages import plain_text
 from tests.support.store import AT, details, entry, raw
 
@@ -205,6 +206,28 @@ def test_a_declaration_is_purged_once_it_holds_no_more(line: Line, store: Sqlite
     assert problems(store) == set()
 
 
+def test_what_staff_declared_is_counted_by_day_and_outlives_the_purge(
+    line: Line, store: SqliteStore
+) -> None:
+    person = add(store, details("Pi Năng Thị Sấm"))
+    declare(store, person)
+    with store.transaction() as step:
+        body = {**a_declaration(), "how": "self"}
+        step.append("declaration", body, AT, person_id=person.id)
+
+    def declared_for() -> int:
+        totals = read_day_totals(store.connection, ZONE, OPEN, TODAY, line.clock.now())
+        return totals.declared_for
+
+    assert declared_for() == 1
+    line.port.feeds.apply_page(FeedName.REVOCATIONS, page(FeedItem(f"erase:{person.id}", 1, 1, {})))
+    assert declared_for() == 1
+    settle(line, 3)
+    line.port.outbox.purge(AT + 2 * DAY)
+    assert (count(store, "declarations"), declared_for()) == (0, 1)
+    assert problems(store) == set()
+
+
 @pytest.mark.fault("S21")
 def test_an_erasure_takes_declarations_and_drafts_along(line: Line, store: SqliteStore) -> None:
     person, other = add(store, details("Pi Năng Thị Sấm")), add(store, details("K'Brếp"))
@@ -215,7 +238,10 @@ def test_an_erasure_takes_declarations_and_drafts_along(line: Line, store: Sqlit
         step.declarations.save_draft(Draft("", about, "Pi Năng Thị Sấm", AT, "account-1"))
     save(store, "K'Brếp")
     line.port.feeds.apply_page(FeedName.REVOCATIONS, page(FeedItem(f"erase:{person.id}", 1, 1, {})))
-    assert (count(store, "declarations"), count(store, "declaration_drafts")) == (1, 1)
+    assert count(store, "declaration_drafts") == 1
+    with store.transaction() as step:
+        assert step.declarations.in_force(person.id, AT) == []
+        assert len(step.declarations.in_force(other.id, AT)) == 1
     assert problems(store) == set()
     line.ack_all()
     line.port.feeds.apply_page(FeedName.REVOCATIONS, page(pos=2))

@@ -14,6 +14,7 @@ ARRIVALS, DEPARTURES = "arrivals", "departures"
 PEOPLE = "people"
 REACHABLE = "reachable"
 NOT_LEFT = "not_left"
+DECLARED_FOR = "declared_for"
 FORM = "form:"
 """Before the kind of credential; the names under which numbers are stored."""
 
@@ -33,6 +34,8 @@ class DayTotals:
     """Arrivals whose presence ended by itself: *Chưa ghi nhận ra về*."""
     forms: Mapping[str, int] = field(default_factory=dict)
     """Arrivals and departures by the kind of credential."""
+    declared_for: int = 0
+    """*Khai hộ*: declarations that staff made for somebody."""
 
     @property
     def entries(self) -> int:
@@ -50,6 +53,7 @@ def totals_of(day: date, counts: Mapping[str, int]) -> DayTotals:
         counts.get(REACHABLE, 0),
         counts.get(NOT_LEFT, 0),
         {name.removeprefix(FORM): n for name, n in counts.items() if name.startswith(FORM) and n},
+        counts.get(DECLARED_FOR, 0),
     )
 
 
@@ -72,6 +76,7 @@ def add_up(days: Iterable[DayTotals]) -> DayTotals:
         sum(each.reachable for each in days),
         sum(each.not_left for each in days),
         dict(forms),
+        sum(each.declared_for for each in days),
     )
 
 

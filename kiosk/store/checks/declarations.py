@@ -17,12 +17,13 @@ _SINCE = 9
 def check_declarations(connection: Connection, report: StoreReport) -> None:
     """Compare `declarations` with the records, and who let somebody in with the closings.
 
-    Of somebody who is to be erased the row is gone before the record.
+    Of somebody who is to be erased the row is empty before the record is.
     """
     if schema_version(connection) < _SINCE:
         return
     for pos, header, body, *row in connection.execute(
-        "SELECT r.pos, r.header, b.body, d.record IS r.id, d.person, d.at, d.until, d.needs_human"
+        "SELECT r.pos, r.header, b.body, d.record IS r.id, d.person, d.at, d.until, d.needs_human,"
+        " d.is_proxy"
         " FROM records r JOIN bodies b ON b.pos = r.pos LEFT JOIN declarations d ON d.pos = r.pos"
         " WHERE r.type = ? AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.pos = r.pos)"
         " AND NOT EXISTS (SELECT 1 FROM erasures x WHERE"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from kiosk.store.migrations.step import Step, run_all
 
 _STATEMENTS = (
-    # The answers stand in the record's body alone. `cleared_by`: the closing of a case by which
-    # staff let in somebody whose answers needed a human.
+    # The answers stand in the record's body alone. `is_proxy`: staff declared. `cleared_by`: the
+    # closing of a case by which staff let in somebody whose answers needed a human.
     """CREATE TABLE declarations (
         pos INTEGER PRIMARY KEY REFERENCES records (pos),
         record TEXT NOT NULL UNIQUE,
@@ -17,9 +17,11 @@ _STATEMENTS = (
         at INTEGER NOT NULL,
         until INTEGER NOT NULL,
         needs_human INTEGER NOT NULL,
+        is_proxy INTEGER NOT NULL,
         cleared_by INTEGER
     ) STRICT""",
     "CREATE INDEX declarations_person ON declarations (person, pos)",
+    "CREATE INDEX declarations_at ON declarations (at) WHERE is_proxy",
     "CREATE INDEX declarations_cleared ON declarations (cleared_by) WHERE cleared_by IS NOT NULL",
     # What a page makes its form again from; no record, and gone within a day.
     """CREATE TABLE declaration_drafts (

@@ -15,6 +15,7 @@ from kiosk.domain.people.address import Address
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reports.day_totals import (
     ARRIVALS,
+    DECLARED_FOR,
     DEPARTURES,
     FORM,
     NOT_LEFT,
@@ -192,6 +193,8 @@ _TOTALS = f"""
     UNION ALL SELECT '{REACHABLE}', count(*), NULL
         FROM entries e JOIN people p ON p.id = e.person
         WHERE e.at >= ?1 AND e.at < ?2 AND {counts("e")} AND {HAS_PHONE}
+    UNION ALL SELECT '{DECLARED_FOR}', count(*), NULL
+        FROM declarations d WHERE d.at >= ?1 AND d.at < ?2 AND d.is_proxy
     UNION ALL SELECT '{_OPEN}', e.at, {KIND}
         FROM entries e JOIN people p ON p.id = e.person
         WHERE e.at >= ?1 AND e.at < ?2 AND e.direction = 'arrival' AND {counts("e")}

@@ -9,7 +9,7 @@ from kiosk.ports.declarations import Draft, StoredDeclaration
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.ledger import Appended
 from kiosk.store.stamp import from_ms, to_ms
-from sync.protocol.declaration_bodies import Screening
+from sync.protocol.declaration_bodies import DeclaredHow, Screening
 from sync.protocol.records import parse_at
 
 _COLUMNS = "record, person, at, until, needs_human AND cleared_by IS NULL"
@@ -79,16 +79,26 @@ def note_declaration(
 ) -> None:
     """Take a fresh declaration in."""
     connection.execute(
-        "INSERT INTO declarations (pos, record, person, at, until, needs_human)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO declarations (pos, record, person, at, until, needs_human, is_proxy)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (record.pos, record.id, person_id, record.at_ms, *told_of(body)),
     )
 
 
-def told_of(body: Mapping[str, object]) -> tuple[int, int]:
-    """`until` and `needs_human` of a body."""
+def told_of(body: Mapping[str, object]) -> tuple[int, int, int]:
+    """`until`, `needs_human` and `is_proxy` of a body."""
     until = to_ms(parse_at(str(body["until"])))
-    return until, int(body["screening"] != Screening.CLEAR)
+    needs_human = int(body["screening"] != Screening.CLEAR)
+    return until, needs_human, int(body["how"] == DeclaredHow.PROXY)
+
+
+def void_declarations(connection: Connection, person_id: str) -> None:
+    """Somebody is erased: nothing of theirs holds, and what it meant is not known any more. That
+    there was one is counted still."""
+    connection.execute(
+        "UPDATE declarations SET until = at, needs_human = 0, cleared_by = NULL WHERE person = ?",
+        (person_id,),
+    )
 
 
 def clear(connection: Connection, person_id: str, closing: Appended) -> None:

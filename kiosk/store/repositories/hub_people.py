@@ -20,6 +20,7 @@ from kiosk.domain.people.person import (
 )
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.store.driver import Connection
+from kiosk.store.repositories.declarations import void_declarations
 from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.visits import PresenceBook
@@ -159,7 +160,7 @@ class HubPeople:
             )
             self._connection.execute("UPDATE support_cases SET phone = '' WHERE person = ?", (one,))
             self._connection.execute("UPDATE verifications SET phone = '' WHERE person = ?", (one,))
-            self._connection.execute("DELETE FROM declarations WHERE person = ?", (one,))
+            void_declarations(self._connection, one)
             self._connection.execute(
                 "DELETE FROM declaration_drafts WHERE instr(content, ?)", (one,)
             )

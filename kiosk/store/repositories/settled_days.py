@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.reports.day_totals import (
     ARRIVALS,
+    DECLARED_FOR,
     DEPARTURES,
     FORM,
     NOT_LEFT,
@@ -70,7 +71,7 @@ class SettledDays:
         self._zone = zone
 
     def settle(self, positions: Sequence[int]) -> None:
-        """Count these entries for good, before the same transaction removes them.
+        """Count these entries and declarations for good, before the same transaction removes them.
 
         An arrival that no departure followed by now has ended by itself: what is purged is older
         than any presence. Of a person with further entries on a day the last one counts the person.
@@ -100,6 +101,7 @@ class SettledDays:
                 people.add((day, root))
             else:
                 found[day, PEOPLE] += is_arrival
+        found.update(self._declared_for(positions))
         for day, root in people:
             found[day, PEOPLE] += not self._has_others(root, day, leaving)
         self._add(found)
@@ -118,6 +120,17 @@ class SettledDays:
             (root, *day_bounds(day, self._zone)),
         )
         return any(pos not in leaving for (pos,) in rows)
+
+    def _declared_for(self, positions: Sequence[int]) -> Counter[tuple[date, str]]:
+        """Of these places, declarations that staff made, by day."""
+        found: Counter[tuple[date, str]] = Counter()
+        for pos in positions:
+            row = self._connection.execute(
+                "SELECT at FROM declarations WHERE pos = ? AND is_proxy", (pos,)
+            ).fetchone()
+            if row is not None:
+                found[at_venue(row[0], self._zone).date(), DECLARED_FOR] += 1
+        return found
 
     def _add(self, found: Counter[tuple[date, str]]) -> None:
         self._connection.executemany(
