@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk.domain.text_input.telex import ToneStyle, compose
 
@@ -203,6 +205,11 @@ def test_every_initial_with_every_rime() -> None:
         # Behind an initial it is ư, and the same key again leaves the letters.
         ("tw", "tư"),
         ("tww", "tw"),
+        ("twsw", "tw"),
+        ("pwfng", "pừng"),
+        ("tufww", "tùw"),
+        ("tuww", "tuw"),
+        ("GWW", "GW"),
         ("NHWS", "NHỨ"),
         ("giwax", "giữa"),
         ("trwowngf", "trường"),
@@ -378,3 +385,15 @@ def test_names_of_all_peoples(keys: str, name: str) -> None:
 def test_keys_of_other_scripts_are_letters() -> None:
     assert compose("Müllerr Ñ İx ẞ 王") == "Müller Ñ İx ẞ 王"
     assert compose("Josse\u0301") == "José"
+
+
+@settings(max_examples=400)
+@given(st.text("gidqusfrxjzaeowtnhkcAWỳđ' ", max_size=9))
+def test_no_keys_at_all_are_an_error_and_no_letter_is_lost(keys: str) -> None:
+    """Each key is a letter that stands there, or a mark: nothing vanishes, nothing is made up."""
+    for style in ToneStyle:
+        text = compose(keys, style)
+        assert len(text) <= len(keys)
+        assert text.count(" ") == keys.count(" ")
+        assert text.count("'") == keys.count("'")
+        assert not set(without_tone(text).lower()) - set("gidqusfrxjzaeowtnhkcyđ' âăêôơư")

@@ -51,7 +51,7 @@ STOPS = frozenset(["c", "ch", "k", "p", "t"])
 _ALL_FINALS = frozenset(chain.from_iterable(_FINALS.values()))
 
 
-_BEFORE_U_HOOK = "b c ch d đ g gi h kh l m n ng nh ph r s t th tr v x"
+_BEFORE_U_HOOK = "b c ch d đ g gi h kh l m n ng nh p ph r s t th tr v x"
 TAKE_LONE_HOOK = frozenset(_BEFORE_U_HOOK.split())
 """Initials behind which a w alone is ư: nhw is như. No syllable is spelt kư, ghư, nghư or quư."""
 

@@ -65,6 +65,8 @@ class Word(NamedTuple):
     tone: int = 0
     capitals: int = 0
     is_literal: bool = False
+    has_lone_hook: bool = False
+    """The ư of the syllable is one w, without an u before it."""
     reached: tuple[int, ...] = ()
     given_back: frozenset[int] = frozenset()
 
@@ -203,9 +205,10 @@ def _press_roof(word: Word, key: str, low: str) -> Word:
 def _press_hook(word: Word, key: str) -> Word:
     vowels = word.vowels
     if not vowels and word.initial in TAKE_LONE_HOOK:
-        return word._replace(vowels="ư", capitals=word.capitals | key.isupper() << word.size)
-    if vowels == "ư" and not word.final and _is_from_lone_hook(word):
-        return _undone(word._replace(vowels=""), key)
+        capitals = word.capitals | key.isupper() << word.size
+        return word._replace(vowels="ư", capitals=capitals, has_lone_hook=True)
+    if vowels == "ư" and not word.final and word.has_lone_hook:
+        return _undone(word._replace(vowels="", tone=0), key)
     if vowels[:1] in ("u", "ư") and vowels[1:2] in ("o", "ô", "ơ"):
         if vowels[:2] == "ươ":
             return _undone(word._replace(vowels="uo" + vowels[2:]), key)
@@ -222,10 +225,6 @@ def _press_hook(word: Word, key: str) -> Word:
         flat = "".join(FLAT[letter] if letter in "ăơư" else letter for letter in vowels)
         return _undone(word._replace(vowels=flat), key)
     return add_letter(word, key)
-
-
-def _is_from_lone_hook(word: Word) -> bool:
-    return word.keys[-1:].lower() == "w" and word.keys[-2:-1].lower() != "u"
 
 
 def _press_bar(word: Word, key: str) -> Word:
