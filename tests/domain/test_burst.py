@@ -18,6 +18,7 @@ from kiosk.domain.scanning.burst import (
     read_bytes,
     read_typed,
 )
+from kiosk.domain.scanning.framing import aim_identifier
 from kiosk.domain.scanning.mangling import Mangling, find_mangling, uncapsed
 from tests.support.credentials import every_text, make_person
 
@@ -216,6 +217,14 @@ def test_an_address_typed_on_another_layout_is_told_of() -> None:
     assert find_mangling(VENUE.translate(QWERTZ)) is Mangling.LAYOUT
 
 
+def test_a_letter_that_an_input_method_has_composed_is_told_of() -> None:
+    assert find_mangling(INSURANCE.replace("e1", "é")) is Mangling.INPUT_METHOD
+
+
+def test_a_letter_of_another_keyboard_is_told_of() -> None:
+    assert find_mangling(INSURANCE.replace("e1", "ß")) is Mangling.LAYOUT
+
+
 def test_a_separator_that_never_arrives_is_told_of() -> None:
     assert find_mangling(INSURANCE.replace("|", "")) is Mangling.LAYOUT
 
@@ -289,6 +298,13 @@ def test_the_scanners_framing_is_no_content(code: str, before: str, after: str) 
         found = [reading for text in bursts if (reading := read_typed(Burst(text))).text]
         assert found == [Reading(code), Reading(code)]
         assert [read_bytes(Burst(text)) for text in bursts] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("\x02]Q1GD4", "]Q1"), ("]d2", "]d2"), ("GD4]Q1", ""), ("]11", "")]
+)
+def test_the_identifier_before_a_code_names_its_symbology(text: str, expected: str) -> None:
+    assert aim_identifier(text) == expected
 
 
 def test_framing_before_a_card_leaves_it_its_own_end() -> None:

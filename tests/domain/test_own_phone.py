@@ -24,11 +24,14 @@ from kiosk.domain.desk.phone import PhonePerson, persons_of
 from kiosk.domain.desk.queries import FindByPhone, PersonRow, PhonePeople
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.desk import advance_desk
+from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import (
     CloseDesk,
     DeskAnswered,
     DeskFailed,
+    DeskPage,
     HandToStaff,
     Moment,
     PageShown,
@@ -286,6 +289,12 @@ def test_what_was_recorded_stands_for_a_while_and_nothing_else_is_kept() -> None
     assert turn(recording.state, answered(asked, Checked((one,)))).go == CloseDesk()
     for end in (answered(asked, NotDone(ActProblem.UNKNOWN)), failed(asked, DeskProblem.STORAGE)):
         assert is_for_staff(turn(recording.state, end))
+
+
+def test_once_what_was_recorded_is_read_the_desk_is_closed() -> None:
+    done = OwnPhone(PhoneStep.DONE, checked=Checked(()))
+    desk, effects = advance_desk(Desk((OpenPage(KEY, done),), key=KEY), DoneRead())
+    assert (desk.page, desk.session, effects) == (DeskPage.CLOSED, None, ())
 
 
 def test_the_number_stands_in_the_list_and_is_called_by_the_cases_number() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ from kiosk.base.tables import TableForm
 from kiosk.domain.reports.day_totals import DayTotals, add_up, first_kept_day, totals_of
 from kiosk.domain.reports.report import Report, ReportKind, day_report, month_report
 from kiosk.domain.reports.summary import SUMMARY_COLUMNS, reachable_share, summary_rows
-from kiosk.domain.reports.visits import VISIT_COLUMNS, Remark, Visit, visit_cells
+from kiosk.domain.reports.visits import VISIT_COLUMNS, Remark, Visit, at_venue, visit_cells
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2026, 11, 29)
@@ -31,6 +31,11 @@ def visit(**more: object) -> Visit:
         "is_typed": False,
     }
     return Visit(**(told | more))  # type: ignore[arg-type]
+
+
+def test_a_moment_of_the_database_is_told_in_the_venues_time() -> None:
+    at = datetime(2026, 11, 28, 17, 2, tzinfo=UTC)
+    assert at_venue(1000 * int(at.timestamp()), ZONE).isoformat() == "2026-11-29T00:02:00+07:00"
 
 
 def test_a_line_of_the_list() -> None:

@@ -52,6 +52,7 @@ from kiosk.domain.station.pages.reports import (
     Writing,
     Written,
     advance,
+    is_on_paper,
 )
 from kiosk.domain.visits.decision import PrintState
 
@@ -95,6 +96,16 @@ def test_it_looks_for_sticks_and_takes_the_first() -> None:
     # One that was pulled out is chosen no more.
     page, _ = run(page, TargetChosen(0), found(FOLDER))
     assert page.target == FOLDER
+
+
+def test_before_a_day_is_known_none_can_be_chosen() -> None:
+    assert not Reports().can_move(-1)
+
+
+@pytest.mark.parametrize("state", list(PrintState))
+def test_a_list_is_on_paper_once_it_was_printed(state: PrintState) -> None:
+    answer = EvacuationPrinted(state, None, 3, 1, ("a", "b"))
+    assert is_on_paper(answer) is (state is PrintState.PRINTED)
 
 
 def test_a_day_and_a_month_are_chosen_within_what_is_kept() -> None:

@@ -41,6 +41,15 @@ class Pen:
     ink: str = setting(Text(is_required=True), "black", "What is in it.")
 
 
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """What the hub sets of a pen's."""
+
+    is_round: bool = setting(Flag(), True, "Whether it rolls.")
+    ink: str = setting(Text(), "black", "What is in it.", option="--ink-of-it")
+    brand: str = setting(Text(), "none", "Who made it.", option="")
+
+
 TAKEN: list[tuple[Kind[Any], object, object]] = [
     (Words(Colour), "red", Colour.RED),
     (WordList(Colour), ["blue", "red"], (Colour.BLUE, Colour.RED)),
@@ -70,6 +79,7 @@ REFUSED: list[tuple[Kind[Any], object, str]] = [
     (Number(0.5, 9), float("nan"), "expected 0.5 to 9, got NaN"),
     (OneOf((384, 576)), "wide", 'expected 384 or 576, got "wide"'),
     (OneOf((1, 2)), True, "expected 1 or 2, got true"),
+    (OneOf((384,)), 576, "expected 384, got 576"),
     (Flag(), 1, "expected true or false, got 1"),
     (Text(), 7, "expected a text, got 7"),
     (Text(is_required=True), " ", "must not be empty"),
@@ -150,6 +160,10 @@ def test_a_plain_value_is_shown_as_toml_has_it() -> None:
     assert shown(value) == '[{ label = "Y \\"tế\\"", on = true, n = [1, 2.5] }]'
 
 
+def test_the_hubs_command_has_an_option_of_the_settings_name_where_none_is_named() -> None:
+    assert [one.hub_option for one in settings_of(Cap)] == ["--is-round", "--ink-of-it", ""]
+
+
 @pytest.mark.parametrize(
     ("kind", "metavar"),
     [
@@ -159,6 +173,9 @@ def test_a_plain_value_is_shown_as_toml_has_it() -> None:
         (Number(0.5, 9), "0.5-9"),
         (OneOf((384, 576)), "{384,576}"),
         (Flag(), "{true,false}"),
+        (Text(), "TEXT"),
+        (ClockTime(), "HH:MM|none"),
+        (TimeZone(), "ZONE"),
     ],
 )
 def test_a_usage_line_tells_what_is_taken(kind: Kind[Any], metavar: str) -> None:
