@@ -1,6 +1,6 @@
-"""A whole kiosk, headless, whose gate is scanned while somebody types at the desk.
+"""A whole kiosk, headless, whose gate is scanned while staff fill in somebody's details.
 
-`python -m … DIRECTORY FOLDER`: the camera shows the images of FOLDER; meanwhile a number is typed,
+`python -m … DIRECTORY FOLDER`: the camera shows the images of FOLDER; meanwhile a name is typed,
 a key for each person who passes. Prints as JSON what was recorded, what of the draft is left, and
 how long after its frame each band stood.
 """
@@ -18,20 +18,20 @@ from kiosk.base.clock import SystemClock
 from kiosk.base.measure import quantiles_ms
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
-from kiosk.domain.station.desk import PageWanted
-from kiosk.domain.station.pages.card_number import KeyErased, KeyTyped
-from kiosk.domain.station.pages.own_phone import OwnPhone
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
+from kiosk.domain.station.pages.person_form import FormErased, FormKey, PersonForm
 from kiosk.domain.visits.decision import Admit, Outcome
 from kiosk.ports.camera import Camera, EndOfFootage
 from kiosk.services.journal import Journal
 from kiosk.settings.config import CameraConfig, CameraKind, Config, StoreConfig, UiConfig
+from tests.support.window import SESSION
 
 if TYPE_CHECKING:
     from kiosk.ports.camera import Image
 
 PATIENCE_S = 120.0
 FRAMES_A_SECOND = 8
-DRAFT = "09123"
+DRAFT = "Nguyễn"
 
 
 class HeldFilm:
@@ -59,7 +59,7 @@ class HeldFilm:
 
 
 class Clerk:
-    """Types at the desk. Every key is taken back: a lost one would show."""
+    """Is signed in and types. Every key is taken back: a lost one would show."""
 
     def __init__(self, kiosk: Kiosk, is_there: threading.Event) -> None:
         self._kiosk = kiosk
@@ -69,17 +69,19 @@ class Clerk:
         kiosk.window.station.outcomeShown.connect(self._shown)
 
     def begin(self) -> None:
-        """Open the page and type half a number; from any thread."""
-        for event in (PageWanted(OwnPhone()), *(KeyTyped(key) for key in DRAFT)):
+        """Open the page and type half a name; from any thread."""
+        page = PageWanted(PersonForm("+84912345678"))
+        for event in (StaffSignedIn(SESSION), page, *(FormKey(key) for key in DRAFT)):
             self._kiosk.window.bridge.publish(event)
         self._is_there.set()
 
     def _shown(self, outcome: Outcome) -> None:
         window = self._kiosk.window.station
         self.pages.add(window.rooms.shell.shown.page)
-        self.bands += window.rooms.gate.shown.band_visible and isinstance(outcome.result, Admit)
-        window.take(KeyTyped("4"))
-        window.take(KeyErased())
+        is_band = window.rooms.gate.shown.desk_band_visible and window.desk.frame.hasBand
+        self.bands += is_band and isinstance(outcome.result, Admit)
+        window.take(FormKey("4"))
+        window.take(FormErased())
 
 
 def main(directory: str, folder: str) -> int:
@@ -112,7 +114,7 @@ def main(directory: str, folder: str) -> int:
 
     threading.Thread(target=end, name="end", daemon=True).start()
     code = kiosk.run()
-    draft = kiosk.window.station.window.desk.top(OwnPhone)
+    draft = kiosk.window.station.window.desk.top(PersonForm)
     entries = {
         item.outcome.entry_id for item in journal.decided if isinstance(item.outcome.result, Admit)
     }
@@ -123,7 +125,7 @@ def main(directory: str, folder: str) -> int:
     ]
     told = {
         "entries": len(entries),
-        "draft": "" if draft is None else draft.number,
+        "draft": "" if draft is None else draft.name,
         "pages": sorted(clerk.pages),
         "bands": clerk.bands,
         "frame_to_band_ms": quantiles_ms(painted),

@@ -20,37 +20,13 @@ from kiosk.domain.language import Language
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.venue import Venue
 from tests.support.geometry import Placed, placed_items
+from tests.support.overlays import OVERLAYS
 from ui.gallery import SIZES
 from ui.scenes import SCENES, each_scene
 from ui.showcase import Showcase, demo_venue, long_venue, spin
 
 SLACK_PX = 1.5
 """Half pixels and the rounding of line heights."""
-OVERLAYS = {
-    "ready-staff-card": "StaffCard",
-    "ready-not-set-up-staff": "StaffCard",
-    "ready-scanner-card": "StaffCard",
-    "ready-degraded-card": "StaffCard",
-    "ready-well-card": "StaffCard",
-    "ready-clock-card": "StaffCard",
-    "ready-scanner-lost-card": "StaffCard",
-    "ready-revoked-card": "StaffCard",
-    "ready-copied-card": "StaffCard",
-    "ready-no-sound-card": "StaffCard",
-    "enrolment": "EnrolmentCard",
-    "enrolment-working": "EnrolmentCard",
-    "enrolment-done": "EnrolmentCard",
-    "enrolment-failed": "EnrolmentCard",
-    "band": "GateBand",
-    "band-asks": "GateBand",
-    "staff-check": "StaffCheck",
-    "staff-check-half": "StaffCheck",
-    "camera-setup": "CameraSetupPage",
-    "camera-setup-far": "CameraSetupPage",
-    "camera-setup-passed": "CameraSetupPage",
-    "camera-setup-failed": "CameraSetupPage",
-}
-"""Scenes that lie over a page: only what lies on top is measured."""
 BOXES = (
     "KButton",
     "ShowCard",
