@@ -68,7 +68,7 @@ class Finger:
             is_named = item.property("label") is not None
             if is_named and plain(item.property("label")) == label:
                 # What cannot be pressed yet is waited for.
-                is_active = item.property("active") is not False
+                is_active = item.property("active") is not False and not item.property("deaf")
                 return item if is_active or even_inactive else None
         for item in items:
             if item.inherits("QQuickText") and plain(item.property("text")).startswith(label):

@@ -20,6 +20,8 @@ Rectangle {
     property bool chosen: false
     // What cannot be done yet is shown pale and does nothing.
     property bool active: true
+    // Passes touches over for now, and looks as always.
+    property bool deaf: false
     property int deafMs: 300
     property real size: 26
     property real iconSize: Theme.px(size * 1.45)
@@ -82,7 +84,7 @@ Rectangle {
     TapArea {
         id: tap
 
-        listens: button.active
+        listens: button.active && !button.deaf
         deafMs: button.deafMs
         onTapped: button.pressed()
     }

@@ -25,7 +25,7 @@ StaffFrame {
 
         y: page.bodyTop
         width: page.width
-        height: Math.max(Theme.px(72), Theme.target + 2 * Theme.px(4))
+        height: side.figuresHeight
         color: Theme.paperDim
 
         Flow {
@@ -402,40 +402,21 @@ StaffFrame {
         size: 20
     }
 
-    Rectangle {
+    PadPanel {
         id: side
 
-        readonly property real inset: page.isPortrait ? Theme.margin : Theme.px(24)
-
-        x: page.isPortrait ? 0 : page.width - width
-        y: page.isPortrait ? page.bodyBottom - height : figures.y + figures.height
-        width: page.isPortrait ? page.width : Math.max(Theme.px(404), 3 * Theme.target + 2 * Theme.gap + 2 * inset)
-        height: page.isPortrait ? field.height + Theme.px(44) + 4 * Math.max(Theme.px(72), Theme.target) + 3 * Theme.gap : page.bodyBottom - y
-        color: Theme.paperDim
+        frame: page
+        begin: figures.y + figures.height
+        onKeyPressed: key => page.viewModel.beginSearch(key, false)
+        onTurnPressed: page.viewModel.beginSearch("", true)
 
         TextBox {
-            id: field
-
-            x: side.inset
-            y: Theme.px(16)
-            width: parent.width - 2 * x
-            height: page.rowHeight
+            width: parent?.width ?? 0
+            height: side.row
             hint: qsTr("Số điện thoại, tên, số thẻ")
             label: qsTr("Tìm người")
             icon: "search"
             onPressed: page.viewModel.beginSearch("", false)
-        }
-
-        KeyPad {
-            x: side.inset
-            y: field.y + field.height + Theme.px(14)
-            width: parent.width - 2 * x
-            height: parent.height - y - Theme.px(14)
-            canTurn: true
-            turnText: "ABC"
-            quick: true
-            onKeyPressed: key => page.viewModel.beginSearch(key, false)
-            onTurnPressed: page.viewModel.beginSearch("", true)
         }
     }
 }

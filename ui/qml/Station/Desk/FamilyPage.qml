@@ -175,6 +175,7 @@ StaffFrame {
             visible: page.viewModel.panel === "ticked"
             primary: true
             active: page.viewModel.canCheck
+            deaf: page.isFresh
             ground: Theme.arrival
             icon: "arrive"
             text: qsTr("Check in · ĐẾN")
@@ -190,6 +191,7 @@ StaffFrame {
             height: Math.max(Theme.px(92), Theme.primaryTarget)
             visible: page.viewModel.panel === "ticked"
             active: page.viewModel.canCheck
+            deaf: page.isFresh
             icon: "depart"
             text: qsTr("Check out · ĐI")
             size: 26

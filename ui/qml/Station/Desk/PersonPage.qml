@@ -146,6 +146,7 @@ StaffFrame {
                     height: parent.height
                     primary: page.viewModel.canCheckIn
                     active: page.viewModel.canCheckIn
+                    deaf: page.isFresh
                     ground: Theme.arrival
                     icon: "arrive"
                     text: qsTr("Check in · ĐẾN")
@@ -158,6 +159,7 @@ StaffFrame {
                     height: parent.height
                     primary: true
                     active: page.viewModel.canAct
+                    deaf: page.isFresh
                     ground: Theme.departure
                     icon: "depart"
                     text: qsTr("Check out · ĐI")

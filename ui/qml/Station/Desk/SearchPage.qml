@@ -72,30 +72,25 @@ StaffFrame {
         }
     }
 
-    Rectangle {
+    PadPanel {
         id: pad
 
-        readonly property real inset: page.isPortrait ? Theme.margin : Theme.px(24)
-
-        x: page.isPortrait ? 0 : page.width - width
-        y: page.isPortrait ? page.bodyBottom - height : page.bodyTop
-        width: page.isPortrait ? page.width : Math.max(Theme.px(404), 3 * Theme.target + 2 * Theme.gap + 2 * inset)
-        height: page.isPortrait ? 2 * Theme.px(16) + 4 * Math.max(Theme.px(72), Theme.target) + 3 * Theme.gap : page.bodyBottom - y
+        frame: page
         visible: page.hasDigits
-        color: Theme.paperDim
+        withRow: false
+        hasText: page.viewModel.text !== ""
+        onKeyPressed: key => page.viewModel.press(key)
+        onErasePressed: page.viewModel.erase()
+        onTurnPressed: page.viewModel.turn()
 
-        KeyPad {
-            x: pad.inset
-            y: Theme.px(16)
-            width: parent.width - 2 * x
-            height: parent.height - 2 * y
-            canTurn: true
-            turnText: "ABC"
-            quick: true
-            hasText: page.viewModel.text !== ""
-            onKeyPressed: key => page.viewModel.press(key)
-            onErasePressed: page.viewModel.erase()
-            onTurnPressed: page.viewModel.turn()
+        FitText {
+            width: parent?.width ?? 0
+            visible: !page.isPortrait
+            text: qsTr("Gõ số điện thoại, mấy số cuối, tên không dấu hay số thẻ.")
+            size: 20
+            color: Theme.inkSoft
+            leading: 1.25
+            maxHeight: parent?.height ?? 0
         }
     }
 

@@ -36,6 +36,8 @@ Rectangle {
     readonly property StaffFrameViewModel frameModel: station.desk.frame
     readonly property bool isPortrait: Theme.isPortrait
     readonly property bool hasBand: station.gate.deskBandVisible
+    // A whole number leads to its page by itself: the finger may be on its way to one more key.
+    readonly property bool isFresh: fresh.running
     readonly property real bodyTop: header.height
     readonly property real bodyBottom: withStrip ? strip.y : height
     // For what stands behind the title.
@@ -45,6 +47,16 @@ Rectangle {
     default property alias body: body.data
 
     color: Theme.paper
+    onVisibleChanged: if (visible) {
+        fresh.restart();
+    }
+
+    Timer {
+        id: fresh
+
+        interval: 400
+        running: true
+    }
 
     // Touches on the page are not touches on what lies behind it.
     MouseArea {
