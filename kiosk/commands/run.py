@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from kiosk.base.errors import ConfigFault, ConfigProblem
     from kiosk.base.logs import start_logging
-    from kiosk.composition.settings_file import find_settings
+    from kiosk.composition.settings_file import default_config_file, find_settings
 
     config, file = find_settings(options.config)
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -48,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
     from kiosk.composition.kiosk import Kiosk
 
     kiosk = Kiosk(config, is_set_up=file is not None, headless=options.headless)
+    kiosk.settings_file = file or default_config_file()
     # The heartbeat gives Python its turn fifty times a second, so a plain handler is heard.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: kiosk.window.quit())

@@ -23,6 +23,7 @@ from kiosk.domain.events import (
     StorageReady,
     UnsentCounted,
 )
+from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.events import EventSink
 from kiosk.ports.sync_store import SyncTables
@@ -76,13 +77,21 @@ class StationCore(Generic[C]):
         """False once a database was opened that a crash or a power cut had left."""
         self.handlers = CoreHandlers(self._open, events, prints, clock)
         self.core = make_core(self.handlers, events, clock)
-        steps = SyncSteps(
+        self._steps = SyncSteps(
             self.core, self._sync_tables, self._local, self._configure, self._count_unsent
         )
         self.sync_store = CoreSyncStore(
-            steps, self._local, self._is_clock_suspect, self._note_offset
+            self._steps, self._local, self._is_clock_suspect, self._note_offset
         )
         events.subscribe(self._take)
+
+    def change_local(self, venue: Venue, policy: Policy) -> None:
+        """Put other rules of the station's own in force, below what a hub says; waits for the core.
+
+        Raises StorageFault, and then they hold from the next start on.
+        """
+        self._local = self._steps.local = Configuration(venue, policy)
+        self._steps.change_config(lambda tables: None)
 
     def _open(self) -> OpenedStation:
         """On the core: open the database, and put in force what the hub last said."""

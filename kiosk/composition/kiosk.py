@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.base.clock import Clock, SystemClock
@@ -37,6 +38,7 @@ from kiosk.domain.desk.code_entry import is_code
 from kiosk.domain.desk.declaration_queries import reads_for_staff
 from kiosk.domain.desk.declaring_setup import PrepareDeclaring
 from kiosk.domain.desk.doors import DoorQuestion
+from kiosk.domain.desk.policy_work import PolicyWork
 from kiosk.domain.desk.reports import ReportWork
 from kiosk.domain.events import (
     CodeScanned,
@@ -113,6 +115,8 @@ class Kiosk:
 
         sys.setswitchinterval(SWITCH_S)
         self._config = config
+        self.settings_file: Path | None = None
+        """Where staff's changes of rules are written; without one they hold until the stop."""
         self._clock = clock or SystemClock()
         self.marks = Marks()
         self._instance = SingleInstance(config.store_directory)
@@ -221,6 +225,7 @@ class Kiosk:
         # Behind the first frame: the window waits for none of these.
         from kiosk.composition.build import StationCore
         from kiosk.composition.declaring import DeclaringAnswers, keeps_days
+        from kiosk.composition.desk_policy import DeskPolicy
         from kiosk.composition.desk_reports import DeskReports
         from kiosk.composition.sync_service import SyncService, sync_settings
         from kiosk.composition.units import UnitAnswers
@@ -254,6 +259,8 @@ class Kiosk:
         staff = StaffThread(StaffDoor(core, PinHashing()))
         reports = DeskReports(config, core, reader, prints, clock)
         self.events.subscribe(reports.take)
+        rules = DeskPolicy(config, self.settings_file, station, reader)
+        self.events.subscribe(rules.take)
         self._running = running = _Running(station, sync, questions, reader, staff)
         units = UnitAnswers()
         declaring = DeclaringAnswers(
@@ -274,19 +281,16 @@ class Kiosk:
             HubQuestion: lambda question, _: questions.ask(question),
             DoorQuestion: staff.ask,
             ReportWork: reports.ask,
+            PolicyWork: rules.ask,
         }
 
         def report(job: str, result: PrintResult) -> None:
             core.ask(FinishPrint(job, result))
 
         prints.start(report)
-        self._stoppers.append(lambda: core.stop(STOP_S))
-        self._stoppers.append(lambda: prints.stop(STOP_S))
-        self._stoppers.append(lambda: reader.stop(STOP_S))
-        self._stoppers.append(lambda: reports.stop(STOP_S))
-        self._stoppers.append(lambda: sync.stop(STOP_S))
-        self._stoppers.append(lambda: questions.stop(STOP_S))
-        self._stoppers.append(lambda: staff.stop(STOP_S))
+        services = (core.stop, prints.stop, reader.stop, reports.stop, rules.stop)
+        for stop in (*services, sync.stop, questions.stop, staff.stop):
+            self._stoppers.append(partial(stop, STOP_S))
         core.start()
         return running
 

@@ -53,7 +53,8 @@ class SyncSteps:
         """`on_config` and `on_backlog` are called on the core and must return at once."""
         self._core = core
         self.find_tables = find_tables
-        self._local = local
+        self.local = local
+        """The station's own configuration, which holds where no hub's does."""
         self._on_config = on_config
         self._on_backlog = on_backlog
 
@@ -83,7 +84,7 @@ class SyncSteps:
 
         def step(tables: SyncTables) -> T:
             result = work(tables)
-            put_in_force(tables, self._local, self._on_config)
+            put_in_force(tables, self.local, self._on_config)
             return result
 
         return self.ask(step)

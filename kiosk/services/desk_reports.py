@@ -1,10 +1,15 @@
-"""What leaves the station as a file or on paper, in the trail before it leaves."""
+"""What leaves the station as a file or on paper, and what rules change: in the trail before it
+happens."""
 
 from __future__ import annotations
 
+from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.policy_work import ChangeNoted, NoteRules
 from kiosk.domain.desk.reports import LeavingNoted, NoteEvacuation, NoteExport
+from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.trail import StaffDeed
 from kiosk.services.desk_step import DeskStep
+from kiosk.services.sign_in import find_active
 
 
 def note_export(step: DeskStep, act: NoteExport) -> LeavingNoted:
@@ -12,6 +17,15 @@ def note_export(step: DeskStep, act: NoteExport) -> LeavingNoted:
     words = (act.report.kind.value, act.report.days, act.form.value)
     step.note(StaffDeed.REPORT_EXPORTED, note=" ".join(words))
     return LeavingNoted()
+
+
+def note_rules(step: DeskStep, act: NoteRules) -> ChangeNoted:
+    """Which rules an administrator changes; the settings file is written after it."""
+    account = None if step.staff is None else find_active(step.tx.staff.accounts(), step.staff)
+    if account is None or account.role is not Role.ADMINISTRATOR:
+        step.refuse(ActProblem.UNKNOWN)
+    step.note(StaffDeed.RULES_CHANGED, note=" ".join(rule.value for rule in act.rules))
+    return ChangeNoted()
 
 
 def note_evacuation(step: DeskStep, act: NoteEvacuation) -> LeavingNoted:

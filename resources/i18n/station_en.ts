@@ -2624,6 +2624,198 @@
         <source>Không tìm thấy ai</source>
         <translation>Nobody found</translation>
     </message>
+    <message>
+        <source>Khai báo y tế</source>
+        <translation>Health declaration</translation>
+    </message>
+    <message>
+        <source>Tờ khai có hiệu lực</source>
+        <translation>A declaration holds</translation>
+    </message>
+    <message>
+        <source>Xác minh OTP</source>
+        <translation>Code by SMS</translation>
+    </message>
+    <message>
+        <source>In phiếu</source>
+        <translation>Slips</translation>
+    </message>
+    <message>
+        <source>Tên trên màn hình</source>
+        <translation>Name on screen</translation>
+    </message>
+    <message>
+        <source>Giới hạn người bên trong</source>
+        <translation>How many inside</translation>
+    </message>
+    <message>
+        <source>Giữ dữ liệu trên máy</source>
+        <translation>Data kept here</translation>
+    </message>
+    <message>
+        <source>Căn cứ xử lý dữ liệu</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>Mã cá nhân thay tờ khai</source>
+        <translation>Personal QR is enough</translation>
+    </message>
+    <message>
+        <source>Cổng này ghi nhận</source>
+        <translation>This gate records</translation>
+    </message>
+    <message>
+        <source>Hỏi lại khi ra về sớm</source>
+        <translation>Ask on early leaving</translation>
+    </message>
+    <message>
+        <source>Có mặt lâu nhất</source>
+        <translation>Longest presence</translation>
+    </message>
+    <message>
+        <source>Giờ đóng cửa</source>
+        <translation>Closing time</translation>
+    </message>
+    <message>
+        <source>Loại cơ sở</source>
+        <translation>Kind of venue</translation>
+    </message>
+    <message>
+        <source>Khi cần: chưa có mã dùng lại được</source>
+        <translation>If they have no code</translation>
+    </message>
+    <message>
+        <source>Đủ thì mời chờ, không từ chối ai</source>
+        <translation>When full: wait, nobody is refused</translation>
+    </message>
+    <message>
+        <source>Áp dụng từ lần khởi động sau</source>
+        <translation>From the next start on</translation>
+    </message>
+    <message>
+        <source>Quét lại trong thời gian này</source>
+        <translation>Scanned again within it</translation>
+    </message>
+    <message>
+        <source>Sau đó không tính là bên trong</source>
+        <translation>Not counted inside after it</translation>
+    </message>
+    <message>
+        <source>Cơ sở y tế không từ chối người bệnh</source>
+        <translation>Patients are never refused</translation>
+    </message>
+    <message>
+        <source>Bắt buộc</source>
+        <translation>Required</translation>
+    </message>
+    <message>
+        <source>Ưu tiên</source>
+        <translation>Preferred</translation>
+    </message>
+    <message>
+        <source>Luôn in</source>
+        <translation>Always</translation>
+    </message>
+    <message>
+        <source>Khi cần</source>
+        <translation>As needed</translation>
+    </message>
+    <message>
+        <source>Khi hỏi</source>
+        <translation>On request</translation>
+    </message>
+    <message>
+        <source>N. T. H. Nhung</source>
+        <translation>N. T. H. Nhung</translation>
+    </message>
+    <message>
+        <source>Đủ tên</source>
+        <translation>Full</translation>
+    </message>
+    <message>
+        <source>Đồng ý</source>
+        <translation>Consent</translation>
+    </message>
+    <message>
+        <source>Nhiệm vụ</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>Khẩn cấp</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>Cả hai</source>
+        <translation>Both</translation>
+    </message>
+    <message>
+        <source>Y tế</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>Tắt</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>Chỉ quản trị đổi được quy định.</source>
+        <translation>Only an administrator changes rules.</translation>
+    </message>
+    <message>
+        <source>Chưa đổi được: giá trị không hợp lệ.</source>
+        <translation>Not changed: a value cannot be.</translation>
+    </message>
+    <message>
+        <source>Chưa ghi được tệp thiết lập.</source>
+        <translation>The settings file cannot be written.</translation>
+    </message>
+    <message>
+        <source>Không có máy chủ: không tự xóa</source>
+        <translation>No hub: nothing is removed</translation>
+    </message>
+    <message>
+        <source>Do trung tâm đặt</source>
+        <translation>Set by the hub</translation>
+    </message>
+    <message>
+        <source>Không áp dụng ở cơ sở y tế</source>
+        <translation>Not at a health facility</translation>
+    </message>
+    <message>
+        <source>Hết ngày</source>
+        <translation>That day</translation>
+    </message>
+    <message>
+        <source>Không hỏi</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>Không giới hạn</source>
+        <translation>No limit</translation>
+    </message>
+    <message>
+        <source>Được</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>Không được</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Không đóng</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>Đang lưu…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>Đã lưu. Áp dụng từ lượt quét sau.</source>
+        <translation>Saved. It holds from the next scan on.</translation>
+    </message>
+    <message>
+        <source>Đổi lần cuối: {date}, {name}</source>
+        <translation>Last changed: {date}, {name}</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -2908,6 +3100,20 @@
         <translation>
             <numerusform>%n person may still be inside</numerusform>
             <numerusform>%n people may still be inside</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ngày</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n giờ</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
         </translation>
     </message>
 </context>
@@ -3404,6 +3610,10 @@
         <source>Vào ca</source>
         <translation>Begin the shift</translation>
     </message>
+    <message>
+        <source>Quy định tại điểm này</source>
+        <translation>Rules of this venue</translation>
+    </message>
 </context>
 <context>
     <name>SupportListPage</name>
@@ -3612,6 +3822,29 @@
     <message>
         <source>Tìm người</source>
         <translation>Find somebody</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyPage</name>
+    <message>
+        <source>Quy định tại điểm này</source>
+        <translation>Rules of this venue</translation>
+    </message>
+    <message>
+        <source>Thông báo quyền riêng tư</source>
+        <translation>Privacy notice</translation>
+    </message>
+    <message>
+        <source>Máy tự viết theo các quy định ở đây.</source>
+        <translation>Written from the rules on this page.</translation>
+    </message>
+    <message>
+        <source>Các quy định khác</source>
+        <translation>Other rules</translation>
+    </message>
+    <message>
+        <source>Lưu thay đổi</source>
+        <translation>Save changes</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from kiosk.domain.desk.acts_on_visits import (
 )
 from kiosk.domain.desk.doors import SeeStaffRoom
 from kiosk.domain.desk.hub_questions import SendCode
+from kiosk.domain.desk.policy_work import Rule
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople, ShowPerson
 from kiosk.domain.events import (
     CardRead,
@@ -85,6 +86,14 @@ from kiosk.domain.station.pages.own_phone import (
 from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
 from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
 from kiosk.domain.station.pages.person_form import FormSaved
+from kiosk.domain.station.pages.policy import (
+    NoticeTurned,
+    PartTurned,
+    PolicyPage,
+    RuleChosen,
+    RulesSaved,
+    RuleStepped,
+)
 from kiosk.domain.station.pages.reports import (
     DayMoved,
     EvacuationTouched,
@@ -99,7 +108,7 @@ from kiosk.domain.station.pages.sentences import (
     SentencePutAway,
     SentenceShown,
 )
-from kiosk.domain.station.pages.shift_check import ShiftBegun, ShiftCheck
+from kiosk.domain.station.pages.shift_check import RulesOpened, ShiftBegun, ShiftCheck
 from kiosk.domain.station.pages.sign_in import (
     EvacuationHeld,
     PinTyped,
@@ -177,7 +186,7 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
 )
 
 
-STAFF_PAGES = (SupportList(), Incomplete(), PaperEntries(), ShiftCheck())
+STAFF_PAGES = (SupportList(), Incomplete(), PaperEntries(), ShiftCheck(), PolicyPage())
 
 
 desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
@@ -201,6 +210,8 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from("0123456789AB").map(KeyTyped),
     st.sampled_from([PageWanted(state) for state in STAFF_PAGES]),
     st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft(), ShiftBegun()]),
+    st.sampled_from([RulesOpened(), RuleChosen(Rule.OTP, 0), NoticeTurned(Language.EN)]),
+    st.sampled_from([RuleStepped(Rule.CAPACITY, 1), PartTurned(1), RulesSaved()]),
     st.sampled_from("0123456789 ").map(PaperKeyTyped),
     st.sampled_from(SupportOutcome).map(CaseClosing),
     st.builds(CasesCounted, st.integers(2, 4), acknowledged=st.integers(0, 2)),

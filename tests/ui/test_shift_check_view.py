@@ -11,12 +11,19 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.queries import Cases
+from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.desk import StaffSignedOut
 from kiosk.domain.station.health import Health, NetworkState
-from kiosk.domain.station.pages.shift_check import ShiftBegun, ShiftCasesOpened, ShiftCheck
+from kiosk.domain.station.pages.shift_check import (
+    RulesOpened,
+    ShiftBegun,
+    ShiftCasesOpened,
+    ShiftCheck,
+)
 from kiosk.domain.station.touches import WindowEvent
 from tests.support.desk_pages import case_row
 from tests.support.views import at_desk, plain
+from tests.support.window import SESSION
 from ui.i18n import Words
 from ui.showcase import NoActions
 from ui.viewmodels.desk.shift_check import (
@@ -101,6 +108,13 @@ def test_what_the_last_shift_left_is_named(vi: Words) -> None:
     assert failed.cases_text == "Máy chưa đọc, ghi được. Xin thử lại."
 
 
+def test_an_administrator_alone_is_led_to_the_rules(vi: Words) -> None:
+    assert not derive_shift_check(at_desk(ShiftCheck(), vi)).has_rules
+    session = replace(SESSION, role=Role.ADMINISTRATOR)
+    assert derive_shift_check(at_desk(ShiftCheck(), vi, session)).has_rules
+    assert not derive_shift_check(at_desk(ShiftCheck(), vi, None)).has_rules
+
+
 def test_nothing_is_shown_while_the_page_is_not_open(vi: Words) -> None:
     assert derive_shift_check(at_desk(None, vi)) == ShiftCheckProps()
 
@@ -118,6 +132,7 @@ def test_every_touch_tells_the_machine(app: QGuiApplication) -> None:
     page.begin()
     page.openCases()
     page.signOut()
+    page.openRules()
     page.confirmClock()
-    assert told == [ShiftBegun(), ShiftCasesOpened(), StaffSignedOut()]
+    assert told == [ShiftBegun(), ShiftCasesOpened(), StaffSignedOut(), RulesOpened()]
     assert actions.times == 1

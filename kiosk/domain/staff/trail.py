@@ -52,6 +52,7 @@ class StaffDeed(StrEnum):
     NUMBERS_SHOWN = "numbers_shown"
     DAY_OPENED = "day_opened"
     DATA_ASKED = "data_asked"
+    RULES_CHANGED = "rules_changed"
     REPORT_EXPORTED = "report_exported"
     EVACUATION_PRINTED = "evacuation_printed"
 
@@ -65,6 +66,7 @@ SENT = frozenset(
         StaffDeed.ACCOUNT_FREED,
         StaffDeed.RECOVERY_USED,
         StaffDeed.RECOVERY_MADE,
+        StaffDeed.RULES_CHANGED,
         StaffDeed.REPORT_EXPORTED,
         StaffDeed.EVACUATION_PRINTED,
     }

@@ -52,6 +52,8 @@ class DeskPage(StrEnum):
     """*Cần bổ sung*: anonymous arrivals, and the one just recorded."""
     PAPER_ENTRIES = "paper_entries"
     """*Nhập bù*: rows of the paper book."""
+    POLICY = "policy"
+    """*Quy định tại điểm này*, for administrators."""
     SHIFT_CHECK = "shift_check"
     """*Kiểm tra đầu ca.*"""
     SIGN_IN = "sign_in"

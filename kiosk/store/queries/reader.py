@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.domain.desk.asked import DeskQuery
 from kiosk.domain.reports.evacuation import Arrived
+from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.venue import Policy
 from kiosk.store.backup import write_backup
 from kiosk.store.driver import connect, storage_faults
@@ -26,6 +27,7 @@ from kiosk.store.queries.evacuation import read_arrived
 from kiosk.store.queries.forms import fed_forms
 from kiosk.store.queries.reading import Reading
 from kiosk.store.queries.search import TodaysPeople
+from kiosk.store.stamp import from_ms
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +77,15 @@ class Reader:
     def arrived(self, since: datetime, now: datetime) -> list[Arrived]:
         """Whose last known entry is an arrival; see `kiosk.store.queries.evacuation`."""
         return read_arrived(self._connection, since, now)
+
+    def last_deed(self, deed: StaffDeed) -> tuple[datetime, str] | None:
+        """When this was done last, and the name of who did it; None where nobody did."""
+        rows = self._query(
+            "SELECT t.at, coalesce(b.name, '') FROM staff_trail t LEFT JOIN staff b ON b.id = t.by"
+            " WHERE t.deed = ? ORDER BY t.number DESC LIMIT 1",
+            (deed.value,),
+        )
+        return (from_ms(rows[0][0]), rows[0][1]) if rows else None
 
     def quick_check(self) -> bool:
         """Whether SQLite's quick check passes; to be run after an unclean stop.

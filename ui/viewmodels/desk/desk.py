@@ -25,6 +25,7 @@ from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.desk.paper_entries import PaperEntriesViewModel
 from ui.viewmodels.desk.person import PersonViewModel
 from ui.viewmodels.desk.person_form import PersonFormViewModel
+from ui.viewmodels.desk.policy import PolicyViewModel
 from ui.viewmodels.desk.reports import ReportsViewModel
 from ui.viewmodels.desk.search import SearchViewModel
 from ui.viewmodels.desk.sentences import SentencesViewModel
@@ -53,6 +54,7 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     ShiftCheckViewModel,
     SupportListViewModel,
     ReportsViewModel,
+    PolicyViewModel,
     DayListViewModel,
     SearchViewModel,
 )

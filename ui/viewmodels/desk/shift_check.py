@@ -10,10 +10,16 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.errors import NetworkFaultKind
+from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.desk import StaffSignedOut
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.page import DeskPage
-from kiosk.domain.station.pages.shift_check import ShiftBegun, ShiftCasesOpened, ShiftCheck
+from kiosk.domain.station.pages.shift_check import (
+    RulesOpened,
+    ShiftBegun,
+    ShiftCasesOpened,
+    ShiftCheck,
+)
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.messages.acts import DESK_PROBLEMS, case_words
@@ -63,6 +69,8 @@ class ShiftCheckProps:
     cases: tuple[OpenCase, ...] = ()
     cases_text: str = ""
     has_cases: bool = False
+    has_rules: bool = False
+    """Whoever is signed in may look at the venue's rules."""
 
 
 def derive_shift_check(view: View) -> ShiftCheckProps:
@@ -70,7 +78,7 @@ def derive_shift_check(view: View) -> ShiftCheckProps:
     state = view.window.desk.top(ShiftCheck)
     if state is None:
         return ShiftCheckProps()
-    words = view.words
+    words, session = view.words, view.window.desk.session
     checks = (_card(view), _paper(view), _clock(view), _network(view))
     wrong = sum(not check.is_well for check in checks)
     sentence = words.translate("Screens", "Mọi thứ sẵn sàng cho ca này.")
@@ -96,6 +104,7 @@ def derive_shift_check(view: View) -> ShiftCheckProps:
         ),
         cases_text=cases_text,
         has_cases=bool(waiting),
+        has_rules=session is not None and session.role is Role.ADMINISTRATOR,
     )
 
 
@@ -172,6 +181,7 @@ class ShiftCheckViewModel(DeskPageViewModel):
     casesChanged = Signal()
     casesTextChanged = Signal()
     hasCasesChanged = Signal()
+    hasRulesChanged = Signal()
 
     def __init__(
         self,
@@ -207,6 +217,11 @@ class ShiftCheckViewModel(DeskPageViewModel):
         self._tell(StaffSignedOut())
 
     @Slot()
+    def openRules(self) -> None:
+        """The venue's rules."""
+        self._tell(RulesOpened())
+
+    @Slot()
     def confirmClock(self) -> None:
         """Date and time are right as they are."""
         self._actions.confirm_clock()
@@ -230,6 +245,10 @@ class ShiftCheckViewModel(DeskPageViewModel):
     @Property(str, notify=casesTextChanged)
     def casesText(self) -> str:
         return self._props.cases_text
+
+    @Property(bool, notify=hasRulesChanged)
+    def hasRules(self) -> bool:
+        return self._props.has_rules
 
     @Property(bool, notify=hasCasesChanged)
     def hasCases(self) -> bool:

@@ -21,6 +21,7 @@ from kiosk.domain.station.pages import (
     person,
     person_form,
     picking,
+    policy,
     reports,
     search,
     sentences,
@@ -44,6 +45,7 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         paper_entries.PaperEntries: paper_entries.advance,
         person.Person: person.advance,
         person_form.PersonForm: person_form.advance,
+        policy.PolicyPage: policy.advance,
         shift_check.ShiftCheck: shift_check.advance,
         sign_in.SignInState: sign_in.advance,
         support_list.SupportList: support_list.advance,
@@ -67,6 +69,7 @@ PageTouch = (
     | person.PersonTouch
     | person_form.FormTouch
     | picking.PickTouch
+    | policy.PolicyTouch
     | shift_check.ShiftCheckTouch
     | sign_in.SignInTouch
     | support_list.SupportListTouch

@@ -18,9 +18,11 @@ from kiosk.domain.station.page import (
     DeskPage,
     Moment,
     PageShown,
+    Push,
     Replace,
     Turn,
 )
+from kiosk.domain.station.pages.policy import PolicyPage
 from kiosk.domain.station.pages.support_list import SupportList
 
 
@@ -34,7 +36,12 @@ class ShiftCasesOpened:
     """The open cases come first."""
 
 
-ShiftCheckTouch = ShiftBegun | ShiftCasesOpened
+@dataclass(frozen=True, slots=True)
+class RulesOpened:
+    """An administrator looks at the venue's rules."""
+
+
+ShiftCheckTouch = ShiftBegun | ShiftCasesOpened | RulesOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +70,6 @@ def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck
             return Turn(state, go=Back())
         case ShiftCasesOpened():
             return Turn(state, go=Replace(SupportList()))
+        case RulesOpened():
+            return Turn(state, go=Push(PolicyPage()))
     return Turn(state)

@@ -13,7 +13,7 @@ Rectangle {
     property bool isOn: false
     property color ground: Theme.jade
 
-    implicitWidth: Math.max(Theme.px(76), Theme.target)
+    implicitWidth: Math.max(Theme.px(76), Theme.target, words.implicitWidth + 2 * Theme.px(12))
     color: isOn ? ground : tap.pressed && tap.containsMouse ? Theme.mint : Theme.card
     border.width: Math.max(1, Theme.px(activeFocus ? 5 : 2))
     border.color: activeFocus ? Theme.attention : Theme.edge
@@ -27,6 +27,8 @@ Rectangle {
     Keys.onSpacePressed: half.pressed()
 
     KText {
+        id: words
+
         anchors.centerIn: parent
         text: half.text
         size: 20

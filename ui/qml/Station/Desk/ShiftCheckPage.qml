@@ -159,6 +159,16 @@ StaffFrame {
                 onPressed: page.viewModel.openCases()
             }
 
+            KButton {
+                width: parent.width
+                height: Math.max(Theme.px(76), Theme.target)
+                visible: page.viewModel.hasRules
+                icon: "form"
+                text: qsTr("Quy định tại điểm này")
+                size: 22
+                onPressed: page.viewModel.openRules()
+            }
+
             Row {
                 width: parent.width
                 spacing: Theme.gap

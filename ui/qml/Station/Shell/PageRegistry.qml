@@ -186,6 +186,14 @@ Item {
     }
 
     Page {
+        names: ["policy"]
+        isRare: true
+        sourceComponent: PolicyPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["reports"]
         isRare: true
         sourceComponent: ReportsPage {
