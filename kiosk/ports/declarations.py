@@ -42,6 +42,11 @@ class DeclarationTables(Protocol):
         """Those of a person that hold at a moment, linked ids included, the newest first."""
         ...
 
+    def told_until(self, person_id: str) -> datetime | None:
+        """Until when the hub says that a person has declared, linked ids included; None where it
+        does not."""
+        ...
+
     def find_draft(self, draft_id: str) -> Draft | None:
         """What was begun; None for what is there no more."""
         ...

@@ -46,7 +46,7 @@ from kiosk.ports.visits import StoredEntry
 from kiosk.services.cases import call_staff, end_wait_for_room, find_case_of, open_case
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.corrections import correction_body, other_direction
-from kiosk.services.declared import declared_for
+from kiosk.services.declared import declared_for, declared_until
 from kiosk.services.desk_step import DeskRules, MetByScan
 from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
 from kiosk.services.slips import SlipIssuer
@@ -347,7 +347,7 @@ class CheckInService:
             settle(tx, person.id, VerifiedBy.VISIT, now)
         job = ""
         if numbers is not None:
-            until = slip_until(now, self.policy, None if declared is None else declared.until)
+            until = slip_until(now, self.policy, declared_until(tx, person.id, now))
             job = self._slips.issue(tx, numbers, entry.id, person, until, self.slip_language, now)
         name = "" if is_typed else shown_name(person.details, self.policy.name_display)
         return replace(outcome, entry_id=entry.id, display_name=name, print_job=job)

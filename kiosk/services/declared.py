@@ -16,7 +16,17 @@ def standing_of(tx: Transaction, person_id: str, now: datetime) -> Standing:
     in_force = tx.declarations.in_force(person_id, now)
     if any(one.needs_human for one in in_force):
         return Standing.NEEDS_HUMAN
-    return Standing.HOLDS if in_force else Standing.NONE
+    return Standing.NONE if declared_until(tx, person_id, now) is None else Standing.HOLDS
+
+
+def declared_until(tx: Transaction, person_id: str, now: datetime) -> datetime | None:
+    """Until when what a person declared holds, here or, as the hub says, at another gate of the
+    venue; None where nothing does."""
+    told = tx.declarations.told_until(person_id)
+    found = [one.until for one in tx.declarations.in_force(person_id, now)]
+    if told is not None and told > now:
+        found.append(told)
+    return max(found, default=None)
 
 
 def declared_for(

@@ -40,7 +40,7 @@ from kiosk.services.corrections import (
     restored_body,
     void_body,
 )
-from kiosk.services.declared import declared_for, standing_of
+from kiosk.services.declared import declared_for, declared_until, standing_of
 from kiosk.services.desk_meeting import Met, meet, phone_of, whom_written
 from kiosk.services.desk_step import DeskStep, Refused
 from kiosk.services.verification import settle
@@ -160,7 +160,7 @@ def record_visit(
     entry = tx.append(direction.value, body, now, person_id=person.id)
     job = ""
     if numbers is not None:
-        until = slip_until(now, rules.policy, None if declared is None else declared.until)
+        until = slip_until(now, rules.policy, declared_until(tx, person.id, now))
         job = rules.slips.issue(tx, numbers, entry.id, person, until, rules.slip_language, now)
     is_unverified = direction is Direction.ARRIVAL and challenge is None
     if is_unverified:

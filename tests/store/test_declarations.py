@@ -42,6 +42,7 @@ from sync.protocol.digest import DigestAnswer
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName
 from sync.protocol.policy import DeclarationRule
+from sync.protocol.records import format_at
 from tests.support.core_sync_store import Line, make_line, page
 from tests.support.declarations import a_declaration
 from tests.support.desk_rows import DAY, HOUR, OPEN, TODAY, ZONE
@@ -342,3 +343,38 @@ def test_an_entry_names_its_declaration_by_what_the_hub_calls_it(line: Line) -> 
         (again.id,),
     ).fetchone()
     assert row == (names["declaration"],)
+
+
+# What the hub tells of other gates.
+
+
+def fed(person: str, pos: int, **more: object) -> FeedItem:
+    body = {"person": person, "full_name": "K'Brếp", "sex": "male", **more}
+    return FeedItem(person, pos, pos, body)
+
+
+def test_what_was_declared_at_another_gate_holds_here(
+    line: Line, store: SqliteStore, reader: Reader
+) -> None:
+    person, until = "01980000-0000-7000-8000-00000000000b", AT + HOUR
+    feeds = line.port.feeds
+
+    def told() -> object:
+        with store.transaction() as step:
+            return step.declarations.told_until(person)
+
+    feeds.apply_page(FeedName.PEOPLE, page(fed(person, 1, declared_until=format_at(until))))
+    assert told() == until
+    (state,) = reader.answer(CheckDeclarations((person,)), REQUIRED, AT)
+    assert state == DeclarationState(person, DeclarationStatus.VALID, False, until)
+    (late,) = reader.answer(CheckDeclarations((person,)), REQUIRED, until)
+    assert (late.status, late.is_needed) == (DeclarationStatus.EXPIRED, True)
+    # A newer hub's word for a moment changes nothing that stands.
+    feeds.apply_page(FeedName.PEOPLE, page(fed(person, 2, declared_until="soon")))
+    assert told() == until
+    feeds.apply_page(FeedName.PEOPLE, page(fed(person, 3)))
+    assert told() is None
+    feeds.apply_page(FeedName.PEOPLE, page(fed(person, 4, declared_until=format_at(until))))
+    feeds.apply_page(FeedName.PEOPLE, page(FeedItem(person, 5, 5, {}, is_deleted=True)))
+    assert count(store, "feed_declarations") == 0
+    assert problems(store) == set()

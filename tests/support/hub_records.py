@@ -147,13 +147,14 @@ class Station:
         until: str = "2026-07-01T17:00:00.000Z",
         *,
         form: tuple[str, int] = ("domestic", 1),
+        screening: Screening = Screening.SYMPTOMS,
     ) -> bytes:
-        """Staff declare for somebody; they have a cough."""
+        """Staff declare for somebody; they have a cough, unless it means nothing."""
         body = declaration_body(
             form=form,
             language="vi",
             answers=[{"linkId": "signs", "answer": [{"valueString": "Ho ba ngày"}]}],
-            screening=Screening.SYMPTOMS,
+            screening=screening,
             how=DeclaredHow.PROXY,
             declarant={"relation": "staff"},
             basis={

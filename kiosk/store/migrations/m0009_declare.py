@@ -23,6 +23,11 @@ _STATEMENTS = (
     "CREATE INDEX declarations_person ON declarations (person, pos)",
     "CREATE INDEX declarations_at ON declarations (at) WHERE is_proxy",
     "CREATE INDEX declarations_cleared ON declarations (cleared_by) WHERE cleared_by IS NOT NULL",
+    # Until when the hub's people have declared, at any gate of the venue.
+    """CREATE TABLE feed_declarations (
+        person TEXT PRIMARY KEY,
+        until INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
     # What a page makes its form again from; no record, and gone within a day.
     """CREATE TABLE declaration_drafts (
         id TEXT PRIMARY KEY,

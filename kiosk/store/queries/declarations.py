@@ -24,7 +24,7 @@ from kiosk.domain.people.identity import may_be_same, numbers_in
 from kiosk.domain.people.person import Person
 from kiosk.store.queries.presence import read_people
 from kiosk.store.queries.reading import LINKED, Reading
-from kiosk.store.repositories.declarations import find_draft
+from kiosk.store.repositories.declarations import find_draft, told_until
 from kiosk.store.repositories.people import People
 from kiosk.store.stamp import from_ms
 from sync.protocol.asking import DeclarationStatus
@@ -91,12 +91,13 @@ def _state_of(reading: Reading, person_id: str) -> DeclarationState:
         f" WHERE d.person IN {LINKED.format('?1')} ORDER BY d.pos DESC LIMIT 1",
         (root,),
     )
-    if not rows:
+    told = None if root is None else told_until(reading.connection, root)
+    if not rows and told is None:
         return DeclarationState(person_id, DeclarationStatus.NONE, is_asked)
-    until = from_ms(rows[0][0])
+    until = max(at for at in (told, from_ms(rows[0][0]) if rows else None) if at is not None)
     holds = until > reading.now
     status = DeclarationStatus.VALID if holds else DeclarationStatus.EXPIRED
-    body = json.loads(rows[0][1]) if rows[0][1] else None
+    body = json.loads(rows[0][1]) if rows and rows[0][1] else None
     if body is None:
         return DeclarationState(person_id, status, is_asked and not holds, until)
     return DeclarationState(

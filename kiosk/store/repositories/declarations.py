@@ -40,6 +40,10 @@ class Declarations:
             for record, person, at, until, needs_human in rows
         ]
 
+    def told_until(self, person_id: str) -> datetime | None:
+        """Until when the hub says that a person has declared, linked ids included."""
+        return told_until(self._connection, person_id)
+
     def find_draft(self, draft_id: str) -> Draft | None:
         """What was begun; None for what is there no more."""
         return find_draft(self._connection, draft_id)
@@ -92,9 +96,28 @@ def told_of(body: Mapping[str, object]) -> tuple[int, int, int]:
     return until, needs_human, int(body["how"] == DeclaredHow.PROXY)
 
 
+def told_until(connection: Connection, person_id: str) -> datetime | None:
+    """Until when the hub says that a person has declared, linked ids included."""
+    row = connection.execute(
+        f"SELECT max(until) FROM feed_declarations WHERE {OF_PERSON}", (person_id,)
+    ).fetchone()
+    return None if row[0] is None else from_ms(row[0])
+
+
+def note_told(connection: Connection, person_id: str, until: datetime | None) -> None:
+    """What the hub says of a person now; None for nothing."""
+    connection.execute("DELETE FROM feed_declarations WHERE person = ?", (person_id,))
+    if until is not None:
+        connection.execute(
+            "INSERT INTO feed_declarations (person, until) VALUES (?, ?)",
+            (person_id, to_ms(until)),
+        )
+
+
 def void_declarations(connection: Connection, person_id: str) -> None:
     """Somebody is erased: nothing of theirs holds, and what it meant is not known any more. That
     there was one is counted still."""
+    note_told(connection, person_id, None)
     connection.execute(
         "UPDATE declarations SET until = at, needs_human = 0, cleared_by = NULL WHERE person = ?",
         (person_id,),

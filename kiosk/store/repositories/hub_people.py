@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.domain.people.identity import are_one, deciding_identifiers, merge_details
 from kiosk.domain.people.person import (
@@ -20,12 +21,13 @@ from kiosk.domain.people.person import (
 )
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.store.driver import Connection
-from kiosk.store.repositories.declarations import void_declarations
+from kiosk.store.repositories.declarations import note_told, void_declarations
 from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.visits import PresenceBook
 from sync.protocol.feeds import FeedName
 from sync.protocol.members import MemberError, objects_of, optional_word, word
+from sync.protocol.records import parse_at
 
 BY_FEED = "feed"
 """Source of an identifier that the hub told."""
@@ -39,6 +41,8 @@ class HubPerson:
     identifiers: tuple[Identifier, ...]
     root: str
     """The id that stands for all that are this person, by the hub's links."""
+    declared_until: datetime | None = None
+    """Until when they have declared, at any gate, UTC; None where they have not."""
 
 
 def parse_hub_person(body: Mapping[str, object]) -> HubPerson:
@@ -70,7 +74,17 @@ def parse_hub_person(body: Mapping[str, object]) -> HubPerson:
     comes_for = optional_word(body, "visitor")
     # A kind of a later version says nothing here.
     visitor = VisitorKind(comes_for) if comes_for in list(VisitorKind) else None
-    return HubPerson(Person(person_id, details, visitor), tuple(identifiers), root)
+    return HubPerson(
+        Person(person_id, details, visitor), tuple(identifiers), root, _read_until(body)
+    )
+
+
+def _read_until(body: Mapping[str, object]) -> datetime | None:
+    until = optional_word(body, "declared_until")
+    try:
+        return None if until is None else parse_at(until)
+    except ValueError as error:
+        raise MemberError("declared_until: not a record's time") from error
 
 
 def _first(identifiers: Sequence[Identifier], *kinds: IdentifierKind) -> str:
@@ -98,6 +112,7 @@ class HubPeople:
         if self._is_erased(person.id):
             return
         self._write(person)
+        note_told(self._connection, person.id, fed.declared_until)
         if root_before not in (None, fed.root):
             self._part(person.id)
         if fed.root != person.id:
@@ -120,6 +135,7 @@ class HubPeople:
     def remove(self, person_id: str) -> None:
         """The hub's list has this person no longer; who is known here for other reasons stays."""
         self._connection.execute("UPDATE people SET is_fed = 0 WHERE id = ?", (person_id,))
+        note_told(self._connection, person_id, None)
         self.forget_unused([person_id])
 
     def forget_unused(self, person_ids: Sequence[str]) -> None:

@@ -209,6 +209,8 @@ declarations = Table(
     Column("form", Text, nullable=False),
     Column("version", BigInteger, nullable=False),
     Column("until_ms", BigInteger, nullable=False),
+    # Its answers need no human: what other stations of the venue are told of.
+    Column("is_clear", Boolean, nullable=False),
     Index("declarations_by_person", "person", "venue"),
     Index("declarations_by_form", "venue", "form", "version"),
     Index("declarations_by_end", "until_ms"),

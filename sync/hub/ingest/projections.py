@@ -47,6 +47,7 @@ def project(
     about_people = [item for item in kept.fresh if _is_about_people(item, reach)]
     entries = [item for item in kept.fresh if is_entry(item)]
     told = {person for item in about_people if item.type in _TELLING for person in persons_of(item)}
+    told |= note_declarations(connection, venue_id, kept.fresh)
     regrouped = Regrouped()
     if about_people:
         take_in(connection, venue_id, about_people, now_ms)
@@ -54,7 +55,6 @@ def project(
             note_statements(connection, venue_id, about_people, now_ms)
             regrouped = regroup(connection, venue_id, told, now_ms)
         join_elsewhere(connection, venue_id, about_people, reach.is_known_elsewhere, now_ms)
-    note_declarations(connection, venue_id, kept.fresh)
     came_or_went = note_entries(connection, venue_id, entries, now_ms)
     changes: _FeedChanges = {}
     members = members_of(connection, venue_id, came_or_went | told | regrouped.members)

@@ -19,6 +19,7 @@ from sync.hub.db.items import Item
 from sync.hub.people.people import members_of
 from sync.protocol.asking import DeclarationStatus
 from sync.protocol.bodies import RecordType
+from sync.protocol.declaration_bodies import Screening
 from sync.protocol.records import parse_at
 
 LONGEST = timedelta(days=15)
@@ -28,14 +29,22 @@ made on."""
 _DECLARATIONS = tables.declarations
 
 
-def note_declarations(connection: Connection, venue_id: str, items: Sequence[Item]) -> None:
-    """Keep until when the declarations among a venue's fresh records hold."""
+def note_declarations(connection: Connection, venue_id: str, items: Sequence[Item]) -> set[str]:
+    """Keep until when the declarations among a venue's fresh records hold; gives whose they are."""
     rows = sorted(
-        (item.id, venue_id, str(item.members["person"]), *_form_of(item), _until_ms(item))
+        (
+            item.id,
+            venue_id,
+            str(item.members["person"]),
+            *_form_of(item),
+            _until_ms(item),
+            item.members["screening"] == Screening.CLEAR,
+        )
         for item in items
         if item.type == RecordType.DECLARATION
     )
     _INSERT.insert(connection, rows)
+    return {person for _, _, person, *_ in rows}
 
 
 def statuses(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, select
@@ -20,6 +21,7 @@ from sync.hub.db.bulk import Bulk, Row, by_database, ignore
 from sync.hub.db.engine import reading
 from sync.hub.db.items import Item
 from sync.protocol.bodies import RecordType
+from sync.protocol.records import format_at
 
 CITIZEN_ID = "citizen_id"
 OLD_ID = "old_id"
@@ -41,6 +43,7 @@ _CITIZEN_ID_DIGITS = 12
 _PEOPLE = tables.people
 _ACCOUNTS = tables.accounts
 _IDENTIFIERS = tables.identifiers
+_DECLARATIONS = tables.declarations
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,6 +68,8 @@ class Profile:
     phone: str = ""
     visitor: str = ""
     """What they come for; empty where nobody said."""
+    declared_ms: int = 0
+    """Until when what they declared holds, of what needs no human; 0 where nothing does."""
     numbers: set[Number] = field(default_factory=set)
 
     def to_body(self) -> dict[str, object]:
@@ -86,6 +91,9 @@ class Profile:
             body["phone"] = self.phone
         if self.visitor:
             body["visitor"] = self.visitor
+        if self.declared_ms:
+            until = datetime.fromtimestamp(self.declared_ms / 1000, UTC)
+            body["declared_until"] = format_at(until)
         if self.root != self.person:
             body["same_as"] = self.root
         return body
@@ -181,6 +189,9 @@ def profiles(connection: Connection, venue_id: str, persons: Iterable[str]) -> d
         profile.visitor = row.visitor
     for row in connection.execute(_READ_NUMBERS[database], wanted):
         found[row.person].numbers.add(Number(row.kind, row.value))
+    for row in connection.execute(_READ_DECLARED[database], wanted):
+        if row.person in found:
+            found[row.person].declared_ms = row.until_ms
     return found
 
 
@@ -303,6 +314,17 @@ _READ_ACCOUNTS = by_database(
 _READ_NUMBERS = by_database(
     lambda among: select(_IDENTIFIERS).where(
         among(_IDENTIFIERS.c.person, "persons"), _IDENTIFIERS.c.venue == bindparam("v")
+    )
+)
+_READ_DECLARED = by_database(
+    lambda among: (
+        select(_DECLARATIONS.c.person, func.max(_DECLARATIONS.c.until_ms).label("until_ms"))
+        .where(
+            among(_DECLARATIONS.c.person, "persons"),
+            _DECLARATIONS.c.venue == bindparam("v"),
+            _DECLARATIONS.c.is_clear,
+        )
+        .group_by(_DECLARATIONS.c.person)
     )
 )
 _UNTIE = delete(_IDENTIFIERS).where(

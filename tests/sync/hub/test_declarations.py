@@ -17,6 +17,7 @@ from sync.hub.hub import Hub
 from sync.hub.ingest.quarantine import release
 from sync.hub.people.declarations import LONGEST, FormCount, count_forms
 from sync.protocol.asking import DeclarationStatus, LookupKind, LookupRequest
+from sync.protocol.declaration_bodies import Screening
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedName, FeedPage
 from sync.protocol.records import format_at
@@ -52,6 +53,17 @@ def statuses(hub: Hub, sender: Sender) -> list[DeclarationStatus]:
     return [person.declaration for person in found.persons]
 
 
+def told_until(hub: Hub, sender: Sender) -> dict[str, object]:
+    """What the venue's stations are told of declarations, by person."""
+    feed = hub.feeds.page(FeedName.PEOPLE, sender.venue_id, None)
+    assert isinstance(feed, FeedPage)
+    return {
+        item.key: item.body["declared_until"]
+        for item in feed.items
+        if "declared_until" in item.body
+    }
+
+
 def kept(hub: Hub) -> int:
     with reading(hub.engine) as connection:
         return connection.execute(
@@ -77,13 +89,26 @@ def test_a_lookup_says_whether_somebody_has_declared_and_nothing_else(
     told = hub.lookup.find(sender.device_id, sender.venue_id, request).to_bytes()
     assert b"symptoms" not in told
     assert b"domestic" not in told
-    feed = hub.feeds.page(FeedName.PEOPLE, sender.venue_id, None)
-    assert isinstance(feed, FeedPage)
-    assert not any("declaration" in str(item.body) for item in feed.items)
+    # Answers that need a human are told to nobody.
+    assert told_until(hub, sender) == {}
     clock.advance(9 * 3600)
     assert statuses(hub, sender) == [EXPIRED, NONE]
     push(ledger.declaration(person, format_at(AT + timedelta(hours=10))))
     assert statuses(hub, sender) == [VALID, NONE]
+
+
+def test_the_other_gates_of_the_venue_hear_until_when_somebody_has_declared(
+    hub: Hub, sender: Sender, push: Callable[..., None]
+) -> None:
+    ledger = Station()
+    person, until = ledger.new_person(), format_at(AT + timedelta(hours=9))
+    push(ledger.person(person, NAME, phone=PHONE))
+    assert told_until(hub, sender) == {}
+    push(ledger.declaration(person, until, screening=Screening.CLEAR))
+    assert told_until(hub, sender) == {person: until}
+    # What is told of somebody anew says it still; a later one that needs a human takes nothing.
+    push(ledger.person(person, NAME, phone="+84987654321"), ledger.declaration(person))
+    assert told_until(hub, sender) == {person: until}
 
 
 @pytest.mark.fault("S26")

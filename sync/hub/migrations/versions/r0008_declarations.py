@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("form", sa.Text, nullable=False),
         sa.Column("version", sa.BigInteger, nullable=False),
         sa.Column("until_ms", sa.BigInteger, nullable=False),
+        sa.Column("is_clear", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("record", name="declarations_key"),
     )
     op.create_index("declarations_by_person", "declarations", ["person", "venue"])
