@@ -21,6 +21,7 @@ from kiosk.domain.station.effects import Tone
 from kiosk.domain.station.touches import DeskScreenChanged
 from kiosk.domain.visits.decision import Outcome
 from kiosk.settings.config import Config, Renderer
+from sync.protocol.policy import DeclarationRule
 from ui.actions import StationActions
 from ui.bridge import Bridge
 from ui.codes import PROVIDER as CODE_PROVIDER
@@ -127,6 +128,7 @@ class StationWindow(QObject):
             has_large_text=config.ui.large_text,
             tone_style=config.ui.tone_style,
             name_display=config.ui.display_name,
+            asks_declaration=config.policy.declaration is DeclarationRule.REQUIRED,
         )
         self.station = StationViewModel(
             setup, self._words, actions, self.feed, clock, play, parent=self

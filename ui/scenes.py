@@ -63,6 +63,7 @@ from kiosk.domain.visits.decision import (
 from sync.protocol.enrolment import Invitation
 from ui.messages.model import ScreenTone
 from ui.messages.reasons import REASONS
+from ui.scenes_declare_for import DECLARE_FOR
 from ui.scenes_of_lists import LIST_SCENES
 from ui.scenes_of_support import SUPPORT_SCENES
 from ui.scenes_people import SCENES as PEOPLE
@@ -342,6 +343,7 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     "card-number-asks": _typing_asks,
     "card-number-band": _typing_band,
     **PEOPLE,
+    **DECLARE_FOR,
     **PUBLIC_SCENES,
     **REPORTS,
     **LIST_SCENES,

@@ -1362,6 +1362,98 @@
         <source>Cần đăng nhập trước.</source>
         <translation>Please sign in first.</translation>
     </message>
+    <message>
+        <source>Chính người này</source>
+        <translation>This person</translation>
+    </message>
+    <message>
+        <source>Con</source>
+        <translation>Child</translation>
+    </message>
+    <message>
+        <source>Vợ, chồng</source>
+        <translation>Spouse</translation>
+    </message>
+    <message>
+        <source>Cha, mẹ</source>
+        <translation>Parent</translation>
+    </message>
+    <message>
+        <source>Anh, chị, em</source>
+        <translation>Sibling</translation>
+    </message>
+    <message>
+        <source>Ông, bà</source>
+        <translation>Grandparent</translation>
+    </message>
+    <message>
+        <source>Người thân</source>
+        <translation>Relative</translation>
+    </message>
+    <message>
+        <source>Người giám hộ</source>
+        <translation>Guardian</translation>
+    </message>
+    <message>
+        <source>Người chăm sóc</source>
+        <translation>Carer</translation>
+    </message>
+    <message>
+        <source>Khác</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Thông tin cá nhân</source>
+        <translation>Personal details</translation>
+    </message>
+    <message>
+        <source>Địa chỉ liên lạc</source>
+        <translation>Contact address</translation>
+    </message>
+    <message>
+        <source>Sức khỏe</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>Xác nhận</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>Đã gửi</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Chưa nhập họ tên</source>
+        <translation>No name yet</translation>
+    </message>
+    <message>
+        <source>Chưa nhập năm sinh</source>
+        <translation>No year of birth yet</translation>
+    </message>
+    <message>
+        <source>Chưa chọn giới tính</source>
+        <translation>No sex chosen yet</translation>
+    </message>
+    <message>
+        <source>Chưa nhập số điện thoại</source>
+        <translation>No phone number yet</translation>
+    </message>
+    <message>
+        <source>Chưa chọn số của ai</source>
+        <translation>Whose number is not said</translation>
+    </message>
+    <message>
+        <source>Chưa chọn xã, phường</source>
+        <translation>No commune chosen yet</translation>
+    </message>
+    <message>
+        <source>Chưa chọn ai khai</source>
+        <translation>Who declares is not said</translation>
+    </message>
+    <message>
+        <source>Chưa có đồng ý</source>
+        <translation>Not agreed yet</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -2816,6 +2908,122 @@
         <source>Đổi lần cuối: {date}, {name}</source>
         <translation>Last changed: {date}, {name}</translation>
     </message>
+    <message>
+        <source>Chưa khai hôm nay</source>
+        <translation>Not declared today</translation>
+    </message>
+    <message>
+        <source>Tờ khai còn hiệu lực đến {until}</source>
+        <translation>Declaration valid until {until}</translation>
+    </message>
+    <message>
+        <source>{unit} (cũ)</source>
+        <translation>{unit} (former)</translation>
+    </message>
+    <message>
+        <source>Chưa đặt tên</source>
+        <translation>No name yet</translation>
+    </message>
+    <message>
+        <source>Không có điện thoại</source>
+        <translation>No phone</translation>
+    </message>
+    <message>
+        <source>Mời sang bàn hỗ trợ · Số {number}</source>
+        <translation>To the support desk · No. {number}</translation>
+    </message>
+    <message>
+        <source>{name} chưa được ghi nhận đến: xem mục Cần hỗ trợ.</source>
+        <translation>{name} is not checked in yet: see Needs help.</translation>
+    </message>
+    <message>
+        <source>{name} đã có mặt bên trong.</source>
+        <translation>{name} is inside already.</translation>
+    </message>
+    <message>
+        <source>{name} đã ghi nhận đến lúc {clock}</source>
+        <translation>{name} was checked in at {clock}</translation>
+    </message>
+    <message>
+        <source>{name} · ĐẾN {clock}</source>
+        <translation>{name} · IN {clock}</translation>
+    </message>
+    <message>
+        <source>Đang in phiếu QR</source>
+        <translation>Printing the QR slip</translation>
+    </message>
+    <message>
+        <source>Đã gửi tờ khai</source>
+        <translation>Declaration sent</translation>
+    </message>
+    <message>
+        <source>Họ và tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Năm sinh</source>
+        <translation>Year of birth</translation>
+    </message>
+    <message>
+        <source>Nơi ở</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Người đại diện của {name} đã nghe đọc lại và đồng ý</source>
+        <translation>The representative of {name} has heard it read back and agrees</translation>
+    </message>
+    <message>
+        <source>Bà {name} đã nghe đọc lại và đồng ý</source>
+        <translation>Ms {name} has heard it read back and agrees</translation>
+    </message>
+    <message>
+        <source>Ông {name} đã nghe đọc lại và đồng ý</source>
+        <translation>Mr {name} has heard it read back and agrees</translation>
+    </message>
+    <message>
+        <source>{name} đã nghe đọc lại và đồng ý</source>
+        <translation>{name} has heard it read back and agrees</translation>
+    </message>
+    <message>
+        <source>Số này của ai?</source>
+        <translation>Whose number is it?</translation>
+    </message>
+    <message>
+        <source>Tờ khai dở</source>
+        <translation>Unfinished forms</translation>
+    </message>
+    <message>
+        <source>Chỉ nhân viên thấy. Chọn tờ khai để khai tiếp.</source>
+        <translation>Seen by staff alone. Choose a form to go on with.</translation>
+    </message>
+    <message>
+        <source>Giữ lại tờ khai này?</source>
+        <translation>Keep this form?</translation>
+    </message>
+    <message>
+        <source>Giữ lại thì nhân viên khai tiếp được sau.</source>
+        <translation>Kept, staff can go on with it later.</translation>
+    </message>
+    <message>
+        <source>Giữ lại</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Dừng và xóa</source>
+        <translation>Stop and erase</translation>
+    </message>
+    <message>
+        <source>Có thể trùng với</source>
+        <translation>May be the same as</translation>
+    </message>
+    <message>
+        <source>Hỏi lại người khai trước khi tạo hồ sơ mới.</source>
+        <translation>Ask before a new record is made.</translation>
+    </message>
+    <message>
+        <source>Là người khác</source>
+        <translation>Somebody else</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -3114,6 +3322,34 @@
         <translation>
             <numerusform>%n hour</numerusform>
             <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Còn %n câu chưa trả lời</source>
+        <translation>
+            <numerusform>%n question not answered</numerusform>
+            <numerusform>%n questions not answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tờ khai dở</source>
+        <translation>
+            <numerusform>%n unfinished form</numerusform>
+            <numerusform>%n unfinished forms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nơi</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{unit} nay chia về %n nơi.</source>
+        <translation>
+            <numerusform>{unit} now belongs to %n place.</numerusform>
+            <numerusform>{unit} is now divided among %n places.</numerusform>
         </translation>
     </message>
 </context>
@@ -3478,6 +3714,10 @@
     <message>
         <source>Người khác</source>
         <translation>Somebody else</translation>
+    </message>
+    <message>
+        <source>Khai hộ</source>
+        <translation>Declare for</translation>
     </message>
 </context>
 <context>
@@ -3845,6 +4085,252 @@
     <message>
         <source>Lưu thay đổi</source>
         <translation>Save changes</translation>
+    </message>
+</context>
+<context>
+    <name>AskPanel</name>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>DeclareDone</name>
+    <message>
+        <source>Thêm người cùng đi</source>
+        <translation>Add a companion</translation>
+    </message>
+    <message>
+        <source>Khai hộ người khác</source>
+        <translation>Declare for another</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>UnitRow</name>
+    <message>
+        <source>Trước 07/2025</source>
+        <translation>Before 07/2025</translation>
+    </message>
+    <message>
+        <source>Hiện nay</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Chia về %1 nơi</source>
+        <translation>Divided among %1 places</translation>
+    </message>
+    <message>
+        <source>Cùng tỉnh</source>
+        <translation>Same province</translation>
+    </message>
+</context>
+<context>
+    <name>DeclareHealth</name>
+    <message>
+        <source>Chỉ chạm câu trả lời nghe được.</source>
+        <translation>Touch only answers you heard.</translation>
+    </message>
+</context>
+<context>
+    <name>StepBar</name>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>DeclareAddress</name>
+    <message>
+        <source>Xã, phường</source>
+        <translation>Commune</translation>
+    </message>
+    <message>
+        <source>Tên cũ hoặc mới</source>
+        <translation>Former or new name</translation>
+    </message>
+    <message>
+        <source>Số nhà, đường, thôn</source>
+        <translation>House, street, village</translation>
+    </message>
+    <message>
+        <source>Không bắt buộc</source>
+        <translation>Optional</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy nơi nào. Gõ tên khác, cũ hay mới đều được.</source>
+        <translation>Nothing found. Try another name, former or new.</translation>
+    </message>
+    <message>
+        <source>Tên cũ hay mới đều được, không cần gõ dấu. Chạm nơi đúng để điền.</source>
+        <translation>Former or new names, with or without accents. Touch the right place.</translation>
+    </message>
+</context>
+<context>
+    <name>DeclareConfirm</name>
+    <message>
+        <source>Đọc lại cho người khai nghe</source>
+        <translation>Read it back aloud</translation>
+    </message>
+    <message>
+        <source>Ai khai?</source>
+        <translation>Who declares?</translation>
+    </message>
+    <message>
+        <source>Hoặc khai hộ, người khai là</source>
+        <translation>Or on their behalf, by their</translation>
+    </message>
+    <message>
+        <source>Gửi thông tin và check in</source>
+        <translation>Send and check in</translation>
+    </message>
+</context>
+<context>
+    <name>ReadBackBlock</name>
+    <message>
+        <source>Sửa</source>
+        <translation>Edit</translation>
+    </message>
+</context>
+<context>
+    <name>DeclarePage</name>
+    <message>
+        <source>Khai hộ</source>
+        <translation>Declare for</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Ô tiếp theo</source>
+        <translation>Next field</translation>
+    </message>
+    <message>
+        <source>Khai tiếp</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>DeclarePerson</name>
+    <message>
+        <source>Họ và tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Chưa đặt tên</source>
+        <translation>No name yet</translation>
+    </message>
+    <message>
+        <source>Chưa nhập</source>
+        <translation>Empty</translation>
+    </message>
+    <message>
+        <source>Nhập tên</source>
+        <translation>Type a name</translation>
+    </message>
+    <message>
+        <source>Số điện thoại người thân</source>
+        <translation>Relative's phone number</translation>
+    </message>
+    <message>
+        <source>Số điện thoại</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>Không có</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>Số người thân</source>
+        <translation>Relative's</translation>
+    </message>
+    <message>
+        <source>Năm sinh</source>
+        <translation>Year of birth</translation>
+    </message>
+    <message>
+        <source>Giới tính</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Nam</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>Nữ</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>Khác</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Thẻ BHYT hoặc căn cước</source>
+        <translation>Insurance or ID card</translation>
+    </message>
+    <message>
+        <source>Quét thẻ hoặc nhập số</source>
+        <translation>Scan or type the number</translation>
+    </message>
+    <message>
+        <source>Số của ai?</source>
+        <translation>Whose?</translation>
+    </message>
+</context>
+<context>
+    <name>AskToday</name>
+    <message>
+        <source>Nay thuộc xã, phường nào?</source>
+        <translation>Which commune is it today?</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Chưa rõ, giữ tên cũ</source>
+        <translation>Not sure, keep the former name</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>Chọn trong danh sách</source>
+        <translation>Choose from the list</translation>
+    </message>
+    <message>
+        <source>Chưa nhập</source>
+        <translation>Empty</translation>
+    </message>
+</context>
+<context>
+    <name>FamilyRow</name>
+    <message>
+        <source>Khai hộ</source>
+        <translation>Declare for</translation>
+    </message>
+</context>
+<context>
+    <name>DeclareButton</name>
+    <message>
+        <source>Khai hộ người mới</source>
+        <translation>Declare for somebody new</translation>
     </message>
 </context>
 </TS>

@@ -44,6 +44,7 @@ from kiosk.domain.station.pages.day_list import (
     WayTaken,
     advance,
 )
+from kiosk.domain.station.pages.declare_state import Declare
 from kiosk.domain.station.pages.emergency import Incomplete
 from kiosk.domain.station.pages.paper_entries import PaperEntries
 from kiosk.domain.station.pages.person import Person
@@ -229,6 +230,7 @@ def test_tabs_and_buttons_lead_to_pages_of_their_own() -> None:
         ListWay.REPORTS: Push(Reports()),
         ListWay.EVACUATION: Push(Reports(step=AboutToPrint())),
         ListWay.SHIFT_CHECK: Push(ShiftCheck()),
+        ListWay.DECLARE: Push(Declare()),
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.declaring_setup import PrepareDeclaring
 from kiosk.domain.desk.queries import Found, PersonRow, Search
 from kiosk.domain.events import CardRead
 from kiosk.domain.people.person import Sex
@@ -16,8 +17,10 @@ from kiosk.domain.station.desk import PageWanted, StaffSignedIn, advance_desk
 from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import AskDesk
 from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
+from kiosk.domain.station.pages.declare_state import Declare
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.person import Person
+from tests.support.declaring import SETUP, with_required
 from tests.support.window import SESSION
 
 NUMBER = "001080123456"
@@ -44,7 +47,10 @@ def after(*events: object) -> Desk:
 def test_a_card_is_looked_up_by_its_number_in_the_name_of_who_is_signed_in() -> None:
     desk = after()
     same, effects = advance_desk(desk, CARD)
-    assert (same, effects) == (desk, (AskDesk(0, ASKED, SESSION.account_id),))
+    assert (same, effects) == (
+        replace(desk, looked_up=CARD.text),
+        (AskDesk(0, ASKED, SESSION.account_id),),
+    )
 
 
 def test_the_person_comes_on_top_of_what_staff_were_doing() -> None:
@@ -57,9 +63,12 @@ def test_the_person_comes_on_top_of_what_staff_were_doing() -> None:
     assert other.top(Person).person_id == "p2"
 
 
-@pytest.mark.parametrize("answer", [found(), found("p1", "p2")])
-def test_a_card_of_nobody_is_told_and_opens_nothing(answer: DeskAnswered) -> None:
-    desk = after(CARD, answer)
+OPTIONAL = DeskAnswered(0, PrepareDeclaring(), with_required(False))
+
+
+@pytest.mark.parametrize("answers", [(found(), OPTIONAL), (found("p1", "p2"),)])
+def test_a_card_of_nobody_is_told_and_opens_nothing(answers: tuple[DeskAnswered, ...]) -> None:
+    desk = after(CARD, *answers)
     assert desk.page is DeskPage.FAMILY
     assert desk.deed == Deed(DeedStep.FAILED, problem=ActProblem.NEVER_MET)
     assert after(CardRead("https://example.com")).deed == desk.deed, "no number stands in it"
@@ -76,3 +85,21 @@ def test_nobody_who_is_not_signed_in_is_shown_anybody() -> None:
     for desk in (Desk(), locked):
         assert advance_desk(desk, CARD) == (desk, ())
         assert advance_desk(desk, found("p1")) == (desk, ())
+
+
+def test_a_card_fills_the_form_that_is_open() -> None:
+    desk = after(PageWanted(Declare()), CARD)
+    assert desk.top(Declare) is not None
+    assert desk.top(Declare).draft.name == "Nguyễn Văn Mẫu"
+
+
+def test_somebody_never_met_declares_where_everybody_does() -> None:
+    desk, effects = advance_desk(after(CARD), found())
+    assert effects == (AskDesk(0, PrepareDeclaring(), SESSION.account_id),)
+    asked = DeskAnswered(0, PrepareDeclaring(), SETUP)
+    opened, _ = advance_desk(desk, asked)
+    assert opened.top(Declare) is not None
+    assert opened.top(Declare).draft.name == "Nguyễn Văn Mẫu"
+    assert opened.looked_up == ""
+    told, _ = advance_desk(desk, OPTIONAL)
+    assert told.deed == Deed(DeedStep.FAILED, problem=ActProblem.NEVER_MET)

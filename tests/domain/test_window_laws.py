@@ -69,6 +69,13 @@ from kiosk.domain.station.pages.checking import (
     ReasonChosen,
 )
 from kiosk.domain.station.pages.day_list import DayList, ListTab, SearchBegun, TabChosen
+from kiosk.domain.station.pages.declare_state import Declare
+from kiosk.domain.station.pages.declare_touches import (
+    ConsentTouched,
+    NextTouched,
+    StepBackTouched,
+    UnnamedTouched,
+)
 from kiosk.domain.station.pages.emergency import EmergencyTouched, EmergencyUndone, Incomplete
 from kiosk.domain.station.pages.family import Family, PersonTicked
 from kiosk.domain.station.pages.linking import OtherChosen
@@ -218,6 +225,15 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.just(CasesCounted(0)),
     st.builds(decided, results, names, st.just(LaneName.DESK)),
     st.sampled_from([PageWanted(Person("p-1")), PageWanted(Family(PHONE)), UndoTouched()]),
+    st.sampled_from(
+        [
+            PageWanted(Declare()),
+            NextTouched(),
+            StepBackTouched(),
+            ConsentTouched(),
+            UnnamedTouched(),
+        ]
+    ),
     st.sampled_from(Direction).map(CheckTouched),
     st.sampled_from(ConfirmReason).map(ReasonChosen),
     st.sampled_from(

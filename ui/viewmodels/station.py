@@ -36,6 +36,7 @@ from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.station.window import advance_window, screen_of
 from kiosk.domain.station.window_state import Window
 from kiosk.domain.visits.decision import LaneName
+from sync.protocol.policy import DeclarationRule
 from ui.actions import StationActions
 from ui.i18n import Words
 from ui.preview import PreviewFeed
@@ -118,6 +119,7 @@ class StationViewModel(QObject):
                 venue=event.venue,
                 gate_mode=event.policy.gate_mode,
                 name_display=event.policy.name_display,
+                asks_declaration=event.policy.declaration is DeclarationRule.REQUIRED,
             )
         for effect in effects:
             self._carry_out(effect)

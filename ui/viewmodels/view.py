@@ -28,6 +28,8 @@ class StationSetup:
     name_display: NameDisplay = NameDisplay.SHORT
     tone_style: ToneStyle = ToneStyle.OLD
     """Where tones that are typed stand."""
+    asks_declaration: bool = False
+    """Policy asks everybody for a health declaration."""
 
 
 @dataclass(frozen=True, slots=True)

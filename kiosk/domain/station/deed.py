@@ -12,6 +12,7 @@ from typing import Any
 
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.acts_on_cases import CaseClosed
+from kiosk.domain.desk.acts_on_declarations import Declared, SubmitDeclaration
 from kiosk.domain.desk.acts_on_people import (
     Added,
     AddToPhone,
@@ -40,6 +41,7 @@ from kiosk.domain.desk.acts_on_visits import (
     TakeBack,
 )
 from kiosk.domain.desk.asked import Asked, DeskProblem, StaffAct
+from kiosk.domain.visits.decision import Direction
 
 UNDO_S = 10.0
 """Seconds for which an act can be taken back; the store allows a moment more."""
@@ -58,6 +60,7 @@ _TOLD = (
     SetKind,
     Discharge,
     AskAboutData,
+    SubmitDeclaration,
 )
 """Acts whose end the bar tells, beside a case that was closed; the pages of cases, emergencies and
 paper tell theirs."""
@@ -119,6 +122,9 @@ def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
     match answer:
         case NotDone(problem):
             return Deed(DeedStep.FAILED, problem=problem)
+        case Declared(persons):
+            came = tuple(one.checked for one in persons if one.checked is not None)
+            return deed_of(CheckPersons(Direction.ARRIVAL, ()), Checked(came)) if came else None
         case Checked():
             undo = TakeBack(answer.entries) if answer.entries else None
             return Deed(DeedStep.DONE, answer, undo)

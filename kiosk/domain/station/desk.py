@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kiosk.domain.credential import parse_credential
-from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.declaring_setup import PrepareDeclaring
 from kiosk.domain.desk.doors import DoorQuestion, LockDesk, SignOut
-from kiosk.domain.desk.queries import Found, Search
+from kiosk.domain.desk.queries import Search
 from kiosk.domain.desk.session import Session
 from kiosk.domain.events import CardRead, CardShared, CasesCounted, Decided
-from kiosk.domain.people.identity import deciding_identifiers
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.card_search import NEVER_MET, led_to, number_on
 from kiosk.domain.station.chime import chime, count_cases
 from kiosk.domain.station.deed import Deed, DeedStep, deed_of, failed_deed, taken_back
 from kiosk.domain.station.desk_state import Advance, Desk, OpenPage, cleared, closed
@@ -43,6 +42,7 @@ from kiosk.domain.station.page import (
     Push,
     Replace,
 )
+from kiosk.domain.station.pages.declare_state import Declare
 from kiosk.domain.station.pages.emergency import EmergencyTouched, Incomplete
 from kiosk.domain.station.pages.person import Person
 from kiosk.domain.station.pages.registry import PAGES, PageTouch, make_home
@@ -204,7 +204,6 @@ def _advanced(desk: Desk, event: DeskEvent) -> Advance:
     return _waited_for(_tell_page(desk, desk.stack[-1].key, event))
 
 
-_NEVER_MET = Deed(DeedStep.FAILED, problem=ActProblem.NEVER_MET)
 _OWN_KEY = 0
 """Whose answers are the desk's own; pages are numbered from one on."""
 
@@ -224,7 +223,7 @@ def on_own_screen(desk: Desk, is_there: bool) -> Advance:
 
 def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     """What a page asked, or the bar, has its answer; the bar tells of what was done."""
-    if event.key == _OWN_KEY and isinstance(event.asked, Search):
+    if event.key == _OWN_KEY and isinstance(event.asked, Search | PrepareDeclaring):
         return _hear_of_card(desk, event)
     if event.key == _OWN_KEY:
         return _hear_of_undo(desk, event)
@@ -245,10 +244,13 @@ def _look_up(desk: Desk, text: str) -> Advance:
     session = desk.session
     if session is None or session.is_locked:
         return desk, ()
-    numbers = deciding_identifiers(parse_credential(text).identifiers)
-    if not numbers:
-        return _with_deed(desk, _NEVER_MET)
-    return desk, (AskDesk(_OWN_KEY, Search(numbers[0].value), session.account_id),)
+    if desk.top(Declare) is not None:
+        # It fills the form that is open.
+        return _waited_for(_tell_page(desk, desk.stack[-1].key, CardRead(text)))
+    if not (number := number_on(text)):
+        return _with_deed(desk, NEVER_MET)
+    ask = AskDesk(_OWN_KEY, Search(number), session.account_id)
+    return replace(desk, looked_up=text), (ask,)
 
 
 def _settle_card(desk: Desk, *, is_for_desk: bool) -> Advance:
@@ -260,16 +262,18 @@ def _settle_card(desk: Desk, *, is_for_desk: bool) -> Advance:
 
 def _hear_of_card(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     """The page of the one whose card it is comes on top; a person's page before it gives way."""
-    if desk.session is None or desk.session.is_locked:
+    session = desk.session
+    if session is None or session.is_locked:
         return desk, ()
-    match event:
-        case DeskFailed(_, _, problem):
-            return _with_deed(desk, Deed(DeedStep.FAILED, problem=problem))
-        case DeskAnswered(_, _, Found((one,))):
-            state = Person(one.person_id)
-            is_person = desk.page is DeskPage.PERSON
-            return _waited_for(_go(desk, Replace(state) if is_person else Push(state)))
-    return _with_deed(desk, _NEVER_MET)
+    match led_to(desk.looked_up, event):
+        case Deed() as deed:
+            return _with_deed(desk, deed)
+        case PrepareDeclaring() as asked:
+            return desk, (AskDesk(_OWN_KEY, asked, session.account_id),)
+        case Person() as person if desk.page is DeskPage.PERSON:
+            return _waited_for(_go(desk, Replace(person)))
+        case state:
+            return _waited_for(_go(replace(desk, looked_up=""), Push(state)))
 
 
 def _hear_of_undo(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:

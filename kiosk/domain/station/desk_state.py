@@ -49,6 +49,8 @@ class Desk:
     """What was just done, and can be taken back for a while."""
     deed_token: int = 0
     """The timer of the bar in force."""
+    looked_up: str = field(default="", repr=False)
+    """The card whose person is looked for, or was last."""
     is_asking: bool = False
     """Nobody has touched for a while: *Còn tiếp tục không?*"""
     token: int = 0
@@ -117,6 +119,8 @@ def cleared(desk: Desk) -> Desk:
         kept=(),
         last=None,
         deed=None,
+        card="",
+        looked_up="",
         is_asking=False,
         token=desk.token + 1,
     )

@@ -24,6 +24,8 @@ class DeskPage(StrEnum):
     CLOSED = "closed"
     CARD_NUMBER = "card_number"
     """A citizen types a card's number; the gate goes on recording, its results are bands."""
+    DECLARE = "declare"
+    """*Khai hộ*: staff declare for somebody."""
     NO_CODE = "no_code"
     """Ways on for somebody without a code or card."""
     OWN_PHONE = "own_phone"

@@ -13,6 +13,7 @@ from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.viewmodels.desk.card_number import CardNumberViewModel
 from ui.viewmodels.desk.day_list import DayListViewModel
+from ui.viewmodels.desk.declare import DeclareViewModel
 from ui.viewmodels.desk.emergency import EmergencyViewModel
 from ui.viewmodels.desk.family import FamilyViewModel
 from ui.viewmodels.desk.go_on import GoOnViewModel
@@ -47,6 +48,7 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     LinkViewModel,
     NewPinViewModel,
     SignInViewModel,
+    DeclareViewModel,
     PersonFormViewModel,
     PersonViewModel,
     EmergencyViewModel,

@@ -21,7 +21,13 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
-from kiosk.domain.station.pages.family import AddTouched, Family, FamilyPanel, PersonTicked
+from kiosk.domain.station.pages.family import (
+    AddTouched,
+    DeclareTouched,
+    Family,
+    FamilyPanel,
+    PersonTicked,
+)
 from kiosk.domain.visits.decision import Direction
 from sync.protocol.asking import OTP_DIGITS
 from ui.i18n import Words
@@ -31,7 +37,15 @@ from ui.viewmodels.desk.cells import Cell, as_list
 from ui.viewmodels.desk.choices import Choices
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.desk.proof import CODE, not_sent, proof_choices
-from ui.viewmodels.desk.shown import clock_of, day_of, masked_phone, sex_of, whole_phone, year_of
+from ui.viewmodels.desk.shown import (
+    clock_of,
+    day_of,
+    declared_said,
+    masked_phone,
+    sex_of,
+    whole_phone,
+    year_of,
+)
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -51,6 +65,9 @@ class FamilyRow:
     """Whether inside, or when last seen."""
     is_inside: bool
     is_ticked: bool
+    declared: str = ""
+    """How the declaration stands; empty where none is asked for."""
+    has_to_declare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +165,15 @@ def _row(state: Family, person: PhonePerson, view: View) -> FamilyRow:
         source = words.translate("Screens", "Chưa có mặt · lần cuối {day}")
         seen = source.format(day=day_of(day, view))
     about = " · ".join(filter(None, (year_of(details.birth), sex_of(details.sex, words))))
-    return FamilyRow(_name(person, words), about, seen, is_inside, person.whom in state.ticked)
+    return FamilyRow(
+        _name(person, words),
+        about,
+        seen,
+        is_inside,
+        person.whom in state.ticked,
+        declared_said(state.declaration(person), view),
+        state.has_to_declare(person),
+    )
 
 
 def _sentence(state: Family, people: tuple[PhonePerson, ...], words: Words) -> str:
@@ -239,6 +264,11 @@ class FamilyViewModel(DeskPageViewModel):
         """Thêm người dùng số này."""
         self._tell(AddTouched())
 
+    @Slot(int)
+    def declareFor(self, index: int) -> None:
+        """Khai hộ."""
+        self._tell(DeclareTouched(index))
+
     @Slot()
     def checkIn(self) -> None:
         """Check in · ĐẾN."""
@@ -310,6 +340,8 @@ class FamilyViewModel(DeskPageViewModel):
                 "seen": row.seen,
                 "isInside": row.is_inside,
                 "isTicked": row.is_ticked,
+                "declared": row.declared,
+                "hasToDeclare": row.has_to_declare,
             }
             for row in self._props.rows
         ]

@@ -12,6 +12,7 @@ from kiosk.domain.desk.queries import MOST_FOUND, PersonRow
 from kiosk.domain.desk.search import find_marks
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.search import (
+    DeclareWanted,
     KeyboardHidden,
     KeyboardTurned,
     PersonChosen,
@@ -191,6 +192,11 @@ class SearchViewModel(DeskPageViewModel):
     def choose(self, key: str) -> None:
         """A row."""
         self._tell(PersonChosen(key))
+
+    @Slot()
+    def declareFor(self) -> None:
+        """Khai hộ người mới."""
+        self._tell(DeclareWanted())
 
     @Property(QObject, constant=True)
     def people(self) -> QObject:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kiosk.base.phones import spoken_phone
 from kiosk.domain.credential.model import CredentialKind
+from kiosk.domain.desk.declaration_queries import DeclarationState
 from kiosk.domain.people.person import Birth, Sex, short_name
 from kiosk.domain.visits.presence import venue_day
+from sync.protocol.asking import DeclarationStatus
 from ui.i18n import QT_TRANSLATE_NOOP, Words
 from ui.viewmodels.view import View
 
@@ -81,6 +83,22 @@ def credential_of(credential: str, words: Words) -> str:
 def clock_of(at: datetime, view: View) -> str:
     """Hours and minutes at the venue."""
     return at.astimezone(view.setup.venue.time_zone).strftime("%H:%M")
+
+
+def declared_said(state: DeclarationState | None, view: View) -> str:
+    """How somebody's declaration stands; empty where none is asked for, or nothing is known."""
+    words = view.words
+    if state is None:
+        return ""
+    if state.is_needed:
+        return words.translate("Screens", "Chưa khai hôm nay")
+    if state.valid_until is None or state.status is not DeclarationStatus.VALID:
+        return ""
+    # The moment from which it holds no longer begins the day after the last one.
+    last = state.valid_until - timedelta(minutes=1)
+    day = venue_day(last, view.setup.venue.time_zone)
+    until = clock_of(last, view) if day == today_of(view) else words.date(day)
+    return words.translate("Screens", "Tờ khai còn hiệu lực đến {until}").format(until=until)
 
 
 def today_of(view: View) -> date:

@@ -42,6 +42,8 @@ class StaffFrameProps:
     """A card was read by a device of both lanes, and goes where staff say."""
     card_token: int = 0
     """Of that question."""
+    declares: bool = False
+    """Everybody is asked for a declaration: pages lead to *Khai hộ*."""
 
 
 def derive_staff_frame(view: View) -> StaffFrameProps:
@@ -57,6 +59,7 @@ def derive_staff_frame(view: View) -> StaffFrameProps:
         derive_deed(view),
         asks_card=bool(desk.card),
         card_token=desk.card_token,
+        declares=view.setup.asks_declaration,
     )
 
 
@@ -72,6 +75,7 @@ class StaffFrameViewModel(PartViewModel):
     deedChanged = Signal()
     asksCardChanged = Signal()
     cardTokenChanged = Signal()
+    declaresChanged = Signal()
 
     def __init__(self, tell: Callable[[WindowEvent], None], parent: QObject | None = None) -> None:
         """`tell` hands a touch to the window's machine."""
@@ -131,6 +135,10 @@ class StaffFrameViewModel(PartViewModel):
     @Property(bool, notify=hasBandChanged)
     def hasBand(self) -> bool:
         return self._props.has_band
+
+    @Property(bool, notify=declaresChanged)
+    def declares(self) -> bool:
+        return self._props.declares
 
     @Property("QVariantMap", notify=deedChanged)  # type: ignore[arg-type]
     def deed(self) -> dict[str, object]:

@@ -12,9 +12,11 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.desk.acts_on_cases import RefusalReason
 from kiosk.domain.desk.queries import CaseRow
 from kiosk.domain.language import Language
+from kiosk.domain.reason import Reason
 from kiosk.domain.station.pages.picking import PickCleared, PickErased, PickTyped
 from kiosk.domain.station.pages.support_list import (
     CaseClosing,
+    CaseDeclaring,
     CaseField,
     CaseFieldChosen,
     CaseFieldCleared,
@@ -55,6 +57,8 @@ class CaseProps:
     about: str = ""
     reason: str = ""
     facts: str = ""
+    can_declare: bool = False
+    """It waits for a declaration: *Khai hộ* stands in the place of *Cho vào*."""
     is_known: bool = False
     """Whether it is known who it is."""
     temperature: str = ""
@@ -91,6 +95,7 @@ def derive_case(view: View) -> CaseProps:
         about=about,
         reason=case_words(words, case.reason).hint or case_words(words, case.reason).title,
         facts=_facts(case, view),
+        can_declare=case.reason == Reason.AWAITS_DECLARATION.value,
         is_known=case.person_id is not None or whom is not None,
         temperature=temperature_text(draft.temperature, words),
         note=draft.note,
@@ -139,6 +144,7 @@ class SupportCaseViewModel(PartViewModel):
     aboutChanged = Signal()
     reasonChanged = Signal()
     factsChanged = Signal()
+    canDeclareChanged = Signal()
     isKnownChanged = Signal()
     temperatureChanged = Signal()
     noteChanged = Signal()
@@ -192,6 +198,11 @@ class SupportCaseViewModel(PartViewModel):
         """One of the four closings."""
         self._tell(CaseClosing(SupportOutcome(outcome)))
 
+    @Slot()
+    def declareFor(self) -> None:
+        """Khai hộ."""
+        self._tell(CaseDeclaring())
+
     @Slot(str)
     def refuse(self, reason: str) -> None:
         """Chưa cho vào, for this reason."""
@@ -235,6 +246,10 @@ class SupportCaseViewModel(PartViewModel):
     @Property(str, notify=factsChanged)
     def facts(self) -> str:
         return self._props.facts
+
+    @Property(bool, notify=canDeclareChanged)
+    def canDeclare(self) -> bool:
+        return self._props.can_declare
 
     @Property(bool, notify=isKnownChanged)
     def isKnown(self) -> bool:

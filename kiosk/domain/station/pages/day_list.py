@@ -42,6 +42,7 @@ from kiosk.domain.station.page import (
     Push,
     Turn,
 )
+from kiosk.domain.station.pages.declare_state import Declare
 from kiosk.domain.station.pages.emergency import Incomplete
 from kiosk.domain.station.pages.paper_entries import PaperEntries
 from kiosk.domain.station.pages.person import Person
@@ -139,6 +140,8 @@ class ListWay(StrEnum):
     EVACUATION = "evacuation"
     """*Sơ tán*: the reports, with the list of who is inside being printed."""
     SHIFT_CHECK = "shift_check"
+    DECLARE = "declare"
+    """*Khai hộ người mới.*"""
 
 
 _WAYS: Mapping[ListWay, Callable[[], PageState]] = MappingProxyType(
@@ -149,6 +152,7 @@ _WAYS: Mapping[ListWay, Callable[[], PageState]] = MappingProxyType(
         ListWay.REPORTS: Reports,
         ListWay.EVACUATION: partial(Reports, step=AboutToPrint()),
         ListWay.SHIFT_CHECK: ShiftCheck,
+        ListWay.DECLARE: Declare,
     }
 )
 

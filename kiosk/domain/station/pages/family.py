@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from kiosk.domain.desk.acts import StoredPerson, VenuePerson, Whom
+from kiosk.domain.desk.acts import NewPerson, StoredPerson, VenuePerson, Whom
 from kiosk.domain.desk.acts_on_visits import (
     Checked,
     CheckPersons,
@@ -21,6 +21,7 @@ from kiosk.domain.desk.acts_on_visits import (
 )
 from kiosk.domain.desk.asked import Asked, DeskProblem
 from kiosk.domain.desk.code_entry import CodeEntry
+from kiosk.domain.desk.declaration_queries import CheckDeclarations, DeclarationState
 from kiosk.domain.desk.hub_questions import CheckCode, FindPersons, SendCode
 from kiosk.domain.desk.phone import PhonePerson, persons_of
 from kiosk.domain.desk.queries import FindByPhone, PersonRow, PhonePeople
@@ -43,6 +44,7 @@ from kiosk.domain.station.pages.checking import (
     ReasonChosen,
 )
 from kiosk.domain.station.pages.code_typing import CodeKey, next_second, type_code
+from kiosk.domain.station.pages.declare import declare_whom
 from kiosk.domain.station.pages.person_form import PersonForm
 from kiosk.domain.visits.decision import Direction
 from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
@@ -60,7 +62,14 @@ class AddTouched:
     """*Thêm người dùng số này.*"""
 
 
-FamilyTouch = PersonTicked | AddTouched
+@dataclass(frozen=True, slots=True)
+class DeclareTouched:
+    """*Khai hộ*, of somebody who has not declared."""
+
+    index: int
+
+
+FamilyTouch = PersonTicked | AddTouched | DeclareTouched
 
 
 class FamilyPanel(StrEnum):
@@ -99,6 +108,8 @@ class Family:
     """*Check in* was touched and waits for what it rests on."""
     code: CodeEntry = field(default_factory=CodeEntry)
     is_recording: bool = False
+    declared: tuple[DeclarationState, ...] = field(default=(), repr=False)
+    """How the declarations stand of those whom this station knows."""
     problem: DeskProblem | None = None
     """Why nobody can be read here."""
 
@@ -114,6 +125,19 @@ class Family:
                 rows = self.stored or ()
                 return next((row for row in rows if row.person_id == person_id), None)
         return None
+
+    def declaration(self, person: PhonePerson) -> DeclarationState | None:
+        """How somebody's declaration stands; None where that is not known yet."""
+        match person.whom:
+            case StoredPerson(person_id) | VenuePerson(person_id):
+                states = self.declared
+                return next((one for one in states if one.person_id == person_id), None)
+        return None
+
+    def has_to_declare(self, person: PhonePerson) -> bool:
+        """Whether somebody is to declare before they come in."""
+        state = self.declaration(person)
+        return state is not None and state.is_needed
 
 
 _Turn = Turn[Family]
@@ -137,6 +161,8 @@ def advance(state: Family, event: object, moment: Moment) -> _Turn:
             return Turn(_with_tick(state, state.people[index].whom))
         case AddTouched():
             return Turn(state, go=Push(PersonForm(phone=state.phone)))
+        case DeclareTouched(index) if index < len(state.people):
+            return _declare(state, state.people[index])
         case CheckTouched() | ReasonChosen() | PanelClosed():
             return _check(state, event)
         case CodeWanted() | KeyTyped() | KeyErased() | DraftCleared():
@@ -171,6 +197,10 @@ def _check(state: Family, event: CheckTouched | ReasonChosen | PanelClosed) -> _
         case CheckTouched(Direction.DEPARTURE) if state.ticked:
             return _record(state, Direction.DEPARTURE, None)
         case CheckTouched(Direction.ARRIVAL) if state.ticked:
+            people = (one for one in state.people if one.whom in state.ticked)
+            undeclared = next((one for one in people if state.has_to_declare(one)), None)
+            if undeclared is not None:
+                return _declare(state, undeclared)
             if state.code.is_proven:
                 return _record(state, Direction.ARRIVAL, CodeProof(state.code.challenge))
             asked = replace(state, panel=FamilyPanel.PROOF, is_checking_in=True)
@@ -199,6 +229,14 @@ def _code(state: Family, event: CodeWanted | CodeKey) -> _Turn:
     return Turn(replace(state, code=code), asks=asks)
 
 
+def _declare(state: Family, person: PhonePerson) -> _Turn:
+    """Somebody who has not declared does so first, and is checked in by that."""
+    whom = person.whom
+    assert not isinstance(whom, NewPerson), "a phone points to somebody known"
+    known = declare_whom(whom, replace(person.details, phone=state.phone))
+    return Turn(_with_tick(state, whom) if whom in state.ticked else state, go=Push(known))
+
+
 def _record(state: Family, direction: Direction, proof: DeskProof | None) -> _Turn:
     act = CheckPersons(direction, state.ticked, proof, state.phone)
     return Turn(replace(state, is_recording=True), asks=(act,))
@@ -207,7 +245,11 @@ def _record(state: Family, direction: Direction, proof: DeskProof | None) -> _Tu
 def _take(state: Family, asked: object, answer: object, moment: Moment) -> _Turn:
     match asked, answer:
         case FindByPhone(), PhonePeople(people):
-            return Turn(_with_stored(state, people))
+            ids = tuple(one.person_id for one in people)
+            asks = (CheckDeclarations(ids),) if ids else ()
+            return Turn(_with_stored(state, people), asks=asks)
+        case CheckDeclarations(), tuple():
+            return Turn(replace(state, declared=answer))
         case FindPersons(), LookupAnswer():
             return Turn(replace(state, told=answer, hub_problem=None))
         case SendCode(), OtpStarted():

@@ -32,6 +32,7 @@ from kiosk.domain.desk.acts_on_visits import (
     StaffProof,
 )
 from kiosk.domain.desk.asked import Asked, DeskProblem, StaffAct
+from kiosk.domain.desk.declaration_queries import CheckDeclarations, DeclarationState
 from kiosk.domain.desk.queries import (
     EntryRow,
     ListVisits,
@@ -57,6 +58,7 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
+from kiosk.domain.station.pages.declare import declare_for
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.linking import Linking
 from kiosk.domain.station.pages.person_form import edit_form
@@ -226,6 +228,8 @@ class Person:
     """Those of all who have the phone."""
     is_acting: bool = False
     """An act is on its way."""
+    declaration: DeclarationState | None = None
+    """How their declaration stands; None before that is read."""
     is_gone: bool = False
     """Nobody has this id any more."""
     problem: DeskProblem | None = None
@@ -235,6 +239,11 @@ class Person:
     def can_check_in(self) -> bool:
         """Whoever is inside does not come again."""
         return self.shown is not None and self.shown.inside_since is None and not self.is_acting
+
+    @property
+    def has_to_declare(self) -> bool:
+        """Nobody comes in before they have declared."""
+        return self.declaration is not None and self.declaration.is_needed
 
 
 _Turn = Turn[Person]
@@ -292,6 +301,9 @@ def _check(
     match event:
         case CheckTouched(Direction.DEPARTURE):
             return _acting(state, CheckPersons(Direction.DEPARTURE, whom))
+        case CheckTouched() if state.can_check_in and state.has_to_declare:
+            # Whoever has not declared does so first, and is checked in by that.
+            return Turn(state, go=Push(declare_for(shown.person_id)))
         case CheckTouched() if state.can_check_in:
             return Turn(_with_panel(state, PersonPanel.PROOF))
         case ReasonChosen(reason) if state.panel is PersonPanel.PROOF:
@@ -379,8 +391,10 @@ def _act_or_go(state: Person, shown: PersonPage, event: object) -> _Turn:
 
 def _take(state: Person, asked: object, answer: object, moment: Moment) -> _Turn:
     match asked, answer:
-        case ShowPerson(), PersonPage():
-            return Turn(_with_page(state, answer))
+        case ShowPerson(), PersonPage(person_id):
+            return Turn(_with_page(state, answer), asks=(CheckDeclarations((person_id,)),))
+        case CheckDeclarations(), (DeclarationState() as declaration, *_):
+            return Turn(replace(state, declaration=declaration))
         case ShowPerson(), _:
             return Turn(replace(state, is_gone=True))
         case ListVisits(_, before), Timeline():

@@ -11,6 +11,9 @@ from kiosk.domain.station.pages import (
     card_number,
     checking,
     day_list,
+    declare,
+    declare_state,
+    declare_touches,
     emergency,
     family,
     linking,
@@ -37,6 +40,7 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         no_code.NoCode: no_code.advance,
         own_phone.OwnPhone: own_phone.advance,
         sentences.Sentences: sentences.advance,
+        declare_state.Declare: declare.advance,
         emergency.Incomplete: emergency.advance,
         day_list.DayList: day_list.advance,
         family.Family: family.advance,
@@ -62,6 +66,7 @@ PageTouch = (
     | checking.CheckingTouch
     | emergency.EmergencyTouch
     | day_list.DayListTouch
+    | declare_touches.DeclareTouch
     | family.FamilyTouch
     | linking.LinkTouch
     | new_pin.NewPinTouch

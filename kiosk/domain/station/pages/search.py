@@ -24,6 +24,7 @@ from kiosk.domain.station.page import (
     Push,
     Turn,
 )
+from kiosk.domain.station.pages.declare import declare_by
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.person import Person
 
@@ -74,6 +75,11 @@ class PersonChosen:
     person_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class DeclareWanted:
+    """*Khai hộ người mới*: whoever is looked for is not here yet."""
+
+
 SearchTouch = (
     SearchKey
     | SearchErased
@@ -82,6 +88,7 @@ SearchTouch = (
     | KeyboardHidden
     | SearchEntered
     | PersonChosen
+    | DeclareWanted
 )
 
 
@@ -148,6 +155,8 @@ def _touched(state: SearchPage, event: object) -> Turn[SearchPage] | None:
         case PersonChosen(person_id):
             chosen = next((one for one in state.people if one.person_id == person_id), None)
             return None if chosen is None else _chosen(state, chosen)
+        case DeclareWanted():
+            return Turn(replace(state, is_over=True), go=Push(declare_by(state.text)))
     return None
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from kiosk.base.phones import spoken_phone
+from kiosk.domain.declaration.draft import Draft
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_cases import (
     AcknowledgeCase,
@@ -30,8 +31,10 @@ from kiosk.domain.station.page import (
     DeskPage,
     Moment,
     PageShown,
+    Push,
     Turn,
 )
+from kiosk.domain.station.pages.declare_state import Declare
 from kiosk.domain.station.pages.picking import Picking, PickTouch, PickTyped, advance_picking
 from sync.protocol.bodies import SupportOutcome
 
@@ -141,6 +144,11 @@ class DoneTurned:
     """*Đã xong hôm nay*: what is done is shown, or what waits again."""
 
 
+@dataclass(frozen=True, slots=True)
+class CaseDeclaring:
+    """*Khai hộ*: whoever the open case is about declares, which closes it."""
+
+
 SupportListTouch = (
     CaseTaken
     | CaseChosen
@@ -155,6 +163,7 @@ SupportListTouch = (
     | CaseStepChosen
     | CasePersonChosen
     | DoneTurned
+    | CaseDeclaring
 )
 
 
@@ -279,6 +288,8 @@ def _with_case(state: SupportList, event: object) -> Turn[SupportList]:
             whom = state.picking.person(person_id)
             known = state if whom is None else state.with_draft(replace(draft, whom=whom))
             return Turn(replace(known, step=CaseStep.OPEN, picking=Picking()))
+        case CaseDeclaring():
+            return Turn(state, go=Push(_declaration_of(state)))
         case LeadCalled():
             return Turn(replace(state, is_lead_called=True), (PlaySound(Tone.STAFF),))
         case CaseClosing(SupportOutcome.NOT_ADMITTED):
@@ -294,6 +305,13 @@ def _with_case(state: SupportList, event: object) -> Turn[SupportList]:
         picking, asks = advance_picking(state.picking, event)
         return Turn(replace(state, picking=picking), asks=asks)
     return Turn(state)
+
+
+def _declaration_of(state: SupportList) -> Declare:
+    """The pages for whoever the open case is about."""
+    person_id = None if state.case is None else state.case.person_id
+    whom = None if person_id is None else StoredPerson(person_id)
+    return Declare(Draft(known=whom), case_id=state.chosen)
 
 
 def _looked_for(case: CaseRow | None) -> tuple[Picking, tuple[Search, ...]]:

@@ -14,6 +14,8 @@ Rectangle {
     property string icon
     property bool inUse: false
     property real size: 26
+    // What stands in its right end and is no text.
+    property real inset: 0
 
     // Behind what is typed.
     readonly property real room: width - typed.implicitWidth - Theme.px(96)
@@ -34,7 +36,7 @@ Rectangle {
 
     Item {
         x: Theme.px(18)
-        width: parent.width - 2 * x - (sign.visible ? sign.width + Theme.px(8) : 0)
+        width: parent.width - 2 * x - (sign.visible ? sign.width + Theme.px(8) : 0) - box.inset
         height: parent.height
 
         FitText {

@@ -243,9 +243,15 @@ Item {
                 height: closings.cellHeight
                 primary: true
                 ground: Theme.arrival
-                icon: "arrive"
-                text: qsTr("Cho vào")
-                onPressed: panel.viewModel.close("admitted")
+                icon: panel.viewModel.canDeclare ? "form" : "arrive"
+                text: panel.viewModel.canDeclare ? qsTr("Khai hộ") : qsTr("Cho vào")
+                onPressed: {
+                    if (panel.viewModel.canDeclare) {
+                        panel.viewModel.declareFor();
+                    } else {
+                        panel.viewModel.close("admitted");
+                    }
+                }
             }
 
             KButton {

@@ -104,6 +104,7 @@ StaffFrame {
             delegate: FamilyRow {
                 width: people.width
                 onTicked: index => page.viewModel.tick(index)
+                onDeclaring: index => page.viewModel.declareFor(index)
             }
         }
 

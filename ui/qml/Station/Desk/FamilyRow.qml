@@ -7,6 +7,7 @@ Rectangle {
     id: row
 
     signal ticked(int index)
+    signal declaring(int index)
 
     required property var modelData
     required property int index
@@ -50,7 +51,7 @@ Rectangle {
 
         x: box.x + box.width + Theme.px(22)
         anchors.verticalCenter: parent.verticalCenter
-        width: parent.width - x - Theme.px(20)
+        width: (declare.visible ? declare.x : parent.width) - x - Theme.px(20)
         spacing: Theme.px(4)
 
         FitText {
@@ -64,7 +65,7 @@ Rectangle {
 
         KText {
             width: parent.width
-            text: row.modelData.seen
+            text: [row.modelData.declared, row.modelData.seen].filter(words => words !== "").join(" · ")
             size: 20
             color: row.modelData.isInside ? Theme.well : Theme.inkSoft
             leading: 1.2
@@ -73,5 +74,19 @@ Rectangle {
 
     TapArea {
         onTapped: row.ticked(row.index)
+    }
+
+    KButton {
+        id: declare
+
+        x: parent.width - width - Theme.px(20)
+        anchors.verticalCenter: parent.verticalCenter
+        width: Math.min(implicitWidth, Theme.px(190))
+        height: Math.max(Theme.px(72), Theme.target)
+        visible: row.modelData.hasToDeclare
+        icon: "form"
+        text: qsTr("Khai hộ")
+        size: 20
+        onPressed: row.declaring(row.index)
     }
 }

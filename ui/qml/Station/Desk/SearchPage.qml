@@ -27,7 +27,7 @@ StaffFrame {
 
         x: Theme.margin
         y: page.bodyTop + Theme.px(8)
-        width: (page.hasSide ? pad.x : page.width) - 2 * Theme.margin
+        width: (page.hasSide ? pad.x : page.width) - 2 * Theme.margin - (declare.visible ? declare.width + Theme.px(14) : 0)
         height: Math.max(Theme.px(72), Theme.target)
         inUse: true
         text: page.viewModel.text
@@ -35,6 +35,20 @@ StaffFrame {
         size: 32
         icon: "search"
         onPressed: page.viewModel.hideKeyboard(false)
+    }
+
+    DeclareButton {
+        id: declare
+
+        x: field.x + field.width + Theme.px(14)
+        y: field.y
+        width: Math.min(implicitWidth, Theme.px(270))
+        height: field.height
+        frame: page
+        visible: page.frameModel.declares && (page.viewModel.text !== "" || !page.hasSide)
+        primary: false
+        size: 20
+        onPressed: page.viewModel.declareFor()
     }
 
     // In the field, behind what is typed; below it where that is long.

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Station.Declare
 import Station.Desk
 import Station.Gate
 import Station.Models
@@ -109,6 +110,14 @@ Item {
         names: ["family"]
         isRare: true
         sourceComponent: FamilyPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["declare"]
+        isRare: true
+        sourceComponent: DeclarePage {
             station: registry.station
         }
     }

@@ -1,0 +1,41 @@
+"""Whose card it is that was held to the desk's scanner, and where that leads. Pure."""
+
+from __future__ import annotations
+
+from kiosk.domain.credential import parse_credential
+from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.declaring_setup import DeclaringSetup, PrepareDeclaring
+from kiosk.domain.desk.queries import Found, Search
+from kiosk.domain.people.identity import deciding_identifiers
+from kiosk.domain.station.deed import Deed, DeedStep
+from kiosk.domain.station.page import DeskAnswered, DeskFailed
+from kiosk.domain.station.pages.declare_answers import read_card
+from kiosk.domain.station.pages.declare_state import Declare
+from kiosk.domain.station.pages.person import Person
+
+NEVER_MET = Deed(DeedStep.FAILED, problem=ActProblem.NEVER_MET)
+
+
+def number_on(text: str) -> str:
+    """The number by which a card's person is looked for; empty where it has none."""
+    numbers = deciding_identifiers(parse_credential(text).identifiers)
+    return numbers[0].value if numbers else ""
+
+
+def led_to(
+    text: str, event: DeskAnswered | DeskFailed
+) -> Person | Declare | PrepareDeclaring | Deed:
+    """The page that comes on top, what is asked next, or what the bar says.
+
+    Where everybody declares, somebody never met has their form opened, filled from the card `text`.
+    """
+    match event:
+        case DeskFailed(_, _, problem):
+            return Deed(DeedStep.FAILED, problem=problem)
+        case DeskAnswered(_, Search(), Found((one,))):
+            return Person(one.person_id)
+        case DeskAnswered(_, Search(), Found(())) if parse_credential(text).person is not None:
+            return PrepareDeclaring()
+        case DeskAnswered(_, PrepareDeclaring(), DeclaringSetup(is_required=True)):
+            return read_card(Declare(), text)
+    return NEVER_MET

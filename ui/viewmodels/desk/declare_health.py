@@ -1,0 +1,178 @@
+"""*Khai hộ*: the form's questions as cards, each with its own *không*.
+
+A form is data: whatever its groups and questions, they come as cards of one shape. Nothing is
+chosen before it is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.domain.declaration.answering import enabled_items, numbered_questions
+from kiosk.domain.declaration.answers import Answers
+from kiosk.domain.declaration.form import CHOICES, TYPED, Form, Item, ItemType, Option
+from kiosk.domain.declaration.read_back import NO, YES, said
+from kiosk.domain.language import Language
+from kiosk.domain.station.pages.declare_state import MOST_OPTIONS, Declare
+
+YES_KEY, NO_KEY = "yes", "no"
+
+
+@dataclass(frozen=True, slots=True)
+class HealthCard:
+    """One card: a question, or a group of some."""
+
+    key: str
+    """What its *không* is told by: the group's or the question's `link_id`."""
+    number: int
+    """Of the question, counted through the form; 0 for a group of several."""
+    title: str
+    yes: str = ""
+    """Of a single question of yes or no."""
+    yes_of: str = ""
+    """That question's `link_id`."""
+    is_yes: bool = False
+    denial: str = ""
+    """The words of its *không*; empty where it cannot be denied."""
+    is_denied: bool = False
+    parts: tuple[dict[str, Any], ...] = ()
+    """What stands below: options, questions of yes or no in columns, fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What every card is made from."""
+
+    form: Form
+    answers: Answers
+    language: Language
+    enabled: frozenset[str]
+    numbers: dict[str, int]
+
+
+def derive_cards(state: Declare, language: Language) -> tuple[HealthCard, ...]:
+    """The form as it is to be answered now; nothing before it was read."""
+    if state.setup is None:
+        return ()
+    form, answers = state.setup.form, state.draft.answers
+    numbers = {item.link_id: place for place, item in enumerate(numbered_questions(form), 1)}
+    enabled = frozenset(item.link_id for item in enabled_items(form, answers))
+    sheet = _Sheet(form, answers, language, enabled, numbers)
+    return tuple(card for item in form.items for card in _cards(sheet, item))
+
+
+def period_of(form: Form, language: Language) -> str:
+    """What is said once of all questions: the words of the form's only outer group."""
+    outer = form.items[0] if len(form.items) == 1 else None
+    is_group = outer is not None and outer.type is ItemType.GROUP
+    return outer.staff_text.said(language) if outer is not None and is_group else ""
+
+
+def options_of(item: Item) -> tuple[Option, ...]:
+    """What can be chosen, without *none of these*, which is the card's own button."""
+    return tuple(option for option in item.options if not option.is_none)
+
+
+def _cards(sheet: _Sheet, item: Item) -> Iterator[HealthCard]:
+    if item.link_id not in sheet.enabled:
+        return
+    if item.type is not ItemType.GROUP:
+        yield _card(sheet, item, (item,))
+    elif any(below.type is ItemType.GROUP for below in item.items):
+        yield from (card for below in item.items for card in _cards(sheet, below))
+    else:
+        shown = tuple(below for below in item.items if below.link_id in sheet.enabled)
+        yield from (_card(sheet, item, shown) for _ in shown[:1])
+
+
+def _card(sheet: _Sheet, item: Item, shown: tuple[Item, ...]) -> HealthCard:
+    """A card of one question, with what follows from its answer, or of a group of several."""
+    main = [one for one in shown if not one.conditions]
+    if len(main) == 1 and main[0].is_question:
+        return _single(sheet, item, main[0], tuple(one for one in shown if one is not main[0]))
+    denial = item.none_of_these
+    return HealthCard(
+        key=item.link_id,
+        number=0,
+        title=item.staff_text.said(sheet.language),
+        denial="" if denial is None else denial.said(sheet.language),
+        is_denied=denial is not None and _is_denied(sheet, item),
+        parts=_parts(sheet, shown),
+    )
+
+
+def _single(sheet: _Sheet, item: Item, main: Item, others: tuple[Item, ...]) -> HealthCard:
+    language = sheet.language
+    is_boolean = main.type is ItemType.BOOLEAN
+    none = main.none_option
+    denial = item.none_of_these or (NO if is_boolean else none.text if none is not None else None)
+    parts = _parts(sheet, others) if is_boolean else _parts(sheet, (main, *others), main)
+    return HealthCard(
+        key=item.link_id,
+        number=sheet.numbers.get(main.link_id, 0),
+        title=main.staff_text.said(language),
+        yes=YES.said(language) if is_boolean else "",
+        yes_of=main.link_id if is_boolean else "",
+        is_yes=is_boolean and sheet.answers.of(main.link_id) == (True,),
+        denial="" if denial is None else denial.said(language),
+        is_denied=denial is not None and _is_denied(sheet, item),
+        parts=parts,
+    )
+
+
+def _is_denied(sheet: _Sheet, item: Item) -> bool:
+    """Whether every question of a card that can be denied has its own no."""
+    asked = [one for one in item.walk() if one.link_id in sheet.enabled and one.denial]
+    return bool(asked) and all(sheet.answers.of(one.link_id) == one.denial for one in asked)
+
+
+def _parts(
+    sheet: _Sheet, shown: tuple[Item, ...], main: Item | None = None
+) -> tuple[dict[str, Any], ...]:
+    """What stands below a card's title; questions of yes or no share a row of columns."""
+    parts: list[dict[str, Any]] = []
+    for item in shown:
+        if item.type is ItemType.BOOLEAN:
+            if not parts or parts[-1]["kind"] != "cells":
+                parts.append({"kind": "cells", "cells": []})
+            parts[-1]["cells"].append(_cell(sheet, item))
+        else:
+            parts.append(_part(sheet, item, with_title=item is not main))
+    return tuple(parts)
+
+
+def _cell(sheet: _Sheet, item: Item) -> dict[str, Any]:
+    given = sheet.answers.of(item.link_id)
+    return {
+        "linkId": item.link_id,
+        "number": sheet.numbers.get(item.link_id, 0),
+        "text": item.staff_text.said(sheet.language),
+        "yes": YES.said(sheet.language),
+        "no": NO.said(sheet.language),
+        "value": "" if not given else YES_KEY if given[0] is True else NO_KEY,
+    }
+
+
+def _part(sheet: _Sheet, item: Item, *, with_title: bool) -> dict[str, Any]:
+    given = sheet.answers.of(item.link_id)
+    part: dict[str, Any] = {
+        "linkId": item.link_id,
+        "number": sheet.numbers.get(item.link_id, 0) if with_title else 0,
+        "text": item.staff_text.said(sheet.language) if with_title else "",
+        "value": said(item, given, sheet.language),
+    }
+    if item.type in CHOICES and len(item.options) <= MOST_OPTIONS:
+        options = [
+            {
+                "index": item.options.index(option),
+                "text": option.text.said(sheet.language),
+                "isChosen": option.coding in given,
+            }
+            for option in options_of(item)
+        ]
+        return {**part, "kind": "options", "options": options}
+    if item.type in CHOICES:
+        return {**part, "kind": "list"}
+    return {**part, "kind": "typed" if item.type in TYPED else "words"}
