@@ -19,6 +19,7 @@ Item {
     implicitHeight: grid.height
 
     component Labelled: Column {
+        required property real labelHeight
         property alias label: above.words
         property alias isRequired: above.isRequired
 
@@ -28,7 +29,7 @@ Item {
             id: above
 
             width: parent.width
-            height: form.labelHeight
+            height: parent.labelHeight
         }
     }
 
@@ -40,6 +41,7 @@ Item {
         rowSpacing: Theme.px(8)
 
         Labelled {
+            labelHeight: form.labelHeight
             width: form.wide
             label: qsTr("Họ và tên")
             isRequired: true
@@ -58,6 +60,7 @@ Item {
         }
 
         Labelled {
+            labelHeight: form.labelHeight
             width: form.rest
             label: form.person.phoneOf === "relative" ? qsTr("Số điện thoại người thân") : qsTr("Số điện thoại")
             isRequired: true
@@ -103,6 +106,7 @@ Item {
             spacing: Theme.gap
 
             Labelled {
+            labelHeight: form.labelHeight
                 id: year
 
                 width: Math.floor((parent.width - parent.spacing) * 0.32)
@@ -120,6 +124,7 @@ Item {
             }
 
             Labelled {
+            labelHeight: form.labelHeight
                 width: parent.width - year.width - parent.spacing
                 label: qsTr("Giới tính")
                 isRequired: true
@@ -164,6 +169,7 @@ Item {
         }
 
         Labelled {
+            labelHeight: form.labelHeight
             width: form.rest
             label: qsTr("Thẻ BHYT hoặc căn cước")
 

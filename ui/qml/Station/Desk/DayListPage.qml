@@ -409,13 +409,7 @@ StaffFrame {
         begin: figures.y + figures.height
         onKeyPressed: key => page.viewModel.beginSearch(key, false)
         onTurnPressed: page.viewModel.beginSearch("", true)
-        readonly property real inset: page.isPortrait ? Theme.margin : Theme.px(24)
-
-        x: page.isPortrait ? 0 : page.width - width
-        y: page.isPortrait ? page.bodyBottom - height : figures.y + figures.height
-        width: page.isPortrait ? page.width : Math.max(Theme.px(404), 3 * Theme.target + 2 * Theme.gap + 2 * inset)
-        height: page.isPortrait ? field.height + Theme.px(44) + 4 * Math.max(Theme.px(72), Theme.target) + 3 * Theme.gap + declare.room : page.bodyBottom - y
-        color: Theme.paperDim
+        onDeclarePressed: page.viewModel.go("declare")
 
         TextBox {
             width: parent?.width ?? 0
@@ -424,27 +418,6 @@ StaffFrame {
             label: qsTr("Tìm người")
             icon: "search"
             onPressed: page.viewModel.beginSearch("", false)
-        }
-
-        KeyPad {
-            x: side.inset
-            y: field.y + field.height + Theme.px(14)
-            width: parent.width - 2 * x
-            height: parent.height - y - Theme.px(14) - declare.room
-            canTurn: true
-            turnText: "ABC"
-            quick: true
-            onKeyPressed: key => page.viewModel.beginSearch(key, false)
-            onTurnPressed: page.viewModel.beginSearch("", true)
-        }
-
-        DeclareButton {
-            id: declare
-
-            y: parent.height - height - Theme.px(14)
-            width: field.width
-            frame: page
-            onPressed: page.viewModel.go("declare")
         }
     }
 }

@@ -10,6 +10,7 @@ Rectangle {
     signal keyPressed(key: string)
     signal erasePressed
     signal turnPressed
+    signal declarePressed
 
     required property StaffFrame frame
     property bool hasText: false
@@ -28,7 +29,7 @@ Rectangle {
     x: frame.isPortrait ? 0 : frame.width - width
     y: frame.isPortrait ? frame.bodyBottom - height : begin
     width: frame.isPortrait ? frame.width : Math.max(Theme.px(404), 3 * Theme.target + 2 * Theme.gap + 2 * inset)
-    height: frame.isPortrait ? keys.height + Theme.px(30) + (withRow ? row + Theme.px(14) : 0) : frame.bodyBottom - y
+    height: frame.isPortrait ? keys.height + Theme.px(30) + declare.room + (withRow ? row + Theme.px(14) : 0) : frame.bodyBottom - y
     color: Theme.paperDim
 
     Item {
@@ -44,9 +45,9 @@ Rectangle {
         id: keys
 
         x: panel.inset
-        y: parent.height - height - Theme.px(14)
+        y: parent.height - height - Theme.px(14) - declare.room
         width: parent.width - 2 * x
-        height: panel.frame.isPortrait ? 4 * panel.row + 3 * Theme.gap : panel.frame.bodyHeight - panel.figuresHeight - panel.row - Theme.px(44)
+        height: panel.frame.isPortrait ? 4 * panel.row + 3 * Theme.gap : panel.frame.bodyHeight - panel.figuresHeight - panel.row - Theme.px(44) - declare.room
         canTurn: true
         turnText: "ABC"
         quick: true
@@ -54,5 +55,15 @@ Rectangle {
         onKeyPressed: key => panel.keyPressed(key)
         onErasePressed: panel.erasePressed()
         onTurnPressed: panel.turnPressed()
+    }
+
+    DeclareButton {
+        id: declare
+
+        x: panel.inset
+        y: parent.height - height - Theme.px(14)
+        width: parent.width - 2 * x
+        frame: panel.frame
+        onPressed: panel.declarePressed()
     }
 }

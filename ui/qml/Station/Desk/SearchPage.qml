@@ -45,7 +45,7 @@ StaffFrame {
         width: Math.min(implicitWidth, Theme.px(270))
         height: field.height
         frame: page
-        visible: page.frameModel.declares && (page.viewModel.text !== "" || !page.hasSide)
+        visible: page.frameModel.declares && !page.hasDigits
         primary: false
         size: 20
         onPressed: page.viewModel.declareFor()
@@ -96,6 +96,7 @@ StaffFrame {
         onKeyPressed: key => page.viewModel.press(key)
         onErasePressed: page.viewModel.erase()
         onTurnPressed: page.viewModel.turn()
+        onDeclarePressed: page.viewModel.declareFor()
 
         FitText {
             width: parent?.width ?? 0
