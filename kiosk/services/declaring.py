@@ -30,13 +30,11 @@ from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
-    AwaitsRoom,
     Direction,
     LaneName,
     Outcome,
     Support,
 )
-from kiosk.domain.visits.rules import History, limits_room
 from kiosk.ports.cases import SupportCase
 from kiosk.ports.declarations import Draft
 from kiosk.services.cases import find_case_of, open_case
@@ -153,8 +151,6 @@ def _declare(
         return replace(answer, checked=_repeat(step, met))
     if isinstance(one.whom, ScannedPerson):
         return _settle_scan(step, answer, met, one.whom.scan_id)
-    if step.staff is None and _is_full(step, met):
-        return _hand_to_staff(step, answer, met, Reason.AWAITS_ROOM, case)
     challenge = act.phone.challenge if act.phone is not None else ""
     checked = record_visit(
         step,
@@ -201,18 +197,9 @@ def _hand_to_staff(
         open_case(step.tx, body, step.now, person_id=met.person.id, number=number)
         known = find_case_of(step.tx, reason, met.person.id)
         assert known is not None
-    result = AwaitsRoom() if reason is Reason.AWAITS_ROOM else Support(reason)
-    step.outcomes.append(Outcome(lane, result, step.now, case_number=known.number))
+    outcome = Outcome(lane, Support(reason), step.now, case_number=known.number)
+    step.outcomes.append(outcome)
     return replace(answer, case_id=known.record_id, case_number=known.number)
-
-
-def _is_full(step: DeskStep, met: DeclaringPerson) -> bool:
-    """Whether as many are inside as may be; staff let in whom they declare for."""
-    rules = step.rules
-    if not limits_room(rules.policy, rules.venue, History(kind=met.person.visitor)):
-        return False
-    inside = step.tx.visits.count_inside(rules.policy, rules.venue.time_zone)
-    return inside >= rules.policy.capacity
 
 
 def _settle_scan(

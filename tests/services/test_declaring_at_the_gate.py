@@ -28,7 +28,6 @@ from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
-    AwaitsRoom,
     Direction,
     LaneName,
     Outcome,
@@ -39,12 +38,11 @@ from kiosk.services.desk import DRAFTS_KEPT
 from kiosk.services.undeclared_scans import FORGOTTEN_AFTER, MOST_SCANS
 from sync.protocol.bodies import SupportOutcome
 from sync.protocol.declaration_bodies import DeclaredHow
-from sync.protocol.policy import PrintSettings, PrintWhen, VenueKind
+from sync.protocol.policy import PrintSettings, PrintWhen
 from tests.support.declarations import (
     CARD,
     CARD_HOLDER,
     FEVER,
-    NHUNG,
     REQUIRED,
     by_themselves,
     declare,
@@ -52,7 +50,7 @@ from tests.support.declarations import (
     needs,
     refused,
 )
-from tests.support.desk import VENUE, Rig, make_rig
+from tests.support.desk import Rig, make_rig
 from tests.support.desk_acts import ARRIVAL, OTP, PHONE, STORED_PHONE, WORD, check
 
 
@@ -247,24 +245,6 @@ def test_who_does_not_agree_waits_for_that(rig: Rig) -> None:
     act = WaitToDeclare(rig.scan(CARD).scan_id, Reason.NO_CONSENT)
     assert rig.acts.carry_out(act, None).answer == CaseTaken(1)
     assert rig.bodies("support")[0]["reason"] == "no_consent"
-
-
-def test_where_it_is_full_who_declares_waits_for_room(rig: Rig) -> None:
-    policy = replace(REQUIRED, capacity=1)
-    rig.desk.configure(replace(VENUE, kind=VenueKind.OTHER), policy)
-    assert declared(rig, by_themselves(), None).checked is not None
-    waits = by_themselves(replace(NHUNG, full_name="K'Brếp", phone=""))
-    answer = declared(rig, waits, None)
-    assert (answer.checked, answer.case_number) == (None, 1)
-    assert rig.told[-1].result == AwaitsRoom()
-    by_card = by_themselves(
-        PersonDetails(), person_whom=ScannedPerson(rig.scan(CARD).scan_id), how=DeclaredHow.EXPRESS
-    )
-    assert declared(rig, by_card, None).case_number == 2
-    assert rig.told[-1].result == AwaitsRoom()
-    # Staff see whom they let in.
-    let_in = declare(replace(NHUNG, full_name="K'Brơi", phone=""))
-    assert declared(rig, let_in).checked is not None
 
 
 def test_staff_of_the_house_declare_nothing_daily(rig: Rig) -> None:
