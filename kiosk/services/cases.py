@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from kiosk.domain.reason import Reason
 from kiosk.ports.cases import SupportCase
 from kiosk.ports.store import Transaction
-from sync.protocol.bodies import RecordType, SupportOutcome
-from sync.protocol.case_bodies import support_closed_body
+from sync.protocol.bodies import RecordType
 
 ONE_CALL = timedelta(minutes=2)
 """Within it all taps on one button are one case (docs/spec/at-the-gate.md §3)."""
@@ -40,14 +39,6 @@ def find_case_of(tx: Transaction, reason: Reason, person_id: str) -> SupportCase
         (case for case in tx.cases.waiting() if case.reason == reason and case.person_id in circle),
         None,
     )
-
-
-def end_wait_for_room(tx: Transaction, person_id: str, now: datetime) -> None:
-    """Whoever waited for room has come in by now: their case is closed with that."""
-    case = find_case_of(tx, Reason.AWAITS_ROOM, person_id)
-    if case is not None:
-        body = support_closed_body(ref=case.record_id, outcome=SupportOutcome.ADMITTED)
-        tx.append(RecordType.SUPPORT_CLOSED, body, now, person_id=person_id)
 
 
 def call_staff(tx: Transaction, reason: Reason, body: Mapping[str, object], now: datetime) -> int:

@@ -19,6 +19,7 @@ from kiosk.domain.visits.decision import (
     AlreadyRecorded,
     AskLeaving,
     AwaitsRoom,
+    Decision,
     Direction,
     DirectionBy,
     LaneName,
@@ -36,19 +37,19 @@ from kiosk.domain.visits.rules import (
     can_turn,
     decide,
     is_repeat,
-    limits_room,
     wants_slip,
 )
 from kiosk.ports.cases import SupportCase
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.ports.store import Store, Transaction
 from kiosk.ports.visits import StoredEntry
-from kiosk.services.cases import call_staff, end_wait_for_room, find_case_of, open_case
+from kiosk.services.cases import call_staff, find_case_of, open_case
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.corrections import correction_body, other_direction
 from kiosk.services.declared import declared_for, declared_until
 from kiosk.services.desk_step import DeskRules, MetByScan
 from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
+from kiosk.services.room import end_wait, is_full
 from kiosk.services.slips import SlipIssuer
 from kiosk.services.undeclared_scans import UndeclaredScans
 from kiosk.services.verification import settle
@@ -65,6 +66,8 @@ class _Step:
     credential: Credential
     now: datetime
     is_clock_suspect: bool
+    is_by_staff: bool = False
+    """Staff declared for whoever showed this."""
 
 
 class CheckInService:
@@ -127,10 +130,10 @@ class CheckInService:
         person = self._store_person(step, self._resolve_person(step))
         return MetByScan(person, scan, step.credential.kind.value)
 
-    def _settle_scanned(self, tx: Transaction, scan_id: str) -> Outcome:
+    def _settle_scanned(self, tx: Transaction, scan_id: str, by_staff: bool) -> Outcome:
         scan = self._undeclared.find(scan_id, self._clock.now())
         assert scan is not None, "not met"
-        return self._settle(self._begin(tx, scan))
+        return self._settle(replace(self._begin(tx, scan), is_by_staff=by_staff))
 
     def leave(self, lane: LaneName, arrival: str) -> Outcome | None:
         """Decide the scan whose person was asked at this lane, and touched that they leave.
@@ -237,7 +240,7 @@ class CheckInService:
             mangling=step.scan.mangling,
             is_leaving=step.scan.is_leaving,
         )
-        if isinstance(decision, Admit) and self._is_full(step, found, decision):
+        if self._has_to_wait(step, found, decision):
             decision = AwaitsRoom()
         outcome = Outcome(step.scan.lane, decision, step.now, frame_at=step.scan.frame_at)
         match decision:
@@ -277,13 +280,12 @@ class CheckInService:
                 step.tx.append(RecordType.REFUSAL, body, step.now)
         return outcome
 
-    def _is_full(self, step: _Step, found: ResolvedPerson, decision: Admit) -> bool:
-        if decision.direction is not Direction.ARRIVAL or not limits_room(
-            self.policy, self.venue, found.history
-        ):
+    def _has_to_wait(self, step: _Step, found: ResolvedPerson, decision: Decision) -> bool:
+        """Whether the place is full for who would come in; staff let in whom they please."""
+        is_arrival = isinstance(decision, Admit) and decision.direction is Direction.ARRIVAL
+        if not is_arrival or step.is_by_staff:
             return False
-        inside = step.tx.visits.count_inside(self.policy, self.venue.time_zone)
-        return inside >= self.policy.capacity
+        return is_full(step.tx, self.policy, self.venue, found.history)
 
     def _wait_for_room(self, step: _Step, person: Person) -> int:
         case = find_case_of(step.tx, Reason.AWAITS_ROOM, person.id)
@@ -339,8 +341,8 @@ class CheckInService:
             is_clock_suspect=step.is_clock_suspect,
         )
         entry = tx.append(decision.direction.value, body, now, person_id=subject.id)
-        if decision.direction is Direction.ARRIVAL and self.policy.capacity:
-            end_wait_for_room(tx, subject.id, now)
+        if decision.direction is Direction.ARRIVAL:
+            end_wait(tx, self.policy, subject.id, now)
         if found.stand_in is not None:
             self._propose_link(step, person, entry.id)
         elif body["proof"] in (Proof.CARD, Proof.SLIP):

@@ -30,6 +30,7 @@ from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.visits.decision import (
     Admit,
     AlreadyRecorded,
+    AwaitsRoom,
     Direction,
     LaneName,
     Outcome,
@@ -42,7 +43,7 @@ from kiosk.services.declaring_people import DeclaringPerson, PeopleDeclaring
 from kiosk.services.desk_meeting import phone_of
 from kiosk.services.desk_people import counts_inside
 from kiosk.services.desk_step import DeskStep
-from kiosk.services.desk_visits import find_repeat, record_visit
+from kiosk.services.desk_visits import find_repeat, has_to_wait, record_visit
 from sync.protocol.bodies import RecordType, SupportOutcome
 from sync.protocol.case_bodies import support_body, support_closed_body
 from sync.protocol.declaration_bodies import (
@@ -151,6 +152,8 @@ def _declare(
         return replace(answer, checked=_repeat(step, met))
     if isinstance(one.whom, ScannedPerson):
         return _settle_scan(step, answer, met, one.whom.scan_id)
+    if has_to_wait(step, met.person):
+        return _hand_to_staff(step, answer, met, Reason.AWAITS_ROOM, case)
     challenge = act.phone.challenge if act.phone is not None else ""
     checked = record_visit(
         step,
@@ -197,7 +200,8 @@ def _hand_to_staff(
         open_case(step.tx, body, step.now, person_id=met.person.id, number=number)
         known = find_case_of(step.tx, reason, met.person.id)
         assert known is not None
-    outcome = Outcome(lane, Support(reason), step.now, case_number=known.number)
+    result = AwaitsRoom() if reason is Reason.AWAITS_ROOM else Support(reason)
+    outcome = Outcome(lane, result, step.now, case_number=known.number)
     step.outcomes.append(outcome)
     return replace(answer, case_id=known.record_id, case_number=known.number)
 
@@ -206,7 +210,7 @@ def _settle_scan(
     step: DeskStep, answer: PersonAnswer, met: DeclaringPerson, scan_id: str
 ) -> PersonAnswer:
     """Let the scan have its outcome, now that nothing lacks any more."""
-    outcome = step.rules.settle_scanned(step.tx, scan_id)
+    outcome = step.rules.settle_scanned(step.tx, scan_id, step.staff is not None)
     step.outcomes.append(outcome)
     match outcome.result:
         case Admit(direction) | AlreadyRecorded(direction):

@@ -47,8 +47,8 @@ class DeskRules:
     slip_language: str
     meet_scanned: Callable[[Transaction, str], MetByScan | None]
     """By `Outcome.scan_id`; None for a scan that is forgotten."""
-    settle_scanned: Callable[[Transaction, str], Outcome]
-    """Decide such a scan again, now that its person has declared."""
+    settle_scanned: Callable[[Transaction, str, bool], Outcome]
+    """Decide such a scan again, now that its person has declared; whether staff did it for them."""
 
 
 @dataclass(frozen=True, slots=True)

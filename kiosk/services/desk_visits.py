@@ -31,7 +31,7 @@ from kiosk.domain.people.display import shown_name
 from kiosk.domain.people.person import Person
 from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.visits.decision import Admit, Direction, DirectionBy, LaneName, Outcome
-from kiosk.domain.visits.rules import PastEntry, is_repeat, wants_slip
+from kiosk.domain.visits.rules import History, PastEntry, is_repeat, wants_slip
 from kiosk.ports.verifications import PendingArrival
 from kiosk.ports.visits import StoredEntry
 from kiosk.services.corrections import (
@@ -43,6 +43,7 @@ from kiosk.services.corrections import (
 from kiosk.services.declared import declared_for, declared_until, standing_of
 from kiosk.services.desk_meeting import Met, meet, phone_of, whom_written
 from kiosk.services.desk_step import DeskStep, Refused
+from kiosk.services.room import end_wait, is_full
 from kiosk.services.verification import settle
 from sync.protocol.bodies import Proof, VerifiedBy, entry_body
 from sync.protocol.ids import id_time_ms
@@ -76,6 +77,8 @@ def _check(step: DeskStep, act: CheckPersons, whom: Whom, phone: str) -> Checked
             person.id, name, act.direction, repeated.at, repeated.entry_id, is_repeat=True
         )
     _require_declaration(step, person, act.direction)
+    if act.direction is Direction.ARRIVAL and has_to_wait(step, person):
+        step.refuse(ActProblem.NO_ROOM)
     proof = act.proof
     checked = record_visit(
         step,
@@ -103,6 +106,15 @@ def _require_declaration(step: DeskStep, person: Person, direction: Direction) -
     standing = standing_of(step.tx, person.id, step.now)
     if standing is Standing.NONE or (standing is Standing.NEEDS_HUMAN and step.staff is None):
         step.refuse(ActProblem.NOT_DECLARED)
+
+
+def has_to_wait(step: DeskStep, person: Person) -> bool:
+    """Whether the place is full for somebody who comes in by themselves; staff let in whom they
+    please."""
+    if step.staff is not None:
+        return False
+    history = History(kind=person.visitor)
+    return is_full(step.tx, step.rules.policy, step.rules.venue, history)
 
 
 def find_repeat(step: DeskStep, person: Person, direction: Direction) -> PastEntry | None:
@@ -158,6 +170,8 @@ def record_visit(
     if challenge is not None:
         body["challenge"] = challenge
     entry = tx.append(direction.value, body, now, person_id=person.id)
+    if direction is Direction.ARRIVAL and ref is None:
+        end_wait(tx, rules.policy, person.id, now)
     job = ""
     if numbers is not None:
         until = slip_until(now, rules.policy, declared_until(tx, person.id, now))

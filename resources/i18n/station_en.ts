@@ -1151,6 +1151,10 @@
         <translation>No declaration that holds: declare first.</translation>
     </message>
     <message>
+        <source>Bên trong đang đông: cần nhân viên mời vào.</source>
+        <translation>It is crowded inside: staff call people in.</translation>
+    </message>
+    <message>
         <source>Chờ có chỗ</source>
         <translation>Waiting for room</translation>
     </message>

@@ -7,14 +7,22 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
+from kiosk.domain.desk.acts_on_cases import CaseClosed, CloseCase
+from kiosk.domain.desk.acts_on_declarations import ScannedPerson
+from kiosk.domain.desk.acts_on_visits import Checked, CheckPersons
+from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Admit, AwaitsRoom, Direction, Outcome
 from kiosk.domain.visits.rules import History, limits_room
+from sync.protocol.bodies import SupportOutcome
 from sync.protocol.policy import VenueKind
 from tests.support.credentials import citizen_fields, citizen_text, make_person
-from tests.support.desk import VENUE, Rig, make_rig
+from tests.support.declarations import REQUIRED, by_themselves, declared
+from tests.support.desk import STAFF, VENUE, Rig, make_rig
+from tests.support.desk_acts import OTP, PHONE, WORD, check
 
 FAIR = replace(VENUE, kind=VenueKind.OTHER)
 TWO = Policy(capacity=2)
@@ -93,3 +101,59 @@ def test_whom_the_limit_is_for(
     policy: Policy, venue: Venue, history: History, is_limited: bool
 ) -> None:
     assert limits_room(policy, venue, history) is is_limited
+
+
+def _full() -> Rig:
+    rig = _rig(policy=Policy(capacity=1))
+    _scan(rig, 1)
+    return rig
+
+
+def test_whoever_declares_by_themselves_waits_with_their_declaration() -> None:
+    rig = _full()
+    answer = declared(rig, by_themselves(PersonDetails("Katơr Thị Mẫu")), None)
+    assert (answer.checked, answer.case_number) == (None, rig.desk.waiting()[0].number)
+    assert rig.told[-1].result == AwaitsRoom()
+    assert len(rig.bodies("declaration")) == 1
+    # Staff let them in from the list, whatever the count.
+    (case,) = rig.desk.waiting()
+    assert isinstance(rig.act(CloseCase(case.record_id, SupportOutcome.ADMITTED)), CaseClosed)
+    assert len(rig.bodies("arrival")) == 2
+    assert rig.desk.waiting() == []
+    rig.check()
+
+
+def test_staff_let_in_whom_they_please() -> None:
+    rig = _full()
+    assert _scan(rig, 2).result == AwaitsRoom()
+    person = rig.desk.waiting()[0].person_id
+    assert person is not None
+    checked = rig.act(CheckPersons(Direction.ARRIVAL, (StoredPerson(person),), WORD))
+    assert isinstance(checked, Checked)
+    # Whoever waited waits no more.
+    assert rig.desk.waiting() == []
+    rig.check()
+
+
+def test_a_code_of_ones_own_makes_no_room() -> None:
+    rig = _full()
+    known = check(rig, "Pi Năng Thị Mẫu", phone=PHONE).persons[0].person_id
+    rig.clock.advance(HOUR)
+    rig.act(CheckPersons(Direction.DEPARTURE, (StoredPerson(known),)))
+    rig.clock.advance(HOUR)
+    act = CheckPersons(Direction.ARRIVAL, (StoredPerson(known),), OTP, PHONE)
+    assert rig.acts.carry_out(act, None).answer == NotDone(ActProblem.NO_ROOM)
+
+
+@pytest.mark.parametrize("is_by_staff", [False, True])
+def test_after_a_card_staff_let_in_and_a_person_waits(is_by_staff: bool) -> None:
+    rig = _rig(policy=replace(REQUIRED, capacity=1))
+    first = _scan(rig, 1)
+    act = by_themselves(PersonDetails(), person_whom=ScannedPerson(first.scan_id))
+    assert declared(rig, act, None).checked is not None
+    second = _scan(rig, 2)
+    act = by_themselves(PersonDetails(), person_whom=ScannedPerson(second.scan_id))
+    answer = declared(rig, act, STAFF if is_by_staff else None)
+    assert (answer.checked is not None) is is_by_staff
+    assert (answer.case_number is None) is is_by_staff
+    rig.check()

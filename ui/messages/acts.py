@@ -33,6 +33,9 @@ ACT_PROBLEMS: dict[ActProblem, str] = {
     ActProblem.NOT_DECLARED: QT_TRANSLATE_NOOP(
         "Messages", "Chưa có tờ khai còn hạn: cần khai trước."
     ),
+    ActProblem.NO_ROOM: QT_TRANSLATE_NOOP(
+        "Messages", "Bên trong đang đông: cần nhân viên mời vào."
+    ),
     ActProblem.NOT_SIGNED_IN: QT_TRANSLATE_NOOP("Messages", "Cần đăng nhập trước."),
     ActProblem.NOTHING_TO_PRINT: QT_TRANSLATE_NOOP("Messages", "Không có phiếu còn hạn để in lại."),
 }

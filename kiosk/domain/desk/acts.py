@@ -43,6 +43,8 @@ class ActProblem(StrEnum):
     """More was answered than a declaration holds, or something is no answer."""
     NOT_DECLARED = "not_declared"
     """The venue asks for a health declaration, and somebody of them has none that holds."""
+    NO_ROOM = "no_room"
+    """As many as may be are inside, and nobody of the staff lets them in."""
 
 
 @dataclass(frozen=True, slots=True)
