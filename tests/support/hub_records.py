@@ -88,12 +88,15 @@ class Station:
         *,
         ref: str | None = None,
         basis: str | None = None,
+        declaration: str | None = None,
         off_ms: int | None = None,
     ) -> bytes:
         """An arrival or departure by card; `basis` is a presence cursor."""
         body = _entry_body(self.sender.gate, person, ref)
         if basis is not None:
             body["basis"] = {"cursor": basis, "age_s": 3}
+        if declaration is not None:
+            body["declaration"] = declaration
         return self.record(kind, body, off_ms=off_ms)
 
     def void(self, ref: str, kind: RecordType = RecordType.ARRIVAL) -> bytes:
@@ -200,10 +203,12 @@ def fill_day(hub: Hub, venue_id: str, at: datetime) -> tuple[str, str]:
     ledger = Station(1, at=at)
     person = ledger.new_person()
     sender = Sender("device-1", venue_id, "A")
-    arrival = ledger.arrival(person)
+    declaration = ledger.declaration(person)
+    arrival = ledger.arrival(person, declaration=json.loads(declaration)["id"])
     lines = [
-        ledger.person(person, "=Chamaléa Thị Hương", phone="+84912345678"),
+        declaration,
         arrival,
+        ledger.person(person, "=Chamaléa Thị Hương", phone="+84912345678"),
         ledger.departure(person),
         ledger.arrival(None),
     ]

@@ -62,6 +62,7 @@ _COLUMNS = (
     "reason",
     "staff",
     "slip",
+    "declaration",
     "ref",
 )
 _FROM_BODY = (
@@ -73,6 +74,7 @@ _FROM_BODY = (
     "reason",
     "staff",
     "slip",
+    "declaration",
     "ref",
 )
 

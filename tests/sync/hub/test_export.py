@@ -37,6 +37,10 @@ def test_entries_are_exported_by_venue_and_local_day(
         assert [row["type"] for row in rows] == ["arrival", "departure", "arrival"]
         assert rows[0]["id"] == arrival
         assert rows[0]["person"] == person
+        # Which declaration it was, and nothing of what was answered.
+        assert rows[0]["declaration"]
+        assert rows[1]["declaration"] == ""
+        assert "Ho ba" not in out.getvalue()
         # No spreadsheet takes a name or a number for a formula.
         assert rows[0]["full_name"] == "'=Chamaléa Thị Hương"
         assert rows[0]["phone"] == "0912 345 678"
