@@ -9,9 +9,11 @@ from kiosk.domain.staff.sign_in import SignedIn
 from kiosk.domain.station.desk import DeskLocked, PageWanted, StaffSignedIn, advance_desk
 from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.page import DeskAnswered, DeskPage, PageState
+from kiosk.domain.station.pages.card_number import CardDraft, NumberEntered
 from kiosk.domain.station.pages.day_list import DayList
 from kiosk.domain.station.pages.emergency import Incomplete
 from kiosk.domain.station.pages.person import Person
+from kiosk.domain.station.pages.person_form import PersonForm
 from kiosk.domain.station.pages.reports import Reports
 from kiosk.domain.station.pages.search import SearchPage
 from kiosk.domain.station.pages.sign_in import SignInState
@@ -35,3 +37,16 @@ def test_what_comes_late_for_a_page_below_leads_nowhere() -> None:
     answer = DeskAnswered(1, SignIn("staff-1", "742906"), SignedIn(SESSION))
     after, _ = advance_desk(desk, answer)
     assert (after.page, after.session) == (DeskPage.EMERGENCY, None)
+
+
+def test_with_the_number_entered_the_pad_closes() -> None:
+    desk = Desk((OpenPage(1, CardDraft(text="7999999901")),), key=1)
+    after, _ = advance_desk(desk, NumberEntered())
+    assert (after.page, after.stack) == (DeskPage.CLOSED, ())
+
+
+def test_only_a_page_with_the_keyboard_is_typed_on() -> None:
+    form = PersonForm("+84912345678")
+    assert Desk().typing is None
+    assert Desk((OpenPage(1, form),)).typing is form
+    assert Desk((OpenPage(1, form), OpenPage(2, DayList()))).typing is None

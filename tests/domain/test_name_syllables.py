@@ -75,6 +75,12 @@ def test_the_venues_own_names_come_with_the_others() -> None:
     assert "Talếu" not in _chips("Katơr Thị ", "ta")[:1]
 
 
+def test_a_syllable_that_only_the_venue_has_is_suggested() -> None:
+    assert "Zrum" not in SHIPPED
+    assert _chips("Katơr Thị ", "zr", {"Zrum": Counts(given=5)}) == ("Zrum",)
+    assert _chips("Katơr Thị ", "zr") == ()
+
+
 def test_a_list_adds_up() -> None:
     lists = ("# a comment\nMinh\t0\t2\t1\n", "Minh\t1\t1\t0\nPi Năng\t4\t0\t0\n")
     assert read_syllables(*lists) == {"Minh": Counts(1, 3, 1), "Pi Năng": Counts(4)}

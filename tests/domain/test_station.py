@@ -63,7 +63,6 @@ from kiosk.domain.station.pages.card_number import (
     DraftCleared,
     KeyErased,
     KeyTyped,
-    NumberEntered,
     PadTurned,
 )
 from kiosk.domain.visits.decision import (
@@ -412,11 +411,6 @@ def test_another_document_begins_anew() -> None:
     chosen = typing(*keys, DocumentChosen(CardDocument.CITIZEN))
     assert chosen.top(CardDraft) == CardDraft(CardDocument.CITIZEN)
     assert text(typing(*keys, DocumentChosen(CardDocument.INSURANCE))) == "79"
-
-
-def test_with_the_number_entered_the_pad_closes() -> None:
-    desk = typing(KeyTyped("7"), NumberEntered())
-    assert (desk.page, desk.top(CardDraft)) == (DeskPage.CLOSED, None)
 
 
 def test_the_pad_gives_two_letters_and_then_digits_again() -> None:
