@@ -135,9 +135,10 @@ class Option:
     """`None of these`: it goes with no other option."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A question, a group of items, or words."""
+    """A question, a group of items, or words. One item is equal to itself alone: pages compare them
+    at every touch, and two of one form always differ."""
 
     link_id: str
     type: ItemType
