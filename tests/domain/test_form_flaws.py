@@ -40,7 +40,9 @@ def with_extension(*extensions: object, kind: str = "boolean", **members: object
         # members
         ([item("a", repeats=True)], '"repeats" has no place in a boolean'),
         ([item("a", "display", required=True)], '"required" has no place in a display'),
-        ([item("a", code=[])], '"code" is not part of a form here'),
+        ([item("a", prefix="1")], '"prefix" is not part of a form here'),
+        ([item("a", code=[coding("x"), coding("y")])], "more than 1 entries"),
+        ([group("g", [item("a")], code=[coding("x")])], '"code" has no place in a group'),
         ([item("a", **{"\x1b[2J": 1})], "\"'\\x1b[2J'\" is not part of a form here"),
         ([item("a", "text")], "one of these was expected here: group, display, boolean"),
         ([{"linkId": "a", "type": "boolean"}], '"text" is missing'),

@@ -66,6 +66,7 @@ def test_a_form_says_what_its_file_says() -> None:
         item(
             "heat",
             "decimal",
+            code=[coding("temperature")],
             extension=[
                 {"url": MIN_VALUE, "valueDecimal": 30},
                 {"url": MAX_VALUE, "valueDecimal": 45.5},
@@ -97,6 +98,9 @@ def test_a_form_says_what_its_file_says() -> None:
     assert signs.label == signs.staff_text == Text("Dấu hiệu?", "Signs?")
     assert signs.screening == (ScreeningRule(Finding.SYMPTOMS, (signs.options[0].coding,)),)
     assert words.conditions == (Condition("signs", Operator.EXISTS, True),)
+    assert heat.code is not None
+    assert heat.code.code == "temperature"
+    assert signs.code is None
     assert (heat.least, heat.most) == (Decimal(30), Decimal("45.5"))
     assert heat.screening[0].at_least == Decimal("37.5")
     assert heat.label == Text("Nhiệt độ", "Temperature")

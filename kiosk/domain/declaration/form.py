@@ -150,6 +150,8 @@ class Item:
     label: Text
     """What it is called when the answers are read back; the staff's text where the form has no
     other."""
+    code: Coding | None = None
+    """What a question is about: the sign that *yes* means."""
     is_required: bool = False
     repeats: bool = False
     """Of a choice: several options may be chosen."""

@@ -47,7 +47,7 @@ LONGEST_ANSWER = 500
 _TYPES = tuple(ItemType)
 _VALUES = ("Boolean", "Integer", "Decimal", "Date", "String", "Coding")
 _EVERY = frozenset({"linkId", "type", "text", "_text", "enableWhen", "enableBehavior", "extension"})
-_ASKED = _EVERY | {"required", "initial"}
+_ASKED = _EVERY | {"code", "required", "initial"}
 _MEMBERS: dict[ItemType, frozenset[str]] = {
     ItemType.GROUP: _EVERY | {"item"},
     ItemType.DISPLAY: _EVERY,
@@ -109,6 +109,7 @@ class FormItems:
             text=text,
             staff_text=text,
             label=text,
+            code=self._code(members),
             is_required=parts.flag(members.get("required")),
             repeats=parts.flag(members.get("repeats")),
             max_length=self._max_length(members, kind),
@@ -138,6 +139,10 @@ class FormItems:
             self._parts.note(node, Phrase("a group without items"))
         below = self._parts.items(members.get("item"), MOST_ITEMS)
         return tuple(self.read(each, depth + 1, privacy) for each in below)
+
+    def _code(self, members: Members) -> Coding | None:
+        codes = self._parts.items(members.get("code"), 1)
+        return self._parts.coding(codes[0]) if codes else None
 
     def _max_length(self, members: Members, kind: ItemType) -> int:
         if kind not in (ItemType.STRING, ItemType.OPEN_CHOICE):
