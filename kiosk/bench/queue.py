@@ -46,11 +46,12 @@ class Assumptions:
     public_touch_s: float = 2.0
     detail_s: float = 30.0
     """Staff hear of symptoms or contacts, note them, and close the case."""
-    express_touches: int = 5
+    express_touches: int = 2
+    """Counted in the running kiosk: all statements denied, and consent."""
     proxy_touches: int = 60
-    """A whole khai hộ of somebody without any document."""
+    """The most that a whole khai hộ of somebody without any document may take."""
     card_touches: int = 16
-    """A khai hộ of somebody whose card was scanned."""
+    """The most that a khai hộ of somebody whose card was scanned may take."""
     unreadable: float = 0.20
     """Share without a code that can be read, declarations off."""
     with_card: float = 0.75
@@ -120,7 +121,7 @@ OFF_LEVERS = (
 REQUIRED_LEVERS = (
     Lever("a second member of staff", lambda one: replace(one, staff=2)),
     Lever("half of them declared before they came", lambda one: replace(one, undeclared=0.425)),
-    Lever("the express page in 12 s", lambda one: replace(one, read_s=6.0, express_touches=3)),
+    Lever("the express page read in half the time", lambda one: replace(one, read_s=5.0)),
     Lever("khai hộ with a card in 8 touches", lambda one: replace(one, card_touches=8)),
     Lever("a scan in 4 s", lambda one: replace(one, scan_s=4.0)),
 )
