@@ -62,6 +62,8 @@ def with_extension(*extensions: object, kind: str = "boolean", **members: object
             [{key: value for key, value in item("a").items() if key != "_text"}],
             'the English of "text" is missing',
         ),
+        ([with_extension(text_extension("label", "x", "x" * 61))], "a text of more than 60"),
+        ([choice("a", ["x" * 79, "y"])], "a text of more than 80 characters"),
         # groups
         ([item("g", "group")], "a group without items"),
         ([group("g", [])], "a list, in [], with something in it was expected here"),
@@ -334,6 +336,13 @@ def with_extension(*extensions: object, kind: str = "boolean", **members: object
                 with_extension(text_extension("express-statement", "x", "x")),
             ],
             "no express statement answers this question",
+        ),
+        (
+            [
+                item(f"a{place}", extension=[text_extension("express-statement", "x", "y")])
+                for place in range(6)
+            ],
+            "more than 5 express statements",
         ),
         # ways
         (

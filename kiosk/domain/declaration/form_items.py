@@ -24,7 +24,6 @@ from kiosk.domain.declaration.form import (
     Prefill,
     Privacy,
     ScreeningRule,
-    Text,
     Value,
 )
 from kiosk.domain.declaration.form_parts import (
@@ -61,7 +60,8 @@ _MEMBERS: dict[ItemType, frozenset[str]] = {
 }
 _ALL_MEMBERS = tuple(sorted(frozenset().union(*_MEMBERS.values())))
 
-_TEXTS = ("staff-text", "label", "none-of-these", "express-statement")
+_TEXTS = {"staff-text": 200, "label": 60, "none-of-these": 60, "express-statement": 160}
+"""Our texts, with the most characters that each has room for on its page."""
 _CODES = ("prefill", "privacy")
 _OURS = (*_TEXTS, *_CODES, "screening")
 _ADDRESSES = (*(f"{NAMESPACE}{name}" for name in _OURS), MIN_VALUE, MAX_VALUE)
@@ -248,7 +248,8 @@ class FormItems:
     def _with_extension(self, item: Item, name: str, entry: Located, said: Members) -> Item:
         parts = self._parts
         if name in _TEXTS:
-            text = self._text_of(entry, said)
+            self._only(entry, said, ("extension",))
+            text = parts.text_within(entry, said, _TEXTS[name])
             match name:
                 case "staff-text":
                     return replace(item, staff_text=text)
@@ -273,10 +274,6 @@ class FormItems:
         self._only(entry, said, (key,))
         bound = parts.decimal(said.get(key))
         return replace(item, least=bound) if name == MIN_VALUE else replace(item, most=bound)
-
-    def _text_of(self, entry: Located, said: Members) -> Text:
-        self._only(entry, said, ("extension",))
-        return self._parts.text_within(entry, said)
 
     def _only(self, entry: Located, said: Members, keys: Sequence[str]) -> None:
         """Note a member other than these beside the address, and the first if it is missing."""

@@ -25,6 +25,8 @@ MAX_VALUE = "http://hl7.org/fhir/StructureDefinition/maxValue"
 
 LONGEST_TEXT = 400
 """Characters of one text, in either language."""
+LONGEST_OPTION = 80
+"""Characters of an option: it stands on a button."""
 LONGEST_CODE = 120
 """Characters of a code or of a code system's address."""
 _MOST_EXPONENT = 9
@@ -150,7 +152,7 @@ class FormParts:
         self.note(node, Phrase("a code of at most {most} characters of ASCII", most=LONGEST_CODE))
         return ""
 
-    def plain(self, node: Located | None) -> str:
+    def plain(self, node: Located | None, most: int = LONGEST_TEXT) -> str:
         """A text in one language, in NFC; empty where there is none or it cannot be shown."""
         if node is None:
             return ""
@@ -158,25 +160,25 @@ class FormParts:
         if not isinstance(text, str) or not text.strip():
             self.note(node, Phrase("a text was expected here"))
             return ""
-        if len(text) > LONGEST_TEXT:
-            self.note(node, Phrase("a text of more than {most} characters", most=LONGEST_TEXT))
+        if len(text) > most:
+            self.note(node, Phrase("a text of more than {most} characters", most=most))
             return ""
         if any(unicodedata.category(letter).startswith("C") for letter in text):
             self.note(node, Phrase("a text holds a character that cannot be shown"))
             return ""
         return unicodedata.normalize("NFC", text.strip())
 
-    def text(self, members: Members, key: str, near: Located) -> Text:
+    def text(self, members: Members, key: str, near: Located, most: int = LONGEST_TEXT) -> Text:
         """A text in both languages: Vietnamese in `key`, English in the translation beside it."""
         if key not in members:
             return Text("", "")
-        vi, beside = self.plain(members[key]), members.get(f"_{key}")
+        vi, beside = self.plain(members[key], most), members.get(f"_{key}")
         if beside is None:
             self.note(near, Phrase('the English of "{key}" is missing', key=key))
             return Text(vi, "")
-        return Text(vi, self._translation(beside, key))
+        return Text(vi, self._translation(beside, key, most))
 
-    def _translation(self, beside: Located, key: str) -> str:
+    def _translation(self, beside: Located, key: str, most: int) -> str:
         outer = self.members(beside, ("extension",), ("extension",))
         for entry in self.items(outer.get("extension"), 1):
             members = self.members(entry, ("url", "extension"), ("url", "extension"))
@@ -184,17 +186,17 @@ class FormParts:
             parts = self._named_values(members, {"lang": "valueCode", "content": "valueString"})
             self.word(parts.get("lang"), ("en",))
             if parts.keys() == {"lang", "content"}:
-                return self.plain(parts["content"])
+                return self.plain(parts["content"], most)
             self.note(entry, Phrase('the English of "{key}" is missing', key=key))
         return ""
 
-    def text_within(self, entry: Located, extension: Members) -> Text:
+    def text_within(self, entry: Located, extension: Members, most: int) -> Text:
         """A text in both languages: the extensions `vi` and `en` within an extension."""
         said = self._named_values(extension, {"vi": "valueString", "en": "valueString"})
         for language in ("vi", "en"):
             if language not in said:
                 self.missing(entry, language)
-        return Text(self.plain(said.get("vi")), self.plain(said.get("en")))
+        return Text(self.plain(said.get("vi"), most), self.plain(said.get("en"), most))
 
     def _named_values(self, extension: Members, values: Mapping[str, str]) -> Members:
         """The values of the extensions within an extension, by their `url`; each once.
@@ -227,7 +229,7 @@ class FormParts:
         """A code with its system and its words in both languages."""
         known = ("system", "code", "display", "_display")
         members = self.members(node, known, ("system", "code", "display"))
-        return self._coding(members), self.text(members, "display", node)
+        return self._coding(members), self.text(members, "display", node, LONGEST_OPTION)
 
     def _coding(self, members: Members) -> Coding | None:
         system, code = self.code(members.get("system")), self.code(members.get("code"))

@@ -21,6 +21,9 @@ from kiosk.domain.declaration.form_items import MOST_ITEMS, PlacedItem
 from kiosk.domain.declaration.form_parts import FormParts
 from kiosk.domain.declaration.reachability import NotSettled, Reachability
 
+MOST_STATEMENTS = 5
+"""On the express page, which is read in one look."""
+
 
 def check_form(parts: FormParts, form: Form, placed: Sequence[PlacedItem]) -> None:
     """Note what is wrong with the items of a form among one another.
@@ -158,6 +161,9 @@ def _check_express(parts: FormParts, form: Form, placed: Sequence[PlacedItem]) -
     """Whoever denies all statements has answered everything about health."""
     if not form.express_items:
         return
+    if len(form.express_items) > MOST_STATEMENTS:
+        parts.link_id = ""
+        parts.note(1, Phrase("more than {most} express statements", most=MOST_STATEMENTS))
     left = missing_questions(form, express_answers(form, Answers()))
     for each in placed:
         if any(each.item is item for item in left) and each.item.privacy is Privacy.HEALTH:
