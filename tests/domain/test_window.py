@@ -46,6 +46,7 @@ from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
 from kiosk.domain.station.gate import RESULT_PAGES, Gate, GatePage, StaffCalled, Touched
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.looking import HINT_S
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
 from kiosk.domain.station.screen import (
@@ -72,7 +73,7 @@ from kiosk.domain.station.touches import (
     StaffCardOpened,
     WindowEvent,
 )
-from kiosk.domain.station.window import HINT_S, advance_window, screen_of
+from kiosk.domain.station.window import advance_window, screen_of
 from kiosk.domain.station.window_state import Window
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (

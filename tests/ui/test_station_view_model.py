@@ -27,7 +27,7 @@ from kiosk.domain.station.desk import StaffSignedIn
 from kiosk.domain.station.effects import TimerFired, TimerName, Tone
 from kiosk.domain.station.gate import GatePage
 from kiosk.domain.station.health import Health
-from kiosk.domain.station.window import HINT_S
+from kiosk.domain.station.looking import HINT_S
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName, PrintState, WrongCode
 from sync.protocol.policy import GateMode

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.domain.desk.acts_on_cases import CaseTaken
+from kiosk.domain.desk.acts_on_declarations import WaitToDeclare
 from kiosk.domain.events import (
     CardRead,
     CardShared,
@@ -57,9 +59,10 @@ from kiosk.domain.station.gate import (
     Touched,
     advance_gate,
 )
-from kiosk.domain.station.health import Health
+from kiosk.domain.station.looking import follow_hint, look, take_health
 from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
 from kiosk.domain.station.pages.card_number import KeyTyped
+from kiosk.domain.station.pages.express import Express
 from kiosk.domain.station.screen import (
     DeskScreen,
     GateScreen,
@@ -69,7 +72,7 @@ from kiosk.domain.station.screen import (
     SetupPage,
     SetupScreen,
 )
-from kiosk.domain.station.sight import Sight, next_hint, result_of
+from kiosk.domain.station.sight import result_of
 from kiosk.domain.station.staff_pages import (
     CAMERA_SETUP_S,
     STAFF_CARD_S,
@@ -91,6 +94,13 @@ from kiosk.domain.station.touches import (
     StaffCheckClosed,
     WindowEvent,
 )
+from kiosk.domain.station.undeclared import (
+    NO_PAGE,
+    next_undeclared,
+    settle_undeclared,
+    undeclared_in,
+    with_undeclared,
+)
 from kiosk.domain.station.window_state import (
     Advance,
     Window,
@@ -103,10 +113,6 @@ from kiosk.domain.visits.rules import MANGLED_REASONS
 
 LATE_S = 0.3
 """Seconds after which a decision has a page of its own; usually it takes a few milliseconds."""
-
-
-HINT_S = 0.7
-"""Seconds a hint stands at least: the reader changes its mind faster than anyone reads."""
 
 
 HELD_CODE_S = 30.0
@@ -147,7 +153,15 @@ CALLS = {
 
 def advance_window(window: Window, event: WindowEvent) -> Advance:
     """The next window and what to do for it. Pure; what does not concern it changes nothing."""
+    window, effects = _advance(window, event)
+    window, more = _let_declare(window, is_new=isinstance(event, Decided))
+    return window, effects + more
+
+
+def _advance(window: Window, event: WindowEvent) -> Advance:
     match event:
+        case Decided(outcome) if undeclared_in(outcome):
+            return _take_undeclared(window, event)
         case Decided(outcome) if outcome.lane is LaneName.DESK:
             return _tell_desk(window, event)
         case ScanTaken(lane) if lane is not LaneName.GATE:
@@ -160,6 +174,10 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
             return _tell_desk(window, event)
         case TimerFired(timer, token):
             return _fire(window, timer, token)
+        case DeskAnswered(key, WaitToDeclare(_, reason), CaseTaken(number)) if key == NO_PAGE:
+            # On the gate's own page the number is told; a band tells nobody's.
+            is_told = window.gate.page is GatePage.NEEDS_DECLARATION and not window.gate.is_band
+            return _call_staff(window, CallStaff(reason, number)) if is_told else (window, ())
         case CaseOpened(lane):
             return _tell_gate(window, event) if lane is LaneName.GATE else (window, ())
         case StorageReady() | StorageLost() | ScanTaken() | Decided() | PrintFinished():
@@ -171,9 +189,9 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
         case FingerDown() | FingerUp():
             return _feel(window, event)
         case HealthChanged(health):
-            return _take_health(window, health)
+            return take_health(window, health)
         case CodeSeen() | CodeUnread() | SeveralCodesSeen() | HintGiven():
-            return _look(window, event) if event.lane is LaneName.GATE else (window, ())
+            return look(window, event) if event.lane is LaneName.GATE else (window, ())
         case CodeScanned(digits):
             return _tell_desk(window, KeyTyped(digits))
         case InvitationRead() | EnrolmentEnded() | EnrolmentConfirmed() | EnrolmentClosed():
@@ -203,6 +221,35 @@ def advance_window(window: Window, event: WindowEvent) -> Advance:
     ):
         return _tell_desk(window, event)
     return window, ()
+
+
+def _take_undeclared(window: Window, event: Decided) -> Advance:
+    """A scan lacks only its declaration: its page opens now, next, or at the desk."""
+    scan = undeclared_in(event.outcome)
+    window, effects = _tell_gate(window, event)
+    if scan is None or window.gate.page is not GatePage.NEEDS_DECLARATION:
+        return window, effects
+    window, more = with_undeclared(window, scan)
+    effects += more
+    if window.undeclared and window.desk.page is DeskPage.CLOSED:
+        window, more = _tell_gate(window, Touched())
+        effects += more
+    return window, effects
+
+
+def _let_declare(window: Window, *, is_new: bool) -> Advance:
+    """Open the page of whoever declares next, once the screen is free; of somebody who waited, in
+    the venue's own language."""
+    window, effects = settle_undeclared(window)
+    scan = next_undeclared(window)
+    if scan is None:
+        return window, effects
+    window = replace(window, undeclared=window.undeclared[1:])
+    if not is_new:
+        window, more = _return_to_home_language(window)
+        effects += more
+    window, more = _tell_desk(window, PageWanted(Express(scan)))
+    return window, effects + more
 
 
 def screen_of(window: Window) -> Screen:
@@ -355,42 +402,6 @@ def _settled(window: Window) -> Window:
     return replace(window, shown=shown, is_pad_held=is_pad_held)
 
 
-def _take_health(window: Window, health: Health) -> Advance:
-    """Take in the devices' health; a lost camera has nothing in view any more."""
-    window = replace(window, health=health)
-    if health.camera is None:
-        return window, ()
-    window = replace(window, sight=Sight(hint=window.sight.hint))
-    window, stopped = stop_timer(window, TimerName.HINT)
-    window, started = _follow_hint(window)
-    return window, stopped + started
-
-
-def _look(window: Window, event: CodeSeen | CodeUnread | SeveralCodesSeen | HintGiven) -> Advance:
-    sight = window.sight
-    match event:
-        case CodeSeen(_, is_seen):
-            result = sight.result if is_seen else None
-            seen = replace(sight, is_code_seen=is_seen, result=result)
-            window = replace(window, sight=seen)
-            return (window, ()) if is_seen else stop_timer(window, TimerName.HELD_CODE)
-        case CodeUnread(_, is_unread):
-            return replace(window, sight=replace(sight, is_unread=is_unread)), ()
-        case SeveralCodesSeen(_, is_several):
-            sight = replace(sight, is_several=is_several)
-        case _:
-            sight = replace(sight, given=event.hint)
-    return _follow_hint(replace(window, sight=sight))
-
-
-def _follow_hint(window: Window) -> Advance:
-    sight = window.sight
-    hint = next_hint(sight, is_held=TimerName.HINT in window.timers)
-    if hint is sight.hint:
-        return window, ()
-    return start_timer(replace(window, sight=replace(sight, hint=hint)), TimerName.HINT, HINT_S)
-
-
 def _choose_language(window: Window, language: Language) -> Advance:
     window = replace(window, language=language)
     if language is window.home_language:
@@ -412,7 +423,7 @@ def _fire(window: Window, timer: TimerName, token: int) -> Advance:
         case TimerName.LATE:
             return _settled(replace(window, is_late=True)), ()
         case TimerName.HINT:
-            return _follow_hint(window)
+            return follow_hint(window)
         case TimerName.HELD_CODE:
             result = Hint.NONE if window.sight.is_code_seen else None
             return replace(window, sight=replace(window.sight, result=result)), ()

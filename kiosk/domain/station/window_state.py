@@ -13,6 +13,7 @@ from kiosk.domain.station.enrolling import Enrolment
 from kiosk.domain.station.gate import Gate
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.pages.sending import Undeclared
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.sight import Sight
 from kiosk.domain.station.staff_check import StaffCheck
@@ -41,6 +42,8 @@ class Window:
     sight: Sight = field(default_factory=Sight)
     scanner_trouble: Reason | None = None
     """What a hand-held scanner did to a code, for staff: its page is gone in seconds."""
+    undeclared: tuple[Undeclared, ...] = ()
+    """Whose cards were read and who declare next; nobody, once the screen is free."""
     language: Language = Language.VI
     home_language: Language = Language.VI
     """The language READY returns to."""

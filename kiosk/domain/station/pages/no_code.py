@@ -1,4 +1,5 @@
-"""What somebody without a code or card can do: tell staff a number, point at a sentence, wait."""
+"""What somebody without a code or card can do: declare, tell staff a number, point at a sentence,
+wait."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kiosk.domain.station.page import DeskPage, Moment, Push, Turn
+from kiosk.domain.station.pages.self_steps import SelfDeclaration
 from kiosk.domain.station.pages.sentences import Sentences
 
 
@@ -14,7 +16,12 @@ class SentencesWanted:
     """*Cho người đối diện xem* was touched."""
 
 
-NoCodeTouch = SentencesWanted
+@dataclass(frozen=True, slots=True)
+class DeclaringWanted:
+    """*Khai báo tại đây* was touched."""
+
+
+NoCodeTouch = SentencesWanted | DeclaringWanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +35,9 @@ class NoCode:
 def advance(state: NoCode, event: object, moment: Moment) -> Turn[NoCode]:
     """Another page comes on top where one was chosen."""
     del moment
-    return Turn(state, go=Push(Sentences()) if isinstance(event, SentencesWanted) else None)
+    match event:
+        case SentencesWanted():
+            return Turn(state, go=Push(Sentences()))
+        case DeclaringWanted():
+            return Turn(state, go=Push(SelfDeclaration()))
+    return Turn(state)

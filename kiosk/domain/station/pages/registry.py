@@ -15,6 +15,7 @@ from kiosk.domain.station.pages import (
     declare_state,
     declare_touches,
     emergency,
+    express,
     family,
     linking,
     new_pin,
@@ -27,6 +28,9 @@ from kiosk.domain.station.pages import (
     policy,
     reports,
     search,
+    self_declaration,
+    self_steps,
+    sending,
     sentences,
     shift_check,
     sign_in,
@@ -39,6 +43,8 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         card_number.CardDraft: card_number.advance,
         no_code.NoCode: no_code.advance,
         own_phone.OwnPhone: own_phone.advance,
+        express.Express: express.advance,
+        self_steps.SelfDeclaration: self_declaration.advance,
         sentences.Sentences: sentences.advance,
         declare_state.Declare: declare.advance,
         emergency.Incomplete: emergency.advance,
@@ -59,9 +65,13 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
 )
 
 PageTouch = (
-    card_number.CardNumberTouch
+    KeyboardTouch
+    | card_number.CardNumberTouch
     | no_code.NoCodeTouch
     | own_phone.OwnPhoneTouch
+    | express.ExpressTouch
+    | self_declaration.SelfTouch
+    | sending.SendingTouch
     | sentences.SentencesTouch
     | checking.CheckingTouch
     | emergency.EmergencyTouch
