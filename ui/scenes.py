@@ -64,6 +64,7 @@ from sync.protocol.enrolment import Invitation
 from ui.messages.model import ScreenTone
 from ui.messages.reasons import REASONS
 from ui.scenes_declare_for import DECLARE_FOR
+from ui.scenes_declaring import DECLARING_SCENES
 from ui.scenes_of_lists import LIST_SCENES
 from ui.scenes_of_support import SUPPORT_SCENES
 from ui.scenes_people import SCENES as PEOPLE
@@ -345,6 +346,7 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     **PEOPLE,
     **DECLARE_FOR,
     **PUBLIC_SCENES,
+    **DECLARING_SCENES,
     **REPORTS,
     **LIST_SCENES,
     **POLICY_SCENES,

@@ -10,19 +10,21 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.base.clock import ManualClock
-from kiosk.base.errors import NetworkFaultKind
+from kiosk.base.errors import NetworkFaultKind, StorageFaultKind
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.desk.session import Session
 from kiosk.domain.events import (
     CasesCounted,
     CodeSeen,
     CodeUnread,
+    Configured,
     Decided,
     EnrolmentEnded,
     HealthChanged,
     HintGiven,
     NoticesChanged,
     SeveralCodesSeen,
+    StorageLost,
     StorageReady,
 )
 from kiosk.domain.language import Language
@@ -40,7 +42,7 @@ from kiosk.domain.station.touches import (
     StaffCheckClosed,
     WindowEvent,
 )
-from kiosk.domain.venue import Venue
+from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import (
     Admit,
     AwaitsRoom,
@@ -164,9 +166,10 @@ class Showcase:
         name: str = "N. T. H. Nhung",
     ) -> None:
         self.name = name
+        self.venue = venue or demo_venue()
         self.clock = ManualClock(AT)
         config = Config(
-            venue=venue or demo_venue(),
+            venue=self.venue,
             ui=UiConfig(language=language, full_screen=False, large_text=large_text),
             camera=CameraConfig(),
         )
@@ -234,6 +237,7 @@ class Showcase:
             EnrolmentEnded(EnrolmentEnd()),
             EnrolmentClosed(),
             NoticesChanged(()),
+            Configured(self.venue, Policy()),
             CodeSeen(gate, False),
             CodeUnread(gate, False),
             StaffSignedOut(),
@@ -241,7 +245,8 @@ class Showcase:
             HintGiven(gate, Hint.NONE),
         )
         self.fire(TimerName.HINT)
-        self.take(CasesCounted(0), StorageReady())
+        # Whoever waits to declare is gone with what cannot be recorded.
+        self.take(CasesCounted(0), StorageLost(StorageFaultKind.FULL), StorageReady())
         self.fire(TimerName.GATE)
         self.health(OFFLINE)
 

@@ -1500,6 +1500,14 @@
         <source>Quay lại</source>
         <translation>Back</translation>
     </message>
+    <message>
+        <source>Khai báo tại đây</source>
+        <translation>Declare here</translation>
+    </message>
+    <message>
+        <source>Khoảng 1 phút, có phiếu in</source>
+        <translation>About a minute, with a printed slip</translation>
+    </message>
 </context>
 <context>
     <name>OwnPhonePage</name>
@@ -3028,6 +3036,106 @@
         <source>Là người khác</source>
         <translation>Somebody else</translation>
     </message>
+    <message>
+        <source>Ai khai cho trẻ?</source>
+        <translation>Who declares for the child?</translation>
+    </message>
+    <message>
+        <source>Đồng ý gửi thông tin này?</source>
+        <translation>Agree to send this?</translation>
+    </message>
+    <message>
+        <source>Đã ghi nhận khai báo</source>
+        <translation>The declaration is recorded</translation>
+    </message>
+    <message>
+        <source>Câu {number}/{total}</source>
+        <translation>Question {number}/{total}</translation>
+    </message>
+    <message>
+        <source>Xin xem lại trước khi gửi</source>
+        <translation>Please check before sending</translation>
+    </message>
+    <message>
+        <source>Như ghi trên giấy tờ.</source>
+        <translation>As it stands in your papers.</translation>
+    </message>
+    <message>
+        <source>Bốn số, thí dụ 1956.</source>
+        <translation>Four digits, such as 1956.</translation>
+    </message>
+    <message>
+        <source>Giới tính</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Để nhân viên gọi khi cần.</source>
+        <translation>So that staff can call if needed.</translation>
+    </message>
+    <message>
+        <source>Chưa đúng số. Xin xem lại.</source>
+        <translation>Not a whole number yet. Please check.</translation>
+    </message>
+    <message>
+        <source>Số điện thoại liên hệ</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>Số điện thoại</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>Mã 6 số</source>
+        <translation>Code of 6 digits</translation>
+    </message>
+    <message>
+        <source>Không nhận được mã</source>
+        <translation>No code came</translation>
+    </message>
+    <message>
+        <source>{unit} cũ nay thuộc nhiều nơi.</source>
+        <translation>The former {unit} now belongs to several places.</translation>
+    </message>
+    <message>
+        <source>Nay thuộc xã, phường nào?</source>
+        <translation>Which commune or ward is it now?</translation>
+    </message>
+    <message>
+        <source>Chưa thấy nơi nào tên như vậy.</source>
+        <translation>No place of this name was found.</translation>
+    </message>
+    <message>
+        <source>Đang ở xã, phường nào?</source>
+        <translation>Which commune or ward do you live in?</translation>
+    </message>
+    <message>
+        <source>Tên xã, phường, tên cũ cũng được</source>
+        <translation>Name of commune or ward, old or new</translation>
+    </message>
+    <message>
+        <source>nay là {unit}</source>
+        <translation>now {unit}</translation>
+    </message>
+    <message>
+        <source>Nơi khác, hoặc điều khác</source>
+        <translation>Another place, or something else</translation>
+    </message>
+    <message>
+        <source>Chưa đúng. Xin xem lại.</source>
+        <translation>Not right yet. Please check.</translation>
+    </message>
+    <message>
+        <source>Xin chạm vào ô đồng ý để gửi</source>
+        <translation>Please touch the box above to send</translation>
+    </message>
+    <message>
+        <source>Xin chọn người khai</source>
+        <translation>Please choose who declares</translation>
+    </message>
+    <message>
+        <source>Đã quét, chờ khai báo</source>
+        <translation>Scanned, waits to declare</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -4335,6 +4443,101 @@
     <message>
         <source>Khai hộ người mới</source>
         <translation>Declare for somebody new</translation>
+    </message>
+</context>
+<context>
+    <name>OwnTop</name>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Chữ thường</source>
+        <translation>Usual text</translation>
+    </message>
+    <message>
+        <source>Chữ to</source>
+        <translation>Large text</translation>
+    </message>
+</context>
+<context>
+    <name>OwnQuestion</name>
+    <message>
+        <source>Xem thêm</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>OwnReview</name>
+    <message>
+        <source>Sửa</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>Người khai</source>
+        <translation>Declared by</translation>
+    </message>
+    <message>
+        <source>Tự khai</source>
+        <translation>Myself</translation>
+    </message>
+    <message>
+        <source>Khai hộ</source>
+        <translation>For someone else</translation>
+    </message>
+    <message>
+        <source>Đồng ý cho dùng thông tin này để phòng, chống dịch</source>
+        <translation>I agree that this information is used to prevent disease</translation>
+    </message>
+    <message>
+        <source>Không đồng ý</source>
+        <translation>I do not agree</translation>
+    </message>
+    <message>
+        <source>Gửi thông tin</source>
+        <translation>Send</translation>
+    </message>
+</context>
+<context>
+    <name>ExpressPage</name>
+    <message>
+        <source>Khai báo y tế</source>
+        <translation>Health declaration</translation>
+    </message>
+    <message>
+        <source>Không có điều nào nêu trên</source>
+        <translation>None of the above</translation>
+    </message>
+    <message>
+        <source>Có – khai chi tiết</source>
+        <translation>Yes – give details</translation>
+    </message>
+    <message>
+        <source>Khai với nhân viên</source>
+        <translation>Declare with staff</translation>
+    </message>
+    <message>
+        <source>Không đồng ý</source>
+        <translation>I do not agree</translation>
+    </message>
+    <message>
+        <source>Đồng ý và gửi</source>
+        <translation>Agree and send</translation>
+    </message>
+</context>
+<context>
+    <name>SelfDeclarationPage</name>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Xin cảm ơn.</source>
+        <translation>Thank you.</translation>
     </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from ui.viewmodels.desk.card_number import CardNumberViewModel
 from ui.viewmodels.desk.day_list import DayListViewModel
 from ui.viewmodels.desk.declare import DeclareViewModel
 from ui.viewmodels.desk.emergency import EmergencyViewModel
+from ui.viewmodels.desk.express import ExpressViewModel
 from ui.viewmodels.desk.family import FamilyViewModel
 from ui.viewmodels.desk.go_on import GoOnViewModel
 from ui.viewmodels.desk.keyboard import KeyboardViewModel
@@ -29,6 +30,7 @@ from ui.viewmodels.desk.person_form import PersonFormViewModel
 from ui.viewmodels.desk.policy import PolicyViewModel
 from ui.viewmodels.desk.reports import ReportsViewModel
 from ui.viewmodels.desk.search import SearchViewModel
+from ui.viewmodels.desk.self_declaration import SelfDeclarationViewModel
 from ui.viewmodels.desk.sentences import SentencesViewModel
 from ui.viewmodels.desk.shift_check import ShiftCheckViewModel
 from ui.viewmodels.desk.sign_in import SignInViewModel
@@ -43,6 +45,8 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     CardNumberViewModel,
     NoCodeViewModel,
     OwnPhoneViewModel,
+    ExpressViewModel,
+    SelfDeclarationViewModel,
     SentencesViewModel,
     FamilyViewModel,
     LinkViewModel,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import GoBack, StaffWanted
 from kiosk.domain.station.page import DeskPage
-from kiosk.domain.station.pages.no_code import SentencesWanted
+from kiosk.domain.station.pages.no_code import DeclaringWanted, SentencesWanted
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.view import View
 
@@ -21,7 +21,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class NoCodeProps:
-    """The page's words are its own: nothing of it changes."""
+    """What the page offers; its words are its own."""
+
+    can_declare: bool = False
+    """Policy asks for a declaration, so it can be made here."""
 
 
 @QmlElement
@@ -32,8 +35,16 @@ class NoCodeViewModel(DeskPageViewModel):
     _props: NoCodeProps
     page = DeskPage.NO_CODE
 
+    canDeclareChanged = Signal()
+
     def fold(self, view: View) -> None:
-        """The page looks the same at every moment."""
+        """Show this moment."""
+        self.show(NoCodeProps(view.setup.asks_declaration))
+
+    @Slot()
+    def declareHere(self) -> None:
+        """Khai báo tại đây."""
+        self._tell(DeclaringWanted())
 
     @Slot()
     def sayNumber(self) -> None:
@@ -54,3 +65,7 @@ class NoCodeViewModel(DeskPageViewModel):
     def leave(self) -> None:
         """Quay lại."""
         self._tell(GoBack())
+
+    @Property(bool, notify=canDeclareChanged)
+    def canDeclare(self) -> bool:
+        return self._props.can_declare

@@ -98,7 +98,7 @@ def derive_result(view: View) -> ResultProps:
         case AskLeaving(at):
             return _ask_leaving(gate, at, venue, words)
         case NeedsDeclaration():
-            return _timed(
+            due = _timed(
                 gate,
                 ScreenTone.WAIT,
                 "form",
@@ -106,6 +106,7 @@ def derive_result(view: View) -> ResultProps:
                 words.translate("Screens", "Mời khai báo tại bàn hỗ trợ."),
                 pointer=_pointer(venue),
             )
+            return replace(due, band_text=words.translate("Screens", "Đã quét, chờ khai báo"))
         case AwaitsRoom():
             return _awaits_room(gate, words)
         case NotRecorded():

@@ -12,6 +12,9 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.base.clock import Clock
 from kiosk.domain.language import Language
+from kiosk.domain.station.desk_state import Desk
+from kiosk.domain.station.pages.express import Express
+from kiosk.domain.station.pages.self_steps import SelfDeclaration
 from kiosk.domain.station.screen import GateScreen, GateScreenPage, Overlay
 from kiosk.domain.station.staff_pages import is_staff_here
 from kiosk.domain.station.touches import (
@@ -51,6 +54,8 @@ class ShellProps:
     enrolment_open: bool = False
     desk_page: str = ""
     """What the desk's own screen shows; empty where nobody is signed in there."""
+    large_text: bool = False
+    """*Chữ to* was touched on a page of the public: it is theirs alone."""
     may_close: bool = False
     """Staff are here: who asks for the window to be closed is heard."""
 
@@ -65,8 +70,14 @@ def derive_shell(view: View) -> ShellProps:
         staff_card_open=Overlay.STAFF_CARD in overlays and view.screen in _WITH_STAFF_CARD,
         enrolment_open=Overlay.ENROLMENT in overlays
         and view.screen == GateScreen(GateScreenPage.READY),
+        large_text=_has_large_text(view.window.desk),
         may_close=is_staff_here(view.window),
     )
+
+
+def _has_large_text(desk: Desk) -> bool:
+    page = desk.top(Express) or desk.top(SelfDeclaration)
+    return page is not None and page.is_large
 
 
 @QmlElement
@@ -81,6 +92,7 @@ class ShellViewModel(PartViewModel):
     languageChanged = Signal()
     staffCardOpenChanged = Signal()
     enrolmentOpenChanged = Signal()
+    largeTextChanged = Signal()
     mayCloseChanged = Signal()
 
     def __init__(
@@ -178,6 +190,10 @@ class ShellViewModel(PartViewModel):
     @Property(bool, notify=enrolmentOpenChanged)
     def enrolmentOpen(self) -> bool:
         return self._props.enrolment_open
+
+    @Property(bool, notify=largeTextChanged)
+    def largeText(self) -> bool:
+        return self._props.large_text
 
     @Property(bool, notify=mayCloseChanged)
     def mayClose(self) -> bool:

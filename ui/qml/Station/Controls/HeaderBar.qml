@@ -15,6 +15,8 @@ Item {
     // The gate's band takes the venue's place while it stands.
     property bool withPlace: true
     property bool withDate: false
+    // What the page is about, in the venue's place.
+    property string heading
     property color colour: Theme.ink
     property real sideMargin: Theme.margin
 
@@ -24,8 +26,9 @@ Item {
     Item {
         id: place
 
+        readonly property bool withGate: bar.heading === ""
         readonly property real natural: venue.implicitWidth + gateMeasure.implicitWidth + (bar.withMode ? mode.implicitWidth + Theme.px(18) : 0) + Theme.px(18)
-        readonly property bool isStacked: natural > width
+        readonly property bool isStacked: withGate && natural > width
 
         visible: bar.withPlace
         x: bar.sideMargin
@@ -36,8 +39,8 @@ Item {
             id: venue
 
             y: Math.round((place.height - height - (place.isStacked ? gate.height : 0)) / 2)
-            width: place.isStacked ? place.width : implicitWidth + 1
-            text: bar.viewModel.venue
+            width: place.isStacked ? place.width : Math.min(implicitWidth + 1, place.width)
+            text: bar.heading !== "" ? bar.heading : bar.viewModel.venue
             size: 22
             weight: Font.Bold
             color: bar.colour
@@ -57,6 +60,7 @@ Item {
         Row {
             id: gate
 
+            visible: place.withGate
             x: place.isStacked ? 0 : venue.width + Theme.px(18)
             y: place.isStacked ? venue.y + venue.height : Math.round((place.height - height) / 2)
             spacing: Theme.px(18)

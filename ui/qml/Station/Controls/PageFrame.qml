@@ -18,6 +18,8 @@ Rectangle {
     property bool withLanguage: true
     property bool withMode: true
     property bool withDate: false
+    // What the page is about, in the venue's place.
+    property string heading
     property color colour: Theme.ink
     property real sideMargin: Theme.margin
     property bool withStrip: true
@@ -56,6 +58,7 @@ Rectangle {
         withMode: frame.withMode
         withPlace: frame.isPortrait || !frame.station.gate.bandVisible
         withDate: frame.withDate
+        heading: frame.heading
         colour: frame.colour
         sideMargin: frame.sideMargin
         onLanguageChosen: language => frame.station.shell.chooseLanguage(language)

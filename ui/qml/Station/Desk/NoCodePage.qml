@@ -34,14 +34,27 @@ PageFrame {
         id: choices
 
         readonly property real cell: Math.floor((width - (columns - 1) * spacing) / columns)
-        readonly property real cellHeight: Math.min(Theme.px(380), Math.floor((height - (3 / columns - 1) * spacing) / (3 / columns)))
+        readonly property int count: page.viewModel.canDeclare ? 4 : 3
+        readonly property int lines: Math.ceil(count / columns)
+        readonly property real cellHeight: Math.min(Theme.px(380), Math.floor((height - (lines - 1) * spacing) / lines))
 
         x: Theme.wideMargin
         y: title.y + title.height + Theme.px(24)
         width: page.width - 2 * Theme.wideMargin
         height: back.y - y - Theme.px(28)
-        columns: page.isPortrait ? 1 : 3
+        columns: page.isPortrait ? 1 : count === 4 ? 2 : 3
         spacing: Theme.gap
+
+        ChoiceCard {
+            width: choices.cell
+            height: choices.cellHeight
+            visible: page.viewModel.canDeclare
+            icon: "hand"
+            text: qsTr("Khai báo tại đây")
+            more: qsTr("Khoảng 1 phút, có phiếu in")
+            size: 32
+            onPressed: page.viewModel.declareHere()
+        }
 
         ChoiceCard {
             width: choices.cell

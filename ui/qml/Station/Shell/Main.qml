@@ -48,7 +48,7 @@ Window {
     Binding {
         target: Theme
         property: "largeText"
-        value: window.largeText
+        value: window.largeText || window.station.shell.largeText
     }
 
     Binding {

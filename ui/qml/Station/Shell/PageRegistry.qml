@@ -147,6 +147,22 @@ Item {
     }
 
     Page {
+        names: ["express"]
+        isRare: true
+        sourceComponent: ExpressPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["self_declaration"]
+        isRare: true
+        sourceComponent: SelfDeclarationPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["support_list"]
         isRare: true
         sourceComponent: SupportListPage {

@@ -1,0 +1,187 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Station.Controls
+import Station.Theme
+
+// One question of somebody's own declaration: a field over the keyboard, or answers to touch.
+Item {
+    id: asked
+
+    signal chosen(int place)
+    signal fieldPressed
+    signal skipped
+    signal wentOn
+
+    required property var question
+    required property bool isTyping
+
+    readonly property var options: question.options ?? []
+    readonly property var none: options.find(one => one.isNone)
+    readonly property var others: options.filter(one => !one.isNone)
+    readonly property bool isPortrait: Theme.isPortrait
+    // More answers than there is room for come in turns.
+    property int first: 0
+    readonly property real buttonHeight: Math.max(Theme.px(92), Theme.primaryTarget)
+
+    onQuestionChanged: first = first < others.length ? first : 0
+
+    Row {
+        id: head
+
+        width: parent.width
+        height: visible ? box.height : 0
+        visible: asked.question.hasField === true
+        spacing: Theme.gap
+
+        TextBox {
+            id: box
+
+            width: parent.width - (skip.visible ? skip.width + parent.spacing : 0)
+            label: asked.question.hint ?? ""
+            hint: label
+            text: asked.question.field ?? ""
+            size: 32
+            inUse: asked.isTyping
+            onPressed: asked.fieldPressed()
+        }
+
+        KButton {
+            id: skip
+
+            width: Math.min(implicitWidth, parent.width * 0.42)
+            height: box.height
+            visible: (asked.question.skip ?? "") !== ""
+            text: asked.question.skip ?? ""
+            size: 22
+            onPressed: asked.skipped()
+        }
+    }
+
+    // Answers to one question, as many in a turn as there is room for.
+    Grid {
+        id: grid
+
+        readonly property bool isList: asked.question.kind === "home"
+        readonly property int many: asked.others.length
+        readonly property real cell: Math.floor((width - (columns - 1) * spacing) / columns)
+        readonly property real room: foot.y - y - (foot.isThere ? Theme.px(14) : 0)
+        readonly property real least: isList ? Math.max(Theme.target, Theme.px(72)) : Math.max(Theme.target, Theme.px(84))
+        readonly property int most: Math.max(1, Math.floor((room + spacing) / (least + spacing)))
+        readonly property int turn: Math.min(many - asked.first, most * columns)
+        readonly property int lines: Math.ceil(turn / columns)
+        readonly property real cellHeight: Math.min(Theme.px(isList ? 88 : many <= 3 ? 240 : asked.isPortrait ? 200 : 150), Math.floor((room - (lines - 1) * spacing) / Math.max(1, lines)))
+        readonly property real under: asked.question.hasField === true ? box.height + Theme.gap : 0
+        // A few answers stand lower, where everybody reaches them.
+        readonly property real spare: room - lines * cellHeight - (lines - 1) * spacing
+
+        y: under
+        topPadding: isList ? 0 : Math.round(spare / 2)
+        width: parent.width
+        visible: !asked.isTyping || isList
+        columns: isList ? (asked.isPortrait || asked.width < Theme.px(900) ? 1 : 2) : asked.isPortrait ? (many > 6 ? 3 : Math.min(2, Math.max(1, many))) : many <= 6 ? Math.max(1, Math.min(3, many)) : 5
+        spacing: Theme.gap
+
+        Repeater {
+            model: asked.others.slice(asked.first, asked.first + grid.turn)
+
+            ChoiceLine {
+                required property var modelData
+                required property int index
+
+                width: grid.cell
+                height: grid.cellHeight
+                text: modelData.text
+                more: modelData.more
+                chosen: modelData.isChosen
+                size: grid.many > 6 ? 22 : grid.isList ? 24 : 32
+                onPressed: asked.chosen(modelData.place)
+            }
+        }
+    }
+
+    Column {
+        id: foot
+
+        readonly property bool withMore: grid.most * grid.columns < grid.many
+        readonly property bool withOn: asked.question.waits === true || asked.question.canGoOn === true
+        readonly property bool withNotice: !withMore && (asked.question.notice ?? "") !== ""
+        // The notice stands beside the way on, or over the whole width.
+        readonly property bool isBeside: withOn && !asked.isPortrait
+        readonly property bool isThere: !asked.isTyping && (withMore || withOn || withNotice || asked.none !== undefined)
+
+        y: asked.height - height
+        width: parent.width
+        visible: isThere
+        spacing: Theme.gap
+
+        ChoiceLine {
+            id: none
+
+            width: parent.width
+            height: asked.buttonHeight
+            visible: asked.none !== undefined
+            text: visible ? asked.none.text : ""
+            chosen: visible && asked.none.isChosen
+            size: 32
+            isStrong: true
+            onPressed: asked.chosen(asked.none.place)
+        }
+
+        FitText {
+            width: parent.width
+            visible: foot.withNotice && !foot.isBeside
+            text: asked.question.notice ?? ""
+            size: 20
+            color: Theme.inkSoft
+            leading: 1.25
+            maxHeight: Theme.sp(20) * 10
+        }
+
+        Row {
+            id: buttons
+
+            readonly property real cell: foot.isBeside && !foot.withMore ? Math.floor(parent.width * 0.25) : foot.withMore && foot.withOn ? Math.floor((parent.width - spacing) / 2) : parent.width
+
+            width: parent.width
+            height: foot.isBeside && foot.withNotice ? Math.max(asked.buttonHeight, Theme.px(142)) : asked.buttonHeight
+            visible: foot.withMore || foot.withOn
+            spacing: Theme.gap
+
+            FitText {
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - on.width - parent.spacing
+                visible: foot.withNotice && foot.isBeside
+                text: asked.question.notice ?? ""
+                size: 20
+                color: Theme.inkSoft
+                leading: 1.2
+                maxHeight: parent.height
+            }
+
+            KButton {
+                id: more
+
+                width: buttons.cell
+                height: asked.buttonHeight
+                anchors.verticalCenter: parent.verticalCenter
+                visible: foot.withMore
+                text: qsTr("Xem thêm")
+                onPressed: asked.first = asked.first + grid.turn < grid.many ? asked.first + grid.turn : 0
+            }
+
+            KButton {
+                id: on
+
+                width: buttons.cell
+                height: asked.buttonHeight
+                anchors.verticalCenter: parent.verticalCenter
+                visible: foot.withOn
+                primary: true
+                active: asked.question.canGoOn === true
+                text: qsTr("Tiếp tục")
+                onPressed: asked.wentOn()
+            }
+        }
+    }
+}

@@ -1,0 +1,312 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Station.Controls
+import Station.Theme
+
+// All that is sent, read once more: what was answered, who declares, and what is agreed to.
+Item {
+    id: whole
+
+    signal edited(string part)
+    signal declared(string relation)
+    signal consentTurned
+    signal refused
+    signal sent
+
+    required property var review
+
+    readonly property bool isPortrait: Theme.isPortrait
+    readonly property var cards: whole.review.cards ?? []
+    readonly property var relations: whole.review.relations ?? []
+    readonly property int lines: cards.reduce((sum, card) => sum + weightOf(card), 0)
+    readonly property real half: Math.floor((width - Theme.px(32)) * 0.46)
+    readonly property real other: width - Theme.px(32) - half
+    // A card is at least as high as its button.
+    readonly property real lineHeight: {
+        const spare = cards.length * Theme.px(10) + Math.max(0, cards.length - 1) * Theme.px(8);
+        const short = cards.filter(card => weightOf(card) === 1).length;
+        const taken = short * (Theme.target + Theme.px(12));
+        const left = (isPortrait ? height * 0.46 : height) - spare - taken;
+        return Math.min(Theme.px(68), Math.floor(left / Math.max(1, lines - short)));
+    }
+
+    // A long text has the height of two lines, or of three.
+    function weight(line: var): int {
+        return line.text.length > 55 ? 3 : line.text.length > 34 || line.label.length > 22 ? 2 : 1;
+    }
+
+    function weightOf(card: var): int {
+        return card.lines.reduce((sum, line) => sum + weight(line), 0);
+    }
+
+    Column {
+        id: list
+
+        width: whole.isPortrait ? parent.width : whole.half
+        spacing: Theme.px(8)
+
+        Repeater {
+            model: whole.cards
+
+            Rectangle {
+                id: card
+
+                required property var modelData
+                readonly property bool isLong: modelData.lines.some(line => line.label.length > 16)
+
+                width: list.width
+                height: Math.max(Theme.target + Theme.px(12), whole.weightOf(modelData) * whole.lineHeight + Theme.px(10))
+                radius: Theme.px(16)
+                color: Theme.card
+                border.width: Math.max(1, Theme.px(2))
+                border.color: Theme.line
+
+                Column {
+                    id: words
+
+                    x: Theme.px(18)
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: edit.x - x - Theme.px(12)
+
+                    Repeater {
+                        model: card.modelData.lines
+
+                        Item {
+                            id: line
+
+                            required property var modelData
+
+                            width: words.width
+                            height: card.modelData.lines.length === 1 ? card.height - Theme.px(10) : whole.weight(modelData) * whole.lineHeight
+
+                            FitText {
+                                id: label
+
+                                anchors.verticalCenter: parent.verticalCenter
+                                width: Math.floor(parent.width * (card.isLong ? 0.56 : 0.3))
+                                text: line.modelData.label
+                                size: 20
+                                color: Theme.inkSoft
+                                leading: 1.15
+                                maxHeight: parent.height - Theme.px(2)
+                            }
+
+                            FitText {
+                                x: label.width + Theme.px(10)
+                                anchors.verticalCenter: parent.verticalCenter
+                                width: parent.width - x
+                                text: line.modelData.text
+                                size: 24
+                                weight: Font.Bold
+                                leading: 1.15
+                                maxHeight: parent.height - Theme.px(2)
+                            }
+                        }
+                    }
+                }
+
+                KButton {
+                    id: edit
+
+                    anchors.verticalCenter: parent.verticalCenter
+                    x: card.width - width - Theme.px(10)
+                    width: Math.max(Theme.px(100), Theme.target)
+                    height: Theme.target
+                    text: qsTr("Sửa")
+                    label: qsTr("Sửa") + ": " + card.modelData.lines[0].label
+                    size: 22
+                    onPressed: whole.edited(card.modelData.part)
+                }
+            }
+        }
+    }
+
+    Item {
+        id: end
+
+        x: whole.isPortrait ? 0 : parent.width - width
+        y: whole.isPortrait ? list.height + Theme.px(24) : 0
+        width: whole.isPortrait ? parent.width : whole.other
+        height: parent.height - y
+
+        // *Khai hộ* gives way to what whoever declares may be to the person.
+        Row {
+            id: who
+
+            readonly property bool isOpen: whole.relations.length > 0
+            readonly property bool withSelf: whole.review.canBeSelf === true
+            readonly property int count: (withSelf ? 1 : 0) + (isOpen ? whole.relations.length : 1)
+            readonly property real cell: Math.floor((width - (label.visible ? label.width + spacing : 0) - (count - 1) * spacing) / count)
+
+            width: parent.width
+            height: Math.max(Theme.px(72), Theme.target)
+            spacing: Theme.gap
+
+            KText {
+                id: label
+
+                anchors.verticalCenter: parent.verticalCenter
+                visible: !who.isOpen || whole.isPortrait
+                text: qsTr("Người khai")
+                size: 20
+                weight: Font.Bold
+                leading: 1.15
+                wrapMode: Text.NoWrap
+            }
+
+            KButton {
+                width: who.cell
+                height: parent.height
+                visible: who.withSelf
+                chosen: whole.review.isSelf === true
+                text: qsTr("Tự khai")
+                size: who.isOpen ? 20 : 24
+                onPressed: whole.declared("self")
+            }
+
+            KButton {
+                width: who.cell
+                height: parent.height
+                visible: !who.isOpen
+                text: qsTr("Khai hộ")
+                size: 24
+                onPressed: whole.declared("")
+            }
+
+            Repeater {
+                model: whole.relations
+
+                KButton {
+                    required property var modelData
+
+                    width: who.cell
+                    height: who.height
+                    chosen: modelData.isChosen
+                    text: modelData.text
+                    size: 20
+                    onPressed: whole.declared(modelData.key)
+                }
+            }
+        }
+
+        FitText {
+            id: notice
+
+            y: who.height + Theme.px(6)
+            width: parent.width
+            text: whole.review.notice ?? ""
+            size: 20
+            color: Theme.inkSoft
+            leading: 1.15
+            maxHeight: agreed.y - y - Theme.px(6)
+        }
+
+        // Never ticked beforehand.
+        Rectangle {
+            id: agreed
+
+            readonly property bool isThere: whole.review.needsConsent === true
+            readonly property bool isOn: whole.review.hasConsent === true
+
+            y: sentence.y - (isThere ? height + Theme.px(8) : 0)
+            width: parent.width
+            height: isThere ? Math.max(Theme.px(72), Theme.target) : 0
+            visible: isThere
+            radius: Theme.px(16)
+            color: isOn ? Theme.mint : Theme.card
+            border.width: Math.max(1, Theme.px(isOn ? 4 : 2))
+            border.color: isOn ? Theme.jade : Theme.edge
+
+            Accessible.role: Accessible.CheckBox
+            Accessible.name: consent.text
+            Accessible.checked: isOn
+            Accessible.onPressAction: whole.consentTurned()
+            activeFocusOnTab: visible
+            Keys.onReturnPressed: whole.consentTurned()
+            Keys.onSpacePressed: whole.consentTurned()
+
+            Rectangle {
+                id: tickBox
+
+                x: Theme.px(22)
+                anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(Theme.px(52), parent.height - Theme.px(20))
+                height: width
+                radius: Theme.px(12)
+                color: agreed.isOn ? Theme.jade : Theme.card
+                border.width: Math.max(1, Theme.px(3))
+                border.color: agreed.isOn ? Theme.jade : Theme.edge
+
+                Icon {
+                    anchors.centerIn: parent
+                    visible: agreed.isOn
+                    name: "check"
+                    size: Math.round(parent.width * 0.7)
+                    colour: Theme.jadeText
+                }
+            }
+
+            FitText {
+                id: consent
+
+                x: tickBox.x + tickBox.width + Theme.px(18)
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - x - Theme.px(16)
+                text: qsTr("Đồng ý cho dùng thông tin này để phòng, chống dịch")
+                size: 24
+                weight: Font.Bold
+                leading: 1.2
+                maxHeight: parent.height - Theme.px(8)
+            }
+
+            TapArea {
+                onTapped: whole.consentTurned()
+            }
+        }
+
+        FitText {
+            id: sentence
+
+            y: buttons.y - height - Theme.px(6)
+            width: parent.width
+            text: whole.review.sentence ?? ""
+            size: 20
+            weight: Font.Bold
+            color: Theme.amberText
+            leading: 1.15
+            maxHeight: Theme.sp(20) * 1.3
+        }
+
+        Row {
+            id: buttons
+
+            y: parent.height - height
+            width: parent.width
+            height: Math.max(Theme.px(92), Theme.primaryTarget)
+            spacing: Theme.gap
+
+            KButton {
+                id: refuse
+
+                width: Math.floor((parent.width - parent.spacing) * 0.38)
+                height: parent.height
+                visible: agreed.isThere
+                text: qsTr("Không đồng ý")
+                size: 24
+                onPressed: whole.refused()
+            }
+
+            KButton {
+                width: parent.width - (refuse.visible ? refuse.width + parent.spacing : 0)
+                height: parent.height
+                primary: true
+                active: whole.review.canSend === true
+                icon: "tick"
+                text: qsTr("Gửi thông tin")
+                size: 28
+                onPressed: whole.sent()
+            }
+        }
+    }
+}

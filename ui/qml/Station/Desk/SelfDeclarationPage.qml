@@ -1,0 +1,128 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Station.Controls
+import Station.Keyboard
+import Station.Models
+import Station.Theme
+
+// Somebody declares for themselves: one question a screen, then all of it once more.
+PageFrame {
+    id: page
+
+    readonly property SelfDeclarationViewModel viewModel: station.desk.page("self_declaration") as SelfDeclarationViewModel
+    readonly property real side: isPortrait ? Theme.px(48) : part === "review" ? Theme.margin : Theme.px(64)
+    readonly property string part: viewModel.part
+    readonly property bool isTyping: part !== "review" && viewModel.question.inUse === true
+    // The keyboard needs the height of a low screen.
+    readonly property bool isLow: isTyping && !isPortrait
+    readonly property real floor: isTyping ? keyboard.y : bodyBottom
+
+    heading: viewModel.heading
+    withMode: false
+    withLanguage: !isPortrait
+    sideMargin: isPortrait ? side : Theme.margin
+    withStrip: !isLow
+    stripWithLanguage: isPortrait
+    withStaffCard: false
+
+    OwnTop {
+        id: headline
+
+        x: page.side
+        // On upright screens the gate's band has its place above.
+        y: page.bodyTop + Theme.px(page.isPortrait ? 100 : 4)
+        width: page.width - 2 * x
+        visible: page.part !== "wait" && page.part !== "done"
+        title: page.viewModel.title
+        sentence: page.part === "review" ? "" : page.viewModel.question.sentence ?? ""
+        isWarning: page.viewModel.question.isWarning === true
+        size: page.isLow ? 28 : 42
+        most: page.isLow ? Theme.sp(28) * (sentence === "" ? 2.4 : 1.3) : Theme.sp(42) * (page.isPortrait ? 3.6 : 2.4)
+        withSize: page.viewModel.canEnlarge
+        isLarge: page.viewModel.isLarge
+        onWentBack: page.viewModel.leave()
+        onSizeTurned: page.viewModel.turnSize()
+    }
+
+    OwnQuestion {
+        x: page.side
+        y: headline.y + headline.height + (page.isPortrait ? Theme.px(28) : Theme.gap)
+        width: page.width - 2 * x
+        height: page.floor - y - Theme.px(page.isPortrait ? 32 : 12)
+        visible: page.part === "text" || page.part === "choice"
+        question: page.viewModel.question
+        isTyping: page.isTyping
+        onChosen: place => page.viewModel.choose(place)
+        onFieldPressed: page.viewModel.touchField()
+        onSkipped: page.viewModel.skip()
+        onWentOn: page.viewModel.goOn()
+    }
+
+    OwnReview {
+        x: page.side
+        y: headline.y + headline.height + (page.isPortrait ? Theme.px(24) : Theme.gap)
+        width: page.width - 2 * x
+        height: page.bodyBottom - y - Theme.px(page.isPortrait ? 32 : 12)
+        visible: page.part === "review"
+        review: page.viewModel.review
+        onEdited: part => page.viewModel.edit(part)
+        onDeclared: relation => page.viewModel.declare(relation)
+        onConsentTurned: page.viewModel.turnConsent()
+        onRefused: page.viewModel.disagree()
+        onSent: page.viewModel.send()
+    }
+
+    Keyboard {
+        id: keyboard
+
+        y: page.bodyBottom - height
+        width: page.width
+        visible: page.isTyping
+        viewModel: page.station.desk.keyboard
+        doneText: qsTr("Tiếp tục")
+        doneActive: page.viewModel.question.canGoOn === true
+        nextText: page.isPortrait || page.viewModel.question.kind === "home" ? doneText : ""
+        onDone: page.viewModel.goOn()
+        onNext: page.viewModel.goOn()
+    }
+
+    Column {
+        x: page.side
+        y: page.bodyTop + Math.round((page.bodyHeight - height) / 2)
+        width: page.width - 2 * x
+        visible: page.part === "wait" || page.part === "done"
+        spacing: Theme.px(24)
+
+        Icon {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: page.part === "done"
+            name: "done"
+            size: Theme.px(140)
+            colour: Theme.jade
+        }
+
+        FitText {
+            width: parent.width
+            text: page.viewModel.title
+            size: 52
+            weight: Font.ExtraBold
+            color: Theme.jade
+            horizontalAlignment: Text.AlignHCenter
+            maxHeight: page.bodyHeight * 0.4
+        }
+
+        KText {
+            width: parent.width
+            visible: page.part === "done"
+            text: qsTr("Xin cảm ơn.")
+            size: 32
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+
+    TapArea {
+        visible: page.part === "done"
+        onTapped: page.viewModel.close()
+    }
+}

@@ -1,0 +1,215 @@
+"""Khai báo tại đây: one question a screen, and all of it once more before it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.domain.language import Language
+from kiosk.domain.people.person import Sex
+from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.pages.self_declaration import (
+    DONE_S,
+    AnswerTouched,
+    ConsentTurned,
+    DeclarantChosen,
+    DoneRead,
+    FieldTouched,
+    NoCodeCame,
+    NoPhone,
+    PartEdited,
+    ReviewPart,
+    Sent,
+    SexChosen,
+    UnitTouched,
+    WentBack,
+    WentOn,
+)
+from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep, place_of
+from kiosk.domain.station.pages.sending import Disagreed, TextSizeTurned
+from sync.protocol.declaration_bodies import Relation
+from ui.viewmodels.desk.page import DeskPageViewModel
+from ui.viewmodels.desk.self_question import QuestionProps, derive_question
+from ui.viewmodels.desk.self_review import ReviewProps, derive_review
+from ui.viewmodels.view import View
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SelfDeclarationProps:
+    """Everything the page shows; empty while it is not open."""
+
+    part: str = "wait"
+    """What stands: text, choice, review, done, wait."""
+    heading: str = ""
+    """*Khai báo y tế · Câu 3/5*"""
+    title: str = ""
+    question: QuestionProps = field(default_factory=QuestionProps)
+    review: ReviewProps = field(default_factory=ReviewProps)
+    can_enlarge: bool = False
+    is_large: bool = False
+    done_s: float = DONE_S
+
+
+def derive_self_declaration(view: View) -> SelfDeclarationProps:
+    """The page for the desk's state; nothing of it while it asks whether somebody is there."""
+    desk, words = view.window.desk, view.words
+    state = desk.top(SelfDeclaration)
+    if state is None or desk.is_asking:
+        return SelfDeclarationProps()
+    wait = words.translate("Screens", "Xin chờ trong giây lát")
+    if state.step is SelfStep.DONE:
+        done = words.translate("Screens", "Đã ghi nhận khai báo")
+        return SelfDeclarationProps("done", title=done, is_large=state.is_large)
+    is_waiting = state.code is not None and not state.code.is_open
+    if state.setup is None or state.step is SelfStep.SENDING or is_waiting:
+        return SelfDeclarationProps(title=wait, is_large=state.is_large)
+    heading = state.setup.form.title.said(words.language)
+    number, total = place_of(state)
+    if total:
+        of = words.translate("Screens", "Câu {number}/{total}")
+        heading += " · " + of.format(number=number, total=total)
+    is_review = state.step is SelfStep.REVIEW
+    question = QuestionProps() if is_review else derive_question(state, words)
+    review = derive_review(state, words) if is_review else ReviewProps()
+    return SelfDeclarationProps(
+        part="review" if is_review else "choice" if question.options else "text",
+        heading=heading,
+        title=words.translate("Screens", "Xin xem lại trước khi gửi")
+        if is_review
+        else question.title,
+        question=question,
+        review=review,
+        can_enlarge=not view.setup.has_large_text,
+        is_large=state.is_large,
+    )
+
+
+@QmlElement
+class SelfDeclarationViewModel(DeskPageViewModel):
+    """Notifies QML of `SelfDeclarationProps`; touches become events of the desk's machine."""
+
+    Props: ClassVar[type] = SelfDeclarationProps
+    _props: SelfDeclarationProps
+    page = DeskPage.SELF_DECLARATION
+
+    partChanged = Signal()
+    headingChanged = Signal()
+    titleChanged = Signal()
+    questionChanged = Signal()
+    reviewChanged = Signal()
+    canEnlargeChanged = Signal()
+    isLargeChanged = Signal()
+    doneSChanged = Signal()
+    _language = Language.VI
+    _step = SelfStep.OPENING
+
+    def fold(self, view: View) -> None:
+        """Show this moment."""
+        self._language = view.words.language
+        state = view.window.desk.top(SelfDeclaration)
+        self._step = SelfStep.OPENING if state is None else state.step
+        self.show(derive_self_declaration(view))
+
+    @Slot(int)
+    def choose(self, place: int) -> None:
+        """One of the answers, of the sexes or of the communes that stand there."""
+        match self._step:
+            case SelfStep.SEX:
+                self._tell(SexChosen(Sex(self._props.question.options[place].key)))
+            case SelfStep.HOME:
+                self._tell(UnitTouched(place))
+            case _:
+                self._tell(AnswerTouched(self._props.question.values[place]))
+
+    @Slot()
+    def touchField(self) -> None:
+        """The field beside the options."""
+        self._tell(FieldTouched())
+
+    @Slot()
+    def skip(self) -> None:
+        """Không có điện thoại, or Không nhận được mã."""
+        self._tell(NoCodeCame() if self._step is SelfStep.CODE else NoPhone())
+
+    @Slot()
+    def goOn(self) -> None:
+        """Tiếp tục."""
+        self._tell(WentOn())
+
+    @Slot()
+    def leave(self) -> None:
+        """Quay lại: to the question before; from the first one out of the page."""
+        self._tell(WentBack())
+
+    @Slot(str)
+    def edit(self, part: str) -> None:
+        """Sửa."""
+        self._tell(PartEdited(ReviewPart(part)))
+
+    @Slot(str)
+    def declare(self, relation: str) -> None:
+        """Who declares; empty for Khai hộ alone."""
+        self._tell(DeclarantChosen(Relation(relation) if relation else None))
+
+    @Slot()
+    def turnConsent(self) -> None:
+        """The box of Đồng ý."""
+        self._tell(ConsentTurned())
+
+    @Slot()
+    def disagree(self) -> None:
+        """Không đồng ý."""
+        self._tell(Disagreed())
+
+    @Slot()
+    def send(self) -> None:
+        """Gửi thông tin."""
+        self._tell(Sent(self._language))
+
+    @Slot()
+    def close(self) -> None:
+        """What was recorded was read."""
+        self._tell(DoneRead())
+
+    @Slot()
+    def turnSize(self) -> None:
+        """Chữ to, or the usual size."""
+        self._tell(TextSizeTurned())
+
+    @Property(str, notify=partChanged)
+    def part(self) -> str:
+        return self._props.part
+
+    @Property(str, notify=headingChanged)
+    def heading(self) -> str:
+        return self._props.heading
+
+    @Property(str, notify=titleChanged)
+    def title(self) -> str:
+        return self._props.title
+
+    @Property("QVariantMap", notify=questionChanged)  # type: ignore[arg-type]
+    def question(self) -> dict[str, object]:
+        return self._props.question.as_map()
+
+    @Property("QVariantMap", notify=reviewChanged)  # type: ignore[arg-type]
+    def review(self) -> dict[str, object]:
+        return self._props.review.as_map()
+
+    @Property(bool, notify=canEnlargeChanged)
+    def canEnlarge(self) -> bool:
+        return self._props.can_enlarge
+
+    @Property(bool, notify=isLargeChanged)
+    def isLarge(self) -> bool:
+        return self._props.is_large
+
+    @Property(float, notify=doneSChanged)
+    def doneS(self) -> float:
+        return self._props.done_s
