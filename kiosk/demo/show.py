@@ -15,6 +15,7 @@ from kiosk.base.files import make_folder, write_whole
 from kiosk.base.phrases import translate
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.cast import Appearance, cast, film, record_earlier_arrivals
+from kiosk.demo.declaring_show import DeclaringShow
 from kiosk.demo.desk_show import DeskShow, record_earlier_visits
 from kiosk.demo.devices import SEED, demo_config, write_sample_footage
 from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
@@ -156,6 +157,7 @@ class _Show:
         self._desk = DeskShow(
             self._kiosk, self.journal, staff, None if hub is None else hub.messages
         )
+        self._declaring = DeclaringShow(self._kiosk, self.journal, config.make_policy(), SEED)
         self._kiosk.events.subscribe(self._print_from_the_first_wrong_code_on)
         self._script = threading.Thread(target=self._play, name="script", daemon=True)
 
@@ -180,8 +182,8 @@ class _Show:
             self._kiosk.set_policy(replace(policy, print=slips))
 
     def _play(self) -> None:
-        """What happens beside the footage: a call for staff, a lost camera, a number pad, and what
-        staff do at the desk."""
+        """What happens beside the footage: a call for staff, a lost camera, a number pad, what
+        staff do at the desk, and people who declare at the gate."""
         try:
             if not self._plug.footage_ended.wait(_FOOTAGE_S):
                 _say(translate("the footage did not end in time"))
@@ -196,6 +198,7 @@ class _Show:
             self._plug.is_plugged_in_again.set()
             self._kiosk.lanes[LaneName.GATE].wait_for_camera(_PAGE_S)
             self._desk.play(self._recorder.wait_for)
+            self._declaring.play(self._recorder.wait_for)
             self._wait_until_printed()
             if self._has_hub:
                 self._wait_until_sent()

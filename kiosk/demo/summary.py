@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.base.measure import quantiles_ms
 from kiosk.base.versions import versions
 from kiosk.demo.cast import Appearance, Expected
+from kiosk.demo.declaring_show import DECLARE_AT_GATE, declared_at_gate
 from kiosk.demo.desk_show import COME_TODAY
 from kiosk.demo.embedded_hub import Received
 from kiosk.domain.credential import parse_credential
@@ -69,7 +70,13 @@ def summarise(
 ) -> dict[str, object]:
     """The summary as plain JSON values; `ok` and `problems` say whether all came out right."""
     ledger = _ledger(config)
-    at_gate = [item.outcome for item in journal.decided if item.outcome.lane is LaneName.GATE]
+    # Whoever declares at the gate stands in no frame of the film.
+    at_gate = [
+        item.outcome
+        for item in journal.decided
+        if item.outcome.lane is LaneName.GATE and item.outcome.frame_at is not None
+    ]
+    declared = declared_at_gate(journal)
     at_desk = [item.outcome for item in journal.decided if item.outcome.lane is LaneName.DESK]
     got = [result_name(outcome) for outcome in at_gate]
     wanted = [item.expected.value for item in appearances]
@@ -92,8 +99,10 @@ def summarise(
     # Whoever waited comes in by the closing of the case.
     if (len(at_desk), cases_closed) != (COME_TODAY + 1, 1):
         problems.append(f"{len(at_desk)} entries and {cases_closed} closed cases at the desk")
-    if ledger["entries"] != entries + len(at_desk) + earlier:
-        counted = f"{entries} + {len(at_desk)} + {earlier}"
+    if len(declared) != DECLARE_AT_GATE:
+        problems.append(f"{len(declared)} who declared at the gate")
+    if ledger["entries"] != entries + len(at_desk) + len(declared) + earlier:
+        counted = f"{entries} + {len(at_desk)} + {len(declared)} + {earlier}"
         problems.append(f"{ledger['entries']} entries in the ledger, not {counted}")
     if not ledger["sound"]:
         problems.append("store check found problems")
@@ -113,6 +122,7 @@ def summarise(
             "refusals": got.count(Expected.WRONG_CODE.value),
             "already_recorded": got.count(Expected.ALREADY_RECORDED.value),
             "at_the_desk": len(at_desk),
+            "declared_at_the_gate": len(declared),
             "cases_closed": cases_closed,
             "slips": len(papers),
             "arrived_before_the_demo": earlier,
