@@ -137,14 +137,14 @@ Item {
             readonly property bool isOpen: whole.relations.length > 0
             readonly property bool withSelf: whole.review.canBeSelf === true
             readonly property int count: (withSelf ? 1 : 0) + (isOpen ? whole.relations.length : 1)
-            readonly property real cell: Math.floor((width - (label.visible ? label.width + spacing : 0) - (count - 1) * spacing) / count)
+            readonly property real cell: Math.floor((width - (asked.visible ? asked.width + spacing : 0) - (count - 1) * spacing) / count)
 
             width: parent.width
             height: Math.max(Theme.px(72), Theme.target)
             spacing: Theme.gap
 
             KText {
-                id: label
+                id: asked
 
                 anchors.verticalCenter: parent.verticalCenter
                 visible: !who.isOpen || whole.isPortrait
