@@ -151,9 +151,9 @@ def test_telex_is_on_in_vietnamese_and_again_on_the_next_page(
 @pytest.mark.parametrize(
     ("key", "letters"),
     [
-        ("u", "uúùủũụưứừửữự"),
+        ("u", "uùúủũụưừứửữự"),
         ("d", "dđ"),
-        ("i", "iíìỉĩị"),
+        ("i", "iìíỉĩị"),
         ("b", ""),
     ],
 )

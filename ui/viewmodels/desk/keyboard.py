@@ -32,6 +32,8 @@ QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 MOST_SUGGESTIONS = 5
+_ROW_ORDER = (0, 2, 1, 3, 4, 5)
+"""Tones in the order of the accents row: none, huyền, sắc, hỏi, ngã, nặng."""
 _HELD = {"a": "aăâ", "e": "eê", "i": "i", "o": "oôơ", "u": "uư", "y": "y"}
 
 
@@ -173,8 +175,11 @@ class KeyboardViewModel(PartViewModel):
     @Slot(str, bool, result="QVariantList")
     def lettersOf(self, key: str, is_capital: bool) -> list[str]:
         """What a key stands for when it is held down; nothing but for vowels and d."""
-        letters = "dđ" if key == "d" else "".join(TONED[each] for each in _HELD.get(key, ""))
-        return list(letters.upper() if is_capital else letters)
+        if key == "d":
+            letters = ["d", "đ"]
+        else:
+            letters = [TONED[each][tone] for each in _HELD.get(key, "") for tone in _ROW_ORDER]
+        return [letter.upper() for letter in letters] if is_capital else letters
 
     @Property(bool, notify=isShownChanged)
     def isShown(self) -> bool:
