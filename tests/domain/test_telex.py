@@ -282,6 +282,13 @@ def test_every_initial_with_every_rime() -> None:
         ("eaw", "eă"),
         ("eiw", "eiw"),
         ("AIDS", "AIDS"),
+        ("chains", "chains"),
+        ("votings", "votings"),
+        ("deadly", "deadly"),
+        ("shaka", "shaka"),
+        ("dakw", "dăk"),
+        ("lesa", "léa"),
+        ("lesas", "léá"),
         # A mark that reached back over a consonant is given back to a foreign word's vowel.
         ("hana", "hân"),
         ("Hanako", "Hanako"),

@@ -174,7 +174,7 @@ def _press(word: Word, key: str) -> Word:
 
 def _press_tone(word: Word, key: str, tone: int) -> Word:
     is_moot = word.is_literal and not (word.vowels == "oo" and word.final in _DOUBLE_O_FINALS)
-    if is_moot or not word.has_vowel or not takes_tone(word.final):
+    if is_moot or not word.has_vowel or not may_close(word.vowels, word.final, word.initial):
         return add_letter(word, key)
     if word.final in STOPS and tone in (2, 3, 4):
         return add_letter(word, key)
@@ -194,7 +194,7 @@ def _press_roof(word: Word, key: str, low: str) -> Word:
         if changed is None and vowels and vowels not in VOWELS:
             last = ROOFED.get((vowels[-1], low))
             changed = vowels[:-1] + last if last else None
-    if changed is not None and may_close(changed, word.final, word.initial):
+    if changed is not None and word.final != "k" and may_close(changed, word.final, word.initial):
         return _marked(word, changed)
     roof = {"a": "â", "e": "ê", "o": "ô"}[low]
     if roof in vowels and changed is None:
@@ -233,7 +233,7 @@ def _press_bar(word: Word, key: str) -> Word:
         return _with_last(word, "đ")
     if letters.endswith("đ"):
         return _undone(_with_last(word, "d"), key)
-    if not takes_tone(word.final):
+    if word.vowels not in VOWELS or not may_close(word.vowels, word.final, word.initial):
         return add_letter(word, key)
     if word.initial == "d":
         reached = (*word.reached, -1) if word.final else word.reached
@@ -281,7 +281,8 @@ def add_letter(word: Word, key: str) -> Word:
     letter, tone = UNTONED.get(low, (low, 0))
     if letter not in VOWEL_LETTERS:
         word = _with_consonant(word, letter)
-    elif tone and word.tone:
+    elif word.tone and (tone or _is_foreign(word, letter)):
+        # A tone stays where it was typed: another syllable has its own.
         word = _next_syllable(word, letter)
     else:
         word = _with_vowel(word, letter)
@@ -309,6 +310,11 @@ def _with_vowel(word: Word, letter: str) -> Word:
     if vowels in ("uơ", "ưo") and letter in "iu":
         vowels = "ươ"
     return word._replace(vowels=vowels + letter)
+
+
+def _is_foreign(word: Word, letter: str) -> bool:
+    """Whether the vowel makes none of Vietnamese with those before it."""
+    return bool(word.vowels) and not word.final and word.vowels + letter not in VOWELS
 
 
 def _next_syllable(word: Word, letter: str) -> Word:
