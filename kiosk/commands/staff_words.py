@@ -57,6 +57,7 @@ DEEDS: Mapping[str, Phrase] = {
     StaffDeed.PAPER_ENTERED: Phrase("entered a row from paper"),
     StaffDeed.SLIP_REPRINTED: Phrase("printed a slip again"),
     StaffDeed.ARRIVAL_VERIFIED: Phrase("settled an arrival"),
+    StaffDeed.DECLARED: Phrase("declared for somebody"),
     StaffDeed.PERSON_EDITED: Phrase("edited a person"),
     StaffDeed.PHONE_TIED: Phrase("tied a phone to a person"),
     StaffDeed.PERSONS_LINKED: Phrase("linked two persons"),
