@@ -96,6 +96,12 @@ def test_a_syllable_is_forgotten_with_whoever_had_it(
     connection.execute("DELETE FROM people WHERE full_name = ?", (NAME,))
     counts = connection.execute("SELECT count(*) FROM name_syllables WHERE syllable = 'Qwâng'")
     assert counts.fetchone() == (0,)
+    for left, one in zip(([(1,)], []), add(store, "Lê Qwách", "Lê Qwách"), strict=True):
+        connection.execute("DELETE FROM people WHERE id = ?", (one,))
+        kept = connection.execute(
+            "SELECT persons FROM name_syllables WHERE syllable = 'Qwách'"
+        ).fetchall()
+        assert kept == left
 
 
 def test_who_was_there_before_is_counted(tmp_path: Path) -> None:
