@@ -50,6 +50,7 @@ from kiosk.domain.station.pages.declare_touches import (
     UnnamedTouched,
 )
 from kiosk.domain.text_input.field_text import Cleared, Erased, Typed
+from kiosk.domain.units.queries import ReadAddress
 from kiosk.services.shipped_forms import shipped_form
 from sync.protocol.asking import DeclarationStatus
 from sync.protocol.declaration_bodies import Relation
@@ -96,6 +97,15 @@ def test_a_card_fills_the_form_and_its_address_is_taken_apart() -> None:
     desk.take(PhoneOfChosen(PhoneOf.NONE), NextTouched())
     assert desk.now().step is DeclareStep.HEALTH
     desk.take(CardRead("https://example.com"))
+    assert desk.now().step is DeclareStep.HEALTH
+
+
+def test_an_address_that_is_read_late_passes_its_page_over() -> None:
+    desk = DeclaringDesk().open()
+    desk.holds = ReadAddress
+    desk.take(CardRead(CARD), PhoneOfChosen(PhoneOf.NONE), NextTouched())
+    assert desk.now().step is DeclareStep.ADDRESS
+    desk.release()
     assert desk.now().step is DeclareStep.HEALTH
 
 

@@ -248,6 +248,8 @@ def _address_read(state: Declare, text: str, read: AddressRead) -> Declare:
     state = with_draft(state, replace(draft, address=Address(read.text, unit)))
     state = replace(state, known=replace(state.known, address=read.text))
     if unit is not None:
-        return state
+        # Its page was quicker than the answer: it is passed over now, if nothing was typed on it.
+        is_waiting = state.step is DeclareStep.ADDRESS and not state.unit_text
+        return shown(state, state.next_step()) if is_waiting else state
     found = UnitsFound(read.units, len(read.units))
     return replace(state, found=found, found_by="", unit_text="")
