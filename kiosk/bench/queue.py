@@ -16,7 +16,7 @@ from heapq import heappop, heappush
 from statistics import median
 
 MOST_MINUTES = 22.0
-"""With declarations off, two lanes and one member of staff."""
+"""With declarations off, two lanes and one member of staff, in nineteen of twenty mornings."""
 MORNINGS = 400
 
 _SPREAD = 8.0
@@ -47,11 +47,11 @@ class Assumptions:
     detail_s: float = 30.0
     """Staff hear of symptoms or contacts, note them, and close the case."""
     express_touches: int = 2
-    """Counted in the running kiosk: all statements denied, and consent."""
-    proxy_touches: int = 60
-    """The most that a whole khai hộ of somebody without any document may take."""
-    card_touches: int = 16
-    """The most that a khai hộ of somebody whose card was scanned may take."""
+    """Counted in the running kiosk, as the next two: all statements denied, and consent."""
+    proxy_touches: int = 42
+    """A whole khai hộ of somebody without any document."""
+    card_touches: int = 9
+    """A khai hộ of somebody whose card was scanned."""
     unreadable: float = 0.20
     """Share without a code that can be read, declarations off."""
     with_card: float = 0.75
@@ -115,14 +115,14 @@ OFF_LEVERS = (
     Lever("a second member of staff", lambda one: replace(one, staff=2)),
     Lever("half of the unreadable codes read", lambda one: replace(one, unreadable=0.10)),
     Lever("cards at the desk in 8 s, by a scanner", lambda one: replace(one, typed_card_s=8.0)),
-    Lever("30 touches for whoever has nothing", lambda one: replace(one, proxy_touches=30)),
+    Lever("half the talk at the desk", lambda one: replace(one, talk_s=5.0)),
     Lever("a scan in 4 s", lambda one: replace(one, scan_s=4.0)),
 )
 REQUIRED_LEVERS = (
     Lever("a second member of staff", lambda one: replace(one, staff=2)),
     Lever("half of them declared before they came", lambda one: replace(one, undeclared=0.425)),
     Lever("the express page read in half the time", lambda one: replace(one, read_s=5.0)),
-    Lever("khai hộ with a card in 8 touches", lambda one: replace(one, card_touches=8)),
+    Lever("half the talk at the desk", lambda one: replace(one, talk_s=5.0)),
     Lever("a scan in 4 s", lambda one: replace(one, scan_s=4.0)),
 )
 
@@ -155,7 +155,7 @@ def bench_queue(seed: int, mornings: int = MORNINGS) -> dict[str, object]:
                 name: min(found, key=found.__getitem__) for name, found in levers.items()
             },
         },
-        "bounds": {f"{_A}, min p50": [setups[_A]["p50"], MOST_MINUTES]},
+        "bounds": {f"{_A}, min p95": [setups[_A]["p95"], MOST_MINUTES]},
     }
 
 
