@@ -60,14 +60,18 @@ class DeclaringShow:
 
     def play(self, wait_for_page: Callable[[str, float], bool]) -> None:
         """One comes with a card, one without; what does not come is left out."""
-        self._kiosk.set_policy(
-            replace(
-                self._policy,
-                declaration=DeclarationRule.REQUIRED,
-                legal_basis=LegalBasis.CONSENT,
-                otp=OtpRule.OFF,
-            )
+        station = self._kiosk.station
+        if station is None:
+            return
+        required = replace(
+            self._policy,
+            declaration=DeclarationRule.REQUIRED,
+            legal_basis=LegalBasis.CONSENT,
+            otp=OtpRule.OFF,
         )
+        self._kiosk.set_policy(required)
+        # A scan goes before a change of rules: it waits for that.
+        self._until(lambda: station.handlers.opened.checkin.policy == required)
         self._with_card(wait_for_page)
         self._touch(Touched())
         self._without_card(wait_for_page)

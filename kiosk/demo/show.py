@@ -157,6 +157,7 @@ class _Show:
         self._desk = DeskShow(
             self._kiosk, self.journal, staff, None if hub is None else hub.messages
         )
+        self._is_declaring = False
         self._declaring = DeclaringShow(self._kiosk, self.journal, config.make_policy(), SEED)
         self._kiosk.events.subscribe(self._print_from_the_first_wrong_code_on)
         self._script = threading.Thread(target=self._play, name="script", daemon=True)
@@ -174,7 +175,7 @@ class _Show:
 
     def _print_from_the_first_wrong_code_on(self, event: CoreEvent) -> None:
         """The first persons see policy `no_reusable_code`, the others `always`."""
-        if not isinstance(event, Decided):
+        if not isinstance(event, Decided) or self._is_declaring:
             return
         if any(isinstance(item.outcome.result, WrongCode) for item in self.journal.decided):
             policy = self._config.make_policy()
@@ -198,6 +199,8 @@ class _Show:
             self._plug.is_plugged_in_again.set()
             self._kiosk.lanes[LaneName.GATE].wait_for_camera(_PAGE_S)
             self._desk.play(self._recorder.wait_for)
+            # Those who declare have rules of their own.
+            self._is_declaring = True
             self._declaring.play(self._recorder.wait_for)
             self._wait_until_printed()
             if self._has_hub:
