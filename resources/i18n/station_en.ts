@@ -3554,6 +3554,10 @@
         <translation>Add a person to this number</translation>
     </message>
     <message>
+        <source>Thêm người này trước, rồi ghi nhận đến</source>
+        <translation>Add this person first, then check in</translation>
+    </message>
+    <message>
         <source>Chạm để chọn người đến hoặc đi</source>
         <translation>Touch who arrives or leaves</translation>
     </message>

@@ -238,7 +238,11 @@ def test_one_more_person_is_added_on_a_page_of_its_own() -> None:
     assert turn(read(), AddTouched()).go == Push(PersonForm(PHONE))
     ticked = turn(read(), PersonTicked(0)).state
     more = answered(FindByPhone(PHONE), PhonePeople((row("p-9"), *THREE[1:])))
-    assert turn(ticked, PageShown(), more).state.ticked == ()
+    added = turn(ticked, PageShown(), more).state
+    assert added.ticked == (StoredPerson("p-9"),), "who is added is there; who is gone is not"
+    assert turn(added, PageShown(), more).state.ticked == added.ticked
+    undone = turn(added, PageShown(), answered(FindByPhone(PHONE), PhonePeople(THREE[1:])))
+    assert undone.state.ticked == ()
 
 
 def test_what_cannot_be_read_is_said() -> None:

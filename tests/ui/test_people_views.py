@@ -209,7 +209,7 @@ def test_a_phone_says_how_many_use_it(vi: Words, en: Words) -> None:
     assert derive_family(view(en, FAMILY)).count == "3 people use this number"
     assert derive_family(view(vi, Family(PHONE))).count == ""
     nobody = derive_family(view(vi, Family(PHONE, stored=())))
-    assert nobody.count == "Chưa có ai dùng số này"
+    assert (nobody.count, nobody.has_nobody) == ("Chưa có ai dùng số này", True)
     assert derive_family(view(vi)) == FamilyProps()
 
 

@@ -76,6 +76,8 @@ class FamilyProps:
 
     phone: str = ""
     count: str = ""
+    has_nobody: bool = False
+    """Nobody uses the number as far as anybody knows: somebody is added first."""
     proof: str = ""
     """Whether the number is proven."""
     is_proven: bool = False
@@ -112,6 +114,7 @@ def derive_family(view: View) -> FamilyProps:
     return FamilyProps(
         phone=whole_phone(state.phone),
         count=_count(state, people, words),
+        has_nobody=state.stored is not None and not people,
         proof=_proof(code, words),
         is_proven=code.is_proven,
         can_send=is_online and is_mobile and not code.is_proven,
@@ -230,6 +233,7 @@ class FamilyViewModel(DeskPageViewModel):
 
     phoneChanged = Signal()
     countChanged = Signal()
+    hasNobodyChanged = Signal()
     proofChanged = Signal()
     isProvenChanged = Signal()
     canSendChanged = Signal()
@@ -318,6 +322,10 @@ class FamilyViewModel(DeskPageViewModel):
     @Property(str, notify=countChanged)
     def count(self) -> str:
         return self._props.count
+
+    @Property(bool, notify=hasNobodyChanged)
+    def hasNobody(self) -> bool:
+        return self._props.has_nobody
 
     @Property(str, notify=proofChanged)
     def proof(self) -> str:

@@ -275,12 +275,17 @@ def _take(state: Family, asked: object, answer: object, moment: Moment) -> _Turn
 
 
 def _with_stored(state: Family, people: tuple[PersonRow, ...]) -> Family:
-    """Whoever the phone was opened for is ticked at first, or the one person that it has."""
-    is_first = state.stored is None
+    """Whoever the phone was opened for is ticked at first, or the one person that it has; and
+    whoever is added to it: they are there."""
+    before = state.stored
     state = replace(state, stored=people, problem=None)
     known = {one.whom for one in state.people}
     ticked = tuple(whom for whom in state.ticked if whom in known)
-    if is_first:
+    if before is not None:
+        of_before = {one.person_id for one in before}
+        added = (StoredPerson(one.person_id) for one in people if one.person_id not in of_before)
+        ticked = (*ticked, *(whom for whom in added if whom in known and whom not in ticked))
+    else:
         wanted = {state.chosen} if state.chosen else {one.person_id for one in people[:2]}
         found = [StoredPerson(one.person_id) for one in people if one.person_id in wanted]
         ticked = tuple(found) if len(found) == 1 else ()

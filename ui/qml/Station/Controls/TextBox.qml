@@ -42,9 +42,11 @@ Rectangle {
         FitText {
             id: typed
 
+            // Behind the cursor: whoever types must see into what.
+            x: box.inUse && box.text === "" ? Theme.px(12) : 0
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth + 1, parent.width)
-            text: box.text !== "" ? box.text : box.inUse ? "" : box.hint
+            width: Math.min(implicitWidth + 1, parent.width - x)
+            text: box.text !== "" ? box.text : box.hint
             size: box.text !== "" ? box.size : 20
             weight: box.text !== "" ? Font.Bold : Font.Medium
             color: box.text !== "" ? Theme.ink : Theme.inkSoft
@@ -54,7 +56,7 @@ Rectangle {
 
         Rectangle {
             anchors.verticalCenter: parent.verticalCenter
-            x: Math.min(typed.text === "" ? 0 : typed.width + Theme.px(2), parent.width - width)
+            x: Math.min(box.text === "" ? 0 : typed.width + Theme.px(2), parent.width - width)
             width: Math.max(2, Theme.px(3))
             height: Theme.sp(34)
             visible: box.inUse

@@ -126,6 +126,7 @@ StaffFrame {
             anchors.bottom: parent.bottom
             width: Math.min(implicitWidth, parent.width)
             height: Math.max(Theme.px(72), Theme.target)
+            primary: page.viewModel.hasNobody
             icon: "plus"
             text: qsTr("Thêm người dùng số này")
             size: 22
@@ -146,7 +147,7 @@ StaffFrame {
 
             FitText {
                 width: parent.width
-                text: page.viewModel.heading === "" ? qsTr("Chạm để chọn người đến hoặc đi") : page.viewModel.heading
+                text: page.viewModel.heading !== "" ? page.viewModel.heading : page.viewModel.hasNobody ? qsTr("Thêm người này trước, rồi ghi nhận đến") : qsTr("Chạm để chọn người đến hoặc đi")
                 size: 24
                 weight: Font.Bold
                 leading: 1.25
