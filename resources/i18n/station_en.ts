@@ -4172,10 +4172,6 @@
 <context>
     <name>SearchPage</name>
     <message>
-        <source>Gõ số điện thoại, mấy số cuối, tên không dấu hay số thẻ.</source>
-        <translation>Type a phone, its last digits, a name without accents, or a card number.</translation>
-    </message>
-    <message>
         <source>Tìm người</source>
         <translation>Find somebody</translation>
     </message>

@@ -59,7 +59,8 @@ from kiosk.domain.station.desk import (
 )
 from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.effects import AskDesk, StartTimer, TimerFired, TimerName
-from kiosk.domain.station.page import DeskAnswered, DeskFailed
+from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
+from kiosk.domain.station.pages.emergency import EmergencyTouched
 from kiosk.domain.station.pages.person import Person
 from kiosk.domain.visits.decision import Direction
 from tests.support.desk_people import person_page
@@ -193,6 +194,15 @@ def test_what_is_no_act_of_the_bars_is_not_told(asked: object, answer: object) -
     assert after.deed is None
     after, _ = advance_desk(desk, DeskFailed(desk.key, ShowPerson("p-1"), DeskProblem.STORAGE))
     assert after.deed is None
+
+
+def test_an_emergency_has_a_bar_of_its_own_and_takes_the_others_place() -> None:
+    desk, _ = advance_desk(done(), EmergencyTouched())
+    assert (desk.page, desk.deed) == (DeskPage.EMERGENCY, None)
+    told, _ = advance_desk(desk, DeskAnswered(desk.stack[0].key, ACT, DONE))
+    assert told.deed is not None
+    again, _ = advance_desk(told, EmergencyTouched())
+    assert (again.page, again.deed) == (DeskPage.EMERGENCY, None)
 
 
 def test_nothing_is_left_for_whoever_comes_next() -> None:

@@ -91,7 +91,7 @@ from kiosk.domain.station.pages.picking import PickCleared, PickErased, Picking,
 from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import Direction
 from tests.support.desk_people import PHONE, person_page, row
-from tests.support.people_views import keys, person, plain, view
+from tests.support.people_views import ONLINE, keys, person, plain, view
 from tests.support.station import Actions
 from tests.support.window import AT
 from ui.i18n import Words
@@ -186,6 +186,13 @@ def test_the_bar_says_what_was_done(vi: Words, answer: Told, text: str, more: st
     shown = derive_deed(view(vi, deed=Deed(DeedStep.DONE, answer)))
     assert (plain(shown.text), shown.more) == (text, more)
     assert shown.token == 3
+
+
+def test_without_a_printer_nothing_is_said_to_be_printed(vi: Words) -> None:
+    answer = Checked((checked(print_job="j"),))
+    no_printer = replace(ONLINE, has_printer=False)
+    shown = derive_deed(view(vi, deed=Deed(DeedStep.DONE, answer), health=no_printer))
+    assert shown.more == ""
 
 
 def test_the_bar_says_what_is_taken_back_and_what_came_to_nothing(vi: Words) -> None:

@@ -193,8 +193,11 @@ def _advanced(desk: Desk, event: DeskEvent) -> Advance:
             return _waited_for(_go(desk, Push(state)))
         case UndoTouched():
             return _waited_for(_take_back(desk))
-        case EmergencyTouched() if desk.page not in (DeskPage.CLOSED, DeskPage.EMERGENCY):
-            return _waited_for(_go(desk, Push(Incomplete(is_wanted=True))))
+        case EmergencyTouched() if desk.page is not DeskPage.CLOSED:
+            # Its page has a Hoàn tác of its own: that of what was done before is not beside it.
+            desk = replace(desk, deed=None)
+            if desk.page is not DeskPage.EMERGENCY:
+                return _waited_for(_go(desk, Push(Incomplete(is_wanted=True))))
     if not desk.stack:
         return desk, ()
     if isinstance(event, StaffWanted):

@@ -151,6 +151,6 @@ def _checked(answer: Checked, view: View) -> tuple[str, str]:
     more = []
     if any(one.is_unverified for one in answer.persons):
         more.append(words.translate("Screens", "chờ xác minh"))
-    if any(one.print_job for one in answer.persons):
+    if view.window.health.has_printer and any(one.print_job for one in answer.persons):
         more.append(words.translate("Screens", "đang in phiếu"))
     return text, " · ".join(more)

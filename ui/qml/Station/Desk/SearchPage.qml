@@ -97,16 +97,6 @@ StaffFrame {
         onErasePressed: page.viewModel.erase()
         onTurnPressed: page.viewModel.turn()
         onDeclarePressed: page.viewModel.declareFor()
-
-        FitText {
-            width: parent?.width ?? 0
-            visible: !page.isPortrait
-            text: qsTr("Gõ số điện thoại, mấy số cuối, tên không dấu hay số thẻ.")
-            size: 20
-            color: Theme.inkSoft
-            leading: 1.25
-            maxHeight: parent?.height ?? 0
-        }
     }
 
     LetterKeys {
