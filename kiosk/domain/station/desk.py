@@ -140,7 +140,7 @@ def advance_desk(desk: Desk, event: DeskEvent) -> Advance:
     if desk.card and (desk.staff is None or not desk.stack):
         # Nobody is asked about it any more.
         desk, more = let_card_go(desk)
-        effects += more
+        return desk, effects + more
     return desk, effects
 
 
@@ -194,8 +194,7 @@ def _advanced(desk: Desk, event: DeskEvent) -> Advance:
         case UndoTouched():
             return _waited_for(_take_back(desk))
         case EmergencyTouched() if desk.page is not DeskPage.CLOSED:
-            # Its page has a Hoàn tác of its own: that of what was done before is not beside it.
-            desk = replace(desk, deed=None)
+            desk = replace(desk, deed=None)  # That page has a Hoàn tác of its own.
             if desk.page is not DeskPage.EMERGENCY:
                 return _waited_for(_go(desk, Push(Incomplete(is_wanted=True))))
     if not desk.stack:
@@ -216,12 +215,10 @@ def on_own_screen(desk: Desk, is_there: bool) -> Advance:
     if is_there is desk.has_own_screen:
         return desk, ()
     desk = replace(desk, has_own_screen=is_there)
+    is_seen = bool(desk.stack) and not is_there
     if desk.staff is None:
         return desk, ()
-    shown: Advance = (desk, ())
-    if desk.stack and not is_there:
-        shown = _tell_page(desk, desk.stack[-1].key, PageShown())
-    return _waited_for(shown)
+    return _waited_for(_tell_page(desk, desk.stack[-1].key, PageShown()) if is_seen else (desk, ()))
 
 
 def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
@@ -259,8 +256,8 @@ def _look_up(desk: Desk, text: str) -> Advance:
 def _settle_card(desk: Desk, *, is_for_desk: bool) -> Advance:
     if not is_for_desk or not desk.card:
         return let_card_go(desk)
-    found, effects = _look_up(replace(desk, card=""), desk.card)
-    return found, (StopTimer(TimerName.CARD), *effects)
+    desk, effects = _look_up(replace(desk, card=""), desk.card)
+    return desk, (StopTimer(TimerName.CARD), *effects)
 
 
 def _hear_of_card(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:

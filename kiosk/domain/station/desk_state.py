@@ -111,7 +111,8 @@ def closed(desk: Desk) -> Desk:
 
 
 def cleared(desk: Desk) -> Desk:
-    """With no page and nobody signed in; what waits is counted still."""
+    """With no page and nobody signed in; what waits is counted still, and a card that was asked
+    about is still to be the gate's."""
     return replace(
         desk,
         stack=(),
@@ -119,7 +120,6 @@ def cleared(desk: Desk) -> Desk:
         kept=(),
         last=None,
         deed=None,
-        card="",
         looked_up="",
         is_asking=False,
         token=desk.token + 1,
