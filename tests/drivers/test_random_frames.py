@@ -9,6 +9,7 @@ import itertools
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 import cv2
 import numpy as np
@@ -77,9 +78,15 @@ def shapes(choose: random.Random, rng: np.random.Generator) -> np.ndarray:
     return image
 
 
+@cache
+def sound(text: str, box: int) -> np.ndarray:
+    """A code before its damage."""
+    return picture(text, box=box)
+
+
 def damaged(choose: random.Random, rng: np.random.Generator) -> np.ndarray:
     """A true code, damaged up to and beyond repair."""
-    image = picture(choose.choice(TRUE_TEXTS), box=choose.choice((2, 2, 3))).copy()
+    image = sound(choose.choice(TRUE_TEXTS), choose.choice((2, 2, 3))).copy()
     match choose.randrange(4):
         case 0:
             flips = rng.random(image.shape) < choose.uniform(0.02, 0.4)
