@@ -46,18 +46,17 @@ class Cluster:
     programs: Path
     folder: Path
 
-    def make_database(self) -> str:
-        """A fresh database; gives its SQLAlchemy URL."""
+    def make_database(self, like: str | None = None) -> str:
+        """A fresh database, or a copy of another one's URL; gives its SQLAlchemy URL."""
         name = f"hub_{uuid.uuid4().hex}"
         with psycopg.connect(self._conninfo("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_name_in(like)}"')
         return f"postgresql+psycopg://{_USER}@/{name}?host={self.folder}"
 
     def drop_database(self, url: str) -> None:
         """Remove one again, whoever is still on the line."""
-        name = url.rpartition("?")[0].rpartition("/")[2]
         with psycopg.connect(self._conninfo("postgres"), autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            connection.execute(f'DROP DATABASE "{_name_in(url)}" WITH (FORCE)')
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
@@ -95,6 +94,10 @@ class Cluster:
 
     def _conninfo(self, database: str) -> str:
         return f"host={self.folder} user={_USER} dbname={database}"
+
+
+def _name_in(url: str | None) -> str:
+    return "template1" if url is None else url.rpartition("?")[0].rpartition("/")[2]
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from sync.hub.db.engine import reading
 from sync.hub.hub import Hub
 from sync.hub.server import RunningHub
 from tests.support.hub_records import ADMIN
+from tests.support.hub_schema import lay_schema
 from tests.support.store import AT
 from tests.support.sync_station import Station, station_in
 
@@ -35,6 +36,8 @@ class World:
         self._running: RunningHub | None = None
         self._backups = 0
         self.proxy = self._stack.enter_context(DamageProxy(("127.0.0.1", 1)))
+        if database is None:
+            lay_schema(self.hub_folder)
         self.start_hub()
         self.venue_id = self.hub.venues.add(
             ADMIN, "Trung tâm Y tế Mẫu", "12 đường Mẫu", "Asia/Ho_Chi_Minh"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from sync.hub.db.engine import migrate, open_engine
 from tests.support.postgres import Cluster, NoPostgres, running_cluster
 
 
@@ -19,13 +20,25 @@ def cluster() -> Iterator[Cluster]:
         pytest.skip(str(reason))
 
 
+@pytest.fixture(scope="session")
+def schema(cluster: Cluster) -> str | None:
+    """A database at a hub's newest schema, which others are copies of: a URL; None for no schema,
+    where a module makes its own."""
+    url = cluster.make_database()
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
+    return url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    """The URL of an empty database; None for the SQLite file of the hub's own folder."""
+    """The URL of a database that nothing was written into; None for the SQLite file of the hub's
+    own folder."""
     if request.param == "sqlite":
         yield None
         return
     server: Cluster = request.getfixturevalue("cluster")
-    url = server.make_database()
+    url = server.make_database(like=request.getfixturevalue("schema"))
     yield url
     server.drop_database(url)

@@ -20,6 +20,16 @@ from sync.hub.people.sms import FolderGateway
 from sync.hub.server import RunningHub
 from tests.support.hub_client import HttpStation
 from tests.support.hub_records import ADMIN, AT
+from tests.support.hub_schema import lay_schema
+
+
+@pytest.fixture
+def hub_folder(database: str | None, tmp_path: Path) -> Path:
+    """The folder of a hub that was never started."""
+    folder = tmp_path / "hub"
+    if database is None:
+        lay_schema(folder)
+    return folder
 
 
 @pytest.fixture
@@ -29,8 +39,10 @@ def database_url(database: str | None, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(database_url: str, database: str | None, tmp_path: Path) -> Iterator[Engine]:
     """A migrated database."""
+    if database is None:
+        lay_schema(tmp_path)
     opened = open_engine(database_url)
     migrate(opened)
     yield opened
@@ -64,11 +76,11 @@ def sms(tmp_path: Path) -> FolderGateway:
 
 @pytest.fixture
 def hub(
-    tmp_path: Path, database: str | None, clock: ManualClock, sms: FolderGateway
+    hub_folder: Path, database: str | None, clock: ManualClock, sms: FolderGateway
 ) -> Iterator[Hub]:
     """A hub without its service."""
     opened = Hub.open(
-        tmp_path / "hub", database, options=HubOptions(sms=sms), now=clock.now, even=clock.monotonic
+        hub_folder, database, options=HubOptions(sms=sms), now=clock.now, even=clock.monotonic
     )
     yield opened
     opened.close()
@@ -76,11 +88,11 @@ def hub(
 
 @pytest.fixture
 def running(
-    tmp_path: Path, database: str | None, clock: ManualClock, sms: FolderGateway
+    hub_folder: Path, database: str | None, clock: ManualClock, sms: FolderGateway
 ) -> Iterator[RunningHub]:
     """A hub with its service, on a free port."""
     with RunningHub(
-        tmp_path / "hub",
+        hub_folder,
         database=database,
         options=HubOptions(sms=sms),
         now=clock.now,

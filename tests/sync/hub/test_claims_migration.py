@@ -35,6 +35,11 @@ def to_revision(engine: Engine, revision: str) -> None:
         command.upgrade(config, revision)
 
 
+@pytest.fixture(scope="module")
+def schema() -> None:
+    """Databases begin without one."""
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """A database at the revision before."""
