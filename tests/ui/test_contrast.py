@@ -20,6 +20,8 @@ LEAST = 4.5
 """Ratio of WCAG 2.2 AA for text of any size; what cannot be used yet is pale on purpose."""
 _NEAR = 24
 """So far may a dot of a letter be from the text's own colour, in each of red, green and blue."""
+_ENOUGH_DOTS = 2000
+"""Of a text's place, to tell what most of them are."""
 
 
 def dots_of(image: QImage, rect: QRectF) -> NDArray[np.uint32]:
@@ -32,13 +34,15 @@ def dots_of(image: QImage, rect: QRectF) -> NDArray[np.uint32]:
 
 def ground_of(dots: NDArray[np.uint32]) -> QColor:
     """The colour that most of a text's place has: letters cover less than half of it."""
-    colours, counts = np.unique(dots, return_counts=True)
+    colours, counts = np.unique(dots[:: max(1, dots.size // _ENOUGH_DOTS)], return_counts=True)
     return QColor.fromRgb(int(colours[counts.argmax()]))
 
 
 def is_on_show(dots: NDArray[np.uint32], colour: QColor) -> bool:
     """Whether letters of this colour are there, and nothing lies over them."""
     own, near = colour.rgb() & 0xFFFFFF, np.ones(dots.shape, dtype=bool)
+    if (dots == own).any():
+        return True
     for shift in (16, 8, 0):
         part = ((dots >> shift) & 0xFF).astype(np.int16)
         near &= np.abs(part - (own >> shift & 0xFF)) <= _NEAR
