@@ -103,9 +103,15 @@ Item {
     Column {
         id: foot
 
-        readonly property bool withMore: grid.most * grid.columns < grid.many
         readonly property bool withOn: asked.question.waits === true || asked.question.canGoOn === true
-        readonly property bool withNotice: !withMore && (asked.question.notice ?? "") !== ""
+        readonly property bool hasNotice: (asked.question.notice ?? "") !== ""
+        // The rows below the answers where all of these are shown at once. Whether they are is told by
+        // this alone: by what the rows become then, it would be told anew for ever.
+        readonly property var whole: [asked.none === undefined ? 0 : asked.buttonHeight, hasNotice && !isBeside ? notice.implicitHeight : 0, !withOn ? 0 : isBeside && hasNotice ? Math.max(asked.buttonHeight, Theme.px(142)) : asked.buttonHeight].filter(height => height > 0)
+        readonly property real wholeHeight: whole.reduce((sum, height) => sum + height + spacing, 0)
+        readonly property real wholeRoom: asked.height - grid.y - wholeHeight - (whole.length > 0 ? Theme.px(14) - spacing : 0)
+        readonly property bool withMore: Math.floor((wholeRoom + grid.spacing) / (grid.least + grid.spacing)) * grid.columns < grid.many
+        readonly property bool withNotice: !withMore && hasNotice
         // The notice stands beside the way on, or over the whole width.
         readonly property bool isBeside: withOn && !asked.isPortrait
         readonly property bool isThere: !asked.isTyping && (withMore || withOn || withNotice || asked.none !== undefined)
@@ -129,6 +135,8 @@ Item {
         }
 
         FitText {
+            id: notice
+
             width: parent.width
             visible: foot.withNotice && !foot.isBeside
             text: asked.question.notice ?? ""
