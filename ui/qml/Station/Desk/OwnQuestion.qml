@@ -105,16 +105,21 @@ Item {
 
         readonly property bool withOn: asked.question.waits === true || asked.question.canGoOn === true
         readonly property bool hasNotice: (asked.question.notice ?? "") !== ""
-        // The rows below the answers where all of these are shown at once. Whether they are is told by
-        // this alone: by what the rows become then, it would be told anew for ever.
-        readonly property var whole: [asked.none === undefined ? 0 : asked.buttonHeight, hasNotice && !isBeside ? notice.implicitHeight : 0, !withOn ? 0 : isBeside && hasNotice ? Math.max(asked.buttonHeight, Theme.px(142)) : asked.buttonHeight].filter(height => height > 0)
-        readonly property real wholeHeight: whole.reduce((sum, height) => sum + height + spacing, 0)
-        readonly property real wholeRoom: asked.height - grid.y - wholeHeight - (whole.length > 0 ? Theme.px(14) - spacing : 0)
-        readonly property bool withMore: Math.floor((wholeRoom + grid.spacing) / (grid.least + grid.spacing)) * grid.columns < grid.many
-        readonly property bool withNotice: !withMore && hasNotice
+        // Told by what stands below all the answers, not by what they become: else anew for ever. The
+        // notice gives way first, it stands on other questions too; then the answers come in turns.
+        readonly property bool withMore: !fits(withOn ? asked.buttonHeight : 0, 0)
+        readonly property bool withNotice: hasNotice && !withMore && (isBeside ? fits(beside, 0) : fits(withOn ? asked.buttonHeight : 0, notice.implicitHeight))
+        readonly property real beside: Math.max(asked.buttonHeight, Theme.px(142))
         // The notice stands beside the way on, or over the whole width.
         readonly property bool isBeside: withOn && !asked.isPortrait
         readonly property bool isThere: !asked.isTyping && (withMore || withOn || withNotice || asked.none !== undefined)
+
+        // Whether all answers have room above rows of these heights.
+        function fits(buttonsHeight: real, noticeHeight: real): bool {
+            const rows = [asked.none === undefined ? 0 : asked.buttonHeight, noticeHeight, buttonsHeight].filter(height => height > 0);
+            const room = rows.reduce((rest, height) => rest - height - spacing, asked.height - grid.y) + (rows.length > 0 ? spacing - Theme.px(14) : 0);
+            return Math.floor((room + grid.spacing) / (grid.least + grid.spacing)) * grid.columns >= grid.many;
+        }
 
         y: asked.height - height
         width: parent.width
@@ -149,10 +154,10 @@ Item {
         Row {
             id: buttons
 
-            readonly property real cell: foot.isBeside && !foot.withMore ? Math.floor(parent.width * 0.25) : foot.withMore && foot.withOn ? Math.floor((parent.width - spacing) / 2) : parent.width
+            readonly property real cell: foot.isBeside && foot.withNotice ? Math.floor(parent.width * 0.25) : foot.withMore && foot.withOn ? Math.floor((parent.width - spacing) / 2) : parent.width
 
             width: parent.width
-            height: foot.isBeside && foot.withNotice ? Math.max(asked.buttonHeight, Theme.px(142)) : asked.buttonHeight
+            height: foot.isBeside && foot.withNotice ? foot.beside : asked.buttonHeight
             visible: foot.withMore || foot.withOn
             spacing: Theme.gap
 

@@ -84,7 +84,7 @@ Item {
                                 id: label
 
                                 anchors.verticalCenter: parent.verticalCenter
-                                width: Math.floor(parent.width * (card.isLong ? 0.56 : 0.3))
+                                width: Math.floor(parent.width * (card.isLong ? 0.56 : 0.36))
                                 text: line.modelData.label
                                 size: 20
                                 color: Theme.inkSoft
