@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.base.errors import NetworkFault
+from kiosk.base.errors import NetworkFault, NetworkFaultKind
 from kiosk.bench.damage import Canned, Damage, Harm, HttpExchange
 from kiosk.bench.postgres import TemporaryPostgres
 from kiosk.domain.station.health import NetworkState
@@ -193,7 +193,12 @@ def _eight_writers(world: World) -> None:
     for writer in writers:
         writer.start()
     while any(writer.is_alive() for writer in writers):
-        pull.pull_feed(FEED)
+        try:
+            pull.pull_feed(FEED)
+        except NetworkFault as fault:
+            # So many writers keep a hub of two cores busy: a station asks again.
+            if fault.kind is not NetworkFaultKind.SLOW_DOWN:
+                raise
     pull.pull_feed(FEED)
     client.close()
     assert failures == []

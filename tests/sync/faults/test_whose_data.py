@@ -150,6 +150,26 @@ class Script:
             case RecordType.DATA_REQUEST:
                 until = {"answer_by": "2026-07-03T00:00:00.000Z"}
                 return {"person": person, "right": "erase", **until}
+            case RecordType.DECLARATION:
+                return {
+                    "person": person,
+                    "form": {"id": "domestic", "version": 1},
+                    "language": "vi",
+                    "answers": [],
+                    "screening": ("clear", "symptoms")[bits[6]],
+                    "how": ("self", "proxy")[bits[7]],
+                    "declarant": {"relation": "self"},
+                    "basis": {
+                        "kind": "consent",
+                        "text": "notice",
+                        "version": "1",
+                        "sha": "0" * 64,
+                        "language": "vi",
+                        "at": "2026-07-01T00:00:00.000Z",
+                    },
+                    "until": "2026-07-04T00:00:00.000Z",
+                    "gate": station.sender.gate,
+                }
             case RecordType.AUDIT:
                 parent = {"ledger": self.stations[0].ledger, "seq": 1}
                 return {"act": "ledger_opened", "parent": parent}

@@ -58,7 +58,7 @@ Item {
             weight: head.isWarning ? Font.Bold : Font.Medium
             color: head.isWarning ? Theme.amberText : Theme.inkSoft
             leading: 1.2
-            maxHeight: Theme.sp(20) * 1.3
+            maxHeight: Theme.sp(20) * (Theme.isPortrait ? 2.5 : 1.3)
         }
     }
 
