@@ -19,7 +19,8 @@ from kiosk.base.measure import quantiles_ms
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn
-from kiosk.domain.station.pages.person_form import FormErased, FormKey, PersonForm
+from kiosk.domain.station.pages.person_form import PersonForm
+from kiosk.domain.text_input.field_text import Erased, Typed
 from kiosk.domain.visits.decision import Admit, Outcome
 from kiosk.ports.camera import Camera, EndOfFootage
 from kiosk.services.journal import Journal
@@ -71,7 +72,7 @@ class Clerk:
     def begin(self) -> None:
         """Open the page and type half a name; from any thread."""
         page = PageWanted(PersonForm("+84912345678"))
-        for event in (StaffSignedIn(SESSION), page, *(FormKey(key) for key in DRAFT)):
+        for event in (StaffSignedIn(SESSION), page, *(Typed(key, None) for key in DRAFT)):
             self._kiosk.window.bridge.publish(event)
         self._is_there.set()
 
@@ -80,8 +81,8 @@ class Clerk:
         self.pages.add(window.rooms.shell.shown.page)
         is_band = window.rooms.gate.shown.desk_band_visible and window.desk.frame.hasBand
         self.bands += is_band and isinstance(outcome.result, Admit)
-        window.take(FormKey("4"))
-        window.take(FormErased())
+        window.take(Typed("4", None))
+        window.take(Erased())
 
 
 def main(directory: str, folder: str) -> int:

@@ -193,10 +193,10 @@ def _advanced(desk: Desk, event: DeskEvent) -> Advance:
             return _waited_for(_go(desk, Push(state)))
         case UndoTouched():
             return _waited_for(_take_back(desk))
-        case EmergencyTouched() if desk.page is not DeskPage.CLOSED:
+        case EmergencyTouched() if desk.page is DeskPage.EMERGENCY:
             desk = replace(desk, deed=None)  # That page has a Hoàn tác of its own.
-            if desk.page is not DeskPage.EMERGENCY:
-                return _waited_for(_go(desk, Push(Incomplete(is_wanted=True))))
+        case EmergencyTouched() if desk.page is not DeskPage.CLOSED:
+            return _waited_for(_go(replace(desk, deed=None), Push(Incomplete(is_wanted=True))))
     if not desk.stack:
         return desk, ()
     if isinstance(event, StaffWanted):
