@@ -81,7 +81,7 @@ class Clerk:
         self.pages.add(window.rooms.shell.shown.page)
         is_band = window.rooms.gate.shown.desk_band_visible and window.desk.frame.hasBand
         self.bands += is_band and isinstance(outcome.result, Admit)
-        window.take(Typed("4", None))
+        window.take(Typed("a", None))
         window.take(Erased())
 
 
@@ -126,7 +126,7 @@ def main(directory: str, folder: str) -> int:
     ]
     told = {
         "entries": len(entries),
-        "draft": "" if draft is None else draft.name,
+        "draft": "" if draft is None or draft.in_hand is None else draft.in_hand.text,
         "pages": sorted(clerk.pages),
         "bands": clerk.bands,
         "frame_to_band_ms": quantiles_ms(painted),

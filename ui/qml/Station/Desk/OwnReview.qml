@@ -27,7 +27,7 @@ Item {
         const spare = cards.length * Theme.px(10) + Math.max(0, cards.length - 1) * Theme.px(8);
         const short = cards.filter(card => weightOf(card) === 1).length;
         const taken = short * (Theme.target + Theme.px(12));
-        const left = (isPortrait ? height * 0.46 : height) - spare - taken;
+        const left = (isPortrait ? height * (lines > 9 ? 0.54 : 0.46) : height) - spare - taken;
         return Math.min(Theme.px(68), Math.floor(left / Math.max(1, lines - short)));
     }
 
