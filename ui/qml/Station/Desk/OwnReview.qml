@@ -17,6 +17,7 @@ Item {
     required property var review
 
     readonly property bool isPortrait: Theme.isPortrait
+    readonly property bool isEnlarged: Theme.sp(20) > Theme.px(22)
     readonly property var cards: whole.review.cards ?? []
     readonly property var relations: whole.review.relations ?? []
     readonly property int lines: cards.reduce((sum, card) => sum + weightOf(card), 0)
@@ -27,7 +28,7 @@ Item {
         const spare = cards.length * Theme.px(10) + Math.max(0, cards.length - 1) * Theme.px(8);
         const short = cards.filter(card => weightOf(card) === 1).length;
         const taken = short * (Theme.target + Theme.px(12));
-        const left = (isPortrait ? height * (lines > 9 ? 0.54 : 0.46) : height) - spare - taken;
+        const left = (isPortrait ? height * (lines > 9 ? 0.52 : isEnlarged ? 0.42 : 0.46) : height) - spare - taken;
         return Math.min(Theme.px(68), Math.floor(left / Math.max(1, lines - short)));
     }
 
@@ -196,7 +197,7 @@ Item {
             y: who.height + Theme.px(6)
             width: parent.width
             text: whole.review.notice ?? ""
-            size: 20
+            size: text.length <= 330 ? 20 : whole.isEnlarged ? 15 : 18
             color: Theme.inkSoft
             leading: 1.15
             maxHeight: agreed.y - y - Theme.px(6)
