@@ -23,7 +23,7 @@ from kiosk.ports.printer import SlipPrinter
 from kiosk.settings.config import PrinterConfig, PrinterKind
 from tests.drivers.usb_bus import SERIAL_NUMBER, UsbBus
 
-TIMEOUT_S = 0.2
+TIMEOUT_S = 0.5
 _PATIENCE_S = 5.0
 """Behind a wire nobody but the host gives up."""
 
