@@ -29,9 +29,7 @@ from kiosk.domain.station.pages.declare_touches import (
     ConsentTouched,
     DeclareField,
     DeclareFieldChosen,
-    DeclareSexChosen,
     DeclareStep,
-    DeniedTouched,
     DraftOpened,
     DraftsTouched,
     LeavingChosen,
@@ -49,12 +47,21 @@ from kiosk.domain.station.pages.declare_touches import (
     UnitTouched,
     UnnamedTouched,
 )
-from kiosk.domain.text_input.field_text import Cleared, Erased, Typed
+from kiosk.domain.text_input.field_text import Cleared, Erased
 from kiosk.domain.units.queries import ReadAddress
 from kiosk.services.shipped_forms import shipped_form
 from sync.protocol.asking import DeclarationStatus
 from sync.protocol.declaration_bodies import Relation
-from tests.support.declaring import FORM, OLD_DONG_HAI, DeclaringDesk, known_person
+from tests.support.declaring import (
+    FORM,
+    OLD_DONG_HAI,
+    DeclaringDesk,
+    keys,
+    known_person,
+    on_address,
+    on_confirm,
+    on_health,
+)
 from tests.support.desk_people import KEY, row
 
 CARD = (
@@ -62,28 +69,6 @@ CARD = (
 )
 NUMBER = "079099000002"
 PROVINCE = next(item for item in FORM.all_items if item.link_id == "places").options[0].coding
-
-
-def keys(text: str) -> Typed:
-    """These letters, as they are."""
-    return Typed(text, None)
-
-
-def on_address() -> DeclaringDesk:
-    """A desk on the second page."""
-    desk = DeclaringDesk().open().take(keys("An"), NextFieldTouched(), keys("1990"))
-    return desk.take(DeclareSexChosen(Sex.MALE), PhoneOfChosen(PhoneOf.NONE), NextTouched())
-
-
-def on_health() -> DeclaringDesk:
-    """A desk on the third page."""
-    return on_address().take(UnitChosen(0), NextTouched())
-
-
-def on_confirm() -> DeclaringDesk:
-    """A desk on the last page."""
-    denied = (DeniedTouched(group) for group in ("travel", "signs", "contact"))
-    return on_health().take(*denied, NextTouched())
 
 
 def test_a_card_fills_the_form_and_its_address_is_taken_apart() -> None:

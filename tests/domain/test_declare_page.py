@@ -34,16 +34,10 @@ from kiosk.domain.station.pages.declare_touches import (
     StepWanted,
     UnitChosen,
 )
-from kiosk.domain.text_input.field_text import Cleared, Typed
+from kiosk.domain.text_input.field_text import Cleared
 from sync.protocol.declaration_bodies import Relation
-from tests.support.declaring import DeclaringDesk, known_person
+from tests.support.declaring import DeclaringDesk, keys, known_person
 from tests.support.desk_people import row
-
-
-def keys(text: str) -> Typed:
-    """These letters, as they are."""
-    return Typed(text, None)
-
 
 NO_PHONE = PhoneOfChosen(PhoneOf.NONE)
 PERSON = (

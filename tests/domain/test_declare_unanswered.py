@@ -31,7 +31,6 @@ from kiosk.domain.station.pages.declare_touches import (
     DeclareFieldChosen,
     DeclareSexChosen,
     DeclareStep,
-    DeniedTouched,
     DraftOpened,
     DraftsTouched,
     LeavingChosen,
@@ -41,37 +40,14 @@ from kiosk.domain.station.pages.declare_touches import (
     RelationChosen,
     SendTouched,
     StepBackTouched,
-    UnitChosen,
 )
-from kiosk.domain.text_input.field_text import ChipPicked, Typed
+from kiosk.domain.text_input.field_text import ChipPicked
 from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.domain.units.queries import FindUnits, ReadAddress
 from kiosk.domain.units.unit import UnitsFound
 from sync.protocol.declaration_bodies import Relation
-from tests.support.declaring import DeclaringDesk, known_person
+from tests.support.declaring import DeclaringDesk, keys, known_person, on_address, on_confirm
 from tests.support.desk_people import KEY, MOMENT, failed
-
-
-def keys(text: str) -> Typed:
-    """These letters, as they are."""
-    return Typed(text, None)
-
-
-def on_address() -> DeclaringDesk:
-    """A desk on the second page."""
-    desk = DeclaringDesk().open().take(keys("An"), NextFieldTouched(), keys("1990"))
-    return desk.take(DeclareSexChosen(Sex.MALE), PhoneOfChosen(PhoneOf.NONE), NextTouched())
-
-
-def on_health() -> DeclaringDesk:
-    """A desk on the third page."""
-    return on_address().take(UnitChosen(0), NextTouched())
-
-
-def on_confirm() -> DeclaringDesk:
-    """A desk on the last page."""
-    denied = (DeniedTouched(group) for group in ("travel", "signs", "contact"))
-    return on_health().take(*denied, NextTouched())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from kiosk.domain.declaration.draft import PhoneOf
 from kiosk.domain.declaration.notice import BasisText
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.acts_on_declarations import (
@@ -32,10 +33,20 @@ from kiosk.domain.desk.declaration_queries import (
 from kiosk.domain.desk.declaring_setup import DeclaringSetup, PrepareDeclaring
 from kiosk.domain.desk.queries import Found, PersonRow, Search, ShowPerson
 from kiosk.domain.language import Language
+from kiosk.domain.people.person import Sex
 from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import DeskAnswered, Go, PageShown, Turn
 from kiosk.domain.station.pages.declare import advance
 from kiosk.domain.station.pages.declare_state import Declare
+from kiosk.domain.station.pages.declare_touches import (
+    DeclareSexChosen,
+    DeniedTouched,
+    NextFieldTouched,
+    NextTouched,
+    PhoneOfChosen,
+    UnitChosen,
+)
+from kiosk.domain.text_input.field_text import Typed
 from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.domain.units.queries import AddressRead, FindUnits, ReadAddress
 from kiosk.domain.units.unit import FoundUnit, Scheme, Unit, UnitsFound
@@ -203,3 +214,25 @@ def with_required(is_required: bool) -> DeclaringSetup:
 def known_person(person_id: str = "p-1", **changes: Any) -> Any:
     """Somebody stored, as their page is read."""
     return person_page(person_id, **changes)
+
+
+def keys(text: str) -> Typed:
+    """These letters, as they are."""
+    return Typed(text, None)
+
+
+def on_address() -> DeclaringDesk:
+    """A desk on the second page."""
+    desk = DeclaringDesk().open().take(keys("An"), NextFieldTouched(), keys("1990"))
+    return desk.take(DeclareSexChosen(Sex.MALE), PhoneOfChosen(PhoneOf.NONE), NextTouched())
+
+
+def on_health() -> DeclaringDesk:
+    """A desk on the third page."""
+    return on_address().take(UnitChosen(0), NextTouched())
+
+
+def on_confirm() -> DeclaringDesk:
+    """A desk on the last page."""
+    denied = (DeniedTouched(group) for group in ("travel", "signs", "contact"))
+    return on_health().take(*denied, NextTouched())
