@@ -6,7 +6,6 @@ fingers make; what is asked stands in the shipped form, so that whatever it asks
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -14,6 +13,7 @@ from functools import partial
 from kiosk.base.clock import SystemClock
 from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.film.people import demo_persons
+from kiosk.demo.patience import WAIT_S, wait_until
 from kiosk.domain.declaration.form import Item
 from kiosk.domain.language import Language
 from kiosk.domain.people.person import Sex
@@ -44,8 +44,6 @@ DECLARE_AT_GATE = 2
 """One by the statements after a card, one question by question."""
 NAME, YEAR, COMMUNE = "K'Brếp", "1961", "phan rang"
 """Made up, as is everybody here."""
-_WAIT_S = 30.0
-_LOOK_S = 0.05
 _VI = Language.VI
 
 
@@ -71,7 +69,7 @@ class DeclaringShow:
         )
         self._kiosk.set_policy(required)
         # A scan goes before a change of rules: it waits for that.
-        self._until(lambda: station.handlers.opened.checkin.policy == required)
+        wait_until(lambda: station.handlers.opened.checkin.policy == required)
         self._with_card(wait_for_page)
         self._touch(Touched())
         self._without_card(wait_for_page)
@@ -84,31 +82,31 @@ class DeclaringShow:
             return
         now = SystemClock().now()
         station.core.submit(Scan(person.payload, ScanSource.CAMERA, LaneName.GATE, now))
-        if not self._until(lambda: self._express() is ExpressStep.STATEMENTS):
+        if not wait_until(lambda: self._express() is ExpressStep.STATEMENTS):
             return
-        wait_for_page("express", _WAIT_S)
+        wait_for_page("express", WAIT_S)
         self._touch(NothingOfThese(_VI), Agreed(_VI))
-        self._until(lambda: self._declared() == 1)
-        self._until(lambda: self._page() is DeskPage.CLOSED)
+        wait_until(lambda: self._declared() == 1)
+        wait_until(lambda: self._page() is DeskPage.CLOSED)
 
     def _without_card(self, wait_for_page: Callable[[str, float], bool]) -> None:
         self._touch(PageWanted(SelfDeclaration()))
-        self._until(lambda: self._own().step is SelfStep.NAME)
+        wait_until(lambda: self._own().step is SelfStep.NAME)
         self._touch(Typed(NAME, None), WentOn(), Typed(YEAR), WentOn(), SexChosen(Sex.MALE))
         self._touch(NoPhone(), Typed(COMMUNE, None))
-        self._until(lambda: self._own().found is not None and self._own().text == COMMUNE)
+        wait_until(lambda: self._own().found is not None and self._own().text == COMMUNE)
         self._touch(UnitTouched(0))
-        self._until(lambda: self._own().step is SelfStep.QUESTION)
-        wait_for_page("self_declaration", _WAIT_S)
-        while self._until(lambda: self._own().step in (SelfStep.QUESTION, SelfStep.REVIEW)):
+        wait_until(lambda: self._own().step is SelfStep.QUESTION)
+        wait_for_page("self_declaration", WAIT_S)
+        while wait_until(lambda: self._own().step in (SelfStep.QUESTION, SelfStep.REVIEW)):
             item = self._own().item
             if item is None or not item.denial:
                 break
             self._touch(AnswerTouched(item.denial[0]))
-            self._until(partial(self._is_past, item))
+            wait_until(partial(self._is_past, item))
         self._touch(ConsentTurned(), Sent(_VI))
-        self._until(lambda: self._declared() == DECLARE_AT_GATE)
-        self._until(lambda: self._page() is DeskPage.CLOSED)
+        wait_until(lambda: self._declared() == DECLARE_AT_GATE)
+        wait_until(lambda: self._page() is DeskPage.CLOSED)
 
     def _touch(self, *touches: WindowEvent) -> None:
         for touch in touches:
@@ -130,15 +128,6 @@ class DeclaringShow:
 
     def _declared(self) -> int:
         return len(declared_at_gate(self._journal))
-
-    def _until(self, is_so: Callable[[], bool]) -> bool:
-        """Wait for something the kiosk does; False if it does not come in time."""
-        until = time.monotonic() + _WAIT_S
-        while time.monotonic() < until:
-            if is_so():
-                return True
-            time.sleep(_LOOK_S)
-        return False
 
 
 def declared_at_gate(journal: Journal) -> list[str]:

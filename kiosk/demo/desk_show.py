@@ -6,13 +6,13 @@ demo's hub writes into a folder.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.composition.kiosk import Kiosk
 from kiosk.core.requests import CarryOut, Priority
+from kiosk.demo.patience import WAIT_S, wait_until
 from kiosk.domain.desk.acts import NewPerson, StoredPerson
 from kiosk.domain.desk.acts_on_cases import CaseClosed, CloseCase
 from kiosk.domain.desk.acts_on_visits import (
@@ -55,8 +55,6 @@ COME_TODAY = 3
 _ACCOUNT_NAME = "Lê Thị Mai"
 _NO_PIN = "!"
 """No PIN hashes to it: the demo signs its staff in itself."""
-_WAIT_S = 30.0
-_LOOK_S = 0.05
 
 
 def record_earlier_visits(config: Config) -> tuple[str, int]:
@@ -112,15 +110,15 @@ class DeskShow:
         """Check three people in and close the oldest case; what does not come is left out."""
         session = Session(self._staff, _ACCOUNT_NAME, Role.STAFF, _now())
         self._touch(StaffSignedIn(session), PageWanted(Family(FAMILY_PHONE)))
-        self._until(lambda: len(self._family().people) == len(FAMILY))
-        wait_for_page("family", _WAIT_S)
+        wait_until(lambda: len(self._family().people) == len(FAMILY))
+        wait_for_page("family", WAIT_S)
         self._touch(PersonTicked(0), PersonTicked(1), CheckTouched(Direction.ARRIVAL))
         self._prove()
-        self._until(lambda: self._checked_in() == 2)
+        wait_until(lambda: self._checked_in() == 2)
         self._touch(PageWanted(Family(ALONE_PHONE)))
-        self._until(lambda: len(self._family().ticked) == 1)
+        wait_until(lambda: len(self._family().ticked) == 1)
         self._touch(CheckTouched(Direction.ARRIVAL), ReasonChosen(ConfirmReason.KNOWN_TO_STAFF))
-        self._until(lambda: self._checked_in() == COME_TODAY)
+        wait_until(lambda: self._checked_in() == COME_TODAY)
         self._close_oldest_case()
         self._touch(StaffSignedOut())
 
@@ -130,7 +128,7 @@ class DeskShow:
             self._touch(ReasonChosen(ConfirmReason.NO_NETWORK))
             return
         self._touch(CodeWanted())
-        if self._until(lambda: self._family().code.is_open):
+        if wait_until(lambda: self._family().code.is_open):
             *_, (_, text) = self._read_messages()
             self._touch(KeyTyped(text[:OTP_DIGITS]))
 
@@ -142,10 +140,10 @@ class DeskShow:
         def find_waiting() -> list[SupportCase]:
             return station.handlers.opened.checkin.waiting()
 
-        waiting = station.core.post(find_waiting, Priority.DESK).result(_WAIT_S)
+        waiting = station.core.post(find_waiting, Priority.DESK).result(WAIT_S)
         if waiting:
             act = CloseCase(waiting[0].record_id, SupportOutcome.SEPARATE)
-            closed = station.core.ask(CarryOut(act, self._staff)).result(_WAIT_S)
+            closed = station.core.ask(CarryOut(act, self._staff)).result(WAIT_S)
             self.cases_closed += isinstance(closed, CaseClosed)
 
     def _touch(self, *touches: WindowEvent) -> None:
@@ -158,15 +156,6 @@ class DeskShow:
 
     def _checked_in(self) -> int:
         return sum(item.outcome.lane is LaneName.DESK for item in self._journal.decided)
-
-    def _until(self, is_so: Callable[[], bool]) -> bool:
-        """Wait for something the kiosk does; False if it does not come in time."""
-        until = time.monotonic() + _WAIT_S
-        while time.monotonic() < until:
-            if is_so():
-                return True
-            time.sleep(_LOOK_S)
-        return False
 
 
 def _now() -> datetime:
