@@ -12,7 +12,7 @@ Item {
     readonly property var person: viewModel.person
     readonly property real fieldHeight: Math.max(Theme.px(72), Theme.target)
     readonly property real labelHeight: Theme.sp(20) * 1.25
-    readonly property real rowHeight: labelHeight + Theme.px(4) + fieldHeight
+    readonly property real rowHeight: labelHeight + Theme.px(2) + fieldHeight
     readonly property real wide: Theme.isPortrait ? width : Math.floor((width - Theme.gap) * 0.6)
     readonly property real rest: Theme.isPortrait ? width : width - wide - Theme.gap
 
@@ -23,7 +23,7 @@ Item {
         property alias label: above.words
         property alias isRequired: above.isRequired
 
-        spacing: Theme.px(4)
+        spacing: Theme.px(2)
 
         FieldLabel {
             id: above
@@ -38,7 +38,7 @@ Item {
 
         columns: Theme.isPortrait ? 1 : 2
         columnSpacing: Theme.gap
-        rowSpacing: Theme.px(8)
+        rowSpacing: Theme.isPortrait ? Theme.px(8) : Theme.px(2)
 
         Labelled {
             labelHeight: form.labelHeight
