@@ -17,7 +17,7 @@ from pathlib import Path
 from kiosk.base.clock import SystemClock
 from kiosk.bench.sample import fill_with_samples, sample_people
 from kiosk.domain.people.person import Identifier, IdentifierKind
-from kiosk.domain.slips.slip import Slip
+from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import Direction
 from kiosk.store.connection import open_store
 from kiosk.store.driver import Connection, Cursor, connect, make_durable
@@ -142,6 +142,7 @@ def _scan(store: SqliteStore, identifier: Identifier, number: int) -> None:
         )
         slip = Slip(
             slip_id=number,
+            code=slip_text(number),
             human_code=f"{number:09d}",
             venue_name="Trung tâm Y tế Mẫu",
             gate_name="Cổng A",

@@ -12,10 +12,11 @@ from pathlib import Path
 from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.demo.film.people import Prop, ShownCode, demo_persons, wrong_codes
 from kiosk.domain.reason import Reason
-from kiosk.domain.slips.slip import SLIP_ID_BITS, slip_text
+from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.visits.decision import LaneName, PrintState
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.settings.config import Config
+from sync.protocol.ks1 import SLIP_ID_BITS
 from sync.protocol.policy import PrintWhen
 
 _WRONG_S = 1.0

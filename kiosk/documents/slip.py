@@ -33,7 +33,7 @@ from kiosk.documents.typesetting import (
     to_ink,
     wrap,
 )
-from kiosk.domain.slips.slip import Slip, slip_text
+from kiosk.domain.slips.slip import Slip
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.printer import Bitmap
 
@@ -151,7 +151,7 @@ def render_slip(slip: Slip, width_px: int, language: str) -> Image.Image:
     texts are so long that no readable code fits beside them.
     """
     words, sizes = _WORDS[language], _SIZES[width_px]
-    matrix = _matrix(slip_text(slip.slip_id))
+    matrix = _matrix(slip.code)
     for scale, share in _TIERS:
         above, below = _strips(slip, words, sizes, width_px, scale)
         left = MAX_HEIGHT_PX - sum(strip.height for strip in (*above, *below))

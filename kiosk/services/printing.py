@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.base.errors import DeviceFaultKind
-from kiosk.domain.slips.slip import Slip, slip_text
+from kiosk.domain.slips.slip import Slip
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import Bitmap, PrinterStatus, PrintResult, SlipPrinter
 from kiosk.ports.prints import PrintJob
@@ -189,7 +189,7 @@ class PrintService:
         except ValueError as error:
             log.error("slip not printed: %s", error)
             return PrintResult(PrintState.FAILED)
-        return self._printer.print_bitmap(bitmap, slip_text(job.slip.slip_id))
+        return self._printer.print_bitmap(bitmap, job.slip.code)
 
     def _give_up(self, job: _Job, limit_s: float) -> None:
         with self._lock:

@@ -8,18 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.people.person import Person
-from kiosk.domain.slips.slip import HUMAN_CODES, SLIP_ID_BITS, Slip, human_code, name_hint
+from kiosk.domain.slips.slip import HUMAN_CODES, Slip, human_code, name_hint, slip_text
 from kiosk.domain.venue import Venue
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.store import Transaction
 from sync.protocol.bodies import RecordType, SlipAct
+from sync.protocol.ks1 import SLIP_ID_BITS
 from sync.protocol.records import format_at
-
-LOCAL_KID = 0
-"""The slip key of a station that no hub gave one: valid here only.
-
-See docs/spec/sync-protocol.md §7.
-"""
 
 _MAX_DRAWS = 1000
 
@@ -63,6 +58,7 @@ class SlipIssuer:
         """Record the slip of an arrival and queue its paper; gives the print job's id."""
         slip = Slip(
             slip_id=numbers.slip_id,
+            code=slip_text(numbers.slip_id),
             human_code=numbers.human_code,
             venue_name=self.venue.name,
             gate_name=self.venue.gate,
@@ -83,7 +79,8 @@ def slip_body(act: SlipAct, slip: Slip, entry_id: str) -> dict[str, object]:
     return {
         "act": act.value,
         "slip": str(slip.slip_id),
-        "kid": LOCAL_KID,
+        "kid": slip.kid,
+        "kind": slip.kind.name.lower(),
         "expires": format_at(slip.valid_until),
         "ref": entry_id,
     }

@@ -282,6 +282,12 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "person": _OPTIONAL_WORD,
             },
             _MOVED,
+            # What the paper is; by whom staff had it printed again or revoked, and why revoked.
+            {
+                "kind": Member(one_of("slip", "staff_card", "regular_card")),
+                "cause": Member(one_of("lost", "by_name"), is_required=False),
+                "staff": _OPTIONAL_WORD,
+            },
         ),
         RecordType.VENUE: _versions(
             {

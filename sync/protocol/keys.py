@@ -70,6 +70,17 @@ def signing_public(text: str) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(raw)
 
 
+def signing_private(text: str) -> Ed25519PrivateKey:
+    """An Ed25519 private key out of the text of its raw bytes. Raises KeyFault."""
+    return Ed25519PrivateKey.from_private_bytes(_key_bytes(text))
+
+
+def make_signing_key() -> tuple[str, str]:
+    """A new Ed25519 key: the private one for a place only its owner reads, and the public one."""
+    key = Ed25519PrivateKey.generate()
+    return encode(private_raw(key)), public_text(key.public_key())
+
+
 def sealing_public(text: str) -> X25519PublicKey:
     """An X25519 public key out of its text. Raises KeyFault."""
     return X25519PublicKey.from_public_bytes(_key_bytes(text))

@@ -10,7 +10,6 @@ from kiosk.domain.credential import CredentialKind, parse_credential
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.slips.slip import (
     HUMAN_CODES,
-    SLIP_ID_BITS,
     check_digit,
     human_code,
     is_human_code,
@@ -18,6 +17,7 @@ from kiosk.domain.slips.slip import (
     slip_text,
     spaced_human_code,
 )
+from sync.protocol.ks1 import SLIP_ID_BITS
 
 numbers = st.integers(0, HUMAN_CODES - 1)
 

@@ -16,6 +16,7 @@ AT = datetime(2026, 11, 23, 1, 31, tzinfo=UTC)
 
 ORDINARY = Slip(
     slip_id=4_611_686_018_427_400_249,
+    code=slip_text(4_611_686_018_427_400_249),
     human_code="704219834",
     venue_name="Trung tâm Y tế Mẫu",
     gate_name="Cổng A",
@@ -30,6 +31,7 @@ ORDINARY = Slip(
 LONGEST = replace(
     ORDINARY,
     slip_id=2**63 - 1,
+    code=slip_text(2**63 - 1),
     human_code="888888888",
     venue_name=(
         "BỆNH VIỆN ĐA KHOA KHU VỰC HUYỆN MIỄN NGHIỆP VÀ TRUNG TÂM KIỂM SOÁT BỆNH TẬT TỈNH MẪU, "
@@ -51,4 +53,4 @@ LANGUAGES = ("vi", "en")
 def print_slip(printer: SlipPrinter, slip: Slip, language: str) -> PrintResult:
     """Render a slip for this printer and print it."""
     bitmap = slip_bitmap(slip, printer.width_px, language)
-    return printer.print_bitmap(bitmap, slip_text(slip.slip_id))
+    return printer.print_bitmap(bitmap, slip.code)

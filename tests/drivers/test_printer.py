@@ -41,7 +41,7 @@ from tests.drivers.usb_bus import UsbBus
 pytestmark = pytest.mark.fault("H2")
 
 PRINTED = PrintResult(PrintState.PRINTED)
-OTHER = replace(ORDINARY, slip_id=7, human_code="111222334")
+OTHER = replace(ORDINARY, slip_id=7, code=slip_text(7), human_code="111222334")
 MIDWAY = 6000
 """Bytes into the job: behind the first slice, amidst the second."""
 
@@ -86,7 +86,7 @@ def test_slips_come_out_whole_and_once(rig: Rig) -> None:
     assert print_slip(rig.printer, ORDINARY, "vi") == PRINTED
     assert print_slip(rig.printer, OTHER, "en") == PRINTED
     wait_for_papers(rig, 2)
-    assert codes_on(rig.device.papers) == [slip_text(ORDINARY.slip_id), slip_text(7)]
+    assert codes_on(rig.device.papers) == [ORDINARY.code, slip_text(7)]
     expected = render_slip(ORDINARY, 384, "vi")
     printed = rig.device.papers[0].crop((0, 0, 384, expected.height))
     assert printed.tobytes() == expected.tobytes()
@@ -103,7 +103,7 @@ def test_a_blocked_printer_gives_unknown_or_failed_in_time(rig: Rig) -> None:
     bitmap = slip_bitmap(LONGEST, rig.printer.width_px, "vi")
     rig.device.misbehave(Trouble.BLOCKED, after_bytes=MIDWAY)
     started = time.monotonic()
-    result = rig.printer.print_bitmap(bitmap, slip_text(LONGEST.slip_id))
+    result = rig.printer.print_bitmap(bitmap, LONGEST.code)
     took_s = time.monotonic() - started
     rig.device.recover(Trouble.BLOCKED)
     assert result.state is PrintState.UNKNOWN or not rig.answers
@@ -135,7 +135,7 @@ def test_the_paper_is_bit_exact(
     assert rest.getextrema() == (255, 255)
     saved = Image.open(tmp_path / "slip-001.png")
     assert saved.width > width_px
-    assert codes_on([saved]) == [slip_text(LONGEST.slip_id)]
+    assert codes_on([saved]) == [LONGEST.code]
 
 
 def test_the_next_start_of_the_demo_prints_into_the_given_folder(tmp_path: Path) -> None:
@@ -309,7 +309,7 @@ def test_blocked_from_the_start_fails_with_nothing_sent(alone: Rig) -> None:
     bitmap = slip_bitmap(ORDINARY, alone.printer.width_px, "vi")
     alone.device.misbehave(Trouble.BLOCKED)
     started = time.monotonic()
-    result = alone.printer.print_bitmap(bitmap, slip_text(ORDINARY.slip_id))
+    result = alone.printer.print_bitmap(bitmap, ORDINARY.code)
     assert time.monotonic() - started < 3 * TIMEOUT_S + 10.0
     assert result == PrintResult(PrintState.FAILED, DeviceFaultKind.TIMEOUT)
     assert alone.device.received == 0
@@ -325,7 +325,7 @@ def test_no_usable_answer_never_blocks_printing(trouble: Trouble, alone: Rig) ->
     status = alone.printer.status()
     assert (status.is_present, status.paper, status.fault) == (True, PaperState.UNKNOWN, None)
     assert print_slip(alone.printer, ORDINARY, "vi") == PRINTED
-    assert codes_on(alone.device.papers) == [slip_text(ORDINARY.slip_id)]
+    assert codes_on(alone.device.papers) == [ORDINARY.code]
 
 
 @pytest.mark.parametrize("trouble", [Trouble.LATE, Trouble.SHORT])
@@ -333,7 +333,7 @@ def test_poor_answers_give_one_whole_slip(trouble: Trouble, alone: Rig) -> None:
     alone.device.misbehave(trouble)
     result = print_slip(alone.printer, ORDINARY, "vi")
     assert result.state in (PrintState.PRINTED, PrintState.UNKNOWN)
-    assert codes_on(alone.device.papers) == [slip_text(ORDINARY.slip_id)]
+    assert codes_on(alone.device.papers) == [ORDINARY.code]
 
 
 def test_silence_after_an_answer_is_not_taken_for_printed(alone: Rig) -> None:
@@ -387,7 +387,7 @@ def test_a_usb_printer_in_other_hands_is_busy(tmp_path: Path) -> None:
 def test_a_reprint_has_the_same_code(alone: Rig) -> None:
     print_slip(alone.printer, ORDINARY, "vi")
     print_slip(alone.printer, replace(ORDINARY, reprint=1), "vi")
-    assert codes_on(alone.device.papers) == [slip_text(ORDINARY.slip_id)] * 2
+    assert codes_on(alone.device.papers) == [ORDINARY.code] * 2
 
 
 def test_a_slip_that_does_not_fit_fails_without_a_byte(alone: Rig) -> None:

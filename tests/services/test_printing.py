@@ -29,6 +29,7 @@ TIMED_OUT = PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
 def make_job(number: int) -> PrintJob:
     slip = Slip(
         slip_id=number,
+        code=slip_text(number),
         human_code=human_code(number),
         venue_name=VENUE.name,
         gate_name=VENUE.gate,

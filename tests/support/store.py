@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.base.clock import ManualClock
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person, PersonDetails
-from kiosk.domain.slips.slip import Slip
+from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.store import RecordHead
 from kiosk.store.connection import open_store
@@ -79,6 +79,7 @@ def slip(slip_id: int, at: datetime = AT) -> Slip:
     """A slip valid for three days."""
     return Slip(
         slip_id=slip_id,
+        code=slip_text(slip_id),
         human_code=f"{slip_id:09d}",
         venue_name="Trung tâm Y tế Mẫu",
         gate_name="Cổng A",

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.people.person import PersonDetails, short_name
 from kiosk.domain.visits.decision import Direction
+from sync.protocol.ks1 import LOCAL_KID, SlipKind
 from sync.protocol.policy import Hotline
 
 SLIP_PREFIX = "KS0:"
-"""How a slip's code begins; the decimal slip id follows (see `slip_text`). It is not signed."""
+"""How the code of a slip began before codes were signed; the decimal slip id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,10 @@ class Slip:
     """Everything that stands on one slip; no full name, no document number."""
 
     slip_id: int
-    """63 random bits; the code's content and the key of the slip's print job."""
+    """63 random bits; what the code says, and the key of the slip's print job."""
+    code: str
+    """What the QR code holds: the digits of a KS1 code (`sync.protocol.ks1`), or `slip_text` of a
+    slip that was issued before codes were signed."""
     human_code: str
     """Eight digits and a check digit, shown as `123 456 78 9`."""
     venue_name: str
@@ -35,14 +39,18 @@ class Slip:
     """UTC."""
     reprint: int = 0
     """How often this slip was printed before."""
+    kind: SlipKind = SlipKind.SLIP
+    kid: int = LOCAL_KID
+    """Which key signed the code."""
+    venue_line: str = ""
+    """The venue's own line for its slips; may be empty."""
 
 
 def slip_text(slip_id: int) -> str:
-    """The QR code's content for a slip: prefix and the id as 19 decimal digits."""
+    """The code of a slip that is not signed: prefix and the id as 19 decimal digits."""
     return f"{SLIP_PREFIX}{slip_id:019d}"
 
 
-SLIP_ID_BITS = 63
 HUMAN_CODES = 10**8
 """How many human codes there are: eight digits before the check digit."""
 

@@ -18,6 +18,7 @@ from kiosk.store.migrations import (
     m0009_declare,
     m0010_units,
     m0011_names,
+    m0012_slip_keys,
 )
 from kiosk.store.migrations.step import Step
 
@@ -36,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     m0009_declare.STEP,
     m0010_units.STEP,
     m0011_names.STEP,
+    m0012_slip_keys.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version
 """What this application writes."""

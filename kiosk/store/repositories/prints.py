@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.slips.slip import Slip
+from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports.prints import PrintJob
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import from_ms, to_ms
+from sync.protocol.ks1 import LOCAL_KID, SlipKind
 from sync.protocol.policy import Hotline
 
 _COLUMNS = "id, entry, slip, language, state, attempts, printed, printed_at"
@@ -126,13 +127,17 @@ def freeze_slip(slip: Slip) -> str:
             "name_hint": slip.name_hint,
             "valid_until_ms": to_ms(slip.valid_until),
             "reprint": slip.reprint,
+            "code": slip.code,
+            "kind": slip.kind.value,
+            "kid": slip.kid,
+            "venue_line": slip.venue_line,
         },
         ensure_ascii=False,
     )
 
 
 def thaw_slip(text: str) -> Slip:
-    """The inverse of `freeze_slip`."""
+    """The inverse of `freeze_slip`; a slip of before codes were signed has the code of then."""
     frozen = json.loads(text)
     return Slip(
         slip_id=frozen["slip_id"],
@@ -146,6 +151,10 @@ def thaw_slip(text: str) -> Slip:
         name_hint=frozen["name_hint"],
         valid_until=from_ms(frozen["valid_until_ms"]),
         reprint=frozen["reprint"],
+        code=frozen.get("code") or slip_text(frozen["slip_id"]),
+        kind=SlipKind(frozen.get("kind", SlipKind.SLIP)),
+        kid=frozen.get("kid", LOCAL_KID),
+        venue_line=frozen.get("venue_line", ""),
     )
 
 

@@ -177,7 +177,14 @@ _EXAMPLES: dict[RecordType, dict[str, object]] = {
     ),
     RecordType.IDENTIFIER: {"person": "p", "kind": "phone", "value": "1", "source": "x"},
     RecordType.SAME_AS: {"persons": ["p", "q"], "evidence": "staff", "by": "staff"},
-    RecordType.SLIP: {"act": "issued", "slip": "1", "kid": 0, "expires": "x", "person": "p"},
+    RecordType.SLIP: {
+        "act": "issued",
+        "slip": "1",
+        "kid": 0,
+        "kind": "slip",
+        "expires": "x",
+        "person": "p",
+    },
 }
 _EXAMPLES |= {kind: {} for kind in RecordType if kind not in _EXAMPLES}
 _EXAMPLES[RecordType.DEPARTURE] = _EXAMPLES[RecordType.ARRIVAL]

@@ -1,0 +1,193 @@
+"""Whether a signed slip is to be believed, and which of its claims stands against it. Pure.
+
+See docs/spec/sync-protocol.md §7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from sync.protocol.ks1 import (
+    LOCAL_KID,
+    LOCAL_VENUE,
+    Ks1Error,
+    SlipClaims,
+    UnverifiedSlip,
+    read_unverified,
+    verify,
+)
+
+CLOCK_SLACK = timedelta(minutes=10)
+"""By so much the clocks of two stations may differ."""
+
+
+class OwnKeyState(StrEnum):
+    """How far one of the station's own slip keys is in its life."""
+
+    WAITING = "waiting"
+    """Made, and not known to the hub yet: nothing is signed with it."""
+    SIGNING = "signing"
+    RETIRED = "retired"
+    """What it signed holds; nothing more is signed with it."""
+    COMPROMISED = "compromised"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSlipKey:
+    """A slip key of this station, apart from the key its requests are signed with."""
+
+    number: int
+    """Which one it is in the station's store, from 1; 0 before it is there."""
+    kid: int
+    """The hub's number for it; `LOCAL_KID` where no hub gave one."""
+    venue_no: int
+    """Which venue its slips are of; `LOCAL_VENUE` where no hub says."""
+    public_key: str
+    """base64url of the raw bytes, as is the private one."""
+    private_key: str
+    valid_from: datetime
+    """UTC."""
+    valid_until: datetime | None
+    """UTC; None while nobody has retired it."""
+    state: OwnKeyState
+
+
+class KeySource(StrEnum):
+    """From where a public key came."""
+
+    OWN = "own"
+    HUB = "hub"
+    """The `keys` feed."""
+    FILE = "file"
+    """A signed file or code, to a station without network."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedKey:
+    """A public key whose slips are believed here, for what was issued within its window."""
+
+    kid: int
+    venue_no: int
+    """The venue in whose name it may sign."""
+    public_key: str
+    valid_from: datetime
+    """UTC."""
+    valid_until: datetime | None = None
+    """UTC; a key that was rolled or revoked ends here, and what it signed before holds."""
+    is_compromised: bool = False
+    """A thief has it, who can write any moment of issue: of its slips only those count that were
+    known here before."""
+
+
+class SlipFault(StrEnum):
+    """Why a slip is not believed."""
+
+    ALTERED = "altered"
+    """No key signed this: forged, changed, or read wrong off worn paper."""
+    UNKNOWN_KEY = "unknown_key"
+    OTHER_VENUE = "other_venue"
+    KEY_NOT_VALID = "key_not_valid"
+    """Issued before its key was in force, or after."""
+    KEY_COMPROMISED = "key_compromised"
+    """Of a stolen key, and not known here."""
+    FROM_THE_FUTURE = "from_the_future"
+    """Issued later than now: one of two clocks is wrong."""
+    CLOCK_SUSPECT = "clock_suspect"
+    """This station's own clock is not to be believed, and the slip is not known here."""
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipVerdict:
+    """What became of a slip's code."""
+
+    claims: SlipClaims | None
+    """What it says; None unless a trusted key signed it."""
+    fault: SlipFault | None = None
+    """None: it is believed."""
+    kid: int | None = None
+
+
+class SlipTrust(Protocol):
+    """What the station knows for telling a good slip from a bad one."""
+
+    def keys(self, kid: int) -> Sequence[TrustedKey]:
+        """The public keys with this number; several where it is `LOCAL_KID`."""
+        ...
+
+    def is_revoked(self, slip_id: int) -> bool:
+        """Whether the slip was revoked, here or by the hub."""
+        ...
+
+    def is_known(self, slip_id: int) -> bool:
+        """Whether the slip was issued here, or was believed here before."""
+        ...
+
+
+def judge_slip(
+    digits: str, trust: SlipTrust, now: datetime, venue_no: int, *, is_clock_trusted: bool = True
+) -> SlipVerdict:
+    """Verify the digits of a KS1 code, and hold what it says against keys, lists and time.
+
+    `venue_no` is this station's venue, `LOCAL_VENUE` where no hub gave a number. The signature
+    comes first: nothing is used of a slip that no trusted key signed. Revoked stands before
+    expired. By a clock that is not trusted nothing is called expired, and what is not known here
+    is not believed either: its life cannot be judged.
+    """
+    try:
+        slip = read_unverified(digits)
+        keys = trust.keys(slip.kid)
+        key, claims = _find_signer(slip, keys)
+    except Ks1Error:
+        return SlipVerdict(None, SlipFault.ALTERED)
+    if key is None or claims is None:
+        fault = SlipFault.ALTERED if keys else SlipFault.UNKNOWN_KEY
+        return SlipVerdict(None, fault, slip.kid)
+    is_known = trust.is_known(claims.slip_id)
+    fault = _fault_of_key(key, claims, venue_no, is_known=is_known)
+    if fault is None and trust.is_revoked(claims.slip_id):
+        fault = SlipFault.REVOKED
+    if fault is None:
+        fault = _fault_of_time(claims, now, is_known, is_clock_trusted)
+    return SlipVerdict(claims, fault, slip.kid)
+
+
+def _find_signer(
+    slip: UnverifiedSlip, keys: Sequence[TrustedKey]
+) -> tuple[TrustedKey | None, SlipClaims | None]:
+    for key in keys:
+        claims = verify(slip, key.public_key)
+        if claims is not None:
+            return key, claims
+    return None, None
+
+
+def _fault_of_key(
+    key: TrustedKey, claims: SlipClaims, venue_no: int, *, is_known: bool
+) -> SlipFault | None:
+    """What stands against the key, judged at the moment of issue."""
+    # A key with a number of the hub's signs for its own venue alone. Slips of before the hub gave
+    # this station a number are of this station, and of no venue.
+    may_say = LOCAL_VENUE if key.kid == LOCAL_KID else venue_no
+    if claims.venue_no != key.venue_no or claims.venue_no != may_say:
+        return SlipFault.OTHER_VENUE
+    if key.is_compromised:
+        return None if is_known else SlipFault.KEY_COMPROMISED
+    is_early = claims.issued_at < key.valid_from - CLOCK_SLACK
+    is_late = key.valid_until is not None and claims.issued_at > key.valid_until + CLOCK_SLACK
+    return SlipFault.KEY_NOT_VALID if is_early or is_late else None
+
+
+def _fault_of_time(
+    claims: SlipClaims, now: datetime, is_known: bool, is_clock_trusted: bool
+) -> SlipFault | None:
+    if not is_clock_trusted:
+        return None if is_known else SlipFault.CLOCK_SUSPECT
+    if claims.issued_at > now + CLOCK_SLACK:
+        return SlipFault.FROM_THE_FUTURE
+    return SlipFault.EXPIRED if claims.expires_at <= now else None

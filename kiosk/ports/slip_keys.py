@@ -1,0 +1,70 @@
+"""Slip keys, slips of other stations, and revoked slips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.domain.people.person import Person
+from kiosk.domain.slips.trust import KeySource, OwnSlipKey, TrustedKey
+
+
+class SlipKeyTables(Protocol):
+    """Which keys sign here and which are believed; `kiosk.domain.slips.trust.SlipTrust` as well."""
+
+    def signing(self) -> OwnSlipKey | None:
+        """The station's key that signs now: the newest one in that state."""
+        ...
+
+    def own(self) -> Sequence[OwnSlipKey]:
+        """All of the station's own, the oldest first."""
+        ...
+
+    def add_own(self, key: OwnSlipKey) -> OwnSlipKey:
+        """Store a new one; gives it with its number. It is not trusted by that: `trust` it."""
+        ...
+
+    def change_own(self, key: OwnSlipKey) -> None:
+        """Replace everything of one but its bytes, by its number. Raises KeyError."""
+        ...
+
+    def trust(self, key: TrustedKey, source: KeySource) -> None:
+        """Believe a key, or change what is known of it; by its kid and its bytes."""
+        ...
+
+    def trusted(self) -> Sequence[tuple[TrustedKey, KeySource]]:
+        """All keys that are believed, by kid."""
+        ...
+
+    def distrust(self, kid: int, source: KeySource) -> None:
+        """Forget the keys of a kid that came from there; nothing where there is none."""
+        ...
+
+    def keys(self, kid: int) -> Sequence[TrustedKey]:
+        """The public keys with this number; several where it is `LOCAL_KID`."""
+        ...
+
+    def is_revoked(self, slip_id: int) -> bool:
+        """Whether the slip was revoked, here or by the hub."""
+        ...
+
+    def is_known(self, slip_id: int) -> bool:
+        """Whether the slip was issued here, or was believed here before."""
+        ...
+
+    def revoke(self, slip_id: int, valid_until: datetime) -> None:
+        """Revoke a slip here, for as long as it would have held."""
+        ...
+
+    def meet(self, slip_id: int, person_id: str, valid_until: datetime) -> None:
+        """Keep whose a slip of another station is, for as long as it holds."""
+        ...
+
+    def find_met(self, slip_id: int) -> Person | None:
+        """The person of a slip of another station that was believed here."""
+        ...
+
+    def forget(self, now: datetime) -> None:
+        """Drop what is known of slips whose life is over."""
+        ...
