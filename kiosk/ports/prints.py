@@ -32,8 +32,8 @@ class IssuedSlip:
     person: Person
     valid_until: datetime
     """UTC."""
-    is_revoked: bool = False
-    """By the hub's list."""
+    is_signed: bool
+    """Whether its code is; those of before KS1 are not."""
 
 
 class PrintTables(Protocol):

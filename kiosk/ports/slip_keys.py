@@ -29,6 +29,10 @@ class SlipKeyTables(Protocol):
         """Replace everything of one but its bytes, by its number. Raises KeyError."""
         ...
 
+    def venue_no(self) -> int:
+        """Which venue this station is of: as its newest key with a number says."""
+        ...
+
     def trust(self, key: TrustedKey, source: KeySource) -> None:
         """Believe a key, or change what is known of it; by its kid and its bytes."""
         ...
@@ -63,8 +67,4 @@ class SlipKeyTables(Protocol):
 
     def find_met(self, slip_id: int) -> Person | None:
         """The person of a slip of another station that was believed here."""
-        ...
-
-    def forget(self, now: datetime) -> None:
-        """Drop what is known of slips whose life is over."""
         ...

@@ -14,6 +14,7 @@ from kiosk.ports.declarations import DeclarationTables
 from kiosk.ports.emergencies import EmergencyTables
 from kiosk.ports.people import PeopleTables
 from kiosk.ports.prints import PrintJob, PrintTables
+from kiosk.ports.slip_keys import SlipKeyTables
 from kiosk.ports.staff import StaffTables, TrailTable
 from kiosk.ports.verifications import VerificationTables
 from kiosk.ports.visits import VisitTables
@@ -47,6 +48,11 @@ class Transaction(Protocol):
     @property
     def prints(self) -> PrintTables:
         """Slips to print."""
+        ...
+
+    @property
+    def slip_keys(self) -> SlipKeyTables:
+        """By which slips are signed and believed."""
         ...
 
     @property

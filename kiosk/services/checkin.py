@@ -7,8 +7,7 @@ from datetime import datetime
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault
-from kiosk.domain.credential import PERSONAL_KINDS, Credential, CredentialKind, parse_credential
-from kiosk.domain.declaration.validity import slip_until
+from kiosk.domain.credential import PERSONAL_KINDS, Credential, parse_credential
 from kiosk.domain.people.contact import read_contact
 from kiosk.domain.people.display import shown_name
 from kiosk.domain.people.person import Person, PersonDetails
@@ -46,11 +45,11 @@ from kiosk.ports.visits import StoredEntry
 from kiosk.services.cases import call_staff, find_case_of, open_case
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.corrections import correction_body, other_direction
-from kiosk.services.declared import declared_for, declared_until
+from kiosk.services.declared import declared_for
 from kiosk.services.desk_step import DeskRules, MetByScan
 from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
 from kiosk.services.room import end_wait, is_full
-from kiosk.services.slips import SlipIssuer
+from kiosk.services.slips import SlipIssuer, SlipTerms
 from kiosk.services.undeclared_scans import UndeclaredScans
 from kiosk.services.verification import settle
 from sync.protocol.bodies import Proof, RecordType, VerifiedBy, entry_body
@@ -335,7 +334,7 @@ class CheckInService:
             method=step.scan.source.value,
             proof=Proof.NONE if is_typed else proof_of(kind),
             direction_by=decision.direction_by.value,
-            slip=_presented_slip(step.credential) if numbers is None else numbers.slip_id,
+            slip=_slip_id(found) if numbers is None else numbers.slip_id,
             basis=None if basis is None else (basis.cursor, basis.age_s),
             declaration=None if declared is None else declared.record_id,
             is_clock_suspect=step.is_clock_suspect,
@@ -349,8 +348,8 @@ class CheckInService:
             settle(tx, person.id, VerifiedBy.VISIT, now)
         job = ""
         if numbers is not None:
-            until = slip_until(now, self.policy, declared_until(tx, person.id, now))
-            job = self._slips.issue(tx, numbers, entry.id, person, until, self.slip_language, now)
+            terms = SlipTerms(self.policy, self.slip_language)
+            job = self._slips.issue(tx, numbers, entry.id, person, terms, now)
         name = "" if is_typed else shown_name(person.details, self.policy.name_display)
         return replace(outcome, entry_id=entry.id, display_name=name, print_job=job)
 
@@ -365,9 +364,12 @@ class CheckInService:
             tx.people.update(person, now)
         else:
             person = found.person
-        if credential.kind is not CredentialKind.SLIP:
+        slip = found.slip
+        if slip is None:
             for identifier in credential.identifiers:
                 tx.people.tie(person.id, identifier, credential.kind.value, now)
+        elif slip.slip_id is not None and slip.met_until is not None:
+            tx.slip_keys.meet(slip.slip_id, person.id, slip.met_until)
         return person
 
     def _propose_link(self, step: _Step, person: Person, departure_id: str) -> None:
@@ -418,7 +420,5 @@ def _last_entry_id(found: ResolvedPerson) -> str:
     return "" if last is None else last.entry_id
 
 
-def _presented_slip(credential: Credential) -> int | None:
-    if credential.kind is not CredentialKind.SLIP:
-        return None
-    return int(credential.identifiers[0].value)
+def _slip_id(found: ResolvedPerson) -> int | None:
+    return None if found.slip is None else found.slip.slip_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from kiosk.domain.credential.model import CredentialKind
-from kiosk.domain.declaration.validity import Standing, needs_declaration, slip_until
+from kiosk.domain.declaration.validity import Standing, needs_declaration
 from kiosk.domain.desk.acts import ActProblem, Whom
 from kiosk.domain.desk.acts_on_visits import (
     Checked,
@@ -40,10 +40,11 @@ from kiosk.services.corrections import (
     restored_body,
     void_body,
 )
-from kiosk.services.declared import declared_for, declared_until, standing_of
+from kiosk.services.declared import declared_for, standing_of
 from kiosk.services.desk_meeting import Met, meet, phone_of, whom_written
 from kiosk.services.desk_step import DeskStep, Refused
 from kiosk.services.room import end_wait, is_full
+from kiosk.services.slips import SlipTerms
 from kiosk.services.verification import settle
 from sync.protocol.bodies import Proof, VerifiedBy, entry_body
 from sync.protocol.ids import id_time_ms
@@ -174,8 +175,8 @@ def record_visit(
         end_wait(tx, rules.policy, person.id, now)
     job = ""
     if numbers is not None:
-        until = slip_until(now, rules.policy, declared_until(tx, person.id, now))
-        job = rules.slips.issue(tx, numbers, entry.id, person, until, rules.slip_language, now)
+        terms = SlipTerms(rules.policy, rules.slip_language)
+        job = rules.slips.issue(tx, numbers, entry.id, person, terms, now)
     is_unverified = direction is Direction.ARRIVAL and challenge is None
     if is_unverified:
         tx.verifications.open(PendingArrival(entry.id, person.id, phone, met.was_known, now))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from kiosk.base.names import bare_name
-from kiosk.domain.credential import Credential, CredentialKind
+from kiosk.domain.credential import Credential
 from kiosk.domain.declaration.validity import Standing, needs_declaration
 from kiosk.domain.people.identity import (
     are_one,
@@ -24,9 +24,9 @@ from kiosk.domain.visits.rules import (
     is_repeat,
     is_soon_after_arrival,
 )
-from kiosk.ports.prints import IssuedSlip
 from kiosk.ports.store import Transaction
 from kiosk.services.declared import standing_of
+from kiosk.services.presented_slip import PresentedSlip, read_slip
 from sync.protocol.policy import GateMode
 
 BY_STATION = "station"
@@ -51,6 +51,8 @@ class ResolvedPerson:
     """Someone inside with the same name and full birth date, while `person` is not inside."""
     history: History = field(default_factory=History)
     """Of the stand-in where there is one, else of the person."""
+    slip: PresentedSlip | None = None
+    """Of a slip, what it turned out to be."""
 
 
 class PersonResolver:
@@ -74,17 +76,16 @@ class PersonResolver:
 
     def resolve(self, credential: Credential) -> ResolvedPerson:
         """The person, their history, and who may stand for them (docs/spec/at-the-gate.md §5)."""
-        slip = self._find_slip(credential)
+        slip = read_slip(self._tx, credential, self._now, is_clock_trusted=self._is_clock_trusted)
         person = self._find(credential) if slip is None else slip.person
         details = credential.person
         if person is not None:
             details = merge_details(person.details, details) if details else person.details
         history = History() if person is None else self._history_of(person)
         if slip is not None:
-            is_over = self._is_clock_trusted and slip.valid_until <= self._now
-            history = replace(history, is_slip_expired=is_over, is_slip_revoked=slip.is_revoked)
+            history = replace(history, slip_fault=slip.fault, is_slip_declared=slip.is_declared)
         if details is None or not self._needs_stand_in(history):
-            return ResolvedPerson(person, details, None, history)
+            return ResolvedPerson(person, details, None, history, slip)
         stand_in = self._find_stand_in(person, details)
         if stand_in is not None:
             its_history = self._history_of(stand_in)
@@ -92,12 +93,7 @@ class PersonResolver:
                 stand_in = None
             else:
                 history = its_history
-        return ResolvedPerson(person, details, stand_in, history)
-
-    def _find_slip(self, credential: Credential) -> IssuedSlip | None:
-        if credential.kind is not CredentialKind.SLIP or not credential.identifiers:
-            return None
-        return self._tx.prints.find_slip(int(credential.identifiers[0].value))
+        return ResolvedPerson(person, details, stand_in, history, slip)
 
     def _find(self, credential: Credential) -> Person | None:
         person = None

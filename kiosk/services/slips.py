@@ -1,4 +1,4 @@
-"""Issues slips: draws their numbers, records them and queues the paper."""
+"""Issues slips: draws their numbers, signs and records them, and queues the paper."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.domain.declaration.validity import slip_until
 from kiosk.domain.people.person import Person
-from kiosk.domain.slips.slip import HUMAN_CODES, Slip, human_code, name_hint, slip_text
-from kiosk.domain.venue import Venue
+from kiosk.domain.slips.slip import HUMAN_CODES, Slip, human_code, name_hint
+from kiosk.domain.slips.trust import OwnSlipKey
+from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.store import Transaction
+from kiosk.services.declared import declared_until
+from kiosk.services.slip_keys import signing_key
 from sync.protocol.bodies import RecordType, SlipAct
-from sync.protocol.ks1 import SLIP_ID_BITS
+from sync.protocol.ks1 import (
+    SLIP_ID_BITS,
+    SlipClaims,
+    SlipKind,
+    SlipResult,
+    minute_of,
+    sign_claims,
+)
 from sync.protocol.records import format_at
 
 _MAX_DRAWS = 1000
@@ -25,6 +36,14 @@ class SlipNumbers:
 
     slip_id: int
     human_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipTerms:
+    """By which rules a slip is issued, and in which language."""
+
+    policy: Policy
+    language: str
 
 
 class SlipIssuer:
@@ -51,14 +70,26 @@ class SlipIssuer:
         numbers: SlipNumbers,
         entry_id: str,
         person: Person,
-        valid_until: datetime,
-        language: str,
+        terms: SlipTerms,
         now: datetime,
     ) -> str:
-        """Record the slip of an arrival and queue its paper; gives the print job's id."""
+        """Sign and record the slip of an arrival and queue its paper; gives the print job's id."""
+        declared = declared_until(tx, person.id, now)
+        until = slip_until(now, terms.policy, declared)
+        # It stands for the declaration only if it ends with it.
+        is_declared = declared is not None and until <= declared
+        key = signing_key(tx)
+        claims = SlipClaims(
+            SlipKind.SLIP,
+            numbers.slip_id,
+            SlipResult.DECLARED if is_declared else SlipResult.RECORDED,
+            minute_of(now),
+            minute_of(until),
+            key.venue_no,
+        )
         slip = Slip(
             slip_id=numbers.slip_id,
-            code=slip_text(numbers.slip_id),
+            code=_sign(claims, key),
             human_code=numbers.human_code,
             venue_name=self.venue.name,
             gate_name=self.venue.gate,
@@ -67,11 +98,20 @@ class SlipIssuer:
             at=now,
             time_zone=self.venue.time_zone,
             name_hint=name_hint(person.details),
-            valid_until=valid_until,
+            valid_until=claims.expires_at,
+            kind=claims.kind,
+            kid=key.kid,
         )
         body = slip_body(SlipAct.ISSUED, slip, entry_id)
         tx.append(RecordType.SLIP, body, now, person_id=person.id)
-        return tx.prints.add(entry_id, slip, language)
+        return tx.prints.add(entry_id, slip, terms.language)
+
+
+def _sign(claims: SlipClaims, key: OwnSlipKey) -> str:
+    # Not before it is needed: it takes longer to load than a kiosk's first frame.
+    from sync.protocol.keys import signing_private
+
+    return sign_claims(claims, key.kid, signing_private(key.private_key))
 
 
 def slip_body(act: SlipAct, slip: Slip, entry_id: str) -> dict[str, object]:

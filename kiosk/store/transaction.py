@@ -22,6 +22,7 @@ from kiosk.store.repositories.queued_prints import QueuedPrints
 from kiosk.store.repositories.record_writer import RecordWriter
 from kiosk.store.repositories.recorded_people import RecordedPeople
 from kiosk.store.repositories.search_index import SearchIndex
+from kiosk.store.repositories.slip_keys import SlipKeys
 from kiosk.store.repositories.staff import Staff
 from kiosk.store.repositories.trail import Trail
 from kiosk.store.repositories.verifications import Verifications
@@ -48,7 +49,8 @@ class SqliteTransaction:
         self.declarations = Declarations(connection, self._records.next_id)
         self.verifications = Verifications(connection)
         self.emergencies = Emergencies(connection)
-        self.prints = QueuedPrints(connection, self._known, self._records)
+        self.slip_keys = SlipKeys(connection, self._known)
+        self.prints = QueuedPrints(connection, self._known, self._records, self.slip_keys)
         self.staff = Staff(connection, self._records.next_id)
         self.trail = Trail(connection)
 

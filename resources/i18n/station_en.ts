@@ -399,8 +399,36 @@
         <translation>The code is incomplete: check papers and fill in.</translation>
     </message>
     <message>
-        <source>Phiếu không do máy này in: xem giấy tờ.</source>
-        <translation>Slip not printed here: check papers.</translation>
+        <source>Phiếu kiểu cũ, không do máy này in: xem giấy tờ.</source>
+        <translation>Slip of the old kind, not printed here: check papers.</translation>
+    </message>
+    <message>
+        <source>Mã phiếu hỏng hoặc bị làm giả: không dùng, xem giấy tờ.</source>
+        <translation>The slip’s code is damaged or forged: do not use it, check papers.</translation>
+    </message>
+    <message>
+        <source>Máy này chưa có khóa phiếu để kiểm phiếu này: xem giấy tờ.</source>
+        <translation>This station lacks the slip key to check this slip: check papers.</translation>
+    </message>
+    <message>
+        <source>Phiếu của cơ sở khác, ở đây không dùng được: xem giấy tờ.</source>
+        <translation>A slip of another venue, not valid here: check papers.</translation>
+    </message>
+    <message>
+        <source>Phiếu in ngoài thời hạn của khóa phiếu: xem giấy tờ.</source>
+        <translation>Printed outside the life of its slip key: check papers.</translation>
+    </message>
+    <message>
+        <source>Phiếu ký bằng khóa đã lộ: không dùng, xem giấy tờ.</source>
+        <translation>Signed with a stolen slip key: do not use it, check papers.</translation>
+    </message>
+    <message>
+        <source>Phiếu in sau giờ của máy này: xem lại đồng hồ hai máy.</source>
+        <translation>Printed later than this station’s time: check both clocks.</translation>
+    </message>
+    <message>
+        <source>Đồng hồ máy này sai, chưa rõ phiếu còn hạn: đặt lại giờ.</source>
+        <translation>This station’s clock is wrong, the slip’s life unknown: set the time.</translation>
     </message>
     <message>
         <source>Chữ trong mã không chắc đúng: đối chiếu với thẻ.</source>
@@ -571,8 +599,8 @@
         <translation>Revoked slip</translation>
     </message>
     <message>
-        <source>Phiếu bị trung tâm thu hồi: dùng thẻ, mã cá nhân.</source>
-        <translation>The hub revoked this slip: use a card or a personal code.</translation>
+        <source>Phiếu bị thu hồi hoặc đã báo mất: dùng thẻ, mã cá nhân.</source>
+        <translation>Slip revoked, or reported lost: use a card or a personal code.</translation>
     </message>
     <message>
         <source>Máy quét chưa gửi đúng chữ và số của mã</source>
@@ -1129,6 +1157,34 @@
     <message>
         <source>Phiếu của nơi khác</source>
         <translation>Slip from elsewhere</translation>
+    </message>
+    <message>
+        <source>Phiếu hỏng hoặc giả</source>
+        <translation>Damaged or forged slip</translation>
+    </message>
+    <message>
+        <source>Phiếu chưa kiểm được</source>
+        <translation>Slip cannot be checked</translation>
+    </message>
+    <message>
+        <source>Phiếu của cơ sở khác</source>
+        <translation>Slip of another venue</translation>
+    </message>
+    <message>
+        <source>Khóa phiếu ngoài hạn</source>
+        <translation>Slip key not in force</translation>
+    </message>
+    <message>
+        <source>Khóa phiếu bị lộ</source>
+        <translation>Stolen slip key</translation>
+    </message>
+    <message>
+        <source>Phiếu lệch giờ</source>
+        <translation>Slip ahead of the clock</translation>
+    </message>
+    <message>
+        <source>Chưa biết phiếu còn hạn</source>
+        <translation>Slip’s life unknown</translation>
     </message>
     <message>
         <source>Chữ trong mã chưa chắc</source>

@@ -78,7 +78,28 @@ REASONS: dict[Reason, Message] = {
         QT_TRANSLATE_NOOP("Messages", "Mã thiếu thông tin: xem giấy tờ và bổ sung.")
     ),
     Reason.UNKNOWN_SLIP: _support(
-        QT_TRANSLATE_NOOP("Messages", "Phiếu không do máy này in: xem giấy tờ.")
+        QT_TRANSLATE_NOOP("Messages", "Phiếu kiểu cũ, không do máy này in: xem giấy tờ.")
+    ),
+    Reason.ALTERED_SLIP: _support(
+        QT_TRANSLATE_NOOP("Messages", "Mã phiếu hỏng hoặc bị làm giả: không dùng, xem giấy tờ.")
+    ),
+    Reason.SLIP_KEY_UNKNOWN: _support(
+        QT_TRANSLATE_NOOP("Messages", "Máy này chưa có khóa phiếu để kiểm phiếu này: xem giấy tờ.")
+    ),
+    Reason.SLIP_OF_OTHER_VENUE: _support(
+        QT_TRANSLATE_NOOP("Messages", "Phiếu của cơ sở khác, ở đây không dùng được: xem giấy tờ.")
+    ),
+    Reason.SLIP_KEY_NOT_VALID: _support(
+        QT_TRANSLATE_NOOP("Messages", "Phiếu in ngoài thời hạn của khóa phiếu: xem giấy tờ.")
+    ),
+    Reason.SLIP_KEY_COMPROMISED: _support(
+        QT_TRANSLATE_NOOP("Messages", "Phiếu ký bằng khóa đã lộ: không dùng, xem giấy tờ.")
+    ),
+    Reason.SLIP_FROM_THE_FUTURE: _support(
+        QT_TRANSLATE_NOOP("Messages", "Phiếu in sau giờ của máy này: xem lại đồng hồ hai máy.")
+    ),
+    Reason.SLIP_CLOCK_SUSPECT: _support(
+        QT_TRANSLATE_NOOP("Messages", "Đồng hồ máy này sai, chưa rõ phiếu còn hạn: đặt lại giờ.")
     ),
     Reason.UNCERTAIN_TEXT: _support(
         QT_TRANSLATE_NOOP("Messages", "Chữ trong mã không chắc đúng: đối chiếu với thẻ.")
@@ -177,7 +198,7 @@ REASONS: dict[Reason, Message] = {
     Reason.REVOKED_SLIP: _wrong(
         QT_TRANSLATE_NOOP("Messages", "Phiếu này đã bị thu hồi"),
         QT_TRANSLATE_NOOP("Messages", "Phiếu bị thu hồi"),
-        QT_TRANSLATE_NOOP("Messages", "Phiếu bị trung tâm thu hồi: dùng thẻ, mã cá nhân."),
+        QT_TRANSLATE_NOOP("Messages", "Phiếu bị thu hồi hoặc đã báo mất: dùng thẻ, mã cá nhân."),
         text=QT_TRANSLATE_NOOP(
             "Messages", "Xin đưa mã cá nhân hoặc thẻ trước camera để ghi nhận lại."
         ),

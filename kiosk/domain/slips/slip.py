@@ -45,6 +45,11 @@ class Slip:
     venue_line: str = ""
     """The venue's own line for its slips; may be empty."""
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether the code is; those of slips issued before KS1 are not."""
+        return not self.code.startswith(SLIP_PREFIX)
+
 
 def slip_text(slip_id: int) -> str:
     """The code of a slip that is not signed: prefix and the id as 19 decimal digits."""

@@ -81,6 +81,8 @@ class TrustedKey:
     is_compromised: bool = False
     """A thief has it, who can write any moment of issue: of its slips only those count that were
     known here before."""
+    statement: str = ""
+    """What the hub signed of it, in digits; empty of the station's own."""
 
 
 class SlipFault(StrEnum):
@@ -98,6 +100,8 @@ class SlipFault(StrEnum):
     """Issued later than now: one of two clocks is wrong."""
     CLOCK_SUSPECT = "clock_suspect"
     """This station's own clock is not to be believed, and the slip is not known here."""
+    UNKNOWN = "unknown"
+    """A code that is not signed, and was not issued here."""
     EXPIRED = "expired"
     REVOKED = "revoked"
 

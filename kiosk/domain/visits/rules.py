@@ -16,6 +16,7 @@ from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.mangling import Mangling
+from kiosk.domain.slips.trust import SlipFault
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import (
     Admit,
@@ -54,10 +55,10 @@ class History:
     """A presence that still counts (`kiosk.domain.visits.presence`)."""
     comes_and_goes: bool = False
     """Short visits are this person's habit: their scans alternate, and they are not asked."""
-    is_slip_expired: bool = False
-    """The slip presented is one of ours whose time is over, by a clock that can be believed."""
-    is_slip_revoked: bool = False
-    """The slip presented stands on the hub's list of revoked ones."""
+    slip_fault: SlipFault | None = None
+    """What stands against the slip presented; None also where no slip was."""
+    is_slip_declared: bool = True
+    """Whether the slip presented was issued upon a declaration."""
     declared: Standing = Standing.NONE
     """What the person declared before, as far as it holds."""
     kind: VisitorKind | None = None
@@ -78,6 +79,24 @@ WRONG_CODE_REASONS: dict[CredentialKind, Reason] = {
     CredentialKind.UNKNOWN: Reason.UNKNOWN_CODE,
 }
 """What the screen says of each code that does not stand for a person."""
+
+DOUBTFUL_SLIPS: dict[SlipFault, Reason] = {
+    SlipFault.UNKNOWN: Reason.UNKNOWN_SLIP,
+    SlipFault.ALTERED: Reason.ALTERED_SLIP,
+    SlipFault.UNKNOWN_KEY: Reason.SLIP_KEY_UNKNOWN,
+    SlipFault.OTHER_VENUE: Reason.SLIP_OF_OTHER_VENUE,
+    SlipFault.KEY_NOT_VALID: Reason.SLIP_KEY_NOT_VALID,
+    SlipFault.KEY_COMPROMISED: Reason.SLIP_KEY_COMPROMISED,
+    SlipFault.FROM_THE_FUTURE: Reason.SLIP_FROM_THE_FUTURE,
+    SlipFault.CLOCK_SUSPECT: Reason.SLIP_CLOCK_SUSPECT,
+}
+"""Slips that say nothing here: staff look at whoever holds them."""
+
+PAST_SLIPS: dict[SlipFault, Reason] = {
+    SlipFault.EXPIRED: Reason.EXPIRED_SLIP,
+    SlipFault.REVOKED: Reason.REVOKED_SLIP,
+}
+"""Slips that held once: they let nobody in, and whoever they let in may leave with them."""
 
 MANGLED_REASONS: dict[Mangling, Reason] = {
     Mangling.LAYOUT: Reason.SCANNER_LAYOUT,
@@ -114,7 +133,7 @@ def decide(
         return WrongCode(MANGLED_REASONS[mangling])
     if credential.kind not in PERSONAL_KINDS:
         return WrongCode(WRONG_CODE_REASONS[credential.kind])
-    doubt = _doubt(credential, known, charset_guessed)
+    doubt = _doubt(credential, known, history, charset_guessed)
     if doubt is not None:
         return Support(doubt)
     direction, direction_by = _direction(policy.gate_mode, history)
@@ -132,23 +151,23 @@ def decide(
         if last is not None and not history.comes_and_goes:
             return AskLeaving(last.at)
     if direction is Direction.ARRIVAL:
-        if history.is_slip_revoked:
-            return WrongCode(Reason.REVOKED_SLIP)
-        if history.is_slip_expired:
-            return WrongCode(Reason.EXPIRED_SLIP)
+        if history.slip_fault in PAST_SLIPS:
+            return WrongCode(PAST_SLIPS[history.slip_fault])
         if needs_declaration(policy, history.kind):
             if history.declared is Standing.NEEDS_HUMAN:
                 return Support(Reason.HEALTH_ANSWERS)
-            if history.declared is Standing.NONE and not stands_for_one(credential.kind, policy):
+            if history.declared is Standing.NONE and not _stands_for_one(
+                credential.kind, policy, history
+            ):
                 return NeedsDeclaration(_fullest(known, credential.person))
     return Admit(direction, direction_by)
 
 
-def stands_for_one(kind: CredentialKind, policy: Policy) -> bool:
+def _stands_for_one(kind: CredentialKind, policy: Policy, history: History) -> bool:
     """Whether a code of this kind, believed by now, stands for a declaration."""
     if kind is CredentialKind.PERSONAL_QR:
         return policy.accept_personal_qr
-    return kind is CredentialKind.SLIP
+    return kind is CredentialKind.SLIP and history.is_slip_declared
 
 
 def limits_room(policy: Policy, venue: Venue, history: History) -> bool:
@@ -197,13 +216,14 @@ def _fullest(known: PersonDetails | None, seen: PersonDetails | None) -> PersonD
 
 
 def _doubt(
-    credential: Credential, known: PersonDetails | None, charset_guessed: bool
+    credential: Credential, known: PersonDetails | None, history: History, charset_guessed: bool
 ) -> Reason | None:
     """Why a human must look at this credential, or None."""
     if charset_guessed:
         return Reason.UNCERTAIN_TEXT
     if credential.kind is CredentialKind.SLIP:
-        return Reason.UNKNOWN_SLIP if known is None else None
+        # One that is believed lets in whoever this station has never seen, too.
+        return DOUBTFUL_SLIPS.get(history.slip_fault) if history.slip_fault else None
     if credential.is_partial or not deciding_identifiers(credential.identifiers):
         return Reason.PARTIAL_CREDENTIAL
     if known is None and credential.person is None:

@@ -27,6 +27,7 @@ _STATEMENTS = (
         valid_from INTEGER NOT NULL,
         valid_until INTEGER,
         is_compromised INTEGER NOT NULL DEFAULT 0,
+        statement TEXT NOT NULL DEFAULT '',
         source TEXT NOT NULL,
         PRIMARY KEY (kid, public_key)
     ) STRICT, WITHOUT ROWID""",

@@ -102,14 +102,14 @@ class PrintJobs:
         ).fetchone()
         return None if row is None else _to_job(row)
 
-    def find_slip(self, slip_id: int) -> tuple[str, datetime] | None:
-        """The person of the entry a slip was printed for, and until when the slip holds."""
+    def find_slip(self, slip_id: int) -> tuple[str, datetime, Slip] | None:
+        """The person of the entry a slip was printed for, until when it holds, and the slip."""
         row = self._connection.execute(
-            "SELECT e.person, j.valid_until FROM print_jobs j JOIN records r ON r.id = j.entry"
-            " JOIN entries e ON e.pos = r.pos WHERE j.slip_id = ?",
+            "SELECT e.person, j.valid_until, j.slip FROM print_jobs j"
+            " JOIN records r ON r.id = j.entry JOIN entries e ON e.pos = r.pos WHERE j.slip_id = ?",
             (slip_id,),
         ).fetchone()
-        return None if row is None else (row[0], from_ms(row[1]))
+        return None if row is None else (row[0], from_ms(row[1]), thaw_slip(row[2]))
 
 
 def freeze_slip(slip: Slip) -> str:

@@ -8,17 +8,19 @@ from kiosk.domain.slips.slip import Slip
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.prints import IssuedSlip, PrintJob
 from kiosk.store.driver import Connection
-from kiosk.store.repositories.feeds import is_slip_revoked
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.prints import PrintJobs
 from kiosk.store.repositories.record_writer import RecordWriter
+from kiosk.store.repositories.slip_keys import SlipKeys
 
 
 class QueuedPrints:
     """See `kiosk.ports.prints.PrintTables`."""
 
-    def __init__(self, connection: Connection, people: People, records: RecordWriter) -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: Connection, people: People, records: RecordWriter, keys: SlipKeys
+    ) -> None:
+        self._keys = keys
         self._people = people
         self._records = records
         self._jobs = PrintJobs(connection)
@@ -36,7 +38,7 @@ class QueuedPrints:
     def newest_valid(self, person_id: str, now: datetime) -> PrintJob | None:
         """The newest slip of a person, linked ids included, that holds still."""
         job = self._jobs.newest_valid(person_id, now)
-        is_revoked = job is not None and is_slip_revoked(self._connection, job.slip.slip_id)
+        is_revoked = job is not None and self._keys.is_revoked(job.slip.slip_id)
         return None if is_revoked else job
 
     def set_state(self, job_id: str, state: PrintState, at: datetime) -> None:
@@ -48,5 +50,5 @@ class QueuedPrints:
         found = self._jobs.find_slip(slip_id)
         if found is None:
             return None
-        is_revoked = is_slip_revoked(self._connection, slip_id)
-        return IssuedSlip(self._people.get(found[0]), found[1], is_revoked)
+        person_id, valid_until, slip = found
+        return IssuedSlip(self._people.get(person_id), valid_until, slip.is_signed)

@@ -1,0 +1,75 @@
+"""What a slip that is held up turns out to be: verified first, then asked whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.credential import Credential, CredentialKind
+from kiosk.domain.people.person import Person
+from kiosk.domain.slips.trust import SlipFault, judge_slip
+from kiosk.ports.store import Transaction
+from sync.protocol.ks1 import SlipResult
+
+
+@dataclass(frozen=True, slots=True)
+class PresentedSlip:
+    """A slip, as far as it may be believed."""
+
+    fault: SlipFault | None
+    slip_id: int | None = None
+    """None unless it was issued here, or a trusted key signed it."""
+    person: Person | None = None
+    """Whose it is, where this station knows."""
+    is_declared: bool = True
+    """Whether it was issued upon a declaration. One that is not signed does not say."""
+    met_until: datetime | None = None
+    """Until when it holds, if another station issued it."""
+
+
+def read_slip(
+    tx: Transaction, credential: Credential, now: datetime, *, is_clock_trusted: bool
+) -> PresentedSlip | None:
+    """Judge the slip of a credential; None for any other one.
+
+    By a clock that is not trusted no slip is called expired.
+    """
+    if credential.kind is not CredentialKind.SLIP:
+        return None
+    if credential.identifiers:
+        slip_id = int(credential.identifiers[0].value)
+        return _read_unsigned(tx, slip_id, now, is_clock_trusted=is_clock_trusted)
+    digits = credential.fields.get("code")
+    if digits is None:
+        return PresentedSlip(SlipFault.UNKNOWN)
+    keys = tx.slip_keys
+    verdict = judge_slip(digits, keys, now, keys.venue_no(), is_clock_trusted=is_clock_trusted)
+    claims = verdict.claims
+    if claims is None:
+        return PresentedSlip(verdict.fault)
+    issued = tx.prints.find_slip(claims.slip_id)
+    return PresentedSlip(
+        verdict.fault,
+        claims.slip_id,
+        keys.find_met(claims.slip_id) if issued is None else issued.person,
+        is_declared=claims.result is SlipResult.DECLARED,
+        met_until=claims.expires_at if issued is None else None,
+    )
+
+
+def _read_unsigned(
+    tx: Transaction, slip_id: int, now: datetime, *, is_clock_trusted: bool
+) -> PresentedSlip:
+    """A slip of before codes were signed: known at its own station until it expires.
+
+    One that was signed is not known by its id alone, which anybody who saw it could write.
+    """
+    issued = tx.prints.find_slip(slip_id)
+    if issued is None or issued.is_signed:
+        return PresentedSlip(SlipFault.UNKNOWN)
+    fault = None
+    if tx.slip_keys.is_revoked(slip_id):
+        fault = SlipFault.REVOKED
+    elif is_clock_trusted and issued.valid_until <= now:
+        fault = SlipFault.EXPIRED
+    return PresentedSlip(fault, slip_id, issued.person)
