@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -12,11 +11,9 @@ from pathlib import Path
 from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.demo.film.people import Prop, ShownCode, demo_persons, wrong_codes
 from kiosk.domain.reason import Reason
-from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.visits.decision import LaneName, PrintState
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.settings.config import Config
-from sync.protocol.ks1 import SLIP_ID_BITS
 from sync.protocol.policy import PrintWhen
 
 _WRONG_S = 1.0
@@ -41,13 +38,16 @@ class Appearance:
     """What a wrong code should be called."""
 
 
-def cast(seed: int) -> tuple[Appearance, ...]:
-    """Five persons, one of them twice, and one code of each kind that is not for here."""
+def cast(seed: int, expired_slip: str) -> tuple[Appearance, ...]:
+    """Five persons, one of them twice, and one code of each kind that is not for here.
+
+    `expired_slip` is the code of the slip that `record_earlier_arrivals` issued.
+    """
     arriving_phone, leaving_citizen, arriving_new_id, arriving_old, leaving_new = demo_persons(
         seed, 5
     )
     poster, _, payment, link, result_link = wrong_codes(seed)
-    slip = ShownCode("expired slip", slip_text(_expired_slip_id(seed)), Prop.PAPER)
+    slip = ShownCode("expired slip", expired_slip, Prop.PAPER)
     return (
         Appearance(arriving_phone, Expected.ARRIVAL),
         Appearance(leaving_citizen, Expected.DEPARTURE),
@@ -68,10 +68,6 @@ def _wrong(shown: ShownCode, reason: Reason) -> Appearance:
     return Appearance(replace(shown, hold_s=_WRONG_S), Expected.WRONG_CODE, reason)
 
 
-def _expired_slip_id(seed: int) -> int:
-    return random.Random(f"slip {seed}").getrandbits(SLIP_ID_BITS)
-
-
 def film(
     video: Path, seed: int, appearances: Sequence[Appearance], on_progress: Callable[[int], None]
 ) -> int:
@@ -82,23 +78,21 @@ def film(
     return make_footage(video, seed, shown, on_progress=on_progress).frames
 
 
-def record_earlier_arrivals(config: Config, appearances: Sequence[Appearance], seed: int) -> int:
-    """Write what came before the demo, through the desk itself; gives the number of entries.
+def record_earlier_arrivals(config: Config, seed: int) -> tuple[int, str]:
+    """Write what came before the demo, through the desk itself.
 
     Days ago somebody came and got a slip, which has expired since; an hour ago those came who will
-    leave.
+    leave. Gives the number of entries, and the code of the slip.
     """
     from kiosk.services.checkin import CheckInService
     from kiosk.services.clock_watch import ClockWatch
-    from kiosk.services.slips import SlipIssuer
     from kiosk.store.connection import open_store
 
     policy, venue = config.make_policy(), config.venue
     since_slip = timedelta(hours=policy.print.valid_h + 12)
     clock = ManualClock(SystemClock().now() - since_slip)
-    slip_id = _expired_slip_id(seed)
     *_, guest = demo_persons(seed, 6)
-    leaving = [item.shown for item in appearances if item.expected is Expected.DEPARTURE]
+    leaving = [item.shown for item in cast(seed, "") if item.expected is Expected.DEPARTURE]
     store = open_store(config.store_directory, config.key_file, clock)
     try:
         desk = CheckInService(
@@ -107,10 +101,10 @@ def record_earlier_arrivals(config: Config, appearances: Sequence[Appearance], s
             replace(policy, print=replace(policy.print, when=PrintWhen.ALWAYS)),
             clock,
             ClockWatch(clock, clock.now()),
-            SlipIssuer(venue, lambda below: slip_id % below),
         )
         came = desk.handle(Scan(guest.payload, ScanSource.CAMERA, LaneName.GATE, clock.now()))
         store.set_print_state(came.print_job, PrintState.PRINTED, clock.now())
+        slip = store.get_print_job(came.print_job).slip
         clock.advance((since_slip - timedelta(hours=1)).total_seconds())
         desk.policy = policy
         for shown in leaving:
@@ -118,4 +112,4 @@ def record_earlier_arrivals(config: Config, appearances: Sequence[Appearance], s
             clock.advance(90)
     finally:
         store.close()
-    return len(leaving) + 1
+    return len(leaving) + 1, slip.code

@@ -63,11 +63,12 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
     Leaves `summary.json`, `screens/` and `slips/` in `folders.out`.
     """
     clear_album(folders)
-    appearances = cast(SEED)
-    video = _film(folders.data, appearances)
-    room = write_sample_footage(folders.data)
+    video = folders.data / "footage.avi"
     config = demo_config(folders.data, video, slips=folders.slips)
-    earlier = record_earlier_arrivals(config, appearances, SEED)
+    earlier, expired_slip = record_earlier_arrivals(config, SEED)
+    appearances = cast(SEED, expired_slip)
+    _film(video, appearances)
+    room = write_sample_footage(folders.data)
     staff, visits = record_earlier_visits(config)
     hub = DemoHub(folders.data) if has_hub_extra() else None
     try:
@@ -109,8 +110,7 @@ def clear_album(folders: DemoFolders) -> None:
             old.unlink()
 
 
-def _film(data: Path, appearances: Sequence[Appearance]) -> Path:
-    video = data / "footage.avi"
+def _film(video: Path, appearances: Sequence[Appearance]) -> None:
     _say(
         "[1/3] "
         + translate("Filming synthetic people who hold up cards and phones (about half a minute)")
@@ -124,7 +124,6 @@ def _film(data: Path, appearances: Sequence[Appearance]) -> Path:
     frames = film(video, SEED, appearances, progress)
     start = chr(13) if sys.stderr.isatty() else ""
     _say(f"{start}      {translate('{count} frames', count=frames)}")
-    return video
 
 
 class _Show:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.domain.credential import CredentialKind, parse_credential
+from kiosk.domain.credential import Credential, CredentialKind, parse_credential
 from kiosk.domain.people.person import Identifier, IdentifierKind
 from kiosk.domain.slips.slip import slip_text
+from sync.protocol.ks1 import SlipClaims, SlipKind, SlipResult, sign_claims
 from tests.support.credentials import khambenh_venue_text, mecard_text, vcard_text, wifi_text
+from tests.support.slips import KEY
 
 _UUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
@@ -31,6 +33,15 @@ def test_a_damaged_slip_is_a_slip_of_nobody(text: str) -> None:
     assert code.kind is CredentialKind.SLIP
     assert code.identifiers == ()
     assert code.warnings == ("slip_unreadable",)
+
+
+def test_of_a_signed_slip_nothing_is_read_before_it_was_verified() -> None:
+    claims = SlipClaims(SlipKind.SLIP, 42, SlipResult.RECORDED, 0, 1, 7)
+    digits = sign_claims(claims, 3, KEY)
+    code = parse_credential(f" {digits}\r\n")
+    assert code == Credential(CredentialKind.SLIP, {"code": digits})
+    damaged = parse_credential(digits + "0" * 100)
+    assert damaged == Credential(CredentialKind.SLIP, warnings=("slip_unreadable",))
 
 
 def test_certificates_are_named_and_not_opened() -> None:

@@ -53,6 +53,7 @@ _KINDS = {
     "personal_qr": CredentialKind.PERSONAL_QR,
     "personal_qr_masked": CredentialKind.PERSONAL_QR,
     "slip": CredentialKind.SLIP,
+    "slip_signed": CredentialKind.SLIP,
     "vaccine": CredentialKind.VACCINE_CERTIFICATE,
     "venue_tokhaiyte": CredentialKind.VENUE_CODE,
     "venue_khambenh": CredentialKind.VENUE_CODE,

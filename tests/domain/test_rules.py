@@ -13,6 +13,7 @@ from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.mangling import Mangling
+from kiosk.domain.slips.trust import SlipFault
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import (
     Admit,
@@ -27,7 +28,9 @@ from kiosk.domain.visits.decision import (
 )
 from kiosk.domain.visits.entry import proof_of
 from kiosk.domain.visits.rules import (
+    DOUBTFUL_SLIPS,
     MANGLED_REASONS,
+    PAST_SLIPS,
     WRONG_CODE_REASONS,
     History,
     PastEntry,
@@ -99,14 +102,13 @@ OVER = Reason.EXPIRED_SLIP
 @pytest.mark.parametrize(
     ("mode", "history", "expected"),
     [
-        (AUTO, History(is_slip_expired=True), WrongCode(OVER)),
-        (AUTO, History(past(IN, 3600), True, is_slip_expired=True), Admit(OUT)),
-        (AUTO, History(past(OUT, 5), False, is_slip_expired=True), again(OUT, 5)),
-        (IN_ONLY, History(past(IN, 3600), True, is_slip_expired=True), WrongCode(OVER)),
-        (OUT_ONLY, History(is_slip_expired=True), Admit(OUT, MODE)),
-        (AUTO, History(is_slip_revoked=True), WrongCode(Reason.REVOKED_SLIP)),
-        (AUTO, History(is_slip_revoked=True, is_slip_expired=True), WrongCode(Reason.REVOKED_SLIP)),
-        (AUTO, History(past(IN, 3600), True, is_slip_revoked=True), Admit(OUT)),
+        (AUTO, History(slip_fault=SlipFault.EXPIRED), WrongCode(OVER)),
+        (AUTO, History(past(IN, 3600), True, slip_fault=SlipFault.EXPIRED), Admit(OUT)),
+        (AUTO, History(past(OUT, 5), False, slip_fault=SlipFault.EXPIRED), again(OUT, 5)),
+        (IN_ONLY, History(past(IN, 3600), True, slip_fault=SlipFault.EXPIRED), WrongCode(OVER)),
+        (OUT_ONLY, History(slip_fault=SlipFault.EXPIRED), Admit(OUT, MODE)),
+        (AUTO, History(slip_fault=SlipFault.REVOKED), WrongCode(Reason.REVOKED_SLIP)),
+        (AUTO, History(past(IN, 3600), True, slip_fault=SlipFault.REVOKED), Admit(OUT)),
     ],
 )
 def test_an_expired_slip_lets_out_and_not_in(
@@ -170,7 +172,9 @@ HOLDS, NEEDS_HUMAN = Standing.HOLDS, Standing.NEEDS_HUMAN
         (CARD, MẪU, History(past(IN, 5), True), REQUIRED, again(IN, 5)),
         (CARD, MẪU, History(), replace(REQUIRED, gate_mode=OUT_ONLY), Admit(OUT, MODE)),
         (SLIP, MẪU, History(), REQUIRED, Admit(IN)),
-        (SLIP, MẪU, History(is_slip_expired=True), REQUIRED, WrongCode(OVER)),
+        (SLIP, MẪU, History(slip_fault=SlipFault.EXPIRED), REQUIRED, WrongCode(OVER)),
+        (SLIP, MẪU, History(is_slip_declared=False), REQUIRED, DUE),
+        (SLIP, MẪU, History(declared=HOLDS, is_slip_declared=False), REQUIRED, Admit(IN)),
         (SLIP, MẪU, History(declared=NEEDS_HUMAN), REQUIRED, Support(Reason.HEALTH_ANSWERS)),
         (PERSONAL_QR, KHÁC, History(), REQUIRED, Admit(IN)),
         (
@@ -192,6 +196,21 @@ def test_where_policy_asks_for_a_declaration(
     assert decide(credential, known, history, policy, NOW) == expected
 
 
+@pytest.mark.parametrize("fault", SlipFault)
+@pytest.mark.parametrize("history", [History(), History(past(IN, 3600), True)])
+def test_every_flaw_of_a_slip_has_a_reason_of_its_own(fault: SlipFault, history: History) -> None:
+    history = replace(history, slip_fault=fault)
+    result = decide(SLIP, MẪU, history, Policy(), NOW)
+    if fault in DOUBTFUL_SLIPS:
+        assert result == Support(DOUBTFUL_SLIPS[fault])
+    elif history.is_inside:
+        assert result == Admit(OUT), "whoever it let in may leave with it"
+    else:
+        assert result == WrongCode(PAST_SLIPS[fault])
+    reasons = [*DOUBTFUL_SLIPS.values(), *PAST_SLIPS.values()]
+    assert len(set(reasons)) == len(SlipFault)
+
+
 @pytest.mark.parametrize(
     ("credential", "known", "charset_guessed", "expected"),
     [
@@ -200,7 +219,7 @@ def test_where_policy_asks_for_a_declaration(
         (replace(CARD, person=None), None, False, Support(Reason.UNKNOWN_NUMBER)),
         (replace(CARD, person=None), MẪU, False, Admit(IN)),
         (CARD, KHÁC, False, Support(Reason.DOUBTFUL_PERSON)),
-        (Credential(CredentialKind.SLIP), None, False, Support(Reason.UNKNOWN_SLIP)),
+        (Credential(CredentialKind.SLIP), None, False, Admit(IN)),
         (Credential(CredentialKind.SLIP), None, True, Support(Reason.UNCERTAIN_TEXT)),
         (Credential(CredentialKind.SLIP), MẪU, False, Admit(IN)),
         (

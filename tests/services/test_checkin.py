@@ -367,12 +367,13 @@ def test_always_prints_on_arrival_only(person: SyntheticPerson) -> None:
         "act": "issued",
         "slip": str(job.slip.slip_id),
         "kid": 0,
+        "kind": "slip",
         "expires": "2026-03-03T00:00:00.000Z",
         "ref": came.entry_id,
         "person": arrival["person"],
     }
     rig.clock.advance(3600)
-    left = rig.scan(slip_text(job.slip.slip_id))
+    left = rig.scan(job.slip.code)
     assert left.result == DEPARTURE, "the slip stands for its person"
     assert left.display_name == "N. T. H. Nhung"
     assert left.print_job == ""

@@ -9,7 +9,6 @@ import pytest
 
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.mangling import Mangling
-from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.venue import NameDisplay, Policy
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, Outcome, Support, WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
@@ -118,7 +117,7 @@ def test_a_mangled_code_is_refused_with_its_own_reason(mangling: Mangling) -> No
 
 def issued_slip(rig: Rig, person: SyntheticPerson) -> str:
     came = rig.scan(citizen_card(person))
-    return slip_text(rig.store.get_print_job(came.print_job).slip.slip_id)
+    return rig.store.get_print_job(came.print_job).slip.code
 
 
 def test_an_expired_slip_lets_nobody_in(person: SyntheticPerson) -> None:

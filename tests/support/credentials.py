@@ -18,6 +18,8 @@ from kiosk.domain.credential.provinces import OLD_PROVINCES
 from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.slips.slip import slip_text
+from sync.protocol.ks1 import SlipClaims, SlipKind, SlipResult, sign_claims
+from tests.support.slips import KEY
 
 Fields = dict[str, str]
 
@@ -326,6 +328,15 @@ def vaccine_text(rng: random.Random) -> str:
     return "HC1:" + "".join(rng.choice(alphabet) for _ in range(rng.randrange(20, 600)))
 
 
+def signed_slip_text(rng: random.Random) -> str:
+    """The digits of a KS1 code, by the key of tests."""
+    issued = 29_000_000 + rng.randrange(1_000_000)
+    claims = SlipClaims(
+        SlipKind.SLIP, rng.getrandbits(63), SlipResult.RECORDED, issued, issued + 4320, 7
+    )
+    return sign_claims(claims, rng.randrange(1, 9), KEY)
+
+
 def every_text(rng: random.Random, person: SyntheticPerson) -> dict[str, str]:
     """One code of every format, by the format's name."""
     return {
@@ -349,4 +360,5 @@ def every_text(rng: random.Random, person: SyntheticPerson) -> dict[str, str]:
         "enrolment": enrolment_text(rng),
         "vneid": "vneid:abc",
         "phone": person.phone,
+        "slip_signed": signed_slip_text(rng),
     }

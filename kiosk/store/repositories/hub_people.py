@@ -176,6 +176,7 @@ class HubPeople:
             )
             self._connection.execute("UPDATE support_cases SET phone = '' WHERE person = ?", (one,))
             self._connection.execute("UPDATE verifications SET phone = '' WHERE person = ?", (one,))
+            self._connection.execute("DELETE FROM met_slips WHERE person = ?", (one,))
             void_declarations(self._connection, one)
             self._connection.execute(
                 "DELETE FROM declaration_drafts WHERE instr(content, ?)", (one,)
@@ -240,6 +241,7 @@ class HubPeople:
             " OR EXISTS (SELECT 1 FROM last_seen WHERE person = ?1)"
             " OR EXISTS (SELECT 1 FROM support_cases WHERE person = ?1)"
             " OR EXISTS (SELECT 1 FROM declarations WHERE person = ?1)"
+            " OR EXISTS (SELECT 1 FROM met_slips WHERE person = ?1)"
             " OR EXISTS (SELECT 1 FROM people WHERE root = ?1 AND root <> id)",
             (person_id,),
         ).fetchone()

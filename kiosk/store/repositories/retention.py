@@ -19,6 +19,7 @@ from kiosk.store.repositories.digests import DAY
 from kiosk.store.repositories.hub_people import HubPeople
 from kiosk.store.repositories.moves import Moves
 from kiosk.store.repositories.settled_days import SettledDays
+from kiosk.store.repositories.slip_keys import forget_slips
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.stamp import to_ms
 from sync.protocol.bodies import ENTRY_TYPES
@@ -64,10 +65,12 @@ class Retention:
 
         An entry whose slip is still valid at `now` stays with all that belongs to it; so do a
         declaration that holds still, and the arrival of whoever stays until they are discharged.
-        What goes was counted first; numbers of days that are too old go too.
+        What goes was counted first; numbers of days that are too old go too, and what is known of
+        slips whose life is over.
         """
         if after is None:
             self._days.forget(now)
+            self._people.forget_unused(forget_slips(self._connection, now))
         day = before.astimezone(UTC).date().isoformat().encode("ascii")
         place = after or self._next_day(day, (-1, b""))
         if place is None:

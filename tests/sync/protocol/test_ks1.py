@@ -1,0 +1,172 @@
+"""KS1 codes to the byte: one text for one content, and nothing of it without its signature."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.protocol.keys import KeyFault, encode, make_signing_key, signing_private
+from sync.protocol.ks1 import (
+    MAGIC,
+    MAX_DIGITS,
+    MAX_KID,
+    SLIP_ID_BITS,
+    Ks1Error,
+    SlipClaims,
+    SlipKind,
+    SlipResult,
+    is_ks1,
+    minute_of,
+    read_unverified,
+    sign_claims,
+    verify,
+)
+from tests.support.slips import KEY, PUBLIC, claims_bytes, digits_of
+
+MOST = 2**32 - 1
+CLAIMS = SlipClaims(SlipKind.SLIP, 42, SlipResult.DECLARED, 29_900_000, 29_904_320, 7)
+
+numbers = st.integers(0, MOST)
+any_claims = st.builds(
+    SlipClaims,
+    st.sampled_from(SlipKind),
+    st.integers(0, 2**SLIP_ID_BITS - 1),
+    st.sampled_from(SlipResult),
+    numbers,
+    numbers,
+    numbers,
+    st.integers(0, 23),
+)
+
+
+@given(any_claims, st.integers(0, MAX_KID))
+def test_what_is_signed_is_read_again(claims: SlipClaims, kid: int) -> None:
+    digits = sign_claims(claims, kid, KEY)
+    slip = read_unverified(digits)
+    assert slip.kid == kid
+    assert verify(slip, PUBLIC) == claims
+    assert is_ks1(digits)
+    assert len(digits) <= MAX_DIGITS
+
+
+def test_the_format_stands() -> None:
+    """A slip in somebody's pocket must be read by every later version."""
+    assert sign_claims(CLAIMS, 3, KEY) == ("VECTOR")
+    assert claims_bytes(CLAIMS).hex() == "870148000000000000002a011a01c83ce01a01c84dc00700"
+
+
+def test_a_minute_that_has_begun_does_not_count() -> None:
+    at = datetime(2026, 3, 2, 0, 1, 59, tzinfo=UTC)
+    claims = SlipClaims(
+        SlipKind.STAFF_CARD, 1, SlipResult.RECORDED, minute_of(at), minute_of(at) + 1, 0
+    )
+    assert claims.issued_at == at.replace(second=0)
+    assert claims.expires_at == datetime(2026, 3, 2, 0, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        SlipClaims(SlipKind.SLIP, 2**63, SlipResult.RECORDED, 0, 0, 0),
+        SlipClaims(SlipKind.SLIP, -1, SlipResult.RECORDED, 0, 0, 0),
+        SlipClaims(SlipKind.SLIP, 0, SlipResult.RECORDED, -1, 0, 0),
+        SlipClaims(SlipKind.SLIP, 0, SlipResult.RECORDED, 0, MOST + 1, 0),
+        SlipClaims(SlipKind.SLIP, 0, SlipResult.RECORDED, 0, 0, 0, flags=24),
+    ],
+)
+def test_what_does_not_fit_is_not_signed(claims: SlipClaims) -> None:
+    with pytest.raises(Ks1Error):
+        sign_claims(claims, 0, KEY)
+
+
+@pytest.mark.parametrize("kid", [-1, MAX_KID + 1])
+def test_a_kid_is_two_bytes(kid: int) -> None:
+    with pytest.raises(Ks1Error):
+        sign_claims(CLAIMS, kid, KEY)
+
+
+GOOD = sign_claims(CLAIMS, 3, KEY)
+
+
+@pytest.mark.parametrize(
+    "digits",
+    [
+        "",
+        MAGIC,
+        GOOD[1:],
+        "8416" + GOOD[4:],
+        MAGIC + "0" + GOOD[4:],
+        GOOD + "x",
+        " " + GOOD,
+        GOOD.replace("8", "٨"),
+        GOOD[:60],
+        MAGIC + "9" * (MAX_DIGITS - len(MAGIC) + 1),
+        digits_of(b"\x02" + bytes(90)),
+        MAGIC + str(int.from_bytes(b"\x02\x01" + bytes(90), "big")),
+        digits_of(b"\x01\x00" + bytes(64)),
+    ],
+)
+def test_what_no_station_writes_is_no_code(digits: str) -> None:
+    with pytest.raises(Ks1Error):
+        read_unverified(digits)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        (GOOD, True),
+        (GOOD[:-9], True),
+        (MAGIC + "9" * 4000, True),
+        ("KS0:0000000000000000042", False),
+        ("8417" + "1" * 8, False),
+        ("9" + GOOD, False),
+        ("", False),
+    ],
+)
+def test_a_damaged_code_is_still_known_for_one(text: str, is_one: bool) -> None:
+    assert is_ks1(text) is is_one
+
+
+def test_another_keys_signature_says_nothing() -> None:
+    private, _ = make_signing_key()
+    assert verify(read_unverified(sign_claims(CLAIMS, 3, signing_private(private))), PUBLIC) is None
+
+
+def test_a_key_that_anybody_can_sign_for_is_none() -> None:
+    with pytest.raises(KeyFault):
+        verify(read_unverified(GOOD), encode(bytes(32)))
+
+
+ARRAY = claims_bytes(CLAIMS)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        ARRAY[:-1],
+        ARRAY + b"\x00",
+        b"\x86" + ARRAY[1:],
+        b"\xc7" + ARRAY[1:],
+        b"\x9f" + ARRAY[1:] + b"\xff",
+        b"\x98\x07" + ARRAY[1:],
+        ARRAY.replace(b"\x87\x01", b"\x87\x18\x01"),
+        ARRAY.replace(b"\x87\x01", b"\x87\x00"),
+        ARRAY.replace(b"\x87\x01", b"\x87\x04"),
+        ARRAY.replace(b"\x48", b"\x47", 1),
+        ARRAY.replace(b"\x48", b"\x58\x08", 1),
+        ARRAY.replace(b"\x48\x00", b"\x48\x80"),
+        ARRAY.replace(b"\x2a\x01", b"\x2a\x17"),
+        ARRAY[:-2] + b"\x07\x18\x18",
+        ARRAY[:-2] + b"\x1b" + bytes(7) + b"\x07\x00",
+        ARRAY[:-2] + b"\x1a\x00\x00\x00\x07\x00",
+    ],
+)
+def test_a_content_in_another_form_is_refused_whoever_signed_it(content: bytes) -> None:
+    head = b"\x01\x00\x03" + content
+    slip = read_unverified(digits_of(head + KEY.sign(b"KS1" + head)))
+    with pytest.raises(Ks1Error):
+        verify(slip, PUBLIC)
