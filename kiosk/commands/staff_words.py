@@ -56,6 +56,7 @@ DEEDS: Mapping[str, Phrase] = {
     StaffDeed.ENTRY_CORRECTED: Phrase("corrected an entry"),
     StaffDeed.PAPER_ENTERED: Phrase("entered a row from paper"),
     StaffDeed.SLIP_REPRINTED: Phrase("printed a slip again"),
+    StaffDeed.SLIP_REPLACED: Phrase("replaced a lost slip"),
     StaffDeed.ARRIVAL_VERIFIED: Phrase("settled an arrival"),
     StaffDeed.DECLARED: Phrase("declared for somebody"),
     StaffDeed.PERSON_EDITED: Phrase("edited a person"),

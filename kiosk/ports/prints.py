@@ -29,6 +29,7 @@ class PrintJob:
 class IssuedSlip:
     """Whom a slip was printed for, and how long it lets them in."""
 
+    slip_id: int
     person: Person
     valid_until: datetime
     """UTC."""
@@ -53,6 +54,10 @@ class PrintTables(Protocol):
 
     def set_state(self, job_id: str, state: PrintState, at: datetime) -> None:
         """Note what became of a job. Raises KeyError."""
+        ...
+
+    def find_code(self, human_code: str) -> int | None:
+        """The number of the newest of this station's slips that has this code to read out."""
         ...
 
     def find_slip(self, slip_id: int) -> IssuedSlip | None:

@@ -12,6 +12,7 @@ from kiosk.domain.people.contact import read_contact
 from kiosk.domain.people.display import shown_name
 from kiosk.domain.people.person import Person, PersonDetails
 from kiosk.domain.reason import Reason
+from kiosk.domain.slips.trust import SlipFault
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import (
     Admit,
@@ -32,6 +33,7 @@ from kiosk.domain.visits.decision import (
 from kiosk.domain.visits.entry import proof_of
 from kiosk.domain.visits.presence import venue_day
 from kiosk.domain.visits.rules import (
+    History,
     PastEntry,
     can_turn,
     decide,
@@ -44,10 +46,12 @@ from kiosk.ports.store import Store, Transaction
 from kiosk.ports.visits import StoredEntry
 from kiosk.services.cases import call_staff, find_case_of, open_case
 from kiosk.services.clock_watch import ClockWatch
+from kiosk.services.code_tries import CodeTries
 from kiosk.services.corrections import correction_body, other_direction
 from kiosk.services.declared import declared_for
 from kiosk.services.desk_step import DeskRules, MetByScan
 from kiosk.services.person_resolution import PersonResolver, ResolvedPerson
+from kiosk.services.presented_slip import HUMAN_CODE
 from kiosk.services.room import end_wait, is_full
 from kiosk.services.slips import SlipIssuer, SlipTerms
 from kiosk.services.undeclared_scans import UndeclaredScans
@@ -94,6 +98,7 @@ class CheckInService:
         self._left_on_another: dict[str, PastEntry] = {}
         self._asked: dict[LaneName, tuple[str, Scan]] = {}
         self._undeclared = UndeclaredScans()
+        self._code_tries = CodeTries(clock)
 
     def configure(self, venue: Venue, policy: Policy) -> None:
         """From the next scan on another venue and other rules are in force."""
@@ -297,6 +302,8 @@ class CheckInService:
         is_certain = not (step.scan.charset_guessed or credential.is_partial)
         if credential.kind not in PERSONAL_KINDS or not is_certain:
             return ResolvedPerson()
+        if HUMAN_CODE in credential.fields and self._code_tries.is_over():
+            return ResolvedPerson(history=History(slip_fault=SlipFault.TRIES_OVER))
         resolver = PersonResolver(
             step.tx,
             self.policy,
@@ -305,6 +312,7 @@ class CheckInService:
             is_clock_trusted=not step.is_clock_suspect,
         )
         found = resolver.resolve(credential)
+        self._code_tries.note(found.slip)
         if found.person is None or found.stand_in is not None:
             return found
         left = self._left_on_another.get(found.person.id)

@@ -48,6 +48,7 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         acts_on_visits.EnterPaper: desk_visits.enter_paper,
         acts_on_visits.SettleByCall: desk_visits.settle_by_call,
         acts_on_visits.ReprintSlips: desk_slips.reprint_slips,
+        acts_on_visits.ReplaceSlip: desk_slips.replace_slip,
         acts_on_people.EditPerson: desk_people.edit_person,
         acts_on_people.AddToPhone: desk_people.add_to_phone,
         acts_on_people.LinkPersons: desk_people.link_persons,

@@ -1,4 +1,4 @@
-"""Printing slips again at the desk."""
+"""Slips at the desk: printed again, or replaced by another one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.acts_on_visits import (
     AlreadyPrinted,
     PrintedSlip,
+    Replaced,
+    ReplaceSlip,
     Reprinted,
     ReprintSlips,
 )
@@ -40,10 +42,26 @@ def reprint_slips(step: DeskStep, act: ReprintSlips) -> Reprinted:
     if printed and not act.is_told:
         raise Refused(AlreadyPrinted(tuple(printed)))
     for one, job in waiting:
-        reprint(step.tx, job, step.now)
+        reprint(step.tx, job, step.now, step.staff)
         step.reprints.append(job.id)
         step.note(StaffDeed.SLIP_REPRINTED, one.id, job.entry_id)
     return Reprinted(tuple(job.id for _, job in waiting))
+
+
+def replace_slip(step: DeskStep, act: ReplaceSlip) -> Replaced:
+    """Revoke the newest valid slip of a person, and queue another one in its place."""
+    person = get_person(step, act.person_id)
+    if step.rules.is_clock_suspect:
+        step.refuse(ActProblem.CLOCK_SUSPECT)
+    job = step.tx.prints.newest_valid(person.id, step.now)
+    if job is None:
+        step.refuse(ActProblem.NOTHING_TO_PRINT)
+    if job.state is PrintState.PENDING:
+        step.refuse(ActProblem.ALREADY_DONE)
+    new_job = step.rules.slips.replace(step.tx, job, person, step.now, step.staff)
+    step.reprints.append(new_job)
+    step.note(StaffDeed.SLIP_REPLACED, person.id, job.entry_id)
+    return Replaced(new_job)
 
 
 def _with_the_same_phone(step: DeskStep, person: Person) -> list[Person]:

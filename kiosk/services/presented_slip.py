@@ -8,8 +8,12 @@ from datetime import datetime
 from kiosk.domain.credential import Credential, CredentialKind
 from kiosk.domain.people.person import Person
 from kiosk.domain.slips.trust import SlipFault, judge_slip
+from kiosk.ports.prints import IssuedSlip
 from kiosk.ports.store import Transaction
 from sync.protocol.ks1 import SlipResult
+
+HUMAN_CODE = "human_code"
+"""What a typed credential calls the code to read out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,17 @@ def read_slip(
     if credential.kind is not CredentialKind.SLIP:
         return None
     if credential.identifiers:
-        slip_id = int(credential.identifiers[0].value)
-        return _read_unsigned(tx, slip_id, now, is_clock_trusted=is_clock_trusted)
+        # The id of one that was signed is no code of it: anybody who saw it could write that.
+        issued = tx.prints.find_slip(int(credential.identifiers[0].value))
+        if issued is None or issued.is_signed:
+            return PresentedSlip(SlipFault.UNKNOWN)
+        return _of_issued(tx, issued, now, is_clock_trusted=is_clock_trusted)
+    if HUMAN_CODE in credential.fields:
+        slip_id = tx.prints.find_code(credential.fields[HUMAN_CODE])
+        issued = None if slip_id is None else tx.prints.find_slip(slip_id)
+        if issued is None:
+            return PresentedSlip(SlipFault.UNKNOWN_CODE)
+        return _of_issued(tx, issued, now, is_clock_trusted=is_clock_trusted)
     digits = credential.fields.get("code")
     if digits is None:
         return PresentedSlip(SlipFault.UNKNOWN)
@@ -57,19 +70,13 @@ def read_slip(
     )
 
 
-def _read_unsigned(
-    tx: Transaction, slip_id: int, now: datetime, *, is_clock_trusted: bool
+def _of_issued(
+    tx: Transaction, issued: IssuedSlip, now: datetime, *, is_clock_trusted: bool
 ) -> PresentedSlip:
-    """A slip of before codes were signed: known at its own station until it expires.
-
-    One that was signed is not known by its id alone, which anybody who saw it could write.
-    """
-    issued = tx.prints.find_slip(slip_id)
-    if issued is None or issued.is_signed:
-        return PresentedSlip(SlipFault.UNKNOWN)
+    """One of this station's slips, known by what stands in its own book."""
     fault = None
-    if tx.slip_keys.is_revoked(slip_id):
+    if tx.slip_keys.is_revoked(issued.slip_id):
         fault = SlipFault.REVOKED
     elif is_clock_trusted and issued.valid_until <= now:
         fault = SlipFault.EXPIRED
-    return PresentedSlip(fault, slip_id, issued.person)
+    return PresentedSlip(fault, issued.slip_id, issued.person)

@@ -229,9 +229,10 @@ def prepare_reprint(store: Store, job_id: str, now: datetime) -> PrintJob:
     return store.get_print_job(job_id)
 
 
-def reprint(tx: Transaction, job: PrintJob, now: datetime) -> None:
+def reprint(tx: Transaction, job: PrintJob, now: datetime, staff: str | None = None) -> None:
     """Record that a slip is printed again, and make its job pending, as `prepare_reprint` says."""
-    tx.append(RecordType.SLIP, slip_body(SlipAct.REPRINTED, job.slip, job.entry_id), now)
+    body = slip_body(SlipAct.REPRINTED, job.slip, job.entry_id, staff=staff)
+    tx.append(RecordType.SLIP, body, now)
     if job.state is PrintState.PENDING:
         tx.prints.set_state(job.id, PrintState.UNKNOWN, now)
     tx.prints.set_state(job.id, PrintState.PENDING, now)

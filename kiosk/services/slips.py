@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.domain.declaration.validity import slip_until
@@ -13,19 +13,22 @@ from kiosk.domain.slips.slip import HUMAN_CODES, Slip, human_code, name_hint
 from kiosk.domain.slips.trust import OwnSlipKey
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Direction
+from kiosk.ports.prints import PrintJob
 from kiosk.ports.store import Transaction
 from kiosk.services.declared import declared_until
 from kiosk.services.slip_keys import signing_key
-from sync.protocol.bodies import RecordType, SlipAct
+from sync.protocol.bodies import RecordType, SlipAct, without_none
 from sync.protocol.ks1 import (
     SLIP_ID_BITS,
     SlipClaims,
-    SlipKind,
     SlipResult,
     minute_of,
     sign_claims,
 )
 from sync.protocol.records import format_at
+
+LOST = "lost"
+"""Why a slip was revoked: *Mất phiếu*."""
 
 _MAX_DRAWS = 1000
 
@@ -74,22 +77,9 @@ class SlipIssuer:
         now: datetime,
     ) -> str:
         """Sign and record the slip of an arrival and queue its paper; gives the print job's id."""
-        declared = declared_until(tx, person.id, now)
-        until = slip_until(now, terms.policy, declared)
-        # It stands for the declaration only if it ends with it.
-        is_declared = declared is not None and until <= declared
-        key = signing_key(tx)
-        claims = SlipClaims(
-            SlipKind.SLIP,
-            numbers.slip_id,
-            SlipResult.DECLARED if is_declared else SlipResult.RECORDED,
-            minute_of(now),
-            minute_of(until),
-            key.venue_no,
-        )
         slip = Slip(
             slip_id=numbers.slip_id,
-            code=_sign(claims, key),
+            code="",
             human_code=numbers.human_code,
             venue_name=self.venue.name,
             gate_name=self.venue.gate,
@@ -98,13 +88,50 @@ class SlipIssuer:
             at=now,
             time_zone=self.venue.time_zone,
             name_hint=name_hint(person.details),
-            valid_until=claims.expires_at,
-            kind=claims.kind,
-            kid=key.kid,
+            valid_until=slip_until(now, terms.policy, declared_until(tx, person.id, now)),
         )
-        body = slip_body(SlipAct.ISSUED, slip, entry_id)
+        return self._issue(tx, slip, entry_id, person, terms.language, now)
+
+    def replace(
+        self, tx: Transaction, lost: PrintJob, person: Person, now: datetime, staff: str | None
+    ) -> str:
+        """Revoke a lost slip, and issue one in its place that holds as long as that one would have;
+        gives the print job's id."""
+        gone = lost.slip
+        body = slip_body(SlipAct.REVOKED, gone, lost.entry_id, cause=LOST, staff=staff)
+        tx.append(RecordType.SLIP, body, now)
+        tx.slip_keys.revoke(gone.slip_id, gone.valid_until)
+        numbers = self.draw(tx, now)
+        slip = replace(gone, slip_id=numbers.slip_id, human_code=numbers.human_code, reprint=0)
+        return self._issue(tx, slip, lost.entry_id, person, lost.language, now, staff)
+
+    def _issue(
+        self,
+        tx: Transaction,
+        unsigned: Slip,
+        entry_id: str,
+        person: Person,
+        language: str,
+        now: datetime,
+        staff: str | None = None,
+    ) -> str:
+        declared = declared_until(tx, person.id, now)
+        # It stands for the declaration only if it ends with it.
+        is_declared = declared is not None and unsigned.valid_until <= declared
+        key = signing_key(tx)
+        claims = SlipClaims(
+            unsigned.kind,
+            unsigned.slip_id,
+            SlipResult.DECLARED if is_declared else SlipResult.RECORDED,
+            minute_of(now),
+            minute_of(unsigned.valid_until),
+            key.venue_no,
+        )
+        code = _sign(claims, key)
+        slip = replace(unsigned, code=code, kid=key.kid, valid_until=claims.expires_at)
+        body = slip_body(SlipAct.ISSUED, slip, entry_id, staff=staff)
         tx.append(RecordType.SLIP, body, now, person_id=person.id)
-        return tx.prints.add(entry_id, slip, terms.language)
+        return tx.prints.add(entry_id, slip, language)
 
 
 def _sign(claims: SlipClaims, key: OwnSlipKey) -> str:
@@ -114,13 +141,19 @@ def _sign(claims: SlipClaims, key: OwnSlipKey) -> str:
     return sign_claims(claims, key.kid, signing_private(key.private_key))
 
 
-def slip_body(act: SlipAct, slip: Slip, entry_id: str) -> dict[str, object]:
+def slip_body(
+    act: SlipAct, slip: Slip, entry_id: str, *, cause: str | None = None, staff: str | None = None
+) -> dict[str, object]:
     """Body of a `slip` record; `ref` is the entry the slip belongs to."""
-    return {
-        "act": act.value,
-        "slip": str(slip.slip_id),
-        "kid": slip.kid,
-        "kind": slip.kind.name.lower(),
-        "expires": format_at(slip.valid_until),
-        "ref": entry_id,
-    }
+    return without_none(
+        {
+            "act": act.value,
+            "slip": str(slip.slip_id),
+            "kid": slip.kid,
+            "kind": slip.kind.name.lower(),
+            "expires": format_at(slip.valid_until),
+            "ref": entry_id,
+            "cause": cause,
+            "staff": staff,
+        }
+    )

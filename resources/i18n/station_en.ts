@@ -152,6 +152,10 @@
         <translation>Citizen card</translation>
     </message>
     <message>
+        <source>Phiếu&#xa0;QR</source>
+        <translation>QR slip</translation>
+    </message>
+    <message>
         <source>Quay lại</source>
         <translation>Back</translation>
     </message>
@@ -351,6 +355,18 @@
         <translation>All there. Please compare with the card, then touch Done.</translation>
     </message>
     <message>
+        <source>Gõ 9 số in cạnh mã QR trên phiếu.</source>
+        <translation>Type the 9 digits beside the QR code on the slip.</translation>
+    </message>
+    <message>
+        <source>Có số chưa đúng. Xin so lại với phiếu.</source>
+        <translation>A digit is wrong. Please compare with the slip.</translation>
+    </message>
+    <message>
+        <source>Đủ số. Xin so lại với phiếu, rồi chạm Xong.</source>
+        <translation>All there. Please compare with the slip, then touch Done.</translation>
+    </message>
+    <message>
         <source>Gõ 12 số in trên thẻ.</source>
         <translation>Enter the 12 digits printed on the card.</translation>
     </message>
@@ -429,6 +445,14 @@
     <message>
         <source>Đồng hồ máy này sai, chưa rõ phiếu còn hạn: đặt lại giờ.</source>
         <translation>This station’s clock is wrong, the slip’s life unknown: set the time.</translation>
+    </message>
+    <message>
+        <source>Số phiếu tự gõ chưa có trên máy: xem phiếu, giấy tờ.</source>
+        <translation>The typed slip number is not known here: check the slip, papers.</translation>
+    </message>
+    <message>
+        <source>Gõ sai số phiếu nhiều lần, khóa 1 phút: xem phiếu tại bàn.</source>
+        <translation>Slip numbers mistyped too often, locked for a minute: see the slip.</translation>
     </message>
     <message>
         <source>Chữ trong mã không chắc đúng: đối chiếu với thẻ.</source>
@@ -1119,6 +1143,10 @@
         <translation>There is no valid slip to print again.</translation>
     </message>
     <message>
+        <source>Đồng hồ chưa đúng: đặt lại giờ rồi phát phiếu.</source>
+        <translation>The clock is wrong: set the time, then issue slips.</translation>
+    </message>
+    <message>
         <source>Máy chưa đọc, ghi được. Xin thử lại.</source>
         <translation>The machine cannot read or write now. Please try again.</translation>
     </message>
@@ -1185,6 +1213,14 @@
     <message>
         <source>Chưa biết phiếu còn hạn</source>
         <translation>Slip’s life unknown</translation>
+    </message>
+    <message>
+        <source>Số phiếu chưa có ở đây</source>
+        <translation>Slip number not known here</translation>
+    </message>
+    <message>
+        <source>Gõ sai số phiếu</source>
+        <translation>Mistyped slip numbers</translation>
     </message>
     <message>
         <source>Chữ trong mã chưa chắc</source>
@@ -2149,8 +2185,28 @@
         <translation>What do they come for?</translation>
     </message>
     <message>
-        <source>In lại phiếu của ai?</source>
-        <translation>Whose slip again?</translation>
+        <source>In lại hay mất phiếu?</source>
+        <translation>Print again, or lost?</translation>
+    </message>
+    <message>
+        <source>In lại phiếu cũ</source>
+        <translation>Print the same slip again</translation>
+    </message>
+    <message>
+        <source>Mất phiếu: in phiếu mới</source>
+        <translation>Lost: print a new slip</translation>
+    </message>
+    <message>
+        <source>Báo mất thì phiếu cũ không dùng được nữa.</source>
+        <translation>A slip reported lost holds no longer.</translation>
+    </message>
+    <message>
+        <source>Đang in phiếu mới</source>
+        <translation>Printing a new slip</translation>
+    </message>
+    <message>
+        <source>Phiếu cũ không dùng được nữa.</source>
+        <translation>The old one holds no longer.</translation>
     </message>
     <message>
         <source>Yêu cầu về dữ liệu</source>
@@ -3353,10 +3409,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Cả %n người dùng số này</source>
+        <source>In lại cho cả %n người dùng số này</source>
         <translation>
-            <numerusform>%n person with this number</numerusform>
-            <numerusform>All %n with this number</numerusform>
+            <numerusform>Again for %n person with this number</numerusform>
+            <numerusform>Again for all %n with this number</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3661,8 +3717,8 @@
         <translation>Link with another</translation>
     </message>
     <message>
-        <source>In lại phiếu</source>
-        <translation>Print slip again</translation>
+        <source>In lại, mất phiếu</source>
+        <translation>Slip again, or lost</translation>
     </message>
     <message>
         <source>Người cùng số</source>

@@ -15,8 +15,10 @@ from kiosk.domain.credential.card_number import (
     with_key,
 )
 from kiosk.domain.people.person import Identifier, IdentifierKind
+from kiosk.domain.slips.slip import human_code
 
-INSURANCE, CITIZEN = CardDocument.INSURANCE, CardDocument.CITIZEN
+INSURANCE, CITIZEN, SLIP = CardDocument.INSURANCE, CardDocument.CITIZEN, CardDocument.SLIP
+SLIP_CODE = human_code(57240692)
 KEYS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -51,6 +53,10 @@ def typed(document: CardDocument, keys: str) -> str:
         (CITIZEN, "001080123456", NumberCheck.COMPLETE),
         (CITIZEN, "101080123456", NumberCheck.COMPLETE),
         (CITIZEN, "300080123456", NumberCheck.PLACE_UNKNOWN),
+        (SLIP, "", NumberCheck.EMPTY),
+        (SLIP, "57240692", NumberCheck.UNFINISHED),
+        (SLIP, SLIP_CODE, NumberCheck.COMPLETE),
+        (SLIP, SLIP_CODE[1] + SLIP_CODE[0] + SLIP_CODE[2:], NumberCheck.CHECK_WRONG),
     ],
 )
 def test_what_is_said_of_a_number(document: CardDocument, text: str, expected: NumberCheck) -> None:
@@ -69,6 +75,9 @@ def test_what_is_said_of_a_number(document: CardDocument, text: str, expected: N
         (INSURANCE, "001080123456", False),
         (CITIZEN, "001080123456", True),
         (CITIZEN, "7999999901", False),
+        (SLIP, SLIP_CODE, True),
+        (SLIP, SLIP_CODE[:-1], False),
+        (SLIP, "001080123456", False),
     ],
 )
 def test_only_a_whole_number_can_be_looked_up(
@@ -86,6 +95,7 @@ def test_only_a_whole_number_can_be_looked_up(
         (INSURANCE, "7G9", "79"),
         (INSURANCE, "7999999901234567890", "799999990123456"),
         (CITIZEN, "A001080123456789", "001080123456"),
+        (SLIP, "A1234567890", "123456789"),
     ],
 )
 def test_keys_that_cannot_be_do_nothing(document: CardDocument, keys: str, expected: str) -> None:
@@ -101,7 +111,8 @@ def test_whatever_is_typed_can_be_spoken_of_and_read(document: CardDocument, key
     credential = parse_credential(text, is_typed=True)
     if is_whole(document, text):
         assert check in (NumberCheck.COMPLETE, NumberCheck.PLACE_UNKNOWN)
-        assert len(credential.identifiers) == 1
+        # Whose slip it is, the station's book says.
+        assert len(credential.identifiers) == (document is not SLIP)
         assert credential.person is None, "a number names nobody"
 
 

@@ -38,6 +38,8 @@ from kiosk.domain.desk.acts_on_visits import (
     CorrectEntry,
     Correction,
     CorrectionReason,
+    Replaced,
+    ReplaceSlip,
     Reprinted,
     ReprintSlips,
     SettleByCall,
@@ -240,6 +242,7 @@ def test_a_correction_is_taken_back_too() -> None:
     ("asked", "answer"),
     [
         (ReprintSlips("p-1"), Reprinted(())),
+        (ReplaceSlip("p-1"), Replaced("job")),
         (AskAboutData("p-1", DataRight.SEE), DataAsked("r-1", AT)),
     ],
 )

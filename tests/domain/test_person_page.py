@@ -27,6 +27,8 @@ from kiosk.domain.desk.acts_on_visits import (
     Correction,
     CorrectionReason,
     PrintedSlip,
+    Replaced,
+    ReplaceSlip,
     Reprinted,
     ReprintSlips,
     SettleByCall,
@@ -57,6 +59,7 @@ from kiosk.domain.station.pages.person import (
     KindTouched,
     LinkTouched,
     LookReasonChosen,
+    LostChosen,
     MistakeChosen,
     NumbersTouched,
     Person,
@@ -248,12 +251,17 @@ def test_an_entry_that_is_not_shown_is_not_corrected() -> None:
     assert turn(state, MistakeChosen(CorrectionReason.TRIAL)) == Turn(state)
 
 
-def test_one_reprint_offers_everybody_of_the_phone() -> None:
-    alone = turn(read(), ReprintTouched())
-    assert alone.asks == (ReprintSlips("p-1"),)
+def test_a_slip_prints_again_or_is_lost() -> None:
+    asked = turn(read(), ReprintTouched())
+    assert (asked.state.panel, asked.asks) == (PersonPanel.REPRINT, ())
+    assert turn(asked.state, ReprintChosen(False)).asks == (ReprintSlips("p-1", False, False),)
     several = turn(read(same_phone=(row("p-2"),)), ReprintTouched()).state
-    assert several.panel is PersonPanel.REPRINT
     assert turn(several, ReprintChosen(True)).asks == (ReprintSlips("p-1", True, False),)
+    lost = turn(asked.state, LostChosen())
+    assert lost.asks == (ReplaceSlip("p-1"),)
+    done = turn(lost.state, answered(lost.asks[0], Replaced("job"))).state
+    assert done.panel is PersonPanel.VISITS
+    assert turn(read(), LostChosen()) == Turn(read()), "only where it is asked"
 
 
 def test_a_slip_that_was_printed_is_asked_about_once_more() -> None:

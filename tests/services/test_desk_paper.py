@@ -1,4 +1,4 @@
-"""Entries from the paper book, and slips that are printed again."""
+"""Entries from the paper book, and slips that are printed again or replaced."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from kiosk.domain.desk.acts_on_visits import (
     PaperEntered,
     PaperRefused,
     PaperRow,
+    Replaced,
+    ReplaceSlip,
     Reprinted,
     ReprintSlips,
     TakeBack,
     TakenBack,
 )
 from kiosk.domain.people.person import Identifier, IdentifierKind
-from kiosk.domain.visits.decision import Direction, PrintState
-from tests.support.desk import Rig, make_rig
+from kiosk.domain.reason import Reason
+from kiosk.domain.visits.decision import Admit, Direction, PrintState, WrongCode
+from tests.support.desk import STAFF, Rig, make_rig
 from tests.support.desk_acts import (
     ARRIVAL,
     DEPARTURE,
@@ -166,6 +169,48 @@ def test_what_was_taken_back_or_is_over_is_not_printed_again(rig: Rig) -> None:
     rig.store.set_print_state(later.print_job, PrintState.FAILED, rig.clock.now())
     rig.clock.advance(72 * 3600)
     assert rig.act(ReprintSlips(later.person_id)) == NotDone(ActProblem.NOTHING_TO_PRINT)
+
+
+# Mất phiếu.
+
+
+def test_a_lost_slip_is_revoked_and_another_one_takes_its_place(rig: Rig) -> None:
+    person = check(rig, "K'Brếp").persons[0]
+    act = ReplaceSlip(person.person_id)
+    assert rig.act(act) == NotDone(ActProblem.ALREADY_DONE), "it is on its way to the printer"
+    rig.store.set_print_state(person.print_job, PrintState.PRINTED, rig.clock.now())
+    lost = rig.store.get_print_job(person.print_job)
+    rig.clock.advance(3600)
+    done = rig.act(act)
+    assert isinstance(done, Replaced)
+    assert rig.reprints == [done.job]
+    job = rig.store.get_print_job(done.job)
+    assert (job.entry_id, job.state, job.slip.reprint) == (lost.entry_id, PrintState.PENDING, 0)
+    assert job.slip.valid_until == lost.slip.valid_until
+    assert job.slip.human_code != lost.slip.human_code
+    issued, revoked, again = rig.bodies("slip")
+    assert (revoked["act"], revoked["cause"], revoked["staff"]) == ("revoked", "lost", STAFF)
+    assert revoked["slip"] == issued["slip"] == str(lost.slip.slip_id)
+    assert (again["act"], again["slip"]) == ("issued", str(job.slip.slip_id))
+    assert again["ref"] == issued["ref"]
+    assert again["person"] == issued["person"]
+    assert rig.trail("slip_replaced") == [person.person_id]
+    rig.check()
+    rig.clock.advance(17 * 3600)
+    assert rig.scan(lost.slip.code).result == WrongCode(Reason.REVOKED_SLIP)
+    assert rig.scan(job.slip.code).result == Admit(Direction.ARRIVAL)
+    assert rig.type_number(lost.slip.human_code).result == WrongCode(Reason.REVOKED_SLIP)
+
+
+def test_nothing_is_replaced_where_there_is_no_slip_or_no_time(rig: Rig) -> None:
+    person = check(rig, "K'Brếp").persons[0]
+    rig.store.set_print_state(person.print_job, PrintState.PRINTED, rig.clock.now())
+    now = rig.clock.now()
+    rig.clock.jump(now - timedelta(days=3650))
+    assert rig.act(ReplaceSlip(person.person_id)) == NotDone(ActProblem.CLOCK_SUSPECT)
+    rig.clock.jump(now)
+    rig.clock.advance(72 * 3600)
+    assert rig.act(ReplaceSlip(person.person_id)) == NotDone(ActProblem.NOTHING_TO_PRINT)
 
 
 def test_a_phone_points_to_whom_it_was_given_for(rig: Rig) -> None:

@@ -23,6 +23,7 @@ from kiosk.domain.desk.acts_on_visits import (
     CorrectEntry,
     Correction,
     CorrectionReason,
+    ReplaceSlip,
     ReprintSlips,
     SettleByCall,
     Settled,
@@ -95,6 +96,7 @@ def test_of_a_family_all_come_in_or_none(rig: Rig) -> None:
         (TakeBack(()), ActProblem.UNKNOWN),
         (TakeBack(("nothing",)), ActProblem.UNKNOWN),
         (ReprintSlips("nobody"), ActProblem.UNKNOWN),
+        (ReplaceSlip("nobody"), ActProblem.UNKNOWN),
         (SettleByCall("nobody"), ActProblem.ALREADY_DONE),
     ],
 )

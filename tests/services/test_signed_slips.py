@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
-from kiosk.domain.slips.slip import SLIP_PREFIX, slip_text
+from kiosk.domain.slips.slip import SLIP_PREFIX, human_code, slip_text
 from kiosk.domain.slips.trust import KeySource, OwnKeyState, OwnSlipKey, TrustedKey
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, Support, WrongCode
@@ -248,3 +248,44 @@ def test_a_slip_stands_for_a_declaration_only_if_it_was_issued_upon_one(far: Rig
     assert far.scan(declared).result == ARRIVAL
     undeclared = far.scan(sign_claims(claims(slip_id=43), KID, KEY))
     assert type(undeclared.result).__name__ == "NeedsDeclaration"
+
+
+# The code to read out.
+
+
+def test_a_human_code_stands_for_its_slip_and_names_nobody(near: Rig) -> None:
+    job = issue(near)
+    near.clock.advance(3600)
+    left = near.type_number(job.slip.human_code)
+    assert left.result == DEPARTURE
+    assert left.display_name == ""
+    (departure,) = near.bodies("departure")
+    assert (departure["proof"], departure["method"]) == ("none", "typed")
+    assert departure["slip"] == str(job.slip.slip_id)
+    near.clock.advance(72 * 3600)
+    assert near.type_number(job.slip.human_code).result == WrongCode(Reason.EXPIRED_SLIP)
+
+
+def test_the_same_digits_in_a_scanned_code_are_no_human_code(near: Rig) -> None:
+    job = issue(near)
+    near.clock.advance(3600)
+    assert near.scan(job.slip.human_code).result == WrongCode(Reason.UNKNOWN_CODE)
+
+
+def test_nobody_finds_a_human_code_by_trying(near: Rig) -> None:
+    job = issue(near)
+    near.clock.advance(3600)
+    for number in range(5):
+        outcome = near.type_number(human_code(number))
+        assert outcome.result == Support(Reason.UNKNOWN_SLIP_CODE)
+    assert near.type_number(job.slip.human_code).result == Support(Reason.SLIP_CODE_TRIES_OVER)
+    assert near.scan(job.slip.code).result == DEPARTURE, "the code itself is never locked"
+    near.clock.advance(59.9)
+    assert near.type_number(job.slip.human_code).result == Support(Reason.SLIP_CODE_TRIES_OVER)
+    near.clock.advance(0.1)
+    assert isinstance(near.type_number(job.slip.human_code).result, Admit)
+    for number in range(4):
+        near.type_number(human_code(number))
+    near.type_number(job.slip.human_code)
+    assert near.type_number(human_code(4)).result == Support(Reason.UNKNOWN_SLIP_CODE)
+    assert near.type_number(human_code(5)).result == Support(Reason.SLIP_CODE_TRIES_OVER)

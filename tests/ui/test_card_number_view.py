@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from kiosk.domain.credential.card_number import CardDocument
+from kiosk.domain.slips.slip import human_code
 from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.pages.card_number import CardDraft
 from ui.i18n import Words
 from ui.viewmodels.desk.card_number import CardNumberProps, derive_card_number, derive_cells
 from ui.viewmodels.desk.go_on import GoOnProps, derive_go_on
 
-INSURANCE, CITIZEN = CardDocument.INSURANCE, CardDocument.CITIZEN
+INSURANCE, CITIZEN, SLIP = CardDocument.INSURANCE, CardDocument.CITIZEN, CardDocument.SLIP
 
 
 def desk(draft: CardDraft) -> Desk:
@@ -29,6 +30,7 @@ def desk(draft: CardDraft) -> Desk:
         (CardDraft(INSURANCE, "GD4797999999901", True), "GD 4 79 79999 99901"),
         (CardDraft(INSURANCE, "79999999012"), "79 9 99 99901 2····"),
         (CardDraft(CITIZEN, "001080"), "001 080 ··· ···"),
+        (CardDraft(SLIP, "5724"), "572 4·· ···"),
     ],
 )
 def test_a_number_stands_in_groups(draft: CardDraft, groups: str) -> None:
@@ -60,6 +62,14 @@ def test_a_number_stands_in_groups(draft: CardDraft, groups: str) -> None:
             True,
             False,
         ),
+        (CardDraft(SLIP), "Gõ 9 số in cạnh mã QR trên phiếu.", False, False),
+        (
+            CardDraft(SLIP, human_code(57240692)),
+            "Đủ số. Xin so lại với phiếu, rồi chạm Xong.",
+            False,
+            True,
+        ),
+        (CardDraft(SLIP, "123456789"), "Có số chưa đúng. Xin so lại với phiếu.", True, False),
         (
             CardDraft(CITIZEN, "003080123456"),
             "Chưa thấy ba số đầu này. Xin so lại với thẻ.",

@@ -32,6 +32,7 @@ from kiosk.domain.desk.acts_on_visits import (
     ConfirmReason,
     Corrected,
     CorrectionReason,
+    Replaced,
     Reprinted,
     Settled,
 )
@@ -166,6 +167,7 @@ TOLD: list[tuple[Told, str, str]] = [
     (Corrected("e-2", Direction.DEPARTURE), "Đã đổi thành ĐI", ""),
     (Corrected("e-2", None), "Lượt này không còn được tính", ""),
     (Reprinted(("a", "b")), "Đang in lại 2 phiếu", ""),
+    (Replaced("a"), "Đang in phiếu mới", "Phiếu cũ không dùng được nữa."),
     (Settled(("e-1",)), "Đã xác minh", ""),
     (Edited("p-1", UNDO_EDIT), "Đã lưu thông tin", ""),
     (Added("p-1", UntiePhone("p-1", PHONE)), "Đã thêm người dùng số này", ""),

@@ -180,7 +180,11 @@ def test_each_panel_offers_what_it_asks(vi: Words) -> None:
 def test_a_reprint_says_whose_and_when_it_was_printed(vi: Words) -> None:
     state = person(PersonPanel.REPRINT, same_phone=(row("p-2"), row("p-3")))
     asked = derive_person(view(vi, state)).panel
-    assert [one.text for one in asked.choices] == ["Nguyễn Thị Mẫu", "Cả 3 người dùng số này"]
+    texts = [one.text for one in asked.choices]
+    every = "In lại cho cả 3 người dùng số này"
+    assert texts == ["In lại phiếu cũ", every, "Mất phiếu: in phiếu mới"]
+    alone = derive_person(view(vi, person(PersonPanel.REPRINT))).panel
+    assert [one.key for one in alone.choices] == ["alone", "lost"]
     slips = (PrintedSlip("p-1", "Nguyễn Thị Mẫu", AT), PrintedSlip("p-2", "Lê Thị Khác", AT))
     told = replace(state, panel=PersonPanel.REPRINTED, printed=AlreadyPrinted(slips))
     shown = derive_person(view(vi, told)).panel

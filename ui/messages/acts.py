@@ -37,6 +37,9 @@ ACT_PROBLEMS: dict[ActProblem, str] = {
         "Messages", "Bên trong đang đông: cần nhân viên mời vào."
     ),
     ActProblem.NOT_SIGNED_IN: QT_TRANSLATE_NOOP("Messages", "Cần đăng nhập trước."),
+    ActProblem.CLOCK_SUSPECT: QT_TRANSLATE_NOOP(
+        "Messages", "Đồng hồ chưa đúng: đặt lại giờ rồi phát phiếu."
+    ),
     ActProblem.NOTHING_TO_PRINT: QT_TRANSLATE_NOOP("Messages", "Không có phiếu còn hạn để in lại."),
 }
 """Why an act did nothing."""
@@ -65,6 +68,11 @@ _CASES: dict[Reason, tuple[str, str]] = {
     Reason.SLIP_KEY_COMPROMISED: ("slip", QT_TRANSLATE_NOOP("Messages", "Khóa phiếu bị lộ")),
     Reason.SLIP_FROM_THE_FUTURE: ("slip", QT_TRANSLATE_NOOP("Messages", "Phiếu lệch giờ")),
     Reason.SLIP_CLOCK_SUSPECT: ("slip", QT_TRANSLATE_NOOP("Messages", "Chưa biết phiếu còn hạn")),
+    Reason.UNKNOWN_SLIP_CODE: ("keypad", QT_TRANSLATE_NOOP("Messages", "Số phiếu chưa có ở đây")),
+    Reason.SLIP_CODE_TRIES_OVER: (
+        "keypad",
+        QT_TRANSLATE_NOOP("Messages", "Gõ sai số phiếu"),
+    ),
     Reason.UNCERTAIN_TEXT: ("any-card", QT_TRANSLATE_NOOP("Messages", "Chữ trong mã chưa chắc")),
     Reason.DOUBTFUL_PERSON: ("people", QT_TRANSLATE_NOOP("Messages", "Giống nhiều người")),
     Reason.UNKNOWN_NUMBER: ("keypad", QT_TRANSLATE_NOOP("Messages", "Số thẻ chưa có ở đây")),

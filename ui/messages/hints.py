@@ -46,5 +46,14 @@ NUMBER_CHECKS: dict[tuple[CardDocument, NumberCheck], str] = {
     (CardDocument.CITIZEN, NumberCheck.COMPLETE): QT_TRANSLATE_NOOP(
         "Messages", "Đủ số. Xin so lại với thẻ, rồi chạm Xong."
     ),
+    (CardDocument.SLIP, NumberCheck.EMPTY): QT_TRANSLATE_NOOP(
+        "Messages", "Gõ 9 số in cạnh mã QR trên phiếu."
+    ),
+    (CardDocument.SLIP, NumberCheck.CHECK_WRONG): QT_TRANSLATE_NOOP(
+        "Messages", "Có số chưa đúng. Xin so lại với phiếu."
+    ),
+    (CardDocument.SLIP, NumberCheck.COMPLETE): QT_TRANSLATE_NOOP(
+        "Messages", "Đủ số. Xin so lại với phiếu, rồi chạm Xong."
+    ),
 }
 """What is said while a number is typed; of an unfinished one, how much is missing."""

@@ -101,6 +101,12 @@ REASONS: dict[Reason, Message] = {
     Reason.SLIP_CLOCK_SUSPECT: _support(
         QT_TRANSLATE_NOOP("Messages", "Đồng hồ máy này sai, chưa rõ phiếu còn hạn: đặt lại giờ.")
     ),
+    Reason.UNKNOWN_SLIP_CODE: _support(
+        QT_TRANSLATE_NOOP("Messages", "Số phiếu tự gõ chưa có trên máy: xem phiếu, giấy tờ.")
+    ),
+    Reason.SLIP_CODE_TRIES_OVER: _support(
+        QT_TRANSLATE_NOOP("Messages", "Gõ sai số phiếu nhiều lần, khóa 1 phút: xem phiếu tại bàn.")
+    ),
     Reason.UNCERTAIN_TEXT: _support(
         QT_TRANSLATE_NOOP("Messages", "Chữ trong mã không chắc đúng: đối chiếu với thẻ.")
     ),

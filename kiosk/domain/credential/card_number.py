@@ -1,4 +1,4 @@
-"""A card's number typed by hand: insurance code or citizen number.
+"""A number typed by hand: a card's, insurance code or citizen number, or a slip's human code.
 
 See docs/spec/credentials.md §1, §2.
 
@@ -18,6 +18,7 @@ from kiosk.domain.credential.model import Credential, CredentialKind
 from kiosk.domain.credential.presented import Presented, token
 from kiosk.domain.credential.provinces import is_citizen_origin, is_old_province
 from kiosk.domain.people.person import Identifier, IdentifierKind
+from kiosk.domain.slips.slip import HUMAN_CODE_DIGITS, is_human_code
 
 INSURANCE_DIGITS = 10
 """The BHXH number, which is the whole code of a new card and the end of an old one's."""
@@ -33,10 +34,11 @@ _TYPED_CODE = re.compile(r"[A-Z]{2}[1-5][0-9]{12}|[0-9]{10}")
 
 
 class CardDocument(StrEnum):
-    """Which kind of card the typed number stands on."""
+    """What the typed number stands on."""
 
     INSURANCE = "insurance"
     CITIZEN = "citizen"
+    SLIP = "slip"
 
 
 class NumberCheck(StrEnum):
@@ -51,6 +53,8 @@ class NumberCheck(StrEnum):
     PLACE_UNKNOWN = "place_unknown"
     """No province or country has these digits: the person is asked to compare them with the card,
     and they are never rejected."""
+    CHECK_WRONG = "check_wrong"
+    """The check digit of a slip's code says that a digit is wrong, or two are swapped."""
     COMPLETE = "complete"
 
 
@@ -58,6 +62,8 @@ def is_whole(document: CardDocument, text: str) -> bool:
     """Whether the text has the form of a whole number of this document."""
     if document is CardDocument.CITIZEN:
         return is_citizen_number(text)
+    if document is CardDocument.SLIP:
+        return is_human_code(text)
     return _TYPED_CODE.fullmatch(text) is not None
 
 
@@ -65,6 +71,10 @@ def check_number(document: CardDocument, text: str) -> NumberCheck:
     """The first thing to say about what is typed so far."""
     if not text:
         return NumberCheck.EMPTY
+    if document is CardDocument.SLIP:
+        if len(text) < HUMAN_CODE_DIGITS:
+            return NumberCheck.UNFINISHED
+        return NumberCheck.COMPLETE if is_human_code(text) else NumberCheck.CHECK_WRONG
     if document is CardDocument.CITIZEN:
         origin, rest = text[:3], CITIZEN_DIGITS - len(text)
         is_odd = len(origin) == 3 and not is_citizen_origin(origin)
@@ -88,8 +98,9 @@ def with_key(document: CardDocument, text: str, key: str) -> str:
 
     Letters begin an insurance code, two of them, and stand nowhere else.
     """
-    if document is CardDocument.CITIZEN:
-        return text + key if key.isdigit() and len(text) < CITIZEN_DIGITS else text
+    if document is not CardDocument.INSURANCE:
+        most = CITIZEN_DIGITS if document is CardDocument.CITIZEN else HUMAN_CODE_DIGITS
+        return text + key if key.isdigit() and len(text) < most else text
     is_letters_turn = len(text) < _LETTERS and (not text or text[0].isalpha())
     is_digits_turn = not text or text[0].isdigit() or len(text) >= _LETTERS
     fits = is_letters_turn if key.isalpha() else is_digits_turn
@@ -99,9 +110,12 @@ def with_key(document: CardDocument, text: str, key: str) -> str:
 def parse(presented: Presented, today: date | None) -> Credential | None:
     """Read a typed number, or None.
 
-    It names nobody: the credential has an identifier and no person.
+    It names nobody: the credential has an identifier and no person. Whose slip a human code is of
+    is known where the slip is.
     """
     number = token(presented.bare).upper()
+    if is_whole(CardDocument.SLIP, number):
+        return Credential(kind=CredentialKind.SLIP, fields={"human_code": number})
     if is_whole(CardDocument.CITIZEN, number):
         identifier = id_identifier(number)
         assert identifier is not None

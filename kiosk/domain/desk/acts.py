@@ -39,6 +39,8 @@ class ActProblem(StrEnum):
     """Nobody is signed in; without, only an emergency is recorded."""
     NOTHING_TO_PRINT = "nothing_to_print"
     """Nobody who came with this phone has a slip that still holds."""
+    CLOCK_SUSPECT = "clock_suspect"
+    """No slip is issued by a clock that is not to be believed."""
     BAD_ANSWERS = "bad_answers"
     """More was answered than a declaration holds, or something is no answer."""
     NOT_DECLARED = "not_declared"

@@ -219,3 +219,17 @@ class ReprintSlips(StaffAct[Reprinted | AlreadyPrinted | NotDone]):
     """All who have this person's phone."""
     is_told: bool = False
     """Staff know that it was printed before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The print job of the new slip, on its way."""
+
+    job: str
+
+
+@dataclass(frozen=True)
+class ReplaceSlip(StaffAct[Replaced | NotDone]):
+    """*Mất phiếu*: a slip with a new code in the place of the lost one, which holds no longer."""
+
+    person_id: str

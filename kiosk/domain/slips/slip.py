@@ -60,6 +60,7 @@ HUMAN_CODES = 10**8
 """How many human codes there are: eight digits before the check digit."""
 
 _DIGITS = 8
+HUMAN_CODE_DIGITS = _DIGITS + 1
 _HINT_DIGITS = 3
 
 # H. M. Damm, "Total anti-symmetrische Quasigruppen" (2004): the quasigroup of order 10. Unlike
@@ -98,7 +99,7 @@ def is_human_code(text: str) -> bool:
     Every single wrong digit and every swap of two neighbours is caught.
     """
     digits = "".join(text.split())
-    if len(digits) != _DIGITS + 1 or not (digits.isascii() and digits.isdigit()):
+    if len(digits) != HUMAN_CODE_DIGITS or not (digits.isascii() and digits.isdigit()):
         return False
     return check_digit(digits[:-1]) == digits[-1]
 

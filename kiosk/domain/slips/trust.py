@@ -102,6 +102,10 @@ class SlipFault(StrEnum):
     """This station's own clock is not to be believed, and the slip is not known here."""
     UNKNOWN = "unknown"
     """A code that is not signed, and was not issued here."""
+    UNKNOWN_CODE = "unknown_code"
+    """A human code was typed that no slip here has."""
+    TRIES_OVER = "tries_over"
+    """Too many such codes were typed: for a minute none is looked up."""
     EXPIRED = "expired"
     REVOKED = "revoked"
 

@@ -29,6 +29,8 @@ class StaffDeed(StrEnum):
     ENTRY_CORRECTED = "entry_corrected"
     PAPER_ENTERED = "paper_entered"
     SLIP_REPRINTED = "slip_reprinted"
+    SLIP_REPLACED = "slip_replaced"
+    """It was lost: revoked, and another one issued."""
     ARRIVAL_VERIFIED = "arrival_verified"
     DECLARED = "declared"
     """Staff declared for somebody, *khai hộ*."""

@@ -34,6 +34,8 @@ from kiosk.domain.desk.acts_on_visits import (
     CheckPersons,
     Corrected,
     CorrectEntry,
+    Replaced,
+    ReplaceSlip,
     Reprinted,
     ReprintSlips,
     SettleByCall,
@@ -52,6 +54,7 @@ _TOLD = (
     CheckPersons,
     CorrectEntry,
     ReprintSlips,
+    ReplaceSlip,
     SettleByCall,
     EditPerson,
     AddToPhone,
@@ -70,6 +73,7 @@ Told = (
     | Checked
     | Corrected
     | Reprinted
+    | Replaced
     | Settled
     | Edited
     | Added
@@ -132,7 +136,7 @@ def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
             return Deed(DeedStep.DONE, answer, answer.undo)
         case Corrected(entry_id):
             return Deed(DeedStep.DONE, answer, TakeBack((entry_id,)))
-        case Reprinted() | Settled() | DataAsked():
+        case Reprinted() | Replaced() | Settled() | DataAsked():
             return Deed(DeedStep.DONE, answer)
     # What asks staff something first is the page's.
     return None

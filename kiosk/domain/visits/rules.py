@@ -89,6 +89,8 @@ DOUBTFUL_SLIPS: dict[SlipFault, Reason] = {
     SlipFault.KEY_COMPROMISED: Reason.SLIP_KEY_COMPROMISED,
     SlipFault.FROM_THE_FUTURE: Reason.SLIP_FROM_THE_FUTURE,
     SlipFault.CLOCK_SUSPECT: Reason.SLIP_CLOCK_SUSPECT,
+    SlipFault.UNKNOWN_CODE: Reason.UNKNOWN_SLIP_CODE,
+    SlipFault.TRIES_OVER: Reason.SLIP_CODE_TRIES_OVER,
 }
 """Slips that say nothing here: staff look at whoever holds them."""
 

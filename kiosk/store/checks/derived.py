@@ -29,8 +29,10 @@ _PRINTS = (
         " (SELECT 1 FROM records r JOIN entries e ON e.pos = r.pos WHERE r.id = j.entry)",
     ),
     (
+        # The entry names the first one; what replaced a lost one has a record of its own.
         "{} slips other than the one in their entry",
-        "SELECT count(*) FROM print_jobs j JOIN records r ON r.id = j.entry"
+        "SELECT count(*) FROM (SELECT min(no) AS no FROM print_jobs GROUP BY entry) f"
+        " JOIN print_jobs j ON j.no = f.no JOIN records r ON r.id = j.entry"
         " JOIN bodies b ON b.pos = r.pos"
         " WHERE CASE WHEN json_valid(CAST(b.body AS TEXT)) THEN CAST(json_extract("
         "CAST(b.body AS TEXT), '$.slip') AS TEXT) <> CAST(j.slip_id AS TEXT) END",

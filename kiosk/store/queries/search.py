@@ -15,8 +15,10 @@ from kiosk.domain.desk.queries import (
 )
 from kiosk.domain.desk.search import END, Term, is_found, read_search
 from kiosk.domain.people.person import IdentifierKind
+from kiosk.domain.slips.slip import is_human_code
 from kiosk.store.queries.presence import by_last_seen, find_people, read_people
 from kiosk.store.queries.reading import Reading
+from kiosk.store.stamp import to_ms
 
 _MOST_CHANGES = 2000
 """More lines than this changed at once: the people of today are read anew."""
@@ -92,7 +94,8 @@ def search(reading: Reading, todays: TodaysPeople, query: Search) -> Found:
     if not terms:
         return Found((), is_cut=False)
     todays.follow(reading)
-    first = _still_found(reading, todays.find(terms, MOST_FOUND), terms)
+    first = _slip_holders(reading, query.text)
+    first |= _still_found(reading, todays.find(terms, MOST_FOUND), terms)
     others = find_people(reading, _NEWEST, (match_expression(terms), MOST_FOUND + 1))
     is_cut = len(others) > MOST_FOUND
     rest = [person for root, person in others.items() if root not in first]
@@ -143,6 +146,19 @@ def roots_by_phone(reading: Reading, phones: Sequence[str]) -> list[str]:
             (json.dumps(list(phones)), IdentifierKind.PHONE.value),
         )
     ]
+
+
+def _slip_holders(reading: Reading, text: str) -> dict[str, None]:
+    """The root of whoever has a valid slip with this code to read out."""
+    if not is_human_code(text):
+        return {}
+    rows = reading.rows(
+        "SELECT DISTINCT p.root FROM print_jobs j JOIN records r ON r.id = j.entry"
+        " JOIN entries e ON e.pos = r.pos JOIN people p ON p.id = e.person"
+        " WHERE j.human_code = ? AND j.valid_until > ?",
+        ("".join(text.split()), to_ms(reading.now)),
+    )
+    return {root: None for (root,) in rows}
 
 
 def _still_found(

@@ -102,6 +102,14 @@ class PrintJobs:
         ).fetchone()
         return None if row is None else _to_job(row)
 
+    def find_code(self, human_code: str) -> int | None:
+        """The number of the newest slip with this code to read out."""
+        row = self._connection.execute(
+            "SELECT slip_id FROM print_jobs WHERE human_code = ? ORDER BY no DESC LIMIT 1",
+            (human_code,),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
     def find_slip(self, slip_id: int) -> tuple[str, datetime, Slip] | None:
         """The person of the entry a slip was printed for, until when it holds, and the slip."""
         row = self._connection.execute(

@@ -45,10 +45,14 @@ class QueuedPrints:
         """Note what became of a job. Raises KeyError."""
         self._jobs.set_state(job_id, state, at)
 
+    def find_code(self, human_code: str) -> int | None:
+        """The number of the newest of this station's slips that has this code to read out."""
+        return self._jobs.find_code(human_code)
+
     def find_slip(self, slip_id: int) -> IssuedSlip | None:
         """One of this station's slips, by the number in its code."""
         found = self._jobs.find_slip(slip_id)
         if found is None:
             return None
         person_id, valid_until, slip = found
-        return IssuedSlip(self._people.get(person_id), valid_until, slip.is_signed)
+        return IssuedSlip(slip_id, self._people.get(person_id), valid_until, slip.is_signed)

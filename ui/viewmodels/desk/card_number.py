@@ -16,6 +16,7 @@ from kiosk.domain.credential.card_number import (
     NumberCheck,
     check_number,
 )
+from kiosk.domain.slips.slip import HUMAN_CODE_DIGITS
 from kiosk.domain.station.desk import GoBack
 from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.page import DeskPage
@@ -43,9 +44,17 @@ _GROUPS = {
     INSURANCE_CHARS: (2, 1, 2, 5, 5),
     INSURANCE_DIGITS: (3, 3, 4),
     CITIZEN_DIGITS: (3, 3, 3, 3),
+    HUMAN_CODE_DIGITS: (3, 3, 3),
 }
 """How a number of each length stands on the screen, to be compared with the card."""
-_WARNED = frozenset({NumberCheck.TOO_LONG, NumberCheck.LEVEL_WRONG, NumberCheck.PLACE_UNKNOWN})
+_WARNED = frozenset(
+    {
+        NumberCheck.TOO_LONG,
+        NumberCheck.LEVEL_WRONG,
+        NumberCheck.PLACE_UNKNOWN,
+        NumberCheck.CHECK_WRONG,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,8 @@ def _length(draft: CardDraft) -> int:
     """How many places the number that is being typed has."""
     if draft.document is CardDocument.CITIZEN:
         return CITIZEN_DIGITS
+    if draft.document is CardDocument.SLIP:
+        return HUMAN_CODE_DIGITS
     is_old = draft.wants_letters or draft.text[:1].isalpha()
     return INSURANCE_CHARS if is_old or len(draft.text) > INSURANCE_DIGITS else INSURANCE_DIGITS
 

@@ -15,7 +15,7 @@ from kiosk.domain.desk.acts_on_people import (
     Linked,
     Parted,
 )
-from kiosk.domain.desk.acts_on_visits import Checked, Corrected, Reprinted, Settled
+from kiosk.domain.desk.acts_on_visits import Checked, Corrected, Replaced, Reprinted, Settled
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.station.deed import Deed, DeedStep, Told
 from kiosk.domain.visits.decision import Direction
@@ -108,6 +108,9 @@ def _done(answer: Told, view: View) -> tuple[str, str]:
             return words.translate("Screens", "Đã đổi thành {word}").format(word=word), ""
         case Reprinted(jobs):
             return words.tr("Đang in lại %n phiếu", "", len(jobs)), ""
+        case Replaced():
+            new = words.translate("Screens", "Đang in phiếu mới")
+            return new, words.translate("Screens", "Phiếu cũ không dùng được nữa.")
         case Settled():
             return words.translate("Screens", "Đã xác minh"), ""
         case Edited():

@@ -31,6 +31,7 @@ from kiosk.domain.station.pages.person import (
     KindTouched,
     LinkTouched,
     LookReasonChosen,
+    LostChosen,
     MistakeChosen,
     NumbersTouched,
     Person,
@@ -369,7 +370,8 @@ class PersonViewModel(DeskPageViewModel):
             case PersonPanel.CORRECT:
                 self._tell(MistakeChosen(CorrectionReason(key)))
             case PersonPanel.REPRINT:
-                self._tell(ReprintChosen(key == "all"))
+                is_lost = key == "lost"
+                self._tell(LostChosen() if is_lost else ReprintChosen(key == "all"))
             case PersonPanel.REPRINTED:
                 self._tell(ReprintChosen(self._state.with_phone))
             case PersonPanel.DATA:

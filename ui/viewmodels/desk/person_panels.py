@@ -42,11 +42,7 @@ def derive_panel(state: Person, page: PersonPage, view: View) -> Choices:
         case PersonPanel.CORRECT:
             return _correct(state, view)
         case PersonPanel.REPRINT:
-            title = words.translate("Screens", "In lại phiếu của ai?")
-            alone = Choice("alone", page.details.full_name, "printer", is_wide=True)
-            count = len(page.same_phone) + 1
-            every = words.tr("Cả %n người dùng số này", "", count)
-            return Choices(title, "", (alone, Choice("all", every, "people", is_wide=True)))
+            return _reprint(page, words)
         case PersonPanel.REPRINTED:
             return _reprinted(state, view)
         case PersonPanel.DATA:
@@ -79,6 +75,20 @@ def _correct(state: Person, view: View) -> Choices:
         if reason is not CorrectionReason.WRONG_DIRECTION
     ]
     text = words.translate("Screens", "Lượt cũ vẫn được lưu, kèm lý do sửa.")
+    return Choices(title, text, tuple(choices))
+
+
+def _reprint(page: PersonPage, words: Words) -> Choices:
+    """Two acts, two words: the same slip once more, or another one for a lost one."""
+    again = words.translate("Screens", "In lại phiếu cũ")
+    choices = [Choice("alone", again, "printer", is_wide=True)]
+    if page.same_phone:
+        every = words.tr("In lại cho cả %n người dùng số này", "", len(page.same_phone) + 1)
+        choices.append(Choice("all", every, "people", is_wide=True))
+    lost = words.translate("Screens", "Mất phiếu: in phiếu mới")
+    choices.append(Choice("lost", lost, "slip", is_wide=True))
+    title = words.translate("Screens", "In lại hay mất phiếu?")
+    text = words.translate("Screens", "Báo mất thì phiếu cũ không dùng được nữa.")
     return Choices(title, text, tuple(choices))
 
 

@@ -27,6 +27,7 @@ from kiosk.domain.desk.acts_on_visits import (
     CorrectEntry,
     Correction,
     CorrectionReason,
+    ReplaceSlip,
     ReprintSlips,
     SettleByCall,
     StaffProof,
@@ -79,7 +80,7 @@ class PersonPanel(StrEnum):
     KIND = "kind"
     CORRECT = "correct"
     REPRINT = "reprint"
-    """The slip of this person alone, or of all who have the phone."""
+    """The slip of this person, or of all who have the phone, once more; or another one."""
     REPRINTED = "reprinted"
     """*Đã in lúc …*: it is asked once more."""
     DATA = "data"
@@ -135,7 +136,7 @@ class DischargeTouched:
 
 @dataclass(frozen=True, slots=True)
 class ReprintTouched:
-    """*In lại phiếu.*"""
+    """*In lại, mất phiếu.*"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,11 @@ class ReprintChosen:
     """Whose slip prints again; also where it was printed a while ago."""
 
     with_phone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LostChosen:
+    """*Mất phiếu.*"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +194,7 @@ PersonTouch = (
     | DischargeTouched
     | ReprintTouched
     | ReprintChosen
+    | LostChosen
     | EditTouched
     | LinkTouched
     | PhoneTouched
@@ -199,6 +206,7 @@ PersonTouch = (
 _OPENS = {
     KindTouched: PersonPanel.KIND,
     DataTouched: PersonPanel.DATA,
+    ReprintTouched: PersonPanel.REPRINT,
 }
 
 
@@ -271,13 +279,14 @@ def advance(state: Person, event: object, moment: Moment) -> _Turn:
             return _check(state, shown, event)
         case NumbersTouched() | EarlierTouched() | LookReasonChosen():
             return _look(state, shown, event)
-        case ReprintTouched() | ReprintChosen():
-            return _reprint(state, shown, event)
+        case ReprintChosen(with_phone):
+            act = ReprintSlips(shown.person_id, with_phone, state.panel is PersonPanel.REPRINTED)
+            return _acting(replace(state, with_phone=with_phone), act)
         case EntryTouched() | MistakeChosen():
             return _correct(state, event)
         case PanelClosed():
             return Turn(_with_panel(state, PersonPanel.VISITS))
-        case KindTouched() | DataTouched():
+        case KindTouched() | DataTouched() | ReprintTouched():
             return Turn(_with_panel(state, _OPENS[type(event)]))
     return _act_or_go(state, shown, event)
 
@@ -341,18 +350,6 @@ def _earlier(shown: PersonPage) -> tuple[Asked[Any], ...]:
     return () if before is None else (ListVisits(shown.person_id, before),)
 
 
-def _reprint(state: Person, shown: PersonPage, event: ReprintTouched | ReprintChosen) -> _Turn:
-    match event:
-        case ReprintTouched() if shown.same_phone:
-            return Turn(_with_panel(state, PersonPanel.REPRINT))
-        case ReprintTouched():
-            return _acting(replace(state, with_phone=False), ReprintSlips(shown.person_id))
-        case _:
-            is_told = state.panel is PersonPanel.REPRINTED
-            act = ReprintSlips(shown.person_id, event.with_phone, is_told)
-            return _acting(replace(state, with_phone=event.with_phone), act)
-
-
 def _correct(state: Person, event: EntryTouched | MistakeChosen) -> _Turn:
     match event:
         case EntryTouched(entry_id):
@@ -377,6 +374,8 @@ def _act_or_go(state: Person, shown: PersonPage, event: object) -> _Turn:
             return _acting(state, Discharge(person_id))
         case SettleTouched():
             return _acting(state, SettleByCall(person_id))
+        case LostChosen() if state.panel is PersonPanel.REPRINT:
+            return _acting(state, ReplaceSlip(person_id))
         case RightChosen(right):
             return _acting(state, AskAboutData(person_id, right))
         case EditTouched():

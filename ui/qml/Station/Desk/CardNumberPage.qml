@@ -82,7 +82,7 @@ PageFrame {
             Row {
                 id: documents
 
-                readonly property real cell: Math.floor((width - spacing) / 2)
+                readonly property real cell: Math.floor((width - 2 * spacing) / 3)
 
                 width: parent.width
                 height: Math.max(Theme.px(84), Theme.target)
@@ -106,6 +106,16 @@ PageFrame {
                     size: 22
                     chosen: page.viewModel.document === "citizen"
                     onPressed: page.viewModel.choose("citizen")
+                }
+
+                KButton {
+                    width: documents.cell
+                    height: documents.height
+                    icon: "slip"
+                    text: qsTr("Phiếu\u00a0QR")
+                    size: 22
+                    chosen: page.viewModel.document === "slip"
+                    onPressed: page.viewModel.choose("slip")
                 }
             }
 
@@ -149,7 +159,7 @@ PageFrame {
         CardSketch {
             y: Math.round((column.height + buttons.y - height) / 2)
             height: Theme.px(140)
-            visible: height < buttons.y - column.height
+            visible: height < buttons.y - column.height && page.viewModel.document !== "slip"
             isCitizen: page.viewModel.document === "citizen"
         }
 

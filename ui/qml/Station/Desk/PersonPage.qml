@@ -257,7 +257,7 @@ StaffFrame {
             Act {
                 act: "reprint"
                 icon: "printer"
-                text: qsTr("In lại phiếu")
+                text: qsTr("In lại, mất phiếu")
             }
 
             // Where there is no room for it above, what must be done comes before what may be.
