@@ -282,9 +282,10 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "person": _OPTIONAL_WORD,
             },
             _MOVED,
-            # What the paper is; by whom staff had it printed again or revoked, and why revoked.
+            # What the paper is, a slip where nothing is said; who of the staff had it printed again
+            # or revoked, and why it was revoked.
             {
-                "kind": Member(one_of("slip", "staff_card", "regular_card")),
+                "kind": Member(one_of("slip", "staff_card", "regular_card"), is_required=False),
                 "cause": Member(one_of("lost", "by_name"), is_required=False),
                 "staff": _OPTIONAL_WORD,
             },

@@ -5,8 +5,8 @@ decimal the big-endian integer of these bytes:
 
     0x01 (keeps zeros in front) | 0x01 (format) | kid (2) | CBOR | Ed25519 signature (64)
 
-The signature is over "KS1" and everything before it but the first byte. The CBOR (RFC 8949) is one
-array in its one deterministic form (§4.2.1): kind, slip id (8 bytes), result, minute of issue,
+The signature is over "KS1" and everything before it but the first byte. The CBOR is one array
+in its one deterministic form (RFC 8949 §4.2.1): kind, slip id (8 bytes), result, minute of issue,
 minute of expiry (since 1970, UTC), number of the venue, flags. One content has one text, and every
 other text is refused: nothing can be changed on the way and still be believed.
 

@@ -198,8 +198,8 @@ def test_a_lost_slip_is_revoked_and_another_one_takes_its_place(rig: Rig) -> Non
     rig.check()
     rig.clock.advance(17 * 3600)
     assert rig.scan(lost.slip.code).result == WrongCode(Reason.REVOKED_SLIP)
-    assert rig.scan(job.slip.code).result == Admit(Direction.ARRIVAL)
     assert rig.type_number(lost.slip.human_code).result == WrongCode(Reason.REVOKED_SLIP)
+    assert rig.scan(job.slip.code).result == Admit(Direction.ARRIVAL)
 
 
 def test_nothing_is_replaced_where_there_is_no_slip_or_no_time(rig: Rig) -> None:

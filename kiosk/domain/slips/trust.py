@@ -154,8 +154,7 @@ def judge_slip(
     except Ks1Error:
         return SlipVerdict(None, SlipFault.ALTERED)
     if key is None or claims is None:
-        fault = SlipFault.ALTERED if keys else SlipFault.UNKNOWN_KEY
-        return SlipVerdict(None, fault, slip.kid)
+        return SlipVerdict(None, SlipFault.ALTERED if keys else SlipFault.UNKNOWN_KEY, slip.kid)
     is_known = trust.is_known(claims.slip_id)
     fault = _fault_of_key(key, claims, venue_no, is_known=is_known)
     if fault is None and trust.is_revoked(claims.slip_id):
