@@ -26,6 +26,7 @@ _WHAT = (
     "desk",
     "keyboard",
     "queue",
+    "slip",
 )
 
 
@@ -79,14 +80,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--markdown",
         action="store_true",
-        help=translate("print a table (decode, footage, siege, desk, keyboard, queue)"),
+        help=translate("print a table (decode, footage, siege, desk, keyboard, queue, slip)"),
     )
     parser.add_argument(
         "--write-into",
         metavar="FILE",
         type=Path,
         help=translate(
-            "put the table between its markers (decode, footage, siege, desk, keyboard, queue)"
+            "put the table between its markers (decode, footage, siege, desk, keyboard, queue,"
+            " slip)"
         ),
     )
     parser.add_argument(
@@ -100,7 +102,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=1,
         help=translate(
-            "of what is filmed (footage), of the kills (chaos), of the mornings (queue)"
+            "of what is filmed (footage), of the kills (chaos), of the mornings (queue), of the"
+            " alterations (slip)"
         ),
     )
     parser.add_argument(
@@ -115,6 +118,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         type=Path,
         help=translate("go on with the outcomes in this file, and add to it (footage)"),
+    )
+    parser.add_argument(
+        "--mutations", metavar="N", type=int, help=translate("slips that are altered (slip)")
     )
     parser.add_argument(
         "--seconds", type=int, default=60, help=translate("how long each attack lasts (siege)")
@@ -137,7 +143,7 @@ def run(options: argparse.Namespace) -> int:
         return live(options.child)
     if options.child is not None:
         return _start_child(options.child, options.born)
-    if options.what in ("decode", "footage", "siege", "desk", "keyboard", "queue"):
+    if options.what in ("decode", "footage", "siege", "desk", "keyboard", "queue", "slip"):
         return _run_with_table(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan" and options.network:
@@ -198,7 +204,7 @@ def _run_with_table(options: argparse.Namespace) -> int:
         problem = translate("bench decode needs a FOLDER")
         print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
         return 2
-    from kiosk.bench import decode, desk, footage, footage_report, keyboard, queue, siege
+    from kiosk.bench import decode, desk, footage, footage_report, keyboard, queue, siege, slip
 
     name = f"bench {options.what}"
     try:
@@ -219,6 +225,11 @@ def _run_with_table(options: argparse.Namespace) -> int:
         elif options.what == "queue":
             figures = queue.bench_queue(options.seed)
             table = queue.markdown(figures)
+        elif options.what == "slip":
+            with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
+                mutations = options.mutations or slip.MUTATIONS
+                figures = slip.bench_slip(Path(folder), mutations, options.seed)
+            table = slip.markdown(figures)
         elif options.what == "decode":
             figures = decode.bench_decode(options.folders)
             table = decode.markdown(figures)

@@ -34,6 +34,7 @@ from kiosk.services.desk import DeskService
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.printing import PrintQueue
 from kiosk.services.sign_in import SignInService
+from kiosk.services.slip_keys import signing_key
 from kiosk.services.staff import StaffService
 from kiosk.settings.config import Config
 from kiosk.store.connection import open_store
@@ -108,6 +109,8 @@ class StationCore(Generic[C]):
         staff = StaffService(store, local.venue, self._clock)
         sign_in = SignInService(store, self._clock)
         sign_in.prepare()
+        with store.transaction() as tx:
+            signing_key(tx)
         self._watch, self._checkin, self._staff = watch, checkin, staff
         self._tables = SqliteSyncTables(store)
         put_in_force(self._tables, local, self._configure)

@@ -316,3 +316,21 @@ def test_anchors_that_were_tampered_with_are_found(line: Line, clock: ManualCloc
     other.execute("DELETE FROM anchors")
     assert check(line) == [ProblemKind.ANCHOR] * 3
     other.close()
+
+
+def test_whoever_was_met_by_a_slip_is_known_as_long_as_it_holds(
+    line: Line, clock: ManualClock
+) -> None:
+    with line.store.transaction() as step:
+        person = step.people.add(PersonDetails(), AT)
+        step.append(*entry(), AT, person_id=person.id)
+        step.slip_keys.meet(7, person.id, AT + 14 * DAY)
+    clock.advance(10 * DAY.total_seconds())
+    line.ack_all()
+    confirm(line)
+    assert line.port.outbox.purge(clock.now() - 7 * DAY) > 0
+    assert (count(line.store, "entries"), count(line.store, "people")) == (0, 1)
+    clock.advance(4 * DAY.total_seconds())
+    line.port.outbox.purge(clock.now() - 7 * DAY)
+    assert (count(line.store, "met_slips"), count(line.store, "people")) == (0, 0)
+    assert check(line) == []

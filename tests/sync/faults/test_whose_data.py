@@ -132,7 +132,7 @@ class Script:
                 undo = {"undo": True} if bits[8] else {}
                 return {"persons": persons, "evidence": "staff", "by": "staff-1", **undo}
             case RecordType.SLIP:
-                issued = {"act": "issued", "slip": SLIPS[bits[7]], "kid": 0, "kind": "slip"}
+                issued = {"act": "issued", "slip": SLIPS[bits[7]], "kid": 0}
                 return issued | {"expires": "2026-07-04T00:00:00.000Z", "person": person}
             case RecordType.REFUSAL:
                 refused = {**place, "reason": "unknown_slip", "credential": "slip"}
