@@ -75,6 +75,7 @@ from ui.scenes_sign_in import SCENES as SIGN_IN
 from ui.showcase import AT, CASE_NUMBER, JOB, OFFLINE, Showcase, demo_session, spin
 
 _CITIZEN = DocumentChosen(CardDocument.CITIZEN)
+_SLIP = DocumentChosen(CardDocument.SLIP)
 
 
 def _busy(showcase: Showcase) -> None:
@@ -341,6 +342,7 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     "card-number-too-long": lambda showcase: _typing(showcase, "79999999012"),
     "card-number-citizen": lambda showcase: _typing(showcase, "0010801", _CITIZEN),
     "card-number-strange": lambda showcase: _typing(showcase, "003080123456", _CITIZEN),
+    "card-number-slip": lambda showcase: _typing(showcase, "123456789", _SLIP),
     "card-number-asks": _typing_asks,
     "card-number-band": _typing_band,
     **PEOPLE,

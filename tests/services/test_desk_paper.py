@@ -134,6 +134,7 @@ def test_rows_are_taken_back_by_when_they_were_entered(rig: Rig) -> None:
 # In lại.
 
 
+@pytest.mark.fault("P2")
 def test_a_reprint_offers_all_who_came_with_the_phone_and_says_what_is_out(rig: Rig) -> None:
     family = check(rig, "K'Brếp", "K'Brơi").persons
     other = check(rig, "K'Brim", phone="0900000002").persons[0]
@@ -174,6 +175,7 @@ def test_what_was_taken_back_or_is_over_is_not_printed_again(rig: Rig) -> None:
 # Mất phiếu.
 
 
+@pytest.mark.fault("P2")
 def test_a_lost_slip_is_revoked_and_another_one_takes_its_place(rig: Rig) -> None:
     person = check(rig, "K'Brếp").persons[0]
     act = ReplaceSlip(person.person_id)
