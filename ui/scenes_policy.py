@@ -21,7 +21,7 @@ from kiosk.domain.station.pages.policy import (
 from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.venue import NameDisplay, Policy, Venue
 from sync.protocol.declaration_bodies import LegalBasis
-from sync.protocol.policy import DeclarationRule, GateMode, OtpRule, PrintWhen, VenueKind
+from sync.protocol.policy import DeclarationRule, GateMode, OtpRule, PrintWhen
 from ui.showcase import AT, Showcase, demo_session
 
 VALUES: Mapping[Rule, Value] = {
@@ -38,7 +38,6 @@ VALUES: Mapping[Rule, Value] = {
     Rule.EARLY_RETURN: 10,
     Rule.PRESENCE: 16,
     Rule.CLOSING: time(17, 0),
-    Rule.VENUE_KIND: VenueKind.HEALTH_FACILITY,
 }
 SHOWN = RulesShown(
     VALUES,

@@ -38,8 +38,8 @@ from kiosk.domain.desk.code_entry import is_code
 from kiosk.domain.desk.declaration_queries import reads_for_staff
 from kiosk.domain.desk.declaring_setup import PrepareDeclaring
 from kiosk.domain.desk.doors import DoorQuestion
-from kiosk.domain.desk.policy_work import PolicyWork
 from kiosk.domain.desk.reports import ReportWork
+from kiosk.domain.desk.settings_work import SettingsWork
 from kiosk.domain.events import (
     CodeScanned,
     Configured,
@@ -225,8 +225,9 @@ class Kiosk:
         # Behind the first frame: the window waits for none of these.
         from kiosk.composition.build import StationCore
         from kiosk.composition.declaring import DeclaringAnswers, keeps_days
-        from kiosk.composition.desk_policy import DeskPolicy
         from kiosk.composition.desk_reports import DeskReports
+        from kiosk.composition.desk_settings import DeskSettings
+        from kiosk.composition.local_settings import LocalSettings
         from kiosk.composition.sync_service import SyncService, sync_settings
         from kiosk.composition.units import UnitAnswers
         from kiosk.core.late_verification import LateVerification
@@ -259,8 +260,9 @@ class Kiosk:
         staff = StaffThread(StaffDoor(core, PinHashing()))
         reports = DeskReports(config, core, reader, prints, clock)
         self.events.subscribe(reports.take)
-        rules = DeskPolicy(config, self.settings_file, station, reader)
-        self.events.subscribe(rules.take)
+        local = LocalSettings(config, self.settings_file, station)
+        settings = DeskSettings(local, station, reader)
+        self.events.subscribe(settings.take)
         self._running = running = _Running(station, sync, questions, reader, staff)
         units = UnitAnswers()
         declaring = DeclaringAnswers(
@@ -281,14 +283,14 @@ class Kiosk:
             HubQuestion: lambda question, _: questions.ask(question),
             DoorQuestion: staff.ask,
             ReportWork: reports.ask,
-            PolicyWork: rules.ask,
+            SettingsWork: settings.ask,
         }
 
         def report(job: str, result: PrintResult) -> None:
             core.ask(FinishPrint(job, result))
 
         prints.start(report)
-        services = (core.stop, prints.stop, reader.stop, reports.stop, rules.stop)
+        services = (core.stop, prints.stop, reader.stop, reports.stop, settings.stop)
         for stop in (*services, sync.stop, questions.stop, staff.stop):
             self._stoppers.append(partial(stop, STOP_S))
         core.start()

@@ -14,8 +14,8 @@ from kiosk.domain.desk import (
     acts_on_declarations,
     acts_on_people,
     acts_on_visits,
-    policy_work,
     reports,
+    settings_work,
 )
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.asked import StaffAct
@@ -72,7 +72,7 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         acts_on_declarations.SaveDraft: declaring.save_draft,
         acts_on_declarations.DropDraft: declaring.drop_draft,
         acts_on_declarations.WaitToDeclare: declaring.wait_to_declare,
-        policy_work.NoteRules: desk_reports.note_rules,
+        settings_work.NoteSettings: desk_reports.note_settings,
         reports.NoteExport: desk_reports.note_export,
         reports.NoteEvacuation: desk_reports.note_evacuation,
     }

@@ -1,11 +1,11 @@
-"""What leaves the station as a file or on paper, and what rules change: in the trail before it
+"""What leaves the station as a file or on paper, and what settings change: in the trail before it
 happens."""
 
 from __future__ import annotations
 
 from kiosk.domain.desk.acts import ActProblem
-from kiosk.domain.desk.policy_work import ChangeNoted, NoteRules
 from kiosk.domain.desk.reports import LeavingNoted, NoteEvacuation, NoteExport
+from kiosk.domain.desk.settings_work import ChangeNoted, NoteSettings
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.trail import StaffDeed
 from kiosk.services.desk_step import DeskStep
@@ -19,12 +19,12 @@ def note_export(step: DeskStep, act: NoteExport) -> LeavingNoted:
     return LeavingNoted()
 
 
-def note_rules(step: DeskStep, act: NoteRules) -> ChangeNoted:
-    """Which rules an administrator changes; the settings file is written after it."""
+def note_settings(step: DeskStep, act: NoteSettings) -> ChangeNoted:
+    """Which settings an administrator changes; their file is written after it."""
     account = None if step.staff is None else find_active(step.tx.staff.accounts(), step.staff)
     if account is None or account.role is not Role.ADMINISTRATOR:
         step.refuse(ActProblem.UNKNOWN)
-    step.note(StaffDeed.RULES_CHANGED, note=" ".join(rule.value for rule in act.rules))
+    step.note(act.deed, note=" ".join(act.keys))
     return ChangeNoted()
 
 

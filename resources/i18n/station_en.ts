@@ -1550,6 +1550,18 @@
         <source>Chưa có đồng ý</source>
         <translation>Not agreed yet</translation>
     </message>
+    <message>
+        <source>Chỉ quản trị đổi được những mục này.</source>
+        <translation>Only an administrator changes these.</translation>
+    </message>
+    <message>
+        <source>Chưa đổi được: giá trị không hợp lệ.</source>
+        <translation>Not changed: a value cannot be.</translation>
+    </message>
+    <message>
+        <source>Chưa ghi được tệp thiết lập.</source>
+        <translation>The settings file cannot be written.</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -2893,10 +2905,6 @@
         <translation>Closing time</translation>
     </message>
     <message>
-        <source>Loại cơ sở</source>
-        <translation>Kind of venue</translation>
-    </message>
-    <message>
         <source>Khi cần: chưa có mã dùng lại được</source>
         <translation>If they have no code</translation>
     </message>
@@ -2915,10 +2923,6 @@
     <message>
         <source>Sau đó không tính là bên trong</source>
         <translation>Not counted inside after it</translation>
-    </message>
-    <message>
-        <source>Cơ sở y tế không từ chối người bệnh</source>
-        <translation>Patients are never refused</translation>
     </message>
     <message>
         <source>Bắt buộc</source>
@@ -2965,24 +2969,8 @@
         <translation>Both</translation>
     </message>
     <message>
-        <source>Y tế</source>
-        <translation>Health</translation>
-    </message>
-    <message>
         <source>Tắt</source>
         <translation>Off</translation>
-    </message>
-    <message>
-        <source>Chỉ quản trị đổi được quy định.</source>
-        <translation>Only an administrator changes rules.</translation>
-    </message>
-    <message>
-        <source>Chưa đổi được: giá trị không hợp lệ.</source>
-        <translation>Not changed: a value cannot be.</translation>
-    </message>
-    <message>
-        <source>Chưa ghi được tệp thiết lập.</source>
-        <translation>The settings file cannot be written.</translation>
     </message>
     <message>
         <source>Không có máy chủ: không tự xóa</source>

@@ -11,14 +11,13 @@ from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.policy_work import (
     HUBS_OWN,
     Rule,
-    RulesNotSaved,
-    RulesProblem,
     RulesShown,
     SaveRules,
     ShowRules,
     Value,
 )
 from kiosk.domain.desk.session import Session
+from kiosk.domain.desk.settings_work import SettingsNotSaved, SettingsProblem
 from kiosk.domain.language import Language
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.page import Back, DeskAnswered, DeskFailed, Moment, PageShown, Push
@@ -126,9 +125,9 @@ def test_changes_are_saved_once() -> None:
 
 def test_what_was_not_saved_stays_to_be_saved() -> None:
     saving = _after(_page(), RuleChosen(Rule.DECLARATION, 1), RulesSaved())
-    answer = DeskAnswered(7, SaveRules({}), RulesNotSaved(RulesProblem.NOT_WRITABLE))
+    answer = DeskAnswered(7, SaveRules({}), SettingsNotSaved(SettingsProblem.NOT_WRITABLE))
     refused = advance(saving, answer, MOMENT).state
-    assert (refused.problem, refused.is_saving) == (RulesProblem.NOT_WRITABLE, False)
+    assert (refused.problem, refused.is_saving) == (SettingsProblem.NOT_WRITABLE, False)
     assert refused.changes == saving.changes
     assert _after(refused, RuleChosen(Rule.OTP, 1)).problem is None
     failed = advance(saving, DeskFailed(7, SaveRules({}), DeskProblem.STORAGE), MOMENT).state

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.desk.asked import DeskProblem
-from kiosk.domain.desk.policy_work import Rule, RulesProblem, Value
+from kiosk.domain.desk.policy_work import Rule, Value
+from kiosk.domain.desk.settings_work import SettingsProblem
 from kiosk.domain.language import Language
 from kiosk.domain.station.pages.policy import (
     VALUES,
@@ -90,7 +91,7 @@ def test_the_ends_of_the_values_are_seen(vi: Words) -> None:
 
 def test_a_limit_does_not_hold_at_a_health_facility(vi: Words) -> None:
     assert _row(vi, Rule.CAPACITY, 9).hint == "Không áp dụng ở cơ sở y tế"
-    other = replace(SHOWN, values={**SHOWN.values, Rule.VENUE_KIND: VenueKind.OTHER})
+    other = replace(SHOWN, venue=replace(SHOWN.venue, kind=VenueKind.OTHER))
     (row,) = (row for row in _props(vi, known=other).rows if row.key == Rule.CAPACITY)
     assert row.hint == "Đủ thì mời chờ, không từ chối ai"
 
@@ -125,7 +126,7 @@ def test_what_the_hub_sets_says_so(vi: Words) -> None:
         ({"known": replace(SHOWN, changed_by="")}, "Đổi lần cuối: 20/11/2026, –", False),
         ({"is_saving": True}, "Đang lưu…", False),
         ({"is_saved": True}, "Đã lưu. Áp dụng từ lượt quét sau.", False),
-        ({"problem": RulesProblem.NOT_WRITABLE}, "Chưa ghi được tệp thiết lập.", True),
+        ({"problem": SettingsProblem.NOT_WRITABLE}, "Chưa ghi được tệp thiết lập.", True),
         ({"problem": DeskProblem.STORAGE}, "Máy chưa đọc, ghi được. Xin thử lại.", True),
         ({"known": None}, "", False),
     ],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.acts_on_cases import AgeGroup, RefusalReason
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.settings_work import SettingsProblem
 from kiosk.domain.reason import Reason
 from sync.protocol.bodies import SupportOutcome
 from ui.i18n import QT_TRANSLATE_NOOP, Words
@@ -52,6 +53,15 @@ DESK_PROBLEMS: dict[DeskProblem, str] = {
     DeskProblem.GONE: QT_TRANSLATE_NOOP("Messages", "Không còn trên máy này."),
 }
 """Why there is no answer."""
+
+SETTINGS_PROBLEMS: dict[SettingsProblem, str] = {
+    SettingsProblem.NOT_ADMINISTRATOR: QT_TRANSLATE_NOOP(
+        "Messages", "Chỉ quản trị đổi được những mục này."
+    ),
+    SettingsProblem.REFUSED: QT_TRANSLATE_NOOP("Messages", "Chưa đổi được: giá trị không hợp lệ."),
+    SettingsProblem.NOT_WRITABLE: QT_TRANSLATE_NOOP("Messages", "Chưa ghi được tệp thiết lập."),
+}
+"""Why settings were not changed."""
 
 _UNFINISHED = QT_TRANSLATE_NOOP("Messages", "Cần hỗ trợ")
 

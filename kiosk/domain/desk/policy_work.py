@@ -1,6 +1,6 @@
 """What the page of the venue's rules asks for: the rules in force, and that they be changed.
 
-Answered by `kiosk.composition.desk_policy`. A change stands in the trail before it is made.
+Answered by `kiosk.composition.desk_policy`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 
-from kiosk.domain.desk.acts import NotDone
-from kiosk.domain.desk.asked import A, Asked, StaffAct
+from kiosk.domain.desk.asked import A
+from kiosk.domain.desk.settings_work import SettingsNotSaved, SettingsWork
 from kiosk.domain.venue import Policy, Venue
 
 Value = StrEnum | int | bool | time | None
@@ -34,15 +34,14 @@ class Rule(StrEnum):
     EARLY_RETURN = "policy.early_return_min"
     PRESENCE = "policy.presence_max_h"
     CLOSING = "policy.closing_time"
-    VENUE_KIND = "venue.kind"
 
 
 HUBS_OWN = frozenset(Rule) - {Rule.NAMES, Rule.RETENTION}
 """What a hub may set: of an enrolled station it is changed there."""
 
 
-class PolicyWork(Asked[A]):
-    """Something about the venue's rules that takes a file, beside the gate."""
+class PolicyWork(SettingsWork[A]):
+    """Something about the venue's rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +63,8 @@ class ShowRules(PolicyWork[RulesShown]):
     """The rules in force."""
 
 
-class RulesProblem(StrEnum):
-    """Why rules were not changed."""
-
-    NOT_ADMINISTRATOR = "not_administrator"
-    REFUSED = "refused"
-    """A value, or values together, cannot be."""
-    NOT_WRITABLE = "not_writable"
-    """The settings file cannot be written."""
-
-
 @dataclass(frozen=True, slots=True)
-class RulesNotSaved:
-    """Nothing was changed."""
-
-    problem: RulesProblem
-
-
-@dataclass(frozen=True, slots=True)
-class SaveRules(PolicyWork[RulesShown | RulesNotSaved]):
+class SaveRules(PolicyWork[RulesShown | SettingsNotSaved]):
     """Change these, and leave the others as they are; they hold from the next scan on."""
 
     changes: Mapping[Rule, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeNoted:
-    """The trail has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRules(StaffAct[ChangeNoted | NotDone]):
-    """Which rules somebody changes, in the trail; an administrator alone may."""
-
-    rules: tuple[Rule, ...]

@@ -12,7 +12,8 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.declaration.notice import notices
 from kiosk.domain.desk.asked import DeskProblem
-from kiosk.domain.desk.policy_work import HUBS_OWN, Rule, RulesProblem, Value
+from kiosk.domain.desk.policy_work import HUBS_OWN, Rule, Value
+from kiosk.domain.desk.settings_work import SettingsProblem
 from kiosk.domain.language import Language
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.policy import (
@@ -31,7 +32,7 @@ from sync.protocol.declaration_bodies import LegalBasis
 from sync.protocol.policy import DeclarationRule, GateMode, OtpRule, PrintWhen, VenueKind
 from ui.actions import StationActions
 from ui.i18n import QT_TRANSLATE_NOOP, Words
-from ui.messages.acts import DESK_PROBLEMS
+from ui.messages.acts import DESK_PROBLEMS, SETTINGS_PROBLEMS
 from ui.messages.model import say
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.rows import RowsModel
@@ -54,7 +55,6 @@ _TITLES: Mapping[Rule, str] = {
     Rule.EARLY_RETURN: QT_TRANSLATE_NOOP("Screens", "Hỏi lại khi ra về sớm"),
     Rule.PRESENCE: QT_TRANSLATE_NOOP("Screens", "Có mặt lâu nhất"),
     Rule.CLOSING: QT_TRANSLATE_NOOP("Screens", "Giờ đóng cửa"),
-    Rule.VENUE_KIND: QT_TRANSLATE_NOOP("Screens", "Loại cơ sở"),
 }
 _HINTS: Mapping[Rule, str] = {
     Rule.SLIPS: QT_TRANSLATE_NOOP("Screens", "Khi cần: chưa có mã dùng lại được"),
@@ -62,7 +62,6 @@ _HINTS: Mapping[Rule, str] = {
     Rule.RETENTION: QT_TRANSLATE_NOOP("Screens", "Áp dụng từ lần khởi động sau"),
     Rule.EARLY_RETURN: QT_TRANSLATE_NOOP("Screens", "Quét lại trong thời gian này"),
     Rule.PRESENCE: QT_TRANSLATE_NOOP("Screens", "Sau đó không tính là bên trong"),
-    Rule.VENUE_KIND: QT_TRANSLATE_NOOP("Screens", "Cơ sở y tế không từ chối người bệnh"),
 }
 _WORDS: Mapping[Value, str] = {
     # Words are equal as texts: this one is OTP's too.
@@ -79,16 +78,9 @@ _WORDS: Mapping[Value, str] = {
     GateMode.AUTO: QT_TRANSLATE_NOOP("Screens", "Cả hai"),
     GateMode.IN_ONLY: QT_TRANSLATE_NOOP("Screens", "Chỉ vào"),
     GateMode.OUT_ONLY: QT_TRANSLATE_NOOP("Screens", "Chỉ ra"),
-    VenueKind.HEALTH_FACILITY: QT_TRANSLATE_NOOP("Screens", "Y tế"),
-    VenueKind.OTHER: QT_TRANSLATE_NOOP("Screens", "Khác"),
 }
 _OFF = QT_TRANSLATE_NOOP("Screens", "Tắt")
 """Of every rule that has no other word for a value."""
-_PROBLEMS: Mapping[RulesProblem, str] = {
-    RulesProblem.NOT_ADMINISTRATOR: QT_TRANSLATE_NOOP("Screens", "Chỉ quản trị đổi được quy định."),
-    RulesProblem.REFUSED: QT_TRANSLATE_NOOP("Screens", "Chưa đổi được: giá trị không hợp lệ."),
-    RulesProblem.NOT_WRITABLE: QT_TRANSLATE_NOOP("Screens", "Chưa ghi được tệp thiết lập."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +141,7 @@ def _row(rule: Rule, state: PolicyPage, words: Words) -> PolicyRow:
         hint = QT_TRANSLATE_NOOP("Screens", "Do trung tâm đặt")
     elif rule is Rule.RETENTION and not state.known.has_hub:
         hint = QT_TRANSLATE_NOOP("Screens", "Không có máy chủ: không tự xóa")
-    elif rule is Rule.CAPACITY and state.value(Rule.VENUE_KIND) is VenueKind.HEALTH_FACILITY:
+    elif rule is Rule.CAPACITY and state.known.venue.kind is VenueKind.HEALTH_FACILITY:
         hint = QT_TRANSLATE_NOOP("Screens", "Không áp dụng ở cơ sở y tế")
     row = PolicyRow(
         rule.value,
@@ -215,8 +207,8 @@ def _notice(state: PolicyPage) -> str:
 def _state_text(state: PolicyPage, view: View) -> str:
     words = view.words
     match state.problem:
-        case RulesProblem():
-            return words.translate("Screens", _PROBLEMS[state.problem])
+        case SettingsProblem():
+            return words.translate("Messages", SETTINGS_PROBLEMS[state.problem])
         case DeskProblem():
             return say(words, DESK_PROBLEMS[state.problem])
     if state.is_saving:

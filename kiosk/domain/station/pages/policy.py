@@ -12,13 +12,12 @@ from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.policy_work import (
     HUBS_OWN,
     Rule,
-    RulesNotSaved,
-    RulesProblem,
     RulesShown,
     SaveRules,
     ShowRules,
     Value,
 )
+from kiosk.domain.desk.settings_work import SettingsNotSaved, SettingsProblem
 from kiosk.domain.language import Language
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.page import (
@@ -32,7 +31,7 @@ from kiosk.domain.station.page import (
 )
 from kiosk.domain.venue import NameDisplay
 from sync.protocol.declaration_bodies import LegalBasis
-from sync.protocol.policy import DeclarationRule, GateMode, OtpRule, PrintWhen, VenueKind
+from sync.protocol.policy import DeclarationRule, GateMode, OtpRule, PrintWhen
 
 VALUES: Mapping[Rule, tuple[Value, ...]] = MappingProxyType(
     {
@@ -60,7 +59,6 @@ VALUES: Mapping[Rule, tuple[Value, ...]] = MappingProxyType(
             None,
             *(time(half // 2, half % 2 * 30) for half in range(10, 48)),
         ),
-        Rule.VENUE_KIND: (VenueKind.HEALTH_FACILITY, VenueKind.OTHER),
     }
 )
 """What the page offers of each rule, in its order; the settings file takes others too."""
@@ -123,7 +121,7 @@ class PolicyPage:
     """Which part of the list is shown, where not all of it has room."""
     is_saving: bool = False
     is_saved: bool = False
-    problem: DeskProblem | RulesProblem | None = None
+    problem: DeskProblem | SettingsProblem | None = None
 
     def value(self, rule: Rule) -> Value:
         """As it stands on the page, once the rules were read."""
@@ -165,7 +163,7 @@ def advance(state: PolicyPage, event: object, moment: Moment) -> Turn[PolicyPage
         case DeskAnswered(_, SaveRules(), RulesShown() as known):
             done = replace(state, known=known, changes={}, is_saving=False, is_saved=True)
             return Turn(done)
-        case DeskAnswered(_, SaveRules(), RulesNotSaved(problem)):
+        case DeskAnswered(_, SaveRules(), SettingsNotSaved(problem)):
             return Turn(replace(state, is_saving=False, problem=problem))
         case DeskFailed(_, _, problem):
             return Turn(replace(state, is_saving=False, problem=problem))
