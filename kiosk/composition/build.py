@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import ConfigFault, StorageFault, StorageFaultKind
+from kiosk.composition.units import commune_of_today
 from kiosk.core.handlers import CoreHandlers, OpenedStation
 from kiosk.core.sync_steps import SyncSteps, put_in_force
 from kiosk.core.sync_store import CoreSyncStore
@@ -82,7 +83,7 @@ class StationCore(Generic[C]):
             self.core, self._sync_tables, self._local, self._configure, self._count_unsent
         )
         self.sync_store = CoreSyncStore(
-            self._steps, self._local, self._is_clock_suspect, self._note_offset
+            self._steps, commune_of_today, self._is_clock_suspect, self._note_offset
         )
         events.subscribe(self._take)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from importlib.resources import files
 from typing import TypeVar, cast
 
@@ -10,7 +11,7 @@ from kiosk.domain.units.address_reading import read_address
 from kiosk.domain.units.gazetteer import Gazetteer
 from kiosk.domain.units.queries import FindUnits, ReadAddress, UnitQuery
 from kiosk.domain.units.search import find_units
-from kiosk.domain.units.unit import Scheme
+from kiosk.domain.units.unit import Scheme, UnitSnapshot
 
 A = TypeVar("A")
 
@@ -42,8 +43,15 @@ class UnitAnswers:
             return self._gazetteer
 
 
+@cache
 def load_gazetteer() -> Gazetteer:
-    """The lists that the application ships: some tens of milliseconds, some megabytes."""
+    """The lists that the application ships: some tens of milliseconds, some megabytes, once."""
     folder = files("resources") / "units"
     old, new = ((folder / f"{scheme.value}.txt").read_text("utf-8") for scheme in Scheme)
     return Gazetteer(old, new)
+
+
+def commune_of_today(code: str) -> UnitSnapshot | None:
+    """A commune of today as records have it; None for a code that none has."""
+    unit = load_gazetteer().of_today(code) if code else None
+    return None if unit is None else unit.snapshot

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from kiosk.core.sync_feeds import CoreFeeds
 from kiosk.core.sync_outbox import CoreErasures, CoreOutbox
 from kiosk.core.sync_steps import GATE_FACT, SyncSteps
+from kiosk.domain.units.unit import UnitSnapshot
 from kiosk.ports.sync_store import SyncTables
-from kiosk.services.configuration import Configuration
 from sync.protocol.bodies import RecordType
 from sync.protocol.canonical import canonical_bytes
+from sync.protocol.venue_body import venue_body
 
 VENUE_FACT = "venue_registered"
 
@@ -19,11 +20,15 @@ class CoreSyncState:
     """See `kiosk.ports.sync_store.SyncState`."""
 
     def __init__(
-        self, steps: SyncSteps, local: Configuration, on_offset: Callable[[int], None]
+        self,
+        steps: SyncSteps,
+        find_unit: Callable[[str], UnitSnapshot | None],
+        on_offset: Callable[[int], None],
     ) -> None:
-        """`on_offset` gets the hub's clock minus this one, ms, on the sync thread."""
+        """`find_unit` gives a commune of today by its code, on the sync thread; `on_offset` gets
+        the hub's clock minus this one, ms, there too."""
         self._steps = steps
-        self._local = local
+        self._find_unit = find_unit
         self._on_offset = on_offset
 
     def get(self, name: str) -> str | None:
@@ -40,14 +45,13 @@ class CoreSyncState:
         self._on_offset(offset_ms)
 
     def register_venue(self) -> None:
-        venue = self._local.venue
-        body: dict[str, object] = {
-            "name": venue.name,
-            "gate": venue.gate,
-            "time_zone": venue.time_zone.key,
-        }
-        if venue.support_phone:
-            body["support_phone"] = venue.support_phone
+        local = self._steps.local
+        unit = self._find_unit(local.venue.commune)
+        body = venue_body(
+            local.venue,
+            local.policy.closing_time,
+            None if unit is None else (unit.scheme.value, unit.code, unit.name),
+        )
         told = canonical_bytes(body).decode("utf-8")
 
         def register(tables: SyncTables) -> None:
@@ -64,7 +68,7 @@ class CoreSyncStore:
     def __init__(
         self,
         steps: SyncSteps,
-        local: Configuration,
+        find_unit: Callable[[str], UnitSnapshot | None],
         is_clock_suspect: Callable[[], bool],
         on_offset: Callable[[int], None],
     ) -> None:
@@ -72,4 +76,4 @@ class CoreSyncStore:
         self.steps = steps
         self.outbox = CoreOutbox(steps, erasures, is_clock_suspect)
         self.feeds = CoreFeeds(steps, erasures)
-        self.state = CoreSyncState(steps, local, on_offset)
+        self.state = CoreSyncState(steps, find_unit, on_offset)

@@ -29,6 +29,7 @@ from sync.protocol.body_members import (
 )
 from sync.protocol.declaration_bodies import DECLARATION
 from sync.protocol.records import UUID_PATTERN
+from sync.protocol.venue_body import REGISTERED, UNIT, VENUE, address_member
 
 
 class RecordType(StrEnum):
@@ -109,12 +110,6 @@ _WORD = Member(is_word)
 _TEXT = Member(is_text)
 _OPTIONAL_WORD = Member(is_word, is_required=False)
 _OPTIONAL_TEXT = Member(is_text, is_required=False)
-
-_UNIT: Members = {
-    "scheme": Member(one_of("before-2025-07", "since-2025-07")),
-    "code": Member(is_digits),
-    "name": _WORD,
-}
 
 _ENTRY: Members = {
     # An emergency arrival is anonymous until staff complete it.
@@ -246,7 +241,7 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
             # The commune that was chosen, by its code in one of two lists.
             {
                 "address": Member(
-                    Inner({"text": _TEXT, "unit": Member(Inner(_UNIT), is_required=False)}),
+                    Inner({"text": _TEXT, "unit": Member(Inner(UNIT), is_required=False)}),
                     is_required=False,
                 )
             },
@@ -290,15 +285,7 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "staff": _OPTIONAL_WORD,
             },
         ),
-        RecordType.VENUE: _versions(
-            {
-                "name": _WORD,
-                "gate": _TEXT,
-                "time_zone": _WORD,
-                "support_phone": _OPTIONAL_WORD,
-            },
-            _MOVED,
-        ),
+        RecordType.VENUE: _versions(VENUE, _MOVED, REGISTERED),
         RecordType.ERASURE_DONE: _versions(
             {
                 "person": _WORD,
@@ -424,16 +411,13 @@ def person_body(
     `unit` is the commune of the address, as scheme, code and name; `visitor` what somebody comes
     for, None where nobody said.
     """
-    where: dict[str, object] = {"text": address}
-    if unit is not None:
-        where["unit"] = dict(zip(_UNIT, unit, strict=True))
     return without_none(
         {
             "person": person,
             "full_name": full_name,
             "birth": birth,
             "sex": sex,
-            "address": where if address or unit is not None else None,
+            "address": address_member(address, unit),
             "contact": {"phone": phone} if phone else None,
             "id_number": id_number or None,
             "insurance_number": insurance_number or None,

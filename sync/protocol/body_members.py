@@ -85,6 +85,17 @@ class Inner:
         return isinstance(value, Mapping) and first_problem(self.members, value) is None
 
 
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """The check of a member that is a list."""
+
+    check: Check
+
+    def __call__(self, value: object) -> bool:
+        """Whether it is one, and each of its items is right."""
+        return isinstance(value, list | tuple) and all(map(self.check, value))
+
+
 TEXT_CHECKS: frozenset[Check] = frozenset({is_text, is_word, is_digits})
 """Checks that any text passes, or any of some letters: such a member has a length."""
 

@@ -217,6 +217,8 @@ class Text(Kind[str]):
     """Any text, or any that is not blank."""
 
     is_required: bool = False
+    most: int | None = None
+    """Letters at most; None: as many as there are."""
 
     @property
     def metavar(self) -> str:
@@ -227,6 +229,51 @@ class Text(Kind[str]):
             raise Refusal("expected a text, got {got}", got=shown(raw))
         if self.is_required and not raw.strip():
             raise Refusal("must not be empty")
+        if self.most is not None and len(raw) > self.most:
+            raise Refusal("at most {letters} letters", letters=str(self.most))
+        return raw
+
+
+@dataclass(frozen=True, slots=True)
+class TextList(Kind[tuple[str, ...]]):
+    """Any texts."""
+
+    is_list = True
+
+    @property
+    def metavar(self) -> str:
+        return "TEXT"
+
+    def read(self, raw: object) -> tuple[str, ...]:
+        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
+            raise Refusal("expected a list of texts, got {got}", got=shown(raw))
+        return tuple(raw)
+
+    def plain(self, value: tuple[str, ...]) -> object:
+        return list(value)
+
+
+_LONGEST_LINK = 300
+"""Letters of an address that make a code of a poster still easy to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress(Kind[str]):
+    """The address of a page, or none as the empty text."""
+
+    @property
+    def metavar(self) -> str:
+        return "URL"
+
+    def read(self, raw: object) -> str:
+        if not isinstance(raw, str):
+            raise Refusal("expected a text, got {got}", got=shown(raw))
+        is_page = re.fullmatch(r"https?://[^/?#@\s]+\.[^/?#@\s]+([/?#]\S*)?", raw) is not None
+        if raw and (not is_page or not raw.isprintable() or len(raw) > _LONGEST_LINK):
+            raise Refusal(
+                "expected an address that begins with https://, of at most {letters} letters",
+                letters=str(_LONGEST_LINK),
+            )
         return raw
 
 

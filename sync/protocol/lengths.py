@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 MAX_TEXT = 200
 """Letters of every text of a body: names, words, ids, numbers."""
-_LONGER = {"text": 500, "valueString": 500, "note": 1000}
-"""An address as it is read, an answer in a person's own words, and what staff write."""
+_LONGER = {"text": 500, "valueString": 500, "note": 1000, "link": 300}
+"""An address as it is read, an answer in a person's own words, what staff write, and the address of
+a page."""
 
 
 def longest(member: str) -> int:

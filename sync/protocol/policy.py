@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sync.protocol.declaration_bodies import LegalBasis
-from sync.protocol.kinds import ClockTime, Flag, Text, TimeZone, Whole, Words
+from sync.protocol.kinds import ClockTime, Flag, Text, TextList, TimeZone, WebAddress, Whole, Words
 from sync.protocol.settings import Setting, Tables, setting, settings_of
 
 
@@ -64,6 +64,12 @@ class VenueKind(StrEnum):
     """What a venue is: where the sick come, nobody who is sick is turned away."""
 
     HEALTH_FACILITY = "health_facility"
+    SCHOOL = "school"
+    OFFICE = "office"
+    MARKET = "market"
+    """A market, supermarket or shop."""
+    BUS_STATION = "bus_station"
+    """A station or port of any transport."""
     OTHER = "other"
 
 
@@ -141,6 +147,28 @@ class VenueSettings:
         Words(VenueKind),
         VenueKind.HEALTH_FACILITY,
         "What the venue is; at a health_facility no patient is refused at the desk.",
+    )
+    phone: str = setting(
+        Text(most=40), "", "The venue's own phone number, for the health authorities."
+    )
+    street: str = setting(
+        Text(most=120), "", "House number and street of the venue; its commune is `commune`."
+    )
+    gates: tuple[str, ...] = setting(
+        TextList(),
+        (),
+        "The venue's entrances, of which `gate` is one; a hub has them of its stations.",
+        option="",
+    )
+    opening_time: time | None = setting(
+        ClockTime(),
+        None,
+        "When the venue opens; it closes at policy.closing_time. Empty where it is always open.",
+    )
+    link: str = setting(
+        WebAddress(),
+        "",
+        "The address in the code of the venue's poster, such as its tokhaiyte one; empty: no code.",
     )
 
 
@@ -222,6 +250,18 @@ class PrintSettings:
         72,
         "How long a slip holds, from the arrival on.",
         option="--slip-valid-h",
+    )
+    line: str = setting(
+        Text(most=80),
+        "",
+        "A line of the venue's own on its slips; empty: none.",
+        option="--slip-line",
+    )
+    full_names: bool = setting(
+        Flag(),
+        False,
+        "Whole names on slips, for whoever finds one to read; false: initials alone.",
+        option="--slip-full-names",
     )
 
 

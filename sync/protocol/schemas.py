@@ -16,7 +16,7 @@ from sync.protocol.asking import (
     LookupKind,
 )
 from sync.protocol.bodies import BODIES
-from sync.protocol.body_members import TEXT_CHECKS, Inner, Member
+from sync.protocol.body_members import TEXT_CHECKS, Inner, ListOf, Member
 from sync.protocol.devices import MAX_FAULTS, MAX_HEADS, MAX_WORD_LETTERS, StationState
 from sync.protocol.enrolment import CODE_LETTERS
 from sync.protocol.envelope import Durability, RecordStatus
@@ -162,6 +162,8 @@ def _member(name: str, member: Member) -> Schema:
     """Its length where it is a text. A longer one is no reason to refuse a record."""
     if isinstance(member.check, Inner):
         return _body(member.check.members)
+    if isinstance(member.check, ListOf):
+        return listed(_member(name, Member(member.check.check)))
     if member.check in TEXT_CHECKS:
         return {"type": "string", "maxLength": longest(name)}
     return {}

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.core.sync_steps import GATE_FACT
 from kiosk.core.thread import MAX_WAITING, Priority
+from kiosk.domain.venue import Policy
 from kiosk.ports.sync_store import RecordVerdict
+from kiosk.services.configuration import Configuration
 from kiosk.store.repositories.outbox import count_unsent
 from sync.protocol.case_bodies import refusal_body
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.lengths import MAX_TEXT
+from sync.protocol.policy import Hotline, VenueKind
 from sync.protocol.records import parse_body, parse_line
+from sync.protocol.settings import plain_table
 from tests.support.core_sync_store import Line, make_memory_line
 from tests.support.desk import VENUE
 from tests.support.store import AT, scan
@@ -168,6 +173,48 @@ def test_the_venue_is_told_once_and_again_when_it_changed(line: Line) -> None:
     (record,) = line.port.outbox.next_batch(200, 10**7)
     assert parse_line(record.line).header.type == "venue"
     assert line.unsent[0] == 1
+
+
+def test_what_is_registered_of_the_venue_is_told_with_its_commune(line: Line) -> None:
+    registered = replace(
+        VENUE,
+        kind=VenueKind.SCHOOL,
+        phone="0259 000 0000",
+        street="12 Thống Nhất",
+        commune="22846",
+        gates=("Cổng A", "Cổng B"),
+        opening_time=time(6),
+        link="https://tokhaiyte.vn/?n=mau",
+        hotlines=(Hotline("Hỏi đáp", "1022", "0259.1022"),),
+    )
+    line.port.state.register_venue()
+    line.port.steps.local = Configuration(registered, Policy(closing_time=time(18)))
+    line.port.state.register_venue()
+    first, second = line.port.outbox.next_batch(200, 10**7)
+    plain = parse_body(parse_line(first.line).body)
+    assert plain == {
+        "name": VENUE.name,
+        "gate": VENUE.gate,
+        "time_zone": "Asia/Ho_Chi_Minh",
+        "kind": "health_facility",
+        **({"support_phone": VENUE.support_phone} if VENUE.support_phone else {}),
+        **({"hotlines": [plain_table(one) for one in VENUE.hotlines]} if VENUE.hotlines else {}),
+    }
+    assert parse_line(second.line).header.v == 3
+    assert parse_body(parse_line(second.line).body) == {
+        **plain,
+        "kind": "school",
+        "phone": "0259 000 0000",
+        "address": {
+            "text": "12 Thống Nhất",
+            "unit": {"scheme": "since-2025-07", "code": "22846", "name": "Xã Vĩnh Hải, Khánh Hòa"},
+        },
+        "gates": ["Cổng A", "Cổng B"],
+        "opens": "06:00",
+        "closes": "18:00",
+        "hotlines": [{"label": "Hỏi đáp", "landline": "1022", "mobile": "0259.1022"}],
+        "link": "https://tokhaiyte.vn/?n=mau",
+    }
 
 
 def test_the_gate_of_the_enrolment_is_in_force_until_the_station_is_revoked(line: Line) -> None:

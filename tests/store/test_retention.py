@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def visit(store: SqliteStore, number: int, clock: ManualClock, name: str = NAME)
             person = step.people.add(details, now)
             step.people.tie(person.id, citizen(number), "card", now)
         head = step.append(*entry(), now, person_id=person.id)
-        job = step.prints.add(head.id, slip(head.seq + 10**6, now), "vi")
+        printed = replace(slip(head.seq + 10**6, now), full_name=name)
+        job = step.prints.add(head.id, printed, "vi")
     store.set_print_state(job, PrintState.PRINTED, now)
 
 

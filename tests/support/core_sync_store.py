@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import StorageFaultKind
+from kiosk.composition.units import commune_of_today
 from kiosk.core.handlers import CoreHandlers
 from kiosk.core.sync_steps import SyncSteps
 from kiosk.core.sync_store import CoreSyncStore
@@ -81,7 +82,7 @@ def make_line(store: SqliteStore, clock: ManualClock) -> Line:
         configurations.append,
         lambda: unsent.append(store.unsent_count()),
     )
-    port = CoreSyncStore(steps, local, watch.is_suspect, lambda offset_ms: None)
+    port = CoreSyncStore(steps, commune_of_today, watch.is_suspect, lambda offset_ms: None)
     return Line(store, clock, core, port, watch, configurations, unsent, lost)
 
 

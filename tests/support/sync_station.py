@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import NetworkFaultKind
+from kiosk.composition.units import commune_of_today
 from kiosk.core.sync_steps import SyncSteps
 from kiosk.core.sync_store import CoreSyncStore
 from kiosk.core.thread import Core, Priority
@@ -113,7 +114,7 @@ class Station:
             on_backlog=lambda: None,
         )
         port = CoreSyncStore(
-            steps, local, is_clock_suspect=lambda: False, on_offset=lambda offset_ms: None
+            steps, commune_of_today, lambda: False, on_offset=lambda offset_ms: None
         )
         self.sync_store: SyncStore = port
 

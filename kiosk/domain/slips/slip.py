@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ SLIP_PREFIX = "KS0:"
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Everything that stands on one slip; no full name, no document number."""
+    """Everything that stands on one slip: no document number, and no full name by itself."""
 
     slip_id: int
     """63 random bits; what the code says, and the key of the slip's print job."""
@@ -49,6 +49,11 @@ class Slip:
     def is_signed(self) -> bool:
         """Whether the code is; those of slips issued before KS1 are not."""
         return not self.code.startswith(SLIP_PREFIX)
+    venue_line: str = ""
+    """A line of the venue's own; may be empty."""
+    full_name: str = field(default="", repr=False)
+    """Empty unless the venue prints whole names (`print.full_names`): then it stands in the place
+    of the initials."""
 
 
 def slip_text(slip_id: int) -> str:

@@ -176,7 +176,7 @@ def limits_room(policy: Policy, venue: Venue, history: History) -> bool:
     """Whether this arrival waits while the place is full: never at a health facility, nobody of the
     house, and nobody who is inside already (docs/spec/at-the-gate.md §2)."""
     is_theirs = history.kind is VisitorKind.STAFF or history.is_inside
-    return policy.capacity > 0 and venue.kind is VenueKind.OTHER and not is_theirs
+    return policy.capacity > 0 and venue.kind is not VenueKind.HEALTH_FACILITY and not is_theirs
 
 
 def is_repeat(last: PastEntry, policy: Policy, now: datetime) -> bool:

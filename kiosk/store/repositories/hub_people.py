@@ -182,7 +182,8 @@ class HubPeople:
                 "DELETE FROM declaration_drafts WHERE instr(content, ?)", (one,)
             )
             self._connection.execute(
-                "UPDATE print_jobs SET slip = json_set(slip, '$.name_hint', '') WHERE entry IN"
+                "UPDATE print_jobs SET slip ="
+                " json_set(slip, '$.name_hint', '', '$.full_name', '') WHERE entry IN"
                 " (SELECT r.id FROM entries e JOIN records r USING (pos) WHERE e.person = ?)",
                 (one,),
             )

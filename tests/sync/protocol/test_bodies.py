@@ -14,6 +14,8 @@ from sync.protocol.body_versions import check_body, lowest_version, newest_versi
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.case_bodies import refusal_body, support_body, support_closed_body
 from sync.protocol.declaration_bodies import DeclaredHow, Screening, declaration_body
+from sync.protocol.policy import VenueSettings
+from sync.protocol.venue_body import venue_body
 from sync.protocol.wire import MAX_RECORD_BYTES
 
 ENTRY = entry_body(
@@ -309,6 +311,15 @@ def test_a_case_that_was_declared_is_the_fourth_version_of_a_closing() -> None:
 def test_where_a_record_stood_is_named_whole(wrong: object) -> None:
     with pytest.raises(BodyError, match=r"arrival\.moved"):
         check_body("arrival", 2, {**ENTRY, "moved": wrong})
+
+
+def test_what_is_registered_is_the_third_version_of_a_venue() -> None:
+    body = venue_body(VenueSettings(street="1 Đường Mẫu", gates=("Cổng A",)), None, None)
+    assert body["address"] == {"text": "1 Đường Mẫu"}
+    assert lowest_version("venue", body) == 3
+    for wrong in ({"gates": [""]}, {"gates": "Cổng A"}, {"opens": "6:00"}, {"kind": "ship"}):
+        with pytest.raises(BodyError, match=rf"venue\.{next(iter(wrong))}: wrong content"):
+            check_body("venue", 3, {**body, **wrong})
 
 
 def test_a_commune_is_the_fourth_version_of_a_person() -> None:

@@ -54,5 +54,7 @@ def _assert_bounded(schema: dict[str, object]) -> None:
     for member in schema["properties"].values():  # type: ignore[attr-defined]
         if "properties" in member:
             _assert_bounded(member)
+        elif "items" in member:
+            _assert_bounded({"properties": {"item": member["items"]}})
         elif member:
             assert member["maxLength"]

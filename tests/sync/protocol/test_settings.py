@@ -17,7 +17,9 @@ from sync.protocol.kinds import (
     Number,
     OneOf,
     Text,
+    TextList,
     TimeZone,
+    WebAddress,
     Whole,
     WordList,
     Words,
@@ -50,6 +52,8 @@ class Cap:
     brand: str = setting(Text(), "none", "Who made it.", option="")
 
 
+LONG = f"https://tokhaiyte.vn/{'a' * 300}"
+NO_LINK = "expected an address that begins with https://, of at most 300 letters"
 TAKEN: list[tuple[Kind[Any], object, object]] = [
     (Words(Colour), "red", Colour.RED),
     (WordList(Colour), ["blue", "red"], (Colour.BLUE, Colour.RED)),
@@ -59,6 +63,10 @@ TAKEN: list[tuple[Kind[Any], object, object]] = [
     (OneOf((384, 576)), 576, 576),
     (Flag(), True, True),
     (Text(), "", ""),
+    (Text(most=2), "ab", "ab"),
+    (TextList(), ["Cổng A", ""], ("Cổng A", "")),
+    (WebAddress(), "", ""),
+    (WebAddress(), "https://tokhaiyte.vn/?n=a#b", "https://tokhaiyte.vn/?n=a#b"),
     (ClockTime(), "17:30", time(17, 30)),
     (ClockTime(), "17:30:05", time(17, 30, 5)),
     (ClockTime(), "", None),
@@ -83,6 +91,14 @@ REFUSED: list[tuple[Kind[Any], object, str]] = [
     (Flag(), 1, "expected true or false, got 1"),
     (Text(), 7, "expected a text, got 7"),
     (Text(is_required=True), " ", "must not be empty"),
+    (Text(most=2), "abc", "at most 2 letters"),
+    (TextList(), "a", 'expected a list of texts, got "a"'),
+    (TextList(), [1], "expected a list of texts, got [1]"),
+    (WebAddress(), 7, "expected a text, got 7"),
+    *(
+        (WebAddress(), text, NO_LINK)
+        for text in ("tokhaiyte.vn", "http://a b.vn", "https://x", LONG)
+    ),
     (ClockTime(), "25:00", 'expected HH:MM, got "25:00"'),
     (ClockTime(), "17:30+07:00", 'expected HH:MM, got "17:30+07:00"'),
     (ClockTime(), date(2026, 1, 2), "expected HH:MM, got 2026-01-02"),
@@ -123,6 +139,7 @@ def test_what_is_refused_says_what_was_expected(kind: Kind[Any], raw: object, pr
         (ClockTime(), "none", ""),
         (ClockTime(), "", ""),
         (TimeZone(), "UTC", "UTC"),
+        (TextList(), "Cổng A", "Cổng A"),
         (Tables(Pen), "B | red", {"brand": "B", "ink": "red"}),
     ],
 )
