@@ -94,7 +94,7 @@ class CheckInService:
         self.venue = venue
         self._clock = clock
         self._clock_watch = clock_watch
-        self._slips = slips or SlipIssuer(venue, settings=policy.print)
+        self._slips = slips or SlipIssuer(venue)
         self._left_on_another: dict[str, PastEntry] = {}
         self._asked: dict[LaneName, tuple[str, Scan]] = {}
         self._undeclared = UndeclaredScans()
@@ -104,7 +104,7 @@ class CheckInService:
         """From the next scan on another venue and other rules are in force."""
         self.policy = policy
         self.venue = venue
-        self._slips.venue, self._slips.settings = venue, policy.print
+        self._slips.venue = venue
 
     def handle(self, scan: Scan) -> Outcome:
         """Decide one scan and commit what follows; nothing is written when the storage fails."""

@@ -25,8 +25,6 @@ from sync.protocol.ks1 import (
     minute_of,
     sign_claims,
 )
-from sync.protocol.bodies import RecordType, SlipAct
-from sync.protocol.policy import PrintSettings
 from sync.protocol.records import format_at
 
 LOST = "lost"
@@ -55,15 +53,10 @@ class SlipIssuer:
     """Issues slips within an entry's transaction; core thread only."""
 
     def __init__(
-        self,
-        venue: Venue,
-        random_below: Callable[[int], int] = secrets.randbelow,
-        settings: PrintSettings | None = None,
+        self, venue: Venue, random_below: Callable[[int], int] = secrets.randbelow
     ) -> None:
         self.venue = venue
         """Whose name stands on the next slip; may be replaced between two scans."""
-        self.settings = settings or PrintSettings()
-        """What else stands on it; may be replaced likewise."""
         self._random_below = random_below
 
     def draw(self, tx: Transaction, now: datetime) -> SlipNumbers:
@@ -96,9 +89,8 @@ class SlipIssuer:
             time_zone=self.venue.time_zone,
             name_hint=name_hint(person.details),
             valid_until=slip_until(now, terms.policy, declared_until(tx, person.id, now)),
-            valid_until=valid_until,
-            venue_line=self.settings.line,
-            full_name=person.details.full_name if self.settings.full_names else "",
+            venue_line=terms.policy.print.line,
+            full_name=person.details.full_name if terms.policy.print.full_names else "",
         )
         return self._issue(tx, slip, entry_id, person, terms.language, now)
 

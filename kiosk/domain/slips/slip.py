@@ -44,16 +44,14 @@ class Slip:
     """Which key signed the code."""
     venue_line: str = ""
     """The venue's own line for its slips; may be empty."""
+    full_name: str = field(default="", repr=False)
+    """Empty unless the venue prints whole names (`print.full_names`): then it stands in the place
+    of the initials."""
 
     @property
     def is_signed(self) -> bool:
         """Whether the code is; those of slips issued before KS1 are not."""
         return not self.code.startswith(SLIP_PREFIX)
-    venue_line: str = ""
-    """A line of the venue's own; may be empty."""
-    full_name: str = field(default="", repr=False)
-    """Empty unless the venue prints whole names (`print.full_names`): then it stands in the place
-    of the initials."""
 
 
 def slip_text(slip_id: int) -> str:

@@ -139,7 +139,6 @@ def freeze_slip(slip: Slip) -> str:
             "kind": slip.kind.value,
             "kid": slip.kid,
             "venue_line": slip.venue_line,
-            "venue_line": slip.venue_line,
             "full_name": slip.full_name,
         },
         ensure_ascii=False,
@@ -164,8 +163,6 @@ def thaw_slip(text: str) -> Slip:
         code=frozen.get("code") or slip_text(frozen["slip_id"]),
         kind=SlipKind(frozen.get("kind", SlipKind.SLIP)),
         kid=frozen.get("kid", LOCAL_KID),
-        venue_line=frozen.get("venue_line", ""),
-        # Slips of an older version have neither.
         venue_line=frozen.get("venue_line", ""),
         full_name=frozen.get("full_name", ""),
     )
