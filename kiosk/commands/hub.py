@@ -7,22 +7,23 @@ import importlib.util
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from kiosk.base.phrases import Phrase, in_language, phrase_of, translate
 from kiosk.commands.days import read_day
+from kiosk.commands.hub_slip_keys import add_slip_key_words
+from kiosk.commands.hub_words import Words as _Words
+from kiosk.commands.hub_words import add_json as _json
+from kiosk.commands.hub_words import add_word as _word
 from sync.protocol.kinds import Refusal
 from sync.protocol.policy import hub_settings
 from sync.protocol.settings import Setting
 
 EXAMPLE = "checkpoint-kiosk hub serve --data hub --listen 127.0.0.1:8080"
 
-_Words: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
 _EXTRA = ("starlette", "uvicorn", "httptools", "sqlalchemy", "psycopg", "alembic")
-_DATA = Path("hub")
 _LISTEN = "127.0.0.1:8080"
 _TIME_ZONE = "Asia/Ho_Chi_Minh"
 
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_serve(words)
     _add_venue(words)
     _add_device(words)
+    add_slip_key_words(words)
     _add_notices(words)
     _add_people(words)
     _add_reports(words)
@@ -46,37 +48,6 @@ def run(options: argparse.Namespace) -> int:
     from kiosk.commands.hub_acts import do
 
     return do(options)
-
-
-def _word(
-    words: _Words,
-    name: str,
-    summary: Phrase,
-    example: str,
-    act: str | None = None,
-) -> argparse.ArgumentParser:
-    told = in_language(summary)
-    parser = words.add_parser(
-        name,
-        help=told,
-        description=told[0].upper() + told[1:] + ".",
-        epilog=f"{translate('Example:')}\n  checkpoint-kiosk hub {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "--data",
-        metavar="DIR",
-        type=Path,
-        default=_DATA,
-        help=translate("the hub's folder (default: hub)"),
-    )
-    parser.add_argument(
-        "--db",
-        metavar="URL",
-        help=translate("postgresql://… instead of the folder's own database"),
-    )
-    parser.set_defaults(act=act or name)
-    return parser
 
 
 def _add_serve(words: _Words) -> None:
@@ -376,10 +347,6 @@ def _add_reports(words: _Words) -> None:
         Phrase("after restoring a backup: ask every station to offer its entries again"),
         "restored",
     )
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help=translate("print one JSON object"))
 
 
 def _address(text: str) -> tuple[str, int]:

@@ -21,8 +21,9 @@ from kiosk.base.mounts import check_mounted
 from kiosk.base.phrases import Phrase, explain, in_language, translate
 from kiosk.commands.hub_clock import at_the_venues, clock_members, clock_text
 from kiosk.commands.hub_forms import act_on_forms
-from kiosk.commands.hub_people import list_proposals, tell_proposals
+from kiosk.commands.hub_people import show_proposals
 from kiosk.commands.hub_serve import ServeError, serve
+from kiosk.commands.hub_slip_keys import act_on_slip_keys
 from kiosk.commands.hub_stations import invitation_text, station_lines, station_members
 from kiosk.commands.language import day_form
 from kiosk.documents.codes import draw_code
@@ -285,11 +286,15 @@ def _venue_ids(options: argparse.Namespace, hub: Hub) -> list[str]:
     return [venue.id for venue in hub.venues.all()]
 
 
-def _people_proposals(options: argparse.Namespace) -> int:
-    with closing(_open(options)) as hub:
-        told = tell_proposals(hub)
-    _print(options, {"proposals": told}, list_proposals(told) or translate("none"))
-    return 0
+def _told_by(
+    act: Callable[[argparse.Namespace, Hub, Actor], tuple[Mapping[str, object], str]],
+) -> Callable[[argparse.Namespace], int]:
+    def do_and_tell(options: argparse.Namespace) -> int:
+        with closing(_open(options)) as hub:
+            _print(options, *act(options, hub, _actor()))
+        return 0
+
+    return do_and_tell
 
 
 def _people_decide(options: argparse.Namespace) -> int:
@@ -428,11 +433,12 @@ _ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "device_revoke": _set_state(StationState.REVOKED),
     "device_drain": _set_state(StationState.DRAIN_ONLY),
     "device_restore": _set_state(StationState.ACTIVE),
+    "slip_key": _told_by(act_on_slip_keys),
     "announce": _announce,
     "form": _form,
     "revoke": _revoke,
     "erase": _erase,
-    "people_proposals": _people_proposals,
+    "people_proposals": _told_by(show_proposals),
     "people_join": _people_decide,
     "people_refuse": _people_decide,
     "export": _export,

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from typing import Any
 
+from kiosk.base.phrases import translate
 from kiosk.base.plain_text import one_line
+from sync.hub.admin.audit import Actor
 from sync.hub.hub import Hub
 
 Told = dict[str, Any]
 """A pair as it is printed: `pair`, `evidence`, and two `persons`."""
+
+
+def show_proposals(
+    options: argparse.Namespace, hub: Hub, actor: Actor
+) -> tuple[dict[str, Any], str]:
+    """What waits for a decision, as JSON and as text."""
+    told = tell_proposals(hub)
+    return {"proposals": told}, list_proposals(told) or translate("none")
 
 
 def tell_proposals(hub: Hub) -> list[Told]:
@@ -39,6 +50,6 @@ def list_proposals(told: Sequence[Told]) -> str:
         lines.append(proposal["pair"])
         for person in proposal["persons"]:
             numbers = ", ".join(number["value"] for number in person["identifiers"])
-            said = f"{person['full_name']}, {person.get('birth', '-')}, {numbers}"
+            said = f"{person.get('full_name', '-')}, {person.get('birth', '-')}, {numbers}"
             lines.append(f"  {one_line(person['venue'])}: {one_line(said)}")
     return "\n".join(lines)

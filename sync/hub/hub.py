@@ -18,6 +18,7 @@ from sync.hub.admin.auth import Auth
 from sync.hub.admin.enrolment import CODE_LIFE, Enrolment
 from sync.hub.admin.joining import Joining
 from sync.hub.admin.served_address import ServedAddress, note_served, read_served
+from sync.hub.admin.slip_keys import SlipKeys
 from sync.hub.admin.stations import Stations
 from sync.hub.admin.venues import Venues
 from sync.hub.db.admin_tables import (
@@ -31,7 +32,7 @@ from sync.hub.db.feeds import Feeds
 from sync.hub.forwarding import Address
 from sync.hub.hub_clock import HubClock, even_seconds
 from sync.hub.identity import Identity, marks_folder
-from sync.hub.ingest import quarantine
+from sync.hub.ingest import quarantine, revoked_slips
 from sync.hub.ingest.batch_writer import BatchWriter, ThreadBatchWriter
 from sync.hub.ingest.claims import rebuild_claims
 from sync.hub.ingest.ingest import Ingest
@@ -146,8 +147,9 @@ class Hub:
         self.feeds = Feeds(engine, self.identity, now)
         self._batch_writer = batch_writer or ThreadBatchWriter(engine)
         self.ingest = Ingest(self._batch_writer)
-        self.stations = Stations(engine, now)
         self.audit = Audit(engine, now)
+        self.slip_keys = SlipKeys(self.audit, self.identity, self.feeds, now)
+        self.stations = Stations(engine, now, self.slip_keys)
         self.venues = Venues(self.audit, self.feeds, now)
         self.enrolment = Enrolment(engine, self.identity, self.stations, now)
         self.auth = Auth(engine, self.stations, now)
@@ -263,6 +265,7 @@ class Hub:
         erasure.erase_commanded(self.engine, now)
         if self.clock.is_in_doubt:
             return
+        revoked_slips.drop_expired(self.engine, now)
         retention.drop_tombstones(self.engine, now)
         retention.drop_unseen_people(self.engine, now)
         if self._keep is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import (
@@ -22,6 +22,9 @@ ROLL_PREFIX = "KR1"
 MAX_FAULTS = 32
 MAX_WORD_LETTERS = 64
 MAX_HEADS = 64
+MAX_KID = 2**16 - 1
+"""Of slip keys: two bytes of a slip."""
+MAX_VENUE_NO = 2**31 - 1
 
 
 class StationState(StrEnum):
@@ -33,6 +36,18 @@ class StationState(StrEnum):
     DRAIN_ONLY = "drain_only"
     """May push what it still holds, and nothing else."""
     REVOKED = "revoked"
+
+
+class SlipKeyState(IntEnum):
+    """What the hub says of a slip key, the more severe the higher; it never becomes milder."""
+
+    GOOD = 0
+    """Its slips hold if they were issued while it was in force."""
+    REVOKED = 1
+    """It signs no longer. What it signed before `until` holds: a revoked key is no revoked slip."""
+    COMPROMISED = 2
+    """Somebody else may have it, and may date back what they sign: only slips that are known hold.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sync.protocol.canonical import canonical_bytes
@@ -21,6 +22,7 @@ from sync.protocol.members import (
     parse_object,
     word,
 )
+from sync.protocol.records import format_at, parse_at
 
 FEED_VERSION = 1
 """The newest `v` of a feed item that this version understands."""
@@ -43,12 +45,17 @@ class FeedName(StrEnum):
     ANNOUNCEMENTS = "announcements"
     """{text: {vi, en}, from, until}: shown while `from` <= now < `until`; `en` may be absent."""
     REVOCATIONS = "revocations"
-    """Revoked slips, and erase commands (key `erase:<id>`)."""
+    """Revoked slips (key `slip:<id in decimal digits>`: {slip, at, until}), and erase commands (key
+    `erase:<id>`)."""
     FORMS = "forms"
     """Forms that are asked: `sync.protocol.forms`."""
     KEYS = "keys"
-    """Public slip keys by kid."""
+    """Public slip keys by kid, one feed for all venues: `sync.protocol.slip_keys`."""
 
+
+SLIP_KEY = "slip:"
+LONGEST_LIFE = timedelta(days=2 * 366)
+"""No slip or card holds longer: so long stands on the list of revoked ones what says no end."""
 
 _CURSOR = re.compile(r"([0-9a-f]{6,32}):(\d{1,15})", re.ASCII)
 
@@ -154,6 +161,24 @@ def parse_feed_page(raw: bytes) -> FeedPage:
 def parse_snapshot_line(raw: bytes) -> FeedItem:
     """Read one line of a snapshot. Raises MemberError."""
     return parse_feed_item(parse_object(raw))
+
+
+def revoked_slip(slip_id: str, at: datetime, expires: datetime | None) -> dict[str, object]:
+    """The body of a revoked slip: it stands on the list until the slip would hold no longer."""
+    latest = at + LONGEST_LIFE
+    until = latest if expires is None else min(expires, latest)
+    return {"slip": slip_id, "at": format_at(at), "until": format_at(until)}
+
+
+def revoked_until(body: Mapping[str, object]) -> datetime:
+    """Until when a revoked slip stands on the list. Raises MemberError for another body."""
+    try:
+        if "until" in body:
+            return parse_at(word(body, "until"))
+        # A hub of before said no end.
+        return parse_at(word(body, "at")) + LONGEST_LIFE
+    except ValueError as error:
+        raise MemberError("until: not a record's time") from error
 
 
 def _item_or_none(members: Mapping[str, object]) -> FeedItem | None:

@@ -156,6 +156,14 @@ OPERATIONS = (
     ),
     Operation(
         "POST",
+        "/v1/device/slip-key",
+        "A number for the station's new slip key; its statement is signed by the hub.",
+        (200, *_SIGNED),
+        request="SlipKeyRequest",
+        answer="SlipKeyStatement",
+    ),
+    Operation(
+        "POST",
         "/v1/device/status",
         "How the station is: version, queue, clock, faults.",
         (200, *_SIGNED),

@@ -18,6 +18,16 @@ from sync.protocol.asking import (
 from sync.protocol.bodies import BODIES
 from sync.protocol.body_members import TEXT_CHECKS, Inner, ListOf, Member
 from sync.protocol.devices import MAX_FAULTS, MAX_HEADS, MAX_WORD_LETTERS, StationState
+from sync.protocol.body_members import TEXT_CHECKS, Inner, Member
+from sync.protocol.devices import (
+    MAX_FAULTS,
+    MAX_HEADS,
+    MAX_KID,
+    MAX_VENUE_NO,
+    MAX_WORD_LETTERS,
+    SlipKeyState,
+    StationState,
+)
 from sync.protocol.enrolment import CODE_LETTERS
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import FEED_VERSION
@@ -320,6 +330,25 @@ def _station() -> dict[str, Schema]:
                 "offset_ms": {"type": "integer", "description": "Hub's time minus the station's"},
                 "faults": listed({"type": "string", "maxLength": MAX_WORD_LETTERS}, MAX_FAULTS),
             },
+        ),
+        "SlipKeyRequest": members(
+            {
+                "public_key": KEY,
+                "proof": WORD | {"description": "Ed25519 over `SK1|device|public_key`"},
+            },
+            {"statement": nullable(TEXT)},
+        ),
+        "SlipKeyStatement": members(
+            {
+                "kid": count(1, MAX_KID),
+                "venue": count(1, MAX_VENUE_NO, "The venue's number"),
+                "public_key": KEY,
+                "since": count(description="Seconds since 1970, as are the other moments"),
+                "state": count(0, max(SlipKeyState), "0 good, 1 revoked, 2 compromised"),
+                "noted": count(),
+                "sig": WORD | {"description": "The hub's signature of this statement alone"},
+            },
+            {"until": count()},
         ),
         "RollRequest": members({"public_key": WORD, "proof": WORD}),
         "RollAnswer": members({"kid": WORD, "old_until": AT}),

@@ -58,6 +58,8 @@ class Act(StrEnum):
     EPOCH_BEGUN = "epoch_begun"
     CLOCK_CONFIRMED = "clock_confirmed"
     BACKUP_WRITTEN = "backup_written"
+    SLIP_KEY_REVOKED = "slip_key_revoked"
+    SLIP_KEY_COMPROMISED = "slip_key_compromised"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -19,6 +20,9 @@ from sync.hub.db.engine import reading, writing
 from sync.protocol.devices import DeviceStatus, RollRequest, StationState, roll_bytes
 from sync.protocol.ids import IdSource
 from sync.protocol.keys import KeyFault, decode, signing_public
+
+if TYPE_CHECKING:
+    from sync.hub.admin.slip_keys import SlipKeys
 
 ROLL_OVERLAP = timedelta(days=7)
 """How long the old key still signs after a roll (docs/spec/sync-protocol.md §6)."""
@@ -76,9 +80,10 @@ class _Known:
 class Stations:
     """The hub's stations; safe for use by several threads."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, now: Callable[[], datetime], slip_keys: SlipKeys) -> None:
         self._engine = engine
         self._now = now
+        self._slip_keys = slip_keys
         self._ids = IdSource(now)
         self._lock = threading.Lock()
         self._contacts: dict[str, datetime] = {}
@@ -117,7 +122,7 @@ class Stations:
             )
         )
         if replaces is not None:
-            _put_state(connection, replaces.id, StationState.REVOKED)
+            self.set_state(connection, replaces.id, StationState.REVOKED)
 
     def get(self, device_id: str) -> Station:
         """Raises StationError when there is none."""
@@ -138,10 +143,13 @@ class Stations:
     def set_state(self, connection: Connection, device_id: str, state: StationState) -> None:
         """Revoke, let drain, or take back; its caller calls `forget` after it.
 
-        Raises StationError when there is no such station.
+        What is out of service issues no slips: its slip keys end. Raises StationError when there is
+        no such station.
         """
         if not _put_state(connection, device_id, state):
             raise StationError(Phrase("no device {device_id}", device_id=device_id))
+        if state is not StationState.ACTIVE:
+            self._slip_keys.end(connection, device_id)
 
     def public_key(self, connection: Connection, kid: str) -> str:
         """The public key of a name that is known to exist."""

@@ -16,8 +16,8 @@ from sync.hub.db import tables
 from sync.hub.db.admin_tables import gates, venues
 from sync.hub.db.engine import reading
 from sync.hub.db.feeds import Feeds
-from sync.hub.people.people import SLIP
-from sync.protocol.feeds import FeedName
+from sync.hub.ingest.revoked_slips import find_slip
+from sync.protocol.feeds import SLIP_KEY, FeedName, revoked_slip
 from sync.protocol.forms import MOST_FORM_BYTES, form_item
 from sync.protocol.ids import IdSource
 from sync.protocol.members import parse_object
@@ -272,18 +272,15 @@ class Venues:
         """
         if not (slip_id.isascii() and slip_id.isdigit()):
             raise VenueError("a slip's id is decimal digits")
-        key = f"slip:{slip_id}"
+        key = f"{SLIP_KEY}{slip_id}"
         with reading(self._engine) as connection:
             revoked = [
                 _has_item(connection, FeedName.REVOCATIONS, [venue], key) for venue in venue_ids
             ]
             if revoked and all(revoked):
                 raise VenueError(Phrase("slip {slip} is revoked already", slip=slip_id))
-            known = select(tables.identifiers.c.person).where(
-                tables.identifiers.c.kind == SLIP, tables.identifiers.c.value == slip_id
-            )
-            is_known = connection.execute(known.limit(1)).first() is not None
-        body = {"slip": slip_id, "at": format_at(self._now())}
+            is_known, expires = find_slip(connection, slip_id)
+        body = revoked_slip(slip_id, self._now(), expires)
         did = (actor, Act.SLIP_REVOKED, slip_id)
         self._put_at(did, venue_ids, FeedName.REVOCATIONS, key, body)
         return is_known

@@ -20,6 +20,7 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from sync.hub.admin.slip_keys import TooManySlipKeys
 from sync.hub.admin.stations import SigningStation, StationError
 from sync.hub.api.change_notifier import ChangeNotifier
 from sync.hub.api.responses import Responder, cut_range
@@ -37,6 +38,7 @@ from sync.protocol.asking import (
     parse_otp_check,
     parse_otp_request,
 )
+from sync.protocol.canonical import canonical_bytes
 from sync.protocol.devices import (
     DeviceAnswer,
     RollAnswer,
@@ -48,6 +50,7 @@ from sync.protocol.enrolment import parse_enrol_request
 from sync.protocol.envelope import BatchAnswer, Durability, hash_batch, open_batch
 from sync.protocol.feeds import Cursor, FeedName, FeedPage, parse_cursor
 from sync.protocol.signatures import Request
+from sync.protocol.slip_keys import parse_slip_key_request
 from sync.protocol.wire import (
     CURSOR_HEADER,
     LONG_POLL_S,
@@ -308,6 +311,17 @@ class Endpoints:
         except StationError:
             raise RequestRefused(RefusalCode.BAD_REQUEST) from None
         return self._responder.answer(call.request, 200, RollAnswer(kid, until).to_bytes())
+
+    def give_slip_key(self, call: Call) -> Response:
+        """The number of a station's slip key, and what the hub says of it."""
+        asked = parse_slip_key_request(call.body)
+        try:
+            said = self._hub.slip_keys.give(call.signer, asked)
+        except TooManySlipKeys:
+            raise RequestRefused(RefusalCode.SLOW_DOWN) from None
+        except StationError:
+            raise RequestRefused(RefusalCode.BAD_REQUEST) from None
+        return self._responder.answer(call.request, 200, canonical_bytes(said.to_body()))
 
     def note_status(self, call: Call) -> Response:
         """How a station is."""

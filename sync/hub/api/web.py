@@ -181,6 +181,7 @@ class HubApp:
             ("POST", "/v1/otp/verify", ends.verify_otp, once),
             ("GET", "/v1/device/me", ends.device_me, Access(is_push=True)),
             ("POST", "/v1/device/roll", ends.roll_key, once),
+            ("POST", "/v1/device/slip-key", ends.give_slip_key, once),
             ("POST", "/v1/device/status", ends.note_status, Access(is_push=True)),
         ]
         waiting: list[tuple[str, str, Endpoint, Access]] = [

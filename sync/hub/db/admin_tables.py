@@ -87,6 +87,22 @@ device_keys = Table(
     Index("device_keys_by_device", "device_id"),
 )
 
+slip_keys = Table(
+    "slip_keys",
+    metadata,
+    # Given once, for ever.
+    Column("kid", Integer, primary_key=True, autoincrement=False),
+    Column("device_id", _ID, ForeignKey("devices.id"), nullable=False),
+    Column("venue_no", Integer, nullable=False),
+    Column("public_key", Text, nullable=False, unique=True),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+    Column("state", Integer, nullable=False),
+    # When it last changed, in whole seconds as its statement has it.
+    Column("noted", Moment, nullable=False),
+    Index("slip_keys_by_device", "device_id"),
+)
+
 enrolment_codes = Table(
     "enrolment_codes",
     metadata,

@@ -34,6 +34,16 @@ _ABSENT: tuple[int, str | None, bytes | None] = (0, None, None)
 """Revision, least version and body of a key that nobody knows."""
 
 
+ALL_VENUES = ""
+"""Where a feed stands that is one for all venues."""
+_SHARED = frozenset({FeedName.KEYS})
+
+
+def place_of(feed: FeedName, venue_id: str) -> str:
+    """Under which venue the feed of a venue's stations is kept."""
+    return ALL_VENUES if feed in _SHARED else venue_id
+
+
 @dataclass(frozen=True, slots=True)
 class Gone:
     """The cursor is of another epoch, or older than the tombstones kept: take a snapshot."""
@@ -141,6 +151,7 @@ class Feeds:
         self, feed: FeedName, venue_id: str, cursor: Cursor | None, limit: int = MAX_PAGE
     ) -> FeedPage | Gone:
         """The next items after a cursor; from the beginning, without tombstones, after None."""
+        venue_id = place_of(feed, venue_id)
         limit = max(1, min(limit, MAX_PAGE))
         after = 0 if cursor is None else cursor.pos
         epoch = self._identity.epoch
@@ -160,7 +171,7 @@ class Feeds:
 
     def snapshot(self, feed: FeedName, venue_id: str) -> Snapshot:
         """The whole feed as one file, without tombstones."""
-        return self._snapshots.take(feed, venue_id, self._identity.epoch)
+        return self._snapshots.take(feed, place_of(feed, venue_id), self._identity.epoch)
 
     def wait_for_change(self, feed: FeedName, venue_id: str, pos: int, timeout_s: float) -> bool:
         """Wait until the feed has gone past `pos`; False when it has not in `timeout_s`."""

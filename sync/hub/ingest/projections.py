@@ -15,12 +15,14 @@ from sync.hub.db.bulk import by_database
 from sync.hub.db.feeds import Change, put_changes
 from sync.hub.db.items import Item
 from sync.hub.ingest.record_insertion import Inserted
+from sync.hub.ingest.revoked_slips import revoked_changes
 from sync.hub.people.declarations import note_declarations
 from sync.hub.people.duplicate_entries import flag_duplicates
 from sync.hub.people.hub_links import join_elsewhere
 from sync.hub.people.identity_links import Reach, Regrouped, hold_links, note_statements, regroup
 from sync.hub.people.people import members_of, numbers_of, persons_of, profiles, take_in
 from sync.hub.people.presence import is_entry, last_entries, note_entries, presence_of
+from sync.hub.people.slip_bearers import tie_bearers
 from sync.protocol.bodies import RecordType
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import FeedName
@@ -53,6 +55,7 @@ def project(
         take_in(connection, venue_id, about_people, now_ms)
         if reach.is_linking:
             note_statements(connection, venue_id, about_people, now_ms)
+            told |= tie_bearers(connection, venue_id, about_people, now_ms)
             regrouped = regroup(connection, venue_id, told, now_ms)
         join_elsewhere(connection, venue_id, about_people, reach.is_known_elsewhere, now_ms)
     came_or_went = note_entries(connection, venue_id, entries, now_ms)
@@ -68,6 +71,7 @@ def project(
     changes[FeedName.PEOPLE] = _people_changes(
         connection, venue_id, members, told | regrouped.members
     )
+    changes[FeedName.REVOCATIONS] = revoked_changes(kept.fresh)
     write_changes(connection, venue_id, changes, now_ms)
     return kept
 
@@ -87,11 +91,12 @@ def write_changes(
 def people_changes(
     connection: Connection, venue_id: str, members: Iterable[str]
 ) -> dict[str, Change]:
-    """The items of these persons in the venue's people feed, of those it has an account of."""
+    """The items of these persons in the venue's people feed: of those it has an account of, or
+    knows somebody else to stand for. Who is parted again and has no account leaves the feed."""
     return {
-        person: Change(person, canonical_bytes(profile.to_body()))
+        person: Change(person, canonical_bytes(profile.to_body()) if is_told else None)
         for person, profile in profiles(connection, venue_id, members).items()
-        if profile.sex
+        for is_told in (bool(profile.sex) or profile.root != profile.person,)
     }
 
 

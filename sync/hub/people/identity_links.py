@@ -17,12 +17,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, or_, select, text, tuple_
 
 from sync.hub.db import tables
-from sync.hub.db.bulk import Bulk, Row, by_database, in_lists
+from sync.hub.db.bulk import Bulk, by_database, in_lists
 from sync.hub.db.engine import AnyRow, is_postgresql
 from sync.hub.db.items import Item
 from sync.hub.people.flags import flag_pairs
@@ -32,6 +32,7 @@ from sync.hub.people.people import (
     SLIP,
     Number,
     Profile,
+    is_slip_shared,
     members_of,
     numbers_of,
     persons_of,
@@ -61,8 +62,17 @@ _LINKS = tables.links
 _IDENTIFIERS = tables.identifiers
 _ABOUT_PERSONS = (RecordType.PERSON, RecordType.IDENTIFIER, RecordType.SAME_AS)
 
-_Pair = tuple[str, str]
+Pair = tuple[str, str]
 """Two ids, the smaller first."""
+
+
+class Statement(NamedTuple):
+    """What was said of a pair."""
+
+    is_undone: bool
+    moment_ms: int
+    record: str
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,9 @@ def hold_links(connection: Connection, venue_id: str, items: Sequence[Item]) -> 
     tied = frozenset(
         (Number(row.kind, row.value), row.person) for row in holders if row.venue == venue_id
     )
-    is_linking = bool(news) and _touches_links(connection, venue_id, news, tied)
+    is_linking = is_slip_shared(readable, tied) or (
+        bool(news) and _touches_links(connection, venue_id, news, tied)
+    )
     if is_shared:
         lock = _ALONE if is_linking else _SHARED
         connection.execute(lock, {"k": _lock_key(f"links|{venue_id}")})
@@ -113,20 +125,27 @@ def note_statements(
     connection: Connection, venue_id: str, items: Iterable[Item], now_ms: int
 ) -> None:
     """Keep what a venue's fresh `same_as` records say of each pair; the latest stands."""
-    rows: dict[_Pair, Row] = {}
+    statements: dict[Pair, Statement] = {}
     for item in sorted(items, key=lambda one: (one.moment_ms, one.id)):
         if item.type != RecordType.SAME_AS:
             continue
-        is_undone = item.members.get("undo", False)
-        said = (venue_id, is_undone, item.moment_ms, item.id, item.text("evidence"))
+        is_undone = bool(item.members.get("undo", False))
+        said = Statement(is_undone, item.moment_ms, item.id, item.text("evidence") or "")
         for pair in combinations(sorted(persons_of(item)), 2):
-            rows[pair] = (*pair, *said)
-    if not rows:
+            statements[pair] = said
+    say(connection, venue_id, statements, now_ms)
+
+
+def say(
+    connection: Connection, venue_id: str, statements: Mapping[Pair, Statement], now_ms: int
+) -> None:
+    """Keep statements about pairs, within their bounds."""
+    if not statements:
         return
-    kept = _within_bounds(connection, venue_id, rows)
-    full = {(one, one) for one, _ in rows.keys() - kept}
+    kept = _within_bounds(connection, venue_id, statements)
+    full = {(one, one) for one, _ in statements.keys() - kept}
     flag_pairs(connection, venue_id, TOO_MANY, full, now_ms)
-    _SAY.insert(connection, [rows[pair] for pair in sorted(kept)])
+    _SAY.insert(connection, [(*pair, venue_id, *statements[pair]) for pair in sorted(kept)])
 
 
 def regroup(
@@ -138,12 +157,12 @@ def regroup(
     circles of whoever is directly tied to them.
     """
     touched = set(persons)
-    said = _said(connection, venue_id, touched)
+    said = said_of(connection, venue_id, touched)
     near = touched | {person for pair in said for person in pair}
     for holders in _holders_by_number(connection, venue_id, touched).values():
         near |= holders
     known = profiles(connection, venue_id, members_of(connection, venue_id, near))
-    said |= _said(connection, venue_id, known.keys() - touched)
+    said |= said_of(connection, venue_id, known.keys() - touched)
     pairs, doubts = _ties(connection, venue_id, known, said)
     final, full = _circles(known, pairs)
     flag_pairs(connection, venue_id, DOUBT, doubts, now_ms)
@@ -167,8 +186,8 @@ def _ties(
     connection: Connection,
     venue_id: str,
     known: Mapping[str, Profile],
-    said: Mapping[_Pair, bool],
-) -> tuple[set[_Pair], set[_Pair]]:
+    said: Mapping[Pair, bool],
+) -> tuple[set[Pair], set[Pair]]:
     """Which of these persons are tied to each other, and which only share a number."""
     pairs = {
         (one, other)
@@ -188,7 +207,7 @@ def _ties(
 
 
 def _circles(
-    known: Mapping[str, Profile], pairs: Iterable[_Pair]
+    known: Mapping[str, Profile], pairs: Iterable[Pair]
 ) -> tuple[dict[str, str], set[str]]:
     """Who stands for each of these persons, and for circles that have no room for all tied."""
     roots = {person: person for person in known}
@@ -245,11 +264,11 @@ def _have_other_numbers(one: Profile, other: Profile) -> bool:
     return False
 
 
-def _within_bounds(connection: Connection, venue_id: str, pairs: Iterable[_Pair]) -> set[_Pair]:
+def _within_bounds(connection: Connection, venue_id: str, pairs: Iterable[Pair]) -> set[Pair]:
     """Those of these pairs that are known already, or for which both persons have room."""
     wanted = sorted(pairs)
     persons = {person for pair in wanted for person in pair}
-    present = _said(connection, venue_id, persons)
+    present = said_of(connection, venue_id, persons)
     held = dict.fromkeys(persons, 0)
     for pair in present:
         for person in pair:
@@ -294,7 +313,7 @@ def _touches_links(
     return shared.first() is not None
 
 
-def _said(connection: Connection, venue_id: str, persons: Iterable[str]) -> dict[_Pair, bool]:
+def said_of(connection: Connection, venue_id: str, persons: Iterable[str]) -> dict[Pair, bool]:
     """The pairs of which one is among these persons, and whether the statement undoes them."""
     asked = {"persons": sorted(persons), "v": venue_id}
     rows = connection.execute(_LINKS_OF[connection.dialect.name], asked)

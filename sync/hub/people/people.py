@@ -76,8 +76,6 @@ class Profile:
         """The person's item in the people feed."""
         body: dict[str, object] = {
             "person": self.person,
-            "full_name": self.full_name,
-            "sex": self.sex,
             "identifiers": [
                 {"kind": number.kind, "value": number.value}
                 for number in sorted(one for one in self.numbers if one.kind not in _SILENT)[
@@ -85,6 +83,9 @@ class Profile:
                 ]
             ],
         }
+        # Whom a slip alone tells of has no account: only who stands for them.
+        if self.sex:
+            body |= {"full_name": self.full_name, "sex": self.sex}
         if self.birth:
             body["birth"] = self.birth
         if self.phone:
@@ -113,6 +114,20 @@ class FoundPerson:
 def numbers_of(item: Item) -> set[Number]:
     """What a record ties to its person."""
     return numbers_in(item.type, item.members)
+
+
+def is_slip_shared(items: Iterable[Item], tied: Iterable[tuple[Number, str]]) -> bool:
+    """Whether a slip in these records is, or comes to be, that of two ids; `tied` says whose
+    numbers are."""
+    holders: dict[Number, set[str]] = {}
+    for item in items:
+        for number in numbers_of(item):
+            if number.kind == SLIP:
+                holders.setdefault(number, set()).update(persons_of(item))
+    for number, person in tied:
+        if number in holders:
+            holders[number].add(person)
+    return any(len(persons) > 1 for persons in holders.values())
 
 
 def numbers_in(record_type: str, members: Mapping[str, object]) -> set[Number]:

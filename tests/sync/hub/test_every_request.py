@@ -38,6 +38,7 @@ from sync.protocol.operations import OPERATIONS
 from tests.support.hub_client import HttpStation
 from tests.support.hub_records import ADMIN, Station
 from tests.support.signing_proxy import SigningProxy
+from tests.support.slip_keys import slip_key_request
 
 pytestmark = pytest.mark.fault("S29")
 
@@ -121,6 +122,9 @@ class Line:
                 public = public_text(self.station.key.public_key())
                 proof = self.station.key.sign(roll_bytes(self.station.device, public))
                 return json.loads(RollRequest(public, encode(proof)).to_bytes())
+            case "POST /v1/device/slip-key":
+                asked = slip_key_request(self.station.device, Ed25519PrivateKey.generate())
+                return json.loads(asked.to_bytes())
             case "POST /v1/otp":
                 return {"phone": f"09{data.draw(st.integers(10_000_000, 99_999_999))}"}
             case "POST /v1/otp/verify":

@@ -16,7 +16,16 @@ import pytest
 from sync.hub.api.web import make_app
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.hub import Hub
-from sync.protocol import asking, devices, digest, enrolment, envelope, feeds, wire
+from sync.protocol import (
+    asking,
+    devices,
+    digest,
+    enrolment,
+    envelope,
+    feeds,
+    slip_keys,
+    wire,
+)
 from sync.protocol.bodies import BODIES
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.digest import DayDigest, DigestAnswer, Missing
@@ -162,6 +171,20 @@ MESSAGES: list[Message] = [
         "DeviceStatus",
         devices.DeviceStatus("1.4.0", 3, 0, NOW, -20, ("printer.paper_out",)).to_bytes(),
         devices.parse_device_status,
+    ),
+    (
+        "SlipKeyRequest",
+        slip_keys.SlipKeyRequest("A" * 43, "proof", "8418").to_bytes(),
+        slip_keys.parse_slip_key_request,
+    ),
+    (
+        "SlipKeyStatement",
+        canonical_bytes(
+            slip_keys.SlipKeyStatement(
+                7, 3, "A" * 43, NOW, NOW, devices.SlipKeyState.REVOKED, NOW, "A" * 86
+            ).to_body()
+        ),
+        slip_keys.parse_slip_key_answer,
     ),
     ("RollRequest", devices.RollRequest("key", "proof").to_bytes(), devices.parse_roll_request),
     ("RollAnswer", devices.RollAnswer("k8", NOW).to_bytes(), devices.parse_roll_answer),
