@@ -373,6 +373,9 @@ class CheckInService:
         else:
             person = found.person
         slip = found.slip
+        if slip is not None and slip.visitor is not None and person.visitor is None:
+            person = replace(person, visitor=slip.visitor)
+            tx.people.update(person, now)
         if slip is None:
             for identifier in credential.identifiers:
                 tx.people.tie(person.id, identifier, credential.kind.value, now)

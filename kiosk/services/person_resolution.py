@@ -83,7 +83,12 @@ class PersonResolver:
             details = merge_details(person.details, details) if details else person.details
         history = History() if person is None else self._history_of(person)
         if slip is not None:
-            history = replace(history, slip_fault=slip.fault, is_slip_declared=slip.is_declared)
+            history = replace(
+                history,
+                slip_fault=slip.fault,
+                is_slip_declared=slip.is_declared,
+                kind=history.kind or slip.visitor,
+            )
         if details is None or not self._needs_stand_in(history):
             return ResolvedPerson(person, details, None, history, slip)
         stand_in = self._find_stand_in(person, details)

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from kiosk.domain.credential import Credential, CredentialKind
 from kiosk.domain.people.person import Person
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.slips.trust import SlipFault, judge_slip
 from kiosk.ports.prints import IssuedSlip
 from kiosk.ports.store import Transaction
-from sync.protocol.ks1 import SlipResult
+from sync.protocol.ks1 import SlipKind, SlipResult
 
 HUMAN_CODE = "human_code"
 """What a typed credential calls the code to read out."""
@@ -25,10 +26,17 @@ class PresentedSlip:
     """None unless it was issued here, or a trusted key signed it."""
     person: Person | None = None
     """Whose it is, where this station knows."""
+    kind: SlipKind = SlipKind.SLIP
     is_declared: bool = True
     """Whether it was issued upon a declaration. One that is not signed does not say."""
     met_until: datetime | None = None
     """Until when it holds, if another station issued it."""
+
+    @property
+    def visitor(self) -> VisitorKind | None:
+        """What a believed card says that its holder comes for."""
+        is_staff = self.kind is SlipKind.STAFF_CARD and self.fault is None
+        return VisitorKind.STAFF if is_staff else None
 
 
 def read_slip(
@@ -65,6 +73,7 @@ def read_slip(
         verdict.fault,
         claims.slip_id,
         keys.find_met(claims.slip_id) if issued is None else issued.person,
+        claims.kind,
         is_declared=claims.result is SlipResult.DECLARED,
         met_until=claims.expires_at if issued is None else None,
     )

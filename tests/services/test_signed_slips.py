@@ -10,11 +10,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.people.person import PersonDetails
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.slips.slip import SLIP_PREFIX, human_code, slip_text
 from kiosk.domain.slips.trust import KeySource, OwnKeyState, OwnSlipKey, TrustedKey
 from kiosk.domain.venue import Policy
-from kiosk.domain.visits.decision import Admit, Direction, LaneName, Support, WrongCode
+from kiosk.domain.visits.decision import (
+    Admit,
+    Decision,
+    Direction,
+    LaneName,
+    NeedsDeclaration,
+    Support,
+    WrongCode,
+)
 from kiosk.ports.prints import PrintJob
 from kiosk.services.slip_keys import signing_key
 from sync.protocol.keys import encode, private_raw, signing_private
@@ -247,7 +256,28 @@ def test_a_slip_stands_for_a_declaration_only_if_it_was_issued_upon_one(far: Rig
     declared = sign_claims(claims(result=SlipResult.DECLARED), KID, KEY)
     assert far.scan(declared).result == ARRIVAL
     undeclared = far.scan(sign_claims(claims(slip_id=43), KID, KEY))
-    assert type(undeclared.result).__name__ == "NeedsDeclaration"
+    assert undeclared.result == NeedsDeclaration(PersonDetails())
+
+
+@pytest.mark.parametrize(
+    ("kind", "visitor", "expected"),
+    [
+        (SlipKind.STAFF_CARD, VisitorKind.STAFF, ARRIVAL),
+        (SlipKind.REGULAR_CARD, None, NeedsDeclaration(PersonDetails())),
+    ],
+)
+def test_a_staff_card_makes_its_holder_staff_at_every_station(
+    far: Rig, kind: SlipKind, visitor: VisitorKind | None, expected: Decision
+) -> None:
+    far.desk.policy = Policy(declaration=DeclarationRule.REQUIRED)
+    code = sign_claims(claims(kind=kind), KID, KEY)
+    assert far.scan(code).result == expected
+    far.desk.policy = Policy()
+    far.clock.advance(3600)
+    far.scan(code)
+    (person,) = {str(body["person"]) for body in far.bodies("person")}
+    assert far.person(person).visitor is visitor
+    far.check()
 
 
 # The code to read out.

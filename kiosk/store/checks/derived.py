@@ -25,8 +25,10 @@ from sync.protocol.records import RecordError, parse_body, parse_header
 _PRINTS = (
     (
         "{} slips of no entry",
+        # A wallet card is of no entry: its job names the record that tells of it.
         "SELECT count(*) FROM print_jobs j WHERE NOT EXISTS"
-        " (SELECT 1 FROM records r JOIN entries e ON e.pos = r.pos WHERE r.id = j.entry)",
+        " (SELECT 1 FROM records r LEFT JOIN entries e ON e.pos = r.pos WHERE r.id = j.entry"
+        f" AND (e.pos IS NOT NULL OR r.type = '{RecordType.SLIP}'))",
     ),
     (
         # The entry names the first one; what replaced a lost one has a record of its own.
