@@ -178,6 +178,11 @@ class TwoEngineReader:
         return self._passes.zbar.wait()
 
     @property
+    def second_process(self) -> int | None:
+        """The second decoder's process; None while there is none."""
+        return self._passes.zbar.process_id
+
+    @property
     def cpu_elsewhere_s(self) -> float:
         """Processor seconds that the second decoder's process has taken so far."""
         return self._passes.zbar.cpu_s

@@ -158,6 +158,11 @@ class Lane:
         """From another thread: whether the camera gives pictures within the time."""
         return self._camera_works.wait(timeout_s)
 
+    @property
+    def second_decoder(self) -> int | None:
+        """The process of the camera's second decoder; None while there is none."""
+        return None if self._decoders is None else self._decoders.second_process
+
     # --- the sources ---------------------------------------------------------------------------
 
     def _start_scanner(self) -> None:

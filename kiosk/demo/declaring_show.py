@@ -13,6 +13,7 @@ from functools import partial
 from kiosk.base.clock import SystemClock
 from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.film.people import demo_persons
+from kiosk.demo.hands import Hands
 from kiosk.demo.patience import WAIT_S, wait_until
 from kiosk.domain.declaration.form import Item
 from kiosk.domain.language import Language
@@ -31,7 +32,6 @@ from kiosk.domain.station.pages.self_declaration import (
     WentOn,
 )
 from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep
-from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.text_input.field_text import Typed
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, LaneName
@@ -50,8 +50,11 @@ _VI = Language.VI
 class DeclaringShow:
     """Plays the part of two people at the gate on a running kiosk, from a thread of its own."""
 
-    def __init__(self, kiosk: Kiosk, journal: Journal, policy: Policy, seed: int) -> None:
+    def __init__(
+        self, kiosk: Kiosk, hands: Hands, journal: Journal, policy: Policy, seed: int
+    ) -> None:
         self._kiosk = kiosk
+        self._hands = hands
         self._journal = journal
         self._policy = policy
         self._seed = seed
@@ -71,9 +74,9 @@ class DeclaringShow:
         # A scan goes before a change of rules: it waits for that.
         wait_until(lambda: station.handlers.opened.checkin.policy == required)
         self._with_card(wait_for_page)
-        self._touch(Touched())
+        self._hands.press(Touched())
         self._without_card(wait_for_page)
-        self._touch(Touched())
+        self._hands.press(Touched())
 
     def _with_card(self, wait_for_page: Callable[[str, float], bool]) -> None:
         *_, person = demo_persons(self._seed, 8)
@@ -85,43 +88,36 @@ class DeclaringShow:
         if not wait_until(lambda: self._express() is ExpressStep.STATEMENTS):
             return
         wait_for_page("express", WAIT_S)
-        self._touch(NothingOfThese(_VI), Agreed(_VI))
+        self._hands.press(NothingOfThese(_VI), Agreed(_VI))
         wait_until(lambda: self._declared() == 1)
-        wait_until(lambda: self._page() is DeskPage.CLOSED)
+        wait_until(lambda: self._hands.page is DeskPage.CLOSED)
 
     def _without_card(self, wait_for_page: Callable[[str, float], bool]) -> None:
-        self._touch(PageWanted(SelfDeclaration()))
+        self._hands.press(PageWanted(SelfDeclaration()))
         wait_until(lambda: self._own().step is SelfStep.NAME)
-        self._touch(Typed(NAME, None), WentOn(), Typed(YEAR), WentOn(), SexChosen(Sex.MALE))
-        self._touch(NoPhone(), Typed(COMMUNE, None))
+        self._hands.press(Typed(NAME, None), WentOn(), Typed(YEAR), WentOn(), SexChosen(Sex.MALE))
+        self._hands.press(NoPhone(), Typed(COMMUNE, None))
         wait_until(lambda: self._own().found is not None and self._own().text == COMMUNE)
-        self._touch(UnitTouched(0))
+        self._hands.press(UnitTouched(0))
         wait_until(lambda: self._own().step is SelfStep.QUESTION)
-        wait_for_page("self_declaration", WAIT_S)
+        wait_for_page("self-declaration", WAIT_S)
         while wait_until(lambda: self._own().step in (SelfStep.QUESTION, SelfStep.REVIEW)):
             item = self._own().item
             if item is None or not item.denial:
                 break
-            self._touch(AnswerTouched(item.denial[0]))
+            self._hands.press(AnswerTouched(item.denial[0]))
             wait_until(partial(self._is_past, item))
-        self._touch(ConsentTurned(), Sent(_VI))
+        self._hands.press(ConsentTurned(), Sent(_VI))
         wait_until(lambda: self._declared() == DECLARE_AT_GATE)
-        wait_until(lambda: self._page() is DeskPage.CLOSED)
-
-    def _touch(self, *touches: WindowEvent) -> None:
-        for touch in touches:
-            self._kiosk.window.bridge.publish(touch)
-
-    def _page(self) -> DeskPage:
-        return self._kiosk.window.station.window.desk.page
+        wait_until(lambda: self._hands.page is DeskPage.CLOSED)
 
     def _express(self) -> ExpressStep | None:
-        page = self._kiosk.window.station.window.desk.top(Express)
+        page = self._hands.top(Express)
         return None if page is None else page.step
 
     def _own(self) -> SelfDeclaration:
         """The page as it stands; an empty one while another is on top."""
-        return self._kiosk.window.station.window.desk.top(SelfDeclaration) or SelfDeclaration()
+        return self._hands.top(SelfDeclaration) or SelfDeclaration()
 
     def _is_past(self, item: Item) -> bool:
         return self._own().item is not item

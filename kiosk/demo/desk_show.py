@@ -7,20 +7,19 @@ demo's hub writes into a folder.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from kiosk.base.clock import ManualClock, SystemClock
-from kiosk.composition.kiosk import Kiosk
-from kiosk.core.requests import CarryOut, Priority
+from kiosk.demo.hands import Hands
 from kiosk.demo.patience import WAIT_S, wait_until
 from kiosk.domain.desk.acts import NewPerson, StoredPerson
-from kiosk.domain.desk.acts_on_cases import CaseClosed, CloseCase
 from kiosk.domain.desk.acts_on_visits import (
     Checked,
     CheckPersons,
     ConfirmReason,
     StaffProof,
 )
+from kiosk.domain.desk.queries import CaseRow, Cases
 from kiosk.domain.desk.session import Session
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.staff.roles import Role
@@ -28,9 +27,8 @@ from kiosk.domain.station.desk import PageWanted, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.pages.card_number import KeyTyped
 from kiosk.domain.station.pages.checking import CheckTouched, CodeWanted, ReasonChosen
 from kiosk.domain.station.pages.family import Family, PersonTicked
-from kiosk.domain.station.touches import WindowEvent
+from kiosk.domain.station.pages.support_list import CaseClosing, CaseTaken, SupportList
 from kiosk.domain.visits.decision import Direction, LaneName, PrintState
-from kiosk.ports.cases import SupportCase
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.desk import DeskService
@@ -89,74 +87,77 @@ def record_earlier_visits(config: Config) -> tuple[str, int]:
     return staff, entries
 
 
+def demo_session(staff: str) -> Session:
+    """The demo's staff, signed in just now by this account."""
+    return Session(staff, _ACCOUNT_NAME, Role.STAFF, SystemClock().now())
+
+
 class DeskShow:
     """Plays the desk's part on a running kiosk, from a thread of its own."""
 
     def __init__(
         self,
-        kiosk: Kiosk,
+        hands: Hands,
         journal: Journal,
-        staff: str,
+        session: Session,
         read_messages: Callable[[], Iterable[tuple[str, str]]] | None,
     ) -> None:
         """`read_messages` gives what was sent by SMS so far; None where no hub sends any."""
-        self._kiosk = kiosk
+        self._hands = hands
         self._journal = journal
-        self._staff = staff
+        self._session = session
         self._read_messages = read_messages
         self.cases_closed = 0
 
     def play(self, wait_for_page: Callable[[str, float], bool]) -> None:
         """Check three people in and close the oldest case; what does not come is left out."""
-        session = Session(self._staff, _ACCOUNT_NAME, Role.STAFF, _now())
-        self._touch(StaffSignedIn(session), PageWanted(Family(FAMILY_PHONE)))
+        press = self._hands.press
+        press(StaffSignedIn(self._session), PageWanted(Family(FAMILY_PHONE)))
         wait_until(lambda: len(self._family().people) == len(FAMILY))
         wait_for_page("family", WAIT_S)
-        self._touch(PersonTicked(0), PersonTicked(1), CheckTouched(Direction.ARRIVAL))
+        press(PersonTicked(0), PersonTicked(1), CheckTouched(Direction.ARRIVAL))
         self._prove()
         wait_until(lambda: self._checked_in() == 2)
-        self._touch(PageWanted(Family(ALONE_PHONE)))
+        press(PageWanted(Family(ALONE_PHONE)))
         wait_until(lambda: len(self._family().ticked) == 1)
-        self._touch(CheckTouched(Direction.ARRIVAL), ReasonChosen(ConfirmReason.KNOWN_TO_STAFF))
+        press(CheckTouched(Direction.ARRIVAL), ReasonChosen(ConfirmReason.KNOWN_TO_STAFF))
         wait_until(lambda: self._checked_in() == COME_TODAY)
-        self._close_oldest_case()
-        self._touch(StaffSignedOut())
+        self._close_oldest_case(wait_for_page)
+        press(StaffSignedOut())
 
     def _prove(self) -> None:
         """By the code of the SMS, or where none is sent by staff's word."""
         if self._read_messages is None:
-            self._touch(ReasonChosen(ConfirmReason.NO_NETWORK))
+            self._hands.press(ReasonChosen(ConfirmReason.NO_NETWORK))
             return
-        self._touch(CodeWanted())
+        self._hands.press(CodeWanted())
         if wait_until(lambda: self._family().code.is_open):
             *_, (_, text) = self._read_messages()
-            self._touch(KeyTyped(text[:OTP_DIGITS]))
+            self._hands.press(KeyTyped(text[:OTP_DIGITS]))
 
-    def _close_oldest_case(self) -> None:
-        station = self._kiosk.station
-        if station is None:
+    def _close_oldest_case(self, wait_for_page: Callable[[str, float], bool]) -> None:
+        """On the support list: whoever waits longest goes the separate way."""
+        self._hands.press(PageWanted(SupportList()))
+        if not wait_until(lambda: bool(self._cases().waiting)):
             return
+        oldest = self._cases().waiting[0].case_id
+        self._hands.press(CaseTaken(oldest))
+        wait_for_page("support-list", WAIT_S)
+        self._hands.press(CaseClosing(SupportOutcome.SEPARATE))
+        self.cases_closed += wait_until(lambda: _is_in(self._cases().closed, oldest))
 
-        def find_waiting() -> list[SupportCase]:
-            return station.handlers.opened.checkin.waiting()
-
-        waiting = station.core.post(find_waiting, Priority.DESK).result(WAIT_S)
-        if waiting:
-            act = CloseCase(waiting[0].record_id, SupportOutcome.SEPARATE)
-            closed = station.core.ask(CarryOut(act, self._staff)).result(WAIT_S)
-            self.cases_closed += isinstance(closed, CaseClosed)
-
-    def _touch(self, *touches: WindowEvent) -> None:
-        for touch in touches:
-            self._kiosk.window.bridge.publish(touch)
+    def _cases(self) -> Cases:
+        """What the support list lists; nothing while another page is on top."""
+        page = self._hands.top(SupportList)
+        return Cases((), (), 0) if page is None or page.cases is None else page.cases
 
     def _family(self) -> Family:
         """The page as it stands; an empty one while another is on top."""
-        return self._kiosk.window.station.window.desk.top(Family) or Family("")
+        return self._hands.top(Family) or Family("")
 
     def _checked_in(self) -> int:
         return sum(item.outcome.lane is LaneName.DESK for item in self._journal.decided)
 
 
-def _now() -> datetime:
-    return SystemClock().now()
+def _is_in(cases: Iterable[CaseRow], case_id: str) -> bool:
+    return any(case.case_id == case_id for case in cases)

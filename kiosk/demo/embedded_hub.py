@@ -23,6 +23,7 @@ class Received:
 
     records: int
     entries: int
+    declarations: int
 
 
 class DemoHub:
@@ -67,17 +68,17 @@ def count_received(data: Path) -> Received:
     from sync.hub.db.engine import open_engine
     from sync.hub.db.tables import records
     from sync.hub.hub import database_url
-    from sync.protocol.bodies import ENTRY_TYPES
+    from sync.protocol.bodies import ENTRY_TYPES, RecordType
 
+    counting = select(records.c.type, func.count()).group_by(records.c.type)
     engine = open_engine(database_url(None, data))
     try:
         with engine.connect() as connection:
-            total = connection.execute(select(func.count()).select_from(records)).scalar_one()
-            entries = connection.execute(
-                select(func.count())
-                .select_from(records)
-                .where(records.c.type.in_([kind.value for kind in ENTRY_TYPES]))
-            ).scalar_one()
+            counts: dict[str, int] = dict(connection.execute(counting).tuples().all())
     finally:
         engine.dispose()
-    return Received(total, entries)
+    return Received(
+        sum(counts.values()),
+        sum(counts.get(kind.value, 0) for kind in ENTRY_TYPES),
+        counts.get(RecordType.DECLARATION.value, 0),
+    )

@@ -15,12 +15,16 @@ from kiosk.base.files import make_folder, write_whole
 from kiosk.base.phrases import translate
 from kiosk.demo.camera import DemoCamera, Plug
 from kiosk.demo.cast import Appearance, cast, film, record_earlier_arrivals
+from kiosk.demo.declare_for_show import DeclareForShow
 from kiosk.demo.declaring_show import DeclaringShow
-from kiosk.demo.desk_show import DeskShow, record_earlier_visits
+from kiosk.demo.decoder_crash import DecoderCrash, crash_decoder
+from kiosk.demo.desk_show import DeskShow, demo_session, record_earlier_visits
 from kiosk.demo.devices import SEED, demo_config, write_sample_footage
 from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
+from kiosk.demo.hands import Hands
+from kiosk.demo.patience import wait_until
 from kiosk.demo.stage import staged_kiosk
-from kiosk.demo.summary import summarise
+from kiosk.demo.summary import Played, summarise
 from kiosk.domain.events import CoreEvent, Decided
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
@@ -91,7 +95,7 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
         config,
         folders.slips,
         earlier=earlier + visits,
-        cases_closed=show.cases_closed,
+        played=show.played,
         frames_dropped=show.frames_dropped,
         received=None if hub is None else hub.received(),
     )
@@ -153,11 +157,14 @@ class _Show:
 
         self._kiosk = staged_kiosk(config, make_camera, self.journal, headless=headless)
         self._recorder = Recorder(self._kiosk.window, folders.screens, (Language.EN, Language.VI))
-        self._desk = DeskShow(
-            self._kiosk, self.journal, staff, None if hub is None else hub.messages
-        )
+        self._hands = hands = Hands(self._kiosk)
+        session = demo_session(staff)
+        self._desk = DeskShow(hands, self.journal, session, None if hub is None else hub.messages)
         self._is_declaring = False
-        self._declaring = DeclaringShow(self._kiosk, self.journal, config.make_policy(), SEED)
+        rules = config.make_policy()
+        self._declaring = DeclaringShow(self._kiosk, hands, self.journal, rules, SEED)
+        self._declare_for = DeclareForShow(hands, session)
+        self._decoder_crash: DecoderCrash | None = None
         self._kiosk.events.subscribe(self._print_from_the_first_wrong_code_on)
         self._script = threading.Thread(target=self._play, name="script", daemon=True)
 
@@ -169,7 +176,9 @@ class _Show:
         self.painted = list(self._kiosk.window.bridge.painted)
         self.lateness = self._kiosk.window.heartbeat.lateness()
         self.frames_dropped = self._kiosk.lanes[LaneName.GATE].frames.dropped
-        self.cases_closed = self._desk.cases_closed
+        self.played = Played(
+            self._desk.cases_closed, self._declare_for.declared, self._decoder_crash
+        )
         return code
 
     def _print_from_the_first_wrong_code_on(self, event: CoreEvent) -> None:
@@ -182,25 +191,30 @@ class _Show:
             self._kiosk.set_policy(replace(policy, print=slips))
 
     def _play(self) -> None:
-        """What happens beside the footage: a call for staff, a lost camera, a number pad, what
-        staff do at the desk, and people who declare at the gate."""
+        """What happens beside the footage: a decoder that crashes, a call for staff, a lost
+        camera, a number pad, what staff do at the desk, and people who declare at the gate or are
+        declared for."""
+        gate = self._kiosk.lanes[LaneName.GATE]
         try:
+            if wait_until(lambda: bool(self.journal.decided)):
+                self._decoder_crash = crash_decoder(lambda: gate.second_decoder)
             if not self._plug.footage_ended.wait(_FOOTAGE_S):
                 _say(translate("the footage did not end in time"))
                 return
             self._kiosk.call_staff(Reason.STAFF_CALLED, LaneName.GATE)
-            self._kiosk.window.bridge.publish(StaffCalled(Reason.STAFF_CALLED))
+            self._hands.press(StaffCalled(Reason.STAFF_CALLED))
             for page in ("support", "camera-lost"):
                 self._recorder.wait_for(page, _PAGE_S)
-            self._kiosk.window.bridge.publish(PageWanted(CardDraft()))
+            self._hands.press(PageWanted(CardDraft()))
             self._recorder.wait_for("card-number", _PAGE_S)
-            self._kiosk.window.bridge.publish(StaffSignedOut())
+            self._hands.press(StaffSignedOut())
             self._plug.is_plugged_in_again.set()
-            self._kiosk.lanes[LaneName.GATE].wait_for_camera(_PAGE_S)
+            gate.wait_for_camera(_PAGE_S)
             self._desk.play(self._recorder.wait_for)
             # Those who declare have rules of their own.
             self._is_declaring = True
             self._declaring.play(self._recorder.wait_for)
+            self._declare_for.play(self._recorder.wait_for)
             self._wait_until_printed()
             if self._has_hub:
                 self._wait_until_sent()

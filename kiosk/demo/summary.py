@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.base.measure import quantiles_ms
 from kiosk.base.versions import versions
 from kiosk.demo.cast import Appearance, Expected
+from kiosk.demo.declare_for_show import DECLARED_FOR
 from kiosk.demo.declaring_show import DECLARE_AT_GATE, declared_at_gate
+from kiosk.demo.decoder_crash import DecoderCrash
 from kiosk.demo.desk_show import COME_TODAY
 from kiosk.demo.embedded_hub import Received
 from kiosk.domain.credential import parse_credential
@@ -34,6 +36,16 @@ _RESULTS = {
     Direction.ARRIVAL: Expected.ARRIVAL.value,
     Direction.DEPARTURE: Expected.DEPARTURE.value,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What was done beside the film."""
+
+    cases_closed: int
+    declared_for: int
+    decoder_crash: DecoderCrash | None
+    """None where there is no second decoder."""
 
 
 def result_name(outcome: Outcome) -> str:
@@ -64,7 +76,7 @@ def summarise(
     slips: Path,
     *,
     earlier: int,
-    cases_closed: int,
+    played: Played,
     frames_dropped: int,
     received: Received | None,
 ) -> dict[str, object]:
@@ -97,8 +109,11 @@ def summarise(
     if entries != len(persons):
         problems.append(f"{entries} entries for {len(persons)} persons")
     # Whoever waited comes in by the closing of the case.
-    if (len(at_desk), cases_closed) != (COME_TODAY + 1, 1):
-        problems.append(f"{len(at_desk)} entries and {cases_closed} closed cases at the desk")
+    if (len(at_desk), played.cases_closed) != (COME_TODAY + 1 + DECLARED_FOR, 1):
+        closed = f"{played.cases_closed} closed cases"
+        problems.append(f"{len(at_desk)} entries and {closed} at the desk")
+    if played.declared_for != DECLARED_FOR:
+        problems.append(f"{played.declared_for} whom staff declared for")
     if len(declared) != DECLARE_AT_GATE:
         problems.append(f"{len(declared)} who declared at the gate")
     if ledger["entries"] != entries + len(at_desk) + len(declared) + earlier:
@@ -108,6 +123,11 @@ def summarise(
         problems.append("store check found problems")
     if len(papers) != len(printed) or len(printed) != len(journal.prints) or not printed:
         problems.append(f"{len(journal.prints)} print jobs, {len(papers)} papers")
+    crash = played.decoder_crash
+    if crash is not None and crash.back_after_s is None:
+        problems.append("the second decoder did not come back after its crash")
+    if received is not None and received.declarations != DECLARE_AT_GATE + DECLARED_FOR:
+        problems.append(f"{received.declarations} declarations at the hub")
     if received is not None and received.records != ledger["records"]:
         problems.append(f"{received.records} records at the hub, {ledger['records']} here")
     return {
@@ -123,7 +143,8 @@ def summarise(
             "already_recorded": got.count(Expected.ALREADY_RECORDED.value),
             "at_the_desk": len(at_desk),
             "declared_at_the_gate": len(declared),
-            "cases_closed": cases_closed,
+            "declared_for": played.declared_for,
+            "cases_closed": played.cases_closed,
             "slips": len(papers),
             "arrived_before_the_demo": earlier,
             "frames_dropped": frames_dropped,
@@ -142,6 +163,7 @@ def summarise(
             "frame_to_painted": quantiles_ms(_to_painted(painted)),
         },
         "gui_lateness_ms": asdict(lateness),
+        "decoder_crash": None if crash is None else asdict(crash),
         "screens": list(album),
         "slips": papers,
         "ledger": ledger,
