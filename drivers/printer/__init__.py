@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drivers.printer.connection import PrinterConnection
 from kiosk.ports.printer import SlipPrinter
 from kiosk.settings.config import PrinterConfig, PrinterKind
 
+if TYPE_CHECKING:
+    from drivers.printer.simulated import SimulatedPrinter
 
-def open_printer(config: PrinterConfig, out_dir: Path) -> SlipPrinter | None:
+
+def open_printer(
+    config: PrinterConfig, out_dir: Path, device: SimulatedPrinter | None = None
+) -> SlipPrinter | None:
     """The configured printer, or None where there is none.
 
     Nothing is contacted yet: an absent printer shows in its status. A simulated printer saves its
-    papers in `config.address`, or in `out_dir` if that is empty.
+    papers in `config.address`, or in `out_dir` if that is empty; `device` stands in for it.
     """
     if config.kind is PrinterKind.NONE:
         return None
@@ -23,23 +29,27 @@ def open_printer(config: PrinterConfig, out_dir: Path) -> SlipPrinter | None:
 
     return EscposPrinter(
         name=f"{config.kind.value} {config.address}".strip(),
-        connect=_connector(config, out_dir),
+        connect=_connector(config, out_dir, device),
         width_px=config.width_px,
         has_cutter=config.has_cutter,
     )
 
 
-def _connector(config: PrinterConfig, out_dir: Path) -> Callable[[], PrinterConnection]:
+def _connector(
+    config: PrinterConfig, out_dir: Path, device: SimulatedPrinter | None
+) -> Callable[[], PrinterConnection]:
     if config.kind is PrinterKind.SIMULATED:
         from drivers.printer.simulated import SimulatedPrinter
 
         folder = Path(config.address) if config.address else out_dir
-        device = SimulatedPrinter(folder, config.width_px, config.timeout_s, config.has_cutter)
+        simulated = device or SimulatedPrinter(
+            folder, config.width_px, config.timeout_s, config.has_cutter
+        )
 
         def connect_simulated() -> PrinterConnection:
             from drivers.printer.simulated_link import link_to
 
-            return link_to(device)
+            return link_to(simulated)
 
         return connect_simulated
 

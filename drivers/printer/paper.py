@@ -1,7 +1,7 @@
 """Turns ESC/POS bytes back into paper, so that what would come out can be looked at and tested.
 
 It knows exactly the commands that slips are made of; any other byte is an error and not a guess.
-Commands may arrive in any pieces.
+Commands may arrive in any pieces, and rows are printed as they come.
 """
 
 from __future__ import annotations
@@ -11,9 +11,16 @@ from typing import Final
 
 from PIL import Image
 
+from drivers.printer.mechanism import Mechanism
+
 LINE_DOTS: Final = 30
 """One line of feed at 203 dpi after ESC @: the usual default of 1/6 inch on these mechanisms."""
 _REAL_TIME: Final = b"\x10\x04"
+_LF: Final = 0x0A
+_SPACING, _USUAL_SPACING = b"\x1b3", b"\x1b2"
+"""Of lines; one that holds columns is fed by their height where that is more, as here always."""
+_COLUMN_BYTES: Final = 3
+"""Of 24 dots, in the one mode of ESC * that is sent."""
 
 
 class UnknownCommand(Exception):
@@ -21,61 +28,138 @@ class UnknownCommand(Exception):
 
 
 class Paper:
-    """The part of a printer that draws: bytes in, papers out."""
+    """The part of a printer that understands: bytes in, movements of its mechanism out."""
 
     def __init__(
         self,
         width_px: int,
         has_cutter: bool,
-        on_paper: Callable[[Image.Image], None],
+        mechanism: Mechanism,
         answer: Callable[[int], bytes],
     ) -> None:
-        """`on_paper` takes each paper (mode `1`) when it is cut, or fed to the tear bar where
-        there is no cutter; `answer` replies to DLE EOT n."""
+        """Without a cutter a paper ends where it is fed to the tear bar; `answer` replies to
+        DLE EOT n."""
         self._width_px = width_px
         self._has_cutter = has_cutter
-        self._on_paper = on_paper
+        self._mechanism = mechanism
         self._answer = answer
         self._pending = bytearray()
-        self._strips: list[Image.Image] = []
+        self._row_bytes = 0
+        self._rows_left = 0
+        """Of the raster command in hand."""
+        self._line: Image.Image | None = None
+        """Columns that wait for their line feed."""
+        self._is_line_fed = False
+        self._feed_left = 0
+        self._ends_sheet = False
+        """Whether a paper ends after what is fed now."""
         self.replies = bytearray()
         """What the host has not read yet."""
 
-    def take(self, data: bytes) -> None:
-        """Carry out as many commands as are complete. Raises UnknownCommand."""
+    @property
+    def waiting_bytes(self) -> int:
+        """What has come and is not printed yet."""
+        return len(self._pending)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is not on paper yet; half a command that never got its end as well."""
+        return bool(self._pending or self._rows_left or self._feed_left or self._ends_sheet)
+
+    def take(self, data: bytes, *, is_stopped: bool = False) -> None:
+        """Take bytes, and carry out what can be carried out. Raises UnknownCommand.
+
+        A printer that `is_stopped` only keeps them.
+        """
         self._pending += data
-        while self._pending:
+        self._mechanism.tick()
+        while not is_stopped and self._moves_on() and self._pending:
             used = self._command(bytes(self._pending[:8]))
             if not used:
-                return
+                break
             del self._pending[:used]
+        if is_stopped or not (self._pending or self._feed_left):
+            self._mechanism.rest()
 
     def reset(self) -> None:
         """The power went: half a command and unread replies are gone, the paper stays."""
         self._pending.clear()
+        self._rows_left = self._feed_left = 0
+        self._line = None
+        self._is_line_fed = self._ends_sheet = False
         self.replies.clear()
 
+    def _moves_on(self) -> bool:
+        """Print and feed what was begun, as far as it goes; whether all of it is done."""
+        if self._rows_left:
+            there = min(self._rows_left, len(self._pending) // self._row_bytes)
+            rows = self._mechanism.room(there)
+            if rows:
+                self._burn(rows)
+            if self._rows_left:
+                return False
+        if self._is_line_fed and self._line is not None:
+            self._burn_line(self._line)
+            if self._line is not None:
+                return False
+        if self._feed_left:
+            rows = self._mechanism.room(self._feed_left)
+            if rows:
+                self._mechanism.feed(rows)
+                self._feed_left -= rows
+            if self._feed_left:
+                return False
+        if self._ends_sheet:
+            self._ends_sheet = False
+            self._mechanism.end_sheet()
+        return True
+
+    def _burn(self, rows: int) -> None:
+        length = rows * self._row_bytes
+        dots = bytes(self._pending[:length])
+        del self._pending[:length]
+        self._rows_left -= rows
+        # In a raster command a set bit is a burnt dot; in an image of mode 1 it is white.
+        size = (self._row_bytes * 8, rows)
+        self._mechanism.burn(Image.frombytes("1", size, bytes(255 - byte for byte in dots)))
+
+    def _burn_line(self, line: Image.Image) -> None:
+        rows = self._mechanism.room(line.height)
+        if rows:
+            self._mechanism.burn(line.crop((0, 0, line.width, rows)))
+            rest = line.crop((0, rows, line.width, line.height))
+            self._line = rest if rest.height else None
+
     def _command(self, head: bytes) -> int:
-        """Carry out the first command; its length, or 0 while it is incomplete."""
+        """Begin the first command; the length of what says which it is, 0 while incomplete."""
         if head[0] == 0:
+            return 1
+        if head[0] == _LF and self._line is not None:
+            self._is_line_fed = True
             return 1
         if len(head) < 2:
             return 0
         code = head[:2]
         if code == b"\x1b@":
+            self._line = None
+            return 2
+        if code == _USUAL_SPACING:
             return 2
         if len(head) < 3:
             return 0
         if code == _REAL_TIME:
             self.replies += self._answer(head[2])
             return 3
+        if code == _SPACING:
+            return 3
+        if code == b"\x1b*":
+            return self._columns(head)
         if code == b"\x1bJ":
-            self._feed(head[2])
+            self._feed_left = head[2]
             return 3
         if code == b"\x1bd":
-            self._feed(head[2] * LINE_DOTS)
-            if not self._has_cutter:
-                self._deliver()
+            self._feed_left = head[2] * LINE_DOTS
+            self._ends_sheet = not self._has_cutter
             return 3
         if code == b"\x1dV":
             return self._cut(head)
@@ -87,13 +171,13 @@ class Paper:
         if not self._has_cutter:
             raise UnknownCommand("cut without a cutter")
         if head[2] in (0, 1, 48, 49):
-            self._deliver()
+            self._ends_sheet = True
             return 3
         if head[2] in (65, 66):
             if len(head) < 4:
                 return 0
-            self._feed(head[3])
-            self._deliver()
+            self._feed_left = head[3]
+            self._ends_sheet = True
             return 4
         raise UnknownCommand(head.hex(" "))
 
@@ -103,26 +187,24 @@ class Paper:
         if head[3] not in (0, 48):
             raise UnknownCommand(f"raster mode {head[3]}")
         row_bytes, rows = head[4] + 256 * head[5], head[6] + 256 * head[7]
-        length = 8 + row_bytes * rows
-        if len(self._pending) < length:
-            return 0
         if row_bytes * 8 > self._width_px:
             raise UnknownCommand(f"{row_bytes * 8} dots on {self._width_px}")
-        dots = bytes(self._pending[8:length])
-        # In a raster command a set bit is a burnt dot; in an image of mode 1 it is white.
-        strip = Image.frombytes("1", (row_bytes * 8, rows), bytes(255 - byte for byte in dots))
-        self._strips.append(strip)
+        self._row_bytes, self._rows_left = row_bytes, rows
+        return 8
+
+    def _columns(self, head: bytes) -> int:
+        if len(head) < 5:
+            return 0
+        if head[2] != 33:
+            raise UnknownCommand(f"column mode {head[2]}")
+        columns = head[3] + 256 * head[4]
+        length = 5 + columns * _COLUMN_BYTES
+        if columns > self._width_px:
+            raise UnknownCommand(f"{columns} dots on {self._width_px}")
+        if len(self._pending) < length:
+            return 0
+        dots = bytes(255 - byte for byte in self._pending[5:length])
+        # A column a row, its highest dot first: turned, it is the band of the paper.
+        turned = Image.frombytes("1", (8 * _COLUMN_BYTES, columns), dots)
+        self._line, self._is_line_fed = turned.transpose(Image.Transpose.TRANSPOSE), False
         return length
-
-    def _feed(self, dots: int) -> None:
-        if dots:
-            self._strips.append(Image.new("1", (self._width_px, dots), 255))
-
-    def _deliver(self) -> None:
-        paper = Image.new("1", (self._width_px, sum(strip.height for strip in self._strips)), 255)
-        y = 0
-        for strip in self._strips:
-            paper.paste(strip, (0, y))
-            y += strip.height
-        self._strips.clear()
-        self._on_paper(paper)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import zxingcpp
 from PIL import Image, ImageOps
 
@@ -12,6 +14,15 @@ PAPER_EDGE_PX = 20
 
 def is_readable(image: Image.Image, expected: str) -> bool:
     """Whether the image holds exactly one QR code, and its bytes are `expected`."""
+    return _codes(image) == [expected.encode()]
+
+
+def codes_on(picture: Path) -> list[str]:
+    """What the codes on a picture of a paper say. Raises OSError if it cannot be opened."""
+    with Image.open(picture) as paper:
+        return [code.decode("utf-8", "replace") for code in _codes(paper)]
+
+
+def _codes(image: Image.Image) -> list[bytes]:
     framed = ImageOps.expand(image.convert("L"), border=PAPER_EDGE_PX, fill=255)
-    symbols = zxingcpp.read_barcodes(framed, formats=_FORMATS)
-    return [symbol.bytes for symbol in symbols] == [expected.encode()]
+    return [symbol.bytes for symbol in zxingcpp.read_barcodes(framed, formats=_FORMATS)]

@@ -8,67 +8,33 @@ from __future__ import annotations
 
 import errno
 import threading
+import time
+from collections.abc import Callable, Set
 from dataclasses import dataclass
-from enum import Enum, auto
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from drivers.printer.mechanism import Mechanics, Mechanism
 from drivers.printer.paper import Paper
+from drivers.printer.trouble import (
+    BREAKS_LINE,
+    EMPTIES_MEMORY,
+    PASSES,
+    STOPS_PAPER,
+    Trouble,
+    status_byte,
+)
 from kiosk.base.files import write_whole
 
-BUFFER_BYTES = 4096
-"""What a stopped printer still takes before it blocks the writer."""
 _EDGE_PX = {384: 40, 576: 32}
 """Unprintable paper on each side, dots: 58 and 80 mm paper."""
-
 _PAPERS_KEPT = 20
 """A demo that runs for days must not keep every slip in memory; the folder has them all."""
-
-
-class Trouble(Enum):
-    """How the simulated printer misbehaves."""
-
-    ABSENT = auto()
-    """Unplugged or switched off; its memory is empty when it comes back."""
-    PAPER_OUT = auto()
-    COVER_OPEN = auto()
-    OVERHEATED = auto()
-    CUTTER_JAM = auto()
-    UNRECOVERABLE = auto()
-    UNEXPLAINED = auto()
-    """Says that there is an error and not which."""
-    BLOCKED = auto()
-    """Takes nothing and answers nothing."""
-    DROP = auto()
-    """The connection breaks once; the printer stays on."""
-    REBOOT = auto()
-    """The connection breaks once and the printer's memory is lost."""
-    SILENT = auto()
-    """Never answers a status query."""
-    GARBLED = auto()
-    """Answers with noise."""
-    AUTOMATIC = auto()
-    """Sends automatic status packets between its answers."""
-    WEB_SERVER = auto()
-    """Another device at the printer's address, which answers in words."""
-    LATE = auto()
-    """Answers when the question has been given up."""
-    SHORT = auto()
-    """Answers the first question of each connection only."""
-
-
-_ERRORS = {
-    Trouble.OVERHEATED: 0x40,
-    Trouble.CUTTER_JAM: 0x08,
-    Trouble.UNRECOVERABLE: 0x20,
-    Trouble.UNEXPLAINED: 0,
-}
-"""The bit of each in the answer to the question for an error's cause."""
-_STOPS_PAPER = (Trouble.PAPER_OUT, Trouble.COVER_OPEN, *_ERRORS)
-_BREAKS_LINE = (Trouble.ABSENT, Trouble.DROP, Trouble.REBOOT)
 _LATE_READS = 8
+_LOOK_S = 0.01
+"""How often a writer who is kept waiting looks whether there is room."""
 
 
 @dataclass(slots=True)
@@ -77,24 +43,50 @@ class _Planned:
     after_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class PrinterLook:
+    """What somebody who stands before the printer sees."""
+
+    hanging: Image.Image
+    """The paper that hangs out of it, mode `1`, as wide as the printable dots."""
+    left_mm: float
+    """Paper left on the roll."""
+    troubles: frozenset[Trouble]
+    """What is wrong with it now."""
+    printed: int
+    """Papers since the start."""
+    is_busy: bool
+    """Whether it has something that is not on paper yet."""
+
+
 class SimulatedPrinter:
-    """The device; `link()` connects to it. Commands may come from any thread."""
+    """The device; `link_to` connects to it. Commands may come from any thread."""
 
     def __init__(
-        self, folder: Path, width_px: int, timeout_s: float = 3.0, has_cutter: bool = False
+        self,
+        folder: Path,
+        width_px: int,
+        timeout_s: float = 3.0,
+        has_cutter: bool = False,
+        mechanics: Mechanics | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Papers are saved in `folder` as slip-001.png, slip-002.png, …; a write that the device
-        does not take within `timeout_s` seconds fails."""
+        does not take within `timeout_s` seconds fails. By `monotonic` paper moves and the head
+        cools."""
         self._folder = folder
         self._width_px = width_px
         self._timeout_s = timeout_s
+        self._mechanics = mechanics or Mechanics()
+        self._monotonic = monotonic
         self._changed = threading.Condition()
-        self._troubles: set[Trouble] = set()
+        self._own_troubles: set[Trouble] = set()
         self._planned: list[_Planned] = []
-        self._buffer = bytearray()
-        self._paper = Paper(width_px, has_cutter, self._save, self._status_answer)
+        self._mechanism = Mechanism(width_px, self._mechanics, self._save, monotonic)
+        self._paper = Paper(width_px, has_cutter, self._mechanism, self._status_answer)
         self._generation = 0
         self._answered = 0
+        self._answer_at = 0.0
         self._reads = 0
         self.received = 0
         """Bytes taken since the start."""
@@ -107,6 +99,8 @@ class SimulatedPrinter:
         """Printable dots across."""
         return self._width_px
 
+    # --- what is done to it --------------------------------------------------------------------
+
     def misbehave(self, trouble: Trouble, after_bytes: int = 0) -> None:
         """From now on, or once `after_bytes` more bytes were taken."""
         with self._changed:
@@ -117,15 +111,47 @@ class SimulatedPrinter:
     def recover(self, trouble: Trouble) -> None:
         """End a trouble; paper that was waited for is printed on."""
         with self._changed:
-            self._troubles.discard(trouble)
+            self._own_troubles.discard(trouble)
             self._planned = [plan for plan in self._planned if plan.trouble is not trouble]
-            self._print_buffer()
+            self._move()
             self._changed.notify_all()
+
+    def load_roll(self, roll_mm: float) -> None:
+        """Put a new roll of this length in, and tear off what hangs out."""
+        with self._changed:
+            self._mechanism.load(roll_mm)
+            self._own_troubles.discard(Trouble.PAPER_OUT)
+            self._move()
+            self._changed.notify_all()
+
+    def end_roll(self) -> None:
+        """There is no more paper on the roll from here on."""
+        with self._changed:
+            self._mechanism.end_roll()
+
+    def tear_off(self) -> None:
+        """Tear off what hangs out of it, be it whole or not."""
+        with self._changed:
+            self._mechanism.tear()
+
+    def look(self) -> PrinterLook:
+        """What is to be seen of it now."""
+        with self._changed:
+            self._move()
+            return PrinterLook(
+                self._mechanism.hanging(),
+                self._mechanism.left_mm,
+                frozenset(self._troubles()),
+                self._printed,
+                self._paper.is_busy,
+            )
+
+    # --- its line ------------------------------------------------------------------------------
 
     def connect(self) -> int:
         """Open a connection; its number. Raises OSError if the device is absent."""
         with self._changed:
-            if Trouble.ABSENT in self._troubles:
+            if Trouble.ABSENT in self._own_troubles:
                 raise OSError(errno.ENOENT, "simulated printer absent")
             self._answered = 0
             return self._generation
@@ -141,8 +167,7 @@ class SimulatedPrinter:
                     return
                 room = self._room(len(rest))
                 if room == 0:
-                    if not self._changed.wait_for(lambda: self._room(1) > 0, self._timeout_s):
-                        raise TimeoutError("simulated printer takes no bytes")
+                    self._wait_for_room(connection)
                     continue
                 self._take(rest[:room])
                 rest = rest[room:]
@@ -152,8 +177,11 @@ class SimulatedPrinter:
         """What has been answered and not read yet. Raises OSError on a broken connection."""
         with self._changed:
             self._check(connection)
+            self._move()
             self._reads += 1
-            if Trouble.LATE in self._troubles and self._reads % _LATE_READS:
+            if Trouble.LATE in self._own_troubles and self._reads % _LATE_READS:
+                return b""
+            if self._monotonic() < self._answer_at:
                 return b""
             answer = bytes(self._paper.replies[:16])
             del self._paper.replies[:16]
@@ -166,65 +194,70 @@ class SimulatedPrinter:
     def _is_real_time(self, data: bytes) -> bool:
         """A status query is answered at once, even by a stopped printer amidst a command."""
         is_query = len(data) == 3 and data[:2] == b"\x10\x04"
-        return is_query and Trouble.BLOCKED not in self._troubles
+        return is_query and Trouble.BLOCKED not in self._own_troubles
+
+    def _wait_for_room(self, connection: int) -> None:
+        """Raises TimeoutError if nothing is taken in time."""
+        until = time.monotonic() + self._timeout_s
+        while self._room(1) == 0 and connection == self._generation:
+            left_s = until - time.monotonic()
+            if left_s <= 0:
+                raise TimeoutError("simulated printer takes no bytes")
+            self._changed.wait(min(_LOOK_S, left_s))
+            self._move()
 
     def _room(self, wanted: int) -> int:
         """How many bytes are taken before something happens."""
-        if Trouble.BLOCKED in self._troubles:
+        if Trouble.BLOCKED in self._own_troubles:
             return 0
         if self._planned:
             wanted = min(wanted, *(plan.after_bytes for plan in self._planned))
-        if any(trouble in self._troubles for trouble in _STOPS_PAPER):
-            wanted = min(wanted, BUFFER_BYTES - len(self._buffer))
-        return wanted
+        return min(wanted, max(0, self._mechanics.buffer_bytes - self._paper.waiting_bytes))
 
     def _take(self, data: bytes) -> None:
         self.received += len(data)
-        self._buffer += data
-        self._print_buffer()
+        self._move(data)
         for plan in self._planned:
             plan.after_bytes -= len(data)
         self._start_due_troubles()
 
-    def _print_buffer(self) -> None:
-        if not any(trouble in self._troubles for trouble in _STOPS_PAPER):
-            self._paper.take(bytes(self._buffer))
-            self._buffer.clear()
+    def _move(self, data: bytes = b"") -> None:
+        """Print what can be printed by now."""
+        self._paper.take(data, is_stopped=bool(self._own_troubles & STOPS_PAPER))
 
     def _start_due_troubles(self) -> None:
         due = [plan.trouble for plan in self._planned if plan.after_bytes <= 0]
         self._planned = [plan for plan in self._planned if plan.after_bytes > 0]
         for trouble in due:
-            if trouble in _BREAKS_LINE:
+            if trouble in BREAKS_LINE:
                 self._generation += 1
-            if trouble in (Trouble.ABSENT, Trouble.REBOOT):
-                self._buffer.clear()
+            if trouble in EMPTIES_MEMORY:
                 self._paper.reset()
-            if trouble not in (Trouble.DROP, Trouble.REBOOT):
-                self._troubles.add(trouble)
+            if trouble not in PASSES:
+                self._own_troubles.add(trouble)
+
+    def _troubles(self) -> Set[Trouble]:
+        """What was commanded, and what the mechanism says."""
+        return (
+            self._own_troubles
+            | ({Trouble.PAPER_OUT} if self._mechanism.is_out else set())
+            | ({Trouble.OVERHEATED} if self._mechanism.is_hot else set())
+        )
 
     def _status_answer(self, question: int) -> bytes:
         self._answered += 1
-        if Trouble.SILENT in self._troubles:
+        self._answer_at = self._monotonic() + self._mechanics.answer_s
+        troubles = self._troubles()
+        if Trouble.SILENT in troubles:
             return b""
-        if Trouble.SHORT in self._troubles and self._answered > 1:
+        if Trouble.SHORT in troubles and self._answered > 1:
             return b""
-        if Trouble.GARBLED in self._troubles:
+        if Trouble.GARBLED in troubles:
             return b"\xff\x00"
-        if Trouble.WEB_SERVER in self._troubles:
+        if Trouble.WEB_SERVER in troubles:
             return b"HTTP/1.1 400 Bad Request\r\n\r\n"
-        errors = self._troubles & _ERRORS.keys()
-        has_error = bool(errors)
-        is_open = Trouble.COVER_OPEN in self._troubles
-        is_empty = Trouble.PAPER_OUT in self._troubles
-        bits = {
-            1: 0x08 if has_error or is_open or is_empty else 0,
-            2: 0x04 * is_open | 0x20 * is_empty | 0x40 * has_error,
-            3: sum(_ERRORS[error] for error in errors),
-            4: 0x60 * is_empty,
-        }
-        packets = b"\x30\x00\x0c\x00" * 3 if Trouble.AUTOMATIC in self._troubles else b""
-        return packets + bytes((0x12 | bits[question],))
+        packets = b"\x30\x00\x0c\x00" * 3 if Trouble.AUTOMATIC in troubles else b""
+        return packets + bytes((status_byte(question, troubles, is_low=self._mechanism.is_low),))
 
     def _save(self, paper: Image.Image) -> None:
         self.papers.append(paper)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from drivers.printer.simulated import Trouble
+from drivers.printer.trouble import Trouble
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.documents.evacuation import MAYBE_TITLE, draw_evacuation, evacuation_strips
 from kiosk.documents.typesetting import stack, to_ink

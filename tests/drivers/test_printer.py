@@ -18,8 +18,9 @@ from PIL import Image
 
 from drivers.printer import open_printer
 from drivers.printer.escpos_printer import EscposPrinter
-from drivers.printer.simulated import BUFFER_BYTES, Trouble
+from drivers.printer.mechanism import BUFFER_BYTES
 from drivers.printer.transports import NetworkLink, UsbLink
+from drivers.printer.trouble import Trouble
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.documents.slip import SlipDoesNotFit, render_slip, slip_bitmap
 from kiosk.domain.slips.slip import slip_text

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from drivers.printer.escpos_printer import EscposPrinter
-from drivers.printer.simulated import SimulatedPrinter, Trouble
+from drivers.printer.simulated import SimulatedPrinter
 from drivers.printer.simulated_link import link_to
+from drivers.printer.trouble import Trouble
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.tables import TableForm
