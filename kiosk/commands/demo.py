@@ -26,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep", action="store_true", help=translate("keep the database in --out/data")
     )
+    parser.add_argument(
+        "--stay",
+        action="store_true",
+        help=translate("leave the window open after the film, to try things out"),
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
 
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     headless = options.headless or not has_display
+    # Where there is no window nobody could close it.
+    stay = options.stay and not headless
     out = options.out.absolute()
     try:
         make_folder(out)
@@ -44,6 +51,6 @@ def run(options: argparse.Namespace) -> int:
     if options.keep:
         data = out / "data"
         make_data_folder(data)
-        return run_demo(DemoFolders(out, data), headless=headless)
+        return run_demo(DemoFolders(out, data), headless=headless, stay=stay)
     with TemporaryDirectory(prefix="checkpoint-demo-") as folder:
-        return run_demo(DemoFolders(out, Path(folder)), headless=headless)
+        return run_demo(DemoFolders(out, Path(folder)), headless=headless, stay=stay)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import sys
 import threading
 import time
@@ -18,16 +19,19 @@ from kiosk.demo.cast import Appearance, cast, film, record_earlier_arrivals
 from kiosk.demo.declare_for_show import DeclareForShow
 from kiosk.demo.declaring_show import DeclaringShow
 from kiosk.demo.decoder_crash import DecoderCrash, crash_decoder
-from kiosk.demo.desk_show import DeskShow, demo_session, record_earlier_visits
+from kiosk.demo.desk_show import NO_PIN, DeskShow, demo_session, record_earlier_visits
 from kiosk.demo.devices import SEED, demo_config, write_sample_footage
 from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
 from kiosk.demo.hands import Hands
 from kiosk.demo.patience import wait_until
+from kiosk.demo.printer import DemoPrinter
+from kiosk.demo.printing_show import PrintingShow
 from kiosk.demo.stage import staged_kiosk
 from kiosk.demo.summary import Played, summarise
 from kiosk.domain.events import CoreEvent, Decided
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
+from kiosk.domain.staff.pin import PIN_DIGITS
 from kiosk.domain.station.desk import PageWanted, StaffSignedOut
 from kiosk.domain.station.gate import StaffCalled
 from kiosk.domain.station.health import NetworkState
@@ -35,6 +39,7 @@ from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.visits.decision import LaneName, WrongCode
 from kiosk.ports.camera import Camera
 from kiosk.services.journal import Journal
+from kiosk.services.pin_hashing import FEWEST_PASSES, hash_pin
 from kiosk.settings.config import Config
 from sync.protocol.policy import PrintWhen
 
@@ -61,10 +66,11 @@ class DemoFolders:
         return self.out / "slips"
 
 
-def run_demo(folders: DemoFolders, *, headless: bool) -> int:
+def run_demo(folders: DemoFolders, *, headless: bool, stay: bool = False) -> int:
     """Run the whole demo; gives 0 if everything came out as it should.
 
-    Leaves `summary.json`, `screens/` and `slips/` in `folders.out`.
+    Leaves `summary.json`, `screens/` and `slips/` in `folders.out`. With `stay` the window is there
+    until somebody closes it; what they did meanwhile is not judged, and there is no summary.
     """
     clear_album(folders)
     video = folders.data / "footage.avi"
@@ -73,18 +79,23 @@ def run_demo(folders: DemoFolders, *, headless: bool) -> int:
     appearances = cast(SEED, expired_slip)
     _film(video, appearances)
     room = write_sample_footage(folders.data)
-    staff, visits = record_earlier_visits(config)
+    pin = f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}" if stay else ""
+    pin_hash = hash_pin(pin, FEWEST_PASSES) if stay else NO_PIN
+    account, visits = record_earlier_visits(config, pin_hash)
     hub = DemoHub(folders.data) if has_hub_extra() else None
     try:
         if hub is not None:
             hub.start(config)
             _say("      " + translate("A hub runs beside the kiosk, which is enrolled with it"))
         _say("[2/3] " + translate("Showing them to the kiosk"))
+        staff = _Staff(account, pin)
         show = _Show(config, folders, video, room, staff, headless=headless, hub=hub)
         code = show.run()
     finally:
         if hub is not None:
             hub.stop()
+    if stay:
+        return code
     _say("[3/3] " + translate("Checking what was recorded"))
     summary = summarise(
         appearances,
@@ -130,6 +141,15 @@ def _film(video: Path, appearances: Sequence[Appearance]) -> None:
     _say(f"{start}      {translate('{count} frames', count=frames)}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Staff:
+    """The demo's own."""
+
+    account: str
+    pin: str
+    """Whoever has it may go on by hand when the script has ended; empty where nobody shall."""
+
+
 class _Show:
     """One run of the kiosk with its script beside it."""
 
@@ -139,14 +159,16 @@ class _Show:
         folders: DemoFolders,
         video: Path,
         room: Path,
-        staff: str,
+        staff: _Staff,
         *,
         headless: bool,
         hub: DemoHub | None,
     ) -> None:
+        from ui.printer_panel import PrinterPanel
         from ui.recorder import Recorder
 
         self._has_hub = hub is not None
+        self._pin = staff.pin
         self.journal = Journal(SystemClock().monotonic)
         self._config = config
         self._plug = Plug()
@@ -155,11 +177,16 @@ class _Show:
         def make_camera() -> Camera:
             return DemoCamera(video, room, self._plug, clock)
 
-        self._kiosk = staged_kiosk(config, make_camera, self.journal, headless=headless)
+        printer = DemoPrinter(config.printer)
+        self._kiosk = staged_kiosk(
+            config, make_camera, self.journal, headless=headless, make_printer=printer.open
+        )
+        self._panel = None if headless else PrinterPanel(self._kiosk.window, printer)
         self._recorder = Recorder(self._kiosk.window, folders.screens, (Language.EN, Language.VI))
         self._hands = hands = Hands(self._kiosk)
-        session = demo_session(staff)
+        session = demo_session(staff.account)
         self._desk = DeskShow(hands, self.journal, session, None if hub is None else hub.messages)
+        self._printing = PrintingShow(hands, self.journal, session, printer)
         self._is_declaring = False
         rules = config.make_policy()
         self._declaring = DeclaringShow(self._kiosk, hands, self.journal, rules, SEED)
@@ -171,7 +198,11 @@ class _Show:
     def run(self) -> int:
         """Run until the script has ended; gives the kiosk's exit code."""
         self._script.start()
+        if self._panel is not None:
+            self._panel.show()
         code = self._kiosk.run()
+        if self._panel is not None:
+            self._panel.close()
         self.album = self._recorder.close()
         self.painted = list(self._kiosk.window.bridge.painted)
         self.lateness = self._kiosk.window.heartbeat.lateness()
@@ -192,8 +223,8 @@ class _Show:
 
     def _play(self) -> None:
         """What happens beside the footage: a decoder that crashes, a call for staff, a lost
-        camera, a number pad, what staff do at the desk, and people who declare at the gate or are
-        declared for."""
+        camera, a number pad, what staff do at the desk, a roll that ends, and people who declare at
+        the gate or are declared for."""
         gate = self._kiosk.lanes[LaneName.GATE]
         try:
             if wait_until(lambda: bool(self.journal.decided)):
@@ -211,6 +242,7 @@ class _Show:
             self._plug.is_plugged_in_again.set()
             gate.wait_for_camera(_PAGE_S)
             self._desk.play(self._recorder.wait_for)
+            self._printing.play(self._recorder.wait_for)
             # Those who declare have rules of their own.
             self._is_declaring = True
             self._declaring.play(self._recorder.wait_for)
@@ -218,8 +250,15 @@ class _Show:
             self._wait_until_printed()
             if self._has_hub:
                 self._wait_until_sent()
+            if self._pin:
+                _say(
+                    translate(
+                        "The window is yours until you close it; staff's PIN: {pin}", pin=self._pin
+                    )
+                )
         finally:
-            self._kiosk.window.quit()
+            if not self._pin:
+                self._kiosk.window.quit()
 
     def _wait_until_printed(self) -> None:
         """Until each slip of the desk came out or did not, or for `_PAGE_S` at most."""

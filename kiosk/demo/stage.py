@@ -16,14 +16,19 @@ _SIZE_PX = (1280, 800)
 
 
 def staged_kiosk(
-    config: Config, make_camera: Callable[[], Camera], journal: Journal, *, headless: bool = True
+    config: Config,
+    make_camera: Callable[[], Camera],
+    journal: Journal,
+    *,
+    headless: bool = True,
+    make_printer: Callable[[], SlipPrinter | None] | None = None,
 ) -> Kiosk:
     """A kiosk before this camera, not started yet; silent where there is no screen to look at.
 
-    Raises what `Kiosk` raises.
+    It prints as `config` says, where no `make_printer` is given. Raises what `Kiosk` raises.
     """
 
-    def make_printer() -> SlipPrinter | None:
+    def configured_printer() -> SlipPrinter | None:
         from drivers.printer import open_printer
 
         return open_printer(config.printer, config.store_directory)
@@ -31,7 +36,7 @@ def staged_kiosk(
     sound = SilentPlayer() if headless else CommandPlayer()
     kiosk = Kiosk(
         config,
-        devices=Devices(make_camera, make_printer, sound),
+        devices=Devices(make_camera, make_printer or configured_printer, sound),
         headless=headless,
         journal=journal,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drivers.printer.proof import codes_on
 from kiosk.base.measure import quantiles_ms
 from kiosk.base.versions import versions
 from kiosk.demo.cast import Appearance, Expected
@@ -15,6 +17,7 @@ from kiosk.demo.declaring_show import DECLARE_AT_GATE, declared_at_gate
 from kiosk.demo.decoder_crash import DecoderCrash
 from kiosk.demo.desk_show import COME_TODAY
 from kiosk.demo.embedded_hub import Received
+from kiosk.demo.printing_show import PRINTED_AGAIN
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import (
@@ -99,8 +102,9 @@ def summarise(
         if item.expected is not Expected.WRONG_CODE
     }
     entries = got.count(Expected.ARRIVAL.value) + got.count(Expected.DEPARTURE.value)
-    printed = [end.job for end in journal.prints if end.state is PrintState.PRINTED]
-    papers = sorted(path.name for path in slips.glob("*.png"))
+    states = Counter(end.state for end in journal.prints)
+    papers = {path.name: codes_on(path) for path in sorted(slips.glob("*.png"))}
+    whole = sum(len(codes) == 1 for codes in papers.values())
     problems = []
     if got != wanted:
         problems.append(f"outcomes {got} where {wanted} were expected")
@@ -109,7 +113,8 @@ def summarise(
     if entries != len(persons):
         problems.append(f"{entries} entries for {len(persons)} persons")
     # Whoever waited comes in by the closing of the case.
-    if (len(at_desk), played.cases_closed) != (COME_TODAY + 1 + DECLARED_FOR, 1):
+    come_in = COME_TODAY + PRINTED_AGAIN + 1 + DECLARED_FOR
+    if (len(at_desk), played.cases_closed) != (come_in, 1):
         closed = f"{played.cases_closed} closed cases"
         problems.append(f"{len(at_desk)} entries and {closed} at the desk")
     if played.declared_for != DECLARED_FOR:
@@ -121,8 +126,10 @@ def summarise(
         problems.append(f"{ledger['entries']} entries in the ledger, not {counted}")
     if not ledger["sound"]:
         problems.append("store check found problems")
-    if len(papers) != len(printed) or len(printed) != len(journal.prints) or not printed:
-        problems.append(f"{len(journal.prints)} print jobs, {len(papers)} papers")
+    # Each job is on one paper, but for the one that the roll was too short for.
+    if states != {PrintState.PRINTED: whole, PrintState.UNKNOWN: PRINTED_AGAIN} or not whole:
+        told = ", ".join(f"{count} {state.value}" for state, count in states.items())
+        problems.append(f"print jobs {told}; {whole} slips with their code")
     crash = played.decoder_crash
     if crash is not None and crash.back_after_s is None:
         problems.append("the second decoder did not come back after its crash")
@@ -145,7 +152,8 @@ def summarise(
             "declared_at_the_gate": len(declared),
             "declared_for": played.declared_for,
             "cases_closed": played.cases_closed,
-            "slips": len(papers),
+            "slips": whole,
+            "papers": len(papers),
             "arrived_before_the_demo": earlier,
             "frames_dropped": frames_dropped,
         },
@@ -165,7 +173,7 @@ def summarise(
         "gui_lateness_ms": asdict(lateness),
         "decoder_crash": None if crash is None else asdict(crash),
         "screens": list(album),
-        "slips": papers,
+        "slips": [{"file": name, "codes": codes} for name, codes in papers.items()],
         "ledger": ledger,
         "hub": None if received is None else asdict(received),
         "versions": versions(),

@@ -1633,6 +1633,81 @@
     </message>
 </context>
 <context>
+    <name>PrinterPanel</name>
+    <message>
+        <source>Máy in đã rút dây</source>
+        <translation>The printer is unplugged</translation>
+    </message>
+    <message>
+        <source>Nắp đang mở</source>
+        <translation>The cover is open</translation>
+    </message>
+    <message>
+        <source>Hết giấy</source>
+        <translation>Out of paper</translation>
+    </message>
+    <message>
+        <source>Kẹt dao cắt</source>
+        <translation>Cutter jam</translation>
+    </message>
+    <message>
+        <source>Đầu in quá nóng, đang chờ nguội</source>
+        <translation>The print head is too hot and cools down</translation>
+    </message>
+    <message>
+        <source>Sẵn sàng, nhưng không trả lời</source>
+        <translation>Ready, but it answers nothing</translation>
+    </message>
+    <message>
+        <source>Sẵn sàng</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Máy in mô phỏng</source>
+        <translation>Simulated printer</translation>
+    </message>
+    <message>
+        <source>Cuộn giấy còn %1 cm</source>
+        <translation>%1 cm left on the roll</translation>
+    </message>
+    <message>
+        <source>Xé giấy</source>
+        <translation>Tear off</translation>
+    </message>
+    <message>
+        <source>Thay cuộn</source>
+        <translation>New roll</translation>
+    </message>
+    <message>
+        <source>Đóng nắp</source>
+        <translation>Close the cover</translation>
+    </message>
+    <message>
+        <source>Mở nắp</source>
+        <translation>Open the cover</translation>
+    </message>
+    <message>
+        <source>Cắm dây</source>
+        <translation>Plug in</translation>
+    </message>
+    <message>
+        <source>Rút dây</source>
+        <translation>Unplug</translation>
+    </message>
+    <message>
+        <source>Gỡ dao cắt</source>
+        <translation>Free the cutter</translation>
+    </message>
+    <message>
+        <source>Trả lời lại</source>
+        <translation>Answer again</translation>
+    </message>
+    <message>
+        <source>Không trả lời</source>
+        <translation>Answer nothing</translation>
+    </message>
+</context>
+<context>
     <name>ReadyPage</name>
     <message>
         <source>Mời đưa mã&#xa0;QR hoặc&#xa0;thẻ trước&#xa0;camera</source>
