@@ -14,6 +14,7 @@ from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.paper_roll import PaperRoll
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import LaneName, Outcome, PrintState
 from sync.protocol.enrolment import Invitation
@@ -75,6 +76,15 @@ class PrintFinished:
     state: PrintState
     fault: DeviceFaultKind | None = None
     """Why it is not on paper, where the printer says."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollCounted:
+    """A printer's roll was changed, or is shorter by a paper; told of each at the start."""
+
+    printer: int
+    """0 is the first printer, 1 the second."""
+    roll: PaperRoll
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +220,7 @@ CoreEvent = (
     | CardRead
     | CardShared
     | PrintFinished
+    | RollCounted
     | CasesCounted
     | CaseOpened
     | Recorded

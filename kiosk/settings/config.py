@@ -43,6 +43,15 @@ class PrinterKind(StrEnum):
     NONE = "none"
 
 
+class ImageCommand(StrEnum):
+    """By which command a printer takes pictures."""
+
+    RASTER = "raster"
+    """GS v 0: nearly every printer, also the cheapest."""
+    COLUMN = "column"
+    """ESC *: the oldest; slower, for those that print letters and signs upon the other."""
+
+
 class ScannerKind(StrEnum):
     """How a hand-held scanner is read."""
 
@@ -179,6 +188,19 @@ class PrinterConfig:
         Number(0.1, 30.0, "s"), 3.0, "One write may take so long before the job counts as unknown."
     )
     baud_rate: int = setting(Whole(1200, 921600, "Bd"), 9600, "Speed of a serial printer.")
+    image: ImageCommand = setting(
+        Words(ImageCommand),
+        ImageCommand.RASTER,
+        "How pictures are sent; column for a printer that prints strange signs instead.",
+    )
+    asks_status: bool = setting(
+        Flag(),
+        True,
+        "Ask about paper and cover; many never answer. false where the question is printed.",
+    )
+    roll_m: int = setting(
+        Whole(5, 200, "m"), 20, "How long a new roll is; what is left is reckoned from it."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +282,7 @@ class Config:
     gate: GateConfig = field(default_factory=GateConfig)
     desk: DeskConfig = field(default_factory=DeskConfig)
     printer: PrinterConfig = field(default_factory=PrinterConfig)
+    second_printer: PrinterConfig = field(default_factory=PrinterConfig)
     print: PrintSettings = field(default_factory=PrintSettings)
     ui: UiConfig = field(default_factory=UiConfig)
     policy: PolicySettings = field(default_factory=PolicySettings)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
+from kiosk.domain.station.paper_roll import LOW_SLIPS
 
 
 class NetworkState(StrEnum):
@@ -35,6 +36,12 @@ class Health:
     """A printer is configured; without one the strip says nothing about printing."""
     printer: DeviceFaultKind | None = None
     """Why slips cannot be printed; None while they can."""
+    first_printer: DeviceFaultKind | None = None
+    """Why the first printer prints nothing while the second one does; None otherwise."""
+    slips_left: int | None = None
+    """About so many slips are left on the roll of the printer that prints now; None: not known."""
+    is_roll_ending: bool = False
+    """That printer's own sensor says that its roll ends soon."""
     network: NetworkState = NetworkState.NOT_ENROLLED
     network_fault: NetworkFaultKind | None = None
     is_copied: bool = False
@@ -53,3 +60,9 @@ class Health:
     """A player for the tones was found."""
     is_set_up: bool = True
     """There is a configuration; without one, names and devices are nobody's choice."""
+
+    @property
+    def is_paper_low(self) -> bool:
+        """Whether somebody should fetch a roll: by the sensor, or by what was printed."""
+        is_reckoned = self.slips_left is not None and self.slips_left <= LOW_SLIPS
+        return self.has_printer and (self.is_roll_ending or is_reckoned)
