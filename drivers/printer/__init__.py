@@ -32,6 +32,8 @@ def open_printer(
         connect=_connector(config, out_dir, device),
         width_px=config.width_px,
         has_cutter=config.has_cutter,
+        image=config.image,
+        asks_status=config.asks_status,
     )
 
 

@@ -15,38 +15,58 @@ from typing import Final
 from PIL import Image
 
 from drivers.printer.connection import PrinterConnection, device_faults
+from drivers.printer.paper import LINE_DOTS
 from drivers.printer.proof import is_readable
 from drivers.printer.status import read_status
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import Bitmap, PaperState, PrinterStatus, PrintResult
+from kiosk.settings.config import ImageCommand
 
 _log = logging.getLogger(__name__)
 
-SLICE_ROWS: Final = 128
-"""Rows per raster command: below the 255 that some models take, and short to write off."""
+SLICE_ROWS: Final = 120
+"""Rows per image command: below the 255 that some models take, short to write off, and whole bands
+of the 24 rows that columns come in."""
 _INIT: Final = b"\x1b@"
 _PART_CUT: Final = b"\x1dV\x01"
 """A partial cut: the slip hangs by a thread instead of falling to the floor."""
-_RASTER_HEADER_BYTES: Final = 8
+_HEADER_BYTES: Final = 8
+"""Of an image command: no command's is longer."""
 _FEED_LINES: Final = 4
 """About 15 mm: from the print head to the cutter or the tear bar."""
+FEED_PX: Final = _FEED_LINES * LINE_DOTS
+_IMAGES: Final = {ImageCommand.RASTER: "bitImageRaster", ImageCommand.COLUMN: "bitImageColumn"}
+"""python-escpos's names of the commands."""
 _ABSENT: Final = (DeviceFaultKind.MISSING, DeviceFaultKind.LOST)
+_UNTOLD: Final = PrinterStatus(is_present=True)
+"""Of a printer that is not asked."""
 
 
 class EscposPrinter:
     """SlipPrinter over any python-escpos transport; used by one thread only."""
 
     def __init__(
-        self, name: str, connect: Callable[[], PrinterConnection], width_px: int, has_cutter: bool
+        self,
+        name: str,
+        connect: Callable[[], PrinterConnection],
+        width_px: int,
+        has_cutter: bool,
+        image: ImageCommand = ImageCommand.RASTER,
+        asks_status: bool = True,
     ) -> None:
         """`connect` makes an unopened link; it is called once per job or status query."""
         self._name = name
         self._connect = connect
         self._width_px = width_px
         self._has_cutter = has_cutter
+        self._image = image
+        self._asks_status = asks_status
+        self._was_asked = False
+        self._has_answered = False
+        """A printer that ever told its state, and is silent now, is in trouble."""
         self._unfinished_bytes = 0
-        """What a broken job's last raster command may still wait for."""
+        """What a broken job's last image command may still wait for."""
         self._known_fault: DeviceFaultKind | None = None
 
     @property
@@ -58,7 +78,7 @@ class EscposPrinter:
         """Ask the device; never raises."""
         try:
             with self._link() as link, device_faults():
-                status = read_status(link)
+                status = self._ask(link)
         except DeviceFault as fault:
             self._note(fault.kind, fault.detail)
             return PrinterStatus(is_present=fault.kind not in _ABSENT, fault=fault.kind)
@@ -69,6 +89,15 @@ class EscposPrinter:
     def width_px(self) -> int:
         """Printable dots across."""
         return self._width_px
+
+    @property
+    def feed_px(self) -> int:
+        """Dots that are fed behind each paper."""
+        return FEED_PX
+
+    def clear_first(self) -> None:
+        """See SlipPrinter: as if a job of this process had broken off amidst its image."""
+        self._unfinished_bytes = self._slice_bytes(SLICE_ROWS)
 
     def print_bitmap(self, bitmap: Bitmap, code: str) -> PrintResult:
         """Decode again, send once; see SlipPrinter."""
@@ -98,11 +127,14 @@ class EscposPrinter:
 
     def _send(self, link: PrinterConnection, images: Iterable[Image.Image]) -> PrintResult:
         """Raises DeviceFault only while nothing of the slip was sent."""
+        # Whether bytes that nobody answers for arrive is known by asking alone.
+        asks = self._has_answered or not self._was_asked or link.answers_for_delivery
         with device_faults():
-            before = read_status(link)
-            if before.fault is not None:
-                self._note(before.fault)
-                return PrintResult(PrintState.FAILED, before.fault)
+            if asks:
+                before = self._ask(link)
+                if before.fault is not None:
+                    self._note(before.fault)
+                    return PrintResult(PrintState.FAILED, before.fault)
             self._start(link)
         try:
             with device_faults():
@@ -112,7 +144,7 @@ class EscposPrinter:
                         self._send_slice(link, image.crop((0, top, image.width, bottom)))
                 self._finish(link)
                 self._unfinished_bytes = 0
-                after = read_status(link)
+                after = self._ask(link) if asks else _UNTOLD
         except DeviceFault as fault:
             kind = self._reason(link, fault.kind)
             self._note(kind, fault.detail)
@@ -123,7 +155,7 @@ class EscposPrinter:
             self._note(after.fault)
             return PrintResult(PrintState.UNKNOWN, after.fault)
         is_silent = after.paper is PaperState.UNKNOWN
-        if is_silent and (link.answers_for_delivery or before.paper is not PaperState.UNKNOWN):
+        if is_silent and (link.answers_for_delivery or self._has_answered):
             self._note(DeviceFaultKind.TIMEOUT, "no answer after the job")
             return PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
         return PrintResult(PrintState.PRINTED)
@@ -142,8 +174,22 @@ class EscposPrinter:
         link._raw(_INIT)
 
     def _send_slice(self, link: PrinterConnection, rows: Image.Image) -> None:
-        self._unfinished_bytes = _RASTER_HEADER_BYTES + rows.width // 8 * rows.height
-        link.image(rows, impl="bitImageRaster", fragment_height=SLICE_ROWS)
+        self._unfinished_bytes = self._slice_bytes(rows.height)
+        link.image(rows, impl=_IMAGES[self._image], fragment_height=SLICE_ROWS)
+
+    def _slice_bytes(self, rows: int) -> int:
+        """What one image command of so many rows takes at most."""
+        return _HEADER_BYTES + self._width_px // 8 * rows
+
+    def _ask(self, link: PrinterConnection) -> PrinterStatus:
+        """Its state, remembered as an answer; a printer that may not be asked says nothing."""
+        if not self._asks_status:
+            return _UNTOLD
+        status = read_status(link)
+        self._was_asked = True
+        if status.paper is not PaperState.UNKNOWN:
+            self._has_answered = True
+        return status
 
     def _finish(self, link: PrinterConnection) -> None:
         link.print_and_feed(_FEED_LINES)
@@ -156,7 +202,7 @@ class EscposPrinter:
             return kind
         try:
             with device_faults():
-                return read_status(link).fault or kind
+                return self._ask(link).fault or kind
         except DeviceFault as fault:
             return fault.kind if fault.kind is DeviceFaultKind.NOT_A_PRINTER else kind
 

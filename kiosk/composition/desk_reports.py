@@ -41,7 +41,7 @@ from kiosk.domain.reports.evacuation import EvacuationList, earliest_arrival, ev
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.presence import venue_day
 from kiosk.ports.printer import PrintResult
-from kiosk.services.printing import NoPrinter, PrintedList, PrintService
+from kiosk.services.printing import ListQueue, PrintedList
 from kiosk.settings.config import Config
 from kiosk.store.file import DatabaseFiles
 from kiosk.store.key import load_key
@@ -61,7 +61,7 @@ class DeskReports:
         config: Config,
         core: CoreThread,
         reader: ReaderThread,
-        prints: PrintService | NoPrinter,
+        prints: ListQueue,
         clock: Clock,
     ) -> None:
         self._config = config

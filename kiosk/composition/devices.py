@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from drivers.loop import Backoff, DeviceState
@@ -12,7 +13,13 @@ from kiosk.base.clock import Clock
 from kiosk.ports.camera import Camera
 from kiosk.ports.printer import SlipPrinter
 from kiosk.ports.scans import ScanSource
-from kiosk.settings.config import CameraKind, Config, ScannerConfig, ScannerKind
+from kiosk.settings.config import (
+    CameraKind,
+    Config,
+    PrinterConfig,
+    ScannerConfig,
+    ScannerKind,
+)
 
 if TYPE_CHECKING:
     from drivers.scanner.handheld import HandHeld
@@ -30,6 +37,8 @@ class Devices:
     sound: SoundPlayer
     camera_backoff: Backoff = field(default_factory=Backoff)
     """How long to wait before a lost camera is tried again."""
+    make_second_printer: Callable[[], SlipPrinter | None] = lambda: None
+    """What prints where the first one cannot."""
 
 
 def configured_devices(config: Config, clock: Clock) -> Devices:
@@ -46,13 +55,18 @@ def configured_devices(config: Config, clock: Clock) -> Devices:
             maker = camera_maker(config.camera, clock)
         return maker()
 
-    def make_printer() -> SlipPrinter | None:
+    def make_printer(which: PrinterConfig) -> SlipPrinter | None:
         from drivers.printer import open_printer
 
-        return open_printer(config.printer, config.store_directory / "slips")
+        return open_printer(which, config.store_directory / "slips")
 
     has_camera = config.camera.kind is not CameraKind.NONE
-    return Devices(make_camera if has_camera else None, make_printer, CommandPlayer())
+    return Devices(
+        make_camera if has_camera else None,
+        partial(make_printer, config.printer),
+        CommandPlayer(),
+        make_second_printer=partial(make_printer, config.second_printer),
+    )
 
 
 def configured_scanner(

@@ -28,7 +28,6 @@ from kiosk.core.requests import (
     CarryOut,
     ChangePolicy,
     ConfirmClock,
-    FinishPrint,
     Leave,
     RetryStorage,
     TurnEntry,
@@ -56,13 +55,11 @@ from kiosk.domain.station.health import Health
 from kiosk.domain.units.queries import UnitQuery
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName
-from kiosk.ports.printer import PrintResult
 from kiosk.ports.questions import Enrol
 from kiosk.ports.scans import Scan
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.health import HealthBoard
 from kiosk.services.journal import Journal
-from kiosk.services.printing import NoPrinter, PrintService
 from kiosk.settings.config import Config, LaneInput, PrinterKind
 from sync.protocol.enrolment import Invitation
 
@@ -228,6 +225,7 @@ class Kiosk:
         from kiosk.composition.desk_reports import DeskReports
         from kiosk.composition.desk_settings import DeskSettings
         from kiosk.composition.local_settings import LocalSettings
+        from kiosk.composition.printers import Printers
         from kiosk.composition.sync_service import SyncService, sync_settings
         from kiosk.composition.units import UnitAnswers
         from kiosk.core.late_verification import LateVerification
@@ -239,16 +237,12 @@ class Kiosk:
         from sync.client.questions import HubAnswerer
 
         config, clock = self._config, self._clock
-        printer = self._devices.make_printer()
-        prints: PrintService | NoPrinter = NoPrinter()
-        if printer is not None:
-            # A kiosk without a printer needs none of the imaging libraries.
-            from kiosk.documents.slip import slip_bitmap
-
-            prints = PrintService(printer, slip_bitmap, self.health.printer_answered)
+        printers = Printers(self._devices, self.health)
+        prints = printers.spooler
         station = StationCore(
             config, self.events, dict.fromkeys(self.lanes, prints), clock, CoreThread
         )
+        self.events.subscribe(printers.take)
         sync = SyncService(config, station.sync_store, self.health, clock)
         self.events.subscribe(sync.take)
         core = station.core
@@ -291,6 +285,8 @@ class Kiosk:
 
         prints.start(report)
         services = (core.stop, prints.stop, reader.stop, reports.stop, settings.stop)
+        printers.start(core, station.handlers)
+        services = (core.stop, prints.stop, reader.stop, reports.stop, rules.stop)
         for stop in (*services, sync.stop, questions.stop, staff.stop):
             self._stoppers.append(partial(stop, STOP_S))
         core.start()

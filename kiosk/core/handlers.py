@@ -14,15 +14,14 @@ from typing import Any, TypeVar
 from kiosk.base.clock import Clock
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.base.process_memory import TRIM_EVERY_S, give_back
+from kiosk.core.print_handlers import PrintHandlers
 from kiosk.core.requests import (
     CallStaff,
     CarryOut,
     ChangePolicy,
     ConfirmClock,
     FindUnverified,
-    FinishPrint,
     Leave,
-    Reprint,
     Request,
     RetryStorage,
     SettleByLookup,
@@ -34,22 +33,19 @@ from kiosk.domain.events import (
     CasesCounted,
     ClockJudged,
     Decided,
-    PrintFinished,
     Recorded,
     StorageLost,
     StorageReady,
 )
 from kiosk.domain.venue import Policy
-from kiosk.domain.visits.decision import Admit, LaneName, NotRecorded, Outcome, PrintState
+from kiosk.domain.visits.decision import Admit, LaneName, NotRecorded, Outcome
 from kiosk.ports.cases import SupportCase
 from kiosk.ports.events import EventSink
-from kiosk.ports.printer import PrintResult
-from kiosk.ports.prints import PrintJob
 from kiosk.ports.scans import Scan
 from kiosk.ports.store import Store
 from kiosk.services.checkin import CheckInService
 from kiosk.services.desk import DeskService
-from kiosk.services.printing import PrintQueue, prepare_reprint
+from kiosk.services.printing import PrintQueue
 from kiosk.services.sign_in import SignInService
 from kiosk.services.staff import StaffService
 
@@ -104,6 +100,9 @@ class CoreHandlers:
         self._is_clock_suspect = False
         self._noted_alive_at = -NOTE_ALIVE_S
         self._trimmed_at = -TRIM_EVERY_S
+        self._printing = PrintHandlers(
+            lambda: self.opened.store, sink, prints[LaneName.DESK], clock
+        )
         self._requests: dict[type[Request[Any]], Callable[[Any], Any]] = {
             CallStaff: self._call_staff,
             CarryOut: self._carry_out,
@@ -115,15 +114,14 @@ class CoreHandlers:
             TurnEntry: lambda asked: self._conclude(
                 self.opened.checkin.turn_entry(asked.entry_id, asked.lane)
             ),
-            FinishPrint: lambda asked: self._finish_print(asked.job, asked.result),
-            Reprint: lambda asked: self._reprint(asked.job),
             RetryStorage: lambda asked: self.recover(),
             ConfirmClock: lambda asked: self._confirm_clock(),
             ChangePolicy: lambda asked: self._change_policy(asked.policy),
+            **self._printing.requests,
             **staff_handlers(lambda: self.opened.sign_in, lambda: self.opened.staff),
         }
-        self.offered_jobs: tuple[PrintJob, ...] = ()
-        """Slips a crash left without a result: offered to staff, never printed by themselves."""
+        self.left_half_a_slip = False
+        """A crash came amidst a slip: half of it may still be in a printer."""
 
     @property
     def is_storage_lost(self) -> bool:
@@ -147,7 +145,7 @@ class CoreHandlers:
         try:
             opened = self._open_station()
             self._opened = opened
-            self.offered_jobs = tuple(opened.store.unfinished_print_jobs())
+            self.left_half_a_slip = self._printing.open(opened.store)
             waiting = opened.checkin.waiting()
         except StorageFault as fault:
             self.note_lost(fault.kind)
@@ -226,26 +224,6 @@ class CoreHandlers:
         """Publish what a touch led to; one that came too late led to nothing."""
         if outcome is not None:
             self.conclude(outcome)
-
-    def _finish_print(self, job_id: str, result: PrintResult) -> None:
-        """Note what became of a slip and publish it. Raises StorageFault."""
-        # Whoever holds the slip must hear of it even when the note of it cannot be written.
-        self._sink.publish(PrintFinished(job_id, result.state, result.fault))
-        self.opened.store.set_print_state(job_id, result.state, self._clock.now())
-
-    def _reprint(self, job_id: str) -> None:
-        """Print a slip again with the same code. Raises KeyError, StorageFault.
-
-        Nothing happens while the job is on its way to the printer: a second touch of the button
-        must not print twice.
-        """
-        store = self.opened.store
-        is_offered = any(offer.id == job_id for offer in self.offered_jobs)
-        if store.get_print_job(job_id).state is PrintState.PENDING and not is_offered:
-            return
-        job = prepare_reprint(store, job_id, self._clock.now())
-        self.offered_jobs = tuple(offer for offer in self.offered_jobs if offer.id != job_id)
-        self._prints[LaneName.DESK].print_later(job)
 
     def _change_policy(self, policy: Policy) -> None:
         self.opened.checkin.policy = policy

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.paper_roll import PaperUsed
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.printer import PrintResult
@@ -110,6 +111,30 @@ class SettleByLookup(Request[tuple[str, ...]]):
     @property
     def priority(self) -> Priority:
         return Priority.HOUSEKEEPING
+
+
+@dataclass(frozen=True)
+class BeginPrint(Request[bool]):
+    """Note that a slip's first byte is about to be sent; False for a job that has its result
+    already, of which nothing may be sent."""
+
+    job: str
+
+    @property
+    def priority(self) -> Priority:
+        return Priority.ACK
+
+
+@dataclass(frozen=True)
+class UsePaper(Request[None]):
+    """Note what a paper took of a printer's roll; what is left is published."""
+
+    printer: int
+    used: PaperUsed
+
+    @property
+    def priority(self) -> Priority:
+        return Priority.ACK
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,16 @@ class SlipPrinter(Protocol):
         """Printable dots across."""
         ...
 
+    @property
+    def feed_px(self) -> int:
+        """Dots that are fed behind each paper, to the cutter or the tear bar."""
+        ...
+
+    def clear_first(self) -> None:
+        """An earlier process may have broken off amidst a slip: before the next one, what the
+        printer still holds of it goes onto a paper of its own."""
+        ...
+
     def status(self) -> PrinterStatus:
         """Ask the device; never raises."""
         ...

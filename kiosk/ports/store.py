@@ -12,6 +12,7 @@ from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.cases import CaseTables, SupportCase
 from kiosk.ports.declarations import DeclarationTables
 from kiosk.ports.emergencies import EmergencyTables
+from kiosk.ports.paper_rolls import PaperRollTable
 from kiosk.ports.people import PeopleTables
 from kiosk.ports.prints import PrintJob, PrintTables
 from kiosk.ports.slip_keys import SlipKeyTables
@@ -85,6 +86,11 @@ class Transaction(Protocol):
         """What staff did."""
         ...
 
+    @property
+    def rolls(self) -> PaperRollTable:
+        """The rolls of paper in the printers."""
+        ...
+
     def append(
         self,
         record_type: str,
@@ -117,7 +123,7 @@ class Store(Protocol):
         ...
 
     def unfinished_print_jobs(self) -> list[PrintJob]:
-        """Jobs still PENDING (after a crash): offered to staff, never printed by themselves."""
+        """Jobs without a result, PENDING or PRINTING, oldest first."""
         ...
 
     def get_print_job(self, job_id: str) -> PrintJob:

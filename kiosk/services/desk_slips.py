@@ -13,7 +13,6 @@ from kiosk.domain.desk.acts_on_visits import (
 )
 from kiosk.domain.people.person import IdentifierKind, Person
 from kiosk.domain.staff.trail import StaffDeed
-from kiosk.domain.visits.decision import PrintState
 from kiosk.services.desk_meeting import get_person
 from kiosk.services.desk_step import DeskStep, Refused
 from kiosk.services.printing import reprint
@@ -31,7 +30,7 @@ def reprint_slips(step: DeskStep, act: ReprintSlips) -> Reprinted:
     if not found:
         step.refuse(ActProblem.NOTHING_TO_PRINT)
     # What is on its way to the printer must not come out twice.
-    waiting = [(one, job) for one, job in found if job.state is not PrintState.PENDING]
+    waiting = [(one, job) for one, job in found if not job.state.is_under_way]
     if not waiting:
         step.refuse(ActProblem.ALREADY_DONE)
     printed = [

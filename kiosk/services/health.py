@@ -8,8 +8,15 @@ from dataclasses import replace
 
 from kiosk.base.clock import Clock
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
-from kiosk.domain.events import ClockJudged, CoreEvent, HealthChanged, UnsentCounted
+from kiosk.domain.events import (
+    ClockJudged,
+    CoreEvent,
+    HealthChanged,
+    RollCounted,
+    UnsentCounted,
+)
 from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.station.paper_roll import PaperRoll
 from kiosk.ports.events import EventSink
 from kiosk.ports.printer import PaperState, PrinterStatus
 
@@ -24,6 +31,9 @@ class HealthBoard:
         self._clock = clock
         self._health = start
         self._sink = sink
+        self._printers: dict[int, PrinterStatus] = {}
+        """The newest answer of each, by its place: 0 is the first."""
+        self._rolls: dict[int, PaperRoll] = {}
         self._lock = threading.Lock()
 
     @property
@@ -52,14 +62,43 @@ class HealthBoard:
 
         self._fold(fold)
 
-    def printer_answered(self, status: PrinterStatus) -> None:
-        """The printer was asked; an empty roll counts as a fault whatever else it says."""
-        fault = status.fault
-        if fault is None and not status.is_present:
-            fault = DeviceFaultKind.MISSING
-        if fault is None and status.paper is PaperState.EMPTY:
-            fault = DeviceFaultKind.PAPER_OUT
-        self._fold(lambda old: replace(old, printer=fault))
+    def printer_answered(self, place: int, status: PrinterStatus) -> None:
+        """The printer at this place was asked; an empty roll is a fault whatever else it says."""
+
+        def fold(old: Health) -> Health:
+            self._printers[place] = status
+            return self._with_printers(old)
+
+        self._fold(fold)
+
+    def printer_set(self, place: int, *, is_there: bool) -> None:
+        """A printer was put at this place, of which nothing is known yet; or there is none."""
+
+        def fold(old: Health) -> Health:
+            self._printers.pop(place, None)
+            if is_there:
+                self._printers[place] = PrinterStatus(is_present=True)
+            return self._with_printers(replace(old, has_printer=bool(self._printers)))
+
+        self._fold(fold)
+
+    def _with_printers(self, old: Health) -> Health:
+        """What the printers mean together: slips come from the first one that works."""
+        if not self._printers:
+            return replace(
+                old, printer=None, first_printer=None, slips_left=None, is_roll_ending=False
+            )
+        faults = {place: _fault_of(status) for place, status in sorted(self._printers.items())}
+        first = min(faults)
+        place = next((place for place, fault in faults.items() if fault is None), first)
+        roll = self._rolls.get(place)
+        return replace(
+            old,
+            printer=faults[place],
+            first_printer=None if place == first else faults[first],
+            slips_left=None if roll is None else roll.slips_left,
+            is_roll_ending=self._printers[place].paper is PaperState.LOW,
+        )
 
     def scanner_changed(self, fault: DeviceFaultKind | None) -> None:
         """The hand-held scanner reads, or why not."""
@@ -86,8 +125,17 @@ class HealthBoard:
         match event:
             case UnsentCounted(records, visits):
                 self._fold(lambda old: replace(old, unsent=records, unsent_visits=visits))
+            case RollCounted(printer, roll):
+                self._roll_counted(printer, roll)
             case ClockJudged(is_suspect):
                 self._fold(lambda old: replace(old, is_clock_suspect=is_suspect))
+
+    def _roll_counted(self, place: int, roll: PaperRoll) -> None:
+        def fold(old: Health) -> Health:
+            self._rolls[place] = roll
+            return self._with_printers(old)
+
+        self._fold(fold)
 
     def _fold(self, step: Callable[[Health], Health]) -> None:
         with self._lock:
@@ -96,3 +144,11 @@ class HealthBoard:
             # Within the lock, or an older value could arrive after a newer one.
             if new != old:
                 self._sink.publish(HealthChanged(new))
+
+
+def _fault_of(status: PrinterStatus) -> DeviceFaultKind | None:
+    if status.fault is not None:
+        return status.fault
+    if not status.is_present:
+        return DeviceFaultKind.MISSING
+    return DeviceFaultKind.PAPER_OUT if status.paper is PaperState.EMPTY else None

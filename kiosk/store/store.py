@@ -124,9 +124,9 @@ class SqliteStore:
             self._jobs.set_state(job_id, state, at)
 
     def unfinished_print_jobs(self) -> list[PrintJob]:
-        """Jobs still PENDING (after a crash): offered to staff, never printed by themselves."""
+        """Jobs without a result, PENDING or PRINTING, oldest first."""
         with storage_faults():
-            return self._jobs.pending()
+            return self._jobs.unfinished()
 
     def get_print_job(self, job_id: str) -> PrintJob:
         """A job by id; `slip.reprint` counts how often it may have come out. Raises KeyError."""

@@ -17,6 +17,7 @@ from kiosk.store.repositories.ledger import Ledger
 from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.moves import Moves, RecordMover
 from kiosk.store.repositories.outbox import Tally
+from kiosk.store.repositories.paper_rolls import PaperRolls
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.queued_prints import QueuedPrints
 from kiosk.store.repositories.record_writer import RecordWriter
@@ -53,6 +54,7 @@ class SqliteTransaction:
         self.prints = QueuedPrints(connection, self._known, self._records, self.slip_keys)
         self.staff = Staff(connection, self._records.next_id)
         self.trail = Trail(connection)
+        self.rolls = PaperRolls(connection)
 
     def append(
         self,

@@ -122,9 +122,17 @@ class PrintState(StrEnum):
 
     NONE = "none"
     PENDING = "pending"
+    """It waits for the printer: nothing of it was sent."""
+    PRINTING = "printing"
+    """Its first byte is about to be sent, or was."""
     PRINTED = "printed"
     FAILED = "failed"
     UNKNOWN = "unknown"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the job has no result yet: it must not be printed beside itself."""
+        return self in (PrintState.PENDING, PrintState.PRINTING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from kiosk.store.migrations import (
     m0010_units,
     m0011_names,
     m0012_slip_keys,
+    m0013_printers,
 )
 from kiosk.store.migrations.step import Step
 
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     m0010_units.STEP,
     m0011_names.STEP,
     m0012_slip_keys.STEP,
+    m0013_printers.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version
 """What this application writes."""

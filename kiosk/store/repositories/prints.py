@@ -16,7 +16,11 @@ from kiosk.store.stamp import from_ms, to_ms
 from sync.protocol.ks1 import LOCAL_KID, SlipKind
 from sync.protocol.policy import Hotline
 
-_COLUMNS = "id, entry, slip, language, state, attempts, printed, printed_at"
+_COLUMNS = (
+    "id, entry, slip, language,"
+    " iif(state = 'pending' AND begun_at IS NOT NULL, 'printing', state),"
+    " attempts, printed, printed_at"
+)
 
 
 class PrintJobs:
@@ -43,14 +47,17 @@ class PrintJobs:
         )
 
     def set_state(self, job_id: str, state: PrintState, at: datetime) -> None:
-        """Note a result; anything but PENDING is an attempt. Raises KeyError."""
-        is_attempt = state is not PrintState.PENDING
+        """Note what became of a job; its end is an attempt. Raises KeyError."""
+        is_begun = state is PrintState.PRINTING
+        is_attempt = state is not PrintState.PENDING and not is_begun
         may_be_out = state in (PrintState.PRINTED, PrintState.UNKNOWN)
         changed = self._connection.execute(
-            "UPDATE print_jobs SET state = ?, attempts = attempts + ?, printed = printed + ?,"
-            " changed_at = ?, printed_at = iif(?, ?, printed_at) WHERE id = ?",
+            "UPDATE print_jobs SET state = ?, begun_at = ?, attempts = attempts + ?,"
+            " printed = printed + ?, changed_at = ?, printed_at = iif(?, ?, printed_at)"
+            " WHERE id = ?",
             (
-                state.value,
+                PrintState.PENDING.value if is_begun else state.value,
+                to_ms(at) if is_begun else None,
                 int(is_attempt),
                 int(may_be_out),
                 to_ms(at),
@@ -62,7 +69,7 @@ class PrintJobs:
         if changed != 1:
             raise KeyError(job_id)
 
-    def pending(self) -> list[PrintJob]:
+    def unfinished(self) -> list[PrintJob]:
         """Jobs without a result, oldest first."""
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} FROM print_jobs WHERE state = 'pending' ORDER BY no"

@@ -10,7 +10,7 @@ from ui.i18n import Words
 def print_words(state: PrintState, words: Words) -> tuple[str, str]:
     """What the printer does, in the words of docs/spec/at-the-gate.md §7."""
     match state:
-        case PrintState.PENDING:
+        case PrintState.PENDING | PrintState.PRINTING:
             return "printer", words.translate("Screens", "Đang in phiếu, vui lòng chờ")
         case PrintState.PRINTED:
             return "slip", words.translate("Screens", "Đã in phiếu, mời nhận phiếu")

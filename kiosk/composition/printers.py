@@ -1,0 +1,82 @@
+"""The station's printers at work: from a committed slip to the paper, and back to the core."""
+
+from __future__ import annotations
+
+import logging
+import queue
+from concurrent.futures import CancelledError
+
+from kiosk.base.errors import StorageFault
+from kiosk.composition.devices import Devices
+from kiosk.core.handlers import CoreHandlers
+from kiosk.core.requests import BeginPrint, FinishPrint, UsePaper
+from kiosk.core.thread import Core
+from kiosk.domain.events import CoreEvent, StorageReady
+from kiosk.domain.slips.slip import Slip
+from kiosk.domain.station.paper_roll import PaperUsed
+from kiosk.ports.printer import Bitmap, PrintResult, SlipPrinter
+from kiosk.services.health import HealthBoard
+from kiosk.services.print_spooler import PrintSpooler
+
+log = logging.getLogger(__name__)
+
+BEGIN_S = 5.0
+"""So long the note that a slip is begun may take; the core commits in milliseconds."""
+
+
+class Printers:
+    """The spooler over the devices' printers; what it notes goes to the core once it is started."""
+
+    def __init__(self, devices: Devices, health: HealthBoard) -> None:
+        self._devices = devices
+        self._health = health
+        self._core: Core | None = None
+        self._handlers: CoreHandlers | None = None
+        self.spooler = PrintSpooler(_render, health.printer_answered)
+
+    def start(self, core: Core, handlers: CoreHandlers) -> None:
+        """Serve from now on; the core need not run yet."""
+        self._core, self._handlers = core, handlers
+        printers = (self._devices.make_printer(), self._devices.make_second_printer())
+        for place, printer in enumerate(printers):
+            if printer is not None:
+                self._health.printer_set(place, is_there=True)
+        if any(printers):
+            # A kiosk without a printer needs none of the imaging libraries.
+            import kiosk.documents.slip  # noqa: F401
+        self.spooler.start(self._report, self._begin, self._use_paper, printers)
+
+    def set_printer(self, place: int, printer: SlipPrinter | None) -> None:
+        """Another printer, or none, at this place; for what comes after the papers that wait."""
+        self._health.printer_set(place, is_there=printer is not None)
+        self.spooler.set_printer(place, printer)
+
+    def take(self, event: CoreEvent) -> None:
+        """A subscriber of the station's events; on the core's thread for the one it hears."""
+        handlers = self._handlers
+        if isinstance(event, StorageReady) and handlers and handlers.left_half_a_slip:
+            self.spooler.clear_first()
+
+    def _report(self, job: str, result: PrintResult) -> None:
+        assert self._core is not None
+        self._core.ask(FinishPrint(job, result))
+
+    def _begin(self, job: str) -> bool:
+        """On a printer's thread, which waits for the commit."""
+        assert self._core is not None
+        try:
+            return self._core.ask(BeginPrint(job)).result(BEGIN_S)
+        except (StorageFault, KeyError, CancelledError, TimeoutError, queue.Full) as error:
+            log.warning("print: not begun (%s)", type(error).__name__)
+            return False
+
+    def _use_paper(self, place: int, used: PaperUsed) -> None:
+        assert self._core is not None
+        self._core.ask(UsePaper(place, used))
+
+
+def _render(slip: Slip, width_px: int, language: str) -> Bitmap:
+    """Drawn on the printer's thread, where the imaging libraries are first needed."""
+    from kiosk.documents.slip import slip_bitmap
+
+    return slip_bitmap(slip, width_px, language)
