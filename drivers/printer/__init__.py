@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.printer.connection import PrinterConnection
+from kiosk.domain.station.printer import PrinterKind
 from kiosk.ports.printer import SlipPrinter
-from kiosk.settings.config import PrinterConfig, PrinterKind
+from kiosk.settings.config import PrinterConfig
 
 if TYPE_CHECKING:
     from drivers.printer.simulated import SimulatedPrinter

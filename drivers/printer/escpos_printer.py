@@ -19,9 +19,9 @@ from drivers.printer.paper import LINE_DOTS
 from drivers.printer.proof import is_readable
 from drivers.printer.status import read_status
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
+from kiosk.domain.station.printer import ImageCommand
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import Bitmap, PaperState, PrinterStatus, PrintResult
-from kiosk.settings.config import ImageCommand
 
 _log = logging.getLogger(__name__)
 

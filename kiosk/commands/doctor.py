@@ -28,8 +28,10 @@ from kiosk.commands.doctor_surroundings import (
 )
 from kiosk.commands.finding import Finding
 from kiosk.commands.language import day_form
+from kiosk.commands.printer_words import PRINTER_ADVICE, SILENT
 from kiosk.composition.settings_file import find_settings
-from kiosk.settings.config import CameraKind, Config, PrinterKind
+from kiosk.domain.station.printer import PrinterKind
+from kiosk.settings.config import CameraKind, Config
 from sync.protocol.kinds import without_password
 
 EXAMPLE = "checkpoint-kiosk doctor --config kiosk.toml"
@@ -172,30 +174,11 @@ def check_printer(config: Config) -> Finding:
         status = printer.status()
     finally:
         printer.close()
-    advice = {
-        DeviceFaultKind.MISSING: Phrase(
-            "not found, or its permission is missing: check its cable, power and printer.address, "
-            "and that this user is in the groups lp and dialout"
-        ),
-        DeviceFaultKind.BUSY: Phrase(
-            "another program holds it (often the system's printing service)"
-        ),
-        DeviceFaultKind.PAPER_OUT: Phrase("no paper: put in a new roll"),
-        DeviceFaultKind.COVER_OPEN: Phrase("its cover is open"),
-        DeviceFaultKind.OVERHEATED: Phrase("too hot: let it rest"),
-        DeviceFaultKind.CUTTER_JAM: Phrase("its cutter is jammed: open it and clear the paper"),
-        DeviceFaultKind.UNRECOVERABLE: Phrase("reports an error: switch it off and on again"),
-        DeviceFaultKind.NOT_A_PRINTER: Phrase(
-            "does not answer like a printer: another device has this address; check"
-            " printer.address (the port is usually 9100)"
-        ),
-    }
     if status.is_present and status.fault is None:
         paper = Phrase(status.paper.value)
         answers = Phrase("{printer} answers, paper {paper}", printer=printer.name, paper=paper)
         return Finding("printer", True, answers)
-    silent = Phrase("does not answer")
-    text = advice.get(status.fault, silent) if status.fault else silent
+    text = PRINTER_ADVICE.get(status.fault, SILENT) if status.fault else SILENT
     # People are recorded without paper too, so a silent printer does not stop the kiosk.
     told = Phrase("{printer}: {problem}", printer=printer.name, problem=text)
     return Finding("printer", False, told, blocks=False)

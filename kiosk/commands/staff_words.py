@@ -47,6 +47,8 @@ DEEDS: Mapping[str, Phrase] = {
     StaffDeed.RECOVERY_MADE: Phrase("made a recovery code"),
     StaffDeed.PHONE_UNTIED: Phrase("untied a phone from a person"),
     StaffDeed.RULES_CHANGED: Phrase("changed rules of the venue"),
+    StaffDeed.PRINTER_CHANGED: Phrase("set the printer up"),
+    StaffDeed.ROLL_CHANGED: Phrase("put a new roll into the printer"),
     StaffDeed.REPORT_EXPORTED: Phrase("wrote a report to a file"),
     StaffDeed.EVACUATION_PRINTED: Phrase("printed who is inside"),
     StaffDeed.CASE_REOPENED: Phrase("opened a case again"),

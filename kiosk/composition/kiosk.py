@@ -52,6 +52,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station.effects import AskDesk
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.health import Health
+from kiosk.domain.station.printer import PrinterKind
 from kiosk.domain.units.queries import UnitQuery
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName
@@ -60,7 +61,7 @@ from kiosk.ports.scans import Scan
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.health import HealthBoard
 from kiosk.services.journal import Journal
-from kiosk.settings.config import Config, LaneInput, PrinterKind
+from kiosk.settings.config import Config, LaneInput
 from sync.protocol.enrolment import Invitation
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ class Kiosk:
         from sync.client.questions import HubAnswerer
 
         config, clock = self._config, self._clock
-        printers = Printers(self._devices, self.health)
+        printers = Printers(self._devices, self.health, config.store_directory / "slips")
         prints = printers.spooler
         station = StationCore(
             config, self.events, dict.fromkeys(self.lanes, prints), clock, CoreThread

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 from concurrent.futures import CancelledError
+from pathlib import Path
 
 from kiosk.base.errors import StorageFault
 from kiosk.composition.devices import Devices
@@ -14,9 +15,10 @@ from kiosk.core.thread import Core
 from kiosk.domain.events import CoreEvent, StorageReady
 from kiosk.domain.slips.slip import Slip
 from kiosk.domain.station.paper_roll import PaperUsed
-from kiosk.ports.printer import Bitmap, PrintResult, SlipPrinter
+from kiosk.ports.printer import Bitmap, PrintResult
 from kiosk.services.health import HealthBoard
 from kiosk.services.print_spooler import PrintSpooler
+from kiosk.settings.config import PrinterConfig
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +29,10 @@ BEGIN_S = 5.0
 class Printers:
     """The spooler over the devices' printers; what it notes goes to the core once it is started."""
 
-    def __init__(self, devices: Devices, health: HealthBoard) -> None:
+    def __init__(self, devices: Devices, health: HealthBoard, slips: Path) -> None:
+        """A simulated printer that staff choose saves its papers in `slips`."""
         self._devices = devices
+        self._slips = slips
         self._health = health
         self._core: Core | None = None
         self._handlers: CoreHandlers | None = None
@@ -46,8 +50,11 @@ class Printers:
             import kiosk.documents.slip  # noqa: F401
         self.spooler.start(self._report, self._begin, self._use_paper, printers)
 
-    def set_printer(self, place: int, printer: SlipPrinter | None) -> None:
+    def set_printer(self, place: int, config: PrinterConfig) -> None:
         """Another printer, or none, at this place; for what comes after the papers that wait."""
+        from drivers.printer import open_printer
+
+        printer = open_printer(config, self._slips)
         self._health.printer_set(place, is_there=printer is not None)
         self.spooler.set_printer(place, printer)
 

@@ -21,7 +21,8 @@ from kiosk.base.files import resolve_own, write_whole
 from kiosk.base.phrases import Phrase, phrase_of
 from kiosk.base.text_files import decode_text
 from kiosk.composition.toml_lines import line_of
-from kiosk.settings.config import Config, PrinterKind, ScannerKind, all_settings
+from kiosk.domain.station.printer import PrinterKind
+from kiosk.settings.config import Config, PrinterConfig, ScannerKind, all_settings
 from sync.protocol.kinds import Refusal, shown
 from sync.protocol.settings import Setting, Tables, plain_table, settings_of
 
@@ -246,7 +247,15 @@ def _scanner_rule(config: Config) -> list[ConfigProblem]:
 
 
 def _printer_rule(config: Config) -> list[ConfigProblem]:
-    """An address each kind of printer can use."""
+    """An address the printer's kind can use."""
+    return _printer_form("printer.address", config.printer)
+
+
+def _second_printer_rule(config: Config) -> list[ConfigProblem]:
+    return _printer_form("second_printer.address", config.second_printer)
+
+
+def _printer_form(key: str, printer: PrinterConfig) -> list[ConfigProblem]:
     patterns = {
         PrinterKind.USB: (
             r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(:.+)?",
@@ -255,9 +264,9 @@ def _printer_rule(config: Config) -> list[ConfigProblem]:
         PrinterKind.SERIAL: (r".+", Phrase("a serial device")),
         PrinterKind.FILE: (r".+", Phrase("a file")),
     }
-    if config.printer.kind is PrinterKind.NETWORK:
-        return _network_form("printer.address", config.printer.address)
-    return _form("printer.address", config.printer.address, patterns.get(config.printer.kind))
+    if printer.kind is PrinterKind.NETWORK:
+        return _network_form(key, printer.address)
+    return _form(key, printer.address, patterns.get(printer.kind))
 
 
 def _network_form(key: str, value: str) -> list[ConfigProblem]:
@@ -287,6 +296,7 @@ def _name_rule(config: Config) -> list[ConfigProblem]:
 _RULES: tuple[tuple[tuple[str, ...], Callable[[Config], list[ConfigProblem]]], ...] = (
     (("scanner.kind", "scanner.device"), _scanner_rule),
     (("printer.kind", "printer.address"), _printer_rule),
+    (("second_printer.kind", "second_printer.address"), _second_printer_rule),
     (("venue.name",), _name_rule),
 )
 """Each with the keys that it is about: it says nothing where one of them is wrong already."""

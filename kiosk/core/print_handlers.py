@@ -7,14 +7,16 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.base.clock import Clock
-from kiosk.core.requests import BeginPrint, FinishPrint, Reprint, Request, UsePaper
+from kiosk.core.requests import BeginPrint, ChangeRoll, FinishPrint, Reprint, Request, UsePaper
 from kiosk.domain.events import PrintFinished, RollCounted
+from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.station.paper_roll import PaperRoll, PaperUsed
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.events import EventSink
 from kiosk.ports.printer import PrintResult
 from kiosk.ports.store import Store
 from kiosk.services.printing import PrintQueue, prepare_reprint
+from kiosk.services.trail import note_deed
 
 
 class PrintHandlers:
@@ -31,6 +33,7 @@ class PrintHandlers:
             {
                 BeginPrint: lambda asked: self._begin(asked.job),
                 FinishPrint: lambda asked: self._finish(asked.job, asked.result),
+                ChangeRoll: self._change_roll,
                 UsePaper: lambda asked: self._use_paper(asked.printer, asked.used),
                 Reprint: lambda asked: self._reprint(asked.job),
             }
@@ -74,6 +77,15 @@ class PrintHandlers:
             roll = tx.rolls.all().get(printer, PaperRoll()).after(used)
             tx.rolls.put(printer, roll)
         self._sink.publish(RollCounted(printer, roll))
+
+    def _change_roll(self, asked: ChangeRoll) -> None:
+        """Raises StorageFault."""
+        now = self._clock.now()
+        roll = PaperRoll(now, asked.length_dots)
+        with self._store().transaction() as tx:
+            tx.rolls.put(asked.printer, roll)
+            note_deed(tx, StaffDeed.ROLL_CHANGED, asked.staff or None, now, note=str(asked.printer))
+        self._sink.publish(RollCounted(asked.printer, roll))
 
     def _reprint(self, job_id: str) -> None:
         """Print a slip again with the same code. Raises KeyError, StorageFault.

@@ -138,6 +138,16 @@ class UsePaper(Request[None]):
 
 
 @dataclass(frozen=True)
+class ChangeRoll(Request[None]):
+    """*Đã thay cuộn*: a new roll of this length is in the printer; what is left is published."""
+
+    printer: int
+    length_dots: int
+    staff: str
+    """The account of whoever said so."""
+
+
+@dataclass(frozen=True)
 class FinishPrint(Request[None]):
     """Note what became of a slip."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from kiosk.domain.station.printer import PrinterKind
 from kiosk.domain.venue import Venue
 from kiosk.settings.config import (
     CameraConfig,
     CameraKind,
     Config,
     PrinterConfig,
-    PrinterKind,
     StoreConfig,
     UiConfig,
 )

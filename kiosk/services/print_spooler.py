@@ -16,7 +16,14 @@ from kiosk.domain.station.paper_roll import PaperUsed
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import PrinterStatus, PrintResult, SlipPrinter
 from kiosk.ports.prints import PrintJob
-from kiosk.services.printing import Begin, PrintedList, PrintService, Render, Report
+from kiosk.services.printing import (
+    PRINT_TIMEOUT_S,
+    Begin,
+    PrintedList,
+    PrintService,
+    Render,
+    Report,
+)
 
 MISSING = PrintResult(PrintState.FAILED, DeviceFaultKind.MISSING)
 
@@ -66,7 +73,7 @@ class PrintSpooler:
             if printer is None:
                 return
             on_status = partial(self._on_status, place)
-            service = PrintService(printer, self._render, on_status)
+            service = PrintService(printer, self._render, on_status, PRINT_TIMEOUT_S)
             service.start(self._report, self._begin, partial(self._use_paper, place))
             self._services[place] = service
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.domain.language import Language
+from kiosk.domain.station.printer import WIDTHS_PX, ImageCommand, PrinterKind
 from kiosk.domain.text_input.telex import ToneStyle
 from kiosk.domain.venue import NameDisplay, Policy, Venue
 from kiosk.domain.visits.decision import LaneName
@@ -30,26 +31,6 @@ class CameraKind(StrEnum):
     STREAM = "stream"
     IMAGES = "images"
     NONE = "none"
-
-
-class PrinterKind(StrEnum):
-    """Which transport reaches the printer."""
-
-    USB = "usb"
-    NETWORK = "network"
-    SERIAL = "serial"
-    FILE = "file"
-    SIMULATED = "simulated"
-    NONE = "none"
-
-
-class ImageCommand(StrEnum):
-    """By which command a printer takes pictures."""
-
-    RASTER = "raster"
-    """GS v 0: nearly every printer, also the cheapest."""
-    COLUMN = "column"
-    """ESC *: the oldest; slower, for those that print letters and signs upon the other."""
 
 
 class ScannerKind(StrEnum):
@@ -177,7 +158,7 @@ class PrinterConfig:
         '"04b8:0e15", "192.0.2.7:9100", "/dev/ttyUSB0", "/dev/usb/lp0"; simulated: a folder.',
     )
     width_px: int = setting(
-        OneOf((384, 576), "px"), 384, "Printable dots across: 384 on 58 mm paper, 576 on 80 mm."
+        OneOf(WIDTHS_PX, "px"), 384, "Printable dots across: 384 on 58 mm paper, 576 on 80 mm."
     )
     has_cutter: bool = setting(
         Flag(),

@@ -3311,6 +3311,22 @@
         <source>Đã quét, chờ khai báo</source>
         <translation>Scanned, waits to declare</translation>
     </message>
+    <message>
+        <source>Sắp hết giấy</source>
+        <translation>Paper is low</translation>
+    </message>
+    <message>
+        <source>{fault}, đang in bằng máy thứ hai</source>
+        <translation>{fault}, the second printer prints</translation>
+    </message>
+    <message>
+        <source>Còn khoảng</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>phiếu</source>
+        <translation>slips left</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -3637,6 +3653,20 @@
         <translation>
             <numerusform>{unit} now belongs to %n place.</numerusform>
             <numerusform>{unit} is now divided among %n places.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Còn khoảng %n phiếu</source>
+        <translation>
+            <numerusform>About %n slip left</numerusform>
+            <numerusform>About %n slips left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sắp hết giấy, còn khoảng %n phiếu</source>
+        <translation>
+            <numerusform>Paper is low, about %n slip left</numerusform>
+            <numerusform>Paper is low, about %n slips left</numerusform>
         </translation>
     </message>
 </context>

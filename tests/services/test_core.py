@@ -11,13 +11,12 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.base.errors import DeviceFaultKind, StorageFault, StorageFaultKind
+from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.core.handlers import NOTE_ALIVE_S, CoreHandlers, OpenedStation
 from kiosk.core.requests import (
     CallStaff,
     ConfirmClock,
     FinishPrint,
-    Reprint,
     RetryStorage,
 )
 from kiosk.core.thread import MAX_WAITING, CoreThread, ManualCore, Priority
@@ -301,44 +300,6 @@ def test_freed_memory_goes_back_every_five_seconds(fault: StorageFaultKind | Non
         it.steps.keep_house()
         it.rig.clock.advance(0.5)
     assert [at - start for at in it.freed_at] == [0.0, 5.0, 10.0]
-
-
-def test_after_a_crash_slips_are_offered_and_not_printed(cards: list[str]) -> None:
-    it = make_core(boots=False)
-    job = it.rig.scan(cards[0]).print_job
-    it.steps.boot()
-    assert [offer.id for offer in it.steps.offered_jobs] == [job]
-    assert it.jobs.taken == []
-    before = it.rig.store.get_print_job(job).slip
-    it.core.ask(Reprint(job)).result()
-    (again,) = it.jobs.taken
-    assert (again.slip.slip_id, again.slip.human_code) == (before.slip_id, before.human_code)
-    assert again.slip.reprint == 1, "it may be on paper already"
-    assert it.steps.offered_jobs == ()
-    acts = [(body["act"], body["slip"]) for body in it.rig.bodies("slip")]
-    assert acts == [("issued", str(before.slip_id)), ("reprinted", str(before.slip_id))]
-    it.core.ask(Reprint(job)).result()
-    assert len(it.jobs.taken) == 1, "a second touch does not print twice"
-
-
-@pytest.mark.parametrize(
-    ("state", "reprints"),
-    [(PrintState.FAILED, 0), (PrintState.UNKNOWN, 1), (PrintState.PRINTED, 1)],
-)
-def test_h2_a_reprint_has_the_same_code_and_counts(
-    cards: list[str], state: PrintState, reprints: int
-) -> None:
-    it = make_core()
-    it.submit(cards[0])
-    job = it.jobs.taken[0]
-    it.core.ask(FinishPrint(job.id, PrintResult(state, DeviceFaultKind.PAPER_OUT)))
-    assert len(it.jobs.taken) == 1, "nothing prints again by itself"
-    it.core.ask(Reprint(job.id)).result()
-    again = it.jobs.taken[1]
-    assert again.id == job.id
-    assert again.slip.human_code == job.slip.human_code
-    assert again.slip.reprint == reprints
-    assert [body["act"] for body in it.rig.bodies("slip")] == ["issued", "reprinted"]
 
 
 def test_too_much_waiting_is_said_at_once() -> None:

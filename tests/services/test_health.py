@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from kiosk.base.clock import ManualClock
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
-from kiosk.domain.events import ClockJudged, CoreEvent, HealthChanged, UnsentCounted
+from kiosk.domain.events import (
+    ClockJudged,
+    CoreEvent,
+    HealthChanged,
+    RollCounted,
+    UnsentCounted,
+)
 from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.station.paper_roll import PaperRoll
 from kiosk.ports.printer import PaperState, PrinterStatus
 from kiosk.services.event_fanout import EventFanout
 from kiosk.services.health import HealthBoard
@@ -58,9 +65,35 @@ def test_what_a_printer_answers() -> None:
         (PrinterStatus(is_present=True, paper=PaperState.LOW), None),
     ]
     for status, fault in answers:
-        board.printer_answered(status)
+        board.printer_answered(0, status)
         assert board.health.printer is fault
     assert len(seen) == 5
+
+
+def test_slips_come_from_the_first_printer_that_works() -> None:
+    board, _, _ = make_board()
+    board.printer_answered(0, PrinterStatus(is_present=True, paper=PaperState.LOW))
+    board.printer_answered(1, PrinterStatus(is_present=True))
+    board.take(RollCounted(0, PaperRoll(MORNING, 30_000)))
+    board.take(RollCounted(1, PaperRoll(MORNING, 50_000)))
+    assert board.health == Health(slips_left=30, is_roll_ending=True)
+    board.printer_answered(0, PrinterStatus(True, PaperState.EMPTY))
+    assert board.health == Health(first_printer=DeviceFaultKind.PAPER_OUT, slips_left=50)
+    board.printer_answered(1, PrinterStatus(is_present=False))
+    assert board.health == Health(printer=DeviceFaultKind.PAPER_OUT, slips_left=30)
+    board.printer_answered(0, PrinterStatus(is_present=True))
+    assert board.health == Health(slips_left=30)
+
+
+def test_a_printer_that_is_put_there_or_taken_away() -> None:
+    board, _, _ = make_board()
+    board.take(RollCounted(0, PaperRoll(MORNING, 30_000)))
+    assert board.health == Health(), "of a printer nobody heard of yet"
+    board.printer_answered(0, PrinterStatus(is_present=False))
+    board.printer_set(0, is_there=True)
+    assert board.health == Health(slips_left=30)
+    board.printer_set(0, is_there=False)
+    assert board.health == Health(has_printer=False)
 
 
 def test_scanner_sound_and_clock() -> None:

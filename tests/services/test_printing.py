@@ -62,12 +62,15 @@ class ScriptedPrinter:
     started: threading.Event = field(default_factory=threading.Event)
     sent: list[int] = field(default_factory=list)
     paper: PaperState = PaperState.OK
+    fault: DeviceFaultKind | None = None
     is_closed: bool = False
     name: str = "scripted"
     width_px: int = 384
+    feed_px: int = 120
+    clearings: int = 0
 
     def status(self) -> PrinterStatus:
-        return PrinterStatus(is_present=True, paper=self.paper)
+        return PrinterStatus(is_present=True, paper=self.paper, fault=self.fault)
 
     def print_bitmap(self, bitmap: Bitmap, code: str) -> PrintResult:
         number = bitmap.width_px
@@ -84,6 +87,9 @@ class ScriptedPrinter:
         drawn = [strip.height_px for strip in strips]
         self.sent.append(sum(drawn))
         return PAPER_OUT if PaperState.EMPTY is self.paper else PRINTED
+
+    def clear_first(self) -> None:
+        self.clearings += 1
 
     def close(self) -> None:
         self.is_closed = True

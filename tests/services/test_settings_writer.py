@@ -126,7 +126,7 @@ FREE = tuple(
     each
     for each in SETTINGS
     # Several keys decide together whether these can be.
-    if each.section not in ("printer", "scanner", "gate", "desk")
+    if each.section not in ("printer", "second_printer", "scanner", "gate", "desk")
 )
 
 

@@ -55,6 +55,9 @@ class StaffDeed(StrEnum):
     DAY_OPENED = "day_opened"
     DATA_ASKED = "data_asked"
     RULES_CHANGED = "rules_changed"
+    PRINTER_CHANGED = "printer_changed"
+    ROLL_CHANGED = "roll_changed"
+    """*Đã thay cuộn*."""
     REPORT_EXPORTED = "report_exported"
     EVACUATION_PRINTED = "evacuation_printed"
 

@@ -16,11 +16,9 @@ from kiosk.store.stamp import from_ms, to_ms
 from sync.protocol.ks1 import LOCAL_KID, SlipKind
 from sync.protocol.policy import Hotline
 
-_COLUMNS = (
-    "id, entry, slip, language,"
-    " iif(state = 'pending' AND begun_at IS NOT NULL, 'printing', state),"
-    " attempts, printed, printed_at"
-)
+JOB_STATE = "iif(state = 'pending' AND begun_at IS NOT NULL, 'printing', state)"
+"""The value of a job's `PrintState`, in SQL."""
+_COLUMNS = f"id, entry, slip, language, {JOB_STATE}, attempts, printed, printed_at"
 
 
 class PrintJobs:

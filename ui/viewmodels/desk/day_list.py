@@ -130,7 +130,7 @@ def derive_day_list(state: DayList, view: View) -> DayListProps:
     """The page for its state."""
     words, counts = view.words, state.counts
     return DayListProps(
-        counters=_counters(counts, words) if counts else (),
+        counters=_counters(counts, view) if counts else (),
         bars=_bars(counts) if counts else (),
         bars_label=_bars_label(counts, view) if counts else "",
         tab=state.tab.value,
@@ -247,15 +247,20 @@ def _row(row: Row, view: View, is_revealed: bool) -> ListRow:
     )
 
 
-def _counters(counts: DeskCounts, words: Words) -> tuple[Counter, ...]:
+def _counters(counts: DeskCounts, view: View) -> tuple[Counter, ...]:
+    words, left = view.words, view.window.health.slips_left
     rate = f"{counts.per_minute:.1f}".replace(".0", "").replace(
         ".", words.translate("Screens", ",")
     )
-    return (
+    counters = (
         Counter(words.translate("Screens", "Đang có mặt"), str(counts.inside), ""),
         Counter(words.translate("Screens", "Lượt hôm nay"), str(counts.entries), ""),
         Counter("", rate, words.translate("Screens", "lượt/phút")),
     )
+    if left is None:
+        return counters
+    about = words.translate("Screens", "Còn khoảng")
+    return (*counters, Counter(about, str(left), words.translate("Screens", "phiếu")))
 
 
 def _bars(counts: DeskCounts) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.base.errors import NetworkFaultKind
+from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
 from kiosk.domain.station.health import Health, NetworkState
 from ui.i18n import Words
 from ui.messages.faults import (
@@ -22,6 +22,7 @@ from ui.messages.faults import (
     SCANNER,
 )
 from ui.messages.model import say
+from ui.messages.paper import paper_words
 from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View
 
@@ -93,9 +94,19 @@ def _scanner(health: Health, words: Words) -> StripItem:
 
 
 def _printer(health: Health, words: Words) -> StripItem:
-    if health.printer is None:
-        return StripItem("printer", words.translate("Screens", "Máy in"))
-    return StripItem("printer", say(words, PRINTER[health.printer].staff_hint), False)
+    if health.printer is not None:
+        return StripItem("printer", say(words, PRINTER[health.printer].staff_hint), False)
+    said = [] if health.first_printer is None else [_second_prints(health.first_printer, words)]
+    if health.is_paper_low:
+        said.append(paper_words(words, health))
+    if said:
+        return StripItem("printer", " · ".join(said), False)
+    return StripItem("printer", words.translate("Screens", "Máy in"))
+
+
+def _second_prints(first: DeviceFaultKind, words: Words) -> str:
+    told = words.translate("Screens", "{fault}, đang in bằng máy thứ hai")
+    return told.replace("{fault}", say(words, PRINTER[first].staff_hint))
 
 
 def _network(health: Health, words: Words, is_short: bool) -> StripItem:

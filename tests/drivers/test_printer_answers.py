@@ -1,0 +1,88 @@
+"""Printers that never answer, no longer do, or are not asked; and what a killed process left."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from drivers.printer.connection import PrinterConnection
+from drivers.printer.escpos_printer import EscposPrinter
+from drivers.printer.simulated import SimulatedPrinter, Trouble
+from drivers.printer.simulated_link import link_to
+from kiosk.base.errors import DeviceFaultKind
+from kiosk.domain.slips.slip import slip_text
+from kiosk.domain.visits.decision import PrintState
+from kiosk.ports.printer import PaperState, PrinterStatus, PrintResult, SlipPrinter
+from tests.drivers.printer_rigs import Rig, simulated
+from tests.drivers.slips import ORDINARY, print_slip
+from tests.drivers.test_printer import MIDWAY, OTHER, PRINTED, codes_on
+
+pytestmark = pytest.mark.fault("H2")
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Rig:
+    return simulated(tmp_path)
+
+
+def counted(device: SimulatedPrinter, asks_status: bool = True) -> tuple[SlipPrinter, list[bytes]]:
+    """A printer on the device, and every answer that it waited for."""
+    heard: list[bytes] = []
+
+    def connect() -> PrinterConnection:
+        link: Any = link_to(device)
+        read = link._read
+        link._read = lambda: heard.append(read()) or heard[-1]
+        return cast(PrinterConnection, link)
+
+    return EscposPrinter("counted", connect, 384, False, asks_status=asks_status), heard
+
+
+def test_a_printer_that_never_answered_is_not_waited_for(alone: Rig) -> None:
+    """The usual cheap one: known since it was first asked, and asked again while it is idle."""
+    printer, heard = counted(alone.device)
+    alone.device.misbehave(Trouble.SILENT)
+    printer.status()
+    assert heard
+    heard.clear()
+    assert print_slip(printer, ORDINARY, "vi") == PRINTED
+    assert heard == []
+    alone.device.recover(Trouble.SILENT)
+    assert printer.status().paper is PaperState.OK
+    alone.device.misbehave(Trouble.PAPER_OUT)
+    failed = PrintResult(PrintState.FAILED, DeviceFaultKind.PAPER_OUT)
+    assert print_slip(printer, ORDINARY, "vi") == failed
+
+
+def test_one_that_has_answered_before_and_is_silent_now_is_not_taken_for_printed(
+    alone: Rig,
+) -> None:
+    assert print_slip(alone.printer, ORDINARY, "vi") == PRINTED
+    alone.device.misbehave(Trouble.SILENT)
+    unknown = PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
+    assert print_slip(alone.printer, OTHER, "vi") == unknown
+
+
+def test_a_printer_that_may_not_be_asked_gets_no_question(alone: Rig) -> None:
+    printer, heard = counted(alone.device, asks_status=False)
+    assert printer.status() == PrinterStatus(is_present=True)
+    assert print_slip(printer, ORDINARY, "vi") == PRINTED
+    assert heard == []
+    alone.device.misbehave(Trouble.ABSENT)
+    assert printer.status().fault is DeviceFaultKind.MISSING
+
+
+@pytest.mark.parametrize("begun_bytes", [20, MIDWAY])
+def test_half_a_slip_of_an_earlier_process_comes_out_first(begun_bytes: int, alone: Rig) -> None:
+    """The process was killed: the printer still waits for the rest of its picture."""
+    alone.device.misbehave(Trouble.DROP, begun_bytes)
+    print_slip(alone.printer, ORDINARY, "vi")
+    next_process = EscposPrinter("again", partial(link_to, alone.device), 384, has_cutter=False)
+    next_process.clear_first()
+    assert print_slip(next_process, OTHER, "vi") == PRINTED
+    half, whole = alone.device.papers
+    assert codes_on([half]) == []
+    assert codes_on([whole]) == [slip_text(7)]
