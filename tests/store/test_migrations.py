@@ -64,6 +64,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
         (10, "units", 1),
         (11, "names", 1),
         (12, "slip keys", 1),
+        (13, "printers", 1),
     ]
 
 
