@@ -1562,6 +1562,18 @@
         <source>Chưa ghi được tệp thiết lập.</source>
         <translation>The settings file cannot be written.</translation>
     </message>
+    <message>
+        <source>Sắp hết giấy in</source>
+        <translation>Paper is low</translation>
+    </message>
+    <message>
+        <source>Sắp hết giấy in: chuẩn bị cuộn giấy mới.</source>
+        <translation>Paper is low: have a new roll ready.</translation>
+    </message>
+    <message>
+        <source>Rồi chạm Đã thay cuộn ở Kiểm tra đầu ca.</source>
+        <translation>Then touch New roll is in, on the page before the shift.</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from kiosk.domain.desk.queries import EntryMark, Found
 from kiosk.domain.language import Language
 from kiosk.domain.station.desk_state import Desk, OpenPage
+from kiosk.domain.station.health import Health
 from kiosk.domain.station.page import PageState
 from kiosk.domain.station.pages.day_list import DayList, ListPanel, ListTab, row_key
 from kiosk.domain.station.pages.search import SearchPage
@@ -79,6 +80,10 @@ def test_figures_and_bars() -> None:
     whole = replace(LISTED, counts=replace(demo_counts(), per_minute=6.0, quarters=()))
     shown = derive_day_list(whole, view(whole))
     assert (shown.counters[2].figure, shown.bars, shown.bars_label) == ("6", (), "")
+    moment = view(whole)
+    with_paper = replace(moment, window=replace(moment.window, health=Health(slips_left=120)))
+    about = derive_day_list(whole, with_paper).counters[3]
+    assert (about.before, about.figure, about.after) == ("Còn khoảng", "120", "phiếu")
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,9 @@ def test_staff_card_shows_the_worst_fault(
         LOST,
         Health(has_scanner=True, scanner=DeviceFaultKind.MISSING),
         Health(printer=DeviceFaultKind.PAPER_OUT),
+        Health(first_printer=DeviceFaultKind.PAPER_OUT),
+        Health(is_roll_ending=True),
+        Health(slips_left=20),
         Health(is_clock_suspect=True),
         Health(network=NetworkState.REVOKED),
         OFFLINE,
@@ -210,6 +213,27 @@ def test_what_waits_is_not_promised_to_a_wrong_certificate(
     health = replace(OFFLINE, network_fault=kind)
     steps = derive_staff_card(moment(vi, at_gate(Gate(GatePage.READY), health=health))).steps
     assert ("tự gửi" in steps[1]) is is_sent_by_itself
+
+
+@pytest.mark.parametrize(
+    ("health", "text", "is_well"),
+    [
+        (Health(slips_left=21), "Máy in", True),
+        (Health(slips_left=20), "Sắp hết giấy, còn khoảng 20 phiếu", False),
+        (Health(is_roll_ending=True), "Sắp hết giấy", False),
+        (
+            Health(first_printer=DeviceFaultKind.PAPER_OUT, slips_left=3),
+            "Hết giấy in, đang in bằng máy thứ hai · Sắp hết giấy, còn khoảng 3 phiếu",
+            False,
+        ),
+        (Health(printer=DeviceFaultKind.COVER_OPEN, slips_left=3), "Nắp máy in đang mở", False),
+    ],
+)
+def test_the_strip_says_when_somebody_should_fetch_a_roll(
+    vi: Words, health: Health, text: str, is_well: bool
+) -> None:
+    item = derive_strip(moment(vi, Window(health=health))).items[1]
+    assert (plain(item.text), item.is_well) == (text, is_well)
 
 
 def test_records_that_are_no_visits_are_not_counted_as_visits(vi: Words) -> None:

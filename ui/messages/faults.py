@@ -265,6 +265,19 @@ CLOCK_SUSPECT = Message(
 """What is said while the clock is not to be believed; today's date stands beside it."""
 
 
+PAPER_LOW = Message(
+    QT_TRANSLATE_NOOP("Messages", "Sắp hết giấy in"),
+    _STILL_RECORDING,
+    QT_TRANSLATE_NOOP("Messages", "Sắp hết giấy in: chuẩn bị cuộn giấy mới."),
+    ScreenTone.PAPER,
+    None,
+    "PRN-LOW",
+    (
+        QT_TRANSLATE_NOOP("Messages", "Mở nắp máy in, thay cuộn giấy mới."),
+        QT_TRANSLATE_NOOP("Messages", "Rồi chạm Đã thay cuộn ở Kiểm tra đầu ca."),
+    ),
+)
+"""Slips are printed still."""
 NO_SOUND = Message(
     QT_TRANSLATE_NOOP("Messages", "Không có âm báo"),
     _STILL_RECORDING,

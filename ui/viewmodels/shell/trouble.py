@@ -15,6 +15,7 @@ from ui.messages.faults import (
     NETWORK,
     NO_SOUND,
     NOT_SET_UP,
+    PAPER_LOW,
     PRINTER,
     REVOKED,
     SCANNER,
@@ -39,6 +40,10 @@ def _found(window: Window) -> Iterator[Message]:
         yield CAMERA[health.camera]
     if health.has_printer and health.printer is not None:
         yield PRINTER[health.printer]
+    if health.first_printer is not None:
+        yield PRINTER[health.first_printer]
+    if health.is_paper_low and health.printer is None:
+        yield PAPER_LOW
     if health.has_scanner and health.scanner is not None:
         yield SCANNER[health.scanner]
     if window.scanner_trouble is not None:
