@@ -35,6 +35,7 @@ COMMANDS: dict[str, Phrase] = {
     "keyboard": Phrase("try what the keyboard writes"),
     "camera": Phrase("list cameras, try one, print the sample it is tried with"),
     "report": Phrase("write who came and went as a file, and who is inside"),
+    "document": Phrase("draw the venue's poster, and sheets to write on without power"),
     "store": Phrase("check or back up the database"),
     "form": Phrase("check a declaration's form"),
     "staff": Phrase("staff sign in at the desk: accounts, codes, and what they did"),

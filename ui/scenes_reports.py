@@ -20,12 +20,15 @@ from kiosk.domain.desk.reports import (
     WriteReport,
     WrittenReport,
 )
+from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import ReportKind, day_report
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.reports import (
     AllLeftAsked,
     AllLeftConfirmed,
+    CopiesChosen,
+    DocumentTouched,
     EvacuationTouched,
     FormChosen,
     Reports,
@@ -42,6 +45,8 @@ _TARGETS = Targets(AT.date(), (_STICK, _FOLDER))
 _NO_TARGETS = Targets(AT.date(), ())
 _WRITE = WriteReport(day_report(ReportKind.LIST, AT.date()), TableForm.XLSX, _STICK)
 _FILE = WrittenReport("/media/KINGSTON/danh-sach-den-di-2026-11-23.xlsx", 356)
+_BOOK = WrittenReport("/media/KINGSTON/so-giay-2026-11-23.pdf", 20)
+_WRITE_BOOK = WriteReport(Document(DocumentKind.PAPER_BOOK, AT.date()), TableForm.PDF, _STICK)
 _PAPER = EvacuationPrinted(PrintState.PRINTED, None, 57, 4, ("a", "b"))
 _NO_PAPER = replace(_PAPER, state=PrintState.UNKNOWN, fault=DeviceFaultKind.PAPER_OUT)
 
@@ -61,6 +66,11 @@ def _write(showcase: Showcase, end: WrittenReport | NotWritten | None = None) ->
         showcase.take(DeskAnswered(key, _WRITE, end))
 
 
+def _write_book(showcase: Showcase) -> None:
+    key = _open(showcase, DocumentTouched(DocumentKind.PAPER_BOOK))
+    showcase.take(DeskAnswered(key, _WRITE_BOOK, _BOOK))
+
+
 def _print(
     showcase: Showcase, answer: EvacuationPrinted | None = None, *events: WindowEvent
 ) -> None:
@@ -78,6 +88,11 @@ def _band(showcase: Showcase) -> None:
 SCENES: dict[str, Callable[[Showcase], object]] = {
     "reports": _open,
     "reports-month": lambda showcase: _open(showcase, SpanChosen(True), FormChosen(TableForm.CSV)),
+    "reports-copies": lambda showcase: _open(showcase, DocumentTouched(DocumentKind.POSTER)),
+    "reports-poster": lambda showcase: _open(
+        showcase, DocumentTouched(DocumentKind.POSTER), CopiesChosen(2)
+    ),
+    "reports-paper-book": _write_book,
     "reports-no-stick": lambda showcase: _open(showcase, targets=_NO_TARGETS),
     "reports-band": _band,
     "reports-writing": _write,

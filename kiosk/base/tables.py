@@ -45,6 +45,8 @@ class TableForm(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     """UTF-8 with a mark, so that spreadsheets read the accents."""
+    PDF = "pdf"
+    """Pages of A4, to be read or printed; drawn in `kiosk.documents.pdf`."""
 
 
 def text_cell(value: str) -> str:

@@ -13,16 +13,19 @@ from kiosk.base.phrases import Phrase, in_language, translate
 from kiosk.base.tables import TableForm
 from kiosk.commands.days import read_day, read_month
 from kiosk.domain.desk.reports import ExportProblem, NotWritten, Progress
-from kiosk.domain.reports.report import ReportKind, day_report, month_report
+from kiosk.domain.reports.document import Document, DocumentKind
+from kiosk.domain.reports.report import Report, ReportKind, day_report, month_report
 from kiosk.domain.staff.trail import StaffDeed
 
 if TYPE_CHECKING:
+    from kiosk.composition.export_job import ExportJob
     from kiosk.domain.reports.evacuation import Arrived, EvacuationList
     from kiosk.settings.config import Config
 
 EXAMPLE = """checkpoint-kiosk report day --out /media/usb
   checkpoint-kiosk report month --month 11/2026 --out thang-11.xlsx
-  checkpoint-kiosk report evacuation --print"""
+  checkpoint-kiosk report evacuation --print
+  checkpoint-kiosk report evacuation --out /media/usb"""
 
 PROBLEMS: Mapping[ExportProblem, Phrase] = {
     ExportProblem.CANCELLED: Phrase("given up, and no file was left"),
@@ -71,12 +74,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             choices=[form.value for form in TableForm],
             help=translate("default: as the file's name ends, else xlsx"),
         )
-        _config(word)
+        add_config(word)
     word = words.add_parser("evacuation", help=translate("who is inside, with names"))
-    word.add_argument(
+    ways = word.add_mutually_exclusive_group()
+    ways.add_argument(
         "--print", action="store_true", dest="prints", help=translate("print it on slip paper")
     )
-    _config(word)
+    ways.add_argument(
+        "--out",
+        metavar="PATH",
+        type=Path,
+        help=translate("write it as a PDF in A4: the new file, or the folder or stick"),
+    )
+    add_config(word)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -93,33 +103,54 @@ def run(options: argparse.Namespace) -> int:
         )
         raise ConfigFault([ConfigProblem("store.directory", problem)])
     now = datetime.now(UTC)
-    if options.what == "evacuation":
-        return _evacuate(config, files.database, now, prints=options.prints)
-    return _export(options, config, files.database, now)
+    if options.what != "evacuation":
+        return _export(options, config, now)
+    if options.out is not None:
+        today = now.astimezone(config.venue.time_zone).date()
+        asked = Document(DocumentKind.EVACUATION, today)
+        return _write(config, asked, TableForm.PDF, options.out, now)
+    return _evacuate(config, files.database, now, prints=options.prints)
 
 
-def _config(parser: argparse.ArgumentParser) -> None:
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """The option that says whose settings hold."""
     parser.add_argument("--config", type=Path, help=translate("the kiosk.toml (default: your own)"))
 
 
-def _export(options: argparse.Namespace, config: Config, database: Path, now: datetime) -> int:
-    from kiosk.composition.export_job import ExportJob
-    from kiosk.composition.export_process import ExportProcess
-    from kiosk.store.key import load_key
-
+def _export(options: argparse.Namespace, config: Config, now: datetime) -> int:
     first: date = options.first or now.astimezone(config.venue.time_zone).date()
     make = day_report if options.what == "day" else month_report
     report = make(ReportKind(options.content), first)
-    form = _form(options)
-    path = options.out / report.file_name(form) if options.out.is_dir() else options.out
-    _leave_trace(config, StaffDeed.REPORT_EXPORTED, f"{report.kind} {report.days} {form}")
-    zone, key = config.venue.time_zone, load_key(config.key_file)
-    job = ExportJob(report, form, database, key, zone, config.make_policy(), now)
+    return _write(config, report, _form(options), options.out, now)
+
+
+def _write(
+    config: Config, asked: Report | Document, form: TableForm, out: Path, now: datetime
+) -> int:
+    """Write it beside a trace of it."""
+    from kiosk.composition.export_job import ExportJob
+    from kiosk.store.file import DatabaseFiles
+    from kiosk.store.key import load_key
+
+    database, key = DatabaseFiles(config.store_directory).database, load_key(config.key_file)
+    job = ExportJob(asked, form, database, key, config.venue, config.make_policy(), now)
+    _leave_trace(config, StaffDeed.REPORT_EXPORTED, f"{asked.kind} {asked.days} {form}")
+    return write_file(job, out)
+
+
+def write_file(job: ExportJob, out: Path) -> int:
+    """Write what is asked into a new file, or into a folder under a name of its own; says what came
+    of it. Exit 1 if there is no file."""
+    from kiosk.composition.export_process import ExportProcess
+
+    path = out / job.asked.file_name(job.form) if out.is_dir() else out
     end = ExportProcess(job, path).run(_tell if sys.stderr.isatty() else lambda progress: None)
     if isinstance(end, NotWritten):
         print(f"checkpoint-kiosk: {path}: {in_language(PROBLEMS[end.problem])}", file=sys.stderr)
         return 1
-    print(f"{path}: {translate('{count} lines', count=end.rows)}")
+    is_document = isinstance(job.asked, Document)
+    counted = Phrase("{count} pages") if is_document else Phrase("{count} lines")
+    print(f"{path}: {in_language(counted).format(count=end.count)}")
     return 0
 
 

@@ -117,7 +117,7 @@ class DeskReports:
             asked.form,
             DatabaseFiles(self._config.store_directory).database,
             load_key(self._config.key_file),
-            venue.time_zone,
+            venue,
             policy,
             self._clock.now(),
         )

@@ -13,8 +13,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from kiosk.base.errors import StorageFault
 from kiosk.base.files import create
@@ -25,13 +26,16 @@ from kiosk.composition.export_job import (
     problem_line,
     progress_line,
     read_job,
-    rows_line,
+    written_line,
 )
 from kiosk.domain.desk.reports import ExportProblem, Progress
-from kiosk.domain.reports.report import TITLES, ReportKind
+from kiosk.domain.reports.document import Document, DocumentKind
+from kiosk.domain.reports.evacuation import earliest_arrival, evacuation_list
+from kiosk.domain.reports.report import TITLES, Report, ReportKind
 from kiosk.domain.reports.summary import SUMMARY_COLUMNS, summary_rows
 from kiosk.domain.reports.visits import VISIT_COLUMNS, visit_cells
 from kiosk.store.driver import Connection, Interrupted, connect, storage_faults
+from kiosk.store.queries.evacuation import read_arrived
 from kiosk.store.queries.reports import count_entries, read_day_totals, read_visits
 
 _TELL_EVERY_S = 0.1
@@ -54,54 +58,100 @@ class _Cancelled(Exception):
     """Standard input ended."""
 
 
-def write_report(job: ExportJob, part: Path, tell: Tell, check: Callable[[], None]) -> int:
-    """Write a report, durable, under the name of its part; gives the number of rows.
+def write_file(job: ExportJob, part: Path, tell: Tell, check: Callable[[], None]) -> int:
+    """Write a report or a document, durable, under the name of its part; gives its lines or pages.
 
     `tell` hears how far it is; `check` is called often, and what it raises ends the work. The part
     is removed if it does not become whole. Raises OSError, StorageFault, and ValueError for more
     rows than a sheet has.
     """
+    handle = create(part)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            if isinstance(job.asked, Document):
+                count = _write_document(job, job.asked, file)
+            else:
+                count = _write_report(job, job.asked, file, tell, check)
+            check()
+            file.flush()
+            os.fsync(handle)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return count
+
+
+@contextmanager
+def _opened(job: ExportJob) -> Iterator[Connection]:
     connection = connect(job.database, job.key, "ro")
     try:
         with storage_faults():
             # People stand anywhere in the file, and each page that is read is decrypted.
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-        columns, rows = _table(connection, job, tell, check)
-        handle = create(part)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                if job.form is TableForm.XLSX:
-                    title = TITLES[job.report.kind]
-                    with memory_folder() as memory:
-                        count = write_xlsx(file, columns, rows, title=title, memory=memory)
-                else:
-                    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-                    count = write_csv(text, columns, rows)
-                    text.detach()
-                check()
-                file.flush()
-                os.fsync(handle)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        return count
+        yield connection
     finally:
         connection.close()
 
 
-def _table(
-    connection: Connection, job: ExportJob, tell: Tell, check: Callable[[], None]
-) -> tuple[tuple[str, ...], Rows]:
-    if job.report.kind is ReportKind.SUMMARY:
-        return SUMMARY_COLUMNS, _summary(connection, job, tell, check)
-    return VISIT_COLUMNS, _visits(connection, job, tell, check)
+def _write_report(
+    job: ExportJob, report: Report, file: BinaryIO, tell: Tell, check: Callable[[], None]
+) -> int:
+    with _opened(job) as connection:
+        if report.kind is ReportKind.SUMMARY:
+            columns, rows = SUMMARY_COLUMNS, _summary(connection, job, report, tell, check)
+        else:
+            columns, rows = VISIT_COLUMNS, _visits(connection, job, report, tell, check)
+        title = TITLES[report.kind]
+        match job.form:
+            case TableForm.XLSX:
+                with memory_folder() as memory:
+                    return write_xlsx(file, columns, rows, title=title, memory=memory)
+            case TableForm.CSV:
+                text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+                count = write_csv(text, columns, rows)
+                text.detach()
+                return count
+            case TableForm.PDF:
+                # A spreadsheet is written without Qt.
+                from kiosk.documents.pdf.tables import TableHeading, table_pdf
+
+                made = f"{job.now.astimezone(job.venue.time_zone):%H:%M %d/%m/%Y}"
+                heading = TableHeading(title, report.spoken_days, job.venue.name, made)
+                content, count = table_pdf(heading, columns, rows)
+                file.write(content)
+                return count
 
 
-def _visits(connection: Connection, job: ExportJob, tell: Tell, check: Callable[[], None]) -> Rows:
-    first, last = job.report.first, job.report.last
-    whole = count_entries(connection, job.time_zone, first, last)
+def _write_document(job: ExportJob, document: Document, file: BinaryIO) -> int:
+    match document.kind:
+        case DocumentKind.POSTER:
+            from kiosk.documents.pdf.poster import poster_pdf
+
+            content, count = poster_pdf(job.venue, document.copies)
+        case DocumentKind.PAPER_BOOK:
+            from kiosk.documents.pdf.paper_book import paper_book_pdf
+
+            content, count = paper_book_pdf(job.venue)
+        case DocumentKind.EVACUATION:
+            from kiosk.documents.pdf.evacuation import evacuation_pdf
+
+            with _opened(job) as connection:
+                arrived = read_arrived(connection, earliest_arrival(job.policy, job.now), job.now)
+            venue = job.venue
+            content, count = evacuation_pdf(
+                evacuation_list(venue.name, arrived, job.policy, venue.time_zone, job.now)
+            )
+    file.write(content)
+    return count
+
+
+def _visits(
+    connection: Connection, job: ExportJob, report: Report, tell: Tell, check: Callable[[], None]
+) -> Rows:
+    zone, first, last = job.venue.time_zone, report.first, report.last
+    whole = count_entries(connection, zone, first, last)
     number = 0
-    visits = read_visits(connection, job.time_zone, job.policy, first, last, job.now)
+    visits = read_visits(connection, zone, job.policy, first, last, job.now)
     told_at = 0.0
     for done, visit in enumerate(visits):
         if done % 256 == 0 and time.monotonic() - told_at >= _TELL_EVERY_S:
@@ -113,13 +163,15 @@ def _visits(connection: Connection, job: ExportJob, tell: Tell, check: Callable[
             yield visit_cells(number, visit, visit.day)
 
 
-def _summary(connection: Connection, job: ExportJob, tell: Tell, check: Callable[[], None]) -> Rows:
-    days = job.report.each_day()
+def _summary(
+    connection: Connection, job: ExportJob, report: Report, tell: Tell, check: Callable[[], None]
+) -> Rows:
+    days = report.each_day()
     found = []
     for done, day in enumerate(days):
         check()
         tell(Progress(done, len(days)))
-        found.append(read_day_totals(connection, job.time_zone, job.policy, day, job.now))
+        found.append(read_day_totals(connection, job.venue.time_zone, job.policy, day, job.now))
     yield from summary_rows(found)
 
 
@@ -141,7 +193,7 @@ def run(told: TextIO, answers: TextIO) -> int:
 
     threading.Thread(target=wait_for_end, name="cancel", daemon=True).start()
     try:
-        line = rows_line(write_report(job, part, tell, check))
+        line = written_line(write_file(job, part, tell, check))
     except (_Cancelled, Interrupted, BrokenPipeError):
         line = problem_line(ExportProblem.CANCELLED, "")
     except StorageFault as fault:

@@ -7,25 +7,28 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from kiosk.base.tables import TableForm
 from kiosk.domain.desk.reports import ExportProblem, NotWritten, Progress
+from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import Report, ReportKind
-from kiosk.domain.venue import Policy
+from kiosk.domain.venue import Policy, Venue
+from sync.protocol.settings import plain_table, settings_of
 
 
 @dataclass(frozen=True, slots=True)
 class ExportJob:
-    """A report to be written as a file."""
+    """A report or a document to be written as a file."""
 
-    report: Report
+    asked: Report | Document
     form: TableForm
+    """PDF for a document."""
     database: Path
     key: bytes = field(repr=False)
-    time_zone: ZoneInfo
+    venue: Venue
     policy: Policy
     """By which a presence ends by itself."""
     now: datetime
@@ -33,18 +36,14 @@ class ExportJob:
 
 def job_line(job: ExportJob, part: Path) -> str:
     """One line for `read_job`: the job, and the file to write."""
-    closing = job.policy.closing_time
     return json.dumps(
         {
-            "kind": job.report.kind.value,
-            "first": job.report.first.isoformat(),
-            "last": job.report.last.isoformat(),
+            "asked": _asked_table(job.asked),
             "form": job.form.value,
             "database": str(job.database),
             "key": job.key.hex(),
-            "time_zone": job.time_zone.key,
-            "presence_max_h": job.policy.presence_max_h,
-            "closing_time": None if closing is None else closing.isoformat(),
+            "venue": plain_table(job.venue),
+            "policy": plain_table(job.policy),
             "now": job.now.isoformat(),
             "part": str(part),
         }
@@ -54,26 +53,36 @@ def job_line(job: ExportJob, part: Path) -> str:
 def read_job(line: str) -> tuple[ExportJob, Path]:
     """The job of a line, and the file to write. Raises ValueError or KeyError for what is none."""
     told = json.loads(line)
-    closing = told["closing_time"]
-    report = Report(
-        ReportKind(told["kind"]),
-        date.fromisoformat(told["first"]),
-        date.fromisoformat(told["last"]),
-    )
-    policy = Policy(
-        presence_max_h=told["presence_max_h"],
-        closing_time=None if closing is None else time.fromisoformat(closing),
-    )
     job = ExportJob(
-        report,
+        _read_asked(told["asked"]),
         TableForm(told["form"]),
         Path(told["database"]),
         bytes.fromhex(told["key"]),
-        ZoneInfo(told["time_zone"]),
-        policy,
+        Venue(**_read_settings(Venue, told["venue"])),
+        Policy(**_read_settings(Policy, told["policy"])),
         datetime.fromisoformat(told["now"]),
     )
     return job, Path(told["part"])
+
+
+def _asked_table(asked: Report | Document) -> dict[str, object]:
+    if isinstance(asked, Document):
+        return {"document": asked.kind.value, "day": asked.day.isoformat(), "copies": asked.copies}
+    first, last = asked.first.isoformat(), asked.last.isoformat()
+    return {"report": asked.kind.value, "first": first, "last": last}
+
+
+def _read_asked(told: dict[str, Any]) -> Report | Document:
+    if "document" in told:
+        day = date.fromisoformat(told["day"])
+        return Document(DocumentKind(told["document"]), day, int(told["copies"]))
+    first, last = date.fromisoformat(told["first"]), date.fromisoformat(told["last"])
+    return Report(ReportKind(told["report"]), first, last)
+
+
+def _read_settings(cls: type, told: dict[str, Any]) -> dict[str, Any]:
+    """The settings of one of our dataclasses, as `plain_table` wrote them."""
+    return {each.name: each.read(told[each.name]) for each in settings_of(cls)}
 
 
 def progress_line(progress: Progress) -> str:
@@ -81,9 +90,9 @@ def progress_line(progress: Progress) -> str:
     return json.dumps({"done": progress.done, "whole": progress.whole})
 
 
-def rows_line(rows: int) -> str:
-    """How the process tells that the file is written."""
-    return json.dumps({"rows": rows})
+def written_line(count: int) -> str:
+    """How the process tells that the file is written, and how many lines or pages it has."""
+    return json.dumps({"written": count})
 
 
 def problem_line(problem: ExportProblem, detail: str) -> str:
@@ -92,13 +101,13 @@ def problem_line(problem: ExportProblem, detail: str) -> str:
 
 
 def read_answer(line: str) -> Progress | int | NotWritten:
-    """A line of the process: how far it is, how many rows are written, or why none are.
+    """A line of the process: how far it is, how many lines or pages are written, or why none are.
 
     Raises ValueError or KeyError for any other line.
     """
     told = json.loads(line)
     if "done" in told:
         return Progress(int(told["done"]), int(told["whole"]))
-    if "rows" in told:
-        return int(told["rows"])
+    if "written" in told:
+        return int(told["written"])
     return NotWritten(ExportProblem(told["problem"]), str(told["detail"]))

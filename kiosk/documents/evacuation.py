@@ -32,15 +32,15 @@ from kiosk.ports.printer import Bitmap
 
 TITLE: Final = "DANH SÁCH SƠ TÁN"
 MAYBE_TITLE: Final = "CÓ THỂ CÒN BÊN TRONG"
-_COUNT: Final = "{count} người bên trong"
-_MAYBE_COUNT: Final = "{count} người, quá giờ mà chưa ghi nhận ra về"
-_ADVICE: Final = "Đánh dấu người đã thấy. Giữ kín danh sách này."
+COUNT: Final = "{count} người bên trong"
+MAYBE_COUNT: Final = "{count} người, quá giờ mà chưa ghi nhận ra về"
+ADVICE: Final = "Đánh dấu người đã thấy. Giữ kín danh sách này."
 _GATE: Final = "{gate} · {count} người"
 _NO_GATE: Final = "Không rõ cổng"
-_NOBODY: Final = "Không có ai."
+NOBODY: Final = "Không có ai."
 _NAMELESS: Final = "Chưa rõ tên"
 _EMERGENCY: Final = "Cấp cứu · ca {number}"
-_NOT_SEEN, _SIGNED = "Chưa thấy", "Người điểm danh"
+NOT_SEEN, SIGNED = "Chưa thấy", "Người điểm danh"
 _ROWS_PER_STRIP: Final = 8
 
 
@@ -88,7 +88,7 @@ def draw_evacuation(listed: EvacuationList, width_px: int) -> Iterator[Image.Ima
             _bar(TITLE, sizes, width_px),
             blank(sizes.gap, width_px),
             *_count_lines(len(listed.inside), local, sizes, width_px),
-            *_left(_ADVICE, load_font("Medium", sizes.advice), sizes, width_px),
+            *_left(ADVICE, load_font("Medium", sizes.advice), sizes, width_px),
             blank(sizes.gap, width_px),
             draw_rule(width_px, sizes.margin, 4),
         ],
@@ -103,7 +103,7 @@ def draw_evacuation(listed: EvacuationList, width_px: int) -> Iterator[Image.Ima
 
     yield from _part(listed.inside, time_of, sizes, width_px)
     if listed.maybe_inside:
-        count = _MAYBE_COUNT.format(count=len(listed.maybe_inside))
+        count = MAYBE_COUNT.format(count=len(listed.maybe_inside))
         yield stack(
             [
                 blank(3 * sizes.gap, width_px),
@@ -125,9 +125,9 @@ def _part(
     """The rows of one part, gate by gate."""
     if not people:
         font = load_font("Medium", sizes.detail)
-        yield stack([blank(sizes.gap, width_px), *_left(_NOBODY, font, sizes, width_px)], width_px)
+        yield stack([blank(sizes.gap, width_px), *_left(NOBODY, font, sizes, width_px)], width_px)
     for gate, some in by_gate(people):
-        heading = _GATE.format(gate=gate or _NO_GATE, count=len(some))
+        heading = gate_heading(gate, len(some))
         strips = [
             blank(2 * sizes.gap, width_px),
             *_left(heading, load_font("Bold", sizes.gate), sizes, width_px),
@@ -148,7 +148,7 @@ def _row(one: Arrived, time: str, sizes: _Sizes, width_px: int) -> Image.Image:
     name_font, detail_font = load_font("Bold", sizes.name), load_font("Medium", sizes.detail)
     left = sizes.margin + sizes.box + round(sizes.box * 0.45)
     edge = width_px - sizes.margin
-    year, name = one.birth_year, clean(one.full_name) or _nameless(one)
+    year, name = one.birth_year, clean(one.full_name) or nameless(one)
     if sizes.is_wide:
         time_room = detail_font.getlength(time)
         year_room = detail_font.getlength("0000")
@@ -182,7 +182,13 @@ def _row(one: Arrived, time: str, sizes: _Sizes, width_px: int) -> Image.Image:
     return strip
 
 
-def _nameless(one: Arrived) -> str:
+def gate_heading(gate: str, count: int) -> str:
+    """`Cổng A · 35 người`."""
+    return _GATE.format(gate=gate or _NO_GATE, count=count)
+
+
+def nameless(one: Arrived) -> str:
+    """What stands in the place of a name that nobody knows."""
     return _NAMELESS if one.emergency is None else _EMERGENCY.format(number=one.emergency)
 
 
@@ -207,7 +213,7 @@ def _bar(words: str, sizes: _Sizes, width_px: int) -> Image.Image:
 def _count_lines(count: int, at: datetime, sizes: _Sizes, width_px: int) -> Iterable[Image.Image]:
     """How many, and when; on two lines where one is too short."""
     font = load_font("Bold", sizes.count)
-    said, moment = _COUNT.format(count=count), f"{at:%H:%M} · {at:%d/%m}"
+    said, moment = COUNT.format(count=count), f"{at:%H:%M} · {at:%d/%m}"
     room = width_px - 2 * sizes.margin
     if font.getlength(said) + font.getlength(moment) + 2 * sizes.gap > room:
         return [*_left(said, font, sizes, width_px), *_left(moment, font, sizes, width_px)]
@@ -240,7 +246,7 @@ def _foot(sizes: _Sizes, width_px: int) -> Image.Image:
     font = load_font("Medium", sizes.advice)
     height = round(font.size * 2.2)
     strips = [blank(2 * sizes.gap, width_px), draw_rule(width_px, sizes.margin, 4)]
-    for words in (_NOT_SEEN, _SIGNED):
+    for words in (NOT_SEEN, SIGNED):
         strip = blank(height, width_px)
         draw = ImageDraw.Draw(strip)
         baseline = height - 8

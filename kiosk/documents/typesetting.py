@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Final
+from typing import Final, Protocol
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -23,6 +23,13 @@ INK: Final = 0
 Font = ImageFont.FreeTypeFont
 Run = tuple[str, Font]
 Line = Sequence[Run]
+
+
+class Measured(Protocol):
+    """Type whose words have a length: a font, or one of a PDF's page."""
+
+    def getlength(self, text: str) -> float:
+        """How long the words are, in the unit of the room."""
 
 
 def set_lines(lines: Sequence[Line], width_px: int) -> Image.Image:
@@ -80,7 +87,7 @@ def to_ink(sheet: Image.Image) -> Image.Image:
     return sheet.point([INK] * 128 + [PAPER] * 128).convert("1", dither=Image.Dither.NONE)
 
 
-def wrap(text: str, font: Font, room: int) -> list[str]:
+def wrap(text: str, font: Measured, room: int) -> list[str]:
     """Lines of about equal length, as few as the width allows; a word too long is divided."""
     words: list[str] = []
     for word in clean(text).split():

@@ -2768,6 +2768,14 @@
         <translation>Writing the file was cut off. Please try again.</translation>
     </message>
     <message>
+        <source>Mấy tờ hướng dẫn?</source>
+        <translation>How many posters?</translation>
+    </message>
+    <message>
+        <source>Khổ A4, mỗi tờ một trang. Treo ở cổng, ngang tầm mắt.</source>
+        <translation>A4, one page each. To hang at the gate, at eye level.</translation>
+    </message>
+    <message>
         <source>Đang xuất tệp</source>
         <translation>Writing the file</translation>
     </message>
@@ -3591,6 +3599,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n trang</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n dòng</source>
         <translation>
             <numerusform>%n line</numerusform>
@@ -4231,6 +4246,26 @@
 </context>
 <context>
     <name>ReportsPage</name>
+    <message>
+        <source>Giấy khổ A4, ghi thành tệp PDF</source>
+        <translation>Papers in A4, written as a PDF</translation>
+    </message>
+    <message>
+        <source>Tờ hướng dẫn</source>
+        <translation>Poster</translation>
+    </message>
+    <message>
+        <source>Sổ giấy trống</source>
+        <translation>Blank log sheets</translation>
+    </message>
+    <message>
+        <source>Danh sách sơ tán</source>
+        <translation>Evacuation list</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
     <message>
         <source>Báo cáo</source>
         <translation>Reports</translation>

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.base.tables import TableForm
 from kiosk.domain.reports.day_totals import DayTotals, add_up, first_kept_day, totals_of
+from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import Report, ReportKind, day_report, month_report
 from kiosk.domain.reports.summary import SUMMARY_COLUMNS, reachable_share, summary_rows
 from kiosk.domain.reports.visits import VISIT_COLUMNS, Remark, Visit, at_venue, visit_cells
@@ -85,6 +86,19 @@ def test_files_are_called_by_what_they_tell() -> None:
     month = month_report(ReportKind.SUMMARY, date(2024, 2, 3))
     assert month.file_name(TableForm.CSV) == "bao-cao-2024-02.csv"
     assert len(month.each_day()) == 29
+    names = [Document(kind, DAY).file_name(TableForm.PDF) for kind in DocumentKind]
+    assert names == [
+        "to-huong-dan-2026-11-29.pdf",
+        "so-giay-2026-11-29.pdf",
+        "danh-sach-so-tan-2026-11-29.pdf",
+    ]
+
+
+def test_on_paper_days_are_written_as_people_say_them() -> None:
+    assert day_report(ReportKind.LIST, DAY).spoken_days == "29/11/2026"
+    assert month_report(ReportKind.SUMMARY, date(2024, 2, 3)).spoken_days == "tháng 2/2024"
+    some = Report(ReportKind.LIST, date(2026, 11, 2), DAY)
+    assert some.spoken_days == "02/11/2026 – 29/11/2026"
 
 
 @pytest.mark.parametrize(

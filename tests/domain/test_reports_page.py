@@ -27,17 +27,22 @@ from kiosk.domain.desk.reports import (
     WrittenReport,
 )
 from kiosk.domain.desk.session import Session
+from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import ReportKind, day_report, month_report
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import DeskAnswered, DeskFailed, Moment, PageShown
 from kiosk.domain.station.pages.reports import (
+    COPIES,
     AboutToPrint,
     AllLeftAsked,
     AllLeftConfirmed,
+    AskingCopies,
     Broken,
     Choosing,
+    CopiesChosen,
     DayMoved,
+    DocumentTouched,
     EvacuationTouched,
     FormChosen,
     GiveUpTouched,
@@ -153,6 +158,35 @@ def test_an_export_is_given_up() -> None:
 def test_without_a_place_nothing_is_written() -> None:
     page = run(Reports(), PageShown(), found())[0]
     assert run(page, WriteTouched())[1] == []
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.PAPER_BOOK, DocumentKind.EVACUATION])
+def test_a_paper_is_written_at_once(kind: DocumentKind) -> None:
+    page, asked = run(opened(), TargetChosen(1), DocumentTouched(kind), DocumentTouched(kind))
+    wanted = WriteReport(Document(kind, TODAY), TableForm.PDF, FOLDER)
+    assert asked == [wanted]
+    assert page.step == Writing()
+    end = WrittenReport("/srv/reports/x.pdf", 20)
+    page, _ = run(page, DeskAnswered(KEY, wanted, end))
+    assert page.step == Written(end, is_document=True)
+
+
+def test_of_a_poster_it_is_asked_how_many() -> None:
+    poster = DocumentTouched(DocumentKind.POSTER)
+    page, asked = run(opened(), poster, WriteTouched(), CopiesChosen(len(COPIES)))
+    assert (page.step, asked) == (AskingCopies(), [])
+    assert run(page, ResultClosed())[0].step == Choosing()
+    page, asked = run(page, CopiesChosen(1))
+    document = Document(DocumentKind.POSTER, TODAY, COPIES[1])
+    assert asked == [WriteReport(document, TableForm.PDF, STICK)]
+    assert page.step == Writing()
+
+
+def test_a_stick_that_was_pulled_out_meanwhile_is_asked_about_no_more() -> None:
+    page, _ = run(opened(STICK), DocumentTouched(DocumentKind.POSTER), found())
+    assert page.step == Choosing()
+    for kind in DocumentKind:
+        assert run(page, DocumentTouched(kind)) == (page, [])
 
 
 def test_who_is_inside_is_printed_and_all_may_leave() -> None:

@@ -38,6 +38,7 @@ from kiosk.domain.events import (
 )
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
+from kiosk.domain.reports.document import DocumentKind
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import (
     DeskLocked,
@@ -103,7 +104,9 @@ from kiosk.domain.station.pages.policy import (
     RuleStepped,
 )
 from kiosk.domain.station.pages.reports import (
+    CopiesChosen,
     DayMoved,
+    DocumentTouched,
     EvacuationTouched,
     GiveUpTouched,
     Reports,
@@ -213,6 +216,8 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     ),
     st.sampled_from([WriteTouched(), EvacuationTouched(), GiveUpTouched(), ResultClosed()]),
     st.integers(-1, 1).map(DayMoved),
+    st.sampled_from(DocumentKind).map(DocumentTouched),
+    st.integers(0, 1).map(CopiesChosen),
     st.sampled_from([PageWanted(DayList()), TabChosen(ListTab.INSIDE), SearchBegun("9")]),
     st.sampled_from([SearchKey("n"), SearchErased(), KeyboardTurned()]),
     st.sampled_from([PageWanted(OwnPhone(number="0912345678")), NumberGiven(), NumberAgain()]),

@@ -21,12 +21,14 @@ from kiosk.bench.sample import fill_with_samples
 from kiosk.composition.export_job import ExportJob, job_line, read_answer, read_job
 from kiosk.composition.export_process import NICENESS, ExportProcess
 from kiosk.domain.desk.reports import ExportProblem, NotWritten, Progress, WrittenReport
+from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import Report, ReportKind, day_report, month_report
 from kiosk.domain.reports.summary import SUMMARY_COLUMNS
 from kiosk.domain.reports.visits import VISIT_COLUMNS
-from kiosk.domain.venue import Policy
+from kiosk.domain.venue import Policy, Venue
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key
+from tests.support.pdf import text_of
 from tests.support.store import AT, scan
 
 pytestmark = pytest.mark.fault("P8")
@@ -59,14 +61,14 @@ def busy_station(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make_job(
-    station: Path, report: Report | None = None, form: TableForm = TableForm.XLSX
+    station: Path, asked: Report | Document | None = None, form: TableForm = TableForm.XLSX
 ) -> ExportJob:
     return ExportJob(
-        report or day_report(ReportKind.LIST, TODAY),
+        asked or day_report(ReportKind.LIST, TODAY),
         form,
         station / "store.db",
         load_key(station / "store.key"),
-        ZONE,
+        Venue(time_zone=ZONE, link="https://checkpoint.example/1"),
         Policy(closing_time=time(22)),
         AT,
     )
@@ -90,13 +92,15 @@ def children() -> list[int]:
 def test_a_job_and_its_key_go_over_the_pipe(station: Path) -> None:
     job = make_job(station)
     assert read_job(job_line(job, station / "part")) == (job, station / "part")
+    paper = make_job(station, Document(DocumentKind.POSTER, TODAY, 3), TableForm.PDF)
+    assert read_job(job_line(paper, station / "part")) == (paper, station / "part")
     assert job.key.hex() not in repr(job)
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))
 def test_a_report_is_written_as_csv(station: Path, tmp_path: Path, kind: ReportKind) -> None:
     job = make_job(station, day_report(kind, TODAY), TableForm.CSV)
-    path = tmp_path / job.report.file_name(job.form)
+    path = tmp_path / job.asked.file_name(job.form)
     rows = PEOPLE if kind is ReportKind.LIST else 1
     assert ExportProcess(job, path).run() == WrittenReport(str(path), rows)
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -109,7 +113,7 @@ def test_a_report_is_written_as_csv(station: Path, tmp_path: Path, kind: ReportK
 
 def test_a_month_is_its_days_and_their_sum(station: Path, tmp_path: Path) -> None:
     job = make_job(station, month_report(ReportKind.SUMMARY, TODAY), TableForm.CSV)
-    path = tmp_path / job.report.file_name(job.form)
+    path = tmp_path / job.asked.file_name(job.form)
     assert path.name == "bao-cao-2026-07.csv"
     assert ExportProcess(job, path).run() == WrittenReport(str(path), 32)
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -245,3 +249,35 @@ def test_an_xlsx_has_every_person(station: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as parts:
         sheet = parts.read("xl/worksheets/sheet1.xml")
     assert sheet.count(NAME) == PEOPLE
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_a_report_is_written_as_pages(station: Path, tmp_path: Path, kind: ReportKind) -> None:
+    job = make_job(station, day_report(kind, TODAY), TableForm.PDF)
+    path = tmp_path / job.asked.file_name(job.form)
+    rows = PEOPLE if kind is ReportKind.LIST else 1
+    assert ExportProcess(job, path).run() == WrittenReport(str(path), rows)
+    told = text_of(path.read_bytes())
+    assert f"Hết · {rows} dòng" in told
+    assert "Trung tâm Y tế Mẫu" in told
+    assert "01/07/2026" in told
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_a_paper_is_written_by_the_same_process(
+    station: Path, tmp_path: Path, kind: DocumentKind
+) -> None:
+    job = make_job(station, Document(kind, TODAY, 2), TableForm.PDF)
+    path = tmp_path / job.asked.file_name(job.form)
+    pages = {DocumentKind.POSTER: 2, DocumentKind.PAPER_BOOK: 20, DocumentKind.EVACUATION: 1}
+    assert ExportProcess(job, path).run() == WrittenReport(str(path), pages[kind])
+    assert path.read_bytes().startswith(b"%PDF-")
+    has_names = kind is DocumentKind.EVACUATION
+    assert ("Chamaléa Thị Hương" in text_of(path.read_bytes())) is has_names
+
+
+def test_this_process_has_not_drawn_it() -> None:
+    """The window's process loads nothing of it, and an XLSX is written without Qt."""
+    line = "import sys, kiosk.composition.export_child, kiosk.composition.desk_reports"
+    line += "; sys.exit('PySide6' in sys.modules or 'kiosk.documents.pdf' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", line], check=False).returncode == 0

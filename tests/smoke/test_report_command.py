@@ -127,3 +127,38 @@ def test_a_stick_that_is_not_there_is_said(
 
 def test_every_problem_has_its_words() -> None:
     assert set(PROBLEMS) == set(ExportProblem)
+
+
+def test_who_is_inside_is_written_as_pages(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "so-tan.pdf"
+    assert main(["report", "evacuation", "--out", str(out), "--config", str(config)]) == 0
+    assert capsys.readouterr().out == f"{out}: 1 pages\n"
+    assert out.read_bytes().startswith(b"%PDF-")
+    ((deed, _, note),) = trail(config)
+    assert (deed, note.split()[0], note.split()[-1]) == ("report_exported", "evacuation", "pdf")
+
+
+def test_the_venues_papers_need_no_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text(f'[store]\ndirectory = "{tmp_path}/store"\n', encoding="utf-8")
+    asked = ["--out", str(tmp_path), "--config", str(config)]
+    assert main(["document", "poster", "--copies", "3", *asked]) == 0
+    assert main(["document", "sheets", *asked]) == 0
+    said = capsys.readouterr().out
+    assert ": 3 pages\n" in said
+    assert ": 20 pages\n" in said
+    names = sorted(path.name.rstrip("-0123456789.pdf") for path in tmp_path.glob("*.pdf"))
+    assert names == ["so-giay", "to-huong-dan"]
+    assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.parametrize("copies", ["0", "100", "many", "-1", "²"])
+def test_a_number_of_posters_that_cannot_be_is_refused(copies: str, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["document", "poster", f"--copies={copies}", "--out", str(tmp_path)])
+    assert refused.value.code == 2
+    assert list(tmp_path.iterdir()) == []

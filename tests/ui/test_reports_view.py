@@ -20,6 +20,7 @@ from kiosk.domain.desk.reports import (
 from kiosk.domain.reports.report import ReportKind
 from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.pages.reports import (
+    AskingCopies,
     Broken,
     Printed,
     Printing,
@@ -50,11 +51,11 @@ def told(step: Step, words: Words) -> ReportsProps:
 
 def test_what_is_chosen_is_marked(vi: Words) -> None:
     props = shown(PAGE, vi)
-    assert (props.day_text, props.is_month, props.is_list, props.is_xlsx) == (
+    assert (props.day_text, props.is_month, props.is_list, props.form) == (
         "Hôm nay, 29/11/2026",
         False,
         True,
-        True,
+        "xlsx",
     )
     assert (props.can_earlier, props.can_later, props.can_write) == (True, False, True)
     assert [(one.name, one.is_chosen) for one in props.targets] == [
@@ -65,7 +66,7 @@ def test_what_is_chosen_is_marked(vi: Words) -> None:
         PAGE, day=date(2026, 10, 1), is_month=True, kind=ReportKind.SUMMARY, form=TableForm.CSV
     )
     props = shown(other, vi)
-    assert (props.day_text, props.is_list, props.is_xlsx) == ("Tháng 10/2026", False, False)
+    assert (props.day_text, props.is_list, props.form) == ("Tháng 10/2026", False, "csv")
 
 
 def test_the_date_is_the_languages_own(en: Words) -> None:
@@ -93,6 +94,19 @@ def test_a_file_is_named_with_its_place(vi: Words) -> None:
     assert props.headline == "Đã xuất xong, có thể rút USB"
     assert props.sentence == ("356 dòng trong tệp danh-sach-den-di-2026-11-29.xlsx, ở KINGSTON.")
     assert shown(replace(PAGE, target=FOLDER, step=end), vi).headline == "Đã xuất xong"
+
+
+def test_a_paper_has_pages_and_no_lines(vi: Words, en: Words) -> None:
+    end = Written(WrittenReport("/media/KINGSTON/so-giay-2026-11-29.pdf", 20), is_document=True)
+    assert told(end, vi).sentence == "20 trang trong tệp so-giay-2026-11-29.pdf, ở KINGSTON."
+    assert told(end, en).sentence.startswith("20 pages in the file")
+
+
+def test_how_many_posters_is_asked(vi: Words, en: Words) -> None:
+    props = told(AskingCopies(), vi)
+    assert (props.headline, props.is_asking_copies) == ("Mấy tờ hướng dẫn?", True)
+    assert (props.is_choosing, props.can_close, props.can_give_up) == (False, False, False)
+    assert told(AskingCopies(), en).headline == "How many posters?"
 
 
 @pytest.mark.parametrize("problem", list(ExportProblem))

@@ -14,6 +14,7 @@ from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.tables import TableForm
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.asked import A, Asked, StaffAct
+from kiosk.domain.reports.document import Document
 from kiosk.domain.reports.report import Report
 from kiosk.domain.visits.decision import PrintState
 
@@ -51,7 +52,8 @@ class WrittenReport:
     """A file that is whole and durable."""
 
     path: str
-    rows: int
+    count: int
+    """Lines of a report, pages of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ class FindTargets(ReportWork[Targets]):
 
 @dataclass(frozen=True)
 class WriteReport(ReportWork[WrittenReport | NotWritten]):
-    """Write a report as a file; answered when it is written, or given up."""
+    """Write a report or a document as a file; answered when it is written, or given up."""
 
-    report: Report
+    report: Report | Document
     form: TableForm
     target: Target
 
@@ -129,9 +131,9 @@ class LeavingNoted:
 
 @dataclass(frozen=True)
 class NoteExport(StaffAct[LeavingNoted | NotDone]):
-    """Leave a trace of a report before it is written."""
+    """Leave a trace of a report or a document before it is written."""
 
-    report: Report
+    report: Report | Document
     form: TableForm
 
 

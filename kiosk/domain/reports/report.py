@@ -42,6 +42,14 @@ class Report:
             return f"{self.first:%Y-%m}"
         return f"{self.first.isoformat()}_{self.last.isoformat()}"
 
+    @property
+    def spoken_days(self) -> str:
+        """`29/11/2026`, `tháng 11/2026`, or the first and the last day."""
+        if self.first != self.last and self == month_report(self.kind, self.first):
+            return f"tháng {self.first.month}/{self.first.year}"
+        first, last = (f"{day:%d/%m/%Y}" for day in (self.first, self.last))
+        return first if first == last else f"{first} – {last}"
+
     def each_day(self) -> list[date]:
         """Its days, in order."""
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]

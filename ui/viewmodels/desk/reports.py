@@ -10,17 +10,22 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.tables import TableForm
-from kiosk.domain.desk.reports import EvacuationPrinted, ExportProblem, NotWritten, WrittenReport
+from kiosk.domain.desk.reports import EvacuationPrinted, ExportProblem, NotWritten
+from kiosk.domain.reports.document import DocumentKind
 from kiosk.domain.reports.report import ReportKind
 from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.reports import (
+    COPIES,
     AboutToPrint,
     AllLeftAsked,
     AllLeftConfirmed,
+    AskingCopies,
     Broken,
     Choosing,
+    CopiesChosen,
     DayMoved,
+    DocumentTouched,
     EvacuationTouched,
     FormChosen,
     GiveUpTouched,
@@ -81,7 +86,8 @@ class ReportsProps:
     can_earlier: bool = False
     can_later: bool = False
     is_list: bool = True
-    is_xlsx: bool = True
+    form: str = TableForm.XLSX.value
+    """The chosen kind of file, by its ending."""
     targets: tuple[TargetProps, ...] = ()
     can_write: bool = False
     is_choosing: bool = True
@@ -96,6 +102,7 @@ class ReportsProps:
     can_ask_left: bool = False
     """*Ghi nhận tất cả đã ra* may be touched."""
     is_asking_left: bool = False
+    is_asking_copies: bool = False
 
 
 def derive_reports(desk: Desk, words: Words) -> ReportsProps:
@@ -109,7 +116,7 @@ def derive_reports(desk: Desk, words: Words) -> ReportsProps:
         can_earlier=page.can_move(-1),
         can_later=page.can_move(1),
         is_list=page.kind is ReportKind.LIST,
-        is_xlsx=page.form is TableForm.XLSX,
+        form=page.form.value,
         targets=tuple(
             TargetProps(target.name, target.is_stick, target == page.target)
             for target in page.targets[:MOST_TARGETS]
@@ -120,6 +127,15 @@ def derive_reports(desk: Desk, words: Words) -> ReportsProps:
     match page.step:
         case Choosing():
             return chosen
+        case AskingCopies():
+            return ReportsProps(
+                is_choosing=False,
+                headline=words.translate("Screens", "Mấy tờ hướng dẫn?"),
+                sentence=words.translate(
+                    "Screens", "Khổ A4, mỗi tờ một trang. Treo ở cổng, ngang tầm mắt."
+                ),
+                is_asking_copies=True,
+            )
         case Writing(progress, is_given_up):
             share = 0.0 if progress is None else progress.done / max(1, progress.whole)
             sentence = words.translate("Screens", "Cổng vẫn ghi nhận bình thường.")
@@ -134,8 +150,8 @@ def derive_reports(desk: Desk, words: Words) -> ReportsProps:
                 share=share,
                 can_give_up=not is_given_up,
             )
-        case Written(end):
-            return _written(end, words, is_stick=is_stick)
+        case Written() as step:
+            return _written(step, words, is_stick=is_stick)
         case AboutToPrint() | Printing():
             return ReportsProps(
                 is_choosing=False, headline=words.translate("Screens", "Đang in danh sách sơ tán")
@@ -164,7 +180,8 @@ def _day_text(page: Reports, words: Words) -> str:
     return text
 
 
-def _written(end: WrittenReport | NotWritten, words: Words, *, is_stick: bool) -> ReportsProps:
+def _written(step: Written, words: Words, *, is_stick: bool) -> ReportsProps:
+    end = step.end
     if isinstance(end, NotWritten):
         is_given_up = end.problem is ExportProblem.CANCELLED
         return ReportsProps(
@@ -179,12 +196,13 @@ def _written(end: WrittenReport | NotWritten, words: Words, *, is_stick: bool) -
     if is_stick:
         headline = words.translate("Screens", "Đã xuất xong, có thể rút USB")
     sentence = words.translate("Screens", "{lines} trong tệp {file}, ở {place}.")
+    lines = words.tr("%n dòng", "", end.count)
+    if step.is_document:
+        lines = words.tr("%n trang", "", end.count)
     return ReportsProps(
         is_choosing=False,
         headline=headline,
-        sentence=sentence.format(
-            lines=words.tr("%n dòng", "", end.rows), file=path.name, place=path.parent.name
-        ),
+        sentence=sentence.format(lines=lines, file=path.name, place=path.parent.name),
         can_close=True,
     )
 
@@ -241,7 +259,7 @@ class ReportsViewModel(DeskPageViewModel):
     canEarlierChanged = Signal()
     canLaterChanged = Signal()
     isListChanged = Signal()
-    isXlsxChanged = Signal()
+    formChanged = Signal()
     targetsChanged = Signal()
     canWriteChanged = Signal()
     isChoosingChanged = Signal()
@@ -253,6 +271,7 @@ class ReportsViewModel(DeskPageViewModel):
     canCloseChanged = Signal()
     canAskLeftChanged = Signal()
     isAskingLeftChanged = Signal()
+    isAskingCopiesChanged = Signal()
 
     def fold(self, view: View) -> None:
         """Show this moment."""
@@ -273,10 +292,10 @@ class ReportsViewModel(DeskPageViewModel):
         """Names, or numbers alone."""
         self._tell(KindChosen(ReportKind.LIST if is_list else ReportKind.SUMMARY))
 
-    @Slot(bool)
-    def chooseXlsx(self, is_xlsx: bool) -> None:
-        """Which kind of file."""
-        self._tell(FormChosen(TableForm.XLSX if is_xlsx else TableForm.CSV))
+    @Slot(str)
+    def chooseForm(self, form: str) -> None:
+        """Which kind of file, by its ending."""
+        self._tell(FormChosen(TableForm(form)))
 
     @Slot(int)
     def chooseTarget(self, place: int) -> None:
@@ -287,6 +306,26 @@ class ReportsViewModel(DeskPageViewModel):
     def write(self) -> None:
         """Xuất tệp."""
         self._tell(WriteTouched())
+
+    @Slot()
+    def writePoster(self) -> None:
+        """Tờ hướng dẫn: how many is asked."""
+        self._tell(DocumentTouched(DocumentKind.POSTER))
+
+    @Slot(int)
+    def chooseCopies(self, place: int) -> None:
+        """So many posters, by the place among `copies`."""
+        self._tell(CopiesChosen(place))
+
+    @Slot()
+    def writePaperBook(self) -> None:
+        """Sổ giấy trống."""
+        self._tell(DocumentTouched(DocumentKind.PAPER_BOOK))
+
+    @Slot()
+    def writeEvacuation(self) -> None:
+        """Danh sách sơ tán, as a file."""
+        self._tell(DocumentTouched(DocumentKind.EVACUATION))
 
     @Slot()
     def giveUp(self) -> None:
@@ -333,9 +372,13 @@ class ReportsViewModel(DeskPageViewModel):
     def isList(self) -> bool:
         return self._props.is_list
 
-    @Property(bool, notify=isXlsxChanged)
-    def isXlsx(self) -> bool:
-        return self._props.is_xlsx
+    @Property(str, notify=formChanged)
+    def form(self) -> str:
+        return self._props.form
+
+    @Property("QVariantList", constant=True)  # type: ignore[arg-type]
+    def copies(self) -> list[int]:
+        return list(COPIES)
 
     @Property("QVariantList", notify=targetsChanged)  # type: ignore[arg-type]
     def targets(self) -> list[dict[str, object]]:
@@ -383,3 +426,7 @@ class ReportsViewModel(DeskPageViewModel):
     @Property(bool, notify=isAskingLeftChanged)
     def isAskingLeft(self) -> bool:
         return self._props.is_asking_left
+
+    @Property(bool, notify=isAskingCopiesChanged)
+    def isAskingCopies(self) -> bool:
+        return self._props.is_asking_copies

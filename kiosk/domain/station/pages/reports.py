@@ -1,4 +1,5 @@
-"""Reports: which days, what of them, as which file, and where to; and who is inside, on paper."""
+"""Reports: which days, what of them, as which file, and where to; documents in A4; and who is
+inside, on slip paper."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ from kiosk.domain.desk.reports import (
     WrittenReport,
 )
 from kiosk.domain.reports.day_totals import first_kept_day
+from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import Report, ReportKind, day_report, month_report
 from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import (
@@ -39,6 +41,8 @@ LOOK_S = 0.4
 """How often the page looks how far the export is."""
 FIND_S = 2.0
 """How often it looks for sticks."""
+COPIES = (1, 2, 5, 10)
+"""So many posters may be chosen: one a gate, and some in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,20 @@ class WriteTouched:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentTouched:
+    """A document in A4 is wanted as a file."""
+
+    kind: DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesChosen:
+    """How many posters; its place in `COPIES`."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class GiveUpTouched:
     """*Dừng*."""
 
@@ -113,6 +131,8 @@ ReportsTouch = (
     | FormChosen
     | TargetChosen
     | WriteTouched
+    | DocumentTouched
+    | CopiesChosen
     | GiveUpTouched
     | EvacuationTouched
     | AllLeftAsked
@@ -124,6 +144,11 @@ ReportsTouch = (
 @dataclass(frozen=True, slots=True)
 class Choosing:
     """Nothing is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskingCopies:
+    """How many posters are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +164,8 @@ class Written:
     """What came of a file."""
 
     end: WrittenReport | NotWritten
+    is_document: bool = False
+    """A document and no report: it has pages instead of lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +196,7 @@ class Broken:
     """The database could not be read or written."""
 
 
-Step = Choosing | Writing | Written | AboutToPrint | Printing | Printed | Broken
+Step = Choosing | AskingCopies | Writing | Written | AboutToPrint | Printing | Printed | Broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +259,8 @@ def advance(page: Reports, event: object, moment: Moment) -> Turn[Reports]:
         return Turn(page)
     if isinstance(page.step, Choosing):
         return _chosen(page, event, moment)
+    if isinstance(page.step, AskingCopies):
+        return _copies(page, event, moment)
     return _told(page, event)
 
 
@@ -248,7 +277,11 @@ def _with_targets(page: Reports, found: Targets) -> Reports:
     if target is None and found.targets:
         target = found.targets[0]
     day = page.day or found.today
-    return replace(page, today=found.today, day=day, targets=found.targets, target=target)
+    # Without a place for the file nobody is asked how many.
+    step = Choosing() if target is None and isinstance(page.step, AskingCopies) else page.step
+    return replace(
+        page, today=found.today, day=day, targets=found.targets, target=target, step=step
+    )
 
 
 def _chosen(page: Reports, event: object, moment: Moment) -> Turn[Reports]:
@@ -266,12 +299,35 @@ def _chosen(page: Reports, event: object, moment: Moment) -> Turn[Reports]:
             page = replace(page, form=form)
         case TargetChosen(place) if place < len(page.targets):
             page = replace(page, target=page.targets[place])
-        case WriteTouched() if page.report is not None and page.target is not None:
-            asked = WriteReport(page.report, page.form, page.target)
-            return Turn(replace(page, step=Writing()), (_again(moment, LOOK_S),), (asked,))
+        case WriteTouched() if page.report is not None:
+            return _write(page, page.report, page.form, moment)
+        case DocumentTouched(DocumentKind.POSTER) if page.can_write:
+            return Turn(replace(page, step=AskingCopies()))
+        case DocumentTouched(kind) if page.today is not None:
+            return _write(page, Document(kind, page.today), TableForm.PDF, moment)
         case EvacuationTouched():
             return Turn(replace(page, step=Printing()), asks=(PrintEvacuation(),))
     return Turn(page)
+
+
+def _copies(page: Reports, event: object, moment: Moment) -> Turn[Reports]:
+    match event:
+        case CopiesChosen(place) if place < len(COPIES) and page.today is not None:
+            poster = Document(DocumentKind.POSTER, page.today, COPIES[place])
+            return _write(page, poster, TableForm.PDF, moment)
+        case ResultClosed():
+            return Turn(replace(page, step=Choosing()))
+    return Turn(page)
+
+
+def _write(
+    page: Reports, asked: Report | Document, form: TableForm, moment: Moment
+) -> Turn[Reports]:
+    """Have it written, where there is a place for it."""
+    if page.target is None:
+        return Turn(page)
+    wanted = WriteReport(asked, form, page.target)
+    return Turn(replace(page, step=Writing()), (_again(moment, LOOK_S),), (wanted,))
 
 
 def _told(page: Reports, event: object) -> Turn[Reports]:
@@ -303,8 +359,8 @@ def _answered(page: Reports, event: DeskAnswered | DeskFailed) -> Turn[Reports]:
     match event.asked, page.step:
         case LookAtProgress(), Writing() as step if isinstance(answer, Progress):
             return Turn(replace(page, step=replace(step, progress=answer)))
-        case WriteReport(), Writing() if isinstance(answer, WrittenReport | NotWritten):
-            return Turn(replace(page, step=Written(answer)))
+        case WriteReport(asked), Writing() if isinstance(answer, WrittenReport | NotWritten):
+            return Turn(replace(page, step=Written(answer, isinstance(asked, Document))))
         case PrintEvacuation(), Printing() if isinstance(answer, EvacuationPrinted):
             return Turn(replace(page, step=Printed(answer)))
         case CheckPersons(), Printed(leaving=(_, *_)) as step if isinstance(event, DeskAnswered):

@@ -18,7 +18,8 @@ StaffFrame {
         id: choice
 
         default property alias choices: choice.data
-        readonly property real cell: Math.floor((width - spacing) / 2)
+        property int count: 2
+        readonly property real cell: Math.floor((width - (count - 1) * spacing) / count)
 
         height: page.cellHeight
         spacing: Theme.gap
@@ -141,6 +142,50 @@ StaffFrame {
                         onPressed: page.viewModel.chooseList(false)
                     }
                 }
+
+                KText {
+                    width: parent.width
+                    text: qsTr("Giấy khổ A4, ghi thành tệp PDF")
+                    size: 22
+                    color: Theme.inkSoft
+                }
+
+                Choice {
+                    id: papers
+
+                    width: parent.width
+                    count: 3
+
+                    KButton {
+                        width: papers.cell
+                        height: papers.height
+                        active: page.viewModel.canWrite
+                        opacity: active ? 1 : 0.35
+                        text: qsTr("Tờ hướng dẫn")
+                        size: 20
+                        onPressed: page.viewModel.writePoster()
+                    }
+
+                    KButton {
+                        width: papers.cell
+                        height: papers.height
+                        active: page.viewModel.canWrite
+                        opacity: active ? 1 : 0.35
+                        text: qsTr("Sổ giấy trống")
+                        size: 20
+                        onPressed: page.viewModel.writePaperBook()
+                    }
+
+                    KButton {
+                        width: papers.cell
+                        height: papers.height
+                        active: page.viewModel.canWrite
+                        opacity: active ? 1 : 0.35
+                        text: qsTr("Danh sách sơ tán")
+                        size: 20
+                        onPressed: page.viewModel.writeEvacuation()
+                    }
+                }
             }
 
             Column {
@@ -158,23 +203,21 @@ StaffFrame {
                     id: forms
 
                     width: parent.width
+                    count: 3
 
-                    KButton {
-                        width: forms.cell
-                        height: forms.height
-                        text: "XLSX"
-                        size: 24
-                        chosen: page.viewModel.isXlsx
-                        onPressed: page.viewModel.chooseXlsx(true)
-                    }
+                    Repeater {
+                        model: ["xlsx", "csv", "pdf"]
 
-                    KButton {
-                        width: forms.cell
-                        height: forms.height
-                        text: "CSV"
-                        size: 24
-                        chosen: !page.viewModel.isXlsx
-                        onPressed: page.viewModel.chooseXlsx(false)
+                        KButton {
+                            required property string modelData
+
+                            width: forms.cell
+                            height: forms.height
+                            text: modelData.toUpperCase()
+                            size: 24
+                            chosen: page.viewModel.form === modelData
+                            onPressed: page.viewModel.chooseForm(modelData)
+                        }
                     }
                 }
 
@@ -298,6 +341,31 @@ StaffFrame {
                 icon: "close"
                 text: qsTr("Dừng")
                 onPressed: page.viewModel.giveUp()
+            }
+
+            KButton {
+                width: Math.floor((buttons.width - 4 * buttons.spacing) / 5)
+                height: buttons.height
+                visible: page.viewModel.isAskingCopies
+                icon: "arrow-left"
+                text: qsTr("Thôi")
+                onPressed: page.viewModel.close()
+            }
+
+            Repeater {
+                model: page.viewModel.copies
+
+                KButton {
+                    required property int index
+                    required property int modelData
+
+                    width: Math.floor((buttons.width - 4 * buttons.spacing) / 5)
+                    height: buttons.height
+                    visible: page.viewModel.isAskingCopies
+                    text: modelData
+                    size: 32
+                    onPressed: page.viewModel.chooseCopies(index)
+                }
             }
 
             KButton {

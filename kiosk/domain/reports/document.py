@@ -1,0 +1,52 @@
+"""Documents in A4 that are no report: the venue's poster, blank sheets of the paper book, and who
+is inside (docs/spec/reports.md §7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from kiosk.base.tables import TableForm
+
+MOST_COPIES: Final = 99
+"""Of a poster in one file."""
+
+
+class DocumentKind(StrEnum):
+    """Which document."""
+
+    POSTER = "poster"
+    """What to do at the gate, in pictures and both languages, with the venue's code."""
+    PAPER_BOOK = "paper_book"
+    """Blank sheets for the hours without power, to be entered afterwards (*Nhập bù*)."""
+    EVACUATION = "evacuation"
+    """*Danh sách sơ tán*: full names of who is inside now."""
+
+
+_NAMES = {
+    DocumentKind.POSTER: "to-huong-dan",
+    DocumentKind.PAPER_BOOK: "so-giay",
+    DocumentKind.EVACUATION: "danh-sach-so-tan",
+}
+"""What files are called: without accents, as those of reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, as it is on a day at the venue."""
+
+    kind: DocumentKind
+    day: date
+    copies: int = 1
+    """Pages of a poster, 1 to `MOST_COPIES`; the others are there once."""
+
+    @property
+    def days(self) -> str:
+        """`2026-11-29`."""
+        return self.day.isoformat()
+
+    def file_name(self, form: TableForm) -> str:
+        """`to-huong-dan-2026-11-29.pdf`."""
+        return f"{_NAMES[self.kind]}-{self.days}.{form.value}"
