@@ -281,13 +281,8 @@ class Kiosk:
             SettingsWork: settings.ask,
         }
 
-        def report(job: str, result: PrintResult) -> None:
-            core.ask(FinishPrint(job, result))
-
-        prints.start(report)
-        services = (core.stop, prints.stop, reader.stop, reports.stop, settings.stop)
         printers.start(core, station.handlers)
-        services = (core.stop, prints.stop, reader.stop, reports.stop, rules.stop)
+        services = (core.stop, prints.stop, reader.stop, reports.stop, settings.stop)
         for stop in (*services, sync.stop, questions.stop, staff.stop):
             self._stoppers.append(partial(stop, STOP_S))
         core.start()

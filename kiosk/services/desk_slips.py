@@ -55,7 +55,7 @@ def replace_slip(step: DeskStep, act: ReplaceSlip) -> Replaced:
     job = step.tx.prints.newest_valid(person.id, step.now)
     if job is None:
         step.refuse(ActProblem.NOTHING_TO_PRINT)
-    if job.state is PrintState.PENDING:
+    if job.state.is_under_way:
         step.refuse(ActProblem.ALREADY_DONE)
     new_job = step.rules.slips.replace(step.tx, job, person, step.now, step.staff)
     step.reprints.append(new_job)

@@ -17,7 +17,6 @@ from typing import Protocol
 
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.slips.slip import Slip
-from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.station.paper_roll import PaperUsed
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import Bitmap, PrinterStatus, PrintResult, SlipPrinter
@@ -307,11 +306,10 @@ class PrintService:
         except ValueError as error:
             log.error("slip not printed: %s", error)
             return PrintResult(PrintState.FAILED)
-        return self._printer.print_bitmap(bitmap, job.slip.code)
         if not self._begin(job.id):
             log.error("slip not printed: that it is begun cannot be noted")
             return PrintResult(PrintState.FAILED)
-        result = self._printer.print_bitmap(bitmap, slip_text(job.slip.slip_id))
+        result = self._printer.print_bitmap(bitmap, job.slip.code)
         self._count(bitmap.height_px, result, is_slip=True)
         return result
 
@@ -359,7 +357,4 @@ def reprint(tx: Transaction, job: PrintJob, now: datetime, staff: str | None = N
     """Record that a slip is printed again, and make its job pending, as `prepare_reprint` says."""
     body = slip_body(SlipAct.REPRINTED, job.slip, job.entry_id, staff=staff)
     tx.append(RecordType.SLIP, body, now)
-    if job.state is PrintState.PENDING:
-        tx.prints.set_state(job.id, PrintState.UNKNOWN, now)
-    tx.append(RecordType.SLIP, slip_body(SlipAct.REPRINTED, job.slip, job.entry_id), now)
     tx.prints.set_state(job.id, PrintState.PENDING, now)

@@ -17,8 +17,6 @@ from sync.protocol.asking import (
 )
 from sync.protocol.bodies import BODIES
 from sync.protocol.body_members import TEXT_CHECKS, Inner, ListOf, Member
-from sync.protocol.devices import MAX_FAULTS, MAX_HEADS, MAX_WORD_LETTERS, StationState
-from sync.protocol.body_members import TEXT_CHECKS, Inner, Member
 from sync.protocol.devices import (
     MAX_FAULTS,
     MAX_HEADS,
