@@ -6,25 +6,27 @@ Vietnamese alone: it is for the staff and the fire brigade of the place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from PIL import Image, ImageDraw
 
 from kiosk.documents.typesetting import (
     INK,
-    PAPER,
     Font,
+    as_bitmap,
     ascent_of,
     blank,
     clean,
+    draw_bar,
     draw_rule,
     load_font,
+    set_left,
     set_lines,
+    set_pair,
     stack,
-    to_ink,
     wrap,
 )
 from kiosk.domain.reports.evacuation import Arrived, EvacuationList, by_gate
@@ -35,6 +37,9 @@ MAYBE_TITLE: Final = "CÓ THỂ CÒN BÊN TRONG"
 COUNT: Final = "{count} người bên trong"
 MAYBE_COUNT: Final = "{count} người, quá giờ mà chưa ghi nhận ra về"
 ADVICE: Final = "Đánh dấu người đã thấy. Giữ kín danh sách này."
+_COUNT: Final = "{count} người bên trong"
+_MAYBE_COUNT: Final = "{count} người, quá giờ mà chưa ghi nhận ra về"
+_ADVICE: Final = "Có họ tên đầy đủ: giữ kín, hủy sau khi dùng. Đánh dấu người đã thấy."
 _GATE: Final = "{gate} · {count} người"
 _NO_GATE: Final = "Không rõ cổng"
 NOBODY: Final = "Không có ai."
@@ -72,8 +77,7 @@ _SIZES: Final = {
 def evacuation_strips(listed: EvacuationList, width_px: int) -> Iterator[Bitmap]:
     """The list from its head to its foot, for a printer 384 or 576 dots wide."""
     for image in draw_evacuation(listed, width_px):
-        dots = to_ink(image)
-        yield Bitmap(dots.width, dots.height, dots.tobytes())
+        yield as_bitmap(image)
 
 
 def draw_evacuation(listed: EvacuationList, width_px: int) -> Iterator[Image.Image]:
@@ -85,10 +89,18 @@ def draw_evacuation(listed: EvacuationList, width_px: int) -> Iterator[Image.Ima
             blank(sizes.gap, width_px),
             _centred(listed.venue_name, load_font("Bold", sizes.venue), sizes, width_px),
             blank(sizes.gap, width_px),
-            _bar(TITLE, sizes, width_px),
+            draw_bar(TITLE, sizes.title, width_px, sizes.margin),
             blank(sizes.gap, width_px),
             *_count_lines(len(listed.inside), local, sizes, width_px),
             *_left(ADVICE, load_font("Medium", sizes.advice), sizes, width_px),
+            set_pair(
+                _COUNT.format(count=len(listed.inside)),
+                f"{local:%H:%M} · {local:%d/%m}",
+                (load_font("Bold", sizes.count), load_font("Bold", sizes.count)),
+                width_px,
+                sizes.margin,
+            ),
+            set_left(_ADVICE, load_font("Medium", sizes.advice), width_px, sizes.margin),
             blank(sizes.gap, width_px),
             draw_rule(width_px, sizes.margin, 4),
         ],
@@ -107,9 +119,9 @@ def draw_evacuation(listed: EvacuationList, width_px: int) -> Iterator[Image.Ima
         yield stack(
             [
                 blank(3 * sizes.gap, width_px),
-                _bar(MAYBE_TITLE, sizes, width_px),
+                draw_bar(MAYBE_TITLE, sizes.title, width_px, sizes.margin),
                 blank(sizes.gap, width_px),
-                *_left(count, load_font("Bold", sizes.advice), sizes, width_px),
+                set_left(count, load_font("Bold", sizes.advice), width_px, sizes.margin),
                 blank(sizes.gap, width_px),
                 draw_rule(width_px, sizes.margin, 4),
             ],
@@ -126,11 +138,13 @@ def _part(
     if not people:
         font = load_font("Medium", sizes.detail)
         yield stack([blank(sizes.gap, width_px), *_left(NOBODY, font, sizes, width_px)], width_px)
+        nobody = set_left(_NOBODY, font, width_px, sizes.margin)
+        yield stack([blank(sizes.gap, width_px), nobody], width_px)
     for gate, some in by_gate(people):
         heading = gate_heading(gate, len(some))
         strips = [
             blank(2 * sizes.gap, width_px),
-            *_left(heading, load_font("Bold", sizes.gate), sizes, width_px),
+            set_left(heading, load_font("Bold", sizes.gate), width_px, sizes.margin),
             blank(sizes.gap // 2, width_px),
             draw_rule(width_px, sizes.margin, 2),
         ]
@@ -150,7 +164,8 @@ def _row(one: Arrived, time: str, sizes: _Sizes, width_px: int) -> Image.Image:
     edge = width_px - sizes.margin
     year, name = one.birth_year, clean(one.full_name) or nameless(one)
     if sizes.is_wide:
-        time_room = detail_font.getlength(time)
+        # As wide in every row, so that the years stand below one another.
+        time_room = detail_font.getlength(re.sub("[0-9]", "0", time))
         year_room = detail_font.getlength("0000")
         room = round(edge - left - time_room - year_room - 3 * sizes.gap)
     else:
@@ -244,14 +259,22 @@ def _centred(words: str, font: Font, sizes: _Sizes, width_px: int) -> Image.Imag
 def _foot(sizes: _Sizes, width_px: int) -> Image.Image:
     """Lines to write on: how many were not seen, and who called the names."""
     font = load_font("Medium", sizes.advice)
+    edge = width_px - sizes.margin
+    if sizes.is_wide:
+        rows = [[(_NOT_SEEN, width_px * 3 // 8), (_SIGNED, edge)]]
+    else:
+        rows = [[(_NOT_SEEN, edge)], [(_SIGNED, edge)]]
     height = round(font.size * 2.2)
     strips = [blank(2 * sizes.gap, width_px), draw_rule(width_px, sizes.margin, 4)]
     for words in (NOT_SEEN, SIGNED):
+    for row in rows:
         strip = blank(height, width_px)
         draw = ImageDraw.Draw(strip)
-        baseline = height - 8
-        draw.text((sizes.margin, baseline), words, font=font, fill=INK, anchor="ls")
-        start = sizes.margin + font.getlength(words) + sizes.gap
-        draw.line((start, baseline, width_px - sizes.margin, baseline), fill=INK, width=2)
+        baseline, x = height - 8, sizes.margin
+        for words, end in row:
+            draw.text((x, baseline), words, font=font, fill=INK, anchor="ls")
+            start = x + font.getlength(words) + sizes.gap
+            draw.line((start, baseline, end, baseline), fill=INK, width=2)
+            x = end + sizes.gap
         strips.append(strip)
     return stack([*strips, blank(sizes.gap, width_px)], width_px)

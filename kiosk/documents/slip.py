@@ -1,116 +1,69 @@
 """A slip as one black and white image: most printers have no Vietnamese letters, and an image can
 be decoded again before it is printed.
 
-Every block of the slip is drawn on its own full-width strip; the strips are stacked, and the QR
-code takes what the words leave. Lines are set by their ink, so that `Ễ` never touches the `ặ`
-above it. 203 dpi, the resolution of practically every slip printer: 8 dots are one millimetre.
+Every block of the slip is a strip of the paper's width; the strips are stacked. Where a venue's
+words are long, gaps and type become smaller, then what matters least is left out. The code's
+modules, as large as was measured to survive wear (docs/measured.md), become smaller last of all.
+203 dpi, the resolution of practically every slip printer: 8 dots are one millimetre.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-import qrcode
 from PIL import Image, ImageDraw
-from qrcode.constants import ERROR_CORRECT_Q
 
+from kiosk.documents.logo import draw_logo
+from kiosk.documents.qr_code import code_modules, draw_modules
+from kiosk.documents.slip_words import SLIP_WORDS
 from kiosk.documents.typesetting import (
     INK,
     PAPER,
     Font,
+    Line,
+    Side,
+    SlipDoesNotFit,
+    as_bitmap,
     ascent_of,
     blank,
     clean,
+    draw_human_code,
     draw_rule,
-    join_parts,
+    flow,
     label_and_value,
+    line_length,
     load_font,
     set_lines,
     stack,
     to_ink,
     wrap,
 )
+from kiosk.documents.wallet_card import wallet_card_bitmap
 from kiosk.domain.slips.slip import Slip
-from kiosk.domain.visits.decision import Direction
+from kiosk.domain.slips.wallet_card import card_of
 from kiosk.ports.printer import Bitmap
+from sync.protocol.ks1 import SlipKind
+from sync.protocol.policy import Hotline
 
 DOTS_PER_MM: Final = 8
 MAX_HEIGHT_PX: Final = 110 * DOTS_PER_MM
 """A slip is at most 110 mm long (docs/spec/at-the-gate.md §7)."""
-QUIET_MODULES: Final = 4
+MAIN_SENTENCE_PX: Final = 34
+"""12 pt: the one sentence that says what to do is never smaller."""
+_SMALLEST_PX: Final = 18
+_LEADING: Final = 1.2
+_BADGE_EMS: Final = 0.95
+"""Black beside the badge's word, both sides together."""
+_EVEN_QUIET: Final = 4
 """White modules around a QR code (ISO/IEC 18004)."""
-EDGE_PX: Final = 20
-"""White dots kept beside the code; the paper's own unprintable edge (4 mm and more) adds to it."""
-
-
-class SlipDoesNotFit(ValueError):
-    """The venue's texts leave no room for a readable code within 110 mm."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The printed words of one language."""
-
-    badges: dict[Direction, str]
-    hotline: str
-    from_landline: str
-    instruction: str
-    valid_until: str
-    valid_value: Callable[[datetime], str]
-    date: Callable[[datetime], str]
-    reprint: str
-
-
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
-
-
-def _english_date(at: datetime) -> str:
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
-
-
-_WORDS: Final = {
-    "vi": _Words(
-        badges={Direction.ARRIVAL: "ĐẾN", Direction.DEPARTURE: "ĐI"},
-        hotline="Hỏi đáp: {number}",
-        from_landline="máy bàn {number}",
-        instruction="Khi ra về hoặc đến điểm kiểm dịch khác, đưa mã QR này trước camera.",
-        valid_until="Có giá trị đến",
-        valid_value=lambda at: f"{at:%H:%M} ngày {at:%d/%m/%Y}",
-        date=lambda at: f"{at:%d/%m/%Y}",
-        reprint="In lại lần {count}",
-    ),
-    "en": _Words(
-        badges={Direction.ARRIVAL: "ARRIVAL", Direction.DEPARTURE: "DEPARTURE"},
-        hotline="Hotline: {number}",
-        from_landline="landline {number}",
-        instruction="On leaving, or at another checkpoint, show this QR code to the camera.",
-        valid_until="Valid until",
-        valid_value=lambda at: f"{at:%H:%M}, {_english_date(at)}",
-        date=_english_date,
-        reprint="Reprint {count}",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """Type and code sizes of one paper width, in dots."""
+    """Type, gaps and code of one paper width, in dots."""
 
     margin: int
     gap: int
@@ -118,240 +71,280 @@ class _Sizes:
     venue: int
     line: int
     badge: int
-    time: int
-    date: int
     code: int
+    hint: int
     instruction: int
-    valid: int
-    qr_goal: int
-    """Side of a QR code that reads well at arm's length even when worn."""
+    small: int
+    square: int
+    """Side of the QR code with four modules around it: a signed code has 49 modules, 7 dots each
+    on 58 mm and 10 on 80 mm."""
+    quiet_modules: float
+    """White above and below the code; beside it the paper's own unprintable edge is added."""
+    has_two_columns: bool
+    """Venue beside the badge and hint beside the human code; else below one another."""
 
 
 _SIZES: Final = {
-    384: _Sizes(12, 9, 3, 28, 20, 34, 38, 22, 50, 26, 22, 343),
-    576: _Sizes(20, 12, 4, 36, 26, 48, 48, 26, 72, 34, 26, 441),
+    384: _Sizes(10, 14, 3, 28, 24, 34, 50, 24, 35, 25, 399, 2.9, False),
+    576: _Sizes(24, 11, 4, 30, 26, 44, 54, 24, 36, 26, 570, 4, True),
 }
 _TIERS: Final = (
     (1.0, 1.0),
-    (1.0, 0.85),
-    (0.92, 0.85),
-    (0.86, 0.8),
-    (0.8, 0.72),
-    (0.72, 0.66),
-    (0.64, 0.6),
-    (0.56, 0.55),
+    (1.0, 0.6),
+    (0.94, 0.5),
+    (0.88, 0.4),
+    (0.82, 0.4),
+    (0.76, 0.3),
+    (0.7, 0.3),
+    (0.62, 0.3),
 )
-"""(scale of the text, least part of the goal for the code): the first pair that fits is taken."""
+"""(scale of the type, scale of the gaps): the first with which all fits is taken."""
 
 
-def render_slip(slip: Slip, width_px: int, language: str) -> Image.Image:
+def render_slip(slip: Slip, width_px: int, language: str, logo: bytes = b"") -> Image.Image:
     """One slip as a mode `1` image, `width_px` (384 or 576) wide and at most 110 mm long.
 
-    `language` is `vi` or `en`; one slip speaks one language. Raises SlipDoesNotFit if the venue's
-    texts are so long that no readable code fits beside them.
+    `language` is `vi` or `en`; one slip speaks one language. `logo` is a prepared one
+    (`kiosk.documents.logo`) or empty. What is left out where the venue's texts are long: logo,
+    its own line, all but the first hotline; then the code's modules are one dot smaller. Raises
+    SlipDoesNotFit where that is not enough.
     """
-    words, sizes = _WORDS[language], _SIZES[width_px]
-    matrix = _matrix(slip.code)
-    for scale, share in _TIERS:
-        above, below = _strips(slip, words, sizes, width_px, scale)
-        left = MAX_HEIGHT_PX - sum(strip.height for strip in (*above, *below))
-        dots = _module_dots(len(matrix), width_px, left, sizes.qr_goal)
-        if dots * len(matrix) >= share * sizes.qr_goal - len(matrix):
-            return to_ink(stack([*above, _qr_strip(matrix, dots, width_px), *below], width_px))
+    modules = code_modules(slip.code)
+    dots = _SIZES[width_px].square // (len(modules) + 2 * _EVEN_QUIET)
+    for content, picture, side in _less_and_less(slip, logo, dots):
+        layouts = [_Layout(content, picture, width_px, language, *tier) for tier in _TIERS]
+        sheet = _largest(layouts, modules, side)
+        if sheet is not None:
+            return to_ink(sheet)
     raise SlipDoesNotFit(f"no room for the code on {width_px} dots")
 
 
-def slip_bitmap(slip: Slip, width_px: int, language: str) -> Bitmap:
-    """The same as a printer takes it. Raises SlipDoesNotFit."""
-    image = render_slip(slip, width_px, language)
-    return Bitmap(image.width, image.height, image.tobytes())
+def _largest(
+    layouts: Sequence[_Layout], modules: list[list[bool]], dots: int
+) -> Image.Image | None:
+    """The first of ever smaller layouts that fits, found by halving; None where none does."""
+    sheet = layouts[0].draw(modules, dots)
+    if sheet.height <= MAX_HEIGHT_PX:
+        return sheet
+    too_large, fits = 0, len(layouts)
+    found = None
+    while fits - too_large > 1:
+        # The smallest is tried before the others: often it tells that none fits.
+        middle = (too_large + fits) // 2 if found else len(layouts) - 1
+        sheet = layouts[middle].draw(modules, dots)
+        if sheet.height <= MAX_HEIGHT_PX:
+            fits, found = middle, sheet
+        elif found is None:
+            return None
+        else:
+            too_large = middle
+    return found
 
 
-def _strips(
-    slip: Slip, words: _Words, sizes: _Sizes, width_px: int, scale: float
-) -> tuple[list[Image.Image], list[Image.Image]]:
-    """The strips above and below the code."""
-    room = width_px - 2 * sizes.margin
-    gap = round(sizes.gap * scale)
+def slip_bitmap(slip: Slip, width_px: int, language: str, logo: bytes = b"") -> Bitmap:
+    """The same as a printer takes it; of a slip that is a card, the card. Raises SlipDoesNotFit."""
+    if slip.kind is not SlipKind.SLIP:
+        return wallet_card_bitmap(card_of(slip), width_px)
+    return as_bitmap(render_slip(slip, width_px, language, logo))
 
-    def font(weight: str, size: int) -> Font:
-        return load_font(weight, max(18, round(size * scale)))
 
-    local = slip.at.astimezone(slip.time_zone)
-    until = slip.valid_until.astimezone(slip.time_zone)
-    venue_font, line_font = font("Bold", sizes.venue), font("Medium", sizes.line)
-    place = join_parts(_place(slip, words), line_font, room)
-    above = [
-        blank(gap, width_px),
-        set_lines(
-            [[(line, venue_font)] for line in wrap(slip.venue_name, venue_font, room)], width_px
-        ),
-        blank(gap // 2, width_px),
-        set_lines([[(line, line_font)] for line in place], width_px),
-        blank(gap, width_px),
-        draw_rule(width_px, sizes.margin, sizes.rule),
-        blank(gap, width_px),
-        _heading(
-            words.badges[slip.direction],
-            slip.direction,
-            f"{local:%H:%M}",
-            words.date(local),
-            (font("ExtraBold", sizes.badge), font("Bold", sizes.time), font("Bold", sizes.date)),
-            (width_px, sizes.margin),
-        ),
-    ]
-    hint_font, tag_font = font("Medium", sizes.valid), font("Bold", sizes.valid)
-    notes = [(clean(slip.name_hint), hint_font)] if slip.name_hint else []
-    if slip.reprint:
-        tag = words.reprint.format(count=slip.reprint)
-        notes += [(" · ", hint_font)] if notes else []
-        notes.append((tag, tag_font))
-    instruction_font = font("Bold", sizes.instruction)
-    valid = [(words.valid_until, hint_font), (words.valid_value(until), tag_font)]
-    below = [
-        _code(slip.human_code, round(sizes.code * scale), room, width_px),
-        blank(gap, width_px),
-        *([set_lines([notes], width_px), blank(gap, width_px)] if notes else []),
-        draw_rule(width_px, sizes.margin, sizes.rule, dash=4 * sizes.rule),
-        blank(gap, width_px),
-        set_lines(
+def _less_and_less(slip: Slip, logo: bytes, dots: int) -> Iterator[tuple[Slip, bytes, int]]:
+    """The slip, its logo and the dots of its code's modules, with ever less of them."""
+    without_line = replace(slip, venue_line="")
+    least = replace(without_line, hotlines=slip.hotlines[:1])
+    yield slip, logo, dots
+    yield slip, b"", dots
+    yield without_line, b"", dots
+    yield least, b"", dots
+    yield least, b"", dots - 1
+
+
+class _Layout:
+    """One slip at one size of type."""
+
+    def __init__(
+        self, slip: Slip, logo: bytes, width_px: int, language: str, scale: float, spread: float
+    ) -> None:
+        self._slip = slip
+        self._logo = logo
+        self._width = width_px
+        self._language = language
+        self._words = SLIP_WORDS[language]
+        self._sizes = _SIZES[width_px]
+        self._scale = scale
+        self._spread = spread
+        self._room = width_px - 2 * self._sizes.margin
+        local = slip.at.astimezone(slip.time_zone)
+        self._moment = f"{local:%H:%M} · {self._words.date(local)}"
+
+    def draw(self, modules: list[list[bool]], dots: int) -> Image.Image:
+        """The whole slip with so many dots a module, however long it becomes."""
+        quiet = dots * max(self._sizes.quiet_modules, _EVEN_QUIET * self._spread)
+        return stack(
             [
-                [(line, instruction_font)]
-                for line in wrap(words.instruction, instruction_font, room)
+                self._gap(),
+                *self._head(),
+                draw_modules(modules, dots, math.ceil(quiet), self._width),
+                *self._numbers(),
+                self._gap(0.8),
+                draw_rule(
+                    self._width,
+                    self._sizes.margin,
+                    self._sizes.rule,
+                    dash=3 * self._sizes.rule,
+                ),
+                self._gap(0.8),
+                *self._foot(),
+                self._gap(),
             ],
-            width_px,
-        ),
-        blank(gap, width_px),
-        set_lines(label_and_value(valid, room), width_px),
-        blank(gap, width_px),
-    ]
-    return above, below
+            self._width,
+        )
 
+    def _gap(self, share: float = 1.0) -> Image.Image:
+        return blank(max(4, round(self._sizes.gap * self._spread * share)), self._width)
 
-def _place(slip: Slip, words: _Words) -> list[str]:
-    """Gate and hotlines; the number for mobiles first, since a slip is read with one in hand."""
-    parts = [clean(slip.gate_name)] if slip.gate_name.strip() else []
-    for hotline in slip.hotlines:
-        number = hotline.mobile or hotline.landline
-        text = words.hotline.format(number=number)
-        if len(slip.hotlines) > 1 and hotline.label.strip() not in ("", number, hotline.landline):
-            text = f"{clean(hotline.label)}: {number}"
-        if hotline.landline and hotline.landline != number:
-            text += f", {words.from_landline.format(number=hotline.landline)}"
-        parts.append(text)
-    return parts
+    def _font(self, weight: str, size: int, smallest: int = _SMALLEST_PX) -> Font:
+        return load_font(weight, max(smallest, round(size * self._scale)))
 
+    def _set(self, lines: list[Line], side: Side = Side.CENTRE) -> Image.Image:
+        return set_lines(lines, self._width, side, self._sizes.margin, _LEADING)
 
-def _matrix(text: str) -> list[list[bool]]:
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
-    code.add_data(text)
-    code.make(fit=True)
-    return [[bool(module) for module in row] for row in code.get_matrix()]
+    def _head(self) -> list[Image.Image]:
+        """The badge, and beside it gate and time; the venue beside it too where it is short."""
+        sizes = self._sizes
+        badge = self._badge()
+        venue_font = self._font("Bold", sizes.venue)
+        room = self._room - badge.width - sizes.gap
+        logo = self._draw_logo(badge.height)
+        if sizes.has_two_columns:
+            beside = room - (logo.width + sizes.gap if logo else 0)
+            name = wrap(self._slip.venue_name, venue_font, beside)
+            if len(name) <= 2:
+                lines: list[Line] = [[(line, venue_font)] for line in name]
+                return [self._beside(badge, logo, lines + self._place(beside))]
+        venue = self._venue(venue_font, logo)
+        return [venue, self._gap(0.5), self._beside(badge, None, self._place(room))]
 
+    def _draw_logo(self, height: int) -> Image.Image | None:
+        return draw_logo(self._logo, 2 * height, height) if self._logo else None
 
-def _module_dots(modules: int, width_px: int, height_px: int, goal_px: int) -> int:
-    """Dots per module: as large as width, remaining height and the goal allow."""
-    return min(
-        (width_px - 2 * EDGE_PX) // modules,
-        height_px // (modules + 2 * QUIET_MODULES),
-        -(-goal_px // modules),
-    )
+    def _badge(self) -> Image.Image:
+        """*ĐẾN*, white on black."""
+        word = self._words.badges[self._slip.direction]
+        font = self._font("ExtraBold", self._sizes.badge)
+        moment = self._font("Bold", self._sizes.line).getlength(self._moment)
+        room = self._room - self._sizes.gap - moment
+        while font.getlength(word) + _BADGE_EMS * font.size > room:
+            font = load_font("ExtraBold", int(font.size) - 1)
+        size = font.size
+        # Capitals stand in the middle; the accents above them only need to stay inside.
+        cap, ascent = ascent_of("N", font), ascent_of(word, font)
+        height = ascent + round(0.5 * size)
+        baseline = max((height + cap) // 2, ascent + round(0.14 * size))
+        badge = blank(height, round(font.getlength(word) + _BADGE_EMS * size))
+        draw = ImageDraw.Draw(badge)
+        corner = (badge.width - 1, height - 1)
+        draw.rounded_rectangle(((0, 0), corner), radius=round(size * 0.24), fill=INK)
+        draw.text((badge.width / 2, baseline), word, font=font, fill=PAPER, anchor="ms")
+        return badge
 
+    def _place(self, room: int) -> list[Line]:
+        """Time and gate, the gate on the same line where both fit."""
+        plain = self._font("Medium", self._sizes.line)
+        bold = self._font("Bold", self._sizes.line)
+        moment = (self._moment, bold)
+        gate = clean(self._slip.gate_name)
+        if not gate:
+            return [[moment]]
+        joined = [(f"{gate} · ", plain), moment]
+        if self._sizes.has_two_columns and line_length(joined) <= room:
+            return [joined]
+        return [[moment], *([(line, plain)] for line in wrap(gate, plain, room))]
 
-def _qr_strip(matrix: list[list[bool]], dots: int, width_px: int) -> Image.Image:
-    modules = len(matrix)
-    strip = blank((modules + 2 * QUIET_MODULES) * dots, width_px)
-    draw = ImageDraw.Draw(strip)
-    left, top = (width_px - modules * dots) // 2, QUIET_MODULES * dots
-    for row, line in enumerate(matrix):
-        for column, is_dark in enumerate(line):
-            if is_dark:
-                x, y = left + column * dots, top + row * dots
-                draw.rectangle((x, y, x + dots - 1, y + dots - 1), fill=INK)
-    return strip
+    def _beside(
+        self, badge: Image.Image, logo: Image.Image | None, lines: list[Line]
+    ) -> Image.Image:
+        """The badge at the left margin, lines at the right one, a logo between them."""
+        margin = self._sizes.margin
+        column = self._set(lines, Side.RIGHT)
+        height = max(column.height, badge.height)
+        strip = blank(height, self._width)
+        strip.paste(column, (0, (height - column.height) // 2))
+        strip.paste(badge, (margin, (height - badge.height) // 2))
+        if logo is not None:
+            left = margin + badge.width + self._sizes.gap
+            strip.paste(logo, (left, (height - logo.height) // 2))
+        return strip
 
+    def _venue(self, font: Font, logo: Image.Image | None) -> Image.Image:
+        """The venue's name in the middle, after its logo."""
+        taken = logo.width + self._sizes.gap if logo is not None else 0
+        lines: list[Line] = [
+            [(line, font)] for line in wrap(self._slip.venue_name, font, self._room - taken)
+        ]
+        if logo is None:
+            return self._set(lines)
+        wide = math.ceil(max(map(line_length, lines), default=0))
+        words = set_lines(lines, wide, Side.LEFT, leading=_LEADING)
+        strip = blank(max(words.height, logo.height), self._width)
+        left = (self._width - taken - wide) // 2
+        strip.paste(logo, (left, (strip.height - logo.height) // 2))
+        strip.paste(words, (left + taken, (strip.height - words.height) // 2))
+        return strip
 
-def _heading(
-    word: str,
-    direction: Direction,
-    time: str,
-    date: str,
-    fonts: tuple[Font, Font, Font],
-    place: tuple[int, int],
-) -> Image.Image:
-    """The badge on the left, time above date on the right."""
-    badge_font, time_font, date_font = fonts
-    width_px, margin = place
-    right = max(time_font.getlength(time), date_font.getlength(date))
-    while True:
-        size = badge_font.size
-        pad, icon = round(size * 0.34), round(size * 0.72)
-        badge_width = round(badge_font.getlength(word)) + icon + 3 * pad
-        if badge_width + right + 2 * margin + pad <= width_px or size <= 18:
-            break
-        badge_font = load_font("ExtraBold", int(size) - 1)
-    ascent = ascent_of(word, badge_font)
-    time_cap, date_cap = ascent_of("0", time_font), ascent_of("0", date_font)
-    between = round(date_cap * 0.8)
-    height = max(ascent + round(size * 0.5), time_cap + between + date_cap)
-    strip = blank(height, width_px)
-    draw = ImageDraw.Draw(strip)
-    draw.rounded_rectangle(
-        (margin, 0, margin + badge_width, height - 1), radius=round(size * 0.24), fill=INK
-    )
-    # Capitals stand in the middle; the accents above them only need to stay inside.
-    cap = ascent_of("N", badge_font)
-    baseline = max((height + cap) // 2, ascent + round(size * 0.14))
-    _icon(draw, direction, (margin + pad, baseline - cap - round(size * 0.04)), icon)
-    draw.text((margin + 2 * pad + icon, baseline), word, font=badge_font, fill=PAPER, anchor="ls")
-    edge, top = width_px - margin, (height - time_cap - between - date_cap) // 2
-    draw.text((edge, top + time_cap), time, font=time_font, fill=INK, anchor="rs")
-    draw.text((edge, height - top), date, font=date_font, fill=INK, anchor="rs")
-    return strip
+    def _numbers(self) -> list[Image.Image]:
+        """The code to read out, and what tells this slip from another one."""
+        slip, sizes = self._slip, self._sizes
+        plain = self._font("Medium", sizes.hint)
+        hints = [slip.full_name] if slip.full_name else slip.name_hint.split(" · ")
+        runs = [(text, plain) for text in map(clean, hints) if text]
+        if slip.reprint:
+            tag = self._words.reprint.format(count=slip.reprint)
+            runs.append((tag, self._font("Bold", sizes.hint)))
+        size = round(sizes.code * self._scale)
+        if not sizes.has_two_columns:
+            code = draw_human_code(slip.human_code, size, self._room, self._width)
+            lines = flow(runs, self._room)
+            return [code, self._gap(0.8), self._set(lines)] if lines else [code]
+        code = draw_human_code(slip.human_code, size, self._room * 6 // 10)
+        room = self._room - code.width - 2 * sizes.gap
+        if len(runs) <= 2:
+            lines = [line for run in runs for line in flow([run], room)]
+        else:
+            lines = flow(runs, room)
+        column = self._set(lines, Side.RIGHT)
+        strip = blank(max(column.height, code.height), self._width)
+        strip.paste(column, (0, (strip.height - column.height) // 2))
+        strip.paste(code, (sizes.margin, (strip.height - code.height) // 2))
+        return [strip]
 
+    def _foot(self) -> list[Image.Image]:
+        """What to do with the slip, until when, and whom to ask."""
+        sizes, words = self._sizes, self._words
+        main = self._font("Bold", sizes.instruction, MAIN_SENTENCE_PX)
+        plain, bold = self._font("Medium", sizes.small), self._font("Bold", sizes.small)
+        until = self._slip.valid_until.astimezone(self._slip.time_zone)
+        pairs = [(words.valid_until, words.valid_value(until))]
+        pairs += [self._hotline(hotline) for hotline in self._slip.hotlines]
+        lines = [
+            line
+            for label, value in pairs
+            for line in label_and_value((label, plain), (value, bold), self._room)
+        ]
+        sentence = words.instruction[0 if sizes.has_two_columns else 1]
+        own = wrap(self._slip.venue_line, plain, self._room)
+        return [
+            self._set([[(line, main)] for line in sentence]),
+            self._gap(0.6),
+            self._set([*lines, *([(line, plain)] for line in own)]),
+        ]
 
-def _icon(
-    draw: ImageDraw.ImageDraw, direction: Direction, corner: tuple[int, int], size: int
-) -> None:
-    """An arrow into a door for arrival, out of it for departure: the screens' own shapes."""
-    left, top = corner
-    stroke = max(3, round(size * 0.13))
-    door = 1 if direction is Direction.ARRIVAL else -1
-
-    def x(part: float) -> float:
-        return left + size * (part if door > 0 else 1 - part)
-
-    def y(part: float) -> float:
-        return top + size * part
-
-    tip = 0.66 if direction is Direction.ARRIVAL else 0.02
-    tail = 0.0 if direction is Direction.ARRIVAL else 0.64
-    back = tip - 0.28 if tip > tail else tip + 0.28
-    frame = [(x(0.56), y(0.04)), (x(0.98), y(0.04)), (x(0.98), y(0.96)), (x(0.56), y(0.96))]
-    draw.line(frame, fill=PAPER, width=stroke, joint="curve")
-    draw.line([(x(tail), y(0.5)), (x(tip), y(0.5))], fill=PAPER, width=stroke)
-    head = [(x(back), y(0.22)), (x(tip), y(0.5)), (x(back), y(0.78))]
-    draw.line(head, fill=PAPER, width=stroke, joint="curve")
-
-
-def _code(human_code: str, size: int, room: int, width_px: int) -> Image.Image:
-    """`123 456 78 9` in cells of one width, since the typeface has no tabular figures."""
-    groups = (human_code[:3], human_code[3:6], human_code[6:8], human_code[8:])
-    while True:
-        font = load_font("ExtraBold", size)
-        cell = round(max(font.getlength(digit) for digit in "0123456789") + size * 0.02)
-        gap = round(size * 0.4)
-        wide = cell * len(human_code) + gap * (len(groups) - 1)
-        if wide <= room:
-            break
-        size -= 1
-    cap = ascent_of("0", font)
-    strip = blank(cap + 2, width_px)
-    draw = ImageDraw.Draw(strip)
-    x = (width_px - wide) / 2
-    for group in groups:
-        for digit in group:
-            draw.text((x + cell / 2, cap + 1), digit, font=font, fill=INK, anchor="ms")
-            x += cell
-        x += gap
-    return strip
+    def _hotline(self, hotline: Hotline) -> tuple[str, str]:
+        """Its label and number; the number for mobiles, since a slip is read with one in hand."""
+        number = clean(hotline.mobile or hotline.landline)
+        label = clean(hotline.label)
+        is_named = label not in ("", number, clean(hotline.landline))
+        # A venue names its only line in Vietnamese, which a slip in English says by itself.
+        if not is_named or (len(self._slip.hotlines) == 1 and self._language != "vi"):
+            label = self._words.hotline
+        return label, number

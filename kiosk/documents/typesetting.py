@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -16,6 +17,8 @@ from typing import Final, Protocol
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.base.names import plain_letters
+from kiosk.domain.slips.slip import spaced_human_code
+from kiosk.ports.printer import Bitmap
 
 PAPER: Final = 255
 INK: Final = 0
@@ -34,25 +37,47 @@ class Measured(Protocol):
 
 def set_lines(lines: Sequence[Line], width_px: int) -> Image.Image:
     """Centred lines, as far apart as 1.35 of the type size or as their ink needs."""
+class SlipDoesNotFit(ValueError):
+    """The texts leave no room for a code that can be read."""
+
+
+class Side(Enum):
+    """Where a line stands on its strip, as the share of the room that is left before it."""
+
+    LEFT = 0.0
+    CENTRE = 0.5
+    RIGHT = 1.0
+
+
+def set_lines(
+    lines: Sequence[Line],
+    width_px: int,
+    side: Side = Side.CENTRE,
+    margin: int = 0,
+    leading: float = 1.35,
+) -> Image.Image:
+    """Lines as far apart as `leading` times the type size or as their ink needs, `margin` from the
+    edge.
+    """
     baselines: list[int] = []
     y = descent = foot = 0
     for line in lines:
         ascent = max(ascent_of(text, font) for text, font in line)
         size = max(font.size for _, font in line)
         if baselines:
-            y = max(y + round(1.35 * size), y + descent + ascent + 2)
+            y = max(y + round(leading * size), y + descent + ascent + 2)
         else:
             y = max(ascent, round(0.74 * size))
-        descent = max(round(font.getbbox(text, anchor="ls")[3]) for text, font in line)
+        descent = max(_descent_of(text, font) for text, font in line)
         foot = round(0.22 * size)
         baselines.append(y)
     strip = blank(y + max(foot, descent) + 1, width_px)
     draw = ImageDraw.Draw(strip)
     for line, baseline in zip(lines, baselines, strict=True):
-        x = (width_px - _length(line)) / 2
+        x = margin + side.value * (width_px - 2 * margin - line_length(line))
         for text, font in line:
             draw.text((x, baseline), text, font=font, fill=INK, anchor="ls")
-            x += font.getlength(text)
+            x += _length_of(text, font)
     return strip
 
 
@@ -66,6 +91,60 @@ def draw_rule(width_px: int, margin: int, thickness: int, dash: int = 0) -> Imag
         left, right = (margin + long * end // pieces for end in (piece, piece + 1))
         draw.rectangle((left, 0, right - 1, thickness), fill=INK)
     return strip
+
+
+def set_left(words: str, font: Font, width_px: int, margin: int) -> Image.Image:
+    """Words from the left margin, in as many lines as they need."""
+    step, first = _pitch(font)
+    lines = wrap(words, font, width_px - 2 * margin)
+    strip = blank(step * len(lines), width_px)
+    draw = ImageDraw.Draw(strip)
+    for place, line in enumerate(lines):
+        draw.text((margin, first + place * step), line, font=font, fill=INK, anchor="ls")
+    return strip
+
+
+def set_pair(
+    label: str, value: str, fonts: tuple[Font, Font], width_px: int, margin: int
+) -> Image.Image:
+    """A label at the left margin and its value at the right one, on one line; below one another
+    where that is too short.
+    """
+    label_font, value_font = fonts
+    room = width_px - 2 * margin
+    joined: Line = [(clean(label), label_font), ("  ", value_font), (clean(value), value_font)]
+    names = set_left(label, label_font, width_px, margin)
+    if line_length(joined) > room:
+        lines: list[Line] = [[(line, value_font)] for line in wrap(value, value_font, room)]
+        return stack([names, set_lines(lines, width_px, Side.RIGHT, margin)], width_px)
+    at = (width_px - margin, _pitch(label_font)[1])
+    ImageDraw.Draw(names).text(at, clean(value), font=value_font, fill=INK, anchor="rs")
+    return names
+
+
+def _pitch(font: Font) -> tuple[int, int]:
+    """From line to line, and from a line's top to its letters' foot: what `Ễ` and `ặ` need."""
+    return round(font.size * 1.35), round(font.size * 1.05)
+
+
+def draw_bar(words: str, size: int, width_px: int, margin: int) -> Image.Image:
+    """White words on a black bar, smaller than `size` where they are long."""
+    height = round(size * 1.5)
+    font = load_font("ExtraBold", size)
+    while font.getlength(words) > width_px - 4 * margin:
+        font = load_font("ExtraBold", int(font.size) - 1)
+    strip = blank(height, width_px)
+    draw = ImageDraw.Draw(strip)
+    draw.rounded_rectangle((margin, 0, width_px - margin, height - 1), radius=10, fill=INK)
+    baseline = (height + ascent_of("N", font)) // 2
+    draw.text((width_px / 2, baseline), words, font=font, fill=PAPER, anchor="ms")
+    return strip
+
+
+def as_bitmap(sheet: Image.Image) -> Bitmap:
+    """What is darker than half as a printer's dots."""
+    dots = to_ink(sheet)
+    return Bitmap(dots.width, dots.height, dots.tobytes())
 
 
 def blank(height: int, width_px: int) -> Image.Image:
@@ -92,13 +171,13 @@ def wrap(text: str, font: Measured, room: int) -> list[str]:
     words: list[str] = []
     for word in clean(text).split():
         rest = word
-        while font.getlength(rest) > room:
-            fits = max(n for n in range(1, len(rest)) if font.getlength(rest[:n]) <= room)
+        while _length_of(rest, font) > room:
+            fits = max(n for n in range(1, len(rest)) if _length_of(rest[:n], font) <= room)
             words.append(rest[:fits])
             rest = rest[fits:]
         words.append(rest)
-    widths = [font.getlength(word) for word in words]
-    space = font.getlength(" ")
+    widths = [_length_of(word, font) for word in words]
+    space = _length_of(" ", font)
     rows = _fill(widths, space, room)
     for narrower in range(room - 8, max([room // 3, *map(round, widths)]), -8):
         balanced = _fill(widths, space, narrower)
@@ -122,29 +201,69 @@ def _fill(widths: Sequence[float], space: float, room: int) -> list[tuple[int, i
     return rows
 
 
-def join_parts(parts: Sequence[str], font: Font, room: int) -> list[str]:
-    """Parts on one line with dots between them where they fit, else on lines of their own."""
-    lines: list[str] = []
-    for part in parts:
-        if lines and font.getlength(f"{lines[-1]} · {part}") <= room:
-            lines[-1] += f" · {part}"
+def flow(runs: Sequence[Run], room: int) -> list[Line]:
+    """Runs on one line with dots between them where they fit, else on lines of their own."""
+    lines: list[list[Run]] = []
+    for text, font in runs:
+        longer = [*lines[-1], (" · ", font), (text, font)] if lines else []
+        if longer and line_length(longer) <= room:
+            lines[-1] = longer
         else:
-            lines.extend(wrap(part, font, room))
-    return lines
+            lines.extend([(piece, font)] for piece in wrap(text, font, room))
+    return [*lines]
 
 
-def label_and_value(runs: Sequence[Run], room: int) -> list[Line]:
-    (label, font), value = runs
-    joined = [(f"{label} ", font), value]
-    return [joined] if _length(joined) <= room else [[(label, font)], [value]]
+def label_and_value(label: Run, value: Run, room: int) -> list[Line]:
+    """A label and what it says on one line where they fit, else on lines of their own."""
+    joined = [(f"{label[0]} ", label[1]), value]
+    return [joined] if line_length(joined) <= room else [*flow([label], room), *flow([value], room)]
 
 
-def _length(line: Line) -> float:
-    return sum(font.getlength(text) for text, font in line)
+def draw_human_code(code: str, size: int, room: int, width_px: int = 0) -> Image.Image:
+    """`123 456 789` in cells of one width, since the typeface has no tabular figures.
+
+    Smaller than `size` where `room` is less. In the middle of `width_px`, or as wide as it is.
+    """
+    groups = spaced_human_code(code).split()
+    while True:
+        font = load_font("ExtraBold", size)
+        cell = round(max(font.getlength(digit) for digit in "0123456789") + size * 0.02)
+        gap = round(size * 0.3)
+        wide = cell * len(code) + gap * (len(groups) - 1)
+        if wide <= room:
+            break
+        size -= 1
+    cap = ascent_of("0", font)
+    strip = blank(cap + 2, width_px or wide)
+    draw = ImageDraw.Draw(strip)
+    x = (strip.width - wide) / 2
+    for group in groups:
+        for digit in group:
+            draw.text((x + cell / 2, cap + 1), digit, font=font, fill=INK, anchor="ms")
+            x += cell
+        x += gap
+    return strip
 
 
+def line_length(line: Line) -> float:
+    """How wide a line is set."""
+    return sum(_length_of(text, font) for text, font in line)
+
+
+@lru_cache(maxsize=2048)
 def ascent_of(text: str, font: Font) -> int:
+    """From the foot of the letters to the top of their ink."""
     return -int(font.getbbox(text, anchor="ls")[1])
+
+
+@lru_cache(maxsize=2048)
+def _descent_of(text: str, font: Font) -> int:
+    return round(font.getbbox(text, anchor="ls")[3])
+
+
+@lru_cache(maxsize=8192)
+def _length_of(text: str, font: Font) -> float:
+    return font.getlength(text)
 
 
 def clean(text: str) -> str:

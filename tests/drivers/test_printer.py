@@ -22,7 +22,8 @@ from drivers.printer.mechanism import BUFFER_BYTES
 from drivers.printer.transports import NetworkLink, UsbLink
 from drivers.printer.trouble import Trouble
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
-from kiosk.documents.slip import SlipDoesNotFit, render_slip, slip_bitmap
+from kiosk.documents.slip import render_slip, slip_bitmap
+from kiosk.documents.typesetting import SlipDoesNotFit
 from kiosk.domain.slips.slip import slip_text
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import PaperState, PrintResult, SlipPrinter

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import subprocess
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, timedelta
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import cv2
 import numpy as np
 import pytest
 import zxingcpp
@@ -17,11 +20,21 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageOps
 
 from drivers.printer.proof import is_readable
-from kiosk.documents.slip import MAX_HEIGHT_PX, SlipDoesNotFit, render_slip
-from kiosk.documents.typesetting import clean, load_font, set_lines, wrap
+from kiosk.documents.logo import prepare_logo
+from kiosk.documents.slip import MAX_HEIGHT_PX, render_slip
+from kiosk.documents.slip_words import SLIP_WORDS
+from kiosk.documents.typesetting import (
+    SlipDoesNotFit,
+    clean,
+    load_font,
+    set_lines,
+    to_ink,
+    wrap,
+)
 from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import Direction
-from tests.drivers.slips import LANGUAGES, LONGEST, ORDINARY, WIDTHS
+from sync.protocol.policy import Hotline
+from tests.drivers.slips import LANGUAGES, LONGEST, ORDINARY, UNSIGNED, WIDTHS, code_of
 
 ACCENT_NAMES = (
     "Nguyễn Thị Hồng Nhung",
@@ -42,10 +55,11 @@ by_slip = pytest.mark.parametrize(
     [
         ORDINARY,
         LONGEST,
-        replace(ORDINARY, direction=Direction.DEPARTURE, slip_id=0, code=slip_text(0)),
+        replace(ORDINARY, direction=Direction.DEPARTURE, slip_id=0, code=code_of(0)),
+        UNSIGNED,
         replace(ORDINARY, hotlines=(), gate_name="", name_hint=""),
     ],
-    ids=["ordinary", "longest", "departure", "sparse"],
+    ids=["ordinary", "longest", "departure", "unsigned", "sparse"],
 )
 
 
@@ -64,8 +78,8 @@ def test_a_venue_that_the_typeface_cannot_show_at_all_has_its_slip() -> None:
 
 
 def test_names_and_venues_of_every_people_stand_on_the_slip() -> None:
-    written = replace(ORDINARY, venue_name="Trạm y tế xã Ƀuôn Đôn", name_hint="Y.Ƀ.N · •••345")
-    plain = replace(ORDINARY, venue_name="Trạm y tế xã Buôn Đôn", name_hint="Y.B.N · •••345")
+    written = replace(ORDINARY, venue_name="Trạm y tế xã Ƀuôn Đôn", name_hint="Y. Ƀ. N. · •••345")
+    plain = replace(ORDINARY, venue_name="Trạm y tế xã Buôn Đôn", name_hint="Y. B. N. · •••345")
     assert render_slip(written, 384, "vi").tobytes() == render_slip(plain, 384, "vi").tobytes()
 
 
@@ -95,20 +109,97 @@ def test_two_codes_on_one_slip_are_no_proof() -> None:
 def test_the_code_is_large_and_has_its_quiet_zone(slip: Slip, width_px: int, language: str) -> None:
     image = render_slip(slip, width_px, language)
     left, top, right, bottom = _code_box(image)
-    side = right - left
-    assert side % 25 == 0
-    assert bottom - top == side
-    least_mm = 25 if slip is LONGEST else 35
-    assert side >= least_mm * 8
-    quiet = 4 * side // 25
-    dots = _dark(image)
-    assert not dots[top - quiet : top, left:right].any()
-    assert not dots[bottom : bottom + quiet, left:right].any()
-    paper_edge = {384: 40, 576: 32}[width_px]
-    assert not dots[top:bottom, :left].any()
-    assert not dots[top:bottom, right:].any()
-    assert left + paper_edge >= quiet
-    assert width_px - right + paper_edge >= quiet
+    modules = 25 if slip.code.startswith("KS0") else 49
+    dots, spare = divmod(right - left, modules)
+    assert (spare, bottom - top) == (0, right - left)
+    if slip is LONGEST and width_px == 576:
+        assert dots == 9
+    elif modules == 49:
+        assert dots == {384: 7, 576: 10}[width_px]
+    else:
+        assert dots == {384: 12, 576: 17}[width_px]
+    quiet = math.ceil({384: 2.9, 576: 4}[width_px] * dots)
+    ink = _dark(image)
+    assert not ink[top - quiet : top, left:right].any()
+    assert not ink[bottom : bottom + quiet, left:right].any()
+    assert not ink[top:bottom, :left].any()
+    assert not ink[top:bottom, right:].any()
+    assert abs(left - (width_px - right)) <= 1, "not in the middle"
+    assert left + width_px - right >= 2 * 2.9 * dots
+
+
+@by_width
+@by_language
+@by_slip
+def test_the_main_sentence_has_at_least_twelve_points(
+    slip: Slip, width_px: int, language: str
+) -> None:
+    """Each of its lines is found on the paper, in the type of some size from 12 pt on."""
+    dots = ~_dark(render_slip(slip, width_px, language))
+    paper = dots.astype(np.uint8) * 255
+    sentence = SLIP_WORDS[language].instruction[0 if width_px == 576 else 1]
+    least = math.ceil(12 * 203 / 72)
+    for line in sentence:
+        drawn = (_stamp(line, size) for size in range(least, 40))
+        assert any(_is_on(paper, stamp) for stamp in drawn), line
+
+
+def _stamp(words: str, size: int) -> NDArray[np.uint8]:
+    """Words as they are drawn, without white around them."""
+    strip = to_ink(set_lines([[(words, load_font("Bold", size))]], 576)).convert("L")
+    box = ImageOps.invert(strip).getbbox()
+    return np.asarray(strip.crop(box), dtype=np.uint8)
+
+
+def _is_on(paper: NDArray[np.uint8], stamp: NDArray[np.uint8]) -> bool:
+    if stamp.shape[1] > paper.shape[1]:
+        return False
+    # A line that is in the middle may begin between two dots.
+    far = cv2.matchTemplate(paper, stamp, cv2.TM_SQDIFF_NORMED)
+    return bool(far.min() < 0.03)
+
+
+@by_width
+def test_a_logo_and_the_venues_own_line_stand_on_an_ordinary_slip(width_px: int) -> None:
+    logo = prepare_logo(_picture())
+    own = replace(ORDINARY, venue_line="Xin giữ phiếu khô và phẳng.")
+    papers = {
+        render_slip(slip, width_px, "vi", shown).tobytes()
+        for slip in (ORDINARY, own)
+        for shown in (b"", logo)
+    }
+    assert len(papers) == 4
+    image = render_slip(own, width_px, "vi", logo)
+    assert image.height <= MAX_HEIGHT_PX
+    left, _, right, _ = _code_box(image)
+    assert right - left == {384: 343, 576: 490}[width_px]
+    assert is_readable(image, own.code)
+
+
+def test_a_venue_that_prints_whole_names_has_them_instead_of_initials() -> None:
+    whole = replace(ORDINARY, full_name="Nguyễn Văn An")
+    hinted = replace(ORDINARY, name_hint="Nguyễn Văn An")
+    assert render_slip(whole, 384, "vi").tobytes() == render_slip(hinted, 384, "vi").tobytes()
+
+
+@pytest.mark.parametrize(
+    ("hotline", "language", "said"),
+    [
+        (Hotline("Hỏi đáp", "1022", "0259.1022"), "vi", ("Hỏi đáp", "0259.1022")),
+        (Hotline("", "1022", ""), "vi", ("Hỏi đáp", "1022")),
+        (Hotline("0259.1022", "", "0259.1022"), "vi", ("Hỏi đáp", "0259.1022")),
+        (Hotline("Cấp cứu", "", "115"), "vi", ("Cấp cứu", "115")),
+        (Hotline("Cấp cứu", "", "115"), "en", ("Hotline", "115")),
+    ],
+)
+def test_a_hotline_has_its_label_and_the_number_for_mobiles(
+    hotline: Hotline, language: str, said: tuple[str, str]
+) -> None:
+    named = replace(ORDINARY, hotlines=(hotline,))
+    plain = replace(ORDINARY, hotlines=(Hotline(said[0], "", said[1]),))
+    papers = [render_slip(slip, 384, language).tobytes() for slip in (named, plain)]
+    assert papers[0] == papers[1]
+    assert papers[0] != render_slip(replace(ORDINARY, hotlines=()), 384, language).tobytes()
 
 
 @by_width
@@ -213,6 +304,12 @@ def test_an_independent_reader_agrees(
         [zbarimg, "--quiet", "--raw", str(path)], capture_output=True, text=True, check=True
     )
     assert read.stdout.strip() == slip.code
+
+
+def _picture() -> bytes:
+    written = BytesIO()
+    Image.radial_gradient("L").resize((96, 96)).save(written, "PNG")
+    return written.getvalue()
 
 
 def _dark(image: Image.Image) -> NDArray[np.bool_]:

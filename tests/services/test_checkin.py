@@ -356,7 +356,7 @@ def test_always_prints_on_arrival_only(person: SyntheticPerson) -> None:
     job = rig.store.get_print_job(came.print_job)
     assert (job.entry_id, job.state, job.language) == (came.entry_id, PrintState.PENDING, "vi")
     assert job.slip.venue_name == VENUE.name
-    assert job.slip.name_hint == f"N.T.H.N · •••{person.citizen_id[-3:]}"
+    assert job.slip.name_hint == f"N. T. H. N. · •••{person.citizen_id[-3:]}"
     assert job.slip.valid_until == MORNING + timedelta(hours=24)
     assert is_human_code(job.slip.human_code)
     (arrival,) = rig.bodies("arrival")

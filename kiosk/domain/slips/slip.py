@@ -25,7 +25,7 @@ class Slip:
     """What the QR code holds: the digits of a KS1 code (`sync.protocol.ks1`), or `slip_text` of a
     slip that was issued before codes were signed."""
     human_code: str
-    """Eight digits and a check digit, shown as `123 456 78 9`."""
+    """Eight digits and a check digit, shown as `123 456 789`."""
     venue_name: str
     gate_name: str
     hotlines: tuple[Hotline, ...]
@@ -34,7 +34,7 @@ class Slip:
     """UTC time of the entry."""
     time_zone: ZoneInfo
     name_hint: str
-    """Initials and the last three digits of a number: `N.V.A · •••678`; may be empty."""
+    """Initials and the last three digits of a number: `N. V. A. · •••678`; may be empty."""
     valid_until: datetime
     """UTC."""
     reprint: int = 0
@@ -108,18 +108,18 @@ def is_human_code(text: str) -> bool:
 
 
 def spaced_human_code(code: str) -> str:
-    """The code as people read it out: `123 456 78 9`."""
-    return f"{code[:3]} {code[3:6]} {code[6:8]} {code[8:]}"
+    """The code as people read it out: `123 456 789`."""
+    return f"{code[:3]} {code[3:6]} {code[6:]}"
 
 
 def name_hint(details: PersonDetails) -> str:
-    """Initials and the last three digits of a number, `N.V.A · •••678`.
+    """Initials and the last three digits of a number, `N. V. A. · •••678`.
 
     Enough to tell two slips on a table apart, too little to know the person by. The phone comes
     last: relatives share one.
     """
     words = short_name(details.full_name).replace(".", "").split()
-    initials = ".".join(word[0].upper() for word in words)
+    initials = " ".join(f"{word[0].upper()}." for word in words)
     numbers = (details.id_number, details.insurance_number, details.phone)
     digits = next((number[-_HINT_DIGITS:] for number in numbers if number), "")
     return " · ".join(part for part in (initials, f"•••{digits}" if digits else "") if part)

@@ -1,0 +1,30 @@
+"""The receipt of a request about one's own data, *Yêu cầu về dữ liệu*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.desk.acts_on_people import DataRight
+
+
+@dataclass(frozen=True, slots=True)
+class DataReceipt:
+    """What the person takes home of a request; no full name, phone or document number of theirs."""
+
+    number: str
+    """By which the request is found again."""
+    right: DataRight
+    at: datetime
+    """UTC."""
+    answer_by: datetime
+    """UTC."""
+    time_zone: ZoneInfo
+    name_hint: str
+    """As on a slip, see `kiosk.domain.slips.slip.name_hint`; may be empty."""
+    venue_name: str
+    phone: str
+    """The venue's number for questions about data; may be empty."""
+    taken_by: str
+    """Short name of the staff member (`short_name`); may be empty."""
