@@ -27,6 +27,7 @@ _WHAT = (
     "keyboard",
     "queue",
     "slip",
+    "worn",
 )
 
 
@@ -80,7 +81,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--markdown",
         action="store_true",
-        help=translate("print a table (decode, footage, siege, desk, keyboard, queue, slip)"),
+        help=translate("print a table (decode, footage, siege, desk, keyboard, queue, slip, worn)"),
     )
     parser.add_argument(
         "--write-into",
@@ -88,7 +89,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help=translate(
             "put the table between its markers (decode, footage, siege, desk, keyboard, queue,"
-            " slip)"
+            " slip, worn)"
         ),
     )
     parser.add_argument(
@@ -103,7 +104,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=1,
         help=translate(
             "of what is filmed (footage), of the kills (chaos), of the mornings (queue), of the"
-            " alterations (slip)"
+            " alterations (slip), of the wear (worn)"
         ),
     )
     parser.add_argument(
@@ -131,6 +132,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         help=translate("the hub's limit on open files, as of ulimit -n (siege)"),
     )
+    parser.add_argument(
+        "--pictures",
+        metavar="N",
+        type=int,
+        default=1_000,
+        help=translate("pictures of each width and grade (worn)"),
+    )
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--born", type=float, help=argparse.SUPPRESS)
 
@@ -143,7 +151,7 @@ def run(options: argparse.Namespace) -> int:
         return live(options.child)
     if options.child is not None:
         return _start_child(options.child, options.born)
-    if options.what in ("decode", "footage", "siege", "desk", "keyboard", "queue", "slip"):
+    if options.what in ("decode", "footage", "siege", "desk", "keyboard", "queue", "slip", "worn"):
         return _run_with_table(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan" and options.network:
@@ -204,7 +212,17 @@ def _run_with_table(options: argparse.Namespace) -> int:
         problem = translate("bench decode needs a FOLDER")
         print(f"checkpoint-kiosk: {problem}", file=sys.stderr)
         return 2
-    from kiosk.bench import decode, desk, footage, footage_report, keyboard, queue, siege, slip
+    from kiosk.bench import (
+        decode,
+        desk,
+        footage,
+        footage_report,
+        keyboard,
+        queue,
+        siege,
+        slip,
+        worn,
+    )
 
     name = f"bench {options.what}"
     try:
@@ -230,6 +248,9 @@ def _run_with_table(options: argparse.Namespace) -> int:
                 mutations = options.mutations or slip.MUTATIONS
                 figures = slip.bench_slip(Path(folder), mutations, options.seed)
             table = slip.markdown(figures)
+        elif options.what == "worn":
+            figures = worn.bench_worn(max(1, options.pictures), options.seed)
+            table = worn.markdown(figures)
         elif options.what == "decode":
             figures = decode.bench_decode(options.folders)
             table = decode.markdown(figures)
