@@ -36,10 +36,7 @@ TITLE: Final = "DANH SÁCH SƠ TÁN"
 MAYBE_TITLE: Final = "CÓ THỂ CÒN BÊN TRONG"
 COUNT: Final = "{count} người bên trong"
 MAYBE_COUNT: Final = "{count} người, quá giờ mà chưa ghi nhận ra về"
-ADVICE: Final = "Đánh dấu người đã thấy. Giữ kín danh sách này."
-_COUNT: Final = "{count} người bên trong"
-_MAYBE_COUNT: Final = "{count} người, quá giờ mà chưa ghi nhận ra về"
-_ADVICE: Final = "Có họ tên đầy đủ: giữ kín, hủy sau khi dùng. Đánh dấu người đã thấy."
+ADVICE: Final = "Có họ tên đầy đủ: giữ kín, hủy sau khi dùng. Đánh dấu người đã thấy."
 _GATE: Final = "{gate} · {count} người"
 _NO_GATE: Final = "Không rõ cổng"
 NOBODY: Final = "Không có ai."
@@ -91,16 +88,14 @@ def draw_evacuation(listed: EvacuationList, width_px: int) -> Iterator[Image.Ima
             blank(sizes.gap, width_px),
             draw_bar(TITLE, sizes.title, width_px, sizes.margin),
             blank(sizes.gap, width_px),
-            *_count_lines(len(listed.inside), local, sizes, width_px),
-            *_left(ADVICE, load_font("Medium", sizes.advice), sizes, width_px),
             set_pair(
-                _COUNT.format(count=len(listed.inside)),
+                COUNT.format(count=len(listed.inside)),
                 f"{local:%H:%M} · {local:%d/%m}",
                 (load_font("Bold", sizes.count), load_font("Bold", sizes.count)),
                 width_px,
                 sizes.margin,
             ),
-            set_left(_ADVICE, load_font("Medium", sizes.advice), width_px, sizes.margin),
+            set_left(ADVICE, load_font("Medium", sizes.advice), width_px, sizes.margin),
             blank(sizes.gap, width_px),
             draw_rule(width_px, sizes.margin, 4),
         ],
@@ -137,8 +132,7 @@ def _part(
     """The rows of one part, gate by gate."""
     if not people:
         font = load_font("Medium", sizes.detail)
-        yield stack([blank(sizes.gap, width_px), *_left(NOBODY, font, sizes, width_px)], width_px)
-        nobody = set_left(_NOBODY, font, width_px, sizes.margin)
+        nobody = set_left(NOBODY, font, width_px, sizes.margin)
         yield stack([blank(sizes.gap, width_px), nobody], width_px)
     for gate, some in by_gate(people):
         heading = gate_heading(gate, len(some))
@@ -207,50 +201,6 @@ def nameless(one: Arrived) -> str:
     return _NAMELESS if one.emergency is None else _EMERGENCY.format(number=one.emergency)
 
 
-def _bar(words: str, sizes: _Sizes, width_px: int) -> Image.Image:
-    """White words on a black bar."""
-    room = width_px - 4 * sizes.margin
-    size = sizes.title
-    while load_font("ExtraBold", size).getlength(words) > room:
-        size -= 1
-    font = load_font("ExtraBold", size)
-    height = round(sizes.title * 1.5)
-    strip = blank(height, width_px)
-    draw = ImageDraw.Draw(strip)
-    draw.rounded_rectangle(
-        (sizes.margin, 0, width_px - sizes.margin, height - 1), radius=10, fill=INK
-    )
-    baseline = (height + ascent_of("N", font)) // 2
-    draw.text((width_px / 2, baseline), words, font=font, fill=PAPER, anchor="ms")
-    return strip
-
-
-def _count_lines(count: int, at: datetime, sizes: _Sizes, width_px: int) -> Iterable[Image.Image]:
-    """How many, and when; on two lines where one is too short."""
-    font = load_font("Bold", sizes.count)
-    said, moment = COUNT.format(count=count), f"{at:%H:%M} · {at:%d/%m}"
-    room = width_px - 2 * sizes.margin
-    if font.getlength(said) + font.getlength(moment) + 2 * sizes.gap > room:
-        return [*_left(said, font, sizes, width_px), *_left(moment, font, sizes, width_px)]
-    strip = blank(round(sizes.count * 1.35), width_px)
-    draw = ImageDraw.Draw(strip)
-    baseline = round(sizes.count * 1.05)
-    draw.text((sizes.margin, baseline), said, font=font, fill=INK, anchor="ls")
-    draw.text((width_px - sizes.margin, baseline), moment, font=font, fill=INK, anchor="rs")
-    return [strip]
-
-
-def _left(words: str, font: Font, sizes: _Sizes, width_px: int) -> list[Image.Image]:
-    """Lines from the left margin."""
-    strips = []
-    for line in wrap(words, font, width_px - 2 * sizes.margin):
-        strip = blank(round(font.size * 1.35), width_px)
-        at = (sizes.margin, round(font.size * 1.05))
-        ImageDraw.Draw(strip).text(at, line, font=font, fill=INK, anchor="ls")
-        strips.append(strip)
-    return strips
-
-
 def _centred(words: str, font: Font, sizes: _Sizes, width_px: int) -> Image.Image:
     lines = wrap(words, font, width_px - 2 * sizes.margin)
     return set_lines([[(line, font)] for line in lines], width_px)
@@ -261,12 +211,11 @@ def _foot(sizes: _Sizes, width_px: int) -> Image.Image:
     font = load_font("Medium", sizes.advice)
     edge = width_px - sizes.margin
     if sizes.is_wide:
-        rows = [[(_NOT_SEEN, width_px * 3 // 8), (_SIGNED, edge)]]
+        rows = [[(NOT_SEEN, width_px * 3 // 8), (SIGNED, edge)]]
     else:
-        rows = [[(_NOT_SEEN, edge)], [(_SIGNED, edge)]]
+        rows = [[(NOT_SEEN, edge)], [(SIGNED, edge)]]
     height = round(font.size * 2.2)
     strips = [blank(2 * sizes.gap, width_px), draw_rule(width_px, sizes.margin, 4)]
-    for words in (NOT_SEEN, SIGNED):
     for row in rows:
         strip = blank(height, width_px)
         draw = ImageDraw.Draw(strip)

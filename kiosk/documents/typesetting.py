@@ -34,9 +34,10 @@ class Measured(Protocol):
     def getlength(self, text: str) -> float:
         """How long the words are, in the unit of the room."""
 
+    def __hash__(self) -> int:
+        """Lengths are kept by their type."""
 
-def set_lines(lines: Sequence[Line], width_px: int) -> Image.Image:
-    """Centred lines, as far apart as 1.35 of the type size or as their ink needs."""
+
 class SlipDoesNotFit(ValueError):
     """The texts leave no room for a code that can be read."""
 
