@@ -1,4 +1,7 @@
-"""The printer's part in the demo: the roll ends amidst a slip, staff change it and print again."""
+"""The printer's part in the demo: the roll ends amidst a slip, staff change it and print again.
+
+Then the slip is lost: another one takes its place, and the first one is revoked.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,18 @@ from kiosk.domain.desk.session import Session
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.pages.checking import CheckTouched, ReasonChosen
 from kiosk.domain.station.pages.family import Family, PersonTicked
-from kiosk.domain.station.pages.person import Person, PersonPanel, ReprintChosen, ReprintTouched
+from kiosk.domain.station.pages.person import (
+    LostChosen,
+    Person,
+    PersonPanel,
+    ReprintChosen,
+    ReprintTouched,
+)
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.services.journal import Journal
 
 PRINTED_AGAIN = 1
-"""Whose slip the roll was too short for; they come in like everybody else."""
+"""Whose slip the roll was too short for; they come in like everybody else, and lose it later."""
 _LAST_MM = 40.0
 """What is left of the roll: less than the head of a slip, so that no code is whole."""
 _THIRD = 2
@@ -36,6 +45,7 @@ class PrintingShow:
         self._journal = journal
         self._session = session
         self._printer = printer
+        self.replaced = 0
 
     def play(self, wait_for_page: Callable[[str, float], bool]) -> None:
         """One slip fails, and is there in the end; what does not come is left out."""
@@ -58,6 +68,7 @@ class PrintingShow:
         wait_for_page("person", WAIT_S)
         self._printer.load_roll()
         self._print_again()
+        self._replace_lost()
         press(StaffSignedOut())
 
     def _print_again(self) -> None:
@@ -73,6 +84,15 @@ class PrintingShow:
         if self._person().panel is PersonPanel.REPRINTED:
             self._hands.press(ReprintChosen(with_phone=False))
         wait_until(lambda: self._ends(PrintState.PRINTED) > before)
+
+    def _replace_lost(self) -> None:
+        """*Mất phiếu*: a new code on a paper of its own."""
+        before = self._ends(PrintState.PRINTED)
+        self._hands.press(ReprintTouched())
+        wait_until(lambda: self._person().panel is PersonPanel.REPRINT)
+        self._hands.press(LostChosen())
+        if wait_until(lambda: self._ends(PrintState.PRINTED) > before):
+            self.replaced += 1
 
     def _is_all_printed(self) -> bool:
         """Whether the end of each print job is known."""

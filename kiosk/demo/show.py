@@ -177,7 +177,7 @@ class _Show:
         def make_camera() -> Camera:
             return DemoCamera(video, room, self._plug, clock)
 
-        printer = DemoPrinter(config.printer)
+        self._printer = printer = DemoPrinter(config.printer)
         self._kiosk = staged_kiosk(
             config, make_camera, self.journal, headless=headless, make_printer=printer.open
         )
@@ -208,7 +208,10 @@ class _Show:
         self.lateness = self._kiosk.window.heartbeat.lateness()
         self.frames_dropped = self._kiosk.lanes[LaneName.GATE].frames.dropped
         self.played = Played(
-            self._desk.cases_closed, self._declare_for.declared, self._decoder_crash
+            self._desk.cases_closed,
+            self._declare_for.declared,
+            self._printing.replaced,
+            self._decoder_crash,
         )
         return code
 
@@ -261,11 +264,12 @@ class _Show:
                 self._kiosk.window.quit()
 
     def _wait_until_printed(self) -> None:
-        """Until each slip of the desk came out or did not, or for `_PAGE_S` at most."""
+        """Until each slip came out or did not, or for `_PAGE_S` at most."""
         until = time.monotonic() + _PAGE_S
         while time.monotonic() < until:
             jobs = {item.outcome.print_job for item in self.journal.decided} - {""}
-            if jobs <= {end.job for end in self.journal.prints}:
+            is_told = jobs <= {end.job for end in self.journal.prints}
+            if is_told and not self._printer.is_busy:
                 return
             time.sleep(0.1)
 

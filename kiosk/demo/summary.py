@@ -30,6 +30,7 @@ from kiosk.domain.visits.decision import (
     WrongCode,
 )
 from kiosk.settings.config import Config
+from sync.protocol.ks1 import is_ks1
 
 if TYPE_CHECKING:
     from kiosk.services.journal import Journal
@@ -47,6 +48,7 @@ class Played:
 
     cases_closed: int
     declared_for: int
+    slips_replaced: int
     decoder_crash: DecoderCrash | None
     """None where there is no second decoder."""
 
@@ -119,6 +121,8 @@ def summarise(
         problems.append(f"{len(at_desk)} entries and {closed} at the desk")
     if played.declared_for != DECLARED_FOR:
         problems.append(f"{played.declared_for} whom staff declared for")
+    if played.slips_replaced != PRINTED_AGAIN:
+        problems.append(f"{played.slips_replaced} lost slips replaced")
     if len(declared) != DECLARE_AT_GATE:
         problems.append(f"{len(declared)} who declared at the gate")
     if ledger["entries"] != entries + len(at_desk) + len(declared) + earlier:
@@ -130,6 +134,10 @@ def summarise(
     if states != {PrintState.PRINTED: whole, PrintState.UNKNOWN: PRINTED_AGAIN} or not whole:
         told = ", ".join(f"{count} {state.value}" for state, count in states.items())
         problems.append(f"print jobs {told}; {whole} slips with their code")
+    # A slip that is printed again has its code, one that replaces a lost one another.
+    codes = Counter(code for one in papers.values() for code in one)
+    if set(codes.values()) != {1} or not all(is_ks1(code) for code in codes):
+        problems.append(f"codes on the slips: {dict(codes)}")
     crash = played.decoder_crash
     if crash is not None and crash.back_after_s is None:
         problems.append("the second decoder did not come back after its crash")
@@ -153,6 +161,7 @@ def summarise(
             "declared_for": played.declared_for,
             "cases_closed": played.cases_closed,
             "slips": whole,
+            "slips_replaced": played.slips_replaced,
             "papers": len(papers),
             "arrived_before_the_demo": earlier,
             "frames_dropped": frames_dropped,
