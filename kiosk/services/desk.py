@@ -49,6 +49,7 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         acts_on_visits.SettleByCall: desk_visits.settle_by_call,
         acts_on_visits.ReprintSlips: desk_slips.reprint_slips,
         acts_on_visits.ReplaceSlip: desk_slips.replace_slip,
+        acts_on_visits.FindHolder: desk_slips.find_holder,
         acts_on_people.EditPerson: desk_people.edit_person,
         acts_on_people.AddToPhone: desk_people.add_to_phone,
         acts_on_people.LinkPersons: desk_people.link_persons,
@@ -77,6 +78,13 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         reports.NoteEvacuation: desk_reports.note_evacuation,
     }
 )
+
+_TOLD_NOBODY = (
+    acts_on_declarations.SaveDraft,
+    acts_on_declarations.DropDraft,
+    acts_on_visits.FindHolder,
+)
+"""Acts by which nothing changes that anybody else is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +122,8 @@ class DeskService:
         except Refused as refusal:
             told: Any = refusal.answer
             return CarriedOut(told, is_done=False)
-        is_draft = isinstance(act, acts_on_declarations.SaveDraft | acts_on_declarations.DropDraft)
-        return CarriedOut(answer, not is_draft, tuple(step.outcomes), tuple(step.reprints))
+        is_done = not isinstance(act, _TOLD_NOBODY)
+        return CarriedOut(answer, is_done, tuple(step.outcomes), tuple(step.reprints))
 
     def unverified_phones(self, limit: int) -> list[str]:
         """Phones of arrivals that wait for verification, whoever waits longest first.

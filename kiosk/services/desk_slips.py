@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from kiosk.domain.credential import parse_credential
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.acts_on_visits import (
     AlreadyPrinted,
+    DoubtedSlip,
+    FindHolder,
     PrintedSlip,
     Replaced,
     ReplaceSlip,
     Reprinted,
     ReprintSlips,
+    SlipHolder,
 )
 from kiosk.domain.people.person import IdentifierKind, Person
 from kiosk.domain.staff.trail import StaffDeed
+from kiosk.domain.visits.rules import SLIP_REASONS
 from kiosk.services.desk_meeting import get_person
 from kiosk.services.desk_step import DeskStep, Refused
+from kiosk.services.presented_slip import read_slip
 from kiosk.services.printing import reprint
 
 
@@ -61,6 +67,20 @@ def replace_slip(step: DeskStep, act: ReplaceSlip) -> Replaced:
     step.reprints.append(new_job)
     step.note(StaffDeed.SLIP_REPLACED, person.id, job.entry_id)
     return Replaced(new_job)
+
+
+def find_holder(step: DeskStep, act: FindHolder) -> SlipHolder | DoubtedSlip:
+    """Verify the slip and say whose it is, or why it is not believed."""
+    is_clock_trusted = not step.rules.is_clock_suspect
+    credential = parse_credential(act.text)
+    slip = read_slip(step.tx, credential, step.now, is_clock_trusted=is_clock_trusted)
+    if slip is None:
+        step.refuse(ActProblem.NEVER_MET)
+    if slip.fault is not None:
+        return DoubtedSlip(SLIP_REASONS[slip.fault])
+    if slip.person is None:
+        step.refuse(ActProblem.SLIP_OF_STRANGER)
+    return SlipHolder(slip.person.id)
 
 
 def _with_the_same_phone(step: DeskStep, person: Person) -> list[Person]:

@@ -1147,6 +1147,10 @@
         <translation>The clock is wrong: set the time, then issue slips.</translation>
     </message>
     <message>
+        <source>Phiếu đúng, người này chưa qua máy này: mời quét ở cổng.</source>
+        <translation>A sound slip of somebody new here: please scan it at the gate.</translation>
+    </message>
+    <message>
         <source>Máy chưa đọc, ghi được. Xin thử lại.</source>
         <translation>The machine cannot read or write now. Please try again.</translation>
     </message>

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.acts import ActProblem, NotDone
+from kiosk.domain.desk.acts_on_visits import DoubtedSlip, FindHolder, SlipHolder
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.declaring_setup import PrepareDeclaring
 from kiosk.domain.desk.queries import Found, PersonRow, Search
 from kiosk.domain.events import CardRead
 from kiosk.domain.people.person import Sex
+from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn, advance_desk
 from kiosk.domain.station.desk_state import Desk
@@ -72,6 +74,31 @@ def test_a_card_of_nobody_is_told_and_opens_nothing(answers: tuple[DeskAnswered,
     assert desk.page is DeskPage.FAMILY
     assert desk.deed == Deed(DeedStep.FAILED, problem=ActProblem.NEVER_MET)
     assert after(CardRead("https://example.com")).deed == desk.deed, "no number stands in it"
+
+
+SLIP = CardRead("KS0:0000000000000000042")
+HOLDER = FindHolder(SLIP.text)
+
+
+def test_a_slip_is_verified_and_opens_its_holder() -> None:
+    desk, effects = advance_desk(after(), SLIP)
+    assert effects == (AskDesk(0, HOLDER, SESSION.account_id),)
+    opened, _ = advance_desk(desk, DeskAnswered(0, HOLDER, SlipHolder("p1")))
+    assert opened.top(Person) is not None
+    assert opened.top(Person).person_id == "p1"
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        (DoubtedSlip(Reason.ALTERED_SLIP), Reason.ALTERED_SLIP),
+        (NotDone(ActProblem.SLIP_OF_STRANGER), ActProblem.SLIP_OF_STRANGER),
+    ],
+)
+def test_a_slip_that_leads_nowhere_is_told(answer: object, problem: Reason | ActProblem) -> None:
+    desk = after(SLIP, DeskAnswered(0, HOLDER, answer))
+    assert desk.deed == Deed(DeedStep.FAILED, problem=problem)
+    assert desk.page is DeskPage.FAMILY
 
 
 def test_a_search_that_fails_is_told() -> None:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kiosk.domain.desk.acts import ActProblem, NotDone
+from kiosk.domain.desk.acts_on_visits import DoubtedSlip, FindHolder, SlipHolder
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
@@ -40,7 +42,7 @@ from sync.protocol.ks1 import (
 )
 from sync.protocol.policy import DeclarationRule, PrintSettings, PrintWhen
 from tests.support.credentials import citizen_fields, citizen_text, make_person
-from tests.support.desk import MORNING, Rig, make_rig
+from tests.support.desk import MORNING, STAFF, Rig, make_rig
 from tests.support.slips import KEY, PUBLIC
 
 ARRIVAL = Admit(Direction.ARRIVAL)
@@ -278,6 +280,25 @@ def test_a_staff_card_makes_its_holder_staff_at_every_station(
     (person,) = {str(body["person"]) for body in far.bodies("person")}
     assert far.person(person).visitor is visitor
     far.check()
+
+
+# At the desk's scanner.
+
+
+@pytest.mark.fault("P2")
+def test_staff_hear_whose_slip_it_is_or_what_is_wrong_with_it(near: Rig, far: Rig) -> None:
+    job = issue(near)
+    (arrival,) = near.bodies("arrival")
+    find = FindHolder(job.slip.code)
+    assert near.act(find) == SlipHolder(str(arrival["person"]))
+    assert far.act(find) == NotDone(ActProblem.SLIP_OF_STRANGER)
+    assert far.act(FindHolder(ALTERED)) == DoubtedSlip(Reason.ALTERED_SLIP)
+    assert far.act(FindHolder(CARD)) == NotDone(ActProblem.NEVER_MET)
+    near.clock.advance(72 * 3600)
+    assert near.act(find) == DoubtedSlip(Reason.EXPIRED_SLIP)
+    near.clock.jump(datetime(2020, 1, 1, tzinfo=UTC))
+    assert near.act(find) == SlipHolder(str(arrival["person"])), "by a wrong clock none expires"
+    assert not near.acts.carry_out(find, STAFF).is_done, "nothing changed"
 
 
 # The code to read out.

@@ -38,6 +38,9 @@ ACT_PROBLEMS: dict[ActProblem, str] = {
         "Messages", "Bên trong đang đông: cần nhân viên mời vào."
     ),
     ActProblem.NOT_SIGNED_IN: QT_TRANSLATE_NOOP("Messages", "Cần đăng nhập trước."),
+    ActProblem.SLIP_OF_STRANGER: QT_TRANSLATE_NOOP(
+        "Messages", "Phiếu đúng, người này chưa qua máy này: mời quét ở cổng."
+    ),
     ActProblem.CLOCK_SUSPECT: QT_TRANSLATE_NOOP(
         "Messages", "Đồng hồ chưa đúng: đặt lại giờ rồi phát phiếu."
     ),

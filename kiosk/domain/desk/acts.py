@@ -39,6 +39,8 @@ class ActProblem(StrEnum):
     """Nobody is signed in; without, only an emergency is recorded."""
     NOTHING_TO_PRINT = "nothing_to_print"
     """Nobody who came with this phone has a slip that still holds."""
+    SLIP_OF_STRANGER = "slip_of_stranger"
+    """The slip is sound, and its holder was never at this station."""
     CLOCK_SUSPECT = "clock_suspect"
     """No slip is issued by a clock that is not to be believed."""
     BAD_ANSWERS = "bad_answers"

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kiosk.domain.desk.acts import ActProblem, NotDone, Whom
 from kiosk.domain.desk.asked import StaffAct
+from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import Direction
 
 
@@ -233,3 +234,24 @@ class ReplaceSlip(StaffAct[Replaced | NotDone]):
     """*Mất phiếu*: a slip with a new code in the place of the lost one, which holds no longer."""
 
     person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipHolder:
+    """Whose slip it is."""
+
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtedSlip:
+    """A slip that lets nobody in, and why."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class FindHolder(StaffAct[SlipHolder | DoubtedSlip | NotDone]):
+    """Whose slip is held to the desk's scanner? It is verified before anything in it is used."""
+
+    text: str = field(repr=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.domain.credential import parse_credential
-from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.credential import CredentialKind, parse_credential
+from kiosk.domain.desk.acts import ActProblem, NotDone
+from kiosk.domain.desk.acts_on_visits import DoubtedSlip, FindHolder, SlipHolder
 from kiosk.domain.desk.declaring_setup import DeclaringSetup, PrepareDeclaring
 from kiosk.domain.desk.queries import Found, Search
 from kiosk.domain.people.identity import deciding_identifiers
@@ -14,12 +15,17 @@ from kiosk.domain.station.pages.declare_state import Declare
 from kiosk.domain.station.pages.person import Person
 
 NEVER_MET = Deed(DeedStep.FAILED, problem=ActProblem.NEVER_MET)
+OF_A_CARD = (Search, FindHolder, PrepareDeclaring)
+"""What is asked about a card, whose answers lead on from it."""
 
 
-def number_on(text: str) -> str:
-    """The number by which a card's person is looked for; empty where it has none."""
-    numbers = deciding_identifiers(parse_credential(text).identifiers)
-    return numbers[0].value if numbers else ""
+def asked_of(text: str) -> Search | FindHolder | None:
+    """What is asked of whose card it is; None where nothing on it stands for a person."""
+    credential = parse_credential(text)
+    if credential.kind is CredentialKind.SLIP:
+        return FindHolder(text)
+    numbers = deciding_identifiers(credential.identifiers)
+    return Search(numbers[0].value) if numbers else None
 
 
 def led_to(
@@ -31,6 +37,10 @@ def led_to(
     """
     match event:
         case DeskFailed(_, _, problem):
+            return Deed(DeedStep.FAILED, problem=problem)
+        case DeskAnswered(_, FindHolder(), SlipHolder(person_id)):
+            return Person(person_id)
+        case DeskAnswered(_, FindHolder(), DoubtedSlip(problem) | NotDone(problem)):
             return Deed(DeedStep.FAILED, problem=problem)
         case DeskAnswered(_, Search(), Found((one,))):
             return Person(one.person_id)

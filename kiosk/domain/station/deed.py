@@ -43,6 +43,7 @@ from kiosk.domain.desk.acts_on_visits import (
     TakeBack,
 )
 from kiosk.domain.desk.asked import Asked, DeskProblem, StaffAct
+from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import Direction
 
 UNDO_S = 10.0
@@ -103,7 +104,7 @@ class Deed:
     """What was done; None where it failed."""
     undo: StaffAct[Any] | None = None
     """The act that takes it back."""
-    problem: ActProblem | DeskProblem | None = None
+    problem: ActProblem | DeskProblem | Reason | None = None
     """Why it failed."""
 
     @property

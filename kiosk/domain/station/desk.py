@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 
 from kiosk.domain.desk.declaring_setup import PrepareDeclaring
 from kiosk.domain.desk.doors import DoorQuestion, LockDesk, SignOut
-from kiosk.domain.desk.queries import Search
 from kiosk.domain.desk.session import Session
 from kiosk.domain.events import CardRead, CardShared, CasesCounted, Decided
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.card_search import NEVER_MET, led_to, number_on
+from kiosk.domain.station.card_search import NEVER_MET, OF_A_CARD, asked_of, led_to
 from kiosk.domain.station.chime import chime, count_cases
 from kiosk.domain.station.deed import Deed, DeedStep, deed_of, failed_deed, taken_back
 from kiosk.domain.station.desk_state import Advance, Desk, OpenPage, cleared, closed
@@ -223,7 +222,7 @@ def on_own_screen(desk: Desk, is_there: bool) -> Advance:
 
 def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     """What a page asked, or the bar, has its answer; the bar tells of what was done."""
-    if event.key == _OWN_KEY and isinstance(event.asked, Search | PrepareDeclaring):
+    if event.key == _OWN_KEY and isinstance(event.asked, OF_A_CARD):
         return _hear_of_card(desk, event)
     if event.key == _OWN_KEY:
         return _hear_of_undo(desk, event)
@@ -247,10 +246,9 @@ def _look_up(desk: Desk, text: str) -> Advance:
     if desk.top(Declare) is not None:
         # It fills the form that is open.
         return _waited_for(_tell_page(desk, desk.stack[-1].key, CardRead(text)))
-    if not (number := number_on(text)):
+    if (asked := asked_of(text)) is None:
         return _with_deed(desk, NEVER_MET)
-    ask = AskDesk(_OWN_KEY, Search(number), session.account_id)
-    return replace(desk, looked_up=text), (ask,)
+    return replace(desk, looked_up=text), (AskDesk(_OWN_KEY, asked, session.account_id),)
 
 
 def _settle_card(desk: Desk, *, is_for_desk: bool) -> Advance:

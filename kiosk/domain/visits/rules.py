@@ -100,6 +100,8 @@ PAST_SLIPS: dict[SlipFault, Reason] = {
 }
 """Slips that held once: they let nobody in, and whoever they let in may leave with them."""
 
+SLIP_REASONS = DOUBTFUL_SLIPS | PAST_SLIPS
+
 MANGLED_REASONS: dict[Mangling, Reason] = {
     Mangling.LAYOUT: Reason.SCANNER_LAYOUT,
     Mangling.INPUT_METHOD: Reason.SCANNER_INPUT_METHOD,

@@ -17,12 +17,14 @@ from kiosk.domain.desk.acts_on_people import (
 )
 from kiosk.domain.desk.acts_on_visits import Checked, Corrected, Replaced, Reprinted, Settled
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep, Told
 from kiosk.domain.visits.decision import Direction
 from ui.i18n import Words
 from ui.messages.acts import ACT_PROBLEMS, DESK_PROBLEMS, OUTCOMES
 from ui.messages.model import ScreenTone, say
 from ui.messages.people import KINDS
+from ui.messages.reasons import REASONS
 from ui.viewmodels.desk.shown import clock_of
 from ui.viewmodels.view import View
 
@@ -83,13 +85,15 @@ def _said(deed: Deed, view: View) -> tuple[str, str]:
     return _done(deed.answer, view) if deed.answer is not None else ("", "")
 
 
-def problem_said(problem: ActProblem | DeskProblem | None, words: Words) -> str:
+def problem_said(problem: ActProblem | DeskProblem | Reason | None, words: Words) -> str:
     """Why something came to nothing; empty where nothing did."""
     match problem:
         case ActProblem():
             return say(words, ACT_PROBLEMS[problem])
         case DeskProblem():
             return say(words, DESK_PROBLEMS[problem])
+        case Reason():
+            return say(words, REASONS[problem].staff_hint)
     return ""
 
 
