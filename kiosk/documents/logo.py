@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from typing import Final
 
@@ -47,8 +48,9 @@ def prepare_logo(picture: bytes) -> bytes:
     return written.getvalue()
 
 
+@lru_cache(maxsize=64)
 def draw_logo(logo: bytes, width_px: int, height_px: int) -> Image.Image:
-    """A prepared logo in black and white dots, as large as that room lets it be."""
+    """A prepared logo in dots, as large as that room lets it be; not to be changed."""
     with Image.open(BytesIO(logo), formats=("PNG",)) as opened:
         grey = ImageOps.contain(opened.convert("L"), (width_px, height_px))
     return ImageOps.autocontrast(grey).convert("1").convert("L")

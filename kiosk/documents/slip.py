@@ -10,8 +10,9 @@ modules, as large as was measured to survive wear (docs/measured.md), become sma
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Final
 
 from PIL import Image, ImageDraw
@@ -22,6 +23,7 @@ from kiosk.documents.slip_words import SLIP_WORDS
 from kiosk.documents.typesetting import (
     INK,
     PAPER,
+    Block,
     Font,
     Line,
     Side,
@@ -29,14 +31,14 @@ from kiosk.documents.typesetting import (
     as_bitmap,
     ascent_of,
     blank,
+    block_of_lines,
     clean,
-    draw_human_code,
     draw_rule,
+    fit_human_code,
     flow,
     label_and_value,
     line_length,
     load_font,
-    set_lines,
     stack,
     to_ink,
     wrap,
@@ -112,33 +114,11 @@ def render_slip(slip: Slip, width_px: int, language: str, logo: bytes = b"") -> 
     modules = code_modules(slip.code)
     dots = _SIZES[width_px].square // (len(modules) + 2 * _EVEN_QUIET)
     for content, picture, side in _less_and_less(slip, logo, dots):
-        layouts = [_Layout(content, picture, width_px, language, *tier) for tier in _TIERS]
-        sheet = _largest(layouts, modules, side)
-        if sheet is not None:
-            return to_ink(sheet)
+        for tier in _TIERS:
+            blocks = _Layout(content, picture, width_px, language, *tier).blocks(modules, side)
+            if sum(block.height for block in blocks) <= MAX_HEIGHT_PX:
+                return to_ink(stack([block.draw() for block in blocks], width_px))
     raise SlipDoesNotFit(f"no room for the code on {width_px} dots")
-
-
-def _largest(
-    layouts: Sequence[_Layout], modules: list[list[bool]], dots: int
-) -> Image.Image | None:
-    """The first of ever smaller layouts that fits, found by halving; None where none does."""
-    sheet = layouts[0].draw(modules, dots)
-    if sheet.height <= MAX_HEIGHT_PX:
-        return sheet
-    too_large, fits = 0, len(layouts)
-    found = None
-    while fits - too_large > 1:
-        # The smallest is tried before the others: often it tells that none fits.
-        middle = (too_large + fits) // 2 if found else len(layouts) - 1
-        sheet = layouts[middle].draw(modules, dots)
-        if sheet.height <= MAX_HEIGHT_PX:
-            fits, found = middle, sheet
-        elif found is None:
-            return None
-        else:
-            too_large = middle
-    return found
 
 
 def slip_bitmap(slip: Slip, width_px: int, language: str, logo: bytes = b"") -> Bitmap:
@@ -177,76 +157,58 @@ class _Layout:
         local = slip.at.astimezone(slip.time_zone)
         self._moment = f"{local:%H:%M} · {self._words.date(local)}"
 
-    def draw(self, modules: list[list[bool]], dots: int) -> Image.Image:
+    def blocks(self, modules: list[list[bool]], dots: int) -> list[Block]:
         """The whole slip with so many dots a module, however long it becomes."""
+        margin, rule, width_px = self._sizes.margin, self._sizes.rule, self._width
         quiet = dots * max(self._sizes.quiet_modules, _EVEN_QUIET * self._spread)
-        return stack(
-            [
-                self._gap(),
-                *self._head(),
-                draw_modules(modules, dots, math.ceil(quiet), self._width),
-                *self._numbers(),
-                self._gap(0.8),
-                draw_rule(
-                    self._width,
-                    self._sizes.margin,
-                    self._sizes.rule,
-                    dash=3 * self._sizes.rule,
-                ),
-                self._gap(0.8),
-                *self._foot(),
-                self._gap(),
-            ],
-            self._width,
+        quiet_px = math.ceil(quiet)
+        code = Block(
+            dots * len(modules) + 2 * quiet_px,
+            partial(draw_modules, modules, dots, quiet_px, width_px),
         )
+        tear = Block(rule, partial(draw_rule, width_px, margin, rule, dash=3 * rule))
+        return [
+            self._gap(),
+            *self._head(),
+            code,
+            *self._numbers(),
+            self._gap(0.8),
+            tear,
+            self._gap(0.8),
+            *self._foot(),
+            self._gap(),
+        ]
 
-    def _gap(self, share: float = 1.0) -> Image.Image:
-        return blank(max(4, round(self._sizes.gap * self._spread * share)), self._width)
+    def _gap(self, share: float = 1.0) -> Block:
+        height = max(4, round(self._sizes.gap * self._spread * share))
+        return Block(height, partial(blank, height, self._width))
 
     def _font(self, weight: str, size: int, smallest: int = _SMALLEST_PX) -> Font:
         return load_font(weight, max(smallest, round(size * self._scale)))
 
-    def _set(self, lines: list[Line], side: Side = Side.CENTRE) -> Image.Image:
-        return set_lines(lines, self._width, side, self._sizes.margin, _LEADING)
+    def _set(self, lines: list[Line], side: Side = Side.CENTRE) -> Block:
+        return block_of_lines(lines, self._width, side, self._sizes.margin, _LEADING)
 
-    def _head(self) -> list[Image.Image]:
+    def _head(self) -> list[Block]:
         """The badge, and beside it gate and time; the venue beside it too where it is short."""
         sizes = self._sizes
-        badge = self._badge()
+        moment = self._font("Bold", sizes.line).getlength(self._moment)
+        badge = _draw_badge(
+            self._words.badges[self._slip.direction],
+            max(_SMALLEST_PX, round(sizes.badge * self._scale)),
+            math.floor(self._room - sizes.gap - moment),
+        )
         venue_font = self._font("Bold", sizes.venue)
         room = self._room - badge.width - sizes.gap
-        logo = self._draw_logo(badge.height)
+        logo = draw_logo(self._logo, 2 * badge.height, badge.height) if self._logo else None
         if sizes.has_two_columns:
             beside = room - (logo.width + sizes.gap if logo else 0)
             name = wrap(self._slip.venue_name, venue_font, beside)
             if len(name) <= 2:
                 lines: list[Line] = [[(line, venue_font)] for line in name]
-                return [self._beside(badge, logo, lines + self._place(beside))]
+                return [self._beside([badge, logo], lines + self._place(beside))]
         venue = self._venue(venue_font, logo)
-        return [venue, self._gap(0.5), self._beside(badge, None, self._place(room))]
-
-    def _draw_logo(self, height: int) -> Image.Image | None:
-        return draw_logo(self._logo, 2 * height, height) if self._logo else None
-
-    def _badge(self) -> Image.Image:
-        """*ĐẾN*, white on black."""
-        word = self._words.badges[self._slip.direction]
-        font = self._font("ExtraBold", self._sizes.badge)
-        moment = self._font("Bold", self._sizes.line).getlength(self._moment)
-        room = self._room - self._sizes.gap - moment
-        while font.getlength(word) + _BADGE_EMS * font.size > room:
-            font = load_font("ExtraBold", int(font.size) - 1)
-        size = font.size
-        # Capitals stand in the middle; the accents above them only need to stay inside.
-        cap, ascent = ascent_of("N", font), ascent_of(word, font)
-        height = ascent + round(0.5 * size)
-        baseline = max((height + cap) // 2, ascent + round(0.14 * size))
-        badge = blank(height, round(font.getlength(word) + _BADGE_EMS * size))
-        draw = ImageDraw.Draw(badge)
-        corner = (badge.width - 1, height - 1)
-        draw.rounded_rectangle(((0, 0), corner), radius=round(size * 0.24), fill=INK)
-        draw.text((badge.width / 2, baseline), word, font=font, fill=PAPER, anchor="ms")
-        return badge
+        return [venue, self._gap(0.5), self._beside([badge], self._place(room))]
 
     def _place(self, room: int) -> list[Line]:
         """Time and gate, the gate on the same line where both fit."""
@@ -261,22 +223,24 @@ class _Layout:
             return [joined]
         return [[moment], *([(line, plain)] for line in wrap(gate, plain, room))]
 
-    def _beside(
-        self, badge: Image.Image, logo: Image.Image | None, lines: list[Line]
-    ) -> Image.Image:
-        """The badge at the left margin, lines at the right one, a logo between them."""
-        margin = self._sizes.margin
+    def _beside(self, pictures: list[Image.Image | None], lines: list[Line]) -> Block:
+        """Pictures from the left margin on, lines at the right one."""
         column = self._set(lines, Side.RIGHT)
-        height = max(column.height, badge.height)
-        strip = blank(height, self._width)
-        strip.paste(column, (0, (height - column.height) // 2))
-        strip.paste(badge, (margin, (height - badge.height) // 2))
-        if logo is not None:
-            left = margin + badge.width + self._sizes.gap
-            strip.paste(logo, (left, (height - logo.height) // 2))
-        return strip
+        shown = [picture for picture in pictures if picture is not None]
+        height = max(column.height, *(picture.height for picture in shown))
 
-    def _venue(self, font: Font, logo: Image.Image | None) -> Image.Image:
+        def draw() -> Image.Image:
+            strip = blank(height, self._width)
+            strip.paste(column.draw(), (0, (height - column.height) // 2))
+            left = self._sizes.margin
+            for picture in shown:
+                strip.paste(picture, (left, (height - picture.height) // 2))
+                left += picture.width + self._sizes.gap
+            return strip
+
+        return Block(height, draw)
+
+    def _venue(self, font: Font, logo: Image.Image | None) -> Block:
         """The venue's name in the middle, after its logo."""
         taken = logo.width + self._sizes.gap if logo is not None else 0
         lines: list[Line] = [
@@ -285,14 +249,19 @@ class _Layout:
         if logo is None:
             return self._set(lines)
         wide = math.ceil(max(map(line_length, lines), default=0))
-        words = set_lines(lines, wide, Side.LEFT, leading=_LEADING)
-        strip = blank(max(words.height, logo.height), self._width)
-        left = (self._width - taken - wide) // 2
-        strip.paste(logo, (left, (strip.height - logo.height) // 2))
-        strip.paste(words, (left + taken, (strip.height - words.height) // 2))
-        return strip
+        words = block_of_lines(lines, wide, Side.LEFT, 0, _LEADING)
+        height = max(words.height, logo.height)
 
-    def _numbers(self) -> list[Image.Image]:
+        def draw() -> Image.Image:
+            strip = blank(height, self._width)
+            left = (self._width - taken - wide) // 2
+            strip.paste(logo, (left, (height - logo.height) // 2))
+            strip.paste(words.draw(), (left + taken, (height - words.height) // 2))
+            return strip
+
+        return Block(height, draw)
+
+    def _numbers(self) -> list[Block]:
         """The code to read out, and what tells this slip from another one."""
         slip, sizes = self._slip, self._sizes
         plain = self._font("Medium", sizes.hint)
@@ -303,22 +272,19 @@ class _Layout:
             runs.append((tag, self._font("Bold", sizes.hint)))
         size = round(sizes.code * self._scale)
         if not sizes.has_two_columns:
-            code = draw_human_code(slip.human_code, size, self._room, self._width)
+            code = fit_human_code(slip.human_code, size, self._room)
             lines = flow(runs, self._room)
-            return [code, self._gap(0.8), self._set(lines)] if lines else [code]
-        code = draw_human_code(slip.human_code, size, self._room * 6 // 10)
+            block = Block(code.height, partial(code.draw, self._width))
+            return [block, self._gap(0.8), self._set(lines)] if lines else [block]
+        code = fit_human_code(slip.human_code, size, self._room * 6 // 10)
         room = self._room - code.width - 2 * sizes.gap
         if len(runs) <= 2:
             lines = [line for run in runs for line in flow([run], room)]
         else:
             lines = flow(runs, room)
-        column = self._set(lines, Side.RIGHT)
-        strip = blank(max(column.height, code.height), self._width)
-        strip.paste(column, (0, (strip.height - column.height) // 2))
-        strip.paste(code, (sizes.margin, (strip.height - code.height) // 2))
-        return [strip]
+        return [self._beside([code.draw(code.width)], lines)]
 
-    def _foot(self) -> list[Image.Image]:
+    def _foot(self) -> list[Block]:
         """What to do with the slip, until when, and whom to ask."""
         sizes, words = self._sizes, self._words
         main = self._font("Bold", sizes.instruction, MAIN_SENTENCE_PX)
@@ -348,3 +314,22 @@ class _Layout:
         if not is_named or (len(self._slip.hotlines) == 1 and self._language != "vi"):
             label = self._words.hotline
         return label, number
+
+
+@lru_cache(maxsize=64)
+def _draw_badge(word: str, size: float, room: int) -> Image.Image:
+    """*ĐẾN*, white on black, in smaller type where there is less room; not to be changed."""
+    font = load_font("ExtraBold", int(size))
+    while font.getlength(word) + _BADGE_EMS * font.size > room:
+        font = load_font("ExtraBold", int(font.size) - 1)
+    size = font.size
+    # Capitals stand in the middle; the accents above them only need to stay inside.
+    cap, ascent = ascent_of("N", font), ascent_of(word, font)
+    height = ascent + round(0.5 * size)
+    baseline = max((height + cap) // 2, ascent + round(0.14 * size))
+    badge = blank(height, round(font.getlength(word) + _BADGE_EMS * size))
+    draw = ImageDraw.Draw(badge)
+    corner = (badge.width - 1, height - 1)
+    draw.rounded_rectangle(((0, 0), corner), radius=round(size * 0.24), fill=INK)
+    draw.text((badge.width / 2, baseline), word, font=font, fill=PAPER, anchor="ms")
+    return badge

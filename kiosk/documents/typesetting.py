@@ -7,9 +7,10 @@ accented letter is one glyph of the typeface.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from io import BytesIO
 from typing import Final, Protocol
@@ -50,6 +51,22 @@ class Side(Enum):
     RIGHT = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A strip whose height is known before it is drawn."""
+
+    height: int
+    draw: Callable[[], Image.Image]
+
+
+def block_of_lines(
+    lines: Sequence[Line], width_px: int, side: Side, margin: int, leading: float
+) -> Block:
+    """What `set_lines` draws."""
+    _, height = _baselines(lines, leading)
+    return Block(height, partial(set_lines, lines, width_px, side, margin, leading))
+
+
 def set_lines(
     lines: Sequence[Line],
     width_px: int,
@@ -60,6 +77,19 @@ def set_lines(
     """Lines as far apart as `leading` times the type size or as their ink needs, `margin` from the
     edge.
     """
+    baselines, height = _baselines(lines, leading)
+    strip = blank(height, width_px)
+    draw = ImageDraw.Draw(strip)
+    for line, baseline in zip(lines, baselines, strict=True):
+        x = margin + side.value * (width_px - 2 * margin - line_length(line))
+        for text, font in line:
+            draw.text((x, baseline), text, font=font, fill=INK, anchor="ls")
+            x += _length_of(text, font)
+    return strip
+
+
+def _baselines(lines: Sequence[Line], leading: float) -> tuple[list[int], int]:
+    """Where lines stand on their strip, and how tall it is."""
     baselines: list[int] = []
     y = descent = foot = 0
     for line in lines:
@@ -72,14 +102,7 @@ def set_lines(
         descent = max(_descent_of(text, font) for text, font in line)
         foot = round(0.22 * size)
         baselines.append(y)
-    strip = blank(y + max(foot, descent) + 1, width_px)
-    draw = ImageDraw.Draw(strip)
-    for line, baseline in zip(lines, baselines, strict=True):
-        x = margin + side.value * (width_px - 2 * margin - line_length(line))
-        for text, font in line:
-            draw.text((x, baseline), text, font=font, fill=INK, anchor="ls")
-            x += _length_of(text, font)
-    return strip
+    return baselines, y + max(foot, descent) + 1
 
 
 def draw_rule(width_px: int, margin: int, thickness: int, dash: int = 0) -> Image.Image:
@@ -220,30 +243,51 @@ def label_and_value(label: Run, value: Run, room: int) -> list[Line]:
     return [joined] if line_length(joined) <= room else [*flow([label], room), *flow([value], room)]
 
 
-def draw_human_code(code: str, size: int, room: int, width_px: int = 0) -> Image.Image:
-    """`123 456 789` in cells of one width, since the typeface has no tabular figures.
+@dataclass(frozen=True, slots=True)
+class HumanCode:
+    """`123 456 789` in cells of one width, since the typeface has no tabular figures."""
 
-    Smaller than `size` where `room` is less. In the middle of `width_px`, or as wide as it is.
-    """
-    groups = spaced_human_code(code).split()
+    code: str
+    font: Font
+    cell: int
+    gap: int
+
+    @property
+    def width(self) -> int:
+        """Of all cells and gaps."""
+        gaps = self.code.count(" ")
+        return self.cell * (len(self.code) - gaps) + self.gap * gaps
+
+    @property
+    def height(self) -> int:
+        """Of its strip."""
+        return ascent_of("0", self.font) + 2
+
+    def draw(self, width_px: int) -> Image.Image:
+        """In the middle of a strip."""
+        strip = blank(self.height, width_px)
+        draw = ImageDraw.Draw(strip)
+        x = (width_px - self.width) / 2
+        for digit in self.code:
+            if digit == " ":
+                x += self.gap
+                continue
+            at = (x + self.cell / 2, self.height - 1)
+            draw.text(at, digit, font=self.font, fill=INK, anchor="ms")
+            x += self.cell
+        return strip
+
+
+def fit_human_code(code: str, size: int, room: int) -> HumanCode:
+    """A code to read out, smaller than `size` where `room` is less."""
+    spaced = spaced_human_code(code)
     while True:
         font = load_font("ExtraBold", size)
-        cell = round(max(font.getlength(digit) for digit in "0123456789") + size * 0.02)
-        gap = round(size * 0.3)
-        wide = cell * len(code) + gap * (len(groups) - 1)
-        if wide <= room:
-            break
+        cell = round(max(_length_of(digit, font) for digit in "0123456789") + size * 0.02)
+        fitted = HumanCode(spaced, font, cell, round(size * 0.3))
+        if fitted.width <= room:
+            return fitted
         size -= 1
-    cap = ascent_of("0", font)
-    strip = blank(cap + 2, width_px or wide)
-    draw = ImageDraw.Draw(strip)
-    x = (strip.width - wide) / 2
-    for group in groups:
-        for digit in group:
-            draw.text((x + cell / 2, cap + 1), digit, font=font, fill=INK, anchor="ms")
-            x += cell
-        x += gap
-    return strip
 
 
 def line_length(line: Line) -> float:

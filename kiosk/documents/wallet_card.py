@@ -17,7 +17,7 @@ from kiosk.documents.typesetting import (
     blank,
     clean,
     draw_bar,
-    draw_human_code,
+    fit_human_code,
     label_and_value,
     load_font,
     set_lines,
@@ -87,7 +87,7 @@ def _draw_face(card: WalletCard, wide: int, scale: float) -> Image.Image:
                 [[(line, venue)] for line in wrap(card.venue_name, venue, room)], wide, leading=1.2
             ),
             draw_modules(modules, _CODE_PX // len(modules), _QUIET_PX, wide),
-            draw_human_code(card.human_code, size(46), room, wide),
+            fit_human_code(card.human_code, size(46), room).draw(wide),
             blank(10, wide),
             set_lines([[(line, name)] for line in wrap(card.name, name, room)], wide, leading=1.2),
             blank(4, wide),
