@@ -54,7 +54,9 @@ from kiosk.domain.station.pages.card_number import KeyTyped
 from kiosk.domain.station.pages.checking import CheckTouched, CodeWanted
 from kiosk.domain.station.pages.family import AddTouched, Family, PersonTicked
 from kiosk.domain.station.pages.linking import OtherChosen
-from kiosk.domain.station.pages.person import (
+from kiosk.domain.station.pages.person import Person
+from kiosk.domain.station.pages.person_form import FieldChosen, FormField, FormSaved
+from kiosk.domain.station.pages.person_touches import (
     DataTouched,
     EarlierTouched,
     EditTouched,
@@ -63,10 +65,8 @@ from kiosk.domain.station.pages.person import (
     LinkTouched,
     LookReasonChosen,
     NumbersTouched,
-    Person,
     ReprintTouched,
 )
-from kiosk.domain.station.pages.person_form import FieldChosen, FormField, FormSaved
 from kiosk.domain.station.pages.picking import PickTyped
 from kiosk.domain.text_input.field_text import Typed
 from kiosk.domain.text_input.name_syllables import SuggestSyllables
@@ -227,6 +227,11 @@ def _kind(showcase: Showcase) -> None:
     showcase.take(KindTouched())
 
 
+def _card(showcase: Showcase) -> None:
+    _open(showcase, replace(person_page(), kind=VisitorKind.STAFF, has_card=True))
+    showcase.take(ReprintTouched())
+
+
 def _correct(showcase: Showcase) -> None:
     _open(showcase)
     showcase.take(EntryTouched("e-1"))
@@ -349,6 +354,7 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "person-correct": _correct,
     "person-reprint": _then(ReprintTouched()),
     "person-reprinted": _reprinted,
+    "person-card": _card,
     "person-data": _then(DataTouched()),
     "person-gone": _gone,
     "family": lambda showcase: _family(showcase, elsewhere=2),

@@ -59,6 +59,8 @@ DEEDS: Mapping[str, Phrase] = {
     StaffDeed.PAPER_ENTERED: Phrase("entered a row from paper"),
     StaffDeed.SLIP_REPRINTED: Phrase("printed a slip again"),
     StaffDeed.SLIP_REPLACED: Phrase("replaced a lost slip"),
+    StaffDeed.CARD_ISSUED: Phrase("issued a wallet card"),
+    StaffDeed.CARD_REVOKED: Phrase("revoked a wallet card"),
     StaffDeed.ARRIVAL_VERIFIED: Phrase("settled an arrival"),
     StaffDeed.DECLARED: Phrase("declared for somebody"),
     StaffDeed.PERSON_EDITED: Phrase("edited a person"),

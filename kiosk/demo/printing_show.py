@@ -24,6 +24,8 @@ from kiosk.domain.station.pages.person import (
     ReprintChosen,
     ReprintTouched,
 )
+from kiosk.domain.station.pages.person import Person, PersonPanel
+from kiosk.domain.station.pages.person_touches import ReprintChosen, ReprintTouched
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.services.journal import Journal
 

@@ -52,6 +52,10 @@ class PrintTables(Protocol):
         """The newest slip of a person, linked ids included, that holds still."""
         ...
 
+    def newest_card(self, person_id: str, now: datetime) -> PrintJob | None:
+        """The wallet card of a person, linked ids included, that holds still."""
+        ...
+
     def set_state(self, job_id: str, state: PrintState, at: datetime) -> None:
         """Note what became of a job. Raises KeyError."""
         ...

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from kiosk.base.clock import Clock
 from kiosk.domain.desk import (
+    acts_on_cards,
     acts_on_cases,
     acts_on_declarations,
     acts_on_people,
@@ -24,6 +25,7 @@ from kiosk.domain.visits.decision import Outcome
 from kiosk.ports.store import Store
 from kiosk.services import (
     declaring,
+    desk_cards,
     desk_cases,
     desk_people,
     desk_reports,
@@ -50,6 +52,8 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         acts_on_visits.ReprintSlips: desk_slips.reprint_slips,
         acts_on_visits.ReplaceSlip: desk_slips.replace_slip,
         acts_on_visits.FindHolder: desk_slips.find_holder,
+        acts_on_cards.IssueCard: desk_cards.issue_card,
+        acts_on_cards.RevokeCard: desk_cards.revoke,
         acts_on_people.EditPerson: desk_people.edit_person,
         acts_on_people.AddToPhone: desk_people.add_to_phone,
         acts_on_people.LinkPersons: desk_people.link_persons,

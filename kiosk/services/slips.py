@@ -21,6 +21,7 @@ from sync.protocol.bodies import RecordType, SlipAct, without_none
 from sync.protocol.ks1 import (
     SLIP_ID_BITS,
     SlipClaims,
+    SlipKind,
     SlipResult,
     minute_of,
     sign_claims,
@@ -29,6 +30,8 @@ from sync.protocol.records import format_at
 
 LOST = "lost"
 """Why a slip was revoked: *Mất phiếu*."""
+BY_NAME = "by_name"
+"""Why a card was revoked: its holder's is to hold no longer."""
 
 _MAX_DRAWS = 1000
 
@@ -77,21 +80,8 @@ class SlipIssuer:
         now: datetime,
     ) -> str:
         """Sign and record the slip of an arrival and queue its paper; gives the print job's id."""
-        slip = Slip(
-            slip_id=numbers.slip_id,
-            code="",
-            human_code=numbers.human_code,
-            venue_name=self.venue.name,
-            gate_name=self.venue.gate,
-            hotlines=self.venue.hotlines,
-            direction=Direction.ARRIVAL,
-            at=now,
-            time_zone=self.venue.time_zone,
-            name_hint=name_hint(person.details),
-            valid_until=slip_until(now, terms.policy, declared_until(tx, person.id, now)),
-            venue_line=terms.policy.print.line,
-            full_name=person.details.full_name if terms.policy.print.full_names else "",
-        )
+        until = slip_until(now, terms.policy, declared_until(tx, person.id, now))
+        slip = replace(self._unsigned(numbers, person, terms, now), valid_until=until)
         return self._issue(tx, slip, entry_id, person, terms.language, now)
 
     def replace(
@@ -107,6 +97,49 @@ class SlipIssuer:
         slip = replace(gone, slip_id=numbers.slip_id, human_code=numbers.human_code, reprint=0)
         return self._issue(tx, slip, lost.entry_id, person, lost.language, now, staff)
 
+    def issue_card(
+        self,
+        tx: Transaction,
+        person: Person,
+        kind: SlipKind,
+        until: datetime,
+        terms: SlipTerms,
+        now: datetime,
+        staff: str | None,
+    ) -> str:
+        """Sign and record a wallet card and queue its paper; gives the print job's id.
+
+        It belongs to no entry: its own record stands in the place of one.
+        """
+        numbers = self.draw(tx, now)
+        unsigned = replace(
+            self._unsigned(numbers, person, terms, now), kind=kind, valid_until=until
+        )
+        slip = _signed(tx, unsigned, SlipResult.RECORDED, now)
+        body = slip_body(SlipAct.ISSUED, slip, None, staff=staff)
+        record = tx.append(RecordType.SLIP, body, now, person_id=person.id)
+        tx.slip_keys.meet(slip.slip_id, person.id, slip.valid_until)
+        return tx.prints.add(record.id, slip, terms.language)
+
+    def _unsigned(
+        self, numbers: SlipNumbers, person: Person, terms: SlipTerms, now: datetime
+    ) -> Slip:
+        return Slip(
+            slip_id=numbers.slip_id,
+            code="",
+            human_code=numbers.human_code,
+            venue_name=self.venue.name,
+            gate_name=self.venue.gate,
+            hotlines=self.venue.hotlines,
+            direction=Direction.ARRIVAL,
+            at=now,
+            time_zone=self.venue.time_zone,
+            name_hint=name_hint(person.details),
+            valid_until=slip_until(now, terms.policy, None),
+            venue_line=terms.policy.print.line,
+            full_name=person.details.full_name if terms.policy.print.full_names else "",
+        )
+
     def _issue(
         self,
         tx: Transaction,
@@ -120,20 +153,34 @@ class SlipIssuer:
         declared = declared_until(tx, person.id, now)
         # It stands for the declaration only if it ends with it.
         is_declared = declared is not None and unsigned.valid_until <= declared
-        key = signing_key(tx)
-        claims = SlipClaims(
-            unsigned.kind,
-            unsigned.slip_id,
-            SlipResult.DECLARED if is_declared else SlipResult.RECORDED,
-            minute_of(now),
-            minute_of(unsigned.valid_until),
-            key.venue_no,
-        )
-        code = _sign(claims, key)
-        slip = replace(unsigned, code=code, kid=key.kid, valid_until=claims.expires_at)
+        result = SlipResult.DECLARED if is_declared else SlipResult.RECORDED
+        slip = _signed(tx, unsigned, result, now)
         body = slip_body(SlipAct.ISSUED, slip, entry_id, staff=staff)
         tx.append(RecordType.SLIP, body, now, person_id=person.id)
         return tx.prints.add(entry_id, slip, language)
+
+
+def revoke_card(
+    tx: Transaction, card: Slip, person: Person, now: datetime, staff: str | None
+) -> None:
+    """Revoke a wallet card by its holder's name."""
+    body = slip_body(SlipAct.REVOKED, card, None, cause=BY_NAME, staff=staff)
+    tx.append(RecordType.SLIP, body, now, person_id=person.id)
+    tx.slip_keys.revoke(card.slip_id, card.valid_until)
+
+
+def _signed(tx: Transaction, unsigned: Slip, result: SlipResult, now: datetime) -> Slip:
+    key = signing_key(tx)
+    claims = SlipClaims(
+        unsigned.kind,
+        unsigned.slip_id,
+        result,
+        minute_of(now),
+        minute_of(unsigned.valid_until),
+        key.venue_no,
+    )
+    code = _sign(claims, key)
+    return replace(unsigned, code=code, kid=key.kid, valid_until=claims.expires_at)
 
 
 def _sign(claims: SlipClaims, key: OwnSlipKey) -> str:
@@ -144,9 +191,14 @@ def _sign(claims: SlipClaims, key: OwnSlipKey) -> str:
 
 
 def slip_body(
-    act: SlipAct, slip: Slip, entry_id: str, *, cause: str | None = None, staff: str | None = None
+    act: SlipAct,
+    slip: Slip,
+    entry_id: str | None,
+    *,
+    cause: str | None = None,
+    staff: str | None = None,
 ) -> dict[str, object]:
-    """Body of a `slip` record; `ref` is the entry the slip belongs to."""
+    """Body of a `slip` record; `ref` is the entry the slip belongs to, a card to none."""
     return without_none(
         {
             "act": act.value,

@@ -2772,6 +2772,30 @@
         <translation>Writing the file was cut off. Please try again.</translation>
     </message>
     <message>
+        <source>In thẻ người quen</source>
+        <translation>Print a regular’s card</translation>
+    </message>
+    <message>
+        <source>In thẻ nhân viên</source>
+        <translation>Print a staff card</translation>
+    </message>
+    <message>
+        <source>Mất thẻ: hủy thẻ</source>
+        <translation>Card lost: revoke it</translation>
+    </message>
+    <message>
+        <source>Đang in thẻ, dùng đến {day}</source>
+        <translation>Printing a card, valid until {day}</translation>
+    </message>
+    <message>
+        <source>Thẻ cũ không dùng được nữa.</source>
+        <translation>The old card no longer works.</translation>
+    </message>
+    <message>
+        <source>Thẻ không dùng được nữa</source>
+        <translation>The card no longer works</translation>
+    </message>
+    <message>
         <source>Mấy tờ hướng dẫn?</source>
         <translation>How many posters?</translation>
     </message>

@@ -251,6 +251,12 @@ class PrintSettings:
         "How long a slip holds, from the arrival on.",
         option="--slip-valid-h",
     )
+    card_days: int = setting(
+        Whole(1, 730, "d"),
+        365,
+        "How long a wallet card of staff or of a regular holds.",
+        option="--card-days",
+    )
     line: str = setting(
         Text(most=80),
         "",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
+from kiosk.domain.desk.acts_on_cards import CardIssued, CardRevoked, IssueCard, RevokeCard
 from kiosk.domain.desk.acts_on_people import (
     Added,
     AddToPhone,
@@ -243,6 +244,8 @@ def test_a_correction_is_taken_back_too() -> None:
     [
         (ReprintSlips("p-1"), Reprinted(())),
         (ReplaceSlip("p-1"), Replaced("job")),
+        (IssueCard("p-1"), CardIssued("job", AT, False)),
+        (RevokeCard("p-1"), CardRevoked()),
         (AskAboutData("p-1", DataRight.SEE), DataAsked("r-1", AT)),
     ],
 )

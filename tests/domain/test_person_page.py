@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
+from kiosk.domain.desk.acts_on_cards import CardRevoked, IssueCard, RevokeCard
 from kiosk.domain.desk.acts_on_people import (
     AskAboutData,
     DataRight,
@@ -48,8 +49,10 @@ from kiosk.domain.station.pages.checking import (
 )
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.linking import Linking
-from kiosk.domain.station.pages.person import (
-    REVEALED_S,
+from kiosk.domain.station.pages.person import REVEALED_S, Person, PersonPanel, advance
+from kiosk.domain.station.pages.person_form import edit_form
+from kiosk.domain.station.pages.person_touches import (
+    CardChosen,
     DataTouched,
     DischargeTouched,
     EarlierTouched,
@@ -62,16 +65,12 @@ from kiosk.domain.station.pages.person import (
     LostChosen,
     MistakeChosen,
     NumbersTouched,
-    Person,
-    PersonPanel,
     PhoneTouched,
     ReprintChosen,
     ReprintTouched,
     RightChosen,
     SettleTouched,
-    advance,
 )
-from kiosk.domain.station.pages.person_form import edit_form
 from kiosk.domain.visits.decision import Direction
 from tests.support.desk_people import (
     KEY,
@@ -262,6 +261,16 @@ def test_a_slip_prints_again_or_is_lost() -> None:
     done = turn(lost.state, answered(lost.asks[0], Replaced("job"))).state
     assert done.panel is PersonPanel.VISITS
     assert turn(read(), LostChosen()) == Turn(read()), "only where it is asked"
+
+
+def test_a_card_is_printed_or_revoked_where_slips_are() -> None:
+    asked = turn(read(), ReprintTouched()).state
+    assert turn(asked, CardChosen()).asks == (IssueCard("p-1"),)
+    gone = turn(asked, CardChosen(is_lost=True))
+    assert gone.asks == (RevokeCard("p-1"),)
+    done = turn(gone.state, answered(gone.asks[0], CardRevoked()))
+    assert (done.state.panel, done.asks) == (PersonPanel.VISITS, (ShowPerson("p-1"),))
+    assert turn(read(), CardChosen()) == Turn(read()), "only where it is asked"
 
 
 def test_a_slip_that_was_printed_is_asked_about_once_more() -> None:

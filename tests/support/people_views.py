@@ -11,10 +11,7 @@ from kiosk.domain.station.desk_state import Desk, OpenPage
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.page import DeskPage, PageState
 from kiosk.domain.station.pages.family import Family
-from kiosk.domain.station.pages.person import (
-    Person,
-    PersonPanel,
-)
+from kiosk.domain.station.pages.person import Person, PersonPanel
 from kiosk.domain.station.screen import DeskScreen
 from kiosk.domain.station.window_state import Window
 from tests.support.desk_people import PHONE, person_page, row

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.acts_on_cards import CardIssued, CardRevoked
 from kiosk.domain.desk.acts_on_people import (
     Added,
     DataAsked,
@@ -61,7 +63,17 @@ from kiosk.domain.station.pages.linking import (
     OtherDropped,
     PartTouched,
 )
-from kiosk.domain.station.pages.person import (
+from kiosk.domain.station.pages.person import PersonPanel
+from kiosk.domain.station.pages.person_form import (
+    FieldChosen,
+    FormField,
+    FormSaved,
+    PersonForm,
+    SameAnswered,
+    SexChosen,
+)
+from kiosk.domain.station.pages.person_touches import (
+    CardChosen,
     DataTouched,
     DischargeTouched,
     EarlierTouched,
@@ -73,20 +85,11 @@ from kiosk.domain.station.pages.person import (
     LookReasonChosen,
     MistakeChosen,
     NumbersTouched,
-    PersonPanel,
     PhoneTouched,
     ReprintChosen,
     ReprintTouched,
     RightChosen,
     SettleTouched,
-)
-from kiosk.domain.station.pages.person_form import (
-    FieldChosen,
-    FormField,
-    FormSaved,
-    PersonForm,
-    SameAnswered,
-    SexChosen,
 )
 from kiosk.domain.station.pages.picking import PickCleared, PickErased, Picking, PickTyped
 from kiosk.domain.station.touches import WindowEvent
@@ -168,6 +171,17 @@ TOLD: list[tuple[Told, str, str]] = [
     (Corrected("e-2", None), "Lượt này không còn được tính", ""),
     (Reprinted(("a", "b")), "Đang in lại 2 phiếu", ""),
     (Replaced("a"), "Đang in phiếu mới", "Phiếu cũ không dùng được nữa."),
+    (
+        CardIssued("a", datetime(2027, 11, 29, tzinfo=UTC), True),
+        "Đang in thẻ, dùng đến 29/11/2027",
+        "Thẻ cũ không dùng được nữa.",
+    ),
+    (
+        CardIssued("a", datetime(2027, 11, 29, tzinfo=UTC), False),
+        "Đang in thẻ, dùng đến 29/11/2027",
+        "",
+    ),
+    (CardRevoked(), "Thẻ không dùng được nữa", ""),
     (Settled(("e-1",)), "Đã xác minh", ""),
     (Edited("p-1", UNDO_EDIT), "Đã lưu thông tin", ""),
     (Added("p-1", UntiePhone("p-1", PHONE)), "Đã thêm người dùng số này", ""),
@@ -277,6 +291,8 @@ def test_each_touch_becomes_its_event(app: QGuiApplication, vi: Words) -> None:
         (PersonPanel.CORRECT, "trial", MistakeChosen(CorrectionReason.TRIAL)),
         (PersonPanel.REPRINT, "all", ReprintChosen(True)),
         (PersonPanel.REPRINT, "alone", ReprintChosen(False)),
+        (PersonPanel.REPRINT, "card", CardChosen()),
+        (PersonPanel.REPRINT, "no_card", CardChosen(is_lost=True)),
         (PersonPanel.REPRINTED, "again", ReprintChosen(False)),
         (PersonPanel.DATA, "see", RightChosen(DataRight.SEE)),
     ],

@@ -31,10 +31,7 @@ from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.pages.family import Family, FamilyPanel
-from kiosk.domain.station.pages.person import (
-    Person,
-    PersonPanel,
-)
+from kiosk.domain.station.pages.person import Person, PersonPanel
 from kiosk.domain.visits.decision import Direction
 from sync.protocol.asking import LookupAnswer
 from tests.support.desk_people import PHONE, day, entry, row
@@ -182,9 +179,16 @@ def test_a_reprint_says_whose_and_when_it_was_printed(vi: Words) -> None:
     asked = derive_person(view(vi, state)).panel
     texts = [one.text for one in asked.choices]
     every = "In lại cho cả 3 người dùng số này"
-    assert texts == ["In lại phiếu cũ", every, "Mất phiếu: in phiếu mới"]
+    assert texts == ["In lại phiếu cũ", every, "Mất phiếu: in phiếu mới", "In thẻ người quen"]
     alone = derive_person(view(vi, person(PersonPanel.REPRINT))).panel
-    assert [one.key for one in alone.choices] == ["alone", "lost"]
+    assert [one.key for one in alone.choices] == ["alone", "lost", "card"]
+    assert alone.choices[-1].text == "In thẻ người quen"
+    staff = person(PersonPanel.REPRINT, kind=VisitorKind.STAFF, has_card=True)
+    choices = derive_person(view(vi, staff)).panel.choices
+    assert [(one.key, plain(one.text)) for one in choices[-2:]] == [
+        ("card", "In thẻ nhân viên"),
+        ("no_card", "Mất thẻ: hủy thẻ"),
+    ]
     slips = (PrintedSlip("p-1", "Nguyễn Thị Mẫu", AT), PrintedSlip("p-2", "Lê Thị Khác", AT))
     told = replace(state, panel=PersonPanel.REPRINTED, printed=AlreadyPrinted(slips))
     shown = derive_person(view(vi, told)).panel

@@ -379,6 +379,8 @@ class PersonPage:
     """Who opened this page last before now."""
     kind: VisitorKind = VisitorKind.VISITOR
     """What the person comes for."""
+    has_card: bool = False
+    """A wallet card of this person, issued here, holds still."""
 
 
 @dataclass(frozen=True, slots=True)

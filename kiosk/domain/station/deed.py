@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from kiosk.domain.desk.acts import ActProblem, NotDone
+from kiosk.domain.desk.acts_on_cards import CardIssued, CardRevoked, IssueCard, RevokeCard
 from kiosk.domain.desk.acts_on_cases import CaseClosed
 from kiosk.domain.desk.acts_on_declarations import Declared, SubmitDeclaration
 from kiosk.domain.desk.acts_on_people import (
@@ -56,6 +57,8 @@ _TOLD = (
     CorrectEntry,
     ReprintSlips,
     ReplaceSlip,
+    IssueCard,
+    RevokeCard,
     SettleByCall,
     EditPerson,
     AddToPhone,
@@ -75,6 +78,8 @@ Told = (
     | Corrected
     | Reprinted
     | Replaced
+    | CardIssued
+    | CardRevoked
     | Settled
     | Edited
     | Added
@@ -137,7 +142,7 @@ def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
             return Deed(DeedStep.DONE, answer, answer.undo)
         case Corrected(entry_id):
             return Deed(DeedStep.DONE, answer, TakeBack((entry_id,)))
-        case Reprinted() | Replaced() | Settled() | DataAsked():
+        case Reprinted() | Replaced() | CardIssued() | CardRevoked() | Settled() | DataAsked():
             return Deed(DeedStep.DONE, answer)
     # What asks staff something first is the page's.
     return None

@@ -29,6 +29,7 @@ from kiosk.store.queries.presence import by_last_seen, find_one, read_people
 from kiosk.store.queries.reading import LINKED, Reading
 from kiosk.store.queries.search import roots_by_phone
 from kiosk.store.repositories.people import People
+from kiosk.store.repositories.prints import PrintJobs
 from kiosk.store.stamp import from_ms, to_ms
 
 _THIS_LOOK = timedelta(seconds=5)
@@ -58,6 +59,7 @@ def show_person(reading: Reading, query: ShowPerson) -> PersonPage | None:
         linked=tuple(LinkedPerson(one, people.get_own(one).details) for one in group[1:]),
         last_look=_last_look(reading, root),
         kind=people.kind(root) or VisitorKind.VISITOR,
+        has_card=PrintJobs(reading.connection).newest_card(root, reading.now) is not None,
     )
 
 

@@ -19,6 +19,11 @@ from sync.protocol.policy import Hotline
 JOB_STATE = "iif(state = 'pending' AND begun_at IS NOT NULL, 'printing', state)"
 """The value of a job's `PrintState`, in SQL."""
 _COLUMNS = f"id, entry, slip, language, {JOB_STATE}, attempts, printed, printed_at"
+_LINKED = (
+    "SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1) AND root <> id"
+    " UNION ALL SELECT root FROM people WHERE id = ?1"
+)
+"""The ids of the person ?1."""
 
 
 class PrintJobs:
@@ -94,15 +99,26 @@ class PrintJobs:
     def newest_valid(self, person_id: str, now: datetime) -> PrintJob | None:
         """The newest slip of a person, linked ids included, whose time is not over and whose
         arrival was not taken back."""
-        columns = ", ".join(f"j.{column}" for column in _COLUMNS.split(", "))
         row = self._connection.execute(
-            f"SELECT {columns} FROM entries e JOIN records r USING (pos)"
-            " JOIN print_jobs j ON j.entry = r.id WHERE e.person IN"
-            " (SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1)"
-            " AND root <> id UNION ALL SELECT root FROM people WHERE id = ?1)"
-            " AND j.valid_until > ?2 AND NOT EXISTS (SELECT 1 FROM entries c"
+            f"SELECT {_COLUMNS} FROM print_jobs WHERE no = (SELECT j.no"
+            " FROM entries e JOIN records r USING (pos) JOIN print_jobs j ON j.entry = r.id"
+            f" WHERE e.person IN ({_LINKED}) AND j.valid_until > ?2 AND NOT EXISTS"
+            " (SELECT 1 FROM entries c"
             " WHERE c.origin = e.origin AND c.origin <> c.pos AND c.is_void)"
-            " ORDER BY j.no DESC LIMIT 1",
+            " ORDER BY j.no DESC LIMIT 1)",
+            (person_id, to_ms(now)),
+        ).fetchone()
+        return None if row is None else _to_job(row)
+
+    def newest_card(self, person_id: str, now: datetime) -> PrintJob | None:
+        """The newest wallet card of a person, linked ids included, whose time is not over and which
+        was not revoked here."""
+        row = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM print_jobs WHERE no = (SELECT j.no"
+            " FROM met_slips m JOIN print_jobs j USING (slip_id)"
+            f" WHERE m.person IN ({_LINKED}) AND j.valid_until > ?2 AND NOT EXISTS"
+            " (SELECT 1 FROM revoked_slips v WHERE v.slip_id = j.slip_id)"
+            " ORDER BY j.no DESC LIMIT 1)",
             (person_id, to_ms(now)),
         ).fetchone()
         return None if row is None else _to_job(row)

@@ -41,6 +41,10 @@ class QueuedPrints:
         is_revoked = job is not None and self._keys.is_revoked(job.slip.slip_id)
         return None if is_revoked else job
 
+    def newest_card(self, person_id: str, now: datetime) -> PrintJob | None:
+        """The wallet card of a person, linked ids included, that holds still."""
+        return self._jobs.newest_card(person_id, now)
+
     def set_state(self, job_id: str, state: PrintState, at: datetime) -> None:
         """Note what became of a job. Raises KeyError."""
         self._jobs.set_state(job_id, state, at)

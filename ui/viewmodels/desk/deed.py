@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.acts_on_cards import CardIssued, CardRevoked
 from kiosk.domain.desk.acts_on_cases import CaseClosed
 from kiosk.domain.desk.acts_on_people import (
     Added,
@@ -115,6 +116,13 @@ def _done(answer: Told, view: View) -> tuple[str, str]:
         case Replaced():
             new = words.translate("Screens", "Đang in phiếu mới")
             return new, words.translate("Screens", "Phiếu cũ không dùng được nữa.")
+        case CardIssued(_, until, has_replaced):
+            day = words.date(until.astimezone(view.setup.venue.time_zone))
+            new = words.translate("Screens", "Đang in thẻ, dùng đến {day}").format(day=day)
+            old = words.translate("Screens", "Thẻ cũ không dùng được nữa.")
+            return new, old if has_replaced else ""
+        case CardRevoked():
+            return words.translate("Screens", "Thẻ không dùng được nữa"), ""
         case Settled():
             return words.translate("Screens", "Đã xác minh"), ""
         case Edited():

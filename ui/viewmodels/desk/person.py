@@ -21,7 +21,8 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
-from kiosk.domain.station.pages.person import (
+from kiosk.domain.station.pages.person import Person, PersonPanel
+from kiosk.domain.station.pages.person_touches import (
     DataTouched,
     DischargeTouched,
     EarlierTouched,
@@ -31,11 +32,8 @@ from kiosk.domain.station.pages.person import (
     KindTouched,
     LinkTouched,
     LookReasonChosen,
-    LostChosen,
     MistakeChosen,
     NumbersTouched,
-    Person,
-    PersonPanel,
     PersonTouch,
     PhoneTouched,
     ReprintChosen,
@@ -50,7 +48,7 @@ from ui.messages.model import say
 from ui.messages.people import KINDS
 from ui.viewmodels.desk.choices import Choices
 from ui.viewmodels.desk.page import DeskPageViewModel
-from ui.viewmodels.desk.person_panels import derive_panel
+from ui.viewmodels.desk.person_panels import derive_panel, reprint_touch
 from ui.viewmodels.desk.shown import (
     clock_of,
     credential_of,
@@ -370,8 +368,7 @@ class PersonViewModel(DeskPageViewModel):
             case PersonPanel.CORRECT:
                 self._tell(MistakeChosen(CorrectionReason(key)))
             case PersonPanel.REPRINT:
-                is_lost = key == "lost"
-                self._tell(LostChosen() if is_lost else ReprintChosen(key == "all"))
+                self._tell(reprint_touch(key))
             case PersonPanel.REPRINTED:
                 self._tell(ReprintChosen(self._state.with_phone))
             case PersonPanel.DATA:

@@ -8,6 +8,12 @@ from kiosk.domain.desk.acts_on_visits import CorrectionReason
 from kiosk.domain.desk.queries import PersonPage
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.station.pages.person import Person, PersonPanel
+from kiosk.domain.station.pages.person_touches import (
+    CardChosen,
+    LostChosen,
+    PersonTouch,
+    ReprintChosen,
+)
 from kiosk.domain.visits.decision import Direction
 from ui.i18n import Words
 from ui.messages.model import say
@@ -52,6 +58,16 @@ def derive_panel(state: Person, page: PersonPage, view: View) -> Choices:
     return Choices()
 
 
+def reprint_touch(key: str) -> PersonTouch:
+    """What a choice of the panel of slips and cards tells."""
+    match key:
+        case "lost":
+            return LostChosen()
+        case "card" | "no_card":
+            return CardChosen(is_lost=key == "no_card")
+    return ReprintChosen(key == "all")
+
+
 def _of(texts: dict[Any, str], words: Words, chosen: str = "") -> tuple[Choice, ...]:
     return tuple(
         Choice(key.value, say(words, text), is_primary=key.value == chosen)
@@ -87,6 +103,13 @@ def _reprint(page: PersonPage, words: Words) -> Choices:
         choices.append(Choice("all", every, "people", is_wide=True))
     lost = words.translate("Screens", "Mất phiếu: in phiếu mới")
     choices.append(Choice("lost", lost, "slip", is_wide=True))
+    card = words.translate("Screens", "In thẻ người quen")
+    if page.kind is VisitorKind.STAFF:
+        card = words.translate("Screens", "In thẻ nhân viên")
+    # Where a card holds, both acts of it share a line: five of their own would be too many.
+    choices.append(Choice("card", card, is_wide=not page.has_card))
+    if page.has_card:
+        choices.append(Choice("no_card", words.translate("Screens", "Mất thẻ: hủy thẻ")))
     title = words.translate("Screens", "In lại hay mất phiếu?")
     text = words.translate("Screens", "Báo mất thì phiếu cũ không dùng được nữa.")
     return Choices(title, text, tuple(choices))

@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from kiosk.domain.desk.acts import NotDone, StoredPerson
+from kiosk.domain.desk.acts_on_cards import IssueCard, RevokeCard
 from kiosk.domain.desk.acts_on_people import (
     AskAboutData,
-    DataRight,
     Discharge,
     Look,
     LookNoted,
@@ -42,7 +42,6 @@ from kiosk.domain.desk.queries import (
     Timeline,
     VisitDay,
 )
-from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import (
     DeskAnswered,
@@ -63,6 +62,26 @@ from kiosk.domain.station.pages.declare import declare_for
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.linking import Linking
 from kiosk.domain.station.pages.person_form import edit_form
+from kiosk.domain.station.pages.person_touches import (
+    CardChosen,
+    DataTouched,
+    DischargeTouched,
+    EarlierTouched,
+    EditTouched,
+    EntryTouched,
+    KindChosen,
+    KindTouched,
+    LinkTouched,
+    LookReasonChosen,
+    LostChosen,
+    MistakeChosen,
+    NumbersTouched,
+    PhoneTouched,
+    ReprintChosen,
+    ReprintTouched,
+    RightChosen,
+    SettleTouched,
+)
 from kiosk.domain.visits.decision import Direction
 
 REVEALED_S = 15.0
@@ -80,128 +99,11 @@ class PersonPanel(StrEnum):
     KIND = "kind"
     CORRECT = "correct"
     REPRINT = "reprint"
-    """The slip of this person, or of all who have the phone, once more; or another one."""
+    """The slip of this person, or of all who have the phone, once more; another one; or a card."""
     REPRINTED = "reprinted"
     """*Đã in lúc …*: it is asked once more."""
     DATA = "data"
 
-
-@dataclass(frozen=True, slots=True)
-class NumbersTouched:
-    """*Hiện số*, and once more *Ẩn số*."""
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierTouched:
-    """*Xem thêm*: days before yesterday, and then those before them."""
-
-
-@dataclass(frozen=True, slots=True)
-class LookReasonChosen:
-    """Why they are looked at."""
-
-    reason: LookReason
-
-
-@dataclass(frozen=True, slots=True)
-class EntryTouched:
-    """An entry of the timeline is to be corrected."""
-
-    entry_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class MistakeChosen:
-    """Why the entry is corrected, and so how."""
-
-    reason: CorrectionReason
-
-
-@dataclass(frozen=True, slots=True)
-class KindTouched:
-    """What the person comes for is to be changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class KindChosen:
-    """What the person comes for."""
-
-    kind: VisitorKind
-
-
-@dataclass(frozen=True, slots=True)
-class DischargeTouched:
-    """*Xuất viện.*"""
-
-
-@dataclass(frozen=True, slots=True)
-class ReprintTouched:
-    """*In lại, mất phiếu.*"""
-
-
-@dataclass(frozen=True, slots=True)
-class ReprintChosen:
-    """Whose slip prints again; also where it was printed a while ago."""
-
-    with_phone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LostChosen:
-    """*Mất phiếu.*"""
-
-
-@dataclass(frozen=True, slots=True)
-class EditTouched:
-    """*Sửa thông tin.*"""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkTouched:
-    """*Gộp hồ sơ.*"""
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneTouched:
-    """*Cùng số điện thoại*: all who have it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SettleTouched:
-    """*Đã gọi, đúng người*: an arrival that waits for verification is settled by a call."""
-
-
-@dataclass(frozen=True, slots=True)
-class DataTouched:
-    """*Yêu cầu về dữ liệu.*"""
-
-
-@dataclass(frozen=True, slots=True)
-class RightChosen:
-    """What the person asks about their data."""
-
-    right: DataRight
-
-
-PersonTouch = (
-    NumbersTouched
-    | EarlierTouched
-    | LookReasonChosen
-    | EntryTouched
-    | MistakeChosen
-    | KindTouched
-    | KindChosen
-    | DischargeTouched
-    | ReprintTouched
-    | ReprintChosen
-    | LostChosen
-    | EditTouched
-    | LinkTouched
-    | PhoneTouched
-    | SettleTouched
-    | DataTouched
-    | RightChosen
-)
 
 _OPENS = {
     KindTouched: PersonPanel.KIND,
@@ -376,6 +278,8 @@ def _act_or_go(state: Person, shown: PersonPage, event: object) -> _Turn:
             return _acting(state, SettleByCall(person_id))
         case LostChosen() if state.panel is PersonPanel.REPRINT:
             return _acting(state, ReplaceSlip(person_id))
+        case CardChosen(is_lost) if state.panel is PersonPanel.REPRINT:
+            return _acting(state, RevokeCard(person_id) if is_lost else IssueCard(person_id))
         case RightChosen(right):
             return _acting(state, AskAboutData(person_id, right))
         case EditTouched():

@@ -24,6 +24,7 @@ from kiosk.domain.station.pages import (
     paper_entries,
     person,
     person_form,
+    person_touches,
     picking,
     policy,
     reports,
@@ -81,7 +82,7 @@ PageTouch = (
     | linking.LinkTouch
     | new_pin.NewPinTouch
     | paper_entries.PaperTouch
-    | person.PersonTouch
+    | person_touches.PersonTouch
     | person_form.FormTouch
     | picking.PickTouch
     | policy.PolicyTouch

@@ -1,0 +1,43 @@
+"""Wallet cards (*thẻ*): a signed code with a long life, for staff and for people who come again and
+again (docs/spec/at-the-gate.md §5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.desk.acts import NotDone
+from kiosk.domain.desk.asked import StaffAct
+
+
+@dataclass(frozen=True, slots=True)
+class CardIssued:
+    """The print job of the card, on its way."""
+
+    job: str
+    valid_until: datetime
+    """UTC."""
+    has_replaced: bool
+    """Whether another card held until now."""
+
+
+@dataclass(frozen=True)
+class IssueCard(StaffAct[CardIssued | NotDone]):
+    """A card for a person; the one that they had holds no longer.
+
+    It is a card of staff for whoever comes as staff, else one of a regular.
+    """
+
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRevoked:
+    """The card holds no longer."""
+
+
+@dataclass(frozen=True)
+class RevokeCard(StaffAct[CardRevoked | NotDone]):
+    """Revoke the card of a person, by their name: it is lost, or they come no more."""
+
+    person_id: str
