@@ -264,14 +264,9 @@ class Kiosk:
             reader, clock, lambda: (self._venue, self._policy), lambda: keeps_days(config, sync)
         )
 
-        def find(query: UnitQuery[Any], staff: str) -> Future[Any]:
-            del staff
-            commune = self._venue.commune
-            return reader.ask(lambda _: units.answer(query, commune))
-
         self._answers.routes = {
             # Before the kind that it is of.
-            UnitQuery: find,
+            UnitQuery: lambda query, _: units.ask(reader, query, self._venue.commune),
             PrepareDeclaring: declaring.ask,
             DeskQuery: self._read,
             StaffAct: lambda act, staff: core.ask(CarryOut(act, staff or None)),

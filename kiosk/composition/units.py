@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar, cast
@@ -12,6 +14,8 @@ from kiosk.domain.units.gazetteer import Gazetteer
 from kiosk.domain.units.queries import FindUnits, ReadAddress, UnitQuery
 from kiosk.domain.units.search import find_units
 from kiosk.domain.units.unit import Scheme, UnitSnapshot
+from kiosk.store.queries.reader import Reader
+from kiosk.store.queries.thread import ReaderThread
 
 A = TypeVar("A")
 
@@ -23,15 +27,25 @@ class UnitAnswers:
         self._lock = threading.Lock()
         self._gazetteer: Gazetteer | None = None
 
-    def answer(self, query: UnitQuery[A], commune: str) -> A:
-        """The answer to one question at a venue in this commune, by its code of today.
+    def ask(self, reader: ReaderThread, query: UnitQuery[A], commune: str) -> Future[A]:
+        """Have one question answered on the reader's thread, at a venue in this commune."""
+        with_own = isinstance(query, FindUnits) and query.with_own
+
+        def answer(opened: Reader) -> A:
+            return self.answer(query, commune, opened.own_communes() if with_own else ())
+
+        return reader.ask(answer)
+
+    def answer(self, query: UnitQuery[A], commune: str, own: Sequence[str] = ()) -> A:
+        """The answer to one question at a venue in this commune, by its code of today; `own` are
+        the codes of those that its people come from.
 
         Raises KeyError for a question that is unknown.
         """
         gazetteer = self._read()
         near = gazetteer.of_today(commune)
         if isinstance(query, FindUnits):
-            return cast(A, find_units(gazetteer, query.text, near, query.limit))
+            return cast(A, find_units(gazetteer, query.text, near, query.limit, own))
         if isinstance(query, ReadAddress):
             return cast(A, read_address(gazetteer, query.text, near))
         raise KeyError(type(query))

@@ -21,7 +21,7 @@ from kiosk.domain.desk.queries import FindByPhone, PhonePeople
 from kiosk.domain.events import CodeScanned, StorageReady
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.effects import AskDesk, StartTimer, TimerFired, TimerName
-from kiosk.domain.station.page import Back, PageShown, Push, Turn
+from kiosk.domain.station.page import Back, PageShown, Push, Replace, Turn
 from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
 from kiosk.domain.station.pages.checking import (
     CheckTouched,
@@ -29,8 +29,10 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
+from kiosk.domain.station.pages.declare import declare_by
 from kiosk.domain.station.pages.family import (
     AddTouched,
+    DeclareNewTouched,
     Family,
     FamilyPanel,
     PersonTicked,
@@ -92,6 +94,14 @@ def test_several_are_ticked_and_ticks_are_taken_back() -> None:
 def test_nobody_ticked_is_nobody_checked() -> None:
     for touch in (ARRIVE, LEAVE, ReasonChosen(ConfirmReason.NO_PHONE)):
         assert turn(read(), touch) == Turn(read())
+
+
+def test_whoever_comes_with_an_unknown_number_declares_with_it() -> None:
+    assert turn(read(()), DeclareNewTouched()).go == Replace(declare_by(PHONE))
+    assert declare_by(PHONE).draft.phone == PHONE
+    # Before it is read who uses it, and where somebody does, nobody new is begun.
+    for state in (Family(PHONE), read()):
+        assert turn(state, DeclareNewTouched()) == Turn(state)
 
 
 def test_departures_need_no_proof() -> None:

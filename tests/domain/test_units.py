@@ -172,6 +172,25 @@ def test_the_venues_commune_and_province_come_first() -> None:
     assert provinces == sorted(provinces, reverse=True)
 
 
+def test_where_the_venues_people_come_from_stands_first() -> None:
+    da_lat, dong_hai = "Phường Xuân Hương - Đà Lạt, Lâm Đồng", "Phường Đông Hải, Khánh Hòa"
+    own = [_code(da_lat), _code(dong_hai)]
+    offered = find_units(GAZETTEER, "", VINH_HAI, 4, own)
+    names = [found.unit.full_name for found in offered.units]
+    assert names[:3] == [da_lat, dong_hai, "Xã Vĩnh Hải, Khánh Hòa"]
+    assert (offered.total, offered.units[0].is_same_province) == (66, False)
+    # An old name counts as what it is today, and what does not fit is not found.
+    typed = find_units(GAZETTEER, "dong hai", None, 3, own).units
+    assert dong_hai in [one.full_name for one in typed[0].today]
+    assert da_lat not in [found.unit.full_name for found in typed]
+
+
+def _code(name: str) -> str:
+    (unit,) = (one.unit for one in find_units(GAZETTEER, name, None, 1).units)
+    assert unit.full_name == name
+    return unit.code
+
+
 def test_accents_that_were_typed_count() -> None:
     assert "Đồng" in _found("đồng", None)[0]
     assert "Đông" in _found("đông", None)[0]
@@ -189,6 +208,7 @@ def test_questions_are_answered_for_the_venues_commune() -> None:
     assert (found.total, found.units[0].is_same_province) == (2, True)
     assert not answers.answer(FindUnits("nhon hai", 1), "").units[0].is_same_province
     assert answers.answer(ReadAddress("Xã Nhơn Hải, Ninh Hải, Ninh Thuận"), "").is_clear
+    assert answers.answer(FindUnits(""), "", ["22846"]).units[0].unit.code == "22846"
     with pytest.raises(KeyError):
         answers.answer(UnitQuery[None](), "")
 

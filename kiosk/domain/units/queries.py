@@ -29,6 +29,9 @@ class FindUnits(UnitQuery[UnitsFound]):
 
     text: str
     limit: int = MOST_UNITS
+    with_own: bool = False
+    """Those that many of the venue's own people come from stand first, also without a text: for
+    pages of staff alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ class _Rank(NamedTuple):
     """The order of what is found, the first first."""
 
     has_other_accents: bool
+    place: int
+    """Among those that are to stand first."""
     distance: int
     is_other_kind: bool
     fit: Fit
@@ -51,14 +53,21 @@ _COMMUNE, _PROVINCE, _ELSEWHERE = range(3)
 """How far a unit is from the venue."""
 
 
-def find_units(gazetteer: Gazetteer, text: str, near: Unit | None, limit: int) -> UnitsFound:
-    """Units that fit a text, those in the commune and province of `near` first.
+def find_units(
+    gazetteer: Gazetteer, text: str, near: Unit | None, limit: int, first: Sequence[str] = ()
+) -> UnitsFound:
+    """Units that fit a text: those of the codes of today `first` in their order, then those in the
+    commune and province of `near`.
 
     An old unit that belongs to a unit of today with its name is found as that one alone. Without
-    a text: those of today in the province of `near`.
+    a text: those of `first`, and those of today in the province of `near`.
     """
     wanted = _read(text)
-    ranks = _of_province(gazetteer, near) if wanted is None else _matching(gazetteer, wanted, near)
+    places = {code: place for place, code in enumerate(first)}
+    if wanted is None:
+        ranks = _offered(gazetteer, near, places)
+    else:
+        ranks = _matching(gazetteer, wanted, near, places)
     found = tuple(found_unit(gazetteer, rank.number, near) for rank in ranks[:limit])
     return UnitsFound(found, len(ranks))
 
@@ -88,15 +97,33 @@ def differ(
     )
 
 
-def _of_province(gazetteer: Gazetteer, near: Unit | None) -> list[_Rank]:
-    return sorted(
-        _Rank(False, distance, False, Fit.WHOLE, number)
+def _offered(gazetteer: Gazetteer, near: Unit | None, places: Mapping[str, int]) -> list[_Rank]:
+    ranks = (
+        _Rank(
+            False,
+            _place(gazetteer, number, places),
+            _distance(gazetteer, number, near),
+            False,
+            Fit.WHOLE,
+            number,
+        )
         for number in range(gazetteer.first_old)
-        if (distance := _distance(gazetteer, number, near)) < _ELSEWHERE
     )
+    last = len(places)
+    return sorted(rank for rank in ranks if rank.place < last or rank.distance < _ELSEWHERE)
 
 
-def _matching(gazetteer: Gazetteer, wanted: _Wanted, near: Unit | None) -> list[_Rank]:
+def _place(gazetteer: Gazetteer, number: int, places: Mapping[str, int]) -> int:
+    """Where a unit stands among those that are to stand first; behind them if it is none."""
+    last = len(places)
+    if not places:
+        return last
+    return min(places.get(one.code, last) for one in gazetteer.today(number))
+
+
+def _matching(
+    gazetteer: Gazetteer, wanted: _Wanted, near: Unit | None, places: Mapping[str, int]
+) -> list[_Rank]:
     ranks = []
     for number, key in enumerate(gazetteer.keys):
         fit = _fit(key, wanted.words)
@@ -106,6 +133,7 @@ def _matching(gazetteer: Gazetteer, wanted: _Wanted, near: Unit | None) -> list[
             ranks.append(
                 _Rank(
                     differ(gazetteer, number, wanted.accents),
+                    _place(gazetteer, number, places),
                     _distance(gazetteer, number, near),
                     not gazetteer.names[number].startswith(wanted.kind),
                     fit,

@@ -22,6 +22,7 @@ from kiosk.store.backup import write_backup
 from kiosk.store.driver import connect, storage_faults
 from kiosk.store.file import DatabaseFiles
 from kiosk.store.key import load_key
+from kiosk.store.queries.communes import own_communes
 from kiosk.store.queries.desk import answer_query
 from kiosk.store.queries.evacuation import read_arrived
 from kiosk.store.queries.forms import fed_forms
@@ -73,6 +74,11 @@ class Reader:
         """The hub's versions of a form, the newest first. Raises StorageFault."""
         with storage_faults():
             return fed_forms(self._connection, form_id)
+
+    def own_communes(self) -> tuple[str, ...]:
+        """See `kiosk.store.queries.communes`. Raises StorageFault."""
+        with storage_faults():
+            return own_communes(self._connection)
 
     def arrived(self, since: datetime, now: datetime) -> list[Arrived]:
         """Whose last known entry is an arrival; see `kiosk.store.queries.evacuation`."""

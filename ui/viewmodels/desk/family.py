@@ -23,6 +23,7 @@ from kiosk.domain.station.pages.checking import (
 )
 from kiosk.domain.station.pages.family import (
     AddTouched,
+    DeclareNewTouched,
     DeclareTouched,
     Family,
     FamilyPanel,
@@ -114,7 +115,7 @@ def derive_family(view: View) -> FamilyProps:
     return FamilyProps(
         phone=whole_phone(state.phone),
         count=_count(state, people, words),
-        has_nobody=state.stored is not None and not people,
+        has_nobody=state.has_nobody,
         proof=_proof(code, words),
         is_proven=code.is_proven,
         can_send=is_online and is_mobile and not code.is_proven,
@@ -272,6 +273,11 @@ class FamilyViewModel(DeskPageViewModel):
     def declareFor(self, index: int) -> None:
         """Khai hộ."""
         self._tell(DeclareTouched(index))
+
+    @Slot()
+    def declareNew(self) -> None:
+        """Khai hộ người mới."""
+        self._tell(DeclareNewTouched())
 
     @Slot()
     def checkIn(self) -> None:

@@ -203,7 +203,7 @@ def wanted(state: Declare) -> DeskQuery[Any] | None:
         stored = state.stored
         return PrepareDeclaring(None if stored is None else form_of(stored.content))
     if state.step is DeclareStep.ADDRESS and state.found_by != state.unit_text:
-        return FindUnits(state.unit_text)
+        return FindUnits(state.unit_text, with_own=True)
     if state.is_comparing:
         return FindAlike(draft.details)
     suggesting = _suggesting(state)
@@ -220,7 +220,7 @@ def wanted(state: Declare) -> DeskQuery[Any] | None:
     if whom and not known.is_declaration_read:
         return CheckDeclarations((whom,))
     if state.step is DeclareStep.ADDRESS and state.found is None and draft.address.unit is None:
-        return FindUnits("")
+        return FindUnits("", with_own=True)
     return None if known.are_drafts_read else ListDrafts()
 
 

@@ -34,6 +34,7 @@ from kiosk.domain.station.page import (
     Moment,
     PageShown,
     Push,
+    Replace,
     Turn,
 )
 from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
@@ -44,7 +45,7 @@ from kiosk.domain.station.pages.checking import (
     ReasonChosen,
 )
 from kiosk.domain.station.pages.code_typing import CodeKey, next_second, type_code
-from kiosk.domain.station.pages.declare import declare_whom
+from kiosk.domain.station.pages.declare import declare_by, declare_whom
 from kiosk.domain.station.pages.person_form import PersonForm
 from kiosk.domain.visits.decision import Direction
 from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
@@ -69,7 +70,12 @@ class DeclareTouched:
     index: int
 
 
-FamilyTouch = PersonTicked | AddTouched | DeclareTouched
+@dataclass(frozen=True, slots=True)
+class DeclareNewTouched:
+    """*Khai hộ người mới*: nobody uses the number, and whoever comes with it is to declare."""
+
+
+FamilyTouch = PersonTicked | AddTouched | DeclareTouched | DeclareNewTouched
 
 
 class FamilyPanel(StrEnum):
@@ -118,6 +124,11 @@ class Family:
         """Everybody the phone points to, each once."""
         return persons_of(self.stored or (), self.told)
 
+    @property
+    def has_nobody(self) -> bool:
+        """Nobody uses the number as far as anybody knows."""
+        return self.stored is not None and not self.people
+
     def row(self, person: PhonePerson) -> PersonRow | None:
         """What this station knows of somebody's visits."""
         match person.whom:
@@ -163,6 +174,9 @@ def advance(state: Family, event: object, moment: Moment) -> _Turn:
             return Turn(state, go=Push(PersonForm(phone=state.phone)))
         case DeclareTouched(index) if index < len(state.people):
             return _declare(state, state.people[index])
+        case DeclareNewTouched() if state.has_nobody:
+            # Once declared they are in: nothing is left to be done here.
+            return Turn(state, go=Replace(declare_by(state.phone)))
         case CheckTouched() | ReasonChosen() | PanelClosed():
             return _check(state, event)
         case CodeWanted() | KeyTyped() | KeyErased() | DraftCleared():

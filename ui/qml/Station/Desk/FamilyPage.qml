@@ -111,7 +111,7 @@ StaffFrame {
         FitText {
             id: elsewhere
 
-            y: add.y - height - Theme.px(text === "" ? 0 : 10)
+            y: add.y - declare.room - height - Theme.px(text === "" ? 0 : 10)
             width: parent.width
             text: page.viewModel.sentence
             size: 20
@@ -120,13 +120,25 @@ StaffFrame {
             maxHeight: Theme.sp(20) * 2.4
         }
 
+        // Whoever comes with a number that nobody uses declares, and is checked in by that.
+        DeclareButton {
+            id: declare
+
+            x: 0
+            y: add.y - room
+            width: Math.min(implicitWidth, parent.width)
+            frame: page
+            visible: page.frameModel.declares && page.viewModel.hasNobody
+            onPressed: page.viewModel.declareNew()
+        }
+
         KButton {
             id: add
 
             anchors.bottom: parent.bottom
             width: Math.min(implicitWidth, parent.width)
             height: Math.max(Theme.px(72), Theme.target)
-            primary: page.viewModel.hasNobody
+            primary: page.viewModel.hasNobody && !declare.visible
             icon: "plus"
             text: qsTr("Thêm người dùng số này")
             size: 22
@@ -147,7 +159,7 @@ StaffFrame {
 
             FitText {
                 width: parent.width
-                text: page.viewModel.heading !== "" ? page.viewModel.heading : page.viewModel.hasNobody ? qsTr("Thêm người này trước, rồi ghi nhận đến") : qsTr("Chạm để chọn người đến hoặc đi")
+                text: page.viewModel.heading !== "" ? page.viewModel.heading : declare.visible ? qsTr("Khai hộ xong, người này được ghi nhận đến") : page.viewModel.hasNobody ? qsTr("Thêm người này trước, rồi ghi nhận đến") : qsTr("Chạm để chọn người đến hoặc đi")
                 size: 24
                 weight: Font.Bold
                 leading: 1.25
