@@ -35,6 +35,7 @@ MOST = {
     "khai hộ without a document": 60,
     "khai hộ of a companion": 20,
     "khai hộ with an insurance card": 16,
+    "khai hộ with an insurance card without a commune": 16,
     "khai hộ with an insurance card and a number": 28,
 }
 """Touches that staff who are signed in may need, up to *Gửi thông tin và check in*."""
@@ -78,7 +79,26 @@ def test_a_person_a_companion_and_a_baby_who_is_ill(tmp_path: Path, language: La
 def test_a_card_fills_all_but_the_phone(tmp_path: Path, language: Language) -> None:
     told = follow(tmp_path, language, "card")
     are_as_told(told["touches"])
-    assert (told["entries"], told["waiting"]) == (2, [])
+    assert (told["entries"], told["waiting"]) == (3, [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", list(Language))
+def test_a_number_that_nobody_has_leads_from_the_search_to_a_declaration_and_in(
+    tmp_path: Path, language: Language
+) -> None:
+    told = follow(tmp_path, language, "search")
+    assert (told["entries"], told["slips"], told["waiting"]) == (1, 1, [])
+
+
+@pytest.mark.slow
+@pytest.mark.fault("P5")
+@pytest.mark.parametrize("language", list(Language))
+def test_what_somebody_left_in_the_middle_is_on_nobody_elses_page(
+    tmp_path: Path, language: Language
+) -> None:
+    told = follow(tmp_path, language, "others")
+    assert (told["entries"], told["slips"], told["waiting"]) == (0, 0, [])
 
 
 @pytest.mark.slow

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.domain.language import Language
-from tests.support.processes import check_store, run_worker, write_config
+from tests.support.processes import (
+    check_store,
+    environment,
+    run_worker,
+    worker_command,
+    write_config,
+)
 
 CONFIG = """
 [camera]
@@ -65,3 +73,24 @@ def test_symptoms_end_like_every_support_and_are_closed_at_the_desk(
 def test_where_policy_asks_nobody_none_of_it_appears(tmp_path: Path, language: Language) -> None:
     told = follow(tmp_path, language, "off")
     assert (told["entries"], told["waiting"], told["slips"]) == (1, [], 0)
+
+
+@pytest.mark.slow
+@pytest.mark.fault("D4")
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("page", ["express", "question", "review"])
+def test_killed_in_the_middle_of_a_page_the_next_one_finds_it_clean(
+    tmp_path: Path, page: str, language: Language
+) -> None:
+    killed = subprocess.run(
+        worker_command("declaring_worker", tmp_path, language.value, f"kill-{page}"),
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=300,
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr[-2000:]
+    told = follow(tmp_path, language, f"after-{page}")
+    # Only whoever came next is in; what was not sent is nowhere.
+    assert (told["entries"], told["waiting"], told["drafts"]) == (1, [], 0)

@@ -13,8 +13,8 @@ import random
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from drivers.printer import open_printer
 from drivers.sound.player import SilentPlayer
@@ -23,9 +23,16 @@ from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
 from kiosk.domain.events import CardRead
 from kiosk.domain.language import Language
-from kiosk.domain.station.desk import PageWanted, StaffSignedIn
+from kiosk.domain.people.address import Address
+from kiosk.domain.people.person import PersonDetails
+from kiosk.domain.station.desk import GoBack, PageWanted, StaffSignedIn
+from kiosk.domain.station.effects import TimerFired, TimerName
+from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.declare_state import Declare
+from kiosk.domain.station.pages.no_code import NoCode
 from kiosk.domain.station.pages.registry import make_home
+from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep
+from kiosk.domain.units.unit import Scheme, UnitSnapshot
 from kiosk.settings.config import (
     CameraConfig,
     CameraKind,
@@ -39,99 +46,27 @@ from kiosk.store.connection import open_store
 from sync.protocol.declaration_bodies import LegalBasis
 from sync.protocol.policy import DeclarationRule, OtpRule, PolicySettings
 from tests.support.credentials import insurance_fields, insurance_text, make_person
+from tests.support.declare_for_words import WORDS
+from tests.support.declaring_worker import WORDS as OWN_WORDS
 from tests.support.desk_people_worker import demo_session
 from tests.support.finger import Finger, Script, run_script
 
 PHONE = "0912345678"
 ADDRESS = "Thôn Mỹ Tường 1, Xã Nhơn Hải, Huyện Ninh Hải, Tỉnh Ninh Thuận"
 """As cards of before 07/2025 write one."""
-
-
-class Words(NamedTuple):
-    """What is touched and read, in one language."""
-
-    new: str
-    next_field: str
-    female: str
-    male: str
-    none: str
-    go_on: str
-    travel: str
-    signs: str
-    contact: str
-    fever: str
-    staff: str
-    consent: str
-    send: str
-    sent: str
-    held: str
-    companion: str
-    done: str
-    unnamed: str
-    representative: str
-    parent: str
-    drafts: str
-    space: str
-
-
-WORDS = {
-    Language.VI: Words(
-        new="Khai hộ người mới",
-        next_field="Ô tiếp theo",
-        female="Nữ",
-        male="Nam",
-        none="Không có",
-        go_on="Tiếp tục",
-        travel="Không đi đâu",
-        signs="Không có dấu hiệu nào",
-        contact="Không tiếp xúc với ai",
-        fever="Sốt",
-        staff="Nhân viên",
-        consent="Bà ",
-        send="Gửi thông tin và check in",
-        sent="Đã gửi tờ khai",
-        held="Mời sang bàn hỗ trợ",
-        companion="Thêm người cùng đi",
-        done="Xong",
-        unnamed="Chưa đặt tên",
-        representative="Người đại diện",
-        parent="Cha, mẹ",
-        drafts="1 tờ khai dở",
-        space="dấu cách",
-    ),
-    Language.EN: Words(
-        new="Declare for somebody new",
-        next_field="Next field",
-        female="Female",
-        male="Male",
-        none="None",
-        go_on="Continue",
-        travel="Nowhere else",
-        signs="No signs",
-        contact="No contact with any",
-        fever="Fever",
-        staff="Staff",
-        consent="Ms ",
-        send="Send and check in",
-        sent="Declaration sent",
-        held="To the support desk",
-        companion="Add a companion",
-        done="Done",
-        unnamed="No name yet",
-        representative="The representative",
-        parent="Parent",
-        drafts="1 unfinished form",
-        space="space",
-    ),
-}
+WHOSE = ("Nhung", "0912")
+"""What pages would show of the person whom staff declare for."""
+NO_COMMUNE = "Thôn Mẫu, Làng Mẫu"
+COMMUNE = "Xã Vĩnh Hải, Khánh Hòa"
 
 
 class Desk:
     """What staff do, one person after the other."""
 
-    def __init__(self, kiosk: Kiosk, words: Words) -> None:
+    def __init__(self, kiosk: Kiosk, language: Language) -> None:
         self._kiosk = kiosk
-        self._words = words
+        self._language = language
+        self._words = WORDS[language]
         self.finger = Finger(kiosk.window.window)
         self.touches: dict[str, int] = {}
 
@@ -190,7 +125,7 @@ class Desk:
         yield self._is_on("health")
         yield from self._touch(words.travel, words.signs, words.contact, words.go_on)
 
-    def _person(self) -> Script:
+    def _person(self, phone: str = PHONE) -> Script:
         words = self._words
         yield from self._touch(words.new)
         yield self._is_on("person")
@@ -200,7 +135,7 @@ class Desk:
         yield from self._syllable("Nhung", "nhung")
         yield from self._touch(words.next_field)
         yield from self.finger.type("1956")
-        yield from self.finger.type(PHONE)
+        yield from self.finger.type(phone)
         yield from self._touch(words.female)
 
     def _address(self) -> Script:
@@ -210,13 +145,12 @@ class Desk:
 
     def _commune(self) -> Script:
         """As many letters as it takes until it is on the list."""
-        commune = "Xã Vĩnh Hải, Khánh Hòa"
         for letter in "vinh hai":
             yield from self._touch(self._words.space if letter == " " else letter)
             yield self._is_found
-            if self._is_above(commune):
+            if self._is_above(COMMUNE):
                 break
-        yield from self._touch(commune)
+        yield from self._touch(COMMUNE)
 
     def _is_above(self, commune: str) -> bool:
         """Whether it is one of the two that are seen above the keyboard."""
@@ -263,22 +197,119 @@ class Desk:
         yield self.finger.reads(words.held)
         yield from self._touch(words.done)
 
-    def card(self) -> Script:
-        """With an insurance card held to the scanner, without a phone and with one."""
+    def search(self) -> Script:
+        """A number that nobody has, typed into the search, leads to a declaration; then to them."""
         words = self._words
         yield from self._begin()
-        for name, phone in (
-            ("khai hộ with an insurance card", ""),
-            ("khai hộ with an insurance card and a number", PHONE),
+        yield from self.finger.type(PHONE)
+        yield self.finger.reads(words.nobody)
+        yield from self._person(phone="")
+        state = self._state()
+        assert state is not None
+        assert state.draft.reached_by == "+84912345678", "the number that was looked for"
+        yield from self._address()
+        yield from self._touch(words.go_on)
+        yield from self._deny()
+        yield self._is_on("confirm")
+        yield from self._touch(words.staff, words.consent, words.send)
+        yield self.finger.reads(words.sent)
+        yield from self._touch(words.done)
+        # The search it began with, with nothing of them in it.
+        desk = self._kiosk.window.station.window.desk
+        yield lambda: desk.top(Declare) is None
+        assert not any("0912" in text for text in self.finger.texts())
+        yield from self.finger.type(PHONE)
+        yield self.finger.reads(words.inside)
+
+    def others(self) -> Script:
+        """What somebody left in the middle is on nobody else's page, of staff or the public."""
+        own = OWN_WORDS[self._language]
+        station = self._kiosk.window.station
+        yield from self._begin()
+        yield from self._person()
+        yield self._is_saved
+        self._let_pass()
+        yield lambda: station.window.desk.staff is None
+        assert not self._shows(*WHOSE)
+        yield from self._declare_own()
+        assert not self._shows(*WHOSE)
+        # The same name and number, whoever types them, brings nothing of it up.
+        self.finger.press("Nhung" if self._language is Language.VI else "Anna")
+        yield from self.finger.touch(own["go on"])
+        state = station.window.desk.top(SelfDeclaration)
+        assert state is not None
+        assert (state.step, state.draft.birth) == (SelfStep.BIRTH, "")
+        self.finger.press("1971")
+        yield from self.finger.touch(own["go on"])
+        yield from self.finger.touch(own["female"])
+        yield self.finger.reads(own["no phone"])
+        self.finger.press(PHONE)
+        yield from self.finger.touch(own["go on"])
+        state = station.window.desk.top(SelfDeclaration)
+        assert state is not None
+        assert (state.draft.known, state.draft.id, state.draft.address) == (None, "", Address())
+        # Left in the middle too: it asks, goes home, and the next one finds it clean.
+        self._let_pass()
+        yield lambda: station.window.desk.is_asking
+        self._let_pass()
+        yield lambda: station.window.desk.page is DeskPage.CLOSED
+        assert not self._shows("1971", "0912")
+        yield from self._declare_own()
+        state = station.window.desk.top(SelfDeclaration)
+        assert state is not None
+        assert (state.draft.name, state.draft.birth, state.draft.phone) == ("", "", "")
+        assert not self._shows(*WHOSE, "1971")
+        station.take(GoBack())
+        # Staff alone find what staff began.
+        station.take(StaffSignedIn(replace(demo_session(), account_id="account-2")))
+        station.take(PageWanted(make_home()))
+        assert not self._shows(*WHOSE)
+        yield from self._touch(self._words.new)
+        yield self._is_on("person")
+        yield from self._touch(self._words.drafts, "N. T. H. Nhung")
+        yield self._is_on("address")
+
+    def _declare_own(self) -> Script:
+        """Somebody at the gate begins a declaration of their own."""
+        own = OWN_WORDS[self._language]
+        station = self._kiosk.window.station
+        station.take(PageWanted(NoCode()))
+        yield self.finger.reads(own["here"])
+        # Its cards have their places with the next frame.
+        yield lambda: True
+        yield from self.finger.touch(own["here"])
+        yield lambda: station.window.desk.top(SelfDeclaration) is not None
+        yield self.finger.reads(own["go on"])
+
+    def _let_pass(self) -> None:
+        """As much time without a touch as the page on show is given."""
+        station = self._kiosk.window.station
+        station.take(TimerFired(TimerName.DESK, station.window.desk.token))
+
+    def _shows(self, *words: str) -> bool:
+        return any(word in text for word in words for text in self.finger.texts())
+
+    def card(self) -> Script:
+        """With an insurance card held to the scanner: without a phone, with one, and with an
+        address that names no commune, of somebody who lives where others came from before."""
+        words = self._words
+        yield from self._begin()
+        for name, phone, address in (
+            ("khai hộ with an insurance card", "", ADDRESS),
+            ("khai hộ with an insurance card and a number", PHONE, ADDRESS),
+            ("khai hộ with an insurance card without a commune", "", NO_COMMUNE),
         ):
             before = self.finger.touches
-            self._scan(len(phone))
+            self._scan(name, address)
             yield self._is_on("person")
             if phone:
                 yield from self.finger.type(phone)
             else:
                 yield from self._touch(words.none)
             yield from self._touch(words.go_on)
+            if address == NO_COMMUNE:
+                yield self._is_on("address")
+                yield from self._touch(COMMUNE, words.go_on)
             yield from self._deny()
             yield self._is_on("confirm")
             state = self._state()
@@ -291,17 +322,17 @@ class Desk:
             yield from self._touch(words.done)
 
     def _agreeing(self, state: Declare) -> str:
-        vi = self._words is WORDS[Language.VI]
+        vi = self._language is Language.VI
         forms = {"male": ("Ông ", "Mr "), "female": ("Bà ", "Ms ")}
         return forms[state.draft.sex.value][0 if vi else 1]
 
-    def _scan(self, seed: int) -> None:
+    def _scan(self, whose: str, address: str) -> None:
         """A card is held to the desk's scanner."""
-        rng = random.Random(seed)
+        rng = random.Random(whose)
         person = make_person(rng)
         while person.birth.year > 1990:
             person = make_person(rng)
-        fields = insurance_fields(person, rng, "new") | {"address": ADDRESS}
+        fields = insurance_fields(person, rng, "new") | {"address": address}
         text = insurance_text(fields)
         self._kiosk.window.station.take(CardRead(text))
 
@@ -347,6 +378,20 @@ class Desk:
         assert bool(state.draft.answers.given) == (step in ("health", "confirm"))
 
 
+def store_neighbours(config: Config) -> None:
+    """Five people of one commune were written down before."""
+    clock = SystemClock()
+    store = open_store(config.store_directory, config.key_file, clock)
+    unit = UnitSnapshot(Scheme.NEW, "22846", COMMUNE)
+    try:
+        with store.transaction() as step:
+            for name in ("Một", "Hai", "Ba", "Bốn", "Năm"):
+                details = PersonDetails(f"Nguyễn Mẫu {name}", address=Address("", unit))
+                step.people.add(details, clock.now())
+    finally:
+        store.close()
+
+
 def waiting(config: Config) -> list[str]:
     """The open cases."""
     store = open_store(config.store_directory, config.key_file, SystemClock())
@@ -370,13 +415,17 @@ def main(arguments: list[str]) -> int:
             legal_basis=LegalBasis.CONSENT,
         ),
     )
+    if plot == "card":
+        store_neighbours(config)
     printer = open_printer(config.printer, config.store_directory)
     kiosk = Kiosk(config, devices=Devices(None, lambda: printer, SilentPlayer()), headless=True)
-    desk = Desk(kiosk, WORDS[language])
+    desk = Desk(kiosk, language)
     name, _, step = plot.partition("-")
     script = {
         "whole": desk.whole,
         "card": desk.card,
+        "search": desk.search,
+        "others": desk.others,
         "kill": lambda: desk.killed(step),
         "after": lambda: desk.after_kill(step),
     }[name]()

@@ -1,13 +1,16 @@
 """A whole kiosk at whose window people declare: `python -m … DIRECTORY LANGUAGE PLOT`.
 
 Real touches on the window, a real database, no network. Follows one plot to its end and prints as
-JSON what the touches were and what the database has in the end.
+JSON what the touches were and what the database has in the end. A plot `kill-PAGE` ends in the
+middle of that page by SIGKILL; `after-PAGE` looks at what the next life shows.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -18,12 +21,14 @@ from drivers.sound.player import SilentPlayer
 from kiosk.base.clock import SystemClock
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
+from kiosk.domain.desk.declaration_queries import ListDrafts
 from kiosk.domain.desk.session import Session
 from kiosk.domain.language import Language
 from kiosk.domain.people.person import short_name
 from kiosk.domain.staff.roles import Role
-from kiosk.domain.station.desk import PageWanted, StaffSignedIn, StaffSignedOut
+from kiosk.domain.station.desk import GoBack, PageWanted, StaffSignedIn, StaffSignedOut
 from kiosk.domain.station.pages.no_code import NoCode
+from kiosk.domain.station.pages.self_steps import SelfDeclaration
 from kiosk.domain.station.pages.support_list import SupportList
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.scans import Scan, ScanSource
@@ -37,6 +42,7 @@ from kiosk.settings.config import (
     UiConfig,
 )
 from kiosk.store.connection import open_store
+from kiosk.store.queries.reader import open_reader
 from sync.protocol.declaration_bodies import LegalBasis
 from sync.protocol.policy import DeclarationRule, OtpRule, PolicySettings
 from tests.support.credentials import SyntheticPerson, insurance_fields, insurance_text, make_person
@@ -101,6 +107,7 @@ NAMES = {
     Language.EN: ("Anna Maria", "Anna Maria"),
 }
 """What is typed, and what stands there: Telex is off where the screen speaks English."""
+YEAR = "1985"
 OLDEST = 1990
 """Who has a card in these plots is grown up."""
 
@@ -179,17 +186,30 @@ class Morning:
     def own(self) -> Script:
         """Without a card: one question a screen, then a slip."""
         yield from self._begin()
+        yield from self._open_own()
+        yield from self._touch("larger")
+        yield self._reads("smaller")
+        yield from self._declare_own()
+        yield from self._touch("consent", "send")
+        yield self._reads("in")
+        yield from self._touch("in")
+        yield self._page("camera_lost")
+
+    def _open_own(self) -> Script:
         self._kiosk.window.station.take(PageWanted(NoCode()))
         yield self._page("no_code")
         yield self._reads("here")
         # Its cards have their places with the next frame.
         yield lambda: True
-        yield from self._touch("here", "larger")
-        yield self._reads("smaller")
+        yield from self._touch("here")
+        yield self._page("self_declaration")
+
+    def _declare_own(self) -> Script:
+        """Everything that is asked, up to the page that reads it back."""
         self.finger.press(self._keys)
         yield self.finger.reads(self._name)
         yield from self._touch("go on")
-        self.finger.press("1985")
+        self.finger.press(YEAR)
         yield from self._touch("go on", "female", "no phone")
         yield self._reads("commune")
         self.finger.press("phan rang")
@@ -198,10 +218,53 @@ class Morning:
         yield from self._no_to_all()
         yield self._reads("review")
         yield self.finger.reads(self._name)
-        yield from self._touch("consent", "send")
-        yield self._reads("in")
-        yield from self._touch("in")
+
+    def killed(self, page: str) -> Script:
+        """The process dies while this page stands there with somebody's words."""
+        yield from self._begin()
+        match page:
+            case "express":
+                first = self._scan()
+                yield self._page("express")
+                yield self.finger.reads(short_name(first.full_name))
+                yield from self._touch("none")
+                yield self._reads("agree")
+            case "question":
+                yield from self._open_own()
+                self.finger.press(self._keys)
+                yield self.finger.reads(self._name)
+                yield from self._touch("go on")
+                self.finger.press(YEAR)
+                yield self.finger.reads(YEAR)
+            case _:
+                yield from self._open_own()
+                yield from self._declare_own()
+                yield from self._touch("consent")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def after_kill(self, page: str) -> Script:
+        """Nothing of whoever was there before is shown to whoever comes next, or kept for staff."""
+        yield from self._begin()
+        before = short_name(next(self._people)[0].full_name) if page == "express" else self._name
+        assert not self._shows(before, YEAR)
+        yield from self._open_own()
+        state = self._kiosk.window.station.window.desk.top(SelfDeclaration)
+        assert state is not None
+        assert (state.draft.name, state.draft.birth, state.draft.phone) == ("", "", "")
+        assert not self._shows(before, YEAR)
+        self._kiosk.window.station.take(GoBack())
+        yield self._page("no_code")
+        self._kiosk.window.station.take(GoBack())
         yield self._page("camera_lost")
+        second = self._scan()
+        yield self._page("express")
+        yield self.finger.reads(short_name(second.full_name))
+        assert not self._shows(before, YEAR)
+        yield from self._touch("none", "agree")
+        yield self._reads("in")
+
+    def _shows(self, *words: str) -> bool:
+        return any(word in text for word in words for text in self.finger.texts())
 
     def _no_to_all(self) -> Script:
         yield from self._touch("no")
@@ -256,7 +319,11 @@ def found(config: Config) -> dict[str, object]:
     """What the database has in the end."""
     store = open_store(config.store_directory, config.key_file, SystemClock())
     try:
-        return {"waiting": [case.reason for case in store.open_support()]}
+        cases = [case.reason for case in store.open_support()]
+        reader = open_reader(config.store_directory, config.key_file, config.venue.time_zone)
+        drafts = reader.answer(ListDrafts(), config.make_policy(), SystemClock().now()).rows
+        reader.close()
+        return {"waiting": cases, "drafts": len(drafts)}
     finally:
         store.close()
 
@@ -276,7 +343,16 @@ def main(arguments: list[str]) -> int:
     devices = Devices(None, lambda: printer, SilentPlayer())
     kiosk = Kiosk(config, devices=devices, headless=True)
     morning = Morning(kiosk, language)
-    code = run_script(kiosk, getattr(morning, plot)(), morning.finger)
+    name, _, page = plot.partition("-")
+    script = {
+        "express": morning.express,
+        "own": morning.own,
+        "symptoms": morning.symptoms,
+        "off": morning.off,
+        "kill": lambda: morning.killed(page),
+        "after": lambda: morning.after_kill(page),
+    }[name]()
+    code = run_script(kiosk, script, morning.finger)
     slips = len(list((folder / "slips").glob("*.png")))
     print(json.dumps({"touches": morning.touches, "slips": slips, **found(config)}))
     return code
