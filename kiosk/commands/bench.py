@@ -25,6 +25,7 @@ _WHAT = (
     "siege",
     "desk",
     "keyboard",
+    "form",
     "queue",
     "slip",
     "worn",
@@ -81,15 +82,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--markdown",
         action="store_true",
-        help=translate("print a table (decode, footage, siege, desk, keyboard, queue, slip, worn)"),
+        help=translate(
+            "print a table (decode, footage, siege, desk, keyboard, form, queue, slip, worn)"
+        ),
     )
     parser.add_argument(
         "--write-into",
         metavar="FILE",
         type=Path,
         help=translate(
-            "put the table between its markers (decode, footage, siege, desk, keyboard, queue,"
-            " slip, worn)"
+            "put the table between its markers (decode, footage, siege, desk, keyboard, form,"
+            " queue, slip, worn)"
         ),
     )
     parser.add_argument(
@@ -151,7 +154,17 @@ def run(options: argparse.Namespace) -> int:
         return live(options.child)
     if options.child is not None:
         return _start_child(options.child, options.born)
-    if options.what in ("decode", "footage", "siege", "desk", "keyboard", "queue", "slip", "worn"):
+    if options.what in (
+        "decode",
+        "footage",
+        "siege",
+        "desk",
+        "keyboard",
+        "form",
+        "queue",
+        "slip",
+        "worn",
+    ):
         return _run_with_table(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan" and options.network:
@@ -240,6 +253,12 @@ def _run_with_table(options: argparse.Namespace) -> int:
         elif options.what == "keyboard":
             figures = keyboard.bench_keyboard()
             table = keyboard.markdown(figures)
+        elif options.what == "form":
+            # Behind its word: the others need no window.
+            from kiosk.bench import form_pages
+
+            figures = form_pages.bench_form()
+            table = form_pages.markdown(figures)
         elif options.what == "queue":
             figures = queue.bench_queue(options.seed)
             table = queue.markdown(figures)

@@ -1,0 +1,216 @@
+"""What a page of a very long form costs the window: `bench form`.
+
+The pages on which staff ask and read back, and those on which somebody declares by themselves, with
+a form of 200 questions, in a window of 1280 by 800 without a screen.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from kiosk.base.measure import nearest_rank
+from kiosk.domain.declaration.answers import Answers
+from kiosk.domain.declaration.draft import Draft, PhoneOf
+from kiosk.domain.declaration.form import Form
+from kiosk.domain.declaration.form_reader import read_form
+from kiosk.domain.declaration.notice import notices
+from kiosk.domain.desk.declaring_setup import DeclaringSetup, PrepareDeclaring
+from kiosk.domain.people.address import Address
+from kiosk.domain.people.person import Sex
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
+from kiosk.domain.station.page import DeskAnswered
+from kiosk.domain.station.pages import declare_touches as staff
+from kiosk.domain.station.pages import self_declaration as own
+from kiosk.domain.station.pages.declare_state import Declare
+from kiosk.domain.station.pages.self_steps import SelfDeclaration
+from kiosk.domain.station.touches import WindowEvent
+from kiosk.domain.units.unit import Scheme, UnitSnapshot
+from kiosk.domain.venue import Policy
+from kiosk.settings.config import Renderer
+from sync.protocol.declaration_bodies import Relation
+from ui.app import make_application
+from ui.showcase import AT, Showcase, demo_session, demo_venue
+
+MAX_PAGE_MS = 16.0
+"""Milliseconds of the window's thread that a page may take before its frame is drawn."""
+QUESTIONS = 200
+ROUNDS = 10
+_SIZE = (1280, 800)
+_NAMESPACE = "urn:checkpoint-kiosk:form:"
+_TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
+_UNIT = UnitSnapshot(Scheme.NEW, "22846", "Xã Vĩnh Hải, Khánh Hòa")
+
+
+class _Page(NamedTuple):
+    """A page that is measured."""
+
+    name: str
+    state: Declare | SelfDeclaration
+    """As it is opened."""
+    before: Sequence[WindowEvent]
+    """Touches once its form is there, up to the page that is meant."""
+    opening: WindowEvent
+    """The touch that leads to it."""
+    touch: WindowEvent
+    """A touch on it."""
+
+
+def bench_form(rounds: int = ROUNDS) -> dict[str, Any]:
+    """Milliseconds of the window's thread until the frame can be drawn, of each page and touch."""
+    application = make_application(["bench"], Renderer.SOFTWARE, headless=True)
+    form = large_form()
+    setup = DeclaringSetup(form, AT.date(), notices(demo_venue(), Policy(), None), True)
+    found: dict[str, dict[str, float]] = {}
+    with Showcase() as showcase:
+        showcase.set_size(_SIZE)
+        for page in _pages(form):
+            opened, touched = [], []
+            for _ in range(rounds):
+                showcase.go_home()
+                if isinstance(page.state, Declare):
+                    showcase.take(StaffSignedIn(demo_session()))
+                showcase.take(PageWanted(page.state))
+                key = showcase.window.station.window.desk.key
+                showcase.take(DeskAnswered(key, PrepareDeclaring(), setup), *page.before)
+                opened.append(_cost_ms(showcase, page.opening))
+                touched.append(_cost_ms(showcase, page.touch))
+            found[f"{page.name}: opened"] = _spread(opened)
+            found[f"{page.name}: a touch"] = _spread(touched)
+    application.quit()
+    worst = max(figures["p95"] for figures in found.values())
+    return {"figures": found, "bounds": {"page_p95_ms": [worst, MAX_PAGE_MS]}}
+
+
+def markdown(figures: dict[str, Any]) -> str:
+    """The figures as a table."""
+    lines = [f"| A form of {QUESTIONS} questions, ms | p50 | p95 | max |", "|---|---|---|---|"]
+    for name, found in figures["figures"].items():
+        lines.append(f"| {name} | " + " | ".join(map(str, found.values())) + " |")
+    return "\n".join(lines)
+
+
+def large_form(questions: int = QUESTIONS) -> Form:
+    """A form of so many questions in groups of ten, every second one a choice of four."""
+    groups = [
+        {
+            **_item(f"g{start}", "group"),
+            "item": [_question(number) for number in range(start, start + 10)],
+        }
+        for start in range(0, questions, 10)
+    ]
+    form = {
+        "resourceType": "Questionnaire",
+        "id": "large",
+        "url": f"{_NAMESPACE}large",
+        "version": "1",
+        "status": "active",
+        "language": "vi",
+        "title": "Tờ khai",
+        "_title": _english("A form"),
+        "item": groups,
+    }
+    read = read_form(json.dumps(form, ensure_ascii=False).encode())
+    assert isinstance(read, Form), read
+    return read
+
+
+def _pages(form: Form) -> list[_Page]:
+    asked = [item for item in form.all_items if item.is_question]
+    values = [item.options[0].coding if item.options else True for item in asked]
+    answers = {item.link_id: (value,) for item, value in zip(asked, values, strict=True)}
+    person = Draft(
+        name="Nguyễn Thị Hồng Nhung",
+        birth="1956",
+        sex=Sex.FEMALE,
+        phone_of=PhoneOf.NONE,
+        address=Address("", _UNIT),
+    )
+    # Nobody is looked for who may be the same.
+    new = replace(person, is_another=True)
+    answered = [own.AnswerTouched(value) for value in values]
+    to_questions = [own.WentOn()] * 5
+    return [
+        _Page(
+            "staff ask",
+            Declare(new),
+            (),
+            staff.NextTouched(),
+            staff.AnswerTouched(asked[0].link_id, True),
+        ),
+        _Page(
+            "staff read back",
+            Declare(replace(new, answers=Answers(answers))),
+            (),
+            staff.NextTouched(),
+            staff.RelationChosen(Relation.STAFF),
+        ),
+        _Page(
+            "somebody declares",
+            SelfDeclaration(draft=person),
+            to_questions[:-1],
+            to_questions[-1],
+            answered[0],
+        ),
+        _Page(
+            "somebody reads it back",
+            SelfDeclaration(draft=person),
+            [*to_questions, *answered[:-1]],
+            answered[-1],
+            own.ConsentTurned(),
+        ),
+    ]
+
+
+def _question(number: int) -> dict[str, Any]:
+    """Yes or no, or one of four."""
+    item = _item(f"q{number}", "choice" if number % 2 else "boolean")
+    if number % 2:
+        item["answerOption"] = [
+            {
+                "valueCoding": {
+                    "system": "urn:checkpoint-kiosk:code",
+                    "code": f"o{place}",
+                    "display": f"Ý thứ {place}",
+                    "_display": _english(f"Option {place}"),
+                }
+            }
+            for place in range(4)
+        ]
+    return {**item, "required": True}
+
+
+def _item(link_id: str, kind: str) -> dict[str, Any]:
+    return {
+        "linkId": link_id,
+        "type": kind,
+        "text": f"Câu hỏi {link_id} về mười bốn ngày qua?",
+        "_text": _english(f"Question {link_id} about the last fourteen days?"),
+    }
+
+
+def _english(text: str) -> dict[str, Any]:
+    parts = [{"url": "lang", "valueCode": "en"}, {"url": "content", "valueString": text}]
+    return {"extension": [{"url": _TRANSLATION, "extension": parts}]}
+
+
+def _cost_ms(showcase: Showcase, event: WindowEvent) -> float:
+    """Of the event, and of what its first frame takes more than one of the same page again: what
+    drawing alone takes is the machine's and no form's."""
+    showcase.grab()
+    began = time.perf_counter()
+    showcase.take(event)
+    showcase.grab()
+    middle = time.perf_counter()
+    showcase.grab()
+    again = time.perf_counter() - middle
+    return max(0.0, middle - began - again) * 1000
+
+
+def _spread(times: Sequence[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    shares = (("p50", 0.50), ("p95", 0.95), ("max", 1.0))
+    return {name: round(nearest_rank(ordered, share), 1) for name, share in shares}
