@@ -63,6 +63,7 @@ from kiosk.domain.visits.decision import (
 from sync.protocol.enrolment import Invitation
 from ui.messages.model import ScreenTone
 from ui.messages.reasons import REASONS
+from ui.scenes_accounts import ACCOUNT_SCENES
 from ui.scenes_declare_for import DECLARE_FOR
 from ui.scenes_declaring import DECLARING_SCENES
 from ui.scenes_of_lists import LIST_SCENES
@@ -352,6 +353,7 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     **REPORTS,
     **LIST_SCENES,
     **POLICY_SCENES,
+    **ACCOUNT_SCENES,
     **_hint_scenes(),
     **_wrong_scenes(),
 }

@@ -45,6 +45,7 @@ from kiosk.domain.desk.queries import (
     VisitKind,
     VisitRow,
 )
+from kiosk.domain.events import Configured
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn
@@ -70,8 +71,10 @@ from kiosk.domain.station.pages.person_touches import (
 from kiosk.domain.station.pages.picking import PickTyped
 from kiosk.domain.text_input.field_text import Typed
 from kiosk.domain.text_input.name_syllables import SuggestSyllables
+from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Admit, Direction
 from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
+from sync.protocol.policy import DeclarationRule
 from ui.showcase import AT, Showcase, demo_session, spin
 
 PHONE = "+84912345678"
@@ -257,8 +260,15 @@ def _gone(showcase: Showcase) -> None:
 
 
 def _family(
-    showcase: Showcase, *ticks: int, people: tuple[PersonRow, ...] = FAMILY, elsewhere: int = 0
+    showcase: Showcase,
+    *ticks: int,
+    people: tuple[PersonRow, ...] = FAMILY,
+    elsewhere: int = 0,
+    declares: bool = False,
 ) -> None:
+    if declares:
+        required = Policy(declaration=DeclarationRule.REQUIRED)
+        showcase.take(Configured(showcase.venue, required))
     showcase.health(ONLINE)
     showcase.take(StaffSignedIn(demo_session()), PageWanted(Family(PHONE)))
     if showcase.name != "N. T. H. Nhung" and people:
@@ -360,6 +370,7 @@ SCENES: dict[str, Callable[[Showcase], None]] = {
     "family": lambda showcase: _family(showcase, elsewhere=2),
     "family-ticked": lambda showcase: _family(showcase, 0, 1),
     "family-nobody": lambda showcase: _family(showcase, people=()),
+    "family-declares": lambda showcase: _family(showcase, people=(), declares=True),
     "family-code": _code,
     "family-code-wrong": _wrong_code,
     "family-proven": _proven,

@@ -16,6 +16,7 @@ from kiosk.domain.station.pages.policy import (
     PartTurned,
     PolicyPage,
     RuleChosen,
+    RulesLeft,
     RuleStepped,
 )
 from kiosk.domain.station.touches import WindowEvent
@@ -65,5 +66,6 @@ POLICY_SCENES: dict[str, Callable[[Showcase], None]] = {
     ),
     "policy-more": lambda showcase: _open(showcase, PartTurned(1)),
     "policy-last": lambda showcase: _open(showcase, PartTurned(9)),
+    "policy-leaving": lambda showcase: _open(showcase, RuleChosen(Rule.BASIS, 1), RulesLeft()),
     "policy-hub": lambda showcase: _open(showcase, has_hub=True),
 }

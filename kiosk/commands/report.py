@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             word.add_argument(when, dest="first", type=read_month, help=told)
         word.add_argument(
             "--content",
-            choices=[kind.value for kind in ReportKind],
+            choices=[kind.value for kind in (ReportKind.LIST, ReportKind.SUMMARY)],
             default=(ReportKind.LIST if what == "day" else ReportKind.SUMMARY).value,
             help=translate("list: everybody by name; summary: numbers alone"),
         )

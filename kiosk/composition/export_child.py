@@ -33,10 +33,12 @@ from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.evacuation import earliest_arrival, evacuation_list
 from kiosk.domain.reports.report import TITLES, Report, ReportKind
 from kiosk.domain.reports.summary import SUMMARY_COLUMNS, summary_rows
+from kiosk.domain.reports.trail import TRAIL_COLUMNS, trail_cells
 from kiosk.domain.reports.visits import VISIT_COLUMNS, visit_cells
 from kiosk.store.driver import Connection, Interrupted, connect, storage_faults
 from kiosk.store.queries.evacuation import read_arrived
 from kiosk.store.queries.reports import count_entries, read_day_totals, read_visits
+from kiosk.store.queries.trail import count_trail, read_trail_of_days
 
 _TELL_EVERY_S = 0.1
 _CACHE_KB = 64_000
@@ -97,10 +99,13 @@ def _write_report(
     job: ExportJob, report: Report, file: BinaryIO, tell: Tell, check: Callable[[], None]
 ) -> int:
     with _opened(job) as connection:
-        if report.kind is ReportKind.SUMMARY:
-            columns, rows = SUMMARY_COLUMNS, _summary(connection, job, report, tell, check)
-        else:
-            columns, rows = VISIT_COLUMNS, _visits(connection, job, report, tell, check)
+        match report.kind:
+            case ReportKind.SUMMARY:
+                columns, rows = SUMMARY_COLUMNS, _summary(connection, job, report, tell, check)
+            case ReportKind.TRAIL:
+                columns, rows = TRAIL_COLUMNS, _trail(connection, job, report, tell, check)
+            case ReportKind.LIST:
+                columns, rows = VISIT_COLUMNS, _visits(connection, job, report, tell, check)
         title = TITLES[report.kind]
         match job.form:
             case TableForm.XLSX:
@@ -173,6 +178,18 @@ def _summary(
         tell(Progress(done, len(days)))
         found.append(read_day_totals(connection, job.venue.time_zone, job.policy, day, job.now))
     yield from summary_rows(found)
+
+
+def _trail(
+    connection: Connection, job: ExportJob, report: Report, tell: Tell, check: Callable[[], None]
+) -> Rows:
+    zone, first, last = job.venue.time_zone, report.first, report.last
+    whole = count_trail(connection, zone, first, last)
+    for number, row in enumerate(read_trail_of_days(connection, zone, first, last), 1):
+        if number % 256 == 1:
+            check()
+            tell(Progress(number - 1, whole))
+        yield trail_cells(number, row, zone)
 
 
 def run(told: TextIO, answers: TextIO) -> int:

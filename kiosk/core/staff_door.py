@@ -12,6 +12,7 @@ from kiosk.base.errors import KioskFault
 from kiosk.base.worker import Worker
 from kiosk.core.requests import Request
 from kiosk.core.staff_requests import (
+    AlterAccount,
     BeginCode,
     BeginSignIn,
     EndFirst,
@@ -20,6 +21,7 @@ from kiosk.core.staff_requests import (
     FindNameProblem,
     FindPinProblem,
     KeepPasses,
+    ListAccounts,
     ListStaffRoom,
     NoteLeft,
     ReadPasses,
@@ -30,11 +32,13 @@ from kiosk.core.staff_requests import (
 from kiosk.core.thread import Core
 from kiosk.domain.desk.doors import (
     AddAccount,
+    ChangeAccount,
     DoorQuestion,
     LockDesk,
     MakeFirstAdministrator,
     Recover,
     ResetPin,
+    SeeAccounts,
     SeeStaffRoom,
     SignIn,
     SignOut,
@@ -81,6 +85,10 @@ class StaffDoor:
             SignOut: lambda asked, by: self._leave(by, StaffDeed.SIGNED_OUT),
             AddAccount: self._add,
             ResetPin: self._reset,
+            SeeAccounts: lambda asked, by: self._of_core(ListAccounts(by)),
+            ChangeAccount: lambda asked, by: self._of_core(
+                AlterAccount(asked.account_id, asked.change, by)
+            ),
         }
 
     def answer(self, question: DoorQuestion[A], by: str | None) -> A:

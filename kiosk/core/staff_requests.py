@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.core.requests import Request
-from kiosk.domain.staff.account import AccountProblem, StaffAccount
+from kiosk.domain.staff.account import AccountChange, AccountLine, AccountProblem, StaffAccount
 from kiosk.domain.staff.pin import PinProblem
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.sign_in import Attempt, Door, Refused, SignedIn, StaffRoom
@@ -123,6 +123,22 @@ class StorePin(Request[AccountProblem | None]):
     by: str | None
 
 
+@dataclass(frozen=True)
+class ListAccounts(Request[tuple[AccountLine, ...] | AccountProblem]):
+    """Every account, for an administrator."""
+
+    by: str | None
+
+
+@dataclass(frozen=True)
+class AlterAccount(Request[AccountProblem | None]):
+    """Free an account, or take it out of use or back."""
+
+    account_id: str
+    change: AccountChange
+    by: str | None
+
+
 def staff_handlers(
     sign_in: Callable[[], SignInService], staff: Callable[[], StaffService]
 ) -> Mapping[type[Request[Any]], Callable[[Any], Any]]:
@@ -144,4 +160,6 @@ def staff_handlers(
         KeepPasses: lambda asked: staff().set_passes(asked.passes),
         StoreAccount: lambda asked: staff().add(asked.name, asked.role, asked.pin, asked.by),
         StorePin: lambda asked: staff().reset_pin(asked.account_id, asked.pin, asked.by),
+        ListAccounts: lambda asked: staff().lines(asked.by),
+        AlterAccount: lambda asked: staff().change(asked.account_id, asked.change, asked.by),
     }

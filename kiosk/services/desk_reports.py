@@ -6,6 +6,7 @@ from __future__ import annotations
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.reports import LeavingNoted, NoteEvacuation, NoteExport
 from kiosk.domain.desk.settings_work import ChangeNoted, NoteSettings
+from kiosk.domain.reports.report import ReportKind
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.trail import StaffDeed
 from kiosk.services.desk_step import DeskStep
@@ -13,7 +14,9 @@ from kiosk.services.sign_in import find_active
 
 
 def note_export(step: DeskStep, act: NoteExport) -> LeavingNoted:
-    """Which days go into which kind of file."""
+    """Which days go into which kind of file; what staff did goes into an administrator's alone."""
+    if act.report.kind is ReportKind.TRAIL:
+        _refuse_staff(step)
     words = (act.report.kind.value, act.report.days, act.form.value)
     step.note(StaffDeed.REPORT_EXPORTED, note=" ".join(words))
     return LeavingNoted()
@@ -21,9 +24,7 @@ def note_export(step: DeskStep, act: NoteExport) -> LeavingNoted:
 
 def note_settings(step: DeskStep, act: NoteSettings) -> ChangeNoted:
     """Which settings an administrator changes; their file is written after it."""
-    account = None if step.staff is None else find_active(step.tx.staff.accounts(), step.staff)
-    if account is None or account.role is not Role.ADMINISTRATOR:
-        step.refuse(ActProblem.UNKNOWN)
+    _refuse_staff(step)
     step.note(act.deed, note=" ".join(act.keys))
     return ChangeNoted()
 
@@ -33,3 +34,10 @@ def note_evacuation(step: DeskStep, act: NoteEvacuation) -> LeavingNoted:
     del act
     step.note(StaffDeed.EVACUATION_PRINTED)
     return LeavingNoted()
+
+
+def _refuse_staff(step: DeskStep) -> None:
+    """Whoever is no administrator does not do this."""
+    account = None if step.staff is None else find_active(step.tx.staff.accounts(), step.staff)
+    if account is None or account.role is not Role.ADMINISTRATOR:
+        step.refuse(ActProblem.UNKNOWN)

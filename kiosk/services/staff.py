@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from kiosk.base.clock import Clock
-from kiosk.domain.staff.account import LONGEST_NAME, AccountProblem, StaffAccount, tidy_name
+from kiosk.domain.staff.account import (
+    LONGEST_NAME,
+    AccountChange,
+    AccountLine,
+    AccountProblem,
+    StaffAccount,
+    tidy_name,
+)
+from kiosk.domain.staff.lockout import find_lock
 from kiosk.domain.staff.pin import PinProblem, find_pin_problem
 from kiosk.domain.staff.roles import Role
+from kiosk.domain.staff.sign_in import Door
 from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.venue import Venue
 from kiosk.ports.staff import StaffTables
@@ -33,6 +42,36 @@ class StaffService:
         """All accounts, those out of use as well. Raises StorageFault."""
         with self._store.transaction() as tx:
             return tx.staff.accounts()
+
+    def lines(self, by: str | None) -> tuple[AccountLine, ...] | AccountProblem:
+        """All accounts with what stands before them, for an administrator. Raises StorageFault."""
+        with self._store.transaction() as tx:
+            problem = _refusal(tx.staff, by)
+            if problem is not None:
+                return problem
+            station = tx.staff.attempts(Door.STATION)
+            return tuple(
+                AccountLine(
+                    one.id,
+                    one.name,
+                    one.role,
+                    one.is_active,
+                    find_lock(tx.staff.attempts(one.id), station) if one.is_active else None,
+                )
+                for one in tx.staff.accounts()
+            )
+
+    def change(
+        self, account_id: str, change: AccountChange, by: str | None
+    ) -> AccountProblem | None:
+        """Free an account, or take it out of use or back. Raises StorageFault."""
+        match change:
+            case AccountChange.FREE:
+                return self.free(account_id, by)
+            case AccountChange.DISABLE:
+                return self.disable(account_id, by)
+            case AccountChange.ENABLE:
+                return self.enable(account_id, by)
 
     def find_pin_problem(self, pin: str) -> PinProblem | None:
         """What is wrong with a PIN here."""

@@ -3375,6 +3375,314 @@
         <source>phiếu</source>
         <translation>slips left</translation>
     </message>
+    <message>
+        <source>Chỉ quản trị làm được việc này.</source>
+        <translation>Only an administrator may do this.</translation>
+    </message>
+    <message>
+        <source>Tài khoản cần có tên.</source>
+        <translation>An account needs a name.</translation>
+    </message>
+    <message>
+        <source>Tên này dài quá.</source>
+        <translation>This name is too long.</translation>
+    </message>
+    <message>
+        <source>Đã có tài khoản mang tên này. Xin ghi tên khác.</source>
+        <translation>An account has this name already. Please type another one.</translation>
+    </message>
+    <message>
+        <source>Đây là quản trị cuối cùng: không ngừng dùng được.</source>
+        <translation>This is the last administrator and stays in use.</translation>
+    </message>
+    <message>
+        <source>Đã thêm tài khoản {name}.</source>
+        <translation>Account added: {name}.</translation>
+    </message>
+    <message>
+        <source>{name} đã có mã PIN mới.</source>
+        <translation>{name} has a new PIN.</translation>
+    </message>
+    <message>
+        <source>Đã mở khóa tài khoản {name}.</source>
+        <translation>Unlocked: {name}.</translation>
+    </message>
+    <message>
+        <source>{name} không đăng nhập được nữa.</source>
+        <translation>{name} can no longer sign in.</translation>
+    </message>
+    <message>
+        <source>{name} lại đăng nhập được.</source>
+        <translation>{name} can sign in again.</translation>
+    </message>
+    <message>
+        <source>Mở khóa</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>Ngừng dùng</source>
+        <translation>Take out of use</translation>
+    </message>
+    <message>
+        <source>Dùng lại</source>
+        <translation>Use again</translation>
+    </message>
+    <message>
+        <source>Đang khóa</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>Đang đăng nhập</source>
+        <translation>Signed in now</translation>
+    </message>
+    <message>
+        <source>Ngừng dùng tài khoản {name}?</source>
+        <translation>Take {name} out of use?</translation>
+    </message>
+    <message>
+        <source>Người này không đăng nhập được nữa. Nhật ký vẫn giữ tên.</source>
+        <translation>This person can no longer sign in. The log keeps the name.</translation>
+    </message>
+    <message>
+        <source>Đặt mã PIN mới</source>
+        <translation>Set a new PIN</translation>
+    </message>
+    <message>
+        <source>Xem nhật ký</source>
+        <translation>See the log</translation>
+    </message>
+    <message>
+        <source>Mã PIN của {name}</source>
+        <translation>PIN of {name}</translation>
+    </message>
+    <message>
+        <source>Chưa có việc nào được ghi.</source>
+        <translation>Nothing has been noted yet.</translation>
+    </message>
+    <message>
+        <source>(không ai đăng nhập)</source>
+        <translation>(nobody signed in)</translation>
+    </message>
+    <message>
+        <source>Đăng nhập</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>Mở khóa bàn</source>
+        <translation>Unlocked the desk</translation>
+    </message>
+    <message>
+        <source>Sai mã PIN hoặc mã khôi phục</source>
+        <translation>Wrong PIN or recovery code</translation>
+    </message>
+    <message>
+        <source>Khóa bàn</source>
+        <translation>Locked the desk</translation>
+    </message>
+    <message>
+        <source>Hết ca</source>
+        <translation>Signed out</translation>
+    </message>
+    <message>
+        <source>Thêm tài khoản</source>
+        <translation>Added an account</translation>
+    </message>
+    <message>
+        <source>Ngừng dùng tài khoản</source>
+        <translation>Took an account out of use</translation>
+    </message>
+    <message>
+        <source>Dùng lại tài khoản</source>
+        <translation>Put an account back into use</translation>
+    </message>
+    <message>
+        <source>Mở khóa tài khoản</source>
+        <translation>Unlocked an account</translation>
+    </message>
+    <message>
+        <source>Dùng mã khôi phục</source>
+        <translation>Used the recovery code</translation>
+    </message>
+    <message>
+        <source>Lập mã khôi phục</source>
+        <translation>Made a recovery code</translation>
+    </message>
+    <message>
+        <source>Ghi nhận đến</source>
+        <translation>Checked somebody in</translation>
+    </message>
+    <message>
+        <source>Ghi nhận đi</source>
+        <translation>Checked somebody out</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Sửa lượt ghi nhận</source>
+        <translation>Corrected an entry</translation>
+    </message>
+    <message>
+        <source>Nhập bù từ sổ giấy</source>
+        <translation>Entered a row from paper</translation>
+    </message>
+    <message>
+        <source>In lại phiếu</source>
+        <translation>Printed a slip again</translation>
+    </message>
+    <message>
+        <source>Xác minh lượt đến</source>
+        <translation>Settled an arrival</translation>
+    </message>
+    <message>
+        <source>Khai hộ</source>
+        <translation>Declared for somebody</translation>
+    </message>
+    <message>
+        <source>Gắn số điện thoại</source>
+        <translation>Tied a phone</translation>
+    </message>
+    <message>
+        <source>Bỏ số điện thoại</source>
+        <translation>Untied a phone</translation>
+    </message>
+    <message>
+        <source>Gộp hồ sơ</source>
+        <translation>Linked two persons</translation>
+    </message>
+    <message>
+        <source>Tách hồ sơ</source>
+        <translation>Parted two persons</translation>
+    </message>
+    <message>
+        <source>Chọn loại khách</source>
+        <translation>Set the kind of visitor</translation>
+    </message>
+    <message>
+        <source>Cho xuất viện</source>
+        <translation>Discharged somebody</translation>
+    </message>
+    <message>
+        <source>Nhận ca hỗ trợ</source>
+        <translation>Took a case</translation>
+    </message>
+    <message>
+        <source>Kết thúc ca hỗ trợ</source>
+        <translation>Closed a case</translation>
+    </message>
+    <message>
+        <source>Mở lại ca hỗ trợ</source>
+        <translation>Opened a case again</translation>
+    </message>
+    <message>
+        <source>Ghi nhận cấp cứu</source>
+        <translation>Recorded an emergency</translation>
+    </message>
+    <message>
+        <source>Mô tả ca cấp cứu</source>
+        <translation>Described an emergency</translation>
+    </message>
+    <message>
+        <source>Bổ sung ca cấp cứu</source>
+        <translation>Completed an emergency</translation>
+    </message>
+    <message>
+        <source>Ca cấp cứu không rõ danh tính</source>
+        <translation>Closed an emergency as unidentified</translation>
+    </message>
+    <message>
+        <source>Tìm người</source>
+        <translation>Searched for somebody</translation>
+    </message>
+    <message>
+        <source>Mở hồ sơ</source>
+        <translation>Opened a person</translation>
+    </message>
+    <message>
+        <source>Hiện số</source>
+        <translation>Had numbers shown</translation>
+    </message>
+    <message>
+        <source>Xem ngày khác</source>
+        <translation>Opened another day</translation>
+    </message>
+    <message>
+        <source>Nhận yêu cầu về dữ liệu</source>
+        <translation>Took a request about data</translation>
+    </message>
+    <message>
+        <source>Đổi quy định</source>
+        <translation>Changed rules</translation>
+    </message>
+    <message>
+        <source>Xuất tệp</source>
+        <translation>Wrote a file</translation>
+    </message>
+    <message>
+        <source>In danh sách sơ tán</source>
+        <translation>Printed who is inside</translation>
+    </message>
+    <message>
+        <source>lâu không ai chạm</source>
+        <translation>nobody touched it for long</translation>
+    </message>
+    <message>
+        <source>tài khoản tạm khóa</source>
+        <translation>the account is locked for a while</translation>
+    </message>
+    <message>
+        <source>mọi tài khoản tạm khóa</source>
+        <translation>all accounts are locked for a while</translation>
+    </message>
+    <message>
+        <source>tài khoản đã bị khóa</source>
+        <translation>the account is barred</translation>
+    </message>
+    <message>
+        <source>mã người quản trị đầu tiên</source>
+        <translation>the first administrator's code</translation>
+    </message>
+    <message>
+        <source>mã khôi phục</source>
+        <translation>the recovery code</translation>
+    </message>
+    <message>
+        <source>nhân viên</source>
+        <translation>staff</translation>
+    </message>
+    <message>
+        <source>quản trị</source>
+        <translation>administrator</translation>
+    </message>
+    <message>
+        <source>xem dữ liệu</source>
+        <translation>see the data</translation>
+    </message>
+    <message>
+        <source>sửa dữ liệu</source>
+        <translation>correct the data</translation>
+    </message>
+    <message>
+        <source>xóa dữ liệu</source>
+        <translation>erase the data</translation>
+    </message>
+    <message>
+        <source>rút đồng ý</source>
+        <translation>withdraw consent</translation>
+    </message>
+    <message>
+        <source>Thay phiếu bị mất</source>
+        <translation>Replaced a lost slip</translation>
+    </message>
+    <message>
+        <source>Thay cuộn giấy</source>
+        <translation>Changed the roll</translation>
+    </message>
+    <message>
+        <source>Đổi thiết lập máy in</source>
+        <translation>Changed the printer's settings</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -3724,6 +4032,13 @@
             <numerusform>Paper is low, about %n slips left</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Bỏ %n thay đổi chưa lưu?</source>
+        <translation>
+            <numerusform>Drop %n unsaved change?</numerusform>
+            <numerusform>Drop %n unsaved changes?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StaffCheck</name>
@@ -3812,6 +4127,10 @@
     <message>
         <source>Thêm người dùng số này</source>
         <translation>Add a person to this number</translation>
+    </message>
+    <message>
+        <source>Khai hộ xong, người này được ghi nhận đến</source>
+        <translation>Once declared, this person is checked in</translation>
     </message>
     <message>
         <source>Thêm người này trước, rồi ghi nhận đến</source>
@@ -4161,10 +4480,6 @@
         <translation>Next field</translation>
     </message>
     <message>
-        <source>Bỏ</source>
-        <translation>Drop</translation>
-    </message>
-    <message>
         <source>Ghi tiếp</source>
         <translation>Go on</translation>
     </message>
@@ -4229,6 +4544,10 @@
     <message>
         <source>Quy định tại điểm này</source>
         <translation>Rules of this venue</translation>
+    </message>
+    <message>
+        <source>Tài khoản, nhật ký</source>
+        <translation>Accounts, log</translation>
     </message>
 </context>
 <context>
@@ -4378,6 +4697,10 @@
         <source>Xong</source>
         <translation>Done</translation>
     </message>
+    <message>
+        <source>Xuất nhật ký</source>
+        <translation>Write the log to a file</translation>
+    </message>
 </context>
 <context>
     <name>DayListPage</name>
@@ -4477,6 +4800,10 @@
     <message>
         <source>Lưu thay đổi</source>
         <translation>Save changes</translation>
+    </message>
+    <message>
+        <source>Sửa tiếp</source>
+        <translation>Go on editing</translation>
     </message>
 </context>
 <context>
@@ -4818,6 +5145,67 @@
     <message>
         <source>Xin cảm ơn.</source>
         <translation>Thank you.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsPage</name>
+    <message>
+        <source>Tài khoản</source>
+        <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>Chạm một tài khoản để đặt mã PIN mới, mở khóa hoặc ngừng dùng.</source>
+        <translation>Touch an account to set a new PIN, unlock it or take it out of use.</translation>
+    </message>
+    <message>
+        <source>Nhật ký</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Thêm tài khoản</source>
+        <translation>Add an account</translation>
+    </message>
+    <message>
+        <source>Tên trên ô đăng nhập</source>
+        <translation>Name on the sign-in tile</translation>
+    </message>
+    <message>
+        <source>Nhân viên</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>Quản trị</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Chính người có tài khoản nhập. Không dùng số lặp lại, số liền nhau, ngày sinh hay số điện thoại cơ sở.</source>
+        <translation>The account's owner types it. No repeated or running digits, no birthday, none of the venue's phone numbers.</translation>
+    </message>
+</context>
+<context>
+    <name>TrailPage</name>
+    <message>
+        <source>Nhật ký</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Xuất tệp</source>
+        <translation>Write a file</translation>
+    </message>
+    <message>
+        <source>Người đến chỉ có mã, không có tên. Nhật ký không sửa được.</source>
+        <translation>Visitors stand here by id alone, without names. The log cannot be changed.</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveQuestion</name>
+    <message>
+        <source>Bỏ</source>
+        <translation>Drop</translation>
     </message>
 </context>
 </TS>

@@ -30,6 +30,8 @@ from kiosk.domain.station.pages.policy import (
     PolicyPage,
     PolicyTouch,
     RuleChosen,
+    RulesKept,
+    RulesLeft,
     RulesSaved,
     RuleStepped,
     advance,
@@ -150,3 +152,12 @@ def test_notice_and_part_are_turned() -> None:
     page = _after(_page(), NoticeTurned(Language.EN), PartTurned(1))
     assert (page.notice, page.part) == (Language.EN, 1)
     assert advance(page, object(), MOMENT).state == page
+
+
+def test_it_is_asked_before_changes_are_given_up() -> None:
+    assert advance(_page(), RulesLeft(), MOMENT).go == Back()
+    changed = _after(_page(), RuleChosen(Rule.OTP, 1))
+    asked = advance(changed, RulesLeft(), MOMENT)
+    assert (asked.go, asked.state.is_leaving) == (None, True)
+    assert _after(asked.state, RulesKept()) == changed
+    assert advance(asked.state, RulesLeft(), MOMENT).go == Back()

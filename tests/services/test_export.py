@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import zipfile
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,10 @@ from kiosk.domain.desk.reports import ExportProblem, NotWritten, Progress, Writt
 from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import Report, ReportKind, day_report, month_report
 from kiosk.domain.reports.summary import SUMMARY_COLUMNS
+from kiosk.domain.reports.trail import TRAIL_COLUMNS
 from kiosk.domain.reports.visits import VISIT_COLUMNS
+from kiosk.domain.staff.roles import Role
+from kiosk.domain.staff.trail import StaffDeed, TrailEntry
 from kiosk.domain.venue import Policy, Venue
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key
@@ -97,7 +100,7 @@ def test_a_job_and_its_key_go_over_the_pipe(station: Path) -> None:
     assert job.key.hex() not in repr(job)
 
 
-@pytest.mark.parametrize("kind", list(ReportKind))
+@pytest.mark.parametrize("kind", [ReportKind.LIST, ReportKind.SUMMARY])
 def test_a_report_is_written_as_csv(station: Path, tmp_path: Path, kind: ReportKind) -> None:
     job = make_job(station, day_report(kind, TODAY), TableForm.CSV)
     path = tmp_path / job.asked.file_name(job.form)
@@ -109,6 +112,24 @@ def test_a_report_is_written_as_csv(station: Path, tmp_path: Path, kind: ReportK
     assert len(lines) == rows
     assert sorted(each.name for each in tmp_path.iterdir()) == [path.name, "station"]
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_trail_of_some_days_is_written_as_csv(station: Path, tmp_path: Path) -> None:
+    store = open_store(station, station / "store.key", ManualClock(AT))
+    with store.transaction() as tx:
+        admin = tx.staff.add("Võ Thanh Hà", Role.ADMINISTRATOR, "", AT)
+        for day in (-1, 0, 0, 1):
+            at = AT + timedelta(days=day)
+            tx.trail.add(TrailEntry(StaffDeed.LOOKED_FOR, at, admin.id, person_id=f"p{day}"))
+    store.close()
+    job = make_job(station, day_report(ReportKind.TRAIL, TODAY), TableForm.CSV)
+    path = tmp_path / job.asked.file_name(job.form)
+    assert ExportProcess(job, path).run() == WrittenReport(str(path), 2)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        heading, *lines = csv.reader(file)
+    assert tuple(heading) == TRAIL_COLUMNS
+    assert [line[2:6] for line in lines] == [["Võ Thanh Hà", "Tìm người", "", "p0"]] * 2
+    assert NAME not in path.read_bytes()
 
 
 def test_a_month_is_its_days_and_their_sum(station: Path, tmp_path: Path) -> None:

@@ -8,15 +8,23 @@ import pytest
 
 from kiosk.domain.desk.doors import (
     AddAccount,
+    ChangeAccount,
     LockDesk,
     MakeFirstAdministrator,
     Recover,
     ResetPin,
+    SeeAccounts,
     SeeStaffRoom,
     SignIn,
     SignOut,
 )
-from kiosk.domain.staff.account import LONGEST_NAME, AccountProblem, StaffAccount
+from kiosk.domain.staff.account import (
+    LONGEST_NAME,
+    AccountChange,
+    AccountLine,
+    AccountProblem,
+    StaffAccount,
+)
 from kiosk.domain.staff.lockout import Lock, LockKind
 from kiosk.domain.staff.pin import PinProblem
 from kiosk.domain.staff.roles import Role
@@ -156,6 +164,37 @@ def test_the_last_administrator_stays(desk: Desk) -> None:
     boss = desk.make_first().session.account_id
     desk.add()
     assert desk.staff.disable(boss, None) is AccountProblem.LAST_ADMINISTRATOR
+
+
+def test_administrators_alone_see_and_change_the_accounts(desk: Desk) -> None:
+    head, staff = desk.make_first().session.account_id, desk.add()
+    lines = desk.ask(SeeAccounts(), head)
+    assert lines == (
+        AccountLine(head, ADMINISTRATOR, Role.ADMINISTRATOR, True),
+        AccountLine(staff, STAFF, Role.STAFF, True),
+    )
+    for by in (staff, "", "nobody"):
+        assert desk.ask(SeeAccounts(), by) is AccountProblem.NOT_ADMINISTRATOR
+        for change in AccountChange:
+            refused = desk.ask(ChangeAccount(staff, change), by)
+            assert refused is AccountProblem.NOT_ADMINISTRATOR
+    for _ in range(5):
+        desk.enter(staff, WRONG)
+
+    def line() -> AccountLine:
+        found = desk.ask(SeeAccounts(), head)
+        assert not isinstance(found, AccountProblem)
+        return found[1]
+
+    assert line().lock is not None
+    assert desk.ask(ChangeAccount(staff, AccountChange.FREE), head) is None
+    assert line().lock is None
+    assert desk.ask(ChangeAccount(staff, AccountChange.DISABLE), head) is None
+    assert (line().is_active, line().lock) == (False, None)
+    assert desk.ask(ChangeAccount(staff, AccountChange.ENABLE), head) is None
+    assert line().is_active
+    last = desk.ask(ChangeAccount(head, AccountChange.DISABLE), head)
+    assert last is AccountProblem.LAST_ADMINISTRATOR
 
 
 def test_the_venues_phone_is_no_pin_and_follows_the_hub(desk: Desk) -> None:

@@ -55,7 +55,7 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
-from kiosk.domain.station.pages.family import AddTouched, PersonTicked
+from kiosk.domain.station.pages.family import AddTouched, DeclareNewTouched, PersonTicked
 from kiosk.domain.station.pages.linking import (
     EvidenceChosen,
     Linking,
@@ -313,6 +313,7 @@ def test_the_touches_of_the_other_pages(app: QGuiApplication) -> None:
     family = FamilyViewModel(told.append, actions)
     family.tick(1)
     family.add()
+    family.declareNew()
     family.checkIn()
     family.checkOut()
     family.choose("code")
@@ -338,6 +339,7 @@ def test_the_touches_of_the_other_pages(app: QGuiApplication) -> None:
     assert told == [
         PersonTicked(1),
         AddTouched(),
+        DeclareNewTouched(),
         CheckTouched(Direction.ARRIVAL),
         CheckTouched(Direction.DEPARTURE),
         CodeWanted(),

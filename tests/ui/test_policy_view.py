@@ -19,12 +19,14 @@ from kiosk.domain.station.pages.policy import (
     PartTurned,
     PolicyPage,
     RuleChosen,
+    RulesKept,
+    RulesLeft,
     RulesSaved,
     RuleStepped,
 )
 from kiosk.domain.station.touches import WindowEvent
 from sync.protocol.declaration_bodies import LegalBasis
-from sync.protocol.policy import VenueKind
+from sync.protocol.policy import OtpRule, VenueKind
 from tests.support.views import at_desk, plain
 from ui.i18n import Words
 from ui.scenes_policy import SHOWN
@@ -151,6 +153,8 @@ def test_every_touch_tells_the_machine(app: QGuiApplication) -> None:
     page.turnNotice(False)
     page.turnPart(1)
     page.save()
+    page.leave()
+    page.stay()
     assert told == [
         RuleChosen(Rule.OTP, 2),
         RuleStepped(Rule.CAPACITY, -1),
@@ -158,4 +162,13 @@ def test_every_touch_tells_the_machine(app: QGuiApplication) -> None:
         NoticeTurned(Language.VI),
         PartTurned(1),
         RulesSaved(),
+        RulesLeft(),
+        RulesKept(),
     ]
+
+
+def test_before_changes_are_given_up_it_says_how_many(vi: Words, en: Words) -> None:
+    changes = {Rule.OTP: OtpRule.OFF, Rule.CAPACITY: 300}
+    for words, said in ((vi, "Bỏ 2 thay đổi chưa lưu?"), (en, "Drop 2 unsaved changes?")):
+        assert _props(words, changes=changes, is_leaving=True).leave_text == said
+    assert _props(vi, changes=changes).leave_text == ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kiosk.domain.desk.asked import Asked
-from kiosk.domain.staff.account import AccountProblem, StaffAccount
+from kiosk.domain.staff.account import AccountChange, AccountLine, AccountProblem, StaffAccount
 from kiosk.domain.staff.pin import PinProblem
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.sign_in import Refused, SignedIn, StaffRoom
@@ -82,3 +82,16 @@ class ResetPin(DoorQuestion[AccountProblem | PinProblem | None]):
 
     account_id: str
     pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SeeAccounts(DoorQuestion[tuple[AccountLine, ...] | AccountProblem]):
+    """Every account, those out of use as well: for administrators."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAccount(DoorQuestion[AccountProblem | None]):
+    """Free an account, or take it out of use or back."""
+
+    account_id: str
+    change: AccountChange

@@ -17,11 +17,21 @@ class ReportKind(StrEnum):
     """Who came and went, by name."""
     SUMMARY = "summary"
     """Numbers alone, for the People's Committee."""
+    TRAIL = "trail"
+    """What staff did: an administrator's."""
 
 
-_NAMES = {ReportKind.LIST: "danh-sach-den-di", ReportKind.SUMMARY: "bao-cao"}
+_NAMES = {
+    ReportKind.LIST: "danh-sach-den-di",
+    ReportKind.SUMMARY: "bao-cao",
+    ReportKind.TRAIL: "nhat-ky",
+}
 """What files are called: without accents, which some sticks and their readers do not keep."""
-TITLES = {ReportKind.LIST: "Danh sách đến đi", ReportKind.SUMMARY: "Tổng hợp"}
+TITLES = {
+    ReportKind.LIST: "Danh sách đến đi",
+    ReportKind.SUMMARY: "Tổng hợp",
+    ReportKind.TRAIL: "Nhật ký",
+}
 """The name of the sheet."""
 
 

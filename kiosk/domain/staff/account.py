@@ -43,6 +43,27 @@ class StaffTile:
     lock: Lock | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account as administrators see it, in use or not."""
+
+    account_id: str
+    name: str
+    role: Role
+    is_active: bool
+    lock: Lock | None = None
+    """What wrong PINs have locked; None where the account may be opened now."""
+
+
+class AccountChange(StrEnum):
+    """What is done to an account, its PIN apart."""
+
+    FREE = "free"
+    """What wrong PINs have locked is open again."""
+    DISABLE = "disable"
+    ENABLE = "enable"
+
+
 class AccountProblem(StrEnum):
     """Why an act on accounts was not done."""
 

@@ -23,6 +23,7 @@ from kiosk.domain.desk.queries import (
     Search,
     ShowPerson,
 )
+from kiosk.domain.desk.trail_queries import ListTrail
 from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.store.queries.cases import list_cases
 from kiosk.store.queries.counts import count_desk
@@ -39,6 +40,7 @@ from kiosk.store.queries.persons import list_visits, show_person
 from kiosk.store.queries.presence import list_inside
 from kiosk.store.queries.reading import Reading
 from kiosk.store.queries.search import TodaysPeople, find_by_phone, search
+from kiosk.store.queries.trail import list_trail
 
 A = TypeVar("A")
 
@@ -56,6 +58,7 @@ _ANSWERS: Mapping[type[DeskQuery[Any]], Callable[[Reading, Any], object]] = {
     ShowDraft: show_draft,
     FindAlike: find_alike,
     CheckDeclarations: check_declarations,
+    ListTrail: list_trail,
 }
 
 

@@ -13,10 +13,8 @@ from kiosk.domain.staff.trail import TrailRow
 from kiosk.store.driver import Connection, connect, storage_faults
 from kiosk.store.file import DatabaseFiles
 from kiosk.store.key import load_key
+from kiosk.store.queries.trail import read_trail
 from kiosk.store.repositories.staff import Staff
-from kiosk.store.stamp import from_ms, to_ms
-
-PAGE = 1000
 
 
 class StaffReader:
@@ -37,26 +35,8 @@ class StaffReader:
             return self._staff.secret(name)
 
     def trail(self, since: datetime | None) -> Iterator[TrailRow]:
-        """The trail from a moment on, oldest first, in pages: no long transaction keeps the log
-        from being emptied. Raises StorageFault."""
-        start, after = 0 if since is None else to_ms(since), 0
-        while rows := self._page(start, after):
-            yield from rows
-            after = rows[-1].number
-
-    def _page(self, start: int, after: int) -> list[TrailRow]:
-        with storage_faults():
-            rows = self._connection.execute(
-                "SELECT t.number, t.deed, t.at, t.by, b.name, a.name, t.person, t.record, t.note"
-                " FROM staff_trail t LEFT JOIN staff b ON b.id = t.by"
-                " LEFT JOIN staff a ON a.id = t.account"
-                " WHERE t.number > ? AND t.at >= ? ORDER BY t.number LIMIT ?",
-                (after, start, PAGE),
-            ).fetchall()
-        return [
-            TrailRow(number, deed, from_ms(at), *(text or "" for text in texts))
-            for number, deed, at, *texts in rows
-        ]
+        """See `kiosk.store.queries.trail.read_trail`. Raises StorageFault."""
+        return read_trail(self._connection, since)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.station.desk import DeskFingerDown
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
+from ui.viewmodels.desk.accounts import AccountsViewModel
 from ui.viewmodels.desk.card_number import CardNumberViewModel
 from ui.viewmodels.desk.day_list import DayListViewModel
 from ui.viewmodels.desk.declare import DeclareViewModel
@@ -36,6 +37,7 @@ from ui.viewmodels.desk.shift_check import ShiftCheckViewModel
 from ui.viewmodels.desk.sign_in import SignInViewModel
 from ui.viewmodels.desk.staff_frame import StaffFrameViewModel
 from ui.viewmodels.desk.support_list import SupportListViewModel
+from ui.viewmodels.desk.trail import TrailViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -61,6 +63,8 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     SupportListViewModel,
     ReportsViewModel,
     PolicyViewModel,
+    AccountsViewModel,
+    TrailViewModel,
     DayListViewModel,
     SearchViewModel,
 )

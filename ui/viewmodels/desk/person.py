@@ -53,6 +53,7 @@ from ui.viewmodels.desk.shown import (
     clock_of,
     credential_of,
     day_of,
+    declared_said,
     masked_card,
     masked_phone,
     sex_of,
@@ -194,6 +195,8 @@ def _chips(state: Person, page: PersonPage, view: View) -> tuple[Chip, ...]:
         chips.append(Chip("depart", words.translate("Screens", "Chưa có mặt")))
     if page.kind is not VisitorKind.VISITOR:
         chips.append(Chip("people", say(words, KINDS[page.kind])))
+    if declared := declared_said(state.declaration, view):
+        chips.append(Chip("form", declared, state.has_to_declare))
     if page.linked:
         chips.append(Chip("merge", words.tr("Đã gộp %n hồ sơ", "", len(page.linked) + 1)))
     if not page.details.phone:

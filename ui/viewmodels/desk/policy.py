@@ -23,6 +23,8 @@ from kiosk.domain.station.pages.policy import (
     PartTurned,
     PolicyPage,
     RuleChosen,
+    RulesKept,
+    RulesLeft,
     RulesSaved,
     RuleStepped,
 )
@@ -112,6 +114,8 @@ class PolicyProps:
     """Who changed the rules last, that they were saved, or why not."""
     is_problem: bool = False
     can_save: bool = False
+    leave_text: str = ""
+    """The question before changes are given up; empty where none is asked."""
 
 
 def derive_policy(view: View) -> PolicyProps:
@@ -129,7 +133,14 @@ def derive_policy(view: View) -> PolicyProps:
         state_text=_state_text(state, view),
         is_problem=state.problem is not None,
         can_save=bool(state.changes) and not state.is_saving,
+        leave_text=_leave_text(state, view.words),
     )
+
+
+def _leave_text(state: PolicyPage, words: Words) -> str:
+    if not state.is_leaving:
+        return ""
+    return words.tr("Bỏ %n thay đổi chưa lưu?", "", len(state.changes))
 
 
 def _row(rule: Rule, state: PolicyPage, words: Words) -> PolicyRow:
@@ -238,6 +249,7 @@ class PolicyViewModel(DeskPageViewModel):
     stateTextChanged = Signal()
     isProblemChanged = Signal()
     canSaveChanged = Signal()
+    leaveTextChanged = Signal()
 
     def __init__(
         self,
@@ -280,6 +292,16 @@ class PolicyViewModel(DeskPageViewModel):
         """*Lưu thay đổi*."""
         self._tell(RulesSaved())
 
+    @Slot()
+    def leave(self) -> None:
+        """*Quay lại*, and *Bỏ*."""
+        self._tell(RulesLeft())
+
+    @Slot()
+    def stay(self) -> None:
+        """*Sửa tiếp*."""
+        self._tell(RulesKept())
+
     @Property(QObject, constant=True)
     def rows(self) -> QObject:
         return self._rows
@@ -303,6 +325,10 @@ class PolicyViewModel(DeskPageViewModel):
     @Property(bool, notify=isProblemChanged)
     def isProblem(self) -> bool:
         return self._props.is_problem
+
+    @Property(str, notify=leaveTextChanged)
+    def leaveText(self) -> str:
+        return self._props.leave_text
 
     @Property(bool, notify=canSaveChanged)
     def canSave(self) -> bool:

@@ -85,6 +85,8 @@ class ReportsProps:
     is_month: bool = False
     can_earlier: bool = False
     can_later: bool = False
+    is_trail: bool = False
+    """What staff did: there is no other kind to choose."""
     is_list: bool = True
     form: str = TableForm.XLSX.value
     """The chosen kind of file, by its ending."""
@@ -115,6 +117,7 @@ def derive_reports(desk: Desk, words: Words) -> ReportsProps:
         is_month=page.is_month,
         can_earlier=page.can_move(-1),
         can_later=page.can_move(1),
+        is_trail=page.is_trail,
         is_list=page.kind is ReportKind.LIST,
         form=page.form.value,
         targets=tuple(
@@ -258,6 +261,7 @@ class ReportsViewModel(DeskPageViewModel):
     isMonthChanged = Signal()
     canEarlierChanged = Signal()
     canLaterChanged = Signal()
+    isTrailChanged = Signal()
     isListChanged = Signal()
     formChanged = Signal()
     targetsChanged = Signal()
@@ -367,6 +371,10 @@ class ReportsViewModel(DeskPageViewModel):
     @Property(bool, notify=canLaterChanged)
     def canLater(self) -> bool:
         return self._props.can_later
+
+    @Property(bool, notify=isTrailChanged)
+    def isTrail(self) -> bool:
+        return self._props.is_trail
 
     @Property(bool, notify=isListChanged)
     def isList(self) -> bool:

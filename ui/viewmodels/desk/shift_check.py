@@ -15,6 +15,7 @@ from kiosk.domain.station.desk import StaffSignedOut
 from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.shift_check import (
+    AccountsOpened,
     RulesOpened,
     ShiftBegun,
     ShiftCasesOpened,
@@ -220,6 +221,11 @@ class ShiftCheckViewModel(DeskPageViewModel):
     def openRules(self) -> None:
         """The venue's rules."""
         self._tell(RulesOpened())
+
+    @Slot()
+    def openAccounts(self) -> None:
+        """Who may sign in here."""
+        self._tell(AccountsOpened())
 
     @Slot()
     def confirmClock(self) -> None:

@@ -102,7 +102,19 @@ class RulesSaved:
     """*Lưu thay đổi*."""
 
 
-PolicyTouch = RuleChosen | RuleStepped | NoticeTurned | PartTurned | RulesSaved
+@dataclass(frozen=True, slots=True)
+class RulesLeft:
+    """*Quay lại*, and *Bỏ* once it was asked whether changes are given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesKept:
+    """*Sửa tiếp*: nothing is given up."""
+
+
+PolicyTouch = (
+    RuleChosen | RuleStepped | NoticeTurned | PartTurned | RulesSaved | RulesLeft | RulesKept
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,8 @@ class PolicyPage:
     part: int = 0
     """Which part of the list is shown, where not all of it has room."""
     is_saving: bool = False
+    is_leaving: bool = False
+    """It is asked whether what was not saved is given up."""
     is_saved: bool = False
     problem: DeskProblem | SettingsProblem | None = None
 
@@ -167,6 +181,11 @@ def advance(state: PolicyPage, event: object, moment: Moment) -> Turn[PolicyPage
             return Turn(replace(state, is_saving=False, problem=problem))
         case DeskFailed(_, _, problem):
             return Turn(replace(state, is_saving=False, problem=problem))
+        case RulesLeft():
+            is_over = state.is_leaving or not state.changes
+            return Turn(replace(state, is_leaving=True), go=Back() if is_over else None)
+        case RulesKept():
+            return Turn(replace(state, is_leaving=False))
         case NoticeTurned(language):
             return Turn(replace(state, notice=language))
         case PartTurned(part):

@@ -8,6 +8,7 @@ from typing import Any
 
 from kiosk.domain.station.page import Moment, PageState, Turn
 from kiosk.domain.station.pages import (
+    accounts,
     card_number,
     checking,
     day_list,
@@ -36,6 +37,7 @@ from kiosk.domain.station.pages import (
     shift_check,
     sign_in,
     support_list,
+    trail,
 )
 from kiosk.domain.text_input.field_text import KeyboardTouch
 
@@ -57,6 +59,8 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         person.Person: person.advance,
         person_form.PersonForm: person_form.advance,
         policy.PolicyPage: policy.advance,
+        accounts.Accounts: accounts.advance,
+        trail.TrailPage: trail.advance,
         shift_check.ShiftCheck: shift_check.advance,
         sign_in.SignInState: sign_in.advance,
         support_list.SupportList: support_list.advance,
@@ -86,6 +90,8 @@ PageTouch = (
     | person_form.FormTouch
     | picking.PickTouch
     | policy.PolicyTouch
+    | accounts.AccountsTouch
+    | trail.TrailTouch
     | shift_check.ShiftCheckTouch
     | sign_in.SignInTouch
     | support_list.SupportListTouch

@@ -218,6 +218,11 @@ class Reports:
     step: Step = Choosing()
 
     @property
+    def is_trail(self) -> bool:
+        """It is opened for what staff did, and for nothing else."""
+        return self.kind is ReportKind.TRAIL
+
+    @property
     def report(self) -> Report | None:
         """What is chosen; None until a day is known."""
         if self.day is None:
@@ -288,12 +293,12 @@ def _chosen(page: Reports, event: object, moment: Moment) -> Turn[Reports]:
     match event:
         case SpanChosen(is_month):
             kind = ReportKind.SUMMARY if is_month else ReportKind.LIST
-            changed = is_month is not page.is_month
+            changed = is_month is not page.is_month and not page.is_trail
             page = replace(page, is_month=is_month, kind=kind if changed else page.kind)
         case DayMoved(by) if page.can_move(by) and page.day is not None:
             day = _moved(page.day, by, is_month=page.is_month)
             page = replace(page, day=day)
-        case KindChosen(kind):
+        case KindChosen(kind) if not page.is_trail:
             page = replace(page, kind=kind)
         case FormChosen(form):
             page = replace(page, form=form)

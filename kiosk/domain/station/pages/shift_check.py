@@ -22,6 +22,7 @@ from kiosk.domain.station.page import (
     Replace,
     Turn,
 )
+from kiosk.domain.station.pages.accounts import Accounts
 from kiosk.domain.station.pages.policy import PolicyPage
 from kiosk.domain.station.pages.support_list import SupportList
 
@@ -41,7 +42,12 @@ class RulesOpened:
     """An administrator looks at the venue's rules."""
 
 
-ShiftCheckTouch = ShiftBegun | ShiftCasesOpened | RulesOpened
+@dataclass(frozen=True, slots=True)
+class AccountsOpened:
+    """An administrator looks at who may sign in."""
+
+
+ShiftCheckTouch = ShiftBegun | ShiftCasesOpened | RulesOpened | AccountsOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +78,6 @@ def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck
             return Turn(state, go=Replace(SupportList()))
         case RulesOpened():
             return Turn(state, go=Push(PolicyPage()))
+        case AccountsOpened():
+            return Turn(state, go=Push(Accounts()))
     return Turn(state)

@@ -273,52 +273,12 @@ StaffFrame {
         onDonePressed: page.viewModel.goOn()
     }
 
-    Rectangle {
-        y: page.bodyTop
-        width: page.width
-        height: page.bodyHeight
+    LeaveQuestion {
+        frame: page
         visible: page.viewModel.isLeaving
-        color: Theme.paper
-
-        MouseArea {
-            anchors.fill: parent
-        }
-
-        Column {
-            anchors.centerIn: parent
-            width: parent.width - 2 * Theme.wideMargin
-            spacing: Theme.px(32)
-
-            FitText {
-                width: parent.width
-                text: page.viewModel.leaveText
-                size: 42
-                weight: Font.ExtraBold
-                color: Theme.jade
-                horizontalAlignment: Text.AlignHCenter
-                maxHeight: Theme.sp(42) * 3
-            }
-
-            Row {
-                anchors.horizontalCenter: parent.horizontalCenter
-                spacing: Theme.gap
-
-                KButton {
-                    width: Theme.px(300)
-                    height: Math.max(Theme.px(92), Theme.primaryTarget)
-                    icon: "bin"
-                    text: qsTr("Bỏ")
-                    onPressed: page.viewModel.leave()
-                }
-
-                KButton {
-                    width: Theme.px(300)
-                    height: Math.max(Theme.px(92), Theme.primaryTarget)
-                    primary: true
-                    text: qsTr("Ghi tiếp")
-                    onPressed: page.viewModel.stay()
-                }
-            }
-        }
+        text: page.viewModel.leaveText
+        stayText: qsTr("Ghi tiếp")
+        onDropped: page.viewModel.leave()
+        onKept: page.viewModel.stay()
     }
 }

@@ -15,12 +15,16 @@ StaffFrame {
     readonly property int perPart: Math.max(1, Math.floor(rules.height / rowHeight))
     readonly property int parts: Math.ceil(list.count / perPart)
     readonly property int part: Math.min(viewModel.part, parts - 1)
+    readonly property bool isLeaving: viewModel.leaveText !== ""
 
     title: qsTr("Quy định tại điểm này")
+    asksFirst: true
+    onBackPressed: viewModel.leave()
 
     Rectangle {
         id: rules
 
+        visible: !page.isLeaving
         x: Theme.margin
         y: page.bodyTop + Theme.px(10)
         width: page.isPortrait ? page.width - 2 * x : side.x - x - Theme.px(20)
@@ -150,6 +154,7 @@ StaffFrame {
     Rectangle {
         id: side
 
+        visible: !page.isLeaving
         readonly property real inset: page.isPortrait ? Theme.margin : Theme.px(24)
 
         x: page.isPortrait ? 0 : page.width - width
@@ -258,5 +263,14 @@ StaffFrame {
                 onPressed: page.viewModel.save()
             }
         }
+    }
+
+    LeaveQuestion {
+        frame: page
+        visible: page.isLeaving
+        text: page.viewModel.leaveText
+        stayText: qsTr("Sửa tiếp")
+        onDropped: page.viewModel.leave()
+        onKept: page.viewModel.stay()
     }
 }

@@ -12,7 +12,7 @@ StaffFrame {
     readonly property ReportsViewModel viewModel: station.desk.page("reports") as ReportsViewModel
     readonly property real cellHeight: Math.max(Theme.px(76), Theme.target)
 
-    title: qsTr("Báo cáo")
+    title: viewModel.isTrail ? qsTr("Xuất nhật ký") : qsTr("Báo cáo")
 
     component Choice: Row {
         id: choice
@@ -121,6 +121,7 @@ StaffFrame {
                     id: kinds
 
                     width: parent.width
+                    visible: !page.viewModel.isTrail
 
                     KButton {
                         width: kinds.cell

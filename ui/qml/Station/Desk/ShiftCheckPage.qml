@@ -159,14 +159,31 @@ StaffFrame {
                 onPressed: page.viewModel.openCases()
             }
 
-            KButton {
+            Row {
+                id: office
+
+                readonly property real cell: Math.floor((width - spacing) / 2)
+
                 width: parent.width
                 height: Math.max(Theme.px(76), Theme.target)
                 visible: page.viewModel.hasRules
-                icon: "form"
-                text: qsTr("Quy định tại điểm này")
-                size: 22
-                onPressed: page.viewModel.openRules()
+                spacing: Theme.gap
+
+                KButton {
+                    width: office.cell
+                    height: office.height
+                    text: qsTr("Quy định tại điểm này")
+                    size: 20
+                    onPressed: page.viewModel.openRules()
+                }
+
+                KButton {
+                    width: office.cell
+                    height: office.height
+                    text: qsTr("Tài khoản, nhật ký")
+                    size: 20
+                    onPressed: page.viewModel.openAccounts()
+                }
             }
 
             Row {

@@ -219,6 +219,22 @@ Item {
     }
 
     Page {
+        names: ["accounts"]
+        isRare: true
+        sourceComponent: AccountsPage {
+            station: registry.station
+        }
+    }
+
+    Page {
+        names: ["trail"]
+        isRare: true
+        sourceComponent: TrailPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["reports"]
         isRare: true
         sourceComponent: ReportsPage {

@@ -1,0 +1,101 @@
+"""What staff did, in words: a line of the trail as a file and the page have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from kiosk.base.tables import Cell
+from kiosk.domain.desk.acts_on_people import DataRight
+from kiosk.domain.staff.roles import Role
+from kiosk.domain.staff.trail import StaffDeed, TrailRow
+
+DEED_WORDS: Mapping[str, str] = {
+    StaffDeed.SIGNED_IN: "Đăng nhập",
+    StaffDeed.UNLOCKED: "Mở khóa bàn",
+    StaffDeed.PIN_REFUSED: "Sai mã PIN hoặc mã khôi phục",
+    StaffDeed.LOCKED: "Khóa bàn",
+    StaffDeed.SIGNED_OUT: "Hết ca",
+    StaffDeed.ACCOUNT_ADDED: "Thêm tài khoản",
+    StaffDeed.PIN_RESET: "Đặt mã PIN mới",
+    StaffDeed.ACCOUNT_DISABLED: "Ngừng dùng tài khoản",
+    StaffDeed.ACCOUNT_ENABLED: "Dùng lại tài khoản",
+    StaffDeed.ACCOUNT_FREED: "Mở khóa tài khoản",
+    StaffDeed.RECOVERY_USED: "Dùng mã khôi phục",
+    StaffDeed.RECOVERY_MADE: "Lập mã khôi phục",
+    StaffDeed.CHECKED_IN: "Ghi nhận đến",
+    StaffDeed.CHECKED_OUT: "Ghi nhận đi",
+    StaffDeed.TAKEN_BACK: "Hoàn tác",
+    StaffDeed.ENTRY_CORRECTED: "Sửa lượt ghi nhận",
+    StaffDeed.PAPER_ENTERED: "Nhập bù từ sổ giấy",
+    StaffDeed.SLIP_REPRINTED: "In lại phiếu",
+    StaffDeed.SLIP_REPLACED: "Thay phiếu bị mất",
+    StaffDeed.ARRIVAL_VERIFIED: "Xác minh lượt đến",
+    StaffDeed.DECLARED: "Khai hộ",
+    StaffDeed.PERSON_EDITED: "Sửa thông tin",
+    StaffDeed.PHONE_TIED: "Gắn số điện thoại",
+    StaffDeed.PHONE_UNTIED: "Bỏ số điện thoại",
+    StaffDeed.PERSONS_LINKED: "Gộp hồ sơ",
+    StaffDeed.PERSONS_PARTED: "Tách hồ sơ",
+    StaffDeed.KIND_SET: "Chọn loại khách",
+    StaffDeed.DISCHARGED: "Cho xuất viện",
+    StaffDeed.CASE_ACKNOWLEDGED: "Nhận ca hỗ trợ",
+    StaffDeed.CASE_CLOSED: "Kết thúc ca hỗ trợ",
+    StaffDeed.CASE_REOPENED: "Mở lại ca hỗ trợ",
+    StaffDeed.EMERGENCY_RECORDED: "Ghi nhận cấp cứu",
+    StaffDeed.EMERGENCY_DESCRIBED: "Mô tả ca cấp cứu",
+    StaffDeed.EMERGENCY_COMPLETED: "Bổ sung ca cấp cứu",
+    StaffDeed.EMERGENCY_UNIDENTIFIED: "Ca cấp cứu không rõ danh tính",
+    StaffDeed.LOOKED_FOR: "Tìm người",
+    StaffDeed.PERSON_OPENED: "Mở hồ sơ",
+    StaffDeed.NUMBERS_SHOWN: "Hiện số",
+    StaffDeed.DAY_OPENED: "Xem ngày khác",
+    StaffDeed.DATA_ASKED: "Nhận yêu cầu về dữ liệu",
+    StaffDeed.RULES_CHANGED: "Đổi quy định",
+    StaffDeed.ROLL_CHANGED: "Thay cuộn giấy",
+    StaffDeed.PRINTER_CHANGED: "Đổi thiết lập máy in",
+    StaffDeed.REPORT_EXPORTED: "Xuất tệp",
+    StaffDeed.EVACUATION_PRINTED: "In danh sách sơ tán",
+}
+"""By the deed's value: one of a newer version stands as it is."""
+NOTE_WORDS: Mapping[str, str] = {
+    "time": "lâu không ai chạm",
+    "account": "tài khoản tạm khóa",
+    "station": "mọi tài khoản tạm khóa",
+    "barred": "tài khoản đã bị khóa",
+    "first": "mã người quản trị đầu tiên",
+    "recovery": "mã khôi phục",
+    Role.STAFF: "nhân viên",
+    Role.ADMINISTRATOR: "quản trị",
+    DataRight.SEE: "xem dữ liệu",
+    DataRight.CORRECT: "sửa dữ liệu",
+    DataRight.ERASE: "xóa dữ liệu",
+    DataRight.WITHDRAW: "rút đồng ý",
+}
+"""What is noted beside a deed; other notes are the program's own words, and stand as they are."""
+
+NOBODY = "(không ai đăng nhập)"
+TRAIL_COLUMNS = (
+    "STT",
+    "Thời điểm",
+    "Ai",
+    "Việc",
+    "Tài khoản",
+    "Mã người",
+    "Mã bản ghi",
+    "Ghi chú",
+)
+
+
+def trail_cells(number: int, row: TrailRow, zone: ZoneInfo) -> tuple[Cell, ...]:
+    """A line of the file; visitors stand there by id alone."""
+    return (
+        number,
+        f"{row.at.astimezone(zone):%d/%m/%Y %H:%M:%S}",
+        row.by_name or row.by or NOBODY,
+        DEED_WORDS.get(row.deed, row.deed),
+        row.account_name,
+        row.person_id,
+        row.record_id,
+        NOTE_WORDS.get(row.note, row.note),
+    )
