@@ -130,6 +130,10 @@ def test_the_trail_of_some_days_is_written_as_csv(station: Path, tmp_path: Path)
     assert tuple(heading) == TRAIL_COLUMNS
     assert [line[2:6] for line in lines] == [["Võ Thanh Hà", "Tìm người", "", "p0"]] * 2
     assert NAME not in path.read_bytes()
+    pages = make_job(station, day_report(ReportKind.TRAIL, TODAY), TableForm.PDF)
+    path = tmp_path / pages.asked.file_name(pages.form)
+    assert ExportProcess(pages, path).run() == WrittenReport(str(path), 2)
+    assert text_of(path.read_bytes()).count("Tìm người") == 2
 
 
 def test_a_month_is_its_days_and_their_sum(station: Path, tmp_path: Path) -> None:
@@ -272,7 +276,7 @@ def test_an_xlsx_has_every_person(station: Path, tmp_path: Path) -> None:
     assert sheet.count(NAME) == PEOPLE
 
 
-@pytest.mark.parametrize("kind", list(ReportKind))
+@pytest.mark.parametrize("kind", [ReportKind.LIST, ReportKind.SUMMARY])
 def test_a_report_is_written_as_pages(station: Path, tmp_path: Path, kind: ReportKind) -> None:
     job = make_job(station, day_report(kind, TODAY), TableForm.PDF)
     path = tmp_path / job.asked.file_name(job.form)

@@ -88,6 +88,8 @@ from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped
 from kiosk.domain.station.pages.person import Person
 from kiosk.domain.station.pages.person_form import FormSaved
 from kiosk.domain.station.pages.person_touches import EditTouched, LinkTouched, NumbersTouched
+from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
+from kiosk.domain.station.pages.person_form import FormSaved
 from kiosk.domain.station.pages.policy import (
     NoticeTurned,
     PartTurned,
