@@ -34,6 +34,7 @@ COMMANDS: dict[str, Phrase] = {
     "scanner": Phrase("try a hand-held scanner"),
     "keyboard": Phrase("try what the keyboard writes"),
     "camera": Phrase("list cameras, try one, print the sample it is tried with"),
+    "printer": Phrase("list printers, print a test page, ask how the printer stands"),
     "report": Phrase("write who came and went as a file, and who is inside"),
     "document": Phrase("draw the venue's poster, and sheets to write on without power"),
     "store": Phrase("check or back up the database"),
