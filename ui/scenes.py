@@ -70,6 +70,7 @@ from ui.scenes_of_lists import LIST_SCENES
 from ui.scenes_of_support import SUPPORT_SCENES
 from ui.scenes_people import SCENES as PEOPLE
 from ui.scenes_policy import POLICY_SCENES
+from ui.scenes_printer import PRINTER_SCENES
 from ui.scenes_public import PUBLIC_SCENES
 from ui.scenes_reports import SCENES as REPORTS
 from ui.scenes_sign_in import SCENES as SIGN_IN
@@ -354,6 +355,7 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     **LIST_SCENES,
     **POLICY_SCENES,
     **ACCOUNT_SCENES,
+    **PRINTER_SCENES,
     **_hint_scenes(),
     **_wrong_scenes(),
 }

@@ -37,6 +37,7 @@ from kiosk.domain.desk.code_entry import is_code
 from kiosk.domain.desk.declaration_queries import reads_for_staff
 from kiosk.domain.desk.declaring_setup import PrepareDeclaring
 from kiosk.domain.desk.doors import DoorQuestion
+from kiosk.domain.desk.printer_work import PrinterWork
 from kiosk.domain.desk.reports import ReportWork
 from kiosk.domain.desk.settings_work import SettingsWork
 from kiosk.domain.events import (
@@ -223,6 +224,7 @@ class Kiosk:
         # Behind the first frame: the window waits for none of these.
         from kiosk.composition.build import StationCore
         from kiosk.composition.declaring import DeclaringAnswers, keeps_days
+        from kiosk.composition.desk_printers import DeskPrinters
         from kiosk.composition.desk_reports import DeskReports
         from kiosk.composition.desk_settings import DeskSettings
         from kiosk.composition.local_settings import LocalSettings
@@ -258,6 +260,7 @@ class Kiosk:
         local = LocalSettings(config, self.settings_file, station)
         settings = DeskSettings(local, station, reader)
         self.events.subscribe(settings.take)
+        at_printers = DeskPrinters(local, core, printers, self.health, clock)
         self._running = running = _Running(station, sync, questions, reader, staff)
         units = UnitAnswers()
         declaring = DeclaringAnswers(
@@ -274,11 +277,12 @@ class Kiosk:
             DoorQuestion: staff.ask,
             ReportWork: reports.ask,
             SettingsWork: settings.ask,
+            PrinterWork: at_printers.ask,
         }
 
         printers.start(core, station.handlers)
         services = (core.stop, prints.stop, reader.stop, reports.stop, settings.stop)
-        for stop in (*services, sync.stop, questions.stop, staff.stop):
+        for stop in (*services, at_printers.stop, sync.stop, questions.stop, staff.stop):
             self._stoppers.append(partial(stop, STOP_S))
         core.start()
         return running

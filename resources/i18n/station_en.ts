@@ -3683,6 +3683,126 @@
         <source>Đổi thiết lập máy in</source>
         <translation>Changed the printer's settings</translation>
     </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>Cổng nối tiếp</source>
+        <translation>Serial port</translation>
+    </message>
+    <message>
+        <source>Cổng máy in của hệ thống</source>
+        <translation>The system's printer port</translation>
+    </message>
+    <message>
+        <source>Máy in giả để thử</source>
+        <translation>Simulated printer</translation>
+    </message>
+    <message>
+        <source>Máy sẽ đổi cách in ảnh rồi thử lại</source>
+        <translation>The kiosk sends pictures in another way and tries again</translation>
+    </message>
+    <message>
+        <source>Máy sẽ đổi tốc độ cổng rồi thử lại</source>
+        <translation>The kiosk changes the port's speed and tries again</translation>
+    </message>
+    <message>
+        <source>Máy sẽ đổi khổ giấy 58 mm rồi thử lại</source>
+        <translation>The kiosk changes to 58 mm paper and tries again</translation>
+    </message>
+    <message>
+        <source>Máy sẽ nhắc cách đặt lại cuộn giấy</source>
+        <translation>The kiosk says how the roll is put in</translation>
+    </message>
+    <message>
+        <source>Máy in phiếu 80 mm</source>
+        <translation>Slip printer, 80 mm</translation>
+    </message>
+    <message>
+        <source>Máy in phiếu 58 mm</source>
+        <translation>Slip printer, 58 mm</translation>
+    </message>
+    <message>
+        <source>không dao cắt</source>
+        <translation>no cutter</translation>
+    </message>
+    <message>
+        <source>có dao cắt</source>
+        <translation>with cutter</translation>
+    </message>
+    <message>
+        <source>Đang tìm máy in…</source>
+        <translation>Looking for printers…</translation>
+    </message>
+    <message>
+        <source>Không thấy máy in nào</source>
+        <translation>No printer found</translation>
+    </message>
+    <message>
+        <source>Giấy: chưa biết còn bao nhiêu</source>
+        <translation>Paper: not known how much is left</translation>
+    </message>
+    <message>
+        <source>Đang in thử…</source>
+        <translation>Printing the test page…</translation>
+    </message>
+    <message>
+        <source>Cắm máy in, bật nguồn, chạm Tìm lại rồi chọn máy in ở danh sách.</source>
+        <translation>Plug the printer in, switch it on, touch Look again, then choose it in the list.</translation>
+    </message>
+    <message>
+        <source>Chưa chọn máy in</source>
+        <translation>No printer chosen yet</translation>
+    </message>
+    <message>
+        <source>Bản in đúng trông như hình bên: chữ đủ dấu, mã QR trọn trong giấy, nét đen đều.</source>
+        <translation>A right page looks like the picture: letters with all accents, the whole QR code on the paper, even black.</translation>
+    </message>
+    <message>
+        <source>Phiếu in ra có đúng không?</source>
+        <translation>Did the page come out right?</translation>
+    </message>
+    <message>
+        <source>Chọn khổ giấy và dao cắt của máy in rồi in thử.</source>
+        <translation>Choose the paper's width and whether the printer cuts, then print a test page.</translation>
+    </message>
+    <message>
+        <source>In thử để kiểm tra máy in</source>
+        <translation>Print a test page</translation>
+    </message>
+    <message>
+        <source>Giấy 58 mm in mã QR nhỏ: nếu có thì nên dùng máy 80 mm.</source>
+        <translation>On 58 mm paper the QR code is small: use an 80 mm printer if there is one.</translation>
+    </message>
+    <message>
+        <source>Máy in đã sẵn sàng</source>
+        <translation>The printer is ready</translation>
+    </message>
+    <message>
+        <source>58 mm là khổ nhỏ nhất. Mở nắp, đặt cuộn giấy vào giữa khe rồi in thử lại.</source>
+        <translation>58 mm is the smallest. Open the cover, put the roll in the middle of its bay, print again.</translation>
+    </message>
+    <message>
+        <source>Đặt lại cuộn giấy</source>
+        <translation>Put the roll in again</translation>
+    </message>
+    <message>
+        <source>Giấy in nhiệt chỉ hiện chữ ở một mặt: mở nắp, lật cuộn giấy lại. Kiểm tra nguồn điện và dây rồi in thử lại.</source>
+        <translation>Thermal paper shows print on one side only: open the cover and turn the roll over. Check power and cable, then print again.</translation>
+    </message>
+    <message>
+        <source>Xem mặt giấy và dây của máy in</source>
+        <translation>Look at the paper's side and the cable</translation>
+    </message>
+    <message>
+        <source>Đã thay cuộn</source>
+        <translation>New roll is in</translation>
+    </message>
+    <message>
+        <source>Giờ đúng rồi</source>
+        <translation>The clock is right</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -4037,6 +4157,13 @@
         <translation>
             <numerusform>Drop %n unsaved change?</numerusform>
             <numerusform>Drop %n unsaved changes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tìm thấy %n máy in</source>
+        <translation>
+            <numerusform>%n printer found</numerusform>
+            <numerusform>%n printers found</numerusform>
         </translation>
     </message>
 </context>
@@ -4522,10 +4649,6 @@
         <translation>Before the shift</translation>
     </message>
     <message>
-        <source>Giờ đúng rồi</source>
-        <translation>The clock is right</translation>
-    </message>
-    <message>
         <source>Mở Cần hỗ trợ</source>
         <translation>Open the support list</translation>
     </message>
@@ -4548,6 +4671,10 @@
     <message>
         <source>Tài khoản, nhật ký</source>
         <translation>Accounts, log</translation>
+    </message>
+    <message>
+        <source>Máy in</source>
+        <translation>Printer</translation>
     </message>
 </context>
 <context>
@@ -5206,6 +5333,84 @@
     <message>
         <source>Bỏ</source>
         <translation>Drop</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterSetupPage</name>
+    <message>
+        <source>Máy in</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Tìm lại</source>
+        <translation>Look again</translation>
+    </message>
+    <message>
+        <source>Đã thay cuộn mới</source>
+        <translation>New roll is in</translation>
+    </message>
+    <message>
+        <source>In thử lần nữa</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>In thử</source>
+        <translation>Print a test page</translation>
+    </message>
+    <message>
+        <source>Đúng như hình</source>
+        <translation>It looks like this</translation>
+    </message>
+    <message>
+        <source>Nếu chưa đúng, chạm hình giống nhất:</source>
+        <translation>If not, touch the picture most like it:</translation>
+    </message>
+    <message>
+        <source>Chữ lạ, lộn xộn</source>
+        <translation>Strange signs</translation>
+    </message>
+    <message>
+        <source>Mất mép, quá rộng</source>
+        <translation>Cut off, too wide</translation>
+    </message>
+    <message>
+        <source>Không ra gì</source>
+        <translation>Nothing came out</translation>
+    </message>
+    <message>
+        <source>Máy sẽ kiểm tra cáp, nắp giấy và cổng</source>
+        <translation>The kiosk checks cable, cover and port</translation>
+    </message>
+    <message>
+        <source>Khổ giấy</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>58 mm</source>
+        <translation>58 mm</translation>
+    </message>
+    <message>
+        <source>80 mm</source>
+        <translation>80 mm</translation>
+    </message>
+    <message>
+        <source>Dao cắt</source>
+        <translation>Cutter</translation>
+    </message>
+    <message>
+        <source>Không có</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Có</source>
+        <translation>Yes</translation>
+    </message>
+</context>
+<context>
+    <name>PrintedSample</name>
+    <message>
+        <source>Bản in thử</source>
+        <translation>Test page</translation>
     </message>
 </context>
 </TS>

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import SeeStaffRoom, SignIn
+from kiosk.domain.desk.printer_work import ChangeRoll
 from kiosk.domain.desk.queries import Cases, ListCases
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.staff.sign_in import SignedIn
 from kiosk.domain.station.desk import Desk, PageWanted, advance_desk
-from kiosk.domain.station.page import Back, DeskAnswered, DeskPage, PageShown, Replace
+from kiosk.domain.station.page import Back, DeskAnswered, DeskPage, PageShown, Push, Replace
+from kiosk.domain.station.pages.printer_setup import PrinterSetup
 from kiosk.domain.station.pages.registry import make_home
 from kiosk.domain.station.pages.shift_check import (
+    PrinterOpened,
+    RollTouched,
     ShiftBegun,
     ShiftCasesOpened,
     ShiftCheck,
@@ -42,6 +46,10 @@ def test_it_leads_to_the_list_or_to_the_cases() -> None:
     assert page.go == Back()
     page.tell(ShiftCasesOpened())
     assert page.go == Replace(SupportList())
+    page.tell(PrinterOpened())
+    assert page.go == Push(PrinterSetup())
+    page.tell(RollTouched())
+    assert page.asks == (ChangeRoll(),)
     page.tell(object())
     assert (page.state, page.go) == (ShiftCheck(), None)
 

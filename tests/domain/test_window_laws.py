@@ -29,6 +29,75 @@ from kiosk.domain.station.effects import (
 from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.gate import FingerUp, GatePage
 from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.domain.station.gate import FingerDown, FingerUp, GatePage, StaffCalled, Touched
+from kiosk.domain.station.health import Health
+from kiosk.domain.station.page import DeskAnswered, DeskPage
+from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
+from kiosk.domain.station.pages.checking import (
+    CheckTouched,
+    CodeWanted,
+    PanelClosed,
+    ReasonChosen,
+)
+from kiosk.domain.station.pages.day_list import DayList, ListTab, SearchBegun, TabChosen
+from kiosk.domain.station.pages.declare_state import Declare
+from kiosk.domain.station.pages.declare_touches import (
+    ConsentTouched,
+    NextTouched,
+    StepBackTouched,
+    UnnamedTouched,
+)
+from kiosk.domain.station.pages.emergency import EmergencyTouched, EmergencyUndone, Incomplete
+from kiosk.domain.station.pages.family import Family, PersonTicked
+from kiosk.domain.station.pages.linking import OtherChosen
+from kiosk.domain.station.pages.new_pin import NewPin, NewPinTyped
+from kiosk.domain.station.pages.no_code import NoCode, SentencesWanted
+from kiosk.domain.station.pages.own_phone import (
+    DoneRead,
+    NoCodeCame,
+    NumberAgain,
+    NumberGiven,
+    OwnPhone,
+    PeopleChosen,
+    ResendWanted,
+)
+from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
+from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
+from kiosk.domain.station.pages.person_form import FormSaved
+from kiosk.domain.station.pages.policy import (
+    NoticeTurned,
+    PartTurned,
+    PolicyPage,
+    RuleChosen,
+    RulesSaved,
+    RuleStepped,
+)
+from kiosk.domain.station.pages.printer_setup import PrinterSetup
+from kiosk.domain.station.pages.reports import (
+    CopiesChosen,
+    DayMoved,
+    DocumentTouched,
+    EvacuationTouched,
+    GiveUpTouched,
+    Reports,
+    ResultClosed,
+    WriteTouched,
+)
+from kiosk.domain.station.pages.search import KeyboardTurned, SearchErased, SearchKey
+from kiosk.domain.station.pages.sentences import (
+    Sentence,
+    SentencePutAway,
+    SentenceShown,
+)
+from kiosk.domain.station.pages.shift_check import RulesOpened, ShiftBegun, ShiftCheck
+from kiosk.domain.station.pages.sign_in import (
+    EvacuationHeld,
+    PinTyped,
+    SignInState,
+    TileTouched,
+)
+from kiosk.domain.station.pages.support_list import CaseClosing, SupportList
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.touches import (
     DeskScreenChanged,
@@ -39,6 +108,160 @@ from kiosk.domain.station.window import advance_window
 from kiosk.domain.station.window_state import Window
 from tests.support.window import page
 from tests.support.window_events import desk_events, gate_events, shell_events
+from kiosk.domain.text_input.field_text import Erased, Typed
+from kiosk.domain.visits.decision import (
+    Admit,
+    AlreadyRecorded,
+    AskLeaving,
+    Busy,
+    Decision,
+    Direction,
+    LaneName,
+    NotRecorded,
+    PrintState,
+    Refuse,
+    Support,
+    WrongCode,
+)
+from sync.protocol.asking import OtpStarted
+from sync.protocol.bodies import SupportOutcome
+from sync.protocol.declaration_bodies import LegalBasis
+from tests.support.desk_people import PHONE, answered, person_page, row
+from tests.support.own_declaring import DECLARING_TOUCHES, UNDECLARED, make_setup
+from tests.support.printer_touches import PRINTER_TOUCHES
+from tests.support.staff_rooms import ROOMS
+from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, SESSION, decided, page
+
+results: st.SearchStrategy[Decision | NotRecorded | Busy] = st.one_of(
+    st.sampled_from(Direction).map(Admit),
+    st.sampled_from(Direction).map(lambda direction: AlreadyRecorded(direction, AT)),
+    st.just(AskLeaving(AT)),
+    st.sampled_from(Reason).map(Support),
+    st.sampled_from(Reason).map(WrongCode),
+    st.sampled_from(Reason).map(Refuse),
+    st.sampled_from(StorageFaultKind).map(NotRecorded),
+    st.just(Busy()),
+)
+
+
+LEFT = Checked((CheckedPerson("p-1", "Mẫu", Direction.DEPARTURE, AT, "e-9"),))
+
+
+names = st.sampled_from(["", "N. V. Mẫu", "L. T. Khác"])
+
+
+gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
+    st.builds(decided, results, names),
+    st.sampled_from(UNDECLARED),
+    st.just(SCANNED),
+    st.just(Touched()),
+    st.sampled_from([FingerDown(), FingerUp()]),
+    st.sampled_from(Reason).map(StaffCalled),
+    st.builds(PrintFinished, st.just("job"), st.sampled_from(PrintState)),
+    st.sampled_from([CodeSeen(GATE, True), CodeSeen(GATE, False), CodeUnread(GATE, True)]),
+    st.sampled_from(Hint).map(lambda hint: HintGiven(GATE, hint)),
+    st.booleans().map(lambda is_several: SeveralCodesSeen(GATE, is_several)),
+)
+
+
+STAFF_PAGES = (
+    SupportList(),
+    Incomplete(),
+    PaperEntries(),
+    ShiftCheck(),
+    PolicyPage(),
+    PrinterSetup(),
+)
+
+
+desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
+    st.sampled_from([PageWanted(CardDraft()), StaffSignedIn(SESSION), StaffSignedOut()]),
+    st.sampled_from([PageWanted(SignInState()), PageWanted(NewPin()), DeskLocked()]),
+    st.builds(DeskAnswered, st.integers(1, 3), st.just(SeeStaffRoom()), st.sampled_from(ROOMS)),
+    st.sampled_from([TileTouched("staff-1"), PinTyped("7"), EvacuationHeld(), NewPinTyped("7")]),
+    st.sampled_from([PageWanted(NoCode()), SentencesWanted(), GoBack(), SentencePutAway()]),
+    st.sampled_from(Sentence).map(SentenceShown),
+    st.sampled_from(
+        [PageWanted(CardDraft()), PageWanted(Reports()), StaffSignedIn(SESSION), StaffSignedOut()]
+    ),
+    st.sampled_from([WriteTouched(), EvacuationTouched(), GiveUpTouched(), ResultClosed()]),
+    st.integers(-1, 1).map(DayMoved),
+    st.sampled_from(DocumentKind).map(DocumentTouched),
+    st.integers(0, 1).map(CopiesChosen),
+    st.sampled_from([PageWanted(DayList()), TabChosen(ListTab.INSIDE), SearchBegun("9")]),
+    st.sampled_from([SearchKey("n"), SearchErased(), KeyboardTurned()]),
+    st.sampled_from([PageWanted(OwnPhone(number="0912345678")), NumberGiven(), NumberAgain()]),
+    st.sampled_from([ResendWanted(), NoCodeCame(), PeopleChosen(), DoneRead()]),
+    st.sampled_from(DECLARING_TOUCHES),
+    st.builds(
+        lambda key, kind: DeskAnswered(key, PrepareDeclaring(), make_setup(kind)),
+        st.integers(1, 4),
+        st.sampled_from(LegalBasis),
+    ),
+    st.sampled_from([CardRead("001080123456|||||"), CardRead("https://example.com")]),
+    st.sampled_from([CardShared("001080123456|||||"), CardMeant(True), CardMeant(False)]),
+    st.sampled_from("0123456789AB").map(KeyTyped),
+    st.sampled_from([PageWanted(state) for state in STAFF_PAGES]),
+    st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft(), ShiftBegun()]),
+    st.sampled_from([RulesOpened(), RuleChosen(Rule.OTP, 0), NoticeTurned(Language.EN)]),
+    st.sampled_from([RuleStepped(Rule.CAPACITY, 1), PartTurned(1), RulesSaved()]),
+    st.sampled_from(PRINTER_TOUCHES),
+    st.sampled_from("0123456789 ").map(PaperKeyTyped),
+    st.sampled_from(SupportOutcome).map(CaseClosing),
+    st.builds(CasesCounted, st.integers(2, 4), acknowledged=st.integers(0, 2)),
+    st.just(CasesCounted(0)),
+    st.builds(decided, results, names, st.just(LaneName.DESK)),
+    st.sampled_from([PageWanted(Person("p-1")), PageWanted(Family(PHONE)), UndoTouched()]),
+    st.sampled_from(
+        [
+            PageWanted(Declare()),
+            NextTouched(),
+            StepBackTouched(),
+            ConsentTouched(),
+            UnnamedTouched(),
+        ]
+    ),
+    st.sampled_from(Direction).map(CheckTouched),
+    st.sampled_from(ConfirmReason).map(ReasonChosen),
+    st.sampled_from(
+        [PersonTicked(0), CodeWanted(), PanelClosed(), NumbersTouched(), EditTouched()]
+    ),
+    st.sampled_from(
+        [LinkTouched(), Typed("a"), Erased(), FormSaved(), OtherChosen("p-2"), GoBack()]
+    ),
+    st.builds(
+        lambda key, pair: answered(*pair, key=key),
+        st.integers(0, 4),
+        st.sampled_from(
+            [
+                (ShowPerson("p-1"), person_page()),
+                (FindByPhone(PHONE), PhonePeople((row("p-1"),))),
+                (SendCode(PHONE), OtpStarted("c-1")),
+                (CheckPersons(Direction.DEPARTURE, (StoredPerson("p-1"),)), LEFT),
+            ]
+        ),
+    ),
+)
+
+
+shell_events: st.SearchStrategy[WindowEvent] = st.one_of(
+    st.sampled_from(Language).map(LanguageChosen),
+    st.sampled_from([StaffCardOpened(), StaffCardClosed()]),
+    st.sampled_from([CameraSetupOpened(), CameraSetupClosed(), StaffCheckClosed()]),
+    st.sampled_from(Corner).map(CornerHeld),
+    st.sampled_from(
+        [
+            InvitationRead(INVITATION),
+            InvitationRead(None),
+            EnrolmentConfirmed(),
+            EnrolmentClosed(),
+        ]
+    ),
+    st.sampled_from([EnrolmentEnd(), EnrolmentEnd(problem=EnrolmentProblem.REFUSED)]).map(
+        EnrolmentEnded
+    ),
+    st.sampled_from([Health(), LOST]).map(HealthChanged),
+)
 
 
 class WindowLaws(RuleBasedStateMachine):

@@ -15,6 +15,8 @@ from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.desk import StaffSignedOut
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.pages.shift_check import (
+    PrinterOpened,
+    RollTouched,
     RulesOpened,
     ShiftBegun,
     ShiftCasesOpened,
@@ -83,8 +85,22 @@ def test_what_is_wrong_says_what_to_do(vi: Words, health: Health, key: str, star
     (wrong,) = [check for check in props.checks if not check.is_well]
     assert wrong.key == key
     assert plain(wrong.text).startswith(starts)
-    assert wrong.can_confirm is (key == "clock")
+    buttons = {"clock": "Giờ đúng rồi", "paper": "Đã thay cuộn"}
+    assert wrong.button == buttons.get(key, "")
     assert (props.sentence, props.is_well) == ("1 việc cần xem trước khi vào ca.", False)
+
+
+def test_paper_that_ends_soon_is_to_be_seen_to(vi: Words) -> None:
+    def paper(health: Health) -> tuple[str, bool, str]:
+        line = derive_shift_check(checked(vi, health)).checks[1]
+        return plain(line.text), line.is_well, line.button
+
+    button = "Đã thay cuộn"
+    unknown = "Máy in sẵn sàng. Xem cuộn giấy còn dày không."
+    assert paper(WELL) == (unknown, True, button)
+    assert paper(replace(WELL, slips_left=120)) == ("Còn khoảng 120 phiếu.", True, button)
+    low = "Sắp hết giấy, còn khoảng 9 phiếu."
+    assert paper(replace(WELL, slips_left=9)) == (low, False, button)
 
 
 def test_what_is_not_there_is_not_missed(vi: Words) -> None:
@@ -133,6 +149,15 @@ def test_every_touch_tells_the_machine(app: QGuiApplication) -> None:
     page.openCases()
     page.signOut()
     page.openRules()
-    page.confirmClock()
-    assert told == [ShiftBegun(), ShiftCasesOpened(), StaffSignedOut(), RulesOpened()]
+    page.openPrinter()
+    page.confirm("clock")
+    page.confirm("paper")
+    assert told == [
+        ShiftBegun(),
+        ShiftCasesOpened(),
+        StaffSignedOut(),
+        RulesOpened(),
+        PrinterOpened(),
+        RollTouched(),
+    ]
     assert actions.times == 1

@@ -36,6 +36,8 @@ class DeskPage(StrEnum):
     """A citizen comes in by their own phone number."""
     SENTENCES = "sentences"
     """*Cho người đối diện xem*: sentences to point at."""
+    PRINTER_SETUP = "printer_setup"
+    """*Máy in*: the slip printer is chosen and tried out."""
     REPORTS = "reports"
     """Lists and summaries as files, and who is inside on paper."""
     STAFF = "staff"

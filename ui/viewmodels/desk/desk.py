@@ -29,6 +29,7 @@ from ui.viewmodels.desk.paper_entries import PaperEntriesViewModel
 from ui.viewmodels.desk.person import PersonViewModel
 from ui.viewmodels.desk.person_form import PersonFormViewModel
 from ui.viewmodels.desk.policy import PolicyViewModel
+from ui.viewmodels.desk.printer_setup import PrinterSetupViewModel
 from ui.viewmodels.desk.reports import ReportsViewModel
 from ui.viewmodels.desk.search import SearchViewModel
 from ui.viewmodels.desk.self_declaration import SelfDeclarationViewModel
@@ -65,6 +66,7 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     PolicyViewModel,
     AccountsViewModel,
     TrailViewModel,
+    PrinterSetupViewModel,
     DayListViewModel,
     SearchViewModel,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -16,6 +16,8 @@ from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.shift_check import (
     AccountsOpened,
+    PrinterOpened,
+    RollTouched,
     RulesOpened,
     ShiftBegun,
     ShiftCasesOpened,
@@ -26,6 +28,7 @@ from ui.actions import StationActions
 from ui.messages.acts import DESK_PROBLEMS, case_words
 from ui.messages.faults import CAMERA, CLOCK_SUSPECT, NETWORK, PRINTER, REVOKED, SCANNER
 from ui.messages.model import Message, say
+from ui.messages.paper import paper_words
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.desk.shown import clock_of
 from ui.viewmodels.rows import RowsModel
@@ -48,8 +51,8 @@ class CheckLine:
     text: str
     """That it works, or what is wrong and what to do."""
     is_well: bool
-    can_confirm: bool = False
-    """A touch says that the clock is right."""
+    button: str = ""
+    """What a touch says: that the clock is right, that a roll was put in; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,8 @@ def _wrong(view: View, key: str, icon: str, title: str, message: Message) -> Che
     # The clock has its button beside it, and needs no step that tells of one.
     steps = () if can_confirm else message.steps[:1]
     sentences = (say(words, text).rstrip(".") for text in (message.staff_hint, *steps))
-    return CheckLine(key, icon, title, ". ".join(sentences) + ".", False, can_confirm)
+    button = words.translate("Screens", "Giờ đúng rồi") if can_confirm else ""
+    return CheckLine(key, icon, title, ". ".join(sentences) + ".", False, button)
 
 
 def _card(view: View) -> CheckLine:
@@ -137,10 +141,15 @@ def _paper(view: View) -> CheckLine:
     if not health.has_printer:
         text = words.translate("Screens", "Máy này không in phiếu.")
         return CheckLine("paper", "printer", title, text, True)
+    button = words.translate("Screens", "Đã thay cuộn")
     if health.printer is not None:
-        return _wrong(view, "paper", "printer", title, PRINTER[health.printer])
+        wrong = _wrong(view, "paper", "printer", title, PRINTER[health.printer])
+        return replace(wrong, button=button)
+    left = paper_words(words, health)
     text = words.translate("Screens", "Máy in sẵn sàng. Xem cuộn giấy còn dày không.")
-    return CheckLine("paper", "printer", title, text, True)
+    if left:
+        text = f"{left}."
+    return CheckLine("paper", "printer", title, text, not health.is_paper_low, button)
 
 
 def _clock(view: View) -> CheckLine:
@@ -222,6 +231,14 @@ class ShiftCheckViewModel(DeskPageViewModel):
         """The venue's rules."""
         self._tell(RulesOpened())
 
+    @Slot(str)
+    def confirm(self, key: str) -> None:
+        """The button of a line: date and time are right, or a roll was put in."""
+        if key == "clock":
+            self._actions.confirm_clock()
+        else:
+            self._tell(RollTouched())
+
     @Slot()
     def openAccounts(self) -> None:
         """Who may sign in here."""
@@ -231,6 +248,9 @@ class ShiftCheckViewModel(DeskPageViewModel):
     def confirmClock(self) -> None:
         """Date and time are right as they are."""
         self._actions.confirm_clock()
+    def openPrinter(self) -> None:
+        """The printer's page."""
+        self._tell(PrinterOpened())
 
     @Property(QObject, constant=True)
     def checks(self) -> QObject:

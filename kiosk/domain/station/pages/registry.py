@@ -28,6 +28,7 @@ from kiosk.domain.station.pages import (
     person_touches,
     picking,
     policy,
+    printer_setup,
     reports,
     search,
     self_declaration,
@@ -61,6 +62,7 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         policy.PolicyPage: policy.advance,
         accounts.Accounts: accounts.advance,
         trail.TrailPage: trail.advance,
+        printer_setup.PrinterSetup: printer_setup.advance,
         shift_check.ShiftCheck: shift_check.advance,
         sign_in.SignInState: sign_in.advance,
         support_list.SupportList: support_list.advance,
@@ -92,6 +94,7 @@ PageTouch = (
     | policy.PolicyTouch
     | accounts.AccountsTouch
     | trail.TrailTouch
+    | printer_setup.PrinterTouch
     | shift_check.ShiftCheckTouch
     | sign_in.SignInTouch
     | support_list.SupportListTouch

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.printer_work import ChangeRoll
 from kiosk.domain.desk.queries import Cases, ListCases
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.station.page import (
@@ -24,6 +25,7 @@ from kiosk.domain.station.page import (
 )
 from kiosk.domain.station.pages.accounts import Accounts
 from kiosk.domain.station.pages.policy import PolicyPage
+from kiosk.domain.station.pages.printer_setup import PrinterSetup
 from kiosk.domain.station.pages.support_list import SupportList
 
 
@@ -48,6 +50,16 @@ class AccountsOpened:
 
 
 ShiftCheckTouch = ShiftBegun | ShiftCasesOpened | RulesOpened | AccountsOpened
+class RollTouched:
+    """*Đã thay cuộn*: a new roll is in the printer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterOpened:
+    """An administrator sets the printer up."""
+
+
+ShiftCheckTouch = ShiftBegun | ShiftCasesOpened | RulesOpened | RollTouched | PrinterOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +92,8 @@ def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck
             return Turn(state, go=Push(PolicyPage()))
         case AccountsOpened():
             return Turn(state, go=Push(Accounts()))
+        case PrinterOpened():
+            return Turn(state, go=Push(PrinterSetup()))
+        case RollTouched():
+            return Turn(state, asks=(ChangeRoll(),))
     return Turn(state)

@@ -97,10 +97,10 @@ StaffFrame {
 
                     x: parent.width - width - Theme.px(12)
                     anchors.verticalCenter: parent.verticalCenter
-                    visible: line.row.canConfirm
-                    text: qsTr("Giờ đúng rồi")
+                    visible: text !== ""
+                    text: line.row.button
                     size: 20
-                    onPressed: page.viewModel.confirmClock()
+                    onPressed: page.viewModel.confirm(line.row.key)
                 }
             }
         }
@@ -165,7 +165,7 @@ StaffFrame {
                 readonly property real cell: Math.floor((width - spacing) / 2)
 
                 width: parent.width
-                height: Math.max(Theme.px(76), Theme.target)
+                spacing: Theme.gap
                 visible: page.viewModel.hasRules
                 spacing: Theme.gap
 
@@ -174,6 +174,13 @@ StaffFrame {
                     height: office.height
                     text: qsTr("Quy định tại điểm này")
                     size: 20
+
+                KButton {
+                    width: parent.width - printer.width - parent.spacing
+                    height: Math.max(Theme.px(76), Theme.target)
+                    icon: "form"
+                    text: qsTr("Quy định tại điểm này")
+                    size: 22
                     onPressed: page.viewModel.openRules()
                 }
 
@@ -183,6 +190,14 @@ StaffFrame {
                     text: qsTr("Tài khoản, nhật ký")
                     size: 20
                     onPressed: page.viewModel.openAccounts()
+                    id: printer
+
+                    width: Math.round((parent.width - parent.spacing) * 0.36)
+                    height: Math.max(Theme.px(76), Theme.target)
+                    icon: "printer"
+                    text: qsTr("Máy in")
+                    size: 22
+                    onPressed: page.viewModel.openPrinter()
                 }
             }
 

@@ -235,6 +235,14 @@ Item {
     }
 
     Page {
+        names: ["printer_setup"]
+        isRare: true
+        sourceComponent: PrinterSetupPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["reports"]
         isRare: true
         sourceComponent: ReportsPage {

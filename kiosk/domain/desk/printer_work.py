@@ -1,0 +1,82 @@
+"""What the pages of staff ask about printers: which there are, one to use, a test page, a new roll.
+
+Answered by `kiosk.composition.desk_printers`. A change of settings stands in the trail before it is
+made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.base.errors import DeviceFaultKind
+from kiosk.domain.desk.acts import NotDone
+from kiosk.domain.desk.asked import A, Asked
+from kiosk.domain.desk.settings_work import SettingsNotSaved
+from kiosk.domain.station.printer import FoundPrinter, PrinterProfile
+from kiosk.domain.visits.decision import PrintState
+
+
+class PrinterSetting(StrEnum):
+    """What the page changes: the value is the setting's key."""
+
+    KIND = "printer.kind"
+    ADDRESS = "printer.address"
+    WIDTH = "printer.width_px"
+    CUTTER = "printer.has_cutter"
+    IMAGE = "printer.image"
+    BAUD_RATE = "printer.baud_rate"
+
+
+Value = StrEnum | str | int | bool
+"""Of a setting, as the program has it."""
+
+
+class PrinterWork(Asked[A]):
+    """Something about the printers, beside the gate."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintersShown:
+    """What was found, and what is set of the printer in use."""
+
+    found: tuple[FoundPrinter, ...]
+    used: PrinterProfile
+    has_second: bool = False
+    """A second printer is set up: it prints where this one cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindPrinters(PrinterWork[PrintersShown]):
+    """Look what is connected."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavePrinter(PrinterWork[PrintersShown | SettingsNotSaved]):
+    """Change these in file and force, and leave the others as they are."""
+
+    changes: Mapping[PrinterSetting, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialPrinted:
+    """What became of a test page."""
+
+    state: PrintState
+    fault: DeviceFaultKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTrial(PrinterWork[TrialPrinted]):
+    """Print a test page on the first printer alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollNoted:
+    """What is left is reckoned from a new roll on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRoll(PrinterWork[RollNoted | NotDone]):
+    """*Đã thay cuộn*: of the printer that prints now."""
