@@ -73,7 +73,6 @@ from kiosk.domain.station.pages.policy import (
     RulesSaved,
     RuleStepped,
 )
-from kiosk.domain.station.pages.printer_setup import PrinterSetup
 from kiosk.domain.station.pages.reports import (
     CopiesChosen,
     DayMoved,
@@ -164,14 +163,7 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
 )
 
 
-STAFF_PAGES = (
-    SupportList(),
-    Incomplete(),
-    PaperEntries(),
-    ShiftCheck(),
-    PolicyPage(),
-    PrinterSetup(),
-)
+STAFF_PAGES = (SupportList(), Incomplete(), PaperEntries(), ShiftCheck(), PolicyPage())
 
 
 desk_events: st.SearchStrategy[WindowEvent] = st.one_of(

@@ -338,12 +338,6 @@ def test_poor_answers_give_one_whole_slip(trouble: Trouble, alone: Rig) -> None:
     assert codes_on(alone.device.papers) == [ORDINARY.code]
 
 
-def test_silence_after_an_answer_is_not_taken_for_printed(alone: Rig) -> None:
-    alone.device.misbehave(Trouble.SILENT, after_bytes=MIDWAY)
-    result = print_slip(alone.printer, ORDINARY, "vi")
-    assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
-
-
 def test_a_network_printer_must_answer_for_what_it_got(tmp_path: Path) -> None:
     with over_network(tmp_path) as rig:
         rig.device.misbehave(Trouble.SILENT)

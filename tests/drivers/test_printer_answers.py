@@ -86,3 +86,9 @@ def test_half_a_slip_of_an_earlier_process_comes_out_first(begun_bytes: int, alo
     half, whole = alone.device.papers
     assert codes_on([half]) == []
     assert codes_on([whole]) == [slip_text(7)]
+
+
+def test_silence_after_an_answer_is_not_taken_for_printed(alone: Rig) -> None:
+    alone.device.misbehave(Trouble.SILENT, after_bytes=MIDWAY)
+    result = print_slip(alone.printer, ORDINARY, "vi")
+    assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kiosk.domain.station.desk import PageWanted
 from kiosk.domain.station.pages.printer_setup import (
     CutterChosen,
     NewRollTouched,
     PrinterChosen,
+    PrinterSetup,
     PrintersSearched,
     TrialAnswer,
     TrialSaid,
@@ -15,6 +17,7 @@ from kiosk.domain.station.pages.printer_setup import (
 from kiosk.domain.station.pages.shift_check import PrinterOpened, RollTouched
 
 PRINTER_TOUCHES = (
+    PageWanted(PrinterSetup()),
     PrinterOpened(),
     RollTouched(),
     TrialWanted(),
