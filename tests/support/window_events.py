@@ -85,11 +85,9 @@ from kiosk.domain.station.pages.own_phone import (
     ResendWanted,
 )
 from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
-from kiosk.domain.station.pages.person import Person
-from kiosk.domain.station.pages.person_form import FormSaved
-from kiosk.domain.station.pages.person_touches import EditTouched, LinkTouched, NumbersTouched
 from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
 from kiosk.domain.station.pages.person_form import FormSaved
+from kiosk.domain.station.pages.person_touches import EditTouched, LinkTouched, NumbersTouched
 from kiosk.domain.station.pages.policy import (
     NoticeTurned,
     PartTurned,
@@ -100,6 +98,7 @@ from kiosk.domain.station.pages.policy import (
     RulesSaved,
     RuleStepped,
 )
+from kiosk.domain.station.pages.printer_setup import PrinterSetup
 from kiosk.domain.station.pages.reports import (
     CopiesChosen,
     DayMoved,
@@ -164,6 +163,7 @@ from sync.protocol.bodies import SupportOutcome
 from sync.protocol.declaration_bodies import LegalBasis
 from tests.support.desk_people import PHONE, answered, person_page, row
 from tests.support.own_declaring import DECLARING_TOUCHES, UNDECLARED, make_setup
+from tests.support.printer_touches import PRINTER_TOUCHES
 from tests.support.staff_rooms import ROOMS
 from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, SESSION, decided
 
@@ -200,7 +200,7 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
 
 
 STAFF_PAGES = (
-    *(SupportList(), Incomplete(), PaperEntries(), ShiftCheck(), PolicyPage()),
+    *(SupportList(), Incomplete(), PaperEntries(), ShiftCheck(), PolicyPage(), PrinterSetup()),
     *(Accounts(), TrailPage()),
 )
 
@@ -236,6 +236,7 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft(), ShiftBegun()]),
     st.sampled_from([RulesOpened(), RuleChosen(Rule.OTP, 0), NoticeTurned(Language.EN)]),
     st.sampled_from([RuleStepped(Rule.CAPACITY, 1), PartTurned(1), RulesSaved()]),
+    st.sampled_from(PRINTER_TOUCHES),
     st.sampled_from([AccountsOpened(), AccountAdded(), AccountChosen("staff-1"), TrailOpened()]),
     st.sampled_from([NewPinWanted(), NameGiven(), AccountsPanelClosed(), TrailExported()]),
     st.sampled_from([RulesLeft(), RulesKept()]),

@@ -245,9 +245,6 @@ class ShiftCheckViewModel(DeskPageViewModel):
         self._tell(AccountsOpened())
 
     @Slot()
-    def confirmClock(self) -> None:
-        """Date and time are right as they are."""
-        self._actions.confirm_clock()
     def openPrinter(self) -> None:
         """The printer's page."""
         self._tell(PrinterOpened())

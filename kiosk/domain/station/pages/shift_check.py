@@ -49,7 +49,7 @@ class AccountsOpened:
     """An administrator looks at who may sign in."""
 
 
-ShiftCheckTouch = ShiftBegun | ShiftCasesOpened | RulesOpened | AccountsOpened
+@dataclass(frozen=True, slots=True)
 class RollTouched:
     """*Đã thay cuộn*: a new roll is in the printer."""
 
@@ -59,7 +59,9 @@ class PrinterOpened:
     """An administrator sets the printer up."""
 
 
-ShiftCheckTouch = ShiftBegun | ShiftCasesOpened | RulesOpened | RollTouched | PrinterOpened
+ShiftCheckTouch = (
+    ShiftBegun | ShiftCasesOpened | RulesOpened | AccountsOpened | RollTouched | PrinterOpened
+)
 
 
 @dataclass(frozen=True, slots=True)

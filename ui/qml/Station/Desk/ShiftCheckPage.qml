@@ -159,44 +159,39 @@ StaffFrame {
                 onPressed: page.viewModel.openCases()
             }
 
-            Row {
+            Grid {
                 id: office
 
                 readonly property real cell: Math.floor((width - spacing) / 2)
+                readonly property real low: Math.max(Theme.px(64), Theme.target)
 
                 width: parent.width
+                columns: 2
                 spacing: Theme.gap
                 visible: page.viewModel.hasRules
-                spacing: Theme.gap
 
                 KButton {
                     width: office.cell
-                    height: office.height
+                    height: office.low
                     text: qsTr("Quy định tại điểm này")
                     size: 20
-
-                KButton {
-                    width: parent.width - printer.width - parent.spacing
-                    height: Math.max(Theme.px(76), Theme.target)
-                    icon: "form"
-                    text: qsTr("Quy định tại điểm này")
-                    size: 22
                     onPressed: page.viewModel.openRules()
                 }
 
                 KButton {
                     width: office.cell
-                    height: office.height
+                    height: office.low
                     text: qsTr("Tài khoản, nhật ký")
                     size: 20
                     onPressed: page.viewModel.openAccounts()
-                    id: printer
+                }
 
-                    width: Math.round((parent.width - parent.spacing) * 0.36)
-                    height: Math.max(Theme.px(76), Theme.target)
+                KButton {
+                    width: office.cell
+                    height: office.low
                     icon: "printer"
                     text: qsTr("Máy in")
-                    size: 22
+                    size: 20
                     onPressed: page.viewModel.openPrinter()
                 }
             }
