@@ -85,7 +85,6 @@ from kiosk.domain.station.pages.own_phone import (
     ResendWanted,
 )
 from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
-from kiosk.domain.station.pages.person import EditTouched, LinkTouched, NumbersTouched, Person
 from kiosk.domain.station.pages.person_form import FormSaved
 from kiosk.domain.station.pages.person_touches import EditTouched, LinkTouched, NumbersTouched
 from kiosk.domain.station.pages.policy import (
