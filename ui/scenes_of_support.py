@@ -30,8 +30,10 @@ from kiosk.domain.desk.queries import (
     PhonePeople,
     Search,
 )
+from kiosk.domain.desk.reports import PrintShift, ShiftPrinted
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.people.person import Birth, Sex
+from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.card_number import CardDraft
@@ -51,7 +53,7 @@ from kiosk.domain.station.pages.paper_entries import (
 )
 from kiosk.domain.station.pages.paper_line import PaperField
 from kiosk.domain.station.pages.picking import PickTyped
-from kiosk.domain.station.pages.shift_check import ShiftCheck
+from kiosk.domain.station.pages.shift_check import HandOverTouched, ShiftCheck
 from kiosk.domain.station.pages.support_list import (
     CaseChosen,
     CaseClosing,
@@ -65,7 +67,7 @@ from kiosk.domain.station.pages.support_list import (
     NoteAdded,
     SupportList,
 )
-from kiosk.domain.visits.decision import Admit, Direction
+from kiosk.domain.visits.decision import Admit, Direction, PrintState
 from sync.protocol.bodies import SupportOutcome
 from ui.showcase import AT, OFFLINE, Showcase, demo_session
 
@@ -269,6 +271,15 @@ def _shift_wrong(showcase: Showcase) -> None:
     _shift(showcase, *_WAITING)
 
 
+def _shift_not_handed_over(showcase: Showcase) -> None:
+    showcase.health(replace(OFFLINE, printer=DeviceFaultKind.PAPER_OUT))
+    administrator = replace(demo_session(), role=Role.ADMINISTRATOR)
+    showcase.take(StaffSignedIn(administrator), PageWanted(ShiftCheck()))
+    answer(showcase, ListCases(), Cases(_WAITING, (), 0))
+    showcase.take(HandOverTouched())
+    answer(showcase, PrintShift(), ShiftPrinted(PrintState.FAILED, DeviceFaultKind.PAPER_OUT))
+
+
 SUPPORT_SCENES: dict[str, Callable[[Showcase], None]] = {
     "support-list": _measured,
     "support-list-none": _list,
@@ -301,5 +312,6 @@ SUPPORT_SCENES: dict[str, Callable[[Showcase], None]] = {
     "paper-entries-leaving": _paper_leaving,
     "shift-check": _shift,
     "shift-check-wrong": _shift_wrong,
+    "shift-check-not-handed-over": _shift_not_handed_over,
 }
 """By the name its picture gets."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from functools import partial
 from itertools import count
@@ -29,15 +30,23 @@ from kiosk.domain.desk.reports import (
     NoteExport,
     NotWritten,
     PrintEvacuation,
+    PrintShift,
     Progress,
     ReportWork,
+    ShiftPrinted,
     Target,
     Targets,
     WriteReport,
     WrittenReport,
 )
-from kiosk.domain.events import Configured, CoreEvent
-from kiosk.domain.reports.evacuation import EvacuationList, earliest_arrival, evacuation_list
+from kiosk.domain.events import Configured, CoreEvent, RollCounted
+from kiosk.domain.reports.evacuation import (
+    Arrived,
+    EvacuationList,
+    earliest_arrival,
+    evacuation_list,
+)
+from kiosk.domain.reports.shift import CountShift, Shift, ShiftReport
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.presence import venue_day
 from kiosk.ports.printer import PrintResult
@@ -63,13 +72,16 @@ class DeskReports:
         reader: ReaderThread,
         prints: ListQueue,
         clock: Clock,
+        is_enrolled: Callable[[], bool],
     ) -> None:
         self._config = config
         self._core = core
         self._reader = reader
         self._prints = prints
         self._clock = clock
+        self._is_enrolled = is_enrolled
         self._in_force: tuple[Venue, Policy] = (config.venue, config.make_policy())
+        self._slips_left: int | None = None
         self._lock = threading.Lock()
         self._export: ExportProcess | None = None
         self._progress: Progress | None = None
@@ -78,9 +90,11 @@ class DeskReports:
         )
 
     def take(self, event: CoreEvent) -> None:
-        """Hear of other rules; on whichever thread publishes them."""
+        """Hear of other rules, and of the roll; on whichever thread publishes them."""
         if isinstance(event, Configured):
             self._in_force = (event.venue, event.policy)
+        elif isinstance(event, RollCounted) and event.printer == 0:
+            self._slips_left = event.roll.slips_left
 
     def ask(self, asked: ReportWork[Any], staff: str) -> Future[Any]:
         """Have it done in the name of an account; returns at once."""
@@ -96,6 +110,8 @@ class DeskReports:
                 return self._worker.post(partial(self._write, asked, staff))
             case PrintEvacuation():
                 return self._print_evacuation(staff)
+            case PrintShift():
+                return self._print_shift(staff)
         raise TypeError(type(asked))
 
     def stop(self, deadline_s: float) -> bool:
@@ -156,18 +172,39 @@ class DeskReports:
             lambda reader: reader.arrived(earliest_arrival(policy, now), now)
         )
 
-        def go_on(done: Future[Any]) -> None:
-            if done.cancelled():
-                answer.cancel()
-            elif (error := done.exception()) is not None:
-                answer.set_exception(error)
-            else:
-                arrived = done.result()
-                self._print(
-                    evacuation_list(venue.name, arrived, policy, venue.time_zone, now), answer
-                )
+        def go_on(arrived: list[Arrived]) -> None:
+            self._print(evacuation_list(venue.name, arrived, policy, venue.time_zone, now), answer)
 
-        reading.add_done_callback(go_on)
+        _then(reading, answer, go_on)
+        return answer
+
+    def _print_shift(self, staff: str) -> Future[ShiftPrinted]:
+        """Count, draw and print, as with the list of who is inside."""
+        answer: Future[ShiftPrinted] = Future()
+        venue, policy = self._in_force
+        now = self._clock.now()
+
+        def go_on(shift: Shift) -> None:
+            from kiosk.documents.shift import shift_strips
+
+            report = ShiftReport(
+                venue.name,
+                venue.gate,
+                shift,
+                now,
+                venue.time_zone,
+                self._slips_left,
+                self._is_enrolled(),
+            )
+            self._prints.print_list(
+                PrintedList(
+                    partial(shift_strips, report),
+                    lambda result: answer.set_result(ShiftPrinted(result.state, result.fault)),
+                )
+            )
+
+        counting = self._reader.ask(lambda reader: reader.answer(CountShift(staff), policy, now))
+        _then(counting, answer, go_on)
         return answer
 
     def _print(self, listed: EvacuationList, answer: Future[EvacuationPrinted]) -> None:
@@ -192,6 +229,20 @@ def _free_name(folder: Path, asked: WriteReport) -> Path:
             f"{Path(asked.report.file_name(asked.form)).stem} ({number}).{asked.form}"
         )
     return path
+
+
+def _then(first: Future[Any], answer: Future[Any], go_on: Callable[[Any], None]) -> None:
+    """Go on with what the first one gives; `answer` ends as it does where that is nothing."""
+
+    def ended(done: Future[Any]) -> None:
+        if done.cancelled():
+            answer.cancel()
+        elif (error := done.exception()) is not None:
+            answer.set_exception(error)
+        else:
+            go_on(done.result())
+
+    first.add_done_callback(ended)
 
 
 def _done(answer: Any) -> Future[Any]:

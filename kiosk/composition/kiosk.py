@@ -255,7 +255,7 @@ class Kiosk:
         )
         self.events.subscribe(LateVerification(core, questions, clock).take)
         staff = StaffThread(StaffDoor(core, PinHashing()))
-        reports = DeskReports(config, core, reader, prints, clock)
+        reports = DeskReports(config, core, reader, prints, clock, lambda: sync.is_enrolled)
         self.events.subscribe(reports.take)
         local = LocalSettings(config, self.settings_file, station)
         settings = DeskSettings(local, station, reader)

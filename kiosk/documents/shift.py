@@ -30,7 +30,8 @@ from kiosk.ports.printer import Bitmap
 
 _TITLE: Final = "BÀN GIAO CA"
 _GIVES, _TAKES = "Người giao", "Người nhận"
-_NONE, _UNKNOWN, _SLIPS, _OTHERS = "không", "chưa rõ", "{n} phiếu", "và {n} số khác"
+_NONE, _UNKNOWN, _NO_HUB = "không", "chưa rõ", "không có máy chủ"
+_SLIPS, _OTHERS = "{n} phiếu", "và {n} số khác"
 _MOST_RANGES: Final = 3
 _WEIGHTS: Final = ("Medium", "Bold", "Bold")
 _MARGINS: Final = {384: 12, 576: 24}
@@ -78,7 +79,8 @@ def draw_shift(report: ShiftReport, width_px: int) -> Image.Image:
 
 
 def _time(report: ShiftReport) -> str:
-    since, until = (at.astimezone(report.time_zone) for at in (report.since, report.until))
+    moments = (report.shift.since, report.until)
+    since, until = (at.astimezone(report.time_zone) for at in moments)
     if since.date() == until.date():
         return f"{since:%d/%m/%Y} · {since:%H:%M} – {until:%H:%M}"
     return f"{since:%H:%M} {since:%d/%m/%Y} – {until:%H:%M} {until:%d/%m/%Y}"
@@ -86,32 +88,32 @@ def _time(report: ShiftReport) -> str:
 
 def _visits(report: ShiftReport) -> list[tuple[str, str]]:
     return [
-        ("Lượt quét", str(report.scans)),
-        ("Lượt đến", str(report.arrivals)),
-        ("Lượt đi", str(report.departures)),
-        ("Đang có mặt", str(report.inside)),
-        ("Khai hộ", str(report.declared_for)),
-        ("Cấp cứu", str(report.emergencies)),
+        ("Lượt quét", str(report.shift.counts.scans)),
+        ("Lượt đến", str(report.shift.counts.arrivals)),
+        ("Lượt đi", str(report.shift.counts.departures)),
+        ("Đang có mặt", str(report.shift.counts.inside)),
+        ("Khai hộ", str(report.shift.counts.declared_for)),
+        ("Cấp cứu", str(report.shift.counts.emergencies)),
     ]
 
 
 def _papers(report: ShiftReport) -> list[tuple[str, str]]:
     left = report.slips_left
     return [
-        ("Phiếu đã in", str(report.slips_printed)),
-        ("In lại", str(report.slips_reprinted)),
-        ("In chưa rõ kết quả", str(report.slips_unknown)),
+        ("Phiếu đã in", str(report.shift.counts.slips_printed)),
+        ("In lại", str(report.shift.counts.slips_reprinted)),
+        ("In chưa rõ kết quả", str(report.shift.counts.slips_unknown)),
         ("Giấy còn khoảng", _UNKNOWN if left is None else _SLIPS.format(n=left)),
     ]
 
 
 def _open(report: ShiftReport) -> list[tuple[str, str]]:
     return [
-        ("Chờ gửi", str(report.unsent)),
-        ("Bị trả lại", str(report.rejected)),
-        ("Thiếu số thứ tự", _ranges(report.missing_numbers)),
-        ("Cần hỗ trợ, chưa xong", str(report.open_cases)),
-        ("Cần bổ sung", str(report.incomplete)),
+        ("Chờ gửi", str(report.shift.counts.unsent) if report.has_hub else _NO_HUB),
+        ("Bị trả lại", str(report.shift.counts.rejected)),
+        ("Thiếu số thứ tự", _ranges(report.shift.counts.missing_numbers)),
+        ("Cần hỗ trợ, chưa xong", str(report.shift.counts.open_cases)),
+        ("Cần bổ sung", str(report.shift.counts.incomplete)),
     ]
 
 
@@ -139,7 +141,7 @@ def _signatures(
             [set_left(role, fonts[0], wide, 0), set_left(clean(name) or " ", fonts[1], wide, 0)],
             wide,
         )
-        for role, name in ((_GIVES, report.handed_over_by), (_TAKES, report.taken_over_by))
+        for role, name in ((_GIVES, report.shift.name), (_TAKES, ""))
     ]
     height = max(column.height for column in columns) + 80
     strip = blank(height + 16, width_px)

@@ -3803,6 +3803,14 @@
         <source>Giờ đúng rồi</source>
         <translation>The clock is right</translation>
     </message>
+    <message>
+        <source>Đang in bàn giao ca</source>
+        <translation>Printing the end of the shift</translation>
+    </message>
+    <message>
+        <source>Đã in bàn giao ca</source>
+        <translation>The end of the shift is printed</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -4675,6 +4683,10 @@
     <message>
         <source>Máy in</source>
         <translation>Printer</translation>
+    </message>
+    <message>
+        <source>In bàn giao ca</source>
+        <translation>Print the end of the shift</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import SeeStaffRoom, SignIn
 from kiosk.domain.desk.printer_work import ChangeRoll
 from kiosk.domain.desk.queries import Cases, ListCases
+from kiosk.domain.desk.reports import PrintShift, ShiftPrinted
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.staff.sign_in import SignedIn
 from kiosk.domain.station.desk import Desk, PageWanted, advance_desk
@@ -15,6 +17,17 @@ from kiosk.domain.station.pages.registry import make_home
 from kiosk.domain.station.pages.shift_check import (
     PrinterOpened,
     RollTouched,
+from kiosk.domain.station.page import (
+    Back,
+    DeskAnswered,
+    DeskFailed,
+    DeskPage,
+    PageShown,
+    Replace,
+)
+from kiosk.domain.station.pages.registry import make_home
+from kiosk.domain.station.pages.shift_check import (
+    HandOverTouched,
     ShiftBegun,
     ShiftCasesOpened,
     ShiftCheck,
@@ -22,7 +35,8 @@ from kiosk.domain.station.pages.shift_check import (
 )
 from kiosk.domain.station.pages.sign_in import PinTyped, SignInState, TileTouched
 from kiosk.domain.station.pages.support_list import SupportList
-from tests.support.desk_pages import HandledPage, case_row
+from kiosk.domain.visits.decision import PrintState
+from tests.support.desk_pages import KEY, HandledPage, case_row
 from tests.support.staff_rooms import make_room
 from tests.support.window import SESSION
 
@@ -73,3 +87,18 @@ def test_whoever_takes_a_shift_over_sees_the_open_cases_first() -> None:
     desk, _ = advance_desk(desk, ShiftBegun())
     assert desk.page is make_home().page
     assert signed_in(Desk()).page is make_home().page, "nobody waits: nothing stands before it"
+
+
+def test_the_end_of_a_shift_is_printed_once_a_touch() -> None:
+    page = HandledPage(ShiftCheck(), advance)
+    page.tell(HandOverTouched())
+    assert page.asks == (PrintShift(),)
+    page.tell(HandOverTouched())
+    assert (page.asks, page.state.is_printing) == ((), True)
+    paper = ShiftPrinted(PrintState.FAILED, DeviceFaultKind.PAPER_OUT)
+    page.tell(DeskAnswered(KEY, PrintShift(), paper))
+    assert (page.state.is_printing, page.state.paper) == (False, paper)
+    page.tell(HandOverTouched())
+    assert (page.asks, page.state.paper) == ((PrintShift(),), None)
+    page.tell(DeskFailed(KEY, PrintShift(), DeskProblem.STORAGE))
+    assert (page.state.is_printing, page.state.problem) == (False, DeskProblem.STORAGE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from kiosk.documents.typesetting import SlipDoesNotFit, to_ink
 from kiosk.documents.wallet_card import draw_wallet_card, wallet_card_bitmap
 from kiosk.domain.desk.acts_on_people import DataRight
 from kiosk.domain.desk.data_receipt import DataReceipt
-from kiosk.domain.reports.shift import ShiftReport
+from kiosk.domain.reports.shift import Shift, ShiftCounts, ShiftReport
 from kiosk.domain.slips.wallet_card import card_of
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import Bitmap, PrintResult
@@ -31,12 +31,7 @@ from tests.drivers.slips import AT, LONGEST, ORDINARY, WIDTHS, code_of
 ZONE = ORDINARY.time_zone
 STAFF_SLIP = replace(ORDINARY, code=code_of(5, SlipKind.STAFF_CARD), kind=SlipKind.STAFF_CARD)
 CARD = card_of(STAFF_SLIP)
-SHIFT = ShiftReport(
-    venue_name="Trung tâm Y tế Mẫu",
-    gate_name="Cổng A",
-    since=AT - timedelta(hours=2),
-    until=AT + timedelta(hours=6),
-    time_zone=ZONE,
+COUNTS = ShiftCounts(
     scans=231,
     arrivals=126,
     departures=88,
@@ -46,15 +41,28 @@ SHIFT = ShiftReport(
     slips_printed=41,
     slips_reprinted=2,
     slips_unknown=1,
-    slips_left=120,
     unsent=12,
     rejected=0,
     missing_numbers=(),
     open_cases=2,
     incomplete=3,
-    handed_over_by="Người Giao Ca",
-    taken_over_by="Người Nhận Ca",
 )
+SHIFT = ShiftReport(
+    venue_name="Trung tâm Y tế Mẫu",
+    gate_name="Cổng A",
+    shift=Shift(AT - timedelta(hours=2), "Người Giao Ca", COUNTS),
+    until=AT + timedelta(hours=6),
+    time_zone=ZONE,
+    slips_left=120,
+    has_hub=True,
+)
+
+
+def shift_with(**counts: object) -> ShiftReport:
+    """The same shift with other numbers."""
+    return replace(SHIFT, shift=replace(SHIFT.shift, counts=replace(COUNTS, **counts)))
+
+
 RECEIPT = DataReceipt(
     number="0193-7F3A",
     right=DataRight.SEE,
@@ -76,13 +84,11 @@ by_paper = pytest.mark.parametrize(
         lambda width_px: draw_shift(SHIFT, width_px),
         lambda width_px: draw_shift(
             replace(
-                SHIFT,
+                shift_with(missing_numbers=(1, 2, 3, 5, 8, 9, 11)),
                 venue_name=LONGEST.venue_name,
                 until=AT + timedelta(days=1),
-                missing_numbers=(1, 2, 3, 5, 8, 9, 11),
                 slips_left=None,
-                handed_over_by=LONG_NAME,
-                taken_over_by="",
+                has_hub=False,
             ),
             width_px,
         ),
@@ -120,10 +126,17 @@ def test_each_request_about_data_has_its_receipt(right: DataRight, width_px: int
 
 
 @by_width
-@pytest.mark.parametrize("number", ["scans", "rejected", "slips_left", "open_cases", "incomplete"])
+@pytest.mark.parametrize("number", [field.name for field in fields(ShiftCounts)])
 def test_each_number_of_a_shift_stands_on_its_paper(number: str, width_px: int) -> None:
-    other = replace(SHIFT, **{number: 77})
+    other = shift_with(**{number: (77,) if number == "missing_numbers" else 77})
     assert draw_shift(other, width_px).tobytes() != draw_shift(SHIFT, width_px).tobytes()
+
+
+@pytest.mark.parametrize(
+    "other", [replace(SHIFT, slips_left=None), replace(SHIFT, has_hub=False)], ids=["roll", "hub"]
+)
+def test_what_is_not_known_of_a_shift_is_said(other: ShiftReport) -> None:
+    assert draw_shift(other, 576).tobytes() != draw_shift(SHIFT, 576).tobytes()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +146,7 @@ def test_each_number_of_a_shift_stands_on_its_paper(number: str, width_px: int) 
 def test_missing_numbers_stand_in_order_the_first_few_of_many(
     missing: tuple[int, ...], like: tuple[int, ...]
 ) -> None:
-    papers = [draw_shift(replace(SHIFT, missing_numbers=each), 576) for each in (missing, like)]
+    papers = [draw_shift(shift_with(missing_numbers=each), 576) for each in (missing, like)]
     assert papers[0].tobytes() == papers[1].tobytes()
 
 

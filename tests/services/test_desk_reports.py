@@ -32,6 +32,8 @@ from kiosk.domain.desk.reports import (
     LookAtProgress,
     NotWritten,
     PrintEvacuation,
+    PrintShift,
+    ShiftPrinted,
     Target,
     Targets,
     WriteReport,
@@ -101,7 +103,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
     core = StationCore(config, events, dict.fromkeys(LaneName, prints), clock, CoreThread).core
     zone = config.venue.time_zone
     reader = ReaderThread(partial(open_reader, config.store_directory, config.key_file, zone))
-    reports = DeskReports(config, core, reader, prints, clock)
+    reports = DeskReports(config, core, reader, prints, clock, lambda: False)
     events.subscribe(reports.take)
     prints.start(lambda job, result: None)
     core.start()
@@ -174,3 +176,12 @@ def test_a_printer_without_paper_is_told_with_the_people(station: Station) -> No
     printed = station.answer(station.reports.ask(PrintEvacuation(), STAFF))
     assert (printed.state, printed.fault) == (PrintState.FAILED, DeviceFaultKind.PAPER_OUT)
     assert len(printed.people) == PEOPLE
+
+
+def test_a_shift_is_handed_over_on_paper(station: Station) -> None:
+    printed = station.answer(station.reports.ask(PrintShift(), STAFF))
+    assert printed == ShiftPrinted(PrintState.PRINTED, None)
+    assert len(station.device.papers) == 1
+    station.device.misbehave(Trouble.PAPER_OUT)
+    printed = station.answer(station.reports.ask(PrintShift(), STAFF))
+    assert printed == ShiftPrinted(PrintState.FAILED, DeviceFaultKind.PAPER_OUT)

@@ -11,18 +11,21 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.queries import Cases
+from kiosk.domain.desk.reports import ShiftPrinted
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.desk import StaffSignedOut
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.pages.shift_check import (
     PrinterOpened,
     RollTouched,
+    HandOverTouched,
     RulesOpened,
     ShiftBegun,
     ShiftCasesOpened,
     ShiftCheck,
 )
 from kiosk.domain.station.touches import WindowEvent
+from kiosk.domain.visits.decision import PrintState
 from tests.support.desk_pages import case_row
 from tests.support.views import at_desk, plain
 from tests.support.window import SESSION
@@ -131,6 +134,30 @@ def test_an_administrator_alone_is_led_to_the_rules(vi: Words) -> None:
     assert not derive_shift_check(at_desk(ShiftCheck(), vi, None)).has_rules
 
 
+def test_the_end_of_a_shift_is_printed_where_there_is_a_printer(vi: Words) -> None:
+    props = derive_shift_check(checked(vi, WELL))
+    assert (props.can_hand_over, props.hand_over_text) == (True, "")
+    assert not derive_shift_check(checked(vi, replace(WELL, has_printer=False))).can_hand_over
+    printing = derive_shift_check(checked(vi, WELL, is_printing=True))
+    assert (printing.can_hand_over, printing.hand_over_text) == (False, "Đang in bàn giao ca")
+
+
+@pytest.mark.parametrize(
+    ("state", "fault", "said"),
+    [
+        (PrintState.PRINTED, None, "Đã in bàn giao ca"),
+        (PrintState.FAILED, DeviceFaultKind.PAPER_OUT, "Chưa in được: Hết giấy in"),
+        (PrintState.FAILED, DeviceFaultKind.MISSING, "Chưa in được: không thấy máy in"),
+    ],
+)
+def test_what_became_of_the_paper_is_told(
+    vi: Words, state: PrintState, fault: DeviceFaultKind | None, said: str
+) -> None:
+    props = derive_shift_check(checked(vi, WELL, paper=ShiftPrinted(state, fault)))
+    assert plain(props.hand_over_text).startswith(said)
+    assert props.can_hand_over
+
+
 def test_nothing_is_shown_while_the_page_is_not_open(vi: Words) -> None:
     assert derive_shift_check(at_desk(None, vi)) == ShiftCheckProps()
 
@@ -160,4 +187,8 @@ def test_every_touch_tells_the_machine(app: QGuiApplication) -> None:
         PrinterOpened(),
         RollTouched(),
     ]
+    page.handOver()
+    page.confirmClock()
+    touches = [ShiftBegun(), ShiftCasesOpened(), StaffSignedOut(), RulesOpened()]
+    assert told == [*touches, HandOverTouched()]
     assert actions.times == 1

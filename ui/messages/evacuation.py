@@ -1,19 +1,20 @@
-"""What became of the list of who is inside, on paper."""
+"""What became of a paper of the desk: the list of who is inside, or the end of a shift."""
 
 from __future__ import annotations
 
 from kiosk.base.errors import DeviceFaultKind
-from kiosk.domain.desk.reports import EvacuationPrinted
-from kiosk.domain.station.pages.reports import is_on_paper
+from kiosk.domain.desk.reports import EvacuationPrinted, ShiftPrinted
 from kiosk.domain.visits.decision import PrintState
 from ui.i18n import Words
 from ui.messages.faults import PRINTER
 from ui.messages.model import say
 
 
-def paper_text(answer: EvacuationPrinted, words: Words) -> str:
+def paper_text(answer: EvacuationPrinted | ShiftPrinted, words: Words) -> str:
     """Whether it came out, and if not, why."""
-    if is_on_paper(answer):
+    if answer.state is PrintState.PRINTED:
+        if isinstance(answer, ShiftPrinted):
+            return words.translate("Screens", "Đã in bàn giao ca")
         return words.translate("Screens", "Đã in danh sách sơ tán")
     if answer.fault is DeviceFaultKind.MISSING:
         return words.translate("Screens", "Chưa in được: không thấy máy in")

@@ -140,3 +140,16 @@ class NoteExport(StaffAct[LeavingNoted | NotDone]):
 @dataclass(frozen=True)
 class NoteEvacuation(StaffAct[LeavingNoted]):
     """Leave a trace of a list of who is inside before it is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftPrinted:
+    """What became of the paper of a shift."""
+
+    state: PrintState
+    fault: DeviceFaultKind | None
+
+
+@dataclass(frozen=True)
+class PrintShift(ReportWork[ShiftPrinted]):
+    """*Bàn giao ca* on slip paper: the shift of whoever is signed in."""

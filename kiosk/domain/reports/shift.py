@@ -6,24 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.desk.asked import DeskQuery
+
 
 @dataclass(frozen=True, slots=True)
-class ShiftReport:
-    """The numbers of a shift at one station, and what it leaves open; no citizen is named."""
+class ShiftCounts:
+    """What was done since a shift began, and what is open now."""
 
-    venue_name: str
-    gate_name: str
-    since: datetime
-    """UTC."""
-    until: datetime
-    """UTC."""
-    time_zone: ZoneInfo
     scans: int
-    """Codes that were shown, whatever became of them."""
+    """Codes that a reader read and that became an entry or a case."""
     arrivals: int
     departures: int
     inside: int
-    """*Đang có mặt* at `until`."""
+    """*Đang có mặt* now."""
     declared_for: int
     """Declarations that staff wrote for others, *khai hộ*."""
     emergencies: int
@@ -31,19 +26,47 @@ class ShiftReport:
     slips_reprinted: int
     slips_unknown: int
     """Of which nobody knows what came out."""
-    slips_left: int | None
-    """What the roll is good for still; None where nobody knows."""
     unsent: int
-    """Records that the hub does not have."""
+    """Arrivals and departures that the hub does not have."""
     rejected: int
     """Records that the hub gave back."""
     missing_numbers: tuple[int, ...]
-    """Sequence numbers of records that are missing at the station."""
+    """Sequence numbers that are missing among the records of this station, a few of them."""
     open_cases: int
     """*Cần hỗ trợ* that nobody closed."""
     incomplete: int
-    """Entries in *Cần bổ sung*."""
-    handed_over_by: str
-    """Name of who ends the shift; may be empty."""
-    taken_over_by: str
-    """Name of who begins the next one; may be empty."""
+    """Emergencies in *Cần bổ sung*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """When somebody's shift began, who they are, and its numbers."""
+
+    since: datetime
+    """UTC: when they signed in last."""
+    name: str
+    """Of whoever ends it; empty for an unknown account."""
+    counts: ShiftCounts
+
+
+@dataclass(frozen=True)
+class CountShift(DeskQuery[Shift]):
+    """The shift of an account, until now."""
+
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftReport:
+    """A shift at one station, as its paper tells of it; no citizen is named."""
+
+    venue_name: str
+    gate_name: str
+    shift: Shift
+    until: datetime
+    """UTC."""
+    time_zone: ZoneInfo
+    slips_left: int | None
+    """What the roll is good for still; None where nobody knows."""
+    has_hub: bool
+    """Whether records are to be sent at all."""

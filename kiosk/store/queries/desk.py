@@ -24,6 +24,7 @@ from kiosk.domain.desk.queries import (
     ShowPerson,
 )
 from kiosk.domain.desk.trail_queries import ListTrail
+from kiosk.domain.reports.shift import CountShift
 from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.store.queries.cases import list_cases
 from kiosk.store.queries.counts import count_desk
@@ -41,6 +42,7 @@ from kiosk.store.queries.presence import list_inside
 from kiosk.store.queries.reading import Reading
 from kiosk.store.queries.search import TodaysPeople, find_by_phone, search
 from kiosk.store.queries.trail import list_trail
+from kiosk.store.queries.shift import count_shift
 
 A = TypeVar("A")
 
@@ -50,6 +52,7 @@ _ANSWERS: Mapping[type[DeskQuery[Any]], Callable[[Reading, Any], object]] = {
     ListIncomplete: list_incomplete,
     ListCases: list_cases,
     CountDesk: count_desk,
+    CountShift: count_shift,
     FindByPhone: find_by_phone,
     ShowPerson: show_person,
     ListVisits: list_visits,

@@ -18,6 +18,7 @@ from kiosk.domain.station.pages.shift_check import (
     AccountsOpened,
     PrinterOpened,
     RollTouched,
+    HandOverTouched,
     RulesOpened,
     ShiftBegun,
     ShiftCasesOpened,
@@ -26,6 +27,7 @@ from kiosk.domain.station.pages.shift_check import (
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.messages.acts import DESK_PROBLEMS, case_words
+from ui.messages.evacuation import paper_text
 from ui.messages.faults import CAMERA, CLOCK_SUSPECT, NETWORK, PRINTER, REVOKED, SCANNER
 from ui.messages.model import Message, say
 from ui.messages.paper import paper_words
@@ -75,6 +77,10 @@ class ShiftCheckProps:
     has_cases: bool = False
     has_rules: bool = False
     """Whoever is signed in may look at the venue's rules."""
+    can_hand_over: bool = False
+    """*In bàn giao ca* may be touched."""
+    hand_over_text: str = ""
+    """That it is being printed, or what became of it."""
 
 
 def derive_shift_check(view: View) -> ShiftCheckProps:
@@ -94,6 +100,11 @@ def derive_shift_check(view: View) -> ShiftCheckProps:
         cases_text = say(words, DESK_PROBLEMS[state.problem])
     elif waiting:
         cases_text = words.tr("%n người còn đang chờ hỗ trợ", "", len(waiting))
+    hand_over_text = ""
+    if state.is_printing:
+        hand_over_text = words.translate("Screens", "Đang in bàn giao ca")
+    elif state.paper is not None:
+        hand_over_text = paper_text(state.paper, words)
     return ShiftCheckProps(
         checks=checks,
         sentence=sentence,
@@ -109,6 +120,8 @@ def derive_shift_check(view: View) -> ShiftCheckProps:
         cases_text=cases_text,
         has_cases=bool(waiting),
         has_rules=session is not None and session.role is Role.ADMINISTRATOR,
+        can_hand_over=view.window.health.has_printer and not state.is_printing,
+        hand_over_text=hand_over_text,
     )
 
 
@@ -192,6 +205,8 @@ class ShiftCheckViewModel(DeskPageViewModel):
     casesTextChanged = Signal()
     hasCasesChanged = Signal()
     hasRulesChanged = Signal()
+    canHandOverChanged = Signal()
+    handOverTextChanged = Signal()
 
     def __init__(
         self,
@@ -248,6 +263,14 @@ class ShiftCheckViewModel(DeskPageViewModel):
     def openPrinter(self) -> None:
         """The printer's page."""
         self._tell(PrinterOpened())
+    def handOver(self) -> None:
+        """In bàn giao ca."""
+        self._tell(HandOverTouched())
+
+    @Slot()
+    def confirmClock(self) -> None:
+        """Date and time are right as they are."""
+        self._actions.confirm_clock()
 
     @Property(QObject, constant=True)
     def checks(self) -> QObject:
@@ -276,3 +299,11 @@ class ShiftCheckViewModel(DeskPageViewModel):
     @Property(bool, notify=hasCasesChanged)
     def hasCases(self) -> bool:
         return self._props.has_cases
+
+    @Property(bool, notify=canHandOverChanged)
+    def canHandOver(self) -> bool:
+        return self._props.can_hand_over
+
+    @Property(str, notify=handOverTextChanged)
+    def handOverText(self) -> str:
+        return self._props.hand_over_text

@@ -1,4 +1,5 @@
 """*Kiểm tra đầu ca*: card, paper, clock and network on one page, and the cases that are open still.
+Here a shift ends too, with its paper.
 
 What works comes from the station's health; this page reads the cases the last shift left.
 """
@@ -11,6 +12,7 @@ from typing import ClassVar
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.printer_work import ChangeRoll
 from kiosk.domain.desk.queries import Cases, ListCases
+from kiosk.domain.desk.reports import PrintShift, ShiftPrinted
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.station.page import (
     Back,
@@ -62,6 +64,11 @@ class PrinterOpened:
 ShiftCheckTouch = (
     ShiftBegun | ShiftCasesOpened | RulesOpened | AccountsOpened | RollTouched | PrinterOpened
 )
+class HandOverTouched:
+    """*In bàn giao ca*."""
+
+
+ShiftCheckTouch = ShiftBegun | ShiftCasesOpened | RulesOpened | HandOverTouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,10 @@ class ShiftCheck:
     cases: Cases | None = None
     """None until they were read."""
     problem: DeskProblem | None = None
+    is_printing: bool = False
+    """The paper of the shift is on its way."""
+    paper: ShiftPrinted | None = None
+    """What became of it."""
 
 
 def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck]:
@@ -84,6 +95,12 @@ def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck
             return Turn(state, asks=(ListCases(),))
         case DeskAnswered(_, ListCases(), Cases() as cases):
             return Turn(replace(state, cases=cases, problem=None))
+        case HandOverTouched() if not state.is_printing:
+            return Turn(replace(state, is_printing=True, paper=None), asks=(PrintShift(),))
+        case DeskAnswered(_, PrintShift(), ShiftPrinted() as paper):
+            return Turn(replace(state, is_printing=False, paper=paper))
+        case DeskFailed(_, PrintShift(), problem):
+            return Turn(replace(state, is_printing=False, problem=problem))
         case DeskFailed(_, _, problem):
             return Turn(replace(state, problem=problem))
         case ShiftBegun():

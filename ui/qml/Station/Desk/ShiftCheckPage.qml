@@ -149,6 +149,15 @@ StaffFrame {
             width: parent.width - 2 * x
             spacing: Theme.gap
 
+            KText {
+                width: parent.width
+                visible: text !== ""
+                text: page.viewModel.handOverText
+                size: 20
+                weight: Font.Bold
+                leading: 1.2
+            }
+
             KButton {
                 width: parent.width
                 height: Math.max(Theme.px(76), Theme.target)
@@ -194,6 +203,16 @@ StaffFrame {
                     size: 20
                     onPressed: page.viewModel.openPrinter()
                 }
+            }
+
+            KButton {
+                width: parent.width
+                height: Math.max(Theme.px(76), Theme.target)
+                enabled: page.viewModel.canHandOver
+                icon: "printer"
+                text: qsTr("In bàn giao ca")
+                size: 22
+                onPressed: page.viewModel.handOver()
             }
 
             Row {
