@@ -40,6 +40,7 @@ COMMANDS: dict[str, Phrase] = {
     "store": Phrase("check or back up the database"),
     "form": Phrase("check a declaration's form"),
     "staff": Phrase("staff sign in at the desk: accounts, codes, and what they did"),
+    "slip": Phrase("whose slips this kiosk believes: the keys they are signed with"),
     "hub": Phrase("run and administer a hub"),
     "enrol": Phrase("take this kiosk into a hub's service"),
     "sync": Phrase("how the exchange with the hub stands; exchange now; the USB stick"),

@@ -22,7 +22,7 @@ from kiosk.commands.network_words import SENTENCES
 if TYPE_CHECKING:
     from kiosk.ports.sync_store import SyncStore
     from kiosk.settings.config import Config
-    from sync.client.control_requests import ControlReply, ControlRequest
+    from sync.client.control_requests import ControlKind, ControlReply, ControlRequest
     from sync.client.hub_file import HubFile
     from sync.client.status import SyncStatus
 
@@ -68,6 +68,7 @@ def run(options: argparse.Namespace) -> int:
     """Do it, by the running kiosk or in its place; exit 1 if it was not done."""
     from kiosk.base.errors import ConfigFault, ConfigProblem
     from kiosk.composition.settings_file import find_settings
+    from sync.client.control_requests import ControlKind
     from sync.client.hub_file import load_hub_file
 
     config = find_settings(options.config).config
@@ -77,7 +78,13 @@ def run(options: argparse.Namespace) -> int:
     if hub_file is None:
         problem = Phrase("not enrolled: see checkpoint-kiosk enrol")
         raise ConfigFault([ConfigProblem("sync", problem)])
-    reply = _ask(config, hub_file, _control_request(options))
+    request = control_request(
+        ControlKind(options.act),
+        record_id=getattr(options, "record", ""),
+        note=getattr(options, "note", ""),
+        path=getattr(options, "path", None),
+    )
+    reply = ask_station(config, hub_file, request)
     if options.act == "now":
         shown = _show(_status(config, hub_file), config.venue.time_zone, options)
         return max(shown, 0 if reply.is_done else 1)
@@ -88,21 +95,23 @@ def run(options: argparse.Namespace) -> int:
     return 0 if reply.is_done else 1
 
 
-def _control_request(options: argparse.Namespace) -> ControlRequest:
-    from sync.client.control_requests import ControlKind, ControlRequest
+def control_request(
+    kind: ControlKind, *, record_id: str = "", note: str = "", path: Path | None = None
+) -> ControlRequest:
+    """What is to be asked of a station, under a name of its own."""
+    from sync.client.control_requests import ControlRequest
 
-    path = getattr(options, "path", None)
     return ControlRequest(
         # In the order of asking, and unique.
         name=f"{time.time_ns():020d}-{uuid.uuid4().hex[:8]}",
-        kind=ControlKind(options.act),
-        record_id=getattr(options, "record", ""),
-        note=getattr(options, "note", ""),
+        kind=kind,
+        record_id=record_id,
+        note=note,
         path=str(path.resolve()) if path else "",
     )
 
 
-def _ask(config: Config, hub_file: HubFile, request: ControlRequest) -> ControlReply:
+def ask_station(config: Config, hub_file: HubFile, request: ControlRequest) -> ControlReply:
     """Have the running kiosk do it; do it here where there is none."""
     from kiosk.base.clock import SystemClock
     from kiosk.composition.offline_sync_store import offline_sync_store

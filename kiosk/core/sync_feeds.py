@@ -57,6 +57,7 @@ class CoreFeeds:
     def forget_reference(self) -> None:
         while self._steps.ask(lambda tables: tables.feeds.forget_feeds(DEEP_STRETCH)):
             pass
+        self._steps.ask(lambda tables: tables.slip_keys.end_own())
         self._steps.change_config(lambda tables: tables.state.put({GATE_FACT: None}))
 
     def items(self, feed: FeedName) -> Mapping[str, FeedItem]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from kiosk.core.sync_feeds import CoreFeeds
 from kiosk.core.sync_outbox import CoreErasures, CoreOutbox
+from kiosk.core.sync_slip_keys import CoreSlipKeys
 from kiosk.core.sync_steps import GATE_FACT, SyncSteps
 from kiosk.domain.units.unit import UnitSnapshot
 from kiosk.ports.sync_store import SyncTables
@@ -77,3 +78,4 @@ class CoreSyncStore:
         self.outbox = CoreOutbox(steps, erasures, is_clock_suspect)
         self.feeds = CoreFeeds(steps, erasures)
         self.state = CoreSyncState(steps, find_unit, on_offset)
+        self.slip_keys = CoreSlipKeys(steps)

@@ -8,6 +8,44 @@ from typing import Protocol
 
 from kiosk.domain.people.person import Person
 from kiosk.domain.slips.trust import KeySource, OwnSlipKey, TrustedKey
+from sync.protocol.slip_keys import SlipKeyRequest, SlipKeyStatement
+
+
+class SlipKeyLife(Protocol):
+    """The life of the station's slip keys between station and hub, each step all or nothing.
+
+    Used by `sync` (see `kiosk.ports.sync_store`); raises StorageFault.
+    """
+
+    def request(self, device_id: str, *, is_new_epoch: bool) -> SlipKeyRequest | None:
+        """What to ask of the hub: a number for the key that waits for one. It is made here where
+        the station has none with a number; None where there is nothing to ask.
+
+        In a new epoch the hub may have forgotten the key that signs: then that one is shown again.
+        """
+        ...
+
+    def take(self, said: Sequence[SlipKeyStatement], *, is_by_file: bool) -> int:
+        """Believe what the hub says of keys, whose signature was verified; gives how many were no
+        older than what is known. ValueError for texts that are no keys."""
+        ...
+
+    def begin_anew(self) -> None:
+        """The station was enrolled: make a new key that waits for its number, and forget the keys
+        that came by file. The one before signs on."""
+        ...
+
+    def roll(self) -> None:
+        """Make a new key that waits for its number, if none waits; the one before signs on."""
+        ...
+
+    def end_own(self) -> None:
+        """The hub took the station out of service: it signs with none of its keys any more."""
+        ...
+
+    def statements(self) -> list[SlipKeyStatement]:
+        """All that the hub has said of keys, by kid."""
+        ...
 
 
 class SlipKeyTables(Protocol):

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from kiosk.ports.slip_keys import SlipKeyLife
 from sync.protocol.digest import DayDigest, DigestAnswer
 from sync.protocol.envelope import FOREIGN_LEDGER, Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
@@ -205,6 +206,11 @@ class SyncStore(Protocol):
     @property
     def state(self) -> SyncState:
         """How the exchange stands."""
+        ...
+
+    @property
+    def slip_keys(self) -> SlipKeyLife:
+        """The life of the station's slip keys."""
         ...
 
 
@@ -420,4 +426,9 @@ class SyncTables(Protocol):
     @property
     def state(self) -> StateRows:
         """See `StateRows`."""
+        ...
+
+    @property
+    def slip_keys(self) -> SlipKeyLife:
+        """See `SlipKeyLife`."""
         ...

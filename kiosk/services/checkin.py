@@ -10,7 +10,7 @@ from kiosk.base.errors import StorageFault
 from kiosk.domain.credential import PERSONAL_KINDS, Credential, parse_credential
 from kiosk.domain.people.contact import read_contact
 from kiosk.domain.people.display import shown_name
-from kiosk.domain.people.person import Person, PersonDetails
+from kiosk.domain.people.person import Identifier, IdentifierKind, Person, PersonDetails
 from kiosk.domain.reason import Reason
 from kiosk.domain.slips.trust import SlipFault
 from kiosk.domain.venue import Policy, Venue
@@ -356,6 +356,10 @@ class CheckInService:
             settle(tx, person.id, VerifiedBy.VISIT, now)
         job = ""
         if numbers is not None:
+            if found.slip is not None and found.slip.met_until is not None:
+                # The entry names the slip it gives: that of another station is told apart.
+                shown = Identifier(IdentifierKind.SLIP, str(found.slip.slip_id))
+                tx.people.tie(person.id, shown, kind.value, now)
             terms = SlipTerms(self.policy, self.slip_language)
             job = self._slips.issue(tx, numbers, entry.id, person, terms, now)
         name = "" if is_typed else shown_name(person.details, self.policy.name_display)

@@ -27,8 +27,10 @@ from kiosk.store.repositories.outbox import Outbox, Tally
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.retention import Retention
 from kiosk.store.repositories.settled_days import SettledDays
+from kiosk.store.repositories.slip_keys import SlipKeys
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.store import SqliteStore
+from kiosk.store.sync_slip_keys import SqliteSlipKeys
 from kiosk.store.transaction import SqliteTransaction
 from sync.protocol.bodies import RecordType
 from sync.protocol.envelope import Durability
@@ -66,12 +68,13 @@ class _Steps:
 
     def _tables(self, connection: Connection, tally: Tally) -> _Tables:
         book = PresenceBook(connection)
-        people = HubPeople(connection, People(connection), book)
+        known = People(connection)
+        people = HubPeople(connection, known, book)
         outbox = Outbox(connection, tally)
         return _Tables(
             outbox,
             Digests(connection, outbox),
-            Feeds(connection, people, self._app),
+            Feeds(connection, people, SlipKeys(connection, known), self._app),
             Retention(
                 connection,
                 self.store.key,
@@ -288,6 +291,7 @@ class SqliteSyncTables:
         self.outbox = SqliteOutbox(steps)
         self.feeds = SqliteFeeds(steps)
         self.state = SqliteSyncState(store)
+        self.slip_keys = SqliteSlipKeys(store)
 
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from sync.client import sync_state_keys
 from sync.client.control_requests import ControlKind, ControlReply, ControlRequest
 from sync.client.hub_file import HubFile
 from sync.client.hub_time import HubTime
+from sync.client.slip_key_files import take_slip_keys, write_slip_keys
 from sync.client.time_trust import TimeTrust
 from sync.client.usb import apply_answer, export_bundle
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
@@ -43,6 +44,16 @@ def handle_request(
                 return _import(Path(request.path), sync_store, hub_file, clock)
             case ControlKind.AGREE_CLOCK:
                 return _agree_clock(sync_store, clock)
+            case ControlKind.LIST_SLIP_KEYS:
+                said = [each.to_body() for each in sync_store.slip_keys.statements()]
+                return ControlReply(True, json.dumps(said))
+            case ControlKind.WRITE_SLIP_KEYS:
+                return write_slip_keys(Path(request.path), sync_store.slip_keys)
+            case ControlKind.TAKE_SLIP_KEYS:
+                return take_slip_keys(Path(request.path), sync_store.slip_keys, hub_file)
+            case ControlKind.ROLL_SLIP_KEY:
+                sync_store.slip_keys.roll()
+                return ControlReply(True, "a new slip key waits for its number from the hub")
             case ControlKind.NOW:
                 raise ValueError("an exchange is the timetable's")
     except KeyError:

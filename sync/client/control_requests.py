@@ -34,6 +34,13 @@ class ControlKind(StrEnum):
     """Staff say that this clock and the hub's are right."""
     IMPORT = "import"
     """The hub's answer to such a file."""
+    LIST_SLIP_KEYS = "list-slip-keys"
+    """All that the hub has said of slip keys, as a JSON list of feed items."""
+    WRITE_SLIP_KEYS = "write-slip-keys"
+    """The same into a file, as lines of digits."""
+    TAKE_SLIP_KEYS = "take-slip-keys"
+    """What such a file says."""
+    ROLL_SLIP_KEY = "roll-slip-key"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,20 @@ from sync.client.presence import PresencePoll
 from sync.client.reconciliation import Reconciliation
 from sync.client.scheduler import SchedulerParts, SyncScheduler
 from sync.client.settings import SyncSettings
+from sync.client.slip_keys import SlipKeyExchange
 from sync.client.status import SyncListener
 from sync.client.time_trust import TimeTrust
 from sync.client.transport import Trust
 from sync.client.uploader import Sender, Uploader
 from sync.protocol.keys import decode, signing_public
+
+
+def known_hub(hub_file: HubFile) -> KnownHub:
+    """The hub of an enrolment, by its key. Raises ConfigFault."""
+    try:
+        return KnownHub(hub_file.hub_id, signing_public(hub_file.hub_sign_key))
+    except ValueError as error:
+        raise ConfigFault([ConfigProblem(NAME, "its keys cannot be used")]) from error
 
 
 def make_client(
@@ -33,7 +42,6 @@ def make_client(
     """A client of the hub that a station enrolled with. Raises ConfigFault."""
     try:
         key = Ed25519PrivateKey.from_private_bytes(decode(hub_file.private_key))
-        hub_key = signing_public(hub_file.hub_sign_key)
     except ValueError as error:
         raise ConfigFault([ConfigProblem(NAME, "its keys cannot be used")]) from error
     return HubClient(
@@ -42,7 +50,7 @@ def make_client(
         time,
         app=settings.app,
         signer=Signer(hub_file.kid, key),
-        hub=KnownHub(hub_file.hub_id, hub_key),
+        hub=known_hub(hub_file),
         trust=Trust(settings.ca_file, hub_file.pin),
     )
 
@@ -65,6 +73,8 @@ class HubSession:
     ) -> None:
         """Raises ConfigFault when the enrolment's keys cannot be used."""
         if sync_store.state.get(sync_state_keys.KID) != hub_file.kid:
+            # A key is of one enrolment: its number and its venue are.
+            sync_store.slip_keys.begin_anew()
             # A station that was revoked and enrolled anew is in service.
             sync_store.state.put(
                 {
@@ -74,6 +84,7 @@ class HubSession:
                     sync_state_keys.CONFLICT_AT: None,
                     sync_state_keys.CONFLICTS: None,
                     sync_state_keys.GATE: hub_file.gate,
+                    sync_state_keys.SLIP_KEY_STAMP: None,
                     # Another hub may have another clock.
                     sync_state_keys.TRUSTED_OFFSET_MS: None,
                     sync_state_keys.DOUBTED_SINCE: None,
@@ -116,6 +127,7 @@ class HubSession:
             uploader,
             downloader,
             reconciliation,
+            SlipKeyExchange(self.client, known_hub(hub_file), sync_store, hub_file.device_id),
             settings.app,
         )
         self._listener = listener

@@ -27,6 +27,7 @@ from sync.client.downloader import PULL_ORDER, Downloader
 from sync.client.hub_client import HubClient
 from sync.client.hub_time import HubTime
 from sync.client.reconciliation import Reconciliation
+from sync.client.slip_keys import SlipKeyExchange
 from sync.client.status import SyncListener
 from sync.client.time_trust import TimeTrust
 from sync.client.uploader import Uploader
@@ -65,6 +66,7 @@ class SchedulerParts:
     uploader: Uploader
     downloader: Downloader
     reconciliation: Reconciliation
+    slip_keys: SlipKeyExchange
     app: str
     """This application's version."""
 
@@ -188,6 +190,7 @@ class SyncScheduler:
         feeds = tuple(
             feed for feed in PULL_ORDER if not (feed is FeedName.PRESENCE and self.polls_presence)
         )
+        self._parts.slip_keys.show()
         self._parts.downloader.pull(feeds)
         self.is_shared = _gates(self._parts.sync_store) > 1
         self._pull_at = self._clock.monotonic() + self._spread(self._uniform(*PULL_S))

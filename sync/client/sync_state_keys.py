@@ -22,6 +22,8 @@ DOUBTED_SINCE = "doubted_since"
 """When, by this machine's clock, the hub's was first met in disagreement; absent without doubt."""
 DOUBTED_OFFSET_MS = "doubted_offset_ms"
 REVOKED_AT = "revoked_at"
+SLIP_KEY_STAMP = "slip_key_stamp"
+"""Hub and epoch that have spoken of the slip key in force, as in `X-Hub`."""
 CONFLICT_AT = CONFLICT_AT_FACT
 CONFLICTS = CONFLICTS_FACT
 

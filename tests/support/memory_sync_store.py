@@ -12,6 +12,7 @@ from kiosk.ports.sync_store import Backlog, OutgoingRecord, RecordVerdict, Rejec
 from sync.protocol.digest import DayDigest, DigestAnswer, hash_day
 from sync.protocol.envelope import Durability, RecordStatus
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
+from sync.protocol.slip_keys import SlipKeyRequest, SlipKeyStatement
 
 LEDGER = "01890000-0000-7000-8000-000000000001"
 DAY_ONE = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
@@ -56,6 +57,10 @@ class MemorySyncStore:
     def state(self) -> MemorySyncStore:
         return self
 
+    @property
+    def slip_keys(self) -> MemorySyncStore:
+        return self
+
     def add(self, count: int = 1, at: datetime = DAY_ONE, size: int = 60) -> list[Row]:
         """Queue records whose lines hold some bytes that do not compress."""
         added = []
@@ -70,6 +75,26 @@ class MemorySyncStore:
     def states(self) -> list[str]:
         """The state of every record, in order."""
         return [row.state for row in self.rows]
+
+    # --- SlipKeyLife ---------------------------------------------------------------------------
+
+    def request(self, device_id: str, *, is_new_epoch: bool) -> SlipKeyRequest | None:
+        return None
+
+    def take(self, said: Sequence[SlipKeyStatement], *, is_by_file: bool) -> int:
+        return 0
+
+    def begin_anew(self) -> None:
+        pass
+
+    def roll(self) -> None:
+        pass
+
+    def end_own(self) -> None:
+        pass
+
+    def statements(self) -> list[SlipKeyStatement]:
+        return []
 
     # --- Outbox --------------------------------------------------------------------------------
 

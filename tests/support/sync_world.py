@@ -137,6 +137,13 @@ class World:
         station.enrol(self.hub, self.url, self.venue_id, gate)
         return station
 
+    def stranger(self, venue_id: str) -> Station:
+        """A station that has just enrolled at another venue of the hub."""
+        folder = self.folder / f"at-{venue_id}"
+        station = self._stack.enter_context(station_in(folder, self.clock))
+        station.enrol(self.hub, self.url, venue_id)
+        return station
+
     def pass_time(self, seconds: float) -> None:
         """Time passes everywhere."""
         self.clock.advance(seconds)

@@ -14,19 +14,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kiosk.domain.slips.trust import KeySource
 from kiosk.ports.visits import PresenceBasis
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.hub_people import HubPeople, parse_hub_person
+from kiosk.store.repositories.slip_keys import SlipKeys
+from kiosk.store.repositories.told_slip_keys import take_statement
 from kiosk.store.stamp import to_ms
 from sync.protocol.canonical import MAX_SAFE_INT
 from sync.protocol.feeds import Cursor, FeedItem, FeedName
 from sync.protocol.members import MemberError, flag, optional_word, word
 from sync.protocol.records import parse_at
+from sync.protocol.slip_keys import parse_statement_body
 from sync.protocol.versions import is_understood
 
 log = logging.getLogger(__name__)
 
-SLIP_KEY = "slip:"
 ERASE_KEY = "erase:"
 
 _COLUMNS = "key, pos, rev, v, min_app, body"
@@ -45,9 +48,12 @@ class FeedHead:
 class Feeds:
     """The feeds' tables on one connection; `app` is this application's version."""
 
-    def __init__(self, connection: Connection, people: HubPeople, app: str) -> None:
+    def __init__(
+        self, connection: Connection, people: HubPeople, slip_keys: SlipKeys, app: str
+    ) -> None:
         self._connection = connection
         self._people = people
+        self._slip_keys = slip_keys
         self._app = app
 
     def head(self, feed: FeedName) -> FeedHead:
@@ -182,6 +188,15 @@ class Feeds:
                 self._put_presence(item.key, item.body)
             case FeedName.REVOCATIONS if item.key.startswith(ERASE_KEY):
                 self._people.ask_erasure(item.key.removeprefix(ERASE_KEY), item.key, to_ms(at))
+            case FeedName.KEYS:
+                self._put_slip_key(item.body, at)
+
+    def _put_slip_key(self, body: Mapping[str, object], at: datetime) -> None:
+        said = parse_statement_body(body)
+        try:
+            take_statement(self._slip_keys, said, KeySource.HUB, at)
+        except ValueError as error:
+            raise MemberError("public_key, sig: not base64url") from error
 
     def _put_presence(self, key: str, body: Mapping[str, object]) -> None:
         try:
@@ -210,6 +225,8 @@ class Feeds:
         self._connection.execute("DELETE FROM feed_waiting WHERE feed = ? AND key = ?", (feed, key))
         if feed == FeedName.PRESENCE:
             self._connection.execute("DELETE FROM feed_presence WHERE key = ?", (key,))
+        elif feed == FeedName.KEYS and key.isascii() and key.isdigit():
+            self._slip_keys.distrust(int(key[:9]), KeySource.HUB)
         elif feed == FeedName.PEOPLE and person is not None:
             self._people.remove(person)
 
@@ -248,15 +265,6 @@ def read_presence_basis(connection: Connection, now: datetime) -> PresenceBasis 
     # A clock set back since must not make knowledge of the future of it.
     age_s = max(0, to_ms(now) - head.applied_at) // 1000
     return PresenceBasis(str(head.cursor), age_s)
-
-
-def is_slip_revoked(connection: Connection, slip_id: int) -> bool:
-    """Whether the hub's exact list of revoked slips has this one."""
-    row = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM feed_items WHERE feed = ? AND key = ?)",
-        (FeedName.REVOCATIONS.value, f"{SLIP_KEY}{slip_id}"),
-    ).fetchone()
-    return bool(row[0])
 
 
 def _is_storable(item: FeedItem) -> bool:

@@ -26,7 +26,7 @@ from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.visits import PresenceBook
 from sync.protocol.feeds import FeedName
-from sync.protocol.members import MemberError, objects_of, optional_word, word
+from sync.protocol.members import MemberError, note, objects_of, optional_word, word
 from sync.protocol.records import parse_at
 
 BY_FEED = "feed"
@@ -63,7 +63,7 @@ def parse_hub_person(body: Mapping[str, object]) -> HubPerson:
         if kind in list(IdentifierKind):
             identifiers.append(Identifier(IdentifierKind(kind), value))
     details = PersonDetails(
-        full_name=optional_word(body, "full_name") or "",
+        full_name=note(body, "full_name"),
         birth=birth,
         sex=sex,
         phone=optional_word(body, "phone") or "",

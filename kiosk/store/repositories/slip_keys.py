@@ -9,9 +9,9 @@ from datetime import datetime
 from kiosk.domain.people.person import Person
 from kiosk.domain.slips.trust import KeySource, OwnKeyState, OwnSlipKey, TrustedKey
 from kiosk.store.driver import Connection
-from kiosk.store.repositories.feeds import is_slip_revoked
 from kiosk.store.repositories.people import People
 from kiosk.store.stamp import from_ms, to_ms
+from sync.protocol.feeds import SLIP_KEY, FeedName
 from sync.protocol.ks1 import LOCAL_VENUE
 
 _OWN = "no, kid, venue_no, public_key, private_key, valid_from, valid_until, state"
@@ -108,9 +108,11 @@ class SlipKeys:
     def is_revoked(self, slip_id: int) -> bool:
         """Whether the slip was revoked, here or by the hub."""
         row = self._connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM revoked_slips WHERE slip_id = ?)", (slip_id,)
+            "SELECT EXISTS (SELECT 1 FROM revoked_slips WHERE slip_id = ?)"
+            " OR EXISTS (SELECT 1 FROM feed_items WHERE feed = ? AND key = ?)",
+            (slip_id, FeedName.REVOCATIONS.value, f"{SLIP_KEY}{slip_id}"),
         ).fetchone()
-        return bool(row[0]) or is_slip_revoked(self._connection, slip_id)
+        return bool(row[0])
 
     def is_known(self, slip_id: int) -> bool:
         """Whether the slip was issued here, or was believed here before."""

@@ -83,9 +83,11 @@ class Profile:
                 ]
             ],
         }
-        # Whom a slip alone tells of has no account: only who stands for them.
+        # Whom a slip alone tells of has no name, and who was only mentioned no account.
+        if self.full_name:
+            body["full_name"] = self.full_name
         if self.sex:
-            body |= {"full_name": self.full_name, "sex": self.sex}
+            body["sex"] = self.sex
         if self.birth:
             body["birth"] = self.birth
         if self.phone:

@@ -179,6 +179,7 @@ def test_a_key_is_ended_and_its_theft_is_said_once_and_for_ever(
     ]
 
 
+@pytest.mark.fault("S14")
 def test_s14_a_restored_hub_takes_back_what_it_said(
     running: RunningHub, station: HttpStation, stations: ExitStack, venue: Venue, clock: ManualClock
 ) -> None:
@@ -200,6 +201,7 @@ def test_s14_a_restored_hub_takes_back_what_it_said(
     assert told(hub, venue.id)[said.kid] == said
 
 
+@pytest.mark.fault("S14")
 def test_s14_a_number_given_again_since_is_not_taken_back(
     running: RunningHub, station: HttpStation, clock: ManualClock
 ) -> None:
