@@ -29,6 +29,75 @@ from kiosk.domain.station.effects import (
 from kiosk.domain.station.enrolling import EnrolmentStep
 from kiosk.domain.station.gate import FingerUp, GatePage
 from kiosk.domain.station.page import DeskPage
+from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
+from kiosk.domain.station.gate import FingerDown, FingerUp, GatePage, StaffCalled, Touched
+from kiosk.domain.station.health import Health
+from kiosk.domain.station.page import DeskAnswered, DeskPage
+from kiosk.domain.station.pages.card_number import CardDraft, KeyTyped
+from kiosk.domain.station.pages.checking import (
+    CheckTouched,
+    CodeWanted,
+    PanelClosed,
+    ReasonChosen,
+)
+from kiosk.domain.station.pages.day_list import DayList, ListTab, SearchBegun, TabChosen
+from kiosk.domain.station.pages.declare_state import Declare
+from kiosk.domain.station.pages.declare_touches import (
+    ConsentTouched,
+    NextTouched,
+    StepBackTouched,
+    UnnamedTouched,
+)
+from kiosk.domain.station.pages.emergency import EmergencyTouched, EmergencyUndone, Incomplete
+from kiosk.domain.station.pages.family import Family, PersonTicked
+from kiosk.domain.station.pages.linking import OtherChosen
+from kiosk.domain.station.pages.new_pin import NewPin, NewPinTyped
+from kiosk.domain.station.pages.no_code import NoCode, SentencesWanted
+from kiosk.domain.station.pages.own_phone import (
+    DoneRead,
+    NoCodeCame,
+    NumberAgain,
+    NumberGiven,
+    OwnPhone,
+    PeopleChosen,
+    ResendWanted,
+)
+from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
+from kiosk.domain.station.pages.person import Person
+from kiosk.domain.station.pages.person_form import FormSaved
+from kiosk.domain.station.pages.person_touches import EditTouched, LinkTouched, NumbersTouched
+from kiosk.domain.station.pages.policy import (
+    NoticeTurned,
+    PartTurned,
+    PolicyPage,
+    RuleChosen,
+    RulesSaved,
+    RuleStepped,
+)
+from kiosk.domain.station.pages.reports import (
+    CopiesChosen,
+    DayMoved,
+    DocumentTouched,
+    EvacuationTouched,
+    GiveUpTouched,
+    Reports,
+    ResultClosed,
+    WriteTouched,
+)
+from kiosk.domain.station.pages.search import KeyboardTurned, SearchErased, SearchKey
+from kiosk.domain.station.pages.sentences import (
+    Sentence,
+    SentencePutAway,
+    SentenceShown,
+)
+from kiosk.domain.station.pages.shift_check import RulesOpened, ShiftBegun, ShiftCheck
+from kiosk.domain.station.pages.sign_in import (
+    EvacuationHeld,
+    PinTyped,
+    SignInState,
+    TileTouched,
+)
+from kiosk.domain.station.pages.support_list import CaseClosing, SupportList
 from kiosk.domain.station.screen import Overlay
 from kiosk.domain.station.touches import (
     DeskScreenChanged,
