@@ -1,4 +1,4 @@
-"""`document WHAT`: the venue's poster and the blank sheets of the paper book, as PDF in A4."""
+"""`document WHAT`: the venue's poster, wallet cards, and blank sheets of the paper book, as PDF."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from pathlib import Path
 
 from kiosk.base.phrases import Phrase, in_language, translate
 from kiosk.base.tables import TableForm
-from kiosk.commands.report import add_config, write_file
+from kiosk.commands.report import add_config, check_database, write_file, write_with_trace
 from kiosk.domain.reports.document import MOST_COPIES, Document, DocumentKind
 
 EXAMPLE = """checkpoint-kiosk document poster --copies 3 --out /media/usb
   checkpoint-kiosk document sheets --out so-giay.pdf"""
 
-_KINDS = {"poster": DocumentKind.POSTER, "sheets": DocumentKind.PAPER_BOOK}
+_KINDS = {
+    "poster": DocumentKind.POSTER,
+    "cards": DocumentKind.WALLET_CARDS,
+    "sheets": DocumentKind.PAPER_BOOK,
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     words = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
     for what, summary in (
         ("poster", Phrase("what to do at the gate, in pictures, with the code of venue.link")),
+        ("cards", Phrase("every wallet card that holds, on sheets to be cut")),
         ("sheets", Phrase("twenty blank sheets to write on while there is no power")),
     ):
         word = words.add_parser(what, help=in_language(summary))
@@ -52,7 +57,10 @@ def run(options: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     today = now.astimezone(config.venue.time_zone).date()
     asked = Document(_KINDS[options.what], today, getattr(options, "copies", 1))
-    # Nothing of the database stands on them: they are there before the kiosk's first start.
+    if asked.kind is DocumentKind.WALLET_CARDS:
+        check_database(config)
+        return write_with_trace(config, asked, TableForm.PDF, options.out, now)
+    # Nothing of the database stands on the others: they are there before the kiosk's first start.
     job = ExportJob(asked, TableForm.PDF, Path(), b"", config.venue, config.make_policy(), now)
     return write_file(job, options.out)
 

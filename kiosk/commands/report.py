@@ -91,25 +91,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write or print it; exit 1 if that was not possible."""
-    from kiosk.base.errors import ConfigFault, ConfigProblem
     from kiosk.composition.settings_file import find_settings
-    from kiosk.store.file import DatabaseFiles
 
     config = find_settings(options.config).config
-    files = DatabaseFiles(config.store_directory)
-    if not files.has_database():
-        problem = Phrase(
-            "no database in {path} yet: the kiosk's first start makes it", path=files.directory
-        )
-        raise ConfigFault([ConfigProblem("store.directory", problem)])
+    check_database(config)
     now = datetime.now(UTC)
     if options.what != "evacuation":
         return _export(options, config, now)
     if options.out is not None:
         today = now.astimezone(config.venue.time_zone).date()
         asked = Document(DocumentKind.EVACUATION, today)
-        return _write(config, asked, TableForm.PDF, options.out, now)
-    return _evacuate(config, files.database, now, prints=options.prints)
+        return write_with_trace(config, asked, TableForm.PDF, options.out, now)
+    return _evacuate(config, now, prints=options.prints)
+
+
+def check_database(config: Config) -> None:
+    """Raises ConfigFault where there is no database yet."""
+    from kiosk.base.errors import ConfigFault, ConfigProblem
+    from kiosk.store.file import DatabaseFiles
+
+    files = DatabaseFiles(config.store_directory)
+    if not files.has_database():
+        problem = Phrase(
+            "no database in {path} yet: the kiosk's first start makes it", path=files.directory
+        )
+        raise ConfigFault([ConfigProblem("store.directory", problem)])
 
 
 def add_config(parser: argparse.ArgumentParser) -> None:
@@ -121,13 +127,13 @@ def _export(options: argparse.Namespace, config: Config, now: datetime) -> int:
     first: date = options.first or now.astimezone(config.venue.time_zone).date()
     make = day_report if options.what == "day" else month_report
     report = make(ReportKind(options.content), first)
-    return _write(config, report, _form(options), options.out, now)
+    return write_with_trace(config, report, _form(options), options.out, now)
 
 
-def _write(
+def write_with_trace(
     config: Config, asked: Report | Document, form: TableForm, out: Path, now: datetime
 ) -> int:
-    """Write it beside a trace of it."""
+    """Leave a trace of it and write it; exit 1 if there is no file."""
     from kiosk.composition.export_job import ExportJob
     from kiosk.store.file import DatabaseFiles
     from kiosk.store.key import load_key
@@ -180,13 +186,15 @@ def _tell(progress: Progress) -> None:
     print(f"\r{share:3} %", end="", file=sys.stderr, flush=True)
 
 
-def _evacuate(config: Config, database: Path, now: datetime, *, prints: bool) -> int:
+def _evacuate(config: Config, now: datetime, *, prints: bool) -> int:
     from kiosk.domain.reports.evacuation import earliest_arrival, evacuation_list
     from kiosk.store.driver import connect
+    from kiosk.store.file import DatabaseFiles
     from kiosk.store.key import load_key
     from kiosk.store.queries.evacuation import read_arrived
 
     policy, venue = config.make_policy(), config.venue
+    database = DatabaseFiles(config.store_directory).database
     connection = connect(database, load_key(config.key_file), "ro")
     try:
         arrived = read_arrived(connection, earliest_arrival(policy, now), now)

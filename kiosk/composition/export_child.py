@@ -35,10 +35,12 @@ from kiosk.domain.reports.report import TITLES, Report, ReportKind
 from kiosk.domain.reports.summary import SUMMARY_COLUMNS, summary_rows
 from kiosk.domain.reports.trail import TRAIL_COLUMNS, trail_cells
 from kiosk.domain.reports.visits import VISIT_COLUMNS, visit_cells
+from kiosk.domain.slips.wallet_card import card_of
 from kiosk.store.driver import Connection, Interrupted, connect, storage_faults
 from kiosk.store.queries.evacuation import read_arrived
 from kiosk.store.queries.reports import count_entries, read_day_totals, read_visits
 from kiosk.store.queries.trail import count_trail, read_trail_of_days
+from kiosk.store.repositories.prints import PrintJobs
 
 _TELL_EVERY_S = 0.1
 _CACHE_KB = 64_000
@@ -137,6 +139,12 @@ def _write_document(job: ExportJob, document: Document, file: BinaryIO) -> int:
             from kiosk.documents.pdf.paper_book import paper_book_pdf
 
             content, count = paper_book_pdf(job.venue)
+        case DocumentKind.WALLET_CARDS:
+            from kiosk.documents.pdf.wallet_cards import wallet_cards_pdf
+
+            with _opened(job) as connection, storage_faults():
+                slips = PrintJobs(connection).cards(job.now)
+            content, count = wallet_cards_pdf([card_of(slip) for slip in slips])
         case DocumentKind.EVACUATION:
             from kiosk.documents.pdf.evacuation import evacuation_pdf
 

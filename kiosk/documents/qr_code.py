@@ -1,4 +1,4 @@
-"""QR codes for slip paper: error correction Q, which reads best when worn, in whole dots."""
+"""QR codes on paper: error correction Q, which reads best when worn; on slips in whole dots."""
 
 from __future__ import annotations
 
@@ -16,10 +16,17 @@ _LONG: Final = 100
 as long."""
 
 
-def code_modules(text: str) -> list[list[bool]]:
-    """The code's modules without its quiet zone, True is dark; digits alone in numeric mode."""
+QUIET_MODULES: Final = 4
+"""White modules around a code (ISO/IEC 18004)."""
+
+
+def code_modules(text: str, least_version: int = 1) -> list[list[bool]]:
+    """The code's modules without its quiet zone, True is dark; digits alone in numeric mode.
+
+    The more modules a code of one size has, the narrower its quiet zone is.
+    """
     mask = 0 if len(text) >= _LONG else None
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=mask)
+    code = qrcode.QRCode(least_version, ERROR_CORRECT_Q, border=0, mask_pattern=mask)
     code.add_data(text)
     code.make(fit=True)
     return [[bool(module) for module in row] for row in code.get_matrix()]

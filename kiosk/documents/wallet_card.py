@@ -28,7 +28,7 @@ from kiosk.domain.slips.wallet_card import WalletCard
 from kiosk.ports.printer import Bitmap
 from sync.protocol.ks1 import SlipKind
 
-_TITLES: Final = {SlipKind.STAFF_CARD: "NHÂN VIÊN", SlipKind.REGULAR_CARD: "NGƯỜI QUEN"}
+TITLES: Final = {SlipKind.STAFF_CARD: "NHÂN VIÊN", SlipKind.REGULAR_CARD: "NGƯỜI QUEN"}
 _VALID, _FOUND = "Có giá trị đến hết ngày", "Nhặt được, xin gọi"
 _CUT: Final = "Cắt theo đường này rồi ép nhựa."
 _SIZE_PX: Final = (432, 685)
@@ -81,7 +81,7 @@ def _draw_face(card: WalletCard, wide: int, scale: float) -> Image.Image:
         foot += label_and_value((_FOUND, plain), (clean(card.hotline), bold), room)
     return stack(
         [
-            draw_bar(_TITLES[card.kind], size(36), wide, margin),
+            draw_bar(TITLES[card.kind], size(36), wide, margin),
             blank(6, wide),
             set_lines(
                 [[(line, venue)] for line in wrap(card.venue_name, venue, room)], wide, leading=1.2

@@ -4749,6 +4749,10 @@
         <translation>Evacuation list</translation>
     </message>
     <message>
+        <source>Thẻ đã cấp</source>
+        <translation>Cards issued</translation>
+    </message>
+    <message>
         <source>Thôi</source>
         <translation>Cancel</translation>
     </message>

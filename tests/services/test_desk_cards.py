@@ -13,6 +13,7 @@ from kiosk.domain.desk.acts_on_visits import ReprintSlips
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import Admit, Direction, PrintState, WrongCode
+from kiosk.store.repositories.prints import PrintJobs
 from sync.protocol.ks1 import SlipKind
 from tests.support.desk import STAFF, Rig, make_rig
 from tests.support.desk_acts import check
@@ -122,3 +123,15 @@ def test_by_a_clock_that_is_not_believed_no_card_is_made(rig: Rig) -> None:
     rig.clock.jump(rig.clock.now() - timedelta(days=3650))
     assert rig.act(IssueCard(person)) == NotDone(ActProblem.CLOCK_SUSPECT)
     assert rig.act(IssueCard("nobody")) == NotDone(ActProblem.UNKNOWN)
+
+
+def test_the_cards_that_hold_are_on_the_sheet(rig: Rig) -> None:
+    persons = [somebody(rig, name) for name in ("K'Brếp", "K'Brim", "K'Brơi")]
+    for person in (*persons, persons[0]):
+        assert isinstance(rig.act(IssueCard(person)), CardIssued)
+    rig.act(RevokeCard(persons[1]))
+    cards = PrintJobs(rig.store.connection).cards(rig.clock.now())
+    # The first one's second card stands last, the second one's was revoked.
+    jobs = [rig.store.get_print_job(job).slip for job in (rig.reprints[2], rig.reprints[3])]
+    assert cards == jobs
+    assert PrintJobs(rig.store.connection).cards(rig.clock.now() + timedelta(days=366)) == []

@@ -162,3 +162,16 @@ def test_a_number_of_posters_that_cannot_be_is_refused(copies: str, tmp_path: Pa
         main(["document", "poster", f"--copies={copies}", "--out", str(tmp_path)])
     assert refused.value.code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_wallet_cards_leave_a_trace_and_need_a_database(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "the.pdf"
+    assert main(["document", "cards", "--out", str(out), "--config", str(config)]) == 0
+    assert capsys.readouterr().out == f"{out}: 1 pages\n"
+    ((deed, _, note),) = trail(config)
+    assert (deed, note.split()[0]) == ("report_exported", "wallet_cards")
+    empty = tmp_path / "empty.toml"
+    empty.write_text(f'[store]\ndirectory = "{tmp_path}/nothing"\n', encoding="utf-8")
+    assert main(["document", "cards", "--out", str(tmp_path), "--config", str(empty)]) == 2

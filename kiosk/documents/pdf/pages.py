@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-import qrcode
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
@@ -38,6 +37,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
+from kiosk.documents.qr_code import code_modules
 from kiosk.documents.typesetting import clean, wrap
 
 INK: Final = "#12211E"
@@ -51,8 +51,6 @@ _DPI: Final = 1200
 _PER_MM: Final = _DPI / 25.4
 _PER_PT: Final = _DPI / 72
 _FAMILY: Final = "Be Vietnam Pro"
-QUIET_MODULES: Final = 4
-"""White modules around a QR code (ISO/IEC 18004)."""
 _WRAP_PER_MM: Final = 8
 """Lines are filled in eighths of a millimetre, the dots of slip paper."""
 
@@ -251,19 +249,6 @@ class Pages:
                     shape.addRect(QRectF(left, top, (column - start) * dot, dot))
                     start = None
         self._painter.fillPath(shape, QColor("black"))
-
-
-def code_modules(text: str, least_version: int = 1) -> list[list[bool]]:
-    """The modules of a text's code, ECC Q, dark ones true, without its quiet zone.
-
-    The more modules a code of one size has, the narrower its quiet zone is.
-    """
-    code = qrcode.QRCode(
-        version=least_version, border=0, error_correction=qrcode.constants.ERROR_CORRECT_Q
-    )
-    code.add_data(text)
-    code.make(fit=True)
-    return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
 def _rect(x: float, y: float, width: float, height: float) -> QRectF:

@@ -21,6 +21,8 @@ class DocumentKind(StrEnum):
     """What to do at the gate, in pictures and both languages, with the venue's code."""
     PAPER_BOOK = "paper_book"
     """Blank sheets for the hours without power, to be entered afterwards (*Nhập bù*)."""
+    WALLET_CARDS = "wallet_cards"
+    """Every wallet card of this station that holds now, to be cut out."""
     EVACUATION = "evacuation"
     """*Danh sách sơ tán*: full names of who is inside now."""
 
@@ -28,6 +30,7 @@ class DocumentKind(StrEnum):
 _NAMES = {
     DocumentKind.POSTER: "to-huong-dan",
     DocumentKind.PAPER_BOOK: "so-giay",
+    DocumentKind.WALLET_CARDS: "the",
     DocumentKind.EVACUATION: "danh-sach-so-tan",
 }
 """What files are called: without accents, as those of reports."""

@@ -24,6 +24,7 @@ _LINKED = (
     " UNION ALL SELECT root FROM people WHERE id = ?1"
 )
 """The ids of the person ?1."""
+_NOT_REVOKED = "NOT EXISTS (SELECT 1 FROM revoked_slips v WHERE v.slip_id = j.slip_id)"
 
 
 class PrintJobs:
@@ -116,12 +117,20 @@ class PrintJobs:
         row = self._connection.execute(
             f"SELECT {_COLUMNS} FROM print_jobs WHERE no = (SELECT j.no"
             " FROM met_slips m JOIN print_jobs j USING (slip_id)"
-            f" WHERE m.person IN ({_LINKED}) AND j.valid_until > ?2 AND NOT EXISTS"
-            " (SELECT 1 FROM revoked_slips v WHERE v.slip_id = j.slip_id)"
+            f" WHERE m.person IN ({_LINKED}) AND j.valid_until > ?2 AND {_NOT_REVOKED}"
             " ORDER BY j.no DESC LIMIT 1)",
             (person_id, to_ms(now)),
         ).fetchone()
         return None if row is None else _to_job(row)
+
+    def cards(self, now: datetime) -> list[Slip]:
+        """Every wallet card of this station that holds still, the oldest first."""
+        rows = self._connection.execute(
+            "SELECT j.slip FROM met_slips m JOIN print_jobs j USING (slip_id)"
+            f" WHERE j.valid_until > ? AND {_NOT_REVOKED} ORDER BY j.no",
+            (to_ms(now),),
+        )
+        return [thaw_slip(row[0]) for row in rows]
 
     def find_code(self, human_code: str) -> int | None:
         """The number of the newest slip with this code to read out."""

@@ -327,6 +327,11 @@ class ReportsViewModel(DeskPageViewModel):
         self._tell(DocumentTouched(DocumentKind.PAPER_BOOK))
 
     @Slot()
+    def writeCards(self) -> None:
+        """Thẻ đã cấp."""
+        self._tell(DocumentTouched(DocumentKind.WALLET_CARDS))
+
+    @Slot()
     def writeEvacuation(self) -> None:
         """Danh sách sơ tán, as a file."""
         self._tell(DocumentTouched(DocumentKind.EVACUATION))

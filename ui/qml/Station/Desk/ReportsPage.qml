@@ -155,14 +155,14 @@ StaffFrame {
                     id: papers
 
                     width: parent.width
-                    count: 3
+                    count: 4
 
                     KButton {
                         width: papers.cell
                         height: papers.height
                         active: page.viewModel.canWrite
                         opacity: active ? 1 : 0.35
-                        text: qsTr("Tờ hướng dẫn")
+                        text: qsTr("Tờ hướng\u00a0dẫn")
                         size: 20
                         onPressed: page.viewModel.writePoster()
                     }
@@ -182,7 +182,17 @@ StaffFrame {
                         height: papers.height
                         active: page.viewModel.canWrite
                         opacity: active ? 1 : 0.35
-                        text: qsTr("Danh sách sơ tán")
+                        text: qsTr("Thẻ đã\u00a0cấp")
+                        size: 20
+                        onPressed: page.viewModel.writeCards()
+                    }
+
+                    KButton {
+                        width: papers.cell
+                        height: papers.height
+                        active: page.viewModel.canWrite
+                        opacity: active ? 1 : 0.35
+                        text: qsTr("Danh sách sơ\u00a0tán")
                         size: 20
                         onPressed: page.viewModel.writeEvacuation()
                     }
