@@ -19,7 +19,6 @@ from kiosk.domain.station.pages.checking import CheckTouched, ReasonChosen
 from kiosk.domain.station.pages.family import Family, PersonTicked
 from kiosk.domain.station.pages.person import Person, PersonPanel
 from kiosk.domain.station.pages.person_touches import LostChosen, ReprintChosen, ReprintTouched
-from kiosk.domain.station.pages.person_touches import ReprintChosen, ReprintTouched
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.services.journal import Journal
 

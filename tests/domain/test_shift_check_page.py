@@ -11,23 +11,21 @@ from kiosk.domain.desk.reports import PrintShift, ShiftPrinted
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.staff.sign_in import SignedIn
 from kiosk.domain.station.desk import Desk, PageWanted, advance_desk
-from kiosk.domain.station.page import Back, DeskAnswered, DeskPage, PageShown, Push, Replace
-from kiosk.domain.station.pages.printer_setup import PrinterSetup
-from kiosk.domain.station.pages.registry import make_home
-from kiosk.domain.station.pages.shift_check import (
-    PrinterOpened,
-    RollTouched,
 from kiosk.domain.station.page import (
     Back,
     DeskAnswered,
     DeskFailed,
     DeskPage,
     PageShown,
+    Push,
     Replace,
 )
+from kiosk.domain.station.pages.printer_setup import PrinterSetup
 from kiosk.domain.station.pages.registry import make_home
 from kiosk.domain.station.pages.shift_check import (
     HandOverTouched,
+    PrinterOpened,
+    RollTouched,
     ShiftBegun,
     ShiftCasesOpened,
     ShiftCheck,

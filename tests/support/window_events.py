@@ -85,6 +85,7 @@ from kiosk.domain.station.pages.own_phone import (
     ResendWanted,
 )
 from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
+from kiosk.domain.station.pages.person import Person
 from kiosk.domain.station.pages.person_form import FormSaved
 from kiosk.domain.station.pages.person_touches import EditTouched, LinkTouched, NumbersTouched
 from kiosk.domain.station.pages.policy import (

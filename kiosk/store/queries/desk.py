@@ -41,8 +41,8 @@ from kiosk.store.queries.persons import list_visits, show_person
 from kiosk.store.queries.presence import list_inside
 from kiosk.store.queries.reading import Reading
 from kiosk.store.queries.search import TodaysPeople, find_by_phone, search
-from kiosk.store.queries.trail import list_trail
 from kiosk.store.queries.shift import count_shift
+from kiosk.store.queries.trail import list_trail
 
 A = TypeVar("A")
 

@@ -16,9 +16,9 @@ from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.shift_check import (
     AccountsOpened,
+    HandOverTouched,
     PrinterOpened,
     RollTouched,
-    HandOverTouched,
     RulesOpened,
     ShiftBegun,
     ShiftCasesOpened,
@@ -263,14 +263,11 @@ class ShiftCheckViewModel(DeskPageViewModel):
     def openPrinter(self) -> None:
         """The printer's page."""
         self._tell(PrinterOpened())
+
+    @Slot()
     def handOver(self) -> None:
         """In bàn giao ca."""
         self._tell(HandOverTouched())
-
-    @Slot()
-    def confirmClock(self) -> None:
-        """Date and time are right as they are."""
-        self._actions.confirm_clock()
 
     @Property(QObject, constant=True)
     def checks(self) -> QObject:

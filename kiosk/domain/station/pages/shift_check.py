@@ -61,14 +61,20 @@ class PrinterOpened:
     """An administrator sets the printer up."""
 
 
-ShiftCheckTouch = (
-    ShiftBegun | ShiftCasesOpened | RulesOpened | AccountsOpened | RollTouched | PrinterOpened
-)
+@dataclass(frozen=True, slots=True)
 class HandOverTouched:
     """*In bàn giao ca*."""
 
 
-ShiftCheckTouch = ShiftBegun | ShiftCasesOpened | RulesOpened | HandOverTouched
+ShiftCheckTouch = (
+    ShiftBegun
+    | ShiftCasesOpened
+    | RulesOpened
+    | AccountsOpened
+    | RollTouched
+    | PrinterOpened
+    | HandOverTouched
+)
 
 
 @dataclass(frozen=True, slots=True)
