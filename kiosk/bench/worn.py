@@ -8,12 +8,10 @@ was signed with (docs/spec/sync-protocol.md §7).
 from __future__ import annotations
 
 import shutil
-import statistics
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -73,7 +71,6 @@ class _Tally:
     """Pictures with a text that was not printed."""
     believed: int = 0
     """Of these, how many would be a slip of this station."""
-    ms: list[float] = field(default_factory=list)
 
 
 def bench_worn(pictures: int, seed: int) -> dict[str, Any]:
@@ -149,10 +146,7 @@ def signed_slip(slip_id: int, key: Ed25519PrivateKey) -> Slip:
 def _judge(
     tally: _Tally, codes: list[str], photos: list[Image], read: _ReadBatch, public: str
 ) -> None:
-    began = time.perf_counter()
-    found = read(photos)
-    tally.ms.append((time.perf_counter() - began) * 1000 / len(photos))
-    for code, texts in zip(codes, found, strict=True):
+    for code, texts in zip(codes, read(photos), strict=True):
         others = [text for text in texts if text != code]
         tally.right += code in texts
         tally.wrong += bool(others)
@@ -173,7 +167,6 @@ def _figures(tally: _Tally, pictures: int) -> dict[str, object]:
         "percent": round(100 * tally.right / pictures, 1),
         "wrong": tally.wrong,
         "believed": tally.believed,
-        "ms": round(statistics.median(tally.ms), 1),
     }
 
 
@@ -217,8 +210,8 @@ def markdown(figures: dict[str, Any]) -> str:
     """The table of one run."""
     lines = [
         f"| Of {figures['pictures']} pictures each | Read | % | A text that was not printed "
-        "| Believed as a slip | ms a picture |",
-        "|---|---|---|---|---|---|",
+        "| Believed as a slip |",
+        "|---|---|---|---|---|",
     ]
     for name, row in figures["figures"].items():
         lines.append(f"| {name} | " + " | ".join(str(cell) for cell in row.values()) + " |")
