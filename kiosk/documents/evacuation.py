@@ -29,6 +29,8 @@ from kiosk.documents.typesetting import (
     stack,
     wrap,
 )
+from kiosk.domain.desk.acts_on_cases import AgeGroup
+from kiosk.domain.people.person import Sex
 from kiosk.domain.reports.evacuation import Arrived, EvacuationList, by_gate
 from kiosk.ports.printer import Bitmap
 
@@ -42,6 +44,12 @@ _NO_GATE: Final = "Không rõ cổng"
 NOBODY: Final = "Không có ai."
 _NAMELESS: Final = "Chưa rõ tên"
 _EMERGENCY: Final = "Cấp cứu · ca {number}"
+_SEXES: Final[dict[Sex | None, str]] = {Sex.MALE: "nam", Sex.FEMALE: "nữ"}
+_AGES: Final[dict[AgeGroup | None, str]] = {
+    AgeGroup.CHILD: "trẻ em",
+    AgeGroup.ADULT: "16–59 tuổi",
+    AgeGroup.OLD: "từ 60 tuổi",
+}
 NOT_SEEN, SIGNED = "Chưa thấy", "Người điểm danh"
 _ROWS_PER_STRIP: Final = 8
 
@@ -198,7 +206,11 @@ def gate_heading(gate: str, count: int) -> str:
 
 def nameless(one: Arrived) -> str:
     """What stands in the place of a name that nobody knows."""
-    return _NAMELESS if one.emergency is None else _EMERGENCY.format(number=one.emergency)
+    if one.emergency is None:
+        return _NAMELESS
+    looks = [words for words in (_SEXES.get(one.sex), _AGES.get(one.age)) if words]
+    number = _EMERGENCY.format(number=one.emergency)
+    return f"{number} · {', '.join(looks)}" if looks else number
 
 
 def _centred(words: str, font: Font, sizes: _Sizes, width_px: int) -> Image.Image:

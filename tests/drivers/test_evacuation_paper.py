@@ -13,8 +13,15 @@ from PIL import Image
 
 from drivers.printer.trouble import Trouble
 from kiosk.base.errors import DeviceFaultKind
-from kiosk.documents.evacuation import MAYBE_TITLE, draw_evacuation, evacuation_strips
+from kiosk.documents.evacuation import (
+    MAYBE_TITLE,
+    draw_evacuation,
+    evacuation_strips,
+    nameless,
+)
 from kiosk.documents.typesetting import stack, to_ink
+from kiosk.domain.desk.acts_on_cases import AgeGroup
+from kiosk.domain.people.person import Sex
 from kiosk.domain.reports.evacuation import Arrived, EvacuationList, evacuation_list
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import PrintState
@@ -136,3 +143,20 @@ def test_paper_that_runs_out_midway_is_told(tmp_path: Path) -> None:
     rig.device.misbehave(Trouble.PAPER_OUT, 100_000)
     result = rig.printer.print_strips(evacuation_strips(listed(200), 576))
     assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.PAPER_OUT)
+
+
+@pytest.mark.parametrize(
+    ("sex", "age", "said"),
+    [
+        (None, None, "Cấp cứu · ca 2"),
+        (Sex.MALE, AgeGroup.OLD, "Cấp cứu · ca 2 · nam, từ 60 tuổi"),
+        (Sex.FEMALE, None, "Cấp cứu · ca 2 · nữ"),
+        (Sex.UNKNOWN, AgeGroup.CHILD, "Cấp cứu · ca 2 · trẻ em"),
+    ],
+)
+def test_whoever_has_no_name_is_told_by_looks(
+    sex: Sex | None, age: AgeGroup | None, said: str
+) -> None:
+    one = Arrived(None, "e", "", "", NOW, "", emergency=2, sex=sex, age=age)
+    assert nameless(one) == said
+    assert nameless(replace(one, emergency=None)) == "Chưa rõ tên"

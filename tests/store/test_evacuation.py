@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.base.clock import ManualClock
+from kiosk.domain.desk.acts_on_cases import AgeGroup
+from kiosk.domain.people.person import Sex
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reports.evacuation import (
     Arrived,
@@ -146,3 +148,16 @@ def test_an_emergency_is_known_by_its_number(line: Line, clock: ManualClock) -> 
     with line.store.transaction() as step:
         step.append(kind, body, clock.now())
     assert [(one.full_name, one.emergency) for one in listed(line).inside] == [("", 3)]
+
+
+def test_how_somebody_without_a_name_looks_stands_on_the_list(
+    line: Line, clock: ManualClock
+) -> None:
+    kind, body = entry()
+    body |= {"credential": "emergency", "emergency": "open", "number": 2}
+    with line.store.transaction() as step:
+        head = step.append(kind, body, clock.now())
+        seen = {**body, "seen": {"sex": "male", "age": "old"}, "ref": head.id}
+        step.append(kind, seen, clock.now())
+    (one,) = listed(line).inside
+    assert (one.emergency, one.sex, one.age) == (2, Sex.MALE, AgeGroup.OLD)

@@ -9,6 +9,8 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from kiosk.base.names import bare_name
+from kiosk.domain.desk.acts_on_cases import AgeGroup
+from kiosk.domain.people.person import Sex
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.presence import is_inside, longest_stay, presence_end
@@ -34,6 +36,10 @@ class Arrived:
     """What they come for; None where nobody said."""
     emergency: int | None = None
     """Of an anonymous arrival: its number of the day, *ca 3*."""
+    sex: Sex | None = None
+    """Of an anonymous arrival, where somebody said."""
+    age: AgeGroup | None = None
+    """The same: how old they look."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from kiosk.domain.desk.acts_on_cases import AgeGroup
+from kiosk.domain.people.person import Sex
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reports.evacuation import Arrived
 from kiosk.domain.visits.decision import Direction
@@ -60,12 +62,23 @@ def _fed(connection: Connection, person: str) -> Latest | None:
 def _unknown(connection: Connection, since: datetime) -> list[Arrived]:
     """Arrivals of nobody known: nobody can say that they left."""
     rows = connection.execute(
-        "SELECT r.id, e.at, e.gate, m.number FROM entries e JOIN records r USING (pos)"
+        "SELECT r.id, e.at, e.gate, m.number, coalesce(m.sex, ''), coalesce(m.age, '')"
+        " FROM entries e JOIN records r USING (pos)"
         " LEFT JOIN emergencies m ON m.pos = e.origin"
         f" WHERE e.at >= ? AND e.person IS NULL AND e.direction = 'arrival' AND {counts('e')}",
         (to_ms(since),),
     )
     return [
-        Arrived(None, entry, "", "", from_ms(at), gate, emergency=number)
-        for entry, at, gate, number in rows
+        Arrived(
+            None,
+            entry,
+            "",
+            "",
+            from_ms(at),
+            gate,
+            emergency=number,
+            sex=Sex(sex) if sex else None,
+            age=AgeGroup(age) if age else None,
+        )
+        for entry, at, gate, number, sex, age in rows
     ]
