@@ -20,6 +20,7 @@ from kiosk.composition.export_process import ExportProcess
 from kiosk.core.requests import CarryOut
 from kiosk.core.thread import CoreThread
 from kiosk.domain.desk.acts import NotDone
+from kiosk.domain.desk.data_receipt import DataReceipt, receipt_number
 from kiosk.domain.desk.reports import (
     EvacuationPrinted,
     ExportProblem,
@@ -30,8 +31,10 @@ from kiosk.domain.desk.reports import (
     NoteExport,
     NotWritten,
     PrintEvacuation,
+    PrintReceipt,
     PrintShift,
     Progress,
+    ReceiptPrinted,
     ReportWork,
     ShiftPrinted,
     Target,
@@ -112,6 +115,8 @@ class DeskReports:
                 return self._print_evacuation(staff)
             case PrintShift():
                 return self._print_shift(staff)
+            case PrintReceipt():
+                return self._print_receipt(asked)
         raise TypeError(type(asked))
 
     def stop(self, deadline_s: float) -> bool:
@@ -205,6 +210,30 @@ class DeskReports:
 
         counting = self._reader.ask(lambda reader: reader.answer(CountShift(staff), policy, now))
         _then(counting, answer, go_on)
+        return answer
+
+    def _print_receipt(self, asked: PrintReceipt) -> Future[ReceiptPrinted]:
+        from kiosk.documents.receipt import receipt_strips
+
+        answer: Future[ReceiptPrinted] = Future()
+        venue, _ = self._in_force
+        receipt = DataReceipt(
+            number=receipt_number(asked.request_id),
+            right=asked.right,
+            at=self._clock.now(),
+            answer_by=asked.answer_by,
+            time_zone=venue.time_zone,
+            name_hint=asked.name_hint,
+            venue_name=venue.name,
+            phone=venue.data_phone,
+            taken_by=asked.taken_by,
+        )
+        self._prints.print_list(
+            PrintedList(
+                partial(receipt_strips, receipt),
+                lambda result: answer.set_result(ReceiptPrinted(result.state, result.fault)),
+            )
+        )
         return answer
 
     def _print(self, listed: EvacuationList, answer: Future[EvacuationPrinted]) -> None:

@@ -10,6 +10,7 @@ from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_cards import CardRevoked, IssueCard, RevokeCard
 from kiosk.domain.desk.acts_on_people import (
     AskAboutData,
+    DataAsked,
     DataRight,
     Discharge,
     KindSet,
@@ -36,9 +37,12 @@ from kiosk.domain.desk.acts_on_visits import (
     StaffProof,
 )
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.data_receipt import receipt_number
 from kiosk.domain.desk.queries import ListVisits, ShowPerson, Timeline
-from kiosk.domain.people.person import PersonDetails
+from kiosk.domain.desk.reports import PrintReceipt, ReceiptPrinted
+from kiosk.domain.people.person import PersonDetails, short_name
 from kiosk.domain.people.visitor import VisitorKind
+from kiosk.domain.slips.slip import name_hint
 from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import PageShown, Push, Turn
 from kiosk.domain.station.pages.checking import (
@@ -71,11 +75,12 @@ from kiosk.domain.station.pages.person_touches import (
     RightChosen,
     SettleTouched,
 )
-from kiosk.domain.visits.decision import Direction
+from kiosk.domain.visits.decision import Direction, PrintState
 from tests.support.desk_people import (
     KEY,
     MOMENT,
     PHONE,
+    SESSION,
     answered,
     day,
     failed,
@@ -303,6 +308,20 @@ def test_what_is_asked_beside_the_page_is_put_away() -> None:
 )
 def test_each_act_has_its_touch(touch: object, act: object) -> None:
     assert turn(read(), touch).asks == (act,)
+
+
+def test_who_asks_about_their_data_takes_a_receipt_home() -> None:
+    act = AskAboutData("p-1", DataRight.ERASE)
+    state = turn(read(), DataTouched(), RightChosen(DataRight.ERASE)).state
+    done = turn(state, answered(act, DataAsked("0199-abc-f4fa74d77f92", AT)))
+    assert (done.state.panel, done.state.is_acting) == (PersonPanel.VISITS, False)
+    hint, staff = name_hint(person_page().details), short_name(SESSION.name)
+    asked = PrintReceipt("0199-abc-f4fa74d77f92", DataRight.ERASE, AT, hint, staff)
+    assert done.asks == (asked, ShowPerson("p-1"))
+    assert receipt_number(asked.request_id) == "F4FA74D77F92"
+    # What becomes of the paper is the printer's; the page stays as it is.
+    printed = ReceiptPrinted(PrintState.PRINTED, None)
+    assert turn(done.state, answered(asked, printed)) == Turn(done.state)
 
 
 def test_other_pages_are_opened_with_what_they_need() -> None:

@@ -25,6 +25,7 @@ from kiosk.composition.desk_reports import DeskReports
 from kiosk.core.requests import RetryStorage
 from kiosk.core.thread import CoreThread
 from kiosk.documents.slip import slip_bitmap
+from kiosk.domain.desk.acts_on_people import DataRight
 from kiosk.domain.desk.reports import (
     ExportProblem,
     FindTargets,
@@ -32,7 +33,9 @@ from kiosk.domain.desk.reports import (
     LookAtProgress,
     NotWritten,
     PrintEvacuation,
+    PrintReceipt,
     PrintShift,
+    ReceiptPrinted,
     ShiftPrinted,
     Target,
     Targets,
@@ -176,6 +179,14 @@ def test_a_printer_without_paper_is_told_with_the_people(station: Station) -> No
     printed = station.answer(station.reports.ask(PrintEvacuation(), STAFF))
     assert (printed.state, printed.fault) == (PrintState.FAILED, DeviceFaultKind.PAPER_OUT)
     assert len(printed.people) == PEOPLE
+
+
+def test_a_receipt_is_printed(station: Station) -> None:
+    asked = PrintReceipt("0199-f4fa74d77f92", DataRight.SEE, MORNING, "N. T. H. Nhung", "L. T. Mai")
+    assert station.answer(station.reports.ask(asked, STAFF)) == ReceiptPrinted(
+        PrintState.PRINTED, None
+    )
+    assert len(station.device.papers) == 1
 
 
 def test_a_shift_is_handed_over_on_paper(station: Station) -> None:

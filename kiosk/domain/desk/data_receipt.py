@@ -9,12 +9,17 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.desk.acts_on_people import DataRight
 
 
+def receipt_number(request_id: str) -> str:
+    """What of a request's id stands on its receipt: the last group, in which no two are alike."""
+    return request_id.rpartition("-")[2].upper()
+
+
 @dataclass(frozen=True, slots=True)
 class DataReceipt:
     """What the person takes home of a request; no full name, phone or document number of theirs."""
 
     number: str
-    """By which the request is found again."""
+    """By which the request is found again, see `receipt_number`."""
     right: DataRight
     at: datetime
     """UTC."""

@@ -7,12 +7,13 @@ leaves.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.tables import TableForm
 from kiosk.domain.desk.acts import NotDone
+from kiosk.domain.desk.acts_on_people import DataRight
 from kiosk.domain.desk.asked import A, Asked, StaffAct
 from kiosk.domain.reports.document import Document
 from kiosk.domain.reports.report import Report
@@ -153,3 +154,25 @@ class ShiftPrinted:
 @dataclass(frozen=True)
 class PrintShift(ReportWork[ShiftPrinted]):
     """*Bàn giao ca* on slip paper: the shift of whoever is signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPrinted:
+    """What became of the paper of a receipt."""
+
+    state: PrintState
+    fault: DeviceFaultKind | None
+
+
+@dataclass(frozen=True)
+class PrintReceipt(ReportWork[ReceiptPrinted]):
+    """The receipt of a request about somebody's own data, on slip paper."""
+
+    request_id: str
+    right: DataRight
+    answer_by: datetime
+    """UTC."""
+    name_hint: str = field(repr=False)
+    """As on a slip."""
+    taken_by: str
+    """Short name of the staff member."""

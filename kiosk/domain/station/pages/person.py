@@ -14,6 +14,8 @@ from kiosk.domain.desk.acts import NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_cards import IssueCard, RevokeCard
 from kiosk.domain.desk.acts_on_people import (
     AskAboutData,
+    DataAsked,
+    DataRight,
     Discharge,
     Look,
     LookNoted,
@@ -42,6 +44,9 @@ from kiosk.domain.desk.queries import (
     Timeline,
     VisitDay,
 )
+from kiosk.domain.desk.reports import PrintReceipt
+from kiosk.domain.people.person import short_name
+from kiosk.domain.slips.slip import name_hint
 from kiosk.domain.station.effects import StartTimer, TimerFired, TimerName
 from kiosk.domain.station.page import (
     DeskAnswered,
@@ -319,10 +324,20 @@ def _take(state: Person, asked: object, answer: object, moment: Moment) -> _Turn
         case _, NotDone():
             # The bar says why; what was asked beside the page may be answered otherwise.
             return Turn(replace(state, is_acting=False))
+        case AskAboutData(_, right), DataAsked():
+            done = _with_panel(replace(state, is_acting=False), PersonPanel.VISITS)
+            return Turn(done, asks=(_receipt(state, right, answer, moment), ShowPerson(_id(state))))
         case StaffAct(), _:
             done = _with_panel(replace(state, is_acting=False), PersonPanel.VISITS)
             return Turn(done, asks=(ShowPerson(_id(state)),))
     return Turn(state)
+
+
+def _receipt(state: Person, right: DataRight, asked: DataAsked, moment: Moment) -> PrintReceipt:
+    """What the person takes home of the request."""
+    hint = "" if state.shown is None else name_hint(state.shown.details)
+    staff = "" if moment.session is None else short_name(moment.session.name)
+    return PrintReceipt(asked.request_id, right, asked.answer_by, hint, staff)
 
 
 def _with_page(state: Person, page: PersonPage) -> Person:
