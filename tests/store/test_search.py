@@ -12,8 +12,10 @@ import pytest
 from kiosk.base.clock import ManualClock
 from kiosk.domain.desk.queries import MOST_FOUND, FindByPhone, Found, Search
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, Person, PersonDetails
+from kiosk.domain.slips.slip import human_code
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Direction
+from kiosk.services.slips import slip_body
 from kiosk.store.check import check_store
 from kiosk.store.checks.report import ProblemKind
 from kiosk.store.connection import open_store
@@ -22,11 +24,13 @@ from kiosk.store.migrations.steps import STEPS
 from kiosk.store.queries.reader import Reader, open_reader
 from kiosk.store.stamp import StationStamp
 from kiosk.store.store import SqliteStore
+from sync.protocol.bodies import RecordType, SlipAct
 from sync.protocol.digest import DigestAnswer
 from sync.protocol.feeds import FeedItem, FeedName
+from sync.protocol.ks1 import SlipKind
 from tests.support.core_sync_store import Line, make_line, page
 from tests.support.plain_pages import plain_text
-from tests.support.store import AT, citizen, details, entry, open_in, raw, scan
+from tests.support.store import AT, citizen, details, entry, open_in, raw, scan, slip
 
 ZONE = StationStamp().time_zone
 DAY = timedelta(days=1)
@@ -349,3 +353,27 @@ def test_after_an_erasure_no_file_has_the_name(tmp_path: Path) -> None:
     reader.close()
     assert problems(tmp_path) == []
     line.store.close()
+
+
+def test_whoever_has_a_slip_or_a_card_is_found_by_its_digits(
+    store: SqliteStore, reader: Reader
+) -> None:
+    card_code, slip_code = human_code(1), human_code(2)
+    visitor, member = add(store, "K'Brếp"), add(store, "Pi Năng Thị Sấm")
+    with store.transaction() as step:
+        head = step.append(*entry(), AT, person_id=visitor.id)
+        step.prints.add(head.id, replace(slip(7), human_code=slip_code), "vi")
+        card = replace(slip(8), human_code=card_code, kind=SlipKind.STAFF_CARD)
+        issued = step.append(
+            RecordType.SLIP, slip_body(SlipAct.ISSUED, card, None), AT, person_id=member.id
+        )
+        step.prints.add(issued.id, card, "vi")
+        step.slip_keys.meet(8, member.id, card.valid_until)
+        assert step.prints.find_code(card_code) == 8
+        found = step.prints.find_slip(8)
+        assert found is not None
+        assert found.person == member
+    assert names(reader, slip_code) == ["K'Brếp"]
+    assert names(reader, f"{card_code[:3]} {card_code[3:6]} {card_code[6:]}") == ["Pi Năng Thị Sấm"]
+    assert names(reader, human_code(3)) == []
+    assert names(reader, slip_code, AT + timedelta(hours=72)) == [], "it holds no longer"

@@ -149,12 +149,13 @@ def roots_by_phone(reading: Reading, phones: Sequence[str]) -> list[str]:
 
 
 def _slip_holders(reading: Reading, text: str) -> dict[str, None]:
-    """The root of whoever has a valid slip with this code to read out."""
+    """The root of whoever has a valid slip or card with this code to read out."""
     if not is_human_code(text):
         return {}
     rows = reading.rows(
         "SELECT DISTINCT p.root FROM print_jobs j JOIN records r ON r.id = j.entry"
-        " JOIN entries e ON e.pos = r.pos JOIN people p ON p.id = e.person"
+        " LEFT JOIN entries e ON e.pos = r.pos LEFT JOIN met_slips m ON m.slip_id = j.slip_id"
+        " JOIN people p ON p.id = coalesce(e.person, m.person)"
         " WHERE j.human_code = ? AND j.valid_until > ?",
         ("".join(text.split()), to_ms(reading.now)),
     )
