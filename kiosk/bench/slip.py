@@ -108,8 +108,8 @@ def accepted_mutations(count: int, seed: int) -> tuple[int, dict[str, int]]:
     for number in range(count):
         kind = damages[number % len(damages)]
         text = damaged(draw, kind, good, forged)
-        if text in untouched:
-            continue
+        while text in untouched:
+            text = damaged(draw, kind, good, forged)
         kinds[kind.value] += 1
         accepted += judge_slip(text, trust, _NOW, _VENUE_NO).claims is not None
     return accepted, kinds

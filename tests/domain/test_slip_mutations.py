@@ -14,6 +14,4 @@ MUTATIONS = 20_000
 def test_no_altered_slip_is_believed() -> None:
     accepted, kinds = accepted_mutations(MUTATIONS, seed=20261123)
     assert accepted == 0
-    assert set(kinds) == {kind.value for kind in Damage}
-    assert min(kinds.values()) > MUTATIONS / len(Damage) / 2
-    assert sum(kinds.values()) > 0.9 * MUTATIONS
+    assert set(kinds.values()) == {MUTATIONS // len(Damage)}
