@@ -27,14 +27,10 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True)
 class IssuedSlip:
-    """Whom a slip was printed for, and how long it lets them in."""
+    """A slip or card of this station, and whose it is."""
 
-    slip_id: int
     person: Person
-    valid_until: datetime
-    """UTC."""
-    is_signed: bool
-    """Whether its code is; those of before KS1 are not."""
+    slip: Slip
 
 
 class PrintTables(Protocol):

@@ -51,18 +51,30 @@ def read_slip(
     if credential.identifiers:
         # The id of one that was signed is no code of it: anybody who saw it could write that.
         issued = tx.prints.find_slip(int(credential.identifiers[0].value))
-        if issued is None or issued.is_signed:
+        if issued is None or issued.slip.is_signed:
             return PresentedSlip(SlipFault.UNKNOWN)
-        return _of_issued(tx, issued, now, is_clock_trusted=is_clock_trusted)
+        return _read_unsigned(tx, issued, now, is_clock_trusted=is_clock_trusted)
+    digits = credential.fields.get("code")
     if HUMAN_CODE in credential.fields:
-        slip_id = tx.prints.find_code(credential.fields[HUMAN_CODE])
-        issued = None if slip_id is None else tx.prints.find_slip(slip_id)
+        issued = _find_by_human_code(tx, credential.fields[HUMAN_CODE])
         if issued is None:
             return PresentedSlip(SlipFault.UNKNOWN_CODE)
-        return _of_issued(tx, issued, now, is_clock_trusted=is_clock_trusted)
-    digits = credential.fields.get("code")
+        if not issued.slip.is_signed:
+            return _read_unsigned(tx, issued, now, is_clock_trusted=is_clock_trusted)
+        digits = issued.slip.code
     if digits is None:
         return PresentedSlip(SlipFault.UNKNOWN)
+    return _read_signed(tx, digits, now, is_clock_trusted=is_clock_trusted)
+
+
+def _find_by_human_code(tx: Transaction, human_code: str) -> IssuedSlip | None:
+    slip_id = tx.prints.find_code(human_code)
+    return None if slip_id is None else tx.prints.find_slip(slip_id)
+
+
+def _read_signed(
+    tx: Transaction, digits: str, now: datetime, *, is_clock_trusted: bool
+) -> PresentedSlip:
     keys = tx.slip_keys
     verdict = judge_slip(digits, keys, now, keys.venue_no(), is_clock_trusted=is_clock_trusted)
     claims = verdict.claims
@@ -79,13 +91,13 @@ def read_slip(
     )
 
 
-def _of_issued(
+def _read_unsigned(
     tx: Transaction, issued: IssuedSlip, now: datetime, *, is_clock_trusted: bool
 ) -> PresentedSlip:
-    """One of this station's slips, known by what stands in its own book."""
-    fault = None
-    if tx.slip_keys.is_revoked(issued.slip_id):
+    """One of before codes were signed, known by what stands in the station's own book."""
+    slip, fault = issued.slip, None
+    if tx.slip_keys.is_revoked(slip.slip_id):
         fault = SlipFault.REVOKED
-    elif is_clock_trusted and issued.valid_until <= now:
+    elif is_clock_trusted and slip.valid_until <= now:
         fault = SlipFault.EXPIRED
-    return PresentedSlip(fault, issued.slip_id, issued.person)
+    return PresentedSlip(fault, slip.slip_id, issued.person)

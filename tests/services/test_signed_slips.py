@@ -6,9 +6,12 @@ import json
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from kiosk.base.clock import ManualClock
+from kiosk.composition.offline_station import offline_station
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.acts_on_visits import DoubtedSlip, FindHolder, SlipHolder
 from kiosk.domain.people.person import PersonDetails
@@ -28,6 +31,7 @@ from kiosk.domain.visits.decision import (
 )
 from kiosk.ports.prints import PrintJob
 from kiosk.services.slip_keys import signing_key
+from kiosk.settings.config import Config, StoreConfig
 from sync.protocol.keys import encode, private_raw, signing_private
 from sync.protocol.ks1 import (
     LOCAL_KID,
@@ -42,7 +46,7 @@ from sync.protocol.ks1 import (
 )
 from sync.protocol.policy import DeclarationRule, PrintSettings, PrintWhen
 from tests.support.credentials import citizen_fields, citizen_text, make_person
-from tests.support.desk import MORNING, STAFF, Rig, make_rig
+from tests.support.desk import MORNING, STAFF, VENUE, Rig, make_rig
 from tests.support.slips import KEY, PUBLIC
 
 ARRIVAL = Admit(Direction.ARRIVAL)
@@ -70,6 +74,20 @@ def trusting(rig: Rig, *keys: TrustedKey) -> Rig:
         for key in keys:
             tx.slip_keys.trust(key, KeySource.HUB)
     return rig
+
+
+def test_the_first_start_makes_a_key_and_the_next_one_keeps_it(tmp_path: Path) -> None:
+    config = Config(venue=VENUE, store=StoreConfig(directory=str(tmp_path / "store")))
+    found = []
+    for _ in range(2):
+        with offline_station(config, ManualClock(MORNING)) as station:
+            assert station is not None
+            with station.handlers.opened.store.transaction() as tx:
+                found.append((tx.slip_keys.own(), tx.slip_keys.trusted()))
+    assert found[0] == found[1]
+    ((key,), ((trusted, source),)) = found[0]
+    assert (key.kid, key.venue_no, key.state) == (LOCAL_KID, LOCAL_VENUE, OwnKeyState.SIGNING)
+    assert (trusted.public_key, source) == (key.public_key, KeySource.OWN)
 
 
 @pytest.fixture
@@ -168,8 +186,13 @@ def test_a_slip_of_before_codes_were_signed_holds_until_it_expires(near: Rig) ->
     assert code.startswith(SLIP_PREFIX)
     near.clock.advance(3600)
     assert near.scan(code).result == DEPARTURE
+    near.clock.advance(3600)
+    assert near.type_number(job.slip.human_code).result == ARRIVAL
     near.clock.advance(72 * 3600)
     assert near.scan(code).result == WrongCode(Reason.EXPIRED_SLIP)
+    with near.store.transaction() as tx:
+        tx.slip_keys.revoke(job.slip.slip_id, MORNING + timedelta(days=9))
+    assert near.scan(code).result == WrongCode(Reason.REVOKED_SLIP)
 
 
 ALTERED = str(int(sign_claims(claims(), KID, KEY)) ^ 2)
@@ -315,6 +338,14 @@ def test_a_human_code_stands_for_its_slip_and_names_nobody(near: Rig) -> None:
     assert departure["slip"] == str(job.slip.slip_id)
     near.clock.advance(72 * 3600)
     assert near.type_number(job.slip.human_code).result == WrongCode(Reason.EXPIRED_SLIP)
+
+
+def test_a_human_code_says_no_more_than_its_slip(near: Rig) -> None:
+    """It was issued while nobody had to declare."""
+    job = issue(near)
+    near.clock.advance(17 * 3600)
+    near.desk.policy = Policy(declaration=DeclarationRule.REQUIRED)
+    assert near.type_number(job.slip.human_code).result == NeedsDeclaration(PersonDetails())
 
 
 def test_the_same_digits_in_a_scanned_code_are_no_human_code(near: Rig) -> None:

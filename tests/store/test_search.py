@@ -372,7 +372,7 @@ def test_whoever_has_a_slip_or_a_card_is_found_by_its_digits(
         assert step.prints.find_code(card_code) == 8
         found = step.prints.find_slip(8)
         assert found is not None
-        assert found.person == member
+        assert (found.person, found.slip) == (member, card)
     assert names(reader, slip_code) == ["K'Brếp"]
     assert names(reader, f"{card_code[:3]} {card_code[3:6]} {card_code[6:]}") == ["Pi Năng Thị Sấm"]
     assert names(reader, human_code(3)) == []

@@ -140,17 +140,16 @@ class PrintJobs:
         ).fetchone()
         return None if row is None else int(row[0])
 
-    def find_slip(self, slip_id: int) -> tuple[str, datetime, Slip] | None:
-        """The person of the entry a slip was printed for, or of a card, until when it holds, and
-        the slip."""
+    def find_slip(self, slip_id: int) -> tuple[str, Slip] | None:
+        """The person of the entry a slip was printed for, or of a card, and the slip."""
         row = self._connection.execute(
-            "SELECT coalesce(e.person, m.person), j.valid_until, j.slip FROM print_jobs j"
+            "SELECT coalesce(e.person, m.person), j.slip FROM print_jobs j"
             " JOIN records r ON r.id = j.entry LEFT JOIN entries e ON e.pos = r.pos"
             " LEFT JOIN met_slips m ON m.slip_id = j.slip_id"
             " WHERE j.slip_id = ? AND coalesce(e.person, m.person) IS NOT NULL",
             (slip_id,),
         ).fetchone()
-        return None if row is None else (row[0], from_ms(row[1]), thaw_slip(row[2]))
+        return None if row is None else (row[0], thaw_slip(row[1]))
 
 
 def freeze_slip(slip: Slip) -> str:

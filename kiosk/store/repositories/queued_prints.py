@@ -58,5 +58,5 @@ class QueuedPrints:
         found = self._jobs.find_slip(slip_id)
         if found is None:
             return None
-        person_id, valid_until, slip = found
-        return IssuedSlip(slip_id, self._people.get(person_id), valid_until, slip.is_signed)
+        person_id, slip = found
+        return IssuedSlip(self._people.get(person_id), slip)
