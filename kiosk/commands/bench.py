@@ -29,7 +29,10 @@ _WHAT = (
     "queue",
     "slip",
     "worn",
+    "printer",
 )
+
+_WITH_TABLE = ("decode", "footage", "siege", "desk", "keyboard", "queue", "slip", "worn", "printer")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,6 +87,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=translate(
             "print a table (decode, footage, siege, desk, keyboard, form, queue, slip, worn)"
+            "print a table (decode, footage, siege, desk, keyboard, queue, slip, worn, printer)"
         ),
     )
     parser.add_argument(
@@ -93,6 +97,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=translate(
             "put the table between its markers (decode, footage, siege, desk, keyboard, form,"
             " queue, slip, worn)"
+            "put the table between its markers (decode, footage, siege, desk, keyboard, queue,"
+            " slip, worn, printer)"
         ),
     )
     parser.add_argument(
@@ -165,6 +171,7 @@ def run(options: argparse.Namespace) -> int:
         "slip",
         "worn",
     ):
+    if options.what in _WITH_TABLE:
         return _run_with_table(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
         if options.what == "scan" and options.network:
@@ -231,6 +238,7 @@ def _run_with_table(options: argparse.Namespace) -> int:
         footage,
         footage_report,
         keyboard,
+        printer,
         queue,
         siege,
         slip,
@@ -267,6 +275,10 @@ def _run_with_table(options: argparse.Namespace) -> int:
                 mutations = options.mutations or slip.MUTATIONS
                 figures = slip.bench_slip(Path(folder), mutations, options.seed)
             table = slip.markdown(figures)
+        elif options.what == "printer":
+            with TemporaryDirectory(prefix="checkpoint-bench-") as folder:
+                figures = printer.bench_printer(Path(folder))
+            table = printer.markdown(figures)
         elif options.what == "worn":
             figures = worn.bench_worn(max(1, options.pictures), options.seed)
             table = worn.markdown(figures)
