@@ -32,7 +32,18 @@ _WHAT = (
     "printer",
 )
 
-_WITH_TABLE = ("decode", "footage", "siege", "desk", "keyboard", "queue", "slip", "worn", "printer")
+_WITH_TABLE = (
+    "decode",
+    "footage",
+    "siege",
+    "desk",
+    "keyboard",
+    "form",
+    "queue",
+    "slip",
+    "worn",
+    "printer",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,8 +97,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--markdown",
         action="store_true",
         help=translate(
-            "print a table (decode, footage, siege, desk, keyboard, form, queue, slip, worn)"
-            "print a table (decode, footage, siege, desk, keyboard, queue, slip, worn, printer)"
+            "print a table (decode, footage, siege, desk, keyboard, form, queue, slip, worn,"
+            " printer)"
         ),
     )
     parser.add_argument(
@@ -96,9 +107,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help=translate(
             "put the table between its markers (decode, footage, siege, desk, keyboard, form,"
-            " queue, slip, worn)"
-            "put the table between its markers (decode, footage, siege, desk, keyboard, queue,"
-            " slip, worn, printer)"
+            " queue, slip, worn, printer)"
         ),
     )
     parser.add_argument(
@@ -160,17 +169,6 @@ def run(options: argparse.Namespace) -> int:
         return live(options.child)
     if options.child is not None:
         return _start_child(options.child, options.born)
-    if options.what in (
-        "decode",
-        "footage",
-        "siege",
-        "desk",
-        "keyboard",
-        "form",
-        "queue",
-        "slip",
-        "worn",
-    ):
     if options.what in _WITH_TABLE:
         return _run_with_table(options)
     with TemporaryDirectory(prefix="checkpoint-bench-") as folder:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kiosk.documents.pdf.wallet_cards import wallet_cards_pdf
 
 import kiosk.documents.pdf
 from kiosk.documents.pdf.evacuation import evacuation_pdf
 from kiosk.documents.pdf.paper_book import paper_book_pdf
 from kiosk.documents.pdf.poster import poster_pdf
+from kiosk.documents.pdf.wallet_cards import wallet_cards_pdf
 from kiosk.domain.slips.wallet_card import card_of
 from tests.drivers.test_evacuation_paper import listed
 from tests.drivers.test_paper_privacy import PERSON, card, told
