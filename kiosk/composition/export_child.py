@@ -123,7 +123,9 @@ def _write_report(
                 from kiosk.documents.pdf.tables import TableHeading, table_pdf
 
                 made = f"{job.now.astimezone(job.venue.time_zone):%H:%M %d/%m/%Y}"
-                heading = TableHeading(title, report.spoken_days, job.venue.name, made)
+                has_names = report.kind is ReportKind.LIST
+                days, venue = report.spoken_days, job.venue.name
+                heading = TableHeading(title, days, venue, made, has_names)
                 content, count = table_pdf(heading, columns, rows)
                 file.write(content)
                 return count

@@ -286,6 +286,8 @@ def test_a_report_is_written_as_pages(station: Path, tmp_path: Path, kind: Repor
     assert f"Hết · {rows} dòng" in told
     assert "Trung tâm Y tế Mẫu" in told
     assert "01/07/2026" in told
+    # The list of names says on each page that it is one.
+    assert ("giữ kín danh sách này" in told) is (kind is ReportKind.LIST)
 
 
 @pytest.mark.parametrize("kind", list(DocumentKind))

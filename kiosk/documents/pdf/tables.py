@@ -26,6 +26,7 @@ _SLACK_MM: Final = 0.3
 """Lines are filled in whole eighths of a millimetre."""
 _LEADING_MM: Final = 3.5
 _ROW_PAD_MM: Final = 1.7
+_WITH_NAMES: Final = "Có họ tên và số điện thoại: giữ kín danh sách này."
 _LOOKED_AT: Final = 200
 """So many first rows say how wide the columns are."""
 _WIDEST_MM: Final = 62.0
@@ -41,6 +42,8 @@ class TableHeading:
     venue_name: str
     made: str
     """When it was made, in the venue's time."""
+    has_names: bool = False
+    """Whether it tells who people are: then each page says that it is not for everybody."""
 
 
 def table_pdf(
@@ -138,6 +141,8 @@ class _Table:
     def _draw_foot(self) -> None:
         pages, told = self._pages, self._heading
         line = f"{told.title} · {told.days} · {told.made}"
+        if told.has_names:
+            line += f" · {_WITH_NAMES}"
         right = pages.width_mm - _MARGIN
         pages.text(_MARGIN, _FOOT, line, _SMALL, SOFT)
         pages.text(right, _FOOT, f"Trang {pages.count}", _SMALL, SOFT, Align.RIGHT)
