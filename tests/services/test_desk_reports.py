@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -42,6 +43,7 @@ from kiosk.domain.desk.reports import (
     WriteReport,
     WrittenReport,
 )
+from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import ReportKind, day_report
 from kiosk.domain.visits.decision import LaneName, PrintState
 from kiosk.domain.visits.presence import venue_day
@@ -130,6 +132,16 @@ def test_a_report_leaves_its_trace_before_its_file(station: Station) -> None:
     end = station.answer(station.reports.ask(asked, STAFF))
     assert end == WrittenReport(str(path.with_name(f"{path.stem} (2).csv")), PEOPLE)
     trace = ("report_exported", STAFF, "list 2026-03-02 csv")
+    assert station.trail() == [trace, trace]
+
+
+def test_a_document_is_written_as_often_as_it_is_wanted(station: Station) -> None:
+    paper = Document(DocumentKind.POSTER, venue_day(MORNING, ZoneInfo("Asia/Ho_Chi_Minh")), 2)
+    asked = WriteReport(paper, TableForm.PDF, station.target)
+    for name in ("to-huong-dan-2026-03-02.pdf", "to-huong-dan-2026-03-02 (2).pdf"):
+        end = station.answer(station.reports.ask(asked, STAFF))
+        assert end == WrittenReport(str(station.folder / name), 2)
+    trace = ("report_exported", STAFF, "poster 2026-03-02 pdf")
     assert station.trail() == [trace, trace]
 
 
