@@ -2160,6 +2160,38 @@
         <translation>printing the slip</translation>
     </message>
     <message>
+        <source>Nếu phiếu chưa ra hết, chạm In lại phiếu.</source>
+        <translation>If the slip is not whole, touch Print again.</translation>
+    </message>
+    <message>
+        <source>Xem máy in</source>
+        <translation>Look at the printer</translation>
+    </message>
+    <message>
+        <source>Xem máy in, rồi chạm In lại phiếu.</source>
+        <translation>See to the printer, then touch Print again.</translation>
+    </message>
+    <message>
+        <source>Chưa in được phiếu</source>
+        <translation>Slip not printed</translation>
+    </message>
+    <message>
+        <source>Đã in phiếu</source>
+        <translation>Slip printed</translation>
+    </message>
+    <message>
+        <source>phiếu có thể chưa ra hết, xem máy in</source>
+        <translation>the slip may not be out, look at the printer</translation>
+    </message>
+    <message>
+        <source>chưa in được phiếu</source>
+        <translation>slip not printed</translation>
+    </message>
+    <message>
+        <source>đã in phiếu</source>
+        <translation>slip printed</translation>
+    </message>
+    <message>
         <source>Mã đã gửi đến {phone}</source>
         <translation>Code sent to {phone}</translation>
     </message>

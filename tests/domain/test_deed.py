@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,8 +51,9 @@ from kiosk.domain.desk.acts_on_visits import (
 )
 from kiosk.domain.desk.asked import DeskProblem, StaffAct
 from kiosk.domain.desk.queries import ShowPerson
+from kiosk.domain.events import PrintFinished, StorageReady
 from kiosk.domain.people.visitor import VisitorKind
-from kiosk.domain.station.deed import TOLD_S, UNDO_S, DeedStep, deed_of
+from kiosk.domain.station.deed import TOLD_S, UNDO_S, Deed, DeedStep, deed_of, with_print
 from kiosk.domain.station.desk import (
     GoBack,
     PageWanted,
@@ -65,7 +67,9 @@ from kiosk.domain.station.effects import AskDesk, StartTimer, TimerFired, TimerN
 from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
 from kiosk.domain.station.pages.emergency import EmergencyTouched
 from kiosk.domain.station.pages.person import Person
-from kiosk.domain.visits.decision import Direction
+from kiosk.domain.station.window import advance_window
+from kiosk.domain.station.window_state import Window
+from kiosk.domain.visits.decision import Direction, PrintState
 from tests.support.desk_people import person_page
 from tests.support.window import AT, SESSION
 
@@ -253,3 +257,48 @@ def test_what_brings_none_is_told_alone(asked: StaffAct[Any], answer: Any) -> No
     deed = deed_of(asked, answer)
     assert deed is not None
     assert (deed.answer, deed.can_undo) == (answer, False)
+
+
+def test_the_bar_follows_the_slips_of_what_was_done() -> None:
+    answer = Checked((person("a"), person("b"), person("")))
+    deed = deed_of(CheckPersons(Direction.ARRIVAL, ()), answer)
+    assert deed is not None
+    assert deed.print_state is PrintState.PENDING
+    half = with_print(deed, PrintFinished("a", PrintState.PRINTED))
+    assert half is not None
+    assert half.print_state is PrintState.PENDING
+    whole = with_print(half, PrintFinished("b", PrintState.PRINTED))
+    assert whole is not None
+    assert whole.print_state is PrintState.PRINTED
+    failed = with_print(half, PrintFinished("b", PrintState.FAILED))
+    assert failed is not None
+    assert failed.print_state is PrintState.FAILED
+    other = with_print(deed, PrintFinished("somebody else's", PrintState.UNKNOWN))
+    assert other is not None
+    assert other.print_state is PrintState.PENDING
+
+
+@pytest.mark.parametrize("answer", [Reprinted(("a",)), Replaced("a")])
+def test_what_only_prints_is_followed_too(answer: Reprinted | Replaced) -> None:
+    deed = with_print(Deed(DeedStep.DONE, answer), PrintFinished("a", PrintState.UNKNOWN))
+    assert deed is not None
+    assert deed.print_state is PrintState.UNKNOWN
+
+
+def test_a_print_without_a_bar_and_a_bar_without_a_print() -> None:
+    assert with_print(None, PrintFinished("a", PrintState.FAILED)) is None
+    settled = Deed(DeedStep.DONE, Settled(("e-1",)))
+    assert with_print(settled, StorageReady()) is settled
+    assert settled.print_state is PrintState.NONE
+
+
+def test_the_window_tells_the_bar_how_a_print_ended() -> None:
+    window = Window(desk=replace(Desk(), deed=Deed(DeedStep.DONE, Reprinted(("a",)))))
+    after, _ = advance_window(window, PrintFinished("a", PrintState.FAILED))
+    assert after.desk.deed is not None
+    assert after.desk.deed.print_state is PrintState.FAILED
+
+
+def person(job: str) -> CheckedPerson:
+    """Somebody who came, with this print job."""
+    return CheckedPerson("p-1", "Mẫu", Direction.ARRIVAL, AT, "e-1", print_job=job)

@@ -43,10 +43,11 @@ from kiosk.domain.desk.queries import (
     Found,
     LinkedPerson,
 )
+from kiosk.domain.events import PrintFinished
 from kiosk.domain.language import Language
 from kiosk.domain.people.person import PersonDetails, Sex
 from kiosk.domain.people.visitor import VisitorKind
-from kiosk.domain.station.deed import Deed, DeedStep, Told
+from kiosk.domain.station.deed import Deed, DeedStep, Told, with_print
 from kiosk.domain.station.desk import UndoTouched
 from kiosk.domain.station.pages.card_number import DraftCleared, KeyErased, KeyTyped
 from kiosk.domain.station.pages.checking import (
@@ -93,7 +94,7 @@ from kiosk.domain.station.pages.person_touches import (
 )
 from kiosk.domain.station.pages.picking import PickCleared, PickErased, Picking, PickTyped
 from kiosk.domain.station.touches import WindowEvent
-from kiosk.domain.visits.decision import Direction
+from kiosk.domain.visits.decision import Direction, PrintState
 from tests.support.desk_people import PHONE, person_page, row
 from tests.support.people_views import ONLINE, keys, person, plain, view
 from tests.support.station import Actions
@@ -158,6 +159,7 @@ def checked(direction: Direction = Direction.ARRIVAL, **changes: Any) -> Checked
 
 
 UNDO_EDIT = EditPerson("p-1", "Mẫu", PHONE)
+ARRIVED = Checked((checked(print_job="j"),))
 TOLD: list[tuple[Told, str, str]] = [
     (Checked((checked(),)), "Đã ghi nhận ĐẾN lúc 07:02", ""),
     (Checked((checked(Direction.DEPARTURE),)), "Đã ghi nhận ĐI lúc 07:02", ""),
@@ -202,6 +204,38 @@ def test_the_bar_says_what_was_done(vi: Words, answer: Told, text: str, more: st
     shown = derive_deed(view(vi, deed=Deed(DeedStep.DONE, answer)))
     assert (plain(shown.text), shown.more) == (text, more)
     assert shown.token == 3
+
+
+ON_PAPER: list[tuple[Told, PrintState, str, str]] = [
+    (ARRIVED, PrintState.PRINTED, "Đã ghi nhận ĐẾN lúc 07:02", "đã in phiếu"),
+    (ARRIVED, PrintState.FAILED, "Đã ghi nhận ĐẾN lúc 07:02", "chưa in được phiếu"),
+    (
+        ARRIVED,
+        PrintState.UNKNOWN,
+        "Đã ghi nhận ĐẾN lúc 07:02",
+        "phiếu có thể chưa ra hết, xem máy in",
+    ),
+    (Reprinted(("j",)), PrintState.PRINTED, "Đã in phiếu", ""),
+    (
+        Reprinted(("j",)),
+        PrintState.FAILED,
+        "Chưa in được phiếu",
+        "Xem máy in, rồi chạm In lại phiếu.",
+    ),
+    (Replaced("j"), PrintState.PRINTED, "Đã in phiếu", "Phiếu cũ không dùng được nữa."),
+    (Replaced("j"), PrintState.UNKNOWN, "Xem máy in", "Nếu phiếu chưa ra hết, chạm In lại phiếu."),
+]
+
+
+@pytest.mark.parametrize(("answer", "state", "text", "more"), ON_PAPER)
+def test_the_bar_says_what_became_of_the_slip(
+    vi: Words, answer: Told, state: PrintState, text: str, more: str
+) -> None:
+    deed = with_print(Deed(DeedStep.DONE, answer), PrintFinished("j", state))
+    shown = derive_deed(view(vi, deed=deed))
+    assert (plain(shown.text), plain(shown.more)) == (text, more)
+    has_failed = state is not PrintState.PRINTED
+    assert (shown.tone == "attention", shown.icon == "warning") == (has_failed, has_failed)
 
 
 def test_without_a_printer_nothing_is_said_to_be_printed(vi: Words) -> None:

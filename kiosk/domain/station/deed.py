@@ -6,8 +6,10 @@ when the act is done (docs/spec/at-the-gate.md §13).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from kiosk.domain.desk.acts import ActProblem, NotDone
@@ -46,11 +48,14 @@ from kiosk.domain.desk.acts_on_visits import (
 from kiosk.domain.desk.asked import Asked, DeskProblem, StaffAct
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import Direction
+from kiosk.domain.events import PrintFinished
+from kiosk.domain.visits.decision import Direction, PrintState
 
 UNDO_S = 10.0
 """Seconds for which an act can be taken back; the store allows a moment more."""
 TOLD_S = 6.0
 """Seconds for which the bar says what came of it where nothing can be taken back."""
+_WORST_FIRST = (PrintState.UNKNOWN, PrintState.FAILED, PrintState.PENDING, PrintState.PRINTED)
 
 _TOLD = (
     CheckPersons,
@@ -111,6 +116,14 @@ class Deed:
     """The act that takes it back."""
     problem: ActProblem | DeskProblem | Reason | None = None
     """Why it failed."""
+    prints: Mapping[str, PrintState] = field(default_factory=lambda: MappingProxyType({}))
+    """How the print jobs ended that it had, as far as they have."""
+
+    @property
+    def print_state(self) -> PrintState:
+        """How its slips are, the worst where there are several; NONE where it prints none."""
+        states = {self.prints.get(job, PrintState.PENDING) for job in _jobs(self.answer)}
+        return next((state for state in _WORST_FIRST if state in states), PrintState.NONE)
 
     @property
     def can_undo(self) -> bool:
@@ -146,6 +159,24 @@ def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
             return Deed(DeedStep.DONE, answer)
     # What asks staff something first is the page's.
     return None
+
+
+def with_print(deed: Deed | None, event: object) -> Deed | None:
+    """After a print job ended, be it one of the deed's or another."""
+    if deed is None or not isinstance(event, PrintFinished):
+        return deed
+    return replace(deed, prints=MappingProxyType({**deed.prints, event.job: event.state}))
+
+
+def _jobs(answer: Told | None) -> tuple[str, ...]:
+    match answer:
+        case Checked(persons):
+            return tuple(one.print_job for one in persons if one.print_job)
+        case Reprinted(jobs):
+            return jobs
+        case Replaced(job):
+            return (job,)
+    return ()
 
 
 def failed_deed(asked: Asked[Any], problem: DeskProblem) -> Deed | None:

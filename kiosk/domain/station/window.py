@@ -33,6 +33,7 @@ from kiosk.domain.events import (
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.station.deed import with_print
 from kiosk.domain.station.desk import (
     DeskEvent,
     DeskFingerDown,
@@ -181,7 +182,8 @@ def _advance(window: Window, event: WindowEvent) -> Advance:
         case CaseOpened(lane):
             return _tell_gate(window, event) if lane is LaneName.GATE else (window, ())
         case StorageReady() | StorageLost() | ScanTaken() | Decided() | PrintFinished():
-            return _tell_gate(window, event)
+            desk = replace(window.desk, deed=with_print(window.desk.deed, event))
+            return _tell_gate(replace(window, desk=desk), event)
         case StaffCalled(reason):
             return _call_staff(window, CallStaff(reason))
         case Touched():

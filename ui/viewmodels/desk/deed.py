@@ -20,8 +20,8 @@ from kiosk.domain.desk.acts_on_visits import Checked, Corrected, Replaced, Repri
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep, Told
-from kiosk.domain.visits.decision import Direction
-from ui.i18n import Words
+from kiosk.domain.visits.decision import Direction, PrintState
+from ui.i18n import QT_TRANSLATE_NOOP, Words
 from ui.messages.acts import ACT_PROBLEMS, DESK_PROBLEMS, OUTCOMES
 from ui.messages.model import ScreenTone, say
 from ui.messages.people import KINDS
@@ -52,7 +52,7 @@ def derive_deed(view: View) -> DeedProps:
     if deed is None:
         return DeedProps()
     text, more = _said(deed, view)
-    is_failed = deed.step is DeedStep.FAILED
+    is_failed = deed.step is DeedStep.FAILED or _is_paper_missing(deed)
     tone = ScreenTone.ATTENTION if is_failed else _tone(deed)
     return DeedProps(
         is_shown=True,
@@ -64,6 +64,12 @@ def derive_deed(view: View) -> DeedProps:
         seconds=deed.seconds,
         token=desk.deed_token,
     )
+
+
+def _is_paper_missing(deed: Deed) -> bool:
+    """Whether staff have to see to a slip of it."""
+    is_done = deed.step is DeedStep.DONE
+    return is_done and deed.print_state in (PrintState.FAILED, PrintState.UNKNOWN)
 
 
 def _tone(deed: Deed) -> ScreenTone:
@@ -83,7 +89,7 @@ def _said(deed: Deed, view: View) -> tuple[str, str]:
             return words.translate("Screens", "Đang hoàn tác"), ""
         case DeedStep.TAKEN_BACK:
             return words.translate("Screens", "Đã hoàn tác"), ""
-    return _done(deed.answer, view) if deed.answer is not None else ("", "")
+    return _done(deed, deed.answer, view) if deed.answer is not None else ("", "")
 
 
 def problem_said(problem: ActProblem | DeskProblem | Reason | None, words: Words) -> str:
@@ -98,21 +104,22 @@ def problem_said(problem: ActProblem | DeskProblem | Reason | None, words: Words
     return ""
 
 
-def _done(answer: Told, view: View) -> tuple[str, str]:
+def _done(deed: Deed, answer: Told, view: View) -> tuple[str, str]:
     words = view.words
     match answer:
         case CaseClosed(_, outcome):
             ended = words.translate("Screens", "Đã ghi: {outcome}.")
             return ended.format(outcome=say(words, OUTCOMES[outcome])), ""
         case Checked():
-            return _checked(answer, view)
+            return _checked(deed, answer, view)
         case Corrected(_, None):
             return words.translate("Screens", "Lượt này không còn được tính"), ""
         case Corrected(_, direction):
             word = direction_word(direction or Direction.ARRIVAL, words)
             return words.translate("Screens", "Đã đổi thành {word}").format(word=word), ""
         case Reprinted(jobs):
-            return words.tr("Đang in lại %n phiếu", "", len(jobs)), ""
+            text = words.tr("Đang in lại %n phiếu", "", len(jobs))
+            return _with_paper(deed, text, words)
         case Replaced():
             new = words.translate("Screens", "Đang in phiếu mới")
             return new, words.translate("Screens", "Phiếu cũ không dùng được nữa.")
@@ -123,6 +130,8 @@ def _done(answer: Told, view: View) -> tuple[str, str]:
             return new, old if has_replaced else ""
         case CardRevoked():
             return words.translate("Screens", "Thẻ không dùng được nữa"), ""
+            new, more = _with_paper(deed, words.translate("Screens", "Đang in phiếu mới"), words)
+            return new, more or words.translate("Screens", "Phiếu cũ không dùng được nữa.")
         case Settled():
             return words.translate("Screens", "Đã xác minh"), ""
         case Edited():
@@ -150,7 +159,29 @@ def direction_word(direction: Direction, words: Words) -> str:
     return words.translate("Screens", "ĐI")
 
 
-def _checked(answer: Checked, view: View) -> tuple[str, str]:
+_PAPER = {
+    PrintState.PENDING: QT_TRANSLATE_NOOP("Screens", "đang in phiếu"),
+    PrintState.PRINTED: QT_TRANSLATE_NOOP("Screens", "đã in phiếu"),
+    PrintState.FAILED: QT_TRANSLATE_NOOP("Screens", "chưa in được phiếu"),
+    PrintState.UNKNOWN: QT_TRANSLATE_NOOP("Screens", "phiếu có thể chưa ra hết, xem máy in"),
+}
+
+
+def _with_paper(deed: Deed, under_way: str, words: Words) -> tuple[str, str]:
+    """What the bar says of an act that only prints, with what there is to do."""
+    match deed.print_state:
+        case PrintState.PRINTED:
+            return words.translate("Screens", "Đã in phiếu"), ""
+        case PrintState.FAILED:
+            again = words.translate("Screens", "Xem máy in, rồi chạm In lại phiếu.")
+            return words.translate("Screens", "Chưa in được phiếu"), again
+        case PrintState.UNKNOWN:
+            again = words.translate("Screens", "Nếu phiếu chưa ra hết, chạm In lại phiếu.")
+            return words.translate("Screens", "Xem máy in"), again
+    return under_way, ""
+
+
+def _checked(deed: Deed, answer: Checked, view: View) -> tuple[str, str]:
     words, first = view.words, answer.persons[0]
     word, clock = direction_word(first.direction, words), clock_of(first.at, view)
     count = len(answer.persons)
@@ -166,6 +197,6 @@ def _checked(answer: Checked, view: View) -> tuple[str, str]:
     more = []
     if any(one.is_unverified for one in answer.persons):
         more.append(words.translate("Screens", "chờ xác minh"))
-    if view.window.health.has_printer and any(one.print_job for one in answer.persons):
-        more.append(words.translate("Screens", "đang in phiếu"))
+    if view.window.health.has_printer and deed.print_state is not PrintState.NONE:
+        more.append(words.translate("Screens", _PAPER[deed.print_state]))
     return text, " · ".join(more)
