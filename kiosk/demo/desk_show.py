@@ -64,7 +64,9 @@ def record_earlier_visits(config: Config, pin_hash: str = NO_PIN) -> tuple[str, 
     store = open_store(config.store_directory, config.key_file, clock)
     try:
         with store.transaction() as tx:
-            staff = tx.staff.add(_ACCOUNT_NAME, Role.STAFF, pin_hash, clock.now()).id
+            # Without an administrator the sign-in page asks for the first one.
+            role = Role.ADMINISTRATOR
+            staff = tx.staff.add(_ACCOUNT_NAME, role, pin_hash, clock.now()).id
         checkin = CheckInService(
             store, config.venue, config.make_policy(), clock, ClockWatch(clock, clock.now())
         )

@@ -2160,7 +2160,7 @@
         <translation>printing the slip</translation>
     </message>
     <message>
-        <source>Nếu phiếu chưa ra hết, chạm In lại phiếu.</source>
+        <source>Nếu phiếu chưa ra hết, chạm In lại.</source>
         <translation>If the slip is not whole, touch Print again.</translation>
     </message>
     <message>
@@ -2168,7 +2168,7 @@
         <translation>Look at the printer</translation>
     </message>
     <message>
-        <source>Xem máy in, rồi chạm In lại phiếu.</source>
+        <source>Xem máy in, rồi chạm In lại.</source>
         <translation>See to the printer, then touch Print again.</translation>
     </message>
     <message>

@@ -220,10 +220,10 @@ ON_PAPER: list[tuple[Told, PrintState, str, str]] = [
         Reprinted(("j",)),
         PrintState.FAILED,
         "Chưa in được phiếu",
-        "Xem máy in, rồi chạm In lại phiếu.",
+        "Xem máy in, rồi chạm In lại.",
     ),
     (Replaced("j"), PrintState.PRINTED, "Đã in phiếu", "Phiếu cũ không dùng được nữa."),
-    (Replaced("j"), PrintState.UNKNOWN, "Xem máy in", "Nếu phiếu chưa ra hết, chạm In lại phiếu."),
+    (Replaced("j"), PrintState.UNKNOWN, "Xem máy in", "Nếu phiếu chưa ra hết, chạm In lại."),
 ]
 
 

@@ -105,10 +105,12 @@ def test_the_paper_hangs_out_with_its_newest_line_at_the_slot(shown: Shown) -> N
     picture = shown.panel.window.grabWindow()
     middle = picture.width() // 2
     column = [picture.pixelColor(middle, y).lightness() for y in range(picture.height())]
-    first_black = column.index(min(column[100:400]), 100)
-    assert column[first_black] < 60
-    below = column[first_black:].index(255)
-    assert below > 50, "the black half stands above the white one"
+    ground = column[150]
+    paper = [level for level in column[150:530] if level != ground]
+    assert paper[0] < 60, "the black half stands above"
+    white = paper.index(255)
+    assert white > 50
+    assert paper[white + 50] == 255, "the white one below it"
 
 
 def test_the_buttons_do_to_it_what_they_say(shown: Shown) -> None:
@@ -135,3 +137,8 @@ def test_a_trouble_begins_and_ends_by_one_button(
     shown.touch(end)
     assert shown.printer.done == [(trouble, True), (trouble, False)]
     assert shown.reads("Sẵn sàng")
+
+
+def test_it_is_a_second_window_of_the_stations_and_does_not_outlive_it(shown: Shown) -> None:
+    # Qt ends the program with the last window that has no transient parent.
+    assert shown.panel.window.transientParent() == shown.showcase.window.window

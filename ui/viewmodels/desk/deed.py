@@ -173,10 +173,10 @@ def _with_paper(deed: Deed, under_way: str, words: Words) -> tuple[str, str]:
         case PrintState.PRINTED:
             return words.translate("Screens", "Đã in phiếu"), ""
         case PrintState.FAILED:
-            again = words.translate("Screens", "Xem máy in, rồi chạm In lại phiếu.")
+            again = words.translate("Screens", "Xem máy in, rồi chạm In lại.")
             return words.translate("Screens", "Chưa in được phiếu"), again
         case PrintState.UNKNOWN:
-            again = words.translate("Screens", "Nếu phiếu chưa ra hết, chạm In lại phiếu.")
+            again = words.translate("Screens", "Nếu phiếu chưa ra hết, chạm In lại.")
             return words.translate("Screens", "Xem máy in"), again
     return under_way, ""
 
