@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,17 @@ from kiosk.base.phrases import Phrase, in_language, translate
 
 if TYPE_CHECKING:
     from kiosk.settings.config import Config
-    from sync.client.control_requests import ControlKind
+    from sync.client.control_requests import ControlRequest
     from sync.client.hub_file import HubFile
 
 EXAMPLE = """checkpoint-kiosk slip keys list --config kiosk.toml
   checkpoint-kiosk slip keys export /media/usb/slip-keys.txt --config kiosk.toml
-  checkpoint-kiosk slip keys import /media/usb/slip-keys.txt --config kiosk.toml"""
+  checkpoint-kiosk slip keys import /media/usb/slip-keys.txt --config kiosk.toml
+  checkpoint-kiosk slip keys import - --config kiosk.toml"""
+
+MAX_BYTES = 4 * 1024 * 1024
+"""Of a file: ten thousand keys, or a photo of their code."""
+MAX_DOTS = 64_000_000
 
 _STATES = (Phrase("in force"), Phrase("revoked"), Phrase("stolen"))
 """By `SlipKeyState`."""
@@ -34,8 +40,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("roll", Phrase("make a new slip key; the one before signs on until the hub knows it")),
     ):
         act = acts.add_parser(name, help=in_language(summary))
-        if name in ("export", "import"):
+        if name == "export":
             act.add_argument("path", metavar="FILE", type=Path)
+        if name == "import":
+            act.add_argument(
+                "path",
+                metavar="FILE",
+                type=Path,
+                help=translate(
+                    "a file, a photo of its QR code, or - for what a hand-held scanner types"
+                ),
+            )
         if name == "export":
             act.add_argument(
                 "--png",
@@ -53,6 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do it, by the running kiosk or in its place; exit 1 if it was not done."""
     from kiosk.base.errors import ConfigFault, ConfigProblem
+    from kiosk.commands.sync import control_request
     from kiosk.composition.settings_file import find_settings
     from sync.client.control_requests import ControlKind
     from sync.client.hub_file import load_hub_file
@@ -64,13 +80,14 @@ def run(options: argparse.Namespace) -> int:
         raise ConfigFault([ConfigProblem("sync", problem)])
     if options.act == "list":
         return _list(config, hub_file, as_json=options.json)
-    kind = {
-        "export": ControlKind.WRITE_SLIP_KEYS,
-        "import": ControlKind.TAKE_SLIP_KEYS,
-        "roll": ControlKind.ROLL_SLIP_KEY,
-    }[options.act]
-    code = _ask(config, hub_file, kind, getattr(options, "path", None))
-    if code == 0 and getattr(options, "png", None) is not None:
+    if options.act == "import":
+        text = _read_keys(options.path)
+        return _ask(config, hub_file, control_request(ControlKind.TAKE_SLIP_KEYS, note=text))
+    if options.act == "roll":
+        return _ask(config, hub_file, control_request(ControlKind.ROLL_SLIP_KEY))
+    request = control_request(ControlKind.WRITE_SLIP_KEYS, path=options.path)
+    code = _ask(config, hub_file, request)
+    if code == 0 and options.png is not None:
         from kiosk.base.files import read_whole
         from kiosk.documents.codes import draw_code
 
@@ -78,12 +95,42 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _ask(config: Config, hub_file: HubFile, kind: ControlKind, path: Path | None) -> int:
-    from kiosk.commands.sync import ask_station, control_request
+def _ask(config: Config, hub_file: HubFile, request: ControlRequest) -> int:
+    from kiosk.commands.sync import ask_station
 
-    reply = ask_station(config, hub_file, control_request(kind, path=path))
+    reply = ask_station(config, hub_file, request)
     print(in_language(reply.text))
     return 0 if reply.is_done else 1
+
+
+def _read_keys(path: Path) -> str:
+    """The lines of a file or of its code; whatever is none is no list to whoever takes it in.
+
+    Raises OSError.
+    """
+    from drivers.scanner.picture_file import PictureFault, grey_pictures
+    from drivers.scanner.still import StillReader
+    from kiosk.base.clock import SystemClock
+    from sync.protocol.slip_keys import STATEMENT_MAGIC
+
+    if path == Path("-"):
+        raw = sys.stdin.buffer.read(MAX_BYTES)
+    else:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES)
+    if path == Path("-") or raw.startswith(STATEMENT_MAGIC.encode()):
+        return raw.decode("ascii", "replace")
+    reader = StillReader(SystemClock())
+    try:
+        for grey in grey_pictures(path, MAX_DOTS):
+            for symbol in reader.read(grey):
+                if symbol.text.startswith(STATEMENT_MAGIC):
+                    return symbol.text
+    except PictureFault:
+        pass
+    finally:
+        reader.close()
+    return ""
 
 
 def _list(config: Config, hub_file: HubFile, *, as_json: bool) -> int:

@@ -50,7 +50,7 @@ def handle_request(
             case ControlKind.WRITE_SLIP_KEYS:
                 return write_slip_keys(Path(request.path), sync_store.slip_keys)
             case ControlKind.TAKE_SLIP_KEYS:
-                return take_slip_keys(Path(request.path), sync_store.slip_keys, hub_file)
+                return take_slip_keys(request.note, sync_store.slip_keys, hub_file)
             case ControlKind.ROLL_SLIP_KEY:
                 sync_store.slip_keys.roll()
                 return ControlReply(True, "a new slip key waits for its number from the hub")

@@ -39,7 +39,7 @@ class ControlKind(StrEnum):
     WRITE_SLIP_KEYS = "write-slip-keys"
     """The same into a file, as lines of digits."""
     TAKE_SLIP_KEYS = "take-slip-keys"
-    """What such a file says."""
+    """What such a file says; its lines are in `note`."""
     ROLL_SLIP_KEY = "roll-slip-key"
 
 

@@ -15,11 +15,7 @@ from kiosk.ports.slip_keys import SlipKeyLife
 from sync.client.control_requests import ControlReply
 from sync.client.hub_file import HubFile
 from sync.protocol.keys import signing_public
-from sync.protocol.members import MemberError
 from sync.protocol.slip_keys import read_statements, write_statements
-
-MAX_FILE_BYTES = 1024 * 1024
-"""More than three thousand keys."""
 
 
 def write_slip_keys(path: Path, slip_keys: SlipKeyLife) -> ControlReply:
@@ -32,14 +28,10 @@ def write_slip_keys(path: Path, slip_keys: SlipKeyLife) -> ControlReply:
     return ControlReply(True, Phrase("{count} slip keys written", count=len(statements)))
 
 
-def take_slip_keys(path: Path, slip_keys: SlipKeyLife, hub_file: HubFile) -> ControlReply:
-    """Take in a file of keys, or nothing of it. Raises OSError, StorageFault."""
-    with path.open("rb") as file:
-        raw = file.read(MAX_FILE_BYTES + 1)
+def take_slip_keys(text: str, slip_keys: SlipKeyLife, hub_file: HubFile) -> ControlReply:
+    """Take in what a file or a code says of keys, or nothing of it. Raises StorageFault."""
     try:
-        if len(raw) > MAX_FILE_BYTES:
-            raise MemberError("too large")
-        statements = read_statements(raw.decode("ascii"))
+        statements = read_statements(text)
         hub_key = signing_public(hub_file.hub_sign_key)
     except ValueError:
         return ControlReply(False, "the file is no list of slip keys")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,7 +61,10 @@ def hub(tmp_path: Path) -> Iterator[RunningHub]:
 
 
 def test_keys_go_from_one_kiosk_to_another(
-    hub: RunningHub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    hub: RunningHub,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     near, far = Kiosk(tmp_path / "near", capsys), Kiosk(tmp_path / "far", capsys)
     code, told = near.run("slip", "keys", "list")
@@ -87,7 +91,12 @@ def test_keys_go_from_one_kiosk_to_another(
     code, told = far.run("slip", "keys", "import", str(path))
     assert (code, told) == (0, "2 slip keys taken, of 2\n")
     assert far.kids() == both
+    assert far.run("slip", "keys", "import", str(picture)) == (0, told)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+    assert far.run("slip", "keys", "import", "-") == (0, told)
+    Picture.new("L", (40, 40), 255).save(picture)
+    assert far.run("slip", "keys", "import", str(picture))[0] == 1
     path.write_text("8418")
     code, told = far.run("slip", "keys", "import", str(path))
     assert (code, told) == (1, "the file is no list of slip keys\n")
-    assert far.run("slip", "keys", "import", str(tmp_path / "none"))[0] == 1
+    assert far.run("slip", "keys", "import", str(tmp_path / "none"))[0] == 2
