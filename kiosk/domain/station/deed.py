@@ -46,9 +46,8 @@ from kiosk.domain.desk.acts_on_visits import (
     TakeBack,
 )
 from kiosk.domain.desk.asked import Asked, DeskProblem, StaffAct
-from kiosk.domain.reason import Reason
-from kiosk.domain.visits.decision import Direction
 from kiosk.domain.events import PrintFinished
+from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import Direction, PrintState
 
 UNDO_S = 10.0
@@ -174,7 +173,7 @@ def _jobs(answer: Told | None) -> tuple[str, ...]:
             return tuple(one.print_job for one in persons if one.print_job)
         case Reprinted(jobs):
             return jobs
-        case Replaced(job):
+        case Replaced(job) | CardIssued(job):
             return (job,)
     return ()
 

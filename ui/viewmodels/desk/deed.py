@@ -121,17 +121,16 @@ def _done(deed: Deed, answer: Told, view: View) -> tuple[str, str]:
             text = words.tr("Đang in lại %n phiếu", "", len(jobs))
             return _with_paper(deed, text, words)
         case Replaced():
-            new = words.translate("Screens", "Đang in phiếu mới")
-            return new, words.translate("Screens", "Phiếu cũ không dùng được nữa.")
-        case CardIssued(_, until, has_replaced):
-            day = words.date(until.astimezone(view.setup.venue.time_zone))
-            new = words.translate("Screens", "Đang in thẻ, dùng đến {day}").format(day=day)
-            old = words.translate("Screens", "Thẻ cũ không dùng được nữa.")
-            return new, old if has_replaced else ""
-        case CardRevoked():
-            return words.translate("Screens", "Thẻ không dùng được nữa"), ""
             new, more = _with_paper(deed, words.translate("Screens", "Đang in phiếu mới"), words)
             return new, more or words.translate("Screens", "Phiếu cũ không dùng được nữa.")
+        case CardIssued(_, until, has_replaced):
+            day = words.date(until.astimezone(view.setup.venue.time_zone))
+            text = words.translate("Screens", "Đang in thẻ, dùng đến {day}").format(day=day)
+            new, more = _with_paper(deed, text, words)
+            old = words.translate("Screens", "Thẻ cũ không dùng được nữa.")
+            return new, more or (old if has_replaced else "")
+        case CardRevoked():
+            return words.translate("Screens", "Thẻ không dùng được nữa"), ""
         case Settled():
             return words.translate("Screens", "Đã xác minh"), ""
         case Edited():
