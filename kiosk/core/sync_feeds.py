@@ -9,7 +9,7 @@ from kiosk.core.sync_steps import DEEP_STRETCH, GATE_FACT, SyncSteps
 from kiosk.ports.sync_store import SyncTables
 from sync.protocol.feeds import Cursor, FeedItem, FeedName, FeedPage
 
-_SMALL_FEEDS = frozenset({FeedName.CONFIG, FeedName.FORMS, FeedName.ANNOUNCEMENTS, FeedName.KEYS})
+_SMALL_FEEDS = frozenset({FeedName.CONFIG, FeedName.FORMS, FeedName.ANNOUNCEMENTS})
 """Feeds of a few items, which change as one."""
 _IN_FORCE_FEEDS = frozenset({FeedName.CONFIG, FeedName.ANNOUNCEMENTS})
 """Feeds a `Configuration` is made of."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kiosk.core.sync_steps import SyncSteps
+from kiosk.core.sync_steps import DEEP_STRETCH, SyncSteps
 from sync.protocol.slip_keys import SlipKeyRequest, SlipKeyStatement
+
+
+def in_stretches(said: Sequence[SlipKeyStatement]) -> Iterator[Sequence[SlipKeyStatement]]:
+    """The same in pieces that a scan can wait for."""
+    for first in range(0, len(said), DEEP_STRETCH):
+        yield said[first : first + DEEP_STRETCH]
 
 
 class CoreSlipKeys:
@@ -20,7 +26,10 @@ class CoreSlipKeys:
         )
 
     def take(self, said: Sequence[SlipKeyStatement], *, is_by_file: bool) -> int:
-        return self._steps.ask(lambda tables: tables.slip_keys.take(said, is_by_file=is_by_file))
+        return sum(self._take(some, is_by_file) for some in in_stretches(said))
+
+    def _take(self, some: Sequence[SlipKeyStatement], is_by_file: bool) -> int:
+        return self._steps.ask(lambda tables: tables.slip_keys.take(some, is_by_file=is_by_file))
 
     def begin_anew(self) -> None:
         self._steps.ask(lambda tables: tables.slip_keys.begin_anew())

@@ -80,7 +80,7 @@ class SlipKeys:
                     raise StationError("the key belongs to another device")
                 return self._say(known)
             said = self._kept(connection, request)
-            if said is None:
+            if said is None or said.venue_no != _number_of(connection, device.venue_id):
                 said = self._new(connection, device, public_key)
                 self._end_others(connection, device.id)
             connection.execute(
@@ -198,9 +198,7 @@ class SlipKeys:
         free = [kid for kid in range(1, MAX_KID + 1) if kid not in used]
         if not free:
             raise StationError("no number for a slip key is left")
-        venue_no: int = connection.execute(
-            select(venues.c.number).where(venues.c.id == device.venue_id)
-        ).scalar_one()
+        venue_no = _number_of(connection, device.venue_id)
         # Not the next one: a hub that forgot its newest keys would give their numbers again.
         kid = secrets.choice(free)
         return SlipKeyStatement(kid, venue_no, public_key, now, None, SlipKeyState.GOOD, now)
@@ -211,6 +209,13 @@ class SlipKeys:
 
 def _one(connection: Connection, where: ColumnElement[bool]) -> AnyRow | None:
     return connection.execute(select(slip_keys).where(where)).first()
+
+
+def _number_of(connection: Connection, venue_id: str) -> int:
+    number: int = connection.execute(
+        select(venues.c.number).where(venues.c.id == venue_id)
+    ).scalar_one()
+    return number
 
 
 def _of_device(connection: Connection, device_id: str) -> Sequence[AnyRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -196,6 +197,11 @@ def test_s14_a_restored_hub_takes_back_what_it_said(
     garbled = slip_key_request(station.device, Ed25519PrivateKey.generate())
     garbled = SlipKeyRequest(garbled.public_key, garbled.proof, "8418")
     assert hub.slip_keys.give(signer(hub, station), garbled).kid != said.kid
+    own = Ed25519PrivateKey.generate()
+    elsewhere = replace(said, venue_no=9, public_key=public_text(own.public_key()))
+    of_another_venue = elsewhere.signed(hub.identity.sign_key)
+    moved = slip_key_request(station.device, own, of_another_venue)
+    assert hub.slip_keys.give(signer(hub, station), moved).venue_no == venue.number
     kept = slip_key_request(station.device, key, said)
     assert hub.slip_keys.give(signer(hub, station), kept) == said
     assert told(hub, venue.id)[said.kid] == said
