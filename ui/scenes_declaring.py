@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from kiosk.domain.declaration.draft import Draft
-from kiosk.domain.declaration.form import Coding
+from kiosk.domain.declaration.form import Coding, Item, Text
 from kiosk.domain.declaration.notice import notices
 from kiosk.domain.desk.declaring_setup import DeclaringSetup, PrepareDeclaring
 from kiosk.domain.desk.hub_questions import CheckCode, SendCode
@@ -62,6 +62,12 @@ _FOUND = UnitsFound(
 _SPLIT = UnitsFound((FoundUnit(_OLD_DONG, (_DONG, _DINH), True),), 1)
 _FEVER = Coding("http://snomed.info/sct", "386661006")
 _COUGH = Coding("http://snomed.info/sct", "49727002")
+_LONG = Text(
+    "Có tiếp xúc gần với người bệnh, người nghi ngờ mắc bệnh, người về từ nơi đang có dịch hoặc"
+    " người có các dấu hiệu nêu trên",
+    "Been close to somebody who is ill or may be, who comes from where there is an outbreak, or"
+    " who has any of the signs above",
+)
 _NO_SIGNS = Coding("urn:checkpoint-kiosk:code", "none")
 _NO = AnswerTouched(False)
 _ALL_NO = (_NO, AnswerTouched(_NO_SIGNS), _NO, _NO, _NO)
@@ -70,6 +76,23 @@ _ALL_NO = (_NO, AnswerTouched(_NO_SIGNS), _NO, _NO, _NO)
 def _setup(venue: Venue, kind: LegalBasis, *, asks_code: bool = False) -> DeclaringSetup:
     told = notices(replace(venue, data_phone="0259.1022"), Policy(legal_basis=kind), _KEEPS_DAYS)
     return DeclaringSetup(shipped_form("domestic"), AT.date(), told, True, asks_code)
+
+
+def _with_long_statements(item: Item) -> Item:
+    """Each question with a statement as long as they come."""
+    statement = _LONG if item.is_question and not item.conditions else None
+    below = tuple(map(_with_long_statements, item.items))
+    return replace(item, items=below, express=statement)
+
+
+def _five_statements(showcase: Showcase) -> None:
+    form = shipped_form("domestic")
+    form = replace(form, items=tuple(map(_with_long_statements, form.items)))
+    details = PersonDetails(_name(showcase), _BORN, Sex.FEMALE)
+    showcase.take(_scan(1, details))
+    key = showcase.window.station.window.desk.key
+    setup = replace(_setup(showcase.venue, LegalBasis.PUBLIC_TASK), form=form)
+    showcase.take(DeskAnswered(key, PrepareDeclaring(), setup))
 
 
 def _prepared(
@@ -177,6 +200,7 @@ _DETAILED = (
 DECLARING_SCENES: Mapping[str, Callable[[Showcase], None]] = {
     "no-code-declaring": _no_code,
     "express": _express,
+    "express-five": _five_statements,
     "express-large": lambda showcase: _express(showcase, TextSizeTurned()),
     "express-band": partial(_with_band, _express),
     "express-waiting": _waits,

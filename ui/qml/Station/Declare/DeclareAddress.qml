@@ -110,7 +110,8 @@ Item {
 
         y: parent.height - height - Theme.px(4)
         width: parent.width
-        visible: form.isSearching && parent.height - y0 > Theme.px(150)
+        // Two rows that were found stand before it.
+        visible: form.isSearching && parent.height - y0 > 2 * Theme.px(104) + Theme.gap + Theme.sp(18) * 2.6
         text: form.address.isNothing ? qsTr("Không tìm thấy nơi nào. Gõ tên khác, cũ hay mới đều được.") : qsTr("Tên cũ hay mới đều được, không cần gõ dấu. Chạm nơi đúng để điền.")
         size: 18
         color: Theme.inkSoft

@@ -60,6 +60,7 @@ StaffFrame {
         Item {
             DeclarePerson {
                 width: parent.width
+                room: parent.height
                 viewModel: page.viewModel
             }
         }

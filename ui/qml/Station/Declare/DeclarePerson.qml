@@ -9,9 +9,14 @@ Item {
 
     required property DeclareViewModel viewModel
 
+    // Above the keyboard. Where two rows with words above them have none, the second one has its
+    // words in the fields.
+    required property real room
+
     readonly property var person: viewModel.person
     readonly property real fieldHeight: Math.max(Theme.px(72), Theme.target)
     readonly property real labelHeight: Theme.sp(20) * 1.25
+    readonly property bool isTight: !Theme.isPortrait && room < 2 * rowHeight + Theme.px(2)
     readonly property real rowHeight: labelHeight + Theme.px(2) + fieldHeight
     readonly property real wide: Theme.isPortrait ? width : Math.floor((width - Theme.gap) * 0.6)
     readonly property real rest: Theme.isPortrait ? width : width - wide - Theme.gap
@@ -22,6 +27,7 @@ Item {
         required property real labelHeight
         property alias label: above.words
         property alias isRequired: above.isRequired
+        property alias isShown: above.visible
 
         spacing: Theme.px(2)
 
@@ -38,7 +44,7 @@ Item {
 
         columns: Theme.isPortrait ? 1 : 2
         columnSpacing: Theme.gap
-        rowSpacing: Theme.isPortrait ? Theme.px(8) : Theme.px(2)
+        rowSpacing: Theme.isPortrait ? Theme.px(8) : form.isTight ? Theme.px(6) : Theme.px(2)
 
         Labelled {
             labelHeight: form.labelHeight
@@ -106,7 +112,8 @@ Item {
             spacing: Theme.gap
 
             Labelled {
-            labelHeight: form.labelHeight
+                labelHeight: form.labelHeight
+                isShown: !form.isTight
                 id: year
 
                 width: Math.floor((parent.width - parent.spacing) * 0.32)
@@ -118,13 +125,15 @@ Item {
                     height: form.fieldHeight
                     label: qsTr("Năm sinh")
                     text: form.person.birth
+                    hint: form.isTight ? qsTr("Năm sinh") : ""
                     inUse: form.viewModel.typing === "birth"
                     onPressed: form.viewModel.use("birth")
                 }
             }
 
             Labelled {
-            labelHeight: form.labelHeight
+                labelHeight: form.labelHeight
+                isShown: !form.isTight
                 width: parent.width - year.width - parent.spacing
                 label: qsTr("Giới tính")
                 isRequired: true
@@ -170,6 +179,7 @@ Item {
 
         Labelled {
             labelHeight: form.labelHeight
+            isShown: !form.isTight
             width: form.rest
             label: qsTr("Thẻ BHYT hoặc căn cước")
 

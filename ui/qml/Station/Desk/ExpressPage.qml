@@ -12,7 +12,9 @@ PageFrame {
     readonly property ExpressViewModel viewModel: station.desk.page("express") as ExpressViewModel
     readonly property real side: isPortrait ? Theme.px(48) : Theme.px(64)
     readonly property string part: viewModel.part
-    readonly property real buttonHeight: Math.max(Theme.px(104), Theme.primaryTarget)
+    // What is answered is read first: many statements leave the rest less room.
+    readonly property bool hasMany: !isPortrait && viewModel.statements.length > 3
+    readonly property real buttonHeight: Math.max(Theme.px(hasMany ? 84 : 104), Theme.primaryTarget)
 
     heading: qsTr("Khai báo y tế") + (viewModel.name === "" ? "" : " · " + viewModel.name)
     withMode: false
@@ -48,7 +50,7 @@ PageFrame {
         y: headline.y + headline.height + Theme.px(page.isPortrait ? 32 : 10)
         width: page.width - 2 * x
         visible: page.part === "statements"
-        spacing: Theme.px(page.isPortrait ? 20 : 12)
+        spacing: Theme.px(page.isPortrait ? 20 : page.hasMany ? 8 : 12)
 
         Repeater {
             model: page.part === "statements" ? page.viewModel.statements : []
@@ -93,8 +95,8 @@ PageFrame {
                     text: statement.modelData
                     size: page.isPortrait ? 32 : 28
                     weight: Font.DemiBold
-                    leading: 1.25
-                    maxHeight: statement.height - Theme.px(8)
+                    leading: page.hasMany ? 1.15 : 1.25
+                    maxHeight: statement.height - Theme.px(page.hasMany ? 4 : 8)
                 }
             }
         }
@@ -146,6 +148,7 @@ PageFrame {
         id: notice
 
         readonly property bool isAsked: page.part === "consent"
+        readonly property bool isBelowMany: page.hasMany && !isAsked
 
         x: page.side
         readonly property real askedY: headline.y + headline.height + Theme.px(24)
@@ -154,10 +157,10 @@ PageFrame {
         width: page.width - 2 * x
         visible: page.part !== "wait"
         text: page.viewModel.notice
-        size: isAsked ? 28 : 20
+        size: isAsked ? 28 : isBelowMany ? (Theme.largeText ? 13 : 15) : 20
         color: isAsked ? Theme.ink : Theme.inkSoft
         leading: 1.3
-        maxHeight: isAsked ? page.bodyBottom - askedY - choices.cellHeight - Theme.px(80) : Theme.px(page.isPortrait ? 260 : 130)
+        maxHeight: isAsked ? page.bodyBottom - askedY - choices.cellHeight - Theme.px(80) : Theme.px(page.isPortrait ? 260 : isBelowMany ? 92 : 130)
     }
 
     // Who declares for a child, or whether it is agreed to.

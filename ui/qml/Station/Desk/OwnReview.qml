@@ -132,22 +132,25 @@ Item {
         height: parent.height - y
 
         // *Khai hộ* gives way to what whoever declares may be to the person.
-        Row {
+        Grid {
             id: who
 
             readonly property bool isOpen: whole.relations.length > 0
             readonly property bool withSelf: whole.review.canBeSelf === true
             readonly property int count: (withSelf ? 1 : 0) + (isOpen ? whole.relations.length : 1)
-            readonly property real cell: Math.floor((width - (asked.visible ? asked.width + spacing : 0) - (count - 1) * spacing) / count)
+            // In large text six buttons have no room for their words in one row.
+            readonly property int perRow: whole.isEnlarged && !whole.isPortrait && count > 4 ? 3 : count
+            readonly property real cell: Math.floor((width - (asked.visible ? asked.width + spacing : 0) - (perRow - 1) * spacing) / perRow)
+            readonly property real cellHeight: Math.max(Theme.px(72), Theme.target)
 
             width: parent.width
-            height: Math.max(Theme.px(72), Theme.target)
+            columns: perRow + (asked.visible ? 1 : 0)
+            verticalItemAlignment: Grid.AlignVCenter
             spacing: Theme.gap
 
             KText {
                 id: asked
 
-                anchors.verticalCenter: parent.verticalCenter
                 visible: !who.isOpen || whole.isPortrait
                 text: qsTr("Người khai")
                 size: 20
@@ -158,7 +161,7 @@ Item {
 
             KButton {
                 width: who.cell
-                height: parent.height
+                height: who.cellHeight
                 visible: who.withSelf
                 chosen: whole.review.isSelf === true
                 text: qsTr("Tự khai")
@@ -168,7 +171,7 @@ Item {
 
             KButton {
                 width: who.cell
-                height: parent.height
+                height: who.cellHeight
                 visible: !who.isOpen
                 text: qsTr("Khai hộ")
                 size: 24
@@ -182,7 +185,7 @@ Item {
                     required property var modelData
 
                     width: who.cell
-                    height: who.height
+                    height: who.cellHeight
                     chosen: modelData.isChosen
                     text: modelData.text
                     size: 20
@@ -197,7 +200,7 @@ Item {
             y: who.height + Theme.px(6)
             width: parent.width
             text: whole.review.notice ?? ""
-            size: text.length <= 330 ? 20 : whole.isEnlarged ? 15 : 18
+            size: who.perRow < who.count ? 13 : text.length <= 330 ? 20 : whole.isEnlarged ? 15 : 18
             color: Theme.inkSoft
             leading: 1.15
             maxHeight: agreed.y - y - Theme.px(6)
