@@ -49,6 +49,7 @@ DEEDS: Mapping[str, Phrase] = {
     StaffDeed.RULES_CHANGED: Phrase("changed rules of the venue"),
     StaffDeed.PRINTER_CHANGED: Phrase("set the printer up"),
     StaffDeed.ROLL_CHANGED: Phrase("put a new roll into the printer"),
+    StaffDeed.VENUE_REGISTERED: Phrase("changed what is registered of the venue"),
     StaffDeed.REPORT_EXPORTED: Phrase("wrote a report to a file"),
     StaffDeed.EVACUATION_PRINTED: Phrase("printed who is inside"),
     StaffDeed.CASE_REOPENED: Phrase("opened a case again"),

@@ -231,6 +231,7 @@ class Kiosk:
         from kiosk.composition.printers import Printers
         from kiosk.composition.sync_service import SyncService, sync_settings
         from kiosk.composition.units import UnitAnswers
+        from kiosk.composition.venue_logo import read_logo
         from kiosk.core.late_verification import LateVerification
         from kiosk.core.questions import QuestionThread
         from kiosk.core.staff_door import PinHashing, StaffDoor, StaffThread
@@ -240,7 +241,8 @@ class Kiosk:
         from sync.client.questions import HubAnswerer
 
         config, clock = self._config, self._clock
-        printers = Printers(self._devices, self.health, config.store_directory / "slips")
+        logo = partial(read_logo, config.store_directory)
+        printers = Printers(self._devices, self.health, config.store_directory / "slips", logo)
         prints = printers.spooler
         station = StationCore(
             config, self.events, dict.fromkeys(self.lanes, prints), clock, CoreThread

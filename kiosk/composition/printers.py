@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import queue
+from collections.abc import Callable
 from concurrent.futures import CancelledError
+from functools import partial
 from pathlib import Path
 
 from kiosk.base.errors import StorageFault
@@ -29,14 +31,17 @@ BEGIN_S = 5.0
 class Printers:
     """The spooler over the devices' printers; what it notes goes to the core once it is started."""
 
-    def __init__(self, devices: Devices, health: HealthBoard, slips: Path) -> None:
-        """A simulated printer that staff choose saves its papers in `slips`."""
+    def __init__(
+        self, devices: Devices, health: HealthBoard, slips: Path, logo: Callable[[], bytes]
+    ) -> None:
+        """A simulated printer that staff choose saves its papers in `slips`; `logo` gives the
+        venue's as it is now, empty for none."""
         self._devices = devices
         self._slips = slips
         self._health = health
         self._core: Core | None = None
         self._handlers: CoreHandlers | None = None
-        self.spooler = PrintSpooler(_render, health.printer_answered)
+        self.spooler = PrintSpooler(partial(draw_slip, logo), health.printer_answered)
 
     def start(self, core: Core, handlers: CoreHandlers) -> None:
         """Serve from now on; the core need not run yet."""
@@ -82,8 +87,16 @@ class Printers:
         self._core.ask(UsePaper(place, used))
 
 
-def _render(slip: Slip, width_px: int, language: str) -> Bitmap:
-    """Drawn on the printer's thread, where the imaging libraries are first needed."""
+def draw_slip(logo: Callable[[], bytes], slip: Slip, width_px: int, language: str) -> Bitmap:
+    """A slip with the venue's logo, or without one that cannot be drawn. Raises SlipDoesNotFit.
+
+    Drawn on the printer's thread, where the imaging libraries are first needed.
+    """
     from kiosk.documents.slip import slip_bitmap
 
-    return slip_bitmap(slip, width_px, language)
+    try:
+        return slip_bitmap(slip, width_px, language, logo())
+    except (OSError, SyntaxError) as error:
+        # What the library says of a file that is no picture, or half of one.
+        log.warning("logo: cannot be drawn (%s)", error)
+        return slip_bitmap(slip, width_px, language)

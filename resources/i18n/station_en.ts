@@ -3843,6 +3843,138 @@
         <source>Đã in bàn giao ca</source>
         <translation>The end of the shift is printed</translation>
     </message>
+    <message>
+        <source>Tên điểm</source>
+        <translation>Name of the venue</translation>
+    </message>
+    <message>
+        <source>Số nhà, đường</source>
+        <translation>House number, street</translation>
+    </message>
+    <message>
+        <source>Xã, phường</source>
+        <translation>Commune, ward</translation>
+    </message>
+    <message>
+        <source>Cổng</source>
+        <translation>Entrances</translation>
+    </message>
+    <message>
+        <source>Giờ mở cửa</source>
+        <translation>Opening time</translation>
+    </message>
+    <message>
+        <source>Đường dây nóng</source>
+        <translation>Hotline</translation>
+    </message>
+    <message>
+        <source>Gọi kỹ thuật</source>
+        <translation>Technical support</translation>
+    </message>
+    <message>
+        <source>Địa chỉ trong mã QR</source>
+        <translation>Address in the QR code</translation>
+    </message>
+    <message>
+        <source>Dòng riêng trên phiếu</source>
+        <translation>Own line on slips</translation>
+    </message>
+    <message>
+        <source>Tên cổng mới</source>
+        <translation>Name of a new entrance</translation>
+    </message>
+    <message>
+        <source>Đường dây nóng để làm gì</source>
+        <translation>What the hotline is for</translation>
+    </message>
+    <message>
+        <source>Số gọi từ di động</source>
+        <translation>Number from a mobile</translation>
+    </message>
+    <message>
+        <source>Số gọi từ máy bàn</source>
+        <translation>Number from a landline</translation>
+    </message>
+    <message>
+        <source>Cơ sở y tế</source>
+        <translation>Health facility</translation>
+    </message>
+    <message>
+        <source>Trường học</source>
+        <translation>School</translation>
+    </message>
+    <message>
+        <source>Cơ quan</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>Chợ, siêu thị</source>
+        <translation>Market, shop</translation>
+    </message>
+    <message>
+        <source>Bến xe</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>Chỉ quản trị đổi được logo.</source>
+        <translation>Only an administrator changes the logo.</translation>
+    </message>
+    <message>
+        <source>Chưa cắm USB.</source>
+        <translation>No USB stick is plugged in.</translation>
+    </message>
+    <message>
+        <source>USB không có tệp logo.png.</source>
+        <translation>The stick has no file logo.png.</translation>
+    </message>
+    <message>
+        <source>Tệp logo không đọc được như ảnh.</source>
+        <translation>The logo cannot be read as a picture.</translation>
+    </message>
+    <message>
+        <source>Chưa lưu được logo.</source>
+        <translation>The logo could not be saved.</translation>
+    </message>
+    <message>
+        <source>Chưa gửi lên trung tâm: máy tự gửi khi có mạng.</source>
+        <translation>Not sent to the hub yet: that happens once there is a network.</translation>
+    </message>
+    <message>
+        <source>Trung tâm đã nhận thông tin này.</source>
+        <translation>The hub knows all of this.</translation>
+    </message>
+    <message>
+        <source>{number} (di động)</source>
+        <translation>{number} (mobile)</translation>
+    </message>
+    <message>
+        <source>Bốn chữ số, ví dụ 0600</source>
+        <translation>Four digits, such as 0600</translation>
+    </message>
+    <message>
+        <source>Phiếu chỉ có chữ cái đầu của tên và ba số cuối.</source>
+        <translation>Slips have initials and three last digits alone.</translation>
+    </message>
+    <message>
+        <source>Ai nhặt được phiếu cũng đọc được đủ họ tên.</source>
+        <translation>Whoever finds a slip reads the whole name.</translation>
+    </message>
+    <message>
+        <source>Chưa có logo. Chép tệp logo.png vào USB rồi cắm.</source>
+        <translation>No logo yet. Copy logo.png to a stick and plug it in.</translation>
+    </message>
+    <message>
+        <source>Địa chỉ trong mã QR phải bắt đầu bằng https://</source>
+        <translation>The address in the QR code must begin with https://</translation>
+    </message>
+    <message>
+        <source>Còn thiếu: {what}</source>
+        <translation>Missing: {what}</translation>
+    </message>
+    <message>
+        <source>Phiếu có logo.</source>
+        <translation>Slips have a logo.</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -4720,6 +4852,10 @@
         <source>In bàn giao ca</source>
         <translation>Print the end of the shift</translation>
     </message>
+    <message>
+        <source>Đăng ký điểm kiểm dịch</source>
+        <translation>Registration of the venue</translation>
+    </message>
 </context>
 <context>
     <name>SupportListPage</name>
@@ -5459,6 +5595,166 @@
     <message>
         <source>Bản in thử</source>
         <translation>Test page</translation>
+    </message>
+</context>
+<context>
+    <name>VenuePage</name>
+    <message>
+        <source>Đăng ký điểm kiểm dịch</source>
+        <translation>Registration of the venue</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Thêm cổng</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Ô tiếp theo</source>
+        <translation>Next field</translation>
+    </message>
+</context>
+<context>
+    <name>VenueForm</name>
+    <message>
+        <source>Do trung tâm đặt</source>
+        <translation>Set by the hub</translation>
+    </message>
+    <message>
+        <source>Tên điểm</source>
+        <translation>Name of the venue</translation>
+    </message>
+    <message>
+        <source>Điện thoại</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Loại điểm</source>
+        <translation>Kind of venue</translation>
+    </message>
+    <message>
+        <source>Số nhà, đường</source>
+        <translation>House number, street</translation>
+    </message>
+    <message>
+        <source>Xã, phường</source>
+        <translation>Commune, ward</translation>
+    </message>
+    <message>
+        <source>Cổng (cổng đậm là cổng này)</source>
+        <translation>Entrances (this one is marked)</translation>
+    </message>
+    <message>
+        <source>%1 cổng nữa</source>
+        <translation>%1 more</translation>
+    </message>
+    <message>
+        <source>Thêm</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Các cổng của điểm</source>
+        <translation>Entrances of the venue</translation>
+    </message>
+    <message>
+        <source>Giờ mở cửa</source>
+        <translation>Opening time</translation>
+    </message>
+    <message>
+        <source>Luôn mở</source>
+        <translation>Always open</translation>
+    </message>
+    <message>
+        <source>Giờ đóng cửa</source>
+        <translation>Closing time</translation>
+    </message>
+    <message>
+        <source>Không đóng</source>
+        <translation>Never closes</translation>
+    </message>
+    <message>
+        <source>Đường dây nóng</source>
+        <translation>Hotline</translation>
+    </message>
+    <message>
+        <source>Gọi kỹ thuật</source>
+        <translation>Technical support</translation>
+    </message>
+</context>
+<context>
+    <name>VenuePaper</name>
+    <message>
+        <source>Áp phích</source>
+        <translation>Poster</translation>
+    </message>
+    <message>
+        <source>Phiếu</source>
+        <translation>Slip</translation>
+    </message>
+    <message>
+        <source>Mã QR trên áp phích</source>
+        <translation>QR code on the poster</translation>
+    </message>
+    <message>
+        <source>Địa chỉ trong mã QR</source>
+        <translation>Address in the QR code</translation>
+    </message>
+    <message>
+        <source>Chưa có mã: áp phích chỉ có hình</source>
+        <translation>No code: pictures alone</translation>
+    </message>
+    <message>
+        <source>Dòng riêng trên phiếu</source>
+        <translation>Own line on slips</translation>
+    </message>
+    <message>
+        <source>Đang in đủ họ tên</source>
+        <translation>Whole names are printed</translation>
+    </message>
+    <message>
+        <source>In đủ họ tên trên phiếu</source>
+        <translation>Print whole names on slips</translation>
+    </message>
+    <message>
+        <source>Lấy logo từ USB</source>
+        <translation>Logo from USB</translation>
+    </message>
+    <message>
+        <source>Bỏ logo</source>
+        <translation>No logo</translation>
+    </message>
+    <message>
+        <source>Lưu thông tin</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Xuất áp phích A4</source>
+        <translation>Write the poster, A4</translation>
+    </message>
+</context>
+<context>
+    <name>VenueTyping</name>
+    <message>
+        <source>Bỏ cổng này</source>
+        <translation>Drop this one</translation>
+    </message>
+    <message>
+        <source>Thêm số</source>
+        <translation>Add a number</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy nơi nào. Gõ tên khác, cũ hay mới đều được.</source>
+        <translation>Nothing found. Type another name, old or new.</translation>
+    </message>
+    <message>
+        <source>Hoặc đưa áp phích đang dùng trước máy quét của bàn.</source>
+        <translation>Or hold the poster in use before the desk's scanner.</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
     </message>
 </context>
 </TS>

@@ -36,6 +36,10 @@ class SettingsStation:
     settings: DeskSettings
     core: StationCore[CoreThread]
     file: Path
+    folder: Path
+    """Of its database."""
+    stick: Path
+    """Plugged in once it is there."""
     told: list[CoreEvent]
     administrator: str
     staff: str
@@ -69,9 +73,11 @@ def run_settings_station(tmp_path: Path, file: Path | None) -> Iterator[Settings
     station = StationCore(config, events, dict.fromkeys(LaneName, NoPrinter()), clock, CoreThread)
     zone = config.venue.time_zone
     reader = ReaderThread(partial(open_reader, config.store_directory, config.key_file, zone))
-    settings = DeskSettings(LocalSettings(config, file, station), station, reader)
+    local, stick = LocalSettings(config, file, station), tmp_path / "stick"
+    settings = DeskSettings(local, station, reader, lambda: [stick] if stick.is_dir() else [])
     events.subscribe(settings.take)
     station.core.start()
-    yield SettingsStation(settings, station, tmp_path / "kiosk.toml", told, *accounts)
+    own = tmp_path / "kiosk.toml"
+    yield SettingsStation(settings, station, own, local.directory, stick, told, *accounts)
     for stop in (settings.stop, reader.stop, station.core.stop):
         assert stop(PATIENCE_S)

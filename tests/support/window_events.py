@@ -129,6 +129,7 @@ from kiosk.domain.station.pages.sign_in import (
 )
 from kiosk.domain.station.pages.support_list import CaseClosing, SupportList
 from kiosk.domain.station.pages.trail import TrailExported, TrailPage
+from kiosk.domain.station.pages.venue_state import VenuePage
 from kiosk.domain.station.shared_card import CardMeant
 from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import (
@@ -165,6 +166,7 @@ from tests.support.desk_people import PHONE, answered, person_page, row
 from tests.support.own_declaring import DECLARING_TOUCHES, UNDECLARED, make_setup
 from tests.support.printer_touches import PRINTER_TOUCHES
 from tests.support.staff_rooms import ROOMS
+from tests.support.venue_registration import VENUE_EVENTS
 from tests.support.window import AT, GATE, INVITATION, LOST, SCANNED, SESSION, decided
 
 results: st.SearchStrategy[Decision | NotRecorded | Busy] = st.one_of(
@@ -201,7 +203,7 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
 
 STAFF_PAGES = (
     *(SupportList(), Incomplete(), PaperEntries(), ShiftCheck(), PolicyPage(), PrinterSetup()),
-    *(Accounts(), TrailPage()),
+    *(Accounts(), TrailPage(), VenuePage()),
 )
 
 
@@ -237,6 +239,7 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from([RulesOpened(), RuleChosen(Rule.OTP, 0), NoticeTurned(Language.EN)]),
     st.sampled_from([RuleStepped(Rule.CAPACITY, 1), PartTurned(1), RulesSaved()]),
     st.sampled_from(PRINTER_TOUCHES),
+    st.sampled_from(VENUE_EVENTS),
     st.sampled_from([AccountsOpened(), AccountAdded(), AccountChosen("staff-1"), TrailOpened()]),
     st.sampled_from([NewPinWanted(), NameGiven(), AccountsPanelClosed(), TrailExported()]),
     st.sampled_from([RulesLeft(), RulesKept()]),

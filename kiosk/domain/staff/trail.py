@@ -61,6 +61,8 @@ class StaffDeed(StrEnum):
     PRINTER_CHANGED = "printer_changed"
     ROLL_CHANGED = "roll_changed"
     """*Đã thay cuộn*."""
+    VENUE_REGISTERED = "venue_registered"
+    """What is registered of the venue was changed."""
     REPORT_EXPORTED = "report_exported"
     EVACUATION_PRINTED = "evacuation_printed"
 
@@ -75,6 +77,7 @@ SENT = frozenset(
         StaffDeed.RECOVERY_USED,
         StaffDeed.RECOVERY_MADE,
         StaffDeed.RULES_CHANGED,
+        StaffDeed.VENUE_REGISTERED,
         StaffDeed.REPORT_EXPORTED,
         StaffDeed.EVACUATION_PRINTED,
     }

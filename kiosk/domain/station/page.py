@@ -66,6 +66,8 @@ class DeskPage(StrEnum):
     """*Nhật ký*: what staff did, for administrators."""
     POLICY = "policy"
     """*Quy định tại điểm này*, for administrators."""
+    VENUE = "venue"
+    """*Đăng ký điểm kiểm dịch*, for administrators."""
     SHIFT_CHECK = "shift_check"
     """*Kiểm tra đầu ca.*"""
     SIGN_IN = "sign_in"

@@ -28,6 +28,8 @@ class FieldKind(StrEnum):
     """Capital letters and digits, such as a passport's number; never Telex."""
     SEARCH = "search"
     """Words that are looked for without accents; who types accents may."""
+    LINK = "link"
+    """The address of a page; never Telex."""
 
 
 _IN_NAMES = " '’.-"
@@ -225,6 +227,8 @@ def _may_stand(typed: FieldText, key: str) -> bool:
             return key.isprintable()
         case FieldKind.CODE:
             return key.isascii() and key.isalnum()
+        case FieldKind.LINK:
+            return key.isascii() and key.isprintable()
         case FieldKind.PHONE:
             is_first = not typed.before and not typed.word.text
             return _is_digit(key) or (key == "+" and is_first)

@@ -93,6 +93,15 @@ class Reader:
         )
         return (from_ms(rows[0][0]), rows[0][1]) if rows else None
 
+    def has_unsent(self, record_type: str) -> bool:
+        """Whether a record of this type waits for the hub, or was rejected there."""
+        rows = self._query(
+            "SELECT 1 FROM outbox o JOIN records r USING (pos)"
+            " WHERE o.state IN ('queued', 'dead') AND r.type = ? LIMIT 1",
+            (record_type,),
+        )
+        return bool(rows)
+
     def quick_check(self) -> bool:
         """Whether SQLite's quick check passes; to be run after an unclean stop.
 

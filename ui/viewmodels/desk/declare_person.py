@@ -41,7 +41,7 @@ def derive_address(state: Declare, words: Words) -> dict[str, Any]:
         "unit": "" if unit is None else _old(unit.name, words) if is_old else unit.name,
         "street": state.draft.address.text,
         "count": words.tr("%n nơi", "", found.total) if found is not None and found.total else "",
-        "units": [] if found is None else [_unit_row(one) for one in found.units],
+        "units": [] if found is None else [unit_row(one) for one in found.units],
         "isNothing": bool(found is not None and not found.units and state.unit_text.strip()),
     }
 
@@ -97,7 +97,8 @@ def _old(name: str, words: Words) -> str:
     return words.translate("Screens", "{unit} (cũ)").format(unit=name)
 
 
-def _unit_row(found: FoundUnit) -> dict[str, Any]:
+def unit_row(found: FoundUnit) -> dict[str, Any]:
+    """A unit that was found, as `UnitRow.qml` shows it."""
     is_old = found.unit.scheme is Scheme.OLD
     today = found.today[0] if len(found.today) == 1 else None
     return {

@@ -39,6 +39,7 @@ from ui.viewmodels.desk.sign_in import SignInViewModel
 from ui.viewmodels.desk.staff_frame import StaffFrameViewModel
 from ui.viewmodels.desk.support_list import SupportListViewModel
 from ui.viewmodels.desk.trail import TrailViewModel
+from ui.viewmodels.desk.venue import VenueViewModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -67,6 +68,7 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     AccountsViewModel,
     TrailViewModel,
     PrinterSetupViewModel,
+    VenueViewModel,
     DayListViewModel,
     SearchViewModel,
 )

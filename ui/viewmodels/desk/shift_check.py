@@ -23,6 +23,7 @@ from kiosk.domain.station.pages.shift_check import (
     ShiftBegun,
     ShiftCasesOpened,
     ShiftCheck,
+    VenueOpened,
 )
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
@@ -268,6 +269,11 @@ class ShiftCheckViewModel(DeskPageViewModel):
     def handOver(self) -> None:
         """In bàn giao ca."""
         self._tell(HandOverTouched())
+
+    @Slot()
+    def openVenue(self) -> None:
+        """What is registered of the venue."""
+        self._tell(VenueOpened())
 
     @Property(QObject, constant=True)
     def checks(self) -> QObject:

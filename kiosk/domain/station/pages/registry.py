@@ -39,6 +39,8 @@ from kiosk.domain.station.pages import (
     sign_in,
     support_list,
     trail,
+    venue,
+    venue_state,
 )
 from kiosk.domain.text_input.field_text import KeyboardTouch
 
@@ -68,6 +70,7 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         support_list.SupportList: support_list.advance,
         reports.Reports: reports.advance,
         search.SearchPage: search.advance,
+        venue_state.VenuePage: venue.advance,
     }
 )
 
@@ -100,6 +103,7 @@ PageTouch = (
     | support_list.SupportListTouch
     | reports.ReportsTouch
     | search.SearchTouch
+    | venue.VenueTouch
     | KeyboardTouch
 )
 """What a finger does on any page of the desk: the union of the pages' own."""

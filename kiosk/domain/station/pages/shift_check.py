@@ -29,6 +29,7 @@ from kiosk.domain.station.pages.accounts import Accounts
 from kiosk.domain.station.pages.policy import PolicyPage
 from kiosk.domain.station.pages.printer_setup import PrinterSetup
 from kiosk.domain.station.pages.support_list import SupportList
+from kiosk.domain.station.pages.venue_state import VenuePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class HandOverTouched:
     """*In bàn giao ca*."""
 
 
+@dataclass(frozen=True, slots=True)
+class VenueOpened:
+    """An administrator looks at what is registered of the venue."""
+
+
 ShiftCheckTouch = (
     ShiftBegun
     | ShiftCasesOpened
@@ -74,6 +80,7 @@ ShiftCheckTouch = (
     | RollTouched
     | PrinterOpened
     | HandOverTouched
+    | VenueOpened
 )
 
 
@@ -121,4 +128,6 @@ def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck
             return Turn(state, go=Push(PrinterSetup()))
         case RollTouched():
             return Turn(state, asks=(ChangeRoll(),))
+        case VenueOpened():
+            return Turn(state, go=Push(VenuePage()))
     return Turn(state)

@@ -203,6 +203,14 @@ StaffFrame {
                     size: 20
                     onPressed: page.viewModel.openPrinter()
                 }
+
+                KButton {
+                    width: office.cell
+                    height: office.low
+                    text: qsTr("Đăng ký điểm kiểm dịch")
+                    size: 20
+                    onPressed: page.viewModel.openVenue()
+                }
             }
 
             KButton {

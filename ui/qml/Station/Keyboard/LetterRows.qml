@@ -26,7 +26,7 @@ Column {
     property int shift: 0
 
     readonly property bool isUpper: shift > 0 || viewModel.beginsWord
-    readonly property var lines: hasSigns ? ["1234567890", "-/.,:;()'"] : ["qwertyuiop", "asdfghjkl"]
+    readonly property var lines: hasSigns ? ["1234567890", "-/.,:;()'="] : ["qwertyuiop", "asdfghjkl"]
     readonly property string third: hasSigns ? "+%@#&?°" : "zxcvbnm"
 
     function type(letter: string): void {
@@ -128,7 +128,7 @@ Column {
         id: foot
 
         readonly property bool isName: rows.viewModel.kind === "name"
-        readonly property bool hasTelex: rows.viewModel.kind !== "code"
+        readonly property bool hasTelex: rows.viewModel.kind !== "code" && rows.viewModel.kind !== "link"
         readonly property real narrow: Math.floor(rows.width * 0.135)
         readonly property real broad: rows.nextText === "" ? 0 : Math.floor(rows.width * 0.235)
         readonly property real taken: narrow + rows.step + (hasTelex ? telex.width + rows.step : 0) + (isName ? 2 * (rows.keyWidth + rows.step) : 0) + (broad > 0 ? broad + rows.step : 0)

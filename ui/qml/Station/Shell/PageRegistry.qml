@@ -243,6 +243,14 @@ Item {
     }
 
     Page {
+        names: ["venue"]
+        isRare: true
+        sourceComponent: VenuePage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["reports"]
         isRare: true
         sourceComponent: ReportsPage {

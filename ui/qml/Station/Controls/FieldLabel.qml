@@ -1,5 +1,4 @@
 import QtQuick
-import Station.Controls
 import Station.Theme
 
 // What stands above a field, on one line.

@@ -1,5 +1,4 @@
 import QtQuick
-import Station.Controls
 import Station.Theme
 
 // A unit that was found: as it was before, and what it belongs to now.
