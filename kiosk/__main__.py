@@ -30,6 +30,7 @@ COMMANDS: dict[str, Phrase] = {
     "parse": Phrase("say what a code's text is"),
     "decode": Phrase("read the codes in images"),
     "settings": Phrase("show and change what this kiosk is set to"),
+    "venue": Phrase("register the venue: name, address, hours, numbers, logo"),
     "doctor": Phrase("check whether this machine can be a kiosk"),
     "scanner": Phrase("try a hand-held scanner"),
     "keyboard": Phrase("try what the keyboard writes"),

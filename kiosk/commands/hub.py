@@ -7,19 +7,17 @@ import importlib.util
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from kiosk.base.phrases import Phrase, in_language, phrase_of, translate
+from kiosk.base.phrases import Phrase, translate
 from kiosk.commands.days import read_day
 from kiosk.commands.hub_slip_keys import add_slip_key_words
 from kiosk.commands.hub_words import Words as _Words
 from kiosk.commands.hub_words import add_json as _json
 from kiosk.commands.hub_words import add_word as _word
-from sync.protocol.kinds import Refusal
+from kiosk.commands.setting_option import add_setting
 from sync.protocol.policy import hub_settings
-from sync.protocol.settings import Setting
 
 EXAMPLE = "checkpoint-kiosk hub serve --data hub --listen 127.0.0.1:8080"
 
@@ -144,32 +142,8 @@ def _add_venue(words: _Words) -> None:
     for settings in hub_settings().values():
         for each in settings:
             if each.hub_option:
-                _setting(change, each)
+                add_setting(change, each, each.hub_option)
     _json(change)
-
-
-def _setting(parser: argparse.ArgumentParser, setting: Setting[Any]) -> None:
-    """The option of a setting; its values are plain ones, as the feed has them."""
-
-    def plain(word: str) -> object:
-        try:
-            value = setting.kind.parse(word)
-            setting.read([value] if setting.kind.is_list else value)
-        except Refusal as refusal:
-            raise argparse.ArgumentTypeError(in_language(phrase_of(refusal))) from None
-        return value
-
-    several = (
-        " " + translate("May be given several times; replaces all.") if setting.kind.is_list else ""
-    )
-    parser.add_argument(
-        setting.hub_option,
-        dest=setting.key,
-        action="append" if setting.kind.is_list else "store",
-        type=plain,
-        metavar=setting.kind.metavar,
-        help=translate(setting.meaning).replace("%", "%%") + several,
-    )
 
 
 def _add_device(words: _Words) -> None:
