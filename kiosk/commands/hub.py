@@ -130,6 +130,15 @@ def _add_venue(words: _Words) -> None:
     )
     _json(add)
     _json(_word(inner, "list", Phrase("list the venues"), "venue list --json", "venue_list"))
+    show = _word(
+        inner,
+        "show",
+        Phrase("a venue, and what its stations have registered of it"),
+        "venue show 1",
+        "venue_show",
+    )
+    show.add_argument("venue", help=translate("number or id"))
+    _json(show)
     change = _word(
         inner,
         "set",

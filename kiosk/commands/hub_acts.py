@@ -25,13 +25,14 @@ from kiosk.commands.hub_people import show_proposals
 from kiosk.commands.hub_serve import ServeError, serve
 from kiosk.commands.hub_slip_keys import act_on_slip_keys
 from kiosk.commands.hub_stations import invitation_text, station_lines, station_members
+from kiosk.commands.hub_venues import add_venue, list_venues, set_venue, show_venue
 from kiosk.commands.language import day_form
 from kiosk.documents.codes import draw_code
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Actor, ActorKind
 from sync.hub.admin.joining import JoiningError
 from sync.hub.admin.stations import StationError
-from sync.hub.admin.venues import Notice, Section, VenueError
+from sync.hub.admin.venues import Notice, VenueError
 from sync.hub.certificate import CertificateFault
 from sync.hub.db.engine import HubKeyFault
 from sync.hub.hub import Hub, HubOptions, database_url
@@ -41,7 +42,6 @@ from sync.hub.sole_hub import HubRunning, sole_hub
 from sync.protocol.bundle import MAX_FILE_BYTES, BundleError
 from sync.protocol.devices import StationState
 from sync.protocol.enrolment import CODE_LIFE_S, Invitation, make_check
-from sync.protocol.policy import hub_settings
 
 NOTICE_LETTERS = 90
 """So many letters of an announcement stand whole on every screen, in large text too."""
@@ -114,43 +114,6 @@ def _open(options: argparse.Namespace, chosen: HubOptions = _DEFAULTS) -> Hub:
 def _serve(options: argparse.Namespace) -> int:
     with sole_hub(options.data):
         return serve(options, lambda chosen: _open(options, chosen))
-
-
-def _venue_add(options: argparse.Namespace) -> int:
-    with closing(_open(options)) as hub:
-        venue = hub.venues.add(_actor(), options.name, options.address, options.time_zone)
-    _print(options, venue.to_members(), f"{venue.number}  {venue.id}  {venue.name}")
-    return 0
-
-
-def _venue_list(options: argparse.Namespace) -> int:
-    with closing(_open(options)) as hub:
-        venues = hub.venues.all()
-    lines = [
-        f"{venue.number}  {venue.id}  {venue.name}  {', '.join(venue.gates)}" for venue in venues
-    ]
-    _print(options, {"venues": [venue.to_members() for venue in venues]}, "\n".join(lines))
-    return 0
-
-
-def _venue_set(options: argparse.Namespace) -> int:
-    given: dict[str, dict[str, object]] = {section.value: {} for section in Section}
-    for item, settings in hub_settings().items():
-        for each in settings:
-            value = getattr(options, each.key, None)
-            if value is not None:
-                given[item][each.feed_member] = value
-    own = given.pop(Section.VENUE.value)
-    with closing(_open(options)) as hub:
-        venue = hub.venues.find(options.venue)
-        if own or options.address is not None:
-            hub.venues.change(_actor(), venue.id, own, options.address)
-        for item, changes in given.items():
-            if changes:
-                hub.venues.set_section(_actor(), venue.id, Section(item), changes)
-        told = {section.value: hub.venues.section(venue.id, section) for section in Section}
-    _print(options, told, json.dumps(told, ensure_ascii=False, indent=2))
-    return 0
 
 
 def _device_add(options: argparse.Namespace) -> int:
@@ -424,9 +387,10 @@ def _shown(value: object) -> str:
 
 _ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
-    "venue_add": _venue_add,
-    "venue_list": _venue_list,
-    "venue_set": _venue_set,
+    "venue_add": _told_by(add_venue),
+    "venue_list": _told_by(list_venues),
+    "venue_show": _told_by(show_venue),
+    "venue_set": _told_by(set_venue),
     "device_add": _device_add,
     "device_invite": _device_invite,
     "device_list": _device_list,

@@ -76,6 +76,17 @@ devices = Table(
     Index("devices_by_venue", "venue_id"),
 )
 
+# What each station says of its venue, by its newest record of that.
+registrations = Table(
+    "registrations",
+    metadata,
+    Column("device", _ID, primary_key=True),
+    Column("venue", _ID, nullable=False),
+    Column("moment_ms", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("registrations_by_venue", "venue"),
+)
+
 device_keys = Table(
     "device_keys",
     metadata,

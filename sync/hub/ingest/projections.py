@@ -15,6 +15,7 @@ from sync.hub.db.bulk import by_database
 from sync.hub.db.feeds import Change, put_changes
 from sync.hub.db.items import Item
 from sync.hub.ingest.record_insertion import Inserted
+from sync.hub.ingest.registrations import note_registrations
 from sync.hub.ingest.revoked_slips import revoked_changes
 from sync.hub.people.declarations import note_declarations
 from sync.hub.people.duplicate_entries import flag_duplicates
@@ -47,6 +48,7 @@ def project(
     reach = hold_links(connection, venue_id, items)
     kept = keep()
     about_people = [item for item in kept.fresh if _is_about_people(item, reach)]
+    note_registrations(connection, venue_id, kept.fresh)
     entries = [item for item in kept.fresh if is_entry(item)]
     told = {person for item in about_people if item.type in _TELLING for person in persons_of(item)}
     told |= note_declarations(connection, venue_id, kept.fresh)
