@@ -16,6 +16,7 @@ from kiosk.domain.station.pages.venue import (
     VenueGateChosen,
     VenueHotlineShown,
     VenueInputChosen,
+    VenueLeft,
     VenuePaperTurned,
 )
 from kiosk.domain.station.pages.venue_state import VenueInput, VenuePage
@@ -95,6 +96,7 @@ VENUE_SCENES: dict[str, Callable[[Showcase], None]] = {
     "venue-hour": lambda showcase: _open(showcase, VenueInputChosen(VenueInput.OPENS)),
     "venue-commune": _commune,
     "venue-hotlines": lambda showcase: _open(showcase, VenueHotlineShown(1)),
+    "venue-leaving": lambda showcase: _open(showcase, FullNamesTouched(), VenueLeft()),
     "venue-gates": lambda showcase: _open(
         showcase,
         VenueInputChosen(VenueInput.GATE),

@@ -5615,6 +5615,10 @@
         <source>Ô tiếp theo</source>
         <translation>Next field</translation>
     </message>
+    <message>
+        <source>Sửa tiếp</source>
+        <translation>Go on editing</translation>
+    </message>
 </context>
 <context>
     <name>VenueForm</name>

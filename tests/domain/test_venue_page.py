@@ -43,7 +43,9 @@ from kiosk.domain.station.pages.venue import (
     VenueGateDropped,
     VenueHotlineShown,
     VenueInputChosen,
+    VenueKept,
     VenueKindChosen,
+    VenueLeft,
     VenueNextTouched,
     VenuePaperTurned,
     VenueSaved,
@@ -294,6 +296,19 @@ def test_a_logo_is_taken_and_dropped_beside_other_changes() -> None:
 def test_the_poster_is_written_by_the_page_of_reports() -> None:
     assert advance(_open(), PosterWanted(), MOMENT).go == Push(Reports())
     assert advance(_after(_open(), FullNamesTouched()), PosterWanted(), MOMENT).go is None
+
+
+def test_changes_are_given_up_only_when_it_was_asked() -> None:
+    assert advance(_open(), VenueLeft(), MOMENT).go == Back()
+    assert advance(VenuePage(), VenueLeft(), MOMENT).go == Back()
+    typing = _after(_open(), VenueInputChosen(VenueInput.NAME), Typed("x"))
+    put_away = advance(typing, VenueLeft(), MOMENT)
+    assert (put_away.go, put_away.state.input) == (None, None)
+    asked = advance(put_away.state, VenueLeft(), MOMENT)
+    assert (asked.go, asked.state.is_leaving) == (None, True)
+    kept = _after(asked.state, VenueKept())
+    assert (kept.is_leaving, kept.changes) == (False, put_away.state.changes)
+    assert advance(asked.state, VenueLeft(), MOMENT).go == Back()
 
 
 def test_anything_else_changes_nothing() -> None:

@@ -15,7 +15,9 @@ from kiosk.domain.station.pages.venue import (
     VenueGateDropped,
     VenueHotlineShown,
     VenueInputChosen,
+    VenueKept,
     VenueKindChosen,
+    VenueLeft,
     VenueNextTouched,
     VenuePaperTurned,
     VenueSaved,
@@ -58,5 +60,7 @@ VENUE_EVENTS: tuple[WindowEvent, ...] = (
     FullNamesTouched(),
     LogoTouched(),
     PosterWanted(),
+    VenueLeft(),
+    VenueKept(),
     VenueSaved(),
 )

@@ -166,6 +166,12 @@ def test_a_change_can_be_saved(vi: Words) -> None:
     assert _props(vi, changes={VenueField.OPENS: time(7)}).can_save
 
 
+def test_it_is_asked_whether_changes_are_given_up(vi: Words) -> None:
+    assert _props(vi).leave_text == ""
+    asking = _props(vi, changes={VenueField.OPENS: None}, is_leaving=True)
+    assert plain(asking.leave_text) == "Bỏ 1 thay đổi chưa lưu?"
+
+
 def test_nothing_is_shown_while_the_page_is_not_open(vi: Words) -> None:
     assert derive_venue(at_desk(None, vi)) == VenueProps()
 
@@ -185,6 +191,8 @@ def test_every_touch_tells_the_machine(app: QGuiApplication) -> None:
     page.turnNames()
     page.changeLogo(True)
     page.openReports()
+    page.leave()
+    page.stay()
     page.save()
     assert told == [
         touches.VenueInputChosen(VenueInput.NAME),
@@ -199,5 +207,7 @@ def test_every_touch_tells_the_machine(app: QGuiApplication) -> None:
         touches.FullNamesTouched(),
         touches.LogoTouched(drops=True),
         touches.PosterWanted(),
+        touches.VenueLeft(),
+        touches.VenueKept(),
         touches.VenueSaved(),
     ]

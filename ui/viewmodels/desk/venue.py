@@ -97,6 +97,8 @@ class VenueProps:
     """That it was saved, what is missing, or why it was not saved."""
     is_problem: bool = False
     can_save: bool = False
+    leave_text: str = ""
+    """Whether what was not saved is given up; empty while that is not asked."""
 
 
 def derive_venue(view: View) -> VenueProps:
@@ -116,7 +118,14 @@ def derive_venue(view: View) -> VenueProps:
         state_text=_state_text(state, words),
         is_problem=state.problem is not None or state.lacks is not None,
         can_save=state.can_save,
+        leave_text=_leave_text(state, words),
     )
+
+
+def _leave_text(state: VenuePage, words: Words) -> str:
+    if not state.is_leaving:
+        return ""
+    return words.tr("Bỏ %n thay đổi chưa lưu?", "", len(state.changes))
 
 
 def _form(state: VenuePage, words: Words) -> dict[str, Any]:
@@ -263,6 +272,7 @@ class VenueViewModel(DeskPageViewModel):
     stateTextChanged = Signal()
     isProblemChanged = Signal()
     canSaveChanged = Signal()
+    leaveTextChanged = Signal()
 
     def fold(self, view: View) -> None:
         """Show this moment."""
@@ -329,6 +339,16 @@ class VenueViewModel(DeskPageViewModel):
         self._tell(touches.PosterWanted())
 
     @Slot()
+    def leave(self) -> None:
+        """Quay lại, or Bỏ."""
+        self._tell(touches.VenueLeft())
+
+    @Slot()
+    def stay(self) -> None:
+        """Sửa tiếp."""
+        self._tell(touches.VenueKept())
+
+    @Slot()
     def save(self) -> None:
         """Lưu thông tin."""
         self._tell(touches.VenueSaved())
@@ -364,3 +384,7 @@ class VenueViewModel(DeskPageViewModel):
     @Property(bool, notify=canSaveChanged)
     def canSave(self) -> bool:
         return self._props.can_save
+
+    @Property(str, notify=leaveTextChanged)
+    def leaveText(self) -> str:
+        return self._props.leave_text

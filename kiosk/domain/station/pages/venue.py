@@ -57,7 +57,7 @@ class VenueInputChosen:
 
 @dataclass(frozen=True, slots=True)
 class VenueTypingEnded:
-    """The keyboard is put away: *Xong*, or the way back."""
+    """The keyboard is put away: *Xong*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,17 @@ class PosterWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class VenueLeft:
+    """*Quay lại*: the keyboard is put away, or the page left; *Bỏ* once it was asked whether
+    changes are given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class VenueKept:
+    """*Sửa tiếp*: nothing is given up."""
+
+
+@dataclass(frozen=True, slots=True)
 class VenueSaved:
     """*Lưu thông tin*."""
 
@@ -140,6 +151,8 @@ VenueTouch = (
     | FullNamesTouched
     | LogoTouched
     | PosterWanted
+    | VenueLeft
+    | VenueKept
     | VenueSaved
 )
 
@@ -160,6 +173,11 @@ def advance(state: VenuePage, event: object, moment: Moment) -> _Turn:
             return Turn(replace(state, found=None))
         case DeskFailed(_, _, problem):
             return Turn(replace(state, is_saving=False, problem=problem))
+        case VenueLeft() if state.typed is None:
+            is_over = state.is_leaving or not state.changes
+            return Turn(replace(state, is_leaving=True), go=Back() if is_over else None)
+        case VenueKept():
+            return Turn(replace(state, is_leaving=False))
         case VenuePaperTurned(shows_slip):
             return Turn(replace(state, shows_slip=shows_slip))
         case _ if state.known is None or state.is_saving:
@@ -234,7 +252,7 @@ def _typed(state: VenuePage, event: object) -> VenuePage:
             if not 0 <= place <= min(len(state.hotlines), MOST_HOTLINES - 1):
                 return state
             return _use(replace(state, hotline=place), VenueInput.LABEL)
-        case VenueTypingEnded():
+        case VenueTypingEnded() | VenueLeft():
             return _put_away(_with_gate(state))
         case VenueNextTouched() if state.input is VenueInput.GATE:
             return _use(_with_gate(state), VenueInput.GATE)

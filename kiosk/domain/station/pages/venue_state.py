@@ -122,6 +122,8 @@ class VenuePage:
     shows_slip: bool = False
     """What is printed on slips, in the place of the poster."""
     is_saving: bool = False
+    is_leaving: bool = False
+    """It is asked whether what was not saved is given up."""
     is_saved: bool = False
     problem: DeskProblem | SettingsProblem | LogoProblem | None = None
 

@@ -11,11 +11,12 @@ StaffFrame {
 
     readonly property VenueViewModel viewModel: station.desk.page("venue") as VenueViewModel
     readonly property bool isTyping: (viewModel.typing.input ?? "") !== ""
+    readonly property bool isLeaving: viewModel.leaveText !== ""
 
     title: qsTr("Đăng ký điểm kiểm dịch")
-    asksFirst: isTyping
+    asksFirst: true
     withStrip: !isTyping
-    onBackPressed: viewModel.endTyping()
+    onBackPressed: viewModel.leave()
 
     VenueForm {
         id: form
@@ -24,7 +25,7 @@ StaffFrame {
         y: page.bodyTop + Theme.px(10)
         width: page.isPortrait ? page.width - 2 * x : paper.x - x - Theme.px(20)
         height: (page.isPortrait ? paper.y : page.bodyBottom) - y - Theme.px(6)
-        visible: !page.isTyping
+        visible: !page.isTyping && !page.isLeaving
         viewModel: page.viewModel
     }
 
@@ -35,7 +36,7 @@ StaffFrame {
         y: page.isPortrait ? page.bodyBottom - height : page.bodyTop
         width: page.isPortrait ? page.width : Math.max(Theme.px(404), Math.round(page.width * 0.31))
         height: page.isPortrait ? Math.round(page.bodyHeight * 0.47) : page.bodyHeight
-        visible: !page.isTyping
+        visible: !page.isTyping && !page.isLeaving
         viewModel: page.viewModel
     }
 
@@ -59,5 +60,14 @@ StaffFrame {
         nextText: page.viewModel.typing.input === "gate" ? qsTr("Thêm cổng") : page.viewModel.typing.input === "label" || page.viewModel.typing.input === "mobile" ? qsTr("Ô tiếp theo") : qsTr("Xong")
         onDone: page.viewModel.endTyping()
         onNext: page.viewModel.goOn()
+    }
+
+    LeaveQuestion {
+        frame: page
+        visible: page.isLeaving
+        text: page.viewModel.leaveText
+        stayText: qsTr("Sửa tiếp")
+        onDropped: page.viewModel.leave()
+        onKept: page.viewModel.stay()
     }
 }
