@@ -10,7 +10,8 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.domain.station.pages.reports import Reports, Writing
+from kiosk.base.tables import TableForm
+from kiosk.domain.station.pages.reports import AskingCopies, Choosing, Reports, Writing
 from tests.support.finger import plain, walk
 from ui.scenes_reports import SCENES
 from ui.showcase import Showcase, spin
@@ -66,3 +67,40 @@ def test_a_report_is_written_by_keys_alone(showcase: Showcase) -> None:
     page = showcase.window.station.window.desk.top(Reports)
     assert page is not None
     assert isinstance(page.step, Writing)
+
+
+def press(showcase: Showcase, label: str) -> Reports:
+    """Work the button of that name by its key; gives the page then."""
+    (item,) = [
+        one
+        for one in walk(showcase.window.window.contentItem())
+        if one.metaObject().className().split("_QMLTYPE")[0] == "KButton"
+        and one.isVisible()
+        and plain(one.property("text") or "") == label
+    ]
+    item.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(showcase.window.window, Qt.Key.Key_Space)
+    spin(30)
+    page = showcase.window.station.window.desk.top(Reports)
+    assert page is not None
+    return page
+
+
+@pytest.mark.parametrize("label", ["Sổ giấy trống", "Thẻ đã cấp", "Danh sách sơ tán"])
+def test_a_document_is_written_by_its_button(showcase: Showcase, label: str) -> None:
+    show(showcase, "reports")
+    assert isinstance(press(showcase, label).step, Writing)
+
+
+def test_so_many_posters_are_written_as_were_chosen(showcase: Showcase) -> None:
+    show(showcase, "reports")
+    assert press(showcase, "Tờ hướng dẫn").step == AskingCopies()
+    assert press(showcase, "Thôi").step == Choosing()
+    press(showcase, "Tờ hướng dẫn")
+    assert isinstance(press(showcase, "5").step, Writing)
+
+
+@pytest.mark.parametrize("form", list(TableForm))
+def test_each_kind_of_file_has_its_button(showcase: Showcase, form: TableForm) -> None:
+    show(showcase, "reports")
+    assert press(showcase, form.value.upper()).form is form
