@@ -133,17 +133,24 @@ StaffFrame {
                 model: page.viewModel.cases
 
                 KText {
+                    required property int index
                     required property var row
 
                     width: parent?.width ?? 0
+                    // The list has them all; here stand as many as leave the buttons free.
+                    visible: (index + 1) * (height + Theme.px(10)) < acts.y - Theme.px(18) - Theme.sp(22) * 2.6
                     text: row.text
                     size: 20
                     leading: 1.25
+                    wrapMode: Text.NoWrap
+                    elide: Text.ElideRight
                 }
             }
         }
 
         Column {
+            id: acts
+
             x: Theme.px(24)
             y: parent.height - height - Theme.px(16)
             width: parent.width - 2 * x
