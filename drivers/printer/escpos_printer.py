@@ -166,11 +166,14 @@ class EscposPrinter:
         A raster command that never got all its rows would swallow the next slip's beginning: the
         missing bytes are sent as white, and a printer that is not waiting ignores NUL.
         """
-        if self._unfinished_bytes:
-            link._raw(bytes(self._unfinished_bytes))
+        left = self._unfinished_bytes
+        if left:
+            link._raw(bytes(left))
+        if left > _HEADER_BYTES:
             link._raw(_INIT)
             self._finish(link)
-            self._unfinished_bytes = 0
+        # Of this too a line that breaks leaves half behind, and of no slip.
+        self._unfinished_bytes = _HEADER_BYTES
         link._raw(_INIT)
 
     def _send_slice(self, link: PrinterConnection, rows: Image.Image) -> None:

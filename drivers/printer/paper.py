@@ -140,6 +140,9 @@ class Paper:
         if len(head) < 2:
             return 0
         code = head[:2]
+        if head[1] == 0:
+            # What a broken line left of a command, filled up with NUL: printers pass it over.
+            return 2
         if code == b"\x1b@":
             self._line = None
             return 2
@@ -165,6 +168,8 @@ class Paper:
             return self._cut(head)
         if head[:3] == b"\x1dv0":
             return self._raster(head)
+        if head[:3] == b"\x1dv\0":
+            return 3
         raise UnknownCommand(head.hex(" "))
 
     def _cut(self, head: bytes) -> int:
@@ -195,6 +200,8 @@ class Paper:
     def _columns(self, head: bytes) -> int:
         if len(head) < 5:
             return 0
+        if head[2:5] == bytes(3):
+            return 5
         if head[2] != 33:
             raise UnknownCommand(f"column mode {head[2]}")
         columns = head[3] + 256 * head[4]

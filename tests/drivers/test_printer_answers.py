@@ -13,7 +13,9 @@ from drivers.printer.escpos_printer import EscposPrinter
 from drivers.printer.simulated import SimulatedPrinter, Trouble
 from drivers.printer.simulated_link import link_to
 from kiosk.base.errors import DeviceFaultKind
+from kiosk.documents.slip import render_slip
 from kiosk.domain.slips.slip import slip_text
+from kiosk.domain.station.printer import ImageCommand
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import PaperState, PrinterStatus, PrintResult, SlipPrinter
 from tests.drivers.printer_rigs import Rig, simulated
@@ -92,3 +94,20 @@ def test_silence_after_an_answer_is_not_taken_for_printed(alone: Rig) -> None:
     alone.device.misbehave(Trouble.SILENT, after_bytes=MIDWAY)
     result = print_slip(alone.printer, ORDINARY, "vi")
     assert result == PrintResult(PrintState.UNKNOWN, DeviceFaultKind.TIMEOUT)
+
+
+@pytest.mark.parametrize("image", ImageCommand)
+@pytest.mark.parametrize("has_cutter", [False, True])
+def test_a_command_that_breaks_off_at_any_byte_leaves_no_sign_on_the_next_slip(
+    image: ImageCommand, has_cutter: bool, tmp_path: Path
+) -> None:
+    """From the first byte of the job into its first picture."""
+    device = simulated(tmp_path, has_cutter=has_cutter).device
+    printer = EscposPrinter("x", partial(link_to, device), 384, has_cutter, image)
+    expected = render_slip(OTHER, 384, "vi")
+    for after_bytes in range(1, 16):
+        device.misbehave(Trouble.DROP, after_bytes)
+        assert print_slip(printer, ORDINARY, "vi").state is not PrintState.PRINTED
+        assert print_slip(printer, OTHER, "vi") == PRINTED
+        whole = device.papers[-1]
+        assert whole.crop((0, 0, 384, expected.height)).tobytes() == expected.tobytes()
