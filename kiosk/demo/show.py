@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import signal
 import sys
 import threading
 import time
@@ -197,6 +198,9 @@ class _Show:
 
     def run(self) -> int:
         """Run until the script has ended; gives the kiosk's exit code."""
+        # The hub beside it and the data folder are put away at the end only.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._kiosk.window.quit())
         self._script.start()
         if self._panel is not None:
             self._panel.show()
