@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.draft import Draft, Missing, PhoneOf
 from kiosk.domain.declaration.form import Form
 from kiosk.domain.desk.acts import ActProblem
@@ -42,6 +43,7 @@ from sync.protocol.asking import DeclarationStatus
 from sync.protocol.declaration_bodies import Relation
 from tests.support.declaring import NHON_HAI, OLD_DONG_HAI, DeclaringDesk
 from tests.support.desk_people import row
+from tests.support.forms import form_of, item
 from tests.support.people_views import plain, view
 from tests.support.window import AT
 from ui.i18n import Words
@@ -49,7 +51,7 @@ from ui.messages.declaring import MISSING, RELATIONS, STEPS
 from ui.scenes_declare_for import SETUP
 from ui.showcase import NoActions
 from ui.viewmodels.desk.declare import DeclareProps, DeclareViewModel, derive_declare
-from ui.viewmodels.desk.declare_confirm import phone_said
+from ui.viewmodels.desk.declare_confirm import derive_read_back, phone_said
 from ui.viewmodels.desk.declare_health import HealthCard, derive_cards, period_of
 from ui.viewmodels.desk.declare_panels import derive_panel, panel_touches
 from ui.viewmodels.desk.declare_person import birth_said
@@ -124,7 +126,7 @@ def test_the_first_page(vi: Words) -> None:
 def test_before_the_form_is_read_nothing_can_be_done(vi: Words) -> None:
     shown = props(Declare(), vi)
     assert (shown.lacking, shown.can_go_on, shown.period) == ("", False, "")
-    assert shown.confirm["blocks"] == []
+    assert derive_read_back(Declare(step=DeclareStep.CONFIRM), vi) == ()
     why = replace(Declare(), problem=ActProblem.BAD_NAME)
     assert props(why, vi).lacking == "Tên chưa đúng."
 
@@ -215,10 +217,28 @@ def test_a_question_outside_of_groups_has_its_own_no() -> None:
     assert first == ()
 
 
+def test_a_long_form_is_read_back_in_blocks_of_some_lines(vi: Words) -> None:
+    questions = [item(f"q{number}", required=True) for number in range(20)]
+    given = {f"q{number}": (True,) for number in range(20)}
+    state = on_confirm().state
+    long = replace(
+        state,
+        setup=replace(SETUP, form=form_of(*questions)),
+        draft=replace(state.draft, answers=Answers(given)),
+    )
+    blocks = derive_read_back(long, vi)
+    assert [len(block.rows) for block in blocks] == [3, 1, 8, 8, 4]
+    assert len({block.key for block in blocks}) == len(blocks)
+    # On other pages nothing is read back.
+    assert derive_read_back(replace(long, step=DeclareStep.HEALTH), vi) == ()
+
+
 def test_what_is_read_back_and_who_agrees(vi: Words) -> None:
     page = on_confirm()
     shown = props(page.state, vi).confirm
-    rows = [line["text"] for block in shown["blocks"] for line in block["rows"]]
+    blocks = derive_read_back(page.state, vi)
+    assert [block.step for block in blocks] == ["person", "address", "health"]
+    rows = [line["text"] for block in blocks for line in block.rows]
     assert rows[:4] == [
         "Nguyễn Thị Hồng Nhung",
         "1956 · Nữ",

@@ -20,7 +20,13 @@ from sync.protocol.declaration_bodies import Relation
 from ui.actions import StationActions
 from ui.messages import declaring as texts
 from ui.messages.model import say
-from ui.viewmodels.desk.declare_confirm import about, derive_confirm, derive_done, name_of
+from ui.viewmodels.desk.declare_confirm import (
+    about,
+    derive_confirm,
+    derive_done,
+    derive_read_back,
+    name_of,
+)
 from ui.viewmodels.desk.declare_health import YES_KEY, derive_cards, period_of
 from ui.viewmodels.desk.declare_panels import derive_panel, panel_touches
 from ui.viewmodels.desk.declare_person import asked_unit, derive_address, derive_person
@@ -151,6 +157,7 @@ class DeclareViewModel(DeskPageViewModel):
         """See `DeskPageViewModel`."""
         super().__init__(tell, actions, parent)
         self._cards = RowsModel(self)
+        self._read_back = RowsModel(self)
         self._made_of: tuple[object, ...] = ()
         self._state: Declare | None = None
         self._language = Language.VI
@@ -164,6 +171,7 @@ class DeclareViewModel(DeskPageViewModel):
         if made_of != self._made_of:
             self._made_of = made_of
             self._cards.show(() if state is None else derive_cards(state, self._language))
+        self._read_back.show(() if state is None else derive_read_back(state, view.words))
         self.show(derive_declare(view))
 
     @Slot()
@@ -288,6 +296,10 @@ class DeclareViewModel(DeskPageViewModel):
     @Property(QObject, constant=True)
     def cards(self) -> QObject:
         return self._cards
+
+    @Property(QObject, constant=True)
+    def readBack(self) -> QObject:
+        return self._read_back
 
     @Property(str, notify=stepChanged)
     def step(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain.declaration.draft import Draft, PhoneOf, is_minor
@@ -16,6 +17,20 @@ from ui.messages.model import say
 from ui.viewmodels.desk.declare_person import birth_said, relation_of
 from ui.viewmodels.desk.shown import NOTHING, clock_of, sex_of, whole_phone
 from ui.viewmodels.view import View
+
+_LINES = 8
+"""So many lines stand in one block."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackLines:
+    """Some lines that are read back together."""
+
+    key: str
+    step: str
+    """The page that *Sửa* leads to."""
+    rows: tuple[dict[str, str], ...]
+    """Label and text of each."""
 
 
 def name_of(draft: Draft, words: Words) -> str:
@@ -44,12 +59,11 @@ def derive_confirm(state: Declare, view: View) -> dict[str, Any]:
     """The last page before it is sent."""
     words, draft, setup = view.words, state.draft, state.setup
     if setup is None:
-        return {"blocks": [], "proxies": [], "needsConsent": False, "notice": "", "consent": ""}
+        return {"proxies": [], "needsConsent": False, "notice": "", "consent": ""}
     notice = setup.notices[words.language]
     is_child = is_minor(draft, setup.today)
     proxies = GUARDIANS if is_child else PROXIES
     return {
-        "blocks": _blocks(state, words),
         "isSelf": draft.relation is Relation.SELF,
         "isProxy": draft.relation not in (None, Relation.SELF),
         "selfText": say(words, RELATIONS[Relation.SELF]),
@@ -103,9 +117,12 @@ def derive_done(state: Declare, view: View) -> dict[str, Any]:
     }
 
 
-def _blocks(state: Declare, words: Words) -> list[dict[str, Any]]:
-    """Three blocks, each with the page that its *Sửa* leads to."""
+def derive_read_back(state: Declare, words: Words) -> tuple[ReadBackLines, ...]:
+    """Person, address and answers, each with the page that its *Sửa* leads to, once that is the
+    page on show; of a long form several blocks of answers, so that those on show alone are made."""
     draft, setup = state.draft, state.setup
+    if setup is None or state.step is not DeclareStep.CONFIRM:
+        return ()
     tr = words.translate
     person = [
         (tr("Screens", "Họ và tên"), name_of(draft, words)),
@@ -113,19 +130,21 @@ def _blocks(state: Declare, words: Words) -> list[dict[str, Any]]:
         (tr("Screens", "Điện thoại"), phone_said(draft, words)),
     ]
     address = [(tr("Screens", "Nơi ở"), str(draft.address) or NOTHING)]
-    health = [] if setup is None else read_back(setup.form, draft.answers, words.language)
+    health = read_back(setup.form, draft.answers, words.language)
     rows = {
         DeclareStep.PERSON: person,
         DeclareStep.ADDRESS: address,
         DeclareStep.HEALTH: [(line.label, line.answer) for line in health],
     }
-    return [
-        {
-            "step": step.value,
-            "rows": [{"label": label, "text": text} for label, text in lines],
-        }
+    return tuple(
+        ReadBackLines(
+            f"{step.value}-{start}",
+            step.value,
+            tuple({"label": label, "text": text} for label, text in lines[start : start + _LINES]),
+        )
         for step, lines in rows.items()
-    ]
+        for start in range(0, len(lines), _LINES)
+    )
 
 
 def _staff(view: View) -> str:

@@ -15,48 +15,44 @@ Item {
     readonly property bool isUpright: Theme.isPortrait
     readonly property real cell: Math.max(Theme.px(68), Theme.target)
 
-    Flickable {
+    // However many lines a form has, those on show alone are made.
+    ListView {
         id: lines
 
         x: Theme.margin
         y: Theme.px(10)
         width: (form.isUpright ? form.width : side.x) - 2 * x
         height: (form.isUpright ? side.y : form.height) - y - Theme.px(10)
-        contentHeight: column.height
         clip: true
         boundsBehavior: Flickable.StopAtBounds
+        spacing: Theme.px(10)
+        // Blocks in advance are made later, and warn where they are gone by then.
+        cacheBuffer: 0
+        model: form.viewModel.readBack
 
-        Column {
-            id: column
+        header: FitText {
+            width: lines.width
+            height: implicitHeight + lines.spacing
+            text: qsTr("Đọc lại cho người khai nghe")
+            size: 24
+            weight: Font.ExtraBold
+            leading: 1.2
+            maxHeight: Theme.sp(24) * 2.5
+        }
 
-            width: parent.width
-            spacing: Theme.px(10)
+        delegate: ReadBackBlock {
+            width: lines.width
+            height: implicitHeight
+            onEdited: step => form.viewModel.edit(step)
+        }
 
-            FitText {
-                width: parent.width
-                text: qsTr("Đọc lại cho người khai nghe")
-                size: 24
-                weight: Font.ExtraBold
-                leading: 1.2
-                maxHeight: Theme.sp(24) * 2.5
-            }
-
-            Repeater {
-                model: form.confirm.blocks
-
-                ReadBackBlock {
-                    width: column.width
-                    onEdited: step => form.viewModel.edit(step)
-                }
-            }
-
-            KText {
-                width: parent.width
-                text: form.confirm.notice ?? ""
-                size: 18
-                color: Theme.inkSoft
-                leading: 1.3
-            }
+        footer: KText {
+            width: lines.width
+            topPadding: lines.spacing
+            text: form.confirm.notice ?? ""
+            size: 18
+            color: Theme.inkSoft
+            leading: 1.3
         }
     }
 

@@ -10,7 +10,7 @@ Rectangle {
 
     signal edited(string step)
 
-    required property var modelData
+    required property var row
 
     readonly property real inset: Theme.px(14)
 
@@ -28,7 +28,7 @@ Rectangle {
         width: edit.x - x - Theme.px(16)
 
         Repeater {
-            model: block.modelData.rows
+            model: block.row.rows
 
             Item {
                 id: line
@@ -83,6 +83,6 @@ Rectangle {
         height: Math.max(Theme.px(72), Theme.target)
         text: qsTr("Sửa")
         size: 20
-        onPressed: block.edited(block.modelData.step)
+        onPressed: block.edited(block.row.step)
     }
 }

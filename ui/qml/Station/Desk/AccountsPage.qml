@@ -33,6 +33,8 @@ StaffFrame {
         visible: page.isList
         clip: true
         boundsBehavior: Flickable.StopAtBounds
+        // Rows in advance are made later, and warn where they are gone by then.
+        cacheBuffer: 0
         model: page.viewModel.rows
 
         delegate: AccountRow {
