@@ -30,6 +30,8 @@ DEED_WORDS: Mapping[str, str] = {
     StaffDeed.PAPER_ENTERED: "Nhập bù từ sổ giấy",
     StaffDeed.SLIP_REPRINTED: "In lại phiếu",
     StaffDeed.SLIP_REPLACED: "Thay phiếu bị mất",
+    StaffDeed.CARD_ISSUED: "Cấp thẻ",
+    StaffDeed.CARD_REVOKED: "Hủy thẻ",
     StaffDeed.ARRIVAL_VERIFIED: "Xác minh lượt đến",
     StaffDeed.DECLARED: "Khai hộ",
     StaffDeed.PERSON_EDITED: "Sửa thông tin",
