@@ -31,6 +31,7 @@ DEED_WORDS: Mapping[str, str] = {
     StaffDeed.SLIP_REPRINTED: "In lại phiếu",
     StaffDeed.SLIP_REPLACED: "Thay phiếu bị mất",
     StaffDeed.CARD_ISSUED: "Cấp thẻ",
+    StaffDeed.VENUE_REGISTERED: "Đổi đăng ký điểm kiểm dịch",
     StaffDeed.CARD_REVOKED: "Hủy thẻ",
     StaffDeed.ARRIVAL_VERIFIED: "Xác minh lượt đến",
     StaffDeed.DECLARED: "Khai hộ",
