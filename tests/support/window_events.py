@@ -117,6 +117,7 @@ from kiosk.domain.station.pages.sentences import (
 )
 from kiosk.domain.station.pages.shift_check import (
     AccountsOpened,
+    HandOverTouched,
     RulesOpened,
     ShiftBegun,
     ShiftCheck,
@@ -235,7 +236,8 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from([CardShared("001080123456|||||"), CardMeant(True), CardMeant(False)]),
     st.sampled_from("0123456789AB").map(KeyTyped),
     st.sampled_from([PageWanted(state) for state in STAFF_PAGES]),
-    st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft(), ShiftBegun()]),
+    st.sampled_from([EmergencyTouched(), EmergencyUndone(), PaperLeft()]),
+    st.sampled_from([ShiftBegun(), HandOverTouched()]),
     st.sampled_from([RulesOpened(), RuleChosen(Rule.OTP, 0), NoticeTurned(Language.EN)]),
     st.sampled_from([RuleStepped(Rule.CAPACITY, 1), PartTurned(1), RulesSaved()]),
     st.sampled_from(PRINTER_TOUCHES),
