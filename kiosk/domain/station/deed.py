@@ -161,8 +161,10 @@ def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
 
 
 def with_print(deed: Deed | None, event: object) -> Deed | None:
-    """After a print job ended, be it one of the deed's or another."""
+    """After a print job ended; one that is not the deed's changes nothing."""
     if deed is None or not isinstance(event, PrintFinished):
+        return deed
+    if event.job not in _jobs(deed.answer):
         return deed
     return replace(deed, prints=MappingProxyType({**deed.prints, event.job: event.state}))
 
