@@ -91,7 +91,7 @@ class WindowLaws(RuleBasedStateMachine):
     @rule(reason=st.sampled_from(Reason))
     def somebody_at_a_page_wants_staff(self, reason: Reason) -> None:
         desk = self.window.desk
-        is_heard = desk.session is None and desk.page is not DeskPage.CLOSED
+        is_heard = desk.staff is None and desk.page is not DeskPage.CLOSED
         effects = self.tell(StaffWanted(reason))
         assert (CallStaff(reason) in effects) is is_heard
         if is_heard:

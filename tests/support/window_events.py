@@ -190,7 +190,7 @@ names = st.sampled_from(["", "N. V. Mẫu", "L. T. Khác"])
 
 gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.builds(decided, results, names),
-    st.sampled_from(UNDECLARED),
+    st.sampled_from([one for one in UNDECLARED if one.outcome.lane is LaneName.GATE]),
     st.just(SCANNED),
     st.just(Touched()),
     st.sampled_from([FingerDown(), FingerUp()]),
@@ -209,6 +209,7 @@ STAFF_PAGES = (
 
 
 desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
+    st.sampled_from([one for one in UNDECLARED if one.outcome.lane is LaneName.DESK]),
     st.sampled_from([PageWanted(CardDraft()), StaffSignedIn(SESSION), StaffSignedOut()]),
     st.sampled_from([PageWanted(SignInState()), PageWanted(NewPin()), DeskLocked()]),
     st.builds(DeskAnswered, st.integers(1, 3), st.just(SeeStaffRoom()), st.sampled_from(ROOMS)),

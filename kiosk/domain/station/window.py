@@ -142,7 +142,6 @@ HOLD_S = 3.0
 """Seconds for which a finger stays anywhere on READY, to call staff: whoever does not see the
 buttons finds the glass."""
 
-
 CALLS = {
     DeskPage.CARD_NUMBER: Reason.STAFF_CALLED,
     DeskPage.NO_CODE: Reason.NO_CODE,
@@ -216,7 +215,6 @@ def _advance(window: Window, event: WindowEvent) -> Advance:
         case DeskFingerDown():
             return _tell_desk(window, event)
         case PageWanted(state) if window.is_desk_away and state.page in CALLS:
-            # Staff are at their own screen: the button calls them.
             return _call_staff(window, CallStaff(CALLS[state.page]))
     if isinstance(
         event, CardRead | CardShared | CasesCounted | DeskAnswered | DeskFailed | DeskTouch
@@ -389,6 +387,8 @@ def _told_of_desk(before: Window, window: Window) -> Advance:
     effects: tuple[Effect, ...] = ()
     if is_open is not (before.desk_page_here is not DeskPage.CLOSED):
         window, effects = _tell_gate(window, DeskOpened() if is_open else DeskClosed())
+    elif window.gate.page is GatePage.OUT_OF_ORDER and window.desk.shown_page is not None:
+        return _tell_desk(window, StaffSignedOut())  # Nothing can be recorded on any screen.
     return _settled(window), effects
 
 
