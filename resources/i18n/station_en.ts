@@ -3708,6 +3708,18 @@
         <translation>Replaced a lost slip</translation>
     </message>
     <message>
+        <source>Cấp thẻ</source>
+        <translation>Issued a card</translation>
+    </message>
+    <message>
+        <source>Hủy thẻ</source>
+        <translation>Revoked a card</translation>
+    </message>
+    <message>
+        <source>Đổi đăng ký điểm kiểm dịch</source>
+        <translation>Changed the venue's registration</translation>
+    </message>
+    <message>
         <source>Thay cuộn giấy</source>
         <translation>Changed the roll</translation>
     </message>

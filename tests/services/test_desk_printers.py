@@ -69,7 +69,7 @@ def desk(tmp_path: Path) -> Iterator[PrinterDesk]:
     for station in run_settings_station(tmp_path, file):
         health = HealthBoard(clock, Health(has_printer=False), EventFanout())
         devices = Devices(None, lambda: None, SilentPlayer())
-        printers = Printers(devices, health, tmp_path / "slips")
+        printers = Printers(devices, health, tmp_path / "slips", lambda: b"")
         core = station.core
         printers.start(core.core, core.handlers)
         local = LocalSettings(Config(), file, core)
