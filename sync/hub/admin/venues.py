@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +17,7 @@ from sync.hub.db import tables
 from sync.hub.db.admin_tables import gates, venues
 from sync.hub.db.engine import reading
 from sync.hub.db.feeds import Feeds
-from sync.hub.ingest.revoked_slips import find_slip
+from sync.hub.ingest.revoked_slips import find_slip, put_revoked
 from sync.protocol.feeds import SLIP_KEY, FeedName, revoked_slip
 from sync.protocol.forms import MOST_FORM_BYTES, form_item
 from sync.protocol.ids import IdSource
@@ -272,17 +273,18 @@ class Venues:
         """
         if not (slip_id.isascii() and slip_id.isdigit()):
             raise VenueError("a slip's id is decimal digits")
-        key = f"{SLIP_KEY}{slip_id}"
+        key, now = f"{SLIP_KEY}{slip_id}", self._now()
         with reading(self._engine) as connection:
             revoked = [
                 _has_item(connection, FeedName.REVOCATIONS, [venue], key) for venue in venue_ids
             ]
             if revoked and all(revoked):
                 raise VenueError(Phrase("slip {slip} is revoked already", slip=slip_id))
-            is_known, expires = find_slip(connection, slip_id)
-        body = revoked_slip(slip_id, self._now(), expires)
-        did = (actor, Act.SLIP_REVOKED, slip_id)
-        self._put_at(did, venue_ids, FeedName.REVOCATIONS, key, body)
+            is_known, expires = find_slip(connection, slip_id, venue_ids, now)
+        body = revoked_slip(slip_id, now, expires)
+        with self._acting_at((actor, Act.SLIP_REVOKED, slip_id), venue_ids) as (connection, where):
+            for venue_id in where:
+                put_revoked(connection, venue_id, [body], int(now.timestamp() * 1000))
         return is_known
 
     def erase_person(self, actor: Actor, venue_ids: list[str], person_id: str) -> None:
@@ -299,13 +301,20 @@ class Venues:
         key: str,
         body: Mapping[str, object] | None,
     ) -> None:
+        with self._acting_at(did, venue_ids) as (connection, where):
+            for venue_id in where:
+                self._feeds.put(connection, feed, venue_id, key, body)
+
+    @contextmanager
+    def _acting_at(
+        self, did: tuple[Actor, Act, str], venue_ids: list[str]
+    ) -> Iterator[tuple[Connection, list[str]]]:
         # In one order everywhere, so that two such transactions never wait for each other.
         where = sorted(set(venue_ids))
         with self._audit.acting(*did, venues=where) as connection:
             for venue_id in where:
                 _get(connection, venue_id)
-            for venue_id in where:
-                self._feeds.put(connection, feed, venue_id, key, body)
+            yield connection, where
 
 
 def _key(name: str) -> str:

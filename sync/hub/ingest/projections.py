@@ -16,7 +16,7 @@ from sync.hub.db.feeds import Change, put_changes
 from sync.hub.db.items import Item
 from sync.hub.ingest.record_insertion import Inserted
 from sync.hub.ingest.registrations import note_registrations
-from sync.hub.ingest.revoked_slips import revoked_changes
+from sync.hub.ingest.revoked_slips import put_revoked, revoked_in
 from sync.hub.people.declarations import note_declarations
 from sync.hub.people.duplicate_entries import flag_duplicates
 from sync.hub.people.hub_links import join_elsewhere
@@ -73,8 +73,9 @@ def project(
     changes[FeedName.PEOPLE] = _people_changes(
         connection, venue_id, members, told | regrouped.members
     )
-    changes[FeedName.REVOCATIONS] = revoked_changes(kept.fresh)
     write_changes(connection, venue_id, changes, now_ms)
+    # The last of these feeds in the order in which their heads are held.
+    put_revoked(connection, venue_id, revoked_in(kept.fresh), now_ms)
     return kept
 
 

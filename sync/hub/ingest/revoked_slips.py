@@ -5,14 +5,15 @@ See docs/spec/sync-protocol.md §5, §7.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from sync.hub.db import tables
+from sync.hub.db.bulk import by_database
 from sync.hub.db.engine import reading, writing
-from sync.hub.db.feeds import Change, put_changes
+from sync.hub.db.feeds import Change, lock_head, put_changes
 from sync.hub.db.items import Item
 from sync.hub.people.people import SLIP
 from sync.protocol.bodies import RecordType, SlipAct
@@ -26,16 +27,36 @@ _IDENTIFIERS = tables.identifiers
 _RECORDS = tables.records
 
 
-def revoked_changes(items: Iterable[Item]) -> dict[str, Change]:
-    """What fresh records of a venue add to its list."""
-    changes = {}
+def revoked_in(items: Iterable[Item]) -> list[dict[str, object]]:
+    """What fresh records say of revoked slips, as the list has it."""
+    bodies = []
     for item in items:
         if item.type == RecordType.SLIP and item.members["act"] == SlipAct.REVOKED:
             slip, at = str(item.members["slip"]), datetime.fromtimestamp(item.moment_ms / 1000, UTC)
-            body = revoked_slip(slip, at, expiry_in(item.text("expires")))
-            key = f"{SLIP_KEY}{slip}"
+            bodies.append(revoked_slip(slip, at, expiry_in(item.text("expires"))))
+    return bodies
+
+
+def put_revoked(
+    connection: Connection, venue_id: str, bodies: Sequence[Mapping[str, object]], now_ms: int
+) -> None:
+    """Put slips on a venue's list, as the end of a transaction.
+
+    Of several words on one slip the one that holds longest stands: a later one never shortens it.
+    """
+    if not bodies:
+        return
+    lock_head(connection, FeedName.REVOCATIONS, venue_id)
+    keys = sorted({f"{SLIP_KEY}{body['slip']}" for body in bodies})
+    rows = connection.execute(_THERE[connection.dialect.name], {"v": venue_id, "keys": keys})
+    ends = {key: revoked_until(parse_object(body)) for key, body in rows}
+    changes = {}
+    for body in bodies:
+        key, until = f"{SLIP_KEY}{body['slip']}", revoked_until(body)
+        if key not in ends or until > ends[key]:
+            ends[key] = until
             changes[key] = Change(key, canonical_bytes(body))
-    return changes
+    put_changes(connection, FeedName.REVOCATIONS, venue_id, changes.values(), now_ms)
 
 
 def expiry_in(text: str | None) -> datetime | None:
@@ -46,12 +67,21 @@ def expiry_in(text: str | None) -> datetime | None:
         return None
 
 
-def find_slip(connection: Connection, slip_id: str) -> tuple[bool, datetime | None]:
-    """Whether any record tells of a slip, and until when it holds, as far as one says so."""
+def find_slip(
+    connection: Connection, slip_id: str, venue_ids: Sequence[str], now: datetime
+) -> tuple[bool, datetime | None]:
+    """Whether any record of these venues tells of a slip, and until when it holds at most.
+
+    None where no record says a time to come: whoever wants a revocation to end early may say one
+    that is over.
+    """
     held = select(_IDENTIFIERS.c.person, _IDENTIFIERS.c.venue).where(
-        _IDENTIFIERS.c.kind == SLIP, _IDENTIFIERS.c.value == slip_id
+        _IDENTIFIERS.c.kind == SLIP,
+        _IDENTIFIERS.c.value == slip_id,
+        _IDENTIFIERS.c.venue.in_(venue_ids),
     )
     holders = connection.execute(held).all()
+    ends: list[datetime] = []
     for person, venue in holders:
         bodies = connection.execute(
             select(_RECORDS.c.body).where(
@@ -63,30 +93,42 @@ def find_slip(connection: Connection, slip_id: str) -> tuple[bool, datetime | No
         ).scalars()
         for body in bodies:
             members = parse_object(body)
-            if members.get("slip") == slip_id:
-                return True, expiry_in(optional_word(members, "expires"))
-    return bool(holders), None
+            end = expiry_in(optional_word(members, "expires"))
+            if members.get("slip") == slip_id and end is not None and end > now:
+                ends.append(end)
+    return bool(holders), max(ends, default=None)
 
 
 def drop_expired(engine: Engine, now: datetime) -> int:
     """Take slips off the lists that would hold no longer; gives how many."""
-    query = (
-        select(_ITEMS.c.venue, _ITEMS.c.key, _ITEMS.c.body)
-        .where(
-            _ITEMS.c.feed == FeedName.REVOCATIONS.value,
-            _ITEMS.c.key.startswith(SLIP_KEY, autoescape=True),
-            _ITEMS.c.body.is_not(None),
-        )
-        .order_by(_ITEMS.c.venue, _ITEMS.c.key)
+    listed = (
+        _ITEMS.c.feed == FeedName.REVOCATIONS.value,
+        _ITEMS.c.key.startswith(SLIP_KEY, autoescape=True),
+        _ITEMS.c.body.is_not(None),
     )
     with reading(engine) as connection:
-        rows = connection.execute(query).all()
-    over: dict[str, list[Change]] = {}
-    for venue, key, body in rows:
-        if revoked_until(parse_object(body)) <= now:
-            over.setdefault(venue, []).append(Change(key, None))
-    now_ms = int(now.timestamp() * 1000)
-    for venue, changes in over.items():
+        query = select(_ITEMS.c.venue).where(*listed).distinct().order_by(_ITEMS.c.venue)
+        venues = connection.execute(query).scalars().all()
+    now_ms, count = int(now.timestamp() * 1000), 0
+    for venue in venues:
         with writing(engine) as connection:
-            put_changes(connection, FeedName.REVOCATIONS, venue, changes, now_ms)
-    return sum(map(len, over.values()))
+            # Read where nobody can put an end off meanwhile.
+            lock_head(connection, FeedName.REVOCATIONS, venue)
+            rows = connection.execute(
+                select(_ITEMS.c.key, _ITEMS.c.body).where(*listed, _ITEMS.c.venue == venue)
+            )
+            over = [
+                Change(key, None) for key, body in rows if revoked_until(parse_object(body)) <= now
+            ]
+            count += put_changes(connection, FeedName.REVOCATIONS, venue, over, now_ms)
+    return count
+
+
+_THERE = by_database(
+    lambda among: select(_ITEMS.c.key, _ITEMS.c.body).where(
+        _ITEMS.c.feed == FeedName.REVOCATIONS.value,
+        _ITEMS.c.venue == bindparam("v"),
+        among(_ITEMS.c.key, "keys"),
+        _ITEMS.c.body.is_not(None),
+    )
+)

@@ -58,7 +58,7 @@ def test_one_revoked_by_hand_stands_as_long_as_its_record_says(hub: Hub) -> None
     venue = hub.venues.add(ADMIN, "Trạm Thử", "", "Asia/Ho_Chi_Minh")
     assert not hub.venues.revoke_slip(ADMIN, [venue.id], "12345")
     until = format_at(AT + timedelta(days=3))
-    station = Station(1)
+    station = Station(1, venue=venue.id)
     person = station.new_person()
     of_before = {"act": "issued", "slip": "1", "kid": 7, "expires": "x", "person": person}
     other = station.record("slip", of_before)
@@ -68,6 +68,70 @@ def test_one_revoked_by_hand_stands_as_long_as_its_record_says(hub: Hub) -> None
         "12345": format_at(hub.now() + LONGEST_LIFE),
         SLIP: until,
     }
+
+
+def test_a_later_word_never_shortens_a_revocation(hub: Hub, clock: ManualClock) -> None:
+    honest, hostile = Station(1), Station(2)
+    day, week = (format_at(AT + timedelta(days=days)) for days in (1, 7))
+    take_sound(hub.ingest, honest.sender, slip(honest, "revoked", week))
+    take_sound(hub.ingest, hostile.sender, slip(hostile, "revoked", day))
+    assert revoked(hub) == {SLIP: week}
+    clock.advance(2 * 86_400)
+    hub.tidy()
+    assert revoked(hub) == {SLIP: week}
+
+
+@pytest.mark.parametrize("is_together", [True, False])
+def test_of_several_words_on_one_slip_the_latest_end_stands(hub: Hub, is_together: bool) -> None:
+    station = Station(1)
+    ends = [format_at(AT + timedelta(days=days)) for days in (1, 7, 3)]
+    lines = [slip(station, "revoked", end) for end in ends]
+    for batch in [lines] if is_together else [[line] for line in lines]:
+        take_sound(hub.ingest, station.sender, *batch)
+    assert revoked(hub) == {SLIP: ends[1]}
+
+
+def test_a_slip_that_left_the_list_is_put_on_it_again(hub: Hub, clock: ManualClock) -> None:
+    station = Station(1)
+    day, week = (format_at(AT + timedelta(days=days)) for days in (1, 7))
+    take_sound(hub.ingest, station.sender, slip(station, "revoked", day))
+    clock.advance(2 * 86_400)
+    hub.tidy()
+    assert revoked(hub) == {}
+    take_sound(hub.ingest, station.sender, slip(station, "revoked", week))
+    assert revoked(hub) == {SLIP: week}
+
+
+def test_one_revoked_by_hand_ends_when_the_latest_record_of_its_venues_says(hub: Hub) -> None:
+    first, second = (
+        hub.venues.add(ADMIN, name, "", "Asia/Ho_Chi_Minh") for name in ("Trạm Một", "Trạm Hai")
+    )
+    over, day, week = (format_at(AT + timedelta(days=days)) for days in (-1, 1, 7))
+    issuing = Station(1, venue=first.id)
+    for end in (day, week, over):
+        line = slip(issuing, "issued", end, issuing.new_person())
+        take_sound(hub.ingest, issuing.sender, line)
+    hostile = Station(2, venue=second.id)
+    line = slip(hostile, "issued", over, hostile.new_person())
+    take_sound(hub.ingest, hostile.sender, line)
+    assert hub.venues.revoke_slip(ADMIN, [second.id], SLIP)
+    longest = format_at(hub.now() + LONGEST_LIFE)
+    assert revoked(hub, second.id) == {SLIP: longest}, "one that is over ends no revocation"
+    # The other venue has it not yet: nothing of the one that has it is shortened.
+    assert hub.venues.revoke_slip(ADMIN, [first.id, second.id], SLIP)
+    assert revoked(hub, first.id) == {SLIP: week}
+    assert revoked(hub, second.id) == {SLIP: longest}
+
+
+def test_another_venue_says_nothing_of_the_end_of_one_revoked_by_hand(hub: Hub) -> None:
+    asked, strange = (
+        hub.venues.add(ADMIN, name, "", "Asia/Ho_Chi_Minh") for name in ("Trạm Một", "Trạm Hai")
+    )
+    station = Station(1, venue=strange.id)
+    line = slip(station, "issued", format_at(AT + timedelta(days=1)), station.new_person())
+    take_sound(hub.ingest, station.sender, line)
+    assert not hub.venues.revoke_slip(ADMIN, [asked.id], SLIP)
+    assert revoked(hub, asked.id) == {SLIP: format_at(hub.now() + LONGEST_LIFE)}
 
 
 def test_an_item_of_a_hub_of_before_has_an_end_too() -> None:
