@@ -24,7 +24,12 @@ from kiosk.commands.hub_forms import act_on_forms
 from kiosk.commands.hub_people import show_proposals
 from kiosk.commands.hub_serve import ServeError, serve
 from kiosk.commands.hub_slip_keys import act_on_slip_keys
-from kiosk.commands.hub_stations import invitation_text, station_lines, station_members
+from kiosk.commands.hub_stations import (
+    ended_keys_text,
+    invitation_text,
+    station_lines,
+    station_members,
+)
 from kiosk.commands.hub_venues import add_venue, list_venues, set_venue, show_venue
 from kiosk.commands.language import day_form
 from kiosk.documents.codes import draw_code
@@ -184,8 +189,10 @@ def _device_list(options: argparse.Namespace) -> int:
 def _set_state(state: StationState) -> Callable[[argparse.Namespace], int]:
     def act(options: argparse.Namespace) -> int:
         with closing(_open(options)) as hub:
-            hub.administration.set_station_state(_actor(), options.device, state)
+            kids = hub.administration.set_station_state(_actor(), options.device, state)
         print(f"{options.device}: {in_language(state.value)}")
+        if state is StationState.REVOKED and kids:
+            print(ended_keys_text(kids))
         return 0
 
     return act

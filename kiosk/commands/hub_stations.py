@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from kiosk.base.phrases import in_language, translate
 from kiosk.commands.language import utc_time
@@ -11,6 +12,15 @@ from sync.hub.admin.overview import Copied
 from sync.hub.admin.stations import Station
 from sync.protocol.enrolment import Invitation, make_check
 from sync.protocol.records import format_at
+
+
+def ended_keys_text(kids: Sequence[int]) -> str:
+    """Which slip keys ended with a station, and what to do where its machine was stolen."""
+    return translate(
+        "slip keys ended: {kids}; if the machine was stolen, run for each:"
+        " hub slip-key compromised KID",
+        kids=", ".join(map(str, kids)),
+    )
 
 
 def station_lines(station: Station, copied: Copied | None) -> str:

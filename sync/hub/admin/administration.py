@@ -72,13 +72,17 @@ class Administration:
         with self._audit.acting(actor, Act.STATION_INVITED, device_id) as connection:
             return self._enrolment.invite(connection, device_id, hub_url)
 
-    def set_station_state(self, actor: Actor, device_id: str, state: StationState) -> None:
-        """Revoke, let drain, or take back. Raises StationError when there is no such station."""
+    def set_station_state(self, actor: Actor, device_id: str, state: StationState) -> list[int]:
+        """Revoke, let drain, or take back; gives its ended slip keys that a thief could use.
+
+        Raises StationError when there is no such station.
+        """
         with self._audit.acting(
             actor, Act.STATION_STATE_SET, device_id, state=state.value
         ) as connection:
-            self._stations.set_state(connection, device_id, state)
+            kids = self._stations.set_state(connection, device_id, state)
         self._stations.forget()
+        return kids
 
     def erase_person(self, actor: Actor, person_id: str) -> None:
         """Order every station to erase a person, and erase what the hub itself holds.

@@ -13,16 +13,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select, update
 
 from kiosk.base.phrases import Phrase
 from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.admin.stations import SigningStation, Station, StationError, verify_proof
-from sync.hub.db.admin_tables import slip_keys, venues
+from sync.hub.db.admin_tables import device_keys, devices, slip_keys, venues
 from sync.hub.db.engine import AnyRow, reading, writing
 from sync.hub.db.feeds import ALL_VENUES, Feeds, lock_head
 from sync.hub.identity import Identity
-from sync.protocol.devices import MAX_KID, SlipKeyState
+from sync.protocol.devices import MAX_KID, SlipKeyState, StationState
 from sync.protocol.feeds import FeedName
 from sync.protocol.members import MemberError
 from sync.protocol.slip_keys import (
@@ -67,13 +67,15 @@ class SlipKeys:
         The station's keys of before may sign for `OVERLAP` more. Asking again with the same key
         changes nothing: the answer may have been lost. A hub that was restored from a backup takes
         back what it said before, by the statement that the station kept. Raises StationError for a
-        key that is none, not held by the sender, or another station's, and where no number is left.
+        key that is none, not held by the sender, or another station's, where no number is left, and
+        to who was revoked or enrolled anew since the request was let in.
         """
         device = signer.device
         public_key = request.public_key
         verify_proof(public_key, request.proof, slip_key_bytes(device.id, public_key))
         with writing(self._engine) as connection:
             lock_head(connection, FeedName.KEYS, ALL_VENUES)
+            self._check_serving(connection, signer)
             known = _one(connection, slip_keys.c.public_key == public_key)
             if known is not None:
                 if known.device_id != device.id:
@@ -97,14 +99,24 @@ class SlipKeys:
             )
             return self._publish(connection, said.kid)
 
-    def end(self, connection: Connection, device_id: str) -> None:
-        """A station is out of service: its keys sign from now on no more. The last act of its
-        transaction; what they signed before holds."""
+    def end(self, connection: Connection, device_id: str) -> list[int]:
+        """A station is out of service, or another machine: its keys sign from now on no more. The
+        last act of its transaction; what they signed before holds.
+
+        Gives the numbers of those whose slips may still hold: what a thief of the machine can use.
+        """
+        # Whoever is being given a key is heard of first, or sees that the station is none.
+        lock_head(connection, FeedName.KEYS, ALL_VENUES)
         now = self._whole_now()
+        usable = []
         # Also those that were to sign on for a while beside a newer one.
         for row in _of_device(connection, device_id):
             if row.until is None or row.until > now:
                 self._change(connection, row, SlipKeyState(row.state), now)
+            ended = row.until or now
+            if row.state < SlipKeyState.COMPROMISED and ended > now - OVERLAP:
+                usable.append(row.kid)
+        return usable
 
     def revoke(self, actor: Actor, kid: int) -> None:
         """End one key: its slips stay good, its station makes a new one. Raises StationError."""
@@ -125,6 +137,18 @@ class SlipKeys:
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
         return [SlipKey(row.device_id, self._say(row)) for row in rows]
+
+    def _check_serving(self, connection: Connection, signer: SigningStation) -> None:
+        query = (
+            select(devices.c.state)
+            .join(device_keys, device_keys.c.device_id == devices.c.id)
+            .where(
+                device_keys.c.kid == signer.kid,
+                or_(device_keys.c.valid_to.is_(None), device_keys.c.valid_to > self._now()),
+            )
+        )
+        if connection.execute(query).scalar() != StationState.ACTIVE.value:
+            raise StationError("the station is out of service")
 
     def _judge(self, actor: Actor, act: Act, kid: int, state: SlipKeyState) -> None:
         with self._audit.acting(actor, act, str(kid)) as connection:

@@ -140,16 +140,17 @@ class Stations:
         with reading(self._engine) as connection:
             return [_device(row) for row in connection.execute(query)]
 
-    def set_state(self, connection: Connection, device_id: str, state: StationState) -> None:
+    def set_state(self, connection: Connection, device_id: str, state: StationState) -> list[int]:
         """Revoke, let drain, or take back; its caller calls `forget` after it.
 
-        What is out of service issues no slips: its slip keys end. Raises StationError when there is
-        no such station.
+        What is out of service issues no slips: its slip keys end; gives those that a thief of it
+        could use. Raises StationError when there is no such station.
         """
         if not _put_state(connection, device_id, state):
             raise StationError(Phrase("no device {device_id}", device_id=device_id))
-        if state is not StationState.ACTIVE:
-            self._slip_keys.end(connection, device_id)
+        if state is StationState.ACTIVE:
+            return []
+        return self._slip_keys.end(connection, device_id)
 
     def public_key(self, connection: Connection, kid: str) -> str:
         """The public key of a name that is known to exist."""
@@ -192,7 +193,10 @@ class Stations:
             self._changes += 1
 
     def enrol(self, connection: Connection, device_id: str, public_key: str) -> str:
-        """Give a device its first key, or a new one in place of all before; gives the kid."""
+        """Give a device its first key, or a new one in place of all before; gives the kid.
+
+        Its slip keys of before end too: the machine that has them is perhaps another one.
+        """
         now = self._now()
         connection.execute(
             update(device_keys)
@@ -205,6 +209,7 @@ class Stations:
             .where(devices.c.id == device_id)
             .values(state=StationState.ACTIVE.value, seen_at=now)
         )
+        self._slip_keys.end(connection, device_id)
         return kid
 
     def roll(self, signer: SigningStation, request: RollRequest) -> tuple[str, datetime]:

@@ -49,6 +49,20 @@ def test_keys_are_listed_and_ended(
             main(["hub", "slip-key", "revoke", kid, "--data", str(hub_folder)])
 
 
+def test_who_revokes_a_station_is_told_what_to_do_where_it_was_stolen(
+    station: HttpStation, hub_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ask_for_number(station, Ed25519PrivateKey.generate())
+    words = ("--data", str(hub_folder))
+    assert main(["hub", "device", "revoke", station.device, *words]) == 0
+    stolen = f"slip keys ended: {said.kid}; if the machine was stolen, run for each: "
+    stolen += "hub slip-key compromised KID\n"
+    assert capsys.readouterr().out == f"{station.device}: revoked\n{stolen}"
+    _told(hub_folder, capsys, "compromised", str(said.kid))
+    assert main(["hub", "device", "revoke", station.device, *words]) == 0
+    assert "slip keys" not in capsys.readouterr().out
+
+
 def test_they_are_written_as_a_file_and_as_a_code(
     running: RunningHub,
     station: HttpStation,

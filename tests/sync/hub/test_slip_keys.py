@@ -150,6 +150,76 @@ def test_a_station_that_was_replaced_signs_no_more(
     assert told(running.hub, venue.id)[said.kid].until == clock.now()
 
 
+def enrolled_anew(
+    running: RunningHub, stations: ExitStack, clock: ManualClock, device_id: str
+) -> HttpStation:
+    """Another machine in the place of a device."""
+    made = stations.enter_context(HttpStation(running.url, clock.now))
+    made.enrol(running.hub.administration.invite_again(ADMIN, device_id, running.url))
+    assert made.device == device_id
+    return made
+
+
+def test_enrolling_a_station_anew_ends_the_keys_of_the_machine_before(
+    running: RunningHub, station: HttpStation, stations: ExitStack, venue: Venue, clock: ManualClock
+) -> None:
+    rolled = ask_for_number(station, Ed25519PrivateKey.generate())
+    old = ask_for_number(station, Ed25519PrivateKey.generate())
+    clock.advance(3600)
+    anew = enrolled_anew(running, stations, clock, station.device)
+    ended = told(running.hub, venue.id)
+    assert {ended[kid].until for kid in (rolled.kid, old.kid)} == {clock.now()}
+    assert {ended[kid].state for kid in (rolled.kid, old.kid)} == {SlipKeyState.GOOD}
+    clock.advance(60)
+    new = ask_for_number(anew, Ed25519PrivateKey.generate())
+    assert told(running.hub, venue.id) == {**ended, new.kid: new}
+    assert new.until is None
+
+
+@pytest.mark.parametrize("state", [StationState.REVOKED, StationState.DRAIN_ONLY])
+def test_a_station_that_went_out_of_service_while_it_asked_is_given_no_key(
+    running: RunningHub, station: HttpStation, venue: Venue, state: StationState
+) -> None:
+    hub, key = running.hub, Ed25519PrivateKey.generate()
+    let_in = signer(hub, station)
+    hub.administration.set_station_state(ADMIN, station.device, state)
+    with pytest.raises(StationError, match="out of service"):
+        hub.slip_keys.give(let_in, slip_key_request(station.device, key))
+    assert told(hub, venue.id) == {}
+
+
+def test_a_machine_that_was_replaced_while_it_asked_is_given_no_key(
+    running: RunningHub, station: HttpStation, stations: ExitStack, venue: Venue, clock: ManualClock
+) -> None:
+    let_in = signer(running.hub, station)
+    enrolled_anew(running, stations, clock, station.device)
+    asked = slip_key_request(station.device, Ed25519PrivateKey.generate())
+    with pytest.raises(StationError, match="out of service"):
+        running.hub.slip_keys.give(let_in, asked)
+    assert told(running.hub, venue.id) == {}
+
+
+def test_who_revokes_a_station_hears_which_of_its_keys_a_thief_could_use(
+    running: RunningHub, station: HttpStation, clock: ManualClock
+) -> None:
+    hub = running.hub
+
+    def revoked() -> set[int]:
+        return set(
+            hub.administration.set_station_state(ADMIN, station.device, StationState.REVOKED)
+        )
+
+    long_over = ask_for_number(station, Ed25519PrivateKey.generate())
+    hub.slip_keys.revoke(ADMIN, long_over.kid)
+    clock.advance(OVERLAP.total_seconds())
+    stolen, rolled, new = (ask_for_number(station, Ed25519PrivateKey.generate()) for _ in range(3))
+    hub.slip_keys.mark_compromised(ADMIN, stolen.kid)
+    assert revoked() == {rolled.kid, new.kid}
+    assert revoked() == {rolled.kid, new.kid}, "also of one that is out of service already"
+    hub.slip_keys.mark_compromised(ADMIN, new.kid)
+    assert revoked() == {rolled.kid}
+
+
 def test_a_key_is_ended_and_its_theft_is_said_once_and_for_ever(
     running: RunningHub, station: HttpStation, venue: Venue, clock: ManualClock
 ) -> None:
