@@ -12,16 +12,19 @@ from kiosk.base.clock import ManualClock
 from kiosk.domain.people.person import Birth, PersonDetails
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports.sync_store import RecordVerdict
+from kiosk.services.slips import slip_body
 from kiosk.store.check import check_store
 from kiosk.store.checks.report import ProblemKind
 from kiosk.store.connection import open_store
 from kiosk.store.key import load_key
+from kiosk.store.stamp import to_ms
 from kiosk.store.store import SqliteStore
-from sync.protocol.bodies import RecordType
+from sync.protocol.bodies import RecordType, SlipAct
 from sync.protocol.case_bodies import support_body
 from sync.protocol.digest import DigestAnswer, Missing
 from sync.protocol.envelope import RecordStatus
 from sync.protocol.feeds import FeedItem, FeedName
+from sync.protocol.ks1 import SlipKind
 from tests.support.core_sync_store import Line, make_line, page
 from tests.support.plain_pages import plain_text
 from tests.support.store import AT, citizen, entry, raw, scan, slip
@@ -54,6 +57,18 @@ def visit(store: SqliteStore, number: int, clock: ManualClock, name: str = NAME)
         head = step.append(*entry(), now, person_id=person.id)
         printed = replace(slip(head.seq + 10**6, now), full_name=name)
         job = step.prints.add(head.id, printed, "vi")
+    store.set_print_state(job, PrintState.PRINTED, now)
+
+
+def card(store: SqliteStore, person_id: str, slip_id: int, clock: ManualClock) -> None:
+    """A wallet card, of a record of its own in the place of an entry."""
+    now = clock.now()
+    made = replace(slip(slip_id, now), full_name=NAME, name_hint=NAME, kind=SlipKind.STAFF_CARD)
+    with store.transaction() as step:
+        body = slip_body(SlipAct.ISSUED, made, None)
+        record = step.append(RecordType.SLIP, body, now, person_id=person_id)
+        step.slip_keys.meet(slip_id, person_id, made.valid_until)
+        job = step.prints.add(record.id, made, "vi")
     store.set_print_state(job, PrintState.PRINTED, now)
 
 
@@ -153,6 +168,7 @@ def test_no_byte_of_an_erased_person_is_left(
     visit(line.store, 2, clock, "Katơr Thị Ở Lại")
     with line.store.transaction() as step:
         (person,) = step.people.find(citizen(1))
+    card(line.store, person.id, 7, clock)
     line.ack_all()
     assert NAME.encode() in plain_text(tmp_path)
     command = FeedItem(f"erase:{person.id}", 1, 1, {})
@@ -161,6 +177,36 @@ def test_no_byte_of_an_erased_person_is_left(
     seeded = [NAME.encode(), b"PI NANG THI SAM", citizen(1).value.encode()]
     assert [word for word in seeded if word in plain] == []
     assert "Katơr Thị Ở Lại".encode() in plain
+
+
+@pytest.mark.fault("S21")
+def test_the_card_of_an_erased_person_admits_nobody(line: Line, clock: ManualClock) -> None:
+    for number in (1, 2):
+        visit(line.store, number, clock)
+        with line.store.transaction() as step:
+            (person,) = step.people.find(citizen(number))
+            # One of another station's, that was believed here.
+            step.slip_keys.meet(10 + number, person.id, AT + 14 * DAY)
+        card(line.store, person.id, number, clock)
+    with line.store.transaction() as step:
+        (person,) = step.people.find(citizen(1))
+        step.slip_keys.revoke(1, AT + 3 * DAY)
+    line.ack_all()
+    command = FeedItem(f"erase:{person.id}", 1, 1, {})
+    line.port.feeds.apply_page(FeedName.REVOCATIONS, page(command))
+    with line.store.transaction() as step:
+        revoked = {one: step.slip_keys.is_revoked(one) for one in (1, 2, 11, 12)}
+        assert step.prints.find_slip(1) is None
+        assert step.prints.find_slip(2) is not None
+    assert revoked == {1: True, 2: False, 11: True, 12: False}
+    rows = line.store.connection.execute(
+        "SELECT slip_id, valid_until FROM revoked_slips ORDER BY slip_id"
+    ).fetchall()
+    assert rows == [(1, to_ms(AT + 3 * DAY)), (11, to_ms(AT + 14 * DAY))]
+    assert check(line) == []
+    clock.advance(14 * DAY.total_seconds())
+    line.port.outbox.purge(clock.now() - 7 * DAY)
+    assert count(line.store, "revoked_slips") == 0
 
 
 def test_backups_within_retention_and_rescued_files_stay(

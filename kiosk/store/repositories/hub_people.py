@@ -176,17 +176,28 @@ class HubPeople:
             )
             self._connection.execute("UPDATE support_cases SET phone = '' WHERE person = ?", (one,))
             self._connection.execute("UPDATE verifications SET phone = '' WHERE person = ?", (one,))
-            self._connection.execute("DELETE FROM met_slips WHERE person = ?", (one,))
+            self._erase_slips(one)
             void_declarations(self._connection, one)
             self._connection.execute(
                 "DELETE FROM declaration_drafts WHERE instr(content, ?)", (one,)
             )
-            self._connection.execute(
-                "UPDATE print_jobs SET slip ="
-                " json_set(slip, '$.name_hint', '', '$.full_name', '') WHERE entry IN"
-                " (SELECT r.id FROM entries e JOIN records r USING (pos) WHERE e.person = ?)",
-                (one,),
-            )
+
+    def _erase_slips(self, person_id: str) -> None:
+        """Take a person's names out of their slips and cards; what was kept by their id, cards and
+        slips of other stations, admits nobody any more."""
+        self._connection.execute(
+            "UPDATE print_jobs SET slip = json_set(slip, '$.name_hint', '', '$.full_name', '')"
+            " WHERE entry IN"
+            " (SELECT r.id FROM entries e JOIN records r USING (pos) WHERE e.person = ?1)"
+            " OR slip_id IN (SELECT slip_id FROM met_slips WHERE person = ?1)",
+            (person_id,),
+        )
+        self._connection.execute(
+            "INSERT INTO revoked_slips (slip_id, valid_until)"
+            " SELECT slip_id, valid_until FROM met_slips WHERE person = ? ON CONFLICT DO NOTHING",
+            (person_id,),
+        )
+        self._connection.execute("DELETE FROM met_slips WHERE person = ?", (person_id,))
 
     def _is_erased(self, person_id: str) -> bool:
         row = self._connection.execute(
