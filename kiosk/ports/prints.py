@@ -45,11 +45,23 @@ class PrintTables(Protocol):
         ...
 
     def newest_valid(self, person_id: str, now: datetime) -> PrintJob | None:
-        """The newest slip of a person, linked ids included, that holds still."""
+        """The newest slip of a person, linked ids included, that holds still and whose arrival was
+        not taken back."""
         ...
 
-    def newest_card(self, person_id: str, now: datetime) -> PrintJob | None:
-        """The wallet card of a person, linked ids included, that holds still."""
+    def valid_slips(self, person_id: str, now: datetime) -> list[PrintJob]:
+        """Every slip of a person, linked ids included, that holds still, the oldest first; those of
+        arrivals that were taken back, too."""
+        ...
+
+    def valid_cards(self, person_id: str, now: datetime) -> list[PrintJob]:
+        """Every wallet card of this station that a person has, linked ids included, and that holds
+        still, the oldest first."""
+        ...
+
+    def had_card(self, person_id: str) -> bool:
+        """Whether this station issued a wallet card to a person, linked ids included; one whose
+        time is long over is forgotten."""
         ...
 
     def set_state(self, job_id: str, state: PrintState, at: datetime) -> None:

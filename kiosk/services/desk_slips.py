@@ -54,7 +54,7 @@ def reprint_slips(step: DeskStep, act: ReprintSlips) -> Reprinted:
 
 
 def replace_slip(step: DeskStep, act: ReplaceSlip) -> Replaced:
-    """Revoke the newest valid slip of a person, and queue another one in its place."""
+    """Revoke every valid slip of a person, and queue another one in the newest's place."""
     person = get_person(step, act.person_id)
     if step.rules.is_clock_suspect:
         step.refuse(ActProblem.CLOCK_SUSPECT)

@@ -87,14 +87,15 @@ class SlipIssuer:
     def replace(
         self, tx: Transaction, lost: PrintJob, person: Person, now: datetime, staff: str | None
     ) -> str:
-        """Revoke a lost slip, and issue one in its place that holds as long as that one would have;
-        gives the print job's id."""
-        gone = lost.slip
-        body = slip_body(SlipAct.REVOKED, gone, lost.entry_id, cause=LOST, staff=staff)
-        tx.append(RecordType.SLIP, body, now)
-        tx.slip_keys.revoke(gone.slip_id, gone.valid_until)
+        """Revoke all slips of a person that hold, and issue one in the place of `lost`, the newest,
+        that holds as long as that one would have; gives the print job's id."""
+        # Nobody knows which of them somebody else has found.
+        for job in tx.prints.valid_slips(person.id, now):
+            body = slip_body(SlipAct.REVOKED, job.slip, job.entry_id, cause=LOST, staff=staff)
+            tx.append(RecordType.SLIP, body, now)
+            tx.slip_keys.revoke(job.slip.slip_id, job.slip.valid_until)
         numbers = self.draw(tx, now)
-        slip = replace(gone, slip_id=numbers.slip_id, human_code=numbers.human_code, reprint=0)
+        slip = replace(lost.slip, slip_id=numbers.slip_id, human_code=numbers.human_code, reprint=0)
         return self._issue(tx, slip, lost.entry_id, person, lost.language, now, staff)
 
     def issue_card(

@@ -51,7 +51,7 @@ class SqliteTransaction:
         self.verifications = Verifications(connection)
         self.emergencies = Emergencies(connection)
         self.slip_keys = SlipKeys(connection, self._known)
-        self.prints = QueuedPrints(connection, self._known, self._records, self.slip_keys)
+        self.prints = QueuedPrints(connection, self._known, self._records)
         self.staff = Staff(connection, self._records.next_id)
         self.trail = Trail(connection)
         self.rolls = PaperRolls(connection)

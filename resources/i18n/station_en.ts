@@ -1151,6 +1151,10 @@
         <translation>A sound slip of somebody new here: please scan it at the gate.</translation>
     </message>
     <message>
+        <source>Máy này chưa phát thẻ cho họ: hủy ở máy đã phát thẻ.</source>
+        <translation>This station issued them no card: revoke it where it was issued.</translation>
+    </message>
+    <message>
         <source>Máy chưa đọc, ghi được. Xin thử lại.</source>
         <translation>The machine cannot read or write now. Please try again.</translation>
     </message>

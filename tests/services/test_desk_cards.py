@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.acts_on_cards import CardIssued, CardRevoked, IssueCard, RevokeCard
-from kiosk.domain.desk.acts_on_people import SetKind
+from kiosk.domain.desk.acts_on_people import LinkEvidence, LinkPersons, SetKind
 from kiosk.domain.desk.acts_on_visits import ReprintSlips
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
@@ -97,6 +97,35 @@ def test_a_card_is_revoked_by_the_name_of_its_holder(rig: Rig) -> None:
     gone, held = (rig.store.get_print_job(one.job).slip.code for one in (card, others))
     assert rig.scan(gone).result == WrongCode(Reason.REVOKED_SLIP)
     assert rig.scan(held).result == Admit(Direction.ARRIVAL)
+
+
+@pytest.mark.fault("P2")
+@pytest.mark.parametrize("act", [RevokeCard, IssueCard])
+def test_of_two_ids_that_were_linked_every_card_is_revoked(
+    rig: Rig, act: type[RevokeCard | IssueCard]
+) -> None:
+    persons = [somebody(rig), somebody(rig)]
+    jobs = [done.job for one in persons if isinstance(done := rig.act(IssueCard(one)), CardIssued)]
+    rig.act(LinkPersons(*persons, LinkEvidence.DOCUMENTS_SEEN))
+    rig.act(act(persons[1]))
+    cards = [rig.store.get_print_job(job).slip for job in jobs]
+    revoked = [body for body in rig.bodies("slip") if body["act"] == "revoked"]
+    assert [body["slip"] for body in revoked] == [str(card.slip_id) for card in cards]
+    assert len(cards) == 2
+    rig.clock.advance(17 * 3600)
+    for card in cards:
+        assert rig.scan(card.code).result == WrongCode(Reason.REVOKED_SLIP)
+    rig.check()
+
+
+@pytest.mark.fault("P2")
+def test_a_card_of_another_station_is_told_to_be_revoked_there(rig: Rig) -> None:
+    person = somebody(rig)
+    assert rig.act(RevokeCard(person)) == NotDone(ActProblem.CARD_NOT_OF_HERE)
+    with rig.store.transaction() as tx:
+        tx.slip_keys.meet(7, person, rig.clock.now() + timedelta(days=365))
+    assert rig.act(RevokeCard(person)) == NotDone(ActProblem.CARD_NOT_OF_HERE)
+    assert rig.trail("card_revoked") == []
 
 
 def test_a_card_is_no_slip_that_prints_again(rig: Rig) -> None:

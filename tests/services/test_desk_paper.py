@@ -11,6 +11,7 @@ from kiosk.domain.desk.acts import (
     NotDone,
     StoredPerson,
 )
+from kiosk.domain.desk.acts_on_people import Linked, LinkEvidence, LinkPersons
 from kiosk.domain.desk.acts_on_visits import (
     AlreadyPrinted,
     EnterPaper,
@@ -27,6 +28,7 @@ from kiosk.domain.desk.acts_on_visits import (
 from kiosk.domain.people.person import Identifier, IdentifierKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import Admit, Direction, PrintState, WrongCode
+from sync.protocol.feeds import SLIP_KEY
 from tests.support.desk import STAFF, Rig, make_rig
 from tests.support.desk_acts import (
     ARRIVAL,
@@ -202,6 +204,64 @@ def test_a_lost_slip_is_revoked_and_another_one_takes_its_place(rig: Rig) -> Non
     assert rig.scan(lost.slip.code).result == WrongCode(Reason.REVOKED_SLIP)
     assert rig.type_number(lost.slip.human_code).result == WrongCode(Reason.REVOKED_SLIP)
     assert rig.scan(job.slip.code).result == Admit(Direction.ARRIVAL)
+
+
+@pytest.mark.fault("P2")
+def test_every_slip_of_whoever_lost_one_is_revoked(rig: Rig) -> None:
+    """Those of linked ids and of arrivals that were taken back, too."""
+    came = check(rig, "K'Brếp")
+    linked = check(rig, "K'Brếp", phone="0900000002")
+    rig.act(TakeBack(linked.entries))
+    persons = (came.persons[0], linked.persons[0])
+    link = LinkPersons(*(one.person_id for one in persons), LinkEvidence.DOCUMENTS_SEEN)
+    assert isinstance(rig.act(link), Linked)
+    rig.clock.advance(17 * 3600)
+    newest = again(rig, came.persons, ARRIVAL).persons[0]
+    other = check(rig, "K'Brim", phone="0900000003").persons[0]
+    jobs = [one.print_job for one in (*persons, newest)]
+    for job in (*jobs, other.print_job):
+        rig.store.set_print_state(job, PrintState.PRINTED, rig.clock.now())
+    done = rig.act(ReplaceSlip(persons[0].person_id))
+    assert isinstance(done, Replaced)
+    assert rig.reprints == [done.job]
+    lost = [rig.store.get_print_job(job) for job in jobs]
+    replacing = rig.store.get_print_job(done.job)
+    assert (replacing.entry_id, replacing.slip.valid_until) == (
+        lost[-1].entry_id,
+        lost[-1].slip.valid_until,
+    )
+    revoked = [body for body in rig.bodies("slip") if body["act"] == "revoked"]
+    assert [(body["slip"], body["ref"], body["cause"]) for body in revoked] == [
+        (str(job.slip.slip_id), job.entry_id, "lost") for job in lost
+    ]
+    rig.check()
+    rig.clock.advance(17 * 3600)
+    for job in lost:
+        assert rig.scan(job.slip.code).result == WrongCode(Reason.REVOKED_SLIP)
+    assert rig.scan(replacing.slip.code).result == Admit(ARRIVAL)
+    assert rig.scan(rig.store.get_print_job(other.print_job).slip.code).result == Admit(ARRIVAL)
+
+
+@pytest.mark.parametrize("is_by_hub", [False, True])
+def test_a_revoked_slip_hides_no_older_one_that_holds(rig: Rig, is_by_hub: bool) -> None:
+    came = check(rig, "K'Brếp")
+    rig.clock.advance(17 * 3600)
+    newest = again(rig, came.persons, ARRIVAL).persons[0]
+    for job in (came.persons[0].print_job, newest.print_job):
+        rig.store.set_print_state(job, PrintState.FAILED, rig.clock.now())
+    slip = rig.store.get_print_job(newest.print_job).slip
+    if is_by_hub:
+        key = f"{SLIP_KEY}{slip.slip_id}"
+        rig.store.connection.execute(
+            "INSERT INTO feed_items (feed, key, generation, pos, rev, v, body)"
+            " VALUES ('revocations', ?, 1, 1, 1, 1, '{}')",
+            (key,),
+        )
+    else:
+        with rig.store.transaction() as tx:
+            tx.slip_keys.revoke(slip.slip_id, slip.valid_until)
+    act = ReprintSlips(newest.person_id)
+    assert rig.act(act) == Reprinted((came.persons[0].print_job,))
 
 
 def test_nothing_is_replaced_where_there_is_no_slip_or_no_time(rig: Rig) -> None:

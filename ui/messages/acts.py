@@ -41,6 +41,9 @@ ACT_PROBLEMS: dict[ActProblem, str] = {
     ActProblem.SLIP_OF_STRANGER: QT_TRANSLATE_NOOP(
         "Messages", "Phiếu đúng, người này chưa qua máy này: mời quét ở cổng."
     ),
+    ActProblem.CARD_NOT_OF_HERE: QT_TRANSLATE_NOOP(
+        "Messages", "Máy này chưa phát thẻ cho họ: hủy ở máy đã phát thẻ."
+    ),
     ActProblem.CLOCK_SUSPECT: QT_TRANSLATE_NOOP(
         "Messages", "Đồng hồ chưa đúng: đặt lại giờ rồi phát phiếu."
     ),

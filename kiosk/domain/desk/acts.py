@@ -41,6 +41,8 @@ class ActProblem(StrEnum):
     """Nobody who came with this phone has a slip that still holds."""
     SLIP_OF_STRANGER = "slip_of_stranger"
     """The slip is sound, and its holder was never at this station."""
+    CARD_NOT_OF_HERE = "card_not_of_here"
+    """This station has issued no card to this person; another one may have."""
     CLOCK_SUSPECT = "clock_suspect"
     """No slip is issued by a clock that is not to be believed."""
     BAD_ANSWERS = "bad_answers"

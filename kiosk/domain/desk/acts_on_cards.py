@@ -23,7 +23,7 @@ class CardIssued:
 
 @dataclass(frozen=True)
 class IssueCard(StaffAct[CardIssued | NotDone]):
-    """A card for a person; the one that they had holds no longer.
+    """A card for a person; those that they had hold no longer.
 
     It is a card of staff for whoever comes as staff, else one of a regular.
     """
@@ -33,11 +33,11 @@ class IssueCard(StaffAct[CardIssued | NotDone]):
 
 @dataclass(frozen=True, slots=True)
 class CardRevoked:
-    """The card holds no longer."""
+    """No card of the person holds any longer."""
 
 
 @dataclass(frozen=True)
 class RevokeCard(StaffAct[CardRevoked | NotDone]):
-    """Revoke the card of a person, by their name: it is lost, or they come no more."""
+    """Revoke the cards of a person, by their name: one is lost, or they come no more."""
 
     person_id: str

@@ -59,7 +59,7 @@ def show_person(reading: Reading, query: ShowPerson) -> PersonPage | None:
         linked=tuple(LinkedPerson(one, people.get_own(one).details) for one in group[1:]),
         last_look=_last_look(reading, root),
         kind=people.kind(root) or VisitorKind.VISITOR,
-        has_card=PrintJobs(reading.connection).newest_card(root, reading.now) is not None,
+        has_card=PrintJobs(reading.connection).valid_cards(root, reading.now) != [],
     )
 
 

@@ -13,6 +13,7 @@ from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports.prints import PrintJob
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import from_ms, to_ms
+from sync.protocol.feeds import SLIP_KEY, FeedName
 from sync.protocol.ks1 import LOCAL_KID, SlipKind
 from sync.protocol.policy import Hotline
 
@@ -24,7 +25,17 @@ _LINKED = (
     " UNION ALL SELECT root FROM people WHERE id = ?1"
 )
 """The ids of the person ?1."""
-_NOT_REVOKED = "NOT EXISTS (SELECT 1 FROM revoked_slips v WHERE v.slip_id = j.slip_id)"
+_NOT_REVOKED = (
+    "NOT EXISTS (SELECT 1 FROM revoked_slips v WHERE v.slip_id = j.slip_id)"
+    f" AND NOT EXISTS (SELECT 1 FROM feed_items f WHERE f.feed = '{FeedName.REVOCATIONS.value}'"
+    f" AND f.key = '{SLIP_KEY}' || j.slip_id)"
+)
+"""Of a job `j`: neither here nor by the hub."""
+_HOLDS_OF_PERSON = (
+    "FROM entries e JOIN records r USING (pos) JOIN print_jobs j ON j.entry = r.id"
+    f" WHERE e.person IN ({_LINKED}) AND j.valid_until > ?2 AND {_NOT_REVOKED}"
+)
+"""The slips `j` of the person ?1 that hold at ?2, each of the entry `e`."""
 
 
 class PrintJobs:
@@ -98,30 +109,48 @@ class PrintJobs:
         return bool(row[0])
 
     def newest_valid(self, person_id: str, now: datetime) -> PrintJob | None:
-        """The newest slip of a person, linked ids included, whose time is not over and whose
-        arrival was not taken back."""
+        """The newest slip of a person, linked ids included, that holds still and whose arrival was
+        not taken back."""
         row = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM print_jobs WHERE no = (SELECT j.no"
-            " FROM entries e JOIN records r USING (pos) JOIN print_jobs j ON j.entry = r.id"
-            f" WHERE e.person IN ({_LINKED}) AND j.valid_until > ?2 AND NOT EXISTS"
-            " (SELECT 1 FROM entries c"
+            f"SELECT {_COLUMNS} FROM print_jobs WHERE no = (SELECT j.no {_HOLDS_OF_PERSON}"
+            " AND NOT EXISTS (SELECT 1 FROM entries c"
             " WHERE c.origin = e.origin AND c.origin <> c.pos AND c.is_void)"
             " ORDER BY j.no DESC LIMIT 1)",
             (person_id, to_ms(now)),
         ).fetchone()
         return None if row is None else _to_job(row)
 
-    def newest_card(self, person_id: str, now: datetime) -> PrintJob | None:
-        """The newest wallet card of a person, linked ids included, whose time is not over and which
-        was not revoked here."""
-        row = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM print_jobs WHERE no = (SELECT j.no"
-            " FROM met_slips m JOIN print_jobs j USING (slip_id)"
-            f" WHERE m.person IN ({_LINKED}) AND j.valid_until > ?2 AND {_NOT_REVOKED}"
-            " ORDER BY j.no DESC LIMIT 1)",
+    def valid_slips(self, person_id: str, now: datetime) -> list[PrintJob]:
+        """Every slip of a person, linked ids included, that holds still, the oldest first; those of
+        arrivals that were taken back, too."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM print_jobs WHERE no IN (SELECT j.no {_HOLDS_OF_PERSON})"
+            " ORDER BY no",
             (person_id, to_ms(now)),
+        )
+        return [_to_job(row) for row in rows]
+
+    def valid_cards(self, person_id: str, now: datetime) -> list[PrintJob]:
+        """Every wallet card of this station that a person has, linked ids included, and that holds
+        still, the oldest first."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM print_jobs WHERE no IN (SELECT j.no"
+            " FROM met_slips m JOIN print_jobs j USING (slip_id)"
+            f" WHERE m.person IN ({_LINKED}) AND j.valid_until > ?2 AND {_NOT_REVOKED})"
+            " ORDER BY no",
+            (person_id, to_ms(now)),
+        )
+        return [_to_job(row) for row in rows]
+
+    def had_card(self, person_id: str) -> bool:
+        """Whether this station issued a wallet card to a person, linked ids included; one whose
+        time is long over is forgotten."""
+        row = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM met_slips m JOIN print_jobs j USING (slip_id)"
+            f" WHERE m.person IN ({_LINKED}))",
+            (person_id,),
         ).fetchone()
-        return None if row is None else _to_job(row)
+        return bool(row[0])
 
     def cards(self, now: datetime) -> list[Slip]:
         """Every wallet card of this station that holds still, the oldest first."""

@@ -11,16 +11,12 @@ from kiosk.store.driver import Connection
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.prints import PrintJobs
 from kiosk.store.repositories.record_writer import RecordWriter
-from kiosk.store.repositories.slip_keys import SlipKeys
 
 
 class QueuedPrints:
     """See `kiosk.ports.prints.PrintTables`."""
 
-    def __init__(
-        self, connection: Connection, people: People, records: RecordWriter, keys: SlipKeys
-    ) -> None:
-        self._keys = keys
+    def __init__(self, connection: Connection, people: People, records: RecordWriter) -> None:
         self._people = people
         self._records = records
         self._jobs = PrintJobs(connection)
@@ -36,14 +32,21 @@ class QueuedPrints:
         return self._jobs.is_code_live(human_code, now)
 
     def newest_valid(self, person_id: str, now: datetime) -> PrintJob | None:
-        """The newest slip of a person, linked ids included, that holds still."""
-        job = self._jobs.newest_valid(person_id, now)
-        is_revoked = job is not None and self._keys.is_revoked(job.slip.slip_id)
-        return None if is_revoked else job
+        """The newest slip of a person, linked ids included, that holds still and whose arrival was
+        not taken back."""
+        return self._jobs.newest_valid(person_id, now)
 
-    def newest_card(self, person_id: str, now: datetime) -> PrintJob | None:
-        """The wallet card of a person, linked ids included, that holds still."""
-        return self._jobs.newest_card(person_id, now)
+    def valid_slips(self, person_id: str, now: datetime) -> list[PrintJob]:
+        """Every slip of a person, linked ids included, that holds still, the oldest first."""
+        return self._jobs.valid_slips(person_id, now)
+
+    def valid_cards(self, person_id: str, now: datetime) -> list[PrintJob]:
+        """Every wallet card of this station that a person has and that holds still."""
+        return self._jobs.valid_cards(person_id, now)
+
+    def had_card(self, person_id: str) -> bool:
+        """Whether this station issued a wallet card to a person, linked ids included."""
+        return self._jobs.had_card(person_id)
 
     def set_state(self, job_id: str, state: PrintState, at: datetime) -> None:
         """Note what became of a job. Raises KeyError."""
