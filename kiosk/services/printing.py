@@ -235,11 +235,25 @@ class PrintService:
                     self._printer.close()
                     self._printer = queued.printer
                 else:
-                    self._print(queued)
+                    self._print_whatever_comes(queued)
                 self._look()
+        except Exception:
+            log.critical("%s: a bug ended its thread", self._printer.name, exc_info=True)
+            self._works = False
+            self._on_status(PrinterStatus(is_present=False, fault=DeviceFaultKind.LOST))
         finally:
-            self._printer.close()
-            self._end()
+            try:
+                self._end()
+            finally:
+                self._printer.close()
+
+    def _print_whatever_comes(self, queued: _Queued) -> None:
+        """A bug in one paper ends no printer: whoever waits for it was told, the next is printed."""
+        try:
+            self._print(queued)
+        except Exception:
+            what = queued.paper.id if isinstance(queued.paper, PrintJob) else "a list"
+            log.critical("%s: a bug ended %s", self._printer.name, what, exc_info=True)
 
     def _end(self) -> None:
         """Nothing is printed any more; but for a stop, whoever waits is told."""
@@ -266,12 +280,12 @@ class PrintService:
         timer = threading.Timer(limit_s, self._give_up, [queued, limit_s])
         timer.daemon = True
         timer.start()
-        if self._clears_first:
-            self._clears_first = False
-            self._printer.clear_first()
         # Unless the printer says otherwise, nobody knows how much came out.
         result = PrintResult(PrintState.UNKNOWN)
         try:
+            if self._clears_first:
+                self._clears_first = False
+                self._printer.clear_first()
             if isinstance(queued.paper, PrintedList):
                 result = self._print_list(queued.paper)
             else:

@@ -178,13 +178,15 @@ def test_what_an_earlier_process_left_comes_out_once_before_the_next_paper(hall:
     assert printer.clearings == 1
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_after_a_bug_in_one_printer_the_other_goes_on(hall: Hall) -> None:
-    first, second = ScriptedPrinter(bugs={1}), ScriptedPrinter()
+def test_after_a_bug_that_ends_one_printer_the_other_goes_on(hall: Hall) -> None:
+    first, second = ScriptedPrinter(), ScriptedPrinter()
     hall.start(first, second)
-    assert hall.print(1) == PrintResult(PrintState.UNKNOWN)
+    first.status_bug = ZeroDivisionError()
+    assert hall.print(1) == PRINTED
+    place, status = hall.statuses.get(timeout=PATIENCE_S)
+    assert (place, status.fault) == (0, DeviceFaultKind.LOST)
     assert hall.print(2) == PRINTED
-    assert second.sent == [2]
+    assert (first.sent, second.sent) == ([1], [2])
 
 
 def test_a_stuck_printer_hands_the_waiting_jobs_to_the_second(

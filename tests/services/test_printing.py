@@ -68,8 +68,11 @@ class ScriptedPrinter:
     width_px: int = 384
     feed_px: int = 120
     clearings: int = 0
+    status_bug: Exception | None = None
 
     def status(self) -> PrinterStatus:
+        if self.status_bug is not None:
+            raise self.status_bug
         return PrinterStatus(is_present=True, paper=self.paper, fault=self.fault)
 
     def print_bitmap(self, bitmap: Bitmap, code: str) -> PrintResult:
@@ -231,13 +234,34 @@ def test_an_idle_printer_is_asked_how_it_is(printer: ScriptedPrinter, desk: Desk
     assert service.stop(PATIENCE_S)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_bug_in_the_printer_leaves_the_job_unknown(printer: ScriptedPrinter, desk: Desk) -> None:
+def test_a_bug_in_the_printer_leaves_the_job_unknown_and_the_next_one_prints(
+    printer: ScriptedPrinter, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
     printer.bugs = {1}
     service = start(printer, desk)
     service.print_later(make_job(1))
     assert desk.next() == ("job 1", PrintResult(PrintState.UNKNOWN))
+    service.print_later(make_job(2))
+    assert desk.next() == ("job 2", PRINTED)
     assert service.stop(PATIENCE_S)
+    assert printer.is_closed
+    (said,) = [record for record in caplog.records if record.levelname == "CRITICAL"]
+    assert (said.getMessage(), bool(said.exc_info)) == ("scripted: a bug ended job 1", True)
+
+
+def test_a_thread_that_ends_by_a_bug_says_that_the_printer_is_lost(
+    printer: ScriptedPrinter, desk: Desk
+) -> None:
+    service = start(printer, desk)
+    assert desk.statuses.get(timeout=PATIENCE_S).fault is None
+    assert service.works
+    printer.status_bug = ZeroDivisionError()
+    service.print_later(make_job(1))
+    assert desk.next() == ("job 1", PRINTED)
+    lost = PrinterStatus(is_present=False, fault=DeviceFaultKind.LOST)
+    assert desk.statuses.get(timeout=PATIENCE_S) == lost
+    assert service.stop(PATIENCE_S)
+    assert not service.works
     assert printer.is_closed
 
 
