@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from functools import partial
@@ -17,7 +18,7 @@ from kiosk.core.thread import Core
 from kiosk.domain.events import CoreEvent, StorageReady
 from kiosk.domain.slips.slip import Slip
 from kiosk.domain.station.paper_roll import PaperUsed
-from kiosk.ports.printer import Bitmap, PrintResult
+from kiosk.ports.printer import Bitmap, PrinterStatus, PrintResult
 from kiosk.services.health import HealthBoard
 from kiosk.services.print_spooler import PrintSpooler
 from kiosk.settings.config import PrinterConfig
@@ -41,7 +42,9 @@ class Printers:
         self._health = health
         self._core: Core | None = None
         self._handlers: CoreHandlers | None = None
-        self.spooler = PrintSpooler(partial(draw_slip, logo), health.printer_answered)
+        self._kept: deque[FinishPrint] = deque()
+        """Ends of jobs that the core had no room for; oldest first."""
+        self.spooler = PrintSpooler(partial(draw_slip, logo), self._answered)
 
     def start(self, core: Core, handlers: CoreHandlers) -> None:
         """Serve from now on; the core need not run yet."""
@@ -65,13 +68,37 @@ class Printers:
 
     def take(self, event: CoreEvent) -> None:
         """A subscriber of the station's events; on the core's thread for the one it hears."""
+        self._tell_kept()
         handlers = self._handlers
         if isinstance(event, StorageReady) and handlers and handlers.left_half_a_slip:
             self.spooler.clear_first()
 
+    def _answered(self, place: int, status: PrinterStatus) -> None:
+        """After each paper and at each poll, on a printer's thread."""
+        self._tell_kept()
+        self._health.printer_answered(place, status)
+
     def _report(self, job: str, result: PrintResult) -> None:
-        assert self._core is not None
-        self._core.ask(FinishPrint(job, result))
+        self._kept.append(FinishPrint(job, result))
+        self._tell_kept()
+        if self._kept:
+            log.warning("print %s: its end is told later, the core is behind", job)
+
+    def _tell_kept(self) -> None:
+        """Tell the core what became of the jobs; what it has no room for is told later, and never
+        lost: without it a job is under way until the next start."""
+        while self._kept:
+            assert self._core is not None
+            try:
+                ended = self._kept.popleft()
+            except IndexError:
+                # Another thread told it.
+                return
+            try:
+                self._core.ask(ended)
+            except queue.Full:
+                self._kept.appendleft(ended)
+                return
 
     def _begin(self, job: str) -> bool:
         """On a printer's thread, which waits for the commit."""
@@ -83,8 +110,12 @@ class Printers:
             return False
 
     def _use_paper(self, place: int, used: PaperUsed) -> None:
+        """What the core has no room for is not counted: a slip matters more than its reckoning."""
         assert self._core is not None
-        self._core.ask(UsePaper(place, used))
+        try:
+            self._core.ask(UsePaper(place, used))
+        except queue.Full:
+            log.warning("paper: not counted, the core is behind")
 
 
 def draw_slip(logo: Callable[[], bytes], slip: Slip, width_px: int, language: str) -> Bitmap:
