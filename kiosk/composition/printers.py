@@ -105,7 +105,7 @@ class Printers:
         assert self._core is not None
         try:
             return self._core.ask(BeginPrint(job)).result(BEGIN_S)
-        except (StorageFault, KeyError, CancelledError, TimeoutError, queue.Full) as error:
+        except (StorageFault, CancelledError, TimeoutError, queue.Full) as error:
             log.warning("print: not begun (%s)", type(error).__name__)
             return False
 

@@ -145,15 +145,12 @@ class CoreHandlers:
         try:
             opened = self._open_station()
             self._opened = opened
-            self.left_half_a_slip = self._printing.open(opened.store)
-            waiting = opened.checkin.waiting()
+            self.left_half_a_slip = self._printing.note_left(opened.store)
         except StorageFault as fault:
+            self.close()
             self.note_lost(fault.kind)
             return
-        self._lost = None
-        self._sink.publish(StorageReady())
-        self._tell_waiting(waiting)
-        self._tell_clock(opened)
+        self._serve()
 
     def recover(self) -> None:
         """Try a lost storage again; a corrupt one is opened anew, which sets it aside."""
@@ -169,6 +166,19 @@ class CoreHandlers:
             self.note_lost(fault.kind)
             return
         self._note_recovered()
+
+    def _serve(self) -> None:
+        """Do what is still open of the start, then say that the storage is ready."""
+        try:
+            self._printing.end_left()
+            waiting = self.opened.checkin.waiting()
+        except StorageFault as fault:
+            self.note_lost(fault.kind)
+            return
+        self._lost = None
+        self._sink.publish(StorageReady())
+        self._tell_waiting(waiting)
+        self._tell_clock(self.opened)
 
     def decide(self, scan: Scan) -> Outcome:
         """One scan through its transaction; NotRecorded while the storage is not open."""
@@ -271,9 +281,9 @@ class CoreHandlers:
 
     def _note_recovered(self) -> None:
         if self._lost is not None:
-            log.warning("store: recovered")
-            self._lost = None
-            self._sink.publish(StorageReady())
+            self._serve()
+            if self._lost is None:
+                log.warning("store: recovered")
 
     def _confirm_clock(self) -> None:
         self.opened.checkin.confirm_clock()

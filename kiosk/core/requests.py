@@ -116,7 +116,7 @@ class SettleByLookup(Request[tuple[str, ...]]):
 @dataclass(frozen=True)
 class BeginPrint(Request[bool]):
     """Note that a slip's first byte is about to be sent; False for a job that has its result
-    already, of which nothing may be sent."""
+    already, or that is unknown: nothing may be sent of it."""
 
     job: str
 
@@ -161,7 +161,7 @@ class FinishPrint(Request[None]):
 
 @dataclass(frozen=True)
 class Reprint(Request[None]):
-    """Print a slip again with the same code; its future may raise KeyError."""
+    """Print a slip again with the same code; nothing of a job that is unknown."""
 
     job: str
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.base.errors import DeviceFaultKind
+from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.core.requests import BeginPrint, ChangeRoll, FinishPrint, Reprint, UsePaper
 from kiosk.domain.events import CoreEvent, RollCounted
 from kiosk.domain.station.paper_roll import DOTS_PER_M, PaperRoll, PaperUsed
@@ -44,6 +44,38 @@ def test_after_a_crash_no_slip_prints_by_itself(
     it.core.ask(BeginPrint(job)).result()
     it.core.ask(Reprint(job)).result()
     assert len(it.jobs.taken) == 1, "nor one while it prints"
+
+
+@pytest.mark.fault("H2")
+@pytest.mark.parametrize("how", ["house", "scan"])
+def test_what_a_crash_left_is_ended_once_the_storage_takes_it(cards: list[str], how: str) -> None:
+    it = make_core(boots=False)
+    left = it.rig.scan(cards[0]).print_job
+    it.rig.failing.fault = StorageFaultKind.FULL
+    it.steps.boot()
+    assert it.records.storage == [StorageFaultKind.FULL]
+    assert it.rig.store.get_print_job(left).state is PrintState.PENDING
+    it.rig.failing.fault = None
+    if how == "house":
+        it.steps.keep_house()
+    else:
+        it.submit(cards[1])
+        (job,) = it.jobs.taken
+        assert it.core.ask(BeginPrint(job.id)).result(), "this process's own job goes on"
+    assert it.records.storage == [StorageFaultKind.FULL, "ready"]
+    assert it.rig.store.get_print_job(left).state is PrintState.FAILED
+    it.core.ask(Reprint(left)).result()
+    assert it.jobs.taken[-1].id == left
+
+
+def test_a_job_that_nobody_knows_is_not_begun_and_ends_nothing() -> None:
+    """As after a damaged database was set aside while a slip waited."""
+    it = make_core()
+    assert not it.core.ask(BeginPrint("gone")).result()
+    assert it.core.ask(FinishPrint("gone", PrintResult(PrintState.FAILED))).exception() is None
+    assert it.core.ask(Reprint("gone")).exception() is None
+    assert it.jobs.taken == []
+    assert not it.steps.is_storage_lost
 
 
 def test_a_job_that_has_its_result_is_not_begun_again(cards: list[str]) -> None:
