@@ -14,6 +14,12 @@ from kiosk.settings.config import PrinterConfig
 if TYPE_CHECKING:
     from drivers.printer.simulated import SimulatedPrinter
 
+_BEFORE_S = 5.0
+"""For drawing a slip and noting that it is begun."""
+_SLIP_ROWS = 1200
+"""Of a slip of 110 mm at 8 dots per millimetre, with the half of another one before it."""
+_BITS_PER_BYTE = 10
+
 
 def open_printer(
     config: PrinterConfig, out_dir: Path, device: SimulatedPrinter | None = None
@@ -35,7 +41,20 @@ def open_printer(
         has_cutter=config.has_cutter,
         image=config.image,
         asks_status=config.asks_status,
+        slip_limit_s=slip_limit_s(config),
     )
+
+
+def slip_limit_s(config: PrinterConfig) -> float:
+    """So long a slip may take by these settings, from its turn to its last byte.
+
+    Before the first byte the driver may wait for the opening, a question and the write itself,
+    each up to the time limit; over a serial line the bytes take their time beside.
+    """
+    limit_s = _BEFORE_S + 3 * config.timeout_s
+    if config.kind is PrinterKind.SERIAL:
+        limit_s += config.width_px // 8 * _SLIP_ROWS * _BITS_PER_BYTE / config.baud_rate
+    return limit_s
 
 
 def _connector(

@@ -54,6 +54,7 @@ class EscposPrinter:
         has_cutter: bool,
         image: ImageCommand = ImageCommand.RASTER,
         asks_status: bool = True,
+        slip_limit_s: float = 0.0,
     ) -> None:
         """`connect` makes an unopened link; it is called once per job or status query."""
         self._name = name
@@ -62,6 +63,7 @@ class EscposPrinter:
         self._has_cutter = has_cutter
         self._image = image
         self._asks_status = asks_status
+        self._slip_limit_s = slip_limit_s
         self._was_asked = False
         self._has_answered = False
         """A printer that ever told its state, and is silent now, is in trouble."""
@@ -94,6 +96,11 @@ class EscposPrinter:
     def feed_px(self) -> int:
         """Dots that are fed behind each paper."""
         return FEED_PX
+
+    @property
+    def slip_limit_s(self) -> float:
+        """So long a slip may take over this link."""
+        return self._slip_limit_s
 
     def clear_first(self) -> None:
         """See SlipPrinter: as if a job of this process had broken off amidst its image."""

@@ -66,6 +66,11 @@ class SlipPrinter(Protocol):
         """Dots that are fed behind each paper, to the cutter or the tear bar."""
         ...
 
+    @property
+    def slip_limit_s(self) -> float:
+        """So long the driver itself may take over a slip; what takes longer hangs."""
+        ...
+
     def clear_first(self) -> None:
         """An earlier process may have broken off amidst a slip: before the next one, what the
         printer still holds of it goes onto a paper of its own."""

@@ -28,7 +28,7 @@ from sync.protocol.bodies import RecordType, SlipAct
 log = logging.getLogger(__name__)
 
 PRINT_TIMEOUT_S = 15.0
-"""After this a job that has not come back counts as unknown, above any timeout of the driver."""
+"""After this a job that has not come back counts as unknown, where the printer needs no longer."""
 
 LIST_TIMEOUT_S = 300.0
 """The same for a list: some metres of paper, by the slowest printer."""
@@ -209,14 +209,18 @@ class PrintService:
             self._is_retired = True
             self._queue.put(None)
 
+    def tell_to_stop(self) -> None:
+        """As `stop`, without waiting for the end."""
+        with self._lock:
+            self._is_stopping = True
+            self._queue.put(None)
+
     def stop(self, deadline_s: float) -> bool:
         """End after the slip in hand; of the jobs that wait nothing is sent.
 
         False if the printer still blocks after `deadline_s`; its thread is left behind then.
         """
-        with self._lock:
-            self._is_stopping = True
-            self._queue.put(None)
+        self.tell_to_stop()
         self._thread.join(deadline_s)
         return not self._thread.is_alive()
 
@@ -276,7 +280,8 @@ class PrintService:
     def _print(self, queued: _Queued) -> None:
         with self._lock:
             self._current = queued
-        limit_s = LIST_TIMEOUT_S if isinstance(queued.paper, PrintedList) else self._timeout_s
+        own_s = LIST_TIMEOUT_S if isinstance(queued.paper, PrintedList) else self._timeout_s
+        limit_s = max(own_s, self._printer.slip_limit_s)
         timer = threading.Timer(limit_s, self._give_up, [queued, limit_s])
         timer.daemon = True
         timer.start()
@@ -320,12 +325,22 @@ class PrintService:
         except ValueError as error:
             log.error("slip not printed: %s", error)
             return PrintResult(PrintState.FAILED)
-        if not self._begin(job.id):
-            log.error("slip not printed: that it is begun cannot be noted")
+        # Whoever was told that it is unknown may have it printed elsewhere: a job that is late
+        # must not be begun, and what was begun late must not be sent.
+        if self._is_late() or not self._begin(job.id):
+            log.error("slip not printed: it is late, or that it is begun cannot be noted")
+            return PrintResult(PrintState.FAILED)
+        if self._is_late():
+            log.error("slip not printed: it is late")
             return PrintResult(PrintState.FAILED)
         result = self._printer.print_bitmap(bitmap, job.slip.code)
         self._count(bitmap.height_px, result, is_slip=True)
         return result
+
+    def _is_late(self) -> bool:
+        """Whether the paper in hand was given up."""
+        with self._lock:
+            return self._current is None
 
     def _count(self, dots: int, result: PrintResult, *, is_slip: bool) -> None:
         """A paper of which nobody knows counts as a whole one: better to fetch a roll too

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from drivers.printer import open_printer
 from drivers.printer.connection import PrinterConnection
 from drivers.printer.escpos_printer import EscposPrinter
 from drivers.printer.simulated import SimulatedPrinter, Trouble
@@ -15,9 +16,11 @@ from drivers.printer.simulated_link import link_to
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.documents.slip import render_slip
 from kiosk.domain.slips.slip import slip_text
-from kiosk.domain.station.printer import ImageCommand
+from kiosk.domain.station.printer import ImageCommand, PrinterKind
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.printer import PaperState, PrinterStatus, PrintResult, SlipPrinter
+from kiosk.services.printing import PRINT_TIMEOUT_S
+from kiosk.settings.config import PrinterConfig
 from tests.drivers.printer_rigs import Rig, simulated
 from tests.drivers.slips import ORDINARY, print_slip
 from tests.drivers.test_printer import MIDWAY, OTHER, PRINTED, codes_on
@@ -111,3 +114,25 @@ def test_a_command_that_breaks_off_at_any_byte_leaves_no_sign_on_the_next_slip(
         assert print_slip(printer, OTHER, "vi") == PRINTED
         whole = device.papers[-1]
         assert whole.crop((0, 0, 384, expected.height)).tobytes() == expected.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("config", "at_least_s"),
+    [
+        (PrinterConfig(kind=PrinterKind.USB, address="04b8:0e15", timeout_s=30.0), 90.0),
+        # 384 dots by 110 mm are 42,240 bytes, of which a line of 9600 Bd takes 960 a second.
+        (PrinterConfig(kind=PrinterKind.SERIAL, address="/dev/ttyUSB0", baud_rate=9600), 44.0),
+    ],
+)
+def test_a_slip_is_given_the_time_that_its_line_may_need(
+    config: PrinterConfig, at_least_s: float, tmp_path: Path
+) -> None:
+    printer = open_printer(config, tmp_path)
+    assert printer is not None
+    assert at_least_s < printer.slip_limit_s < 2 * at_least_s
+
+
+def test_an_ordinary_printer_needs_no_longer_than_any_slip_is_given(tmp_path: Path) -> None:
+    printer = open_printer(PrinterConfig(kind=PrinterKind.USB, address="04b8:0e15"), tmp_path)
+    assert printer is not None
+    assert printer.slip_limit_s <= PRINT_TIMEOUT_S

@@ -67,6 +67,7 @@ class ScriptedPrinter:
     name: str = "scripted"
     width_px: int = 384
     feed_px: int = 120
+    slip_limit_s: float = 0.0
     clearings: int = 0
     status_bug: Exception | None = None
 
@@ -194,6 +195,50 @@ def test_jobs_behind_a_blocked_one_fail_and_the_printer_may_come_back(
     assert desk.next() == ("job 3", PRINTED), "the late end of job 1 was not reported again"
     assert service.stop(PATIENCE_S)
     assert printer.sent == [1, 3]
+
+
+@pytest.mark.fault("H2")
+@pytest.mark.parametrize("late_at", ["drawing", "beginning"])
+def test_a_slip_that_was_given_up_before_it_was_sent_is_not_sent_any_more(
+    printer: ScriptedPrinter, desk: Desk, late_at: str
+) -> None:
+    """Staff who were told that it is unknown may have printed it on the second printer."""
+    given_up = threading.Event()
+    begun: list[str] = []
+
+    def wait(where: str) -> None:
+        if where == late_at:
+            assert given_up.wait(PATIENCE_S)
+
+    def draw_late(slip: Slip, width_px: int, language: str) -> Bitmap:
+        wait("drawing")
+        return draw(slip, width_px, language)
+
+    def begin(job_id: str) -> bool:
+        begun.append(job_id)
+        wait("beginning")
+        return True
+
+    service = PrintService(printer, draw_late, desk.statuses.put, 0.05, poll_s=PATIENCE_S)
+    service.start(desk.report, begin)
+    service.print_later(make_job(1))
+    assert desk.next() == ("job 1", TIMED_OUT)
+    given_up.set()
+    assert service.stop(PATIENCE_S)
+    assert printer.sent == []
+    assert begun == ([] if late_at == "drawing" else ["job 1"])
+
+
+def test_a_printer_that_may_need_longer_is_not_given_up_before(
+    printer: ScriptedPrinter, desk: Desk
+) -> None:
+    printer.blocks, printer.slip_limit_s = {1}, PATIENCE_S
+    service = start(printer, desk, timeout_s=0.0)
+    service.print_later(make_job(1))
+    assert printer.started.wait(PATIENCE_S)
+    printer.release.set()
+    assert desk.next() == ("job 1", PRINTED)
+    assert service.stop(PATIENCE_S)
 
 
 def test_what_waits_at_the_stop_stays_pending(printer: ScriptedPrinter, desk: Desk) -> None:
