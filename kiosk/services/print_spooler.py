@@ -8,6 +8,7 @@ a second valid paper.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -103,8 +104,11 @@ class PrintSpooler:
         with self._lock:
             self._is_stopping = True
             services = tuple(self._services.values())
-        # Each is told to stop, whether or not the one before blocks.
-        ends = [service.stop(deadline_s) for service in services]
+        # All are told first: none prints on while another one, which blocks, is waited for.
+        for service in services:
+            service.tell_to_stop()
+        end = time.monotonic() + deadline_s
+        ends = [service.stop(max(0.0, end - time.monotonic())) for service in services]
         return all(ends)
 
     def _in_turn(self) -> tuple[PrintService, ...]:

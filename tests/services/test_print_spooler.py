@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,6 +27,17 @@ from tests.services.test_printing import (
 )
 
 pytestmark = pytest.mark.fault("H2")
+
+
+@dataclass
+class ReleasingPrinter(ScriptedPrinter):
+    """Lets another printer go on when it is closed itself."""
+
+    releases: threading.Event = field(default_factory=threading.Event)
+
+    def close(self) -> None:
+        super().close()
+        self.releases.set()
 
 
 @dataclass
@@ -187,6 +199,16 @@ def test_after_a_bug_that_ends_one_printer_the_other_goes_on(hall: Hall) -> None
     assert (place, status.fault) == (0, DeviceFaultKind.LOST)
     assert hall.print(2) == PRINTED
     assert (first.sent, second.sent) == ([1], [2])
+
+
+def test_at_the_stop_all_printers_are_told_before_any_is_waited_for(hall: Hall) -> None:
+    first, second = ScriptedPrinter(blocks={1}), ReleasingPrinter()
+    second.releases = first.release
+    hall.start(first, second)
+    hall.spooler.print_later(make_job(1))
+    assert first.started.wait(PATIENCE_S)
+    assert hall.spooler.stop(PATIENCE_S), "the second ended while the first still printed"
+    assert hall.reports.get(timeout=PATIENCE_S) == ("job 1", PRINTED)
 
 
 def test_a_stuck_printer_hands_the_waiting_jobs_to_the_second(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import queue
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from drivers.sound.player import SilentPlayer
 from kiosk.composition.devices import Devices
 from kiosk.composition.printers import Printers
-from kiosk.core.thread import Priority
+from kiosk.core.thread import MAX_WAITING, Priority
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.paper_roll import PaperUsed
 from kiosk.domain.visits.decision import PrintState
@@ -36,9 +35,8 @@ def make_printers(it: CoreRig, folder: Path) -> Printers:
 
 def fill(it: CoreRig) -> None:
     """As many steps wait as may."""
-    with pytest.raises(queue.Full):
-        while True:
-            it.core.post(lambda: None, Priority.ACK)
+    for _ in range(MAX_WAITING):
+        it.core.post(lambda: None, Priority.ACK)
 
 
 @pytest.mark.fault("H2")
