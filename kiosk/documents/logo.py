@@ -32,6 +32,9 @@ def prepare_logo(picture: bytes) -> bytes:
             if opened.width * opened.height > _MAX_PIXELS:
                 raise ValueError(Phrase("the picture has too many pixels"))
             upright = ImageOps.exif_transpose(opened).convert("RGBA")
+    except Image.DecompressionBombError as error:
+        # The library refuses the very largest before their size is known here.
+        raise ValueError(Phrase("the picture has too many pixels")) from error
     except (OSError, UnidentifiedImageError, SyntaxError) as error:
         raise ValueError(Phrase("this is no PNG or JPEG that can be read")) from error
     sheet = Image.new("RGBA", upright.size, (PAPER, PAPER, PAPER, 255))

@@ -54,6 +54,11 @@ def huge() -> bytes:
     return written(Image.new("1", (8_000, 7_000), 1))
 
 
+def bomb() -> bytes:
+    """A picture of 182 million pixels, which the library does not even open."""
+    return written(Image.new("1", (14_000, 13_000), 1))
+
+
 @pytest.mark.parametrize(
     ("picture", "said"),
     [
@@ -62,10 +67,11 @@ def huge() -> bytes:
         (a_picture()[:200], "PNG or JPEG"),
         (bytes(MAX_LOGO_BYTES + 1), "larger than 4 MB"),
         (huge(), "too many pixels"),
+        (bomb(), "too many pixels"),
         (written(Image.new("RGB", (50, 50), "white")), "blank"),
         (written(Image.new("RGBA", (50, 50), (0, 0, 0, 0))), "blank"),
     ],
-    ids=["empty", "gif", "cut", "large", "huge", "white", "transparent"],
+    ids=["empty", "gif", "cut", "large", "huge", "bomb", "white", "transparent"],
 )
 def test_what_is_no_logo_is_refused(picture: bytes, said: str) -> None:
     with pytest.raises(ValueError, match=said):
