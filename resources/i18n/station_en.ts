@@ -2148,6 +2148,10 @@
         <translation>Request recorded</translation>
     </message>
     <message>
+        <source>Phiếu tiếp nhận</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
         <source>Đã ghi nhận {word} từ lúc {clock}</source>
         <translation>{word} was recorded at {clock} already</translation>
     </message>

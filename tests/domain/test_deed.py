@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_cards import CardIssued, CardRevoked, IssueCard, RevokeCard
 from kiosk.domain.desk.acts_on_people import (
@@ -51,6 +52,7 @@ from kiosk.domain.desk.acts_on_visits import (
 )
 from kiosk.domain.desk.asked import DeskProblem, StaffAct
 from kiosk.domain.desk.queries import ShowPerson
+from kiosk.domain.desk.reports import PrintReceipt, ReceiptPrinted
 from kiosk.domain.events import PrintFinished, StorageReady
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.station.deed import TOLD_S, UNDO_S, Deed, DeedStep, deed_of, with_print
@@ -257,6 +259,32 @@ def test_what_brings_none_is_told_alone(asked: StaffAct[Any], answer: Any) -> No
     deed = deed_of(asked, answer)
     assert deed is not None
     assert (deed.answer, deed.can_undo) == (answer, False)
+
+
+RECEIPT = PrintReceipt("r-1", DataRight.SEE, AT, "N. T. M.", "L. T. Mai")
+
+
+@pytest.mark.parametrize("state", [PrintState.FAILED, PrintState.UNKNOWN])
+def test_a_receipt_that_did_not_come_out_is_told(state: PrintState) -> None:
+    desk = desk_with_person()
+    printed = ReceiptPrinted(state, DeviceFaultKind.PAPER_OUT)
+    desk, _ = advance_desk(desk, DeskAnswered(desk.key, RECEIPT, printed))
+    assert desk.deed is not None
+    assert (desk.deed.answer, desk.deed.print_state) == (printed, state)
+
+
+def test_a_receipt_of_which_nothing_is_heard_is_told_as_not_printed() -> None:
+    desk = desk_with_person()
+    desk, _ = advance_desk(desk, DeskFailed(desk.key, RECEIPT, DeskProblem.STORAGE))
+    assert desk.deed is not None
+    assert desk.deed.answer == ReceiptPrinted(PrintState.FAILED, None)
+
+
+def test_a_receipt_that_came_out_leaves_the_bar_as_it_is() -> None:
+    before = done()
+    printed = ReceiptPrinted(PrintState.PRINTED, None)
+    after, _ = advance_desk(before, DeskAnswered(before.key, RECEIPT, printed))
+    assert after.deed == before.deed
 
 
 def test_the_bar_follows_the_slips_of_what_was_done() -> None:

@@ -319,7 +319,7 @@ def test_who_asks_about_their_data_takes_a_receipt_home() -> None:
     asked = PrintReceipt("0199-abc-f4fa74d77f92", DataRight.ERASE, AT, hint, staff)
     assert done.asks == (asked, ShowPerson("p-1"))
     assert receipt_number(asked.request_id) == "F4FA74D77F92"
-    # What becomes of the paper is the printer's; the page stays as it is.
+    # What becomes of the paper is told by the bar; the page stays as it is.
     printed = ReceiptPrinted(PrintState.PRINTED, None)
     assert turn(done.state, answered(asked, printed)) == Turn(done.state)
 

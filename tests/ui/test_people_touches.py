@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.acts_on_cards import CardIssued, CardRevoked
 from kiosk.domain.desk.acts_on_people import (
@@ -43,6 +44,7 @@ from kiosk.domain.desk.queries import (
     Found,
     LinkedPerson,
 )
+from kiosk.domain.desk.reports import ReceiptPrinted
 from kiosk.domain.events import PrintFinished
 from kiosk.domain.language import Language
 from kiosk.domain.people.person import PersonDetails, Sex
@@ -236,6 +238,18 @@ def test_the_bar_says_what_became_of_the_slip(
     assert (plain(shown.text), plain(shown.more)) == (text, more)
     has_failed = state is not PrintState.PRINTED
     assert (shown.tone == "attention", shown.icon == "warning") == (has_failed, has_failed)
+
+
+def test_the_bar_says_why_a_receipt_did_not_come_out(vi: Words, en: Words) -> None:
+    def bar(words: Words, state: PrintState, fault: DeviceFaultKind | None) -> DeedProps:
+        return derive_deed(view(words, deed=Deed(DeedStep.DONE, ReceiptPrinted(state, fault))))
+
+    failed = bar(vi, PrintState.FAILED, DeviceFaultKind.PAPER_OUT)
+    assert (failed.text, failed.more) == ("Phiếu tiếp nhận", "Chưa in được: Hết giấy in")
+    assert (failed.tone, failed.icon) == ("attention", "warning")
+    assert bar(vi, PrintState.UNKNOWN, None).more == "Có thể chưa in hết, xin xem giấy"
+    told = bar(en, PrintState.FAILED, DeviceFaultKind.MISSING)
+    assert (told.text, told.more) == ("Receipt", "Not printed: there is no printer")
 
 
 def test_without_a_printer_nothing_is_said_to_be_printed(vi: Words) -> None:

@@ -1,9 +1,9 @@
-"""What became of a paper of the desk: the list of who is inside, or the end of a shift."""
+"""What became of a paper of the desk: the list of who is inside, the end of a shift, a receipt."""
 
 from __future__ import annotations
 
 from kiosk.base.errors import DeviceFaultKind
-from kiosk.domain.desk.reports import EvacuationPrinted, ShiftPrinted
+from kiosk.domain.desk.reports import EvacuationPrinted, ReceiptPrinted, ShiftPrinted
 from kiosk.domain.visits.decision import PrintState
 from ui.i18n import Words
 from ui.messages.faults import PRINTER
@@ -16,6 +16,11 @@ def paper_text(answer: EvacuationPrinted | ShiftPrinted, words: Words) -> str:
         if isinstance(answer, ShiftPrinted):
             return words.translate("Screens", "Đã in bàn giao ca")
         return words.translate("Screens", "Đã in danh sách sơ tán")
+    return unprinted_text(answer, words)
+
+
+def unprinted_text(answer: EvacuationPrinted | ShiftPrinted | ReceiptPrinted, words: Words) -> str:
+    """Why a paper did not come out, or that perhaps it did not."""
     if answer.fault is DeviceFaultKind.MISSING:
         return words.translate("Screens", "Chưa in được: không thấy máy in")
     reason = "" if answer.fault is None else say(words, PRINTER[answer.fault].staff_hint)

@@ -46,6 +46,7 @@ from kiosk.domain.desk.acts_on_visits import (
     TakeBack,
 )
 from kiosk.domain.desk.asked import Asked, DeskProblem, StaffAct
+from kiosk.domain.desk.reports import PrintReceipt, ReceiptPrinted
 from kiosk.domain.events import PrintFinished
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import Direction, PrintState
@@ -92,6 +93,7 @@ Told = (
     | KindSet
     | Discharged
     | DataAsked
+    | ReceiptPrinted
 )
 
 
@@ -121,6 +123,8 @@ class Deed:
     @property
     def print_state(self) -> PrintState:
         """How its slips are, the worst where there are several; NONE where it prints none."""
+        if isinstance(self.answer, ReceiptPrinted):
+            return self.answer.state
         states = {self.prints.get(job, PrintState.PENDING) for job in _jobs(self.answer)}
         return next((state for state in _WORST_FIRST if state in states), PrintState.NONE)
 
@@ -139,6 +143,9 @@ def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
     """What the bar tells after an answer; None where it tells nothing of it."""
     if isinstance(answer, CaseClosed):
         return Deed(DeedStep.DONE, answer, answer.undo)
+    if isinstance(answer, ReceiptPrinted):
+        # That it is out is seen.
+        return None if answer.state is PrintState.PRINTED else Deed(DeedStep.DONE, answer)
     if not isinstance(asked, _TOLD):
         return None
     match answer:
@@ -182,6 +189,8 @@ def _jobs(answer: Told | None) -> tuple[str, ...]:
 
 def failed_deed(asked: Asked[Any], problem: DeskProblem) -> Deed | None:
     """What the bar tells where no answer came."""
+    if isinstance(asked, PrintReceipt):
+        return Deed(DeedStep.DONE, ReceiptPrinted(PrintState.FAILED, None))
     return Deed(DeedStep.FAILED, problem=problem) if isinstance(asked, _TOLD) else None
 
 

@@ -18,11 +18,13 @@ from kiosk.domain.desk.acts_on_people import (
 )
 from kiosk.domain.desk.acts_on_visits import Checked, Corrected, Replaced, Reprinted, Settled
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.reports import ReceiptPrinted
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep, Told
 from kiosk.domain.visits.decision import Direction, PrintState
 from ui.i18n import QT_TRANSLATE_NOOP, Words
 from ui.messages.acts import ACT_PROBLEMS, DESK_PROBLEMS, OUTCOMES
+from ui.messages.evacuation import unprinted_text
 from ui.messages.model import ScreenTone, say
 from ui.messages.people import KINDS
 from ui.messages.reasons import REASONS
@@ -149,6 +151,8 @@ def _done(deed: Deed, answer: Told, view: View) -> tuple[str, str]:
             day = words.date(answer_by.astimezone(view.setup.venue.time_zone))
             by = words.translate("Screens", "trả lời trước {day}").format(day=day)
             return words.translate("Screens", "Đã ghi nhận yêu cầu"), by
+        case ReceiptPrinted():
+            return words.translate("Screens", "Phiếu tiếp nhận"), unprinted_text(answer, words)
 
 
 def direction_word(direction: Direction, words: Words) -> str:
