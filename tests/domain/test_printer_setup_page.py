@@ -161,6 +161,13 @@ def test_one_thing_is_done_after_the_other_but_a_roll_is_noted_at_once() -> None
     assert (noted.state, noted.asks) == (busy, ())
 
 
+def test_a_roll_that_was_not_noted_leaves_the_test_page_on_its_way() -> None:
+    busy = advance(page(), TrialWanted(), MOMENT).state
+    failed = advance(busy, DeskFailed(7, ChangeRoll(), DeskProblem.STORAGE), MOMENT).state
+    assert (failed.problem, failed.work) == (DeskProblem.STORAGE, Work.PRINTING)
+    assert asked(failed, TrialWanted()) == (), "a second page"
+
+
 def test_looking_again_keeps_what_is_shown() -> None:
     turn = advance(page(), PrintersSearched(), MOMENT)
     assert (turn.asks, turn.state.shown) == ((FindPrinters(),), SHOWN)

@@ -179,6 +179,9 @@ def advance(state: PrinterSetup, event: object, moment: Moment) -> Turn[PrinterS
             return Turn(replace(state, work=Work.NONE, problem=problem))
         case DeskAnswered(_, PrintTrial(), TrialPrinted() as test):
             return Turn(replace(state, work=Work.NONE, test=test))
+        case DeskFailed(_, ChangeRoll(), problem):
+            # It is no work of its own: another one may go on.
+            return Turn(replace(state, problem=problem))
         case DeskFailed(_, _, problem):
             return Turn(replace(state, work=Work.NONE, problem=problem))
         case NewRollTouched():
