@@ -15,7 +15,7 @@ from kiosk.base.errors import ConfigFault, ConfigProblem
 from kiosk.base.phrases import Phrase, in_language, translate
 from kiosk.commands.printer_words import PRINTER_ADVICE, SILENT
 from kiosk.composition.settings_file import find_settings
-from kiosk.domain.station.printer import FoundPrinter, PrinterKind
+from kiosk.domain.station.printer import FoundPrinter, PrinterKind, is_meant
 from kiosk.domain.visits.decision import PrintState
 
 if TYPE_CHECKING:
@@ -96,10 +96,9 @@ def list_lines(found: Sequence[FoundPrinter], config: Config) -> list[str]:
 
 
 def is_used(each: FoundPrinter, config: Config) -> bool:
-    """Whether it is set up; a USB printer is meant with its serial number and without."""
-    used = {(which.kind, which.address) for which in (config.printer, config.second_printer)}
-    short = ":".join(each.address.split(":")[:2]) if each.kind is PrinterKind.USB else ""
-    return bool({(each.kind, each.address), (each.kind, short)} & used)
+    """Whether it is set up, as the first printer or the second."""
+    set_up = (config.printer, config.second_printer)
+    return any(is_meant(each, which.kind, which.address) for which in set_up)
 
 
 def _test(config: Config, *, second: bool, as_json: bool) -> int:

@@ -85,6 +85,14 @@ def test_the_one_in_use_is_only_tried_out() -> None:
     assert asked(page(), TrialWanted()) == (PrintTrial(),)
 
 
+def test_one_in_use_without_its_serial_number_is_only_tried_out() -> None:
+    found = FoundPrinter(PrinterKind.USB, "0fe6:811e:SYN0001")
+    state = replace(page(), shown=PrintersShown((found, LINE), USED))
+    assert asked(state, PrinterChosen(0)) == (PrintTrial(),)
+    other = replace(USED, address="0fe6:811e:SYN0002")
+    assert asked(page(other), PrinterChosen(0)) != (PrintTrial(),)
+
+
 def test_without_a_printer_nothing_is_tried_out() -> None:
     for touch in (TrialWanted(), WidthChosen(576), CutterChosen(True)):
         assert asked(PrinterSetup(shown=NONE), touch) == ()

@@ -58,6 +58,8 @@ def test_printers_are_named_by_what_is_known_of_them(vi: Words) -> None:
     wide = replace(SHOWN, used=replace(USED, width_px=576, has_cutter=True))
     first = props(vi, shown=wide).printers[0]
     assert (first.title, first.detail) == ("Máy in phiếu 80 mm", "USB · có dao cắt")
+    by_kind = replace(SHOWN, used=replace(USED, address="0fe6:811e"))
+    assert [row.is_used for row in props(vi, shown=by_kind).printers] == [True, False]
     none = replace(SHOWN, used=NOBODY.used)
     assert [row.title for row in props(vi, shown=none).printers] == [
         "ICS USB Thermal Printer",

@@ -43,6 +43,15 @@ class FoundPrinter:
     """What it calls itself; empty where it says nothing."""
 
 
+def is_meant(found: FoundPrinter, kind: PrinterKind, address: str) -> bool:
+    """Whether this kind and address, as they are set, mean the printer that was found.
+
+    A USB printer is meant with its serial number (`VID:PID:serial`) and without (`VID:PID`).
+    """
+    short = ":".join(found.address.split(":")[:2]) if kind is PrinterKind.USB else found.address
+    return found.kind is kind and address in (found.address, short)
+
+
 @dataclass(frozen=True, slots=True)
 class PrinterProfile:
     """What is set of the printer in use."""

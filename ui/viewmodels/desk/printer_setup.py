@@ -24,7 +24,13 @@ from kiosk.domain.station.pages.printer_setup import (
     WidthChosen,
     Work,
 )
-from kiosk.domain.station.printer import WIDTHS_PX, FoundPrinter, PrinterKind, PrinterProfile
+from kiosk.domain.station.printer import (
+    WIDTHS_PX,
+    FoundPrinter,
+    PrinterKind,
+    PrinterProfile,
+    is_meant,
+)
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.i18n import QT_TRANSLATE_NOOP, Words
@@ -123,7 +129,7 @@ def _rows(state: PrinterSetup, words: Words) -> tuple[PrinterRow, ...]:
 def _row(key: str, found: FoundPrinter, used: PrinterProfile | None, words: Words) -> PrinterRow:
     icon, kind = _KINDS[found.kind]
     way = words.translate("Screens", kind)
-    if used is None or (found.kind, found.address) != (used.kind, used.address):
+    if used is None or not is_meant(found, used.kind, used.address):
         return PrinterRow(key, icon, found.name or found.address, way, False)
     title = words.translate("Screens", "Máy in phiếu 80 mm")
     if used.width_px == WIDTHS_PX[0]:

@@ -36,6 +36,7 @@ from kiosk.domain.station.printer import (
     ImageCommand,
     PrinterKind,
     PrinterProfile,
+    is_meant,
 )
 from kiosk.domain.visits.decision import PrintState
 
@@ -196,7 +197,7 @@ def _touched(state: PrinterSetup, event: object) -> Turn[PrinterSetup]:
             return _search(state)
         case PrinterChosen(place) if state.shown is not None:
             chosen = state.shown.found[place]
-            if (chosen.kind, chosen.address) == (state.shown.used.kind, state.shown.used.address):
+            if is_meant(chosen, state.shown.used.kind, state.shown.used.address):
                 return _print(state)
             changes: Mapping[PrinterSetting, Value] = {
                 PrinterSetting.KIND: chosen.kind,
