@@ -82,11 +82,7 @@ class DeskPrinters:
         from drivers.printer.finding import find_printers
 
         config = self._local.config
-        return PrintersShown(
-            found_beside(config, find_printers()),
-            profile_of(config.printer),
-            config.second_printer.kind is not PrinterKind.NONE,
-        )
+        return PrintersShown(found_beside(config, find_printers()), profile_of(config.printer))
 
     def _save(
         self, changes: Mapping[PrinterSetting, Value], staff: str

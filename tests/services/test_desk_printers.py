@@ -112,7 +112,7 @@ def test_a_new_roll_is_the_printing_printers(desk: PrinterDesk) -> None:
 
 def test_what_is_set_up_is_shown(desk: PrinterDesk) -> None:
     shown = desk.ask(FindPrinters())
-    assert (shown.used.kind, shown.has_second) == (PrinterKind.NONE, False)
+    assert shown.used.kind is PrinterKind.NONE
 
 
 def test_printers_of_the_network_are_shown_and_the_scanners_line_is_not(tmp_path: Path) -> None:

@@ -43,8 +43,6 @@ class PrintersShown:
 
     found: tuple[FoundPrinter, ...]
     used: PrinterProfile
-    has_second: bool = False
-    """A second printer is set up: it prints where this one cannot."""
 
 
 @dataclass(frozen=True, slots=True)
