@@ -42,7 +42,7 @@ from kiosk.domain.desk.reports import (
     WriteReport,
     WrittenReport,
 )
-from kiosk.domain.events import Configured, CoreEvent, RollCounted
+from kiosk.domain.events import Configured, CoreEvent
 from kiosk.domain.reports.evacuation import (
     Arrived,
     EvacuationList,
@@ -53,6 +53,7 @@ from kiosk.domain.reports.shift import CountShift, Shift, ShiftReport
 from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.presence import venue_day
 from kiosk.ports.printer import PrintResult
+from kiosk.services.health import HealthBoard
 from kiosk.services.printing import ListQueue, PrintedList
 from kiosk.settings.config import Config
 from kiosk.store.file import DatabaseFiles
@@ -76,6 +77,7 @@ class DeskReports:
         prints: ListQueue,
         clock: Clock,
         is_enrolled: Callable[[], bool],
+        health: HealthBoard,
     ) -> None:
         self._config = config
         self._core = core
@@ -83,8 +85,8 @@ class DeskReports:
         self._prints = prints
         self._clock = clock
         self._is_enrolled = is_enrolled
+        self._health = health
         self._in_force: tuple[Venue, Policy] = (config.venue, config.make_policy())
-        self._slips_left: int | None = None
         self._lock = threading.Lock()
         self._export: ExportProcess | None = None
         self._progress: Progress | None = None
@@ -93,11 +95,9 @@ class DeskReports:
         )
 
     def take(self, event: CoreEvent) -> None:
-        """Hear of other rules, and of the roll; on whichever thread publishes them."""
+        """Hear of other rules; on whichever thread publishes them."""
         if isinstance(event, Configured):
             self._in_force = (event.venue, event.policy)
-        elif isinstance(event, RollCounted) and event.printer == 0:
-            self._slips_left = event.roll.slips_left
 
     def ask(self, asked: ReportWork[Any], staff: str) -> Future[Any]:
         """Have it done in the name of an account; returns at once."""
@@ -198,7 +198,7 @@ class DeskReports:
                 shift,
                 now,
                 venue.time_zone,
-                self._slips_left,
+                self._health.health.slips_left,
                 self._is_enrolled(),
             )
             self._prints.print_list(

@@ -257,7 +257,9 @@ class Kiosk:
         )
         self.events.subscribe(LateVerification(core, questions, clock).take)
         staff = StaffThread(StaffDoor(core, PinHashing()))
-        reports = DeskReports(config, core, reader, prints, clock, lambda: sync.is_enrolled)
+        reports = DeskReports(
+            config, core, reader, prints, clock, lambda: sync.is_enrolled, self.health
+        )
         self.events.subscribe(reports.take)
         local = LocalSettings(config, self.settings_file, station)
         settings = DeskSettings(local, station, reader)

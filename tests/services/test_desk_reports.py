@@ -23,7 +23,7 @@ from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.tables import TableForm
 from kiosk.composition.build import StationCore
 from kiosk.composition.desk_reports import DeskReports
-from kiosk.core.requests import RetryStorage
+from kiosk.core.requests import ChangeRoll, RetryStorage
 from kiosk.core.thread import CoreThread
 from kiosk.documents.slip import slip_bitmap
 from kiosk.domain.desk.acts_on_people import DataRight
@@ -45,9 +45,13 @@ from kiosk.domain.desk.reports import (
 )
 from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import ReportKind, day_report
+from kiosk.domain.station.health import Health
+from kiosk.domain.station.paper_roll import DOTS_PER_M
 from kiosk.domain.visits.decision import LaneName, PrintState
 from kiosk.domain.visits.presence import venue_day
+from kiosk.ports.printer import PrinterStatus
 from kiosk.services.event_fanout import EventFanout
+from kiosk.services.health import HealthBoard
 from kiosk.services.printing import PrintService
 from kiosk.settings.config import Config, StoreConfig
 from kiosk.store.connection import open_store
@@ -71,6 +75,7 @@ class Station:
     device: SimulatedPrinter
     folder: Path
     config: Config
+    health: HealthBoard
 
     @property
     def target(self) -> Target:
@@ -108,11 +113,13 @@ def station(tmp_path: Path) -> Iterator[Station]:
     core = StationCore(config, events, dict.fromkeys(LaneName, prints), clock, CoreThread).core
     zone = config.venue.time_zone
     reader = ReaderThread(partial(open_reader, config.store_directory, config.key_file, zone))
-    reports = DeskReports(config, core, reader, prints, clock, lambda: False)
+    health = HealthBoard(clock, Health(), events)
+    events.subscribe(health.take)
+    reports = DeskReports(config, core, reader, prints, clock, lambda: False, health)
     events.subscribe(reports.take)
     prints.start(lambda job, result: None)
     core.start()
-    yield Station(reports, core, device, folder, config)
+    yield Station(reports, core, device, folder, config, health)
     for stop in (reports.stop, reader.stop, prints.stop, core.stop):
         assert stop(PATIENCE_S)
 
@@ -208,3 +215,14 @@ def test_a_shift_is_handed_over_on_paper(station: Station) -> None:
     station.device.misbehave(Trouble.PAPER_OUT)
     printed = station.answer(station.reports.ask(PrintShift(), STAFF))
     assert printed == ShiftPrinted(PrintState.FAILED, DeviceFaultKind.PAPER_OUT)
+
+
+def test_a_shifts_paper_tells_of_the_roll_that_prints(station: Station) -> None:
+    """Of the second printer's, as the screen does, where the first one is gone."""
+    station.health.printer_answered(0, PrinterStatus(is_present=False))
+    station.health.printer_answered(1, PrinterStatus(is_present=True))
+    for place in (0, 1):
+        station.core.ask(ChangeRoll(place, 20 * DOTS_PER_M, STAFF)).result(PATIENCE_S)
+        station.answer(station.reports.ask(PrintShift(), STAFF))
+    unknown, known = station.device.papers
+    assert unknown.tobytes() != known.tobytes()
