@@ -52,6 +52,7 @@ DEEDS: Mapping[str, Phrase] = {
     StaffDeed.VENUE_REGISTERED: Phrase("changed what is registered of the venue"),
     StaffDeed.REPORT_EXPORTED: Phrase("wrote a report to a file"),
     StaffDeed.EVACUATION_PRINTED: Phrase("printed who is inside"),
+    StaffDeed.SHIFT_PRINTED: Phrase("printed the end of a shift"),
     StaffDeed.CASE_REOPENED: Phrase("opened a case again"),
     StaffDeed.CHECKED_IN: Phrase("checked somebody in"),
     StaffDeed.CHECKED_OUT: Phrase("checked somebody out"),

@@ -26,9 +26,11 @@ from kiosk.domain.desk.reports import (
     ExportProblem,
     FindTargets,
     GiveUpReport,
+    LeavingNoted,
     LookAtProgress,
     NoteEvacuation,
     NoteExport,
+    NoteShift,
     NotWritten,
     PrintEvacuation,
     PrintReceipt,
@@ -183,11 +185,18 @@ class DeskReports:
         _then(reading, answer, go_on)
         return answer
 
-    def _print_shift(self, staff: str) -> Future[ShiftPrinted]:
-        """Count, draw and print, as with the list of who is inside."""
-        answer: Future[ShiftPrinted] = Future()
+    def _print_shift(self, staff: str) -> Future[ShiftPrinted | NotDone]:
+        """Leave the trace, count, draw and print; nothing where nobody is signed in."""
+        answer: Future[ShiftPrinted | NotDone] = Future()
         venue, policy = self._in_force
         now = self._clock.now()
+
+        def reckon(noted: LeavingNoted | NotDone) -> None:
+            if isinstance(noted, NotDone):
+                answer.set_result(noted)
+                return
+            counting = self._reader.ask(lambda reader: reader.answer(CountShift(staff), policy, now))
+            _then(counting, answer, go_on)
 
         def go_on(shift: Shift) -> None:
             from kiosk.documents.shift import shift_strips
@@ -208,8 +217,7 @@ class DeskReports:
                 )
             )
 
-        counting = self._reader.ask(lambda reader: reader.answer(CountShift(staff), policy, now))
-        _then(counting, answer, go_on)
+        _then(self._core.ask(CarryOut(NoteShift(), staff or None)), answer, reckon)
         return answer
 
     def _print_receipt(self, asked: PrintReceipt) -> Future[ReceiptPrinted]:

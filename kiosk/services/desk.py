@@ -80,6 +80,7 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         settings_work.NoteSettings: desk_reports.note_settings,
         reports.NoteExport: desk_reports.note_export,
         reports.NoteEvacuation: desk_reports.note_evacuation,
+        reports.NoteShift: desk_reports.note_shift,
     }
 )
 

@@ -4,7 +4,7 @@ happens."""
 from __future__ import annotations
 
 from kiosk.domain.desk.acts import ActProblem
-from kiosk.domain.desk.reports import LeavingNoted, NoteEvacuation, NoteExport
+from kiosk.domain.desk.reports import LeavingNoted, NoteEvacuation, NoteExport, NoteShift
 from kiosk.domain.desk.settings_work import ChangeNoted, NoteSettings
 from kiosk.domain.reports.report import ReportKind
 from kiosk.domain.staff.roles import Role
@@ -33,6 +33,13 @@ def note_evacuation(step: DeskStep, act: NoteEvacuation) -> LeavingNoted:
     """That a list of who is inside is printed."""
     del act
     step.note(StaffDeed.EVACUATION_PRINTED)
+    return LeavingNoted()
+
+
+def note_shift(step: DeskStep, act: NoteShift) -> LeavingNoted:
+    """That the paper of a shift is printed."""
+    del act
+    step.note(StaffDeed.SHIFT_PRINTED)
     return LeavingNoted()
 
 

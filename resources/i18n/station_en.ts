@@ -3664,6 +3664,10 @@
         <translation>Printed who is inside</translation>
     </message>
     <message>
+        <source>In giấy bàn giao ca</source>
+        <translation>Printed the end of a shift</translation>
+    </message>
+    <message>
         <source>lâu không ai chạm</source>
         <translation>nobody touched it for long</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.base.errors import DeviceFaultKind
+from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import SeeStaffRoom, SignIn
 from kiosk.domain.desk.printer_work import ChangeRoll
@@ -100,3 +101,6 @@ def test_the_end_of_a_shift_is_printed_once_a_touch() -> None:
     assert (page.asks, page.state.paper) == ((PrintShift(),), None)
     page.tell(DeskFailed(KEY, PrintShift(), DeskProblem.STORAGE))
     assert (page.state.is_printing, page.state.problem) == (False, DeskProblem.STORAGE)
+    page.tell(HandOverTouched())
+    page.tell(DeskAnswered(KEY, PrintShift(), NotDone(ActProblem.NOT_SIGNED_IN)))
+    assert (page.state.is_printing, page.state.problem) == (False, DeskProblem.REFUSED)

@@ -26,6 +26,7 @@ from kiosk.composition.desk_reports import DeskReports
 from kiosk.core.requests import ChangeRoll, RetryStorage
 from kiosk.core.thread import CoreThread
 from kiosk.documents.slip import slip_bitmap
+from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.acts_on_people import DataRight
 from kiosk.domain.desk.reports import (
     ExportProblem,
@@ -212,9 +213,16 @@ def test_a_shift_is_handed_over_on_paper(station: Station) -> None:
     printed = station.answer(station.reports.ask(PrintShift(), STAFF))
     assert printed == ShiftPrinted(PrintState.PRINTED, None)
     assert len(station.device.papers) == 1
+    assert station.trail() == [("shift_printed", STAFF, "")]
     station.device.misbehave(Trouble.PAPER_OUT)
     printed = station.answer(station.reports.ask(PrintShift(), STAFF))
     assert printed == ShiftPrinted(PrintState.FAILED, DeviceFaultKind.PAPER_OUT)
+
+
+def test_no_shift_is_printed_for_nobody(station: Station) -> None:
+    refused = station.answer(station.reports.ask(PrintShift(), ""))
+    assert refused == NotDone(ActProblem.NOT_SIGNED_IN)
+    assert (station.device.papers, station.trail()) == ([], [])
 
 
 def test_a_shifts_paper_tells_of_the_roll_that_prints(station: Station) -> None:

@@ -143,6 +143,11 @@ class NoteEvacuation(StaffAct[LeavingNoted]):
     """Leave a trace of a list of who is inside before it is printed."""
 
 
+@dataclass(frozen=True)
+class NoteShift(StaffAct[LeavingNoted | NotDone]):
+    """Leave a trace of the paper of a shift before it is printed."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShiftPrinted:
     """What became of the paper of a shift."""
@@ -152,7 +157,7 @@ class ShiftPrinted:
 
 
 @dataclass(frozen=True)
-class PrintShift(ReportWork[ShiftPrinted]):
+class PrintShift(ReportWork[ShiftPrinted | NotDone]):
     """*Bàn giao ca* on slip paper: the shift of whoever is signed in."""
 
 

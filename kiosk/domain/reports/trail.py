@@ -59,6 +59,7 @@ DEED_WORDS: Mapping[str, str] = {
     StaffDeed.PRINTER_CHANGED: "Đổi thiết lập máy in",
     StaffDeed.REPORT_EXPORTED: "Xuất tệp",
     StaffDeed.EVACUATION_PRINTED: "In danh sách sơ tán",
+    StaffDeed.SHIFT_PRINTED: "In giấy bàn giao ca",
 }
 """By the deed's value: one of a newer version stands as it is."""
 NOTE_WORDS: Mapping[str, str] = {

@@ -65,6 +65,8 @@ class StaffDeed(StrEnum):
     """What is registered of the venue was changed."""
     REPORT_EXPORTED = "report_exported"
     EVACUATION_PRINTED = "evacuation_printed"
+    SHIFT_PRINTED = "shift_printed"
+    """The paper of a shift: it counts, and names no visitor."""
 
 
 SENT = frozenset(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.printer_work import ChangeRoll
 from kiosk.domain.desk.queries import Cases, ListCases
@@ -112,6 +113,8 @@ def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck
             return Turn(replace(state, is_printing=True, paper=None), asks=(PrintShift(),))
         case DeskAnswered(_, PrintShift(), ShiftPrinted() as paper):
             return Turn(replace(state, is_printing=False, paper=paper))
+        case DeskAnswered(_, PrintShift(), NotDone()):
+            return Turn(replace(state, is_printing=False, problem=DeskProblem.REFUSED))
         case DeskFailed(_, PrintShift(), problem):
             return Turn(replace(state, is_printing=False, problem=problem))
         case DeskFailed(_, _, problem):
