@@ -21,7 +21,7 @@ from kiosk.base.files import resolve_own, write_whole
 from kiosk.base.phrases import Phrase, phrase_of
 from kiosk.base.text_files import decode_text
 from kiosk.composition.toml_lines import line_of
-from kiosk.domain.station.printer import PrinterKind
+from kiosk.domain.station.printer import FoundPrinter, PrinterKind, is_meant
 from kiosk.settings.config import Config, PrinterConfig, ScannerKind, all_settings
 from sync.protocol.kinds import Refusal, shown
 from sync.protocol.settings import Setting, Tables, plain_table, settings_of
@@ -252,7 +252,17 @@ def _printer_rule(config: Config) -> list[ConfigProblem]:
 
 
 def _second_printer_rule(config: Config) -> list[ConfigProblem]:
-    return _printer_form("second_printer.address", config.second_printer)
+    """Such an address, and not the first printer's: two that are one would wait for each other."""
+    first, second = config.printer, config.second_printer
+    problems = _printer_form("second_printer.address", second)
+    if problems or second.kind is PrinterKind.NONE:
+        return problems
+    # Without its serial number a USB printer may be the one that has it.
+    is_one = is_meant(
+        FoundPrinter(first.kind, first.address), second.kind, second.address
+    ) or is_meant(FoundPrinter(second.kind, second.address), first.kind, first.address)
+    problem = Phrase("must be another printer than the first one, [printer]")
+    return [ConfigProblem("second_printer.address", problem)] if is_one else []
 
 
 def _printer_form(key: str, printer: PrinterConfig) -> list[ConfigProblem]:

@@ -112,6 +112,32 @@ def test_rules_that_no_single_type_can_say() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "is_refused"),
+    [
+        ("usb", "0fe6:811e", "0fe6:811e", True),
+        ("usb", "0fe6:811e", "0fe6:811e:S2", True),
+        ("usb", "0fe6:811e:S1", "0fe6:811e", True),
+        ("usb", "0fe6:811e:S1", "0fe6:811e:S2", False),
+        ("network", "192.0.2.7:9100", "192.0.2.7:9100", True),
+        ("network", "192.0.2.7:9100", "192.0.2.8:9100", False),
+        ("none", "", "", False),
+    ],
+)
+def test_a_second_printer_is_another_one(
+    kind: str, first: str, second: str, is_refused: bool
+) -> None:
+    printers = {
+        "printer": {"kind": kind, "address": first},
+        "second_printer": {"kind": kind, "address": second},
+    }
+    problem = "second_printer.address: must be another printer than the first one, [printer]"
+    if is_refused:
+        assert problems_of(printers) == [problem]
+    else:
+        assert parse_config(printers).second_printer.address == second
+
+
 def test_hotlines_and_closing_time_reach_the_domain() -> None:
     config = parse_config(
         {
