@@ -195,7 +195,9 @@ class DeskReports:
             if isinstance(noted, NotDone):
                 answer.set_result(noted)
                 return
-            counting = self._reader.ask(lambda reader: reader.answer(CountShift(staff), policy, now))
+            counting = self._reader.ask(
+                lambda reader: reader.answer(CountShift(staff), policy, now)
+            )
             _then(counting, answer, go_on)
 
         def go_on(shift: Shift) -> None:

@@ -252,7 +252,7 @@ class PrintService:
                 self._printer.close()
 
     def _print_whatever_comes(self, queued: _Queued) -> None:
-        """A bug in one paper ends no printer: whoever waits for it was told, the next is printed."""
+        """A bug in one paper ends no printer: whoever waits for it was told; the next comes."""
         try:
             self._print(queued)
         except Exception:

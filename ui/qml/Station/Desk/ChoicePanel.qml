@@ -34,7 +34,7 @@ Item {
             size: 26
             weight: Font.ExtraBold
             leading: 1.2
-            maxHeight: Theme.sp(26) * 2.5
+            maxHeight: Theme.sp(26) * 3.7
         }
 
         FitText {
