@@ -64,7 +64,8 @@ class SlipKeyTables(Protocol):
         ...
 
     def change_own(self, key: OwnSlipKey) -> None:
-        """Replace everything of one but its bytes, by its number. Raises KeyError."""
+        """Replace everything of one but its bytes, by its number; of one that has ended the private
+        ones are forgotten. Raises KeyError."""
         ...
 
     def venue_no(self) -> int:
@@ -91,16 +92,17 @@ class SlipKeyTables(Protocol):
         """Whether the slip was revoked, here or by the hub."""
         ...
 
-    def is_known(self, slip_id: int) -> bool:
-        """Whether the slip was issued here, or was believed here before."""
+    def known_digest(self, slip_id: int) -> str | None:
+        """The digest of the code that was issued here, or was believed here before, by this id;
+        None where none was."""
         ...
 
     def revoke(self, slip_id: int, valid_until: datetime) -> None:
         """Revoke a slip here, for as long as it would have held."""
         ...
 
-    def meet(self, slip_id: int, person_id: str, valid_until: datetime) -> None:
-        """Keep whose a slip of another station is, for as long as it holds."""
+    def meet(self, slip_id: int, person_id: str, code: str, valid_until: datetime) -> None:
+        """Keep whose a slip of another station or a card is, for as long as it holds."""
         ...
 
     def find_met(self, slip_id: int) -> Person | None:

@@ -384,7 +384,7 @@ class CheckInService:
             for identifier in credential.identifiers:
                 tx.people.tie(person.id, identifier, credential.kind.value, now)
         elif slip.slip_id is not None and slip.met_until is not None:
-            tx.slip_keys.meet(slip.slip_id, person.id, slip.met_until)
+            tx.slip_keys.meet(slip.slip_id, person.id, slip.code, slip.met_until)
         return person
 
     def _propose_link(self, step: _Step, person: Person, departure_id: str) -> None:

@@ -10,6 +10,7 @@ from kiosk.domain.people.person import Person
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.slips.trust import SlipFault, judge_slip
 from kiosk.ports.prints import IssuedSlip
+from kiosk.ports.slip_keys import SlipKeyTables
 from kiosk.ports.store import Transaction
 from sync.protocol.ks1 import SlipKind, SlipResult
 
@@ -31,6 +32,8 @@ class PresentedSlip:
     """Whether it was issued upon a declaration. One that is not signed does not say."""
     met_until: datetime | None = None
     """Until when it holds, if another station issued it."""
+    code: str = ""
+    """Its digits, where they are signed."""
 
     @property
     def visitor(self) -> VisitorKind | None:
@@ -84,11 +87,16 @@ def _read_signed(
     return PresentedSlip(
         verdict.fault,
         claims.slip_id,
-        keys.find_met(claims.slip_id) if issued is None else issued.person,
+        _holder(keys, claims.slip_id, issued) if verdict.is_known else None,
         claims.kind,
         is_declared=claims.result is SlipResult.DECLARED,
         met_until=claims.expires_at if issued is None else None,
+        code=digits,
     )
+
+
+def _holder(keys: SlipKeyTables, slip_id: int, issued: IssuedSlip | None) -> Person | None:
+    return keys.find_met(slip_id) if issued is None else issued.person
 
 
 def _read_unsigned(

@@ -23,7 +23,7 @@ from sync.protocol.ks1 import (
     SlipClaims,
     SlipKind,
     SlipResult,
-    minute_of,
+    life_of,
     sign_claims,
 )
 from sync.protocol.records import format_at
@@ -119,7 +119,7 @@ class SlipIssuer:
         slip = _signed(tx, unsigned, SlipResult.RECORDED, now)
         body = slip_body(SlipAct.ISSUED, slip, None, staff=staff)
         record = tx.append(RecordType.SLIP, body, now, person_id=person.id)
-        tx.slip_keys.meet(slip.slip_id, person.id, slip.valid_until)
+        tx.slip_keys.meet(slip.slip_id, person.id, slip.code, slip.valid_until)
         return tx.prints.add(record.id, slip, terms.language)
 
     def _unsigned(
@@ -172,14 +172,8 @@ def revoke_card(
 
 def _signed(tx: Transaction, unsigned: Slip, result: SlipResult, now: datetime) -> Slip:
     key = signing_key(tx)
-    claims = SlipClaims(
-        unsigned.kind,
-        unsigned.slip_id,
-        result,
-        minute_of(now),
-        minute_of(unsigned.valid_until),
-        key.venue_no,
-    )
+    issued, expires = life_of(unsigned.kind, now, unsigned.valid_until)
+    claims = SlipClaims(unsigned.kind, unsigned.slip_id, result, issued, expires, key.venue_no)
     code = _sign(claims, key)
     return replace(unsigned, code=code, kid=key.kid, valid_until=claims.expires_at)
 

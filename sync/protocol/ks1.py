@@ -17,6 +17,7 @@ worn paper is read as something that was never printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
@@ -46,6 +47,8 @@ _ID_BYTES = 8
 _LEAST_BYTES = 3 + _SIGNATURE_BYTES
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
+_LAST_MINUTE = (datetime(9999, 1, 1, tzinfo=UTC) - _EPOCH) // _MINUTE
+"""What a date can say, in every time zone; the code's four bytes could say more."""
 _DIGITS = re.compile(MAGIC + r"[1-9][0-9]*", re.ASCII)
 
 # RFC 8949 §3: the first three bits say what an item is, the other five its length or value.
@@ -67,6 +70,17 @@ class SlipKind(IntEnum):
     """*Thẻ nhân viên*: somebody of the house."""
     REGULAR_CARD = 3
     """*Thẻ người quen*: somebody who comes often."""
+
+
+LONGEST_LIFE: Mapping[SlipKind, timedelta] = {
+    SlipKind.SLIP: timedelta(days=14),
+    SlipKind.STAFF_CARD: timedelta(days=730),
+    SlipKind.REGULAR_CARD: timedelta(days=730),
+}
+"""By kind, the longest time from issue to expiry; `print.valid_h` and `print.card_days` allow as
+much. Without an end a slip of a stolen key, or one that is on a list of revoked ones, would have to
+be thought of for ever. A slip that is found says little after two weeks, and a key that was rolled
+signs no longer beside its successor; a card is made anew at least every second year."""
 
 
 class SlipResult(IntEnum):
@@ -121,6 +135,17 @@ def minute_of(at: datetime) -> int:
     return (at - _EPOCH) // _MINUTE
 
 
+def life_of(kind: SlipKind, now: datetime, until: datetime) -> tuple[int, int]:
+    """The minutes of issue and expiry of what is issued now and is to hold until then.
+
+    One minute at least, and `LONGEST_LIFE` at most: what it takes over from another slip or a
+    declaration may end this very minute, or was written by a clock that was ahead.
+    """
+    issued = minute_of(now)
+    longest = LONGEST_LIFE[kind] // _MINUTE
+    return issued, issued + min(max(minute_of(until) - issued, 1), longest)
+
+
 def is_ks1(text: str) -> bool:
     """Whether a text can only be meant as a KS1 code, whole or damaged.
 
@@ -170,6 +195,10 @@ def _write_claims(claims: SlipClaims) -> bytes:
         raise Ks1Error("slip id: not 63 bits")
     if not 0 <= claims.flags < _SMALL:
         raise Ks1Error("flags: not 0 to 23")
+    if not 0 <= claims.issued_min < claims.expires_min <= _LAST_MINUTE:
+        raise Ks1Error("minutes: not in this order, or beyond any date")
+    if (claims.expires_min - claims.issued_min) * _MINUTE > LONGEST_LIFE[claims.kind]:
+        raise Ks1Error("minutes: a longer life than any of this kind")
     return b"".join(
         (
             _head(_ARRAY, 7),

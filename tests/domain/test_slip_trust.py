@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kiosk.domain.slips.slip import code_digest
 from kiosk.domain.slips.trust import (
     CLOCK_SLACK,
     SlipFault,
@@ -24,7 +25,7 @@ from sync.protocol.ks1 import (
     minute_of,
     sign_claims,
 )
-from tests.support.slips import KEY, PUBLIC, digits_of
+from tests.support.slips import KEY, PUBLIC, claims_bytes, digits_of
 
 NOW = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
 VENUE_NO, KID = 7, 3
@@ -46,7 +47,8 @@ class Known:
 
     trusted: tuple[TrustedKey, ...] = (TRUSTED,)
     revoked: set[int] = field(default_factory=set)
-    known: set[int] = field(default_factory=set)
+    known: dict[int, str] = field(default_factory=dict)
+    """Codes by their id."""
 
     def keys(self, kid: int) -> list[TrustedKey]:
         return [key for key in self.trusted if key.kid == kid]
@@ -54,8 +56,9 @@ class Known:
     def is_revoked(self, slip_id: int) -> bool:
         return slip_id in self.revoked
 
-    def is_known(self, slip_id: int) -> bool:
-        return slip_id in self.known
+    def known_digest(self, slip_id: int) -> str | None:
+        code = self.known.get(slip_id)
+        return None if code is None else code_digest(code)
 
 
 def judge(
@@ -138,7 +141,28 @@ def test_of_a_stolen_key_only_known_slips_count() -> None:
     stolen = replace(TRUSTED, is_compromised=True, valid_until=NOW - timedelta(days=1))
     assert judge(known=Known((stolen,))).fault is SlipFault.KEY_COMPROMISED
     # A thief writes any moment, so that the window says nothing; what was known before holds.
-    assert judge(known=Known((stolen,), known={CLAIMS.slip_id})).fault is None
+    known = Known((stolen,), known={CLAIMS.slip_id: CODE})
+    assert judge(known=known) == SlipVerdict(CLAIMS, None, KID, is_known=True)
+
+
+def test_known_is_the_code_and_not_its_id() -> None:
+    """Whoever has the key and saw a slip can sign a card by its id, or a longer life."""
+    known = {CLAIMS.slip_id: CODE}
+    card = signed(kind=SlipKind.STAFF_CARD, expires_min=CLAIMS.issued_min + 730 * 1440)
+    stolen = Known((replace(TRUSTED, is_compromised=True),), known=known)
+    for forged in (card, signed(expires_min=CLAIMS.expires_min + 1)):
+        verdict = judge(forged, stolen)
+        assert (verdict.fault, verdict.is_known) == (SlipFault.KEY_COMPROMISED, False)
+        # No station gives an id twice, so that one of the two is a thief's before anybody told.
+        verdict = judge(forged, Known(known=known))
+        assert (verdict.fault, verdict.is_known) == (SlipFault.ALTERED, False)
+        assert judge(forged, Known(known=known), is_clock_trusted=False).fault is SlipFault.ALTERED
+
+
+def test_minutes_beyond_any_date_are_of_no_station() -> None:
+    content = claims_bytes(CLAIMS).replace(CLAIMS.expires_min.to_bytes(4, "big"), b"\xff" * 4)
+    head = b"\x01\x00\x03" + content
+    assert judge(digits_of(head + KEY.sign(b"KS1" + head))) == SlipVerdict(None, SlipFault.ALTERED)
 
 
 def test_revoked_stands_before_expired() -> None:
@@ -158,7 +182,7 @@ def test_a_slip_from_the_future_says_that_a_clock_is_wrong() -> None:
 def test_by_a_clock_that_is_not_trusted_only_known_slips_count() -> None:
     late = NOW + timedelta(days=365)
     assert judge(now=late, is_clock_trusted=False).fault is SlipFault.CLOCK_SUSPECT
-    known = Known(known={CLAIMS.slip_id})
+    known = Known(known={CLAIMS.slip_id: CODE})
     assert judge(known=known, now=late, is_clock_trusted=False).fault is None
     revoked = replace(known, revoked={CLAIMS.slip_id})
     assert judge(known=revoked, is_clock_trusted=False).fault is SlipFault.REVOKED

@@ -31,6 +31,7 @@ from kiosk.domain.visits.decision import (
 )
 from kiosk.ports.prints import PrintJob
 from kiosk.services.slip_keys import signing_key
+from kiosk.services.slips import SlipIssuer
 from kiosk.settings.config import Config, StoreConfig
 from sync.protocol.keys import encode, private_raw, signing_private
 from sync.protocol.ks1 import (
@@ -47,7 +48,7 @@ from sync.protocol.ks1 import (
 from sync.protocol.policy import DeclarationRule, PrintSettings, PrintWhen
 from tests.support.credentials import citizen_fields, citizen_text, make_person
 from tests.support.desk import MORNING, STAFF, VENUE, Rig, make_rig
-from tests.support.slips import KEY, PUBLIC
+from tests.support.slips import KEY, PUBLIC, claims_bytes, digits_of
 
 ARRIVAL = Admit(Direction.ARRIVAL)
 DEPARTURE = Admit(Direction.DEPARTURE)
@@ -274,6 +275,60 @@ def test_of_a_stolen_key_what_was_believed_before_holds(near: Rig, far: Rig) -> 
     assert far.scan(code).result == DEPARTURE
     forged = sign_claims(claims(), KID, KEY)
     assert far.scan(forged).result == Support(Reason.SLIP_KEY_COMPROMISED)
+
+
+@pytest.mark.fault("P2")
+@pytest.mark.parametrize(
+    ("is_compromised", "reason"),
+    [(True, Reason.SLIP_KEY_COMPROMISED), (False, Reason.ALTERED_SLIP)],
+)
+def test_by_the_id_of_a_known_slip_a_thief_gets_nothing(
+    near: Rig, far: Rig, is_compromised: bool, reason: Reason
+) -> None:
+    code = issue(near).slip.code
+    assert far.scan(code).result == ARRIVAL
+    seen = verify(read_unverified(code), PUBLIC)
+    assert seen is not None
+    year = minute_of(MORNING + timedelta(days=365))
+    forged = sign_claims(replace(seen, kind=SlipKind.STAFF_CARD, expires_min=year), KID, KEY)
+    for rig in (near, far):
+        (arrival,) = rig.bodies("arrival")
+        trusting(rig, replace(THEIRS, is_compromised=is_compromised))
+        rig.clock.advance(3600)
+        assert rig.scan(forged).result == Support(reason)
+        (case,) = rig.bodies("support")
+        assert "person" not in case
+        assert rig.act(FindHolder(forged)) == DoubtedSlip(reason)
+        assert rig.person(str(arrival["person"])).visitor is None
+        assert rig.scan(code).result == DEPARTURE, "the slip itself holds"
+        rig.check()
+
+
+@pytest.mark.fault("P2")
+def test_a_code_that_holds_beyond_any_date_stops_no_station(far: Rig) -> None:
+    expires = claims().expires_min.to_bytes(4, "big")
+    content = claims_bytes(claims()).replace(expires, b"\xff" * 4)
+    head = b"\x01" + KID.to_bytes(2, "big") + content
+    code = digits_of(head + KEY.sign(b"KS1" + head))
+    assert far.scan(code).result == Support(Reason.ALTERED_SLIP)
+    assert far.act(FindHolder(code)) == DoubtedSlip(Reason.ALTERED_SLIP)
+
+
+def test_a_slip_in_place_of_one_by_a_clock_that_was_ahead_ends(near: Rig) -> None:
+    near.clock.jump(MORNING + timedelta(days=400))
+    job = issue(near)
+    (arrival,) = near.bodies("arrival")
+    person = near.person(str(arrival["person"]))
+    with near.store.transaction() as tx:
+        done = SlipIssuer(VENUE).replace(tx, job, person, MORNING, STAFF)
+    slip = near.store.get_print_job(done).slip
+    assert slip.valid_until == MORNING + timedelta(days=14)
+    with near.store.transaction() as tx:
+        # Less than a minute is left of the one before.
+        late = replace(job, slip=replace(slip, valid_until=MORNING + timedelta(seconds=9)))
+        done = SlipIssuer(VENUE).replace(tx, late, person, MORNING, STAFF)
+    slip = near.store.get_print_job(done).slip
+    assert slip.valid_until == MORNING + timedelta(minutes=1)
 
 
 def test_a_slip_stands_for_a_declaration_only_if_it_was_issued_upon_one(far: Rig) -> None:

@@ -372,7 +372,7 @@ def test_whoever_was_met_by_a_slip_is_known_as_long_as_it_holds(
     with line.store.transaction() as step:
         person = step.people.add(PersonDetails(), AT)
         step.append(*entry(), AT, person_id=person.id)
-        step.slip_keys.meet(7, person.id, AT + 14 * DAY)
+        step.slip_keys.meet(7, person.id, "8417", AT + 14 * DAY)
     clock.advance(10 * DAY.total_seconds())
     line.ack_all()
     confirm(line)

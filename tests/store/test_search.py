@@ -368,7 +368,7 @@ def test_whoever_has_a_slip_or_a_card_is_found_by_its_digits(
             RecordType.SLIP, slip_body(SlipAct.ISSUED, card, None), AT, person_id=member.id
         )
         step.prints.add(issued.id, card, "vi")
-        step.slip_keys.meet(8, member.id, card.valid_until)
+        step.slip_keys.meet(8, member.id, card.code, card.valid_until)
         assert step.prints.find_code(card_code) == 8
         found = step.prints.find_slip(8)
         assert found is not None

@@ -10,11 +10,16 @@ import pytest
 
 from kiosk.base.clock import ManualClock
 from kiosk.domain.people.person import PersonDetails
+from kiosk.domain.slips.slip import code_digest
 from kiosk.domain.slips.trust import KeySource, OwnKeyState, OwnSlipKey, TrustedKey
 from kiosk.store.connection import open_memory_store
 from kiosk.store.repositories.slip_keys import forget_slips
+from kiosk.store.repositories.told_slip_keys import take_statement
 from kiosk.store.store import SqliteStore
+from sync.protocol.devices import SlipKeyState
 from sync.protocol.ks1 import LOCAL_KID, LOCAL_VENUE
+from sync.protocol.slip_keys import SlipKeyStatement
+from tests.support.slips import KEY, PUBLIC
 from tests.support.store import AT
 
 OWN = OwnSlipKey(0, LOCAL_KID, LOCAL_VENUE, "public-1", "private-1", AT, None, OwnKeyState.SIGNING)
@@ -38,10 +43,14 @@ def test_the_newest_key_that_signs_does(store: SqliteStore) -> None:
         assert step.slip_keys.signing() == first
         rolled = replace(second, kid=3, venue_no=7, state=OwnKeyState.SIGNING)
         retired = replace(first, state=OwnKeyState.RETIRED, valid_until=AT + timedelta(days=1))
+        gone = replace(retired, private_key="")
         step.slip_keys.change_own(rolled)
         step.slip_keys.change_own(retired)
         assert step.slip_keys.signing() == rolled
-        assert step.slip_keys.own() == [retired, rolled]
+        assert step.slip_keys.own() == [gone, rolled]
+        stolen = replace(rolled, state=OwnKeyState.COMPROMISED)
+        step.slip_keys.change_own(stolen)
+        assert step.slip_keys.own() == [gone, replace(stolen, private_key="")]
         with pytest.raises(KeyError):
             step.slip_keys.change_own(replace(OWN, number=9))
 
@@ -83,16 +92,39 @@ def test_what_is_known_of_slips_ends_with_them(store: SqliteStore) -> None:
     until = AT + timedelta(hours=1)
     with store.transaction() as step:
         person = step.people.add(PersonDetails(), AT)
-        step.slip_keys.meet(1, person.id, until)
-        step.slip_keys.meet(1, person.id, until + timedelta(hours=9))
+        step.slip_keys.meet(1, person.id, "84171", until)
+        step.slip_keys.meet(1, person.id, "84172", until + timedelta(hours=9))
         step.slip_keys.revoke(2, until)
         step.slip_keys.revoke(2, until)
         assert step.slip_keys.find_met(1) == person
         assert step.slip_keys.find_met(2) is None
-        assert (step.slip_keys.is_known(1), step.slip_keys.is_known(2)) == (True, False)
+        assert step.slip_keys.known_digest(1) == code_digest("84171")
+        assert step.slip_keys.known_digest(2) is None
         assert (step.slip_keys.is_revoked(1), step.slip_keys.is_revoked(2)) == (False, True)
         assert forget_slips(step.connection, until - timedelta(milliseconds=1)) == []
-        assert step.slip_keys.is_known(1)
+        assert step.slip_keys.known_digest(1) is not None
         assert forget_slips(step.connection, until) == [person.id]
-        assert not step.slip_keys.is_known(1)
+        assert step.slip_keys.known_digest(1) is None
         assert not step.slip_keys.is_revoked(2)
+
+
+def test_a_stolen_key_stays_so_whatever_is_said_later(store: SqliteStore) -> None:
+    good = SlipKeyStatement(4, 7, PUBLIC, AT, None, SlipKeyState.GOOD, AT).signed(KEY)
+    stolen = replace(
+        good, state=SlipKeyState.COMPROMISED, until=AT, noted=AT + timedelta(hours=1)
+    ).signed(KEY)
+    with store.transaction() as step:
+        keys = step.slip_keys
+        assert take_statement(keys, good, KeySource.HUB, AT)
+        assert take_statement(keys, stolen, KeySource.HUB, AT)
+        for state in (SlipKeyState.GOOD, SlipKeyState.REVOKED):
+            later = replace(good, state=state, noted=AT + timedelta(days=1)).signed(KEY)
+            assert not take_statement(keys, later, KeySource.FILE, AT)
+        (key,) = keys.keys(4)
+        assert (key.is_compromised, key.valid_until, key.statement) == (
+            True,
+            AT,
+            stolen.to_digits(),
+        )
+        again = replace(stolen, until=AT - timedelta(hours=1), noted=AT + timedelta(days=1))
+        assert take_statement(keys, again.signed(KEY), KeySource.HUB, AT)

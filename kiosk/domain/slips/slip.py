@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.people.person import PersonDetails, short_name
@@ -57,6 +58,11 @@ class Slip:
 def slip_text(slip_id: int) -> str:
     """The code of a slip that is not signed: prefix and the id as 19 decimal digits."""
     return f"{SLIP_PREFIX}{slip_id:019d}"
+
+
+def code_digest(code: str) -> str:
+    """What is kept of a code to know it again: its SHA-256 in hexadecimal digits."""
+    return sha256(code.encode()).hexdigest()
 
 
 HUMAN_CODES = 10**8

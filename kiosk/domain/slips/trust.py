@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from kiosk.domain.slips.slip import code_digest
 from sync.protocol.ks1 import (
     LOCAL_KID,
     LOCAL_VENUE,
@@ -89,7 +90,8 @@ class SlipFault(StrEnum):
     """Why a slip is not believed."""
 
     ALTERED = "altered"
-    """No key signed this: forged, changed, or read wrong off worn paper."""
+    """No key signed this: forged, changed, or read wrong off worn paper. Or a key did, and by the
+    same id another code is known here: one of the two is no station's."""
     UNKNOWN_KEY = "unknown_key"
     OTHER_VENUE = "other_venue"
     KEY_NOT_VALID = "key_not_valid"
@@ -119,6 +121,8 @@ class SlipVerdict:
     fault: SlipFault | None = None
     """None: it is believed."""
     kid: int | None = None
+    is_known: bool = False
+    """Whether this very code was issued here, or was believed here before."""
 
 
 class SlipTrust(Protocol):
@@ -132,8 +136,9 @@ class SlipTrust(Protocol):
         """Whether the slip was revoked, here or by the hub."""
         ...
 
-    def is_known(self, slip_id: int) -> bool:
-        """Whether the slip was issued here, or was believed here before."""
+    def known_digest(self, slip_id: int) -> str | None:
+        """The `code_digest` of the code that was issued here, or was believed here before, by this
+        id; None where none was."""
         ...
 
 
@@ -155,13 +160,17 @@ def judge_slip(
         return SlipVerdict(None, SlipFault.ALTERED)
     if key is None or claims is None:
         return SlipVerdict(None, SlipFault.ALTERED if keys else SlipFault.UNKNOWN_KEY, slip.kid)
-    is_known = trust.is_known(claims.slip_id)
+    # Whoever stole the key can sign any claims by an id they have seen: known is the code alone.
+    digest = trust.known_digest(claims.slip_id)
+    is_known = digest == code_digest(digits)
     fault = _fault_of_key(key, claims, venue_no, is_known=is_known)
+    if fault is None and digest is not None and not is_known:
+        fault = SlipFault.ALTERED
     if fault is None and trust.is_revoked(claims.slip_id):
         fault = SlipFault.REVOKED
     if fault is None:
         fault = _fault_of_time(claims, now, is_known, is_clock_trusted)
-    return SlipVerdict(claims, fault, slip.kid)
+    return SlipVerdict(claims, fault, slip.kid, is_known)
 
 
 def _find_signer(

@@ -9,7 +9,8 @@ from __future__ import annotations
 from kiosk.store.migrations.step import Step, run_all
 
 _STATEMENTS = (
-    # Keys as base64url of their raw bytes; `kid` and `venue_no` are 0 where no hub gave a number.
+    # Keys as base64url of their raw bytes, the private one empty once it signs no more; `kid` and
+    # `venue_no` are 0 where no hub gave a number.
     """CREATE TABLE slip_keys (
         no INTEGER PRIMARY KEY,
         kid INTEGER NOT NULL,
@@ -31,11 +32,13 @@ _STATEMENTS = (
         source TEXT NOT NULL,
         PRIMARY KEY (kid, public_key)
     ) STRICT, WITHOUT ROWID""",
-    # Of slips that another station issued and this one believed.
+    # Of slips that another station issued and this one believed, and of cards of this station;
+    # SHA-256 of the code, since an id alone is known to whoever saw the paper.
     """CREATE TABLE met_slips (
         slip_id INTEGER PRIMARY KEY,
         person TEXT NOT NULL REFERENCES people (id),
-        valid_until INTEGER NOT NULL
+        valid_until INTEGER NOT NULL,
+        code_digest TEXT NOT NULL DEFAULT ''
     ) STRICT""",
     "CREATE INDEX met_slips_person ON met_slips (person)",
     "CREATE INDEX met_slips_until ON met_slips (valid_until)",

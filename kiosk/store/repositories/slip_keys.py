@@ -7,14 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.domain.people.person import Person
+from kiosk.domain.slips.slip import code_digest
 from kiosk.domain.slips.trust import KeySource, OwnKeyState, OwnSlipKey, TrustedKey
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.people import People
+from kiosk.store.repositories.prints import thaw_slip
 from kiosk.store.stamp import from_ms, to_ms
 from sync.protocol.feeds import SLIP_KEY, FeedName
 from sync.protocol.ks1 import LOCAL_VENUE
 
 _OWN = "no, kid, venue_no, public_key, private_key, valid_from, valid_until, state"
+_ENDED = (OwnKeyState.RETIRED, OwnKeyState.COMPROMISED)
 _TRUSTED = "kid, venue_no, public_key, valid_from, valid_until, is_compromised, statement"
 
 
@@ -48,11 +51,19 @@ class SlipKeys:
         return replace(key, number=row[0])
 
     def change_own(self, key: OwnSlipKey) -> None:
-        """Replace everything of one but its bytes, by its number. Raises KeyError."""
+        """Replace everything of one but its bytes, by its number; of one that has ended the private
+        ones are forgotten: nothing is signed with it again. Raises KeyError."""
         changed = self._connection.execute(
             "UPDATE slip_keys SET kid = ?, venue_no = ?, valid_from = ?, valid_until = ?,"
-            " state = ? WHERE no = ?",
-            (key.kid, key.venue_no, *_life(key), key.state.value, key.number),
+            " state = ?, private_key = iif(?, '', private_key) WHERE no = ?",
+            (
+                key.kid,
+                key.venue_no,
+                *_life(key),
+                key.state.value,
+                key.state in _ENDED,
+                key.number,
+            ),
         ).rowcount
         if changed != 1:
             raise KeyError(key.number)
@@ -114,14 +125,18 @@ class SlipKeys:
         ).fetchone()
         return bool(row[0])
 
-    def is_known(self, slip_id: int) -> bool:
-        """Whether the slip was issued here, or was believed here before."""
-        row = self._connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM print_jobs WHERE slip_id = ?1)"
-            " OR EXISTS (SELECT 1 FROM met_slips WHERE slip_id = ?1)",
-            (slip_id,),
+    def known_digest(self, slip_id: int) -> str | None:
+        """The digest of the code that was issued here, or was believed here before, by this id;
+        None where none was."""
+        job = self._connection.execute(
+            "SELECT slip FROM print_jobs WHERE slip_id = ?", (slip_id,)
         ).fetchone()
-        return bool(row[0])
+        if job is not None:
+            return code_digest(thaw_slip(job[0]).code)
+        met = self._connection.execute(
+            "SELECT code_digest FROM met_slips WHERE slip_id = ?", (slip_id,)
+        ).fetchone()
+        return None if met is None else str(met[0])
 
     def revoke(self, slip_id: int, valid_until: datetime) -> None:
         """Revoke a slip here, for as long as it would have held."""
@@ -130,12 +145,12 @@ class SlipKeys:
             (slip_id, to_ms(valid_until)),
         )
 
-    def meet(self, slip_id: int, person_id: str, valid_until: datetime) -> None:
-        """Keep whose a slip of another station is, for as long as it holds."""
+    def meet(self, slip_id: int, person_id: str, code: str, valid_until: datetime) -> None:
+        """Keep whose a slip of another station or a card is, for as long as it holds."""
         self._connection.execute(
-            "INSERT INTO met_slips (slip_id, person, valid_until) VALUES (?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
-            (slip_id, person_id, to_ms(valid_until)),
+            "INSERT INTO met_slips (slip_id, person, valid_until, code_digest)"
+            " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (slip_id, person_id, to_ms(valid_until), code_digest(code)),
         )
 
     def find_met(self, slip_id: int) -> Person | None:

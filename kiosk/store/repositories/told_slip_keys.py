@@ -15,7 +15,8 @@ from sync.protocol.slip_keys import SlipKeyStatement, parse_statement_digits
 def take_statement(
     keys: SlipKeys, said: SlipKeyStatement, source: KeySource, now: datetime
 ) -> bool:
-    """Believe a key as the hub says; False where a later word on it is known here.
+    """Believe a key as the hub says; False where a later word on it is known here, or a severer
+    one: a key that was stolen stays so, whatever is said of it later.
 
     Whoever calls has verified that the hub says so. Of the station's own keys it says besides
     which one signs. Raises ValueError, and nothing is written, for texts that are no keys.
@@ -24,6 +25,8 @@ def take_statement(
     known = next((key for key in keys.keys(said.kid) if key.public_key == said.public_key), None)
     before = None if known is None else _statement_of(known)
     if before is not None and before != said and not said.follows(before):
+        return False
+    if known is not None and known.is_compromised and said.state is not SlipKeyState.COMPROMISED:
         return False
     own = keys.own()
     is_own = any(key.public_key == said.public_key for key in own)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol.keys import KeyFault, encode, make_signing_key, signing_private
+from sync.protocol.kinds import Whole
 from sync.protocol.ks1 import (
+    LONGEST_LIFE,
     MAGIC,
     MAX_DIGITS,
     MAX_KID,
@@ -19,30 +22,45 @@ from sync.protocol.ks1 import (
     SlipKind,
     SlipResult,
     is_ks1,
+    life_of,
     minute_of,
     read_unverified,
     sign_claims,
     verify,
 )
+from sync.protocol.policy import PrintSettings
+from sync.protocol.settings import settings_of
 from tests.support.slips import KEY, PUBLIC, claims_bytes, digits_of
 
 MOST = 2**32 - 1
 CLAIMS = SlipClaims(SlipKind.SLIP, 42, SlipResult.DECLARED, 29_900_000, 29_904_320, 7)
 
 numbers = st.integers(0, MOST)
-any_claims = st.builds(
-    SlipClaims,
-    st.sampled_from(SlipKind),
-    st.integers(0, 2**SLIP_ID_BITS - 1),
-    st.sampled_from(SlipResult),
-    numbers,
-    numbers,
-    numbers,
-    st.integers(0, 23),
-)
+LAST = minute_of(datetime(9999, 1, 1, tzinfo=UTC))
 
 
-@given(any_claims, st.integers(0, MAX_KID))
+@st.composite
+def lives(draw: st.DrawFn, kind: SlipKind) -> tuple[int, int]:
+    """Minutes of issue and expiry, as far apart as the kind allows."""
+    issued = draw(st.integers(0, LAST - 1))
+    longest = LONGEST_LIFE[kind] // timedelta(minutes=1)
+    return issued, draw(st.integers(issued + 1, min(issued + longest, LAST)))
+
+
+@st.composite
+def any_claims(draw: st.DrawFn) -> SlipClaims:
+    kind = draw(st.sampled_from(SlipKind))
+    return SlipClaims(
+        kind,
+        draw(st.integers(0, 2**SLIP_ID_BITS - 1)),
+        draw(st.sampled_from(SlipResult)),
+        *draw(lives(kind)),
+        draw(numbers),
+        draw(st.integers(0, 23)),
+    )
+
+
+@given(any_claims(), st.integers(0, MAX_KID))
 def test_what_is_signed_is_read_again(claims: SlipClaims, kid: int) -> None:
     digits = sign_claims(claims, kid, KEY)
     slip = read_unverified(digits)
@@ -74,16 +92,52 @@ def test_a_minute_that_has_begun_does_not_count() -> None:
 @pytest.mark.parametrize(
     "claims",
     [
-        SlipClaims(SlipKind.SLIP, 2**63, SlipResult.RECORDED, 0, 0, 0),
-        SlipClaims(SlipKind.SLIP, -1, SlipResult.RECORDED, 0, 0, 0),
-        SlipClaims(SlipKind.SLIP, 0, SlipResult.RECORDED, -1, 0, 0),
-        SlipClaims(SlipKind.SLIP, 0, SlipResult.RECORDED, 0, MOST + 1, 0),
-        SlipClaims(SlipKind.SLIP, 0, SlipResult.RECORDED, 0, 0, 0, flags=24),
+        replace(CLAIMS, slip_id=2**63),
+        replace(CLAIMS, slip_id=-1),
+        replace(CLAIMS, issued_min=-1),
+        replace(CLAIMS, venue_no=MOST + 1),
+        replace(CLAIMS, flags=24),
+        replace(CLAIMS, expires_min=CLAIMS.issued_min),
+        replace(CLAIMS, expires_min=CLAIMS.issued_min - 1),
+        replace(CLAIMS, issued_min=LAST, expires_min=LAST + 1),
+        *(
+            replace(CLAIMS, kind=kind, expires_min=CLAIMS.issued_min + days * 1440 + 1)
+            for kind, days in zip(SlipKind, (14, 730, 730), strict=True)
+        ),
     ],
 )
 def test_what_does_not_fit_is_not_signed(claims: SlipClaims) -> None:
     with pytest.raises(Ks1Error):
         sign_claims(claims, 0, KEY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [(SlipKind.SLIP, 14), (SlipKind.STAFF_CARD, 730), (SlipKind.REGULAR_CARD, 730)],
+)
+def test_a_life_is_a_minute_at_least_and_ends(kind: SlipKind, days: int) -> None:
+    now = datetime(2026, 3, 2, 0, 1, 59, tzinfo=UTC)
+    for until, minutes in (
+        (now - timedelta(days=1), 1),
+        (now + timedelta(milliseconds=500), 1),
+        (now + timedelta(seconds=61), 2),
+        (now + timedelta(days=days), days * 1440),
+        (now + timedelta(days=5000), days * 1440),
+    ):
+        issued, expires = life_of(kind, now, until)
+        assert (issued, expires) == (minute_of(now), minute_of(now) + minutes)
+        sign_claims(replace(CLAIMS, kind=kind, issued_min=issued, expires_min=expires), 0, KEY)
+
+
+def test_whatever_policy_allows_can_be_issued() -> None:
+    most = {
+        each.name: each.kind.most
+        for each in settings_of(PrintSettings)
+        if isinstance(each.kind, Whole)
+    }
+    assert timedelta(hours=most["valid_h"]) <= LONGEST_LIFE[SlipKind.SLIP]
+    assert timedelta(days=most["card_days"]) <= LONGEST_LIFE[SlipKind.STAFF_CARD]
+    assert timedelta(days=most["card_days"]) <= LONGEST_LIFE[SlipKind.REGULAR_CARD]
 
 
 @pytest.mark.parametrize("kid", [-1, MAX_KID + 1])
@@ -145,6 +199,7 @@ def test_a_key_that_anybody_can_sign_for_is_none() -> None:
 
 
 ARRAY = claims_bytes(CLAIMS)
+ISSUED, EXPIRES = (minute.to_bytes(4, "big") for minute in (CLAIMS.issued_min, CLAIMS.expires_min))
 
 
 @pytest.mark.parametrize(
@@ -165,6 +220,11 @@ ARRAY = claims_bytes(CLAIMS)
         ARRAY.replace(b"\x48\x00", b"\x48\x80"),
         ARRAY.replace(b"\x2a\x01", b"\x2a\x17"),
         ARRAY[:-2] + b"\x07\x18\x18",
+        # Expires at the last minute of four bytes, at none but the one of issue, and after 15 days.
+        ARRAY.replace(EXPIRES, (2**32 - 1).to_bytes(4, "big")),
+        ARRAY.replace(EXPIRES, ISSUED),
+        ARRAY.replace(EXPIRES, (CLAIMS.issued_min + 15 * 1440).to_bytes(4, "big")),
+        ARRAY.replace(ISSUED, b"\xff" * 4).replace(EXPIRES, b"\xff" * 4),
         ARRAY[:-2] + b"\x1b" + bytes(7) + b"\x07\x00",
         ARRAY[:-2] + b"\x1a\x00\x00\x00\x07\x00",
     ],
