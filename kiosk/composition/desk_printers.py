@@ -113,8 +113,12 @@ class DeskPrinters:
         if not staff:
             return NotDone(ActProblem.NOT_SIGNED_IN)
         config = self._local.config
-        # The one of which the header speaks: the first fails, so that the second prints.
-        place = 0 if self._health.health.first_printer is None else 1
+        # The one of which the header speaks: the second if it is the only one or the first fails.
+        is_only = (
+            config.printer.kind is PrinterKind.NONE
+            and config.second_printer.kind is not PrinterKind.NONE
+        )
+        place = 1 if is_only or self._health.health.first_printer is not None else 0
         which = config.second_printer if place else config.printer
         length = which.roll_m * DOTS_PER_M
         self._core.ask(requests.ChangeRoll(place, length, staff)).result()

@@ -51,6 +51,7 @@ class PrinterDesk:
     station: SettingsStation
     health: HealthBoard
     slips: Path
+    local: LocalSettings
 
     def ask(self, asked: PrinterWork[Any], staff: str | None = None) -> Any:
         """The answer, in the name of the administrator or of this account."""
@@ -74,7 +75,7 @@ def desk(tmp_path: Path) -> Iterator[PrinterDesk]:
         printers.start(core.core, core.handlers)
         local = LocalSettings(Config(), file, core)
         at = DeskPrinters(local, core.core, printers, health, clock)
-        yield PrinterDesk(at, station, health, tmp_path / "slips")
+        yield PrinterDesk(at, station, health, tmp_path / "slips", local)
         assert at.stop(PATIENCE_S)
         assert printers.spooler.stop(PATIENCE_S)
 
@@ -108,6 +109,13 @@ def test_a_new_roll_is_the_printing_printers(desk: PrinterDesk) -> None:
     assert desk.ask(ChangeRoll(), desk.station.staff) == RollNoted()
     told = [(event.printer, event.roll.slips_left) for event in desk.rolls()]
     assert told == [(0, 160), (1, 160)]
+
+
+def test_a_new_roll_is_the_second_printers_where_it_is_the_only_one(desk: PrinterDesk) -> None:
+    desk.local.config = Config(second_printer=PrinterConfig(kind=PrinterKind.SIMULATED, roll_m=10))
+    desk.health.printer_set(1, is_there=True)
+    assert desk.ask(ChangeRoll(), desk.station.staff) == RollNoted()
+    assert [(event.printer, event.roll.slips_left) for event in desk.rolls()] == [(1, 80)]
 
 
 def test_what_is_set_up_is_shown(desk: PrinterDesk) -> None:
