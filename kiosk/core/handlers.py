@@ -282,7 +282,7 @@ class CoreHandlers:
     def _note_recovered(self) -> None:
         if self._lost is not None:
             self._serve()
-            if self._lost is None:
+            if not self.is_storage_lost:
                 log.warning("store: recovered")
 
     def _confirm_clock(self) -> None:

@@ -253,6 +253,7 @@ class PrintService:
 
     def _print_whatever_comes(self, queued: _Queued) -> None:
         """A bug in one paper ends no printer: whoever waits for it was told; the next comes."""
+        """A bug in one paper ends no printer: whoever waits for it was told, the next one prints."""
         try:
             self._print(queued)
         except Exception:
