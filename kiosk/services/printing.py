@@ -252,8 +252,6 @@ class PrintService:
                 self._printer.close()
 
     def _print_whatever_comes(self, queued: _Queued) -> None:
-        """A bug in one paper ends no printer: whoever waits for it was told; the next comes."""
-        """A bug in one paper ends no printer: whoever waits for it was told, the next one prints."""
         """A bug in one paper ends no printer: whoever waits for it was told, others print."""
         try:
             self._print(queued)
