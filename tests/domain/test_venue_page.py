@@ -102,6 +102,7 @@ def test_an_administrator_reads_what_is_registered_and_nobody_else() -> None:
 
 
 def test_before_it_is_read_nothing_is_changed() -> None:
+    assert not VenuePage().can_change(VenueField.NAME)
     page = _after(VenuePage(), VenueInputChosen(VenueInput.NAME), FullNamesTouched(), VenueSaved())
     assert page == VenuePage()
     assert (page.lacks, page.unit, page.can_save) == (None, None, False)

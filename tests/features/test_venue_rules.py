@@ -28,4 +28,4 @@ def test_a_limit_is_set_reached_and_left_again(tmp_path: Path, language: Languag
     assert "# for a test" in text
     written = tomllib.loads(text)
     assert written["policy"] == {"repeat_window_s": 0, "capacity": 5, "early_return_min": 0}
-    assert written["venue"] == {"kind": "other"}
+    assert "venue" not in written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,8 +20,11 @@ from sync.protocol.feeds import (
     parse_feed_item,
     parse_feed_page,
     parse_snapshot_line,
+    revoked_slip,
+    revoked_until,
 )
 from sync.protocol.members import MemberError
+from sync.protocol.records import format_at
 
 keys = st.text(st.characters(codec="ascii", min_codepoint=33), min_size=1, max_size=20)
 cursors = st.builds(
@@ -128,3 +132,14 @@ def test_an_item_that_is_none_is_skipped_and_counted() -> None:
         canonical_bytes({"cursor": cursor, "items": [{"key": 7}], "more": False})
     )
     assert (page.items, page.skipped) == ((), 1)
+
+
+def test_a_revoked_slip_stands_on_the_list_until_it_would_hold_no_longer() -> None:
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    soon, late = at + timedelta(hours=8), at + timedelta(days=4000)
+    assert revoked_until(revoked_slip("7", at, soon)) == soon
+    latest = revoked_until(revoked_slip("7", at, None))
+    assert latest == revoked_until(revoked_slip("7", at, late)) < late
+    assert revoked_until({"slip": "7", "at": format_at(at)}) == latest
+    with pytest.raises(MemberError):
+        revoked_until({"slip": "7", "until": "soon"})

@@ -16,6 +16,7 @@ from sync.protocol.kinds import (
     Kind,
     Number,
     OneOf,
+    Refusal,
     Text,
     TextList,
     TimeZone,
@@ -191,9 +192,16 @@ def test_the_hubs_command_has_an_option_of_the_settings_name_where_none_is_named
         (OneOf((384, 576)), "{384,576}"),
         (Flag(), "{true,false}"),
         (Text(), "TEXT"),
+        (TextList(), "TEXT"),
+        (WebAddress(), "URL"),
         (ClockTime(), "HH:MM|none"),
         (TimeZone(), "ZONE"),
     ],
 )
 def test_a_usage_line_tells_what_is_taken(kind: Kind[Any], metavar: str) -> None:
     assert kind.metavar == metavar
+
+
+def test_the_address_of_a_page_is_a_text() -> None:
+    with pytest.raises(Refusal):
+        WebAddress().read(7)

@@ -193,13 +193,11 @@ class Accounts:
         line = self.line
         if line is None:
             return False
-        match change:
-            case AccountChange.FREE:
-                return line.is_active and line.lock is not None
-            case AccountChange.DISABLE:
-                return line.is_active and line.account_id != self.own_id
-            case AccountChange.ENABLE:
-                return not line.is_active
+        if change is AccountChange.FREE:
+            return line.is_active and line.lock is not None
+        if change is AccountChange.DISABLE:
+            return line.is_active and line.account_id != self.own_id
+        return not line.is_active
 
 
 _Turn = Turn[Accounts]
