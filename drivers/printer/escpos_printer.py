@@ -31,6 +31,8 @@ of the 24 rows that columns come in."""
 _INIT: Final = b"\x1b@"
 _PART_CUT: Final = b"\x1dV\x01"
 """A partial cut: the slip hangs by a thread instead of falling to the floor."""
+_ASKED_AGAIN: Final = 4
+"""Questions more after a paper, of a printer that is known to answer: a second in all."""
 _HEADER_BYTES: Final = 8
 """Of an image command: no command's is longer."""
 _FEED_LINES: Final = 4
@@ -151,7 +153,7 @@ class EscposPrinter:
                         self._send_slice(link, image.crop((0, top, image.width, bottom)))
                 self._finish(link)
                 self._unfinished_bytes = 0
-                after = self._ask(link) if asks else _UNTOLD
+                after = self._ask_after(link) if asks else _UNTOLD
         except DeviceFault as fault:
             kind = self._reason(link, fault.kind)
             self._note(kind, fault.detail)
@@ -199,6 +201,15 @@ class EscposPrinter:
         self._was_asked = True
         if status.paper is not PaperState.UNKNOWN:
             self._has_answered = True
+        return status
+
+    def _ask_after(self, link: PrinterConnection) -> PrinterStatus:
+        """Its state after a paper, of which some models say nothing while they are printing it."""
+        status = self._ask(link)
+        for _ in range(_ASKED_AGAIN if self._has_answered else 0):
+            if status.paper is not PaperState.UNKNOWN or status.fault is not None:
+                break
+            status = self._ask(link)
         return status
 
     def _finish(self, link: PrinterConnection) -> None:
