@@ -123,7 +123,7 @@ def test_a_card_of_another_station_is_told_to_be_revoked_there(rig: Rig) -> None
     person = somebody(rig)
     assert rig.act(RevokeCard(person)) == NotDone(ActProblem.CARD_NOT_OF_HERE)
     with rig.store.transaction() as tx:
-        tx.slip_keys.meet(7, person, rig.clock.now() + timedelta(days=365))
+        tx.slip_keys.meet(7, person, "8417", rig.clock.now() + timedelta(days=365))
     assert rig.act(RevokeCard(person)) == NotDone(ActProblem.CARD_NOT_OF_HERE)
     assert rig.trail("card_revoked") == []
 

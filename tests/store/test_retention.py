@@ -67,7 +67,7 @@ def card(store: SqliteStore, person_id: str, slip_id: int, clock: ManualClock) -
     with store.transaction() as step:
         body = slip_body(SlipAct.ISSUED, made, None)
         record = step.append(RecordType.SLIP, body, now, person_id=person_id)
-        step.slip_keys.meet(slip_id, person_id, made.valid_until)
+        step.slip_keys.meet(slip_id, person_id, made.code, made.valid_until)
         job = step.prints.add(record.id, made, "vi")
     store.set_print_state(job, PrintState.PRINTED, now)
 
@@ -186,7 +186,7 @@ def test_the_card_of_an_erased_person_admits_nobody(line: Line, clock: ManualClo
         with line.store.transaction() as step:
             (person,) = step.people.find(citizen(number))
             # One of another station's, that was believed here.
-            step.slip_keys.meet(10 + number, person.id, AT + 14 * DAY)
+            step.slip_keys.meet(10 + number, person.id, "8417", AT + 14 * DAY)
         card(line.store, person.id, number, clock)
     with line.store.transaction() as step:
         (person,) = step.people.find(citizen(1))
