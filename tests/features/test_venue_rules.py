@@ -16,7 +16,9 @@ from tests.support.processes import run_worker
 @pytest.mark.parametrize("language", list(Language))
 def test_a_limit_is_set_reached_and_left_again(tmp_path: Path, language: Language) -> None:
     settings = tmp_path / "kiosk.toml"
-    settings.write_text("[policy]\nrepeat_window_s = 0  # for a test\n", encoding="utf-8")
+    # A health facility has no limit.
+    text = '[policy]\nrepeat_window_s = 0  # for a test\n\n[venue]\nkind = "other"\n'
+    settings.write_text(text, encoding="utf-8")
     done = run_worker(
         tmp_path, "venue_rules_worker", tmp_path / "store", language.value, settings, timeout_s=200
     )
@@ -28,4 +30,4 @@ def test_a_limit_is_set_reached_and_left_again(tmp_path: Path, language: Languag
     assert "# for a test" in text
     written = tomllib.loads(text)
     assert written["policy"] == {"repeat_window_s": 0, "capacity": 5, "early_return_min": 0}
-    assert "venue" not in written
+    assert written["venue"] == {"kind": "other"}

@@ -114,7 +114,6 @@ def main(arguments: list[str]) -> int:
         ui=UiConfig(full_screen=False, language=Language(language)),
         store=StoreConfig(directory=directory),
     )
-    # A health facility has no limit.
     config = replace(
         config,
         policy=replace(config.policy, repeat_window_s=0),
