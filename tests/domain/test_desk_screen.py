@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.events import ScanTaken
+from kiosk.base.errors import StorageFaultKind
+from kiosk.domain.events import ScanTaken, StorageLost
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import (
     OWN_SCREEN_QUIET_S,
@@ -158,3 +159,9 @@ def test_staff_sign_in_where_they_work() -> None:
 def test_a_desk_that_is_locked_leaves_the_publics_pages_to_the_public() -> None:
     locked = after(DeskLocked(), PageWanted(NoCode()), window=working())
     assert (page(locked), desk_screen_of(locked)) == ("no_code", None)
+
+
+def test_nothing_opens_on_its_own_screen_while_nothing_can_be_recorded() -> None:
+    opened = (DeskScreenChanged(True), PageWanted(SignInState()))
+    assert after(*opened).desk.page is DeskPage.SIGN_IN
+    assert after(StorageLost(StorageFaultKind.FULL), *opened).desk.page is DeskPage.CLOSED
