@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.devices import MAX_KID, MAX_VENUE_NO, SlipKeyState
+from sync.protocol.ks1 import LONGEST_LIFE, SlipKind
 from sync.protocol.members import MemberError, count, note, parse_object, word
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _KEY_BYTES = 32
 _SIGNATURE_BYTES = 64
-OVERLAP = timedelta(days=14)
+OVERLAP = LONGEST_LIFE[SlipKind.SLIP]
 """How long a key may sign on beside the one that follows it: the longest life of a slip."""
 STATEMENT_MAGIC = "8418"
 SLIP_KEY_PREFIX = "SK1"
