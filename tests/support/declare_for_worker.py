@@ -275,8 +275,6 @@ class Desk:
         station = self._kiosk.window.station
         station.take(PageWanted(NoCode()))
         yield self.finger.reads(own["here"])
-        # Its cards have their places with the next frame.
-        yield lambda: True
         yield from self.finger.touch(own["here"])
         yield lambda: station.window.desk.top(SelfDeclaration) is not None
         yield self.finger.reads(own["go on"])

@@ -199,8 +199,6 @@ class Morning:
         self._kiosk.window.station.take(PageWanted(NoCode()))
         yield self._page("no_code")
         yield self._reads("here")
-        # Its cards have their places with the next frame.
-        yield lambda: True
         yield from self._touch("here")
         yield self._page("self_declaration")
 

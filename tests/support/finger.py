@@ -38,6 +38,13 @@ def plain(text: object) -> str:
     return unicodedata.normalize("NFC", str(text)).replace("\xa0", " ")
 
 
+def _rect(item: QQuickItem) -> QRectF:
+    """Where an item is in its window."""
+    return QRectF(
+        item.mapToScene(QPointF(0, 0)), item.mapToScene(QPointF(item.width(), item.height()))
+    )
+
+
 class Finger:
     """Touches what is on show, and counts how often."""
 
@@ -80,7 +87,18 @@ class Finger:
         before = self._last.get(label)
         if before is not None:
             yield partial(before.hasExpired, AGAIN_MS)
-        yield lambda: self._find(label) is not None
+        # What has just come has its place with the next frame.
+        places: list[QRectF] = []
+
+        def stands_still() -> bool:
+            item = self._find(label)
+            if item is None:
+                places.clear()
+                return False
+            places.append(_rect(item))
+            return len(places) > 1 and places[-1] == places[-2]
+
+        yield stands_still
         self._click(self._find(label))
         self.touches += 1
         self._last[label] = QElapsedTimer()
@@ -92,10 +110,7 @@ class Finger:
 
     def _click(self, item: QQuickItem | None) -> None:
         assert item is not None
-        rect = QRectF(
-            item.mapToScene(QPointF(0, 0)), item.mapToScene(QPointF(item.width(), item.height()))
-        )
-        at = rect.center()
+        at = _rect(item).center()
         QTest.mouseClick(
             self._window,
             Qt.MouseButton.LeftButton,

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodQueryEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodQueryEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -201,10 +201,10 @@ def middle(item: QQuickItem) -> QPoint:
 
 
 def touch(showcase: Showcase, *labels: str) -> None:
-    """Touch keys one after the other, no faster than a key listens again."""
+    """Touch keys one after the other; by their times, far enough apart for any hand."""
     for label in labels:
         QTest.mouseClick(showcase.window.window, LEFT, NONE, middle(key_of(showcase, label)))
-        spin(70)
+        spin(20)
 
 
 def test_a_finger_types_telex(showcase: Showcase) -> None:
@@ -215,6 +215,47 @@ def test_a_finger_types_telex(showcase: Showcase) -> None:
     assert name(showcase) == "Nguyễn H'Hen"
     touch(showcase, "Xóa một ký tự")
     assert name(showcase) == "Nguyễn H'He"
+
+
+def tap_at(showcase: Showcase, label: str, *times: int) -> None:
+    """Touch a key at these milliseconds of the display server's clock, all handled in one go."""
+    window = showcase.window.window
+    place = QPointF(middle(key_of(showcase, label)))
+    for at in times:
+        for kind_of, when, buttons in (
+            (QEvent.Type.MouseButtonPress, at, LEFT),
+            (QEvent.Type.MouseButtonRelease, at + 30, Qt.MouseButton.NoButton),
+        ):
+            event = QMouseEvent(kind_of, place, place, place, LEFT, buttons, NONE)
+            event.setTimestamp(when)
+            QGuiApplication.sendEvent(window, event)
+
+
+def test_a_letter_twice_is_two_letters_however_late_the_machine_comes_to_them(
+    showcase: Showcase,
+) -> None:
+    open_form(showcase)
+    touch(showcase, *"nguy")
+    tap_at(showcase, "e", 10_000, 10_100)
+    assert name(showcase) == "Nguyê"
+
+
+def test_a_trembling_finger_types_one_letter(showcase: Showcase) -> None:
+    open_form(showcase)
+    tap_at(showcase, "e", 20_000, 20_060)
+    assert name(showcase) == "E"
+
+
+def test_a_touchscreen_types_as_a_mouse_does(showcase: Showcase) -> None:
+    open_form(showcase)
+    window = showcase.window.window
+    screen = QTest.createTouchDevice()
+    for label in "nhuw":
+        place = middle(key_of(showcase, label))
+        QTest.touchEvent(window, screen).press(0, place).commit()
+        QTest.touchEvent(window, screen).release(0, place).commit()
+        spin(70)
+    assert name(showcase) == "Như"
 
 
 def test_accents_row_and_the_word_as_typed(showcase: Showcase) -> None:

@@ -22,7 +22,7 @@ Rectangle {
     property bool active: true
     // Passes touches over for now, and looks as always.
     property bool deaf: false
-    property int deafMs: 300
+    property bool isQuick: false
     property real size: 26
     property real iconSize: Theme.px(size * 1.45)
 
@@ -85,7 +85,7 @@ Rectangle {
         id: tap
 
         listens: button.active && !button.deaf
-        deafMs: button.deafMs
+        isQuick: button.isQuick
         onTapped: button.pressed()
     }
 }

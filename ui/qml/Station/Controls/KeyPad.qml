@@ -59,7 +59,7 @@ Item {
             visible: modelData !== "" && (!isLeft || pad.canTurn || pad.hasText)
             icon: isErase ? "backspace" : ""
             text: isErase ? "" : isDone ? qsTr("Xong") : !isLeft ? modelData : !pad.canTurn ? qsTr("Xóa hết") : pad.letters ? "0–9" : pad.turnText
-            deafMs: pad.quick ? 60 : 300
+            isQuick: pad.quick
             label: isErase ? qsTr("Xóa một ký tự") : text
             size: isLeft || isDone ? 22 : pad.letters ? 32 : 42
             active: pad.active

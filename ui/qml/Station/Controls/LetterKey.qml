@@ -80,7 +80,7 @@ Rectangle {
         }
 
         listens: key.active
-        deafMs: 60
+        isQuick: true
         pressAndHoldInterval: 350
         onTapped: key.pressed()
         onPressAndHold: mouse => {
