@@ -166,7 +166,7 @@ def _visits(
     zone, first, last = job.venue.time_zone, report.first, report.last
     whole = count_entries(connection, zone, first, last)
     number = 0
-    visits = read_visits(connection, zone, job.policy, first, last, job.now)
+    visits = read_visits(connection, zone, job.policy, first, last, job.now, check)
     told_at = 0.0
     for done, visit in enumerate(visits):
         if done % 256 == 0 and time.monotonic() - told_at >= _TELL_EVERY_S:

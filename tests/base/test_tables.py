@@ -187,7 +187,7 @@ def test_a_row_is_written_as_the_library_writes_it(
         (n, texts[n % 8], texts[n // 8], phone_cell("+84912345678"), "0123") for n in range(64)
     ]
     ours = _sheet_xml(_write(tmp_path, TableForm.XLSX, rows))
-    monkeypatch.setattr(tables, "_ESCAPED", re.compile(""))
+    monkeypatch.setattr(tables, "_MARKED", re.compile(""))
     assert _sheet_xml(_write(tmp_path, TableForm.XLSX, rows)) == ours
     assert ours.count("<row ") == 65
 

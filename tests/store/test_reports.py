@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails, Sex
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reports.day_totals import DayTotals, first_kept_day
+from kiosk.domain.reports.visit_pairs import VisitPairs
 from kiosk.domain.reports.visits import Remark, Visit
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Direction
@@ -235,6 +237,79 @@ def test_pages_join_without_a_gap(
         # Several at one moment.
         clock.advance(number % 2)
     assert len(visits(reading, clock.now())) == 10
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_halves_that_are_read_in_order_are_those_that_are_looked_up(
+    line: Line,
+    clock: ManualClock,
+    reading: Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+) -> None:
+    """Of five days at random, with corrections, what was voided, and linked people."""
+    monkeypatch.setattr(reports, "_IN_ORDER", reports._IN_ORDER.replace("LIMIT 5000", "LIMIT 7"))
+    monkeypatch.setattr(reports, "_PAIRED", 7)
+    rng = random.Random(seed)
+    record(line.store, 0)
+    record(line.store, 1)
+    with line.store.transaction() as step:
+        ids = [step.people.find(citizen(number))[0].id for number in (0, 1)]
+        step.people.link(ids, "staff", "test", clock.now())
+    written: list[tuple[str, int | None]] = []
+    for _ in range(120):
+        # Several at one moment, and over midnight.
+        clock.advance(rng.choice((0, 0, HOUR / 2, 2 * HOUR)))
+        direction = rng.choice(tuple(Direction))
+        if written and rng.random() < 0.2:
+            ref, number = written.pop(rng.randrange(len(written)))
+            more = {"void": True, "reason": "trial"} if rng.random() < 0.4 else {}
+            record(line.store, number, direction, ref=ref, **more)
+        else:
+            number = rng.choice((*range(8), None))
+            written.append((record(line.store, number, direction), number))
+    now = clock.now()
+    days = [TODAY + timedelta(days=day) for day in range(-1, 6)]
+    for first in days:
+        for last in days[days.index(first) :]:
+            found = visits(reading, now, first, last)
+            with monkeypatch.context() as patch:
+                forgotten = property(lambda pairs: -1, _forget)
+                patch.setattr(VisitPairs, "last_pos", forgotten, raising=False)
+                assert visits(reading, now, first, last) == found
+
+
+def _forget(pairs: VisitPairs, pos: int) -> None:
+    """As if every entry came after the days were read."""
+
+
+def test_an_entry_that_comes_while_the_list_is_read_has_its_other_half(
+    line: Line, clock: ManualClock, reading: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "_ROWS", reports._ROWS.replace("LIMIT 1000", "LIMIT 2"))
+    monkeypatch.setattr(reports, "_PAGE", 2)
+    for number in range(3):
+        record(line.store, number)
+    found = read_visits(reading, ZONE, POLICY, TODAY, TODAY, clock.now())
+    next(found)
+    clock.advance(HOUR)
+    record(line.store, 2, Direction.DEPARTURE)
+    record(line.store, 5, Direction.DEPARTURE)
+    # The arrival was read before; its departure is no second line.
+    rest = [visit for visit in found if visit is not None]
+    assert times(rest) == [("01 07:30", ""), ("01 07:30", ""), ("", "01 08:30")]
+
+
+def test_whoever_ends_a_list_need_not_wait_for_its_first_line(
+    line: Line, clock: ManualClock, reading: Connection
+) -> None:
+    record(line.store, 1)
+
+    def cancelled() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        next(read_visits(reading, ZONE, POLICY, TODAY, TODAY, clock.now(), cancelled))
 
 
 def test_between_two_pages_no_reading_transaction_is_open(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from kiosk.base.tables import Cell, phone_cell
@@ -53,9 +53,12 @@ VISIT_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One coming and going, as far as both were recorded; nobody's where the name is empty."""
+class Visit(NamedTuple):
+    """One coming and going, as far as both were recorded; nobody's where the name is empty.
+
+    A tuple, since a list has a hundred thousand: a frozen dataclass takes five times as long to
+    make.
+    """
 
     full_name: str
     birth_year: str

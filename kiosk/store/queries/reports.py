@@ -6,9 +6,11 @@ takes seconds never keeps the writer's log from being emptied.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.people.address import Address
@@ -24,6 +26,7 @@ from kiosk.domain.reports.day_totals import (
     DayTotals,
     totals_of,
 )
+from kiosk.domain.reports.visit_pairs import VisitPairs
 from kiosk.domain.reports.visits import Remark, Visit, at_venue
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Direction
@@ -44,18 +47,31 @@ from sync.protocol.bodies import Proof
 
 _PAGE = 1_000
 """Rows of one statement: some ten milliseconds."""
+_PAIRED = 5_000
+"""Rows of one statement that reads little of each, in the order they stand in: as long."""
 
 _ROWS = f"""
     SELECT e.pos, e.at, e.direction, e.gate, e.credential, e.method, e.origin <> e.pos,
         r.full_name, r.birth, r.sex, r.address, r.unit, r.phone, p.root,
-        CASE e.direction WHEN 'arrival' THEN {LEFT_AT} ELSE {CAME_AT} END,
         b.body, v.pos IS NOT NULL AND v.settled_by IS NULL
     FROM entries e LEFT JOIN people p ON p.id = e.person LEFT JOIN people r ON r.id = p.root
         LEFT JOIN bodies b ON b.pos = e.pos LEFT JOIN verifications v ON v.pos = e.pos
     WHERE e.at >= ? AND (e.at, e.pos) > (?, ?) AND e.at < ? AND {counts("e")}
     ORDER BY e.at, e.pos LIMIT {_PAGE}"""
 
+_IN_ORDER = f"""
+    SELECT e.at, e.origin, e.pos, e.direction = 'arrival', e.person FROM entries e
+    WHERE e.at >= ? AND (e.at, e.origin) > (?, ?) AND e.at < ?
+        AND e.person IS NOT NULL AND {counts("e")}
+    ORDER BY e.at, e.origin LIMIT {_PAIRED}"""
+"""Of what stands there is one entry of an origin."""
 
+_ELSEWHERE = f"""
+    SELECT e.pos, CASE e.direction WHEN 'arrival' THEN {LEFT_AT} ELSE {CAME_AT} END
+    FROM json_each(?) j JOIN entries e ON e.pos = j.value JOIN people p ON p.id = e.person"""
+"""The other half of a visit, wherever it is: four places of the file for one entry."""
+
+_LINKED_PEOPLE = "SELECT id, root FROM people WHERE root <> id"
 _KINDS = "SELECT root, visitor FROM people WHERE visitor <> '' ORDER BY id DESC"
 """What people come for, by who stands for them; few have any. The oldest id's stands, as in
 `People.kind`: of one root it comes last."""
@@ -79,45 +95,106 @@ def count_entries(connection: Connection, zone: ZoneInfo, first: date, last: dat
 
 
 def read_visits(
-    connection: Connection, zone: ZoneInfo, policy: Policy, first: date, last: date, now: datetime
+    connection: Connection,
+    zone: ZoneInfo,
+    policy: Policy,
+    first: date,
+    last: date,
+    now: datetime,
+    check: Callable[[], None] = lambda: None,
 ) -> Iterator[Visit | None]:
     """Who came and went on these local days, both included, in the order of their first entry.
 
     A visit is one line, on the day it began; one that began before `first` stands on the day it
     ended. None in the place of an entry that stands in another line already, so that whoever counts
-    knows how far this is. Raises StorageFault, and Interrupted once the connection was interrupted.
+    knows how far this is. `check` is called often before the first line comes, and what it raises
+    ends this. Raises StorageFault, and Interrupted once the connection was interrupted.
     """
     begin_ms, end_ms = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
     with storage_faults():
         kinds = dict(connection.execute(_KINDS).fetchall())
+    halves = _Halves(connection, begin_ms, end_ms, check)
     at_ms, pos = begin_ms, -1
     while True:
         with storage_faults():
             rows = connection.execute(_ROWS, (at_ms, at_ms, pos, end_ms)).fetchall()
+            others = halves.of(rows)
         for row in rows:
-            yield _visit(row, begin_ms, zone, policy, kinds, now)
+            yield _visit(row, others.get(row[0]), begin_ms, zone, policy, kinds, now)
         if len(rows) < _PAGE:
             return
         pos, at_ms = rows[-1][:2]
 
 
+class _Halves:
+    """When the other half of each visit was: of an arrival its departure, and the reverse.
+
+    Looked up for each entry it took most of a list's time, since those of one person lie scattered
+    over the file, and each page that is read is decrypted. So all entries of the days are read
+    once in the order they stand in; what is not among them is looked up.
+    """
+
+    def __init__(
+        self, connection: Connection, begin_ms: int, end_ms: int, check: Callable[[], None]
+    ) -> None:
+        self._connection = connection
+        self._begin_ms = begin_ms
+        self._pairs = VisitPairs()
+        with storage_faults():
+            roots = dict(connection.execute(_LINKED_PEOPLE).fetchall())
+        at_ms, origin = begin_ms, -1
+        while True:
+            check()
+            with storage_faults():
+                rows = connection.execute(_IN_ORDER, (at_ms, at_ms, origin, end_ms)).fetchall()
+            for each_ms, _, pos, is_arrival, person in rows:
+                self._pairs.take(pos, each_ms, is_arrival, roots.get(person, person))
+            if len(rows) < _PAIRED:
+                break
+            at_ms, origin = rows[-1][:2]
+        with storage_faults():
+            oldest, newest = connection.execute("SELECT min(at), max(at) FROM entries").fetchone()
+        self._unknown = self._pairs.unknown(
+            has_before=oldest is not None and oldest < begin_ms,
+            has_after=newest is not None and newest >= end_ms,
+        )
+
+    def of(self, rows: Sequence[tuple[Any, ...]]) -> dict[int, int]:
+        """By the place of an entry, of these rows of `_ROWS`; nothing for one that has none."""
+        pairs, unknown = self._pairs, self._unknown
+        found = {}
+        asked = []
+        for pos, *_ in rows:
+            # What was recorded since the days were read is among those too.
+            if pos in unknown or pos > pairs.last_pos:
+                asked.append(pos)
+                continue
+            other_ms = pairs.other_at(pos)
+            if other_ms is not None:
+                found[pos] = other_ms
+        if asked:
+            answer = self._connection.execute(_ELSEWHERE, (json.dumps(asked),)).fetchall()
+            found |= {pos: other_ms for pos, other_ms in answer if other_ms is not None}
+        return found
+
+
 def _visit(
-    row: tuple[object, ...],
+    row: tuple[Any, ...],
+    other_ms: int | None,
     begin_ms: int,
     zone: ZoneInfo,
     policy: Policy,
     kinds: Mapping[object, str],
     now: datetime,
 ) -> Visit | None:
-    _, at_ms, direction, gate, credential, method, is_correction, *rest = row
-    name, birth, sex, address, unit, phone, root, other_ms, body, is_unverified = rest
-    assert isinstance(at_ms, int)
+    _, at_ms, direction, gate, credential, method, is_correction, name, *rest = row
+    birth, sex, address, unit, phone, root, body, is_unverified = rest
     at = at_venue(at_ms, zone)
-    other = at_venue(other_ms, zone) if isinstance(other_ms, int) else None
+    other = None if other_ms is None else at_venue(other_ms, zone)
     arrived_at: datetime | None
     left_at: datetime | None
     remarks = []
-    if direction == Direction.ARRIVAL.value:
+    if direction == Direction.ARRIVAL:
         arrived_at, left_at = at, other
         if (
             other is None
@@ -126,27 +203,26 @@ def _visit(
         ):
             remarks.append(Remark.NOT_LEFT)
     else:
-        if isinstance(other_ms, int) and other_ms >= begin_ms:
+        if other_ms is not None and other_ms >= begin_ms:
             return None
         arrived_at, left_at = other, at
     if is_correction:
         remarks.append(Remark.CORRECTED)
     if body is not None:
-        assert isinstance(body, bytes)
         remarks += [remark for mark, remark in _REMARKS if mark in body]
     if is_unverified:
         remarks.append(Remark.UNVERIFIED)
     return Visit(
-        str(name or ""),
-        str(birth or "")[:4],
-        str(sex or ""),
-        str(Address(str(address or ""), to_unit(str(unit or "")))),
-        str(phone or ""),
+        name or "",
+        (birth or "")[:4],
+        sex or "",
+        str(Address(address, to_unit(unit))) if unit else address or "",
+        phone or "",
         arrived_at,
         left_at,
-        str(gate),
-        str(credential),
-        method == ScanSource.TYPED.value,
+        gate,
+        credential,
+        method == ScanSource.TYPED,
         tuple(remarks),
     )
 
