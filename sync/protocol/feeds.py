@@ -54,8 +54,9 @@ class FeedName(StrEnum):
 
 
 SLIP_KEY = "slip:"
-LONGEST_LIFE = timedelta(days=2 * 366)
-"""No slip or card holds longer: so long stands on the list of revoked ones what says no end."""
+LONGEST_LISTED = timedelta(days=2 * 366)
+"""So long at most a revoked slip stands on the list, and as long where nothing tells its end: no
+slip or card holds longer."""
 
 _CURSOR = re.compile(r"([0-9a-f]{6,32}):(\d{1,15})", re.ASCII)
 
@@ -165,7 +166,7 @@ def parse_snapshot_line(raw: bytes) -> FeedItem:
 
 def revoked_slip(slip_id: str, at: datetime, expires: datetime | None) -> dict[str, object]:
     """The body of a revoked slip: it stands on the list until the slip would hold no longer."""
-    latest = at + LONGEST_LIFE
+    latest = at + LONGEST_LISTED
     until = latest if expires is None else min(expires, latest)
     return {"slip": slip_id, "at": format_at(at), "until": format_at(until)}
 
@@ -176,7 +177,7 @@ def revoked_until(body: Mapping[str, object]) -> datetime:
         if "until" in body:
             return parse_at(word(body, "until"))
         # A hub of before said no end.
-        return parse_at(word(body, "at")) + LONGEST_LIFE
+        return parse_at(word(body, "at")) + LONGEST_LISTED
     except ValueError as error:
         raise MemberError("until: not a record's time") from error
 

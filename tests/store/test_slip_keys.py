@@ -85,7 +85,7 @@ def test_what_is_known_of_a_key_changes_by_its_bytes(store: SqliteStore) -> None
         step.slip_keys.distrust(4, KeySource.HUB)
         assert step.slip_keys.keys(4) == [stolen], "it came from a file since"
         step.slip_keys.distrust(4, KeySource.FILE)
-        assert step.slip_keys.keys(4) == []
+        assert step.slip_keys.keys(4) == [stolen], "a stolen one is never forgotten"
 
 
 def test_what_is_known_of_slips_ends_with_them(store: SqliteStore) -> None:
@@ -128,3 +128,20 @@ def test_a_stolen_key_stays_so_whatever_is_said_later(store: SqliteStore) -> Non
         )
         again = replace(stolen, until=AT - timedelta(hours=1), noted=AT + timedelta(days=1))
         assert take_statement(keys, again.signed(KEY), KeySource.HUB, AT)
+
+
+def test_a_stolen_key_is_never_forgotten(store: SqliteStore) -> None:
+    """A tombstone in the feed, or another hub, and the same key told of anew as good."""
+    good = SlipKeyStatement(4, 7, PUBLIC, AT, None, SlipKeyState.GOOD, AT).signed(KEY)
+    stolen = replace(good, state=SlipKeyState.COMPROMISED, until=AT).signed(KEY)
+    with store.transaction() as step:
+        keys = step.slip_keys
+        assert take_statement(keys, good, KeySource.HUB, AT)
+        keys.distrust(4, KeySource.HUB)
+        assert keys.keys(4) == []
+        assert take_statement(keys, stolen, KeySource.HUB, AT)
+        keys.distrust(4, KeySource.HUB)
+        later = replace(good, noted=AT + timedelta(days=1)).signed(KEY)
+        assert not take_statement(keys, later, KeySource.HUB, AT)
+        (key,) = keys.keys(4)
+        assert key.is_compromised

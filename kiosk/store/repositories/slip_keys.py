@@ -104,9 +104,13 @@ class SlipKeys:
         return [(_to_trusted(row[:-1]), KeySource(row[-1])) for row in rows]
 
     def distrust(self, kid: int, source: KeySource) -> None:
-        """Forget the keys of a kid that came from there; nothing where there is none."""
+        """Forget the keys of a kid that came from there; nothing where there is none.
+
+        One that was stolen is never forgotten: told of anew as good, it would be believed again.
+        """
         self._connection.execute(
-            "DELETE FROM trusted_keys WHERE kid = ? AND source = ?", (kid, source.value)
+            "DELETE FROM trusted_keys WHERE kid = ? AND source = ? AND NOT is_compromised",
+            (kid, source.value),
         )
 
     def keys(self, kid: int) -> list[TrustedKey]:

@@ -17,7 +17,7 @@ from sync.hub.db import tables
 from sync.hub.db.admin_tables import gates, venues
 from sync.hub.db.engine import reading
 from sync.hub.db.feeds import Feeds
-from sync.hub.ingest.revoked_slips import find_slip, put_revoked
+from sync.hub.ingest.revoked_slips import is_told_of, put_revoked
 from sync.protocol.feeds import SLIP_KEY, FeedName, revoked_slip
 from sync.protocol.forms import MOST_FORM_BYTES, form_item
 from sync.protocol.ids import IdSource
@@ -269,7 +269,9 @@ class Venues:
     def revoke_slip(self, actor: Actor, venue_ids: list[str], slip_id: str) -> bool:
         """Revoke one slip; says whether a record tells of it: its station may not have sent it yet.
 
-        Raises VenueError unless its id is decimal digits, as in records, and where it is revoked.
+        It stands on the list for as long as any slip may hold: whoever wants a revocation to end
+        early may send a record with an end of their own. Raises VenueError unless its id is decimal
+        digits, as in records, and where it is revoked.
         """
         if not (slip_id.isascii() and slip_id.isdigit()):
             raise VenueError("a slip's id is decimal digits")
@@ -280,8 +282,8 @@ class Venues:
             ]
             if revoked and all(revoked):
                 raise VenueError(Phrase("slip {slip} is revoked already", slip=slip_id))
-            is_known, expires = find_slip(connection, slip_id, venue_ids, now)
-        body = revoked_slip(slip_id, now, expires)
+            is_known = is_told_of(connection, slip_id, venue_ids)
+        body = revoked_slip(slip_id, now, None)
         with self._acting_at((actor, Act.SLIP_REVOKED, slip_id), venue_ids) as (connection, where):
             for venue_id in where:
                 put_revoked(connection, venue_id, [body], int(now.timestamp() * 1000))

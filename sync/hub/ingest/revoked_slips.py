@@ -19,12 +19,11 @@ from sync.hub.people.people import SLIP
 from sync.protocol.bodies import RecordType, SlipAct
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import SLIP_KEY, FeedName, revoked_slip, revoked_until
-from sync.protocol.members import optional_word, parse_object
+from sync.protocol.members import parse_object
 from sync.protocol.records import parse_at
 
 _ITEMS = tables.feed_items
 _IDENTIFIERS = tables.identifiers
-_RECORDS = tables.records
 
 
 def revoked_in(items: Iterable[Item]) -> list[dict[str, object]]:
@@ -67,36 +66,14 @@ def expiry_in(text: str | None) -> datetime | None:
         return None
 
 
-def find_slip(
-    connection: Connection, slip_id: str, venue_ids: Sequence[str], now: datetime
-) -> tuple[bool, datetime | None]:
-    """Whether any record of these venues tells of a slip, and until when it holds at most.
-
-    None where no record says a time to come: whoever wants a revocation to end early may say one
-    that is over.
-    """
-    held = select(_IDENTIFIERS.c.person, _IDENTIFIERS.c.venue).where(
+def is_told_of(connection: Connection, slip_id: str, venue_ids: Sequence[str]) -> bool:
+    """Whether any record of these venues tells of a slip."""
+    held = select(_IDENTIFIERS.c.person).where(
         _IDENTIFIERS.c.kind == SLIP,
         _IDENTIFIERS.c.value == slip_id,
         _IDENTIFIERS.c.venue.in_(venue_ids),
     )
-    holders = connection.execute(held).all()
-    ends: list[datetime] = []
-    for person, venue in holders:
-        bodies = connection.execute(
-            select(_RECORDS.c.body).where(
-                _RECORDS.c.person == person,
-                _RECORDS.c.venue == venue,
-                _RECORDS.c.type == RecordType.SLIP,
-                _RECORDS.c.body.is_not(None),
-            )
-        ).scalars()
-        for body in bodies:
-            members = parse_object(body)
-            end = expiry_in(optional_word(members, "expires"))
-            if members.get("slip") == slip_id and end is not None and end > now:
-                ends.append(end)
-    return bool(holders), max(ends, default=None)
+    return connection.execute(held.limit(1)).first() is not None
 
 
 def drop_expired(engine: Engine, now: datetime) -> int:
