@@ -248,7 +248,7 @@
         <translation>Confirm</translation>
     </message>
     <message>
-        <source>Huỷ</source>
+        <source>Hủy</source>
         <translation>Cancel</translation>
     </message>
     <message>
@@ -1148,7 +1148,7 @@
     </message>
     <message>
         <source>Phiếu đúng, người này chưa qua máy này: mời quét ở cổng.</source>
-        <translation>A sound slip of somebody new here: please scan it at the gate.</translation>
+        <translation>A valid slip of somebody new here: please scan it at the gate.</translation>
     </message>
     <message>
         <source>Máy này chưa phát thẻ cho họ: hủy ở máy đã phát thẻ.</source>
@@ -1248,7 +1248,7 @@
     </message>
     <message>
         <source>Chưa có tờ khai còn hạn: cần khai trước.</source>
-        <translation>No declaration that holds: declare first.</translation>
+        <translation>No valid declaration: declare first.</translation>
     </message>
     <message>
         <source>Bên trong đang đông: cần nhân viên mời vào.</source>
@@ -1400,7 +1400,7 @@
     </message>
     <message>
         <source>Chỉ quét thử</source>
-        <translation>Was only a trial</translation>
+        <translation>Only a test scan</translation>
     </message>
     <message>
         <source>Khách</source>
@@ -1544,7 +1544,7 @@
     </message>
     <message>
         <source>Chưa chọn số của ai</source>
-        <translation>Whose number is not said</translation>
+        <translation>Not said whose number it is</translation>
     </message>
     <message>
         <source>Chưa chọn xã, phường</source>
@@ -1552,7 +1552,7 @@
     </message>
     <message>
         <source>Chưa chọn ai khai</source>
-        <translation>Who declares is not said</translation>
+        <translation>Not said who declares</translation>
     </message>
     <message>
         <source>Chưa có đồng ý</source>
@@ -1564,7 +1564,7 @@
     </message>
     <message>
         <source>Chưa đổi được: giá trị không hợp lệ.</source>
-        <translation>Not changed: a value cannot be.</translation>
+        <translation>Not changed: a value is not allowed.</translation>
     </message>
     <message>
         <source>Chưa ghi được tệp thiết lập.</source>
@@ -1809,7 +1809,7 @@
     </message>
     <message>
         <source>Mã này không dùng được nữa. Mời gửi mã khác.</source>
-        <translation>This code can be used no more. Please have another one sent.</translation>
+        <translation>This code no longer works. Please have another one sent.</translation>
     </message>
     <message>
         <source>Mã 6 số đã gửi đến {phone}.</source>
@@ -2081,11 +2081,11 @@
     </message>
     <message>
         <source>Cũng cần xem: {names}</source>
-        <translation>Also to be seen to: {names}</translation>
+        <translation>Also to check: {names}</translation>
     </message>
     <message>
         <source>Mọi thiết bị đang hoạt động. Chưa đăng ký với máy chủ: dữ liệu chỉ ở trên máy này.</source>
-        <translation>All devices are working. Not enrolled with a server: the data are on this machine alone.</translation>
+        <translation>All devices are working. Not enrolled with a server: the data is on this machine only.</translation>
     </message>
     <message>
         <source>Đã ghi nhận</source>
@@ -2173,11 +2173,11 @@
     </message>
     <message>
         <source>Xem máy in</source>
-        <translation>Look at the printer</translation>
+        <translation>Check the printer</translation>
     </message>
     <message>
         <source>Xem máy in, rồi chạm In lại.</source>
-        <translation>See to the printer, then touch Print again.</translation>
+        <translation>Check the printer, then touch Print again.</translation>
     </message>
     <message>
         <source>Chưa in được phiếu</source>
@@ -2241,7 +2241,7 @@
     </message>
     <message>
         <source>Mã này không còn dùng được. Gửi mã khác.</source>
-        <translation>This code holds no longer. Send another one.</translation>
+        <translation>This code no longer works. Send another one.</translation>
     </message>
     <message>
         <source>Nhập 6 số trong tin nhắn</source>
@@ -2317,7 +2317,7 @@
     </message>
     <message>
         <source>Lý do được lưu cùng tên người xem.</source>
-        <translation>The reason is kept with the name of who looks.</translation>
+        <translation>The reason is kept with the name of whoever looks.</translation>
     </message>
     <message>
         <source>Xuất viện, về nhà</source>
@@ -2325,7 +2325,7 @@
     </message>
     <message>
         <source>Đến để làm gì?</source>
-        <translation>What do they come for?</translation>
+        <translation>What are they here for?</translation>
     </message>
     <message>
         <source>In lại hay mất phiếu?</source>
@@ -2341,7 +2341,7 @@
     </message>
     <message>
         <source>Báo mất thì phiếu cũ không dùng được nữa.</source>
-        <translation>A slip reported lost holds no longer.</translation>
+        <translation>A slip reported lost can no longer be used.</translation>
     </message>
     <message>
         <source>Đang in phiếu mới</source>
@@ -2349,7 +2349,7 @@
     </message>
     <message>
         <source>Phiếu cũ không dùng được nữa.</source>
-        <translation>The old one holds no longer.</translation>
+        <translation>The old slip can no longer be used.</translation>
     </message>
     <message>
         <source>Yêu cầu về dữ liệu</source>
@@ -3205,11 +3205,11 @@
     </message>
     <message>
         <source>Mời sang bàn hỗ trợ · Số {number}</source>
-        <translation>To the support desk · No. {number}</translation>
+        <translation>To the help desk · No. {number}</translation>
     </message>
     <message>
         <source>{name} chưa được ghi nhận đến: xem mục Cần hỗ trợ.</source>
-        <translation>{name} is not checked in yet: see Needs help.</translation>
+        <translation>{name} is not checked in yet: see Need help.</translation>
     </message>
     <message>
         <source>{name} đã có mặt bên trong.</source>
@@ -3464,6 +3464,10 @@
         <translation>Take out of use</translation>
     </message>
     <message>
+        <source>Đã ngừng dùng</source>
+        <translation>Out of use</translation>
+    </message>
+    <message>
         <source>Dùng lại</source>
         <translation>Use again</translation>
     </message>
@@ -3573,7 +3577,7 @@
     </message>
     <message>
         <source>Xác minh lượt đến</source>
-        <translation>Settled an arrival</translation>
+        <translation>Verified an arrival</translation>
     </message>
     <message>
         <source>Khai hộ</source>
@@ -3581,11 +3585,11 @@
     </message>
     <message>
         <source>Gắn số điện thoại</source>
-        <translation>Tied a phone</translation>
+        <translation>Added a phone number</translation>
     </message>
     <message>
         <source>Bỏ số điện thoại</source>
-        <translation>Untied a phone</translation>
+        <translation>Removed a phone number</translation>
     </message>
     <message>
         <source>Gộp hồ sơ</source>
@@ -3593,7 +3597,7 @@
     </message>
     <message>
         <source>Tách hồ sơ</source>
-        <translation>Parted two persons</translation>
+        <translation>Separated two people</translation>
     </message>
     <message>
         <source>Chọn loại khách</source>
@@ -3657,7 +3661,7 @@
     </message>
     <message>
         <source>Xuất tệp</source>
-        <translation>Wrote a file</translation>
+        <translation>Exported a file</translation>
     </message>
     <message>
         <source>In danh sách sơ tán</source>
@@ -3665,11 +3669,11 @@
     </message>
     <message>
         <source>In giấy bàn giao ca</source>
-        <translation>Printed the end of a shift</translation>
+        <translation>Printed the handover</translation>
     </message>
     <message>
         <source>lâu không ai chạm</source>
-        <translation>nobody touched it for long</translation>
+        <translation>untouched for too long</translation>
     </message>
     <message>
         <source>tài khoản tạm khóa</source>
@@ -3714,6 +3718,106 @@
     <message>
         <source>rút đồng ý</source>
         <translation>withdraw consent</translation>
+    </message>
+    <message>
+        <source>khách</source>
+        <translation>visitor</translation>
+    </message>
+    <message>
+        <source>giao hàng, dịch vụ</source>
+        <translation>delivery, service</translation>
+    </message>
+    <message>
+        <source>bệnh nhân nội trú</source>
+        <translation>inpatient</translation>
+    </message>
+    <message>
+        <source>người chăm bệnh</source>
+        <translation>carer</translation>
+    </message>
+    <message>
+        <source>thẻ nhân viên</source>
+        <translation>staff card</translation>
+    </message>
+    <message>
+        <source>thẻ người quen</source>
+        <translation>regular&apos;s card</translation>
+    </message>
+    <message>
+        <source>đã xem giấy tờ</source>
+        <translation>saw their ID</translation>
+    </message>
+    <message>
+        <source>chính người đó xác nhận</source>
+        <translation>the person says so</translation>
+    </message>
+    <message>
+        <source>nhập trùng hai lần</source>
+        <translation>entered twice</translation>
+    </message>
+    <message>
+        <source>truy vết tiếp xúc</source>
+        <translation>contact tracing</translation>
+    </message>
+    <message>
+        <source>người này hỏi</source>
+        <translation>the person asks</translation>
+    </message>
+    <message>
+        <source>sửa lượt ghi nhầm</source>
+        <translation>correcting an entry</translation>
+    </message>
+    <message>
+        <source>làm báo cáo</source>
+        <translation>reporting</translation>
+    </message>
+    <message>
+        <source>nhầm chiều</source>
+        <translation>wrong direction</translation>
+    </message>
+    <message>
+        <source>nhầm người</source>
+        <translation>wrong person</translation>
+    </message>
+    <message>
+        <source>không đi qua cổng</source>
+        <translation>did not pass the gate</translation>
+    </message>
+    <message>
+        <source>chỉ quét thử</source>
+        <translation>only a test scan</translation>
+    </message>
+    <message>
+        <source>cho vào</source>
+        <translation>let in</translation>
+    </message>
+    <message>
+        <source>vào lối riêng</source>
+        <translation>separate way in</translation>
+    </message>
+    <message>
+        <source>chưa cho vào</source>
+        <translation>not let in</translation>
+    </message>
+    <message>
+        <source>đã về</source>
+        <translation>went home</translation>
+    </message>
+    <message>
+        <source>đã khai</source>
+        <translation>declared</translation>
+    </message>
+    <message>
+        <source>danh sách họ tên</source>
+        <translation>list of names</translation>
+    </message>
+    <message>
+        <source>số liệu tổng hợp</source>
+        <translation>totals only</translation>
+    </message>
+    <message>
+        <source>nhật ký</source>
+        <translation>log</translation>
     </message>
     <message>
         <source>Thay phiếu bị mất</source>
@@ -3769,7 +3873,7 @@
     </message>
     <message>
         <source>Máy sẽ nhắc cách đặt lại cuộn giấy</source>
-        <translation>The kiosk says how the roll is put in</translation>
+        <translation>The kiosk shows how to put the roll in</translation>
     </message>
     <message>
         <source>Máy in phiếu 80 mm</source>
@@ -3813,7 +3917,7 @@
     </message>
     <message>
         <source>Bản in đúng trông như hình bên: chữ đủ dấu, mã QR trọn trong giấy, nét đen đều.</source>
-        <translation>A right page looks like the picture: letters with all accents, the whole QR code on the paper, even black.</translation>
+        <translation>A good print looks like the picture: letters with all accents, the whole QR code, even black.</translation>
     </message>
     <message>
         <source>Phiếu in ra có đúng không?</source>
@@ -3861,11 +3965,11 @@
     </message>
     <message>
         <source>Đang in bàn giao ca</source>
-        <translation>Printing the end of the shift</translation>
+        <translation>Printing the handover</translation>
     </message>
     <message>
         <source>Đã in bàn giao ca</source>
-        <translation>The end of the shift is printed</translation>
+        <translation>The handover is printed</translation>
     </message>
     <message>
         <source>Tên điểm</source>
@@ -3965,7 +4069,7 @@
     </message>
     <message>
         <source>Trung tâm đã nhận thông tin này.</source>
-        <translation>The hub knows all of this.</translation>
+        <translation>The hub has received this.</translation>
     </message>
     <message>
         <source>{number} (di động)</source>
@@ -3977,11 +4081,11 @@
     </message>
     <message>
         <source>Phiếu chỉ có chữ cái đầu của tên và ba số cuối.</source>
-        <translation>Slips have initials and three last digits alone.</translation>
+        <translation>Slips carry only initials and the last three digits.</translation>
     </message>
     <message>
         <source>Ai nhặt được phiếu cũng đọc được đủ họ tên.</source>
-        <translation>Whoever finds a slip reads the whole name.</translation>
+        <translation>Anyone who finds a slip can read the full name.</translation>
     </message>
     <message>
         <source>Chưa có logo. Chép tệp logo.png vào USB rồi cắm.</source>
@@ -4057,8 +4161,8 @@
     <message numerus="yes">
         <source>Mã chưa đúng. Còn thử được %n lần.</source>
         <translation>
-            <numerusform>Not that code. %n try left.</numerusform>
-            <numerusform>Not that code. %n tries left.</numerusform>
+            <numerusform>Wrong code. %n try left.</numerusform>
+            <numerusform>Wrong code. %n tries left.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4176,15 +4280,15 @@
     <message numerus="yes">
         <source>Ghi %n lượt</source>
         <translation>
-            <numerusform>Write %n entry</numerusform>
-            <numerusform>Write %n entries</numerusform>
+            <numerusform>Record %n entry</numerusform>
+            <numerusform>Record %n entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Bỏ %n dòng chưa ghi?</source>
         <translation>
-            <numerusform>Drop %n unwritten row?</numerusform>
-            <numerusform>Drop %n unwritten rows?</numerusform>
+            <numerusform>Discard %n row that is not recorded?</numerusform>
+            <numerusform>Discard %n rows that are not recorded?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4197,22 +4301,22 @@
     <message numerus="yes">
         <source>Đã ghi %n lượt từ sổ giấy.</source>
         <translation>
-            <numerusform>%n entry written from the book.</numerusform>
-            <numerusform>%n entries written from the book.</numerusform>
+            <numerusform>%n entry recorded from the book.</numerusform>
+            <numerusform>%n entries recorded from the book.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n việc cần xem trước khi vào ca.</source>
         <translation>
-            <numerusform>%n thing to see to before the shift.</numerusform>
-            <numerusform>%n things to see to before the shift.</numerusform>
+            <numerusform>%n thing to check before the shift.</numerusform>
+            <numerusform>%n things to check before the shift.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n người còn đang chờ hỗ trợ</source>
         <translation>
-            <numerusform>%n person still waits for help</numerusform>
-            <numerusform>%n people still wait for help</numerusform>
+            <numerusform>%n person is still waiting for help</numerusform>
+            <numerusform>%n people are still waiting for help</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4351,8 +4455,8 @@
     <message numerus="yes">
         <source>Bỏ %n thay đổi chưa lưu?</source>
         <translation>
-            <numerusform>Drop %n unsaved change?</numerusform>
-            <numerusform>Drop %n unsaved changes?</numerusform>
+            <numerusform>Discard %n unsaved change?</numerusform>
+            <numerusform>Discard %n unsaved changes?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4593,7 +4697,7 @@
     <name>LinkRow</name>
     <message>
         <source>Tách ra</source>
-        <translation>Part again</translation>
+        <translation>Separate</translation>
     </message>
 </context>
 <context>
@@ -4634,7 +4738,7 @@
     <name>AccentRow</name>
     <message>
         <source>Bỏ dấu</source>
-        <translation>No accents</translation>
+        <translation>Plain</translation>
     </message>
 </context>
 <context>
@@ -4726,7 +4830,7 @@
         <translation>Back</translation>
     </message>
     <message>
-        <source>Gọi trưởng ca</source>
+        <source>Gọi trưởng ca</source>
         <translation>Call shift lead</translation>
     </message>
     <message>
@@ -4804,7 +4908,7 @@
     </message>
     <message>
         <source>Ghi tiếp</source>
-        <translation>Go on</translation>
+        <translation>Continue</translation>
     </message>
 </context>
 <context>
@@ -4874,11 +4978,11 @@
     </message>
     <message>
         <source>In bàn giao ca</source>
-        <translation>Print the end of the shift</translation>
+        <translation>Print the handover</translation>
     </message>
     <message>
         <source>Đăng ký điểm kiểm dịch</source>
-        <translation>Registration of the venue</translation>
+        <translation>Venue registration</translation>
     </message>
 </context>
 <context>
@@ -4926,7 +5030,7 @@
     <name>ReportsPage</name>
     <message>
         <source>Giấy khổ A4, ghi thành tệp PDF</source>
-        <translation>Papers in A4, written as a PDF</translation>
+        <translation>A4 papers, saved as PDF</translation>
     </message>
     <message>
         <source>Tờ hướng dẫn</source>
@@ -4986,11 +5090,11 @@
     </message>
     <message>
         <source>Số liệu tổng hợp</source>
-        <translation>Numbers alone</translation>
+        <translation>Totals only</translation>
     </message>
     <message>
         <source>Loại tệp và nơi ghi</source>
-        <translation>Kind of file and where to</translation>
+        <translation>Kind of file and where to save it</translation>
     </message>
     <message>
         <source>Cắm USB vào máy rồi chờ vài giây.</source>
@@ -5010,7 +5114,7 @@
     </message>
     <message>
         <source>Xuất tệp</source>
-        <translation>Write the file</translation>
+        <translation>Export the file</translation>
     </message>
     <message>
         <source>Dừng</source>
@@ -5034,14 +5138,14 @@
     </message>
     <message>
         <source>Xuất nhật ký</source>
-        <translation>Write the log to a file</translation>
+        <translation>Export the log</translation>
     </message>
 </context>
 <context>
     <name>DayListPage</name>
     <message>
         <source>Danh sách người đến/đi</source>
-        <translation>Who came and went</translation>
+        <translation>Arrivals and departures</translation>
     </message>
     <message>
         <source>Đang có mặt</source>
@@ -5077,7 +5181,7 @@
     </message>
     <message>
         <source>Nhập bù</source>
-        <translation>Paper rows</translation>
+        <translation>Paper book</translation>
     </message>
     <message>
         <source>Ca trực</source>
@@ -5138,7 +5242,7 @@
     </message>
     <message>
         <source>Sửa tiếp</source>
-        <translation>Go on editing</translation>
+        <translation>Keep editing</translation>
     </message>
 </context>
 <context>
@@ -5518,7 +5622,7 @@
     </message>
     <message>
         <source>Chính người có tài khoản nhập. Không dùng số lặp lại, số liền nhau, ngày sinh hay số điện thoại cơ sở.</source>
-        <translation>The account's owner types it. No repeated or running digits, no birthday, none of the venue's phone numbers.</translation>
+        <translation>The account&apos;s owner types it. No repeated or consecutive digits, no birthday, none of the venue&apos;s phone numbers.</translation>
     </message>
 </context>
 <context>
@@ -5529,18 +5633,18 @@
     </message>
     <message>
         <source>Xuất tệp</source>
-        <translation>Write a file</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Người đến chỉ có mã, không có tên. Nhật ký không sửa được.</source>
-        <translation>Visitors stand here by id alone, without names. The log cannot be changed.</translation>
+        <translation>Visitors appear by code only, never by name. The log cannot be changed.</translation>
     </message>
 </context>
 <context>
     <name>LeaveQuestion</name>
     <message>
         <source>Bỏ</source>
-        <translation>Drop</translation>
+        <translation>Discard</translation>
     </message>
 </context>
 <context>
@@ -5571,11 +5675,11 @@
     </message>
     <message>
         <source>Nếu chưa đúng, chạm hình giống nhất:</source>
-        <translation>If not, touch the picture most like it:</translation>
+        <translation>If not, touch the picture it looks most like:</translation>
     </message>
     <message>
         <source>Chữ lạ, lộn xộn</source>
-        <translation>Strange signs</translation>
+        <translation>Garbled text</translation>
     </message>
     <message>
         <source>Mất mép, quá rộng</source>
@@ -5625,7 +5729,7 @@
     <name>VenuePage</name>
     <message>
         <source>Đăng ký điểm kiểm dịch</source>
-        <translation>Registration of the venue</translation>
+        <translation>Venue registration</translation>
     </message>
     <message>
         <source>Xong</source>
@@ -5641,7 +5745,7 @@
     </message>
     <message>
         <source>Sửa tiếp</source>
-        <translation>Go on editing</translation>
+        <translation>Keep editing</translation>
     </message>
 </context>
 <context>
@@ -5731,7 +5835,7 @@
     </message>
     <message>
         <source>Chưa có mã: áp phích chỉ có hình</source>
-        <translation>No code: pictures alone</translation>
+        <translation>No code: pictures only</translation>
     </message>
     <message>
         <source>Dòng riêng trên phiếu</source>
@@ -5739,11 +5843,11 @@
     </message>
     <message>
         <source>Đang in đủ họ tên</source>
-        <translation>Whole names are printed</translation>
+        <translation>Full names are printed</translation>
     </message>
     <message>
         <source>In đủ họ tên trên phiếu</source>
-        <translation>Print whole names on slips</translation>
+        <translation>Print full names on slips</translation>
     </message>
     <message>
         <source>Lấy logo từ USB</source>
@@ -5759,14 +5863,14 @@
     </message>
     <message>
         <source>Xuất áp phích A4</source>
-        <translation>Write the poster, A4</translation>
+        <translation>Export A4 poster</translation>
     </message>
 </context>
 <context>
     <name>VenueTyping</name>
     <message>
         <source>Bỏ cổng này</source>
-        <translation>Drop this one</translation>
+        <translation>Remove this one</translation>
     </message>
     <message>
         <source>Thêm số</source>

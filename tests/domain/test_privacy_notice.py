@@ -39,7 +39,7 @@ def test_the_whole_notice_in_english() -> None:
         "Health information is sensitive personal data. Trung tâm Y tế Mẫu uses it to prevent and"
         " control disease, and may pass it to Sở Y tế Mẫu when contacts have to be traced. It is"
         " kept on this machine for 1 day and at Sở Y tế Mẫu for 90 days, then erased. To see,"
-        " correct or erase it, or to withdraw consent: please come to the support desk or call"
+        " correct or erase it, or to withdraw consent: please come to the help desk or call"
         " 0259 000 0000."
     )
 
@@ -53,7 +53,7 @@ def test_what_is_not_set_is_not_promised() -> None:
     assert _text(Language.VI, bare).endswith("mời đến bàn hỗ trợ.")
     assert "pass it to the health authorities" in _text(Language.EN, bare)
     assert "after 7 days, and kept at the server of Trạm Mẫu." in _text(Language.EN, bare)
-    assert _text(Language.EN, bare).endswith("come to the support desk.")
+    assert _text(Language.EN, bare).endswith("come to the help desk.")
 
 
 def test_without_a_hub_nothing_is_removed_by_itself() -> None:

@@ -78,5 +78,5 @@ def test_a_line_of_the_file_names_visitors_by_id_alone() -> None:
     assert (told["Mã người"], told["Mã bản ghi"]) == ("p-1", "r-1")
     assert told["Ghi chú"] == "tài khoản đã bị khóa"
     # Of a newer version, and of nobody who was signed in.
-    cells = trail_cells(2, _row(0, "flew", by="", by_name="", note="list 2026"), zone)
-    assert (cells[2], cells[3], cells[-1]) == (NOBODY, "flew", "list 2026")
+    cells = trail_cells(2, _row(0, "flew", by="", by_name="", note="list 2026-11-22 flown"), zone)
+    assert (cells[2], cells[3], cells[-1]) == (NOBODY, "flew", "danh sách họ tên 22/11/2026 flown")

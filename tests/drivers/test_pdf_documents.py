@@ -104,7 +104,7 @@ def test_every_line_of_the_poster_is_text_in_both_languages() -> None:
         "Mở camera điện thoại,",
         "Fill in the health",
         "Không có điện thoại thông minh? Mời sang bàn hỗ trợ.",
-        "No smartphone? Please come to the support desk.",
+        "No smartphone? Please come to the help desk.",
         "Hỏi đáp · Questions",
         "0259.1022",
     ):

@@ -56,7 +56,7 @@ WORDS = {
         "month": "One month",
         "names": "List of names",
         "csv": "CSV",
-        "write": "Write the file",
+        "write": "Export the file",
         "written": "3 lines in the file",
         "done": "Done",
         "print": "Print evacuation list",

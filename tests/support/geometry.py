@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
+_BREAKS = re.compile(r"[ \n\-–/?&=.]+")
+"""Where Qt may end a line; a space that keeps two words together is none."""
+_SLACK_PX = 1.5
 _ALIGN_RIGHT, _ALIGN_HORIZONTAL_CENTRE, _ALIGN_VERTICAL_CENTRE = 2, 4, 128
 """Qt.Alignment, which a Text's own alignments are numbered by."""
 
@@ -54,6 +59,19 @@ class Placed:
     def is_text(self) -> bool:
         """Whether there are words in it."""
         return bool(self.item.inherits("QQuickText") and self.item.property("text"))
+
+    @property
+    def torn_word(self) -> str:
+        """A word of a Text that is broken since its line is too short for it; else nothing."""
+        text = self.item
+        if not text.property("lineCount") or text.property("lineCount") < 2:
+            return ""
+        font = QFont(text.property("font"))
+        font.setPixelSize(self._number("fontInfo.pixelSize"))
+        metrics = QFontMetricsF(font)
+        room = text.width() + _SLACK_PX
+        words = _BREAKS.split(text.property("text"))
+        return next((word for word in words if metrics.horizontalAdvance(word) > room), "")
 
     @property
     def is_scrolled_off(self) -> bool:

@@ -67,7 +67,7 @@ def test_each_account_has_its_line(vi: Words) -> None:
         ("Võ Thanh Hà", "Quản trị", "Đang đăng nhập"),
         ("Lê Thị Mai", "Nhân viên", ""),
         ("Phạm Đăng Khoa", "Nhân viên", "Đang khóa"),
-        ("Trần Văn Bình", "Nhân viên", "Ngừng dùng"),
+        ("Trần Văn Bình", "Nhân viên", "Đã ngừng dùng"),
     ]
     assert [row.is_chosen for row in rows] == [False, True, False, False]
     assert props(Accounts(), vi).rows == ()
@@ -183,10 +183,12 @@ def test_the_trail_says_who_did_what_and_names_no_visitor(vi: Words, en: Words) 
     assert (first.what, first.about) == ("Kết thúc ca hỗ trợ", "123456")
     assert (second.who, second.what) == ("(không ai đăng nhập)", "flew")
     noted = replace(row, note="barred", account_name="Phạm Đăng Khoa", person_id="")
-    shown = derive_trail(at_desk(TrailPage(rows=(noted, replace(noted, note="list"))), en)).rows
+    shown = derive_trail(
+        at_desk(TrailPage(rows=(noted, replace(noted, note="list 2026-11-22 xlsx"))), en)
+    ).rows
     assert [one.about for one in shown] == [
         "Phạm Đăng Khoa · the account is barred",
-        "Phạm Đăng Khoa · list",
+        "Phạm Đăng Khoa · list of names 2026-11-22 xlsx",
     ]
 
 

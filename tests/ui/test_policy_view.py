@@ -169,6 +169,6 @@ def test_every_touch_tells_the_machine(app: QGuiApplication) -> None:
 
 def test_before_changes_are_given_up_it_says_how_many(vi: Words, en: Words) -> None:
     changes = {Rule.OTP: OtpRule.OFF, Rule.CAPACITY: 300}
-    for words, said in ((vi, "Bỏ 2 thay đổi chưa lưu?"), (en, "Drop 2 unsaved changes?")):
+    for words, said in ((vi, "Bỏ 2 thay đổi chưa lưu?"), (en, "Discard 2 unsaved changes?")):
         assert _props(words, changes=changes, is_leaving=True).leave_text == said
     assert _props(vi, changes=changes).leave_text == ""

@@ -75,7 +75,7 @@ _CARD_STEPS: Final = (
 )
 _NO_PHONE: Final = ("Không có điện thoại thông minh?", "No smartphone?")
 _NO_CARD: Final = ("Không có thẻ hoặc mã?", "No card or code?")
-_DESK: Final = ("Mời sang bàn hỗ trợ.", "Please come to the support desk.")
+_DESK: Final = ("Mời sang bàn hỗ trợ.", "Please come to the help desk.")
 _PLACE: Final = "Điểm kiểm dịch · Checkpoint"
 _QUESTIONS: Final = "Questions"
 

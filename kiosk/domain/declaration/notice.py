@@ -106,7 +106,7 @@ def _english(venue: Venue, basis: LegalBasis, keeps_days: int | None) -> str:
         ", or to withdraw consent" if basis is LegalBasis.CONSENT else ""
     )
     call = f" or call {venue.data_phone}" if venue.data_phone else ""
-    return " ".join((*parts, kept, f"To {rights}: please come to the support desk{call}."))
+    return " ".join((*parts, kept, f"To {rights}: please come to the help desk{call}."))
 
 
 def _days(number: int) -> str:

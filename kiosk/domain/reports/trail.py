@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from kiosk.base.tables import Cell
-from kiosk.domain.desk.acts_on_people import DataRight
+from kiosk.domain.desk.acts_on_people import DataRight, LinkEvidence, LookReason
+from kiosk.domain.desk.acts_on_visits import CorrectionReason
+from kiosk.domain.people.visitor import VisitorKind
+from kiosk.domain.reports.report import ReportKind
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.trail import StaffDeed, TrailRow
+from sync.protocol.bodies import SupportOutcome
 
 DEED_WORDS: Mapping[str, str] = {
     StaffDeed.SIGNED_IN: "Đăng nhập",
@@ -75,8 +80,34 @@ NOTE_WORDS: Mapping[str, str] = {
     DataRight.CORRECT: "sửa dữ liệu",
     DataRight.ERASE: "xóa dữ liệu",
     DataRight.WITHDRAW: "rút đồng ý",
+    VisitorKind.VISITOR: "khách",
+    VisitorKind.SUPPLIER: "giao hàng, dịch vụ",
+    VisitorKind.INPATIENT: "bệnh nhân nội trú",
+    VisitorKind.CARER: "người chăm bệnh",
+    "staff_card": "thẻ nhân viên",
+    "regular_card": "thẻ người quen",
+    LinkEvidence.DOCUMENTS_SEEN: "đã xem giấy tờ",
+    LinkEvidence.SAID_SO: "chính người đó xác nhận",
+    LinkEvidence.WRITTEN_TWICE: "nhập trùng hai lần",
+    LookReason.TRACING: "truy vết tiếp xúc",
+    LookReason.PERSON_ASKS: "người này hỏi",
+    LookReason.CORRECTION: "sửa lượt ghi nhầm",
+    LookReason.REPORT: "làm báo cáo",
+    CorrectionReason.WRONG_DIRECTION: "nhầm chiều",
+    CorrectionReason.WRONG_PERSON: "nhầm người",
+    CorrectionReason.NOT_COME: "không đi qua cổng",
+    CorrectionReason.TRIAL: "chỉ quét thử",
+    SupportOutcome.ADMITTED: "cho vào",
+    SupportOutcome.SEPARATE: "vào lối riêng",
+    SupportOutcome.NOT_ADMITTED: "chưa cho vào",
+    SupportOutcome.LEFT: "đã về",
+    SupportOutcome.DECLARED: "đã khai",
+    ReportKind.LIST: "danh sách họ tên",
+    ReportKind.SUMMARY: "số liệu tổng hợp",
+    ReportKind.TRAIL: "nhật ký",
 }
-"""What is noted beside a deed; other notes are the program's own words, and stand as they are."""
+"""What is noted beside a deed, by the program's own word; others, such as a setting's name, stand
+as they are."""
 
 NOBODY = "(không ai đăng nhập)"
 TRAIL_COLUMNS = (
@@ -91,6 +122,21 @@ TRAIL_COLUMNS = (
 )
 
 
+def say_note(note: str, say: Callable[[str], str], write_day: Callable[[date], str]) -> str:
+    """A line's note for people: each of its words in the reader's language, by `say` of what stands
+    in `NOTE_WORDS`, and days as they are written there."""
+    return " ".join(_say_word(word, say, write_day) for word in note.split())
+
+
+def _say_word(word: str, say: Callable[[str], str], write_day: Callable[[date], str]) -> str:
+    if word in NOTE_WORDS:
+        return say(NOTE_WORDS[word])
+    try:
+        return write_day(date.fromisoformat(word))
+    except ValueError:
+        return word
+
+
 def trail_cells(number: int, row: TrailRow, zone: ZoneInfo) -> tuple[Cell, ...]:
     """A line of the file; visitors stand there by id alone."""
     return (
@@ -101,5 +147,5 @@ def trail_cells(number: int, row: TrailRow, zone: ZoneInfo) -> tuple[Cell, ...]:
         row.account_name,
         row.person_id,
         row.record_id,
-        NOTE_WORDS.get(row.note, row.note),
+        say_note(row.note, str, lambda day: f"{day:%d/%m/%Y}"),
     )

@@ -142,7 +142,7 @@ def derive_accounts(view: View) -> AccountsProps:
 def _row(line: AccountLine, state: Accounts, words: Words) -> AccountRow:
     said = ""
     if not line.is_active:
-        said = words.translate("Screens", "Ngừng dùng")
+        said = words.translate("Screens", "Đã ngừng dùng")
     elif line.lock is not None:
         said = words.translate("Screens", "Đang khóa")
     elif line.account_id == state.own_id:

@@ -120,7 +120,8 @@ def _reprinted(state: Person, view: View) -> Choices:
     if printed is None:
         return Choices()
     slips = ", ".join(
-        f"{masked_name(one.name)} {clock_of(one.printed_at, view)}"
+        # A line may end after a name and its time, not within.
+        f"{masked_name(one.name)} {clock_of(one.printed_at, view)}".replace(" ", "\u00a0")
         for one in printed.slips[:_MOST_SLIPS]
     )
     title = words.translate("Screens", "Đã in lúc {clock}").format(

@@ -9,7 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.reports.trail import DEED_WORDS, NOBODY, NOTE_WORDS
+from kiosk.domain.reports.trail import DEED_WORDS, NOBODY, say_note
 from kiosk.domain.staff.trail import TrailRow
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.trail import TrailExported, TrailFurther, TrailPage
@@ -66,10 +66,9 @@ def derive_trail(view: View) -> TrailProps:
 def _line(row: TrailRow, view: View) -> TrailLine:
     words = view.words
     day = row.at.astimezone(view.setup.venue.time_zone).date()
-    note = NOTE_WORDS.get(row.note)
     about = (
         row.account_name,
-        row.note if note is None else words.translate("Screens", note),
+        say_note(row.note, lambda text: words.translate("Screens", text), words.date),
         row.person_id[-6:],
     )
     return TrailLine(

@@ -115,7 +115,7 @@ class EnrolmentViewModel(PartViewModel):
 
     @Slot()
     def close(self) -> None:
-        """Huỷ, Đóng."""
+        """Hủy, Đóng."""
         self._tell(EnrolmentClosed())
 
     @property

@@ -2,7 +2,8 @@ import QtQuick
 import Station.Theme
 
 // Text that wraps into lines of like length, and shrinks once it would stand higher than
-// `maxHeight`.
+// `maxHeight` or would tear a word. Only what is longer than a line of the smallest letters, such as
+// an address of the web, is torn.
 Item {
     id: fit
 
@@ -14,9 +15,11 @@ Item {
     property int horizontalAlignment: Text.AlignLeft
     property real maxHeight: 100000
 
-    readonly property bool isTooHigh: whole.implicitHeight > maxHeight
+    readonly property bool isTooBig: whole.implicitHeight > maxHeight || isTooWide
+    readonly property bool isTooWide: width > 0 && whole.contentWidth > Math.ceil(width)
+    readonly property bool isEndless: whole.contentWidth * whole.minimumPixelSize > width * whole.font.pixelSize
     readonly property real evenWidth: Math.min(width, Math.ceil(line.implicitWidth / Math.max(1, whole.lineCount) * 1.25))
-    readonly property bool isEven: !isTooHigh && even.lineCount === whole.lineCount
+    readonly property bool isEven: !isTooBig && even.lineCount === whole.lineCount && even.contentWidth <= Math.ceil(evenWidth)
 
     implicitHeight: text === "" ? 0 : Math.min(whole.implicitHeight, maxHeight)
     implicitWidth: line.implicitWidth
@@ -42,6 +45,7 @@ Item {
         size: fit.size
         weight: fit.weight
         leading: fit.leading
+        wrapMode: Text.WordWrap
     }
 
     // In lines of like length.
@@ -54,6 +58,7 @@ Item {
         size: fit.size
         weight: fit.weight
         leading: fit.leading
+        wrapMode: Text.WordWrap
     }
 
     KText {
@@ -61,7 +66,8 @@ Item {
         width: fit.isEven ? even.width : fit.width
         height: fit.height
         visible: fit.text !== ""
-        fits: fit.isTooHigh
+        fits: fit.isTooBig
+        wrapMode: fit.isEndless ? Text.Wrap : Text.WordWrap
         text: fit.text
         size: fit.size
         weight: fit.weight

@@ -1,7 +1,8 @@
 import QtQuick
 import Station.Theme
 
-// One half of a switch between two: the half that holds has its colour.
+// One part of a switch between two or more: the part that holds has its colour. The first and the
+// last are round at their outer side.
 Rectangle {
     id: half
 
@@ -11,9 +12,15 @@ Rectangle {
     property string label: text
     property bool active: true
     property bool isOn: false
+    property bool isFirst: false
+    property bool isLast: false
     property color ground: Theme.jade
 
     implicitWidth: Math.max(Theme.px(76), Theme.target, words.implicitWidth + 2 * Theme.px(12))
+    topLeftRadius: isFirst ? Theme.px(14) : 0
+    bottomLeftRadius: topLeftRadius
+    topRightRadius: isLast ? Theme.px(14) : 0
+    bottomRightRadius: topRightRadius
     color: isOn ? ground : tap.pressed && tap.containsMouse ? Theme.mint : Theme.card
     border.width: Math.max(1, Theme.px(activeFocus ? 5 : 2))
     border.color: activeFocus ? Theme.attention : Theme.edge

@@ -35,7 +35,10 @@ Item {
     readonly property var letterKeys: "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("").concat(["left", "", "", "erase"])
 
     implicitWidth: 5 * Theme.target + 4 * Theme.gap
-    implicitHeight: (wide ? 3 : 6) * Theme.target + (wide ? 2 : 5) * Theme.gap
+    // Large text above an upright screen's digits needs some of their room.
+    readonly property int highRows: wide ? 3 : Theme.isPortrait && Theme.largeText && !letters ? 5 : 6
+
+    implicitHeight: highRows * Theme.target + (highRows - 1) * Theme.gap
 
     Repeater {
         model: pad.letters ? pad.letterKeys : pad.wide ? pad.wideKeys : pad.digitKeys

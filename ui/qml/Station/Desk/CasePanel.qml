@@ -341,7 +341,7 @@ Item {
                 width: parent.cell
                 height: Theme.target
                 icon: "bell"
-                text: qsTr("Gọi trưởng ca")
+                text: qsTr("Gọi trưởng\u00a0ca")
                 size: 20
                 onPressed: panel.viewModel.callLead()
             }

@@ -48,13 +48,6 @@ StaffFrame {
                     spacing: Theme.px(6)
 
                     KText {
-                        visible: counter.index > 0
-                        text: "·"
-                        size: 20
-                        leading: 1.15
-                    }
-
-                    KText {
                         visible: text !== ""
                         text: counter.modelData.before
                         size: 20
@@ -77,6 +70,14 @@ StaffFrame {
                         leading: 1.15
                         wrapMode: Text.NoWrap
                     }
+
+                    // After it, so that no line begins with one.
+                    KText {
+                        visible: counter.index < page.viewModel.counters.length - 1
+                        text: "·"
+                        size: 20
+                        leading: 1.15
+                    }
                 }
             }
         }
@@ -86,7 +87,7 @@ StaffFrame {
 
             x: evacuation.x - width - Theme.px(20)
             height: parent.height
-            visible: shares.length > 1
+            visible: shares.length > 1 && !(page.isPortrait && Theme.largeText)
             shares: page.viewModel.bars
             label: page.viewModel.barsLabel
             withLabel: !page.isPortrait && !Theme.largeText
@@ -349,8 +350,10 @@ StaffFrame {
             id: foot
 
             readonly property real cell: Math.floor((width - 4 * spacing) / 5)
+            // What each has beside its icon and words, where all stand in one line.
+            readonly property real spare: (width - 4 * spacing - days.need - filter.need - paper.need - reports.need - shift.need) / 5
             // Words in two halves are worse than none of the icons.
-            readonly property bool isTight: cell < Theme.sp(140)
+            readonly property bool isTight: spare < 0
 
             y: parent.height - height
             width: parent.width
@@ -358,6 +361,8 @@ StaffFrame {
             spacing: Theme.gap
 
             FootButton {
+                id: days
+
                 sign: "calendar"
                 text: qsTr("Ngày khác")
                 chosen: page.viewModel.panel === "days" || page.viewModel.panel === "reasons"
@@ -365,6 +370,8 @@ StaffFrame {
             }
 
             FootButton {
+                id: filter
+
                 sign: "filter"
                 text: qsTr("Lọc")
                 chosen: page.viewModel.panel === "filters" || page.viewModel.isFiltered
@@ -372,18 +379,24 @@ StaffFrame {
             }
 
             FootButton {
+                id: paper
+
                 sign: "form"
                 text: qsTr("Nhập bù")
                 onPressed: page.viewModel.go("paper")
             }
 
             FootButton {
+                id: reports
+
                 sign: "disk"
                 text: qsTr("Báo cáo")
                 onPressed: page.viewModel.go("reports")
             }
 
             FootButton {
+                id: shift
+
                 sign: "check"
                 text: qsTr("Ca trực")
                 label: qsTr("Kiểm tra đầu ca, hết ca")
@@ -393,13 +406,26 @@ StaffFrame {
     }
 
     component FootButton: KButton {
+        id: footButton
+
         property string sign
+        readonly property real need: Math.ceil(inOneLine.implicitWidth) + iconSize + Theme.px(12) + 2 * Theme.px(13)
 
         icon: foot.isTight ? "" : sign
-        width: foot.cell
+        width: foot.isTight ? foot.cell : Math.floor(need + foot.spare)
         height: foot.height
         iconSize: Theme.px(26)
         size: 20
+
+        KText {
+            id: inOneLine
+
+            visible: false
+            text: footButton.text
+            size: footButton.size
+            weight: Font.Bold
+            wrapMode: Text.NoWrap
+        }
     }
 
     PadPanel {

@@ -160,7 +160,7 @@ PageFrame {
         size: isAsked ? 28 : isBelowMany ? (Theme.largeText ? 13 : 15) : 20
         color: isAsked ? Theme.ink : Theme.inkSoft
         leading: 1.3
-        maxHeight: isAsked ? page.bodyBottom - askedY - choices.cellHeight - Theme.px(80) : Theme.px(page.isPortrait ? 260 : isBelowMany ? 92 : 130)
+        maxHeight: isAsked ? page.bodyBottom - askedY - choices.cellHeight - Theme.px(80) : Theme.px(page.isPortrait ? (page.viewModel.statements.length > 3 ? 170 : 260) : isBelowMany ? 92 : 130)
     }
 
     // Who declares for a child, or whether it is agreed to.

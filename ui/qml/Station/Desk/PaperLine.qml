@@ -60,6 +60,7 @@ Item {
         text: qsTr("Đến")
         label: qsTr("Đến, dòng %1").arg(line.row.number)
         isOn: line.row.isArrival
+        isFirst: true
         ground: Theme.arrival
         onPressed: line.directed(line.row.key, true)
     }
@@ -72,6 +73,7 @@ Item {
         text: qsTr("Đi")
         label: qsTr("Đi, dòng %1").arg(line.row.number)
         isOn: !line.row.isArrival
+        isLast: true
         ground: Theme.departure
         onPressed: line.directed(line.row.key, false)
     }

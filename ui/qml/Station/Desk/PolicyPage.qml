@@ -12,8 +12,10 @@ StaffFrame {
     readonly property PolicyViewModel viewModel: station.desk.page("policy") as PolicyViewModel
     readonly property real cell: Theme.target
     readonly property real rowHeight: cell + Theme.gap
-    readonly property int perPart: Math.max(1, Math.floor(rules.height / rowHeight))
-    readonly property int parts: Math.ceil(list.count / perPart)
+    readonly property int most: Math.max(1, Math.floor(rules.height / rowHeight))
+    readonly property int parts: Math.ceil(list.count / most)
+    // As many on each, so that none stands alone on the last.
+    readonly property int perPart: Math.ceil(list.count / Math.max(1, parts))
     readonly property int part: Math.min(viewModel.part, parts - 1)
     readonly property bool isLeaving: viewModel.leaveText !== ""
 
@@ -104,6 +106,8 @@ StaffFrame {
                             text: modelData.text
                             label: rule.row.title + ": " + modelData.text
                             isOn: modelData.isOn
+                            isFirst: index === 0
+                            isLast: index === rule.row.choices.length - 1
                             active: rule.row.canChange
                             onPressed: page.viewModel.choose(rule.row.key, index)
                         }
@@ -213,6 +217,7 @@ StaffFrame {
                 height: Theme.target
                 text: "Tiếng Việt"
                 isOn: !page.viewModel.isEnglish
+                isFirst: true
                 onPressed: page.viewModel.turnNotice(false)
             }
 
@@ -221,6 +226,7 @@ StaffFrame {
                 height: Theme.target
                 text: "English"
                 isOn: page.viewModel.isEnglish
+                isLast: true
                 onPressed: page.viewModel.turnNotice(true)
             }
         }

@@ -294,6 +294,7 @@ StaffFrame {
                 text: choice.first
                 label: choice.name + ": " + choice.first
                 isOn: choice.isFirst
+                isFirst: true
                 active: !page.viewModel.isBusy
                 onPressed: choice.chosen(true)
             }
@@ -304,6 +305,7 @@ StaffFrame {
                 text: choice.second
                 label: choice.name + ": " + choice.second
                 isOn: !choice.isFirst
+                isLast: true
                 active: !page.viewModel.isBusy
                 onPressed: choice.chosen(false)
             }

@@ -358,7 +358,8 @@ StaffFrame {
                 width: Math.floor((buttons.width - 4 * buttons.spacing) / 5)
                 height: buttons.height
                 visible: page.viewModel.isAskingCopies
-                icon: "arrow-left"
+                // Upright the word needs the whole button.
+                icon: page.isPortrait ? "" : "arrow-left"
                 text: qsTr("Thôi")
                 onPressed: page.viewModel.close()
             }

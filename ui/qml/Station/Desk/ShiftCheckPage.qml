@@ -41,7 +41,7 @@ StaffFrame {
                 required property var row
 
                 width: checks.width
-                height: Math.max(Theme.px(page.isPortrait ? 112 : 96), words.height + Theme.px(16), confirm.visible ? confirm.height + Theme.px(16) : 0)
+                height: Math.max(Theme.px(page.isPortrait && !Theme.largeText ? 112 : 96), words.height + Theme.px(16), confirm.visible ? confirm.height + Theme.px(16) : 0)
                 radius: Theme.radius
                 color: row.isWell ? Theme.card : Theme.wait
                 border.width: Math.max(1, Theme.px(2))

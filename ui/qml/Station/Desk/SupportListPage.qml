@@ -115,7 +115,7 @@ StaffFrame {
         id: panel
 
         x: page.isPortrait || page.isWhole ? 0 : Math.round(page.width * 0.453)
-        y: page.isPortrait && !page.isWhole ? page.bodyBottom - Math.round(page.bodyHeight * 0.52) : page.bodyTop
+        y: page.isPortrait && !page.isWhole ? page.bodyBottom - Math.round(page.bodyHeight * (Theme.largeText ? 0.58 : 0.52)) : page.bodyTop
         width: page.width - x
         height: page.bodyBottom - y
         color: page.isFinding ? Theme.paper : Theme.paperDim

@@ -15,8 +15,8 @@ StaffFrame {
     title: qsTr("Nhật ký")
 
     FitText {
-        x: Theme.wideMargin
-        y: page.bodyTop + Theme.px(40)
+        x: Theme.margin
+        y: page.bodyTop + Theme.px(28)
         width: page.width - 2 * x
         visible: text !== ""
         text: page.viewModel.sentence

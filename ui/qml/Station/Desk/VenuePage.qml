@@ -54,10 +54,12 @@ StaffFrame {
 
         y: page.bodyBottom - height
         width: page.width
+        readonly property bool hasDone: page.isPortrait || viewModel.takesAccents || !viewModel.hasLetters
+
         visible: page.isTyping
         viewModel: page.station.desk.keyboard
         doneText: qsTr("Xong")
-        nextText: page.viewModel.typing.input === "gate" ? qsTr("Thêm cổng") : page.viewModel.typing.input === "label" || page.viewModel.typing.input === "mobile" ? qsTr("Ô tiếp theo") : qsTr("Xong")
+        nextText: page.viewModel.typing.input === "gate" ? qsTr("Thêm cổng") : page.viewModel.typing.input === "label" || page.viewModel.typing.input === "mobile" ? qsTr("Ô tiếp theo") : hasDone ? "" : qsTr("Xong")
         onDone: page.viewModel.endTyping()
         onNext: page.viewModel.goOn()
     }

@@ -34,6 +34,7 @@ Rectangle {
             height: Theme.target
             text: qsTr("Áp phích")
             isOn: !paper.showsSlip
+            isFirst: true
             onPressed: paper.viewModel.turnPaper(false)
         }
 
@@ -42,6 +43,7 @@ Rectangle {
             height: Theme.target
             text: qsTr("Phiếu")
             isOn: paper.showsSlip
+            isLast: true
             onPressed: paper.viewModel.turnPaper(true)
         }
     }

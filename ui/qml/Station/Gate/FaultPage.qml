@@ -20,14 +20,14 @@ PageFrame {
         id: words
 
         x: Theme.wideMargin
-        y: page.bodyTop + Math.round(page.isPortrait ? (page.isOpen ? Theme.px(70) : (page.bodyHeight - height + picture.height + Theme.px(56)) * 0.48) : (page.bodyHeight - height) / 2)
+        y: page.bodyTop + Math.round(page.isPortrait ? (page.isOpen ? Theme.px(Theme.largeText ? 28 : 70) : (page.bodyHeight - height + picture.height + Theme.px(56)) * 0.48) : (page.bodyHeight - height) / 2)
         width: page.half
         spacing: Theme.px(14)
 
         FitText {
             width: parent.width
             text: page.station.gate.faultTitle
-            size: page.isPortrait ? 64 : 52
+            size: page.isPortrait && !(page.isOpen && Theme.largeText) ? 64 : 52
             weight: Font.ExtraBold
             maxHeight: page.bodyHeight * 0.3
         }

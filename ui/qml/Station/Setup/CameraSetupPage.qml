@@ -22,7 +22,7 @@ PageFrame {
         x: page.side
         y: page.bodyTop + Theme.px(4)
         width: page.isPortrait ? page.width - 2 * page.side : Math.round((page.width - 2 * page.side) * (Theme.largeText ? 0.42 : 0.5))
-        height: page.isPortrait ? Math.round(width * 0.66) : buttons.y - y - Theme.px(16)
+        height: page.isPortrait ? Math.round(width * (Theme.largeText ? 0.5 : 0.66)) : buttons.y - y - Theme.px(16)
         feed: page.station.gate.preview
         radius: Theme.previewRadius
     }
@@ -72,7 +72,7 @@ PageFrame {
     Rectangle {
         id: verdict
 
-        readonly property real room: page.isPortrait ? buttons.y - measures.y - measures.height - Theme.px(56) : buttons.y - measures.y - measures.height - Theme.px(32)
+        readonly property real room: page.isPortrait ? meanwhile.y - measures.y - measures.height - Theme.px(56) : buttons.y - measures.y - measures.height - Theme.px(32)
 
         x: measures.x
         y: page.isPortrait ? measures.y + measures.height + Theme.px(28) : buttons.y - height - Theme.px(16)
@@ -111,6 +111,8 @@ PageFrame {
     }
 
     KText {
+        id: meanwhile
+
         x: page.side
         y: page.isPortrait ? buttons.y - height - Theme.px(24) : buttons.y + Math.round((buttons.height - height) / 2)
         width: page.isPortrait ? page.width - 2 * page.side : buttons.x - x - Theme.px(24)

@@ -48,7 +48,7 @@ CardFrame {
         objectName: "closeEnrolment"
         width: parent.width
         visible: card.viewModel.step !== "working"
-        text: card.viewModel.step === "ask" ? qsTr("Huỷ") : qsTr("Đóng")
+        text: card.viewModel.step === "ask" ? qsTr("Hủy") : qsTr("Đóng")
         size: 22
         onPressed: card.viewModel.close()
     }
