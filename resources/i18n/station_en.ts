@@ -2501,7 +2501,7 @@
     </message>
     <message>
         <source>chưa tính là đã vào</source>
-        <translation>does not count as in yet</translation>
+        <translation>not counted as inside yet</translation>
     </message>
     <message>
         <source>Mời trưởng ca đến bàn. Ca này vẫn mở.</source>
@@ -2637,7 +2637,7 @@
     </message>
     <message>
         <source>Người chờ lâu nhất ở trên cùng. Chưa ai nhận thì chuông nhắc lại sau 2 phút.</source>
-        <translation>Who waits longest stands first. What nobody takes chimes again after 2 minutes.</translation>
+        <translation>The longest wait stands first. A case nobody takes chimes again after 2 minutes.</translation>
     </message>
     <message>
         <source>Nhân viên</source>

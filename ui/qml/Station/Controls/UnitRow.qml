@@ -11,8 +11,10 @@ Rectangle {
     required property int index
 
     readonly property bool isOld: modelData.old !== ""
+    // Upright large letters need the whole width: what is near says so below.
+    readonly property bool isTight: Theme.isPortrait && Theme.largeText
 
-    implicitHeight: Math.max(Theme.px(isOld ? 104 : 84), Theme.target)
+    implicitHeight: Math.max(Theme.px(isOld ? 104 : 84), Theme.target, now.height + Theme.px(20))
     radius: Theme.radius
     color: tap.pressed ? Theme.mint : Theme.card
     border.width: Math.max(1, Theme.px(activeFocus ? 4 : 2))
@@ -63,6 +65,8 @@ Rectangle {
     }
 
     Column {
+        id: now
+
         x: row.isOld ? arrow.x + arrow.width + Theme.px(18) : Theme.px(26)
         anchors.verticalCenter: parent.verticalCenter
         width: (near.visible ? near.x : open.x) - x - Theme.px(12)
@@ -84,6 +88,15 @@ Rectangle {
             leading: 1.2
             maxHeight: Theme.sp(24) * 2.5
         }
+
+        KText {
+            visible: row.modelData.isNear && row.isTight
+            text: same.text
+            size: 18
+            weight: Font.Bold
+            color: Theme.jade
+            leading: 1.2
+        }
     }
 
     Rectangle {
@@ -93,7 +106,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         width: same.implicitWidth + 2 * Theme.px(12)
         height: Math.max(Theme.px(34), same.implicitHeight)
-        visible: row.modelData.isNear
+        visible: row.modelData.isNear && !row.isTight
         radius: Theme.px(10)
         color: Theme.mint
 

@@ -12,6 +12,8 @@ Row {
     property real room
 
     readonly property real circle: Theme.px(36)
+    // Large letters in the header leave room for one: the page that stands.
+    readonly property bool isTight: room < 4 * circle + 3 * spacing
 
     spacing: Theme.px(12)
 
@@ -24,6 +26,7 @@ Row {
             required property var modelData
 
             anchors.verticalCenter: parent?.verticalCenter
+            visible: !steps.isTight || modelData.isHere
             spacing: Theme.px(10)
 
             Rectangle {

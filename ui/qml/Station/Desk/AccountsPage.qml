@@ -112,8 +112,10 @@ StaffFrame {
     }
 
     Column {
+        id: naming
+
         x: Theme.margin
-        y: page.bodyTop + Theme.px(16)
+        y: page.bodyTop + Theme.px(Theme.largeText && !page.isPortrait ? 4 : 16)
         width: page.width - 2 * x
         visible: page.isNaming
         spacing: Theme.gap
@@ -172,12 +174,14 @@ StaffFrame {
             size: 22
             weight: Font.Bold
             color: Theme.amberText
-            leading: 1.25
-            maxHeight: Theme.sp(22) * 2.6
+            leading: 1.2
+            maxHeight: Math.min(Theme.sp(22) * 2.6, board.y - naming.y - y - Theme.px(2))
         }
     }
 
     Keyboard {
+        id: board
+
         y: page.bodyBottom - height
         width: page.width
         visible: page.isNaming

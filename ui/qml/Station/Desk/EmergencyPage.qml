@@ -271,6 +271,7 @@ StaffFrame {
 
             KText {
                 width: parent.width
+                visible: page.isPortrait || !Theme.largeText
                 text: qsTr("Không bắt buộc. Lưu ngay khi chạm.")
                 size: 18
                 color: Theme.inkSoft
@@ -278,6 +279,7 @@ StaffFrame {
             }
 
             KText {
+                topPadding: Theme.largeText ? 0 : Theme.px(8)
                 text: qsTr("Giới tính")
                 size: 20
                 weight: Font.Bold
@@ -292,6 +294,7 @@ StaffFrame {
             }
 
             KText {
+                topPadding: Theme.largeText ? 0 : Theme.px(8)
                 text: qsTr("Khoảng tuổi")
                 size: 20
                 weight: Font.Bold

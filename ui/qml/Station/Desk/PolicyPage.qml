@@ -16,6 +16,8 @@ StaffFrame {
     readonly property int parts: Math.ceil(list.count / most)
     // As many on each, so that none stands alone on the last.
     readonly property int perPart: Math.ceil(list.count / Math.max(1, parts))
+    // Fewer than fit stand a little apart.
+    readonly property real pitch: Math.floor(Math.min(rowHeight * 1.3, rules.height / Math.max(1, perPart)))
     readonly property int part: Math.min(viewModel.part, parts - 1)
     readonly property bool isLeaving: viewModel.leaveText !== ""
 
@@ -50,9 +52,9 @@ StaffFrame {
                 readonly property int place: index - page.part * page.perPart
 
                 x: Theme.px(24)
-                y: Math.floor((rules.height - page.perPart * page.rowHeight) / 2) + place * page.rowHeight
+                y: Math.floor((rules.height - page.perPart * page.pitch) / 2) + place * page.pitch
                 width: rules.width - 2 * x + Theme.px(14)
-                height: page.rowHeight
+                height: page.pitch
                 visible: place >= 0 && place < page.perPart
 
                 Rectangle {
@@ -246,7 +248,7 @@ StaffFrame {
                 size: 18
                 color: page.viewModel.isProblem ? Theme.amberText : Theme.inkSoft
                 leading: 1.25
-                maxHeight: Theme.sp(18) * 2.6
+                maxHeight: Theme.sp(18) * (Theme.largeText ? 1.3 : 2.6)
             }
 
             KButton {

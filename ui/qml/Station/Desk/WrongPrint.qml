@@ -54,6 +54,8 @@ Rectangle {
         spacing: Theme.px(4)
 
         FitText {
+            id: title
+
             width: parent.width
             text: wrong.text
             size: 22
@@ -65,6 +67,8 @@ Rectangle {
 
         FitText {
             width: parent.width
+            // The picture says more than this.
+            visible: wrong.height - title.height - Theme.sp(18) * 3.7 > Theme.px(120)
             text: wrong.more
             size: 18
             color: Theme.inkSoft
