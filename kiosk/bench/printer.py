@@ -17,9 +17,11 @@ from drivers.printer.simulated_link import link_to
 from drivers.printer.trouble import Trouble
 from drivers.sound.player import SilentPlayer
 from kiosk.base.clock import SystemClock
+from kiosk.base.errors import DeviceFaultKind
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk
 from kiosk.core.requests import Reprint
+from kiosk.domain.events import HealthChanged
 from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.services.journal import Journal
@@ -53,10 +55,18 @@ class _Phase:
     trouble: Trouble | None = None
     prints: bool = True
     after_bytes: int = 0
+    signs: tuple[DeviceFaultKind, ...] = ()
+    """What the strip says of the printer meanwhile, by turns with nothing, where none prints."""
 
 
 _PHASES = (
     _Phase("nothing prints", prints=False),
+    # What the others add to this one is the printer's.
+    _Phase(
+        "nothing prints, its signs change",
+        prints=False,
+        signs=(DeviceFaultKind.PAPER_OUT, DeviceFaultKind.LOST, DeviceFaultKind.MISSING),
+    ),
     _Phase("it prints"),
     _Phase("it blocks amidst a slip", Trouble.BLOCKED, after_bytes=_MIDWAY_BYTES),
     _Phase("its roll ends amidst a slip", Trouble.PAPER_OUT, after_bytes=_MIDWAY_BYTES),
@@ -154,7 +164,7 @@ class _Run:
         first, until = heartbeat.beats, time.monotonic() + self._seconds
         while time.monotonic() < until:
             if not phase.prints:
-                time.sleep(0.1)
+                self._show_signs(phase.signs)
                 continue
             if phase.trouble is not None:
                 self._device.misbehave(phase.trouble, phase.after_bytes)
@@ -166,6 +176,17 @@ class _Run:
                 self._device.recover(trouble)
             time.sleep(_BETWEEN_S)
         self._beats.append((phase.name, first, heartbeat.beats))
+
+    def _show_signs(self, signs: Sequence[DeviceFaultKind]) -> None:
+        """The same change of the screen as a printer makes, without one."""
+        bridge, well = self._kiosk.window.bridge, self._kiosk.health.health
+        for sign in signs:
+            bridge.publish(HealthChanged(replace(well, printer=sign)))
+            time.sleep(_BETWEEN_S)
+            bridge.publish(HealthChanged(well))
+            time.sleep(_BETWEEN_S)
+        if not signs:
+            time.sleep(_BETWEEN_S)
 
 
 def _wait_for(what: Callable[[], Sequence[object]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Property, Signal
+from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
@@ -24,6 +24,7 @@ from ui.messages.faults import (
 from ui.messages.model import say
 from ui.messages.paper import paper_words
 from ui.viewmodels.part import PartViewModel
+from ui.viewmodels.rows import RowsModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -34,6 +35,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 class StripItem:
     """One sign of health."""
 
+    key: str
+    """What it is of: it stays the same sign while what it says changes."""
     icon: str
     text: str
     is_well: bool = True
@@ -61,7 +64,8 @@ def derive_strip(view: View) -> StripProps:
     ill = [item for item in short if not item.is_well]
     more = len(ill) - CROWDED
     if more:
-        ill[CROWDED:] = [StripItem("warning", words.tr("và %n sự cố khác", "", more), False)]
+        others = words.tr("và %n sự cố khác", "", more)
+        ill[CROWDED:] = [StripItem("more", "warning", others, False)]
     return StripProps(tuple(ill))
 
 
@@ -73,35 +77,36 @@ def _signs(health: Health, words: Words, *, is_short: bool) -> list[StripItem]:
         items.append(_printer(health, words))
     items.append(_network(health, words, is_short))
     if health.is_clock_suspect:
-        items.append(StripItem("clock", say(words, CLOCK_SUSPECT.title), False))
+        items.append(StripItem("clock", "clock", say(words, CLOCK_SUSPECT.title), False))
     if not health.has_sound:
-        items.append(StripItem("sound-off", say(words, NO_SOUND.title), False))
+        items.append(StripItem("sound", "sound-off", say(words, NO_SOUND.title), False))
     if not health.is_set_up:
-        items.append(StripItem("wrench", say(words, NOT_SET_UP.title), False))
+        items.append(StripItem("set_up", "wrench", say(words, NOT_SET_UP.title), False))
     return items
 
 
 def _camera(health: Health, words: Words) -> StripItem:
     if health.camera is None:
-        return StripItem("camera", words.translate("Screens", "Camera"))
-    return StripItem("camera-off", words.translate("Screens", "Mất camera"), False)
+        return StripItem("camera", "camera", words.translate("Screens", "Camera"))
+    return StripItem("camera", "camera-off", words.translate("Screens", "Mất camera"), False)
 
 
 def _scanner(health: Health, words: Words) -> StripItem:
     if health.scanner is None:
-        return StripItem("scanner", words.translate("Screens", "Máy quét"))
-    return StripItem("scanner", say(words, SCANNER[health.scanner].title), False)
+        return StripItem("scanner", "scanner", words.translate("Screens", "Máy quét"))
+    return StripItem("scanner", "scanner", say(words, SCANNER[health.scanner].title), False)
 
 
 def _printer(health: Health, words: Words) -> StripItem:
     if health.printer is not None:
-        return StripItem("printer", say(words, PRINTER[health.printer].staff_hint), False)
+        hint = say(words, PRINTER[health.printer].staff_hint)
+        return StripItem("printer", "printer", hint, False)
     said = [] if health.first_printer is None else [_second_prints(health.first_printer, words)]
     if health.is_paper_low:
         said.append(paper_words(words, health))
     if said:
-        return StripItem("printer", " · ".join(said), False)
-    return StripItem("printer", words.translate("Screens", "Máy in"))
+        return StripItem("printer", "printer", " · ".join(said), False)
+    return StripItem("printer", "printer", words.translate("Screens", "Máy in"))
 
 
 def _second_prints(first: DeviceFaultKind, words: Words) -> str:
@@ -111,22 +116,22 @@ def _second_prints(first: DeviceFaultKind, words: Words) -> str:
 
 def _network(health: Health, words: Words, is_short: bool) -> StripItem:
     if health.network is NetworkState.NOT_ENROLLED:
-        return StripItem("disk", words.translate("Screens", "Lưu trên máy này"))
+        return StripItem("network", "disk", words.translate("Screens", "Lưu trên máy này"))
     if health.network is NetworkState.ONLINE:
         network = words.translate("Screens", "Mạng")
         waiting = _waiting(health, words) or words.translate("Screens", "đã gửi hết")
         if health.is_copied:
-            return StripItem("wifi", f"{say(words, COPIED.title)} · {waiting}", False)
-        return StripItem("wifi", f"{network} · {waiting}")
+            return StripItem("network", "wifi", f"{say(words, COPIED.title)} · {waiting}", False)
+        return StripItem("network", "wifi", f"{network} · {waiting}")
     if health.network is NetworkState.REVOKED:
         parts = [say(words, REVOKED.title), _waiting(health, words)]
-        return StripItem("wifi-off", " · ".join(filter(None, parts)), False)
+        return StripItem("network", "wifi-off", " · ".join(filter(None, parts)), False)
     message = NETWORK[health.network_fault or NetworkFaultKind.OFFLINE]
     parts = [say(words, message.title)]
     if not is_short:
         parts.append(say(words, message.text))
     parts.append(_waiting(health, words))
-    return StripItem("wifi-off", " · ".join(filter(None, parts)), False)
+    return StripItem("network", "wifi-off", " · ".join(filter(None, parts)), False)
 
 
 def _waiting(health: Health, words: Words) -> str:
@@ -145,13 +150,16 @@ class StripViewModel(PartViewModel):
 
     itemsChanged = Signal()
 
-    def fold(self, view: View) -> None:
-        """Show this moment."""
-        self.show(derive_strip(view))
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items = RowsModel(self)
 
-    @Property("QVariantList", notify=itemsChanged)  # type: ignore[arg-type]
-    def items(self) -> list[dict[str, object]]:
-        return [
-            {"icon": item.icon, "text": item.text, "isWell": item.is_well}
-            for item in self._props.items
-        ]
+    def fold(self, view: View) -> None:
+        """Show this moment; a sign that changes is not made anew on the pages kept ready."""
+        props = derive_strip(view)
+        self._items.show(props.items)
+        self.show(props)
+
+    @Property(QObject, notify=itemsChanged)
+    def items(self) -> QObject:
+        return self._items

@@ -32,21 +32,21 @@ Rectangle {
     component Sign: Row {
         id: sign
 
-        required property var modelData
-        readonly property color colour: modelData.isWell ? Theme.well : Theme.amberText
+        required property var row
+        readonly property color colour: row.isWell ? Theme.well : Theme.amberText
 
         spacing: Theme.px(10)
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
-            name: sign.modelData.icon
+            name: sign.row.icon
             size: Theme.px(22)
             colour: sign.colour
         }
 
         KText {
             width: Math.min(implicitWidth, strip.width - 2 * strip.sideMargin - Theme.px(32))
-            text: sign.modelData.text
+            text: sign.row.text
             size: 18
             color: sign.colour
             leading: 1.15

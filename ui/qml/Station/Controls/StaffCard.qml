@@ -140,7 +140,8 @@ CardFrame {
 
             Image {
                 anchors.horizontalCenter: parent.horizontalCenter
-                source: card.viewModel.diagnostics
+                // Drawn when somebody looks: a fault's page is kept ready, and its card with it.
+                source: card.visible ? card.viewModel.diagnostics : ""
                 sourceSize: Qt.size(photo.width - Theme.px(16), photo.width - Theme.px(16))
                 smooth: false
             }
