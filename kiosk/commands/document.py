@@ -52,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     """Write it; exit 1 if that was not possible."""
     from kiosk.composition.export_job import ExportJob
     from kiosk.composition.settings_file import find_settings
+    from kiosk.store.file import DatabaseFiles
 
     config = find_settings(options.config).config
     now = datetime.now(UTC)
@@ -61,7 +62,9 @@ def run(options: argparse.Namespace) -> int:
         check_database(config)
         return write_with_trace(config, asked, TableForm.PDF, options.out, now)
     # Nothing of the database stands on the others: they are there before the kiosk's first start.
-    job = ExportJob(asked, TableForm.PDF, Path(), b"", config.venue, config.make_policy(), now)
+    # The logo lies beside it.
+    database = DatabaseFiles(config.store_directory).database
+    job = ExportJob(asked, TableForm.PDF, database, b"", config.venue, config.make_policy(), now)
     return write_file(job, options.out)
 
 

@@ -28,6 +28,7 @@ from kiosk.composition.export_job import (
     read_job,
     written_line,
 )
+from kiosk.composition.venue_logo import read_logo
 from kiosk.domain.desk.reports import ExportProblem, Progress
 from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.evacuation import earliest_arrival, evacuation_list
@@ -136,7 +137,8 @@ def _write_document(job: ExportJob, document: Document, file: BinaryIO) -> int:
         case DocumentKind.POSTER:
             from kiosk.documents.pdf.poster import poster_pdf
 
-            content, count = poster_pdf(job.venue, document.copies)
+            logo = read_logo(job.database.parent)
+            content, count = poster_pdf(job.venue, document.copies, logo)
         case DocumentKind.PAPER_BOOK:
             from kiosk.documents.pdf.paper_book import paper_book_pdf
 

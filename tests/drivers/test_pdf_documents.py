@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from PIL import Image
 
 from drivers.scanner.still import StillReader
 from kiosk.base.clock import SystemClock
+from kiosk.documents.logo import prepare_logo
 from kiosk.documents.pdf.evacuation import evacuation_pdf
 from kiosk.documents.pdf.paper_book import ROWS, SHEETS, paper_book_pdf
 from kiosk.documents.pdf.poster import poster_pdf
@@ -137,6 +139,37 @@ def test_so_many_posters_are_so_many_pages(tmp_path: Path) -> None:
     pages = pictures_of(content, tmp_path, 40)
     assert count == len(pages) == 3
     assert all(np.array_equal(page, pages[0]) for page in pages)
+
+
+@pytest.mark.parametrize("venue", [VENUE, LONG_VENUE, replace(VENUE, link="")])
+@pytest.mark.parametrize("shape", [(600, 200), (90, 400), (40, 40)])
+def test_the_posters_head_has_the_venues_logo_beside_its_name(
+    venue: Venue, shape: tuple[int, int], tmp_path: Path
+) -> None:
+    given = BytesIO()
+    Image.new("L", shape, 40).save(given, format="PNG")
+    content, _ = poster_pdf(venue, 1, prepare_logo(given.getvalue()))
+    told = text_of(content)
+    assert all(word in told for word in (*venue.name.split(), *venue.gate.split()))
+    (page,) = pictures_of(content, tmp_path, DPI)
+    (plain,) = pictures_of(poster_pdf(venue)[0], tmp_path, DPI)
+    band = round(26 / MM_PER_INCH * DPI)
+    below = round(28 / MM_PER_INCH * DPI)
+    assert np.array_equal(page[below:], plain[below:]), "the logo stays in the band"
+    dark = np.argwhere(page[:band] < 60)
+    (top, left), (foot, right) = dark.min(axis=0), dark.max(axis=0)
+    wide, high = shape
+    across, down = right - left + 1, foot - top + 1
+    assert across / down == pytest.approx(wide / high, rel=0.05)
+    assert down <= 18.5 / MM_PER_INCH * DPI
+    assert across <= 36.5 / MM_PER_INCH * DPI
+    white = np.argwhere(page[:band] > 250)
+    name = white[white[:, 1] > right + round(4 / MM_PER_INCH * DPI)]
+    assert name.size, "the name stands right of it"
+
+
+def test_a_logo_that_cannot_be_drawn_leaves_the_poster_as_it_is() -> None:
+    assert text_of(poster_pdf(VENUE, 1, b"no picture")[0]) == text_of(poster_pdf(VENUE)[0])
 
 
 @pytest.mark.parametrize("venue", [LONG_VENUE, replace(LONG_VENUE, link="")])

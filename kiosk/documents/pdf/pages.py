@@ -28,6 +28,7 @@ from PySide6.QtGui import (
     QFontDatabase,
     QFontMetricsF,
     QGuiApplication,
+    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -230,6 +231,12 @@ class Pages:
         svg = svg.replace("currentColor", ink).replace('stroke-width="2"', 'stroke-width="1"')
         QSvgRenderer(QByteArray(svg.encode())).render(self._painter, _rect(x, y, side, side))
 
+    def picture(  # a place and a size
+        self, picture: bytes, x: float, y: float, width: float, height: float
+    ) -> None:
+        """A PNG, that large."""
+        self._painter.drawImage(_rect(x, y, width, height), QImage.fromData(picture))
+
     def code(self, x: float, y: float, side: float, text: str, least_version: int = 1) -> None:
         """A QR code, `side` from edge to edge of its dark modules, without its quiet zone.
 
@@ -249,6 +256,15 @@ class Pages:
                     shape.addRect(QRectF(left, top, (column - start) * dot, dot))
                     start = None
         self._painter.fillPath(shape, QColor("black"))
+
+
+def fitted(picture: bytes, most_mm: tuple[float, float]) -> tuple[float, float] | None:
+    """How wide and high a picture stands in that room, mm; None where it is none."""
+    image = QImage.fromData(picture)
+    if image.isNull():
+        return None
+    scale = min(most_mm[0] / image.width(), most_mm[1] / image.height())
+    return image.width() * scale, image.height() * scale
 
 
 def _rect(x: float, y: float, width: float, height: float) -> QRectF:

@@ -19,6 +19,7 @@ from kiosk.documents.pdf.pages import (
     Pages,
     Type,
     Weight,
+    fitted,
     fitting,
 )
 from kiosk.domain.venue import Venue
@@ -30,6 +31,10 @@ _LEAST_VERSION: Final = 6
 _HEAD_MM: Final = 26.6
 _FOOT_MM: Final = 18.8
 _SIDE_MM: Final = 11.8
+_LOGO_MM: Final = (36.0, 18.0)
+"""The most that a logo is wide and high: the shape to which it was made small."""
+_LOGO_EDGE_MM: Final = 1.6
+_LOGO_GAP_MM: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +85,16 @@ _PLACE: Final = "Điểm kiểm dịch · Checkpoint"
 _QUESTIONS: Final = "Questions"
 
 
-def poster_pdf(venue: Venue, copies: int = 1) -> tuple[bytes, int]:
-    """So many equal pages of A4, and how many they are."""
+def poster_pdf(venue: Venue, copies: int = 1, logo: bytes = b"") -> tuple[bytes, int]:
+    """So many equal pages of A4, and how many they are.
+
+    `logo` is what `prepare_logo` made, empty for none; one that cannot be drawn is left out.
+    """
     with Pages(f"{_TITLE[0]} · {venue.name}") as pages:
         for copy in range(copies):
             if copy:
                 pages.turn()
-            _draw_head(pages, venue)
+            _draw_head(pages, venue, logo)
             if venue.link:
                 _draw_code(pages, venue.link)
                 _draw_foot(pages, venue, _NO_PHONE)
@@ -96,11 +104,13 @@ def poster_pdf(venue: Venue, copies: int = 1) -> tuple[bytes, int]:
         return pages.finish(), pages.count
 
 
-def _draw_head(pages: Pages, venue: Venue) -> None:
+def _draw_head(pages: Pages, venue: Venue, logo: bytes) -> None:
     """Whose gate it is, and the one thing to do."""
-    middle, room = pages.width_mm / 2, pages.width_mm - 2 * _SIDE_MM
-    place = " · ".join(part for part in (_PLACE, venue.gate.strip()) if part)
     pages.fill(0, 0, pages.width_mm, _HEAD_MM, JADE)
+    left = _SIDE_MM + _draw_logo(pages, logo)
+    room = pages.width_mm - left - _SIDE_MM
+    middle = left + room / 2
+    place = " · ".join(part for part in (_PLACE, venue.gate.strip()) if part)
     font, lines = fitting(venue.name, Weight.EXTRA_BOLD, (32, 26, 22), room, 1)
     if len(lines) > 1:
         font, lines = fitting(venue.name, Weight.EXTRA_BOLD, (17, 15, 13, 11), room, 2)
@@ -113,8 +123,22 @@ def _draw_head(pages: Pages, venue: Venue) -> None:
     baseline += (len(lines) - 1) * step + gap + small.cap_mm
     pages.text(middle, baseline, place_lines[0], small, WHITE, Align.CENTRE)
     title, english = Type(Weight.EXTRA_BOLD, 23), Type(Weight.MEDIUM, 14)
-    pages.text(middle, 37.0, _TITLE[0], title, INK, Align.CENTRE)
-    pages.text(middle, 43.4, _TITLE[1], english, SOFT, Align.CENTRE)
+    pages.text(pages.width_mm / 2, 37.0, _TITLE[0], title, INK, Align.CENTRE)
+    pages.text(pages.width_mm / 2, 43.4, _TITLE[1], english, SOFT, Align.CENTRE)
+
+
+def _draw_logo(pages: Pages, logo: bytes) -> float:
+    """On white, at the left of the band; how much of the band's width it takes."""
+    size = fitted(logo, _LOGO_MM)
+    if size is None:
+        return 0.0
+    width, height = size
+    field = width + 2 * _LOGO_EDGE_MM
+    top = (_HEAD_MM - _LOGO_MM[1]) / 2
+    pages.fill(_SIDE_MM, top - _LOGO_EDGE_MM, field, _LOGO_MM[1] + 2 * _LOGO_EDGE_MM, WHITE)
+    centred = top + (_LOGO_MM[1] - height) / 2
+    pages.picture(logo, _SIDE_MM + _LOGO_EDGE_MM, centred, width, height)
+    return field + _LOGO_GAP_MM
 
 
 def _draw_code(pages: Pages, link: str) -> None:
