@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from kiosk.domain.desk.acts_on_cards import CardIssued, IssueBadge
 from kiosk.domain.desk.doors import AddAccount, SeeAccounts
 from kiosk.domain.desk.trail_queries import ListTrail, TrailRows
 from kiosk.domain.staff.account import AccountChange, AccountLine, AccountProblem, StaffAccount
@@ -18,6 +19,7 @@ from kiosk.domain.station.pages.accounts import (
     AccountAdded,
     AccountChosen,
     Accounts,
+    BadgeTouched,
     ChangeTouched,
     NameGiven,
     NewPinWanted,
@@ -38,7 +40,7 @@ def _lines(showcase: Showcase) -> tuple[AccountLine, ...]:
     name = "Lê Thị Mai" if showcase.name == "N. T. H. Nhung" else long
     return (
         AccountLine(OWN, "Võ Thanh Hà", Role.ADMINISTRATOR, True),
-        AccountLine(MAI, name, Role.STAFF, True),
+        AccountLine(MAI, name, Role.STAFF, True, badge_until=AT + timedelta(days=200)),
         AccountLine(KHOA, "Phạm Đăng Khoa", Role.STAFF, True, Lock(LockKind.BARRED, 10)),
         AccountLine(BINH, "Trần Văn Bình", Role.STAFF, False),
     )
@@ -61,6 +63,7 @@ ROWS = (
     _row(100, StaffDeed.CHECKED_IN, person_id="0198a2c4-7b11-7d3e-8a55-51d3f0a1b2c3"),
     _row(99, StaffDeed.LOOKED_FOR),
     _row(98, StaffDeed.PIN_RESET, by_name="Võ Thanh Hà", account_name="Phạm Đăng Khoa"),
+    _row(98, StaffDeed.UNLOCKED, note="badge"),
     _row(97, StaffDeed.PIN_REFUSED, by_name="Phạm Đăng Khoa", note="barred"),
     _row(96, StaffDeed.REPORT_EXPORTED, note="list 2026-11-22 xlsx"),
     _row(
@@ -102,6 +105,13 @@ def _added(showcase: Showcase) -> None:
     showcase.take(DeskAnswered(key, AddAccount(made.name, made.role, "742906"), made))
 
 
+def _badge_made(showcase: Showcase) -> None:
+    _accounts(showcase, AccountChosen(MAI), BadgeTouched(is_lost=False))
+    key = showcase.window.station.window.desk.stack[-1].key
+    issued = CardIssued("j-9", AT + timedelta(days=365), has_replaced=True)
+    showcase.take(DeskAnswered(key, IssueBadge(MAI), issued))
+
+
 def _trail(showcase: Showcase, rows: tuple[TrailRow, ...] = ROWS) -> None:
     _open(showcase, TrailPage())
     key = showcase.window.station.window.desk.stack[-1].key
@@ -112,6 +122,8 @@ ACCOUNT_SCENES: dict[str, Callable[[Showcase], None]] = {
     "accounts": _accounts,
     "accounts-added": _added,
     "accounts-chosen": lambda showcase: _accounts(showcase, AccountChosen(KHOA)),
+    "accounts-badge": lambda showcase: _accounts(showcase, AccountChosen(MAI)),
+    "accounts-badge-made": _badge_made,
     "accounts-sure": lambda showcase: _accounts(
         showcase, AccountChosen(MAI), ChangeTouched(AccountChange.DISABLE)
     ),

@@ -31,8 +31,10 @@ from kiosk.domain.desk.queries import (
     Search,
 )
 from kiosk.domain.desk.reports import PrintShift, ShiftPrinted
+from kiosk.domain.desk.stays import ListStays, StayRow, Stays
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.people.person import Birth, Sex
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.page import DeskAnswered
@@ -54,6 +56,7 @@ from kiosk.domain.station.pages.paper_entries import (
 from kiosk.domain.station.pages.paper_line import PaperField
 from kiosk.domain.station.pages.picking import PickTyped
 from kiosk.domain.station.pages.shift_check import HandOverTouched, ShiftCheck
+from kiosk.domain.station.pages.stays import StaysPage
 from kiosk.domain.station.pages.support_list import (
     CaseChosen,
     CaseClosing,
@@ -264,6 +267,36 @@ def _paper_leaving(showcase: Showcase) -> None:
 def _shift(showcase: Showcase, *waiting: CaseRow) -> None:
     showcase.take(StaffSignedIn(demo_session()), PageWanted(ShiftCheck()))
     answer(showcase, ListCases(), Cases(waiting, (), 0))
+    answer(showcase, ListStays(), _stays(showcase))
+
+
+def _stays(showcase: Showcase, *, is_reviewed: bool = False) -> Stays:
+    long = "Chamaléa Thị Hương Giang Nguyễn Trần Bảo Ngọc"
+    name = "Trần Văn Bình" if showcase.name == "N. T. H. Nhung" else long
+    people = (
+        ("p-1", name, VisitorKind.INPATIENT, 12),
+        ("p-2", "K'Brếp", VisitorKind.CARER, 4),
+        ("p-3", "Nguyễn Thị Hồng Nhung", VisitorKind.INPATIENT, 1),
+        ("p-4", "Lê Thị Mai", VisitorKind.INPATIENT, 0),
+    )
+    rows = tuple(
+        StayRow(key, full_name, kind, AT - timedelta(days=nights, minutes=40), nights)
+        for key, full_name, kind, nights in people
+    )
+    return Stays(rows, AT.date(), AT.date() if is_reviewed else None)
+
+
+def _shift_of_administrator(showcase: Showcase) -> None:
+    """All that the page leads to."""
+    session = replace(demo_session(), role=Role.ADMINISTRATOR)
+    showcase.take(StaffSignedIn(session), PageWanted(ShiftCheck()))
+    answer(showcase, ListCases(), Cases(_WAITING, (), 0))
+    answer(showcase, ListStays(), _stays(showcase))
+
+
+def _stays_page(showcase: Showcase, stays: Stays) -> None:
+    showcase.take(StaffSignedIn(demo_session()), PageWanted(StaysPage()))
+    answer(showcase, ListStays(), stays)
 
 
 def _shift_wrong(showcase: Showcase) -> None:
@@ -312,6 +345,10 @@ SUPPORT_SCENES: dict[str, Callable[[Showcase], None]] = {
     "paper-entries-leaving": _paper_leaving,
     "shift-check": _shift,
     "shift-check-wrong": _shift_wrong,
+    "shift-check-administrator": _shift_of_administrator,
+    "stays": lambda showcase: _stays_page(showcase, _stays(showcase)),
+    "stays-reviewed": lambda showcase: _stays_page(showcase, _stays(showcase, is_reviewed=True)),
+    "stays-none": lambda showcase: _stays_page(showcase, Stays((), AT.date(), None)),
     "shift-check-not-handed-over": _shift_not_handed_over,
 }
 """By the name its picture gets."""

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from kiosk.base.errors import DeviceFaultKind
-from kiosk.domain.desk.doors import MakeFirstAdministrator, SeeStaffRoom, SignIn
+from kiosk.domain.desk.doors import HoldBadge, MakeFirstAdministrator, SeeStaffRoom, SignIn
 from kiosk.domain.desk.reports import EvacuationPrinted, PrintEvacuation
 from kiosk.domain.staff.account import StaffTile
+from kiosk.domain.staff.badge import BadgeHeld, BadgeProblem, BadgeRefused
 from kiosk.domain.staff.lockout import Lock, LockKind
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.sign_in import Refused, SignedIn, StaffRoom
-from kiosk.domain.station.desk import DeskTouch, PageWanted
+from kiosk.domain.station.desk import DeskLocked, DeskTouch, PageWanted, StaffSignedIn
+from kiosk.domain.station.desk_state import OWN_KEY
 from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.new_pin import NewPin, NewPinTyped
@@ -74,6 +76,18 @@ def _locked_band(showcase: Showcase) -> None:
     showcase.decide(Admit(Direction.ARRIVAL))
 
 
+def _locked_desk(showcase: Showcase, problem: BadgeProblem | None = None) -> None:
+    """Whoever locked has a badge."""
+    session = replace(demo_session(), account_id="staff-1", name=NAMES[0])
+    room = _room()
+    tiles = (replace(room.tiles[0], has_badge=True), *room.tiles[1:])
+    showcase.take(StaffSignedIn(session), DeskLocked())
+    _sign_in(showcase, room=replace(room, tiles=tiles))
+    if problem is not None:
+        asked = HoldBadge("staff-1", "", BadgeHeld.AT_PAGE)
+        showcase.take(DeskAnswered(OWN_KEY, asked, BadgeRefused(problem)))
+
+
 def _new_pin(showcase: Showcase, keys: str, state: NewPin | None = None) -> None:
     showcase.take(PageWanted(state or NewPin()), *(NewPinTyped(key) for key in keys))
 
@@ -94,6 +108,8 @@ SCENES: Mapping[str, Callable[[Showcase], None]] = {
     "sign-in-typing": lambda showcase: _sign_in(showcase, *TYPED[:4]),
     "sign-in-wrong": _wrong,
     "sign-in-many": lambda showcase: _sign_in(showcase, room=_room(12)),
+    "sign-in-unlocks": _locked_desk,
+    "sign-in-badge": lambda showcase: _locked_desk(showcase, BadgeProblem.NO_ACCOUNT),
     "sign-in-asks": _asks,
     "sign-in-paper": lambda showcase: _paper(
         showcase, EvacuationPrinted(PrintState.PRINTED, None, 57, 4, ())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kiosk.base.phrases import Phrase
 from kiosk.domain.staff.account import AccountProblem
+from kiosk.domain.staff.badge import BadgeProblem
 from kiosk.domain.staff.pin import PinProblem
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.trail import StaffDeed
@@ -38,6 +39,9 @@ DEEDS: Mapping[str, Phrase] = {
     StaffDeed.PIN_REFUSED: Phrase("a wrong PIN or code"),
     StaffDeed.LOCKED: Phrase("locked the desk"),
     StaffDeed.SIGNED_OUT: Phrase("signed out"),
+    StaffDeed.BADGE_REFUSED: Phrase("held up a card that does not unlock the desk"),
+    StaffDeed.BADGE_ISSUED: Phrase("made a badge for an account"),
+    StaffDeed.BADGE_REVOKED: Phrase("revoked an account's badge"),
     StaffDeed.ACCOUNT_ADDED: Phrase("added an account"),
     StaffDeed.PIN_RESET: Phrase("gave another PIN"),
     StaffDeed.ACCOUNT_DISABLED: Phrase("took an account out of use"),
@@ -71,6 +75,7 @@ DEEDS: Mapping[str, Phrase] = {
     StaffDeed.PERSONS_PARTED: Phrase("parted two persons"),
     StaffDeed.KIND_SET: Phrase("set what somebody comes for"),
     StaffDeed.DISCHARGED: Phrase("discharged somebody"),
+    StaffDeed.STAYS_REVIEWED: Phrase("went through who stays until discharged"),
     StaffDeed.CASE_ACKNOWLEDGED: Phrase("took a case"),
     StaffDeed.CASE_CLOSED: Phrase("closed a case"),
     StaffDeed.EMERGENCY_RECORDED: Phrase("recorded an emergency"),
@@ -92,6 +97,15 @@ NOTES: Mapping[str, Phrase] = {
     "barred": Phrase("the account is barred"),
     "first": Phrase("the first administrator's code"),
     "recovery": Phrase("the recovery code"),
+    "badge": Phrase("by a staff card"),
+    BadgeProblem.NO_BADGE: Phrase("no staff card"),
+    BadgeProblem.NO_ACCOUNT: Phrase("no account here has this card"),
+    BadgeProblem.REVOKED: Phrase("the card is revoked"),
+    BadgeProblem.EXPIRED: Phrase("the card has expired"),
+    BadgeProblem.ACCOUNT_DISABLED: Phrase("the account is out of use"),
+    BadgeProblem.LOCKED: Phrase("the account is locked"),
+    BadgeProblem.OTHERS: Phrase("somebody else's card"),
+    BadgeProblem.NEEDS_PIN: Phrase("a shift begins with the PIN"),
     Role.STAFF: ROLES[Role.STAFF],
     Role.ADMINISTRATOR: ROLES[Role.ADMINISTRATOR],
 }

@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING, Any
 from kiosk.base.clock import Clock, SystemClock
 from kiosk.base.errors import NetworkFault
 from kiosk.composition.desk_answers import DeskAnswers
-from kiosk.composition.desk_cards import DeskCards, SharedCards
+from kiosk.composition.desk_cards import (
+    DeskCards,
+    SharedCards,
+    is_asked_of_shared,
+    is_desk_staffed,
+    may_unlock,
+)
 from kiosk.composition.devices import Devices, configured_devices
 from kiosk.composition.instance import SingleInstance
 from kiosk.composition.lane import Lane, Told
@@ -72,7 +78,6 @@ if TYPE_CHECKING:
     from kiosk.core.staff_door import StaffThread
     from kiosk.core.thread import CoreThread
     from kiosk.store.queries.thread import ReaderThread
-    from ui.app import StationWindow
 
 log = logging.getLogger(__name__)
 
@@ -146,9 +151,10 @@ class Kiosk:
         )
         self._shared = SharedCards(
             config.shared_inputs,
-            partial(_has_staff_page, self.window),
+            partial(is_asked_of_shared, self.window),
             self.lanes[LaneName.GATE].decide,
         )
+        self._desk_cards: DeskCards | None = None
         self._venue, self._policy = config.venue, config.make_policy()
         self._answers = DeskAnswers(self.window.bridge.deliver, self.window.bridge.publish)
         # Whoever measures notes the moment before the window is told.
@@ -206,8 +212,10 @@ class Kiosk:
                 self._stoppers.append(partial(lane.stop, STOP_S))
                 submit = running.core.submit
                 if lane.name is LaneName.DESK:
-                    is_staffed = partial(_is_desk_staffed, self.window)
-                    submit = DeskCards(is_staffed, self.events, submit).take
+                    is_staffed = partial(is_desk_staffed, self.window)
+                    unlocks = partial(may_unlock, self.window)
+                    cards = DeskCards(is_staffed, unlocks, self.events, submit)
+                    self._desk_cards, submit = cards, cards.take
                 lane.start(submit, partial(self._told_by, running.sync))
         except BaseException as error:
             log.critical("start: a bug ended it", exc_info=True)
@@ -366,6 +374,8 @@ class Kiosk:
     def record_card(self, text: str) -> None:
         """Decide the card that was kept while the desk was asked about it."""
         self._shared.record(text)
+        if self._desk_cards is not None:
+            self._desk_cards.record(text)
 
     def check_camera(self, is_on: bool) -> None:
         """Let the camera be measured for the camera page, or scan with it again."""
@@ -414,17 +424,6 @@ def _refused() -> Future[Any]:
     future: Future[Any] = Future()
     future.set_exception(KeyError("staff alone"))
     return future
-
-
-def _is_desk_staffed(window: StationWindow) -> bool:
-    """Whether somebody is signed in at the desk, and has not locked; from any thread."""
-    return window.station.window.desk.staff is not None
-
-
-def _has_staff_page(window: StationWindow) -> bool:
-    """Whether they have a page open; from any thread."""
-    desk = window.station.window.desk
-    return desk.staff is not None and bool(desk.stack)
 
 
 @dataclass(frozen=True, slots=True)

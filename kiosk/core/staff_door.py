@@ -24,6 +24,7 @@ from kiosk.core.staff_requests import (
     ListAccounts,
     ListStaffRoom,
     NoteLeft,
+    OpenByBadge,
     ReadPasses,
     RefuseCode,
     StoreAccount,
@@ -34,6 +35,7 @@ from kiosk.domain.desk.doors import (
     AddAccount,
     ChangeAccount,
     DoorQuestion,
+    HoldBadge,
     LockDesk,
     MakeFirstAdministrator,
     Recover,
@@ -77,6 +79,9 @@ class StaffDoor:
         self._answers: dict[type[DoorQuestion[Any]], Callable[[Any, str | None], Any]] = {
             SeeStaffRoom: lambda asked, by: self._of_core(ListStaffRoom()),
             SignIn: lambda asked, by: self._sign_in(asked),
+            HoldBadge: lambda asked, by: self._of_core(
+                OpenByBadge(asked.account_id, asked.text, asked.held)
+            ),
             MakeFirstAdministrator: lambda asked, by: self._make_first(asked),
             Recover: lambda asked, by: self._recover(asked),
             LockDesk: lambda asked, by: self._leave(

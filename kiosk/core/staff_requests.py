@@ -8,6 +8,7 @@ from typing import Any
 
 from kiosk.core.requests import Request
 from kiosk.domain.staff.account import AccountChange, AccountLine, AccountProblem, StaffAccount
+from kiosk.domain.staff.badge import BadgeHeld, BadgeRefused
 from kiosk.domain.staff.pin import PinProblem
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.sign_in import Attempt, Door, Refused, SignedIn, StaffRoom
@@ -35,6 +36,15 @@ class EndSignIn(Request[SignedIn | Refused]):
     attempt: Attempt
     is_right: bool
     deed: StaffDeed
+
+
+@dataclass(frozen=True)
+class OpenByBadge(Request[SignedIn | BadgeRefused]):
+    """Unlock by the code of a badge."""
+
+    account_id: str
+    text: str = field(repr=False)
+    held: BadgeHeld
 
 
 @dataclass(frozen=True)
@@ -147,6 +157,7 @@ def staff_handlers(
         ListStaffRoom: lambda asked: sign_in().room(),
         BeginSignIn: lambda asked: sign_in().begin(asked.account_id),
         EndSignIn: lambda asked: sign_in().end(asked.attempt, asked.is_right, asked.deed),
+        OpenByBadge: lambda asked: sign_in().hold_badge(asked.account_id, asked.text, asked.held),
         BeginCode: lambda asked: sign_in().begin_code(asked.door),
         RefuseCode: lambda asked: sign_in().refuse_code(asked.attempt),
         EndFirst: lambda asked: sign_in().end_first(asked.attempt, asked.name, asked.pin),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.domain.staff.account import StaffAccount
+from kiosk.domain.staff.badge import Badge
 from kiosk.domain.staff.lockout import Attempts
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.trail import TrailEntry
@@ -48,6 +49,19 @@ class StaffTables(Protocol):
 
     def set_secret(self, name: str, value: str | None) -> None:
         """Replace or remove it."""
+        ...
+
+    def add_badge(self, badge: Badge) -> None:
+        """Keep a staff card as the badge of its account."""
+        ...
+
+    def badges(self, account_id: str) -> list[Badge]:
+        """Those that were made for an account, the oldest first; whether one is revoked stands with
+        the slips."""
+        ...
+
+    def find_badge(self, code_digest: str) -> Badge | None:
+        """The badge with this very code."""
         ...
 
 

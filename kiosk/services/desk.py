@@ -17,6 +17,7 @@ from kiosk.domain.desk import (
     acts_on_visits,
     reports,
     settings_work,
+    stays,
 )
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.asked import StaffAct
@@ -54,6 +55,8 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         acts_on_visits.FindHolder: desk_slips.find_holder,
         acts_on_cards.IssueCard: desk_cards.issue_card,
         acts_on_cards.RevokeCard: desk_cards.revoke,
+        acts_on_cards.IssueBadge: desk_cards.issue_badge,
+        acts_on_cards.RevokeBadge: desk_cards.revoke_badge,
         acts_on_people.EditPerson: desk_people.edit_person,
         acts_on_people.AddToPhone: desk_people.add_to_phone,
         acts_on_people.LinkPersons: desk_people.link_persons,
@@ -61,6 +64,7 @@ _ACTS: Mapping[type[StaffAct[Any]], Callable[[DeskStep, Any], Any]] = MappingPro
         acts_on_people.JoinAgain: desk_people.join_again,
         acts_on_people.SetKind: desk_people.set_kind,
         acts_on_people.Discharge: desk_people.discharge,
+        stays.ReviewStays: desk_people.review_stays,
         acts_on_people.TakeDischargeBack: desk_people.take_discharge_back,
         acts_on_people.NoteLook: desk_people.note_look,
         acts_on_people.UntiePhone: desk_people.untie_phone,

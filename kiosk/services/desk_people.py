@@ -32,6 +32,7 @@ from kiosk.domain.desk.acts_on_people import (
 )
 from kiosk.domain.desk.acts_on_visits import TakeBack
 from kiosk.domain.desk.rules import answer_due, look_problem
+from kiosk.domain.desk.stays import ReviewStays, StaysReviewed
 from kiosk.domain.people.contact import read_name
 from kiosk.domain.people.identity import have_other_numbers
 from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails
@@ -226,3 +227,9 @@ def note_look(step: DeskStep, act: NoteLook) -> LookNoted:
     note = " ".join(word for word in words if word)
     step.note(_LOOKS[act.look], act.person_id or None, note=note)
     return LookNoted()
+
+
+def review_stays(step: DeskStep, act: ReviewStays) -> StaysReviewed:
+    """Note that staff went through who stays until they are discharged, and how many those are."""
+    step.note(StaffDeed.STAYS_REVIEWED, note=str(act.count))
+    return StaysReviewed()

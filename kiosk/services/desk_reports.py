@@ -16,7 +16,7 @@ from kiosk.services.sign_in import find_active
 def note_export(step: DeskStep, act: NoteExport) -> LeavingNoted:
     """Which days go into which kind of file; what staff did goes into an administrator's alone."""
     if act.report.kind is ReportKind.TRAIL:
-        _refuse_staff(step)
+        refuse_staff(step)
     words = (act.report.kind.value, act.report.days, act.form.value)
     step.note(StaffDeed.REPORT_EXPORTED, note=" ".join(words))
     return LeavingNoted()
@@ -24,7 +24,7 @@ def note_export(step: DeskStep, act: NoteExport) -> LeavingNoted:
 
 def note_settings(step: DeskStep, act: NoteSettings) -> ChangeNoted:
     """Which settings an administrator changes; their file is written after it."""
-    _refuse_staff(step)
+    refuse_staff(step)
     step.note(act.deed, note=" ".join(act.keys))
     return ChangeNoted()
 
@@ -43,7 +43,7 @@ def note_shift(step: DeskStep, act: NoteShift) -> LeavingNoted:
     return LeavingNoted()
 
 
-def _refuse_staff(step: DeskStep) -> None:
+def refuse_staff(step: DeskStep) -> None:
     """Whoever is no administrator does not do this."""
     account = None if step.staff is None else find_active(step.tx.staff.accounts(), step.staff)
     if account is None or account.role is not Role.ADMINISTRATOR:

@@ -11,10 +11,14 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 
 from kiosk.base.clock import Clock
+from kiosk.domain.credential import parse_credential
 from kiosk.domain.desk.session import Session
+from kiosk.domain.slips.slip import code_digest
 from kiosk.domain.staff.account import AccountProblem, StaffAccount, StaffTile
+from kiosk.domain.staff.badge import Badge, BadgeHeld, BadgeProblem, BadgeRefused
 from kiosk.domain.staff.lockout import (
     BARRED_AT,
     Attempts,
@@ -39,12 +43,16 @@ from kiosk.domain.staff.sign_in import (
 from kiosk.domain.staff.trail import StaffDeed
 from kiosk.ports.staff import StaffTables
 from kiosk.ports.store import Store, Transaction
+from kiosk.services.presented_slip import read_slip
 from kiosk.services.trail import note_deed
+from sync.protocol.ks1 import SlipKind
 
 KEEP_COUNT_S = 5.0
 """A running lock is written down this often: so much of it counts again after a kill."""
 FIRST_CODE = "first_code"
 RECOVERY_CODE = "recovery_code"
+BY_BADGE = "badge"
+"""What the trail notes beside an unlocking that took no PIN."""
 
 
 class SignInService:
@@ -78,7 +86,12 @@ class SignInService:
             accounts = tx.staff.accounts()
             station = tx.staff.attempts(Door.STATION)
             tiles = tuple(
-                _tile(account, tx.staff.attempts(account.id), station)
+                _tile(
+                    account,
+                    tx.staff.attempts(account.id),
+                    station,
+                    has_badge=badge_until(tx, account.id, self._clock.now()) is not None,
+                )
                 for account in accounts
                 if account.is_active
             )
@@ -117,6 +130,27 @@ class SignInService:
             note = "" if lock is None else lock.kind.value
             note_deed(tx, StaffDeed.PIN_REFUSED, None, now, account_id=attempt.door, note=note)
         return Refused(0 if lock else attempts.tries_left, lock)
+
+    def hold_badge(self, account_id: str, text: str, held: BadgeHeld) -> SignedIn | BadgeRefused:
+        """Unlock the session of an account by the code of its badge.
+
+        The counts of wrong PINs stay as they are. Raises StorageFault.
+        """
+        now = self._clock.now()
+        with self._store.transaction() as tx:
+            self._count(tx)
+            account = find_active(tx.staff.accounts(), account_id)
+            badge = _find_badge(tx, text)
+            problem = _badge_problem(tx, account, badge, text, now)
+            if account is not None and problem is None:
+                note_deed(tx, StaffDeed.UNLOCKED, account.id, now, note=BY_BADGE)
+                return SignedIn(Session(account.id, account.name, account.role, now))
+            problem = problem or BadgeProblem.NEEDS_PIN
+            if held.tells(problem):
+                of = None if badge is None else badge.account_id
+                deed = StaffDeed.BADGE_REFUSED
+                note_deed(tx, deed, None, now, account_id=of, note=problem.value)
+        return BadgeRefused(problem)
 
     def begin_code(self, door: Door) -> Attempt | Refused:
         """The same for the first administrator's code, or the recovery code. Refused as well where
@@ -250,6 +284,43 @@ def is_code(attempt: Attempt, typed: str) -> bool:
     return hmac.compare_digest(given.encode(), attempt.secret.encode())
 
 
+def _find_badge(tx: Transaction, text: str) -> Badge | None:
+    code = parse_credential(text).fields.get("code")
+    return None if code is None else tx.staff.find_badge(code_digest(code))
+
+
+def _badge_problem(
+    tx: Transaction, owner: StaffAccount | None, badge: Badge | None, text: str, now: datetime
+) -> BadgeProblem | None:
+    """Why a code does not unlock the desk, which its owner locked; None where it does."""
+    station = tx.staff.attempts(Door.STATION)
+    if owner is not None and find_lock(tx.staff.attempts(owner.id), station) is not None:
+        return BadgeProblem.LOCKED
+    if badge is None:
+        slip = read_slip(tx, parse_credential(text), now, is_clock_trusted=True)
+        is_staff = slip is not None and slip.kind is SlipKind.STAFF_CARD
+        return BadgeProblem.NO_ACCOUNT if is_staff else BadgeProblem.NO_BADGE
+    if tx.slip_keys.is_revoked(badge.slip_id):
+        return BadgeProblem.REVOKED
+    if badge.ends_at <= now:
+        return BadgeProblem.EXPIRED
+    if find_active(tx.staff.accounts(), badge.account_id) is None:
+        return BadgeProblem.ACCOUNT_DISABLED
+    if owner is None:
+        return BadgeProblem.NEEDS_PIN
+    return None if badge.account_id == owner.id else BadgeProblem.OTHERS
+
+
+def badge_until(tx: Transaction, account_id: str, now: datetime) -> datetime | None:
+    """Until when the badge of an account holds; None where it has none that does."""
+    ends = (
+        one.ends_at
+        for one in tx.staff.badges(account_id)
+        if one.ends_at > now and not tx.slip_keys.is_revoked(one.slip_id)
+    )
+    return max(ends, default=None)
+
+
 def _digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
@@ -259,10 +330,12 @@ def new_code(digits: int) -> str:
     return "".join(str(secrets.randbelow(10)) for _ in range(digits))
 
 
-def _tile(account: StaffAccount, attempts: Attempts, station: Attempts) -> StaffTile:
+def _tile(
+    account: StaffAccount, attempts: Attempts, station: Attempts, *, has_badge: bool
+) -> StaffTile:
     lock = find_lock(attempts, station)
     tries = 0 if lock else attempts.tries_left
-    return StaffTile(account.id, account.name, account.role, tries, lock)
+    return StaffTile(account.id, account.name, account.role, tries, lock, has_badge)
 
 
 def _code_lock(attempts: Attempts) -> Lock | None:

@@ -19,7 +19,13 @@ from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.venue import Venue
 from kiosk.ports.staff import StaffTables
 from kiosk.ports.store import Store, Transaction
-from kiosk.services.sign_in import FIRST_CODE, find_active, make_recovery_code, open_door
+from kiosk.services.sign_in import (
+    FIRST_CODE,
+    badge_until,
+    find_active,
+    make_recovery_code,
+    open_door,
+)
 from kiosk.services.trail import note_deed
 
 PASSES = "passes"
@@ -57,6 +63,7 @@ class StaffService:
                     one.role,
                     one.is_active,
                     find_lock(tx.staff.attempts(one.id), station) if one.is_active else None,
+                    badge_until(tx, one.id, self._clock.now()),
                 )
                 for one in tx.staff.accounts()
             )

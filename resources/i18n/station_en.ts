@@ -4103,6 +4103,130 @@
         <source>Phiếu có logo.</source>
         <translation>Slips have a logo.</translation>
     </message>
+    <message>
+        <source>In thẻ mới</source>
+        <translation>Print a new card</translation>
+    </message>
+    <message>
+        <source>In thẻ mở khóa bàn</source>
+        <translation>Print a card that unlocks the desk</translation>
+    </message>
+    <message>
+        <source>Đây không phải thẻ nhân viên.</source>
+        <translation>This is not a staff card.</translation>
+    </message>
+    <message>
+        <source>Thẻ này không mở khóa được bàn ở máy này.</source>
+        <translation>This card does not unlock the desk here.</translation>
+    </message>
+    <message>
+        <source>Thẻ này đã hủy. Xin nhập mã PIN.</source>
+        <translation>This card is revoked. Please enter the PIN.</translation>
+    </message>
+    <message>
+        <source>Thẻ này hết hạn. Xin nhập mã PIN.</source>
+        <translation>This card has expired. Please enter the PIN.</translation>
+    </message>
+    <message>
+        <source>Tài khoản của thẻ này đã ngừng dùng.</source>
+        <translation>The account of this card is out of use.</translation>
+    </message>
+    <message>
+        <source>Tài khoản đang khóa: thẻ cũng chưa dùng được.</source>
+        <translation>The account is locked: the card does not work yet either.</translation>
+    </message>
+    <message>
+        <source>Thẻ này của người khác. Xin nhập mã PIN.</source>
+        <translation>This card is somebody else’s. Please enter the PIN.</translation>
+    </message>
+    <message>
+        <source>Vào ca cần mã PIN. Thẻ chỉ mở khóa ca đang khóa.</source>
+        <translation>A shift begins with the PIN. The card only unlocks a locked shift.</translation>
+    </message>
+    <message>
+        <source>Mã PIN của {name}, hoặc giơ thẻ nhân viên</source>
+        <translation>PIN of {name}, or hold up the staff card</translation>
+    </message>
+    <message>
+        <source>Thẻ không mở khóa được bàn</source>
+        <translation>A card that does not unlock the desk</translation>
+    </message>
+    <message>
+        <source>Cấp thẻ mở khóa bàn</source>
+        <translation>Issued a card that unlocks the desk</translation>
+    </message>
+    <message>
+        <source>Hủy thẻ mở khóa bàn</source>
+        <translation>Revoked a card that unlocks the desk</translation>
+    </message>
+    <message>
+        <source>bằng thẻ nhân viên</source>
+        <translation>by staff card</translation>
+    </message>
+    <message>
+        <source>không phải thẻ nhân viên</source>
+        <translation>no staff card</translation>
+    </message>
+    <message>
+        <source>thẻ không thuộc tài khoản nào ở máy này</source>
+        <translation>no account here has this card</translation>
+    </message>
+    <message>
+        <source>thẻ đã hủy</source>
+        <translation>card revoked</translation>
+    </message>
+    <message>
+        <source>thẻ hết hạn</source>
+        <translation>card expired</translation>
+    </message>
+    <message>
+        <source>tài khoản ngừng dùng</source>
+        <translation>account out of use</translation>
+    </message>
+    <message>
+        <source>tài khoản đang khóa</source>
+        <translation>account locked</translation>
+    </message>
+    <message>
+        <source>thẻ của người khác</source>
+        <translation>somebody else’s card</translation>
+    </message>
+    <message>
+        <source>đầu ca cần mã PIN</source>
+        <translation>a shift begins with the PIN</translation>
+    </message>
+    <message>
+        <source>thẻ dùng đến {day}</source>
+        <translation>card valid until {day}</translation>
+    </message>
+    <message>
+        <source>Không có ai nội trú.</source>
+        <translation>Nobody stays overnight.</translation>
+    </message>
+    <message>
+        <source>Hôm nay đã rà soát.</source>
+        <translation>Looked through today.</translation>
+    </message>
+    <message>
+        <source>Hôm nay chưa rà soát.</source>
+        <translation>Not looked through yet today.</translation>
+    </message>
+    <message>
+        <source>Rà soát nội trú ({count})</source>
+        <translation>Inpatients ({count})</translation>
+    </message>
+    <message>
+        <source>Rà soát người nội trú</source>
+        <translation>Went through who stays until discharged</translation>
+    </message>
+    <message>
+        <source>từ {time} hôm nay</source>
+        <translation>since {time} today</translation>
+    </message>
+    <message>
+        <source>từ {time}, ngày {day}</source>
+        <translation>since {time} on {day}</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -4136,6 +4260,21 @@
     <message>
         <source>Ngày giờ này đúng</source>
         <translation>This date and time are right</translation>
+    </message>
+</context>
+<context>
+    <name>StaysPage</name>
+    <message>
+        <source>Rà soát nội trú</source>
+        <translation>Inpatients</translation>
+    </message>
+    <message>
+        <source>Ai đã về: chạm tên, rồi cho xuất viện. Máy không tự ghi người nội trú ra về.</source>
+        <translation>Whoever has gone home: touch the name, then discharge. Inpatients are never recorded as leaving by themselves.</translation>
+    </message>
+    <message>
+        <source>Đã rà soát</source>
+        <translation>Looked through</translation>
     </message>
 </context>
 <context>
@@ -4464,6 +4603,20 @@
         <translation>
             <numerusform>%n printer found</numerusform>
             <numerusform>%n printers found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n người nội trú, chăm bệnh</source>
+        <translation>
+            <numerusform>%n inpatient or carer</numerusform>
+            <numerusform>%n inpatients and carers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n đêm</source>
+        <translation>
+            <numerusform>%n night</numerusform>
+            <numerusform>%n nights</numerusform>
         </translation>
     </message>
 </context>

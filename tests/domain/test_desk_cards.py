@@ -17,7 +17,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn, advance_desk
 from kiosk.domain.station.desk_state import Desk
-from kiosk.domain.station.effects import AskDesk
+from kiosk.domain.station.effects import AskDesk, RecordCard
 from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
 from kiosk.domain.station.pages.declare_state import Declare
 from kiosk.domain.station.pages.family import Family
@@ -110,7 +110,7 @@ def test_a_search_that_fails_is_told() -> None:
 def test_nobody_who_is_not_signed_in_is_shown_anybody() -> None:
     locked = replace(after(), session=replace(SESSION, is_locked=True))
     for desk in (Desk(), locked):
-        assert advance_desk(desk, CARD) == (desk, ())
+        assert advance_desk(desk, CARD) == (desk, (RecordCard(CARD.text),)), "a scan like others"
         assert advance_desk(desk, found("p1")) == (desk, ())
 
 

@@ -10,12 +10,12 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station.desk import (
     OWN_SCREEN_QUIET_S,
     QUIET_S,
-    DeskFingerDown,
     DeskLocked,
     PageWanted,
     StaffSignedIn,
     StaffSignedOut,
 )
+from kiosk.domain.station.desk_touches import DeskFingerDown
 from kiosk.domain.station.effects import CallStaff, Effect, StartTimer, TimerFired, TimerName
 from kiosk.domain.station.gate import FingerDown, GatePage
 from kiosk.domain.station.page import DeskPage, PageState

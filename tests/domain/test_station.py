@@ -28,13 +28,13 @@ from kiosk.domain.station.desk import (
     GRACE_S,
     QUIET_S,
     DeskEvent,
-    GoOn,
     PageWanted,
     StaffSignedIn,
     StaffSignedOut,
     advance_desk,
 )
 from kiosk.domain.station.desk_state import Desk
+from kiosk.domain.station.desk_touches import GoOn
 from kiosk.domain.station.effects import (
     Effect,
     PlaySound,

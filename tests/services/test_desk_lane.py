@@ -36,7 +36,7 @@ def test_a_card_goes_to_who_is_signed_in_and_is_else_a_scan() -> None:
         submitted.append(taken)
         return False
 
-    cards = DeskCards(lambda: is_staffed[0], events, submit)
+    cards = DeskCards(lambda: is_staffed[0], lambda text: False, events, submit)
     assert cards.take(scan())
     assert (events.told, submitted) == ([CardRead("card")], [])
     mangled = scan(Mangling.LAYOUT)
@@ -54,7 +54,7 @@ def shared_scan(text: str, source: ScanSource = ScanSource.CAMERA) -> Scan:
 def test_a_card_of_a_shared_device_is_kept_until_the_desk_says_where_it_goes() -> None:
     submitted: list[Scan] = []
     has_page = [True]
-    cards = SharedCards({LaneInput.CAMERA}, lambda: has_page[0], submitted.append)
+    cards = SharedCards({LaneInput.CAMERA}, lambda text: has_page[0], submitted.append)
     assert cards.keep(shared_scan("a")) == CardShared("a")
     assert submitted == []
     cards.record("a")
@@ -70,9 +70,24 @@ def test_a_card_of_a_shared_device_is_kept_until_the_desk_says_where_it_goes() -
 
 def test_few_cards_are_kept() -> None:
     submitted: list[Scan] = []
-    cards = SharedCards({LaneInput.CAMERA}, lambda: True, submitted.append)
+    cards = SharedCards({LaneInput.CAMERA}, lambda text: True, submitted.append)
     for text in "abcd":
         cards.keep(shared_scan(text))
     for text in "abcd":
         cards.record(text)
     assert [each.text for each in submitted] == ["b", "c", "d"]
+
+
+def test_what_may_be_a_badge_is_kept_until_the_desk_has_said_so() -> None:
+    events, submitted = Events(), []
+
+    def submit(taken: Scan) -> bool:
+        submitted.append(taken)
+        return True
+
+    cards = DeskCards(lambda: False, lambda text: text == "card", events, submit)
+    assert cards.take(scan())
+    assert (events.told, submitted) == ([CardRead("card")], [])
+    cards.record("card")
+    cards.record("card")
+    assert submitted == [scan()], "once"

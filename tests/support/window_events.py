@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from hypothesis import strategies as st
 
 from kiosk.base.errors import StorageFaultKind
@@ -13,10 +15,11 @@ from kiosk.domain.desk.acts_on_visits import (
     ConfirmReason,
 )
 from kiosk.domain.desk.declaring_setup import PrepareDeclaring
-from kiosk.domain.desk.doors import SeeStaffRoom
+from kiosk.domain.desk.doors import HoldBadge, SeeStaffRoom
 from kiosk.domain.desk.hub_questions import SendCode
 from kiosk.domain.desk.policy_work import Rule
 from kiosk.domain.desk.queries import FindByPhone, PhonePeople, ShowPerson
+from kiosk.domain.desk.stays import ListStays, StayRow, Stays
 from kiosk.domain.events import (
     CardRead,
     CardShared,
@@ -31,9 +34,12 @@ from kiosk.domain.events import (
     SeveralCodesSeen,
 )
 from kiosk.domain.language import Language
+from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reason import Reason
 from kiosk.domain.reports.document import DocumentKind
 from kiosk.domain.scanning.hint import Hint
+from kiosk.domain.staff.badge import BadgeHeld, BadgeProblem, BadgeRefused
+from kiosk.domain.staff.sign_in import SignedIn
 from kiosk.domain.station.desk import (
     DeskLocked,
     GoBack,
@@ -51,6 +57,7 @@ from kiosk.domain.station.pages.accounts import (
     AccountChosen,
     Accounts,
     AccountsPanelClosed,
+    BadgeTouched,
     NameGiven,
     NewPinWanted,
     TrailOpened,
@@ -121,6 +128,7 @@ from kiosk.domain.station.pages.shift_check import (
     RulesOpened,
     ShiftBegun,
     ShiftCheck,
+    StaysOpened,
 )
 from kiosk.domain.station.pages.sign_in import (
     EvacuationHeld,
@@ -128,6 +136,7 @@ from kiosk.domain.station.pages.sign_in import (
     SignInState,
     TileTouched,
 )
+from kiosk.domain.station.pages.stays import StaysLookedThrough, StaysPage, StayTouched
 from kiosk.domain.station.pages.support_list import CaseClosing, SupportList
 from kiosk.domain.station.pages.trail import TrailExported, TrailPage
 from kiosk.domain.station.pages.venue_state import VenuePage
@@ -204,8 +213,22 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
 
 STAFF_PAGES = (
     *(SupportList(), Incomplete(), PaperEntries(), ShiftCheck(), PolicyPage(), PrinterSetup()),
-    *(Accounts(), TrailPage(), VenuePage()),
+    *(Accounts(), TrailPage(), VenuePage(), StaysPage()),
 )
+
+
+SLIP = "8417" + "1" * 140
+STAYS = Stays(
+    (StayRow("p-1", "Lê Thị Mai", VisitorKind.INPATIENT, AT - timedelta(days=2), 2),),
+    date(2026, 11, 23),
+    None,
+)
+STAY_ANSWERS = [DeskAnswered(key, ListStays(), STAYS) for key in range(3)]
+BADGE_ANSWERS = [
+    DeskAnswered(0, HoldBadge(SESSION.account_id, SLIP, held), answer)
+    for held in BadgeHeld
+    for answer in (SignedIn(SESSION), BadgeRefused(BadgeProblem.REVOKED))
+]
 
 
 desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
@@ -245,6 +268,10 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from(VENUE_EVENTS),
     st.sampled_from([AccountsOpened(), AccountAdded(), AccountChosen("staff-1"), TrailOpened()]),
     st.sampled_from([NewPinWanted(), NameGiven(), AccountsPanelClosed(), TrailExported()]),
+    st.sampled_from([StaysOpened(), StayTouched("p-1"), StaysLookedThrough()]),
+    st.sampled_from(STAY_ANSWERS),
+    st.sampled_from([BadgeTouched(False), CardRead(SLIP), CardShared(SLIP)]),
+    st.sampled_from(BADGE_ANSWERS),
     st.sampled_from([RulesLeft(), RulesKept()]),
     st.sampled_from("0123456789 ").map(PaperKeyTyped),
     st.sampled_from(SupportOutcome).map(CaseClosing),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -77,15 +78,33 @@ def test_each_account_has_its_line(vi: Words) -> None:
 @pytest.mark.parametrize(
     ("chosen", "keys"),
     [
-        ("admin-1", ["pin", "trail"]),
-        ("staff-1", ["pin", "disable", "trail"]),
-        ("staff-2", ["pin", "free", "disable", "trail"]),
+        ("admin-1", ["pin", "badge", "trail"]),
+        ("staff-1", ["pin", "badge", "disable", "trail"]),
+        ("staff-2", ["pin", "badge", "free", "disable", "trail"]),
         ("staff-3", ["enable", "trail"]),
     ],
 )
 def test_an_account_is_offered_what_it_needs(vi: Words, chosen: str, keys: list[str]) -> None:
     shown = props(replace(MAI, chosen=chosen), vi)
     assert [one.key for one in shown.choices.choices] == keys
+
+
+def test_whoever_has_a_badge_may_have_another_or_lose_it(vi: Words) -> None:
+    until = datetime(2027, 6, 10, tzinfo=UTC)
+    lines = tuple(replace(line, badge_until=until) for line in MAI.lines or ())
+    page = replace(MAI, lines=lines, chosen="staff-1")
+    shown = props(page, vi).choices
+    assert [one.key for one in shown.choices] == ["pin", "badge", "no_badge", "disable", "trail"]
+    assert "10/06/2027" in shown.text
+    out_of_use = props(replace(page, chosen="staff-3"), vi).choices
+    assert [one.key for one in out_of_use.choices] == ["no_badge", "enable", "trail"]
+
+
+def test_without_a_printer_no_badge_is_offered(vi: Words) -> None:
+    view = at_desk(replace(MAI, chosen="staff-1"), vi)
+    window = replace(view.window, health=replace(view.window.health, has_printer=False))
+    shown = derive_accounts(replace(view, window=window)).choices
+    assert [one.key for one in shown.choices] == ["pin", "disable", "trail"]
 
 
 def test_it_is_asked_whether_it_is_meant(vi: Words) -> None:

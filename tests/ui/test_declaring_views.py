@@ -13,7 +13,8 @@ from kiosk.domain.desk.hub_questions import SendCode
 from kiosk.domain.events import Configured, Decided, StorageReady
 from kiosk.domain.language import Language
 from kiosk.domain.people.person import PersonDetails, Sex
-from kiosk.domain.station.desk import GoOn, PageWanted
+from kiosk.domain.station.desk import PageWanted
+from kiosk.domain.station.desk_touches import GoOn
 from kiosk.domain.station.effects import AskDesk, TimerFired, TimerName
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.express import Express, ExpressStep

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.staff.badge import BadgeProblem
 from kiosk.domain.staff.lockout import LockKind
 from kiosk.domain.staff.pin import PinProblem
 from kiosk.domain.staff.roles import Role
@@ -21,6 +22,26 @@ LOCK_TITLES: Mapping[LockKind, str] = {
     LockKind.STATION: QT_TRANSLATE_NOOP("Screens", "Mọi tài khoản tạm khóa · thử lại sau {time}"),
     LockKind.BARRED: QT_TRANSLATE_NOOP("Screens", "Tài khoản đã bị khóa"),
 }
+
+BADGE_PROBLEMS: Mapping[BadgeProblem, str] = {
+    BadgeProblem.NO_BADGE: QT_TRANSLATE_NOOP("Screens", "Đây không phải thẻ nhân viên."),
+    BadgeProblem.NO_ACCOUNT: QT_TRANSLATE_NOOP(
+        "Screens", "Thẻ này không mở khóa được bàn ở máy này."
+    ),
+    BadgeProblem.REVOKED: QT_TRANSLATE_NOOP("Screens", "Thẻ này đã hủy. Xin nhập mã PIN."),
+    BadgeProblem.EXPIRED: QT_TRANSLATE_NOOP("Screens", "Thẻ này hết hạn. Xin nhập mã PIN."),
+    BadgeProblem.ACCOUNT_DISABLED: QT_TRANSLATE_NOOP(
+        "Screens", "Tài khoản của thẻ này đã ngừng dùng."
+    ),
+    BadgeProblem.LOCKED: QT_TRANSLATE_NOOP(
+        "Screens", "Tài khoản đang khóa: thẻ cũng chưa dùng được."
+    ),
+    BadgeProblem.OTHERS: QT_TRANSLATE_NOOP("Screens", "Thẻ này của người khác. Xin nhập mã PIN."),
+    BadgeProblem.NEEDS_PIN: QT_TRANSLATE_NOOP(
+        "Screens", "Vào ca cần mã PIN. Thẻ chỉ mở khóa ca đang khóa."
+    ),
+}
+"""Why a code that was held up does not unlock the desk."""
 
 BARRED_HINT = QT_TRANSLATE_NOOP(
     "Screens", "Người quản trị hoặc mã khôi phục mở lại được tài khoản này."

@@ -41,3 +41,20 @@ class RevokeCard(StaffAct[CardRevoked | NotDone]):
     """Revoke the cards of a person, by their name: one is lost, or they come no more."""
 
     person_id: str
+
+
+@dataclass(frozen=True)
+class IssueBadge(StaffAct[CardIssued | NotDone]):
+    """*In thẻ*, an administrator's: a staff card that unlocks the desk for an account.
+
+    It opens the gate like every staff card; one that the account had holds no longer.
+    """
+
+    account_id: str
+
+
+@dataclass(frozen=True)
+class RevokeBadge(StaffAct[CardRevoked | NotDone]):
+    """*Hủy thẻ*, an administrator's: the badge of an account is lost."""
+
+    account_id: str

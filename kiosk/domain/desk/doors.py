@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from kiosk.domain.desk.asked import Asked
 from kiosk.domain.staff.account import AccountChange, AccountLine, AccountProblem, StaffAccount
+from kiosk.domain.staff.badge import BadgeHeld, BadgeRefused
 from kiosk.domain.staff.pin import PinProblem
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.sign_in import Refused, SignedIn, StaffRoom
@@ -34,6 +35,16 @@ class SignIn(DoorQuestion[SignedIn | Refused]):
     pin: str = field(repr=False)
     is_unlocking: bool = False
     """Whether it goes on with the session that it locked."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldBadge(DoorQuestion[SignedIn | BadgeRefused]):
+    """Unlock the session of an account by the code of its badge."""
+
+    account_id: str
+    """Who locked the desk; empty where nobody has."""
+    text: str = field(repr=False)
+    held: BadgeHeld
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kiosk.domain.desk.acts_on_people import DataRight, LinkEvidence, LookReason
 from kiosk.domain.desk.acts_on_visits import CorrectionReason
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reports.report import ReportKind
+from kiosk.domain.staff.badge import BadgeProblem
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.trail import StaffDeed, TrailRow
 from sync.protocol.bodies import SupportOutcome
@@ -19,6 +20,7 @@ DEED_WORDS: Mapping[str, str] = {
     StaffDeed.SIGNED_IN: "Đăng nhập",
     StaffDeed.UNLOCKED: "Mở khóa bàn",
     StaffDeed.PIN_REFUSED: "Sai mã PIN hoặc mã khôi phục",
+    StaffDeed.BADGE_REFUSED: "Thẻ không mở khóa được bàn",
     StaffDeed.LOCKED: "Khóa bàn",
     StaffDeed.SIGNED_OUT: "Hết ca",
     StaffDeed.ACCOUNT_ADDED: "Thêm tài khoản",
@@ -26,6 +28,8 @@ DEED_WORDS: Mapping[str, str] = {
     StaffDeed.ACCOUNT_DISABLED: "Ngừng dùng tài khoản",
     StaffDeed.ACCOUNT_ENABLED: "Dùng lại tài khoản",
     StaffDeed.ACCOUNT_FREED: "Mở khóa tài khoản",
+    StaffDeed.BADGE_ISSUED: "Cấp thẻ mở khóa bàn",
+    StaffDeed.BADGE_REVOKED: "Hủy thẻ mở khóa bàn",
     StaffDeed.RECOVERY_USED: "Dùng mã khôi phục",
     StaffDeed.RECOVERY_MADE: "Lập mã khôi phục",
     StaffDeed.CHECKED_IN: "Ghi nhận đến",
@@ -47,6 +51,7 @@ DEED_WORDS: Mapping[str, str] = {
     StaffDeed.PERSONS_PARTED: "Tách hồ sơ",
     StaffDeed.KIND_SET: "Chọn loại khách",
     StaffDeed.DISCHARGED: "Cho xuất viện",
+    StaffDeed.STAYS_REVIEWED: "Rà soát người nội trú",
     StaffDeed.CASE_ACKNOWLEDGED: "Nhận ca hỗ trợ",
     StaffDeed.CASE_CLOSED: "Kết thúc ca hỗ trợ",
     StaffDeed.CASE_REOPENED: "Mở lại ca hỗ trợ",
@@ -74,6 +79,15 @@ NOTE_WORDS: Mapping[str, str] = {
     "barred": "tài khoản đã bị khóa",
     "first": "mã người quản trị đầu tiên",
     "recovery": "mã khôi phục",
+    "badge": "bằng thẻ nhân viên",
+    BadgeProblem.NO_BADGE: "không phải thẻ nhân viên",
+    BadgeProblem.NO_ACCOUNT: "thẻ không thuộc tài khoản nào ở máy này",
+    BadgeProblem.REVOKED: "thẻ đã hủy",
+    BadgeProblem.EXPIRED: "thẻ hết hạn",
+    BadgeProblem.ACCOUNT_DISABLED: "tài khoản ngừng dùng",
+    BadgeProblem.LOCKED: "tài khoản đang khóa",
+    BadgeProblem.OTHERS: "thẻ của người khác",
+    BadgeProblem.NEEDS_PIN: "đầu ca cần mã PIN",
     Role.STAFF: "nhân viên",
     Role.ADMINISTRATOR: "quản trị",
     DataRight.SEE: "xem dữ liệu",

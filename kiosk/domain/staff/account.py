@@ -41,6 +41,8 @@ class StaffTile:
     role: Role
     tries_left: int
     lock: Lock | None = None
+    has_badge: bool = False
+    """Whether a badge of it unlocks the desk, beside the PIN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class AccountLine:
     is_active: bool
     lock: Lock | None = None
     """What wrong PINs have locked; None where the account may be opened now."""
+    badge_until: datetime | None = None
+    """Until when its badge holds, in UTC; None where it has none that does."""
 
 
 class AccountChange(StrEnum):

@@ -13,6 +13,8 @@ class StaffDeed(StrEnum):
     SIGNED_IN = "signed_in"
     UNLOCKED = "unlocked"
     PIN_REFUSED = "pin_refused"
+    BADGE_REFUSED = "badge_refused"
+    """A code that was held up did not unlock the desk; the note says why."""
     LOCKED = "locked"
     SIGNED_OUT = "signed_out"
     ACCOUNT_ADDED = "account_added"
@@ -21,6 +23,9 @@ class StaffDeed(StrEnum):
     ACCOUNT_ENABLED = "account_enabled"
     ACCOUNT_FREED = "account_freed"
     """An administrator took away what wrong PINs had locked."""
+    BADGE_ISSUED = "badge_issued"
+    """A badge for an account; one that held was revoked by it."""
+    BADGE_REVOKED = "badge_revoked"
     RECOVERY_USED = "recovery_used"
     RECOVERY_MADE = "recovery_made"
     CHECKED_IN = "checked_in"
@@ -44,6 +49,8 @@ class StaffDeed(StrEnum):
     PERSONS_PARTED = "persons_parted"
     KIND_SET = "kind_set"
     DISCHARGED = "discharged"
+    STAYS_REVIEWED = "stays_reviewed"
+    """*Đã rà soát*: staff went through who stays until discharged; the note says how many do."""
     CASE_ACKNOWLEDGED = "case_acknowledged"
     CASE_CLOSED = "case_closed"
     CASE_REOPENED = "case_reopened"
@@ -76,6 +83,8 @@ SENT = frozenset(
         StaffDeed.ACCOUNT_DISABLED,
         StaffDeed.ACCOUNT_ENABLED,
         StaffDeed.ACCOUNT_FREED,
+        StaffDeed.BADGE_ISSUED,
+        StaffDeed.BADGE_REVOKED,
         StaffDeed.RECOVERY_USED,
         StaffDeed.RECOVERY_MADE,
         StaffDeed.RULES_CHANGED,

@@ -13,7 +13,14 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.domain.desk.acts import ActProblem, NotDone
-from kiosk.domain.desk.acts_on_cards import CardIssued, CardRevoked, IssueCard, RevokeCard
+from kiosk.domain.desk.acts_on_cards import (
+    CardIssued,
+    CardRevoked,
+    IssueBadge,
+    IssueCard,
+    RevokeBadge,
+    RevokeCard,
+)
 from kiosk.domain.desk.acts_on_cases import CaseClosed
 from kiosk.domain.desk.acts_on_declarations import Declared, SubmitDeclaration
 from kiosk.domain.desk.acts_on_people import (
@@ -64,6 +71,8 @@ _TOLD = (
     ReplaceSlip,
     IssueCard,
     RevokeCard,
+    IssueBadge,
+    RevokeBadge,
     SettleByCall,
     EditPerson,
     AddToPhone,

@@ -10,18 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.domain.desk.declaring_setup import PrepareDeclaring
-from kiosk.domain.desk.doors import DoorQuestion, LockDesk, SignOut
+from kiosk.domain.desk.doors import DoorQuestion, HoldBadge, LockDesk, SignOut
 from kiosk.domain.desk.session import Session
+from kiosk.domain.desk.stays import ListStays
 from kiosk.domain.events import CardRead, CardShared, CasesCounted, Decided
 from kiosk.domain.reason import Reason
+from kiosk.domain.station.badge import badge_led_to, hold_badge
 from kiosk.domain.station.card_search import NEVER_MET, OF_A_CARD, asked_of, led_to
 from kiosk.domain.station.chime import chime, count_cases
 from kiosk.domain.station.deed import Deed, DeedStep, deed_of, failed_deed, taken_back
-from kiosk.domain.station.desk_state import Advance, Desk, OpenPage, cleared, closed
+from kiosk.domain.station.deed_bar import forget_deed, show_deed
+from kiosk.domain.station.desk_state import OWN_KEY, Advance, Desk, OpenPage, cleared, closed
+from kiosk.domain.station.desk_touches import DeskFingerDown, GoOn
 from kiosk.domain.station.effects import (
     AskDesk,
     CallStaff,
     Effect,
+    RecordCard,
     StartTimer,
     StopTimer,
     TimerFired,
@@ -46,6 +51,7 @@ from kiosk.domain.station.pages.emergency import EmergencyTouched, Incomplete
 from kiosk.domain.station.pages.person import Person
 from kiosk.domain.station.pages.registry import PAGES, PageTouch, make_home
 from kiosk.domain.station.pages.shift_check import ShiftCheck
+from kiosk.domain.station.reminder import reminder_for
 from kiosk.domain.station.shared_card import CardMeant, ask_about_card, let_card_go
 
 QUIET_S = 60.0
@@ -81,11 +87,6 @@ class PageWanted:
 
 
 @dataclass(frozen=True, slots=True)
-class GoOn:
-    """*Tiếp tục* was touched."""
-
-
-@dataclass(frozen=True, slots=True)
 class GoBack:
     """*Quay lại* was touched: the page is left for the one below it."""
 
@@ -100,11 +101,6 @@ class StaffWanted:
     """*Gọi nhân viên*, or something else that is for staff, was touched on a page of the public."""
 
     reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class DeskFingerDown:
-    """A finger touches the glass somewhere: whoever is at the desk is there."""
 
 
 DeskTouch = (
@@ -161,7 +157,7 @@ def _advanced(desk: Desk, event: DeskEvent) -> Advance:
         case TimerFired(TimerName.DESK_PAGE, key):
             return _tell_page(desk, key, event)
         case TimerFired(TimerName.DEED, token):
-            return _forget_deed(desk, token), ()
+            return forget_deed(desk, token)
         case TimerFired(TimerName.CARD, token):
             return let_card_go(desk) if token == desk.card_token else (desk, ())
         case TimerFired(_, token):
@@ -205,10 +201,6 @@ def _advanced(desk: Desk, event: DeskEvent) -> Advance:
     return _waited_for(_tell_page(desk, desk.stack[-1].key, event))
 
 
-_OWN_KEY = 0
-"""Whose answers are the desk's own; pages are numbered from one on."""
-
-
 def on_own_screen(desk: Desk, is_there: bool) -> Advance:
     """The desk's own screen was found, or is gone: then the queue sees what stands there."""
     if is_there is desk.has_own_screen:
@@ -222,9 +214,14 @@ def on_own_screen(desk: Desk, is_there: bool) -> Advance:
 
 def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     """What a page asked, or the bar, has its answer; the bar tells of what was done."""
-    if event.key == _OWN_KEY and isinstance(event.asked, OF_A_CARD):
+    if isinstance(event.asked, HoldBadge):
+        return _hear_of_badge(desk, event.asked, event)
+    if event.key == OWN_KEY and isinstance(event.asked, ListStays):
+        reminder = reminder_for(desk, event)
+        return (desk, ()) if reminder is None else _waited_for(_go(desk, Push(reminder)))
+    if event.key == OWN_KEY and isinstance(event.asked, OF_A_CARD):
         return _hear_of_card(desk, event)
-    if event.key == _OWN_KEY:
+    if event.key == OWN_KEY:
         return _hear_of_undo(desk, event)
     desk, effects = _tell_page(desk, event.key, event)
     match event:
@@ -234,21 +231,31 @@ def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
             deed = failed_deed(event.asked, event.problem)
     if deed is None or desk.staff is None:
         return desk, effects
-    desk, more = _with_deed(desk, deed)
+    desk, more = show_deed(desk, deed)
     return desk, effects + more
 
 
 def _look_up(desk: Desk, text: str) -> Advance:
     """A card is held to the desk's scanner: whose is it?"""
-    session = desk.session
-    if session is None or session.is_locked:
-        return desk, ()
+    session = desk.staff
+    if session is None:
+        return hold_badge(desk, text, is_shared=False)
     if desk.top(Declare) is not None:
         # It fills the form that is open.
         return _waited_for(_tell_page(desk, desk.stack[-1].key, CardRead(text)))
     if (asked := asked_of(text)) is None:
-        return _with_deed(desk, NEVER_MET)
-    return replace(desk, looked_up=text), (AskDesk(_OWN_KEY, asked, session.account_id),)
+        return show_deed(desk, NEVER_MET)
+    return replace(desk, looked_up=text), (AskDesk(OWN_KEY, asked, session.account_id),)
+
+
+def _hear_of_badge(desk: Desk, asked: HoldBadge, event: DeskAnswered | DeskFailed) -> Advance:
+    match badge_led_to(desk, asked, event):
+        case None:
+            return desk, ()
+        case RecordCard() as scan:
+            return desk, (scan,)
+        case go:
+            return _waited_for(_go(desk, go))
 
 
 def _settle_card(desk: Desk, *, is_for_desk: bool) -> Advance:
@@ -265,9 +272,9 @@ def _hear_of_card(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
         return desk, ()
     match led_to(desk.looked_up, event):
         case Deed() as deed:
-            return _with_deed(desk, deed)
+            return show_deed(desk, deed)
         case PrepareDeclaring() as asked:
-            return desk, (AskDesk(_OWN_KEY, asked, session.account_id),)
+            return desk, (AskDesk(OWN_KEY, asked, session.account_id),)
         case Person() as person if desk.page is DeskPage.PERSON:
             return _waited_for(_go(desk, Replace(person)))
         case state:
@@ -283,7 +290,7 @@ def _hear_of_undo(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
             after = taken_back(deed, answer)
         case _:
             after = Deed(DeedStep.FAILED, problem=event.problem)
-    desk, effects = _with_deed(desk, after)
+    desk, effects = show_deed(desk, after)
     if not desk.stack:
         return desk, effects
     # What the page shows may have changed below it.
@@ -291,23 +298,12 @@ def _hear_of_undo(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     return desk, effects + more
 
 
-def _with_deed(desk: Desk, deed: Deed) -> Advance:
-    token = desk.deed_token + 1
-    desk = replace(desk, deed=deed, deed_token=token)
-    return desk, (StartTimer(TimerName.DEED, token, deed.seconds),)
-
-
-def _forget_deed(desk: Desk, token: int) -> Desk:
-    is_asked = desk.deed is not None and desk.deed.step is DeedStep.TAKING_BACK
-    return desk if token != desk.deed_token or is_asked else replace(desk, deed=None)
-
-
 def _take_back(desk: Desk) -> Advance:
     deed, staff = desk.deed, desk.staff
     if staff is None or deed is None or deed.undo is None or not deed.can_undo:
         return desk, ()
     desk = replace(desk, deed=replace(deed, step=DeedStep.TAKING_BACK))
-    return desk, (AskDesk(_OWN_KEY, deed.undo, staff.account_id),)
+    return desk, (AskDesk(OWN_KEY, deed.undo, staff.account_id),)
 
 
 def _tell_page(desk: Desk, key: int, event: object) -> Advance:
@@ -363,7 +359,7 @@ def _go(desk: Desk, go: Go) -> Advance:
             if not desk.stack:
                 desk, more = _show_home(desk)
                 effects += more
-            return desk, effects
+            return desk, (*effects, AskDesk(OWN_KEY, ListStays(), go.session.account_id))
 
 
 def _show(desk: Desk, below: tuple[OpenPage, ...], state: PageState) -> Advance:
@@ -418,7 +414,7 @@ def _signed_out(desk: Desk, staff: Session) -> Advance:
 
 def _noted(question: DoorQuestion[None], session: Session) -> AskDesk:
     """Have it written into the trail; no page waits for that."""
-    return AskDesk(_OWN_KEY, question, session.account_id)
+    return AskDesk(OWN_KEY, question, session.account_id)
 
 
 def _waited_for(advance: Advance) -> Advance:

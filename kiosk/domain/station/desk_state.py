@@ -100,6 +100,9 @@ class Desk:
         return state if isinstance(state, kind) else None
 
 
+OWN_KEY = 0
+"""Whose answers are the desk's own; pages are numbered from one on."""
+
 Advance = tuple[Desk, tuple[Effect, ...]]
 
 

@@ -68,6 +68,8 @@ class DeskPage(StrEnum):
     """*Quy định tại điểm này*, for administrators."""
     VENUE = "venue"
     """*Đăng ký điểm kiểm dịch*, for administrators."""
+    STAYS = "stays"
+    """*Rà soát nội trú*: who stays until they are discharged."""
     SHIFT_CHECK = "shift_check"
     """*Kiểm tra đầu ca.*"""
     SIGN_IN = "sign_in"

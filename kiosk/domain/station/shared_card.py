@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kiosk.domain.station.badge import hold_badge
 from kiosk.domain.station.desk_state import Advance, Desk
 from kiosk.domain.station.effects import Effect, RecordCard, StartTimer, StopTimer, TimerName
 
@@ -23,7 +24,10 @@ class CardMeant:
 
 
 def ask_about_card(desk: Desk, text: str) -> Advance:
-    """Ask about the newest card; one before it is the gate's."""
+    """Ask about the newest card; one before it is the gate's. While the desk is locked it may be
+    the badge of whoever locked it."""
+    if desk.staff is None:
+        return hold_badge(desk, text, is_shared=True)
     former: tuple[Effect, ...] = (RecordCard(desk.card),) if desk.card else ()
     desk = replace(desk, card=text, card_token=desk.card_token + 1)
     return desk, (*former, StartTimer(TimerName.CARD, desk.card_token, ASK_S))

@@ -8,10 +8,8 @@ from kiosk.domain.events import (
     CoreEvent,
 )
 from kiosk.domain.language import Language
-from kiosk.domain.station.desk import (
-    DeskFingerDown,
-    DeskTouch,
-)
+from kiosk.domain.station.desk import DeskTouch
+from kiosk.domain.station.desk_touches import DeskFingerDown
 from kiosk.domain.station.effects import (
     TimerFired,
 )

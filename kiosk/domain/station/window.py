@@ -36,13 +36,13 @@ from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.deed import with_print
 from kiosk.domain.station.desk import (
     DeskEvent,
-    DeskFingerDown,
     DeskTouch,
     PageWanted,
     StaffSignedOut,
     advance_desk,
     on_own_screen,
 )
+from kiosk.domain.station.desk_touches import DeskFingerDown
 from kiosk.domain.station.effects import (
     CallStaff,
     Effect,

@@ -23,6 +23,7 @@ from kiosk.domain.desk.queries import (
     Search,
     ShowPerson,
 )
+from kiosk.domain.desk.stays import ListStays
 from kiosk.domain.desk.trail_queries import ListTrail
 from kiosk.domain.reports.shift import CountShift
 from kiosk.domain.text_input.name_syllables import SuggestSyllables
@@ -42,6 +43,7 @@ from kiosk.store.queries.presence import list_inside
 from kiosk.store.queries.reading import Reading
 from kiosk.store.queries.search import TodaysPeople, find_by_phone, search
 from kiosk.store.queries.shift import count_shift
+from kiosk.store.queries.stays import list_stays
 from kiosk.store.queries.trail import list_trail
 
 A = TypeVar("A")
@@ -62,6 +64,7 @@ _ANSWERS: Mapping[type[DeskQuery[Any]], Callable[[Reading, Any], object]] = {
     FindAlike: find_alike,
     CheckDeclarations: check_declarations,
     ListTrail: list_trail,
+    ListStays: list_stays,
 }
 
 

@@ -30,7 +30,7 @@ class Present:
     gate: str
 
 
-_STAYING = "visitor IN ('inpatient', 'carer', 'staff')"
+STAYING = "visitor IN ('inpatient', 'carer', 'staff')"
 """Whose presence lasts longer than a visitor's (docs/spec/at-the-gate.md §2)."""
 
 
@@ -42,7 +42,7 @@ def find_present(reading: Reading) -> list[Present]:
     kinds = dict(
         reading.rows(
             "SELECT root, visitor FROM people INDEXED BY people_staying"
-            f" WHERE {_STAYING} ORDER BY id DESC"
+            f" WHERE {STAYING} ORDER BY id DESC"
         )
     )
     told = told_elsewhere("i.person")
@@ -68,7 +68,7 @@ def find_present(reading: Reading) -> list[Present]:
         row[0]
         for row in reading.rows(
             "SELECT DISTINCT p.root FROM feed_presence f JOIN people p ON p.id = f.person"
-            f" WHERE f.inside AND (f.at BETWEEN ? AND ? OR p.{_STAYING})"
+            f" WHERE f.inside AND (f.at BETWEEN ? AND ? OR p.{STAYING})"
             " AND NOT EXISTS (SELECT 1 FROM presence i WHERE i.person = p.root)",
             span,
         )

@@ -1,4 +1,4 @@
-"""Accounts of the desk, what is held against their doors, and the station's codes."""
+"""Accounts of the desk with their badges, what is held against their doors, the station's codes."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 from kiosk.domain.staff.account import StaffAccount
+from kiosk.domain.staff.badge import Badge
 from kiosk.domain.staff.lockout import Attempts
 from kiosk.domain.staff.roles import Role
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import from_ms, to_ms
 
 ACCOUNT_COLUMNS = "id, name, role, pin, made_at, disabled_at"
+_BADGE_COLUMNS = "slip, account, person, code, ends_at"
 
 
 class Staff:
-    """The tables `staff`, `staff_attempts` and `staff_secrets` on one connection."""
+    """The tables `staff`, `staff_attempts`, `staff_secrets`, `staff_badges` on a connection."""
 
     def __init__(self, connection: Connection, next_id: Callable[[], str]) -> None:
         self._connection = connection
@@ -99,9 +101,42 @@ class Staff:
             (name, value),
         )
 
+    def add_badge(self, badge: Badge) -> None:
+        """Keep a staff card as the badge of its account."""
+        self._connection.execute(
+            "INSERT INTO staff_badges (slip, account, person, code, ends_at)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                badge.slip_id,
+                badge.account_id,
+                badge.person_id,
+                badge.code_digest,
+                to_ms(badge.ends_at),
+            ),
+        )
+
+    def badges(self, account_id: str) -> list[Badge]:
+        """Those that were made for an account, the oldest first."""
+        rows = self._connection.execute(
+            f"SELECT {_BADGE_COLUMNS} FROM staff_badges WHERE account = ? ORDER BY number",
+            (account_id,),
+        )
+        return [_to_badge(row) for row in rows]
+
+    def find_badge(self, code_digest: str) -> Badge | None:
+        """The badge with this very code."""
+        row = self._connection.execute(
+            f"SELECT {_BADGE_COLUMNS} FROM staff_badges WHERE code = ?", (code_digest,)
+        ).fetchone()
+        return None if row is None else _to_badge(row)
+
     def _set(self, account_id: str, column: str, value: object) -> None:
         changed = self._connection.execute(
             f"UPDATE staff SET {column} = ? WHERE id = ?", (value, account_id)
         ).rowcount
         if changed != 1:
             raise KeyError(account_id)
+
+
+def _to_badge(row: tuple[int, str, str, str, int]) -> Badge:
+    return Badge(row[0], row[1], row[2], row[3], from_ms(row[4]))

@@ -21,6 +21,7 @@ from kiosk.domain.station.pages.accounts import (
     AccountsDone,
     AccountsPanel,
     AccountsPanelClosed,
+    BadgeTouched,
     ChangeTouched,
     DisablingConfirmed,
     NameGiven,
@@ -49,7 +50,7 @@ from ui.viewmodels.view import View
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PIN, TRAIL, SURE = "pin", "trail", "sure"
+PIN, TRAIL, SURE, BADGE, NO_BADGE = "pin", "trail", "sure", "badge", "no_badge"
 """Keys of what can be done beside the changes of an account."""
 ACCOUNT_PROBLEMS: Mapping[AccountProblem, str] = {
     AccountProblem.NOT_ADMINISTRATOR: QT_TRANSLATE_NOOP(
@@ -125,7 +126,7 @@ def derive_accounts(view: View) -> AccountsProps:
         panel=AccountsPanel.PIN.value if is_typing_pin else state.panel.value,
         sentence=_sentence(state, words),
         is_problem=state.flaw is not None,
-        choices=_choices(state, words),
+        choices=_choices(state, view),
         name=state.name.text,
         is_administrator=state.role is Role.ADMINISTRATOR,
         can_name=state.can_name,
@@ -174,9 +175,9 @@ def _sentence(state: Accounts, words: Words) -> str:
     return words.translate("Screens", _DONE[state.done]).replace("{name}", state.done_to)
 
 
-def _choices(state: Accounts, words: Words) -> Choices:
+def _choices(state: Accounts, view: View) -> Choices:
     """What can be done to the chosen account, or whether it is really to be done."""
-    line = state.line
+    line, words = state.line, view.words
     if line is None:
         return NO_CHOICES
     if state.panel is AccountsPanel.SURE:
@@ -191,17 +192,37 @@ def _choices(state: Accounts, words: Words) -> Choices:
         return NO_CHOICES
     pin = words.translate("Screens", "Đặt mã PIN mới")
     trail = words.translate("Screens", "Xem nhật ký")
+    has_badge = state.may_badge(is_lost=True)
+    # Both acts of a badge share a line, and so do the last two: each alone would be too many.
+    badge = words.translate("Screens", "In thẻ mới" if has_badge else "In thẻ mở khóa bàn")
+    lost = words.translate("Screens", "Mất thẻ: hủy thẻ")
     changes = (
-        Choice(change.value, words.translate("Screens", text), icon, is_wide=True)
+        Choice(
+            change.value,
+            words.translate("Screens", text),
+            icon,
+            is_wide=change is AccountChange.FREE,
+        )
         for change, (text, icon) in _CHANGES.items()
         if state.may(change)
     )
     choices = (
         *((Choice(PIN, pin, "keypad", is_wide=True),) if line.is_active else ()),
+        *(
+            (Choice(BADGE, badge, "printer", is_wide=not has_badge),)
+            if view.window.health.has_printer and state.may_badge(is_lost=False)
+            else ()
+        ),
+        *((Choice(NO_BADGE, lost),) if has_badge else ()),
         *changes,
-        Choice(TRAIL, trail, "form", is_wide=True),
+        Choice(TRAIL, trail, "form", is_wide=line.account_id == state.own_id),
     )
-    return Choices(line.name, words.translate("Screens", ROLES[line.role]), choices)
+    text = words.translate("Screens", ROLES[line.role])
+    if line.badge_until is not None:
+        day = words.date(line.badge_until.astimezone(view.setup.venue.time_zone))
+        until = words.translate("Screens", "thẻ dùng đến {day}").replace("{day}", day)
+        text = f"{text} · {until}"
+    return Choices(line.name, text, choices)
 
 
 def _title(state: Accounts, words: Words) -> str:
@@ -284,6 +305,8 @@ class AccountsViewModel(DeskPageViewModel):
                 self._tell(NewPinWanted())
             case "trail":
                 self._tell(TrailOpened())
+            case "badge" | "no_badge":
+                self._tell(BadgeTouched(is_lost=key == "no_badge"))
             case "sure":
                 self._tell(DisablingConfirmed())
             case _:

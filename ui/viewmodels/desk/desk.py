@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import Property, QObject, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.station.desk import DeskFingerDown
+from kiosk.domain.station.desk_touches import DeskFingerDown
 from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.viewmodels.desk.accounts import AccountsViewModel
@@ -37,6 +37,7 @@ from ui.viewmodels.desk.sentences import SentencesViewModel
 from ui.viewmodels.desk.shift_check import ShiftCheckViewModel
 from ui.viewmodels.desk.sign_in import SignInViewModel
 from ui.viewmodels.desk.staff_frame import StaffFrameViewModel
+from ui.viewmodels.desk.stays import StaysViewModel
 from ui.viewmodels.desk.support_list import SupportListViewModel
 from ui.viewmodels.desk.trail import TrailViewModel
 from ui.viewmodels.desk.venue import VenueViewModel
@@ -67,6 +68,7 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     PolicyViewModel,
     AccountsViewModel,
     TrailViewModel,
+    StaysViewModel,
     PrinterSetupViewModel,
     VenueViewModel,
     DayListViewModel,

@@ -9,8 +9,9 @@ from typing import ClassVar
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.station.desk import GRACE_S, GoOn, StaffSignedOut
+from kiosk.domain.station.desk import GRACE_S, StaffSignedOut
 from kiosk.domain.station.desk_state import Desk
+from kiosk.domain.station.desk_touches import GoOn
 from kiosk.domain.station.touches import WindowEvent
 from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View

@@ -23,6 +23,7 @@ from kiosk.domain.station.pages.shift_check import (
     ShiftBegun,
     ShiftCasesOpened,
     ShiftCheck,
+    StaysOpened,
     VenueOpened,
 )
 from kiosk.domain.station.touches import WindowEvent
@@ -76,6 +77,9 @@ class ShiftCheckProps:
     cases: tuple[OpenCase, ...] = ()
     cases_text: str = ""
     has_cases: bool = False
+    stays_text: str = ""
+    """Who stays until they are discharged, as a button; empty where nobody does."""
+    is_stays_due: bool = False
     has_rules: bool = False
     """Whoever is signed in may look at the venue's rules."""
     can_hand_over: bool = False
@@ -106,6 +110,10 @@ def derive_shift_check(view: View) -> ShiftCheckProps:
         hand_over_text = words.translate("Screens", "Đang in bàn giao ca")
     elif state.paper is not None:
         hand_over_text = paper_text(state.paper, words)
+    stays_text = ""
+    if state.stays is not None and state.stays.rows:
+        stays_text = words.translate("Screens", "Rà soát nội trú ({count})")
+        stays_text = stays_text.replace("{count}", str(len(state.stays.rows)))
     return ShiftCheckProps(
         checks=checks,
         sentence=sentence,
@@ -120,6 +128,8 @@ def derive_shift_check(view: View) -> ShiftCheckProps:
         ),
         cases_text=cases_text,
         has_cases=bool(waiting),
+        stays_text=stays_text,
+        is_stays_due=state.stays is not None and state.stays.is_due,
         has_rules=session is not None and session.role is Role.ADMINISTRATOR,
         can_hand_over=view.window.health.has_printer and not state.is_printing,
         hand_over_text=hand_over_text,
@@ -205,6 +215,8 @@ class ShiftCheckViewModel(DeskPageViewModel):
     casesChanged = Signal()
     casesTextChanged = Signal()
     hasCasesChanged = Signal()
+    staysTextChanged = Signal()
+    isStaysDueChanged = Signal()
     hasRulesChanged = Signal()
     canHandOverChanged = Signal()
     handOverTextChanged = Signal()
@@ -241,6 +253,11 @@ class ShiftCheckViewModel(DeskPageViewModel):
     def signOut(self) -> None:
         """Hết ca."""
         self._tell(StaffSignedOut())
+
+    @Slot()
+    def openStays(self) -> None:
+        """Who stays until they are discharged."""
+        self._tell(StaysOpened())
 
     @Slot()
     def openRules(self) -> None:
@@ -294,6 +311,14 @@ class ShiftCheckViewModel(DeskPageViewModel):
     @Property(str, notify=casesTextChanged)
     def casesText(self) -> str:
         return self._props.cases_text
+
+    @Property(str, notify=staysTextChanged)
+    def staysText(self) -> str:
+        return self._props.stays_text
+
+    @Property(bool, notify=isStaysDueChanged)
+    def isStaysDue(self) -> bool:
+        return self._props.is_stays_due
 
     @Property(bool, notify=hasRulesChanged)
     def hasRules(self) -> bool:

@@ -27,6 +27,7 @@ from kiosk.domain.station.pages.sign_in import (
 from ui.i18n import Words
 from ui.messages.evacuation import paper_text
 from ui.messages.staff import (
+    BADGE_PROBLEMS,
     BARRED_HINT,
     LOCK_TITLES,
     LOCKED_HINT,
@@ -100,14 +101,14 @@ def derive_sign_in(desk: Desk, words: Words) -> SignInProps:
         title=title,
         tiles=tuple(_tile(one, state, words) for one in _on_show(tiles, state.turned)),
         has_more=len(tiles) > TILES_SHOWN,
-        label=_label(tile, words),
+        label=_label(tile, words, is_unlocking=is_unlocking),
         cells=cells_of(DOT * len(state.pin), PIN_DIGITS, is_open=state.takes_digits),
         has_text=bool(state.pin),
         takes_digits=state.takes_digits,
         note=_note(state, words),
-        is_warning=state.is_wrong or state.problem is not None,
+        is_warning=state.is_wrong or state.problem is not None or state.badge is not None,
         lock_title=_lock_title(lock, words),
-        lock_text=_lock_text(lock, words),
+        lock_text=_lock_text(lock, state, words),
         paper=_paper(state, words),
         is_paper_warning=state.paper is not None and not is_on_paper(state.paper),
     )
@@ -148,9 +149,12 @@ def initials(name: str) -> str:
     return "".join(part[0].upper() for part in ([parts[0], parts[-1]] if parts[1:] else parts))
 
 
-def _label(tile: StaffTile | None, words: Words) -> str:
+def _label(tile: StaffTile | None, words: Words, *, is_unlocking: bool) -> str:
     if tile is None:
         return words.translate("Screens", "Chọn tên, rồi nhập mã PIN")
+    if is_unlocking and tile.has_badge:
+        text = words.translate("Screens", "Mã PIN của {name}, hoặc giơ thẻ nhân viên")
+        return text.replace("{name}", tile.name)
     return words.translate("Screens", "Mã PIN 6 số của {name}").replace("{name}", tile.name)
 
 
@@ -158,6 +162,8 @@ def _note(state: SignInState, words: Words) -> str:
     tile = state.tile
     if state.problem is not None:
         return words.translate("Screens", problem_text(state.problem))
+    if state.badge is not None:
+        return words.translate("Screens", BADGE_PROBLEMS[state.badge])
     if state.is_checking:
         return words.translate("Screens", "Đang kiểm tra…")
     if tile is None or tile.lock is not None:
@@ -175,9 +181,11 @@ def _lock_title(lock: Lock | None, words: Words) -> str:
     return title.replace("{time}", clock_of(lock.remaining_s))
 
 
-def _lock_text(lock: Lock | None, words: Words) -> str:
+def _lock_text(lock: Lock | None, state: SignInState, words: Words) -> str:
     if lock is None:
         return ""
+    if state.badge is not None:
+        return words.translate("Screens", BADGE_PROBLEMS[state.badge])
     wrong = words.tr("Đã nhập sai %n lần.", "", lock.wrong)
     hint = BARRED_HINT if lock.kind is LockKind.BARRED else LOCKED_HINT
     return f"{wrong} {words.translate('Screens', hint)}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.domain.desk.acts_on_cards import IssueBadge, RevokeBadge
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import AddAccount, ChangeAccount, ResetPin, SeeAccounts
 from kiosk.domain.staff.account import (
@@ -88,6 +89,13 @@ class AccountsPanelClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeTouched:
+    """*In thẻ*: a badge for the chosen account, in the place of one that it has; or *Hủy thẻ*."""
+
+    is_lost: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TrailOpened:
     """*Nhật ký*: of the chosen account, or of all."""
 
@@ -101,6 +109,7 @@ AccountsTouch = (
     | ChangeTouched
     | DisablingConfirmed
     | AccountsPanelClosed
+    | BadgeTouched
     | TrailOpened
 )
 
@@ -199,6 +208,13 @@ class Accounts:
             return line.is_active and line.account_id != self.own_id
         return not line.is_active
 
+    def may_badge(self, *, is_lost: bool) -> bool:
+        """Whether the chosen account may have a badge, or has one to be revoked."""
+        line = self.line
+        if line is None:
+            return False
+        return line.badge_until is not None if is_lost else line.is_active
+
 
 _Turn = Turn[Accounts]
 
@@ -213,6 +229,8 @@ def advance(state: Accounts, event: object, moment: Moment) -> _Turn:
             return Turn(replace(state, own_id=session.account_id), asks=(SeeAccounts(),))
         case DeskAnswered(_, asked, answer):
             return _answered(state, asked, answer)
+        case DeskFailed(_, IssueBadge() | RevokeBadge(), _):
+            return Turn(replace(state, is_working=False))
         case DeskFailed(_, _, problem):
             return Turn(replace(_without_pin(state), is_working=False, flaw=problem))
         case _ if state.is_working:
@@ -225,6 +243,9 @@ def advance(state: Accounts, event: object, moment: Moment) -> _Turn:
             return _pin(state, event)
         case ChangeTouched() | DisablingConfirmed():
             return _change(state, event)
+        case BadgeTouched(is_lost) if state.may_badge(is_lost=is_lost):
+            act = RevokeBadge(state.chosen) if is_lost else IssueBadge(state.chosen)
+            return Turn(replace(state, is_working=True, flaw=None), asks=(act,))
     return Turn(_chosen(state, event))
 
 
@@ -318,6 +339,9 @@ def _asked(state: Accounts, change: AccountChange) -> _Turn:
 
 def _answered(state: Accounts, asked: object, answer: object) -> _Turn:
     match asked, answer:
+        case IssueBadge() | RevokeBadge(), _:
+            # What came of it is told by the bar.
+            return Turn(_closed(state), asks=(SeeAccounts(),))
         case SeeAccounts(), tuple():
             return Turn(replace(state, lines=answer))
         case _, PinProblem():

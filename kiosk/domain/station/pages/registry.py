@@ -37,6 +37,7 @@ from kiosk.domain.station.pages import (
     sentences,
     shift_check,
     sign_in,
+    stays,
     support_list,
     trail,
     venue,
@@ -67,6 +68,7 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         printer_setup.PrinterSetup: printer_setup.advance,
         shift_check.ShiftCheck: shift_check.advance,
         sign_in.SignInState: sign_in.advance,
+        stays.StaysPage: stays.advance,
         support_list.SupportList: support_list.advance,
         reports.Reports: reports.advance,
         search.SearchPage: search.advance,
@@ -100,6 +102,7 @@ PageTouch = (
     | printer_setup.PrinterTouch
     | shift_check.ShiftCheckTouch
     | sign_in.SignInTouch
+    | stays.StaysTouch
     | support_list.SupportListTouch
     | reports.ReportsTouch
     | search.SearchTouch

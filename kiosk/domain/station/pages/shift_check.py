@@ -14,6 +14,7 @@ from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.printer_work import ChangeRoll
 from kiosk.domain.desk.queries import Cases, ListCases
 from kiosk.domain.desk.reports import PrintShift, ShiftPrinted
+from kiosk.domain.desk.stays import ListStays, Stays
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.station.page import (
     Back,
@@ -29,6 +30,7 @@ from kiosk.domain.station.page import (
 from kiosk.domain.station.pages.accounts import Accounts
 from kiosk.domain.station.pages.policy import PolicyPage
 from kiosk.domain.station.pages.printer_setup import PrinterSetup
+from kiosk.domain.station.pages.stays import StaysPage
 from kiosk.domain.station.pages.support_list import SupportList
 from kiosk.domain.station.pages.venue_state import VenuePage
 
@@ -73,6 +75,11 @@ class VenueOpened:
     """An administrator looks at what is registered of the venue."""
 
 
+@dataclass(frozen=True, slots=True)
+class StaysOpened:
+    """*Nội trú*: who stays until they are discharged."""
+
+
 ShiftCheckTouch = (
     ShiftBegun
     | ShiftCasesOpened
@@ -82,6 +89,7 @@ ShiftCheckTouch = (
     | PrinterOpened
     | HandOverTouched
     | VenueOpened
+    | StaysOpened
 )
 
 
@@ -94,6 +102,8 @@ class ShiftCheck:
 
     cases: Cases | None = None
     """None until they were read."""
+    stays: Stays | None = None
+    """Who stays until they are discharged; None until they were read."""
     problem: DeskProblem | None = None
     is_printing: bool = False
     """The paper of the shift is on its way."""
@@ -108,7 +118,12 @@ def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck
         case PageShown() | CasesCounted():
             return Turn(state, asks=(ListCases(),))
         case DeskAnswered(_, ListCases(), Cases() as cases):
-            return Turn(replace(state, cases=cases, problem=None))
+            # One after the other: of a page's queries the newest alone is answered.
+            return Turn(replace(state, cases=cases, problem=None), asks=(ListStays(),))
+        case DeskAnswered(_, ListStays(), Stays() as stays):
+            return Turn(replace(state, stays=stays))
+        case StaysOpened():
+            return Turn(state, go=Push(StaysPage()))
         case HandOverTouched() if not state.is_printing:
             return Turn(replace(state, is_printing=True, paper=None), asks=(PrintShift(),))
         case DeskAnswered(_, PrintShift(), ShiftPrinted() as paper):

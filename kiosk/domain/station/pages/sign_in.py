@@ -9,6 +9,7 @@ from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import SeeStaffRoom, SignIn
 from kiosk.domain.desk.reports import EvacuationPrinted, PrintEvacuation
 from kiosk.domain.staff.account import StaffTile
+from kiosk.domain.staff.badge import BadgeProblem
 from kiosk.domain.staff.lockout import Attempts, count_down
 from kiosk.domain.staff.pin import PIN_DIGITS
 from kiosk.domain.staff.sign_in import Refused, SignedIn, StaffRoom
@@ -94,6 +95,8 @@ class SignInState:
     turned: int = 0
     """How often the names were turned over."""
     problem: DeskProblem | None = None
+    badge: BadgeProblem | None = None
+    """Why the code that was held up last did not unlock the desk; nothing was typed since."""
     is_printing: bool = False
     """The list of who is inside is on its way to the printer."""
     paper: EvacuationPrinted | None = None
@@ -131,8 +134,7 @@ def advance(state: SignInState, event: object, moment: Moment) -> Turn[SignInSta
         case DeskFailed(_, _, problem):
             return Turn(replace(state, pin="", is_checking=False, problem=problem))
         case TileTouched(account_id) if not state.is_checking:
-            chosen = replace(state, account_id=account_id, pin="", is_wrong=False, problem=None)
-            return Turn(chosen)
+            return Turn(replace(_untold(state), account_id=account_id, pin=""))
         case TilesTurned():
             return Turn(replace(state, turned=state.turned + 1))
         case RecoveryWanted() if state.tile is not None and not state.is_checking:
@@ -161,9 +163,14 @@ def _enter_room(state: SignInState, room: StaffRoom, moment: Moment) -> Turn[Sig
     return Turn(replace(state, room=room, account_id=chosen, problem=None), _ticks(room, moment))
 
 
+def _untold(state: SignInState) -> SignInState:
+    """Without what was said of the try before."""
+    return replace(state, is_wrong=False, problem=None, badge=None)
+
+
 def _type(state: SignInState, digit: str, moment: Moment) -> Turn[SignInState]:
     pin = state.pin + digit
-    state = replace(state, pin=pin, is_wrong=False, problem=None)
+    state = replace(_untold(state), pin=pin)
     if len(pin) < PIN_DIGITS:
         return Turn(state)
     session = moment.session

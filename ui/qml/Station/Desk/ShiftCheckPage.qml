@@ -165,14 +165,34 @@ StaffFrame {
                 leading: 1.2
             }
 
-            KButton {
+            Row {
+                id: first
+
+                readonly property bool areBoth: page.viewModel.hasCases && page.viewModel.staysText !== ""
+
                 width: parent.width
-                height: Math.max(Theme.px(76), Theme.target)
-                visible: page.viewModel.hasCases
-                icon: "bell"
-                text: qsTr("Mở Cần hỗ trợ")
-                size: 22
-                onPressed: page.viewModel.openCases()
+                visible: page.viewModel.hasCases || page.viewModel.staysText !== ""
+                spacing: Theme.gap
+
+                KButton {
+                    width: first.areBoth ? Math.floor((first.width - first.spacing) / 2) : first.width
+                    height: Math.max(Theme.px(76), Theme.target)
+                    visible: page.viewModel.hasCases
+                    icon: "bell"
+                    text: qsTr("Mở Cần hỗ trợ")
+                    size: first.areBoth ? 20 : 22
+                    onPressed: page.viewModel.openCases()
+                }
+
+                KButton {
+                    width: first.areBoth ? Math.floor((first.width - first.spacing) / 2) : first.width
+                    height: Math.max(Theme.px(76), Theme.target)
+                    visible: page.viewModel.staysText !== ""
+                    icon: page.viewModel.isStaysDue ? "warning" : "people"
+                    text: page.viewModel.staysText
+                    size: first.areBoth ? 20 : 22
+                    onPressed: page.viewModel.openStays()
+                }
             }
 
             Grid {

@@ -235,6 +235,14 @@ Item {
     }
 
     Page {
+        names: ["stays"]
+        isRare: true
+        sourceComponent: StaysPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["printer_setup"]
         isRare: true
         sourceComponent: PrinterSetupPage {
