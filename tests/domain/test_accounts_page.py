@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.desk.acts_on_cards import CardIssued, CardRevoked, IssueBadge, RevokeBadge
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import AddAccount, ChangeAccount, ResetPin, SeeAccounts
 from kiosk.domain.desk.session import Session
@@ -24,6 +25,7 @@ from kiosk.domain.station.pages.accounts import (
     AccountsDone,
     AccountsPanel,
     AccountsPanelClosed,
+    BadgeTouched,
     ChangeTouched,
     DisablingConfirmed,
     NameGiven,
@@ -195,3 +197,31 @@ def test_a_fault_is_said_and_the_pin_forgotten() -> None:
     assert (failed.flaw, failed.pin, failed.is_working) == (DeskProblem.STORAGE, "", False)
     assert turn(answered(object(), None)).state == opened()
     assert "742" not in repr(replace(state, name=opened().name))
+
+
+def test_a_badge_is_made_and_revoked_and_the_bar_tells_it() -> None:
+    acts = [
+        (BadgeTouched(is_lost=False), IssueBadge("staff-1"), CardIssued("job", AT, False)),
+        (BadgeTouched(is_lost=True), RevokeBadge("staff-1"), CardRevoked()),
+    ]
+    lines = (LINES[0], replace(LINES[1], badge_until=AT), *LINES[2:])
+    state = replace(opened(), lines=lines)
+    for touch, act, answer in acts:
+        asked = turn(AccountChosen("staff-1"), touch, state=state)
+        assert (asked.asks, asked.state.is_working) == ((act,), True)
+        done = turn(answered(act, answer), state=asked.state)
+        assert (done.asks, done.state.panel) == ((SeeAccounts(),), AccountsPanel.NONE)
+        assert done.state.flaw is None
+        failed = turn(DeskFailed(7, act, DeskProblem.STORAGE), state=asked.state)
+        assert (failed.state.is_working, failed.state.flaw) == (False, None)
+
+
+def test_a_badge_is_of_accounts_in_use_and_is_lost_where_there_is_one() -> None:
+    assert not opened().may_badge(is_lost=False), "nobody is chosen"
+    for key, may_have in (("staff-1", True), ("staff-3", False)):
+        chosen = turn(AccountChosen(key)).state
+        assert (chosen.may_badge(is_lost=False), chosen.may_badge(is_lost=True)) == (
+            may_have,
+            False,
+        )
+        assert turn(BadgeTouched(is_lost=True), state=chosen).asks == ()

@@ -137,6 +137,11 @@ def test_where_no_page_is_open_one_comes_that_says_it() -> None:
     assert desk.session is not None
     assert desk.session.is_locked
     # A citizen's page that came meanwhile stays.
+    # Whoever is at work by now is not told.
+    back = (*LOCKED, StaffSignedIn(SESSION))
+    before, _ = after(*back)
+    desk, effects = after(*back, answered(BadgeHeld.AT_LOCK, BadgeRefused(BadgeProblem.OTHERS)))
+    assert (desk, effects) == (before, ())
     citizen = (*LOCKED, PageWanted(CardDraft()))
     desk, _ = after(*citizen, answered(BadgeHeld.AT_LOCK, BadgeRefused(BadgeProblem.OTHERS)))
     assert desk.page is DeskPage.CARD_NUMBER

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.asked import DeskProblem
@@ -9,6 +11,7 @@ from kiosk.domain.desk.doors import SeeStaffRoom, SignIn
 from kiosk.domain.desk.printer_work import ChangeRoll
 from kiosk.domain.desk.queries import Cases, ListCases
 from kiosk.domain.desk.reports import PrintShift, ShiftPrinted
+from kiosk.domain.desk.stays import ListStays, Stays
 from kiosk.domain.events import CasesCounted
 from kiosk.domain.staff.sign_in import SignedIn
 from kiosk.domain.station.desk import Desk, PageWanted, advance_desk
@@ -30,9 +33,11 @@ from kiosk.domain.station.pages.shift_check import (
     ShiftBegun,
     ShiftCasesOpened,
     ShiftCheck,
+    StaysOpened,
     advance,
 )
 from kiosk.domain.station.pages.sign_in import PinTyped, SignInState, TileTouched
+from kiosk.domain.station.pages.stays import StaysPage
 from kiosk.domain.station.pages.support_list import SupportList
 from kiosk.domain.visits.decision import PrintState
 from tests.support.desk_pages import KEY, HandledPage, case_row
@@ -104,3 +109,14 @@ def test_the_end_of_a_shift_is_printed_once_a_touch() -> None:
     page.tell(HandOverTouched())
     page.tell(DeskAnswered(KEY, PrintShift(), NotDone(ActProblem.NOT_SIGNED_IN)))
     assert (page.state.is_printing, page.state.problem) == (False, DeskProblem.REFUSED)
+
+
+def test_who_stays_is_read_after_the_cases_and_has_a_page() -> None:
+    page = HandledPage(ShiftCheck(), advance)
+    page.tell(PageShown())
+    page.answer(Cases((), (), 0))
+    assert page.asks == (ListStays(),)
+    stays = Stays((), date(2026, 11, 23), None)
+    assert page.answer(stays).stays == stays
+    page.tell(StaysOpened())
+    assert page.go == Push(StaysPage())
