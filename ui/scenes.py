@@ -73,6 +73,7 @@ from ui.scenes_policy import POLICY_SCENES
 from ui.scenes_printer import PRINTER_SCENES
 from ui.scenes_public import PUBLIC_SCENES
 from ui.scenes_reports import SCENES as REPORTS
+from ui.scenes_requests import REQUEST_SCENES
 from ui.scenes_sign_in import SCENES as SIGN_IN
 from ui.scenes_venue import VENUE_SCENES
 from ui.showcase import AT, CASE_NUMBER, JOB, OFFLINE, Showcase, demo_session, spin
@@ -356,6 +357,7 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     **LIST_SCENES,
     **POLICY_SCENES,
     **ACCOUNT_SCENES,
+    **REQUEST_SCENES,
     **PRINTER_SCENES,
     **VENUE_SCENES,
     **_hint_scenes(),

@@ -239,6 +239,19 @@ def _add_notices(words: _Words) -> None:
         "erase 01890a5d-ac96-774b-bcce-b302099a8057",
     )
     erase.add_argument("person", type=_person, help=translate("the person's id"))
+    requests = _word(
+        words,
+        "requests",
+        Phrase("list what people ask about their own data, or erase whom a station has erased"),
+        "requests --erase 01890a5d-ac96-774b-bcce-b302099a8057",
+    )
+    requests.add_argument(
+        "--erase",
+        type=_person,
+        metavar="REQUEST",
+        help=translate("carry this request out here too, and at every station"),
+    )
+    _json(requests)
     for parser in (announce, form, revoke):
         parser.add_argument(
             "--venue",

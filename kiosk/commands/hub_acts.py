@@ -22,6 +22,7 @@ from kiosk.base.phrases import Phrase, explain, in_language, translate
 from kiosk.commands.hub_clock import at_the_venues, clock_members, clock_text
 from kiosk.commands.hub_forms import act_on_forms
 from kiosk.commands.hub_people import show_proposals
+from kiosk.commands.hub_requests import act_on_requests
 from kiosk.commands.hub_serve import ServeError, serve
 from kiosk.commands.hub_slip_keys import act_on_slip_keys
 from kiosk.commands.hub_stations import (
@@ -35,6 +36,7 @@ from kiosk.commands.language import day_form
 from kiosk.documents.codes import draw_code
 from sync.hub.admin import overview
 from sync.hub.admin.audit import Actor, ActorKind
+from sync.hub.admin.data_requests import RequestError
 from sync.hub.admin.joining import JoiningError
 from sync.hub.admin.stations import StationError
 from sync.hub.admin.venues import Notice, VenueError
@@ -67,6 +69,7 @@ _TOLD = (
     VenueError,
     StationError,
     JoiningError,
+    RequestError,
     BundleError,
     HubRunning,
 )
@@ -409,6 +412,7 @@ _ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "form": _form,
     "revoke": _revoke,
     "erase": _erase,
+    "requests": _told_by(act_on_requests),
     "people_proposals": _told_by(show_proposals),
     "people_join": _people_decide,
     "people_refuse": _people_decide,

@@ -87,6 +87,8 @@ DEEDS: Mapping[str, Phrase] = {
     StaffDeed.NUMBERS_SHOWN: Phrase("had numbers shown"),
     StaffDeed.DAY_OPENED: Phrase("opened another day"),
     StaffDeed.DATA_ASKED: Phrase("took a request about data"),
+    StaffDeed.DATA_ANSWERED: Phrase("carried out a request about data"),
+    StaffDeed.DATA_REFUSED: Phrase("refused a request about data"),
 }
 """By the deed's value: a newer version's is shown as it is."""
 

@@ -158,6 +158,13 @@ def _write_document(job: ExportJob, document: Document, file: BinaryIO) -> int:
             content, count = evacuation_pdf(
                 evacuation_list(venue.name, arrived, job.policy, venue.time_zone, job.now)
             )
+        case DocumentKind.PERSON:
+            from kiosk.composition.person_copy import read_copy
+            from kiosk.documents.pdf.person_record import person_record_pdf
+
+            with _opened(job) as connection, storage_faults():
+                record = read_copy(connection, job, document.person_id)
+            content, count = person_record_pdf(record)
     file.write(content)
     return count
 

@@ -67,7 +67,12 @@ def read_job(line: str) -> tuple[ExportJob, Path]:
 
 def _asked_table(asked: Report | Document) -> dict[str, object]:
     if isinstance(asked, Document):
-        return {"document": asked.kind.value, "day": asked.day.isoformat(), "copies": asked.copies}
+        return {
+            "document": asked.kind.value,
+            "day": asked.day.isoformat(),
+            "copies": asked.copies,
+            "person": asked.person_id,
+        }
     first, last = asked.first.isoformat(), asked.last.isoformat()
     return {"report": asked.kind.value, "first": first, "last": last}
 
@@ -75,7 +80,8 @@ def _asked_table(asked: Report | Document) -> dict[str, object]:
 def _read_asked(told: dict[str, Any]) -> Report | Document:
     if "document" in told:
         day = date.fromisoformat(told["day"])
-        return Document(DocumentKind(told["document"]), day, int(told["copies"]))
+        kind = DocumentKind(told["document"])
+        return Document(kind, day, int(told["copies"]), str(told["person"]))
     first, last = date.fromisoformat(told["first"]), date.fromisoformat(told["last"])
     return Report(ReportKind(told["report"]), first, last)
 

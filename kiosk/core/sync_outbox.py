@@ -23,28 +23,33 @@ from sync.protocol.records import hash_header
 
 
 class CoreErasures:
-    """Carries out erasures that the hub commanded, unless something unsent is in the way."""
+    """Carries out erasures that were asked for, unless something unsent is in the way."""
 
     def __init__(self, steps: SyncSteps) -> None:
         self._steps = steps
 
-    def go_on(self) -> None:
-        """Go on with the erasures; whom an unsent record holds waits until the hub has that."""
+    def go_on(self, *, has_hub: bool = True) -> None:
+        """Go on with the erasures; whom an unsent record holds waits until the hub has that. Where
+        there is no hub nobody waits."""
         people = self._steps.ask(lambda tables: tables.outbox.open_erasures())
         if not people:
             return
         waiting: set[str] = set()
         pos: int | None = 0
         while pos is not None:
-            named, pos = self._erase_after(people, pos)
+            named, pos = self._erase_after(people, pos, has_hub=has_hub)
             waiting |= named
         done = [person for person in people if person not in waiting]
         for start in range(0, len(done), STRETCH):
             self._finish_erasures(done[start : start + STRETCH])
         self._steps.ask(lambda tables: tables.outbox.truncate_log())
 
-    def _erase_after(self, people: Sequence[str], pos: int) -> tuple[set[str], int | None]:
-        return self._steps.ask(lambda tables: tables.outbox.erase(people, pos, READ_STRETCH))
+    def _erase_after(
+        self, people: Sequence[str], pos: int, *, has_hub: bool
+    ) -> tuple[set[str], int | None]:
+        return self._steps.change(
+            lambda tables: tables.outbox.erase(people, pos, READ_STRETCH, has_hub=has_hub)
+        )
 
     def _finish_erasures(self, people: Sequence[str]) -> None:
         self._steps.change(lambda tables: tables.outbox.finish_erasures(people))
@@ -155,6 +160,9 @@ class CoreOutbox:
                 break
         self._erasures.go_on()
         return purged
+
+    def erase_alone(self) -> None:
+        self._erasures.go_on(has_hub=False)
 
     def _merge_search(self) -> None:
         """Make one piece of the search index again: what came since last night is in many."""

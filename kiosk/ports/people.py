@@ -71,3 +71,10 @@ class PeopleTables(Protocol):
     def link(self, person_ids: Sequence[str], evidence: str, by: str, at: datetime) -> None:
         """From now on the ids resolve to the oldest one."""
         ...
+
+    def erase(self, person_id: str, command: str, at: datetime) -> None:
+        """Take out what is known of an id and of all linked with it; records follow as they may.
+
+        `command` says what asked for it.
+        """
+        ...

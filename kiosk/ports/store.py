@@ -10,6 +10,7 @@ from typing import Protocol
 
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.cases import CaseTables, SupportCase
+from kiosk.ports.data_requests import DataRequestTable
 from kiosk.ports.declarations import DeclarationTables
 from kiosk.ports.emergencies import EmergencyTables
 from kiosk.ports.paper_rolls import PaperRollTable
@@ -64,6 +65,11 @@ class Transaction(Protocol):
     @property
     def declarations(self) -> DeclarationTables:
         """Declarations in force, and what was begun."""
+        ...
+
+    @property
+    def data_requests(self) -> DataRequestTable:
+        """What people ask about their own data."""
         ...
 
     @property

@@ -136,6 +136,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def erase_alone(self) -> None:
+        """Go on with erasures where there is no hub: nothing waits to be sent first."""
+        ...
+
 
 class FeedTables(Protocol):
     """The receiving side. A page and its cursor are applied in one transaction."""
@@ -323,9 +327,9 @@ class OutboxRows(Protocol):
         ...
 
     def erase(
-        self, person_ids: Sequence[str], after_pos: int, limit: int
+        self, person_ids: Sequence[str], after_pos: int, limit: int, *, has_hub: bool
     ) -> tuple[set[str], int | None]:
-        """Take these people's data out of a stretch of acknowledged records.
+        """Take these people's data out of a stretch of acknowledged records, without a hub of all.
 
         Gives those of whom an unsent record holds data still, and the place to go on after.
         """

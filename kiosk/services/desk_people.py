@@ -41,6 +41,7 @@ from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.visits.decision import Direction
 from kiosk.domain.visits.presence import is_inside, venue_day
 from kiosk.services.desk_meeting import BY_STAFF, Met, get_person, meet, phone_of
+from kiosk.services.desk_requests import answer_by_edit
 from kiosk.services.desk_step import DeskStep, Refused
 from kiosk.services.desk_visits import record_visit, take_back
 from sync.protocol.bodies import RecordType
@@ -72,6 +73,9 @@ def edit_person(step: DeskStep, act: EditPerson) -> Edited:
         _change_phone(step, person.id, before.phone, phone)
     step.tx.people.update(replace(person, details=after), step.now)
     step.note(StaffDeed.PERSON_EDITED, person.id)
+    if act.answers is not None:
+        answer_by_edit(step, person.id, act.answers)
+        return Edited(person.id, None)
     return Edited(person.id, EditPerson(person.id, before.full_name, before.phone))
 
 

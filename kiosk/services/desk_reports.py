@@ -6,6 +6,7 @@ from __future__ import annotations
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.reports import LeavingNoted, NoteEvacuation, NoteExport, NoteShift
 from kiosk.domain.desk.settings_work import ChangeNoted, NoteSettings
+from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import ReportKind
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.trail import StaffDeed
@@ -14,11 +15,13 @@ from kiosk.services.sign_in import find_active
 
 
 def note_export(step: DeskStep, act: NoteExport) -> LeavingNoted:
-    """Which days go into which kind of file; what staff did goes into an administrator's alone."""
-    if act.report.kind is ReportKind.TRAIL:
+    """Which days go into which kind of file; what staff did, and what is held of one person, goes
+    into an administrator's alone."""
+    if act.report.kind in (ReportKind.TRAIL, DocumentKind.PERSON):
         refuse_staff(step)
+    whose = act.report.person_id if isinstance(act.report, Document) else ""
     words = (act.report.kind.value, act.report.days, act.form.value)
-    step.note(StaffDeed.REPORT_EXPORTED, note=" ".join(words))
+    step.note(StaffDeed.REPORT_EXPORTED, whose or None, note=" ".join(words))
     return LeavingNoted()
 
 

@@ -26,6 +26,9 @@ from kiosk.store.repositories.retention import anchor_mac
 from sync.protocol.devices import LedgerHead
 from sync.protocol.records import hash_header, parse_body
 
+_ERASED_SINCE = 14
+"""The schema version that knows of bodies erased before a hub had them."""
+
 
 def check_store(
     path: Path,
@@ -99,7 +102,8 @@ def _check_structure(connection: Connection, report: StoreReport, pragma: str) -
 
 
 def _check_anchors(key: bytes, connection: Connection, report: StoreReport) -> None:
-    """A body may be missing up to its ledger's anchor, or where the hub has the record."""
+    """A body may be missing up to its ledger's anchor, where the hub has the record, or of somebody
+    who was erased while there was no hub."""
     if schema_version(connection) < 2:
         return
     rows = connection.execute(
@@ -113,12 +117,15 @@ def _check_anchors(key: bytes, connection: Connection, report: StoreReport) -> N
             report.add(ProblemKind.ANCHOR, f"{place}: not the header it names")
         if not hmac.compare_digest(mac, anchor_mac(key, ledger_id, seq, header_hash)):
             report.add(ProblemKind.ANCHOR, f"{place}: not signed by this station")
+    erased = ""
+    if schema_version(connection) >= _ERASED_SINCE:
+        erased = " AND NOT EXISTS (SELECT 1 FROM erased_unsent x WHERE x.pos = r.pos)"
     for ledger_no, seq in connection.execute(
         "SELECT r.ledger, r.seq FROM records r LEFT JOIN anchors a ON a.ledger = r.ledger"
         " WHERE r.seq > coalesce(a.seq, 0)"
         " AND NOT EXISTS (SELECT 1 FROM bodies b WHERE b.pos = r.pos)"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.pos = r.pos"
-        " AND o.state IN ('acked', 'confirmed', 'moved'))"
+        f" AND o.state IN ('acked', 'confirmed', 'moved')){erased}"
     ):
         report.add(ProblemKind.ANCHOR, f"ledger {ledger_no} seq {seq}: no body, no anchor")
 

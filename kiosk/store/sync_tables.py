@@ -81,6 +81,7 @@ class _Steps:
                 people,
                 book,
                 SettledDays(connection, self.store.station.time_zone),
+                outbox,
             ),
         )
 
@@ -171,10 +172,10 @@ class SqliteOutbox:
             return tables.retention.open_erasures()
 
     def erase(
-        self, person_ids: Sequence[str], after_pos: int, limit: int
+        self, person_ids: Sequence[str], after_pos: int, limit: int, *, has_hub: bool
     ) -> tuple[set[str], int | None]:
         with self._steps.step() as (_, tables):
-            return tables.retention.erase(person_ids, after_pos, limit)
+            return tables.retention.erase(person_ids, after_pos, limit, has_hub=has_hub)
 
     def finish_erasures(self, person_ids: Sequence[str]) -> None:
         now = self._clock.now()

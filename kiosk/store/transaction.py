@@ -11,8 +11,10 @@ from kiosk.store.driver import Connection
 from kiosk.store.projectors.fresh import FreshRecord
 from kiosk.store.projectors.registry import project
 from kiosk.store.repositories.cases import SupportCases
+from kiosk.store.repositories.data_requests import DataRequests
 from kiosk.store.repositories.declarations import Declarations
 from kiosk.store.repositories.emergencies import Emergencies
+from kiosk.store.repositories.hub_people import HubPeople
 from kiosk.store.repositories.ledger import Ledger
 from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.moves import Moves, RecordMover
@@ -44,10 +46,14 @@ class SqliteTransaction:
         self._known = People(connection)
         self._records = RecordWriter(ledger, Moves(connection), self.tally)
         book = PresenceBook(connection)
-        self.people = RecordedPeople(self._known, Links(connection), book, self._records)
+        erasing = HubPeople(connection, self._known, book)
+        self.people = RecordedPeople(
+            self._known, Links(connection), book, self._records, erasing.ask_erasure
+        )
         self.visits = VisitsNow(connection, self._known, book, clock)
         self.cases = SupportCases(connection)
         self.declarations = Declarations(connection, self._records.next_id)
+        self.data_requests = DataRequests(connection)
         self.verifications = Verifications(connection)
         self.emergencies = Emergencies(connection)
         self.slip_keys = SlipKeys(connection, self._known)

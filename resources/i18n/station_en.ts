@@ -1582,6 +1582,38 @@
         <source>Rồi chạm Đã thay cuộn ở Kiểm tra đầu ca.</source>
         <translation>Then touch New roll is in, on the page before the shift.</translation>
     </message>
+    <message>
+        <source>Việc này chỉ quản trị viên làm được.</source>
+        <translation>Only an administrator can do this.</translation>
+    </message>
+    <message>
+        <source>Căn cước, giấy tờ có ảnh</source>
+        <translation>Identity card, paper with a photo</translation>
+    </message>
+    <message>
+        <source>Thẻ BHYT</source>
+        <translation>Insurance card</translation>
+    </message>
+    <message>
+        <source>Giấy tờ của người giám hộ</source>
+        <translation>The guardian&apos;s papers</translation>
+    </message>
+    <message>
+        <source>Không chứng minh được là ai</source>
+        <translation>Identity is not proven</translation>
+    </message>
+    <message>
+        <source>Người này rút yêu cầu</source>
+        <translation>Taken back by the person</translation>
+    </message>
+    <message>
+        <source>Luật buộc phải lưu giữ</source>
+        <translation>The law says to keep it</translation>
+    </message>
+    <message>
+        <source>Không có dữ liệu này</source>
+        <translation>There is no such data</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -4227,6 +4259,110 @@
         <source>từ {time}, ngày {day}</source>
         <translation>since {time} on {day}</translation>
     </message>
+    <message>
+        <source>Các yêu cầu đang chờ</source>
+        <translation>Requests that wait</translation>
+    </message>
+    <message>
+        <source>Đã thực hiện yêu cầu</source>
+        <translation>Request carried out</translation>
+    </message>
+    <message>
+        <source>Đã từ chối yêu cầu</source>
+        <translation>Request refused</translation>
+    </message>
+    <message>
+        <source>Thực hiện yêu cầu về dữ liệu</source>
+        <translation>Carried out a request about data</translation>
+    </message>
+    <message>
+        <source>Từ chối yêu cầu về dữ liệu</source>
+        <translation>Refused a request about data</translation>
+    </message>
+    <message>
+        <source>Ghi bản sao dữ liệu của người này thành tệp PDF để giao.</source>
+        <translation>Writes a copy of this person&apos;s data as a PDF to hand out.</translation>
+    </message>
+    <message>
+        <source>Mở phần sửa thông tin. Lưu xong thì yêu cầu hoàn tất.</source>
+        <translation>Opens the details to be edited. Saving them completes the request.</translation>
+    </message>
+    <message>
+        <source>Xóa tên, số và lời khai khỏi máy này. Không lấy lại được.</source>
+        <translation>Erases name, numbers and answers from this machine. This cannot be taken back.</translation>
+    </message>
+    <message>
+        <source>Các tờ khai của người này hết hiệu lực.</source>
+        <translation>This person&apos;s declarations hold no longer.</translation>
+    </message>
+    <message>
+        <source>Không có yêu cầu nào đang chờ.</source>
+        <translation>No request waits.</translation>
+    </message>
+    <message>
+        <source>Chạm một yêu cầu để trả lời.</source>
+        <translation>Touch a request to answer it.</translation>
+    </message>
+    <message>
+        <source>Quá hạn</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>Hạn hôm nay</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>Đã xem giấy tờ nào?</source>
+        <translation>Which paper did you see?</translation>
+    </message>
+    <message>
+        <source>Lý do được lưu cùng tên người từ chối.</source>
+        <translation>The reason is kept with the name of whoever refuses.</translation>
+    </message>
+    <message>
+        <source>Vì sao từ chối?</source>
+        <translation>Why is it refused?</translation>
+    </message>
+    <message>
+        <source>Đang thực hiện…</source>
+        <translation>Being carried out…</translation>
+    </message>
+    <message>
+        <source>{name} đã nhận yêu cầu.</source>
+        <translation>{name} took the request.</translation>
+    </message>
+    <message>
+        <source>Quản trị viên thực hiện.</source>
+        <translation>An administrator carries it out.</translation>
+    </message>
+    <message>
+        <source>Chưa ghi được tệp. Xem lại USB rồi làm lại.</source>
+        <translation>The file is not written. Check the USB stick, then try again.</translation>
+    </message>
+    <message>
+        <source>Thực hiện</source>
+        <translation>Carry out</translation>
+    </message>
+    <message>
+        <source>Từ chối</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>Ghi bản sao vào đâu?</source>
+        <translation>Where does the copy go?</translation>
+    </message>
+    <message>
+        <source>Cắm USB, rồi chạm Tìm lại.</source>
+        <translation>Plug in a USB stick, then touch Look again.</translation>
+    </message>
+    <message>
+        <source>Tìm lại</source>
+        <translation>Look again</translation>
+    </message>
+    <message>
+        <source>Giao tệp cho người này, rồi xóa khỏi USB.</source>
+        <translation>Hand the file to this person, then delete it from the stick.</translation>
+    </message>
 </context>
 <context>
     <name>SentencesPage</name>
@@ -4617,6 +4753,13 @@
         <translation>
             <numerusform>%n night</numerusform>
             <numerusform>%n nights</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Còn %n ngày</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
         </translation>
     </message>
 </context>
@@ -6040,6 +6183,13 @@
     <message>
         <source>Xong</source>
         <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>DataRequestsPage</name>
+    <message>
+        <source>Yêu cầu về dữ liệu</source>
+        <translation>Requests about data</translation>
     </message>
 </context>
 </TS>

@@ -58,7 +58,7 @@ class SyncWorker:
         uniform: Callable[[float, float], float] = random.uniform,
         wait: Callable[[float], object] | None = None,
     ) -> None:
-        """`open_sync_store` is called on the sync thread, once there is a hub.
+        """`open_sync_store` is called on the sync thread.
 
         `wait(seconds)` leaves the gate its time; by default it ends with the thread.
         """
@@ -74,6 +74,8 @@ class SyncWorker:
         self._seen_mark: tuple[int, int] | None = None
         self._asleep_until = 0.0
         self._has_records = False
+        self._may_erase = True
+        """Without a hub: something may have been asked to be erased since it was looked for."""
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
@@ -111,6 +113,7 @@ class SyncWorker:
     def record_written(self) -> None:
         """Something waits to be sent."""
         self._has_records = True
+        self._may_erase = True
         self._wake()
 
     def enrolment_written(self) -> None:
@@ -167,6 +170,7 @@ class SyncWorker:
         self._follow_enrolment()
         connection = self._connection
         if connection is None:
+            self._erase_alone()
             return TICK_S
         run_requests(self._settings.directory, partial(self._act, connection))
         has_records, self._has_records = self._has_records, False
@@ -176,6 +180,17 @@ class SyncWorker:
         if has_records or wait_s == 0.0:
             self._write_status(connection)
         return wait_s
+
+    def _erase_alone(self) -> None:
+        """Without a hub nobody else goes on with what staff asked to be erased."""
+        if not self._may_erase or self.is_enrolled:
+            return
+        self._may_erase = False
+        try:
+            self._open_sync_store().outbox.erase_alone()
+        except StorageFault as fault:
+            log.warning("sync: an erasure is tried again at the next tick (%s)", fault.kind.value)
+            self._may_erase = True
 
     def _follow_enrolment(self) -> None:
         """Open, reopen or close the connection as `hub.json` comes, changes and goes."""

@@ -15,6 +15,7 @@ from sync.hub.admin import backup, overview, retention
 from sync.hub.admin.administration import Administration
 from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.admin.auth import Auth
+from sync.hub.admin.data_requests import DataRequests
 from sync.hub.admin.enrolment import CODE_LIFE, Enrolment
 from sync.hub.admin.joining import Joining
 from sync.hub.admin.served_address import ServedAddress, note_served, read_served
@@ -165,6 +166,7 @@ class Hub:
             self.ingest,
             self.clock,
         )
+        self.data_requests = DataRequests(self.audit, self.administration)
 
     @classmethod
     def open(

@@ -289,7 +289,7 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
         RecordType.ERASURE_DONE: _versions(
             {
                 "person": _WORD,
-                # The key of the feed item that asked for it.
+                # The key of the feed item that asked for it, or `request:<id>` of the data request.
                 "command": _WORD,
             },
             _MOVED,
@@ -313,6 +313,19 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 "staff": _OPTIONAL_WORD,
             },
             _MOVED,
+            # An answer says again what was asked, names the request (`ref`), and how it ended: by
+            # which paper whoever asked proved who they are, or why it was refused.
+            {
+                "ref": _OPTIONAL_WORD,
+                "outcome": Member(one_of("done", "refused"), is_required=False),
+                "identity": Member(
+                    one_of("photo_document", "insurance_card", "guardian"), is_required=False
+                ),
+                "reason": Member(
+                    one_of("not_proven", "taken_back", "must_be_kept", "not_held"),
+                    is_required=False,
+                ),
+            },
         ),
         RecordType.AUDIT: _versions(
             {

@@ -179,6 +179,61 @@ def test_no_byte_of_an_erased_person_is_left(
     assert "Katơr Thị Ở Lại".encode() in plain
 
 
+def ask_erasure(line: Line, number: int, clock: ManualClock) -> str:
+    """Whoever has this card is to be erased, as staff asked; gives their id."""
+    with line.store.transaction() as step:
+        (person,) = step.people.find(citizen(number))
+        step.people.erase(person.id, "request:1", clock.now())
+    return person.id
+
+
+@pytest.mark.fault("S21")
+def test_without_a_hub_no_byte_of_an_erased_person_is_left(
+    tmp_path: Path, line: Line, clock: ManualClock
+) -> None:
+    visit(line.store, 1, clock)
+    visit(line.store, 2, clock, "Katơr Thị Ở Lại")
+    seeded = [NAME.encode(), b"PI NANG THI SAM", citizen(1).value.encode()]
+    assert all(word in plain_text(tmp_path) for word in seeded)
+    person = ask_erasure(line, 1, clock)
+    line.port.outbox.erase_alone()
+    plain = plain_text(tmp_path)
+    assert [word for word in seeded if word in plain] == []
+    assert "Katơr Thị Ở Lại".encode() in plain
+    row = line.store.connection.execute("SELECT person, done_at FROM erasures").fetchone()
+    assert row == (person, to_ms(clock.now()))
+    # What is counted as unsent is what can be sent; the entries are there still.
+    assert line.store.unsent_count() == states(line.store).count("queued") == 5
+    assert (count(line.store, "entries"), count(line.store, "erased_unsent")) == (2, 2)
+    assert check(line) == []
+    # A hub that comes later is told that nothing stands in these places, and the day is closed.
+    line.ack_all()
+    clock.advance(DAY.total_seconds())
+    (day,) = line.port.outbox.digests(clock.now().date())
+    assert (day.n, sum(last - first + 1 for first, last in day.without)) == (5, 2)
+    confirm(line)
+    assert set(states(line.store)) == {"confirmed"}
+
+
+@pytest.mark.fault("S21")
+def test_with_a_hub_an_erasure_of_staff_waits_for_what_is_unsent(
+    tmp_path: Path, line: Line, clock: ManualClock
+) -> None:
+    visit(line.store, 1, clock)
+    ask_erasure(line, 1, clock)
+    line.port.outbox.purge(clock.now())
+    assert NAME.encode() in plain_text(tmp_path)
+    assert count(line.store, "erased_unsent") == 0
+    line.ack_all()
+    line.port.outbox.purge(clock.now())
+    assert NAME.encode() not in plain_text(tmp_path)
+    command = "SELECT json_extract(CAST(body AS TEXT), '$.command') FROM bodies b JOIN records r"
+    row = line.store.connection.execute(
+        f"{command} USING (pos) WHERE r.type = 'erasure_done'"
+    ).fetchone()
+    assert row == ("request:1",)
+
+
 @pytest.mark.fault("S21")
 def test_the_card_of_an_erased_person_admits_nobody(line: Line, clock: ManualClock) -> None:
     for number in (1, 2):

@@ -8,6 +8,13 @@ from hypothesis import strategies as st
 
 from kiosk.base.errors import StorageFaultKind
 from kiosk.domain.desk.acts import StoredPerson
+from kiosk.domain.desk.acts_on_people import DataRight, IdentityProof
+from kiosk.domain.desk.acts_on_requests import (
+    ListRequests,
+    OpenRequest,
+    OpenRequests,
+    RequestRefusal,
+)
 from kiosk.domain.desk.acts_on_visits import (
     Checked,
     CheckedPerson,
@@ -69,6 +76,16 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
+from kiosk.domain.station.pages.data_requests import (
+    CopyPlaceChosen,
+    DataRequests,
+    IdentityChosen,
+    RefusalChosen,
+    RequestCarriedOut,
+    RequestChosen,
+    RequestPanelClosed,
+    RequestRefused,
+)
 from kiosk.domain.station.pages.day_list import DayList, ListTab, SearchBegun, TabChosen
 from kiosk.domain.station.pages.declare_state import Declare
 from kiosk.domain.station.pages.declare_touches import (
@@ -94,7 +111,12 @@ from kiosk.domain.station.pages.own_phone import (
 from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
 from kiosk.domain.station.pages.person import Person
 from kiosk.domain.station.pages.person_form import FormSaved
-from kiosk.domain.station.pages.person_touches import EditTouched, LinkTouched, NumbersTouched
+from kiosk.domain.station.pages.person_touches import (
+    EditTouched,
+    LinkTouched,
+    NumbersTouched,
+    RequestsOpened,
+)
 from kiosk.domain.station.pages.policy import (
     NoticeTurned,
     PartTurned,
@@ -124,6 +146,7 @@ from kiosk.domain.station.pages.sentences import (
 )
 from kiosk.domain.station.pages.shift_check import (
     AccountsOpened,
+    DataRequestsOpened,
     HandOverTouched,
     RulesOpened,
     ShiftBegun,
@@ -211,9 +234,16 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
 )
 
 
+_REQUEST = OpenRequest("r-1", "p-1", "K. B.", DataRight.SEE, AT, AT, "")
+REQUEST_EVENTS = (
+    *(RequestChosen("r-1"), RequestCarriedOut(), RequestRefused(), RequestPanelClosed()),
+    *(IdentityChosen(IdentityProof.GUARDIAN), RefusalChosen(RequestRefusal.NOT_HELD)),
+    *(CopyPlaceChosen(0), CopyPlaceChosen(None), DataRequestsOpened(), RequestsOpened()),
+    *(DeskAnswered(key, ListRequests(), OpenRequests((_REQUEST,))) for key in (1, 2, 3)),
+)
 STAFF_PAGES = (
     *(SupportList(), Incomplete(), PaperEntries(), ShiftCheck(), PolicyPage(), PrinterSetup()),
-    *(Accounts(), TrailPage(), VenuePage(), StaysPage()),
+    *(Accounts(), TrailPage(), VenuePage(), StaysPage(), DataRequests()),
 )
 
 
@@ -273,6 +303,7 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from([BadgeTouched(False), CardRead(SLIP), CardShared(SLIP)]),
     st.sampled_from(BADGE_ANSWERS),
     st.sampled_from([RulesLeft(), RulesKept()]),
+    st.sampled_from(REQUEST_EVENTS),
     st.sampled_from("0123456789 ").map(PaperKeyTyped),
     st.sampled_from(SupportOutcome).map(CaseClosing),
     st.builds(CasesCounted, st.integers(2, 4), acknowledged=st.integers(0, 2)),

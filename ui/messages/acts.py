@@ -47,6 +47,9 @@ ACT_PROBLEMS: dict[ActProblem, str] = {
     ActProblem.CLOCK_SUSPECT: QT_TRANSLATE_NOOP(
         "Messages", "Đồng hồ chưa đúng: đặt lại giờ rồi phát phiếu."
     ),
+    ActProblem.NOT_ADMINISTRATOR: QT_TRANSLATE_NOOP(
+        "Messages", "Việc này chỉ quản trị viên làm được."
+    ),
     ActProblem.NOTHING_TO_PRINT: QT_TRANSLATE_NOOP("Messages", "Không có phiếu còn hạn để in lại."),
 }
 """Why an act did nothing."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.domain.desk.acts_on_people import DataRight, LinkEvidence, LookReason
+from kiosk.domain.desk.acts_on_people import DataRight, IdentityProof, LinkEvidence, LookReason
+from kiosk.domain.desk.acts_on_requests import RequestRefusal
 from kiosk.domain.desk.acts_on_visits import ConfirmReason, CorrectionReason
 from kiosk.domain.people.visitor import VisitorKind
 from ui.i18n import QT_TRANSLATE_NOOP
@@ -57,3 +58,18 @@ RIGHTS: dict[DataRight, str] = {
     DataRight.WITHDRAW: QT_TRANSLATE_NOOP("Messages", "Rút đồng ý"),
 }
 """What somebody asks about their own data."""
+
+IDENTITY_PROOFS: dict[IdentityProof, str] = {
+    IdentityProof.PHOTO_DOCUMENT: QT_TRANSLATE_NOOP("Messages", "Căn cước, giấy tờ có ảnh"),
+    IdentityProof.INSURANCE_CARD: QT_TRANSLATE_NOOP("Messages", "Thẻ BHYT"),
+    IdentityProof.GUARDIAN: QT_TRANSLATE_NOOP("Messages", "Giấy tờ của người giám hộ"),
+}
+"""By what whoever asks about data proves who they are."""
+
+REQUEST_REFUSALS: dict[RequestRefusal, str] = {
+    RequestRefusal.NOT_PROVEN: QT_TRANSLATE_NOOP("Messages", "Không chứng minh được là ai"),
+    RequestRefusal.TAKEN_BACK: QT_TRANSLATE_NOOP("Messages", "Người này rút yêu cầu"),
+    RequestRefusal.MUST_BE_KEPT: QT_TRANSLATE_NOOP("Messages", "Luật buộc phải lưu giữ"),
+    RequestRefusal.NOT_HELD: QT_TRANSLATE_NOOP("Messages", "Không có dữ liệu này"),
+}
+"""Why a request about data is refused."""

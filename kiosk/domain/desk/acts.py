@@ -37,6 +37,8 @@ class ActProblem(StrEnum):
     """Both have a number of one kind, and these differ: they are not linked."""
     NOT_SIGNED_IN = "not_signed_in"
     """Nobody is signed in; without, only an emergency is recorded."""
+    NOT_ADMINISTRATOR = "not_administrator"
+    """An administrator alone does this."""
     NOTHING_TO_PRINT = "nothing_to_print"
     """Nobody who came with this phone has a slip that still holds."""
     SLIP_OF_STRANGER = "slip_of_stranger"

@@ -16,7 +16,26 @@ class Edited:
     """The person as known now, and the act that takes the change back."""
 
     person_id: str
-    undo: StaffAct[Edited | NotDone]
+    undo: StaffAct[Edited | NotDone] | None
+    """None where it answered a request: that is not taken back by a touch."""
+
+
+class IdentityProof(StrEnum):
+    """By what somebody who asks about their data proves who they are."""
+
+    PHOTO_DOCUMENT = "photo_document"
+    """A citizen card, passport or another paper with a picture."""
+    INSURANCE_CARD = "insurance_card"
+    GUARDIAN = "guardian"
+    """The papers of a parent or guardian, who asks for somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersRequest:
+    """Which request an act answers, and how whoever asked proved who they are."""
+
+    request_id: str
+    identity: IdentityProof
 
 
 @dataclass(frozen=True)
@@ -26,6 +45,8 @@ class EditPerson(StaffAct[Edited | NotDone]):
     person_id: str
     full_name: str = field(repr=False)
     phone: str = field(repr=False)
+    answers: AnswersRequest | None = None
+    """The request to correct that this carries out: an administrator's then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""Documents in A4 that are no report: the venue's poster, blank sheets of the paper book, and who
-is inside (docs/spec/reports.md §7)."""
+"""Documents in A4 that are no report: the venue's poster, blank sheets of the paper book, who is
+inside, and what is held of one person (docs/spec/reports.md §7)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ class DocumentKind(StrEnum):
     """Every wallet card of this station that holds now, to be cut out."""
     EVACUATION = "evacuation"
     """*Danh sách sơ tán*: full names of who is inside now."""
+    PERSON = "person"
+    """What is held of one person, for that person: an administrator's to hand out."""
 
 
 _NAMES = {
@@ -32,6 +34,7 @@ _NAMES = {
     DocumentKind.PAPER_BOOK: "so-giay",
     DocumentKind.WALLET_CARDS: "the",
     DocumentKind.EVACUATION: "danh-sach-so-tan",
+    DocumentKind.PERSON: "ban-sao-du-lieu",
 }
 """What files are called: without accents, as those of reports."""
 
@@ -44,6 +47,8 @@ class Document:
     day: date
     copies: int = 1
     """Pages of a poster, 1 to `MOST_COPIES`; the others are there once."""
+    person_id: str = ""
+    """Whose data; empty for what is about nobody. The file's name does not say it."""
 
     @property
     def days(self) -> str:

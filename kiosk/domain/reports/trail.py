@@ -64,6 +64,8 @@ DEED_WORDS: Mapping[str, str] = {
     StaffDeed.NUMBERS_SHOWN: "Hiện số",
     StaffDeed.DAY_OPENED: "Xem ngày khác",
     StaffDeed.DATA_ASKED: "Nhận yêu cầu về dữ liệu",
+    StaffDeed.DATA_ANSWERED: "Thực hiện yêu cầu về dữ liệu",
+    StaffDeed.DATA_REFUSED: "Từ chối yêu cầu về dữ liệu",
     StaffDeed.RULES_CHANGED: "Đổi quy định",
     StaffDeed.ROLL_CHANGED: "Thay cuộn giấy",
     StaffDeed.PRINTER_CHANGED: "Đổi thiết lập máy in",

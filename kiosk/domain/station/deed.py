@@ -39,6 +39,7 @@ from kiosk.domain.desk.acts_on_people import (
     PartPersons,
     SetKind,
 )
+from kiosk.domain.desk.acts_on_requests import CarryOutRequest, RefuseRequest, RequestClosed
 from kiosk.domain.desk.acts_on_visits import (
     Checked,
     CheckPersons,
@@ -81,6 +82,8 @@ _TOLD = (
     SetKind,
     Discharge,
     AskAboutData,
+    CarryOutRequest,
+    RefuseRequest,
     SubmitDeclaration,
 )
 """Acts whose end the bar tells, beside a case that was closed; the pages of cases, emergencies and
@@ -102,6 +105,7 @@ Told = (
     | KindSet
     | Discharged
     | DataAsked
+    | RequestClosed
     | ReceiptPrinted
 )
 
@@ -170,7 +174,9 @@ def deed_of(asked: Asked[Any], answer: object) -> Deed | None:
             return Deed(DeedStep.DONE, answer, answer.undo)
         case Corrected(entry_id):
             return Deed(DeedStep.DONE, answer, TakeBack((entry_id,)))
-        case Reprinted() | Replaced() | CardIssued() | CardRevoked() | Settled() | DataAsked():
+        case Reprinted() | Replaced() | CardIssued() | CardRevoked() | Settled():
+            return Deed(DeedStep.DONE, answer)
+        case DataAsked() | RequestClosed():
             return Deed(DeedStep.DONE, answer)
     # What asks staff something first is the page's.
     return None

@@ -62,6 +62,8 @@ class DeskPage(StrEnum):
     """*Nhập bù*: rows of the paper book."""
     ACCOUNTS = "accounts"
     """*Tài khoản*: who may sign in here, for administrators."""
+    DATA_REQUESTS = "data_requests"
+    """*Yêu cầu về dữ liệu*: what people ask about their own data."""
     TRAIL = "trail"
     """*Nhật ký*: what staff did, for administrators."""
     POLICY = "policy"

@@ -12,6 +12,8 @@ from sync.protocol.records import RecordError, parse_body, parse_header
 
 _SINCE = 9
 """The schema version that has the table."""
+_WITHDRAWN_SINCE = 14
+"""The schema version that knows requests to withdraw a consent."""
 
 
 def check_declarations(connection: Connection, report: StoreReport) -> None:
@@ -21,6 +23,7 @@ def check_declarations(connection: Connection, report: StoreReport) -> None:
     """
     if schema_version(connection) < _SINCE:
         return
+    withdrawn_at = _last_withdrawal(connection)
     for pos, header, body, *row in connection.execute(
         "SELECT r.pos, r.header, b.body, d.record IS r.id, d.person, d.at, d.until, d.needs_human,"
         " d.is_proxy"
@@ -35,7 +38,9 @@ def check_declarations(connection: Connection, report: StoreReport) -> None:
         except RecordError:
             # Told of with its ledger.
             continue
-        if row != [1, told["person"], at_ms, *told_of(told)]:
+        if row != [1, told["person"], at_ms, *told_of(told)] and not (
+            row == [1, told["person"], at_ms, at_ms, 0, row[-1]] and pos < withdrawn_at
+        ):
             report.add(ProblemKind.DECLARATION, f"pos {pos}: differs from its record")
     for (pos,) in connection.execute(
         "SELECT d.pos FROM declarations d LEFT JOIN records r ON r.pos = d.pos"
@@ -44,3 +49,13 @@ def check_declarations(connection: Connection, report: StoreReport) -> None:
         (RecordType.DECLARATION, RecordType.SUPPORT_CLOSED),
     ):
         report.add(ProblemKind.DECLARATION, f"pos {pos}: no record made or cleared it")
+
+
+def _last_withdrawal(connection: Connection) -> int:
+    """Behind which record nobody took a consent back: an older declaration may be void by it."""
+    if schema_version(connection) < _WITHDRAWN_SINCE:
+        return 0
+    row = connection.execute(
+        "SELECT max(closed_by) FROM data_requests WHERE asked = 'withdraw'"
+    ).fetchone()
+    return row[0] or 0

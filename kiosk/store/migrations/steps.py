@@ -20,6 +20,7 @@ from kiosk.store.migrations import (
     m0011_names,
     m0012_slip_keys,
     m0013_printers,
+    m0014_data_requests,
     m0015_badges,
 )
 from kiosk.store.migrations.step import Step
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     m0011_names.STEP,
     m0012_slip_keys.STEP,
     m0013_printers.STEP,
+    m0014_data_requests.STEP,
     m0015_badges.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version

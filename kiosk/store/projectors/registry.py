@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kiosk.store.projectors import cases, declarations, visits
+from kiosk.store.projectors import cases, data_requests, declarations, visits
 from kiosk.store.projectors.fresh import FreshRecord
 from sync.protocol.bodies import RecordType
 
@@ -17,6 +17,7 @@ PROJECTORS: Mapping[str, Projector] = {
     RecordType.SUPPORT_CLOSED: cases.close_case,
     RecordType.VERIFIED: visits.note_verified,
     RecordType.DECLARATION: declarations.note,
+    RecordType.DATA_REQUEST: data_requests.note,
 }
 """A type that is not here has no tables of its own."""
 

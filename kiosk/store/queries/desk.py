@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
+from kiosk.domain.desk.acts_on_requests import ListRequests
 from kiosk.domain.desk.asked import DeskQuery
 from kiosk.domain.desk.declaration_queries import (
     CheckDeclarations,
@@ -29,6 +30,7 @@ from kiosk.domain.reports.shift import CountShift
 from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.store.queries.cases import list_cases
 from kiosk.store.queries.counts import count_desk
+from kiosk.store.queries.data_requests import list_requests
 from kiosk.store.queries.declarations import (
     check_declarations,
     find_alike,
@@ -65,6 +67,7 @@ _ANSWERS: Mapping[type[DeskQuery[Any]], Callable[[Reading, Any], object]] = {
     CheckDeclarations: check_declarations,
     ListTrail: list_trail,
     ListStays: list_stays,
+    ListRequests: list_requests,
 }
 
 

@@ -115,13 +115,22 @@ def note_told(connection: Connection, person_id: str, until: datetime | None) ->
 
 
 def void_declarations(connection: Connection, person_id: str) -> None:
-    """Somebody is erased: nothing of theirs holds, and what it meant is not known any more. That
-    there was one is counted still."""
+    """Somebody is erased, or took their consent back: nothing of theirs holds, and what it meant is
+    not known any more. That there was one is counted still."""
     note_told(connection, person_id, None)
     connection.execute(
         "UPDATE declarations SET until = at, needs_human = 0, cleared_by = NULL WHERE person = ?",
         (person_id,),
     )
+
+
+def withdraw_consent(connection: Connection, root: str) -> None:
+    """The person of a root takes back that their answers are used: no declaration of theirs holds,
+    at any gate, and nothing that was begun is left."""
+    rows = connection.execute("SELECT id FROM people WHERE root = ? OR id = ?", (root, root))
+    for (person_id,) in rows.fetchall():
+        void_declarations(connection, person_id)
+        connection.execute("DELETE FROM declaration_drafts WHERE instr(content, ?)", (person_id,))
 
 
 def clear(connection: Connection, person_id: str, closing: Appended) -> None:

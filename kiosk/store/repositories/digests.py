@@ -40,11 +40,13 @@ class Digests:
         self, ledger_id: str, day: str, after_seq: int, limit: int
     ) -> list[tuple[int, bytes | None]]:
         """Headers of a day in the order of `seq`; those in the rejected box never reached the hub
-        and do not count. None where the hub has another machine's record in that place."""
+        and do not count. None where the hub has another machine's record in that place, or
+        never got the one that was here (`erased_unsent`)."""
         return [
             (seq, None if header is None else bytes(header))
             for seq, header in self._connection.execute(
-                "SELECT r.seq, CASE WHEN o.state IS NOT 'moved' THEN r.header END"
+                "SELECT r.seq, CASE WHEN o.state IS NOT 'moved' AND NOT EXISTS"
+                " (SELECT 1 FROM erased_unsent x WHERE x.pos = r.pos) THEN r.header END"
                 " FROM records r LEFT JOIN outbox o USING (pos)"
                 f" WHERE r.ledger = (SELECT no FROM ledgers WHERE id = ?) AND {DAY} = ?"
                 " AND r.seq > ? AND o.state IS NOT 'dead' ORDER BY r.seq LIMIT ?",

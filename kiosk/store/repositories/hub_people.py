@@ -254,6 +254,7 @@ class HubPeople:
             " OR EXISTS (SELECT 1 FROM support_cases WHERE person = ?1)"
             " OR EXISTS (SELECT 1 FROM declarations WHERE person = ?1)"
             " OR EXISTS (SELECT 1 FROM met_slips WHERE person = ?1)"
+            " OR EXISTS (SELECT 1 FROM data_requests WHERE person = ?1 AND closed_by IS NULL)"
             " OR EXISTS (SELECT 1 FROM people WHERE root = ?1 AND root <> id)",
             (person_id,),
         ).fetchone()

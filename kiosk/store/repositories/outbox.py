@@ -108,6 +108,14 @@ class Outbox:
                 said |= {"code": verdict.code, "text": verdict.text, "note": _note_in(answer)}
             self._move(verdict.pos, before, after, said)
 
+    def forget(self, pos: int) -> None:
+        """A record that waits or was rejected is never sent: its body goes."""
+        row = self._connection.execute(
+            "DELETE FROM outbox WHERE pos = ? RETURNING state", (pos,)
+        ).fetchone()
+        if row is not None:
+            self._count(pos, row[0], "")
+
     def rejected(self) -> list[Rejected]:
         """The rejected box, oldest first."""
         rows = self._connection.execute(
@@ -199,6 +207,9 @@ class Outbox:
             "UPDATE outbox SET state = ?, answer = ? WHERE pos = ?",
             (after, _frozen(said), pos),
         )
+        self._count(pos, before, after)
+
+    def _count(self, pos: int, before: str, after: str) -> None:
         queued = (after in _WAITING) - (before in _WAITING)
         dead = (after == "dead") - (before == "dead")
         self._tally.queued += queued

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from kiosk.domain.people.person import Identifier, Person, PersonDetails
@@ -10,6 +10,7 @@ from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.record_writer import RecordWriter
 from kiosk.store.repositories.visits import PresenceBook
+from kiosk.store.stamp import to_ms
 from sync.protocol.bodies import RecordType, person_body
 
 
@@ -17,12 +18,19 @@ class RecordedPeople:
     """See `kiosk.ports.people.PeopleTables`."""
 
     def __init__(
-        self, people: People, links: Links, book: PresenceBook, records: RecordWriter
+        self,
+        people: People,
+        links: Links,
+        book: PresenceBook,
+        records: RecordWriter,
+        ask_erasure: Callable[[str, str, int], None],
     ) -> None:
+        """`ask_erasure` is that of `HubPeople`."""
         self._people = people
         self._links = links
         self._book = book
         self._records = records
+        self._ask_erasure = ask_erasure
 
     def find(self, identifier: Identifier) -> list[Person]:
         """Everyone this identifier points to, the links of `same_as` resolved, oldest first."""
@@ -123,6 +131,10 @@ class RecordedPeople:
         body = {"persons": [one, other], "evidence": evidence, "by": by, "undo": True}
         self._records.write(RecordType.SAME_AS, body, at)
         return True
+
+    def erase(self, person_id: str, command: str, at: datetime) -> None:
+        """Take out what is known of an id and of all linked with it."""
+        self._ask_erasure(person_id, command, to_ms(at))
 
 
 def full_body(person: Person) -> dict[str, object]:

@@ -18,6 +18,7 @@ from kiosk.store.driver import Connection
 from kiosk.store.repositories.digests import DAY
 from kiosk.store.repositories.hub_people import HubPeople
 from kiosk.store.repositories.moves import Moves
+from kiosk.store.repositories.outbox import Outbox
 from kiosk.store.repositories.settled_days import SettledDays
 from kiosk.store.repositories.slip_keys import forget_slips
 from kiosk.store.repositories.visits import PresenceBook
@@ -50,12 +51,14 @@ class Retention:
         people: HubPeople,
         book: PresenceBook,
         days: SettledDays,
+        outbox: Outbox,
     ) -> None:
         self._connection = connection
         self._key = key
         self._people = people
         self._book = book
         self._days = days
+        self._outbox = outbox
         self._moves = Moves(connection)
 
     def purge(
@@ -110,9 +113,10 @@ class Retention:
         return [row[0] for row in rows]
 
     def erase(
-        self, person_ids: Sequence[str], after_pos: int, limit: int
+        self, person_ids: Sequence[str], after_pos: int, limit: int, *, has_hub: bool
     ) -> tuple[set[str], int | None]:
-        """Take the bodies that speak of these people out of a stretch of acknowledged records.
+        """Take the bodies that speak of these people out of a stretch of acknowledged records;
+        where there is no hub to get them, out of all.
 
         Gives those of whom an unsent record holds data still, and the place to go on after, None
         at the end. Entries name a person by id alone: they stay, as do the counts made of them.
@@ -126,8 +130,12 @@ class Retention:
             named = [one for one in person_ids if one.encode("ascii") in body]
             if not named or self._is_entry(pos):
                 continue
-            if not self._drop_acknowledged(pos):
+            if self._drop_acknowledged(pos):
+                continue
+            if has_hub:
                 waiting.update(named)
+            else:
+                self._drop_unsent(pos)
         return waiting, rows[-1][0] if len(rows) == limit else None
 
     def finish_erasure(self, person_id: str, at: datetime) -> str:
@@ -152,6 +160,12 @@ class Retention:
             ).rowcount
             == 1
         )
+
+    def _drop_unsent(self, pos: int) -> None:
+        """As a purge does; a hub that comes later is told that nothing stands in this place."""
+        self._outbox.forget(pos)
+        self._connection.execute("DELETE FROM bodies WHERE pos = ?", (pos,))
+        self._connection.execute("INSERT INTO erased_unsent (pos) VALUES (?)", (pos,))
 
     def _next_day(self, before: bytes, after: tuple[int, bytes]) -> PurgePlace | None:
         row = self._connection.execute(
@@ -182,6 +196,7 @@ class Retention:
         run("DELETE FROM verifications WHERE pos = ?", positions)
         run("DELETE FROM emergencies WHERE pos = ?", positions)
         run("DELETE FROM declarations WHERE pos = ?", positions)
+        run("DELETE FROM data_requests WHERE pos = ? AND closed_by IS NOT NULL", positions)
         run("DELETE FROM support_cases WHERE pos = ? AND closed_by IS NOT NULL", positions)
         run("DELETE FROM bodies WHERE pos = ?", positions)
         # That a place is another machine's must be known for as long as its header is here.

@@ -48,6 +48,8 @@ class Act(StrEnum):
     FORM_WITHDRAWN = "form_withdrawn"
     SLIP_REVOKED = "slip_revoked"
     PERSON_ERASED = "person_erased"
+    REQUEST_CARRIED_OUT = "request_carried_out"
+    """Somebody asked for it about their own data; what it did has rows of its own."""
     PERSONS_JOINED = "persons_joined"
     PERSONS_KEPT_APART = "persons_kept_apart"
     STATION_ADDED = "station_added"

@@ -30,7 +30,8 @@ _DECLARATIONS = tables.declarations
 
 
 def note_declarations(connection: Connection, venue_id: str, items: Sequence[Item]) -> set[str]:
-    """Keep until when the declarations among a venue's fresh records hold; gives whose they are."""
+    """Keep until when the declarations among a venue's fresh records hold, and forget those of
+    whoever took their consent back; gives whose they are."""
     rows = sorted(
         (
             item.id,
@@ -44,7 +45,11 @@ def note_declarations(connection: Connection, venue_id: str, items: Sequence[Ite
         if item.type == RecordType.DECLARATION
     )
     _INSERT.insert(connection, rows)
-    return {person for _, _, person, *_ in rows}
+    told = {person for _, _, person, *_ in rows}
+    for item in items:
+        if item.type == RecordType.DATA_REQUEST and _withdraws(item):
+            told |= _withdraw_consent(connection, venue_id, item)
+    return told
 
 
 def statuses(
@@ -92,6 +97,24 @@ def forget_declarations(connection: Connection, venue_id: str, persons: Sequence
             _DECLARATIONS.c.person.in_(persons), _DECLARATIONS.c.venue == venue_id
         )
     ).rowcount
+
+
+def _withdraws(item: Item) -> bool:
+    return (item.text("right"), item.text("outcome")) == ("withdraw", "done")
+
+
+def _withdraw_consent(connection: Connection, venue_id: str, item: Item) -> set[str]:
+    """Whoever took their consent back has declared nothing that holds; what they declare after it
+    stands. Ids of records are in the order of their time."""
+    persons = sorted(members_of(connection, venue_id, [str(item.members["person"])]))
+    connection.execute(
+        delete(_DECLARATIONS).where(
+            _DECLARATIONS.c.person.in_(persons),
+            _DECLARATIONS.c.venue == venue_id,
+            _DECLARATIONS.c.record < item.id,
+        )
+    )
+    return set(persons)
 
 
 def forget_ended(connection: Connection, before_ms: int) -> int:

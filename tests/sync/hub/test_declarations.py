@@ -204,3 +204,17 @@ def test_what_an_older_hub_kept_raw_counts_once_it_is_understood(
     assert statuses(hub, sender) == [NONE]
     assert release(hub.engine, hub.now()) == 1
     assert statuses(hub, sender) == [VALID]
+
+
+def test_whoever_took_their_consent_back_has_declared_nothing_before_it(
+    hub: Hub, sender: Sender, push: Callable[..., None]
+) -> None:
+    ledger = Station()
+    person, other = ledger.new_person(), ledger.new_person()
+    answer = {"right": "withdraw", "answer_by": "2026-07-04T00:00:00.000Z", "ref": "r-1"}
+    push(ledger.declaration(person), ledger.declaration(other))
+    push(ledger.record("data_request", {**answer, "person": person, "outcome": "refused"}, v=3))
+    assert kept(hub) == 2
+    done = ledger.record("data_request", {**answer, "person": person, "outcome": "done"}, v=3)
+    push(done, ledger.declaration(person))
+    assert kept(hub) == 2, "the other's, and what was declared after it"

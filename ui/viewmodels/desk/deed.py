@@ -16,6 +16,7 @@ from kiosk.domain.desk.acts_on_people import (
     Linked,
     Parted,
 )
+from kiosk.domain.desk.acts_on_requests import RequestClosed
 from kiosk.domain.desk.acts_on_visits import Checked, Corrected, Replaced, Reprinted, Settled
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.reports import ReceiptPrinted
@@ -151,6 +152,10 @@ def _done(deed: Deed, answer: Told, view: View) -> tuple[str, str]:
             day = words.date(answer_by.astimezone(view.setup.venue.time_zone))
             by = words.translate("Screens", "trả lời trước {day}").format(day=day)
             return words.translate("Screens", "Đã ghi nhận yêu cầu"), by
+        case RequestClosed(_, _, True):
+            return words.translate("Screens", "Đã thực hiện yêu cầu"), ""
+        case RequestClosed():
+            return words.translate("Screens", "Đã từ chối yêu cầu"), ""
         case ReceiptPrinted():
             return words.translate("Screens", "Phiếu tiếp nhận"), unprinted_text(answer, words)
 

@@ -13,6 +13,7 @@ from kiosk.domain.station.touches import WindowEvent
 from ui.actions import StationActions
 from ui.viewmodels.desk.accounts import AccountsViewModel
 from ui.viewmodels.desk.card_number import CardNumberViewModel
+from ui.viewmodels.desk.data_requests import DataRequestsViewModel
 from ui.viewmodels.desk.day_list import DayListViewModel
 from ui.viewmodels.desk.declare import DeclareViewModel
 from ui.viewmodels.desk.emergency import EmergencyViewModel
@@ -69,6 +70,7 @@ PAGES: tuple[type[DeskPageViewModel], ...] = (
     AccountsViewModel,
     TrailViewModel,
     StaysViewModel,
+    DataRequestsViewModel,
     PrinterSetupViewModel,
     VenueViewModel,
     DayListViewModel,

@@ -38,6 +38,7 @@ from kiosk.domain.station.pages.person_touches import (
     PhoneTouched,
     ReprintChosen,
     ReprintTouched,
+    RequestsOpened,
     RightChosen,
     SettleTouched,
 )
@@ -375,7 +376,8 @@ class PersonViewModel(DeskPageViewModel):
             case PersonPanel.REPRINTED:
                 self._tell(ReprintChosen(self._state.with_phone))
             case PersonPanel.DATA:
-                self._tell(RightChosen(DataRight(key)))
+                is_list = key == "requests"
+                self._tell(RequestsOpened() if is_list else RightChosen(DataRight(key)))
 
     # --- what QML reads ------------------------------------------------------------------------
 

@@ -54,7 +54,9 @@ def derive_panel(state: Person, page: PersonPage, view: View) -> Choices:
         case PersonPanel.DATA:
             title = words.translate("Screens", "Yêu cầu về dữ liệu")
             text = words.translate("Screens", "Đã đối chiếu giấy tờ. Quản trị viên thực hiện.")
-            return Choices(title, text, _of(RIGHTS, words))
+            waiting = words.translate("Screens", "Các yêu cầu đang chờ")
+            every = Choice("requests", waiting, "shield", is_wide=True)
+            return Choices(title, text, (*_of(RIGHTS, words), every))
     return Choices()
 
 

@@ -16,6 +16,7 @@ from kiosk.domain.station.health import NetworkState
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.shift_check import (
     AccountsOpened,
+    DataRequestsOpened,
     HandOverTouched,
     PrinterOpened,
     RollTouched,
@@ -84,6 +85,8 @@ class ShiftCheckProps:
     """Whoever is signed in may look at the venue's rules."""
     can_hand_over: bool = False
     """*In bàn giao ca* may be touched."""
+    requests_text: str = ""
+    """What the button of requests about data says, with how many wait."""
     hand_over_text: str = ""
     """That it is being printed, or what became of it."""
 
@@ -132,8 +135,14 @@ def derive_shift_check(view: View) -> ShiftCheckProps:
         is_stays_due=state.stays is not None and state.stays.is_due,
         has_rules=session is not None and session.role is Role.ADMINISTRATOR,
         can_hand_over=view.window.health.has_printer and not state.is_printing,
+        requests_text=_requests_text(state.requests, view),
         hand_over_text=hand_over_text,
     )
+
+
+def _requests_text(waiting: int, view: View) -> str:
+    text = view.words.translate("Screens", "Yêu cầu về dữ liệu")
+    return f"{text} ({waiting})" if waiting else text
 
 
 def _wrong(view: View, key: str, icon: str, title: str, message: Message) -> CheckLine:
@@ -219,6 +228,7 @@ class ShiftCheckViewModel(DeskPageViewModel):
     isStaysDueChanged = Signal()
     hasRulesChanged = Signal()
     canHandOverChanged = Signal()
+    requestsTextChanged = Signal()
     handOverTextChanged = Signal()
 
     def __init__(
@@ -288,6 +298,11 @@ class ShiftCheckViewModel(DeskPageViewModel):
         self._tell(HandOverTouched())
 
     @Slot()
+    def openRequests(self) -> None:
+        """What people ask about their own data."""
+        self._tell(DataRequestsOpened())
+
+    @Slot()
     def openVenue(self) -> None:
         """What is registered of the venue."""
         self._tell(VenueOpened())
@@ -331,6 +346,10 @@ class ShiftCheckViewModel(DeskPageViewModel):
     @Property(bool, notify=canHandOverChanged)
     def canHandOver(self) -> bool:
         return self._props.can_hand_over
+
+    @Property(str, notify=requestsTextChanged)
+    def requestsText(self) -> str:
+        return self._props.requests_text
 
     @Property(str, notify=handOverTextChanged)
     def handOverText(self) -> str:

@@ -63,6 +63,7 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
+from kiosk.domain.station.pages.data_requests import DataRequests
 from kiosk.domain.station.pages.declare import declare_for
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.linking import Linking
@@ -84,6 +85,7 @@ from kiosk.domain.station.pages.person_touches import (
     PhoneTouched,
     ReprintChosen,
     ReprintTouched,
+    RequestsOpened,
     RightChosen,
     SettleTouched,
 )
@@ -287,6 +289,8 @@ def _act_or_go(state: Person, shown: PersonPage, event: object) -> _Turn:
             return _acting(state, RevokeCard(person_id) if is_lost else IssueCard(person_id))
         case RightChosen(right):
             return _acting(state, AskAboutData(person_id, right))
+        case RequestsOpened():
+            return Turn(_with_panel(state, PersonPanel.VISITS), go=Push(DataRequests()))
         case EditTouched():
             return Turn(state, go=Push(edit_form(person_id, shown.details)))
         case LinkTouched():

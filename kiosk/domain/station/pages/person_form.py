@@ -8,7 +8,14 @@ from typing import ClassVar
 
 from kiosk.base.phones import spoken_phone
 from kiosk.domain.desk.acts import NewPerson, StoredPerson, Whom
-from kiosk.domain.desk.acts_on_people import Added, AddToPhone, Edited, EditPerson, MayBeTheSame
+from kiosk.domain.desk.acts_on_people import (
+    Added,
+    AddToPhone,
+    AnswersRequest,
+    Edited,
+    EditPerson,
+    MayBeTheSame,
+)
 from kiosk.domain.desk.queries import PersonPage, ShowPerson
 from kiosk.domain.people.person import PersonDetails, Sex, read_birth
 from kiosk.domain.station.page import (
@@ -103,6 +110,8 @@ class PersonForm:
     """The first of them, once read."""
     suggestions: tuple[str, ...] = field(default=(), repr=False)
     """What the word in hand of the name may become."""
+    answers: AnswersRequest | None = None
+    """The request to correct that saving carries out."""
 
     @property
     def is_new(self) -> bool:
@@ -145,10 +154,14 @@ class PersonForm:
                 return replace(self, in_hand=typed, phone_text=typed.text)
 
 
-def edit_form(person_id: str, details: PersonDetails) -> PersonForm:
-    """The form for somebody known."""
+def edit_form(
+    person_id: str, details: PersonDetails, answers: AnswersRequest | None = None
+) -> PersonForm:
+    """The form for somebody known, who may have asked for it."""
     national = (spoken_phone(details.phone) or details.phone).replace(" ", "")
-    return PersonForm(details.phone, person_id, details.full_name, phone_text=national)
+    return PersonForm(
+        details.phone, person_id, details.full_name, phone_text=national, answers=answers
+    )
 
 
 _Turn = Turn[PersonForm]
@@ -217,7 +230,7 @@ def _save(state: PersonForm) -> _Turn:
     if state.is_new:
         birth = read_birth(state.year) if state.year else None
         return _add(state, NewPerson(PersonDetails(name, birth, state.sex, phone=state.phone)))
-    act = EditPerson(state.person_id, name, state.phone_text)
+    act = EditPerson(state.person_id, name, state.phone_text, state.answers)
     return Turn(replace(state, is_saving=True), asks=(act,))
 
 

@@ -113,6 +113,11 @@ class RightChosen:
     right: DataRight
 
 
+@dataclass(frozen=True, slots=True)
+class RequestsOpened:
+    """The requests that wait, whoever asked."""
+
+
 PersonTouch = (
     NumbersTouched
     | EarlierTouched
@@ -132,4 +137,5 @@ PersonTouch = (
     | SettleTouched
     | DataTouched
     | RightChosen
+    | RequestsOpened
 )

@@ -11,6 +11,7 @@ from kiosk.domain.station.pages import (
     accounts,
     card_number,
     checking,
+    data_requests,
     day_list,
     declare,
     declare_state,
@@ -65,6 +66,7 @@ PAGES: Mapping[type[PageState], Callable[[Any, object, Moment], Turn[Any]]] = Ma
         policy.PolicyPage: policy.advance,
         accounts.Accounts: accounts.advance,
         trail.TrailPage: trail.advance,
+        data_requests.DataRequests: data_requests.advance,
         printer_setup.PrinterSetup: printer_setup.advance,
         shift_check.ShiftCheck: shift_check.advance,
         sign_in.SignInState: sign_in.advance,
@@ -99,6 +101,7 @@ PageTouch = (
     | policy.PolicyTouch
     | accounts.AccountsTouch
     | trail.TrailTouch
+    | data_requests.DataRequestTouch
     | printer_setup.PrinterTouch
     | shift_check.ShiftCheckTouch
     | sign_in.SignInTouch

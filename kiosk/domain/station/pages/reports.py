@@ -308,7 +308,8 @@ def _chosen(page: Reports, event: object, moment: Moment) -> Turn[Reports]:
             return _write(page, page.report, page.form, moment)
         case DocumentTouched(DocumentKind.POSTER) if page.can_write:
             return Turn(replace(page, step=AskingCopies()))
-        case DocumentTouched(kind) if page.today is not None:
+        case DocumentTouched(kind) if page.today is not None and kind is not DocumentKind.PERSON:
+            # A copy of somebody's data answers a request, on the page of those.
             return _write(page, Document(kind, page.today), TableForm.PDF, moment)
         case EvacuationTouched():
             return Turn(replace(page, step=Printing()), asks=(PrintEvacuation(),))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from kiosk.domain.desk.acts import NotDone
+from kiosk.domain.desk.acts_on_requests import ListRequests, OpenRequests
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.printer_work import ChangeRoll
 from kiosk.domain.desk.queries import Cases, ListCases
@@ -28,6 +29,7 @@ from kiosk.domain.station.page import (
     Turn,
 )
 from kiosk.domain.station.pages.accounts import Accounts
+from kiosk.domain.station.pages.data_requests import DataRequests
 from kiosk.domain.station.pages.policy import PolicyPage
 from kiosk.domain.station.pages.printer_setup import PrinterSetup
 from kiosk.domain.station.pages.stays import StaysPage
@@ -80,6 +82,11 @@ class StaysOpened:
     """*Nội trú*: who stays until they are discharged."""
 
 
+@dataclass(frozen=True, slots=True)
+class DataRequestsOpened:
+    """*Yêu cầu về dữ liệu*: those that wait."""
+
+
 ShiftCheckTouch = (
     ShiftBegun
     | ShiftCasesOpened
@@ -90,6 +97,7 @@ ShiftCheckTouch = (
     | HandOverTouched
     | VenueOpened
     | StaysOpened
+    | DataRequestsOpened
 )
 
 
@@ -105,6 +113,8 @@ class ShiftCheck:
     stays: Stays | None = None
     """Who stays until they are discharged; None until they were read."""
     problem: DeskProblem | None = None
+    requests: int = 0
+    """How many requests about data wait."""
     is_printing: bool = False
     """The paper of the shift is on its way."""
     paper: ShiftPrinted | None = None
@@ -121,9 +131,11 @@ def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck
             # One after the other: of a page's queries the newest alone is answered.
             return Turn(replace(state, cases=cases, problem=None), asks=(ListStays(),))
         case DeskAnswered(_, ListStays(), Stays() as stays):
-            return Turn(replace(state, stays=stays))
+            return Turn(replace(state, stays=stays), asks=(ListRequests(),))
         case StaysOpened():
             return Turn(state, go=Push(StaysPage()))
+        case DeskAnswered(_, ListRequests(), OpenRequests(requests)):
+            return Turn(replace(state, requests=len(requests)))
         case HandOverTouched() if not state.is_printing:
             return Turn(replace(state, is_printing=True, paper=None), asks=(PrintShift(),))
         case DeskAnswered(_, PrintShift(), ShiftPrinted() as paper):
@@ -148,4 +160,6 @@ def advance(state: ShiftCheck, event: object, moment: Moment) -> Turn[ShiftCheck
             return Turn(state, asks=(ChangeRoll(),))
         case VenueOpened():
             return Turn(state, go=Push(VenuePage()))
+        case DataRequestsOpened():
+            return Turn(state, go=Push(DataRequests()))
     return Turn(state)

@@ -240,14 +240,29 @@ StaffFrame {
                 }
             }
 
-            KButton {
+            Row {
+                id: papers
+
                 width: parent.width
-                height: Math.max(Theme.px(76), Theme.target)
-                enabled: page.viewModel.canHandOver
-                icon: "printer"
-                text: qsTr("In bàn giao ca")
-                size: 22
-                onPressed: page.viewModel.handOver()
+                spacing: Theme.gap
+
+                KButton {
+                    width: Math.floor((papers.width - papers.spacing) / 2)
+                    height: Math.max(Theme.px(76), Theme.target)
+                    enabled: page.viewModel.canHandOver
+                    icon: "printer"
+                    text: qsTr("In bàn giao ca")
+                    size: 20
+                    onPressed: page.viewModel.handOver()
+                }
+
+                KButton {
+                    width: Math.floor((papers.width - papers.spacing) / 2)
+                    height: Math.max(Theme.px(76), Theme.target)
+                    text: page.viewModel.requestsText
+                    size: 20
+                    onPressed: page.viewModel.openRequests()
+                }
             }
 
             Row {

@@ -243,6 +243,14 @@ Item {
     }
 
     Page {
+        names: ["data_requests"]
+        isRare: true
+        sourceComponent: DataRequestsPage {
+            station: registry.station
+        }
+    }
+
+    Page {
         names: ["printer_setup"]
         isRare: true
         sourceComponent: PrinterSetupPage {

@@ -1,0 +1,88 @@
+"""What becomes of requests about somebody's own data: listed, carried out, refused.
+
+An administrator does it, after whoever asks has proven who they are (docs/spec/at-the-gate.md §13).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.domain.desk.acts import NotDone
+from kiosk.domain.desk.acts_on_people import DataRight, IdentityProof
+from kiosk.domain.desk.asked import DeskQuery, StaffAct
+
+
+class RequestRefusal(StrEnum):
+    """Why a request is not carried out."""
+
+    NOT_PROVEN = "not_proven"
+    """Whoever asks has not proven who they are."""
+    TAKEN_BACK = "taken_back"
+    """Whoever asked wants it no longer."""
+    MUST_BE_KEPT = "must_be_kept"
+    """A law or an authority's order says that the data are kept."""
+    NOT_HELD = "not_held"
+    """There is nothing here that the request is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A request that nobody has answered."""
+
+    request_id: str
+    person_id: str
+    """As it was asked about; linked ids are meant too."""
+    name_hint: str = field(repr=False)
+    """Initials and last digits, as on a slip."""
+    right: DataRight
+    at: datetime
+    answer_by: datetime
+    """Both UTC."""
+    taken_by: str
+    """Name of the staff member who took it down; empty where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequests:
+    """The requests that wait, the most urgent first; at most `MOST_REQUESTS`."""
+
+    requests: tuple[OpenRequest, ...]
+
+
+MOST_REQUESTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequests(DeskQuery[OpenRequests]):
+    """Which requests about data wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestClosed:
+    """A request that is answered."""
+
+    request_id: str
+    right: DataRight
+    is_carried_out: bool
+    """False where it was refused."""
+
+
+@dataclass(frozen=True)
+class CarryOutRequest(StaffAct[RequestClosed | NotDone]):
+    """Erase, take the consent back, or note that the copy was handed out.
+
+    A correction is carried out by `EditPerson`.
+    """
+
+    request_id: str
+    identity: IdentityProof
+
+
+@dataclass(frozen=True)
+class RefuseRequest(StaffAct[RequestClosed | NotDone]):
+    """Close a request without doing what it asks for."""
+
+    request_id: str
+    reason: RequestRefusal

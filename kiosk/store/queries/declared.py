@@ -1,0 +1,42 @@
+"""What somebody declared, with all answers: for a copy that is handed out to them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kiosk.store.queries.reading import LINKED, Reading
+from kiosk.store.stamp import from_ms
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredBody:
+    """A declaration whose answers are still kept."""
+
+    at: datetime
+    form_id: str
+    version: int
+    answers: list[Any] = field(repr=False)
+    """The items of the response, as stored."""
+
+    @property
+    def raw_answers(self) -> str:
+        """The same as text."""
+        return json.dumps(self.answers, ensure_ascii=False)
+
+
+def declared_of(reading: Reading, root: str) -> list[DeclaredBody]:
+    """The declarations of the person of a root, the newest first."""
+    rows = reading.rows(
+        "SELECT d.at, b.body FROM declarations d JOIN bodies b ON b.pos = d.pos"
+        f" WHERE d.person IN {LINKED.format('?')} ORDER BY d.pos DESC",
+        (root, root),
+    )
+    found = []
+    for at, body in rows:
+        told = json.loads(body)
+        form = told["form"]
+        found.append(DeclaredBody(from_ms(at), form["id"], form["version"], told["answers"]))
+    return found
