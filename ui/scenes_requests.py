@@ -23,7 +23,6 @@ from kiosk.domain.station.pages.data_requests import (
 from kiosk.domain.station.touches import WindowEvent
 from ui.showcase import AT, Showcase, demo_session
 
-
 VENUE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _OVERDUE, _TODAY, _TOMORROW, _IN_TWO_DAYS = range(4)
 

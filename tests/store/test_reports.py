@@ -268,15 +268,14 @@ def test_halves_that_are_read_in_order_are_those_that_are_looked_up(
         else:
             number = rng.choice((*range(8), None))
             written.append((record(line.store, number, direction), number))
-    now = clock.now()
     days = [TODAY + timedelta(days=day) for day in range(-1, 6)]
     for first in days:
         for last in days[days.index(first) :]:
-            found = visits(reading, now, first, last)
+            found = visits(reading, clock.now(), first, last)
             with monkeypatch.context() as patch:
                 forgotten = property(lambda pairs: -1, _forget)
                 patch.setattr(VisitPairs, "last_pos", forgotten, raising=False)
-                assert visits(reading, now, first, last) == found
+                assert visits(reading, clock.now(), first, last) == found
 
 
 def _forget(pairs: VisitPairs, pos: int) -> None:
