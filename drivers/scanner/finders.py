@@ -1,17 +1,17 @@
 """Finder patterns, the three nested squares in a code's corners: whether one is in view.
 
 A decoder tells of a code only where it has made out all three. One that is seen beside a code that
-was read says that reading is not over.
+was read says that reading is not over; one whose companions are smeared away says where the code
+is.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-
-from kiosk.ports.codes import Corners
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,14 +26,19 @@ _MAX_RATIO = 2.6
 _OFF_MIDDLE = 0.2
 
 
-def finder_patterns(grey: Image) -> tuple[Corners, ...]:
-    """Upright outlines (px) of the dark rings with a light ring and a dark core in their middle."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Finder:
+    """One finder pattern in a picture."""
+
+    outline: NDArray[np.int32]
+    """Its dark ring's outer edge, px."""
+
+
+def finder_patterns(grey: Image) -> tuple[Finder, ...]:
+    """The dark rings with a light ring and a dark core in their middle."""
     if min(grey.shape) <= _MIN_SIDE_PX:
         return ()
-    dark = cv2.adaptiveThreshold(
-        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER
-    )
-    outlines, tree = cv2.findContours(dark, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
+    outlines, tree = cv2.findContours(dark_parts(grey), cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:
         return ()
     child: NDArray[np.int32] = np.asarray(tree)[0][:, 2]
@@ -59,9 +64,16 @@ def finder_patterns(grey: Image) -> tuple[Corners, ...]:
         )
         if off > _OFF_MIDDLE:
             continue
-        right, bottom = left + across, top + down
-        found.append(((left, top), (right, top), (right, bottom), (left, bottom)))
+        found.append(Finder(np.asarray(outlines[ring], dtype=np.int32)))
     return tuple(found)
+
+
+def dark_parts(grey: Image) -> Image:
+    """255 where a pixel is darker than what is around it, else 0."""
+    dark = cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER
+    )
+    return np.asarray(dark, dtype=np.uint8)
 
 
 def _within(value: float, bounds: tuple[float, float]) -> bool:

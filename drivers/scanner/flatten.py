@@ -57,8 +57,32 @@ def flattened(grey: Image, corners: Corners, modules: int) -> Iterator[Image]:
     for number in range(_ROUNDS):
         dark = grid.settle(_STIFF + (_SOFT - _STIFF) * number / (_ROUNDS - 1))
         if before is None or not np.array_equal(before, dark):
-            yield _drawn(dark)
+            # What every code has is drawn as it must be: a smeared finder pattern would hide a code
+            # of which everything else can be read.
+            yield _drawn(np.where(grid.pattern.known, grid.pattern.dark, dark))
         before = dark
+
+
+def agreement(dark_parts: Image, corners: NDArray[np.float32], modules: int) -> float:
+    """How much of what every code of this size has is where it must be, 0 to 1.
+
+    `dark_parts` is not 0 where the picture is dark; `corners` (4, 2) px go clockwise from the
+    code's upper left.
+    """
+    pattern = _pattern(modules)
+    plane = cv2.getPerspectiveTransform(_square(modules), corners)
+    rows, columns = np.nonzero(pattern.known)
+    middles = np.stack((columns, rows), axis=-1).astype(np.float32)[None] + np.float32(0.5)
+    at = cv2.perspectiveTransform(middles, plane)[0].astype(np.int32)
+    height, width = dark_parts.shape
+    inside = (at >= 0).all(axis=1) & (at[:, 0] < width) & (at[:, 1] < height)
+    seen = np.zeros(len(at), dtype=np.bool_)
+    seen[inside] = dark_parts[at[inside, 1], at[inside, 0]] > 0
+    return float((seen == pattern.dark[rows, columns]).mean())
+
+
+def _square(modules: int) -> NDArray[np.float32]:
+    return np.array([(0, 0), (modules, 0), (modules, modules), (0, modules)], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,13 +141,10 @@ class _Grid:
 
     def __init__(self, grey: Image, corners: Corners, modules: int) -> None:
         self._modules = modules
-        self._pattern = _pattern(modules)
+        self.pattern = _pattern(modules)
         self._grey = grey
-        inside = np.array(
-            [(0, 0), (modules, 0), (modules, modules), (0, modules)], dtype=np.float32
-        )
         self._plane = cv2.getPerspectiveTransform(
-            (inside + _EDGE) * _STEP, np.array(corners, dtype=np.float32)
+            (_square(modules) + _EDGE) * _STEP, np.array(corners, dtype=np.float32)
         )
         whole = modules + 2 * _EDGE
         self._side = whole * _STEP
@@ -131,7 +152,7 @@ class _Grid:
         self._places = np.stack(np.meshgrid(middles, middles), axis=-1)
         self._shift = np.zeros((whole, whole, 2), dtype=np.float32)
         weights = np.ones((whole, whole), dtype=np.float32)
-        weights[_EDGE:-_EDGE, _EDGE:-_EDGE][self._pattern.known] = _PATTERN_WEIGHT
+        weights[_EDGE:-_EDGE, _EDGE:-_EDGE][self.pattern.known] = _PATTERN_WEIGHT
         self._weights = weights
         self._is_light_on_dark = False
         self._is_light_on_dark = self._agreement(self._sampled(self._flat())) < 0.5
@@ -141,13 +162,13 @@ class _Grid:
         flat = self._flat()
         dark = self._sampled(flat)
         self._shift += self._towards(
-            flat, np.where(self._pattern.known, self._pattern.dark, dark), reach
+            flat, np.where(self.pattern.known, self.pattern.dark, dark), reach
         )
         return dark
 
     def _agreement(self, dark: NDArray[np.bool_]) -> float:
-        known = self._pattern.known
-        return float((dark[known] == self._pattern.dark[known]).mean())
+        known = self.pattern.known
+        return float((dark[known] == self.pattern.dark[known]).mean())
 
     def _flat(self) -> NDArray[np.float32]:
         """The picture under the grid, its light evened out, 0 dark to 1 light."""

@@ -13,6 +13,7 @@ import numpy as np
 from drivers.scanner.altered import Altered, resized, scaled
 from drivers.scanner.engines import Sighting, Suspect, ZxingEngine, area
 from drivers.scanner.flatten import flattened
+from drivers.scanner.lone_finder import guessed
 from drivers.scanner.zbar import ZbarEngine
 from kiosk.base.clock import Clock
 from kiosk.ports.codes import Corners, Symbol
@@ -67,6 +68,11 @@ class Passes:
                 if found:
                     return (replace(found[0], corners=suspect.corners),)
         return ()
+
+    def lone_finder(self, grey: Image, most_s: float = math.inf) -> Sighting:
+        """Codes of which one finder pattern is left; after `most_s` no second guess is tried."""
+        suspects = guessed(grey)
+        return Sighting(self.flattened(grey, suspects, self._clock.monotonic() + most_s))
 
     def magnified(self, grey: Image) -> Sighting:
         """Twice as large, and at smaller scales as well."""

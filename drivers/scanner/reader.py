@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import cv2
@@ -70,6 +71,8 @@ _MIN_COARSE_PX = 60
 """The large code does not fit into a smaller picture."""
 _MAX_NEAR_PX = 250_000
 """The modules of a larger code are large enough; magnified it would cost more than a frame."""
+_MAX_LONE_PX = 500_000
+"""For codes of which one finder pattern is left: slips held near the camera are large."""
 _DEAR_TURN, _SUSPECT_DEAR_TURN = 4, 2
 """One frame in so many is for the dearer passes while a code seems, or is, in view.
 
@@ -337,6 +340,10 @@ def _dear_turns(passes: Passes) -> tuple[Turn, ...]:
     return (
         Turn(passes.through(refined), lambda scene: float(scene.px <= _MAX_NEAR_PX)),
         Turn(passes.zbar_plain, has_zbar),
+        Turn(
+            partial(passes.lone_finder, most_s=_DEAR_S),
+            lambda scene: float(scene.px <= _MAX_LONE_PX),
+        ),
         Turn(passes.whole, lambda _: 1.0, is_whole=True),
         Turn(passes.zbar_smoothed, has_zbar),
         Turn(passes.zbar_inverted, lambda scene: 0.5 * has_zbar(scene)),

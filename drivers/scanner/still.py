@@ -58,6 +58,7 @@ class StillReader:
             through(lambda grey: evened(grey, 1000, 31)),
             self._places,
             passes.zbar_plain,
+            passes.lone_finder,
             through(lambda grey: shrunk(grey, 450)),
             through(lambda grey: evened(grey, 1400, 61)),
             through(lambda grey: resized(grey, 2.5, 0.8)),

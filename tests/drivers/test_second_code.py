@@ -112,8 +112,8 @@ def test_the_three_finder_patterns_of_a_code_are_found(
     image = np.ascontiguousarray(change(picture(CARD, box=4)))
     found = finder_patterns(image)
     assert len(found) == 3
-    for corners in found:
-        assert 20 <= corners[1][0] - corners[0][0] <= 45
+    for finder in found:
+        assert 20 <= cv2.boundingRect(finder.outline)[2] <= 45
 
 
 def test_print_and_noise_have_no_finder_patterns() -> None:
