@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.draft import Draft
-from kiosk.domain.declaration.form import Coding, Item, Text
+from kiosk.domain.declaration.form import Coding, Item, ItemType, Text, Value
 from kiosk.domain.declaration.notice import notices
 from kiosk.domain.desk.declaring_setup import DeclaringSetup, PrepareDeclaring
 from kiosk.domain.desk.hub_questions import CheckCode, SendCode
@@ -40,7 +41,7 @@ from kiosk.domain.venue import Policy, Venue
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, NeedsDeclaration, Outcome
 from kiosk.services.shipped_forms import shipped_form
 from sync.protocol.asking import OtpChecked, OtpStarted
-from sync.protocol.declaration_bodies import LegalBasis
+from sync.protocol.declaration_bodies import LegalBasis, Relation
 from sync.protocol.policy import DeclarationRule
 from ui.showcase import AT, Showcase
 
@@ -148,6 +149,31 @@ def _written(
     _prepared(showcase, kind, WentOn(), WentOn(), WentOn(), WentOn(), WentOn(), *events)
 
 
+def _long_review(showcase: Showcase) -> None:
+    """More was answered than a screen has room for."""
+    form = shipped_form("border-entry")
+    draft = Draft(
+        name=_name(showcase),
+        birth="1956",
+        sex=Sex.FEMALE,
+        address=Address("", _HAI.snapshot),
+        phone="0912345678",
+        relation=Relation.SELF,
+        answers=Answers({item.link_id: _any_answer(item) for item in form.all_items}),
+    )
+    setup = replace(_setup(showcase.venue, LegalBasis.CONSENT), form=form)
+    page = SelfDeclaration(draft=draft, setup=setup, step=SelfStep.REVIEW)
+    showcase.take(PageWanted(page))
+
+
+def _any_answer(item: Item) -> tuple[Value, ...]:
+    if item.options:
+        return (item.options[0].coding,)
+    if item.type is ItemType.BOOLEAN:
+        return (False,)
+    return (AT.date(),) if item.type is ItemType.DATE else ("Phnôm Pênh",)
+
+
 def _home(showcase: Showcase, text: str, found: UnitsFound, *events: WindowEvent) -> None:
     name = Typed(_NAME, None)
     _self(showcase, name, WentOn(), Typed("1956"), WentOn(), SexChosen(Sex.FEMALE), NoPhone())
@@ -238,6 +264,7 @@ DECLARING_SCENES: Mapping[str, Callable[[Showcase], None]] = {
     "self-review-other": lambda showcase: _written(showcase, *_ALL_NO, DeclarantChosen(None)),
     "self-review-child": lambda showcase: _written(showcase, *_ALL_NO, year="2019"),
     "self-review-detailed": lambda showcase: _written(showcase, *_DETAILED),
+    "self-review-long": _long_review,
     "self-review-task": lambda showcase: _written(showcase, *_ALL_NO, kind=LegalBasis.PUBLIC_TASK),
     "self-review-card": lambda showcase: _express(showcase, SomethingOfThese(), *_ALL_NO),
     "self-sending": lambda showcase: _written(

@@ -5763,7 +5763,7 @@
     </message>
 </context>
 <context>
-    <name>QuestionCard</name>
+    <name>QuestionPart</name>
     <message>
         <source>Chọn trong danh sách</source>
         <translation>Choose from the list</translation>
@@ -5816,10 +5816,6 @@
 <context>
     <name>OwnReview</name>
     <message>
-        <source>Sửa</source>
-        <translation>Edit</translation>
-    </message>
-    <message>
         <source>Người khai</source>
         <translation>Declared by</translation>
     </message>
@@ -5842,6 +5838,21 @@
     <message>
         <source>Gửi thông tin</source>
         <translation>Send</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewList</name>
+    <message>
+        <source>Sửa</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>Lên</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>Xem thêm</source>
+        <translation>More</translation>
     </message>
 </context>
 <context>

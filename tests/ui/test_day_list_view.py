@@ -186,7 +186,10 @@ class Watch(QObject):
         ("abc", "xyz", ["-0-2", "+0-2"]),
         ("abc", "aBc", ["=1"]),
         ("abc", "", ["-0-2"]),
-        ("abc", "bac", ["-0-2", "+0-2"]),
+        ("abc", "bac", ["-0-1", "+0-1"]),
+        ("abc", "bc", ["-0-0"]),
+        ("abc", "abxyC", ["+2-3", "=4"]),
+        ("abcde", "abE", ["-2-3", "=2"]),
     ],
 )
 def test_a_model_of_rows_tells_what_changed(before: str, after: str, told: list[str]) -> None:

@@ -52,7 +52,7 @@ from ui.scenes_declare_for import SETUP
 from ui.showcase import NoActions
 from ui.viewmodels.desk.declare import DeclareProps, DeclareViewModel, derive_declare
 from ui.viewmodels.desk.declare_confirm import derive_read_back, phone_said
-from ui.viewmodels.desk.declare_health import HealthCard, derive_cards, period_of
+from ui.viewmodels.desk.declare_health import HealthCard, derive_cards, period_of, rows_of
 from ui.viewmodels.desk.declare_panels import derive_panel, panel_touches
 from ui.viewmodels.desk.declare_person import birth_said
 from ui.viewmodels.desk.shown import declared_said
@@ -217,6 +217,29 @@ def test_a_question_outside_of_groups_has_its_own_no() -> None:
     assert first == ()
 
 
+def test_a_card_is_a_row_for_its_head_and_one_for_each_part() -> None:
+    questions = [item(f"q{number}", required=True) for number in range(7)]
+    group = item("g", "group", item=questions)
+    (card,) = cards(form_of(group))
+    rows = rows_of([card])
+    assert [(row.kind, row.is_last) for row in rows] == [
+        ("head", False),
+        ("cells", False),
+        ("cells", False),
+        ("cells", True),
+    ]
+    cells = [[cell["linkId"] for cell in row.part["cells"]] for row in rows[1:]]
+    assert cells == [["q0", "q1", "q2"], ["q3", "q4", "q5"], ["q6"]]
+    assert {row.part["columns"] for row in rows[1:]} == {3}
+    assert len({row.key for row in rows}) == len(rows)
+    # A question alone is a card of one row, which an answer leaves where it is.
+    alone = form_of(item("q", required=True))
+    before, after = (rows_of(cards(alone, *done)) for done in ((), (AnswerTouched("q", True),)))
+    assert [(row.key, row.is_last) for row in before] == [("q", True)]
+    assert [row.key for row in after] == ["q"]
+    assert (before[0].card["isYes"], after[0].card["isYes"]) == (False, True)
+
+
 def test_a_long_form_is_read_back_in_blocks_of_some_lines(vi: Words) -> None:
     questions = [item(f"q{number}", required=True) for number in range(20)]
     given = {f"q{number}": (True,) for number in range(20)}
@@ -227,7 +250,7 @@ def test_a_long_form_is_read_back_in_blocks_of_some_lines(vi: Words) -> None:
         draft=replace(state.draft, answers=Answers(given)),
     )
     blocks = derive_read_back(long, vi)
-    assert [len(block.rows) for block in blocks] == [3, 1, 8, 8, 4]
+    assert [len(block.rows) for block in blocks] == [3, 1, 4, 4, 4, 4, 4]
     assert len({block.key for block in blocks}) == len(blocks)
     # On other pages nothing is read back.
     assert derive_read_back(replace(long, step=DeclareStep.HEALTH), vi) == ()
@@ -363,7 +386,7 @@ def test_every_touch_becomes_an_event_of_the_machine(app: QGuiApplication, vi: W
     state = on_health().state
     model.fold(view(vi, state))
     model.fold(view(vi, state))
-    assert model.cards.rowCount() == 3  # type: ignore[attr-defined]
+    assert model.questions.rowCount() == 5  # type: ignore[attr-defined]
     assert (model.step, model.panel, model.typing) == ("health", "none", "")
     assert (model.whom, model.whomAbout) == ("Nguyễn Thị Hồng Nhung", "1956 · Nữ")
     assert (model.period, model.lacking) == ("Hỏi về 14 ngày qua.", "Còn 5 câu chưa trả lời")
@@ -415,5 +438,5 @@ def test_every_touch_becomes_an_event_of_the_machine(app: QGuiApplication, vi: W
     assert told == [touches.LeavingChosen(True)]
     # Nothing of anybody is kept while another page is on show.
     model.fold(view(vi))
-    assert model.cards.rowCount() == 0  # type: ignore[attr-defined]
+    assert model.questions.rowCount() == 0  # type: ignore[attr-defined]
     assert (model.whom, model.person) == ("", {})

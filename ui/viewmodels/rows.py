@@ -21,7 +21,8 @@ class RowsModel(QAbstractListModel):
         self._rows: tuple[Any, ...] = ()
 
     def show(self, rows: Sequence[Any]) -> None:
-        """Take new rows: those that came above, those that changed, those that follow."""
+        """Take new rows: those that came above, those that changed, those that follow, or those
+        that came and went in one place amidst the others."""
         before, rows = self._rows, tuple(rows)
         if before == rows:
             return
@@ -29,26 +30,29 @@ class RowsModel(QAbstractListModel):
         new = [row.key for row in rows]
         above = new.index(old[0]) if old and old[0] in new else len(new)
         common = min(len(old), len(new) - above)
-        if new[above : above + common] != old[:common]:
-            above, common = len(new), 0
-        kept = before[:common]
-        if common < len(old):
-            self.beginRemoveRows(_NOWHERE, common, len(old) - 1)
-            self._rows = kept
-            self.endRemoveRows()
-        if above:
-            self.beginInsertRows(_NOWHERE, 0, above - 1)
-            self._rows = rows[:above] + kept
-            self.endInsertRows()
-        if above + common < len(rows):
-            self.beginInsertRows(_NOWHERE, above + common, len(rows) - 1)
-            self._rows = rows[:above] + kept + rows[above + common :]
-            self.endInsertRows()
-        self._rows = rows
-        for place in range(common):
-            if before[place] != rows[above + place]:
-                index = self.index(above + place)
+        if common and new[above : above + common] == old[:common]:
+            self._replace(common, len(old), ())
+            self._replace(0, 0, rows[:above])
+            self._replace(above + common, above + common, rows[above + common :])
+        else:
+            head, tail = _alike(old, new)
+            self._replace(head, len(old) - tail, rows[head : len(new) - tail])
+        now, self._rows = self._rows, rows
+        for place, row in enumerate(now):
+            if row != rows[place]:
+                index = self.index(place)
                 self.dataChanged.emit(index, index)
+
+    def _replace(self, start: int, end: int, rows: tuple[Any, ...]) -> None:
+        """Rows from `start` up to `end` give way to others."""
+        if start < end:
+            self.beginRemoveRows(_NOWHERE, start, end - 1)
+            self._rows = self._rows[:start] + self._rows[end:]
+            self.endRemoveRows()
+        if rows:
+            self.beginInsertRows(_NOWHERE, start, start + len(rows) - 1)
+            self._rows = self._rows[:start] + rows + self._rows[start:]
+            self.endInsertRows()
 
     def rowCount(self, parent: Any = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -64,6 +68,14 @@ class RowsModel(QAbstractListModel):
 
     def roleNames(self) -> dict[int, QByteArray]:
         return {ROW_ROLE: QByteArray(b"row")}
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many keys are the same at the beginning, and how many of the others at the end."""
+    least = min(len(old), len(new))
+    head = next((place for place in range(least) if old[place] != new[place]), least)
+    rest = range(1, least - head + 1)
+    return head, next((place - 1 for place in rest if old[-place] != new[-place]), least - head)
 
 
 def _for_qml(value: Any) -> Any:

@@ -27,7 +27,7 @@ from ui.viewmodels.desk.declare_confirm import (
     derive_read_back,
     name_of,
 )
-from ui.viewmodels.desk.declare_health import YES_KEY, derive_cards, period_of
+from ui.viewmodels.desk.declare_health import YES_KEY, derive_cards, period_of, rows_of
 from ui.viewmodels.desk.declare_panels import derive_panel, panel_touches
 from ui.viewmodels.desk.declare_person import asked_unit, derive_address, derive_person
 from ui.viewmodels.desk.deed import problem_said
@@ -156,7 +156,7 @@ class DeclareViewModel(DeskPageViewModel):
     def __init__(self, tell: Tell, actions: StationActions, parent: QObject | None = None) -> None:
         """See `DeskPageViewModel`."""
         super().__init__(tell, actions, parent)
-        self._cards = RowsModel(self)
+        self._questions = RowsModel(self)
         self._read_back = RowsModel(self)
         self._made_of: tuple[object, ...] = ()
         self._state: Declare | None = None
@@ -170,7 +170,8 @@ class DeclareViewModel(DeskPageViewModel):
         made_of = (setup, answers, self._language)
         if made_of != self._made_of:
             self._made_of = made_of
-            self._cards.show(() if state is None else derive_cards(state, self._language))
+            cards = () if state is None else derive_cards(state, self._language)
+            self._questions.show(rows_of(cards))
         self._read_back.show(() if state is None else derive_read_back(state, view.words))
         self.show(derive_declare(view))
 
@@ -294,8 +295,8 @@ class DeclareViewModel(DeskPageViewModel):
             self._tell(touch)
 
     @Property(QObject, constant=True)
-    def cards(self) -> QObject:
-        return self._cards
+    def questions(self) -> QObject:
+        return self._questions
 
     @Property(QObject, constant=True)
     def readBack(self) -> QObject:

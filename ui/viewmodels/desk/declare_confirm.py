@@ -15,11 +15,9 @@ from ui.i18n import Words
 from ui.messages.declaring import GUARDIANS, PROXIES, RELATIONS
 from ui.messages.model import say
 from ui.viewmodels.desk.declare_person import birth_said, relation_of
+from ui.viewmodels.desk.read_blocks import blocks_of
 from ui.viewmodels.desk.shown import NOTHING, clock_of, sex_of, whole_phone
 from ui.viewmodels.view import View
-
-_LINES = 8
-"""So many lines stand in one block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +136,12 @@ def derive_read_back(state: Declare, words: Words) -> tuple[ReadBackLines, ...]:
     }
     return tuple(
         ReadBackLines(
-            f"{step.value}-{start}",
+            f"{step.value}-{place}",
             step.value,
-            tuple({"label": label, "text": text} for label, text in lines[start : start + _LINES]),
+            tuple({"label": label, "text": text} for label, text in block),
         )
         for step, lines in rows.items()
-        for start in range(0, len(lines), _LINES)
+        for place, block in enumerate(blocks_of(lines))
     )
 
 

@@ -1,4 +1,4 @@
-"""*Khai hộ*: the form's questions as cards, each with its own *không*.
+"""*Khai hộ*: the form's questions as cards, each with its own *không*, and cards as rows of a list.
 
 A form is data: whatever its groups and questions, they come as cards of one shape. Nothing is
 chosen before it is touched.
@@ -6,7 +6,7 @@ chosen before it is touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from kiosk.domain.language import Language
 from kiosk.domain.station.pages.declare_state import MOST_OPTIONS, Declare
 
 YES_KEY, NO_KEY = "yes", "no"
+_HEAD = "head"
+_CELLS_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,56 @@ class HealthCard:
     is_denied: bool = False
     parts: tuple[dict[str, Any], ...] = ()
     """What stands below: options, questions of yes or no in columns, fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRow:
+    """A card's head, or one part of what stands below it: a list makes those on show alone, however
+    much a card holds."""
+
+    key: str
+    kind: str
+    """`head`, or the part's own."""
+    card: dict[str, Any]
+    """Of a head what the card says and whether it is answered."""
+    part: dict[str, Any]
+    is_last: bool
+    """The card ends with it."""
+
+
+def rows_of(cards: Iterable[HealthCard]) -> tuple[HealthRow, ...]:
+    """Cards as the rows of a list."""
+    return tuple(row for card in cards for row in _rows(card))
+
+
+def _rows(card: HealthCard) -> Iterator[HealthRow]:
+    parts = tuple(part for one in card.parts for part in _split(one))
+    head = {
+        "key": card.key,
+        "number": card.number,
+        "title": card.title,
+        "yes": card.yes,
+        "yesOf": card.yes_of,
+        "isYes": card.is_yes,
+        "denial": card.denial,
+        "isDenied": card.is_denied,
+    }
+    yield HealthRow(card.key, _HEAD, head, {}, not parts)
+    for place, part in enumerate(parts, 1):
+        first = part["cells"][0] if part["kind"] == "cells" else part
+        key = f"{card.key}/{first['linkId']}"
+        yield HealthRow(key, part["kind"], {}, part, place == len(parts))
+
+
+def _split(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Questions of yes or no in rows of their columns; any other part as it is."""
+    if part["kind"] != "cells":
+        yield part
+        return
+    cells = part["cells"]
+    columns = min(_CELLS_A_ROW, len(cells))
+    for start in range(0, len(cells), columns):
+        yield {"kind": "cells", "columns": columns, "cells": cells[start : start + columns]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -120,6 +120,16 @@ class KeyboardViewModel(PartViewModel):
         if not props.is_shown or view.window.language is not self._language:
             self._language = view.window.language
             self._set_telex(self._language is Language.VI)
+        if not props.is_shown:
+            # Its keys keep their faces: nobody sees them, and all would be drawn anew for nothing.
+            shown = self._props
+            props = replace(
+                props,
+                kind=shown.kind,
+                has_letters=shown.has_letters,
+                takes_accents=shown.takes_accents,
+                begins_word=shown.begins_word,
+            )
         self.show(props)
 
     def _set_telex(self, is_telex: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.language import Language
@@ -31,9 +31,11 @@ from kiosk.domain.station.pages.self_declaration import (
 from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep, place_of
 from kiosk.domain.station.pages.sending import Disagreed, TextSizeTurned
 from sync.protocol.declaration_bodies import Relation
-from ui.viewmodels.desk.page import DeskPageViewModel
+from ui.actions import StationActions
+from ui.viewmodels.desk.page import DeskPageViewModel, Tell
 from ui.viewmodels.desk.self_question import QuestionProps, derive_question
-from ui.viewmodels.desk.self_review import ReviewProps, derive_review
+from ui.viewmodels.desk.self_review import ReviewCard, ReviewProps, derive_cards, derive_review
+from ui.viewmodels.rows import RowsModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -56,8 +58,9 @@ class SelfDeclarationProps:
     done_s: float = DONE_S
 
 
-def derive_self_declaration(view: View) -> SelfDeclarationProps:
-    """The page for the desk's state; nothing of it while it asks whether somebody is there."""
+def derive_self_declaration(view: View, cards: tuple[ReviewCard, ...] = ()) -> SelfDeclarationProps:
+    """The page for the desk's state, with these cards that are read back; nothing of it while it
+    asks whether somebody is there."""
     desk, words = view.window.desk, view.words
     state = desk.top(SelfDeclaration)
     if state is None or desk.is_asking:
@@ -76,7 +79,7 @@ def derive_self_declaration(view: View) -> SelfDeclarationProps:
         heading += " · " + of.format(number=number, total=total)
     is_review = state.step is SelfStep.REVIEW
     question = QuestionProps() if is_review else derive_question(state, words)
-    review = derive_review(state, words) if is_review else ReviewProps()
+    review = derive_review(state, cards, words) if is_review else ReviewProps()
     return SelfDeclarationProps(
         part="review" if is_review else "choice" if question.options else "text",
         heading=heading,
@@ -109,12 +112,21 @@ class SelfDeclarationViewModel(DeskPageViewModel):
     _language = Language.VI
     _step = SelfStep.OPENING
 
+    def __init__(self, tell: Tell, actions: StationActions, parent: QObject | None = None) -> None:
+        """See `DeskPageViewModel`."""
+        super().__init__(tell, actions, parent)
+        self._review_cards = RowsModel(self)
+
     def fold(self, view: View) -> None:
-        """Show this moment."""
+        """Show this moment; nothing of anybody is kept while it asks whether somebody is there."""
         self._language = view.words.language
-        state = view.window.desk.top(SelfDeclaration)
+        desk = view.window.desk
+        state = desk.top(SelfDeclaration)
         self._step = SelfStep.OPENING if state is None else state.step
-        self.show(derive_self_declaration(view))
+        cards = () if state is None or desk.is_asking else derive_cards(state, view.words)
+        # Cards are made once, at the height that all of them leave each other.
+        self.show(derive_self_declaration(view, cards))
+        self._review_cards.show(cards)
 
     @Slot(int)
     def choose(self, place: int) -> None:
@@ -197,6 +209,10 @@ class SelfDeclarationViewModel(DeskPageViewModel):
     @Property("QVariantMap", notify=questionChanged)  # type: ignore[arg-type]
     def question(self) -> dict[str, object]:
         return self._props.question.as_map()
+
+    @Property(QObject, constant=True)
+    def reviewCards(self) -> QObject:
+        return self._review_cards
 
     @Property("QVariantMap", notify=reviewChanged)  # type: ignore[arg-type]
     def review(self) -> dict[str, object]:

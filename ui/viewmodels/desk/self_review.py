@@ -10,33 +10,37 @@ from kiosk.domain.declaration.draft import PhoneOf
 from kiosk.domain.declaration.read_back import read_back
 from kiosk.domain.people.person import Sex
 from kiosk.domain.station.pages.self_declaration import ReviewPart
-from kiosk.domain.station.pages.self_steps import SelfDeclaration, can_send
+from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep, can_send
 from sync.protocol.declaration_bodies import Relation
 from ui.i18n import Words
 from ui.messages.own_declaration import PROXIES, REPRESENTATIVES, relation_name
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
-    """One line that is read back."""
-
-    label: str
-    text: str
+from ui.viewmodels.desk.read_blocks import blocks_of
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewCard:
     """Lines that are mended together."""
 
+    key: str
     part: str
-    lines: tuple[ReviewLine, ...]
+    lines: tuple[dict[str, Any], ...]
+    """Label, text and `weight` of each: a long one has the height of two lines, or of three."""
+
+    @property
+    def weight(self) -> int:
+        """How many lines high it is."""
+        return sum(line["weight"] for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewProps:
-    """What stands of the review."""
+    """What stands of the review beside its cards."""
 
-    cards: tuple[ReviewCard, ...] = ()
+    cards: int = 0
+    low_cards: int = 0
+    """Those of one line, which are as high as their button."""
+    weight: int = 0
+    """Of all cards."""
     is_self: bool = False
     """*Tự khai* holds."""
     can_be_self: bool = True
@@ -53,13 +57,9 @@ class ReviewProps:
     def as_map(self) -> dict[str, Any]:
         """As QML reads it."""
         return {
-            "cards": [
-                {
-                    "part": card.part,
-                    "lines": [{"label": line.label, "text": line.text} for line in card.lines],
-                }
-                for card in self.cards
-            ],
+            "cards": self.cards,
+            "lowCards": self.low_cards,
+            "weight": self.weight,
             "isSelf": self.is_self,
             "canBeSelf": self.can_be_self,
             "relations": [
@@ -74,14 +74,34 @@ class ReviewProps:
         }
 
 
-def derive_review(state: SelfDeclaration, words: Words) -> ReviewProps:
+def derive_cards(state: SelfDeclaration, words: Words) -> tuple[ReviewCard, ...]:
     """What is read back; of a card only the answers are, the person holds the rest."""
+    if state.setup is None or state.step is not SelfStep.REVIEW:
+        return ()
+    read = read_back(state.setup.form, state.draft.answers, words.language)
+    parts = {ReviewPart.ANSWERS: [(line.label, line.answer) for line in read]}
+    if state.scan is None:
+        home = [(words.translate("Screens", "Nơi ở"), str(state.draft.address))]
+        person = _person(state, words)
+        parts = {ReviewPart.PERSON: person, ReviewPart.HOME: home, **parts}
+    return tuple(
+        ReviewCard(
+            f"{part.value}-{place}",
+            part.value,
+            tuple(_line(label, text) for label, text in block),
+        )
+        for part, lines in parts.items()
+        for place, block in enumerate(blocks_of(lines))
+    )
+
+
+def derive_review(
+    state: SelfDeclaration, cards: tuple[ReviewCard, ...], words: Words
+) -> ReviewProps:
+    """What stands below the cards, or beside them."""
     setup, draft = state.setup, state.draft
     assert setup is not None
     told = setup.notices[words.language]
-    cards = [_answers(state, words)]
-    if state.scan is None:
-        cards = [_person(state, words), _home(state, words), *cards]
     relation = draft.relation
     offered = REPRESENTATIVES if state.needs_representative else PROXIES
     is_ready = can_send(state, needs_consent=told.needs_consent)
@@ -91,7 +111,9 @@ def derive_review(state: SelfDeclaration, words: Words) -> ReviewProps:
     elif not is_ready and told.needs_consent and not draft.has_consent:
         sentence = words.translate("Screens", "Xin chạm vào ô đồng ý để gửi")
     return ReviewProps(
-        cards=tuple(card for card in cards if card.lines),
+        cards=len(cards),
+        low_cards=sum(card.weight == 1 for card in cards),
+        weight=sum(card.weight for card in cards),
         is_self=relation is Relation.SELF,
         can_be_self=not state.needs_representative,
         relations=()
@@ -105,7 +127,7 @@ def derive_review(state: SelfDeclaration, words: Words) -> ReviewProps:
     )
 
 
-def _person(state: SelfDeclaration, words: Words) -> ReviewCard:
+def _person(state: SelfDeclaration, words: Words) -> list[tuple[str, str]]:
     draft = state.draft
     sexes = {
         Sex.MALE: words.translate("Screens", "Nam"),
@@ -116,25 +138,16 @@ def _person(state: SelfDeclaration, words: Words) -> ReviewCard:
     phone = spoken_phone(draft.reached_by) or draft.reached_by
     if draft.phone_of is PhoneOf.NONE:
         phone = words.translate("Screens", "Không có điện thoại")
-    lines = (
-        ReviewLine(words.translate("Screens", "Họ và tên"), draft.details.full_name),
-        ReviewLine(
+    return [
+        (words.translate("Screens", "Họ và tên"), draft.details.full_name),
+        (
             words.translate("Screens", "Năm sinh"),
             " · ".join(part for part in (born, sexes.get(draft.sex, "")) if part),
         ),
-        ReviewLine(words.translate("Screens", "Điện thoại"), phone),
-    )
-    return ReviewCard(ReviewPart.PERSON.value, lines)
+        (words.translate("Screens", "Điện thoại"), phone),
+    ]
 
 
-def _home(state: SelfDeclaration, words: Words) -> ReviewCard:
-    line = ReviewLine(words.translate("Screens", "Nơi ở"), str(state.draft.address))
-    return ReviewCard(ReviewPart.HOME.value, (line,))
-
-
-def _answers(state: SelfDeclaration, words: Words) -> ReviewCard:
-    assert state.setup is not None
-    lines = read_back(state.setup.form, state.draft.answers, words.language)
-    return ReviewCard(
-        ReviewPart.ANSWERS.value, tuple(ReviewLine(line.label, line.answer) for line in lines)
-    )
+def _line(label: str, text: str) -> dict[str, Any]:
+    weight = 3 if len(text) > 55 else 2 if len(text) > 34 or len(label) > 22 else 1
+    return {"label": label, "text": text, "weight": weight}

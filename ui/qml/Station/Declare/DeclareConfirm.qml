@@ -16,18 +16,14 @@ Item {
     readonly property real cell: Math.max(Theme.px(68), Theme.target)
 
     // However many lines a form has, those on show alone are made.
-    ListView {
+    RowList {
         id: lines
 
         x: Theme.margin
         y: Theme.px(10)
         width: (form.isUpright ? form.width : side.x) - 2 * x
         height: (form.isUpright ? side.y : form.height) - y - Theme.px(10)
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
         spacing: Theme.px(10)
-        // Blocks in advance are made later, and warn where they are gone by then.
-        cacheBuffer: 0
         model: form.viewModel.readBack
 
         header: FitText {
@@ -120,17 +116,18 @@ Item {
                     rowSpacing: Theme.gap
 
                     Repeater {
-                        model: form.confirm.proxies
+                        model: form.confirm.proxies.length
 
                         KButton {
-                            required property var modelData
+                            required property int index
+                            readonly property var proxy: form.confirm.proxies[index]
 
                             width: proxies.cell
                             height: form.cell
-                            text: modelData.text
+                            text: proxy.text
                             size: 20
-                            chosen: modelData.isChosen
-                            onPressed: form.viewModel.chooseRelation(modelData.key)
+                            chosen: proxy.isChosen
+                            onPressed: form.viewModel.chooseRelation(proxy.key)
                         }
                     }
                 }
@@ -164,12 +161,15 @@ Item {
                 maxHeight: Theme.sp(20) * 2.5
             }
 
-            ConsentBox {
+            Loader {
                 width: parent.width
-                visible: form.confirm.needsConsent ?? false
-                text: form.confirm.consent ?? ""
-                checked: form.confirm.hasConsent ?? false
-                onToggled: form.viewModel.toggleConsent()
+                active: form.confirm.needsConsent ?? false
+                visible: active
+                sourceComponent: ConsentBox {
+                    text: form.confirm.consent ?? ""
+                    checked: form.confirm.hasConsent ?? false
+                    onToggled: form.viewModel.toggleConsent()
+                }
             }
 
             KButton {

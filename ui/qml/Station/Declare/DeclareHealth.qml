@@ -43,16 +43,13 @@ Item {
         }
     }
 
-    ListView {
+    RowList {
         y: head.height + Theme.px(4)
         width: parent.width
         height: parent.height - y
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
-        spacing: Theme.px(10)
-        model: form.viewModel.cards
+        model: form.viewModel.questions
 
-        delegate: QuestionCard {
+        delegate: QuestionRow {
             width: ListView.view.width
             viewModel: form.viewModel
         }

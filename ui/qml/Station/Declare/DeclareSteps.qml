@@ -18,12 +18,13 @@ Row {
     spacing: Theme.px(12)
 
     Repeater {
-        model: steps.places
+        model: steps.places.length
 
         Row {
             id: place
 
-            required property var modelData
+            required property int index
+            readonly property var step: steps.places[index]
 
             anchors.verticalCenter: parent?.verticalCenter
             visible: !steps.isTight || modelData.isHere
@@ -34,11 +35,11 @@ Row {
                 width: steps.circle
                 height: width
                 radius: width / 2
-                color: place.modelData.isHere ? Theme.card : Theme.inkSoft
+                color: place.step.isHere ? Theme.card : Theme.inkSoft
 
                 Icon {
                     anchors.centerIn: parent
-                    visible: place.modelData.isDone
+                    visible: place.step.isDone
                     name: "tick"
                     size: Theme.px(24)
                     colour: Theme.card
@@ -46,11 +47,11 @@ Row {
 
                 KText {
                     anchors.centerIn: parent
-                    visible: !place.modelData.isDone
-                    text: place.modelData.number
+                    visible: !place.step.isDone
+                    text: place.step.number
                     size: 20
                     weight: Font.Bold
-                    color: place.modelData.isHere ? Theme.ink : Theme.card
+                    color: place.step.isHere ? Theme.ink : Theme.card
                     leading: 1.15
                     wrapMode: Text.NoWrap
                 }
@@ -59,8 +60,8 @@ Row {
             FitText {
                 anchors.verticalCenter: parent.verticalCenter
                 width: Math.min(implicitWidth + 1, steps.room - 4 * steps.circle - 4 * steps.spacing)
-                visible: place.modelData.isHere && width > Theme.px(60)
-                text: place.modelData.text
+                visible: place.step.isHere && width > Theme.px(60)
+                text: place.step.text
                 size: 20
                 weight: Font.Bold
                 color: Theme.card

@@ -4,11 +4,11 @@ import Station.Theme
 
 // One question of a group, answered by yes or no.
 Rectangle {
-    id: cell
+    id: box
 
     signal answered(string linkId, string key)
 
-    required property var modelData
+    required property var cell
     // The highest words of its row: all cells are as high.
     property real lines: wordsHeight
 
@@ -26,17 +26,17 @@ Rectangle {
         id: number
 
         x: Theme.px(14)
-        y: cell.inset
-        number: cell.modelData.number
+        y: box.inset
+        number: box.cell.number
     }
 
     FitText {
         id: words
 
         x: number.visible ? number.x + number.width + Theme.px(12) : Theme.px(14)
-        y: cell.inset
+        y: box.inset
         width: parent.width - x - Theme.px(12)
-        text: cell.modelData.text
+        text: box.cell.text
         size: 20
         weight: Font.DemiBold
         leading: 1.2
@@ -44,28 +44,28 @@ Rectangle {
     }
 
     Row {
-        x: cell.inset
-        y: parent.height - height - cell.inset
+        x: box.inset
+        y: parent.height - height - box.inset
         width: parent.width - 2 * x
-        height: cell.buttonHeight
+        height: box.buttonHeight
         spacing: Theme.gap
 
         KButton {
             width: Math.floor((parent.width - parent.spacing) / 2)
             height: parent.height
-            text: cell.modelData.yes
+            text: box.cell.yes
             size: 22
-            chosen: cell.modelData.value === "yes"
-            onPressed: cell.answered(cell.modelData.linkId, "yes")
+            chosen: box.cell.value === "yes"
+            onPressed: box.answered(box.cell.linkId, "yes")
         }
 
         KButton {
             width: Math.floor((parent.width - parent.spacing) / 2)
             height: parent.height
-            text: cell.modelData.no
+            text: box.cell.no
             size: 22
-            chosen: cell.modelData.value === "no"
-            onPressed: cell.answered(cell.modelData.linkId, "no")
+            chosen: box.cell.value === "no"
+            onPressed: box.answered(box.cell.linkId, "no")
         }
     }
 }

@@ -13,6 +13,8 @@ Rectangle {
     required property var row
 
     readonly property real inset: Theme.px(14)
+    // Whole questions have more room than words.
+    readonly property real labelShare: row.rows.some(line => line.label.length > 24) ? 0.5 : 0.28
 
     implicitHeight: Math.max(lines.height, edit.height) + 2 * inset
     radius: Theme.radius
@@ -50,7 +52,7 @@ Rectangle {
                     id: label
 
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Math.floor(parent.width * 0.28)
+                    width: Math.floor(parent.width * block.labelShare)
                     text: line.modelData.label
                     size: 20
                     color: Theme.inkSoft

@@ -15,119 +15,44 @@ Item {
     signal sent
 
     required property var review
+    // Its cards, each with some of the lines that are read back.
+    required property var cards
 
     readonly property bool isPortrait: Theme.isPortrait
     readonly property bool isEnlarged: Theme.sp(20) > Theme.px(22)
-    readonly property var cards: whole.review.cards ?? []
     readonly property var relations: whole.review.relations ?? []
-    readonly property int lines: cards.reduce((sum, card) => sum + weightOf(card), 0)
+    readonly property int weight: whole.review.weight ?? 0
     readonly property real half: Math.floor((width - Theme.px(32)) * 0.46)
     readonly property real other: width - Theme.px(32) - half
-    // A card is at least as high as its button.
-    readonly property real lineHeight: {
-        const spare = cards.length * Theme.px(10) + Math.max(0, cards.length - 1) * Theme.px(8);
-        const short = cards.filter(card => weightOf(card) === 1).length;
-        const taken = short * (Theme.target + Theme.px(12));
-        const left = (isPortrait ? height * (lines > 9 ? 0.52 : isEnlarged ? 0.42 : 0.46) : height) - spare - taken;
-        return Math.min(Theme.px(68), Math.floor(left / Math.max(1, lines - short)));
+    // What is declared stands there whole, closer where it is more; a card is at least as high as its
+    // button. Once lines would be closer than their letters are high they have room, and scroll.
+    readonly property real fitting: {
+        const count = whole.review.cards ?? 0;
+        const low = whole.review.lowCards ?? 0;
+        const spare = count * Theme.px(10) + Math.max(0, count - 1) * list.spacing;
+        const taken = low * (Theme.target + Theme.px(12));
+        const left = (isPortrait ? height * (weight > 9 ? 0.52 : isEnlarged ? 0.42 : 0.46) : height) - spare - taken;
+        return Math.floor(left / Math.max(1, weight - low));
     }
+    readonly property bool scrolls: fitting < Theme.px(18) * 1.15 + Theme.px(2)
+    readonly property real lineHeight: scrolls ? Math.max(Theme.px(40), Theme.sp(36)) : Math.min(Theme.px(68), fitting)
 
-    // A long text has the height of two lines, or of three.
-    function weight(line: var): int {
-        return line.text.length > 55 ? 3 : line.text.length > 34 || line.label.length > 22 ? 2 : 1;
-    }
-
-    function weightOf(card: var): int {
-        return card.lines.reduce((sum, line) => sum + weight(line), 0);
-    }
-
-    Column {
+    ReviewList {
         id: list
 
         width: whole.isPortrait ? parent.width : whole.half
-        spacing: Theme.px(8)
-
-        Repeater {
-            model: whole.cards
-
-            Rectangle {
-                id: card
-
-                required property var modelData
-                readonly property bool isLong: modelData.lines.some(line => line.label.length > 16)
-
-                width: list.width
-                height: Math.max(Theme.target + Theme.px(12), whole.weightOf(modelData) * whole.lineHeight + Theme.px(10))
-                radius: Theme.px(16)
-                color: Theme.card
-                border.width: Math.max(1, Theme.px(2))
-                border.color: Theme.line
-
-                Column {
-                    id: words
-
-                    x: Theme.px(18)
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: edit.x - x - Theme.px(12)
-
-                    Repeater {
-                        model: card.modelData.lines
-
-                        Item {
-                            id: line
-
-                            required property var modelData
-
-                            width: words.width
-                            height: card.modelData.lines.length === 1 ? card.height - Theme.px(10) : whole.weight(modelData) * whole.lineHeight
-
-                            FitText {
-                                id: label
-
-                                anchors.verticalCenter: parent.verticalCenter
-                                width: Math.floor(parent.width * (card.isLong ? 0.56 : 0.36))
-                                text: line.modelData.label
-                                size: 20
-                                color: Theme.inkSoft
-                                leading: 1.15
-                                maxHeight: parent.height - Theme.px(2)
-                            }
-
-                            FitText {
-                                x: label.width + Theme.px(10)
-                                anchors.verticalCenter: parent.verticalCenter
-                                width: parent.width - x
-                                text: line.modelData.text
-                                size: 24
-                                weight: Font.Bold
-                                leading: 1.15
-                                maxHeight: parent.height - Theme.px(2)
-                            }
-                        }
-                    }
-                }
-
-                KButton {
-                    id: edit
-
-                    anchors.verticalCenter: parent.verticalCenter
-                    x: card.width - width - Theme.px(10)
-                    width: Math.max(Theme.px(100), Theme.target)
-                    height: Theme.target
-                    text: qsTr("Sửa")
-                    label: qsTr("Sửa") + ": " + card.modelData.lines[0].label
-                    size: 22
-                    onPressed: whole.edited(card.modelData.part)
-                }
-            }
-        }
+        height: !whole.isPortrait ? parent.height : Math.floor(parent.height * (whole.scrolls ? 0.5 : 0.7))
+        lineHeight: whole.lineHeight
+        scrolls: whole.scrolls
+        cards: whole.cards
+        onEdited: part => whole.edited(part)
     }
 
     Item {
         id: end
 
         x: whole.isPortrait ? 0 : parent.width - width
-        y: whole.isPortrait ? list.height + Theme.px(24) : 0
+        y: whole.isPortrait ? (whole.scrolls ? list.height : list.contentHeight) + Theme.px(24) : 0
         width: whole.isPortrait ? parent.width : whole.other
         height: parent.height - y
 

@@ -11,7 +11,9 @@ PageFrame {
     id: page
 
     readonly property SelfDeclarationViewModel viewModel: station.desk.page("self_declaration") as SelfDeclarationViewModel
-    readonly property real side: isPortrait ? Theme.px(48) : part === "review" ? Theme.margin : Theme.px(64)
+    // Each part keeps its place while another is on show: what is laid out anew then is what comes.
+    readonly property real side: isPortrait ? Theme.px(48) : Theme.px(64)
+    readonly property real reviewSide: isPortrait ? side : Theme.margin
     readonly property string part: viewModel.part
     readonly property bool isTyping: part !== "review" && viewModel.question.inUse === true
     // The keyboard needs the height of a low screen.
@@ -29,7 +31,7 @@ PageFrame {
     OwnTop {
         id: headline
 
-        x: page.side
+        x: page.part === "review" ? page.reviewSide : page.side
         // On upright screens the gate's band has its place above.
         y: page.bodyTop + Theme.px(page.isPortrait ? 100 : 4)
         width: page.width - 2 * x
@@ -46,12 +48,14 @@ PageFrame {
     }
 
     OwnQuestion {
+        id: asked
+
         x: page.side
         y: headline.y + headline.height + (page.isPortrait ? Theme.px(28) : Theme.gap)
         width: page.width - 2 * x
         height: page.floor - y - Theme.px(page.isPortrait ? 32 : 12)
         visible: page.part === "text" || page.part === "choice"
-        question: page.viewModel.question
+        question: ({})
         isTyping: page.isTyping
         onChosen: place => page.viewModel.choose(place)
         onFieldPressed: page.viewModel.touchField()
@@ -59,13 +63,22 @@ PageFrame {
         onWentOn: page.viewModel.goOn()
     }
 
+    Binding {
+        target: asked
+        property: "question"
+        value: page.viewModel.question
+        when: asked.visible
+        restoreMode: Binding.RestoreNone
+    }
+
     OwnReview {
-        x: page.side
+        x: page.reviewSide
         y: headline.y + headline.height + (page.isPortrait ? Theme.px(24) : Theme.gap)
         width: page.width - 2 * x
         height: page.bodyBottom - y - Theme.px(page.isPortrait ? 32 : 12)
         visible: page.part === "review"
         review: page.viewModel.review
+        cards: page.viewModel.reviewCards
         onEdited: part => page.viewModel.edit(part)
         onDeclared: relation => page.viewModel.declare(relation)
         onConsentTurned: page.viewModel.turnConsent()
