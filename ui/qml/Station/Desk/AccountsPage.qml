@@ -115,7 +115,7 @@ StaffFrame {
         id: naming
 
         x: Theme.margin
-        y: page.bodyTop + Theme.px(Theme.largeText && !page.isPortrait ? 4 : 16)
+        y: page.bodyTop + Theme.px(16)
         width: page.width - 2 * x
         visible: page.isNaming
         spacing: Theme.gap
@@ -132,14 +132,31 @@ StaffFrame {
             id: roles
 
             readonly property real cell: Math.floor((width - 2 * spacing) / 3)
+            // Where the keys leave no room below, what is amiss stands in the roles' place until
+            // the name is changed.
+            readonly property bool isCramped: board.y - naming.y - y - height - naming.spacing < Theme.sp(22) * 1.25
+            readonly property bool isTelling: isCramped && page.viewModel.sentence !== ""
 
             width: parent.width
             height: Math.max(Theme.px(72), Theme.target)
             spacing: Theme.gap
 
+            FitText {
+                anchors.verticalCenter: parent.verticalCenter
+                width: 2 * roles.cell + roles.spacing
+                visible: roles.isTelling
+                text: page.viewModel.sentence
+                size: 22
+                weight: Font.Bold
+                color: Theme.amberText
+                leading: 1.2
+                maxHeight: roles.height
+            }
+
             KButton {
                 width: roles.cell
                 height: parent.height
+                visible: !roles.isTelling
                 text: qsTr("Nhân viên")
                 size: 22
                 chosen: !page.viewModel.isAdministrator
@@ -149,6 +166,7 @@ StaffFrame {
             KButton {
                 width: roles.cell
                 height: parent.height
+                visible: !roles.isTelling
                 text: qsTr("Quản trị")
                 size: 22
                 chosen: page.viewModel.isAdministrator
@@ -169,13 +187,13 @@ StaffFrame {
 
         FitText {
             width: parent.width
-            visible: text !== ""
+            visible: text !== "" && !roles.isCramped
             text: page.viewModel.sentence
             size: 22
             weight: Font.Bold
             color: Theme.amberText
-            leading: 1.2
-            maxHeight: Math.min(Theme.sp(22) * 2.6, board.y - naming.y - y - Theme.px(2))
+            leading: 1.25
+            maxHeight: Math.min(Theme.sp(22) * 2.6, board.y - naming.y - y)
         }
     }
 

@@ -42,7 +42,7 @@ StaffFrame {
 
     VenueTyping {
         x: Theme.margin
-        y: page.bodyTop + Theme.px(10)
+        y: page.bodyTop + Theme.px(page.isPortrait ? 10 : 2)
         width: page.width - 2 * x
         height: board.y - y - Theme.px(10)
         visible: page.isTyping
