@@ -62,7 +62,7 @@ class Hall:
 
     def _play(self) -> Script:
         shell = self._kiosk.window.station.rooms.shell
-        yield lambda: shell.page != "booting"
+        yield lambda: shell.property("page") != "booting"
         yield lambda: self._kiosk.health.health.printer is None
         yield from self._fail("unplugged", "Rút dây", "Cắm dây", CARDS[0])
         yield from self._fail("silent", "Không trả lời", "Trả lời lại", CARDS[1])
