@@ -2385,7 +2385,7 @@
     </message>
     <message>
         <source>Yêu cầu về dữ liệu</source>
-        <translation>Data request</translation>
+        <translation>Data requests</translation>
     </message>
     <message>
         <source>Đã đối chiếu giấy tờ. Quản trị viên thực hiện.</source>
@@ -4920,7 +4920,7 @@
     </message>
     <message>
         <source>Yêu cầu về dữ liệu</source>
-        <translation>Data request</translation>
+        <translation>Data requests</translation>
     </message>
     <message>
         <source>Lượt đến, đi</source>
@@ -6200,7 +6200,7 @@
     <name>DataRequestsPage</name>
     <message>
         <source>Yêu cầu về dữ liệu</source>
-        <translation>Requests about data</translation>
+        <translation>Data requests</translation>
     </message>
 </context>
 </TS>

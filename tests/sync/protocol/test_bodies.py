@@ -335,3 +335,13 @@ def test_a_commune_is_the_fourth_version_of_a_person() -> None:
     unknown = person_body(person="p", full_name="", sex="unknown", unit=("since-2099", "1", "X"))
     with pytest.raises(BodyError, match=r"person\.address: wrong content"):
         check_body("person", 4, unknown)
+
+
+def test_the_answer_to_a_request_is_its_third_version() -> None:
+    asked = {"person": "p", "right": "erase", "answer_by": "2026-07-04T00:00:00.000Z"}
+    assert lowest_version("data_request", asked) == 1
+    done = {**asked, "ref": "r", "outcome": "done", "identity": "guardian"}
+    assert lowest_version("data_request", done) == 3
+    assert lowest_version("data_request", {**asked, "ref": "r", "reason": "not_held"}) == 3
+    with pytest.raises(BodyError, match=r"data_request\.outcome"):
+        check_body("data_request", 3, {**done, "outcome": "perhaps"})
