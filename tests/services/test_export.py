@@ -20,7 +20,12 @@ from kiosk.base.tables import TableForm
 from kiosk.bench.sample import fill_with_samples
 from kiosk.composition.export_job import ExportJob, job_line, read_answer, read_job
 from kiosk.composition.export_process import NICENESS, ExportProcess
+from kiosk.domain.declaration.answering import express_answers, start_answers
+from kiosk.domain.declaration.read_back import read_back
+from kiosk.domain.declaration.response import response_items
 from kiosk.domain.desk.reports import ExportProblem, NotWritten, Progress, WrittenReport
+from kiosk.domain.language import Language
+from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails
 from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import Report, ReportKind, day_report, month_report
 from kiosk.domain.reports.summary import SUMMARY_COLUMNS
@@ -29,8 +34,12 @@ from kiosk.domain.reports.visits import VISIT_COLUMNS
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.staff.trail import StaffDeed, TrailEntry
 from kiosk.domain.venue import Policy, Venue
+from kiosk.services.shipped_forms import DEFAULT_FORM, shipped_form
 from kiosk.store.connection import open_store
+from kiosk.store.driver import connect
 from kiosk.store.key import load_key
+from sync.protocol.bodies import RecordType
+from sync.protocol.declaration_bodies import DeclaredHow, Screening, declaration_body
 from tests.support.pdf import text_of
 from tests.support.store import AT, scan
 
@@ -97,6 +106,8 @@ def test_a_job_and_its_key_go_over_the_pipe(station: Path) -> None:
     assert read_job(job_line(job, station / "part")) == (job, station / "part")
     paper = make_job(station, Document(DocumentKind.POSTER, TODAY, 3), TableForm.PDF)
     assert read_job(job_line(paper, station / "part")) == (paper, station / "part")
+    copy = make_job(station, Document(DocumentKind.PERSON, TODAY, person_id="p-1"), TableForm.PDF)
+    assert read_job(job_line(copy, station / "part")) == (copy, station / "part")
     assert job.key.hex() not in repr(job)
 
 
@@ -290,16 +301,76 @@ def test_a_report_is_written_as_pages(station: Path, tmp_path: Path, kind: Repor
     assert ("giữ kín danh sách này" in told) is (kind is ReportKind.LIST)
 
 
+def somebody(station: Path) -> str:
+    """The id of the first person of the station."""
+    connection = connect(station / "store.db", load_key(station / "store.key"), "ro")
+    try:
+        return str(connection.execute("SELECT id FROM people ORDER BY no").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def declaration() -> dict[str, object]:
+    """Somebody denied all that the default form asks."""
+    form = shipped_form(DEFAULT_FORM)
+    return declaration_body(
+        form=(form.id, form.version),
+        language="vi",
+        answers=response_items(form, express_answers(form, start_answers(form))),
+        screening=Screening.CLEAR,
+        how=DeclaredHow.EXPRESS,
+        declarant={"relation": "self"},
+        basis={
+            "kind": "public_task",
+            "text": "notice",
+            "version": "1",
+            "sha": "0" * 64,
+            "language": "vi",
+            "at": "2026-07-01T00:00:00.000Z",
+        },
+        until="2026-07-04T17:00:00.000Z",
+        gate="Cổng A",
+    )
+
+
+def test_a_copy_has_all_that_is_held_of_one_person_and_of_nobody_else(
+    station: Path, tmp_path: Path
+) -> None:
+    store = open_store(station, station / "store.key", ManualClock(AT))
+    with store.transaction() as tx:
+        other = tx.people.add(PersonDetails("Pi Năng Thị Sấm"), AT)
+        tx.people.tie(other.id, Identifier(IdentifierKind.PHONE, "+84987654321"), "staff", AT)
+        tx.append(RecordType.DECLARATION, declaration(), AT, person_id=other.id)
+    store.close()
+    job = make_job(station, Document(DocumentKind.PERSON, TODAY, person_id=other.id), TableForm.PDF)
+    path = tmp_path / "copy.pdf"
+    assert isinstance(ExportProcess(job, path).run(), WrittenReport)
+    text = text_of(path.read_bytes())
+    form = shipped_form(DEFAULT_FORM)
+    answers = express_answers(form, start_answers(form))
+    question = read_back(form, answers, Language.VI)[0].answer
+    assert all(
+        words in text
+        for words in ("Pi Năng Thị Sấm", "0987 654 321", "Khai báo", "Lượt đến, đi", question)
+    )
+    assert "Chamaléa" not in text
+    nobody = make_job(station, Document(DocumentKind.PERSON, TODAY, person_id="x"), TableForm.PDF)
+    end = ExportProcess(nobody, tmp_path / "nobody.pdf").run()
+    assert isinstance(end, NotWritten)
+    assert not (tmp_path / "nobody.pdf").exists()
+
+
 @pytest.mark.parametrize("kind", list(DocumentKind))
 def test_a_paper_is_written_by_the_same_process(
     station: Path, tmp_path: Path, kind: DocumentKind
 ) -> None:
-    job = make_job(station, Document(kind, TODAY, 2), TableForm.PDF)
+    person = somebody(station) if kind is DocumentKind.PERSON else ""
+    job = make_job(station, Document(kind, TODAY, 2, person), TableForm.PDF)
     path = tmp_path / job.asked.file_name(job.form)
     pages = {DocumentKind.POSTER: 2, DocumentKind.PAPER_BOOK: 20}
     assert ExportProcess(job, path).run() == WrittenReport(str(path), pages.get(kind, 1))
     assert path.read_bytes().startswith(b"%PDF-")
-    has_names = kind is DocumentKind.EVACUATION
+    has_names = kind in (DocumentKind.EVACUATION, DocumentKind.PERSON)
     assert ("Chamaléa Thị Hương" in text_of(path.read_bytes())) is has_names
 
 
