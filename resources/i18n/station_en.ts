@@ -1492,7 +1492,7 @@
     </message>
     <message>
         <source>Người thân</source>
-        <translation>Relative</translation>
+        <translation>Family</translation>
     </message>
     <message>
         <source>Người giám hộ</source>

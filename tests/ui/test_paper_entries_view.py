@@ -134,7 +134,10 @@ def test_what_became_of_the_rows_is_said(
 
 def test_leaving_says_how_many_rows_would_be_lost(en: Words) -> None:
     state = PaperEntries((NAME, PaperLine("06"), PaperLine()), is_leaving=True)
-    assert derive_paper_entries(at_desk(state, en)).leave_text == "Discard 2 rows that are not recorded?"
+    assert (
+        derive_paper_entries(at_desk(state, en)).leave_text
+        == "Discard 2 rows that are not recorded?"
+    )
 
 
 def test_nothing_is_shown_while_the_page_is_not_open(vi: Words) -> None:
