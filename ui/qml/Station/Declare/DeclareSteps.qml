@@ -27,7 +27,7 @@ Row {
             readonly property var step: steps.places[index]
 
             anchors.verticalCenter: parent?.verticalCenter
-            visible: !steps.isTight || modelData.isHere
+            visible: !steps.isTight || place.step.isHere
             spacing: Theme.px(10)
 
             Rectangle {
