@@ -9,11 +9,14 @@ flattened, and believed only if the code's own error correction agrees.
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from drivers.scanner.altered import Altered, scaled, shrunk
 from drivers.scanner.engines import Suspect
 from drivers.scanner.finders import Finder, dark_parts, finder_patterns
 from drivers.scanner.flatten import MAX_MODULES, agreement
@@ -41,24 +44,39 @@ _SIZES = 3
 _LEAST_AGREEMENT = 0.62
 """A wrong turn of a whole code agrees by 0.8 at most, chance by a half."""
 _MAX_FINDERS = 4
+_MAX_WIDE = 1.1 * math.sqrt(2) * MAX_MODULES
+"""Modules from side to side of the largest code, on its corner."""
+_LEAST_PX = 60
+"""No smaller picture shows a code."""
+_MODULE_PX = 7.0
+"""Larger modules are looked at in a smaller picture: a smear's edge is clearer there, and the time
+is a fraction."""
 
 
 def guessed(grey: Image) -> tuple[Suspect, ...]:
     """Codes at the finder patterns in view, the likeliest first; corners in px."""
-    finders = [one for one in finder_patterns(grey) if _is_square(one)]
-    if not finders:
-        return ()
-    dark = dark_parts(grey)
-    found = sorted(
-        (guess for finder in finders[:_MAX_FINDERS] for guess in _at(finder, dark)),
-        key=lambda guess: -guess[0],
-    )
+    found: list[tuple[float, Suspect]] = []
+    small = Altered(grey)
+    while min(small.picture.shape) >= _LEAST_PX:
+        finders = [one for one in finder_patterns(small.picture) if _is_likely(one)]
+        if finders:
+            dark = dark_parts(small.picture)
+            times = 1 / small.across, 1 / small.down
+            found += (
+                (share, replace(suspect, corners=scaled(suspect.corners, *times)))
+                for finder in finders[:_MAX_FINDERS]
+                for share, suspect in _at(finder, dark)
+            )
+        small = shrunk(grey, max(small.picture.shape) // 2)
+    found.sort(key=lambda guess: -guess[0])
     return tuple(suspect for share, suspect in found if share >= _LEAST_AGREEMENT)
 
 
-def _is_square(finder: Finder) -> bool:
+def _is_likely(finder: Finder) -> bool:
+    """Whether it is square, and not so large that a smaller picture shows it better."""
     _, (across, down), _ = cv2.minAreaRect(finder.outline)
-    return max(across, down) <= _MAX_RATIO * min(across, down)
+    longer = max(across, down)
+    return longer <= min(_MAX_RATIO * min(across, down), _MODULE_PX * _FINDER_MODULES)
 
 
 def _at(finder: Finder, dark: Image) -> Iterator[tuple[float, Suspect]]:
@@ -93,9 +111,10 @@ def _around(middle: NDArray[np.float64], module: float, dark: Image) -> NDArray[
     """All dark pixels (x, y) of the finder's code: those that no quiet zone parts from it."""
     reach = max(3, round(_GAP * module)) | 1
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((reach, reach), dtype=np.uint8))
-    _, labels = cv2.connectedComponents(joined)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     label = labels[int(middle[1]), int(middle[0])]
-    if label == 0:
+    wide = max(stats[label, cv2.CC_STAT_WIDTH], stats[label, cv2.CC_STAT_HEIGHT])
+    if label == 0 or wide > _MAX_WIDE * module:
         return np.empty((0, 2))
     rows, columns = np.nonzero((labels == label) & (dark > 0))
     return np.stack((columns, rows), axis=-1).astype(np.float64) + 0.5

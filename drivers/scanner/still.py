@@ -37,6 +37,8 @@ _FULL_SHARE = 0.2
 _FINDER_PX = 1000
 """Half of a picture's size, and no more than this, shows a finder pattern that can be read."""
 _REFINED_PX = 1000
+_LONE_PX = 1000
+"""A smaller code is at a place of its own, and looked at there."""
 _MAX_NEAR_PX = 250_000
 
 
@@ -52,13 +54,14 @@ class StillReader:
             through(lambda grey: evened(grey, 1000, 21)),
             through(lambda grey: resized(levelled(grey), 2.0, 2.0)),
             through(refined),
+            passes.lone_finder,
         )
         self._later: tuple[Pass, ...] = (
             passes.magnified,
             through(lambda grey: evened(grey, 1000, 31)),
             self._places,
             passes.zbar_plain,
-            passes.lone_finder,
+            self._lone_finder,
             through(lambda grey: shrunk(grey, 450)),
             through(lambda grey: evened(grey, 1400, 61)),
             through(lambda grey: resized(grey, 2.5, 0.8)),
@@ -113,6 +116,10 @@ class StillReader:
     def _refined(self, grey: Image) -> Sighting:
         small = shrunk(grey, _REFINED_PX)
         return small.back(self._passes.altered(refined(small.picture)))
+
+    def _lone_finder(self, grey: Image) -> Sighting:
+        small = shrunk(grey, _LONE_PX)
+        return small.back(self._passes.lone_finder(small.picture))
 
     def close(self) -> None:
         """End zbar's process; safe to call twice."""

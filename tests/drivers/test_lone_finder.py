@@ -10,6 +10,7 @@ import pytest
 import qrcode
 
 from drivers.scanner.engines import ZxingEngine
+from drivers.scanner.finders import finder_patterns
 from drivers.scanner.flatten import agreement
 from drivers.scanner.lone_finder import guessed
 from drivers.scanner.reader import TwoEngineReader
@@ -87,6 +88,34 @@ def test_the_likeliest_guess_comes_first() -> None:
     assert first.modules == 49
     expected = [(12 * STEP, 12 * STEP), (61 * STEP, 12 * STEP)]
     assert np.abs(np.array(first.corners[:2]) - expected).max() <= STEP
+
+
+def test_a_small_code_in_a_large_picture_is_read(still: StillReader) -> None:
+    picture = np.full((3000, 4000), 200, dtype=np.uint8)
+    slip = np.kron(smeared(), np.ones((2, 2), dtype=np.uint8))
+    picture[1700 : 1700 + slip.shape[0], 2300 : 2300 + slip.shape[1]] = slip
+    try:
+        assert [symbol.text for symbol in still.read(picture)] == [TEXT]
+    finally:
+        still.close()
+
+
+@pytest.mark.parametrize("times", [1, 3, 7])
+def test_a_guess_is_as_near_on_large_modules(times: int) -> None:
+    large = np.kron(smeared(), np.ones((times, times), dtype=np.uint8))
+    first, *_ = guessed(large)
+    assert first.modules == 49
+    expected = np.array([(12, 12), (61, 12), (61, 61), (12, 61)]) * STEP * times
+    assert np.abs(np.array(first.corners) - expected).max() <= STEP * times
+
+
+def test_nothing_is_guessed_of_what_is_wider_than_any_code() -> None:
+    drawn = qrcode.QRCode(30, qrcode.constants.ERROR_CORRECT_Q, box_size=STEP, border=12)
+    drawn.add_data(TEXT)
+    drawn.make(fit=False)
+    image = np.array(drawn.make_image().convert("L"), dtype=np.uint8)
+    assert len(finder_patterns(image)) == 3
+    assert guessed(image) == ()
 
 
 def test_too_much_lost_is_not_read(still: StillReader) -> None:

@@ -116,6 +116,15 @@ def test_the_three_finder_patterns_of_a_code_are_found(
         assert 20 <= cv2.boundingRect(finder.outline)[2] <= 45
 
 
+def test_grain_is_not_searched_for_finder_patterns_and_the_finest_code_is() -> None:
+    fine = np.ascontiguousarray(picture(CARD, box=2))
+    assert len(finder_patterns(fine)) == 3
+    grain = np.random.default_rng(3).integers(0, 256, (900, 1200), dtype=np.uint8)
+    grain[300 : 300 + fine.shape[0], 300 : 300 + fine.shape[1]] = fine
+    # Outlines of so much grain would take seconds.
+    assert finder_patterns(grain) == ()
+
+
 def test_print_and_noise_have_no_finder_patterns() -> None:
     rng = np.random.default_rng(4)
     text = np.full((400, 600), 230, dtype=np.uint8)
