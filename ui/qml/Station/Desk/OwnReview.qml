@@ -31,7 +31,8 @@ Item {
         const low = whole.review.lowCards ?? 0;
         const spare = count * Theme.px(10) + Math.max(0, count - 1) * list.spacing;
         const taken = low * (Theme.target + Theme.px(12));
-        const left = (isPortrait ? height * (weight > 9 ? 0.52 : isEnlarged ? 0.42 : 0.46) : height) - spare - taken;
+        const upper = (weight > 9 ? (isEnlarged ? 0.48 : 0.52) : isEnlarged ? 0.42 : 0.46) - (who.isTwoRows ? 0.08 : 0);
+        const left = (isPortrait ? height * upper : height) - spare - taken;
         return Math.floor(left / Math.max(1, weight - low));
     }
     readonly property bool scrolls: fitting < Theme.px(18) * 1.15 + Theme.px(2)
@@ -41,7 +42,7 @@ Item {
         id: list
 
         width: whole.isPortrait ? parent.width : whole.half
-        height: !whole.isPortrait ? parent.height : Math.floor(parent.height * (whole.scrolls ? 0.5 : 0.7))
+        height: !whole.isPortrait ? parent.height : Math.floor(parent.height * (whole.scrolls ? (who.isTwoRows || whole.isEnlarged ? 0.42 : 0.5) : 0.7))
         lineHeight: whole.lineHeight
         scrolls: whole.scrolls
         cards: whole.cards
@@ -63,8 +64,9 @@ Item {
             readonly property bool isOpen: whole.relations.length > 0
             readonly property bool withSelf: whole.review.canBeSelf === true
             readonly property int count: (withSelf ? 1 : 0) + (isOpen ? whole.relations.length : 1)
-            // In large text six buttons have no room for their words in one row.
-            readonly property int perRow: whole.isEnlarged && !whole.isPortrait && count > 4 ? 3 : count
+            // In large text, and upright, six buttons have no room for their words in one row.
+            readonly property bool isTwoRows: whole.isPortrait ? count > 3 : whole.isEnlarged && count > 4
+            readonly property int perRow: isTwoRows ? Math.ceil(count / 2) : count
             readonly property real cell: Math.floor((width - (asked.visible ? asked.width + spacing : 0) - (perRow - 1) * spacing) / perRow)
             readonly property real cellHeight: Math.max(Theme.px(72), Theme.target)
 
@@ -76,7 +78,7 @@ Item {
             KText {
                 id: asked
 
-                visible: !who.isOpen || whole.isPortrait
+                visible: !who.isTwoRows && (!who.isOpen || whole.isPortrait)
                 text: qsTr("Người khai")
                 size: 20
                 weight: Font.Bold
@@ -125,7 +127,7 @@ Item {
             y: who.height + Theme.px(6)
             width: parent.width
             text: whole.review.notice ?? ""
-            size: who.perRow < who.count ? 13 : text.length <= 330 ? 20 : whole.isEnlarged ? 15 : 18
+            size: who.isTwoRows && !whole.isPortrait ? 13 : text.length <= 330 ? 20 : whole.isEnlarged ? 15 : 18
             color: Theme.inkSoft
             leading: 1.15
             maxHeight: agreed.y - y - Theme.px(6)

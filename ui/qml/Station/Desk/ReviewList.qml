@@ -32,7 +32,7 @@ Item {
             id: card
 
             required property var row
-            readonly property bool isLong: row.lines.some(line => line.label.length > 16)
+            readonly property bool isLong: row.lines.some(line => line.label.length > 14)
             readonly property real weight: row.lines.reduce((sum, line) => sum + line.weight, 0)
 
             width: list.width
