@@ -17,14 +17,18 @@ from sync.hub.db import tables
 from sync.hub.db.admin_tables import gates, venues
 from sync.hub.db.engine import reading
 from sync.hub.db.feeds import Feeds
-from sync.hub.ingest.revoked_slips import is_told_of, put_revoked
-from sync.protocol.feeds import SLIP_KEY, FeedName, revoked_slip
+from sync.hub.ingest.revoked_slips import is_told_of, put_revoked, revoked_ends
+from sync.protocol.feeds import FeedName, revoked_slip
 from sync.protocol.forms import MOST_FORM_BYTES, form_item
 from sync.protocol.ids import IdSource
+from sync.protocol.ks1 import LONGEST_LIFE
 from sync.protocol.members import parse_object
 from sync.protocol.policy import hub_settings
 from sync.protocol.records import format_at
 from sync.protocol.settings import SettingError, read_members
+
+_LONGEST_LIFE = max(LONGEST_LIFE.values())
+"""Of a slip or card of any kind."""
 
 
 class VenueError(ValueError):
@@ -271,16 +275,14 @@ class Venues:
 
         It stands on the list for as long as any slip may hold: whoever wants a revocation to end
         early may send a record with an end of their own. Raises VenueError unless its id is decimal
-        digits, as in records, and where it is revoked.
+        digits, as in records, and where it is revoked for longer than any slip of today holds.
         """
         if not (slip_id.isascii() and slip_id.isdigit()):
             raise VenueError("a slip's id is decimal digits")
-        key, now = f"{SLIP_KEY}{slip_id}", self._now()
+        now = self._now()
         with reading(self._engine) as connection:
-            revoked = [
-                _has_item(connection, FeedName.REVOCATIONS, [venue], key) for venue in venue_ids
-            ]
-            if revoked and all(revoked):
+            ends = revoked_ends(connection, slip_id, venue_ids)
+            if venue_ids and all(ends.get(each, now) > now + _LONGEST_LIFE for each in venue_ids):
                 raise VenueError(Phrase("slip {slip} is revoked already", slip=slip_id))
             is_known = is_told_of(connection, slip_id, venue_ids)
         body = revoked_slip(slip_id, now, None)

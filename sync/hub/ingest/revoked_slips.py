@@ -76,6 +76,21 @@ def is_told_of(connection: Connection, slip_id: str, venue_ids: Sequence[str]) -
     return connection.execute(held.limit(1)).first() is not None
 
 
+def revoked_ends(
+    connection: Connection, slip_id: str, venue_ids: Sequence[str]
+) -> dict[str, datetime]:
+    """Until when a slip stands on the lists of those of these venues that have it."""
+    rows = connection.execute(
+        select(_ITEMS.c.venue, _ITEMS.c.body).where(
+            _ITEMS.c.feed == FeedName.REVOCATIONS.value,
+            _ITEMS.c.venue.in_(venue_ids),
+            _ITEMS.c.key == f"{SLIP_KEY}{slip_id}",
+            _ITEMS.c.body.is_not(None),
+        )
+    )
+    return {venue: revoked_until(parse_object(body)) for venue, body in rows}
+
+
 def drop_expired(engine: Engine, now: datetime) -> int:
     """Take slips off the lists that would hold no longer; gives how many."""
     listed = (

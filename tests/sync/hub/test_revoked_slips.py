@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.base.clock import ManualClock
+from sync.hub.admin.venues import VenueError
 from sync.hub.hub import Hub
 from sync.protocol.feeds import LONGEST_LISTED, FeedName, FeedPage, revoked_until
 from sync.protocol.members import MemberError
@@ -119,3 +120,14 @@ def test_an_item_of_a_hub_of_before_has_an_end_too() -> None:
     for body in ({}, {"until": "x"}, {"at": "x"}):
         with pytest.raises(MemberError):
             revoked_until(body)
+
+
+def test_a_revocation_that_a_record_ended_early_is_put_right_by_hand(hub: Hub) -> None:
+    venue = hub.venues.add(ADMIN, "Trạm Thử", "", "Asia/Ho_Chi_Minh")
+    hostile = Station(2, venue=venue.id)
+    line = slip(hostile, "revoked", format_at(AT + timedelta(days=1)), hostile.new_person())
+    take_sound(hub.ingest, hostile.sender, line)
+    hub.venues.revoke_slip(ADMIN, [venue.id], SLIP)
+    assert revoked(hub, venue.id) == {SLIP: format_at(hub.now() + LONGEST_LISTED)}
+    with pytest.raises(VenueError, match="already"):
+        hub.venues.revoke_slip(ADMIN, [venue.id], SLIP)

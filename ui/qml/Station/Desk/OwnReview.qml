@@ -20,6 +20,8 @@ Item {
 
     readonly property bool isPortrait: Theme.isPortrait
     readonly property bool isEnlarged: Theme.sp(20) > Theme.px(22)
+    // A venue with a long name is named twice in what is agreed to.
+    readonly property bool isWordy: (review.notice ?? "").length > 420
     readonly property var relations: whole.review.relations ?? []
     readonly property int weight: whole.review.weight ?? 0
     readonly property real half: Math.floor((width - Theme.px(32)) * 0.46)
@@ -31,18 +33,18 @@ Item {
         const low = whole.review.lowCards ?? 0;
         const spare = count * Theme.px(10) + Math.max(0, count - 1) * list.spacing;
         const taken = low * (Theme.target + Theme.px(12));
-        const upper = (weight > 9 ? (isEnlarged ? 0.48 : 0.52) : isEnlarged ? 0.42 : 0.46) - (who.isTwoRows ? 0.08 : 0);
+        const upper = (weight > 9 ? (isEnlarged ? 0.48 : 0.52) : isEnlarged ? 0.42 : 0.46) - (who.isTwoRows ? 0.08 : 0) - (isEnlarged && isWordy ? 0.06 : 0);
         const left = (isPortrait ? height * upper : height) - spare - taken;
         return Math.floor(left / Math.max(1, weight - low));
     }
-    readonly property bool scrolls: fitting < Theme.px(18) * 1.15 + Theme.px(2)
+    readonly property bool scrolls: fitting < (isEnlarged ? Theme.sp(20) : Theme.px(18)) * 1.15 + Theme.px(2)
     readonly property real lineHeight: scrolls ? Math.max(Theme.px(40), Theme.sp(36)) : Math.min(Theme.px(68), fitting)
 
     ReviewList {
         id: list
 
         width: whole.isPortrait ? parent.width : whole.half
-        height: !whole.isPortrait ? parent.height : Math.floor(parent.height * (whole.scrolls ? (who.isTwoRows || whole.isEnlarged ? 0.42 : 0.5) : 0.7))
+        height: !whole.isPortrait ? parent.height : Math.floor(parent.height * (!whole.scrolls ? 0.7 : 0.5 - (who.isTwoRows ? 0.08 : 0) - (!whole.isEnlarged ? 0 : whole.isWordy ? 0.12 : 0.08)))
         lineHeight: whole.lineHeight
         scrolls: whole.scrolls
         cards: whole.cards
