@@ -92,6 +92,7 @@ def test_files_are_called_by_what_they_tell() -> None:
         "so-giay-2026-11-29.pdf",
         "the-2026-11-29.pdf",
         "danh-sach-so-tan-2026-11-29.pdf",
+        "ban-sao-du-lieu-2026-11-29.pdf",
     ]
 
 
