@@ -71,7 +71,7 @@ _MIN_COARSE_PX = 60
 """The large code does not fit into a smaller picture."""
 _MAX_NEAR_PX = 250_000
 """The modules of a larger code are large enough; magnified it would cost more than a frame."""
-_MAX_LONE_PX = 500_000
+_MAX_LONE_PX = 300_000
 """For codes of which one finder pattern is left: slips held near the camera are large."""
 _DEAR_TURN, _SUSPECT_DEAR_TURN = 4, 2
 """One frame in so many is for the dearer passes while a code seems, or is, in view.
