@@ -23,7 +23,7 @@ def test_every_icon_asked_for_exists() -> None:
         asked |= set(re.findall(r'(?:icon|name): "([a-z-]+)"', path.read_text(encoding="utf-8")))
     for path in (sources / "viewmodels").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        asked |= set(re.findall(r'(?:StripItem|CardProps)\(\s*"([a-z-]+)"', text))
+        asked |= set(re.findall(r'(?:StripItem\(\s*"\w+",|CardProps\()\s*"([a-z-]+)"', text))
         asked |= set(re.findall(r'return "([a-z-]+)", words', text))
         asked |= set(re.findall(r'Reason\.\w+: "([a-z-]+)"', text))
         asked |= set(re.findall(r'foot_icon="([a-z-]+)"', text))
