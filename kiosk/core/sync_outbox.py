@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from kiosk.core.requests import Priority
 from kiosk.core.sync_steps import DEEP_STRETCH, MERGE_PAGES, READ_STRETCH, STRETCH, SyncSteps
@@ -20,6 +20,8 @@ from sync.protocol.canonical import MAX_SAFE_INT
 from sync.protocol.digest import DayDigest, DigestAnswer, hash_day, ranges_of
 from sync.protocol.envelope import Durability
 from sync.protocol.records import hash_header
+
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class CoreErasures:
@@ -43,6 +45,9 @@ class CoreErasures:
         for start in range(0, len(done), STRETCH):
             self._finish_erasures(done[start : start + STRETCH])
         self._steps.ask(lambda tables: tables.outbox.truncate_log())
+        if done:
+            # Copies made before a migration hold them still, whatever the clock says now.
+            self._steps.ask(lambda tables: tables.outbox.remove_copies(_EVER))
 
     def _erase_after(
         self, people: Sequence[str], pos: int, *, has_hub: bool

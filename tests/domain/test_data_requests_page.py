@@ -113,6 +113,11 @@ def test_a_copy_closes_its_request_once_it_is_whole() -> None:
     assert turn(DataRight.SEE, *chosen).asks == (write,)
     written = answered(write, WrittenReport("/media/KINGSTON/x.pdf", 1))
     assert turn(DataRight.SEE, *chosen, written).asks == (CarryOutRequest("r-1", PAPER),)
+    # Another person's copy, or one that was left while it was written, answers nothing.
+    others = replace(write, report=replace(copy, person_id="p-2"))
+    late = answered(others, WrittenReport("/media/KINGSTON/y.pdf", 1))
+    assert turn(DataRight.SEE, *chosen, late).asks == ()
+    assert turn(DataRight.SEE, *shown, found, written).asks == ()
     for event, problem in (
         (answered(write, NotWritten(ExportProblem.FULL)), ExportProblem.FULL),
         (failed(write, DeskProblem.STORAGE), ExportProblem.STORAGE),

@@ -23,6 +23,7 @@ from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.staff.badge import BadgeHeld, BadgeProblem, BadgeRefused
 from kiosk.domain.staff.sign_in import SignedIn
 from kiosk.domain.visits.decision import Admit, Direction
+from kiosk.store.repositories.prints import PrintJobs
 from sync.protocol.ks1 import SlipKind
 from tests.support.desk import make_rig
 from tests.support.desk_acts import check
@@ -89,6 +90,14 @@ def test_nothing_that_is_kept_tells_the_code(it: Badges) -> None:
     assert code not in str(rows)
     assert code not in str(it.desk.trail())
     assert code not in repr(HoldBadge(it.mai, code, BadgeHeld.AT_PAGE))
+
+
+def test_it_is_on_no_sheet_of_all_cards(it: Badges) -> None:
+    it.issue()
+    rig = it.desk.rig
+    row = rig.store.connection.execute("SELECT count(*) FROM met_slips").fetchone()
+    assert row == (1,)
+    assert PrintJobs(rig.store.connection).cards(rig.clock.now()) == []
 
 
 def test_it_opens_the_gate_as_a_staff_card(it: Badges) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -141,6 +142,48 @@ def test_a_revoked_slip_lets_nobody_in_until_it_is_taken_off_the_list() -> None:
 
 def erase(line: Line, person: str, pos: int = 1) -> None:
     line.port.feeds.apply_page(REVOCATIONS, page(FeedItem(f"erase:{person}", pos, 1, {})))
+
+
+@pytest.mark.fault("S21")
+def test_what_the_hub_tells_of_an_erased_person_is_kept_nowhere(line: Line) -> None:
+    line.port.feeds.apply_page(PEOPLE, page(fed(1, 1, full_name="Chamaléa Thị Hướng")))
+    erase(line, person_id(1))
+    told = fed(1, 2, full_name="Chamaléa Thị Hướng", same_as=person_id(2))
+    line.port.feeds.apply_page(PEOPLE, page(told, replace(fed(3, 3), min_app="99.0.0")))
+    rows = line.store.connection.execute(
+        "SELECT body FROM feed_items WHERE feed = 'people' UNION ALL"
+        " SELECT body FROM feed_waiting WHERE feed = 'people' AND key = ?",
+        (person_id(1),),
+    ).fetchall()
+    assert rows == [(f'{{"person":"{person_id(1)}","same_as":"{person_id(2)}"}}',)]
+
+
+@pytest.mark.fault("S21")
+def test_who_came_again_after_an_erasure_is_erased_again(line: Line) -> None:
+    scan(line.store, 1)
+    (mine,) = find(line, 1)
+
+    def told() -> int:
+        row = line.store.connection.execute(
+            "SELECT count(*) FROM records WHERE type = 'erasure_done'"
+        ).fetchone()
+        return int(row[0])
+
+    def ask(pos: int, at: str) -> None:
+        item = FeedItem(f"erase:{mine.id}", pos, 1, {"person": mine.id, "at": at})
+        line.port.feeds.apply_page(REVOCATIONS, page(item))
+        line.ack_all()
+
+    ask(1, "2026-07-01T00:00:00.000Z")
+    assert told() == 1
+    ask(2, "2026-07-01T00:00:00.000Z")
+    assert told() == 1, "the same word again, as in a snapshot"
+    ask(3, "2026-07-02T00:00:00.000Z")
+    assert told() == 2
+    with line.store.transaction() as step:
+        step.people.erase(mine.id, "request:2", AT)
+    line.port.outbox.purge(AT)
+    assert told() == 3
 
 
 @pytest.mark.fault("S21")

@@ -195,8 +195,11 @@ def test_without_a_hub_no_byte_of_an_erased_person_is_left(
     visit(line.store, 2, clock, "Katơr Thị Ở Lại")
     seeded = [NAME.encode(), b"PI NANG THI SAM", citizen(1).value.encode()]
     assert all(word in plain_text(tmp_path) for word in seeded)
+    copy = tmp_path / "store.db.before-v3-20260630T000000Z"
+    copy.touch()
     person = ask_erasure(line, 1, clock)
     line.port.outbox.erase_alone()
+    assert not copy.exists(), "a copy from before a migration holds them, too"
     plain = plain_text(tmp_path)
     assert [word for word in seeded if word in plain] == []
     assert "Katơr Thị Ở Lại".encode() in plain

@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 ERASE_KEY = "erase:"
 
+_LEFT_OF_ERASED = ("person", "same_as")
 _COLUMNS = "key, pos, rev, v, min_app, body"
 
 
@@ -150,7 +151,11 @@ class Feeds:
             self._remove(feed.value, item.key)
             return
         place = (feed.value, item.key, generation, item.pos, item.rev, item.v, item.min_app)
-        row = (*place, json.dumps(dict(item.body), ensure_ascii=False, separators=(",", ":")))
+        body = dict(item.body)
+        if feed is FeedName.PEOPLE and self._people.is_erased(item.key):
+            # Who is the same as whom is known still; the hub may tell names until it erases, too.
+            body = {name: value for name, value in body.items() if name in _LEFT_OF_ERASED}
+        row = (*place, json.dumps(body, ensure_ascii=False, separators=(",", ":")))
         try:
             if not is_understood(item, self._app):
                 raise MemberError("for a newer application")
@@ -187,7 +192,8 @@ class Feeds:
             case FeedName.PRESENCE:
                 self._put_presence(item.key, item.body)
             case FeedName.REVOCATIONS if item.key.startswith(ERASE_KEY):
-                self._people.ask_erasure(item.key.removeprefix(ERASE_KEY), item.key, to_ms(at))
+                asked_at = _asked_at_ms(item.body)
+                self._people.ask_erasure(item.key.removeprefix(ERASE_KEY), item.key, asked_at)
             case FeedName.KEYS:
                 self._put_slip_key(item.body, at)
 
@@ -289,3 +295,12 @@ def _to_item(row: Sequence[object]) -> FeedItem:
         v=v,
         min_app=None if min_app is None else str(min_app),
     )
+
+
+def _asked_at_ms(body: Mapping[str, object]) -> int:
+    """When the hub's administrator asked for an erasure; a later word on it says a later time."""
+    said = optional_word(body, "at")
+    try:
+        return 0 if said is None else to_ms(parse_at(said))
+    except ValueError as error:
+        raise MemberError("at: not a record's time") from error

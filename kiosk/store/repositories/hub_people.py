@@ -109,7 +109,7 @@ class HubPeople:
         the root the item named last time: a link that staff undid at the hub ends here too.
         """
         person = fed.person
-        if self._is_erased(person.id):
+        if self.is_erased(person.id):
             return
         self._write(person)
         note_told(self._connection, person.id, fed.declared_until)
@@ -153,14 +153,17 @@ class HubPeople:
     def ask_erasure(self, person_id: str, command: str, at_ms: int) -> None:
         """Erase a person and all linked ids: names and numbers now, records as they may go.
 
-        A command that came before changes nothing.
+        A command that came before changes nothing; another one, or the same asked anew, is carried
+        out once more: the person may have come again since.
         """
         root = self._people.find_root(person_id)
         group = [person_id] if root is None else self._people.linked(root)
         for one in group:
             self._connection.execute(
                 "INSERT INTO erasures (person, command, asked_at) VALUES (?, ?, ?)"
-                " ON CONFLICT DO NOTHING",
+                " ON CONFLICT (person) DO UPDATE SET command = excluded.command,"
+                " asked_at = excluded.asked_at, done_at = NULL"
+                " WHERE command <> excluded.command OR asked_at < excluded.asked_at",
                 (one, command, at_ms),
             )
             self._connection.execute("DELETE FROM identifiers WHERE person = ?", (one,))
@@ -199,7 +202,8 @@ class HubPeople:
         )
         self._connection.execute("DELETE FROM met_slips WHERE person = ?", (person_id,))
 
-    def _is_erased(self, person_id: str) -> bool:
+    def is_erased(self, person_id: str) -> bool:
+        """Whether somebody's erasure was asked for, here or by the hub."""
         row = self._connection.execute(
             "SELECT EXISTS (SELECT 1 FROM erasures WHERE person = ?)", (person_id,)
         ).fetchone()

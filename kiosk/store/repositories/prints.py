@@ -153,10 +153,13 @@ class PrintJobs:
         return bool(row[0])
 
     def cards(self, now: datetime) -> list[Slip]:
-        """Every wallet card of this station that holds still, the oldest first."""
+        """Every wallet card of this station that holds still, the oldest first; no badge, which is
+        printed for its owner alone."""
         rows = self._connection.execute(
             "SELECT j.slip FROM met_slips m JOIN print_jobs j USING (slip_id)"
-            f" WHERE j.valid_until > ? AND {_NOT_REVOKED} ORDER BY j.no",
+            f" WHERE j.valid_until > ? AND {_NOT_REVOKED}"
+            " AND NOT EXISTS (SELECT 1 FROM staff_badges b WHERE b.slip = j.slip_id)"
+            " ORDER BY j.no",
             (to_ms(now),),
         )
         return [thaw_slip(row[0]) for row in rows]

@@ -218,8 +218,13 @@ def _take(state: DataRequests, asked: object, answer: object) -> _Turn:
             return Turn(replace(state, requests=requests, problem=None))
         case FindTargets(), Targets(today, places):
             return Turn(replace(state, today=today, places=places))
-        case WriteReport(), WrittenReport() if request is not None and state.identity is not None:
-            # What was handed out is an answer once the file is whole.
+        case WriteReport(Document(person_id=whose)), WrittenReport() if (
+            request is not None
+            and state.identity is not None
+            and state.step is RequestStep.BUSY
+            and whose == request.person_id
+        ):
+            # What was handed out is an answer once the file is whole, to whoever asked for it.
             return _busy(state, CarryOutRequest(request.request_id, state.identity))
         case WriteReport(), NotWritten(problem):
             return Turn(replace(_at_rest(state), file_problem=problem))
