@@ -80,18 +80,22 @@ class SyncWorker:
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._beginning = threading.Lock()
+        """A start on another thread must not come behind a stop that saw no thread."""
 
     def start(self) -> None:
-        """Begin, if it has not begun; returns at once."""
-        if self._thread.ident is None and not self._stop.is_set():
-            self._thread.start()
+        """Begin, if it has not begun and was not stopped; returns at once. On any thread."""
+        with self._beginning:
+            if self._thread.ident is None and not self._stop.is_set():
+                self._thread.start()
 
     def stop(self, deadline_s: float) -> bool:
         """End, cutting an exchange in progress; False if it still hangs after `deadline_s`.
 
         Nothing is lost by that: what was not acknowledged is sent again.
         """
-        self._stop.set()
+        with self._beginning:
+            self._stop.set()
         self._wake()
         if not end_thread(self._thread, self._cut, deadline_s):
             return False

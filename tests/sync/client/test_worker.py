@@ -219,3 +219,30 @@ def test_a_worker_that_never_started_stops_too(bench: Bench) -> None:
     assert bench.worker.stop(1.0)
     bench.worker.start()
     assert bench.stub.count(PATH) == 0
+
+
+def test_a_stop_waits_for_a_start_that_is_under_way(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store says that it is ready on the core's thread while the window closes."""
+    under_way, go_on = threading.Event(), threading.Event()
+    begin = bench.worker._thread.start
+
+    def begin_slowly() -> None:
+        under_way.set()
+        assert go_on.wait(WAIT_S)
+        begin()
+
+    monkeypatch.setattr(bench.worker._thread, "start", begin_slowly)
+    ended: list[bool] = []
+    starter = threading.Thread(target=bench.worker.start)
+    stopper = threading.Thread(target=lambda: ended.append(bench.worker.stop(WAIT_S)))
+    starter.start()
+    assert under_way.wait(WAIT_S)
+    stopper.start()
+    stopper.join(0.2)
+    go_on.set()
+    starter.join(WAIT_S)
+    stopper.join(WAIT_S)
+    assert ended == [True]
+    assert not bench.worker._thread.is_alive()
