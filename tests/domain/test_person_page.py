@@ -51,6 +51,7 @@ from kiosk.domain.station.pages.checking import (
     PanelClosed,
     ReasonChosen,
 )
+from kiosk.domain.station.pages.data_requests import DataRequests
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.linking import Linking
 from kiosk.domain.station.pages.person import REVEALED_S, Person, PersonPanel, advance
@@ -72,6 +73,7 @@ from kiosk.domain.station.pages.person_touches import (
     PhoneTouched,
     ReprintChosen,
     ReprintTouched,
+    RequestsOpened,
     RightChosen,
     SettleTouched,
 )
@@ -330,6 +332,7 @@ def test_other_pages_are_opened_with_what_they_need() -> None:
     assert turn(state, EditTouched()).go == Push(edit_form("p-1", details))
     assert turn(state, LinkTouched()).go == Push(Linking("p-1", "Nguyễn Thị Mẫu", (row("p-2"),)))
     assert turn(state, PhoneTouched()).go == Push(Family(PHONE))
+    assert turn(state, RequestsOpened()).go == Push(DataRequests())
 
 
 def test_an_act_that_came_to_nothing_leaves_the_question_open() -> None:

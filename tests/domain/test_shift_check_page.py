@@ -6,6 +6,7 @@ from datetime import date
 
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.desk.acts import ActProblem, NotDone
+from kiosk.domain.desk.acts_on_requests import DataRight, ListRequests, OpenRequest, OpenRequests
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import SeeStaffRoom, SignIn
 from kiosk.domain.desk.printer_work import ChangeRoll
@@ -24,9 +25,11 @@ from kiosk.domain.station.page import (
     Push,
     Replace,
 )
+from kiosk.domain.station.pages.data_requests import DataRequests
 from kiosk.domain.station.pages.printer_setup import PrinterSetup
 from kiosk.domain.station.pages.registry import make_home
 from kiosk.domain.station.pages.shift_check import (
+    DataRequestsOpened,
     HandOverTouched,
     PrinterOpened,
     RollTouched,
@@ -42,7 +45,7 @@ from kiosk.domain.station.pages.support_list import SupportList
 from kiosk.domain.visits.decision import PrintState
 from tests.support.desk_pages import KEY, HandledPage, case_row
 from tests.support.staff_rooms import make_room
-from tests.support.window import SESSION
+from tests.support.window import AT, SESSION
 
 PIN = "742906"
 
@@ -120,3 +123,13 @@ def test_who_stays_is_read_after_the_cases_and_has_a_page() -> None:
     assert page.answer(stays).stays == stays
     page.tell(StaysOpened())
     assert page.go == Push(StaysPage())
+
+
+def test_requests_about_data_are_counted_last_and_have_a_page() -> None:
+    page = HandledPage(ShiftCheck(), advance)
+    page.tell(DeskAnswered(KEY, ListStays(), Stays((), date(2026, 11, 23), None)))
+    assert page.asks == (ListRequests(),)
+    one = OpenRequest("r-1", "p-1", "K. B.", DataRight.SEE, AT, AT, "")
+    assert page.answer(OpenRequests((one, one))).requests == 2
+    page.tell(DataRequestsOpened())
+    assert page.go == Push(DataRequests())
