@@ -52,6 +52,8 @@ class Finger:
         self._window = window
         self.touches = 0
         self._last: dict[str, QElapsedTimer] = {}
+        self._touched: QQuickItem | None = None
+        self._rest = QElapsedTimer()
 
     def texts(self) -> list[str]:
         """Everything that can be read now."""
@@ -92,14 +94,17 @@ class Finger:
 
         def stands_still() -> bool:
             item = self._find(label)
-            if item is None:
+            if item is None or (item == self._touched and not self._rest.hasExpired(AGAIN_MS)):
+                # The same button under another name is deaf for a moment, too.
                 places.clear()
                 return False
             places.append(_rect(item))
             return len(places) > 1 and places[-1] == places[-2]
 
         yield stands_still
-        self._click(self._find(label))
+        self._touched = self._find(label)
+        self._click(self._touched)
+        self._rest.start()
         self.touches += 1
         self._last[label] = QElapsedTimer()
         self._last[label].start()
@@ -122,6 +127,7 @@ class Finger:
         """Touch one key after the other, as fast as a hand is."""
         for key in keys:
             self._last.clear()
+            self._touched = None
             yield from self.touch(key)
             rest = QElapsedTimer()
             rest.start()

@@ -70,7 +70,7 @@ WORDS = {
         wait="wait",
         staff="Please go to the help desk",
         number="No. {}",
-        wrong="Not that code",
+        wrong="Wrong code",
         no_code="No code came",
     ),
 }

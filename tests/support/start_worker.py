@@ -19,7 +19,8 @@ def main(path: Path | None) -> int:
     kiosk = Kiosk(config, is_set_up=file is not None, headless=True)
     kiosk.on_marks_complete(kiosk.window.quit)
     code = kiosk.run()
-    strip = [item["text"] for item in kiosk.window.station.rooms.shell.strip.items]
+    signs = kiosk.window.station.rooms.shell.strip.items
+    strip = [signs.data(signs.index(row))["text"] for row in range(signs.rowCount())]
     print(json.dumps({"switch_s": sys.getswitchinterval(), "strip": strip}))
     return code
 
