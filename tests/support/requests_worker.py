@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.desk import DeskService
 from kiosk.settings.config import Config
 from kiosk.store.connection import open_store
+from kiosk.store.driver import connect
+from kiosk.store.key import load_key
 from tests.support.desk_people_worker import ALONE, OTHER, STAFF, config_in, kiosk_of, store_people
 from tests.support.finger import Finger, Script, run_script
 
@@ -99,7 +102,17 @@ def prepare(config: Config) -> str:
         store.close()
 
 
-def script(kiosk: Kiosk, finger: Finger, words: Words, account: str) -> Script:
+def is_erased(store: Path) -> bool:
+    """Whether what was asked to be erased is gone; the exchange's thread does that on its own."""
+    connection = connect(store / "store.db", load_key(store / "store.key"), "ro")
+    try:
+        rows = connection.execute("SELECT done_at FROM erasures").fetchall()
+    finally:
+        connection.close()
+    return bool(rows) and all(done is not None for (done,) in rows)
+
+
+def script(kiosk: Kiosk, finger: Finger, words: Words, account: str, store: Path) -> Script:
     """A copy, an erasure, a refusal; then nothing waits."""
     yield lambda: kiosk.marks.ready is not None
     take = kiosk.window.station.take
@@ -122,6 +135,7 @@ def script(kiosk: Kiosk, finger: Finger, words: Words, account: str) -> Script:
     yield from finger.touch(words.reason)
     yield finger.reads(words.refused)
     yield finger.reads(words.none)
+    yield partial(is_erased, store)
 
 
 def main(arguments: list[str]) -> int:
@@ -134,7 +148,9 @@ def main(arguments: list[str]) -> int:
     account = prepare(config)
     kiosk = kiosk_of(config)
     finger = Finger(kiosk.window.window)
-    code = run_script(kiosk, script(kiosk, finger, WORDS[language], account), finger)
+    code = run_script(
+        kiosk, script(kiosk, finger, WORDS[language], account, config.store_directory), finger
+    )
     print(json.dumps(sorted(path.name for path in copies.iterdir())))
     return code
 
