@@ -189,8 +189,13 @@ class Kiosk:
 
     def run(self) -> int:
         """Serve until the window is asked to quit; stops everything and gives the exit code."""
+        from ui.collector import Collector
+
         self.start()
+        collector = Collector()
+        collector.begin()
         code = self.window.run()
+        collector.end()
         self.stop()
         return code or self._exit_code
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import uvicorn
 
+from kiosk.base.garbage import collect_seldom
 from kiosk.base.phrases import Phrase
 from sync.hub.acceptor import Acceptor
 from sync.hub.admin.served_address import ServedAddress
@@ -24,7 +25,6 @@ from sync.hub.api.web import HubApp, make_app
 from sync.hub.bounded_protocol import KEEP_ALIVE_S, BoundedProtocol, enforce_all
 from sync.hub.certificate import ServerTls, own_tls
 from sync.hub.connections import Place
-from sync.hub.garbage import collect_seldom
 from sync.hub.hub import Hub, HubOptions, utc_now
 from sync.hub.hub_clock import even_seconds
 from sync.hub.sole_hub import sole_hub

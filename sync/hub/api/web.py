@@ -21,6 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kiosk.base.garbage import collect_young
 from kiosk.base.process_memory import give_back
 from sync.hub.api.change_notifier import ChangeNotifier
 from sync.hub.api.endpoints import Call, Endpoint, Endpoints, Work, Workers
@@ -28,7 +29,6 @@ from sync.hub.api.responses import JSON, Responder, http_date, send_in_pieces
 from sync.hub.connections import PLACE, ConnectionPlaces, Place
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.hub.forwarding import sender_address
-from sync.hub.garbage import collect_young
 from sync.hub.hub import Hub
 from sync.hub.identity import BEAT_S
 from sync.hub.ingest.batch_writer import BatchWriterGone

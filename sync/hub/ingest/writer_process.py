@@ -30,10 +30,10 @@ from time import monotonic
 
 from sqlalchemy import Engine
 
+from kiosk.base.garbage import collect_seldom
 from sync.hub.db.engine import open_engine, state_of
 from sync.hub.db.items import Item
 from sync.hub.db.sender import Sender
-from sync.hub.garbage import collect_seldom
 from sync.hub.ingest.batch_writer import TOGETHER, BatchWriterGone
 from sync.hub.ingest.ingest_transaction import store
 from sync.hub.ingest.record_insertion import Inserted

@@ -1,4 +1,4 @@
-"""How often the garbage collector runs in a process of the hub."""
+"""How often the garbage collector runs in a process that works through many objects."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ looking every 700 of them, as the interpreter does by itself, is a tenth of all 
 def collect_seldom() -> None:
     """Call it once the start is done: what that has made stays, and is not looked through again.
 
-    Without it, every request would now and then wait 70 ms.
+    Without it, every request to a hub would now and then wait 70 ms.
     """
     gc.collect()
     gc.freeze()
