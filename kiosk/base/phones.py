@@ -8,6 +8,8 @@ _SEPARATORS = str.maketrans("", "", " \u00a0.-()")
 _COUNTRY = re.compile(r"(?:\+|00)?84(?:0(?=[0-9]{9,10}$))?([0-9]{9,10})")
 _NATIONAL = re.compile(r"0([0-9]{9,10})")
 _MOBILE = re.compile(r"[35789][0-9]{8}")
+_STORED = re.compile(r"\+84([35789][0-9]{2})([0-9]{3})([0-9]{3})")
+"""A number as it is stored: a list has a hundred thousand of these."""
 
 _NEW_PREFIXES = {
     "120": "70",
@@ -49,6 +51,9 @@ def normalise_phone(text: str) -> str | None:
 
 def spoken_phone(number: str) -> str | None:
     """A number in E.164 as people write it, `0912 345 678`; None if it is no mobile number."""
+    stored = _STORED.fullmatch(number)
+    if stored is not None:
+        return f"0{stored[1]} {stored[2]} {stored[3]}"
     digits = _subscriber(number)
     if digits is None or not _MOBILE.fullmatch(digits):
         return None

@@ -19,6 +19,7 @@ from typing import BinaryIO, TextIO
 
 from kiosk.base.errors import StorageFault
 from kiosk.base.files import create
+from kiosk.base.garbage import collect_seldom
 from kiosk.base.memory_folder import memory_folder
 from kiosk.base.tables import Cell, TableForm, write_csv, write_xlsx
 from kiosk.composition.export_job import (
@@ -243,4 +244,5 @@ def run(told: TextIO, answers: TextIO) -> int:
 
 
 if __name__ == "__main__":
+    collect_seldom()
     sys.exit(run(sys.stdin, sys.stdout))

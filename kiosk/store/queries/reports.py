@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ from kiosk.domain.reports.day_totals import (
 )
 from kiosk.domain.reports.visit_pairs import VisitPairs
 from kiosk.domain.reports.visits import Remark, Visit, at_venue
+from kiosk.domain.units.unit import UnitSnapshot
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Direction
 from kiosk.domain.visits.presence import presence_end
@@ -47,6 +49,7 @@ from sync.protocol.bodies import Proof
 
 _PAGE = 1_000
 """Rows of one statement: some ten milliseconds."""
+_COMMUNES = 4_096
 _PAIRED = 5_000
 """Rows of one statement that reads little of each, in the order they stand in: as long."""
 
@@ -216,7 +219,7 @@ def _visit(
         name or "",
         (birth or "")[:4],
         sex or "",
-        str(Address(address, to_unit(unit))) if unit else address or "",
+        _address_said(address, unit) if unit else address or "",
         phone or "",
         arrived_at,
         left_at,
@@ -225,6 +228,16 @@ def _visit(
         method == ScanSource.TYPED,
         tuple(remarks),
     )
+
+
+@lru_cache(_COMMUNES)
+def _commune(unit: str) -> UnitSnapshot | None:
+    """Those of a list are few, and each comes a thousand times."""
+    return to_unit(unit)
+
+
+def _address_said(text: str, unit: str) -> str:
+    return str(Address(text, _commune(unit)))
 
 
 def read_day_totals(
