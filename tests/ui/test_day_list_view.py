@@ -18,10 +18,11 @@ from kiosk.domain.station.pages.day_list import DayList, ListPanel, ListTab, row
 from kiosk.domain.station.pages.search import SearchPage
 from kiosk.domain.station.window import screen_of
 from kiosk.domain.station.window_state import Window
-from ui.i18n import Words
+from ui.i18n import Words, load_words
 from ui.scenes_of_lists import demo_counts, demo_entries, demo_found
 from ui.showcase import AT, demo_venue
-from ui.viewmodels.desk.day_list import derive_choices, derive_day_list, derive_rows
+from ui.viewmodels.desk.day_list import derive_choices, derive_day_list
+from ui.viewmodels.desk.list_rows import RowMaker
 from ui.viewmodels.desk.search import derive_found, derive_search, split_name
 from ui.viewmodels.desk.shown import masked_card, masked_phone, whole_phone
 from ui.viewmodels.rows import ROW_ROLE, RowsModel
@@ -38,7 +39,7 @@ def view(state: PageState, words: Words | None = None) -> View:
 
 
 def row(number: int, **members: Any) -> Any:
-    return derive_rows(replace(LISTED, **members), view(LISTED))[number]
+    return RowMaker().make(replace(LISTED, **members), view(LISTED))[number]
 
 
 def test_rows_are_masked_until_touched() -> None:
@@ -65,7 +66,25 @@ def test_a_mark_takes_the_place_of_the_document() -> None:
 
 
 def test_a_covered_list_has_no_rows() -> None:
-    assert derive_rows(replace(LISTED, is_covered=True), view(LISTED)) == ()
+    assert RowMaker().make(replace(LISTED, is_covered=True), view(LISTED)) == ()
+
+
+def test_a_row_is_made_once_however_long_the_list_grows() -> None:
+    maker = RowMaker()
+    first = maker.make(replace(LISTED, rows=ROWS[:3]), view(LISTED))
+    # Read anew, and so equal but not the same.
+    again = tuple(replace(one) for one in ROWS)
+    grown = maker.make(replace(LISTED, rows=again), view(LISTED))
+    assert [one is other for one, other in zip(grown, first, strict=False)] == [True] * 3
+    changed = (replace(ROWS[0], full_name="Nguyễn Văn Mẫu"), *ROWS[1:])
+    after = maker.make(replace(LISTED, rows=changed, revealed=row_key(ROWS[1])), view(LISTED))
+    assert (after[0].name, after[1].is_revealed, after[2] is grown[2]) == ("N. V. Mẫu", True, True)
+    # What was revealed is masked again, and what was covered is not kept.
+    assert not maker.make(LISTED, view(LISTED))[1].is_revealed
+    assert maker.make(replace(LISTED, is_covered=True), view(LISTED)) == ()
+    assert maker.make(LISTED, view(LISTED))[2] is not grown[2]
+    english = maker.make(LISTED, view(LISTED, load_words()[Language.EN]))
+    assert english[2].note != grown[2].note
 
 
 def test_figures_and_bars() -> None:

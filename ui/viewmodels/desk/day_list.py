@@ -10,7 +10,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.desk.acts_on_people import LookReason
-from kiosk.domain.desk.queries import DeskCounts, EntryMark, InsideRow
+from kiosk.domain.desk.queries import DeskCounts, EntryMark
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.day_list import (
     DayChosen,
@@ -23,26 +23,18 @@ from kiosk.domain.station.pages.day_list import (
     ListWay,
     MarkChosen,
     PanelChosen,
-    Row,
     RowTouched,
     SearchBegun,
     TabChosen,
     WayTaken,
-    row_key,
 )
-from kiosk.domain.visits.decision import Direction
 from ui.actions import StationActions
 from ui.i18n import QT_TRANSLATE_NOOP, Words
 from ui.messages.people import LOOK_REASONS
+from ui.viewmodels.desk.list_rows import MARKS, RowMaker
 from ui.viewmodels.desk.page import DeskPageViewModel, Tell
 from ui.viewmodels.desk.shown import (
-    NOTHING,
     clock_of,
-    credential_of,
-    masked_name,
-    masked_phone,
-    whole_phone,
-    year_of,
 )
 from ui.viewmodels.rows import RowsModel
 from ui.viewmodels.view import View
@@ -50,12 +42,6 @@ from ui.viewmodels.view import View
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
-MARKS = {
-    EntryMark.UNVERIFIED: QT_TRANSLATE_NOOP("Screens", "Chờ xác minh"),
-    EntryMark.NOT_SEEN_LEAVING: QT_TRANSLATE_NOOP("Screens", "Chưa ghi nhận ra"),
-    EntryMark.NO_PHONE: QT_TRANSLATE_NOOP("Screens", "Thiếu SĐT"),
-}
-"""In the order of what matters: a row shows the first of its own."""
 WEEKDAYS = (
     QT_TRANSLATE_NOOP("Screens", "Thứ Hai"),
     QT_TRANSLATE_NOOP("Screens", "Thứ Ba"),
@@ -67,24 +53,6 @@ WEEKDAYS = (
 )
 _MOST_BARS = 16
 _MOST_DAYS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One row as it is drawn."""
-
-    key: str
-    time: str
-    is_arrival: bool
-    direction: str
-    name: str
-    year: str
-    phone: str
-    note: str
-    """What the entry was made with, or since when somebody is inside, or the mark."""
-    is_marked: bool
-    is_revealed: bool
-    can_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,44 +177,6 @@ def _panel_title(state: DayList, words: Words) -> str:
     return ""
 
 
-def derive_rows(state: DayList, view: View) -> tuple[ListRow, ...]:
-    """The rows; none while the list is covered: what is not there cannot be read."""
-    if state.is_covered:
-        return ()
-    return tuple(_row(row, view, row_key(row) == state.revealed) for row in state.rows)
-
-
-def _row(row: Row, view: View, is_revealed: bool) -> ListRow:
-    words = view.words
-    if isinstance(row, InsideRow):
-        direction, at, mark = Direction.ARRIVAL, row.since, None
-        note = row.gate
-    else:
-        direction, at = row.direction, row.at
-        mark = next((mark for mark in MARKS if mark in row.marks), None)
-        note = credential_of(row.credential, words)
-    name = row.full_name if is_revealed else masked_name(row.full_name)
-    if not row.full_name:
-        name = words.translate("Screens", "Chưa rõ tên")
-    phone = whole_phone(row.phone) if is_revealed else masked_phone(row.phone)
-    is_arrival = direction is Direction.ARRIVAL
-    return ListRow(
-        key=row_key(row),
-        time=clock_of(at, view),
-        is_arrival=is_arrival,
-        direction=words.translate("Screens", "Đến")
-        if is_arrival
-        else words.translate("Screens", "Đi"),
-        name=name,
-        year=year_of(row.birth),
-        phone=phone or NOTHING,
-        note=note if mark is None else words.translate("Screens", MARKS[mark]),
-        is_marked=mark is not None,
-        is_revealed=is_revealed,
-        can_open=row.person_id is not None,
-    )
-
-
 def _counters(counts: DeskCounts, view: View) -> tuple[Counter, ...]:
     words, left = view.words, view.window.health.slips_left
     rate = f"{counts.per_minute:.1f}".replace(".0", "").replace(
@@ -316,6 +246,7 @@ class DayListViewModel(DeskPageViewModel):
         self._rows = RowsModel(self)
         self._choices = RowsModel(self)
         self._made_of: tuple[object, ...] = ()
+        self._maker = RowMaker()
 
     def fold(self, view: View) -> None:
         """Show this moment; nothing of the list is kept while another page is on show."""
@@ -324,7 +255,7 @@ class DayListViewModel(DeskPageViewModel):
         made_of = (state.rows, state.revealed, state.is_covered, view.words.language)
         if made_of != self._made_of:
             self._made_of = made_of
-            self._rows.show(derive_rows(state, view))
+            self._rows.show(self._maker.make(state, view))
         self._choices.show(derive_choices(state, view))
         self.show(derive_day_list(state, view))
 
