@@ -44,6 +44,8 @@ class DeclareProps:
     """Everything the pages show but the questions."""
 
     step: str = ""
+    ahead: str = ""
+    """The step that *Tiếp tục* will lead to; empty where none follows."""
     steps: tuple[dict[str, Any], ...] = ()
     """The header's circles."""
     panel: str = DeclarePanel.NONE.value
@@ -76,6 +78,7 @@ def derive_declare(view: View) -> DeclareProps:
     is_step = state.step is not DeclareStep.DONE
     return DeclareProps(
         step=state.step.value,
+        ahead=state.next_step().value if is_step and form is not None else "",
         steps=_steps(state, view),
         panel=state.panel.value,
         typing="" if state.typing is None else state.typing.value,
@@ -137,6 +140,7 @@ class DeclareViewModel(DeskPageViewModel):
     page = DeskPage.DECLARE
 
     stepChanged = Signal()
+    aheadChanged = Signal()
     stepsChanged = Signal()
     panelChanged = Signal()
     typingChanged = Signal()
@@ -305,6 +309,10 @@ class DeclareViewModel(DeskPageViewModel):
     @Property(str, notify=stepChanged)
     def step(self) -> str:
         return self._props.step
+
+    @Property(str, notify=aheadChanged)
+    def ahead(self) -> str:
+        return self._props.ahead
 
     @Property("QVariantList", notify=stepsChanged)  # type: ignore[arg-type]
     def steps(self) -> list[dict[str, Any]]:

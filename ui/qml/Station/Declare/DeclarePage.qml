@@ -21,6 +21,8 @@ StaffFrame {
     readonly property bool hasBar: (!hasKeyboard || isPortrait) && panel === "none" && (step === "person" || step === "address" || step === "health")
     readonly property real foot: hasKeyboard ? board.y : page.bodyBottom
     readonly property real workBottom: hasBar ? bar.y : foot
+    // Of a step with its bar and without the keyboard.
+    readonly property real restBottom: page.bodyBottom - bar.height - Theme.px(14) - Theme.gap
 
     title: qsTr("Khai hộ")
     asksFirst: true
@@ -32,32 +34,27 @@ StaffFrame {
         room: page.headingRoom
     }
 
-    Loader {
-        x: page.step === "confirm" ? 0 : Theme.margin
-        y: page.bodyTop + (page.step === "confirm" ? 0 : Theme.px(8))
+    // The step that follows is made in slices while this one is on show: the touch that leads to it
+    // does not wait for it.
+    component Step: Loader {
+        required property string step
+        readonly property bool isShown: page.step === step && !page.isAsking
+        property bool isMade: false
+
+        active: page.visible && page.step !== "" && (isMade || isShown || page.viewModel.ahead === step)
+        asynchronous: !isShown
+        visible: isShown
+        x: Theme.margin
+        y: page.bodyTop + Theme.px(8)
         width: page.width - 2 * x
-        height: page.workBottom - y - (page.hasBar ? Theme.gap : 0)
-        active: page.visible && page.step !== "" && !page.isAsking
-        sourceComponent: {
-            switch (page.step) {
-            case "person":
-                return person;
-            case "address":
-                return address;
-            case "health":
-                return health;
-            case "confirm":
-                return confirm;
-            default:
-                return done;
-            }
-        }
+        // Where it is not on show, as it will be, so that nothing is laid out anew then.
+        height: (isShown ? page.workBottom - (page.hasBar ? Theme.gap : 0) : page.restBottom) - y
+        onLoaded: isMade = true
     }
 
-    Component {
-        id: person
-
-        Item {
+    Step {
+        step: "person"
+        sourceComponent: Item {
             DeclarePerson {
                 width: parent.width
                 room: parent.height
@@ -66,34 +63,34 @@ StaffFrame {
         }
     }
 
-    Component {
-        id: address
-
-        DeclareAddress {
+    Step {
+        step: "address"
+        sourceComponent: DeclareAddress {
             viewModel: page.viewModel
         }
     }
 
-    Component {
-        id: health
-
-        DeclareHealth {
+    Step {
+        step: "health"
+        sourceComponent: DeclareHealth {
             viewModel: page.viewModel
         }
     }
 
-    Component {
-        id: confirm
-
-        DeclareConfirm {
+    Step {
+        step: "confirm"
+        x: 0
+        y: page.bodyTop
+        height: page.bodyBottom - y
+        sourceComponent: DeclareConfirm {
             viewModel: page.viewModel
         }
     }
 
-    Component {
-        id: done
-
-        DeclareDone {
+    Step {
+        step: "done"
+        height: page.bodyBottom - y
+        sourceComponent: DeclareDone {
             viewModel: page.viewModel
         }
     }

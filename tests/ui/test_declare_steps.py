@@ -1,0 +1,93 @@
+"""*Khai hộ*: the step that follows is there before it is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.bench.form_pages import large_form
+from kiosk.domain.declaration.draft import Draft, PhoneOf
+from kiosk.domain.declaration.notice import notices
+from kiosk.domain.desk.declaring_setup import DeclaringSetup, PrepareDeclaring
+from kiosk.domain.people.address import Address
+from kiosk.domain.people.person import Sex
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn
+from kiosk.domain.station.page import DeskAnswered
+from kiosk.domain.station.pages.declare_state import Declare
+from kiosk.domain.station.pages.declare_touches import NextTouched, StepBackTouched
+from kiosk.domain.units.unit import Scheme, UnitSnapshot
+from kiosk.domain.venue import Policy
+from ui.showcase import AT, Showcase, demo_session, demo_venue, spin
+
+KNOWN = Draft(
+    name="Nguyễn Thị Hồng Nhung",
+    birth="1956",
+    sex=Sex.FEMALE,
+    phone_of=PhoneOf.NONE,
+    address=Address("", UnitSnapshot(Scheme.NEW, "22846", "Xã Vĩnh Hải, Khánh Hòa")),
+    is_another=True,
+)
+
+
+def everything(item: QQuickItem) -> Iterator[QQuickItem]:
+    """The item and all below it, on show or not."""
+    yield item
+    for child in item.childItems():
+        yield from everything(child)
+
+
+def steps(showcase: Showcase) -> dict[str, QQuickItem]:
+    """The loaders of the steps, by their names."""
+    return {
+        item.property("step"): item
+        for item in everything(showcase.window.window.contentItem())
+        if item.inherits("QQuickLoader") and item.property("step")
+    }
+
+
+def made(showcase: Showcase) -> list[str]:
+    return [name for name, one in steps(showcase).items() if one.property("item") is not None]
+
+
+def shown(showcase: Showcase) -> list[str]:
+    return [name for name, one in steps(showcase).items() if one.isVisible()]
+
+
+@pytest.mark.parametrize("is_address_known", [True, False])
+def test_the_step_that_follows_is_made_while_one_reads(
+    app: QGuiApplication, is_address_known: bool
+) -> None:
+    del app
+    setup = DeclaringSetup(large_form(20), AT.date(), notices(demo_venue(), Policy(), None), True)
+    ahead = "health" if is_address_known else "address"
+    with Showcase() as showcase:
+        draft = (
+            KNOWN
+            if is_address_known
+            else Draft(
+                name=KNOWN.name,
+                birth=KNOWN.birth,
+                sex=KNOWN.sex,
+                phone_of=PhoneOf.NONE,
+                is_another=True,
+            )
+        )
+        showcase.go_home()
+        showcase.take(StaffSignedIn(demo_session()), PageWanted(Declare(draft)))
+        key = showcase.window.station.window.desk.key
+        showcase.take(DeskAnswered(key, PrepareDeclaring(), setup))
+        spin(300)
+        assert (shown(showcase), made(showcase)) == (["person"], ["person", ahead])
+        before = steps(showcase)[ahead].property("item")
+        showcase.take(NextTouched())
+        assert shown(showcase) == [ahead]
+        assert steps(showcase)[ahead].property("item") is before
+        # What was filled in stays as it was, and is back at once.
+        showcase.take(StepBackTouched())
+        assert shown(showcase) == (["address"] if is_address_known else ["person"])
+        showcase.go_home()
+        spin(50)
+        assert made(showcase) == []
