@@ -26,10 +26,13 @@ def collector(app: QGuiApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator
     """One that has begun, and looks often."""
     del app
     monkeypatch.setattr("ui.collector.PERIOD_MS", PERIOD_MS // 50)
+    # The tests of screens run without it.
+    gc.enable()
     made = Collector()
     made.begin()
     yield made
     made.end()
+    gc.disable()
 
 
 def many_knots() -> list[weakref.ref[Knot]]:
