@@ -57,6 +57,8 @@ class Words:
     def __init__(self, language: Language, translator: QTranslator | None) -> None:
         self.language = language
         self.translator = translator
+        # Each moment asks for some thirty texts, of a few hundred that there are.
+        self._kept: dict[str, str] = {}
 
     def translate(self, context: str, source: str) -> str:
         """The text for `source`.
@@ -81,7 +83,10 @@ class Words:
 
     def _find(self, context: str, source: str, n: int) -> str:
         if self.translator is None:
-            return keep_together(source)
+            kept = self._kept.get(source)
+            if kept is None:
+                kept = self._kept[source] = keep_together(source)
+            return kept
         return self.translator.translate(context, source, "", n) or source
 
 

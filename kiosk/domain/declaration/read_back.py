@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,7 +31,9 @@ def read_back(form: Form, answers: Answers, language: Language) -> tuple[ReadBac
     A group whose *none of these* was touched, or whose questions were all denied, is one line.
     """
     enabled = {item.link_id for item in enabled_items(form, answers)}
-    return tuple(line for item in form.items for line in _lines(answers, item, enabled, language))
+    lines: list[ReadBackLine] = []
+    _take_lines(answers, form.items, enabled, language, lines)
+    return tuple(lines)
 
 
 def said(item: Item, values: Sequence[Value], language: Language) -> str:
@@ -39,20 +41,27 @@ def said(item: Item, values: Sequence[Value], language: Language) -> str:
     return ", ".join(_said(item, value, language) for value in values)
 
 
-def _lines(
-    answers: Answers, item: Item, enabled: set[str], language: Language
-) -> Iterator[ReadBackLine]:
-    if item.link_id not in enabled:
-        return
-    label = item.label.said(language)
-    if item.none_of_these is not None and are_denied(item, answers, enabled):
-        yield ReadBackLine(item.link_id, label, item.none_of_these.said(language))
-        return
-    values = answers.of(item.link_id)
-    if values:
-        yield ReadBackLine(item.link_id, label, said(item, values, language))
-    for below in item.items:
-        yield from _lines(answers, below, enabled, language)
+def _take_lines(
+    answers: Answers,
+    items: Sequence[Item],
+    enabled: set[str],
+    language: Language,
+    lines: list[ReadBackLine],
+) -> None:
+    """Add to `lines` those of the items and of what is below them."""
+    for item in items:
+        if item.link_id not in enabled:
+            continue
+        if item.none_of_these is not None and are_denied(item, answers, enabled):
+            said_of_all = item.none_of_these.said(language)
+            lines.append(ReadBackLine(item.link_id, item.label.said(language), said_of_all))
+            continue
+        values = answers.of(item.link_id)
+        if values:
+            answer = said(item, values, language)
+            lines.append(ReadBackLine(item.link_id, item.label.said(language), answer))
+        if item.items:
+            _take_lines(answers, item.items, enabled, language, lines)
 
 
 def _said(item: Item, value: Value, language: Language) -> str:
