@@ -42,7 +42,7 @@ MAX_PAGE_MS = 16.0
 QUESTIONS = 200
 FEW_QUESTIONS = 5
 ROUNDS = 40
-_LOOKED_AT_MS = 100
+_LOOKED_AT_MS = 300
 """Milliseconds that somebody looks at a page, at the least, before they touch it."""
 _SIZE = (1280, 800)
 _NAMESPACE = "urn:checkpoint-kiosk:form:"

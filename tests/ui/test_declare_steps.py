@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.bench.form_pages import large_form
+from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.draft import Draft, PhoneOf
 from kiosk.domain.declaration.notice import notices
 from kiosk.domain.desk.declaring_setup import DeclaringSetup, PrepareDeclaring
@@ -21,6 +23,8 @@ from kiosk.domain.station.pages.declare_touches import NextTouched, StepBackTouc
 from kiosk.domain.units.unit import Scheme, UnitSnapshot
 from kiosk.domain.venue import Policy
 from ui.showcase import AT, Showcase, demo_session, demo_venue, spin
+from ui.viewmodels.desk.declare import PAUSE_MS, DeclareViewModel
+from ui.viewmodels.rows import RowsModel
 
 KNOWN = Draft(
     name="Nguyễn Thị Hồng Nhung",
@@ -63,6 +67,40 @@ def wait_until_made(showcase: Showcase, step: str) -> None:
             return
         spin(20)
     raise TimeoutError(step)
+
+
+def test_what_is_read_back_is_made_in_a_pause_before_its_page(app: QGuiApplication) -> None:
+    del app
+    form = large_form(20)
+    setup = DeclaringSetup(form, AT.date(), notices(demo_venue(), Policy(), None), True)
+    asked = [item for item in form.all_items if item.is_question]
+    values = [item.options[0].coding if item.options else True for item in asked]
+    given = {item.link_id: (value,) for item, value in zip(asked, values, strict=True)}
+    with Showcase() as showcase:
+        showcase.go_home()
+        lines = showcase.window.station.desk.get(DeclareViewModel).readBack
+        assert isinstance(lines, RowsModel)
+
+        def open_with(draft: Draft) -> None:
+            showcase.take(StaffSignedIn(demo_session()), PageWanted(Declare(draft)))
+            key = showcase.window.station.window.desk.key
+            showcase.take(DeskAnswered(key, PrepareDeclaring(), setup))
+
+        open_with(replace(KNOWN, answers=Answers(dict(list(given.items())[:-1]))))
+        spin(3 * PAUSE_MS)
+        assert lines.rowCount() == 0
+        showcase.go_home()
+        open_with(replace(KNOWN, answers=Answers(given)))
+        assert lines.rowCount() == 0
+        spin(3 * PAUSE_MS)
+        made_ahead = lines.rowCount()
+        assert (shown(showcase), made_ahead) == (["person"], 7)
+        showcase.take(NextTouched())
+        assert (shown(showcase), lines.rowCount()) == (["confirm"], made_ahead)
+        # Nothing of anybody is left for the next one.
+        showcase.go_home()
+        spin(3 * PAUSE_MS)
+        assert lines.rowCount() == 0
 
 
 @pytest.mark.parametrize("is_address_known", [True, False])

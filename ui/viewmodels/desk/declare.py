@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.declaration.draft import PhoneOf
@@ -18,6 +18,7 @@ from kiosk.domain.station.pages.declare_state import PARTS, STEPS, Declare, Decl
 from kiosk.domain.station.pages.declare_touches import DeclareField, DeclareStep
 from sync.protocol.declaration_bodies import Relation
 from ui.actions import StationActions
+from ui.i18n import Words
 from ui.messages import declaring as texts
 from ui.messages.model import say
 from ui.viewmodels.desk.declare_confirm import (
@@ -37,6 +38,9 @@ from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
+
+PAUSE_MS = 150
+"""Nobody has touched anything for so long: what the next page needs is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,14 @@ def _lacking(state: Declare, view: View) -> str:
     return "" if lacking is None else say(words, texts.MISSING[lacking])
 
 
+def _leads_to_end(state: Declare) -> bool:
+    """Whether all is read back on this page, or will be on the next."""
+    if state.step is DeclareStep.CONFIRM:
+        return True
+    is_step = state.step is not DeclareStep.DONE
+    return is_step and state.can_go_on and state.next_step() is DeclareStep.CONFIRM
+
+
 def _item(state: Declare | None, link_id: str) -> Item | None:
     setup = None if state is None else state.setup
     return None if setup is None else setup.form.by_link_id.get(link_id)
@@ -165,6 +177,11 @@ class DeclareViewModel(DeskPageViewModel):
         self._made_of: tuple[object, ...] = ()
         self._state: Declare | None = None
         self._language = Language.VI
+        self._words = Words(self._language, None)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._show_read_back)
 
     def fold(self, view: View) -> None:
         """Show this moment; nothing of anybody is kept while another page is on show."""
@@ -176,8 +193,26 @@ class DeclareViewModel(DeskPageViewModel):
             self._made_of = made_of
             cards = () if state is None else derive_cards(state, self._language)
             self._questions.show(rows_of(cards))
-        self._read_back.show(() if state is None else derive_read_back(state, view.words))
+        self._fold_read_back(state, view.words)
         self.show(derive_declare(view))
+
+    def _fold_read_back(self, state: Declare | None, words: Words) -> None:
+        """Show what is read back. Its page is not waited for: once it is the next one its lines are
+        made, as soon as nobody touches anything."""
+        self._pause.stop()
+        if state is None or not _leads_to_end(state):
+            self._read_back.show(())
+            return
+        self._words = words
+        if state.step is DeclareStep.CONFIRM:
+            self._show_read_back()
+        else:
+            self._pause.start()
+
+    @Slot()
+    def _show_read_back(self) -> None:
+        if self._state is not None:
+            self._read_back.show(derive_read_back(self._state, self._words))
 
     @Slot()
     def goOn(self) -> None:

@@ -116,10 +116,10 @@ def derive_done(state: Declare, view: View) -> dict[str, Any]:
 
 
 def derive_read_back(state: Declare, words: Words) -> tuple[ReadBackLines, ...]:
-    """Person, address and answers, each with the page that its *Sửa* leads to, once that is the
-    page on show; of a long form several blocks of answers, so that those on show alone are made."""
+    """Person, address and answers, each with the page that its *Sửa* leads to; of a long form
+    several blocks of answers, so that those on show alone are made."""
     draft, setup = state.draft, state.setup
-    if setup is None or state.step is not DeclareStep.CONFIRM:
+    if setup is None:
         return ()
     tr = words.translate
     person = [
