@@ -78,7 +78,7 @@ def test_what_is_read_back_is_made_in_a_pause_before_its_page(app: QGuiApplicati
     given = {item.link_id: (value,) for item, value in zip(asked, values, strict=True)}
     with Showcase() as showcase:
         showcase.go_home()
-        lines = showcase.window.station.desk.get(DeclareViewModel).readBack
+        lines = showcase.window.station.rooms.desk.get(DeclareViewModel).readBack
         assert isinstance(lines, RowsModel)
 
         def open_with(draft: Draft) -> None:
