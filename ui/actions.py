@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.effects import AskDesk
+from kiosk.domain.station.effects import AskDesk, ForgetCard, RecordCard
 from kiosk.domain.visits.decision import LaneName
 from sync.protocol.enrolment import Invitation
 
@@ -32,8 +32,8 @@ class StationActions(Protocol):
         """
         ...
 
-    def record_card(self, text: str) -> None:
-        """A card that a device of both lanes read is the gate's scan."""
+    def settle_card(self, settled: RecordCard | ForgetCard) -> None:
+        """A card that was kept while the desk was asked about it is its lane's scan, or none."""
         ...
 
     def check_camera(self, is_on: bool) -> None:

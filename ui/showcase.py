@@ -32,7 +32,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.desk import StaffSignedOut
-from kiosk.domain.station.effects import AskDesk, TimerFired, TimerName
+from kiosk.domain.station.effects import AskDesk, ForgetCard, RecordCard, TimerFired, TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.touches import (
@@ -89,8 +89,8 @@ class NoActions:
         """Nobody is looked up."""
         return False
 
-    def record_card(self, text: str) -> None:
-        """Nothing is recorded."""
+    def settle_card(self, settled: RecordCard | ForgetCard) -> None:
+        """Nothing is kept."""
 
     def check_camera(self, is_on: bool) -> None:
         """There is no camera."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Set
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.domain.events import CardRead, CardShared
 from kiosk.domain.station.badge import held_at
+from kiosk.domain.station.effects import ForgetCard, RecordCard
+from kiosk.domain.visits.decision import LaneName
 from kiosk.ports.events import EventSink
 from kiosk.ports.scans import Scan, ScanSource
 from kiosk.settings.config import LaneInput
@@ -19,15 +23,45 @@ _INPUTS = {
     ScanSource.KEYBOARD: LaneInput.SCANNER,
     ScanSource.SERIAL: LaneInput.SCANNER,
 }
-_MOST_KEPT = 3
 
 
-class DeskCards:
+class KeptCards:
+    """Scans of one lane, each kept from before the desk is told of its code until the desk has
+    said what it is: on whichever thread read it, and then on the GUI thread."""
+
+    def __init__(self, submit: Callable[[Scan], object]) -> None:
+        self._submit = submit
+        self._lock = threading.Lock()
+        self._kept: list[Scan] = []
+
+    def record(self, text: str) -> None:
+        """The oldest scan with this text is the lane's after all, of its own moment."""
+        scan = self._let_go(text)
+        if scan is not None:
+            self._submit(scan)
+
+    def forget(self, text: str) -> None:
+        """The oldest scan with this text is none: it was meant for the desk."""
+        self._let_go(text)
+
+    def _keep(self, scan: Scan) -> None:
+        with self._lock:
+            self._kept.append(scan)
+
+    def _let_go(self, text: str) -> Scan | None:
+        with self._lock:
+            scan = next((one for one in self._kept if one.text == text), None)
+            if scan is not None:
+                self._kept.remove(scan)
+        return scan
+
+
+class DeskCards(KeptCards):
     """Takes the scans of the desk's lane; on any thread.
 
     `is_staffed` says whether somebody is signed in there now, and `may_unlock` whether a code may
-    be a badge that unlocks it: its scan is kept until the desk has said so. A scan that a scanner
-    has mangled is decided in any case, which says what to mend.
+    be a badge that unlocks it. A scan that a scanner has mangled is decided in any case, which says
+    what to mend.
     """
 
     def __init__(
@@ -37,31 +71,24 @@ class DeskCards:
         events: EventSink,
         submit: Callable[[Scan], bool],
     ) -> None:
+        super().__init__(submit)
         self._is_staffed = is_staffed
         self._may_unlock = may_unlock
         self._events = events
-        self._submit = submit
-        self._kept = _Kept()
+        self._decide = submit
 
     def take(self, scan: Scan) -> bool:
         """Whether the scan was taken."""
-        if scan.mangling is not None:
-            return self._submit(scan)
-        if not self._is_staffed():
-            if not self._may_unlock(scan.text):
-                return self._submit(scan)
-            self._kept.keep(scan)
+        is_desks = self._is_staffed() or self._may_unlock(scan.text)
+        if scan.mangling is not None or not is_desks:
+            return self._decide(scan)
+        # Also of whoever is signed in: they may have locked before the desk takes it.
+        self._keep(scan)
         self._events.publish(CardRead(scan.text))
         return True
 
-    def record(self, text: str) -> None:
-        """What was kept is a scan of the desk's lane after all; on the GUI thread."""
-        scan = self._kept.take(text)
-        if scan is not None:
-            self._submit(scan)
 
-
-class SharedCards:
+class SharedCards(KeptCards):
     """Keeps the scans of devices that both lanes hear until the desk says where each goes.
 
     `inputs` are those devices, and `is_asked` says of a code's text whether the desk is asked now:
@@ -75,10 +102,9 @@ class SharedCards:
         is_asked: Callable[[str], bool],
         submit: Callable[[Scan], object],
     ) -> None:
+        super().__init__(submit)
         self._inputs = inputs
         self._is_asked = is_asked
-        self._submit = submit
-        self._kept = _Kept()
 
     def keep(self, scan: Scan) -> CardShared | None:
         """What the desk is told of a scan that it is asked about; None where it is the gate's. On
@@ -86,30 +112,34 @@ class SharedCards:
         is_shared = _INPUTS.get(scan.source) in self._inputs
         if not is_shared or scan.mangling is not None or not self._is_asked(scan.text):
             return None
-        self._kept.keep(scan)
+        self._keep(scan)
         return CardShared(scan.text)
 
-    def record(self, text: str) -> None:
-        """The scan with this text is the gate's after all; on the GUI thread."""
-        scan = self._kept.take(text)
-        if scan is not None:
-            self._submit(scan)
 
+class LaneCards:
+    """Both lanes' cards, asked about at the window; `gate` and `desk` take what is a scan."""
 
-class _Kept:
-    """Scans by their text, until it is known where they go; the newest few."""
+    def __init__(
+        self,
+        window: StationWindow,
+        shared: Set[LaneInput],
+        events: EventSink,
+        *,
+        gate: Callable[[Scan], bool],
+        desk: Callable[[Scan], bool],
+    ) -> None:
+        self.shared = SharedCards(shared, partial(is_asked_of_shared, window), gate)
+        self.desk = DeskCards(
+            partial(is_desk_staffed, window), partial(may_unlock, window), events, desk
+        )
 
-    def __init__(self) -> None:
-        self._scans: dict[str, Scan] = {}
-
-    def keep(self, scan: Scan) -> None:
-        self._scans[scan.text] = scan
-        if len(self._scans) > _MOST_KEPT:
-            # The desk looked up whoever it was: nobody asks for the scan any more.
-            del self._scans[next(iter(self._scans))]
-
-    def take(self, text: str) -> Scan | None:
-        return self._scans.pop(text, None)
+    def settle(self, settled: RecordCard | ForgetCard) -> None:
+        """Have the card decided that a lane kept, or let go of it: what both hear is the gate's."""
+        kept = self.shared if settled.lane is LaneName.GATE else self.desk
+        if isinstance(settled, RecordCard):
+            kept.record(settled.text)
+        else:
+            kept.forget(settled.text)
 
 
 def is_desk_staffed(window: StationWindow) -> bool:

@@ -19,13 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.base.clock import Clock, SystemClock
 from kiosk.base.errors import NetworkFault
 from kiosk.composition.desk_answers import DeskAnswers
-from kiosk.composition.desk_cards import (
-    DeskCards,
-    SharedCards,
-    is_asked_of_shared,
-    is_desk_staffed,
-    may_unlock,
-)
+from kiosk.composition.desk_cards import LaneCards
 from kiosk.composition.devices import Devices, configured_devices
 from kiosk.composition.instance import SingleInstance
 from kiosk.composition.lane import Lane, Told
@@ -56,7 +50,7 @@ from kiosk.domain.events import (
     StorageReady,
 )
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.effects import AskDesk
+from kiosk.domain.station.effects import AskDesk, ForgetCard, RecordCard
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.printer import PrinterKind
@@ -149,12 +143,13 @@ class Kiosk:
             self._clock,
             play=self._devices.sound.play,
         )
-        self._shared = SharedCards(
+        self._cards = LaneCards(
+            self.window,
             config.shared_inputs,
-            partial(is_asked_of_shared, self.window),
-            self.lanes[LaneName.GATE].decide,
+            self.events,
+            gate=self.lanes[LaneName.GATE].decide,
+            desk=lambda scan: self._running is not None and self._running.core.submit(scan),
         )
-        self._desk_cards: DeskCards | None = None
         self._venue, self._policy = config.venue, config.make_policy()
         self._answers = DeskAnswers(self.window.bridge.deliver, self.window.bridge.publish)
         # Whoever measures notes the moment before the window is told.
@@ -215,13 +210,9 @@ class Kiosk:
             running = self._start_core()
             for lane in self.lanes.values():
                 self._stoppers.append(partial(lane.stop, STOP_S))
-                submit = running.core.submit
-                if lane.name is LaneName.DESK:
-                    is_staffed = partial(is_desk_staffed, self.window)
-                    unlocks = partial(may_unlock, self.window)
-                    cards = DeskCards(is_staffed, unlocks, self.events, submit)
-                    self._desk_cards, submit = cards, cards.take
-                lane.start(submit, partial(self._told_by, running.sync))
+                is_desk = lane.name is LaneName.DESK
+                take = self._cards.desk.take if is_desk else running.core.submit
+                lane.start(take, partial(self._told_by, running.sync))
         except BaseException as error:
             log.critical("start: a bug ended it", exc_info=True)
             self.events.publish(CoreCrashed(error))
@@ -231,7 +222,7 @@ class Kiosk:
         # The window's state is one frozen value: every thread may look at the newest.
         if is_code(scan.text) and self.window.station.window.desk.awaits_code:
             return CodeScanned(scan.text)
-        return sync.invitation_in(scan.text) or self._shared.keep(scan)
+        return sync.invitation_in(scan.text) or self._cards.shared.keep(scan)
 
     def _start_core(self) -> _Running:
         # Behind the first frame: the window waits for none of these.
@@ -376,11 +367,9 @@ class Kiosk:
         """Look a typed card number up, in the lane where it was typed."""
         return self.lanes[lane].enter_number(number)
 
-    def record_card(self, text: str) -> None:
-        """Decide the card that was kept while the desk was asked about it."""
-        self._shared.record(text)
-        if self._desk_cards is not None:
-            self._desk_cards.record(text)
+    def settle_card(self, settled: RecordCard | ForgetCard) -> None:
+        """Decide the card that a lane kept while the desk was asked about it, or let go of it."""
+        self._cards.settle(settled)
 
     def check_camera(self, is_on: bool) -> None:
         """Let the camera be measured for the camera page, or scan with it again."""

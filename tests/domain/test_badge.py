@@ -22,11 +22,12 @@ from kiosk.domain.station.desk import (
     advance_desk,
 )
 from kiosk.domain.station.desk_state import Desk
-from kiosk.domain.station.effects import AskDesk, Effect, RecordCard
+from kiosk.domain.station.effects import AskDesk, Effect, ForgetCard, RecordCard
 from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
 from kiosk.domain.station.pages.card_number import CardDraft
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.sign_in import PinTyped, SignInState, TileTouched
+from kiosk.domain.visits.decision import LaneName
 from tests.support.staff_rooms import make_room
 from tests.support.window import AT, SESSION
 
@@ -35,6 +36,7 @@ CARD = "001080123456|123456789|Nguyễn Văn Mẫu|01011980|Nam|Hà Nội|010120
 OWNER = SESSION.account_id
 LOCKED = (StaffSignedIn(SESSION), PageWanted(Family("+84912345678")), DeskLocked())
 AT_PAGE = (*LOCKED, PageWanted(SignInState()))
+FORGOTTEN = ForgetCard(SLIP, LaneName.DESK)
 AGAIN = SignedIn(replace(SESSION, since=AT))
 
 
@@ -91,15 +93,18 @@ def test_elsewhere_a_code_is_a_scan(events: tuple[object, ...], text: str, is_sh
 
 
 @pytest.mark.parametrize(
-    ("events", "held"),
+    ("events", "held", "lane"),
     [
-        (AT_PAGE, BadgeHeld.AT_PAGE),
-        (LOCKED, BadgeHeld.AT_LOCK),
-        (AT_PAGE, BadgeHeld.SHARED),
+        (AT_PAGE, BadgeHeld.AT_PAGE, LaneName.DESK),
+        (LOCKED, BadgeHeld.AT_LOCK, LaneName.DESK),
+        (AT_PAGE, BadgeHeld.SHARED, LaneName.GATE),
     ],
 )
-def test_the_right_one_brings_the_pages_back(events: tuple[object, ...], held: BadgeHeld) -> None:
-    desk, _ = after(*events, answered(held, AGAIN))
+def test_the_right_one_brings_the_pages_back_and_is_no_scan(
+    events: tuple[object, ...], held: BadgeHeld, lane: LaneName
+) -> None:
+    desk, effects = after(*events, answered(held, AGAIN))
+    assert ForgetCard(SLIP, lane) in effects
     assert desk.session == SESSION
     assert [page.state.page for page in desk.stack] == [DeskPage.FAMILY]
 
@@ -113,14 +118,15 @@ def test_a_session_that_ended_meanwhile_does_not_begin_by_a_badge() -> None:
     ):
         before, _ = after(*events)
         desk, effects = after(*events, answered(BadgeHeld.AT_LOCK, AGAIN))
-        assert (desk, effects) == (before, ())
+        assert (desk, effects) == (before, (FORGOTTEN,))
 
 
 def test_a_refusal_is_told_on_the_page_until_something_is_typed() -> None:
     revoked = BadgeRefused(BadgeProblem.REVOKED)
     room = DeskAnswered(2, SeeStaffRoom(), make_room())
     typed = (*AT_PAGE, room, TileTouched("staff-1"), PinTyped("7"))
-    desk, _ = after(*typed, answered(BadgeHeld.AT_PAGE, revoked))
+    desk, effects = after(*typed, answered(BadgeHeld.AT_PAGE, revoked))
+    assert FORGOTTEN in effects
     page = desk.top(SignInState)
     assert page is not None
     assert (page.badge, page.pin, page.account_id) == (BadgeProblem.REVOKED, "", "staff-1")
@@ -141,30 +147,33 @@ def test_where_no_page_is_open_one_comes_that_says_it() -> None:
     back = (*LOCKED, StaffSignedIn(SESSION))
     before, _ = after(*back)
     desk, effects = after(*back, answered(BadgeHeld.AT_LOCK, BadgeRefused(BadgeProblem.OTHERS)))
-    assert (desk, effects) == (before, ())
+    assert (desk, effects) == (before, (FORGOTTEN,))
     citizen = (*LOCKED, PageWanted(CardDraft()))
     desk, _ = after(*citizen, answered(BadgeHeld.AT_LOCK, BadgeRefused(BadgeProblem.OTHERS)))
     assert desk.page is DeskPage.CARD_NUMBER
 
 
 @pytest.mark.parametrize(
-    ("events", "event"),
+    ("events", "event", "lane"),
     [
-        (LOCKED, answered(BadgeHeld.AT_LOCK, BadgeRefused(BadgeProblem.NO_BADGE))),
-        (LOCKED, answered(BadgeHeld.AT_LOCK, BadgeRefused(BadgeProblem.NO_ACCOUNT))),
-        (AT_PAGE, answered(BadgeHeld.SHARED, BadgeRefused(BadgeProblem.REVOKED))),
-        (LOCKED, DeskFailed(0, asked(BadgeHeld.AT_LOCK), DeskProblem.STORAGE)),
+        (LOCKED, answered(BadgeHeld.AT_LOCK, BadgeRefused(BadgeProblem.NO_BADGE)), LaneName.DESK),
+        (LOCKED, answered(BadgeHeld.AT_LOCK, BadgeRefused(BadgeProblem.NO_ACCOUNT)), LaneName.DESK),
+        (AT_PAGE, answered(BadgeHeld.SHARED, BadgeRefused(BadgeProblem.REVOKED)), LaneName.GATE),
+        (LOCKED, DeskFailed(0, asked(BadgeHeld.AT_LOCK), DeskProblem.STORAGE), LaneName.DESK),
     ],
 )
-def test_what_is_not_told_is_the_lanes_scan(events: tuple[object, ...], event: object) -> None:
+def test_what_is_not_told_is_the_scan_of_the_lane_that_read_it(
+    events: tuple[object, ...], event: object, lane: LaneName
+) -> None:
     before, _ = after(*events)
     desk, effects = after(*events, event)
-    assert (desk, effects) == (before, (RecordCard(SLIP),))
+    assert (desk, effects) == (before, (RecordCard(SLIP, lane),))
 
 
 def test_a_code_that_came_too_late_is_the_lanes_scan() -> None:
-    _, effects = after(*LOCKED, PageWanted(CardDraft()), CardRead(SLIP))
-    assert effects == (RecordCard(SLIP),)
+    for read, lane in ((CardRead(SLIP), LaneName.DESK), (CardShared(SLIP), LaneName.GATE)):
+        _, effects = after(*LOCKED, PageWanted(CardDraft()), read)
+        assert effects == (RecordCard(SLIP, lane),)
 
 
 def test_a_fault_is_told_on_the_page() -> None:

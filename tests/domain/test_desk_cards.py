@@ -17,11 +17,12 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station.deed import Deed, DeedStep
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn, advance_desk
 from kiosk.domain.station.desk_state import Desk
-from kiosk.domain.station.effects import AskDesk, RecordCard
+from kiosk.domain.station.effects import AskDesk, ForgetCard, RecordCard
 from kiosk.domain.station.page import DeskAnswered, DeskFailed, DeskPage
 from kiosk.domain.station.pages.declare_state import Declare
 from kiosk.domain.station.pages.family import Family
 from kiosk.domain.station.pages.person import Person
+from kiosk.domain.visits.decision import LaneName
 from tests.support.declaring import SETUP, with_required
 from tests.support.window import SESSION
 
@@ -51,7 +52,7 @@ def test_a_card_is_looked_up_by_its_number_in_the_name_of_who_is_signed_in() -> 
     same, effects = advance_desk(desk, CARD)
     assert (same, effects) == (
         replace(desk, looked_up=CARD.text),
-        (AskDesk(0, ASKED, SESSION.account_id),),
+        (ForgetCard(CARD.text, LaneName.DESK), AskDesk(0, ASKED, SESSION.account_id)),
     )
 
 
@@ -82,7 +83,8 @@ HOLDER = FindHolder(SLIP.text)
 
 def test_a_slip_is_verified_and_opens_its_holder() -> None:
     desk, effects = advance_desk(after(), SLIP)
-    assert effects == (AskDesk(0, HOLDER, SESSION.account_id),)
+    forgotten = ForgetCard(SLIP.text, LaneName.DESK)
+    assert effects == (forgotten, AskDesk(0, HOLDER, SESSION.account_id))
     opened, _ = advance_desk(desk, DeskAnswered(0, HOLDER, SlipHolder("p1")))
     assert opened.top(Person) is not None
     assert opened.top(Person).person_id == "p1"
@@ -110,7 +112,8 @@ def test_a_search_that_fails_is_told() -> None:
 def test_nobody_who_is_not_signed_in_is_shown_anybody() -> None:
     locked = replace(after(), session=replace(SESSION, is_locked=True))
     for desk in (Desk(), locked):
-        assert advance_desk(desk, CARD) == (desk, (RecordCard(CARD.text),)), "a scan like others"
+        recorded = (RecordCard(CARD.text, LaneName.DESK),)
+        assert advance_desk(desk, CARD) == (desk, recorded), "a scan like others"
         assert advance_desk(desk, found("p1")) == (desk, ())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from kiosk.composition.desk_cards import DeskCards, SharedCards
 from kiosk.domain.events import CardRead, CardShared, CoreEvent
@@ -47,6 +47,16 @@ def test_a_card_goes_to_who_is_signed_in_and_is_else_a_scan() -> None:
     assert len(events.told) == 1
 
 
+def test_who_locks_before_the_desk_takes_a_card_leaves_it_to_the_lane() -> None:
+    submitted: list[Scan] = []
+    cards = DeskCards(
+        lambda: True, lambda text: False, Events(), lambda it: not submitted.append(it)
+    )
+    cards.take(scan())
+    cards.record("card")
+    assert submitted == [scan()]
+
+
 def shared_scan(text: str, source: ScanSource = ScanSource.CAMERA) -> Scan:
     return Scan(text, source, LaneName.GATE, datetime(2026, 11, 23, tzinfo=UTC))
 
@@ -68,14 +78,21 @@ def test_a_card_of_a_shared_device_is_kept_until_the_desk_says_where_it_goes() -
     assert cards.keep(shared_scan("b")) is None
 
 
-def test_few_cards_are_kept() -> None:
+def test_each_is_kept_until_its_own_answer_and_no_longer() -> None:
     submitted: list[Scan] = []
     cards = SharedCards({LaneInput.CAMERA}, lambda text: True, submitted.append)
-    for text in "abcd":
-        cards.keep(shared_scan(text))
-    for text in "abcd":
+    again = replace(shared_scan("a"), at=shared_scan("a").at + timedelta(seconds=7))
+    for each in (shared_scan("a"), *map(shared_scan, "bcde"), again):
+        cards.keep(each)
+    cards.record("a")
+    cards.forget("b")
+    cards.record("b")
+    cards.forget("a")
+    cards.record("a")
+    assert submitted == [shared_scan("a")], "of the moment at which it was read"
+    for text in "cde":
         cards.record(text)
-    assert [each.text for each in submitted] == ["b", "c", "d"]
+    assert [each.text for each in submitted] == list("acde"), "nobody is missed"
 
 
 def test_what_may_be_a_badge_is_kept_until_the_desk_has_said_so() -> None:

@@ -9,7 +9,7 @@ from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
 from kiosk.domain.language import Language
 from kiosk.domain.reason import Reason
-from kiosk.domain.station.effects import AskDesk, TimerName, Tone
+from kiosk.domain.station.effects import AskDesk, ForgetCard, RecordCard, TimerName, Tone
 from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, Outcome
 from kiosk.ports.camera import Frame
@@ -55,8 +55,8 @@ class Actions:
         self.when_entered()
         return self.takes_numbers
 
-    def record_card(self, text: str) -> None:
-        self.asked.append(("card", text))
+    def settle_card(self, settled: RecordCard | ForgetCard) -> None:
+        self.asked.append(settled)
 
     def check_camera(self, is_on: bool) -> None:
         self.asked.append(("camera", is_on))

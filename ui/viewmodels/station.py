@@ -22,6 +22,7 @@ from kiosk.domain.station.effects import (
     CallStaff,
     Effect,
     Enrol,
+    ForgetCard,
     PlaySound,
     RecordCard,
     StartTimer,
@@ -162,8 +163,8 @@ class StationViewModel(QObject):
                 self._actions.ask_desk(effect)
             case CallStaff(reason):
                 self._actions.call_staff(reason, LaneName.GATE)
-            case RecordCard(text):
-                self._actions.record_card(text)
+            case RecordCard() | ForgetCard():
+                self._actions.settle_card(effect)
             case Enrol(invitation):
                 self._actions.enrol(invitation)
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.domain.visits.decision import LaneName
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -57,6 +59,11 @@ class BadgeHeld(StrEnum):
     """There, with no page open: whoever passes the desk shows a slip too."""
     SHARED = "shared"
     """At a device that the gate hears as well, with the page open: somebody may pass the gate."""
+
+    @property
+    def lane(self) -> LaneName:
+        """Whose scan the code is where it is no badge: a device that both hear is the gate's."""
+        return LaneName.GATE if self is BadgeHeld.SHARED else LaneName.DESK
 
     def tells(self, problem: BadgeProblem) -> bool:
         """Whether the page says so; else the code is a scan, as if nothing had been locked."""

@@ -12,9 +12,10 @@ from kiosk.domain.desk.doors import HoldBadge
 from kiosk.domain.staff.badge import BadgeHeld, BadgeRefused
 from kiosk.domain.staff.sign_in import SignedIn
 from kiosk.domain.station.desk_state import OWN_KEY, Advance, Desk
-from kiosk.domain.station.effects import AskDesk, RecordCard
+from kiosk.domain.station.effects import AskDesk, ForgetCard, RecordCard
 from kiosk.domain.station.page import Begin, DeskAnswered, DeskFailed, Push, Replace
 from kiosk.domain.station.pages.sign_in import SignInState
+from kiosk.domain.visits.decision import LaneName
 
 
 def held_at(desk: Desk, text: str, *, is_shared: bool) -> BadgeHeld | None:
@@ -37,28 +38,31 @@ def hold_badge(desk: Desk, text: str, *, is_shared: bool) -> Advance:
     """Have it looked at; a code that is none any more, since somebody came or went, is a scan."""
     held = held_at(desk, text, is_shared=is_shared)
     if held is None:
-        return desk, (RecordCard(text),)
+        return desk, (RecordCard(text, LaneName.GATE if is_shared else LaneName.DESK),)
     owner = "" if desk.session is None else desk.session.account_id
     return desk, (AskDesk(OWN_KEY, HoldBadge(owner, text, held), ""),)
 
 
 def badge_led_to(
     desk: Desk, asked: HoldBadge, event: DeskAnswered | DeskFailed
-) -> Begin | Push | Replace | RecordCard | None:
-    """Back to the pages that were locked, to the page that says why not, or to the lane's scans."""
+) -> tuple[Begin | Push | Replace | None, RecordCard | ForgetCard]:
+    """Back to the pages that were locked, to the page that says why not, or nowhere; and what
+    becomes of the scan: the lane's where it is no badge and no page says so, else nothing."""
+    forgotten = ForgetCard(asked.text, asked.held.lane)
     session, page = desk.session, desk.top(SignInState)
     match event:
         case DeskAnswered(_, _, SignedIn() as signed_in):
             # Not into a session that ended meanwhile: it would begin without a PIN.
             is_theirs = session is not None and session.account_id == asked.account_id
-            return Begin(signed_in.session) if is_theirs and desk.staff is None else None
+            begins = is_theirs and desk.staff is None
+            return Begin(signed_in.session) if begins else None, forgotten
         case DeskAnswered(_, _, BadgeRefused(problem)) if asked.held.tells(problem):
             told = SignInState() if page is None else page
             told = replace(told, badge=problem, pin="", is_wrong=False)
         case DeskFailed(_, _, failure) if asked.held is BadgeHeld.AT_PAGE and page is not None:
             told = replace(page, problem=failure)
         case _:
-            return RecordCard(asked.text)
+            return None, RecordCard(asked.text, asked.held.lane)
     if desk.staff is not None or (page is None and desk.stack):
-        return None
-    return Push(told) if page is None else Replace(told)
+        return None, forgotten
+    return Push(told) if page is None else Replace(told), forgotten

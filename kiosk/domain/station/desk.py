@@ -26,7 +26,7 @@ from kiosk.domain.station.effects import (
     AskDesk,
     CallStaff,
     Effect,
-    RecordCard,
+    ForgetCard,
     StartTimer,
     StopTimer,
     TimerFired,
@@ -53,6 +53,7 @@ from kiosk.domain.station.pages.registry import PAGES, PageTouch, make_home
 from kiosk.domain.station.pages.shift_check import ShiftCheck
 from kiosk.domain.station.reminder import reminder_for
 from kiosk.domain.station.shared_card import CardMeant, ask_about_card, let_card_go
+from kiosk.domain.visits.decision import LaneName
 
 QUIET_S = 60.0
 OWN_SCREEN_QUIET_S = 300.0
@@ -166,7 +167,7 @@ def _advanced(desk: Desk, event: DeskEvent) -> Advance:
             is_watched = desk.page is not DeskPage.CLOSED and not desk.is_asking
             return desk, (_wait(desk),) if is_watched else ()
         case CardRead(text):
-            return _look_up(desk, text)
+            return _take_card(desk, text)
         case CardShared(text):
             return ask_about_card(desk, text)
         case CardMeant(is_for_desk):
@@ -235,11 +236,17 @@ def _hear(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:
     return desk, effects + more
 
 
-def _look_up(desk: Desk, text: str) -> Advance:
-    """A card is held to the desk's scanner: whose is it?"""
+def _take_card(desk: Desk, text: str) -> Advance:
+    """A card is held to the desk's scanner: it finds a person, or may be a badge."""
     session = desk.staff
     if session is None:
         return hold_badge(desk, text, is_shared=False)
+    desk, effects = _look_up(desk, text, session)
+    return desk, (ForgetCard(text, LaneName.DESK), *effects)
+
+
+def _look_up(desk: Desk, text: str, session: Session) -> Advance:
+    """Whose card is it?"""
     if desk.top(Declare) is not None:
         # It fills the form that is open.
         return _waited_for(_tell_page(desk, desk.stack[-1].key, CardRead(text)))
@@ -249,20 +256,17 @@ def _look_up(desk: Desk, text: str) -> Advance:
 
 
 def _hear_of_badge(desk: Desk, asked: HoldBadge, event: DeskAnswered | DeskFailed) -> Advance:
-    match badge_led_to(desk, asked, event):
-        case None:
-            return desk, ()
-        case RecordCard() as scan:
-            return desk, (scan,)
-        case go:
-            return _waited_for(_go(desk, go))
+    go, settled = badge_led_to(desk, asked, event)
+    desk, effects = (desk, ()) if go is None else _waited_for(_go(desk, go))
+    return desk, (settled, *effects)
 
 
 def _settle_card(desk: Desk, *, is_for_desk: bool) -> Advance:
-    if not is_for_desk or not desk.card:
+    card, session = desk.card, desk.staff
+    if not is_for_desk or not card or session is None:
         return let_card_go(desk)
-    desk, effects = _look_up(replace(desk, card=""), desk.card)
-    return desk, (StopTimer(TimerName.CARD), *effects)
+    desk, effects = _look_up(replace(desk, card=""), card, session)
+    return desk, (StopTimer(TimerName.CARD), ForgetCard(card, LaneName.GATE), *effects)
 
 
 def _hear_of_card(desk: Desk, event: DeskAnswered | DeskFailed) -> Advance:

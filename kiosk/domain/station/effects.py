@@ -8,6 +8,7 @@ from typing import Any
 
 from kiosk.domain.desk.asked import Asked
 from kiosk.domain.reason import Reason
+from kiosk.domain.visits.decision import LaneName
 from sync.protocol.enrolment import Invitation
 
 
@@ -124,9 +125,29 @@ class CallStaff:
 
 @dataclass(frozen=True, slots=True)
 class RecordCard:
-    """A card that a device of both lanes read, and that was kept, is the gate's scan after all."""
+    """A card that was kept while the desk was asked about it is this lane's scan after all."""
 
     text: str = field(repr=False)
+    lane: LaneName
 
 
-Effect = AskDesk | CallStaff | PlaySound | RecordCard | StartTimer | StopTimer | WatchCamera | Enrol
+@dataclass(frozen=True, slots=True)
+class ForgetCard:
+    """A card that was kept is no scan: staff meant it for the desk, or it was their badge."""
+
+    text: str = field(repr=False)
+    lane: LaneName
+    """The lane whose device read it."""
+
+
+Effect = (
+    AskDesk
+    | CallStaff
+    | PlaySound
+    | RecordCard
+    | ForgetCard
+    | StartTimer
+    | StopTimer
+    | WatchCamera
+    | Enrol
+)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from kiosk.domain.station.badge import hold_badge
 from kiosk.domain.station.desk_state import Advance, Desk
 from kiosk.domain.station.effects import Effect, RecordCard, StartTimer, StopTimer, TimerName
+from kiosk.domain.visits.decision import LaneName
 
 ASK_S = 8.0
 """Seconds in which staff say where a card goes."""
@@ -28,7 +29,7 @@ def ask_about_card(desk: Desk, text: str) -> Advance:
     the badge of whoever locked it."""
     if desk.staff is None:
         return hold_badge(desk, text, is_shared=True)
-    former: tuple[Effect, ...] = (RecordCard(desk.card),) if desk.card else ()
+    former: tuple[Effect, ...] = (_recorded(desk),) if desk.card else ()
     desk = replace(desk, card=text, card_token=desk.card_token + 1)
     return desk, (*former, StartTimer(TimerName.CARD, desk.card_token, ASK_S))
 
@@ -37,4 +38,8 @@ def let_card_go(desk: Desk) -> Advance:
     """The card is the gate's."""
     if not desk.card:
         return desk, ()
-    return replace(desk, card=""), (StopTimer(TimerName.CARD), RecordCard(desk.card))
+    return replace(desk, card=""), (StopTimer(TimerName.CARD), _recorded(desk))
+
+
+def _recorded(desk: Desk) -> RecordCard:
+    return RecordCard(desk.card, LaneName.GATE)
