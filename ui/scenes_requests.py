@@ -31,7 +31,7 @@ def _request(number: int, right: DataRight, hint: str, hours: int, days: int) ->
     """Asked so many hours ago, and due at the end of a day: a midnight at the venue."""
     midnight = AT.astimezone(VENUE_ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     at, due = AT - timedelta(hours=hours), midnight + timedelta(days=days)
-    return OpenRequest(f"r-{number}", f"p-{number}", hint, right, at, due, "Lê Thị Mai")
+    return OpenRequest(f"r-{number}", f"p-{number}", hint, right, at, due, "Lê Thị Mai", (f"p-{number}",))
 
 
 REQUESTS = (
@@ -54,6 +54,14 @@ def _open(
     showcase.take(DeskAnswered(key, ListRequests(), OpenRequests(requests)), *events)
 
 
+def _scope(showcase: Showcase) -> None:
+    """Somebody else was linked to the person after they asked."""
+    scope = replace(
+        REQUESTS[0], also=("N. H. N. · •••678",), linked_since=("T. V. T. · •••114",)
+    )
+    _open(showcase, RequestChosen("r-1"), requests=(scope, *REQUESTS[1:]))
+
+
 def _place(showcase: Showcase) -> None:
     """The copy goes to a stick."""
     _open(showcase, RequestChosen("r-2"), RequestCarriedOut())
@@ -71,6 +79,7 @@ REQUEST_SCENES: dict[str, Callable[[Showcase], None]] = {
     "data-requests-identity": lambda showcase: _open(
         showcase, RequestChosen("r-1"), RequestCarriedOut()
     ),
+    "data-requests-scope": _scope,
     "data-requests-place": _place,
     "data-requests-refuse": lambda showcase: _open(
         showcase, RequestChosen("r-1"), RequestRefused()

@@ -164,7 +164,7 @@ def _write_document(job: ExportJob, document: Document, file: BinaryIO) -> int:
             from kiosk.documents.pdf.person_record import person_record_pdf
 
             with _opened(job) as connection, storage_faults():
-                record = read_copy(connection, job, document.person_id)
+                record = read_copy(connection, job, document.persons)
             content, count = person_record_pdf(record)
     file.write(content)
     return count

@@ -71,7 +71,7 @@ def _asked_table(asked: Report | Document) -> dict[str, object]:
             "document": asked.kind.value,
             "day": asked.day.isoformat(),
             "copies": asked.copies,
-            "person": asked.person_id,
+            "persons": asked.persons,
         }
     first, last = asked.first.isoformat(), asked.last.isoformat()
     return {"report": asked.kind.value, "first": first, "last": last}
@@ -81,7 +81,7 @@ def _read_asked(told: dict[str, Any]) -> Report | Document:
     if "document" in told:
         day = date.fromisoformat(told["day"])
         kind = DocumentKind(told["document"])
-        return Document(kind, day, int(told["copies"]), str(told["person"]))
+        return Document(kind, day, int(told["copies"]), tuple(told["persons"]))
     first, last = date.fromisoformat(told["first"]), date.fromisoformat(told["last"])
     return Report(ReportKind(told["report"]), first, last)
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.composition.export_job import ExportJob
 from kiosk.domain.declaration.declaration import FormVersion
 from kiosk.domain.declaration.read_back import read_back
 from kiosk.domain.declaration.response import answers_of
-from kiosk.domain.desk.queries import ListVisits, ShowPerson
 from kiosk.domain.language import Language
 from kiosk.domain.reports.person_record import DeclaredOnce, PersonRecord, person_record
 from kiosk.services.forms_in_force import find_version
 from kiosk.store.driver import Connection
 from kiosk.store.queries.declared import DeclaredBody, declared_of
 from kiosk.store.queries.forms import fed_forms
-from kiosk.store.queries.persons import list_visits, show_person
+from kiosk.store.queries.persons import read_held, read_visits
 from kiosk.store.queries.reading import Reading
 
-_EVERY_DAY = 100_000
 
+def read_copy(connection: Connection, job: ExportJob, persons: Sequence[str]) -> PersonRecord:
+    """The record of a person, held under these ids and no others, whoever is linked to them.
 
-def read_copy(connection: Connection, job: ExportJob, person_id: str) -> PersonRecord:
-    """The record of whoever this id resolves to. Raises KeyError for nobody."""
+    Raises KeyError for nobody.
+    """
     venue = job.venue
     reading = Reading(connection, venue.time_zone, job.now, job.policy)
-    page = show_person(reading, ShowPerson(person_id))
-    if page is None:
-        raise KeyError(person_id)
-    visits = list_visits(reading, ListVisits(page.person_id, days=_EVERY_DAY))
-    declared = [_told(connection, one) for one in declared_of(reading, page.person_id)]
-    return person_record(page, visits.days, declared, venue.name, venue.time_zone, job.now)
+    held = read_held(reading, persons)
+    visits = read_visits(reading, persons)
+    declared = [_told(connection, one) for one in declared_of(reading, persons)]
+    return person_record(held, visits, declared, venue.name, venue.time_zone, job.now)
 
 
 def _told(connection: Connection, one: DeclaredBody) -> DeclaredOnce:

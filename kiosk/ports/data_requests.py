@@ -18,6 +18,9 @@ class WaitingRequest:
     right: DataRight
     answer_by: datetime
     """UTC."""
+    persons: tuple[str, ...]
+    """The ids that an answer is about: those it was made for, as far as they are one person still.
+    Who was linked since is none of them."""
 
 
 class DataRequestTable(Protocol):

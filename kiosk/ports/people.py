@@ -72,8 +72,8 @@ class PeopleTables(Protocol):
         """From now on the ids resolve to the oldest one."""
         ...
 
-    def erase(self, person_id: str, command: str, at: datetime) -> None:
-        """Take out what is known of an id and of all linked with it; records follow as they may.
+    def erase(self, person_ids: Sequence[str], command: str, at: datetime) -> None:
+        """Take out what is known of these ids; records follow as they may.
 
         `command` says what asked for it.
         """

@@ -122,7 +122,11 @@ def ask_about_data(step: DeskStep, act: AskAboutData) -> DataAsked:
     """Take a request down, with the moment by which it is to be answered."""
     person = get_person(step, act.person_id)
     answer_by = answer_due(step.now, step.rules.venue.time_zone)
-    body: dict[str, object] = {"right": act.right.value, "answer_by": format_at(answer_by)}
+    body: dict[str, object] = {
+        "right": act.right.value,
+        "answer_by": format_at(answer_by),
+        "persons": step.tx.people.circle(person.id),
+    }
     if step.staff is not None:
         body["staff"] = step.staff
     asked = step.tx.append(RecordType.DATA_REQUEST, body, step.now, person_id=person.id)

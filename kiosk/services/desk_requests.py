@@ -15,6 +15,8 @@ from sync.protocol.records import format_at
 
 BY_REQUEST = "request:"
 """What an erasure names as its command, before the id of the request."""
+ERASED = "erased"
+"""Evidence where whoever was linked to a person since their request is not erased with them."""
 
 
 def carry_out_request(step: DeskStep, act: CarryOutRequest) -> RequestClosed:
@@ -24,9 +26,10 @@ def carry_out_request(step: DeskStep, act: CarryOutRequest) -> RequestClosed:
         step.refuse(ActProblem.UNKNOWN)
     _close(step, request, identity=act.identity.value)
     if request.right is DataRight.ERASE:
+        _part_from_others(step, request)
         # Behind its answer: the record of that goes up with the others, and is erased with them.
         command = f"{BY_REQUEST}{request.request_id}"
-        step.tx.people.erase(request.person_id, command, step.now)
+        step.tx.people.erase(request.persons, command, step.now)
     return RequestClosed(request.request_id, request.right, is_carried_out=True)
 
 
@@ -57,6 +60,16 @@ def _open(step: DeskStep, request_id: str) -> WaitingRequest:
     return request
 
 
+def _part_from_others(step: DeskStep, request: WaitingRequest) -> None:
+    """Who was linked since the person asked is somebody else from here: else an empty row would
+    stand for them."""
+    others = [one for one in step.tx.people.circle(request.person_id) if one not in request.persons]
+    for other in others:
+        for one in request.persons:
+            step.tx.people.part(one, other, ERASED, step.staff or "", step.now)
+        step.note(StaffDeed.PERSONS_PARTED, other)
+
+
 def _close(
     step: DeskStep, request: WaitingRequest, *, identity: str = "", reason: str = ""
 ) -> None:
@@ -70,6 +83,7 @@ def _close(
             "identity": identity or None,
             "reason": reason or None,
             "staff": step.staff,
+            "persons": list(request.persons),
         }
     )
     step.tx.append(RecordType.DATA_REQUEST, body, step.now, person_id=request.person_id)

@@ -48,7 +48,7 @@ class SqliteTransaction:
         book = PresenceBook(connection)
         erasing = HubPeople(connection, self._known, book)
         self.people = RecordedPeople(
-            self._known, Links(connection), book, self._records, erasing.ask_erasure
+            self._known, Links(connection), book, self._records, erasing.erase_ids
         )
         self.visits = VisitsNow(connection, self._known, book, clock)
         self.cases = SupportCases(connection)

@@ -4332,6 +4332,18 @@
         <translation>{name} took the request.</translation>
     </message>
     <message>
+        <source>Gồm cả hồ sơ {who}.</source>
+        <translation>It is about the record of {who} too.</translation>
+    </message>
+    <message>
+        <source>Không gồm hồ sơ gộp sau khi yêu cầu: {who}.</source>
+        <translation>Not about records linked after it was asked: {who}.</translation>
+    </message>
+    <message>
+        <source>Không gồm hồ sơ đã tách: {who}.</source>
+        <translation>Not about records that were separated: {who}.</translation>
+    </message>
+    <message>
         <source>Quản trị viên thực hiện.</source>
         <translation>An administrator carries it out.</translation>
     </message>

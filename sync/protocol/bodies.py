@@ -17,6 +17,7 @@ from sync.protocol.body_members import (
     Inner,
     Member,
     Members,
+    are_ids,
     are_persons,
     is_digits,
     is_int,
@@ -326,6 +327,9 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                     is_required=False,
                 ),
             },
+            # The ids that are the person: of a request when it was taken down, of an answer those
+            # that it is about.
+            {"persons": Member(are_ids, is_required=False)},
         ),
         RecordType.AUDIT: _versions(
             {

@@ -62,6 +62,13 @@ def are_persons(value: object) -> bool:
     return all(is_word(item) for item in value) and len(set(value)) == len(value)
 
 
+def are_ids(value: object) -> bool:
+    """At least one id, each once."""
+    return isinstance(value, list | tuple) and (
+        are_persons(value) or (len(value) == 1 and is_word(value[0]))
+    )
+
+
 def one_of(*words: str) -> Check:
     """One of some words."""
     allowed = frozenset(words)

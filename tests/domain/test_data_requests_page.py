@@ -62,7 +62,7 @@ STAFF = replace(MOMENT, session=replace(SESSION, role=Role.STAFF))
 
 
 def request(right: DataRight) -> OpenRequest:
-    return OpenRequest("r-1", "p-1", "K. · •••678", right, AT, AT + timedelta(days=2), "Mai")
+    return OpenRequest("r-1", "p-1", "K. · •••678", right, AT, AT + timedelta(days=2), "Mai", ("p-1", "p-0"))
 
 
 def listed(right: DataRight) -> object:
@@ -107,14 +107,14 @@ def test_a_copy_closes_its_request_once_it_is_whole() -> None:
     assert (nowhere.state.step, nowhere.asks) == (RequestStep.PLACE, ())
     assert turn(DataRight.SEE, *shown, found, CopyPlaceChosen(None)).asks == (FindTargets(),)
     found = answered(FindTargets(), Targets(AT.date(), (STICK,)))
-    copy = Document(DocumentKind.PERSON, AT.date(), person_id="p-1")
+    copy = Document(DocumentKind.PERSON, AT.date(), persons=("p-1", "p-0"))
     write = WriteReport(copy, TableForm.PDF, STICK)
     chosen = (*shown, found, CopyPlaceChosen(0))
     assert turn(DataRight.SEE, *chosen).asks == (write,)
     written = answered(write, WrittenReport("/media/KINGSTON/x.pdf", 1))
     assert turn(DataRight.SEE, *chosen, written).asks == (CarryOutRequest("r-1", PAPER),)
     # Another person's copy, or one that was left while it was written, answers nothing.
-    others = replace(write, report=replace(copy, person_id="p-2"))
+    others = replace(write, report=replace(copy, persons=("p-1", "p-2")))
     late = answered(others, WrittenReport("/media/KINGSTON/y.pdf", 1))
     assert turn(DataRight.SEE, *chosen, late).asks == ()
     assert turn(DataRight.SEE, *shown, found, written).asks == ()

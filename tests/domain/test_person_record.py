@@ -9,18 +9,24 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import Birth, Identifier, IdentifierKind, PersonDetails, Sex
 from kiosk.domain.people.visitor import VisitorKind
-from kiosk.domain.reports.person_record import DeclaredOnce, PersonRecord, person_record
+from kiosk.domain.reports.person_record import (
+    DeclaredOnce,
+    HeldPerson,
+    PersonRecord,
+    person_record,
+)
 from tests.support.desk_people import person_page
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 30, 1, 31, tzinfo=UTC)
+HELD = HeldPerson(PersonDetails("Katơr Thị Mẫu"), (), VisitorKind.VISITOR)
 PHONE, INSURANCE = "+84912345678", "4011234567"
 
 
 def record(*declared: DeclaredOnce, visits: bool = True, **changes: object) -> PersonRecord:
-    page = person_page(**changes)
-    days = page.timeline.days if visits else ()
-    return person_record(page, days, declared, "Trạm Mẫu", ZONE, NOW)
+    days = person_page().timeline.days if visits else ()
+    held = replace(HELD, **changes)  # type: ignore[arg-type]
+    return person_record(held, days, declared, "Trạm Mẫu", ZONE, NOW)
 
 
 def test_details_numbers_and_entries() -> None:

@@ -15,10 +15,15 @@ from kiosk.domain.desk.acts_on_people import (
     Edited,
     EditPerson,
     IdentityProof,
+    Linked,
+    LinkEvidence,
+    LinkPersons,
+    PartPersons,
 )
 from kiosk.domain.desk.acts_on_requests import (
     CarryOutRequest,
     ListRequests,
+    OpenRequest,
     RefuseRequest,
     RequestClosed,
     RequestRefusal,
@@ -66,8 +71,12 @@ def ask(rig: Rig, person: str, right: DataRight) -> str:
 
 def waiting(rig: Rig) -> list[str]:
     """The open requests, by id."""
+    return [one.request_id for one in open_requests(rig)]
+
+
+def open_requests(rig: Rig) -> tuple[OpenRequest, ...]:
     reading = Reading(rig.store.connection, TZ, rig.clock.now(), Policy())
-    return [one.request_id for one in list_requests(reading, ListRequests()).requests]
+    return list_requests(reading, ListRequests()).requests
 
 
 def answer(rig: Rig) -> dict[str, object]:
@@ -162,6 +171,62 @@ def test_whoever_is_to_be_erased_is_nobody_here_any_more(rig: Rig) -> None:
     assert waiting(rig) == []
     # The answer is written before anything goes: it is sent with what is erased behind it.
     assert (answer(rig)["right"], answer(rig)["outcome"]) == ("erase", "done")
+
+
+def linked(rig: Rig, person: str, other: str) -> None:
+    act = LinkPersons(person, other, LinkEvidence.SAID_SO)
+    assert isinstance(rig.act(act), Linked)
+
+
+@pytest.mark.parametrize("is_stranger_older", [False, True])
+def test_whoever_is_linked_after_a_request_is_not_erased_with_it(
+    rig: Rig, is_stranger_older: bool
+) -> None:
+    if is_stranger_older:
+        stranger, person = somebody(rig, "Pi Năng Thị Sấm"), somebody(rig)
+    else:
+        person, stranger = somebody(rig), somebody(rig, "Pi Năng Thị Sấm")
+    before = somebody(rig, "K'Brếp Hai")
+    linked(rig, person, before)
+    request = ask(rig, person, DataRight.ERASE)
+    linked(rig, before, stranger)
+    (told,) = open_requests(rig)
+    assert set(told.persons) == {person, before}
+    assert told.name_hint == "K. · •••001"
+    assert (told.also, told.linked_since) == (("K. H. · •••001",), ("P. N. T. S. · •••001",))
+    rig.act(CarryOutRequest(request, PAPER))
+    with rig.store.transaction() as tx:
+        names = [tx.people.get_own(one).details.full_name for one in (person, before, stranger)]
+        assert tx.people.get(stranger).id == stranger, "parted: nobody erased stands for them"
+        assert tx.people.find(Identifier(IdentifierKind.PHONE, PHONE))[0].id == stranger
+    assert names == ["", "", "Pi Năng Thị Sấm"]
+    erased = rig.store.connection.execute("SELECT person FROM erasures ORDER BY person").fetchall()
+    assert erased == sorted([(person,), (before,)])
+    assert sorted(answer(rig)["persons"]) == sorted([person, before])  # type: ignore[call-overload]
+    assert rig.trail("persons_parted") == [stranger]
+
+
+def test_whoever_was_parted_since_is_not_erased_either(rig: Rig) -> None:
+    person, other = somebody(rig), somebody(rig, "Pi Năng Thị Sấm")
+    linked(rig, person, other)
+    request = ask(rig, person, DataRight.ERASE)
+    rig.act(PartPersons(person, other))
+    (told,) = open_requests(rig)
+    assert (told.persons, told.parted_since) == ((person,), ("P. N. T. S. · •••001",))
+    rig.act(CarryOutRequest(request, PAPER))
+    assert rig.person(other).details.full_name == "Pi Năng Thị Sấm"
+    assert rig.trail("persons_parted") == [person, other], "by hand alone"
+
+
+def test_a_consent_is_withdrawn_for_whom_it_was_asked_for(rig: Rig) -> None:
+    person, stranger = somebody(rig), somebody(rig, "Pi Năng Thị Sấm")
+    request = ask(rig, person, DataRight.WITHDRAW)
+    declared(rig, person)
+    linked(rig, person, stranger)
+    declared(rig, stranger)
+    rig.act(CarryOutRequest(request, PAPER))
+    rows = rig.store.connection.execute("SELECT person FROM declarations WHERE until > at")
+    assert rows.fetchall() == [(stranger,)]
 
 
 def declared(rig: Rig, person: str, until_h: int = 12) -> None:

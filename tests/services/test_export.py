@@ -106,7 +106,7 @@ def test_a_job_and_its_key_go_over_the_pipe(station: Path) -> None:
     assert read_job(job_line(job, station / "part")) == (job, station / "part")
     paper = make_job(station, Document(DocumentKind.POSTER, TODAY, 3), TableForm.PDF)
     assert read_job(job_line(paper, station / "part")) == (paper, station / "part")
-    copy = make_job(station, Document(DocumentKind.PERSON, TODAY, person_id="p-1"), TableForm.PDF)
+    copy = make_job(station, Document(DocumentKind.PERSON, TODAY, persons=("p-1", "p-2")), TableForm.PDF)
     assert read_job(job_line(copy, station / "part")) == (copy, station / "part")
     assert job.key.hex() not in repr(job)
 
@@ -341,8 +341,11 @@ def test_a_copy_has_all_that_is_held_of_one_person_and_of_nobody_else(
         other = tx.people.add(PersonDetails("Pi Năng Thị Sấm"), AT)
         tx.people.tie(other.id, Identifier(IdentifierKind.PHONE, "+84987654321"), "staff", AT)
         tx.append(RecordType.DECLARATION, declaration(), AT, person_id=other.id)
+        stranger = tx.people.add(PersonDetails("Katơr Thị Lạ"), AT)
+        tx.people.tie(stranger.id, Identifier(IdentifierKind.PHONE, "+84900000009"), "staff", AT)
+        tx.people.link([stranger.id, other.id], "said_so", "staff-1", AT)
     store.close()
-    job = make_job(station, Document(DocumentKind.PERSON, TODAY, person_id=other.id), TableForm.PDF)
+    job = make_job(station, Document(DocumentKind.PERSON, TODAY, persons=(other.id,)), TableForm.PDF)
     path = tmp_path / "copy.pdf"
     assert isinstance(ExportProcess(job, path).run(), WrittenReport)
     text = text_of(path.read_bytes())
@@ -354,7 +357,9 @@ def test_a_copy_has_all_that_is_held_of_one_person_and_of_nobody_else(
         for words in ("Pi Năng Thị Sấm", "0987 654 321", "Khai báo", "Lượt đến, đi", question)
     )
     assert "Chamaléa" not in text
-    nobody = make_job(station, Document(DocumentKind.PERSON, TODAY, person_id="x"), TableForm.PDF)
+    assert "Katơr" not in text, "linked, and not asked for"
+    assert "0900 000 009" not in text
+    nobody = make_job(station, Document(DocumentKind.PERSON, TODAY, persons=("x",)), TableForm.PDF)
     end = ExportProcess(nobody, tmp_path / "nobody.pdf").run()
     assert isinstance(end, NotWritten)
     assert not (tmp_path / "nobody.pdf").exists()
@@ -364,8 +369,8 @@ def test_a_copy_has_all_that_is_held_of_one_person_and_of_nobody_else(
 def test_a_paper_is_written_by_the_same_process(
     station: Path, tmp_path: Path, kind: DocumentKind
 ) -> None:
-    person = somebody(station) if kind is DocumentKind.PERSON else ""
-    job = make_job(station, Document(kind, TODAY, 2, person), TableForm.PDF)
+    persons = (somebody(station),) if kind is DocumentKind.PERSON else ()
+    job = make_job(station, Document(kind, TODAY, 2, persons), TableForm.PDF)
     path = tmp_path / job.asked.file_name(job.form)
     pages = {DocumentKind.POSTER: 2, DocumentKind.PAPER_BOOK: 20}
     assert ExportProcess(job, path).run() == WrittenReport(str(path), pages.get(kind, 1))

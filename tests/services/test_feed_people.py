@@ -181,7 +181,7 @@ def test_who_came_again_after_an_erasure_is_erased_again(line: Line) -> None:
     ask(3, "2026-07-02T00:00:00.000Z")
     assert told() == 2
     with line.store.transaction() as step:
-        step.people.erase(mine.id, "request:2", AT)
+        step.people.erase([mine.id], "request:2", AT)
     line.port.outbox.purge(AT)
     assert told() == 3
 

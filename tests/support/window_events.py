@@ -234,7 +234,7 @@ gate_events: st.SearchStrategy[WindowEvent] = st.one_of(
 )
 
 
-_REQUEST = OpenRequest("r-1", "p-1", "K. B.", DataRight.SEE, AT, AT, "")
+_REQUEST = OpenRequest("r-1", "p-1", "K. B.", DataRight.SEE, AT, AT, "", ("p-1",))
 REQUEST_EVENTS = (
     *(RequestChosen("r-1"), RequestCarriedOut(), RequestRefused(), RequestPanelClosed()),
     *(IdentityChosen(IdentityProof.GUARDIAN), RefusalChosen(RequestRefusal.NOT_HELD)),

@@ -33,6 +33,7 @@ from ui.viewmodels.desk.data_requests import (
     DataRequestsViewModel,
     derive_data_requests,
 )
+from ui.viewmodels.desk.shown import NOTHING
 from ui.viewmodels.view import View
 
 
@@ -45,7 +46,14 @@ def due(view: View, days: int) -> datetime:
 
 def request(view: View, right: DataRight, days: int) -> OpenRequest:
     return OpenRequest(
-        f"r-{right.value}", "p-1", "K. B. · •••678", right, view.now, due(view, days), "Lê Mai"
+        f"r-{right.value}",
+        "p-1",
+        "K. B. · •••678",
+        right,
+        view.now,
+        due(view, days),
+        "Lê Mai",
+        ("p-1",),
     )
 
 
@@ -92,6 +100,21 @@ def test_the_panel_offers_answers_to_an_administrator_alone(vi: Words) -> None:
     erasing = derive_data_requests(shown(vi, chosen="r-erase", step=RequestStep.IDENTITY)).panel
     assert "Không lấy lại được." in erasing.text
     assert derive_data_requests(shown(vi, chosen="r-erase", step=RequestStep.BUSY)).is_asking
+
+
+def test_the_panel_says_whom_an_answer_is_about_and_whom_not(vi: Words) -> None:
+    view = shown(vi, chosen="r-erase")
+    page = view.window.desk.top(DataRequests)
+    assert page is not None
+    assert page.requests is not None
+    scope = {"also": ("K. B.",), "linked_since": ("T. A. · •••114", ""), "parted_since": ("C.",)}
+    requests = tuple(replace(one, **scope) for one in page.requests)  # type: ignore[arg-type]
+    panel = derive_data_requests(shown(vi, chosen="r-erase", requests=requests)).panel
+    assert panel.text.replace("\u00a0", " ") == (
+        "Lê Mai đã nhận yêu cầu. Gồm cả hồ sơ K. B.."
+        f" Không gồm hồ sơ gộp sau khi yêu cầu: T. A. · •••114, {NOTHING}."
+        " Không gồm hồ sơ đã tách: C.."
+    )
 
 
 def test_an_empty_list_and_one_that_cannot_be_read_say_so(vi: Words) -> None:

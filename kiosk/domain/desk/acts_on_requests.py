@@ -33,7 +33,7 @@ class OpenRequest:
 
     request_id: str
     person_id: str
-    """As it was asked about; linked ids are meant too."""
+    """As it was asked about."""
     name_hint: str = field(repr=False)
     """Initials and last digits, as on a slip."""
     right: DataRight
@@ -42,6 +42,15 @@ class OpenRequest:
     """Both UTC."""
     taken_by: str
     """Name of the staff member who took it down; empty where that is not known."""
+    persons: tuple[str, ...]
+    """The ids that an answer is about: those that were one person when it was asked, and are
+    still."""
+    also: tuple[str, ...] = field(default=(), repr=False)
+    """Initials and last digits of those of them that are not `person_id`."""
+    linked_since: tuple[str, ...] = field(default=(), repr=False)
+    """The same of ids that were linked after it was asked: no answer is about them."""
+    parted_since: tuple[str, ...] = field(default=(), repr=False)
+    """The same of ids that it was made for and that are somebody else's since."""
 
 
 @dataclass(frozen=True, slots=True)

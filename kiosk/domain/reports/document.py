@@ -47,8 +47,14 @@ class Document:
     day: date
     copies: int = 1
     """Pages of a poster, 1 to `MOST_COPIES`; the others are there once."""
-    person_id: str = ""
-    """Whose data; empty for what is about nobody. The file's name does not say it."""
+    persons: tuple[str, ...] = ()
+    """Whose data: ids that are one person, none where it is about nobody. The file's name does not
+    say it."""
+
+    @property
+    def person_id(self) -> str:
+        """The first of those ids; empty where there is none."""
+        return self.persons[0] if self.persons else ""
 
     @property
     def days(self) -> str:

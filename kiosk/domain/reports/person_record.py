@@ -8,8 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.base.phones import spoken_phone
-from kiosk.domain.desk.queries import PersonPage, VisitDay, VisitKind
-from kiosk.domain.people.person import IdentifierKind, Sex
+from kiosk.domain.desk.queries import VisitDay, VisitKind
+from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails, Sex
 from kiosk.domain.people.visitor import VisitorKind
 
 _SEXES = {Sex.MALE: "nam", Sex.FEMALE: "nữ", Sex.OTHER: "khác"}
@@ -34,6 +34,15 @@ _VISITS = {
 
 Line = tuple[str, str]
 """What it is, and what is held of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPerson:
+    """Who somebody is by what is held."""
+
+    details: PersonDetails
+    identifiers: tuple[Identifier, ...] = field(repr=False)
+    kind: VisitorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class PersonRecord:
 
 
 def person_record(
-    page: PersonPage,
+    held: HeldPerson,
     days: Sequence[VisitDay],
     declared: Sequence[DeclaredOnce],
     venue_name: str,
@@ -84,24 +93,24 @@ def person_record(
         for visit in day.visits
     )
     sections = [
-        Section("Thông tin", tuple(_details(page))),
+        Section("Thông tin", tuple(_details(held))),
         Section("Lượt đến, đi", visits or (("Không có", ""),)),
     ]
     sections += [Section(f"Khai báo {moment(one.at)} · {one.form}", one.lines) for one in declared]
     return PersonRecord(venue_name, now, time_zone, tuple(sections))
 
 
-def _details(page: PersonPage) -> Iterator[Line]:
-    details = page.details
+def _details(held: HeldPerson) -> Iterator[Line]:
+    details = held.details
     told = (
         ("Họ tên", details.full_name),
         ("Ngày sinh", "" if details.birth is None else str(details.birth)),
         ("Giới tính", _SEXES.get(details.sex, "")),
         ("Địa chỉ", details.address.text),
-        ("Đến để làm gì", _KINDS[page.kind]),
+        ("Đến để làm gì", _KINDS[held.kind]),
     )
     yield from (line for line in told if line[1])
-    numbers = [(one.kind, one.value) for one in page.identifiers]
+    numbers = [(one.kind, one.value) for one in held.identifiers]
     for kind, value in (
         (IdentifierKind.PHONE, details.phone),
         (IdentifierKind.CITIZEN_ID, details.id_number),

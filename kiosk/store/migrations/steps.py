@@ -22,6 +22,7 @@ from kiosk.store.migrations import (
     m0013_printers,
     m0014_data_requests,
     m0015_badges,
+    m0016_request_persons,
 )
 from kiosk.store.migrations.step import Step
 
@@ -44,6 +45,7 @@ STEPS: tuple[Step, ...] = (
     m0013_printers.STEP,
     m0014_data_requests.STEP,
     m0015_badges.STEP,
+    m0016_request_persons.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version
 """What this application writes."""

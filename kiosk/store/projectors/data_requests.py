@@ -15,4 +15,6 @@ def note(fresh: FreshRecord) -> None:
         return
     requests.close(str(ref), fresh.record)
     if (fresh.body["right"], fresh.body.get("outcome")) == ("withdraw", "done"):
-        withdraw_consent(fresh.connection, str(fresh.root or fresh.body["person"]))
+        persons = fresh.body["persons"]
+        assert isinstance(persons, list | tuple)
+        withdraw_consent(fresh.connection, persons)

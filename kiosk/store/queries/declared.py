@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kiosk.store.queries.reading import LINKED, Reading
+from kiosk.store.queries.reading import Reading
 from kiosk.store.stamp import from_ms
 
 
@@ -27,12 +28,12 @@ class DeclaredBody:
         return json.dumps(self.answers, ensure_ascii=False)
 
 
-def declared_of(reading: Reading, root: str) -> list[DeclaredBody]:
-    """The declarations of the person of a root, the newest first."""
+def declared_of(reading: Reading, persons: Sequence[str]) -> list[DeclaredBody]:
+    """The declarations under these ids, the newest first."""
     rows = reading.rows(
         "SELECT d.at, b.body FROM declarations d JOIN bodies b ON b.pos = d.pos"
-        f" WHERE d.person IN {LINKED.format('?')} ORDER BY d.pos DESC",
-        (root, root),
+        " WHERE d.person IN (SELECT value FROM json_each(?)) ORDER BY d.pos DESC",
+        (json.dumps(persons),),
     )
     found = []
     for at, body in rows:

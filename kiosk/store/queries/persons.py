@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -22,6 +23,7 @@ from kiosk.domain.desk.queries import (
 )
 from kiosk.domain.people.person import Identifier, IdentifierKind
 from kiosk.domain.people.visitor import VisitorKind
+from kiosk.domain.reports.person_record import HeldPerson
 from kiosk.domain.staff.trail import StaffDeed
 from kiosk.domain.visits.presence import venue_day
 from kiosk.store.queries.entries import ListedEntry, read_entries
@@ -72,14 +74,36 @@ def list_visits(reading: Reading, query: ListVisits) -> Timeline:
     if query.before is not None:
         where += " AND e.at < ?"
         parameters = (*parameters, reading.bounds(query.before)[0])
-    entries = read_entries(reading, where, parameters)
     days: list[VisitDay] = []
-    for day, listed in groupby(entries, lambda one: venue_day(one.row.at, reading.time_zone)):
+    for day in _days(reading, where, parameters):
         if len(days) == query.days:
             return Timeline(tuple(days), days[-1].day)
-        visits = tuple(visit for one in listed for visit in _visits_of(reading, one))
-        days.append(VisitDay(day, visits))
+        days.append(day)
     return Timeline(tuple(days), None)
+
+
+def read_visits(reading: Reading, persons: Sequence[str]) -> tuple[VisitDay, ...]:
+    """Every entry under these ids, the newest first."""
+    where = "e.person IN (SELECT value FROM json_each(?))"
+    return tuple(_days(reading, where, (json.dumps(persons),)))
+
+
+def read_held(reading: Reading, persons: Sequence[str]) -> HeldPerson:
+    """What is known under these ids themselves. Raises KeyError for nobody."""
+    people = People(reading.connection)
+    own = [people.get_own(one) for one in persons]
+    if not own:
+        raise KeyError
+    kind = next((one.visitor for one in own if one.visitor is not None), VisitorKind.VISITOR)
+    return HeldPerson(own[0].details, _numbers_of(reading, persons), kind)
+
+
+def _days(
+    reading: Reading, where: str, parameters: tuple[object, ...]
+) -> Iterator[VisitDay]:
+    entries = read_entries(reading, where, parameters)
+    for day, listed in groupby(entries, lambda one: venue_day(one.row.at, reading.time_zone)):
+        yield VisitDay(day, tuple(visit for one in listed for visit in _visits_of(reading, one)))
 
 
 def _visits_of(reading: Reading, listed: ListedEntry) -> Iterator[VisitRow]:
@@ -114,12 +138,16 @@ def _of_person(root: str) -> tuple[str, tuple[object, ...]]:
 
 
 def _identifiers(reading: Reading, root: str) -> tuple[Identifier, ...]:
-    """Of all linked ids, each once; what a later version knows of is passed over."""
+    """Of all linked ids, each once."""
+    return _numbers_of(reading, People(reading.connection).linked(root))
+
+
+def _numbers_of(reading: Reading, persons: Sequence[str]) -> tuple[Identifier, ...]:
+    """Of these ids, each once; what a later version knows of is passed over."""
     rows = reading.rows(
-        "SELECT DISTINCT kind, value FROM identifiers WHERE person IN "
-        + LINKED.format("?")
-        + " ORDER BY kind, value",
-        (root,) * 2,
+        "SELECT DISTINCT kind, value FROM identifiers WHERE person IN"
+        " (SELECT value FROM json_each(?)) ORDER BY kind, value",
+        (json.dumps(persons),),
     )
     known = set(IdentifierKind) - {IdentifierKind.SLIP}
     return tuple(Identifier(IdentifierKind(kind), value) for kind, value in rows if kind in known)

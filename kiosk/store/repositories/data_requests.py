@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 
 from kiosk.domain.desk.acts_on_people import DataRight
 from kiosk.ports.data_requests import WaitingRequest
@@ -21,8 +22,8 @@ class DataRequests:
     def open(self, record: Appended, body: Mapping[str, object]) -> None:
         """A new request, known by its record."""
         self._connection.execute(
-            "INSERT INTO data_requests (pos, record, person, asked, at, answer_by, taken_by)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO data_requests (pos, record, person, asked, at, answer_by, taken_by,"
+            " persons) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.pos,
                 record.id,
@@ -31,6 +32,7 @@ class DataRequests:
                 record.at_ms,
                 to_ms(parse_at(str(body["answer_by"]))),
                 str(body.get("staff", "")),
+                json.dumps(body["persons"]),
             ),
         )
 
@@ -45,10 +47,23 @@ class DataRequests:
     def find_open(self, request_id: str) -> WaitingRequest | None:
         """See `kiosk.ports.data_requests.DataRequestTable`."""
         row = self._connection.execute(
-            "SELECT record, person, asked, answer_by FROM data_requests"
+            "SELECT record, person, asked, answer_by, persons FROM data_requests"
             " WHERE record = ? AND closed_by IS NULL",
             (request_id,),
         ).fetchone()
         if row is None:
             return None
-        return WaitingRequest(row[0], row[1], DataRight(row[2]), from_ms(row[3]))
+        record, person_id, asked, answer_by, persons = row
+        covered = covered_by(self._connection, person_id, json.loads(persons))
+        return WaitingRequest(record, person_id, DataRight(asked), from_ms(answer_by), covered)
+
+
+def covered_by(connection: Connection, person_id: str, persons: Sequence[str]) -> tuple[str, ...]:
+    """Whom an answer is about: of the ids that a request was made for those that are one with its
+    person still, the oldest first. Who was linked since is not among them."""
+    rows = connection.execute(
+        "SELECT p.id FROM people o JOIN people p ON p.root = o.root"
+        " WHERE o.id = ? AND p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id",
+        (person_id, json.dumps(persons)),
+    )
+    return tuple(row[0] for row in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from kiosk.ports.declarations import Draft, StoredDeclaration
@@ -124,11 +124,10 @@ def void_declarations(connection: Connection, person_id: str) -> None:
     )
 
 
-def withdraw_consent(connection: Connection, root: str) -> None:
-    """The person of a root takes back that their answers are used: no declaration of theirs holds,
-    at any gate, and nothing that was begun is left."""
-    rows = connection.execute("SELECT id FROM people WHERE root = ? OR id = ?", (root, root))
-    for (person_id,) in rows.fetchall():
+def withdraw_consent(connection: Connection, persons: Sequence[str]) -> None:
+    """The person of these ids takes back that their answers are used: no declaration of theirs
+    holds, at any gate, and nothing that was begun is left."""
+    for person_id in persons:
         void_declarations(connection, person_id)
         connection.execute("DELETE FROM declaration_drafts WHERE instr(content, ?)", (person_id,))
 

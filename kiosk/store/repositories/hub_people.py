@@ -151,14 +151,18 @@ class HubPeople:
                 self._connection.execute("DELETE FROM people WHERE id = ?", (person_id,))
 
     def ask_erasure(self, person_id: str, command: str, at_ms: int) -> None:
-        """Erase a person and all linked ids: names and numbers now, records as they may go.
+        """Erase a person and all linked ids."""
+        root = self._people.find_root(person_id)
+        group = [person_id] if root is None else self._people.linked(root)
+        self.erase_ids(group, command, at_ms)
+
+    def erase_ids(self, person_ids: Sequence[str], command: str, at_ms: int) -> None:
+        """Erase these ids: names and numbers now, records as they may go.
 
         A command that came before changes nothing; another one, or the same asked anew, is carried
         out once more: the person may have come again since.
         """
-        root = self._people.find_root(person_id)
-        group = [person_id] if root is None else self._people.linked(root)
-        for one in group:
+        for one in person_ids:
             self._connection.execute(
                 "INSERT INTO erasures (person, command, asked_at) VALUES (?, ?, ?)"
                 " ON CONFLICT (person) DO UPDATE SET command = excluded.command,"

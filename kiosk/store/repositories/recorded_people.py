@@ -23,14 +23,14 @@ class RecordedPeople:
         links: Links,
         book: PresenceBook,
         records: RecordWriter,
-        ask_erasure: Callable[[str, str, int], None],
+        erase_ids: Callable[[Sequence[str], str, int], None],
     ) -> None:
-        """`ask_erasure` is that of `HubPeople`."""
+        """`erase_ids` is that of `HubPeople`."""
         self._people = people
         self._links = links
         self._book = book
         self._records = records
-        self._ask_erasure = ask_erasure
+        self._erase_ids = erase_ids
 
     def find(self, identifier: Identifier) -> list[Person]:
         """Everyone this identifier points to, the links of `same_as` resolved, oldest first."""
@@ -132,9 +132,9 @@ class RecordedPeople:
         self._records.write(RecordType.SAME_AS, body, at)
         return True
 
-    def erase(self, person_id: str, command: str, at: datetime) -> None:
-        """Take out what is known of an id and of all linked with it."""
-        self._ask_erasure(person_id, command, to_ms(at))
+    def erase(self, person_ids: Sequence[str], command: str, at: datetime) -> None:
+        """Take out what is known of these ids."""
+        self._erase_ids(person_ids, command, to_ms(at))
 
 
 def full_body(person: Person) -> dict[str, object]:

@@ -345,3 +345,12 @@ def test_the_answer_to_a_request_is_its_third_version() -> None:
     assert lowest_version("data_request", {**asked, "ref": "r", "reason": "not_held"}) == 3
     with pytest.raises(BodyError, match=r"data_request\.outcome"):
         check_body("data_request", 3, {**done, "outcome": "perhaps"})
+
+
+def test_whom_a_request_is_about_is_its_fourth_version() -> None:
+    asked = {"person": "p", "right": "erase", "answer_by": "2026-07-04T00:00:00.000Z"}
+    for persons in (["p"], ["p", "q"]):
+        assert lowest_version("data_request", {**asked, "persons": persons}) == 4
+    for wrong in ([], ["p", "p"], "p", [""]):
+        with pytest.raises(BodyError, match=r"data_request\.persons"):
+            check_body("data_request", 4, {**asked, "persons": wrong})

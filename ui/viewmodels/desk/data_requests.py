@@ -141,9 +141,7 @@ def _line(one: OpenRequest, state: DataRequests, view: View) -> RequestLine:
 
 def _panel(state: DataRequests, request: OpenRequest, view: View) -> Choices:
     words, session = view.words, view.window.desk.session
-    # Initials stay on one line.
-    who = (request.name_hint or NOTHING).replace(" ", "\u00a0")
-    title = f"{say(words, RIGHTS[request.right])} {who}"
+    title = f"{say(words, RIGHTS[request.right])} {_unbroken(request.name_hint)}"
     match state.step:
         case RequestStep.IDENTITY:
             shown = tuple(
@@ -164,22 +162,49 @@ def _panel(state: DataRequests, request: OpenRequest, view: View) -> Choices:
         case RequestStep.BUSY:
             text = words.translate("Screens", "Đang thực hiện…")
             return Choices(title, text)
-    taken = ""
+    told = []
     if request.taken_by:
         source = words.translate("Screens", "{name} đã nhận yêu cầu.")
-        taken = source.replace("{name}", request.taken_by)
+        told.append(source.replace("{name}", request.taken_by))
+    told += _scope(request, view)
     if session is None or session.role is not Role.ADMINISTRATOR:
         alone = words.translate("Screens", "Quản trị viên thực hiện.")
-        return Choices(title, " ".join(filter(None, (taken, alone))))
+        return Choices(title, " ".join((*told, alone)))
     if state.file_problem is not None:
-        taken = words.translate("Screens", "Chưa ghi được tệp. Xem lại USB rồi làm lại.")
+        told = [words.translate("Screens", "Chưa ghi được tệp. Xem lại USB rồi làm lại.")]
     does = words.translate("Screens", "Thực hiện")
     refuses = words.translate("Screens", "Từ chối")
     acts = (
         Choice(CARRY_OUT, does, _ICONS[request.right], is_primary=True, is_wide=True),
         Choice(REFUSE, refuses, "close", is_wide=True),
     )
-    return Choices(title, taken, acts)
+    return Choices(title, " ".join(told), acts)
+
+
+def _scope(request: OpenRequest, view: View) -> list[str]:
+    """Of whom else the answer is, and of whom it is not though they are linked now."""
+    words = view.words
+    sentences = (
+        (request.also, words.translate("Screens", "Gồm cả hồ sơ {who}.")),
+        (
+            request.linked_since,
+            words.translate("Screens", "Không gồm hồ sơ gộp sau khi yêu cầu: {who}."),
+        ),
+        (
+            request.parted_since,
+            words.translate("Screens", "Không gồm hồ sơ đã tách: {who}."),
+        ),
+    )
+    return [
+        sentence.replace("{who}", ", ".join(_unbroken(one) for one in hints))
+        for hints, sentence in sentences
+        if hints
+    ]
+
+
+def _unbroken(hint: str) -> str:
+    """Initials stay on one line."""
+    return (hint or NOTHING).replace(" ", "\u00a0")
 
 
 def _places(state: DataRequests, view: View) -> Choices:

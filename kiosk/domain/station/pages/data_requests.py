@@ -203,7 +203,7 @@ def _proven(state: DataRequests, request: OpenRequest, identity: IdentityProof) 
 def _write(state: DataRequests, request: OpenRequest, place: int | None) -> _Turn:
     if place is None or place >= len(state.places) or state.today is None:
         return Turn(state)
-    copy = Document(DocumentKind.PERSON, state.today, person_id=request.person_id)
+    copy = Document(DocumentKind.PERSON, state.today, persons=request.persons)
     return _busy(state, WriteReport(copy, TableForm.PDF, state.places[place]))
 
 
@@ -218,11 +218,11 @@ def _take(state: DataRequests, asked: object, answer: object) -> _Turn:
             return Turn(replace(state, requests=requests, problem=None))
         case FindTargets(), Targets(today, places):
             return Turn(replace(state, today=today, places=places))
-        case WriteReport(Document(person_id=whose)), WrittenReport() if (
+        case WriteReport(Document(persons=whose)), WrittenReport() if (
             request is not None
             and state.identity is not None
             and state.step is RequestStep.BUSY
-            and whose == request.person_id
+            and whose == request.persons
         ):
             # What was handed out is an answer once the file is whole, to whoever asked for it.
             return _busy(state, CarryOutRequest(request.request_id, state.identity))
