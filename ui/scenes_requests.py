@@ -27,6 +27,9 @@ VENUE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _OVERDUE, _TODAY, _TOMORROW, _IN_TWO_DAYS = range(4)
 
 
+STICK = Target("/media/kiosk/KINGSTON", "KINGSTON", is_stick=True)
+
+
 def _request(number: int, right: DataRight, hint: str, hours: int, days: int) -> OpenRequest:
     """Asked so many hours ago, and due at the end of a day: a midnight at the venue."""
     midnight = AT.astimezone(VENUE_ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -62,13 +65,12 @@ def _scope(showcase: Showcase) -> None:
     _open(showcase, RequestChosen("r-1"), requests=(scope, *REQUESTS[1:]))
 
 
-def _place(showcase: Showcase) -> None:
+def _place(showcase: Showcase, *sticks: Target) -> None:
     """The copy goes to a stick."""
     _open(showcase, RequestChosen("r-2"), RequestCarriedOut())
     showcase.take(IdentityChosen(IdentityProof.PHOTO_DOCUMENT))
     key = showcase.window.station.window.desk.stack[-1].key
-    stick = Target("/media/kiosk/KINGSTON", "KINGSTON", is_stick=True)
-    showcase.take(DeskAnswered(key, FindTargets(), Targets(AT.date(), (stick,))))
+    showcase.take(DeskAnswered(key, FindTargets(), Targets(AT.date(), sticks)))
 
 
 REQUEST_SCENES: dict[str, Callable[[Showcase], None]] = {
@@ -80,7 +82,8 @@ REQUEST_SCENES: dict[str, Callable[[Showcase], None]] = {
         showcase, RequestChosen("r-1"), RequestCarriedOut()
     ),
     "data-requests-scope": _scope,
-    "data-requests-place": _place,
+    "data-requests-place": lambda showcase: _place(showcase, STICK),
+    "data-requests-no-stick": _place,
     "data-requests-refuse": lambda showcase: _open(
         showcase, RequestChosen("r-1"), RequestRefused()
     ),

@@ -45,6 +45,7 @@ from kiosk.domain.desk.reports import (
     WrittenReport,
 )
 from kiosk.domain.events import Configured, CoreEvent
+from kiosk.domain.reports.document import Document
 from kiosk.domain.reports.evacuation import (
     Arrived,
     EvacuationList,
@@ -134,6 +135,11 @@ class DeskReports:
         return Targets(venue_day(self._clock.now(), venue.time_zone), tuple(targets))
 
     def _write(self, asked: WriteReport, staff: str) -> WrittenReport | NotWritten:
+        is_for_stick = (
+            isinstance(asked.report, Document) and asked.report.kind.leaves_by_stick_alone
+        )
+        if is_for_stick and Path(asked.target.folder) not in find_sticks():
+            return NotWritten(ExportProblem.NO_STICK)
         venue, policy = self._in_force
         job = ExportJob(
             asked.report,

@@ -4364,8 +4364,8 @@
         <translation>Where does the copy go?</translation>
     </message>
     <message>
-        <source>Cắm USB, rồi chạm Tìm lại.</source>
-        <translation>Plug in a USB stick, then touch Look again.</translation>
+        <source>Chưa thấy USB. Bản sao chỉ ghi vào USB. Cắm USB, rồi chạm Tìm lại.</source>
+        <translation>No USB stick is there. The copy goes to a stick alone. Plug one in, then touch Look again.</translation>
     </message>
     <message>
         <source>Tìm lại</source>

@@ -106,7 +106,10 @@ def test_a_copy_closes_its_request_once_it_is_whole() -> None:
     nowhere = turn(DataRight.SEE, *shown, found, CopyPlaceChosen(0))
     assert (nowhere.state.step, nowhere.asks) == (RequestStep.PLACE, ())
     assert turn(DataRight.SEE, *shown, found, CopyPlaceChosen(None)).asks == (FindTargets(),)
-    found = answered(FindTargets(), Targets(AT.date(), (STICK,)))
+    folder = Target("/home/kiosk/reports", "reports", is_stick=False)
+    kept = answered(FindTargets(), Targets(AT.date(), (folder,)))
+    assert turn(DataRight.SEE, *shown, kept).state.places == (), "no copy stays on this computer"
+    found = answered(FindTargets(), Targets(AT.date(), (folder, STICK)))
     copy = Document(DocumentKind.PERSON, AT.date(), persons=("p-1", "p-0"))
     write = WriteReport(copy, TableForm.PDF, STICK)
     chosen = (*shown, found, CopyPlaceChosen(0))

@@ -44,8 +44,10 @@ from kiosk.domain.desk.reports import (
     WriteReport,
     WrittenReport,
 )
+from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reports.document import Document, DocumentKind
 from kiosk.domain.reports.report import ReportKind, day_report
+from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.paper_roll import DOTS_PER_M
 from kiosk.domain.visits.decision import LaneName, PrintState
@@ -77,6 +79,10 @@ class Station:
     folder: Path
     config: Config
     health: HealthBoard
+    administrator: str
+    """The account of one."""
+    person: str
+    """Somebody of whom something is held."""
 
     @property
     def target(self) -> Target:
@@ -106,6 +112,9 @@ def station(tmp_path: Path) -> Iterator[Station]:
     store = open_store(config.store_directory, config.key_file, clock)
     for number in range(PEOPLE):
         scan(store, number, at=MORNING - timedelta(minutes=5))
+    with store.transaction() as tx:
+        person = tx.people.add(PersonDetails("Pi Năng Thị Sấm"), MORNING).id
+        administrator = tx.staff.add("Võ Thanh Hà", Role.ADMINISTRATOR, "no PIN", MORNING).id
     store.close()
     device = SimulatedPrinter(tmp_path / "papers", 384, 1.0)
     printer = EscposPrinter("simulated", partial(link_to, device), 384, has_cutter=False)
@@ -120,7 +129,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
     events.subscribe(reports.take)
     prints.start(lambda job, result: None)
     core.start()
-    yield Station(reports, core, device, folder, config, health)
+    yield Station(reports, core, device, folder, config, health, administrator, person)
     for stop in (reports.stop, reader.stop, prints.stop, core.stop):
         assert stop(PATIENCE_S)
 
@@ -151,6 +160,21 @@ def test_a_document_is_written_as_often_as_it_is_wanted(station: Station) -> Non
         assert end == WrittenReport(str(station.folder / name), 2)
     trace = ("report_exported", STAFF, "poster 2026-03-02 pdf")
     assert station.trail() == [trace, trace]
+
+
+def test_a_copy_of_somebodys_data_goes_to_a_stick_alone(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = venue_day(MORNING, ZoneInfo("Asia/Ho_Chi_Minh"))
+    copy = Document(DocumentKind.PERSON, day, persons=(station.person,))
+    # Whatever the page says that the folder is.
+    asked = WriteReport(copy, TableForm.PDF, replace(station.target, is_stick=True))
+    end = station.answer(station.reports.ask(asked, station.administrator))
+    assert end == NotWritten(ExportProblem.NO_STICK)
+    assert (list(station.folder.iterdir()), station.trail()) == ([], [])
+    monkeypatch.setattr("kiosk.composition.desk_reports.find_sticks", lambda: (station.folder,))
+    end = station.answer(station.reports.ask(asked, station.administrator))
+    assert isinstance(end, WrittenReport)
 
 
 def test_nothing_is_written_for_nobody(station: Station) -> None:

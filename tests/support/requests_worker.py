@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from kiosk.base.clock import SystemClock
+from kiosk.composition import desk_reports
 from kiosk.composition.kiosk import Kiosk
 from kiosk.domain.desk.acts_on_people import AskAboutData, DataAsked, DataRight
 from kiosk.domain.desk.session import Session
@@ -143,8 +143,9 @@ def main(arguments: list[str]) -> int:
     folder, language = Path(arguments[0]), Language(arguments[1])
     copies = folder / "copies"
     copies.mkdir()
+    # The stick that is plugged in.
+    desk_reports.find_sticks = lambda: (copies,)
     config = config_in(folder, language)
-    config = replace(config, store=replace(config.store, reports=str(copies)))
     account = prepare(config)
     kiosk = kiosk_of(config)
     finger = Finger(kiosk.window.window)

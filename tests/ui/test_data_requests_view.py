@@ -100,6 +100,9 @@ def test_the_panel_offers_answers_to_an_administrator_alone(vi: Words) -> None:
     erasing = derive_data_requests(shown(vi, chosen="r-erase", step=RequestStep.IDENTITY)).panel
     assert "Không lấy lại được." in erasing.text
     assert derive_data_requests(shown(vi, chosen="r-erase", step=RequestStep.BUSY)).is_asking
+    nowhere = derive_data_requests(shown(vi, chosen="r-see", step=RequestStep.PLACE)).panel
+    assert "Bản sao chỉ ghi vào USB." in nowhere.text
+    assert [one.key for one in nowhere.choices] == ["again"]
 
 
 def test_the_panel_says_whom_an_answer_is_about_and_whom_not(vi: Words) -> None:

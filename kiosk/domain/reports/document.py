@@ -28,6 +28,11 @@ class DocumentKind(StrEnum):
     PERSON = "person"
     """What is held of one person, for that person: an administrator's to hand out."""
 
+    @property
+    def leaves_by_stick_alone(self) -> bool:
+        """Whether it is never written to this computer: a copy that stayed would be for anybody."""
+        return self is DocumentKind.PERSON
+
 
 _NAMES = {
     DocumentKind.POSTER: "to-huong-dan",

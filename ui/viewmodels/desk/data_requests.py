@@ -211,12 +211,14 @@ def _places(state: DataRequests, view: View) -> Choices:
     words = view.words
     title = words.translate("Screens", "Ghi bản sao vào đâu?")
     if not state.places:
-        text = words.translate("Screens", "Cắm USB, rồi chạm Tìm lại.")
+        text = words.translate(
+            "Screens", "Chưa thấy USB. Bản sao chỉ ghi vào USB. Cắm USB, rồi chạm Tìm lại."
+        )
         again = words.translate("Screens", "Tìm lại")
         return Choices(title, text, (Choice(AGAIN, again, "usb", is_wide=True),))
     text = words.translate("Screens", "Giao tệp cho người này, rồi xóa khỏi USB.")
     places = tuple(
-        Choice(str(number), place.name, "usb" if place.is_stick else "disk", is_wide=True)
+        Choice(str(number), place.name, "usb", is_wide=True)
         for number, place in enumerate(state.places)
     )
     return Choices(title, text, places)

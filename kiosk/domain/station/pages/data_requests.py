@@ -129,6 +129,7 @@ class DataRequests:
     identity: IdentityProof | None = None
     today: date | None = None
     places: tuple[Target, ...] = ()
+    """The sticks that are plugged in: no copy stays on this computer."""
     file_problem: ExportProblem | None = None
     """Why there is no copy."""
     problem: DeskProblem | None = None
@@ -217,7 +218,8 @@ def _take(state: DataRequests, asked: object, answer: object) -> _Turn:
         case ListRequests(), OpenRequests(requests):
             return Turn(replace(state, requests=requests, problem=None))
         case FindTargets(), Targets(today, places):
-            return Turn(replace(state, today=today, places=places))
+            sticks = tuple(place for place in places if place.is_stick)
+            return Turn(replace(state, today=today, places=sticks))
         case WriteReport(Document(persons=whose)), WrittenReport() if (
             request is not None
             and state.identity is not None
