@@ -21,11 +21,11 @@ from kiosk.store.queries.reading import Reading
 def read_copy(connection: Connection, job: ExportJob, persons: Sequence[str]) -> PersonRecord:
     """The record of a person, held under these ids and no others, whoever is linked to them.
 
-    Raises KeyError for nobody.
+    Raises KeyError for an id that is not stored.
     """
     venue = job.venue
     reading = Reading(connection, venue.time_zone, job.now, job.policy)
-    held = read_held(reading, persons)
+    held = [read_held(reading, one) for one in persons]
     visits = read_visits(reading, persons)
     declared = [_told(connection, one) for one in declared_of(reading, persons)]
     return person_record(held, visits, declared, venue.name, venue.time_zone, job.now)

@@ -15,6 +15,7 @@ from kiosk.domain.reports.person_record import (
     PersonRecord,
     person_record,
 )
+from kiosk.domain.units.unit import Scheme, UnitSnapshot
 from tests.support.desk_people import person_page
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -26,7 +27,7 @@ PHONE, INSURANCE = "+84912345678", "4011234567"
 def record(*declared: DeclaredOnce, visits: bool = True, **changes: object) -> PersonRecord:
     days = person_page().timeline.days if visits else ()
     held = replace(HELD, **changes)  # type: ignore[arg-type]
-    return person_record(held, days, declared, "Trạm Mẫu", ZONE, NOW)
+    return person_record([held], days, declared, "Trạm Mẫu", ZONE, NOW)
 
 
 def test_details_numbers_and_entries() -> None:
@@ -34,7 +35,7 @@ def test_details_numbers_and_entries() -> None:
         "Katơr Thị Mẫu",
         Birth(1956),
         Sex.FEMALE,
-        address=Address("Thôn Mẫu"),
+        address=Address("Thôn Mẫu", UnitSnapshot(Scheme.NEW, "22480", "Xã Mẫu")),
         phone=PHONE,
         insurance_number=INSURANCE,
     )
@@ -49,7 +50,7 @@ def test_details_numbers_and_entries() -> None:
         ("Họ tên", "Katơr Thị Mẫu"),
         ("Ngày sinh", "1956"),
         ("Giới tính", "nữ"),
-        ("Địa chỉ", "Thôn Mẫu"),
+        ("Địa chỉ", "Thôn Mẫu, Xã Mẫu"),
         ("Đến để làm gì", "bệnh nhân nội trú"),
         ("Số điện thoại", "0912 345 678"),
         ("Số căn cước", "001099000001"),
@@ -64,6 +65,22 @@ def test_nothing_known_is_said_and_a_slips_number_is_none_of_theirs() -> None:
     told, visits = made.sections
     assert told.lines == (("Đến để làm gì", "khách"),)
     assert visits.lines == (("Không có", ""),)
+
+
+def test_what_is_held_under_each_id_stands_there() -> None:
+    numbers = (Identifier(IdentifierKind.PHONE, PHONE),)
+    other = HeldPerson(PersonDetails("Katơr Thị Mãu"), numbers, None)
+    first, second, visits = person_record([HELD, other], (), (), "Trạm Mẫu", ZONE, NOW).sections
+    assert (first.title, second.title, visits.title) == (
+        "Thông tin 1",
+        "Thông tin 2",
+        "Lượt đến, đi",
+    )
+    assert second.lines == (
+        ("Họ tên", "Katơr Thị Mãu"),
+        ("Đến để làm gì", "khách"),
+        ("Số điện thoại", "0912 345 678"),
+    )
 
 
 def test_each_declaration_stands_with_its_moment_and_its_form() -> None:

@@ -106,7 +106,9 @@ def test_a_job_and_its_key_go_over_the_pipe(station: Path) -> None:
     assert read_job(job_line(job, station / "part")) == (job, station / "part")
     paper = make_job(station, Document(DocumentKind.POSTER, TODAY, 3), TableForm.PDF)
     assert read_job(job_line(paper, station / "part")) == (paper, station / "part")
-    copy = make_job(station, Document(DocumentKind.PERSON, TODAY, persons=("p-1", "p-2")), TableForm.PDF)
+    copy = make_job(
+        station, Document(DocumentKind.PERSON, TODAY, persons=("p-1", "p-2")), TableForm.PDF
+    )
     assert read_job(job_line(copy, station / "part")) == (copy, station / "part")
     assert job.key.hex() not in repr(job)
 
@@ -341,11 +343,16 @@ def test_a_copy_has_all_that_is_held_of_one_person_and_of_nobody_else(
         other = tx.people.add(PersonDetails("Pi Năng Thị Sấm"), AT)
         tx.people.tie(other.id, Identifier(IdentifierKind.PHONE, "+84987654321"), "staff", AT)
         tx.append(RecordType.DECLARATION, declaration(), AT, person_id=other.id)
+        second = tx.people.add(PersonDetails("Pi Năng Sấm Hai"), AT)
+        tx.people.tie(second.id, Identifier(IdentifierKind.CITIZEN_ID, "001099000001"), "card", AT)
+        tx.people.link([second.id, other.id], "said_so", "staff-1", AT)
         stranger = tx.people.add(PersonDetails("Katơr Thị Lạ"), AT)
         tx.people.tie(stranger.id, Identifier(IdentifierKind.PHONE, "+84900000009"), "staff", AT)
         tx.people.link([stranger.id, other.id], "said_so", "staff-1", AT)
     store.close()
-    job = make_job(station, Document(DocumentKind.PERSON, TODAY, persons=(other.id,)), TableForm.PDF)
+    job = make_job(
+        station, Document(DocumentKind.PERSON, TODAY, persons=(other.id, second.id)), TableForm.PDF
+    )
     path = tmp_path / "copy.pdf"
     assert isinstance(ExportProcess(job, path).run(), WrittenReport)
     text = text_of(path.read_bytes())
@@ -356,6 +363,8 @@ def test_a_copy_has_all_that_is_held_of_one_person_and_of_nobody_else(
         words in text
         for words in ("Pi Năng Thị Sấm", "0987 654 321", "Khai báo", "Lượt đến, đi", question)
     )
+    assert "Pi Năng Sấm Hai" in text, "of every id that is theirs"
+    assert "001099000001" in text
     assert "Chamaléa" not in text
     assert "Katơr" not in text, "linked, and not asked for"
     assert "0900 000 009" not in text

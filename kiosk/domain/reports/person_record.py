@@ -38,11 +38,12 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class HeldPerson:
-    """Who somebody is by what is held."""
+    """What is held of a person under one id."""
 
     details: PersonDetails
     identifiers: tuple[Identifier, ...] = field(repr=False)
-    kind: VisitorKind
+    kind: VisitorKind | None
+    """None where nobody said what they come for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,15 @@ class PersonRecord:
 
 
 def person_record(
-    held: HeldPerson,
+    held: Sequence[HeldPerson],
     days: Sequence[VisitDay],
     declared: Sequence[DeclaredOnce],
     venue_name: str,
     time_zone: ZoneInfo,
     now: datetime,
 ) -> PersonRecord:
-    """The record of a person: details, numbers, entries and declarations, the newest first."""
+    """The record of a person: of each id details and numbers, then the entries and declarations of
+    all of them, the newest first."""
 
     def moment(at: datetime) -> str:
         return f"{at.astimezone(time_zone):%H:%M %d/%m/%Y}"
@@ -93,9 +95,10 @@ def person_record(
         for visit in day.visits
     )
     sections = [
-        Section("Thông tin", tuple(_details(held))),
-        Section("Lượt đến, đi", visits or (("Không có", ""),)),
+        Section(f"Thông tin {number}" if len(held) > 1 else "Thông tin", tuple(_details(one)))
+        for number, one in enumerate(held, 1)
     ]
+    sections.append(Section("Lượt đến, đi", visits or (("Không có", ""),)))
     sections += [Section(f"Khai báo {moment(one.at)} · {one.form}", one.lines) for one in declared]
     return PersonRecord(venue_name, now, time_zone, tuple(sections))
 
@@ -106,8 +109,8 @@ def _details(held: HeldPerson) -> Iterator[Line]:
         ("Họ tên", details.full_name),
         ("Ngày sinh", "" if details.birth is None else str(details.birth)),
         ("Giới tính", _SEXES.get(details.sex, "")),
-        ("Địa chỉ", details.address.text),
-        ("Đến để làm gì", _KINDS[held.kind]),
+        ("Địa chỉ", str(details.address)),
+        ("Đến để làm gì", _KINDS[held.kind or VisitorKind.VISITOR]),
     )
     yield from (line for line in told if line[1])
     numbers = [(one.kind, one.value) for one in held.identifiers]

@@ -88,19 +88,13 @@ def read_visits(reading: Reading, persons: Sequence[str]) -> tuple[VisitDay, ...
     return tuple(_days(reading, where, (json.dumps(persons),)))
 
 
-def read_held(reading: Reading, persons: Sequence[str]) -> HeldPerson:
-    """What is known under these ids themselves. Raises KeyError for nobody."""
-    people = People(reading.connection)
-    own = [people.get_own(one) for one in persons]
-    if not own:
-        raise KeyError
-    kind = next((one.visitor for one in own if one.visitor is not None), VisitorKind.VISITOR)
-    return HeldPerson(own[0].details, _numbers_of(reading, persons), kind)
+def read_held(reading: Reading, person_id: str) -> HeldPerson:
+    """What is known under an id itself, links not followed. Raises KeyError."""
+    own = People(reading.connection).get_own(person_id)
+    return HeldPerson(own.details, _numbers_of(reading, [person_id]), own.visitor)
 
 
-def _days(
-    reading: Reading, where: str, parameters: tuple[object, ...]
-) -> Iterator[VisitDay]:
+def _days(reading: Reading, where: str, parameters: tuple[object, ...]) -> Iterator[VisitDay]:
     entries = read_entries(reading, where, parameters)
     for day, listed in groupby(entries, lambda one: venue_day(one.row.at, reading.time_zone)):
         yield VisitDay(day, tuple(visit for one in listed for visit in _visits_of(reading, one)))
