@@ -68,6 +68,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
         (14, "data_requests", 1),
         (15, "badges", 1),
         (16, "request_persons", 1),
+        (17, "withdrawn", 1),
     ]
 
 

@@ -183,7 +183,7 @@ def ask_erasure(line: Line, number: int, clock: ManualClock) -> str:
     """Whoever has this card is to be erased, as staff asked; gives their id."""
     with line.store.transaction() as step:
         (person,) = step.people.find(citizen(number))
-        step.people.erase(person.id, "request:1", clock.now())
+        step.people.erase([person.id], "request:1", clock.now())
     return person.id
 
 

@@ -12,21 +12,24 @@ from sync.protocol.records import RecordError, parse_body, parse_header
 
 _SINCE = 9
 """The schema version that has the table."""
-_WITHDRAWN_SINCE = 14
-"""The schema version that knows requests to withdraw a consent."""
+_VOIDED_SINCE = 17
+"""The schema version that says by which record somebody took their consent back."""
 
 
 def check_declarations(connection: Connection, report: StoreReport) -> None:
-    """Compare `declarations` with the records, and who let somebody in with the closings.
+    """Compare `declarations` with the records, who let somebody in with the closings, and what
+    voided one with the answers to requests.
 
     Of somebody who is to be erased the row is empty before the record is.
     """
-    if schema_version(connection) < _SINCE:
+    version = schema_version(connection)
+    if version < _SINCE:
         return
-    withdrawn_at = _last_withdrawal(connection)
-    for pos, header, body, *row in connection.execute(
-        "SELECT r.pos, r.header, b.body, d.record IS r.id, d.person, d.at, d.until, d.needs_human,"
-        " d.is_proxy"
+    # A file of before does not say what voided one: whatever is void may be.
+    voided_by = "d.voided_by" if version >= _VOIDED_SINCE else "iif(d.until = d.at, d.pos, NULL)"
+    for pos, header, body, voided, *row in connection.execute(
+        f"SELECT r.pos, r.header, b.body, {voided_by}, d.record IS r.id, d.person, d.at, d.until,"
+        " d.needs_human, d.is_proxy"
         " FROM records r JOIN bodies b ON b.pos = r.pos LEFT JOIN declarations d ON d.pos = r.pos"
         " WHERE r.type = ? AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.pos = r.pos)"
         " AND NOT EXISTS (SELECT 1 FROM erasures x WHERE"
@@ -38,9 +41,10 @@ def check_declarations(connection: Connection, report: StoreReport) -> None:
         except RecordError:
             # Told of with its ledger.
             continue
-        if row != [1, told["person"], at_ms, *told_of(told)] and not (
-            row == [1, told["person"], at_ms, at_ms, 0, row[-1]] and pos < withdrawn_at
-        ):
+        until, needs_human, is_proxy = told_of(told)
+        if voided is not None:
+            until, needs_human = at_ms, 0
+        if row != [1, told["person"], at_ms, until, needs_human, is_proxy]:
             report.add(ProblemKind.DECLARATION, f"pos {pos}: differs from its record")
     for (pos,) in connection.execute(
         "SELECT d.pos FROM declarations d LEFT JOIN records r ON r.pos = d.pos"
@@ -49,13 +53,11 @@ def check_declarations(connection: Connection, report: StoreReport) -> None:
         (RecordType.DECLARATION, RecordType.SUPPORT_CLOSED),
     ):
         report.add(ProblemKind.DECLARATION, f"pos {pos}: no record made or cleared it")
-
-
-def _last_withdrawal(connection: Connection) -> int:
-    """Behind which record nobody took a consent back: an older declaration may be void by it."""
-    if schema_version(connection) < _WITHDRAWN_SINCE:
-        return 0
-    row = connection.execute(
-        "SELECT max(closed_by) FROM data_requests WHERE asked = 'withdraw'"
-    ).fetchone()
-    return row[0] or 0
+    if version < _VOIDED_SINCE:
+        return
+    for (pos,) in connection.execute(
+        "SELECT d.pos FROM declarations d LEFT JOIN records v ON v.pos = d.voided_by"
+        " WHERE d.voided_by IS NOT NULL AND (v.type IS NOT ? OR v.pos < d.pos)",
+        (RecordType.DATA_REQUEST,),
+    ):
+        report.add(ProblemKind.DECLARATION, f"pos {pos}: no record voided it")

@@ -23,6 +23,7 @@ from kiosk.store.migrations import (
     m0014_data_requests,
     m0015_badges,
     m0016_request_persons,
+    m0017_withdrawn,
 )
 from kiosk.store.migrations.step import Step
 
@@ -46,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     m0014_data_requests.STEP,
     m0015_badges.STEP,
     m0016_request_persons.STEP,
+    m0017_withdrawn.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version
 """What this application writes."""

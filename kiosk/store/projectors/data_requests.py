@@ -17,4 +17,4 @@ def note(fresh: FreshRecord) -> None:
     if (fresh.body["right"], fresh.body.get("outcome")) == ("withdraw", "done"):
         persons = fresh.body["persons"]
         assert isinstance(persons, list | tuple)
-        withdraw_consent(fresh.connection, persons)
+        withdraw_consent(fresh.connection, persons, fresh.record)

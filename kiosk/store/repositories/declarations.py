@@ -114,21 +114,22 @@ def note_told(connection: Connection, person_id: str, until: datetime | None) ->
         )
 
 
-def void_declarations(connection: Connection, person_id: str) -> None:
-    """Somebody is erased, or took their consent back: nothing of theirs holds, and what it meant is
-    not known any more. That there was one is counted still."""
+def void_declarations(connection: Connection, person_id: str, by: int | None = None) -> None:
+    """Somebody is erased, or took their consent back by the record in a place: nothing of theirs
+    holds, and what it meant is not known any more. That there was one is counted still."""
     note_told(connection, person_id, None)
     connection.execute(
-        "UPDATE declarations SET until = at, needs_human = 0, cleared_by = NULL WHERE person = ?",
-        (person_id,),
+        "UPDATE declarations SET until = at, needs_human = 0, cleared_by = NULL,"
+        " voided_by = coalesce(voided_by, ?) WHERE person = ?",
+        (by, person_id),
     )
 
 
-def withdraw_consent(connection: Connection, persons: Sequence[str]) -> None:
-    """The person of these ids takes back that their answers are used: no declaration of theirs
-    holds, at any gate, and nothing that was begun is left."""
+def withdraw_consent(connection: Connection, persons: Sequence[str], by: Appended) -> None:
+    """The person of these ids takes back that their answers are used, as a record tells: no
+    declaration of theirs holds, at any gate, and nothing that was begun is left."""
     for person_id in persons:
-        void_declarations(connection, person_id)
+        void_declarations(connection, person_id, by.pos)
         connection.execute("DELETE FROM declaration_drafts WHERE instr(content, ?)", (person_id,))
 
 
