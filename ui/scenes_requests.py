@@ -34,7 +34,9 @@ def _request(number: int, right: DataRight, hint: str, hours: int, days: int) ->
     """Asked so many hours ago, and due at the end of a day: a midnight at the venue."""
     midnight = AT.astimezone(VENUE_ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     at, due = AT - timedelta(hours=hours), midnight + timedelta(days=days)
-    return OpenRequest(f"r-{number}", f"p-{number}", hint, right, at, due, "Lê Thị Mai", (f"p-{number}",))
+    return OpenRequest(
+        f"r-{number}", f"p-{number}", hint, right, at, due, "Lê Thị Mai", (f"p-{number}",)
+    )
 
 
 REQUESTS = (
@@ -59,9 +61,7 @@ def _open(
 
 def _scope(showcase: Showcase) -> None:
     """Somebody else was linked to the person after they asked."""
-    scope = replace(
-        REQUESTS[0], also=("N. H. N. · •••678",), linked_since=("T. V. T. · •••114",)
-    )
+    scope = replace(REQUESTS[0], also=("N. H. N. · •••678",), linked_since=("T. V. T. · •••114",))
     _open(showcase, RequestChosen("r-1"), requests=(scope, *REQUESTS[1:]))
 
 
@@ -84,6 +84,12 @@ REQUEST_SCENES: dict[str, Callable[[Showcase], None]] = {
     "data-requests-scope": _scope,
     "data-requests-place": lambda showcase: _place(showcase, STICK),
     "data-requests-no-stick": _place,
+    "data-requests-correct": lambda showcase: _open(
+        showcase,
+        RequestChosen("r-3"),
+        RequestCarriedOut(),
+        IdentityChosen(IdentityProof.PHOTO_DOCUMENT),
+    ),
     "data-requests-refuse": lambda showcase: _open(
         showcase, RequestChosen("r-1"), RequestRefused()
     ),

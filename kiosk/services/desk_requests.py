@@ -20,11 +20,11 @@ ERASED = "erased"
 
 
 def carry_out_request(step: DeskStep, act: CarryOutRequest) -> RequestClosed:
-    """Do what a request asks for, and close it. A correction is `edit_person`'s."""
+    """Do what a request asks for, and close it. Of a correction that was made it is told which."""
     request = _open(step, act.request_id)
-    if request.right is DataRight.CORRECT:
+    if (request.right is DataRight.CORRECT) is not (act.corrected is not None):
         step.refuse(ActProblem.UNKNOWN)
-    _close(step, request, identity=act.identity.value)
+    _close(step, request, identity=act.identity.value, corrected=act.corrected or "")
     if request.right is DataRight.ERASE:
         _part_from_others(step, request)
         # Behind its answer: the record of that goes up with the others, and is erased with them.
@@ -71,7 +71,12 @@ def _part_from_others(step: DeskStep, request: WaitingRequest) -> None:
 
 
 def _close(
-    step: DeskStep, request: WaitingRequest, *, identity: str = "", reason: str = ""
+    step: DeskStep,
+    request: WaitingRequest,
+    *,
+    identity: str = "",
+    corrected: str = "",
+    reason: str = "",
 ) -> None:
     """Write the answer, and who gave it into the trail: a refusal where there is a reason."""
     body = without_none(
@@ -81,6 +86,7 @@ def _close(
             "ref": request.request_id,
             "outcome": "refused" if reason else "done",
             "identity": identity or None,
+            "corrected": corrected or None,
             "reason": reason or None,
             "staff": step.staff,
             "persons": list(request.persons),
@@ -88,5 +94,5 @@ def _close(
     )
     step.tx.append(RecordType.DATA_REQUEST, body, step.now, person_id=request.person_id)
     deed = StaffDeed.DATA_REFUSED if reason else StaffDeed.DATA_ANSWERED
-    note = f"{request.right.value} {reason or identity}"
-    step.note(deed, request.person_id, request.request_id, note)
+    words = (request.right.value, reason or identity, corrected)
+    step.note(deed, request.person_id, request.request_id, " ".join(filter(None, words)))

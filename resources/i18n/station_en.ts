@@ -1614,6 +1614,30 @@
         <source>Không có dữ liệu này</source>
         <translation>There is no such data</translation>
     </message>
+    <message>
+        <source>Họ tên, SĐT</source>
+        <translation>Name, phone</translation>
+    </message>
+    <message>
+        <source>Ngày sinh</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>Giới tính</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Địa chỉ</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Số giấy tờ</source>
+        <translation>Document number</translation>
+    </message>
+    <message>
+        <source>Lượt đến, đi</source>
+        <translation>Entry</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -4284,10 +4308,6 @@
         <translation>Writes a copy of this person&apos;s data as a PDF to hand out.</translation>
     </message>
     <message>
-        <source>Mở phần sửa thông tin. Lưu xong thì yêu cầu hoàn tất.</source>
-        <translation>Opens the details to be edited. Saving them completes the request.</translation>
-    </message>
-    <message>
         <source>Xóa tên, số và lời khai khỏi máy này. Không lấy lại được.</source>
         <translation>Erases name, numbers and answers from this machine. This cannot be taken back.</translation>
     </message>
@@ -4374,6 +4394,78 @@
     <message>
         <source>Giao tệp cho người này, rồi xóa khỏi USB.</source>
         <translation>Hand the file to this person, then delete it from the stick.</translation>
+    </message>
+    <message>
+        <source>Sửa họ tên, số điện thoại, hoặc nói mục nào đã sửa.</source>
+        <translation>Correct name and phone, or say what was corrected.</translation>
+    </message>
+    <message>
+        <source>Sửa họ tên, số điện thoại</source>
+        <translation>Correct name and phone</translation>
+    </message>
+    <message>
+        <source>Sửa mục nào?</source>
+        <translation>Correct what?</translation>
+    </message>
+    <message>
+        <source>Lưu xong thì yêu cầu hoàn tất.</source>
+        <translation>Saving completes the request.</translation>
+    </message>
+    <message>
+        <source>Hoặc mục đã sửa xong:</source>
+        <translation>Or what was corrected already:</translation>
+    </message>
+    <message>
+        <source>giấy tờ có ảnh</source>
+        <translation>paper with a photo</translation>
+    </message>
+    <message>
+        <source>thẻ BHYT</source>
+        <translation>health insurance card</translation>
+    </message>
+    <message>
+        <source>giấy tờ người giám hộ</source>
+        <translation>guardian’s papers</translation>
+    </message>
+    <message>
+        <source>không chứng minh được là ai</source>
+        <translation>not proven</translation>
+    </message>
+    <message>
+        <source>người này rút yêu cầu</source>
+        <translation>taken back by the person</translation>
+    </message>
+    <message>
+        <source>luật buộc phải lưu giữ</source>
+        <translation>must be kept by law</translation>
+    </message>
+    <message>
+        <source>không có dữ liệu này</source>
+        <translation>not held</translation>
+    </message>
+    <message>
+        <source>họ tên, số điện thoại</source>
+        <translation>name, phone number</translation>
+    </message>
+    <message>
+        <source>ngày sinh</source>
+        <translation>date of birth</translation>
+    </message>
+    <message>
+        <source>giới tính</source>
+        <translation>sex</translation>
+    </message>
+    <message>
+        <source>địa chỉ</source>
+        <translation>address</translation>
+    </message>
+    <message>
+        <source>số giấy tờ</source>
+        <translation>document number</translation>
+    </message>
+    <message>
+        <source>lượt đến, đi</source>
+        <translation>arrival or departure</translation>
     </message>
 </context>
 <context>

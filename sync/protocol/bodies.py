@@ -158,6 +158,8 @@ _BY_STAFF: Members = {
 }
 """What version 4 of an entry adds: what staff do at the desk."""
 
+_CORRECTED = one_of("contact", "birth", "sex", "address", "number", "entry")
+
 _MOVED: Members = {
     # Where the record was first written, when another machine holds that place at the hub.
     "moved": Member(
@@ -328,8 +330,11 @@ BODIES: Mapping[RecordType, tuple[Members, ...]] = MappingProxyType(
                 ),
             },
             # The ids that are the person: of a request when it was taken down, of an answer those
-            # that it is about.
-            {"persons": Member(are_ids, is_required=False)},
+            # that it is about, and of a correction what was corrected.
+            {
+                "persons": Member(are_ids, is_required=False),
+                "corrected": Member(_CORRECTED, is_required=False),
+            },
         ),
         RecordType.AUDIT: _versions(
             {

@@ -17,6 +17,7 @@ from kiosk.domain.desk.acts_on_people import (
 )
 from kiosk.domain.desk.acts_on_requests import (
     CarryOutRequest,
+    Corrected,
     ListRequests,
     OpenRequest,
     OpenRequests,
@@ -40,6 +41,7 @@ from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.page import PageShown, Push, Turn
 from kiosk.domain.station.pages.data_requests import (
     CopyPlaceChosen,
+    CorrectionChosen,
     DataRequests,
     IdentityChosen,
     RefusalChosen,
@@ -62,7 +64,9 @@ STAFF = replace(MOMENT, session=replace(SESSION, role=Role.STAFF))
 
 
 def request(right: DataRight) -> OpenRequest:
-    return OpenRequest("r-1", "p-1", "K. · •••678", right, AT, AT + timedelta(days=2), "Mai", ("p-1", "p-0"))
+    return OpenRequest(
+        "r-1", "p-1", "K. · •••678", right, AT, AT + timedelta(days=2), "Mai", ("p-1", "p-0")
+    )
 
 
 def listed(right: DataRight) -> object:
@@ -130,8 +134,20 @@ def test_a_copy_closes_its_request_once_it_is_whole() -> None:
         assert missed.state.file_problem is problem
 
 
-def test_a_correction_leads_to_the_details_and_saving_answers_it() -> None:
+@pytest.mark.parametrize("corrected", list(Corrected))
+def test_a_correction_that_was_made_elsewhere_is_said(corrected: Corrected) -> None:
     shown = (RequestCarriedOut(), IdentityChosen(PAPER))
+    asked = turn(DataRight.CORRECT, *shown)
+    assert (asked.state.step, asked.asks) == (RequestStep.CORRECTION, ())
+    act = CarryOutRequest("r-1", PAPER, corrected)
+    assert turn(DataRight.CORRECT, *shown, CorrectionChosen(corrected)).asks == (act,)
+    assert turn(DataRight.ERASE, RequestCarriedOut(), CorrectionChosen(corrected)).asks == ()
+    left = turn(DataRight.CORRECT, *shown, RequestPanelClosed())
+    assert (left.state.step, left.state.identity) == (RequestStep.ACTIONS, None)
+
+
+def test_a_correction_leads_to_the_details_and_saving_answers_it() -> None:
+    shown = (RequestCarriedOut(), IdentityChosen(PAPER), CorrectionChosen(None))
     assert turn(DataRight.CORRECT, *shown).asks == (ShowPerson("p-1"),)
     led = turn(DataRight.CORRECT, *shown, answered(ShowPerson("p-1"), person_page()))
     assert isinstance(led.go, Push)

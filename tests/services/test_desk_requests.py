@@ -22,6 +22,7 @@ from kiosk.domain.desk.acts_on_people import (
 )
 from kiosk.domain.desk.acts_on_requests import (
     CarryOutRequest,
+    Corrected,
     ListRequests,
     OpenRequest,
     RefuseRequest,
@@ -157,6 +158,26 @@ def test_a_correction_closes_its_request_when_it_is_saved(rig: Rig) -> None:
     assert (answer(rig)["outcome"], answer(rig)["identity"]) == ("done", "guardian")
     assert (waiting(rig), rig.trail("person_edited")) == ([], [person])
     rig.check()
+
+
+@pytest.mark.parametrize("corrected", list(Corrected))
+def test_a_correction_made_elsewhere_closes_its_request(rig: Rig, corrected: Corrected) -> None:
+    person = somebody(rig)
+    request = ask(rig, person, DataRight.CORRECT)
+    account(rig, "staff")
+    act = CarryOutRequest(request, PAPER, corrected)
+    assert rig.act(act) == NotDone(ActProblem.NOT_ADMINISTRATOR)
+    account(rig, "administrator")
+    assert rig.act(act) == RequestClosed(request, DataRight.CORRECT, is_carried_out=True)
+    assert (answer(rig)["outcome"], answer(rig)["corrected"]) == ("done", corrected.value)
+    note = rig.store.connection.execute(
+        "SELECT note FROM staff_trail WHERE deed = 'data_answered'"
+    ).fetchone()
+    assert note == (f"correct photo_document {corrected.value}",)
+    assert waiting(rig) == []
+    erasing = ask(rig, person, DataRight.ERASE)
+    wrong = CarryOutRequest(erasing, PAPER, corrected)
+    assert rig.act(wrong) == NotDone(ActProblem.UNKNOWN)
 
 
 def test_whoever_is_to_be_erased_is_nobody_here_any_more(rig: Rig) -> None:

@@ -78,6 +78,7 @@ from kiosk.domain.station.pages.checking import (
 )
 from kiosk.domain.station.pages.data_requests import (
     CopyPlaceChosen,
+    CorrectionChosen,
     DataRequests,
     IdentityChosen,
     RefusalChosen,
@@ -238,7 +239,13 @@ _REQUEST = OpenRequest("r-1", "p-1", "K. B.", DataRight.SEE, AT, AT, "", ("p-1",
 REQUEST_EVENTS = (
     *(RequestChosen("r-1"), RequestCarriedOut(), RequestRefused(), RequestPanelClosed()),
     *(IdentityChosen(IdentityProof.GUARDIAN), RefusalChosen(RequestRefusal.NOT_HELD)),
-    *(CopyPlaceChosen(0), CopyPlaceChosen(None), DataRequestsOpened(), RequestsOpened()),
+    *(
+        CopyPlaceChosen(0),
+        CopyPlaceChosen(None),
+        CorrectionChosen(None),
+        DataRequestsOpened(),
+        RequestsOpened(),
+    ),
     *(DeskAnswered(key, ListRequests(), OpenRequests((_REQUEST,))) for key in (1, 2, 3)),
 )
 STAFF_PAGES = (

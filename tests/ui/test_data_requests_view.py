@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.desk.acts_on_people import DataRight, IdentityProof
-from kiosk.domain.desk.acts_on_requests import OpenRequest, RequestRefusal
+from kiosk.domain.desk.acts_on_requests import Corrected, OpenRequest, RequestRefusal
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.reports import ExportProblem, Target
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.pages.data_requests import (
     CopyPlaceChosen,
+    CorrectionChosen,
     DataRequests,
     IdentityChosen,
     RefusalChosen,
@@ -137,6 +138,8 @@ def test_each_touch_becomes_an_event(app: QGuiApplication, vi: Words) -> None:
         (RequestStep.ACTIONS, "carry_out"),
         (RequestStep.ACTIONS, "refuse"),
         (RequestStep.IDENTITY, "guardian"),
+        (RequestStep.CORRECTION, "edit"),
+        (RequestStep.CORRECTION, "birth"),
         (RequestStep.PLACE, "again"),
         (RequestStep.PLACE, "0"),
         (RequestStep.REASON, "not_held"),
@@ -149,6 +152,8 @@ def test_each_touch_becomes_an_event(app: QGuiApplication, vi: Words) -> None:
         RequestCarriedOut(),
         RequestRefused(),
         IdentityChosen(IdentityProof.GUARDIAN),
+        CorrectionChosen(None),
+        CorrectionChosen(Corrected.BIRTH),
         CopyPlaceChosen(None),
         CopyPlaceChosen(0),
         RefusalChosen(RequestRefusal.NOT_HELD),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.desk.acts_on_people import DataRight, IdentityProof, LinkEvidence, LookReason
-from kiosk.domain.desk.acts_on_requests import RequestRefusal
+from kiosk.domain.desk.acts_on_requests import Corrected, RequestRefusal
 from kiosk.domain.desk.acts_on_visits import ConfirmReason, CorrectionReason
 from kiosk.domain.people.visitor import VisitorKind
 from ui.i18n import QT_TRANSLATE_NOOP
@@ -73,3 +73,13 @@ REQUEST_REFUSALS: dict[RequestRefusal, str] = {
     RequestRefusal.NOT_HELD: QT_TRANSLATE_NOOP("Messages", "Không có dữ liệu này"),
 }
 """Why a request about data is refused."""
+
+CORRECTED: dict[Corrected, str] = {
+    Corrected.CONTACT: QT_TRANSLATE_NOOP("Messages", "Họ tên, SĐT"),
+    Corrected.BIRTH: QT_TRANSLATE_NOOP("Messages", "Ngày sinh"),
+    Corrected.SEX: QT_TRANSLATE_NOOP("Messages", "Giới tính"),
+    Corrected.ADDRESS: QT_TRANSLATE_NOOP("Messages", "Địa chỉ"),
+    Corrected.NUMBER: QT_TRANSLATE_NOOP("Messages", "Số giấy tờ"),
+    Corrected.ENTRY: QT_TRANSLATE_NOOP("Messages", "Lượt đến, đi"),
+}
+"""What was corrected as somebody asked."""

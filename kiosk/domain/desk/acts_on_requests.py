@@ -27,6 +27,20 @@ class RequestRefusal(StrEnum):
     """There is nothing here that the request is about."""
 
 
+class Corrected(StrEnum):
+    """What was corrected as somebody asked."""
+
+    CONTACT = "contact"
+    """Name or phone, before the request was answered."""
+    BIRTH = "birth"
+    SEX = "sex"
+    ADDRESS = "address"
+    NUMBER = "number"
+    """Of a document."""
+    ENTRY = "entry"
+    """An arrival or a departure."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
     """A request that nobody has answered."""
@@ -80,13 +94,15 @@ class RequestClosed:
 
 @dataclass(frozen=True)
 class CarryOutRequest(StaffAct[RequestClosed | NotDone]):
-    """Erase, take the consent back, or note that the copy was handed out.
+    """Erase, take the consent back, or note that the copy was handed out or what was corrected.
 
-    A correction is carried out by `EditPerson`.
+    `EditPerson` corrects a name or a phone and answers the request in one.
     """
 
     request_id: str
     identity: IdentityProof
+    corrected: Corrected | None = None
+    """Of a request to correct, and of no other."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,13 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from kiosk.base.tables import Cell
-from kiosk.domain.desk.acts_on_people import DataRight, LinkEvidence, LookReason
+from kiosk.domain.desk.acts_on_people import (
+    DataRight,
+    IdentityProof,
+    LinkEvidence,
+    LookReason,
+)
+from kiosk.domain.desk.acts_on_requests import Corrected, RequestRefusal
 from kiosk.domain.desk.acts_on_visits import CorrectionReason
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.reports.report import ReportKind
@@ -96,6 +102,19 @@ NOTE_WORDS: Mapping[str, str] = {
     DataRight.CORRECT: "sửa dữ liệu",
     DataRight.ERASE: "xóa dữ liệu",
     DataRight.WITHDRAW: "rút đồng ý",
+    IdentityProof.PHOTO_DOCUMENT: "giấy tờ có ảnh",
+    IdentityProof.INSURANCE_CARD: "thẻ BHYT",
+    IdentityProof.GUARDIAN: "giấy tờ người giám hộ",
+    RequestRefusal.NOT_PROVEN: "không chứng minh được là ai",
+    RequestRefusal.TAKEN_BACK: "người này rút yêu cầu",
+    RequestRefusal.MUST_BE_KEPT: "luật buộc phải lưu giữ",
+    RequestRefusal.NOT_HELD: "không có dữ liệu này",
+    Corrected.CONTACT: "họ tên, số điện thoại",
+    Corrected.BIRTH: "ngày sinh",
+    Corrected.SEX: "giới tính",
+    Corrected.ADDRESS: "địa chỉ",
+    Corrected.NUMBER: "số giấy tờ",
+    Corrected.ENTRY: "lượt đến, đi",
     VisitorKind.VISITOR: "khách",
     VisitorKind.SUPPLIER: "giao hàng, dịch vụ",
     VisitorKind.INPATIENT: "bệnh nhân nội trú",

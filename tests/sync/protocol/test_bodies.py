@@ -351,6 +351,7 @@ def test_whom_a_request_is_about_is_its_fourth_version() -> None:
     asked = {"person": "p", "right": "erase", "answer_by": "2026-07-04T00:00:00.000Z"}
     for persons in (["p"], ["p", "q"]):
         assert lowest_version("data_request", {**asked, "persons": persons}) == 4
+    assert lowest_version("data_request", {**asked, "right": "correct", "corrected": "sex"}) == 4
     for wrong in ([], ["p", "p"], "p", [""]):
         with pytest.raises(BodyError, match=r"data_request\.persons"):
             check_body("data_request", 4, {**asked, "persons": wrong})

@@ -10,11 +10,12 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.desk.acts_on_people import DataRight, IdentityProof
-from kiosk.domain.desk.acts_on_requests import OpenRequest, RequestRefusal
+from kiosk.domain.desk.acts_on_requests import Corrected, OpenRequest, RequestRefusal
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.data_requests import (
     CopyPlaceChosen,
+    CorrectionChosen,
     DataRequests,
     DataRequestTouch,
     IdentityChosen,
@@ -30,7 +31,7 @@ from ui.actions import StationActions
 from ui.i18n import QT_TRANSLATE_NOOP
 from ui.messages.acts import DESK_PROBLEMS
 from ui.messages.model import say
-from ui.messages.people import IDENTITY_PROOFS, REQUEST_REFUSALS, RIGHTS
+from ui.messages.people import CORRECTED, IDENTITY_PROOFS, REQUEST_REFUSALS, RIGHTS
 from ui.viewmodels.desk.choices import Choice, Choices
 from ui.viewmodels.desk.page import DeskPageViewModel
 from ui.viewmodels.desk.shown import NOTHING, clock_of, day_of, today_of
@@ -40,7 +41,7 @@ from ui.viewmodels.view import View
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
-CARRY_OUT, REFUSE, AGAIN = "carry_out", "refuse", "again"
+CARRY_OUT, REFUSE, AGAIN, EDIT = "carry_out", "refuse", "again", "edit"
 _ICONS = {
     DataRight.SEE: "eye",
     DataRight.CORRECT: "pencil",
@@ -52,7 +53,7 @@ _MEANS = {
         "Screens", "Ghi bản sao dữ liệu của người này thành tệp PDF để giao."
     ),
     DataRight.CORRECT: QT_TRANSLATE_NOOP(
-        "Screens", "Mở phần sửa thông tin. Lưu xong thì yêu cầu hoàn tất."
+        "Screens", "Sửa họ tên, số điện thoại, hoặc nói mục nào đã sửa."
     ),
     DataRight.ERASE: QT_TRANSLATE_NOOP(
         "Screens", "Xóa tên, số và lời khai khỏi máy này. Không lấy lại được."
@@ -157,6 +158,8 @@ def _panel(state: DataRequests, request: OpenRequest, view: View) -> Choices:
             )
             text = words.translate("Screens", "Lý do được lưu cùng tên người từ chối.")
             return Choices(words.translate("Screens", "Vì sao từ chối?"), text, reasons)
+        case RequestStep.CORRECTION:
+            return _corrections(view)
         case RequestStep.PLACE:
             return _places(state, view)
         case RequestStep.BUSY:
@@ -207,6 +210,18 @@ def _unbroken(hint: str) -> str:
     return (hint or NOTHING).replace(" ", "\u00a0")
 
 
+def _corrections(view: View) -> Choices:
+    words = view.words
+    edit = words.translate("Screens", "Sửa họ tên, số điện thoại")
+    shown = tuple(Choice(one.value, say(words, text)) for one, text in CORRECTED.items())
+    return Choices(
+        words.translate("Screens", "Sửa mục nào?"),
+        words.translate("Screens", "Lưu xong thì yêu cầu hoàn tất."),
+        (Choice(EDIT, edit, "pencil", is_primary=True, is_wide=True), *shown),
+        words.translate("Screens", "Hoặc mục đã sửa xong:"),
+    )
+
+
 def _places(state: DataRequests, view: View) -> Choices:
     words = view.words
     title = words.translate("Screens", "Ghi bản sao vào đâu?")
@@ -228,6 +243,8 @@ def _touch_of(step: RequestStep, key: str) -> DataRequestTouch:
     match step:
         case RequestStep.IDENTITY:
             return IdentityChosen(IdentityProof(key))
+        case RequestStep.CORRECTION:
+            return CorrectionChosen(None if key == EDIT else Corrected(key))
         case RequestStep.REASON:
             return RefusalChosen(RequestRefusal(key))
         case RequestStep.PLACE:

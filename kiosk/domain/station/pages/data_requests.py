@@ -15,6 +15,7 @@ from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.acts_on_people import AnswersRequest, DataRight, IdentityProof
 from kiosk.domain.desk.acts_on_requests import (
     CarryOutRequest,
+    Corrected,
     ListRequests,
     OpenRequest,
     OpenRequests,
@@ -53,6 +54,8 @@ class RequestStep(StrEnum):
     ACTIONS = "actions"
     IDENTITY = "identity"
     """By what whoever asks proves who they are."""
+    CORRECTION = "correction"
+    """What was corrected, or is to be."""
     PLACE = "place"
     """Where the copy is written."""
     REASON = "reason"
@@ -78,6 +81,13 @@ class IdentityChosen:
     """The paper was looked at."""
 
     identity: IdentityProof
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionChosen:
+    """This was corrected; without, name or phone are corrected now."""
+
+    corrected: Corrected | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,7 @@ DataRequestTouch = (
     RequestChosen
     | RequestCarriedOut
     | IdentityChosen
+    | CorrectionChosen
     | CopyPlaceChosen
     | RequestRefused
     | RefusalChosen
@@ -180,6 +191,8 @@ def _answer(state: DataRequests, request: OpenRequest, event: object) -> _Turn:
             return Turn(replace(state, step=RequestStep.REASON, file_problem=None))
         case IdentityChosen(identity) if state.step is RequestStep.IDENTITY:
             return _proven(replace(state, identity=identity), request, identity)
+        case CorrectionChosen(corrected) if state.step is RequestStep.CORRECTION:
+            return _correct(state, request, corrected)
         case RefusalChosen(reason) if state.step is RequestStep.REASON:
             return _busy(state, RefuseRequest(request.request_id, reason))
         case CopyPlaceChosen(None) if state.step is RequestStep.PLACE:
@@ -197,8 +210,14 @@ def _proven(state: DataRequests, request: OpenRequest, identity: IdentityProof) 
         case DataRight.SEE:
             return Turn(replace(state, step=RequestStep.PLACE), asks=(FindTargets(),))
         case DataRight.CORRECT:
-            return _busy(state, ShowPerson(request.person_id))
+            return Turn(replace(state, step=RequestStep.CORRECTION))
     return _busy(state, CarryOutRequest(request.request_id, identity))
+
+
+def _correct(state: DataRequests, request: OpenRequest, corrected: Corrected | None) -> _Turn:
+    if corrected is None or state.identity is None:
+        return _busy(state, ShowPerson(request.person_id))
+    return _busy(state, CarryOutRequest(request.request_id, state.identity, corrected))
 
 
 def _write(state: DataRequests, request: OpenRequest, place: int | None) -> _Turn:
