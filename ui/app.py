@@ -17,6 +17,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.base.clock import Clock
 from kiosk.base.errors import InstallFault
 from kiosk.base.mailbox import Mailbox
+from kiosk.base.system_words import keep_system_english
 from kiosk.domain.station.effects import Tone
 from kiosk.domain.station.touches import DeskScreenChanged
 from kiosk.domain.visits.decision import Outcome
@@ -62,6 +63,7 @@ def make_application(
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QGuiApplication(list(argv))
+    keep_system_english()
     application.setApplicationName("checkpoint-kiosk")
     load_fonts()
     return application

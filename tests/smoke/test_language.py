@@ -9,6 +9,8 @@ import importlib
 import json
 import os
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -280,6 +282,30 @@ def test_what_the_system_says_is_what_was_translated() -> None:
     said = {os.strerror(number) for number in errno.errorcode}
 
     assert _COMPILER.read_po(VIETNAMESE / "system.po").keys() - said == set()
+
+
+@pytest.mark.parametrize(
+    "starts_qt",
+    [
+        "from kiosk.settings.config import Renderer; from ui.app import make_application;"
+        " it = make_application(['x'], Renderer.SOFTWARE, headless=True)",
+        "from kiosk.documents.pdf.pages import Pages\nwith Pages('x') as pages: pages.finish()",
+    ],
+    ids=["window", "paper"],
+)
+def test_the_system_speaks_english_where_qt_runs(starts_qt: str) -> None:
+    """Qt takes the machine's locale over: its words for a fault would be in no catalogue."""
+    told = "\nimport locale; print(locale.setlocale(locale.LC_MESSAGES))"
+    environment = os.environ | {"PYTHONPATH": str(CHECKOUT), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", starts_qt + told],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip() == "C"
 
 
 def test_no_message_is_filled_in_before_it_can_be_translated() -> None:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from kiosk.base.system_words import keep_system_english
 from kiosk.domain.events import StorageReady
 from kiosk.domain.language import Language
 from tests.support.station import Station
@@ -37,10 +38,18 @@ def pytest_runtest_protocol(
             gc.enable()
 
 
+class _Application(QGuiApplication):
+    """As `ui.app.make_application` makes it: what comes after has the system's words in English."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        keep_system_english()
+
+
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QGuiApplication]:
     """pytest-qt would make a QApplication, whose widgets we do not ship."""
-    return QGuiApplication
+    return _Application
 
 
 @pytest.fixture(scope="session")

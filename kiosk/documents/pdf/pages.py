@@ -38,6 +38,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
+from kiosk.base.system_words import keep_system_english
 from kiosk.documents.qr_code import code_modules
 from kiosk.documents.typesetting import clean, wrap
 
@@ -304,6 +305,7 @@ def _application() -> QGuiApplication:
         if isinstance(found, QGuiApplication)
         else QGuiApplication(["checkpoint-kiosk", "-platform", "offscreen"])
     )
+    keep_system_english()
     for weight in ("Medium", "Bold", "ExtraBold"):
         content = (files("resources") / "fonts" / f"BeVietnamPro-{weight}.ttf").read_bytes()
         if QFontDatabase.addApplicationFontFromData(QByteArray(content)) < 0:
