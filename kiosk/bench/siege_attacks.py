@@ -78,7 +78,7 @@ async def _never_read(_number: int, line: socket.socket) -> None:
         assert isinstance(transport, asyncio.Transport)
         transport.pause_reading()
         while not reader.at_eof():
-            writer.write(b"GET /v1/hub HTTP/1.1\r\nHost: hub\r\n\r\n")
+            writer.write(b"GET /v1/hub?nonce=1 HTTP/1.1\r\nHost: hub\r\n\r\n")
             await writer.drain()
             await asyncio.sleep(0.05)
 

@@ -129,7 +129,11 @@ class BoundedProtocol(HttpToolsProtocol):
             raise ValueError("too many header fields")
 
     def on_headers_complete(self) -> None:
-        """The head is whole."""
+        """The head is whole. Without a host in HTTP/1.1, or with two, it is none (RFC 9112 §3.2):
+        a proxy before the hub may have understood another request than the hub would."""
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if hosts > 1 or (hosts == 0 and self.parser.get_http_version() != "1.0"):
+            raise ValueError("not one host")
         self._read_by = self._began + REQUEST_S
         super().on_headers_complete()
 

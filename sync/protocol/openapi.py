@@ -129,18 +129,26 @@ def _parameters() -> dict[str, object]:
         "wait": _parameter(
             "wait", "query", count(0, LONG_POLL_S), "Seconds to wait for a change (presence)"
         ),
-        "nonce": _parameter("nonce", "query", TEXT, "Fresh, so that the answer is to this request"),
+        "nonce": _parameter(
+            "nonce",
+            "query",
+            {**TEXT, "minLength": 1},
+            "Fresh, so that the answer is to this request",
+            is_required=True,
+        ),
         "Range": _parameter("Range", "header", TEXT, "Bytes to go on from"),
         "If-Range": _parameter("If-Range", "header", TEXT, "The ETag they belong to"),
         APP_HEADER: _parameter(APP_HEADER, "header", TEXT, "The station's version"),
     }
 
 
-def _parameter(name: str, place: str, schema: Schema, description: str) -> dict[str, object]:
+def _parameter(
+    name: str, place: str, schema: Schema, description: str, *, is_required: bool = False
+) -> dict[str, object]:
     return {
         "name": name,
         "in": place,
-        "required": place == "path",
+        "required": is_required or place == "path",
         "schema": schema,
         "description": description,
     }

@@ -249,12 +249,14 @@ class HubApp:
 
     async def _ping(self, http: HttpRequest) -> Response:
         async def act() -> Response:
+            _demand_nonce(http)
             return self._responder.answer(self._request_of(http, b""), 204)
 
         return await self._guarded(http, act)
 
     async def _introduce(self, http: HttpRequest) -> Response:
         async def act() -> Response:
+            _demand_nonce(http)
             told = self._hub.identity.introduction.to_bytes()
             return self._responder.answer(self._request_of(http, b""), 200, told)
 
@@ -425,6 +427,13 @@ def _plain(status: int, word: str) -> Response:
 def _notes(http: HttpRequest) -> _Notes:
     notes: _Notes = http.scope[_NOTES]
     return notes
+
+
+def _demand_nonce(http: HttpRequest) -> None:
+    """An answer to a request that nobody signed is bound to it by the nonce in its address alone;
+    without one it could be played again. Raises RequestRefused (400)."""
+    if not http.query_params.get("nonce"):
+        raise RequestRefused(RefusalCode.BAD_REQUEST)
 
 
 def _address(http: HttpRequest) -> str:

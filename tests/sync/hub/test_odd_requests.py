@@ -6,10 +6,12 @@ import json
 import socket
 
 import pytest
+import requests
 
 from sync.hub.admin.venues import Venue
 from sync.hub.server import RunningHub
 from sync.protocol.envelope import Envelope, RecordStatus, parse_batch_answer
+from sync.protocol.operations import HUB_PATH
 from sync.protocol.wire import parse_hub_error
 from tests.support.hub_client import HttpStation, error_of, only_sqlite
 from tests.support.hub_records import Station
@@ -140,7 +142,6 @@ def test_methods_that_nobody_uses(station: HttpStation, method: str) -> None:
         b"OPTIONS * HTTP/1.1\r\nHost: h\r\n",
         b"CONNECT hub:443 HTTP/1.1\r\nHost: h\r\n",
         b"GET http://hub/v1/ping HTTP/1.1\r\nHost: h\r\n",
-        b"GET /v1/ping HTTP/1.1\r\n",
         b"GET /v1/ping HTTP/1.1\r\nHost: \xff\xfe[::\r\n",
         b"GET /v1/ping HTTP/1.1\r\nHost: [::1\r\n",
         b"GET /\xff\xfe HTTP/1.1\r\nHost: h\r\n",
@@ -172,3 +173,42 @@ def test_heads_that_no_client_writes(running: RunningHub, head: bytes) -> None:
     if status >= 400 and not head.startswith(b"HEAD"):
         body = raw.partition(b"\r\n\r\n")[2]
         assert parse_hub_error(body), raw
+
+
+@only_sqlite
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"HTTP/1.1\r\nHost: h\r\n", 204),
+        (b"HTTP/1.1\r\nhost: h\r\n", 204),
+        (b"HTTP/1.0\r\n", 204),
+        (b"HTTP/1.1\r\n", 400),
+        (b"HTTP/1.1\r\nX-Host: h\r\n", 400),
+        (b"HTTP/1.1\r\nHost: h\r\nHost: h\r\n", 400),
+        (b"HTTP/1.0\r\nHost: h\r\nHOST: other\r\n", 400),
+    ],
+)
+def test_a_request_names_one_host(running: RunningHub, head: bytes, status: int) -> None:
+    """RFC 9112 §3.2."""
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
+        line.sendall(b"GET /v1/ping?nonce=1 " + head + b"Connection: close\r\n\r\n")
+        raw = b""
+        while piece := line.recv(65536):
+            raw += piece
+    assert int(raw.split(b" ", 2)[1]) == status
+    if status == 400:
+        assert parse_hub_error(raw.partition(b"\r\n\r\n")[2])
+
+
+@only_sqlite
+@pytest.mark.parametrize("path", ["/v1/ping", HUB_PATH])
+@pytest.mark.parametrize("query", ["", "?", "?nonce", "?nonce=", "?nonces=1", "?Nonce=1"])
+def test_what_nobody_signed_is_answered_for_its_nonce_alone(
+    running: RunningHub, path: str, query: str
+) -> None:
+    """Whatever the hub signed for an address without one could be played again, with its time."""
+    refused = requests.get(f"{running.url}{path}{query}", timeout=10)
+    assert refused.status_code == 400
+    assert error_of(refused).code == "bad_request"
+    assert "Signature" not in refused.headers
+    assert requests.get(f"{running.url}{path}?nonce=1", timeout=10).status_code < 300

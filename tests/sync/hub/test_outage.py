@@ -37,7 +37,7 @@ def test_s15_a_database_that_was_killed_comes_back(tmp_path: Path, clock: Manual
                     assert refused.headers["Retry-After"] == "5"
                 unready = requests.get(f"{running.url}/readyz", timeout=60)
                 assert unready.status_code == 503
-                assert requests.get(f"{running.url}/v1/ping", timeout=10).status_code == 204
+                assert requests.get(f"{running.url}/v1/ping?nonce=1", timeout=10).status_code == 204
                 cluster.start()
                 answer = parse_batch_answer(station.push([*before, *after]).content)
                 assert answer.statuses == (RecordStatus.DUPLICATE, RecordStatus.STORED)

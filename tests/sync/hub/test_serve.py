@@ -303,7 +303,7 @@ def test_a_process_of_its_own_serves_and_stops_on_a_signal(tmp_path: Path) -> No
         hub_id, _, url = first.strip().partition(" at ")
         # Its own certificate names the address, too.
         own = str(tmp_path / "hub" / CERTIFICATE_NAME)
-        with requests.get(f"{url}/v1/ping", timeout=10, verify=own) as pong:
+        with requests.get(f"{url}/v1/ping?nonce=1", timeout=10, verify=own) as pong:
             assert pong.status_code == 204
             assert pong.headers["X-Hub"].startswith(f"{hub_id};")
         added = _hub(tmp_path, "venue", "add", "Trung tâm Y tế Mẫu", "--json")

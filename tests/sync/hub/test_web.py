@@ -65,7 +65,7 @@ def test_every_answer_carries_the_hubs_stamp_and_date(
     running: RunningHub, clock: ManualClock
 ) -> None:
     for method, path, status in (
-        ("GET", "/v1/ping", 204),
+        ("GET", "/v1/ping?nonce=1", 204),
         ("GET", "/healthz", 200),
         ("GET", "/readyz", 200),
         ("GET", "/nothing", 404),
