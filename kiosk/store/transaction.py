@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from kiosk.base.clock import Clock
 from kiosk.ports.store import RecordHead
@@ -31,6 +32,7 @@ from kiosk.store.repositories.trail import Trail
 from kiosk.store.repositories.verifications import Verifications
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.repositories.visits_now import VisitsNow
+from kiosk.store.repositories.withdrawals import void_withdrawn
 
 
 class SqliteTransaction:
@@ -48,7 +50,12 @@ class SqliteTransaction:
         book = PresenceBook(connection)
         erasing = HubPeople(connection, self._known, book)
         self.people = RecordedPeople(
-            self._known, Links(connection), book, self._records, erasing.erase_ids
+            self._known,
+            Links(connection),
+            book,
+            self._records,
+            erasing.erase_ids,
+            partial(void_withdrawn, connection),
         )
         self.visits = VisitsNow(connection, self._known, book, clock)
         self.cases = SupportCases(connection)

@@ -36,8 +36,9 @@ class FeedName(StrEnum):
     declares, with the values that `kiosk.toml` would have."""
     PEOPLE = "people"
     """Keyed by person: {person, full_name, birth, sex, phone, identifiers: [{kind, value}],
-    declared_until, same_as}: `same_as` is the root the hub's links lead to, `declared_until` how
-    long a declaration holds whose answers need nobody."""
+    declared_until, declared_at, withdrawn_at, same_as}: `same_as` is the root the hub's links lead
+    to, `declared_until` how long a declaration holds whose answers need nobody, `declared_at` when
+    it was made, `withdrawn_at` when a consent was taken back last; both in hub time."""
     PRESENCE = "presence"
     """{person, inside, at, gate, entry}: the newest entry of a person at this venue. `at` is its
     hub time (the record's `at` + `off_ms`; of a correction the corrected one's), `entry` its id;

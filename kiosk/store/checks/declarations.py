@@ -8,6 +8,7 @@ from kiosk.store.migrations.steps import schema_version
 from kiosk.store.repositories.declarations import told_of
 from kiosk.store.stamp import to_ms
 from sync.protocol.bodies import RecordType
+from sync.protocol.feeds import FeedName
 from sync.protocol.records import RecordError, parse_body, parse_header
 
 _SINCE = 9
@@ -20,11 +21,15 @@ def check_declarations(connection: Connection, report: StoreReport) -> None:
     """Compare `declarations` with the records, who let somebody in with the closings, and what
     voided one with the answers to requests.
 
-    Of somebody who is to be erased the row is empty before the record is.
+    Of somebody who is to be erased the row is empty before the record is; of whoever took their
+    consent back at another gate, whenever the hub told so.
     """
     version = schema_version(connection)
     if version < _SINCE:
         return
+    is_told = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM feeds WHERE name = ?)", (FeedName.PEOPLE,)
+    ).fetchone()[0]
     # A file of before does not say what voided one: whatever is void may be.
     voided_by = "d.voided_by" if version >= _VOIDED_SINCE else "iif(d.until = d.at, d.pos, NULL)"
     for pos, header, body, voided, *row in connection.execute(
@@ -42,7 +47,7 @@ def check_declarations(connection: Connection, report: StoreReport) -> None:
             # Told of with its ledger.
             continue
         until, needs_human, is_proxy = told_of(told)
-        if voided is not None:
+        if voided is not None or (is_told and row[3:5] == [at_ms, 0]):
             until, needs_human = at_ms, 0
         if row != [1, told["person"], at_ms, until, needs_human, is_proxy]:
             report.add(ProblemKind.DECLARATION, f"pos {pos}: differs from its record")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.store.projectors.fresh import FreshRecord
 from kiosk.store.repositories.data_requests import DataRequests
-from kiosk.store.repositories.declarations import withdraw_consent
+from kiosk.store.repositories.withdrawals import withdraw_consent
 
 
 def note(fresh: FreshRecord) -> None:

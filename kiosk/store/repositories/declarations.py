@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from kiosk.ports.declarations import Draft, StoredDeclaration
@@ -19,6 +19,11 @@ OF_PERSON = (
     " AND root <> id UNION ALL SELECT root FROM people WHERE id = ?1)"
 )
 """SQL: of whomever an id resolves to, linked ids included."""
+
+_VOID = (
+    "UPDATE declarations SET until = at, needs_human = 0, cleared_by = NULL,"
+    " voided_by = coalesce(voided_by, ?)"
+)
 
 
 class Declarations:
@@ -118,19 +123,12 @@ def void_declarations(connection: Connection, person_id: str, by: int | None = N
     """Somebody is erased, or took their consent back by the record in a place: nothing of theirs
     holds, and what it meant is not known any more. That there was one is counted still."""
     note_told(connection, person_id, None)
-    connection.execute(
-        "UPDATE declarations SET until = at, needs_human = 0, cleared_by = NULL,"
-        " voided_by = coalesce(voided_by, ?) WHERE person = ?",
-        (by, person_id),
-    )
+    connection.execute(f"{_VOID} WHERE person = ?", (by, person_id))
 
 
-def withdraw_consent(connection: Connection, persons: Sequence[str], by: Appended) -> None:
-    """The person of these ids takes back that their answers are used, as a record tells: no
-    declaration of theirs holds, at any gate, and nothing that was begun is left."""
-    for person_id in persons:
-        void_declarations(connection, person_id, by.pos)
-        connection.execute("DELETE FROM declaration_drafts WHERE instr(content, ?)", (person_id,))
+def void_declaration(connection: Connection, pos: int, by: int | None) -> None:
+    """The same of one declaration; `by` is None where the hub told of it."""
+    connection.execute(f"{_VOID} WHERE pos = ?", (by, pos))
 
 
 def clear(connection: Connection, person_id: str, closing: Appended) -> None:

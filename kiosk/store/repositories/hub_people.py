@@ -25,6 +25,8 @@ from kiosk.store.repositories.declarations import note_told, void_declarations
 from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.visits import PresenceBook
+from kiosk.store.repositories.withdrawals import ToldOfConsent, void_withdrawn
+from kiosk.store.stamp import to_ms
 from sync.protocol.feeds import FeedName
 from sync.protocol.members import MemberError, note, objects_of, optional_word, word
 from sync.protocol.records import parse_at
@@ -43,6 +45,10 @@ class HubPerson:
     """The id that stands for all that are this person, by the hub's links."""
     declared_until: datetime | None = None
     """Until when they have declared, at any gate, UTC; None where they have not."""
+    declared_at: datetime | None = None
+    """When they did, in hub time; None also where the hub is of before and does not say."""
+    withdrawn_at: datetime | None = None
+    """When this id took its consent back last, at any gate, in hub time."""
 
 
 def parse_hub_person(body: Mapping[str, object]) -> HubPerson:
@@ -75,16 +81,23 @@ def parse_hub_person(body: Mapping[str, object]) -> HubPerson:
     # A kind of a later version says nothing here.
     visitor = VisitorKind(comes_for) if comes_for in list(VisitorKind) else None
     return HubPerson(
-        Person(person_id, details, visitor), tuple(identifiers), root, _read_until(body)
+        Person(person_id, details, visitor),
+        tuple(identifiers),
+        root,
+        *(_read_time(body, name) for name in ("declared_until", "declared_at", "withdrawn_at")),
     )
 
 
-def _read_until(body: Mapping[str, object]) -> datetime | None:
-    until = optional_word(body, "declared_until")
+def _read_time(body: Mapping[str, object], name: str) -> datetime | None:
+    told = optional_word(body, name)
     try:
-        return None if until is None else parse_at(until)
+        return None if told is None else parse_at(told)
     except ValueError as error:
-        raise MemberError("declared_until: not a record's time") from error
+        raise MemberError(f"{name}: not a record's time") from error
+
+
+def _ms(moment: datetime | None) -> int | None:
+    return None if moment is None else to_ms(moment)
 
 
 def _first(identifiers: Sequence[Identifier], *kinds: IdentifierKind) -> str:
@@ -131,6 +144,9 @@ class HubPeople:
                 is_parted = self._links.are_parted(person.id, other)
                 if not is_parted and are_one(person.details, self._people.get(other).details):
                     self._link(person.id, other)
+        fresh = ToldOfConsent(_ms(fed.declared_at), _ms(fed.withdrawn_at))
+        root = self._people.find_root(person.id) or person.id
+        void_withdrawn(self._connection, root, person.id, fresh)
 
     def remove(self, person_id: str) -> None:
         """The hub's list has this person no longer; who is known here for other reasons stays."""

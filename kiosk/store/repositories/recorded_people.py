@@ -24,13 +24,16 @@ class RecordedPeople:
         book: PresenceBook,
         records: RecordWriter,
         erase_ids: Callable[[Sequence[str], str, int], None],
+        void_withdrawn: Callable[[str], None],
     ) -> None:
-        """`erase_ids` is that of `HubPeople`."""
+        """`erase_ids` is that of `HubPeople`; `void_withdrawn` is told of roots that stand for more
+        ids than before."""
         self._people = people
         self._links = links
         self._book = book
         self._records = records
         self._erase_ids = erase_ids
+        self._void_withdrawn = void_withdrawn
 
     def find(self, identifier: Identifier) -> list[Person]:
         """Everyone this identifier points to, the links of `same_as` resolved, oldest first."""
@@ -114,6 +117,7 @@ class RecordedPeople:
         if replaced:
             self._links.say(person_ids, is_undone=False)
             self._book.merge(root, replaced)
+            self._void_withdrawn(root)
             body = {"persons": list(person_ids), "evidence": evidence, "by": by}
             self._records.write(RecordType.SAME_AS, body, at)
 

@@ -216,6 +216,19 @@ declarations = Table(
     Index("declarations_by_end", "until_ms"),
 )
 
+# Who took their consent back; for good, since what was declared before may come in at any time.
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("record", _UUID, primary_key=True),
+    Column("venue", Text, nullable=False),
+    Column("person", NAME, nullable=False),
+    Column("ledger", _UUID, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("moment_ms", BigInteger, nullable=False),
+    Index("withdrawals_by_person", "person", "venue"),
+)
+
 links = Table(
     "links",
     metadata,

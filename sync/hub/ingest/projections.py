@@ -17,7 +17,7 @@ from sync.hub.db.items import Item
 from sync.hub.ingest.record_insertion import Inserted
 from sync.hub.ingest.registrations import note_registrations
 from sync.hub.ingest.revoked_slips import put_revoked, revoked_in
-from sync.hub.people.declarations import note_declarations
+from sync.hub.people.declarations import forget_withdrawn, note_declarations
 from sync.hub.people.duplicate_entries import flag_duplicates
 from sync.hub.people.hub_links import join_elsewhere
 from sync.hub.people.identity_links import Reach, Regrouped, hold_links, note_statements, regroup
@@ -51,7 +51,8 @@ def project(
     note_registrations(connection, venue_id, kept.fresh)
     entries = [item for item in kept.fresh if is_entry(item)]
     told = {person for item in about_people if item.type in _TELLING for person in persons_of(item)}
-    told |= note_declarations(connection, venue_id, kept.fresh)
+    declaring = note_declarations(connection, venue_id, kept.fresh)
+    told |= declaring
     regrouped = Regrouped()
     if about_people:
         take_in(connection, venue_id, about_people, now_ms)
@@ -60,6 +61,9 @@ def project(
             told |= tie_bearers(connection, venue_id, about_people, now_ms)
             regrouped = regroup(connection, venue_id, told, now_ms)
         join_elsewhere(connection, venue_id, about_people, reach.is_known_elsewhere, now_ms)
+    if declaring or regrouped.members:
+        held = members_of(connection, venue_id, declaring | regrouped.members)
+        forget_withdrawn(connection, venue_id, held)
     came_or_went = note_entries(connection, venue_id, entries, now_ms)
     changes: _FeedChanges = {}
     members = members_of(connection, venue_id, came_or_went | told | regrouped.members)

@@ -1,20 +1,21 @@
 """Declarations: whether somebody has one that holds. What was answered stays in the records.
 
 A lookup tells no more than that (docs/spec/sync-protocol.md §3); of which forms a venue has how
-many, by version, its administrator sees.
+many, by version, its administrator sees. Of whoever took their consent back neither is left, in
+whichever order the records come: what was answered before goes with its content.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
 
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, by_database, ignore
-from sync.hub.db.engine import reading
+from sync.hub.db.engine import AnyRow, reading
 from sync.hub.db.items import Item
 from sync.hub.people.people import members_of
 from sync.protocol.asking import DeclarationStatus
@@ -27,11 +28,13 @@ LONGEST = timedelta(days=15)
 made on."""
 
 _DECLARATIONS = tables.declarations
+_RECORDS = tables.records
+_WITHDRAWALS = tables.withdrawals
 
 
 def note_declarations(connection: Connection, venue_id: str, items: Sequence[Item]) -> set[str]:
-    """Keep until when the declarations among a venue's fresh records hold, and forget those of
-    whoever took their consent back; gives whose they are."""
+    """Keep until when the declarations among a venue's fresh records hold, and who took their
+    consent back; gives whose they are. `forget_withdrawn` follows once the links are known."""
     rows = sorted(
         (
             item.id,
@@ -45,11 +48,43 @@ def note_declarations(connection: Connection, venue_id: str, items: Sequence[Ite
         if item.type == RecordType.DECLARATION
     )
     _INSERT.insert(connection, rows)
-    told = {person for _, _, person, *_ in rows}
-    for item in items:
-        if item.type == RecordType.DATA_REQUEST and _withdraws(item):
-            told |= _withdraw_consent(connection, venue_id, item)
-    return told
+    taken_back = [
+        (item.id, venue_id, str(item.members["person"]), item.ledger, item.seq, item.moment_ms)
+        for item in items
+        if item.type == RecordType.DATA_REQUEST and _withdraws(item)
+    ]
+    _NOTE_WITHDRAWAL.insert(connection, sorted(taken_back))
+    return {str(row[2]) for row in (*rows, *taken_back)}
+
+
+def forget_withdrawn(connection: Connection, venue_id: str, members: Mapping[str, str]) -> None:
+    """Whoever among these took their consent back has declared nothing before it, under any id.
+
+    `members` are whole circles of a venue, by id the one that stands for it. What was declared
+    goes with its content, whichever came in first; what was declared after it stands.
+    """
+    taken_back: dict[str, list[AnyRow]] = {}
+    asked = {"persons": sorted(members), "v": venue_id}
+    for row in connection.execute(_TAKEN_BACK[connection.dialect.name], asked):
+        taken_back.setdefault(members[row.person], []).append(row)
+    if not taken_back:
+        return
+    circles = sorted(person for person, root in members.items() if root in taken_back)
+    declared = connection.execute(
+        _DECLARED[connection.dialect.name], {"persons": circles, "v": venue_id}
+    )
+    gone = [
+        row.id
+        for row in declared
+        if any(_is_before(row, one) for one in taken_back[members[row.person]])
+    ]
+    if gone:
+        connection.execute(
+            update(_RECORDS)
+            .where(_RECORDS.c.id.in_(gone), _RECORDS.c.body.is_not(None))
+            .values(body=None, salt=None)
+        )
+        connection.execute(delete(_DECLARATIONS).where(_DECLARATIONS.c.record.in_(gone)))
 
 
 def statuses(
@@ -103,18 +138,12 @@ def _withdraws(item: Item) -> bool:
     return (item.text("right"), item.text("outcome")) == ("withdraw", "done")
 
 
-def _withdraw_consent(connection: Connection, venue_id: str, item: Item) -> set[str]:
-    """Whoever took their consent back has declared nothing that holds; what they declare after it
-    stands. Ids of records are in the order of their time."""
-    persons = sorted(members_of(connection, venue_id, [str(item.members["person"])]))
-    connection.execute(
-        delete(_DECLARATIONS).where(
-            _DECLARATIONS.c.person.in_(persons),
-            _DECLARATIONS.c.venue == venue_id,
-            _DECLARATIONS.c.record < item.id,
-        )
-    )
-    return set(persons)
+def _is_before(declared: AnyRow, withdrawal: AnyRow) -> bool:
+    """Whether somebody declared before they took their consent back: in one ledger its order says
+    so, whatever the station's clock did between."""
+    if declared.ledger == withdrawal.ledger:
+        return bool(declared.seq < withdrawal.seq)
+    return bool(declared.moment_ms <= withdrawal.moment_ms)
 
 
 def forget_ended(connection: Connection, before_ms: int) -> int:
@@ -141,6 +170,22 @@ def _until_ms(item: Item) -> int:
 
 
 _INSERT = Bulk(_DECLARATIONS, [column.name for column in _DECLARATIONS.c], ignore)
+# In the order of `note_declarations`.
+_NOTE_WITHDRAWAL = Bulk(_WITHDRAWALS, [column.name for column in _WITHDRAWALS.c], ignore)
+_TAKEN_BACK = by_database(
+    lambda among: select(_WITHDRAWALS).where(
+        among(_WITHDRAWALS.c.person, "persons"), _WITHDRAWALS.c.venue == bindparam("v")
+    )
+)
+_DECLARED = by_database(
+    lambda among: select(
+        _RECORDS.c.id, _RECORDS.c.person, _RECORDS.c.ledger, _RECORDS.c.seq, _RECORDS.c.moment_ms
+    ).where(
+        among(_RECORDS.c.person, "persons"),
+        _RECORDS.c.venue == bindparam("v"),
+        _RECORDS.c.type == RecordType.DECLARATION.value,
+    )
+)
 _UNTIL = by_database(
     lambda among: (
         select(_DECLARATIONS.c.person, func.max(_DECLARATIONS.c.until_ms).label("until_ms"))

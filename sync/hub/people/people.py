@@ -44,6 +44,7 @@ _PEOPLE = tables.people
 _ACCOUNTS = tables.accounts
 _IDENTIFIERS = tables.identifiers
 _DECLARATIONS = tables.declarations
+_WITHDRAWALS = tables.withdrawals
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,6 +71,10 @@ class Profile:
     """What they come for; empty where nobody said."""
     declared_ms: int = 0
     """Until when what they declared holds, of what needs no human; 0 where nothing does."""
+    declared_at_ms: int = 0
+    """When that was declared, in hub time."""
+    withdrawn_ms: int = 0
+    """When this id took its consent back last, in hub time; 0 where it never did."""
     numbers: set[Number] = field(default_factory=set)
 
     def to_body(self) -> dict[str, object]:
@@ -95,8 +100,10 @@ class Profile:
         if self.visitor:
             body["visitor"] = self.visitor
         if self.declared_ms:
-            until = datetime.fromtimestamp(self.declared_ms / 1000, UTC)
-            body["declared_until"] = format_at(until)
+            body["declared_until"] = _format_ms(self.declared_ms)
+            body["declared_at"] = _format_ms(self.declared_at_ms)
+        if self.withdrawn_ms:
+            body["withdrawn_at"] = _format_ms(self.withdrawn_ms)
         if self.root != self.person:
             body["same_as"] = self.root
         return body
@@ -208,7 +215,12 @@ def profiles(connection: Connection, venue_id: str, persons: Iterable[str]) -> d
         found[row.person].numbers.add(Number(row.kind, row.value))
     for row in connection.execute(_READ_DECLARED[database], wanted):
         if row.person in found:
-            found[row.person].declared_ms = row.until_ms
+            # Of those that hold longest the newest is the last.
+            profile = found[row.person]
+            profile.declared_ms, profile.declared_at_ms = row.until_ms, row.moment_ms
+    for row in connection.execute(_READ_WITHDRAWN[database], wanted):
+        if row.person in found:
+            found[row.person].withdrawn_ms = row.moment_ms
     return found
 
 
@@ -253,6 +265,10 @@ def found_among(connection: Connection, venue_id: str, persons: Iterable[str]) -
                 profile.root, profile.full_name, profile.birth or None, profile.sex
             )
     return list(roots.values())
+
+
+def _format_ms(moment_ms: int) -> str:
+    return format_at(datetime.fromtimestamp(moment_ms / 1000, UTC))
 
 
 def _numbers_in_account(members: Mapping[str, object]) -> set[Number]:
@@ -335,13 +351,21 @@ _READ_NUMBERS = by_database(
 )
 _READ_DECLARED = by_database(
     lambda among: (
-        select(_DECLARATIONS.c.person, func.max(_DECLARATIONS.c.until_ms).label("until_ms"))
+        select(_DECLARATIONS.c.person, _DECLARATIONS.c.until_ms, tables.records.c.moment_ms)
+        .join(tables.records, tables.records.c.id == _DECLARATIONS.c.record)
         .where(
             among(_DECLARATIONS.c.person, "persons"),
             _DECLARATIONS.c.venue == bindparam("v"),
             _DECLARATIONS.c.is_clear,
         )
-        .group_by(_DECLARATIONS.c.person)
+        .order_by(_DECLARATIONS.c.until_ms, tables.records.c.moment_ms)
+    )
+)
+_READ_WITHDRAWN = by_database(
+    lambda among: (
+        select(_WITHDRAWALS.c.person, _WITHDRAWALS.c.moment_ms)
+        .where(among(_WITHDRAWALS.c.person, "persons"), _WITHDRAWALS.c.venue == bindparam("v"))
+        .order_by(_WITHDRAWALS.c.moment_ms)
     )
 )
 _UNTIE = delete(_IDENTIFIERS).where(
