@@ -69,6 +69,7 @@ def test_the_released_steps_stay_as_they_are() -> None:
         (15, "badges", 1),
         (16, "request_persons", 1),
         (17, "withdrawn", 1),
+        (18, "words_of_others", 1),
     ]
 
 

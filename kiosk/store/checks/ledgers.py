@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kiosk.base.words_of_others import TELLING
 from kiosk.store.checks.report import ProblemKind, StoreReport
 from kiosk.store.driver import Connection
 from kiosk.store.head import holds
@@ -21,6 +22,9 @@ from sync.protocol.records import (
     parse_header,
 )
 
+_SHORTENED_SINCE = 18
+"""The schema version that has what is left of bodies in which somebody was erased."""
+
 
 def check_ledgers(connection: Connection, report: StoreReport) -> None:
     """Every chain from its first record to its last, each body, and the entries of all."""
@@ -33,6 +37,7 @@ def check_ledgers(connection: Connection, report: StoreReport) -> None:
         report.add(ProblemKind.GAP, f"{newest} places, {report.records} records")
     report.entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
     _check_other_entries(connection, report)
+    _check_shortened(connection, report)
 
 
 class _Chain:
@@ -146,6 +151,20 @@ class _Chain:
             self._report.add(
                 ProblemKind.CUT, f"{place}: ledger {newest[0]} ended at {end.seq}, not {newest[1]}"
             )
+
+
+def _check_shortened(connection: Connection, report: StoreReport) -> None:
+    """What is left of a body stands in its place, and only where somebody else may be named."""
+    if schema_version(connection) < _SHORTENED_SINCE:
+        return
+    types = sorted(TELLING)
+    for (pos,) in connection.execute(
+        "SELECT s.pos FROM shortened_bodies s LEFT JOIN records r USING (pos)"
+        f" WHERE r.type IS NULL OR r.type NOT IN ({', '.join('?' * len(types))})"
+        " OR EXISTS (SELECT 1 FROM bodies b WHERE b.pos = s.pos)",
+        types,
+    ):
+        report.add(ProblemKind.BODY, f"pos {pos}: shortened, and no erasure did that")
 
 
 def _check_other_entries(connection: Connection, report: StoreReport) -> None:

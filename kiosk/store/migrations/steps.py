@@ -24,6 +24,7 @@ from kiosk.store.migrations import (
     m0015_badges,
     m0016_request_persons,
     m0017_withdrawn,
+    m0018_words_of_others,
 )
 from kiosk.store.migrations.step import Step
 
@@ -48,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     m0015_badges.STEP,
     m0016_request_persons.STEP,
     m0017_withdrawn.STEP,
+    m0018_words_of_others.STEP,
 )
 SCHEMA_VERSION = STEPS[-1].version
 """What this application writes."""

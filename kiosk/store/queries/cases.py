@@ -13,10 +13,11 @@ from kiosk.store.repositories.people import to_birth
 from kiosk.store.stamp import from_ms
 
 _SELECT = (
-    "SELECT c.record, c.number, c.reason, c.at, CAST(b.body AS TEXT), q.id, q.full_name, q.birth,"
-    f" q.sex, coalesce(nullif(c.phone, ''), {PHONE.format('q')}),"
+    "SELECT c.record, c.number, c.reason, c.at, CAST(coalesce(b.body, o.body) AS TEXT),"
+    f" q.id, q.full_name, q.birth, q.sex, coalesce(nullif(c.phone, ''), {PHONE.format('q')}),"
     " coalesce(s.name, c.acknowledged_by), c.outcome, c.closed_at"
     " FROM support_cases c LEFT JOIN bodies b ON b.pos = c.pos"
+    " LEFT JOIN shortened_bodies o ON o.pos = c.pos"
     " LEFT JOIN staff s ON s.id = c.acknowledged_by"
     " LEFT JOIN people p ON p.id = c.person LEFT JOIN people q ON q.id = p.root"
     " WHERE {where}"

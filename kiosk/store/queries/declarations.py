@@ -87,7 +87,8 @@ def _state_of(reading: Reading, person_id: str) -> DeclarationState:
     kind = None if root is None else people.kind(root)
     is_asked = needs_declaration(reading.policy, kind)
     rows = reading.rows(
-        "SELECT d.until, CAST(b.body AS TEXT) FROM declarations d LEFT JOIN bodies b USING (pos)"
+        "SELECT d.until, CAST(coalesce(b.body, s.body) AS TEXT) FROM declarations d"
+        " LEFT JOIN bodies b USING (pos) LEFT JOIN shortened_bodies s USING (pos)"
         f" WHERE d.person IN {LINKED.format('?1')} ORDER BY d.pos DESC LIMIT 1",
         (root,),
     )

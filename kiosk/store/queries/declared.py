@@ -31,8 +31,10 @@ class DeclaredBody:
 def declared_of(reading: Reading, persons: Sequence[str]) -> list[DeclaredBody]:
     """The declarations under these ids, the newest first."""
     rows = reading.rows(
-        "SELECT d.at, b.body FROM declarations d JOIN bodies b ON b.pos = d.pos"
-        " WHERE d.person IN (SELECT value FROM json_each(?)) ORDER BY d.pos DESC",
+        "SELECT d.at, coalesce(b.body, s.body) FROM declarations d"
+        " LEFT JOIN bodies b ON b.pos = d.pos LEFT JOIN shortened_bodies s ON s.pos = d.pos"
+        " WHERE d.person IN (SELECT value FROM json_each(?))"
+        " AND coalesce(b.body, s.body) IS NOT NULL ORDER BY d.pos DESC",
         (json.dumps(persons),),
     )
     found = []

@@ -70,8 +70,10 @@ class SupportCases:
     def find_closing(self, record_id: str) -> CaseClosing | None:
         """How a case was closed; None for one that waits, or whose closing is no longer kept."""
         row = self._connection.execute(
-            "SELECT c.outcome, c.closed_at, json_extract(CAST(b.body AS TEXT), '$.staff')"
-            " FROM support_cases c JOIN bodies b ON b.pos = c.closed_by WHERE c.record = ?",
+            "SELECT c.outcome, c.closed_at,"
+            " json_extract(CAST(coalesce(b.body, s.body) AS TEXT), '$.staff') FROM support_cases c"
+            " LEFT JOIN bodies b ON b.pos = c.closed_by LEFT JOIN shortened_bodies s"
+            " ON s.pos = c.closed_by WHERE c.record = ? AND coalesce(b.body, s.body) IS NOT NULL",
             (record_id,),
         ).fetchone()
         return None if row is None else CaseClosing(row[0], from_ms(row[1]), row[2] or "")
@@ -103,7 +105,8 @@ class SupportCases:
 
 _CASES = (
     "SELECT record, reason, at, person, number, phone, coalesce((SELECT"
-    " json_extract(CAST(b.body AS TEXT), '$.ref') FROM bodies b WHERE b.pos = support_cases.pos),"
+    " json_extract(CAST(b.body AS TEXT), '$.ref') FROM (SELECT pos, body FROM bodies UNION ALL"
+    " SELECT pos, body FROM shortened_bodies) b WHERE b.pos = support_cases.pos),"
     " ''), acknowledged_at, acknowledged_by FROM support_cases"
 )
 

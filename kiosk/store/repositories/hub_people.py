@@ -26,6 +26,7 @@ from kiosk.store.repositories.links import Links
 from kiosk.store.repositories.people import People
 from kiosk.store.repositories.visits import PresenceBook
 from kiosk.store.repositories.withdrawals import ToldOfConsent, void_withdrawn
+from kiosk.store.repositories.words_of_others import note_words
 from kiosk.store.stamp import to_ms
 from sync.protocol.feeds import FeedName
 from sync.protocol.members import MemberError, note, objects_of, optional_word, word
@@ -186,6 +187,8 @@ class HubPeople:
                 " WHERE command <> excluded.command OR asked_at < excluded.asked_at",
                 (one, command, at_ms),
             )
+        note_words(self._connection, group)
+        for one in group:
             self._connection.execute("DELETE FROM identifiers WHERE person = ?", (one,))
             for table in ("feed_items", "feed_waiting"):
                 self._connection.execute(

@@ -22,6 +22,7 @@ from kiosk.store.repositories.outbox import Outbox
 from kiosk.store.repositories.settled_days import SettledDays
 from kiosk.store.repositories.slip_keys import forget_slips
 from kiosk.store.repositories.visits import PresenceBook
+from kiosk.store.repositories.words_of_others import SoughtWords, forget_words, put_shortened
 from kiosk.store.stamp import to_ms
 from sync.protocol.bodies import ENTRY_TYPES
 from sync.protocol.records import hash_header
@@ -79,8 +80,9 @@ class Retention:
         if place is None:
             return PurgeStep(0, None)
         rows = self._connection.execute(
-            "SELECT r.pos, r.seq, r.id, r.header, b.body FROM records r"
+            "SELECT r.pos, r.seq, r.id, r.header, coalesce(b.body, s.body) FROM records r"
             " JOIN outbox o USING (pos) LEFT JOIN bodies b USING (pos)"
+            " LEFT JOIN shortened_bodies s USING (pos)"
             f" WHERE r.ledger = ? AND {DAY} = ? AND r.seq > ? AND o.state = 'confirmed'"
             f" AND NOT EXISTS (SELECT 1 FROM print_jobs j WHERE j.entry = {_FIRST_ID}"
             " AND (j.valid_until > ? OR j.state = 'pending'))"
@@ -116,26 +118,35 @@ class Retention:
         self, person_ids: Sequence[str], after_pos: int, limit: int, *, has_hub: bool
     ) -> tuple[set[str], int | None]:
         """Take the bodies that speak of these people out of a stretch of acknowledged records;
-        where there is no hub to get them, out of all.
+        where there is no hub to get them, out of all. What is about somebody else and names them
+        stays without that.
 
         Gives those of whom an unsent record holds data still, and the place to go on after, None
         at the end. Entries name a person by id alone: they stay, as do the counts made of them.
         """
         rows = self._connection.execute(
-            "SELECT pos, body FROM bodies WHERE pos > ? ORDER BY pos LIMIT ?", (after_pos, limit)
+            "SELECT pos, body, type, coalesce((SELECT m.origin FROM moves m WHERE m.pos = b.pos),"
+            " pos) FROM bodies b JOIN records USING (pos) WHERE pos > ? ORDER BY pos LIMIT ?",
+            (after_pos, limit),
         ).fetchall()
+        sought = SoughtWords.read(self._connection)
         waiting = set()
-        for pos, body in rows:
+        for pos, body, record_type, origin in rows:
+            if record_type in ENTRY_TYPES:
+                continue
             # An id stands in a body in full, whatever the member is called.
-            named = [one for one in person_ids if one.encode("ascii") in body]
-            if not named or self._is_entry(pos):
-                continue
-            if self._drop_acknowledged(pos):
-                continue
-            if has_hub:
-                waiting.update(named)
+            named = {one for one in person_ids if one.encode("ascii") in body}
+            left = None
+            if not named:
+                found = sought.find_in(record_type, origin, body)
+                if found is None:
+                    continue
+                named, left = found
+            if self._drop_acknowledged(pos) or (not has_hub and self._drop_unsent(pos)):
+                if left is not None:
+                    put_shortened(self._connection, pos, left)
             else:
-                self._drop_unsent(pos)
+                waiting.update(named)
         return waiting, rows[-1][0] if len(rows) == limit else None
 
     def finish_erasure(self, person_id: str, at: datetime) -> str:
@@ -144,12 +155,9 @@ class Retention:
             "UPDATE erasures SET done_at = ? WHERE person = ? RETURNING command",
             (to_ms(at), person_id),
         ).fetchone()
+        forget_words(self._connection, person_id)
         self._people.forget_unused([person_id])
         return str(row[0])
-
-    def _is_entry(self, pos: int) -> bool:
-        row = self._connection.execute("SELECT type FROM records WHERE pos = ?", (pos,)).fetchone()
-        return row[0] in ENTRY_TYPES
 
     def _drop_acknowledged(self, pos: int) -> bool:
         return (
@@ -161,11 +169,12 @@ class Retention:
             == 1
         )
 
-    def _drop_unsent(self, pos: int) -> None:
+    def _drop_unsent(self, pos: int) -> bool:
         """As a purge does; a hub that comes later is told that nothing stands in this place."""
         self._outbox.forget(pos)
         self._connection.execute("DELETE FROM bodies WHERE pos = ?", (pos,))
         self._connection.execute("INSERT INTO erased_unsent (pos) VALUES (?)", (pos,))
+        return True
 
     def _next_day(self, before: bytes, after: tuple[int, bytes]) -> PurgePlace | None:
         row = self._connection.execute(
@@ -199,6 +208,7 @@ class Retention:
         run("DELETE FROM data_requests WHERE pos = ? AND closed_by IS NOT NULL", positions)
         run("DELETE FROM support_cases WHERE pos = ? AND closed_by IS NOT NULL", positions)
         run("DELETE FROM bodies WHERE pos = ?", positions)
+        run("DELETE FROM shortened_bodies WHERE pos = ?", positions)
         # That a place is another machine's must be known for as long as its header is here.
         run("DELETE FROM outbox WHERE pos = ? AND state <> 'moved'", positions)
         self._book.derive_again(sorted(people))

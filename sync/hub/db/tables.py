@@ -67,7 +67,8 @@ records = Table(
     Column("gate", Text, nullable=False),
     Column("header", LargeBinary, nullable=False),
     Column("header_sha", LargeBinary, nullable=False),
-    # Both go when the body is purged; the header stays.
+    # Both go when the body is purged; the header stays. A body without its salt is not the one that
+    # the header names: somebody else who stood in it was erased.
     Column("salt", LargeBinary),
     Column("body", LargeBinary),
     Column("person", NAME),
@@ -214,6 +215,17 @@ declarations = Table(
     Index("declarations_by_person", "person", "venue"),
     Index("declarations_by_form", "venue", "form", "version"),
     Index("declarations_by_end", "until_ms"),
+)
+
+# Keyed hashes of names and phones of whoever was erased, by which late records are recognised that
+# were made before and are about others.
+erased_words = Table(
+    "erased_words",
+    metadata,
+    Column("venue", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
+    # In hub time; what was made later says the word anew.
+    Column("until_ms", BigInteger, nullable=False),
 )
 
 # Who took their consent back; for good, since what was declared before may come in at any time.

@@ -24,6 +24,7 @@ from sync.hub.people.identity_links import Reach, Regrouped, hold_links, note_st
 from sync.hub.people.people import members_of, numbers_of, persons_of, profiles, take_in
 from sync.hub.people.presence import is_entry, last_entries, note_entries, presence_of
 from sync.hub.people.slip_bearers import tie_bearers
+from sync.hub.people.words_of_others import shorten_late
 from sync.protocol.bodies import RecordType
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.feeds import FeedName
@@ -49,6 +50,7 @@ def project(
     kept = keep()
     about_people = [item for item in kept.fresh if _is_about_people(item, reach)]
     note_registrations(connection, venue_id, kept.fresh)
+    shorten_late(connection, venue_id, kept.fresh)
     entries = [item for item in kept.fresh if is_entry(item)]
     told = {person for item in about_people if item.type in _TELLING for person in persons_of(item)}
     declaring = note_declarations(connection, venue_id, kept.fresh)

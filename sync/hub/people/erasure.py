@@ -12,12 +12,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
 
+from kiosk.base.words_of_others import Word
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, truncate_log, writing
 from sync.hub.db.feeds import Change, put_changes
 from sync.hub.people.declarations import forget_declarations
 from sync.hub.people.hub_links import Claimed, joined_to
 from sync.hub.people.people import members_of
+from sync.hub.people.words_of_others import is_named_in, shorten, words_of
 from sync.protocol.feeds import FeedName
 from sync.protocol.members import MemberError, object_of, parse_object
 
@@ -55,11 +57,16 @@ def ids_by_venue(engine: Engine, person_id: str) -> dict[str, set[str]]:
 def erase_person(engine: Engine, person_id: str, now: datetime) -> int:
     """Remove what the hub holds of a person, at every venue; gives how many bodies and rows.
 
+    Records about others stay, without what of the person stands in them.
     An SQLite file is overwritten where it stood, and its log is cut.
     """
+    now_ms = int(now.timestamp() * 1000)
     with writing(engine) as connection:
         claims = claims_of(connection, person_id)
-        erased = _erase_variants(connection, claims)
+        words = {
+            venue: words_of(connection, venue, sorted(persons)) for venue, persons in claims.items()
+        }
+        erased = _erase_variants(connection, claims, words)
         for venue, persons in claims.items():
             group = sorted(persons)
             erased += connection.execute(
@@ -76,7 +83,8 @@ def erase_person(engine: Engine, person_id: str, now: datetime) -> int:
                     delete(table).where(table.c.person.in_(group), table.c.venue == venue)
                 ).rowcount
             erased += forget_declarations(connection, venue, group)
-        _withdraw(connection, claims, int(now.timestamp() * 1000))
+            erased += shorten(connection, venue, group, words[venue], now_ms)
+        _withdraw(connection, claims, now_ms)
     if erased:
         truncate_log(engine)
     return erased
@@ -99,8 +107,11 @@ def erase_commanded(engine: Engine, now: datetime) -> int:
     return sum(erase_person(engine, key.removeprefix(ERASE_KEY), now) for key in keys)
 
 
-def _erase_variants(connection: Connection, claims: Mapping[str, set[str]]) -> int:
-    """The other contents that were kept aside: there are few, and only their lines tell whose."""
+def _erase_variants(
+    connection: Connection, claims: Mapping[str, set[str]], words: Mapping[str, set[Word]]
+) -> int:
+    """The other contents that were kept aside: there are few, and only their lines tell whose, and
+    who else stands in them. Nothing follows from them: they go whole."""
     variants, ledgers = tables.variants, tables.ledgers
     query = select(variants.c.header_sha, variants.c.line, ledgers.c.venue).join(
         ledgers, ledgers.c.ledger == variants.c.ledger
@@ -109,6 +120,7 @@ def _erase_variants(connection: Connection, claims: Mapping[str, set[str]]) -> i
         row.header_sha
         for row in connection.execute(query)
         if _person_of(bytes(row.line)) in claims.get(row.venue, ())
+        or is_named_in(bytes(row.line), words.get(row.venue, ()))
     ]
     if gone:
         connection.execute(delete(variants).where(variants.c.header_sha.in_(gone)))
