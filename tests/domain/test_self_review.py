@@ -72,6 +72,9 @@ from tests.support.own_pages import (
     written_as,
 )
 
+LINES = ("travel", "signs", "contact")
+"""The card of the answers, as the domestic form is read back."""
+
 
 def test_back_leads_through_all_that_was_asked_and_out() -> None:
     page, seen = reviewed(), []
@@ -94,23 +97,71 @@ def test_a_part_is_mended_and_all_stands_there_again() -> None:
     name = touch(page, PartEdited(ReviewPart.PERSON)).state
     assert (name.step, name.draft.name) == (SelfStep.NAME, NAME)
     assert touch(name, WentBack()).state == page
-    mended = touch(name, *written_as("Pi Năng"), WentOn(), WentOn(), SexChosen(Sex.MALE)).state
-    assert mended.step is SelfStep.PHONE
-    done = touch(mended, WentOn()).state
-    assert (done.step, done.draft.name, done.is_editing) == (SelfStep.REVIEW, "Pi Năng", False)
+    done = touch(name, *written_as("Pi Năng"), WentOn()).state
+    assert (done.step, done.draft.name, done.edit) == (SelfStep.REVIEW, "Pi Năng", None)
+    mended = touch(name, WentOn(), WentOn(), SexChosen(Sex.MALE)).state
+    assert (mended.step, mended.draft.sex) == (SelfStep.REVIEW, Sex.MALE)
+    kept = touch(name, WentOn(), WentOn(), WentOn()).state
+    assert kept.step is SelfStep.PHONE
+    assert touch(kept, WentOn()).state == page
     home = touch(page, PartEdited(ReviewPart.HOME))
     assert (home.state.step, home.asks) == (SelfStep.HOME, (FindUnits(""),))
     assert touch(home.state, WentOn()).state == page
-    answers = touch(page, PartEdited(ReviewPart.ANSWERS)).state
+    answers = touch(page, PartEdited(ReviewPart.ANSWERS, LINES)).state
     assert (answers.question, answers.draft) == ("travelled", page.draft)
     assert touch(answers, WentBack()).state == page
     assert touch(answers, *ALL_NO).state == page
 
 
+def test_a_card_leads_to_its_own_first_question_and_a_change_straight_back() -> None:
+    page = reviewed()
+    contact = touch(page, PartEdited(ReviewPart.ANSWERS, ("contact",))).state
+    assert contact.question == "contact-patient"
+    back = touch(contact, AnswerTouched(True)).state
+    assert (back.step, back.draft.answers.of("contact-patient")) == (SelfStep.REVIEW, (True,))
+    # What stays as it was leads on to the card's next question, and from its last one back.
+    assert touch(contact, NO).state.question == "contact-area"
+    assert touch(contact, NO, WentOn()).state.question == "contact-signs"
+    assert touch(contact, NO, NO, NO).state == page
+    signs = touch(page, PartEdited(ReviewPart.ANSWERS, ("signs-seen",))).state
+    assert signs.question == "signs-seen"
+    assert touch(signs, AnswerTouched(NO_SIGNS)).state == page
+    assert touch(signs, AnswerTouched(FEVER), WentOn()).state.step is SelfStep.REVIEW
+
+
+def test_what_opens_by_a_change_is_asked_and_nothing_else() -> None:
+    page = reviewed()
+    travelled = touch(page, PartEdited(ReviewPart.ANSWERS, LINES), AnswerTouched(True)).state
+    assert travelled.item is not None
+    assert (travelled.step, travelled.question) == (SelfStep.QUESTION, "places")
+    # Without an answer it would keep all from being sent: leaving it is leaving the change.
+    assert touch(travelled, WentBack()).state == page
+    code = next(iter(travelled.item.options)).coding
+    told = touch(travelled, AnswerTouched(code), WentOn()).state
+    assert told.step is SelfStep.REVIEW
+    assert told.draft.answers.of("travelled") == (True,)
+    assert can_send(told, needs_consent=False)
+    # Of the card that has both now, each is asked while nothing of it changes.
+    both = ("travelled", "places")
+    again = touch(told, PartEdited(ReviewPart.ANSWERS, both), AnswerTouched(True)).state
+    assert again.question == "places"
+    assert touch(again, WentOn()).state == told
+
+
+def test_what_has_no_answer_is_asked_behind_the_card_beside_it() -> None:
+    page = reviewed()
+    left = page.draft.answers.having("contact-area", ())
+    open_page = replace(page, draft=replace(page.draft, answers=left))
+    first = touch(open_page, PartEdited(ReviewPart.ANSWERS, ("contact-patient",))).state
+    assert touch(first, NO).state.question == "contact-area"
+    assert touch(first, NO, NO).state == page
+
+
 def test_of_a_card_only_the_answers_are_mended() -> None:
     page = touch(of_scan(), *ALL_NO).state
     assert touch(page, PartEdited(ReviewPart.PERSON)).state == page
-    assert touch(page, PartEdited(ReviewPart.ANSWERS)).state.question == "travelled"
+    assert touch(page, PartEdited(ReviewPart.ANSWERS, LINES)).state.question == "travelled"
+    assert touch(page, PartEdited(ReviewPart.ANSWERS, ("gone",))).state == page
 
 
 def test_who_declares_is_said_and_a_child_does_not() -> None:

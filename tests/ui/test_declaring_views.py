@@ -363,7 +363,12 @@ def test_all_is_read_back_before_it_is_sent(station: Station) -> None:
     assert view.review["sentence"] == "Xin chọn người khai"
     view.declare(Relation.CHILD.value)
     assert [one["isChosen"] for one in view.review["relations"]][:2] == [True, False]  # type: ignore[attr-defined]
-    view.edit("home")
+    view.edit("answers-0")
+    assert plain(view.title).startswith("Trong 14 ngày qua")
+    view.leave()
+    view.edit("answers-9")
+    assert view.part == "review", "a card that is gone"
+    view.edit("home-0")
     assert view.question["kind"] == "home"
     view.goOn()
     view.turnConsent()

@@ -111,6 +111,7 @@ class SelfDeclarationViewModel(DeskPageViewModel):
     doneSChanged = Signal()
     _language = Language.VI
     _step = SelfStep.OPENING
+    _cards: tuple[ReviewCard, ...] = ()
 
     def __init__(self, tell: Tell, actions: StationActions, parent: QObject | None = None) -> None:
         """See `DeskPageViewModel`."""
@@ -123,10 +124,10 @@ class SelfDeclarationViewModel(DeskPageViewModel):
         desk = view.window.desk
         state = desk.top(SelfDeclaration)
         self._step = SelfStep.OPENING if state is None else state.step
-        cards = () if state is None or desk.is_asking else derive_cards(state, view.words)
+        self._cards = () if state is None or desk.is_asking else derive_cards(state, view.words)
         # Cards are made once, at the height that all of them leave each other.
-        self.show(derive_self_declaration(view, cards))
-        self._review_cards.show(cards)
+        self.show(derive_self_declaration(view, self._cards))
+        self._review_cards.show(self._cards)
 
     @Slot(int)
     def choose(self, place: int) -> None:
@@ -160,9 +161,11 @@ class SelfDeclarationViewModel(DeskPageViewModel):
         self._tell(WentBack())
 
     @Slot(str)
-    def edit(self, part: str) -> None:
-        """Sửa."""
-        self._tell(PartEdited(ReviewPart(part)))
+    def edit(self, key: str) -> None:
+        """Sửa at one of the cards; one that is gone is passed over."""
+        card = next((card for card in self._cards if card.key == key), None)
+        if card is not None:
+            self._tell(PartEdited(ReviewPart(card.part), card.items))
 
     @Slot(str)
     def declare(self, relation: str) -> None:

@@ -25,6 +25,8 @@ class ReviewCard:
     part: str
     lines: tuple[dict[str, Any], ...]
     """Label, text and `weight` of each: a long one has the height of two lines, or of three."""
+    items: tuple[str, ...] = ()
+    """Which items of the form the lines are about, by `link_id`; none about the person."""
 
     @property
     def weight(self) -> int:
@@ -79,16 +81,17 @@ def derive_cards(state: SelfDeclaration, words: Words) -> tuple[ReviewCard, ...]
     if state.setup is None or state.step is not SelfStep.REVIEW:
         return ()
     read = read_back(state.setup.form, state.draft.answers, words.language)
-    parts = {ReviewPart.ANSWERS: [(line.label, line.answer) for line in read]}
+    parts = {ReviewPart.ANSWERS: [(line.label, line.answer, line.link_id) for line in read]}
     if state.scan is None:
-        home = [(words.translate("Screens", "Nơi ở"), str(state.draft.address))]
+        home = [(words.translate("Screens", "Nơi ở"), str(state.draft.address), "")]
         person = _person(state, words)
         parts = {ReviewPart.PERSON: person, ReviewPart.HOME: home, **parts}
     return tuple(
         ReviewCard(
             f"{part.value}-{place}",
             part.value,
-            tuple(_line(label, text) for label, text in block),
+            tuple(_line(label, text) for label, text, _ in block),
+            tuple(item for _, _, item in block if item),
         )
         for part, lines in parts.items()
         for place, block in enumerate(blocks_of(lines))
@@ -127,7 +130,7 @@ def derive_review(
     )
 
 
-def _person(state: SelfDeclaration, words: Words) -> list[tuple[str, str]]:
+def _person(state: SelfDeclaration, words: Words) -> list[tuple[str, str, str]]:
     draft = state.draft
     sexes = {
         Sex.MALE: words.translate("Screens", "Nam"),
@@ -139,12 +142,13 @@ def _person(state: SelfDeclaration, words: Words) -> list[tuple[str, str]]:
     if draft.phone_of is PhoneOf.NONE:
         phone = words.translate("Screens", "Không có điện thoại")
     return [
-        (words.translate("Screens", "Họ và tên"), draft.details.full_name),
+        (words.translate("Screens", "Họ và tên"), draft.details.full_name, ""),
         (
             words.translate("Screens", "Năm sinh"),
             " · ".join(part for part in (born, sexes.get(draft.sex, "")) if part),
+            "",
         ),
-        (words.translate("Screens", "Điện thoại"), phone),
+        (words.translate("Screens", "Điện thoại"), phone, ""),
     ]
 
 

@@ -11,13 +11,14 @@ from enum import StrEnum
 
 from kiosk.domain.declaration.answering import (
     AnswerRefusal,
-    next_question,
+    enabled_questions,
     read_answer,
     toggled,
 )
+from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.declaration import Declarant
 from kiosk.domain.declaration.draft import PhoneOf
-from kiosk.domain.declaration.form import TYPED, Coding, Item, ItemType, Value
+from kiosk.domain.declaration.form import TYPED, Coding, Form, Item, ItemType, Value
 from kiosk.domain.desk.acts_on_declarations import Declared, SubmitDeclaration
 from kiosk.domain.desk.declaring_setup import DeclaringSetup, PrepareDeclaring
 from kiosk.domain.desk.hub_questions import CheckCode, SendCode
@@ -38,6 +39,7 @@ from kiosk.domain.station.page import (
 )
 from kiosk.domain.station.pages.phone_code import PhoneCode, with_digits
 from kiosk.domain.station.pages.self_steps import (
+    Edit,
     SelfDeclaration,
     SelfStep,
     after,
@@ -124,9 +126,11 @@ class WentBack:
 
 @dataclass(frozen=True, slots=True)
 class PartEdited:
-    """*Sửa*."""
+    """*Sửa* at a card of the review."""
 
     part: ReviewPart
+    lines: tuple[str, ...] = ()
+    """Which questions and groups of the form stand on it, by their `link_id`s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,12 +380,15 @@ def _review(state: SelfDeclaration, event: object) -> _Turn:
     setup, draft = state.setup, state.draft
     assert setup is not None
     match event:
-        case PartEdited(ReviewPart.ANSWERS):
-            first = next_question(setup.form, draft.answers)
-            return Turn(replace(at_question(state, first), is_editing=first is not None))
+        case PartEdited(ReviewPart.ANSWERS, lines):
+            questions = _questions_of(setup.form, draft.answers, lines)
+            if not questions:
+                return Turn(state)
+            edit = Edit(draft, tuple(item.link_id for item in questions))
+            return Turn(replace(at_question(state, questions[0]), edit=edit))
         case PartEdited(part) if state.scan is None:
             step = SelfStep.NAME if part is ReviewPart.PERSON else SelfStep.HOME
-            return _shown(replace(at_step(state, step), is_editing=True))
+            return _shown(replace(at_step(state, step), edit=Edit(draft)))
         case DeclarantChosen(Relation.SELF) if state.needs_representative:
             return Turn(state)
         case DeclarantChosen(relation):
@@ -393,6 +400,17 @@ def _review(state: SelfDeclaration, event: object) -> _Turn:
         case Sent(language):
             return _send(state, setup, language)
     return Turn(state)
+
+
+def _questions_of(form: Form, answers: Answers, lines: tuple[str, ...]) -> list[Item]:
+    """What lines of the review stand for: a group that was denied is one of them."""
+    items = [form.by_link_id[line] for line in lines if line in form.by_link_id]
+    meant = {
+        each.link_id
+        for item in items
+        for each in (item.walk() if item.type is ItemType.GROUP else (item,))
+    }
+    return [item for item in enabled_questions(form, answers) if item.link_id in meant]
 
 
 def _send(state: SelfDeclaration, setup: DeclaringSetup, language: Language) -> _Turn:

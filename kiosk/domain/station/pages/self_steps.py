@@ -22,7 +22,7 @@ from kiosk.domain.declaration.answering import (
 )
 from kiosk.domain.declaration.declaration import DeclaredPhone
 from kiosk.domain.declaration.draft import Draft, Missing, PhoneOf, is_minor, missing
-from kiosk.domain.declaration.form import TYPED, Coding, Item, ItemType, Value
+from kiosk.domain.declaration.form import TYPED, Coding, Form, Item, ItemType, Value
 from kiosk.domain.desk.declaring_setup import DeclaringSetup
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.station.page import DeskPage
@@ -74,6 +74,16 @@ _LACKS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """*Sửa* was touched at a card of the review."""
+
+    draft: Draft = field(repr=False)
+    """As it stood then."""
+    questions: tuple[str, ...] = ()
+    """What the card is about, by `link_id`; none of one about the person."""
+
+
+@dataclass(frozen=True, slots=True)
 class SelfDeclaration:
     """One person's declaration at the machine."""
 
@@ -95,8 +105,8 @@ class SelfDeclaration:
     """What the word in hand of the name may become."""
     is_refused: bool = False
     """What was typed cannot be the answer."""
-    is_editing: bool = False
-    """*Sửa* was touched: back to the review after this part."""
+    edit: Edit | None = None
+    """What is mended: from there back to the review."""
     found: UnitsFound | None = None
     """The communes that the search found."""
     asked_about: FoundUnit | None = None
@@ -225,7 +235,7 @@ def _at_review(state: SelfDeclaration) -> SelfDeclaration:
     """All stands there to be read; a child does not declare for itself."""
     if state.needs_representative and state.draft.relation is Relation.SELF:
         state = replace(state, draft=replace(state.draft, relation=None))
-    return replace(at_step(state, SelfStep.REVIEW), is_editing=False)
+    return replace(at_step(state, SelfStep.REVIEW), edit=None)
 
 
 def after(state: SelfDeclaration) -> SelfDeclaration:
@@ -233,16 +243,37 @@ def after(state: SelfDeclaration) -> SelfDeclaration:
     setup, step = state.setup, state.step
     if setup is None:
         return state
+    edit = state.edit
     if step is SelfStep.QUESTION:
+        if edit is not None:
+            return at_question(state, _next_of_edit(state, setup.form, edit))
         return at_question(state, next_question(setup.form, state.draft.answers, state.question))
     if step is SelfStep.CODE:
         step = SelfStep.PHONE
-    is_last = step is SelfStep.HOME or (state.is_editing and step is SelfStep.PHONE)
-    if not is_last:
+    is_mended = edit is not None and (state.draft != edit.draft or step is SelfStep.PHONE)
+    if step is not SelfStep.HOME and not is_mended:
         return at_step(state, _ASKED[_ASKED.index(step) + 1])
-    if state.is_editing:
+    if edit is not None:
         return at_question(state, None)
     return at_question(state, next_question(setup.form, state.draft.answers))
+
+
+def _next_of_edit(state: SelfDeclaration, form: Form, edit: Edit) -> Item | None:
+    """After a question of the card that is mended; None where all stands there again.
+
+    Something else was answered: what opened by it is asked. What stayed as it was leads on within
+    the card, and by what has no answer beside it.
+    """
+    answers = state.draft.answers
+    asked = enabled_questions(form, answers)
+    left = asked[[item.link_id for item in asked].index(state.question) + 1 :]
+    if state.draft == edit.draft:
+        following = next(iter(left), None)
+        if following is None or following.link_id in edit.questions:
+            return following
+        return None if answers.of(following.link_id) else following
+    before = enabled_questions(form, edit.draft.answers)
+    return next((item for item in left if item not in before), None)
 
 
 def before(state: SelfDeclaration) -> SelfDeclaration | None:
@@ -254,8 +285,11 @@ def before(state: SelfDeclaration) -> SelfDeclaration | None:
         return at_step(state, SelfStep.HOME)
     if step is SelfStep.CODE:
         return at_step(state, SelfStep.PHONE)
-    if state.is_editing:
-        return at_question(state, None)
+    if state.edit is not None:
+        # What opened and has no answer yet would keep all the rest from being sent.
+        is_open = bool(missing_questions(setup.form, answers))
+        given = state.edit.draft.answers if is_open else answers
+        return at_question(replace(state, draft=replace(state.draft, answers=given)), None)
     if step is SelfStep.QUESTION:
         item = question_before(setup.form, answers, state.question)
     elif step is SelfStep.REVIEW:

@@ -8,7 +8,7 @@ import Station.Theme
 Item {
     id: whole
 
-    signal edited(string part)
+    signal edited(string key)
     signal declared(string relation)
     signal consentTurned
     signal refused
@@ -48,7 +48,7 @@ Item {
         lineHeight: whole.lineHeight
         scrolls: whole.scrolls
         cards: whole.cards
-        onEdited: part => whole.edited(part)
+        onEdited: key => whole.edited(key)
     }
 
     Item {

@@ -9,7 +9,7 @@ import Station.Theme
 Item {
     id: whole
 
-    signal edited(string part)
+    signal edited(string key)
 
     required property var cards
     // The height of a line; a long one has two or three of them.
@@ -96,7 +96,7 @@ Item {
                 text: qsTr("Sửa")
                 label: qsTr("Sửa") + ": " + card.row.lines[0].label
                 size: 22
-                onPressed: whole.edited(card.row.part)
+                onPressed: whole.edited(card.row.key)
             }
         }
     }

@@ -79,7 +79,7 @@ PageFrame {
         visible: page.part === "review"
         review: page.viewModel.review
         cards: page.viewModel.reviewCards
-        onEdited: part => page.viewModel.edit(part)
+        onEdited: key => page.viewModel.edit(key)
         onDeclared: relation => page.viewModel.declare(relation)
         onConsentTurned: page.viewModel.turnConsent()
         onRefused: page.viewModel.disagree()
