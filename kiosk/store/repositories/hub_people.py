@@ -187,8 +187,8 @@ class HubPeople:
                 " WHERE command <> excluded.command OR asked_at < excluded.asked_at",
                 (one, command, at_ms),
             )
-        note_words(self._connection, group)
-        for one in group:
+        note_words(self._connection, person_ids)
+        for one in person_ids:
             self._connection.execute("DELETE FROM identifiers WHERE person = ?", (one,))
             for table in ("feed_items", "feed_waiting"):
                 self._connection.execute(
