@@ -47,6 +47,13 @@ NGA = search_key("Siu H - Nga", ["0123*****"])
         "DN4797912349901",
         "dn47979123",
         "DN 4 79 7912349901",
+        # A physical keyboard has accents, or the keys of Telex.
+        "Nguyễn Thị Hồng",
+        unicodedata.normalize("NFD", "hồng nhung"),
+        "nguyeenx thij hoongf",
+        "NGUYEENX ",
+        "hoofng",
+        "nhungs",
     ],
 )
 def test_a_person_is_found(text: str) -> None:
@@ -102,6 +109,11 @@ def test_three_or_four_digits_are_an_ending_but_after_a_zero() -> None:
 
 def test_an_eleven_digit_number_of_before_is_todays() -> None:
     assert is_found(search_key("An", ["+84392345678"]), read_search("0169 234 5678"))
+
+
+def test_letters_that_are_no_keys_of_telex_are_found_as_they_stand() -> None:
+    for name in ("Aaron Moore", "Ksor H'Ter", "Alex Foo"):
+        assert is_found(search_key(name, []), read_search(name.lower())), name
 
 
 def test_a_word_with_another_behind_it_is_whole_unless_it_is_short() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from kiosk.base.names import APOSTROPHES, HYPHENS, bare_name, plain_letters
 from kiosk.base.phones import renumbered
+from kiosk.domain.text_input.telex import compose
 
 BACKWARDS = "_"
 """Begins a number written backwards. No typed word does: it is neither letter nor digit."""
@@ -185,4 +186,11 @@ def _word_term(word: str, *, is_whole: bool) -> Term:
     """A word behind which something was typed is whole, unless it is as short as initials are."""
     if _CARD_CODE_BEGUN.fullmatch(word):
         return (word, word[_BEFORE_NUMBER:])
-    return (word + END,) if is_whole and len(word) > _SHORT else (word,)
+    starts = dict.fromkeys((word, _composed(word)))
+    return tuple(start + END if is_whole and len(start) > _SHORT else start for start in starts)
+
+
+def _composed(word: str) -> str:
+    """The word in base letters if its letters were keys of Telex: whoever is used to them types
+    them where no accents are asked for too."""
+    return bare_name(compose(word)) if word.isascii() and word.isalpha() else word
