@@ -48,10 +48,8 @@ from kiosk.domain.station.pages.paper_entries import (
     PaperDirectionChosen,
     PaperEntries,
     PaperFieldChosen,
-    PaperKeyTyped,
     PaperLeft,
     PaperNext,
-    PaperPadTurned,
 )
 from kiosk.domain.station.pages.paper_line import PaperField
 from kiosk.domain.station.pages.picking import PickTyped
@@ -70,6 +68,8 @@ from kiosk.domain.station.pages.support_list import (
     NoteAdded,
     SupportList,
 )
+from kiosk.domain.text_input.field_text import Typed
+from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.domain.visits.decision import Admit, Direction, PrintState
 from sync.protocol.bodies import SupportOutcome
 from ui.showcase import AT, OFFLINE, Showcase, demo_session
@@ -226,8 +226,8 @@ def _incomplete_none(showcase: Showcase) -> None:
 def _type(showcase: Showcase, clock: str, who: str) -> None:
     line = showcase.window.station.window.desk.top(PaperEntries)
     assert line is not None
-    showcase.take(PaperFieldChosen(line.line, PaperField.TIME), *map(PaperKeyTyped, clock))
-    showcase.take(*map(PaperKeyTyped, who))
+    showcase.take(PaperFieldChosen(line.line, PaperField.TIME), Typed(clock, None))
+    showcase.take(Typed(who, None))
 
 
 def _paper(showcase: Showcase) -> None:
@@ -248,7 +248,9 @@ def _paper(showcase: Showcase) -> None:
 
 def _paper_letters(showcase: Showcase) -> None:
     _paper(showcase)
-    showcase.take(PaperNext(), *map(PaperKeyTyped, "0630H'Hen"), PaperPadTurned())
+    showcase.take(PaperNext(), Typed("0630", None), *map(Typed, "nguyeenx thij hoongf nh"))
+    names = SuggestSyllables("Nguyễn Thị Hồng ", "Nh", with_own=True)
+    answer(showcase, names, ("Nhung", "Nhi", "Nhàn", "Nhã", "Nhiên"))
 
 
 def _paper_several(showcase: Showcase) -> None:

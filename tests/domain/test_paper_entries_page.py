@@ -11,7 +11,7 @@ from kiosk.domain.desk.acts import ActProblem, StoredPerson
 from kiosk.domain.desk.acts_on_visits import EnterPaper, PaperEntered, PaperRefused, PaperRow
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.queries import FindByPhone, Found, ListCases, PhonePeople, Search
-from kiosk.domain.station.page import Back, DeskAnswered
+from kiosk.domain.station.page import Back, DeskAnswered, DeskFailed
 from kiosk.domain.station.pages.paper_entries import (
     DAYS_BACK,
     MOST_LINES,
@@ -20,10 +20,7 @@ from kiosk.domain.station.pages.paper_entries import (
     PaperDirectionChosen,
     PaperEntries,
     PaperFieldChosen,
-    PaperFieldCleared,
     PaperKept,
-    PaperKeyErased,
-    PaperKeyTyped,
     PaperLeft,
     PaperLineRemoved,
     PaperNext,
@@ -38,6 +35,18 @@ from kiosk.domain.station.pages.paper_line import (
     PaperField,
     PaperLine,
 )
+from kiosk.domain.text_input.accents import Accent
+from kiosk.domain.text_input.field_text import (
+    AccentPicked,
+    ChipPicked,
+    Cleared,
+    CursorMoved,
+    Erased,
+    FieldKind,
+    Typed,
+    WordChosen,
+)
+from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.domain.visits.decision import Direction
 from tests.support.desk_pages import KEY, HandledPage, person_row
 
@@ -54,8 +63,18 @@ def begun() -> HandledPage[PaperEntries]:
     return HandledPage(PaperEntries(), advance)
 
 
-def keys(text: str) -> list[PaperKeyTyped]:
-    return [PaperKeyTyped(key) for key in text]
+def keys(text: str) -> list[Typed]:
+    """As they stand, whatever Telex would make of them."""
+    return [Typed(key, None) for key in text]
+
+
+def telex(text: str) -> list[Typed]:
+    return [Typed(key) for key in text]
+
+
+def looked_up(page: HandledPage[PaperEntries]) -> tuple[object, ...]:
+    """What was asked last, besides the syllables of a name."""
+    return tuple(asked for asked in page.asks if not isinstance(asked, SuggestSyllables))
 
 
 def typed(clock: str, who: str) -> HandledPage[PaperEntries]:
@@ -92,10 +111,10 @@ def test_a_phone_is_looked_up_once_it_is_whole() -> None:
 
 def test_a_name_is_matched_by_those_of_the_same_name_alone() -> None:
     page = typed("0612", "nguyen van mau")
-    assert page.asks == (Search("nguyen van mau"),)
+    assert looked_up(page) == (Search("Nguyen Van Mau"),)
     page.answer(Found((MAU, OTHER), False))
     assert page.state.current.person == MAU
-    page.tell(PaperKeyErased())
+    page.tell(Erased())
     assert page.state.current.match is LineMatch.LOOKING
     assert page.state.current.people == ()
     page.answer(Found((MAU, OTHER), False))
@@ -116,7 +135,7 @@ def test_of_several_staff_choose() -> None:
     page.tell(PaperFieldChosen(0, PaperField.PERSON), PaperPersonChosen(NOBODY_KNOWN))
     line = page.state.lines[0]
     assert (line.person, line.match) == (None, LineMatch.NEW)
-    page.tell(PaperFieldChosen(0, PaperField.PERSON), PaperFieldCleared())
+    page.tell(PaperFieldChosen(0, PaperField.PERSON), Cleared())
     assert page.state.current.match is LineMatch.EMPTY
     assert (page.state.current.choice, page.state.field) == (None, PaperField.WHO)
 
@@ -136,10 +155,10 @@ def test_a_key_goes_on_with_what_is_typed() -> None:
 def test_a_row_left_too_early_is_looked_up_later() -> None:
     page = typed("0612", "mau")
     page.tell(PaperNext(), *keys("0615"), *keys("an"))
-    assert page.asks == (Search("an"),)
+    assert looked_up(page) == (Search("An"),)
     # The first question was given up for this one.
     page.answer(Found((), False))
-    assert page.asks == (Search("mau"),)
+    assert page.asks == (Search("Mau"),)
     page.answer(Found((), False))
     assert page.asks == ()
     assert page.state.whole == (0, 1)
@@ -147,10 +166,10 @@ def test_a_row_left_too_early_is_looked_up_later() -> None:
 
 def test_an_answer_that_came_too_late_changes_no_row() -> None:
     page = typed("0612", "mau")
-    page.tell(DeskAnswered(KEY, Search("ma"), Found((MAU,), False)))
+    page.tell(DeskAnswered(KEY, Search("Ma"), Found((MAU,), False)))
     assert page.state.current.looked is None
-    assert page.asks == (Search("mau"),)
-    page.tell(DeskAnswered(KEY, Search("mau"), None))
+    assert page.asks == (Search("Mau"),)
+    page.tell(DeskAnswered(KEY, Search("Mau"), None))
     assert page.state.current.looked is None
 
 
@@ -159,7 +178,7 @@ def test_a_lookup_that_fails_is_said_and_tried_with_the_next_key() -> None:
     page.fail()
     assert (page.state.problem, page.asks) == (DeskProblem.STORAGE, ())
     page.tell(*keys("a"))
-    assert page.asks == (Search("maua"),)
+    assert looked_up(page) == (Search("Maua"),)
     page.answer(Found((), False))
     assert page.state.problem is None
 
@@ -177,10 +196,61 @@ def test_the_next_field_is_the_name_then_the_next_row() -> None:
     assert (page.state.line, len(page.state.lines)) == (1, 2)
 
 
-def test_names_are_typed_with_letters_until_the_pad_is_turned_again() -> None:
+def test_an_empty_field_has_letters_until_the_pad_is_turned_again() -> None:
     page = begun()
-    assert page.tell(PaperPadTurned(), PaperNext()).is_lettered
-    assert not page.tell(PaperPadTurned()).is_lettered
+    page.tell(PaperPadTurned())
+    assert not page.state.has_letters, "a time is digits"
+    assert page.tell(PaperNext()).has_letters
+    assert page.asks == (SuggestSyllables("", "", with_own=True),)
+    assert not page.tell(PaperPadTurned()).has_letters
+
+
+def test_a_name_is_composed_as_every_name_that_is_stored() -> None:
+    page = begun()
+    page.tell(*keys("0612"))
+    assert not page.state.has_letters
+    page.tell(*telex("tranaf thij"))
+    assert (page.state.current.who, page.state.has_letters) == ("Trần Thị", True)
+    page.tell(*telex(" h"))
+    asked = SuggestSyllables("Trần Thị ", "H", with_own=True)
+    assert page.asks[0] == asked
+    page.tell(DeskAnswered(KEY, SuggestSyllables("Trần Thị ", "Ho", with_own=True), ("Hoa",)))
+    assert page.state.suggestions == (), "the word in hand is another by now"
+    page.tell(DeskAnswered(KEY, asked, ("Hoa", "Hương")))
+    assert page.state.suggestions == ("Hoa", "Hương")
+    page.tell(ChipPicked("Hương"))
+    assert (page.state.current.name, page.state.suggestions) == ("Trần Thị Hương", ())
+    page.tell(CursorMoved(4), AccentPicked(Accent.GRAVE))
+    assert page.state.current.who == "Trân Thị Hương ", "behind the first word"
+    page.tell(*telex("a"))
+    before = page.state
+    page.tell(DeskFailed(KEY, page.asks[0], DeskProblem.STORAGE))
+    assert page.state == before, "without chips it goes on"
+
+
+def test_the_word_in_hand_goes_with_its_field() -> None:
+    page = typed("0612", "")
+    page.tell(*telex("hoaf"))
+    assert page.state.typed is not None
+    assert page.state.typed.choice == ("Hòa", "Hoaf")
+    page.tell(WordChosen(True))
+    assert page.state.current.who == "Hoaf"
+    page.tell(PaperFieldChosen(0, PaperField.TIME))
+    assert page.state.typed.kind is FieldKind.DIGITS
+    page.tell(PaperFieldChosen(0, PaperField.WHO))
+    assert (page.state.typed.text, page.state.typed.choice) == ("Hoaf", None)
+    assert page.tell(PaperLeft()).typed is None, "it is asked whether the row goes"
+
+
+def test_a_field_takes_a_name_or_a_number_and_never_both() -> None:
+    page = typed("0612", "an1")
+    assert page.state.current.who == "An"
+    page.tell(Cleared(), *keys("+8491a"))
+    assert (page.state.current.who, page.state.has_letters) == ("+8491", False)
+    page.tell(*[Erased()] * 5, *keys("an"))
+    assert page.state.current.who == "An"
+    page.tell(Cleared(), Typed(" 0912 345 678", None))
+    assert page.state.current.phone == E164
 
 
 def test_there_is_an_end_of_rows() -> None:
@@ -270,7 +340,7 @@ def test_a_row_that_is_refused_ends_the_writing_and_what_was_written_is_gone() -
 
 def test_a_new_name_is_written_as_it_stands() -> None:
     page = typed("0612", " H'Hen  Niê ")
-    assert page.asks == (), "a space at the end asks nothing new"
+    assert looked_up(page) == (), "a space at the end asks nothing new"
     page.tell(DeskAnswered(KEY, Search("H'Hen Niê"), Found((), False)))
     page.tell(PaperWritten(TODAY, ZONE))
     (asked,) = page.asks
@@ -284,7 +354,7 @@ def test_refused_rows_say_why_and_nothing_is_gone() -> None:
     page.answer(PaperRefused(((1, ActProblem.BAD_TIME),)))
     assert [line.problem for line in page.state.lines] == [None, ActProblem.BAD_TIME, None]
     assert page.state.line == 1
-    page.tell(PaperFieldChosen(1, PaperField.TIME), PaperKeyErased())
+    page.tell(PaperFieldChosen(1, PaperField.TIME), Erased())
     assert page.state.current.problem is None
 
 

@@ -109,7 +109,7 @@ from kiosk.domain.station.pages.own_phone import (
     PeopleChosen,
     ResendWanted,
 )
-from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperKeyTyped, PaperLeft
+from kiosk.domain.station.pages.paper_entries import PaperEntries, PaperLeft
 from kiosk.domain.station.pages.person import Person
 from kiosk.domain.station.pages.person_form import FormSaved
 from kiosk.domain.station.pages.person_touches import (
@@ -311,7 +311,7 @@ desk_events: st.SearchStrategy[WindowEvent] = st.one_of(
     st.sampled_from(BADGE_ANSWERS),
     st.sampled_from([RulesLeft(), RulesKept()]),
     st.sampled_from(REQUEST_EVENTS),
-    st.sampled_from("0123456789 ").map(PaperKeyTyped),
+    st.sampled_from("0123456789 ").map(Typed),
     st.sampled_from(SupportOutcome).map(CaseClosing),
     st.builds(CasesCounted, st.integers(2, 4), acknowledged=st.integers(0, 2)),
     st.just(CasesCounted(0)),

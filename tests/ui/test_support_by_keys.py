@@ -1,11 +1,11 @@
-"""The pages of cases, emergencies, paper and the shift without a finger: names, roles, keys."""
+"""The pages of cases, emergencies, paper and the shift by keys: names, roles, what is typed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -17,7 +17,7 @@ from kiosk.domain.station.pages.paper_entries import PaperEntries
 from kiosk.domain.station.pages.paper_line import PaperField
 from kiosk.domain.station.pages.support_list import CaseStep, SupportList
 from kiosk.domain.visits.decision import Direction
-from tests.support.finger import walk
+from tests.support.finger import AGAIN_MS, walk
 from ui.scenes_of_support import SUPPORT_SCENES, answer
 from ui.showcase import Showcase, spin
 
@@ -163,8 +163,8 @@ def test_paper_rows_are_typed_with_return_from_field_to_field(showcase: Showcase
 
     press(showcase, "5", "6", "7", "8", Qt.Key.Key_Return)
     assert (rows().line, rows().field) == (4, PaperField.TIME)
-    press(showcase, *"0630", *"an")
-    assert (rows().current.clock, rows().current.who) == ("0630", "an")
+    press(showcase, *"0630", *"vawn")
+    assert (rows().current.clock, rows().current.who) == ("0630", "Văn")
     tab_to(showcase, "Đến")
     for _ in range(4):
         if rows().current.direction is Direction.ARRIVAL:
@@ -172,3 +172,31 @@ def test_paper_rows_are_typed_with_return_from_field_to_field(showcase: Showcase
         tab_to(showcase, "Đến")
         press(showcase, Qt.Key.Key_Space)
     assert any(line.direction is Direction.ARRIVAL for line in rows().lines)
+
+
+def test_a_name_of_the_paper_book_is_written_with_its_accents(showcase: Showcase) -> None:
+    show(showcase, "paper-entries")
+
+    def rows() -> PaperEntries:
+        state = showcase.window.station.window.desk.top(PaperEntries)
+        assert state is not None
+        return state
+
+    def touch(label: str) -> None:
+        shown = walk(showcase.window.window.contentItem())
+        key = next(item for item in shown if item.property("label") == label)
+        place = key.mapToScene(QPointF(key.width() / 2, key.height() / 2)).toPoint()
+        QTest.mouseClick(
+            showcase.window.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+        )
+        spin(AGAIN_MS)
+
+    press(showcase, Qt.Key.Key_Return, *"0630")
+    for turned in ("ABC", "123", "ABC"):
+        touch(turned)
+    for key in "hoaf":
+        touch(key)
+    assert rows().current.who == "Hòa"
+    # Behind letters no digit can stand: the same key has the signs.
+    touch("123")
+    assert rows().has_letters

@@ -17,10 +17,7 @@ from kiosk.domain.station.pages.paper_entries import (
     PaperDirectionChosen,
     PaperEntries,
     PaperFieldChosen,
-    PaperFieldCleared,
     PaperKept,
-    PaperKeyErased,
-    PaperKeyTyped,
     PaperLeft,
     PaperLineRemoved,
     PaperNext,
@@ -62,7 +59,7 @@ class PaperRowShown:
     is_known: bool
     is_warning: bool
     in_use: str
-    """The field that the pad types into; empty in other rows."""
+    """The field in use; empty in other rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +71,10 @@ class PaperEntriesProps:
     rows: tuple[PaperRowShown, ...] = ()
     line: int = 0
     heading: str = ""
-    """Which field of which row the pad types into."""
+    """Which field of which row is in use."""
     in_use: str = PaperField.TIME.value
     has_letters: bool = False
-    """Letters stand across the foot, in the pad's place."""
+    """The keyboard stands across the foot, in the pad's place."""
     write_text: str = ""
     can_write: bool = False
     sentence: str = ""
@@ -112,7 +109,7 @@ def derive_paper_entries(view: View) -> PaperEntriesProps:
         line=state.line,
         heading=field.replace("{number}", str(state.line + 1)),
         in_use=state.field.value,
-        has_letters=state.is_lettered and state.field is PaperField.WHO and not state.is_leaving,
+        has_letters=state.has_letters,
         write_text=words.tr("Ghi %n lượt", "", count),
         can_write=count > 0 and not state.writing,
         sentence=sentence,
@@ -246,21 +243,6 @@ class PaperEntriesViewModel(DeskPageViewModel):
         self.show(props)
         self._rows.show(props.rows)
         self._people.show(props.people)
-
-    @Slot(str)
-    def press(self, key: str) -> None:
-        """A key of the pad."""
-        self._tell(PaperKeyTyped(key))
-
-    @Slot()
-    def erase(self) -> None:
-        """Take the last character back."""
-        self._tell(PaperKeyErased())
-
-    @Slot()
-    def clear(self) -> None:
-        """Take everything in the field back."""
-        self._tell(PaperFieldCleared())
 
     @Slot(int, str)
     def use(self, line: int, field: str) -> None:

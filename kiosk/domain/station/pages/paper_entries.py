@@ -1,7 +1,8 @@
 """*Nhập bù*: many rows of the paper book, typed quickly and written in one act.
 
 A row is a time, a name or a phone, a direction, and whom it was matched with. The whole rows are
-written together, all or none; a row that is not finished stays (docs/spec/at-the-gate.md §5).
+written together, all or none; a row that is not finished stays (docs/spec/at-the-gate.md §5). What
+somebody new is called is stored as it is typed, and composed as every name is.
 """
 
 from __future__ import annotations
@@ -16,32 +17,29 @@ from kiosk.domain.desk.acts_on_visits import EnterPaper, PaperEntered, PaperRefu
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.queries import FindByPhone, Found, PhonePeople, Search
 from kiosk.domain.station.page import Back, DeskAnswered, DeskFailed, DeskPage, Moment, Turn
-from kiosk.domain.station.pages.paper_line import LineMatch, PaperField, PaperLine
+from kiosk.domain.station.pages.paper_line import (
+    LineMatch,
+    PaperField,
+    PaperLine,
+    begins_phone,
+    phone_field,
+)
+from kiosk.domain.text_input.field_text import (
+    FieldKind,
+    FieldText,
+    KeyboardTouch,
+    Typed,
+    take,
+)
+from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.domain.visits.decision import Direction
 
 MOST_LINES = 100
+"""Rows that are typed before they are written: several sheets."""
 ROWS_AT_ONCE = 8
 """Rows that one act writes, in some twenty milliseconds: people are at the gate meanwhile."""
-"""Rows that are typed before they are written: several sheets."""
 DAYS_BACK = 7
 """How long ago the day of a paper book may be."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperKeyTyped:
-    """A key of the pad, or of a keyboard."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperKeyErased:
-    """The last character of the field was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFieldCleared:
-    """Everything in the field was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class PaperFieldChosen:
 
 @dataclass(frozen=True, slots=True)
 class PaperPadTurned:
-    """*ABC* or *123*: names are typed with the other keys from now on."""
+    """*ABC* or *123*: an empty field has the other keys from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +107,7 @@ class PaperKept:
 
 
 PaperTouch = (
-    PaperKeyTyped
-    | PaperKeyErased
-    | PaperFieldCleared
-    | PaperFieldChosen
+    PaperFieldChosen
     | PaperPadTurned
     | PaperNext
     | PaperDirectionChosen
@@ -137,8 +132,12 @@ class PaperEntries:
     """The row in use."""
     field: PaperField = PaperField.TIME
     days_ago: int = 0
+    in_hand: FieldText | None = None
+    """The field in use, once it was typed into."""
     is_lettered: bool = False
-    """Names and numbers are typed with letters."""
+    """An empty field of a name or a phone has letters below it, and no pad."""
+    suggestions: tuple[str, ...] = ()
+    """What the word in hand of the name may become."""
     asked: FindByPhone | Search | None = None
     """What is being looked up."""
     writing: tuple[int, ...] = ()
@@ -157,6 +156,28 @@ class PaperEntries:
         return self.lines[self.line]
 
     @property
+    def typed(self) -> FieldText | None:
+        """The field that keys go to; also while somebody is to be chosen, what is typed goes on.
+        None while nothing is typed."""
+        if self.is_leaving or self.writing:
+            return None
+        return self.in_hand or self.current.typed(self.typing)
+
+    @property
+    def typing(self) -> PaperField:
+        """Which one that is."""
+        return PaperField.TIME if self.field is PaperField.TIME else PaperField.WHO
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether the keyboard stands across the foot, and no pad beside the rows: a name stands in
+        the field in use, or may come there."""
+        typed = self.typed
+        if typed is None or self.field is not PaperField.WHO:
+            return False
+        return typed.kind is FieldKind.NAME and (self.is_lettered or typed.text != "")
+
+    @property
     def whole(self) -> tuple[int, ...]:
         """The rows that can be written."""
         return tuple(index for index, line in enumerate(self.lines) if line.is_whole)
@@ -170,6 +191,29 @@ class PaperEntries:
 def advance(state: PaperEntries, event: object, moment: Moment) -> Turn[PaperEntries]:
     """The rows after a touch or an answer."""
     del moment
+    match event:
+        case DeskAnswered(_, SuggestSyllables() as asked, tuple() as syllables):
+            is_current = asked == _suggesting(state)
+            return Turn(replace(state, suggestions=syllables) if is_current else state)
+        case DeskFailed(_, SuggestSyllables()):
+            return Turn(state)
+    turn = _advance(state, event)
+    wanted = _suggesting(turn.state)
+    if wanted == _suggesting(state):
+        return turn
+    # Another word of a name is in hand.
+    asks = turn.asks if wanted is None else (wanted, *turn.asks)
+    return replace(turn, state=replace(turn.state, suggestions=()), asks=asks)
+
+
+def _suggesting(state: PaperEntries) -> SuggestSyllables | None:
+    typed = state.typed
+    if typed is None or not state.has_letters:
+        return None
+    return SuggestSyllables(typed.before, typed.word.text, with_own=True)
+
+
+def _advance(state: PaperEntries, event: object) -> Turn[PaperEntries]:
     match event:
         case DeskAnswered(_, FindByPhone() | Search()):
             return _looking(_looked_up(state, event))
@@ -188,21 +232,31 @@ def advance(state: PaperEntries, event: object, moment: Moment) -> Turn[PaperEnt
 
 
 def _touched(state: PaperEntries, event: object) -> PaperEntries:
-    line = state.current
-    # A key goes on with what is typed, whoever may be meant by it so far.
-    field = PaperField.TIME if state.field is PaperField.TIME else PaperField.WHO
+    if isinstance(event, KeyboardTouch) and state.typed is not None:
+        return _typed(state, state.typed, event)
+    # The word in hand is the field's that was in use.
+    return replace(_led(state, event), in_hand=None) if isinstance(event, PaperTouch) else state
+
+
+def _typed(state: PaperEntries, before: FieldText, touch: KeyboardTouch) -> PaperEntries:
+    is_empty = state.typing is PaperField.WHO and not before.text
+    if is_empty and isinstance(touch, Typed) and begins_phone(touch.text.strip()):
+        before = phone_field("")
+    typed = take(before, touch)
+    # Emptied, it takes a name as well as a number again.
+    in_hand = typed if typed.text else None
+    if typed.text == before.text:
+        return replace(state, in_hand=in_hand)
+    line = state.current.with_text(state.typing, typed.text)
+    changed = replace(state.with_current(line), field=state.typing, in_hand=in_hand)
+    if changed.field is PaperField.TIME and line.at is not None:
+        # A whole time leads on by itself: staff look at the paper.
+        return replace(changed, field=PaperField.WHO, in_hand=None)
+    return changed
+
+
+def _led(state: PaperEntries, event: PaperTouch) -> PaperEntries:
     match event:
-        case PaperKeyTyped(key):
-            typed = line.with_text(field, line.text(field) + key)
-            # A whole time leads on by itself: staff look at the paper.
-            is_timed = field is PaperField.TIME and typed.at is not None
-            field = PaperField.WHO if is_timed and typed is not line else field
-            return replace(state.with_current(typed), field=field)
-        case PaperKeyErased():
-            shorter = line.with_text(field, line.text(field)[:-1])
-            return replace(state.with_current(shorter), field=field)
-        case PaperFieldCleared():
-            return replace(state.with_current(line.with_text(field, "")), field=field)
         case PaperFieldChosen(index, chosen) if index < len(state.lines):
             is_choosing = chosen is PaperField.PERSON and state.lines[index].people
             field = chosen if chosen is PaperField.TIME or is_choosing else PaperField.WHO
@@ -215,7 +269,7 @@ def _touched(state: PaperEntries, event: object) -> PaperEntries:
             there = replace(state, line=index)
             return there.with_current(replace(there.current, direction=direction, problem=None))
         case PaperPersonChosen(person_id):
-            known = replace(line, choice=person_id, problem=None)
+            known = replace(state.current, choice=person_id, problem=None)
             return _next_line(state.with_current(known))
         case PaperLineRemoved():
             return _without(state, (state.line,))
@@ -248,7 +302,7 @@ def _without(state: PaperEntries, gone: tuple[int, ...]) -> PaperEntries:
     lines = lines or (PaperLine(direction=state.current.direction),)
     before = sum(index < state.line for index in gone)
     line = min(state.line - before, len(lines) - 1)
-    return replace(state, lines=lines, line=line, field=PaperField.TIME, written=0)
+    return replace(state, lines=lines, line=line, field=PaperField.TIME, in_hand=None, written=0)
 
 
 def _looking(state: PaperEntries, event: object = None) -> Turn[PaperEntries]:

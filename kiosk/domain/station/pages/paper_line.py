@@ -10,17 +10,19 @@ from kiosk.base.names import are_names_alike
 from kiosk.base.phones import normalise_phone
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.queries import FindByPhone, PersonRow, Search
+from kiosk.domain.text_input.field_text import FieldKind, FieldText, text_in
 from kiosk.domain.visits.decision import Direction
 
 _TIME_DIGITS = 4
-_MOST_CHARS = 60
+_MOST_LETTERS = 60
+_MOST_PHONE = 16
 _LEAST_LETTERS = 2
 NOBODY_KNOWN = ""
 """The choice of staff that none of the people found is meant."""
 
 
 class PaperField(StrEnum):
-    """What the pad types into."""
+    """What keys are typed into."""
 
     TIME = "time"
     WHO = "who"
@@ -127,15 +129,33 @@ class PaperLine:
         """Whether it can be written."""
         return self.at is not None and self.match in (LineMatch.KNOWN, LineMatch.NEW)
 
-    def text(self, field: PaperField) -> str:
-        """What stands in a field."""
-        return self.clock if field is PaperField.TIME else self.who
+    def typed(self, field: PaperField) -> FieldText:
+        """A field with what stands in it, its cursor at the end.
+
+        What a name or a phone is typed into is of the kind that stands there: of a name while it is
+        empty.
+        """
+        if field is PaperField.TIME:
+            return text_in(self.clock, FieldKind.DIGITS, _TIME_DIGITS)
+        return phone_field(self.who) if begins_phone(self.who) else name_field(self.who)
 
     def with_text(self, field: PaperField, text: str) -> PaperLine:
-        """After a field was typed into; itself where what was typed cannot be in it."""
-        if field is not PaperField.TIME:
-            return replace(self, who=text[:_MOST_CHARS], choice=None, problem=None)
-        is_number = not text or (text.isascii() and text.isdigit())
-        if not is_number or len(text) > _TIME_DIGITS:
-            return self
-        return replace(self, clock=text, problem=None)
+        """With this in a field; whom it was matched with holds for the same text alone."""
+        if field is PaperField.TIME:
+            return replace(self, clock=text, problem=None)
+        return replace(self, who=text, choice=None, problem=None)
+
+
+def begins_phone(text: str) -> bool:
+    """Whether a phone is typed and no name."""
+    return text[:1] == "+" or (text[:1].isascii() and text[:1].isdigit())
+
+
+def phone_field(text: str) -> FieldText:
+    """The field of *Tên hoặc số điện thoại* with a number in it."""
+    return text_in(text, FieldKind.PHONE, _MOST_PHONE)
+
+
+def name_field(text: str) -> FieldText:
+    """The same with a name."""
+    return text_in(text, FieldKind.NAME, _MOST_LETTERS)

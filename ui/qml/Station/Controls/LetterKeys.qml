@@ -12,13 +12,10 @@ Rectangle {
     signal erasePressed
     signal clearPressed
     signal donePressed
-    signal turnedAway
 
     property string doneText: qsTr("Ẩn bàn phím")
     property string doneIcon: "keyboard-hide"
     property bool digits: false
-    // The page has a number pad of its own: 123 leads there.
-    property bool turnsAway: false
 
     readonly property real step: Theme.px(8)
     readonly property real inset: Theme.px(20)
@@ -121,13 +118,7 @@ Rectangle {
                 height: board.keyHeight
                 isControl: true
                 text: board.digits ? "ABC" : "123"
-                onPressed: {
-                    if (board.turnsAway) {
-                        board.turnedAway();
-                    } else {
-                        board.digits = !board.digits;
-                    }
-                }
+                onPressed: board.digits = !board.digits
             }
 
             Letter {

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Station.Controls
+import Station.Keyboard
 import Station.Models
 import Station.Theme
 
@@ -10,14 +11,18 @@ StaffFrame {
     id: page
 
     readonly property PaperEntriesViewModel viewModel: station.desk.page("paper_entries") as PaperEntriesViewModel
-    // Letters stand across the foot; the rows stay above them.
+    // The pad, the keyboard and physical keys type the same.
+    readonly property KeyboardViewModel keys: station.desk.keyboard
+    // A name has the keyboard across the foot; the rows stay above it.
     readonly property bool hasLetters: viewModel.hasLetters
     readonly property real side: page.isPortrait ? page.width : Theme.px(404)
 
     title: qsTr("Nhập bù từ sổ giấy")
     more: viewModel.gate
     asksFirst: true
+    withStrip: !hasLetters
     onBackPressed: viewModel.leave()
+    onHasLettersChanged: taker.forceActiveFocus()
 
     // Whatever had the focus: keys are typed into the field in use.
     Connections {
@@ -35,13 +40,11 @@ StaffFrame {
     KeyTaker {
         id: taker
 
-        onTyped: text => {
-            for (const key of text) {
-                page.viewModel.press(key);
-            }
-        }
-        onErased: page.viewModel.erase()
+        hasCursor: true
+        onTyped: text => page.keys.press(text)
+        onErased: page.keys.erase()
         onEntered: page.viewModel.goOn()
+        onMoved: step => page.keys.moveCursor(step)
     }
 
     Item {
@@ -218,13 +221,13 @@ StaffFrame {
             width: parent.width - 2 * x
             height: ends.y - y - Theme.gap
             visible: !people.visible
-            canTurn: page.viewModel.inUse === "who"
+            canTurn: page.viewModel.inUse === "who" && !page.keys.hasText
             turnText: "ABC"
             quick: true
             hasText: true
-            onKeyPressed: key => page.viewModel.press(key)
-            onErasePressed: page.viewModel.erase()
-            onClearPressed: page.viewModel.clear()
+            onKeyPressed: key => page.keys.press(key)
+            onErasePressed: page.keys.erase()
+            onClearPressed: page.keys.clear()
             onTurnPressed: page.viewModel.turn()
         }
 
@@ -257,20 +260,17 @@ StaffFrame {
         }
     }
 
-    LetterKeys {
+    Keyboard {
         id: letters
 
         y: page.bodyBottom - height
         width: page.width
         visible: page.hasLetters
-        doneText: qsTr("Ô tiếp theo")
-        doneIcon: "arrow-right"
-        turnsAway: true
-        onKeyPressed: key => page.viewModel.press(key)
-        onErasePressed: page.viewModel.erase()
-        onClearPressed: page.viewModel.clear()
+        viewModel: page.keys
+        // Nothing is typed yet: it may be a number.
+        turnsAway: !page.keys.hasText
         onTurnedAway: page.viewModel.turn()
-        onDonePressed: page.viewModel.goOn()
+        onNext: page.viewModel.goOn()
     }
 
     LeaveQuestion {

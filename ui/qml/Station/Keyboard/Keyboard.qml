@@ -13,12 +13,16 @@ Rectangle {
     signal done
     // The next field; Enter of a physical keyboard too.
     signal next
+    // 123, where `turnsAway`.
+    signal turnedAway
 
     required property KeyboardViewModel viewModel
 
     property string doneText
     property bool doneActive: true
     property string nextText: qsTr("Ô tiếp theo")
+    // The page has a number pad of its own: 123 leads there.
+    property bool turnsAway: false
 
     readonly property real step: Theme.px(8)
     readonly property real inset: Theme.px(20)
@@ -90,7 +94,9 @@ Rectangle {
             keyHeight: board.keyHeight
             step: board.step
             nextText: board.nextText
+            turnsAway: board.turnsAway
             onNextPressed: board.next()
+            onTurnedAway: board.turnedAway()
             onHeld: (key, letter) => {
                 hold.open(board.viewModel.lettersOf(letter, letters.isUpper));
                 const above = key.mapToItem(board, 0, 0);

@@ -10,6 +10,7 @@ Column {
     id: rows
 
     signal nextPressed
+    signal turnedAway
     // A key that has accents is held down, and the finger's way from there.
     signal held(Item key, string letter)
     signal slid(point where)
@@ -21,6 +22,7 @@ Column {
     required property real step
 
     property string nextText
+    property bool turnsAway: false
     property bool hasSigns: false
     // Shift: one capital, or all of them after a second touch.
     property int shift: 0
@@ -140,7 +142,13 @@ Column {
             height: rows.keyHeight
             isControl: true
             text: rows.hasSigns ? "ABC" : "123"
-            onPressed: rows.hasSigns = !rows.hasSigns
+            onPressed: {
+                if (rows.turnsAway && !rows.hasSigns) {
+                    rows.turnedAway();
+                } else {
+                    rows.hasSigns = !rows.hasSigns;
+                }
+            }
         }
 
         LetterKey {
