@@ -86,7 +86,7 @@ def close(store: SqliteStore, case_id: str, person: str | None, note: str | None
 def erase(line: Line, person: Person) -> None:
     """As an administrator of the station does, without a hub or before it has anything."""
     with line.store.transaction() as step:
-        step.people.erase(person.id, "request:1", line.clock.now())
+        step.people.erase([person.id], "request:1", line.clock.now())
 
 
 def bodies(store: SqliteStore, record_id: str) -> tuple[str | None, str | None]:
