@@ -83,10 +83,10 @@ def close(store: SqliteStore, case_id: str, person: str | None, note: str | None
     return write(store, "support_closed", body, person)
 
 
-def erase(line: Line, person: Person) -> None:
+def erase(line: Line, *people: Person) -> None:
     """As an administrator of the station does, without a hub or before it has anything."""
     with line.store.transaction() as step:
-        step.people.erase([person.id], "request:1", line.clock.now())
+        step.people.erase([one.id for one in people], "request:1", line.clock.now())
 
 
 def bodies(store: SqliteStore, record_id: str) -> tuple[str | None, str | None]:
@@ -171,7 +171,7 @@ def test_she_is_known_by_every_phone_of_hers_and_by_name_where_none_was_given(
         step.people.tie(second.id, number, "desk", AT)
         step.people.link([mother.id, second.id], "staff", "staff-1", AT)
     declared = declare(store, child, **declarant)
-    erase(line, mother)
+    erase(line, mother, second)
     line.ack_all()
     assert is_shortened(store, declared) == is_hers
     assert problems(store) == set()
