@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.demo.hands import Hands
-from kiosk.demo.patience import WAIT_S, wait_until
+from kiosk.demo.patience import WAIT_S
 from kiosk.domain.declaration.draft import PhoneOf
 from kiosk.domain.desk.session import Session
 from kiosk.domain.language import Language
@@ -48,12 +48,12 @@ class DeclareForShow:
         """One person, on four pages; what does not come is left out."""
         press = self._hands.press
         press(StaffSignedIn(self._session), PageWanted(Declare()))
-        wait_until(lambda: self._state().setup is not None)
+        self._hands.wait_until(lambda: self._state().setup is not None)
         press(Typed(NAME, None), NextFieldTouched(), Typed(YEAR))
         press(DeclareSexChosen(Sex.FEMALE), PhoneOfChosen(PhoneOf.NONE), NextTouched())
         self._wait_for(DeclareStep.ADDRESS)
         press(Typed(COMMUNE, None))
-        wait_until(lambda: self._state().found_by == COMMUNE)
+        self._hands.wait_until(lambda: self._state().found_by == COMMUNE)
         press(UnitChosen(0), NextTouched())
         self._wait_for(DeclareStep.HEALTH)
         wait_for_page("declare", WAIT_S)
@@ -71,4 +71,4 @@ class DeclareForShow:
         return self._hands.top(Declare) or Declare()
 
     def _wait_for(self, step: DeclareStep) -> bool:
-        return wait_until(lambda: self._state().step is step)
+        return self._hands.wait_until(lambda: self._state().step is step)

@@ -14,7 +14,7 @@ from kiosk.base.clock import SystemClock
 from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.film.people import demo_persons
 from kiosk.demo.hands import Hands
-from kiosk.demo.patience import WAIT_S, wait_until
+from kiosk.demo.patience import WAIT_S
 from kiosk.domain.declaration.form import Item
 from kiosk.domain.language import Language
 from kiosk.domain.people.person import Sex
@@ -72,7 +72,7 @@ class DeclaringShow:
         )
         self._kiosk.set_policy(required)
         # A scan goes before a change of rules: it waits for that.
-        wait_until(lambda: station.handlers.opened.checkin.policy == required)
+        self._hands.wait_until(lambda: station.handlers.opened.checkin.policy == required)
         self._with_card(wait_for_page)
         self._hands.press(Touched())
         self._without_card(wait_for_page)
@@ -85,31 +85,35 @@ class DeclaringShow:
             return
         now = SystemClock().now()
         station.core.submit(Scan(person.payload, ScanSource.CAMERA, LaneName.GATE, now))
-        if not wait_until(lambda: self._express() is ExpressStep.STATEMENTS):
+        if not self._hands.wait_until(lambda: self._express() is ExpressStep.STATEMENTS):
             return
         wait_for_page("express", WAIT_S)
         self._hands.press(NothingOfThese(_VI), Agreed(_VI))
-        wait_until(lambda: self._declared() == 1)
-        wait_until(lambda: self._hands.page is DeskPage.CLOSED)
+        self._hands.wait_until(lambda: self._declared() == 1)
+        self._hands.wait_until(lambda: self._hands.page is DeskPage.CLOSED)
 
     def _without_card(self, wait_for_page: Callable[[str, float], bool]) -> None:
         self._hands.press(PageWanted(SelfDeclaration()))
-        wait_until(lambda: self._own().step is SelfStep.NAME)
+        self._hands.wait_until(lambda: self._own().step is SelfStep.NAME)
         self._hands.press(Typed(NAME, None), WentOn(), Typed(YEAR), WentOn(), SexChosen(Sex.MALE))
         self._hands.press(NoPhone(), Typed(COMMUNE, None))
-        wait_until(lambda: self._own().found is not None and self._own().text == COMMUNE)
+        self._hands.wait_until(
+            lambda: self._own().found is not None and self._own().text == COMMUNE
+        )
         self._hands.press(UnitTouched(0))
-        wait_until(lambda: self._own().step is SelfStep.QUESTION)
+        self._hands.wait_until(lambda: self._own().step is SelfStep.QUESTION)
         wait_for_page("self-declaration", WAIT_S)
-        while wait_until(lambda: self._own().step in (SelfStep.QUESTION, SelfStep.REVIEW)):
+        while self._hands.wait_until(
+            lambda: self._own().step in (SelfStep.QUESTION, SelfStep.REVIEW)
+        ):
             item = self._own().item
             if item is None or not item.denial:
                 break
             self._hands.press(AnswerTouched(item.denial[0]))
-            wait_until(partial(self._is_past, item))
+            self._hands.wait_until(partial(self._is_past, item))
         self._hands.press(ConsentTurned(), Sent(_VI))
-        wait_until(lambda: self._declared() == DECLARE_AT_GATE)
-        wait_until(lambda: self._hands.page is DeskPage.CLOSED)
+        self._hands.wait_until(lambda: self._declared() == DECLARE_AT_GATE)
+        self._hands.wait_until(lambda: self._hands.page is DeskPage.CLOSED)
 
     def _express(self) -> ExpressStep | None:
         page = self._hands.top(Express)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.demo.patience import wait_until
+from kiosk.demo.patience import look_until
 
 _LOGGER = "drivers.scanner.zbar"
 
@@ -41,7 +41,7 @@ def crash_decoder(process: Callable[[], int | None]) -> DecoderCrash | None:
     try:
         began = time.monotonic()
         os.kill(killed, signal.SIGSEGV)
-        is_back = wait_until(lambda: process() not in (None, killed))
+        is_back = look_until(lambda: process() not in (None, killed))
         took_s = time.monotonic() - began
     finally:
         log.removeHandler(lines)

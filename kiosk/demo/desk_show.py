@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.demo.hands import Hands
-from kiosk.demo.patience import WAIT_S, wait_until
+from kiosk.demo.patience import WAIT_S
 from kiosk.domain.desk.acts import NewPerson, StoredPerson
 from kiosk.domain.desk.acts_on_visits import (
     Checked,
@@ -115,15 +115,15 @@ class DeskShow:
         """Check three people in and close the oldest case; what does not come is left out."""
         press = self._hands.press
         press(StaffSignedIn(self._session), PageWanted(Family(FAMILY_PHONE)))
-        wait_until(lambda: len(self._family().people) == len(FAMILY))
+        self._hands.wait_until(lambda: len(self._family().people) == len(FAMILY))
         wait_for_page("family", WAIT_S)
         press(PersonTicked(0), PersonTicked(1), CheckTouched(Direction.ARRIVAL))
         self._prove()
-        wait_until(lambda: self._checked_in() == 2)
+        self._hands.wait_until(lambda: self._checked_in() == 2)
         press(PageWanted(Family(ALONE_PHONE)))
-        wait_until(lambda: len(self._family().ticked) == 1)
+        self._hands.wait_until(lambda: len(self._family().ticked) == 1)
         press(CheckTouched(Direction.ARRIVAL), ReasonChosen(ConfirmReason.KNOWN_TO_STAFF))
-        wait_until(lambda: self._checked_in() == COME_TODAY)
+        self._hands.wait_until(lambda: self._checked_in() == COME_TODAY)
         self._close_oldest_case(wait_for_page)
         press(StaffSignedOut())
 
@@ -133,20 +133,20 @@ class DeskShow:
             self._hands.press(ReasonChosen(ConfirmReason.NO_NETWORK))
             return
         self._hands.press(CodeWanted())
-        if wait_until(lambda: self._family().code.is_open):
+        if self._hands.wait_until(lambda: self._family().code.is_open):
             *_, (_, text) = self._read_messages()
             self._hands.press(KeyTyped(text[:OTP_DIGITS]))
 
     def _close_oldest_case(self, wait_for_page: Callable[[str, float], bool]) -> None:
         """On the support list: whoever waits longest goes the separate way."""
         self._hands.press(PageWanted(SupportList()))
-        if not wait_until(lambda: bool(self._cases().waiting)):
+        if not self._hands.wait_until(lambda: bool(self._cases().waiting)):
             return
         oldest = self._cases().waiting[0].case_id
         self._hands.press(CaseTaken(oldest))
         wait_for_page("support-list", WAIT_S)
         self._hands.press(CaseClosing(SupportOutcome.SEPARATE))
-        self.cases_closed += wait_until(lambda: _is_in(self._cases().closed, oldest))
+        self.cases_closed += self._hands.wait_until(lambda: _is_in(self._cases().closed, oldest))
 
     def _cases(self) -> Cases:
         """What the support list lists; nothing while another page is on top."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from kiosk.demo.desk_show import FAMILY_PHONE
 from kiosk.demo.hands import Hands
-from kiosk.demo.patience import WAIT_S, wait_until
+from kiosk.demo.patience import WAIT_S, look_until
 from kiosk.demo.printer import DemoPrinter
 from kiosk.domain.desk.acts import StoredPerson
 from kiosk.domain.desk.acts_on_visits import ConfirmReason
@@ -46,20 +46,21 @@ class PrintingShow:
         """One slip fails, and is there in the end; what does not come is left out."""
         press = self._hands.press
         # A printed job's last lines may still be on their way through the printer.
-        wait_until(lambda: self._is_all_printed() and not self._printer.is_busy)
+        self._hands.wait_until(self._is_all_printed)
+        look_until(lambda: not self._printer.is_busy)
         self._printer.load_roll(_LAST_MM)
         press(StaffSignedIn(self._session), PageWanted(Family(FAMILY_PHONE)))
-        if not wait_until(lambda: len(self._family().people) > _THIRD):
+        if not self._hands.wait_until(lambda: len(self._family().people) > _THIRD):
             return
         # The page is left when they are in.
         whom = self._family().people[_THIRD].whom
         press(PersonTicked(_THIRD), CheckTouched(Direction.ARRIVAL))
         press(ReasonChosen(ConfirmReason.KNOWN_TO_STAFF))
-        is_short = wait_until(lambda: self._ends(PrintState.UNKNOWN) > 0)
+        is_short = self._hands.wait_until(lambda: self._ends(PrintState.UNKNOWN) > 0)
         if not is_short or not isinstance(whom, StoredPerson):
             return
         press(PageWanted(Person(whom.person_id)))
-        wait_until(lambda: self._person().shown is not None)
+        self._hands.wait_until(lambda: self._person().shown is not None)
         wait_for_page("person", WAIT_S)
         self._printer.load_roll()
         self._print_again()
@@ -70,7 +71,7 @@ class PrintingShow:
         """*In lại phiếu*, for this person alone, be it that the first one is out."""
         before = self._ends(PrintState.PRINTED)
         self._hands.press(ReprintTouched(), ReprintChosen(with_phone=False))
-        wait_until(
+        self._hands.wait_until(
             lambda: (
                 self._ends(PrintState.PRINTED) > before
                 or self._person().panel is PersonPanel.REPRINTED
@@ -78,15 +79,15 @@ class PrintingShow:
         )
         if self._person().panel is PersonPanel.REPRINTED:
             self._hands.press(ReprintChosen(with_phone=False))
-        wait_until(lambda: self._ends(PrintState.PRINTED) > before)
+        self._hands.wait_until(lambda: self._ends(PrintState.PRINTED) > before)
 
     def _replace_lost(self) -> None:
         """*Mất phiếu*: a new code on a paper of its own."""
         before = self._ends(PrintState.PRINTED)
         self._hands.press(ReprintTouched())
-        wait_until(lambda: self._person().panel is PersonPanel.REPRINT)
+        self._hands.wait_until(lambda: self._person().panel is PersonPanel.REPRINT)
         self._hands.press(LostChosen())
-        if wait_until(lambda: self._ends(PrintState.PRINTED) > before):
+        if self._hands.wait_until(lambda: self._ends(PrintState.PRINTED) > before):
             self.replaced += 1
 
     def _is_all_printed(self) -> bool:

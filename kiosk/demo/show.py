@@ -7,7 +7,6 @@ import secrets
 import signal
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +23,7 @@ from kiosk.demo.desk_show import NO_PIN, DeskShow, demo_session, record_earlier_
 from kiosk.demo.devices import SEED, demo_config, write_sample_footage
 from kiosk.demo.embedded_hub import DemoHub, has_hub_extra
 from kiosk.demo.hands import Hands
-from kiosk.demo.patience import wait_until
+from kiosk.demo.patience import look_until
 from kiosk.demo.printer import DemoPrinter
 from kiosk.demo.printing_show import PrintingShow
 from kiosk.demo.stage import staged_kiosk
@@ -234,7 +233,7 @@ class _Show:
         the gate or are declared for."""
         gate = self._kiosk.lanes[LaneName.GATE]
         try:
-            if wait_until(lambda: bool(self.journal.decided)):
+            if self._hands.wait_until(lambda: bool(self.journal.decided)):
                 self._decoder_crash = crash_decoder(lambda: gate.second_decoder)
             if not self._plug.footage_ended.wait(_FOOTAGE_S):
                 _say(translate("the footage did not end in time"))
@@ -268,24 +267,23 @@ class _Show:
                 self._kiosk.window.quit()
 
     def _wait_until_printed(self) -> None:
-        """Until each slip came out or did not, or for `_PAGE_S` at most."""
-        until = time.monotonic() + _PAGE_S
-        while time.monotonic() < until:
-            jobs = {item.outcome.print_job for item in self.journal.decided} - {""}
-            is_told = jobs <= {end.job for end in self.journal.prints}
-            if is_told and not self._printer.is_busy:
-                return
-            time.sleep(0.1)
+        """Until each slip came out or did not."""
+        self._hands.wait_until(self._are_ends_told, _PAGE_S)
+        look_until(lambda: not self._printer.is_busy, _PAGE_S)
+
+    def _are_ends_told(self) -> bool:
+        """Whether the end of each print job is known."""
+        jobs = {item.outcome.print_job for item in self.journal.decided} - {""}
+        return jobs <= {end.job for end in self.journal.prints}
 
     def _wait_until_sent(self) -> None:
         """Until the strip says that the hub has everything, or for `_SENT_S` at most."""
-        until = time.monotonic() + _SENT_S
-        while time.monotonic() < until:
-            health = self._kiosk.health.health
-            if health.network is NetworkState.ONLINE and not health.unsent:
-                return
-            time.sleep(0.1)
-        _say(translate("the hub does not have everything yet"))
+        if not self._hands.wait_until(self._is_sent, _SENT_S):
+            _say(translate("the hub does not have everything yet"))
+
+    def _is_sent(self) -> bool:
+        health = self._kiosk.health.health
+        return health.network is NetworkState.ONLINE and not health.unsent
 
 
 def _say(text: str) -> None:

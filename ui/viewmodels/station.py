@@ -66,6 +66,8 @@ class Rooms(NamedTuple):
 class StationViewModel(QObject):
     """Holds the view models by room, and tells each of them every moment."""
 
+    advanced = Signal()
+    """What the pages show was derived anew."""
     outcomeShown = Signal(object)
     """An outcome now stands on the screen; it is painted with the next frame."""
 
@@ -144,6 +146,7 @@ class StationViewModel(QObject):
         # The pages' content first, then the page: no frame may show a page with old words.
         for room in self.rooms:
             room.fold(view)
+        self.advanced.emit()
 
     # --- effects -------------------------------------------------------------------------------
 
