@@ -19,6 +19,7 @@ from sync.hub.admin.administration import Administration
 from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, writing
+from sync.hub.people.erasure import ids_by_venue
 from sync.protocol.bodies import RecordType
 from sync.protocol.members import MemberError, parse_object
 
@@ -53,6 +54,8 @@ class HubRequest:
     answer_by: str
     """As the station wrote it."""
     state: RequestState
+    persons: frozenset[str]
+    """The ids that a station's answer is about; empty where it names none, or there is none."""
 
 
 class DataRequests:
@@ -68,12 +71,20 @@ class DataRequests:
 
     def erase(self, actor: Actor, request_id: str) -> HubRequest:
         """Erase whoever a station has erased as they asked. Raises RequestError for a request
-        that no station has carried out, or that asks for something else."""
+        that no station has carried out, that asks for something else, or where the venue links
+        others to the person now: nobody is erased because somebody linked them."""
         found = next((one for one in self.open() if one.id == request_id), None)
         if found is None:
             raise RequestError(Phrase("nothing is left to do of request {id}", id=request_id))
         if found.state is not RequestState.ERASE_HERE:
             raise RequestError(Phrase("no station has carried out request {id} yet", id=request_id))
+        if self._is_linked_since(found):
+            raise RequestError(
+                Phrase(
+                    "others are linked to the person of request {id} now: part them first",
+                    id=request_id,
+                )
+            )
         self._administration.erase_person(actor, found.person)
         # Last: an erasure that was cut short leaves the request to be carried out again.
         with writing(self._audit.engine) as connection:
@@ -86,6 +97,10 @@ class DataRequests:
                 person=found.person,
             )
         return found
+
+    def _is_linked_since(self, request: HubRequest) -> bool:
+        held = ids_by_venue(self._audit.engine, request.person).get(request.venue, set())
+        return bool(request.persons) and not held <= request.persons
 
 
 def _left(engine: Engine) -> list[HubRequest]:
@@ -109,23 +124,22 @@ def _left(engine: Engine) -> list[HubRequest]:
         told = [(row, _members(bytes(row.body))) for row in connection.execute(query)]
     # A venue answers its own requests alone.
     answers = {
-        (row.venue, str(members["ref"])): str(members.get("outcome", ""))
-        for row, members in told
-        if "ref" in members
+        (row.venue, str(members["ref"])): members for row, members in told if "ref" in members
     }
     return list(_open_among(told, answers))
 
 
 def _open_among(
-    told: Iterable[tuple[Any, Mapping[str, object]]], answers: Mapping[tuple[str, str], str]
+    told: Iterable[tuple[Any, Mapping[str, object]]],
+    answers: Mapping[tuple[str, str], Mapping[str, object]],
 ) -> Iterable[HubRequest]:
     for row, members in told:
         if "ref" in members or not members:
             continue
-        outcome, right = answers.get((row.venue, row.id)), str(members["right"])
-        if outcome is None:
+        answer, right = answers.get((row.venue, row.id)), str(members["right"])
+        if answer is None:
             state = RequestState.WAITING
-        elif (outcome, right) == ("done", "erase"):
+        elif (answer.get("outcome"), right) == ("done", "erase"):
             state = RequestState.ERASE_HERE
         else:
             continue
@@ -138,7 +152,13 @@ def _open_among(
             row.at_ms,
             str(members["answer_by"]),
             state,
+            _persons_in(answer or {}),
         )
+
+
+def _persons_in(answer: Mapping[str, object]) -> frozenset[str]:
+    persons = answer.get("persons")
+    return frozenset(map(str, persons)) if isinstance(persons, list) else frozenset()
 
 
 def _members(body: bytes) -> Mapping[str, object]:

@@ -92,6 +92,31 @@ def test_what_is_left_is_listed_and_an_erasure_is_carried_out(
     assert acts[1].act is Act.PERSON_ERASED
 
 
+def test_whoever_was_linked_since_is_not_erased_with_them(
+    hub: Hub, sender: Sender, push: Push
+) -> None:
+    ledger = Station()
+    person, stranger = ledger.new_person(), ledger.new_person()
+    due: dict[str, object] = {"person": person, "right": "erase", "answer_by": DUE}
+    answer = {**due, "ref": REQUEST.format(1), "outcome": "done", "persons": [person]}
+    link: dict[str, object] = {"persons": [person, stranger], "evidence": "said_so", "by": "x"}
+    push(
+        ledger.person(person, "Chamaléa Thị Hương"),
+        ledger.person(stranger, "Pi Năng Thử"),
+        asked(ledger, person, "erase", 1),
+        ledger.record("data_request", answer, v=4),
+        ledger.record("same_as", link),
+    )
+    with pytest.raises(RequestError, match="part them first"):
+        hub.data_requests.erase(ADMIN, REQUEST.format(1))
+    commands = hub.feeds.page(FeedName.REVOCATIONS, sender.venue_id, None)
+    assert isinstance(commands, FeedPage)
+    assert commands.items == ()
+    push(ledger.record("same_as", {**link, "undo": True}))
+    hub.data_requests.erase(ADMIN, REQUEST.format(1))
+    assert left(hub) == []
+
+
 def test_another_venue_answers_no_request(hub: Hub, push: Push) -> None:
     ledger, foreign = Station(), Station(2)
     person = ledger.new_person()
