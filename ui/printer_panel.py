@@ -194,8 +194,10 @@ class PrinterPanel(QObject):
     def __init__(self, station: StationWindow, printer: PanelPrinter) -> None:
         """Build it, not shown yet. Raises ScreenFault."""
         super().__init__()
+        # Children die in the order they were made: the engine before the model its bindings read,
+        # also where nobody closes the panel because the program ends by an error.
+        self._engine = QQmlApplicationEngine(self)
         self.model = PrinterPanelModel(printer, self)
-        self._engine = QQmlApplicationEngine()
         self._engine.addImageProvider(PROVIDER, IconProvider())
         self._engine.addImportPath(str(qml_dir()))
         self._engine.setInitialProperties({"model": self.model})

@@ -203,9 +203,11 @@ class _Show:
         self._script.start()
         if self._panel is not None:
             self._panel.show()
-        code = self._kiosk.run()
-        if self._panel is not None:
-            self._panel.close()
+        try:
+            code = self._kiosk.run()
+        finally:
+            if self._panel is not None:
+                self._panel.close()
         self.album = self._recorder.close()
         self.painted = list(self._kiosk.window.bridge.painted)
         self.lateness = self._kiosk.window.heartbeat.lateness()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.domain.language import Language
 from kiosk.ports.printer import Bitmap
 from tests.support.finger import AGAIN_MS, Finger
+from tests.support.processes import run_worker
 from ui.printer_panel import PanelLook, PanelTrouble, PrinterPanel
 from ui.showcase import Showcase, spin
 
@@ -147,3 +149,9 @@ def test_a_trouble_begins_and_ends_by_one_button(
 def test_it_is_a_second_window_of_the_stations_and_does_not_outlive_it(shown: Shown) -> None:
     # Qt ends the program with the last window that has no transient parent.
     assert shown.panel.window.transientParent() == shown.showcase.window.window
+
+
+def test_a_panel_that_nobody_closes_ends_without_a_word(tmp_path: Path) -> None:
+    """As where the show ends by an error."""
+    ended = run_worker(tmp_path, "unclosed_panel_worker", tmp_path, timeout_s=60)
+    assert "PrinterPanel.qml" not in ended.stderr

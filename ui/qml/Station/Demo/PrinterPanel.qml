@@ -72,6 +72,8 @@ Window {
     Flickable {
         id: view
 
+        readonly property real paperHeight: Math.round(panel.model.paperDots * width / panel.model.paperAcross)
+
         anchors.horizontalCenter: parent.horizontalCenter
         // A whole slip is seen at once.
         width: Math.min(parent.width - Theme.px(88), height * 0.56)
@@ -80,7 +82,7 @@ Window {
         anchors.bottom: slot.top
         clip: true
         contentWidth: width
-        contentHeight: Math.max(height, sheet.height)
+        contentHeight: Math.max(height, paperHeight)
         contentY: contentHeight - height
 
         HangingPaper {
@@ -88,7 +90,7 @@ Window {
 
             y: view.contentHeight - height
             width: view.width
-            height: Math.round(panel.model.paperDots * width / panel.model.paperAcross)
+            height: view.paperHeight
             model: panel.model
         }
     }
