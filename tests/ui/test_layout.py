@@ -45,8 +45,8 @@ BOXES = (
 )
 LONG_NAME = "Chamaléa Thị Ngọc Hương Giang Nguyễn Phước Bảo Long Châu Minh Khuê"
 
-LARGE_SIZES = ((1280, 800), (1080, 1920))
-"""The usual one and the upright one."""
+LARGE_SIZES = ((1024, 600), (1280, 800), (1080, 1920))
+"""The smallest one, the usual one and the upright one."""
 FIELDS = ("TextBox", "KeyPad", "Keyboard")
 """What no text of the page stands on, beside boxes; in a field in use a page may count what it
 found."""

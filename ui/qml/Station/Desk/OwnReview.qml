@@ -26,6 +26,8 @@ Item {
     readonly property int weight: whole.review.weight ?? 0
     readonly property real half: Math.floor((width - Theme.px(32)) * 0.46)
     readonly property real other: width - Theme.px(32) - half
+    // What stands across both columns.
+    readonly property real under: who.isAcross ? who.height + Theme.gap : 0
     // What is declared stands there whole, closer where it is more; a card is at least as high as its
     // button. Once lines would be closer than their letters are high they have room, and scroll.
     readonly property real fitting: {
@@ -34,7 +36,7 @@ Item {
         const spare = count * Theme.px(10) + Math.max(0, count - 1) * list.spacing;
         const taken = low * (Theme.target + Theme.px(12));
         const upper = (weight > 9 ? (isEnlarged ? 0.48 : 0.52) : isEnlarged ? 0.42 : 0.46) - (who.isTwoRows ? 0.08 : 0) - (isEnlarged && isWordy ? 0.06 : 0);
-        const left = (isPortrait ? height * upper : height) - spare - taken;
+        const left = (isPortrait ? height * upper : height - under) - spare - taken;
         return Math.floor(left / Math.max(1, weight - low));
     }
     readonly property bool scrolls: fitting < (isEnlarged ? Theme.sp(20) : Theme.px(18)) * 1.15 + Theme.px(2)
@@ -43,93 +45,98 @@ Item {
     ReviewList {
         id: list
 
+        y: whole.under
         width: whole.isPortrait ? parent.width : whole.half
-        height: !whole.isPortrait ? parent.height : Math.floor(parent.height * (!whole.scrolls ? 0.7 : 0.5 - (who.isTwoRows ? 0.08 : 0) - (!whole.isEnlarged ? 0 : whole.isWordy ? 0.12 : 0.08)))
+        height: !whole.isPortrait ? parent.height - y : Math.floor(parent.height * (!whole.scrolls ? 0.7 : 0.5 - (who.isTwoRows ? 0.08 : 0) - (!whole.isEnlarged ? 0 : whole.isWordy ? 0.12 : 0.08)))
         lineHeight: whole.lineHeight
         scrolls: whole.scrolls
         cards: whole.cards
         onEdited: key => whole.edited(key)
     }
 
+    // *Khai hộ* gives way to what whoever declares may be to the person.
+    Grid {
+        id: who
+
+        readonly property bool isOpen: whole.relations.length > 0
+        readonly property bool withSelf: whole.review.canBeSelf === true
+        readonly property int count: (withSelf ? 1 : 0) + (isOpen ? whole.relations.length : 1)
+        // Upright, six buttons have no room for their words in one row; elsewhere large ones have it
+        // across the whole width.
+        readonly property bool isTwoRows: whole.isPortrait && count > 3
+        readonly property bool isAcross: !whole.isPortrait && whole.isEnlarged && count > 4
+        readonly property int perRow: isTwoRows ? Math.ceil(count / 2) : count
+        readonly property real cell: Math.floor((width - (asked.visible ? asked.width + spacing : 0) - (perRow - 1) * spacing) / perRow)
+        readonly property real cellHeight: Math.max(Theme.px(72), Theme.target)
+
+        x: isAcross ? 0 : end.x
+        y: whole.isPortrait ? end.y : 0
+        width: isAcross ? whole.width : end.width
+        columns: perRow + (asked.visible ? 1 : 0)
+        verticalItemAlignment: Grid.AlignVCenter
+        spacing: Theme.gap
+
+        KText {
+            id: asked
+
+            visible: whole.isPortrait ? !who.isTwoRows : !who.isOpen
+            text: qsTr("Người khai")
+            size: 20
+            weight: Font.Bold
+            leading: 1.15
+            wrapMode: Text.NoWrap
+        }
+
+        KButton {
+            width: who.cell
+            height: who.cellHeight
+            visible: who.withSelf
+            chosen: whole.review.isSelf === true
+            text: qsTr("Tự khai")
+            size: who.isOpen ? 20 : 24
+            onPressed: whole.declared("self")
+        }
+
+        KButton {
+            width: who.cell
+            height: who.cellHeight
+            visible: !who.isOpen
+            text: qsTr("Khai hộ")
+            size: 24
+            onPressed: whole.declared("")
+        }
+
+        Repeater {
+            model: whole.relations
+
+            KButton {
+                required property var modelData
+
+                width: who.cell
+                height: who.cellHeight
+                chosen: modelData.isChosen
+                text: modelData.text
+                size: 20
+                onPressed: whole.declared(modelData.key)
+            }
+        }
+    }
+
     Item {
         id: end
 
         x: whole.isPortrait ? 0 : parent.width - width
-        y: whole.isPortrait ? (whole.scrolls ? list.height : list.contentHeight) + Theme.px(24) : 0
+        y: whole.isPortrait ? (whole.scrolls ? list.height : list.contentHeight) + Theme.px(24) : whole.under
         width: whole.isPortrait ? parent.width : whole.other
         height: parent.height - y
-
-        // *Khai hộ* gives way to what whoever declares may be to the person.
-        Grid {
-            id: who
-
-            readonly property bool isOpen: whole.relations.length > 0
-            readonly property bool withSelf: whole.review.canBeSelf === true
-            readonly property int count: (withSelf ? 1 : 0) + (isOpen ? whole.relations.length : 1)
-            // In large text, and upright, six buttons have no room for their words in one row.
-            readonly property bool isTwoRows: whole.isPortrait ? count > 3 : whole.isEnlarged && count > 4
-            readonly property int perRow: isTwoRows ? Math.ceil(count / 2) : count
-            readonly property real cell: Math.floor((width - (asked.visible ? asked.width + spacing : 0) - (perRow - 1) * spacing) / perRow)
-            readonly property real cellHeight: Math.max(Theme.px(72), Theme.target)
-
-            width: parent.width
-            columns: perRow + (asked.visible ? 1 : 0)
-            verticalItemAlignment: Grid.AlignVCenter
-            spacing: Theme.gap
-
-            KText {
-                id: asked
-
-                visible: !who.isTwoRows && (!who.isOpen || whole.isPortrait)
-                text: qsTr("Người khai")
-                size: 20
-                weight: Font.Bold
-                leading: 1.15
-                wrapMode: Text.NoWrap
-            }
-
-            KButton {
-                width: who.cell
-                height: who.cellHeight
-                visible: who.withSelf
-                chosen: whole.review.isSelf === true
-                text: qsTr("Tự khai")
-                size: who.isOpen ? 20 : 24
-                onPressed: whole.declared("self")
-            }
-
-            KButton {
-                width: who.cell
-                height: who.cellHeight
-                visible: !who.isOpen
-                text: qsTr("Khai hộ")
-                size: 24
-                onPressed: whole.declared("")
-            }
-
-            Repeater {
-                model: whole.relations
-
-                KButton {
-                    required property var modelData
-
-                    width: who.cell
-                    height: who.cellHeight
-                    chosen: modelData.isChosen
-                    text: modelData.text
-                    size: 20
-                    onPressed: whole.declared(modelData.key)
-                }
-            }
-        }
 
         FitText {
             id: notice
 
-            y: who.height + Theme.px(6)
+            y: who.isAcross ? 0 : who.height + Theme.px(6)
             width: parent.width
             text: whole.review.notice ?? ""
-            size: who.isTwoRows && !whole.isPortrait ? 13 : text.length <= 330 ? 20 : whole.isEnlarged ? 15 : 18
+            size: who.isAcross || text.length <= 330 ? 20 : whole.isEnlarged ? 15 : 18
             color: Theme.inkSoft
             leading: 1.15
             maxHeight: agreed.y - y - Theme.px(6)
