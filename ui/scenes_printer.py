@@ -8,6 +8,7 @@ from dataclasses import replace
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.desk.printer_work import (
     FindPrinters,
+    PrinterPlace,
     PrintersShown,
     PrintTrial,
     TrialPrinted,
@@ -16,6 +17,7 @@ from kiosk.domain.staff.roles import Role
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.printer_setup import (
+    PlaceChosen,
     PrinterSetup,
     TrialAnswer,
     TrialSaid,
@@ -62,11 +64,18 @@ def _many(showcase: Showcase) -> None:
     _open(showcase, shown=PrintersShown((USB, *lines), used))
 
 
+def _second(showcase: Showcase) -> None:
+    second = PrinterProfile(NETWORK.kind, NETWORK.address, 576, has_cutter=True)
+    _open(showcase, PlaceChosen(PrinterPlace.SECOND), shown=replace(SHOWN, second=second))
+
+
 PRINTER_SCENES: dict[str, Callable[[Showcase], None]] = {
     "printer-setup": lambda showcase: _open(showcase, trial=_OUT),
     "printer-setup-first": _open,
     "printer-setup-none": _none,
     "printer-setup-many": _many,
+    "printer-setup-second": _second,
+    "printer-setup-second-none": lambda showcase: _open(showcase, PlaceChosen(PrinterPlace.SECOND)),
     "printer-setup-right": lambda showcase: _open(
         showcase, TrialSaid(TrialAnswer.RIGHT), trial=_OUT
     ),

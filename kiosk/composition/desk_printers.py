@@ -21,6 +21,7 @@ from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.printer_work import (
     ChangeRoll,
     FindPrinters,
+    PrinterPlace,
     PrinterSetting,
     PrintersShown,
     PrinterWork,
@@ -38,6 +39,8 @@ from kiosk.ports.printer import Bitmap, PrintResult
 from kiosk.services.health import HealthBoard
 from kiosk.services.printing import PrintedList
 from kiosk.settings.config import Config, PrinterConfig
+
+_SECTIONS = {PrinterPlace.FIRST: "printer", PrinterPlace.SECOND: "second_printer"}
 
 
 class DeskPrinters:
@@ -66,12 +69,12 @@ class DeskPrinters:
         match asked:
             case FindPrinters():
                 return self._worker.post(self._show)
-            case SavePrinter(changes):
-                return self._worker.post(partial(self._save, changes, staff))
-            case PrintTrial():
-                return self._print_trial()
-            case ChangeRoll():
-                return self._worker.post(partial(self._change_roll, staff))
+            case SavePrinter(changes, place):
+                return self._worker.post(partial(self._save, changes, place, staff))
+            case PrintTrial(place):
+                return self._print_trial(place)
+            case ChangeRoll(place):
+                return self._worker.post(partial(self._change_roll, place, staff))
         raise TypeError(type(asked))
 
     def stop(self, deadline_s: float) -> bool:
@@ -82,47 +85,59 @@ class DeskPrinters:
         from drivers.printer.finding import find_printers
 
         config = self._local.config
-        return PrintersShown(found_beside(config, find_printers()), profile_of(config.printer))
+        return PrintersShown(
+            found_beside(config, find_printers()),
+            profile_of(config.printer),
+            profile_of(config.second_printer),
+        )
 
     def _save(
-        self, changes: Mapping[PrinterSetting, Value], staff: str
+        self, changes: Mapping[PrinterSetting, Value], place: PrinterPlace, staff: str
     ) -> PrintersShown | SettingsNotSaved:
-        values = {key.value: value for key, value in changes.items()}
+        values = {f"{_SECTIONS[place]}.{key.value}": value for key, value in changes.items()}
         problem = self._changes.make(StaffDeed.PRINTER_CHANGED, values, staff)
         if problem is not None:
             return SettingsNotSaved(problem)
-        self._printers.set_printer(0, self._local.config.printer)
+        self._printers.set_printer(place, _printer_at(self._local.config, place))
         return self._show()
 
-    def _print_trial(self) -> Future[TrialPrinted]:
+    def _print_trial(self, place: PrinterPlace) -> Future[TrialPrinted]:
         answer: Future[TrialPrinted] = Future()
         config = self._local.config
 
         def draw(width_px: int) -> tuple[Bitmap, ...]:
             # As wide as the printer that prints it, should another have been chosen meanwhile.
-            which = dataclasses.replace(config.printer, width_px=width_px)
+            which = dataclasses.replace(_printer_at(config, place), width_px=width_px)
             return (trial_page(config.venue, which, self._clock.now()),)
 
         def report(result: PrintResult) -> None:
             answer.set_result(TrialPrinted(result.state, result.fault))
 
-        self._printers.spooler.print_at(0, PrintedList(draw, report))
+        self._printers.spooler.print_at(place, PrintedList(draw, report))
         return answer
 
-    def _change_roll(self, staff: str) -> RollNoted | NotDone:
+    def _change_roll(self, place: PrinterPlace | None, staff: str) -> RollNoted | NotDone:
         if not staff:
             return NotDone(ActProblem.NOT_SIGNED_IN)
         config = self._local.config
-        # The one of which the header speaks: the second if it is the only one or the first fails.
+        if place is None:
+            place = self._printing(config)
+        length = _printer_at(config, place).roll_m * DOTS_PER_M
+        self._core.ask(requests.ChangeRoll(place, length, staff)).result()
+        return RollNoted()
+
+    def _printing(self, config: Config) -> PrinterPlace:
+        """Of which one the header speaks: the second if it is the only one or the first fails."""
         is_only = (
             config.printer.kind is PrinterKind.NONE
             and config.second_printer.kind is not PrinterKind.NONE
         )
-        place = 1 if is_only or self._health.health.first_printer is not None else 0
-        which = config.second_printer if place else config.printer
-        length = which.roll_m * DOTS_PER_M
-        self._core.ask(requests.ChangeRoll(place, length, staff)).result()
-        return RollNoted()
+        is_second = is_only or self._health.health.first_printer is not None
+        return PrinterPlace.SECOND if is_second else PrinterPlace.FIRST
+
+
+def _printer_at(config: Config, place: PrinterPlace) -> PrinterConfig:
+    return config.second_printer if place is PrinterPlace.SECOND else config.printer
 
 
 def profile_of(printer: PrinterConfig) -> PrinterProfile:

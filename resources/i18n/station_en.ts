@@ -3984,6 +3984,30 @@
         <translation>Choose the paper's width and whether the printer cuts, then print a test page.</translation>
     </message>
     <message>
+        <source>máy thứ nhất</source>
+        <translation>first printer</translation>
+    </message>
+    <message>
+        <source>máy thứ hai</source>
+        <translation>second printer</translation>
+    </message>
+    <message>
+        <source>Máy thứ hai in thay khi máy thứ nhất chưa in được gì.</source>
+        <translation>The second printer prints what the first could not begin.</translation>
+    </message>
+    <message>
+        <source>Chưa có máy in thứ hai</source>
+        <translation>No second printer yet</translation>
+    </message>
+    <message>
+        <source>Phiếu của máy thứ hai có đúng không?</source>
+        <translation>Is the second printer's page right?</translation>
+    </message>
+    <message>
+        <source>In thử máy in thứ hai</source>
+        <translation>Test the second printer</translation>
+    </message>
+    <message>
         <source>In thử để kiểm tra máy in</source>
         <translation>Print a test page</translation>
     </message>
@@ -6063,6 +6087,18 @@
     <message>
         <source>Máy in</source>
         <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Máy thứ nhất</source>
+        <translation>First printer</translation>
+    </message>
+    <message>
+        <source>Máy thứ hai</source>
+        <translation>Second printer</translation>
+    </message>
+    <message>
+        <source>Không dùng máy in thứ hai</source>
+        <translation>Use no second printer</translation>
     </message>
     <message>
         <source>Tìm lại</source>

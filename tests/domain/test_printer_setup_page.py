@@ -13,6 +13,7 @@ from kiosk.domain.desk.asked import Asked, DeskProblem
 from kiosk.domain.desk.printer_work import (
     ChangeRoll,
     FindPrinters,
+    PrinterPlace,
     PrinterSetting,
     PrintersShown,
     PrintTrial,
@@ -28,10 +29,12 @@ from kiosk.domain.station.page import Back, DeskAnswered, DeskFailed, Moment, Pa
 from kiosk.domain.station.pages.printer_setup import (
     CutterChosen,
     NewRollTouched,
+    PlaceChosen,
     PrinterChosen,
     PrinterSetup,
     PrintersSearched,
     PrinterTouch,
+    SecondLeftOut,
     TrialAnswer,
     TrialSaid,
     TrialWanted,
@@ -164,7 +167,7 @@ def test_one_thing_is_done_after_the_other_but_a_roll_is_noted_at_once() -> None
     for touch in (TrialWanted(), WidthChosen(576), PrintersSearched()):
         turn = advance(busy, touch, MOMENT)
         assert (turn.state, turn.asks) == (busy, ())
-    assert asked(busy, NewRollTouched()) == (ChangeRoll(),)
+    assert asked(busy, NewRollTouched()) == (ChangeRoll(PrinterPlace.FIRST),)
     noted = advance(busy, DeskAnswered(7, ChangeRoll(), RollNoted()), MOMENT)
     assert (noted.state, noted.asks) == (busy, ())
 
@@ -191,3 +194,43 @@ def test_what_goes_wrong_is_told_until_the_next_touch() -> None:
     lost = advance(told, DeskFailed(7, FindPrinters(), DeskProblem.STORAGE), MOMENT).state
     assert lost.problem is DeskProblem.STORAGE
     assert advance(lost, TrialWanted(), MOMENT).state.problem is None
+
+
+SECOND = PrinterPlace.SECOND
+
+
+def test_the_second_printer_is_set_as_the_first_is() -> None:
+    page_of_second = advance(page(), PlaceChosen(SECOND), MOMENT).state
+    assert (page_of_second.used, page_of_second.other) == (None, USED)
+    assert (page_of_second.test, page_of_second.is_asking) == (None, False)
+    for touch in (TrialWanted(), WidthChosen(576)):
+        assert asked(page_of_second, touch) == ()
+    assert asked(page_of_second, PrinterChosen(0)) == (), "the first printer is not the second too"
+    changes = {
+        PrinterSetting.KIND: PrinterKind.SERIAL,
+        PrinterSetting.ADDRESS: LINE.address,
+    }
+    turn = advance(page_of_second, PrinterChosen(1), MOMENT)
+    assert turn.asks == (SavePrinter(changes, SECOND),)
+    line = PrinterProfile(LINE.kind, LINE.address)
+    both = replace(SHOWN, second=line)
+    saved = advance(turn.state, DeskAnswered(7, SavePrinter(changes, SECOND), both), MOMENT)
+    assert (saved.asks, saved.state.used) == ((PrintTrial(SECOND),), line)
+    printed = advance(saved.state, DeskAnswered(7, PrintTrial(SECOND), PRINTED), MOMENT).state
+    mended = asked(printed, TrialSaid(TrialAnswer.GARBLED))
+    assert mended == (SavePrinter({PrinterSetting.BAUD_RATE: 19200}, SECOND),)
+    assert asked(printed, NewRollTouched()) == (ChangeRoll(SECOND),)
+    first = advance(printed, PlaceChosen(PrinterPlace.FIRST), MOMENT).state
+    assert (first.used, first.other) == (USED, line)
+    assert asked(first, PrinterChosen(1)) == ()
+
+
+def test_the_second_printer_is_left_out_and_prints_no_test_page() -> None:
+    line = PrinterProfile(LINE.kind, LINE.address)
+    state = replace(page(), shown=replace(SHOWN, second=line), place=SECOND)
+    turn = advance(state, SecondLeftOut(), MOMENT)
+    changes = {PrinterSetting.KIND: PrinterKind.NONE}
+    assert turn.asks == (SavePrinter(changes, SECOND),)
+    gone = advance(turn.state, DeskAnswered(7, SavePrinter(changes, SECOND), SHOWN), MOMENT)
+    assert (gone.asks, gone.state.used, gone.state.work) == ((), None, Work.NONE)
+    assert asked(page(), SecondLeftOut()) == (), "the first one is changed, and never left out"

@@ -21,6 +21,7 @@ from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.printer_work import (
     ChangeRoll,
     FindPrinters,
+    PrinterPlace,
     PrinterSetting,
     PrinterWork,
     PrintTrial,
@@ -116,6 +117,25 @@ def test_a_new_roll_is_the_second_printers_where_it_is_the_only_one(desk: Printe
     desk.health.printer_set(1, is_there=True)
     assert desk.ask(ChangeRoll(), desk.station.staff) == RollNoted()
     assert [(event.printer, event.roll.slips_left) for event in desk.rolls()] == [(1, 80)]
+
+
+def test_the_second_printer_has_its_own_settings_page_and_roll(desk: PrinterDesk) -> None:
+    second = PrinterPlace.SECOND
+    failed = TrialPrinted(PrintState.FAILED, DeviceFaultKind.MISSING)
+    assert desk.ask(PrintTrial(second)) == failed
+    shown = desk.ask(SavePrinter({**SIMULATED, PrinterSetting.WIDTH: 576}, second))
+    assert (shown.used.kind, shown.second.kind) == (PrinterKind.NONE, PrinterKind.SIMULATED)
+    written = tomllib.loads(desk.station.file.read_text(encoding="utf-8"))
+    assert written["second_printer"] == {"kind": "simulated", "width_px": 576}
+    assert written["printer"] == {"width_px": 384}
+    assert desk.ask(PrintTrial()) == failed
+    assert desk.ask(PrintTrial(second)) == TrialPrinted(PrintState.PRINTED)
+    assert desk.ask(ChangeRoll(second), desk.station.staff) == RollNoted()
+    assert [event.printer for event in desk.rolls()][-1] == second
+    refused = desk.ask(SavePrinter(SIMULATED))
+    assert refused == SettingsNotSaved(SettingsProblem.REFUSED), "one printer is not both"
+    desk.ask(SavePrinter({PrinterSetting.KIND: PrinterKind.NONE}, second))
+    assert not desk.health.health.has_printer
 
 
 def test_what_is_set_up_is_shown(desk: PrinterDesk) -> None:

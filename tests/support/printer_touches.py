@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from kiosk.domain.desk.printer_work import PrinterPlace
 from kiosk.domain.station.desk import PageWanted
 from kiosk.domain.station.pages.printer_setup import (
     CutterChosen,
     NewRollTouched,
+    PlaceChosen,
     PrinterChosen,
     PrinterSetup,
     PrintersSearched,
+    SecondLeftOut,
     TrialAnswer,
     TrialSaid,
     TrialWanted,
@@ -23,6 +26,8 @@ PRINTER_TOUCHES = (
     TrialWanted(),
     PrintersSearched(),
     PrinterChosen(0),
+    *map(PlaceChosen, PrinterPlace),
+    SecondLeftOut(),
     WidthChosen(576),
     CutterChosen(True),
     NewRollTouched(),

@@ -10,15 +10,17 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.desk.asked import DeskProblem
-from kiosk.domain.desk.printer_work import PrintersShown, TrialPrinted
+from kiosk.domain.desk.printer_work import PrinterPlace, PrintersShown, TrialPrinted
 from kiosk.domain.desk.settings_work import SettingsProblem
 from kiosk.domain.station.health import Health
 from kiosk.domain.station.pages.printer_setup import (
     CutterChosen,
     NewRollTouched,
+    PlaceChosen,
     PrinterChosen,
     PrinterSetup,
     PrintersSearched,
+    SecondLeftOut,
     TrialAnswer,
     TrialSaid,
     TrialWanted,
@@ -134,6 +136,41 @@ def test_how_much_paper_is_left(vi: Words) -> None:
     assert plain(props(vi, Health(slips_left=120)).paper_text) == "Còn khoảng 120 phiếu"
 
 
+def test_the_page_says_which_of_two_printers_it_sets(vi: Words) -> None:
+    both = replace(SHOWN, second=PrinterProfile(NETWORK.kind, NETWORK.address))
+    first = props(vi, shown=both)
+    assert not first.is_second
+    assert [(row.detail, row.is_used, row.is_free) for row in first.printers] == [
+        ("USB · không dao cắt", True, True),
+        ("Mạng · máy thứ hai", False, False),
+    ]
+    second = props(vi, Health(slips_left=120), shown=both, place=PrinterPlace.SECOND)
+    assert (second.is_second, second.title) == (True, "In thử máy in thứ hai")
+    assert "in thay khi máy thứ nhất chưa in được gì" in plain(second.text)
+    assert second.paper_text == "", "what is known is of the one that prints"
+    assert [(row.detail, row.is_used) for row in second.printers] == [
+        ("USB · máy thứ nhất", False),
+        ("Mạng · không dao cắt", True),
+    ]
+    asking = props(vi, shown=both, place=PrinterPlace.SECOND, test=PRINTED)
+    assert asking.title == "Phiếu của máy thứ hai có đúng không?"
+    none = props(vi, place=PrinterPlace.SECOND)
+    assert (none.title, none.has_printer) == ("Chưa có máy in thứ hai", False)
+
+
+def test_a_fault_is_told_of_the_printer_that_has_it(vi: Words) -> None:
+    both = replace(SHOWN, second=PrinterProfile(NETWORK.kind, NETWORK.address))
+    nothing = {"shown": both, "test": PRINTED, "answer": TrialAnswer.NOTHING}
+    unseen = "Xem mặt giấy và dây của máy in"
+    open_first = Health(printer=DeviceFaultKind.COVER_OPEN)
+    second: dict[str, Any] = {**nothing, "place": PrinterPlace.SECOND}
+    assert props(vi, open_first, **nothing).title == "Nắp máy in đang mở"
+    assert props(vi, open_first, **second).title == unseen
+    on_second = Health(first_printer=DeviceFaultKind.MISSING, slips_left=9)
+    assert props(vi, on_second, **second).title == unseen
+    assert plain(props(vi, on_second, **second).paper_text) != ""
+
+
 def test_nothing_is_shown_while_the_page_is_not_open(vi: Words) -> None:
     assert derive_printer_setup(at_desk(None, vi)) == PrinterSetupProps()
 
@@ -141,6 +178,9 @@ def test_nothing_is_shown_while_the_page_is_not_open(vi: Words) -> None:
 def test_every_touch_tells_the_machine(app: QGuiApplication, vi: Words) -> None:
     told: list[WindowEvent] = []
     model = PrinterSetupViewModel(told.append, NoActions())
+    model.setSecond(True)
+    model.setSecond(False)
+    model.leaveSecondOut()
     model.choose("1")
     model.search()
     model.tryOut()
@@ -150,6 +190,9 @@ def test_every_touch_tells_the_machine(app: QGuiApplication, vi: Words) -> None:
     model.setCutter(True)
     model.changeRoll()
     assert told == [
+        PlaceChosen(PrinterPlace.SECOND),
+        PlaceChosen(PrinterPlace.FIRST),
+        SecondLeftOut(),
         PrinterChosen(1),
         PrintersSearched(),
         TrialWanted(),

@@ -8,26 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from typing import Final
 
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.asked import A, Asked
 from kiosk.domain.desk.settings_work import SettingsNotSaved
-from kiosk.domain.station.printer import FoundPrinter, PrinterProfile
+from kiosk.domain.station.printer import FoundPrinter, PrinterKind, PrinterProfile
 from kiosk.domain.visits.decision import PrintState
 
 
+class PrinterPlace(IntEnum):
+    """Which of the two printers; the second prints what the first could begin nothing of."""
+
+    FIRST = 0
+    SECOND = 1
+
+
 class PrinterSetting(StrEnum):
-    """What the page changes: the value is the setting's key."""
+    """What the page changes of a printer: the value is the setting's key in its section."""
 
-    KIND = "printer.kind"
-    ADDRESS = "printer.address"
-    WIDTH = "printer.width_px"
-    CUTTER = "printer.has_cutter"
-    IMAGE = "printer.image"
-    BAUD_RATE = "printer.baud_rate"
+    KIND = "kind"
+    ADDRESS = "address"
+    WIDTH = "width_px"
+    CUTTER = "has_cutter"
+    IMAGE = "image"
+    BAUD_RATE = "baud_rate"
 
+
+NO_PRINTER: Final = PrinterProfile(PrinterKind.NONE, "")
 
 Value = StrEnum | str | int | bool
 """Of a setting, as the program has it."""
@@ -39,10 +49,11 @@ class PrinterWork(Asked[A]):
 
 @dataclass(frozen=True, slots=True)
 class PrintersShown:
-    """What was found, and what is set of the printer in use."""
+    """What was found, and what is set of the first printer and of the second."""
 
     found: tuple[FoundPrinter, ...]
     used: PrinterProfile
+    second: PrinterProfile = NO_PRINTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ class SavePrinter(PrinterWork[PrintersShown | SettingsNotSaved]):
     """Change these in file and force, and leave the others as they are."""
 
     changes: Mapping[PrinterSetting, Value]
+    place: PrinterPlace = PrinterPlace.FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,9 @@ class TrialPrinted:
 
 @dataclass(frozen=True, slots=True)
 class PrintTrial(PrinterWork[TrialPrinted]):
-    """Print a test page on the first printer alone."""
+    """Print a test page on this printer alone."""
+
+    place: PrinterPlace = PrinterPlace.FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +91,7 @@ class RollNoted:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRoll(PrinterWork[RollNoted | NotDone]):
-    """*Đã thay cuộn*: of the printer that prints now."""
+    """*Đã thay cuộn*."""
+
+    place: PrinterPlace | None = None
+    """Of this printer; None for the one that prints now."""

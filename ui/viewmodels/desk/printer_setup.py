@@ -10,14 +10,17 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.desk.asked import DeskProblem
+from kiosk.domain.desk.printer_work import PrinterPlace
 from kiosk.domain.desk.settings_work import SettingsProblem
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.printer_setup import (
     CutterChosen,
     NewRollTouched,
+    PlaceChosen,
     PrinterChosen,
     PrinterSetup,
     PrintersSearched,
+    SecondLeftOut,
     TrialAnswer,
     TrialSaid,
     TrialWanted,
@@ -65,6 +68,8 @@ class PrinterRow:
     title: str
     detail: str
     is_used: bool
+    is_free: bool = True
+    """It is not the other printer of the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class PrinterSetupProps:
     is_asking: bool = False
     """A test page is out, and somebody is to say how it is."""
     is_busy: bool = False
+    is_second: bool = False
+    """The second printer is set, and not the first."""
     has_printer: bool = False
     is_narrow: bool = True
     """Paper of 58 mm."""
@@ -105,11 +112,12 @@ def derive_printer_setup(view: View) -> PrinterSetupProps:
     return PrinterSetupProps(
         printers=_rows(state, words),
         found_text=_found_text(state, words),
-        paper_text=_paper_text(view),
+        paper_text=_paper_text(state, view),
         title=title,
         text=text,
         is_asking=state.is_asking,
         is_busy=state.work is not Work.NONE,
+        is_second=state.place is PrinterPlace.SECOND,
         has_printer=used is not None,
         is_narrow=is_narrow,
         has_cutter=used is not None and used.has_cutter,
@@ -122,13 +130,19 @@ def _rows(state: PrinterSetup, words: Words) -> tuple[PrinterRow, ...]:
     if state.shown is None:
         return ()
     return tuple(
-        _row(str(place), found, state.used, words) for place, found in enumerate(state.shown.found)
+        _row(str(index), found, state, words) for index, found in enumerate(state.shown.found)
     )
 
 
-def _row(key: str, found: FoundPrinter, used: PrinterProfile | None, words: Words) -> PrinterRow:
+def _row(key: str, found: FoundPrinter, state: PrinterSetup, words: Words) -> PrinterRow:
     icon, kind = _KINDS[found.kind]
-    way = words.translate("Screens", kind)
+    way, used, other = words.translate("Screens", kind), state.used, state.other
+    if other is not None and is_meant(found, other.kind, other.address):
+        which = words.translate("Screens", "máy thứ hai")
+        if state.place is PrinterPlace.SECOND:
+            which = words.translate("Screens", "máy thứ nhất")
+        name = found.name or found.address
+        return PrinterRow(key, icon, name, f"{way} · {which}", False, is_free=False)
     if used is None or not is_meant(found, used.kind, used.address):
         return PrinterRow(key, icon, found.name or found.address, way, False)
     title = words.translate("Screens", "Máy in phiếu 80 mm")
@@ -148,8 +162,18 @@ def _found_text(state: PrinterSetup, words: Words) -> str:
     return words.tr("Tìm thấy %n máy in", "", len(state.shown.found))
 
 
-def _paper_text(view: View) -> str:
+def _is_printing(state: PrinterSetup, view: View) -> bool:
+    """Whether slips come from the printer that is set: its paper and its fault are known."""
+    is_second = view.window.health.first_printer is not None or not state.used_at(
+        PrinterPlace.FIRST
+    )
+    return is_second is (state.place is PrinterPlace.SECOND)
+
+
+def _paper_text(state: PrinterSetup, view: View) -> str:
     left = paper_words(view.words, view.window.health)
+    if state.other is not None and not _is_printing(state, view):
+        return ""
     if not left:
         return view.words.translate("Screens", "Giấy: chưa biết còn bao nhiêu")
     return left
@@ -167,19 +191,27 @@ def _said(state: PrinterSetup, view: View) -> tuple[str, str]:
         return words.translate("Screens", "Đang in thử…"), ""
     if state.work is Work.SAVING:
         return words.translate("Screens", "Đang lưu…"), ""
+    is_second = state.place is PrinterPlace.SECOND
+    stands_in = words.translate("Screens", "Máy thứ hai in thay khi máy thứ nhất chưa in được gì.")
     if state.used is None:
         text = words.translate(
             "Screens", "Cắm máy in, bật nguồn, chạm Tìm lại rồi chọn máy in ở danh sách."
         )
+        if is_second:
+            return words.translate("Screens", "Chưa có máy in thứ hai"), f"{stands_in} {text}"
         return words.translate("Screens", "Chưa chọn máy in"), text
     if state.is_asking:
         text = words.translate(
             "Screens",
             "Bản in đúng trông như hình bên: chữ đủ dấu, mã QR trọn trong giấy, nét đen đều.",
         )
+        if is_second:
+            return words.translate("Screens", "Phiếu của máy thứ hai có đúng không?"), text
         return words.translate("Screens", "Phiếu in ra có đúng không?"), text
     if state.test is None:
         text = words.translate("Screens", "Chọn khổ giấy và dao cắt của máy in rồi in thử.")
+        if is_second:
+            return words.translate("Screens", "In thử máy in thứ hai"), f"{stands_in} {text}"
         return words.translate("Screens", "In thử để kiểm tra máy in"), text
     return _advised(state, state.used, view)
 
@@ -197,7 +229,11 @@ def _advised(state: PrinterSetup, used: PrinterProfile, view: View) -> tuple[str
         )
         return words.translate("Screens", "Đặt lại cuộn giấy"), text
     assert state.test is not None
-    fault = state.test.fault or health.first_printer or health.printer
+    fault = state.test.fault
+    if fault is None and state.place is PrinterPlace.FIRST:
+        fault = health.first_printer
+    if fault is None and _is_printing(state, view):
+        fault = health.printer
     if fault is not None:
         message = PRINTER[fault]
         return say(words, message.staff_hint), " ".join(say(words, one) for one in message.steps)
@@ -224,6 +260,7 @@ class PrinterSetupViewModel(DeskPageViewModel):
     textChanged = Signal()
     isAskingChanged = Signal()
     isBusyChanged = Signal()
+    isSecondChanged = Signal()
     hasPrinterChanged = Signal()
     isNarrowChanged = Signal()
     hasCutterChanged = Signal()
@@ -245,6 +282,16 @@ class PrinterSetupViewModel(DeskPageViewModel):
         props = derive_printer_setup(view)
         self.show(props)
         self._printers.show(props.printers)
+
+    @Slot(bool)
+    def setSecond(self, is_second: bool) -> None:
+        """Máy thứ hai, or Máy thứ nhất."""
+        self._tell(PlaceChosen(PrinterPlace.SECOND if is_second else PrinterPlace.FIRST))
+
+    @Slot()
+    def leaveSecondOut(self) -> None:
+        """Không dùng máy in thứ hai."""
+        self._tell(SecondLeftOut())
 
     @Slot(str)
     def choose(self, key: str) -> None:
@@ -308,6 +355,10 @@ class PrinterSetupViewModel(DeskPageViewModel):
     @Property(bool, notify=isBusyChanged)
     def isBusy(self) -> bool:
         return self._props.is_busy
+
+    @Property(bool, notify=isSecondChanged)
+    def isSecond(self) -> bool:
+        return self._props.is_second
 
     @Property(bool, notify=hasPrinterChanged)
     def hasPrinter(self) -> bool:

@@ -1,5 +1,5 @@
-"""*Máy in*: an administrator chooses the printer, prints a test page, and says what came out; each
-usual wrong answer leads to the setting that mends it."""
+"""*Máy in*: an administrator chooses a printer, prints a test page, and says what came out; each
+usual wrong answer leads to the setting that mends it. Of two printers one is set at a time."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.printer_work import (
     ChangeRoll,
     FindPrinters,
+    PrinterPlace,
     PrinterSetting,
     PrintersShown,
     PrintTrial,
@@ -63,10 +64,22 @@ class Work(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceChosen:
+    """*Máy thứ nhất* or *Máy thứ hai* is set from now on."""
+
+    place: PrinterPlace
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLeftOut:
+    """*Không dùng máy in thứ hai*."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrinterChosen:
     """One of the printers that were found."""
 
-    place: int
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,9 @@ class NewRollTouched:
 
 
 PrinterTouch = (
-    PrinterChosen
+    PlaceChosen
+    | SecondLeftOut
+    | PrinterChosen
     | PrintersSearched
     | TrialWanted
     | TrialSaid
@@ -125,6 +140,8 @@ class PrinterSetup:
 
     shown: PrintersShown | None = None
     """None until it was looked."""
+    place: PrinterPlace = PrinterPlace.FIRST
+    """The printer that is set."""
     work: Work = Work.NONE
     test: TrialPrinted | None = None
     """What became of the last test page; None while none was printed with what is set now."""
@@ -134,9 +151,20 @@ class PrinterSetup:
 
     @property
     def used(self) -> PrinterProfile | None:
-        """The printer in use; None where none is."""
-        shown = self.shown
-        return None if shown is None or shown.used.kind is PrinterKind.NONE else shown.used
+        """What is set of it; None where no printer is."""
+        return self.used_at(self.place)
+
+    @property
+    def other(self) -> PrinterProfile | None:
+        """The same of the other one."""
+        return self.used_at(PrinterPlace(1 - self.place))
+
+    def used_at(self, place: PrinterPlace) -> PrinterProfile | None:
+        """What is set of the printer at a place; None where none is."""
+        if self.shown is None:
+            return None
+        used = self.shown.second if place is PrinterPlace.SECOND else self.shown.used
+        return None if used.kind is PrinterKind.NONE else used
 
     @property
     def is_asking(self) -> bool:
@@ -175,7 +203,8 @@ def advance(state: PrinterSetup, event: object, moment: Moment) -> Turn[PrinterS
             return Turn(replace(state, shown=shown, work=Work.NONE, problem=None))
         case DeskAnswered(_, SavePrinter(), PrintersShown() as shown):
             # What was changed shows on paper.
-            return _print(replace(state, shown=shown))
+            saved = replace(state, shown=shown, work=Work.NONE)
+            return Turn(saved) if saved.used is None else _print(saved)
         case DeskAnswered(_, SavePrinter(), SettingsNotSaved(problem)):
             return Turn(replace(state, work=Work.NONE, problem=problem))
         case DeskAnswered(_, PrintTrial(), TrialPrinted() as test):
@@ -186,7 +215,7 @@ def advance(state: PrinterSetup, event: object, moment: Moment) -> Turn[PrinterS
         case DeskFailed(_, _, problem):
             return Turn(replace(state, work=Work.NONE, problem=problem))
         case NewRollTouched():
-            return Turn(state, asks=(ChangeRoll(),))
+            return Turn(state, asks=(ChangeRoll(state.place),))
     # One thing after the other: a second touch would print a second page.
     return Turn(state) if state.work is not Work.NONE else _touched(state, event)
 
@@ -195,9 +224,16 @@ def _touched(state: PrinterSetup, event: object) -> Turn[PrinterSetup]:
     match event:
         case PrintersSearched():
             return _search(state)
-        case PrinterChosen(place) if state.shown is not None:
-            chosen = state.shown.found[place]
-            if is_meant(chosen, state.shown.used.kind, state.shown.used.address):
+        case PlaceChosen(place):
+            return Turn(replace(state, place=place, test=None, answer=None, problem=None))
+        case SecondLeftOut() if state.place is PrinterPlace.SECOND:
+            return _save(state, {PrinterSetting.KIND: PrinterKind.NONE})
+        case PrinterChosen(index) if state.shown is not None:
+            chosen, used, other = state.shown.found[index], state.used, state.other
+            if other is not None and is_meant(chosen, other.kind, other.address):
+                # One printer is not both.
+                return Turn(state)
+            if used is not None and is_meant(chosen, used.kind, used.address):
                 return _print(state)
             changes: Mapping[PrinterSetting, Value] = {
                 PrinterSetting.KIND: chosen.kind,
@@ -226,12 +262,12 @@ def _search(state: PrinterSetup) -> Turn[PrinterSetup]:
 
 def _save(state: PrinterSetup, changes: Mapping[PrinterSetting, Value]) -> Turn[PrinterSetup]:
     saving = replace(state, work=Work.SAVING, test=None, answer=None, problem=None)
-    return Turn(saving, asks=(SavePrinter(changes),))
+    return Turn(saving, asks=(SavePrinter(changes, state.place),))
 
 
 def _print(state: PrinterSetup) -> Turn[PrinterSetup]:
     printing = replace(state, work=Work.PRINTING, test=None, answer=None, problem=None)
-    return Turn(printing, asks=(PrintTrial(),))
+    return Turn(printing, asks=(PrintTrial(state.place),))
 
 
 def _after(values: tuple[Value, ...], value: Value) -> Value:

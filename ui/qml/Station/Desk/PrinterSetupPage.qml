@@ -5,8 +5,8 @@ import Station.Controls
 import Station.Models
 import Station.Theme
 
-// Máy in: the printers that were found and the roll at one side; at the other the test page, and
-// whether it is right.
+// Máy in: the printers that were found and the roll at one side; at the other which of two is set,
+// the test page, and whether it is right.
 StaffFrame {
     id: page
 
@@ -60,7 +60,7 @@ StaffFrame {
                 title: line.row.title
                 detail: line.row.detail
                 chosen: line.row.isUsed
-                active: !page.viewModel.isBusy
+                active: !page.viewModel.isBusy && line.row.isFree
                 onPressed: page.viewModel.choose(line.row.key)
             }
         }
@@ -240,9 +240,18 @@ StaffFrame {
             y: text.y + text.height + Theme.px(32)
             width: work.width - 2 * x
             spacing: Theme.gap
-            visible: page.viewModel.hasPrinter && !page.viewModel.isAsking
+            visible: !page.viewModel.isAsking
 
             Switch {
+                name: qsTr("Máy in")
+                first: qsTr("Máy thứ nhất")
+                second: qsTr("Máy thứ hai")
+                isFirst: !page.viewModel.isSecond
+                onChosen: isFirst => page.viewModel.setSecond(!isFirst)
+            }
+
+            Switch {
+                visible: page.viewModel.hasPrinter
                 name: qsTr("Khổ giấy")
                 first: qsTr("58 mm")
                 second: qsTr("80 mm")
@@ -251,11 +260,22 @@ StaffFrame {
             }
 
             Switch {
+                visible: page.viewModel.hasPrinter
                 name: qsTr("Dao cắt")
                 first: qsTr("Không có")
                 second: qsTr("Có")
                 isFirst: !page.viewModel.hasCutter
                 onChosen: isFirst => page.viewModel.setCutter(!isFirst)
+            }
+
+            KButton {
+                width: parent.width
+                height: page.row
+                visible: page.viewModel.isSecond && page.viewModel.hasPrinter
+                active: !page.viewModel.isBusy
+                text: qsTr("Không dùng máy in thứ hai")
+                size: 22
+                onPressed: page.viewModel.leaveSecondOut()
             }
         }
     }
