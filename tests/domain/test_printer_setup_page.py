@@ -100,6 +100,7 @@ def test_without_a_printer_nothing_is_tried_out() -> None:
     for touch in (TrialWanted(), WidthChosen(576), CutterChosen(True)):
         assert asked(PrinterSetup(shown=NONE), touch) == ()
     assert asked(PrinterSetup(), PrinterChosen(0)) == (), "nothing was found yet"
+    assert asked(PrinterSetup(), TrialWanted()) == ()
 
 
 @pytest.mark.parametrize(
