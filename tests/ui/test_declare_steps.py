@@ -1,4 +1,4 @@
-"""*Khai hộ*: the step that follows is there before it is touched."""
+"""Declaring: the page that follows is there before it is touched."""
 
 from __future__ import annotations
 
@@ -20,11 +20,15 @@ from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.page import DeskAnswered
 from kiosk.domain.station.pages.declare_state import Declare
 from kiosk.domain.station.pages.declare_touches import NextTouched, StepBackTouched
+from kiosk.domain.station.pages.self_declaration import AnswerTouched, WentOn
+from kiosk.domain.station.pages.self_steps import SelfDeclaration
 from kiosk.domain.units.unit import Scheme, UnitSnapshot
 from kiosk.domain.venue import Policy
 from ui.showcase import AT, Showcase, demo_session, demo_venue, spin
-from ui.viewmodels.desk.declare import PAUSE_MS, DeclareViewModel
-from ui.viewmodels.rows import RowsModel
+from ui.viewmodels.desk.declare import DeclareViewModel
+from ui.viewmodels.desk.page import PAUSE_MS
+from ui.viewmodels.desk.self_declaration import SelfDeclarationViewModel
+from ui.viewmodels.rows import ROW_ROLE, RowsModel
 
 KNOWN = Draft(
     name="Nguyễn Thị Hồng Nhung",
@@ -58,6 +62,38 @@ def made(showcase: Showcase) -> list[str]:
 
 def shown(showcase: Showcase) -> list[str]:
     return [name for name, one in steps(showcase).items() if one.isVisible()]
+
+
+def test_ones_own_review_is_made_in_a_pause_at_the_last_question(app: QGuiApplication) -> None:
+    del app
+    form = large_form(20)
+    setup = DeclaringSetup(form, AT.date(), notices(demo_venue(), Policy(), None), True)
+    asked = [item for item in form.all_items if item.is_question]
+    values = [item.options[0].coding if item.options else True for item in asked]
+    with Showcase() as showcase:
+        showcase.go_home()
+        model = showcase.window.station.rooms.desk.get(SelfDeclarationViewModel)
+        cards = model.reviewCards
+        assert isinstance(cards, RowsModel)
+        showcase.take(PageWanted(SelfDeclaration(draft=replace(KNOWN, is_another=False))))
+        key = showcase.window.station.window.desk.key
+        showcase.take(DeskAnswered(key, PrepareDeclaring(), setup), *[WentOn()] * 5)
+        showcase.take(*(AnswerTouched(value) for value in values[:-2]))
+        spin(3 * PAUSE_MS)
+        assert cards.rowCount() == 0
+        showcase.take(AnswerTouched(values[-2]))
+        assert cards.rowCount() == 0
+        spin(3 * PAUSE_MS)
+        made_ahead = cards.rowCount()
+        assert (model.part, made_ahead > 3) == ("choice", True)
+        showcase.take(AnswerTouched(values[-1]))
+        assert (model.part, cards.rowCount()) == ("review", made_ahead)
+        # What was answered last stands there too.
+        last = cards.data(cards.index(made_ahead - 1), ROW_ROLE)["lines"]
+        assert len(last) == 4
+        showcase.go_home()
+        spin(3 * PAUSE_MS)
+        assert cards.rowCount() == 0
 
 
 def wait_until_made(showcase: Showcase, step: str) -> None:

@@ -32,15 +32,12 @@ from ui.viewmodels.desk.declare_health import YES_KEY, derive_cards, period_of, 
 from ui.viewmodels.desk.declare_panels import derive_panel, panel_touches
 from ui.viewmodels.desk.declare_person import asked_unit, derive_address, derive_person
 from ui.viewmodels.desk.deed import problem_said
-from ui.viewmodels.desk.page import DeskPageViewModel, Tell
+from ui.viewmodels.desk.page import PAUSE_MS, DeskPageViewModel, Tell
 from ui.viewmodels.rows import RowsModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
-
-PAUSE_MS = 150
-"""Nobody has touched anything for so long: what the next page needs is made."""
 
 
 @dataclass(frozen=True, slots=True)

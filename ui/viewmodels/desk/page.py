@@ -13,6 +13,8 @@ from ui.viewmodels.part import PartViewModel
 
 Tell = Callable[[WindowEvent], None]
 """Hands a touch to the window's machine."""
+PAUSE_MS = 150
+"""Nobody has touched anything for so long: what the next page needs is made."""
 
 
 class DeskPageViewModel(PartViewModel):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.declaration.answering import next_question
 from kiosk.domain.language import Language
 from kiosk.domain.people.person import Sex
 from kiosk.domain.station.page import DeskPage
@@ -32,7 +33,7 @@ from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep, pla
 from kiosk.domain.station.pages.sending import Disagreed, TextSizeTurned
 from sync.protocol.declaration_bodies import Relation
 from ui.actions import StationActions
-from ui.viewmodels.desk.page import DeskPageViewModel, Tell
+from ui.viewmodels.desk.page import PAUSE_MS, DeskPageViewModel, Tell
 from ui.viewmodels.desk.self_question import QuestionProps, derive_question
 from ui.viewmodels.desk.self_review import ReviewCard, ReviewProps, derive_cards, derive_review
 from ui.viewmodels.rows import RowsModel
@@ -79,7 +80,8 @@ def derive_self_declaration(view: View, cards: tuple[ReviewCard, ...] = ()) -> S
         heading += " · " + of.format(number=number, total=total)
     is_review = state.step is SelfStep.REVIEW
     question = QuestionProps() if is_review else derive_question(state, words)
-    review = derive_review(state, cards, words) if is_review else ReviewProps()
+    # What comes next is laid out before it is on show.
+    review = derive_review(state, cards, words) if is_review or cards else ReviewProps()
     return SelfDeclarationProps(
         part="review" if is_review else "choice" if question.options else "text",
         heading=heading,
@@ -91,6 +93,14 @@ def derive_self_declaration(view: View, cards: tuple[ReviewCard, ...] = ()) -> S
         can_enlarge=not view.setup.has_large_text,
         is_large=state.is_large,
     )
+
+
+def _leads_to_review(state: SelfDeclaration) -> bool:
+    """Whether all is read back after this question."""
+    setup = state.setup
+    if setup is None or state.step is not SelfStep.QUESTION:
+        return False
+    return next_question(setup.form, state.draft.answers, state.question) is None
 
 
 @QmlElement
@@ -117,6 +127,11 @@ class SelfDeclarationViewModel(DeskPageViewModel):
         """See `DeskPageViewModel`."""
         super().__init__(tell, actions, parent)
         self._review_cards = RowsModel(self)
+        self._view: View | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._read_ahead)
 
     def fold(self, view: View) -> None:
         """Show this moment; nothing of anybody is kept while it asks whether somebody is there."""
@@ -124,7 +139,29 @@ class SelfDeclarationViewModel(DeskPageViewModel):
         desk = view.window.desk
         state = desk.top(SelfDeclaration)
         self._step = SelfStep.OPENING if state is None else state.step
-        self._cards = () if state is None or desk.is_asking else derive_cards(state, view.words)
+        self._view = None
+        self._pause.stop()
+        if state is None or desk.is_asking:
+            self._cards = ()
+        elif state.step is SelfStep.REVIEW:
+            self._cards = derive_cards(state, view.words)
+        elif _leads_to_review(state):
+            # The review is not waited for: it is made as soon as nobody touches anything.
+            self._view = view
+            self._pause.start()
+        else:
+            self._cards = ()
+        self._show_review(view)
+
+    @Slot()
+    def _read_ahead(self) -> None:
+        view = self._view
+        state = None if view is None else view.window.desk.top(SelfDeclaration)
+        if view is not None and state is not None:
+            self._cards = derive_cards(state, view.words)
+            self._show_review(view)
+
+    def _show_review(self, view: View) -> None:
         # Cards are made once, at the height that all of them leave each other.
         self.show(derive_self_declaration(view, self._cards))
         self._review_cards.show(self._cards)

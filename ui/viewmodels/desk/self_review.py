@@ -10,7 +10,7 @@ from kiosk.domain.declaration.draft import PhoneOf
 from kiosk.domain.declaration.read_back import read_back
 from kiosk.domain.people.person import Sex
 from kiosk.domain.station.pages.self_declaration import ReviewPart
-from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep, can_send
+from kiosk.domain.station.pages.self_steps import SelfDeclaration, can_send
 from sync.protocol.declaration_bodies import Relation
 from ui.i18n import Words
 from ui.messages.own_declaration import PROXIES, REPRESENTATIVES, relation_name
@@ -78,7 +78,7 @@ class ReviewProps:
 
 def derive_cards(state: SelfDeclaration, words: Words) -> tuple[ReviewCard, ...]:
     """What is read back; of a card only the answers are, the person holds the rest."""
-    if state.setup is None or state.step is not SelfStep.REVIEW:
+    if state.setup is None:
         return ()
     read = read_back(state.setup.form, state.draft.answers, words.language)
     parts = {ReviewPart.ANSWERS: [(line.label, line.answer, line.link_id) for line in read]}
