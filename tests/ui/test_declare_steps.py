@@ -85,9 +85,9 @@ def test_ones_own_review_is_made_in_a_pause_at_the_last_question(app: QGuiApplic
         assert cards.rowCount() == 0
         spin(3 * PAUSE_MS)
         made_ahead = cards.rowCount()
-        assert (model.part, made_ahead > 3) == ("choice", True)
+        assert (model.property("part"), made_ahead > 3) == ("choice", True)
         showcase.take(AnswerTouched(values[-1]))
-        assert (model.part, cards.rowCount()) == ("review", made_ahead)
+        assert (model.property("part"), cards.rowCount()) == ("review", made_ahead)
         # What was answered last stands there too.
         last = cards.data(cards.index(made_ahead - 1), ROW_ROLE)["lines"]
         assert len(last) == 4
