@@ -39,7 +39,7 @@ from sync.hub.ingest.claims import rebuild_claims
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.writer_process import ProcessBatchWriter
 from sync.hub.limits import Rate
-from sync.hub.people import erasure
+from sync.hub.people import declarations, erasure
 from sync.hub.people.lookup import Lookup
 from sync.hub.people.otp import Otp
 from sync.hub.people.sms import NoGateway, SmsGateway
@@ -259,12 +259,14 @@ class Hub:
         return quarantine.release(self.engine, self.now())
 
     def tidy(self) -> None:
-        """Now and then: carry out erasures again, and remove contents that have had their time.
+        """Now and then: carry out erasures and withdrawals again, and remove contents that have had
+        their time.
 
         While the hub's clock is in doubt nothing has had its time.
         """
         now = self.now()
         erasure.erase_commanded(self.engine, now)
+        declarations.drop_withdrawn_variants(self.engine)
         if self.clock.is_in_doubt:
             return
         revoked_slips.drop_expired(self.engine, now)

@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
 
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, by_database, ignore
-from sync.hub.db.engine import AnyRow, reading
+from sync.hub.db.engine import AnyRow, reading, truncate_log, writing
 from sync.hub.db.items import Item
 from sync.hub.people.people import members_of
 from sync.protocol.asking import DeclarationStatus
 from sync.protocol.bodies import RecordType
 from sync.protocol.declaration_bodies import Screening
-from sync.protocol.records import parse_at
+from sync.protocol.records import RecordError, parse_at, take_apart
 
 LONGEST = timedelta(days=15)
 """No declaration holds longer, whatever a station says: policy allows 14 days and the one it is
@@ -87,6 +88,43 @@ def forget_withdrawn(connection: Connection, venue_id: str, members: Mapping[str
         connection.execute(delete(_DECLARATIONS).where(_DECLARATIONS.c.record.in_(gone)))
 
 
+def drop_withdrawn_variants(engine: Engine) -> int:
+    """The same of other contents that were kept aside: nothing follows from them, and they go
+    whole. Gives how many; there are few, and only their lines tell what they are."""
+    variants, ledgers = tables.variants, tables.ledgers
+    query = select(variants.c.header_sha, variants.c.line, ledgers.c.venue).join(
+        ledgers, ledgers.c.ledger == variants.c.ledger
+    )
+    with writing(engine) as connection:
+        gone = [
+            row.header_sha
+            for row in connection.execute(query).all()
+            if _is_withdrawn(connection, row.venue, bytes(row.line))
+        ]
+        if gone:
+            connection.execute(delete(variants).where(variants.c.header_sha.in_(gone)))
+    if gone:
+        truncate_log(engine)
+    return len(gone)
+
+
+def _is_withdrawn(connection: Connection, venue_id: str, line: bytes) -> bool:
+    try:
+        received = take_apart(line)
+    except RecordError:
+        return False
+    header, person = received.header, received.members.get("person")
+    if header.type != RecordType.DECLARATION or not isinstance(person, str):
+        return False
+    moment_ms = int(header.at.timestamp() * 1000) + (header.off_ms or 0)
+    declared = _Place(header.ledger, header.seq, moment_ms)
+    circle = sorted(members_of(connection, venue_id, [person]))
+    taken_back = connection.execute(
+        _TAKEN_BACK[connection.dialect.name], {"persons": circle, "v": venue_id}
+    )
+    return any(_is_before(declared, one) for one in taken_back)
+
+
 def statuses(
     connection: Connection, venue_id: str, roots: Iterable[str], now: datetime
 ) -> dict[str, DeclarationStatus]:
@@ -138,7 +176,15 @@ def _withdraws(item: Item) -> bool:
     return (item.text("right"), item.text("outcome")) == ("withdraw", "done")
 
 
-def _is_before(declared: AnyRow, withdrawal: AnyRow) -> bool:
+class _Place(NamedTuple):
+    """Where in time a record stands."""
+
+    ledger: str
+    seq: int
+    moment_ms: int
+
+
+def _is_before(declared: AnyRow | _Place, withdrawal: AnyRow) -> bool:
     """Whether somebody declared before they took their consent back: in one ledger its order says
     so, whatever the station's clock did between."""
     if declared.ledger == withdrawal.ledger:

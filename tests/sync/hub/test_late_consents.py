@@ -182,6 +182,29 @@ def test_a_late_declaration_of_another_gate_is_not_kept(hub: Hub) -> None:
     assert gates.kept() == ({_id(anew)}, {_id(anew)}), "a new consent"
 
 
+def test_another_content_that_was_kept_aside_goes_too(hub: Hub) -> None:
+    gates = Gates(hub)
+    station = gates.stations[1]
+    gates.push(1, [station.person(gates.persons[1], "Chamaléa Mẫu")])
+    sender = Sender(station.sender.device_id, gates.venue, "1")
+
+    def set_aside(who: int, at: datetime) -> None:
+        """Another record has the place already."""
+        station.step_back(1)
+        line = gates.write(Step("declare", 1, who), at)
+        letters, _ = hub.ingest.take(sender, envelope(sender, [line]), [line], hub.now())
+        assert letters == (RecordStatus.CONFLICT,)
+
+    gates.push(0, [gates.write(Step("withdraw", 0, 0), AT + _MINUTE)])
+    for who, at in ((0, AT), (1, AT), (0, AT + 2 * _MINUTE)):
+        set_aside(who, at)
+    hub.tidy()
+    with reading(hub.engine) as connection:
+        lines = connection.execute(select(tables.variants.c.line)).scalars().all()
+    kept = [json.loads(bytes(line))["body"]["person"] for line in lines]
+    assert sorted(kept) == sorted(gates.persons), "the other's, and what was declared after it"
+
+
 def test_a_refused_request_takes_nothing(hub: Hub) -> None:
     gates = Gates(hub)
     declared = gates.write(Step("declare", 1, 0), AT)
