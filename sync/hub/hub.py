@@ -39,7 +39,7 @@ from sync.hub.ingest.claims import rebuild_claims
 from sync.hub.ingest.ingest import Ingest
 from sync.hub.ingest.writer_process import ProcessBatchWriter
 from sync.hub.limits import Rate
-from sync.hub.people import declarations, erasure
+from sync.hub.people import declarations, erasure, words_of_others
 from sync.hub.people.lookup import Lookup
 from sync.hub.people.otp import Otp
 from sync.hub.people.sms import NoGateway, SmsGateway
@@ -267,6 +267,7 @@ class Hub:
         now = self.now()
         erasure.erase_commanded(self.engine, now)
         declarations.drop_withdrawn_variants(self.engine)
+        words_of_others.drop_late_variants(self.engine)
         if self.clock.is_in_doubt:
             return
         revoked_slips.drop_expired(self.engine, now)

@@ -120,7 +120,7 @@ def _erase_variants(
         row.header_sha
         for row in connection.execute(query)
         if _person_of(bytes(row.line)) in claims.get(row.venue, ())
-        or is_named_in(bytes(row.line), words.get(row.venue, ()))
+        or is_named_in(bytes(row.line), words.get(row.venue, set()).__contains__)
     ]
     if gone:
         connection.execute(delete(variants).where(variants.c.header_sha.in_(gone)))

@@ -13,20 +13,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from kiosk.base.words_of_others import TELLING, Word, name_word, phone_word, without_words
 from sync.hub.db import tables
-from sync.hub.db.engine import AnyRow
+from sync.hub.db.engine import AnyRow, truncate_log, writing
 from sync.hub.db.items import Item
 from sync.hub.macs import Macs
 from sync.hub.people.people import PHONE
 from sync.protocol.bodies import RecordType
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import MemberError, object_of, parse_object
-from sync.protocol.records import UUID_PATTERN
+from sync.protocol.records import UUID_PATTERN, RecordError, take_apart
 
 _PURPOSE = "erased-word"
 _PAGE = 500
@@ -86,13 +86,7 @@ def shorten(
 def shorten_late(connection: Connection, venue_id: str, items: Sequence[Item]) -> None:
     """The same of a venue's fresh records that were made before somebody was erased."""
     telling = [item for item in items if item.type in TELLING]
-    if not telling:
-        return
-    erased: dict[str, int] = dict(
-        connection.execute(
-            select(_WORDS.c.word, _WORDS.c.until_ms).where(_WORDS.c.venue == venue_id)
-        ).all()
-    )
+    erased = _erased_at(connection, venue_id) if telling else {}
     if not erased:
         return
     macs = _macs(connection)
@@ -104,15 +98,60 @@ def shorten_late(connection: Connection, venue_id: str, items: Sequence[Item]) -
         _shorten(connection, item.id, item.type, item.members, is_theirs)
 
 
-def is_named_in(line: bytes, words: Collection[Word]) -> bool:
-    """Whether a record, as it came, is about somebody else and says one of these words."""
+def drop_late_variants(engine: Engine) -> int:
+    """Of other contents that were kept aside since: nothing follows from them, and they go whole.
+    Gives how many; there are few, and only their lines tell what they are."""
+    variants, ledgers = tables.variants, tables.ledgers
+    query = select(variants.c.header_sha, variants.c.line, ledgers.c.venue).join(
+        ledgers, ledgers.c.ledger == variants.c.ledger
+    )
+    with writing(engine) as connection:
+        rows = connection.execute(query).all()
+        erased = {venue: _erased_at(connection, venue) for venue in {row.venue for row in rows}}
+        macs = _macs(connection) if any(erased.values()) else None
+        gone = []
+        for row in rows:
+            line, known = bytes(row.line), erased[row.venue]
+            moment_ms = _moment_ms(line)
+
+            def is_theirs(
+                word: Word, known: dict[str, int] = known, moment_ms: int = moment_ms
+            ) -> bool:
+                return macs is not None and moment_ms <= known.get(macs.of(*word), -1)
+
+            if known and is_named_in(line, is_theirs):
+                gone.append(row.header_sha)
+        if gone:
+            connection.execute(delete(variants).where(variants.c.header_sha.in_(gone)))
+    if gone:
+        truncate_log(engine)
+    return len(gone)
+
+
+def is_named_in(line: bytes, is_theirs: Callable[[Word], bool]) -> bool:
+    """Whether a record, as it came, is about somebody else and says one of somebody's words."""
     try:
         record = parse_object(line)
         members = object_of(record, "body")
-        return without_words(str(record.get("type")), members, words.__contains__) is not None
+        return without_words(str(record.get("type")), members, is_theirs) is not None
     except (MemberError, KeyError, TypeError, AttributeError):
         # What is kept aside was not checked.
         return False
+
+
+def _erased_at(connection: Connection, venue_id: str) -> dict[str, int]:
+    """By keyed hash, until when a word is one of somebody who was erased."""
+    query = select(_WORDS.c.word, _WORDS.c.until_ms).where(_WORDS.c.venue == venue_id)
+    return {row.word: row.until_ms for row in connection.execute(query)}
+
+
+def _moment_ms(line: bytes) -> int:
+    """When a record was made, in hub time as far as its station knew; 0 for what is none."""
+    try:
+        header = take_apart(line).header
+    except RecordError:
+        return 0
+    return int(header.at.timestamp() * 1000) + (header.off_ms or 0)
 
 
 def _remember(connection: Connection, venue_id: str, words: Collection[Word], now_ms: int) -> None:

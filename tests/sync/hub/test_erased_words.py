@@ -159,5 +159,24 @@ def test_another_content_that_names_her_goes(hub: Hub, push: Push) -> None:
     assert "Pi Năng Mẫu" in bytes(lines[0]).decode()
 
 
+def test_late_content_that_is_kept_aside_and_names_her_goes(
+    hub: Hub, push: Push, clock: ManualClock
+) -> None:
+    ledger = Station()
+    mother, child = ledger.new_person(), ledger.new_person()
+    push(ledger.person(mother, NAME, phone=PHONE), ledger.person(child))
+    hub.administration.erase_person(ADMIN, mother)
+    after = clock.now() + timedelta(minutes=1)
+    for at, name in ((ledger.at, NAME), (ledger.at, "Pi Năng Mẫu"), (after, NAME)):
+        ledger.step_back(1)
+        ledger.at = at - timedelta(hours=1) if at != after else after
+        assert push(declare(ledger, child, full_name=name)) == (RecordStatus.CONFLICT,)
+    hub.tidy()
+    with reading(hub.engine) as connection:
+        lines = connection.execute(select(tables.variants.c.line)).scalars().all()
+    kept = [json.loads(bytes(line))["body"]["declarant"]["full_name"] for line in lines]
+    assert sorted(kept) == ["Pi Năng Mẫu", NAME], "somebody else, and what she said after it"
+
+
 def _venue(hub: Hub) -> str:
     return hub.venues.all()[0].id
