@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kiosk.base.files import read_whole, write_whole
+from kiosk.base.phrases import Phrase
 from sync.protocol.members import MemberError, flag, parse_object, word
 
 FOLDER = "sync-errands"
@@ -61,6 +62,7 @@ class ControlReply:
 
     is_done: bool
     text: str
+    """A phrase stays one on its way: whoever asked says it in their language."""
 
 
 def leave_request(directory: Path, request: ControlRequest) -> None:
@@ -73,7 +75,7 @@ def collect_reply(directory: Path, name: str) -> ControlReply | None:
     path = _place(directory, name, _DONE)
     try:
         members = parse_object(read_whole(path))
-        reply = ControlReply(flag(members, "is_done"), word(members, "text"))
+        reply = ControlReply(flag(members, "is_done"), _heard(members.get("text")))
     except (FileNotFoundError, MemberError):
         return None
     path.unlink(missing_ok=True)
@@ -98,7 +100,8 @@ def run_requests(directory: Path, act: Callable[[ControlRequest], ControlReply])
         if request is not None:
             reply = act(request)
             done = _place(directory, request.name, _DONE)
-            write_whole(done, _json(asdict(reply)), is_durable=False)
+            said = {"is_done": reply.is_done, "text": _said(reply.text)}
+            write_whole(done, _json(said), is_durable=False)
     return len(paths)
 
 
@@ -116,6 +119,36 @@ def _read(path: Path) -> ControlRequest | None:
         return None
     texts = {name: str(members.get(name, "")) for name in ("record_id", "note", "path")}
     return ControlRequest(path.stem, kind, **texts)
+
+
+def _said(text: object) -> object:
+    """A text as it stands in a reply: a phrase with its template and what fills it."""
+    if not isinstance(text, Phrase):
+        return str(text)
+    values = {
+        name: value if isinstance(value, int | float) else _said(value)
+        for name, value in text.values.items()
+    }
+    return {"template": text.template, "values": values}
+
+
+def _heard(member: object) -> str:
+    """What `_said` wrote. Raises MemberError."""
+    if isinstance(member, str):
+        return member
+    if not isinstance(member, dict):
+        raise MemberError("text is neither a text nor a phrase")
+    values = member.get("values")
+    if not isinstance(values, dict):
+        raise MemberError("a phrase without values")
+    filled = {
+        name: _heard(value) if isinstance(value, str | dict) else value
+        for name, value in values.items()
+    }
+    try:
+        return Phrase(word(member, "template"), **filled)
+    except (KeyError, IndexError, ValueError) as error:
+        raise MemberError("a phrase that its values do not fill") from error
 
 
 def _place(directory: Path, name: str, suffix: str) -> Path:
