@@ -18,7 +18,7 @@ from kiosk.base.phrases import Phrase
 from kiosk.base.spans import span_phrase
 from kiosk.commands.finding import Finding
 from kiosk.commands.network_words import SENTENCES
-from kiosk.settings.config import Config, ScannerKind
+from kiosk.settings.config import CameraKind, Config, ScannerKind
 from sync.protocol.policy import VenueSettings
 
 _CLOCKS_AGREE = timedelta(seconds=60)
@@ -70,6 +70,12 @@ def check_venue(config: Config, file: Path | None = None) -> Finding:
 def check_scanner(config: Config) -> Finding:
     """The hand-held scanner can be opened."""
     scanner = config.scanner
+    if not config.has_scanner and config.camera.kind is CameraKind.NONE:
+        text = Phrase(
+            "none is configured, and no camera: nothing reads codes; set scanner.kind, then try "
+            "checkpoint-kiosk scanner test"
+        )
+        return Finding("scanner", False, text, blocks=False)
     if not config.has_scanner:
         return Finding("scanner", True, Phrase("none is configured"))
     if scanner.kind is ScannerKind.WINDOW:

@@ -124,6 +124,9 @@ def _show_first_code(reader: StaffReader) -> int:
         print(translate("This kiosk has an administrator: no code is needed."), file=sys.stderr)
         return 1
     print(spaced_code(code))
+    # Beside the code, which a program may read alone.
+    told = translate("Type it at the kiosk: Staff, below right, then Sign in for a shift.")
+    print(told, file=sys.stderr)
     return 0
 
 

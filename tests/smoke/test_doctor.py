@@ -66,6 +66,13 @@ def test_a_scanner_that_is_not_there_is_told(tmp_path: Path, kind: str, ok: bool
     assert ok or "check its cable" in found.text
 
 
+def test_a_kiosk_that_nothing_reads_codes_for_is_told(tmp_path: Path) -> None:
+    found = check_scanner(config(tmp_path, camera={"kind": "none"}))
+    assert (found.ok, found.blocks) == (False, False)
+    assert "nothing reads codes" in found.text
+    assert check_scanner(config(tmp_path, camera={"kind": "none"}, scanner={"kind": "window"})).ok
+
+
 def test_a_scanner_that_is_there_is_opened_and_left(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     with_scanner = config(tmp_path, scanner={"kind": "serial", "device": os.ttyname(theirs)})
