@@ -31,6 +31,8 @@ _COMPOUNDS = (
     "kỹ thuật",
     "một chiều",
     "thẻ nhựa",
+    "ra về",
+    "tạm ngừng",
 )
 
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
+from kiosk.base.errors import StorageFaultKind
 from kiosk.domain.credential.card_number import CardDocument
 from kiosk.domain.events import (
     CameraLooked,
     CaseOpened,
-    CasesCounted,
     CodeSeen,
     CodeUnread,
     EnrolmentEnded,
@@ -20,7 +19,6 @@ from kiosk.domain.events import (
     NoticesChanged,
     PrintFinished,
     ScanTaken,
-    StorageLost,
 )
 from kiosk.domain.notice import Notice
 from kiosk.domain.people.person import PersonDetails
@@ -30,8 +28,8 @@ from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.station.desk import DeskTouch, PageWanted, StaffSignedIn
 from kiosk.domain.station.effects import TimerName
 from kiosk.domain.station.enrolment import EnrolmentEnd, EnrolmentProblem
-from kiosk.domain.station.gate import StaffCalled, Touched
-from kiosk.domain.station.health import Health, NetworkState
+from kiosk.domain.station.gate import StaffCalled
+from kiosk.domain.station.health import Health
 from kiosk.domain.station.pages.card_number import (
     CardDraft,
     DocumentChosen,
@@ -42,8 +40,8 @@ from kiosk.domain.station.staff_check import Corner
 from kiosk.domain.station.touches import (
     CameraSetupOpened,
     CornerHeld,
+    DeskScreenChanged,
     EnrolmentConfirmed,
-    StaffCardOpened,
 )
 from kiosk.domain.visits.decision import (
     Admit,
@@ -66,6 +64,7 @@ from ui.messages.reasons import REASONS
 from ui.scenes_accounts import ACCOUNT_SCENES
 from ui.scenes_declare_for import DECLARE_FOR
 from ui.scenes_declaring import DECLARING_SCENES
+from ui.scenes_of_health import HEALTH_SCENES
 from ui.scenes_of_lists import LIST_SCENES
 from ui.scenes_of_support import SUPPORT_SCENES
 from ui.scenes_people import SCENES as PEOPLE
@@ -86,22 +85,6 @@ def _busy(showcase: Showcase) -> None:
     showcase.take(ScanTaken(LaneName.GATE))
     # What the timer would do after 300 ms.
     showcase.fire(TimerName.LATE)
-
-
-def _camera_lost(showcase: Showcase) -> None:
-    showcase.health(
-        replace(
-            OFFLINE,
-            camera=DeviceFaultKind.LOST,
-            camera_since=AT - timedelta(minutes=2, seconds=16),
-            camera_retries=14,
-        )
-    )
-
-
-def _camera_lost_staff(showcase: Showcase) -> None:
-    _camera_lost(showcase)
-    showcase.take(StaffCardOpened())
 
 
 def _enrolment(
@@ -152,49 +135,6 @@ _SAMPLE_SOFT = Look(
 )
 
 
-def _out_of_order_staff(showcase: Showcase) -> None:
-    showcase.take(StorageLost(StorageFaultKind.TOO_NEW))
-    showcase.take(StaffCardOpened())
-
-
-def _staff_card(showcase: Showcase) -> None:
-    showcase.take(CasesCounted(2, (12, 11)))
-    showcase.health(replace(OFFLINE, printer=DeviceFaultKind.PAPER_OUT))
-    showcase.take(StaffCardOpened())
-
-
-def _not_set_up(showcase: Showcase) -> None:
-    showcase.health(Health(has_printer=False, has_sound=False, is_set_up=False))
-
-
-_WELL = Health(network=NetworkState.ONLINE, has_scanner=True)
-_DEGRADED = replace(
-    OFFLINE,
-    has_scanner=True,
-    scanner=DeviceFaultKind.LOST,
-    printer=DeviceFaultKind.PAPER_OUT,
-    has_sound=False,
-    is_clock_suspect=True,
-    is_set_up=False,
-)
-
-
-def _card(showcase: Showcase, health: Health) -> None:
-    showcase.health(health)
-    showcase.take(StaffCardOpened())
-
-
-def _not_set_up_staff(showcase: Showcase) -> None:
-    _not_set_up(showcase)
-    showcase.take(StaffCardOpened())
-
-
-def _scanner_card(showcase: Showcase) -> None:
-    showcase.decide(WrongCode(Reason.SCANNER_KEYS_LOST))
-    showcase.take(Touched())
-    showcase.take(StaffCardOpened())
-
-
 def _printed(showcase: Showcase, state: PrintState) -> None:
     showcase.decide(Admit(Direction.ARRIVAL), prints=True)
     showcase.take(PrintFinished(JOB, state))
@@ -233,6 +173,21 @@ def _still_held(showcase: Showcase, result: Decision) -> None:
     showcase.fire(TimerName.GATE)
 
 
+def _support_numbered(showcase: Showcase) -> None:
+    showcase.take(StaffCalled(Reason.NO_CODE), CaseOpened(LaneName.GATE, CASE_NUMBER))
+
+
+def _support_staffed(showcase: Showcase) -> None:
+    """Staff sit at a screen of their own, so the gate's has a page and no band."""
+    showcase.take(DeskScreenChanged(True), StaffSignedIn(demo_session()))
+    _support_numbered(showcase)
+
+
+def _band_support(showcase: Showcase) -> None:
+    showcase.take(StaffSignedIn(demo_session()))
+    showcase.decide(Support(Reason.UNKNOWN_NUMBER))
+
+
 def _support_band(showcase: Showcase) -> None:
     _typing(showcase, "79999")
     showcase.decide(Support(Reason.UNKNOWN_NUMBER))
@@ -265,7 +220,6 @@ def _wrong_scenes() -> dict[str, Callable[[Showcase], None]]:
 
 
 SCENES: dict[str, Callable[[Showcase], object]] = {
-    **SIGN_IN,
     "booting": lambda showcase: None,
     "ready": lambda showcase: None,
     "ready-code-seen": lambda showcase: showcase.take(CodeSeen(LaneName.GATE, True)),
@@ -273,27 +227,9 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     "ready-still-held-wrong": lambda showcase: _still_held(
         showcase, WrongCode(Reason.PAYMENT_CODE)
     ),
-    "ready-well": lambda showcase: showcase.health(Health()),
     "ready-announcement": lambda showcase: _announce(showcase, _NEWS),
     "ready-announcement-short": lambda showcase: _announce(showcase, _SHORT_NEWS),
     "ready-announcement-longest": lambda showcase: _announce(showcase, _LONGEST_NEWS, _NEWS),
-    "ready-not-set-up": _not_set_up,
-    "ready-not-set-up-staff": _not_set_up_staff,
-    "ready-staff-card": _staff_card,
-    "ready-scanner-card": _scanner_card,
-    "ready-enrolled": lambda showcase: showcase.health(_WELL),
-    "ready-degraded": lambda showcase: showcase.health(_DEGRADED),
-    "ready-degraded-card": lambda showcase: _card(showcase, _DEGRADED),
-    "ready-well-card": lambda showcase: _card(showcase, Health()),
-    "ready-clock-card": lambda showcase: _card(showcase, replace(_WELL, is_clock_suspect=True)),
-    "ready-scanner-lost-card": lambda showcase: _card(
-        showcase, replace(_WELL, scanner=DeviceFaultKind.LOST)
-    ),
-    "ready-revoked-card": lambda showcase: _card(
-        showcase, replace(_WELL, network=NetworkState.REVOKED)
-    ),
-    "ready-copied-card": lambda showcase: _card(showcase, replace(_WELL, is_copied=True)),
-    "ready-no-sound-card": lambda showcase: _card(showcase, replace(_WELL, has_sound=False)),
     "admitted-arrival": lambda showcase: showcase.decide(Admit(Direction.ARRIVAL), prints=True),
     "admitted-departure": lambda showcase: showcase.decide(Admit(Direction.DEPARTURE)),
     "admitted-printed": lambda showcase: _printed(showcase, PrintState.PRINTED),
@@ -306,19 +242,14 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     "ask-leaving": lambda showcase: showcase.decide(AskLeaving(AT)),
     "support": lambda showcase: showcase.decide(Support(Reason.DOUBTFUL_PERSON)),
     "support-called": lambda showcase: showcase.take(StaffCalled(Reason.NO_CODE)),
-    "support-numbered": lambda showcase: showcase.take(
-        StaffCalled(Reason.NO_CODE), CaseOpened(LaneName.GATE, CASE_NUMBER)
-    ),
+    "support-numbered": _support_numbered,
+    "support-staffed": _support_staffed,
     "support-band": _support_band,
     "refused": lambda showcase: showcase.decide(Refuse(Reason.WRONG_DIRECTION)),
     "needs-declaration": lambda showcase: showcase.decide(NeedsDeclaration(PersonDetails())),
     "awaits-room": lambda showcase: showcase.decide(AwaitsRoom()),
     "not-recorded": lambda showcase: showcase.decide(NotRecorded(StorageFaultKind.FULL)),
     "busy": _busy,
-    "camera-lost": _camera_lost,
-    "camera-lost-staff": _camera_lost_staff,
-    "out-of-order": lambda showcase: showcase.take(StorageLost(StorageFaultKind.FULL)),
-    "out-of-order-staff": _out_of_order_staff,
     "enrolment": _enrolment,
     "enrolment-working": lambda showcase: _enrolment(showcase, True),
     "enrolment-done": lambda showcase: _enrolment(
@@ -337,6 +268,8 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     "camera-setup-failed": lambda showcase: _camera_setup(showcase, _SAMPLE_SOFT),
     "band": _band,
     "band-asks": _band_asks,
+    "band-support": _band_support,
+    **HEALTH_SCENES,
     **SUPPORT_SCENES,
     "ready-number-offered": lambda showcase: showcase.take(CodeUnread(LaneName.GATE, True)),
     "card-number": lambda showcase: _typing(showcase, ""),
@@ -349,6 +282,7 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
     "card-number-slip": lambda showcase: _typing(showcase, "123456789", _SLIP),
     "card-number-asks": _typing_asks,
     "card-number-band": _typing_band,
+    **SIGN_IN,
     **PEOPLE,
     **DECLARE_FOR,
     **PUBLIC_SCENES,
@@ -366,11 +300,20 @@ SCENES: dict[str, Callable[[Showcase], object]] = {
 """Every page and every variant of one, by the name its picture gets."""
 
 
+def set_scene(showcase: Showcase, name: str, health: Health = OFFLINE) -> None:
+    """Let this scene stand, at a kiosk of this health unless the scene has one of its own."""
+    showcase.go_home()
+    showcase.health(health)
+    SCENES[name](showcase)
+    spin(5)
+
+
 def each_scene(showcase: Showcase) -> Iterator[str]:
     """Set every scene in turn; gives its name while it stands."""
     for name, scene in SCENES.items():
-        if name != "booting":
-            showcase.go_home()
-        scene(showcase)
-        spin(5)
+        if name == "booting":
+            scene(showcase)
+            spin(5)
+        else:
+            set_scene(showcase, name)
         yield name

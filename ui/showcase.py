@@ -37,8 +37,10 @@ from kiosk.domain.station.enrolment import EnrolmentEnd
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.touches import (
     CameraSetupClosed,
+    DeskScreenChanged,
     EnrolmentClosed,
     StaffCardClosed,
+    StaffCardOpened,
     StaffCheckClosed,
     WindowEvent,
 )
@@ -231,6 +233,8 @@ class Showcase:
         """Back to a plain READY."""
         gate = LaneName.GATE
         self.take(
+            # What a scanner did to a code is forgotten once staff have seen it.
+            StaffCardOpened(),
             StaffCardClosed(),
             StaffCheckClosed(),
             CameraSetupClosed(),
@@ -241,6 +245,7 @@ class Showcase:
             CodeSeen(gate, False),
             CodeUnread(gate, False),
             StaffSignedOut(),
+            DeskScreenChanged(False),
             SeveralCodesSeen(gate, False),
             HintGiven(gate, Hint.NONE),
         )

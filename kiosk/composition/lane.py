@@ -176,7 +176,10 @@ class Lane:
     def _start_camera(self) -> None:
         make_camera = self._devices.make_camera
         if make_camera is None:
-            self._health.camera_lost(DeviceFaultKind.MISSING)
+            if self._config.has_scanner:
+                self._health.camera_absent()
+            else:
+                self._health.camera_lost(DeviceFaultKind.MISSING)
             return
         from drivers.camera.worker import CameraWorker
         from drivers.scanner.reader import TwoEngineReader

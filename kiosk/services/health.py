@@ -51,6 +51,11 @@ class HealthBoard:
         """The gate's camera gives pictures."""
         self._fold(lambda old: replace(old, camera=None, camera_since=None, camera_retries=0))
 
+    def camera_absent(self) -> None:
+        """None is configured: the hand-held scanner reads alone, and nothing is wrong."""
+        missing = DeviceFaultKind.MISSING
+        self._fold(lambda old: replace(old, has_camera=False, camera=missing, camera_since=None))
+
     def camera_lost(self, fault: DeviceFaultKind) -> None:
         """The camera failed, or one more try to get it back did; the loss keeps its time."""
         now = self._clock.now()

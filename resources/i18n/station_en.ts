@@ -1051,6 +1051,18 @@
         <translation>Scanner not found</translation>
     </message>
     <message>
+        <source>Mời quét mã QR hoặc thẻ bằng máy quét</source>
+        <translation>Please scan your QR code or card with the scanner</translation>
+    </message>
+    <message>
+        <source>Hoặc dùng số điện thoại, hoặc gọi nhân viên.</source>
+        <translation>Or use your phone number, or call staff.</translation>
+    </message>
+    <message>
+        <source>Máy quét tạm thời không dùng được</source>
+        <translation>The scanner is not working right now</translation>
+    </message>
+    <message>
         <source>Máy quét đang bận</source>
         <translation>Scanner in use</translation>
     </message>
@@ -1076,7 +1088,7 @@
     </message>
     <message>
         <source>So ngày giờ ở trên với điện thoại. Nếu đúng: chạm nút dưới.</source>
-        <translation>Compare date and time above with a phone. If they are right: touch the button below.</translation>
+        <translation>Compare them with a phone. If they are right: touch the button below.</translation>
     </message>
     <message>
         <source>Nếu sai: đặt lại giờ trong phần cài đặt của máy, máy tự tiếp tục.</source>
@@ -1091,8 +1103,8 @@
         <translation>No tones can be played: people have to look at the screen.</translation>
     </message>
     <message>
-        <source>Kỹ thuật cài pipewire, pulseaudio-utils hoặc alsa-utils.</source>
-        <translation>Technician: install pipewire, pulseaudio-utils or alsa-utils.</translation>
+        <source>Kỹ thuật cài pipewire-bin, pulseaudio-utils hoặc alsa-utils.</source>
+        <translation>Technician: install pipewire-bin, pulseaudio-utils or alsa-utils.</translation>
     </message>
     <message>
         <source>Không còn trên máy này.</source>
@@ -2029,7 +2041,7 @@
     </message>
     <message>
         <source>Vẫn chưa được: gọi kỹ thuật {phone}.</source>
-        <translation>Still not working: call the technician on {phone}.</translation>
+        <translation>Still not working: call {phone}.</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -2084,8 +2096,12 @@
         <translation>Enter the code&apos;s first 2 letters.</translation>
     </message>
     <message>
-        <source>Không cần quét lại. Nếu ra về, mời chạm nút bên dưới.</source>
-        <translation>No need to scan again. If you are leaving, please touch the button below.</translation>
+        <source>Nếu vừa đến, không cần làm gì thêm.</source>
+        <translation>If you have just come in, nothing more is needed.</translation>
+    </message>
+    <message>
+        <source>Không chạm: không ghi thêm lượt nào</source>
+        <translation>No touch: nothing more is recorded</translation>
     </message>
     <message>
         <source>Ghi nhận ra về</source>
@@ -2518,6 +2534,10 @@
     <message>
         <source>Đọc thẻ</source>
         <translation>Cards</translation>
+    </message>
+    <message>
+        <source>Máy quét đang chạy.</source>
+        <translation>The scanner is working.</translation>
     </message>
     <message>
         <source>Camera đang quét.</source>

@@ -22,7 +22,8 @@ from kiosk.domain.venue import Venue
 from tests.support.geometry import Placed, placed_items
 from tests.support.overlays import OVERLAYS
 from ui.gallery import SIZES
-from ui.scenes import SCENES, each_scene
+from ui.scenes import SCENES, each_scene, set_scene
+from ui.scenes_of_health import HEALTHS as STATES
 from ui.showcase import Showcase, demo_venue, long_venue, spin
 
 SLACK_PX = 1.5
@@ -71,7 +72,11 @@ def find_flaws(root: QQuickItem, scene: str) -> list[str]:
         top = next(item for item in items if item.name == OVERLAYS[scene])
         items = [item for item in items if item is top or top in item.ancestors]
     items = [item for item in items if not item.is_scrolled_off]
-    flaws = [*_text_flaws(window, items, scene), *_box_flaws(items), *_target_flaws(window, items)]
+    flaws = [
+        *_text_flaws(window, items, scene),
+        *_box_flaws(window, items),
+        *_target_flaws(window, items),
+    ]
     flaws += _keyboard_flaws(items)
     return [f"{scene}: {flaw}" for flaw in flaws]
 
@@ -119,8 +124,12 @@ def _text_flaws(window: QRectF, items: list[Placed], scene: str) -> Iterator[str
                 yield f"text over a {box.name}: {text.item.property('text')!r}"
 
 
-def _box_flaws(items: list[Placed]) -> Iterator[str]:
+def _box_flaws(window: QRectF, items: list[Placed]) -> Iterator[str]:
     boxes = [item for item in items if item.name in BOXES]
+    inside = window.adjusted(-SLACK_PX, -SLACK_PX, SLACK_PX, SLACK_PX)
+    for box in boxes:
+        if not inside.contains(box.rect):
+            yield f"{box.name} outside the window: {box.rect}"
     for first, second in combinations(boxes, 2):
         if first in second.ancestors or second in first.ancestors:
             continue
@@ -269,3 +278,61 @@ def test_the_strip_holds_its_signs_and_the_page_stays_above(
             spin(5)
             flaws += [f"{number}: {flaw}" for flaw in find_flaws(root, "ready")]
     assert flaws == []
+
+
+STRIP_SCENES = (
+    "ready",
+    "ready-still-held",
+    "ready-number-offered",
+    "ready-announcement",
+    "wrong-vneid-code",
+    "wrong-scanner-layout",
+    "band",
+    "band-asks",
+    "band-support",
+    "support-band",
+    "card-number",
+    "no-code",
+)
+"""Pages of the gate, of staff and of the public, with the strip below them."""
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("state", STATES)
+def test_the_strip_stands_below_every_page_enrolled_or_not_and_degraded(
+    app: QGuiApplication, size: tuple[int, int], state: str, language: Language
+) -> None:
+    with Showcase(language=language) as showcase:
+        showcase.set_size(size)
+        root = showcase.window.window.contentItem()
+        flaws = []
+        for scene in STRIP_SCENES:
+            set_scene(showcase, scene, STATES[state])
+            flaws += find_flaws(root, scene)
+            flaws += [f"{scene}: {flaw}" for flaw in _strip_flaws(root)]
+    assert flaws == []
+
+
+def _strip_flaws(root: QQuickItem) -> Iterator[str]:
+    """One strip, over the whole foot of the window, and nothing of the page reaches into it."""
+    items = placed_items(root)
+    window = items[0].rect
+    strips = [item for item in items if item.name == "HealthStrip"]
+    if len(strips) != 1:
+        yield f"{len(strips)} strips"
+        return
+    strip = strips[0]
+    rect = strip.rect
+    foot = QRectF(0, window.height() - rect.height(), window.width(), rect.height())
+    if not foot.adjusted(-1, -1, 1, 1).contains(rect) or rect.width() < window.width() - 1:
+        yield f"the strip stands at {rect}"
+    if not any(item.is_text and strip in item.ancestors for item in items):
+        yield "the strip says nothing"
+    for item in items:
+        is_of_page = item.is_text or item.name in (*BOXES, *FIELDS, "TapArea")
+        whole = item.rect.contains(window.adjusted(1, 1, -1, -1))
+        if item is strip or strip in item.ancestors or not is_of_page or whole:
+            continue
+        if _covers(item.ink if item.is_text else item.rect, rect):
+            yield f"{item.name} reaches into the strip"

@@ -65,6 +65,11 @@ OFFLINE = Health(
             [0, 1],
         ),
         (
+            Health(has_camera=False, camera=DeviceFaultKind.MISSING, has_scanner=True),
+            ["Máy quét", "Máy in", "Lưu trên máy này"],
+            [],
+        ),
+        (
             Health(has_sound=False),
             ["Camera", "Máy in", "Lưu trên máy này", "Không có âm báo"],
             [3],
@@ -106,6 +111,22 @@ def test_strip(vi: Words, health: Health, texts: list[str], ills: list[int]) -> 
     items = derive_strip(moment(vi, Window(health=health))).items
     assert [plain(item.text) for item in items] == texts
     assert [index for index, item in enumerate(items) if not item.is_well] == ills
+
+
+def test_the_strip_says_of_a_kiosk_that_records_nothing_no_more_than_that(vi: Words) -> None:
+    closed = Gate(page=GatePage.OUT_OF_ORDER, fault=StorageFaultKind.FULL)
+    items = derive_strip(moment(vi, Window(gate=closed, health=OFFLINE))).items
+    assert [plain(item.text) for item in items] == [
+        "Camera",
+        "Máy in",
+        "Mất mạng · 12 lượt chờ gửi",
+    ]
+
+
+def test_a_kiosk_whose_scanner_reads_alone_lacks_nothing(vi: Words) -> None:
+    alone = Health(has_camera=False, camera=DeviceFaultKind.MISSING, has_scanner=True)
+    card = derive_staff_card(moment(vi, Window(health=alone)))
+    assert (card.code, card.diagnostics, card.retry) == ("", "", "")
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from kiosk.domain.station.looking import HINT_S
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName, PrintState, WrongCode
 from sync.protocol.policy import GateMode
+from tests.support.finger import plain
 from tests.support.station import ARRIVAL, Station
 from tests.support.window import SESSION
 from ui.showcase import demo_picture, demo_venue
@@ -251,6 +252,23 @@ def test_staff_card_opens_and_closes_by_itself(qtbot: QtBot, station: Station) -
     assert station.shell.shown.staff_card_open
     station.hasten(TimerName.STAFF_CARD)
     qtbot.waitUntil(lambda: not station.shell.shown.staff_card_open)
+
+
+@pytest.mark.parametrize(
+    ("scanner", "title"),
+    [
+        (None, "Mời quét mã QR hoặc thẻ bằng máy quét"),
+        (DeviceFaultKind.LOST, "Máy quét tạm thời không dùng được"),
+    ],
+)
+def test_where_a_scanner_reads_alone_it_has_readys_place(
+    station: Station, scanner: DeviceFaultKind | None, title: str
+) -> None:
+    no_camera = Health(has_camera=False, camera=DeviceFaultKind.MISSING, has_scanner=True)
+    station.take(HealthChanged(dataclasses.replace(no_camera, scanner=scanner)))
+    assert station.page == "camera_lost"
+    assert plain(station.gate.shown.fault_title) == title
+    assert not station.gate.shown.has_camera
 
 
 def test_storage_fault_has_the_page_and_can_be_retried(station: Station) -> None:

@@ -246,6 +246,21 @@ SCANNER: dict[DeviceFaultKind, Message] = {
 """What each fault of a hand-held scanner says; `title` is also the strip's word."""
 
 
+SCANNER_ALONE: dict[bool, Message] = {
+    True: Message(
+        QT_TRANSLATE_NOOP("Messages", "Mời quét mã QR hoặc thẻ bằng máy quét"),
+        QT_TRANSLATE_NOOP("Messages", "Hoặc dùng số điện thoại, hoặc gọi nhân viên."),
+        _SCANNER_GONE.staff_hint,
+    ),
+    False: Message(
+        QT_TRANSLATE_NOOP("Messages", "Máy quét tạm thời không dùng được"),
+        _CAMERA_TEXT,
+        _SCANNER_GONE.staff_hint,
+    ),
+}
+"""What stands in READY's place where a hand-held scanner reads alone, by whether it works."""
+
+
 CLOCK_SUSPECT = Message(
     QT_TRANSLATE_NOOP("Messages", "Xem lại ngày giờ"),
     _STILL_RECORDING,
@@ -287,7 +302,9 @@ NO_SOUND = Message(
     "SOUND",
     (
         QT_TRANSLATE_NOOP("Messages", "Cứ tiếp tục: máy vẫn ghi nhận như thường."),
-        QT_TRANSLATE_NOOP("Messages", "Kỹ thuật cài pipewire, pulseaudio-utils hoặc alsa-utils."),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Kỹ thuật cài pipewire-bin, pulseaudio-utils hoặc alsa-utils."
+        ),
     ),
 )
 """What a kiosk without a player for its tones says."""

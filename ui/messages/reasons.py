@@ -225,7 +225,7 @@ REASONS: dict[Reason, Message] = {
         QT_TRANSLATE_NOOP("Messages", "Tắt bộ gõ tiếng Việt trên máy này."),
     ),
     Reason.SCANNER_KEYS_LOST: _mangled(
-        "SCAN-LOST",
+        "SCAN-KEYS",
         QT_TRANSLATE_NOOP("Messages", "Máy quét gửi thiếu một phần của mã"),
         QT_TRANSLATE_NOOP("Messages", "Mã bị thiếu"),
         QT_TRANSLATE_NOOP("Messages", "Ký tự bị mất giữa máy quét và máy tính."),

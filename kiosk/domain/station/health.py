@@ -26,6 +26,9 @@ class NetworkState(StrEnum):
 class Health:
     """One look at the devices and the network; nothing in it is about a person."""
 
+    has_camera: bool = True
+    """A camera is configured for the gate; without one its hand-held scanner reads what people
+    bring, and `camera` stays MISSING."""
     camera: DeviceFaultKind | None = None
     """Why the gate's camera gives no pictures; None while it does."""
     camera_since: datetime | None = None

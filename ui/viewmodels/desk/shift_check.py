@@ -158,10 +158,14 @@ def _wrong(view: View, key: str, icon: str, title: str, message: Message) -> Che
 def _card(view: View) -> CheckLine:
     health, words = view.window.health, view.words
     title = words.translate("Screens", "Đọc thẻ")
-    if health.camera is not None:
+    if health.has_camera and health.camera is not None:
         return _wrong(view, "card", "camera-off", title, CAMERA[health.camera])
     if health.has_scanner and health.scanner is not None:
         return _wrong(view, "card", "scanner", title, SCANNER[health.scanner])
+    if not health.has_camera:
+        return CheckLine(
+            "card", "scanner", title, words.translate("Screens", "Máy quét đang chạy."), True
+        )
     text = words.translate("Screens", "Camera đang quét.")
     if health.has_scanner:
         text = words.translate("Screens", "Camera và máy quét đang chạy.")

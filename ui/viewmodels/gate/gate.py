@@ -28,7 +28,7 @@ from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import Outcome
 from kiosk.settings.config import LensPosition
 from ui.actions import StationActions
-from ui.messages.faults import CAMERA, STORAGE
+from ui.messages.faults import CAMERA, SCANNER_ALONE, STORAGE
 from ui.messages.hints import HINTS
 from ui.messages.model import Message, say
 from ui.preview import PreviewFeed
@@ -61,6 +61,8 @@ class GateProps:
     fault_title: str = ""
     """What the public reads while a fault has the page; empty otherwise."""
     fault_text: str = ""
+    has_camera: bool = True
+    """None is configured where a hand-held scanner reads alone: nothing is lost then."""
 
 
 def derive_gate(view: View) -> GateProps:
@@ -78,17 +80,20 @@ def derive_gate(view: View) -> GateProps:
         lens=view.setup.lens.value,
         fault_title=say(words, fault.title) if fault else "",
         fault_text=say(words, fault.text) if fault else "",
+        has_camera=window.health.has_camera,
     )
 
 
 def _fault(view: View) -> Message | None:
     """The fault that has the page."""
-    gate, camera = view.window.shown, view.window.health.camera
+    gate, health = view.window.shown, view.window.health
     match view.screen:
         case GateScreen(GateScreenPage.OUT_OF_ORDER) if gate.fault is not None:
             return STORAGE[gate.fault]
-        case GateScreen(GateScreenPage.CAMERA_LOST) if camera is not None:
-            return CAMERA[camera]
+        case GateScreen(GateScreenPage.CAMERA_LOST) if not health.has_camera:
+            return SCANNER_ALONE[health.scanner is None]
+        case GateScreen(GateScreenPage.CAMERA_LOST) if health.camera is not None:
+            return CAMERA[health.camera]
     return None
 
 
@@ -108,6 +113,7 @@ class GateViewModel(PartViewModel):
     lensChanged = Signal()
     faultTitleChanged = Signal()
     faultTextChanged = Signal()
+    hasCameraChanged = Signal()
 
     def __init__(
         self,
@@ -239,3 +245,7 @@ class GateViewModel(PartViewModel):
     @Property(str, notify=faultTextChanged)
     def faultText(self) -> str:
         return self._props.fault_text
+
+    @Property(bool, notify=hasCameraChanged)
+    def hasCamera(self) -> bool:
+        return self._props.has_camera

@@ -92,7 +92,8 @@ def derive_staff_card(view: View) -> StaffCardProps:
     if not found:
         return StaffCardProps(hint=_all_well(health, words), waiting=queue, actions=actions)
     message, *others = found
-    is_camera = window.gate.fault is None and health.camera is not None
+    is_lost = health.has_camera and health.camera is not None
+    is_camera = window.gate.fault is None and is_lost
     since = retry = ""
     if is_camera and health.camera_since is not None:
         at = health.camera_since.astimezone(venue.time_zone).strftime("%H:%M:%S")

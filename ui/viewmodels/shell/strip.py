@@ -56,7 +56,9 @@ away. The staff card names all."""
 
 def derive_strip(view: View) -> StripProps:
     """What the strip says; a fault says what still works, unless there are many."""
-    items = _signs(view.window.health, view.words, is_short=False)
+    # Where nothing can be recorded, nothing may say that it is.
+    is_closed = view.window.gate.fault is not None
+    items = _signs(view.window.health, view.words, is_short=is_closed)
     if sum(not item.is_well for item in items) < CROWDED:
         return StripProps(tuple(items))
     words = view.words
@@ -70,7 +72,7 @@ def derive_strip(view: View) -> StripProps:
 
 
 def _signs(health: Health, words: Words, *, is_short: bool) -> list[StripItem]:
-    items = [_camera(health, words)]
+    items = [_camera(health, words)] if health.has_camera else []
     if health.has_scanner:
         items.append(_scanner(health, words))
     if health.has_printer:

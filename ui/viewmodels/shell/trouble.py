@@ -36,7 +36,7 @@ def _found(window: Window) -> Iterator[Message]:
     health = window.health
     if window.gate.fault is not None:
         yield STORAGE[window.gate.fault]
-    if health.camera is not None:
+    if health.has_camera and health.camera is not None:
         yield CAMERA[health.camera]
     if health.has_printer and health.printer is not None:
         yield PRINTER[health.printer]

@@ -13,7 +13,11 @@ Item {
     property string hint: ""
     property string lens: "top"
 
-    readonly property real markSize: Math.min(width * 0.62, height * 0.68)
+    // The marks stand between the sign of the lens and the hint, and touch neither.
+    readonly property real markTop: (lens === "top" ? lensSign.y + lensSign.height : 0) + Theme.px(10)
+    readonly property real markBottom: (lens === "bottom" ? lensSign.y : pill.y) - Theme.px(10)
+    readonly property real markSize: Math.min(width * 0.62, height * 0.68, (markBottom - markTop) / 1.02)
+    readonly property real markY: Math.min(Math.max((height - markSize * 1.02) / 2 - Theme.px(12), markTop), markBottom - markSize * 1.02)
     readonly property color markColour: codeSeen ? Theme.jade : "#FFFFFF"
 
     PreviewItem {
@@ -46,7 +50,7 @@ Item {
             readonly property real arm: Theme.px(70)
 
             x: Math.round((preview.width - preview.markSize) / 2) + (isRight ? preview.markSize - arm : 0)
-            y: Math.round((preview.height - preview.markSize * 1.02) / 2 - Theme.px(12)) + (isBottom ? preview.markSize * 1.02 - arm : 0)
+            y: Math.round(preview.markY) + (isBottom ? preview.markSize * 1.02 - arm : 0)
             width: arm
             height: arm
             clip: true

@@ -206,19 +206,30 @@ CardFrame {
             onPressed: card.clockConfirmed()
         }
 
-        Repeater {
-            model: card.offersActions ? card.viewModel.actions : []
+        // Beside each other where a third button stands above them and the screen is low.
+        Grid {
+            id: actions
 
-            KButton {
-                id: action
+            readonly property real cell: columns === 1 ? card.columnWidth : Math.floor((card.columnWidth - spacing) / 2)
 
-                required property var modelData
+            columns: card.viewModel.canConfirmClock && !Theme.isPortrait ? 2 : 1
+            spacing: Theme.gap
+            visible: card.offersActions
 
-                width: card.columnWidth
-                icon: modelData.icon
-                text: modelData.text
-                size: 22
-                onPressed: card.actionPressed(action.modelData.name)
+            Repeater {
+                model: card.offersActions ? card.viewModel.actions : []
+
+                KButton {
+                    id: action
+
+                    required property var modelData
+
+                    width: actions.cell
+                    icon: modelData.icon
+                    text: modelData.text
+                    size: 22
+                    onPressed: card.actionPressed(action.modelData.name)
+                }
             }
         }
     }

@@ -15,6 +15,10 @@ PageFrame {
     readonly property real half: isPortrait ? room : Math.round(room * (isOpen && Theme.largeText ? 0.38 : 0.47))
 
     withMode: !isPortrait
+    withDate: isCameraLost
+    // As on READY, in whose place it stands.
+    withLanguage: !stripWithLanguage
+    stripWithLanguage: isCameraLost && isPortrait
 
     Column {
         id: words
@@ -85,7 +89,7 @@ PageFrame {
 
         Icon {
             anchors.centerIn: parent
-            name: page.isCameraLost ? "camera-off" : "desk"
+            name: !page.isCameraLost ? "desk" : page.station.gate.hasCamera ? "camera-off" : "scanner"
             size: Math.round(picture.width * 0.56)
             colour: page.isCameraLost ? Theme.ink : Theme.waitText
         }

@@ -12,6 +12,9 @@ PageFrame {
     readonly property real announced: band.visible ? band.height + Theme.gap : 0
     readonly property real side: isPortrait ? Theme.px(48) : Theme.margin
 
+    // On upright screens the gate's band stands below the header.
+    readonly property real banded: station.gate.bandVisible ? Theme.px(76) : 0
+
     withLanguage: !isPortrait
     withDate: true
     sideMargin: side
@@ -48,7 +51,7 @@ PageFrame {
         id: words
 
         x: page.isPortrait ? page.side : preview.x + preview.width + Theme.px(32)
-        y: page.bodyTop + (page.isPortrait ? Theme.px(8) : 0)
+        y: page.bodyTop + (page.isPortrait ? Theme.px(8) + page.banded : 0)
         width: page.width - page.side - x
         spacing: Theme.px(12)
 

@@ -124,12 +124,13 @@ PageFrame {
 
             objectName: "answer"
             visible: page.viewModel.touch !== ""
-            width: isQuestion ? Math.min(parent.width, Theme.px(640)) : Math.min(parent.width, implicitWidth)
+            width: isQuestion ? Math.min(parent.width, Theme.px(page.isPortrait ? 1000 : 640)) : Math.min(parent.width, implicitWidth)
             height: isQuestion ? Math.max(Theme.px(104), Theme.primaryTarget) : Math.max(Theme.px(64), Theme.target)
             primary: isQuestion
+            ground: Theme.departure
             icon: page.viewModel.touchIcon
             text: page.viewModel.touchText
-            size: isQuestion ? 32 : 22
+            size: isQuestion ? 42 : 22
             onPressed: page.station.gate.answer()
         }
     }
@@ -149,14 +150,14 @@ PageFrame {
 
             x: Theme.wideMargin
             y: Math.round(foot.firstLine - height / 2)
-            visible: page.viewModel.footText !== ""
+            visible: page.viewModel.footText !== "" && name !== ""
             name: page.viewModel.footIcon
             size: Theme.px(38)
             colour: page.foreground
         }
 
         FitText {
-            x: footIcon.x + footIcon.width + Theme.px(20)
+            x: page.viewModel.footIcon === "" ? Theme.wideMargin : footIcon.x + footIcon.width + Theme.px(20)
             y: Math.round(foot.firstLine - height / 2)
             width: (page.isPortrait ? ring.x : next.x) - x - Theme.px(24)
             text: page.viewModel.footText

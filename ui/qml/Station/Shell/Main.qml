@@ -164,7 +164,7 @@ Window {
         // be pressed is covered, and what its own button needs around it is free.
         x: Theme.isPortrait ? Theme.margin : Theme.px(8)
         y: Theme.isPortrait ? Theme.headerHeight + Theme.px(4) : Theme.px(3)
-        width: Theme.isPortrait ? parent.width - 2 * Theme.margin : parent.width - x - Theme.sp(392)
+        width: Theme.isPortrait ? parent.width - 2 * Theme.margin : parent.width - x - Theme.sp(436)
         visible: window.station.gate.bandVisible && !window.station.desk.frame.hasBand
         viewModel: window.station.gate.result
         onAnswered: window.station.gate.answer()
