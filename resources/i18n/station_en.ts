@@ -4397,15 +4397,15 @@
     </message>
     <message>
         <source>Gồm cả hồ sơ {who}.</source>
-        <translation>It is about the record of {who} too.</translation>
+        <translation>Includes {who}.</translation>
     </message>
     <message>
         <source>Không gồm hồ sơ gộp sau khi yêu cầu: {who}.</source>
-        <translation>Not about records linked after it was asked: {who}.</translation>
+        <translation>Leaves out, linked since: {who}.</translation>
     </message>
     <message>
         <source>Không gồm hồ sơ đã tách: {who}.</source>
-        <translation>Not about records that were separated: {who}.</translation>
+        <translation>Leaves out, separated since: {who}.</translation>
     </message>
     <message>
         <source>Quản trị viên thực hiện.</source>
@@ -4450,10 +4450,6 @@
     <message>
         <source>Sửa mục nào?</source>
         <translation>Correct what?</translation>
-    </message>
-    <message>
-        <source>Lưu xong thì yêu cầu hoàn tất.</source>
-        <translation>Saving completes the request.</translation>
     </message>
     <message>
         <source>Hoặc mục đã sửa xong:</source>

@@ -111,12 +111,16 @@ def test_the_panel_says_whom_an_answer_is_about_and_whom_not(vi: Words) -> None:
     page = view.window.desk.top(DataRequests)
     assert page is not None
     assert page.requests is not None
-    scope = {"also": ("K. B.",), "linked_since": ("T. A. · •••114", ""), "parted_since": ("C.",)}
+    scope = {
+        "also": ("K. B.",),
+        "linked_since": ("T. A. · •••114", "", "E."),
+        "parted_since": ("C.",),
+    }
     requests = tuple(replace(one, **scope) for one in page.requests)  # type: ignore[arg-type]
     panel = derive_data_requests(shown(vi, chosen="r-erase", requests=requests)).panel
     assert panel.text.replace("\u00a0", " ") == (
         "Lê Mai đã nhận yêu cầu. Gồm cả hồ sơ K. B.."
-        f" Không gồm hồ sơ gộp sau khi yêu cầu: T. A. · •••114, {NOTHING}."
+        f" Không gồm hồ sơ gộp sau khi yêu cầu: T. A. · •••114, {NOTHING} +1."
         " Không gồm hồ sơ đã tách: C.."
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -42,6 +42,7 @@ QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 CARRY_OUT, REFUSE, AGAIN, EDIT = "carry_out", "refuse", "again", "edit"
+_SHOWN = 2
 _ICONS = {
     DataRight.SEE: "eye",
     DataRight.CORRECT: "pencil",
@@ -198,11 +199,13 @@ def _scope(request: OpenRequest, view: View) -> list[str]:
             words.translate("Screens", "Không gồm hồ sơ đã tách: {who}."),
         ),
     )
-    return [
-        sentence.replace("{who}", ", ".join(_unbroken(one) for one in hints))
-        for hints, sentence in sentences
-        if hints
-    ]
+    return [sentence.replace("{who}", _listed(hints)) for hints, sentence in sentences if hints]
+
+
+def _listed(hints: Sequence[str]) -> str:
+    """The first of them, and how many more there are: the panel has few lines."""
+    shown = ", ".join(_unbroken(one) for one in hints[:_SHOWN])
+    return f"{shown} +{len(hints) - _SHOWN}" if len(hints) > _SHOWN else shown
 
 
 def _unbroken(hint: str) -> str:
@@ -216,7 +219,7 @@ def _corrections(view: View) -> Choices:
     shown = tuple(Choice(one.value, say(words, text)) for one, text in CORRECTED.items())
     return Choices(
         words.translate("Screens", "Sửa mục nào?"),
-        words.translate("Screens", "Lưu xong thì yêu cầu hoàn tất."),
+        "",
         (Choice(EDIT, edit, "pencil", is_primary=True, is_wide=True), *shown),
         words.translate("Screens", "Hoặc mục đã sửa xong:"),
     )
