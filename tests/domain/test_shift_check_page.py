@@ -129,7 +129,7 @@ def test_requests_about_data_are_counted_last_and_have_a_page() -> None:
     page = HandledPage(ShiftCheck(), advance)
     page.tell(DeskAnswered(KEY, ListStays(), Stays((), date(2026, 11, 23), None)))
     assert page.asks == (ListRequests(),)
-    one = OpenRequest("r-1", "p-1", "K. B.", DataRight.SEE, AT, AT, "")
+    one = OpenRequest("r-1", "p-1", "K. B.", DataRight.SEE, AT, AT, "", ("p-1",))
     assert page.answer(OpenRequests((one, one))).requests == 2
     page.tell(DataRequestsOpened())
     assert page.go == Push(DataRequests())
