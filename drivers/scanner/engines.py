@@ -60,11 +60,14 @@ class ZxingEngine:
             return_errors=True,
         ):
             corners = corners_of(code)
+            # It is put together anew each time somebody asks.
+            extra = code.extra
+            modules = _modules(extra)
             if not code.valid:
-                suspects.append(Suspect(corners, _modules(code)))
+                suspects.append(Suspect(corners, modules))
                 continue
-            if _is_appended(grey, code):
-                suspects.append(Suspect(corners, _modules(code)))
+            if modules is not None and _is_appended(grey, corners, modules, extra):
+                suspects.append(Suspect(corners, modules))
                 has_appended = True
                 continue
             raw = bytes(code.bytes)
@@ -75,9 +78,7 @@ class ZxingEngine:
                     text = raw.decode("utf-8")
                 except UnicodeDecodeError:
                     is_guessed = True
-            symbols.append(
-                Symbol(raw, text, "QRCode", corners, Engine.ZXING, is_guessed, _modules(code))
-            )
+            symbols.append(Symbol(raw, text, "QRCode", corners, Engine.ZXING, is_guessed, modules))
         suspects.sort(key=lambda suspect: -area(suspect.corners))
         return Sighting(tuple(symbols), tuple(suspects), has_appended)
 
@@ -93,18 +94,14 @@ def corners_of(code: zxingcpp.Barcode) -> Corners:
     )
 
 
-def _modules(code: zxingcpp.Barcode) -> int | None:
-    extra = code.extra
+def _modules(extra: object) -> int | None:
     version = str(extra.get("Version", "")) if isinstance(extra, dict) else ""
     return 17 + 4 * int(version) if version.isdigit() else None
 
 
-def _is_appended(grey: Image, code: zxingcpp.Barcode) -> bool:
-    modules, extra = _modules(code), code.extra
+def _is_appended(grey: Image, corners: Corners, modules: int, extra: object) -> bool:
     mask = extra.get("DataMask") if isinstance(extra, dict) else None
-    if modules is None or not isinstance(mask, int):
-        return False
-    return is_appended(grey, corners_of(code), modules, mask)
+    return isinstance(mask, int) and is_appended(grey, corners, modules, mask)
 
 
 def area(corners: Corners) -> float:

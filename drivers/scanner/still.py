@@ -40,6 +40,8 @@ _REFINED_PX = 1000
 _LONE_PX = 1000
 """A smaller code is at a place of its own, and looked at there."""
 _MAX_NEAR_PX = 250_000
+_SMOOTH_SHARE = 0.55
+"""A picture that was shrunk so far has no grain any more: its pixels are means of several."""
 
 
 class StillReader:
@@ -86,7 +88,10 @@ class StillReader:
     def _search(self, small: Altered, symbols: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
         """Look by all passes, beside what was found, until nothing seems to be left."""
         self._passes.zbar.wait()
+        is_grainy = max(small.across, small.down) > _SMOOTH_SHARE
         for look in self._later:
+            if look == self._passes.zbar_smoothed and not is_grainy:
+                continue
             rest = _rest(small, symbols)
             found = small.back(look(rest)).symbols
             symbols = merged(symbols, found)

@@ -7,6 +7,7 @@ code's content do: they stand in the four modules of its lower right corner, wha
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -45,28 +46,41 @@ def is_appended(grey: Image, corners: Corners, modules: int, mask: int) -> bool:
     """
     last = modules - 1
     places = [(last, last), (last, last - 1), (last - 1, last), (last - 1, last - 1)]
-    block = [(last - down, last - left) for down in range(_BLOCK) for left in range(_BLOCK)]
-    levels = _levels(grey, corners, modules, [*places, _FINDER_CENTRE, _FINDER_RING, *block])
+    levels = _levels(grey, corners, modules)
     around = levels[len(places) + 2 :]
-    middle = (around.max() + around.min()) / 2
+    middle = (max(around) + min(around)) / 2
     is_inverted = levels[len(places)] > levels[len(places) + 1]
     mode = 0
     for level, place in zip(levels, places, strict=False):
-        is_dark = bool(level < middle) != bool(is_inverted)
+        is_dark = (level < middle) != is_inverted
         mode = mode << 1 | (is_dark != _MASKS[mask](*place))
     return mode == _STRUCTURED_APPEND
 
 
-def _levels(
-    grey: Image, corners: Corners, modules: int, places: list[tuple[int, int]]
-) -> NDArray[np.float32]:
-    """How light the middle of each module is; `places` are rows and columns."""
+@lru_cache(maxsize=40)
+def _outline(modules: int) -> NDArray[np.float32]:
     side = float(modules)
-    outline = np.array([(0, 0), (side, 0), (side, side), (0, side)], dtype=np.float32)
+    return np.array([(0, 0), (side, 0), (side, side), (0, side)], dtype=np.float32)
+
+
+@lru_cache(maxsize=40)
+def _middles(modules: int) -> NDArray[np.float32]:
+    """Column and row of the middles of the modules that are looked at, one version's: the last
+    four, a dark and a light one of the finder pattern, and those of the corner."""
+    last = modules - 1
+    places = [(last, last), (last, last - 1), (last - 1, last), (last - 1, last - 1)]
+    block = [(last - down, last - left) for down in range(_BLOCK) for left in range(_BLOCK)]
+    looked_at = [*places, _FINDER_CENTRE, _FINDER_RING, *block]
+    return np.array([[(column + 0.5, row + 0.5)] for row, column in looked_at], dtype=np.float32)
+
+
+def _levels(grey: Image, corners: Corners, modules: int) -> list[float]:
+    """How light each of these modules is."""
+    outline, middles = _outline(modules), _middles(modules)
     to_picture = cv2.getPerspectiveTransform(outline, np.array(corners, dtype=np.float32))
-    middles = np.array([[(column + 0.5, row + 0.5)] for row, column in places], dtype=np.float32)
     # A pixel's number is its middle here, and its edge in a decoder's corners.
     points = np.asarray(cv2.perspectiveTransform(middles, to_picture) - 0.5, dtype=np.float32)
     xs, ys = np.ascontiguousarray(points[..., 0]), np.ascontiguousarray(points[..., 1])
     sampled = cv2.remap(grey, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(sampled, dtype=np.float32).reshape(-1)
+    # A few plain numbers are compared faster than an array of them.
+    return [float(level) for level in np.asarray(sampled).reshape(-1).tolist()]

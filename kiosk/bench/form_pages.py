@@ -41,8 +41,8 @@ MAX_PAGE_MS = 16.0
 """Milliseconds of the window's thread from the touch until the page's frame is drawn."""
 QUESTIONS = 200
 FEW_QUESTIONS = 5
-ROUNDS = 40
-_LOOKED_AT_MS = 300
+ROUNDS = 25
+_LOOKED_AT_MS = 250
 """Milliseconds that somebody looks at a page, at the least, before they touch it."""
 _SIZE = (1280, 800)
 _NAMESPACE = "urn:checkpoint-kiosk:form:"
