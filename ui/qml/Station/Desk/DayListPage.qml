@@ -204,6 +204,8 @@ StaffFrame {
                 boundsBehavior: Flickable.StopAtBounds
                 // Rows in advance are made later, and warn where they are gone by then.
                 cacheBuffer: 0
+                // A row that leaves gives its item to the one that comes.
+                reuseItems: true
                 model: page.viewModel.rows
                 onAtYEndChanged: {
                     if (atYEnd && count > 0) {
