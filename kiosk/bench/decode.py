@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,14 +62,12 @@ class _Tally:
     ms: dict[str, float]
 
 
-def _measure(readers: Mapping[str, Read], samples: Sequence[_Sample]) -> dict[str, _Tally]:
-    """Every engine on every image, one after the other on each: what the machine does beside it
-    meets all of them alike."""
-    tallies = {name: _Tally(0, [], [], {}) for name in readers}
+def _measure(read: Read, samples: Sequence[_Sample]) -> _Tally:
+    """One engine on every image, warm as it is at work."""
+    tally = _Tally(0, [], [], {})
     for sample in samples:
-        for name, read in readers.items():
-            _note(tallies[name], read, sample)
-    return tallies
+        _note(tally, read, sample)
+    return tally
 
 
 def _note(tally: _Tally, read: Read, sample: _Sample) -> None:
@@ -104,7 +102,8 @@ def bench_decode(folders: Sequence[Path]) -> dict[str, object]:
 
     try:
         with rivals() as others:
-            tallies = _measure({OURS: read_ours, **others}, samples)
+            readers = {OURS: read_ours, **others}
+            tallies = {name: _measure(read, samples) for name, read in readers.items()}
     finally:
         reader.close()
     readable = tallies[ZXING_PLAIN].right
