@@ -97,7 +97,9 @@ def cards(form: Form, *events: object) -> tuple[HealthCard, ...]:
 
 
 def test_another_page_shows_nothing_of_anybody(vi: Words) -> None:
-    assert derive_declare(view(vi)) == DeclareProps()
+    shown = derive_declare(view(vi))
+    assert (shown.step, shown.whom, shown.confirm) == ("", "", {"proxies": []})
+    assert (shown.person["name"], shown.person["phone"], shown.address["street"]) == ("", "", "")
     assert derive_cards(Declare(), Language.VI) == ()
 
 
@@ -437,4 +439,4 @@ def test_every_touch_becomes_an_event_of_the_machine(app: QGuiApplication, vi: W
     # Nothing of anybody is kept while another page is on show.
     model.fold(view(vi))
     assert model.questions.rowCount() == 0  # type: ignore[attr-defined]
-    assert (model.whom, model.person) == ("", {})
+    assert (model.whom, model.property("person")["name"]) == ("", "")

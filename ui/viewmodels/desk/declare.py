@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.declaration.draft import PhoneOf
@@ -32,7 +33,8 @@ from ui.viewmodels.desk.declare_health import YES_KEY, derive_cards, period_of, 
 from ui.viewmodels.desk.declare_panels import derive_panel, panel_touches
 from ui.viewmodels.desk.declare_person import asked_unit, derive_address, derive_person
 from ui.viewmodels.desk.deed import problem_said
-from ui.viewmodels.desk.page import PAUSE_MS, DeskPageViewModel, Tell
+from ui.viewmodels.desk.page import DeskPageViewModel, Tell
+from ui.viewmodels.desk.rows_ahead import RowsAhead
 from ui.viewmodels.rows import RowsModel
 from ui.viewmodels.view import View
 
@@ -74,7 +76,7 @@ def derive_declare(view: View) -> DeclareProps:
     """The pages at this moment."""
     state, words = view.window.desk.top(Declare), view.words
     if state is None:
-        return DeclareProps()
+        return _blank(words)
     form = None if state.setup is None else state.setup.form
     is_step = state.step is not DeclareStep.DONE
     return DeclareProps(
@@ -95,6 +97,17 @@ def derive_declare(view: View) -> DeclareProps:
         confirm=derive_confirm(state, view),
         done=derive_done(state, view),
         choices=derive_panel(state, view).as_map(),
+    )
+
+
+@lru_cache(maxsize=len(Language))
+def _blank(words: Words) -> DeclareProps:
+    """Nobody's: what is still made of the page reads on until it is gone."""
+    nobody = Declare()
+    return DeclareProps(
+        person=derive_person(nobody, words),
+        address=derive_address(nobody, words),
+        confirm={"proxies": []},
     )
 
 
@@ -170,15 +183,10 @@ class DeclareViewModel(DeskPageViewModel):
         """See `DeskPageViewModel`."""
         super().__init__(tell, actions, parent)
         self._questions = RowsModel(self)
-        self._read_back = RowsModel(self)
+        self._read_back = RowsAhead(self)
         self._made_of: tuple[object, ...] = ()
         self._state: Declare | None = None
         self._language = Language.VI
-        self._words = Words(self._language, None)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._show_read_back)
 
     def fold(self, view: View) -> None:
         """Show this moment; nothing of anybody is kept while another page is on show."""
@@ -190,26 +198,14 @@ class DeclareViewModel(DeskPageViewModel):
             self._made_of = made_of
             cards = () if state is None else derive_cards(state, self._language)
             self._questions.show(rows_of(cards))
-        self._fold_read_back(state, view.words)
-        self.show(derive_declare(view))
-
-    def _fold_read_back(self, state: Declare | None, words: Words) -> None:
-        """Show what is read back. Its page is not waited for: once it is the next one its lines are
-        made, as soon as nobody touches anything."""
-        self._pause.stop()
         if state is None or not _leads_to_end(state):
             self._read_back.show(())
-            return
-        self._words = words
-        if state.step is DeclareStep.CONFIRM:
-            self._show_read_back()
+        elif state.step is DeclareStep.CONFIRM:
+            self._read_back.show(derive_read_back(state, view.words))
         else:
-            self._pause.start()
-
-    @Slot()
-    def _show_read_back(self) -> None:
-        if self._state is not None:
-            self._read_back.show(derive_read_back(self._state, self._words))
+            # Its page is not waited for.
+            self._read_back.show_in_a_pause(partial(derive_read_back, state, view.words))
+        self.show(derive_declare(view))
 
     @Slot()
     def goOn(self) -> None:
@@ -336,7 +332,7 @@ class DeclareViewModel(DeskPageViewModel):
 
     @Property(QObject, constant=True)
     def readBack(self) -> QObject:
-        return self._read_back
+        return self._read_back.model
 
     @Property(str, notify=stepChanged)
     def step(self) -> str:

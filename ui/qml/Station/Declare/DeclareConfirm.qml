@@ -124,9 +124,9 @@ Item {
 
                             width: proxies.cell
                             height: form.cell
-                            text: proxy.text
+                            text: proxy?.text ?? ""
                             size: 20
-                            chosen: proxy.isChosen
+                            chosen: proxy?.isChosen ?? false
                             onPressed: form.viewModel.chooseRelation(proxy.key)
                         }
                     }

@@ -202,9 +202,8 @@ StaffFrame {
                 visible: !page.hasPanel && !page.viewModel.isCovered
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
-                // Rows in advance are made later, and warn where they are gone by then.
+                // Rows in advance warn where they are gone by then; one that leaves gives its item on.
                 cacheBuffer: 0
-                // A row that leaves gives its item to the one that comes.
                 reuseItems: true
                 model: page.viewModel.rows
                 onAtYEndChanged: {
