@@ -74,9 +74,16 @@ class DeclaringShow:
         # A scan goes before a change of rules: it waits for that.
         self._hands.wait_until(lambda: station.handlers.opened.checkin.policy == required)
         self._with_card(wait_for_page)
-        self._hands.press(Touched())
+        self._touch_result_away()
         self._without_card(wait_for_page)
+        self._touch_result_away()
+
+    def _touch_result_away(self) -> None:
+        """The core has decided before the window shows it; who comes next waits for both."""
+        window = self._kiosk.window.station
+        self._hands.wait_until(lambda: window.window.gate.outcome is not None)
         self._hands.press(Touched())
+        self._hands.wait_until(lambda: window.window.gate.outcome is None)
 
     def _with_card(self, wait_for_page: Callable[[str, float], bool]) -> None:
         *_, person = demo_persons(self._seed, 8)
