@@ -12,6 +12,7 @@ import numpy as np
 from drivers.loop import Backoff, DeviceState, DeviceThread, Pulse, WatchedThread
 from kiosk.base.clock import Clock
 from kiosk.base.mailbox import Mailbox
+from kiosk.base.priority import give_way
 from kiosk.ports.camera import Camera, EndOfFootage, Frame
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class CameraWorker(DeviceThread):
         self._watched.run(lambda pulse: self._run_camera(pulse, ready))
 
     def _run_camera(self, pulse: Pulse, ready: Callable[[], None]) -> None:
+        give_way()
         camera = self._make_camera()
         try:
             camera.open()

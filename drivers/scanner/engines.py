@@ -105,10 +105,6 @@ def _is_appended(grey: Image, corners: Corners, modules: int, extra: object) -> 
 
 
 def area(corners: Corners) -> float:
-    """Twice the area of the outline, px²."""
-    return abs(
-        sum(
-            x0 * y1 - x1 * y0
-            for (x0, y0), (x1, y1) in zip(corners, corners[1:] + corners[:1], strict=True)
-        )
-    )
+    """Twice the area of the outline, px²: what its diagonals span."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    return abs((ax - cx) * (by - dy) - (bx - dx) * (ay - cy))

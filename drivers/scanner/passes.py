@@ -113,6 +113,8 @@ def without(grey: Image, symbols: tuple[Symbol, ...]) -> Image:
 
 def by_size(symbols: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
     """The largest first."""
+    if len(symbols) < 2:
+        return symbols
     return tuple(sorted(symbols, key=lambda symbol: -area(symbol.corners)))
 
 

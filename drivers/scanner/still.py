@@ -80,6 +80,8 @@ class StillReader:
         if grey.size == 0:
             return ()
         symbols = self._first(grey)
+        if _is_full(grey.size, symbols):
+            return by_size(symbols)
         small = shrunk(grey, _MOST_PX)
         if not symbols or _has_more(small, symbols):
             symbols = self._search(small, symbols)
@@ -144,10 +146,17 @@ def _rest(small: Altered, symbols: tuple[Symbol, ...]) -> Image:
     )
 
 
+def _is_full(pixels: float, symbols: tuple[Symbol, ...]) -> bool:
+    """Whether these codes leave a picture of so many pixels no room for another."""
+    twice = 0.0
+    for symbol in symbols:
+        twice += area(symbol.corners)
+    return twice > _FULL_SHARE * 2 * pixels
+
+
 def _has_more(small: Altered, symbols: tuple[Symbol, ...]) -> bool:
     """Whether a finder pattern is left beside the codes that were read."""
-    whole = 2 * small.picture.size / (small.across * small.down)
-    if sum(area(symbol.corners) for symbol in symbols) > _FULL_SHARE * whole:
+    if _is_full(small.picture.size / (small.across * small.down), symbols):
         return False
     rest = _rest(small, symbols)
     return bool(finder_patterns(shrunk(rest, min(_FINDER_PX, max(rest.shape) // 2)).picture))

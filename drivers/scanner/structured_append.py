@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from kiosk.ports.camera import Image
 
 _STRUCTURED_APPEND = 0b0011
+_ALL_BITS = 0b1111
 _BLOCK = 8
 """Modules a side of the corner whose darkest and lightest are black and white there."""
+_LAST = _BLOCK - 1
+_MODE_AT = ((_LAST, _LAST), (_LAST, _LAST - 1), (_LAST - 1, _LAST), (_LAST - 1, _LAST - 1))
+"""Row and column, in that corner, of the modules of the first four bits."""
+_HALF = np.float32(0.5)
 _FINDER_CENTRE, _FINDER_RING = (3, 3), (3, 1)
 """Row and column of a dark and a light module of the finder pattern at the upper left."""
 
@@ -44,43 +49,59 @@ def is_appended(grey: Image, corners: Corners, modules: int, mask: int) -> bool:
 
     `corners` are those of the code's outline, `modules` how many it has a side.
     """
-    last = modules - 1
-    places = [(last, last), (last, last - 1), (last - 1, last), (last - 1, last - 1)]
-    levels = _levels(grey, corners, modules)
-    around = levels[len(places) + 2 :]
-    middle = (max(around) + min(around)) / 2
-    is_inverted = levels[len(places)] > levels[len(places) + 1]
-    mode = 0
-    for level, place in zip(levels, places, strict=False):
-        is_dark = (level < middle) != is_inverted
-        mode = mode << 1 | (is_dark != _MASKS[mask](*place))
-    return mode == _STRUCTURED_APPEND
-
-
-@lru_cache(maxsize=40)
-def _outline(modules: int) -> NDArray[np.float32]:
-    side = float(modules)
-    return np.array([(0, 0), (side, 0), (side, side), (0, side)], dtype=np.float32)
-
-
-@lru_cache(maxsize=40)
-def _middles(modules: int) -> NDArray[np.float32]:
-    """Column and row of the middles of the modules that are looked at, one version's: the last
-    four, a dark and a light one of the finder pattern, and those of the corner."""
-    last = modules - 1
-    places = [(last, last), (last, last - 1), (last - 1, last), (last - 1, last - 1)]
-    block = [(last - down, last - left) for down in range(_BLOCK) for left in range(_BLOCK)]
-    looked_at = [*places, _FINDER_CENTRE, _FINDER_RING, *block]
-    return np.array([[(column + 0.5, row + 0.5)] for row, column in looked_at], dtype=np.float32)
-
-
-def _levels(grey: Image, corners: Corners, modules: int) -> list[float]:
-    """How light each of these modules is."""
-    outline, middles = _outline(modules), _middles(modules)
-    to_picture = cv2.getPerspectiveTransform(outline, np.array(corners, dtype=np.float32))
     # A pixel's number is its middle here, and its edge in a decoder's corners.
-    points = np.asarray(cv2.perspectiveTransform(middles, to_picture) - 0.5, dtype=np.float32)
-    xs, ys = np.ascontiguousarray(points[..., 0]), np.ascontiguousarray(points[..., 1])
-    sampled = cv2.remap(grey, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    places = np.array(corners, dtype=np.float32) - _HALF
+    start = modules - _BLOCK
+    levels = _levels(grey, places, _outline(modules, start, start), _BLOCK)
+    middle = (max(levels) + min(levels)) / 2
+    mode = 0
+    for (row, column), is_masked in zip(_MODE_AT, _masked(modules, mask), strict=True):
+        mode = mode << 1 | ((levels[row * _BLOCK + column] < middle) != is_masked)
+    if mode not in (_STRUCTURED_APPEND, _STRUCTURED_APPEND ^ _ALL_BITS):
+        return False
+    return mode == (
+        _STRUCTURED_APPEND ^ _ALL_BITS
+        if _is_inverted(grey, places, modules)
+        else _STRUCTURED_APPEND
+    )
+
+
+def _is_inverted(grey: Image, places: NDArray[np.float32], modules: int) -> bool:
+    """Whether what is dark in other codes is light in this one."""
+    centre, ring = (
+        _levels(grey, places, _outline(modules, row, column), 1)[0]
+        for row, column in (_FINDER_CENTRE, _FINDER_RING)
+    )
+    return centre > ring
+
+
+@lru_cache(maxsize=320)
+def _masked(modules: int, mask: int) -> tuple[bool, ...]:
+    """Which of the modules of the first four bits this mask inverts."""
+    start = modules - _BLOCK
+    return tuple(_MASKS[mask](start + row, start + column) for row, column in _MODE_AT)
+
+
+@lru_cache(maxsize=120)
+def _outline(modules: int, row: int, column: int) -> NDArray[np.float32]:
+    """The code's outline as seen from the middle of this module, a module being 1 wide."""
+    left, top = -column - 0.5, -row - 0.5
+    right, bottom = left + modules, top + modules
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], dtype=np.float32)
+
+
+def _levels(
+    grey: Image, places: NDArray[np.float32], outline: NDArray[np.float32], side: int
+) -> list[float]:
+    """How light the modules are in a square of `side` modules from where `outline` is seen."""
+    to_picture = cv2.getPerspectiveTransform(outline, places)
+    sampled = cv2.warpPerspective(
+        grey,
+        to_picture,
+        (side, side),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
     # A few plain numbers are compared faster than an array of them.
-    return [float(level) for level in np.asarray(sampled).reshape(-1).tolist()]
+    levels: list[float] = sampled.ravel().tolist()
+    return levels

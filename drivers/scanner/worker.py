@@ -11,6 +11,7 @@ from drivers.scanner.scan_debouncer import ScanDebouncer, SeveralPersons
 from drivers.scanner.unread import CodeInHand, SuspectSource, UnreadWatch
 from kiosk.base.clock import Clock
 from kiosk.base.mailbox import Mailbox
+from kiosk.base.priority import give_way
 from kiosk.domain.scanning.camera_check import Look
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.visits.decision import LaneName
@@ -110,6 +111,7 @@ class ScannerWorker:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        give_way()
         while not self._stop.is_set():
             frame = self._frames.take(_TAKE_S)
             if frame is not None:

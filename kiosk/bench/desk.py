@@ -22,6 +22,7 @@ from kiosk.base.measure import quantiles_ms
 from kiosk.base.tables import TableForm
 from kiosk.bench.export import MAX_MICROSECONDS_PER_ROW, RepeatedExport, export_rate
 from kiosk.bench.gate_station import GateStation
+from kiosk.bench.hitches import time_small_work
 from kiosk.bench.sample import (
     SamplePerson,
     fill_with_samples,
@@ -82,6 +83,7 @@ def bench_desk(folder: Path, people: int, entries: int) -> dict[str, object]:
         "entries": entries,
         "database_mb": round((store / "store.db").stat().st_size / 1e6, 1),
     }
+    machine = quantiles_ms(time_small_work())
     try:
         desk.ask(CountDesk())
         alone = _measure(desk, chosen, texts)
@@ -108,6 +110,7 @@ def bench_desk(folder: Path, people: int, entries: int) -> dict[str, object]:
     figures |= {f"{name}, alone": found for name, found in alone.items()}
     figures |= {f"{name}, busy": found for name, found in busy.items()}
     figures |= scrolled
+    figures["a millisecond of work on the machine alone"] = machine
     most_alone = SEARCH_MILLION_P95_MS if people > PEOPLE else SEARCH_ALONE_P95_MS
     bounds = {
         "search p95, alone": [alone["search"]["p95"], most_alone],

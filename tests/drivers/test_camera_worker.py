@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from drivers.loop import Backoff, DeviceCondition, DeviceState
 from kiosk.base.clock import SystemClock
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.mailbox import Mailbox
+from kiosk.base.priority import BEHIND
 from kiosk.ports.camera import Camera, EndOfFootage, Frame
 
 ENDED = DeviceState(DeviceCondition.ENDED)
@@ -45,6 +47,17 @@ class NoiseCamera:
 
     def close(self) -> None:
         pass
+
+
+class PoliteCamera(NoiseCamera):
+    """Knows how its thread stands behind the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.niceness: int | None = None
+
+    def open(self) -> None:
+        self.niceness = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
 
 class Reports:
@@ -213,3 +226,12 @@ def test_a_hundred_hanging_reads_leave_no_thread_and_no_open_camera() -> None:
         reader.join(5)
     assert len(opened) == len(closed) >= 100
     assert threading.active_count() == before
+
+
+def test_pictures_are_taken_behind_the_screen() -> None:
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    camera = PoliteCamera()
+    with working(lambda: camera) as (reports, _, _):
+        reports.wait_for(lambda state: state == READY, 5.0)
+    assert camera.niceness == min(19, before + BEHIND)
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from drivers.scanner.scan_debouncer import ScanDebouncer
 from drivers.scanner.worker import ScannerWorker, Watcher
 from kiosk.base.clock import ManualClock
 from kiosk.base.mailbox import Mailbox
+from kiosk.base.priority import BEHIND
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.scanning.hint import Hint
 from kiosk.domain.visits.decision import LaneName
@@ -215,6 +217,24 @@ def test_several_persons_are_told_and_nobody_is_scanned() -> None:
     assert rig.several == [True]
     rig.show()
     assert rig.several == [True, False]
+
+
+def test_reading_stands_behind_the_screen() -> None:
+    rig = Rig()
+    rig.reader.texts = (BINH,)
+    before, seen = _niceness(), []
+    rig.reader.while_reading = lambda: seen.append(_niceness())
+    rig.worker.start()
+    rig.frames.put(rig.frame())
+    assert rig.has_scan.wait(5)
+    assert rig.worker.stop(5)
+    assert seen == [min(19, before + BEHIND)]
+    assert _niceness() == before
+
+
+def _niceness() -> int:
+    """The calling thread's."""
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
 
 def test_the_thread_reads_what_lies_in_the_mailbox_and_stops() -> None:

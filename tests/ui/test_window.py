@@ -122,7 +122,8 @@ def screen(app: QGuiApplication, qtbot: QtBot) -> Iterator[Screen]:
 
 
 @pytest.fixture
-def ready(screen: Screen) -> Screen:
+def ready(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    monkeypatch.setattr(station_window, "LATE_S", 600.0)  # However long a busy machine takes.
     screen.window.bridge.publish(StorageReady())
     assert screen.page == "ready"
     spin(20)
@@ -247,13 +248,6 @@ def test_painted_outcome_is_reported_with_its_time(qtbot: QtBot, ready: Screen) 
     assert pixel.name() == "#0b5d3b", "the ground of ĐẾN"
 
 
-@pytest.fixture
-def never_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A decision stays soon however long a busy machine lets this test wait."""
-    monkeypatch.setattr(station_window, "LATE_S", 600.0)
-
-
-@pytest.mark.usefixtures("never_late")
 def test_the_next_outcome_is_painted_without_a_flash(qtbot: QtBot, ready: Screen) -> None:
     with qtbot.waitSignal(ready.window.bridge.outcomePainted):
         ready.window.bridge.publish(Decided(ARRIVAL))
@@ -267,7 +261,6 @@ def test_the_next_outcome_is_painted_without_a_flash(qtbot: QtBot, ready: Screen
     assert ready.window.grab().pixelColor(640, 120).name() == "#1e3a78", "the ground of ĐI"
 
 
-@pytest.mark.usefixtures("never_late")
 def test_the_ring_stops_while_the_next_is_decided(qtbot: QtBot, ready: Screen) -> None:
     with qtbot.waitSignal(ready.window.bridge.outcomePainted):
         ready.window.bridge.publish(Decided(ARRIVAL))

@@ -206,10 +206,10 @@ StaffFrame {
                 cacheBuffer: 0
                 reuseItems: true
                 model: page.viewModel.rows
-                onAtYEndChanged: {
-                    if (atYEnd && count > 0) {
-                        page.viewModel.reachEnd();
-                    }
+                // Half a screen ahead: a finger that scrolls need not wait at the end.
+                readonly property int endsAt: contentHeight - contentY < 1.5 * height ? count : 0
+                onEndsAtChanged: if (endsAt > 0) {
+                    page.viewModel.reachEnd();
                 }
 
                 delegate: ListLine {
