@@ -85,6 +85,16 @@ def _card_of(health: Health) -> Callable[[Showcase], None]:
     return lambda showcase: _card(showcase, health)
 
 
+def _wrong_by_scanner(reason: Reason) -> Callable[[Showcase], None]:
+    """A wrong code where a scanner reads alone: nothing is asked for before a camera."""
+
+    def show(showcase: Showcase) -> None:
+        showcase.health(_NO_CAMERA)
+        showcase.decide(WrongCode(reason))
+
+    return show
+
+
 HEALTH_SCENES: Mapping[str, Callable[[Showcase], None]] = {
     "ready-well": lambda showcase: showcase.health(Health()),
     "ready-not-set-up": lambda showcase: showcase.health(_NOT_SET_UP),
@@ -98,6 +108,15 @@ HEALTH_SCENES: Mapping[str, Callable[[Showcase], None]] = {
     "scanner-alone-lost": lambda showcase: showcase.health(
         replace(_NO_CAMERA, scanner=DeviceFaultKind.LOST)
     ),
+    **{
+        f"scanner-alone-{name}": _wrong_by_scanner(reason)
+        for name, reason in (
+            ("web-link", Reason.WEB_LINK),
+            ("vneid-code", Reason.VNEID_CODE),
+            ("expired-slip", Reason.EXPIRED_SLIP),
+            ("keys-lost", Reason.SCANNER_KEYS_LOST),
+        )
+    },
     "camera-lost": lambda showcase: showcase.health(_LOST_CAMERA),
     "out-of-order": lambda showcase: _storage(showcase, StorageFaultKind.FULL, with_card=False),
     "out-of-order-staff": lambda showcase: _storage(showcase, StorageFaultKind.TOO_NEW),

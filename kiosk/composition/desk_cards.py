@@ -29,8 +29,9 @@ class KeptCards:
     """Scans of one lane, each kept from before the desk is told of its code until the desk has
     said what it is: on whichever thread read it, and then on the GUI thread."""
 
-    def __init__(self, submit: Callable[[Scan], object]) -> None:
-        self._submit = submit
+    def __init__(self, record: Callable[[Scan], object]) -> None:
+        """`record` has a scan decided, however busy its lane is."""
+        self._record = record
         self._lock = threading.Lock()
         self._kept: list[Scan] = []
 
@@ -38,7 +39,7 @@ class KeptCards:
         """The oldest scan with this text is the lane's after all, of its own moment."""
         scan = self._let_go(text)
         if scan is not None:
-            self._submit(scan)
+            self._record(scan)
 
     def forget(self, text: str) -> None:
         """The oldest scan with this text is none: it was meant for the desk."""
@@ -69,13 +70,15 @@ class DeskCards(KeptCards):
         is_staffed: Callable[[], bool],
         may_unlock: Callable[[str], bool],
         events: EventSink,
-        submit: Callable[[Scan], bool],
+        *,
+        decide: Callable[[Scan], bool],
+        record: Callable[[Scan], object],
     ) -> None:
-        super().__init__(submit)
+        super().__init__(record)
         self._is_staffed = is_staffed
         self._may_unlock = may_unlock
         self._events = events
-        self._decide = submit
+        self._decide = decide
 
     def take(self, scan: Scan) -> bool:
         """Whether the scan was taken."""
@@ -100,9 +103,9 @@ class SharedCards(KeptCards):
         self,
         inputs: Set[LaneInput],
         is_asked: Callable[[str], bool],
-        submit: Callable[[Scan], object],
+        record: Callable[[Scan], object],
     ) -> None:
-        super().__init__(submit)
+        super().__init__(record)
         self._inputs = inputs
         self._is_asked = is_asked
 
@@ -117,7 +120,8 @@ class SharedCards(KeptCards):
 
 
 class LaneCards:
-    """Both lanes' cards, asked about at the window; `gate` and `desk` take what is a scan."""
+    """Both lanes' cards, asked about at the window; `decide` takes a scan of the desk's at once,
+    and `record` what was kept of either lane and is a scan after all."""
 
     def __init__(
         self,
@@ -125,12 +129,16 @@ class LaneCards:
         shared: Set[LaneInput],
         events: EventSink,
         *,
-        gate: Callable[[Scan], bool],
-        desk: Callable[[Scan], bool],
+        decide: Callable[[Scan], bool],
+        record: Callable[[Scan], object],
     ) -> None:
-        self.shared = SharedCards(shared, partial(is_asked_of_shared, window), gate)
+        self.shared = SharedCards(shared, partial(is_asked_of_shared, window), record)
         self.desk = DeskCards(
-            partial(is_desk_staffed, window), partial(may_unlock, window), events, desk
+            partial(is_desk_staffed, window),
+            partial(may_unlock, window),
+            events,
+            decide=decide,
+            record=record,
         )
 
     def settle(self, settled: RecordCard | ForgetCard) -> None:

@@ -145,10 +145,6 @@ class Lane:
         """Look a typed card number up; False while the lane's own last scan is undecided."""
         return self._submit(Scan(number, ScanSource.TYPED, self.name, self._clock.now()))
 
-    def decide(self, scan: Scan) -> bool:
-        """Have a scan decided that was kept; False while the lane's own last one is undecided."""
-        return self._take_scan is not None and self._decide(scan, self._take_scan)
-
     def check_camera(self, is_on: bool) -> None:
         """Measure frames for the camera page, or scan them again."""
         if self.reader is not None:
@@ -236,11 +232,8 @@ class Lane:
         if told is not None:
             self._events.publish(told)
             return True
-        return self._decide(scan, self._take_scan)
-
-    def _decide(self, scan: Scan, take_scan: Callable[[Scan], bool]) -> bool:
         self._events.publish(ScanTaken(self.name))
-        return take_scan(scan)
+        return self._take_scan(scan)
 
     def _scanner_state(self, state: DeviceState) -> None:
         self._health.scanner_changed(state.fault)

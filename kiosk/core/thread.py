@@ -12,6 +12,7 @@ import logging
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -51,6 +52,8 @@ class Core:
         self._waiting: list[tuple[int, int, Callable[[], None], Future[Any] | None]] = []
         self._order = itertools.count()
         self._undecided: set[LaneName] = set()
+        self._kept: dict[LaneName, deque[Scan]] = {lane: deque() for lane in LaneName}
+        """Scans that staff have the lane record once its own is decided."""
         self._is_closed = False
 
     def submit(self, scan: Scan) -> bool:
@@ -62,14 +65,29 @@ class Core:
         with self._condition:
             is_taken = not self._is_closed and scan.lane not in self._undecided
             if is_taken:
-                self._undecided.add(scan.lane)
-                self._push(lambda: self._decide(scan), LANES[scan.lane])
+                self._take(scan)
         if is_taken:
             self._step_waits()
         else:
             outcome = Outcome(scan.lane, Busy(), self._clock.now(), frame_at=scan.frame_at)
             self._sink.publish(Decided(outcome))
         return is_taken
+
+    def submit_kept(self, scan: Scan) -> bool:
+        """Hand in a scan that waited for staff: where the lane's own is undecided, it comes next.
+
+        False after the stop alone: what somebody was told is recorded is not refused for another's
+        sake.
+        """
+        with self._condition:
+            if self._is_closed:
+                return False
+            if scan.lane in self._undecided:
+                self._kept[scan.lane].append(scan)
+                return True
+            self._take(scan)
+        self._step_waits()
+        return True
 
     def post(self, work: Callable[[], T], priority: Priority) -> Future[T]:
         """Run `work` on the core; its result or StorageFault is the future's.
@@ -109,11 +127,19 @@ class Core:
             if future is not None:
                 future.cancel()
 
+    def _take(self, scan: Scan) -> None:
+        """The lane's own from now on; the condition is held."""
+        self._undecided.add(scan.lane)
+        self._push(lambda: self._decide(scan), LANES[scan.lane])
+
     def _decide(self, scan: Scan) -> None:
         outcome = self._handlers.decide(scan)
         # Decided: who hears of it may hand in the lane's next scan at once.
         with self._condition:
             self._undecided.discard(scan.lane)
+            kept = self._kept[scan.lane]
+            if kept and not self._is_closed:
+                self._take(kept.popleft())
         self._handlers.conclude(outcome)
 
     def _run_for(self, future: Future[T], work: Callable[[], T]) -> None:

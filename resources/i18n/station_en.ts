@@ -391,6 +391,22 @@
         <translation>At this kiosk, please hold up the plastic card.</translation>
     </message>
     <message>
+        <source>Tại máy này, xin quét mã cá nhân hoặc thẻ bằng máy quét.</source>
+        <translation>At this kiosk, please scan your personal code or card with the scanner.</translation>
+    </message>
+    <message>
+        <source>Tại máy này, xin quét thẻ nhựa bằng máy quét.</source>
+        <translation>At this kiosk, please scan the plastic card with the scanner.</translation>
+    </message>
+    <message>
+        <source>Xin quét mã cá nhân hoặc thẻ bằng máy quét để ghi nhận lại.</source>
+        <translation>Please scan a personal code or card with the scanner to be recorded again.</translation>
+    </message>
+    <message>
+        <source>Mời quét lại mã, hoặc gọi nhân viên.</source>
+        <translation>Please scan the code again, or call staff.</translation>
+    </message>
+    <message>
         <source>Mời đưa mã trước camera, hoặc gọi nhân viên.</source>
         <translation>Please hold the code before the camera, or call staff.</translation>
     </message>

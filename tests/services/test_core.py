@@ -149,6 +149,20 @@ def test_busy_only_while_the_lanes_own_scan_is_undecided(cards: list[str]) -> No
     assert len(it.rig.bodies("arrival")) == 3
 
 
+def test_a_scan_that_staff_kept_is_recorded_after_the_lanes_own(cards: list[str]) -> None:
+    it = make_core(runs_at_once=False)
+    assert it.submit(cards[0])
+    for card in cards[1:3]:
+        assert it.core.submit_kept(make_scan(it.rig.clock, card, LaneName.GATE))
+    assert not it.submit(cards[3]), "whoever comes meanwhile shows it again"
+    it.core.run()
+    assert [type(outcome.result) for outcome in it.records.outcomes] == [Busy, *[Admit] * 3]
+    assert len(it.rig.bodies("arrival")) == 3
+    assert it.core.submit_kept(make_scan(it.rig.clock, cards[3], LaneName.GATE))
+    it.core.run()
+    assert len(it.rig.bodies("arrival")) == 4
+
+
 def test_the_next_scan_may_be_handed_in_while_the_outcome_is_announced(cards: list[str]) -> None:
     it = make_core()
     taken: list[bool] = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from kiosk.composition.desk_cards import DeskCards, SharedCards
 from kiosk.domain.events import CardRead, CardShared, CoreEvent
@@ -28,6 +30,16 @@ def scan(mangling: Mangling | None = None) -> Scan:
     return Scan("card", ScanSource.KEYBOARD, LaneName.DESK, at, mangling=mangling)
 
 
+def desk_cards(
+    is_staffed: Callable[[], bool],
+    may_unlock: Callable[[str], bool],
+    events: Events,
+    submit: Callable[[Scan], Any],
+) -> DeskCards:
+    """The desk's lane; what it decides at once and what it kept end in the same place."""
+    return DeskCards(is_staffed, may_unlock, events, decide=submit, record=submit)
+
+
 def test_a_card_goes_to_who_is_signed_in_and_is_else_a_scan() -> None:
     events, submitted = Events(), []
     is_staffed = [True]
@@ -36,7 +48,7 @@ def test_a_card_goes_to_who_is_signed_in_and_is_else_a_scan() -> None:
         submitted.append(taken)
         return False
 
-    cards = DeskCards(lambda: is_staffed[0], lambda text: False, events, submit)
+    cards = desk_cards(lambda: is_staffed[0], lambda text: False, events, submit)
     assert cards.take(scan())
     assert (events.told, submitted) == ([CardRead("card")], [])
     mangled = scan(Mangling.LAYOUT)
@@ -49,9 +61,7 @@ def test_a_card_goes_to_who_is_signed_in_and_is_else_a_scan() -> None:
 
 def test_who_locks_before_the_desk_takes_a_card_leaves_it_to_the_lane() -> None:
     submitted: list[Scan] = []
-    cards = DeskCards(
-        lambda: True, lambda text: False, Events(), lambda it: not submitted.append(it)
-    )
+    cards = desk_cards(lambda: True, lambda text: False, Events(), submitted.append)
     cards.take(scan())
     cards.record("card")
     assert submitted == [scan()]
@@ -102,7 +112,7 @@ def test_what_may_be_a_badge_is_kept_until_the_desk_has_said_so() -> None:
         submitted.append(taken)
         return True
 
-    cards = DeskCards(lambda: False, lambda text: text == "card", events, submit)
+    cards = desk_cards(lambda: False, lambda text: text == "card", events, submit)
     assert cards.take(scan())
     assert (events.told, submitted) == ([CardRead("card")], [])
     cards.record("card")

@@ -30,6 +30,7 @@ from kiosk.domain.station.health import Health
 from kiosk.domain.station.looking import HINT_S
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import LaneName, PrintState, WrongCode
+from kiosk.domain.visits.rules import MANGLED_REASONS, WRONG_CODE_REASONS
 from sync.protocol.policy import GateMode
 from tests.support.finger import plain
 from tests.support.station import ARRIVAL, Station
@@ -269,6 +270,22 @@ def test_where_a_scanner_reads_alone_it_has_readys_place(
     assert station.page == "camera_lost"
     assert plain(station.gate.shown.fault_title) == title
     assert not station.gate.shown.has_camera
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [*WRONG_CODE_REASONS.values(), *MANGLED_REASONS.values(), Reason.EXPIRED_SLIP],
+    ids=lambda reason: reason.value,
+)
+def test_a_wrong_code_asks_for_what_the_kiosk_has(station: Station, reason: Reason) -> None:
+    asked = {}
+    for has_camera in (True, False):
+        station.take(HealthChanged(Health(has_camera=has_camera, has_scanner=True)))
+        station.take(Decided(dataclasses.replace(ARRIVAL, result=WrongCode(reason))))
+        asked[has_camera] = plain(station.gate.wrongCode.text)
+    assert "trước camera" in asked[True]
+    assert "camera" not in asked[False]
+    assert asked[False]
 
 
 def test_storage_fault_has_the_page_and_can_be_retried(station: Station) -> None:

@@ -26,6 +26,11 @@ _SHOW_PERSONAL = QT_TRANSLATE_NOOP(
 _SHOW_CARD = QT_TRANSLATE_NOOP("Messages", "Tại máy này, xin đưa thẻ nhựa trước camera.")
 
 
+_SHOW_AGAIN = QT_TRANSLATE_NOOP(
+    "Messages", "Xin đưa mã cá nhân hoặc thẻ trước camera để ghi nhận lại."
+)
+
+
 _ALL_CARDS = (Card.PHONE, Card.ANY_CARD, Card.SLIP)
 
 
@@ -196,18 +201,14 @@ REASONS: dict[Reason, Message] = {
         QT_TRANSLATE_NOOP("Messages", "Phiếu này đã hết hạn"),
         QT_TRANSLATE_NOOP("Messages", "Phiếu hết hạn"),
         QT_TRANSLATE_NOOP("Messages", "Phiếu hết hạn: dùng thẻ, mã cá nhân hoặc khai hộ."),
-        text=QT_TRANSLATE_NOOP(
-            "Messages", "Xin đưa mã cá nhân hoặc thẻ trước camera để ghi nhận lại."
-        ),
+        text=_SHOW_AGAIN,
         cards=(Card.PHONE, Card.INSURANCE, Card.CITIZEN),
     ),
     Reason.REVOKED_SLIP: _wrong(
         QT_TRANSLATE_NOOP("Messages", "Phiếu này đã bị thu hồi"),
         QT_TRANSLATE_NOOP("Messages", "Phiếu bị thu hồi"),
         QT_TRANSLATE_NOOP("Messages", "Phiếu bị thu hồi hoặc đã báo mất: dùng thẻ, mã cá nhân."),
-        text=QT_TRANSLATE_NOOP(
-            "Messages", "Xin đưa mã cá nhân hoặc thẻ trước camera để ghi nhận lại."
-        ),
+        text=_SHOW_AGAIN,
         cards=(Card.PHONE, Card.INSURANCE, Card.CITIZEN),
     ),
     Reason.SCANNER_LAYOUT: _mangled(
@@ -247,3 +248,22 @@ REASONS: dict[Reason, Message] = {
     ),
 }
 """What each Reason says."""
+
+
+_BY_SCANNER = {
+    _SHOW_PERSONAL: QT_TRANSLATE_NOOP(
+        "Messages", "Tại máy này, xin quét mã cá nhân hoặc thẻ bằng máy quét."
+    ),
+    _SHOW_CARD: QT_TRANSLATE_NOOP("Messages", "Tại máy này, xin quét thẻ nhựa bằng máy quét."),
+    _SHOW_AGAIN: QT_TRANSLATE_NOOP(
+        "Messages", "Xin quét mã cá nhân hoặc thẻ bằng máy quét để ghi nhận lại."
+    ),
+    _SCANNER_TEXT: QT_TRANSLATE_NOOP("Messages", "Mời quét lại mã, hoặc gọi nhân viên."),
+}
+"""What is said in the place of "before the camera" where there is none."""
+
+
+def what_to_show(reason: Reason, *, has_camera: bool) -> str:
+    """The sentence of a reason's page, by what reads at this kiosk."""
+    text = REASONS[reason].text
+    return text if has_camera else _BY_SCANNER.get(text, text)

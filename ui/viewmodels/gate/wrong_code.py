@@ -14,7 +14,7 @@ from kiosk.domain.visits.decision import WrongCode
 from kiosk.domain.visits.rules import MANGLED_REASONS
 from ui.i18n import Words
 from ui.messages.model import Card, say
-from ui.messages.reasons import REASONS
+from ui.messages.reasons import REASONS, what_to_show
 from ui.viewmodels.part import PartViewModel
 from ui.viewmodels.view import View
 
@@ -79,7 +79,7 @@ def derive_wrong_code(view: View) -> WrongCodeProps:
     message = REASONS[result.reason]
     return WrongCodeProps(
         title=say(words, message.title),
-        text=say(words, message.text),
+        text=say(words, what_to_show(result.reason, has_camera=view.window.health.has_camera)),
         caption=say(words, message.caption),
         emblem=_EMBLEMS.get(result.reason, "question"),
         drawing=_DRAWINGS.get(result.reason, "qr"),
