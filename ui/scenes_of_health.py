@@ -12,7 +12,7 @@ from kiosk.domain.reason import Reason
 from kiosk.domain.station.gate import Touched
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.touches import StaffCardOpened
-from kiosk.domain.visits.decision import WrongCode
+from kiosk.domain.visits.decision import Admit, Direction, WrongCode
 from ui.showcase import AT, OFFLINE, Showcase
 
 _WELL = Health(network=NetworkState.ONLINE, has_scanner=True)
@@ -85,6 +85,12 @@ def _card_of(health: Health) -> Callable[[Showcase], None]:
     return lambda showcase: _card(showcase, health)
 
 
+def _arrived_by_scanner(showcase: Showcase) -> None:
+    """A result where no camera shows who comes next."""
+    showcase.health(_NO_CAMERA)
+    showcase.decide(Admit(Direction.ARRIVAL))
+
+
 def _wrong_by_scanner(reason: Reason) -> Callable[[Showcase], None]:
     """A wrong code where a scanner reads alone: nothing is asked for before a camera."""
 
@@ -108,6 +114,7 @@ HEALTH_SCENES: Mapping[str, Callable[[Showcase], None]] = {
     "scanner-alone-lost": lambda showcase: showcase.health(
         replace(_NO_CAMERA, scanner=DeviceFaultKind.LOST)
     ),
+    "scanner-alone-arrived": _arrived_by_scanner,
     **{
         f"scanner-alone-{name}": _wrong_by_scanner(reason)
         for name, reason in (

@@ -187,6 +187,7 @@ PageFrame {
             }
 
             SmallPreview {
+                visible: page.station.gate.hasCamera
                 width: Theme.px(page.isPortrait ? 300 : 184)
                 height: Theme.px(page.isPortrait ? 186 : 112)
                 feed: page.station.gate.preview

@@ -170,7 +170,7 @@ PageFrame {
         id: buttons
 
         readonly property real buttonHeight: Math.max(Theme.px(page.isPortrait ? 120 : 92), Theme.primaryTarget)
-        readonly property real buttonWidth: Math.floor((page.room - small.width - 2 * spacing) / 2)
+        readonly property real buttonWidth: Math.floor((page.room - (page.station.gate.hasCamera ? small.width + 2 * spacing : spacing)) / 2)
 
         x: page.side
         y: page.bodyBottom - height - Theme.px(page.isPortrait ? 40 : 28)
@@ -195,6 +195,7 @@ PageFrame {
         SmallPreview {
             id: small
 
+            visible: page.station.gate.hasCamera
             width: Math.round(height * 1.6)
             height: buttons.buttonHeight
             feed: page.station.gate.preview
