@@ -23,6 +23,8 @@ from kiosk.domain.desk.venue_work import (
 )
 from kiosk.domain.events import CardRead
 from kiosk.domain.staff.roles import Role
+from kiosk.domain.station.desk import PageWanted, StaffSignedIn, advance_desk
+from kiosk.domain.station.desk_state import Desk
 from kiosk.domain.station.page import (
     Back,
     DeskAnswered,
@@ -65,6 +67,7 @@ from kiosk.domain.units.unit import FoundUnit, Scheme, Unit, UnitsFound
 from kiosk.domain.venue import Policy, Venue
 from sync.protocol.policy import Hotline, VenueKind
 from tests.support.venue_registration import REGISTERED
+from tests.support.window import SESSION
 
 AT = datetime(2026, 11, 29, tzinfo=UTC)
 MOMENT = Moment(7, Session("admin-1", "Võ Thanh Hà", Role.ADMINISTRATOR, AT))
@@ -315,3 +318,21 @@ def test_changes_are_given_up_only_when_it_was_asked() -> None:
 def test_anything_else_changes_nothing() -> None:
     page = _open()
     assert _after(page, object(), DeskAnswered(7, ShowVenue(), None)) == page
+
+
+def test_the_posters_link_reaches_the_page_from_the_desks_scanner_and_a_card_does_not() -> None:
+    admin = replace(SESSION, role=Role.ADMINISTRATOR)
+    desk, held = Desk(), []
+    for event in (StaffSignedIn(admin), PageWanted(VenuePage())):
+        desk, _ = advance_desk(desk, event)
+    key = desk.stack[-1].key
+    desk, _ = advance_desk(desk, DeskAnswered(key, ShowVenue(), REGISTERED))
+    card = "001080123456|123456789|Nguyễn Văn Mẫu|01011980|Nam|Hà Nội|01012022"
+    for text in ("https://tokhaiyte.vn/?n=a", card):
+        held.append(advance_desk(desk, CardRead(text)))
+    (with_link, _), (with_card, _) = held
+    page = with_link.top(VenuePage)
+    assert page is not None
+    assert page.changes == {VenueField.LINK: "https://tokhaiyte.vn/?n=a"}
+    assert with_link.looked_up == "", "nobody is looked for by it"
+    assert with_card.looked_up == card

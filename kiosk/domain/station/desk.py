@@ -51,6 +51,7 @@ from kiosk.domain.station.pages.emergency import EmergencyTouched, Incomplete
 from kiosk.domain.station.pages.person import Person
 from kiosk.domain.station.pages.registry import PAGES, PageTouch, make_home
 from kiosk.domain.station.pages.shift_check import ShiftCheck
+from kiosk.domain.station.pages.venue_state import VenuePage, is_link
 from kiosk.domain.station.reminder import reminder_for
 from kiosk.domain.station.shared_card import CardMeant, ask_about_card, let_card_go
 from kiosk.domain.visits.decision import LaneName
@@ -247,8 +248,8 @@ def _take_card(desk: Desk, text: str) -> Advance:
 
 def _look_up(desk: Desk, text: str, session: Session) -> Advance:
     """Whose card is it?"""
-    if desk.top(Declare) is not None:
-        # It fills the form that is open.
+    if desk.top(Declare) is not None or (desk.top(VenuePage) is not None and is_link(text)):
+        # It fills the form that is open; a poster's link is the venue's.
         return _waited_for(_tell_page(desk, desk.stack[-1].key, CardRead(text)))
     if (asked := asked_of(text)) is None:
         return show_deed(desk, NEVER_MET)
