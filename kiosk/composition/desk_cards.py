@@ -7,7 +7,7 @@ from collections.abc import Callable, Set
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kiosk.domain.events import CardRead, CardShared
+from kiosk.domain.events import CardRead, CardShared, ScanTaken
 from kiosk.domain.station.badge import held_at
 from kiosk.domain.station.effects import ForgetCard, RecordCard
 from kiosk.domain.visits.decision import LaneName
@@ -132,7 +132,12 @@ class LaneCards:
         decide: Callable[[Scan], bool],
         record: Callable[[Scan], object],
     ) -> None:
-        self.shared = SharedCards(shared, partial(is_asked_of_shared, window), record)
+        def record_at_gate(scan: Scan) -> None:
+            # The window has not heard of it yet, and could miss the end.
+            events.publish(ScanTaken(scan.lane))
+            record(scan)
+
+        self.shared = SharedCards(shared, partial(is_asked_of_shared, window), record_at_gate)
         self.desk = DeskCards(
             partial(is_desk_staffed, window),
             partial(may_unlock, window),

@@ -47,7 +47,6 @@ from kiosk.domain.events import (
     CoreEvent,
     Decided,
     EnrolmentEnded,
-    ScanTaken,
     StorageReady,
 )
 from kiosk.domain.reason import Reason
@@ -149,7 +148,7 @@ class Kiosk:
             config.shared_inputs,
             self.events,
             decide=lambda scan: self._running is not None and self._running.core.submit(scan),
-            record=self._record_kept,
+            record=lambda scan: self._running is not None and self._running.core.submit_kept(scan),
         )
         self._venue, self._policy = config.venue, config.make_policy()
         self._answers = DeskAnswers(self.window.bridge.deliver, self.window.bridge.publish)
@@ -217,14 +216,6 @@ class Kiosk:
         except BaseException as error:
             log.critical("start: a bug ended it", exc_info=True)
             self.events.publish(CoreCrashed(error))
-
-    def _record_kept(self, scan: Scan) -> None:
-        """On the GUI thread: of the gate's, whose page waits, the window has not heard yet."""
-        if self._running is None:
-            return
-        if scan.lane is LaneName.GATE:
-            self.events.publish(ScanTaken(scan.lane))
-        self._running.core.submit_kept(scan)
 
     def _told_by(self, sync: SyncService, scan: Scan) -> Told | None:
         """What is told in the place of a scan; on the thread of whatever read it."""
