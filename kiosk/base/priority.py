@@ -16,13 +16,3 @@ def give_way() -> None:
     own, and what the thread starts inherits it.
     """
     os.nice(BEHIND)
-
-
-def only_when_idle(pid: int) -> None:
-    """Let a child have what nobody else wants of the cores, with the threads it will make.
-
-    A core that does only such work counts as idle (sched(7), SCHED_IDLE): whoever wakes is put
-    there at once, where niceness would have him wait for the balance of a moment. Raises OSError
-    where the system forbids it.
-    """
-    os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))

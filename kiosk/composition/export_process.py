@@ -17,11 +17,11 @@ from pathlib import Path
 from kiosk.base.files import fresh_name, sync_directory
 from kiosk.base.memory_folder import remove_abandoned
 from kiosk.base.mounts import check_mounted
-from kiosk.base.priority import only_when_idle
 from kiosk.composition.export_job import ExportJob, job_line, read_answer
 from kiosk.domain.desk.reports import ExportProblem, NotWritten, Progress, WrittenReport
 
 _MODULE = "kiosk.composition.export_child"
+NICENESS = 10
 _KILL_S = 5.0
 """So long after it was cancelled the process may take to end by itself."""
 
@@ -70,7 +70,7 @@ class ExportProcess:
         )
         assert process.stdin is not None
         try:
-            only_when_idle(process.pid)
+            os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
             with suppress(BrokenPipeError, ValueError):
                 print(job_line(self._job, self._part), file=process.stdin, flush=True)
             if self._is_cancelled:

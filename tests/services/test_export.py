@@ -19,7 +19,7 @@ from kiosk.base.clock import ManualClock, SystemClock
 from kiosk.base.tables import TableForm
 from kiosk.bench.sample import fill_with_samples
 from kiosk.composition.export_job import ExportJob, job_line, read_answer, read_job
-from kiosk.composition.export_process import ExportProcess
+from kiosk.composition.export_process import NICENESS, ExportProcess
 from kiosk.domain.declaration.answering import express_answers, start_answers
 from kiosk.domain.declaration.read_back import read_back
 from kiosk.domain.declaration.response import response_items
@@ -169,13 +169,13 @@ def test_it_stands_back_and_its_key_is_no_argument(busy_station: Path, tmp_path:
     def look(progress: Progress) -> None:
         (pid,) = children()
         told = Path(f"/proc/{pid}/cmdline").read_bytes() + Path(f"/proc/{pid}/environ").read_bytes()
-        seen.append((os.sched_getscheduler(pid), told))
+        seen.append((os.getpriority(os.PRIO_PROCESS, pid), told))
         assert 0 <= progress.done < progress.whole == 20_000
 
     path = tmp_path / "list.csv"
     assert isinstance(ExportProcess(job, path).run(look), WrittenReport)
     assert len(seen) > 1
-    assert {policy for policy, _ in seen} == {os.SCHED_IDLE}
+    assert {nice for nice, _ in seen} == {NICENESS}
     assert not [told for _, told in seen if job.key.hex().encode() in told]
     assert not children()
 
