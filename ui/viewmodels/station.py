@@ -112,10 +112,18 @@ class StationViewModel(QObject):
         return timer
 
     @Slot(object)
-    def take(self, event: WindowEvent) -> None:
-        """Advance the window's machine by an event, a touch or a timer, and show its state."""
+    def take(self, *events: WindowEvent) -> None:
+        """Advance the window's machine by events, touches or timers, and show where they led."""
         before = self._window
-        self._window, effects = advance_window(before, event)
+        for event in events:
+            self._advance(event)
+        self.refresh()
+        outcome = self._window.gate.outcome
+        if outcome is not None and outcome is not before.gate.outcome:
+            self.outcomeShown.emit(outcome)
+
+    def _advance(self, event: WindowEvent) -> None:
+        self._window, effects = advance_window(self._window, event)
         if isinstance(event, Configured):
             self._setup = replace(
                 self._setup,
@@ -128,10 +136,6 @@ class StationViewModel(QObject):
             self._carry_out(effect)
         for room in self.rooms:
             room.take(event)
-        self.refresh()
-        outcome = self._window.gate.outcome
-        if outcome is not None and outcome is not before.gate.outcome:
-            self.outcomeShown.emit(outcome)
 
     @Slot()
     def refresh(self) -> None:
