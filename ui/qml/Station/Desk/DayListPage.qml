@@ -207,8 +207,8 @@ StaffFrame {
                 reuseItems: true
                 model: page.viewModel.rows
                 // Half a screen ahead: a finger that scrolls need not wait at the end.
-                readonly property int endsAt: contentHeight - contentY < 1.5 * height ? count : 0
-                onEndsAtChanged: if (endsAt > 0) {
+                readonly property bool endsSoon: contentHeight > 0 && contentHeight - contentY < 1.5 * height
+                onEndsSoonChanged: if (endsSoon) {
                     page.viewModel.reachEnd();
                 }
 
