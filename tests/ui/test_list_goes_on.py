@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.domain.desk.queries import CountDesk, EntryPage, ListDay
+from kiosk.domain.desk.queries import CountDesk, EntryPage, ListDay, Place
 from kiosk.domain.station.desk import PageWanted, StaffSignedIn
 from kiosk.domain.station.pages.day_list import DayList, DayListTouch, EndReached
 from tests.support.finger import walk
@@ -58,3 +59,22 @@ def test_more_is_asked_for_half_a_screen_before_the_end(
     rows.setProperty("contentY", whole - height)
     spin(20)
     assert told == [EndReached()], "once"
+
+
+@pytest.mark.parametrize(("size", "asked"), [(2, [1, 2, 3]), (5, [1, 1, 1])])
+def test_a_page_that_does_not_fill_the_screen_is_followed_by_the_next(
+    showcase: Showcase, size: int, asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    showcase.set_size((1080, 1920))
+    page = showcase.window.station.rooms.desk.page("day_list")
+    told: list[object] = []
+    monkeypatch.setattr(page, "_tell", told.append)
+    rows = demo_entries(showcase.name, size)
+    showcase.take(StaffSignedIn(demo_session()), PageWanted(DayList()))
+    answer(showcase, CountDesk(), demo_counts())
+    for number in range(3):
+        after = None if number == 0 else Place(rows[0].at, str(number - 1))
+        read = tuple(replace(row, entry_id=f"{number} {row.entry_id}") for row in rows)
+        answer(showcase, ListDay(after=after), EntryPage(read, Place(rows[0].at, str(number))))
+        spin(60)
+        assert told == [EndReached()] * asked[number]

@@ -289,7 +289,7 @@ class DayListViewModel(DeskPageViewModel):
 
     @Slot()
     def reachEnd(self) -> None:
-        """The last row is on show."""
+        """The end of the rows is near."""
         self._tell(EndReached())
 
     @Slot()

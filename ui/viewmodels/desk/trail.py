@@ -110,7 +110,7 @@ class TrailViewModel(DeskPageViewModel):
 
     @Slot()
     def goFurther(self) -> None:
-        """The end of what was read is seen."""
+        """The end of what was read is near."""
         self._tell(TrailFurther())
 
     @Slot()

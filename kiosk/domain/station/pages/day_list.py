@@ -122,7 +122,7 @@ class RowTouched:
 
 @dataclass(frozen=True, slots=True)
 class EndReached:
-    """The list was drawn to its last row."""
+    """The end of the rows is near: more of them are wanted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from kiosk.domain.station.pages.reports import Reports
 
 @dataclass(frozen=True, slots=True)
 class TrailFurther:
-    """The end of what was read is seen: earlier lines are wanted."""
+    """The end of what was read is near: earlier lines are wanted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,23 +194,16 @@ StaffFrame {
             border.width: Math.max(1, Theme.px(2))
             border.color: Theme.line
 
-            ListView {
+            PagedList {
                 id: list
 
                 anchors.fill: parent
                 anchors.margins: Theme.px(2)
                 visible: !page.hasPanel && !page.viewModel.isCovered
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
-                // Rows in advance warn where they are gone by then; one that leaves gives its item on.
-                cacheBuffer: 0
+                // One that leaves gives its item on.
                 reuseItems: true
                 model: page.viewModel.rows
-                // Half a screen ahead: a finger that scrolls need not wait at the end.
-                readonly property bool endsSoon: contentHeight > 0 && contentHeight - contentY < 1.5 * height
-                onEndsSoonChanged: if (endsSoon) {
-                    page.viewModel.reachEnd();
-                }
+                onMoreWanted: page.viewModel.reachEnd()
 
                 delegate: ListLine {
                     width: ListView.view?.width ?? 0

@@ -27,20 +27,14 @@ StaffFrame {
         maxHeight: Theme.sp(28) * 3.9
     }
 
-    ListView {
+    PagedList {
         id: lines
 
         y: page.bodyTop
         width: page.width
         height: bar.y - y
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
-        // Rows in advance are made later, and warn where they are gone by then.
-        cacheBuffer: 0
         model: page.viewModel.rows
-        onAtYEndChanged: if (atYEnd) {
-            page.viewModel.goFurther();
-        }
+        onMoreWanted: page.viewModel.goFurther()
 
         delegate: Item {
             id: line
