@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 log = logging.getLogger(__name__)

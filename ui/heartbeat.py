@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.measure import nearest_rank
 
 PERIOD_S = 0.02

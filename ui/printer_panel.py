@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtQml import QmlElement, QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem, QQuickWindow
 
+from kiosk.base.dataclass import dataclass
 from kiosk.ports.printer import Bitmap
 from ui.app import ScreenFault, StationWindow, qml_dir
 from ui.icons import PROVIDER, IconProvider

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
@@ -17,6 +17,7 @@ from PySide6.QtQuick import QQuickWindow
 from shiboken6 import Shiboken
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.credential import parse_credential
 from kiosk.domain.credential.model import CredentialKind
 from kiosk.domain.scanning.burst import GAP_S, MAX_CHARS, Assembler, Reading, read_typed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import cv2
 
 from drivers.scanner.reader import TwoEngineReader
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.files import write_whole
 from kiosk.base.phrases import Phrase
 from kiosk.domain.scanning.camera_check import PASS_LOOKS, PASS_SHARE, Look, needed_px

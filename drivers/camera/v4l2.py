@@ -8,10 +8,10 @@ import os
 import re
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from drivers.camera.device import BY_ID, stable_path
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase
 
 Ioctl = Callable[[int, int, bytearray], object]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -11,6 +10,7 @@ import numpy as np
 
 from drivers.loop import Backoff, DeviceState, DeviceThread, Pulse, WatchedThread
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.mailbox import Mailbox
 from kiosk.base.priority import give_way
 from kiosk.ports.camera import Camera, EndOfFootage, Frame

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image, ImageStat
+
+from kiosk.base.dataclass import dataclass
 
 DOTS_PER_MM: Final = 8
 """At 203 dpi."""

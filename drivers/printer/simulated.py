@@ -10,7 +10,6 @@ import errno
 import threading
 import time
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from drivers.printer.trouble import (
     Trouble,
     status_byte,
 )
+from kiosk.base.dataclass import dataclass
 from kiosk.base.files import write_whole
 
 _EDGE_PX = {384: 40, 576: 32}

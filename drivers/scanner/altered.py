@@ -7,13 +7,14 @@ footage` (docs/spec/credentials.md §6).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from drivers.scanner.engines import Sighting
+from kiosk.base.dataclass import dataclass
 from kiosk.ports.codes import Corners
 
 if TYPE_CHECKING:

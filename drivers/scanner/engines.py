@@ -5,12 +5,12 @@ Rules and measurements: docs/spec/credentials.md §6.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import zxingcpp
 
 from drivers.scanner.structured_append import is_appended
+from kiosk.base.dataclass import dataclass
 from kiosk.ports.codes import Corners, Engine, Symbol
 
 if TYPE_CHECKING:

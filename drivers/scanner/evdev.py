@@ -14,10 +14,10 @@ import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
 NAME = "keyboard scanner"

@@ -7,11 +7,12 @@ is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+
+from kiosk.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from kiosk.base.dataclass import dataclass
 from kiosk.ports.codes import Corners
 
 if TYPE_CHECKING:

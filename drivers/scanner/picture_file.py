@@ -9,7 +9,6 @@ from __future__ import annotations
 import stat
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ import cv2
 import numpy as np
 from PIL import Image as Pictures
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase
 
 if TYPE_CHECKING:

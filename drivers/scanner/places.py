@@ -7,12 +7,12 @@ two lines in seven are looked at, so that this costs a fraction of a decoder's p
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from kiosk.base.dataclass import dataclass
 from kiosk.ports.codes import Corners
 
 if TYPE_CHECKING:

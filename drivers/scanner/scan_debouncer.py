@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.credential.model import PERSONAL_KINDS, Credential
 from kiosk.domain.people.identity import may_stand_in
 from kiosk.domain.people.person import IdentifierKind

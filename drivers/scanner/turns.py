@@ -7,13 +7,13 @@ with the most saved goes next. None is left out for good where its weight is not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from drivers.scanner.engines import Sighting
+from kiosk.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from kiosk.ports.camera import Image

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from drivers.scanner.hints import HintFilter, HintSource, LookSource
 from drivers.scanner.scan_debouncer import ScanDebouncer, SeveralPersons
 from drivers.scanner.unread import CodeInHand, SuspectSource, UnreadWatch
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.mailbox import Mailbox
 from kiosk.base.priority import give_way
 from kiosk.domain.scanning.camera_check import Look

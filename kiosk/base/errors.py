@@ -8,8 +8,9 @@ enum, never text for people: `ui.messages` has the words for every kind in every
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.base.dataclass import dataclass
 
 
 class DeviceFaultKind(StrEnum):

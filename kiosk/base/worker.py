@@ -8,9 +8,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.thread_stop import end_thread
 
 log = logging.getLogger(__name__)

@@ -14,12 +14,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from sqlalchemy import select
 
+from kiosk.base.dataclass import dataclass
 from kiosk.bench.chaos_station import DRAINED, SHOWN, STOP
 from kiosk.bench.damage import Harm, at_random, unharmed
 from kiosk.bench.damage_proxy import DamageProxy

@@ -14,10 +14,10 @@ import threading
 import time
 from collections import Counter
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import BinaryIO
 
+from kiosk.base.dataclass import dataclass
 from kiosk.bench.damage import Canned, Damage, Harm, HttpExchange, Line, Plan, unharmed
 
 _MAX_LINE = 64 * 1024

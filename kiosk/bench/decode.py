@@ -5,7 +5,6 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from drivers.camera.folder import load_image
 from drivers.scanner.reader import to_grey
 from drivers.scanner.still import StillReader
 from kiosk.base.clock import SystemClock
+from kiosk.base.dataclass import dataclass
 from kiosk.bench.rivals import ZXING_PLAIN, Read, rivals
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.measure import nearest_rank
 from kiosk.bench.rivals import ZXING_PLAIN
 from kiosk.demo.film.grades import (

@@ -17,7 +17,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from statistics import median
@@ -29,6 +28,7 @@ from sqlalchemy import create_engine
 
 from kiosk import __version__
 from kiosk.base.clock import SystemClock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.measure import quantiles_ms
 from kiosk.demo.hub_process import HubProcess
 from sync.client.hub_file import HubFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from drivers.printer.simulated_link import link_to
 from drivers.printer.trouble import Trouble
 from drivers.sound.player import SilentPlayer
 from kiosk.base.clock import SystemClock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.composition.devices import Devices
 from kiosk.composition.kiosk import Kiosk

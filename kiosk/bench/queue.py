@@ -10,10 +10,12 @@ from __future__ import annotations
 import random
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from enum import Enum, auto
 from heapq import heappop, heappush
 from statistics import median
+
+from kiosk.base.dataclass import dataclass
 
 MOST_MINUTES = 22.0
 """With declarations off, two lanes and one member of staff, in nineteen of twenty mornings."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.names import bare_name
 from kiosk.domain.people.person import Birth, IdentifierKind
 from kiosk.store.driver import Connection, connect, storage_faults

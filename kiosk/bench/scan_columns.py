@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.measure import quantiles_ms
 from kiosk.bench.storm import Tally
 

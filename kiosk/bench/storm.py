@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import cycle
@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Literal
 
+from kiosk.base.dataclass import dataclass
 from kiosk.bench.damage import Canned, Damage, Harm, HttpExchange
 from kiosk.bench.damage_proxy import DamageProxy
 from sync.client.uploader import PATH

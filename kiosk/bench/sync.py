@@ -12,13 +12,13 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk import __version__
 from kiosk.base.clock import SystemClock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import NetworkFault
 from kiosk.base.measure import quantiles_ms
 from kiosk.bench.damage import LINE_32, LINE_64, LINE_384, Damage, HttpExchange, Line, unharmed

@@ -7,12 +7,13 @@ it: askew, in few pixels a millimetre, soft, in uneven light, with noise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
+
+from kiosk.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from numpy.random import Generator

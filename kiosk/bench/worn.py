@@ -11,7 +11,6 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from drivers.scanner.still import StillReader
 from kiosk.base.clock import SystemClock
+from kiosk.base.dataclass import dataclass
 from kiosk.bench.rivals import ZXING_PLAIN, rivals
 from kiosk.bench.wear import Wear, worn
 from kiosk.documents.slip import slip_bitmap

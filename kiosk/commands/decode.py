@@ -8,10 +8,10 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import explain, in_language, translate
 from kiosk.base.process_memory import at_most_mb
 

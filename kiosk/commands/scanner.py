@@ -11,11 +11,12 @@ import termios
 import tty
 import unicodedata
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import ConfigFault, ConfigProblem
 from kiosk.base.phrases import Phrase, in_language, translate
 from kiosk.composition.settings_file import load_config

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from drivers.loop import Backoff, DeviceState
 from drivers.sound.player import CommandPlayer, SoundPlayer
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.ports.camera import Camera
 from kiosk.ports.printer import SlipPrinter
 from kiosk.ports.scans import ScanSource

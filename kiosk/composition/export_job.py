@@ -6,11 +6,12 @@ It is told by standard input, since the database's key is no argument that every
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.tables import TableForm
 from kiosk.domain.desk.reports import ExportProblem, NotWritten, Progress
 from kiosk.domain.reports.document import Document, DocumentKind

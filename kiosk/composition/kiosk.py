@@ -11,12 +11,12 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.base.clock import Clock, SystemClock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import NetworkFault
 from kiosk.composition.desk_answers import DeskAnswers
 from kiosk.composition.desk_cards import LaneCards

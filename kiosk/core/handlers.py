@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.base.process_memory import TRIM_EVERY_S, give_back
 from kiosk.core.print_handlers import PrintHandlers

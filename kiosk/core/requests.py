@@ -5,10 +5,11 @@ A new request stands here and in `kiosk.core.handlers`; whoever has a core asks 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from typing import Generic, TypeVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.reason import Reason
 from kiosk.domain.station.paper_roll import PaperUsed

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import KioskFault
 from kiosk.base.worker import Worker
 from kiosk.core.requests import Request

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.core.requests import Request
 from kiosk.domain.staff.account import AccountChange, AccountLine, AccountProblem, StaffAccount
 from kiosk.domain.staff.badge import BadgeHeld, BadgeRefused

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from kiosk.base.clock import ManualClock, SystemClock
+from kiosk.base.dataclass import dataclass
 from kiosk.demo.film.people import Prop, ShownCode, demo_persons, wrong_codes
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import LaneName, PrintState

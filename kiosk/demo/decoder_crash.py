@@ -10,8 +10,8 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from kiosk.demo.patience import look_until
 
 _LOGGER = "drivers.scanner.zbar"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.files import make_folder
 from kiosk.settings.config import Config
 

@@ -8,10 +8,11 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.base.clock import SystemClock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.files import make_folder, write_whole
 from kiosk.base.phrases import translate
 from kiosk.demo.camera import DemoCamera, Plug

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.printer.proof import codes_on
+from kiosk.base.dataclass import dataclass
 from kiosk.base.measure import quantiles_ms
 from kiosk.base.versions import versions
 from kiosk.demo.cast import Appearance, Expected

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image, ImageDraw
 
+from kiosk.base.dataclass import dataclass
 from kiosk.documents.typesetting import (
     INK,
     Font,

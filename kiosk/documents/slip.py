@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Final
 
 from PIL import Image, ImageDraw
 
+from kiosk.base.dataclass import dataclass
 from kiosk.documents.logo import draw_logo
 from kiosk.documents.qr_code import code_modules, draw_modules
 from kiosk.documents.slip_words import SLIP_WORDS

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.visits.decision import Direction
 
 

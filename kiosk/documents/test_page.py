@@ -7,7 +7,6 @@ prints. In Vietnamese alone, for whoever sets the kiosk up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from PIL import Image, ImageDraw
 
+from kiosk.base.dataclass import dataclass
 from kiosk.documents.qr_code import code_modules, draw_modules
 from kiosk.documents.typesetting import (
     INK,

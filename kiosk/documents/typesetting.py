@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache, partial
 from importlib.resources import files
@@ -17,6 +16,7 @@ from typing import Final, Protocol
 
 from PIL import Image, ImageDraw, ImageFont
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.names import plain_letters
 from kiosk.domain.slips.slip import spaced_human_code
 from kiosk.ports.printer import Bitmap

@@ -7,9 +7,11 @@ and nothing is refused as expired.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from kiosk.base.dataclass import dataclass
 
 MAX_JUMP = timedelta(hours=24)
 """A difference beyond this against the monotonic clock makes the wall clock suspect."""

@@ -6,8 +6,9 @@ recovery. A new event stands here, where it is published, and where it is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import DeviceFaultKind, StorageFaultKind
 from kiosk.domain.notice import Notice
 from kiosk.domain.scanning.camera_check import Look

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.policy import PolicySettings, PrintSettings, VenueSettings
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
+
+from kiosk.base.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

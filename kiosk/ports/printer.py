@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.visits.decision import PrintState
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.people.person import Person
 from kiosk.domain.slips.slip import Slip
 from kiosk.domain.visits.decision import PrintState

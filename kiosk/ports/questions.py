@@ -6,9 +6,10 @@ A new question stands here, or beside those of the desk's pages in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Protocol, TypeVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import HubQuestion
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from sync.protocol.enrolment import Invitation

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.scanning.mangling import Mangling
 from kiosk.domain.visits.decision import LaneName
 

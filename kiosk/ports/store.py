@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.visits.decision import PrintState
 from kiosk.ports.cases import CaseTables, SupportCase
 from kiosk.ports.data_requests import DataRequestTable

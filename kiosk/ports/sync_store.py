@@ -7,11 +7,11 @@ raised left nothing. Implemented by `kiosk.core.sync_store` over `kiosk.store`; 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from kiosk.base.dataclass import dataclass
 from kiosk.ports.slip_keys import SlipKeyLife
 from sync.protocol.digest import DayDigest, DigestAnswer
 from sync.protocol.envelope import FOREIGN_LEDGER, Durability, RecordStatus

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import Direction

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import StorageFault
 from kiosk.domain.credential import PERSONAL_KINDS, Credential, parse_credential
 from kiosk.domain.people.contact import read_contact

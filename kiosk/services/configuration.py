@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.notice import Notice
 from kiosk.domain.venue import Policy, Venue
 from sync.protocol.feeds import FeedItem

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.names import bare_name
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.acts_on_declarations import (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.acts_on_cards import (
     CardIssued,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import NoReturn
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.people.person import Person
 from kiosk.domain.staff.trail import StaffDeed

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.names import bare_name
 from kiosk.domain.credential import Credential
 from kiosk.domain.declaration.validity import Standing, needs_declaration

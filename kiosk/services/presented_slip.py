@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.credential import Credential, CredentialKind
 from kiosk.domain.people.person import Person
 from kiosk.domain.people.visitor import VisitorKind

@@ -10,11 +10,11 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.slips.slip import Slip
 from kiosk.domain.station.paper_roll import PaperUsed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.validity import slip_until
 from kiosk.domain.people.person import Person
 from kiosk.domain.slips.slip import HUMAN_CODES, Slip, human_code, name_hint

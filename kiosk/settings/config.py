@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.language import Language
 from kiosk.domain.station.printer import WIDTHS_PX, ImageCommand, PrinterKind
 from kiosk.domain.text_input.telex import ToneStyle

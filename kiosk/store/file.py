@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.files import open_private, read_whole, sync_directory, write_whole
 
 DATABASE_NAME = "store.db"

@@ -11,9 +11,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.meta import COPIED_AT, OPENINGS, Meta
 from sync.protocol.devices import LedgerHead

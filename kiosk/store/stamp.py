@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.records import ConfigStamp
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.files import read_whole, write_whole
 from kiosk.base.phrases import Phrase
 from sync.protocol.members import MemberError, flag, parse_object, word

@@ -7,8 +7,9 @@ import logging
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
 from kiosk.ports.sync_store import FeedTables
 from sync.client.hub_client import HubAnswer, HubClient

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import NetworkFault, NetworkFaultKind
 from sync.client.hub_client import HubAnswer, HubClient, KnownHub, Signer
 from sync.client.hub_file import HubFile

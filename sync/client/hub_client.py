@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import urllib.parse
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import HubRefusal, HubRefusalKind, NetworkFault, NetworkFaultKind
 from sync.client.backoff import parse_http_date, parse_retry_after
 from sync.client.hub_time import HubTime

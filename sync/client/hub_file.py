@@ -7,9 +7,10 @@ It stands beside the database, not in it, so that an enrolment survives a new da
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from pathlib import Path
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import ConfigFault, ConfigProblem
 from kiosk.base.files import make_data_folder, read_whole, write_whole
 from kiosk.base.phrases import Phrase

@@ -6,10 +6,10 @@ anything, moves neither the signatures nor what is known of the hub (docs/spec/f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 """A time outside is nobody's clock: near the ends of the calendar it cannot even go on."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import (
     HubRefusal,
     HubRefusalKind,

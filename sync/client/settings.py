@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from kiosk.base.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ nothing in it is about a person.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import NetworkFaultKind
 from kiosk.base.files import read_whole, write_whole
 from kiosk.domain.station.health import NetworkState

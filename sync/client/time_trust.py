@@ -8,10 +8,10 @@ wrongly removed cannot be brought back, so a jump is believed only after a day, 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.ports.sync_store import SyncState
 from sync.client import sync_state_keys
 from sync.client.hub_time import HubTime

@@ -6,9 +6,9 @@ import gzip
 import logging
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import HubRefusal, NetworkFault, NetworkFaultKind
 from kiosk.ports.sync_store import Outbox, OutgoingRecord, RecordVerdict
 from sync.client.hub_client import HubClient

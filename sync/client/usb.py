@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.base.dataclass import dataclass
 from kiosk.ports.sync_store import OutgoingRecord, RecordVerdict, SyncStore
 from sync.client import sync_state_keys
 from sync.client.hub_file import HubFile

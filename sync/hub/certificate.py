@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import ssl
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.files import write_whole
 from kiosk.base.phrases import Phrase
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine, delete
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.files import make_data_folder
 from sync.hub.admin import backup, overview, retention
 from sync.hub.admin.administration import Administration

@@ -14,11 +14,11 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, case, literal, select, update
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, writing
 from sync.hub.db.settings import put_setting, read_settings

@@ -17,13 +17,13 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Engine, insert, select, update
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.files import read_whole, write_whole
 from sync.hub.db import tables
 from sync.hub.db.engine import reading, writing

@@ -11,9 +11,9 @@ import zlib
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from math import ceil
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.errors import RefusalCode, RequestRefused
 from sync.protocol.wire import MAX_BODY_BYTES
 

@@ -10,13 +10,13 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.garbage import collect_seldom
 from kiosk.base.phrases import Phrase
 from sync.hub.acceptor import Acceptor

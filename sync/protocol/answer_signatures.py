@@ -11,10 +11,11 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.keys import is_signed
 from sync.protocol.signatures import (
     OWN_METHOD,

@@ -5,9 +5,9 @@ See docs/spec/sync-protocol.md §3, §9.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import (
     MemberError,

@@ -15,11 +15,11 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.envelope import Durability, Envelope, RecordStatus, split_batch
 from sync.protocol.keys import SIGNATURE_BYTES, is_signed

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import (
     MemberError,

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import MemberError, count, objects_of, parse_object, word
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import (
     MemberError,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import (
     MemberError,

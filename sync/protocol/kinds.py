@@ -6,11 +6,12 @@ import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kiosk.base.dataclass import dataclass
 
 T = TypeVar("T")
 _Word = TypeVar("_Word", bound=StrEnum)

@@ -7,8 +7,10 @@ The OpenAPI document is made from it, and a test holds the hub's routes against 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from kiosk.base.dataclass import dataclass
 
 FEED_PATH = "/v1/feeds/{name}"
 HUB_PATH = "/v1/hub"

@@ -8,12 +8,12 @@ hotlines as an item of their own. A member that is absent stays as it is at the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.declaration_bodies import LegalBasis
 from sync.protocol.kinds import ClockTime, Flag, Text, TextList, TimeZone, WebAddress, Whole, Words
 from sync.protocol.settings import Setting, Tables, setting, settings_of

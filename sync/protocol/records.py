@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.canonical import NotCanonical, canonical_bytes, parse_canonical
 
 SALT_BYTES = 16

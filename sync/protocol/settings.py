@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.kinds import Kind, Refusal, shown
 
 T = TypeVar("T")

@@ -14,7 +14,6 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +27,7 @@ from http_message_signatures import (
     algorithms,
 )
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.keys import is_signed
 
 SKEW = timedelta(seconds=300)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.members import MemberError, parse_object, text_map, word
 

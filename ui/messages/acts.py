@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.acts_on_cases import AgeGroup, RefusalReason
 from kiosk.domain.desk.asked import DeskProblem

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.station.effects import Tone
 from ui.i18n import Words
 

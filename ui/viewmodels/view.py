@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.language import Language
 from kiosk.domain.station.screen import Screen
 from kiosk.domain.station.window_state import Window

@@ -11,13 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from kiosk.base.dataclass import dataclass
 from kiosk.demo.film.people import Prop, ShownCode
 from kiosk.demo.film.props import PropTexture, make_prop
 from kiosk.demo.film.scene import Scene, Sprite, blend, bust

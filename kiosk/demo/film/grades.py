@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ import cv2
 import numpy as np
 import qrcode
 
+from kiosk.base.dataclass import dataclass
 from kiosk.demo.film.crumple import crumpled
 from kiosk.demo.film.light import Light, UnevenLight
 from kiosk.demo.film.people import ShownCode, demo_persons

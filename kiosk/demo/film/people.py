@@ -8,10 +8,11 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from urllib.parse import quote
+
+from kiosk.base.dataclass import dataclass
 
 
 class Prop(StrEnum):

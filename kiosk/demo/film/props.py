@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -11,6 +10,7 @@ import qrcode
 from PIL import Image as Pictures
 from PIL import ImageDraw, ImageFont
 
+from kiosk.base.dataclass import dataclass
 from kiosk.demo.film.people import Prop, ShownCode
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+
+from kiosk.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from cv2.typing import MatLike

@@ -6,7 +6,6 @@ Text stays text and is found by whoever searches the file; codes and pictures ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -38,6 +37,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.system_words import keep_system_english
 from kiosk.documents.qr_code import code_modules
 from kiosk.documents.typesetting import clean, wrap

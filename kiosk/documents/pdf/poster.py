@@ -6,9 +6,9 @@ which tell what to hold before the camera.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from kiosk.base.dataclass import dataclass
 from kiosk.documents.pdf.pages import (
     DIM,
     INK,

@@ -6,10 +6,10 @@ It is drawn while its rows are read, so that a long one never stands in memory a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.tables import Cell
 from kiosk.documents.pdf.pages import EDGE, INK, SOFT, WHITE, Align, Pages, Type, Weight, fitting
 

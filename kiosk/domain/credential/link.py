@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.credential.presented import MAX_ITEMS, words
 
 _WITH_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,31})://([^/?#]*)(.*)", re.DOTALL)

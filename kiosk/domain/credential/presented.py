@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.names import APOSTROPHES, HYPHENS
 from kiosk.domain.scanning.framing import unframed
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.form import Value
 
 

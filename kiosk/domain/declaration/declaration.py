@@ -6,9 +6,10 @@ See docs/spec/at-the-gate.md §6 and docs/spec/sync-protocol.md §2.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.declaration_bodies import (
     DeclaredHow,
     LegalBasis,

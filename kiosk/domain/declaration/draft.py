@@ -7,10 +7,11 @@ answered beforehand: see docs/spec/at-the-gate.md §6.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.declaration import Declarant, DeclaredPhone
 from kiosk.domain.desk.acts import ReleasedPerson, StoredPerson, VenuePerson

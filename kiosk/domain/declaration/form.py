@@ -8,12 +8,12 @@ passed its validator, so that nothing that uses a form asks again whether it mak
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.language import Language
 
 

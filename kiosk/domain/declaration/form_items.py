@@ -6,9 +6,10 @@ What one item by itself may say is checked here; what it says of others, in `for
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase
 from kiosk.domain.declaration.answering import refusal_of
 from kiosk.domain.declaration.form import (

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase
 from kiosk.domain.declaration.form import Coding, Text, Value
 from kiosk.domain.declaration.located_json import Located

@@ -7,8 +7,8 @@ asked on every page (docs/spec/declaration-forms.md §1 and §2).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase
 from kiosk.domain.declaration.form import Form, Privacy
 from kiosk.domain.declaration.form_items import MOST_ITEMS, FormItems

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from decimal import Decimal
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase
 
 DEEPEST = 24

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.language import Language
 from kiosk.domain.venue import Policy, Venue
 from sync.protocol.declaration_bodies import LegalBasis

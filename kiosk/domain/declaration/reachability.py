@@ -8,8 +8,9 @@ an answer was asked; a required question that is asked has an answer in the end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.form import Condition, Form, Item, ItemType, Operator, Value
 
 MOST_STEPS = 200_000

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answering import are_denied, enabled_items
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.form import Coding, Form, Item, Text, Value

@@ -7,9 +7,10 @@ nothing half-done. See docs/spec/at-the-gate.md §13.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.people.person import PersonDetails
 
 

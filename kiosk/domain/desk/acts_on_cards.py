@@ -3,9 +3,9 @@ again (docs/spec/at-the-gate.md §5)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.asked import StaffAct
 

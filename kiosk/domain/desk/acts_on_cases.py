@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import NotDone, Whom
 from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.people.person import Sex

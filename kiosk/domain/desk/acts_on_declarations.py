@@ -8,9 +8,10 @@ See docs/spec/at-the-gate.md §6.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.declaration import Basis, Declarant, DeclaredPhone, FormAnswers
 from kiosk.domain.desk.acts import NotDone, ReleasedPerson, StoredPerson, VenuePerson
 from kiosk.domain.desk.acts_on_cases import CaseTaken

@@ -5,10 +5,11 @@ An administrator does it, after whoever asks has proven who they are (docs/spec/
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.acts_on_people import DataRight, IdentityProof
 from kiosk.domain.desk.asked import DeskQuery, StaffAct

@@ -6,8 +6,9 @@ few tries, and another one is sent a minute later at the earliest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import DeskProblem
 from sync.protocol.asking import OTP_DIGITS, OtpChecked, OtpStarted
 

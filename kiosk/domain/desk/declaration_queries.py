@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.declaration import Declarant, DeclaredPhone, FormVersion
 from kiosk.domain.desk.asked import DeskQuery
 from kiosk.domain.desk.queries import PersonRow

@@ -6,9 +6,10 @@ Pages know neither time nor settings: they ask for both once, when they are open
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.declaration import FormVersion
 from kiosk.domain.declaration.form import Form
 from kiosk.domain.declaration.notice import BasisText

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import Asked
 from kiosk.domain.staff.account import AccountChange, AccountLine, AccountProblem, StaffAccount
 from kiosk.domain.staff.badge import BadgeHeld, BadgeRefused

@@ -6,9 +6,10 @@ left is a rule of the desk (`kiosk.domain.desk.rules.may_send_code`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import HubQuestion
 from sync.protocol.asking import LookupAnswer, LookupKind, OtpChecked, OtpStarted
 

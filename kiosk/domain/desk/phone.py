@@ -7,8 +7,9 @@ A phone that a code has proven says nothing of which person is there
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import ReleasedPerson, StoredPerson, VenuePerson, Whom
 from kiosk.domain.desk.queries import PersonRow
 from kiosk.domain.people.identity import is_same_name_and_birth

@@ -6,10 +6,11 @@ Answered by `kiosk.composition.desk_policy`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, time
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import A
 from kiosk.domain.desk.settings_work import SettingsNotSaved, SettingsWork
 from kiosk.domain.venue import Policy, Venue

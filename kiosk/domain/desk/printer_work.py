@@ -7,10 +7,10 @@ made.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Final
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.asked import A, Asked

@@ -9,10 +9,10 @@ numbers in full; what of them is shown before a touch is the page's business
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts_on_cases import AgeGroup
 from kiosk.domain.desk.asked import DeskQuery
 from kiosk.domain.people.person import Birth, Identifier, PersonDetails, Sex

@@ -6,10 +6,11 @@ leaves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import DeviceFaultKind
 from kiosk.base.tables import TableForm
 from kiosk.domain.desk.acts import NotDone

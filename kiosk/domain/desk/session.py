@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.staff.roles import Role
 
 

@@ -5,9 +5,9 @@ Answered by `kiosk.composition.desk_settings`. A change stands in the trail befo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.asked import A, Asked, StaffAct
 from kiosk.domain.staff.trail import StaffDeed

@@ -6,9 +6,9 @@ the venue holds people for inside who went home.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.asked import DeskQuery, StaffAct
 from kiosk.domain.people.visitor import VisitorKind

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import DeskQuery
 from kiosk.domain.staff.trail import TrailRow
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.names import APOSTROPHES, joined_name
 from kiosk.domain.people.address import Address
 from kiosk.domain.people.visitor import VisitorKind

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
+
+from kiosk.base.dataclass import dataclass
 
 KEPT_MONTHS = 24
 """For so long the numbers of a day outlive the entries they were counted from."""

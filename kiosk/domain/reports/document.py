@@ -3,11 +3,11 @@ inside, and what is held of one person (docs/spec/reports.md §7)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.tables import TableForm
 
 MOST_COPIES: Final = 99

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.names import bare_name
 from kiosk.domain.desk.acts_on_cases import AgeGroup
 from kiosk.domain.people.person import Sex

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phones import spoken_phone
 from kiosk.domain.desk.queries import VisitDay, VisitKind
 from kiosk.domain.people.person import Identifier, IdentifierKind, PersonDetails, Sex

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.tables import TableForm
 
 

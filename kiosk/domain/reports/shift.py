@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import DeskQuery
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.scanning.framing import unframed
 from kiosk.domain.scanning.keymap import HEX_INPUT
 from kiosk.domain.scanning.mangling import Mangling, find_mangling, uncapsed

@@ -10,9 +10,9 @@ is docs/spec/at-the-gate.md §12 in one rule: 2 px sharp, 3 px soft.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.scanning.hint import Hint
 
 SAMPLE_MODULES = 69

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answering import sent_answers
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.form import Coding, Finding, Form, ScreeningRule, Value

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.people.person import PersonDetails, short_name
 from kiosk.domain.visits.decision import Direction
 from sync.protocol.ks1 import LOCAL_KID, SlipKind

@@ -6,11 +6,11 @@ See docs/spec/sync-protocol.md §7.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.slips.slip import code_digest
 from sync.protocol.ks1 import (
     LOCAL_KID,

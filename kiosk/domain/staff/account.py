@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.plain_text import one_line
 from kiosk.domain.staff.lockout import Lock
 from kiosk.domain.staff.roles import Role

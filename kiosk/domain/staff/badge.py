@@ -5,10 +5,11 @@ It never begins a shift: that takes the PIN. See docs/spec/at-the-gate.md §14.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.visits.decision import LaneName
 
 

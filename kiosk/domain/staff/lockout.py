@@ -7,8 +7,10 @@ off nor setting its clock opens anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from kiosk.base.dataclass import dataclass
 
 BARRED_AT = 10
 """So many wrong PINs in a row bar an account, until an administrator or the recovery code."""

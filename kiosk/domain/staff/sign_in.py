@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.session import Session
 from kiosk.domain.staff.account import StaffTile
 from kiosk.domain.staff.lockout import Lock

@@ -7,11 +7,12 @@ when the act is done (docs/spec/at-the-gate.md §13).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import ActProblem, NotDone
 from kiosk.domain.desk.acts_on_cards import (
     CardIssued,

@@ -7,8 +7,9 @@ stack, who is signed in, the time without a touch, and what waits; each page is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.declaring_setup import PrepareDeclaring
 from kiosk.domain.desk.doors import DoorQuestion, HoldBadge, LockDesk, SignOut
 from kiosk.domain.desk.session import Session

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.session import Session
 from kiosk.domain.station.deed import Deed
 from kiosk.domain.station.effects import Effect

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import Asked
 from kiosk.domain.reason import Reason
 from kiosk.domain.visits.decision import LaneName

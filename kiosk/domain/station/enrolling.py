@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.station.enrolment import EnrolmentEnd
 from sync.protocol.enrolment import Invitation
 

@@ -9,9 +9,10 @@ the desk is open the gate's results show as a band and never touch the desk's dr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import StorageFaultKind
 from kiosk.domain.events import (
     CaseOpened,

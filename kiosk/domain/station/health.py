@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
 from kiosk.domain.station.paper_roll import LOW_SLIPS
 

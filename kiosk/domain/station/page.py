@@ -7,10 +7,10 @@ next (`Turn.go`). The desk's machine in `kiosk.domain.station.desk` holds the st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import Asked, DeskProblem
 from kiosk.domain.desk.session import Session
 from kiosk.domain.reason import Reason

@@ -3,9 +3,11 @@ since staff said *Đã thay cuộn*."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
+
+from kiosk.base.dataclass import dataclass
 
 DOTS_PER_M: Final = 8000
 """203 dpi, the resolution of practically every slip printer."""

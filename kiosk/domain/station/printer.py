@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from kiosk.base.dataclass import dataclass
 
 WIDTHS_PX: Final = (384, 576)
 """Printable dots across on paper of 58 and 80 mm."""

@@ -6,8 +6,9 @@ answers is the gate's: nobody passes unrecorded because staff look away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.station.badge import hold_badge
 from kiosk.domain.station.desk_state import Advance, Desk
 from kiosk.domain.station.effects import Effect, RecordCard, StartTimer, StopTimer, TimerName

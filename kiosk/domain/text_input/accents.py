@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.text_input.spelling import (
     FLAT,
     HOOKED,

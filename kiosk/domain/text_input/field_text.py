@@ -7,9 +7,10 @@ hears to `take`. Finger and physical keyboard send the same touches.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.text_input.accents import Accent, accented
 from kiosk.domain.text_input.telex import ToneStyle, Word, add_letter, press, settled, spelt
 

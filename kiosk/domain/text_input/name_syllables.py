@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.names import plain_letters
 from kiosk.domain.desk.asked import DeskQuery
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.units.unit import Scheme, Unit
 from kiosk.domain.units.words import fold, without_kind
 

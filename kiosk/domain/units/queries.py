@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import DeskQuery
 from kiosk.domain.units.unit import FoundUnit, UnitsFound
 

@@ -7,8 +7,9 @@ that day, so a code says nothing without its scheme.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.base.dataclass import dataclass
 
 
 class Scheme(StrEnum):

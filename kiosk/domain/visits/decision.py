@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import StorageFaultKind
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason

@@ -6,9 +6,9 @@ module, and this one imports slips and credentials.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.credential.model import PERSONAL_KINDS, Credential, CredentialKind
 from kiosk.domain.declaration.validity import Standing, needs_declaration
 from kiosk.domain.people.identity import contradicts, deciding_identifiers, merge_details

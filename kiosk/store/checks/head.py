@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.base.dataclass import dataclass
 from kiosk.store.checks.report import ProblemKind, StoreReport
 from kiosk.store.driver import Connection
 from kiosk.store.file import DATABASE_NAME, DatabaseFiles

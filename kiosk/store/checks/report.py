@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from kiosk.base.dataclass import dataclass
 
 MOST_PROBLEMS = 100
 """Enough to see the kind of damage; the rest is only counted."""

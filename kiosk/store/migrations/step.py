@@ -8,8 +8,9 @@ on the file; an older application at or above it runs on without migrating
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kiosk.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.ledger import Appended
 

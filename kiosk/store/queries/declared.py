@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.store.queries.reading import Reading
 from kiosk.store.stamp import from_ms
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.queries import (
     EntryMark,
     EntryPage,

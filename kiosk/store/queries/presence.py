@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.queries import InsidePage, InsideRow, ListInside, PersonRow, Place
 from kiosk.domain.people.person import Sex
 from kiosk.domain.visits.decision import Direction

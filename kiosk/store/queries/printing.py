@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.station.paper_roll import PaperRoll
 from kiosk.domain.visits.decision import PrintState
 from kiosk.store.driver import Connection

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.people.visitor import VisitorKind
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.presence import is_inside, presence_end, venue_day

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.slips.trust import KeySource
 from kiosk.ports.visits import PresenceBasis
 from kiosk.store.driver import Connection

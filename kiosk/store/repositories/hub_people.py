@@ -7,9 +7,9 @@ the tables at once, and out of each record when the hub has it (fault S21).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.people.identity import are_one, deciding_identifiers, merge_details
 from kiosk.domain.people.person import (
     Identifier,

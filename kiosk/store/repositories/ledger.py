@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from kiosk.base.clock import Clock
+from kiosk.base.dataclass import dataclass
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import StationStamp, from_ms, to_ms
 from sync.protocol.bodies import RecordType

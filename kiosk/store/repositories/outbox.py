@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.ports.sync_store import OutgoingRecord, RecordVerdict, Rejected
 from kiosk.store.driver import Connection
 from kiosk.store.stamp import to_ms

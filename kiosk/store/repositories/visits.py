@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.clock_sanity import MAX_JUMP
 from kiosk.domain.visits.decision import Direction
 from kiosk.ports.visits import LastEntry, RecentEntry, StoredEntry, StoredPresence

@@ -7,8 +7,8 @@ held against them, so that the order in which a station hears of things does not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kiosk.base.dataclass import dataclass
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.declarations import note_told, void_declaration, void_declarations
 from kiosk.store.repositories.ledger import Appended

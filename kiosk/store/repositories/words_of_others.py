@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.words_of_others import (
     TELLING,
     Word,

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, select
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db.admin_tables import audit
 from sync.hub.db.engine import reading, writing
 from sync.protocol.ids import IdSource

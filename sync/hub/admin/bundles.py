@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.admin.stations import Station, Stations
 from sync.hub.db.sender import Sender
 from sync.hub.identity import Identity

@@ -8,12 +8,12 @@ once somebody at the hub confirms it (docs/spec/sync-protocol.md §11).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Engine, select
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase
 from sync.hub.admin.administration import Administration
 from sync.hub.admin.audit import Act, Actor, Audit

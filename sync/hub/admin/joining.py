@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase
 from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.db import tables

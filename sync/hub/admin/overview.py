@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, TextIO
@@ -22,6 +21,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.memory_folder import memory_folder
 from kiosk.base.tables import phone_cell, write_csv, write_xlsx
 from sync.hub.admin.served_address import ServedAddress

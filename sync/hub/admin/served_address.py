@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db.settings import put_setting, read_settings
 
 _URL, _PIN = "public_url", "tls_pin"

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select, update
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase
 from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.admin.stations import SigningStation, Station, StationError, verify_proof

@@ -6,7 +6,6 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, select, update
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase
 from sync.hub.db.admin_tables import device_keys, devices, enrolment_codes, gates
 from sync.hub.db.engine import reading, writing

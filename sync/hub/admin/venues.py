@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, Row, func, select, update
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phrases import Phrase, phrase_of
 from sync.hub.admin.audit import Act, Actor, Audit
 from sync.hub.db import tables

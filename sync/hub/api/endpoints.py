@@ -11,7 +11,6 @@ import random
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
@@ -20,6 +19,7 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.admin.slip_keys import TooManySlipKeys
 from sync.hub.admin.stations import SigningStation, StationError
 from sync.hub.api.change_notifier import ChangeNotifier

@@ -7,7 +7,6 @@ import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
 from time import monotonic
 
 from sqlalchemy.exc import DBAPIError
@@ -21,6 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.garbage import collect_young
 from kiosk.base.process_memory import give_back
 from sync.hub.api.change_notifier import ChangeNotifier

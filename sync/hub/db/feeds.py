@@ -10,7 +10,6 @@ committed, without gaps, however many writers there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
@@ -19,6 +18,7 @@ from sqlalchemy import Connection, Engine, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, by_database
 from sync.hub.db.engine import AnyRow, is_postgresql, note_feed_touched, reading, state_of

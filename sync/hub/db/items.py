@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db.sender import Sender
 from sync.protocol.records import join_line
 

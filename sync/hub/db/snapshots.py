@@ -11,10 +11,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import threading
-from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db import tables
 from sync.hub.db.engine import AnyRow, reading
 from sync.protocol.canonical import canonical_bytes

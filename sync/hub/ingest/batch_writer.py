@@ -9,11 +9,12 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from sqlalchemy import Engine
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db.items import Item
 from sync.hub.ingest.ingest_transaction import store
 from sync.hub.ingest.record_insertion import Inserted

@@ -7,7 +7,6 @@ Nothing follows from it: a station that was stolen renames nobody's venue.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db.admin_tables import devices, registrations
 from sync.hub.db.engine import reading
 from sync.hub.db.items import Item

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db.items import Item
 from sync.hub.db.sender import Sender
 from sync.protocol.body_members import BodyError

@@ -24,12 +24,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from time import monotonic
 
 from sqlalchemy import Engine
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.garbage import collect_seldom
 from sync.hub.db.engine import open_engine, state_of
 from sync.hub.db.items import Item

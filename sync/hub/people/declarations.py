@@ -8,12 +8,12 @@ whichever order the records come: what was answered before goes with its content
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, by_database, ignore
 from sync.hub.db.engine import AnyRow, reading, truncate_log, writing

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, or_, select, text, 
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db import tables
 from sync.hub.db.admin_tables import handles
 from sync.hub.db.bulk import in_lists

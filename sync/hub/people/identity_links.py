@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, or_, select, text, tuple_
 
+from kiosk.base.dataclass import dataclass
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, by_database, in_lists
 from sync.hub.db.engine import AnyRow, is_postgresql

@@ -9,12 +9,13 @@ once tied to a person, stay tied until the venue says that they are somebody els
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, select
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.names import bare_name
 from sync.hub.db import tables
 from sync.hub.db.bulk import Bulk, Row, by_database, ignore
@@ -47,8 +48,7 @@ _DECLARATIONS = tables.declarations
 _WITHDRAWALS = tables.withdrawals
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Number:
+class Number(NamedTuple):
     """One (kind, value) that points to a person."""
 
     kind: str

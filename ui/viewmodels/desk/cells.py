@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from kiosk.base.dataclass import dataclass
 
 DOT = "●"
 """What stands for a digit that nobody is to read."""

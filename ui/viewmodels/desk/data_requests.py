@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts_on_people import DataRight, IdentityProof
 from kiosk.domain.desk.acts_on_requests import Corrected, OpenRequest, RequestRefusal
 from kiosk.domain.staff.roles import Role

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts_on_people import LookReason
 from kiosk.domain.desk.queries import DeskCounts, EntryMark
 from kiosk.domain.station.page import DeskPage

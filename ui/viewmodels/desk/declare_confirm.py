@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.draft import Draft, PhoneOf, is_minor
 from kiosk.domain.declaration.read_back import read_back
 from kiosk.domain.people.person import Sex

@@ -7,9 +7,9 @@ chosen before it is touched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answering import enabled_items, numbered_questions
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.form import CHOICES, TYPED, Form, Item, ItemType, Option

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phones import normalise_phone
 from kiosk.domain.desk.acts_on_visits import ConfirmReason
 from kiosk.domain.desk.code_entry import CodeEntry

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.queries import EntryMark, InsideRow
 from kiosk.domain.station.pages.day_list import DayList, Row, row_key
 from kiosk.domain.visits.decision import Direction

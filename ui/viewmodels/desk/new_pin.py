@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.staff.pin import PIN_DIGITS, PinProblem
 from kiosk.domain.staff.sign_in import spaced_code
 from kiosk.domain.station.desk import GoBack

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phones import spoken_phone
 from kiosk.domain.desk.acts_on_visits import CheckedPerson
 from kiosk.domain.people.person import short_name

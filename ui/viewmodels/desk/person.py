@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import timedelta
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts_on_people import DataRight, LookReason
 from kiosk.domain.desk.acts_on_visits import ConfirmReason, CorrectionReason
 from kiosk.domain.desk.queries import EntryMark, PersonPage, VisitDay, VisitKind, VisitRow

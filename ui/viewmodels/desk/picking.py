@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.queries import PersonRow
 from kiosk.domain.station.pages.picking import Picking
 from ui.i18n import Words

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.notice import notices
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.policy_work import HUBS_OWN, Rule, Value

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.tables import TableForm
 from kiosk.domain.desk.reports import EvacuationPrinted, ExportProblem, NotWritten
 from kiosk.domain.reports.document import DocumentKind

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answering import next_question
 from kiosk.domain.language import Language
 from kiosk.domain.people.person import Sex

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phones import spoken_phone
 from kiosk.domain.declaration.form import CHOICES, Item, ItemType, Value
 from kiosk.domain.declaration.read_back import NO, YES

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phones import spoken_phone
 from kiosk.domain.declaration.draft import PhoneOf
 from kiosk.domain.declaration.read_back import read_back

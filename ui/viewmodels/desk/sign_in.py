@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.staff.account import StaffTile
 from kiosk.domain.staff.lockout import Lock, LockKind
 from kiosk.domain.staff.pin import PIN_DIGITS

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.station.desk import DeskLocked, GoBack, UndoTouched
 from kiosk.domain.station.page import DeskPage
 from kiosk.domain.station.pages.emergency import EmergencyTouched

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.reports.trail import DEED_WORDS, NOBODY, say_note
 from kiosk.domain.staff.trail import TrailRow
 from kiosk.domain.station.page import DeskPage

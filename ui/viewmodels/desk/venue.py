@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import time
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.settings_work import SettingsProblem
 from kiosk.domain.desk.venue_work import LogoProblem, Telling, VenueField

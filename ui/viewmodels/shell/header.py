@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from sync.protocol.policy import GateMode
 from ui.i18n import Words
 from ui.viewmodels.part import PartViewModel

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.station.desk import PageWanted
 from kiosk.domain.station.health import Health, NetworkState
 from kiosk.domain.station.pages.sign_in import SignInState

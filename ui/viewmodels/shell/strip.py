@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.errors import DeviceFaultKind, NetworkFaultKind
 from kiosk.domain.station.health import Health, NetworkState
 from ui.i18n import Words

@@ -6,10 +6,11 @@ docs/spec/at-the-gate.md §14.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts_on_cards import IssueBadge, RevokeBadge
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import AddAccount, ChangeAccount, ResetPin, SeeAccounts

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.credential.card_number import CardDocument, is_whole, with_key
 from kiosk.domain.station.page import Back, DeskPage, Moment, Turn
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts_on_visits import ConfirmReason
 from kiosk.domain.visits.decision import Direction
 

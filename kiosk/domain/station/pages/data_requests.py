@@ -5,11 +5,12 @@ All of staff see which requests wait; an administrator answers them (docs/spec/a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.tables import TableForm
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.acts_on_people import AnswersRequest, DataRight, IdentityProof

@@ -8,13 +8,14 @@ are looked at (docs/spec/at-the-gate.md §8, §13).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts_on_people import Look, LookReason, NoteLook
 from kiosk.domain.desk.asked import Asked, DeskProblem
 from kiosk.domain.desk.queries import (

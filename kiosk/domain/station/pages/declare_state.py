@@ -6,10 +6,11 @@ is derived from the state, the most pressing first: `wanted`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answering import missing_questions
 from kiosk.domain.declaration.draft import (
     ADDRESS_PARTS,

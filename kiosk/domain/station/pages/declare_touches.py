@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.draft import PhoneOf
 from kiosk.domain.declaration.form import Value
 from kiosk.domain.language import Language

@@ -7,9 +7,10 @@ stored at once (docs/spec/at-the-gate.md §5).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_cases import (
     AgeGroup,

@@ -6,10 +6,11 @@ questions with its own no. Nothing is chosen beforehand. See docs/spec/at-the-ga
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answering import express_answers, missing_questions, start_answers
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.declaration import Declarant, DeclaredPhone

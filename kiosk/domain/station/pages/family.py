@@ -7,10 +7,11 @@ somebody has left (docs/spec/at-the-gate.md §5, §13).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import NewPerson, StoredPerson, VenuePerson, Whom
 from kiosk.domain.desk.acts_on_visits import (
     Checked,

@@ -5,9 +5,10 @@ Nothing is rewritten: a link is a record, and so is its undoing (docs/spec/at-th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts_on_people import (
     Linked,
     LinkEvidence,

@@ -6,10 +6,11 @@ stands the recovery code to write down, and a touch leads on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import MakeFirstAdministrator, Recover
 from kiosk.domain.desk.session import Session

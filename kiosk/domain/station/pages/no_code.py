@@ -3,9 +3,9 @@ wait."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.station.page import DeskPage, Moment, Push, Turn
 from kiosk.domain.station.pages.self_steps import SelfDeclaration
 from kiosk.domain.station.pages.sentences import Sentences

@@ -6,10 +6,11 @@ number belongs to is read only after the code was right (docs/spec/at-the-gate.m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phones import normalise_phone, renumbered
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.acts_on_cases import CaseTaken, OpenPhoneCase

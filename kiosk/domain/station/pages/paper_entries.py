@@ -7,11 +7,12 @@ somebody new is called is stored as it is typed, and composed as every name is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import StoredPerson
 from kiosk.domain.desk.acts_on_visits import EnterPaper, PaperEntered, PaperRefused, PaperRow
 from kiosk.domain.desk.asked import DeskProblem

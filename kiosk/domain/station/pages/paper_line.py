@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.names import are_names_alike
 from kiosk.base.phones import normalise_phone
 from kiosk.domain.desk.acts import ActProblem

@@ -6,10 +6,11 @@ looked at (docs/spec/at-the-gate.md §8, §13).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_cards import IssueCard, RevokeCard
 from kiosk.domain.desk.acts_on_people import (

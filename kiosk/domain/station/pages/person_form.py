@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phones import spoken_phone
 from kiosk.domain.desk.acts import NewPerson, StoredPerson, Whom
 from kiosk.domain.desk.acts_on_people import (

@@ -6,8 +6,9 @@ Nobody is held up by it: where none can be sent, or none comes, the phone stays 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.hub_questions import CheckCode
 from sync.protocol.asking import OTP_DIGITS
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.queries import Found, PersonRow, Search
 from kiosk.domain.station.page import DeskAnswered
 

@@ -4,10 +4,11 @@ usual wrong answer leads to the setting that mends it. Of two printers one is se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.printer_work import (
     ChangeRoll,

@@ -3,10 +3,11 @@ inside, on slip paper."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.tables import TableForm
 from kiosk.domain.desk.acts import NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_visits import CheckPersons

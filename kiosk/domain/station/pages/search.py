@@ -6,9 +6,10 @@ again. A search leaves a trace (docs/spec/at-the-gate.md §13).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phones import normalise_phone
 from kiosk.domain.desk.acts_on_people import Look, NoteLook
 from kiosk.domain.desk.asked import Asked, DeskProblem

@@ -6,9 +6,10 @@ back to the glass, leaves nothing behind. See docs/spec/at-the-gate.md ยง6 and ย
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answering import (
     AnswerRefusal,
     enabled_questions,

@@ -7,12 +7,13 @@ person whose card was read only the questions are asked. What touches do to it i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answering import (
     enabled_questions,
     missing_questions,

@@ -6,8 +6,9 @@ no consent, *Khai với nhân viên*, and what could not be recorded (docs/spec/
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answered import form_answers
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.declaration import Basis, Declarant, DeclaredPhone

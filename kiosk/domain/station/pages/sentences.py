@@ -6,10 +6,11 @@ stands opposite.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.station.page import DeskPage, Moment, Turn
 
 

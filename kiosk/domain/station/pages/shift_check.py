@@ -6,9 +6,10 @@ What works comes from the station's health; this page reads the cases the last s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.acts_on_requests import ListRequests, OpenRequests
 from kiosk.domain.desk.asked import DeskProblem

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.doors import SeeStaffRoom, SignIn
 from kiosk.domain.desk.reports import EvacuationPrinted, PrintEvacuation

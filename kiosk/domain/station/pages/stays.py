@@ -6,9 +6,10 @@ and stands in *Kiểm tra đầu ca* all day. See docs/spec/at-the-gate.md §13.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.acts import NotDone
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.stays import ListStays, ReviewStays, Stays, StaysReviewed

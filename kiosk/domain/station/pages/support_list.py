@@ -7,11 +7,12 @@ A case is taken by *Nhận*, which silences the desk for it, and ends in one of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.base.phones import spoken_phone
 from kiosk.domain.declaration.draft import Draft
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson

@@ -5,9 +5,10 @@ It names visitors by id alone (docs/spec/at-the-gate.md §14): a line leads to n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.trail_queries import ListTrail, TrailRows
 from kiosk.domain.reports.report import ReportKind

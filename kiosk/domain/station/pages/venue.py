@@ -5,8 +5,9 @@ A touched field is typed into alone above the keyboard; nothing is in force befo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.settings_work import SettingsNotSaved
 from kiosk.domain.desk.venue_work import (
     DropLogo,

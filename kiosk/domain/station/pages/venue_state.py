@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar
 
+from kiosk.base.dataclass import dataclass
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.settings_work import SettingsProblem
 from kiosk.domain.desk.venue_work import LogoProblem, VenueField, VenueShown, VenueValue
