@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from escpos.escpos import Escpos
-
 from drivers.printer.connection import PrinterConnection
+from drivers.printer.library import Escpos, make_profile
 from drivers.printer.simulated import SimulatedPrinter
-from drivers.printer.transports import chunks_of, make_profile
+from drivers.printer.transports import chunks_of
 
 
 class SimulatedLink(Escpos):  # type: ignore[misc]  # python-escpos has no types

@@ -2,7 +2,7 @@
 
 The library waits for ever on USB and serial, finds USB printers by fixed endpoints, and leaves a
 socket open when connecting fails; opening, writing and reading are therefore ours, the commands
-and the image encoding its own. Importing this module imports the library (0.2 s), so it is done on
+and the image encoding its own. Importing this module imports the library (0.1 s), so it is done on
 the printer's thread at first use.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import socket
 import stat
 import time
@@ -21,10 +20,9 @@ import serial
 import usb.backend
 import usb.core
 import usb.util
-from escpos import capabilities
-from escpos.printer import File, Network, Serial, Usb
 
 from drivers.printer.connection import CHUNK_BYTES, READ_WAIT_S
+from drivers.printer.library import File, Network, Serial, Usb, make_profile
 from kiosk.base.addresses import read_host_port
 from kiosk.base.errors import DeviceFault, DeviceFaultKind
 
@@ -33,18 +31,6 @@ _CONNECT_WAIT_S = 3.0
 RAW_PORT = 9100
 """Where printers take bytes as they are (JetDirect)."""
 _DRAIN_STEP_S = 0.005
-
-if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
-    # The library leaves a new temporary directory behind at every start.
-    shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
-
-
-def make_profile(width_px: int) -> object:
-    """A printer profile of this width: without one the library cannot check or centre images."""
-    profile = capabilities.Profile()
-    media = {"dpi": 203, "width": {"pixels": width_px, "mm": width_px // 8}}
-    profile.profile_data = {**profile.profile_data, "media": media}
-    return profile
 
 
 def chunks_of(message: bytes, size: int = CHUNK_BYTES) -> Iterator[bytes]:
