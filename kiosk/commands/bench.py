@@ -331,6 +331,10 @@ def _print(figures: object, indent: str = "") -> None:
 
 def _start_child(config_file: Path, born: float) -> int:
     """One start of the kiosk, quit as soon as it is painted and READY; prints both moments."""
+    from kiosk.base.garbage import collect_nothing
+
+    # As `run` does.
+    collect_nothing()
     from kiosk.composition.kiosk import Kiosk
     from kiosk.composition.settings_file import load_config
 

@@ -26,6 +26,9 @@ def run(options: argparse.Namespace) -> int:
 
     Without a configuration at all the kiosk serves with the defaults, and its screen says so.
     """
+    from kiosk.base.garbage import collect_nothing
+
+    collect_nothing()
     from kiosk.base.errors import ConfigFault, ConfigProblem
     from kiosk.base.logs import start_logging
     from kiosk.composition.settings_file import default_config_file, find_settings

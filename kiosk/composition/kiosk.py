@@ -67,6 +67,7 @@ from sync.protocol.enrolment import Invitation
 
 if TYPE_CHECKING:
     from kiosk.composition.build import StationCore
+    from kiosk.composition.printers import Printers
     from kiosk.composition.sync_service import SyncService
     from kiosk.core.questions import QuestionThread
     from kiosk.core.staff_door import StaffThread
@@ -76,6 +77,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STOP_S = 5.0
+BOOT_S = 0.5
+"""So long the devices wait for the database, which opens in a tenth of that."""
 SWITCH_S = 0.001
 """For so long a thread may keep the interpreter from the others: signing and packing for the hub
 take some ten milliseconds, and neither the reader nor the screen may wait for their usual five."""
@@ -163,6 +166,7 @@ class Kiosk:
         self._on_marks: Callable[[], None] | None = None
         self._stoppers: list[Callable[[], object]] = []
         self._running: _Running | None = None
+        self._is_stored = threading.Event()
         self._starter = threading.Thread(target=self._start_services, name="start", daemon=True)
 
     @property
@@ -208,11 +212,14 @@ class Kiosk:
         """On a thread of its own, so that the first frame never waits for an import."""
         try:
             running = self._start_core()
+            # What is imported for the devices would take the interpreter from the core meanwhile.
+            self._is_stored.wait(BOOT_S)
             for lane in self.lanes.values():
                 self._stoppers.append(partial(lane.stop, STOP_S))
                 is_desk = lane.name is LaneName.DESK
                 take = self._cards.desk.take if is_desk else running.core.submit
                 lane.start(take, partial(self._told_by, running.sync))
+            running.printers.warm_up()
         except BaseException as error:
             log.critical("start: a bug ended it", exc_info=True)
             self.events.publish(CoreCrashed(error))
@@ -269,7 +276,7 @@ class Kiosk:
         settings = DeskSettings(local, station, reader)
         self.events.subscribe(settings.take)
         at_printers = DeskPrinters(local, core, printers, self.health, clock)
-        self._running = running = _Running(station, sync, questions, reader, staff)
+        self._running = running = _Running(station, sync, questions, reader, staff, printers)
         units = UnitAnswers()
         declaring = DeclaringAnswers(
             reader, clock, lambda: (self._venue, self._policy), lambda: keeps_days(config, sync)
@@ -309,6 +316,7 @@ class Kiosk:
             case Configured(venue, policy):
                 self._venue, self._policy = venue, policy
             case StorageReady() if self.marks.ready is None:
+                self._is_stored.set()
                 self.marks.ready = self._clock.monotonic()
                 self._tell_marks()
                 self._check_after_crash()
@@ -429,6 +437,7 @@ class _Running:
     questions: QuestionThread
     reader: ReaderThread
     staff: StaffThread
+    printers: Printers
 
     @property
     def core(self) -> CoreThread:

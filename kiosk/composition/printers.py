@@ -42,6 +42,7 @@ class Printers:
         self._health = health
         self._core: Core | None = None
         self._handlers: CoreHandlers | None = None
+        self._prints = False
         self._kept: deque[FinishPrint] = deque()
         """Ends of jobs that the core had no room for; oldest first."""
         self.spooler = PrintSpooler(partial(draw_slip, logo), self._answered)
@@ -53,10 +54,14 @@ class Printers:
         for place, printer in enumerate(printers):
             if printer is not None:
                 self._health.printer_set(place, is_there=True)
-        if any(printers):
+        self._prints = any(printers)
+        self.spooler.start(self._report, self._begin, self._use_paper, printers)
+
+    def warm_up(self) -> None:
+        """Import what draws a slip, which else the first slip would wait for."""
+        if self._prints:
             # A kiosk without a printer needs none of the imaging libraries.
             import kiosk.documents.slip  # noqa: F401
-        self.spooler.start(self._report, self._begin, self._use_paper, printers)
 
     def set_printer(self, place: int, config: PrinterConfig) -> None:
         """Another printer, or none, at this place; for what comes after the papers that wait."""

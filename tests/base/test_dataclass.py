@@ -200,12 +200,16 @@ def test_every_constructor_of_ours_can_be_written() -> None:
             if is_of_module and "__dataclass_fields__" in vars(kind):
                 names = list(inspect.signature(_write_init(kind, True)).parameters)[1:]
                 assert names == [each.name for each in fields(kind) if each.init]
+                assert list(kind.__match_args__) == names
                 written += 1
     assert written > 1000
 
 
-def test_a_module_writes_no_method_when_it_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_module_writes_and_collects_nothing_when_it_is_imported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     made: list[object] = []
-    monkeypatch.setattr("kiosk.base.dataclass._write_init", lambda *of: made.append(of))
+    for does in ("_write_init", "_equality", "_hash", "_standard"):
+        monkeypatch.setattr(f"kiosk.base.dataclass.{does}", lambda *of: made.append(of))
     _person(OURS, frozen=True, slots=True)
     assert made == []

@@ -18,7 +18,7 @@ PAUSE_MS = 150
 
 
 class DeskPageViewModel(PartViewModel):
-    """Base of the view models of the desk's pages: one for each, listed in `desk.PAGES`."""
+    """Base of the view models of the desk's pages: one for each, in a module of its name."""
 
     page: DeskPage
     """Which page it is."""

@@ -1,11 +1,8 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Station.Declare
-import Station.Desk
 import Station.Gate
 import Station.Models
-import Station.Setup
 
 // Every page of the window, by the name that the window's machine gives it (kiosk/domain/station).
 Item {
@@ -19,16 +16,48 @@ Item {
     // The desk's own screen needs none of the public's pages.
     property bool isDesk: false
 
+    // A page that is rare is read and made when it is wanted: its memory is the public's, and so is
+    // the time of a start.
+    readonly property var rarePages: ({
+            "card_number": "Desk/CardNumberPage.qml",
+            "day_list": "Desk/DayListPage.qml",
+            "search": "Desk/SearchPage.qml",
+            "person": "Desk/PersonPage.qml",
+            "family": "Desk/FamilyPage.qml",
+            "declare": "Declare/DeclarePage.qml",
+            "person_form": "Desk/PersonFormPage.qml",
+            "link": "Desk/LinkPage.qml",
+            "no_code": "Desk/NoCodePage.qml",
+            "express": "Desk/ExpressPage.qml",
+            "self_declaration": "Desk/SelfDeclarationPage.qml",
+            "support_list": "Desk/SupportListPage.qml",
+            "own_phone": "Desk/OwnPhonePage.qml",
+            "emergency": "Desk/EmergencyPage.qml",
+            "sentences": "Desk/SentencesPage.qml",
+            "paper_entries": "Desk/PaperEntriesPage.qml",
+            "shift_check": "Desk/ShiftCheckPage.qml",
+            "policy": "Desk/PolicyPage.qml",
+            "accounts": "Desk/AccountsPage.qml",
+            "trail": "Desk/TrailPage.qml",
+            "stays": "Desk/StaysPage.qml",
+            "data_requests": "Desk/DataRequestsPage.qml",
+            "printer_setup": "Desk/PrinterSetupPage.qml",
+            "venue": "Desk/VenuePage.qml",
+            "reports": "Desk/ReportsPage.qml",
+            "sign_in": "Desk/SignInPage.qml",
+            "new_pin": "Desk/NewPinPage.qml",
+            "camera_setup": "Setup/CameraSetupPage.qml"
+        })
+
     // A page of the public is made in slices after the first paint, so that it costs no time when it
-    // is needed; a rare one is made when it is wanted, its memory is the public's.
+    // is needed.
     component Page: Loader {
         required property list<string> names
-        property bool isRare: false
 
         anchors.fill: parent
-        asynchronous: !isRare
+        asynchronous: true
         visible: names.includes(registry.page)
-        active: (!isRare && !registry.isDesk) || visible
+        active: !registry.isDesk || visible
         // Keys go to the page on show.
         focus: visible
     }
@@ -74,227 +103,27 @@ Item {
         }
     }
 
-    Page {
-        names: ["card_number"]
-        isRare: true
-        sourceComponent: CardNumberPage {
-            station: registry.station
-        }
-    }
+    Loader {
+        id: rare
 
-    Page {
-        names: ["day_list"]
-        isRare: true
-        sourceComponent: DayListPage {
-            station: registry.station
-        }
-    }
+        readonly property string file: registry.rarePages[registry.page] ?? ""
 
-    Page {
-        names: ["search"]
-        isRare: true
-        sourceComponent: SearchPage {
-            station: registry.station
-        }
-    }
+        anchors.fill: parent
+        active: file !== ""
+        // Keys go to the page on show.
+        focus: active
 
-    Page {
-        names: ["person"]
-        isRare: true
-        sourceComponent: PersonPage {
-            station: registry.station
-        }
-    }
+        Component.onCompleted: open()
+        onFileChanged: open()
 
-    Page {
-        names: ["family"]
-        isRare: true
-        sourceComponent: FamilyPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["declare"]
-        isRare: true
-        sourceComponent: DeclarePage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["person_form"]
-        isRare: true
-        sourceComponent: PersonFormPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["link"]
-        isRare: true
-        sourceComponent: LinkPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["no_code"]
-        isRare: true
-        sourceComponent: NoCodePage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["express"]
-        isRare: true
-        sourceComponent: ExpressPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["self_declaration"]
-        isRare: true
-        sourceComponent: SelfDeclarationPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["support_list"]
-        isRare: true
-        sourceComponent: SupportListPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["own_phone"]
-        isRare: true
-        sourceComponent: OwnPhonePage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["emergency"]
-        isRare: true
-        sourceComponent: EmergencyPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["sentences"]
-        isRare: true
-        sourceComponent: SentencesPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["paper_entries"]
-        isRare: true
-        sourceComponent: PaperEntriesPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["shift_check"]
-        isRare: true
-        sourceComponent: ShiftCheckPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["policy"]
-        isRare: true
-        sourceComponent: PolicyPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["accounts"]
-        isRare: true
-        sourceComponent: AccountsPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["trail"]
-        isRare: true
-        sourceComponent: TrailPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["stays"]
-        isRare: true
-        sourceComponent: StaysPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["data_requests"]
-        isRare: true
-        sourceComponent: DataRequestsPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["printer_setup"]
-        isRare: true
-        sourceComponent: PrinterSetupPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["venue"]
-        isRare: true
-        sourceComponent: VenuePage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["reports"]
-        isRare: true
-        sourceComponent: ReportsPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["sign_in"]
-        isRare: true
-        sourceComponent: SignInPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["new_pin"]
-        isRare: true
-        sourceComponent: NewPinPage {
-            station: registry.station
-        }
-    }
-
-    Page {
-        names: ["camera_setup"]
-        isRare: true
-        sourceComponent: CameraSetupPage {
-            station: registry.station
+        function open(): void {
+            if (file === "") {
+                source = "";
+            } else {
+                setSource(Qt.resolvedUrl("../" + file), {
+                    "station": registry.station
+                });
+            }
         }
     }
 }
