@@ -83,19 +83,20 @@ Item {
         spacing: Theme.gap
 
         Repeater {
-            model: asked.others.slice(asked.first, asked.first + grid.turn)
+            // By their number: one that is touched changes, and none is made anew.
+            model: Math.max(0, grid.turn)
 
             ChoiceLine {
-                required property var modelData
                 required property int index
+                readonly property var option: asked.others[asked.first + index]
 
                 width: grid.cell
                 height: grid.cellHeight
-                text: modelData.text
-                more: modelData.more
-                chosen: modelData.isChosen
+                text: option?.text ?? ""
+                more: option?.more ?? ""
+                chosen: option?.isChosen === true
                 size: grid.many > 6 ? 22 : grid.isList ? 24 : 32
-                onPressed: asked.chosen(modelData.place)
+                onPressed: asked.chosen(option.place)
             }
         }
     }
@@ -144,7 +145,8 @@ Item {
 
             width: parent.width
             visible: foot.withNotice && !foot.isBeside
-            text: asked.question.notice ?? ""
+            // A long text is not laid out where it is not shown.
+            text: foot.isBeside ? "" : asked.question.notice ?? ""
             size: 20
             color: Theme.inkSoft
             leading: 1.25
@@ -165,7 +167,7 @@ Item {
                 anchors.verticalCenter: parent.verticalCenter
                 width: parent.width - on.width - parent.spacing
                 visible: foot.withNotice && foot.isBeside
-                text: asked.question.notice ?? ""
+                text: visible ? asked.question.notice ?? "" : ""
                 size: 20
                 color: Theme.inkSoft
                 leading: 1.2
