@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from kiosk.base.files import write_whole
+
 _FILE = "ESCPOS_CAPABILITIES_FILE"
 _PICKLES = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 _PROFILE = {
@@ -45,7 +47,7 @@ def _load() -> Any:
         if is_ours:
             file = Path(folder) / "profiles.json"
             known = {"profiles": {"default": _PROFILE}, "encodings": _ENCODINGS}
-            file.write_text(json.dumps(known), encoding="utf-8")
+            write_whole(file, json.dumps(known).encode(), is_durable=False)
             os.environ[_FILE] = str(file)
         try:
             loaded = import_module("escpos.capabilities")

@@ -53,6 +53,8 @@ class Finger:
 
     def __init__(self, kiosk: Kiosk, numbers: list[str]) -> None:
         self._kiosk = kiosk
+        # Made here, on the window's thread.
+        self._pad = kiosk.window.station.rooms.desk.get(CardNumberViewModel)
         self._numbers = numbers
         self._booted = threading.Event()
         self._decided = threading.Event()
@@ -84,8 +86,7 @@ class Finger:
             *(KeyTyped(key) for key in number),
         ):
             post(event)
-        pad = self._kiosk.window.station.rooms.desk.get(CardNumberViewModel)
-        QMetaObject.invokeMethod(pad, "enter", Qt.ConnectionType.QueuedConnection)
+        QMetaObject.invokeMethod(self._pad, "enter", Qt.ConnectionType.QueuedConnection)
         return self._decided.wait(PATIENCE_S)
 
 
