@@ -121,6 +121,7 @@ class StationWindow(QObject):
         self.bridge = Bridge()
         self.heartbeat = Heartbeat(clock.monotonic, self)
         self._pace = FramePace(clock.monotonic)
+        self._is_behind = False
         self.feed = PreviewFeed(preview, self)
         setup = StationSetup(
             venue=config.venue,
@@ -278,7 +279,10 @@ class StationWindow(QObject):
     @Slot()
     def _frame_swapped(self) -> None:
         self._pace.end()
-        self.window.setProperty("isBehind", self._pace.is_behind)
+        is_behind = self._pace.is_behind
+        if is_behind is not self._is_behind:
+            self._is_behind = is_behind
+            self.window.setProperty("isBehind", is_behind)
         if self._awaiting_paint is not None:
             outcome, self._awaiting_paint = self._awaiting_paint, None
             self.bridge.note_painted(outcome, self._clock.monotonic())

@@ -6,11 +6,12 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-PERIOD_MS = 1_000
-"""So often what is young is looked through: a millisecond after a busy second."""
-SETTLED_AFTER = 3
+PERIOD_MS = 250
+"""So often what is young is looked through: two milliseconds while a list is scrolled; after a
+second without a look it were ten, and a frame too late."""
+SETTLED_AFTER = 12
 """After so many times the start is over, and what it made stays."""
-WHOLE_EVERY = 60
+WHOLE_EVERY = 240
 """Every so many times all is looked through that was made since the start."""
 _MANY = 700
 """Fewer new objects are not worth a look; the interpreter's own measure."""
