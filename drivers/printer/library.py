@@ -62,6 +62,7 @@ def _load() -> Any:
 
 capabilities = _load()
 
+# Only now: whatever of the library is imported first loads the profiles.
 from escpos.escpos import Escpos as Escpos  # noqa: E402
 from escpos.printer import File as File  # noqa: E402
 from escpos.printer import Network as Network  # noqa: E402
