@@ -74,7 +74,6 @@ def fill_with_samples(path: Path, key: bytes, people: int, entries: int, seed: i
             PresenceBook(connection).rebuild()
             connection.execute("COMMIT")
             _merge_search(connection)
-            connection.execute("ANALYZE")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:

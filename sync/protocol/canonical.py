@@ -149,6 +149,9 @@ _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=
 
 
 def _normalised(value: object) -> object:
+    if type(value) is str:
+        # Nearly all there is; asking the cases below in turn takes longer than the whole answer.
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
     match value:
         case None | bool():
             return value

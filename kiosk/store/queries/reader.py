@@ -96,7 +96,8 @@ class Reader:
     def has_unsent(self, record_type: str) -> bool:
         """Whether a record of this type waits for the hub, or was rejected there."""
         rows = self._query(
-            "SELECT 1 FROM outbox o JOIN records r USING (pos)"
+            # The few that wait first; SQLite keeps the order of a CROSS JOIN.
+            "SELECT 1 FROM outbox o CROSS JOIN records r USING (pos)"
             " WHERE o.state IN ('queued', 'dead') AND r.type = ? LIMIT 1",
             (record_type,),
         )

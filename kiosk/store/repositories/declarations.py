@@ -8,16 +8,14 @@ from datetime import datetime
 from kiosk.ports.declarations import Draft, StoredDeclaration
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.ledger import Appended
+from kiosk.store.repositories.people import IDS_OF_PERSON
 from kiosk.store.stamp import from_ms, to_ms
 from sync.protocol.declaration_bodies import DeclaredHow, Screening
 from sync.protocol.records import parse_at
 
 _COLUMNS = "record, person, at, until, needs_human AND cleared_by IS NULL"
 
-OF_PERSON = (
-    "person IN (SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1)"
-    " AND root <> id UNION ALL SELECT root FROM people WHERE id = ?1)"
-)
+_OF_PERSON = f"person IN ({IDS_OF_PERSON})"
 """SQL: of whomever an id resolves to, linked ids included."""
 
 _VOID = (
@@ -36,7 +34,7 @@ class Declarations:
     def in_force(self, person_id: str, now: datetime) -> list[StoredDeclaration]:
         """Those of a person that hold at a moment, linked ids included, the newest first."""
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM declarations WHERE {OF_PERSON} AND until > ?2"
+            f"SELECT {_COLUMNS} FROM declarations WHERE {_OF_PERSON} AND until > ?2"
             " ORDER BY pos DESC",
             (person_id, to_ms(now)),
         )
@@ -104,7 +102,7 @@ def told_of(body: Mapping[str, object]) -> tuple[int, int, int]:
 def told_until(connection: Connection, person_id: str) -> datetime | None:
     """Until when the hub says that a person has declared, linked ids included."""
     row = connection.execute(
-        f"SELECT max(until) FROM feed_declarations WHERE {OF_PERSON}", (person_id,)
+        f"SELECT max(until) FROM feed_declarations WHERE {_OF_PERSON}", (person_id,)
     ).fetchone()
     return None if row[0] is None else from_ms(row[0])
 
@@ -134,7 +132,7 @@ def void_declaration(connection: Connection, pos: int, by: int | None) -> None:
 def clear(connection: Connection, person_id: str, closing: Appended) -> None:
     """Staff let a person in by closing a case: answers so far need nobody any more."""
     connection.execute(
-        f"UPDATE declarations SET cleared_by = ?2 WHERE {OF_PERSON} AND needs_human"
+        f"UPDATE declarations SET cleared_by = ?2 WHERE {_OF_PERSON} AND needs_human"
         " AND cleared_by IS NULL",
         (person_id, closing.pos),
     )

@@ -20,6 +20,13 @@ from kiosk.store.driver import Connection
 
 COLUMNS = "id, full_name, birth, sex, address, phone, id_number, insurance_number, visitor, unit"
 
+IDS_OF_PERSON = (
+    "SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1) AND root <> id"
+    " UNION ALL SELECT root FROM people WHERE id = ?1"
+)
+"""SQL: all ids of whomever ?1 resolves to. Only who is linked stands in the index over roots:
+asked for a root alone, SQLite reads everybody there is."""
+
 MOST_NAMESAKES = 20
 """More people of one name than this tell nobody apart."""
 
@@ -148,9 +155,8 @@ class People:
     def identifiers(self, person_id: str) -> list[Identifier]:
         """What points to whomever an id resolves to, linked ids included; each once."""
         rows = self._connection.execute(
-            "SELECT DISTINCT kind, value FROM identifiers WHERE person IN"
-            " (SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1)"
-            " AND root <> id UNION ALL SELECT root FROM people WHERE id = ?1) ORDER BY kind, value",
+            "SELECT DISTINCT kind, value FROM identifiers"
+            f" WHERE person IN ({IDS_OF_PERSON}) ORDER BY kind, value",
             (person_id,),
         )
         return [Identifier(IdentifierKind(kind), value) for kind, value in rows]

@@ -12,6 +12,7 @@ from kiosk.domain.slips.slip import Slip, slip_text
 from kiosk.domain.visits.decision import Direction, PrintState
 from kiosk.ports.prints import PrintJob
 from kiosk.store.driver import Connection
+from kiosk.store.repositories.people import IDS_OF_PERSON
 from kiosk.store.stamp import from_ms, to_ms
 from sync.protocol.feeds import SLIP_KEY, FeedName
 from sync.protocol.ks1 import LOCAL_KID, SlipKind
@@ -20,11 +21,6 @@ from sync.protocol.policy import Hotline
 JOB_STATE = "iif(state = 'pending' AND begun_at IS NOT NULL, 'printing', state)"
 """The value of a job's `PrintState`, in SQL."""
 _COLUMNS = f"id, entry, slip, language, {JOB_STATE}, attempts, printed, printed_at"
-_LINKED = (
-    "SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1) AND root <> id"
-    " UNION ALL SELECT root FROM people WHERE id = ?1"
-)
-"""The ids of the person ?1."""
 _NOT_REVOKED = (
     "NOT EXISTS (SELECT 1 FROM revoked_slips v WHERE v.slip_id = j.slip_id)"
     f" AND NOT EXISTS (SELECT 1 FROM feed_items f WHERE f.feed = '{FeedName.REVOCATIONS.value}'"
@@ -33,7 +29,7 @@ _NOT_REVOKED = (
 """Of a job `j`: neither here nor by the hub."""
 _HOLDS_OF_PERSON = (
     "FROM entries e JOIN records r USING (pos) JOIN print_jobs j ON j.entry = r.id"
-    f" WHERE e.person IN ({_LINKED}) AND j.valid_until > ?2 AND {_NOT_REVOKED}"
+    f" WHERE e.person IN ({IDS_OF_PERSON}) AND j.valid_until > ?2 AND {_NOT_REVOKED}"
 )
 """The slips `j` of the person ?1 that hold at ?2, each of the entry `e`."""
 
@@ -136,7 +132,7 @@ class PrintJobs:
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} FROM print_jobs WHERE no IN (SELECT j.no"
             " FROM met_slips m JOIN print_jobs j USING (slip_id)"
-            f" WHERE m.person IN ({_LINKED}) AND j.valid_until > ?2 AND {_NOT_REVOKED})"
+            f" WHERE m.person IN ({IDS_OF_PERSON}) AND j.valid_until > ?2 AND {_NOT_REVOKED})"
             " ORDER BY no",
             (person_id, to_ms(now)),
         )
@@ -147,7 +143,7 @@ class PrintJobs:
         time is long over is forgotten."""
         row = self._connection.execute(
             "SELECT EXISTS (SELECT 1 FROM met_slips m JOIN print_jobs j USING (slip_id)"
-            f" WHERE m.person IN ({_LINKED}))",
+            f" WHERE m.person IN ({IDS_OF_PERSON}))",
             (person_id,),
         ).fetchone()
         return bool(row[0])

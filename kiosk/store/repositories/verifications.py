@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.ports.verifications import PendingArrival
 from kiosk.store.driver import Connection
+from kiosk.store.repositories.people import IDS_OF_PERSON
 from kiosk.store.stamp import from_ms, to_ms
 
 _PENDING = (
@@ -40,10 +41,7 @@ class Verifications:
     def pending_of(self, person_id: str) -> list[PendingArrival]:
         """The arrivals of a person that wait, linked ids included, oldest first."""
         rows = self._connection.execute(
-            f"{_PENDING} AND v.person IN"
-            " (SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?1)"
-            " AND root <> id UNION ALL SELECT root FROM people WHERE id = ?1) ORDER BY v.pos",
-            (person_id,),
+            f"{_PENDING} AND v.person IN ({IDS_OF_PERSON}) ORDER BY v.pos", (person_id,)
         )
         return [_to_pending(*row) for row in rows]
 

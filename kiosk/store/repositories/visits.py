@@ -20,6 +20,7 @@ from kiosk.domain.visits.decision import Direction
 from kiosk.ports.visits import LastEntry, RecentEntry, StoredEntry, StoredPresence
 from kiosk.store.driver import Connection
 from kiosk.store.repositories.ledger import Appended
+from kiosk.store.repositories.people import IDS_OF_PERSON
 from kiosk.store.stamp import from_ms, to_ms
 
 
@@ -186,9 +187,9 @@ class PresenceBook:
         rows = self._connection.execute(
             "SELECT e.at, e.direction = 'departure' AND coalesce("
             " json_extract(CAST(b.body AS TEXT), '$.direction_by') = 'person', 0)"
-            " FROM entries e LEFT JOIN bodies b ON b.pos = e.pos WHERE e.person IN"
-            " (SELECT id FROM people WHERE root = (SELECT root FROM people WHERE id = ?))"
-            f" AND e.origin = e.pos AND e.at >= ? AND {STANDS}"
+            " FROM entries e LEFT JOIN bodies b ON b.pos = e.pos"
+            f" WHERE e.person IN ({IDS_OF_PERSON})"
+            f" AND e.origin = e.pos AND e.at >= ?2 AND {STANDS}"
             " ORDER BY e.pos",
             (person_id, to_ms(since)),
         )
