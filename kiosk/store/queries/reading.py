@@ -24,10 +24,13 @@ KIND = (
 """What the person of this root's row comes for: what was said of the oldest of its ids."""
 
 PHONE = (
-    "coalesce(nullif({0}.phone, ''), (SELECT i.value FROM identifiers i WHERE i.kind = 'phone'"
+    "coalesce(nullif({0}.phone, ''), (SELECT i.value FROM identifiers i"
+    " INDEXED BY identifiers_person WHERE i.kind = 'phone'"
     " AND i.person IN " + LINKED.format("{0}.id") + " ORDER BY i.value LIMIT 1), '')"
 )
-"""The number to reach the person of this root's row by: their own, else one that points to them."""
+"""The number to reach the person of this root's row by: their own, else one that points to them.
+
+Left to choose, SQLite reads the phones of everybody, which come in the order asked for."""
 
 
 def stands(entry: str) -> str:

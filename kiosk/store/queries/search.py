@@ -141,7 +141,7 @@ def roots_by_phone(reading: Reading, phones: Sequence[str]) -> list[str]:
     return [
         row[0]
         for row in reading.rows(
-            "SELECT DISTINCT p.root FROM json_each(?) j JOIN identifiers i"
+            "SELECT DISTINCT p.root FROM json_each(?) j CROSS JOIN identifiers i"
             " ON i.kind = ? AND i.value = j.value JOIN people p ON p.id = i.person",
             (json.dumps(list(phones)), IdentifierKind.PHONE.value),
         )

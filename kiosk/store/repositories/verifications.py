@@ -8,7 +8,8 @@ from kiosk.store.repositories.people import IDS_OF_PERSON
 from kiosk.store.stamp import from_ms, to_ms
 
 _PENDING = (
-    "SELECT r.id, v.person, v.phone, v.was_known, v.at FROM verifications v"
+    "SELECT r.id, v.person, v.phone, v.was_known, v.at"
+    " FROM verifications v INDEXED BY verifications_open"
     " JOIN records r ON r.pos = v.pos WHERE v.settled_by IS NULL"
 )
 

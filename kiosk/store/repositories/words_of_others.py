@@ -32,7 +32,8 @@ def note_words(connection: Connection, group: Sequence[str]) -> None:
     phones = _texts(
         connection,
         f"SELECT phone FROM people WHERE id IN ({marks})"
-        f" UNION SELECT value FROM identifiers WHERE person IN ({marks}) AND kind = 'phone'"
+        " UNION SELECT value FROM identifiers INDEXED BY identifiers_person"
+        f" WHERE person IN ({marks}) AND kind = 'phone'"
         f" UNION SELECT phone FROM verifications WHERE person IN ({marks})"
         f" UNION SELECT phone FROM support_cases WHERE person IN ({marks})"
         " UNION SELECT c.phone FROM support_cases c JOIN bodies b ON b.pos = c.closed_by"
