@@ -25,7 +25,7 @@ from kiosk.domain.events import (
     UnsentCounted,
 )
 from kiosk.domain.venue import Policy, Venue
-from kiosk.domain.visits.decision import LaneName
+from kiosk.domain.visits.decision import Busy, LaneName
 from kiosk.ports.events import EventSink
 from kiosk.ports.sync_store import SyncTables
 from kiosk.services.checkin import CheckInService
@@ -126,6 +126,10 @@ class StationCore(Generic[C]):
         return self._tables
 
     def _take(self, event: CoreEvent) -> None:
+        if isinstance(event, Decided) and isinstance(event.outcome.result, Busy):
+            # Nothing was recorded; and it comes on the lane's own thread, at the start from before
+            # the database is open.
+            return
         if isinstance(event, Decided | StorageReady | Recorded):
             self._count_unsent()
 
