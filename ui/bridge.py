@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.visits.decision import Outcome
@@ -38,7 +38,7 @@ class Bridge(QObject):
         super().__init__()
         self.painted: deque[tuple[Outcome, float]] = deque(maxlen=KEEP_PAINTED)
         """The newest outcomes painted, without their names, each with its monotonic second."""
-        self._answered.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._call)
 
     def publish(self, event: WindowEvent) -> None:
         """Have the window take this event, on the GUI thread."""
@@ -46,7 +46,7 @@ class Bridge(QObject):
 
     def deliver(self, future: Future[T], then: Callable[[Future[T]], None]) -> None:
         """Call `then` with the finished future on the GUI thread, whichever thread finished it."""
-        future.add_done_callback(lambda done: self._answered.emit(lambda: then(done)))
+        future.add_done_callback(lambda done: self._hand_over(lambda: then(done)))
 
     def quit(self) -> None:
         """End the event loop."""
@@ -56,6 +56,14 @@ class Bridge(QObject):
         """Record when an outcome's frame was painted, for benches; GUI thread."""
         self.painted.append((replace(outcome, display_name=""), at))
         self.outcomePainted.emit(outcome, at)
+
+    def _hand_over(self, answer: Callable[[], None]) -> None:
+        if self.thread().isCurrentThread():
+            # Never amidst what the GUI thread is doing. Asking for a queued connection instead
+            # would have PySide make all that is called `Qt.`, while the first frame waits.
+            QTimer.singleShot(0, self, answer)
+        else:
+            self._answered.emit(answer)
 
     @Slot(object)
     def _call(self, answer: Callable[[], None]) -> None:

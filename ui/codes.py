@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtQuick import QQuickImageProvider
 
@@ -40,7 +40,7 @@ class CodeProvider(QQuickImageProvider):
         code.make(fit=True)
         rows = code.get_matrix()
         plain = QImage(len(rows), len(rows), QImage.Format.Format_RGB32)
-        plain.fill(Qt.GlobalColor.white)
+        plain.fill(0xFFFFFFFF)
         for y, row in enumerate(rows):
             for x, is_dark in enumerate(row):
                 if is_dark:

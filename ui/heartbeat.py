@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk.base.dataclass import dataclass
 from kiosk.base.measure import nearest_rank
@@ -48,8 +48,8 @@ class Heartbeat(QObject):
         self._late_s: deque[float] = deque(maxlen=KEEP)
         self._last: float | None = None
         self._beats = 0
+        # A precise one, as every timer of up to 20 ms is.
         self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(round(PERIOD_S * 1000))
         self._timer.timeout.connect(self._beat)
 

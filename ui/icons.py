@@ -9,13 +9,14 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
 PROVIDER = "icon"
 _DEFAULT_PX = 48
+_TRANSPARENT = QColor(0, 0, 0, 0)
 
 
 def icons_dir() -> Path:
@@ -45,7 +46,7 @@ class IconProvider(QQuickImageProvider):
         edge = max(requestedSize.width(), requestedSize.height())
         edge = edge if edge > 0 else _DEFAULT_PX
         pixmap = QPixmap(edge, edge)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(_TRANSPARENT)
         painter = QPainter(pixmap)
         QSvgRenderer(QByteArray(svg.encode())).render(painter)
         painter.end()

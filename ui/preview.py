@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Property, QObject, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
+from PySide6.QtCore import Property, QObject, QRectF, QTimer, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QTransform
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Station.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
+_MIRROR = QTransform.fromScale(-1, 1)
 POLL_MS = 66
 """Fifteen pictures a second: enough to aim by, a twentieth of a core."""
 
@@ -60,7 +61,7 @@ class PreviewFeed(QObject):
 
     def show(self, picture: QImage) -> None:
         """Take a picture that is not mirrored yet."""
-        self._picture = picture.flipped(Qt.Orientation.Horizontal)
+        self._picture = picture.transformed(_MIRROR)
         self.changed.emit()
 
     def forget(self) -> None:
@@ -76,7 +77,7 @@ class PreviewFeed(QObject):
             return
         image = taken.image
         height, width = image.shape[:2]
-        # `flipped` copies, so the camera's buffer is free as soon as this returns.
+        # `show` copies, so the camera's buffer is free as soon as this returns.
         self.show(QImage(image.data, width, height, 3 * width, QImage.Format.Format_RGB888))
 
 
@@ -131,14 +132,15 @@ class PreviewItem(QQuickPaintedItem):
         """Qt asks for the item's picture, in its own coordinates."""
         area = self.boundingRect()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         picture = self._feed.picture if self._feed is not None else QImage()
         if picture.isNull():
-            painter.setBrush(self._empty)
+            brush = QBrush(self._empty)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setBrush(_filling_brush(picture, area))
-        painter.drawRoundedRect(area, self._radius, self._radius)
+            brush = _filling_brush(picture, area)
+        path = QPainterPath()
+        path.addRoundedRect(area, self._radius, self._radius)
+        painter.fillPath(path, brush)
 
 
 def _filling_brush(picture: QImage, area: QRectF) -> QBrush:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.events import StorageReady
@@ -15,12 +16,14 @@ from kiosk.domain.station.pages.no_code import NoCode
 from tests.support.finger import walk
 from ui.showcase import Showcase, spin
 from ui.viewmodels.desk.desk import AHEAD_MS, PAGES, model_of
+from ui.viewmodels.rows import ROW_ROLE
 
 LIBRARIES = ("numpy", "cv2", "PIL", "escpos", "sqlcipher3", "requests", "cryptography", "zxingcpp")
 ASKED = """
 import sys
 import kiosk.commands.run, kiosk.composition.settings_file, kiosk.composition.kiosk, ui.app
-print(*sys.modules)
+import PySide6.QtCore
+print(*sys.modules, *(f"QtCore.{name}" for name in vars(PySide6.QtCore)))
 """
 
 
@@ -38,6 +41,13 @@ def test_the_first_paint_waits_for_no_library_of_a_device_or_of_the_database(
 ) -> None:
     assert "ui.app" in at_first
     assert at_first.isdisjoint(LIBRARIES)
+
+
+def test_the_first_paint_waits_for_nothing_that_is_called_qt(at_first: set[str]) -> None:
+    """PySide makes all of `Qt.` at once, when one of its names is first wanted."""
+    assert "QtCore.QTimer" in at_first
+    assert "QtCore.Qt" not in at_first
+    assert int(Qt.ItemDataRole.UserRole) + 1 == ROW_ROLE
 
 
 def test_the_first_paint_waits_for_no_page_of_the_desk(at_first: set[str]) -> None:

@@ -7,10 +7,12 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject
 
 _NOWHERE = QModelIndex()
-ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ROW_ROLE = 0x0101
+"""The first after `Qt.ItemDataRole.UserRole`. Asked of Qt, it would have PySide make all that is
+called `Qt.`, which the first frame of the window waits for."""
 
 
 class RowsModel(QAbstractListModel):
