@@ -149,14 +149,12 @@ _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=
 
 
 def _normalised(value: object) -> object:
-    if type(value) is str:
-        # Nearly all there is; asking the cases below in turn takes longer than the whole answer.
-        return value if value.isascii() else unicodedata.normalize("NFC", value)
     match value:
-        case None | bool():
-            return value
+        # First, as nearly everything is text.
         case str():
             return value if value.isascii() else unicodedata.normalize("NFC", value)
+        case None | bool():
+            return value
         case int():
             if abs(value) > MAX_SAFE_INT:
                 raise NotCanonical("integer beyond 2^53 - 1")
