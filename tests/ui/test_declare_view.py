@@ -52,7 +52,7 @@ from ui.scenes_declare_for import SETUP
 from ui.showcase import NoActions
 from ui.viewmodels.desk.declare import DeclareProps, DeclareViewModel, derive_declare
 from ui.viewmodels.desk.declare_confirm import derive_read_back, phone_said
-from ui.viewmodels.desk.declare_health import HealthCard, derive_cards, period_of, rows_of
+from ui.viewmodels.desk.declare_health import HealthCard, HealthSheet, derive_sheet, period_of
 from ui.viewmodels.desk.declare_panels import derive_panel, panel_touches
 from ui.viewmodels.desk.declare_person import birth_said
 from ui.viewmodels.desk.shown import declared_said
@@ -93,14 +93,21 @@ def cards(form: Form, *events: object) -> tuple[HealthCard, ...]:
     """A form's cards after these touches."""
     made = DeclaringDesk()
     made.setup = replace(SETUP, form=form)
-    return derive_cards(made.open().take(*events).state, Language.VI)
+    return sheet(form, *events).cards
+
+
+def sheet(form: Form, *events: object) -> HealthSheet:
+    """A form's cards and rows after these touches."""
+    made = DeclaringDesk()
+    made.setup = replace(SETUP, form=form)
+    return derive_sheet(made.open().take(*events).state, Language.VI)
 
 
 def test_another_page_shows_nothing_of_anybody(vi: Words) -> None:
     shown = derive_declare(view(vi))
     assert (shown.step, shown.whom, shown.confirm) == ("", "", {"proxies": []})
     assert (shown.person["name"], shown.person["phone"], shown.address["street"]) == ("", "", "")
-    assert derive_cards(Declare(), Language.VI) == ()
+    assert derive_sheet(Declare(), Language.VI).cards == ()
 
 
 def test_every_text_of_a_table_is_there() -> None:
@@ -172,7 +179,7 @@ def test_units_as_they_were_and_as_they_are(vi: Words) -> None:
 
 def test_the_five_questions_as_cards(vi: Words) -> None:
     page = on_health()
-    travel, signs, contact = derive_cards(page.state, Language.VI)
+    travel, signs, contact = derive_sheet(page.state, Language.VI).cards
     assert (travel.number, travel.yes, travel.denial) == (1, "Có", "Không đi đâu")
     assert (travel.is_yes, travel.is_denied, travel.parts) == (False, False, ())
     assert (signs.number, signs.yes, signs.denial) == (2, "", "Không có dấu hiệu nào")
@@ -187,15 +194,15 @@ def test_the_five_questions_as_cards(vi: Words) -> None:
     assert shown.period == "Hỏi về 14 ngày qua."
     assert shown.lacking == "Còn 5 câu chưa trả lời"
     page.take(DeniedTouched("travel"), AnswerTouched("contact-area", False))
-    travel, _, contact = derive_cards(page.state, Language.VI)
+    travel, _, contact = derive_sheet(page.state, Language.VI).cards
     assert (travel.is_denied, contact.is_denied) == (True, False)
     assert [cell["value"] for cell in contact.parts[0]["cells"]] == ["", "no", ""]
     page.take(AnswerTouched("travelled", True))
-    travel = derive_cards(page.state, Language.VI)[0]
+    travel = derive_sheet(page.state, Language.VI).cards[0]
     assert (travel.is_yes, travel.is_denied) == (True, False)
     assert [part["kind"] for part in travel.parts] == ["list"]
     page.take(AnswerTouched("contact-area", True))
-    assert derive_cards(page.state, Language.VI)[2].parts[0]["cells"][1]["value"] == "yes"
+    assert derive_sheet(page.state, Language.VI).cards[2].parts[0]["cells"][1]["value"] == "yes"
 
 
 @pytest.mark.parametrize("form_id", ["move", "border-entry", "daily-check", "visitor-kind"])
@@ -219,11 +226,31 @@ def test_a_question_outside_of_groups_has_its_own_no() -> None:
     assert first == ()
 
 
+@pytest.mark.parametrize("form_id", ["domestic", "move", "border-entry", "daily-check"])
+def test_a_touch_makes_only_its_own_card_anew(form_id: str) -> None:
+    form = shipped_form(form_id)
+    page = DeclaringDesk()
+    page.setup = replace(SETUP, form=form)
+    page.open()
+    kept = derive_sheet(page.state, Language.VI)
+    asked = [one for one in form.all_items if one.is_question]
+    values = [one.options[0].coding if one.options else True for one in asked]
+    touches = [AnswerTouched(one.link_id, value) for one, value in zip(asked, values, strict=True)]
+    for touch in (*touches, *touches[:3], *(AnswerTouched(one.link_id, False) for one in asked)):
+        before, kept = kept, derive_sheet(page.take(touch).state, Language.VI, kept)
+        fresh = derive_sheet(page.state, Language.VI)
+        assert (kept.cards, kept.rows) == (fresh.cards, fresh.rows)
+        same = [card for card in kept.cards if any(card is one for one in before.cards)]
+        assert len(kept.cards) - len(same) <= 1 + len(kept.cards) - len(before.cards)
+    english = derive_sheet(page.state, Language.EN, kept)
+    assert english.cards == derive_sheet(page.state, Language.EN).cards
+    assert derive_sheet(None, Language.VI, kept) == HealthSheet()
+
+
 def test_a_card_is_a_row_for_its_head_and_one_for_each_part() -> None:
     questions = [item(f"q{number}", required=True) for number in range(7)]
     group = item("g", "group", item=questions)
-    (card,) = cards(form_of(group))
-    rows = rows_of([card])
+    rows = sheet(form_of(group)).rows
     assert [(row.kind, row.is_last) for row in rows] == [
         ("head", False),
         ("cells", False),
@@ -236,7 +263,7 @@ def test_a_card_is_a_row_for_its_head_and_one_for_each_part() -> None:
     assert len({row.key for row in rows}) == len(rows)
     # A question alone is a card of one row, which an answer leaves where it is.
     alone = form_of(item("q", required=True))
-    before, after = (rows_of(cards(alone, *done)) for done in ((), (AnswerTouched("q", True),)))
+    before, after = (sheet(alone, *done).rows for done in ((), (AnswerTouched("q", True),)))
     assert [(row.key, row.is_last) for row in before] == [("q", True)]
     assert [row.key for row in after] == ["q"]
     assert (before[0].card["isYes"], after[0].card["isYes"]) == (False, True)

@@ -86,8 +86,7 @@ def type_text(station: Station, text: str) -> None:
 
 def texts(view: SelfDeclarationViewModel) -> list[str]:
     """What there is to choose from."""
-    options = view.question["options"]
-    assert isinstance(options, list)
+    options = view.question.options
     return [option["text"] for option in options]
 
 
@@ -206,24 +205,24 @@ def test_declaring_is_offered_where_policy_asks(station: Station) -> None:
 def test_one_question_after_the_other(station: Station) -> None:
     view = begin(station)
     assert (view.part, view.heading) == ("text", "Khai báo y tế · Câu 1/10")
-    assert (view.title, view.question["kind"]) == ("Họ và tên\xa0*", "name")
-    assert not view.question["canGoOn"]
+    assert (view.title, view.question.kind) == ("Họ và tên\xa0*", "name")
+    assert not view.question.canGoOn
     type_text(station, NAME)
-    assert (view.question["field"], view.question["canGoOn"]) == (NAME, True)
+    assert (view.question.field, view.question.canGoOn) == (NAME, True)
     view.goOn()
-    assert view.question["kind"] == "birth"
+    assert view.question.kind == "birth"
     type_text(station, "1956")
     view.goOn()
     assert (view.part, texts(view)) == ("choice", ["Nam", "Nữ", "Khác"])
     view.choose(1)
-    assert plain(str(view.question["skip"])) == "Không có điện thoại"
+    assert plain(str(view.question.skip)) == "Không có điện thoại"
     type_text(station, "0212345678")
-    assert (view.question["isWarning"], view.question["canGoOn"]) == (True, False)
+    assert (view.question.isWarning, view.question.canGoOn) == (True, False)
     view.skip()
-    assert view.question["kind"] == "home"
+    assert view.question.kind == "home"
     answer(station, FindUnits(""), FOUND)
     assert texts(view) == ["Xã Nhơn Hải", "Phường Đông Hải"]
-    assert view.question["options"][0]["more"] == (  # type: ignore[index]
+    assert view.question.options[0]["more"] == (  # type: ignore[index]
         "Ninh Hải, Ninh Thuận · nay là Xã Vĩnh Hải, Khánh Hòa"
     )
     view.choose(1)
@@ -232,10 +231,10 @@ def test_one_question_after_the_other(station: Station) -> None:
         ["Xã Vĩnh Hải", "Xã Phước Dinh"],
     )
     view.choose(1)
-    assert (texts(view), view.question["waits"]) == (["Có", "Không"], False)
-    assert view.question["notice"] == "told in vi"
+    assert (texts(view), view.question.waits) == (["Có", "Không"], False)
+    assert view.question.notice == "told in vi"
     view.leave()
-    assert view.question["sentence"] == DINH.full_name, "what was chosen stands there"
+    assert view.question.sentence == DINH.full_name, "what was chosen stands there"
 
 
 def test_nothing_found_is_said(station: Station) -> None:
@@ -247,8 +246,8 @@ def test_nothing_found_is_said(station: Station) -> None:
     view.choose(0)
     view.skip()
     answer(station, FindUnits(""), UnitsFound((), 0))
-    assert view.question["isWarning"]
-    assert view.question["sentence"] == "Chưa thấy nơi nào tên như vậy."
+    assert view.question.isWarning
+    assert view.question.sentence == "Chưa thấy nơi nào tên như vậy."
 
 
 def written(station: Station, setup: DeclaringSetup | None = None) -> SelfDeclarationViewModel:
@@ -279,15 +278,15 @@ def test_the_code_is_typed_or_does_not_come(station: Station) -> None:
     view.goOn()
     assert view.part == "wait"
     answer(station, SendCode(E164), OtpStarted("c-1"))
-    assert view.question["skip"] == "Không nhận được mã"
-    assert "0912\xa0345\xa0678" in str(view.question["sentence"])
+    assert view.question.skip == "Không nhận được mã"
+    assert "0912\xa0345\xa0678" in str(view.question.sentence)
     type_text(station, "111111")
     assert view.part == "wait", "it is being checked"
     page = station.vm.window.desk.top(SelfDeclaration)
     assert page is not None
     asked = last_asked(station)
     answer(station, asked, OtpChecked(False, 4))
-    assert (view.question["field"], view.question["isWarning"]) == ("", True)
+    assert (view.question.field, view.question.isWarning) == ("", True)
     view.skip()
     assert step(station) is SelfStep.HOME
 
@@ -295,12 +294,12 @@ def test_the_code_is_typed_or_does_not_come(station: Station) -> None:
 def test_signs_wait_for_going_on(station: Station) -> None:
     view = written(station)
     view.choose(1)
-    assert view.question["waits"]
-    assert not view.question["canGoOn"]
-    nones = [option["isNone"] for option in view.question["options"]]  # type: ignore[attr-defined]
+    assert view.question.waits
+    assert not view.question.canGoOn
+    nones = [option["isNone"] for option in view.question.options]  # type: ignore[attr-defined]
     assert nones == [*[False] * 6, True]
     view.choose(0)
-    assert view.question["options"][0]["isChosen"]  # type: ignore[index]
+    assert view.question.options[0]["isChosen"]  # type: ignore[index]
     page = station.vm.window.desk.top(SelfDeclaration)
     assert page is not None
     assert page.draft.answers.of("signs-seen") == (FEVER,)
@@ -311,12 +310,12 @@ def test_signs_wait_for_going_on(station: Station) -> None:
 def test_an_open_question_has_its_field(station: Station) -> None:
     view = written(station)
     view.choose(0)
-    assert (view.question["hasField"], view.question["inUse"]) == (True, False)
-    assert view.question["hint"] == "Nơi khác, hoặc điều khác"
+    assert (view.question.hasField, view.question.inUse) == (True, False)
+    assert view.question.hint == "Nơi khác, hoặc điều khác"
     view.touchField()
-    assert view.question["inUse"]
+    assert view.question.inUse
     type_text(station, "Viêng Chăn")
-    assert view.question["field"] == "Viêng Chăn"
+    assert view.question.field == "Viêng Chăn"
 
 
 def reviewed(station: Station, setup: DeclaringSetup | None = None) -> SelfDeclarationViewModel:
@@ -369,7 +368,7 @@ def test_all_is_read_back_before_it_is_sent(station: Station) -> None:
     view.edit("answers-9")
     assert view.part == "review", "a card that is gone"
     view.edit("home-0")
-    assert view.question["kind"] == "home"
+    assert view.question.kind == "home"
     view.goOn()
     view.turnConsent()
     view.send()

@@ -7,12 +7,12 @@ form's initial ones, which no question about health has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from kiosk.domain.declaration.answers import Answers
+from kiosk.domain.declaration.answers import Answers, Shown
 from kiosk.domain.declaration.form import (
     NUMBERS,
     Coding,
@@ -52,20 +52,17 @@ def enabled_items(form: Form, answers: Answers) -> tuple[Item, ...]:
     An item is shown if its group is and its conditions hold. A question that is not asked has no
     answer for the conditions of others, whatever was answered before.
     """
-    asked: set[str] = set()
-    found: list[Item] = []
-    _take_enabled(form.items, answers, asked, found)
-    return tuple(found)
+    return _shown(form, answers).items
 
 
 def enabled_questions(form: Form, answers: Answers) -> tuple[Item, ...]:
     """The questions that are to be asked now, in the order of the form."""
-    return tuple(item for item in enabled_items(form, answers) if item.is_question)
+    return _shown(form, answers).questions
 
 
 def numbered_questions(form: Form) -> tuple[Item, ...]:
     """The questions that everybody is asked, without those that depend on answers: *Câu 3/5*."""
-    return tuple(item for top in form.items for item in _unconditional(top))
+    return tuple(form.by_link_id[link_id] for link_id in form.numbers)
 
 
 def missing_questions(form: Form, answers: Answers) -> tuple[Item, ...]:
@@ -85,13 +82,13 @@ def next_question(form: Form, answers: Answers, after: str = "") -> Item | None:
     questions = enabled_questions(form, answers)
     if not after:
         return questions[0] if questions else None
-    order = {item.link_id: place for place, item in enumerate(form.all_items)}
+    order = form.order
     return next((item for item in questions if order[item.link_id] > order[after]), None)
 
 
 def question_before(form: Form, answers: Answers, link_id: str) -> Item | None:
     """The question that *Quay lại* leads to from this one; None before the first."""
-    order = {item.link_id: place for place, item in enumerate(form.all_items)}
+    order = form.order
     questions = enabled_questions(form, answers)
     return next(
         (item for item in reversed(questions) if order[item.link_id] < order[link_id]), None
@@ -252,13 +249,24 @@ def _read_date(text: str) -> date | None:
         return None
 
 
+def _shown(form: Form, answers: Answers) -> Shown:
+    """What is to be shown now, made once for these answers."""
+    for known in answers.looked_at:
+        if known.form is form:
+            return known
+    found: list[Item] = []
+    _take_enabled(form.items, answers, set(), found)
+    shown = Shown(form, tuple(found), tuple(item for item in found if item.is_question))
+    answers.looked_at[:] = [shown]
+    return shown
+
+
 def _take_enabled(
     items: Sequence[Item], answers: Answers, asked: set[str], found: list[Item]
 ) -> None:
     """Add to `found` those of the items, and of what is below them, that are to be shown.
 
-    Every touch asks for all of a form several times: a list is filled in a tenth of the time that
-    generators within generators take.
+    A list is filled in a tenth of the time that generators within generators take.
     """
     for item in items:
         if not _is_enabled(item, answers, asked):
@@ -285,12 +293,3 @@ def _holds(condition: Condition, answers: Answers, asked: set[str]) -> bool:
             return condition.value not in given
         case _:
             return bool(given) is condition.value
-
-
-def _unconditional(item: Item) -> Iterator[Item]:
-    if item.conditions:
-        return
-    if item.is_question:
-        yield item
-    for below in item.items:
-        yield from _unconditional(below)

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from typing import NamedTuple
 
 from kiosk.base.dataclass import dataclass
-from kiosk.domain.declaration.form import Value
+from kiosk.domain.declaration.form import Form, Item, Value
+
+
+class Shown(NamedTuple):
+    """What of a form is to be shown."""
+
+    form: Form
+    items: tuple[Item, ...]
+    questions: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,9 @@ class Answers:
     """
 
     given: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    looked_at: list[Shown] = field(default_factory=list, init=False, compare=False, repr=False)
+    """What of a form these answers have it show, once somebody asked for it: a page asks several
+    times at every touch. It goes with the answers, so nothing of a person outlives them."""
 
     def of(self, link_id: str) -> tuple[Value, ...]:
         """The answers to one question; none if it was not answered."""

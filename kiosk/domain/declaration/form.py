@@ -206,6 +206,15 @@ class Item:
         for item in self.items:
             yield from item.walk()
 
+    def walk_always(self) -> Iterator[Item]:
+        """The questions of this item and below that no answer leads to or away from."""
+        if self.conditions:
+            return
+        if self.is_question:
+            yield self
+        for item in self.items:
+            yield from item.walk_always()
+
 
 @dataclass(frozen=True)
 class Form:
@@ -228,6 +237,18 @@ class Form:
     def by_link_id(self) -> Mapping[str, Item]:
         """Every item by its `link_id`."""
         return {item.link_id: item for item in self.all_items}
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of every item among all, by its `link_id`."""
+        return {item.link_id: place for place, item in enumerate(self.all_items)}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of every question that everybody is asked, whatever they answer, by its
+        `link_id` and in their order: *Câu 3/5*."""
+        asked = (item.link_id for top in self.items for item in top.walk_always())
+        return {link_id: number for number, link_id in enumerate(asked, 1)}
 
     @cached_property
     def parents(self) -> Mapping[str, Item]:

@@ -30,7 +30,7 @@ from ui.viewmodels.desk.declare_confirm import (
     derive_read_back,
     name_of,
 )
-from ui.viewmodels.desk.declare_health import YES_KEY, derive_cards, period_of, rows_of
+from ui.viewmodels.desk.declare_health import YES_KEY, HealthSheet, derive_sheet, period_of
 from ui.viewmodels.desk.declare_panels import derive_panel, panel_touches
 from ui.viewmodels.desk.declare_person import asked_unit, derive_address, derive_person
 from ui.viewmodels.desk.deed import problem_said
@@ -184,6 +184,7 @@ class DeclareViewModel(DeskPageViewModel):
         """See `DeskPageViewModel`."""
         super().__init__(tell, actions, parent)
         self._questions = RowsModel(self)
+        self._sheet = HealthSheet()
         self._read_back = RowsAhead(self)
         self._made_of: tuple[object, ...] = ()
         self._state: Declare | None = None
@@ -197,8 +198,8 @@ class DeclareViewModel(DeskPageViewModel):
         made_of = (setup, answers, self._language)
         if made_of != self._made_of:
             self._made_of = made_of
-            cards = () if state is None else derive_cards(state, self._language)
-            self._questions.show(rows_of(cards))
+            self._sheet = derive_sheet(state, self._language, self._sheet)
+            self._questions.show(self._sheet.rows)
         if state is None or not _leads_to_end(state):
             self._read_back.show(())
         elif state.step is DeclareStep.CONFIRM:

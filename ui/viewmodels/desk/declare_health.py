@@ -6,11 +6,11 @@ chosen before it is touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kiosk.base.dataclass import dataclass
-from kiosk.domain.declaration.answering import enabled_items, numbered_questions
+from kiosk.domain.declaration.answering import enabled_items
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.form import CHOICES, TYPED, Form, Item, ItemType, Option
 from kiosk.domain.declaration.read_back import NO, YES, said
@@ -51,6 +51,8 @@ class HealthRow:
     key: str
     kind: str
     """`head`, or the part's own."""
+    of: str
+    """The card's key."""
     card: dict[str, Any]
     """Of a head what the card says and whether it is answered."""
     part: dict[str, Any]
@@ -58,12 +60,8 @@ class HealthRow:
     """The card ends with it."""
 
 
-def rows_of(cards: Iterable[HealthCard]) -> tuple[HealthRow, ...]:
-    """Cards as the rows of a list."""
-    return tuple(row for card in cards for row in _rows(card))
-
-
 def _rows(card: HealthCard) -> Iterator[HealthRow]:
+    """A card as rows of the list."""
     parts = tuple(part for one in card.parts for part in _split(one))
     head = {
         "key": card.key,
@@ -75,11 +73,11 @@ def _rows(card: HealthCard) -> Iterator[HealthRow]:
         "denial": card.denial,
         "isDenied": card.is_denied,
     }
-    yield HealthRow(card.key, _HEAD, head, {}, not parts)
+    yield HealthRow(card.key, _HEAD, card.key, head, {}, not parts)
     for place, part in enumerate(parts, 1):
         first = part["cells"][0] if part["kind"] == "cells" else part
         key = f"{card.key}/{first['linkId']}"
-        yield HealthRow(key, part["kind"], {}, part, place == len(parts))
+        yield HealthRow(key, part["kind"], card.key, {}, part, place == len(parts))
 
 
 def _split(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -101,18 +99,61 @@ class _Sheet:
     answers: Answers
     language: Language
     enabled: frozenset[str]
-    numbers: dict[str, int]
+    kept: Mapping[str, HealthCard]
+    """Cards of before, by their key, on which nothing changed."""
 
 
-def derive_cards(state: Declare, language: Language) -> tuple[HealthCard, ...]:
-    """The form as it is to be answered now; nothing before it was read."""
-    if state.setup is None:
-        return ()
+@dataclass(frozen=True, slots=True)
+class HealthSheet:
+    """The form as it is to be answered now, in cards and in rows of them."""
+
+    cards: tuple[HealthCard, ...] = ()
+    rows: tuple[HealthRow, ...] = ()
+    made_of: _Sheet | None = None
+
+
+def derive_sheet(
+    state: Declare | None, language: Language, before: HealthSheet | None = None
+) -> HealthSheet:
+    """The form as it is to be answered now; nothing before it was read. Of the sheet before stays
+    what a touch did not change: nearly all of a long form."""
+    if state is None or state.setup is None:
+        return HealthSheet()
+    before = before or HealthSheet()
     form, answers = state.setup.form, state.draft.answers
-    numbers = {item.link_id: place for place, item in enumerate(numbered_questions(form), 1)}
     enabled = frozenset(item.link_id for item in enabled_items(form, answers))
-    sheet = _Sheet(form, answers, language, enabled, numbers)
-    return tuple(card for item in form.items for card in _cards(sheet, item))
+    kept = _kept(before, form, answers, enabled, language)
+    sheet = _Sheet(form, answers, language, enabled, kept)
+    cards = tuple(card for item in form.items for card in _cards(sheet, item))
+    rows: dict[str, list[HealthRow]] = {card.key: [] for card in before.cards}
+    for row in before.rows:
+        rows[row.of].append(row)
+    made = (rows[card.key] if card.key in kept else _rows(card) for card in cards)
+    return HealthSheet(cards, tuple(row for of_card in made for row in of_card), sheet)
+
+
+def _kept(
+    before: HealthSheet,
+    form: Form,
+    answers: Answers,
+    enabled: frozenset[str],
+    language: Language,
+) -> Mapping[str, HealthCard]:
+    """The cards of a sheet that say the same with these answers."""
+    made_of = before.made_of
+    if made_of is None or made_of.form is not form or made_of.language is not language:
+        return {}
+    were, are = made_of.answers.given, answers.given
+    changed = made_of.enabled ^ enabled
+    changed |= {key for key in were.keys() | are.keys() if were.get(key) != are.get(key)}
+    touched: set[str] = set()
+    for link_id in changed:
+        # A card is of the question itself, or of a group around it.
+        item: Item | None = form.by_link_id.get(link_id)
+        while item is not None:
+            touched.add(item.link_id)
+            item = form.parents.get(item.link_id)
+    return {card.key: card for card in before.cards if card.key not in touched}
 
 
 def period_of(form: Form, language: Language) -> str:
@@ -130,7 +171,10 @@ def options_of(item: Item) -> tuple[Option, ...]:
 def _cards(sheet: _Sheet, item: Item) -> Iterator[HealthCard]:
     if item.link_id not in sheet.enabled:
         return
-    if item.type is not ItemType.GROUP:
+    kept = sheet.kept.get(item.link_id)
+    if kept is not None:
+        yield kept
+    elif item.type is not ItemType.GROUP:
         yield _card(sheet, item, (item,))
     elif any(below.type is ItemType.GROUP for below in item.items):
         yield from (card for below in item.items for card in _cards(sheet, below))
@@ -163,7 +207,7 @@ def _single(sheet: _Sheet, item: Item, main: Item, others: tuple[Item, ...]) -> 
     parts = _parts(sheet, others) if is_boolean else _parts(sheet, (main, *others), main)
     return HealthCard(
         key=item.link_id,
-        number=sheet.numbers.get(main.link_id, 0),
+        number=sheet.form.numbers.get(main.link_id, 0),
         title=main.staff_text.said(language),
         yes=YES.said(language) if is_boolean else "",
         yes_of=main.link_id if is_boolean else "",
@@ -199,7 +243,7 @@ def _cell(sheet: _Sheet, item: Item) -> dict[str, Any]:
     given = sheet.answers.of(item.link_id)
     return {
         "linkId": item.link_id,
-        "number": sheet.numbers.get(item.link_id, 0),
+        "number": sheet.form.numbers.get(item.link_id, 0),
         "text": item.staff_text.said(sheet.language),
         "yes": YES.said(sheet.language),
         "no": NO.said(sheet.language),
@@ -211,7 +255,7 @@ def _part(sheet: _Sheet, item: Item, *, with_title: bool) -> dict[str, Any]:
     given = sheet.answers.of(item.link_id)
     part: dict[str, Any] = {
         "linkId": item.link_id,
-        "number": sheet.numbers.get(item.link_id, 0) if with_title else 0,
+        "number": sheet.form.numbers.get(item.link_id, 0) if with_title else 0,
         "text": item.staff_text.said(sheet.language) if with_title else "",
         "value": said(item, given, sheet.language),
     }

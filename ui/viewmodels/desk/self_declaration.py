@@ -35,7 +35,11 @@ from kiosk.domain.station.pages.sending import Disagreed, TextSizeTurned
 from sync.protocol.declaration_bodies import Relation
 from ui.actions import StationActions
 from ui.viewmodels.desk.page import PAUSE_MS, DeskPageViewModel, Tell
-from ui.viewmodels.desk.self_question import QuestionProps, derive_question
+from ui.viewmodels.desk.self_question import (
+    QuestionProps,
+    SelfQuestionViewModel,
+    derive_question,
+)
 from ui.viewmodels.desk.self_review import ReviewCard, ReviewProps, derive_cards, derive_review
 from ui.viewmodels.rows import RowsModel
 from ui.viewmodels.view import View
@@ -53,16 +57,17 @@ class SelfDeclarationProps:
     heading: str = ""
     """*Khai báo y tế · Câu 3/5*"""
     title: str = ""
-    question: QuestionProps = field(default_factory=QuestionProps)
     review: ReviewProps = field(default_factory=ReviewProps)
     can_enlarge: bool = False
     is_large: bool = False
     done_s: float = DONE_S
 
 
-def derive_self_declaration(view: View, cards: tuple[ReviewCard, ...] = ()) -> SelfDeclarationProps:
-    """The page for the desk's state, with these cards that are read back; nothing of it while it
-    asks whether somebody is there."""
+def derive_self_declaration(
+    view: View, question: QuestionProps | None, cards: tuple[ReviewCard, ...] = ()
+) -> SelfDeclarationProps:
+    """The page for the desk's state, with the question that is asked and these cards that are read
+    back; nothing of it while it asks whether somebody is there."""
     desk, words = view.window.desk, view.words
     state = desk.top(SelfDeclaration)
     if state is None or desk.is_asking:
@@ -71,29 +76,38 @@ def derive_self_declaration(view: View, cards: tuple[ReviewCard, ...] = ()) -> S
     if state.step is SelfStep.DONE:
         done = words.translate("Screens", "Đã ghi nhận khai báo")
         return SelfDeclarationProps("done", title=done, is_large=state.is_large)
-    is_waiting = state.code is not None and not state.code.is_open
-    if state.setup is None or state.step is SelfStep.SENDING or is_waiting:
+    is_review = state.step is SelfStep.REVIEW
+    if state.setup is None or (question is None and not is_review):
         return SelfDeclarationProps(title=wait, is_large=state.is_large)
     heading = state.setup.form.title.said(words.language)
     number, total = place_of(state)
     if total:
         of = words.translate("Screens", "Câu {number}/{total}")
         heading += " · " + of.format(number=number, total=total)
-    is_review = state.step is SelfStep.REVIEW
-    question = QuestionProps() if is_review else derive_question(state, words)
-    # What comes next is laid out before it is on show.
-    review = derive_review(state, cards, words) if is_review or cards else ReviewProps()
+    part, title = "review", words.translate("Screens", "Xin xem lại trước khi gửi")
+    if question is not None:
+        part, title = "choice" if question.options else "text", question.title
     return SelfDeclarationProps(
-        part="review" if is_review else "choice" if question.options else "text",
+        part=part,
         heading=heading,
-        title=words.translate("Screens", "Xin xem lại trước khi gửi")
-        if is_review
-        else question.title,
-        question=question,
-        review=review,
+        title=title,
+        # What comes next is laid out before it is on show.
+        review=derive_review(state, cards, words) if is_review or cards else ReviewProps(),
         can_enlarge=not view.setup.has_large_text,
         is_large=state.is_large,
     )
+
+
+def question_now(view: View) -> QuestionProps | None:
+    """The question that is on show; None where none is."""
+    desk = view.window.desk
+    state = desk.top(SelfDeclaration)
+    if state is None or desk.is_asking or state.setup is None:
+        return None
+    is_waiting = state.code is not None and not state.code.is_open
+    if is_waiting or state.step in (SelfStep.SENDING, SelfStep.REVIEW, SelfStep.DONE):
+        return None
+    return derive_question(state, view.words)
 
 
 def _leads_to_review(state: SelfDeclaration) -> bool:
@@ -115,7 +129,6 @@ class SelfDeclarationViewModel(DeskPageViewModel):
     partChanged = Signal()
     headingChanged = Signal()
     titleChanged = Signal()
-    questionChanged = Signal()
     reviewChanged = Signal()
     canEnlargeChanged = Signal()
     isLargeChanged = Signal()
@@ -127,6 +140,7 @@ class SelfDeclarationViewModel(DeskPageViewModel):
     def __init__(self, tell: Tell, actions: StationActions, parent: QObject | None = None) -> None:
         """See `DeskPageViewModel`."""
         super().__init__(tell, actions, parent)
+        self._question = SelfQuestionViewModel(self)
         self._review_cards = RowsModel(self)
         self._view: View | None = None
         self._pause = QTimer(self)
@@ -164,7 +178,12 @@ class SelfDeclarationViewModel(DeskPageViewModel):
 
     def _show_review(self, view: View) -> None:
         # Cards are made once, at the height that all of them leave each other.
-        self.show(derive_self_declaration(view, self._cards))
+        question = question_now(view)
+        is_theirs = view.window.desk.top(SelfDeclaration) is not None
+        if question is not None or not is_theirs or view.window.desk.is_asking:
+            # While another part stands the question keeps its place behind it; nobody else's does.
+            self._question.show(question or QuestionProps())
+        self.show(derive_self_declaration(view, question, self._cards))
         self._review_cards.show(self._cards)
 
     @Slot(int)
@@ -172,11 +191,11 @@ class SelfDeclarationViewModel(DeskPageViewModel):
         """One of the answers, of the sexes or of the communes that stand there."""
         match self._step:
             case SelfStep.SEX:
-                self._tell(SexChosen(Sex(self._props.question.options[place].key)))
+                self._tell(SexChosen(Sex(self._question.key_at(place))))
             case SelfStep.HOME:
                 self._tell(UnitTouched(place))
             case _:
-                self._tell(AnswerTouched(self._props.question.values[place]))
+                self._tell(AnswerTouched(self._question.value_at(place)))
 
     @Slot()
     def touchField(self) -> None:
@@ -247,9 +266,9 @@ class SelfDeclarationViewModel(DeskPageViewModel):
     def title(self) -> str:
         return self._props.title
 
-    @Property("QVariantMap", notify=questionChanged)  # type: ignore[arg-type]
-    def question(self) -> dict[str, object]:
-        return self._props.question.as_map()
+    @Property(SelfQuestionViewModel, constant=True)
+    def question(self) -> SelfQuestionViewModel:
+        return self._question
 
     @Property(QObject, constant=True)
     def reviewCards(self) -> QObject:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
+
+from PySide6.QtCore import Property, Signal
+from PySide6.QtQml import QmlElement
 
 from kiosk.base.dataclass import dataclass
 from kiosk.base.phones import spoken_phone
@@ -13,6 +16,10 @@ from kiosk.domain.people.person import Sex
 from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep
 from kiosk.domain.units.unit import Unit
 from ui.i18n import Words
+from ui.viewmodels.fold import PropsViewModel
+
+QML_IMPORT_NAME = "Station.Models"
+QML_IMPORT_MAJOR_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +61,94 @@ class QuestionProps:
     notice: str = ""
     """What becomes of an answer about health."""
 
-    def as_map(self) -> dict[str, Any]:
-        """As QML reads it."""
-        return {
-            "kind": self.kind,
-            "field": self.field,
-            "hasField": self.has_field,
-            "inUse": self.in_use,
-            "hint": self.hint,
-            "sentence": self.sentence,
-            "isWarning": self.is_warning,
-            "options": [
-                {
-                    "place": place,
-                    "text": one.text,
-                    "more": one.more,
-                    "isChosen": one.is_chosen,
-                    "isNone": one.is_none,
-                }
-                for place, one in enumerate(self.options)
-            ],
-            "waits": self.waits,
-            "skip": self.skip,
-            "canGoOn": self.can_go_on,
-            "notice": self.notice,
-        }
+
+@QmlElement
+class SelfQuestionViewModel(PropsViewModel):
+    """Notifies QML of `QuestionProps`: a property each, since a page of them is shown at a touch,
+    and one map would have everything that reads a part of it done again."""
+
+    Props: ClassVar[type] = QuestionProps
+    _props: QuestionProps
+
+    titleChanged = Signal()
+    kindChanged = Signal()
+    fieldChanged = Signal()
+    hasFieldChanged = Signal()
+    inUseChanged = Signal()
+    hintChanged = Signal()
+    sentenceChanged = Signal()
+    isWarningChanged = Signal()
+    optionsChanged = Signal()
+    valuesChanged = Signal()
+    waitsChanged = Signal()
+    skipChanged = Signal()
+    canGoOnChanged = Signal()
+    noticeChanged = Signal()
+
+    def key_at(self, place: int) -> str:
+        """What one of the options is of: a sex, a commune, a place in the form."""
+        return self._props.options[place].key
+
+    def value_at(self, place: int) -> Value:
+        """What one of the options answers, where the form asks."""
+        return self._props.values[place]
+
+    @Property(str, notify=kindChanged)
+    def kind(self) -> str:
+        return self._props.kind
+
+    @Property(str, notify=fieldChanged)
+    def field(self) -> str:
+        return self._props.field
+
+    @Property(bool, notify=hasFieldChanged)
+    def hasField(self) -> bool:
+        return self._props.has_field
+
+    @Property(bool, notify=inUseChanged)
+    def inUse(self) -> bool:
+        return self._props.in_use
+
+    @Property(str, notify=hintChanged)
+    def hint(self) -> str:
+        return self._props.hint
+
+    @Property(str, notify=sentenceChanged)
+    def sentence(self) -> str:
+        return self._props.sentence
+
+    @Property(bool, notify=isWarningChanged)
+    def isWarning(self) -> bool:
+        return self._props.is_warning
+
+    @Property("QVariantList", notify=optionsChanged)  # type: ignore[arg-type]
+    def options(self) -> list[dict[str, object]]:
+        return [
+            {
+                "place": place,
+                "text": one.text,
+                "more": one.more,
+                "isChosen": one.is_chosen,
+                "isNone": one.is_none,
+            }
+            for place, one in enumerate(self._props.options)
+        ]
+
+    @Property(bool, notify=waitsChanged)
+    def waits(self) -> bool:
+        return self._props.waits
+
+    @Property(str, notify=skipChanged)
+    def skip(self) -> str:
+        return self._props.skip
+
+    @Property(bool, notify=canGoOnChanged)
+    def canGoOn(self) -> bool:
+        return self._props.can_go_on
+
+    @Property(str, notify=noticeChanged)
+    def notice(self) -> str:
+        return self._props.notice
 
 
 def derive_question(state: SelfDeclaration, words: Words) -> QuestionProps:

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Station.Controls
+import Station.Models
 import Station.Theme
 
 // One question of somebody's own declaration: a field over the keyboard, or answers to touch.
@@ -13,10 +14,10 @@ Item {
     signal skipped
     signal wentOn
 
-    required property var question
+    required property SelfQuestionViewModel question
     required property bool isTyping
 
-    readonly property var options: question.options ?? []
+    readonly property var options: question.options
     readonly property var none: options.find(one => one.isNone)
     readonly property var others: options.filter(one => !one.isNone)
     readonly property bool isPortrait: Theme.isPortrait
@@ -24,23 +25,23 @@ Item {
     property int first: 0
     readonly property real buttonHeight: Math.max(Theme.px(92), Theme.primaryTarget)
 
-    onQuestionChanged: first = first < others.length ? first : 0
+    onOthersChanged: first = first < others.length ? first : 0
 
     Row {
         id: head
 
         width: parent.width
         height: visible ? box.height : 0
-        visible: asked.question.hasField === true
+        visible: asked.question.hasField
         spacing: Theme.gap
 
         TextBox {
             id: box
 
             width: parent.width - (skip.visible ? skip.width + parent.spacing : 0)
-            label: asked.question.hint ?? ""
+            label: asked.question.hint
             hint: label
-            text: asked.question.field ?? ""
+            text: asked.question.field
             size: 32
             inUse: asked.isTyping
             onPressed: asked.fieldPressed()
@@ -51,8 +52,8 @@ Item {
 
             width: Math.min(implicitWidth, parent.width * 0.42)
             height: box.height
-            visible: (asked.question.skip ?? "") !== ""
-            text: asked.question.skip ?? ""
+            visible: asked.question.skip !== ""
+            text: asked.question.skip
             size: 22
             onPressed: asked.skipped()
         }
@@ -71,7 +72,9 @@ Item {
         readonly property int turn: Math.min(many - asked.first, most * columns)
         readonly property int lines: Math.ceil(turn / columns)
         readonly property real cellHeight: Math.min(Theme.px(isList ? 88 : many <= 3 ? 240 : asked.isPortrait ? 200 : 150), Math.floor((room - (lines - 1) * spacing) / Math.max(1, lines)))
-        readonly property real under: asked.question.hasField === true ? box.height + Theme.gap : 0
+        readonly property real under: asked.question.hasField ? box.height + Theme.gap : 0
+        // The most that were on show at once: yes and no from the beginning.
+        property int made: 2
         // A few answers stand lower, where everybody reaches them.
         readonly property real spare: room - lines * cellHeight - (lines - 1) * spacing
 
@@ -79,16 +82,20 @@ Item {
         topPadding: isList ? 0 : Math.round(spare / 2)
         width: parent.width
         visible: !asked.isTyping || isList
+        onTurnChanged: made = Math.max(made, turn)
         columns: isList ? (asked.isPortrait || asked.width < Theme.px(900) ? 1 : 2) : asked.isPortrait ? (many > 6 ? 3 : Math.min(2, Math.max(1, many))) : many <= 6 ? Math.max(1, Math.min(3, many)) : 5
         spacing: Theme.gap
 
         Repeater {
-            // By their number: one that is touched changes, and none is made anew.
-            model: Math.max(0, grid.turn)
+            // By their number: one that is touched changes, and none is made anew. Those that one
+            // question leaves over wait for the next.
+            model: grid.made
 
             ChoiceLine {
                 required property int index
-                readonly property var option: asked.others[asked.first + index]
+                readonly property var option: visible ? asked.others[asked.first + index] : undefined
+
+                visible: index < grid.turn
 
                 width: grid.cell
                 height: grid.cellHeight
@@ -104,8 +111,8 @@ Item {
     Column {
         id: foot
 
-        readonly property bool withOn: asked.question.waits === true || asked.question.canGoOn === true
-        readonly property bool hasNotice: (asked.question.notice ?? "") !== ""
+        readonly property bool withOn: asked.question.waits || asked.question.canGoOn
+        readonly property bool hasNotice: asked.question.notice !== ""
         // Told by what stands below all the answers, not by what they become: else anew for ever. The
         // notice gives way first, it stands on other questions too; then the answers come in turns.
         readonly property bool withMore: !fits(withOn ? asked.buttonHeight : 0, 0)
@@ -146,7 +153,7 @@ Item {
             width: parent.width
             visible: foot.withNotice && !foot.isBeside
             // A long text is not laid out where it is not shown.
-            text: foot.isBeside ? "" : asked.question.notice ?? ""
+            text: foot.isBeside ? "" : asked.question.notice
             size: 20
             color: Theme.inkSoft
             leading: 1.25
@@ -167,7 +174,7 @@ Item {
                 anchors.verticalCenter: parent.verticalCenter
                 width: parent.width - on.width - parent.spacing
                 visible: foot.withNotice && foot.isBeside
-                text: visible ? asked.question.notice ?? "" : ""
+                text: visible ? asked.question.notice : ""
                 size: 20
                 color: Theme.inkSoft
                 leading: 1.2
@@ -193,7 +200,7 @@ Item {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: foot.withOn
                 primary: true
-                active: asked.question.canGoOn === true
+                active: asked.question.canGoOn
                 text: qsTr("Tiếp tục")
                 onPressed: asked.wentOn()
             }

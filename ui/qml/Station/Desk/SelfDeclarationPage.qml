@@ -15,7 +15,8 @@ PageFrame {
     readonly property real side: isPortrait ? Theme.px(48) : Theme.px(64)
     readonly property real reviewSide: isPortrait ? side : Theme.margin
     readonly property string part: viewModel.part
-    readonly property bool isTyping: part !== "review" && viewModel.question.inUse === true
+    readonly property bool asks: part === "text" || part === "choice"
+    readonly property bool isTyping: asks && viewModel.question.inUse
     // The keyboard needs the height of a low screen.
     readonly property bool isLow: isTyping && !isPortrait
     readonly property real floor: isTyping ? keyboard.y : bodyBottom
@@ -37,8 +38,8 @@ PageFrame {
         width: page.width - 2 * x
         visible: page.part !== "wait" && page.part !== "done"
         title: page.viewModel.title
-        sentence: page.part === "review" ? "" : page.viewModel.question.sentence ?? ""
-        isWarning: page.viewModel.question.isWarning === true
+        sentence: page.part === "review" ? "" : page.viewModel.question.sentence
+        isWarning: page.viewModel.question.isWarning
         size: page.isLow ? 28 : 42
         most: page.isLow ? Theme.sp(28) * (sentence === "" ? 2.4 : 1.3) : Theme.sp(42) * (page.isPortrait ? 3.6 : 2.4)
         withSize: page.viewModel.canEnlarge
@@ -54,21 +55,13 @@ PageFrame {
         y: headline.y + headline.height + (page.isPortrait ? Theme.px(28) : Theme.gap)
         width: page.width - 2 * x
         height: page.floor - y - Theme.px(page.isPortrait ? 32 : 12)
-        visible: page.part === "text" || page.part === "choice"
-        question: ({})
+        visible: page.asks
+        question: page.viewModel.question
         isTyping: page.isTyping
         onChosen: place => page.viewModel.choose(place)
         onFieldPressed: page.viewModel.touchField()
         onSkipped: page.viewModel.skip()
         onWentOn: page.viewModel.goOn()
-    }
-
-    Binding {
-        target: asked
-        property: "question"
-        value: page.viewModel.question
-        when: asked.visible
-        restoreMode: Binding.RestoreNone
     }
 
     OwnReview {
@@ -94,7 +87,7 @@ PageFrame {
         visible: page.isTyping
         viewModel: page.station.desk.keyboard
         doneText: qsTr("Tiếp tục")
-        doneActive: page.viewModel.question.canGoOn === true
+        doneActive: page.viewModel.question.canGoOn
         nextText: page.isPortrait || page.viewModel.question.kind === "home" ? doneText : ""
         onDone: page.viewModel.goOn()
         onNext: page.viewModel.goOn()
