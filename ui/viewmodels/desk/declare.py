@@ -201,12 +201,15 @@ class DeclareViewModel(DeskPageViewModel):
             self._sheet = derive_sheet(state, self._language, self._sheet)
             self._questions.show(self._sheet.rows)
         if state is None or not _leads_to_end(state):
-            self._read_back.show(())
-        elif state.step is DeclareStep.CONFIRM:
-            self._read_back.show(derive_read_back(state, view.words))
+            self._read_back.clear()
         else:
-            # Its page is not waited for.
-            self._read_back.show_in_a_pause(partial(derive_read_back, state, view.words))
+            read_of = (setup, state.draft, self._language)
+            make = partial(derive_read_back, state, view.words)
+            if state.step is DeclareStep.CONFIRM:
+                self._read_back.show(read_of, make)
+            else:
+                # Its page is not waited for.
+                self._read_back.show_in_a_pause(read_of, make)
         self.show(derive_declare(view))
 
     @Slot()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.base.dataclass import dataclass
@@ -34,14 +35,14 @@ from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep, pla
 from kiosk.domain.station.pages.sending import Disagreed, TextSizeTurned
 from sync.protocol.declaration_bodies import Relation
 from ui.actions import StationActions
-from ui.viewmodels.desk.page import PAUSE_MS, DeskPageViewModel, Tell
+from ui.viewmodels.desk.page import DeskPageViewModel, Tell
+from ui.viewmodels.desk.rows_ahead import RowsAhead
 from ui.viewmodels.desk.self_question import (
     QuestionProps,
     SelfQuestionViewModel,
     derive_question,
 )
 from ui.viewmodels.desk.self_review import ReviewCard, ReviewProps, derive_cards, derive_review
-from ui.viewmodels.rows import RowsModel
 from ui.viewmodels.view import View
 
 QML_IMPORT_NAME = "Station.Models"
@@ -135,18 +136,14 @@ class SelfDeclarationViewModel(DeskPageViewModel):
     doneSChanged = Signal()
     _language = Language.VI
     _step = SelfStep.OPENING
-    _cards: tuple[ReviewCard, ...] = ()
 
     def __init__(self, tell: Tell, actions: StationActions, parent: QObject | None = None) -> None:
         """See `DeskPageViewModel`."""
         super().__init__(tell, actions, parent)
         self._question = SelfQuestionViewModel(self)
-        self._review_cards = RowsModel(self)
+        self._cards = RowsAhead(self)
+        self._cards.made.connect(self._show_review)
         self._view: View | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._read_ahead)
 
     def fold(self, view: View) -> None:
         """Show this moment; nothing of anybody is kept while it asks whether somebody is there."""
@@ -154,37 +151,32 @@ class SelfDeclarationViewModel(DeskPageViewModel):
         desk = view.window.desk
         state = desk.top(SelfDeclaration)
         self._step = SelfStep.OPENING if state is None else state.step
-        self._view = None
-        self._pause.stop()
+        self._view = view
         if state is None or desk.is_asking:
-            self._cards = ()
-        elif state.step is SelfStep.REVIEW:
-            self._cards = derive_cards(state, view.words)
-        elif _leads_to_review(state):
-            # The review is not waited for: it is made as soon as nobody touches anything.
-            self._view = view
-            self._pause.start()
+            self._cards.clear()
+        elif state.step is SelfStep.REVIEW or _leads_to_review(state):
+            made_of = (state.setup, state.scan, state.draft, self._language)
+            make = partial(derive_cards, state, view.words)
+            if state.step is SelfStep.REVIEW:
+                self._cards.show(made_of, make)
+            else:
+                # The review is not waited for: it is made as soon as nobody touches anything.
+                self._cards.show_in_a_pause(made_of, make)
         else:
-            self._cards = ()
-        self._show_review(view)
+            self._cards.clear()
+        self._show_review()
 
     @Slot()
-    def _read_ahead(self) -> None:
+    def _show_review(self) -> None:
         view = self._view
-        state = None if view is None else view.window.desk.top(SelfDeclaration)
-        if view is not None and state is not None:
-            self._cards = derive_cards(state, view.words)
-            self._show_review(view)
-
-    def _show_review(self, view: View) -> None:
-        # Cards are made once, at the height that all of them leave each other.
+        if view is None:
+            return
         question = question_now(view)
         is_theirs = view.window.desk.top(SelfDeclaration) is not None
         if question is not None or not is_theirs or view.window.desk.is_asking:
             # While another part stands the question keeps its place behind it; nobody else's does.
             self._question.show(question or QuestionProps())
-        self.show(derive_self_declaration(view, question, self._cards))
-        self._review_cards.show(self._cards)
+        self.show(derive_self_declaration(view, question, self._cards.rows))
 
     @Slot(int)
     def choose(self, place: int) -> None:
@@ -220,7 +212,7 @@ class SelfDeclarationViewModel(DeskPageViewModel):
     @Slot(str)
     def edit(self, key: str) -> None:
         """Sửa at one of the cards; one that is gone is passed over."""
-        card = next((card for card in self._cards if card.key == key), None)
+        card = next((card for card in self._cards.rows if card.key == key), None)
         if card is not None:
             self._tell(PartEdited(ReviewPart(card.part), card.items))
 
@@ -272,7 +264,7 @@ class SelfDeclarationViewModel(DeskPageViewModel):
 
     @Property(QObject, constant=True)
     def reviewCards(self) -> QObject:
-        return self._review_cards
+        return self._cards.model
 
     @Property("QVariantMap", notify=reviewChanged)  # type: ignore[arg-type]
     def review(self) -> dict[str, object]:

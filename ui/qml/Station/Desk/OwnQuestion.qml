@@ -73,8 +73,8 @@ Item {
         readonly property int lines: Math.ceil(turn / columns)
         readonly property real cellHeight: Math.min(Theme.px(isList ? 88 : many <= 3 ? 240 : asked.isPortrait ? 200 : 150), Math.floor((room - (lines - 1) * spacing) / Math.max(1, lines)))
         readonly property real under: asked.question.hasField ? box.height + Theme.gap : 0
-        // The most that were on show at once: yes and no from the beginning.
-        property int made: 2
+        // The most that were on show at once; as many as most questions have from the beginning.
+        property int made: 4
         // A few answers stand lower, where everybody reaches them.
         readonly property real spare: room - lines * cellHeight - (lines - 1) * spacing
 
