@@ -7,6 +7,7 @@ for a moment, which no program on it can help. A longest frame is read beside th
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from hashlib import sha256
 from itertools import count
 
@@ -14,6 +15,8 @@ _WORK_S = 0.001
 _REST_S = 0.012
 """As between two frames."""
 _LOOK_S = 10.0
+_PULSE_S = 0.0005
+_SLOW = 1.5
 
 
 def time_small_work(seconds: float = _LOOK_S) -> list[float]:
@@ -27,6 +30,26 @@ def time_small_work(seconds: float = _LOOK_S) -> list[float]:
         took.append(time.perf_counter() - started)
         time.sleep(_REST_S)
     return took
+
+
+class Pulse:
+    """The same small work before and after what is measured: how fast the machine is just then."""
+
+    def __init__(self) -> None:
+        self._rounds = _rounds_of(_PULSE_S)
+
+    def beat(self) -> float:
+        """Seconds of this thread that the work takes now."""
+        started = time.thread_time()
+        _work(self._rounds)
+        return time.thread_time() - started
+
+
+def steady(beats: Sequence[float]) -> list[bool]:
+    """Of what was measured beside each of these beats, what the machine did not slow down: its
+    small work took at most `_SLOW` times what it mostly does."""
+    usual = sorted(beats)[len(beats) // 2]
+    return [beat <= _SLOW * usual for beat in beats]
 
 
 def _rounds_of(seconds: float) -> int:
