@@ -16,7 +16,7 @@ _REST_S = 0.012
 """As between two frames."""
 _LOOK_S = 10.0
 _PULSE_S = 0.0005
-_SLOW = 1.5
+_SLOW = 2.0
 
 
 def time_small_work(seconds: float = _LOOK_S) -> list[float]:
