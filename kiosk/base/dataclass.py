@@ -10,7 +10,7 @@ respect: it is the standard library that collects its fields, and `fields`, `rep
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, FrozenInstanceError
 from operator import attrgetter
 from reprlib import recursive_repr
@@ -20,6 +20,8 @@ _OMITTED: Any = object()
 """The argument that is not there, of a field with a factory."""
 _NOT_OF_SLOTS = ("__dict__", "__weakref__")
 _MATCHED = "__match_args__"
+_WRITES = "_writes"
+"""On a constructor that is not written yet: what writes it."""
 
 if TYPE_CHECKING:
     # Type checkers know it by its name: only at run time is another one in its place.
@@ -101,11 +103,23 @@ def _is_asked(default: object) -> bool:
     return not isinstance(default, dataclasses.Field) or default.init
 
 
+def write_constructors(classes: Iterable[type]) -> None:
+    """Write now the constructors of these dataclasses that nobody called yet."""
+    for cls in classes:
+        write = getattr(vars(cls).get("__init__"), _WRITES, None)
+        if write is not None:
+            write()
+
+
 def _write_when_called(cls: Any, frozen: bool) -> None:
-    def write_and_call(self: Any, *args: Any, **kwargs: Any) -> None:
+    def write() -> None:
         cls.__init__ = _write_init(cls, frozen)
+
+    def write_and_call(self: Any, *args: Any, **kwargs: Any) -> None:
+        write()
         cls.__init__(self, *args, **kwargs)
 
+    setattr(write_and_call, _WRITES, write)
     cls.__init__ = write_and_call
 
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.base.clock import Clock, SystemClock
-from kiosk.base.dataclass import dataclass
+from kiosk.base.dataclass import dataclass, write_constructors
 from kiosk.base.errors import NetworkFault
+from kiosk.base.process_memory import share_one_heap
 from kiosk.composition.desk_answers import DeskAnswers
 from kiosk.composition.desk_cards import LaneCards
 from kiosk.composition.devices import Devices, configured_devices
@@ -179,6 +180,7 @@ class Kiosk:
 
     def start(self) -> None:
         """Show the window and bring everything up behind it; returns at once."""
+        share_one_heap()
         self.window.window.frameSwapped.connect(self._note_first_paint)
         self.window.show()
         for lane in self.lanes.values():
@@ -212,6 +214,8 @@ class Kiosk:
         """On a thread of its own, so that the first frame never waits for an import."""
         try:
             running = self._start_core()
+            from kiosk.composition.first_scan import FIRST_SCAN
+
             # What is imported for the devices would take the interpreter from the core meanwhile.
             self._is_stored.wait(BOOT_S)
             for lane in self.lanes.values():
@@ -219,6 +223,7 @@ class Kiosk:
                 is_desk = lane.name is LaneName.DESK
                 take = self._cards.desk.take if is_desk else running.core.submit
                 lane.start(take, partial(self._told_by, running.sync))
+            write_constructors(FIRST_SCAN)
             running.printers.warm_up()
         except BaseException as error:
             log.critical("start: a bug ended it", exc_info=True)

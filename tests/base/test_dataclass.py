@@ -19,7 +19,7 @@ import drivers
 import kiosk
 import sync
 import ui
-from kiosk.base.dataclass import _write_init, dataclass
+from kiosk.base.dataclass import _write_init, dataclass, write_constructors
 
 Make = Callable[..., Callable[[type], Any]]
 STANDARD: Make = dataclasses.dataclass
@@ -213,3 +213,15 @@ def test_a_module_writes_and_collects_nothing_when_it_is_imported(
         monkeypatch.setattr(f"kiosk.base.dataclass.{does}", lambda *of: made.append(of))
     _person(OURS, frozen=True, slots=True)
     assert made == []
+
+
+def test_a_constructor_can_be_written_before_it_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = _person(OURS)
+    stub = person.__init__
+    write_constructors([person])
+    written = person.__init__
+    assert written is not stub
+    monkeypatch.setattr("kiosk.base.dataclass._write_init", lambda *_: pytest.fail("written again"))
+    write_constructors([person])
+    assert person("Mai").name == "Mai"
+    assert person.__init__ is written
