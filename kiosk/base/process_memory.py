@@ -12,18 +12,6 @@ from kiosk.base.measure import status_mb
 TRIM_EVERY_S = 5.0
 """Frames come and go in many sizes and leave holes. A trim takes less than a millisecond."""
 _MB = 1024 * 1024
-_M_ARENA_MAX = -8
-
-
-def share_one_heap() -> None:
-    """Let every thread take its memory from one heap; before threads begin, and with glibc alone.
-
-    Otherwise each thread gets one of its own (mallopt(3), M_ARENA_MAX), and what the camera's gives
-    back is of no use to the decoders': pictures of several megabytes lay about in both.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(_M_ARENA_MAX, 1)
 
 
 def give_back() -> None:

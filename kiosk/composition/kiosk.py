@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from kiosk.base.clock import Clock, SystemClock
 from kiosk.base.dataclass import dataclass, write_constructors
 from kiosk.base.errors import NetworkFault
-from kiosk.base.process_memory import share_one_heap
 from kiosk.composition.desk_answers import DeskAnswers
 from kiosk.composition.desk_cards import LaneCards
 from kiosk.composition.devices import Devices, configured_devices
@@ -180,7 +179,6 @@ class Kiosk:
 
     def start(self) -> None:
         """Show the window and bring everything up behind it; returns at once."""
-        share_one_heap()
         self.window.window.frameSwapped.connect(self._note_first_paint)
         self.window.show()
         for lane in self.lanes.values():

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.draft import Draft, Missing, PhoneOf
-from kiosk.domain.declaration.form import Form
 from kiosk.domain.desk.acts import ActProblem
 from kiosk.domain.desk.acts_on_declarations import PersonAnswer
 from kiosk.domain.desk.acts_on_visits import CheckedPerson
@@ -38,7 +37,6 @@ from kiosk.domain.station.touches import WindowEvent
 from kiosk.domain.text_input.field_text import Typed
 from kiosk.domain.units.unit import UnitsFound
 from kiosk.domain.visits.decision import Direction
-from kiosk.services.shipped_forms import shipped_form
 from sync.protocol.asking import DeclarationStatus
 from sync.protocol.declaration_bodies import Relation
 from tests.support.declaring import NHON_HAI, OLD_DONG_HAI, DeclaringDesk
@@ -52,7 +50,7 @@ from ui.scenes_declare_for import SETUP
 from ui.showcase import NoActions
 from ui.viewmodels.desk.declare import DeclareProps, DeclareViewModel, derive_declare
 from ui.viewmodels.desk.declare_confirm import derive_read_back, phone_said
-from ui.viewmodels.desk.declare_health import HealthCard, HealthSheet, derive_sheet, period_of
+from ui.viewmodels.desk.declare_health import derive_sheet
 from ui.viewmodels.desk.declare_panels import derive_panel, panel_touches
 from ui.viewmodels.desk.declare_person import birth_said
 from ui.viewmodels.desk.shown import declared_said
@@ -87,20 +85,6 @@ def on_confirm(*events: object) -> DeclaringDesk:
 def props(state: Declare, words: Words) -> DeclareProps:
     """What the pages show of a state."""
     return derive_declare(view(words, state))
-
-
-def cards(form: Form, *events: object) -> tuple[HealthCard, ...]:
-    """A form's cards after these touches."""
-    made = DeclaringDesk()
-    made.setup = replace(SETUP, form=form)
-    return sheet(form, *events).cards
-
-
-def sheet(form: Form, *events: object) -> HealthSheet:
-    """A form's cards and rows after these touches."""
-    made = DeclaringDesk()
-    made.setup = replace(SETUP, form=form)
-    return derive_sheet(made.open().take(*events).state, Language.VI)
 
 
 def test_another_page_shows_nothing_of_anybody(vi: Words) -> None:
@@ -203,70 +187,6 @@ def test_the_five_questions_as_cards(vi: Words) -> None:
     assert [part["kind"] for part in travel.parts] == ["list"]
     page.take(AnswerTouched("contact-area", True))
     assert derive_sheet(page.state, Language.VI).cards[2].parts[0]["cells"][1]["value"] == "yes"
-
-
-@pytest.mark.parametrize("form_id", ["move", "border-entry", "daily-check", "visitor-kind"])
-def test_any_form_comes_as_cards(form_id: str) -> None:
-    form = shipped_form(form_id)
-    made = cards(form)
-    assert made
-    kinds = {part["kind"] for card in made for part in card.parts}
-    assert kinds <= {"options", "cells", "list", "typed", "words"}
-    period = period_of(form, Language.EN)
-    assert bool(period) == (len(form.items) == 1 and not form.items[0].is_question)
-
-
-def test_a_question_outside_of_groups_has_its_own_no() -> None:
-    domestic = shipped_form("domestic")
-    alone = (domestic.by_link_id["contact-area"], domestic.by_link_id["signs-seen"])
-    one, two = cards(replace(domestic, items=alone))
-    assert (one.key, one.yes_of, one.denial) == ("contact-area", "contact-area", "Không")
-    assert two.denial.startswith("Không")
-    first = cards(replace(domestic, items=(domestic.by_link_id["places"],)))
-    assert first == ()
-
-
-@pytest.mark.parametrize("form_id", ["domestic", "move", "border-entry", "daily-check"])
-def test_a_touch_makes_only_its_own_card_anew(form_id: str) -> None:
-    form = shipped_form(form_id)
-    page = DeclaringDesk()
-    page.setup = replace(SETUP, form=form)
-    page.open()
-    kept = derive_sheet(page.state, Language.VI)
-    asked = [one for one in form.all_items if one.is_question]
-    values = [one.options[0].coding if one.options else True for one in asked]
-    touches = [AnswerTouched(one.link_id, value) for one, value in zip(asked, values, strict=True)]
-    for touch in (*touches, *touches[:3], *(AnswerTouched(one.link_id, False) for one in asked)):
-        before, kept = kept, derive_sheet(page.take(touch).state, Language.VI, kept)
-        fresh = derive_sheet(page.state, Language.VI)
-        assert (kept.cards, kept.rows) == (fresh.cards, fresh.rows)
-        same = [card for card in kept.cards if any(card is one for one in before.cards)]
-        assert len(kept.cards) - len(same) <= 1 + len(kept.cards) - len(before.cards)
-    english = derive_sheet(page.state, Language.EN, kept)
-    assert english.cards == derive_sheet(page.state, Language.EN).cards
-    assert derive_sheet(None, Language.VI, kept) == HealthSheet()
-
-
-def test_a_card_is_a_row_for_its_head_and_one_for_each_part() -> None:
-    questions = [item(f"q{number}", required=True) for number in range(7)]
-    group = item("g", "group", item=questions)
-    rows = sheet(form_of(group)).rows
-    assert [(row.kind, row.is_last) for row in rows] == [
-        ("head", False),
-        ("cells", False),
-        ("cells", False),
-        ("cells", True),
-    ]
-    cells = [[cell["linkId"] for cell in row.part["cells"]] for row in rows[1:]]
-    assert cells == [["q0", "q1", "q2"], ["q3", "q4", "q5"], ["q6"]]
-    assert {row.part["columns"] for row in rows[1:]} == {3}
-    assert len({row.key for row in rows}) == len(rows)
-    # A question alone is a card of one row, which an answer leaves where it is.
-    alone = form_of(item("q", required=True))
-    before, after = (sheet(alone, *done).rows for done in ((), (AnswerTouched("q", True),)))
-    assert [(row.key, row.is_last) for row in before] == [("q", True)]
-    assert [row.key for row in after] == ["q"]
-    assert (before[0].card["isYes"], after[0].card["isYes"]) == (False, True)
 
 
 def test_a_long_form_is_read_back_in_blocks_of_some_lines(vi: Words) -> None:
