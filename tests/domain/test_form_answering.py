@@ -336,3 +336,11 @@ def test_what_was_typed_is_read_back_as_it_is(form: Form) -> None:
     ]
     no = form_of(item("a"))
     assert read_back(no, Answers({"a": (False,)}), Language.VI)[0].answer == "Không"
+
+
+def test_what_is_shown_is_of_the_form_that_is_asked_about() -> None:
+    answers = start_answers(form_of(item("a")))
+    one, other = form_of(item("a")), form_of(item("b"))
+    assert names(enabled_items(one, answers)) == ["a"]
+    assert names(enabled_items(other, answers)) == ["b"]
+    assert names(enabled_items(one, answers)) == ["a"]

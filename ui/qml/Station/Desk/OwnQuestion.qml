@@ -73,8 +73,6 @@ Item {
         readonly property int lines: Math.ceil(turn / columns)
         readonly property real cellHeight: Math.min(Theme.px(isList ? 88 : many <= 3 ? 240 : asked.isPortrait ? 200 : 150), Math.floor((room - (lines - 1) * spacing) / Math.max(1, lines)))
         readonly property real under: asked.question.hasField ? box.height + Theme.gap : 0
-        // The most that were on show at once; as many as most questions have from the beginning.
-        property int made: 4
         // A few answers stand lower, where everybody reaches them.
         readonly property real spare: room - lines * cellHeight - (lines - 1) * spacing
 
@@ -82,20 +80,16 @@ Item {
         topPadding: isList ? 0 : Math.round(spare / 2)
         width: parent.width
         visible: !asked.isTyping || isList
-        onTurnChanged: made = Math.max(made, turn)
         columns: isList ? (asked.isPortrait || asked.width < Theme.px(900) ? 1 : 2) : asked.isPortrait ? (many > 6 ? 3 : Math.min(2, Math.max(1, many))) : many <= 6 ? Math.max(1, Math.min(3, many)) : 5
         spacing: Theme.gap
 
         Repeater {
-            // By their number: one that is touched changes, and none is made anew. Those that one
-            // question leaves over wait for the next.
-            model: grid.made
+            // By their number: one that is touched changes, and none is made anew.
+            model: Math.max(0, grid.turn)
 
             ChoiceLine {
                 required property int index
-                readonly property var option: visible ? asked.others[asked.first + index] : undefined
-
-                visible: index < grid.turn
+                readonly property var option: asked.others[asked.first + index]
 
                 width: grid.cell
                 height: grid.cellHeight
