@@ -78,6 +78,7 @@ def bench_form(rounds: int = ROUNDS) -> dict[str, Any]:
     """Milliseconds of the window's thread until the frame is drawn, of each page and touch."""
     application = make_application(["bench"], Renderer.SOFTWARE, headless=True)
     found: dict[str, dict[str, float]] = {}
+    worst = 0.0
     machine = _spread([1000 * took for took in time_small_work()])
     with Showcase() as showcase:
         showcase.set_size(_SIZE)
@@ -88,10 +89,11 @@ def bench_form(rounds: int = ROUNDS) -> dict[str, Any]:
         for name, times in _measured(showcase, large_form(), rounds):
             spread, least = _spread_of(times), _spread_of(few[name])["p50"]
             ratio = round(spread["p50"] / least, 2)
+            # The promise is of every round, also where the machine was slow.
+            worst = max(worst, _spread([cost.ms for cost in times])["p95"])
             found[name] = {**spread, f"p50_of_{FEW_QUESTIONS}": least, "ratio": ratio}
         collector.end()
     application.quit()
-    worst = max(figures["p95"] for figures in found.values())
     bounds = {"page_p95_ms": [worst, MAX_PAGE_MS]}
     return {"figures": found, "machine": machine, "bounds": bounds}
 
