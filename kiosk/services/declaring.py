@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kiosk.domain.declaration.declaration import Basis, Declarant, DeclaredPhone
 from kiosk.domain.declaration.validity import valid_until
-from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.acts import ActProblem, ScannedPerson
 from kiosk.domain.desk.acts_on_cases import CaseTaken
 from kiosk.domain.desk.acts_on_declarations import (
     Declared,
@@ -20,7 +20,6 @@ from kiosk.domain.desk.acts_on_declarations import (
     PersonAnswer,
     PersonDeclared,
     SaveDraft,
-    ScannedPerson,
     SubmitDeclaration,
     WaitToDeclare,
 )

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from kiosk.base.dataclass import dataclass
 from kiosk.base.names import bare_name
-from kiosk.domain.desk.acts import ActProblem
+from kiosk.domain.desk.acts import ActProblem, ScannedPerson
 from kiosk.domain.desk.acts_on_declarations import (
     PersonDeclared,
-    ScannedPerson,
     SubmitDeclaration,
 )
 from kiosk.domain.desk.acts_on_people import MayBeTheSame

@@ -22,8 +22,7 @@ from kiosk.domain.declaration.draft import (
     missing,
 )
 from kiosk.domain.declaration.draft_json import draft_text, form_of, read_draft
-from kiosk.domain.desk.acts import ReleasedPerson, StoredPerson, VenuePerson
-from kiosk.domain.desk.acts_on_declarations import ScannedPerson
+from kiosk.domain.desk.acts import ReleasedPerson, ScannedPerson, StoredPerson, VenuePerson
 from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.units.unit import Scheme, UnitSnapshot

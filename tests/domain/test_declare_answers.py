@@ -7,7 +7,6 @@ from dataclasses import replace
 from kiosk.domain.declaration.declaration import DeclaredPhone, FormVersion
 from kiosk.domain.declaration.draft import Draft, PhoneOf
 from kiosk.domain.desk.acts import StoredPerson
-from kiosk.domain.desk.acts_on_declarations import SaveDraft
 from kiosk.domain.desk.acts_on_people import MayBeTheSame
 from kiosk.domain.desk.asked import DeskProblem
 from kiosk.domain.desk.declaration_queries import (
@@ -52,10 +51,12 @@ from kiosk.domain.units.queries import ReadAddress
 from kiosk.services.shipped_forms import shipped_form
 from sync.protocol.asking import DeclarationStatus
 from sync.protocol.declaration_bodies import Relation
+from tests.support.declarations import keep
 from tests.support.declaring import (
     FORM,
     OLD_DONG_HAI,
     DeclaringDesk,
+    UnreadDraft,
     keys,
     known_person,
     on_address,
@@ -322,7 +323,7 @@ def test_who_may_be_the_same_is_asked_about_when_it_is_sent_too() -> None:
 
 def test_the_list_of_drafts_is_put_away_again() -> None:
     desk = DeclaringDesk()
-    desk.drafts = {"d-1": SaveDraft("{}")}
+    desk.drafts = {"d-1": keep()}
     desk.open().take(DraftsTouched())
     assert (desk.now().panel, desk.now().typing) == (DeclarePanel.DRAFTS, None)
     desk.take(DraftsTouched())
@@ -334,7 +335,7 @@ def test_a_draft_that_is_there_no_more_leaves_an_empty_page() -> None:
     assert gone.now().problem is DeskProblem.GONE
     assert gone.now().draft.is_blank
     broken = DeclaringDesk(Declare(opening="d-1"))
-    broken.drafts["d-1"] = SaveDraft('{"form": ["domestic", 1]}')
+    broken.drafts["d-1"] = UnreadDraft()
     assert broken.open().now().problem is DeskProblem.GONE
     assert broken.now().draft.is_blank
     old = DeclaringDesk(Declare(opening="d-1"))

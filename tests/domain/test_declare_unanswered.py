@@ -46,6 +46,7 @@ from kiosk.domain.text_input.name_syllables import SuggestSyllables
 from kiosk.domain.units.queries import FindUnits, ReadAddress
 from kiosk.domain.units.unit import UnitsFound
 from sync.protocol.declaration_bodies import Relation
+from tests.support.declarations import keep
 from tests.support.declaring import DeclaringDesk, keys, known_person, on_address, on_confirm
 from tests.support.desk_people import KEY, MOMENT, failed
 
@@ -161,6 +162,6 @@ def test_a_timer_with_nothing_to_save_does_nothing() -> None:
 
 def test_a_draft_that_goes_on_takes_this_ones_place() -> None:
     desk = DeclaringDesk()
-    desk.drafts["d-1"] = SaveDraft("{}")
+    desk.drafts["d-1"] = keep()
     desk.open().take(DraftsTouched(), DraftOpened("d-1"))
     assert desk.go == Replace(Declare(opening="d-1"))

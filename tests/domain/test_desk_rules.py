@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.domain.desk.acts import ActProblem, NewPerson, StoredPerson
+from kiosk.domain.desk.acts import ActProblem, NewPerson, ScannedPerson, StoredPerson
 from kiosk.domain.desk.acts_on_cases import (
     CloseCase,
     OpenPhoneCase,
@@ -18,8 +18,6 @@ from kiosk.domain.desk.acts_on_cases import (
 )
 from kiosk.domain.desk.acts_on_declarations import (
     DropDraft,
-    SaveDraft,
-    ScannedPerson,
     WaitToDeclare,
 )
 from kiosk.domain.desk.acts_on_people import Look, LookReason, NoteLook
@@ -51,7 +49,7 @@ from kiosk.domain.venue import NameDisplay, Venue
 from kiosk.domain.visits.decision import Direction
 from sync.protocol.bodies import SupportOutcome
 from sync.protocol.policy import VenueKind
-from tests.support.declarations import PROVEN, by_themselves, declare
+from tests.support.declarations import PROVEN, by_themselves, declare, keep
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 AT = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
@@ -76,7 +74,7 @@ SELF = CheckPersons(Direction.ARRIVAL, (StoredPerson("p"),), CodeProof("c"), "09
         (replace(SELF, whom=(StoredPerson("p"), NewPerson(PersonDetails("K'Brếp")))), True),
         (REFUSAL, True),
         (NoteLook(Look.SEARCH), True),
-        (SaveDraft("{}"), False),
+        (keep(), False),
         (DropDraft("d"), False),
         (WaitToDeclare("s"), False),
         (by_themselves(), False),

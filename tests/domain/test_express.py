@@ -9,10 +9,9 @@ import pytest
 
 from kiosk.domain.declaration.answering import start_answers
 from kiosk.domain.declaration.declaration import Basis, Declarant, DeclaredPhone
-from kiosk.domain.desk.acts import ActProblem, NotDone
+from kiosk.domain.desk.acts import ActProblem, NotDone, ScannedPerson
 from kiosk.domain.desk.acts_on_cases import CaseTaken
 from kiosk.domain.desk.acts_on_declarations import (
-    ScannedPerson,
     SubmitDeclaration,
     WaitToDeclare,
 )

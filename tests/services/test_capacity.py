@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
+from kiosk.domain.desk.acts import ActProblem, NotDone, ScannedPerson, StoredPerson
 from kiosk.domain.desk.acts_on_cases import CaseClosed, CloseCase
-from kiosk.domain.desk.acts_on_declarations import ScannedPerson
 from kiosk.domain.desk.acts_on_visits import Checked, CheckPersons
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.people.visitor import VisitorKind

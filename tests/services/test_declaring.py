@@ -8,10 +8,9 @@ import pytest
 
 from kiosk.base.errors import StorageFault, StorageFaultKind
 from kiosk.domain.declaration.declaration import Declarant, DeclaredPhone
-from kiosk.domain.desk.acts import ActProblem, NotDone, ReleasedPerson, StoredPerson
+from kiosk.domain.desk.acts import ActProblem, NotDone, ReleasedPerson, ScannedPerson, StoredPerson
 from kiosk.domain.desk.acts_on_declarations import (
     Declared,
-    ScannedPerson,
     SubmitDeclaration,
 )
 from kiosk.domain.desk.acts_on_people import MayBeTheSame

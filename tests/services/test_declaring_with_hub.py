@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.desk.acts_on_declarations import Declared, ScannedPerson, SubmitDeclaration
+from kiosk.domain.desk.acts import ScannedPerson
+from kiosk.domain.desk.acts_on_declarations import Declared, SubmitDeclaration
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.visits.decision import Admit, Direction, LaneName, NeedsDeclaration, Outcome
 from kiosk.ports.scans import Scan, ScanSource

@@ -14,14 +14,14 @@ from itertools import count
 from pathlib import Path
 
 from kiosk.base.clock import SystemClock
-from kiosk.domain.desk.acts_on_declarations import Declared, DraftSaved, SaveDraft
+from kiosk.domain.desk.acts_on_declarations import Declared, DraftSaved
 from kiosk.domain.venue import Policy
 from kiosk.services.checkin import CheckInService
 from kiosk.services.clock_watch import ClockWatch
 from kiosk.services.desk import DeskService
 from kiosk.store.connection import open_store
 from sync.protocol.policy import DeclarationRule
-from tests.support.declarations import NHUNG, by_themselves, declare
+from tests.support.declarations import NHUNG, by_themselves, declare, keep
 from tests.support.desk import STAFF, VENUE
 
 STEPS = 3
@@ -42,7 +42,7 @@ def live(directory: Path, seed: int) -> None:
         name = f"Nguyễn Thị {letters.capitalize()}"
         draft = ""
         for step in range(STEPS):
-            saved = desk.carry_out(SaveDraft(f"{step}", name, draft), staff).answer
+            saved = desk.carry_out(keep(name, str(step), draft), staff).answer
             assert isinstance(saved, DraftSaved), saved
             draft = saved.draft_id
             print("saved", draft, step, flush=True)

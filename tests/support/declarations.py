@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,15 +15,19 @@ from kiosk.domain.declaration.declaration import (
     FormAnswers,
     FormVersion,
 )
+from kiosk.domain.declaration.draft import Draft
 from kiosk.domain.desk.acts_on_declarations import (
     Declared,
     PersonAnswer,
     PersonDeclared,
+    SaveDraft,
     SubmitDeclaration,
 )
+from kiosk.domain.people.address import Address
 from kiosk.domain.people.person import Birth, PersonDetails, Sex
 from kiosk.domain.venue import Policy
 from kiosk.domain.visits.decision import NeedsDeclaration, Outcome
+from kiosk.services.shipped_forms import shipped_form
 from sync.protocol.declaration_bodies import (
     DeclaredHow,
     LegalBasis,
@@ -49,6 +54,18 @@ CARD_HOLDER = make_person(random.Random(3))
 CARD = citizen_text(citizen_fields(CARD_HOLDER, random.Random(1)))
 NHUNG = PersonDetails("Nguyễn Thị Hồng Nhung", Birth(1990), Sex.FEMALE, phone="0900 000 001")
 PROVEN = DeclaredPhone(Relation.SELF, PhoneProof.OTP, "challenge-1")
+
+
+def keep(name: str = "", street: str = "", draft_id: str = "", case_id: str = "") -> SaveDraft:
+    """What is filled in so far: a name, and where they live."""
+    draft = Draft(draft_id, name=name, address=Address(street))
+    return SaveDraft(draft, shipped_form("domestic"), case_id)
+
+
+def kept(content: str) -> tuple[str, str]:
+    """The name and the street of a draft as it is stored."""
+    whole = json.loads(content)
+    return whole["name"], whole["street"]
 
 
 def declare(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from kiosk.domain.declaration.draft import PhoneOf
 from kiosk.domain.declaration.notice import BasisText
@@ -84,6 +84,14 @@ OLD_DONG_HAI = FoundUnit(
 UNITS = (NHON_HAI, OLD_DONG_HAI, FoundUnit(VINH_HAI, (VINH_HAI,), True))
 
 
+class UnreadDraft(NamedTuple):
+    """A draft of which this program cannot make anything any more."""
+
+    content: str = '{"form": ["domestic", 1]}'
+    title: str = ""
+    case_id: str = ""
+
+
 class DeclaringDesk:
     """One page of *Khai hộ*, with what the desk knows and keeps."""
 
@@ -95,7 +103,7 @@ class DeclaringDesk:
         self.by_number: dict[str, PersonRow] = {}
         self.alike: tuple[PersonRow, ...] = ()
         self.declarations: dict[str, DeclarationState] = {}
-        self.drafts: dict[str, SaveDraft] = {}
+        self.drafts: dict[str, SaveDraft | UnreadDraft] = {}
         self.sent: list[SubmitDeclaration] = []
         self.outcome: object = None
         """What sending gives in the place of a plain arrival."""

@@ -45,6 +45,12 @@ def _rect(item: QQuickItem) -> QRectF:
     )
 
 
+def _is_deaf(item: QQuickItem) -> bool:
+    """Whether something that has just come and takes no touches yet has it."""
+    above = item.parentItem()
+    return above is not None and (bool(above.property("deaf")) or _is_deaf(above))
+
+
 class Finger:
     """Touches what is on show, and counts how often."""
 
@@ -77,11 +83,12 @@ class Finger:
             is_named = item.property("label") is not None
             if is_named and plain(item.property("label")) == label:
                 # What cannot be pressed yet is waited for.
-                is_active = item.property("active") is not False and not item.property("deaf")
+                is_deaf = item.property("deaf") or _is_deaf(item)
+                is_active = item.property("active") is not False and not is_deaf
                 return item if is_active or even_inactive else None
         for item in items:
             if item.inherits("QQuickText") and plain(item.property("text")).startswith(label):
-                return item
+                return None if _is_deaf(item) else item
         return None
 
     def touch(self, label: str) -> Script:

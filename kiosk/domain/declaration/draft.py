@@ -14,8 +14,7 @@ from enum import StrEnum
 from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.declaration import Declarant, DeclaredPhone
-from kiosk.domain.desk.acts import ReleasedPerson, StoredPerson, VenuePerson
-from kiosk.domain.desk.acts_on_declarations import ScannedPerson
+from kiosk.domain.desk.acts import ReleasedPerson, ScannedPerson, StoredPerson, VenuePerson
 from kiosk.domain.language import Language
 from kiosk.domain.people.address import Address
 from kiosk.domain.people.contact import read_contact, read_name

@@ -71,6 +71,16 @@ class StoredPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannedPerson:
+    """Whose code was read a moment ago and lacks only a declaration, by `Outcome.scan_id`.
+
+    With it they are checked in as that scan would have: with the card's proof and numbers.
+    """
+
+    scan_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class VenuePerson:
     """Somebody of this venue, whom the hub's lookup named and this station may not know yet."""
 

@@ -13,7 +13,10 @@ from datetime import datetime
 
 from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.declaration import Basis, Declarant, DeclaredPhone, FormAnswers
-from kiosk.domain.desk.acts import NotDone, ReleasedPerson, StoredPerson, VenuePerson
+from kiosk.domain.declaration.draft import Draft
+from kiosk.domain.declaration.draft_json import draft_text
+from kiosk.domain.declaration.form import Form
+from kiosk.domain.desk.acts import NotDone, ReleasedPerson, ScannedPerson, StoredPerson, VenuePerson
 from kiosk.domain.desk.acts_on_cases import CaseTaken
 from kiosk.domain.desk.acts_on_people import MayBeTheSame
 from kiosk.domain.desk.acts_on_visits import CheckedPerson
@@ -21,16 +24,6 @@ from kiosk.domain.desk.asked import StaffAct
 from kiosk.domain.people.person import PersonDetails
 from kiosk.domain.reason import Reason
 from sync.protocol.declaration_bodies import DeclaredHow
-
-
-@dataclass(frozen=True, slots=True)
-class ScannedPerson:
-    """Whose code was read a moment ago and lacks only a declaration, by `Outcome.scan_id`.
-
-    With it they are checked in as that scan would have: with the card's proof and numbers.
-    """
-
-    scan_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +100,27 @@ class SaveDraft(StaffAct[DraftSaved | NotDone]):
     need be signed in; without, no draft of staff is changed.
     """
 
-    content: str = field(repr=False)
-    """What the page makes it again from: JSON of its own."""
-    title: str = field(default="", repr=False)
-    """The name so far, for the list of drafts; empty while there is none."""
-    draft_id: str = ""
-    """Empty for a new one."""
+    draft: Draft = field(repr=False)
+    form: Form = field(repr=False)
+    """The one that its answers are to."""
     case_id: str = ""
     """The case it answers; empty where it answers none."""
+
+    @property
+    def content(self) -> str:
+        """What the page makes it again from: JSON of its own. A long form is a long text, which
+        whoever keeps it writes, and not the window's thread."""
+        return draft_text(self.draft, self.form)
+
+    @property
+    def title(self) -> str:
+        """The name so far, for the list of drafts; empty while there is none."""
+        return self.draft.name.strip()
+
+    @property
+    def draft_id(self) -> str:
+        """Empty for a new one."""
+        return self.draft.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.desk.acts import ActProblem, NewPerson
+from kiosk.domain.desk.acts import ActProblem, NewPerson, ScannedPerson
 from kiosk.domain.desk.acts_on_cases import CloseCase, OpenPhoneCase, RecordEmergency
 from kiosk.domain.desk.acts_on_declarations import (
     DropDraft,
     SaveDraft,
-    ScannedPerson,
     SubmitDeclaration,
     WaitToDeclare,
 )

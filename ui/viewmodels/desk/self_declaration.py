@@ -31,11 +31,13 @@ from kiosk.domain.station.pages.self_declaration import (
     WentBack,
     WentOn,
 )
-from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep, place_of
+from kiosk.domain.station.pages.self_steps import SelfDeclaration, SelfStep, after, place_of
 from kiosk.domain.station.pages.sending import Disagreed, TextSizeTurned
 from sync.protocol.declaration_bodies import Relation
 from ui.actions import StationActions
+from ui.i18n import Words
 from ui.viewmodels.desk.page import DeskPageViewModel, Tell
+from ui.viewmodels.desk.question_ahead import QuestionAhead
 from ui.viewmodels.desk.rows_ahead import RowsAhead
 from ui.viewmodels.desk.self_question import (
     QuestionProps,
@@ -103,12 +105,21 @@ def question_now(view: View) -> QuestionProps | None:
     """The question that is on show; None where none is."""
     desk = view.window.desk
     state = desk.top(SelfDeclaration)
-    if state is None or desk.is_asking or state.setup is None:
+    return None if state is None or desk.is_asking else _question_of(state, view.words)
+
+
+def _question_of(state: SelfDeclaration, words: Words) -> QuestionProps | None:
+    if state.setup is None:
         return None
     is_waiting = state.code is not None and not state.code.is_open
     if is_waiting or state.step in (SelfStep.SENDING, SelfStep.REVIEW, SelfStep.DONE):
         return None
-    return derive_question(state, view.words)
+    return derive_question(state, words)
+
+
+def _question_after(state: SelfDeclaration, words: Words) -> QuestionProps:
+    """What is asked next, as long as the answer opens nothing else; nothing before the review."""
+    return _question_of(after(state), words) or QuestionProps()
 
 
 def _leads_to_review(state: SelfDeclaration) -> bool:
@@ -134,13 +145,15 @@ class SelfDeclarationViewModel(DeskPageViewModel):
     canEnlargeChanged = Signal()
     isLargeChanged = Signal()
     doneSChanged = Signal()
+    questionChanged = Signal()
     _language = Language.VI
     _step = SelfStep.OPENING
 
     def __init__(self, tell: Tell, actions: StationActions, parent: QObject | None = None) -> None:
         """See `DeskPageViewModel`."""
         super().__init__(tell, actions, parent)
-        self._question = SelfQuestionViewModel(self)
+        self._questions = QuestionAhead(self)
+        self._questions.turned.connect(self.questionChanged)
         self._cards = RowsAhead(self)
         self._cards.made.connect(self._show_review)
         self._view: View | None = None
@@ -172,10 +185,14 @@ class SelfDeclarationViewModel(DeskPageViewModel):
         if view is None:
             return
         question = question_now(view)
-        is_theirs = view.window.desk.top(SelfDeclaration) is not None
-        if question is not None or not is_theirs or view.window.desk.is_asking:
-            # While another part stands the question keeps its place behind it; nobody else's does.
-            self._question.show(question or QuestionProps())
+        state = view.window.desk.top(SelfDeclaration)
+        if state is None or view.window.desk.is_asking:
+            self._questions.clear()
+        elif question is not None:
+            # While another part stands the question keeps its place behind it.
+            self._questions.ask(question)
+            made_of = (state.setup, state.draft, state.step, state.question, self._language)
+            self._questions.show_in_a_pause(made_of, partial(_question_after, state, view.words))
         self.show(derive_self_declaration(view, question, self._cards.rows))
 
     @Slot(int)
@@ -183,11 +200,11 @@ class SelfDeclarationViewModel(DeskPageViewModel):
         """One of the answers, of the sexes or of the communes that stand there."""
         match self._step:
             case SelfStep.SEX:
-                self._tell(SexChosen(Sex(self._question.key_at(place))))
+                self._tell(SexChosen(Sex(self._questions.shown.key_at(place))))
             case SelfStep.HOME:
                 self._tell(UnitTouched(place))
             case _:
-                self._tell(AnswerTouched(self._question.value_at(place)))
+                self._tell(AnswerTouched(self._questions.shown.value_at(place)))
 
     @Slot()
     def touchField(self) -> None:
@@ -258,9 +275,17 @@ class SelfDeclarationViewModel(DeskPageViewModel):
     def title(self) -> str:
         return self._props.title
 
-    @Property(SelfQuestionViewModel, constant=True)
+    @Property(SelfQuestionViewModel, notify=questionChanged)
     def question(self) -> SelfQuestionViewModel:
-        return self._question
+        return self._questions.shown
+
+    @Property(SelfQuestionViewModel, constant=True)
+    def first(self) -> SelfQuestionViewModel:
+        return self._questions.first
+
+    @Property(SelfQuestionViewModel, constant=True)
+    def second(self) -> SelfQuestionViewModel:
+        return self._questions.second
 
     @Property(QObject, constant=True)
     def reviewCards(self) -> QObject:

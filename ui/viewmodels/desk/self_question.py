@@ -39,6 +39,8 @@ class Answer:
 class QuestionProps:
     """What stands of one question."""
 
+    key: str = ""
+    """Which one it is, unlike that of any other."""
     title: str = ""
     kind: str = ""
     """What is typed: name, birth, phone, code, home, answer; empty where nothing is."""
@@ -50,9 +52,6 @@ class QuestionProps:
     """What stands in the empty field."""
     sentence: str = ""
     is_warning: bool = False
-    options: tuple[Answer, ...] = ()
-    values: tuple[Value, ...] = ()
-    """What each of the options answers, where the form asks."""
     waits: bool = False
     """A touch on an answer does not go on by itself."""
     skip: str = ""
@@ -60,6 +59,10 @@ class QuestionProps:
     can_go_on: bool = False
     notice: str = ""
     """What becomes of an answer about health."""
+    values: tuple[Value, ...] = ()
+    """What each of the options answers, where the form asks."""
+    options: tuple[Answer, ...] = ()
+    """Told last: they are laid out once, in the room that all else leaves them."""
 
 
 @QmlElement
@@ -70,6 +73,7 @@ class SelfQuestionViewModel(PropsViewModel):
     Props: ClassVar[type] = QuestionProps
     _props: QuestionProps
 
+    keyChanged = Signal()
     titleChanged = Signal()
     kindChanged = Signal()
     fieldChanged = Signal()
@@ -85,6 +89,11 @@ class SelfQuestionViewModel(PropsViewModel):
     canGoOnChanged = Signal()
     noticeChanged = Signal()
 
+    @property
+    def props(self) -> QuestionProps:
+        """What it shows."""
+        return self._props
+
     def key_at(self, place: int) -> str:
         """What one of the options is of: a sex, a commune, a place in the form."""
         return self._props.options[place].key
@@ -92,6 +101,14 @@ class SelfQuestionViewModel(PropsViewModel):
     def value_at(self, place: int) -> Value:
         """What one of the options answers, where the form asks."""
         return self._props.values[place]
+
+    @Property(str, notify=keyChanged)
+    def key(self) -> str:
+        return self._props.key
+
+    @Property(str, notify=titleChanged)
+    def title(self) -> str:
+        return self._props.title
 
     @Property(str, notify=kindChanged)
     def kind(self) -> str:
@@ -182,6 +199,7 @@ def derive_question(state: SelfDeclaration, words: Words) -> QuestionProps:
 
 def _text(state: SelfDeclaration, text: str, title: str, sentence: str) -> QuestionProps:
     return QuestionProps(
+        key=state.step.value,
         title=_starred(title),
         kind=state.step.value,
         field=text,
@@ -205,6 +223,7 @@ def _sex(state: SelfDeclaration, words: Words) -> QuestionProps:
         Sex.OTHER: words.translate("Screens", "Khác"),
     }
     return QuestionProps(
+        key=state.step.value,
         title=_starred(words.translate("Screens", "Giới tính")),
         options=tuple(
             Answer(sex.value, name, is_chosen=state.draft.sex is sex) for sex, name in names.items()
@@ -220,6 +239,7 @@ def _phone(state: SelfDeclaration, words: Words) -> QuestionProps:
     if is_wrong:
         sentence = words.translate("Screens", "Chưa đúng số. Xin xem lại.")
     return QuestionProps(
+        key=state.step.value,
         title=_starred(words.translate("Screens", "Số điện thoại liên hệ")),
         kind=state.step.value,
         field=draft.phone,
@@ -243,6 +263,7 @@ def _code(state: SelfDeclaration, words: Words) -> QuestionProps:
     else:
         sentence = words.tr("Mã chưa đúng. Còn thử được %n lần.", "", left)
     return QuestionProps(
+        key=state.step.value,
         title=words.translate("Screens", "Nhập mã trong tin nhắn"),
         kind=state.step.value,
         field="" if typed is None else typed.text,
@@ -262,6 +283,7 @@ def _home(state: SelfDeclaration, words: Words) -> QuestionProps:
     if asked is not None:
         old = words.translate("Screens", "{unit} cũ nay thuộc nhiều nơi.")
         return QuestionProps(
+            key=f"{state.step.value}/{asked.unit.code}",
             title=words.translate("Screens", "Nay thuộc xã, phường nào?"),
             sentence=old.format(unit=asked.unit.name),
             options=tuple(Answer(unit.code, unit.name, unit.province) for unit in asked.today),
@@ -281,6 +303,7 @@ def _home(state: SelfDeclaration, words: Words) -> QuestionProps:
     if is_empty:
         sentence = words.translate("Screens", "Chưa thấy nơi nào tên như vậy.")
     return QuestionProps(
+        key=state.step.value,
         title=_starred(words.translate("Screens", "Đang ở xã, phường nào?")),
         kind=state.step.value,
         field=state.text,
@@ -312,6 +335,7 @@ def _asked(state: SelfDeclaration, item: Item, words: Words) -> QuestionProps:
     other = words.translate("Screens", "Nơi khác, hoặc điều khác")
     refused = words.translate("Screens", "Chưa đúng. Xin xem lại.")
     return QuestionProps(
+        key=f"{state.step.value}/{item.link_id}",
         title=_starred(item.text.said(language), is_required=item.is_required),
         kind="answer" if has_field else "",
         field=state.text,

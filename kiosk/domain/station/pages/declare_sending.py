@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from kiosk.domain.declaration.answered import form_answers
 from kiosk.domain.declaration.declaration import Basis, Declarant
-from kiosk.domain.declaration.draft_json import draft_text
 from kiosk.domain.desk.acts_on_declarations import PersonDeclared, SaveDraft, SubmitDeclaration
 from kiosk.domain.desk.declaring_setup import DeclaringSetup
 from kiosk.domain.language import Language
@@ -19,8 +18,7 @@ def saving(state: Declare) -> tuple[Declare, tuple[SaveDraft, ...]]:
     if not state.is_unsaved or state.saving is not None or state.setup is None:
         return state, ()
     draft = state.draft
-    content = draft_text(draft, state.setup.form)
-    act = SaveDraft(content, draft.name.strip(), draft.id, state.case_id)
+    act = SaveDraft(draft, state.setup.form, state.case_id)
     return replace(state, saving=draft), (act,)
 
 

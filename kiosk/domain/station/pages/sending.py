@@ -12,12 +12,12 @@ from kiosk.base.dataclass import dataclass
 from kiosk.domain.declaration.answered import form_answers
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.declaration import Basis, Declarant, DeclaredPhone
+from kiosk.domain.desk.acts import ScannedPerson
 from kiosk.domain.desk.acts_on_cases import CaseTaken
 from kiosk.domain.desk.acts_on_declarations import (
     Declared,
     PersonAnswer,
     PersonDeclared,
-    ScannedPerson,
     SubmitDeclaration,
     WaitToDeclare,
 )

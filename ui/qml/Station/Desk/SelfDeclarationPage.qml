@@ -16,52 +16,56 @@ PageFrame {
     readonly property real reviewSide: isPortrait ? side : Theme.margin
     readonly property string part: viewModel.part
     readonly property bool asks: part === "text" || part === "choice"
-    readonly property bool isTyping: asks && viewModel.question.inUse
-    // The keyboard needs the height of a low screen.
-    readonly property bool isLow: isTyping && !isPortrait
-    readonly property real floor: isTyping ? keyboard.y : bodyBottom
+    readonly property SelfQuestionViewModel question: viewModel.question
+    readonly property bool isTyping: asks && question.inUse
 
     heading: viewModel.heading
     withMode: false
     withLanguage: !isPortrait
     sideMargin: isPortrait ? side : Theme.margin
-    withStrip: !isLow
+    // The keyboard needs the height of a low screen.
+    withStrip: !isTyping || isPortrait
     stripWithLanguage: isPortrait
     withStaffCard: false
+
+    OwnStep {
+        anchors.fill: parent
+        page: page
+        question: page.viewModel.first
+        floor: keyboard.y
+    }
+
+    // What comes next is laid out behind what is asked, once there is something.
+    Loader {
+        id: behind
+
+        readonly property string key: page.viewModel.second.key
+        property bool isWanted: false
+
+        anchors.fill: parent
+        active: isWanted
+        onKeyChanged: isWanted = true
+        sourceComponent: OwnStep {
+            page: page
+            question: page.viewModel.second
+            floor: keyboard.y
+        }
+    }
 
     OwnTop {
         id: headline
 
-        x: page.part === "review" ? page.reviewSide : page.side
+        x: page.reviewSide
         // On upright screens the gate's band has its place above.
         y: page.bodyTop + Theme.px(page.isPortrait ? 100 : 4)
         width: page.width - 2 * x
-        visible: page.part !== "wait" && page.part !== "done"
-        title: page.viewModel.title
-        sentence: page.part === "review" ? "" : page.viewModel.question.sentence
-        isWarning: page.viewModel.question.isWarning
-        size: page.isLow ? 28 : 42
-        most: page.isLow ? Theme.sp(28) * (sentence === "" ? 2.4 : 1.3) : Theme.sp(42) * (page.isPortrait ? 3.6 : 2.4)
+        visible: page.part === "review"
+        title: visible ? page.viewModel.title : ""
+        most: Theme.sp(42) * (page.isPortrait ? 3.6 : 2.4)
         withSize: page.viewModel.canEnlarge
         isLarge: page.viewModel.isLarge
         onWentBack: page.viewModel.leave()
         onSizeTurned: page.viewModel.turnSize()
-    }
-
-    OwnQuestion {
-        id: asked
-
-        x: page.side
-        y: headline.y + headline.height + (page.isPortrait ? Theme.px(28) : Theme.gap)
-        width: page.width - 2 * x
-        height: page.floor - y - Theme.px(page.isPortrait ? 32 : 12)
-        visible: page.asks
-        question: page.viewModel.question
-        isTyping: page.isTyping
-        onChosen: place => page.viewModel.choose(place)
-        onFieldPressed: page.viewModel.touchField()
-        onSkipped: page.viewModel.skip()
-        onWentOn: page.viewModel.goOn()
     }
 
     OwnReview {
@@ -87,8 +91,8 @@ PageFrame {
         visible: page.isTyping
         viewModel: page.station.desk.keyboard
         doneText: qsTr("Tiếp tục")
-        doneActive: page.viewModel.question.canGoOn
-        nextText: page.isPortrait || page.viewModel.question.kind === "home" ? doneText : ""
+        doneActive: page.question.canGoOn
+        nextText: page.isPortrait || page.question.kind === "home" ? doneText : ""
         onDone: page.viewModel.goOn()
         onNext: page.viewModel.goOn()
     }
@@ -110,7 +114,8 @@ PageFrame {
 
         FitText {
             width: parent.width
-            text: page.viewModel.title
+            // A question's title is not laid out here, where it is not shown.
+            text: parent.visible ? page.viewModel.title : ""
             size: 52
             weight: Font.ExtraBold
             color: Theme.jade
