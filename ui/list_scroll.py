@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Q_ARG, QMetaObject, QObject, QTimer, Slot
 from PySide6.QtQuick import QQuickItem
@@ -23,33 +23,25 @@ class ScrollingFinger(QObject):
     """Opens a page, keeps its list moving for some seconds, and quits; on the window's thread."""
 
     def __init__(
-        self,
-        window: StationWindow,
-        events: Sequence[WindowEvent],
-        seconds: float,
-        pulse: Callable[[], float],
+        self, window: StationWindow, events: Sequence[WindowEvent], seconds: float
     ) -> None:
-        """`events` lead to a page with a list; `pulse` tells in seconds how fast the machine is."""
+        """`events` lead to a page with a list."""
         super().__init__()
         self._window = window
         self._events = events
         self._seconds = seconds
-        self._pulse = pulse
         self.is_ready = threading.Event()
         """Set from any thread, once the page may be opened."""
         self.frames_s: list[float] = []
-        """Seconds from each frame of the moving list to the next."""
+        """Seconds from each frame in which the list had moved to the next."""
         self.worked_s: list[float] = []
         """What this thread had of the processor for that."""
-        self.pulses_s: list[float] = []
-        """What `pulse` told before or after it, the slower one."""
         self.beats = (0, 0)
         """The heartbeat's places between which it moved."""
         self._has_page = False
         self._list: QQuickItem | None = None
         self._until = time.monotonic() + _PATIENCE_S
         self._last: tuple[float, float] | None = None
-        self._last_pulse = 0.0
         self._place = 0.0
         """How far the list was scrolled at the last frame."""
         self._timer = QTimer(self)
@@ -86,17 +78,19 @@ class ScrollingFinger(QObject):
     @Slot()
     def _note(self) -> None:
         assert self._list is not None, "the list is found before a frame is noted"
+        if not self._list.property("moving"):
+            self._last = None
+            return
         place = float(self._list.property("contentY"))
-        is_moving = bool(self._list.property("moving")) and place != self._place
+        if place == self._place:
+            # A frame of something else in between: the finger still waits for the next place.
+            return
         self._place = place
         now = (time.monotonic(), time.thread_time())
-        pulse = self._pulse()
-        if is_moving and self._last is not None:
+        if self._last is not None:
             self.frames_s.append(now[0] - self._last[0])
             self.worked_s.append(now[1] - self._last[1])
-            self.pulses_s.append(max(self._last_pulse, pulse))
-        # What the pulse takes is a part of the frame that follows.
-        self._last, self._last_pulse = now if is_moving else None, pulse
+        self._last = now
 
 
 def _list_with_rows(item: QQuickItem) -> QQuickItem | None:

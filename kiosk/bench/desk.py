@@ -49,8 +49,6 @@ PHONE_P99_MS = 5.0
 FRAME_MS = 33.0
 LATE_P99_MS = 16.0
 BETWEEN_FRAMES = "list scroll, between frames"
-STEADY_FRAMES = f"{BETWEEN_FRAMES} that the machine did not hold up"
-FRAMES, HELD_UP = "frames of the scrolled list", "frames that the machine held up"
 LOOP_LATE = "event loop late meanwhile"
 
 _TYPED = 60
@@ -148,8 +146,7 @@ def markdown(figures: dict[str, Any]) -> str:
     rows += [
         "",
         f"The export of a list wrote {alone:,} rows a second alone, {gate:,} beside the gate,"
-        f" {busy:,} where somebody searches without a pause as well. The machine held up"
-        f" {found[HELD_UP]} of {found[FRAMES]} frames of the scrolled list.",
+        f" {busy:,} where somebody searches without a pause as well.",
     ]
     return "\n".join(rows)
 
@@ -238,13 +235,8 @@ def _scroll(
         scrolled = scroll_day(folder, store, video, day, codes, _SCANS_PER_S)
     finally:
         export.stop()
-    frames = zip(scrolled.frames_s, scrolled.is_steady, strict=True)
-    by_the_kiosk = [took for took, is_steady in frames if is_steady]
     return {
         BETWEEN_FRAMES: quantiles_ms(scrolled.frames_s),
-        STEADY_FRAMES: quantiles_ms(by_the_kiosk),
-        FRAMES: len(scrolled.frames_s),
-        HELD_UP: len(scrolled.frames_s) - len(by_the_kiosk),
         "list scroll, processor time a frame": quantiles_ms(scrolled.worked_s),
         LOOP_LATE: quantiles_ms(scrolled.late_s),
     }

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kiosk.base.clock import SystemClock
-from kiosk.bench.hitches import Pulse, steady
 from kiosk.composition.kiosk import Kiosk
 from kiosk.demo.devices import demo_config
 from kiosk.demo.stage import staged_kiosk
@@ -39,8 +38,6 @@ class Scrolled(NamedTuple):
     """From each frame to the next."""
     worked_s: Sequence[float]
     """What it had of the processor for that: whatever else the machine does is not in it."""
-    is_steady: Sequence[bool]
-    """Whether the machine was as fast as it mostly is, frame by frame."""
     late_s: Sequence[float]
     """By how much the event loop came late."""
 
@@ -68,7 +65,7 @@ def scroll_day(
 
     kiosk = staged_kiosk(config, make_camera, Journal(clock.monotonic))
     events = (StaffSignedIn(demo_session()), PageWanted(DayList(day=day)))
-    finger = ScrollingFinger(kiosk.window, events, _SECONDS, Pulse().beat)
+    finger = ScrollingFinger(kiosk.window, events, _SECONDS)
     is_over = threading.Event()
     gate = threading.Thread(target=_scan, args=(kiosk, is_over, codes, scans_per_s), name="people")
     kiosk.on_marks_complete(finger.is_ready.set)
@@ -82,7 +79,7 @@ def scroll_day(
     if not finger.frames_s:
         raise RuntimeError("no list was scrolled")
     late_s = kiosk.window.heartbeat.late_between(*finger.beats)
-    return Scrolled(finger.frames_s, finger.worked_s, steady(finger.pulses_s), late_s)
+    return Scrolled(finger.frames_s, finger.worked_s, late_s)
 
 
 def _scan(kiosk: Kiosk, is_over: threading.Event, codes: Sequence[str], scans_per_s: float) -> None:
