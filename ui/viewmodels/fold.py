@@ -7,6 +7,7 @@ replaces it and notifies for exactly the fields that changed, so QML redoes no w
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,12 @@ def signal_name(field: str) -> str:
     """The notify signal of a field: `foot_text` → `footTextChanged`."""
     head, *rest = field.split("_")
     return head + "".join(word.capitalize() for word in rest) + "Changed"
+
+
+@cache
+def _signals_of(props: type) -> tuple[tuple[str, str], ...]:
+    """Each field of a type of props with its notify signal."""
+    return tuple((field.name, signal_name(field.name)) for field in dataclasses.fields(props))
 
 
 class PropsViewModel(QObject):
@@ -32,6 +39,6 @@ class PropsViewModel(QObject):
         before, self._props = self._props, props
         if before == props:
             return
-        for field in dataclasses.fields(props):
-            if getattr(before, field.name) != getattr(props, field.name):
-                getattr(self, signal_name(field.name)).emit()
+        for name, signal in _signals_of(type(props)):
+            if getattr(before, name) != getattr(props, name):
+                getattr(self, signal).emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject
@@ -63,10 +64,7 @@ class RowsModel(QAbstractListModel):
         if role != ROW_ROLE or not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
-        return {
-            _camel(field.name): _for_qml(getattr(row, field.name))
-            for field in dataclasses.fields(row)
-        }
+        return {key: _for_qml(getattr(row, name)) for name, key in _keys_of(type(row))}
 
     def roleNames(self) -> dict[int, QByteArray]:
         return {ROW_ROLE: QByteArray(b"row")}
@@ -78,6 +76,12 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     head = next((place for place in range(least) if old[place] != new[place]), least)
     rest = range(1, least - head + 1)
     return head, next((place - 1 for place in rest if old[-place] != new[-place]), least - head)
+
+
+@cache
+def _keys_of(row: type) -> tuple[tuple[str, str], ...]:
+    """Each field of a type of rows, and what QML calls it."""
+    return tuple((field.name, _camel(field.name)) for field in dataclasses.fields(row))
 
 
 def _for_qml(value: Any) -> Any:

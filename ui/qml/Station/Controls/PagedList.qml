@@ -13,7 +13,6 @@ ListView {
     clip: true
     boundsBehavior: Flickable.StopAtBounds
     // Rows in advance are made later, and warn where they are gone by then.
-    reuseItems: true
     cacheBuffer: 0
 
     // Not at once: what changed the geometry may be amidst telling the page of more.
