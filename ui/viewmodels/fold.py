@@ -39,6 +39,7 @@ class PropsViewModel(QObject):
         before, self._props = self._props, props
         if before == props:
             return
-        for name, signal in _signals_of(type(props)):
+        kind: type = type(props)
+        for name, signal in _signals_of(kind):
             if getattr(before, name) != getattr(props, name):
                 getattr(self, signal).emit()

@@ -64,7 +64,8 @@ class RowsModel(QAbstractListModel):
         if role != ROW_ROLE or not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
-        return {key: _for_qml(getattr(row, name)) for name, key in _keys_of(type(row))}
+        kind: type = type(row)
+        return {key: _for_qml(getattr(row, name)) for name, key in _keys_of(kind)}
 
     def roleNames(self) -> dict[int, QByteArray]:
         return {ROW_ROLE: QByteArray(b"row")}

@@ -1,5 +1,4 @@
 import QtQuick
-import Station.Controls
 import Station.Models
 import Station.Theme
 
@@ -8,34 +7,39 @@ import Station.Theme
 Item {
     id: step
 
-    required property SelfDeclarationPage page
+    required property SelfDeclarationViewModel viewModel
     required property SelfQuestionViewModel question
+    // Something is asked now, and not read back.
+    required property bool asks
+    required property real side
+    required property real bodyTop
+    required property real bodyBottom
     // Where the keyboard begins.
     required property real floor
 
-    readonly property SelfDeclarationViewModel viewModel: page.viewModel
+    readonly property bool isPortrait: Theme.isPortrait
     readonly property bool isTyping: question.inUse
     // The keyboard needs the height of a low screen.
-    readonly property bool isLow: isTyping && !page.isPortrait
+    readonly property bool isLow: isTyping && !isPortrait
     // What comes under a finger that touches twice is not answered by its second touch.
     readonly property bool deaf: fresh.running
 
-    visible: page.asks && viewModel.question === question
+    visible: asks && viewModel.question === question
 
     onVisibleChanged: fresh.restart()
 
     OwnTop {
         id: headline
 
-        x: step.page.side
+        x: step.side
         // On upright screens the gate's band has its place above.
-        y: step.page.bodyTop + Theme.px(step.page.isPortrait ? 100 : 4)
+        y: step.bodyTop + Theme.px(step.isPortrait ? 100 : 4)
         width: step.width - 2 * x
         title: step.question.title
         sentence: step.question.sentence
         isWarning: step.question.isWarning
         size: step.isLow ? 28 : 42
-        most: step.isLow ? Theme.sp(28) * (sentence === "" ? 2.4 : 1.3) : Theme.sp(42) * (step.page.isPortrait ? 3.6 : 2.4)
+        most: step.isLow ? Theme.sp(28) * (sentence === "" ? 2.4 : 1.3) : Theme.sp(42) * (step.isPortrait ? 3.6 : 2.4)
         withSize: step.viewModel.canEnlarge
         isLarge: step.viewModel.isLarge
         onWentBack: step.viewModel.leave()
@@ -43,10 +47,10 @@ Item {
     }
 
     OwnQuestion {
-        x: step.page.side
-        y: headline.y + headline.height + (step.page.isPortrait ? Theme.px(28) : Theme.gap)
+        x: step.side
+        y: headline.y + headline.height + (step.isPortrait ? Theme.px(28) : Theme.gap)
         width: step.width - 2 * x
-        height: (step.isTyping ? step.floor : step.page.bodyBottom) - y - Theme.px(step.page.isPortrait ? 32 : 12)
+        height: (step.isTyping ? step.floor : step.bodyBottom) - y - Theme.px(step.isPortrait ? 32 : 12)
         question: step.question
         isTyping: step.isTyping
         onChosen: place => step.viewModel.choose(place)

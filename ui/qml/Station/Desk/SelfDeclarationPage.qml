@@ -30,8 +30,12 @@ PageFrame {
 
     OwnStep {
         anchors.fill: parent
-        page: page
+        viewModel: page.viewModel
         question: page.viewModel.first
+        asks: page.asks
+        side: page.side
+        bodyTop: page.bodyTop
+        bodyBottom: page.bodyBottom
         floor: keyboard.y
     }
 
@@ -46,8 +50,12 @@ PageFrame {
         active: isWanted
         onKeyChanged: isWanted = true
         sourceComponent: OwnStep {
-            page: page
+            viewModel: page.viewModel
             question: page.viewModel.second
+            asks: page.asks
+            side: page.side
+            bodyTop: page.bodyTop
+            bodyBottom: page.bodyBottom
             floor: keyboard.y
         }
     }
