@@ -33,6 +33,7 @@ NGA = search_key("Siu H - Nga", ["0123*****"])
         "0084912345678",
         "912345678",
         "09123",
+        "09",
         "678",
         "5678",
         "45678",
@@ -61,7 +62,8 @@ def test_a_person_is_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ung", "nhung lan", "0913", "6789", "123", "0911", "nhung 679", "12345678901234", "%"]
+    "text",
+    ["ung", "nhung lan", "17", "0913", "6789", "123", "0911", "nhung 679", "12345678901234", "%"],
 )
 def test_another_is_not(text: str) -> None:
     assert text == "%" or not is_found(NHUNG, read_search(text)), text
