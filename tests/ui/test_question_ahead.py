@@ -145,6 +145,24 @@ def test_the_next_question_stands_ready_behind_this_one(app: QGuiApplication) ->
         assert (model.first.props, model.second.props) == (QuestionProps(), QuestionProps())
 
 
+def test_a_key_that_is_pressed_twice_answers_once(app: QGuiApplication) -> None:
+    del app
+    with Showcase() as showcase:
+        begin(showcase, 20)
+        spin(3 * PAUSE_MS)
+        window = showcase.window.window
+        for _ in range(12):
+            QTest.keyClick(window, Qt.Key.Key_Tab)
+            focused = window.activeFocusItem()
+            if focused is not None and focused.property("text") == "Có":
+                break
+        QTest.keyClick(window, Qt.Key.Key_Space)
+        assert on_show(showcase, "Câu hỏi q1 ")
+        spin(2 * DEAF_MS)
+        QTest.keyClick(window, Qt.Key.Key_Space)
+        assert on_show(showcase, "Câu hỏi q1 ")
+
+
 def test_a_finger_that_touches_twice_answers_once(app: QGuiApplication) -> None:
     del app
     with Showcase() as showcase:

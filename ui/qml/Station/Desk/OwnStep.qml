@@ -25,6 +25,8 @@ Item {
     readonly property bool deaf: fresh.running
 
     visible: asks && viewModel.question === question
+    // What is not on show has no keys either: its answers would be those of what is.
+    enabled: visible
 
     onVisibleChanged: fresh.restart()
 
