@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.domain.declaration.answers import Answers
 from kiosk.domain.declaration.draft import PhoneOf
+from kiosk.domain.desk import acts_on_declarations
 from kiosk.domain.desk.acts import ActProblem, NotDone, StoredPerson
 from kiosk.domain.desk.acts_on_declarations import DropDraft, SaveDraft
 from kiosk.domain.language import Language
@@ -74,6 +75,19 @@ def test_a_whole_declaration_is_sent_and_checked_in() -> None:
     assert (act.phone, act.declarant.relation, act.check_in) == (None, Relation.STAFF, True)
     assert act.basis.text_id == "notice"
     assert desk.drafts == {}
+
+
+def test_a_savepoint_is_written_by_who_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long form's text is long: the page hands on what stands there, and writes nothing."""
+
+    def refuse(*given: object) -> str:
+        raise AssertionError(given)
+
+    monkeypatch.setattr(acts_on_declarations, "draft_text", refuse)
+    desk = DeclaringDesk().open().take(*PERSON, NextTouched())
+    (act,) = (one for one in desk.asked if isinstance(one, SaveDraft))
+    with pytest.raises(AssertionError):
+        _ = act.content
 
 
 @pytest.mark.parametrize("holds", [SaveDraft])

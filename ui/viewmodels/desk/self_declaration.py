@@ -155,7 +155,7 @@ class SelfDeclarationViewModel(DeskPageViewModel):
         self._questions = QuestionAhead(self)
         self._questions.turned.connect(self.questionChanged)
         self._cards = RowsAhead(self)
-        self._cards.made.connect(self._show_review)
+        self._cards.made.connect(self._show_now)
         self._view: View | None = None
 
     def fold(self, view: View) -> None:
@@ -177,10 +177,10 @@ class SelfDeclarationViewModel(DeskPageViewModel):
                 self._cards.show_in_a_pause(made_of, make)
         else:
             self._cards.clear()
-        self._show_review()
+        self._show_now()
 
     @Slot()
-    def _show_review(self) -> None:
+    def _show_now(self) -> None:
         view = self._view
         if view is None:
             return

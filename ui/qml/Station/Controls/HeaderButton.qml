@@ -15,7 +15,7 @@ Rectangle {
     property color colour: "transparent"
     // No wider than this: a long name takes two lines.
     property real widest: 100000
-    property int deafMs: 300
+    property int deafMs: Theme.tremorMs
 
     readonly property bool isDown: tap.pressed && tap.containsMouse
 

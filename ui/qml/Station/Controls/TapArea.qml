@@ -14,7 +14,7 @@ MouseArea {
     // Bind this and not `enabled`, which the deaf time needs.
     property bool listens: true
     property bool isQuick: false
-    property int deafMs: 300
+    property int deafMs: Theme.tremorMs
 
     // Times of the events in ms, of the display server's clock, which wraps after 49 days.
     property real touchedAt: 0

@@ -71,7 +71,7 @@ Item {
 
         readonly property string key: step.question.key
 
-        interval: 300
+        interval: Theme.tremorMs
         onKeyChanged: restart()
     }
 }

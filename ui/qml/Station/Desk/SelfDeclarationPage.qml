@@ -41,8 +41,6 @@ PageFrame {
 
     // What comes next is laid out behind what is asked, once there is something.
     Loader {
-        id: behind
-
         readonly property string key: page.viewModel.second.key
         property bool isWanted: false
 

@@ -48,6 +48,8 @@ QtObject {
     readonly property real naturalLeading: 1.265
 
     readonly property int motionMs: 160
+    // A second touch within so long is a tremor of the first.
+    readonly property int tremorMs: 300
 
     // Metrics: drawn at 1280×800, everything follows the shorter edge.
     readonly property real shorterEdge: Math.min(windowWidth, windowHeight)
